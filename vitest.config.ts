@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Tests read the sources, so that `pnpm watch` needs no build.
+    alias: [
+      { find: /^@lockkeeper\/policy-core$/, replacement: source('policy-core/src/index.ts') },
+      { find: /^@lockkeeper\/policy-core\/parsers$/, replacement: source('policy-core/src/parsers/index.ts') },
+      { find: /^@lockkeeper\/operations$/, replacement: source('operations/src/index.ts') },
+      { find: /^@lockkeeper\/operations\/ports$/, replacement: source('operations/src/ports/index.ts') },
+      { find: /^@lockkeeper\/operations\/observe$/, replacement: source('operations/src/observe/index.ts') },
+      { find: /^@lockkeeper\/host-node\/read$/, replacement: source('host-node/src/read/index.ts') },
+      { find: /^@lockkeeper\/host-node\/write$/, replacement: source('host-node/src/write/index.ts') },
+      { find: /^@lockkeeper\/lsp\/protocol$/, replacement: source('lsp/src/protocol.ts') },
+    ],
+  },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'test/editor/suite/**', '.cache/**'],
+    // Tests share no state, and one worker for all of them is about eight times faster.
+    isolate: false,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+});
