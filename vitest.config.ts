@@ -9,7 +9,10 @@ export default defineConfig({
     // Tests read the sources, so that `pnpm watch` needs no build.
     alias: [
       { find: /^@lockkeeper\/policy-core$/, replacement: source('policy-core/src/index.ts') },
-      { find: /^@lockkeeper\/policy-core\/parsers$/, replacement: source('policy-core/src/parsers/index.ts') },
+      {
+        find: /^@lockkeeper\/policy-core\/parsers$/,
+        replacement: source('policy-core/src/parsers/index.ts'),
+      },
       { find: /^@lockkeeper\/operations$/, replacement: source('operations/src/index.ts') },
       { find: /^@lockkeeper\/operations\/ports$/, replacement: source('operations/src/ports/index.ts') },
       { find: /^@lockkeeper\/operations\/observe$/, replacement: source('operations/src/observe/index.ts') },
