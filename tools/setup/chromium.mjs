@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import path from 'node:path';
+
+/** Names a Chromium goes by on PATH, the one that Debian maintains first. */
+const NAMES = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
+
+/** Places outside PATH. */
+const PLACES = ['/usr/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+
+/**
+ * The Chromium or Chrome of this machine. `LOCKKEEPER_CHROMIUM` wins, and is an error when it names nothing:
+ * a silent second choice would hide a typing mistake.
+ *
+ * @returns {string | undefined} Absolute path; `undefined` when there is none.
+ */
+export function findChromium() {
+  const wanted = process.env['LOCKKEEPER_CHROMIUM'];
+  if (wanted) {
+    if (isExecutable(wanted)) return wanted;
+    throw new Error(`LOCKKEEPER_CHROMIUM names ${wanted}, which cannot be executed. Correct or unset it.`);
+  }
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
+  const onPath = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  return [...onPath, ...PLACES].find(isExecutable);
+}
+
+/**
+ * The Chromium of this machine, installed first where that needs no question: as root on Debian.
+ *
+ * @param {{ readonly log?: (line: string) => void }} [options]
+ * @returns {Promise<string>} Absolute path. Rejects with the next step when there is no Chromium and none can be installed.
+ */
+export async function ensureChromium({ log = () => {} } = {}) {
+  const found = findChromium();
+  if (found) return found;
+  if (!mayInstall()) throw new Error(`No Chromium was found. ${NEXT_STEP}`);
+  log('Installing chromium with apt-get (about 30 seconds)…');
+  apt(['update']);
+  apt(['install', '--yes', '--no-install-recommends', 'chromium']);
+  const installed = findChromium();
+  if (!installed) throw new Error(`apt-get installed chromium, but no executable was found. ${NEXT_STEP}`);
+  return installed;
+}
+
+const NEXT_STEP =
+  'Install Chromium or Google Chrome (on Debian: apt-get install chromium), or set LOCKKEEPER_CHROMIUM to its path.';
+
+function mayInstall() {
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version');
+}
+
+/** @param {readonly string[]} args */
+function apt(args) {
+  const { status, stderr, error } = spawnSync('apt-get', ['-qq', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status === 0) return;
+  const reason = error ? error.message : stderr.trim().slice(-1000);
+  throw new Error(`apt-get ${args[0]} failed: ${reason}\n${NEXT_STEP}`);
+}
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false; // Absent or not executable; either way not usable.
+  }
+}
