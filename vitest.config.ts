@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   resolve: {
     // Tests read the sources, so that `pnpm watch` needs no build.
     alias: [
@@ -26,7 +26,9 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', 'test/editor/suite/**', '.cache/**'],
     // Tests share no state, and one worker for all of them is about eight times faster.
     isolate: false,
-    testTimeout: 30_000,
+    // `pnpm test:exhaustive`: tests that sample by default run everything.
+    env: mode === 'exhaustive' ? { LOCKKEEPER_EXHAUSTIVE: '1' } : {},
+    testTimeout: mode === 'exhaustive' ? 600_000 : 30_000,
     hookTimeout: 120_000,
   },
-});
+}));

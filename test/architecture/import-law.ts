@@ -1,0 +1,171 @@
+import path from 'node:path';
+
+import type { PackageName, SourceFile } from './source-files.ts';
+import { isSyntax, stringIn, syntaxOf, type SyntaxNode } from './syntax.ts';
+
+/** What the files of one package may import. Anything not listed is forbidden, Node built-ins included. */
+export interface Boundary {
+  readonly name: PackageName;
+  readonly because: string;
+  readonly mayImport: readonly Permission[];
+}
+
+interface Permission {
+  readonly target: RegExp;
+  /** Only files whose path below `src` matches. Without it every file may. */
+  readonly in?: RegExp;
+  /** Types, and these values. Without it everything the target exports. */
+  readonly typesAnd?: readonly string[];
+}
+
+/** Each boundary removes a capability; `because` is what a person reads when it is crossed. */
+export const BOUNDARIES: readonly Boundary[] = [
+  {
+    name: 'policy-core',
+    because:
+      'policy-core turns data into data and runs in Node, in a browser and in the editor: what comes from outside arrives as a fact',
+    mayImport: [
+      { target: /^(zod|yaml|minimatch|@iarna\/toml(\/.+)?|toml-eslint-parser|jsonc-parser|re2js)$/ },
+      { target: /^@noble\/hashes(\/|$)/ },
+      { target: /^(web-tree-sitter|libpg-query)(\/|$)/, in: /^parsers\// },
+    ],
+  },
+  {
+    name: 'operations',
+    because:
+      'operations reach the world only through the ports they are given, so that every step can be tested in memory',
+    mayImport: [{ target: /^@lockkeeper\/policy-core$/ }],
+  },
+  {
+    name: 'host-node',
+    because:
+      'host-node touches the world and decides nothing: from policy-core it takes types and the two words for a fact that was or was not observed',
+    mayImport: [
+      { target: /^node:/ },
+      { target: /^@lockkeeper\/policy-core$/, typesAnd: ['observed', 'unobserved'] },
+      { target: /^@lockkeeper\/operations\/ports$/ },
+    ],
+  },
+  {
+    name: 'cli',
+    because: 'the command line is one of several surfaces: what belongs to an editor stays out of it',
+    mayImport: [
+      { target: /^node:/ },
+      { target: /^(commander|picocolors)$/ },
+      { target: /^@lockkeeper\/(policy-core|operations|host-node)(\/|$)/ },
+    ],
+  },
+  {
+    name: 'lsp',
+    because:
+      'a server that starts by itself must not be able to deploy or to write: it looks through host-node/read and starts nothing but its own worker thread',
+    mayImport: [
+      { target: /^vscode-languageserver/ },
+      { target: /^@lockkeeper\/policy-core(\/parsers)?$/ },
+      { target: /^@lockkeeper\/operations\/observe$/ },
+      { target: /^@lockkeeper\/host-node\/read$/ },
+      { target: /^node:(worker_threads|url)$/, in: /(^|[/-])(bin|worker)([-./]|$)/ },
+    ],
+  },
+  {
+    name: 'extension',
+    because:
+      'the extension shows what the server and the CLI decide: it holds no policy and starts only those two programs',
+    mayImport: [
+      { target: /^vscode$/ },
+      { target: /^vscode-languageclient(\/|$)/ },
+      { target: /^node:(child_process|path)$/ },
+      { target: /^@lockkeeper\/lsp\/protocol$/ },
+    ],
+  },
+];
+
+/** One sentence for every import that crosses the boundary. */
+export function forbiddenImports(boundary: Boundary, files: readonly SourceFile[]): readonly string[] {
+  return files.flatMap((source) =>
+    importsOf(source.text)
+      .filter((found) => !isAllowed(boundary, source.file, found))
+      .map(({ target, values }) => {
+        const what = values.length > 0 ? ` (${values.join(', ')})` : '';
+        return `${source.file} imports ${target}${what}`;
+      }),
+  );
+}
+
+interface Import {
+  readonly target: string;
+  /** Names used at run time; `*` for a whole module. Empty for an import of types. */
+  readonly values: readonly string[];
+}
+
+function isAllowed({ name, mayImport }: Boundary, file: string, found: Import): boolean {
+  const inside = file.slice(`${name}/src/`.length);
+  if (found.target.startsWith('.')) return staysIn(name, inside, found.target);
+  return mayImport.some(({ target, in: where, typesAnd }) => {
+    if (!target.test(found.target) || (where !== undefined && !where.test(inside))) return false;
+    return typesAnd === undefined || found.values.every((value) => typesAnd.includes(value));
+  });
+}
+
+/** A relative import stays in its package; what reads in host-node does not reach for what writes. */
+function staysIn(name: PackageName, inside: string, target: string): boolean {
+  const reached = path.posix.join(path.posix.dirname(inside), target);
+  if (reached.startsWith('..')) return false;
+  return !(name === 'host-node' && inside.startsWith('read/') && reached.startsWith('write/'));
+}
+
+function importsOf(text: string): readonly Import[] {
+  return syntaxOf(text).flatMap((node) => importIn(node) ?? []);
+}
+
+function importIn(node: SyntaxNode): Import | undefined {
+  switch (node.type) {
+    case 'ImportDeclaration':
+    case 'ExportNamedDeclaration':
+    case 'ExportAllDeclaration':
+      return importFrom(node['source'], valuesOf(node));
+    case 'ImportExpression':
+      return importFrom(node['source'], ['*']);
+    case 'TSImportType':
+      return importFrom(node['source'], []);
+    case 'TSExternalModuleReference':
+      return importFrom(node['expression'], ['*']);
+    case 'CallExpression':
+      return isRequire(node) ? importFrom(firstOf(node['arguments']), ['*']) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A target that is computed cannot be judged, so it is reported as what it is. */
+function importFrom(source: unknown, values: readonly string[]): Import | undefined {
+  if (source === null || source === undefined) return undefined;
+  return { target: stringIn(source) ?? 'a computed name', values };
+}
+
+function valuesOf(node: SyntaxNode): readonly string[] {
+  if (node['importKind'] === 'type' || node['exportKind'] === 'type') return [];
+  const specifiers = Array.isArray(node['specifiers']) ? node['specifiers'].filter(isSyntax) : [];
+  if (specifiers.length === 0) return ['*'];
+  return specifiers
+    .filter((specifier) => specifier['importKind'] !== 'type' && specifier['exportKind'] !== 'type')
+    .map((specifier) => (takesAll(specifier) ? '*' : nameOf(specifier['imported'] ?? specifier['local'])));
+}
+
+/** `import fs from` takes the whole module, as `import * as fs from` does. */
+function takesAll({ type }: SyntaxNode): boolean {
+  return type === 'ImportNamespaceSpecifier' || type === 'ImportDefaultSpecifier';
+}
+
+function nameOf(node: unknown): string {
+  return isSyntax(node) && typeof node['name'] === 'string' ? node['name'] : '*';
+}
+
+function isRequire(node: SyntaxNode): boolean {
+  const callee = node['callee'];
+  return isSyntax(callee) && callee.type === 'Identifier' && callee['name'] === 'require';
+}
+
+function firstOf(list: unknown): unknown {
+  return Array.isArray(list) ? list[0] : undefined;
+}

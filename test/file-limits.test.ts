@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+
+import { sizesOf, totalLines } from './architecture/line-limits.ts';
+import {
+  PACKAGE_NAMES,
+  productFiles,
+  testFilesOf,
+  typescriptBelow,
+  type PackageName,
+} from './architecture/source-files.ts';
+
+/** Tests of a surface that start it as users do; they lie outside its package and count for it. */
+const SURFACE_TESTS: Partial<Record<PackageName, string>> = {
+  cli: 'test/cli',
+  lsp: 'test/lsp',
+  extension: 'test/editor',
+};
+
+const LINES_OF_TEST_PER_LINE: Record<PackageName, number> = {
+  'policy-core': 2,
+  operations: 1,
+  'host-node': 1,
+  cli: 1,
+  lsp: 1,
+  extension: 1,
+};
+
+describe('size of files', () => {
+  test('policy-core is written in small files', () => {
+    const { median, p95 } = sizesOf(productFiles('policy-core'));
+    expect(median, 'half of the files fit on one screen, so that each holds one idea').toBeLessThanOrEqual(
+      70,
+    );
+    expect(p95, 'a long file is a rare exception').toBeLessThanOrEqual(250);
+  });
+
+  test.each(PACKAGE_NAMES)('no file of %s is over 400 lines', (name) => {
+    const longest = [productFiles(name), testFilesOf(name)].map((files) => sizesOf(files).longest);
+    const over = longest.filter((file) => file !== undefined && file.lines > 400);
+    expect(over, 'split it by idea: going over is a design conversation, not a disable comment').toEqual([]);
+  });
+
+  test('sizes are read from the sorted list of lines', () => {
+    const files = [5, 1, 3, 2, 4].map((lines) => ({ file: `${lines}.ts`, text: 'x\n'.repeat(lines) }));
+    expect(sizesOf(files)).toEqual({ median: 3, p95: 5, longest: { file: '5.ts', lines: 5 } });
+  });
+});
+
+describe('weight of tests', () => {
+  test.each(PACKAGE_NAMES)('%s has enough lines of test', (name) => {
+    const source = totalLines(productFiles(name));
+    const tests = totalLines([...testFilesOf(name), ...surfaceTests(name)]);
+    const wanted = LINES_OF_TEST_PER_LINE[name];
+    expect(
+      tests,
+      `${name} has ${source} lines of source and wants ${wanted} lines of test for each`,
+    ).toBeGreaterThanOrEqual(source * wanted);
+  });
+});
+
+function surfaceTests(name: PackageName) {
+  const folder = SURFACE_TESTS[name];
+  return folder === undefined ? [] : typescriptBelow(folder);
+}

@@ -1,0 +1,24 @@
+/**
+ * The rows a text claims to show, such as `[row 4.08]`, `[rows 0.12-0.17]` or `[rows 0.39, 4.19]`.
+ *
+ * @param {string} text
+ * @returns {readonly string[]} row ids in the order they stand; a range is expanded
+ */
+export function rowsTaggedIn(text) {
+  return Array.from(text.matchAll(/\[rows?\s+([^\]]*)\]/g), (match) => match[1] ?? '')
+    .flatMap((list) => list.split(/\s*,\s*/))
+    .flatMap(expandRange);
+}
+
+/**
+ * What cannot be read as a range is returned as it stands, so that it is reported as an unknown row.
+ *
+ * @param {string} item
+ */
+function expandRange(item) {
+  const { section, from, endSection, to } =
+    /^(?<section>\d)\.(?<from>\d\d)-(?<endSection>\d)\.(?<to>\d\d)$/.exec(item)?.groups ?? {};
+  if (section === undefined || section !== endSection || Number(from) > Number(to)) return [item.trim()];
+  const length = Number(to) - Number(from) + 1;
+  return Array.from({ length }, (_, index) => `${section}.${String(Number(from) + index).padStart(2, '0')}`);
+}

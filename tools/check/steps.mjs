@@ -1,0 +1,56 @@
+import { releaseDryRun } from './release-dry-run.mjs';
+import { runNode, runTool } from './run-tool.mjs';
+import { runTests } from './run-tests.mjs';
+
+/**
+ * @typedef {object} StepResult
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {string} output shown when something failed
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {() => Promise<StepResult>} run
+ * @property {string} [needs] the name of the step without which this one says nothing
+ */
+
+/**
+ * What CI runs, in order: the quick ones first. Each counts as one, the tests count each for themselves.
+ *
+ * @type {readonly Step[]}
+ */
+export const STEPS = [
+  { name: 'format', run: tool('oxfmt', '--check', '.') },
+  { name: 'build', run: node('tools/build.mjs') },
+  { name: 'types of tests and tools', run: tool('typescript/tsc', '-p', 'test'), needs: 'build' },
+  { name: 'lint', run: tool('oxlint', '--type-aware', '--deny-warnings'), needs: 'build' },
+  { name: 'no unused code', run: tool('knip') },
+  { name: 'one version of each dependency', run: tool('sherif') },
+  { name: 'generated pages are fresh', run: node('tools/write-docs/main.mjs', '--check'), needs: 'build' },
+  { name: 'tests', run: runTests },
+  { name: 'release dry run', run: releaseDryRun, needs: 'build' },
+];
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+function tool(program, ...args) {
+  return async () => asOne(await runTool(program, args));
+}
+
+/** @param {readonly string[]} args */
+function node(...args) {
+  return async () => asOne(await runNode(args));
+}
+
+/**
+ * A step that is right or wrong as a whole.
+ *
+ * @param {import('./run-tool.mjs').ToolOutcome} outcome
+ * @returns {StepResult}
+ */
+function asOne({ exitCode, output }) {
+  return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0, output };
+}

@@ -1,0 +1,71 @@
+// `pnpm docs`: writes what the documentation takes from the code. With `--check` it only compares.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+import { policyJsonSchema } from '../../packages/policy-core/dist/index.js';
+import { allRules } from '../../packages/policy-core/dist/rules/all-rules.js';
+import { ruleIndex } from './rule-index.mjs';
+import { withRuleTable } from './rule-table.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const RULES = 'packages/policy-core/src/rules';
+
+const generated = generatedFiles();
+const stale = Object.keys(generated).filter((file) => generated[file] !== read(file));
+
+if (!process.argv.includes('--check')) {
+  for (const file of stale) write(file, generated[file] ?? '');
+  console.log(stale.length === 0 ? 'Every generated page was fresh.' : `Wrote ${stale.join(', ')}.`);
+} else if (stale.length > 0) {
+  console.error(
+    `These files differ from what the code says: ${stale.join(', ')}. Run \`pnpm run docs\` and commit the result.`,
+  );
+  process.exitCode = 1;
+}
+
+/** @returns {Record<string, string>} text by path */
+function generatedFiles() {
+  const rules = allRules.map((rule) => ({ ...rule, fix: fixOf(rule.id) }));
+  const pages = rules.map((rule) => {
+    const page = `${RULES}/${rule.id}.md`;
+    return [page, withRuleTable(read(page) ?? '', rule)];
+  });
+  return {
+    ...Object.fromEntries(pages),
+    'docs/rules/index.md': ruleIndex(rules),
+    'docs/lockkeeper.schema.json': `${JSON.stringify(policyJsonSchema(), null, 2)}\n`,
+  };
+}
+
+/**
+ * A rule does not announce its fixes, so its source is asked which kinds it makes.
+ *
+ * @param {string} id
+ * @returns {'safe' | 'needs review' | 'no'}
+ */
+function fixOf(id) {
+  const source = read(`${RULES}/${id}.ts`) ?? '';
+  if (source.includes("safety: 'safe'")) return 'safe';
+  return source.includes("safety: 'needs-review'") ? 'needs review' : 'no';
+}
+
+/** @param {string} file */
+function read(file) {
+  try {
+    return readFileSync(path.join(ROOT, file), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {string} text
+ */
+function write(file, text) {
+  mkdirSync(path.dirname(path.join(ROOT, file)), { recursive: true });
+  writeFileSync(path.join(ROOT, file), text);
+}

@@ -1,0 +1,76 @@
+/**
+ * @typedef {object} RuleFacts what a page says of its rule
+ * @property {string} id
+ * @property {string} summary
+ * @property {string} defaultSeverity
+ * @property {readonly string[]} needs
+ * @property {'safe' | 'needs review' | 'no'} fix
+ */
+
+const START = '<!-- generated from the rule: do not edit between these markers -->';
+const END = '<!-- /generated -->';
+
+/** How a person calls a fact, and what it is about. A fact about a change says nothing of a single file. */
+const FACTS = new Map([
+  ['protectedChanges', { words: 'the change', about: 'change' }],
+  ['policyChange', { words: 'the change', about: 'change' }],
+  ['labels', { words: 'labels of the pull request', about: 'circumstance' }],
+  ['now', { words: 'the date', about: 'circumstance' }],
+  ['requirementsPairs', { words: 'requirements files', about: 'file' }],
+  ['migrations', { words: 'migrations', about: 'file' }],
+  ['deployRecord', { words: 'the deploy record', about: 'file' }],
+]);
+
+/**
+ * The page with its table brought up to date.
+ *
+ * @param {string} page
+ * @param {RuleFacts} rule
+ */
+export function withRuleTable(page, rule) {
+  const start = page.indexOf(START);
+  const end = page.indexOf(END);
+  if (start === -1 || end < start) {
+    throw new Error(
+      `The page of ${rule.id} has no place for its table. Put these two lines under the heading:\n${START}\n${END}`,
+    );
+  }
+  return `${page.slice(0, start)}${START}\n${ruleTable(rule)}\n${page.slice(end)}`;
+}
+
+/** @param {RuleFacts} rule */
+export function ruleTable({ id, defaultSeverity, needs, fix }) {
+  const facts = needs.map((name) => factOf(id, name));
+  const judges = facts.some(({ about }) => about === 'file') ? 'open file, whole tree, change' : 'change';
+  return alignedTable([
+    ['Default severity', 'Needs', 'Judges', 'Fix'],
+    [defaultSeverity, [...new Set(facts.map(({ words }) => words))].join(', '), judges, fix],
+  ]);
+}
+
+/**
+ * @param {string} id
+ * @param {string} name
+ */
+function factOf(id, name) {
+  const fact = FACTS.get(name);
+  if (fact === undefined) {
+    throw new Error(
+      `${id} needs the fact "${name}", which has no words yet. Add it to FACTS in tools/write-docs/rule-table.mjs.`,
+    );
+  }
+  return fact;
+}
+
+/**
+ * A Markdown table whose columns line up in the source too.
+ *
+ * @param {readonly (readonly string[])[]} rows the first one is the head
+ */
+export function alignedTable(rows) {
+  const [head = [], ...body] = rows;
+  const widths = head.map((_, column) => Math.max(3, ...rows.map((row) => (row[column] ?? '').length)));
+  const line = (/** @type {readonly string[]} */ row) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
+}
