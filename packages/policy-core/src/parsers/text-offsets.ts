@@ -1,0 +1,42 @@
+/**
+ * Turns offsets that count UTF-8 bytes or code points into UTF-16 offsets. Ask with growing
+ * numbers: it walks the text once, and starts again only when asked for an earlier place.
+ */
+export interface TextOffsets {
+  /** Clamped to the text. */
+  utf16(offset: number): number;
+}
+
+export function offsetsFromBytes(text: string): TextOffsets {
+  return walker(text, utf8Length);
+}
+
+export function offsetsFromCodePoints(text: string): TextOffsets {
+  return walker(text, () => 1);
+}
+
+function walker(text: string, sizeOf: (codePoint: number) => number): TextOffsets {
+  let index = 0;
+  let counted = 0;
+  return {
+    utf16(offset) {
+      if (offset < counted) {
+        index = 0;
+        counted = 0;
+      }
+      while (index < text.length && counted < offset) {
+        const codePoint = text.codePointAt(index) ?? 0;
+        counted += sizeOf(codePoint);
+        index += codePoint > 0xffff ? 2 : 1;
+      }
+      return index;
+    },
+  };
+}
+
+/** A lone surrogate is encoded as U+FFFD, which also takes three bytes. */
+function utf8Length(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
+}
