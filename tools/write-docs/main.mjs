@@ -27,7 +27,7 @@ if (!process.argv.includes('--check')) {
 
 /** @returns {Record<string, string>} text by path */
 function generatedFiles() {
-  const rules = allRules.map((rule) => ({ ...rule, fix: fixOf(rule.id) }));
+  const rules = allRules.map((rule) => ({ ...rule, fix: fixesOf(rule.id) }));
   const pages = rules.map((rule) => {
     const page = `${RULES}/${rule.id}.md`;
     return [page, withRuleTable(read(page) ?? '', rule)];
@@ -43,12 +43,11 @@ function generatedFiles() {
  * A rule does not announce its fixes, so its source is asked which kinds it makes.
  *
  * @param {string} id
- * @returns {'safe' | 'needs review' | 'no'}
  */
-function fixOf(id) {
+function fixesOf(id) {
   const source = read(`${RULES}/${id}.ts`) ?? '';
-  if (source.includes("safety: 'safe'")) return 'safe';
-  return source.includes("safety: 'needs-review'") ? 'needs review' : 'no';
+  const kinds = ["'safe'", "'needs-review'"].filter((kind) => source.includes(kind));
+  return kinds.length === 0 ? 'no' : kinds.map((kind) => kind.slice(1, -1).replace('-', ' ')).join(', ');
 }
 
 /** @param {string} file */

@@ -4,7 +4,7 @@
  * @property {string} summary
  * @property {string} defaultSeverity
  * @property {readonly string[]} needs
- * @property {'safe' | 'needs review' | 'no'} fix
+ * @property {string} fix which kinds of fix it offers, or `no`
  */
 
 const START = '<!-- generated from the rule: do not edit between these markers -->';
