@@ -35,7 +35,8 @@ export function startOf(path: string): SourceSpan {
   return { path, start, end: start };
 }
 
-function lineStarts(text: string): number[] {
+/** Offsets at which the lines of a text begin. */
+export function lineStarts(text: string): number[] {
   const starts = [0];
   for (const terminator of text.matchAll(/\r\n|\n|\r/g)) {
     starts.push(terminator.index + terminator[0].length);

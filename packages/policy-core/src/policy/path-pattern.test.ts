@@ -82,19 +82,25 @@ describe('the literal prefix', () => {
 });
 
 describe('patterns made to be slow come back', () => {
+  // Every path begins and ends as its pattern does, so that no cheap test answers first; `z` is missing.
   const long = 'a'.repeat(4000);
   const deep = 'a/'.repeat(2000);
 
   test.each([
-    ['stars in one name', `${'*a'.repeat(510)}b`, long],
-    ['stars and question marks', `${'*?'.repeat(511)}b`, long],
-    ['200 double stars', `${'**/a/'.repeat(200)}b`, `${deep}c`],
-    ['200 double stars and stars', `${'**/*/'.repeat(200)}b`, `${deep}c`],
-    ['alternating double stars', `${'**/a/*/'.repeat(146)}b`, `${deep}c`],
-    ['four glued double stars', 'a**a**a**a**b', `${deep}c`],
-    ['four glued double stars in 196 others', `${'**/a/'.repeat(196)}a**/a**/a**/a**b`, `${deep}c`],
-    ['four glued double stars with a directory', `**/a**/**/a**/**/a**/**/a**/b/`, `${deep}c`],
-    ['stars in a glued name', `${'*a'.repeat(250)}**${'a*'.repeat(250)}b`, `${long}/${long}`],
+    ['stars in one name', `${'*a'.repeat(509)}*z*b`, `${long}b`],
+    ['stars and question marks', `${'*?'.repeat(509)}*z*b`, `${long}b`],
+    ['200 double stars', `${'**/*a/'.repeat(168)}**/*z/b`, `${deep}b`],
+    ['200 double stars and stars', `${'**/*/'.repeat(199)}**/*z/b`, `${deep}b`],
+    ['200 double stars with names between', `${'**/*/a*/'.repeat(126)}**/*z/b`, `${deep}b`],
+    ['200 double stars before everything below', `${'**/*a/'.repeat(168)}*z/**`, `${deep}b`],
+    ['four glued double stars', 'a**a**a**z**b', `${deep}b`],
+    ['four glued double stars in 167 others', `${'**/*a/'.repeat(160)}a**/a**/a**/*z**b`, `${deep}b`],
+    ['four glued double stars and their directory', '**/a**/**/a**/**/a**/**/*z**/b/', `${deep}b`],
+    [
+      'stars around a glued double star',
+      `${'*a'.repeat(250)}**${'a*'.repeat(250)}zb`,
+      `${long}/${long}azb/b`,
+    ],
   ])(
     '%s',
     (_kind, text, path) => {

@@ -1,0 +1,58 @@
+import type { Facts } from './facts/facts.ts';
+import { displayText } from './display-text.ts';
+import type { Finding, Severity, Undetermined } from './finding.ts';
+import type { CrashedRule } from './report.ts';
+import type { Outcome, Rule } from './rule.ts';
+import { sha256 } from './sha256.ts';
+import type { Stage } from './stage.ts';
+
+/** A rule with what the policy says about it. */
+export interface RuleRun {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly options: unknown;
+}
+
+export interface Evaluation {
+  readonly findings: readonly Finding[];
+  readonly undetermined: readonly Undetermined[];
+  readonly crashed: readonly CrashedRule[];
+}
+
+/** Runs every rule over the same facts. Never throws and never stops early: a crashed rule is reported. */
+export function evaluate(runs: readonly RuleRun[], facts: Facts, stage: Stage): Evaluation {
+  const findings: Finding[] = [];
+  const undetermined: Undetermined[] = [];
+  const crashed: CrashedRule[] = [];
+  for (const run of runs) {
+    try {
+      for (const outcome of [...run.rule.check(facts, { options: run.options, stage })]) {
+        if (outcome.kind === 'violation') findings.push(toFinding(run, outcome));
+        else undetermined.push(toUndetermined(run, outcome));
+      }
+    } catch (error) {
+      crashed.push({ rule: run.rule.id, error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { findings, undetermined, crashed };
+}
+
+function toFinding({ rule, severity }: RuleRun, violation: Extract<Outcome, { kind: 'violation' }>): Finding {
+  const message = wording(rule, violation);
+  const { at, evidence = [], related = [], fixes = [] } = violation;
+  const fingerprint = sha256([rule.id, at?.path ?? '', message].join('\n')).slice(0, 32);
+  return { rule: rule.id, severity, message, at, evidence, related, fixes, fingerprint };
+}
+
+function toUndetermined({ rule, severity }: RuleRun, undecided: Extract<Outcome, { kind: 'undecided' }>): Undetermined {
+  const { subject, at, waitsFor, missing, evidence = [], related = [] } = undecided;
+  return { rule: rule.id, severity, subject, message: wording(rule, undecided), at, waitsFor, missing, evidence, related };
+}
+
+function wording(rule: Rule, { messageId, data }: Outcome): string {
+  const template = rule.messages[messageId] ?? messageId;
+  return template.replace(/\{(\w+)\}/g, (slot, name: string) => {
+    const value = data[name];
+    return value === undefined ? slot : displayText(value);
+  });
+}

@@ -1,0 +1,86 @@
+import { observed, unobserved, type Known } from '../known.ts';
+import type { FileContent } from '../file-content.ts';
+import type { Observations } from '../observations.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import { readDeployRecord } from './deploy-record.ts';
+import type { Facts } from './facts.ts';
+import { migrationKind } from './migration-files.ts';
+import type { Migrations } from './migrations.ts';
+import type { PolicyChange } from './policy-change.ts';
+import { protectedChanges } from './protected-change.ts';
+import { readMigration } from './read-migration.ts';
+import { requirementsFile } from './requirements-file.ts';
+import { withoutSettled } from './settled-migrations.ts';
+import { subjectsOf } from './subjects.ts';
+
+/** Parses what was observed, once, into what rules ask about. `parsers`: `undefined` when not loaded. */
+export function collectFacts(policy: Policy, seen: Observations, parsers: Parsers | undefined): Facts {
+  const subjects = subjectsOf(policy, seen);
+  const recordContent = contentOf(seen, policy.record.path);
+  const requirements = (path: string) => mapKnown(contentOf(seen, path), (content) => requirementsFile(path, content));
+  return {
+    protectedChanges: protectedChanges(policy, changeUnderJudgement(seen), seen.focus),
+    labels: seen.labels,
+    requirementsPairs: subjects.pairs.map((pair) => ({
+      pair,
+      source: requirements(pair.source),
+      lock: requirements(pair.lock),
+    })),
+    migrations: collectMigrations(policy, seen, { parsers, paths: subjects.migrations }),
+    deployRecord: subjects.record
+      ? {
+          path: policy.record.path,
+          reading: mapKnown(recordContent, (content) => readDeployRecord(policy.record.path, content)),
+          commit: seen.recordedCommit,
+        }
+      : undefined,
+    policyChange: policyChange(policy, seen),
+    now: seen.now,
+  };
+}
+
+function collectMigrations(
+  policy: Policy,
+  seen: Observations,
+  { parsers, paths }: { readonly parsers: Parsers | undefined; readonly paths: readonly string[] },
+): Migrations {
+  const namesMigrations = policy.migrations.alembic.length + policy.migrations.sql.length > 0;
+  if (seen.focus.kind === 'tree' && namesMigrations && !seen.listing.known) {
+    const { reason } = seen.listing;
+    return { scripts: [], unsettled: reason };
+  }
+  const read = paths.map((path) =>
+    readMigration({ path, kind: migrationKind(policy, path) ?? 'sql', content: contentOf(seen, path) }, parsers),
+  );
+  return seen.focus.kind === 'tree' ? withoutSettled(policy, read, seen.settled) : { scripts: read, unsettled: undefined };
+}
+
+/** An open document is judged for itself: other changed files are theirs. */
+function changeUnderJudgement({ focus, change }: Observations): Observations['change'] {
+  if (focus.kind !== 'document' || !change.known) return change;
+  const entries = change.value.entries.filter(({ path }) => path === focus.path);
+  return observed({ ...change.value, entries });
+}
+
+function policyChange(policy: Policy, { focus, change, files }: Observations): PolicyChange {
+  const entry = change.known ? change.value.entries.find(({ path }) => path === policy.path) : undefined;
+  if (focus.kind !== 'change' || entry === undefined) return { kind: 'unchanged' };
+  if (entry.status === 'deleted') return { kind: 'deleted', path: policy.path };
+  const content = files[policy.path] ?? unobserved('its new text was not read');
+  if (!content.known) return { kind: 'unseen', path: policy.path, reason: content.reason };
+  if (content.value.kind === 'absent') return { kind: 'deleted', path: policy.path };
+  const text = content.value.kind === 'text' ? content.value.text : '\0';
+  const loaded = loadPolicy({ path: policy.path, text });
+  return loaded.kind === 'policy' ? { kind: 'sound' } : { kind: 'broken', problems: loaded.problems };
+}
+
+function contentOf({ files, change }: Observations, path: string): Known<FileContent> {
+  const deleted = change.known && change.value.entries.some((entry) => entry.path === path && entry.status === 'deleted');
+  return files[path] ?? (deleted ? observed({ kind: 'absent' }) : unobserved('its text was not given'));
+}
+
+function mapKnown<T, U>(value: Known<T>, map: (value: T) => U): Known<U> {
+  return value.known ? observed(map(value.value)) : value;
+}

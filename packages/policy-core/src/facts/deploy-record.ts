@@ -1,0 +1,96 @@
+import type { FileContent } from '../file-content.ts';
+import type { Known } from '../known.ts';
+import type { RecordedCommit } from '../observations.ts';
+import { sha256 } from '../sha256.ts';
+import { startOf, type SourceSpan } from '../source-span.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { recordV0, recordV1 } from './deploy-record-schema.ts';
+import { readJson } from './json-text.ts';
+
+/** The record of the last good production deploy, as far as it could be seen. */
+export interface DeployRecordFile {
+  readonly path: string;
+  readonly reading: Known<DeployRecordReading>;
+  /** What git says of `last_good_sha`. */
+  readonly commit: Known<RecordedCommit>;
+}
+
+export type DeployRecordReading =
+  | { readonly kind: 'absent' }
+  /** Not JSON, or not a text at all; `problem` is a clause. */
+  | { readonly kind: 'unreadable'; readonly problem: string; readonly at: SourceSpan }
+  | {
+      readonly kind: 'read';
+      readonly version: 0 | 1;
+      readonly problems: readonly RecordProblem[];
+      readonly lastGoodSha: RecordField | undefined;
+      readonly deployedAt: RecordField | undefined;
+      readonly previousDeployedAt: RecordField | undefined;
+      /** `undefined` when the record carries no hash of itself. */
+      readonly hash: { readonly matches: boolean; readonly at: SourceSpan } | undefined;
+    };
+
+export interface RecordProblem {
+  /** Dotted, such as `source.tree`; empty for the record as a whole. */
+  readonly field: string;
+  /** Reads well after the field: "must be 1". */
+  readonly problem: string;
+  readonly at: SourceSpan;
+}
+
+export interface RecordField {
+  readonly value: string;
+  readonly at: SourceSpan;
+}
+
+/** DEPLOY contract: a record never grows past this. */
+const MAX_BYTES = 64 * 1024;
+
+export function readDeployRecord(path: string, content: FileContent): DeployRecordReading {
+  if (content.kind === 'absent') return content;
+  if (content.kind === 'unreadable') return { ...content, at: startOf(path) };
+  if (content.text.length > MAX_BYTES) return { kind: 'unreadable', problem: 'it is larger than 64 KiB', at: startOf(path) };
+  const json = readJson(path, content.text.replace(/^\uFEFF/, ''));
+  if (json.kind === 'malformed') return { kind: 'unreadable', problem: json.problem, at: json.at };
+  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
+    return { kind: 'unreadable', problem: 'it does not hold an object', at: json.spanOf([]) };
+  }
+  const value: object = json.value;
+  const version = 'schema_version' in value ? 1 : 0;
+  const result = (version === 1 ? recordV1 : recordV0).safeParse(value);
+  const field = (...steps: string[]): RecordField | undefined => {
+    const found = steps.reduce<unknown>(member, value);
+    return typeof found === 'string' ? { value: found, at: json.spanOf(steps) } : undefined;
+  };
+  return {
+    kind: 'read',
+    version,
+    problems: (result.error?.issues ?? []).map((issue) => ({
+      field: issue.path.join('.'),
+      problem: issue.code === 'invalid_type' && !hasMember(value, issue.path) ? 'is missing' : lowerFirst(issue.message),
+      at: json.spanOf(issue.path.filter((step) => typeof step !== 'symbol')),
+    })),
+    lastGoodSha: field('last_good_sha'),
+    deployedAt: field('deployed_at'),
+    previousDeployedAt: field('previous', 'deployed_at'),
+    hash: field('record_hash') && { matches: hashMatches(value), at: json.spanOf(['record_hash']) },
+  };
+}
+
+/** `record_hash` covers the canonical form of every other key. */
+function hashMatches(record: object): boolean {
+  const { record_hash: written, ...rest } = { record_hash: undefined, ...record };
+  return written === `sha256:${sha256(canonicalJson(rest))}`;
+}
+
+function hasMember(value: object, path: readonly PropertyKey[]): boolean {
+  return path.reduce<unknown>(member, value) !== undefined;
+}
+
+function member(value: unknown, step: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

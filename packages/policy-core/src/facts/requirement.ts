@@ -1,0 +1,94 @@
+/** What one logical line of a requirements file asks pip to install, as far as it can be judged. */
+export type Requirement =
+  | {
+      readonly kind: 'named';
+      /** As written. */
+      readonly name: string;
+      /** As pip compares names: lower case, runs of `-`, `_` and `.` become one `-`. */
+      readonly normalizedName: string;
+      /** As written, such as `==1.2.3` or `>=1,<2`; empty when there is none. */
+      readonly specifier: string;
+      /** Set when the specifier is one `==` clause without a wildcard. */
+      readonly pinnedVersion: string | undefined;
+      /** Offset of the specifier in the content; of the end of the name when there is none. */
+      readonly specifierStart: number;
+    }
+  /** A URL, a path or an editable checkout: pip can never hold it to a version. */
+  | { readonly kind: 'unpinnable' }
+  /** `problem` is a clause: "it includes another file". */
+  | { readonly kind: 'unjudged'; readonly problem: string };
+
+const NAME_AND_EXTRAS = /^(?<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?<gap>\s*(?:\[[^\]]*\])?\s*)/;
+const CLAUSE = /^(?<operator>===|==|~=|!=|<=|>=|<|>)\s*(?<version>\S+)$/;
+/** PEP 440, appendix B, with the wildcard that only `==` and `!=` take. */
+const VERSION =
+  /^v?(?:\d+!)?\d+(?:\.\d+)*(?:\.\*|[-_.]?(?:a|b|c|rc|alpha|beta|pre|preview)[-_.]?\d*)?(?:-\d+|[-_.]?(?:post|rev|r)[-_.]?\d*)?(?:[-_.]?dev[-_.]?\d*)?(?:\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?$/i;
+const BALANCED_MARKER = /^;(?:[^'"]|'[^']*'|"[^"]*")+$/;
+
+/** `content` is a logical line: joined, without comment, trimmed. */
+export function parseRequirement(content: string): Requirement {
+  if (content.startsWith('-')) return parseOption(content);
+  if (content.includes('${')) return unjudged('it depends on an environment variable');
+  if (isLocation(content)) return { kind: 'unpinnable' };
+  const head = NAME_AND_EXTRAS.exec(content);
+  if (head?.groups === undefined) return unjudged('it is not written as name==version');
+  const { name = '', gap = '' } = head.groups;
+  const { specifier, marker, options } = cutTail(content.slice(head[0].length));
+  if (!areHashes(options)) return unjudged('it carries options that are not read yet');
+  if (marker !== '' && !BALANCED_MARKER.test(marker)) return unjudged('its marker cannot be read');
+  const clauses = specifier === '' ? [] : specifier.split(',').map(parseClause);
+  if (clauses.includes(undefined)) return unjudged('its version cannot be read');
+  const [only] = clauses;
+  const exact = clauses.length === 1 && only?.operator === '==' && !only.version.endsWith('*');
+  return {
+    kind: 'named',
+    name,
+    normalizedName: name.toLowerCase().replace(/[-_.]+/g, '-'),
+    specifier,
+    pinnedVersion: exact ? only.version : undefined,
+    specifierStart: specifier === '' ? name.length : name.length + gap.length,
+  };
+}
+
+/** pip cuts the options off first, then the marker; what is left is the specifier. */
+function cutTail(text: string): { specifier: string; marker: string; options: string } {
+  const optionsAt = text.search(/\s--/);
+  const requirement = optionsAt < 0 ? text : text.slice(0, optionsAt);
+  const markerAt = requirement.indexOf(';');
+  return {
+    specifier: (markerAt < 0 ? requirement : requirement.slice(0, markerAt)).trim(),
+    marker: markerAt < 0 ? '' : requirement.slice(markerAt).trim(),
+    options: optionsAt < 0 ? '' : text.slice(optionsAt),
+  };
+}
+
+/** pip splits options at single spaces: after a tab it does not see one. */
+function areHashes(options: string): boolean {
+  if (options === '') return true;
+  return !options.includes('\t--') && options.trim().split(/\s+/).every((option) => /^--hash=\w+:\w+$/.test(option));
+}
+
+function parseOption(content: string): Requirement {
+  if (/^(-r|-c|--requirement\b|--constraint\b)/.test(content)) return unjudged('it includes another file, which is not read yet');
+  if (/^(-e|--editable\b)/.test(content)) return { kind: 'unpinnable' };
+  return unjudged('it is an option that may change what pip installs');
+}
+
+function isLocation(content: string): boolean {
+  return (
+    /^[\w.[\],\s-]*@\s*\S/.test(content) ||
+    /^(?:[a-z][a-z+]*:\/\/|[a-z]+\+|\.{1,2}[/\\]|[/\\~])/i.test(content) ||
+    /\.(?:whl|zip|tar\.gz|tar\.bz2|tgz)(?:$|[\s;#])/.test(content)
+  );
+}
+
+function parseClause(text: string): { operator: string; version: string } | undefined {
+  const groups = CLAUSE.exec(text.trim())?.groups;
+  const { operator = '', version = '' } = groups ?? {};
+  if (operator === '===') return { operator, version };
+  return VERSION.test(version) ? { operator, version } : undefined;
+}
+
+function unjudged(problem: string): Requirement {
+  return { kind: 'unjudged', problem };
+}

@@ -1,0 +1,73 @@
+import type { FileContent } from '../file-content.ts';
+import type { Known } from '../known.ts';
+import type { DependencyPair } from '../policy/policy.ts';
+import { spansIn, type SourceSpan } from '../source-span.ts';
+import { parseRequirement, type Requirement } from './requirement.ts';
+import { logicalLines, physicalLines, unusualSeparators, type UnusualSeparator } from './requirements-lines.ts';
+
+/** A requirements file or its lock; what could not be read says why. */
+export type RequirementsFile =
+  | {
+      readonly kind: 'read';
+      readonly path: string;
+      readonly text: string;
+      readonly lines: readonly RequirementLine[];
+      /** What the seed's textual comparison looks at: physical lines that are neither blank nor comments. */
+      readonly entries: readonly TextualEntry[];
+      readonly unusualSeparators: readonly UnusualSeparator[];
+    }
+  | { readonly kind: 'absent'; readonly path: string }
+  | { readonly kind: 'unreadable'; readonly path: string; readonly problem: string };
+
+export interface RequirementLine {
+  readonly requirement: Requirement;
+  readonly content: string;
+  readonly at: SourceSpan;
+  /** The specifier, or the name when there is none. */
+  readonly versionAt: SourceSpan;
+}
+
+export interface TextualEntry {
+  readonly text: string;
+  readonly at: SourceSpan;
+}
+
+/** A pair the policy names, as far as its files could be seen. */
+export interface RequirementsPair {
+  readonly pair: DependencyPair;
+  readonly source: Known<RequirementsFile>;
+  readonly lock: Known<RequirementsFile>;
+}
+
+export function requirementsFile(path: string, content: FileContent): RequirementsFile {
+  if (content.kind !== 'text') return { ...content, path };
+  const text = content.text.replace(/^\uFEFF/, '');
+  const spans = spansIn(path, text);
+  return {
+    kind: 'read',
+    path,
+    text,
+    lines: logicalLines(text).map((line) => {
+      const requirement = parseRequirement(line.content);
+      const at = spans.span(line.start, line.end);
+      return { requirement, content: line.content, at, versionAt: versionSpan(requirement, line) ?? at };
+    }),
+    entries: physicalLines(text)
+      .map((line) => ({ text: line.text.trim(), line }))
+      .filter((entry) => entry.text !== '' && !entry.text.startsWith('#'))
+      .map(({ text: entry, line }) => {
+        const start = line.start + line.text.indexOf(entry);
+        return { text: entry, at: spans.span(start, start + entry.length) };
+      }),
+    unusualSeparators: unusualSeparators(path, text),
+  };
+
+  function versionSpan(requirement: Requirement, { content: said, start }: { content: string; start: number }) {
+    if (requirement.kind !== 'named') return undefined;
+    const { name, specifier, specifierStart } = requirement;
+    const [from, length] = specifier === '' ? [0, name.length] : [specifierStart, specifier.length];
+    // A continuation inside the requirement itself moves text: then the whole line is underlined.
+    const inPlace = text.startsWith(said.slice(0, from + length), start);
+    return inPlace ? spans.span(start + from, start + from + length) : undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Observations } from '../observations.ts';
+import type { DependencyPair, Policy } from '../policy/policy.ts';
+import { migrationKind } from './migration-files.ts';
+
+/** The files a run judges: all of a tree's, those a change touches, or those of one document. */
+export interface Subjects {
+  readonly pairs: readonly DependencyPair[];
+  readonly migrations: readonly string[];
+  readonly record: boolean;
+}
+
+type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
+
+/** A pair is judged whole when either side is touched. */
+export function subjectsOf(policy: Policy, seen: Seen): Subjects {
+  if (seen.focus.kind === 'tree') {
+    const listed = seen.listing.known ? seen.listing.value : [];
+    return { pairs: policy.dependencies, migrations: listed.filter((path) => migrationKind(policy, path)), record: true };
+  }
+  const touched = touchedPaths(seen);
+  return {
+    pairs: policy.dependencies.filter(({ source, lock }) => touched.has(source) || touched.has(lock)),
+    migrations: [...touched].filter((path) => migrationKind(policy, path)),
+    record: touched.has(policy.record.path),
+  };
+}
+
+/** Files whose text is needed to judge these subjects. */
+export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
+  const { pairs, migrations, record } = subjectsOf(policy, seen);
+  const policyTouched = seen.focus.kind === 'change' && touchedPaths(seen).has(policy.path) ? [policy.path] : [];
+  const files = [...pairs.flatMap(({ source, lock }) => [source, lock]), ...migrations, ...(record ? [policy.record.path] : [])];
+  return [...new Set([...files, ...policyTouched])];
+}
+
+function touchedPaths({ focus, change }: Seen): ReadonlySet<string> {
+  if (focus.kind === 'document') return new Set([focus.path]);
+  return new Set(change.known ? change.value.entries.map(({ path }) => path) : []);
+}

@@ -1,0 +1,49 @@
+export { applyEdits, applyFixes, type AppliedFixes } from './apply-edits.ts';
+export { baselineOf, baselineText, parseBaseline, type Baseline, type BaselineEntry } from './baseline.ts';
+export { appliedLabel, checkerFor, type ChangeInput, type Checker, type CheckOptions, type TextFile } from './checker.ts';
+export { createChecker } from './create-checker.ts';
+export { displayText } from './display-text.ts';
+export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
+export { migrationFolders, migrationKind } from './facts/migration-files.ts';
+export { filesToRead } from './facts/subjects.ts';
+export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
+export {
+  SEVERITIES,
+  type Evidence,
+  type Finding,
+  type MissingFact,
+  type RelatedPlace,
+  type Severity,
+  type Undetermined,
+} from './finding.ts';
+export type { Fix, TextEdit } from './fix.ts';
+export { observed, unobserved, type Known } from './known.ts';
+export type {
+  AppliedLabel,
+  Change,
+  ChangeEntry,
+  Focus,
+  Observations,
+  RecordedCommit,
+  SettledPoint,
+} from './observations.ts';
+export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
+export { compilePattern, pathSet, type PathPattern, type PathSet, type PatternResult } from './policy/path-pattern.ts';
+export { policyJsonSchema } from './policy/policy-schema.ts';
+export {
+  DEFAULT_RECORD_PATH,
+  POLICY_FILE_NAMES,
+  type DependencyPair,
+  type InvalidPolicy,
+  type Policy,
+  type PolicyProblem,
+  type ProtectedSection,
+  type RuleSetting,
+  type Waiver,
+} from './policy/policy.ts';
+export { PRESETS, type Preset } from './policy/presets/presets.ts';
+export type { CrashedRule, PolicyOrigin, Report, ReportedPolicy, RuleSummary, Verdict } from './report.ts';
+export type { Rule } from './rule.ts';
+export { allRules } from './rules/all-rules.ts';
+export { startOf, type Position, type SourceSpan } from './source-span.ts';
+export { mustBeProved, STAGES, type Stage } from './stage.ts';

@@ -1,0 +1,67 @@
+import type { FileContent } from './file-content.ts';
+import type { Known } from './known.ts';
+
+/**
+ * Everything that was seen of one repository at one moment: plain JSON, no functions, no handles.
+ *
+ * Written to a file and read back it gives the same verdict, which is how a bug is reported.
+ */
+export interface Observations {
+  readonly focus: Focus;
+  /** Every file that was looked at, by path. */
+  readonly files: Readonly<Record<string, Known<FileContent>>>;
+  /** Paths below the folders the policy names, for rules that judge a whole tree. */
+  readonly listing: Known<readonly string[]>;
+  readonly change: Known<Change>;
+  readonly labels: Known<readonly AppliedLabel[]>;
+  /** Who made the change: the login on the forge, or the name given on the command line. */
+  readonly actor: Known<string>;
+  /** The point in history before which migrations are settled; `undefined` when there is none. */
+  readonly settled: Known<SettledPoint | undefined>;
+  /** What git says of the commit in the deploy record. */
+  readonly recordedCommit: Known<RecordedCommit>;
+  /** UTC, such as `2026-11-21T08:00:00Z`. */
+  readonly now: Known<string>;
+}
+
+/** What is judged: one open document, every file of a tree, or what a change touches. */
+export type Focus =
+  | { readonly kind: 'document'; readonly path: string }
+  | { readonly kind: 'tree' }
+  | { readonly kind: 'change' };
+
+export interface Change {
+  /** The merge base; `undefined` when the history has no common commit to compare with. */
+  readonly base: string | undefined;
+  /** A commit id, or `worktree` for what lies on disk. */
+  readonly head: string;
+  readonly branch: Known<string>;
+  /** Both sides of every change: a rename is a deletion and an addition. */
+  readonly entries: readonly ChangeEntry[];
+}
+
+export interface ChangeEntry {
+  readonly status: 'added' | 'modified' | 'deleted' | 'type-changed';
+  readonly path: string;
+  /** Six octal digits as git writes them; `000000` when absent on that side. */
+  readonly oldMode: string;
+  readonly newMode: string;
+}
+
+export interface AppliedLabel {
+  readonly name: string;
+  /** Whether the person who applied it may approve; `known: false` where nobody could be asked. */
+  readonly authority: Known<'trusted' | 'untrusted'>;
+}
+
+/** Migrations that changed after a point in history; the others are settled and not judged again. */
+export interface SettledPoint {
+  readonly from: 'since' | 'release';
+  readonly commit: string;
+  readonly changedPaths: readonly string[];
+}
+
+export interface RecordedCommit {
+  readonly sha: string;
+  readonly state: 'ancestor' | 'not-an-ancestor' | 'absent' | 'not-a-commit';
+}

@@ -1,0 +1,56 @@
+import { startOf } from '../source-span.ts';
+import { MAX_TEXT_UNITS } from '../file-content.ts';
+import { buildPolicy } from './build-policy.ts';
+import { schemaProblems } from './policy-problems.ts';
+import { policySchema } from './policy-schema.ts';
+import type { InvalidPolicy, Policy, PolicyProblem } from './policy.ts';
+import { mergePreset, PRESETS } from './presets/presets.ts';
+import { readPolicyText, type PolicyText } from './source/policy-text.ts';
+
+export interface PolicySource {
+  /** Decides the format: `.toml`, `.json`, else YAML. Shown in problems and findings. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads a policy, or says place by place why the file is not one. Never throws. */
+export function loadPolicy({ path, text }: PolicySource): Policy | InvalidPolicy {
+  const invalid = (...problems: readonly PolicyProblem[]): InvalidPolicy => ({ kind: 'invalid', path, problems });
+  if (text.length > MAX_TEXT_UNITS) return invalid({ message: 'The policy is larger than 2 MB. Make it smaller.', at: startOf(path) });
+  if (text.includes('\0')) return invalid({ message: 'The policy is a binary file. Write it as text.', at: startOf(path) });
+  const source = readPolicyText(path, text);
+  if (source.kind === 'malformed') {
+    return invalid({ message: `The policy cannot be read: ${source.problem}.`, at: source.at });
+  }
+  const presets = chosenPresets(source);
+  if (presets.kind === 'unknown') return invalid(...presets.problems);
+  const merged = presets.values.reduce(mergePreset, source.value);
+  const parsed = policySchema.safeParse(merged);
+  if (!parsed.success) return invalid(...schemaProblems(parsed.error, source));
+  const { policy, problems } = buildPolicy(path, parsed.data, source);
+  return problems.length > 0 ? invalid(...problems) : policy;
+}
+
+type Chosen =
+  | { readonly kind: 'known'; readonly values: readonly unknown[] }
+  | { readonly kind: 'unknown'; readonly problems: readonly PolicyProblem[] };
+
+function chosenPresets(source: Extract<PolicyText, { kind: 'value' }>): Chosen {
+  const { value } = source;
+  const written: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'extends') : undefined;
+  const names = typeof written === 'string' ? [written] : Array.isArray(written) ? written : [];
+  const found = names.map((name) => PRESETS.find((preset) => preset.name === name));
+  const problems = names.flatMap((name, index) =>
+    found[index] === undefined
+      ? [
+          {
+            message: `There is no preset ${JSON.stringify(name)}. The presets are ${PRESETS.map((preset) => preset.name).join(', ')}.`,
+            at: source.spanOf(Array.isArray(written) ? ['extends', index] : ['extends']),
+          },
+        ]
+      : [],
+  );
+  return problems.length > 0
+    ? { kind: 'unknown', problems }
+    : { kind: 'known', values: found.flatMap((preset) => (preset ? [preset.value] : [])) };
+}

@@ -1,0 +1,23 @@
+/** The known word a typing slip most likely meant; `undefined` when none is close. */
+export function nearestWord(written: string, known: readonly string[]): string | undefined {
+  const limit = Math.max(1, Math.floor(written.length / 3));
+  const [best] = known
+    .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word.toLowerCase()) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance);
+  return best?.word;
+}
+
+/** Levenshtein distance, one row at a time. Words are short: keys and rule ids. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j += 1) {
+      const substituted = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

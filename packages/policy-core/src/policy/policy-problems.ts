@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+
+import type { PolicyProblem } from './policy.ts';
+import { nearestWord } from './nearest-word.ts';
+import { policySchema } from './policy-schema.ts';
+import type { PolicyText, Steps } from './source/policy-text.ts';
+
+type Source = Extract<PolicyText, { kind: 'value' }>;
+
+/** Words the schema's objections for people, each at the place it is about. */
+export function schemaProblems(error: z.ZodError, source: Source): PolicyProblem[] {
+  return error.issues.flatMap((issue) => problemsOf(issue, [], source));
+}
+
+function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): PolicyProblem[] {
+  const steps = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
+  const name = steps.length === 0 ? 'The policy' : wordsFor(steps);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        message: `Unknown key ${JSON.stringify(key)}${steps.length === 0 ? '' : ` in ${name}`}. ${unknownKeyAdvice(key, steps)}`,
+        at: source.keySpanOf([...steps, key]) ?? source.spanOf([...steps, key]),
+      }));
+    case 'invalid_union':
+      return [{ message: `${name} has a form that is not allowed here. Check it against the schema.`, at: source.spanOf(steps) }];
+    case 'invalid_type':
+      return [{ message: typeProblem(name, issue), at: source.spanOf(steps) }];
+    case 'invalid_value':
+      return [{ message: `${name} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`, at: source.spanOf(steps) }];
+    case 'too_small':
+      return [{ message: `${name} must not be empty.`, at: source.spanOf(steps) }];
+    default:
+      return [{ message: `${name} is not valid: ${issue.message}.`, at: source.spanOf(steps) }];
+  }
+}
+
+function typeProblem(name: string, issue: z.core.$ZodIssueInvalidType): string {
+  const isMissing = issue.input === undefined && /received undefined/.test(issue.message);
+  return isMissing ? `${name} is missing. Add it.` : `${name} must be ${article(issue.expected)}.`;
+}
+
+function unknownKeyAdvice(key: string, steps: Steps): string {
+  const known = steps.length === 0 ? Object.keys(policySchema.shape) : [];
+  const nearest = nearestWord(key, known);
+  if (nearest !== undefined) return `Did you mean ${JSON.stringify(nearest)}?`;
+  return 'Remove it: only keys that are enforced are accepted.';
+}
+
+/** `protected[0].paths` reads like the file does. */
+function wordsFor(steps: Steps): string {
+  return steps.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+}
+
+function article(expected: string): string {
+  const names: Readonly<Record<string, string>> = { array: 'a list', object: 'a map', record: 'a map', string: 'a text', int: 'a whole number' };
+  return names[expected] ?? `a ${expected}`;
+}

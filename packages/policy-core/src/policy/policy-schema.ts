@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+import { SEVERITIES } from '../finding.ts';
+
+/** What a policy file may hold. A key is here only once something enforces it. */
+export const policySchema = z.strictObject({
+  $schema: z.string().optional().describe('Address of this schema, for editors that complete and check while typing.'),
+  version: z.literal(1).describe('Version of the policy format.'),
+  extends: z
+    .union([z.string(), z.array(z.string())])
+    .transform((names) => (typeof names === 'string' ? [names] : names))
+    .optional()
+    .describe('Presets to start from. What this file says wins.'),
+  policy: z
+    .strictObject({
+      title: z.string().min(1).optional().describe('Shown at the head of every report.'),
+      version: z.string().min(1).optional().describe("Your own version of these rules, such as '1.2'. Shown in every report."),
+      status: z
+        .enum(['canonical', 'draft'])
+        .optional()
+        .describe('`draft` reports every finding as a warning, so that nothing is blocked while you try the policy.'),
+    })
+    .optional()
+    .describe('What this policy is called and how binding it is.'),
+  scope: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Path patterns this policy governs. Files outside are not judged. Without it the whole repository is governed.'),
+  protected: z
+    .array(
+      z.strictObject({
+        id: identifier().describe('Name of the section in findings.'),
+        description: z.string().optional().describe('What these paths are, in words.'),
+        paths: z.array(z.string()).min(1).describe('Path patterns that need approval before they change.'),
+        except: z.array(z.string()).optional().describe('Path patterns taken out of this section.'),
+        require: z.strictObject({ label: z.string().min(1).describe('The label that approves a change.') }),
+        docs: z.string().optional().describe('Document that explains the section; shown with its findings.'),
+      }),
+    )
+    .optional()
+    .describe('Paths that only change with an approval.'),
+  dependencies: z
+    .array(
+      z.strictObject({
+        id: identifier().describe('Name of the pair in findings.'),
+        source: filePath().describe('The requirements file that people edit.'),
+        lock: filePath().describe('The lock that mirrors it.'),
+        sync: z
+          .strictObject({
+            mode: z.literal('textual').describe('The sets of non-comment, non-empty lines of both files match.'),
+          })
+          .optional(),
+        docs: z.string().optional().describe('Document that explains the rule; shown with its findings.'),
+      }),
+    )
+    .optional()
+    .describe('Python requirements and the locks that mirror them.'),
+  migrations: z
+    .strictObject({
+      alembic: z.array(filePath()).optional().describe('Folders that hold Alembic revisions, such as alembic/versions.'),
+      sql: z.array(z.string()).optional().describe('Path patterns of SQL migrations.'),
+    })
+    .optional()
+    .describe('Where schema migrations lie.'),
+  deployment: z
+    .strictObject({ record: filePath().describe('The record of the last good production deploy.') })
+    .optional()
+    .describe('How a deploy is recorded.'),
+  rules: z
+    .record(
+      z.string(),
+      z.union([
+        z.enum(['off', ...SEVERITIES]),
+        z.strictObject({ severity: z.enum(['off', ...SEVERITIES]).optional(), options: z.unknown().optional() }),
+      ]),
+    )
+    .optional()
+    .describe('Severity and options of single rules, by rule id.'),
+  waivers: z
+    .array(
+      z.strictObject({
+        rule: z.string().describe('The rule that is waived.'),
+        path: z.string().describe('Path pattern the waiver holds for.'),
+        reason: z.string().min(1).describe('Why; shown in reports.'),
+        approver: z.string().min(1).describe('Who answers for it.'),
+        expires: z.iso.date().describe('Last day of the waiver, UTC, as YYYY-MM-DD.'),
+      }),
+    )
+    .optional()
+    .describe('Findings that are accepted until a date.'),
+  since: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A commit or an Alembic revision: on the whole tree only migrations after it are judged.'),
+  baseline: filePath().optional().describe('File of accepted findings, written by `lockkeeper baseline`.'),
+});
+
+export type PolicyFile = z.output<typeof policySchema>;
+
+/** The schema editors complete from, as JSON Schema (draft 2020-12). */
+export function policyJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(policySchema, { io: 'input' }),
+    title: 'Lockkeeper policy',
+    description: 'One policy file, the same verdict in the editor, in CI and at the deploy button.',
+  };
+}
+
+function identifier() {
+  return z.string().regex(/^[a-z][a-z0-9-]*$/, 'Use lower-case letters, digits and -');
+}
+
+function filePath() {
+  return z
+    .string()
+    .regex(/^(?![/\\])(?!.*(^|\/)\.\.?(\/|$))[^\\]+$/, 'Write a path relative to the repository root, with / and without ..');
+}

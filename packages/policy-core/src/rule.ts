@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+
+import type { Facts, FactName } from './facts/facts.ts';
+import type { Evidence, MissingFact, RelatedPlace, Severity } from './finding.ts';
+import type { Fix } from './fix.ts';
+import type { SourceSpan } from './source-span.ts';
+import type { Stage } from './stage.ts';
+
+/** What an author writes. `defineRule` turns it into a {@link Rule} the engine can run. */
+export interface RuleDefinition<Needs extends FactName, MessageId extends string, Options extends z.ZodType> {
+  /** `area/name`; also the path under `rules/`, the doc page and the diagnostic code. */
+  readonly id: `${string}/${string}`;
+  /** One sentence saying what must be true. Shown in hovers, docs and reports. */
+  readonly summary: string;
+  readonly defaultSeverity: Severity;
+  /** The facts this rule sees; it gets no others. */
+  readonly needs: readonly Needs[];
+  readonly options: Options;
+  /** `{name}` placeholders are filled from the outcome's `data`. */
+  readonly messages: Readonly<Record<MessageId, string>>;
+  /** Pure and synchronous: same facts and options in, same outcomes out. */
+  check(
+    facts: Pick<Facts, Needs>,
+    context: { readonly options: z.output<Options>; readonly stage: Stage },
+  ): Iterable<Outcome<MessageId>>;
+}
+
+/** What a rule says about one subject. A subject that keeps the rule is not mentioned. */
+export type Outcome<MessageId extends string = string> = Violation<MessageId> | Undecided<MessageId>;
+
+/** One place where the repository breaks a rule; `at` is what the editor underlines. */
+export interface Violation<MessageId extends string = string> {
+  readonly kind: 'violation';
+  readonly messageId: MessageId;
+  readonly data: Readonly<Record<string, string>>;
+  readonly at: SourceSpan | undefined;
+  readonly evidence?: readonly Evidence[];
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** A subject about which a fact is missing. The sentence is the one a violation would carry. */
+export interface Undecided<MessageId extends string = string> {
+  readonly kind: 'undecided';
+  readonly messageId: MessageId;
+  readonly data: Readonly<Record<string, string>>;
+  readonly at: SourceSpan | undefined;
+  readonly subject: string;
+  readonly waitsFor: 'approval' | 'observation';
+  readonly missing: readonly MissingFact[];
+  readonly evidence?: readonly Evidence[];
+  readonly related?: readonly RelatedPlace[];
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly summary: string;
+  readonly defaultSeverity: Severity;
+  readonly needs: readonly FactName[];
+  readonly options: z.ZodType;
+  readonly messages: Readonly<Record<string, string>>;
+  /** Throws only if the rule itself is broken. `options` were checked when the policy was read. */
+  check(facts: Facts, context: { readonly options: unknown; readonly stage: Stage }): Iterable<Outcome>;
+}
+
+export function defineRule<
+  const Needs extends FactName,
+  const MessageId extends string,
+  Options extends z.ZodType,
+>(definition: RuleDefinition<Needs, MessageId, Options>): Rule {
+  return {
+    ...definition,
+    check: (facts, { options, stage }) =>
+      definition.check(only(definition.needs, facts), { options: definition.options.parse(options ?? {}), stage }),
+  };
+}
+
+/** A rule gets the facts it named and nothing else, so that `needs` cannot lie. */
+function only<Needs extends FactName>(needs: readonly Needs[], facts: Facts): Pick<Facts, Needs> {
+  // Sound: exactly the named keys are copied.
+  return Object.fromEntries(needs.map((name) => [name, facts[name]])) as Pick<Facts, Needs>;
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+import type { RequirementsFile, RequirementsPair, TextualEntry } from '../../facts/requirements-file.ts';
+import type { Fix, TextEdit } from '../../fix.ts';
+import { defineRule, type Outcome } from '../../rule.ts';
+import { spansIn, startOf } from '../../source-span.ts';
+
+type ReadFile = Extract<RequirementsFile, { kind: 'read' }>;
+type MessageId = 'notInLock' | 'notInSource' | 'missingLock' | 'unreadable' | 'unseen';
+
+export const lockInSync = defineRule({
+  id: 'dependencies/lock-in-sync',
+  summary: 'The lock holds the same set of requirements as its source.',
+  defaultSeverity: 'error',
+  needs: ['requirementsPairs'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    notInLock: '{entry} is not in {lock}. Regenerate the lock, or add the line to it.',
+    notInSource: '{entry} is not in {source}. Regenerate the lock, or remove the line.',
+    missingLock: '{lock} does not exist. Generate it from {source} and commit it.',
+    unreadable: '{path} cannot be compared: {problem}. Save it as UTF-8 text of at most 2 MB.',
+    unseen: '{source} and {lock} cannot be compared.',
+  },
+
+  *check({ requirementsPairs }) {
+    for (const pair of requirementsPairs) yield* judgePair(pair);
+  },
+});
+
+function* judgePair(pair: RequirementsPair): Iterable<Outcome<MessageId>> {
+  const { source, lock } = pair.pair;
+  const related = [{ message: `The policy names the pair ${pair.pair.id} here.`, at: pair.pair.at }];
+  if (!pair.source.known || !pair.lock.known) {
+    const missing = [pair.source, pair.lock].flatMap((file, index) =>
+      file.known ? [] : [{ fact: index === 0 ? source : lock, reason: file.reason }],
+    );
+    yield { kind: 'undecided', messageId: 'unseen', data: { source, lock }, at: startOf(source), subject: lock, waitsFor: 'observation', missing };
+    return;
+  }
+  const [from, to] = [pair.source.value, pair.lock.value];
+  // A missing source is for dependencies/requirements-pinned to report.
+  if (from.kind === 'absent') return;
+  if (to.kind === 'absent') {
+    yield { kind: 'violation', messageId: 'missingLock', data: { source, lock }, at: startOf(source), related };
+    return;
+  }
+  for (const file of [from, to]) {
+    if (file.kind === 'unreadable') {
+      const { path, problem } = file;
+      yield { kind: 'violation', messageId: 'unreadable', data: { path, problem }, at: startOf(path), related };
+    }
+  }
+  if (from.kind === 'read' && to.kind === 'read') yield* compare(from, to, related);
+}
+
+/** The sets of stripped lines that are neither blank nor comments: order and repetition do not count. */
+function* compare(source: ReadFile, lock: ReadFile, related: Outcome['related'] = []): Iterable<Outcome<MessageId>> {
+  const data = (entry: TextualEntry) => ({ entry: entry.text, source: source.path, lock: lock.path });
+  for (const entry of onlyIn(source, lock)) {
+    const fixes = [addTo(lock, entry)];
+    yield { kind: 'violation', messageId: 'notInLock', data: data(entry), at: entry.at, related, fixes };
+  }
+  for (const entry of onlyIn(lock, source)) {
+    const fixes = [removeFrom(lock, entry)];
+    yield { kind: 'violation', messageId: 'notInSource', data: data(entry), at: entry.at, related, fixes };
+  }
+}
+
+function onlyIn(file: ReadFile, other: ReadFile): readonly TextualEntry[] {
+  const theirs = new Set(other.entries.map(({ text }) => text));
+  const seen = new Set<string>();
+  return file.entries.filter(({ text }) => {
+    const isNew = !theirs.has(text) && !seen.has(text);
+    seen.add(text);
+    return isNew;
+  });
+}
+
+/** Safe when the line is new to the lock; where the lock names another version, a person chooses. */
+function addTo(lock: ReadFile, { text }: TextualEntry): Fix {
+  const name = projectOf(text);
+  const known = lock.entries.filter((entry) => name !== undefined && projectOf(entry.text) === name);
+  const [replaced] = known;
+  if (known.length === 1 && replaced) {
+    const { at } = replaced;
+    const edits = [{ path: lock.path, start: at.start, end: at.end, text }];
+    return { title: `Replace ${replaced.text} by ${text} in ${lock.path}`, safety: 'needs-review', edits };
+  }
+  const isPin = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?==[^\s,*;]+$/.test(text);
+  return { title: `Add ${text} to ${lock.path}`, safety: isPin && known.length === 0 ? 'safe' : 'needs-review', edits: [appendLine(lock, text)] };
+}
+
+function removeFrom(lock: ReadFile, { text, at }: TextualEntry): Fix {
+  const edit: TextEdit = { path: lock.path, start: { line: at.start.line, character: 0 }, end: { line: at.end.line + 1, character: 0 }, text: '' };
+  return { title: `Remove ${text} from ${lock.path}`, safety: 'needs-review', edits: [edit] };
+}
+
+function appendLine(file: ReadFile, line: string): TextEdit {
+  const newline = /\r\n/.test(file.text) ? '\r\n' : '\n';
+  const end = spansIn(file.path, file.text).position(file.text.length);
+  const isClosed = file.text === '' || /[\r\n]$/.test(file.text);
+  return { path: file.path, start: end, end, text: isClosed ? `${line}${newline}` : `${newline}${line}${newline}` };
+}
+
+function projectOf(entry: string): string | undefined {
+  const name = /^[A-Za-z0-9][\w.-]*/.exec(entry)?.[0];
+  return name?.toLowerCase().replace(/[-_.]+/g, '-');
+}

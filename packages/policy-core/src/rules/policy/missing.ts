@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+import { defineRule } from '../../rule.ts';
+import { startOf } from '../../source-span.ts';
+
+export const policyMissing = defineRule({
+  id: 'policy/missing',
+  summary: 'A change does not take the policy away.',
+  defaultSeverity: 'error',
+  needs: ['policyChange'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    deleted: 'This change deletes {path}, the policy itself. Restore it: the next change would be judged by nothing.',
+    unseen: 'It cannot be told whether this change keeps {path}, the policy itself.',
+  },
+
+  *check({ policyChange }) {
+    if (policyChange.kind === 'deleted') {
+      const { path } = policyChange;
+      yield { kind: 'violation', messageId: 'deleted', data: { path }, at: startOf(path) };
+    }
+    if (policyChange.kind === 'unseen') {
+      const { path, reason } = policyChange;
+      const missing = [{ fact: path, reason }];
+      yield { kind: 'undecided', messageId: 'unseen', data: { path }, at: startOf(path), subject: path, waitsFor: 'observation', missing };
+    }
+  },
+});

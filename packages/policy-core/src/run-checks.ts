@@ -1,0 +1,117 @@
+import { splitByBaseline, type Baseline } from './baseline.ts';
+import { evaluate, type Evaluation, type RuleRun } from './evaluate.ts';
+import { collectFacts } from './facts/collect-facts.ts';
+import type { Finding, Severity, Undetermined } from './finding.ts';
+import type { Observations } from './observations.ts';
+import type { Parsers } from './parsers/parsers.ts';
+import { pathSet } from './policy/path-pattern.ts';
+import type { Policy } from './policy/policy.ts';
+import { applyWaivers } from './policy/waivers.ts';
+import type { PolicyOrigin, Report, RuleSummary, Verdict } from './report.ts';
+import { allRules } from './rules/all-rules.ts';
+import type { Stage } from './stage.ts';
+
+export interface CheckRun {
+  readonly policy: Policy;
+  readonly policyOrigin: PolicyOrigin;
+  readonly bootstrap: boolean;
+  readonly observations: Observations;
+  readonly stage: Stage;
+  /** `undefined`: migrations stay undetermined. */
+  readonly parsers: Parsers | undefined;
+  /** `undefined`: nothing is accepted. */
+  readonly baseline: Baseline | undefined;
+  readonly notices: readonly string[];
+}
+
+/** Observations in, report out: the one path that every surface takes. */
+export function runChecks(run: CheckRun): Report {
+  const { policy, observations, stage } = run;
+  const runs = activeRules(policy);
+  const evaluation = evaluate(runs, collectFacts(policy, observations, run.parsers), stage);
+  const findings = evaluation.findings.filter(underJudgement(policy, observations)).map((finding) => applyWaivers(finding, policy.waivers, observations.now));
+  const undetermined = evaluation.undetermined.filter(underJudgement(policy, observations)).map((subject) => applyWaivers(subject, policy.waivers, observations.now));
+  const standing = findings.flatMap((finding) => (finding.kind === 'stands' ? [finding.subject] : []));
+  const split = splitByBaseline(standing.sort(byPlace), run.baseline ?? { entries: [] });
+  const open = undetermined.flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : [])).sort(byPlace);
+  const reported = { findings: split.fresh, undetermined: open, crashed: evaluation.crashed };
+  return {
+    verdict: verdictOf(reported),
+    stage,
+    focus: observations.focus,
+    policy: {
+      path: policy.path,
+      source: run.policyOrigin,
+      bootstrap: run.bootstrap,
+      title: policy.title,
+      version: policy.policyVersion,
+    },
+    ...reported,
+    waived: [...findings, ...undetermined].flatMap((entry) => (entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [])),
+    baselined: split.accepted,
+    outdatedBaselineEntries: outdatedEntries(run, split.remaining),
+    rules: runs.map((ruleRun) => summary(ruleRun, reported)),
+    files: Object.keys(observations.files).length,
+    notices: run.notices,
+  };
+}
+
+function activeRules({ rules, status }: Policy): readonly RuleRun[] {
+  return allRules.flatMap((rule) => {
+    const setting = rules.get(rule.id);
+    const severity = setting?.severity ?? rule.defaultSeverity;
+    if (severity === 'off') return [];
+    return [{ rule, severity: asDraft(severity, status), options: setting?.options }];
+  });
+}
+
+function asDraft(severity: Severity, status: Policy['status']): Severity {
+  return status === 'draft' && severity === 'error' ? 'warning' : severity;
+}
+
+/** Outside the policy's scope nothing is judged, and an open document answers only for itself. */
+function underJudgement({ scope }: Policy, { focus }: Observations): (subject: Finding | Undetermined) => boolean {
+  const inScope = scope && pathSet(scope);
+  return ({ at, rule }) => {
+    if (focus.kind === 'document' && at?.path !== focus.path) return false;
+    return at === undefined || inScope === undefined || rule.startsWith('policy/') || inScope.firstMatch(at.path) !== undefined;
+  };
+}
+
+function verdictOf({ findings, undetermined, crashed }: Evaluation): Verdict {
+  if (crashed.length > 0 || findings.some(({ severity }) => severity === 'error')) return 'fail';
+  return undetermined.some(({ severity }) => severity === 'error') ? 'undetermined' : 'pass';
+}
+
+function summary({ rule, severity }: RuleRun, { findings, undetermined, crashed }: Evaluation): RuleSummary {
+  const count = (subjects: readonly { readonly rule: string }[]) => subjects.filter((subject) => subject.rule === rule.id).length;
+  const counts = { findings: count(findings), undetermined: count(undetermined) };
+  const [outcome = 'passed'] = [
+    ...(count(crashed) > 0 ? (['crashed'] as const) : []),
+    ...(counts.findings > 0 ? (['failed'] as const) : []),
+    ...(counts.undetermined > 0 ? (['undetermined'] as const) : []),
+  ];
+  return { rule: rule.id, severity, outcome, ...counts };
+}
+
+/** Only a run over the whole tree has seen everything the baseline speaks of. */
+function outdatedEntries({ baseline, observations }: CheckRun, remaining: Baseline): number | undefined {
+  if (baseline === undefined || observations.focus.kind !== 'tree') return undefined;
+  const total = (entries: Baseline['entries']) => entries.reduce((sum, { count }) => sum + count, 0);
+  return total(baseline.entries) - total(remaining.entries);
+}
+
+/** By path, then line, then column, then rule; subjects without a path come last. */
+function byPlace(a: Finding | Undetermined, b: Finding | Undetermined): number {
+  if (a.at === undefined || b.at === undefined) return Number(a.at === undefined) - Number(b.at === undefined);
+  return (
+    compareText(a.at.path, b.at.path) ||
+    a.at.start.line - b.at.start.line ||
+    a.at.start.character - b.at.start.character ||
+    compareText(a.rule, b.rule)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
