@@ -39,7 +39,7 @@ export function withRuleTable(page, rule) {
 }
 
 /** @param {RuleFacts} rule */
-export function ruleTable({ id, defaultSeverity, needs, fix }) {
+function ruleTable({ id, defaultSeverity, needs, fix }) {
   const facts = needs.map((name) => factOf(id, name));
   const judges = facts.some(({ about }) => about === 'file') ? 'open file, whole tree, change' : 'change';
   return alignedTable([
