@@ -5,7 +5,7 @@ export { createChecker } from './create-checker.ts';
 export { displayText } from './display-text.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { migrationFolders, migrationKind } from './facts/migration-files.ts';
-export { filesToRead } from './facts/subjects.ts';
+export { filesToRead, needsParsers } from './facts/subjects.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
 export {
   SEVERITIES,
@@ -18,15 +18,17 @@ export {
 } from './finding.ts';
 export type { Fix, TextEdit } from './fix.ts';
 export { observed, unobserved, type Known } from './known.ts';
-export type {
-  AppliedLabel,
-  Change,
-  ChangeEntry,
-  Focus,
-  Observations,
-  RecordedCommit,
-  SettledPoint,
+export {
+  isAboutChange,
+  type AppliedLabel,
+  type Change,
+  type ChangeEntry,
+  type Focus,
+  type Observations,
+  type RecordedCommit,
+  type SettledPoint,
 } from './observations.ts';
+export type { Parsers } from './parsers/parsers.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
 export { compilePattern, pathSet, type PathPattern, type PathSet, type PatternResult } from './policy/path-pattern.ts';
 export { policyJsonSchema } from './policy/policy-schema.ts';
@@ -45,5 +47,6 @@ export { PRESETS, type Preset } from './policy/presets/presets.ts';
 export type { CrashedRule, PolicyOrigin, Report, ReportedPolicy, RuleSummary, Verdict } from './report.ts';
 export type { Rule } from './rule.ts';
 export { allRules } from './rules/all-rules.ts';
+export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 export { startOf, type Position, type SourceSpan } from './source-span.ts';
 export { mustBeProved, STAGES, type Stage } from './stage.ts';

@@ -24,11 +24,21 @@ export interface Observations {
   readonly now: Known<string>;
 }
 
-/** What is judged: one open document, every file of a tree, or what a change touches. */
+/** What is judged. */
 export type Focus =
+  /** One open document. */
   | { readonly kind: 'document'; readonly path: string }
+  /** Every file of a tree; the change beside it only where one is known. */
   | { readonly kind: 'tree' }
-  | { readonly kind: 'change' };
+  /** What a change touches. */
+  | { readonly kind: 'change' }
+  /** What changed since the last release, and the record of that release in any case. */
+  | { readonly kind: 'release' };
+
+/** Whether there must be a change: then not knowing it is a lack, and not simply the absence of one. */
+export function isAboutChange({ kind }: Focus): boolean {
+  return kind === 'change' || kind === 'release';
+}
 
 export interface Change {
   /** The merge base; `undefined` when the history has no common commit to compare with. */

@@ -1,6 +1,6 @@
 import { observed, unobserved, type Known } from '../known.ts';
 import type { FileContent } from '../file-content.ts';
-import type { Observations } from '../observations.ts';
+import { isAboutChange, type Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -66,7 +66,7 @@ function changeUnderJudgement({ focus, change }: Observations): Observations['ch
 
 function policyChange(policy: Policy, { focus, change, files }: Observations): PolicyChange {
   const entry = change.known ? change.value.entries.find(({ path }) => path === policy.path) : undefined;
-  if (focus.kind !== 'change' || entry === undefined) return { kind: 'unchanged' };
+  if (!isAboutChange(focus) || entry === undefined) return { kind: 'unchanged' };
   if (entry.status === 'deleted') return { kind: 'deleted', path: policy.path };
   const content = files[policy.path] ?? unobserved('its new text was not read');
   if (!content.known) return { kind: 'unseen', path: policy.path, reason: content.reason };

@@ -1,5 +1,5 @@
 import { observed, type Known } from '../known.ts';
-import type { Change, ChangeEntry, Focus } from '../observations.ts';
+import { isAboutChange, type Change, type ChangeEntry, type Focus } from '../observations.ts';
 import { pathSet } from '../policy/path-pattern.ts';
 import type { PatternLine, Policy, ProtectedSection } from '../policy/policy.ts';
 
@@ -19,7 +19,7 @@ export function protectedChanges(
   if (policy.protected.length === 0) return observed([]);
   if (!change.known) {
     // Without a change there is no changed path: only a run about a change lacks something.
-    return focus.kind === 'change' ? change : observed([]);
+    return isAboutChange(focus) ? change : observed([]);
   }
   const sections = policy.protected.map((section) => ({
     section,

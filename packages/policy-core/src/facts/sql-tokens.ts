@@ -101,7 +101,7 @@ function blockCommentEnd(text: string, start: number): number {
   return text.length;
 }
 
-const ESCAPE_STRING_EDGE = /\\[^]|'/g;
+const ESCAPE_STRING_EDGE = /\\[^]|''?/g;
 /** A string goes on after a line break; then the backslash keeps its meaning. */
 const CONTINUATION = /[ \t\f\v]*(?:--[^\n\r]*)?[\n\r](?:[ \t\f\v\n\r]|--[^\n\r]*[\n\r])*'/y;
 

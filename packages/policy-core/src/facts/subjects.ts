@@ -1,4 +1,4 @@
-import type { Observations } from '../observations.ts';
+import { isAboutChange, type Observations } from '../observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
 
@@ -21,14 +21,19 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
   return {
     pairs: policy.dependencies.filter(({ source, lock }) => touched.has(source) || touched.has(lock)),
     migrations: [...touched].filter((path) => migrationKind(policy, path)),
-    record: touched.has(policy.record.path),
+    record: seen.focus.kind === 'release' || touched.has(policy.record.path),
   };
+}
+
+/** Whether anything under judgement is read by the SQL or Python parser; loading those takes a while. */
+export function needsParsers(policy: Policy, seen: Seen): boolean {
+  return subjectsOf(policy, seen).migrations.length > 0;
 }
 
 /** Files whose text is needed to judge these subjects. */
 export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
   const { pairs, migrations, record } = subjectsOf(policy, seen);
-  const policyTouched = seen.focus.kind === 'change' && touchedPaths(seen).has(policy.path) ? [policy.path] : [];
+  const policyTouched = isAboutChange(seen.focus) && touchedPaths(seen).has(policy.path) ? [policy.path] : [];
   const files = [...pairs.flatMap(({ source, lock }) => [source, lock]), ...migrations, ...(record ? [policy.record.path] : [])];
   return [...new Set([...files, ...policyTouched])];
 }

@@ -1,0 +1,81 @@
+import { readDeployRecord, unobserved, type FileContent, type Known, type Parsers, type Policy, type Report } from '@lockkeeper/policy-core';
+
+import { judge } from './observe/judge.ts';
+import { observe, readerAt } from './observe/observe.ts';
+import { readPolicyFile } from './observe/policy-file.ts';
+import type { NotSeen, Seen } from './observe/seen.ts';
+import type { Observers } from './ports/index.ts';
+
+export interface GuardRequest {
+  /** The commit that is about to be deployed: a branch, a tag or an id. */
+  readonly head: string;
+  readonly loadParsers: () => Promise<Parsers>;
+}
+
+export interface GuardRun {
+  readonly kind: 'ran';
+  readonly report: Report;
+  readonly seen: Seen;
+  readonly record: 'present' | 'absent' | 'unreadable';
+  /** What was judged as a change; `undefined` when only the tree could be. */
+  readonly range: { readonly from: string; readonly to: string } | undefined;
+}
+
+/**
+ * Every policy check at stage `deploy`, on what would newly reach production: from the recorded
+ * `last_good_sha` to `head`, and the record itself. Without a usable record, on the tree of `head`.
+ *
+ * The policy is the one of `head`, which was judged by its own base when it was merged: judging by
+ * the released one would mean that a policy could only ever change after a deploy it still forbids.
+ */
+export async function guard({ head, loadParsers }: GuardRequest, observers: Observers): Promise<GuardRun | NotSeen> {
+  const { git } = observers;
+  if (git === undefined) return { kind: 'failed', problem: 'The guard judges commits. Run it inside a git repository.' };
+  const commit = await git.resolve(head);
+  if (!commit.known) return { kind: 'failed', problem: `The commit ${head} cannot be found because ${commit.reason}.` };
+  const read = readerAt(commit.value, observers);
+  const file = await readPolicyFile(read);
+  const record = file.kind === 'policy' ? recordIn(file.policy, await read([file.policy.record.path])) : NO_RECORD;
+  const isReleased = record.sha !== undefined && (await isAncestor(record.sha, commit.value, observers));
+  const seen = await observe(
+    {
+      focus: { kind: isReleased ? 'release' : 'tree' },
+      base: isReleased ? record.sha : undefined,
+      head: commit.value,
+      policyFrom: 'head',
+      branch: undefined,
+      labels: unobserved('the labels of merged pull requests are not read yet'),
+      actor: unobserved('a release has many authors'),
+    },
+    observers,
+  );
+  if (seen.kind !== 'seen') return seen;
+  return {
+    kind: 'ran',
+    report: await judge(seen, { stage: 'deploy', loadParsers }),
+    seen,
+    record: record.state,
+    range: isReleased && record.sha !== undefined ? { from: record.sha, to: commit.value } : undefined,
+  };
+}
+
+interface RecordState {
+  readonly state: GuardRun['record'];
+  readonly sha: string | undefined;
+}
+
+const NO_RECORD: RecordState = { state: 'absent', sha: undefined };
+
+function recordIn({ record }: Policy, contents: ReadonlyMap<string, Known<FileContent>>): RecordState {
+  const content = contents.get(record.path);
+  if (!content?.known) return { state: 'unreadable', sha: undefined };
+  const reading = readDeployRecord(record.path, content.value);
+  if (reading.kind === 'absent') return NO_RECORD;
+  if (reading.kind === 'unreadable' || reading.problems.length > 0) return { state: 'unreadable', sha: undefined };
+  return { state: 'present', sha: reading.lastGoodSha?.value };
+}
+
+async function isAncestor(sha: string, head: string, { git }: Observers): Promise<boolean> {
+  const relation = await git?.relation(sha, head);
+  return relation?.known === true && relation.value === 'ancestor';
+}

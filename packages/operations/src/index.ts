@@ -1,0 +1,1 @@
+export { guard, type GuardRequest, type GuardRun } from './guard.ts';

@@ -1,0 +1,61 @@
+import { observed, unobserved, type Change, type Known } from '@lockkeeper/policy-core';
+
+import type { Git, Observers } from '../ports/index.ts';
+
+interface ChangeRequest {
+  readonly base: string | undefined;
+  readonly head: string;
+  readonly branch: string | undefined;
+}
+
+/** `failed`: a name that points nowhere, or a history that does not reach far enough. */
+export type ObservedChange =
+  | { readonly kind: 'observed'; readonly value: Known<Change> }
+  | { readonly kind: 'failed'; readonly problem: string };
+
+/** The change from the merge base of `base` and `head` to `head`. */
+export async function observeChange({ base, head, branch }: ChangeRequest, { git }: Observers): Promise<ObservedChange> {
+  if (base === undefined) return { kind: 'observed', value: unobserved('no base was given') };
+  if (git === undefined) return failed('A change needs a git repository to be judged. Run inside one, or leave --base out.');
+  const tip = head === 'worktree' ? 'HEAD' : head;
+  const [baseCommit, headCommit, mergeBase, state] = await Promise.all([
+    git.resolve(base),
+    git.resolve(tip),
+    git.mergeBase(base, tip),
+    git.describe(),
+  ]);
+  if (!state.known) return failed(`The repository cannot be read because ${state.reason}.`);
+  if (!baseCommit.known) return failed(`The base ${base} cannot be found because ${baseCommit.reason}. Fetch it, or name another with --base.`);
+  if (!headCommit.known) return failed(`The head ${tip} cannot be found because ${headCommit.reason}.`);
+  if (!mergeBase.known) {
+    const advice = state.value.isShallow ? 'Fetch the whole history (git fetch --unshallow; in GitHub Actions: fetch-depth: 0).' : 'Name another base with --base.';
+    return failed(`${base} and ${tip} have no common commit to compare with because ${mergeBase.reason}. ${advice}`);
+  }
+  const to = head === 'worktree' ? 'worktree' : headCommit.value;
+  const entries = await git.changes({ from: mergeBase.value, to });
+  if (!entries.known) return failed(`The change cannot be read because ${entries.reason}.`);
+  const named = branch ?? state.value.branch;
+  return {
+    kind: 'observed',
+    value: observed({
+      base: mergeBase.value,
+      head: to,
+      branch: named === undefined ? unobserved('the head is detached') : observed(named),
+      entries: entries.value,
+    }),
+  };
+}
+
+/**
+ * The base people mean when they name none: the branch they will merge into. On that branch itself it
+ * is the last commit, so that what is judged is what has not been committed.
+ */
+export async function implicitBase(git: Git): Promise<string | undefined> {
+  const [state, target] = await Promise.all([git.describe(), git.defaultBranch()]);
+  if (!state.known || state.value.head === undefined || state.value.isBare) return undefined;
+  return target.known ? target.value : 'HEAD';
+}
+
+function failed(problem: string): ObservedChange {
+  return { kind: 'failed', problem };
+}

@@ -1,0 +1,48 @@
+import {
+  filesToRead,
+  observed,
+  textContent,
+  unobserved,
+  type Change,
+  type FileContent,
+  type Known,
+  type Observations,
+  type Policy,
+} from '@lockkeeper/policy-core';
+
+import type { Observers } from '../ports/index.ts';
+import { observeHistory } from './history.ts';
+
+export interface DocumentRequest {
+  readonly policy: Policy;
+  readonly path: string;
+  /** Texts of open documents by path, the judged one among them: they stand before what is on disk. */
+  readonly open: ReadonlyMap<string, string>;
+  readonly change: Known<Change>;
+}
+
+/** What one open document is judged by: its own text, the other file of its pair, its place in the change. */
+export async function observeDocument({ policy, path, open, change }: DocumentRequest, observers: Observers): Promise<Observations> {
+  const focus = { kind: 'document', path } as const;
+  const listing = unobserved('only the open document is judged');
+  const wanted = filesToRead(policy, { focus, change, listing });
+  const files = new Map<string, Known<FileContent>>(
+    await Promise.all(
+      wanted.map(async (file) => {
+        const text = open.get(file);
+        return [file, text === undefined ? await observers.files.read(file) : observed(textContent(text))] as const;
+      }),
+    ),
+  );
+  const history = await observeHistory(policy, { focus, head: 'worktree', record: files.get(policy.record.path) }, observers);
+  return {
+    focus,
+    files: Object.fromEntries(files),
+    listing,
+    change,
+    labels: unobserved('labels are read where the change is merged'),
+    actor: unobserved('the author is read where the change is merged'),
+    ...history,
+    now: observed(observers.clock.now()),
+  };
+}

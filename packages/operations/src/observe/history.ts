@@ -1,0 +1,82 @@
+import {
+  migrationKind,
+  observed,
+  readDeployRecord,
+  unobserved,
+  type FileContent,
+  type Focus,
+  type Known,
+  type Observations,
+  type Policy,
+  type RecordedCommit,
+  type SettledPoint,
+} from '@lockkeeper/policy-core';
+
+import type { Git, Observers } from '../ports/index.ts';
+
+interface HistoryRequest {
+  readonly focus: Focus;
+  readonly head: string;
+  /** `undefined` when the record is not under judgement. */
+  readonly record: Known<FileContent> | undefined;
+}
+
+/** What git says of the commit in the record, and of the migrations that came after it or after `since`. */
+export async function observeHistory(
+  policy: Policy,
+  { focus, head, record }: HistoryRequest,
+  { git }: Observers,
+): Promise<Pick<Observations, 'recordedCommit' | 'settled'>> {
+  const sha = recordedSha(policy, record);
+  const recordedCommit = await observeRecordedCommit(sha, head, git);
+  if (focus.kind !== 'tree' || !namesMigrations(policy)) {
+    return { recordedCommit, settled: unobserved('only what changed is judged') };
+  }
+  return { recordedCommit, settled: await observeSettled(policy, { sha, head, recordedCommit }, git) };
+}
+
+function recordedSha(policy: Policy, record: Known<FileContent> | undefined): string | undefined {
+  if (!record?.known) return undefined;
+  const reading = readDeployRecord(policy.record.path, record.value);
+  const isSound = reading.kind === 'read' && !reading.problems.some(({ field }) => field === 'last_good_sha');
+  return isSound ? reading.lastGoodSha?.value : undefined;
+}
+
+async function observeRecordedCommit(sha: string | undefined, head: string, git: Git | undefined): Promise<Known<RecordedCommit>> {
+  if (sha === undefined) return unobserved('no commit is recorded');
+  if (git === undefined) return unobserved('there is no git repository to ask');
+  const state = await git.relation(sha, head === 'worktree' ? 'HEAD' : head);
+  return state.known ? observed({ sha, state: state.value }) : state;
+}
+
+async function observeSettled(
+  policy: Policy,
+  { sha, head, recordedCommit }: { readonly sha: string | undefined; readonly head: string; readonly recordedCommit: Known<RecordedCommit> },
+  git: Git | undefined,
+): Promise<Known<SettledPoint | undefined>> {
+  const since = policy.since?.point;
+  if (git === undefined) return since === undefined && sha === undefined ? observed(undefined) : unobserved('there is no git repository to ask');
+  if (since !== undefined) {
+    const commit = await git.resolve(since);
+    // Not a commit: it may still be an Alembic revision, which the rules look up themselves.
+    return commit.known ? changedSince({ from: 'since', commit: commit.value, head, policy }, git) : observed(undefined);
+  }
+  if (sha === undefined) return observed(undefined);
+  if (!recordedCommit.known) return recordedCommit;
+  if (recordedCommit.value.state !== 'ancestor') return unobserved(`the recorded commit ${sha} is not part of the history here`);
+  return changedSince({ from: 'release', commit: sha, head, policy }, git);
+}
+
+async function changedSince(
+  { from, commit, head, policy }: { readonly from: SettledPoint['from']; readonly commit: string; readonly head: string; readonly policy: Policy },
+  git: Git,
+): Promise<Known<SettledPoint>> {
+  const entries = await git.changes({ from: commit, to: head });
+  if (!entries.known) return entries;
+  const changedPaths = entries.value.filter(({ path, status }) => status !== 'deleted' && migrationKind(policy, path)).map(({ path }) => path);
+  return observed({ from, commit, changedPaths });
+}
+
+function namesMigrations({ migrations }: Policy): boolean {
+  return migrations.alembic.length + migrations.sql.length > 0;
+}

@@ -1,0 +1,126 @@
+import {
+  filesToRead,
+  isAboutChange,
+  migrationFolders,
+  observed,
+  unobserved,
+  type AppliedLabel,
+  type Change,
+  type FileContent,
+  type Focus,
+  type Known,
+  type Observations,
+  type Policy,
+  type PolicyOrigin,
+} from '@lockkeeper/policy-core';
+
+import type { Observers } from '../ports/index.ts';
+import { observeChange } from './change.ts';
+import { observeHistory } from './history.ts';
+import { readBaselineFile, readPolicyFile, type PolicyFile, type ReadFiles } from './policy-file.ts';
+import type { NotSeen, Seen } from './seen.ts';
+
+export interface ObserveRequest {
+  readonly focus: Extract<Focus, { kind: 'tree' | 'change' | 'release' }>;
+  /** Where the change starts: a branch or a commit. Without it there is no change to judge. */
+  readonly base: string | undefined;
+  /** A branch or a commit, or `worktree` for the files on disk. */
+  readonly head: string;
+  /** Whose policy judges. A change that brings the first policy is judged by its own either way. */
+  readonly policyFrom: 'base' | 'head';
+  readonly branch: string | undefined;
+  readonly labels: Known<readonly AppliedLabel[]>;
+  readonly actor: Known<string>;
+}
+
+/** Reads the policy, then exactly the files it asks about. */
+export async function observe(request: ObserveRequest, observers: Observers): Promise<Seen | NotSeen> {
+  const change = await observeChange(request, observers);
+  if (change.kind === 'failed') return change;
+  if (isAboutChange(request.focus) && !change.value.known) {
+    return { kind: 'failed', problem: `The change cannot be judged because ${change.value.reason}.` };
+  }
+  const chosen = await choosePolicy(request, observers);
+  if (chosen.kind !== 'chosen') return chosen;
+  const baseline = await readBaselineFile(chosen.read, chosen.policy);
+  if (baseline.kind === 'unusable') return { kind: 'failed', problem: baseline.problem };
+  return {
+    kind: 'seen',
+    policy: chosen.policy,
+    policyText: chosen.text,
+    policyOrigin: chosen.origin,
+    bootstrap: chosen.bootstrap,
+    baseline: baseline.kind === 'text' ? baseline.text : undefined,
+    observations: await observeSubjects(chosen.policy, { request, change: change.value }, observers),
+    notices: chosen.notices,
+  };
+}
+
+type Chosen = {
+  readonly kind: 'chosen';
+  readonly policy: Policy;
+  readonly text: string;
+  readonly origin: PolicyOrigin;
+  readonly bootstrap: boolean;
+  readonly notices: readonly string[];
+  readonly read: ReadFiles;
+};
+
+async function choosePolicy({ base, head, policyFrom }: ObserveRequest, observers: Observers): Promise<Chosen | NotSeen> {
+  const readHead = readerAt(head, observers);
+  const readBase = base === undefined ? undefined : readerAt(base, observers);
+  const [atHead, atBase] = await Promise.all([readPolicyFile(readHead), readBase && readPolicyFile(readBase)]);
+  const headOrigin = head === 'worktree' ? 'worktree' : 'head';
+  if (policyFrom === 'head' || readBase === undefined || atBase === undefined) {
+    const differs = policyFrom === 'head' && atBase?.kind === 'policy' && atHead.kind === 'policy' && atBase.text !== atHead.text;
+    const notices = differs ? ['The policy differs from the one in the base: CI judges by the base until this is merged.'] : [];
+    return chosen(atHead, { origin: headOrigin, bootstrap: false, read: readHead, notices, where: head });
+  }
+  if (atBase.kind !== 'absent') {
+    return chosen(atBase, { origin: 'base', bootstrap: false, read: readBase, notices: [], where: base ?? 'the base' });
+  }
+  const notices = ['The base has no policy: this change brings the first one and is judged by it (bootstrap).'];
+  return chosen(atHead, { origin: headOrigin, bootstrap: true, read: readHead, notices, where: head });
+}
+
+function chosen(file: PolicyFile, { where, ...rest }: Omit<Chosen, 'kind' | 'policy' | 'text'> & { readonly where: string }): Chosen | NotSeen {
+  const place = where === 'worktree' ? 'the working tree' : where;
+  switch (file.kind) {
+    case 'policy':
+      return { kind: 'chosen', policy: file.policy, text: file.text, ...rest };
+    case 'absent':
+      return { kind: 'no-policy', where: place };
+    case 'invalid':
+      return { kind: 'invalid-policy', policy: file.policy, text: file.text, where: place };
+    case 'unusable':
+      return { kind: 'failed', problem: file.problem };
+  }
+}
+
+/** Reads from a commit, or from disk for `worktree`. */
+export function readerAt(head: string, { files, git }: Observers): ReadFiles {
+  if (head === 'worktree' || git === undefined) {
+    return async (paths) =>
+      new Map<string, Known<FileContent>>(await Promise.all(paths.map(async (path) => [path, await files.read(path)] as const)));
+  }
+  return (paths) => (paths.length === 0 ? Promise.resolve(new Map()) : git.readAt(head, paths));
+}
+
+async function observeSubjects(
+  policy: Policy,
+  { request, change }: { readonly request: ObserveRequest; readonly change: Known<Change> },
+  observers: Observers,
+): Promise<Observations> {
+  const { focus, head, labels, actor } = request;
+  const folders = focus.kind === 'tree' ? migrationFolders(policy) : [];
+  const listing = await listFolders(folders, head, observers);
+  const seen = { focus, change, listing };
+  const read = await readerAt(head, observers)(filesToRead(policy, seen));
+  const history = await observeHistory(policy, { focus, head, record: read.get(policy.record.path) }, observers);
+  return { ...seen, files: Object.fromEntries(read), labels, actor, ...history, now: observed(observers.clock.now()) };
+}
+
+async function listFolders(folders: readonly string[], head: string, { files, git }: Observers): Promise<Known<readonly string[]>> {
+  if (folders.length === 0) return unobserved('no folder of migrations is named');
+  return head === 'worktree' || git === undefined ? files.list(folders) : git.listAt(head, folders);
+}

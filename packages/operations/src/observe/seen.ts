@@ -1,0 +1,21 @@
+import type { InvalidPolicy, Observations, Policy, PolicyOrigin } from '@lockkeeper/policy-core';
+
+/** Everything one run needs: the policy that judges and what it judges. */
+export interface Seen {
+  readonly kind: 'seen';
+  readonly policy: Policy;
+  readonly policyText: string;
+  readonly policyOrigin: PolicyOrigin;
+  readonly bootstrap: boolean;
+  readonly baseline: string | undefined;
+  readonly observations: Observations;
+  /** Sentences about the run itself. */
+  readonly notices: readonly string[];
+}
+
+/** Why there is nothing to judge, or nothing to judge by. A run that ends here has not passed. */
+export type NotSeen =
+  | { readonly kind: 'no-policy'; readonly where: string }
+  | { readonly kind: 'invalid-policy'; readonly policy: InvalidPolicy; readonly text: string; readonly where: string }
+  /** `problem` says what is wrong and what to do, in sentences. */
+  | { readonly kind: 'failed'; readonly problem: string };

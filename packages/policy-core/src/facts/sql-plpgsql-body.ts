@@ -1,0 +1,99 @@
+import type { SqlNode, SqlParser } from '../parsers/parsers.ts';
+import { listIn, nodeIn } from './sql-nodes.ts';
+import { judgedWhole, pinned, problemAt, shifted, type Judged, type SqlScript } from './sql-script.ts';
+import { keyword, significantTokens, type SqlToken } from './sql-tokens.ts';
+
+export interface PlpgsqlBody {
+  readonly body: string;
+  readonly parser: SqlParser;
+  /** Judges a text that the body runs. */
+  read(sql: string): SqlScript;
+}
+
+/**
+ * Judges what PL/pgSQL code runs, whichever branch it takes. The body shares PostgreSQL's tokens,
+ * and no valid one has `DROP TABLE` outside quotes except to drop a table, so tokens are enough:
+ * that holds for code that only a database with its tables could compile, too.
+ */
+export function readPlpgsqlBody(code: PlpgsqlBody): Judged {
+  const tokens = significantTokens(code.body);
+  const judged = tokens.flatMap((token, index) => {
+    const [next, afterNext] = [tokens[index + 1], tokens[index + 2]];
+    switch (keyword(code.body, token)) {
+      case 'DROP':
+        return keyword(code.body, next) === 'TABLE' ? [statementAt(code, tokens.slice(index))] : [];
+      case 'DO':
+        return startsDoBlock(code.body, next) ? [statementAt(code, tokens.slice(index))] : [];
+      case 'EXECUTE':
+        return isDynamic(code.body, next, afterNext) ? [executed(code, tokens.slice(index))] : [];
+      default:
+        return [];
+    }
+  });
+  return {
+    drops: judged.flatMap(({ drops }) => drops),
+    problems: judged.flatMap(({ problems }) => problems),
+  };
+}
+
+/** `ON CONFLICT DO NOTHING` is not one. */
+function startsDoBlock(body: string, next: SqlToken | undefined): boolean {
+  return next?.kind === 'string' || keyword(body, next) === 'LANGUAGE';
+}
+
+/** Neither `GRANT EXECUTE ON ...` nor the `EXECUTE FUNCTION name` of a trigger. */
+function isDynamic(body: string, next: SqlToken | undefined, afterNext: SqlToken | undefined): boolean {
+  const word = keyword(body, next) ?? '';
+  if (word === 'ON') return false;
+  const isTrigger = word === 'FUNCTION' || word === 'PROCEDURE';
+  return !(isTrigger && (afterNext?.kind === 'word' || afterNext?.kind === 'quoted-name'));
+}
+
+function statementAt({ body, read }: PlpgsqlBody, tokens: readonly SqlToken[]): Judged {
+  const { start, end } = stretch(tokens, ({ kind }) => kind === 'semicolon');
+  return shifted(judgedWhole(read(body.slice(start, end))), start);
+}
+
+const AFTER_EXPRESSION: ReadonlySet<string | undefined> = new Set(['INTO', 'USING', 'LOOP']);
+
+function executed(code: PlpgsqlBody, [execute, ...rest]: readonly SqlToken[]): Judged {
+  const { start, end } = stretch(
+    rest,
+    (token) => token.kind === 'semicolon' || AFTER_EXPRESSION.has(keyword(code.body, token)),
+  );
+  const place = { start: execute?.start ?? start, end };
+  const expression = code.body.slice(start, end);
+  const text = literalValue(code.parser, expression);
+  if (text === undefined) {
+    return { drops: [], problems: [problemAt(place, 'dynamic', 'EXECUTE runs text that is put together while it runs')] };
+  }
+  const judged = judgedWhole(code.read(text));
+  const offset = expression.indexOf(text);
+  return offset < 0 ? pinned(judged, place.start, place.end) : shifted(judged, start + offset);
+}
+
+/** From the first token up to the one where it stops, outside parentheses. */
+function stretch(tokens: readonly SqlToken[], stops: (token: SqlToken) => boolean): { start: number; end: number } {
+  const start = tokens[0]?.start ?? 0;
+  let end = start;
+  let parentheses = 0;
+  for (const token of tokens) {
+    if (parentheses <= 0 && stops(token)) break;
+    if (token.kind === 'open') parentheses += 1;
+    if (token.kind === 'close') parentheses -= 1;
+    end = token.end;
+  }
+  return { start, end };
+}
+
+/** The value of an expression that is one string literal, in whatever quotes; `undefined` for anything else. */
+function literalValue(parser: SqlParser, expression: string): string | undefined {
+  const parse = parser.parse(`SELECT ${expression}`);
+  if (parse.kind !== 'statements' || parse.statements.length !== 1) return undefined;
+  const select: SqlNode | undefined = nodeIn(parse.statements[0]?.node, 'SelectStmt');
+  const [target, ...more] = listIn(select, 'targetList');
+  if (more.length > 0) return undefined;
+  const value = nodeIn(nodeIn(nodeIn(target, 'ResTarget'), 'val'), 'A_Const');
+  const text = nodeIn(value, 'sval')?.['sval'];
+  return typeof text === 'string' ? text : undefined;
+}
