@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { compilePattern } from '../../packages/policy-core/src/policy/path-pattern.ts';
+import { judge } from '../../packages/policy-core/src/testing/pattern-table.ts';
+
+const PAGE = readFileSync(path.join(import.meta.dirname, '../../docs/path-patterns.md'), 'utf8');
+
+describe('the page about path patterns', () => {
+  test.each(rowsUnder('Examples'))('is right about %s', (...cells) => {
+    const [pattern, covered, left] = cells.map(codeIn);
+    const table = { covers: covered ?? [], leaves: left ?? [] };
+    expect(judge(pattern?.[0] ?? '', table)).toEqual(table);
+    expect(table.covers).not.toEqual([]);
+  });
+
+  test.each(rowsUnder('What is refused'))(
+    'is right that %s is refused, and %s is not',
+    (refused, instead) => {
+      expect(codeIn(refused).map((text) => compilePattern(text).kind)).toEqual(['problem']);
+      expect(new Set(codeIn(instead).map((text) => compilePattern(text).kind))).toEqual(new Set(['pattern']));
+    },
+  );
+
+  test('has the examples that this test believes it runs', () => {
+    expect(rowsUnder('Examples').length).toBeGreaterThan(12);
+    expect(rowsUnder('What is refused').length).toBeGreaterThan(6);
+  });
+});
+
+/** The body rows of the first table under a heading; no cell holds a `|`. */
+function rowsUnder(heading: string): [string, string, string][] {
+  const section = PAGE.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) => line.split('|').slice(1, -1))
+    .map(([first = '', second = '', third = '']) => [first.trim(), second.trim(), third.trim()]);
+}
+
+function codeIn(cell: string): readonly string[] {
+  return Array.from(cell.matchAll(/`([^`]+)`/g), ([, code]) => code ?? '');
+}
