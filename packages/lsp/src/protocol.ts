@@ -1,0 +1,45 @@
+/** What the server and its editor say to each other beyond LSP. Only types and names: no imports. */
+
+/** Sent by the server after every run and whenever a policy, a branch or a label may have changed. */
+export const STATUS_NOTIFICATION = 'lockkeeper/status';
+
+/** Asks for every finding of every open folder; the answer sums up, the findings arrive as diagnostics. */
+export const CHECK_WORKSPACE_REQUEST = 'lockkeeper/checkWorkspace';
+
+/** Sent by the editor once the user trusts the workspace: from then on git may be asked. */
+export const TRUST_GRANTED_NOTIFICATION = 'lockkeeper/trustGranted';
+
+export interface InitializationOptions {
+  /** In a workspace that is not trusted no process is started, git included. */
+  readonly trusted: boolean;
+  /** Folder that holds the parsers' WebAssembly files. */
+  readonly parserFolder: string;
+  /** Folder that holds the rules' pages, `<area>/<name>.md`. */
+  readonly pagesFolder: string;
+  /** Makes the link of a diagnostic's code; `{rule}` is replaced by the rule id. */
+  readonly pageLink?: string;
+}
+
+export interface ServerStatus {
+  readonly version: string;
+  readonly folders: readonly FolderStatus[];
+}
+
+export interface FolderStatus {
+  /** URI of the folder. */
+  readonly folder: string;
+  /** `null` when the folder has no policy. */
+  readonly policy: { readonly uri: string; readonly problems: number } | null;
+  readonly branch: string | null;
+  /** Subjects that wait: nothing is underlined for them. */
+  readonly waiting: readonly { readonly rule: string; readonly reason: string; readonly count: number }[];
+  readonly findings: number;
+}
+
+export interface CheckWorkspaceAnswer {
+  readonly findings: number;
+  readonly undetermined: number;
+  readonly files: number;
+  /** Folders without a policy. */
+  readonly withoutPolicy: readonly string[];
+}
