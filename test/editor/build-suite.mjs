@@ -13,8 +13,11 @@ const OUTPUT = path.resolve(import.meta.dirname, '../../.cache/editor-suite');
  * @returns {Promise<string>} The folder to give to `runSuite`. Rejects when there is no test to bundle.
  */
 export async function buildSuite({ source = SOURCE, output = OUTPUT } = {}) {
-  const tests = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
-  if (tests.length === 0) throw new Error(`No *.test.ts lies in ${source}. Write one, or name another folder.`);
+  const tests = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.test.ts'),
+  );
+  if (tests.length === 0)
+    throw new Error(`No *.test.ts lies in ${source}. Write one, or name another folder.`);
   rmSync(output, { recursive: true, force: true });
   const bundle = await rolldown({
     input: Object.fromEntries(tests.map((file) => [entryName(file), path.join(source, file)])),
@@ -22,7 +25,12 @@ export async function buildSuite({ source = SOURCE, output = OUTPUT } = {}) {
     platform: 'node',
   });
   try {
-    await bundle.write({ dir: output, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'shared/[name].cjs' });
+    await bundle.write({
+      dir: output,
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: 'shared/[name].cjs',
+    });
   } finally {
     await bundle.close();
   }

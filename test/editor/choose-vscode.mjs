@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath, SilentReporter } from '@vscode/test-electron';
+import {
+  downloadAndUnzipVSCode,
+  resolveCliPathFromVSCodeExecutablePath,
+  SilentReporter,
+} from '@vscode/test-electron';
 
 import { ensureVscodeServer } from '../../tools/setup/vscode-server.mjs';
 
@@ -34,7 +38,12 @@ const DOWNLOAD_TIMEOUT_MS = 15_000;
 export async function chooseVscode({ log = () => {} } = {}) {
   const wanted = process.env['LOCKKEEPER_VSCODE'] || 'auto';
   if (path.isAbsolute(wanted)) {
-    return { kind: 'desktop', executable: wanted, wrapper: displayWrapper() ?? [], because: 'LOCKKEEPER_VSCODE names it' };
+    return {
+      kind: 'desktop',
+      executable: wanted,
+      wrapper: displayWrapper() ?? [],
+      because: 'LOCKKEEPER_VSCODE names it',
+    };
   }
   switch (wanted) {
     case 'desktop':
@@ -44,7 +53,9 @@ export async function chooseVscode({ log = () => {} } = {}) {
     case 'auto':
       return desktop().catch((error) => server({ because: messageOf(error), log }));
     default:
-      throw new Error(`LOCKKEEPER_VSCODE is "${wanted}". Set it to auto, desktop, server or the absolute path of a VS Code.`);
+      throw new Error(
+        `LOCKKEEPER_VSCODE is "${wanted}". Set it to auto, desktop, server or the absolute path of a VS Code.`,
+      );
   }
 }
 
@@ -71,7 +82,9 @@ async function desktop() {
 async function server({ because, log }) {
   const found = await ensureVscodeServer({ log });
   if (found.kind === 'ready') return { kind: 'server', executable: STAND_IN, wrapper: [], because };
-  throw new Error(`No VS Code can run the tests: ${because}; ${found.reason}. Set LOCKKEEPER_VSCODE to the path of a VS Code.`);
+  throw new Error(
+    `No VS Code can run the tests: ${because}; ${found.reason}. Set LOCKKEEPER_VSCODE to the path of a VS Code.`,
+  );
 }
 
 /** @returns {readonly string[] | undefined} `undefined` when there is no display and none can be made. */
@@ -95,7 +108,8 @@ function assertStarts(executable) {
     { encoding: 'utf8', shell: process.platform === 'win32' },
   );
   rmSync(userData, { recursive: true, force: true });
-  if (status !== 0) throw new Error(`desktop VS Code does not start (${error?.message ?? stderr.trim().slice(0, 300)})`);
+  if (status !== 0)
+    throw new Error(`desktop VS Code does not start (${error?.message ?? stderr.trim().slice(0, 300)})`);
 }
 
 /** @param {unknown} error */

@@ -24,7 +24,9 @@ process.exit(await main(process.argv.slice(2)));
 async function main(args) {
   const request = parse(args);
   if (!request) {
-    console.error('Usage: [workspace] --extensionDevelopmentPath=FOLDER… --extensionTestsPath=FILE [--user-data-dir=FOLDER]');
+    console.error(
+      'Usage: [workspace] --extensionDevelopmentPath=FOLDER… --extensionTestsPath=FILE [--user-data-dir=FOLDER]',
+    );
     return EXIT.usage;
   }
   const server = await ensureVscodeServer({ log: console.error });
@@ -43,7 +45,8 @@ async function main(args) {
  */
 function parse(args) {
   /** @param {string} name */
-  const values = (name) => args.flatMap((arg) => (arg.startsWith(`--${name}=`) ? [arg.slice(name.length + 3)] : []));
+  const values = (name) =>
+    args.flatMap((arg) => (arg.startsWith(`--${name}=`) ? [arg.slice(name.length + 3)] : []));
   const [tests] = values('extensionTestsPath');
   const [userData] = values('user-data-dir');
   const extensions = values('extensionDevelopmentPath');
@@ -80,7 +83,10 @@ async function run(request, { server, profile }) {
       return await Promise.race([
         interrupted,
         timeout(),
-        running.exited.then(() => ({ code: EXIT.serverEnded, reason: `The VS Code server ended early.\n${running.logTail()}` })),
+        running.exited.then(() => ({
+          code: EXIT.serverEnded,
+          reason: `The VS Code server ended early.\n${running.logTail()}`,
+        })),
         suiteEnds({ page: browser.page, server: running, request }),
       ]);
     } finally {
@@ -94,7 +100,8 @@ async function run(request, { server, profile }) {
 /** @returns {Promise<Ending>} */
 function interruption() {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve({ code: EXIT.interrupted }));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+      process.on(signal, () => resolve({ code: EXIT.interrupted }));
   });
 }
 
@@ -124,16 +131,21 @@ async function suiteEnds({ page, server, request }) {
   let end = () => {};
   /** @type {Promise<Ending>} */
   const ended = new Promise((resolve) => (end = resolve));
-  await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
-    const line = args.join(' ');
-    if (type === 'error' && !NOISE.test(line)) errors.push(line.slice(0, 1500));
-    if (process.env['LOCKKEEPER_EDITOR_VERBOSE']) console.error(`[${type}]`, ...args);
-  });
+  await page.exposeFunction(
+    'codeAutomationLog',
+    (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+      const line = args.join(' ');
+      if (type === 'error' && !NOISE.test(line)) errors.push(line.slice(0, 1500));
+      if (process.env['LOCKKEEPER_EDITOR_VERBOSE']) console.error(`[${type}]`, ...args);
+    },
+  );
   await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => {
     end(code === 0 ? { code } : { code, reason: errors.slice(-5).join('\n') });
   });
   page.on('crash', () => end({ code: EXIT.pageCrashed, reason: 'The page of VS Code crashed.' }));
-  const extensions = request.extensions.map((folder) => /** @type {const} */ (['extensionDevelopmentPath', server.remoteUriOf(folder)]));
+  const extensions = request.extensions.map(
+    (folder) => /** @type {const} */ (['extensionDevelopmentPath', server.remoteUriOf(folder)]),
+  );
   const address = server.addressOf(request.workspace, [
     ...extensions,
     ['extensionTestsPath', server.remoteUriOf(request.tests)],

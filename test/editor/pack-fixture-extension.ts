@@ -6,7 +6,8 @@ import JSZip from 'jszip';
 /** Packs an extension that needs no build into the `.vsix` form, without the packaging tool and its start-up time. */
 export async function packFixtureExtension(folder: string, vsix: string): Promise<void> {
   const archive = new JSZip();
-  for (const file of readdirSync(folder)) archive.file(`extension/${file}`, readFileSync(path.join(folder, file)));
+  for (const file of readdirSync(folder))
+    archive.file(`extension/${file}`, readFileSync(path.join(folder, file)));
   archive.file('extension.vsixmanifest', manifestOf(readFileSync(path.join(folder, 'package.json'), 'utf8')));
   archive.file('[Content_Types].xml', CONTENT_TYPES);
   writeFileSync(vsix, await archive.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' }));

@@ -22,6 +22,7 @@ const QUIET_SETTINGS = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off', // The default of a desktop; in a browser it would be afterDelay.
   'git.openRepositoryInParentFolders': 'never',
   'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
@@ -39,7 +40,10 @@ export function createProfile(settings = {}) {
   const profile = profileAt(mkdtempSync(path.join(shortTempFolder(), 'lk-')));
   const user = path.join(profile.userData, 'User');
   for (const folder of [user, profile.extensions]) mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
+  writeFileSync(
+    path.join(user, 'settings.json'),
+    JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2),
+  );
   return profile;
 }
 

@@ -56,7 +56,11 @@ export async function runSuite(options) {
       vscodeExecutablePath: chosen.executable,
       extensionDevelopmentPath: await extensionFolder(options, profile),
       extensionTestsPath: path.join(import.meta.dirname, 'suite-entry.cjs'),
-      launchArgs: [...folder, `--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`],
+      launchArgs: [
+        ...folder,
+        `--user-data-dir=${profile.userData}`,
+        `--extensions-dir=${profile.extensions}`,
+      ],
       extensionTestsEnv: {
         ...options.env,
         LOCKKEEPER_EDITOR_SUITE: path.resolve(options.suite),
@@ -65,7 +69,11 @@ export async function runSuite(options) {
       },
     };
     writeFileSync(request, JSON.stringify(runTestsOptions));
-    const ended = await runOnce({ request, wrapper: chosen.wrapper, limitSeconds: timeoutSeconds + GRACE_SECONDS });
+    const ended = await runOnce({
+      request,
+      wrapper: chosen.wrapper,
+      limitSeconds: timeoutSeconds + GRACE_SECONDS,
+    });
     const run = judge({ ...ended, kind: chosen.kind, report: readSuiteReport(report) });
     print(run, { because: chosen.because, log });
     return run;
@@ -79,8 +87,10 @@ export async function runSuite(options) {
  * @param {import('./profile.mjs').Profile} profile
  */
 async function extensionFolder({ vsix, extensionDevelopmentPath }, profile) {
-  if (vsix !== undefined && extensionDevelopmentPath === undefined) return unpackVsix(vsix, path.join(profile.root, 'vsix'));
-  if (extensionDevelopmentPath !== undefined && vsix === undefined) return path.resolve(extensionDevelopmentPath);
+  if (vsix !== undefined && extensionDevelopmentPath === undefined)
+    return unpackVsix(vsix, path.join(profile.root, 'vsix'));
+  if (extensionDevelopmentPath !== undefined && vsix === undefined)
+    return path.resolve(extensionDevelopmentPath);
   throw new Error('runSuite needs exactly one of vsix and extensionDevelopmentPath.');
 }
 
@@ -90,8 +100,11 @@ async function extensionFolder({ vsix, extensionDevelopmentPath }, profile) {
  */
 async function runOnce({ request, wrapper, limitSeconds }) {
   const script = path.join(import.meta.dirname, 'run-tests-once.mjs');
-  const [command = process.execPath, ...args] = [...wrapper, process.execPath, script, request];
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const [command, ...args] = [...wrapper, process.execPath, script, request];
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
@@ -101,7 +114,9 @@ async function runOnce({ request, wrapper, limitSeconds }) {
     child.once('close', resolve);
   });
   const abort = new AbortController();
-  const timeUp = delay(limitSeconds * 1000, /** @type {const} */ ('time is up'), { signal: abort.signal }).catch(() => null);
+  const timeUp = delay(limitSeconds * 1000, /** @type {const} */ ('time is up'), {
+    signal: abort.signal,
+  }).catch(() => null);
   const first = await Promise.race([exited, timeUp]);
   abort.abort();
   if (first !== 'time is up') return { exitCode: first, timedOut: false, output };
@@ -136,7 +151,15 @@ async function endGroup(child, exited) {
 function judge({ exitCode, timedOut, output, kind, report }) {
   const { results, notes, version = 'unknown' } = report;
   const problem = problemOf({ exitCode, timedOut, report });
-  return { passed: problem === undefined, ...(problem && { problem }), exitCode, vscode: { kind, version }, results, notes, output };
+  return {
+    passed: problem === undefined,
+    ...(problem && { problem }),
+    exitCode,
+    vscode: { kind, version },
+    results,
+    notes,
+    output,
+  };
 }
 
 /**

@@ -43,7 +43,12 @@ const STOP_LIMIT_MS = 5_000;
 export async function startServer({ server, profile, purpose, workspaceTrust = false, env = {} }) {
   const token = randomBytes(16).toString('hex');
   const args = [
-    ...['--host', '127.0.0.1', '--port', '0', '--connection-token', token],
+    '--host',
+    '127.0.0.1',
+    '--port',
+    '0',
+    '--connection-token',
+    token,
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
     ...(purpose === 'suite' ? ['--enable-smoke-test-driver'] : []),
     '--disable-telemetry',
@@ -82,7 +87,10 @@ export async function startServer({ server, profile, purpose, workspaceTrust = f
  */
 export function installVsix({ server, profile, vsix }) {
   const args = [mainOf(server), '--install-extension', path.resolve(vsix), ...profileArguments(profile)];
-  const { status, stdout, stderr } = spawnSync(server.nodePath, args, { encoding: 'utf8', env: isolatedEnv(profile) });
+  const { status, stdout, stderr } = spawnSync(server.nodePath, args, {
+    encoding: 'utf8',
+    env: isolatedEnv(profile),
+  });
   if (status === 0 && stdout.includes('successfully installed')) return;
   throw new Error(`VS Code could not install ${vsix} (exit code ${status}).\n${stdout}\n${stderr}`);
 }
@@ -112,7 +120,10 @@ async function portOf(child, { logFile, exited }) {
     const read = (chunk) => {
       log.write(chunk);
       seen += chunk.toString();
-      const port = /(?:Web UI available at \S+?:|Server bound to 127\.0\.0\.1:|agent listening on )(\d+)/.exec(seen)?.[1];
+      const port =
+        /(?:Web UI available at \S+?:|Server bound to 127\.0\.0\.1:|agent listening on )(\d+)/.exec(
+          seen,
+        )?.[1];
       if (port) resolve(port);
     };
     child.stdout.on('data', read);
@@ -121,9 +132,12 @@ async function portOf(child, { logFile, exited }) {
   const abort = new AbortController();
   const port = await Promise.race([
     announced,
-    exited.then((code) => Promise.reject(new Error(`The VS Code server ended with ${code}.\n${seen.slice(-2000)}`))),
+    exited.then((code) =>
+      Promise.reject(new Error(`The VS Code server ended with ${code}.\n${seen.slice(-2000)}`)),
+    ),
     delay(START_LIMIT_MS, undefined, { signal: abort.signal, ref: false }).then(
-      () => Promise.reject(new Error(`The VS Code server gave no address within 60 s.\n${seen.slice(-2000)}`)),
+      () =>
+        Promise.reject(new Error(`The VS Code server gave no address within 60 s.\n${seen.slice(-2000)}`)),
       () => '', // Aborted: the race is over.
     ),
   ]);

@@ -24,6 +24,7 @@ export const STEPS = [
   { name: 'format', run: tool('oxfmt', '--check', '.') },
   { name: 'build', run: node('tools/build.mjs') },
   { name: 'types of tests and tools', run: tool('typescript/tsc', '-p', 'test'), needs: 'build' },
+  { name: 'types of editor tests', run: tool('typescript/tsc', '-p', 'test/editor'), needs: 'build' },
   { name: 'lint', run: tool('oxlint', '--type-aware', '--deny-warnings'), needs: 'build' },
   { name: 'no unused code', run: tool('knip') },
   { name: 'one version of each dependency', run: tool('sherif') },
