@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { allRules, type Report } from '@lockkeeper/policy-core';
+
+import { AREAS } from '../tools/new-rule/rule-name.mjs';
+import { ROOT } from './architecture/source-files.ts';
+import { judgeExample } from './rule-pages/judge-example.ts';
+import { readRulePage, type Example } from './rule-pages/rule-page.ts';
+
+const RULES = path.join(ROOT, 'packages/policy-core/src/rules');
+const SECTIONS = ['Why', 'Examples', 'How to fix', 'Options', 'When to turn it off'];
+
+describe('the registry', () => {
+  const ids = allRules.map(({ id }) => id);
+
+  test('names each rule once, in a known area', () => {
+    expect(new Set(ids).size, 'an id exists once').toBe(ids.length);
+    expect(
+      ids.filter((id) => !AREAS.includes(id.split('/')[0] ?? '')),
+      `areas are ${AREAS.join(', ')}`,
+    ).toEqual([]);
+  });
+
+  test('lists every rule there is a file for', () => {
+    const files = readdirSync(RULES, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => /^[^/]+\/[^/]+\.md$/.test(file))
+      .map((file) => file.replace(/\.md$/, ''));
+    expect(files.sort(), 'a rule nobody registered never runs').toEqual(ids.toSorted());
+  });
+});
+
+describe.each(allRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
+  const page = pageOf(id);
+
+  test('lives in the file its id names, beside its test and its page', () => {
+    const missing = ['.ts', '.test.ts', '.md'].filter(
+      (ending) => !existsSync(path.join(RULES, `${id}${ending}`)),
+    );
+    expect(missing, 'a rule is three siblings: `pnpm new-rule` writes all of them').toEqual([]);
+  });
+
+  test('has a page that opens with its summary and keeps the agreed sections', () => {
+    expect(page.title).toBe(id);
+    expect(page.summary, 'the first sentence of the page is the summary of the rule').toBe(
+      rule.summary.replaceAll('`', ''),
+    );
+    expect(page.sections, 'readers find the same things in the same place').toEqual(SECTIONS);
+  });
+
+  test('shows what breaks it and what keeps it', () => {
+    const verdicts = page.examples.map(({ verdict }) => verdict);
+    const because = 'a page needs at least one executable example of each kind, such as ```python bad';
+    expect(verdicts, because).toEqual(expect.arrayContaining(['bad', 'good']));
+  });
+
+  test.each(page.examples.map((example, index) => ({ ...example, number: index + 1 })))(
+    'is right about example $number, which is $verdict',
+    async (example) => {
+      const report = await judgeExample(example, page.policy);
+      expect(report.crashed).toEqual([]);
+      const said = sayingsOf(id, report);
+      if (example.verdict === 'bad')
+        expect(said, `${id} must find something in:\n${shown(example)}`).not.toEqual([]);
+      else expect(said, `${id} must find nothing in:\n${shown(example)}`).toEqual([]);
+    },
+  );
+});
+
+describe('a page', () => {
+  test('without an executable example has none, however it looks', () => {
+    expect(readRulePage('# a\n\n```python\nop.drop_table("x")\n```\n').examples).toEqual([]);
+  });
+
+  test('joins blocks that follow each other and keeps apart what a sentence separates', () => {
+    const blocks = [
+      '```requirements bad\na==1\n```',
+      '',
+      '```lock bad\na==2\n```',
+      'Or:',
+      '```lock bad\n```',
+    ];
+    expect(
+      readRulePage(blocks.join('\n')).examples.map(({ parts }) => parts.map(({ language }) => language)),
+    ).toEqual([['requirements', 'lock'], ['lock']]);
+  });
+
+  test('is judged by the policy it shows', async () => {
+    const example: Example = { verdict: 'bad', parts: [{ language: 'paths', text: 'legal/terms.md\n' }] };
+    const policy =
+      'version: 1\nprotected: [{ id: legal, paths: [legal/**], require: { label: approved-by-legal } }]\n';
+    expect(sayingsOf('paths/protected', await judgeExample(example))).toEqual([]);
+    expect(sayingsOf('paths/protected', await judgeExample(example, policy))).toEqual([
+      'legal/terms.md is protected by section legal: it needs the label approved-by-legal before merge.',
+    ]);
+  });
+});
+
+function pageOf(id: string) {
+  const file = path.join(RULES, `${id}.md`);
+  return readRulePage(existsSync(file) ? readFileSync(file, 'utf8') : '');
+}
+
+/** What a rule says in a report, whether it knows or cannot tell. */
+function sayingsOf(id: string, { findings, undetermined }: Report): readonly string[] {
+  return [...findings, ...undetermined].filter(({ rule }) => rule === id).map(({ message }) => message);
+}
+
+function shown({ parts }: Example): string {
+  return parts.map(({ text }) => text).join('\n');
+}

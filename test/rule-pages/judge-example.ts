@@ -1,0 +1,117 @@
+import {
+  createChecker,
+  loadPolicy,
+  observed,
+  textContent,
+  unobserved,
+  type ChangeEntry,
+  type Observations,
+  type Report,
+} from '@lockkeeper/policy-core';
+
+import { installedParserBytes } from '../../packages/policy-core/src/testing/load-parsers.ts';
+import type { Example, ExamplePart } from './rule-page.ts';
+
+/** The policy by which examples are judged on pages that show none of their own. */
+export const EXAMPLE_POLICY = `
+version: 1
+protected:
+  - id: core
+    paths: [backend/app/core/**, backend/app/services/payments**]
+    require: { label: approved-core-change }
+dependencies:
+  - id: backend
+    source: backend/requirements.txt
+    lock: backend/requirements.lock
+migrations:
+  alembic: [alembic/versions]
+  sql: ['migrations/**/*.sql']
+deployment:
+  record: infrastructure/LAST_PROD_DEPLOY.json
+`;
+
+/** Where a block of each language lies in the repository of an example. */
+const PLACES: Readonly<Record<string, string>> = {
+  requirements: 'backend/requirements.txt',
+  lock: 'backend/requirements.lock',
+  python: 'alembic/versions/ab12cd34ef56_example.py',
+  sql: 'migrations/0001_example.sql',
+  json: 'infrastructure/LAST_PROD_DEPLOY.json',
+  yaml: 'lockkeeper.yaml',
+};
+
+/** Gives the verdict CI would give on a change that adds what the example shows, and nothing else. */
+export async function judgeExample({ parts }: Example, policyText = EXAMPLE_POLICY): Promise<Report> {
+  const policy = loadPolicy({ path: 'lockkeeper.yaml', text: policyText });
+  const checker = await createChecker(policy, { wasm: installedParserBytes() });
+  return checker.check(observe(parts), { stage: 'ci' });
+}
+
+function observe(parts: readonly ExamplePart[]): Observations {
+  const texts = parts.filter(({ language }) => language !== 'paths');
+  const files = texts.map(({ language, text }): [string, string] => [placeOf(language), text]);
+  const entries = [
+    ...parts.filter(({ language }) => language === 'paths').flatMap(({ text }) => changedPaths(text)),
+    ...files.map(([path]) => entry(path, 'modified')),
+  ];
+  return {
+    focus: { kind: 'change' },
+    files: {
+      ...nothingElse(),
+      ...Object.fromEntries(files.map(([path, text]) => [path, observed(textContent(text))])),
+    },
+    listing: observed(files.map(([path]) => path)),
+    change: observed({
+      base: 'a'.repeat(40),
+      head: 'b'.repeat(40),
+      branch: observed('auto/self-update-001'),
+      entries,
+    }),
+    labels: observed([]),
+    actor: observed('mayassistant-bot'),
+    settled: observed(undefined),
+    recordedCommit: recordedCommit(texts),
+    now: observed('2026-11-21T08:00:00Z'),
+  };
+}
+
+/** Files the policy names and the example does not show are not there. */
+function nothingElse(): Observations['files'] {
+  return Object.fromEntries(
+    Object.values(PLACES).map((path) => [path, observed({ kind: 'absent' as const })]),
+  );
+}
+
+function placeOf(language: string): string {
+  const place = PLACES[language];
+  if (place === undefined)
+    throw new Error(`No place is known for an example in ${language}. Add it to PLACES.`);
+  return place;
+}
+
+/** One path a line; `deleted:` or `added:` before it says more than that it was modified. */
+function changedPaths(text: string): readonly ChangeEntry[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const { status, path = '' } =
+        /^(?:(?<status>added|deleted|modified):\s*)?(?<path>.+)$/.exec(line.trim())?.groups ?? {};
+      return entry(path, status === 'added' || status === 'deleted' ? status : 'modified');
+    });
+}
+
+function entry(path: string, status: 'added' | 'modified' | 'deleted'): ChangeEntry {
+  const [oldMode, newMode] = [
+    status === 'added' ? '000000' : '100644',
+    status === 'deleted' ? '000000' : '100644',
+  ];
+  return { path, status, oldMode, newMode };
+}
+
+/** The commit a record names was merged, whatever it is: history is no part of an example. */
+function recordedCommit(texts: readonly ExamplePart[]): Observations['recordedCommit'] {
+  const record = texts.find(({ language }) => language === 'json');
+  const sha = /"last_good_sha"\s*:\s*"(?<sha>[^"]*)"/.exec(record?.text ?? '')?.groups?.['sha'];
+  return sha === undefined ? unobserved('the example names no commit') : observed({ sha, state: 'ancestor' });
+}
