@@ -19,7 +19,7 @@ export interface PatternSyntax {
   readonly endsInSlash: boolean;
 }
 
-export interface PatternProblem {
+interface PatternProblem {
   readonly kind: 'problem';
   /** What is wrong, then what to do. */
   readonly problem: string;

@@ -38,6 +38,7 @@ describe('the parts of the dialect', () => {
     ['a range in braces is not expanded', '{1..3}', '{1..3}', '1 2'],
     ['an escaped list in braces is text', '\\{a,b\\}*', '{a,b} {a,b}c', 'a b'],
     ['an escaped exclamation mark is one', '\\!a*', '!a !ab', 'ab b'],
+    ['an escaped exclamation mark negates nothing', '\\!*', '! !a', 'a'],
     ['an escaped backslash is one', 'a\\\\*', 'a\\ a\\b', 'a/b a*'],
     ['a number sign is not a comment', '#a*', '#ab', 'a'],
     ['an extended glob is text', '+(a|b)*', '+(a|b) +(a|b)c', 'a ab'],

@@ -65,19 +65,19 @@ export function compilePattern(text: string): PatternResult {
 interface Coverage {
   /** What the pattern names, without a final `**`. */
   readonly named: readonly PatternSegment[];
-  /** Whether everything below what is named is covered as well. */
+  /** Whether the pattern ends in a way that covers everything below what is named. */
   readonly reachesBelow: boolean;
 }
 
 /**
- * `dir/`, `dir/**` and a plain `dir` all name the entry `dir` and reach below it. The entry counts
- * because git shows a directory that was swapped for a symbolic link or a submodule under its bare name.
+ * `dir/` and `dir/**` name the entry `dir` and reach below it. The entry counts because git shows
+ * a directory that was swapped for a symbolic link or a submodule under its bare name.
  */
 function coverage({ segments, endsInSlash }: PatternSyntax): Coverage {
   const last = segments.findLastIndex((segment) => segment.kind === 'name');
   const named = segments.slice(0, last + 1);
   const endsInDirectories = named.length < segments.length;
-  return { named, reachesBelow: endsInSlash || endsInDirectories || named.every(isLiteral) };
+  return { named, reachesBelow: endsInSlash || endsInDirectories };
 }
 
 function isLiteral(segment: PatternSegment): boolean {
@@ -86,7 +86,7 @@ function isLiteral(segment: PatternSegment): boolean {
 
 function matcherFor({ named, reachesBelow }: Coverage): (path: string) => boolean {
   const start = literalStart(named);
-  // The most frequent kind: one directory and what is below. No glob can say it faster.
+  // Without wildcards a pattern names a file or a whole directory, however it ends.
   if (named.length > 0 && named.every(isLiteral)) {
     const inside = `${start}/`;
     return (path) => path === start || path.startsWith(inside);

@@ -6,31 +6,33 @@ export interface PathSet {
   firstMatch(path: string): number | undefined;
 }
 
-interface Candidate {
-  readonly index: number;
-  readonly prefix: string;
-  readonly pattern: PathPattern;
-}
-
 /** Many patterns tested together. Keep the set: building it costs more than a test. */
 export function pathSet(patterns: readonly PathPattern[]): PathSet {
-  const all = patterns.map((pattern, index) => ({ index, pattern, prefix: pattern.literalPrefix }));
-  const anywhere = all.filter(({ prefix }) => prefix === '');
-  const byFirstUnit = new Map<number, readonly Candidate[]>();
-  for (const { prefix } of all) {
-    const unit = prefix.charCodeAt(0);
-    byFirstUnit.set(
-      unit,
-      all.filter((other) => other.prefix === '' || other.prefix.charCodeAt(0) === unit),
-    );
-  }
+  const candidatesFor = byFirstUnit(patterns);
   return {
     firstMatch: (path) => {
       const normalized = normalizePath(path);
-      const candidates = byFirstUnit.get(normalized.charCodeAt(0)) ?? anywhere;
-      return candidates.find(
-        ({ prefix, pattern }) => normalized.startsWith(prefix) && pattern.matchesNormalized(normalized),
+      return candidatesFor(normalized.charCodeAt(0)).find(({ pattern }) =>
+        pattern.matchesNormalized(normalized),
       )?.index;
     },
   };
+}
+
+interface Candidate {
+  readonly index: number;
+  readonly pattern: PathPattern;
+}
+
+/** A pattern with a literal prefix can only cover paths that begin with the same letter. */
+function byFirstUnit(patterns: readonly PathPattern[]): (unit: number) => readonly Candidate[] {
+  const all = patterns.map((pattern, index) => ({ index, pattern }));
+  const startingWith = (unit: number | undefined) =>
+    all.filter(
+      ({ pattern: { literalPrefix } }) => literalPrefix === '' || literalPrefix.charCodeAt(0) === unit,
+    );
+  const units = new Set(patterns.map(({ literalPrefix }) => literalPrefix.charCodeAt(0)));
+  const groups = new Map(Array.from(units, (unit) => [unit, startingWith(unit)]));
+  const anywhere = startingWith(undefined);
+  return (unit) => groups.get(unit) ?? anywhere;
 }
