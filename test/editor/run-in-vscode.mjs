@@ -27,7 +27,7 @@ import { unpackVsix } from './unpack-vsix.mjs';
  *   readonly passed: boolean;
  *   readonly problem?: string;
  *   readonly exitCode: number | null;
- *   readonly vscode: { readonly kind: 'desktop' | 'server'; readonly version: string };
+ *   readonly vscode: { readonly kind: 'desktop' | 'server'; readonly version: string; readonly app: string };
  *   readonly results: readonly import('./suite-report.mjs').TestResult[];
  *   readonly notes: readonly string[];
  *   readonly output: string;
@@ -149,13 +149,13 @@ async function endGroup(child, exited) {
  * @returns {SuiteRun}
  */
 function judge({ exitCode, timedOut, output, kind, report }) {
-  const { results, notes, version = 'unknown' } = report;
+  const { results, notes, version = 'unknown', app = 'unknown' } = report;
   const problem = problemOf({ exitCode, timedOut, report });
   return {
     passed: problem === undefined,
     ...(problem && { problem }),
     exitCode,
-    vscode: { kind, version },
+    vscode: { kind, version, app },
     results,
     notes,
     output,
@@ -179,7 +179,7 @@ function problemOf({ exitCode, timedOut, report }) {
  * @param {{ readonly because: string; readonly log: (line: string) => void }} options
  */
 function print({ vscode, results, problem, output }, { because, log }) {
-  log(`Ran in VS Code ${vscode.version} (${vscode.kind}: ${because}).`);
+  log(`Ran in VS Code ${vscode.version} (${vscode.app}, ${vscode.kind}: ${because}).`);
   for (const { title, state, ms, message, stack } of results) {
     if (state === 'passed') log(`  ok ${title} (${ms} ms)`);
     if (state === 'pending') log(`  skipped ${title}`);
