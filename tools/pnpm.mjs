@@ -45,9 +45,14 @@ function installPinnedPnpm(version) {
   const status = runNpm([
     'install',
     `pnpm@${version}`,
-    ...['--prefix', TOOLS, '--no-save', '--no-package-lock'],
+    `--prefix=${TOOLS}`,
+    '--no-save',
+    '--no-package-lock',
     // pnpm's own install script only replaces its launcher; nothing needs to run at install time.
-    ...['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
   ]);
   if (status !== 0) {
     giveUp(

@@ -28,6 +28,7 @@ export const BOUNDARIES: readonly Boundary[] = [
       { target: /^(zod|yaml|minimatch|@iarna\/toml(\/.+)?|toml-eslint-parser|jsonc-parser|re2js)$/ },
       { target: /^@noble\/hashes(\/|$)/ },
       { target: /^(web-tree-sitter|libpg-query)(\/|$)/, in: /^parsers\// },
+      { target: /^sarif$/, in: /^report\//, typesAnd: [] },
     ],
   },
   {

@@ -36,12 +36,14 @@ export function promisesIn(files: readonly SourceFile[]): readonly string[] {
 function impureCall(node: SyntaxNode): string | undefined {
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
   const name = dottedName(node['callee'])?.replace(/^globalThis\./, '');
-  if (name === undefined || !IMPURE_CALLS.has(name)) return undefined;
-  // `new Date('2026-11-21')` reads its argument, not the clock.
-  const readsArgument =
-    node.type === 'NewExpression' && Array.isArray(node['arguments']) && node['arguments'].length > 0;
-  if (name === 'Date' && readsArgument) return undefined;
+  if (name === undefined || !IMPURE_CALLS.has(name) || readsItsArgument(name, node)) return undefined;
   return node.type === 'NewExpression' ? `new ${name}()` : `${name}()`;
+}
+
+/** `new Date('2026-11-21')` reads its argument, not the clock. */
+function readsItsArgument(name: string, node: SyntaxNode): boolean {
+  const given = node['arguments'];
+  return name === 'Date' && node.type === 'NewExpression' && Array.isArray(given) && given.length > 0;
 }
 
 function isAsynchronous(node: SyntaxNode): boolean {

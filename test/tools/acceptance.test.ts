@@ -34,6 +34,7 @@ describe('a row tag', () => {
     ['one row', tag('4.08'), ['4.08']],
     ['a range, both ends included', tag('0.12-0.15', 'rows'), ['0.12', '0.13', '0.14', '0.15']],
     ['a list', tag('0.39, 4.19-4.20', 'rows'), ['0.39', '4.19', '4.20']],
+    ['the rows of a table', `{ row: '1.06' }, { row: '1.07' }, ${tag('$row')}`, ['1.06', '1.07']],
     ['two tags', `${tag('0.01')} ${tag('0.02')}`, ['0.01', '0.02']],
   ])('names %s', (_what, title, rows) => {
     expect(rowsTaggedIn(title)).toEqual(rows);

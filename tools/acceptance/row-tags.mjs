@@ -1,5 +1,6 @@
 /**
  * The rows a text claims to show, such as `[row 4.08]`, `[rows 0.12-0.17]` or `[rows 0.39, 4.19]`.
+ * A title filled from a table, `[row $row]`, stands for every `row: '4.08'` of the same text.
  *
  * @param {string} text
  * @returns {readonly string[]} row ids in the order they stand; a range is expanded
@@ -7,7 +8,12 @@
 export function rowsTaggedIn(text) {
   return Array.from(text.matchAll(/\[rows?\s+([^\]]*)\]/g), (match) => match[1] ?? '')
     .flatMap((list) => list.split(/\s*,\s*/))
-    .flatMap(expandRange);
+    .flatMap((item) => (item === '$row' ? rowsInTables(text) : expandRange(item)));
+}
+
+/** @param {string} text */
+function rowsInTables(text) {
+  return Array.from(text.matchAll(/\brow: '([^']*)'/g), (match) => match[1] ?? '');
 }
 
 /**

@@ -23,7 +23,8 @@ import { runTests } from './run-tests.mjs';
 export const STEPS = [
   { name: 'format', run: tool('oxfmt', '--check', '.') },
   { name: 'build', run: node('tools/build.mjs') },
-  { name: 'types of tests and tools', run: tool('typescript/tsc', '-p', 'test'), needs: 'build' },
+  { name: 'types of tests', run: tool('typescript/tsc', '-p', 'test'), needs: 'build' },
+  { name: 'types of tools', run: tool('typescript/tsc', '-p', 'tools'), needs: 'build' },
   { name: 'types of editor tests', run: tool('typescript/tsc', '-p', 'test/editor'), needs: 'build' },
   { name: 'lint', run: tool('oxlint', '--type-aware', '--deny-warnings'), needs: 'build' },
   { name: 'no unused code', run: tool('knip') },
