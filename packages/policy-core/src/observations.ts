@@ -16,8 +16,8 @@ export interface Observations {
   readonly labels: Known<readonly AppliedLabel[]>;
   /** Who made the change: the login on the forge, or the name given on the command line. */
   readonly actor: Known<string>;
-  /** The point in history before which migrations are settled; `undefined` when there is none. */
-  readonly settled: Known<SettledPoint | undefined>;
+  /** The point in history before which migrations are settled. */
+  readonly settled: Known<SettledPoint>;
   /** What git says of the commit in the deploy record. */
   readonly recordedCommit: Known<RecordedCommit>;
   /** UTC, such as `2026-11-21T08:00:00Z`. */
@@ -41,8 +41,8 @@ export function isAboutChange({ kind }: Focus): boolean {
 }
 
 export interface Change {
-  /** The merge base; `undefined` when the history has no common commit to compare with. */
-  readonly base: string | undefined;
+  /** The merge base; `null` when it is not known, as where only the changed paths were given. */
+  readonly base: string | null;
   /** A commit id, or `worktree` for what lies on disk. */
   readonly head: string;
   readonly branch: Known<string>;
@@ -65,11 +65,10 @@ export interface AppliedLabel {
 }
 
 /** Migrations that changed after a point in history; the others are settled and not judged again. */
-export interface SettledPoint {
-  readonly from: 'since' | 'release';
-  readonly commit: string;
-  readonly changedPaths: readonly string[];
-}
+export type SettledPoint =
+  /** There is no such point: every migration is judged. */
+  | { readonly from: 'start' }
+  | { readonly from: 'since' | 'release'; readonly commit: string; readonly changedPaths: readonly string[] };
 
 export interface RecordedCommit {
   readonly sha: string;

@@ -53,22 +53,22 @@ async function observeSettled(
   policy: Policy,
   { sha, head, recordedCommit }: { readonly sha: string | undefined; readonly head: string; readonly recordedCommit: Known<RecordedCommit> },
   git: Git | undefined,
-): Promise<Known<SettledPoint | undefined>> {
+): Promise<Known<SettledPoint>> {
   const since = policy.since?.point;
-  if (git === undefined) return since === undefined && sha === undefined ? observed(undefined) : unobserved('there is no git repository to ask');
+  if (git === undefined) return since === undefined && sha === undefined ? observed({ from: 'start' }) : unobserved('there is no git repository to ask');
   if (since !== undefined) {
     const commit = await git.resolve(since);
     // Not a commit: it may still be an Alembic revision, which the rules look up themselves.
-    return commit.known ? changedSince({ from: 'since', commit: commit.value, head, policy }, git) : observed(undefined);
+    return commit.known ? changedSince({ from: 'since', commit: commit.value, head, policy }, git) : observed({ from: 'start' });
   }
-  if (sha === undefined) return observed(undefined);
+  if (sha === undefined) return observed({ from: 'start' });
   if (!recordedCommit.known) return recordedCommit;
   if (recordedCommit.value.state !== 'ancestor') return unobserved(`the recorded commit ${sha} is not part of the history here`);
   return changedSince({ from: 'release', commit: sha, head, policy }, git);
 }
 
 async function changedSince(
-  { from, commit, head, policy }: { readonly from: SettledPoint['from']; readonly commit: string; readonly head: string; readonly policy: Policy },
+  { from, commit, head, policy }: { readonly from: 'since' | 'release'; readonly commit: string; readonly head: string; readonly policy: Policy },
   git: Git,
 ): Promise<Known<SettledPoint>> {
   const entries = await git.changes({ from: commit, to: head });

@@ -11,7 +11,7 @@ import type { ReadMigration } from './read-migration.ts';
 export function withoutSettled(
   policy: Policy,
   read: readonly ReadMigration[],
-  settled: Known<SettledPoint | undefined>,
+  settled: Known<SettledPoint>,
 ): Migrations {
   const since = policy.since?.point;
   const revisions = new Map(read.flatMap(({ header }) => (header ? [[header.revision, header] as const] : [])));
@@ -21,10 +21,10 @@ export function withoutSettled(
   }
   if (!settled.known) return { scripts: read, unsettled: settled.reason };
   const point = settled.value;
-  if (since !== undefined && point?.from !== 'since') {
+  if (since !== undefined && point.from !== 'since') {
     return { scripts: read, unsettled: `since names ${since}, which is neither an Alembic revision nor a commit here` };
   }
-  if (point === undefined) return { scripts: read, unsettled: undefined };
+  if (point.from === 'start') return { scripts: read, unsettled: undefined };
   const changed = new Set(point.changedPaths);
   return { scripts: read.filter(({ path }) => changed.has(path)), unsettled: undefined };
 }

@@ -1,0 +1,141 @@
+import { expect } from 'vitest';
+
+import { observed, unobserved } from '../../known.ts';
+import { describeRule } from '../../testing/describe-rule.ts';
+import { dropTable } from './drop-table.ts';
+
+const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/migrations/**/*.sql'] } };
+const drops = (table: string) =>
+  `This drops the table ${table} and every row in it. Keep the table, or drop it in a later release with a waiver.`;
+const UNCLEAR = 'It cannot be told whether this drops a table. Write the statement as a literal.';
+
+function revision(upgrade: string, { id = 'ab12', parent = 'None', downgrade = 'pass' } = {}): string {
+  return [
+    'from alembic import op',
+    'import sqlalchemy as sa',
+    '',
+    `revision = "${id}"`,
+    `down_revision = ${parent}`,
+    '',
+    '',
+    'def upgrade() -> None:',
+    ...upgrade.split('\n').map((line) => `    ${line}`),
+    '',
+    '',
+    'def downgrade() -> None:',
+    ...downgrade.split('\n').map((line) => `    ${line}`),
+    '',
+  ].join('\n');
+}
+
+const alembic = (upgrade: string, downgrade = 'pass') => ({ files: { 'alembic/versions/ab12_x.py': revision(upgrade, { downgrade }) } });
+const sql = (text: string) => ({ files: { 'db/migrations/001.sql': text } });
+
+const HISTORY = {
+  'alembic/versions/a1_old.py': revision('op.drop_table("old")', { id: 'a1' }),
+  'alembic/versions/b2_mid.py': revision('op.drop_table("mid")', { id: 'b2', parent: '"a1"' }),
+  'alembic/versions/c3_new.py': revision('op.drop_table("new")', { id: 'c3', parent: '"b2"' }),
+};
+
+describeRule(dropTable, {
+  policy: POLICY,
+  keeps: {
+    'a revision that adds a column': alembic('op.add_column("users", sa.Column("email", sa.String()))'),
+    'a drop in downgrade, which undoes a create': alembic('op.create_table("orders")', 'op.drop_table("orders")'),
+    'an empty baseline revision': alembic('pass'),
+    'SQL that only talks about dropping': sql("-- DROP TABLE users;\nCREATE TABLE a (note text DEFAULT 'drop table b');\n"),
+    'views, columns and indexes, which have rules of their own': sql('DROP VIEW v;\nDROP INDEX i;\nALTER TABLE t DROP COLUMN c;\n'),
+    'a drop outside the folders of migrations': { files: { 'scripts/reset.sql': 'DROP TABLE users;\n' } },
+    'a table the options allow': { ...sql('DROP TABLE sessions_tmp;\n'), options: { allowTables: ['sessions_tmp'] } },
+    'a migration that the change leaves alone': { ...sql('DROP TABLE users;\n'), change: ['docs/a.md'] },
+    'a migration that the change deletes': { files: {}, change: [{ path: 'db/migrations/001.sql', status: 'deleted' }] },
+    'revisions up to the one that since names': { files: HISTORY, policy: { since: 'c3' } },
+    'migrations the last release already holds': {
+      ...sql('DROP TABLE users;\n'),
+      seen: { settled: observed({ from: 'release', commit: 'f'.repeat(40), changedPaths: [] }) },
+    },
+  },
+  breaks: {
+    'op.drop_table in upgrade': {
+      ...alembic('op.drop_table("users")'),
+      finds: [{ message: drops('users'), underlines: 'op.drop_table("users")' }],
+    },
+    'SQL inside op.execute': {
+      ...alembic('op.execute("DROP TABLE IF EXISTS users CASCADE")'),
+      finds: [{ message: drops('users'), underlines: 'users' }],
+    },
+    'SQL text over several lines': {
+      ...alembic('op.execute(sa.text("""\n    DROP TABLE users\n"""))'),
+      finds: [{ message: drops('users'), underlines: 'users' }],
+    },
+    'DROP TABLE in a SQL migration, each table of the list': {
+      ...sql('CREATE TABLE a ();\nDROP TABLE IF EXISTS public.users, "Order Lines" CASCADE;\n'),
+      finds: ['public.users', '"Order Lines"'].map((table) => ({
+        message: drops(table),
+        underlines: table,
+      })),
+    },
+    'a drop inside a DO block': {
+      ...sql('DO $$ BEGIN DROP TABLE users; END $$;\n'),
+      finds: [{ message: drops('users'), underlines: 'users' }],
+    },
+    'only revisions after the one that since names': {
+      files: HISTORY,
+      policy: { since: 'b2' },
+      finds: [{ message: drops('new'), underlines: 'op.drop_table("new")' }],
+    },
+    'only migrations that came after the last release': {
+      files: { ...sql('DROP TABLE old;\n').files, 'db/migrations/002.sql': 'DROP TABLE fresh;\n' },
+      seen: { settled: observed({ from: 'release', commit: 'f'.repeat(40), changedPaths: ['db/migrations/002.sql'] }) },
+      finds: [{ message: drops('fresh'), underlines: 'fresh' }],
+    },
+    'only the migration of the change': {
+      files: { 'db/migrations/002.sql': 'DROP TABLE fresh;\n' },
+      change: [{ path: 'db/migrations/002.sql', status: 'added' }],
+      finds: [{ message: drops('fresh'), underlines: 'fresh' }],
+    },
+    'a file too large to be analysed': {
+      ...sql('-- padding\n'.repeat(220_000)),
+      finds: [
+        {
+          message: 'db/migrations/001.sql cannot be analysed: it has 2.3 MB and more than 2 MB is not analysed. Split it, or take it out of the migrations.',
+          underlines: '',
+        },
+      ],
+    },
+  },
+  waits: {
+    'Python that does not parse': {
+      files: { 'alembic/versions/ab12_x.py': 'def upgrade(:\n    op.drop_table("users")\n' },
+      waits: [{ message: UNCLEAR, because: expect.any(String) as unknown as string }],
+    },
+    'SQL whose text is only known when it runs': {
+      ...alembic('op.execute(build_statement())'),
+      waits: [{ message: UNCLEAR, because: expect.any(String) as unknown as string }],
+    },
+    'a SQL statement that PostgreSQL cannot read': {
+      ...sql('CREATE TABEL a ();\n'),
+      waits: [{ message: UNCLEAR, because: expect.any(String) as unknown as string }],
+    },
+    'a migration nobody could read': {
+      files: {},
+      change: ['db/migrations/001.sql'],
+      waits: [{ message: 'db/migrations/001.sql was not read.', because: 'its text was not given' }],
+    },
+    'history that does not reach back to the release': {
+      files: { 'db/migrations/001.sql': 'SELECT 1;\n' },
+      seen: { settled: unobserved('this is a shallow clone') },
+      waits: [{ message: 'It cannot be told which migrations are new.', because: 'this is a shallow clone' }],
+    },
+    'a since that names nothing here': {
+      files: { 'db/migrations/001.sql': 'SELECT 1;\n' },
+      policy: { since: 'v9' },
+      waits: [
+        {
+          message: 'It cannot be told which migrations are new.',
+          because: 'since names v9, which is neither an Alembic revision nor a commit here',
+        },
+      ],
+    },
+  },
+});

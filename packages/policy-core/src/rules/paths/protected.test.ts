@@ -1,0 +1,108 @@
+import { observed, unobserved } from '../../known.ts';
+import { describeRule } from '../../testing/describe-rule.ts';
+import { protectedPaths } from './protected.ts';
+
+const CORE = {
+  protected: [
+    {
+      id: 'core',
+      paths: ['backend/app/core/**', 'backend/app/services/payments**'],
+      except: ['backend/app/core/README.md'],
+      require: { label: 'approved-core-change' },
+      docs: 'docs/BACKEND_INTEGRITY_POLICY.md',
+    },
+  ],
+};
+
+const needsLabel = (path: string) => `${path} is protected by section core: it needs the label approved-core-change before merge.`;
+const trusted = { name: 'approved-core-change', authority: observed('trusted' as const) };
+const untrusted = { name: 'approved-core-change', authority: observed('untrusted' as const) };
+
+describeRule(protectedPaths, {
+  policy: CORE,
+  keeps: {
+    'a change that touches nothing protected': { change: ['docs/a.md', 'backend/app/cores.py'], labels: [] },
+    'a protected path with the label of someone who may approve': { change: ['backend/app/core/auth.py'], labels: [trusted] },
+    'an exception of the section': { change: ['backend/app/core/README.md'], labels: [] },
+    'a whole tree, in which nothing has changed': { files: { 'backend/app/core/auth.py': 'x = 1\n' } },
+    'a label that is named on the command line of one machine': {
+      change: ['backend/app/core/auth.py'],
+      labels: ['approved-core-change'],
+      stage: 'local',
+    },
+    'a change that could not be seen, where nothing is protected': {
+      policy: { protected: [] },
+      change: [],
+      seen: { change: unobserved('this is a shallow clone') },
+    },
+  },
+  breaks: {
+    'a modified file without the label': {
+      change: ['backend/app/core/auth.py'],
+      labels: ['needs-review'],
+      files: { 'backend/app/core/auth.py': 'x = 1\n' },
+      finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: '' }],
+    },
+    'the label of someone who may not approve': {
+      change: ['backend/app/core/auth.py'],
+      labels: [untrusted],
+      finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: undefined }],
+    },
+    'both sides of a move out of the protected folder and into it': {
+      change: [
+        { path: 'backend/app/core/auth.py', status: 'deleted' },
+        { path: 'backend/app/services/payments/stripe.py', status: 'added' },
+        { path: 'elsewhere/auth.py', status: 'added' },
+      ],
+      labels: [],
+      finds: [
+        { message: needsLabel('backend/app/core/auth.py'), underlines: undefined },
+        { message: needsLabel('backend/app/services/payments/stripe.py'), underlines: undefined },
+      ],
+    },
+    'the protected folder itself, swapped for a link': {
+      change: [{ path: 'backend/app/core', status: 'type-changed' }],
+      labels: [],
+      finds: [{ message: needsLabel('backend/app/core'), underlines: undefined }],
+    },
+    'a name with a line feed, which cannot hide in the message': {
+      change: ['backend/app/core/a\nb.py'],
+      labels: [],
+      finds: [{ message: needsLabel('backend/app/core/a\\nb.py'), underlines: undefined }],
+    },
+    'two sections, each asking for its own label': {
+      policy: { protected: [...CORE.protected, { id: 'secrets', paths: ['**/auth.py'], require: { label: 'security' } }] },
+      change: ['backend/app/core/auth.py'],
+      labels: [],
+      finds: [
+        { message: needsLabel('backend/app/core/auth.py'), underlines: undefined },
+        {
+          message: 'backend/app/core/auth.py is protected by section secrets: it needs the label security before merge.',
+          underlines: undefined,
+        },
+      ],
+    },
+  },
+  waits: {
+    'labels that were not read': {
+      change: ['backend/app/core/auth.py'],
+      waits: [{ message: needsLabel('backend/app/core/auth.py'), because: 'no labels were given' }],
+    },
+    'a label whose author nobody could be asked about': {
+      change: ['backend/app/core/auth.py'],
+      labels: ['approved-core-change'],
+      waits: [{ message: needsLabel('backend/app/core/auth.py'), because: 'who applied the label is not known without the forge' }],
+    },
+    'a label still missing while the change is being written': {
+      change: ['backend/app/core/auth.py'],
+      labels: [],
+      stage: 'local',
+      waits: [{ message: needsLabel('backend/app/core/auth.py'), because: 'it waits for the label approved-core-change' }],
+    },
+    'a change that could not be seen': {
+      change: [],
+      seen: { change: unobserved('this is a shallow clone') },
+      waits: [{ message: 'It cannot be told whether a protected path changed.', because: 'this is a shallow clone' }],
+    },
+  },
+});

@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { applyFixes } from '../apply-edits.ts';
+import { checkerFor } from '../checker.ts';
+import type { Finding, Undetermined } from '../finding.ts';
+import { changeSeen, treeSeen, type ChangeInput } from '../given-observations.ts';
+import type { Observations } from '../observations.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Report } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { allRules } from '../rules/all-rules.ts';
+import { parseSnapshot, snapshotText } from '../snapshot.ts';
+import type { Stage } from '../stage.ts';
+import { testParsers } from './load-parsers.ts';
+import { textOf } from './text-of.ts';
+
+/** A small repository written in the test, plus what is known of it that is not a file. */
+export interface Given {
+  /** Keys of the policy; `version` and the rule under test are added. */
+  readonly policy?: Readonly<Record<string, unknown>>;
+  readonly options?: unknown;
+  /** Without `change` these are the whole tree. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly change?: ChangeInput['changes'];
+  readonly labels?: ChangeInput['labels'];
+  /** Default `ci`. */
+  readonly stage?: Stage;
+  /** Default `2026-11-21T08:00:00Z`. */
+  readonly now?: string;
+  /** Laid over everything else, for facts no shorter form can say. */
+  readonly seen?: Partial<Observations>;
+}
+
+export interface GivenBroken extends Given {
+  /** The full message and the exact text the editor underlines, in order. */
+  readonly finds: readonly { readonly message: string; readonly underlines: string | undefined }[];
+  /** Titles of all fixes, in order. Left out: not checked. */
+  readonly offers?: readonly string[];
+  /** What the safe fixes make of the files; after them the rule is kept. */
+  readonly mendedTo?: Readonly<Record<string, string>>;
+}
+
+export interface GivenWaiting extends Given {
+  readonly waits: readonly { readonly message: string; readonly because: string }[];
+}
+
+export interface RuleCases {
+  /** Policy keys every case shares. */
+  readonly policy?: Readonly<Record<string, unknown>>;
+  readonly keeps: Readonly<Record<string, Given>>;
+  readonly breaks: Readonly<Record<string, GivenBroken>>;
+  /** Subjects that cannot be decided about: neither a pass nor a violation. */
+  readonly waits: Readonly<Record<string, GivenWaiting>>;
+}
+
+const NOW = '2026-11-21T08:00:00Z';
+
+/** Turns a table of cases into tests, and adds the checks every rule must pass. */
+export function describeRule(rule: Rule, cases: RuleCases): void {
+  describe(rule.id, () => {
+    let parsers: Parsers;
+    beforeAll(async () => {
+      parsers = await testParsers();
+    });
+    const run = (given: Given) => judge(rule, { ...given, policy: { ...cases.policy, ...given.policy } }, parsers);
+
+    test.each(Object.entries(cases.keeps))('keeps the rule: %s', (_name, given) => {
+      expect(run(given)).toMatchObject({ verdict: 'pass', findings: [], undetermined: [] });
+    });
+
+    test.each(Object.entries(cases.breaks))('breaks the rule: %s', (_name, given) => {
+      const { findings } = run(given);
+      const found = findings.map((finding) => ({ message: finding.message, underlines: underlined(finding, given) }));
+      expect(found).toEqual(given.finds);
+      if (given.offers) expect(findings.flatMap(({ fixes }) => fixes.map(({ title }) => title))).toEqual(given.offers);
+      if (given.mendedTo) expectMended(given, findings, run);
+    });
+
+    test.each(Object.entries(cases.waits))('cannot decide: %s', (_name, given) => {
+      const { undetermined, findings, verdict } = run(given);
+      expect({ findings, verdict }).toEqual({ findings: [], verdict: 'undetermined' });
+      expect(undetermined.map(waiting)).toEqual(given.waits);
+    });
+
+    test('has a case for every message', () => {
+      const said = [...Object.values(cases.breaks).flatMap(({ finds }) => finds), ...Object.values(cases.waits).flatMap(({ waits }) => waits)];
+      for (const template of Object.values(rule.messages)) {
+        const shape = new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^]+')}$`);
+        expect(said.map(({ message }) => message)).toContainEqual(expect.stringMatching(shape));
+      }
+    });
+  });
+}
+
+/** Runs one rule through the public checker: frozen input, twice, and once more through a snapshot. */
+function judge(rule: Rule, given: Given, parsers: Parsers): Report {
+  const { stage = 'ci', options } = given;
+  const off = Object.fromEntries(allRules.filter(({ id }) => id !== rule.id).map(({ id }) => [id, 'off']));
+  const text = JSON.stringify({ version: 1, ...given.policy, rules: { ...off, ...(options === undefined ? {} : { [rule.id]: { options } }) } });
+  const policy = loadPolicy({ path: 'lockkeeper.json', text });
+  if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
+  const checker = checkerFor(policy, parsers);
+  const observations = deepFreeze(observationsOf(policy, given));
+  const report = checker.check(observations, { stage });
+  expect(report.crashed).toEqual([]);
+  expect(checker.check(observations, { stage }), 'a rule gives the same answer twice').toEqual(report);
+  const snapshot = parseSnapshot(
+    snapshotText({
+      schema_version: 1,
+      tool_version: 'test',
+      stage,
+      policy: { path: 'lockkeeper.json', text, origin: 'worktree', bootstrap: false },
+      baseline: null,
+      notices: [],
+      observations,
+    }),
+  );
+  if (snapshot.kind !== 'snapshot') throw new Error(snapshot.problem);
+  expect(checker.check(snapshot.snapshot.observations, { stage }), 'a snapshot replays the verdict').toEqual(report);
+  return report;
+}
+
+function observationsOf(policy: Policy, { files = {}, change, labels, stage = 'ci', now = NOW, seen }: Given): Observations {
+  const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
+  const observations = change
+    ? changeSeen({ changes: change, files: texts, ...(labels ? { labels } : {}) }, { stage, now })
+    : treeSeen(policy, texts, { stage, now });
+  return { ...observations, ...seen };
+}
+
+function underlined({ at }: Finding, { files = {} }: Given): string | undefined {
+  const text = at && files[at.path];
+  return at && text !== undefined ? textOf(text, at) : undefined;
+}
+
+function waiting({ message, missing }: Undetermined) {
+  return { message, because: missing.map(({ reason }) => reason).join('; ') };
+}
+
+function expectMended(given: GivenBroken, findings: readonly Finding[], run: (given: Given) => Report): void {
+  const files = given.files ?? {};
+  const safe = findings.flatMap(({ fixes }) => fixes.filter(({ safety }) => safety === 'safe').slice(0, 1));
+  const mended = applyFixes(files, safe).texts;
+  expect(mended).toEqual(given.mendedTo);
+  expect(run({ ...given, files: { ...files, ...mended } }).findings, 'a mended file keeps the rule').toEqual([]);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}
