@@ -2,6 +2,7 @@ export { applyEdits, applyFixes, type AppliedFixes } from './apply-edits.ts';
 export { baselineOf, baselineText, parseBaseline, type Baseline, type BaselineEntry } from './baseline.ts';
 export { appliedLabel, checkerFor, type ChangeInput, type Checker, type CheckOptions, type TextFile } from './checker.ts';
 export { createChecker } from './create-checker.ts';
+export { decideGuard, type GuardCheck, type GuardDecision, type GuardInput } from './decisions/guard.ts';
 export { displayText } from './display-text.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { migrationFolders, migrationKind } from './facts/migration-files.ts';
@@ -44,6 +45,24 @@ export {
   type Waiver,
 } from './policy/policy.ts';
 export { PRESETS, type Preset } from './policy/presets/presets.ts';
+export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
+export { guardJson, type JsonGuard } from './report/guard-json.ts';
+export { renderGuard } from './report/guard-table.ts';
+export type {
+  JsonEdit,
+  JsonEvidence,
+  JsonFinding,
+  JsonFix,
+  JsonPlace,
+  JsonPolicy,
+  JsonRelated,
+  JsonReport,
+  JsonSummary,
+  JsonUndetermined,
+  JsonWaived,
+} from './report/json-report.ts';
+export { REPORT_FORMATS, renderReport, type ReportFormat } from './report/render-report.ts';
+export type { ReportContext } from './report/report-context.ts';
 export type { CrashedRule, PolicyOrigin, Report, ReportedPolicy, RuleSummary, Verdict } from './report.ts';
 export type { Rule } from './rule.ts';
 export { allRules } from './rules/all-rules.ts';

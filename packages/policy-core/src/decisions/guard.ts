@@ -1,0 +1,114 @@
+import type { Severity } from '../finding.ts';
+import { judgedRules, type JudgedRule, type RuleOutcome } from '../report/judged-rules.ts';
+import { counted, tallyOf } from '../report/tally.ts';
+import type { Report } from '../report.ts';
+
+export interface GuardInput {
+  /** Of a run at stage `deploy`. */
+  readonly report: Report;
+  /** Whether there is a deploy record; `unreadable` also when it could not be looked for. */
+  readonly record: 'present' | 'absent' | 'unreadable';
+  /** The commits that were judged; `undefined` when only the tree was. */
+  readonly range: { readonly from: string; readonly to: string } | undefined;
+}
+
+/** Whether a release may go ahead, and why. */
+export interface GuardDecision {
+  readonly passed: boolean;
+  /** 0: go ahead. 1: findings. 2: not proved. 3: a rule crashed. */
+  readonly exit: 0 | 1 | 2 | 3;
+  readonly headline: '✅ GUARD PASSED' | '❌ GUARD FAILED';
+  /** Sentences. */
+  readonly explanation: string;
+  readonly range: GuardInput['range'];
+  readonly record: GuardInput['record'];
+  readonly checks: readonly GuardCheck[];
+}
+
+/** One row of the table: a rule and what came of it. */
+export interface GuardCheck {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What must be true. */
+  readonly summary: string;
+  readonly outcome: RuleOutcome;
+  readonly findings: number;
+  readonly undetermined: number;
+  /** Messages of findings, reasons of what is undetermined, errors of crashes; each once. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Passes only what is proved: an undetermined subject, a record that cannot be read, or one whose
+ * commit could not be compared with, is no pass. A repository without a record is judged as a tree.
+ */
+export function decideGuard(input: GuardInput): GuardDecision {
+  const { report, record, range } = input;
+  const exit = exitOf(input);
+  const passed = exit === 0;
+  return {
+    passed,
+    exit,
+    headline: passed ? '✅ GUARD PASSED' : '❌ GUARD FAILED',
+    explanation: [...verdictSentences(input, exit), ...scopeSentences(input)].join(' '),
+    range,
+    record,
+    checks: judgedRules(report).map(checkOf),
+  };
+}
+
+function exitOf({ report, record, range }: GuardInput): GuardDecision['exit'] {
+  if (report.crashed.length > 0) return 3;
+  if (report.verdict === 'fail' || report.findings.some(({ severity }) => severity === 'error')) return 1;
+  const isCompared = record === 'absent' || (record === 'present' && range !== undefined);
+  return report.verdict === 'pass' && isCompared ? 0 : 2;
+}
+
+function verdictSentences({ report }: GuardInput, exit: GuardDecision['exit']): readonly string[] {
+  const { errors, warnings, undetermined, crashed } = tallyOf(report);
+  const undecided = undetermined > 0 ? [`${counted(undetermined, 'subject')} could not be decided.`] : [];
+  switch (exit) {
+    case 0: {
+      const but = [...(warnings > 0 ? [`It has ${counted(warnings, 'warning')}.`] : []), ...undecided];
+      return but.length === 0 ? ['Every check passed.'] : ['Nothing stands against the release.', ...but];
+    }
+    case 1:
+      return [`${counted(errors, 'error')}: fix and run the guard again.`, ...undecided];
+    case 2:
+      return ['The release is not proved.', ...undecided];
+    case 3:
+      return [`${counted(crashed, 'rule')} crashed: the release is not proved.`, ...undecided];
+  }
+}
+
+function scopeSentences({ record, range }: GuardInput): readonly string[] {
+  if (range !== undefined && record !== 'unreadable') return [`Judged: ${range.from}...${range.to}.`];
+  switch (record) {
+    case 'absent':
+      return ['There is no deploy record: only the tree was judged.'];
+    case 'unreadable':
+      return ['The deploy record cannot be read: only the tree was judged. Repair the record.'];
+    case 'present':
+      return [
+        'The commit in the deploy record cannot be compared with: only the tree was judged. Fetch the whole history.',
+      ];
+  }
+}
+
+function checkOf({
+  rule,
+  severity,
+  summary,
+  outcome,
+  findings,
+  undetermined,
+  crashed,
+}: JudgedRule): GuardCheck {
+  const reasons = [
+    ...crashed.map(({ error }) => error),
+    ...findings.map(({ message }) => message),
+    ...undetermined.flatMap(({ missing }) => missing.map(({ reason }) => reason)),
+  ];
+  const counts = { findings: findings.length, undetermined: undetermined.length };
+  return { rule, severity, summary, outcome, ...counts, reasons: [...new Set(reasons)] };
+}

@@ -1,0 +1,36 @@
+import type { GuardDecision } from '../decisions/guard.ts';
+import type { Report } from '../report.ts';
+import type { JsonReport } from './json-report.ts';
+import { jsonReport } from './json.ts';
+import type { ReportContext } from './report-context.ts';
+
+/** Output of `guard --format json`. */
+export interface JsonGuard {
+  readonly schema_version: 1;
+  readonly passed: boolean;
+  readonly exit: GuardDecision['exit'];
+  readonly headline: GuardDecision['headline'];
+  readonly explanation: string;
+  /** `null` when only the tree was judged. */
+  readonly range: { readonly from: string; readonly to: string } | null;
+  readonly record: GuardDecision['record'];
+  readonly checks: GuardDecision['checks'];
+  /** Exactly what `check --format json` gives. */
+  readonly report: JsonReport;
+}
+
+export function guardJson(decision: GuardDecision, report: Report, context: ReportContext): string {
+  const { passed, exit, headline, explanation, range, record, checks } = decision;
+  const output: JsonGuard = {
+    schema_version: 1,
+    passed,
+    exit,
+    headline,
+    explanation,
+    range: range ?? null,
+    record,
+    checks,
+    report: jsonReport(report, context),
+  };
+  return `${JSON.stringify(output, null, 2)}\n`;
+}

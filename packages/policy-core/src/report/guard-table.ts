@@ -1,0 +1,56 @@
+import type { GuardCheck, GuardDecision } from '../decisions/guard.ts';
+import { displayText } from '../display-text.ts';
+import type { Report } from '../report.ts';
+import { paintFor, type Paint } from './ansi.ts';
+import { displayWidth } from './display-width.ts';
+import type { RuleOutcome } from './judged-rules.ts';
+import { pretty } from './pretty.ts';
+import type { ReportContext } from './report-context.ts';
+import { counted } from './tally.ts';
+
+/** The table of checks, then every finding, then the headline, which is what a terminal still shows. */
+export function renderGuard(decision: GuardDecision, report: Report, context: ReportContext): string {
+  const paint = paintFor(context.colors);
+  const headline = (decision.passed ? paint.good : paint.error)(decision.headline);
+  return [
+    guardTable(decision.checks, paint),
+    pretty(report, context).trimEnd(),
+    `${headline}\n${displayText(decision.explanation)}\n`,
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+const MARKS = { passed: '✓', warned: '!', failed: '✗', undetermined: '?', crashed: '✗' } as const;
+const COLOURS: Readonly<Record<RuleOutcome, 'good' | 'warning' | 'error'>> = {
+  passed: 'good',
+  warned: 'warning',
+  failed: 'error',
+  undetermined: 'warning',
+  crashed: 'error',
+};
+
+function guardTable(checks: readonly GuardCheck[], paint: Paint): string {
+  const rows = checks.map((check) => ({ check, name: displayText(check.rule), result: resultOf(check) }));
+  const nameWidth = Math.max(0, ...rows.map(({ name }) => displayWidth(name)));
+  const resultWidth = Math.max(0, ...rows.map(({ result }) => displayWidth(result)));
+  return rows
+    .map(({ check: { outcome, summary }, name, result }) => {
+      const colour = paint[COLOURS[outcome]];
+      return `${colour(MARKS[outcome])} ${padded(name, nameWidth)}  ${colour(padded(result, resultWidth))}  ${paint.faint(displayText(summary))}`;
+    })
+    .join('\n');
+}
+
+function resultOf({ outcome, findings, undetermined }: GuardCheck): string {
+  if (outcome === 'passed' || outcome === 'crashed') return outcome;
+  const parts = [
+    ...(findings > 0 ? [counted(findings, 'finding')] : []),
+    ...(undetermined > 0 ? [`${undetermined} undetermined`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(width - displayWidth(text));
+}

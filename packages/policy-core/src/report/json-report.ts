@@ -1,0 +1,122 @@
+import type { Severity } from '../finding.ts';
+import type { Fix } from '../fix.ts';
+import type { Focus } from '../observations.ts';
+import type { PolicyOrigin, RuleSummary, Verdict } from '../report.ts';
+import type { Stage } from '../stage.ts';
+
+/** Output of `check --format json`. Lines and columns count from 1, columns in UTF-16 units. */
+export interface JsonReport {
+  readonly schema_version: 1;
+  readonly verdict: Verdict;
+  readonly stage: Stage;
+  readonly focus: Focus;
+  readonly policy: JsonPolicy;
+  readonly summary: JsonSummary;
+  readonly findings: readonly JsonFinding[];
+  readonly undetermined: readonly JsonUndetermined[];
+  readonly crashed: readonly { readonly rule: string; readonly error: string }[];
+  readonly waived: readonly JsonWaived[];
+  readonly baselined: number;
+  /** `null` where the run cannot tell. */
+  readonly outdated_baseline_entries: number | null;
+  readonly rules: readonly RuleSummary[];
+  readonly notices: readonly string[];
+}
+
+export interface JsonPolicy {
+  readonly path: string;
+  readonly source: PolicyOrigin;
+  readonly bootstrap: boolean;
+  readonly title: string | null;
+  readonly version: string | null;
+}
+
+export interface JsonSummary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly undetermined: number;
+  readonly files: number;
+  readonly duration_ms: number;
+}
+
+/** All `null` when the subject is the change itself. The end is exclusive. */
+export type JsonPlace =
+  | {
+      readonly path: string;
+      readonly line: number;
+      readonly column: number;
+      readonly end_line: number;
+      readonly end_column: number;
+    }
+  | {
+      readonly path: null;
+      readonly line: null;
+      readonly column: null;
+      readonly end_line: null;
+      readonly end_column: null;
+    };
+
+export type JsonFinding = JsonPlace & {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly docs_url: string | null;
+  readonly evidence: readonly JsonEvidence[];
+  readonly fixes: readonly JsonFix[];
+  readonly related: readonly JsonRelated[];
+};
+
+export type JsonUndetermined = JsonPlace & {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly message: string;
+  readonly waits_for: 'approval' | 'observation';
+  readonly missing: readonly { readonly fact: string; readonly reason: string }[];
+  readonly docs_url: string | null;
+  readonly evidence: readonly JsonEvidence[];
+  readonly related: readonly JsonRelated[];
+};
+
+export type JsonWaived = JsonPlace & {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly waiver: {
+    readonly reason: string;
+    readonly approver: string;
+    /** Last day it holds, `YYYY-MM-DD`, UTC. */
+    readonly expires: string;
+    readonly path: string;
+    readonly line: number;
+    readonly column: number;
+  };
+};
+
+export interface JsonEvidence {
+  readonly subject: string;
+  readonly relation: string;
+  readonly value: string;
+  readonly source: JsonPlace | null;
+}
+
+export interface JsonRelated {
+  readonly message: string;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface JsonFix {
+  readonly title: string;
+  readonly safety: Fix['safety'];
+  readonly edits: readonly JsonEdit[];
+}
+
+export interface JsonEdit {
+  readonly path: string;
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+  readonly text: string;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+
+import { STAGES } from '../stage.ts';
+import { deletedPolicy, droppedTable, looseRequirement, unapproved } from '../testing/sample-report.ts';
+import { nextStep, reasonsOf } from './reasons.ts';
+
+describe('reasons', () => {
+  test('of a finding are its evidence as clauses', () => {
+    expect(reasonsOf(droppedTable)).toEqual(['revision ab12 comes after the last release']);
+  });
+
+  test('say where they can be read', () => {
+    expect(reasonsOf(deletedPolicy)).toEqual(['the base has lockkeeper.yaml (lockkeeper.yaml:1:1)']);
+  });
+
+  test('of an undetermined subject begin with what could not be seen', () => {
+    expect(reasonsOf(unapproved)).toEqual([
+      'no labels were given',
+      'backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)',
+    ]);
+  });
+
+  test('of a finding without evidence are none', () => {
+    expect(reasonsOf(looseRequirement)).toEqual([]);
+  });
+
+  test('stay on one line whatever they quote', () => {
+    const evidence = [{ subject: 'the branch', relation: 'is', value: 'a\n::error::b' }];
+    expect(reasonsOf({ ...droppedTable, evidence })).toEqual(['the branch is a\\n::error::b']);
+  });
+});
+
+describe('the next step', () => {
+  test.each([
+    ['editor', 'Get the approval before merge.'],
+    ['hook', 'Get the approval before merge.'],
+    ['local', 'Get the approval before merge.'],
+    ['ci', 'Get the approval where this run can see it, then run it again.'],
+    ['deploy', 'Get the approval where this run can see it, then run it again.'],
+  ] as const)('for what waits for an approval at stage %s', (stage, step) => {
+    expect(nextStep({ severity: 'error', waitsFor: 'approval' }, stage)).toBe(step);
+  });
+
+  test.each([
+    ['local', 'This run does not fail because of it; at the stages ci and deploy it must be proved.'],
+    ['ci', 'Make it visible to this run, then run it again: what is not proved does not pass.'],
+  ] as const)('for what waits for an observation at stage %s', (stage, step) => {
+    expect(nextStep({ severity: 'error', waitsFor: 'observation' }, stage)).toBe(step);
+  });
+
+  test.each(STAGES)('asks for nothing at stage %s where the rule only warns', (stage) => {
+    expect(nextStep({ severity: 'warning', waitsFor: 'approval' }, stage)).toBe(
+      'Nothing fails because of it: this rule does not weigh as an error.',
+    );
+  });
+});

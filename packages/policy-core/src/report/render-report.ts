@@ -1,0 +1,25 @@
+import type { Report } from '../report.ts';
+import { githubAnnotations } from './github-annotations.ts';
+import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { markdownSummary } from './markdown-summary.ts';
+import { pretty } from './pretty.ts';
+import type { ReportContext } from './report-context.ts';
+import { sarif } from './sarif.ts';
+
+export const REPORT_FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit', 'markdown'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** A report as text; every format carries every finding with its message word for word. */
+export function renderReport(format: ReportFormat, report: Report, context: ReportContext): string {
+  return REPORTERS[format](report, context);
+}
+
+const REPORTERS: Readonly<Record<ReportFormat, (report: Report, context: ReportContext) => string>> = {
+  pretty,
+  json,
+  sarif,
+  github: githubAnnotations,
+  junit,
+  markdown: markdownSummary,
+};

@@ -1,0 +1,128 @@
+import type { Fix as SarifFix, Invocation, Log, Notification, ReportingDescriptor, Result } from 'sarif';
+
+import type { Finding, Severity, Undetermined } from '../finding.ts';
+import type { Fix, TextEdit } from '../fix.ts';
+import type { Report } from '../report.ts';
+import { docsUrl } from './docs-url.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { judgedRules, type JudgedRule } from './judged-rules.ts';
+import { reasonsOf } from './reasons.ts';
+import type { ReportContext } from './report-context.ts';
+import { artifactLocation, physicalLocation, region, sarifLocation } from './sarif-place.ts';
+
+/** SARIF 2.1.0, which code scanning and many editors read. Undetermined subjects are results of kind `open`. */
+export function sarif(report: Report, context: ReportContext): string {
+  const rules = judgedRules(report);
+  const ruleIndex = new Map(rules.map(({ rule }, index) => [rule, index]));
+  const { homepage, toolVersion } = context;
+  const log: Log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Lockkeeper',
+            version: toolVersion,
+            ...(homepage === undefined ? {} : { informationUri: homepage }),
+            rules: rules.map((rule) => descriptor(rule, homepage)),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [invocation(report)],
+        results: [
+          ...report.findings.map((finding) => ofFinding(finding, report)),
+          ...report.undetermined.map((subject) => ofUndetermined(subject, report)),
+        ].map((result) => ({ ...result, ruleIndex: ruleIndex.get(result.ruleId ?? '') ?? -1 })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function levelOf(severity: Severity): 'error' | 'warning' | 'note' {
+  return severity === 'info' ? 'note' : severity;
+}
+
+function descriptor(
+  { rule, severity, summary }: JudgedRule,
+  homepage: string | undefined,
+): ReportingDescriptor {
+  const helpUri = docsUrl(rule, homepage);
+  const explain = `Run lockkeeper explain ${rule} for the reasons and for examples.`;
+  return {
+    id: rule,
+    shortDescription: { text: summary },
+    help: { text: `${summary}\n\n${explain}` },
+    defaultConfiguration: { level: levelOf(severity) },
+    ...(helpUri === null ? {} : { helpUri }),
+  };
+}
+
+function invocation(report: Report): Invocation {
+  const crashes = report.crashed.map(({ rule, error }): Notification => ({
+    level: 'error',
+    message: { text: error },
+    associatedRule: { id: rule },
+  }));
+  const notices = report.notices.map((text): Notification => ({ level: 'note', message: { text } }));
+  return {
+    executionSuccessful: crashes.length === 0,
+    exitCode: exitCodeOf(report),
+    toolExecutionNotifications: [...crashes, ...notices],
+  };
+}
+
+function ofFinding(finding: Finding, { policy }: Report): Result {
+  const { rule, severity, message, fingerprint } = finding;
+  // A fix that changes no file would not be valid.
+  const fixes = finding.fixes.filter(({ edits }) => edits.length > 0);
+  return {
+    ruleId: rule,
+    level: levelOf(severity),
+    message: { text: message },
+    locations: [sarifLocation(finding, policy)],
+    partialFingerprints: { 'lockkeeper/v1': fingerprint },
+    ...explanation(finding),
+    ...(fixes.length === 0 ? {} : { fixes: fixes.map(sarifFix) }),
+  };
+}
+
+function ofUndetermined(subject: Undetermined, { policy }: Report): Result {
+  return {
+    ruleId: subject.rule,
+    kind: 'open',
+    level: 'none',
+    message: { text: subject.message },
+    locations: [sarifLocation(subject, policy)],
+    ...explanation(subject),
+  };
+}
+
+function explanation(subject: Finding | Undetermined): Pick<Result, 'relatedLocations' | 'properties'> {
+  const related = subject.related.map(({ message, at }, id) => ({
+    id,
+    message: { text: message },
+    physicalLocation: physicalLocation(at),
+  }));
+  return {
+    ...(related.length === 0 ? {} : { relatedLocations: related }),
+    properties: { because: [...reasonsOf(subject)] },
+  };
+}
+
+function sarifFix({ title, safety, edits }: Fix): SarifFix {
+  const paths = [...new Set(edits.map(({ path }) => path))];
+  return {
+    description: { text: title },
+    artifactChanges: paths.map((path) => ({
+      artifactLocation: artifactLocation(path),
+      replacements: edits.filter((edit) => edit.path === path).map(replacement),
+    })),
+    properties: { safety },
+  };
+}
+
+function replacement(edit: TextEdit) {
+  return { deletedRegion: region(edit), insertedContent: { text: edit.text } };
+}
