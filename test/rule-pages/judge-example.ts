@@ -69,7 +69,7 @@ function observe(parts: readonly ExamplePart[]): Observations {
     }),
     labels: observed([]),
     actor: observed('mayassistant-bot'),
-    settled: observed(undefined),
+    settled: observed({ from: 'start' }),
     recordedCommit: recordedCommit(texts),
     now: observed('2026-11-21T08:00:00Z'),
   };
