@@ -10,7 +10,7 @@ export interface DoBlock {
   readonly block: SqlNode;
   readonly parser: SqlParser;
   /** Judges a text that the block runs. */
-  read(sql: string): SqlScript;
+  readonly read: (sql: string) => SqlScript;
 }
 
 /** A DO block runs at once, so what stands in it counts; a function's body only waits to be called. */

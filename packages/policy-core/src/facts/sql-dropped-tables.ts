@@ -18,13 +18,16 @@ export function droppedTables(sql: string, drop: SqlNode): DroppedTable[] {
 }
 
 function quotedWhereNeeded(name: string): string {
-  return /^[a-z_\u0080-\uFFFF][a-z0-9_$\u0080-\uFFFF]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return /^[a-z_\u0080-\uFFFF][a-z0-9_$\u0080-\uFFFF]*$/.test(name)
+    ? name
+    : `"${name.replaceAll('"', '""')}"`;
 }
 
 /** `DROP TABLE [IF EXISTS] name, name [CASCADE | RESTRICT]` */
 function namePlaces(sql: string): { start: number; end: number }[] {
   const tokens = significantTokens(sql).slice(2);
-  const named = keyword(sql, tokens[0]) === 'IF' && keyword(sql, tokens[1]) === 'EXISTS' ? tokens.slice(2) : tokens;
+  const named =
+    keyword(sql, tokens[0]) === 'IF' && keyword(sql, tokens[1]) === 'EXISTS' ? tokens.slice(2) : tokens;
   const places: { start: number; end: number }[] = [];
   let open: { start: number; end: number } | undefined;
   for (const token of [...named, undefined]) {

@@ -7,7 +7,7 @@ export interface PlpgsqlBody {
   readonly body: string;
   readonly parser: SqlParser;
   /** Judges a text that the body runs. */
-  read(sql: string): SqlScript;
+  readonly read: (sql: string) => SqlScript;
 }
 
 /**
@@ -21,11 +21,11 @@ export function readPlpgsqlBody(code: PlpgsqlBody): Judged {
     const [next, afterNext] = [tokens[index + 1], tokens[index + 2]];
     switch (keyword(code.body, token)) {
       case 'DROP':
-        return keyword(code.body, next) === 'TABLE' ? [statementAt(code, tokens.slice(index))] : [];
+        return keyword(code.body, next) === 'TABLE' ? [statementAt(code, tokens, index)] : [];
       case 'DO':
-        return startsDoBlock(code.body, next) ? [statementAt(code, tokens.slice(index))] : [];
+        return startsDoBlock(code.body, next) ? [statementAt(code, tokens, index)] : [];
       case 'EXECUTE':
-        return isDynamic(code.body, next, afterNext) ? [executed(code, tokens.slice(index))] : [];
+        return isDynamic(code.body, next, afterNext) ? [executed(code, tokens, index)] : [];
       default:
         return [];
     }
@@ -49,36 +49,45 @@ function isDynamic(body: string, next: SqlToken | undefined, afterNext: SqlToken
   return !(isTrigger && (afterNext?.kind === 'word' || afterNext?.kind === 'quoted-name'));
 }
 
-function statementAt({ body, read }: PlpgsqlBody, tokens: readonly SqlToken[]): Judged {
-  const { start, end } = stretch(tokens, ({ kind }) => kind === 'semicolon');
+function statementAt({ body, read }: PlpgsqlBody, tokens: readonly SqlToken[], index: number): Judged {
+  const { start, end } = stretch(tokens, index, ({ kind }) => kind === 'semicolon');
   return shifted(judgedWhole(read(body.slice(start, end))), start);
 }
 
 const AFTER_EXPRESSION: ReadonlySet<string | undefined> = new Set(['INTO', 'USING', 'LOOP']);
 
-function executed(code: PlpgsqlBody, [execute, ...rest]: readonly SqlToken[]): Judged {
+function executed(code: PlpgsqlBody, tokens: readonly SqlToken[], index: number): Judged {
   const { start, end } = stretch(
-    rest,
+    tokens,
+    index + 1,
     (token) => token.kind === 'semicolon' || AFTER_EXPRESSION.has(keyword(code.body, token)),
   );
-  const place = { start: execute?.start ?? start, end };
+  const place = { start: tokens[index]?.start ?? start, end };
   const expression = code.body.slice(start, end);
   const text = literalValue(code.parser, expression);
   if (text === undefined) {
-    return { drops: [], problems: [problemAt(place, 'dynamic', 'EXECUTE runs text that is put together while it runs')] };
+    return {
+      drops: [],
+      problems: [problemAt(place, 'dynamic', 'EXECUTE runs text that is put together while it runs')],
+    };
   }
   const judged = judgedWhole(code.read(text));
   const offset = expression.indexOf(text);
   return offset < 0 ? pinned(judged, place.start, place.end) : shifted(judged, start + offset);
 }
 
-/** From the first token up to the one where it stops, outside parentheses. */
-function stretch(tokens: readonly SqlToken[], stops: (token: SqlToken) => boolean): { start: number; end: number } {
-  const start = tokens[0]?.start ?? 0;
+/** From one token up to the next that stops it outside parentheses. */
+function stretch(
+  tokens: readonly SqlToken[],
+  from: number,
+  stops: (token: SqlToken) => boolean,
+): { start: number; end: number } {
+  const start = tokens[from]?.start ?? 0;
   let end = start;
   let parentheses = 0;
-  for (const token of tokens) {
-    if (parentheses <= 0 && stops(token)) break;
+  for (let index = from; index < tokens.length; index += 1) {
+    const token = tokens[index];
+    if (token === undefined || (parentheses <= 0 && stops(token))) break;
     if (token.kind === 'open') parentheses += 1;
     if (token.kind === 'close') parentheses -= 1;
     end = token.end;

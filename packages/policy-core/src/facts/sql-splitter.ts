@@ -21,53 +21,66 @@ export interface SqlPiece {
  * parentheses and `BEGIN ATOMIC ... END` bodies. A statement runs from its first token to its last.
  */
 export function splitSql(text: string): SqlPiece[] {
-  const pieces: SqlPiece[] = [];
-  let statement: OpenStatement | undefined;
+  const script: OpenScript = { text, pieces: [], statement: undefined };
   let position = 0;
+  while (position < text.length) position = readUpToJump(script, position);
+  finishStatement(script);
+  emit(script, { kind: 'gap', start: text.length, end: text.length });
+  return script.pieces;
+}
 
-  const emit = (kind: SqlPiece['kind'], start: number, end: number) => {
-    const covered = pieces.at(-1)?.end ?? 0;
-    if (covered < start) pieces.push({ kind: 'gap', start: covered, end: start });
-    if (start < end) pieces.push({ kind, start, end });
-  };
-  const finish = (): OpenStatement | undefined => {
-    const finished = statement;
-    if (finished !== undefined) emit('statement', finished.start, finished.end);
-    statement = undefined;
-    return finished;
-  };
+interface OpenScript {
+  readonly text: string;
+  readonly pieces: SqlPiece[];
+  statement: OpenStatement | undefined;
+}
 
-  while (position < text.length) {
-    for (const token of sqlTokens(text, position)) {
-      position = token.end;
-      if (token.kind === 'space' || token.kind === 'comment') continue;
-      if (token.kind === 'backslash') {
-        finish();
-        position = lineEnd(text, token.start);
-        emit('meta-command', token.start, position);
-        break;
-      }
-      if (token.kind === 'semicolon' && !isInside(statement)) {
-        const data = finish()?.readsRows === true ? copyData(text, token.end) : undefined;
-        if (data === undefined) continue;
-        emit(data.kind, data.start, data.end);
-        position = data.end;
-        break;
-      }
-      statement ??= openStatement(token);
-      include(statement, { text, token });
+/** Answers where to go on: what psql reads by itself does not follow PostgreSQL's tokens. */
+function readUpToJump(script: OpenScript, from: number): number {
+  for (const token of sqlTokens(script.text, from)) {
+    if (token.kind === 'space' || token.kind === 'comment') continue;
+    const ownReading = token.kind === 'backslash' ? metaCommand(script, token) : rowsAfter(script, token);
+    if (ownReading !== undefined) {
+      emit(script, ownReading);
+      return ownReading.end;
     }
+    if (token.kind === 'semicolon' && script.statement === undefined) continue;
+    script.statement ??= openStatement(token);
+    include(script.statement, { text: script.text, token });
   }
-  finish();
-  emit('gap', text.length, text.length);
-  return pieces;
+  return script.text.length;
+}
+
+function metaCommand(script: OpenScript, { start }: SqlToken): SqlPiece {
+  finishStatement(script);
+  return { kind: 'meta-command', start, end: lineEnd(script.text, start) };
+}
+
+/** Ends the statement at its semicolon; answers the rows that follow when it is a COPY. */
+function rowsAfter(script: OpenScript, { kind, end }: SqlToken): SqlPiece | undefined {
+  if (kind !== 'semicolon' || isInside(script.statement)) return undefined;
+  return finishStatement(script)?.readsRows === true ? copyData(script.text, end) : undefined;
+}
+
+function finishStatement(script: OpenScript): OpenStatement | undefined {
+  const finished = script.statement;
+  script.statement = undefined;
+  if (finished !== undefined) emit(script, { kind: 'statement', start: finished.start, end: finished.end });
+  return finished;
+}
+
+/** What lies between the pieces is a gap. */
+function emit({ pieces }: OpenScript, piece: SqlPiece): void {
+  const covered = pieces.at(-1)?.end ?? 0;
+  if (covered < piece.start) pieces.push({ kind: 'gap', start: covered, end: piece.start });
+  if (piece.start < piece.end) pieces.push(piece);
 }
 
 /** Cuts at every semicolon that is not quoted: what is left when parentheses do not add up. */
 export function splitAtEverySemicolon(text: string): SqlPiece[] {
   const pieces: SqlPiece[] = [];
   let open: { start: number; end: number } | undefined;
-  for (const { kind, start, end } of [...sqlTokens(text)]) {
+  for (const { kind, start, end } of sqlTokens(text)) {
     if (kind === 'space' || kind === 'comment') continue;
     if (kind === 'semicolon') {
       if (open !== undefined) pieces.push({ kind: 'statement', ...open });

@@ -1,11 +1,18 @@
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
-import type { SqlNode, SqlParser } from '../parsers/parsers.ts';
+import type { SqlNode, SqlParse, SqlParser } from '../parsers/parsers.ts';
 import { readDoBlock } from './sql-do-block.ts';
 import { droppedTables } from './sql-dropped-tables.ts';
 import { nodeIn } from './sql-nodes.ts';
-import { problemAt, shifted, type Judged, type SqlProblem, type SqlScript, type SqlStatement } from './sql-script.ts';
+import {
+  problemAt,
+  shifted,
+  type Judged,
+  type SqlProblem,
+  type SqlScript,
+  type SqlStatement,
+} from './sql-script.ts';
 import { splitAtEverySemicolon, splitSql, type SqlPiece } from './sql-splitter.ts';
-import { significantTokens } from './sql-tokens.ts';
+import { significantTokens, sqlTokens } from './sql-tokens.ts';
 
 export type { DroppedTable, SqlProblem, SqlScript, SqlStatement } from './sql-script.ts';
 
@@ -26,7 +33,7 @@ const DEEPEST_DO_BLOCK = 8;
 function readScript(reader: Reader, text: string): SqlScript {
   const refused = refusal(reader, text);
   if (refused !== undefined) return { statements: [], problems: [refused] };
-  return joined(splitSql(text).map((piece) => readPiece(reader, text, piece)));
+  return readPieces(reader, text, splitSql(text));
 }
 
 function refusal({ depth }: Reader, text: string): SqlProblem | undefined {
@@ -39,6 +46,25 @@ function refusal({ depth }: Reader, text: string): SqlProblem | undefined {
   }
   if (depth <= DEEPEST_DO_BLOCK) return undefined;
   return problemAt(whole, 'unanalyzable', 'DO blocks are nested too deeply');
+}
+
+/** PostgreSQL is slow to say no, so a text that is no SQL at all is given up early. */
+const MOST_UNREADABLE = 1_000;
+
+function readPieces(reader: Reader, text: string, pieces: readonly SqlPiece[]): SqlScript {
+  const scripts: SqlScript[] = [];
+  let unreadable = 0;
+  for (const piece of pieces) {
+    if (unreadable > MOST_UNREADABLE && piece.kind !== 'gap') {
+      const rest = { start: piece.start, end: text.length };
+      const problem = problemAt(rest, 'unanalyzable', 'too much before it cannot be read as SQL');
+      return joined([...scripts, { statements: [], problems: [problem] }]);
+    }
+    const script = readPiece(reader, text, piece);
+    unreadable += script.problems.length;
+    scripts.push(script);
+  }
+  return joined(scripts);
 }
 
 function joined(scripts: readonly SqlScript[]): SqlScript {
@@ -58,7 +84,10 @@ function readPiece(reader: Reader, text: string, piece: SqlPiece): SqlScript {
     case 'meta-command':
       return { ...NOTHING, problems: [problemAt(piece, 'psql', 'psql commands can run anything')] };
     case 'endless-copy-data':
-      return { ...NOTHING, problems: [problemAt(piece, 'psql', 'the rows of COPY do not end with a line \\.')] };
+      return {
+        ...NOTHING,
+        problems: [problemAt(piece, 'psql', 'the rows of COPY do not end with a line \\.')],
+      };
     case 'statement':
       return moved(readStatements(reader, text.slice(piece.start, piece.end)), piece.start);
   }
@@ -66,23 +95,43 @@ function readPiece(reader: Reader, text: string, piece: SqlPiece): SqlScript {
 
 /** Mostly one statement; the parser has the last word on where statements end. */
 function readStatements(reader: Reader, sql: string): SqlScript {
-  const parse = reader.parser.parse(sql);
+  const parse = parseSafely(reader.parser, sql);
   if (parse.kind === 'statements') {
-    return joined(parse.statements.map(({ start, end, node }) => readOne(reader, { sql, start, end, node })));
+    const [only, ...more] = parse.statements;
+    if (only !== undefined && more.length === 0) {
+      return readOne(reader, { sql, start: 0, end: sql.length, node: only.node });
+    }
+    return joined(
+      parse.statements.map(({ start, end, node }) =>
+        readOne(reader, { sql, ...withoutEdges(sql, start, end), node }),
+      ),
+    );
   }
   const pieces = splitAtEverySemicolon(sql);
   // Parentheses that do not add up must not hide the statements after them.
-  if (pieces.length > 1) {
-    return joined(
-      pieces.map(({ start, end }) => moved(readStatements(reader, sql.slice(start, end)), start)),
-    );
-  }
+  if (pieces.length > 1) return readPieces(reader, sql, pieces);
   const whole = { start: 0, end: sql.length };
   const problem: SqlProblem =
     parse.kind === 'unanalyzable'
       ? problemAt(whole, 'unanalyzable', parse.problem)
       : { ...problemAt(whole, 'unreadable', `PostgreSQL reads it as a ${parse.message}`), at: parse.offset };
   return { statements: [{ ...whole, drops: [], unreadable: problem.problem }], problems: [problem] };
+}
+
+/**
+ * PostgreSQL's lexer takes quadratic time over comments in comments: minutes for a hostile file.
+ * So those are blanked, and one that is never closed is not handed over at all.
+ */
+function parseSafely(parser: SqlParser, sql: string): SqlParse {
+  if (!sql.includes('/*')) return parser.parse(sql);
+  let blanked = '';
+  for (const { kind, start, end } of sqlTokens(sql)) {
+    if (kind === 'open-comment')
+      return { kind: 'syntax-error', message: 'comment that is never closed', offset: start };
+    const isNested = kind === 'comment' && sql.slice(start + 2, end).includes('/*');
+    blanked += isNested ? ' '.repeat(end - start) : sql.slice(start, end);
+  }
+  return parser.parse(blanked);
 }
 
 interface ParsedSql {
@@ -92,11 +141,14 @@ interface ParsedSql {
   readonly node: SqlNode;
 }
 
-function readOne(reader: Reader, parsed: ParsedSql): SqlScript {
-  const tokens = significantTokens(parsed.sql, parsed.start, parsed.end);
-  const start = tokens[0]?.start ?? parsed.start;
-  const end = tokens.at(-1)?.end ?? parsed.end;
-  const { drops, problems } = shifted(effectsOf(reader, parsed.sql.slice(start, end), parsed.node), start);
+/** Several statements in one piece: space and comments around them are not part of them. */
+function withoutEdges(sql: string, start: number, end: number): { start: number; end: number } {
+  const tokens = significantTokens(sql, start, end);
+  return { start: tokens[0]?.start ?? start, end: tokens.at(-1)?.end ?? end };
+}
+
+function readOne(reader: Reader, { sql, start, end, node }: ParsedSql): SqlScript {
+  const { drops, problems } = shifted(effectsOf(reader, sql.slice(start, end), node), start);
   return { statements: [{ start, end, drops }], problems };
 }
 

@@ -11,6 +11,8 @@ export type SqlTokenKind =
   | 'close'
   /** Belongs to psql: PostgreSQL itself has no backslash outside quotes. */
   | 'backslash'
+  /** A block comment without an end: an error, so it must not pass for a comment. */
+  | 'open-comment'
   | 'other';
 
 /** Offsets are UTF-16. Something that is never closed reaches to the end of the text. */
@@ -22,7 +24,7 @@ export interface SqlToken {
 
 /** Every character belongs to exactly one token. */
 export function* sqlTokens(text: string, from = 0, to = text.length): Generator<SqlToken> {
-  for (let start = from; start < to; ) {
+  for (let start = from; start < to;) {
     const token = tokenAt(text, start);
     yield token;
     start = token.end;
@@ -61,7 +63,7 @@ const SHAPES: readonly { readonly kind: SqlTokenKind; readonly shape: RegExp }[]
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*)?\$/y;
 
 function tokenAt(text: string, start: number): SqlToken {
-  if (text.startsWith('/*', start)) return { kind: 'comment', start, end: blockCommentEnd(text, start) };
+  if (text.startsWith('/*', start)) return blockComment(text, start);
   const tag = matchAt(DOLLAR_QUOTE, text, start);
   if (tag !== undefined) return { kind: 'string', start, end: endAfter(text, tag, start + tag.length) };
   for (const { kind, shape } of SHAPES) {
@@ -90,15 +92,15 @@ function tokenEnd({ text, kind, start, prefix }: Opening): number {
 
 const COMMENT_EDGE = /\/\*|\*\//g;
 
-/** Block comments nest in PostgreSQL. */
-function blockCommentEnd(text: string, start: number): number {
+/** They nest in PostgreSQL. */
+function blockComment(text: string, start: number): SqlToken {
   COMMENT_EDGE.lastIndex = start;
   let depth = 0;
   for (let edge = COMMENT_EDGE.exec(text); edge !== null; edge = COMMENT_EDGE.exec(text)) {
     depth += edge[0] === '/*' ? 1 : -1;
-    if (depth === 0) return COMMENT_EDGE.lastIndex;
+    if (depth === 0) return { kind: 'comment', start, end: COMMENT_EDGE.lastIndex };
   }
-  return text.length;
+  return { kind: 'open-comment', start, end: text.length };
 }
 
 const ESCAPE_STRING_EDGE = /\\[^]|''?/g;

@@ -8,6 +8,6 @@ export function tooLong(text: string): Unanalyzable | undefined {
   if (text.length <= LONGEST_INPUT) return undefined;
   return {
     kind: 'unanalyzable',
-    problem: 'This text is longer than 2 MB, so it is not analysed. Split it into smaller files.',
+    problem: 'the text is longer than 2 MB',
   };
 }

@@ -17,7 +17,7 @@ export interface ParserBytes {
 /** A text that no parser looked at: too long, or more than the parser can hold. */
 export interface Unanalyzable {
   readonly kind: 'unanalyzable';
-  /** A sentence for the user. */
+  /** A clause that reads well after "because". */
   readonly problem: string;
 }
 
@@ -52,7 +52,7 @@ export interface PythonParser {
 
 export type PythonParse =
   | { readonly kind: 'module'; readonly root: PythonNode }
-  /** The grammar guesses on after an error, so such a file is never judged. The span is the first error. */
+  /** The grammar guesses on after an error, so such a file is never judged. Span and clause tell of the first error. */
   | { readonly kind: 'syntax-error'; readonly start: number; readonly end: number; readonly problem: string }
   | Unanalyzable;
 

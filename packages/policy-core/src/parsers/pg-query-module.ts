@@ -1,4 +1,10 @@
-import { instantiateWasm, type WasmImports, type WasmMemory, type WasmModule, type WasmTable } from './web-assembly.ts';
+import {
+  instantiateWasm,
+  type WasmImports,
+  type WasmMemory,
+  type WasmModule,
+  type WasmTable,
+} from './web-assembly.ts';
 
 /**
  * One running copy of libpg-query, without the JavaScript that npm ships beside it: that file
@@ -149,7 +155,10 @@ function importsFor(wasm: () => PgQueryExports): WasmImports[string] {
       throw jump;
     },
     ...Object.fromEntries(
-      [names.___assert_fail, names.__abort_js, names._exit, names._proc_exit].map((letter) => [letter, giveUp]),
+      [names.___assert_fail, names.__abort_js, names._exit, names._proc_exit].map((letter) => [
+        letter,
+        giveUp,
+      ]),
     ),
     [names._emscripten_resize_heap]: (size = 0) => (growMemory(wasm().z, size >>> 0) ? 1 : 0),
     [names.__setitimer_js]: () => 0,

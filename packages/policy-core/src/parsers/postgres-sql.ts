@@ -38,7 +38,7 @@ function judge(sql: string, answer: PgQueryAnswer | undefined): SqlParse {
   if (answer === undefined) {
     return {
       kind: 'unanalyzable',
-      problem: 'This SQL is too deeply nested to be analysed. Split it into simpler statements.',
+      problem: 'the SQL is too deeply nested',
     };
   }
   if (answer.kind === 'tree') return { kind: 'statements', statements: statementsOf(sql, answer.json) };

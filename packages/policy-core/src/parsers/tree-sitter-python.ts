@@ -26,7 +26,7 @@ function refusal(text: string): PythonParse | undefined {
     kind: 'syntax-error',
     start: nul,
     end: nul + 1,
-    problem: 'Python cannot read a NUL character. Remove it.',
+    problem: 'Python cannot read a NUL character',
   };
 }
 
@@ -52,7 +52,7 @@ function firstError(tree: Tree, text: string): PythonParse {
     return {
       kind: 'syntax-error',
       ...at,
-      problem: 'This is not valid Python, so nothing in the file can be judged. Correct the syntax.',
+      problem: 'it is not valid Python',
     };
   } finally {
     cursor.delete();
@@ -82,7 +82,7 @@ function copyOut(tree: Tree): PythonParse {
     if (outcome === 'done') return { kind: 'module', root };
     return {
       kind: 'unanalyzable',
-      problem: 'This Python file is too deeply nested to be analysed. Break long expressions up.',
+      problem: 'the Python is too deeply nested',
     };
   } finally {
     cursor.delete();
