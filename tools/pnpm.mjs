@@ -69,7 +69,8 @@ function installDependencies() {
   const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
   if (existsSync(INSTALLED_LOCK) && readFileSync(INSTALLED_LOCK, 'utf8') === wanted) return;
 
-  const status = runPnpm(['install', '--frozen-lockfile', '--reporter=append-only']);
+  console.error('Installing the dependencies.');
+  const status = runPnpm(['install', '--frozen-lockfile', '--loglevel=error']);
   if (status !== 0) {
     giveUp(
       `pnpm could not install the dependencies (exit code ${status}); its own message stands above. ` +
