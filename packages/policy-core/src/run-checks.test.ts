@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+
+import { baselineOf, baselineText } from './baseline.ts';
+import { checkerFor } from './checker.ts';
+import { loadPolicy } from './policy/load-policy.ts';
+
+const FILES = [
+  { path: 'backend/requirements.txt', text: 'flask>=2\n' },
+  { path: 'backend/requirements.lock', text: 'flask>=2\n' },
+];
+const PAIR = { dependencies: [{ id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' }] };
+
+function checker(policy: object) {
+  return checkerFor(loadPolicy({ path: 'lockkeeper.json', text: JSON.stringify({ version: 1, ...PAIR, ...policy }) }), undefined);
+}
+
+const waiver = { rule: 'dependencies/requirements-pinned', path: 'backend/**', reason: 'until the upgrade', approver: 'ana', expires: '2026-11-21' };
+
+describe('the verdict', () => {
+  test('fails on one error', () => {
+    expect(checker({}).checkFiles(FILES).verdict).toBe('fail');
+  });
+
+  test('passes with warnings only', () => {
+    const report = checker({ rules: { 'dependencies/requirements-pinned': 'warning' } }).checkFiles(FILES);
+    expect([report.verdict, report.findings.map(({ severity }) => severity)]).toEqual(['pass', ['warning', 'warning']]);
+  });
+
+  test('is undetermined when an error could be hidden', () => {
+    const files = FILES.map(({ path }) => ({ path, text: '-r more.txt\n' }));
+    expect(checker({}).checkFiles(files).verdict).toBe('undetermined');
+    expect(checker({ rules: { 'dependencies/requirements-pinned': 'warning' } }).checkFiles(files).verdict).toBe('pass');
+  });
+
+  test('of a rule that is off is not asked for', () => {
+    const report = checker({ rules: { 'dependencies/requirements-pinned': 'off' } }).checkFiles(FILES);
+    expect([report.verdict, report.rules.some(({ rule }) => rule === 'dependencies/requirements-pinned')]).toEqual(['pass', false]);
+  });
+
+  test('of a draft blocks nothing and still tells everything', () => {
+    const report = checker({ policy: { status: 'draft' } }).checkFiles(FILES);
+    expect([report.verdict, report.findings.length]).toEqual(['pass', 2]);
+  });
+});
+
+describe('findings', () => {
+  test('come by path, then line, whatever rule found them', () => {
+    const files = [
+      { path: 'backend/requirements.lock', text: 'b==1\na>=1\n' },
+      { path: 'backend/requirements.txt', text: 'c\n' },
+    ];
+    const order = checker({}).checkFiles(files).findings.map(({ at, rule }) => `${at?.path}:${at?.start.line} ${rule}`);
+    expect(order).toEqual([
+      'backend/requirements.lock:0 dependencies/lock-in-sync',
+      'backend/requirements.lock:1 dependencies/lock-in-sync',
+      'backend/requirements.lock:1 dependencies/requirements-pinned',
+      'backend/requirements.txt:0 dependencies/lock-in-sync',
+      'backend/requirements.txt:0 dependencies/requirements-pinned',
+    ]);
+  });
+
+  test('of an open document are its own', () => {
+    const report = checker({}).checkDocument({ path: 'backend/requirements.txt', text: 'flask>=2\n' });
+    expect(report.findings.map(({ at, rule }) => [at?.path, rule])).toEqual([['backend/requirements.txt', 'dependencies/requirements-pinned']]);
+  });
+
+  test('outside the scope of the policy are not made [row 0.01]', () => {
+    expect(checker({ scope: ['infrastructure/**', 'docs/**'] }).checkFiles(FILES).findings).toEqual([]);
+    expect(checker({ scope: ['backend/**'] }).checkFiles(FILES).findings).toHaveLength(2);
+  });
+});
+
+describe('a waiver', () => {
+  const on = (now: string | undefined) => checker({ waivers: [waiver] }).checkFiles(FILES, now === undefined ? {} : { now });
+
+  test('holds to the end of its last day', () => {
+    const report = on('2026-11-21T23:59:59Z');
+    expect([report.verdict, report.waived.map(({ waiver: { approver, reason } }) => `${approver}: ${reason}`)]).toEqual([
+      'pass',
+      ['ana: until the upgrade', 'ana: until the upgrade'],
+    ]);
+  });
+
+  test('has ended the day after, and the finding says so', () => {
+    const [finding] = on('2026-11-22T00:00:00Z').findings;
+    expect(finding?.evidence).toMatchObject([{ subject: 'the waiver of ana', relation: 'expired on', value: '2026-11-21' }]);
+  });
+
+  test('does not hold where nobody knows the day', () => {
+    expect(on(undefined).verdict).toBe('fail');
+  });
+
+  test('holds for its own rule and paths only', () => {
+    const now = '2026-11-01T00:00:00Z';
+    expect(checker({ waivers: [{ ...waiver, path: 'frontend/**' }] }).checkFiles(FILES, { now }).verdict).toBe('fail');
+    expect(checker({ waivers: [{ ...waiver, rule: 'dependencies/lock-in-sync' }] }).checkFiles(FILES, { now }).verdict).toBe('fail');
+  });
+
+  test('also accepts what cannot be decided', () => {
+    const files = FILES.map(({ path }) => ({ path, text: '-r more.txt\n' }));
+    expect(checker({ waivers: [waiver] }).checkFiles(files, { now: '2026-11-01T00:00:00Z' }).verdict).toBe('pass');
+  });
+});
+
+describe('a baseline', () => {
+  const accepted = baselineText(baselineOf(checker({}).checkFiles(FILES).findings));
+
+  test('hides what was accepted and counts it', () => {
+    const report = checker({}).checkFiles(FILES, { baseline: accepted });
+    expect([report.verdict, report.baselined.length, report.outdatedBaselineEntries]).toEqual(['pass', 2, 0]);
+  });
+
+  test('says how much of it has been mended', () => {
+    const mended = FILES.map(({ path }) => ({ path, text: 'flask==2\n' }));
+    expect(checker({}).checkFiles(mended, { baseline: accepted }).outdatedBaselineEntries).toBe(2);
+  });
+
+  test('says nothing of that in a run that did not see the whole tree', () => {
+    const report = checker({}).checkChange({ changes: ['docs/a.md'] }, { baseline: accepted });
+    expect(report.outdatedBaselineEntries).toBeUndefined();
+  });
+
+  test('that is not one accepts nothing', () => {
+    expect(checker({}).checkFiles(FILES, { baseline: 'garbage' }).verdict).toBe('fail');
+  });
+});
+
+test('every rule that ran is summed up, in the documented order', () => {
+  expect(checker({}).checkFiles(FILES).rules).toEqual([
+    { rule: 'paths/protected', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
+    { rule: 'dependencies/requirements-pinned', severity: 'error', outcome: 'failed', findings: 2, undetermined: 0 },
+    { rule: 'dependencies/lock-in-sync', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
+    { rule: 'migrations/drop-table', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
+    { rule: 'deployment/record-is-valid', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
+    { rule: 'policy/missing', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
+    { rule: 'policy/invalid', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
+  ]);
+});
+
+test('a checker is not made of a policy that is not one, and every problem is named', () => {
+  const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 2\nprotectd: []\n' });
+  expect(() => checkerFor(policy, undefined)).toThrow(
+    'lockkeeper.yaml is not a valid policy.\n  lockkeeper.yaml:1:10 version must be 1.\n  lockkeeper.yaml:2:1 Unknown key "protectd". Did you mean "protected"?',
+  );
+});
