@@ -40,10 +40,10 @@ export const BOUNDARIES: readonly Boundary[] = [
   {
     name: 'host-node',
     because:
-      'host-node touches the world and decides nothing: from policy-core it takes types and the two words for a fact that was or was not observed',
+      'host-node touches the world and decides nothing: from policy-core it takes types and the words for what was or was not observed',
     mayImport: [
       { target: /^node:/ },
-      { target: /^@lockkeeper\/policy-core$/, typesAnd: ['observed', 'unobserved'] },
+      { target: /^@lockkeeper\/policy-core$/, typesAnd: ['observed', 'unobserved', 'textContent'] },
       { target: /^@lockkeeper\/operations\/ports$/ },
     ],
   },
@@ -52,7 +52,7 @@ export const BOUNDARIES: readonly Boundary[] = [
     because: 'the command line is one of several surfaces: what belongs to an editor stays out of it',
     mayImport: [
       { target: /^node:/ },
-      { target: /^(commander|picocolors)$/ },
+      { target: /^(commander|picocolors|zod)$/ },
       { target: /^@lockkeeper\/(policy-core|operations|host-node)(\/|$)/ },
     ],
   },

@@ -13,7 +13,7 @@ import { installedParserBytes } from '../../packages/policy-core/src/testing/loa
 import type { Example, ExamplePart } from './rule-page.ts';
 
 /** The policy by which examples are judged on pages that show none of their own. */
-export const EXAMPLE_POLICY = `
+const EXAMPLE_POLICY = `
 version: 1
 protected:
   - id: core
