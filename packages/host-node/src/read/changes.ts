@@ -1,0 +1,90 @@
+import type { CommitRange } from '@lockkeeper/operations/ports';
+import { observed, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
+
+import { printed, type AskGit } from './git-command.ts';
+import { whyUnknown } from './missing-commit.ts';
+import { parseRawDiff, RAW_DIFF } from './raw-diff.ts';
+import { untrackedFiles } from './untracked-files.ts';
+import { withSafeIndex } from './safe-index.ts';
+
+export async function changesIn(
+  git: AskGit,
+  root: string,
+  { from, to }: CommitRange,
+): Promise<Known<readonly ChangeEntry[]>> {
+  return to === 'worktree' ? changesOnDisk(git, root, from) : changesBetween(git, from, to);
+}
+
+/** Compares trees only: no index, no file on disk. */
+async function changesBetween(git: AskGit, from: string, to: string): Promise<Known<readonly ChangeEntry[]>> {
+  const outcome = await git([
+    'diff-tree',
+    '-r',
+    ...RAW_DIFF,
+    '--ignore-submodules=none',
+    '--end-of-options',
+    from,
+    to,
+    '--',
+  ]);
+  const answer = printed(outcome);
+  return answer.known ? parseRawDiff(answer.value) : whyUnknown(git, outcome, [from, to]);
+}
+
+async function changesOnDisk(
+  git: AskGit,
+  root: string,
+  from: string,
+): Promise<Known<readonly ChangeEntry[]>> {
+  const [tracked, untracked] = await Promise.all([
+    trackedChanges(git, root, from),
+    untrackedFiles(git, root),
+  ]);
+  if (!tracked.known) return tracked;
+  if (!untracked.known) return untracked;
+  return observed(joined(tracked.value, untracked.value));
+}
+
+/**
+ * Only `git diff` compares contents where the time of a file says nothing. A submodule counts by its
+ * commit: looking for edits inside would start git there, with what that repository configures.
+ */
+async function trackedChanges(
+  git: AskGit,
+  root: string,
+  from: string,
+): Promise<Known<readonly ChangeEntry[]>> {
+  const outcome = await withSafeIndex(git, root, (env) =>
+    git(
+      [
+        '-c',
+        'diff.autoRefreshIndex=true',
+        'diff',
+        ...RAW_DIFF,
+        '--ignore-submodules=dirty',
+        '--end-of-options',
+        from,
+        '--',
+      ],
+      { env },
+    ),
+  );
+  if (!outcome.known) return outcome;
+  const answer = printed(outcome.value);
+  return answer.known ? parseRawDiff(answer.value) : whyUnknown(git, outcome.value, [from]);
+}
+
+/** A file taken out of the index but left on disk comes as deleted and as unknown: it was modified. */
+function joined(tracked: readonly ChangeEntry[], untracked: readonly ChangeEntry[]): readonly ChangeEntry[] {
+  const byPath = new Map(tracked.map((entry) => [entry.path, entry]));
+  for (const found of untracked) {
+    const before = byPath.get(found.path);
+    byPath.set(found.path, before === undefined ? found : modified(before, found));
+  }
+  return [...byPath.values()];
+}
+
+function modified({ path, oldMode }: ChangeEntry, { newMode }: ChangeEntry): ChangeEntry {
+  const sameType = oldMode.slice(0, 3) === newMode.slice(0, 3);
+  return { path, oldMode, newMode, status: sameType ? 'modified' : 'type-changed' };
+}

@@ -1,0 +1,77 @@
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+
+import { describeRepository, isObjectId, linesOf } from './describe-repository.ts';
+import { printed, type AskGit } from './git-command.ts';
+import { missingCommit, whyUnknown } from './missing-commit.ts';
+
+export async function resolveCommit(git: AskGit, name: string): Promise<Known<string>> {
+  const outcome = await git(['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`]);
+  const [id = ''] = linesOf(outcome);
+  return isObjectId(id) ? observed(id) : whyUnknown(git, outcome, [name]);
+}
+
+export async function findMergeBase(git: AskGit, a: string, b: string): Promise<Known<string>> {
+  const outcome = await git(['merge-base', '--end-of-options', a, b]);
+  const [id = ''] = linesOf(outcome);
+  if (isObjectId(id)) return observed(id);
+  if (outcome.kind !== 'exited' || outcome.code !== 1) return whyUnknown(git, outcome, [a, b]);
+  const state = await describeRepository(git);
+  return unobserved(
+    state.known && state.value.isShallow
+      ? 'this is a shallow clone whose history does not reach back to the common commit'
+      : 'the two histories have no commit in common',
+  );
+}
+
+type Relation = 'ancestor' | 'not-an-ancestor' | 'absent' | 'not-a-commit';
+
+/** `absent` and `not-an-ancestor` are only believed where the whole history is at hand. */
+export async function relationOf(git: AskGit, sha: string, head: string): Promise<Known<Relation>> {
+  // A branch may have any name, also one that a person took for the id of a commit.
+  if (!/^[0-9a-f]{4,64}$/i.test(sha)) return observed('absent');
+  const [type, ancestry] = await Promise.all([
+    objectType(git, sha),
+    git(['merge-base', '--is-ancestor', '--end-of-options', sha, head]),
+  ]);
+  if (!type.known) return type;
+  if (type.value === 'missing') return unlessShallow(git, 'absent');
+  if (type.value !== 'commit') return observed('not-a-commit');
+  if (ancestry.kind === 'exited' && ancestry.code === 0) return observed('ancestor');
+  if (ancestry.kind === 'exited' && ancestry.code === 1) return unlessShallow(git, 'not-an-ancestor');
+  return whyUnknown(git, ancestry, [head]);
+}
+
+const DEFAULT_BRANCHES = [
+  'refs/remotes/origin/HEAD',
+  'refs/remotes/origin/main',
+  'refs/remotes/origin/master',
+  'refs/heads/main',
+  'refs/heads/master',
+];
+
+export async function findDefaultBranch(git: AskGit): Promise<Known<string>> {
+  const outcome = await git(['for-each-ref', '--format=%(refname)%00%(objectname)', ...DEFAULT_BRANCHES]);
+  const answer = printed(outcome);
+  if (!answer.known) return answer;
+  const found = new Map(linesOf(outcome).map((line) => [line.split('\0')[0], line.split('\0')[1]]));
+  const id = DEFAULT_BRANCHES.map((name) => found.get(name)).find((value) => value !== undefined);
+  if (id !== undefined) return observed(id);
+  const state = await describeRepository(git);
+  if (state.known && state.value.head === undefined) return missingCommit(git, []);
+  return unobserved('there is no origin/HEAD and no branch main or master');
+}
+
+async function objectType(git: AskGit, sha: string): Promise<Known<string>> {
+  const outcome = await git(['cat-file', '-t', sha]);
+  const answer = printed(outcome);
+  if (answer.known) return observed(answer.value.toString('utf8').trim());
+  const isMissing =
+    outcome.kind === 'exited' && /could not get object info|[Nn]ot a valid/.test(outcome.stderr);
+  return isMissing && !/promisor|lazy/.test(outcome.stderr) ? observed('missing') : answer;
+}
+
+async function unlessShallow<T extends Relation>(git: AskGit, relation: T): Promise<Known<T>> {
+  const state = await describeRepository(git);
+  if (!state.known) return state;
+  return state.value.isShallow ? unobserved('this is a shallow clone') : observed(relation);
+}

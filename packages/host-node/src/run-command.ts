@@ -1,0 +1,129 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+
+/** A program with its arguments. There is no shell: nothing in an argument is ever interpreted. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly timeoutMs: number;
+  /** More output than this is refused as a whole, never cut short. */
+  readonly maxOutputBytes?: number;
+  /** For a program that is asked again and again; its output is then not collected. Must not throw. */
+  readonly conversation?: Conversation;
+}
+
+export interface Conversation {
+  start(input: CommandInput): void;
+  hear(chunk: Buffer, input: CommandInput): void;
+}
+
+export interface CommandInput {
+  write(text: string): void;
+  end(): void;
+}
+
+export type CommandOutcome =
+  | { readonly kind: 'exited'; readonly code: number; readonly stdout: Buffer; readonly stderr: string }
+  | { readonly kind: 'not-installed' }
+  /** It did not end by itself. `problem` is a clause: "it did not answer within 60 s". */
+  | { readonly kind: 'stopped'; readonly problem: string };
+
+const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** The one place that starts a program. Never rejects: a program that fails is an outcome. */
+export function runCommand(command: Command): Promise<CommandOutcome> {
+  return new Promise((settle) => {
+    try {
+      attend(command, start(command), settle);
+    } catch (error) {
+      // Node refuses what no program could be given, such as a NUL character in an argument.
+      settle({ kind: 'stopped', problem: `it could not be started: ${messageOf(error)}` });
+    }
+  });
+}
+
+function start({ program, args, env, conversation }: Command): ChildProcess {
+  return spawn(program, args, {
+    env: { ...env, LC_ALL: 'C' },
+    // Windows looks for programs in the working directory first, and a repository could hold a `git.exe`.
+    cwd: path.dirname(process.execPath),
+    stdio: [conversation === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    shell: false,
+    windowsHide: true,
+  });
+}
+
+function attend(command: Command, child: ChildProcess, settle: (outcome: CommandOutcome) => void): void {
+  const output = collector(command.maxOutputBytes ?? MAX_OUTPUT_BYTES);
+  const errors = collector(MAX_ERROR_BYTES);
+  const stop = (problem: string): void => {
+    clearTimeout(timer);
+    child.kill('SIGKILL');
+    // A grandchild may hold the pipes open; nobody waits for it.
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    settle({ kind: 'stopped', problem });
+  };
+  const timer = setTimeout(
+    () => stop(`it did not answer within ${command.timeoutMs / 1000} s`),
+    command.timeoutMs,
+  );
+  const hear = listener(command, child);
+  child.stdout?.on('data', (chunk: Buffer) => {
+    if (hear !== undefined) hear(chunk);
+    else if (!output.add(chunk)) stop('its answer is too long');
+  });
+  child.stderr?.on('data', (chunk: Buffer) => errors.add(chunk));
+  child.on('error', (error) => {
+    clearTimeout(timer);
+    settle(
+      'code' in error && error.code === 'ENOENT'
+        ? { kind: 'not-installed' }
+        : { kind: 'stopped', problem: `it could not be started: ${messageOf(error)}` },
+    );
+  });
+  child.on('close', (code, signal) => {
+    clearTimeout(timer);
+    settle(
+      code === null
+        ? { kind: 'stopped', problem: `it was ended by ${signal ?? 'a signal'}` }
+        : { kind: 'exited', code, stdout: output.all(), stderr: errors.all().toString('utf8') },
+    );
+  });
+}
+
+/** Starts the conversation, if there is one, and returns what listens to the program. */
+function listener({ conversation }: Command, { stdin }: ChildProcess): ((chunk: Buffer) => void) | undefined {
+  if (conversation === undefined || stdin === null) return undefined;
+  // A program that ended early no longer reads; its exit code says why, so the broken pipe is no news.
+  stdin.on('error', () => stdin.destroy());
+  const input: CommandInput = { write: (text) => void stdin.write(text), end: () => void stdin.end() };
+  conversation.start(input);
+  return (chunk) => conversation.hear(chunk, input);
+}
+
+interface Collector {
+  /** `false` when there is no room for it. */
+  add(chunk: Buffer): boolean;
+  all(): Buffer;
+}
+
+function collector(limit: number): Collector {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return {
+    add: (chunk) => {
+      if (size + chunk.length > limit) return false;
+      size += chunk.length;
+      chunks.push(chunk);
+      return true;
+    },
+    all: () => Buffer.concat(chunks, size),
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

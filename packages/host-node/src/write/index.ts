@@ -1,0 +1,3 @@
+export { createFileWriter } from './file-writer.ts';
+export { isFileWriteError, type FileWriteError, type FileWriteProblem } from './file-write-error.ts';
+export { writeNewFile } from './write-new-file.ts';
