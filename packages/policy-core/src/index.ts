@@ -1,6 +1,6 @@
 export { applyEdits, applyFixes, type AppliedFixes } from './apply-edits.ts';
 export { baselineOf, baselineText, parseBaseline, type Baseline, type BaselineEntry } from './baseline.ts';
-export { appliedLabel, checkerFor, type ChangeInput, type Checker, type CheckOptions, type TextFile } from './checker.ts';
+export { checkerFor, type Checker, type CheckOptions } from './checker.ts';
 export { createChecker } from './create-checker.ts';
 export { decideGuard, type GuardCheck, type GuardDecision, type GuardInput } from './decisions/guard.ts';
 export { displayText } from './display-text.ts';
@@ -18,6 +18,7 @@ export {
   type Undetermined,
 } from './finding.ts';
 export type { Fix, TextEdit } from './fix.ts';
+export { appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
 export { observed, unobserved, type Known } from './known.ts';
 export {
   isAboutChange,
