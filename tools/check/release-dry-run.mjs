@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { ROOT, runNode, runPnpm, runTool } from './run-tool.mjs';
@@ -80,27 +80,12 @@ function isCommit(name) {
   );
 }
 
-/**
- * The `.vsix` is laid beside the tarballs, so that a release uploads what was looked at.
- *
- * @returns {Promise<ToolOutcome>}
- */
-async function packageExtension() {
-  const folder = path.join(ROOT, 'packages/extension');
-  const script = path.join(folder, 'package-vsix.mjs');
-  if (!existsSync(script)) return { exitCode: 0, output: '' };
-  const outcome = await runNode([script]);
-  const made = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.vsix') && !file.includes('node_modules') && !file.startsWith('e2e'),
-  );
-  if (outcome.exitCode === 0 && made.length !== 1) {
-    return {
-      exitCode: 1,
-      output: `package-vsix.mjs must leave exactly one .vsix; found: ${made.join(', ') || 'none'}.`,
-    };
-  }
-  for (const file of made) cpSync(path.join(folder, file), path.join(TARBALLS, path.basename(file)));
-  return outcome;
+/** The `.vsix` is laid beside the tarballs, so that a release uploads what was looked at. */
+function packageExtension() {
+  return runNode([
+    path.join(ROOT, 'packages/extension/package-vsix.mjs'),
+    path.join(TARBALLS, 'lockkeeper.vsix'),
+  ]);
 }
 
 /**
