@@ -24,18 +24,26 @@ export function embedParsers() {
   const stamp = `// Made by tools/embed-parsers.mjs from ${hash.digest('hex')}. Do not edit.`;
 
   if (existsSync(target) && readFileSync(target, 'utf8').startsWith(stamp)) return 'up to date';
-  const packed = files.map((file) => ({ ...file, text: gzipSync(file.bytes, { level: 9 }).toString('base64') }));
+  const packed = files.map((file) => ({
+    ...file,
+    text: gzipSync(file.bytes, { level: 9 }).toString('base64'),
+  }));
   writeFileSync(target, sourceText(stamp, packed));
   for (const { path, bytes, text } of packed) console.log(`${path}: ${bytes.length} -> ${text.length} bytes`);
   return 'written';
 }
 
+/** @param {string} path */
 function read(path) {
   const file = join(core, 'node_modules', path);
   if (!existsSync(file)) throw new Error(`${file} is not installed. Run: pnpm install`);
   return readFileSync(file);
 }
 
+/**
+ * @param {string} stamp
+ * @param {readonly { name: string, text: string }[]} packed
+ */
 function sourceText(stamp, packed) {
   return [
     stamp,
