@@ -15,6 +15,7 @@ export function schemaProblems(error: z.ZodError, source: Source): PolicyProblem
 function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): PolicyProblem[] {
   const steps = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
   const name = steps.length === 0 ? 'The policy' : wordsFor(steps);
+  if (isMissing(source.value, steps)) return [{ message: `${name} is missing. Add it.`, at: source.spanOf(steps) }];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
@@ -24,7 +25,7 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
     case 'invalid_union':
       return [{ message: `${name} has a form that is not allowed here. Check it against the schema.`, at: source.spanOf(steps) }];
     case 'invalid_type':
-      return [{ message: typeProblem(name, issue), at: source.spanOf(steps) }];
+      return [{ message: `${name} must be ${article(issue.expected)}.`, at: source.spanOf(steps) }];
     case 'invalid_value':
       return [{ message: `${name} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`, at: source.spanOf(steps) }];
     case 'too_small':
@@ -34,9 +35,12 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
   }
 }
 
-function typeProblem(name: string, issue: z.core.$ZodIssueInvalidType): string {
-  const isMissing = issue.input === undefined && /received undefined/.test(issue.message);
-  return isMissing ? `${name} is missing. Add it.` : `${name} must be ${article(issue.expected)}.`;
+function isMissing(value: unknown, steps: Steps): boolean {
+  const found = steps.reduce<unknown>(
+    (parent, step) => (typeof parent === 'object' && parent !== null ? Reflect.get(parent, step) : undefined),
+    value,
+  );
+  return steps.length > 0 && found === undefined;
 }
 
 function unknownKeyAdvice(key: string, steps: Steps): string {
