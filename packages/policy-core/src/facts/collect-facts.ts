@@ -51,6 +51,7 @@ function collectMigrations(
     const { reason } = seen.listing;
     return { scripts: [], unsettled: reason };
   }
+  if (paths.length === 0) return { scripts: [], unsettled: undefined };
   const read = paths.map((path) =>
     readMigration({ path, kind: migrationKind(policy, path) ?? 'sql', content: contentOf(seen, path) }, parsers),
   );
