@@ -32,6 +32,7 @@ export {
 } from './observations.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
+export { nearestWord } from './policy/nearest-word.ts';
 export { compilePattern, pathSet, type PathPattern, type PathSet, type PatternResult } from './policy/path-pattern.ts';
 export { policyJsonSchema } from './policy/policy-schema.ts';
 export {
@@ -62,6 +63,7 @@ export type {
   JsonUndetermined,
   JsonWaived,
 } from './report/json-report.ts';
+export { codeFrame, linesOf, type CodeFrame } from './report/code-frame.ts';
 export { REPORT_FORMATS, renderReport, type ReportFormat } from './report/render-report.ts';
 export type { ReportContext } from './report/report-context.ts';
 export type { CrashedRule, PolicyOrigin, Report, ReportedPolicy, RuleSummary, Verdict } from './report.ts';
