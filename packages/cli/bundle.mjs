@@ -1,0 +1,60 @@
+// Bundles the program so that it starts quickly and installs without dependencies.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { rolldown } from 'rolldown';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const CORE = path.join(HERE, '../policy-core');
+const DIST = path.join(HERE, 'dist');
+const PARSERS = [
+  'libpg-query/wasm/libpg-query.wasm',
+  'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-python/tree-sitter-python.wasm',
+];
+
+const { version } = JSON.parse(readFileSync(path.join(HERE, 'package.json'), 'utf8'));
+
+rmSync(path.join(DIST, 'chunks'), { recursive: true, force: true });
+const bundle = await rolldown({
+  input: { lockkeeper: path.join(HERE, 'src/bin.ts') },
+  platform: 'node',
+  transform: { define: { LOCKKEEPER_VERSION: JSON.stringify(version) } },
+});
+await bundle.write({
+  dir: DIST,
+  format: 'esm',
+  banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
+  entryFileNames: '[name].mjs',
+  chunkFileNames: 'chunks/[name]-[hash].mjs',
+  minify: true,
+});
+await bundle.close();
+
+copyParsers(path.join(DIST, 'wasm'));
+copyRulePages(path.join(DIST, 'rules'));
+
+/** @param {string} target */
+function copyParsers(target) {
+  mkdirSync(target, { recursive: true });
+  for (const file of PARSERS) cpSync(installed(file), path.join(target, path.basename(file)));
+}
+
+/** @param {string} target */
+function copyRulePages(target) {
+  rmSync(target, { recursive: true, force: true });
+  const pages = path.join(CORE, 'src/rules');
+  for (const file of readdirSync(pages, { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.md')) cpSync(path.join(pages, file), path.join(target, file));
+  }
+}
+
+/** A file of one of policy-core's dependencies, whatever their `exports` say. @param {string} file */
+function installed(file) {
+  const require = createRequire(path.join(CORE, 'package.json'));
+  const folder = require.resolve.paths(file)?.find((candidate) => existsSync(path.join(candidate, file)));
+  if (folder === undefined) throw new Error(`${file} is not installed. Run: pnpm install`);
+  return path.join(folder, file);
+}

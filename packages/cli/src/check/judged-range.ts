@@ -1,0 +1,123 @@
+import { implicitBase, type ObserveRequest } from '@lockkeeper/operations/observe';
+import type { Git } from '@lockkeeper/operations/ports';
+import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
+
+import { Stop } from '../stop.ts';
+import type { World } from '../world.ts';
+import { knownActor, knownLabels } from './approvals.ts';
+import type { EventFacts } from './event-payload.ts';
+
+export interface Wish {
+  readonly base: string | undefined;
+  readonly head: string | undefined;
+  readonly branch: string | undefined;
+  readonly labels: readonly string[] | undefined;
+  readonly actor: string | undefined;
+  readonly event: EventFacts | undefined;
+  readonly policy: 'base' | 'worktree';
+  readonly stage: Stage;
+}
+
+export interface JudgedRange {
+  readonly request: ObserveRequest;
+  /** Sentences about what is not judged. */
+  readonly notices: readonly string[];
+}
+
+interface Surroundings {
+  readonly git: Git | undefined;
+  /** Why git is not asked, as a clause. */
+  readonly withoutGit: string | undefined;
+  readonly env: World['env'];
+}
+
+/** What a command line asks to be judged: a change where it names one, else the tree with what is not merged. */
+export async function judgedRange(wish: Wish, surroundings: Surroundings): Promise<JudgedRange> {
+  const head = await headOf(wish, surroundings.git);
+  if (wish.policy === 'worktree') refuseForeignPolicy(wish, head);
+  const about = {
+    head,
+    branch: wish.branch ?? wish.event?.branch ?? branchOfJob(wish, surroundings),
+    labels: knownLabels(wish),
+    actor: knownActor(wish),
+  };
+  const base = await namedBase(wish, surroundings);
+  if (base !== undefined) {
+    const policyFrom = wish.policy === 'worktree' ? 'head' : 'base';
+    return { request: { focus: { kind: 'change' }, base, policyFrom, ...about }, notices: [] };
+  }
+  const near = await baseOfTree(wish, head, surroundings);
+  return { request: { focus: { kind: 'tree' }, base: near.base, policyFrom: 'head', ...about }, notices: near.notices };
+}
+
+/** CI judges what was committed; on one's own machine the files on disk are what one works on. */
+async function headOf({ head, event, stage }: Wish, git: Git | undefined): Promise<string> {
+  const named = head ?? event?.head;
+  if (named !== undefined) return named;
+  if (git === undefined) return 'worktree';
+  const state = await git.describe();
+  if (!state.known || state.value.head === undefined) return 'worktree';
+  return mustBeProved(stage) || state.value.isBare ? 'HEAD' : 'worktree';
+}
+
+/** At home one may try a policy out; where it counts the base's policy judges. */
+function refuseForeignPolicy({ stage }: Wish, head: string): void {
+  if (mustBeProved(stage)) {
+    throw new Stop('usage', `--policy worktree is for trying a policy at home. At stage ${stage} the policy of the base judges: leave --policy out.`);
+  }
+  if (head !== 'worktree') {
+    throw new Stop('usage', `--policy worktree judges the files on disk, but the head is ${head}. Leave --head out.`);
+  }
+}
+
+async function namedBase({ base, event, stage }: Wish, { git, env }: Surroundings): Promise<string | undefined> {
+  if (base !== undefined) return base;
+  if (event !== undefined) {
+    return event.bases.length === 0 ? baseOfNewBranch(event, git) : firstKnown(event.bases, git);
+  }
+  const target = env['GITHUB_BASE_REF'];
+  if (!mustBeProved(stage) || target === undefined || target === '') return undefined;
+  return firstKnown([`origin/${target}`, `refs/heads/${target}`], git);
+}
+
+/** The first name git knows; where it knows none, the first, so that the message names it. */
+async function firstKnown(names: readonly string[], git: Git | undefined): Promise<string | undefined> {
+  for (const name of names) {
+    if (git !== undefined && (await git.resolve(name)).known) return name;
+  }
+  return names[0];
+}
+
+/** A new branch starts at the default branch; the first push of the default branch itself is all new. */
+async function baseOfNewBranch({ head }: EventFacts, git: Git | undefined): Promise<string | undefined> {
+  const base = git && (await implicitBase(git));
+  if (git === undefined || base === undefined) return undefined;
+  const [from, to] = await Promise.all([git.resolve(base), git.resolve(head)]);
+  return from.known && to.known && from.value === to.value ? undefined : base;
+}
+
+interface NearBase {
+  readonly base: string | undefined;
+  readonly notices: readonly string[];
+}
+
+async function baseOfTree({ stage }: Wish, head: string, { git, withoutGit }: Surroundings): Promise<NearBase> {
+  if (git === undefined) return without(withoutGit ?? 'git is not asked');
+  if (mustBeProved(stage)) {
+    return without('no base is named. Name one with --base, or pass --event "$GITHUB_EVENT_PATH" in GitHub Actions');
+  }
+  const base = await implicitBase(git);
+  if (base === undefined) return without('there is no commit to compare with');
+  const common = await git.mergeBase(base, head === 'worktree' ? 'HEAD' : head);
+  return common.known ? { base, notices: [] } : without(common.reason);
+}
+
+function without(reason: string): NearBase {
+  return { base: undefined, notices: [`Changes of protected paths were not judged, because ${reason}.`] };
+}
+
+function branchOfJob({ stage }: Wish, { env }: Surroundings): string | undefined {
+  if (!mustBeProved(stage)) return undefined;
+  const named = env['GITHUB_HEAD_REF'] || (env['GITHUB_REF_TYPE'] === 'branch' ? env['GITHUB_REF_NAME'] : undefined);
+  return named === '' ? undefined : named;
+}

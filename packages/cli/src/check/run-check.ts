@@ -1,0 +1,105 @@
+import { judge, observe, snapshotOf, type ObserveRequest } from '@lockkeeper/operations/observe';
+import type { FileWriter } from '@lockkeeper/operations/ports';
+import { exitCodeOf, mustBeProved, snapshotText, type Stage } from '@lockkeeper/policy-core';
+
+import type { CheckOptions } from '../commands/check.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { stopForNotSeen } from '../not-seen.ts';
+import { defaultStage } from '../options.ts';
+import { writeOutputFile } from '../output-file.ts';
+import { parsersFor } from '../parsers.ts';
+import { mustHaveGitProgram, openRepository, type Repository } from '../repository.ts';
+import { writerFor } from '../repository-writer.ts';
+import { Stop } from '../stop.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+import { readEvent } from './event-payload.ts';
+import { judgedRange, type JudgedRange } from './judged-range.ts';
+import { showProgress } from './progress.ts';
+import { readSnapshot } from './replay-snapshot.ts';
+import { applySafeFixes, type Judged } from './safe-fixes.ts';
+import { showReport, type Outcome } from './show-report.ts';
+import { shrinkBaseline } from './shrink-baseline.ts';
+
+/** `lockkeeper check`: observes, judges, mends where asked to, and tells. */
+export function runCheck(options: CheckOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const started = performance.now();
+    const hideProgress = options.quiet === true ? () => undefined : showProgress('Checking…', world.stderr);
+    try {
+      const outcome = await (options.snapshot === undefined ? checkRepository(options, world) : replay(options, options.snapshot, world));
+      hideProgress();
+      await showReport(outcome, { options, world, durationMs: performance.now() - started });
+      return exitCodeOf(outcome.report);
+    } finally {
+      hideProgress();
+    }
+  });
+}
+
+async function checkRepository(options: CheckOptions, world: World): Promise<Outcome> {
+  const stage = options.stage ?? defaultStage(world.env);
+  const repository = await openRepository(options, world);
+  if (mustBeProved(stage)) mustHaveGitProgram(repository, stage);
+  const range = await rangeFor({ options, stage, repository, world });
+  const writer = range.request.head === 'worktree' ? writerFor(repository) : undefined;
+  if (options.fix === true && writer === undefined) {
+    throw new Stop('usage', `--fix changes the files on disk, but what is judged is ${range.request.head}. Run it without --head and --event, at stage local.`);
+  }
+  const lookAndJudge = () => judgeOnce(range, { stage, repository, world });
+  const first = await lookAndJudge();
+  const mended = options.fix === true && writer ? await applySafeFixes(first, { writer, judgeAgain: lookAndJudge }) : { ...first, fixed: [] };
+  const remarks = [...mended.fixed, ...(await baselineRemarks(mended, { stage, request: range.request, writer }))];
+  if (options.saveSnapshot !== undefined) {
+    const text = snapshotText(snapshotOf(mended.seen, { stage, toolVersion: world.installation.version }));
+    await writeOutputFile({ file: options.saveSnapshot, cwd: world.cwd, text });
+    remarks.push(`Saved the snapshot ${options.saveSnapshot}. It holds the texts of the files that were judged.`);
+  }
+  return { ...mended, remarks };
+}
+
+interface Asked {
+  readonly options: CheckOptions;
+  readonly stage: Stage;
+  readonly repository: Repository;
+  readonly world: World;
+}
+
+async function rangeFor({ options, stage, repository, world }: Asked): Promise<JudgedRange> {
+  const event = options.event === undefined ? undefined : await readEvent(options.event, world.cwd);
+  const { base, head, branch, labels, actor, policy } = options;
+  return judgedRange({ base, head, branch, labels, actor, event, policy, stage }, { git: repository.observers.git, withoutGit: repository.withoutGit, env: world.env });
+}
+
+async function judgeOnce(
+  { request, notices }: JudgedRange,
+  { stage, repository, world }: Omit<Asked, 'options'>,
+): Promise<Judged> {
+  const seen = await observe(request, repository.observers);
+  if (seen.kind !== 'seen') throw stopForNotSeen(seen, repository.root);
+  const noticed = { ...seen, notices: [...notices, ...seen.notices] };
+  return { seen: noticed, report: await judge(noticed, { stage, loadParsers: parsersFor(world.installation) }) };
+}
+
+async function baselineRemarks(
+  { seen, report }: Judged,
+  { stage, request, writer }: { readonly stage: Stage; readonly request: ObserveRequest; readonly writer: FileWriter | undefined },
+): Promise<readonly string[]> {
+  if (request.focus.kind !== 'tree') return [];
+  const remark = await shrinkBaseline({ report, path: seen.policy.baseline?.path, stage, writer });
+  return remark === undefined ? [] : [remark];
+}
+
+const ABOUT_A_REPOSITORY = ['base', 'head', 'event', 'branch', 'labels', 'actor', 'stage', 'fix', 'root', 'saveSnapshot'] as const;
+
+async function replay(options: CheckOptions, file: string, world: World): Promise<Outcome> {
+  const other = ABOUT_A_REPOSITORY.find((name) => options[name] !== undefined);
+  if (other !== undefined) {
+    const flag = other.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+    throw new Stop('usage', `--snapshot replays what was seen then, so --${flag} has no meaning with it. Leave one of them out.`);
+  }
+  const { seen, stage, toolVersion } = await readSnapshot(file, world.cwd);
+  const { version } = world.installation;
+  const remarks = toolVersion === version ? [] : [`The snapshot was saved by version ${toolVersion}; this is version ${version}.`];
+  return { seen, report: await judge(seen, { stage, loadParsers: parsersFor(world.installation) }), remarks };
+}

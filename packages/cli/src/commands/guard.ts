@@ -1,0 +1,24 @@
+import { Option, type Command } from 'commander';
+
+import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../options.ts';
+import type { CommandContext } from '../program.ts';
+
+export interface GuardOptions extends PlaceOptions, ColorOptions {
+  readonly head: string;
+  readonly format: 'pretty' | 'json';
+}
+
+export function addGuard(program: Command, { world, end }: CommandContext): void {
+  const command = program
+    .command('guard')
+    .summary('say whether a commit may be deployed')
+    .description(
+      'Runs every check of the policy on what would newly reach production: from the last recorded good deploy to the head. Without a record it judges the tree only, and says so.',
+    )
+    .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
+    .addOption(new Option('--format <format>', 'form of the report').choices(['pretty', 'json']).default('pretty'));
+  withColor(withPlace(command)).action(async (options: GuardOptions) => {
+    const { runGuard } = await import('../guard/run-guard.ts');
+    end(await runGuard(options, world));
+  });
+}

@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+
+import { withPlace, type PlaceOptions } from '../options.ts';
+import type { CommandContext } from '../program.ts';
+
+export function addInit(program: Command, { world, end }: CommandContext): void {
+  const command = program
+    .command('init')
+    .summary('write a first policy from what is here')
+    .description(
+      'Looks for requirements with their locks, migrations, the deploy record and owned folders, and writes lockkeeper.yaml. It asks nothing and overwrites nothing.',
+    );
+  withPlace(command).action(async (options: PlaceOptions) => {
+    const { runInit } = await import('../init/run-init.ts');
+    end(await runInit(options, world));
+  });
+}

@@ -1,0 +1,12 @@
+/** What the program tells its caller. 4 to 7 belong to deploy actions and are not given yet. */
+export const EXIT = {
+  ok: 0,
+  /** Findings, or the guard refused. */
+  findings: 1,
+  /** Wrong usage, a policy that cannot be used, or not proved where it must be. */
+  notJudged: 2,
+  /** Something outside failed, or a rule crashed. */
+  technical: 3,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

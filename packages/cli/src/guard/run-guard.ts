@@ -1,0 +1,42 @@
+import { guard } from '@lockkeeper/operations';
+import { decideGuard, guardJson, renderGuard } from '@lockkeeper/policy-core';
+
+import { showProgress } from '../check/progress.ts';
+import { textsOf } from '../check/seen-texts.ts';
+import type { GuardOptions } from '../commands/guard.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { stopForNotSeen } from '../not-seen.ts';
+import { wantsColors } from '../options.ts';
+import { parsersFor } from '../parsers.ts';
+import { mustHaveGitProgram, openRepository } from '../repository.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+
+/** `lockkeeper guard` */
+export function runGuard(options: GuardOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const started = performance.now();
+    const hideProgress = showProgress('Guarding…', world.stderr);
+    try {
+      const repository = await openRepository(options, world);
+      mustHaveGitProgram(repository, 'deploy');
+      const run = await guard({ head: options.head, loadParsers: parsersFor(world.installation) }, repository.observers);
+      if (run.kind !== 'ran') throw stopForNotSeen(run, repository.root);
+      hideProgress();
+      const { report, record, range, seen } = run;
+      const decision = decideGuard({ report, record, range });
+      const context = {
+        durationMs: performance.now() - started,
+        colors: wantsColors(options, world),
+        width: world.stdout.columns,
+        toolVersion: world.installation.version,
+        texts: { [seen.policy.path]: seen.policyText, ...textsOf(seen) },
+        homepage: undefined,
+      };
+      world.stdout.write((options.format === 'json' ? guardJson : renderGuard)(decision, report, context));
+      return decision.exit;
+    } finally {
+      hideProgress();
+    }
+  });
+}

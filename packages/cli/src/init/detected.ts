@@ -1,0 +1,127 @@
+/** What was found in a repository that a policy could speak of. */
+export interface Detected {
+  readonly pairs: readonly RequirementsPair[];
+  /** Requirements files with no lock beside them. */
+  readonly unlocked: readonly string[];
+  /** Folders of Alembic revisions. */
+  readonly alembic: readonly string[];
+  /** Folders of SQL migrations. */
+  readonly sql: readonly string[];
+  readonly record: string | undefined;
+  /** Folders that usually change with care only, and those that have owners. */
+  readonly careful: readonly string[];
+}
+
+export interface RequirementsPair {
+  readonly source: string;
+  readonly lock: string;
+}
+
+interface Repository {
+  /** Every file, sorted. */
+  readonly paths: readonly string[];
+  /** Texts of those `filesWorthReading` names, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Files whose text says where other things lie. */
+export function filesWorthReading(paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => nameOf(path) === 'alembic.ini' || CODEOWNERS.includes(path));
+}
+
+export function detect({ paths, texts }: Repository): Detected {
+  const sources = paths.filter((path) => REQUIREMENTS.test(nameOf(path)) && !LOCK_NAME.test(nameOf(path)));
+  const there = new Set(paths);
+  const pairs = sources.flatMap((source) => {
+    const lock = lockNamesFor(source).find((name) => there.has(name));
+    return lock === undefined ? [] : [{ source, lock }];
+  });
+  const alembic = alembicFolders(paths, texts);
+  return {
+    pairs,
+    unlocked: sources.filter((source) => !pairs.some((pair) => pair.source === source)),
+    alembic,
+    sql: sqlFolders(paths).filter((folder) => !alembic.some((other) => `${folder}/`.startsWith(`${other}/`))),
+    record: paths.find((path) => nameOf(path) === 'LAST_PROD_DEPLOY.json'),
+    careful: carefulFolders(paths, texts),
+  };
+}
+
+const REQUIREMENTS = /^requirements[\w.-]*\.txt$/;
+const LOCK_NAME = /[.-]lock\.txt$|\.txt\.lock$/;
+const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+
+function lockNamesFor(source: string): readonly string[] {
+  const stem = source.replace(/\.txt$/, '');
+  return [`${stem}.lock`, `${stem}.lock.txt`, `${stem}-lock.txt`, `${source}.lock`];
+}
+
+/** What `script_location` says, and folders that look as `alembic init` leaves them. */
+function alembicFolders(paths: readonly string[], texts: ReadonlyMap<string, string>): readonly string[] {
+  const named = [...texts].flatMap(([path, text]) => {
+    if (nameOf(path) !== 'alembic.ini') return [];
+    const [, location] = /^\s*script_location\s*=\s*(.+?)\s*$/m.exec(text) ?? [];
+    return location === undefined ? [] : [joined(folderOf(path), location.replace(/^%\(here\)s\//, ''), 'versions')];
+  });
+  const looksLike = paths.flatMap((path) => (nameOf(path) === 'env.py' && paths.includes(joined(folderOf(path), 'script.py.mako')) ? [joined(folderOf(path), 'versions')] : []));
+  return unique([...named, ...looksLike]).filter((folder) => isPlainPath(folder) && paths.some((path) => path.startsWith(`${folder}/`)));
+}
+
+/** The outermost folder named for migrations, where SQL lies in it. */
+function sqlFolders(paths: readonly string[]): readonly string[] {
+  return unique(
+    paths.flatMap((path) => {
+      if (!path.endsWith('.sql')) return [];
+      const [, folder] = /^((?:.*?\/)?(?:migrations?|db\/migrate))\//.exec(path) ?? [];
+      return folder === undefined ? [] : [folder];
+    }),
+  );
+}
+
+/** Names people use for what must not break. */
+const CAREFUL_NAMES = /^(auth|billing|core|crypto|infra|infrastructure|payments?|security|terraform)$/;
+const MOST = 6;
+
+function carefulFolders(paths: readonly string[], texts: ReadonlyMap<string, string>): readonly string[] {
+  const owned = CODEOWNERS.flatMap((file) => ownedFolders(texts.get(file) ?? ''));
+  const named = paths.flatMap((path) => {
+    const parts = path.split('/').slice(0, -1);
+    const index = parts.findIndex((part) => CAREFUL_NAMES.test(part));
+    return index === -1 || index > 3 ? [] : [parts.slice(0, index + 1).join('/')];
+  });
+  return unique([...owned, ...named])
+    .filter((folder) => isPlainPath(folder) && paths.some((path) => path.startsWith(`${folder}/`)))
+    .slice(0, MOST);
+}
+
+function ownedFolders(codeowners: string): readonly string[] {
+  return codeowners.split(/\r?\n/).flatMap((line) => {
+    const [pattern = ''] = line.trim().split(/\s+/);
+    return pattern.startsWith('/') && !/[*?[\\#]/.test(pattern) ? [pattern.replace(/^\/|\/(\*\*)?$/g, '')] : [];
+  });
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts
+    .join('/')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}
+
+/** A policy names paths inside the repository only, and as patterns only what is no pattern by accident. */
+function isPlainPath(path: string): boolean {
+  return /^[\p{L}\p{N}_.@+ /-]+$/u.test(path) && !path.split('/').includes('..');
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,90 @@
+import path from 'node:path';
+
+import { writeNewFile } from '@lockkeeper/host-node/write';
+import { judge, observe } from '@lockkeeper/operations/observe';
+import { displayText, loadPolicy, POLICY_FILE_NAMES, unobserved } from '@lockkeeper/policy-core';
+
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { PlaceOptions } from '../options.ts';
+import { parsersFor } from '../parsers.ts';
+import { openRepository, type Repository } from '../repository.ts';
+import { writeStop } from '../repository-writer.ts';
+import { Stop } from '../stop.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+import { detect, filesWorthReading, type Detected } from './detected.ts';
+import { policyDraft } from './policy-draft.ts';
+
+const FILE = 'lockkeeper.yaml';
+
+/** `lockkeeper init` */
+export function runInit(options: PlaceOptions, world: World): Promise<ExitCode> {
+  return orTellWhy('pretty', world, async () => {
+    const repository = await openRepository(options, world);
+    await refuseSecondPolicy(repository);
+    const found = await look(repository);
+    const text = policyDraft(found);
+    const policy = loadPolicy({ path: FILE, text });
+    if (policy.kind === 'invalid') {
+      throw new Stop('technical', `The policy for this repository came out wrong and was not written: ${policy.problems[0]?.message ?? ''} Please report it.`);
+    }
+    await writeNewFile(path.join(repository.root, FILE), text).catch((error: unknown) => {
+      throw writeStop(error, FILE);
+    });
+    const findings = await findingsNow(repository, world);
+    world.stdout.write(`${[`Wrote ${FILE}.`, ...summary(found), '', 'Next:', ...nextSteps(findings)].map(displayText).join('\n')}\n`);
+    return EXIT.ok;
+  });
+}
+
+async function refuseSecondPolicy({ observers }: Repository): Promise<void> {
+  for (const name of POLICY_FILE_NAMES) {
+    const content = await observers.files.read(name);
+    if (!content.known || content.value.kind !== 'absent') {
+      throw new Stop('usage', `There is already a ${name}. Nothing was written. Run \`lockkeeper check\`, or remove it first.`);
+    }
+  }
+}
+
+async function look({ observers }: Repository): Promise<Detected> {
+  const listing = await observers.files.list(['']);
+  if (!listing.known) throw new Stop('technical', `The files here cannot be listed because ${listing.reason}. Nothing was written.`);
+  const paths = listing.value;
+  const texts = new Map<string, string>();
+  for (const file of filesWorthReading(paths)) {
+    const content = await observers.files.read(file);
+    if (content.known && content.value.kind === 'text') texts.set(file, content.value.text);
+  }
+  return detect({ paths, texts });
+}
+
+/** How much the new policy finds at once; `undefined` when that cannot be told yet. */
+async function findingsNow({ observers }: Repository, { installation }: World): Promise<number | undefined> {
+  const nobody = unobserved('a new policy judges the tree');
+  const seen = await observe(
+    { focus: { kind: 'tree' }, base: undefined, head: 'worktree', policyFrom: 'head', branch: undefined, labels: nobody, actor: nobody },
+    observers,
+  );
+  if (seen.kind !== 'seen') return undefined;
+  return (await judge(seen, { stage: 'local', loadParsers: parsersFor(installation) })).findings.length;
+}
+
+function summary({ pairs, unlocked, alembic, sql, record }: Detected): readonly string[] {
+  return [
+    ...pairs.map(({ source, lock }) => `  ${source} with its lock ${lock}`),
+    ...unlocked.map((path) => `  ${path} has no lock beside it, so it is not judged yet`),
+    ...alembic.map((folder) => `  Alembic revisions in ${folder}`),
+    ...sql.map((folder) => `  SQL migrations in ${folder}`),
+    ...(record === undefined ? [] : [`  the deploy record ${record}`]),
+    '  the policy, CI and agent settings are protected',
+  ];
+}
+
+function nextSteps(findings: number | undefined): readonly string[] {
+  if (findings === undefined || findings === 0) return ['  lockkeeper check        finds nothing now; commit lockkeeper.yaml'];
+  return [
+    `  lockkeeper check        shows ${findings === 1 ? '1 finding' : `${findings} findings`}`,
+    '  lockkeeper check --fix  repairs what can be repaired without looking',
+    '  lockkeeper baseline     accepts what is left, so that only new findings are shown',
+  ];
+}

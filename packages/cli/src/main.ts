@@ -1,0 +1,31 @@
+import { CommanderError } from 'commander';
+
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { createProgram } from './program.ts';
+import { stopFor } from './stop.ts';
+import { usageMessage } from './usage-message.ts';
+import type { World } from './world.ts';
+
+/** Runs one command line to its exit code. Never rejects. */
+export async function main(world: World): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const program = createProgram(world, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...world.argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return endedByCommander(error, world);
+    const stop = stopFor(error);
+    world.stderr.write(`${stop.message}\n`);
+    return stop.exitCode;
+  }
+}
+
+function endedByCommander(error: CommanderError, { stderr }: World): ExitCode {
+  if (error.exitCode === 0) return EXIT.ok;
+  const message = usageMessage(error);
+  if (message !== undefined) stderr.write(`${message}\n`);
+  return EXIT.notJudged;
+}

@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+
+import { addBaseline } from './commands/baseline.ts';
+import { addCheck } from './commands/check.ts';
+import { addCompletion } from './commands/completion.ts';
+import { addExplain } from './commands/explain.ts';
+import { addGuard } from './commands/guard.ts';
+import { addInit } from './commands/init.ts';
+import { addPolicy } from './commands/policy.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { World } from './world.ts';
+
+/** What a command needs to run and to say how it ended. */
+export interface CommandContext {
+  readonly world: World;
+  readonly end: (code: ExitCode) => void;
+}
+
+/** The tree of commands. What a command does is loaded when it is called, so that help and version come at once. */
+export function createProgram(world: World, end: CommandContext['end']): Command {
+  const context = { world, end };
+  const program = new Command('lockkeeper')
+    .description('Policy as code: one policy file, the same verdict in the editor, in CI and at the deploy button.')
+    .version(world.installation.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+      // main.ts words what is wrong.
+      outputError: () => undefined,
+      // Help reads the same on every screen, in a file and in a test.
+      getOutHelpWidth: () => 100,
+      getErrHelpWidth: () => 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText('after', EXAMPLES);
+  for (const add of [addInit, addCheck, addGuard, addBaseline, addExplain, addPolicy, addCompletion]) {
+    add(program, context);
+  }
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  lockkeeper init                  write a first lockkeeper.yaml from what is here
+  lockkeeper check                 judge the files on disk and what is not merged yet
+  lockkeeper check --base main     judge only what changed since main, by the policy of main
+  lockkeeper check --fix           repair what can be repaired without looking
+  lockkeeper explain               list the rules
+
+Exit codes:
+  0  nothing stands against it
+  1  findings, or the guard refused
+  2  wrong usage, a policy that cannot be used, or not proved at stage ci or deploy
+  3  a technical error or a crashed rule`;

@@ -1,0 +1,27 @@
+/** What a process gives a program. Tests give another. */
+export interface World {
+  /** Without the names of Node and the script. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly stdout: TextOutput;
+  readonly stderr: TextOutput;
+  readonly installation: Installation;
+}
+
+export interface TextOutput {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** `undefined` where there is no terminal. */
+  readonly columns: number | undefined;
+}
+
+/** What lies beside the program. */
+export interface Installation {
+  readonly version: string;
+  /** Folder of the parsers' WebAssembly. */
+  readonly wasm: string;
+  /** Folder of `<area>/<name>.md`. */
+  readonly rulePages: string;
+}
