@@ -12,9 +12,11 @@ export const ROOT = path.join(import.meta.dirname, '../..');
 export const PACKAGE_NAMES = ['policy-core', 'operations', 'host-node', 'cli', 'lsp', 'extension'] as const;
 export type PackageName = (typeof PACKAGE_NAMES)[number];
 
-/** What is shipped: neither tests nor what tests are made with. */
+/** What is written to be shipped: neither tests, nor what tests are made with, nor what a tool generated. */
 export function productFiles(name: PackageName): readonly SourceFile[] {
-  return typescriptBelow(`packages/${name}/src`).filter(({ file }) => !isTestFile(file));
+  return typescriptBelow(`packages/${name}/src`).filter(
+    ({ file }) => !isTestFile(file) && !file.endsWith('.generated.ts'),
+  );
 }
 
 /** Tests beside the sources and the tools they share under `src/testing`. */
