@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { decideGuard } from '../decisions/guard.ts';
+import { anyReport } from '../testing/any-report.ts';
+import { passing, plainContext, unproved } from '../testing/sample-report.ts';
+import { guardJson } from './guard-json.ts';
+import { json } from './json.ts';
+
+const range = { from: '1f0c2d4', to: '9ab34ef' };
+
+describe('the guard for programs', () => {
+  test('tells the decision, what was judged, and each check', () => {
+    const decision = decideGuard({ report: unproved, record: 'present', range });
+    const { report: _, ...output } = JSON.parse(guardJson(decision, unproved, plainContext)) as Record<
+      string,
+      unknown
+    >;
+    expect(output).toMatchInlineSnapshot(`
+      {
+        "checks": [
+          {
+            "findings": 0,
+            "outcome": "undetermined",
+            "reasons": [
+              "no labels were given",
+            ],
+            "rule": "paths/protected",
+            "severity": "error",
+            "summary": "A protected path changes only with the approval its section asks for.",
+            "undetermined": 1,
+          },
+        ],
+        "exit": 2,
+        "explanation": "The release is not proved. 1 subject could not be decided. Judged: 1f0c2d4...9ab34ef.",
+        "headline": "❌ GUARD FAILED",
+        "passed": false,
+        "range": {
+          "from": "1f0c2d4",
+          "to": "9ab34ef",
+        },
+        "record": "present",
+        "schema_version": 1,
+      }
+    `);
+  });
+
+  test('has no range when only the tree was judged', () => {
+    const decision = decideGuard({ report: passing, record: 'absent', range: undefined });
+    expect(JSON.parse(guardJson(decision, passing, plainContext))).toMatchObject({
+      passed: true,
+      headline: '✅ GUARD PASSED',
+      range: null,
+      record: 'absent',
+    });
+  });
+
+  test('holds exactly what check gives, for any report', () => {
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        const decision = decideGuard({ report, record: 'present', range });
+        const output: unknown = JSON.parse(guardJson(decision, report, plainContext));
+        expect(output).toHaveProperty('report', JSON.parse(json(report, plainContext)));
+      }),
+    );
+  });
+});

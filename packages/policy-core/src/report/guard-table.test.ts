@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { decideGuard } from '../decisions/guard.ts';
+import type { Report } from '../report.ts';
+import { anyReport } from '../testing/any-report.ts';
+import { crashing, failing, passing, plainContext } from '../testing/sample-report.ts';
+import { renderGuard } from './guard-table.ts';
+import { pretty } from './pretty.ts';
+
+const range = { from: '1f0c2d4', to: '9ab34ef' };
+
+function shown(report: Report, context = plainContext): string {
+  return renderGuard(decideGuard({ report, record: 'present', range }), report, context);
+}
+
+// oxlint-disable-next-line no-control-regex -- this is what a terminal reads
+const ANSI = /\u001b\[\d+m/g;
+
+describe('the guard in a terminal', () => {
+  test('[row 4.19] that passes', () => {
+    expect(shown(passing)).toMatchInlineSnapshot(`
+      "✓ paths/protected                   passed  A protected path changes only with the approval its section asks for.
+      ✓ dependencies/requirements-pinned  passed  Every requirement pins exactly one version with ==.
+
+      lockkeeper 0.1.0, policy lockkeeper.yaml
+
+      No findings in 5 files (12 ms)
+
+      ✅ GUARD PASSED
+      Every check passed. Judged: 1f0c2d4...9ab34ef.
+      "
+    `);
+  });
+
+  test('[row 4.20] that fails', () => {
+    expect(shown(failing)).toMatchInlineSnapshot(`
+      "? paths/protected                   1 undetermined  A protected path changes only with the approval its section asks for.
+      ✗ dependencies/requirements-pinned  1 finding       Every requirement pins exactly one version with ==.
+      ✓ dependencies/lock-in-sync         passed          The lock holds the same set of requirements as its source.
+      ! migrations/drop-table             1 finding       A migration does not drop a table.
+      ✗ policy/missing                    1 finding       A change does not take the policy away.
+
+      lockkeeper 0.1.0, policy lockkeeper.yaml (Payments, version 3), as of the base of the change
+
+      alembic/versions/ab12_drop.py
+        2:5  warning  op.drop_table removes the table payments and all its rows.  migrations/drop-table
+            2 |     op.drop_table(
+              |     ^^^^^^^^^^^^^^
+            because revision ab12 comes after the last release
+            fix: Keep the table (needs your review)
+
+      backend/requirements.txt
+        2:6  error  httpx>=0.27 admits more than one version. Pin one with ==.  dependencies/requirements-pinned
+            2 | httpx>=0.27
+              |      ^^^^^^
+            fix: Pin to httpx==0.27.2 (available with --fix)
+
+      The change as a whole
+        error  This change deletes the policy. Keep lockkeeper.yaml.  policy/missing
+            because the base has lockkeeper.yaml (lockkeeper.yaml:1:1)
+            see: lockkeeper.yaml:3:1 The policy begins here.
+
+      undetermined: backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected backend/app/core/keys.py
+            because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
+            because no labels were given
+            next: Get the approval where this run can see it, then run it again.
+
+      note: The policy of the base judges this change, not its own.
+      Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline.
+
+      2 errors, 1 warning, 1 undetermined in 5 files (12 ms). 1 finding can be fixed with --fix.
+
+      ❌ GUARD FAILED
+      2 errors: fix and run the guard again. 1 subject could not be decided. Judged: 1f0c2d4...9ab34ef.
+      "
+    `);
+  });
+
+  test('without a record says what was judged', () => {
+    const decision = decideGuard({ report: passing, record: 'absent', range: undefined });
+    expect(renderGuard(decision, passing, plainContext).trimEnd().split('\n').slice(-2)).toEqual([
+      '✅ GUARD PASSED',
+      'Every check passed. There is no deploy record: only the tree was judged.',
+    ]);
+  });
+
+  test('shows a crashed check as failed', () => {
+    expect(shown(crashing)).toContain('✗ paths/protected  crashed  A protected path');
+  });
+
+  test('shows every finding of the check below the table', () => {
+    expect(shown(failing)).toContain(pretty(failing, plainContext));
+  });
+
+  test('changes nothing with colours but the colours', () => {
+    const painted = shown(failing, { ...plainContext, colors: true });
+    expect(painted).toContain('\u001b[31m❌ GUARD FAILED\u001b[39m');
+    expect(painted.replace(ANSI, '')).toBe(shown(failing));
+  });
+
+  test('leaves the table out when no rule ran', () => {
+    expect(shown({ ...passing, rules: [] })).toMatch(/^lockkeeper 0\.1\.0/);
+  });
+
+  test('has its headline exactly once, on a line of its own, for any report', () => {
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        const lines = shown(report).split('\n');
+        const headline = report.verdict === 'pass' ? '✅ GUARD PASSED' : '❌ GUARD FAILED';
+        expect(lines.filter((line) => line === headline)).toHaveLength(1);
+        expect(lines.at(-3)).toBe(headline);
+      }),
+    );
+  });
+});

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+const count = z.int().nonnegative();
+const position = z.strictObject({ line: z.int().positive(), column: z.int().positive() });
+const severity = z.enum(['error', 'warning', 'info']);
+const nowhere = {
+  path: z.null(),
+  line: z.null(),
+  column: z.null(),
+  end_line: z.null(),
+  end_column: z.null(),
+};
+const somewhere = {
+  path: z.string(),
+  ...position.shape,
+  end_line: z.int().positive(),
+  end_column: z.int().positive(),
+};
+const place = z.union([z.strictObject(nowhere), z.strictObject(somewhere)]);
+
+function placed<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.union([z.strictObject({ ...nowhere, ...shape }), z.strictObject({ ...somewhere, ...shape })]);
+}
+
+const evidence = z.array(
+  z.strictObject({ subject: z.string(), relation: z.string(), value: z.string(), source: place.nullable() }),
+);
+const related = z.array(z.strictObject({ message: z.string(), path: z.string(), ...position.shape }));
+const edit = z.strictObject({ path: z.string(), start: position, end: position, text: z.string() });
+
+/** The contract other programs rely on, written a second time so that a slip in the type shows. */
+export const jsonContract = z.strictObject({
+  schema_version: z.literal(1),
+  verdict: z.enum(['pass', 'fail', 'undetermined']),
+  stage: z.enum(['editor', 'hook', 'local', 'ci', 'deploy']),
+  focus: z.looseObject({ kind: z.string() }),
+  policy: z.strictObject({
+    path: z.string(),
+    source: z.enum(['base', 'head', 'worktree']),
+    bootstrap: z.boolean(),
+    title: z.string().nullable(),
+    version: z.string().nullable(),
+  }),
+  summary: z.strictObject({
+    errors: count,
+    warnings: count,
+    infos: count,
+    undetermined: count,
+    files: count,
+    duration_ms: count,
+  }),
+  findings: z.array(
+    placed({
+      rule: z.string(),
+      severity,
+      message: z.string(),
+      docs_url: z.string().nullable(),
+      evidence,
+      related,
+      fixes: z.array(
+        z.strictObject({ title: z.string(), safety: z.enum(['safe', 'needs-review']), edits: z.array(edit) }),
+      ),
+    }),
+  ),
+  undetermined: z.array(
+    placed({
+      rule: z.string(),
+      severity,
+      subject: z.string(),
+      message: z.string(),
+      waits_for: z.enum(['approval', 'observation']),
+      missing: z.array(z.strictObject({ fact: z.string(), reason: z.string() })),
+      docs_url: z.string().nullable(),
+      evidence,
+      related,
+    }),
+  ),
+  crashed: z.array(z.strictObject({ rule: z.string(), error: z.string() })),
+  waived: z.array(
+    placed({
+      rule: z.string(),
+      severity,
+      message: z.string(),
+      waiver: z.strictObject({
+        reason: z.string(),
+        approver: z.string(),
+        expires: z.iso.date(),
+        path: z.string(),
+        ...position.shape,
+      }),
+    }),
+  ),
+  baselined: count,
+  outdated_baseline_entries: count.nullable(),
+  rules: z.array(
+    z.strictObject({
+      rule: z.string(),
+      severity,
+      outcome: z.enum(['passed', 'failed', 'undetermined', 'crashed']),
+      findings: count,
+      undetermined: count,
+    }),
+  ),
+  notices: z.array(z.string()),
+});
