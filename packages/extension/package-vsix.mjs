@@ -1,0 +1,105 @@
+// Packages the extension as users will install it. Needs a build: it carries the bundles of the server and the CLI.
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+
+import { createVSIX } from '@vscode/vsce';
+
+const PACKAGES = path.resolve(import.meta.dirname, '..');
+const ROOT = path.resolve(PACKAGES, '..');
+
+/** Users download this with every update. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** Same content, same bytes: without a date from outside every entry gets the first one a zip file can hold. */
+const FIRST_ZIP_DATE = String(Date.UTC(1980, 0, 1) / 1000);
+
+/** From the repository into the extension; folders are taken whole. */
+const CONTENTS = [
+  ['packages/extension/dist/extension.cjs', 'dist/extension.cjs'],
+  ['packages/extension/media/icon.png', 'media/icon.png'],
+  ['packages/extension/media/lock-gate.svg', 'media/lock-gate.svg'],
+  ['packages/extension/README.md', 'README.md'],
+  ['packages/lsp/dist/lockkeeper-lsp.cjs', 'dist/lockkeeper-lsp.cjs'],
+  ['packages/cli/dist/lockkeeper.mjs', 'dist/lockkeeper.mjs'],
+  ['packages/cli/dist/wasm', 'dist/wasm'],
+  ['packages/cli/dist/rules', 'dist/rules'],
+  ['docs/lockkeeper.schema.json', 'schemas/lockkeeper.schema.json'],
+  ['LICENSE', 'LICENSE'],
+];
+
+/** Keys that mean something only in this workspace. */
+const WORKSPACE_KEYS = new Set(['private', 'type', 'scripts', 'dependencies', 'devDependencies']);
+
+/**
+ * @param {{ readonly output?: string }} [options] `output`: path of the file to write.
+ * @returns {Promise<{ readonly file: string; readonly bytes: number }>} Rejects when something to carry is missing, and
+ *   when the result is larger than users should have to download.
+ */
+export async function packageVsix({ output = path.join(ROOT, '.cache/vsix/lockkeeper.vsix') } = {}) {
+  const stage = mkdtempSync(path.join(os.tmpdir(), 'lockkeeper-vsix-'));
+  try {
+    for (const [from, to] of CONTENTS) carry(path.join(ROOT, from), path.join(stage, to));
+    writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+    mkdirSync(path.dirname(output), { recursive: true });
+    process.env['SOURCE_DATE_EPOCH'] ??= FIRST_ZIP_DATE;
+    await createVSIX({
+      cwd: stage,
+      packagePath: output,
+      dependencies: false,
+      allowMissingRepository: true,
+      rewriteRelativeLinks: false,
+    });
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+  const { size } = statSync(output);
+  if (size <= MOST_BYTES) return { file: output, bytes: size };
+  throw new Error(
+    `${output} has ${size} bytes and may have ${MOST_BYTES}. Take out of the bundles what is not needed.`,
+  );
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function carry(from, to) {
+  if (!existsSync(from)) {
+    throw new Error(
+      `${path.relative(ROOT, from)} is missing. Run \`pnpm build\` first, and \`pnpm run docs\` for the schema.`,
+    );
+  }
+  mkdirSync(path.dirname(to), { recursive: true });
+  if (statSync(from).isDirectory()) cpSync(from, to, { recursive: true });
+  else copyFileSync(from, to);
+}
+
+/** In the workspace the name must differ from the CLI's; in the marketplace it is the id `lockkeeper.lockkeeper`. */
+function manifest() {
+  /** @type {Record<string, unknown>} */
+  const own = JSON.parse(readFileSync(path.join(import.meta.dirname, 'package.json'), 'utf8'));
+  const kept = Object.entries(own).filter(([key]) => !WORKSPACE_KEYS.has(key));
+  return { ...Object.fromEntries(kept), name: 'lockkeeper', engines: { vscode: engineOf(own) } };
+}
+
+/** @param {Record<string, unknown>} own */
+function engineOf({ engines }) {
+  return typeof engines === 'object' && engines !== null ? Reflect.get(engines, 'vscode') : undefined;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { file, bytes } = await packageVsix(process.argv[2] ? { output: path.resolve(process.argv[2]) } : {});
+  console.log(`${path.relative(process.cwd(), file)}: ${(bytes / 1024 / 1024).toFixed(2)} MB`);
+}

@@ -1,0 +1,25 @@
+import { env, version, window, workspace, type ExtensionContext } from 'vscode';
+
+import { textAt } from '../json-shape.ts';
+import type { Server } from '../language-client.ts';
+import { diagnosticInformation } from './diagnostic-information.ts';
+
+/** Puts what a bug report needs on the clipboard. */
+export async function copyDiagnosticInformation(
+  server: Server,
+  { extension }: ExtensionContext,
+): Promise<string> {
+  const text = diagnosticInformation({
+    extension: textAt(extension.packageJSON, 'version') ?? 'unknown',
+    editor: `${env.appName} ${version}`,
+    runtime: `Node ${process.version}`,
+    platform: `${process.platform}-${process.arch}`,
+    remote: env.remoteName,
+    trusted: workspace.isTrusted,
+    phase: server.phase(),
+    status: server.status(),
+  });
+  await env.clipboard.writeText(text);
+  void window.showInformationMessage('The information is on the clipboard. Paste it into your report.');
+  return text;
+}

@@ -1,0 +1,145 @@
+import {
+  ProgressLocation,
+  commands,
+  window,
+  workspace,
+  type CancellationToken,
+  type LogOutputChannel,
+  type Uri,
+} from 'vscode';
+
+import { runCli } from '../cli-process.ts';
+import { guardOutcome, type GuardOutcome } from '../guard-outcome.ts';
+import type { GuardStatus } from '../views/guard-status.ts';
+import { GUARD_VIEW, type GuardRun, type GuardTree } from '../views/guard-tree.ts';
+import { pickFolder } from './pick-folder.ts';
+
+const GUARD_LIMIT_MS = 5 * 60_000;
+
+export interface GuardNeeds {
+  readonly cli: string;
+  readonly log: LogOutputChannel;
+  readonly tree: GuardTree;
+  readonly status: GuardStatus;
+}
+
+export interface DeployGuard {
+  /** Runs it in the folder the user picks. `undefined` when it came to no end. */
+  run(): Promise<GuardRun | undefined>;
+  /** The last run that came to an end. */
+  last(): GuardRun | undefined;
+}
+
+/** The palette action: the CLI decides, this shows. One run at a time. */
+export function createDeployGuard(needs: GuardNeeds): DeployGuard {
+  let isRunning = false;
+  let last: GuardRun | undefined;
+  const runIn = async (folder: Uri): Promise<GuardRun | undefined> => {
+    if (isRunning) {
+      void window.showInformationMessage('The deploy guard is running already. Wait for its result.');
+      return undefined;
+    }
+    isRunning = true;
+    try {
+      const outcome = await withProgress(folder, needs);
+      if (outcome.kind !== 'cancelled') last = { folder, outcome, time: localTime() };
+      needs.status.show(last);
+      if (outcome.kind === 'cancelled' || last === undefined) return undefined;
+      await present(last, needs, () => runIn(folder));
+      return last;
+    } finally {
+      isRunning = false;
+    }
+  };
+  return {
+    last: () => last,
+    async run() {
+      if (!workspace.isTrusted) {
+        void window.showErrorMessage('The deploy guard starts git. Trust the workspace, then run it.');
+        return undefined;
+      }
+      const folder = await pickFolder('Whose release?');
+      return folder === undefined ? undefined : runIn(folder.uri);
+    },
+  };
+}
+
+function withProgress(folder: Uri, { cli, log, status }: GuardNeeds): Thenable<GuardOutcome> {
+  const options = {
+    location: ProgressLocation.Notification,
+    title: 'Lockkeeper: running the deploy guard',
+    cancellable: true,
+  };
+  status.showRunning();
+  return window.withProgress(options, async (_progress, token) => {
+    const args = ['guard', '--format', 'json', '--root', folder.fsPath];
+    log.info(`lockkeeper ${args.join(' ')}`);
+    const ending = await runCli({
+      cli,
+      args,
+      cwd: folder.fsPath,
+      timeoutMs: GUARD_LIMIT_MS,
+      signal: signalOf(token),
+    });
+    const outcome = guardOutcome(ending);
+    logOutcome(outcome, log);
+    return outcome;
+  });
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}
+
+function logOutcome(outcome: GuardOutcome, log: LogOutputChannel): void {
+  switch (outcome.kind) {
+    case 'judged':
+      log.info(`${outcome.verdict.headline} ${outcome.verdict.explanation}`);
+      return;
+    case 'not-judged':
+      log.error(`${outcome.problem}\n${outcome.log}`);
+      return;
+    case 'cancelled':
+      log.info('The guard was cancelled.');
+  }
+}
+
+async function present(
+  run: GuardRun,
+  { tree, log }: GuardNeeds,
+  again: () => Promise<unknown>,
+): Promise<void> {
+  tree.show(run);
+  await commands.executeCommand(`${GUARD_VIEW}.focus`);
+  // Not awaited: the message may stay for as long as nobody answers it.
+  notify(run).then(
+    (answer) => follow(answer, { log, again }),
+    (error: unknown) => log.error(String(error)),
+  );
+}
+
+function notify({ outcome }: GuardRun): Thenable<string | undefined> {
+  if (outcome.kind === 'not-judged') {
+    return window.showErrorMessage(`The guard proved nothing. ${outcome.problem}`, 'Show Log', 'Re-run');
+  }
+  const { passed, headline, explanation } = outcome.verdict;
+  const message = `${headline}: ${explanation}`;
+  return passed
+    ? window.showInformationMessage(message, 'Show Problems', 'Re-run')
+    : window.showErrorMessage(message, 'Show Problems', 'Re-run');
+}
+
+async function follow(
+  answer: string | undefined,
+  { log, again }: { readonly log: LogOutputChannel; readonly again: () => Promise<unknown> },
+): Promise<void> {
+  if (answer === 'Show Log') log.show();
+  if (answer === 'Show Problems') await commands.executeCommand('workbench.actions.view.problems');
+  if (answer === 'Re-run') await again();
+}
+
+function localTime(): string {
+  return new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+}

@@ -1,0 +1,42 @@
+import type { CliEnding } from './cli-process.ts';
+import { readGuardVerdict, type GuardVerdict } from './guard-verdict.ts';
+
+/** What came of one run of the guard. Anything that is not a verdict is no pass. */
+export type GuardOutcome =
+  | { readonly kind: 'judged'; readonly verdict: GuardVerdict }
+  /** `problem` is a sentence, `log` what helps to find the cause. */
+  | { readonly kind: 'not-judged'; readonly problem: string; readonly log: string }
+  | { readonly kind: 'cancelled' };
+
+export function guardOutcome(ending: CliEnding): GuardOutcome {
+  switch (ending.kind) {
+    case 'cancelled':
+      return ending;
+    case 'timed-out':
+      return notJudged(
+        `The guard did not end within ${ending.seconds} s. Run \`lockkeeper guard\` in a terminal.`,
+        '',
+      );
+    case 'broken':
+      return notJudged(`The guard ${ending.problem}. Run it again.`, '');
+    case 'ended':
+      return ofOutput(ending);
+  }
+}
+
+function ofOutput({ exitCode, stdout, stderr }: Extract<CliEnding, { kind: 'ended' }>): GuardOutcome {
+  const verdict = readGuardVerdict(stdout);
+  // The exit code and the text are written apart from each other; when they disagree neither is believed.
+  if (verdict !== undefined && verdict.exit === exitCode) return { kind: 'judged', verdict };
+  const log = [`exit code ${exitCode}`, stderr.trim(), stdout.trim().slice(0, 2000)]
+    .filter(Boolean)
+    .join('\n');
+  const said = stderr.trim();
+  const problem =
+    said === '' || exitCode === 0 ? 'The guard gave no answer that can be read. See the log.' : said;
+  return notJudged(problem, log);
+}
+
+function notJudged(problem: string, log: string): GuardOutcome {
+  return { kind: 'not-judged', problem, log };
+}

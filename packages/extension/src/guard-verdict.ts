@@ -1,0 +1,109 @@
+import { isRecord, listAt, textAt, type JsonRecord } from './json-shape.ts';
+
+/** What the guard said, as far as it is shown. */
+export interface GuardVerdict {
+  readonly passed: boolean;
+  readonly exit: number;
+  readonly headline: string;
+  /** Sentences. */
+  readonly explanation: string;
+  readonly checks: readonly GuardCheck[];
+}
+
+export interface GuardCheck {
+  readonly rule: string;
+  /** What must be true. */
+  readonly summary: string;
+  readonly outcome: CheckOutcome;
+  readonly subjects: readonly GuardSubject[];
+}
+
+export type CheckOutcome = (typeof OUTCOMES)[number];
+
+/** One thing the guard says under a check. */
+export interface GuardSubject {
+  readonly kind: 'finding' | 'undetermined' | 'crashed';
+  readonly message: string;
+  /** Why it is undetermined. */
+  readonly reason: string | undefined;
+  readonly place: GuardPlace | undefined;
+}
+
+export interface GuardPlace {
+  /** Relative to the folder that was judged, with `/`. */
+  readonly path: string;
+  /** Counts from 1, as the column does. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export const HEADLINE = { passed: '✅ GUARD PASSED', failed: '❌ GUARD FAILED' } as const;
+
+const OUTCOMES = ['passed', 'warned', 'failed', 'undetermined', 'crashed'] as const;
+
+/** Outcomes that let a release go ahead. */
+const HARMLESS: ReadonlySet<CheckOutcome> = new Set(['passed', 'warned']);
+
+/**
+ * Reads the output of `guard --format json`. `undefined` for anything else, and for a pass that contradicts itself:
+ * what cannot be read must not look like a pass.
+ */
+export function readGuardVerdict(text: string): GuardVerdict | undefined {
+  const output = parsed(text);
+  if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
+  const { passed, exit, report } = output;
+  const [headline, explanation] = [textAt(output, 'headline'), textAt(output, 'explanation')];
+  const checks = checksIn(output, isRecord(report) ? report : undefined);
+  if (typeof passed !== 'boolean' || typeof exit !== 'number') return undefined;
+  if (explanation === undefined || checks === undefined) return undefined;
+  if (headline !== (passed ? HEADLINE.passed : HEADLINE.failed)) return undefined;
+  if (passed !== (exit === 0) || (passed && checks.some(({ outcome }) => !HARMLESS.has(outcome)))) {
+    return undefined;
+  }
+  return { passed, exit, headline, explanation, checks };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Not JSON: the caller shows what was written instead.
+  }
+}
+
+function checksIn(output: JsonRecord, report: JsonRecord | undefined): readonly GuardCheck[] | undefined {
+  const list = listAt(output, 'checks');
+  if (list === undefined || report === undefined) return undefined;
+  const subjects = subjectsByRule(report);
+  const checks = list.flatMap((check) => {
+    const [rule, summary] = [textAt(check, 'rule'), textAt(check, 'summary')];
+    const outcome = OUTCOMES.find((one) => one === check['outcome']);
+    if (rule === undefined || summary === undefined || outcome === undefined) return [];
+    return [{ rule, summary, outcome, subjects: subjects.get(rule) ?? [] }];
+  });
+  return checks.length === list.length ? checks : undefined;
+}
+
+function subjectsByRule(report: JsonRecord): ReadonlyMap<string, readonly GuardSubject[]> {
+  const byRule = new Map<string, GuardSubject[]>();
+  const add = (kind: GuardSubject['kind'], entry: JsonRecord) => {
+    const rule = textAt(entry, 'rule') ?? '';
+    const message = textAt(entry, kind === 'crashed' ? 'error' : 'message') ?? '';
+    const subject = { kind, message, reason: reasonOf(entry), place: placeOf(entry) };
+    byRule.set(rule, [...(byRule.get(rule) ?? []), subject]);
+  };
+  for (const entry of listAt(report, 'crashed') ?? []) add('crashed', entry);
+  for (const entry of listAt(report, 'findings') ?? []) add('finding', entry);
+  for (const entry of listAt(report, 'undetermined') ?? []) add('undetermined', entry);
+  return byRule;
+}
+
+function reasonOf(entry: JsonRecord): string | undefined {
+  const reasons = (listAt(entry, 'missing') ?? []).map((fact) => textAt(fact, 'reason') ?? '');
+  return reasons.length === 0 ? undefined : [...new Set(reasons)].join('; ');
+}
+
+function placeOf({ path, line, column }: JsonRecord): GuardPlace | undefined {
+  const isPlace = typeof path === 'string' && typeof line === 'number' && typeof column === 'number';
+  return isPlace ? { path, line, column } : undefined;
+}

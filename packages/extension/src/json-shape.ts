@@ -1,0 +1,18 @@
+/** An object that came from outside: nothing is known about what its names hold. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `undefined` when there is no text under this name. */
+export function textAt(record: JsonRecord, name: string): string | undefined {
+  const value = record[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** `undefined` when there is no list of objects under this name. */
+export function listAt(record: JsonRecord, name: string): readonly JsonRecord[] | undefined {
+  const value: unknown = record[name];
+  return Array.isArray(value) && value.every(isRecord) ? value : undefined;
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+
+import { guardOutcome } from '../guard-outcome.ts';
+import { failingOutput, passingOutput } from '../testing/guard-output.ts';
+import { guardRows, type GuardRow } from './guard-rows.ts';
+import { guardStatus } from './guard-status-text.ts';
+
+describe('the tree of the guard', () => {
+  test('has one root that says that it passed, and why', () => {
+    const [root, ...others] = rowsOf(0, passingOutput());
+    expect(others).toEqual([]);
+    expect(root).toMatchObject({
+      label: '✅ GUARD PASSED',
+      description: 'Every check passed. There is no deploy record: only the tree was judged.',
+      isOpen: true,
+    });
+    expect(outline(rowsOf(0, passingOutput()))).toEqual([
+      '✅ GUARD PASSED',
+      '  ✓ dependencies/requirements-pinned',
+    ]);
+  });
+
+  test('has a row for each check and below it what stands against it', () => {
+    expect(outline(rowsOf(1, failingOutput()))).toEqual([
+      '❌ GUARD FAILED',
+      '  ✗ dependencies/requirements-pinned (1 finding)',
+      '    flask has no version. Write flask==<version>. (api/requirements.txt:3)',
+      '  ? paths/protected (1 not proved)',
+      '    ? core/ledger.py is protected by section core: it needs the label approved before merge. (core/ledger.py:1)',
+      '  ✗ migrations/drop-table (crashed)',
+      '    out of memory',
+      '  ✓ deployment/record-is-valid (1 finding)',
+      '    The record is old.',
+      '  ✓ policy/missing',
+    ]);
+  });
+
+  test('opens what stands against the release and leaves the rest closed', () => {
+    const checks = rowsOf(1, failingOutput())[0]?.children ?? [];
+    expect(checks.map(({ isOpen }) => isOpen)).toEqual([true, true, true, false, false]);
+  });
+
+  test('a finding leads to its place, a check explains itself', () => {
+    const [check] = rowsOf(1, failingOutput())[0]?.children ?? [];
+    expect(check).toMatchObject({
+      tooltip: 'What dependencies/requirements-pinned wants.',
+      place: undefined,
+    });
+    expect(check?.children[0]?.place).toEqual({ path: 'api/requirements.txt', line: 3, column: 1 });
+  });
+
+  test('what is not proved says what is missing', () => {
+    const row = rowsOf(1, failingOutput())[0]?.children[1]?.children[0];
+    expect(row?.tooltip).toContain('Not proved because GitHub is not asked yet.');
+  });
+
+  test('a run without an answer is a failure that says so', () => {
+    const outcome = guardOutcome({
+      kind: 'ended',
+      exitCode: 2,
+      stdout: '',
+      stderr: 'No policy was found.\nRun init.',
+    });
+    const rows = outcome.kind === 'cancelled' ? [] : guardRows(outcome);
+    expect(outline(rows)).toEqual([
+      '❌ GUARD FAILED (The release is not proved: the guard did not judge it.)',
+      '  ? No policy was found.',
+    ]);
+    expect(rows[0]?.children[0]?.tooltip).toBe('No policy was found.\nRun init.');
+  });
+});
+
+describe('the status of the guard', () => {
+  test.each([
+    ['a pass', 0, passingOutput(), '$(shield) Guard: passed 12:03', false],
+    [
+      'a failure, with the number of failing checks',
+      1,
+      failingOutput(),
+      '$(shield) Guard: failed (3) 12:03',
+      true,
+    ],
+    ['a run without an answer', 0, failingOutput(), '$(shield) Guard: not proved 12:03', true],
+  ])('shows %s with its time', (_what, exitCode, output, text, failed) => {
+    const outcome = outcomeOf(exitCode, output);
+    expect(guardStatus({ outcome, time: '12:03' })).toMatchObject({ text, failed });
+  });
+});
+
+function rowsOf(exitCode: number, output: object): readonly GuardRow[] {
+  return guardRows(outcomeOf(exitCode, output));
+}
+
+function outcomeOf(exitCode: number, output: object) {
+  const outcome = guardOutcome({ kind: 'ended', exitCode, stdout: JSON.stringify(output), stderr: '' });
+  if (outcome.kind === 'cancelled') throw new Error('A process that ended was not cancelled.');
+  return outcome;
+}
+
+/** As seen; the sentence beside a verdict has its own test. */
+function outline(rows: readonly GuardRow[], indent = ''): readonly string[] {
+  return rows.flatMap(({ label, description, children }) => {
+    const isVerdict = label.includes('GUARD') && !description.startsWith('The release is not proved');
+    const beside = description === '' || isVerdict ? '' : ` (${description})`;
+    return [`${indent}${label}${beside}`, ...outline(children, `${indent}  `)];
+  });
+}

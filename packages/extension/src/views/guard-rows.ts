@@ -1,0 +1,96 @@
+import type { GuardOutcome } from '../guard-outcome.ts';
+import {
+  HEADLINE,
+  type CheckOutcome,
+  type GuardCheck,
+  type GuardPlace,
+  type GuardSubject,
+} from '../guard-verdict.ts';
+
+/** One row of the guard's tree, free of everything that only VS Code knows. */
+export interface GuardRow {
+  readonly label: string;
+  /** Shown beside the label, paler. */
+  readonly description: string;
+  readonly tooltip: string;
+  /** What is opened when the row is chosen. */
+  readonly place: GuardPlace | undefined;
+  readonly children: readonly GuardRow[];
+  /** Whether the children are seen at once. */
+  readonly isOpen: boolean;
+}
+
+/** The tree of one run: a root that says passed or failed, a row for each check, below it what stands against it. */
+export function guardRows(outcome: Exclude<GuardOutcome, { kind: 'cancelled' }>): readonly GuardRow[] {
+  return [outcome.kind === 'judged' ? verdictRow(outcome) : notJudgedRow(outcome)];
+}
+
+function verdictRow({ verdict }: Extract<GuardOutcome, { kind: 'judged' }>): GuardRow {
+  const { headline, explanation, checks } = verdict;
+  return row({
+    label: headline,
+    description: explanation,
+    tooltip: explanation,
+    children: checks.map(checkRow),
+    isOpen: true,
+  });
+}
+
+/** Without an answer nothing is proved, and what is not proved does not pass. */
+function notJudgedRow({ problem }: Extract<GuardOutcome, { kind: 'not-judged' }>): GuardRow {
+  const explanation = 'The release is not proved: the guard did not judge it.';
+  const [first = problem] = problem.split('\n');
+  const reason = row({ label: `? ${first}`, description: '', tooltip: problem });
+  return row({
+    label: HEADLINE.failed,
+    description: explanation,
+    tooltip: `${explanation} ${problem}`,
+    children: [reason],
+    isOpen: true,
+  });
+}
+
+const MARKS: Readonly<Record<CheckOutcome, string>> = {
+  passed: '✓',
+  warned: '✓',
+  failed: '✗',
+  undetermined: '?',
+  crashed: '✗',
+};
+
+function checkRow({ rule, summary, outcome, subjects }: GuardCheck): GuardRow {
+  return row({
+    label: `${MARKS[outcome]} ${rule}`,
+    description: sumOf(subjects),
+    tooltip: summary,
+    children: subjects.map(subjectRow),
+    isOpen: outcome !== 'passed' && outcome !== 'warned',
+  });
+}
+
+function sumOf(subjects: readonly GuardSubject[]): string {
+  const count = (kind: GuardSubject['kind']) => subjects.filter((subject) => subject.kind === kind).length;
+  const [findings, undetermined, crashed] = [count('finding'), count('undetermined'), count('crashed')];
+  return [
+    crashed > 0 ? 'crashed' : '',
+    findings > 0 ? `${findings} ${findings === 1 ? 'finding' : 'findings'}` : '',
+    undetermined > 0 ? `${undetermined} not proved` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function subjectRow({ kind, message, reason, place }: GuardSubject): GuardRow {
+  const where = place === undefined ? '' : `${place.path}:${place.line}`;
+  const why = reason === undefined ? '' : `Not proved because ${reason}.`;
+  return row({
+    label: kind === 'undetermined' ? `? ${message}` : message,
+    description: where,
+    tooltip: [message, why, where].filter(Boolean).join('\n\n'),
+    place,
+  });
+}
+
+function row(parts: Pick<GuardRow, 'label' | 'description' | 'tooltip'> & Partial<GuardRow>): GuardRow {
+  return { place: undefined, children: [], isOpen: false, ...parts };
+}

@@ -1,0 +1,22 @@
+import type { GuardOutcome } from '../guard-outcome.ts';
+
+export interface GuardStatusText {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly failed: boolean;
+}
+
+/** `time` is local, such as 12:03: an old pass must not look like a fresh one. */
+export function guardStatus(run: {
+  readonly outcome: Exclude<GuardOutcome, { kind: 'cancelled' }>;
+  readonly time: string;
+}): GuardStatusText {
+  const { outcome, time } = run;
+  if (outcome.kind === 'not-judged') {
+    return { text: `$(shield) Guard: not proved ${time}`, tooltip: outcome.problem, failed: true };
+  }
+  const { passed, explanation, checks } = outcome.verdict;
+  if (passed) return { text: `$(shield) Guard: passed ${time}`, tooltip: explanation, failed: false };
+  const failing = checks.filter(({ outcome: came }) => came !== 'passed' && came !== 'warned').length;
+  return { text: `$(shield) Guard: failed (${failing}) ${time}`, tooltip: explanation, failed: true };
+}
