@@ -49,6 +49,15 @@ describe('what came of a run of the guard', () => {
     });
   });
 
+  test('the reason why nothing was judged is taken from the output, without the lines around it', () => {
+    const error = { kind: 'not-judged', message: 'The policy cannot be used. Mend it.', problems: [] };
+    const output = JSON.stringify({ schema_version: 1, verdict: 'undetermined', error });
+    expect(ofOutput(2, output, 'The policy cannot be used. Mend it.\nlockkeeper.yaml:3:1 …')).toMatchObject({
+      kind: 'not-judged',
+      problem: 'The policy cannot be used. Mend it.',
+    });
+  });
+
   test('a run that took too long says what to do', () => {
     expect(guardOutcome({ kind: 'timed-out', seconds: 300 })).toEqual({
       kind: 'not-judged',

@@ -1,5 +1,6 @@
 import type { CliEnding } from './cli-process.ts';
 import { readGuardVerdict, type GuardVerdict } from './guard-verdict.ts';
+import { isRecord, parseJson, textAt } from './json-shape.ts';
 
 /** What came of one run of the guard. Anything that is not a verdict is no pass. */
 export type GuardOutcome =
@@ -31,10 +32,15 @@ function ofOutput({ exitCode, stdout, stderr }: Extract<CliEnding, { kind: 'ende
   const log = [`exit code ${exitCode}`, stderr.trim(), stdout.trim().slice(0, 2000)]
     .filter(Boolean)
     .join('\n');
-  const said = stderr.trim();
-  const problem =
-    said === '' || exitCode === 0 ? 'The guard gave no answer that can be read. See the log.' : said;
-  return notJudged(problem, log);
+  const said = exitCode === 0 ? undefined : refusalIn(stdout) || stderr.trim();
+  return notJudged(said || 'The guard gave no answer that can be read. See the log.', log);
+}
+
+/** Why the CLI did not judge at all, in its own words. */
+function refusalIn(stdout: string): string | undefined {
+  const output = parseJson(stdout);
+  const error = isRecord(output) ? output['error'] : undefined;
+  return isRecord(error) ? textAt(error, 'message') : undefined;
 }
 
 function notJudged(problem: string, log: string): GuardOutcome {

@@ -1,4 +1,4 @@
-import { isRecord, listAt, textAt, type JsonRecord } from './json-shape.ts';
+import { isRecord, listAt, parseJson, textAt, type JsonRecord } from './json-shape.ts';
 
 /** What the guard said, as far as it is shown. */
 export interface GuardVerdict {
@@ -49,26 +49,23 @@ const HARMLESS: ReadonlySet<CheckOutcome> = new Set(['passed', 'warned']);
  * what cannot be read must not look like a pass.
  */
 export function readGuardVerdict(text: string): GuardVerdict | undefined {
-  const output = parsed(text);
-  if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
+  const output = parseJson(text);
+  const verdict = isRecord(output) && output['schema_version'] === 1 ? verdictIn(output) : undefined;
+  return verdict !== undefined && agreesWithItself(verdict) ? verdict : undefined;
+}
+
+function verdictIn(output: JsonRecord): GuardVerdict | undefined {
   const { passed, exit, report } = output;
   const [headline, explanation] = [textAt(output, 'headline'), textAt(output, 'explanation')];
   const checks = checksIn(output, isRecord(report) ? report : undefined);
   if (typeof passed !== 'boolean' || typeof exit !== 'number') return undefined;
-  if (explanation === undefined || checks === undefined) return undefined;
-  if (headline !== (passed ? HEADLINE.passed : HEADLINE.failed)) return undefined;
-  if (passed !== (exit === 0) || (passed && checks.some(({ outcome }) => !HARMLESS.has(outcome)))) {
-    return undefined;
-  }
+  if (headline === undefined || explanation === undefined || checks === undefined) return undefined;
   return { passed, exit, headline, explanation, checks };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Not JSON: the caller shows what was written instead.
-  }
+function agreesWithItself({ passed, exit, headline, checks }: GuardVerdict): boolean {
+  if (!passed) return exit !== 0 && headline === HEADLINE.failed;
+  return exit === 0 && headline === HEADLINE.passed && checks.every(({ outcome }) => HARMLESS.has(outcome));
 }
 
 function checksIn(output: JsonRecord, report: JsonRecord | undefined): readonly GuardCheck[] | undefined {

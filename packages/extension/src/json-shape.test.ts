@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isRecord, listAt, textAt } from './json-shape.ts';
+import { isRecord, listAt, parseJson, textAt } from './json-shape.ts';
 
 test.each([
   ['an object', {}, true],
@@ -31,4 +31,14 @@ test('a list is given only where all of it can be read', () => {
     undefined,
     undefined,
   ]);
+});
+
+test.each([
+  ['{"gate":1}', { gate: 1 }],
+  ['null', null],
+  ['', undefined],
+  ['{"gate":', undefined],
+  ['The gate is shut.', undefined],
+])('%s is parsed as %o', (text, value) => {
+  expect(parseJson(text)).toEqual(value);
 });

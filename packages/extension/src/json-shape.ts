@@ -1,6 +1,15 @@
 /** An object that came from outside: nothing is known about what its names hold. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
+/** `undefined` for what is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Whoever wrote it did not mean it for a program; callers show the text instead.
+  }
+}
+
 export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -71,17 +71,14 @@ function troubleIn({ problem, crashed = [] }: FolderStatus, policyProblems: numb
 
 /** Which policy, which branch, which version, and what waits: the questions users ask first. */
 function facts(about: string, { status, folder, trusted }: StatusInput): string {
-  return [
-    about,
-    folder?.problem ?? '',
-    ...(folder?.crashed ?? []),
-    folder?.branch ?? '',
-    status === undefined ? '' : `version ${status.version}`,
-    trusted ? '' : 'restricted: git is not asked',
-    ...waitingByReason(folder?.waiting ?? []),
-  ]
-    .filter(Boolean)
+  return [about, ...(folder === undefined ? [] : factsOf(folder)), `version ${status?.version ?? 'unknown'}`]
+    .concat(trusted ? [] : ['restricted: git is not asked'])
+    .concat(waitingByReason(folder?.waiting ?? []))
     .join(' · ');
+}
+
+function factsOf({ problem, crashed = [], branch }: FolderStatus): readonly string[] {
+  return [problem, ...crashed, branch].filter((fact) => typeof fact === 'string');
 }
 
 /** Such as `2 subjects wait: GitHub is not asked yet`. */

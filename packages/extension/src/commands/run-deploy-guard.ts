@@ -13,6 +13,7 @@ import { guardOutcome, type GuardOutcome } from '../guard-outcome.ts';
 import type { GuardStatus } from '../views/guard-status.ts';
 import { GUARD_VIEW, type GuardRun, type GuardTree } from '../views/guard-tree.ts';
 import { pickFolder } from './pick-folder.ts';
+import { repositoryRoot } from './repository-root.ts';
 
 const GUARD_LIMIT_MS = 5 * 60_000;
 
@@ -42,7 +43,8 @@ export function createDeployGuard(needs: GuardNeeds): DeployGuard {
     isRunning = true;
     try {
       const outcome = await withProgress(folder, needs);
-      if (outcome.kind !== 'cancelled') last = { folder, outcome, time: localTime() };
+      if (outcome.kind !== 'cancelled')
+        last = { root: await repositoryRoot(folder), outcome, time: localTime() };
       needs.status.show(last);
       if (outcome.kind === 'cancelled' || last === undefined) return undefined;
       await present(last, needs, () => runIn(folder));

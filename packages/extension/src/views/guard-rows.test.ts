@@ -72,16 +72,28 @@ describe('the tree of the guard', () => {
 
 describe('the status of the guard', () => {
   test.each([
-    ['a pass', 0, passingOutput(), '$(shield) Guard: passed 12:03', false],
-    [
-      'a failure, with the number of failing checks',
-      1,
-      failingOutput(),
-      '$(shield) Guard: failed (3) 12:03',
-      true,
-    ],
-    ['a run without an answer', 0, failingOutput(), '$(shield) Guard: not proved 12:03', true],
-  ])('shows %s with its time', (_what, exitCode, output, text, failed) => {
+    {
+      what: 'a pass',
+      exitCode: 0,
+      output: passingOutput(),
+      text: '$(shield) Guard: passed 12:03',
+      failed: false,
+    },
+    {
+      what: 'how many checks failed',
+      exitCode: 1,
+      output: failingOutput(),
+      text: '$(shield) Guard: failed (3) 12:03',
+      failed: true,
+    },
+    {
+      what: 'that nothing is proved',
+      exitCode: 0,
+      output: failingOutput(),
+      text: '$(shield) Guard: not proved 12:03',
+      failed: true,
+    },
+  ])('shows $what, with its time', ({ exitCode, output, text, failed }) => {
     const outcome = outcomeOf(exitCode, output);
     expect(guardStatus({ outcome, time: '12:03' })).toMatchObject({ text, failed });
   });

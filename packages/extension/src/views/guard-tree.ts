@@ -16,9 +16,10 @@ import { guardRows, type GuardRow } from './guard-rows.ts';
 
 export const GUARD_VIEW = 'lockkeeper.guard';
 
-/** One finished run in one folder. */
+/** One finished run. */
 export interface GuardRun {
-  readonly folder: Uri;
+  /** What the paths of its findings are relative to. */
+  readonly root: Uri;
   readonly outcome: Exclude<GuardOutcome, { kind: 'cancelled' }>;
   /** Local time, such as 12:03. */
   readonly time: string;
@@ -35,7 +36,7 @@ export function createGuardTree(): GuardTree {
   const provider: TreeDataProvider<GuardRow> = {
     onDidChangeTreeData: changed.event,
     getChildren: (row) => [...(row?.children ?? (shown === undefined ? [] : guardRows(shown.outcome)))],
-    getTreeItem: (row) => treeItem(row, shown?.folder),
+    getTreeItem: (row) => treeItem(row, shown?.root),
   };
   const view = window.createTreeView(GUARD_VIEW, { treeDataProvider: provider, showCollapseAll: true });
   return {
@@ -53,12 +54,12 @@ export function createGuardTree(): GuardTree {
 
 function treeItem(
   { label, description, tooltip, place, children, isOpen }: GuardRow,
-  folder: Uri | undefined,
+  root: Uri | undefined,
 ): TreeItem {
   const item = new TreeItem(label, stateOf(children, isOpen));
   item.description = description;
   item.tooltip = tooltip;
-  if (place !== undefined && folder !== undefined) item.command = openAt(folder, place);
+  if (place !== undefined && root !== undefined) item.command = openAt(root, place);
   return item;
 }
 
@@ -67,11 +68,11 @@ function stateOf(children: readonly GuardRow[], isOpen: boolean): TreeItemCollap
   return isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
-function openAt(folder: Uri, { path, line, column }: GuardPlace): Command {
+function openAt(root: Uri, { path, line, column }: GuardPlace): Command {
   const start = new Range(line - 1, column - 1, line - 1, column - 1);
   return {
     command: 'vscode.open',
     title: 'Open the Place',
-    arguments: [Uri.joinPath(folder, path), { selection: start, preview: true }],
+    arguments: [Uri.joinPath(root, path), { selection: start, preview: true }],
   };
 }
