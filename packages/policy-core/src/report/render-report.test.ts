@@ -43,7 +43,6 @@ function messagesOf({ findings, undetermined }: Report): readonly string[] {
 function judgedByTheEngine(): Report {
   const text = [
     'version: 1',
-    'title: Payments',
     'dependencies:',
     '  - id: backend',
     '    source: backend/requirements.txt',
