@@ -34,6 +34,10 @@ export interface FolderStatus {
   /** Subjects that wait: nothing is underlined for them. */
   readonly waiting: readonly { readonly rule: string; readonly reason: string; readonly count: number }[];
   readonly findings: number;
+  /** Why files here are not judged, in sentences: the policy is not valid, or a check took too long. */
+  readonly problem?: string;
+  /** Rules that stopped with an error, each as `area/name: what it said`. Present when there are any. */
+  readonly crashed?: readonly string[];
 }
 
 export interface CheckWorkspaceAnswer {

@@ -1,7 +1,13 @@
 export { implicitBase, observeChange, type ObservedChange } from './change.ts';
 export { observeDocument, type DocumentRequest } from './document.ts';
 export { observe, readerAt, type ObserveRequest } from './observe.ts';
-export { readBaselineFile, readPolicyFile, type BaselineFile, type PolicyFile, type ReadFiles } from './policy-file.ts';
+export {
+  readBaselineFile,
+  readPolicyFile,
+  type BaselineFile,
+  type PolicyFile,
+  type ReadFiles,
+} from './policy-file.ts';
 export type { NotSeen, Seen } from './seen.ts';
 export { judge, snapshotOf } from './judge.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';

@@ -1,0 +1,47 @@
+// The server as two CommonJS files: what editors start, and the thread that checks. Everything is inside.
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { rolldown } from 'rolldown';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
+
+/** The server brings the parsers as files, so the copies inside policy-core are left out. */
+const WITHOUT_EMBEDDED_PARSERS = /embedded-wasm\.generated/;
+
+const PARSERS = [
+  'libpg-query/wasm/libpg-query.wasm',
+  'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-python/tree-sitter-python.wasm',
+];
+
+await bundle('src/bin.ts', 'dist/lockkeeper-lsp.cjs');
+await bundle('src/worker/worker.ts', 'dist/lockkeeper-worker.cjs');
+
+mkdirSync(here('dist/wasm'), { recursive: true });
+for (const file of PARSERS) {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  copyFileSync(here(`../policy-core/node_modules/${file}`), here(`dist/wasm/${name}`));
+}
+
+/**
+ * @param {string} input
+ * @param {string} file
+ */
+async function bundle(input, file) {
+  const built = await rolldown({
+    input: here(input),
+    platform: 'node',
+    external: [/^node:/, WITHOUT_EMBEDDED_PARSERS],
+    // web-tree-sitter could run C code that its grammars do not hold; nothing here calls it.
+    checks: { eval: false },
+    transform: { define: { LOCKKEEPER_VERSION: JSON.stringify(version) } },
+    onLog(level, log, handle) {
+      if (level === 'warn') throw new Error(`Bundling ${input}: ${log.message}`);
+      handle(level, log);
+    },
+  });
+  await built.write({ file: here(file), format: 'cjs', minify: true, codeSplitting: false });
+  await built.close();
+}

@@ -1,0 +1,78 @@
+import type { Finding, RelatedPlace, Severity, Undetermined } from '@lockkeeper/policy-core';
+import {
+  DiagnosticSeverity,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+} from 'vscode-languageserver';
+
+import type { PolicyNote, Verdict } from '../worker/messages.ts';
+import { rangeOf } from './place.ts';
+
+/** How the client sees places and pages. */
+export interface View {
+  /** URI of a path below the root of the verdict, spelled as the client spells it. */
+  readonly uriOf: (path: string) => string;
+  readonly pageLink: string | undefined;
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+/**
+ * What is underlined in one file. A subject that waits for an approval is said, as information;
+ * anything else that could not be found out is not: unknown is never shown as wrong.
+ */
+export function diagnosticsIn(verdict: Verdict, path: string, view: View): Diagnostic[] {
+  const isHere = ({ at }: { readonly at: { readonly path: string } | undefined }) => at?.path === path;
+  return [
+    ...verdict.notes.filter(isHere).map(noteDiagnostic),
+    ...verdict.findings.filter(isHere).map((finding) => findingDiagnostic(finding, view)),
+    ...verdict.undetermined
+      .filter((subject) => subject.waitsFor === 'approval' && isHere(subject))
+      .map((subject) => waitingDiagnostic(subject, view)),
+  ];
+}
+
+export function findingDiagnostic(finding: Finding, view: View): Diagnostic {
+  const severity = SEVERITIES[finding.severity];
+  return { ...ruleDiagnostic(finding, view), severity, data: { fingerprint: finding.fingerprint } };
+}
+
+export function waitingDiagnostic(subject: Undetermined, view: View): Diagnostic {
+  return { ...ruleDiagnostic(subject, view), severity: DiagnosticSeverity.Information };
+}
+
+/** Advice about a policy that works has no rule, so it has no code and no page. */
+export function noteDiagnostic({ kind, message, at }: PolicyNote): Diagnostic {
+  const diagnostic = { range: rangeOf(at), source: 'lockkeeper', message };
+  if (kind === 'hint') return { ...diagnostic, severity: DiagnosticSeverity.Information };
+  return { ...diagnostic, severity: DiagnosticSeverity.Error, code: 'policy/invalid' };
+}
+
+function ruleDiagnostic({ rule, message, at, related }: Finding | Undetermined, view: View): Diagnostic {
+  const href = pageOf(rule, view);
+  return {
+    range: rangeOf(at ?? START),
+    source: 'lockkeeper',
+    code: rule,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
+    message,
+    ...(related.length === 0
+      ? {}
+      : { relatedInformation: related.map((place) => relatedPlace(place, view)) }),
+  };
+}
+
+/** `undefined` when the client named no place for pages. */
+export function pageOf(rule: string, { pageLink }: Pick<View, 'pageLink'>): string | undefined {
+  return pageLink?.replaceAll('{rule}', rule);
+}
+
+function relatedPlace({ message, at }: RelatedPlace, { uriOf }: View): DiagnosticRelatedInformation {
+  return { message, location: { uri: uriOf(at.path), range: rangeOf(at) } };
+}
+
+const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

@@ -1,0 +1,78 @@
+import type { Fix } from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
+
+import { LOCK, SOURCE, unpinned } from '../testing/sample-verdict.ts';
+import { fixAll, quickFix } from './fix-action.ts';
+import type { EditTargets } from './workspace-edit.ts';
+
+const TARGETS: EditTargets = { uriOf: (path) => path, versionOf: () => null };
+const DIAGNOSTIC = {
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 5 } },
+  message: 'Wrong.',
+};
+
+describe('a quick fix', () => {
+  const [safe] = unpinned(0).fixes;
+
+  test('that is safe is preferred', () => {
+    expect(safe && quickFix(safe, DIAGNOSTIC, TARGETS)).toMatchObject({
+      title: 'Pin to flask==2.3.2',
+      kind: 'quickfix',
+      isPreferred: true,
+      diagnostics: [DIAGNOSTIC],
+    });
+  });
+
+  test('that needs a look says so and is not preferred', () => {
+    const action = safe && quickFix({ ...safe, safety: 'needs-review' }, DIAGNOSTIC, TARGETS);
+    expect(action?.title).toBe('Pin to flask==2.3.2 (review)');
+    expect(action?.isPreferred).toBeUndefined();
+  });
+});
+
+describe('fixing everything', () => {
+  const insertion = (line: number, path: string, text: string): Fix => ({
+    title: 'Insert',
+    safety: 'safe',
+    edits: [{ path, start: { line, character: 0 }, end: { line, character: 0 }, text }],
+  });
+  const replacement = (from: number, to: number, text: string): Fix => ({
+    title: 'Replace',
+    safety: 'safe',
+    edits: [{ path: SOURCE, start: { line: 0, character: from }, end: { line: 0, character: to }, text }],
+  });
+  const textsOf = (...fixes: readonly (readonly Fix[])[]) =>
+    fixAll(
+      fixes.map((each, line) => unpinned(line, { fixes: each })),
+      TARGETS,
+    )?.edit?.documentChanges?.flatMap((change) =>
+      'edits' in change ? change.edits.map((edit) => ('newText' in edit ? edit.newText : '')) : [],
+    );
+
+  test('takes the safe fixes only', () => {
+    const review: Fix = { ...insertion(5, SOURCE, 'c'), safety: 'needs-review' };
+    expect(textsOf([insertion(0, SOURCE, 'a')], [review], [review, insertion(1, LOCK, 'b')])).toEqual([
+      'a',
+      'b',
+    ]);
+  });
+
+  test('takes one fix of each finding', () => {
+    expect(textsOf([insertion(0, SOURCE, 'a'), insertion(9, SOURCE, 'b')])).toEqual(['a']);
+  });
+
+  test('leaves a fix that touches what another changes for the next time', () => {
+    expect(textsOf([replacement(0, 5, 'a')], [replacement(4, 8, 'b')], [replacement(8, 9, 'c')])).toEqual([
+      'a',
+      'c',
+    ]);
+  });
+
+  test('keeps two insertions at one place', () => {
+    expect(textsOf([insertion(3, LOCK, 'a')], [insertion(3, LOCK, 'b')])).toEqual(['a', 'b']);
+  });
+
+  test('is not offered when there is nothing that is safe', () => {
+    expect(fixAll([unpinned(0, { fixes: [] })], TARGETS)).toBeUndefined();
+  });
+});

@@ -1,0 +1,51 @@
+import type { Evidence, Finding, Undetermined } from '@lockkeeper/policy-core';
+import { MarkupKind, type MarkupContent } from 'vscode-languageserver';
+
+export interface HoverParts {
+  readonly subject: Finding | Undetermined;
+  /** What must be true; `undefined` for a rule this server does not know. */
+  readonly summary: string | undefined;
+  readonly href: string | undefined;
+}
+
+/** The reason behind an underline: what must be true, what is not, how that was seen, what to do. */
+export function hoverText(parts: HoverParts, kind: MarkupKind): MarkupContent {
+  return { kind, value: kind === MarkupKind.Markdown ? inMarkdown(parts) : inPlainText(parts) };
+}
+
+function inMarkdown({ subject, summary, href }: HoverParts): string {
+  const head = `**${escaped(subject.rule)}**${summary === undefined ? '' : `: ${escaped(summary)}`}`;
+  return [
+    head,
+    escaped(subject.message),
+    sentences(subject)
+      .map((sentence) => `- ${escaped(sentence)}`)
+      .join('\n'),
+    href === undefined
+      ? ''
+      : `[Read about ${escaped(subject.rule)}](<${href.replace(/[<>]/g, encodeURIComponent)}>)`,
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+function inPlainText({ subject, summary, href }: HoverParts): string {
+  const head = summary === undefined ? subject.rule : `${subject.rule}: ${summary}`;
+  return [head, subject.message, ...sentences(subject), ...(href === undefined ? [] : [href])].join('\n');
+}
+
+function sentences(subject: Finding | Undetermined): readonly string[] {
+  const missing =
+    'missing' in subject ? subject.missing.map(({ fact, reason }) => `${fact}: ${reason}.`) : [];
+  const fixes = 'fixes' in subject ? subject.fixes.map(({ title }) => `Quick fix: ${title}.`) : [];
+  return [...subject.evidence.map(evidenceSentence), ...missing, ...fixes];
+}
+
+function evidenceSentence({ subject, relation, value }: Evidence): string {
+  return `${subject} ${relation} ${value}.`;
+}
+
+/** Names of packages and files come from the repository: they must not become links, pictures or code. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&').replace(/\s+/g, ' ');
+}

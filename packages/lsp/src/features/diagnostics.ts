@@ -1,0 +1,98 @@
+import {
+  DocumentDiagnosticReportKind,
+  type CancellationToken,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type PreviousResultId,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+
+import { diagnosticsIn } from '../convert/diagnostic.ts';
+import type { Verdict } from '../worker/messages.ts';
+import { pathIn } from '../workspace/spelling.ts';
+import { comparable } from '../workspace/uri-path.ts';
+import { viewOf, type Session } from './session.ts';
+
+/** What is underlined, in one document or in every file. Answers `unchanged` when nothing is new. */
+export interface Diagnostics {
+  ofDocument(uri: string, token?: CancellationToken): Promise<readonly Diagnostic[]>;
+  /** `previous`: the result id the client already has. */
+  report(
+    uri: string,
+    previous: string | undefined,
+    token?: CancellationToken,
+  ): Promise<DocumentDiagnosticReport>;
+  /** Files that are not open, as the last check of the workspace found them. */
+  workspace(
+    previous: readonly PreviousResultId[],
+    token?: CancellationToken,
+  ): Promise<readonly WorkspaceDocumentDiagnosticReport[]>;
+}
+
+interface Sent {
+  readonly resultId: string;
+  readonly written: string;
+}
+
+export function createDiagnostics(session: Session): Diagnostics {
+  const sent = new Map<string, Sent>();
+  let lastId = 0;
+
+  /** The same diagnostics keep their id. */
+  const idOf = (key: string, diagnostics: readonly Diagnostic[]): string => {
+    const written = JSON.stringify(diagnostics);
+    const before = sent.get(key);
+    if (before?.written === written) return before.resultId;
+    const resultId = String((lastId += 1));
+    sent.set(key, { resultId, written });
+    return resultId;
+  };
+
+  const ofDocument = async (uri: string, token?: CancellationToken): Promise<readonly Diagnostic[]> =>
+    diagnosticsAt(uri, await session.checks.document(uri, token), session);
+
+  return {
+    ofDocument,
+    report: async (uri, previous, token) => {
+      const items = [...(await ofDocument(uri, token))];
+      const resultId = idOf(`document ${comparable(uri)}`, items);
+      if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+      return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+    },
+    workspace: async (previous, token) => {
+      const folders = await session.trees.current(token);
+      const found = closedFiles(
+        folders.flatMap(({ verdicts }) => verdicts),
+        session,
+      );
+      // A file that is clean now is said to be, or its old underlines would stay.
+      for (const { uri } of previous) if (!found.has(uri)) found.set(uri, []);
+      const before = new Map(previous.map(({ uri, value }) => [uri, value]));
+      return [...found].map(([uri, items]) => {
+        const resultId = idOf(`workspace ${uri}`, items);
+        return resultId === before.get(uri)
+          ? { kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId }
+          : { kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items: [...items] };
+      });
+    },
+  };
+}
+
+function diagnosticsAt(uri: string, verdict: Verdict, session: Session): readonly Diagnostic[] {
+  const path = pathIn(verdict, uri);
+  return path === undefined ? [] : diagnosticsIn(verdict, path, viewOf(verdict, session));
+}
+
+function closedFiles(verdicts: readonly Verdict[], session: Session): Map<string, readonly Diagnostic[]> {
+  const open = new Set(session.openUris());
+  const found = new Map<string, readonly Diagnostic[]>();
+  for (const verdict of verdicts) {
+    const view = viewOf(verdict, session);
+    const subjects = [...verdict.findings, ...verdict.undetermined, ...verdict.notes];
+    for (const path of new Set(subjects.flatMap(({ at }) => at?.path ?? []))) {
+      const uri = view.uriOf(path);
+      if (!open.has(uri)) found.set(uri, [...(found.get(uri) ?? []), ...diagnosticsIn(verdict, path, view)]);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,25 @@
+import type { View } from '../convert/diagnostic.ts';
+import type { EditTargets } from '../convert/workspace-edit.ts';
+import type { Verdict } from '../worker/messages.ts';
+import { spelling } from '../workspace/spelling.ts';
+import type { Checks } from '../workspace/checks.ts';
+import type { TreeChecks } from '../workspace/tree-checks.ts';
+
+/** What the features share: the verdicts, and how this client spells and shows things. */
+export interface Session {
+  readonly checks: Checks;
+  readonly trees: TreeChecks;
+  readonly pageLink: string | undefined;
+  /** Whether hovers may be Markdown. */
+  readonly markdown: boolean;
+  openUris(): readonly string[];
+}
+
+export function viewOf(verdict: Verdict, session: Session): View {
+  return { uriOf: spelling(verdict, session.openUris()), pageLink: session.pageLink };
+}
+
+/** Edits are made for the texts that were judged, whatever has been typed since. */
+export function targetsOf(verdict: Verdict, session: Session): EditTargets {
+  return { uriOf: spelling(verdict, session.openUris()), versionOf: (uri) => verdict.versions[uri] ?? null };
+}

@@ -1,0 +1,151 @@
+import {
+  DidChangeWatchedFilesNotification,
+  LSPErrorCodes,
+  PositionEncodingKind,
+  ResponseError,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type Connection,
+  type Disposable,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+
+import { codeActions, CODE_ACTION_KINDS } from './features/code-actions.ts';
+import { hover } from './features/hover.ts';
+import { CHECK_WORKSPACE_REQUEST, STATUS_NOTIFICATION, TRUST_GRANTED_NOTIFICATION } from './protocol.ts';
+import type { WorkerOptions } from './worker/messages.ts';
+import { Cancelled, type WorkerHandle } from './worker/thread.ts';
+import { abilitiesIn, type Client, type ClientAbilities } from './workspace/client.ts';
+import { createFolders, foldersIn } from './workspace/folders.ts';
+import { LiveWorkspace } from './workspace/live-workspace.ts';
+import { readOptions } from './workspace/options.ts';
+
+export interface ServerHost {
+  readonly version: string;
+  /** Where the parsers lie when the client names no other place. */
+  readonly parserFolder: string;
+  readonly startWorker: (options: WorkerOptions) => WorkerHandle;
+}
+
+/** Says what the server can do, and hands every message to what answers it. */
+export function startServer(connection: Connection, host: ServerHost): void {
+  const documents = new TextDocuments(TextDocument);
+  connection.onInitialize((params): InitializeResult => {
+    const abilities = abilitiesIn(params);
+    const { live, grantTrust } = liveWorkspace(params, { connection, host, abilities });
+    answerRequests(connection, live);
+    followDocuments(documents, live);
+    connection.onInitialized(() => {
+      if (abilities.tellsFolders)
+        connection.workspace.onDidChangeWorkspaceFolders((event) => live.foldersChanged(event));
+      void live.begin();
+    });
+    connection.onDidChangeWatchedFiles(() => live.filesChanged());
+    connection.onNotification(TRUST_GRANTED_NOTIFICATION, () => {
+      grantTrust();
+      live.trustGranted();
+    });
+    connection.onShutdown(() => live.stop());
+    return { capabilities: CAPABILITIES, serverInfo: { name: 'lockkeeper-lsp', version: host.version } };
+  });
+  documents.listen(connection);
+  connection.listen();
+}
+
+const CAPABILITIES: ServerCapabilities = {
+  positionEncoding: PositionEncodingKind.UTF16,
+  textDocumentSync: {
+    openClose: true,
+    change: TextDocumentSyncKind.Incremental,
+    save: { includeText: false },
+  },
+  diagnosticProvider: { identifier: 'lockkeeper', interFileDependencies: true, workspaceDiagnostics: true },
+  codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
+  hoverProvider: true,
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+};
+
+interface Wiring {
+  readonly connection: Connection;
+  readonly host: ServerHost;
+  readonly abilities: ClientAbilities;
+}
+
+function liveWorkspace(params: InitializeParams, { connection, host, abilities }: Wiring) {
+  const options = readOptions(params.initializationOptions);
+  const parserFolder = options.parserFolder ?? host.parserFolder;
+  let { trusted } = options;
+  const live = new LiveWorkspace({
+    client: clientOf(connection, abilities),
+    abilities,
+    folders: createFolders(foldersIn(params)),
+    version: host.version,
+    pageLink: options.pageLink,
+    startWorker: () => host.startWorker({ parserFolder, trusted }),
+  });
+  return { live, grantTrust: () => void (trusted = true) };
+}
+
+function clientOf(connection: Connection, abilities: ClientAbilities): Client {
+  const log = (message: string) => connection.console.warn(message);
+  let watching: Promise<Disposable> | undefined;
+  return {
+    log,
+    refresh: () =>
+      void connection.languages.diagnostics
+        .refresh()
+        .catch((error: unknown) => log(`The client did not refresh: ${String(error)}`)),
+    publish: (uri, version, diagnostics) =>
+      void connection.sendDiagnostics({
+        uri,
+        diagnostics: [...diagnostics],
+        ...(version === undefined ? {} : { version }),
+      }),
+    status: (status) => void connection.sendNotification(STATUS_NOTIFICATION, status),
+    watch: (watchers) => {
+      if (!abilities.watches) return;
+      const before = watching;
+      watching = connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [...watchers],
+      });
+      void before?.then((old) => old.dispose());
+    },
+  };
+}
+
+function answerRequests(connection: Connection, live: LiveWorkspace): void {
+  const { languages } = connection;
+  languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
+    orCancelled(live.diagnostics.report(textDocument.uri, previousResultId, token)),
+  );
+  languages.diagnostics.onWorkspace(({ previousResultIds }, token) =>
+    orCancelled(
+      live.diagnostics.workspace(previousResultIds, token).then((items) => ({ items: [...items] })),
+    ),
+  );
+  connection.onCodeAction((params, token) => orCancelled(codeActions(params, live.session, token)));
+  connection.onHover(({ textDocument: { uri }, position }, token) =>
+    orCancelled(hover({ uri, position }, live.session, token)),
+  );
+  connection.onRequest(CHECK_WORKSPACE_REQUEST, (token) => orCancelled(live.checkWorkspace(token)));
+}
+
+function followDocuments(documents: TextDocuments<TextDocument>, live: LiveWorkspace): void {
+  documents.onDidChangeContent(({ document }) => live.changed(document));
+  documents.onDidSave(({ document }) => live.saved(document.uri));
+  documents.onDidClose(({ document }) => live.closed(document.uri));
+}
+
+/** A client that cancelled expects to be told so in its own terms. */
+async function orCancelled<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Cancelled)
+      throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The check was cancelled.');
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { parentOf, uriBelow, comparable } from '../workspace/uri-path.ts';
+import type { Host } from './host.ts';
+import { judgeDocument } from './judge-document.ts';
+import { judgeTree } from './judge-tree.ts';
+import { NO_VERDICT, type Question, type Verdict } from './messages.ts';
+import type { OpenDocument } from './overlay.ts';
+import { createSurroundings, type Surroundings } from './surroundings.ts';
+import { policyVerdict } from './verdict.ts';
+
+/** Judges what the main thread asks about. */
+export interface Answers {
+  opened(document: OpenDocument): void;
+  closed(uri: string): void;
+  /** Files or git may have changed: look again before the next answer. */
+  outdated(): void;
+  answer(question: Question): Promise<readonly Verdict[]>;
+}
+
+/** `moved` is called when git turns out to say something else than the answers so far were based on. */
+export function createAnswers(host: Host, moved: () => void): Answers {
+  const open = new Map<string, OpenDocument>();
+  const surroundings = createSurroundings(host, open, moved);
+  return {
+    opened: (document) => void open.set(comparable(document.uri), document),
+    closed: (uri) => void open.delete(comparable(uri)),
+    outdated: () => surroundings.forget(),
+    answer: async (question) => {
+      const verdicts = await judge(question, surroundings);
+      const versions = Object.fromEntries([...open.values()].map(({ uri, version }) => [uri, version]));
+      return verdicts.map((verdict) => ({ ...verdict, versions }));
+    },
+  };
+}
+
+async function judge(question: Question, surroundings: Surroundings): Promise<readonly Verdict[]> {
+  switch (question.kind) {
+    case 'document': {
+      const { uri, folder = parentOf(uri) } = question;
+      if (folder === undefined) return [];
+      return [await judgeDocument(uri, folder, surroundings)];
+    }
+    case 'policy':
+      return [await findPolicy(question.folder, surroundings)];
+    case 'tree':
+      return judgeTree(question.folder, surroundings);
+  }
+}
+
+/** Says which policy holds in a folder, and which files it pairs, so that they can be watched. */
+async function findPolicy(folder: string, surroundings: Surroundings): Promise<Verdict> {
+  // Any place in the folder will do: what is asked for is the nearest policy at or above it.
+  const found = await surroundings.nearestPolicy(uriBelow(folder, 'any'), folder);
+  if (found === undefined) {
+    const { branch } = await surroundings.git(folder);
+    return { ...NO_VERDICT, branch };
+  }
+  const { root, file } = found;
+  const { branch } = await surroundings.git(root);
+  const verdict = policyVerdict(file, { root, branch });
+  if (file.kind !== 'policy') return verdict;
+  const { dependencies, record, baseline } = file.policy;
+  const pairs = dependencies.flatMap(({ source, lock }) => [source, lock]);
+  return { ...verdict, files: [...pairs, record.path, ...(baseline ? [baseline.path] : [])] };
+}

@@ -1,0 +1,31 @@
+import type { Known } from '@lockkeeper/policy-core';
+
+import type { DiskGit } from './host.ts';
+
+/** A repository seen from one of its folders: what lies elsewhere is not there. `folder` has no slash at the end. */
+export function gitBelow(git: DiskGit, folder: string): DiskGit {
+  const prefix = `${folder}/`;
+  const inside = (path: string) => path.startsWith(prefix);
+  const below = (path: string) => path.slice(prefix.length);
+  const from = (path: string) => (path === '' ? folder : prefix + path);
+  const listedBelow = (listed: Known<readonly string[]>): Known<readonly string[]> =>
+    listed.known ? { known: true, value: listed.value.filter(inside).map(below) } : listed;
+  return {
+    ...git,
+    changes: async (range) => {
+      const entries = await git.changes(range);
+      if (!entries.known) return entries;
+      const kept = entries.value.filter(({ path }) => inside(path));
+      return { known: true, value: kept.map((entry) => ({ ...entry, path: below(entry.path) })) };
+    },
+    readAt: async (commit, paths) => {
+      const contents = await git.readAt(
+        commit,
+        paths.map((path) => prefix + path),
+      );
+      return new Map([...contents].map(([path, content]) => [below(path), content]));
+    },
+    listAt: async (commit, folders) => listedBelow(await git.listAt(commit, folders.map(from))),
+    listOnDisk: async (folders) => listedBelow(await git.listOnDisk(folders.map(from))),
+  };
+}

@@ -1,0 +1,76 @@
+import { judge, observeDocument, readBaselineFile, readerAt } from '@lockkeeper/operations/observe';
+import { observed, type Change, type Known } from '@lockkeeper/policy-core';
+
+import { comparable, pathBelow } from '../workspace/uri-path.ts';
+import { NO_VERDICT, type Verdict } from './messages.ts';
+import { textsBelow } from './overlay.ts';
+import type { Surroundings } from './surroundings.ts';
+import { brokenVerdict, notesOf, policyVerdict, verdictOf } from './verdict.ts';
+
+/** Judges one open document by the nearest policy, as it is being typed. */
+export async function judgeDocument(
+  uri: string,
+  folder: string,
+  surroundings: Surroundings,
+): Promise<Verdict> {
+  const found = await surroundings.nearestPolicy(uri, folder);
+  const path = found && pathBelow(found.root, uri);
+  if (found === undefined || path === undefined) return NO_VERDICT;
+  const { root, file } = found;
+  const git = await surroundings.git(root);
+  const standing = { root, branch: git.branch };
+  const isAboutPath = ({ at }: { readonly at: { readonly path: string } }) => at.path === path;
+  if (file.kind !== 'policy') {
+    const verdict = policyVerdict(file, standing);
+    return { ...verdict, notes: verdict.notes.filter(isAboutPath) };
+  }
+  const observers = await surroundings.observers(root);
+  const baseline = await readBaselineFile(readerAt('worktree', observers), file.policy);
+  if (baseline.kind === 'unusable') return brokenVerdict(file.policy.path, baseline.problem, standing);
+  const change = await withUnsaved(git.change, { uri, path, root }, surroundings);
+  const open = textsBelow(root, surroundings.open);
+  const observations = await observeDocument({ policy: file.policy, path, open, change }, observers);
+  const report = await judge(
+    {
+      kind: 'seen',
+      policy: file.policy,
+      policyText: file.text,
+      policyOrigin: 'worktree',
+      bootstrap: false,
+      baseline: baseline.kind === 'text' ? baseline.text : undefined,
+      observations,
+      notices: [],
+    },
+    { stage: 'editor', loadParsers: () => surroundings.loadParsers() },
+  );
+  const verdict = verdictOf(report, Object.keys(observations.files), standing);
+  return { ...verdict, notes: notesOf(file).filter(isAboutPath) };
+}
+
+interface Place {
+  readonly uri: string;
+  readonly path: string;
+  readonly root: string;
+}
+
+/** An edit that is not saved yet is part of the change, though git cannot see it. */
+async function withUnsaved(
+  change: Known<Change>,
+  { uri, path, root }: Place,
+  surroundings: Surroundings,
+): Promise<Known<Change>> {
+  const document = surroundings.open.get(comparable(uri));
+  if (!change.known || document === undefined) return change;
+  if (change.value.entries.some((entry) => entry.path === path)) return change;
+  const saved = await surroundings.disk(root).read(path);
+  if (!saved.known || saved.value.kind === 'unreadable') return change;
+  const isNew = saved.value.kind === 'absent';
+  if (saved.value.kind === 'text' && saved.value.text === document.text) return change;
+  const entry = {
+    status: isNew ? 'added' : 'modified',
+    path,
+    oldMode: isNew ? '000000' : '100644',
+    newMode: '100644',
+  } as const;
+  return observed({ ...change.value, entries: [...change.value.entries, entry] });
+}

@@ -1,0 +1,66 @@
+import { judge, observe } from '@lockkeeper/operations/observe';
+import { POLICY_FILE_NAMES, unobserved, type SourceSpan } from '@lockkeeper/policy-core';
+
+import { pathBelow, uriBelow } from '../workspace/uri-path.ts';
+import type { Verdict } from './messages.ts';
+import type { Surroundings } from './surroundings.ts';
+import { brokenVerdict, notesOf, policyVerdict, verdictOf } from './verdict.ts';
+
+/** Judges every file that any policy in a folder names: the one that holds there and those nested below. */
+export async function judgeTree(folder: string, surroundings: Surroundings): Promise<readonly Verdict[]> {
+  const above = await surroundings.nearestPolicy(uriBelow(folder, 'any'), folder);
+  const roots = new Set([...(above ? [above.root] : []), ...(await nestedRoots(folder, surroundings))]);
+  const verdicts: Verdict[] = [];
+  for (const root of roots) verdicts.push(await judgeRoot(root, [...roots], surroundings));
+  return verdicts;
+}
+
+async function nestedRoots(folder: string, surroundings: Surroundings): Promise<readonly string[]> {
+  const { files } = await surroundings.observers(folder);
+  const listed = await files.list(['']);
+  const names: readonly string[] = POLICY_FILE_NAMES;
+  const nested = (listed.known ? listed.value : []).filter(
+    (path) => path.includes('/') && names.includes(path.slice(path.lastIndexOf('/') + 1)),
+  );
+  return nested.map((path) => uriBelow(folder, path.slice(0, path.lastIndexOf('/'))));
+}
+
+async function judgeRoot(
+  root: string,
+  roots: readonly string[],
+  surroundings: Surroundings,
+): Promise<Verdict> {
+  const { branch, base, change } = await surroundings.git(root);
+  const file = await surroundings.policyAt(root);
+  if (file.kind !== 'policy') return policyVerdict(file, { root, branch });
+  const seen = await observe(
+    {
+      focus: { kind: 'tree' },
+      // A base that cannot be compared with must not keep the files from being judged.
+      base: change.known ? base : undefined,
+      head: 'worktree',
+      policyFrom: 'head',
+      branch: undefined,
+      labels: unobserved('labels are read where the change is merged'),
+      actor: unobserved('the author is read where the change is merged'),
+    },
+    await surroundings.observers(root),
+  );
+  if (seen.kind === 'failed') return brokenVerdict(file.policy.path, seen.problem, { root, branch });
+  if (seen.kind !== 'seen') return policyVerdict(file, { root, branch });
+  const report = await judge(seen, { stage: 'editor', loadParsers: () => surroundings.loadParsers() });
+  const verdict = verdictOf(report, Object.keys(seen.observations.files), { root, branch });
+  return { ...withoutNested(verdict, root, roots), notes: notesOf(file) };
+}
+
+/** The nearest policy wins: what lies below another root is judged there. */
+function withoutNested(verdict: Verdict, root: string, roots: readonly string[]): Verdict {
+  const nested = roots.flatMap((other) => pathBelow(root, other) ?? []);
+  const isOwn = ({ at }: { readonly at: SourceSpan | undefined }) =>
+    at === undefined || !nested.some((folder) => at.path.startsWith(`${folder}/`));
+  return {
+    ...verdict,
+    findings: verdict.findings.filter(isOwn),
+    undetermined: verdict.undetermined.filter(isOwn),
+  };
+}

@@ -1,0 +1,82 @@
+import { implicitBase, observeChange, type Git, type Observers } from '@lockkeeper/operations/observe';
+import { unobserved, type Change, type Known } from '@lockkeeper/policy-core';
+
+/** What git last said of each root. Asking git at every key press would be felt. */
+export interface KnownChanges {
+  /** The last answer; when it has grown old, git is asked again behind it. */
+  of(root: string, observers: Observers): Promise<SeenByGit>;
+  /** Makes the next question wait for a fresh answer. */
+  forget(): void;
+}
+
+export interface SeenByGit {
+  /** The commit or branch the change starts from; `undefined` without a repository or a first commit. */
+  readonly base: string | undefined;
+  readonly change: Known<Change>;
+  readonly branch: string | undefined;
+}
+
+interface Looked {
+  readonly seen: Promise<SeenByGit>;
+  readonly at: number;
+  /** Milliseconds it took; `undefined` while it still runs. */
+  took: number | undefined;
+  looksAgain: boolean;
+}
+
+const FRESH_FOR_MS = 3_000;
+/** A repository that is slow to ask is asked less often: at most a twentieth of the time. */
+const REST = 20;
+
+/** `moved` is called when a look behind an old answer found something else. */
+export function knownChanges(elapsed: () => number, moved: () => void): KnownChanges {
+  const byRoot = new Map<string, Looked>();
+
+  const look = (root: string, observers: Observers): Looked => {
+    const started = elapsed();
+    const looked: Looked = { seen: ask(observers), at: started, took: undefined, looksAgain: false };
+    byRoot.set(root, looked);
+    void looked.seen.then(() => (looked.took = elapsed() - started));
+    return looked;
+  };
+
+  const lookAgain = async (root: string, old: Looked, observers: Observers): Promise<void> => {
+    old.looksAgain = true;
+    const [before, now] = await Promise.all([old.seen, ask(observers)]);
+    // Forgotten meanwhile: whoever asks next gets a fresh answer anyway.
+    if (byRoot.get(root) !== old) return;
+    byRoot.set(root, { seen: Promise.resolve(now), at: elapsed(), took: old.took, looksAgain: false });
+    if (JSON.stringify(before) !== JSON.stringify(now)) moved();
+  };
+
+  return {
+    of(root, observers) {
+      const looked = byRoot.get(root) ?? look(root, observers);
+      const { at, took, looksAgain } = looked;
+      const isOld = took !== undefined && elapsed() - at > Math.max(FRESH_FOR_MS, took * REST);
+      if (isOld && !looksAgain) void lookAgain(root, looked, observers);
+      return looked.seen;
+    },
+    forget: () => byRoot.clear(),
+  };
+}
+
+/** Never rejects: what git cannot tell is unobserved. */
+async function ask(observers: Observers): Promise<SeenByGit> {
+  const { git } = observers;
+  if (git === undefined)
+    return { base: undefined, change: unobserved('git is not asked'), branch: undefined };
+  try {
+    return await askGit(git, observers);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { base: undefined, change: unobserved(`git failed: ${reason}`), branch: undefined };
+  }
+}
+
+async function askGit(git: Git, observers: Observers): Promise<SeenByGit> {
+  const [base, state] = await Promise.all([implicitBase(git), git.describe()]);
+  const branch = state.known ? state.value.branch : undefined;
+  const change = await observeChange({ base, head: 'worktree', branch: undefined }, observers);
+  return { base, change: change.kind === 'observed' ? change.value : unobserved(change.problem), branch };
+}

@@ -1,0 +1,75 @@
+/** What the server's main thread and its worker say to each other: plain data that can be cloned. */
+import type { CrashedRule, Finding, SourceSpan, Undetermined } from '@lockkeeper/policy-core';
+
+export interface WorkerOptions {
+  /** Folder that holds the parsers' WebAssembly files. */
+  readonly parserFolder: string;
+  /** In a workspace that is not trusted git is never started. */
+  readonly trusted: boolean;
+}
+
+export type ToWorker =
+  | { readonly kind: 'opened'; readonly uri: string; readonly version: number; readonly text: string }
+  | { readonly kind: 'closed'; readonly uri: string }
+  /** Files or git may have changed since they were last looked at. */
+  | { readonly kind: 'outdated' }
+  | { readonly kind: 'question'; readonly id: number; readonly question: Question };
+
+export type FromWorker =
+  | { readonly kind: 'answer'; readonly id: number; readonly verdicts: readonly Verdict[] }
+  /** A bug, or parsers that cannot be loaded. */
+  | { readonly kind: 'failed'; readonly id: number; readonly problem: string }
+  /** A second look found another branch or another change than the verdicts so far were based on. */
+  | { readonly kind: 'moved' };
+
+/** `folder`: URI of the workspace folder; `undefined` for a document that lies in none. */
+export type Question =
+  | { readonly kind: 'document'; readonly uri: string; readonly folder: string | undefined }
+  /** Which policy holds in a folder, without judging anything. One verdict. */
+  | { readonly kind: 'policy'; readonly folder: string }
+  /** Every file that any policy in the folder names. One verdict for each policy. */
+  | { readonly kind: 'tree'; readonly folder: string };
+
+/** What one policy says, about one document or about a tree. Paths are relative to `root`. */
+export interface Verdict {
+  /** URI of the folder that holds the policy; `undefined` where there is none. */
+  readonly root: string | undefined;
+  readonly policy: PolicyState;
+  readonly branch: string | undefined;
+  readonly findings: readonly Finding[];
+  readonly undetermined: readonly Undetermined[];
+  /** What is wrong with the policy's own text, or could be better. */
+  readonly notes: readonly PolicyNote[];
+  readonly crashed: readonly CrashedRule[];
+  /** What must be true, by rule: for the rules that are named above. */
+  readonly summaries: Readonly<Record<string, string>>;
+  /** Every file the verdict depends on. */
+  readonly files: readonly string[];
+  /** Versions of the open documents that were judged, by URI. */
+  readonly versions: Readonly<Record<string, number>>;
+}
+
+export type PolicyState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'sound'; readonly path: string }
+  /** Nothing is judged until it is mended; `problem` says so in sentences. */
+  | { readonly kind: 'broken'; readonly path: string; readonly problems: number; readonly problem: string };
+
+export interface PolicyNote {
+  readonly kind: 'problem' | 'hint';
+  readonly message: string;
+  readonly at: SourceSpan;
+}
+
+export const NO_VERDICT: Verdict = {
+  root: undefined,
+  policy: { kind: 'none' },
+  branch: undefined,
+  findings: [],
+  undetermined: [],
+  notes: [],
+  crashed: [],
+  summaries: {},
+  files: [],
+  versions: {},
+};

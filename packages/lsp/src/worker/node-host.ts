@@ -1,0 +1,54 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import {
+  createFileSystem,
+  createGit,
+  findRepository,
+  readParserBytes,
+  systemClock,
+} from '@lockkeeper/host-node/read';
+import { loadParsers } from '@lockkeeper/policy-core/parsers';
+
+import { isSamePlace, parentOf, pathBelow } from '../workspace/uri-path.ts';
+import type { DiskGit, Host, Repository } from './host.ts';
+import type { WorkerOptions } from './messages.ts';
+
+/** The machine, as far as a server that starts by itself may look at it. */
+export function nodeHost({ parserFolder, trusted }: WorkerOptions): Host {
+  const gits = new Map<string, DiskGit>();
+  const gitAt = (root: string): DiskGit => {
+    const git = gits.get(root) ?? createGit(root);
+    gits.set(root, git);
+    return git;
+  };
+  return {
+    files: (folder) => createFileSystem(fileURLToPath(folder)),
+    repository: async (folder) => (trusted ? await repositoryOf(folder, gitAt) : undefined),
+    clock: systemClock(),
+    elapsed: () => performance.now(),
+    loadParsers: async () => loadParsers(await readParserBytes(parserFolder)),
+  };
+}
+
+async function repositoryOf(
+  folder: string,
+  gitAt: (root: string) => DiskGit,
+): Promise<Repository | undefined> {
+  const root = await rootAbove(folder);
+  if (root === undefined) return undefined;
+  const rootUri = pathToFileURL(root).href;
+  const isSpelledAlike = isSamePlace(rootUri, folder) || pathBelow(rootUri, folder) !== undefined;
+  return { root: isSpelledAlike ? rootUri : await asSpelled(folder, root), git: gitAt(root) };
+}
+
+/** Git answers with the real place. A folder behind a symbolic link keeps the name the editor gave it. */
+async function asSpelled(folder: string, root: string): Promise<string> {
+  const above = parentOf(folder);
+  if (above === undefined || (await rootAbove(above)) !== root) return folder;
+  return asSpelled(above, root);
+}
+
+async function rootAbove(folder: string): Promise<string | undefined> {
+  const location = await findRepository(fileURLToPath(folder));
+  return location.kind === 'repository' ? location.root : undefined;
+}

@@ -1,0 +1,69 @@
+import type { Observers } from '@lockkeeper/operations/observe';
+import type { Parsers } from '@lockkeeper/policy-core';
+
+import { pathBelow } from '../workspace/uri-path.ts';
+import { gitBelow } from './git-below.ts';
+import type { Host, Repository } from './host.ts';
+import { knownChanges, type SeenByGit } from './known-changes.ts';
+import { overlay, type OpenDocuments } from './overlay.ts';
+import { policies, type PolicyAt } from './policies.ts';
+
+/** What lies around a document: its policy, its repository, its change. Remembered from one question to the next. */
+export interface Surroundings {
+  readonly open: OpenDocuments;
+  /** The nearest policy above a place, up to the root of the repository that holds `folder`. */
+  nearestPolicy(uri: string, folder: string): Promise<PolicyAt | undefined>;
+  policyAt(root: string): Promise<PolicyAt['file']>;
+  git(root: string): Promise<SeenByGit>;
+  /** Files are read with open documents before what is on disk. */
+  observers(root: string): Promise<Observers>;
+  /** What is saved, whatever is open. */
+  disk(root: string): Observers['files'];
+  loadParsers(): Promise<Parsers>;
+  forget(): void;
+}
+
+export function createSurroundings(host: Host, open: OpenDocuments, moved: () => void): Surroundings {
+  const changes = knownChanges(() => host.elapsed(), moved);
+  const repositories = new Map<string, Promise<Repository | undefined>>();
+  let parsers: Promise<Parsers> | undefined;
+
+  const repositoryOf = (folder: string): Promise<Repository | undefined> => {
+    const known = repositories.get(folder) ?? host.repository(folder);
+    repositories.set(folder, known);
+    return known;
+  };
+  const withoutGit = (root: string): Observers => ({
+    files: overlay(host.files(root), root, open),
+    git: undefined,
+    clock: host.clock,
+  });
+  const observers = async (root: string): Promise<Observers> => {
+    const git = seenFrom(root, await repositoryOf(root));
+    const { files, clock } = withoutGit(root);
+    return git === undefined
+      ? { files, git, clock }
+      : { files: { ...files, list: (folders) => git.listOnDisk(folders) }, git, clock };
+  };
+  const read = policies(withoutGit);
+
+  return {
+    open,
+    observers,
+    disk: (root) => host.files(root),
+    policyAt: (root) => read.at(root),
+    nearestPolicy: async (uri, folder) => read.nearest(uri, (await repositoryOf(folder))?.root ?? folder),
+    git: async (root) => changes.of(root, await observers(root)),
+    loadParsers: () => (parsers ??= host.loadParsers()),
+    forget: () => {
+      changes.forget();
+      repositories.clear();
+    },
+  };
+}
+
+function seenFrom(root: string, repository: Repository | undefined): Repository['git'] | undefined {
+  if (repository === undefined) return undefined;
+  const folder = pathBelow(repository.root, root);
+  return folder === undefined ? repository.git : gitBelow(repository.git, folder);
+}

@@ -1,0 +1,178 @@
+import type { CancellationToken } from 'vscode-languageserver';
+
+import type { FromWorker, Question, ToWorker, Verdict } from './messages.ts';
+import type { OpenDocument } from './overlay.ts';
+
+/** One worker, asked one question at a time. Ending it and starting another is always possible. */
+export interface CheckThread {
+  /** Rejects with {@link Cancelled}, {@link TookTooLong}, or an error when the worker failed. */
+  ask(question: Question, token?: CancellationToken): Promise<readonly Verdict[]>;
+  opened(document: OpenDocument): void;
+  closed(uri: string): void;
+  outdated(): void;
+  /** Goes on with a new worker, for instance one that may start git. */
+  restart(): void;
+  /** Ends the worker, whatever it is doing. Open questions are cancelled. */
+  stop(): void;
+}
+
+/** A running worker, as the thread that started it sees it. */
+export interface WorkerHandle {
+  post(message: ToWorker): void;
+  /** Once: called with what the worker says, and when it has ended by itself. */
+  listen(said: (message: FromWorker) => void, ended: (problem: string) => void): void;
+  terminate(): void;
+}
+
+export interface ThreadOptions {
+  readonly start: () => WorkerHandle;
+  readonly moved: () => void;
+  readonly log: (message: string) => void;
+  /** Longest a question may take, in milliseconds. */
+  readonly budgetMs: number;
+  /** How long a question nobody waits for any more may run on. Starting anew costs about as much. */
+  readonly graceMs: number;
+}
+
+export class Cancelled extends Error {}
+export class TookTooLong extends Error {}
+
+interface Job {
+  readonly id: number;
+  readonly question: Question;
+  readonly done: (verdicts: readonly Verdict[]) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** Lifetime: it owns the worker, the queue and the timer of the question that is running. */
+class OneWorker implements CheckThread {
+  readonly #options: ThreadOptions;
+  readonly #documents = new Map<string, OpenDocument>();
+  readonly #waiting: Job[] = [];
+  #running: Job | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #worker: WorkerHandle | undefined;
+  #lastId = 0;
+  #stopped = false;
+
+  constructor(options: ThreadOptions) {
+    this.#options = options;
+  }
+
+  ask(question: Question, token?: CancellationToken): Promise<readonly Verdict[]> {
+    if (this.#stopped || token?.isCancellationRequested) return Promise.reject(new Cancelled());
+    return new Promise((done, failed) => {
+      const job = { id: ++this.#lastId, question, done, failed };
+      token?.onCancellationRequested(() => this.#cancel(job));
+      this.#waiting.push(job);
+      this.#next();
+    });
+  }
+
+  opened(document: OpenDocument): void {
+    this.#documents.set(document.uri, document);
+    this.#worker?.post({ kind: 'opened', ...document });
+  }
+
+  closed(uri: string): void {
+    this.#documents.delete(uri);
+    this.#worker?.post({ kind: 'closed', uri });
+  }
+
+  outdated(): void {
+    this.#worker?.post({ kind: 'outdated' });
+  }
+
+  restart(): void {
+    const job = this.#running;
+    this.#end();
+    if (job !== undefined) this.#waiting.unshift(job);
+    this.#next();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    const open = [...(this.#running ? [this.#running] : []), ...this.#waiting.splice(0)];
+    this.#end();
+    for (const job of open) job.failed(new Cancelled());
+  }
+
+  #next(): void {
+    if (this.#running !== undefined || this.#stopped) return;
+    const job = this.#waiting.shift();
+    if (job === undefined) return;
+    this.#running = job;
+    this.#timer = setTimeout(() => this.#giveUp(job), this.#options.budgetMs);
+    this.#started().post({ kind: 'question', id: job.id, question: job.question });
+  }
+
+  #started(): WorkerHandle {
+    if (this.#worker !== undefined) return this.#worker;
+    const worker = this.#options.start();
+    this.#worker = worker;
+    worker.listen(
+      (message) => this.#worker === worker && this.#heard(message),
+      (problem) => this.#worker === worker && this.#lost(problem),
+    );
+    for (const document of this.#documents.values()) worker.post({ kind: 'opened', ...document });
+    return worker;
+  }
+
+  #heard(message: FromWorker): void {
+    if (message.kind === 'moved') {
+      this.#options.moved();
+      return;
+    }
+    const job = this.#running;
+    if (job?.id !== message.id) return;
+    this.#finish();
+    if (message.kind === 'answer') job.done(message.verdicts);
+    else job.failed(new Error(message.problem));
+    this.#next();
+  }
+
+  #lost(problem: string): void {
+    const job = this.#running;
+    this.#options.log(`The checking thread ended: ${problem}. Another is started when it is needed.`);
+    this.#end();
+    job?.failed(new Error(problem));
+    this.#next();
+  }
+
+  #cancel(job: Job): void {
+    const index = this.#waiting.indexOf(job);
+    if (index >= 0) this.#waiting.splice(index, 1);
+    job.failed(new Cancelled());
+    if (this.#running !== job) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#giveUp(job), this.#options.graceMs);
+  }
+
+  #giveUp(job: Job): void {
+    this.#options.log(`A check was ended because it took too long: ${placeOf(job.question)}.`);
+    this.#end();
+    job.failed(new TookTooLong());
+    this.#next();
+  }
+
+  #finish(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#running = undefined;
+  }
+
+  #end(): void {
+    this.#finish();
+    const worker = this.#worker;
+    this.#worker = undefined;
+    worker?.terminate();
+  }
+}
+
+export function checkThread(options: ThreadOptions): CheckThread {
+  return new OneWorker(options);
+}
+
+function placeOf(question: Question): string {
+  return question.kind === 'document' ? question.uri : question.folder;
+}

@@ -1,0 +1,98 @@
+import type { CancellationToken } from 'vscode-languageserver';
+
+import { NO_VERDICT, type Verdict } from '../worker/messages.ts';
+import { Cancelled, TookTooLong, type CheckThread } from '../worker/thread.ts';
+
+/** The verdicts on open documents. One that still holds is not asked for again. */
+export interface Checks {
+  /** Rejects only with {@link Cancelled}. Where checking failed, the verdict says so and finds nothing. */
+  document(uri: string, token?: CancellationToken): Promise<Verdict>;
+  /** Something a verdict may depend on has changed. */
+  outdate(): void;
+  /** Saved: a document that took too long before may be tried again. */
+  saved(uri: string): void;
+  closed(uri: string): void;
+  /** The last verdicts, whether they still hold or not. */
+  readonly open: ReadonlyMap<string, Verdict>;
+}
+
+interface ChecksOptions {
+  readonly thread: CheckThread;
+  readonly folderOf: (uri: string) => string | undefined;
+  readonly log: (message: string) => void;
+  /** Called after every check that was not answered from memory. */
+  readonly checked: (uri: string) => void;
+  /** Milliseconds since some moment. */
+  readonly elapsed: () => number;
+}
+
+/** Nobody may have told of a change on disk, so a verdict is not trusted for longer. */
+const HOLDS_FOR_MS = 3_000;
+
+export function createChecks({ thread, folderOf, log, checked, elapsed }: ChecksOptions): Checks {
+  const open = new Map<string, Verdict>();
+  const asked = new Map<string, { readonly generation: number; readonly at: number }>();
+  const tooSlow = new Set<string>();
+  let generation = 0;
+
+  const failed = (uri: string, error: unknown): Verdict => {
+    if (error instanceof TookTooLong) {
+      tooSlow.add(uri);
+      return withProblem(
+        `Checking ${nameOf(uri)} took too long, so it was stopped. It is tried again when the file is saved.`,
+      );
+    }
+    const said = error instanceof Error ? error.message : String(error);
+    log(`Checking ${uri} failed: ${said}`);
+    return withProblem(`Checking ${nameOf(uri)} failed. The log says why.`);
+  };
+
+  const ask = async (uri: string, token: CancellationToken | undefined): Promise<Verdict> => {
+    try {
+      const [verdict = NO_VERDICT] = await thread.ask(
+        { kind: 'document', uri, folder: folderOf(uri) },
+        token,
+      );
+      for (const { rule, error } of verdict.crashed)
+        log(`The rule ${rule} stopped with an error on ${uri}: ${error}`);
+      return verdict;
+    } catch (error) {
+      if (error instanceof Cancelled) throw error;
+      return failed(uri, error);
+    }
+  };
+
+  const holds = (uri: string): boolean => {
+    const moment = asked.get(uri);
+    return moment?.generation === generation && elapsed() - moment.at < HOLDS_FOR_MS;
+  };
+
+  return {
+    open,
+    outdate: () => void (generation += 1),
+    saved: (uri) => void tooSlow.delete(uri),
+    closed: (uri) => {
+      open.delete(uri);
+      asked.delete(uri);
+      tooSlow.delete(uri);
+    },
+    document: async (uri, token) => {
+      const known = open.get(uri);
+      if (known !== undefined && (holds(uri) || tooSlow.has(uri))) return known;
+      const moment = { generation, at: elapsed() };
+      const verdict = await ask(uri, token);
+      open.set(uri, verdict);
+      asked.set(uri, moment);
+      checked(uri);
+      return verdict;
+    },
+  };
+}
+
+function withProblem(problem: string): Verdict {
+  return { ...NO_VERDICT, policy: { kind: 'broken', path: '', problems: 0, problem } };
+}
+
+function nameOf(uri: string): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+}

@@ -1,0 +1,35 @@
+import type { Diagnostic, FileSystemWatcher, InitializeParams } from 'vscode-languageserver';
+
+import type { ServerStatus } from '../protocol.ts';
+
+/** What the server says without being asked. */
+export interface Client {
+  /** Asks the client to pull all diagnostics again. */
+  refresh(): void;
+  publish(uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]): void;
+  status(status: ServerStatus): void;
+  /** Replaces what was watched before. */
+  watch(watchers: readonly FileSystemWatcher[]): void;
+  log(message: string): void;
+}
+
+/** What the client is able to do, of all that this server could make use of. */
+export interface ClientAbilities {
+  /** Whether it asks for diagnostics; otherwise they are sent. */
+  readonly pulls: boolean;
+  readonly refreshes: boolean;
+  readonly watches: boolean;
+  readonly tellsFolders: boolean;
+  readonly markdown: boolean;
+}
+
+export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabilities'>): ClientAbilities {
+  const { workspace, textDocument } = capabilities;
+  return {
+    pulls: textDocument?.diagnostic !== undefined,
+    refreshes: workspace?.diagnostics?.refreshSupport === true,
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    tellsFolders: workspace?.workspaceFolders === true,
+    markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+  };
+}

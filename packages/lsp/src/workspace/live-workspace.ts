@@ -1,0 +1,225 @@
+import type { CancellationToken, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+
+import { createDiagnostics, type Diagnostics } from '../features/diagnostics.ts';
+import type { Session } from '../features/session.ts';
+import type { CheckWorkspaceAnswer } from '../protocol.ts';
+import { checkThread, type CheckThread, type WorkerHandle } from '../worker/thread.ts';
+import { createChecks, type Checks } from './checks.ts';
+import type { Client, ClientAbilities } from './client.ts';
+import { createFolderPolicies, type FolderPolicies } from './folder-policies.ts';
+import type { Folders } from './folders.ts';
+import { onceQuiet } from './once-quiet.ts';
+import { createPushing, type Pushing } from './pushing.ts';
+import { folderStatus } from './status.ts';
+import { createTreeChecks, withoutOpen, type TreeChecks } from './tree-checks.ts';
+import { comparable, isOnDisk, uriBelow } from './uri-path.ts';
+
+export interface LiveOptions {
+  readonly client: Client;
+  readonly abilities: ClientAbilities;
+  readonly folders: Folders;
+  readonly version: string;
+  readonly pageLink: string | undefined;
+  readonly startWorker: () => WorkerHandle;
+}
+
+/** Typing goes on without a check being ended; a file that keeps a thread busy for long does not keep others waiting. */
+const DOCUMENT_BUDGET_MS = 10_000;
+const TREE_BUDGET_MS = 300_000;
+const GRACE_MS = 1_500;
+
+/**
+ * Keeps what the client shows true while documents, files, folders, git and trust change.
+ * Lifetime: from initialization to shutdown; it owns the checking threads.
+ */
+export class LiveWorkspace {
+  readonly session: Session;
+  readonly diagnostics: Diagnostics;
+  readonly #options: LiveOptions;
+  readonly #documents = new Map<string, TextDocument>();
+  readonly #thread: CheckThread;
+  readonly #checks: Checks;
+  readonly #trees: TreeChecks;
+  readonly #policies: FolderPolicies;
+  readonly #pushing: Pushing | undefined;
+  readonly #refresh = onceQuiet(200, () => this.#showAgain());
+  readonly #status = onceQuiet(50, () => this.#sendStatus());
+  readonly #look = onceQuiet(100, () => void this.#lookAtPolicies());
+
+  constructor(options: LiveOptions) {
+    const { client, folders, abilities, pageLink } = options;
+    this.#options = options;
+    this.#thread = this.#newThread(DOCUMENT_BUDGET_MS);
+    this.#checks = createChecks({
+      thread: this.#thread,
+      folderOf: (uri) => folders.of(uri),
+      log: (message) => client.log(message),
+      checked: () => this.#status.ask(),
+      elapsed: () => performance.now(),
+    });
+    this.#trees = createTreeChecks({
+      folders: () => folders.all(),
+      withThread: (use) => this.#withTreeThread(use),
+    });
+    this.#policies = createFolderPolicies(this.#thread, client);
+    this.session = {
+      checks: this.#checks,
+      trees: this.#trees,
+      pageLink,
+      markdown: abilities.markdown,
+      openUris: () => [...this.#documents.keys()],
+    };
+    this.diagnostics = createDiagnostics(this.session);
+    this.#pushing = abilities.pulls ? undefined : createPushing(this.diagnostics, client);
+  }
+
+  async begin(): Promise<void> {
+    await this.#lookAtPolicies();
+  }
+
+  /** Opened, or typed in. */
+  changed(document: TextDocument): void {
+    const { uri, version } = document;
+    if (!isOnDisk(uri)) return;
+    this.#documents.set(uri, document);
+    this.#thread.opened({ uri, version, text: document.getText() });
+    this.#checks.outdate();
+    this.#pushing?.changed(document);
+    if (isPolicy(uri)) this.#look.ask();
+    if (isPolicy(uri) || this.#othersDependOn(uri)) this.#refresh.ask();
+  }
+
+  closed(uri: string): void {
+    this.#documents.delete(uri);
+    this.#thread.closed(uri);
+    this.#checks.closed(uri);
+    this.#pushing?.closed(uri);
+    this.#outdate();
+  }
+
+  saved(uri: string): void {
+    this.#checks.saved(uri);
+    this.filesChanged();
+  }
+
+  /** On disk, in git, or which policy holds. */
+  filesChanged(): void {
+    this.#thread.outdated();
+    this.#outdate();
+    this.#look.ask();
+  }
+
+  foldersChanged(event: WorkspaceFoldersChangeEvent): void {
+    this.#options.folders.change(event);
+    this.filesChanged();
+  }
+
+  /** From now on git may be asked, which the running worker was told not to. */
+  trustGranted(): void {
+    this.#thread.restart();
+    this.filesChanged();
+  }
+
+  async checkWorkspace(token?: CancellationToken): Promise<CheckWorkspaceAnswer> {
+    const folders = await this.#trees.check(token);
+    const verdicts = folders.flatMap((folder) => folder.verdicts);
+    const count = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+    this.#refresh.ask();
+    this.#status.ask();
+    return {
+      findings: count(verdicts.map(({ findings }) => findings.length)),
+      undetermined: count(verdicts.map(({ undetermined }) => undetermined.length)),
+      files: new Set(
+        verdicts.flatMap(({ root = '', files }) => files.map((path) => comparable(uriBelow(root, path)))),
+      ).size,
+      withoutPolicy: folders.filter((folder) => folder.verdicts.length === 0).map(({ folder }) => folder),
+    };
+  }
+
+  stop(): void {
+    for (const timer of [this.#refresh, this.#status, this.#look]) timer.stop();
+    this.#pushing?.stop();
+    this.#thread.stop();
+  }
+
+  #newThread(budgetMs: number): CheckThread {
+    const { startWorker, client } = this.#options;
+    return checkThread({
+      start: startWorker,
+      moved: () => this.#moved(),
+      log: (message) => client.log(message),
+      budgetMs,
+      graceMs: GRACE_MS,
+    });
+  }
+
+  async #withTreeThread<T>(use: (thread: CheckThread) => Promise<T>): Promise<T> {
+    const thread = this.#newThread(TREE_BUDGET_MS);
+    for (const document of this.#documents.values()) {
+      thread.opened({ uri: document.uri, version: document.version, text: document.getText() });
+    }
+    try {
+      return await use(thread);
+    } finally {
+      thread.stop();
+    }
+  }
+
+  #moved(): void {
+    this.#outdate();
+    this.#look.ask();
+  }
+
+  #outdate(): void {
+    this.#checks.outdate();
+    this.#trees.outdate();
+    this.#refresh.ask();
+  }
+
+  #othersDependOn(uri: string): boolean {
+    const place = comparable(uri);
+    return [...this.#checks.open].some(
+      ([other, { root, files }]) =>
+        other !== uri &&
+        root !== undefined &&
+        files.some((path) => comparable(uriBelow(root, path)) === place),
+    );
+  }
+
+  async #lookAtPolicies(): Promise<void> {
+    await this.#policies.look(this.#options.folders.all());
+    this.#status.ask();
+  }
+
+  #showAgain(): void {
+    if (this.#pushing) this.#pushing.all([...this.#documents.values()]);
+    else if (this.#options.abilities.refreshes) this.#options.client.refresh();
+  }
+
+  #sendStatus(): void {
+    const { folders, client, version } = this.#options;
+    const open = [...this.#checks.open];
+    client.status({
+      version,
+      folders: folders.all().map((folder) =>
+        folderStatus({
+          folder,
+          policy: this.#policies.of(folder),
+          verdicts: [
+            ...open.flatMap(([uri, verdict]) => (folders.of(uri) === folder ? [verdict] : [])),
+            ...this.#trees.last
+              .filter((tree) => tree.folder === folder)
+              .flatMap(({ verdicts }) =>
+                verdicts.map((verdict) => withoutOpen(verdict, this.session.openUris())),
+              ),
+          ],
+        }),
+      ),
+    });
+  }
+}
+
+function isPolicy(uri: string): boolean {
+  return /\/lockkeeper\.(yaml|yml|toml|json)$/.test(uri);
+}

@@ -1,0 +1,52 @@
+import type { Undetermined } from '@lockkeeper/policy-core';
+
+import type { FolderStatus } from '../protocol.ts';
+import type { Verdict } from '../worker/messages.ts';
+import { uriBelow } from './uri-path.ts';
+
+export interface FolderSeen {
+  readonly folder: string;
+  /** Which policy holds in the folder itself; `undefined` while nobody has looked. */
+  readonly policy: Verdict | undefined;
+  /** Of open documents and of the last check of the whole folder, none counted twice. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** What a person wants to know at a glance: which policy, which branch, what waits, what is wrong. */
+export function folderStatus({ folder, policy, verdicts }: FolderSeen): FolderStatus {
+  const all = policy === undefined ? verdicts : [policy, ...verdicts];
+  const problems = distinct(
+    all.flatMap((verdict) => (verdict.policy.kind === 'broken' ? [verdict.policy.problem] : [])),
+  );
+  const crashed = distinct(
+    verdicts.flatMap((verdict) => verdict.crashed.map(({ rule, error }) => `${rule}: ${error}`)),
+  );
+  return {
+    folder,
+    policy: policy === undefined ? null : policyStatus(policy),
+    branch: all.find(({ branch }) => branch !== undefined)?.branch ?? null,
+    waiting: waitingIn(verdicts.flatMap(({ undetermined }) => undetermined)),
+    findings: verdicts.reduce((sum, { findings }) => sum + findings.length, 0),
+    ...(problems.length === 0 ? {} : { problem: problems.join(' ') }),
+    ...(crashed.length === 0 ? {} : { crashed }),
+  };
+}
+
+function policyStatus({ root, policy }: Verdict): FolderStatus['policy'] {
+  if (root === undefined || policy.kind === 'none') return null;
+  return { uri: uriBelow(root, policy.path), problems: policy.kind === 'broken' ? policy.problems : 0 };
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+function waitingIn(undetermined: readonly Undetermined[]): FolderStatus['waiting'] {
+  const counted = new Map<string, FolderStatus['waiting'][number]>();
+  for (const { rule, missing } of undetermined) {
+    const reason = missing.map((fact) => fact.reason).join(', and ');
+    const key = `${rule}\n${reason}`;
+    counted.set(key, { rule, reason, count: (counted.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counted.values()];
+}

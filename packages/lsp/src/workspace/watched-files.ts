@@ -1,0 +1,23 @@
+import type { FileSystemWatcher } from 'vscode-languageserver';
+
+import type { Verdict } from '../worker/messages.ts';
+
+/** Files whose change can change a verdict. A client that watches none still tells what it saves. */
+const ALWAYS: readonly string[] = [
+  '**/lockkeeper.{yaml,yml,toml,json}',
+  '**/*requirements*',
+  // One changes with the branch, the other with every commit, merge and reset.
+  '**/.git/HEAD',
+  '**/.git/logs/HEAD',
+];
+
+/** `policies`: what holds in each folder; the files that it names are watched too. */
+export function watchedFiles(policies: readonly Verdict[]): readonly FileSystemWatcher[] {
+  const named = policies.flatMap(({ files }) => files.filter(isPlain).map((path) => `**/${path}`));
+  return [...new Set([...ALWAYS, ...named])].map((globPattern) => ({ globPattern }));
+}
+
+/** Names that a glob would read as something else are left to saving. */
+function isPlain(path: string): boolean {
+  return !/[*?[\]{}!]/.test(path);
+}
