@@ -21,6 +21,10 @@ rmSync(path.join(DIST, 'chunks'), { recursive: true, force: true });
 const bundle = await rolldown({
   input: { lockkeeper: path.join(HERE, 'src/bin.ts') },
   platform: 'node',
+  // jsonc-parser's CommonJS form cannot be bundled.
+  resolve: { mainFields: ['module', 'main'] },
+  // The parsers' glue and the TOML reader bring an `eval` that is never reached.
+  checks: { eval: false },
   transform: { define: { LOCKKEEPER_VERSION: JSON.stringify(version) } },
 });
 await bundle.write({

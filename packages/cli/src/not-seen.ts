@@ -8,11 +8,15 @@ export function stopForNotSeen(seen: NotSeen, root: string): Stop {
   switch (seen.kind) {
     case 'no-policy': {
       const where = seen.where === 'the working tree' ? root : `the commit ${seen.where}`;
-      return new Stop('no-policy', `No policy was found in ${displayText(where)}. Run \`lockkeeper init\` to write a first lockkeeper.yaml.`);
+      return new Stop(
+        'no-policy',
+        `No policy was found in ${displayText(where)}. Run \`lockkeeper init\` to write a first lockkeeper.yaml.`,
+      );
     }
     case 'invalid-policy': {
       const { policy, text, where } = seen;
-      const count = policy.problems.length === 1 ? 'this problem' : `these ${policy.problems.length} problems`;
+      const count =
+        policy.problems.length === 1 ? 'this problem' : `these ${policy.problems.length} problems`;
       const message = `The policy ${policy.path} of ${displayText(where)} is not valid, so nothing was judged. Mend ${count} and run again.`;
       return new Stop('invalid-policy', message, { problems: policy.problems, text });
     }

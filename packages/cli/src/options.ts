@@ -42,7 +42,10 @@ export function defaultStage({ CI: ci }: World['env']): StageName {
 }
 
 /** Flags first, then https://no-color.org and its counterpart, then whether somebody is looking. */
-export function wantsColors({ color }: ColorOptions, { env, stdout }: Pick<World, 'env' | 'stdout'>): boolean {
+export function wantsColors(
+  { color }: ColorOptions,
+  { env, stdout }: Pick<World, 'env' | 'stdout'>,
+): boolean {
   if (color !== undefined) return color;
   if (isSet(env['NO_COLOR'])) return false;
   if (isSet(env['FORCE_COLOR'])) return !['0', 'false'].includes(env['FORCE_COLOR']);

@@ -20,7 +20,9 @@ export interface CommandContext {
 export function createProgram(world: World, end: CommandContext['end']): Command {
   const context = { world, end };
   const program = new Command('lockkeeper')
-    .description('Policy as code: one policy file, the same verdict in the editor, in CI and at the deploy button.')
+    .description(
+      'Policy as code: one policy file, the same verdict in the editor, in CI and at the deploy button.',
+    )
     .version(world.installation.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')

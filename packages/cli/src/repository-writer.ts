@@ -14,7 +14,10 @@ export function writerFor({ root }: Repository): FileWriter {
 }
 
 /** Writes a file of the repository, new or not, whole or not at all. */
-export async function writeWhole({ root, observers }: Repository, file: { readonly path: string; readonly text: string }): Promise<void> {
+export async function writeWhole(
+  { root, observers }: Repository,
+  file: { readonly path: string; readonly text: string },
+): Promise<void> {
   const before = await observers.files.read(file.path);
   const isNew = before.known && before.value.kind === 'absent';
   try {

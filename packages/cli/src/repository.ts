@@ -19,7 +19,10 @@ export interface Repository {
 }
 
 /** The repository around the current folder or the one named, else the folder itself as plain files. */
-export async function openRepository({ root, git }: PlaceOptions, { cwd }: Pick<World, 'cwd'>): Promise<Repository> {
+export async function openRepository(
+  { root, git }: PlaceOptions,
+  { cwd }: Pick<World, 'cwd'>,
+): Promise<Repository> {
   const start = path.resolve(cwd, root ?? '.');
   await mustBeFolder(start, root);
   if (!git) return plainFolder(start, 'git is not asked');
@@ -43,21 +46,39 @@ const NO_GIT_PROGRAM = 'git is not installed or not on the PATH';
 /** What may be missing at home must not be missing where everything has to be proved. */
 export function mustHaveGitProgram({ withoutGit }: Repository, stage: string): void {
   if (withoutGit !== NO_GIT_PROGRAM) return;
-  throw new Stop('not-judged', `Nothing can be proved at stage ${stage}, because ${NO_GIT_PROGRAM}. Install git, or judge the files alone with --no-git.`);
+  throw new Stop(
+    'not-judged',
+    `Nothing can be proved at stage ${stage}, because ${NO_GIT_PROGRAM}. Install git, or judge the files alone with --no-git.`,
+  );
 }
 
 async function mustBeFolder(folder: string, named: string | undefined): Promise<void> {
   const found = await stat(folder).catch((error: unknown) => {
-    throw new Stop('usage', `The folder ${named ?? folder} cannot be opened: ${failureReason(error)}. Name another with --root.`);
+    throw new Stop(
+      'usage',
+      `The folder ${named ?? folder} cannot be opened: ${failureReason(error)}. Name another with --root.`,
+    );
   });
-  if (!found.isDirectory()) throw new Stop('usage', `${named ?? folder} is not a folder. Name the folder of the repository with --root.`);
+  if (!found.isDirectory())
+    throw new Stop(
+      'usage',
+      `${named ?? folder} is not a folder. Name the folder of the repository with --root.`,
+    );
 }
 
 function withGit(root: string): Repository {
   const git = createGit(root);
-  return { root, observers: { files: createFileSystem(root, { git }), git, clock: systemClock() }, withoutGit: undefined };
+  return {
+    root,
+    observers: { files: createFileSystem(root, { git }), git, clock: systemClock() },
+    withoutGit: undefined,
+  };
 }
 
 function plainFolder(root: string, withoutGit: string): Repository {
-  return { root, observers: { files: createFileSystem(root), git: undefined, clock: systemClock() }, withoutGit };
+  return {
+    root,
+    observers: { files: createFileSystem(root), git: undefined, clock: systemClock() },
+    withoutGit,
+  };
 }

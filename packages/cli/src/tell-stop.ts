@@ -6,7 +6,11 @@ import { stopFor, type Stop } from './stop.ts';
 import type { World } from './world.ts';
 
 /** Runs a command; where it gives no verdict, tells people on the error stream and programs on the output. */
-export async function orTellWhy(format: string, world: World, run: () => Promise<ExitCode>): Promise<ExitCode> {
+export async function orTellWhy(
+  format: string,
+  world: World,
+  run: () => Promise<ExitCode>,
+): Promise<ExitCode> {
   try {
     return await run();
   } catch (error) {
@@ -27,7 +31,11 @@ function stopText({ message, where: { problems, text } }: Stop): string {
 }
 
 function errorObject({ kind, message, where: { problems } }: Stop): object {
-  return { schema_version: 1, verdict: 'undetermined', error: { kind, message, problems: problems.map(jsonProblem) } };
+  return {
+    schema_version: 1,
+    verdict: 'undetermined',
+    error: { kind, message, problems: problems.map(jsonProblem) },
+  };
 }
 
 function jsonProblem({ message, at: { path, start, end } }: PolicyProblem): object {

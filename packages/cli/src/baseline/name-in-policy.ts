@@ -15,12 +15,15 @@ export async function nameBaselineInPolicy(
   writer: FileWriter,
 ): Promise<readonly string[]> {
   const text = withBaselineLine(policy.path, policyText, baseline);
-  if (text === undefined) return [`Add this to the top level of ${policy.path}: ${lineFor(policy.path, baseline)}`];
+  if (text === undefined)
+    return [`Add this to the top level of ${policy.path}: ${lineFor(policy.path, baseline)}`];
   try {
     await writer.replace(policy.path, text);
     return [`Added \`baseline: ${baseline}\` to ${policy.path}.`];
   } catch (error) {
-    return [writeStop(error, policy.path, `Then add this line to it: ${lineFor(policy.path, baseline)}`).message];
+    return [
+      writeStop(error, policy.path, `Then add this line to it: ${lineFor(policy.path, baseline)}`).message,
+    ];
   }
 }
 

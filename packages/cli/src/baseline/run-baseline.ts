@@ -1,5 +1,12 @@
 import { judge, observe, type Seen } from '@lockkeeper/operations/observe';
-import { unobserved, baselineOf, baselineText, parseBaseline, type Baseline, type Report } from '@lockkeeper/policy-core';
+import {
+  unobserved,
+  baselineOf,
+  baselineText,
+  parseBaseline,
+  type Baseline,
+  type Report,
+} from '@lockkeeper/policy-core';
 
 import { sawEverything } from '../check/shrink-baseline.ts';
 import type { BaselineOptions } from '../commands/baseline.ts';
@@ -21,7 +28,10 @@ export function runBaseline({ prune, ...place }: BaselineOptions, world: World):
     const repository = await openRepository(place, world);
     const seen = await seeTree(repository);
     const path = seen.policy.baseline?.path ?? DEFAULT_PATH;
-    const said = prune === true ? await pruned(seen, { path, repository, world }) : await accepted(seen, { path, repository, world });
+    const said =
+      prune === true
+        ? await pruned(seen, { path, repository, world })
+        : await accepted(seen, { path, repository, world });
     world.stdout.write(`${said.join('\n')}\n`);
     return EXIT.ok;
   });
@@ -55,36 +65,60 @@ async function accepted(seen: Seen, { path, repository, world }: Target): Promis
   const report = await judgeAt(seen, undefined, world);
   const baseline = baselineOf(report.findings);
   await writeWhole(repository, { path, text: baselineText(baseline) });
-  const named = seen.policy.baseline === undefined ? await nameBaselineInPolicy(seen, path, writerFor(repository)) : [];
+  const named =
+    seen.policy.baseline === undefined ? await nameBaselineInPolicy(seen, path, writerFor(repository)) : [];
   const found = total(baseline);
-  const sum = found === 0 ? `There are no findings: ${path} accepts nothing.` : `Wrote ${path}: it accepts ${counted(found)} in ${files(baseline)}.`;
-  return [sum, ...named, ...undecidedNotes(report), `Commit ${seen.policy.baseline === undefined ? `${path} and ${seen.policy.path}` : path}.`];
+  const sum =
+    found === 0
+      ? `There are no findings: ${path} accepts nothing.`
+      : `Wrote ${path}: it accepts ${counted(found)} in ${files(baseline)}.`;
+  return [
+    sum,
+    ...named,
+    ...undecidedNotes(report),
+    `Commit ${seen.policy.baseline === undefined ? `${path} and ${seen.policy.path}` : path}.`,
+  ];
 }
 
 async function pruned(seen: Seen, { path, repository, world }: Target): Promise<readonly string[]> {
-  if (seen.baseline === undefined) return [`There is no baseline to prune. Run \`lockkeeper baseline\` to write one.`];
+  if (seen.baseline === undefined)
+    return [`There is no baseline to prune. Run \`lockkeeper baseline\` to write one.`];
   const report = await judgeAt(seen, seen.baseline, world);
   if (!sawEverything(report)) {
-    throw new Stop('not-judged', `${path} was not pruned, because not everything could be judged. Run \`lockkeeper check\` to see what is missing.`);
+    throw new Stop(
+      'not-judged',
+      `${path} was not pruned, because not everything could be judged. Run \`lockkeeper check\` to see what is missing.`,
+    );
   }
   const before = total(parseBaseline(seen.baseline) ?? { entries: [] });
   const remaining = baselineOf(report.baselined);
   const gone = before - total(remaining);
   if (gone === 0) return [`${path} is tight: each of its ${counted(before)} still occurs.`];
   await writeWhole(repository, { path, text: baselineText(remaining) });
-  return [`Took ${counted(gone)} that no longer ${gone === 1 ? 'occurs' : 'occur'} out of ${path}; ${total(remaining)} left. Commit it.`];
+  return [
+    `Took ${counted(gone)} that no longer ${gone === 1 ? 'occurs' : 'occur'} out of ${path}; ${total(remaining)} left. Commit it.`,
+  ];
 }
 
 async function judgeAt(seen: Seen, baseline: string | undefined, world: World): Promise<Report> {
-  const report = await judge({ ...seen, baseline }, { stage: 'local', loadParsers: parsersFor(world.installation) });
+  const report = await judge(
+    { ...seen, baseline },
+    { stage: 'local', loadParsers: parsersFor(world.installation) },
+  );
   const [crash] = report.crashed;
-  if (crash) throw new Stop('technical', `The baseline was not written, because the rule ${crash.rule} crashed: ${crash.error}.`);
+  if (crash)
+    throw new Stop(
+      'technical',
+      `The baseline was not written, because the rule ${crash.rule} crashed: ${crash.error}.`,
+    );
   return report;
 }
 
 function undecidedNotes({ undetermined }: Report): readonly string[] {
   if (undetermined.length === 0) return [];
-  return [`${undetermined.length === 1 ? '1 subject' : `${undetermined.length} subjects`} could not be decided and cannot be accepted. Run \`lockkeeper check\` to see why.`];
+  return [
+    `${undetermined.length === 1 ? '1 subject' : `${undetermined.length} subjects`} could not be decided and cannot be accepted. Run \`lockkeeper check\` to see why.`,
+  ];
 }
 
 function total({ entries }: Baseline): number {

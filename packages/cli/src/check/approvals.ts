@@ -25,7 +25,8 @@ export function knownLabels({ labels, event, stage }: Claims): Known<readonly Ap
   if (event?.labels) {
     return observed(event.labels.map((name) => ({ name, authority: unobserved(WHO_APPLIED) })));
   }
-  if (labels === undefined) return unobserved(event ? 'the event carries no labels' : 'the labels of the change were not read');
+  if (labels === undefined)
+    return unobserved(event ? 'the event carries no labels' : 'the labels of the change were not read');
   if (stage !== 'local') return unobserved(`--labels counts at stage local only, and this is stage ${stage}`);
   return observed(labels.map((name) => appliedLabel(name, stage)));
 }
@@ -33,7 +34,9 @@ export function knownLabels({ labels, event, stage }: Claims): Known<readonly Ap
 export function knownActor({ actor, event, stage }: Claims): Known<string> {
   if (event?.actor !== undefined) return observed(event.actor);
   if (actor === undefined) return unobserved('the author of the change was not read');
-  return stage === 'local' ? observed(actor) : unobserved(`--actor counts at stage local only, and this is stage ${stage}`);
+  return stage === 'local'
+    ? observed(actor)
+    : unobserved(`--actor counts at stage local only, and this is stage ${stage}`);
 }
 
 const WHO_APPLIED = 'who applied the label is asked of GitHub, which this version does not do yet';

@@ -40,11 +40,17 @@ const pushEvent = z.object({
 /** @param file as the user wrote it, relative to `cwd` */
 export async function readEvent(file: string, cwd: string): Promise<EventFacts> {
   const text = await readFile(path.resolve(cwd, file), 'utf8').catch((error: unknown) => {
-    throw new Stop('usage', `The event payload ${file} cannot be read: ${failureReason(error)}. Name the JSON file of a GitHub event.`);
+    throw new Stop(
+      'usage',
+      `The event payload ${file} cannot be read: ${failureReason(error)}. Name the JSON file of a GitHub event.`,
+    );
   });
   const result = eventFacts(text);
   if (result.kind === 'event') return result.facts;
-  throw new Stop('usage', `The event payload ${file} cannot be used: ${result.problem}. Name the JSON file of a GitHub event.`);
+  throw new Stop(
+    'usage',
+    `The event payload ${file} cannot be used: ${result.problem}. Name the JSON file of a GitHub event.`,
+  );
 }
 
 export type EventReading =
@@ -55,12 +61,15 @@ export type EventReading =
 /** Reads a `pull_request`, `pull_request_target` or `push` payload. Never throws. */
 export function eventFacts(text: string): EventReading {
   const value = jsonOf(text);
-  if (typeof value !== 'object' || value === null) return { kind: 'problem', problem: 'it does not hold a JSON object' };
+  if (typeof value !== 'object' || value === null)
+    return { kind: 'problem', problem: 'it does not hold a JSON object' };
   if ('pull_request' in value) return read(pullRequestEvent.safeParse(value), pullRequestFacts);
   if ('before' in value && 'after' in value) {
     const push = read(pushEvent.safeParse(value), pushFacts);
     const isDeletion = push.kind === 'event' && isNoCommit(push.facts.head);
-    return isDeletion ? { kind: 'problem', problem: 'it tells of a deleted branch, so there is nothing to judge' } : push;
+    return isDeletion
+      ? { kind: 'problem', problem: 'it tells of a deleted branch, so there is nothing to judge' }
+      : push;
   }
   return { kind: 'problem', problem: 'it is neither a pull_request nor a push event' };
 }
@@ -77,10 +86,15 @@ function jsonOf(text: string): unknown {
 function read<T>(parsed: z.ZodSafeParseResult<T>, factsOf: (event: T) => EventFacts): EventReading {
   if (parsed.success) return { kind: 'event', facts: factsOf(parsed.data) };
   const [issue] = parsed.error.issues;
-  return { kind: 'problem', problem: `${issue?.path.join('.') ?? 'it'}: ${(issue?.message ?? 'is not as expected').replace(/\.$/, '')}` };
+  return {
+    kind: 'problem',
+    problem: `${issue?.path.join('.') ?? 'it'}: ${(issue?.message ?? 'is not as expected').replace(/\.$/, '')}`,
+  };
 }
 
-function pullRequestFacts({ pull_request: { base, head, labels, user } }: z.output<typeof pullRequestEvent>): EventFacts {
+function pullRequestFacts({
+  pull_request: { base, head, labels, user },
+}: z.output<typeof pullRequestEvent>): EventFacts {
   return {
     bases: [base.sha, `origin/${base.ref}`, `refs/heads/${base.ref}`],
     head: head.sha,

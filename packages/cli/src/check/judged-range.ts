@@ -47,7 +47,10 @@ export async function judgedRange(wish: Wish, surroundings: Surroundings): Promi
     return { request: { focus: { kind: 'change' }, base, policyFrom, ...about }, notices: [] };
   }
   const near = await baseOfTree(wish, head, surroundings);
-  return { request: { focus: { kind: 'tree' }, base: near.base, policyFrom: 'head', ...about }, notices: near.notices };
+  return {
+    request: { focus: { kind: 'tree' }, base: near.base, policyFrom: 'head', ...about },
+    notices: near.notices,
+  };
 }
 
 /** CI judges what was committed; on one's own machine the files on disk are what one works on. */
@@ -63,14 +66,23 @@ async function headOf({ head, event, stage }: Wish, git: Git | undefined): Promi
 /** At home one may try a policy out; where it counts the base's policy judges. */
 function refuseForeignPolicy({ stage }: Wish, head: string): void {
   if (mustBeProved(stage)) {
-    throw new Stop('usage', `--policy worktree is for trying a policy at home. At stage ${stage} the policy of the base judges: leave --policy out.`);
+    throw new Stop(
+      'usage',
+      `--policy worktree is for trying a policy at home. At stage ${stage} the policy of the base judges: leave --policy out.`,
+    );
   }
   if (head !== 'worktree') {
-    throw new Stop('usage', `--policy worktree judges the files on disk, but the head is ${head}. Leave --head out.`);
+    throw new Stop(
+      'usage',
+      `--policy worktree judges the files on disk, but the head is ${head}. Leave --head out.`,
+    );
   }
 }
 
-async function namedBase({ base, event, stage }: Wish, { git, env }: Surroundings): Promise<string | undefined> {
+async function namedBase(
+  { base, event, stage }: Wish,
+  { git, env }: Surroundings,
+): Promise<string | undefined> {
   if (base !== undefined) return base;
   if (event !== undefined) {
     return event.bases.length === 0 ? baseOfNewBranch(event, git) : firstKnown(event.bases, git);
@@ -101,10 +113,16 @@ interface NearBase {
   readonly notices: readonly string[];
 }
 
-async function baseOfTree({ stage }: Wish, head: string, { git, withoutGit }: Surroundings): Promise<NearBase> {
+async function baseOfTree(
+  { stage }: Wish,
+  head: string,
+  { git, withoutGit }: Surroundings,
+): Promise<NearBase> {
   if (git === undefined) return without(withoutGit ?? 'git is not asked');
   if (mustBeProved(stage)) {
-    return without('no base is named. Name one with --base, or pass --event "$GITHUB_EVENT_PATH" in GitHub Actions');
+    return without(
+      'no base is named. Name one with --base, or pass --event "$GITHUB_EVENT_PATH" in GitHub Actions',
+    );
   }
   const base = await implicitBase(git);
   if (base === undefined) return without('there is no commit to compare with');
@@ -118,6 +136,7 @@ function without(reason: string): NearBase {
 
 function branchOfJob({ stage }: Wish, { env }: Surroundings): string | undefined {
   if (!mustBeProved(stage)) return undefined;
-  const named = env['GITHUB_HEAD_REF'] || (env['GITHUB_REF_TYPE'] === 'branch' ? env['GITHUB_REF_NAME'] : undefined);
+  const named =
+    env['GITHUB_HEAD_REF'] || (env['GITHUB_REF_TYPE'] === 'branch' ? env['GITHUB_REF_NAME'] : undefined);
   return named === '' ? undefined : named;
 }

@@ -21,7 +21,14 @@ export async function readSnapshot(file: string, cwd: string): Promise<Replay> {
   });
   const parsed = parseSnapshot(text);
   if (parsed.kind === 'problem') throw unusable(file, parsed.problem);
-  const { policy: saved, baseline, notices, observations, stage, tool_version: toolVersion } = parsed.snapshot;
+  const {
+    policy: saved,
+    baseline,
+    notices,
+    observations,
+    stage,
+    tool_version: toolVersion,
+  } = parsed.snapshot;
   const policy = loadPolicy({ path: saved.path, text: saved.text });
   if (policy.kind === 'invalid') throw unusable(file, 'the policy in it is not valid');
   return {
@@ -41,5 +48,8 @@ export async function readSnapshot(file: string, cwd: string): Promise<Replay> {
 }
 
 function unusable(file: string, problem: string): Stop {
-  return new Stop('usage', `${file} is not a snapshot that can be replayed: ${problem}. Make one with \`lockkeeper check --save-snapshot FILE\`.`);
+  return new Stop(
+    'usage',
+    `${file} is not a snapshot that can be replayed: ${problem}. Make one with \`lockkeeper check --save-snapshot FILE\`.`,
+  );
 }

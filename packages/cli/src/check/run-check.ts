@@ -27,7 +27,9 @@ export function runCheck(options: CheckOptions, world: World): Promise<ExitCode>
     const started = performance.now();
     const hideProgress = options.quiet === true ? () => undefined : showProgress('Checking…', world.stderr);
     try {
-      const outcome = await (options.snapshot === undefined ? checkRepository(options, world) : replay(options, options.snapshot, world));
+      const outcome = await (options.snapshot === undefined
+        ? checkRepository(options, world)
+        : replay(options, options.snapshot, world));
       hideProgress();
       await showReport(outcome, { options, world, durationMs: performance.now() - started });
       return exitCodeOf(outcome.report);
@@ -44,16 +46,27 @@ async function checkRepository(options: CheckOptions, world: World): Promise<Out
   const range = await rangeFor({ options, stage, repository, world });
   const writer = range.request.head === 'worktree' ? writerFor(repository) : undefined;
   if (options.fix === true && writer === undefined) {
-    throw new Stop('usage', `--fix changes the files on disk, but what is judged is ${range.request.head}. Run it without --head and --event, at stage local.`);
+    throw new Stop(
+      'usage',
+      `--fix changes the files on disk, but what is judged is ${range.request.head}. Run it without --head and --event, at stage local.`,
+    );
   }
   const lookAndJudge = () => judgeOnce(range, { stage, repository, world });
   const first = await lookAndJudge();
-  const mended = options.fix === true && writer ? await applySafeFixes(first, { writer, judgeAgain: lookAndJudge }) : { ...first, fixed: [] };
-  const remarks = [...mended.fixed, ...(await baselineRemarks(mended, { stage, request: range.request, writer }))];
+  const mended =
+    options.fix === true && writer
+      ? await applySafeFixes(first, { writer, judgeAgain: lookAndJudge })
+      : { ...first, fixed: [] };
+  const remarks = [
+    ...mended.fixed,
+    ...(await baselineRemarks(mended, { stage, request: range.request, writer })),
+  ];
   if (options.saveSnapshot !== undefined) {
     const text = snapshotText(snapshotOf(mended.seen, { stage, toolVersion: world.installation.version }));
     await writeOutputFile({ file: options.saveSnapshot, cwd: world.cwd, text });
-    remarks.push(`Saved the snapshot ${options.saveSnapshot}. It holds the texts of the files that were judged.`);
+    remarks.push(
+      `Saved the snapshot ${options.saveSnapshot}. It holds the texts of the files that were judged.`,
+    );
   }
   return { ...mended, remarks };
 }
@@ -68,7 +81,10 @@ interface Asked {
 async function rangeFor({ options, stage, repository, world }: Asked): Promise<JudgedRange> {
   const event = options.event === undefined ? undefined : await readEvent(options.event, world.cwd);
   const { base, head, branch, labels, actor, policy } = options;
-  return judgedRange({ base, head, branch, labels, actor, event, policy, stage }, { git: repository.observers.git, withoutGit: repository.withoutGit, env: world.env });
+  return judgedRange(
+    { base, head, branch, labels, actor, event, policy, stage },
+    { git: repository.observers.git, withoutGit: repository.withoutGit, env: world.env },
+  );
 }
 
 async function judgeOnce(
@@ -78,28 +94,52 @@ async function judgeOnce(
   const seen = await observe(request, repository.observers);
   if (seen.kind !== 'seen') throw stopForNotSeen(seen, repository.root);
   const noticed = { ...seen, notices: [...notices, ...seen.notices] };
-  return { seen: noticed, report: await judge(noticed, { stage, loadParsers: parsersFor(world.installation) }) };
+  return {
+    seen: noticed,
+    report: await judge(noticed, { stage, loadParsers: parsersFor(world.installation) }),
+  };
 }
 
 async function baselineRemarks(
   { seen, report }: Judged,
-  { stage, request, writer }: { readonly stage: Stage; readonly request: ObserveRequest; readonly writer: FileWriter | undefined },
+  {
+    stage,
+    request,
+    writer,
+  }: { readonly stage: Stage; readonly request: ObserveRequest; readonly writer: FileWriter | undefined },
 ): Promise<readonly string[]> {
   if (request.focus.kind !== 'tree') return [];
   const remark = await shrinkBaseline({ report, path: seen.policy.baseline?.path, stage, writer });
   return remark === undefined ? [] : [remark];
 }
 
-const ABOUT_A_REPOSITORY = ['base', 'head', 'event', 'branch', 'labels', 'actor', 'stage', 'fix', 'root', 'saveSnapshot'] as const;
+const ABOUT_A_REPOSITORY = [
+  'base',
+  'head',
+  'event',
+  'branch',
+  'labels',
+  'actor',
+  'stage',
+  'fix',
+  'root',
+  'saveSnapshot',
+] as const;
 
 async function replay(options: CheckOptions, file: string, world: World): Promise<Outcome> {
   const other = ABOUT_A_REPOSITORY.find((name) => options[name] !== undefined);
   if (other !== undefined) {
     const flag = other.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
-    throw new Stop('usage', `--snapshot replays what was seen then, so --${flag} has no meaning with it. Leave one of them out.`);
+    throw new Stop(
+      'usage',
+      `--snapshot replays what was seen then, so --${flag} has no meaning with it. Leave one of them out.`,
+    );
   }
   const { seen, stage, toolVersion } = await readSnapshot(file, world.cwd);
   const { version } = world.installation;
-  const remarks = toolVersion === version ? [] : [`The snapshot was saved by version ${toolVersion}; this is version ${version}.`];
+  const remarks =
+    toolVersion === version
+      ? []
+      : [`The snapshot was saved by version ${toolVersion}; this is version ${version}.`];
   return { seen, report: await judge(seen, { stage, loadParsers: parsersFor(world.installation) }), remarks };
 }

@@ -47,12 +47,19 @@ function safeFixesOf({ findings }: Report): readonly Fix[] {
   return findings.flatMap(({ fixes }) => fixes.filter(({ safety }) => safety === 'safe').slice(0, 1));
 }
 
-async function replace(file: { readonly path: string; readonly text: string }, writer: FileWriter, written: Set<string>): Promise<void> {
+async function replace(
+  file: { readonly path: string; readonly text: string },
+  writer: FileWriter,
+  written: Set<string>,
+): Promise<void> {
   try {
     await writer.replace(file.path, file.text);
     written.add(file.path);
   } catch (error) {
-    const before = written.size === 0 ? 'No file was changed.' : `Already fixed, and whole: ${[...written].map(displayText).join(', ')}.`;
+    const before =
+      written.size === 0
+        ? 'No file was changed.'
+        : `Already fixed, and whole: ${[...written].map(displayText).join(', ')}.`;
     throw writeStop(error, file.path, before);
   }
 }

@@ -19,22 +19,31 @@ interface Showing {
 }
 
 /** The report goes to the output or a file, remarks to the error stream: a program reads only the first. */
-export async function showReport({ seen, report, remarks }: Outcome, { options, world, durationMs }: Showing): Promise<void> {
-  const { format, output, quiet } = options;
-  const text = renderReport(format, report, {
+export async function showReport(outcome: Outcome, showing: Showing): Promise<void> {
+  const { format, output, quiet } = showing.options;
+  const { stdout, stderr, cwd } = showing.world;
+  const text = reportText(outcome, showing);
+  const wrote = output === undefined ? [] : [`Wrote the ${format} report to ${output}.`];
+  if (output !== undefined) await writeOutputFile({ file: output, cwd, text });
+  else if (!isNothingToMend(outcome, showing)) stdout.write(text);
+  if (quiet === true) return;
+  for (const remark of [...outcome.remarks, ...wrote]) stderr.write(`${displayText(remark)}\n`);
+}
+
+/** A file has neither colours nor a width. */
+function reportText({ seen, report }: Outcome, { options, world, durationMs }: Showing): string {
+  const isFile = options.output !== undefined;
+  return renderReport(options.format, report, {
     durationMs,
-    colors: output === undefined && wantsColors(options, world),
-    width: output === undefined ? world.stdout.columns : undefined,
+    colors: !isFile && wantsColors(options, world),
+    width: isFile ? undefined : world.stdout.columns,
     toolVersion: world.installation.version,
     texts: { [seen.policy.path]: seen.policyText, ...textsOf(seen) },
     homepage: undefined,
   });
-  if (quiet !== true) for (const remark of remarks) world.stderr.write(`${displayText(remark)}\n`);
-  if (output !== undefined) {
-    await writeOutputFile({ file: output, cwd: world.cwd, text });
-    if (quiet !== true) world.stderr.write(`Wrote the ${format} report to ${output}.\n`);
-    return;
-  }
-  const isNothing = format === 'pretty' && quiet === true && exitCodeOf(report) === 0 && report.findings.length === 0;
-  if (!isNothing) world.stdout.write(text);
+}
+
+/** A program that asked for a format gets it whatever came out. */
+function isNothingToMend({ report }: Outcome, { options: { format, quiet } }: Showing): boolean {
+  return quiet === true && format === 'pretty' && exitCodeOf(report) === 0 && report.findings.length === 0;
 }

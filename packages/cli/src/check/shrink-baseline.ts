@@ -16,7 +16,12 @@ interface Shrinking {
  *
  * @returns what was done or is to be done, in a sentence; `undefined` when the baseline is tight
  */
-export async function shrinkBaseline({ report, path, stage, writer }: Shrinking): Promise<string | undefined> {
+export async function shrinkBaseline({
+  report,
+  path,
+  stage,
+  writer,
+}: Shrinking): Promise<string | undefined> {
   const outdated = report.outdatedBaselineEntries ?? 0;
   if (outdated === 0 || path === undefined) return undefined;
   const entries = outdated === 1 ? '1 finding' : `${outdated} findings`;

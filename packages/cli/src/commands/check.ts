@@ -45,8 +45,16 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
     .option('--labels <names>', 'labels of the change; they approve at stage local only', collectWords)
     .option('--actor <login>', 'who made the change; counts at stage local only')
     .optionsGroup('By what:')
-    .addOption(new Option('--stage <stage>', 'how much must be proved (default: ci when CI is set, else local)').choices(STAGE_NAMES))
-    .addOption(new Option('--policy <source>', 'whose policy judges a change').choices(['base', 'worktree']).default('base'))
+    .addOption(
+      new Option('--stage <stage>', 'how much must be proved; ci when CI is set, else local').choices(
+        STAGE_NAMES,
+      ),
+    )
+    .addOption(
+      new Option('--policy <source>', 'whose policy judges a change')
+        .choices(['base', 'worktree'])
+        .default('base'),
+    )
     .optionsGroup('What comes of it:')
     .addOption(new Option('--format <format>', 'form of the report').choices(FORMAT_NAMES).default('pretty'))
     .option('--output <file>', 'write the report to a file')

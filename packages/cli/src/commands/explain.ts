@@ -9,7 +9,9 @@ export function addExplain(program: Command, { world, end }: CommandContext): vo
   const command = program
     .command('explain')
     .summary('show what a rule asks and why')
-    .description('Shows the page of a rule and how the policy here weighs it. Without a rule it lists them all.')
+    .description(
+      'Shows the page of a rule and how the policy here weighs it. Without a rule it lists them all.',
+    )
     .argument('[rule]', 'such as paths/protected');
   withColor(withPlace(command)).action(async (rule: string | undefined, options: ExplainOptions) => {
     const { runExplain } = await import('../explain/run-explain.ts');

@@ -16,7 +16,9 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
       'Runs every check of the policy on what would newly reach production: from the last recorded good deploy to the head. Without a record it judges the tree only, and says so.',
     )
     .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
-    .addOption(new Option('--format <format>', 'form of the report').choices(['pretty', 'json']).default('pretty'));
+    .addOption(
+      new Option('--format <format>', 'form of the report').choices(['pretty', 'json']).default('pretty'),
+    );
   withColor(withPlace(command)).action(async (options: GuardOptions) => {
     const { runGuard } = await import('../guard/run-guard.ts');
     end(await runGuard(options, world));

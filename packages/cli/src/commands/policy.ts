@@ -12,8 +12,12 @@ export function addPolicy(program: Command, { world, end }: CommandContext): voi
   const print = policy
     .command('print')
     .summary('print the policy as it takes effect')
-    .description('Prints the policy of the working tree with its presets merged in, and where the severity of each rule comes from.')
-    .addOption(new Option('--format <format>', 'form of the policy').choices(['yaml', 'json']).default('yaml'));
+    .description(
+      'Prints the policy of the working tree with its presets merged in, and where the severity of each rule comes from.',
+    )
+    .addOption(
+      new Option('--format <format>', 'form of the policy').choices(['yaml', 'json']).default('yaml'),
+    );
   withPlace(print).action(async (options: PrintOptions) => {
     const { runPrint } = await import('../policy/run-print.ts');
     end(await runPrint(options, world));
@@ -21,7 +25,9 @@ export function addPolicy(program: Command, { world, end }: CommandContext): voi
   policy
     .command('schema')
     .summary('print the JSON Schema of the policy file')
-    .description('Prints the JSON Schema of the policy file, for editors that complete and check while typing.')
+    .description(
+      'Prints the JSON Schema of the policy file, for editors that complete and check while typing.',
+    )
     .action(async () => {
       const { runSchema } = await import('../policy/run-schema.ts');
       end(runSchema(world));

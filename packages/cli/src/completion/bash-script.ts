@@ -37,11 +37,15 @@ function valueCases({ path, options }: CommandWords): readonly string[] {
 function valueReply({ value }: OptionWords): string | undefined {
   if (value === 'none') return undefined;
   if (value === 'free') return 'COMPREPLY=()';
-  return value === 'file' ? 'COMPREPLY=($(compgen -f -- "$current"))' : `COMPREPLY=($(compgen -W ${quoted(value.join(' '))} -- "$current"))`;
+  return value === 'file'
+    ? 'COMPREPLY=($(compgen -f -- "$current"))'
+    : `COMPREPLY=($(compgen -W ${quoted(value.join(' '))} -- "$current"))`;
 }
 
 function allWords({ commands, options, argumentWords }: CommandWords): string {
-  return [...commands.map(({ word }) => word), ...argumentWords, ...options.map(({ word }) => word)].join(' ');
+  return [...commands.map(({ word }) => word), ...argumentWords, ...options.map(({ word }) => word)].join(
+    ' ',
+  );
 }
 
 function quoted(text: string): string {

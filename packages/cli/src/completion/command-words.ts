@@ -20,22 +20,35 @@ export interface OptionWords extends Described {
 }
 
 /** Every command of the program, itself first. @param argumentWords by path, where commander does not know them */
-export function commandWords(program: Command, argumentWords: Readonly<Record<string, readonly string[]>> = {}): readonly CommandWords[] {
+export function commandWords(
+  program: Command,
+  argumentWords: Readonly<Record<string, readonly string[]>> = {},
+): readonly CommandWords[] {
   return wordsBelow(program, '', argumentWords);
 }
 
-function wordsBelow(command: Command, path: string, argumentWords: Readonly<Record<string, readonly string[]>>): readonly CommandWords[] {
+function wordsBelow(
+  command: Command,
+  path: string,
+  argumentWords: Readonly<Record<string, readonly string[]>>,
+): readonly CommandWords[] {
   const help = command.createHelp();
   const commands = help.visibleCommands(command);
   const [argument] = command.registeredArguments;
   const own: CommandWords = {
     path,
-    commands: commands.map((child) => ({ word: child.name(), description: child.summary() || child.description() })),
+    commands: commands.map((child) => ({
+      word: child.name(),
+      description: child.summary() || child.description(),
+    })),
     options: help.visibleOptions(command).flatMap(optionWords),
     argumentWords: argument?.argChoices ?? argumentWords[path] ?? [],
   };
   const children = commands.filter((child) => child.name() !== 'help');
-  return [own, ...children.flatMap((child) => wordsBelow(child, `${path} ${child.name()}`.trimStart(), argumentWords))];
+  return [
+    own,
+    ...children.flatMap((child) => wordsBelow(child, `${path} ${child.name()}`.trimStart(), argumentWords)),
+  ];
 }
 
 function optionWords({ long, description, required, argChoices, flags }: Option): readonly OptionWords[] {

@@ -4,7 +4,9 @@ export function fishScript(words: readonly CommandWords[]): string {
   const lines = words.flatMap((command) => {
     const condition = conditionFor(command);
     return [
-      ...command.commands.map(({ word, description }) => entry(condition, `-a ${quoted(word)} -d ${quoted(description)}`)),
+      ...command.commands.map(({ word, description }) =>
+        entry(condition, `-a ${quoted(word)} -d ${quoted(description)}`),
+      ),
       ...command.argumentWords.map((word) => entry(condition, `-a ${quoted(word)}`)),
       ...command.options.map((option) => entry(condition, optionPart(option))),
     ];
@@ -19,12 +21,22 @@ ${lines.join('\n')}
 function conditionFor({ path, commands }: CommandWords): string {
   if (path === '') return '__fish_use_subcommand';
   const named = path.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
-  const further = commands.length === 0 ? [] : [`not __fish_seen_subcommand_from ${commands.map(({ word }) => word).join(' ')}`];
+  const further =
+    commands.length === 0
+      ? []
+      : [`not __fish_seen_subcommand_from ${commands.map(({ word }) => word).join(' ')}`];
   return [...named, ...further].join('; and ');
 }
 
 function optionPart({ word, description, value }: OptionWords): string {
-  const takes = value === 'none' ? '' : value === 'file' ? ' -r -F' : value === 'free' ? ' -x' : ` -x -a ${quoted(value.join(' '))}`;
+  const takes =
+    value === 'none'
+      ? ''
+      : value === 'file'
+        ? ' -r -F'
+        : value === 'free'
+          ? ' -x'
+          : ` -x -a ${quoted(value.join(' '))}`;
   return `-l ${word.slice(2)}${takes} -d ${quoted(description)}`;
 }
 

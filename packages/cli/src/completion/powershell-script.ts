@@ -29,7 +29,9 @@ ${words.flatMap(valueEntries).join('\n')}
 
 function valueEntries({ path, options }: CommandWords): readonly string[] {
   return options.flatMap(({ word, value }) =>
-    typeof value === 'string' ? [] : [`    ${quoted(`${path} ${word}`)} = @(${value.map(quoted).join(', ')})`],
+    typeof value === 'string'
+      ? []
+      : [`    ${quoted(`${path} ${word}`)} = @(${value.map(quoted).join(', ')})`],
   );
 }
 

@@ -11,7 +11,10 @@ import type { Shell } from './shells.ts';
 import { zshScript } from './zsh-script.ts';
 
 /** `lockkeeper completion SHELL` */
-export function runCompletion(shell: Shell, { program, world }: { readonly program: Command; readonly world: World }): ExitCode {
+export function runCompletion(
+  shell: Shell,
+  { program, world }: { readonly program: Command; readonly world: World },
+): ExitCode {
   const words = commandWords(program, { explain: allRules.map(({ id }) => id) });
   world.stdout.write(SCRIPTS[shell](words));
   return EXIT.ok;

@@ -5,5 +5,11 @@ export function nearestRule(written: string): string | undefined {
   const ids = allRules.map(({ id }) => id);
   const wanted = written.toLowerCase();
   const named = ids.filter((id) => id.endsWith(`/${wanted}`) || (wanted.length > 3 && id.includes(wanted)));
-  return named.length === 1 ? named[0] : nearestWord(wanted, ids);
+  if (named.length === 1) return named[0];
+  const name = nearestWord(wanted, ids.map(nameOf));
+  return nearestWord(wanted, ids) ?? ids.find((id) => nameOf(id) === name);
+}
+
+function nameOf(id: string): string {
+  return id.slice(id.indexOf('/') + 1);
 }

@@ -25,7 +25,9 @@ interface Call {
 export function runExplain(id: string | undefined, { options, world }: Call): Promise<ExitCode> {
   return orTellWhy('pretty', world, async () => {
     const policy = await policyHere(options, world);
-    world.stdout.write(id === undefined ? listOf(policy, { options, world }) : await pageOf(ruleNamed(id), policy, world));
+    world.stdout.write(
+      id === undefined ? listOf(policy, { options, world }) : await pageOf(ruleNamed(id), policy, world),
+    );
     return EXIT.ok;
   });
 }
@@ -51,14 +53,18 @@ function ruleNamed(id: string): Rule {
   const rule = allRules.find((known) => known.id === id);
   if (rule !== undefined) return rule;
   const nearest = nearestRule(id);
-  const advice = nearest === undefined ? 'Run `lockkeeper explain` for the list of rules.' : `Did you mean ${nearest}?`;
+  const advice =
+    nearest === undefined ? 'Run `lockkeeper explain` for the list of rules.' : `Did you mean ${nearest}?`;
   throw new Stop('usage', `There is no rule ${JSON.stringify(id)}. ${advice}`);
 }
 
 async function pageOf(rule: Rule, policy: Policy | undefined, { installation }: World): Promise<string> {
   const file = path.join(installation.rulePages, `${rule.id}.md`);
   const page = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Stop('technical', `The page of ${rule.id} cannot be read: ${failureReason(error)}. Install Lockkeeper again.`);
+    throw new Stop(
+      'technical',
+      `The page of ${rule.id} cannot be read: ${failureReason(error)}. Install Lockkeeper again.`,
+    );
   });
   const { severity, from } = severityOf(rule, policy);
   return `${page.trimEnd()}\n\nHere: ${severity} (${from}).\n`;

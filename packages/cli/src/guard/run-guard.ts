@@ -20,7 +20,10 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
     try {
       const repository = await openRepository(options, world);
       mustHaveGitProgram(repository, 'deploy');
-      const run = await guard({ head: options.head, loadParsers: parsersFor(world.installation) }, repository.observers);
+      const run = await guard(
+        { head: options.head, loadParsers: parsersFor(world.installation) },
+        repository.observers,
+      );
       if (run.kind !== 'ran') throw stopForNotSeen(run, repository.root);
       hideProgress();
       const { report, record, range, seen } = run;

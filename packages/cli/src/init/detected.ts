@@ -61,10 +61,18 @@ function alembicFolders(paths: readonly string[], texts: ReadonlyMap<string, str
   const named = [...texts].flatMap(([path, text]) => {
     if (nameOf(path) !== 'alembic.ini') return [];
     const [, location] = /^\s*script_location\s*=\s*(.+?)\s*$/m.exec(text) ?? [];
-    return location === undefined ? [] : [joined(folderOf(path), location.replace(/^%\(here\)s\//, ''), 'versions')];
+    return location === undefined
+      ? []
+      : [joined(folderOf(path), location.replace(/^%\(here\)s\//, ''), 'versions')];
   });
-  const looksLike = paths.flatMap((path) => (nameOf(path) === 'env.py' && paths.includes(joined(folderOf(path), 'script.py.mako')) ? [joined(folderOf(path), 'versions')] : []));
-  return unique([...named, ...looksLike]).filter((folder) => isPlainPath(folder) && paths.some((path) => path.startsWith(`${folder}/`)));
+  const looksLike = paths.flatMap((path) =>
+    nameOf(path) === 'env.py' && paths.includes(joined(folderOf(path), 'script.py.mako'))
+      ? [joined(folderOf(path), 'versions')]
+      : [],
+  );
+  return unique([...named, ...looksLike]).filter(
+    (folder) => isPlainPath(folder) && paths.some((path) => path.startsWith(`${folder}/`)),
+  );
 }
 
 /** The outermost folder named for migrations, where SQL lies in it. */
@@ -97,7 +105,9 @@ function carefulFolders(paths: readonly string[], texts: ReadonlyMap<string, str
 function ownedFolders(codeowners: string): readonly string[] {
   return codeowners.split(/\r?\n/).flatMap((line) => {
     const [pattern = ''] = line.trim().split(/\s+/);
-    return pattern.startsWith('/') && !/[*?[\\#]/.test(pattern) ? [pattern.replace(/^\/|\/(\*\*)?$/g, '')] : [];
+    return pattern.startsWith('/') && !/[*?[\\#]/.test(pattern)
+      ? [pattern.replace(/^\/|\/(\*\*)?$/g, '')]
+      : [];
   });
 }
 

@@ -3,7 +3,14 @@ import type { Detected, RequirementsPair } from './detected.ts';
 
 /** A first policy: what was found as rules that hold from now on, and what people decide as examples. */
 export function policyDraft(found: Detected): string {
-  const blocks = [HEAD, dependencies(found), migrations(found), deployment(found), protectedExample(found), FOOT];
+  const blocks = [
+    HEAD,
+    dependencies(found),
+    migrations(found),
+    deployment(found),
+    protectedExample(found),
+    FOOT,
+  ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
@@ -24,14 +31,22 @@ function dependencies({ pairs, unlocked }: Detected): string {
     `    source: ${scalar(source)}`,
     `    lock: ${scalar(lock)}`,
   ]);
-  return ['# Every requirement is pinned, and the lock mirrors the file people edit, line by line.', ...notes, 'dependencies:', ...entries].join('\n');
+  return [
+    '# Every requirement is pinned, and the lock mirrors the file people edit, line by line.',
+    ...notes,
+    'dependencies:',
+    ...entries,
+  ].join('\n');
 }
 
 /** Named by folder and by what stands after \`requirements\`; numbered where that is not enough. */
 function idsFor(pairs: readonly RequirementsPair[]): readonly string[] {
   const names = pairs.map(({ source }) => {
-    const words = source.replace(/requirements[-_.]?/, '').replace(/\.txt$/, '');
-    const id = words.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[-0-9]+|-+$/g, '');
+    const words = source.replace(/\.txt$/, '').replace(/requirements[-_.]?/, '');
+    const id = words
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^[-0-9]+|-+$/g, '');
     return id === '' ? 'python' : id;
   });
   return names.map((name, index) => {
@@ -52,7 +67,11 @@ function migrations({ alembic, sql }: Detected): string {
 
 function deployment({ record }: Detected): string {
   if (record === undefined) return '';
-  return ['# The record of the last good production deploy; lockkeeper guard judges what came after it.', 'deployment:', `  record: ${scalar(record)}`].join('\n');
+  return [
+    '# The record of the last good production deploy; lockkeeper guard judges what came after it.',
+    'deployment:',
+    `  record: ${scalar(record)}`,
+  ].join('\n');
 }
 
 function protectedExample({ careful }: Detected): string {

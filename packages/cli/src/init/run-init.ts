@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { writeNewFile } from '@lockkeeper/host-node/write';
 import { judge, observe } from '@lockkeeper/operations/observe';
-import { displayText, loadPolicy, POLICY_FILE_NAMES, unobserved } from '@lockkeeper/policy-core';
+import { displayText, loadPolicy, POLICY_FILE_NAMES, unobserved, type Report } from '@lockkeeper/policy-core';
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { PlaceOptions } from '../options.ts';
@@ -26,13 +26,18 @@ export function runInit(options: PlaceOptions, world: World): Promise<ExitCode> 
     const text = policyDraft(found);
     const policy = loadPolicy({ path: FILE, text });
     if (policy.kind === 'invalid') {
-      throw new Stop('technical', `The policy for this repository came out wrong and was not written: ${policy.problems[0]?.message ?? ''} Please report it.`);
+      throw new Stop(
+        'technical',
+        `The policy for this repository came out wrong and was not written: ${policy.problems[0]?.message ?? ''} Please report it.`,
+      );
     }
     await writeNewFile(path.join(repository.root, FILE), text).catch((error: unknown) => {
       throw writeStop(error, FILE);
     });
-    const findings = await findingsNow(repository, world);
-    world.stdout.write(`${[`Wrote ${FILE}.`, ...summary(found), '', 'Next:', ...nextSteps(findings)].map(displayText).join('\n')}\n`);
+    const report = await judgedNow(repository, world);
+    world.stdout.write(
+      `${[`Wrote ${FILE}.`, ...summary(found), '', 'Next:', ...nextSteps(report)].map(displayText).join('\n')}\n`,
+    );
     return EXIT.ok;
   });
 }
@@ -41,14 +46,21 @@ async function refuseSecondPolicy({ observers }: Repository): Promise<void> {
   for (const name of POLICY_FILE_NAMES) {
     const content = await observers.files.read(name);
     if (!content.known || content.value.kind !== 'absent') {
-      throw new Stop('usage', `There is already a ${name}. Nothing was written. Run \`lockkeeper check\`, or remove it first.`);
+      throw new Stop(
+        'usage',
+        `There is already a ${name}. Nothing was written. Run \`lockkeeper check\`, or remove it first.`,
+      );
     }
   }
 }
 
 async function look({ observers }: Repository): Promise<Detected> {
   const listing = await observers.files.list(['']);
-  if (!listing.known) throw new Stop('technical', `The files here cannot be listed because ${listing.reason}. Nothing was written.`);
+  if (!listing.known)
+    throw new Stop(
+      'technical',
+      `The files here cannot be listed because ${listing.reason}. Nothing was written.`,
+    );
   const paths = listing.value;
   const texts = new Map<string, string>();
   for (const file of filesWorthReading(paths)) {
@@ -58,15 +70,23 @@ async function look({ observers }: Repository): Promise<Detected> {
   return detect({ paths, texts });
 }
 
-/** How much the new policy finds at once; `undefined` when that cannot be told yet. */
-async function findingsNow({ observers }: Repository, { installation }: World): Promise<number | undefined> {
+/** What the new policy finds at once; `undefined` when that cannot be told yet. */
+async function judgedNow({ observers }: Repository, { installation }: World): Promise<Report | undefined> {
   const nobody = unobserved('a new policy judges the tree');
   const seen = await observe(
-    { focus: { kind: 'tree' }, base: undefined, head: 'worktree', policyFrom: 'head', branch: undefined, labels: nobody, actor: nobody },
+    {
+      focus: { kind: 'tree' },
+      base: undefined,
+      head: 'worktree',
+      policyFrom: 'head',
+      branch: undefined,
+      labels: nobody,
+      actor: nobody,
+    },
     observers,
   );
   if (seen.kind !== 'seen') return undefined;
-  return (await judge(seen, { stage: 'local', loadParsers: parsersFor(installation) })).findings.length;
+  return judge(seen, { stage: 'local', loadParsers: parsersFor(installation) });
 }
 
 function summary({ pairs, unlocked, alembic, sql, record }: Detected): readonly string[] {
@@ -80,11 +100,13 @@ function summary({ pairs, unlocked, alembic, sql, record }: Detected): readonly 
   ];
 }
 
-function nextSteps(findings: number | undefined): readonly string[] {
-  if (findings === undefined || findings === 0) return ['  lockkeeper check        finds nothing now; commit lockkeeper.yaml'];
+function nextSteps(report: Report | undefined): readonly string[] {
+  const findings = report?.findings.length ?? 0;
+  const canFix = report?.findings.some(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')) ?? false;
+  if (findings === 0) return ['  lockkeeper check        finds nothing now; commit lockkeeper.yaml'];
   return [
     `  lockkeeper check        shows ${findings === 1 ? '1 finding' : `${findings} findings`}`,
-    '  lockkeeper check --fix  repairs what can be repaired without looking',
+    ...(canFix ? ['  lockkeeper check --fix  repairs what can be repaired without looking'] : []),
     '  lockkeeper baseline     accepts what is left, so that only new findings are shown',
   ];
 }

@@ -42,8 +42,19 @@ function yamlOf(policy: Policy): string {
 }
 
 function jsonOf(policy: Policy): string {
-  const hints = policy.hints.map(({ message, at }) => ({ message, path: at.path, line: at.start.line + 1, column: at.start.character + 1 }));
-  const object = { schema_version: 1, path: policy.path, policy: effectivePolicy(policy), severity_from: severityOrigins(policy), hints };
+  const hints = policy.hints.map(({ message, at }) => ({
+    message,
+    path: at.path,
+    line: at.start.line + 1,
+    column: at.start.character + 1,
+  }));
+  const object = {
+    schema_version: 1,
+    path: policy.path,
+    policy: effectivePolicy(policy),
+    severity_from: severityOrigins(policy),
+    hints,
+  };
   return `${JSON.stringify(object, undefined, 2)}\n`;
 }
 

@@ -3,7 +3,10 @@
  *
  * @param notes comments by dotted path, such as `rules.paths/protected`, put at the end of that line
  */
-export function yamlText(value: Readonly<Record<string, unknown>>, notes: Readonly<Record<string, string>> = {}): string {
+export function yamlText(
+  value: Readonly<Record<string, unknown>>,
+  notes: Readonly<Record<string, string>> = {},
+): string {
   return `${entryLines(value, { indent: '', above: '', notes }).join('\n')}\n`;
 }
 
@@ -19,8 +22,8 @@ function entryLines(map: object, place: Place): string[] {
     .flatMap(([key, value]) => {
       const path = place.above === '' ? key : `${place.above}.${key}`;
       const note = place.notes[path];
-      return valueLines(`${place.indent}${scalar(key)}:`, value, { ...place, above: path }).map((line, index) =>
-        index === 0 && note !== undefined ? `${line}  # ${note}` : line,
+      return valueLines(`${place.indent}${scalar(key)}:`, value, { ...place, above: path }).map(
+        (line, index) => (index === 0 && note !== undefined ? `${line}  # ${note}` : line),
       );
     });
 }
@@ -38,7 +41,9 @@ function valueLines(start: string, value: unknown, place: Place): string[] {
 /** The first line of an item carries its dash. */
 function itemLines(item: unknown, place: Place): string[] {
   if (typeof item !== 'object' || item === null) return [`${place.indent}- ${scalar(item)}`];
-  const lines = Array.isArray(item) ? item.flatMap((inner) => itemLines(inner, { ...place, indent: `${place.indent}  ` })) : entryLines(item, { ...place, indent: `${place.indent}  ` });
+  const lines = Array.isArray(item)
+    ? item.flatMap((inner) => itemLines(inner, { ...place, indent: `${place.indent}  ` }))
+    : entryLines(item, { ...place, indent: `${place.indent}  ` });
   const [first, ...rest] = lines;
   if (first === undefined) return [`${place.indent}- ${Array.isArray(item) ? '[]' : '{}'}`];
   return [`${place.indent}- ${first.trimStart()}`, ...rest];
