@@ -1,0 +1,48 @@
+import type { Parsers, PythonNode } from '../parsers/parsers.ts';
+import type { RevisionDrop, UndecidedPlace } from './alembic-effects.ts';
+import { readHeader } from './alembic-header.ts';
+import { alembicNames } from './alembic-names.ts';
+import { judgeNode, type Judging } from './alembic-operations.ts';
+import { downgradeOnly } from './alembic-reachability.ts';
+import type { Scope } from './python-bindings.ts';
+import { traceNames } from './python-values.ts';
+
+export type { RevisionDrop, UndecidedPlace } from './alembic-effects.ts';
+
+/** What the upgrade of one Alembic revision does, as far as its text tells. All offsets are UTF-16. */
+export type AlembicRevision =
+  | {
+      readonly kind: 'revision';
+      /** `undefined` when the file names none, or not as a literal. */
+      readonly revision: string | undefined;
+      /** `[]` for a first revision; `undefined` when it cannot be read without running the file. */
+      readonly downRevisions: readonly string[] | undefined;
+      readonly drops: readonly RevisionDrop[];
+      /** Places that may drop a table, with a clause that reads well after "because". */
+      readonly undecided: readonly UndecidedPlace[];
+    }
+  | { readonly kind: 'unanalyzable'; readonly problem: string; readonly start: number; readonly end: number };
+
+/** Never throws. What only downgrade() runs is left out. */
+export function readAlembicRevision(parsers: Parsers, text: string): AlembicRevision {
+  const parse = parsers.python.parse(text);
+  if (parse.kind === 'unanalyzable') return { ...parse, start: 0, end: text.length };
+  if (parse.kind === 'syntax-error') {
+    return { kind: 'unanalyzable', problem: parse.problem, start: parse.start, end: parse.end };
+  }
+  const file = traceNames({ text, root: parse.root });
+  const judging: Judging = { file, names: alembicNames(file), sql: parsers.sql, drops: [], undecided: [] };
+  judgeBelow(judging, parse.root, { scope: file.scopes.module, skipped: downgradeOnly(file) });
+  return { kind: 'revision', ...readHeader(file), drops: judging.drops, undecided: judging.undecided };
+}
+
+function judgeBelow(
+  judging: Judging,
+  node: PythonNode,
+  { scope, skipped }: { scope: Scope; skipped: ReadonlySet<PythonNode> },
+): void {
+  if (skipped.has(node)) return;
+  judgeNode(judging, node, scope);
+  const inner = judging.file.scopes.functions.get(node) ?? scope;
+  for (const child of node.children) judgeBelow(judging, child, { scope: inner, skipped });
+}

@@ -1,0 +1,101 @@
+import type { SqlParser } from '../parsers/parsers.ts';
+import {
+  hasPlaceholder,
+  placeInFile,
+  skeletonOf,
+  withSources,
+  type Skeleton,
+  type TextPart,
+} from './python-text.ts';
+import { readSqlScript, type SqlProblem, type SqlStatement } from './sql-statements.ts';
+
+/** What a SQL text in a Python file does. Offsets count in the file. */
+export interface EmbeddedSql {
+  readonly drops: readonly { readonly table: string; readonly start: number; readonly end: number }[];
+  readonly undecided: readonly { readonly start: number; readonly end: number; readonly problem: string }[];
+}
+
+export interface EmbeddedText {
+  readonly parts: readonly TextPart[];
+  /** Shown where a place inside the text cannot be pointed at. */
+  readonly start: number;
+  readonly end: number;
+  /** The driver's own markers, `%s`, instead of SQLAlchemy's, `:name`. */
+  readonly driverMarkers: boolean;
+}
+
+/**
+ * Judges the SQL as far as it is known. Unknown parts become names: a drop of an unknown table is
+ * a drop, and a part that can be a statement of its own leaves the text undecided.
+ */
+export function readEmbeddedSql(parser: SqlParser, embedded: EmbeddedText): EmbeddedSql {
+  const skeleton = skeletonOf(embedded.parts);
+  const sql = embedded.driverMarkers ? withoutDriverMarkers(skeleton.text) : withoutBinds(skeleton.text);
+  const script = readSqlScript(parser, sql);
+  const place = (start: number, end: number) =>
+    placeInFile(skeleton, start, end) ?? { start: embedded.start, end: embedded.end };
+  return {
+    drops: script.statements.flatMap((statement) =>
+      statement.drops.map((drop) => ({
+        table: withSources(drop.table, skeleton),
+        ...place(...dropPlace(sql, statement, drop)),
+      })),
+    ),
+    undecided: [
+      ...script.problems
+        .filter((problem) => canHideDrop(sql, problem))
+        .map(({ start, end, problem }) => ({ ...place(start, end), problem: reasonFor(skeleton, problem) })),
+      ...script.statements
+        .filter((statement) => runsUnknownStatement(sql.slice(statement.start, statement.end)))
+        .map(({ start, end }) => ({ ...place(start, end), problem: 'a part of the DO block is not known' })),
+    ],
+  };
+}
+
+const BIND = /(?<![:\w\\]):\w+(?!:)/g;
+
+/** Markers and escapes of SQLAlchemy, replaced by PostgreSQL's without moving anything. */
+function withoutBinds(sql: string): string {
+  return sql
+    .replaceAll('\\:\\:', '::  ')
+    .replace(BIND, (marker) => '$1'.padEnd(marker.length))
+    .replaceAll('\\:', ': ');
+}
+
+function withoutDriverMarkers(sql: string): string {
+  return sql.replace(/%(?:\(\w+\))?s/g, (marker) => '$1'.padEnd(marker.length));
+}
+
+/** The statement is what people look for; inside a DO block it is the name that tells one drop from another. */
+function dropPlace(
+  sql: string,
+  statement: SqlStatement,
+  drop: { start: number; end: number },
+): [number, number] {
+  const isDrop = /^drop/i.test(sql.slice(statement.start, statement.end));
+  return isDrop ? [statement.start, statement.end] : [drop.start, drop.end];
+}
+
+/** SQL that PostgreSQL refuses may be another database's. It matters where it could drop a table all the same. */
+function canHideDrop(sql: string, { kind, start, end }: SqlProblem): boolean {
+  if (kind !== 'unreadable') return true;
+  const statement = sql.slice(start, end);
+  return /\bdrop\b[^]*\btable\b/i.test(statement) || hasPlaceholder(headOf(statement));
+}
+
+/** Enough of the statement to tell what it does: its first word, and what is dropped. */
+function headOf(statement: string): string {
+  const [first = '', second = ''] = statement.trim().split(/\s+/, 2);
+  return /^(?:do|drop)$/i.test(first) ? `${first} ${second}` : first;
+}
+
+function reasonFor({ parts }: Skeleton, problem: string): string {
+  return parts.some(({ kind }) => kind === 'unknown') ? 'a part of the SQL is not known' : problem;
+}
+
+/** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */
+function runsUnknownStatement(statement: string): boolean {
+  return /^do\b/i.test(statement) && hasPlaceholder(statement) && STATEMENT_PLACE.test(statement);
+}
+
+const STATEMENT_PLACE = /(?:^do\b[^$';]*['$]\w*\$?|;|\b(?:begin|then|else|loop))\s*_lk\d+_/i;

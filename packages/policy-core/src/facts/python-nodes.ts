@@ -1,0 +1,85 @@
+import type { PythonNode } from '../parsers/parsers.ts';
+
+/** A Python file with its syntax tree. Offsets of the nodes count in `text`. */
+export interface PythonFile {
+  readonly text: string;
+  readonly root: PythonNode;
+}
+
+/** The child with that role, such as `left`; `undefined` when the node has none. */
+export function childIn(node: PythonNode | undefined, field: string): PythonNode | undefined {
+  return node?.children.find((child) => child.field === field);
+}
+
+export function sourceOf({ text }: PythonFile, node: PythonNode): string {
+  return text.slice(node.start, node.end);
+}
+
+/** The name an identifier stands for: Python compares names in Unicode's normal form NFKC. */
+export function nameOf(file: PythonFile, node: PythonNode): string {
+  return sourceOf(file, node).normalize('NFKC');
+}
+
+/** `undefined` unless the node is a plain name. */
+export function identifierName(file: PythonFile, node: PythonNode | undefined): string | undefined {
+  return node?.type === 'identifier' ? nameOf(file, node) : undefined;
+}
+
+/** The last name of `a.b.c`, or a plain name. */
+export function lastName(file: PythonFile, node: PythonNode | undefined): string | undefined {
+  return identifierName(file, node?.type === 'attribute' ? childIn(node, 'attribute') : node);
+}
+
+/** The node and everything below it, in the order of the text. */
+export function* allNodes(root: PythonNode): Generator<PythonNode> {
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    yield node;
+    for (let index = node.children.length - 1; index >= 0; index -= 1) {
+      const child = node.children[index];
+      if (child !== undefined) waiting.push(child);
+    }
+  }
+}
+
+/** The arguments of a call. */
+export interface CallArguments {
+  readonly positional: readonly PythonNode[];
+  readonly keywords: ReadonlyMap<string, PythonNode>;
+  /** `*args` or `**kwargs` is among them, so more may be passed than can be seen. */
+  readonly spread: boolean;
+}
+
+export function argumentsOf(file: PythonFile, call: PythonNode): CallArguments {
+  const positional: PythonNode[] = [];
+  const keywords = new Map<string, PythonNode>();
+  let spread = false;
+  const list = childIn(call, 'arguments');
+  // `f(x for x in y)` has the generator in place of the list.
+  for (const argument of list?.type === 'argument_list' ? list.children : list ? [list] : []) {
+    const name = childIn(argument, 'name');
+    const value = childIn(argument, 'value');
+    if (argument.type === 'list_splat' || argument.type === 'dictionary_splat') spread = true;
+    else if (argument.type !== 'keyword_argument') positional.push(argument);
+    else if (name !== undefined && value !== undefined) keywords.set(nameOf(file, name), value);
+  }
+  return { positional, keywords, spread };
+}
+
+/** The first positional argument, or the one passed by one of the names. */
+export function argumentNamed(
+  file: PythonFile,
+  call: PythonNode,
+  names: readonly string[],
+): PythonNode | undefined {
+  const { positional, keywords } = argumentsOf(file, call);
+  return positional[0] ?? names.map((name) => keywords.get(name)).find((value) => value !== undefined);
+}
+
+/** `(((x)))` is x. */
+export function withoutParentheses(node: PythonNode): PythonNode {
+  const [inner, ...more] = node.children;
+  return node.type === 'parenthesized_expression' && inner !== undefined && more.length === 0
+    ? withoutParentheses(inner)
+    : node;
+}
