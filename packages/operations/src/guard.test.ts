@@ -11,12 +11,21 @@ protected: [{ id: core, paths: [core/**], require: { label: ok } }]
 dependencies: [{ id: api, source: r.txt, lock: r.lock }]
 `;
 const CLEAN = { 'lockkeeper.yaml': POLICY, 'r.txt': 'a==1\n', 'r.lock': 'a==1\n' };
-const record = (sha: string) => ({ [RECORD]: JSON.stringify({ last_good_sha: sha, deployed_at: '2026-11-20T08:00:00Z' }) });
+const record = (sha: string) => ({
+  [RECORD]: JSON.stringify({ last_good_sha: sha, deployed_at: '2026-11-20T08:00:00Z' }),
+});
 
-function run(head: Readonly<Record<string, string>>, released: Readonly<Record<string, string>> = CLEAN, more: Partial<FakeRepository> = {}) {
+function run(
+  head: Readonly<Record<string, string>>,
+  released: Readonly<Record<string, string>> = CLEAN,
+  more: Partial<FakeRepository> = {},
+) {
   const commits = { [RELEASED]: { files: released }, [HEAD]: { files: head, parents: [RELEASED] } };
   const observers = fakeObservers({ commits, names: { HEAD }, ...more });
-  return guard({ head: 'HEAD', loadParsers: () => Promise.reject(new Error('Nothing here needs a parser.')) }, observers);
+  return guard(
+    { head: 'HEAD', loadParsers: () => Promise.reject(new Error('Nothing here needs a parser.')) },
+    observers,
+  );
 }
 
 describe('with a record the guard judges what came since the release', () => {
@@ -34,7 +43,9 @@ describe('with a record the guard judges what came since the release', () => {
   });
 
   test('and cannot pass a protected change whose label nobody could be asked about', async () => {
-    expect(await run({ ...CLEAN, ...record(RELEASED), 'core/a.py': 'x' })).toMatchObject({ report: { verdict: 'undetermined' } });
+    expect(await run({ ...CLEAN, ...record(RELEASED), 'core/a.py': 'x' })).toMatchObject({
+      report: { verdict: 'undetermined' },
+    });
   });
 
   test('and judges by the policy of the commit, not by the files on disk', async () => {
@@ -47,12 +58,19 @@ describe('with a record the guard judges what came since the release', () => {
 
 describe('without a usable record the guard judges the tree', () => {
   test('and says that there is none', async () => {
-    expect(await run(CLEAN)).toMatchObject({ record: 'absent', range: undefined, report: { verdict: 'pass', focus: { kind: 'tree' } } });
+    expect(await run(CLEAN)).toMatchObject({
+      record: 'absent',
+      range: undefined,
+      report: { verdict: 'pass', focus: { kind: 'tree' } },
+    });
   });
 
   test.each([
     { what: 'a broken one', text: '{' },
-    { what: 'one of another repository', text: JSON.stringify({ last_good_sha: 'f'.repeat(40), deployed_at: '2026-11-20T08:00:00Z' }) },
+    {
+      what: 'one of another repository',
+      text: JSON.stringify({ last_good_sha: 'f'.repeat(40), deployed_at: '2026-11-20T08:00:00Z' }),
+    },
   ])('and fails on $what', async ({ text }) => {
     expect(await run({ ...CLEAN, [RECORD]: text })).toMatchObject({
       range: undefined,
@@ -72,7 +90,10 @@ describe('the guard does not run', () => {
   });
 
   test('before the first commit', async () => {
-    expect(await run({}, {}, { names: {}, commits: {} })).toMatchObject({ kind: 'failed', problem: expect.stringContaining('The commit HEAD cannot be found') });
+    expect(await run({}, {}, { names: {}, commits: {} })).toMatchObject({
+      kind: 'failed',
+      problem: expect.stringContaining('The commit HEAD cannot be found'),
+    });
   });
 
   test('without a policy in the commit', async () => {

@@ -1,4 +1,12 @@
-import { readDeployRecord, unobserved, type FileContent, type Known, type Parsers, type Policy, type Report } from '@lockkeeper/policy-core';
+import {
+  readDeployRecord,
+  unobserved,
+  type FileContent,
+  type Known,
+  type Parsers,
+  type Policy,
+  type Report,
+} from '@lockkeeper/policy-core';
 
 import { judge } from './observe/judge.ts';
 import { observe, readerAt } from './observe/observe.ts';
@@ -28,14 +36,20 @@ export interface GuardRun {
  * The policy is the one of `head`, which was judged by its own base when it was merged: judging by
  * the released one would mean that a policy could only ever change after a deploy it still forbids.
  */
-export async function guard({ head, loadParsers }: GuardRequest, observers: Observers): Promise<GuardRun | NotSeen> {
+export async function guard(
+  { head, loadParsers }: GuardRequest,
+  observers: Observers,
+): Promise<GuardRun | NotSeen> {
   const { git } = observers;
-  if (git === undefined) return { kind: 'failed', problem: 'The guard judges commits. Run it inside a git repository.' };
+  if (git === undefined)
+    return { kind: 'failed', problem: 'The guard judges commits. Run it inside a git repository.' };
   const commit = await git.resolve(head);
-  if (!commit.known) return { kind: 'failed', problem: `The commit ${head} cannot be found because ${commit.reason}.` };
+  if (!commit.known)
+    return { kind: 'failed', problem: `The commit ${head} cannot be found because ${commit.reason}.` };
   const read = readerAt(commit.value, observers);
   const file = await readPolicyFile(read);
-  const record = file.kind === 'policy' ? recordIn(file.policy, await read([file.policy.record.path])) : NO_RECORD;
+  const record =
+    file.kind === 'policy' ? recordIn(file.policy, await read([file.policy.record.path])) : NO_RECORD;
   const isReleased = record.sha !== undefined && (await isAncestor(record.sha, commit.value, observers));
   const seen = await observe(
     {
@@ -71,7 +85,8 @@ function recordIn({ record }: Policy, contents: ReadonlyMap<string, Known<FileCo
   if (!content?.known) return { state: 'unreadable', sha: undefined };
   const reading = readDeployRecord(record.path, content.value);
   if (reading.kind === 'absent') return NO_RECORD;
-  if (reading.kind === 'unreadable' || reading.problems.length > 0) return { state: 'unreadable', sha: undefined };
+  if (reading.kind === 'unreadable' || reading.problems.length > 0)
+    return { state: 'unreadable', sha: undefined };
   return { state: 'present', sha: reading.lastGoodSha?.value };
 }
 

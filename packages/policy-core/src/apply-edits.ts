@@ -15,7 +15,9 @@ export function applyFixes(texts: Readonly<Record<string, string>>, fixes: reado
   const postponed: Fix[] = [];
   const taken: TextEdit[] = [];
   for (const fix of fixes) {
-    const fits = fix.edits.every((edit) => edit.path in texts && !taken.some((other) => overlaps(edit, other)));
+    const fits = fix.edits.every(
+      (edit) => edit.path in texts && !taken.some((other) => overlaps(edit, other)),
+    );
     (fits ? applied : postponed).push(fix);
     if (fits) taken.push(...fix.edits);
   }
@@ -29,10 +31,9 @@ export function applyFixes(texts: Readonly<Record<string, string>>, fixes: reado
 /** Edits must not overlap; two insertions at one place keep their order. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const lines = lineStarts(text);
-  const offset = ({ line, character }: Position) => Math.min((lines[line] ?? text.length) + character, text.length);
-  const last = [...edits.entries()].sort(
-    ([ia, a], [ib, b]) => offset(b.start) - offset(a.start) || ib - ia,
-  );
+  const offset = ({ line, character }: Position) =>
+    Math.min((lines[line] ?? text.length) + character, text.length);
+  const last = [...edits.entries()].sort(([ia, a], [ib, b]) => offset(b.start) - offset(a.start) || ib - ia);
   return last.reduce(
     (result, [, edit]) => result.slice(0, offset(edit.start)) + edit.text + result.slice(offset(edit.end)),
     text,

@@ -7,7 +7,16 @@ import { startOf } from './source-span.ts';
 
 function finding(path: string, message: string): Finding {
   const fingerprint = `${path}#${message}`;
-  return { rule: 'a/b', severity: 'error', message, at: startOf(path), evidence: [], related: [], fixes: [], fingerprint };
+  return {
+    rule: 'a/b',
+    severity: 'error',
+    message,
+    at: startOf(path),
+    evidence: [],
+    related: [],
+    fixes: [],
+    fingerprint,
+  };
 }
 
 const OLD = [finding('a.txt', 'old'), finding('a.txt', 'old'), finding('b.txt', 'other')];
@@ -42,12 +51,16 @@ describe('a baseline', () => {
 `);
   });
 
-  test.each(['', 'null', '[]', '{"schema_version":2,"entries":[]}', '{"schema_version":1,"entries":[{}]}', '{"schema_version":1,"entries":[],"x":1}'])(
-    'is not made of %s',
-    (text) => {
-      expect(parseBaseline(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'null',
+    '[]',
+    '{"schema_version":2,"entries":[]}',
+    '{"schema_version":1,"entries":[{}]}',
+    '{"schema_version":1,"entries":[],"x":1}',
+  ])('is not made of %s', (text) => {
+    expect(parseBaseline(text)).toBeUndefined();
+  });
 });
 
 describe('a run with a baseline', () => {

@@ -20,7 +20,13 @@ export interface BaselineEntry {
 const schema = z.strictObject({
   schema_version: z.literal(1),
   entries: z.array(
-    z.strictObject({ rule: z.string(), path: z.string(), message: z.string(), fingerprint: z.string(), count: z.int().positive() }),
+    z.strictObject({
+      rule: z.string(),
+      path: z.string(),
+      message: z.string(),
+      fingerprint: z.string(),
+      count: z.int().positive(),
+    }),
   ),
 });
 
@@ -46,7 +52,8 @@ export function baselineOf(findings: readonly Finding[]): Baseline {
 
 /** Stable text: sorted, so that two runs and two people write the same file. */
 export function baselineText({ entries }: Baseline): string {
-  const key = ({ path, rule, message, fingerprint }: BaselineEntry) => [path, rule, message, fingerprint].join('\0');
+  const key = ({ path, rule, message, fingerprint }: BaselineEntry) =>
+    [path, rule, message, fingerprint].join('\0');
   const sorted = [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
   return `${JSON.stringify({ schema_version: 1, entries: sorted }, undefined, 2)}\n`;
 }

@@ -54,6 +54,8 @@ export function checkerFor(policy: Policy | InvalidPolicy, parsers: Parsers | un
 }
 
 function refusal({ path, problems }: InvalidPolicy): string {
-  const lines = problems.map(({ message, at }) => `  ${path}:${at.start.line + 1}:${at.start.character + 1} ${message}`);
+  const lines = problems.map(
+    ({ message, at }) => `  ${path}:${at.start.line + 1}:${at.start.character + 1} ${message}`,
+  );
   return [`${path} is not a valid policy.`, ...lines].join('\n');
 }

@@ -9,7 +9,10 @@ import type { InvalidPolicy, Policy } from './policy/policy.ts';
  * @param options `wasm`: bytes of the parsers, for hosts that keep them beside their bundle;
  *   without it the bytes that ship inside this package are unpacked
  */
-export async function createChecker(policy: Policy | InvalidPolicy, options: { readonly wasm?: ParserBytes } = {}): Promise<Checker> {
+export async function createChecker(
+  policy: Policy | InvalidPolicy,
+  options: { readonly wasm?: ParserBytes } = {},
+): Promise<Checker> {
   if (policy.kind === 'invalid') return checkerFor(policy, undefined);
   return checkerFor(policy, await loadParsers(options.wasm ?? (await bytesOfThisPackage())));
 }

@@ -25,5 +25,10 @@ test('whatever is shown stays on one line and holds nothing invisible', () => {
 });
 
 test('showing twice is showing once', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => displayText(displayText(text)) === displayText(text)));
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      (text) => displayText(displayText(text)) === displayText(text),
+    ),
+  );
 });

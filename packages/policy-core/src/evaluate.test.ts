@@ -24,9 +24,18 @@ function ruleThat(check: () => Iterable<Outcome<'broken'>>, id: `${string}/${str
   });
 }
 
-const broken = (data: Readonly<Record<string, string>>): Outcome<'broken'> => ({ kind: 'violation', messageId: 'broken', data, at: startOf('a.txt') });
+const broken = (data: Readonly<Record<string, string>>): Outcome<'broken'> => ({
+  kind: 'violation',
+  messageId: 'broken',
+  data,
+  at: startOf('a.txt'),
+});
 const run = (...rules: readonly ReturnType<typeof ruleThat>[]) =>
-  evaluate(rules.map((rule) => ({ rule, severity: rule.defaultSeverity, options: undefined })), FACTS, 'ci');
+  evaluate(
+    rules.map((rule) => ({ rule, severity: rule.defaultSeverity, options: undefined })),
+    FACTS,
+    'ci',
+  );
 
 describe('a rule that throws', () => {
   const crashing = ruleThat(() => {
@@ -38,13 +47,20 @@ describe('a rule that throws', () => {
   }, 'docs/halfway');
 
   test('is reported by name, and the others still run', () => {
-    const report = run(crashing, ruleThat(() => [broken({ path: 'a.txt', what: 'x' })]));
+    const report = run(
+      crashing,
+      ruleThat(() => [broken({ path: 'a.txt', what: 'x' })]),
+    );
     expect(report.crashed).toEqual([{ rule: 'docs/crashing', error: 'cannot read properties of undefined' }]);
     expect(report.findings.map(({ rule }) => rule)).toEqual(['docs/example']);
   });
 
   test('half way says nothing of what it had found: half an answer is none', () => {
-    expect(run(halfway)).toEqual({ findings: [], undetermined: [], crashed: [{ rule: 'docs/halfway', error: 'half way' }] });
+    expect(run(halfway)).toEqual({
+      findings: [],
+      undetermined: [],
+      crashed: [{ rule: 'docs/halfway', error: 'half way' }],
+    });
   });
 });
 
@@ -70,14 +86,17 @@ describe('a fingerprint', () => {
     ...broken({ path: 'a.txt', what: 'x' }),
     at: { path: 'a.txt', start: { line, character: 0 }, end: { line, character: 1 } },
   });
-  const printsOf = (...outcomes: readonly Outcome<'broken'>[]) => run(ruleThat(() => outcomes)).findings.map(({ fingerprint }) => fingerprint);
+  const printsOf = (...outcomes: readonly Outcome<'broken'>[]) =>
+    run(ruleThat(() => outcomes)).findings.map(({ fingerprint }) => fingerprint);
 
   test('stays when lines move', () => {
     expect(new Set(printsOf(at(0), at(7))).size).toBe(1);
   });
 
   test('differs with what is said', () => {
-    expect(new Set(printsOf(broken({ path: 'a.txt', what: 'x' }), broken({ path: 'a.txt', what: 'y' }))).size).toBe(2);
+    expect(
+      new Set(printsOf(broken({ path: 'a.txt', what: 'x' }), broken({ path: 'a.txt', what: 'y' }))).size,
+    ).toBe(2);
   });
 });
 
@@ -110,6 +129,11 @@ test('an undecided subject keeps the sentence a violation would carry', () => {
     missing: [{ fact: 'labels', reason: 'there is no network' }],
   };
   expect(run(ruleThat(() => [undecided])).undetermined).toMatchObject([
-    { rule: 'docs/example', severity: 'warning', message: 'a.txt is broken by x.', missing: undecided.missing },
+    {
+      rule: 'docs/example',
+      severity: 'warning',
+      message: 'a.txt is broken by x.',
+      missing: undecided.missing,
+    },
   ]);
 });

@@ -26,7 +26,9 @@ export function evaluate(runs: readonly RuleRun[], facts: Facts, stage: Stage): 
   const crashed: CrashedRule[] = [];
   for (const run of runs) {
     try {
-      for (const outcome of [...run.rule.check(facts, { options: run.options, stage })]) {
+      // A rule that throws half way has said nothing: its outcomes count once it has ended.
+      const outcomes = Array.from(run.rule.check(facts, { options: run.options, stage }));
+      for (const outcome of outcomes) {
         if (outcome.kind === 'violation') findings.push(toFinding(run, outcome));
         else undetermined.push(toUndetermined(run, outcome));
       }
@@ -44,9 +46,22 @@ function toFinding({ rule, severity }: RuleRun, violation: Extract<Outcome, { ki
   return { rule: rule.id, severity, message, at, evidence, related, fixes, fingerprint };
 }
 
-function toUndetermined({ rule, severity }: RuleRun, undecided: Extract<Outcome, { kind: 'undecided' }>): Undetermined {
+function toUndetermined(
+  { rule, severity }: RuleRun,
+  undecided: Extract<Outcome, { kind: 'undecided' }>,
+): Undetermined {
   const { subject, at, waitsFor, missing, evidence = [], related = [] } = undecided;
-  return { rule: rule.id, severity, subject, message: wording(rule, undecided), at, waitsFor, missing, evidence, related };
+  return {
+    rule: rule.id,
+    severity,
+    subject,
+    message: wording(rule, undecided),
+    at,
+    waitsFor,
+    missing,
+    evidence,
+    related,
+  };
 }
 
 function wording(rule: Rule, { messageId, data }: Outcome): string {

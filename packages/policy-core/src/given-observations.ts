@@ -27,7 +27,11 @@ export interface SeenOptions {
 }
 
 export function documentSeen(document: TextFile, options: SeenOptions): Observations {
-  return { ...nothingSeen(options), focus: { kind: 'document', path: document.path }, files: contents([document]) };
+  return {
+    ...nothingSeen(options),
+    focus: { kind: 'document', path: document.path },
+    files: contents([document]),
+  };
 }
 
 /** A file the policy names that is not given does not exist. */
@@ -44,15 +48,28 @@ export function treeSeen(policy: Policy, files: readonly TextFile[], options: Se
 export function changeSeen(input: ChangeInput, options: SeenOptions): Observations {
   const stage = options.stage ?? 'local';
   const entries = input.changes.map((change): ChangeEntry => {
-    const { path, status } = typeof change === 'string' ? { path: change, status: 'modified' as const } : change;
-    return { path, status, oldMode: status === 'added' ? '000000' : '100644', newMode: status === 'deleted' ? '000000' : '100644' };
+    const { path, status } =
+      typeof change === 'string' ? { path: change, status: 'modified' as const } : change;
+    return {
+      path,
+      status,
+      oldMode: status === 'added' ? '000000' : '100644',
+      newMode: status === 'deleted' ? '000000' : '100644',
+    };
   });
   return {
     ...nothingSeen(options),
     focus: { kind: 'change' },
     files: contents(input.files ?? []),
-    change: observed({ base: null, head: 'worktree', branch: knownOr(input.branch, 'no branch was given'), entries }),
-    labels: input.labels ? observed(input.labels.map((label) => appliedLabel(label, stage))) : unobserved('no labels were given'),
+    change: observed({
+      base: null,
+      head: 'worktree',
+      branch: knownOr(input.branch, 'no branch was given'),
+      entries,
+    }),
+    labels: input.labels
+      ? observed(input.labels.map((label) => appliedLabel(label, stage)))
+      : unobserved('no labels were given'),
     actor: knownOr(input.author, 'no author was given'),
   };
 }
@@ -61,7 +78,9 @@ export function changeSeen(input: ChangeInput, options: SeenOptions): Observatio
 export function appliedLabel(label: string | AppliedLabel, stage: Stage): AppliedLabel {
   if (typeof label !== 'string') return label;
   const authority: AppliedLabel['authority'] =
-    stage === 'local' ? observed('trusted') : unobserved('who applied the label is not known without the forge');
+    stage === 'local'
+      ? observed('trusted')
+      : unobserved('who applied the label is not known without the forge');
   return { name: label, authority };
 }
 

@@ -33,7 +33,13 @@ export {
 export type { Parsers } from './parsers/parsers.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
 export { nearestWord } from './policy/nearest-word.ts';
-export { compilePattern, pathSet, type PathPattern, type PathSet, type PatternResult } from './policy/path-pattern.ts';
+export {
+  compilePattern,
+  pathSet,
+  type PathPattern,
+  type PathSet,
+  type PatternResult,
+} from './policy/path-pattern.ts';
 export { policyJsonSchema } from './policy/policy-schema.ts';
 export {
   DEFAULT_RECORD_PATH,

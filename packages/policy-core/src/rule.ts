@@ -71,7 +71,10 @@ export function defineRule<
   return {
     ...definition,
     check: (facts, { options, stage }) =>
-      definition.check(only(definition.needs, facts), { options: definition.options.parse(options ?? {}), stage }),
+      definition.check(only(definition.needs, facts), {
+        options: definition.options.parse(options ?? {}),
+        stage,
+      }),
   };
 }
 

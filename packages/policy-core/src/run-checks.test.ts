@@ -8,13 +8,24 @@ const FILES = [
   { path: 'backend/requirements.txt', text: 'flask>=2\n' },
   { path: 'backend/requirements.lock', text: 'flask>=2\n' },
 ];
-const PAIR = { dependencies: [{ id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' }] };
+const PAIR = {
+  dependencies: [{ id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' }],
+};
 
 function checker(policy: object) {
-  return checkerFor(loadPolicy({ path: 'lockkeeper.json', text: JSON.stringify({ version: 1, ...PAIR, ...policy }) }), undefined);
+  return checkerFor(
+    loadPolicy({ path: 'lockkeeper.json', text: JSON.stringify({ version: 1, ...PAIR, ...policy }) }),
+    undefined,
+  );
 }
 
-const waiver = { rule: 'dependencies/requirements-pinned', path: 'backend/**', reason: 'until the upgrade', approver: 'ana', expires: '2026-11-21' };
+const waiver = {
+  rule: 'dependencies/requirements-pinned',
+  path: 'backend/**',
+  reason: 'until the upgrade',
+  approver: 'ana',
+  expires: '2026-11-21',
+};
 
 describe('the verdict', () => {
   test('fails on one error', () => {
@@ -23,18 +34,26 @@ describe('the verdict', () => {
 
   test('passes with warnings only', () => {
     const report = checker({ rules: { 'dependencies/requirements-pinned': 'warning' } }).checkFiles(FILES);
-    expect([report.verdict, report.findings.map(({ severity }) => severity)]).toEqual(['pass', ['warning', 'warning']]);
+    expect([report.verdict, report.findings.map(({ severity }) => severity)]).toEqual([
+      'pass',
+      ['warning', 'warning'],
+    ]);
   });
 
   test('is undetermined when an error could be hidden', () => {
     const files = FILES.map(({ path }) => ({ path, text: '-r more.txt\n' }));
     expect(checker({}).checkFiles(files).verdict).toBe('undetermined');
-    expect(checker({ rules: { 'dependencies/requirements-pinned': 'warning' } }).checkFiles(files).verdict).toBe('pass');
+    expect(
+      checker({ rules: { 'dependencies/requirements-pinned': 'warning' } }).checkFiles(files).verdict,
+    ).toBe('pass');
   });
 
   test('of a rule that is off is not asked for', () => {
     const report = checker({ rules: { 'dependencies/requirements-pinned': 'off' } }).checkFiles(FILES);
-    expect([report.verdict, report.rules.some(({ rule }) => rule === 'dependencies/requirements-pinned')]).toEqual(['pass', false]);
+    expect([
+      report.verdict,
+      report.rules.some(({ rule }) => rule === 'dependencies/requirements-pinned'),
+    ]).toEqual(['pass', false]);
   });
 
   test('of a draft blocks nothing and still tells everything', () => {
@@ -49,7 +68,9 @@ describe('findings', () => {
       { path: 'backend/requirements.lock', text: 'b==1\na>=1\n' },
       { path: 'backend/requirements.txt', text: 'c\n' },
     ];
-    const order = checker({}).checkFiles(files).findings.map(({ at, rule }) => `${at?.path}:${at?.start.line} ${rule}`);
+    const order = checker({})
+      .checkFiles(files)
+      .findings.map(({ at, rule }) => `${at?.path}:${at?.start.line} ${rule}`);
     expect(order).toEqual([
       'backend/requirements.lock:0 dependencies/lock-in-sync',
       'backend/requirements.lock:1 dependencies/lock-in-sync',
@@ -61,7 +82,9 @@ describe('findings', () => {
 
   test('of an open document are its own', () => {
     const report = checker({}).checkDocument({ path: 'backend/requirements.txt', text: 'flask>=2\n' });
-    expect(report.findings.map(({ at, rule }) => [at?.path, rule])).toEqual([['backend/requirements.txt', 'dependencies/requirements-pinned']]);
+    expect(report.findings.map(({ at, rule }) => [at?.path, rule])).toEqual([
+      ['backend/requirements.txt', 'dependencies/requirements-pinned'],
+    ]);
   });
 
   test('outside the scope of the policy are not made [row 0.01]', () => {
@@ -71,19 +94,22 @@ describe('findings', () => {
 });
 
 describe('a waiver', () => {
-  const on = (now: string | undefined) => checker({ waivers: [waiver] }).checkFiles(FILES, now === undefined ? {} : { now });
+  const on = (now: string | undefined) =>
+    checker({ waivers: [waiver] }).checkFiles(FILES, now === undefined ? {} : { now });
 
   test('holds to the end of its last day', () => {
     const report = on('2026-11-21T23:59:59Z');
-    expect([report.verdict, report.waived.map(({ waiver: { approver, reason } }) => `${approver}: ${reason}`)]).toEqual([
-      'pass',
-      ['ana: until the upgrade', 'ana: until the upgrade'],
-    ]);
+    expect([
+      report.verdict,
+      report.waived.map(({ waiver: { approver, reason } }) => `${approver}: ${reason}`),
+    ]).toEqual(['pass', ['ana: until the upgrade', 'ana: until the upgrade']]);
   });
 
   test('has ended the day after, and the finding says so', () => {
     const [finding] = on('2026-11-22T00:00:00Z').findings;
-    expect(finding?.evidence).toMatchObject([{ subject: 'the waiver of ana', relation: 'expired on', value: '2026-11-21' }]);
+    expect(finding?.evidence).toMatchObject([
+      { subject: 'the waiver of ana', relation: 'expired on', value: '2026-11-21' },
+    ]);
   });
 
   test('does not hold where nobody knows the day', () => {
@@ -92,13 +118,20 @@ describe('a waiver', () => {
 
   test('holds for its own rule and paths only', () => {
     const now = '2026-11-01T00:00:00Z';
-    expect(checker({ waivers: [{ ...waiver, path: 'frontend/**' }] }).checkFiles(FILES, { now }).verdict).toBe('fail');
-    expect(checker({ waivers: [{ ...waiver, rule: 'dependencies/lock-in-sync' }] }).checkFiles(FILES, { now }).verdict).toBe('fail');
+    expect(
+      checker({ waivers: [{ ...waiver, path: 'frontend/**' }] }).checkFiles(FILES, { now }).verdict,
+    ).toBe('fail');
+    expect(
+      checker({ waivers: [{ ...waiver, rule: 'dependencies/lock-in-sync' }] }).checkFiles(FILES, { now })
+        .verdict,
+    ).toBe('fail');
   });
 
   test('also accepts what cannot be decided', () => {
     const files = FILES.map(({ path }) => ({ path, text: '-r more.txt\n' }));
-    expect(checker({ waivers: [waiver] }).checkFiles(files, { now: '2026-11-01T00:00:00Z' }).verdict).toBe('pass');
+    expect(checker({ waivers: [waiver] }).checkFiles(files, { now: '2026-11-01T00:00:00Z' }).verdict).toBe(
+      'pass',
+    );
   });
 });
 
@@ -128,10 +161,22 @@ describe('a baseline', () => {
 test('every rule that ran is summed up, in the documented order', () => {
   expect(checker({}).checkFiles(FILES).rules).toEqual([
     { rule: 'paths/protected', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
-    { rule: 'dependencies/requirements-pinned', severity: 'error', outcome: 'failed', findings: 2, undetermined: 0 },
+    {
+      rule: 'dependencies/requirements-pinned',
+      severity: 'error',
+      outcome: 'failed',
+      findings: 2,
+      undetermined: 0,
+    },
     { rule: 'dependencies/lock-in-sync', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
     { rule: 'migrations/drop-table', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
-    { rule: 'deployment/record-is-valid', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
+    {
+      rule: 'deployment/record-is-valid',
+      severity: 'error',
+      outcome: 'passed',
+      findings: 0,
+      undetermined: 0,
+    },
     { rule: 'policy/missing', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
     { rule: 'policy/invalid', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
   ]);

@@ -29,11 +29,17 @@ export function runChecks(run: CheckRun): Report {
   const { policy, observations, stage } = run;
   const runs = activeRules(policy);
   const evaluation = evaluate(runs, collectFacts(policy, observations, run.parsers), stage);
-  const findings = evaluation.findings.filter(underJudgement(policy, observations)).map((finding) => applyWaivers(finding, policy.waivers, observations.now));
-  const undetermined = evaluation.undetermined.filter(underJudgement(policy, observations)).map((subject) => applyWaivers(subject, policy.waivers, observations.now));
+  const findings = evaluation.findings
+    .filter(underJudgement(policy, observations))
+    .map((finding) => applyWaivers(finding, policy.waivers, observations.now));
+  const undetermined = evaluation.undetermined
+    .filter(underJudgement(policy, observations))
+    .map((subject) => applyWaivers(subject, policy.waivers, observations.now));
   const standing = findings.flatMap((finding) => (finding.kind === 'stands' ? [finding.subject] : []));
   const split = splitByBaseline(standing.sort(byPlace), run.baseline ?? { entries: [] });
-  const open = undetermined.flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : [])).sort(byPlace);
+  const open = undetermined
+    .flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : []))
+    .sort(byPlace);
   const reported = { findings: split.fresh, undetermined: open, crashed: evaluation.crashed };
   return {
     verdict: verdictOf(reported),
@@ -47,7 +53,9 @@ export function runChecks(run: CheckRun): Report {
       version: policy.policyVersion,
     },
     ...reported,
-    waived: [...findings, ...undetermined].flatMap((entry) => (entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [])),
+    waived: [...findings, ...undetermined].flatMap((entry) =>
+      entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [],
+    ),
     baselined: split.accepted,
     outdatedBaselineEntries: outdatedEntries(run, split.remaining),
     rules: runs.map((ruleRun) => summary(ruleRun, reported)),
@@ -70,11 +78,19 @@ function asDraft(severity: Severity, status: Policy['status']): Severity {
 }
 
 /** Outside the policy's scope nothing is judged, and an open document answers only for itself. */
-function underJudgement({ scope }: Policy, { focus }: Observations): (subject: Finding | Undetermined) => boolean {
+function underJudgement(
+  { scope }: Policy,
+  { focus }: Observations,
+): (subject: Finding | Undetermined) => boolean {
   const inScope = scope && pathSet(scope);
   return ({ at, rule }) => {
     if (focus.kind === 'document' && at?.path !== focus.path) return false;
-    return at === undefined || inScope === undefined || rule.startsWith('policy/') || inScope.firstMatch(at.path) !== undefined;
+    return (
+      at === undefined ||
+      inScope === undefined ||
+      rule.startsWith('policy/') ||
+      inScope.firstMatch(at.path) !== undefined
+    );
   };
 }
 
@@ -84,7 +100,8 @@ function verdictOf({ findings, undetermined, crashed }: Evaluation): Verdict {
 }
 
 function summary({ rule, severity }: RuleRun, { findings, undetermined, crashed }: Evaluation): RuleSummary {
-  const count = (subjects: readonly { readonly rule: string }[]) => subjects.filter((subject) => subject.rule === rule.id).length;
+  const count = (subjects: readonly { readonly rule: string }[]) =>
+    subjects.filter((subject) => subject.rule === rule.id).length;
   const counts = { findings: count(findings), undetermined: count(undetermined) };
   const [outcome = 'passed'] = [
     ...(count(crashed) > 0 ? (['crashed'] as const) : []),
@@ -103,7 +120,8 @@ function outdatedEntries({ baseline, observations }: CheckRun, remaining: Baseli
 
 /** By path, then line, then column, then rule; subjects without a path come last. */
 function byPlace(a: Finding | Undetermined, b: Finding | Undetermined): number {
-  if (a.at === undefined || b.at === undefined) return Number(a.at === undefined) - Number(b.at === undefined);
+  if (a.at === undefined || b.at === undefined)
+    return Number(a.at === undefined) - Number(b.at === undefined);
   return (
     compareText(a.at.path, b.at.path) ||
     a.at.start.line - b.at.start.line ||

@@ -33,7 +33,12 @@ const schema = z.object({
   schema_version: z.literal(1),
   tool_version: z.string(),
   stage: z.enum(STAGES),
-  policy: z.object({ path: z.string(), text: z.string(), origin: z.enum(['base', 'head', 'worktree']), bootstrap: z.boolean() }),
+  policy: z.object({
+    path: z.string(),
+    text: z.string(),
+    origin: z.enum(['base', 'head', 'worktree']),
+    bootstrap: z.boolean(),
+  }),
   baseline: z.string().nullable(),
   notices: z.array(z.string()),
   observations: z.object({
@@ -54,7 +59,11 @@ export function snapshotText(snapshot: Snapshot): string {
 }
 
 /** `problem` is a sentence without its full stop. */
-export function parseSnapshot(text: string): { readonly kind: 'snapshot'; readonly snapshot: Snapshot } | { readonly kind: 'problem'; readonly problem: string } {
+export function parseSnapshot(
+  text: string,
+):
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly kind: 'problem'; readonly problem: string } {
   const value = jsonOf(text);
   const result = schema.safeParse(value);
   const [issue] = result.error?.issues ?? [];

@@ -35,16 +35,28 @@ describe('a position', () => {
 describe('a span', () => {
   test('covers exactly the text it was made of', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '\r', '😀', ' ') }), fc.nat(40), fc.nat(40), (text, a, b) => {
-        const [start, end] = [Math.min(a, b, text.length), Math.min(Math.max(a, b), text.length)];
-        // A stretch that starts inside a CRLF has no place of its own: both halves are one line end.
-        fc.pre(!text.slice(start - 1, start + 1).includes('\r\n') && !text.slice(end - 1, end + 1).includes('\r\n'));
-        expect(textOf(text, spansIn('a', text).span(start, end))).toBe(text.slice(start, end));
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', '\n', '\r', '😀', ' ') }),
+        fc.nat(40),
+        fc.nat(40),
+        (text, a, b) => {
+          const [start, end] = [Math.min(a, b, text.length), Math.min(Math.max(a, b), text.length)];
+          // A stretch that starts inside a CRLF has no place of its own: both halves are one line end.
+          fc.pre(
+            !text.slice(start - 1, start + 1).includes('\r\n') &&
+              !text.slice(end - 1, end + 1).includes('\r\n'),
+          );
+          expect(textOf(text, spansIn('a', text).span(start, end))).toBe(text.slice(start, end));
+        },
+      ),
     );
   });
 
   test('of a whole file is its very beginning', () => {
-    expect(startOf('a.py')).toEqual({ path: 'a.py', start: { line: 0, character: 0 }, end: { line: 0, character: 0 } });
+    expect(startOf('a.py')).toEqual({
+      path: 'a.py',
+      start: { line: 0, character: 0 },
+      end: { line: 0, character: 0 },
+    });
   });
 });

@@ -22,17 +22,24 @@ describe('the base nobody named', () => {
 
 describe('the branch of a change', () => {
   const seenOn = (branch: string | undefined, given?: string) =>
-    observeChange({ base: 'one', head: 'HEAD', branch: given }, fakeObservers({ commits, names: { HEAD: 'two' }, ...(branch === undefined ? {} : { branch }) }));
+    observeChange(
+      { base: 'one', head: 'HEAD', branch: given },
+      fakeObservers({ commits, names: { HEAD: 'two' }, ...(branch === undefined ? {} : { branch }) }),
+    );
 
   test('is the one that is checked out', async () => {
     expect(await seenOn('auto/x')).toMatchObject({ value: { value: { branch: { value: 'auto/x' } } } });
   });
 
   test('is the one that was given, as in CI, where the head is detached', async () => {
-    expect(await seenOn(undefined, 'auto/y')).toMatchObject({ value: { value: { branch: { value: 'auto/y' } } } });
+    expect(await seenOn(undefined, 'auto/y')).toMatchObject({
+      value: { value: { branch: { value: 'auto/y' } } },
+    });
   });
 
   test('is not known for a detached head', async () => {
-    expect(await seenOn(undefined)).toMatchObject({ value: { value: { branch: { known: false, reason: 'the head is detached' } } } });
+    expect(await seenOn(undefined)).toMatchObject({
+      value: { value: { branch: { known: false, reason: 'the head is detached' } } },
+    });
   });
 });

@@ -14,9 +14,39 @@ export type ObservedChange =
   | { readonly kind: 'failed'; readonly problem: string };
 
 /** The change from the merge base of `base` and `head` to `head`. */
-export async function observeChange({ base, head, branch }: ChangeRequest, { git }: Observers): Promise<ObservedChange> {
+export async function observeChange(request: ChangeRequest, { git }: Observers): Promise<ObservedChange> {
+  const { base, head } = request;
   if (base === undefined) return { kind: 'observed', value: unobserved('no base was given') };
-  if (git === undefined) return failed('A change needs a git repository to be judged. Run inside one, or leave --base out.');
+  if (git === undefined) {
+    return failed('A change needs a git repository to be judged. Run inside one, or leave --base out.');
+  }
+  const range = await findRange(git, base, head);
+  if (range.kind === 'failed') return range;
+  const to = head === 'worktree' ? 'worktree' : range.head;
+  const entries = await git.changes({ from: range.mergeBase, to });
+  if (!entries.known) return failed(`The change cannot be read because ${entries.reason}.`);
+  const branch = request.branch ?? range.branch;
+  return {
+    kind: 'observed',
+    value: observed({
+      base: range.mergeBase,
+      head: to,
+      branch: branch === undefined ? unobserved('the head is detached') : observed(branch),
+      entries: entries.value,
+    }),
+  };
+}
+
+type Range =
+  | {
+      readonly kind: 'found';
+      readonly mergeBase: string;
+      readonly head: string;
+      readonly branch: string | undefined;
+    }
+  | { readonly kind: 'failed'; readonly problem: string };
+
+async function findRange(git: Git, base: string, head: string): Promise<Range> {
   const tip = head === 'worktree' ? 'HEAD' : head;
   const [baseCommit, headCommit, mergeBase, state] = await Promise.all([
     git.resolve(base),
@@ -25,26 +55,21 @@ export async function observeChange({ base, head, branch }: ChangeRequest, { git
     git.describe(),
   ]);
   if (!state.known) return failed(`The repository cannot be read because ${state.reason}.`);
-  if (!baseCommit.known) return failed(`The base ${base} cannot be found because ${baseCommit.reason}. Fetch it, or name another with --base.`);
+  if (!baseCommit.known) {
+    const advice = 'Fetch it, or name another with --base.';
+    return failed(`The base ${base} cannot be found because ${baseCommit.reason}. ${advice}`);
+  }
   if (!headCommit.known) return failed(`The head ${tip} cannot be found because ${headCommit.reason}.`);
   if (!mergeBase.known) {
-    const advice = state.value.isShallow ? 'Fetch the whole history (git fetch --unshallow; in GitHub Actions: fetch-depth: 0).' : 'Name another base with --base.';
-    return failed(`${base} and ${tip} have no common commit to compare with because ${mergeBase.reason}. ${advice}`);
+    const advice = state.value.isShallow ? FETCH_ADVICE : 'Name another base with --base.';
+    return failed(
+      `${base} and ${tip} have no common commit to compare with because ${mergeBase.reason}. ${advice}`,
+    );
   }
-  const to = head === 'worktree' ? 'worktree' : headCommit.value;
-  const entries = await git.changes({ from: mergeBase.value, to });
-  if (!entries.known) return failed(`The change cannot be read because ${entries.reason}.`);
-  const named = branch ?? state.value.branch;
-  return {
-    kind: 'observed',
-    value: observed({
-      base: mergeBase.value,
-      head: to,
-      branch: named === undefined ? unobserved('the head is detached') : observed(named),
-      entries: entries.value,
-    }),
-  };
+  return { kind: 'found', mergeBase: mergeBase.value, head: headCommit.value, branch: state.value.branch };
 }
+
+const FETCH_ADVICE = 'Fetch the whole history (git fetch --unshallow; in GitHub Actions: fetch-depth: 0).';
 
 /**
  * The base people mean when they name none: the branch they will merge into. On that branch itself it
@@ -56,6 +81,6 @@ export async function implicitBase(git: Git): Promise<string | undefined> {
   return target.known ? target.value : 'HEAD';
 }
 
-function failed(problem: string): ObservedChange {
+function failed(problem: string): { readonly kind: 'failed'; readonly problem: string } {
   return { kind: 'failed', problem };
 }

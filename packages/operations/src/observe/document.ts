@@ -22,7 +22,10 @@ export interface DocumentRequest {
 }
 
 /** What one open document is judged by: its own text, the other file of its pair, its place in the change. */
-export async function observeDocument({ policy, path, open, change }: DocumentRequest, observers: Observers): Promise<Observations> {
+export async function observeDocument(
+  { policy, path, open, change }: DocumentRequest,
+  observers: Observers,
+): Promise<Observations> {
   const focus = { kind: 'document', path } as const;
   const listing = unobserved('only the open document is judged');
   const wanted = filesToRead(policy, { focus, change, listing });
@@ -30,11 +33,18 @@ export async function observeDocument({ policy, path, open, change }: DocumentRe
     await Promise.all(
       wanted.map(async (file) => {
         const text = open.get(file);
-        return [file, text === undefined ? await observers.files.read(file) : observed(textContent(text))] as const;
+        return [
+          file,
+          text === undefined ? await observers.files.read(file) : observed(textContent(text)),
+        ] as const;
       }),
     ),
   );
-  const history = await observeHistory(policy, { focus, head: 'worktree', record: files.get(policy.record.path) }, observers);
+  const history = await observeHistory(
+    policy,
+    { focus, head: 'worktree', record: files.get(policy.record.path) },
+    observers,
+  );
   return {
     focus,
     files: Object.fromEntries(files),

@@ -17,14 +17,20 @@ const observers = fakeObservers({
 });
 
 function policyWith(more: string): Policy {
-  const policy = loadPolicy({ path: 'lockkeeper.yaml', text: `version: 1\nmigrations: { sql: ['db/*.sql'] }\n${more}` });
+  const policy = loadPolicy({
+    path: 'lockkeeper.yaml',
+    text: `version: 1\nmigrations: { sql: ['db/*.sql'] }\n${more}`,
+  });
   if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
   return policy;
 }
 
-const recordOf = (sha: string) => observed(textContent(JSON.stringify({ last_good_sha: sha, deployed_at: '2026-11-20T08:00:00Z' })));
-const history = (more: string, record = observed({ kind: 'absent' as const }) as ReturnType<typeof recordOf>) =>
-  observeHistory(policyWith(more), { focus: { kind: 'tree' }, head: HEAD, record }, observers);
+const recordOf = (sha: string) =>
+  observed(textContent(JSON.stringify({ last_good_sha: sha, deployed_at: '2026-11-20T08:00:00Z' })));
+const history = (
+  more: string,
+  record = observed({ kind: 'absent' as const }) as ReturnType<typeof recordOf>,
+) => observeHistory(policyWith(more), { focus: { kind: 'tree' }, head: HEAD, record }, observers);
 
 describe('migrations of a tree are settled', () => {
   test('up to the recorded release', async () => {
@@ -35,7 +41,9 @@ describe('migrations of a tree are settled', () => {
   });
 
   test('up to the commit that since names, whatever the record says', async () => {
-    expect(await history(`since: ${HEAD}\n`, recordOf(RELEASED))).toMatchObject({ settled: observed({ from: 'since', commit: HEAD, changedPaths: [] }) });
+    expect(await history(`since: ${HEAD}\n`, recordOf(RELEASED))).toMatchObject({
+      settled: observed({ from: 'since', commit: HEAD, changedPaths: [] }),
+    });
   });
 
   test('nowhere without either', async () => {
@@ -43,11 +51,18 @@ describe('migrations of a tree are settled', () => {
   });
 
   test('unknown when the recorded commit is not in this history', async () => {
-    expect(await history('', recordOf(STRAY))).toMatchObject({ settled: { known: false }, recordedCommit: observed({ sha: STRAY, state: 'not-an-ancestor' }) });
+    expect(await history('', recordOf(STRAY))).toMatchObject({
+      settled: { known: false },
+      recordedCommit: observed({ sha: STRAY, state: 'not-an-ancestor' }),
+    });
   });
 
   test('unknown without git when there is a release to ask about', async () => {
-    const answer = await observeHistory(policyWith(''), { focus: { kind: 'tree' }, head: 'worktree', record: recordOf(RELEASED) }, { ...observers, git: undefined });
+    const answer = await observeHistory(
+      policyWith(''),
+      { focus: { kind: 'tree' }, head: 'worktree', record: recordOf(RELEASED) },
+      { ...observers, git: undefined },
+    );
     expect(answer).toMatchObject({ settled: { known: false }, recordedCommit: { known: false } });
   });
 });

@@ -42,7 +42,11 @@ function recordedSha(policy: Policy, record: Known<FileContent> | undefined): st
   return isSound ? reading.lastGoodSha?.value : undefined;
 }
 
-async function observeRecordedCommit(sha: string | undefined, head: string, git: Git | undefined): Promise<Known<RecordedCommit>> {
+async function observeRecordedCommit(
+  sha: string | undefined,
+  head: string,
+  git: Git | undefined,
+): Promise<Known<RecordedCommit>> {
   if (sha === undefined) return unobserved('no commit is recorded');
   if (git === undefined) return unobserved('there is no git repository to ask');
   const state = await git.relation(sha, head === 'worktree' ? 'HEAD' : head);
@@ -51,29 +55,55 @@ async function observeRecordedCommit(sha: string | undefined, head: string, git:
 
 async function observeSettled(
   policy: Policy,
-  { sha, head, recordedCommit }: { readonly sha: string | undefined; readonly head: string; readonly recordedCommit: Known<RecordedCommit> },
+  {
+    sha,
+    head,
+    recordedCommit,
+  }: {
+    readonly sha: string | undefined;
+    readonly head: string;
+    readonly recordedCommit: Known<RecordedCommit>;
+  },
   git: Git | undefined,
 ): Promise<Known<SettledPoint>> {
   const since = policy.since?.point;
-  if (git === undefined) return since === undefined && sha === undefined ? observed({ from: 'start' }) : unobserved('there is no git repository to ask');
+  if (git === undefined)
+    return since === undefined && sha === undefined
+      ? observed({ from: 'start' })
+      : unobserved('there is no git repository to ask');
   if (since !== undefined) {
     const commit = await git.resolve(since);
     // Not a commit: it may still be an Alembic revision, which the rules look up themselves.
-    return commit.known ? changedSince({ from: 'since', commit: commit.value, head, policy }, git) : observed({ from: 'start' });
+    return commit.known
+      ? changedSince({ from: 'since', commit: commit.value, head, policy }, git)
+      : observed({ from: 'start' });
   }
   if (sha === undefined) return observed({ from: 'start' });
   if (!recordedCommit.known) return recordedCommit;
-  if (recordedCommit.value.state !== 'ancestor') return unobserved(`the recorded commit ${sha} is not part of the history here`);
+  if (recordedCommit.value.state !== 'ancestor')
+    return unobserved(`the recorded commit ${sha} is not part of the history here`);
   return changedSince({ from: 'release', commit: sha, head, policy }, git);
 }
 
 async function changedSince(
-  { from, commit, head, policy }: { readonly from: 'since' | 'release'; readonly commit: string; readonly head: string; readonly policy: Policy },
+  {
+    from,
+    commit,
+    head,
+    policy,
+  }: {
+    readonly from: 'since' | 'release';
+    readonly commit: string;
+    readonly head: string;
+    readonly policy: Policy;
+  },
   git: Git,
 ): Promise<Known<SettledPoint>> {
   const entries = await git.changes({ from: commit, to: head });
   if (!entries.known) return entries;
-  const changedPaths = entries.value.filter(({ path, status }) => status !== 'deleted' && migrationKind(policy, path)).map(({ path }) => path);
+  const changedPaths = entries.value
+    .filter(({ path, status }) => status !== 'deleted' && migrationKind(policy, path))
+    .map(({ path }) => path);
   return observed({ from, commit, changedPaths });
 }
 

@@ -1,4 +1,11 @@
-import { checkerFor, needsParsers, type Parsers, type Report, type Snapshot, type Stage } from '@lockkeeper/policy-core';
+import {
+  checkerFor,
+  needsParsers,
+  type Parsers,
+  type Report,
+  type Snapshot,
+  type Stage,
+} from '@lockkeeper/policy-core';
 
 import type { Seen } from './seen.ts';
 
@@ -21,12 +28,20 @@ export async function judge(seen: Seen, { stage, loadParsers }: JudgeOptions): P
 }
 
 /** The same run as plain JSON, for a bug report or a replay. */
-export function snapshotOf(seen: Seen, { stage, toolVersion }: { readonly stage: Stage; readonly toolVersion: string }): Snapshot {
+export function snapshotOf(
+  seen: Seen,
+  { stage, toolVersion }: { readonly stage: Stage; readonly toolVersion: string },
+): Snapshot {
   return {
     schema_version: 1,
     tool_version: toolVersion,
     stage,
-    policy: { path: seen.policy.path, text: seen.policyText, origin: seen.policyOrigin, bootstrap: seen.bootstrap },
+    policy: {
+      path: seen.policy.path,
+      text: seen.policyText,
+      origin: seen.policyOrigin,
+      bootstrap: seen.bootstrap,
+    },
     baseline: seen.baseline ?? null,
     notices: seen.notices,
     observations: seen.observations,

@@ -10,10 +10,24 @@ protected: [{ id: core, paths: [core/**], require: { label: ok } }]
 dependencies: [{ id: api, source: r.txt, lock: r.lock }]
 `;
 const LOOSE = 'version: 1\n';
-const BASE = { 'lockkeeper.yaml': POLICY, 'r.txt': 'a==1\n', 'r.lock': 'a==1\n', 'core/a.py': '1', 'src/x.ts': '1' };
+const BASE = {
+  'lockkeeper.yaml': POLICY,
+  'r.txt': 'a==1\n',
+  'r.lock': 'a==1\n',
+  'core/a.py': '1',
+  'src/x.ts': '1',
+};
 
-function repository(head: Readonly<Record<string, string>>, more: Partial<FakeRepository> = {}): FakeRepository {
-  return { commits: { base: { files: BASE }, head: { files: head, parents: ['base'] } }, names: { main: 'base', HEAD: 'head' }, branch: 'auto/x', ...more };
+function repository(
+  head: Readonly<Record<string, string>>,
+  more: Partial<FakeRepository> = {},
+): FakeRepository {
+  return {
+    commits: { base: { files: BASE }, head: { files: head, parents: ['base'] } },
+    names: { main: 'base', HEAD: 'head' },
+    branch: 'auto/x',
+    ...more,
+  };
 }
 
 const CHANGE: ObserveRequest = {
@@ -44,8 +58,16 @@ describe('a change', () => {
 
   test('that brings the first policy is judged by it, and says so', async () => {
     const { 'lockkeeper.yaml': policy, ...without } = BASE;
-    const { seen } = await run({ ...repository({ ...without, 'lockkeeper.yaml': policy }), commits: { base: { files: without }, head: { files: BASE, parents: ['base'] } } });
-    expect(seen).toMatchObject({ kind: 'seen', policyOrigin: 'head', bootstrap: true, notices: [expect.stringContaining('bootstrap')] });
+    const { seen } = await run({
+      ...repository({ ...without, 'lockkeeper.yaml': policy }),
+      commits: { base: { files: without }, head: { files: BASE, parents: ['base'] } },
+    });
+    expect(seen).toMatchObject({
+      kind: 'seen',
+      policyOrigin: 'head',
+      bootstrap: true,
+      notices: [expect.stringContaining('bootstrap')],
+    });
   });
 
   test('that deletes the policy is still judged, and that is a finding', async () => {
@@ -63,13 +85,28 @@ describe('a change', () => {
   });
 
   test('of files on disk is compared with the merge base', async () => {
-    const { seen } = await run(repository(BASE, { worktree: { ...BASE, 'core/a.py': 'edited' } }), { head: 'worktree' });
-    expect(seen).toMatchObject({ observations: { change: { value: { base: 'base', head: 'worktree', entries: [{ path: 'core/a.py' }] } } } });
+    const { seen } = await run(repository(BASE, { worktree: { ...BASE, 'core/a.py': 'edited' } }), {
+      head: 'worktree',
+    });
+    expect(seen).toMatchObject({
+      observations: {
+        change: { value: { base: 'base', head: 'worktree', entries: [{ path: 'core/a.py' }] } },
+      },
+    });
   });
 
   test.each([
-    { what: 'a base that points nowhere', request: { base: 'nowhere' }, problem: 'The base nowhere cannot be found because there is no commit nowhere. Fetch it, or name another with --base.' },
-    { what: 'a head that points nowhere', request: { head: 'nowhere' }, problem: 'The head nowhere cannot be found because there is no commit nowhere.' },
+    {
+      what: 'a base that points nowhere',
+      request: { base: 'nowhere' },
+      problem:
+        'The base nowhere cannot be found because there is no commit nowhere. Fetch it, or name another with --base.',
+    },
+    {
+      what: 'a head that points nowhere',
+      request: { head: 'nowhere' },
+      problem: 'The head nowhere cannot be found because there is no commit nowhere.',
+    },
   ])('with $what is not judged', async ({ request, problem }) => {
     expect((await run(repository(BASE), request)).seen).toEqual({ kind: 'failed', problem });
   });
@@ -98,21 +135,42 @@ describe('a tree', () => {
   test('is judged by the policy that lies in it, and a difference to the base is said', async () => {
     const worktree = { ...BASE, 'lockkeeper.yaml': LOOSE };
     const { seen } = await run(repository(BASE, { worktree }), TREE);
-    expect(seen).toMatchObject({ policyOrigin: 'worktree', notices: ['The policy differs from the one in the base: CI judges by the base until this is merged.'] });
+    expect(seen).toMatchObject({
+      policyOrigin: 'worktree',
+      notices: ['The policy differs from the one in the base: CI judges by the base until this is merged.'],
+    });
   });
 
   test('without git is judged as it lies', async () => {
     const { git: _git, ...rest } = fakeObservers(repository(BASE));
     const seen = await observe({ ...CHANGE, ...TREE, base: undefined }, { ...rest, git: undefined });
-    expect(seen).toMatchObject({ kind: 'seen', observations: { change: { known: false }, recordedCommit: { known: false } } });
+    expect(seen).toMatchObject({
+      kind: 'seen',
+      observations: { change: { known: false }, recordedCommit: { known: false } },
+    });
   });
 });
 
 describe('the policy', () => {
   test.each([
     { what: 'that is not there', files: {}, seen: { kind: 'no-policy', where: 'main' } },
-    { what: 'that stands twice', files: { 'lockkeeper.yaml': LOOSE, 'lockkeeper.toml': 'version = 1\n' }, seen: { kind: 'failed', problem: 'There are two policies: lockkeeper.yaml and lockkeeper.toml. Remove one.' } },
-    { what: 'that is not valid', files: { 'lockkeeper.yaml': 'version: 9\n' }, seen: { kind: 'invalid-policy', where: 'main', policy: { problems: [{ message: 'version must be 1.' }] } } },
+    {
+      what: 'that stands twice',
+      files: { 'lockkeeper.yaml': LOOSE, 'lockkeeper.toml': 'version = 1\n' },
+      seen: {
+        kind: 'failed',
+        problem: 'There are two policies: lockkeeper.yaml and lockkeeper.toml. Remove one.',
+      },
+    },
+    {
+      what: 'that is not valid',
+      files: { 'lockkeeper.yaml': 'version: 9\n' },
+      seen: {
+        kind: 'invalid-policy',
+        where: 'main',
+        policy: { problems: [{ message: 'version must be 1.' }] },
+      },
+    },
   ])('$what stops the run', async ({ files, seen }) => {
     const repo = { commits: { base: { files } }, names: { main: 'base', HEAD: 'base' } };
     const result = (await run(repo)).seen;
@@ -124,7 +182,8 @@ describe('the policy', () => {
     const { seen } = await run({ commits: { base: { files } }, names: { main: 'base', HEAD: 'base' } });
     expect(seen).toEqual({
       kind: 'failed',
-      problem: 'accepted.json is not a baseline. Restore it from git, or write it anew with `lockkeeper baseline`.',
+      problem:
+        'accepted.json is not a baseline. Restore it from git, or write it anew with `lockkeeper baseline`.',
     });
   });
 });

@@ -66,24 +66,37 @@ type Chosen = {
   readonly read: ReadFiles;
 };
 
-async function choosePolicy({ base, head, policyFrom }: ObserveRequest, observers: Observers): Promise<Chosen | NotSeen> {
+async function choosePolicy(request: ObserveRequest, observers: Observers): Promise<Chosen | NotSeen> {
+  const { base, head } = request;
   const readHead = readerAt(head, observers);
-  const readBase = base === undefined ? undefined : readerAt(base, observers);
-  const [atHead, atBase] = await Promise.all([readPolicyFile(readHead), readBase && readPolicyFile(readBase)]);
-  const headOrigin = head === 'worktree' ? 'worktree' : 'head';
-  if (policyFrom === 'head' || readBase === undefined || atBase === undefined) {
-    const differs = policyFrom === 'head' && atBase?.kind === 'policy' && atHead.kind === 'policy' && atBase.text !== atHead.text;
-    const notices = differs ? ['The policy differs from the one in the base: CI judges by the base until this is merged.'] : [];
-    return chosen(atHead, { origin: headOrigin, bootstrap: false, read: readHead, notices, where: head });
+  const atHead = { read: readHead, where: head, origin: head === 'worktree' ? 'worktree' : 'head' } as const;
+  if (base === undefined)
+    return chosen(await readPolicyFile(readHead), { ...atHead, bootstrap: false, notices: [] });
+  const readBase = readerAt(base, observers);
+  const [headFile, baseFile] = await Promise.all([readPolicyFile(readHead), readPolicyFile(readBase)]);
+  if (request.policyFrom === 'head') {
+    return chosen(headFile, { ...atHead, bootstrap: false, notices: differenceNotice(headFile, baseFile) });
   }
-  if (atBase.kind !== 'absent') {
-    return chosen(atBase, { origin: 'base', bootstrap: false, read: readBase, notices: [], where: base ?? 'the base' });
+  if (baseFile.kind === 'absent') {
+    return chosen(headFile, { ...atHead, bootstrap: true, notices: [BOOTSTRAP_NOTICE] });
   }
-  const notices = ['The base has no policy: this change brings the first one and is judged by it (bootstrap).'];
-  return chosen(atHead, { origin: headOrigin, bootstrap: true, read: readHead, notices, where: head });
+  return chosen(baseFile, { read: readBase, where: base, origin: 'base', bootstrap: false, notices: [] });
 }
 
-function chosen(file: PolicyFile, { where, ...rest }: Omit<Chosen, 'kind' | 'policy' | 'text'> & { readonly where: string }): Chosen | NotSeen {
+const BOOTSTRAP_NOTICE =
+  'The base has no policy: this change brings the first one and is judged by it (bootstrap).';
+
+function differenceNotice(head: PolicyFile, base: PolicyFile): readonly string[] {
+  const differs = head.kind === 'policy' && base.kind === 'policy' && head.text !== base.text;
+  return differs
+    ? ['The policy differs from the one in the base: CI judges by the base until this is merged.']
+    : [];
+}
+
+function chosen(
+  file: PolicyFile,
+  { where, ...rest }: Omit<Chosen, 'kind' | 'policy' | 'text'> & { readonly where: string },
+): Chosen | NotSeen {
   const place = where === 'worktree' ? 'the working tree' : where;
   switch (file.kind) {
     case 'policy':
@@ -101,7 +114,9 @@ function chosen(file: PolicyFile, { where, ...rest }: Omit<Chosen, 'kind' | 'pol
 export function readerAt(head: string, { files, git }: Observers): ReadFiles {
   if (head === 'worktree' || git === undefined) {
     return async (paths) =>
-      new Map<string, Known<FileContent>>(await Promise.all(paths.map(async (path) => [path, await files.read(path)] as const)));
+      new Map<string, Known<FileContent>>(
+        await Promise.all(paths.map(async (path) => [path, await files.read(path)] as const)),
+      );
   }
   return (paths) => (paths.length === 0 ? Promise.resolve(new Map()) : git.readAt(head, paths));
 }
@@ -116,11 +131,26 @@ async function observeSubjects(
   const listing = await listFolders(folders, head, observers);
   const seen = { focus, change, listing };
   const read = await readerAt(head, observers)(filesToRead(policy, seen));
-  const history = await observeHistory(policy, { focus, head, record: read.get(policy.record.path) }, observers);
-  return { ...seen, files: Object.fromEntries(read), labels, actor, ...history, now: observed(observers.clock.now()) };
+  const history = await observeHistory(
+    policy,
+    { focus, head, record: read.get(policy.record.path) },
+    observers,
+  );
+  return {
+    ...seen,
+    files: Object.fromEntries(read),
+    labels,
+    actor,
+    ...history,
+    now: observed(observers.clock.now()),
+  };
 }
 
-async function listFolders(folders: readonly string[], head: string, { files, git }: Observers): Promise<Known<readonly string[]>> {
+async function listFolders(
+  folders: readonly string[],
+  head: string,
+  { files, git }: Observers,
+): Promise<Known<readonly string[]>> {
   if (folders.length === 0) return unobserved('no folder of migrations is named');
   return head === 'worktree' || git === undefined ? files.list(folders) : git.listAt(head, folders);
 }

@@ -20,16 +20,23 @@ export type PolicyFile =
   | { readonly kind: 'unusable'; readonly problem: string };
 
 /** Finds the one policy file at the root and reads it. */
-export async function readPolicyFile(read: ReadFiles, names: readonly string[] = POLICY_FILE_NAMES): Promise<PolicyFile> {
+export async function readPolicyFile(
+  read: ReadFiles,
+  names: readonly string[] = POLICY_FILE_NAMES,
+): Promise<PolicyFile> {
   const contents = await read(names);
   const present = names.filter((name) => !isAbsent(contents.get(name)));
   const [name, second] = present;
   if (name === undefined) return { kind: 'absent' };
-  if (second !== undefined) return { kind: 'unusable', problem: `There are two policies: ${name} and ${second}. Remove one.` };
+  if (second !== undefined)
+    return { kind: 'unusable', problem: `There are two policies: ${name} and ${second}. Remove one.` };
   const content = contents.get(name) ?? unobserved('it was not read');
   if (!content.known) return { kind: 'unusable', problem: `${name} cannot be read: ${content.reason}.` };
   if (content.value.kind === 'unreadable') {
-    return { kind: 'unusable', problem: `${name} cannot be read: ${content.value.problem}. Save it as UTF-8 text.` };
+    return {
+      kind: 'unusable',
+      problem: `${name} cannot be read: ${content.value.problem}. Save it as UTF-8 text.`,
+    };
   }
   const text = content.value.kind === 'text' ? content.value.text : '';
   const policy = loadPolicy({ path: name, text });
@@ -46,11 +53,18 @@ export async function readBaselineFile(read: ReadFiles, { baseline }: Policy): P
   if (baseline === undefined) return { kind: 'none' };
   const content = (await read([baseline.path])).get(baseline.path) ?? unobserved('it was not read');
   const advice = 'Restore it from git, or write it anew with `lockkeeper baseline`.';
-  if (!content.known) return { kind: 'unusable', problem: `${baseline.path} cannot be read: ${content.reason}. ${advice}` };
+  if (!content.known)
+    return { kind: 'unusable', problem: `${baseline.path} cannot be read: ${content.reason}. ${advice}` };
   if (content.value.kind === 'absent') return { kind: 'none' };
-  if (content.value.kind === 'unreadable') return { kind: 'unusable', problem: `${baseline.path} cannot be read: ${content.value.problem}. ${advice}` };
+  if (content.value.kind === 'unreadable')
+    return {
+      kind: 'unusable',
+      problem: `${baseline.path} cannot be read: ${content.value.problem}. ${advice}`,
+    };
   const { text } = content.value;
-  return parseBaseline(text) ? { kind: 'text', text } : { kind: 'unusable', problem: `${baseline.path} is not a baseline. ${advice}` };
+  return parseBaseline(text)
+    ? { kind: 'text', text }
+    : { kind: 'unusable', problem: `${baseline.path} is not a baseline. ${advice}` };
 }
 
 function isAbsent(content: Known<FileContent> | undefined): boolean {

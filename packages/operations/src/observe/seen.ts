@@ -16,6 +16,11 @@ export interface Seen {
 /** Why there is nothing to judge, or nothing to judge by. A run that ends here has not passed. */
 export type NotSeen =
   | { readonly kind: 'no-policy'; readonly where: string }
-  | { readonly kind: 'invalid-policy'; readonly policy: InvalidPolicy; readonly text: string; readonly where: string }
+  | {
+      readonly kind: 'invalid-policy';
+      readonly policy: InvalidPolicy;
+      readonly text: string;
+      readonly where: string;
+    }
   /** `problem` says what is wrong and what to do, in sentences. */
   | { readonly kind: 'failed'; readonly problem: string };

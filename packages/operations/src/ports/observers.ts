@@ -27,7 +27,10 @@ export interface Git {
   /** Files below these folders at one commit, sorted. */
   listAt(commit: string, folders: readonly string[]): Promise<Known<readonly string[]>>;
   /** What `sha` is, seen from `head`. */
-  relation(sha: string, head: string): Promise<Known<'ancestor' | 'not-an-ancestor' | 'absent' | 'not-a-commit'>>;
+  relation(
+    sha: string,
+    head: string,
+  ): Promise<Known<'ancestor' | 'not-an-ancestor' | 'absent' | 'not-a-commit'>>;
   /** The commit people branch off: `origin/HEAD`, else `main` or `master`, remote before local. */
   defaultBranch(): Promise<Known<string>>;
 }
@@ -43,7 +46,8 @@ export interface RepositoryState {
 
 export interface CommitRange {
   readonly from: string;
-  readonly to: string | 'worktree';
+  /** A commit, or `worktree` for the files on disk. */
+  readonly to: string;
 }
 
 export interface Clock {

@@ -1,4 +1,11 @@
-import { observed, textContent, unobserved, type ChangeEntry, type FileContent, type Known } from '@lockkeeper/policy-core';
+import {
+  observed,
+  textContent,
+  unobserved,
+  type ChangeEntry,
+  type FileContent,
+  type Known,
+} from '@lockkeeper/policy-core';
 
 import type { Git, Observers } from '../ports/index.ts';
 
@@ -28,7 +35,8 @@ export interface FakeObservers extends Observers {
 /** A repository in memory that keeps the contracts of the ports. */
 export function fakeObservers(repository: FakeRepository): FakeObservers {
   const reads: string[] = [];
-  const at = (id: string): Files => (id === 'worktree' ? worktree : (repository.commits[idOf(id) ?? '']?.files ?? {}));
+  const at = (id: string): Files =>
+    id === 'worktree' ? worktree : (repository.commits[idOf(id) ?? '']?.files ?? {});
   const idOf = (name: string): string | undefined => {
     const id = repository.names?.[name] ?? name;
     return id in repository.commits ? id : undefined;
@@ -40,23 +48,39 @@ export function fakeObservers(repository: FakeRepository): FakeObservers {
     const text = files[path];
     return observed(text === undefined ? { kind: 'absent' } : textContent(text));
   };
-  const ancestors = (id: string): readonly string[] => [id, ...(repository.commits[id]?.parents ?? []).flatMap(ancestors)];
+  const ancestors = (id: string): readonly string[] => [
+    id,
+    ...(repository.commits[id]?.parents ?? []).flatMap(ancestors),
+  ];
   const list = (files: Files, folders: readonly string[]) =>
-    observed(Object.keys(files).filter((path) => folders.some((folder) => folder === '' || path === folder || path.startsWith(`${folder}/`))).sort());
+    observed(
+      Object.keys(files)
+        .filter((path) =>
+          folders.some((folder) => folder === '' || path === folder || path.startsWith(`${folder}/`)),
+        )
+        .sort(),
+    );
 
   return {
     reads,
     clock: { now: () => '2026-11-21T08:00:00Z' },
     files: { read: async (path) => read(worktree, path), list: async (folders) => list(worktree, folders) },
     git: {
-      describe: async () => observed({ head, branch: repository.branch, isShallow: repository.isShallow ?? false, isBare: false }),
+      describe: async () =>
+        observed({
+          head,
+          branch: repository.branch,
+          isShallow: repository.isShallow ?? false,
+          isBare: false,
+        }),
       resolve: async (name) => {
         const id = idOf(name);
         return id === undefined ? unobserved(`there is no commit ${name}`) : observed(id);
       },
       mergeBase: async (a, b) => {
         const [left, right] = [idOf(a), idOf(b)];
-        const shared = left && right ? ancestors(left).find((id) => ancestors(right).includes(id)) : undefined;
+        const shared =
+          left && right ? ancestors(left).find((id) => ancestors(right).includes(id)) : undefined;
         return shared === undefined ? unobserved('they share no commit') : observed(shared);
       },
       changes: async ({ from, to }) => observed(difference(at(from), at(to))),
@@ -66,7 +90,8 @@ export function fakeObservers(repository: FakeRepository): FakeObservers {
         if (idOf(sha) === undefined) return observed('absent');
         return observed(ancestors(idOf(of) ?? '').includes(sha) ? 'ancestor' : 'not-an-ancestor');
       },
-      defaultBranch: async () => (idOf('main') === undefined ? unobserved('there is no main') : observed('main')),
+      defaultBranch: async () =>
+        idOf('main') === undefined ? unobserved('there is no main') : observed('main'),
     },
   };
 }

@@ -5,7 +5,10 @@ import { canonicalJson } from './canonical-json.ts';
 
 test.each([
   { value: { b: 1, a: [true, null, 'x'] }, text: '{"a":[true,null,"x"],"b":1}' },
-  { value: { '\u20ac': 1, '\r': 2, '1': 3, '😀': 4, '\ufb33': 5 }, text: '{"\\r":2,"1":3,"€":1,"😀":4,"\ufb33":5}' },
+  {
+    value: { '\u20ac': 1, '\r': 2, '1': 3, '😀': 4, '\ufb33': 5 },
+    text: '{"\\r":2,"1":3,"€":1,"😀":4,"\ufb33":5}',
+  },
   { value: [1e30, 4.5, 0.002, 1e-27, -0], text: '[1e+30,4.5,0.002,1e-27,0]' },
 ])('writes $text, as RFC 8785 does', ({ value, text }) => {
   expect(canonicalJson(value)).toBe(text);

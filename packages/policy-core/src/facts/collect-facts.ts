@@ -19,7 +19,8 @@ import { subjectsOf } from './subjects.ts';
 export function collectFacts(policy: Policy, seen: Observations, parsers: Parsers | undefined): Facts {
   const subjects = subjectsOf(policy, seen);
   const recordContent = contentOf(seen, policy.record.path);
-  const requirements = (path: string) => mapKnown(contentOf(seen, path), (content) => requirementsFile(path, content));
+  const requirements = (path: string) =>
+    mapKnown(contentOf(seen, path), (content) => requirementsFile(path, content));
   return {
     protectedChanges: protectedChanges(policy, changeUnderJudgement(seen), seen.focus),
     labels: seen.labels,
@@ -53,9 +54,14 @@ function collectMigrations(
   }
   if (paths.length === 0) return { scripts: [], unsettled: undefined };
   const read = paths.map((path) =>
-    readMigration({ path, kind: migrationKind(policy, path) ?? 'sql', content: contentOf(seen, path) }, parsers),
+    readMigration(
+      { path, kind: migrationKind(policy, path) ?? 'sql', content: contentOf(seen, path) },
+      parsers,
+    ),
   );
-  return seen.focus.kind === 'tree' ? withoutSettled(policy, read, seen.settled) : { scripts: read, unsettled: undefined };
+  return seen.focus.kind === 'tree'
+    ? withoutSettled(policy, read, seen.settled)
+    : { scripts: read, unsettled: undefined };
 }
 
 /** An open document is judged for itself: other changed files are theirs. */
@@ -78,7 +84,8 @@ function policyChange(policy: Policy, { focus, change, files }: Observations): P
 }
 
 function contentOf({ files, change }: Observations, path: string): Known<FileContent> {
-  const deleted = change.known && change.value.entries.some((entry) => entry.path === path && entry.status === 'deleted');
+  const deleted =
+    change.known && change.value.entries.some((entry) => entry.path === path && entry.status === 'deleted');
   return files[path] ?? (deleted ? observed({ kind: 'absent' }) : unobserved('its text was not given'));
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'must be a full commit id: 40 or 64 lower-case hex digits');
+const commit = z
+  .string()
+  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'must be a full commit id: 40 or 64 lower-case hex digits');
 const instant = z.iso.datetime({ error: 'must be a UTC time such as 2026-11-21T08:00:00Z' });
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64 hex digits');
 const hex256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits');
@@ -19,22 +21,41 @@ export const recordV1 = recordV0.extend({
   environment: text,
   service: text,
   provider: z
-    .looseObject({ kind: text, deployment_id: text.nullish(), url: text.nullish(), artifact_digest: text.nullish() })
+    .looseObject({
+      kind: text,
+      deployment_id: text.nullish(),
+      url: text.nullish(),
+      artifact_digest: text.nullish(),
+    })
     .optional(),
   source: z
-    .looseObject({ repository: text, ref: text, tag: text.nullish(), tag_object: text.nullish(), tree: text.nullish() })
+    .looseObject({
+      repository: text,
+      ref: text,
+      tag: text.nullish(),
+      tag_object: text.nullish(),
+      tree: text.nullish(),
+    })
     .optional(),
   promotion: z
-    .looseObject({ id: text, staging_sha: commit, equality: z.enum(['sha', 'tree'], { error: 'must be sha or tree' }) })
+    .looseObject({
+      id: text,
+      staging_sha: commit,
+      equality: z.enum(['sha', 'tree'], { error: 'must be sha or tree' }),
+    })
     .nullish(),
   deployed_by: z.looseObject({ kind: text, login: text.nullish(), run_url: text.nullish() }).optional(),
   approved_by: z.array(z.looseObject({ login: text, method: text, at: instant })).optional(),
   checks: z.array(z.looseObject({ name: text, conclusion: text })).optional(),
   health: z.array(z.looseObject({ probe: text, status: z.int() })).optional(),
-  dependencies: z.looseObject({ requirements_txt_sha256: hex256, requirements_lock_sha256: hex256 }).nullish(),
+  dependencies: z
+    .looseObject({ requirements_txt_sha256: hex256, requirements_lock_sha256: hex256 })
+    .nullish(),
   migration: z.looseObject({ revisions: z.array(text), reversible: z.boolean() }).nullish(),
   previous: z.looseObject({ last_good_sha: commit, deployed_at: instant }).nullish(),
-  correction: z.looseObject({ event_id: text, kind: text, reason: text, from_sha: commit, to_sha: commit }).nullish(),
+  correction: z
+    .looseObject({ event_id: text, kind: text, reason: text, from_sha: commit, to_sha: commit })
+    .nullish(),
   audit_head: digest.nullish(),
   record_hash: digest.optional(),
 });

@@ -10,7 +10,12 @@ const read = (text: string) => readDeployRecord('r.json', { kind: 'text', text }
 
 describe('a record [row 0.39]', () => {
   test('of two keys is version 0', () => {
-    expect(read(JSON.stringify(V0))).toMatchObject({ kind: 'read', version: 0, problems: [], lastGoodSha: { value: V0.last_good_sha } });
+    expect(read(JSON.stringify(V0))).toMatchObject({
+      kind: 'read',
+      version: 0,
+      problems: [],
+      lastGoodSha: { value: V0.last_good_sha },
+    });
   });
 
   test('with a schema_version is judged as version 1', () => {
@@ -39,6 +44,14 @@ describe('a record [row 0.39]', () => {
   });
 
   test('of any text gets an answer', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.jsonValue().map((value) => JSON.stringify(value))), (text) => ['read', 'unreadable'].includes(read(text).kind)));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.jsonValue().map((value) => JSON.stringify(value)),
+        ),
+        (text) => ['read', 'unreadable'].includes(read(text).kind),
+      ),
+    );
   });
 });

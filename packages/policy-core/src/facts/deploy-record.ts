@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 import type { FileContent } from '../file-content.ts';
 import type { Known } from '../known.ts';
 import type { RecordedCommit } from '../observations.ts';
@@ -5,7 +7,9 @@ import { sha256 } from '../sha256.ts';
 import { startOf, type SourceSpan } from '../source-span.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { recordV0, recordV1 } from './deploy-record-schema.ts';
-import { readJson } from './json-text.ts';
+import { readJson, type JsonText } from './json-text.ts';
+
+type ReadJson = Extract<JsonText, { kind: 'json' }>;
 
 /** The record of the last good production deploy, as far as it could be seen. */
 export interface DeployRecordFile {
@@ -49,27 +53,29 @@ const MAX_BYTES = 64 * 1024;
 export function readDeployRecord(path: string, content: FileContent): DeployRecordReading {
   if (content.kind === 'absent') return content;
   if (content.kind === 'unreadable') return { ...content, at: startOf(path) };
-  if (content.text.length > MAX_BYTES) return { kind: 'unreadable', problem: 'it is larger than 64 KiB', at: startOf(path) };
+  if (content.text.length > MAX_BYTES) {
+    return { kind: 'unreadable', problem: 'it is larger than 64 KiB', at: startOf(path) };
+  }
   const json = readJson(path, content.text.replace(/^\uFEFF/, ''));
   if (json.kind === 'malformed') return { kind: 'unreadable', problem: json.problem, at: json.at };
-  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
+  const { value } = json;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { kind: 'unreadable', problem: 'it does not hold an object', at: json.spanOf([]) };
   }
-  const value: object = json.value;
+  return readFields(value, json);
+}
+
+function readFields(value: object, json: ReadJson): DeployRecordReading {
   const version = 'schema_version' in value ? 1 : 0;
   const result = (version === 1 ? recordV1 : recordV0).safeParse(value);
-  const field = (...steps: string[]): RecordField | undefined => {
+  const field = (...steps: readonly string[]): RecordField | undefined => {
     const found = steps.reduce<unknown>(member, value);
     return typeof found === 'string' ? { value: found, at: json.spanOf(steps) } : undefined;
   };
   return {
     kind: 'read',
     version,
-    problems: (result.error?.issues ?? []).map((issue) => ({
-      field: issue.path.join('.'),
-      problem: issue.code === 'invalid_type' && !hasMember(value, issue.path) ? 'is missing' : lowerFirst(issue.message),
-      at: json.spanOf(issue.path.filter((step) => typeof step !== 'symbol')),
-    })),
+    problems: (result.error?.issues ?? []).map((issue) => recordProblem(issue, value, json)),
     lastGoodSha: field('last_good_sha'),
     deployedAt: field('deployed_at'),
     previousDeployedAt: field('previous', 'deployed_at'),
@@ -77,14 +83,19 @@ export function readDeployRecord(path: string, content: FileContent): DeployReco
   };
 }
 
+function recordProblem(issue: z.core.$ZodIssue, value: object, json: ReadJson): RecordProblem {
+  const isMissing = issue.path.reduce<unknown>(member, value) === undefined;
+  return {
+    field: issue.path.join('.'),
+    problem: isMissing ? 'is missing' : lowerFirst(issue.message),
+    at: json.spanOf(issue.path.filter((step) => typeof step !== 'symbol')),
+  };
+}
+
 /** `record_hash` covers the canonical form of every other key. */
 function hashMatches(record: object): boolean {
   const { record_hash: written, ...rest } = { record_hash: undefined, ...record };
   return written === `sha256:${sha256(canonicalJson(rest))}`;
-}
-
-function hasMember(value: object, path: readonly PropertyKey[]): boolean {
-  return path.reduce<unknown>(member, value) !== undefined;
 }
 
 function member(value: unknown, step: PropertyKey): unknown {

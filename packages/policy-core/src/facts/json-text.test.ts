@@ -5,12 +5,25 @@ import { textOf } from '../testing/text-of.ts';
 import { readJson } from './json-text.ts';
 
 describe('strict JSON', () => {
-  test.each(['{} // comment', '[1,]', '{"a":1,}', "{'a':1}", '{a:1}', '', ' ', 'NaN', '01', '"\u0001"', '{"a":1}{"b":2}', '[1 2]'])(
-    'refuses %j',
-    (text) => {
-      expect(readJson('a.json', text)).toMatchObject({ kind: 'malformed', problem: expect.stringMatching(/^(?:it|a|there) .*[^.]$/) });
-    },
-  );
+  test.each([
+    '{} // comment',
+    '[1,]',
+    '{"a":1,}',
+    "{'a':1}",
+    '{a:1}',
+    '',
+    ' ',
+    'NaN',
+    '01',
+    '"\u0001"',
+    '{"a":1}{"b":2}',
+    '[1 2]',
+  ])('refuses %j', (text) => {
+    expect(readJson('a.json', text)).toMatchObject({
+      kind: 'malformed',
+      problem: expect.stringMatching(/^(?:it|a|there) .*[^.]$/),
+    });
+  });
 
   test('refuses a key that stands twice, however deep', () => {
     const text = '{"a":[{"b":1,"b":2}]}';
@@ -19,7 +32,10 @@ describe('strict JSON', () => {
   });
 
   test('refuses nesting without end instead of following it', () => {
-    expect(readJson('a.json', '['.repeat(100_000))).toMatchObject({ kind: 'malformed', problem: 'it is nested more than 200 levels deep' });
+    expect(readJson('a.json', '['.repeat(100_000))).toMatchObject({
+      kind: 'malformed',
+      problem: 'it is nested more than 200 levels deep',
+    });
   });
 
   test('counts brackets in strings as text', () => {
@@ -33,7 +49,9 @@ describe('strict JSON', () => {
         expect(readJson('a.json', text)).toMatchObject({ kind: 'json', value: JSON.parse(text) });
       }),
     );
-    const broken = fc.array(fc.constantFrom('{', '}', '[', ']', '"a"', ':', ',', '1', 'null', ' ', '\\')).map((parts) => parts.join(''));
+    const broken = fc
+      .array(fc.constantFrom('{', '}', '[', ']', '"a"', ':', ',', '1', 'null', ' ', '\\'))
+      .map((parts) => parts.join(''));
     fc.assert(fc.property(broken, (text) => parses(text) || readJson('a.json', text).kind === 'malformed'));
   });
 });

@@ -1,4 +1,11 @@
-import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
 
 import { spansIn, type SourceSpan } from '../source-span.ts';
 
@@ -33,7 +40,8 @@ export function readJson(path: string, text: string): JsonText {
   if (error) return malformed(inWords(printParseErrorCode(error.error)), error.offset, error.length);
   if (root === undefined) return malformed('it is empty', 0, 0);
   const twice = repeatedKey(root);
-  if (twice) return malformed(`the key ${String(twice.value)} stands twice in one object`, twice.offset, twice.length);
+  if (twice)
+    return malformed(`the key ${String(twice.value)} stands twice in one object`, twice.offset, twice.length);
 
   const spanOfNode = (node: Node) => spans.span(node.offset, node.offset + node.length);
   return {
@@ -41,7 +49,7 @@ export function readJson(path: string, text: string): JsonText {
     value: getNodeValue(root),
     spanOf(steps) {
       for (let length = steps.length; length > 0; length -= 1) {
-        const node = findNodeAtLocation(root, [...steps.slice(0, length)]);
+        const node = findNodeAtLocation(root, steps.slice(0, length));
         if (node) return spanOfNode(node);
       }
       return spanOfNode(root);
@@ -55,21 +63,28 @@ export function readJson(path: string, text: string): JsonText {
 
 function inWords(code: string): string {
   const words = code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.endsWith('expected') ? `a ${words.replace(/ expected$/, '')} is missing here` : `there is an ${words} here`;
+  return words.endsWith('expected')
+    ? `a ${words.replace(/ expected$/, '')} is missing here`
+    : `there is an ${words} here`;
 }
 
 function repeatedKey(node: Node): Node | undefined {
-  if (node.type === 'object') {
-    const seen = new Set<unknown>();
-    for (const property of node.children ?? []) {
-      const [key] = property.children ?? [];
-      if (key && seen.has(key.value)) return key;
-      seen.add(key?.value);
-    }
-  }
-  for (const child of node.children ?? []) {
-    const found = repeatedKey(child);
-    if (found) return found;
+  const keys =
+    node.type === 'object' ? childrenOf(node).flatMap((property) => childrenOf(property).slice(0, 1)) : [];
+  const seen = new Set<unknown>();
+  // `add` gives the set back: its size stays where the key was there before.
+  const twice = keys.find(({ value }) => seen.size === seen.add(value).size);
+  return twice ?? firstOf(childrenOf(node), repeatedKey);
+}
+
+function childrenOf({ children = [] }: Node): readonly Node[] {
+  return children;
+}
+
+function firstOf<T, U>(items: readonly T[], find: (item: T) => U | undefined): U | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

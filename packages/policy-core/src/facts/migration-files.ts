@@ -12,5 +12,8 @@ export function migrationKind({ migrations }: Policy, path: string): MigrationKi
 
 /** Folders below which migrations can lie, for a host that lists files; `''` is the whole repository. */
 export function migrationFolders({ migrations }: Policy): readonly string[] {
-  return [...migrations.alembic, ...migrations.sql.map(({ literalPrefix }) => literalPrefix.replace(/\/+$/, ''))];
+  return [
+    ...migrations.alembic,
+    ...migrations.sql.map(({ literalPrefix }) => literalPrefix.replace(/\/+$/, '')),
+  ];
 }

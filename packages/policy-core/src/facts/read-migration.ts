@@ -20,13 +20,21 @@ interface MigrationText {
   readonly content: Known<FileContent>;
 }
 
-export function readMigration({ path, kind, content }: MigrationText, parsers: Parsers | undefined): ReadMigration {
+export function readMigration(
+  { path, kind, content }: MigrationText,
+  parsers: Parsers | undefined,
+): ReadMigration {
   if (!content.known) return { path, reading: content, header: undefined };
   if (content.value.kind === 'absent') return { path, reading: observed(content.value), header: undefined };
   if (content.value.kind === 'unreadable') {
-    return { path, reading: observed({ kind: 'unanalyzable', problem: content.value.problem }), header: undefined };
+    return {
+      path,
+      reading: observed({ kind: 'unanalyzable', problem: content.value.problem }),
+      header: undefined,
+    };
   }
-  if (parsers === undefined) return { path, reading: unobserved('the parsers are not loaded'), header: undefined };
+  if (parsers === undefined)
+    return { path, reading: unobserved('the parsers are not loaded'), header: undefined };
   const { text } = content.value;
   if (kind === 'sql') return { path, reading: observed(sqlReading(path, text, parsers)), header: undefined };
   const revision = readAlembicRevision(parsers, text);
@@ -58,6 +66,7 @@ function revisionReading(path: string, text: string, revision: AlembicRevision):
 }
 
 function headerOf(revision: AlembicRevision): ReadMigration['header'] {
-  if (revision.kind !== 'revision' || revision.revision === undefined || revision.downRevisions === undefined) return undefined;
+  if (revision.kind !== 'revision' || revision.revision === undefined || revision.downRevisions === undefined)
+    return undefined;
   return { revision: revision.revision, downRevisions: revision.downRevisions };
 }

@@ -17,12 +17,20 @@ describe('a pin', () => {
     expect(parseRequirement(content)).toMatchObject({ kind: 'named', pinnedVersion: version });
   });
 
-  test.each(['a', 'a>=1', 'a==1.*', 'a==1,==1', 'a==1,<2', 'a===1', 'a~=1.0', 'a!=1', 'a[x]', 'a ; python_version < "3"'])(
-    'is not what %s is',
-    (content) => {
-      expect(parseRequirement(content)).toMatchObject({ kind: 'named', pinnedVersion: undefined });
-    },
-  );
+  test.each([
+    'a',
+    'a>=1',
+    'a==1.*',
+    'a==1,==1',
+    'a==1,<2',
+    'a===1',
+    'a~=1.0',
+    'a!=1',
+    'a[x]',
+    'a ; python_version < "3"',
+  ])('is not what %s is', (content) => {
+    expect(parseRequirement(content)).toMatchObject({ kind: 'named', pinnedVersion: undefined });
+  });
 
   test('is never seen where something else stands behind the version', () => {
     fc.assert(
@@ -47,20 +55,35 @@ describe('a name', () => {
 });
 
 describe('the specifier', () => {
-  test.each(['a==1', 'a >= 1 , < 2', 'abc[x]~=1.0 ; y == "z"', 'abc'])('of %s lies where it says', (content) => {
-    const read = parseRequirement(content);
-    if (read.kind !== 'named') throw new Error('It is a named requirement.');
-    expect(content.slice(read.specifierStart, read.specifierStart + read.specifier.length)).toBe(read.specifier);
-  });
+  test.each(['a==1', 'a >= 1 , < 2', 'abc[x]~=1.0 ; y == "z"', 'abc'])(
+    'of %s lies where it says',
+    (content) => {
+      const read = parseRequirement(content);
+      if (read.kind !== 'named') throw new Error('It is a named requirement.');
+      expect(content.slice(read.specifierStart, read.specifierStart + read.specifier.length)).toBe(
+        read.specifier,
+      );
+    },
+  );
 });
 
 describe('what pip cannot hold to a version', () => {
-  test.each(['-e .', '--editable=.', './a', '../a', '/abs/a', '~/a', 'a.whl', 'a-1.0.tar.gz', 'git+ssh://git@example.com/a', 'https://example.com/a.zip', 'a @ https://example.com/a', 'a[x] @ git+https://example.com/a@main'])(
-    '%s',
-    (content) => {
-      expect(parseRequirement(content)).toEqual({ kind: 'unpinnable' });
-    },
-  );
+  test.each([
+    '-e .',
+    '--editable=.',
+    './a',
+    '../a',
+    '/abs/a',
+    '~/a',
+    'a.whl',
+    'a-1.0.tar.gz',
+    'git+ssh://git@example.com/a',
+    'https://example.com/a.zip',
+    'a @ https://example.com/a',
+    'a[x] @ git+https://example.com/a@main',
+  ])('%s', (content) => {
+    expect(parseRequirement(content)).toEqual({ kind: 'unpinnable' });
+  });
 });
 
 describe('what is not judged says why', () => {
@@ -83,7 +106,19 @@ describe('what is not judged says why', () => {
 });
 
 test('any text gets an answer, in time that does not explode', () => {
-  const nasty = ['a'.repeat(20_000), `a${'['.repeat(20_000)}`, `a==${'1.'.repeat(20_000)}`, `a==1;${'"'.repeat(20_001)}`, `a${' '.repeat(20_000)}!`, `a==${'1-'.repeat(9_999)}x`];
-  for (const content of nasty) expect(['named', 'unjudged', 'unpinnable']).toContain(parseRequirement(content).kind);
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (content) => ['named', 'unjudged', 'unpinnable'].includes(parseRequirement(content).kind)));
+  const nasty = [
+    'a'.repeat(20_000),
+    `a${'['.repeat(20_000)}`,
+    `a==${'1.'.repeat(20_000)}`,
+    `a==1;${'"'.repeat(20_001)}`,
+    `a${' '.repeat(20_000)}!`,
+    `a==${'1-'.repeat(9_999)}x`,
+  ];
+  for (const content of nasty)
+    expect(['named', 'unjudged', 'unpinnable']).toContain(parseRequirement(content).kind);
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (content) =>
+      ['named', 'unjudged', 'unpinnable'].includes(parseRequirement(content).kind),
+    ),
+  );
 });

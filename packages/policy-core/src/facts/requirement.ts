@@ -33,25 +33,43 @@ export function parseRequirement(content: string): Requirement {
   const head = NAME_AND_EXTRAS.exec(content);
   if (head?.groups === undefined) return unjudged('it is not written as name==version');
   const { name = '', gap = '' } = head.groups;
-  const { specifier, marker, options } = cutTail(content.slice(head[0].length));
+  return parseTail({ name, gap }, cutTail(content.slice(head[0].length)));
+}
+
+interface Tail {
+  readonly specifier: string;
+  readonly marker: string;
+  readonly options: string;
+}
+
+function parseTail(
+  { name, gap }: { readonly name: string; readonly gap: string },
+  { specifier, marker, options }: Tail,
+): Requirement {
   if (!areHashes(options)) return unjudged('it carries options that are not read yet');
   if (marker !== '' && !BALANCED_MARKER.test(marker)) return unjudged('its marker cannot be read');
   const clauses = specifier === '' ? [] : specifier.split(',').map(parseClause);
   if (clauses.includes(undefined)) return unjudged('its version cannot be read');
-  const [only] = clauses;
-  const exact = clauses.length === 1 && only?.operator === '==' && !only.version.endsWith('*');
   return {
     kind: 'named',
     name,
     normalizedName: name.toLowerCase().replace(/[-_.]+/g, '-'),
     specifier,
-    pinnedVersion: exact ? only.version : undefined,
+    pinnedVersion: exactVersion(clauses),
     specifierStart: specifier === '' ? name.length : name.length + gap.length,
   };
 }
 
+/** One `==` clause without a wildcard: pip itself also takes `==1.*` for a pin. */
+function exactVersion(clauses: readonly (Clause | undefined)[]): string | undefined {
+  const [only] = clauses;
+  return clauses.length === 1 && only?.operator === '==' && !only.version.endsWith('*')
+    ? only.version
+    : undefined;
+}
+
 /** pip cuts the options off first, then the marker; what is left is the specifier. */
-function cutTail(text: string): { specifier: string; marker: string; options: string } {
+function cutTail(text: string): Tail {
   const optionsAt = text.search(/\s--/);
   const requirement = optionsAt < 0 ? text : text.slice(0, optionsAt);
   const markerAt = requirement.indexOf(';');
@@ -65,11 +83,18 @@ function cutTail(text: string): { specifier: string; marker: string; options: st
 /** pip splits options at single spaces: after a tab it does not see one. */
 function areHashes(options: string): boolean {
   if (options === '') return true;
-  return !options.includes('\t--') && options.trim().split(/\s+/).every((option) => /^--hash=\w+:\w+$/.test(option));
+  return (
+    !options.includes('\t--') &&
+    options
+      .trim()
+      .split(/\s+/)
+      .every((option) => /^--hash=\w+:\w+$/.test(option))
+  );
 }
 
 function parseOption(content: string): Requirement {
-  if (/^(-r|-c|--requirement\b|--constraint\b)/.test(content)) return unjudged('it includes another file, which is not read yet');
+  if (/^(-r|-c|--requirement\b|--constraint\b)/.test(content))
+    return unjudged('it includes another file, which is not read yet');
   if (/^(-e|--editable\b)/.test(content)) return { kind: 'unpinnable' };
   return unjudged('it is an option that may change what pip installs');
 }
@@ -82,7 +107,12 @@ function isLocation(content: string): boolean {
   );
 }
 
-function parseClause(text: string): { operator: string; version: string } | undefined {
+interface Clause {
+  readonly operator: string;
+  readonly version: string;
+}
+
+function parseClause(text: string): Clause | undefined {
   const groups = CLAUSE.exec(text.trim())?.groups;
   const { operator = '', version = '' } = groups ?? {};
   if (operator === '===') return { operator, version };

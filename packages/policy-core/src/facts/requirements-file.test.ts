@@ -13,7 +13,10 @@ describe('a requirements file', () => {
   test('knows where each version stands, also behind a continuation', () => {
     const text = 'a==1\n\\\nb>=2 \\\n  ; python_version < "3"\n';
     const { lines } = read(text);
-    expect(lines.map(({ versionAt }) => textOf(text, versionAt))).toEqual(['==1', '\\\nb>=2 \\\n  ; python_version < "3"']);
+    expect(lines.map(({ versionAt }) => textOf(text, versionAt))).toEqual([
+      '==1',
+      '\\\nb>=2 \\\n  ; python_version < "3"',
+    ]);
   });
 
   test('shows the textual comparison what the seed compares: stripped lines that are no comments', () => {
@@ -26,6 +29,10 @@ describe('a requirements file', () => {
 
   test('that is absent or unreadable stays so', () => {
     expect(requirementsFile('r.txt', { kind: 'absent' })).toEqual({ kind: 'absent', path: 'r.txt' });
-    expect(requirementsFile('r.txt', { kind: 'unreadable', problem: 'it is a folder' })).toEqual({ kind: 'unreadable', path: 'r.txt', problem: 'it is a folder' });
+    expect(requirementsFile('r.txt', { kind: 'unreadable', problem: 'it is a folder' })).toEqual({
+      kind: 'unreadable',
+      path: 'r.txt',
+      problem: 'it is a folder',
+    });
   });
 });

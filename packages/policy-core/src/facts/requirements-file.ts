@@ -3,7 +3,12 @@ import type { Known } from '../known.ts';
 import type { DependencyPair } from '../policy/policy.ts';
 import { spansIn, type SourceSpan } from '../source-span.ts';
 import { parseRequirement, type Requirement } from './requirement.ts';
-import { logicalLines, physicalLines, unusualSeparators, type UnusualSeparator } from './requirements-lines.ts';
+import {
+  logicalLines,
+  physicalLines,
+  unusualSeparators,
+  type UnusualSeparator,
+} from './requirements-lines.ts';
 
 /** A requirements file or its lock; what could not be read says why. */
 export type RequirementsFile =
@@ -62,7 +67,10 @@ export function requirementsFile(path: string, content: FileContent): Requiremen
     unusualSeparators: unusualSeparators(path, text),
   };
 
-  function versionSpan(requirement: Requirement, { content: said, start }: { content: string; start: number }) {
+  function versionSpan(
+    requirement: Requirement,
+    { content: said, start }: { content: string; start: number },
+  ) {
     if (requirement.kind !== 'named') return undefined;
     const { name, specifier, specifierStart } = requirement;
     const [from, length] = specifier === '' ? [0, name.length] : [specifierStart, specifier.length];

@@ -14,15 +14,23 @@ export function withoutSettled(
   settled: Known<SettledPoint>,
 ): Migrations {
   const since = policy.since?.point;
-  const revisions = new Map(read.flatMap(({ header }) => (header ? [[header.revision, header] as const] : [])));
+  const revisions = new Map(
+    read.flatMap(({ header }) => (header ? [[header.revision, header] as const] : [])),
+  );
   if (since !== undefined && revisions.has(since)) {
     const old = ancestorsOf(since, revisions);
-    return { scripts: read.filter(({ header }) => header === undefined || !old.has(header.revision)), unsettled: undefined };
+    return {
+      scripts: read.filter(({ header }) => header === undefined || !old.has(header.revision)),
+      unsettled: undefined,
+    };
   }
   if (!settled.known) return { scripts: read, unsettled: settled.reason };
   const point = settled.value;
   if (since !== undefined && point.from !== 'since') {
-    return { scripts: read, unsettled: `since names ${since}, which is neither an Alembic revision nor a commit here` };
+    return {
+      scripts: read,
+      unsettled: `since names ${since}, which is neither an Alembic revision nor a commit here`,
+    };
   }
   if (point.from === 'start') return { scripts: read, unsettled: undefined };
   const changed = new Set(point.changedPaths);

@@ -26,7 +26,14 @@ describe('of a change is read', () => {
   });
 
   test('the migrations it touches, the record and the policy itself', () => {
-    expect(filesOf('alembic/versions/a.py', 'db/x/1.sql', 'infrastructure/LAST_PROD_DEPLOY.json', 'lockkeeper.yaml')).toEqual([
+    expect(
+      filesOf(
+        'alembic/versions/a.py',
+        'db/x/1.sql',
+        'infrastructure/LAST_PROD_DEPLOY.json',
+        'lockkeeper.yaml',
+      ),
+    ).toEqual([
       'alembic/versions/a.py',
       'db/x/1.sql',
       'infrastructure/LAST_PROD_DEPLOY.json',
@@ -36,7 +43,10 @@ describe('of a change is read', () => {
 });
 
 test('of a tree everything the policy names is read', () => {
-  const texts = ['alembic/versions/a.py', 'alembic/env.py', 'db/1.sql', 'README.md'].map((path) => ({ path, text: '' }));
+  const texts = ['alembic/versions/a.py', 'alembic/env.py', 'db/1.sql', 'README.md'].map((path) => ({
+    path,
+    text: '',
+  }));
   expect(filesToRead(policy, treeSeen(policy, texts, {}))).toEqual([
     'api/requirements.txt',
     'api/requirements.lock',
@@ -52,7 +62,10 @@ test('of a release the record is read even when nobody touched it', () => {
 });
 
 test('of an open document its own pair is read', () => {
-  expect(filesToRead(policy, documentSeen({ path: 'api/requirements.txt', text: '' }, {}))).toEqual(['api/requirements.txt', 'api/requirements.lock']);
+  expect(filesToRead(policy, documentSeen({ path: 'api/requirements.txt', text: '' }, {}))).toEqual([
+    'api/requirements.txt',
+    'api/requirements.lock',
+  ]);
 });
 
 test('the parsers are loaded only where a migration is judged', () => {

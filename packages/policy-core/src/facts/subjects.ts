@@ -15,7 +15,11 @@ type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
 export function subjectsOf(policy: Policy, seen: Seen): Subjects {
   if (seen.focus.kind === 'tree') {
     const listed = seen.listing.known ? seen.listing.value : [];
-    return { pairs: policy.dependencies, migrations: listed.filter((path) => migrationKind(policy, path)), record: true };
+    return {
+      pairs: policy.dependencies,
+      migrations: listed.filter((path) => migrationKind(policy, path)),
+      record: true,
+    };
   }
   const touched = touchedPaths(seen);
   return {
@@ -34,7 +38,11 @@ export function needsParsers(policy: Policy, seen: Seen): boolean {
 export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
   const { pairs, migrations, record } = subjectsOf(policy, seen);
   const policyTouched = isAboutChange(seen.focus) && touchedPaths(seen).has(policy.path) ? [policy.path] : [];
-  const files = [...pairs.flatMap(({ source, lock }) => [source, lock]), ...migrations, ...(record ? [policy.record.path] : [])];
+  const files = [
+    ...pairs.flatMap(({ source, lock }) => [source, lock]),
+    ...migrations,
+    ...(record ? [policy.record.path] : []),
+  ];
   return [...new Set([...files, ...policyTouched])];
 }
 

@@ -1,124 +1,121 @@
-import { allRules } from '../rules/all-rules.ts';
 import type { SourceSpan } from '../source-span.ts';
-import { nearestWord } from './nearest-word.ts';
-import { compilePattern, hintFor, type PathPattern } from './path-pattern.ts';
+import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import {
   DEFAULT_RECORD_PATH,
-  type PatternLine,
+  type DependencyPair,
   type Policy,
   type PolicyProblem,
   type ProtectedSection,
-  type RuleSetting,
   type Waiver,
 } from './policy.ts';
-import type { PolicyText, Steps } from './source/policy-text.ts';
+import { ruleProblems, ruleSettings, waiverRuleProblems } from './rule-settings.ts';
+import type { PolicyText } from './source/policy-text.ts';
 
-type Source = Extract<PolicyText, { kind: 'value' }>;
+export type PolicySourceText = Extract<PolicyText, { kind: 'value' }>;
+
+export interface BuiltPolicy {
+  readonly policy: Policy;
+  readonly problems: readonly PolicyProblem[];
+}
 
 /** Turns a file that fits the schema into a policy: patterns compiled, rule ids and options checked. */
-export function buildPolicy(path: string, file: PolicyFile, source: Source): { policy: Policy; problems: readonly PolicyProblem[] } {
-  const builder = policyBuilder(source);
+export function buildPolicy(path: string, file: PolicyFile, source: PolicySourceText): BuiltPolicy {
+  const compiler = compilerFor(source);
   const policy: Policy = {
     kind: 'policy',
     path,
-    title: file.policy?.title,
-    policyVersion: file.policy?.version,
-    status: file.policy?.status ?? 'canonical',
-    scope: file.scope && builder.patterns(file.scope, ['scope']).map(({ pattern }) => pattern),
-    protected: builder.sections(file.protected ?? []),
-    dependencies: (file.dependencies ?? []).map((pair, index) => ({ ...pair, docs: pair.docs, at: source.spanOf(['dependencies', index]) })),
-    migrations: {
-      alembic: (file.migrations?.alembic ?? []).map((folder) => folder.replace(/\/+$/, '')),
-      sql: builder.patterns(file.migrations?.sql ?? [], ['migrations', 'sql']).map(({ pattern }) => pattern),
-    },
+    ...about(file),
+    scope: file.scope && compiler.patterns(file.scope, ['scope']).map(({ pattern }) => pattern),
+    protected: protectedSections(file, source, compiler),
+    dependencies: dependencyPairs(file, source),
+    migrations: migrationPlaces(file, compiler),
+    ...places(file, source),
+    rules: ruleSettings(file, source),
+    waivers: waivers(file, source, compiler),
+    hints: compiler.hints,
+  };
+  const problems = [
+    ...compiler.problems,
+    ...ruleProblems(file, source),
+    ...waiverRuleProblems(file, source),
+    ...twins(policy.protected, 'protected'),
+    ...twins(policy.dependencies, 'dependencies'),
+  ];
+  return { policy, problems };
+}
+
+function about({ policy = {} }: PolicyFile): Pick<Policy, 'title' | 'policyVersion' | 'status'> {
+  return { title: policy.title, policyVersion: policy.version, status: policy.status ?? 'canonical' };
+}
+
+function places(file: PolicyFile, source: PolicySourceText): Pick<Policy, 'record' | 'since' | 'baseline'> {
+  const { deployment, since, baseline } = file;
+  return {
     record: {
-      path: file.deployment?.record ?? DEFAULT_RECORD_PATH,
-      at: file.deployment && source.spanOf(['deployment', 'record']),
+      path: deployment?.record ?? DEFAULT_RECORD_PATH,
+      at: deployment && source.spanOf(['deployment', 'record']),
     },
-    rules: builder.rules(file.rules ?? {}),
-    waivers: builder.waivers(file.waivers ?? []),
-    since: file.since === undefined ? undefined : { point: file.since, at: source.spanOf(['since']) },
-    baseline: file.baseline === undefined ? undefined : { path: file.baseline, at: source.spanOf(['baseline']) },
-    hints: builder.hints,
+    since: since === undefined ? undefined : { point: since, at: source.spanOf(['since']) },
+    baseline: baseline === undefined ? undefined : { path: baseline, at: source.spanOf(['baseline']) },
   };
-  builder.refuseTwins(policy.protected, 'protected');
-  builder.refuseTwins(policy.dependencies, 'dependencies');
-  return { policy, problems: builder.problems };
 }
 
-function policyBuilder(source: Source) {
-  const problems: PolicyProblem[] = [];
-  const hints: PolicyProblem[] = [];
-
-  const patterns = (texts: readonly string[], steps: Steps): PatternLine[] =>
-    texts.flatMap((text, index) => {
-      const at = source.spanOf([...steps, index]);
-      const pattern = compiled(text, at);
-      return pattern ? [{ pattern, at }] : [];
-    });
-
-  const compiled = (text: string, at: SourceSpan): PathPattern | undefined => {
-    const result = compilePattern(text);
-    if (result.kind === 'problem') problems.push({ message: `Pattern ${JSON.stringify(text)}: ${result.problem}`, at });
-    const hint = hintFor(text);
-    if (hint !== undefined) hints.push({ message: hint, at });
-    return result.kind === 'pattern' ? result.pattern : undefined;
-  };
-
-  const sections = (written: NonNullable<PolicyFile['protected']>): ProtectedSection[] =>
-    written.map((section, index) => ({
-      id: section.id,
-      description: section.description,
-      paths: patterns(section.paths, ['protected', index, 'paths']),
-      except: patterns(section.except ?? [], ['protected', index, 'except']).map(({ pattern }) => pattern),
-      label: section.require.label,
-      docs: section.docs,
-      at: source.spanOf(['protected', index]),
-    }));
-
-  const rules = (written: NonNullable<PolicyFile['rules']>): ReadonlyMap<string, RuleSetting> =>
-    new Map(
-      Object.entries(written).map(([id, setting]) => {
-        const at = source.keySpanOf(['rules', id]) ?? source.spanOf(['rules', id]);
-        const { severity, options } = typeof setting === 'string' ? { severity: setting, options: undefined } : { options: undefined, ...setting };
-        checkOptions(id, options, at);
-        return [id, { severity, options, at }];
-      }),
-    );
-
-  const checkOptions = (id: string, options: unknown, at: SourceSpan): void => {
-    const rule = allRules.find((known) => known.id === id);
-    if (rule === undefined) {
-      problems.push({ message: unknownRule(id), at });
-      return;
-    }
-    const [issue] = rule.options.safeParse(options ?? {}).error?.issues ?? [];
-    if (issue) problems.push({ message: `The options of ${id} are not valid: ${issue.message}.`, at: source.spanOf(['rules', id, 'options']) });
-  };
-
-  const waivers = (written: NonNullable<PolicyFile['waivers']>): Waiver[] =>
-    written.flatMap((waiver, index) => {
-      if (!allRules.some(({ id }) => id === waiver.rule)) {
-        problems.push({ message: unknownRule(waiver.rule), at: source.spanOf(['waivers', index, 'rule']) });
-      }
-      const pattern = compiled(waiver.path, source.spanOf(['waivers', index, 'path']));
-      return pattern ? [{ ...waiver, pattern, at: source.spanOf(['waivers', index]) }] : [];
-    });
-
-  const refuseTwins = (items: readonly { readonly id: string; readonly at: SourceSpan }[], list: string): void => {
-    for (const [index, { id, at }] of items.entries()) {
-      if (items.findIndex((other) => other.id === id) < index) {
-        problems.push({ message: `The id ${id} stands twice in ${list}. Give each its own.`, at });
-      }
-    }
-  };
-
-  return { problems, hints, patterns, sections, rules, waivers, refuseTwins };
+function protectedSections(
+  { protected: written = [] }: PolicyFile,
+  source: PolicySourceText,
+  compiler: PatternCompiler,
+): readonly ProtectedSection[] {
+  return written.map((section, index) => ({
+    id: section.id,
+    description: section.description,
+    paths: compiler.hintedPatterns(section.paths, ['protected', index, 'paths']),
+    except: compiler
+      .patterns(section.except ?? [], ['protected', index, 'except'])
+      .map(({ pattern }) => pattern),
+    label: section.require.label,
+    docs: section.docs,
+    at: source.spanOf(['protected', index]),
+  }));
 }
 
-function unknownRule(id: string): string {
-  const nearest = nearestWord(id, allRules.map((rule) => rule.id));
-  const advice = nearest === undefined ? 'Run `lockkeeper explain` for the list of rules.' : `Did you mean ${nearest}?`;
-  return `There is no rule ${JSON.stringify(id)}. ${advice}`;
+function dependencyPairs(
+  { dependencies = [] }: PolicyFile,
+  source: PolicySourceText,
+): readonly DependencyPair[] {
+  return dependencies.map(({ id, source: from, lock, docs }, index) => ({
+    id,
+    source: from,
+    lock,
+    docs,
+    at: source.spanOf(['dependencies', index]),
+  }));
+}
+
+function migrationPlaces({ migrations = {} }: PolicyFile, compiler: PatternCompiler): Policy['migrations'] {
+  return {
+    alembic: (migrations.alembic ?? []).map((folder) => folder.replace(/\/+$/, '')),
+    sql: compiler.patterns(migrations.sql ?? [], ['migrations', 'sql']).map(({ pattern }) => pattern),
+  };
+}
+
+function waivers(
+  { waivers: written = [] }: PolicyFile,
+  source: PolicySourceText,
+  compiler: PatternCompiler,
+): readonly Waiver[] {
+  return written.flatMap((waiver, index) =>
+    compiler
+      .patterns([waiver.path], ['waivers', index, 'path'])
+      .map(({ pattern }) => ({ ...waiver, pattern, at: source.spanOf(['waivers', index]) })),
+  );
+}
+
+function twins(
+  items: readonly { readonly id: string; readonly at: SourceSpan }[],
+  list: string,
+): readonly PolicyProblem[] {
+  return items
+    .filter(({ id }, index) => items.findIndex((other) => other.id === id) < index)
+    .map(({ id, at }) => ({ message: `The id ${id} stands twice in ${list}. Give each its own.`, at }));
 }

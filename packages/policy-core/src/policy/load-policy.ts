@@ -15,9 +15,15 @@ export interface PolicySource {
 
 /** Reads a policy, or says place by place why the file is not one. Never throws. */
 export function loadPolicy({ path, text }: PolicySource): Policy | InvalidPolicy {
-  const invalid = (...problems: readonly PolicyProblem[]): InvalidPolicy => ({ kind: 'invalid', path, problems });
-  if (text.length > MAX_TEXT_UNITS) return invalid({ message: 'The policy is larger than 2 MB. Make it smaller.', at: startOf(path) });
-  if (text.includes('\0')) return invalid({ message: 'The policy is a binary file. Write it as text.', at: startOf(path) });
+  const invalid = (...problems: readonly PolicyProblem[]): InvalidPolicy => ({
+    kind: 'invalid',
+    path,
+    problems,
+  });
+  if (text.length > MAX_TEXT_UNITS)
+    return invalid({ message: 'The policy is larger than 2 MB. Make it smaller.', at: startOf(path) });
+  if (text.includes('\0'))
+    return invalid({ message: 'The policy is a binary file. Write it as text.', at: startOf(path) });
   const source = readPolicyText(path, text);
   if (source.kind === 'malformed') {
     return invalid({ message: `The policy cannot be read: ${source.problem}.`, at: source.at });
@@ -37,7 +43,8 @@ type Chosen =
 
 function chosenPresets(source: Extract<PolicyText, { kind: 'value' }>): Chosen {
   const { value } = source;
-  const written: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'extends') : undefined;
+  const written: unknown =
+    typeof value === 'object' && value !== null ? Reflect.get(value, 'extends') : undefined;
   const names = typeof written === 'string' ? [written] : Array.isArray(written) ? written : [];
   const found = names.map((name) => PRESETS.find((preset) => preset.name === name));
   const problems = names.flatMap((name, index) =>

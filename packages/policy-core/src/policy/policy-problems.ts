@@ -15,7 +15,8 @@ export function schemaProblems(error: z.ZodError, source: Source): PolicyProblem
 function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): PolicyProblem[] {
   const steps = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
   const name = steps.length === 0 ? 'The policy' : wordsFor(steps);
-  if (isMissing(source.value, steps)) return [{ message: `${name} is missing. Add it.`, at: source.spanOf(steps) }];
+  if (isMissing(source.value, steps))
+    return [{ message: `${name} is missing. Add it.`, at: source.spanOf(steps) }];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
@@ -23,11 +24,21 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
         at: source.keySpanOf([...steps, key]) ?? source.spanOf([...steps, key]),
       }));
     case 'invalid_union':
-      return [{ message: `${name} has a form that is not allowed here. Check it against the schema.`, at: source.spanOf(steps) }];
+      return [
+        {
+          message: `${name} has a form that is not allowed here. Check it against the schema.`,
+          at: source.spanOf(steps),
+        },
+      ];
     case 'invalid_type':
       return [{ message: `${name} must be ${article(issue.expected)}.`, at: source.spanOf(steps) }];
     case 'invalid_value':
-      return [{ message: `${name} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`, at: source.spanOf(steps) }];
+      return [
+        {
+          message: `${name} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`,
+          at: source.spanOf(steps),
+        },
+      ];
     case 'too_small':
       return [{ message: `${name} must not be empty.`, at: source.spanOf(steps) }];
     default:
@@ -52,10 +63,18 @@ function unknownKeyAdvice(key: string, steps: Steps): string {
 
 /** `protected[0].paths` reads like the file does. */
 function wordsFor(steps: Steps): string {
-  return steps.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+  return steps
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
+    .join('');
 }
 
 function article(expected: string): string {
-  const names: Readonly<Record<string, string>> = { array: 'a list', object: 'a map', record: 'a map', string: 'a text', int: 'a whole number' };
+  const names: Readonly<Record<string, string>> = {
+    array: 'a list',
+    object: 'a map',
+    record: 'a map',
+    string: 'a text',
+    int: 'a whole number',
+  };
   return names[expected] ?? `a ${expected}`;
 }

@@ -4,7 +4,10 @@ import { SEVERITIES } from '../finding.ts';
 
 /** What a policy file may hold. A key is here only once something enforces it. */
 export const policySchema = z.strictObject({
-  $schema: z.string().optional().describe('Address of this schema, for editors that complete and check while typing.'),
+  $schema: z
+    .string()
+    .optional()
+    .describe('Address of this schema, for editors that complete and check while typing.'),
   version: z.literal(1).describe('Version of the policy format.'),
   extends: z
     .union([z.string(), z.array(z.string())])
@@ -14,11 +17,17 @@ export const policySchema = z.strictObject({
   policy: z
     .strictObject({
       title: z.string().min(1).optional().describe('Shown at the head of every report.'),
-      version: z.string().min(1).optional().describe("Your own version of these rules, such as '1.2'. Shown in every report."),
+      version: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("Your own version of these rules, such as '1.2'. Shown in every report."),
       status: z
         .enum(['canonical', 'draft'])
         .optional()
-        .describe('`draft` reports every finding as a warning, so that nothing is blocked while you try the policy.'),
+        .describe(
+          '`draft` reports every finding as a warning, so that nothing is blocked while you try the policy.',
+        ),
     })
     .optional()
     .describe('What this policy is called and how binding it is.'),
@@ -26,7 +35,9 @@ export const policySchema = z.strictObject({
     .array(z.string())
     .min(1)
     .optional()
-    .describe('Path patterns this policy governs. Files outside are not judged. Without it the whole repository is governed.'),
+    .describe(
+      'Path patterns this policy governs. Files outside are not judged. Without it the whole repository is governed.',
+    ),
   protected: z
     .array(
       z.strictObject({
@@ -48,7 +59,9 @@ export const policySchema = z.strictObject({
         lock: filePath().describe('The lock that mirrors it.'),
         sync: z
           .strictObject({
-            mode: z.literal('textual').describe('The sets of non-comment, non-empty lines of both files match.'),
+            mode: z
+              .literal('textual')
+              .describe('The sets of non-comment, non-empty lines of both files match.'),
           })
           .optional(),
         docs: z.string().optional().describe('Document that explains the rule; shown with its findings.'),
@@ -58,7 +71,10 @@ export const policySchema = z.strictObject({
     .describe('Python requirements and the locks that mirror them.'),
   migrations: z
     .strictObject({
-      alembic: z.array(filePath()).optional().describe('Folders that hold Alembic revisions, such as alembic/versions.'),
+      alembic: z
+        .array(filePath())
+        .optional()
+        .describe('Folders that hold Alembic revisions, such as alembic/versions.'),
       sql: z.array(z.string()).optional().describe('Path patterns of SQL migrations.'),
     })
     .optional()
@@ -72,7 +88,10 @@ export const policySchema = z.strictObject({
       z.string(),
       z.union([
         z.enum(['off', ...SEVERITIES]),
-        z.strictObject({ severity: z.enum(['off', ...SEVERITIES]).optional(), options: z.unknown().optional() }),
+        z.strictObject({
+          severity: z.enum(['off', ...SEVERITIES]).optional(),
+          options: z.unknown().optional(),
+        }),
       ]),
     )
     .optional()
@@ -115,5 +134,8 @@ function identifier() {
 function filePath() {
   return z
     .string()
-    .regex(/^(?![/\\])(?!.*(^|\/)\.\.?(\/|$))[^\\]+$/, 'Write a path relative to the repository root, with / and without ..');
+    .regex(
+      /^(?![/\\])(?!.*(^|\/)\.\.?(\/|$))[^\\]+$/,
+      'Write a path relative to the repository root, with / and without ..',
+    );
 }

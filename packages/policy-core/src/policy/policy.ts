@@ -91,4 +91,9 @@ export interface PolicyProblem {
 /** Where the last production deploy is recorded unless the policy says otherwise. */
 export const DEFAULT_RECORD_PATH = 'infrastructure/LAST_PROD_DEPLOY.json';
 /** In order of preference; a repository has one of them, at its root. */
-export const POLICY_FILE_NAMES = ['lockkeeper.yaml', 'lockkeeper.yml', 'lockkeeper.toml', 'lockkeeper.json'] as const;
+export const POLICY_FILE_NAMES = [
+  'lockkeeper.yaml',
+  'lockkeeper.yml',
+  'lockkeeper.toml',
+  'lockkeeper.json',
+] as const;

@@ -64,7 +64,8 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
     beforeAll(async () => {
       parsers = await testParsers();
     });
-    const run = (given: Given) => judge(rule, { ...given, policy: { ...cases.policy, ...given.policy } }, parsers);
+    const run = (given: Given) =>
+      judge(rule, { ...given, policy: { ...cases.policy, ...given.policy } }, parsers);
 
     test.each(Object.entries(cases.keeps))('keeps the rule: %s', (_name, given) => {
       expect(run(given)).toMatchObject({ verdict: 'pass', findings: [], undetermined: [] });
@@ -72,9 +73,13 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
 
     test.each(Object.entries(cases.breaks))('breaks the rule: %s', (_name, given) => {
       const { findings } = run(given);
-      const found = findings.map((finding) => ({ message: finding.message, underlines: underlined(finding, given) }));
+      const found = findings.map((finding) => ({
+        message: finding.message,
+        underlines: underlined(finding, given),
+      }));
       expect(found).toEqual(given.finds);
-      if (given.offers) expect(findings.flatMap(({ fixes }) => fixes.map(({ title }) => title))).toEqual(given.offers);
+      if (given.offers)
+        expect(findings.flatMap(({ fixes }) => fixes.map(({ title }) => title))).toEqual(given.offers);
       if (given.mendedTo) expectMended(given, findings, run);
     });
 
@@ -85,9 +90,14 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
     });
 
     test('has a case for every message', () => {
-      const said = [...Object.values(cases.breaks).flatMap(({ finds }) => finds), ...Object.values(cases.waits).flatMap(({ waits }) => waits)];
+      const said = [
+        ...Object.values(cases.breaks).flatMap(({ finds }) => finds),
+        ...Object.values(cases.waits).flatMap(({ waits }) => waits),
+      ];
       for (const template of Object.values(rule.messages)) {
-        const shape = new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^]+')}$`);
+        const shape = new RegExp(
+          `^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^]+')}$`,
+        );
         expect(said.map(({ message }) => message)).toContainEqual(expect.stringMatching(shape));
       }
     });
@@ -98,7 +108,11 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
 function judge(rule: Rule, given: Given, parsers: Parsers): Report {
   const { stage = 'ci', options } = given;
   const off = Object.fromEntries(allRules.filter(({ id }) => id !== rule.id).map(({ id }) => [id, 'off']));
-  const text = JSON.stringify({ version: 1, ...given.policy, rules: { ...off, ...(options === undefined ? {} : { [rule.id]: { options } }) } });
+  const text = JSON.stringify({
+    version: 1,
+    ...given.policy,
+    rules: { ...off, ...(options === undefined ? {} : { [rule.id]: { options } }) },
+  });
   const policy = loadPolicy({ path: 'lockkeeper.json', text });
   if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
   const checker = checkerFor(policy, parsers);
@@ -118,11 +132,16 @@ function judge(rule: Rule, given: Given, parsers: Parsers): Report {
     }),
   );
   if (snapshot.kind !== 'snapshot') throw new Error(snapshot.problem);
-  expect(checker.check(snapshot.snapshot.observations, { stage }), 'a snapshot replays the verdict').toEqual(report);
+  expect(checker.check(snapshot.snapshot.observations, { stage }), 'a snapshot replays the verdict').toEqual(
+    report,
+  );
   return report;
 }
 
-function observationsOf(policy: Policy, { files = {}, change, labels, stage = 'ci', now = NOW, seen }: Given): Observations {
+function observationsOf(
+  policy: Policy,
+  { files = {}, change, labels, stage = 'ci', now = NOW, seen }: Given,
+): Observations {
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const observations = change
     ? changeSeen({ changes: change, files: texts, ...(labels ? { labels } : {}) }, { stage, now })
@@ -144,7 +163,9 @@ function expectMended(given: GivenBroken, findings: readonly Finding[], run: (gi
   const safe = findings.flatMap(({ fixes }) => fixes.filter(({ safety }) => safety === 'safe').slice(0, 1));
   const mended = applyFixes(files, safe).texts;
   expect(mended).toEqual(given.mendedTo);
-  expect(run({ ...given, files: { ...files, ...mended } }).findings, 'a mended file keeps the rule').toEqual([]);
+  expect(run({ ...given, files: { ...files, ...mended } }).findings, 'a mended file keeps the rule').toEqual(
+    [],
+  );
 }
 
 function deepFreeze<T>(value: T): T {

@@ -14,7 +14,9 @@ export const PRESETS: readonly Preset[] = [
     name: 'python-backend',
     description: 'A Python service below backend/: pinned requirements with a lock, and the deploy record.',
     value: {
-      dependencies: [{ id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' }],
+      dependencies: [
+        { id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' },
+      ],
       deployment: { record: 'infrastructure/LAST_PROD_DEPLOY.json' },
     },
   },
@@ -25,7 +27,8 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'self-protection',
-    description: 'What enforces the policy changes only with an approval: the policy, CI, owners, agent settings.',
+    description:
+      'What enforces the policy changes only with an approval: the policy, CI, owners, agent settings.',
     value: {
       protected: [
         {

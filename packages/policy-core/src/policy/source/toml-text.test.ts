@@ -43,7 +43,10 @@ describe('places in a TOML policy', () => {
 });
 
 test('comments that end with CRLF are read, although one of the readers refuses them', () => {
-  expect(readToml('a.toml', 'a = 1 # one\r\nb = 2 # two\r\n')).toMatchObject({ kind: 'value', value: { a: 1, b: 2 } });
+  expect(readToml('a.toml', 'a = 1 # one\r\nb = 2 # two\r\n')).toMatchObject({
+    kind: 'value',
+    value: { a: 1, b: 2 },
+  });
 });
 
 test('a problem is placed where the reader stopped', () => {
@@ -53,8 +56,18 @@ test('a problem is placed where the reader stopped', () => {
 });
 
 test('both readers agree about what they read, or the text is refused', () => {
-  const value = fc.oneof(fc.integer({ min: -9e15, max: 9e15 }).map(String), fc.boolean().map(String), fc.string().map((text) => JSON.stringify(text)), fc.constant("'lit\\eral'"), fc.constant('"""\nmulti\r\nline"""'));
-  const line = fc.tuple(fc.stringMatching(/^[a-z]{1,6}$/), value, fc.constantFrom('\n', '\r\n', ' # note\n', ' # note\r\n'));
+  const value = fc.oneof(
+    fc.integer({ min: -9e15, max: 9e15 }).map(String),
+    fc.boolean().map(String),
+    fc.string().map((text) => JSON.stringify(text)),
+    fc.constant("'lit\\eral'"),
+    fc.constant('"""\nmulti\r\nline"""'),
+  );
+  const line = fc.tuple(
+    fc.stringMatching(/^[a-z]{1,6}$/),
+    value,
+    fc.constantFrom('\n', '\r\n', ' # note\n', ' # note\r\n'),
+  );
   fc.assert(
     fc.property(fc.uniqueArray(line, { selector: ([key]) => key }), (lines) => {
       const text = lines.map(([key, written, end]) => `${key} = ${written}${end}`).join('');

@@ -19,7 +19,11 @@ export function readToml(path: string, text: string): PolicyText {
     return { kind: 'malformed', problem: value.problem, at: spans.span(0, 0) };
   }
   if (!sameValue(value.value, getStaticTOMLValue(syntax.program))) {
-    return { kind: 'malformed', problem: 'its value is read differently by two TOML readers', at: spans.span(0, 0) };
+    return {
+      kind: 'malformed',
+      problem: 'its value is read differently by two TOML readers',
+      at: spans.span(0, 0),
+    };
   }
   const places = collectPlaces(syntax.program);
   const spanOf = (range: readonly [number, number] | undefined): SourceSpan | undefined =>
@@ -56,7 +60,9 @@ function parseSyntax(text: string): Syntax {
  * return before a line feed is only ever part of the line end here: inside a multi-line string
  * TOML lets a reader normalise it, and both readers then see the same text.
  */
-function parseWithIarna(text: string): { kind: 'value'; value: unknown } | { kind: 'refused'; problem: string } {
+function parseWithIarna(
+  text: string,
+): { kind: 'value'; value: unknown } | { kind: 'refused'; problem: string } {
   try {
     // A JSON round trip drops the null prototypes and tagged types iarna makes; policies hold no dates.
     return { kind: 'value', value: JSON.parse(JSON.stringify(parseValue(text.replaceAll('\r\n', '\n')))) };
@@ -92,7 +98,11 @@ function collectPlaces(program: AST.TOMLProgram): ReadonlyMap<string, Place> {
   return places;
 }
 
-function collectBody(body: readonly (AST.TOMLKeyValue | AST.TOMLTable)[], at: Steps, places: Map<string, Place>): void {
+function collectBody(
+  body: readonly (AST.TOMLKeyValue | AST.TOMLTable)[],
+  at: Steps,
+  places: Map<string, Place>,
+): void {
   for (const node of body) {
     if (node.type === 'TOMLTable') {
       note(places, node.resolvedKey, { key: node.key.range, value: node.range });
@@ -128,5 +138,7 @@ function placeKey(steps: Steps): string {
 
 function clause(error: unknown): string {
   const [first = 'it cannot be read'] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return first.charAt(0).toLowerCase() + first.slice(1).replace(/ at row \d+, col \d+, pos \d+:?$|[.:]$/g, '');
+  return (
+    first.charAt(0).toLowerCase() + first.slice(1).replace(/ at row \d+, col \d+, pos \d+:?$|[.:]$/g, '')
+  );
 }

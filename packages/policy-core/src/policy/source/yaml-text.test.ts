@@ -29,12 +29,20 @@ describe('places in a YAML policy', () => {
 });
 
 test('YAML 1.2: no and off are words, not booleans', () => {
-  expect(readYaml('a.yaml', 'a: no\nb: off\nc: 012\n')).toMatchObject({ value: { a: 'no', b: 'off', c: 12 } });
+  expect(readYaml('a.yaml', 'a: no\nb: off\nc: 012\n')).toMatchObject({
+    value: { a: 'no', b: 'off', c: 12 },
+  });
 });
 
-test.each(['a: 1\na: 2\n', 'a: b: c\n', 'a: *nowhere\n', 'a: !!python/object x\n', '%YAML 9.9\n---\na: 1\n'])('is refused: %j', (text) => {
-  expect(readYaml('a.yaml', text)).toMatchObject({ kind: 'malformed', problem: expect.stringMatching(/^[a-z].*[^.]$/) });
-});
+test.each(['a: 1\na: 2\n', 'a: b: c\n', 'a: *nowhere\n', 'a: !!python/object x\n', '%YAML 9.9\n---\na: 1\n'])(
+  'is refused: %j',
+  (text) => {
+    expect(readYaml('a.yaml', text)).toMatchObject({
+      kind: 'malformed',
+      problem: expect.stringMatching(/^[a-z].*[^.]$/),
+    });
+  },
+);
 
 test('nesting without end is refused, not followed', () => {
   expect(readYaml('a.yaml', '['.repeat(20_000))).toMatchObject({ kind: 'malformed' });

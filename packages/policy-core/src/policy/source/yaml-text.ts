@@ -6,9 +6,14 @@ import type { PolicyText, Steps } from './policy-text.ts';
 /** YAML 1.2 core schema, one document, no key twice, no custom tags. */
 export function readYaml(path: string, text: string): PolicyText {
   const spans = spansIn(path, text);
-  const document = parseDocument(text, { lineCounter: new LineCounter(), uniqueKeys: true, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: new LineCounter(),
+    uniqueKeys: true,
+    prettyErrors: false,
+  });
   const [error] = [...document.errors, ...document.warnings];
-  if (error) return { kind: 'malformed', problem: clause(error.message), at: spans.span(error.pos[0], error.pos[1]) };
+  if (error)
+    return { kind: 'malformed', problem: clause(error.message), at: spans.span(error.pos[0], error.pos[1]) };
   const value = plainValue(document);
   if (value.kind === 'refused') return { kind: 'malformed', problem: value.problem, at: spans.span(0, 0) };
 
@@ -30,7 +35,9 @@ export function readYaml(path: string, text: string): PolicyText {
   };
 }
 
-function plainValue(document: Document): { kind: 'value'; value: unknown } | { kind: 'refused'; problem: string } {
+function plainValue(
+  document: Document,
+): { kind: 'value'; value: unknown } | { kind: 'refused'; problem: string } {
   try {
     return { kind: 'value', value: document.toJS({ maxAliasCount: 100 }) };
   } catch (error) {

@@ -6,17 +6,17 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 
 const pair = (source: string, lock: string) => ({ files: { [SOURCE]: source, [LOCK]: lock } });
-const notInLock = (entry: string) => `${entry} is not in ${LOCK}. Regenerate the lock, or add the line to it.`;
-const notInSource = (entry: string) => `${entry} is not in ${SOURCE}. Regenerate the lock, or remove the line.`;
+const notInLock = (entry: string) =>
+  `${entry} is not in ${LOCK}. Regenerate the lock, or add the line to it.`;
+const notInSource = (entry: string) =>
+  `${entry} is not in ${SOURCE}. Regenerate the lock, or remove the line.`;
 
 describeRule(lockInSync, {
   policy: { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK }] },
   keeps: {
     'the same lines': pair('a==1\nb==2\n', 'a==1\nb==2\n'),
-    'another order, a repetition, comments, blank lines, spaces around, a byte order mark, Windows line ends': pair(
-      'a==1\nb==2\n',
-      '\uFEFF# made by pip-compile\r\n\r\n  b==2\r\na==1  \r\na==1\r\n',
-    ),
+    'another order, a repetition, comments, blank lines, spaces around, a byte order mark, Windows line ends':
+      pair('a==1\nb==2\n', '\uFEFF# made by pip-compile\r\n\r\n  b==2\r\na==1  \r\na==1\r\n'),
     'two empty files': pair('', ''),
     'a source that does not exist, which another rule reports': { files: { [LOCK]: 'a==1\n' } },
     'a pair that a change does not touch': { ...pair('a==1\n', 'a==2\n'), change: ['docs/a.md'] },
@@ -62,19 +62,31 @@ describeRule(lockInSync, {
     },
     'no lock at all': {
       files: { [SOURCE]: 'a==1\n' },
-      finds: [{ message: `${LOCK} does not exist. Generate it from ${SOURCE} and commit it.`, underlines: '' }],
+      finds: [
+        { message: `${LOCK} does not exist. Generate it from ${SOURCE} and commit it.`, underlines: '' },
+      ],
     },
     'a lock that a change deletes': {
       files: { [SOURCE]: 'a==1\n' },
       change: [{ path: LOCK, status: 'deleted' }],
-      finds: [{ message: `${LOCK} does not exist. Generate it from ${SOURCE} and commit it.`, underlines: '' }],
+      finds: [
+        { message: `${LOCK} does not exist. Generate it from ${SOURCE} and commit it.`, underlines: '' },
+      ],
     },
     'a lock that is not text': {
       files: { [SOURCE]: 'a==1\n' },
       seen: {
-        files: { [SOURCE]: observed({ kind: 'text', text: 'a==1\n' }), [LOCK]: observed({ kind: 'unreadable', problem: 'it is a symbolic link' }) },
+        files: {
+          [SOURCE]: observed({ kind: 'text', text: 'a==1\n' }),
+          [LOCK]: observed({ kind: 'unreadable', problem: 'it is a symbolic link' }),
+        },
       },
-      finds: [{ message: `${LOCK} cannot be compared: it is a symbolic link. Save it as UTF-8 text of at most 2 MB.`, underlines: undefined }],
+      finds: [
+        {
+          message: `${LOCK} cannot be compared: it is a symbolic link. Save it as UTF-8 text of at most 2 MB.`,
+          underlines: undefined,
+        },
+      ],
     },
   },
   waits: {
@@ -85,8 +97,15 @@ describeRule(lockInSync, {
     },
     'neither file': {
       files: {},
-      seen: { files: { [SOURCE]: unobserved('permission was denied'), [LOCK]: unobserved('the disk failed') } },
-      waits: [{ message: `${SOURCE} and ${LOCK} cannot be compared.`, because: 'permission was denied; the disk failed' }],
+      seen: {
+        files: { [SOURCE]: unobserved('permission was denied'), [LOCK]: unobserved('the disk failed') },
+      },
+      waits: [
+        {
+          message: `${SOURCE} and ${LOCK} cannot be compared.`,
+          because: 'permission was denied; the disk failed',
+        },
+      ],
     },
   },
 });

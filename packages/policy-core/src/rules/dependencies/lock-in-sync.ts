@@ -36,27 +36,51 @@ function* judgePair(pair: RequirementsPair): Iterable<Outcome<MessageId>> {
     const missing = [pair.source, pair.lock].flatMap((file, index) =>
       file.known ? [] : [{ fact: index === 0 ? source : lock, reason: file.reason }],
     );
-    yield { kind: 'undecided', messageId: 'unseen', data: { source, lock }, at: startOf(source), subject: lock, waitsFor: 'observation', missing };
+    yield {
+      kind: 'undecided',
+      messageId: 'unseen',
+      data: { source, lock },
+      at: startOf(source),
+      subject: lock,
+      waitsFor: 'observation',
+      missing,
+    };
     return;
   }
   const [from, to] = [pair.source.value, pair.lock.value];
   // A missing source is for dependencies/requirements-pinned to report.
   if (from.kind === 'absent') return;
   if (to.kind === 'absent') {
-    yield { kind: 'violation', messageId: 'missingLock', data: { source, lock }, at: startOf(source), related };
+    yield {
+      kind: 'violation',
+      messageId: 'missingLock',
+      data: { source, lock },
+      at: startOf(source),
+      related,
+    };
     return;
   }
   for (const file of [from, to]) {
     if (file.kind === 'unreadable') {
       const { path, problem } = file;
-      yield { kind: 'violation', messageId: 'unreadable', data: { path, problem }, at: startOf(path), related };
+      yield {
+        kind: 'violation',
+        messageId: 'unreadable',
+        data: { path, problem },
+        at: startOf(path),
+        related,
+      };
     }
   }
   if (from.kind === 'read' && to.kind === 'read') yield* compare(from, to, related);
 }
 
 /** The sets of stripped lines that are neither blank nor comments: order and repetition do not count. */
-function* compare(source: ReadFile, lock: ReadFile, related: Outcome['related'] = []): Iterable<Outcome<MessageId>> {
+function* compare(
+  source: ReadFile,
+  lock: ReadFile,
+  related: Outcome['related'] = [],
+): Iterable<Outcome<MessageId>> {
   const data = (entry: TextualEntry) => ({ entry: entry.text, source: source.path, lock: lock.path });
   for (const entry of onlyIn(source, lock)) {
     const fixes = [addTo(lock, entry)];
@@ -89,11 +113,20 @@ function addTo(lock: ReadFile, { text }: TextualEntry): Fix {
     return { title: `Replace ${replaced.text} by ${text} in ${lock.path}`, safety: 'needs-review', edits };
   }
   const isPin = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?==[^\s,*;]+$/.test(text);
-  return { title: `Add ${text} to ${lock.path}`, safety: isPin && known.length === 0 ? 'safe' : 'needs-review', edits: [appendLine(lock, text)] };
+  return {
+    title: `Add ${text} to ${lock.path}`,
+    safety: isPin && known.length === 0 ? 'safe' : 'needs-review',
+    edits: [appendLine(lock, text)],
+  };
 }
 
 function removeFrom(lock: ReadFile, { text, at }: TextualEntry): Fix {
-  const edit: TextEdit = { path: lock.path, start: { line: at.start.line, character: 0 }, end: { line: at.end.line + 1, character: 0 }, text: '' };
+  const edit: TextEdit = {
+    path: lock.path,
+    start: { line: at.start.line, character: 0 },
+    end: { line: at.end.line + 1, character: 0 },
+    text: '',
+  };
   return { title: `Remove ${text} from ${lock.path}`, safety: 'needs-review', edits: [edit] };
 }
 
@@ -101,7 +134,12 @@ function appendLine(file: ReadFile, line: string): TextEdit {
   const newline = /\r\n/.test(file.text) ? '\r\n' : '\n';
   const end = spansIn(file.path, file.text).position(file.text.length);
   const isClosed = file.text === '' || /[\r\n]$/.test(file.text);
-  return { path: file.path, start: end, end, text: isClosed ? `${line}${newline}` : `${newline}${line}${newline}` };
+  return {
+    path: file.path,
+    start: end,
+    end,
+    text: isClosed ? `${line}${newline}` : `${newline}${line}${newline}`,
+  };
 }
 
 function projectOf(entry: string): string | undefined {

@@ -8,18 +8,30 @@ const PAIR = { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK }] };
 
 const source = (text: string, lock = '') => ({ files: { [SOURCE]: text, [LOCK]: lock } });
 const float = (requirement: string) => `${requirement} admits more than one version. Pin one with ==.`;
-const unjudged = (content: string) => `${content} cannot be judged. Write it as name==version, or take it out.`;
+const unjudged = (content: string) =>
+  `${content} cannot be judged. Write it as name==version, or take it out.`;
 
 describeRule(requirementsPinned, {
   policy: PAIR,
   keeps: {
     'an exact version': source('fastapi==0.110.0\n'),
-    'extras, a marker and a comment around an exact version': source('uvicorn[standard]==0.29.0 ; python_version >= "3.11"  # web server\n'),
-    'hashes continued from an exact version': source('httpx==0.27.0 \\\n    --hash=sha256:71d5465162c13681 \\\n    --hash=sha256:0a0b\n'),
-    'spaces around the operator, an epoch, a local version and a pre-release': source('a == 1\nb==1!2.0\nc==2.1.0+cu121\nd==1.0rc1\ne==v1.0\n'),
-    'comments, blank lines, a byte order mark and Windows line ends': source('\uFEFF# from pip freeze\r\n\r\na==1.0\r\n'),
+    'extras, a marker and a comment around an exact version': source(
+      'uvicorn[standard]==0.29.0 ; python_version >= "3.11"  # web server\n',
+    ),
+    'hashes continued from an exact version': source(
+      'httpx==0.27.0 \\\n    --hash=sha256:71d5465162c13681 \\\n    --hash=sha256:0a0b\n',
+    ),
+    'spaces around the operator, an epoch, a local version and a pre-release': source(
+      'a == 1\nb==1!2.0\nc==2.1.0+cu121\nd==1.0rc1\ne==v1.0\n',
+    ),
+    'comments, blank lines, a byte order mark and Windows line ends': source(
+      '\uFEFF# from pip freeze\r\n\r\na==1.0\r\n',
+    ),
     'an empty file': source(''),
-    'a project allowed to float, by its normalised name': { ...source('May_Assistant.SDK\n'), options: { allowUnpinned: ['may-assistant-sdk'] } },
+    'a project allowed to float, by its normalised name': {
+      ...source('May_Assistant.SDK\n'),
+      options: { allowUnpinned: ['may-assistant-sdk'] },
+    },
     'a pair that a change does not touch': { ...source('flask>=2\n'), change: ['docs/a.md'] },
     'a lock that does not exist, which another rule reports': { files: { [SOURCE]: 'a==1\n' } },
   },
@@ -45,7 +57,10 @@ describeRule(requirementsPinned, {
     },
     'every operator but ==': {
       ...source('a>1\nb<2\nc~=1.0\nd!=1\ne<=3\nf===1.0\n'),
-      finds: ['a>1', 'b<2', 'c~=1.0', 'd!=1', 'e<=3', 'f===1.0'].map((line) => ({ message: float(line), underlines: line.slice(1) })),
+      finds: ['a>1', 'b<2', 'c~=1.0', 'd!=1', 'e<=3', 'f===1.0'].map((line) => ({
+        message: float(line),
+        underlines: line.slice(1),
+      })),
     },
     'a wildcard and two clauses, which pip both accepts after ==': {
       ...source('httpx==0.27.*\na==1.0,==1.0\n'),
@@ -55,8 +70,15 @@ describeRule(requirementsPinned, {
       ],
     },
     'a checkout, a path, an archive and a URL': {
-      ...source('-e ./sdk\n./wheels/x.whl\nsdk @ https://example.com/sdk.zip\ngit+https://example.com/sdk.git\n'),
-      finds: ['-e ./sdk', './wheels/x.whl', 'sdk @ https://example.com/sdk.zip', 'git+https://example.com/sdk.git'].map((line) => ({
+      ...source(
+        '-e ./sdk\n./wheels/x.whl\nsdk @ https://example.com/sdk.zip\ngit+https://example.com/sdk.git\n',
+      ),
+      finds: [
+        '-e ./sdk',
+        './wheels/x.whl',
+        'sdk @ https://example.com/sdk.zip',
+        'git+https://example.com/sdk.git',
+      ].map((line) => ({
         message: `pip cannot pin ${line} to a version. Install a released package instead.`,
         underlines: line,
       })),
@@ -64,7 +86,10 @@ describeRule(requirementsPinned, {
     'a line separator that editors do not show, and the requirement it hides': {
       ...source('a==1\u2028evil>=0\n'),
       finds: [
-        { message: 'pip ends a line at U+2028, which most editors do not show. Replace it by a line feed.', underlines: '\u2028' },
+        {
+          message: 'pip ends a line at U+2028, which most editors do not show. Replace it by a line feed.',
+          underlines: '\u2028',
+        },
         { message: float('evil>=0'), underlines: '>=0' },
       ],
     },
@@ -81,8 +106,18 @@ describeRule(requirementsPinned, {
     },
     'a file that is not text': {
       files: {},
-      seen: { files: { [SOURCE]: observed({ kind: 'unreadable', problem: 'it is a binary file' }), [LOCK]: observed({ kind: 'text', text: '' }) } },
-      finds: [{ message: `${SOURCE} cannot be analysed: it is a binary file. Save it as UTF-8 text of at most 2 MB.`, underlines: undefined }],
+      seen: {
+        files: {
+          [SOURCE]: observed({ kind: 'unreadable', problem: 'it is a binary file' }),
+          [LOCK]: observed({ kind: 'text', text: '' }),
+        },
+      },
+      finds: [
+        {
+          message: `${SOURCE} cannot be analysed: it is a binary file. Save it as UTF-8 text of at most 2 MB.`,
+          underlines: undefined,
+        },
+      ],
     },
     'more than two megabytes': {
       ...source('# padding\n'.repeat(220_000)),
@@ -95,7 +130,12 @@ describeRule(requirementsPinned, {
     },
     'a source that does not exist': {
       files: { [LOCK]: 'a==1\n' },
-      finds: [{ message: `${SOURCE} does not exist. Create it, or take the pair backend out of the policy.`, underlines: undefined }],
+      finds: [
+        {
+          message: `${SOURCE} does not exist. Create it, or take the pair backend out of the policy.`,
+          underlines: undefined,
+        },
+      ],
     },
   },
   waits: {
@@ -108,10 +148,12 @@ describeRule(requirementsPinned, {
     },
     'options, also abbreviated': {
       ...source('--index-url https://packages.example/simple\n--extra-index https://other.example\n'),
-      waits: ['--index-url https://packages.example/simple', '--extra-index https://other.example'].map((line) => ({
-        message: unjudged(line),
-        because: 'it is an option that may change what pip installs',
-      })),
+      waits: ['--index-url https://packages.example/simple', '--extra-index https://other.example'].map(
+        (line) => ({
+          message: unjudged(line),
+          because: 'it is an option that may change what pip installs',
+        }),
+      ),
     },
     'parentheses, a variable, options after the pin and a broken version': {
       ...source('a(==1)\nb==${VERSION}\nc==1 --global-option=x\nd==not/a/version\n'),
@@ -124,11 +166,21 @@ describeRule(requirementsPinned, {
     },
     'a marker after a hash, which pip silently drops': {
       ...source('a==1 --hash=sha256:00 ; python_version < "3"\n'),
-      waits: [{ message: unjudged('a==1 --hash=sha256:00 ; python_version < "3"'), because: 'it carries options that are not read yet' }],
+      waits: [
+        {
+          message: unjudged('a==1 --hash=sha256:00 ; python_version < "3"'),
+          because: 'it carries options that are not read yet',
+        },
+      ],
     },
     'a file nobody could read': {
       files: { [LOCK]: '' },
-      seen: { files: { [SOURCE]: unobserved('permission was denied'), [LOCK]: observed({ kind: 'text', text: '' }) } },
+      seen: {
+        files: {
+          [SOURCE]: unobserved('permission was denied'),
+          [LOCK]: observed({ kind: 'text', text: '' }),
+        },
+      },
       waits: [{ message: `${SOURCE} was not read.`, because: 'permission was denied' }],
     },
   },

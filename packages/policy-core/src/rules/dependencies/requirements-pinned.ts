@@ -8,7 +8,15 @@ import { defineRule, type Outcome } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 type Named = Extract<Requirement, { kind: 'named' }>;
-type MessageId = 'noVersion' | 'notExact' | 'unpinnable' | 'unjudged' | 'hiddenLine' | 'unreadable' | 'missing' | 'unseen';
+type MessageId =
+  | 'noVersion'
+  | 'notExact'
+  | 'unpinnable'
+  | 'unjudged'
+  | 'hiddenLine'
+  | 'unreadable'
+  | 'missing'
+  | 'unseen';
 
 export const requirementsPinned = defineRule({
   id: 'dependencies/requirements-pinned',
@@ -39,12 +47,24 @@ export const requirementsPinned = defineRule({
   },
 });
 
-function* judgeFile(pair: RequirementsPair, side: 'source' | 'lock', allowed: readonly string[]): Iterable<Outcome<MessageId>> {
+function* judgeFile(
+  pair: RequirementsPair,
+  side: 'source' | 'lock',
+  allowed: readonly string[],
+): Iterable<Outcome<MessageId>> {
   const path = pair.pair[side];
   const file = pair[side];
   if (!file.known) {
     const missing = [{ fact: path, reason: file.reason }];
-    yield { kind: 'undecided', messageId: 'unseen', data: { path }, at: startOf(path), subject: path, waitsFor: 'observation', missing };
+    yield {
+      kind: 'undecided',
+      messageId: 'unseen',
+      data: { path },
+      at: startOf(path),
+      subject: path,
+      waitsFor: 'observation',
+      missing,
+    };
     return;
   }
   if (file.value.kind === 'unreadable') {
@@ -53,7 +73,13 @@ function* judgeFile(pair: RequirementsPair, side: 'source' | 'lock', allowed: re
   }
   // A missing lock is for dependencies/lock-in-sync to report; a missing source has no other rule.
   if (file.value.kind === 'absent' && side === 'source') {
-    yield { kind: 'violation', messageId: 'missing', data: { path, id: pair.pair.id }, at: startOf(path), related: [pairLine(pair)] };
+    yield {
+      kind: 'violation',
+      messageId: 'missing',
+      data: { path, id: pair.pair.id },
+      at: startOf(path),
+      related: [pairLine(pair)],
+    };
   }
   if (file.value.kind !== 'read') return;
   for (const { codePoint, at } of file.value.unusualSeparators) {
@@ -73,16 +99,34 @@ function* judgeLine(
     yield { kind: 'violation', messageId: 'unpinnable', data: { content }, at };
   } else if (requirement.kind === 'unjudged') {
     const missing = [{ fact: 'requirement', reason: requirement.problem }];
-    yield { kind: 'undecided', messageId: 'unjudged', data: { content }, at, subject: content, waitsFor: 'observation', missing };
+    yield {
+      kind: 'undecided',
+      messageId: 'unjudged',
+      data: { content },
+      at,
+      subject: content,
+      waitsFor: 'observation',
+      missing,
+    };
   } else if (requirement.pinnedVersion === undefined && !allowed.includes(requirement.normalizedName)) {
     const { name, specifier } = requirement;
     const messageId = specifier === '' ? 'noVersion' : 'notExact';
-    yield { kind: 'violation', messageId, data: { name, specifier }, at: versionAt, fixes: pinFixes(line, requirement, other) };
+    yield {
+      kind: 'violation',
+      messageId,
+      data: { name, specifier },
+      at: versionAt,
+      fixes: pinFixes(line, requirement, other),
+    };
   }
 }
 
 /** The only version that may be proposed is the one the other file of the pair already names. */
-function pinFixes({ versionAt }: RequirementLine, requirement: Named, other: RequirementsFile | undefined): Fix[] {
+function pinFixes(
+  { versionAt }: RequirementLine,
+  requirement: Named,
+  other: RequirementsFile | undefined,
+): Fix[] {
   const version = other?.kind === 'read' ? pinnedVersionIn(other, requirement.normalizedName) : undefined;
   if (version === undefined) return [];
   const { name, specifier } = requirement;
@@ -91,10 +135,15 @@ function pinFixes({ versionAt }: RequirementLine, requirement: Named, other: Req
     specifier === ''
       ? { path: versionAt.path, start: versionAt.end, end: versionAt.end, text: `==${version}` }
       : { path: versionAt.path, start: versionAt.start, end: versionAt.end, text: `==${version}` };
-  return [{ title: `Pin to ${name}==${version}`, safety: satisfied ? 'safe' : 'needs-review', edits: [edit] }];
+  return [
+    { title: `Pin to ${name}==${version}`, safety: satisfied ? 'safe' : 'needs-review', edits: [edit] },
+  ];
 }
 
-function pinnedVersionIn({ lines }: Extract<RequirementsFile, { kind: 'read' }>, name: string): string | undefined {
+function pinnedVersionIn(
+  { lines }: Extract<RequirementsFile, { kind: 'read' }>,
+  name: string,
+): string | undefined {
   const versions = lines.flatMap(({ requirement }) =>
     requirement.kind === 'named' && requirement.normalizedName === name ? [requirement.pinnedVersion] : [],
   );

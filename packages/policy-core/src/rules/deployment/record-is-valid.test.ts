@@ -10,19 +10,26 @@ const V0 = { last_good_sha: SHA, deployed_at: '2026-11-20T08:00:00Z' };
 const V1 = { ...V0, schema_version: 1, seq: 42, environment: 'production', service: 'mayassistant-prod' };
 
 const released = { recordedCommit: observed({ sha: SHA, state: 'ancestor' as const }) };
-const record = (value: unknown) => ({ files: { [PATH]: `${JSON.stringify(value, undefined, 2)}\n` }, seen: released });
+const record = (value: unknown) => ({
+  files: { [PATH]: `${JSON.stringify(value, undefined, 2)}\n` },
+  seen: released,
+});
 const field = (sentence: string) => `${sentence}. Restore the last version of the record from git.`;
 const hashed = (value: object) => ({ ...value, record_hash: `sha256:${sha256(canonicalJson(value))}` });
 
 describeRule(recordIsValid, {
   keeps: {
     'the two keys of the first policies [row 0.39]': record(V0),
-    'version 1, with a hash of itself and keys nobody knows yet': record(hashed({ ...V1, later_addition: { any: ['thing'] } })),
+    'version 1, with a hash of itself and keys nobody knows yet': record(
+      hashed({ ...V1, later_addition: { any: ['thing'] } }),
+    ),
     'a full version 1': record({
       ...V1,
       provider: { kind: 'railway', deployment_id: 'd1', url: 'https://x.example', artifact_digest: null },
       promotion: { id: 'prm_1', staging_sha: SHA, staging_tree: SHA, equality: 'sha' },
-      approved_by: [{ login: 'alice', method: 'github-environment', at: '2026-11-20T07:00:00Z', evidence: 'run 123' }],
+      approved_by: [
+        { login: 'alice', method: 'github-environment', at: '2026-11-20T07:00:00Z', evidence: 'run 123' },
+      ],
       previous: { last_good_sha: SHA, deployed_at: '2026-11-19T08:00:00Z' },
       correction: null,
     }),
@@ -39,14 +46,26 @@ describeRule(recordIsValid, {
   breaks: {
     'text that is not JSON': {
       files: { [PATH]: '{ "last_good_sha": }' },
-      finds: [{ message: `${PATH} cannot be read: a value is missing here. Restore the last version of it from git.`, underlines: '}' }],
+      finds: [
+        {
+          message: `${PATH} cannot be read: a value is missing here. Restore the last version of it from git.`,
+          underlines: '}',
+        },
+      ],
     },
     'a list instead of an object': {
       files: { [PATH]: '[]' },
-      finds: [{ message: `${PATH} cannot be read: it does not hold an object. Restore the last version of it from git.`, underlines: '[]' }],
+      finds: [
+        {
+          message: `${PATH} cannot be read: it does not hold an object. Restore the last version of it from git.`,
+          underlines: '[]',
+        },
+      ],
     },
     'a key twice, of which JSON readers keep either': {
-      files: { [PATH]: `{"last_good_sha":"${SHA}","last_good_sha":"${'0'.repeat(40)}","deployed_at":"${V0.deployed_at}"}` },
+      files: {
+        [PATH]: `{"last_good_sha":"${SHA}","last_good_sha":"${'0'.repeat(40)}","deployed_at":"${V0.deployed_at}"}`,
+      },
       finds: [
         {
           message: `${PATH} cannot be read: the key last_good_sha stands twice in one object. Restore the last version of it from git.`,
@@ -56,18 +75,34 @@ describeRule(recordIsValid, {
     },
     'more than 64 KiB': {
       files: { [PATH]: JSON.stringify({ ...V0, padding: 'x'.repeat(65_536) }) },
-      finds: [{ message: `${PATH} cannot be read: it is larger than 64 KiB. Restore the last version of it from git.`, underlines: '' }],
+      finds: [
+        {
+          message: `${PATH} cannot be read: it is larger than 64 KiB. Restore the last version of it from git.`,
+          underlines: '',
+        },
+      ],
     },
     'a symbolic link in its place': {
       files: {},
       seen: { files: { [PATH]: observed({ kind: 'unreadable', problem: 'it is a symbolic link' }) } },
-      finds: [{ message: `${PATH} cannot be read: it is a symbolic link. Restore the last version of it from git.`, underlines: undefined }],
+      finds: [
+        {
+          message: `${PATH} cannot be read: it is a symbolic link. Restore the last version of it from git.`,
+          underlines: undefined,
+        },
+      ],
     },
     'an abbreviated commit and a local time [row 0.39]': {
       ...record({ last_good_sha: 'c0ffee', deployed_at: '2026-11-20 08:00' }),
       finds: [
-        { message: field('last_good_sha must be a full commit id: 40 or 64 lower-case hex digits'), underlines: '"c0ffee"' },
-        { message: field('deployed_at must be a UTC time such as 2026-11-21T08:00:00Z'), underlines: '"2026-11-20 08:00"' },
+        {
+          message: field('last_good_sha must be a full commit id: 40 or 64 lower-case hex digits'),
+          underlines: '"c0ffee"',
+        },
+        {
+          message: field('deployed_at must be a UTC time such as 2026-11-21T08:00:00Z'),
+          underlines: '"2026-11-20 08:00"',
+        },
       ],
     },
     'a missing key [row 0.39]': {
@@ -89,7 +124,8 @@ describeRule(recordIsValid, {
       ...record({ ...V0, deployed_at: '2026-11-22T08:00:00Z' }),
       finds: [
         {
-          message: 'deployed_at is 2026-11-22T08:00:00Z, which has not come yet. Write the time of the deploy, in UTC.',
+          message:
+            'deployed_at is 2026-11-22T08:00:00Z, which has not come yet. Write the time of the deploy, in UTC.',
           underlines: '"2026-11-22T08:00:00Z"',
         },
       ],
@@ -98,7 +134,8 @@ describeRule(recordIsValid, {
       ...record({ ...V1, previous: { last_good_sha: SHA, deployed_at: '2026-11-21T07:00:00Z' } }),
       finds: [
         {
-          message: 'deployed_at is 2026-11-20T08:00:00Z, before the previous deploy. Write the time of the deploy, in UTC.',
+          message:
+            'deployed_at is 2026-11-20T08:00:00Z, before the previous deploy. Write the time of the deploy, in UTC.',
           underlines: '"2026-11-20T08:00:00Z"',
         },
       ],
@@ -107,7 +144,8 @@ describeRule(recordIsValid, {
       ...record({ ...hashed(V1), seq: 43 }),
       finds: [
         {
-          message: 'record_hash does not match the record: it was edited by hand. Restore the last version of it from git.',
+          message:
+            'record_hash does not match the record: it was edited by hand. Restore the last version of it from git.',
           underlines: `"${hashed(V1).record_hash}"`,
         },
       ],
@@ -115,7 +153,12 @@ describeRule(recordIsValid, {
     'a commit that does not exist': {
       ...record(V0),
       seen: { recordedCommit: observed({ sha: SHA, state: 'absent' }) },
-      finds: [{ message: `last_good_sha ${SHA} is not a commit of this repository. Write the commit that was deployed.`, underlines: `"${SHA}"` }],
+      finds: [
+        {
+          message: `last_good_sha ${SHA} is not a commit of this repository. Write the commit that was deployed.`,
+          underlines: `"${SHA}"`,
+        },
+      ],
     },
     'a commit that was never merged': {
       ...record(V0),
@@ -131,12 +174,22 @@ describeRule(recordIsValid, {
   waits: {
     'a commit nobody could ask git about': {
       files: { [PATH]: JSON.stringify(V0) },
-      waits: [{ message: `It cannot be told whether last_good_sha ${SHA} can be deployed again.`, because: 'git was not asked' }],
+      waits: [
+        {
+          message: `It cannot be told whether last_good_sha ${SHA} can be deployed again.`,
+          because: 'git was not asked',
+        },
+      ],
     },
     'what git said of another commit': {
       ...record(V0),
       seen: { recordedCommit: observed({ sha: '0'.repeat(40), state: 'ancestor' }) },
-      waits: [{ message: `It cannot be told whether last_good_sha ${SHA} can be deployed again.`, because: 'git was asked about another commit' }],
+      waits: [
+        {
+          message: `It cannot be told whether last_good_sha ${SHA} can be deployed again.`,
+          because: 'git was asked about another commit',
+        },
+      ],
     },
     'a record nobody could read': {
       files: {},
@@ -148,7 +201,8 @@ describeRule(recordIsValid, {
       seen: { ...released, now: unobserved('there is no clock') },
       waits: [
         {
-          message: 'deployed_at is 2026-11-20T08:00:00Z, which has not come yet. Write the time of the deploy, in UTC.',
+          message:
+            'deployed_at is 2026-11-20T08:00:00Z, which has not come yet. Write the time of the deploy, in UTC.',
           because: 'there is no clock',
         },
       ],

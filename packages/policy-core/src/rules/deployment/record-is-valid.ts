@@ -7,7 +7,16 @@ import type { RecordedCommit } from '../../observations.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 import { startOf, type SourceSpan } from '../../source-span.ts';
 
-type MessageId = 'unreadable' | 'field' | 'inFuture' | 'beforePrevious' | 'edited' | 'noCommit' | 'notReleased' | 'unseen' | 'unverified';
+type MessageId =
+  | 'unreadable'
+  | 'field'
+  | 'inFuture'
+  | 'beforePrevious'
+  | 'edited'
+  | 'noCommit'
+  | 'notReleased'
+  | 'unseen'
+  | 'unverified';
 type ReadRecord = Extract<DeployRecordReading, { kind: 'read' }>;
 
 /** Clocks of two machines may differ by this much. */
@@ -25,10 +34,13 @@ export const recordIsValid = defineRule({
     unreadable: '{path} cannot be read: {problem}. Restore the last version of it from git.',
     field: '{field} {problem}. Restore the last version of the record from git.',
     inFuture: 'deployed_at is {value}, which has not come yet. Write the time of the deploy, in UTC.',
-    beforePrevious: 'deployed_at is {value}, before the previous deploy. Write the time of the deploy, in UTC.',
-    edited: 'record_hash does not match the record: it was edited by hand. Restore the last version of it from git.',
+    beforePrevious:
+      'deployed_at is {value}, before the previous deploy. Write the time of the deploy, in UTC.',
+    edited:
+      'record_hash does not match the record: it was edited by hand. Restore the last version of it from git.',
     noCommit: 'last_good_sha {sha} is not a commit of this repository. Write the commit that was deployed.',
-    notReleased: 'last_good_sha {sha} is not part of the history of the commit that is checked. Write a commit that was merged.',
+    notReleased:
+      'last_good_sha {sha} is not part of the history of the commit that is checked. Write a commit that was merged.',
     unseen: '{path} was not read.',
     unverified: 'It cannot be told whether last_good_sha {sha} can be deployed again.',
   },
@@ -37,24 +49,41 @@ export const recordIsValid = defineRule({
     if (deployRecord === undefined) return;
     const { path, reading } = deployRecord;
     if (!reading.known) {
-      yield undecided('unseen', { path }, startOf(path), { fact: path, reason: reading.reason });
+      yield undecided(
+        { messageId: 'unseen', data: { path }, at: startOf(path) },
+        { fact: path, reason: reading.reason },
+      );
       return;
     }
     const record = reading.value;
     if (record.kind === 'unreadable') {
-      yield { kind: 'violation', messageId: 'unreadable', data: { path, problem: record.problem }, at: record.at };
+      yield {
+        kind: 'violation',
+        messageId: 'unreadable',
+        data: { path, problem: record.problem },
+        at: record.at,
+      };
     }
     if (record.kind !== 'read') return;
     for (const { field, problem, at } of record.problems) {
-      yield { kind: 'violation', messageId: 'field', data: { field: field === '' ? 'The record' : field, problem }, at };
+      yield {
+        kind: 'violation',
+        messageId: 'field',
+        data: { field: field === '' ? 'The record' : field, problem },
+        at,
+      };
     }
     yield* judgeTimes(record, now);
-    if (record.hash?.matches === false) yield { kind: 'violation', messageId: 'edited', data: {}, at: record.hash.at };
+    if (record.hash?.matches === false)
+      yield { kind: 'violation', messageId: 'edited', data: {}, at: record.hash.at };
     yield* judgeCommit(record, deployRecord);
   },
 });
 
-function* judgeTimes({ deployedAt, previousDeployedAt }: ReadRecord, now: Known<string>): Iterable<Outcome<MessageId>> {
+function* judgeTimes(
+  { deployedAt, previousDeployedAt }: ReadRecord,
+  now: Known<string>,
+): Iterable<Outcome<MessageId>> {
   const time = deployedAt && Date.parse(deployedAt.value);
   // A time that cannot be read is reported as a field; comparing it says nothing.
   if (deployedAt === undefined || time === undefined || Number.isNaN(time)) return;
@@ -62,18 +91,25 @@ function* judgeTimes({ deployedAt, previousDeployedAt }: ReadRecord, now: Known<
   if (now.known && time > Date.parse(now.value) + TOLERATED_LEAD_MS) {
     yield { kind: 'violation', messageId: 'inFuture', data, at: deployedAt.at };
   }
-  if (!now.known) yield undecided('inFuture', data, deployedAt.at, { fact: 'now', reason: now.reason });
+  if (!now.known)
+    yield undecided({ messageId: 'inFuture', data, at: deployedAt.at }, { fact: 'now', reason: now.reason });
   if (previousDeployedAt && time < Date.parse(previousDeployedAt.value)) {
     yield { kind: 'violation', messageId: 'beforePrevious', data, at: deployedAt.at };
   }
 }
 
-function* judgeCommit({ lastGoodSha, problems }: ReadRecord, { commit }: DeployRecordFile): Iterable<Outcome<MessageId>> {
+function* judgeCommit(
+  { lastGoodSha, problems }: ReadRecord,
+  { commit }: DeployRecordFile,
+): Iterable<Outcome<MessageId>> {
   if (lastGoodSha === undefined || problems.some(({ field }) => field === 'last_good_sha')) return;
   const state = stateOf(lastGoodSha, commit);
   const data = { sha: lastGoodSha.value };
   if (!state.known) {
-    yield undecided('unverified', data, lastGoodSha.at, { fact: 'commit', reason: state.reason });
+    yield undecided(
+      { messageId: 'unverified', data, at: lastGoodSha.at },
+      { fact: 'commit', reason: state.reason },
+    );
   } else if (state.value === 'not-an-ancestor') {
     yield { kind: 'violation', messageId: 'notReleased', data, at: lastGoodSha.at };
   } else if (state.value !== 'ancestor') {
@@ -89,10 +125,18 @@ function stateOf({ value }: RecordField, commit: Known<RecordedCommit>): Known<R
 }
 
 function undecided(
-  messageId: MessageId,
-  data: Readonly<Record<string, string>>,
-  at: SourceSpan,
+  subject: {
+    readonly messageId: MessageId;
+    readonly data: Readonly<Record<string, string>>;
+    readonly at: SourceSpan;
+  },
   missing: MissingFact,
 ): Outcome<MessageId> {
-  return { kind: 'undecided', messageId, data, at, subject: at.path, waitsFor: 'observation', missing: [missing] };
+  return {
+    kind: 'undecided',
+    ...subject,
+    subject: subject.at.path,
+    waitsFor: 'observation',
+    missing: [missing],
+  };
 }

@@ -18,7 +18,8 @@ export const dropTable = defineRule({
   }),
 
   messages: {
-    drops: 'This drops the table {table} and every row in it. Keep the table, or drop it in a later release with a waiver.',
+    drops:
+      'This drops the table {table} and every row in it. Keep the table, or drop it in a later release with a waiver.',
     unclear: 'It cannot be told whether this drops a table. Write the statement as a literal.',
     unanalyzable: '{path} cannot be analysed: {problem}. Split it, or take it out of the migrations.',
     unseen: '{path} was not read.',
@@ -28,31 +29,71 @@ export const dropTable = defineRule({
   *check({ migrations }, { options }) {
     if (migrations.unsettled !== undefined) {
       const missing = [{ fact: 'history', reason: migrations.unsettled }];
-      yield { kind: 'undecided', messageId: 'unsettled', data: {}, at: undefined, subject: 'the migrations', waitsFor: 'observation', missing };
+      yield {
+        kind: 'undecided',
+        messageId: 'unsettled',
+        data: {},
+        at: undefined,
+        subject: 'the migrations',
+        waitsFor: 'observation',
+        missing,
+      };
     }
     for (const script of migrations.scripts) yield* judge(script, options.allowTables);
   },
 });
 
-function* judge({ path, reading }: MigrationScript, allowed: readonly string[]): Iterable<Outcome<MessageId>> {
+function* judge(
+  { path, reading }: MigrationScript,
+  allowed: readonly string[],
+): Iterable<Outcome<MessageId>> {
   if (!reading.known) {
     const missing = [{ fact: path, reason: reading.reason }];
-    yield { kind: 'undecided', messageId: 'unseen', data: { path }, at: startOf(path), subject: path, waitsFor: 'observation', missing };
+    yield {
+      kind: 'undecided',
+      messageId: 'unseen',
+      data: { path },
+      at: startOf(path),
+      subject: path,
+      waitsFor: 'observation',
+      missing,
+    };
     return;
   }
   const script = reading.value;
   if (script.kind === 'unanalyzable') {
-    yield { kind: 'violation', messageId: 'unanalyzable', data: { path, problem: script.problem }, at: startOf(path) };
+    yield {
+      kind: 'violation',
+      messageId: 'unanalyzable',
+      data: { path, problem: script.problem },
+      at: startOf(path),
+    };
   } else if (script.kind === 'unreadable') {
     const missing = [{ fact: path, reason: script.problem }];
-    yield { kind: 'undecided', messageId: 'unclear', data: {}, at: script.at, subject: path, waitsFor: 'observation', missing };
+    yield {
+      kind: 'undecided',
+      messageId: 'unclear',
+      data: {},
+      at: script.at,
+      subject: path,
+      waitsFor: 'observation',
+      missing,
+    };
   } else if (script.kind === 'read') {
     for (const { table, at } of script.drops) {
       if (!allowed.includes(table)) yield { kind: 'violation', messageId: 'drops', data: { table }, at };
     }
     for (const { at, problem } of script.unclear) {
       const missing = [{ fact: path, reason: problem }];
-      yield { kind: 'undecided', messageId: 'unclear', data: {}, at, subject: path, waitsFor: 'observation', missing };
+      yield {
+        kind: 'undecided',
+        messageId: 'unclear',
+        data: {},
+        at,
+        subject: path,
+        waitsFor: 'observation',
+        missing,
+      };
     }
   }
 }

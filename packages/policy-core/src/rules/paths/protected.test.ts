@@ -14,7 +14,8 @@ const CORE = {
   ],
 };
 
-const needsLabel = (path: string) => `${path} is protected by section core: it needs the label approved-core-change before merge.`;
+const needsLabel = (path: string) =>
+  `${path} is protected by section core: it needs the label approved-core-change before merge.`;
 const trusted = { name: 'approved-core-change', authority: observed('trusted' as const) };
 const untrusted = { name: 'approved-core-change', authority: observed('untrusted' as const) };
 
@@ -22,7 +23,10 @@ describeRule(protectedPaths, {
   policy: CORE,
   keeps: {
     'a change that touches nothing protected': { change: ['docs/a.md', 'backend/app/cores.py'], labels: [] },
-    'a protected path with the label of someone who may approve': { change: ['backend/app/core/auth.py'], labels: [trusted] },
+    'a protected path with the label of someone who may approve': {
+      change: ['backend/app/core/auth.py'],
+      labels: [trusted],
+    },
     'an exception of the section': { change: ['backend/app/core/README.md'], labels: [] },
     'a whole tree, in which nothing has changed': { files: { 'backend/app/core/auth.py': 'x = 1\n' } },
     'a label that is named on the command line of one machine': {
@@ -71,13 +75,19 @@ describeRule(protectedPaths, {
       finds: [{ message: needsLabel('backend/app/core/a\\nb.py'), underlines: undefined }],
     },
     'two sections, each asking for its own label': {
-      policy: { protected: [...CORE.protected, { id: 'secrets', paths: ['**/auth.py'], require: { label: 'security' } }] },
+      policy: {
+        protected: [
+          ...CORE.protected,
+          { id: 'secrets', paths: ['**/auth.py'], require: { label: 'security' } },
+        ],
+      },
       change: ['backend/app/core/auth.py'],
       labels: [],
       finds: [
         { message: needsLabel('backend/app/core/auth.py'), underlines: undefined },
         {
-          message: 'backend/app/core/auth.py is protected by section secrets: it needs the label security before merge.',
+          message:
+            'backend/app/core/auth.py is protected by section secrets: it needs the label security before merge.',
           underlines: undefined,
         },
       ],
@@ -91,18 +101,33 @@ describeRule(protectedPaths, {
     'a label whose author nobody could be asked about': {
       change: ['backend/app/core/auth.py'],
       labels: ['approved-core-change'],
-      waits: [{ message: needsLabel('backend/app/core/auth.py'), because: 'who applied the label is not known without the forge' }],
+      waits: [
+        {
+          message: needsLabel('backend/app/core/auth.py'),
+          because: 'who applied the label is not known without the forge',
+        },
+      ],
     },
     'a label still missing while the change is being written': {
       change: ['backend/app/core/auth.py'],
       labels: [],
       stage: 'local',
-      waits: [{ message: needsLabel('backend/app/core/auth.py'), because: 'it waits for the label approved-core-change' }],
+      waits: [
+        {
+          message: needsLabel('backend/app/core/auth.py'),
+          because: 'it waits for the label approved-core-change',
+        },
+      ],
     },
     'a change that could not be seen': {
       change: [],
       seen: { change: unobserved('this is a shallow clone') },
-      waits: [{ message: 'It cannot be told whether a protected path changed.', because: 'this is a shallow clone' }],
+      waits: [
+        {
+          message: 'It cannot be told whether a protected path changed.',
+          because: 'this is a shallow clone',
+        },
+      ],
     },
   },
 });

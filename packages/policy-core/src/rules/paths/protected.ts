@@ -52,17 +52,31 @@ type Approval =
   | { readonly kind: 'unknown'; readonly evidence: undefined; readonly missing: MissingFact };
 
 function approvalOf(label: string, labels: Known<readonly AppliedLabel[]>): Approval {
-  if (!labels.known) return { kind: 'unknown', evidence: undefined, missing: { fact: 'labels', reason: labels.reason } };
+  if (!labels.known)
+    return { kind: 'unknown', evidence: undefined, missing: { fact: 'labels', reason: labels.reason } };
   const applied = labels.value.find(({ name }) => name === label);
   const missing: MissingFact = { fact: 'labels', reason: `it waits for the label ${label}` };
   const subject = `label ${label}`;
   if (applied === undefined) {
-    return { kind: 'refused', evidence: { subject, relation: 'is not among', value: namesOf(labels.value) }, missing };
+    return {
+      kind: 'refused',
+      evidence: { subject, relation: 'is not among', value: namesOf(labels.value) },
+      missing,
+    };
   }
   const { authority } = applied;
-  if (!authority.known) return { kind: 'unknown', evidence: undefined, missing: { fact: 'label authority', reason: authority.reason } };
+  if (!authority.known)
+    return {
+      kind: 'unknown',
+      evidence: undefined,
+      missing: { fact: 'label authority', reason: authority.reason },
+    };
   if (authority.value === 'trusted') return { kind: 'given' };
-  return { kind: 'refused', evidence: { subject, relation: 'was applied by', value: 'someone who may not approve' }, missing };
+  return {
+    kind: 'refused',
+    evidence: { subject, relation: 'was applied by', value: 'someone who may not approve' },
+    missing,
+  };
 }
 
 function namesOf(labels: readonly AppliedLabel[]): string {
@@ -70,7 +84,10 @@ function namesOf(labels: readonly AppliedLabel[]): string {
 }
 
 function common({ entry, section, pattern }: ProtectedChange) {
-  const documented = section.docs === undefined ? [] : [{ subject: `section ${section.id}`, relation: 'is explained in', value: section.docs }];
+  const documented =
+    section.docs === undefined
+      ? []
+      : [{ subject: `section ${section.id}`, relation: 'is explained in', value: section.docs }];
   return {
     messageId: 'needsLabel' as const,
     data: { path: entry.path, section: section.id, label: section.label },
@@ -89,6 +106,15 @@ function violation(change: ProtectedChange, evidence: Evidence): Outcome<Message
   return { kind: 'violation', ...shared, evidence: [...shared.evidence, evidence] };
 }
 
-function undecided(change: ProtectedChange, { missing }: { readonly missing: MissingFact }): Outcome<MessageId> {
-  return { kind: 'undecided', ...common(change), subject: change.entry.path, waitsFor: 'approval', missing: [missing] };
+function undecided(
+  change: ProtectedChange,
+  { missing }: { readonly missing: MissingFact },
+): Outcome<MessageId> {
+  return {
+    kind: 'undecided',
+    ...common(change),
+    subject: change.entry.path,
+    waitsFor: 'approval',
+    missing: [missing],
+  };
 }

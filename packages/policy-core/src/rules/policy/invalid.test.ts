@@ -8,16 +8,22 @@ describeRule(policyInvalid, {
   keeps: {
     'a policy that can be read': changed('{"version":1}'),
     'a change that leaves the policy alone': { change: ['docs/a.md'] },
-    'a policy that is deleted, which another rule reports': { change: [{ path: 'lockkeeper.json', status: 'deleted' }] },
+    'a policy that is deleted, which another rule reports': {
+      change: [{ path: 'lockkeeper.json', status: 'deleted' }],
+    },
   },
   breaks: {
     'a key that nothing enforces': {
       ...changed('{"version":1,"protectd":[]}'),
-      finds: [{ message: `Unknown key "protectd". Did you mean "protected"? ${UNTIL}`, underlines: '"protectd"' }],
+      finds: [
+        { message: `Unknown key "protectd". Did you mean "protected"? ${UNTIL}`, underlines: '"protectd"' },
+      ],
     },
     'text that is not JSON': {
       ...changed('{"version":1'),
-      finds: [{ message: `The policy cannot be read: a close brace is missing here. ${UNTIL}`, underlines: '' }],
+      finds: [
+        { message: `The policy cannot be read: a close brace is missing here. ${UNTIL}`, underlines: '' },
+      ],
     },
   },
   waits: {},

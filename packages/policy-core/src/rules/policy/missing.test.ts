@@ -4,7 +4,10 @@ import { policyMissing } from './missing.ts';
 describeRule(policyMissing, {
   keeps: {
     'a change that leaves the policy alone': { change: ['docs/a.md'] },
-    'a change of the policy that can be read': { change: ['lockkeeper.json'], files: { 'lockkeeper.json': '{"version":1}' } },
+    'a change of the policy that can be read': {
+      change: ['lockkeeper.json'],
+      files: { 'lockkeeper.json': '{"version":1}' },
+    },
     'a whole tree, in which nothing is taken away': { files: {} },
   },
   breaks: {
@@ -12,7 +15,8 @@ describeRule(policyMissing, {
       change: [{ path: 'lockkeeper.json', status: 'deleted' }],
       finds: [
         {
-          message: 'This change deletes lockkeeper.json, the policy itself. Restore it: the next change would be judged by nothing.',
+          message:
+            'This change deletes lockkeeper.json, the policy itself. Restore it: the next change would be judged by nothing.',
           underlines: undefined,
         },
       ],

@@ -12,7 +12,8 @@ export const policyMissing = defineRule({
   options: z.strictObject({}),
 
   messages: {
-    deleted: 'This change deletes {path}, the policy itself. Restore it: the next change would be judged by nothing.',
+    deleted:
+      'This change deletes {path}, the policy itself. Restore it: the next change would be judged by nothing.',
     unseen: 'It cannot be told whether this change keeps {path}, the policy itself.',
   },
 
@@ -24,7 +25,15 @@ export const policyMissing = defineRule({
     if (policyChange.kind === 'unseen') {
       const { path, reason } = policyChange;
       const missing = [{ fact: path, reason }];
-      yield { kind: 'undecided', messageId: 'unseen', data: { path }, at: startOf(path), subject: path, waitsFor: 'observation', missing };
+      yield {
+        kind: 'undecided',
+        messageId: 'unseen',
+        data: { path },
+        at: startOf(path),
+        subject: path,
+        waitsFor: 'observation',
+        missing,
+      };
     }
   },
 });

@@ -1,0 +1,43 @@
+import { compilePattern, hintFor } from './path-pattern.ts';
+import type { PatternLine, PolicyProblem } from './policy.ts';
+import type { PolicyText, Steps } from './source/policy-text.ts';
+
+/** Compiles the patterns of one policy and keeps what is wrong with them, each at its place. */
+export interface PatternCompiler {
+  /** Patterns that cannot be compiled are left out and become problems. */
+  patterns(texts: readonly string[], steps: Steps): PatternLine[];
+  /** The same for lists that guard something: a pattern that covers less than it seems gets a hint. */
+  hintedPatterns(texts: readonly string[], steps: Steps): PatternLine[];
+  readonly problems: readonly PolicyProblem[];
+  readonly hints: readonly PolicyProblem[];
+}
+
+export function compilerFor(source: Extract<PolicyText, { kind: 'value' }>): PatternCompiler {
+  const problems: PolicyProblem[] = [];
+  const hints: PolicyProblem[] = [];
+  const patterns: PatternCompiler['patterns'] = (texts, steps) =>
+    texts.flatMap((text, index) => {
+      const at = placeOf(source, steps, index);
+      const result = compilePattern(text);
+      if (result.kind === 'pattern') return [{ pattern: result.pattern, at }];
+      problems.push({ message: `Pattern ${JSON.stringify(text)}: ${result.problem}`, at });
+      return [];
+    });
+  return {
+    problems,
+    hints,
+    patterns,
+    hintedPatterns: (texts, steps) => {
+      for (const [index, text] of texts.entries()) {
+        const hint = texts.includes(`${text}*`) ? undefined : hintFor(text);
+        if (hint !== undefined) hints.push({ message: hint, at: placeOf(source, steps, index) });
+      }
+      return patterns(texts, steps);
+    },
+  };
+}
+
+/** A single pattern stands where a list would: then the steps themselves lead to it. */
+function placeOf(source: Extract<PolicyText, { kind: 'value' }>, steps: Steps, index: number) {
+  return source.spanOf(steps.at(-1) === 'path' ? steps : [...steps, index]);
+}

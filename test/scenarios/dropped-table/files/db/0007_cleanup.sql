@@ -1,0 +1,2 @@
+-- DROP TABLE audit_log; is only talk
+DROP TABLE sessions;

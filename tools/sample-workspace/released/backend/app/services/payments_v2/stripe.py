@@ -1,0 +1,2 @@
+def charge(cents: int) -> None:
+    print(f"charging {cents}")
