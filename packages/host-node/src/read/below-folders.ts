@@ -17,9 +17,9 @@ export function plainFolders(folders: readonly string[]): readonly string[] {
   return plain.filter((folder) => !plain.some((other) => folder.startsWith(`${other}/`)));
 }
 
-/** Arguments that let git look only where something is wanted. */
+/** Arguments that let git look only where something is wanted; the slash spares it a look at all the rest. */
 export function folderArguments(folders: readonly string[]): readonly string[] {
   const plain = plainFolders(folders);
   const canBeArguments = plain.every((folder) => folder !== '' && isWellFormed(folder));
-  return canBeArguments && plain.length <= MAX_FOLDERS_FOR_GIT ? plain : [];
+  return canBeArguments && plain.length <= MAX_FOLDERS_FOR_GIT ? plain.map((folder) => `${folder}/`) : [];
 }

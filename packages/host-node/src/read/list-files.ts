@@ -25,7 +25,6 @@ export async function listFilesAt(
     '--full-tree',
     '--end-of-options',
     commit,
-    '--',
     ...folderArguments(folders),
   ]);
   const answer = printed(outcome);

@@ -6,9 +6,9 @@ import path from 'node:path';
 export interface TemporaryRepository {
   readonly root: string;
   git(...args: readonly string[]): string;
-  write(file: string, content: string | Buffer): void;
+  write(file: string, content: string | Uint8Array): void;
   /** Writes the files, commits everything and returns the id of the commit. */
-  commit(files?: Readonly<Record<string, string | Buffer>>): string;
+  commit(files?: Readonly<Record<string, string | Uint8Array>>): string;
 }
 
 const folders: string[] = [];

@@ -1,0 +1,61 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { placeInRepository, withSlashes } from './place-in-repository.ts';
+import { removeTemporaryFolders, temporaryFolder } from './testing/temporary-repository.ts';
+
+afterAll(removeTemporaryFolders);
+
+describe('a path of a repository', () => {
+  test.each(['', '.', '..', '../secret', 'a/../../secret', '/etc/passwd', 'a//b', './a', 'a/', 'a\0b'])(
+    'leads nowhere when it is %j',
+    async (given) => {
+      expect(await placeInRepository(temporaryFolder(), given)).toEqual({ kind: 'outside' });
+    },
+  );
+
+  test('lies below the root, in a folder that need not exist', async () => {
+    const root = temporaryFolder();
+    expect(await placeInRepository(root, 'core/a.py')).toEqual({
+      kind: 'inside',
+      location: Buffer.from(path.join(root, 'core/a.py')),
+      folder: Buffer.from(path.join(root, 'core')),
+    });
+    expect(await placeInRepository(root, 'a.py')).toMatchObject({ folder: Buffer.from(root) });
+  });
+
+  test('is not reached through a link, even to a folder inside', async () => {
+    const root = temporaryFolder();
+    mkdirSync(path.join(root, 'core/deep'), { recursive: true });
+    symlinkSync('core', path.join(root, 'alias'));
+    symlinkSync('/', path.join(root, 'core/deep/slash'));
+    expect(await placeInRepository(root, 'alias/deep/a.py')).toEqual({
+      kind: 'behind-link',
+      folder: 'alias',
+    });
+    expect(await placeInRepository(root, 'core/deep/slash/etc/passwd')).toEqual({
+      kind: 'behind-link',
+      folder: 'core/deep/slash',
+    });
+  });
+
+  test('may itself be a link: its reader decides about that', async () => {
+    const root = temporaryFolder();
+    symlinkSync('nowhere', path.join(root, 'a.py'));
+    expect(await placeInRepository(root, 'a.py')).toMatchObject({ kind: 'inside' });
+  });
+
+  test('may lie in a root that is reached through a link', async () => {
+    const root = temporaryFolder();
+    const alias = path.join(temporaryFolder(), 'alias');
+    symlinkSync(root, alias);
+    expect(await placeInRepository(alias, 'a.py')).toMatchObject({ kind: 'inside' });
+  });
+});
+
+test('a path of Windows gets slashes, and elsewhere a backslash is part of a name', () => {
+  expect(withSlashes('core\\a.py', '\\')).toBe('core/a.py');
+  expect(withSlashes('core\\a.py', '/')).toBe('core\\a.py');
+});
