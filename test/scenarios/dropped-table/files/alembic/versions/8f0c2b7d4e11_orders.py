@@ -1,0 +1,13 @@
+from alembic import op
+
+revision = "8f0c2b7d4e11"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.drop_table("orders")
+    op.execute("DROP TABLE IF EXISTS order_lines CASCADE")
+
+
+def downgrade() -> None:
+    op.drop_table("undone")
