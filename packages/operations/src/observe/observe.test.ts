@@ -52,6 +52,7 @@ describe('a change', () => {
     const { seen } = await run(repository({ ...BASE, 'lockkeeper.yaml': LOOSE, 'core/a.py': '2' }));
     if (seen.kind !== 'seen') throw new Error(seen.kind);
     expect([seen.policyOrigin, seen.bootstrap]).toEqual(['base', false]);
+    expect(seen.notices).toEqual([expect.stringContaining('This change edits the policy.')]);
     const report = await judge(seen, { stage: 'ci', loadParsers: noParsers });
     expect(report.undetermined.map(({ subject }) => subject)).toEqual(['core/a.py']);
   });

@@ -80,11 +80,19 @@ async function choosePolicy(request: ObserveRequest, observers: Observers): Prom
   if (baseFile.kind === 'absent') {
     return chosen(headFile, { ...atHead, bootstrap: true, notices: [BOOTSTRAP_NOTICE] });
   }
-  return chosen(baseFile, { read: readBase, where: base, origin: 'base', bootstrap: false, notices: [] });
+  const notices = textOf(headFile) === textOf(baseFile) ? [] : [EDIT_NOTICE];
+  return chosen(baseFile, { read: readBase, where: base, origin: 'base', bootstrap: false, notices });
 }
 
 const BOOTSTRAP_NOTICE =
   'The base has no policy: this change brings the first one and is judged by it (bootstrap).';
+
+const EDIT_NOTICE =
+  'This change edits the policy. It is judged by the policy of its base; the edit takes effect after the merge.';
+
+function textOf(file: PolicyFile): string | undefined {
+  return 'text' in file ? file.text : undefined;
+}
 
 function differenceNotice(head: PolicyFile, base: PolicyFile): readonly string[] {
   const differs = head.kind === 'policy' && base.kind === 'policy' && head.text !== base.text;

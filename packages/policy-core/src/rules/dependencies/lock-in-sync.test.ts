@@ -42,7 +42,7 @@ describeRule(lockInSync, {
         { message: notInSource('a==2'), underlines: 'a==2' },
         { message: notInLock('a==1'), underlines: 'a==1' },
       ],
-      offers: [`Remove a==2 from ${LOCK}`, `Replace a==2 by a==1 in ${LOCK}`],
+      offers: [`Replace a==2 by a==1 in ${LOCK}`],
     },
     'an inline comment, which the textual comparison keeps': {
       ...pair('a==1  # pinned\n', 'a==1\n'),
@@ -50,6 +50,24 @@ describeRule(lockInSync, {
         { message: notInSource('a==1'), underlines: 'a==1' },
         { message: notInLock('a==1  # pinned'), underlines: 'a==1  # pinned' },
       ],
+    },
+    'a line that is no pin is never proposed for the lock': {
+      ...pair('a>=1\nb\n', 'a==1\n'),
+      finds: [
+        { message: notInSource('a==1'), underlines: 'a==1' },
+        { message: notInLock('a>=1'), underlines: 'a>=1' },
+        { message: notInLock('b'), underlines: 'b' },
+      ],
+      offers: [],
+    },
+    'a lock that names a project twice: nobody can say which line to replace': {
+      ...pair('a==1\n', 'a==2\na==3\n'),
+      finds: [
+        { message: notInSource('a==2'), underlines: 'a==2' },
+        { message: notInSource('a==3'), underlines: 'a==3' },
+        { message: notInLock('a==1'), underlines: 'a==1' },
+      ],
+      offers: [],
     },
     'a stale line, once however often it stands there': {
       ...pair('a==1\n', 'a==1\nb==2\nb==2\n'),

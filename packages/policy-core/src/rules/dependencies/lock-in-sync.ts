@@ -83,11 +83,11 @@ function* compare(
 ): Iterable<Outcome<MessageId>> {
   const data = (entry: TextualEntry) => ({ entry: entry.text, source: source.path, lock: lock.path });
   for (const entry of onlyIn(source, lock)) {
-    const fixes = [addTo(lock, entry)];
+    const fixes = fixesInLock(lock, entry);
     yield { kind: 'violation', messageId: 'notInLock', data: data(entry), at: entry.at, related, fixes };
   }
   for (const entry of onlyIn(lock, source)) {
-    const fixes = [removeFrom(lock, entry)];
+    const fixes = removal(lock, source, entry);
     yield { kind: 'violation', messageId: 'notInSource', data: data(entry), at: entry.at, related, fixes };
   }
 }
@@ -102,32 +102,34 @@ function onlyIn(file: ReadFile, other: ReadFile): readonly TextualEntry[] {
   });
 }
 
-/** Safe when the line is new to the lock; where the lock names another version, a person chooses. */
-function addTo(lock: ReadFile, { text }: TextualEntry): Fix {
-  const name = projectOf(text);
-  const known = lock.entries.filter((entry) => name !== undefined && projectOf(entry.text) === name);
-  const [replaced] = known;
-  if (known.length === 1 && replaced) {
-    const { at } = replaced;
-    const edits = [{ path: lock.path, start: at.start, end: at.end, text }];
-    return { title: `Replace ${replaced.text} by ${text} in ${lock.path}`, safety: 'needs-review', edits };
+/**
+ * Only a pin is ever proposed for the lock. Safe when the lock does not know the project yet; where it
+ * names another version, a person chooses.
+ */
+function fixesInLock(lock: ReadFile, { text }: TextualEntry): readonly Fix[] {
+  if (!PIN.test(text)) return [];
+  const known = lock.entries.filter((entry) => projectOf(entry.text) === projectOf(text));
+  const [other] = known;
+  if (other === undefined) {
+    return [{ title: `Add ${text} to ${lock.path}`, safety: 'safe', edits: [appendLine(lock, text)] }];
   }
-  const isPin = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?==[^\s,*;]+$/.test(text);
-  return {
-    title: `Add ${text} to ${lock.path}`,
-    safety: isPin && known.length === 0 ? 'safe' : 'needs-review',
-    edits: [appendLine(lock, text)],
-  };
+  if (known.length > 1) return [];
+  const edits = [{ path: lock.path, start: other.at.start, end: other.at.end, text }];
+  return [{ title: `Replace ${other.text} by ${text} in ${lock.path}`, safety: 'needs-review', edits }];
 }
 
-function removeFrom(lock: ReadFile, { text, at }: TextualEntry): Fix {
-  const edit: TextEdit = {
-    path: lock.path,
+const PIN = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?==[^\s,*;]+$/;
+
+/** A line whose project the source names in another way is not stale: the two disagree about it. */
+function removal(lock: ReadFile, source: ReadFile, { text, at }: TextualEntry): readonly Fix[] {
+  const project = projectOf(text);
+  if (source.entries.some((entry) => project !== undefined && projectOf(entry.text) === project)) return [];
+  const wholeLine = {
     start: { line: at.start.line, character: 0 },
     end: { line: at.end.line + 1, character: 0 },
-    text: '',
   };
-  return { title: `Remove ${text} from ${lock.path}`, safety: 'needs-review', edits: [edit] };
+  const edits = [{ path: lock.path, ...wholeLine, text: '' }];
+  return [{ title: `Remove ${text} from ${lock.path}`, safety: 'needs-review', edits }];
 }
 
 function appendLine(file: ReadFile, line: string): TextEdit {
