@@ -29,7 +29,7 @@ describe('the text of a file', () => {
       Buffer.from('# vim: set fileencoding=utf-8 :\né'),
       '# vim: set fileencoding=utf-8 :\né',
     ],
-  ])('is read from %s', (_what, path, bytes, text) => {
+  ])('is read from %s', (...[, path, bytes, text]) => {
     expect(textOf(path, bytes)).toBe(text);
   });
 

@@ -220,7 +220,7 @@ describe('a change on disk', () => {
     repository.commit({ 'run.sh': 'topic\n' });
     repository.git('switch', '--quiet', '--detach', first);
     repository.commit({ 'run.sh': 'main\n' });
-    expect(() => repository.git('merge', 'topic')).toThrow();
+    expect(() => repository.git('merge', 'topic')).toThrow(/Command failed/);
     expect(said(await changesOnDisk(repository))).toEqual(['modified run.sh 100644 100644']);
     rmSync(path.join(repository.root, 'run.sh'));
     expect(said(await changesOnDisk(repository))).toEqual(['deleted run.sh 100644 000000']);

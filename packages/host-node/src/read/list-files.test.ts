@@ -112,7 +112,7 @@ describe('the files on disk', () => {
     repository.commit({ 'zz.txt': 'one' });
     repository.git('switch', '--quiet', '--detach', first);
     repository.commit({ 'zz.txt': 'two' });
-    expect(() => repository.git('merge', 'main')).toThrow();
+    expect(() => repository.git('merge', 'main')).toThrow(/Command failed/);
     expect(await listed(repository, [''])).toEqual(observed(Object.keys(FILES).sort()));
   });
 

@@ -13,8 +13,8 @@ describe('the answers of git cat-file', () => {
     );
     fc.assert(
       fc.property(fc.array(answer), fc.array(fc.nat(50)), (answers, cuts) => {
-        const stream = Buffer.concat(answers.map(printed));
-        expect(heard(cutAt(stream, cuts))).toEqual(answers.map(expected));
+        const stream = Buffer.concat(answers.map((one) => printed(one)));
+        expect(heard(cutAt(stream, cuts))).toEqual(answers.map((one) => expected(one)));
       }),
     );
   });
@@ -48,13 +48,13 @@ function heard(chunks: readonly Buffer[], limit = 1000): readonly GitObject[] {
   return chunks.flatMap((chunk) => read(chunk));
 }
 
-function printed(content: Buffer | undefined): Buffer {
+function printed(content?: Buffer): Buffer {
   return content === undefined
     ? Buffer.from(`${ID} missing\n`)
     : Buffer.concat([Buffer.from(`${ID} blob ${content.length}\n`), content, Buffer.from('\n')]);
 }
 
-function expected(content: Buffer | undefined): GitObject {
+function expected(content?: Buffer): GitObject {
   return content === undefined
     ? { kind: 'missing' }
     : { kind: 'object', id: ID, type: 'blob', size: content.length, content };
