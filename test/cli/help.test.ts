@@ -1,0 +1,94 @@
+import { tmpdir } from 'node:os';
+
+import { describe, expect, test } from 'vitest';
+
+import { lockkeeper, type Ended } from './lockkeeper-process.ts';
+
+const COMMANDS = [
+  '',
+  'init',
+  'check',
+  'guard',
+  'baseline',
+  'explain',
+  'policy',
+  'policy print',
+  'policy schema',
+  'completion',
+];
+
+describe('help', () => {
+  test.each(COMMANDS)('`lockkeeper %s --help` says what it does', async (command) => {
+    const args = command === '' ? [] : command.split(' ');
+    const { exitCode, stdout, stderr } = await here([...args, '--help']);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe('');
+    await expect(stdout).toMatchFileSnapshot(
+      `golden/help-${command === '' ? 'lockkeeper' : command.replace(' ', '-')}.txt`,
+    );
+  });
+
+  test('no line is wider than a terminal', async () => {
+    for (const command of COMMANDS) {
+      const { stdout } = await here([...command.split(' ').filter((word) => word !== ''), '--help']);
+      expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    }
+  });
+
+  test('`help check` is `check --help`', async () => {
+    expect((await here(['help', 'check'])).stdout).toBe((await here(['check', '--help'])).stdout);
+  });
+
+  test('without a command it shows the help and fails, because nothing was judged', async () => {
+    const { exitCode, stdout, stderr } = await here([]);
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('Usage: lockkeeper [options] [command]');
+  });
+
+  test('--version prints the version and nothing else', async () => {
+    const { exitCode, stdout } = await here(['--version']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('wrong usage ends with code 2 and one sentence', () => {
+  test.each([
+    [['chekc'], "Unknown command 'chekc'. Did you mean check? Run `lockkeeper --help` to see what there is."],
+    [
+      ['check', '--bas', 'x'],
+      "Unknown option '--bas'. Did you mean --base? Run `lockkeeper --help` to see what there is.",
+    ],
+    [
+      ['check', '--base'],
+      "Option '--base <commit>' argument missing. Run `lockkeeper --help` to see what there is.",
+    ],
+    [
+      ['check', '--stage', 'prod'],
+      "Option '--stage <stage>' argument 'prod' is invalid. Allowed choices are editor, hook, local, ci, deploy. Run `lockkeeper --help` to see what there is.",
+    ],
+    [
+      ['check', 'src'],
+      "Too many arguments for 'check'. Expected 0 arguments but got 1. Run `lockkeeper --help` to see what there is.",
+    ],
+    [['completion'], "Missing required argument 'shell'. Run `lockkeeper --help` to see what there is."],
+    [
+      ['completion', 'tcsh'],
+      "Command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish, powershell. Run `lockkeeper --help` to see what there is.",
+    ],
+    [
+      ['policy', 'pint'],
+      "Unknown command 'pint'. Did you mean print? Run `lockkeeper --help` to see what there is.",
+    ],
+  ])('lockkeeper %j', async (args, message) => {
+    const { exitCode, stdout, stderr } = await here(args);
+    expect(stderr).toBe(`${message}\n`);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+});
+
+function here(args: readonly string[]): Promise<Ended> {
+  return lockkeeper(args, { cwd: tmpdir() });
+}
