@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 
 import { ensureChromium } from '../../tools/setup/chromium.mjs';
 
-const ARGUMENTS = [
+export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -25,7 +25,7 @@ export async function openBrowser({ profile, log }) {
     executablePath: await ensureChromium(log ? { log } : {}),
     headless: true,
     viewport: { width: 1280, height: 900 },
-    args: ARGUMENTS,
+    args: CHROMIUM_ARGS,
   });
   return {
     page: context.pages()[0] ?? (await context.newPage()),
