@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
@@ -207,5 +208,53 @@ describe('A file that cannot be judged', () => {
   it('points at the first error', () => {
     const text = 'ok = 1\nname = "😀"\ndef f(:\n    pass\n';
     expect(readAlembicRevision(parsers, text)).toMatchObject({ start: text.indexOf(':') });
+  });
+});
+
+describe('Any text at all', () => {
+  const fragments = fc.constantFrom(
+    ...(
+      'def upgrade():\n|    op.execute(|    op.drop_table(|"DROP TABLE a"|f"DROP {x} {y}"|)\n|x = |x\n|"; " + x|.format(1)' +
+      '|    for x in ("a", "b"):\n    |\n|def downgrade():\n|    pass\n|% x\n|x += 1\n|text(|😀|"\\x44ROP"|(|[x for x in x]\n'
+    ).split('|'),
+  );
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(fragments, { maxLength: 15 }).map((parts) => parts.join('')),
+  );
+
+  it('is judged without an exception, and every offset lies inside it', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const revision = readAlembicRevision(parsers, text);
+        const places = revision.kind === 'revision' ? [...revision.drops, ...revision.undecided] : [revision];
+        for (const { start, end } of places) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThanOrEqual(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each<[string, string]>([
+    [
+      'names that double each other',
+      Array.from({ length: 60 }, (_, i) => `a${i} = a${i + 1} + a${i + 1}\n`).join('') + 'op.execute(a0)\n',
+    ],
+    ['a name that means itself', 'x = x + x\nop.execute(x)\n'],
+    ['names in a circle', 'x = y\ny = x\nop.execute(x)\n'],
+    ['a function that passes on what it gets', 'def f(x):\n    f(x)\n    op.execute(x)\nf("DROP TABLE a")\n'],
+    ['very many calls of one helper', `def f(x):\n    op.execute(x)\n${'f("SELECT 1")\n'.repeat(50_000)}`],
+    ['very many values of one name', `${'x = "SELECT 1"\n'.repeat(50_000)}op.execute(x)\n`],
+    ['very many functions', Array.from({ length: 20_000 }, (_, i) => `def f${i}(): f${i + 1}()\n`).join('')],
+    ['a long chain', `op.execute(${'a.b().'.repeat(300)}c)\n`],
+    ['a long sum', `op.execute(${'"a" + '.repeat(800)}"b")\n`],
+    ['very many executions', `def upgrade():\n${'    op.execute("DROP TABLE a")\n'.repeat(20_000)}`],
+  ])('is judged in time: %s', (_, text) => {
+    const started = performance.now();
+    expect(readAlembicRevision(parsers, text).kind).toBe('revision');
+    expect(performance.now() - started).toBeLessThan(8_000);
   });
 });

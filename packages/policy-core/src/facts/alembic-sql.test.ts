@@ -224,4 +224,10 @@ describe('SQL that an upgrade runs', () => {
       'billing.b',
     ]);
   });
+
+  it('stays undecided when putting it together makes it longer than 2 MB', () => {
+    const text = `big = "${'x'.repeat(1_000_000)}"\nop.execute(${Array(40).fill('big').join(' + ')})\n`;
+    const revision = readAlembicRevision(parsers, text);
+    expect(revision).toMatchObject({ drops: [], undecided: [{ problem: 'the SQL is longer than 2 MB' }] });
+  });
 });

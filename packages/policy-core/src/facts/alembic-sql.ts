@@ -1,3 +1,4 @@
+import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import {
   hasPlaceholder,
@@ -29,6 +30,14 @@ export interface EmbeddedText {
  * a drop, and a part that can be a statement of its own leaves the text undecided.
  */
 export function readEmbeddedSql(parser: SqlParser, embedded: EmbeddedText): EmbeddedSql {
+  const length = embedded.parts.reduce(
+    (sum, part) => sum + (part.kind === 'known' ? part.text.length : 0),
+    0,
+  );
+  if (length > LONGEST_INPUT) {
+    const { start, end } = embedded;
+    return { drops: [], undecided: [{ start, end, problem: 'the SQL is longer than 2 MB' }] };
+  }
   const skeleton = skeletonOf(embedded.parts);
   const sql = embedded.driverMarkers ? withoutDriverMarkers(skeleton.text) : withoutBinds(skeleton.text);
   const script = readSqlScript(parser, sql);

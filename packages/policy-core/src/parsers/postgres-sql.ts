@@ -10,17 +10,18 @@ const MEMORY_WORTH_KEEPING = 256 * 1024 * 1024;
 /** PostgreSQL's own grammar. `bytes` is libpg-query's WebAssembly file. */
 export async function loadSqlParser(bytes: Uint8Array): Promise<SqlParser> {
   const module = await compileWasm(bytes);
-  let running: PgQueryModule | undefined;
+  // Started here, so that wrong bytes are refused at once and not by the first question.
+  let running: PgQueryModule | undefined = startPgQuery(module);
 
   const ask = (sql: string): PgQueryAnswer | undefined => {
-    const pgQuery = running ?? startPgQuery(module);
-    running = undefined;
     try {
+      const pgQuery = running ?? startPgQuery(module);
+      running = undefined;
       const answer = pgQuery.parse(sql);
       if (pgQuery.memorySize() <= MEMORY_WORTH_KEEPING) running = pgQuery;
       return answer;
     } catch {
-      // A trap (stack or memory exhausted) leaves that copy unusable: the next call starts a fresh one.
+      // A trap (stack or memory exhausted) leaves that copy unusable: the next question starts a fresh one.
       return undefined;
     }
   };

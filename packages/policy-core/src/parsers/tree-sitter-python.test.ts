@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { testParsers } from '../testing/load-parsers.ts';
+import type { PythonNode, PythonParser } from './parsers.ts';
+
+let parser: PythonParser;
+beforeAll(async () => {
+  parser = (await testParsers()).python;
+});
+
+function outline(text: string): string {
+  const parse = parser.parse(text);
+  if (parse.kind !== 'module') throw new Error(parse.problem);
+  const show = (node: PythonNode): string => {
+    const role = node.field === undefined ? '' : `${node.field}=`;
+    const below = node.children.map(show).join(' ');
+    return `${role}${below === '' ? text.slice(node.start, node.end) : `${node.type}(${below})`}`;
+  };
+  return show(parse.root);
+}
+
+describe('The tree of a Python file', () => {
+  it('has what is named, with its role, and no punctuation or comments', () => {
+    expect(outline('x = f(1, k=2)  # call\n')).toBe(
+      'module(expression_statement(assignment(left=x right=call(function=f arguments=argument_list(1 keyword_argument(name=k value=2))))))',
+    );
+  });
+
+  it('keeps operators, which tell + from %', () => {
+    expect(outline('a + b % c')).toContain('operator=+ right=binary_operator(left=b operator=% right=c)');
+  });
+
+  it('counts characters as editors do, behind emoji too', () => {
+    expect(outline('x = "😀é"; y = name')).toContain('left=y right=name');
+  });
+
+  it.each([
+    ['a match statement', 'match x:\n    case {"a": [1, *_]} if y: pass\n'],
+    ['parenthesised with', 'with (open("a") as a, open("b") as b): pass\n'],
+    ['any decorator', '@x[0].y\ndef f(): pass\n'],
+    ['type parameters', 'def f[T: int](x: T) -> T: return x\ntype A[T] = list[T]\n'],
+    ['walrus and positional-only', 'def f(a, /, *, b): return (n := a)\n'],
+    ['nested f-strings', 'f"{x!r:>{w}} {f\'{y}\'}"\n'],
+    ['Windows line ends', 'def f():\r\n    pass\r\n'],
+    ['a byte order mark', '\uFEFFx = 1\n'],
+    ['exception groups', 'try: pass\nexcept* ValueError: pass\n'],
+    ['nothing', ''],
+  ])('is whole for %s', (_, text) => {
+    expect(parser.parse(text).kind).toBe('module');
+  });
+});
+
+describe('A file that is not Python', () => {
+  it.each([
+    ['a missing parenthesis', 'f(1\n', 0],
+    ['a broken parameter list', 'def f(:\n    pass\n', 6],
+    ['an unterminated string', 'x = "abc\n', 4],
+    ['a NUL', 'x = 1\0\n', 5],
+    ['a later line', 'x = "😀"\ny = = 2\n', 13],
+  ])('is refused with the place of the first error: %s', (_, text, start) => {
+    expect(parser.parse(text)).toMatchObject({ kind: 'syntax-error', start });
+  });
+
+  it('is refused when it is longer than 2 MB', () => {
+    expect(parser.parse('#'.repeat(2 * 1024 * 1024)).kind).toBe('module');
+    expect(parser.parse('#'.repeat(2 * 1024 * 1024 + 1)).kind).toBe('unanalyzable');
+  });
+
+  it('is refused when it is nested deeper than a reader can follow', () => {
+    expect(parser.parse(`x = ${'['.repeat(400)}${']'.repeat(400)}`).kind).toBe('module');
+    expect(parser.parse(`x = ${'a + '.repeat(5_000)}a`).kind).toBe('unanalyzable');
+  });
+
+  it('never makes the parser throw or unusable', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(['module', 'syntax-error']).toContain(parser.parse(text).kind);
+      }),
+    );
+    expect(parser.parse('x = 1').kind).toBe('module');
+  });
+
+  it('is judged in time, however hostile', () => {
+    const started = performance.now();
+    parser.parse('('.repeat(1_000_000));
+    parser.parse(`${'"'.repeat(1_000_001)}`);
+    parser.parse('x = 1\n'.repeat(160_000));
+    expect(performance.now() - started).toBeLessThan(12_000);
+  });
+});
