@@ -33,6 +33,8 @@ async function bundle(input, file) {
   const built = await rolldown({
     input: here(input),
     platform: 'node',
+    // jsonc-parser's main file loads its parts in a way that no bundler can follow.
+    resolve: { mainFields: ['module', 'main'] },
     external: [/^node:/, WITHOUT_EMBEDDED_PARSERS],
     // web-tree-sitter could run C code that its grammars do not hold; nothing here calls it.
     checks: { eval: false },

@@ -36,12 +36,13 @@ export async function codeActions(
   const view = viewOf(verdict, session);
   const all = wantsAll ? fixAll(findings, targets) : undefined;
   const fixes = wantsFixes ? findings.filter((finding) => touches(finding, range)) : [];
-  return [
-    ...fixes.flatMap((finding) =>
-      finding.fixes.map((fix) => quickFix(fix, findingDiagnostic(finding, view), targets)),
-    ),
-    ...(all === undefined ? [] : [all]),
-  ];
+  const quickFixes = fixes.flatMap((finding) =>
+    finding.fixes.map((fix) => quickFix(fix, findingDiagnostic(finding, view), targets)),
+  );
+  const safeFirst = quickFixes.sort(
+    (a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false),
+  );
+  return [...safeFirst, ...(all === undefined ? [] : [all])];
 }
 
 /** Asking for `source` asks for `source.fixAll.lockkeeper` too. */

@@ -36,6 +36,7 @@ interface Sent {
 
 export function createDiagnostics(session: Session): Diagnostics {
   const sent = new Map<string, Sent>();
+  const everShown = new Set<string>();
   let lastId = 0;
 
   /** The same diagnostics keep their id. */
@@ -54,6 +55,7 @@ export function createDiagnostics(session: Session): Diagnostics {
   return {
     ofDocument,
     report: async (uri, previous, token) => {
+      everShown.add(uri);
       const items = [...(await ofDocument(uri, token))];
       const resultId = idOf(`document ${comparable(uri)}`, items);
       if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
@@ -67,6 +69,7 @@ export function createDiagnostics(session: Session): Diagnostics {
       );
       // A file that is clean now is said to be, or its old underlines would stay.
       for (const { uri } of previous) if (!found.has(uri)) found.set(uri, []);
+      for (const uri of justClosed(everShown, previous, session)) if (!found.has(uri)) found.set(uri, []);
       const before = new Map(previous.map(({ uri, value }) => [uri, value]));
       return [...found].map(([uri, items]) => {
         const resultId = idOf(`workspace ${uri}`, items);
@@ -81,6 +84,20 @@ export function createDiagnostics(session: Session): Diagnostics {
 function diagnosticsAt(uri: string, verdict: Verdict, session: Session): readonly Diagnostic[] {
   const path = pathIn(verdict, uri);
   return path === undefined ? [] : diagnosticsIn(verdict, path, viewOf(verdict, session));
+}
+
+/**
+ * VS Code keeps the last underlines of a document it closes, and forgets the id they came with. Until it names
+ * an id again, it is told what holds now.
+ */
+function justClosed(
+  shown: Set<string>,
+  previous: readonly PreviousResultId[],
+  session: Session,
+): readonly string[] {
+  const open = new Set(session.openUris());
+  for (const { uri } of previous) if (!open.has(uri)) shown.delete(uri);
+  return [...shown].filter((uri) => !open.has(uri));
 }
 
 function closedFiles(verdicts: readonly Verdict[], session: Session): Map<string, readonly Diagnostic[]> {

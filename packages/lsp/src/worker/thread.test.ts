@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver';
+
+import { verdict } from '../testing/sample-verdict.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import { Cancelled, checkThread, TookTooLong, type CheckThread } from './thread.ts';
+
+interface FakeWorker {
+  readonly heard: ToWorker[];
+  say(message: FromWorker): void;
+  end(problem: string): void;
+  isTerminated: boolean;
+}
+
+const BUDGET_MS = 1_000;
+const GRACE_MS = 100;
+const ASKED = { kind: 'document', uri: 'file:///a.txt', folder: undefined } as const;
+const OTHER = { kind: 'document', uri: 'file:///b.txt', folder: undefined } as const;
+
+let workers: FakeWorker[];
+let moved: number;
+let log: string[];
+let thread: CheckThread;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  workers = [];
+  moved = 0;
+  log = [];
+  thread = checkThread({
+    start: startFake,
+    moved: () => (moved += 1),
+    log: (message) => log.push(message),
+    budgetMs: BUDGET_MS,
+    graceMs: GRACE_MS,
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+describe('a question', () => {
+  test('starts a worker, which is told of every open document first', async () => {
+    thread.opened({ uri: 'file:///a.txt', version: 1, text: 'a' });
+    thread.opened({ uri: 'file:///b.txt', version: 4, text: 'b' });
+    thread.closed('file:///a.txt');
+    const answer = thread.ask(ASKED);
+    expect(worker(0).heard).toEqual([
+      { kind: 'opened', uri: 'file:///b.txt', version: 4, text: 'b' },
+      { kind: 'question', id: 1, question: ASKED },
+    ]);
+    worker(0).say({ kind: 'answer', id: 1, verdicts: [verdict()] });
+    expect(await answer).toEqual([verdict()]);
+  });
+
+  test('waits for the one before it', async () => {
+    const first = thread.ask(ASKED);
+    const second = thread.ask(OTHER);
+    expect(questions(0)).toEqual([ASKED]);
+    worker(0).say({ kind: 'answer', id: 1, verdicts: [] });
+    expect(questions(0)).toEqual([ASKED, OTHER]);
+    worker(0).say({ kind: 'answer', id: 2, verdicts: [verdict()] });
+    expect([await first, await second]).toEqual([[], [verdict()]]);
+  });
+
+  test('that fails says why, and the next is answered', async () => {
+    const first = thread.ask(ASKED);
+    const second = thread.ask(OTHER);
+    worker(0).say({ kind: 'failed', id: 1, problem: 'The parser is gone.' });
+    worker(0).say({ kind: 'answer', id: 2, verdicts: [] });
+    await expect(first).rejects.toThrow('The parser is gone.');
+    expect(await second).toEqual([]);
+  });
+
+  test('that takes too long ends the worker; another goes on', async () => {
+    const first = thread.ask(ASKED);
+    const second = thread.ask(OTHER);
+    vi.advanceTimersByTime(BUDGET_MS);
+    await expect(first).rejects.toBeInstanceOf(TookTooLong);
+    expect(worker(0).isTerminated).toBe(true);
+    expect(questions(1)).toEqual([OTHER]);
+    worker(1).say({ kind: 'answer', id: 2, verdicts: [] });
+    expect(await second).toEqual([]);
+    expect(log).toEqual(['A check was ended because it took too long: file:///a.txt.']);
+  });
+
+  test('survives a worker that ended by itself only as an error', async () => {
+    const first = thread.ask(ASKED);
+    worker(0).end('out of memory');
+    await expect(first).rejects.toThrow('out of memory');
+    const second = thread.ask(OTHER);
+    worker(1).say({ kind: 'answer', id: 2, verdicts: [] });
+    expect(await second).toEqual([]);
+    expect(log).toEqual(['The checking thread ended: out of memory. Another is started when it is needed.']);
+  });
+
+  test('is not answered by a worker that was given up', async () => {
+    const first = thread.ask(ASKED);
+    vi.advanceTimersByTime(BUDGET_MS);
+    await expect(first).rejects.toBeInstanceOf(TookTooLong);
+    const second = thread.ask(OTHER);
+    worker(0).say({ kind: 'answer', id: 2, verdicts: [verdict()] });
+    worker(1).say({ kind: 'answer', id: 2, verdicts: [] });
+    expect(await second).toEqual([]);
+  });
+});
+
+describe('cancelling', () => {
+  test('answers at once and leaves a worker that is soon done alone', async () => {
+    const cancel = new CancellationTokenSource();
+    const first = thread.ask(ASKED, cancel.token);
+    cancel.cancel();
+    await expect(first).rejects.toBeInstanceOf(Cancelled);
+    vi.advanceTimersByTime(GRACE_MS - 1);
+    worker(0).say({ kind: 'answer', id: 1, verdicts: [] });
+    vi.advanceTimersByTime(BUDGET_MS);
+    expect(worker(0).isTerminated).toBe(false);
+    expect(log).toEqual([]);
+  });
+
+  test('ends a worker that goes on all the same', async () => {
+    const cancel = new CancellationTokenSource();
+    const first = thread.ask(ASKED, cancel.token);
+    cancel.cancel();
+    await expect(first).rejects.toBeInstanceOf(Cancelled);
+    vi.advanceTimersByTime(GRACE_MS);
+    expect(worker(0).isTerminated).toBe(true);
+  });
+
+  test('takes a question out of the queue', async () => {
+    const cancel = new CancellationTokenSource();
+    const first = thread.ask(ASKED);
+    const second = thread.ask(OTHER, cancel.token);
+    cancel.cancel();
+    await expect(second).rejects.toBeInstanceOf(Cancelled);
+    worker(0).say({ kind: 'answer', id: 1, verdicts: [] });
+    await first;
+    expect(questions(0)).toEqual([ASKED]);
+  });
+
+  test('before asking asks nothing', async () => {
+    const cancel = new CancellationTokenSource();
+    cancel.cancel();
+    await expect(thread.ask(ASKED, cancel.token)).rejects.toBeInstanceOf(Cancelled);
+    expect(workers).toEqual([]);
+  });
+});
+
+test('what moved in git is passed on', async () => {
+  const first = thread.ask(ASKED);
+  worker(0).say({ kind: 'moved' });
+  worker(0).say({ kind: 'answer', id: 1, verdicts: [] });
+  await first;
+  expect(moved).toBe(1);
+});
+
+test('a restart asks the open question of the new worker', async () => {
+  const first = thread.ask(ASKED);
+  thread.restart();
+  expect(worker(0).isTerminated).toBe(true);
+  expect(questions(1)).toEqual([ASKED]);
+  worker(1).say({ kind: 'answer', id: 1, verdicts: [] });
+  expect(await first).toEqual([]);
+});
+
+test('stopping ends the worker and cancels whatever is open, now and later', async () => {
+  const open = [thread.ask(ASKED), thread.ask(OTHER)];
+  thread.stop();
+  for (const question of [...open, thread.ask(ASKED)])
+    await expect(question).rejects.toBeInstanceOf(Cancelled);
+  expect(worker(0).isTerminated).toBe(true);
+  expect(workers).toHaveLength(1);
+});
+
+function startFake() {
+  const listeners: { said?: (message: FromWorker) => void; ended?: (problem: string) => void } = {};
+  const fake: FakeWorker = {
+    heard: [],
+    say: (message) => listeners.said?.(message),
+    end: (problem) => listeners.ended?.(problem),
+    isTerminated: false,
+  };
+  workers.push(fake);
+  return {
+    post: (message: ToWorker) => void fake.heard.push(message),
+    listen: (said: (message: FromWorker) => void, ended: (problem: string) => void) => {
+      Object.assign(listeners, { said, ended });
+    },
+    terminate: () => {
+      fake.isTerminated = true;
+    },
+  };
+}
+
+function worker(index: number): FakeWorker {
+  const found = workers[index];
+  if (found === undefined) throw new Error(`There is no worker ${index}.`);
+  return found;
+}
+
+function questions(index: number): readonly unknown[] {
+  return worker(index).heard.flatMap((message) => (message.kind === 'question' ? [message.question] : []));
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+
+import { readOptions } from './options.ts';
+
+test('what the client names is taken', () => {
+  const sent = {
+    trusted: false,
+    parserFolder: '/x/wasm',
+    pagesFolder: '/x/pages',
+    pageLink: 'vscode://x/{rule}',
+  };
+  expect(readOptions(sent)).toEqual({
+    trusted: false,
+    parserFolder: '/x/wasm',
+    pageLink: 'vscode://x/{rule}',
+  });
+});
+
+test.each([[undefined], [null], ['text'], [{}], [{ parserFolder: '', pageLink: 7 }]])(
+  'a client that sends %j is trusted and gets what lies beside the server',
+  (sent) => {
+    expect(readOptions(sent)).toEqual({ trusted: true, parserFolder: undefined, pageLink: undefined });
+  },
+);

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+
+import { ROOT, unpinned, verdict, waitsForApproval } from '../testing/sample-verdict.ts';
+import { NO_VERDICT } from '../worker/messages.ts';
+import { folderStatus } from './status.ts';
+
+test('a folder without a policy has nothing but its branch', () => {
+  const policy = { ...NO_VERDICT, branch: 'main' };
+  expect(folderStatus({ folder: ROOT, policy, verdicts: [] })).toEqual({
+    folder: ROOT,
+    policy: null,
+    branch: 'main',
+    waiting: [],
+    findings: 0,
+  });
+});
+
+test('findings are added up, and subjects that wait are counted by rule and reason', () => {
+  const verdicts = [
+    verdict({ findings: [unpinned(0), unpinned(1)], undetermined: [waitsForApproval()] }),
+    verdict({
+      findings: [unpinned(2)],
+      undetermined: [waitsForApproval(), waitsForApproval({ rule: 'branches/x' })],
+    }),
+  ];
+  const status = folderStatus({ folder: ROOT, policy: verdict(), verdicts });
+  expect(status).toMatchObject({
+    findings: 3,
+    branch: 'main',
+    policy: { uri: `${ROOT}/lockkeeper.yaml`, problems: 0 },
+  });
+  const reason = 'labels are read where the change is merged';
+  expect(status.waiting).toEqual([
+    { rule: 'paths/protected', reason, count: 2 },
+    { rule: 'branches/x', reason, count: 1 },
+  ]);
+});
+
+test('a broken policy is counted, and its problem said once', () => {
+  const broken = verdict({
+    policy: {
+      kind: 'broken',
+      path: 'lockkeeper.yaml',
+      problems: 2,
+      problem: 'lockkeeper.yaml is not a valid policy.',
+    },
+  });
+  const status = folderStatus({ folder: ROOT, policy: broken, verdicts: [broken, broken] });
+  expect(status.policy).toEqual({ uri: `${ROOT}/lockkeeper.yaml`, problems: 2 });
+  expect(status.problem).toBe('lockkeeper.yaml is not a valid policy.');
+});
+
+test('crashed rules are named', () => {
+  const crashed = verdict({ crashed: [{ rule: 'paths/protected', error: 'boom' }] });
+  expect(folderStatus({ folder: ROOT, policy: undefined, verdicts: [crashed, crashed] }).crashed).toEqual([
+    'paths/protected: boom',
+  ]);
+});

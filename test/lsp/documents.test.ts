@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+
+import { client, messages, PINNED, repository, session, underlined, UNPINNED } from './session.ts';
+
+const FLASK = { start: { line: 0, character: 0 }, end: { line: 0, character: 5 } };
+
+describe('a requirements file', () => {
+  test('is underlined where a version is missing, word for word', async () => {
+    const { editor, at } = await session({ 'requirements.txt': UNPINNED, 'requirements.lock': PINNED });
+    await editor.open(at('requirements.txt'), UNPINNED);
+    const diagnostics = await editor.pull(at('requirements.txt'));
+    expect(diagnostics).toEqual([
+      {
+        range: FLASK,
+        severity: 1,
+        source: 'lockkeeper',
+        code: 'dependencies/lock-in-sync',
+        message: 'flask is not in requirements.lock. Regenerate the lock, or add the line to it.',
+        relatedInformation: [
+          {
+            message: 'The policy names the pair backend here.',
+            location: { uri: at('lockkeeper.yaml'), range: expect.anything() },
+          },
+        ],
+        data: { fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      },
+      {
+        range: FLASK,
+        severity: 1,
+        source: 'lockkeeper',
+        code: 'dependencies/requirements-pinned',
+        message: 'flask has no version. Write flask==<version>.',
+        data: { fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      },
+    ]);
+  });
+
+  test('is clean once its quick fix is applied', async () => {
+    const { editor, at } = await session({ 'requirements.txt': UNPINNED, 'requirements.lock': PINNED });
+    await editor.open(at('requirements.txt'), UNPINNED);
+    const actions = await editor.actions(at('requirements.txt'), FLASK);
+    const fix = actions.find(({ title }) => title === 'Pin to flask==2.3.2');
+    expect(fix).toMatchObject({ kind: 'quickfix', isPreferred: true });
+    expect(actions[0], 'what is safe comes first').toBe(fix);
+    await editor.apply(fix?.edit);
+    expect(editor.text(at('requirements.txt'))).toBe(PINNED);
+    expect(await editor.pull(at('requirements.txt'))).toEqual([]);
+  });
+
+  test('says of a fix that a person has to look at it', async () => {
+    const { editor, at } = await session({
+      'requirements.txt': 'flask==3.0.0\n',
+      'requirements.lock': 'flask==2.3.2\n',
+    });
+    await editor.open(at('requirements.txt'), 'flask==3.0.0\n');
+    const [action] = await editor.actions(at('requirements.txt'), FLASK);
+    expect(action?.title).toBe('Replace flask==2.3.2 by flask==3.0.0 in requirements.lock (review)');
+    expect(action?.isPreferred).toBeUndefined();
+  });
+
+  test('is not edited at a version the fix was not made for', async () => {
+    const { editor, at } = await session({ 'requirements.txt': UNPINNED, 'requirements.lock': PINNED });
+    await editor.open(at('requirements.txt'), UNPINNED);
+    const actions = await editor.actions(at('requirements.txt'), FLASK, ['quickfix']);
+    const action = actions.find(({ title }) => title === 'Pin to flask==2.3.2');
+    await editor.change(at('requirements.txt'), `# new\n${UNPINNED}`);
+    await expect(editor.apply(action?.edit)).rejects.toThrow('is not at version 1');
+  });
+
+  test('is fixed as a whole by what is safe only', async () => {
+    const source = 'flask\nrequests\ndjango==4.2\n';
+    const { editor, at } = await session({
+      'requirements.txt': source,
+      'requirements.lock': `${PINNED}django==5.0\n`,
+    });
+    await editor.open(at('requirements.txt'), source);
+    const [action, ...others] = await editor.actions(at('requirements.txt'), FLASK, ['source.fixAll']);
+    expect(others).toEqual([]);
+    expect(action).toMatchObject({
+      kind: 'source.fixAll.lockkeeper',
+      title: 'Fix what Lockkeeper can fix safely',
+    });
+    await editor.apply(action?.edit);
+    expect(editor.text(at('requirements.txt'))).toBe('flask==2.3.2\nrequests==2.31.0\ndjango==4.2\n');
+  });
+
+  test('whose new pin is missing in the lock is fixed in both files at once', async () => {
+    const { editor, at } = await session({
+      'requirements.txt': PINNED,
+      'requirements.lock': 'flask==2.3.2\n',
+    });
+    await editor.open(at('requirements.txt'), PINNED);
+    await editor.open(at('requirements.lock'), 'flask==2.3.2\n');
+    const [action] = await editor.actions(at('requirements.txt'), FLASK, ['source.fixAll.lockkeeper']);
+    expect(await editor.apply(action?.edit)).toEqual([at('requirements.lock')]);
+    expect(editor.text(at('requirements.lock'))).toBe(PINNED);
+    expect(await editor.pull(at('requirements.txt'))).toEqual([]);
+  });
+
+  test('explains itself when the pointer rests on it', async () => {
+    const { editor, at } = await session(
+      { 'requirements.txt': UNPINNED, 'requirements.lock': PINNED },
+      { initializationOptions: { trusted: true, pageLink: 'https://example.com/rules/{rule}' } },
+    );
+    await editor.open(at('requirements.txt'), UNPINNED);
+    const hover = await editor.hover(at('requirements.txt'), { line: 0, character: 2 });
+    expect(hover?.range).toEqual(FLASK);
+    const shown = JSON.stringify(hover?.contents);
+    expect(shown).toContain('Every requirement pins exactly one version with ==.');
+    expect(shown).toContain('Quick fix: Pin to flask==2.3.2.');
+    expect(shown).toContain('(<https://example.com/rules/dependencies/requirements-pinned>)');
+    expect(await editor.hover(at('requirements.txt'), { line: 1, character: 2 })).toBeNull();
+    const [diagnostic] = await editor.pull(at('requirements.txt'));
+    expect(diagnostic?.codeDescription?.href).toBe('https://example.com/rules/dependencies/lock-in-sync');
+  });
+
+  test('that has not changed is not sent again', async () => {
+    const { editor, at } = await session({ 'requirements.txt': UNPINNED, 'requirements.lock': PINNED });
+    await editor.open(at('requirements.txt'), UNPINNED);
+    const first = await editor.report(at('requirements.txt'));
+    expect(await editor.report(at('requirements.txt'), first.resultId)).toEqual({
+      kind: 'unchanged',
+      resultId: first.resultId,
+    });
+    await editor.change(at('requirements.txt'), PINNED);
+    expect(await editor.report(at('requirements.txt'), first.resultId)).toMatchObject({
+      kind: 'full',
+      items: [],
+    });
+  });
+
+  test('is judged with the other file of its pair as it is typed there, saved or not', async () => {
+    const { editor, at } = await session({ 'requirements.txt': PINNED, 'requirements.lock': PINNED });
+    const [source, lock] = [at('requirements.txt'), at('requirements.lock')];
+    await editor.open(source, PINNED);
+    await editor.open(lock, PINNED);
+    expect([await editor.pull(source), await editor.pull(lock)]).toEqual([[], []]);
+    const refreshed = editor.nextRefresh();
+    await editor.change(source, `${PINNED}django==5.0\n`);
+    expect(messages(await editor.pull(source))).toEqual([
+      'django==5.0 is not in requirements.lock. Regenerate the lock, or add the line to it.',
+    ]);
+    await refreshed;
+    await editor.change(lock, `${PINNED}django==5.0\n`);
+    expect([await editor.pull(source), await editor.pull(lock)]).toEqual([[], []]);
+  });
+});
+
+describe('an Alembic revision', () => {
+  const revision = [
+    'from alembic import op',
+    'revision = "ab12"',
+    'down_revision = None',
+    'def upgrade():',
+    '    op.drop_table("orders")',
+    '    op.execute("/* 🐍🐍 */ DROP TABLE customers")',
+    '',
+  ].join('\n');
+
+  test('is underlined where it drops a table, counted in UTF-16 units', async () => {
+    const { editor, at } = await session({});
+    await editor.open(at('alembic/versions/ab12_drop.py'), revision);
+    const diagnostics = await editor.pull(at('alembic/versions/ab12_drop.py'));
+    expect(messages(diagnostics)).toEqual([
+      'This drops the table orders and every row in it. Keep the table, or drop it in a later release with a waiver.',
+      'This drops the table customers and every row in it. Keep the table, or drop it in a later release with a waiver.',
+    ]);
+    expect(diagnostics.map(({ range }) => underlined(revision, range))).toEqual([
+      expect.stringContaining('orders'),
+      expect.stringContaining('customers'),
+    ]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['migrations/drop-table', 'migrations/drop-table']);
+  });
+
+  test('that cannot be parsed while it is typed is not underlined', async () => {
+    const { editor, at } = await session({});
+    await editor.open(at('alembic/versions/ab12_drop.py'), 'def upgrade(:\n');
+    expect(await editor.pull(at('alembic/versions/ab12_drop.py'))).toEqual([]);
+    const { folders } = await editor.status(({ folders: [folder] }) => (folder?.waiting.length ?? 0) > 0);
+    expect(folders[0]?.waiting).toEqual([
+      { rule: 'migrations/drop-table', reason: 'it is not valid Python', count: 1 },
+    ]);
+  });
+});
+
+describe('a client that does not ask for diagnostics', () => {
+  const silent = { textDocument: {}, workspace: { workspaceFolders: true } };
+
+  test('is sent them, also for the other file of a pair', async () => {
+    const { editor, at } = await session(
+      { 'requirements.txt': UNPINNED, 'requirements.lock': PINNED },
+      { capabilities: silent },
+    );
+    await editor.open(at('requirements.txt'), UNPINNED);
+    await editor.open(at('requirements.lock'), PINNED);
+    const sent = await editor.published(at('requirements.txt'), ({ diagnostics }) => diagnostics.length > 0);
+    expect(messages(sent.diagnostics)).toContain('flask has no version. Write flask==<version>.');
+    await editor.published(at('requirements.lock'), ({ diagnostics }) => diagnostics.length === 1);
+    await editor.change(at('requirements.txt'), PINNED);
+    await editor.published(
+      at('requirements.txt'),
+      ({ diagnostics, version }) => diagnostics.length === 0 && version === 2,
+    );
+    await editor.published(at('requirements.lock'), ({ diagnostics }) => diagnostics.length === 0);
+  });
+
+  test('is told that a closed file has none', async () => {
+    const { editor, at } = await session(
+      { 'requirements.txt': UNPINNED, 'requirements.lock': PINNED },
+      { capabilities: silent },
+    );
+    await editor.open(at('requirements.txt'), UNPINNED);
+    await editor.published(at('requirements.txt'), ({ diagnostics }) => diagnostics.length > 0);
+    await editor.close(at('requirements.txt'));
+    await editor.published(at('requirements.txt'), ({ diagnostics }) => diagnostics.length === 0);
+  });
+});
+
+describe('a file that no policy speaks of', () => {
+  test('is silent, and so is a folder without a policy', async () => {
+    const plain = repository({ 'requirements.txt': UNPINNED });
+    const editor = await client({ folders: [plain.uri] });
+    await editor.open(`${plain.uri}/requirements.txt`, UNPINNED);
+    expect(await editor.pull(`${plain.uri}/requirements.txt`)).toEqual([]);
+    const { folders } = await editor.status(({ folders: [folder] }) => folder?.branch === 'main');
+    expect(folders).toEqual([{ folder: plain.uri, policy: null, branch: 'main', waiting: [], findings: 0 }]);
+    expect(await editor.checkWorkspace()).toEqual({
+      findings: 0,
+      undetermined: 0,
+      files: 0,
+      withoutPolicy: [plain.uri],
+    });
+  });
+
+  test('may lie in no folder, or nowhere on disk', async () => {
+    const { editor } = await session({});
+    await editor.open('untitled:Untitled-1', 'flask\n');
+    expect(await editor.pull('untitled:Untitled-1')).toEqual([]);
+    expect(await editor.hover('untitled:Untitled-1', { line: 0, character: 0 })).toBeNull();
+    expect(await editor.pull('file:///nowhere/at/all.txt')).toEqual([]);
+  });
+});
