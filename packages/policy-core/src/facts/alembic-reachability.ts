@@ -10,11 +10,19 @@ export function downgradeOnly(file: PythonFile): ReadonlySet<PythonNode> {
   const mentions = new Map(functions.map(({ node }) => [node, namesIn(file, node)]));
   const reached = (roots: readonly PythonNode[]) => closure({ functions, mentions, roots });
 
-  const down = reached(downgrades(file, functions));
+  const entries = downgrades(file, functions);
+  const down = reached(entries);
   const moduleNames = namesOutside(file, new Set(functions.map(({ node }) => node)));
   const roots = functions.filter(({ node, name }) => !down.has(node) || moduleNames.has(name));
   const up = reached(roots.map(({ node }) => node));
-  return new Set([...down].filter((node) => !up.has(node)));
+  const judgedNames = [moduleNames, ...[...up].map((node) => mentions.get(node) ?? new Set<string>())];
+  // Where code picks functions by their name, only the downgrade itself is sure not to be picked.
+  const candidates = judgedNames.some(picksByName) ? entries : [...down];
+  return new Set(candidates.filter((node) => !up.has(node)));
+}
+
+function picksByName(names: ReadonlySet<string>): boolean {
+  return names.has('globals') || names.has('locals') || names.has('vars');
 }
 
 interface NamedFunction {
@@ -37,8 +45,8 @@ function moduleFunctions(file: PythonFile): NamedFunction[] {
 /** Alembic's template for several databases finds `downgrade_<name>` through globals(). */
 function downgrades(file: PythonFile, functions: readonly NamedFunction[]): PythonNode[] {
   const main = functions.filter(({ name }) => name === 'downgrade');
-  const picksByName = main.some(({ node }) => namesIn(file, node).has('globals'));
-  const perDatabase = functions.filter(({ name }) => picksByName && name.startsWith('downgrade_'));
+  const isTemplate = main.some(({ node }) => namesIn(file, node).has('globals'));
+  const perDatabase = functions.filter(({ name }) => isTemplate && name.startsWith('downgrade_'));
   return [...main, ...perDatabase].map(({ node }) => node);
 }
 

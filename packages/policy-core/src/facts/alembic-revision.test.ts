@@ -157,6 +157,11 @@ describe('Which code counts', () => {
       ['u'],
     ],
     [
+      'a helper of downgrade that upgrade picks by name',
+      'def h(): op.drop_table("h")\ndef upgrade(): globals()["h"]()\ndef downgrade(): h()\n',
+      ['h'],
+    ],
+    [
       'a name like downgrade that nothing picks',
       'def downgrade(): pass\ndef downgrade_a(): op.drop_table("d")\n',
       ['d'],

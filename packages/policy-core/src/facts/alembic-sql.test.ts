@@ -157,6 +157,18 @@ describe('SQL that an upgrade runs', () => {
       'orders',
       'DROP TABLE orders',
     ],
+    [
+      'a script that is split',
+      upgrade('sql = "SELECT 1; DROP TABLE orders"', 'for one in sql.split(";"):', '    op.execute(one)'),
+      'orders',
+      'DROP TABLE orders',
+    ],
+    [
+      'a script that sqlparse splits',
+      upgrade('for one in sqlparse.split("SELECT 1; DROP TABLE orders"):', '    op.execute(one)'),
+      'orders',
+      'DROP TABLE orders',
+    ],
   ])('drops a table: %s', (...[, text, table, shown]) => {
     expect(read(text)).toMatchObject({ dropped: [table], shown: [shown], open: [] });
     expect(read(text).drops[0]?.via).toBe('sql');

@@ -110,6 +110,7 @@ function boundValues(file: TracedFile, binding: Binding, budget: Budget): readon
 }
 
 const SEQUENCES = new Set(['list', 'tuple', 'set', 'expression_list']);
+const SPLITTERS = new Set(['split', 'splitlines']);
 const REORDERINGS = new Set(['reversed', 'sorted', 'list', 'tuple', 'set']);
 
 function elements(
@@ -125,9 +126,19 @@ function elements(
     const isWhole = node.children.every(({ type }) => type !== 'list_splat');
     return isWhole ? node.children.map((child) => ({ node: child, scope })) : undefined;
   }
+  const script = node.type === 'call' ? splitText(file, node) : undefined;
+  if (script !== undefined) return [{ node: script, scope }];
   const source =
     node.type === 'call' ? reordered(file, { node, scope }) : sequenceBehind(file, { node, scope });
   return source && elements(file, source, budget);
+}
+
+/** `SQL.split(";")` and `sqlparse.split(SQL)`: the whole text says what its pieces do. */
+function splitText(file: TracedFile, call: PythonNode): PythonNode | undefined {
+  const callee = childIn(call, 'function');
+  if (callee?.type !== 'attribute' || !SPLITTERS.has(lastName(file, callee) ?? '')) return undefined;
+  const receiver = childIn(callee, 'object');
+  return identifierName(file, receiver) === 'sqlparse' ? argumentsOf(file, call).positional[0] : receiver;
 }
 
 /** `reversed(xs)` has the elements of xs. */
