@@ -76,23 +76,27 @@ function executed(code: PlpgsqlBody, tokens: readonly SqlToken[], index: number)
   return offset < 0 ? pinned(judged, place.start, place.end) : shifted(judged, start + offset);
 }
 
-/** From one token up to the next that stops it outside parentheses. */
+/** From one token up to the next that stops it outside parentheses; empty behind the token before when that is the first. */
 function stretch(
   tokens: readonly SqlToken[],
   from: number,
   stops: (token: SqlToken) => boolean,
 ): { start: number; end: number } {
-  const start = tokens[from]?.start ?? 0;
-  let end = start;
+  const before = tokens[from - 1]?.end ?? 0;
+  let covered: { start: number; end: number } | undefined;
   let parentheses = 0;
   for (let index = from; index < tokens.length; index += 1) {
     const token = tokens[index];
     if (token === undefined || (parentheses <= 0 && stops(token))) break;
-    if (token.kind === 'open') parentheses += 1;
-    if (token.kind === 'close') parentheses -= 1;
-    end = token.end;
+    parentheses += nesting(token);
+    covered = { start: covered?.start ?? token.start, end: token.end };
   }
-  return { start, end };
+  return covered ?? { start: before, end: before };
+}
+
+function nesting({ kind }: SqlToken): number {
+  if (kind === 'open') return 1;
+  return kind === 'close' ? -1 : 0;
 }
 
 /** The value of an expression that is one string literal, in whatever quotes; `undefined` for anything else. */

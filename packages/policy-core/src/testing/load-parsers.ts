@@ -32,4 +32,3 @@ export function installedPath(path: string): string {
   if (folder === undefined) throw new Error(`${path} is not installed. Run: pnpm install`);
   return join(folder, path);
 }
-
