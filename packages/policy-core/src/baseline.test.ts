@@ -77,8 +77,8 @@ describe('a run with a baseline', () => {
   });
 
   test('knows what is left of the baseline once findings are mended', () => {
-    const { remaining } = splitByBaseline(OLD.slice(1), baseline);
-    expect(remaining.entries.map(({ message, count }) => ({ message, count }))).toEqual([
+    const { accepted } = splitByBaseline(OLD.slice(1), baseline);
+    expect(baselineOf(accepted).entries.map(({ message, count }) => ({ message, count }))).toEqual([
       { message: 'old', count: 1 },
       { message: 'other', count: 1 },
     ]);

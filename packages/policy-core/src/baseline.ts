@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
-import type { Finding } from './finding.ts';
+import type { Finding, Undetermined } from './finding.ts';
 
-/** Findings that were accepted when a repository adopted the policy. It only ever gets shorter by itself. */
+/** What a baseline can hold: a finding, or something in a file that could not be decided about. */
+export type Acceptable = Pick<Finding | Undetermined, 'rule' | 'at' | 'message' | 'fingerprint'>;
+
+/** What was accepted when a repository adopted the policy. It only ever gets shorter by itself. */
 export interface Baseline {
   readonly entries: readonly BaselineEntry[];
 }
@@ -41,7 +44,21 @@ export function parseBaseline(text: string): Baseline | undefined {
   }
 }
 
-export function baselineOf(findings: readonly Finding[]): Baseline {
+/** What of a report may be accepted: an approval that is still missing never is. */
+export function acceptableIn({
+  findings,
+  undetermined,
+}: {
+  readonly findings: readonly Finding[];
+  readonly undetermined: readonly Undetermined[];
+}): readonly (Finding | Undetermined)[] {
+  return [
+    ...findings,
+    ...undetermined.filter(({ at, waitsFor }) => at !== undefined && waitsFor === 'observation'),
+  ];
+}
+
+export function baselineOf(findings: readonly Acceptable[]): Baseline {
   const entries = new Map<string, BaselineEntry>();
   for (const { rule, at, message, fingerprint } of findings) {
     const count = (entries.get(fingerprint)?.count ?? 0) + 1;
@@ -58,22 +75,23 @@ export function baselineText({ entries }: Baseline): string {
   return `${JSON.stringify({ schema_version: 1, entries: sorted }, undefined, 2)}\n`;
 }
 
-export interface BaselineSplit {
-  readonly fresh: readonly Finding[];
-  readonly accepted: readonly Finding[];
-  /** What still occurs, with today's counts: the baseline a whole-tree run may shrink to. */
-  readonly remaining: Baseline;
+export interface BaselineSplit<T extends Acceptable> {
+  readonly fresh: readonly T[];
+  readonly accepted: readonly T[];
 }
 
 /** Of several equal findings as many are accepted as the baseline counts. */
-export function splitByBaseline(findings: readonly Finding[], { entries }: Baseline): BaselineSplit {
+export function splitByBaseline<T extends Acceptable>(
+  findings: readonly T[],
+  { entries }: Baseline,
+): BaselineSplit<T> {
   const left = new Map(entries.map(({ fingerprint, count }) => [fingerprint, count]));
-  const fresh: Finding[] = [];
-  const accepted: Finding[] = [];
+  const fresh: T[] = [];
+  const accepted: T[] = [];
   for (const finding of findings) {
     const count = left.get(finding.fingerprint) ?? 0;
     left.set(finding.fingerprint, count - 1);
     (count > 0 ? accepted : fresh).push(finding);
   }
-  return { fresh, accepted, remaining: baselineOf(accepted) };
+  return { fresh, accepted };
 }

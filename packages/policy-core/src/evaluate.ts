@@ -42,7 +42,7 @@ export function evaluate(runs: readonly RuleRun[], facts: Facts, stage: Stage): 
 function toFinding({ rule, severity }: RuleRun, violation: Extract<Outcome, { kind: 'violation' }>): Finding {
   const message = wording(rule, violation);
   const { at, evidence = [], related = [], fixes = [] } = violation;
-  const fingerprint = sha256([rule.id, at?.path ?? '', message].join('\n')).slice(0, 32);
+  const fingerprint = fingerprintOf([rule.id, at?.path ?? '', message]);
   return { rule: rule.id, severity, message, at, evidence, related, fixes, fingerprint };
 }
 
@@ -51,17 +51,15 @@ function toUndetermined(
   undecided: Extract<Outcome, { kind: 'undecided' }>,
 ): Undetermined {
   const { subject, at, waitsFor, missing, evidence = [], related = [] } = undecided;
-  return {
-    rule: rule.id,
-    severity,
-    subject,
-    message: wording(rule, undecided),
-    at,
-    waitsFor,
-    missing,
-    evidence,
-    related,
-  };
+  const message = wording(rule, undecided);
+  const reasons = missing.map(({ reason }) => reason);
+  const fingerprint = fingerprintOf(['undetermined', rule.id, at?.path ?? '', message, ...reasons]);
+  return { rule: rule.id, severity, subject, message, at, waitsFor, missing, evidence, related, fingerprint };
+}
+
+/** 128 bits of a SHA-256: enough to tell findings of one repository apart, short enough to read. */
+function fingerprintOf(parts: readonly string[]): string {
+  return sha256(parts.join('\n')).slice(0, 32);
 }
 
 function wording(rule: Rule, { messageId, data }: Outcome): string {

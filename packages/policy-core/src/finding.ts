@@ -50,6 +50,8 @@ export interface Undetermined {
   readonly missing: readonly MissingFact[];
   readonly evidence: readonly Evidence[];
   readonly related: readonly RelatedPlace[];
+  /** Stays the same when lines move and nothing more becomes known; what a baseline remembers. */
+  readonly fingerprint: string;
 }
 
 export interface MissingFact {

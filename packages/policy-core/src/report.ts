@@ -18,7 +18,7 @@ export interface Report {
   /** Accepted until a date, by the policy. */
   readonly waived: readonly { readonly finding: Finding | Undetermined; readonly waiver: Waiver }[];
   /** Accepted when the repository adopted the policy. */
-  readonly baselined: readonly Finding[];
+  readonly baselined: readonly (Finding | Undetermined)[];
   /** Entries of the baseline that no longer occur; `undefined` where the run cannot tell. */
   readonly outdatedBaselineEntries: number | undefined;
   /** Every rule that ran, in the documented order. */

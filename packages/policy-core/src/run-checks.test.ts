@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { baselineOf, baselineText } from './baseline.ts';
+import { acceptableIn, baselineOf, baselineText } from './baseline.ts';
 import { checkerFor } from './checker.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 
@@ -141,6 +141,21 @@ describe('a baseline', () => {
   test('hides what was accepted and counts it', () => {
     const report = checker({}).checkFiles(FILES, { baseline: accepted });
     expect([report.verdict, report.baselined.length, report.outdatedBaselineEntries]).toEqual(['pass', 2, 0]);
+  });
+
+  test('may hold what cannot be decided, so that an old repository can adopt a policy', () => {
+    const files = FILES.map(({ path }) => ({ path, text: '-r more.txt\n' }));
+    const text = baselineText(baselineOf(acceptableIn(checker({}).checkFiles(files))));
+    expect(checker({}).checkFiles(files, { baseline: text, stage: 'ci' })).toMatchObject({
+      verdict: 'pass',
+      undetermined: [],
+    });
+  });
+
+  test('never holds an approval that is still missing', () => {
+    const guarded = checker({ protected: [{ id: 'core', paths: ['core/**'], require: { label: 'ok' } }] });
+    const report = guarded.checkChange({ changes: ['core/a.py'] });
+    expect([report.undetermined.length, acceptableIn(report)]).toEqual([1, []]);
   });
 
   test('says how much of it has been mended', () => {

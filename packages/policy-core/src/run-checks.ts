@@ -1,11 +1,11 @@
-import { splitByBaseline, type Baseline } from './baseline.ts';
+import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { evaluate, type Evaluation, type RuleRun } from './evaluate.ts';
 import { collectFacts } from './facts/collect-facts.ts';
 import type { Finding, Severity, Undetermined } from './finding.ts';
 import type { Observations } from './observations.ts';
 import type { Parsers } from './parsers/parsers.ts';
 import { pathSet } from './policy/path-pattern.ts';
-import type { Policy } from './policy/policy.ts';
+import type { Policy, Waiver } from './policy/policy.ts';
 import { applyWaivers } from './policy/waivers.ts';
 import type { PolicyOrigin, Report, RuleSummary, Verdict } from './report.ts';
 import { allRules } from './rules/all-rules.ts';
@@ -29,18 +29,10 @@ export function runChecks(run: CheckRun): Report {
   const { policy, observations, stage } = run;
   const runs = activeRules(policy);
   const evaluation = evaluate(runs, collectFacts(policy, observations, run.parsers), stage);
-  const findings = evaluation.findings
-    .filter(underJudgement(policy, observations))
-    .map((finding) => applyWaivers(finding, policy.waivers, observations.now));
-  const undetermined = evaluation.undetermined
-    .filter(underJudgement(policy, observations))
-    .map((subject) => applyWaivers(subject, policy.waivers, observations.now));
-  const standing = findings.flatMap((finding) => (finding.kind === 'stands' ? [finding.subject] : []));
-  const split = splitByBaseline(standing.sort(byPlace), run.baseline ?? { entries: [] });
-  const open = undetermined
-    .flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : []))
-    .sort(byPlace);
-  const reported = { findings: split.fresh, undetermined: open, crashed: evaluation.crashed };
+  const findings = accept(run, evaluation.findings);
+  const undetermined = accept(run, evaluation.undetermined);
+  const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };
+  const baselined = [...findings.baselined, ...undetermined.baselined];
   return {
     verdict: verdictOf(reported),
     stage,
@@ -53,15 +45,33 @@ export function runChecks(run: CheckRun): Report {
       version: policy.policyVersion,
     },
     ...reported,
-    waived: [...findings, ...undetermined].flatMap((entry) =>
-      entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [],
-    ),
-    baselined: split.accepted,
-    outdatedBaselineEntries: outdatedEntries(run, split.remaining),
+    waived: [...findings.waived, ...undetermined.waived],
+    baselined,
+    outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
     rules: runs.map((ruleRun) => summary(ruleRun, reported)),
     files: Object.keys(observations.files).length,
     notices: run.notices,
   };
+}
+
+interface Accepted<T> {
+  readonly open: readonly T[];
+  readonly waived: readonly { readonly finding: T; readonly waiver: Waiver }[];
+  readonly baselined: readonly T[];
+}
+
+/** Takes out what is not under judgement, then what a waiver or the baseline accepts. */
+function accept<T extends Finding | Undetermined>(run: CheckRun, subjects: readonly T[]): Accepted<T> {
+  const { policy, observations, baseline = { entries: [] } } = run;
+  const judged = subjects
+    .filter(underJudgement(policy, observations))
+    .map((subject) => applyWaivers(subject, policy.waivers, observations.now));
+  const standing = judged.flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : []));
+  const { fresh, accepted } = splitByBaseline(standing.sort(byPlace), baseline);
+  const waived = judged.flatMap((entry) =>
+    entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [],
+  );
+  return { open: fresh, waived, baselined: accepted };
 }
 
 function activeRules({ rules, status }: Policy): readonly RuleRun[] {

@@ -1,6 +1,7 @@
 import { judge, observe, type Seen } from '@lockkeeper/operations/observe';
 import {
   unobserved,
+  acceptableIn,
   baselineOf,
   baselineText,
   parseBaseline,
@@ -63,7 +64,7 @@ async function seeTree({ observers, root }: Repository): Promise<Seen> {
 
 async function accepted(seen: Seen, { path, repository, world }: Target): Promise<readonly string[]> {
   const report = await judgeAt(seen, undefined, world);
-  const baseline = baselineOf(report.findings);
+  const baseline = baselineOf(acceptableIn(report));
   await writeWhole(repository, { path, text: baselineText(baseline) });
   const named =
     seen.policy.baseline === undefined ? await nameBaselineInPolicy(seen, path, writerFor(repository)) : [];
@@ -114,10 +115,13 @@ async function judgeAt(seen: Seen, baseline: string | undefined, world: World): 
   return report;
 }
 
-function undecidedNotes({ undetermined }: Report): readonly string[] {
-  if (undetermined.length === 0) return [];
+/** What has no place in a file cannot be recognised again, so it cannot be accepted. */
+function undecidedNotes(report: Report): readonly string[] {
+  const acceptable = acceptableIn(report);
+  const left = report.undetermined.filter((subject) => !acceptable.includes(subject)).length;
+  if (left === 0) return [];
   return [
-    `${undetermined.length === 1 ? '1 subject' : `${undetermined.length} subjects`} could not be decided and cannot be accepted. Run \`lockkeeper check\` to see why.`,
+    `${left === 1 ? '1 subject' : `${left} subjects`} could not be decided and cannot be accepted. Run \`lockkeeper check\` to see why.`,
   ];
 }
 

@@ -110,6 +110,7 @@ export const anyUndetermined: fc.Arbitrary<Undetermined> = fc.record({
   subject: anyText,
   waitsFor: fc.constantFrom('approval' as const, 'observation' as const),
   missing: fc.array(fc.record({ fact: anyText, reason: anyText }), { minLength: 1, maxLength: 2 }),
+  fingerprint: fc.constant('e5'.repeat(16)),
 });
 
 /** Reports that hold together: the verdict follows from what is in them. */

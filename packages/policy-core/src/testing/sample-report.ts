@@ -86,6 +86,7 @@ export const unapproved: Undetermined = {
     },
   ],
   related: [],
+  fingerprint: 'e5'.repeat(16),
 };
 
 export const passing: Report = {
