@@ -31,7 +31,7 @@ export interface ClientOptions {
 }
 
 /** What editors of today can do. */
-export const MODERN: ClientCapabilities = {
+const MODERN: ClientCapabilities = {
   general: { positionEncodings: ['utf-16'] },
   textDocument: {
     diagnostic: { dynamicRegistration: false },

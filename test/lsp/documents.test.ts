@@ -212,7 +212,11 @@ describe('a client that does not ask for diagnostics', () => {
     await editor.open(at('requirements.txt'), UNPINNED);
     await editor.published(at('requirements.txt'), ({ diagnostics }) => diagnostics.length > 0);
     await editor.close(at('requirements.txt'));
-    await editor.published(at('requirements.txt'), ({ diagnostics }) => diagnostics.length === 0);
+    const sent = await editor.published(
+      at('requirements.txt'),
+      ({ diagnostics }) => diagnostics.length === 0,
+    );
+    expect(sent.version).toBeUndefined();
   });
 });
 

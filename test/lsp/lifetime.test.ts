@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 
 import { describe, expect, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 
 import { Client } from './client.ts';
+import { SERVER } from './server-process.ts';
 import { messages, PINNED, repository, session, UNPINNED } from './session.ts';
 
 /** About 2 MB: reading and judging it keeps a thread busy for seconds. */
@@ -39,6 +40,17 @@ describe('a server', () => {
     await editor.pull(at('requirements.txt'));
     expect(await editor.stop()).toBe(0);
     expect(editor.process.complaints()).toBe('');
+  });
+
+  test('also speaks over the channel between Node processes, as VS Code starts it', async () => {
+    const child = fork(SERVER, ['--node-ipc'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const answered = new Promise<unknown>((done) => child.once('message', done));
+    const params = { processId: process.pid, rootUri: null, capabilities: {}, initializationOptions: {} };
+    child.send({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
+    expect(await answered).toMatchObject({ id: 1, result: { serverInfo: { name: 'lockkeeper-lsp' } } });
+    const ended = new Promise((done) => child.once('exit', done));
+    child.disconnect();
+    await ended;
   });
 
   test('ends when the process it serves has ended', async () => {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The bundled server: what editors start. */
-const SERVER = fileURLToPath(new URL('../../packages/lsp/dist/lockkeeper-lsp.cjs', import.meta.url));
+export const SERVER = fileURLToPath(new URL('../../packages/lsp/dist/lockkeeper-lsp.cjs', import.meta.url));
 
 export interface ServerProcess {
   readonly child: ChildProcess & {

@@ -41,12 +41,12 @@ export function findingDiagnostic(finding: Finding, view: View): Diagnostic {
   return { ...ruleDiagnostic(finding, view), severity, data: { fingerprint: finding.fingerprint } };
 }
 
-export function waitingDiagnostic(subject: Undetermined, view: View): Diagnostic {
+function waitingDiagnostic(subject: Undetermined, view: View): Diagnostic {
   return { ...ruleDiagnostic(subject, view), severity: DiagnosticSeverity.Information };
 }
 
 /** Advice about a policy that works has no rule, so it has no code and no page. */
-export function noteDiagnostic({ kind, message, at }: PolicyNote): Diagnostic {
+function noteDiagnostic({ kind, message, at }: PolicyNote): Diagnostic {
   const diagnostic = { range: rangeOf(at), source: 'lockkeeper', message };
   if (kind === 'hint') return { ...diagnostic, severity: DiagnosticSeverity.Information };
   return { ...diagnostic, severity: DiagnosticSeverity.Error, code: 'policy/invalid' };

@@ -43,6 +43,7 @@ export function waitsForApproval(given: Partial<Undetermined> = {}): Undetermine
     waitsFor: 'approval',
     missing: [{ fact: 'labels', reason: 'labels are read where the change is merged' }],
     evidence: [{ subject: SOURCE, relation: 'was', value: 'modified' }],
+    fingerprint: 'fingerprint-waiting',
     related: [{ message: 'Section core protects backend/**.', at: span('lockkeeper.yaml', 4, [6, 18]) }],
     ...given,
   };

@@ -1,0 +1,70 @@
+import { observed, textContent, type ChangeEntry } from '@lockkeeper/policy-core';
+
+import { comparable, uriBelow } from '../workspace/uri-path.ts';
+import type { DiskGit, Host } from '../worker/host.ts';
+
+export interface FakeMachine {
+  /** Texts by URI. May be changed while it is used. */
+  readonly disk: Map<string, string>;
+  /** URI of the repository; `undefined` where there is none. */
+  repository: string | undefined;
+  branch: string;
+  /** Paths that differ from the base. */
+  changed: readonly string[];
+  /** How often git was asked what changed. */
+  asked: number;
+  now: number;
+}
+
+export const SHOP = 'file:///work/shop';
+
+export function fakeMachine(files: Readonly<Record<string, string>>): FakeMachine {
+  const disk = new Map(Object.entries(files).map(([path, text]) => [comparable(uriBelow(SHOP, path)), text]));
+  return { disk, repository: SHOP, branch: 'main', changed: [], asked: 0, now: 0 };
+}
+
+/** A machine in memory. It has no parsers: migrations are judged over stdio, by the real ones. */
+export function fakeHost(machine: FakeMachine): Host {
+  return {
+    files: (folder) => ({
+      read: (path) => {
+        const text = machine.disk.get(comparable(uriBelow(folder, path)));
+        return Promise.resolve(observed(text === undefined ? { kind: 'absent' } : textContent(text)));
+      },
+      list: () => Promise.reject(new Error('git lists what is on disk')),
+    }),
+    repository: () => {
+      const { repository: root } = machine;
+      return Promise.resolve(root === undefined ? undefined : { root, git: fakeGit(machine, root) });
+    },
+    clock: { now: () => '2026-11-21T08:00:00Z' },
+    elapsed: () => machine.now,
+    loadParsers: () => Promise.reject(new Error('there are no parsers here')),
+  };
+}
+
+function fakeGit(machine: FakeMachine, root: string): DiskGit {
+  const entries = (): ChangeEntry[] =>
+    machine.changed.map((path) => ({ status: 'modified', path, oldMode: '100644', newMode: '100644' }));
+  return {
+    describe: async () => observed({ head: 'c1', branch: machine.branch, isShallow: false, isBare: false }),
+    resolve: async () => observed('c1'),
+    mergeBase: async () => observed('c0'),
+    changes: async () => {
+      machine.asked += 1;
+      return observed(entries());
+    },
+    readAt: async (_commit, paths) => new Map(paths.map((path) => [path, observed({ kind: 'absent' })])),
+    listAt: async () => observed([]),
+    relation: async () => observed('ancestor'),
+    defaultBranch: async () => observed('main'),
+    listOnDisk: async () => {
+      const prefix = `${comparable(root)}/`;
+      return observed(
+        [...machine.disk.keys()]
+          .filter((key) => key.startsWith(prefix))
+          .map((key) => key.slice(prefix.length)),
+      );
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Session } from '../features/session.ts';
+import type { Verdict } from '../worker/messages.ts';
+import type { FolderVerdicts } from '../workspace/tree-checks.ts';
+import { ROOT, SOURCE_URI } from './sample-verdict.ts';
+
+export interface FakeSession extends Session {
+  /** What every document is answered with. */
+  verdict: Verdict;
+  /** What the whole workspace is answered with. */
+  tree: readonly Verdict[];
+}
+
+/** A session with one open document and given verdicts. */
+export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): FakeSession {
+  const trees = (): readonly FolderVerdicts[] => [{ folder: ROOT, verdicts: session.tree }];
+  const session: FakeSession = {
+    verdict,
+    tree: [],
+    checks: {
+      document: () => Promise.resolve(session.verdict),
+      outdate: () => {},
+      saved: () => {},
+      closed: () => {},
+      open: new Map(),
+    },
+    trees: {
+      check: () => Promise.resolve(trees()),
+      current: () => Promise.resolve(trees()),
+      outdate: () => {},
+      last: [],
+    },
+    pageLink: undefined,
+    markdown: true,
+    openUris: () => [SOURCE_URI],
+    ...given,
+  };
+  return session;
+}
