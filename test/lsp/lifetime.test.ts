@@ -50,7 +50,7 @@ describe('a server', () => {
     expect(await answered).toMatchObject({ id: 1, result: { serverInfo: { name: 'lockkeeper-lsp' } } });
     const ended = new Promise((done) => child.once('exit', done));
     child.disconnect();
-    await ended;
+    expect(await ended, 'it does not outlive the channel').toBe(1);
   });
 
   test('ends when the process it serves has ended', async () => {

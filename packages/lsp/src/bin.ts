@@ -14,6 +14,9 @@ const TRANSPORTS = /^--(stdio|node-ipc|socket|pipe)\b/;
 // People who start it by hand, and most editors, speak over stdio.
 if (!process.argv.some((argument) => TRANSPORTS.test(argument))) process.argv.push('--stdio');
 
+// A client that speaks over Node's channel is gone when that closes; on stdio the connection itself notices.
+process.on('disconnect', () => process.exit(1));
+
 startServer(createConnection(), {
   version: LOCKKEEPER_VERSION,
   parserFolder: fileURLToPath(new URL('./wasm/', import.meta.url)),

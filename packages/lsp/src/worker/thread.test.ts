@@ -144,6 +144,14 @@ describe('cancelling', () => {
   });
 });
 
+test('a worker that was warmed up answers the first question, and there is no other', async () => {
+  thread.warm();
+  const first = thread.ask(ASKED);
+  expect(workers).toHaveLength(1);
+  worker(0).say({ kind: 'answer', id: 1, verdicts: [] });
+  expect(await first).toEqual([]);
+});
+
 test('what moved in git is passed on', async () => {
   const first = thread.ask(ASKED);
   worker(0).say({ kind: 'moved' });

@@ -10,6 +10,8 @@ export interface CheckThread {
   opened(document: OpenDocument): void;
   closed(uri: string): void;
   outdated(): void;
+  /** Starts the worker before the first question, which then waits less. */
+  warm(): void;
   /** Goes on with a new worker, for instance one that may start git. */
   restart(): void;
   /** Ends the worker, whatever it is doing. Open questions are cancelled. */
@@ -81,6 +83,10 @@ class OneWorker implements CheckThread {
 
   outdated(): void {
     this.#worker?.post({ kind: 'outdated' });
+  }
+
+  warm(): void {
+    if (!this.#stopped) this.#started();
   }
 
   restart(): void {

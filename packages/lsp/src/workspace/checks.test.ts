@@ -32,6 +32,7 @@ const IDLE: CheckThread = {
   opened: () => {},
   closed: () => {},
   outdated: () => {},
+  warm: () => {},
   restart: () => {},
   stop: () => {},
 };

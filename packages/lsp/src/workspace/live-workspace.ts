@@ -72,6 +72,7 @@ export class LiveWorkspace {
     };
     this.diagnostics = createDiagnostics(this.session);
     this.#pushing = abilities.pulls ? undefined : createPushing(this.diagnostics, client);
+    this.#thread.warm();
   }
 
   async begin(): Promise<void> {

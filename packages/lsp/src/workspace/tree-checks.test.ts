@@ -15,6 +15,7 @@ function setUp(answer: () => readonly Verdict[]) {
     opened: () => {},
     closed: () => {},
     outdated: () => {},
+    warm: () => {},
     restart: () => {},
     stop: () => {},
   };
