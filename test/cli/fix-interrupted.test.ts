@@ -83,7 +83,12 @@ describe('--fix that cannot write', () => {
     const folder = temporaryFolder();
     const { status, stdout, stderr } = runOnFullDisk(folder, [
       PROGRAM,
-      ...['check', '--no-git', '--format', 'json', '--output', 'one/report.json'],
+      'check',
+      '--no-git',
+      '--format',
+      'json',
+      '--output',
+      'one/report.json',
     ]);
     expect(stderr).toBe('one/report.json could not be written: the disk is full.\n');
     expect(status).toBe(3);

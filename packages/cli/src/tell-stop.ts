@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 /** Runs a command; where it gives no verdict, tells people on the error stream and programs on the output. */
 export async function orTellWhy(
   format: string,
-  world: World,
+  world: Pick<World, 'stdout' | 'stderr'>,
   run: () => Promise<ExitCode>,
 ): Promise<ExitCode> {
   try {

@@ -12,5 +12,6 @@ export function showProgress(what: string, output: TextOutput): () => void {
   return () => {
     clearInterval(timer);
     if (seconds > 0) output.write('\r\u001b[K');
+    seconds = 0;
   };
 }

@@ -24,16 +24,17 @@ export async function shrinkBaseline({
 }: Shrinking): Promise<string | undefined> {
   const outdated = report.outdatedBaselineEntries ?? 0;
   if (outdated === 0 || path === undefined) return undefined;
-  const entries = outdated === 1 ? '1 finding' : `${outdated} findings`;
+  const entries =
+    outdated === 1 ? '1 finding that no longer occurs' : `${outdated} findings that no longer occur`;
   if (writer === undefined || stage !== 'local' || !sawEverything(report)) {
-    return `${path} still accepts ${entries} that no longer occur. Run \`lockkeeper baseline --prune\` and commit it.`;
+    return `${path} still accepts ${entries}. Run \`lockkeeper baseline --prune\` and commit it.`;
   }
   try {
     await writer.replace(path, baselineText(baselineOf(report.baselined)));
   } catch (error) {
     throw writeStop(error, path);
   }
-  return `Took ${entries} that no longer occur out of ${path}. Commit it.`;
+  return `Took ${entries} out of ${path}. Commit it.`;
 }
 
 /** What could not be looked at may still be there. */

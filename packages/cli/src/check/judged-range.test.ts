@@ -1,0 +1,226 @@
+import type { Git, RepositoryState } from '@lockkeeper/operations/ports';
+import { observed, unobserved } from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
+
+import { judgedRange, type Wish } from './judged-range.ts';
+
+const NOTHING: Wish = {
+  base: undefined,
+  head: undefined,
+  branch: undefined,
+  labels: undefined,
+  actor: undefined,
+  event: undefined,
+  policy: 'base',
+  stage: 'local',
+};
+
+describe('without a base', () => {
+  test('at home the files on disk are judged, and what is not merged', async () => {
+    const { request, notices } = await range({});
+    expect(request).toMatchObject({
+      focus: { kind: 'tree' },
+      base: 'c-main',
+      head: 'worktree',
+      policyFrom: 'head',
+    });
+    expect(notices).toEqual([]);
+  });
+
+  test('in CI the commit is judged, and what could not be is said', async () => {
+    const { request, notices } = await range({ stage: 'ci' });
+    expect(request).toMatchObject({
+      focus: { kind: 'tree' },
+      base: undefined,
+      head: 'HEAD',
+      policyFrom: 'head',
+    });
+    expect(notices).toEqual([
+      'Changes of protected paths were not judged, because no base is named. Name one with --base, or pass --event "$GITHUB_EVENT_PATH" in GitHub Actions.',
+    ]);
+  });
+
+  test('a bare repository is judged at its head', async () => {
+    const { request } = await range({}, { state: { isBare: true } });
+    expect(request).toMatchObject({ head: 'HEAD', base: undefined });
+  });
+
+  test('before the first commit there are only files', async () => {
+    const { request, notices } = await range({ stage: 'ci' }, { state: { head: undefined } });
+    expect(request).toMatchObject({ head: 'worktree', base: undefined });
+    expect(notices).toHaveLength(1);
+  });
+
+  test('a base without a common commit is left out with the reason', async () => {
+    const { request, notices } = await range({}, { mergeBase: 'this is a shallow clone' });
+    expect(request.base).toBeUndefined();
+    expect(notices).toEqual(['Changes of protected paths were not judged, because this is a shallow clone.']);
+  });
+
+  test('a named head is judged as a tree', async () => {
+    const { request } = await range({ head: 'feature' });
+    expect(request).toMatchObject({ focus: { kind: 'tree' }, head: 'feature', base: 'c-main' });
+  });
+});
+
+describe('with a base', () => {
+  test('the change to the files on disk is judged by the base at home', async () => {
+    const { request } = await range({ base: 'main' });
+    expect(request).toMatchObject({
+      focus: { kind: 'change' },
+      base: 'main',
+      head: 'worktree',
+      policyFrom: 'base',
+    });
+  });
+
+  test.each(['ci', 'deploy'] as const)('the change to the commit is judged at stage %s', async (stage) => {
+    const { request } = await range({ base: 'main', stage });
+    expect(request).toMatchObject({ head: 'HEAD', policyFrom: 'base' });
+  });
+
+  test('a named head and branch stand', async () => {
+    const { request } = await range({ base: 'main', head: 'feature', branch: 'x' });
+    expect(request).toMatchObject({ head: 'feature', branch: 'x' });
+  });
+
+  test('GitHub names the base in CI', async () => {
+    const env = { GITHUB_BASE_REF: 'main', GITHUB_HEAD_REF: 'feature' };
+    expect((await range({ stage: 'ci' }, { env })).request).toMatchObject({
+      focus: { kind: 'change' },
+      base: 'origin/main',
+      branch: 'feature',
+    });
+    expect((await range({ stage: 'local' }, { env })).request.focus).toEqual({ kind: 'tree' });
+    expect((await range({ stage: 'ci' }, { env: { GITHUB_BASE_REF: '' } })).request.focus).toEqual({
+      kind: 'tree',
+    });
+  });
+
+  test('a clone that has only the branch itself is asked for it', async () => {
+    const env = { GITHUB_BASE_REF: 'main' };
+    const { request } = await range({ stage: 'ci' }, { env, commits: { 'refs/heads/main': 'c-main' } });
+    expect(request.base).toBe('refs/heads/main');
+  });
+
+  test('GitHub names the branch of a push', async () => {
+    const env = { GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main', GITHUB_HEAD_REF: '' };
+    expect((await range({ stage: 'ci' }, { env })).request.branch).toBe('main');
+    const tag = { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' };
+    expect((await range({ stage: 'ci' }, { env: tag })).request.branch).toBeUndefined();
+  });
+});
+
+describe('with an event', () => {
+  const event = { bases: ['c-main', 'origin/main'], head: 'c-head', branch: 'x', labels: [], actor: 'me' };
+
+  test('it names everything', async () => {
+    const { request } = await range({ event, stage: 'ci' });
+    expect(request).toMatchObject({ focus: { kind: 'change' }, base: 'c-main', head: 'c-head', branch: 'x' });
+  });
+
+  test('what is named beside it stands', async () => {
+    const { request } = await range({ event, base: 'other', head: 'HEAD', branch: 'y', stage: 'ci' });
+    expect(request).toMatchObject({ base: 'other', head: 'HEAD', branch: 'y' });
+  });
+
+  test('a base that moved away is looked for by its branch', async () => {
+    const moved = { ...event, bases: ['gone', 'origin/main'] };
+    expect((await range({ event: moved, stage: 'ci' })).request.base).toBe('origin/main');
+  });
+
+  test('a base nobody has is asked for by its exact name, so that the run fails on it', async () => {
+    const gone = { ...event, bases: ['gone', 'origin/gone'] };
+    expect((await range({ event: gone, stage: 'ci' })).request.base).toBe('gone');
+  });
+
+  test('a new branch starts at the default branch', async () => {
+    const { request } = await range({ event: { ...event, bases: [] }, stage: 'ci' });
+    expect(request).toMatchObject({ focus: { kind: 'change' }, base: 'c-main', policyFrom: 'base' });
+  });
+
+  test('the first push of the default branch is judged as a tree, not as an empty change', async () => {
+    const first = { ...event, bases: [], head: 'c-main' };
+    const { request, notices } = await range({ event: first, stage: 'ci' });
+    expect(request.focus).toEqual({ kind: 'tree' });
+    expect(notices).toHaveLength(1);
+  });
+});
+
+describe('--policy worktree', () => {
+  test('judges a change by the policy on disk', async () => {
+    expect((await range({ base: 'main', policy: 'worktree' })).request.policyFrom).toBe('head');
+  });
+
+  test.each(['ci', 'deploy'] as const)('is refused at stage %s', async (stage) => {
+    await expect(range({ base: 'main', policy: 'worktree', stage })).rejects.toThrow(
+      `--policy worktree is for trying a policy at home. At stage ${stage} the policy of the base judges: leave --policy out.`,
+    );
+  });
+
+  test('is refused for a commit', async () => {
+    await expect(range({ base: 'main', head: 'feature', policy: 'worktree' })).rejects.toThrow(
+      '--policy worktree judges the files on disk, but the head is feature. Leave --head out.',
+    );
+  });
+});
+
+describe('without git', () => {
+  test('the files on disk are judged at every stage, and why not more is said', async () => {
+    const wish: Wish = { ...NOTHING, stage: 'ci' };
+    const { request, notices } = await judgedRange(wish, {
+      git: undefined,
+      withoutGit: 'it is gone',
+      env: {},
+    });
+    expect(request).toMatchObject({ focus: { kind: 'tree' }, head: 'worktree', base: undefined });
+    expect(notices).toEqual(['Changes of protected paths were not judged, because it is gone.']);
+  });
+
+  test('a base is passed on, so that the run fails on it', async () => {
+    const { request } = await judgedRange(
+      { ...NOTHING, base: 'main' },
+      { git: undefined, withoutGit: 'x', env: {} },
+    );
+    expect(request).toMatchObject({ focus: { kind: 'change' }, base: 'main' });
+  });
+});
+
+interface Given {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly state?: Partial<RepositoryState>;
+  readonly commits?: Readonly<Record<string, string>>;
+  /** Why there is none. */
+  readonly mergeBase?: string;
+}
+
+const COMMITS = {
+  main: 'c-main',
+  'origin/main': 'c-main',
+  'c-main': 'c-main',
+  'c-head': 'c-head',
+  other: 'c-other',
+};
+
+function range(wish: Partial<Wish>, { env = {}, ...given }: Given = {}) {
+  return judgedRange({ ...NOTHING, ...wish }, { git: gitWith(given), withoutGit: undefined, env });
+}
+
+function gitWith({ state = {}, commits = COMMITS, mergeBase }: Given): Git {
+  const known = new Map(Object.entries(commits));
+  const unused = () => Promise.reject(new Error('not asked in these tests'));
+  return {
+    describe: async () =>
+      observed({ head: 'c-head', branch: 'feature', isShallow: false, isBare: false, ...state }),
+    resolve: async (name) => {
+      const id = known.get(name);
+      return id === undefined ? unobserved(`there is no commit ${name} here`) : observed(id);
+    },
+    mergeBase: async () => (mergeBase === undefined ? observed('c-base') : unobserved(mergeBase)),
+    defaultBranch: async () => observed('c-main'),
+    changes: unused,
+    readAt: unused,
+    listAt: unused,
+    relation: unused,
+  };
+}
