@@ -7,6 +7,8 @@ const bundle = await rolldown({
   input: path.join(import.meta.dirname, 'src/extension.ts'),
   external: ['vscode'],
   platform: 'node',
+  // The other form of some packages loads its parts by names that a bundler cannot follow.
+  resolve: { mainFields: ['module', 'main'] },
 });
 try {
   await bundle.write({

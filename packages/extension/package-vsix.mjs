@@ -25,7 +25,11 @@ const MOST_BYTES = 4 * 1024 * 1024;
 /** Same content, same bytes: without a date from outside every entry gets the first one a zip file can hold. */
 const FIRST_ZIP_DATE = String(Date.UTC(1980, 0, 1) / 1000);
 
-/** From the repository into the extension; folders are taken whole. */
+/**
+ * From the repository into the extension; folders are taken whole.
+ *
+ * @type {readonly (readonly [from: string, to: string])[]}
+ */
 const CONTENTS = [
   ['packages/extension/dist/extension.cjs', 'dist/extension.cjs'],
   ['packages/extension/media/icon.png', 'media/icon.png'],
@@ -54,6 +58,8 @@ export async function packageVsix({ output = path.join(ROOT, '.cache/vsix/lockke
   try {
     for (const [from, to] of CONTENTS) carry(path.join(ROOT, from), path.join(stage, to));
     writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+    // Only what is wanted was put here, so there is nothing to leave out; without the file vsce warns.
+    writeFileSync(path.join(stage, '.vscodeignore'), '');
     mkdirSync(path.dirname(output), { recursive: true });
     process.env['SOURCE_DATE_EPOCH'] ??= FIRST_ZIP_DATE;
     await createVSIX({

@@ -75,8 +75,7 @@ export function createServer(files: BundledFiles, log: LogOutputChannel): Server
       if (isRunning()) await client.stop();
       enter('off');
     },
-    checkWorkspace: (token) =>
-      client.sendRequest<CheckWorkspaceAnswer>(CHECK_WORKSPACE_REQUEST, undefined, token),
+    checkWorkspace: (token) => client.sendRequest<CheckWorkspaceAnswer>(CHECK_WORKSPACE_REQUEST, token),
     async tellTrust() {
       if (isRunning()) await client.sendNotification(TRUST_GRANTED_NOTIFICATION);
     },

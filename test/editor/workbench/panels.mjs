@@ -64,7 +64,12 @@ export function panels(page, input) {
      */
     async goToProblem(message) {
       await showProblems();
-      await markers.locator('.monaco-list-row', { hasText: message }).first().dblclick();
+      const row = markers.locator('.monaco-list-row', { hasText: message }).first();
+      // On the message: in the middle of the row there may be the link to the page of a rule.
+      await row
+        .locator('.marker-message')
+        .first()
+        .dblclick({ position: { x: 5, y: 5 } });
       await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
     },
 

@@ -1,0 +1,173 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { packageVsix } from '../../packages/extension/package-vsix.mjs';
+import { createWorkspaces, type Workspaces } from './product-workspaces.ts';
+import { openWorkbench, type Workbench } from './workbench.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const SETUP_LIMIT_MS = 600_000;
+const STORY_LIMIT_MS = 120_000;
+
+const UNPINNED = 'flask has no version. Write flask==<version>.';
+
+const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
+
+// One window serves all stories, in this order: a stranger's repository is opened, trusted, repaired and released.
+describe.runIf(isServerPlatform)('a person using the packed extension', { timeout: STORY_LIMIT_MS }, () => {
+  let workspaces: Workspaces;
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    const { file: vsix } = await packageVsix({ output: path.join(ROOT, '.cache/vsix/interface.vsix') });
+    workspaces = createWorkspaces();
+    workbench = await openWorkbench({
+      vsix,
+      workspace: workspaces.shop,
+      workspaceTrust: 'restricted',
+      log: console.log,
+    });
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  }, SETUP_LIMIT_MS);
+
+  afterAll(async () => {
+    await workbench?.close();
+    workspaces?.remove();
+  });
+
+  test('in Restricted Mode files are judged, and the guard is hidden', async () => {
+    await workbench.openFile('requirements.txt');
+    await workbench.waitForSquiggle();
+    expect((await workbench.languageStatus()).join('\n')).toContain('restricted: git is not asked');
+    const commands = await workbench.commandsFor('Lockkeeper: ');
+    expect(commands).toContain('Lockkeeper: Check Workspace');
+    expect(commands).not.toContain('Lockkeeper: Run Deploy Guard');
+  });
+
+  test('once the folder is trusted git is asked, and the guard is there', async () => {
+    await workbench.grantTrust();
+    expect(await workbench.commandsFor('Lockkeeper: ')).toContain('Lockkeeper: Run Deploy Guard');
+    await workbench.openFile('requirements.txt');
+    await workbench.waitForSquiggle();
+    const status = (await workbench.languageStatus()).join('\n');
+    expect(status).toContain('lockkeeper.yaml · ledger-rounding');
+    expect(status).not.toContain('restricted');
+  });
+
+  test('a finding is underlined, listed with its rule, and explained by a hover', async () => {
+    await workbench.waitForProblem(UNPINNED);
+    expect(await workbench.problems()).toContainEqual({
+      file: 'requirements.txt',
+      folder: '',
+      severity: 'error',
+      message: UNPINNED,
+      source: 'lockkeeper',
+      code: 'dependencies/requirements-pinned',
+      line: 2,
+      column: 1,
+    });
+    expect(await workbench.hover('flask', 'Every requirement')).toContain(
+      'Every requirement pins exactly one version with ==.',
+    );
+  });
+
+  test('the link of a finding opens the page of its rule', async () => {
+    const { page } = workbench;
+    const row = page.locator('.markers-panel .monaco-list-row', { hasText: UNPINNED });
+    await row.locator('.marker-code').first().click();
+    await page.locator('.tab.active', { hasText: 'requirements-pinned.md' }).waitFor();
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  test('the guard fails on the commit as it is', async () => {
+    await workbench.openFile('requirements.txt');
+    await workbench.runCommand('Lockkeeper: Run Deploy Guard');
+    expect(await workbench.notification('GUARD FAILED')).toMatch(
+      /^❌ GUARD FAILED: \d errors: fix and run the guard again\./,
+    );
+    const rows = await workbench.treeRows('Deploy Guard');
+    expect(rows[0]).toMatchObject({ label: '❌ GUARD FAILED', level: 1, expanded: true });
+    expect(rows).toContainEqual(
+      expect.objectContaining({
+        label: '✗ dependencies/requirements-pinned',
+        description: '1 finding',
+        level: 2,
+      }),
+    );
+    expect(rows).toContainEqual(
+      expect.objectContaining({ label: UNPINNED, description: 'requirements.txt:2', level: 3 }),
+    );
+    expect((await workbench.statusItem('Guard: failed')).text).toMatch(/^Guard: failed \(2\) \d\d:\d\d$/);
+    await picture('guard', () => dragSideBar(350, 620));
+  });
+
+  test('a row of the guard opens the line it speaks of', async () => {
+    await workbench.openFile('README.md');
+    await workbench.page.locator('.pane .monaco-list-row', { hasText: UNPINNED }).first().click();
+    await workbench.page.locator('.tab.active', { hasText: 'requirements.txt' }).waitFor();
+    expect((await workbench.statusItem('Ln 2, Col 1')).text).toBe('Ln 2, Col 1');
+  });
+
+  test('the quick fix takes the underline away', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.openView('Explorer');
+    await workbench.goToProblem(UNPINNED);
+    expect(await workbench.quickFixes()).toContain('Pin to flask==3.0.3');
+    await picture('editor', async () => {
+      await dragSideBar(620, 270);
+      await workbench.page.keyboard.press('Control+.');
+    });
+    await workbench.applyQuickFix('Pin to flask==3.0.3', 'flask');
+    await workbench.waitForNoSquiggle();
+    await workbench.save();
+    const saved = readFileSync(path.join(workbench.workspace, 'requirements.txt'), 'utf8');
+    expect(saved).toBe('# What the shop needs.\nflask==3.0.3\nrequests==2.32.3\n');
+  });
+
+  test('the guard passes once the repair is committed', async () => {
+    git('commit', '--quiet', '--all', '--message=Pin flask');
+    await workbench.runCommand('Lockkeeper: Run Deploy Guard');
+    expect(await workbench.notification('GUARD PASSED')).toMatch(/^✅ GUARD PASSED: Every check passed\./);
+    const rows = await workbench.treeRows('Deploy Guard');
+    expect(rows[0]).toMatchObject({ label: '✅ GUARD PASSED', level: 1, expanded: true });
+    expect(rows.slice(1).every(({ label }) => label.startsWith('✓ '))).toBe(true);
+    expect((await workbench.statusItem('Guard: passed')).text).toMatch(/^Guard: passed \d\d:\d\d$/);
+  });
+
+  test('its notification runs it again, and a new commit is a new verdict', async () => {
+    git('revert', '--no-edit', 'HEAD');
+    await workbench.runCommand('Lockkeeper: Run Deploy Guard');
+    await workbench.notification('GUARD FAILED');
+    git('revert', '--no-edit', 'HEAD');
+    await workbench.answerNotification('GUARD FAILED', 'Re-run');
+    await workbench.notification('GUARD PASSED');
+  });
+
+  function git(...args: readonly string[]): void {
+    execFileSync('git', ['-C', workbench.workspace, ...args], { stdio: 'pipe' });
+  }
+
+  /** Between these distances from the left edge of the window. */
+  async function dragSideBar(from: number, to: number): Promise<void> {
+    const { mouse } = workbench.page;
+    await mouse.move(from, 400);
+    await mouse.down();
+    await mouse.move(to, 400, { steps: 5 });
+    await mouse.up();
+    await mouse.move(to + 200, 440); // Away from the edge, which is drawn thick under the mouse.
+  }
+
+  /** The pictures of the README show this story: `LOCKKEEPER_PICTURES=1 pnpm unit test/editor/product-ui`. */
+  async function picture(name: string, arrange: () => Promise<void>): Promise<void> {
+    if (!process.env['LOCKKEEPER_PICTURES']) return;
+    await arrange();
+    await workbench.page.waitForTimeout(1000); // Until it is drawn.
+    const folder = path.join(ROOT, 'docs/images');
+    mkdirSync(folder, { recursive: true });
+    await workbench.screenshot(path.join(folder, `${name}.png`));
+    await workbench.page.keyboard.press('Escape');
+  }
+});

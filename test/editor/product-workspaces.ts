@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** Real git repositories, made anew for each run: a repository inside this one could not be committed. */
+export interface Workspaces {
+  /** Breaks its policy: an unpinned requirement, and a protected file that changed on a branch. */
+  readonly shop: string;
+  /** A `.code-workspace` of a repository that keeps its policy, one that breaks it, and a folder without any. */
+  readonly harbour: string;
+  remove(): void;
+}
+
+export function createWorkspaces(): Workspaces {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'lockkeeper-editor-'));
+  const shop = path.join(root, 'shop');
+  write(shop, SHOP);
+  commit(shop, 'main');
+  git(shop, 'switch', '--quiet', '--create', 'ledger-rounding');
+  write(shop, { 'core/ledger.py': 'ROUNDING = "half-even"\n' });
+  const harbour = path.join(root, 'harbour');
+  write(path.join(harbour, 'quay'), { ...SHOP, 'requirements.txt': SHOP['requirements.lock'] });
+  commit(path.join(harbour, 'quay'), 'main');
+  write(path.join(harbour, 'shop'), SHOP);
+  commit(path.join(harbour, 'shop'), 'main');
+  write(path.join(harbour, 'notes'), { 'tides.md': '# Tides\n' });
+  const folders = ['quay', 'shop', 'notes'].map((name) => ({ path: name }));
+  const harbourFile = path.join(harbour, 'harbour.code-workspace');
+  writeFileSync(harbourFile, JSON.stringify({ folders }));
+  return { shop, harbour: harbourFile, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+const SHOP = {
+  'lockkeeper.yaml': `version: 1
+policy:
+  title: Rules of the shop
+protected:
+  - id: core
+    paths: [core/**]
+    require: { label: approved-core-change }
+dependencies:
+  - id: api
+    source: requirements.txt
+    lock: requirements.lock
+migrations:
+  alembic: [alembic/versions]
+`,
+  'requirements.txt': '# What the shop needs.\nflask\nrequests==2.32.3\n',
+  'requirements.lock': 'flask==3.0.3\nrequests==2.32.3\n',
+  'core/ledger.py': 'ROUNDING = "half-up"\n',
+  'README.md': '# Shop\n',
+};
+
+function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+function commit(folder: string, branch: string): void {
+  git(folder, 'init', '--quiet', `--initial-branch=${branch}`);
+  // Tests commit in a VS Code whose home is empty.
+  git(folder, 'config', 'user.name', 'Ada');
+  git(folder, 'config', 'user.email', 'ada@example.org');
+  git(folder, 'config', 'commit.gpgsign', 'false');
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message=Open the shop');
+}
+
+function git(folder: string, ...args: readonly string[]): void {
+  execFileSync('git', ['-C', folder, ...args], { stdio: 'pipe' });
+}

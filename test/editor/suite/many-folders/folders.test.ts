@@ -1,0 +1,57 @@
+import * as assert from 'node:assert/strict';
+
+import * as vscode from 'vscode';
+
+import { eventually } from '../eventually.ts';
+import { api, folder, messages, open } from '../lockkeeper.ts';
+
+suite('several folders', () => {
+  teardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('each is judged by its own policy, and the status is about the open file', async () => {
+    const { status } = await api();
+    const broken = await open('requirements.txt', folder('shop'));
+    await eventually(() => assert.ok(messages(broken).length > 0));
+    await eventually(() => assert.match(status().text, /^Lockkeeper: \d+ findings?$/));
+    const sound = await open('requirements.txt', folder('quay'));
+    await eventually(() => assert.equal(status().text, 'Lockkeeper: no findings'));
+    assert.deepEqual(messages(sound), []);
+    await open('tides.md', folder('notes'));
+    await eventually(() => assert.equal(status().text, 'Lockkeeper: no policy'));
+  });
+
+  test('Check Workspace names the folder that has no policy', async () => {
+    const answer: { readonly withoutPolicy: readonly string[] } =
+      await vscode.commands.executeCommand('lockkeeper.checkWorkspace');
+    assert.equal(answer.withoutPolicy.length, 1);
+    assert.match(answer.withoutPolicy[0] ?? '', /\/notes\/?$/);
+  });
+
+  test('Run Deploy Guard asks which one', async () => {
+    const { guardResult } = await api();
+    assert.equal(await answered('lockkeeper.runDeployGuard', 0), 'ran');
+    assert.equal(guardResult()[0]?.label, '✅ GUARD PASSED');
+    assert.equal(await answered('lockkeeper.runDeployGuard', 1), 'ran');
+    assert.equal(guardResult()[0]?.label, '❌ GUARD FAILED');
+  });
+
+  test('Open Policy opens that of the open file', async () => {
+    await open('requirements.txt', folder('quay'));
+    const { status } = await api();
+    await eventually(() => assert.equal(status().text, 'Lockkeeper: no findings'));
+    const policy: vscode.Uri | undefined = await vscode.commands.executeCommand('lockkeeper.openPolicy');
+    assert.equal(policy?.toString(), vscode.Uri.joinPath(folder('quay'), 'lockkeeper.yaml').toString());
+  });
+});
+
+/** Runs a command and answers its quick pick with the choice at this place. */
+async function answered(command: string, choice: number): Promise<string> {
+  const ended = Promise.resolve(vscode.commands.executeCommand(command)).then(() => 'ran');
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  for (let step = 0; step < choice; step += 1)
+    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  return ended;
+}

@@ -1,0 +1,160 @@
+import * as assert from 'node:assert/strict';
+
+import * as vscode from 'vscode';
+
+import { eventually } from '../eventually.ts';
+import { api, findings, folder, messages, open, retype, ruleOf } from '../lockkeeper.ts';
+import { git } from '../repository.ts';
+
+const PINNED_RULE = 'dependencies/requirements-pinned';
+const UNPINNED = 'flask has no version. Write flask==<version>.';
+const PROTECTED =
+  'core/ledger.py is protected by section core: it needs the label approved-core-change before merge.';
+
+suite('findings while typing', () => {
+  teardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  test('an unpinned requirement is underlined with the sentence of CI', async () => {
+    const document = await open('requirements.txt');
+    const finding = await findingOf(document, UNPINNED);
+    assert.equal(ruleOf(finding), PINNED_RULE);
+    assert.equal(finding.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(document.getText(finding.range), 'flask');
+  });
+
+  test('the link of a finding leads to the page that came with the extension', async () => {
+    const { code } = await findingOf(await open('requirements.txt'), UNPINNED);
+    assert.ok(typeof code === 'object');
+    assert.equal(
+      code.target.toString(),
+      `${vscode.env.uriScheme}://lockkeeper.lockkeeper/rules/${PINNED_RULE}`,
+    );
+  });
+
+  test('the link opens the page, and a link to anything else opens nothing', async () => {
+    const { code } = await findingOf(await open('requirements.txt'), UNPINNED);
+    assert.ok(typeof code === 'object');
+    await vscode.commands.executeCommand('vscode.open', code.target);
+    await eventually(() =>
+      assert.ok(
+        tabs().some((label) => label.includes('requirements-pinned')),
+        tabs().join(),
+      ),
+    );
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('vscode.open', code.target.with({ path: '/rules/../../package' }));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual(tabs(), []);
+  });
+
+  test('the quick fix pins it, and then the file is clean', async () => {
+    const document = await open('requirements.txt');
+    const { range } = await findingOf(document, UNPINNED);
+    const fix = (await fixesAt(document, range)).find(({ title }) => title === 'Pin to flask==3.0.3');
+    assert.ok(fix?.edit, 'there is no such fix');
+    assert.equal(fix.isPreferred, true);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.equal(document.lineAt(1).text, 'flask==3.0.3');
+    await eventually(() => assert.deepEqual(messages(document), []));
+  });
+
+  test('a line is judged while it is typed, before it is saved', async () => {
+    const document = await open('requirements.txt');
+    await retype(document, 'flask==3.0.3\nrequests>=2\n');
+    await eventually(() => {
+      assert.ok(
+        messages(document).includes('requests>=2 admits more than one version. Pin one with ==.'),
+        messages(document).join('\n'),
+      );
+      assert.equal(messages(document).includes(UNPINNED), false);
+    });
+    assert.equal(document.isDirty, true);
+  });
+
+  test('the hover says what must be true and what is not', async () => {
+    const document = await open('requirements.txt');
+    const { range } = await findingOf(document, UNPINNED);
+    const hovers = await vscode.commands.executeCommand<readonly vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      range.start,
+    );
+    const text = hovers
+      .flatMap(({ contents }) =>
+        contents.map((content) => (typeof content === 'string' ? content : content.value)),
+      )
+      .join('\n')
+      .replaceAll('\\', '');
+    assert.ok(text.includes(`**${PINNED_RULE}**: Every requirement pins exactly one version with ==.`), text);
+    assert.ok(text.includes('Quick fix: Pin to flask==3.0.3.'), text);
+  });
+
+  test('a finding names the line of the policy that decided it', async () => {
+    const document = await open('core/ledger.py');
+    const finding = await findingOf(document, PROTECTED);
+    const [place] = finding.relatedInformation ?? [];
+    assert.equal(place?.message, 'Section core protects core/**.');
+    assert.equal(place.location.uri.toString(), vscode.Uri.joinPath(folder(), 'lockkeeper.yaml').toString());
+    assert.equal(place.location.range.start.line, 5);
+  });
+
+  test('a protected file that changed is information, not an error', async () => {
+    const document = await open('core/ledger.py');
+    const finding = await findingOf(document, PROTECTED);
+    assert.equal(finding.severity, vscode.DiagnosticSeverity.Information);
+    assert.equal(ruleOf(finding), 'paths/protected');
+    assert.equal(finding.range.start.line, 0);
+  });
+
+  test('what waits is counted in the status', async () => {
+    await open('core/ledger.py');
+    const { status } = await api();
+    await eventually(() => assert.match(status().detail, / · \d+ subjects? waits?: /));
+  });
+
+  test('a file that is closed and then repaired elsewhere is not underlined for ever', async () => {
+    const document = await open('requirements.txt');
+    await findingOf(document, UNPINNED);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.writeFile(document.uri, Buffer.from('flask==3.0.3\nrequests==2.32.3\n'));
+    try {
+      await eventually(() => assert.deepEqual(messages(document), []));
+    } finally {
+      git(folder(), 'checkout', '--quiet', '--', 'requirements.txt');
+    }
+  });
+
+  test('a file that the policy does not name is left alone', async () => {
+    const document = await open('README.md');
+    await retype(document, 'flask\n');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual(messages(document), []);
+  });
+});
+
+/** With exactly this sentence: what was said about an earlier text may still be there. */
+async function findingOf(document: vscode.TextDocument, sentence: string): Promise<vscode.Diagnostic> {
+  return eventually(() => {
+    const finding = findings(document).find(({ message }) => message === sentence);
+    assert.ok(finding, `"${sentence}" is not among ${JSON.stringify(messages(document))}`);
+    return finding;
+  });
+}
+
+async function fixesAt(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+): Promise<readonly vscode.CodeAction[]> {
+  return vscode.commands.executeCommand(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+}
+
+function tabs(): readonly string[] {
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+}
