@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 import { rolldown } from 'rolldown';
 
+import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
+
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const CORE = path.join(HERE, '../policy-core');
 const DIST = path.join(HERE, 'dist');
@@ -18,9 +20,11 @@ const PARSERS = [
 const { version } = JSON.parse(readFileSync(path.join(HERE, 'package.json'), 'utf8'));
 
 rmSync(path.join(DIST, 'chunks'), { recursive: true, force: true });
+const notices = thirdPartyNotices();
 const bundle = await rolldown({
   input: { lockkeeper: path.join(HERE, 'src/bin.ts') },
   platform: 'node',
+  plugins: [notices.plugin],
   // jsonc-parser's CommonJS form cannot be bundled.
   resolve: { mainFields: ['module', 'main'] },
   // The parsers' glue and the TOML reader bring an `eval` that is never reached.
@@ -39,11 +43,15 @@ await bundle.close();
 
 copyParsers(path.join(DIST, 'wasm'));
 copyRulePages(path.join(DIST, 'rules'));
+notices.write(path.join(DIST, 'THIRD-PARTY-NOTICES.txt'));
 
 /** @param {string} target */
 function copyParsers(target) {
   mkdirSync(target, { recursive: true });
-  for (const file of PARSERS) cpSync(installed(file), path.join(target, path.basename(file)));
+  for (const file of PARSERS) {
+    cpSync(installed(file), path.join(target, path.basename(file)));
+    notices.add(installed(file));
+  }
 }
 
 /** @param {string} target */

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 import { rolldown } from 'rolldown';
 
+import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
+
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
 
@@ -16,6 +18,8 @@ const PARSERS = [
   'tree-sitter-python/tree-sitter-python.wasm',
 ];
 
+const notices = thirdPartyNotices();
+
 await bundle('src/bin.ts', 'dist/lockkeeper-lsp.cjs');
 await bundle('src/worker/worker.ts', 'dist/lockkeeper-worker.cjs');
 
@@ -23,7 +27,9 @@ mkdirSync(here('dist/wasm'), { recursive: true });
 for (const file of PARSERS) {
   const name = file.slice(file.lastIndexOf('/') + 1);
   copyFileSync(here(`../policy-core/node_modules/${file}`), here(`dist/wasm/${name}`));
+  notices.add(here(`../policy-core/node_modules/${file}`));
 }
+notices.write(here('dist/THIRD-PARTY-NOTICES.txt'));
 
 /**
  * @param {string} input
@@ -33,6 +39,7 @@ async function bundle(input, file) {
   const built = await rolldown({
     input: here(input),
     platform: 'node',
+    plugins: [notices.plugin],
     // jsonc-parser's main file loads its parts in a way that no bundler can follow.
     resolve: { mainFields: ['module', 'main'] },
     external: [/^node:/, WITHOUT_EMBEDDED_PARSERS],
