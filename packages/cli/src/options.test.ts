@@ -56,7 +56,7 @@ describe('colours', () => {
       { FORCE_COLOR: '1' },
       terminal,
     ],
-  ])('are used %s', (_, expected, flags, env, stdout) => {
+  ])('are used %s', (...[, expected, flags, env, stdout]) => {
     expect(wantsColors(flags, { env, stdout })).toBe(expected);
   });
 });

@@ -35,12 +35,15 @@ export interface ObserveRequest {
 
 /** Reads the policy, then exactly the files it asks about. */
 export async function observe(request: ObserveRequest, observers: Observers): Promise<Seen | NotSeen> {
-  const change = await observeChange(request, observers);
+  // Looking for changes on disk takes git a while; the policy is read meanwhile.
+  const [change, chosen] = await Promise.all([
+    observeChange(request, observers),
+    choosePolicy(request, observers),
+  ]);
   if (change.kind === 'failed') return change;
   if (isAboutChange(request.focus) && !change.value.known) {
     return { kind: 'failed', problem: `The change cannot be judged because ${change.value.reason}.` };
   }
-  const chosen = await choosePolicy(request, observers);
   if (chosen.kind !== 'chosen') return chosen;
   const baseline = await readBaselineFile(chosen.read, chosen.policy);
   if (baseline.kind === 'unusable') return { kind: 'failed', problem: baseline.problem };
