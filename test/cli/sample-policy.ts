@@ -1,5 +1,5 @@
 /** A policy of every kind of rule, and files that keep it. */
-export const SAMPLE_POLICY = `version: 1
+const SAMPLE_POLICY = `version: 1
 protected:
   - id: core
     paths: [backend/core/**]

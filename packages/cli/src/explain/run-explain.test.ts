@@ -31,6 +31,7 @@ describe('explain', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain(id);
     expect(stdout).toMatch(/\nHere: \w+ \(the default\)\.\n$/);
+    expect(stdout).not.toContain('<!--');
   });
 
   test('says where the severity of a rule comes from', async () => {

@@ -67,5 +67,10 @@ async function pageOf(rule: Rule, policy: Policy | undefined, { installation }: 
     );
   });
   const { severity, from } = severityOf(rule, policy);
-  return `${page.trimEnd()}\n\nHere: ${severity} (${from}).\n`;
+  return `${withoutMarkers(page).trimEnd()}\n\nHere: ${severity} (${from}).\n`;
+}
+
+/** What a generator needs to find its place again says nothing to a reader. */
+function withoutMarkers(page: string): string {
+  return page.replace(/^<!--.*-->\n+/gm, '');
 }

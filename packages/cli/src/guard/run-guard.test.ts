@@ -20,7 +20,7 @@ dependencies:
 };
 
 describe('guard', () => {
-  test('passes a clean release, with the table of checks before the headline', async () => {
+  test('[row 4.19] passes a clean release, with the table of checks before the headline', async () => {
     const { repository } = released();
     const { exitCode, stdout } = await guard(repository);
     expect(stdout).toContain('✅ GUARD PASSED');
@@ -30,7 +30,7 @@ describe('guard', () => {
     );
   });
 
-  test('refuses what a check finds since the last release', async () => {
+  test('[row 4.20] refuses what a check finds since the last release', async () => {
     const { repository } = released();
     repository.commit({ 'requirements.txt': 'fastapi\n' });
     const { exitCode, stdout } = await guard(repository);
