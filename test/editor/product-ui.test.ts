@@ -78,7 +78,9 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     const { page } = workbench;
     const row = page.locator('.markers-panel .monaco-list-row', { hasText: UNPINNED });
     await row.locator('.marker-code').first().click();
-    await page.locator('.tab.active', { hasText: 'requirements-pinned.md' }).waitFor();
+    const tab = page.locator('.tab.active', { hasText: 'requirements-pinned.md' });
+    await tab.waitFor();
+    expect(await tab.count()).toBe(1);
     await workbench.runCommand('View: Close All Editors');
   });
 
@@ -143,7 +145,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     await workbench.notification('GUARD FAILED');
     git('revert', '--no-edit', 'HEAD');
     await workbench.answerNotification('GUARD FAILED', 'Re-run');
-    await workbench.notification('GUARD PASSED');
+    expect(await workbench.notification('GUARD PASSED')).toContain('Every check passed.');
   });
 
   function git(...args: readonly string[]): void {

@@ -4,9 +4,9 @@ import * as vscode from 'vscode';
 
 /** What the extension's `activate` returns, as tests of the packed extension see it. */
 export interface Api {
-  clientState(): string;
-  guardResult(): readonly Row[];
-  status(): { readonly text: string; readonly detail: string; readonly severity: string };
+  readonly clientState: () => string;
+  readonly guardResult: () => readonly Row[];
+  readonly status: () => { readonly text: string; readonly detail: string; readonly severity: string };
 }
 
 export interface Row {
@@ -43,11 +43,11 @@ export async function open(path: string, root = folder()): Promise<vscode.TextDo
 }
 
 /** What Lockkeeper says about a document, and nobody else. */
-export function findings(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'lockkeeper');
+export function findings({ uri }: { readonly uri: vscode.Uri }): readonly vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'lockkeeper');
 }
 
-export function messages(document: vscode.TextDocument): readonly string[] {
+export function messages(document: { readonly uri: vscode.Uri }): readonly string[] {
   return findings(document).map(({ message }) => message);
 }
 

@@ -47,9 +47,12 @@ export function quickInput(page) {
      * @returns {Promise<string[]>}
      */
     async commandsFor(text) {
-      await page.keyboard.press('F1');
-      await box.fill(`>${text}`);
-      const titles = await settled(() => rows.locator('.label-name').allInnerTexts());
+      const titles = await retry(`commands for "${text}" in the palette`, async () => {
+        await page.keyboard.press('F1');
+        if (await fills(box, `>${text}`)) return settled(() => rows.locator('.label-name').allInnerTexts());
+        await page.keyboard.press('Escape');
+        return undefined;
+      });
       await page.keyboard.press('Escape');
       return titles;
     },

@@ -68,5 +68,12 @@ suite('commands', () => {
 
   test('Show Log opens the channel', async () => {
     await vscode.commands.executeCommand('lockkeeper.showLog');
+    await eventually(() => {
+      const shown = vscode.window.visibleTextEditors.map(({ document }) => document.uri);
+      assert.ok(
+        shown.some(({ scheme, path }) => scheme === 'output' && path.includes('lockkeeper.lockkeeper')),
+        shown.join('\n'),
+      );
+    });
   });
 });
