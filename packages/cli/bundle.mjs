@@ -43,6 +43,8 @@ await bundle.close();
 
 copyParsers(path.join(DIST, 'wasm'));
 copyRulePages(path.join(DIST, 'rules'));
+// Already inside policy-core's own files.
+notices.add(installed('@iarna/toml/package.json'));
 notices.write(path.join(DIST, 'THIRD-PARTY-NOTICES.txt'));
 
 /** @param {string} target */

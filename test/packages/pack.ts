@@ -8,6 +8,8 @@ import { ROOT } from '../architecture/source-files.ts';
 
 /** A package as npm would receive it, unpacked. */
 export interface PackedPackage {
+  /** Absolute path of what npm would be sent. */
+  readonly tarball: string;
   readonly folder: string;
   /** Relative to the folder, with `/`, sorted. */
   readonly files: readonly string[];
@@ -44,7 +46,12 @@ export async function pack(name: string): Promise<PackedPackage> {
   const unpacked = spawnSync('tar', ['-xzf', tarball], { cwd: target, encoding: 'utf8' });
   if (unpacked.status !== 0) throw new Error(`tar could not unpack ${tarball}. ${unpacked.stderr}`);
   const folder = path.join(target, 'package');
-  return { folder, files: filesIn(folder), manifest: readManifest(path.join(folder, 'package.json')) };
+  return {
+    tarball: path.join(target, tarball),
+    folder,
+    files: filesIn(folder),
+    manifest: readManifest(path.join(folder, 'package.json')),
+  };
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -1,0 +1,83 @@
+import type { Finding } from '@lockkeeper/policy-core';
+
+import { readStories, type StoryFinding } from '../scenarios/stories.ts';
+
+/** What a stranger says of one scenario. */
+export interface Answer {
+  /** Each file as an open document, all findings in one list. */
+  readonly documents: readonly Finding[];
+  /** Rules that could not be decided on a document alone. */
+  readonly undecided: readonly string[];
+  readonly files: readonly Finding[];
+  readonly change: readonly Finding[];
+}
+
+export type Answers = Readonly<Record<string, Answer>>;
+
+export const STORIES = readStories();
+
+/** The scenarios in the form that every stranger reads. */
+export const QUESTION = JSON.stringify(
+  STORIES.map(({ name, files }) => ({
+    name,
+    files: Object.keys(files)
+      .toSorted()
+      .map((path) => ({ path, text: files[path] })),
+  })),
+);
+
+/** Comparing with a lock takes two files, so an open document alone leaves that undetermined. */
+const NEEDS_ANOTHER_FILE = 'dependencies/lock-in-sync';
+
+/** Finds what is wrong in the text; whether the named commit exists is left undetermined without git. */
+const NEEDS_GIT_AS_WELL = 'deployment/record-is-valid';
+
+/** What all strangers must say, in the numbers of the scenarios. */
+export function expectedAnswers() {
+  return answersBy(({ findings }) => ({
+    documents: findings.filter(({ rule }) => rule !== NEEDS_ANOTHER_FILE),
+    undecided: distinct(findings.map(({ rule }) => rule)).filter(
+      (rule) => rule === NEEDS_ANOTHER_FILE || rule === NEEDS_GIT_AS_WELL,
+    ),
+    files: findings,
+    change: findings,
+  }));
+}
+
+/** What a stranger said, in the same form. */
+export function comparable(answers: Answers) {
+  return answersBy(({ name }) => {
+    const answer = answers[name];
+    if (answer === undefined) throw new Error(`The stranger said nothing of ${name}.`);
+    const { documents, undecided, files, change } = answer;
+    return {
+      documents: documents.map(asInStory),
+      undecided: distinct(undecided),
+      files: files.map(asInStory),
+      change: change.map(asInStory),
+    };
+  });
+}
+
+function answersBy<T>(answer: (story: (typeof STORIES)[number]) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries(STORIES.map((story) => [story.name, answer(story)]));
+}
+
+function distinct(rules: readonly string[]): readonly string[] {
+  return [...new Set(rules)].toSorted();
+}
+
+/** Spans count from zero, the scenarios and JSON output from 1. */
+function asInStory({ rule, severity, message, at }: Finding): StoryFinding {
+  if (at === undefined) throw new Error(`${rule} is about no place.`);
+  return {
+    rule,
+    severity,
+    message,
+    path: at.path,
+    line: at.start.line + 1,
+    column: at.start.character + 1,
+    end_line: at.end.line + 1,
+    end_column: at.end.character + 1,
+  };
+}
