@@ -8,6 +8,8 @@ describe('a pin', () => {
     ['a==1', '1'],
     ['a == 1.0', '1.0'],
     ['a[x, y]==1', '1'],
+    ['a[ x.y , z_2 ]==1', '1'],
+    ['a[]==1', '1'],
     ['a==1; python_version < "3"', '1'],
     ["a==1 ; extra == 'b'", '1'],
     ['a==1!2.0.post1.dev2+local.1', '1!2.0.post1.dev2+local.1'],
@@ -55,7 +57,7 @@ describe('a name', () => {
 });
 
 describe('the specifier', () => {
-  test.each(['a==1', 'a >= 1 , < 2', 'abc[x]~=1.0 ; y == "z"', 'abc'])(
+  test.each(['a==1', 'a >= 1 , < 2', 'abc[x]~=1.0 ; os_name == "z"', 'abc'])(
     'of %s lies where it says',
     (content) => {
       const read = parseRequirement(content);
@@ -97,6 +99,14 @@ describe('what is not judged says why', () => {
     ['a(==1)', 'its version cannot be read'],
     ['a==${V}', 'it depends on an environment variable'],
     ['a==1; "unbalanced', 'its marker cannot be read'],
+    ["a==1; bogus_var == 'x'", 'its marker cannot be read'],
+    ["a==1; os_name == 'x' and", 'its marker cannot be read'],
+    ["a==1; (os_name == 'x'", 'its marker cannot be read'],
+    ['a==1;', 'its marker cannot be read'],
+    ['a[ x,]==1', 'its version cannot be read'],
+    ['a[x y]==1', 'its version cannot be read'],
+    ['a[x==1', 'its version cannot be read'],
+    ['a==\u00a01', 'it holds white space that is neither a blank nor a tab'],
     ['a==one', 'its version cannot be read'],
     ['é==1.0', 'it is not written as name==version'],
     ['<<<<<<< HEAD', 'it is not written as name==version'],

@@ -1,3 +1,5 @@
+import { isMarker } from './marker-syntax.ts';
+
 /** What one logical line of a requirements file asks pip to install, as far as it can be judged. */
 export type Requirement =
   | {
@@ -18,18 +20,20 @@ export type Requirement =
   /** `problem` is a clause: "it includes another file". */
   | { readonly kind: 'unjudged'; readonly problem: string };
 
-const NAME_AND_EXTRAS = /^(?<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?<gap>\s*(?:\[[^\]]*\])?\s*)/;
+const IDENTIFIER = '[A-Za-z0-9](?:[\\w.-]*[A-Za-z0-9])?';
+const EXTRAS = `\\[\\s*(?:${IDENTIFIER}(?:\\s*,\\s*${IDENTIFIER})*\\s*)?\\]`;
+const NAME_AND_EXTRAS = new RegExp(`^(?<name>${IDENTIFIER})(?<gap>\\s*(?:${EXTRAS})?\\s*)`);
 const CLAUSE = /^(?<operator>===|==|~=|!=|<=|>=|<|>)\s*(?<version>\S+)$/;
 /** PEP 440, appendix B, with the wildcard that only `==` and `!=` take. */
 const VERSION =
   /^v?(?:\d+!)?\d+(?:\.\d+)*(?:\.\*|[-_.]?(?:a|b|c|rc|alpha|beta|pre|preview)[-_.]?\d*)?(?:-\d+|[-_.]?(?:post|rev|r)[-_.]?\d*)?(?:[-_.]?dev[-_.]?\d*)?(?:\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?$/i;
-const BALANCED_MARKER = /^;(?:[^'"]|'[^']*'|"[^"]*")+$/;
 
 /** `content` is a logical line: joined, without comment, trimmed. */
 export function parseRequirement(content: string): Requirement {
   if (content.startsWith('-')) return parseOption(content);
   if (content.includes('${')) return unjudged('it depends on an environment variable');
   if (isLocation(content)) return { kind: 'unpinnable' };
+  if (/[^\S \t]/.test(content)) return unjudged('it holds white space that is neither a blank nor a tab');
   const head = NAME_AND_EXTRAS.exec(content);
   if (head?.groups === undefined) return unjudged('it is not written as name==version');
   const { name = '', gap = '' } = head.groups;
@@ -47,7 +51,7 @@ function parseTail(
   { specifier, marker, options }: Tail,
 ): Requirement {
   if (!areHashes(options)) return unjudged('it carries options that are not read yet');
-  if (marker !== '' && !BALANCED_MARKER.test(marker)) return unjudged('its marker cannot be read');
+  if (marker !== '' && !isMarker(marker.slice(1))) return unjudged('its marker cannot be read');
   const clauses = specifier === '' ? [] : specifier.split(',').map(parseClause);
   if (clauses.includes(undefined)) return unjudged('its version cannot be read');
   return {
