@@ -84,7 +84,7 @@ function cutTail(text: string): Tail {
   };
 }
 
-/** pip splits options at single spaces: after a tab it does not see one. */
+/** pip takes strong hashes only, and splits options at single spaces: after a tab it does not see one. */
 function areHashes(options: string): boolean {
   if (options === '') return true;
   return (
@@ -92,7 +92,7 @@ function areHashes(options: string): boolean {
     options
       .trim()
       .split(/\s+/)
-      .every((option) => /^--hash=\w+:\w+$/.test(option))
+      .every((option) => /^--hash=(?:sha256|sha384|sha512):\w+$/.test(option))
   );
 }
 
@@ -107,7 +107,7 @@ function isLocation(content: string): boolean {
   return (
     /^[\w.[\],\s-]*@\s*\S/.test(content) ||
     /^(?:[a-z][a-z+]*:\/\/|[a-z]+\+|\.{1,2}[/\\]|[/\\~])/i.test(content) ||
-    /\.(?:whl|zip|tar\.gz|tar\.bz2|tgz)(?:$|[\s;#])/.test(content)
+    /\.(?:whl|zip|tar\.gz|tar\.bz2|tgz)(?:$|[\s;#[])/.test(content)
   );
 }
 
