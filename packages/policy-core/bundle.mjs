@@ -1,6 +1,6 @@
 // policy-core ships unbundled but for one module, so that it runs in browsers as it is: @iarna/toml speaks of Node's
 // `global`, which no browser has and few bundlers supply. Its code goes into ours, with `globalThis` instead.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { rolldown } from 'rolldown';
@@ -16,6 +16,11 @@ if (readFileSync(TOML_TEXT, 'utf8').includes(`'${TOML_READER}/`)) await takeToml
 const notices = thirdPartyNotices();
 for (const name of INSIDE) notices.add(path.join(import.meta.dirname, 'node_modules', name, 'package.json'));
 notices.write(path.join(import.meta.dirname, 'dist/THIRD-PARTY-NOTICES.txt'));
+
+// The schema that editors complete policies from.
+const { policyJsonSchema } = await import('./dist/index.js');
+const schema = `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`;
+writeFileSync(path.join(import.meta.dirname, 'dist/lockkeeper.schema.json'), schema);
 
 async function takeTomlReaderIn() {
   const bundle = await rolldown({
