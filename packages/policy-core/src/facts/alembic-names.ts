@@ -69,9 +69,17 @@ export function calledName(
   if (callee.type === 'call') return namedByGetattr(file, callee, scope);
   const name = identifierName(file, callee);
   if (name === undefined) return undefined;
-  const imported = names.imported.get(name);
-  if (imported !== undefined) return imported;
-  return nameBehind(file, name, scope) ?? (isForeign(names, name) ? undefined : name);
+  return operationBehind(file, names, { name, scope }) ?? (isForeign(names, name) ? undefined : name);
+}
+
+/** The operation that a plain name stands for; `undefined` when nothing says that it stands for one. */
+export function operationBehind(
+  file: TracedFile,
+  { imported, everything }: AlembicNames,
+  { name, scope }: { readonly name: string; readonly scope: Scope },
+): string | undefined {
+  const isImported = everything && bindingsOf(name, scope).length === 0;
+  return imported.get(name) ?? nameBehind(file, name, scope) ?? (isImported ? name : undefined);
 }
 
 /** A bare `execute(...)` is only Alembic's where everything was imported. */

@@ -1,6 +1,7 @@
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
-import { calledName, isOp, namedByGetattr, type AlembicNames } from './alembic-names.ts';
 import type { RevisionDrop, UndecidedPlace } from './alembic-effects.ts';
+import { isHandedOn, RUNS_SQL, type NodePlace } from './alembic-handed-on.ts';
+import { calledName, isOp, namedByGetattr, type AlembicNames } from './alembic-names.ts';
 import { readEmbeddedSql } from './alembic-sql.ts';
 import type { Scope } from './python-bindings.ts';
 import { readText } from './python-literals.ts';
@@ -17,9 +18,9 @@ export interface Judging {
 }
 
 /** Looks at one node; the caller visits what lies below. */
-export function judgeNode(judging: Judging, node: PythonNode, scope: Scope): void {
-  if (node.type === 'call') judgeCall(judging, node, scope);
-  if (node.type === 'attribute' && isHandedOn(judging, node)) {
+export function judgeNode(judging: Judging, node: PythonNode, place: NodePlace): void {
+  if (node.type === 'call') judgeCall(judging, node, place.scope);
+  if (isHandedOn(judging.file, judging.names, { node, place })) {
     undecide(
       judging,
       node,
@@ -28,14 +29,6 @@ export function judgeNode(judging: Judging, node: PythonNode, scope: Scope): voi
   }
 }
 
-/** `map(op.drop_table, names)`: neither a call nor a new name for the operation. */
-function isHandedOn({ file, names }: Judging, node: PythonNode): boolean {
-  if (node.field === 'function' || node.field === 'right' || node.field === 'object') return false;
-  const name = lastName(file, node);
-  return name === 'drop_table' || (name === 'execute' && isOp(file, names, childIn(node, 'object')));
-}
-
-const RUNS_SQL = new Set(['execute', 'exec_driver_sql', 'executemany', 'executescript']);
 const DRIVER_SQL = new Set(['exec_driver_sql', 'executemany', 'executescript']);
 /** Alembic's operation, and the objects behind it that `op.invoke` and `execute` take. */
 const DROPS_TABLE = new Set(['drop_table', 'DropTable', 'DropTableOp']);
@@ -116,11 +109,17 @@ function judgeDropOfObject({ file, drops }: Judging, { call, scope }: Call): voi
   if (receiver === undefined) return;
   for (const { node, scope: inner } of alternatives(file, { node: receiver, scope }, newBudget())) {
     const isTable = node.type === 'call' && lastName(file, childIn(node, 'function')) === 'Table';
-    const isModelTable = node.type === 'attribute' && lastName(file, node) === '__table__';
-    if (!isTable && !isModelTable) continue;
+    if (!isTable && !isNamedTable(file, node)) continue;
     const table = isTable ? tableOf(file, node, inner) : sourceOf(file, node);
     drops.push({ table, via: 'op.drop_table', start: call.start, end: call.end });
   }
+}
+
+/** `User.__table__` and `metadata.tables["users"]` */
+function isNamedTable(file: TracedFile, node: PythonNode): boolean {
+  if (node.type === 'attribute') return lastName(file, node) === '__table__';
+  const container = node.type === 'subscript' ? childIn(node, 'value') : undefined;
+  return container?.type === 'attribute' && lastName(file, container) === 'tables';
 }
 
 function judgeExecution(judging: Judging, { call, scope, name }: Call): void {

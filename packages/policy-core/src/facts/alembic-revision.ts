@@ -1,10 +1,10 @@
 import type { Parsers, PythonNode } from '../parsers/parsers.ts';
 import type { RevisionDrop, UndecidedPlace } from './alembic-effects.ts';
+import type { NodePlace } from './alembic-handed-on.ts';
 import { readHeader } from './alembic-header.ts';
 import { alembicNames } from './alembic-names.ts';
 import { judgeNode, type Judging } from './alembic-operations.ts';
 import { downgradeOnly } from './alembic-reachability.ts';
-import type { Scope } from './python-bindings.ts';
 import { traceNames } from './python-values.ts';
 
 export type { RevisionDrop, UndecidedPlace } from './alembic-effects.ts';
@@ -32,17 +32,22 @@ export function readAlembicRevision(parsers: Parsers, text: string): AlembicRevi
   }
   const file = traceNames({ text, root: parse.root });
   const judging: Judging = { file, names: alembicNames(file), sql: parsers.sql, drops: [], undecided: [] };
-  judgeBelow(judging, parse.root, { scope: file.scopes.module, skipped: downgradeOnly(file) });
+  const place = { scope: file.scopes.module, parent: undefined, skipped: downgradeOnly(file) };
+  judgeBelow(judging, parse.root, place);
   return { kind: 'revision', ...readHeader(file), drops: judging.drops, undecided: judging.undecided };
 }
 
 function judgeBelow(
   judging: Judging,
   node: PythonNode,
-  { scope, skipped }: { scope: Scope; skipped: ReadonlySet<PythonNode> },
+  place: NodePlace & { readonly skipped: ReadonlySet<PythonNode> },
 ): void {
-  if (skipped.has(node)) return;
-  judgeNode(judging, node, scope);
-  const inner = judging.file.scopes.functions.get(node) ?? scope;
-  for (const child of node.children) judgeBelow(judging, child, { scope: inner, skipped });
+  const { skipped } = place;
+  judgeNode(judging, node, place);
+  const scope = judging.file.scopes.functions.get(node) ?? place.scope;
+  for (const child of node.children) {
+    // What its parameters default to runs where a function is defined, not where it is called.
+    const isSkipped = skipped.has(node) && child.field === 'body';
+    if (!isSkipped) judgeBelow(judging, child, { scope, parent: node, skipped });
+  }
 }

@@ -1,0 +1,55 @@
+import type { Parsers } from '../parsers/parsers.ts';
+import { readAlembicRevision } from '../facts/alembic-revision.ts';
+
+/** What a test asks of a revision: names, and the text that an editor would underline. */
+export interface RevisionReading {
+  readonly dropped: readonly string[];
+  readonly underlined: readonly string[];
+  readonly undecided: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** Throws when the file cannot be judged at all. */
+export function readRevision(parsers: Parsers, text: string): RevisionReading {
+  const revision = readAlembicRevision(parsers, text);
+  if (revision.kind === 'unanalyzable') throw new Error(`${revision.problem}: ${text}`);
+  const { drops, undecided } = revision;
+  return {
+    dropped: drops.map(({ table }) => table),
+    underlined: drops.map(({ start, end }) => text.slice(start, end)),
+    undecided: undecided.map(({ start, end }) => text.slice(start, end)),
+    problems: undecided.map(({ problem }) => problem),
+  };
+}
+
+export interface RevisionParts {
+  /** Lines of the module, between the header and upgrade(). */
+  readonly module?: readonly string[];
+  readonly upgrade?: readonly string[];
+  readonly downgrade?: readonly string[];
+}
+
+const HEADER = [
+  '"""retire orders"""',
+  'from alembic import op',
+  'import sqlalchemy as sa',
+  '',
+  "revision = 'ab12cd34'",
+  "down_revision = '99ff00aa'",
+];
+
+/** A file as Alembic's template makes it. */
+export function revisionText({ module = [], upgrade = [], downgrade = [] }: RevisionParts): string {
+  const body = (lines: readonly string[]) =>
+    (lines.length === 0 ? ['pass'] : lines).map((line) => `    ${line}`);
+  return `${[
+    ...HEADER,
+    ...module,
+    '',
+    'def upgrade() -> None:',
+    ...body(upgrade),
+    '',
+    'def downgrade() -> None:',
+    ...body(downgrade),
+  ].join('\n')}\n`;
+}
