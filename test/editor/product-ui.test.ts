@@ -146,6 +146,23 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     git('revert', '--no-edit', 'HEAD');
     await workbench.answerNotification('GUARD FAILED', 'Re-run');
     expect(await workbench.notification('GUARD PASSED')).toContain('Every check passed.');
+    await workbench.openView('Explorer');
+  });
+
+  test('where there is no policy a first one can be written', async () => {
+    git('rm', '--quiet', 'lockkeeper.yaml');
+    await workbench.page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'lockkeeper.yaml' })
+      .waitFor({
+        state: 'detached',
+      });
+    await workbench.runCommand('Lockkeeper: Open Policy');
+    expect(await workbench.notification('has no lockkeeper.yaml')).toBe(
+      'This folder has no lockkeeper.yaml. Let Lockkeeper write a first one from what is here.',
+    );
+    await workbench.answerNotification('has no lockkeeper.yaml', 'Create Policy');
+    await workbench.page.locator('.tab.active', { hasText: 'lockkeeper.yaml' }).waitFor();
+    expect(readFileSync(path.join(workbench.workspace, 'lockkeeper.yaml'), 'utf8')).toContain('version: 1');
   });
 
   function git(...args: readonly string[]): void {
