@@ -19,11 +19,8 @@ describe.each(['README.md', 'docs/policy.md'])('the policy on %s', (page) => {
 
 test('the sample shows every key there is', () => {
   const [sample = ''] = yamlBlocks('docs/policy.md');
-  const shown = Array.from(sample.matchAll(/^(\w+):/gm), ([, key]) => key);
+  const shown = Array.from(sample.matchAll(/^(\w+):/gm), ([, key = '']) => key);
   const { properties } = policyJsonSchema() as { properties: Record<string, unknown> };
-  expect(shown.toSorted()).toEqual(
-    Object.keys(properties)
-      .filter((key) => key !== '$schema')
-      .toSorted(),
-  );
+  const keys = Object.keys(properties).filter((key) => key !== '$schema');
+  expect(new Set(shown)).toEqual(new Set(keys));
 });

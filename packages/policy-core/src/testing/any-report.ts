@@ -89,7 +89,7 @@ const shared = {
   related: fc.array(fc.record({ message: anyText, at: anySpan }), { maxLength: 2 }),
 };
 
-export const anyFinding: fc.Arbitrary<Finding> = fc.record({
+const anyFinding: fc.Arbitrary<Finding> = fc.record({
   ...shared,
   fixes: fc.array(
     fc.record({
@@ -105,7 +105,7 @@ export const anyFinding: fc.Arbitrary<Finding> = fc.record({
   fingerprint: fc.constant('d4'.repeat(16)),
 });
 
-export const anyUndetermined: fc.Arbitrary<Undetermined> = fc.record({
+const anyUndetermined: fc.Arbitrary<Undetermined> = fc.record({
   ...shared,
   subject: anyText,
   waitsFor: fc.constantFrom('approval' as const, 'observation' as const),

@@ -8,8 +8,8 @@ export function spanOf(path: string, line: number, [start, end]: readonly [numbe
   return { path, start: { line, character: start }, end: { line, character: end } };
 }
 
-export const REQUIREMENTS_TEXT = 'fastapi==0.110.1\nhttpx>=0.27\n';
-export const MIGRATION_TEXT = [
+const REQUIREMENTS_TEXT = 'fastapi==0.110.1\nhttpx>=0.27\n';
+const MIGRATION_TEXT = [
   'def upgrade() -> None:',
   '    op.drop_table(',
   "        'payments',",
