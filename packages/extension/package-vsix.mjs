@@ -43,6 +43,9 @@ const CONTENTS = [
   ['packages/cli/dist/rules', 'dist/rules'],
   ['docs/lockkeeper.schema.json', 'schemas/lockkeeper.schema.json'],
   ['LICENSE', 'LICENSE'],
+  ['packages/extension/dist/THIRD-PARTY-NOTICES.txt', 'dist/THIRD-PARTY-NOTICES.extension.txt'],
+  ['packages/cli/dist/THIRD-PARTY-NOTICES.txt', 'dist/THIRD-PARTY-NOTICES.cli.txt'],
+  ['packages/lsp/dist/THIRD-PARTY-NOTICES.txt', 'dist/THIRD-PARTY-NOTICES.server.txt'],
 ];
 
 /** Keys that mean something only in this workspace. */
