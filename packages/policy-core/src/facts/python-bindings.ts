@@ -9,7 +9,8 @@ export type Binding =
   | {
       readonly kind: 'parameter';
       readonly function: string;
-      readonly index: number;
+      /** `undefined` when it is passed by its name only. */
+      readonly index: number | undefined;
       readonly name: string;
       readonly default: PythonNode | undefined;
       readonly scope: Scope;
@@ -131,7 +132,8 @@ function bindTarget(
 function bindOpaque({ file }: Walk, target: PythonNode | undefined, scope: Scope): void {
   if (target === undefined) return;
   for (const node of allNodes(target)) {
-    if (node.type === 'identifier') bind(scope, nameOf(file, node), { kind: 'opaque' });
+    const isMember = node.field === 'attribute';
+    if (node.type === 'identifier' && !isMember) bind(scope, nameOf(file, node), { kind: 'opaque' });
   }
 }
 
@@ -141,18 +143,22 @@ function functionScope(walk: Walk, node: PythonNode, outer: Scope): Scope {
   const name = childIn(node, 'name');
   const functionName = name === undefined ? '' : nameOf(walk.file, name);
   bind(outer, functionName, { kind: 'opaque' });
-  const parameters = (childIn(node, 'parameters')?.children ?? []).filter(
-    ({ type }) => !type.endsWith('_separator'),
-  );
-  for (const [index, parameter] of parameters.entries()) {
+  let index: number | undefined = 0;
+  for (const parameter of childIn(node, 'parameters')?.children ?? []) {
+    if (parameter.type === 'positional_separator') continue;
+    if (ENDS_POSITIONS.has(parameter.type)) index = undefined;
     bindParameter(walk, parameter, { function: functionName, index, scope, outer });
+    if (index !== undefined) index += 1;
   }
   return scope;
 }
 
+/** Behind `*` and `*args` parameters are passed by name. */
+const ENDS_POSITIONS = new Set(['keyword_separator', 'list_splat_pattern']);
+
 interface ParameterPlace {
   readonly function: string;
-  readonly index: number;
+  readonly index: number | undefined;
   readonly scope: Scope;
   readonly outer: Scope;
 }

@@ -8,7 +8,7 @@ export interface NameUses {
   readonly calls: ReadonlyMap<string, readonly { readonly call: PythonNode; readonly scope: Scope }[]>;
   /** Functions that are defined more than once, in a class, or passed on without a call. */
   readonly untraceable: ReadonlySet<string>;
-  /** Names of lists that something is added to. */
+  /** Names of lists that something is added to, or that are known elsewhere under another name. */
   readonly mutated: ReadonlySet<string>;
 }
 
@@ -68,7 +68,19 @@ function noteCall({ file, uses }: Walk, call: PythonNode, scope: Scope): void {
   const known = uses.calls.get(name);
   if (known === undefined) uses.calls.set(name, [{ call, scope }]);
   else known.push({ call, scope });
+  if (LEAVES_LISTS_ALONE.has(name)) return;
+  for (const argument of childIn(call, 'arguments')?.children ?? []) {
+    const passed = argument.type === 'keyword_argument' ? childIn(argument, 'value') : argument;
+    if (passed?.type === 'identifier') uses.mutated.add(nameOf(file, passed));
+  }
 }
+
+/** Functions of Python itself. Any other function may add to a list that it is passed. */
+const LEAVES_LISTS_ALONE = new Set(
+  'all any enumerate filter frozenset len list map max min print repr reversed set sorted str sum tuple zip'.split(
+    ' ',
+  ),
+);
 
 /** Reading `X.name` or `X[0]` would be harmless, but telling it apart is not worth it. */
 function noteMutation({ file, uses }: Walk, node: PythonNode): void {
@@ -82,7 +94,11 @@ function noteMention({ file, uses }: Walk, node: PythonNode, parent: PythonNode 
   const isCallee = roleOf(node, parent) === 'call.function';
   const isOwnName = roleOf(node, parent) === 'function_definition.name';
   if (!isCallee && !isOwnName && !isMemberName) uses.untraceable.add(nameOf(file, node));
+  if (SECOND_NAMES.has(roleOf(node, parent))) uses.mutated.add(nameOf(file, node));
 }
+
+/** `more = statements`: what is added to one is added to the other. */
+const SECOND_NAMES = new Set(['assignment.right', 'named_expression.value']);
 
 function roleOf(node: PythonNode, parent: PythonNode | undefined): string {
   return `${parent?.type}.${node.field}`;

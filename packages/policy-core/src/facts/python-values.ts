@@ -168,7 +168,8 @@ function passedValues(file: TracedFile, parameter: Parameter): readonly PythonVa
   if (calls.length > MOST_CALLS) return undefined;
   const values = calls.map(({ call, scope }): PythonValue | undefined => {
     const { positional, keywords, spread } = argumentsOf(file, call);
-    const passed = positional[parameter.index] ?? keywords.get(parameter.name);
+    const placed = parameter.index === undefined ? undefined : positional[parameter.index];
+    const passed = placed ?? keywords.get(parameter.name);
     if (spread) return undefined;
     if (passed !== undefined) return { node: passed, scope };
     return parameter.default && { node: parameter.default, scope: parameter.scope };
