@@ -72,8 +72,11 @@ function changeUnderJudgement({ focus, change }: Observations): Observations['ch
 }
 
 function policyChange(policy: Policy, { focus, change, files }: Observations): PolicyChange {
-  const entry = change.known ? change.value.entries.find(({ path }) => path === policy.path) : undefined;
-  if (!isAboutChange(focus) || entry === undefined) return { kind: 'unchanged' };
+  if (!isAboutChange(focus)) return { kind: 'unchanged' };
+  // Whatever else the policy names, a change that nobody has seen must not pass.
+  if (!change.known) return { kind: 'unseen', path: policy.path, reason: change.reason };
+  const entry = change.value.entries.find(({ path }) => path === policy.path);
+  if (entry === undefined) return { kind: 'unchanged' };
   if (entry.status === 'deleted') return { kind: 'deleted', path: policy.path };
   const content = files[policy.path] ?? unobserved('its new text was not read');
   if (!content.known) return { kind: 'unseen', path: policy.path, reason: content.reason };
@@ -86,7 +89,9 @@ function policyChange(policy: Policy, { focus, change, files }: Observations): P
 function contentOf({ files, change }: Observations, path: string): Known<FileContent> {
   const deleted =
     change.known && change.value.entries.some((entry) => entry.path === path && entry.status === 'deleted');
-  return files[path] ?? (deleted ? observed({ kind: 'absent' }) : unobserved('its text was not given'));
+  // A file may be called `constructor`, which every object seems to have.
+  const content = Object.hasOwn(files, path) ? files[path] : undefined;
+  return content ?? (deleted ? observed({ kind: 'absent' }) : unobserved('its text was not given'));
 }
 
 function mapKnown<T, U>(value: Known<T>, map: (value: T) => U): Known<U> {

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+
+import { checkerFor, type CheckOptions } from '../checker.ts';
+import { textContent, type FileContent } from '../file-content.ts';
+import { observed, unobserved, type Known } from '../known.ts';
+import type { AppliedLabel, ChangeEntry, Observations } from '../observations.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Report } from '../report.ts';
+import { STAGES } from '../stage.ts';
+
+/** A policy as its author writes it, small enough that rules meet each other in it. */
+export interface PolicyDraft {
+  readonly protected: readonly {
+    readonly id: string;
+    readonly paths: readonly string[];
+    readonly except: readonly string[];
+    readonly require: { readonly label: string };
+  }[];
+  readonly dependencies: readonly { readonly id: string; readonly source: string; readonly lock: string }[];
+  readonly [key: string]: unknown;
+}
+
+/** Every path a generated policy can speak of, and some it cannot. */
+export const PATHS = [
+  'api/r.txt',
+  'api/r.lock',
+  'web/r.txt',
+  'web/r.lock',
+  'infrastructure/LAST_PROD_DEPLOY.json',
+  'core/a.py',
+  'core/deep/b.py',
+  'core',
+  'docs/guide.md',
+  'lockkeeper.json',
+] as const;
+
+const PATTERNS = ['core/**', 'core/', '**/*.py', 'docs/*', '*.json', 'api/r.*', '**', 'web'];
+const PAIRS = [
+  { id: 'api', source: 'api/r.txt', lock: 'api/r.lock' },
+  { id: 'web', source: 'web/r.txt', lock: 'web/r.lock' },
+];
+const SHA = 'a'.repeat(40);
+
+const anySection = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    paths: fc.uniqueArray(fc.constantFrom(...PATTERNS), { minLength: 1, maxLength: 3 }),
+    except: fc.subarray(['core/deep/**', 'docs/guide.md']),
+    require: fc.record({ label: fc.constantFrom('ok', 'other') }),
+  });
+
+const anySeverity = fc.constantFrom('off', 'info', 'warning', 'error');
+
+/** Without waivers, baseline and scope: what accepts findings is for each test to add. */
+export const anyPolicyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
+  version: fc.constant(1),
+  protected: fc.oneof(
+    fc.constant([]),
+    fc.tuple(anySection('core')),
+    fc.tuple(anySection('core'), anySection('more')),
+  ),
+  dependencies: fc.subarray(PAIRS),
+  rules: fc.dictionary(
+    fc.constantFrom('dependencies/lock-in-sync', 'paths/protected', 'deployment/record-is-valid'),
+    anySeverity,
+    { maxKeys: 1 },
+  ),
+});
+
+const anyRequirementLine = fc.constantFrom(
+  'flask==3.0.0',
+  'flask>=2',
+  'Flask',
+  'django==5.0',
+  'django==5.0.*',
+  'numpy~=2.0',
+  'numpy==2.1',
+  '-r more.txt',
+  './local',
+  '# a comment',
+  '',
+  'flask==3.0.0 ; os_name == "nt"',
+  'flask==2.9',
+  'a==1\u2028b==2',
+);
+
+export const anyRequirementsText: fc.Arbitrary<string> = fc
+  .tuple(fc.array(anyRequirementLine, { maxLength: 5 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+  .map(([lines, end, isClosed]) => lines.join(end) + (isClosed ? end : ''));
+
+const anyRecordText = fc.constantFrom(
+  '{',
+  '{}',
+  JSON.stringify({ last_good_sha: SHA, deployed_at: '2026-11-20T08:00:00Z' }),
+  JSON.stringify({ last_good_sha: SHA, deployed_at: '2027-11-20T08:00:00Z' }),
+  JSON.stringify({ last_good_sha: 'short', deployed_at: 'yesterday' }),
+);
+
+function anyContent(path: string): fc.Arbitrary<Known<FileContent>> {
+  const text = path.endsWith('.json') ? anyRecordText : anyRequirementsText;
+  return fc.oneof(
+    { weight: 6, arbitrary: text.map((written) => observed(textContent(written))) },
+    { weight: 1, arbitrary: fc.constant(observed({ kind: 'absent' as const })) },
+    {
+      weight: 1,
+      arbitrary: fc.constant(observed({ kind: 'unreadable' as const, problem: 'it is not valid UTF-8' })),
+    },
+    { weight: 1, arbitrary: fc.constant(unobserved('reading failed')) },
+  );
+}
+
+const anyEntry: fc.Arbitrary<Pick<ChangeEntry, 'path' | 'status'>> = fc.record({
+  path: fc.constantFrom(...PATHS),
+  status: fc.constantFrom('added', 'modified', 'deleted', 'type-changed'),
+});
+
+const AUTHORITIES: readonly AppliedLabel['authority'][] = [
+  observed('trusted'),
+  observed('untrusted'),
+  unobserved('the forge was not asked'),
+];
+
+const anyLabel: fc.Arbitrary<AppliedLabel> = fc.record({
+  name: fc.constantFrom('ok', 'other', 'unrelated'),
+  authority: fc.constantFrom(...AUTHORITIES),
+});
+
+/** A fact, or why it is not known. */
+function knownOr<T>(value: fc.Arbitrary<T>, reason: string): fc.Arbitrary<Known<T>> {
+  return fc.oneof(
+    { weight: 4, arbitrary: value.map((fact) => observed(fact)) },
+    { weight: 1, arbitrary: fc.constant(unobserved(reason)) },
+  );
+}
+
+/** What was seen of a small repository. A path that a change deletes is absent from the files. */
+export const anyObservations: fc.Arbitrary<Observations> = fc
+  .record({
+    focus: fc.oneof(
+      fc.constant({ kind: 'tree' as const }),
+      fc.constant({ kind: 'change' as const }),
+      fc.constant({ kind: 'release' as const }),
+      fc.record({ kind: fc.constant('document' as const), path: fc.constantFrom(...PATHS) }),
+    ),
+    files: fc.tuple(...PATHS.map((path) => anyContent(path).map((content) => [path, content] as const))),
+    entries: fc.uniqueArray(anyEntry, { selector: ({ path }) => path, maxLength: 6 }),
+    isChangeKnown: fc.boolean(),
+    listing: knownOr(fc.constant<readonly string[]>([]), 'no files were listed'),
+    labels: knownOr(
+      fc.uniqueArray(anyLabel, { selector: ({ name }) => name, maxLength: 3 }),
+      'nobody was asked',
+    ),
+    settled: knownOr(fc.constant({ from: 'start' as const }), 'this is a shallow clone'),
+    recordedCommit: knownOr(
+      fc.record({
+        sha: fc.constant(SHA),
+        state: fc.constantFrom('ancestor' as const, 'not-an-ancestor', 'absent', 'not-a-commit'),
+      }),
+      'git was not asked',
+    ),
+    now: knownOr(fc.constant('2026-11-21T08:00:00Z'), 'no time was given'),
+  })
+  .map(({ entries, isChangeKnown, files, ...rest }) => ({
+    ...rest,
+    files: Object.fromEntries(files.filter(([path]) => !isDeleted(entries, path))),
+    change: isChangeKnown ? observed(changeOf(entries)) : unobserved('no base was given'),
+    actor: unobserved('nobody was asked'),
+  }));
+
+export const anyStage = fc.constantFrom(...STAGES);
+
+/** Policy, observations and stage: everything a verdict comes from. */
+export const anyRun = fc.record({ draft: anyPolicyDraft, seen: anyObservations, stage: anyStage });
+
+/** For drafts a test knows to be sound; throws the problems otherwise. */
+export function policyOf(draft: object): Policy {
+  const policy = loadPolicy({ path: 'lockkeeper.json', text: JSON.stringify({ version: 1, ...draft }) });
+  if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
+  return policy;
+}
+
+export function check(draft: object, seen: Observations, options: CheckOptions = {}): Report {
+  return checkerFor(policyOf(draft), undefined).check(seen, options);
+}
+
+function isDeleted(entries: readonly Pick<ChangeEntry, 'path' | 'status'>[], path: string): boolean {
+  return entries.some((entry) => entry.path === path && entry.status === 'deleted');
+}
+
+function changeOf(entries: readonly Pick<ChangeEntry, 'path' | 'status'>[]) {
+  return {
+    base: 'b'.repeat(40),
+    head: 'worktree',
+    branch: unobserved('the head is detached'),
+    entries: entries.map((entry) => ({ ...entry, oldMode: '100644', newMode: '100644' })),
+  };
+}
