@@ -91,13 +91,12 @@ function contentParts({ text }: TracedFile, content: PythonNode): TextPart[] {
   for (const escape of content.children) {
     addUpTo(escape.start);
     const written = text.slice(escape.start, escape.end);
-    parts.push({
-      kind: 'known',
-      text: unescaped(written),
-      start: escape.start,
-      end: escape.end,
-      verbatim: false,
-    });
+    parts.push(
+      // `\N{LATIN CAPITAL LETTER D}` needs Unicode's list of names, which nobody carries here.
+      written.startsWith('\\N{')
+        ? { kind: 'unknown', source: written, ...placeOf(escape) }
+        : { kind: 'known', text: unescaped(written), ...placeOf(escape), verbatim: false },
+    );
     position = escape.end;
   }
   addUpTo(content.end);
@@ -124,8 +123,6 @@ function unescaped(written: string): string {
   const number = /^[xuU]([0-9a-fA-F]+)$/.exec(code)?.[1];
   if (number !== undefined) return characterOf(Number.parseInt(number, 16));
   if (/^[0-7]+$/.test(code)) return characterOf(Number.parseInt(code, 8));
-  // `\N{...}` names one character, and none with a name of its own matters to SQL's key words.
-  if (code.startsWith('N{')) return '\uFFFD';
   return SIMPLE_ESCAPES[code] ?? written;
 }
 
