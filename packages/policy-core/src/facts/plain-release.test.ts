@@ -43,3 +43,8 @@ describe('a plain release', () => {
     );
   });
 });
+
+test('numbers too long for exact arithmetic are told apart, or not judged', () => {
+  expect(plainReleaseSatisfies('==9007199254740993', '9007199254740992')).not.toBe(true);
+  expect(plainReleaseSatisfies('<=20250101000000000001', '20250101000000000002')).not.toBe(true);
+});

@@ -1,4 +1,5 @@
-const RELEASE = /^\d+(?:\.\d+)*$/;
+/** Longer numbers are not told apart by arithmetic on doubles. */
+const RELEASE = /^\d{1,15}(?:\.\d{1,15})*$/;
 const CLAUSE = /^(==|!=|~=|<=|>=|<|>)\s*(\S+)$/;
 
 /**

@@ -47,11 +47,14 @@ export interface RequirementsPair {
 export function requirementsFile(path: string, content: FileContent): RequirementsFile {
   if (content.kind !== 'text') return { ...content, path };
   const text = content.text.replace(/^\uFEFF/, '');
-  const spans = spansIn(path, text);
+  // pip skips a byte order mark; places count it where the text has it, so that fixes land right.
+  const mark = content.text.length - text.length;
+  const inFile = spansIn(path, content.text);
+  const spans = { span: (start: number, end: number) => inFile.span(start + mark, end + mark) };
   return {
     kind: 'read',
     path,
-    text,
+    text: content.text,
     lines: logicalLines(text).map((line) => {
       const requirement = parseRequirement(line.content);
       const at = spans.span(line.start, line.end);
@@ -64,7 +67,7 @@ export function requirementsFile(path: string, content: FileContent): Requiremen
         const start = line.start + line.text.indexOf(entry);
         return { text: entry, at: spans.span(start, start + entry.length) };
       }),
-    unusualSeparators: unusualSeparators(path, text),
+    unusualSeparators: unusualSeparators(path, content.text),
   };
 
   function versionSpan(

@@ -36,6 +36,16 @@ describeRule(lockInSync, {
       ],
       offers: [`Remove c==3 from ${LOCK}`, `Add b==2 to ${LOCK}`],
     },
+    'a line that stands in the lock twice is removed twice': {
+      ...pair('a==1\n', 'b==2\na==1\nb==2\n'),
+      finds: [{ message: notInSource('b==2'), underlines: 'b==2' }],
+      offers: [`Remove b==2 from ${LOCK}`],
+    },
+    'a line that shares its place with another one is not removed: both would go': {
+      ...pair('a==1\n', 'a==1\u2028b==2\n'),
+      finds: [{ message: notInSource('b==2'), underlines: 'b==2' }],
+      offers: [],
+    },
     'another version in each: a person chooses': {
       ...pair('a==1\n', 'a==2\n'),
       finds: [

@@ -121,21 +121,29 @@ function fixesInLock(lock: ReadFile, { text }: TextualEntry): readonly Fix[] {
 const PIN = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?==[^\s,*;]+$/;
 
 /** A line whose project the source names in another way is not stale: the two disagree about it. */
-function removal(lock: ReadFile, source: ReadFile, { text, at }: TextualEntry): readonly Fix[] {
+function removal(lock: ReadFile, source: ReadFile, { text }: TextualEntry): readonly Fix[] {
   const project = projectOf(text);
   if (source.entries.some((entry) => project !== undefined && projectOf(entry.text) === project)) return [];
-  const wholeLine = {
+  const repeated = lock.entries.filter((entry) => entry.text === text);
+  if (repeated.some((entry) => !isAloneOnLine(entry, lock))) return [];
+  const edits = repeated.map(({ at }) => ({
+    path: lock.path,
     start: { line: at.start.line, character: 0 },
     end: { line: at.end.line + 1, character: 0 },
-  };
-  const edits = [{ path: lock.path, ...wholeLine, text: '' }];
+    text: '',
+  }));
   return [{ title: `Remove ${text} from ${lock.path}`, safety: 'needs-review', edits }];
+}
+
+/** An unusual separator puts two entries on what an editor shows as one line. */
+function isAloneOnLine(entry: TextualEntry, { entries }: ReadFile): boolean {
+  return entries.every((other) => other === entry || other.at.start.line !== entry.at.start.line);
 }
 
 function appendLine(file: ReadFile, line: string): TextEdit {
   const newline = /\r\n/.test(file.text) ? '\r\n' : '\n';
   const end = spansIn(file.path, file.text).position(file.text.length);
-  const isClosed = file.text === '' || /[\r\n]$/.test(file.text);
+  const isClosed = /(?:^\uFEFF?|[\r\n])$/.test(file.text);
   return {
     path: file.path,
     start: end,
