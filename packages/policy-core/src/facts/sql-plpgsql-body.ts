@@ -36,6 +36,9 @@ export function readPlpgsqlBody(code: PlpgsqlBody): Judged {
   };
 }
 
+/** Key words that end the expression of an EXECUTE. */
+const AFTER_EXPRESSION: ReadonlySet<string | undefined> = new Set(['INTO', 'USING', 'LOOP']);
+
 /** `ON CONFLICT DO NOTHING` is not one. */
 function startsDoBlock(body: string, next: SqlToken | undefined): boolean {
   return next?.kind === 'string' || keyword(body, next) === 'LANGUAGE';
@@ -45,16 +48,16 @@ function startsDoBlock(body: string, next: SqlToken | undefined): boolean {
 function isDynamic(body: string, next: SqlToken | undefined, afterNext: SqlToken | undefined): boolean {
   const word = keyword(body, next) ?? '';
   if (word === 'ON') return false;
-  const isTrigger = word === 'FUNCTION' || word === 'PROCEDURE';
-  return !(isTrigger && (afterNext?.kind === 'word' || afterNext?.kind === 'quoted-name'));
+  if (word !== 'FUNCTION' && word !== 'PROCEDURE') return true;
+  // A variable may have that name, too.
+  const isVariable = AFTER_EXPRESSION.has(keyword(body, afterNext));
+  return isVariable || !(afterNext?.kind === 'word' || afterNext?.kind === 'quoted-name');
 }
 
 function statementAt({ body, read }: PlpgsqlBody, tokens: readonly SqlToken[], index: number): Judged {
   const { start, end } = stretch(tokens, index, ({ kind }) => kind === 'semicolon');
   return shifted(judgedWhole(read(body.slice(start, end))), start);
 }
-
-const AFTER_EXPRESSION: ReadonlySet<string | undefined> = new Set(['INTO', 'USING', 'LOOP']);
 
 function executed(code: PlpgsqlBody, tokens: readonly SqlToken[], index: number): Judged {
   const { start, end } = stretch(

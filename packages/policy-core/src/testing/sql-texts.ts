@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
 const FRAGMENTS = [
-  ...["'", '"', '$$', '$a$', '/*', '*/', '--', '\n', '\r', ';', '\\', '\\.\n', '(', ')', ',', ' ', '\t'],
-  ...['E', "E'", "U&'", 'U&"', 'a', '1', '$1', ':b', '::int', '😀', 'é', '\uFEFF', '\0', '_lk0_'],
-  ...['DROP TABLE a', 'DROP', 'TABLE', 'IF EXISTS', 'CASCADE', 'COPY a FROM stdin;\n', 'DO $$', '$$;'],
-  ...['BEGIN', 'END', 'CASE', 'CREATE FUNCTION f() BEGIN ATOMIC', 'EXECUTE', 'USING', 'LOOP', 'LANGUAGE'],
-];
+  ["'", '"', '$$', '$a$', '/*', '*/', '--', '\n', '\r', ';', '\\', '\\.\n', '(', ')', ',', ' ', '\t'],
+  ['E', "E'", "U&'", 'U&"', 'a', '1', '$1', ':b', '::int', '😀', 'é', '\uFEFF', '\0', '_lk0_'],
+  ['DROP TABLE a', 'DROP', 'TABLE', 'IF EXISTS', 'CASCADE', 'COPY a FROM stdin;\n', 'DO $$', '$$;'],
+  ['BEGIN', 'END', 'CASE', 'CREATE FUNCTION f() BEGIN ATOMIC', 'EXECUTE', 'USING', 'LOOP', 'LANGUAGE'],
+].flat();
 
 /** Texts that PostgreSQL would mostly refuse: anything at all, and pieces of SQL in any order. */
 export const anySqlText: fc.Arbitrary<string> = fc.oneof(
