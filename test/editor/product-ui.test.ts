@@ -116,6 +116,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
   test('the quick fix takes the underline away', async () => {
     await workbench.runCommand('View: Close All Editors');
     await workbench.openView('Explorer');
+    await workbench.openFile('requirements.txt');
     await workbench.goToProblem(UNPINNED);
     expect(await workbench.quickFixes()).toContain('Pin to flask==3.0.3');
     await picture('editor', async () => {

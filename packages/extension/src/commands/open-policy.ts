@@ -1,6 +1,7 @@
 import { Uri, commands, window, workspace, type LogOutputChannel } from 'vscode';
 
 import { runCli } from '../cli-process.ts';
+import { fileExists } from '../file-exists.ts';
 import type { Server } from '../language-client.ts';
 import { pickFolder } from './pick-folder.ts';
 
@@ -17,8 +18,9 @@ export interface OpenPolicyNeeds {
 
 /** Opens the policy of a folder and resolves to it; where there is none it offers to write a first one. */
 export async function openPolicy(needs: OpenPolicyNeeds): Promise<Uri | undefined> {
-  const policy = await knownPolicy(needs.server);
-  if (policy !== undefined) return show(policy);
+  const policy = knownPolicy(needs.server);
+  // What the server knows may have been removed a moment ago.
+  if (policy !== undefined && (await fileExists(policy))) return show(policy);
   const folder = await pickFolder('Whose policy?');
   if (folder === undefined) return undefined;
   const found = await policyIn(folder.uri);
@@ -28,7 +30,7 @@ export async function openPolicy(needs: OpenPolicyNeeds): Promise<Uri | undefine
 }
 
 /** The policy of the open file when the server knows it, or the only policy it knows. */
-async function knownPolicy(server: Server): Promise<Uri | undefined> {
+function knownPolicy(server: Server): Uri | undefined {
   const policies = (server.status()?.folders ?? []).flatMap(({ policy }) =>
     policy === null ? [] : [Uri.parse(policy.uri)],
   );
