@@ -10,7 +10,7 @@ const NOTHING = '0'.repeat(40);
 describe('a pull_request event', () => {
   test('names base, head, branch, labels and author', () => {
     expect(facts(pullRequest({}))).toEqual({
-      bases: [A, 'origin/main', 'refs/heads/main'],
+      bases: [A, 'refs/remotes/origin/main', 'refs/heads/main'],
       head: B,
       branch: 'feature/x',
       labels: ['bug', 'approved-core-change'],

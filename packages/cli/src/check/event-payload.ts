@@ -96,7 +96,7 @@ function pullRequestFacts({
   pull_request: { base, head, labels, user },
 }: z.output<typeof pullRequestEvent>): EventFacts {
   return {
-    bases: [base.sha, `origin/${base.ref}`, `refs/heads/${base.ref}`],
+    bases: [base.sha, ...namesOfBranch(base.ref)],
     head: head.sha,
     branch: head.ref,
     labels: labels?.map((label) => label.name),
@@ -112,6 +112,11 @@ function pushFacts({ before, after, ref, sender }: z.output<typeof pushEvent>): 
     labels: undefined,
     actor: sender?.login,
   };
+}
+
+/** In full: by a short name git finds a tag first, and whoever may push one would choose the base. */
+export function namesOfBranch(branch: string): readonly string[] {
+  return [`refs/remotes/origin/${branch}`, `${HEADS}${branch}`];
 }
 
 const HEADS = 'refs/heads/';

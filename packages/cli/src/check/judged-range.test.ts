@@ -88,13 +88,19 @@ describe('with a base', () => {
     const env = { GITHUB_BASE_REF: 'main', GITHUB_HEAD_REF: 'feature' };
     expect((await range({ stage: 'ci' }, { env })).request).toMatchObject({
       focus: { kind: 'change' },
-      base: 'origin/main',
+      base: 'refs/remotes/origin/main',
       branch: 'feature',
     });
     expect((await range({ stage: 'local' }, { env })).request.focus).toEqual({ kind: 'tree' });
     expect((await range({ stage: 'ci' }, { env: { GITHUB_BASE_REF: '' } })).request.focus).toEqual({
       kind: 'tree',
     });
+  });
+
+  test('a tag called like the branch of the base is not taken for it', async () => {
+    const commits = { 'origin/main': 'c-tag', 'refs/remotes/origin/main': 'c-main' };
+    const env = { GITHUB_BASE_REF: 'main' };
+    expect((await range({ stage: 'ci' }, { env, commits })).request.base).toBe('refs/remotes/origin/main');
   });
 
   test('a clone that has only the branch itself is asked for it', async () => {
@@ -112,7 +118,13 @@ describe('with a base', () => {
 });
 
 describe('with an event', () => {
-  const event = { bases: ['c-main', 'origin/main'], head: 'c-head', branch: 'x', labels: [], actor: 'me' };
+  const event = {
+    bases: ['c-main', 'refs/remotes/origin/main'],
+    head: 'c-head',
+    branch: 'x',
+    labels: [],
+    actor: 'me',
+  };
 
   test('it names everything', async () => {
     const { request } = await range({ event, stage: 'ci' });
@@ -125,12 +137,12 @@ describe('with an event', () => {
   });
 
   test('a base that moved away is looked for by its branch', async () => {
-    const moved = { ...event, bases: ['gone', 'origin/main'] };
-    expect((await range({ event: moved, stage: 'ci' })).request.base).toBe('origin/main');
+    const moved = { ...event, bases: ['gone', 'refs/remotes/origin/main'] };
+    expect((await range({ event: moved, stage: 'ci' })).request.base).toBe('refs/remotes/origin/main');
   });
 
   test('a base nobody has is asked for by its exact name, so that the run fails on it', async () => {
-    const gone = { ...event, bases: ['gone', 'origin/gone'] };
+    const gone = { ...event, bases: ['gone', 'refs/remotes/origin/gone'] };
     expect((await range({ event: gone, stage: 'ci' })).request.base).toBe('gone');
   });
 
@@ -196,7 +208,7 @@ interface Given {
 
 const COMMITS = {
   main: 'c-main',
-  'origin/main': 'c-main',
+  'refs/remotes/origin/main': 'c-main',
   'c-main': 'c-main',
   'c-head': 'c-head',
   other: 'c-other',

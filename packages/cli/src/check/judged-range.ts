@@ -5,7 +5,7 @@ import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
 import { knownActor, knownLabels } from './approvals.ts';
-import type { EventFacts } from './event-payload.ts';
+import { namesOfBranch, type EventFacts } from './event-payload.ts';
 
 export interface Wish {
   readonly base: string | undefined;
@@ -89,7 +89,7 @@ async function namedBase(
   }
   const target = env['GITHUB_BASE_REF'];
   if (!mustBeProved(stage) || target === undefined || target === '') return undefined;
-  return firstKnown([`origin/${target}`, `refs/heads/${target}`], git);
+  return firstKnown(namesOfBranch(target), git);
 }
 
 /** The first name git knows; where it knows none, the first, so that the message names it. */
