@@ -199,7 +199,9 @@ describe('Any expression in place of the SQL', () => {
   it('never becomes "no finding" when it is not known', () => {
     fc.assert(
       fc.property(unknown, wrappers, runners, (source, wrap, run) => {
-        const { dropped, undecided } = upgrade(`${run}(${wrap.reduce((inner, by) => by(inner), source)})`);
+        const { dropped, undecided } = upgrade(
+          `${run}(${wrap.reduce<string>((inner, by) => by(inner), source)})`,
+        );
         expect([dropped, undecided.length > 0]).toEqual([[], true]);
       }),
       { numRuns: 200 },
@@ -209,7 +211,7 @@ describe('Any expression in place of the SQL', () => {
   it('drops the table whatever is written around it', () => {
     fc.assert(
       fc.property(wrappers, runners, (wrap, run) => {
-        const sql = wrap.reduce((inner, by) => by(inner), '"DROP TABLE orders"');
+        const sql = wrap.reduce<string>((inner, by) => by(inner), '"DROP TABLE orders"');
         expect(new Set(upgrade(`${run}(${sql})`).dropped)).toEqual(new Set(['orders']));
       }),
       { numRuns: 200 },

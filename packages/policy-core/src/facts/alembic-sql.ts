@@ -9,6 +9,7 @@ import {
   type TextPart,
 } from './python-text.ts';
 import { readSqlScript, type SqlProblem, type SqlStatement } from './sql-statements.ts';
+import { keyword, significantTokens, type SqlToken } from './sql-tokens.ts';
 
 /** What a SQL text in a Python file does. Offsets count in the file. */
 export interface EmbeddedSql {
@@ -92,10 +93,12 @@ function canHideDrop(sql: string, { kind, start, end }: SqlProblem): boolean {
   return /\bdrop\b[^]*\btable\b/i.test(statement) || hasPlaceholder(headOf(statement));
 }
 
-/** Enough of the statement to tell what it does: its first word, and what is dropped. */
+/** Enough of the statement to tell what it does: its first word, what is dropped, and all of a DO block. */
 function headOf(statement: string): string {
-  const [first = '', second = ''] = statement.trim().split(/\s+/, 2);
-  return /^(?:do|drop)$/i.test(first) ? `${first} ${second}` : first;
+  const [first, second] = significantTokens(statement);
+  const word = keyword(statement, first);
+  if (word === 'DO') return statement;
+  return statement.slice(0, (word === 'DROP' ? second : first)?.end);
 }
 
 function reasonFor({ parts }: Skeleton, problem: string): string {
@@ -104,7 +107,26 @@ function reasonFor({ parts }: Skeleton, problem: string): string {
 
 /** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */
 function runsUnknownStatement(statement: string): boolean {
-  return /^do\b/i.test(statement) && hasPlaceholder(statement) && STATEMENT_PLACE.test(statement);
+  if (!/^do\b/i.test(statement) || !hasPlaceholder(statement)) return false;
+  return significantTokens(statement).some(
+    (token) => token.kind === 'string' && holdsUnknownStatement(contentOf(statement, token)),
+  );
 }
 
-const STATEMENT_PLACE = /(?:^do\b[^$';]*['$]\w*\$?|;|\b(?:begin|then|else|loop))\s*_lk\d+_/i;
+/** Also where single quotes inside are doubled, which makes several tokens of one body. */
+function contentOf(statement: string, { start, end }: SqlToken): string {
+  return statement.slice(start, end).replace(/^\$[^$]*\$|\$[^$]*\$$|^\w*'|'$/g, '');
+}
+
+const BEFORE_STATEMENT: ReadonlySet<string | undefined> = new Set(['BEGIN', 'THEN', 'ELSE', 'LOOP']);
+
+function holdsUnknownStatement(body: string): boolean {
+  const tokens = significantTokens(body);
+  return tokens.some((token, index) => {
+    if (token.kind !== 'word' || body.slice(token.start, token.end).search(/^_lk\d+_/) < 0) return false;
+    const before = tokens[index - 1];
+    // A label ends with `>>`.
+    const isFirst = before === undefined || before.kind === 'semicolon' || body[before.start] === '>';
+    return isFirst || BEFORE_STATEMENT.has(keyword(body, before));
+  });
+}
