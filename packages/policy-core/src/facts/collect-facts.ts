@@ -1,14 +1,13 @@
 import { observed, unobserved, type Known } from '../known.ts';
 import type { FileContent } from '../file-content.ts';
-import { isAboutChange, type Observations } from '../observations.ts';
+import type { Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { readDeployRecord } from './deploy-record.ts';
 import type { Facts } from './facts.ts';
 import { migrationKind } from './migration-files.ts';
 import type { Migrations } from './migrations.ts';
-import type { PolicyChange } from './policy-change.ts';
+import { policyChange } from './policy-change.ts';
 import { protectedChanges } from './protected-change.ts';
 import { readMigration } from './read-migration.ts';
 import { requirementsFile } from './requirements-file.ts';
@@ -69,21 +68,6 @@ function changeUnderJudgement({ focus, change }: Observations): Observations['ch
   if (focus.kind !== 'document' || !change.known) return change;
   const entries = change.value.entries.filter(({ path }) => path === focus.path);
   return observed({ ...change.value, entries });
-}
-
-function policyChange(policy: Policy, { focus, change, files }: Observations): PolicyChange {
-  if (!isAboutChange(focus)) return { kind: 'unchanged' };
-  // Whatever else the policy names, a change that nobody has seen must not pass.
-  if (!change.known) return { kind: 'unseen', path: policy.path, reason: change.reason };
-  const entry = change.value.entries.find(({ path }) => path === policy.path);
-  if (entry === undefined) return { kind: 'unchanged' };
-  if (entry.status === 'deleted') return { kind: 'deleted', path: policy.path };
-  const content = files[policy.path] ?? unobserved('its new text was not read');
-  if (!content.known) return { kind: 'unseen', path: policy.path, reason: content.reason };
-  if (content.value.kind === 'absent') return { kind: 'deleted', path: policy.path };
-  const text = content.value.kind === 'text' ? content.value.text : '\0';
-  const loaded = loadPolicy({ path: policy.path, text });
-  return loaded.kind === 'policy' ? { kind: 'sound' } : { kind: 'broken', problems: loaded.problems };
 }
 
 function contentOf({ files, change }: Observations, path: string): Known<FileContent> {

@@ -42,6 +42,13 @@ describe('of a change is read', () => {
   });
 });
 
+test('of a change every file is read that would be taken for the policy', () => {
+  const changes = ['lockkeeper.toml', 'docs/lockkeeper.json', 'lockkeeper.yaml'];
+  expect(filesToRead(policy, changeSeen({ changes }, {}))).toEqual(['lockkeeper.yaml', 'lockkeeper.toml']);
+  const document = { ...changeSeen({ changes }, {}), focus: { kind: 'document', path: 'a.py' } } as const;
+  expect(filesToRead(policy, document)).toEqual([]);
+});
+
 test('of a tree everything the policy names is read', () => {
   const texts = ['alembic/versions/a.py', 'alembic/env.py', 'db/1.sql', 'README.md'].map((path) => ({
     path,

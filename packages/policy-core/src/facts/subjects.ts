@@ -1,6 +1,7 @@
 import { isAboutChange, type Observations } from '../observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
+import { policyEntries } from './policy-change.ts';
 
 /** The files a run judges: all of a tree's, those a change touches, or those of one document. */
 export interface Subjects {
@@ -37,13 +38,17 @@ export function needsParsers(policy: Policy, seen: Seen): boolean {
 /** Files whose text is needed to judge these subjects. */
 export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
   const { pairs, migrations, record } = subjectsOf(policy, seen);
-  const policyTouched = isAboutChange(seen.focus) && touchedPaths(seen).has(policy.path) ? [policy.path] : [];
   const files = [
     ...pairs.flatMap(({ source, lock }) => [source, lock]),
     ...migrations,
     ...(record ? [policy.record.path] : []),
   ];
-  return [...new Set([...files, ...policyTouched])];
+  return [...new Set([...files, ...policiesTouched(policy, seen)])];
+}
+
+function policiesTouched(policy: Policy, { focus, change }: Seen): readonly string[] {
+  if (!isAboutChange(focus) || !change.known) return [];
+  return policyEntries(policy, change.value).map(({ path }) => path);
 }
 
 function touchedPaths({ focus, change }: Seen): ReadonlySet<string> {

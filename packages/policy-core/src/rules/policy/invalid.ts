@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineRule } from '../../rule.ts';
+import { startOf } from '../../source-span.ts';
 
 export const policyInvalid = defineRule({
   id: 'policy/invalid',
@@ -11,10 +12,16 @@ export const policyInvalid = defineRule({
   options: z.strictObject({}),
 
   messages: {
+    second:
+      '{other} stands beside {path} after this change. Keep one of them: with two policies nothing can be judged.',
     problem: '{problem} Until it is mended this change is judged by the policy of its base.',
   },
 
   *check({ policyChange }) {
+    if (policyChange.kind === 'doubled') {
+      const { path, other } = policyChange;
+      yield { kind: 'violation', messageId: 'second', data: { path, other }, at: startOf(other) };
+    }
     if (policyChange.kind !== 'broken') return;
     for (const { message, at } of policyChange.problems) {
       yield { kind: 'violation', messageId: 'problem', data: { problem: message }, at };

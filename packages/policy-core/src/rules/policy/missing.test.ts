@@ -8,6 +8,13 @@ describeRule(policyMissing, {
       change: ['lockkeeper.json'],
       files: { 'lockkeeper.json': '{"version":1}' },
     },
+    'a policy that gets another of its names': {
+      change: [
+        { path: 'lockkeeper.json', status: 'deleted' },
+        { path: 'lockkeeper.toml', status: 'added' },
+      ],
+      files: { 'lockkeeper.toml': 'version = 1' },
+    },
     'a whole tree, in which nothing is taken away': { files: {} },
   },
   breaks: {
@@ -23,6 +30,18 @@ describeRule(policyMissing, {
     },
   },
   waits: {
+    'a policy under another name that was not read': {
+      change: [
+        { path: 'lockkeeper.json', status: 'deleted' },
+        { path: 'lockkeeper.toml', status: 'added' },
+      ],
+      waits: [
+        {
+          message: 'It cannot be told whether this change keeps lockkeeper.toml, the policy itself.',
+          because: 'its new text was not read',
+        },
+      ],
+    },
     'a new text of the policy that was not read': {
       change: ['lockkeeper.json'],
       waits: [
