@@ -10,6 +10,14 @@ export function migrationKind({ migrations }: Policy, path: string): MigrationKi
   return pathSet(migrations.sql).firstMatch(path) === undefined ? undefined : 'sql';
 }
 
+/**
+ * Whether what changed at `path` stands where migrations, or a folder above them, should lie: git names
+ * no folders, so it is a link, a submodule or a file, and the migrations it leads to are not seen.
+ */
+export function standsForMigrations(policy: Policy, path: string): boolean {
+  return migrationFolders(policy).some((folder) => folder === path || folder.startsWith(`${path}/`));
+}
+
 /** Folders below which migrations can lie, for a host that lists files; `''` is the whole repository. */
 export function migrationFolders({ migrations }: Policy): readonly string[] {
   return [

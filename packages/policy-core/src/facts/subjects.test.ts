@@ -42,6 +42,15 @@ describe('of a change is read', () => {
   });
 });
 
+test.each([
+  ['the folder of the revisions itself', 'alembic/versions'],
+  ['a folder above it', 'alembic'],
+  ['the folder of a pattern', 'db'],
+])('of a change what stands for %s is read: it leads to migrations nobody sees', (_what, path) => {
+  expect(filesToRead(policy, changeSeen({ changes: [path] }, {}))).toEqual([path]);
+  expect(filesToRead(policy, changeSeen({ changes: [`${path}x`, `x/${path}`] }, {}))).toEqual([]);
+});
+
 test('of a change every file is read that would be taken for the policy', () => {
   const changes = ['lockkeeper.toml', 'docs/lockkeeper.json', 'lockkeeper.yaml'];
   expect(filesToRead(policy, changeSeen({ changes }, {}))).toEqual(['lockkeeper.yaml', 'lockkeeper.toml']);

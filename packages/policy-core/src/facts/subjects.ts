@@ -1,6 +1,6 @@
 import { isAboutChange, type Observations } from '../observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
-import { migrationKind } from './migration-files.ts';
+import { migrationKind, standsForMigrations } from './migration-files.ts';
 import { policyEntries } from './policy-change.ts';
 
 /** The files a run judges: all of a tree's, those a change touches, or those of one document. */
@@ -25,7 +25,9 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
   const touched = touchedPaths(seen);
   return {
     pairs: policy.dependencies.filter(({ source, lock }) => touched.has(source) || touched.has(lock)),
-    migrations: [...touched].filter((path) => migrationKind(policy, path)),
+    migrations: [...touched].filter(
+      (path) => migrationKind(policy, path) !== undefined || standsForMigrations(policy, path),
+    ),
     record: seen.focus.kind === 'release' || touched.has(policy.record.path),
   };
 }

@@ -42,6 +42,13 @@ const HISTORY = {
 describeRule(dropTable, {
   policy: POLICY,
   keeps: {
+    'a link that is taken away to make room for the folder': {
+      files: { 'alembic/versions/ab12_x.py': revision('pass') },
+      change: [
+        { path: 'alembic', status: 'deleted' },
+        { path: 'alembic/versions/ab12_x.py', status: 'added' },
+      ],
+    },
     'a revision that adds a column': alembic('op.add_column("users", sa.Column("email", sa.String()))'),
     'a drop in downgrade, which undoes a create': alembic(
       'op.create_table("orders")',
@@ -115,12 +122,28 @@ describeRule(dropTable, {
       change: [{ path: 'db/migrations/002.sql', status: 'added' }],
       finds: [{ message: drops('fresh'), underlines: 'fresh' }],
     },
+    'a link where the folder of the revisions was': {
+      change: [
+        { path: 'alembic/versions/ab12_x.py', status: 'deleted' },
+        { path: 'alembic/versions', status: 'added' },
+      ],
+      seen: {
+        files: { 'alembic/versions': observed({ kind: 'unreadable', problem: 'it is a symbolic link' }) },
+      },
+      finds: [
+        {
+          message:
+            'alembic/versions cannot be analysed: it is a symbolic link. Save it as UTF-8 text of at most 2 MB, or take it out of the migrations.',
+          underlines: undefined,
+        },
+      ],
+    },
     'a file too large to be analysed': {
       ...sql('-- padding\n'.repeat(220_000)),
       finds: [
         {
           message:
-            'db/migrations/001.sql cannot be analysed: it has 2.3 MB and more than 2 MB is not analysed. Split it, or take it out of the migrations.',
+            'db/migrations/001.sql cannot be analysed: it has 2.3 MB and more than 2 MB is not analysed. Save it as UTF-8 text of at most 2 MB, or take it out of the migrations.',
           underlines: '',
         },
       ],

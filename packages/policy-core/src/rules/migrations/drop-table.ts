@@ -21,7 +21,8 @@ export const dropTable = defineRule({
     drops:
       'This drops the table {table} and every row in it. Keep the table, or drop it in a later release with a waiver.',
     unclear: 'It cannot be told whether this drops a table. Write the statement as a literal.',
-    unanalyzable: '{path} cannot be analysed: {problem}. Split it, or take it out of the migrations.',
+    unanalyzable:
+      '{path} cannot be analysed: {problem}. Save it as UTF-8 text of at most 2 MB, or take it out of the migrations.',
     unseen: '{path} was not read.',
     unsettled: 'It cannot be told which migrations are new.',
   },
