@@ -1,6 +1,6 @@
 import { observed, unobserved, type Known } from '../known.ts';
 import type { FileContent } from '../file-content.ts';
-import type { Observations } from '../observations.ts';
+import { isAboutChange, type Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { readDeployRecord } from './deploy-record.ts';
@@ -33,6 +33,7 @@ export function collectFacts(policy: Policy, seen: Observations, parsers: Parser
       ? {
           path: policy.record.path,
           reading: mapKnown(recordContent, (content) => readDeployRecord(policy.record.path, content)),
+          isTakenAway: isAboutChange(seen.focus) && isDeleted(seen, policy.record.path),
           commit: seen.recordedCommit,
         }
       : undefined,
@@ -70,12 +71,18 @@ function changeUnderJudgement({ focus, change }: Observations): Observations['ch
   return observed({ ...change.value, entries });
 }
 
-function contentOf({ files, change }: Observations, path: string): Known<FileContent> {
-  const deleted =
-    change.known && change.value.entries.some((entry) => entry.path === path && entry.status === 'deleted');
+function contentOf(seen: Observations, path: string): Known<FileContent> {
   // A file may be called `constructor`, which every object seems to have.
-  const content = Object.hasOwn(files, path) ? files[path] : undefined;
-  return content ?? (deleted ? observed({ kind: 'absent' }) : unobserved('its text was not given'));
+  const content = Object.hasOwn(seen.files, path) ? seen.files[path] : undefined;
+  return (
+    content ?? (isDeleted(seen, path) ? observed({ kind: 'absent' }) : unobserved('its text was not given'))
+  );
+}
+
+function isDeleted({ change }: Observations, path: string): boolean {
+  return (
+    change.known && change.value.entries.some((entry) => entry.path === path && entry.status === 'deleted')
+  );
 }
 
 function mapKnown<T, U>(value: Known<T>, map: (value: T) => U): Known<U> {

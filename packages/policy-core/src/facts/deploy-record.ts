@@ -15,6 +15,8 @@ type ReadJson = Extract<JsonText, { kind: 'json' }>;
 export interface DeployRecordFile {
   readonly path: string;
   readonly reading: Known<DeployRecordReading>;
+  /** The change that is judged deletes it. */
+  readonly isTakenAway: boolean;
   /** What git says of `last_good_sha`. */
   readonly commit: Known<RecordedCommit>;
 }

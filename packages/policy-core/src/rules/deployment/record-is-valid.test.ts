@@ -44,6 +44,15 @@ describeRule(recordIsValid, {
     'a record the change does not touch': { files: { [PATH]: '{' }, change: ['docs/a.md'] },
   },
   breaks: {
+    'a change that deletes the record': {
+      change: [{ path: PATH, status: 'deleted' }],
+      finds: [
+        {
+          message: `This change deletes ${PATH}, the record of the last deploy. Restore it: without it there is nothing to compare a release with, and nothing to roll back to.`,
+          underlines: undefined,
+        },
+      ],
+    },
     'text that is not JSON': {
       files: { [PATH]: '{ "last_good_sha": }' },
       finds: [

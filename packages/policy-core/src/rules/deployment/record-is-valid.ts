@@ -8,6 +8,7 @@ import { defineRule, type Outcome } from '../../rule.ts';
 import { startOf, type SourceSpan } from '../../source-span.ts';
 
 type MessageId =
+  | 'deleted'
   | 'unreadable'
   | 'field'
   | 'inFuture'
@@ -31,6 +32,8 @@ export const recordIsValid = defineRule({
   options: z.strictObject({}),
 
   messages: {
+    deleted:
+      'This change deletes {path}, the record of the last deploy. Restore it: without it there is nothing to compare a release with, and nothing to roll back to.',
     unreadable: '{path} cannot be read: {problem}. Restore the last version of it from git.',
     field: '{field} {problem}. Restore the last version of the record from git.',
     inFuture: 'deployed_at is {value}, which has not come yet. Write the time of the deploy, in UTC.',
@@ -56,6 +59,8 @@ export const recordIsValid = defineRule({
       return;
     }
     const record = reading.value;
+    if (record.kind === 'absent' && deployRecord.isTakenAway)
+      yield { kind: 'violation', messageId: 'deleted', data: { path }, at: startOf(path) };
     if (record.kind === 'unreadable') {
       yield {
         kind: 'violation',
