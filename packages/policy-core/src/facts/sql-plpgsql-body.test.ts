@@ -179,7 +179,7 @@ describe('Any nesting of PL/pgSQL', () => {
   it('cannot hide a drop', () => {
     fc.assert(
       fc.property(fc.array(around, { maxLength: 6 }), drops, (nesting, drop) => {
-        const body = nesting.reduce((inner, wrap) => wrap(inner), drop);
+        const body = nesting.reduce<string>((inner, wrap) => wrap(inner), drop);
         expect(read(body)).toEqual({ drops: [['found', 'found']], problems: [] });
       }),
       { numRuns: 300 },
@@ -189,7 +189,7 @@ describe('Any nesting of PL/pgSQL', () => {
   it('cannot hide an EXECUTE of what is not known', () => {
     fc.assert(
       fc.property(fc.array(around, { maxLength: 6 }), (nesting) => {
-        const body = nesting.reduce((inner, wrap) => wrap(inner), 'EXECUTE q;');
+        const body = nesting.reduce<string>((inner, wrap) => wrap(inner), 'EXECUTE q;');
         expect(read(body)).toEqual({ drops: [], problems: [['dynamic', 'EXECUTE q']] });
       }),
       { numRuns: 200 },

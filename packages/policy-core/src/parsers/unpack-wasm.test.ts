@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { installedParserBytes } from '../testing/load-parsers.ts';
@@ -14,9 +15,26 @@ describe('Packed WebAssembly', () => {
     expect(await unpackWasm(gzipSync(new Uint8Array()).toString('base64'))).toEqual(new Uint8Array());
   });
 
-  it('is refused when it is damaged', async () => {
-    await expect(unpackWasm('AAAA')).rejects.toThrow(/./);
-    await expect(unpackWasm('not base64!')).rejects.toThrow(/./);
+  it('comes out as it went in, whatever it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), async (bytes) => {
+        expect(await unpackWasm(gzipSync(bytes).toString('base64'))).toEqual(bytes);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  const packed = gzipSync(new TextEncoder().encode('WebAssembly '.repeat(50)));
+
+  it.each<[string, string]>([
+    ['not packed', 'AAAA'],
+    ['not base64', 'not base64!'],
+    ['cut off', packed.subarray(0, packed.length - 12).toString('base64')],
+    ['without its check sum', packed.subarray(0, packed.length - 8).toString('base64')],
+    ['changed', Buffer.from(packed.map((byte, at) => (at === 20 ? byte ^ 0xff : byte))).toString('base64')],
+    ['empty', ''],
+  ])('is refused when it is %s', async (_, text) => {
+    await expect(unpackWasm(text)).rejects.toThrow(/./);
   });
 
   it('holds exactly the files of the installed parsers, and they load', async () => {
