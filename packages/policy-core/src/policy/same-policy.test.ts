@@ -156,7 +156,9 @@ function withoutPlaces(policy: Policy | InvalidPolicy): unknown {
   return JSON.parse(
     JSON.stringify(rest, (key, value: unknown) => {
       if (key === 'at') return undefined;
-      return value instanceof Map ? [...value].toSorted() : value;
+      return value instanceof Map
+        ? [...value].toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+        : value;
     }),
   );
 }
