@@ -59,16 +59,7 @@ export const recordIsValid = defineRule({
       return;
     }
     const record = reading.value;
-    if (record.kind === 'absent' && deployRecord.isTakenAway)
-      yield { kind: 'violation', messageId: 'deleted', data: { path }, at: startOf(path) };
-    if (record.kind === 'unreadable') {
-      yield {
-        kind: 'violation',
-        messageId: 'unreadable',
-        data: { path, problem: record.problem },
-        at: record.at,
-      };
-    }
+    yield* judgeFile(record, deployRecord);
     if (record.kind !== 'read') return;
     for (const { field, problem, at } of record.problems) {
       yield {
@@ -84,6 +75,18 @@ export const recordIsValid = defineRule({
     yield* judgeCommit(record, deployRecord);
   },
 });
+
+function* judgeFile(
+  record: DeployRecordReading,
+  { path, isTakenAway }: DeployRecordFile,
+): Iterable<Outcome<MessageId>> {
+  if (record.kind === 'absent' && isTakenAway)
+    yield { kind: 'violation', messageId: 'deleted', data: { path }, at: startOf(path) };
+  if (record.kind === 'unreadable') {
+    const { problem, at } = record;
+    yield { kind: 'violation', messageId: 'unreadable', data: { path, problem }, at };
+  }
+}
 
 function* judgeTimes(
   { deployedAt, previousDeployedAt }: ReadRecord,
