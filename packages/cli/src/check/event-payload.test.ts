@@ -65,6 +65,16 @@ describe('a push event', () => {
     expect(facts(push({ before: NOTHING })).bases).toEqual([]);
   });
 
+  test('of another branch is judged with what was pushed to it before', () => {
+    const repository = { default_branch: 'main' };
+    const names = ['refs/remotes/origin/main', 'refs/heads/main'];
+    expect(facts(push({ ref: 'refs/heads/feature', repository })).bases).toEqual(names);
+    expect(facts(push({ ref: 'refs/tags/v1', repository })).bases).toEqual(names);
+    expect(facts(push({ ref: 'refs/heads/main', repository })).bases).toEqual([A]);
+    expect(facts(push({ ref: 'refs/heads/feature', repository, before: NOTHING })).bases).toEqual([]);
+    expect(facts(push({ ref: 'refs/heads/feature', repository: null })).bases).toEqual([A]);
+  });
+
   test('of a tag is on no branch', () => {
     expect(facts(push({ ref: 'refs/tags/v1' })).branch).toBeUndefined();
   });

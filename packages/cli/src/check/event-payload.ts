@@ -35,6 +35,7 @@ const pushEvent = z.object({
   after: commit,
   ref: name,
   sender: z.object({ login: name }).nullish(),
+  repository: z.object({ default_branch: name.nullish() }).nullish(),
 });
 
 /** @param file as the user wrote it, relative to `cwd` */
@@ -104,14 +105,25 @@ function pullRequestFacts({
   };
 }
 
-function pushFacts({ before, after, ref, sender }: z.output<typeof pushEvent>): EventFacts {
+function pushFacts(push: z.output<typeof pushEvent>): EventFacts {
+  const { after, ref, sender } = push;
   return {
-    bases: isNoCommit(before) ? [] : [before],
+    bases: basesOfPush(push),
     head: after,
     branch: ref.startsWith(HEADS) ? ref.slice(HEADS.length) : undefined,
     labels: undefined,
     actor: sender?.login,
   };
+}
+
+/**
+ * What was on the default branch before has been judged. On any other branch an earlier push may be what
+ * breaks the policy, or edits it, so each push is judged with all that came before it.
+ */
+function basesOfPush({ before, ref, repository }: z.output<typeof pushEvent>): readonly string[] {
+  if (isNoCommit(before)) return [];
+  const target = repository?.default_branch;
+  return target && ref !== `${HEADS}${target}` ? namesOfBranch(target) : [before];
 }
 
 /** In full: by a short name git finds a tag first, and whoever may push one would choose the base. */
