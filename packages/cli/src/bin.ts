@@ -1,9 +1,10 @@
-import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
 import type { TextOutput } from './world.ts';
+
+// The global `process`: importing node:process would open standard input as well, which nothing here reads.
 
 /** Put in by the bundler. */
 declare const LOCKKEEPER_VERSION: string;

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+
 import type { Parsers } from '@lockkeeper/policy-core';
 
 import type { Installation } from './world.ts';
@@ -5,10 +7,19 @@ import type { Installation } from './world.ts';
 /** Loads the SQL and Python parsers from beside the program; called only when a migration is judged. */
 export function parsersFor({ wasm }: Installation): () => Promise<Parsers> {
   return async () => {
+    keepFirstCompilation();
     const [{ readParserBytes }, { loadParsers }] = await Promise.all([
       import('@lockkeeper/host-node/read'),
       import('@lockkeeper/policy-core/parsers'),
     ]);
     return loadParsers(await readParserBytes(wasm));
   };
+}
+
+/**
+ * V8 compiles PostgreSQL's grammar a second time, better, once it has run a little. That takes longer than a whole
+ * run, and the program cannot end before it is done. Here it begins after some ten thousand migrations.
+ */
+function keepFirstCompilation(): void {
+  setFlagsFromString('--wasm-tiering-budget=1000000000');
 }

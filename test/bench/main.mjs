@@ -1,0 +1,48 @@
+// `pnpm bench [--only WORD] [--json FILE]`: how long things take, beside what others take in the same run.
+// Exits with 1 when a figure misses its must. docs/benchmarks.md says how to read the table.
+import { writeFileSync } from 'node:fs';
+import os from 'node:os';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+
+import { checkOfAChange } from './check-change.mjs';
+import { startOfCommandLine } from './cli-start.mjs';
+import { searchForDroppedTables } from './dropped-tables.mjs';
+import { sizeOfExtension } from './extension-size.mjs';
+import { judgementOf, tableOf } from './figure.mjs';
+import { waitsOfAnEditor } from './language-server.mjs';
+import { matchingOfPaths } from './path-matching.mjs';
+import { checkOfARequirementsPair } from './requirements-pair.mjs';
+
+/** @type {Readonly<Record<string, () => readonly import('./figure.mjs').Figure[] | Promise<readonly import('./figure.mjs').Figure[]>>>} */
+const BENCHMARKS = {
+  change: checkOfAChange,
+  start: startOfCommandLine,
+  paths: matchingOfPaths,
+  requirements: checkOfARequirementsPair,
+  tables: searchForDroppedTables,
+  server: waitsOfAnEditor,
+  size: sizeOfExtension,
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
+const names = Object.keys(BENCHMARKS).filter((name) => values.only === undefined || name === values.only);
+if (names.length === 0)
+  throw new Error(`There is no benchmark ${values.only}: ${Object.keys(BENCHMARKS).join(', ')}.`);
+
+const figures = [];
+for (const name of names) {
+  process.stderr.write(`${name}…\n`);
+  figures.push(...((await BENCHMARKS[name]?.()) ?? []));
+}
+const machine = { cores: os.availableParallelism(), platform: process.platform, node: process.version };
+const missed = figures.filter((figure) => judgementOf(figure) === 'must missed');
+
+console.log(`Node ${machine.node}, ${machine.cores} cores, ${machine.platform}. Times are medians.\n`);
+console.log(tableOf(figures));
+for (const { name } of missed) console.log(`\nMust missed: ${name}.`);
+if (values.json !== undefined) {
+  const judged = figures.map((figure) => ({ ...figure, judgement: judgementOf(figure) }));
+  writeFileSync(values.json, `${JSON.stringify({ machine, figures: judged }, undefined, 2)}\n`);
+}
+process.exitCode = missed.length === 0 ? 0 : 1;

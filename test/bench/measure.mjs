@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * A program to run to its end.
+ *
+ * @typedef {object} Command
+ * @property {string} program
+ * @property {readonly string[]} args
+ * @property {string} [cwd]
+ * @property {readonly number[]} [exitCodes] default: 0 only. Another one is an error, not a figure.
+ */
+
+/** No CI stage, no colours, and none of the machine's git settings. */
+const ENVIRONMENT = {
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+};
+
+/**
+ * Median wall time of each command, in milliseconds. They take turns, so that what else the machine does
+ * hits all alike; the first round only warms the disk cache and is not counted.
+ *
+ * @param {readonly Command[]} commands
+ * @param {number} runs
+ * @returns {readonly number[]} in the order of the commands
+ */
+export function timeInTurns(commands, runs) {
+  /** @type {readonly number[][]} */
+  const times = commands.map(() => []);
+  for (let round = 0; round <= runs; round += 1) {
+    commands.forEach((command, index) => {
+      const time = timeOf(command);
+      if (round > 0) times[index]?.push(time);
+    });
+  }
+  return times.map(medianOf);
+}
+
+/**
+ * Median of calls inside this process, in milliseconds.
+ *
+ * @param {() => unknown} work
+ * @param {number} runs
+ */
+export function timeCalls(work, runs) {
+  work();
+  const times = Array.from({ length: runs }, () => {
+    const started = performance.now();
+    work();
+    return performance.now() - started;
+  });
+  return medianOf(times);
+}
+
+/** @param {readonly number[]} values */
+export function medianOf(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** @param {Command} command */
+function timeOf({ program, args, cwd, exitCodes = [0] }) {
+  const started = performance.now();
+  const { status, error, stderr } = spawnSync(program, args, {
+    cwd,
+    env: ENVIRONMENT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  const time = performance.now() - started;
+  if (status !== null && exitCodes.includes(status)) return time;
+  const how = error?.message ?? `ended with ${status}: ${stderr.toString('utf8').trim()}`;
+  throw new Error(`${program} ${args.join(' ')} ${how}`);
+}
