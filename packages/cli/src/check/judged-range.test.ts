@@ -103,6 +103,33 @@ describe('with a base', () => {
     expect((await range({ stage: 'ci' }, { env, commits })).request.base).toBe('refs/remotes/origin/main');
   });
 
+  test.each(['ci', 'deploy'] as const)(
+    'at stage %s a branch stands before a tag of its name',
+    async (stage) => {
+      const commits = {
+        'origin/main': 'c-tag',
+        'refs/remotes/origin/main': 'c-main',
+        feature: 'c-tag',
+        'refs/heads/feature': 'c-head',
+        v1: 'c-v1',
+      };
+      const { request } = await range({ stage, base: 'origin/main', head: 'feature' }, { commits });
+      expect(request).toMatchObject({ base: 'refs/remotes/origin/main', head: 'refs/heads/feature' });
+      expect((await range({ stage, base: 'v1', head: 'HEAD~1' }, { commits })).request).toMatchObject({
+        base: 'v1',
+        head: 'HEAD~1',
+      });
+    },
+  );
+
+  test('a branch called worktree is not the files on disk', async () => {
+    const commits = { 'refs/heads/worktree': 'c-head' };
+    for (const stage of ['local', 'ci'] as const) {
+      const { request } = await range({ stage, base: 'main', head: 'worktree' }, { commits });
+      expect(request.head).toBe('refs/heads/worktree');
+    }
+  });
+
   test('a clone that has only the branch itself is asked for it', async () => {
     const env = { GITHUB_BASE_REF: 'main' };
     const { request } = await range({ stage: 'ci' }, { env, commits: { 'refs/heads/main': 'c-main' } });

@@ -55,8 +55,10 @@ export async function judgedRange(wish: Wish, surroundings: Surroundings): Promi
 
 /** CI judges what was committed; on one's own machine the files on disk are what one works on. */
 async function headOf({ head, event, stage }: Wish, git: Git | undefined): Promise<string> {
-  const named = head ?? event?.head;
-  if (named !== undefined) return named;
+  // Whoever names a branch `worktree` must not get the files on disk judged in its place.
+  if (head === 'worktree') return 'refs/heads/worktree';
+  if (head !== undefined) return branchBeforeTag(head, stage, git);
+  if (event !== undefined) return event.head;
   if (git === undefined) return 'worktree';
   const state = await git.describe();
   if (!state.known || state.value.head === undefined) return 'worktree';
@@ -83,13 +85,24 @@ async function namedBase(
   { base, event, stage }: Wish,
   { git, env }: Surroundings,
 ): Promise<string | undefined> {
-  if (base !== undefined) return base;
+  if (base !== undefined) return branchBeforeTag(base, stage, git);
   if (event !== undefined) {
     return event.bases.length === 0 ? baseOfNewBranch(event, git) : firstKnown(event.bases, git);
   }
   const target = env['GITHUB_BASE_REF'];
   if (!mustBeProved(stage) || target === undefined || target === '') return undefined;
   return firstKnown(namesOfBranch(target), git);
+}
+
+/**
+ * By a short name git finds a tag before a branch. Where everything must be proved, whoever may push a tag
+ * would choose what is compared, and by whose policy.
+ */
+async function branchBeforeTag(name: string, stage: Stage, git: Git | undefined): Promise<string> {
+  if (!mustBeProved(stage) || git === undefined || name === 'HEAD') return name;
+  const inFull = [`refs/remotes/${name}`, `refs/heads/${name}`];
+  const known = await Promise.all(inFull.map(async (full) => (await git.resolve(full)).known));
+  return inFull[known.indexOf(true)] ?? name;
 }
 
 /** The first name git knows; where it knows none, the first, so that the message names it. */
