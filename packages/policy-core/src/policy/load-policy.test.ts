@@ -117,7 +117,7 @@ describe('a key', () => {
     {
       text: 'version: 1\ndependencies: [{ id: a, source: ../x, lock: y }]\n',
       message:
-        'dependencies[0].source is not valid: Write a path relative to the repository root, with / and without .. .',
+        'dependencies[0].source is not valid: Write a path relative to the repository root, with single / and without . or .. in it.',
       at: '../x',
     },
     {
@@ -131,7 +131,7 @@ describe('a key', () => {
       at: 'soon',
     },
   ])('that is wrong is named at its place: $message', ({ text, message, at }) => {
-    expect(problemsOf(text)).toEqual([{ message: message.replace(' .. .', ' ...'), text: at }]);
+    expect(problemsOf(text)).toEqual([{ message, text: at }]);
   });
 
   test('that is wrong does not hide the next one', () => {

@@ -16,3 +16,33 @@ test('every key is explained where an editor shows it', () => {
   const silent = Object.entries(properties).filter(([, { description }]) => description === undefined);
   expect(silent.map(([key]) => key)).toEqual([]);
 });
+
+test.each([
+  '',
+  '/a',
+  '\\a',
+  'a\\b',
+  '.',
+  '..',
+  './a',
+  '../a',
+  'a/./b',
+  'a/../b',
+  'a/..',
+  'a//b',
+  '//a',
+  'a//',
+])('a path is not written %j, as git would never write it', (path) => {
+  expect(policySchema.safeParse({ version: 1, baseline: path }).success).toBe(false);
+  expect(policySchema.safeParse({ version: 1, migrations: { alembic: [path] } }).success).toBe(false);
+});
+
+test.each(['a', '.a', 'a..b', '...', 'a/b.c', 'a/.b/c', 'ä/ b'])('a path is written %j', (path) => {
+  expect(policySchema.safeParse({ version: 1, baseline: path }).success).toBe(true);
+  expect(policySchema.safeParse({ version: 1, migrations: { alembic: [path] } }).success).toBe(true);
+});
+
+test('only a folder is written with a slash at its end', () => {
+  expect(policySchema.safeParse({ version: 1, migrations: { alembic: ['a/b/'] } }).success).toBe(true);
+  expect(policySchema.safeParse({ version: 1, baseline: 'a/b/' }).success).toBe(false);
+});

@@ -72,7 +72,7 @@ export const policySchema = z.strictObject({
   migrations: z
     .strictObject({
       alembic: z
-        .array(filePath())
+        .array(folderPath())
         .optional()
         .describe('Folders that hold Alembic revisions, such as alembic/versions.'),
       sql: z.array(z.string()).optional().describe('Path patterns of SQL migrations.'),
@@ -132,10 +132,17 @@ function identifier() {
 }
 
 function filePath() {
+  return relativePath(/^(?![/\\])(?!.*(^|\/)\.{0,2}(\/|$))[^\\]+$/);
+}
+
+/** May end in a slash. */
+function folderPath() {
+  return relativePath(/^(?![/\\])(?!.*(^|\/)(\.\.?(\/|$)|\/))[^\\]+$/);
+}
+
+/** Git writes each path in one way only: one written in another way would never be found among changes. */
+function relativePath(form: RegExp) {
   return z
     .string()
-    .regex(
-      /^(?![/\\])(?!.*(^|\/)\.\.?(\/|$))[^\\]+$/,
-      'Write a path relative to the repository root, with / and without ..',
-    );
+    .regex(form, 'Write a path relative to the repository root, with single / and without . or .. in it');
 }
