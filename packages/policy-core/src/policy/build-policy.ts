@@ -27,7 +27,7 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     path,
     ...about(file),
     scope: file.scope && compiler.patterns(file.scope, ['scope']).map(({ pattern }) => pattern),
-    protected: protectedSections(file, source, compiler),
+    protected: withBaseline(protectedSections(file, source, compiler), { path, file }, compiler),
     dependencies: dependencyPairs(file, source),
     migrations: migrationPlaces(file, compiler),
     ...places(file, source),
@@ -77,6 +77,27 @@ function protectedSections(
     docs: section.docs,
     at: source.spanOf(['protected', index]),
   }));
+}
+
+/** Whoever may write the baseline may accept anything: what protects the policy protects it as well. */
+function withBaseline(
+  sections: readonly ProtectedSection[],
+  { path, file: { baseline } }: { readonly path: string; readonly file: PolicyFile },
+  compiler: PatternCompiler,
+): readonly ProtectedSection[] {
+  if (baseline === undefined) return sections;
+  const itself = compiler.patterns([baseline.replace(/[*?[\]{}\\!]/g, '\\$&')], ['baseline']);
+  return sections.map((section) =>
+    covers(section, path) && !covers(section, baseline)
+      ? { ...section, paths: [...section.paths, ...itself] }
+      : section,
+  );
+}
+
+function covers({ paths, except }: ProtectedSection, path: string): boolean {
+  return (
+    paths.some(({ pattern }) => pattern.matches(path)) && !except.some((pattern) => pattern.matches(path))
+  );
 }
 
 function dependencyPairs(

@@ -198,6 +198,37 @@ describe('rules, patterns and ids', () => {
   });
 });
 
+describe('the baseline', () => {
+  const protectedPaths = (text: string) =>
+    policyOf(text).protected.map(({ id, paths }) => [id, paths.map(({ pattern }) => pattern.text)]);
+  const section = (id: string, path: string) =>
+    `  - { id: ${id}, paths: ["${path}"], require: { label: x } }\n`;
+
+  test('is protected by whatever protects the policy', () => {
+    const sections = `protected:\n${section('rules', '*.yaml')}${section('core', 'core/**')}`;
+    expect(protectedPaths(`version: 1\nbaseline: ops/known.json\n${sections}`)).toEqual([
+      ['rules', ['*.yaml', 'ops/known.json']],
+      ['core', ['core/**']],
+    ]);
+    expect(protectedPaths(`version: 1\n${sections}`)[0]).toEqual(['rules', ['*.yaml']]);
+  });
+
+  test('with signs of patterns in its name is still that one file', () => {
+    const text = `version: 1\nbaseline: 'ops/[a]*{b}.json'\nprotected:\n${section('rules', 'lockkeeper.yaml')}`;
+    const pattern = policyOf(text).protected[0]?.paths[1]?.pattern;
+    expect(pattern?.matches('ops/[a]*{b}.json')).toBe(true);
+    expect(pattern?.matches('ops/[a]x{b}.json')).toBe(false);
+  });
+
+  test('is not named twice', () => {
+    const text = `version: 1\nbaseline: known.json\nprotected:\n${section('all', '**')}`;
+    expect(protectedPaths(text)).toEqual([['all', ['**']]]);
+    expect(
+      protectedPaths('version: 1\nextends: self-protection\nbaseline: lockkeeper.baseline.json\n'),
+    ).toEqual(protectedPaths('version: 1\nextends: self-protection\n'));
+  });
+});
+
 describe('the text', () => {
   test.each([
     {
