@@ -1,5 +1,12 @@
 export { applyEdits, applyFixes, type AppliedFixes } from './apply-edits.ts';
-export { acceptableIn, baselineOf, baselineText, parseBaseline, type Baseline, type BaselineEntry } from './baseline.ts';
+export {
+  acceptableIn,
+  baselineOf,
+  baselineText,
+  parseBaseline,
+  type Baseline,
+  type BaselineEntry,
+} from './baseline.ts';
 export { checkerFor, type Checker, type CheckOptions } from './checker.ts';
 export { createChecker } from './create-checker.ts';
 export { decideGuard, type GuardCheck, type GuardDecision, type GuardInput } from './decisions/guard.ts';

@@ -62,6 +62,12 @@ describe('the verdict', () => {
   });
 });
 
+test('a draft may not be taken away or broken by a change, as it is what the next change is judged by', () => {
+  const draft = checker({ policy: { status: 'draft' } });
+  const changes = [{ path: 'lockkeeper.json', status: 'deleted' as const }];
+  expect(draft.checkChange({ changes }).verdict).toBe('fail');
+});
+
 describe('findings', () => {
   test('come by path, then line, whatever rule found them', () => {
     const files = [

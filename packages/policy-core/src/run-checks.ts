@@ -79,8 +79,19 @@ function activeRules({ rules, status }: Policy): readonly RuleRun[] {
     const setting = rules.get(rule.id);
     const severity = setting?.severity ?? rule.defaultSeverity;
     if (severity === 'off') return [];
-    return [{ rule, severity: asDraft(severity, status), options: setting?.options }];
+    return [
+      {
+        rule,
+        severity: isOfPolicy(rule.id) ? severity : asDraft(severity, status),
+        options: setting?.options,
+      },
+    ];
   });
+}
+
+/** What guards the policy itself binds from the first draft on, and outside any scope. */
+function isOfPolicy(rule: string): boolean {
+  return rule.startsWith('policy/');
 }
 
 function asDraft(severity: Severity, status: Policy['status']): Severity {
@@ -98,7 +109,7 @@ function underJudgement(
     return (
       at === undefined ||
       inScope === undefined ||
-      rule.startsWith('policy/') ||
+      isOfPolicy(rule) ||
       inScope.firstMatch(at.path) !== undefined
     );
   };

@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { knownActor, knownLabels } from './approvals.ts';
 import type { EventFacts } from './event-payload.ts';
 
-const EVENT: EventFacts = { bases: [], head: 'a', branch: 'x', labels: ['bug'], actor: 'octocat' };
+const EVENT: EventFacts = {
+  bases: [],
+  head: 'a',
+  before: undefined,
+  branch: 'x',
+  labels: ['bug'],
+  actor: 'octocat',
+};
 const NOTHING = { labels: undefined, actor: undefined, event: undefined };
 
 describe('labels on the command line', () => {

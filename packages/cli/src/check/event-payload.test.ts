@@ -55,6 +55,7 @@ describe('a push event', () => {
     expect(facts(push({}))).toEqual({
       bases: [A],
       head: B,
+      before: A,
       branch: 'main',
       labels: undefined,
       actor: 'octocat',

@@ -11,6 +11,8 @@ export interface EventFacts {
   /** Names of the base, the most exact first; empty for the first push of a branch. */
   readonly bases: readonly string[];
   readonly head: string;
+  /** What the default branch was before a push to it; `undefined` for any other event. */
+  readonly before: string | undefined;
   readonly branch: string | undefined;
   /** `undefined` when the event does not carry labels. */
   readonly labels: readonly string[] | undefined;
@@ -50,7 +52,7 @@ export async function readEvent(file: string, cwd: string): Promise<EventFacts> 
   if (result.kind === 'event') return result.facts;
   throw new Stop(
     'usage',
-    `The event payload ${file} cannot be used: ${result.problem}. Name the JSON file of a GitHub event.`,
+    `The event payload ${file} cannot be used: ${result.problem}. Pass the payload of a pull_request or push event, or name the base with --base.`,
   );
 }
 
@@ -99,6 +101,7 @@ function pullRequestFacts({
   return {
     bases: [base.sha, ...namesOfBranch(base.ref)],
     head: head.sha,
+    before: undefined,
     branch: head.ref,
     labels: labels?.map((label) => label.name),
     actor: user?.login,
@@ -106,10 +109,12 @@ function pullRequestFacts({
 }
 
 function pushFacts(push: z.output<typeof pushEvent>): EventFacts {
-  const { after, ref, sender } = push;
+  const { before, after, ref, sender } = push;
+  const bases = basesOfPush(push);
   return {
-    bases: basesOfPush(push),
+    bases,
     head: after,
+    before: bases.includes(before) ? before : undefined,
     branch: ref.startsWith(HEADS) ? ref.slice(HEADS.length) : undefined,
     labels: undefined,
     actor: sender?.login,

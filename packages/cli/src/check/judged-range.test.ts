@@ -148,6 +148,7 @@ describe('with an event', () => {
   const event = {
     bases: ['c-main', 'refs/remotes/origin/main'],
     head: 'c-head',
+    before: undefined,
     branch: 'x',
     labels: [],
     actor: 'me',
@@ -171,6 +172,14 @@ describe('with an event', () => {
   test('a base nobody has is asked for by its exact name, so that the run fails on it', async () => {
     const gone = { ...event, bases: ['gone', 'refs/remotes/origin/gone'] };
     expect((await range({ event: gone, stage: 'ci' })).request.base).toBe('gone');
+  });
+
+  test('a push that takes commits away from the default branch is not judged as an empty change', async () => {
+    const push = { ...event, bases: ['c-main'], before: 'c-main' };
+    await expect(range({ event: push, stage: 'ci' }, { relation: 'not-an-ancestor' })).rejects.toThrow(
+      'This push takes commits away: c-main is not part of c-head.',
+    );
+    expect((await range({ event: push, stage: 'ci' }, { relation: 'ancestor' })).request.base).toBe('c-main');
   });
 
   test('a new branch starts at the default branch', async () => {
@@ -231,6 +240,7 @@ interface Given {
   readonly commits?: Readonly<Record<string, string>>;
   /** Why there is none. */
   readonly mergeBase?: string;
+  readonly relation?: 'ancestor' | 'not-an-ancestor';
 }
 
 const COMMITS = {
@@ -245,7 +255,7 @@ function range(wish: Partial<Wish>, { env = {}, ...given }: Given = {}) {
   return judgedRange({ ...NOTHING, ...wish }, { git: gitWith(given), withoutGit: undefined, env });
 }
 
-function gitWith({ state = {}, commits = COMMITS, mergeBase }: Given): Git {
+function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Given): Git {
   const known = new Map(Object.entries(commits));
   const unused = () => Promise.reject(new Error('not asked in these tests'));
   return {
@@ -260,6 +270,6 @@ function gitWith({ state = {}, commits = COMMITS, mergeBase }: Given): Git {
     changes: unused,
     readAt: unused,
     listAt: unused,
-    relation: unused,
+    relation: relation === undefined ? unused : async () => observed(relation),
   };
 }

@@ -35,6 +35,7 @@ interface Surroundings {
 export async function judgedRange(wish: Wish, surroundings: Surroundings): Promise<JudgedRange> {
   const head = await headOf(wish, surroundings.git);
   if (wish.policy === 'worktree') refuseForeignPolicy(wish, head);
+  await refuseRewrittenHistory(wish, surroundings.git);
   const about = {
     head,
     branch: wish.branch ?? wish.event?.branch ?? branchOfJob(wish, surroundings),
@@ -79,6 +80,20 @@ function refuseForeignPolicy({ stage }: Wish, head: string): void {
       `--policy worktree judges the files on disk, but the head is ${head}. Leave --head out.`,
     );
   }
+}
+
+/**
+ * A push that takes commits away from the default branch leaves nothing to compare: from the common
+ * commit to its head nothing changed, whatever was lost.
+ */
+async function refuseRewrittenHistory({ event }: Wish, git: Git | undefined): Promise<void> {
+  if (event?.before === undefined || git === undefined) return;
+  const relation = await git.relation(event.before, event.head);
+  if (!relation.known || relation.value !== 'not-an-ancestor') return;
+  throw new Stop(
+    'not-judged',
+    `This push takes commits away: ${event.before} is not part of ${event.head}. Push them again, or judge what was lost with --base.`,
+  );
 }
 
 async function namedBase(

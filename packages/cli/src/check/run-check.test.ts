@@ -177,12 +177,12 @@ describe('approval', () => {
     [
       'one that is no JSON',
       'x',
-      'The event payload event.json cannot be used: it does not hold a JSON object. Name the JSON file of a GitHub event.',
+      'The event payload event.json cannot be used: it does not hold a JSON object. Pass the payload of a pull_request or push event, or name the base with --base.',
     ],
     [
       'one of another kind',
       '{"issue":{}}',
-      'The event payload event.json cannot be used: it is neither a pull_request nor a push event. Name the JSON file of a GitHub event.',
+      'The event payload event.json cannot be used: it is neither a pull_request nor a push event. Pass the payload of a pull_request or push event, or name the base with --base.',
     ],
   ])('an event is refused: %s', async (_, text, message) => {
     const repository = sample();

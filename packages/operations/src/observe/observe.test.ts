@@ -142,6 +142,15 @@ describe('a tree', () => {
     });
   });
 
+  test('that holds no revision where the policy looks for them says so', async () => {
+    const policy = 'version: 1\nmigrations: { alembic: [alembic/version, alembic/versions] }\n';
+    const files = { 'lockkeeper.yaml': policy, 'alembic/versions/a.py': 'pass\n' };
+    const repo = { commits: { base: { files } }, names: { main: 'base', HEAD: 'base' } };
+    expect((await run(repo, { ...TREE, base: undefined })).seen).toMatchObject({
+      notices: ['alembic/version holds no Alembic revision. Check migrations.alembic in lockkeeper.yaml.'],
+    });
+  });
+
   test('without git is judged as it lies', async () => {
     const { git: _git, ...rest } = fakeObservers(repository(BASE));
     const seen = await observe({ ...CHANGE, ...TREE, base: undefined }, { ...rest, git: undefined });

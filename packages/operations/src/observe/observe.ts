@@ -47,6 +47,7 @@ export async function observe(request: ObserveRequest, observers: Observers): Pr
   if (chosen.kind !== 'chosen') return chosen;
   const baseline = await readBaselineFile(chosen.read, chosen.policy);
   if (baseline.kind === 'unusable') return { kind: 'failed', problem: baseline.problem };
+  const observations = await observeSubjects(chosen.policy, { request, change: change.value }, observers);
   return {
     kind: 'seen',
     policy: chosen.policy,
@@ -54,9 +55,18 @@ export async function observe(request: ObserveRequest, observers: Observers): Pr
     policyOrigin: chosen.origin,
     bootstrap: chosen.bootstrap,
     baseline: baseline.kind === 'text' ? baseline.text : undefined,
-    observations: await observeSubjects(chosen.policy, { request, change: change.value }, observers),
-    notices: chosen.notices,
+    observations,
+    notices: [...chosen.notices, ...emptyFolderNotices(chosen.policy, observations)],
   };
+}
+
+/** A folder that was misspelled judges nothing for ever, and nobody notices. */
+function emptyFolderNotices({ migrations, path }: Policy, { listing }: Observations): readonly string[] {
+  if (!listing.known) return [];
+  const listed = listing.value;
+  return migrations.alembic
+    .filter((folder) => !listed.some((file) => file.startsWith(`${folder}/`)))
+    .map((folder) => `${folder} holds no Alembic revision. Check migrations.alembic in ${path}.`);
 }
 
 type Chosen = {

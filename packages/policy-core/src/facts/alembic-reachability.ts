@@ -21,6 +21,11 @@ export function downgradeOnly(file: PythonFile): ReadonlySet<PythonNode> {
   return new Set(candidates.filter((node) => !up.has(node)));
 }
 
+/** Whether the file says itself what its upgrade does; it may also take that from another file. */
+export function definesUpgrade(file: PythonFile): boolean {
+  return moduleFunctions(file).some(({ name }) => name === 'upgrade');
+}
+
 function picksByName(names: ReadonlySet<string>): boolean {
   return names.has('globals') || names.has('locals') || names.has('vars');
 }

@@ -4,7 +4,7 @@ import type { NodePlace } from './alembic-handed-on.ts';
 import { readHeader } from './alembic-header.ts';
 import { alembicNames } from './alembic-names.ts';
 import { judgeNode, type Judging } from './alembic-operations.ts';
-import { downgradeOnly } from './alembic-reachability.ts';
+import { definesUpgrade, downgradeOnly } from './alembic-reachability.ts';
 import { traceNames } from './python-values.ts';
 
 export type { RevisionDrop, UndecidedPlace } from './alembic-effects.ts';
@@ -34,8 +34,18 @@ export function readAlembicRevision(parsers: Parsers, text: string): AlembicRevi
   const judging: Judging = { file, names: alembicNames(file), sql: parsers.sql, drops: [], undecided: [] };
   const place = { scope: file.scopes.module, parent: undefined, skipped: downgradeOnly(file) };
   judgeBelow(judging, parse.root, place);
-  return { kind: 'revision', ...readHeader(file), drops: judging.drops, undecided: judging.undecided };
+  const header = readHeader(file);
+  const undecided = header.revision === undefined || definesUpgrade(file) ? [] : [FOREIGN_UPGRADE];
+  return {
+    kind: 'revision',
+    ...header,
+    drops: judging.drops,
+    undecided: [...undecided, ...judging.undecided],
+  };
 }
+
+/** Alembic runs whatever `upgrade` names, also what the file only imports. */
+const FOREIGN_UPGRADE: UndecidedPlace = { start: 0, end: 0, problem: 'it has no upgrade() of its own' };
 
 function judgeBelow(
   judging: Judging,

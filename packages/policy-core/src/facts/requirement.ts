@@ -1,4 +1,5 @@
 import { isMarker } from './marker-syntax.ts';
+import { normalizedProject } from './project-name.ts';
 
 /** What one logical line of a requirements file asks pip to install, as far as it can be judged. */
 export type Requirement =
@@ -57,7 +58,7 @@ function parseTail(
   return {
     kind: 'named',
     name,
-    normalizedName: name.toLowerCase().replace(/[-_.]+/g, '-'),
+    normalizedName: normalizedProject(name),
     specifier,
     pinnedVersion: exactVersion(clauses),
     specifierStart: specifier === '' ? name.length : name.length + gap.length,

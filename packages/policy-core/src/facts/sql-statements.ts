@@ -14,7 +14,7 @@ import {
 import { splitAtEverySemicolon, splitSql, type SqlPiece } from './sql-splitter.ts';
 import { significantTokens, sqlTokens } from './sql-tokens.ts';
 
-export type { DroppedTable, SqlProblem, SqlScript, SqlStatement } from './sql-script.ts';
+export type { SqlProblem, SqlScript, SqlStatement } from './sql-script.ts';
 
 /** Never throws. A statement that cannot be read costs only itself; the others are still judged. */
 export function readSqlScript(parser: SqlParser, text: string): SqlScript {

@@ -97,3 +97,5 @@ export const POLICY_FILE_NAMES = [
   'lockkeeper.toml',
   'lockkeeper.json',
 ] as const;
+/** What approves the first policy of a repository unless that policy asks for a label of its own. */
+export const DEFAULT_APPROVAL_LABEL = 'approved-core-change';

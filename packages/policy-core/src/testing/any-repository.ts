@@ -53,7 +53,7 @@ const anySection = (id: string) =>
 const anySeverity = fc.constantFrom('off', 'info', 'warning', 'error');
 
 /** Without waivers, baseline and scope: what accepts findings is for each test to add. */
-export const anyPolicyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
+const anyPolicyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
   version: fc.constant(1),
   protected: fc.oneof(
     fc.constant([]),

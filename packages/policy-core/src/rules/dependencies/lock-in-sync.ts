@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { normalizedProject } from '../../facts/project-name.ts';
 import type { RequirementsFile, RequirementsPair, TextualEntry } from '../../facts/requirements-file.ts';
 import type { Fix, TextEdit } from '../../fix.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
@@ -154,5 +155,5 @@ function appendLine(file: ReadFile, line: string): TextEdit {
 
 function projectOf(entry: string): string | undefined {
   const name = /^[A-Za-z0-9][\w.-]*/.exec(entry)?.[0];
-  return name?.toLowerCase().replace(/[-_.]+/g, '-');
+  return name === undefined ? undefined : normalizedProject(name);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { plainReleaseSatisfies } from '../../facts/plain-release.ts';
+import { normalizedProject } from '../../facts/project-name.ts';
 import type { Requirement } from '../../facts/requirement.ts';
 import type { RequirementLine, RequirementsFile, RequirementsPair } from '../../facts/requirements-file.ts';
 import type { Fix } from '../../fix.ts';
@@ -11,6 +12,7 @@ type Named = Extract<Requirement, { kind: 'named' }>;
 type MessageId =
   | 'noVersion'
   | 'notExact'
+  | 'comparesText'
   | 'unpinnable'
   | 'unjudged'
   | 'hiddenLine'
@@ -25,12 +27,13 @@ export const requirementsPinned = defineRule({
   needs: ['requirementsPairs'],
 
   options: z.strictObject({
-    /** Projects that may float, by normalised name. */
-    allowUnpinned: z.array(z.string()).default([]),
+    /** Projects that may float, in any spelling pip takes for the same. */
+    allowUnpinned: z.array(z.string().transform(normalizedProject)).default([]),
   }),
 
   messages: {
     noVersion: '{name} has no version. Write {name}==<version>.',
+    comparesText: '{name}{specifier} compares text, not versions. Write == instead of ===.',
     notExact: '{name}{specifier} admits more than one version. Pin one with ==.',
     unpinnable: 'pip cannot pin {content} to a version. Install a released package instead.',
     unjudged: '{content} cannot be judged. Write it as name==version, or take it out.',
@@ -110,7 +113,7 @@ function* judgeLine(
     };
   } else if (requirement.pinnedVersion === undefined && !allowed.includes(requirement.normalizedName)) {
     const { name, specifier } = requirement;
-    const messageId = specifier === '' ? 'noVersion' : 'notExact';
+    const messageId = wordingOf(specifier);
     yield {
       kind: 'violation',
       messageId,
@@ -119,6 +122,11 @@ function* judgeLine(
       fixes: pinFixes(line, requirement, other),
     };
   }
+}
+
+function wordingOf(specifier: string): MessageId {
+  if (specifier === '') return 'noVersion';
+  return /^===[^,]*$/.test(specifier) ? 'comparesText' : 'notExact';
 }
 
 /** The only version that may be proposed is the one the other file of the pair already names. */

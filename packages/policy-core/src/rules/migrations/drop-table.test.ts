@@ -158,6 +158,13 @@ describeRule(dropTable, {
       ...alembic('op.execute(build_statement())'),
       waits: [{ message: UNCLEAR, because: expect.any(String) }],
     },
+    'a revision whose upgrade() comes from another file': {
+      files: {
+        'alembic/versions/ab12_x.py':
+          'from helpers import upgrade\n\nrevision = "ab12"\ndown_revision = None\n',
+      },
+      waits: [{ message: UNCLEAR, because: 'it has no upgrade() of its own' }],
+    },
     'a SQL statement that PostgreSQL cannot read': {
       ...sql('CREATE TABEL a ();\n'),
       waits: [{ message: UNCLEAR, because: expect.any(String) }],

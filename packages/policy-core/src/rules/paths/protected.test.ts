@@ -27,6 +27,14 @@ describeRule(protectedPaths, {
       change: ['backend/app/core/auth.py'],
       labels: [trusted],
     },
+    'a policy that only gets another name': {
+      policy: { protected: [] },
+      change: [
+        { path: 'lockkeeper.json', status: 'added' },
+        { path: 'lockkeeper.yaml', status: 'deleted' },
+      ],
+      labels: [],
+    },
     'an exception of the section': { change: ['backend/app/core/README.md'], labels: [] },
     'a whole tree, in which nothing has changed': { files: { 'backend/app/core/auth.py': 'x = 1\n' } },
     'a label that is named on the command line of one machine': {
@@ -73,6 +81,36 @@ describeRule(protectedPaths, {
       change: ['backend/app/core/a\nb.py'],
       labels: [],
       finds: [{ message: needsLabel('backend/app/core/a\\nb.py'), underlines: undefined }],
+    },
+    'the first policy, which may not let itself in': {
+      policy: { protected: [] },
+      change: [{ path: 'lockkeeper.json', status: 'added' }],
+      labels: [],
+      seen: {
+        files: { 'lockkeeper.json': observed({ kind: 'text', text: '{"version":1}' }) },
+      },
+      finds: [
+        {
+          message:
+            'lockkeeper.json is protected by section bootstrap: it needs the label approved-core-change before merge.',
+          underlines: undefined,
+        },
+      ],
+    },
+    'the first policy, by the label it asks for itself': {
+      policy: { protected: [{ id: 'core', paths: ['core/**'], require: { label: 'security' } }] },
+      change: [{ path: 'lockkeeper.json', status: 'added' }],
+      labels: [],
+      seen: {
+        files: { 'lockkeeper.json': observed({ kind: 'text', text: '{"version":1}' }) },
+      },
+      finds: [
+        {
+          message:
+            'lockkeeper.json is protected by section bootstrap: it needs the label security before merge.',
+          underlines: undefined,
+        },
+      ],
     },
     'two sections, each asking for its own label': {
       policy: {
