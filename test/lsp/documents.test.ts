@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
-import { client, messages, PINNED, repository, session, underlined, UNPINNED } from './session.ts';
+import {
+  cleanUpAfterEach,
+  client,
+  messages,
+  PINNED,
+  repository,
+  session,
+  underlined,
+  UNPINNED,
+} from './session.ts';
+
+cleanUpAfterEach();
 
 const FLASK = { start: { line: 0, character: 0 }, end: { line: 0, character: 5 } };
 

@@ -5,7 +5,9 @@ import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 
 import { Client } from './client.ts';
 import { SERVER } from './server-process.ts';
-import { messages, PINNED, repository, session, UNPINNED } from './session.ts';
+import { cleanUpAfterEach, messages, PINNED, repository, session, UNPINNED } from './session.ts';
+
+cleanUpAfterEach();
 
 /** About 2 MB: reading and judging it keeps a thread busy for seconds. */
 const ENDLESS = [

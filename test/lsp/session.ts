@@ -29,9 +29,12 @@ export interface Session {
 
 const cleanups: (() => unknown)[] = [];
 
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-});
+/** For the head of each test file: a hook of this module would belong to the first file that loads it. */
+export function cleanUpAfterEach(): void {
+  afterEach(async () => {
+    for (const clean of cleanups.splice(0).reverse()) await clean();
+  });
+}
 
 export async function session(
   files: Readonly<Record<string, string>>,

@@ -4,7 +4,18 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { client, messages, PINNED, POLICY, repository, session, UNPINNED } from './session.ts';
+import {
+  cleanUpAfterEach,
+  client,
+  messages,
+  PINNED,
+  POLICY,
+  repository,
+  session,
+  UNPINNED,
+} from './session.ts';
+
+cleanUpAfterEach();
 
 const FIRST_LINE = { start: { line: 0, character: 0 }, end: { line: 0, character: 2147483647 } };
 const NEEDS_LABEL =

@@ -10,9 +10,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { openBrowser } from '../editor/browser.mjs';
 import { profileAt } from '../editor/profile.mjs';
-import { pack } from './pack.ts';
+import { packing } from './pack.ts';
 import { comparable, expectedAnswers, QUESTION, type Answers } from './story-answers.ts';
 import { moveIn, type Stranger } from './stranger.ts';
+
+const pack = packing();
 
 const MOST_BYTES = 2 * 1024 * 1024;
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };

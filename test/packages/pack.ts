@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
+import { afterAll } from 'vitest';
 
 import { runPnpm } from '../../tools/check/run-tool.mjs';
 import { ROOT } from '../architecture/source-files.ts';
@@ -33,12 +35,29 @@ export function publishableFolders(): readonly string[] {
   });
 }
 
-/** Packs with the pinned pnpm into a fresh temporary folder. Needs a build. */
-export async function pack(name: string): Promise<PackedPackage> {
+/**
+ * For the head of a test file: packs with the pinned pnpm, each package once, into temporary folders that go
+ * when the tests of the file have ended. Needs a build.
+ */
+export function packing(): (name: string) => Promise<PackedPackage> {
+  const packed = new Map<string, Promise<PackedPackage>>();
+  const targets: string[] = [];
+  afterAll(() => {
+    for (const target of targets) rmSync(target, { recursive: true, force: true });
+  });
+  return (name) => {
+    const target = mkdtempSync(path.join(tmpdir(), 'lockkeeper-pack-'));
+    targets.push(target);
+    const once = packed.get(name) ?? packNow(name, target);
+    packed.set(name, once);
+    return once;
+  };
+}
+
+async function packNow(name: string, target: string): Promise<PackedPackage> {
   const cwd = path.join(ROOT, 'packages', name);
   if (!existsSync(path.join(cwd, 'dist')))
     throw new Error(`packages/${name}/dist is missing. Run \`pnpm build\` first.`);
-  const target = mkdtempSync(path.join(tmpdir(), 'lockkeeper-pack-'));
   const { exitCode, output } = await runPnpm(['pack', '--pack-destination', target], { cwd });
   const tarball = readdirSync(target).find((file) => file.endsWith('.tgz'));
   if (exitCode !== 0 || tarball === undefined)

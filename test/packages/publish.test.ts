@@ -4,7 +4,9 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { ROOT } from '../architecture/source-files.ts';
-import { pack, publishableFolders, type PackedPackage } from './pack.ts';
+import { packing, publishableFolders, type PackedPackage } from './pack.ts';
+
+const pack = packing();
 
 const FOLDERS = publishableFolders();
 

@@ -15,9 +15,11 @@ import {
 
 import type { StoryFinding } from '../scenarios/stories.ts';
 import { ROOT } from '../architecture/source-files.ts';
-import { pack, type PackedPackage } from './pack.ts';
+import { packing, type PackedPackage } from './pack.ts';
 import { comparable, expectedAnswers, QUESTION, STORIES } from './story-answers.ts';
 import { layFiles, moveIn, type Stranger } from './stranger.ts';
+
+const pack = packing();
 
 /** The same, so that the types of Node are those the workspace was written for. */
 const NODE_TYPES = '@types/node@20.19.43';
