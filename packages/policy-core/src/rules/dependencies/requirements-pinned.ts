@@ -7,6 +7,7 @@ import type { RequirementLine, RequirementsFile, RequirementsPair } from '../../
 import type { Fix } from '../../fix.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
+import { unseenFile } from '../../unseen-file.ts';
 
 type Named = Extract<Requirement, { kind: 'named' }>;
 type MessageId =
@@ -58,16 +59,7 @@ function* judgeFile(
   const path = pair.pair[side];
   const file = pair[side];
   if (!file.known) {
-    const missing = [{ fact: path, reason: file.reason }];
-    yield {
-      kind: 'undecided',
-      messageId: 'unseen',
-      data: { path },
-      at: startOf(path),
-      subject: path,
-      waitsFor: 'observation',
-      missing,
-    };
+    yield unseenFile('unseen', path, file.reason);
     return;
   }
   if (file.value.kind === 'unreadable') {

@@ -6,6 +6,7 @@ import type { Known } from '../../known.ts';
 import type { RecordedCommit } from '../../observations.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 import { startOf, type SourceSpan } from '../../source-span.ts';
+import { unseenFile } from '../../unseen-file.ts';
 
 type MessageId =
   | 'deleted'
@@ -52,10 +53,7 @@ export const recordIsValid = defineRule({
     if (deployRecord === undefined) return;
     const { path, reading } = deployRecord;
     if (!reading.known) {
-      yield undecided(
-        { messageId: 'unseen', data: { path }, at: startOf(path) },
-        { fact: path, reason: reading.reason },
-      );
+      yield unseenFile('unseen', path, reading.reason);
       return;
     }
     const record = reading.value;

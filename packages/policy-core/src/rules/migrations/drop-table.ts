@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { MigrationScript } from '../../facts/migrations.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
+import { unseenFile } from '../../unseen-file.ts';
 
 type MessageId = 'drops' | 'unclear' | 'unanalyzable' | 'unseen' | 'unsettled';
 
@@ -49,16 +50,7 @@ function* judge(
   allowed: readonly string[],
 ): Iterable<Outcome<MessageId>> {
   if (!reading.known) {
-    const missing = [{ fact: path, reason: reading.reason }];
-    yield {
-      kind: 'undecided',
-      messageId: 'unseen',
-      data: { path },
-      at: startOf(path),
-      subject: path,
-      waitsFor: 'observation',
-      missing,
-    };
+    yield unseenFile('unseen', path, reading.reason);
     return;
   }
   const script = reading.value;

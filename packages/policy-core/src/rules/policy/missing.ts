@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineRule } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
+import { unseenFile } from '../../unseen-file.ts';
 
 export const policyMissing = defineRule({
   id: 'policy/missing',
@@ -23,17 +24,8 @@ export const policyMissing = defineRule({
       yield { kind: 'violation', messageId: 'deleted', data: { path }, at: startOf(path) };
     }
     if (policyChange.kind === 'unseen') {
-      const { path, reason } = policyChange;
-      const missing = [{ fact: path, reason }];
-      yield {
-        kind: 'undecided',
-        messageId: 'unseen',
-        data: { path },
-        at: startOf(path),
-        subject: path,
-        waitsFor: 'observation',
-        missing,
-      };
+      const { path } = policyChange;
+      yield unseenFile('unseen', path, policyChange.reason);
     }
   },
 });
