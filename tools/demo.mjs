@@ -47,8 +47,7 @@ function demonstrate() {
       ? 'That was Lockkeeper: the broken change failed with exit code 1, the mended one passed with 0.'
       : `Something is wrong: the two checks ended with ${broken} and ${repaired}, not with 1 and 0.`,
   );
-  if (asExpected)
-    console.log('Try it in your own repository: node packages/cli/dist/lockkeeper.mjs init --help\n');
+  if (asExpected) console.log(`Try it in your own repository: node ${CLI} init\n`);
   return asExpected ? 0 : 1;
 }
 

@@ -10,7 +10,8 @@ describe('the verdict of the guard', () => {
       passed: true,
       exit: 0,
       headline: '✅ GUARD PASSED',
-      explanation: 'Every check passed. There is no deploy record: only the tree was judged.',
+      explanation:
+        'Every check passed. There is no deploy record: only the tree was judged, not what changed.',
       checks: [
         {
           rule: 'dependencies/requirements-pinned',

@@ -97,6 +97,19 @@ describe('findings', () => {
     expect(checker({ scope: ['infrastructure/**', 'docs/**'] }).checkFiles(FILES).findings).toEqual([]);
     expect(checker({ scope: ['backend/**'] }).checkFiles(FILES).findings).toHaveLength(2);
   });
+
+  test('of a protected path are made wherever it lies: a scope takes no protection back', () => {
+    const guarded = checker({ scope: ['backend/**'], extends: ['self-protection'] });
+    const report = guarded.checkChange({ changes: ['.claude/settings.json'], labels: [] }, { stage: 'ci' });
+    expect(report.findings.map(({ at }) => at?.path)).toEqual(['.claude/settings.json']);
+  });
+
+  test('count the files they are in, also those that were never read', () => {
+    const guarded = checker({ extends: ['self-protection'] });
+    expect(
+      guarded.checkChange({ changes: ['.claude/a', '.claude/b'], labels: [] }, { stage: 'ci' }).files,
+    ).toBe(2);
+  });
 });
 
 describe('a waiver', () => {

@@ -49,9 +49,16 @@ export function runChecks(run: CheckRun): Report {
     baselined,
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
     rules: runs.map((ruleRun) => summary(ruleRun, reported)),
-    files: Object.keys(observations.files).length,
+    files: new Set([...Object.keys(observations.files), ...pathsOf(reported)]).size,
     notices: run.notices,
   };
+}
+
+function pathsOf({
+  findings,
+  undetermined,
+}: Pick<Evaluation, 'findings' | 'undetermined'>): readonly string[] {
+  return [...findings, ...undetermined].flatMap(({ at }) => (at === undefined ? [] : [at.path]));
 }
 
 interface Accepted<T> {
@@ -98,7 +105,10 @@ function asDraft(severity: Severity, status: Policy['status']): Severity {
   return status === 'draft' && severity === 'error' ? 'warning' : severity;
 }
 
-/** Outside the policy's scope nothing is judged, and an open document answers only for itself. */
+/**
+ * Outside the policy's scope only what the policy names as protected is judged, so that a scope cannot take a
+ * protection back unseen. An open document answers only for itself.
+ */
 function underJudgement(
   { scope }: Policy,
   { focus }: Observations,
@@ -110,6 +120,7 @@ function underJudgement(
       at === undefined ||
       inScope === undefined ||
       isOfPolicy(rule) ||
+      rule === 'paths/protected' ||
       inScope.firstMatch(at.path) !== undefined
     );
   };

@@ -43,7 +43,7 @@ describe('guard', () => {
     const repository = temporaryRepository();
     repository.commit(FILES);
     const { exitCode, stdout } = await guard(repository);
-    expect(stdout).toContain('There is no deploy record: only the tree was judged.');
+    expect(stdout).toContain('There is no deploy record: only the tree was judged, not what changed.');
     expect(exitCode).toBe(0);
   });
 

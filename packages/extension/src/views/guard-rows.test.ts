@@ -11,7 +11,8 @@ describe('the tree of the guard', () => {
     expect(others).toEqual([]);
     expect(root).toMatchObject({
       label: '✅ GUARD PASSED',
-      description: 'Every check passed. There is no deploy record: only the tree was judged.',
+      description:
+        'Every check passed. There is no deploy record: only the tree was judged, not what changed.',
       isOpen: true,
     });
     expect(outline(rowsOf(0, passingOutput()))).toEqual([

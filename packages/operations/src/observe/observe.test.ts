@@ -198,6 +198,17 @@ describe('the policy', () => {
   });
 });
 
+test('a baseline that does not exist accepts nothing, and that is said', async () => {
+  const files = { 'lockkeeper.yaml': `${LOOSE}baseline: nope.json\n` };
+  const { seen } = await run({ commits: { base: { files } }, names: { main: 'base', HEAD: 'base' } });
+  expect(seen).toMatchObject({
+    baseline: undefined,
+    notices: [
+      'The baseline nope.json does not exist, so it accepts nothing. Write it with `lockkeeper baseline`.',
+    ],
+  });
+});
+
 test('a snapshot of a run holds everything its verdict came from', async () => {
   const { seen } = await run(repository({ ...BASE, 'core/a.py': '2' }));
   if (seen.kind !== 'seen') throw new Error(seen.kind);

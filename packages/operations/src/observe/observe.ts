@@ -17,7 +17,13 @@ import {
 import type { Observers } from '../ports/index.ts';
 import { observeChange } from './change.ts';
 import { observeHistory } from './history.ts';
-import { readBaselineFile, readPolicyFile, type PolicyFile, type ReadFiles } from './policy-file.ts';
+import {
+  readBaselineFile,
+  readPolicyFile,
+  type BaselineFile,
+  type PolicyFile,
+  type ReadFiles,
+} from './policy-file.ts';
 import type { NotSeen, Seen } from './seen.ts';
 
 export interface ObserveRequest {
@@ -56,8 +62,20 @@ export async function observe(request: ObserveRequest, observers: Observers): Pr
     bootstrap: chosen.bootstrap,
     baseline: baseline.kind === 'text' ? baseline.text : undefined,
     observations,
-    notices: [...chosen.notices, ...emptyFolderNotices(chosen.policy, observations)],
+    notices: [
+      ...chosen.notices,
+      ...baselineNotices(chosen.policy, baseline),
+      ...emptyFolderNotices(chosen.policy, observations),
+    ],
   };
+}
+
+/** A mistyped path would bring back every old finding, and nothing would say why. */
+function baselineNotices({ baseline }: Policy, file: BaselineFile): readonly string[] {
+  if (baseline === undefined || file.kind !== 'none') return [];
+  return [
+    `The baseline ${baseline.path} does not exist, so it accepts nothing. Write it with \`lockkeeper baseline\`.`,
+  ];
 }
 
 /** A folder that was misspelled judges nothing for ever, and nobody notices. */

@@ -85,7 +85,7 @@ describe('what the guard judged', () => {
     const decision = decideGuard({ ...good, record: 'absent', range: undefined });
     expect(decision.passed).toBe(true);
     expect(decision.explanation).toBe(
-      'Every check passed. There is no deploy record: only the tree was judged.',
+      'Every check passed. There is no deploy record: only the tree was judged, not what changed.',
     );
   });
 

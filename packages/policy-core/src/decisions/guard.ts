@@ -85,7 +85,7 @@ function scopeSentences({ record, range }: GuardInput): readonly string[] {
   if (range !== undefined && record !== 'unreadable') return [`Judged: ${range.from}...${range.to}.`];
   switch (record) {
     case 'absent':
-      return ['There is no deploy record: only the tree was judged.'];
+      return ['There is no deploy record: only the tree was judged, not what changed.'];
     case 'unreadable':
       return ['The deploy record cannot be read: only the tree was judged. Repair the record.'];
     case 'present':

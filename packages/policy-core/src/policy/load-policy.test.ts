@@ -127,7 +127,7 @@ describe('a key', () => {
     },
     {
       text: 'version: 1\nwaivers: [{ rule: paths/protected, path: a, reason: r, approver: x, expires: soon }]\n',
-      message: 'waivers[0].expires is not valid: Invalid ISO date.',
+      message: 'waivers[0].expires is not valid: Write a day such as 2026-12-31.',
       at: 'soon',
     },
   ])('that is wrong is named at its place: $message', ({ text, message, at }) => {
@@ -151,7 +151,8 @@ describe('rules, patterns and ids', () => {
     },
     {
       text: 'version: 1\nrules: { paths/protected: fatal }\n',
-      message: 'rules.paths/protected has a form that is not allowed here. Check it against the schema.',
+      message:
+        'rules.paths/protected must be off, error, warning or info, or a map with severity and options.',
       at: 'fatal',
     },
     {
@@ -367,6 +368,21 @@ describe('presets', () => {
     const text =
       'version: 1\nextends: self-protection\nprotected:\n  - { id: core, paths: ["a[b"], require: { label: x } }\n';
     expect(problemsOf(text)).toMatchObject([{ text: '"a[b"' }]);
+  });
+
+  test('stand where they are named, and sections of the file stay where they are written', () => {
+    const text =
+      'version: 1\nextends: self-protection\nprotected:\n  - { id: core, paths: [core/**], require: { label: x } }\n';
+    const places = policyOf(text).protected.map(({ id, paths: [first] }) => [
+      id,
+      first && textOf(text, first.at),
+    ]);
+    expect(places).toEqual([
+      ['core', 'core/**'],
+      ['policy', 'self-protection'],
+    ]);
+    const pair = 'version: 1\nextends: [python-backend]\n';
+    expect(policyOf(pair).dependencies.map(({ at }) => textOf(pair, at))).toEqual(['[python-backend]']);
   });
 
   test('that do not exist are named with those that do', () => {

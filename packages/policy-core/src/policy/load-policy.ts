@@ -1,11 +1,11 @@
 import { startOf } from '../source-span.ts';
 import { MAX_TEXT_UNITS } from '../file-content.ts';
-import { buildPolicy } from './build-policy.ts';
+import { buildPolicy, type PolicySourceText } from './build-policy.ts';
 import { schemaProblems } from './policy-problems.ts';
 import { policySchema } from './policy-schema.ts';
 import type { InvalidPolicy, Policy, PolicyProblem } from './policy.ts';
 import { mergePreset, PRESETS } from './presets/presets.ts';
-import { readPolicyText, type PolicyText } from './source/policy-text.ts';
+import { readPolicyText, type PolicyText, type Steps } from './source/policy-text.ts';
 
 export interface PolicySource {
   /** Decides the format: `.toml`, `.json`, else YAML. Shown in problems and findings. */
@@ -33,8 +33,27 @@ export function loadPolicy({ path, text }: PolicySource): Policy | InvalidPolicy
   const merged = presets.values.reduce(mergePreset, source.value);
   const parsed = policySchema.safeParse(merged);
   if (!parsed.success) return invalid(...schemaProblems(parsed.error, source));
-  const { policy, problems } = buildPolicy(path, parsed.data, source);
+  const { policy, problems } = buildPolicy(path, parsed.data, placingPresets(source));
   return problems.length > 0 ? invalid(...problems) : policy;
+}
+
+/** What a preset brought stands on no line of its own: it is shown where the preset is named. */
+function placingPresets(source: PolicySourceText): PolicySourceText {
+  return {
+    ...source,
+    spanOf: (steps) => source.spanOf(isWritten(source.value, steps) ? steps : ['extends']),
+  };
+}
+
+/** Whether the file itself holds the section these steps lead into; a key missing in it is still of the file. */
+function isWritten(value: unknown, [list, index]: Steps): boolean {
+  if (index === undefined || list === undefined) return true;
+  const section = memberOf(value, list);
+  return section !== undefined && (typeof index !== 'number' || memberOf(section, index) !== undefined);
+}
+
+function memberOf(value: unknown, step: string | number): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
 }
 
 type Chosen =

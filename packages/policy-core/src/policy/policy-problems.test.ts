@@ -88,14 +88,10 @@ describe('what has another form', () => {
     [`${VERSION}migrations: { sql: [1] }\n`, 'migrations.sql[0] must be a text.', '1'],
     [
       `${VERSION}rules: { paths/protected: loud }\n`,
-      'rules.paths/protected has a form that is not allowed here. Check it against the schema.',
+      'rules.paths/protected must be off, error, warning or info, or a map with severity and options.',
       'loud',
     ],
-    [
-      `${VERSION}extends: 1\n`,
-      'extends has a form that is not allowed here. Check it against the schema.',
-      '1',
-    ],
+    [`${VERSION}extends: 1\n`, 'extends must be the name of a preset, or a list of names.', '1'],
   ])('%j: %s', (text, message, underlined) => {
     expect(problems(text)).toEqual([{ message, underlined }]);
   });

@@ -26,7 +26,7 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
     case 'invalid_union':
       return [
         {
-          message: `${name} has a form that is not allowed here. Check it against the schema.`,
+          message: `${name} ${formAdvice(steps)}`,
           at: source.spanOf(steps),
         },
       ];
@@ -44,6 +44,13 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
     default:
       return [{ message: `${name} is not valid: ${issue.message}.`, at: source.spanOf(steps) }];
   }
+}
+
+function formAdvice(steps: Steps): string {
+  if (steps[0] === 'rules') return 'must be off, error, warning or info, or a map with severity and options.';
+  return steps[0] === 'extends'
+    ? 'must be the name of a preset, or a list of names.'
+    : 'has a form that is not allowed here. Check it against the schema.';
 }
 
 function isMissing(value: unknown, steps: Steps): boolean {

@@ -36,7 +36,7 @@ export const policySchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'Path patterns this policy governs. Files outside are not judged. Without it the whole repository is governed.',
+      'Path patterns this policy governs. Files outside are not judged, protected paths excepted. Without it the whole repository is governed.',
     ),
   protected: z
     .array(
@@ -103,7 +103,9 @@ export const policySchema = z.strictObject({
         path: z.string().describe('Path pattern the waiver holds for.'),
         reason: z.string().min(1).describe('Why; shown in reports.'),
         approver: z.string().min(1).describe('Who answers for it.'),
-        expires: z.iso.date().describe('Last day of the waiver, UTC, as YYYY-MM-DD.'),
+        expires: z.iso
+          .date({ error: 'Write a day such as 2026-12-31' })
+          .describe('Last day of the waiver, UTC, as YYYY-MM-DD.'),
       }),
     )
     .optional()

@@ -67,7 +67,7 @@ describe('the guard in a terminal', () => {
             next: Get the approval where this run can see it, then run it again.
 
       note: The policy of the base judges this change, not its own.
-      Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline.
+      Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline --prune.
 
       2 errors, 1 warning, 1 undetermined in 5 files (12 ms). 1 finding can be fixed with --fix.
 
@@ -81,7 +81,7 @@ describe('the guard in a terminal', () => {
     const decision = decideGuard({ report: passing, record: 'absent', range: undefined });
     expect(renderGuard(decision, passing, plainContext).trimEnd().split('\n').slice(-2)).toEqual([
       '✅ GUARD PASSED',
-      'Every check passed. There is no deploy record: only the tree was judged.',
+      'Every check passed. There is no deploy record: only the tree was judged, not what changed.',
     ]);
   });
 

@@ -59,7 +59,7 @@ describe('the report for a job summary or a comment', () => {
 
       > The policy of the base judges this change, not its own.
 
-      Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline.
+      Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline --prune.
       "
     `);
   });

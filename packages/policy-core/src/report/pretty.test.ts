@@ -47,7 +47,7 @@ describe('the report for a terminal', () => {
             next: Get the approval where this run can see it, then run it again.
 
       note: The policy of the base judges this change, not its own.
-      Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline.
+      Not listed: 1 waived by the policy, 2 accepted by the baseline. 1 baseline entry no longer occurs: run lockkeeper baseline --prune.
 
       2 errors, 1 warning, 1 undetermined in 5 files (12 ms). 1 finding can be fixed with --fix.
       "

@@ -54,8 +54,8 @@ describe('what was accepted', () => {
   });
 
   test.each([
-    [1, '1 baseline entry no longer occurs: run lockkeeper baseline.'],
-    [3, '3 baseline entries no longer occur: run lockkeeper baseline.'],
+    [1, '1 baseline entry no longer occurs: run lockkeeper baseline --prune.'],
+    [3, '3 baseline entries no longer occur: run lockkeeper baseline --prune.'],
   ])('says what to do about %i outdated entries', (outdatedBaselineEntries, sentence) => {
     expect(acceptedSentence({ ...passing, outdatedBaselineEntries })).toBe(sentence);
   });

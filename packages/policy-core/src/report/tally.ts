@@ -44,7 +44,7 @@ export function acceptedSentence({ waived, baselined, outdatedBaselineEntries }:
     ...(parts.length > 0 ? [`Not listed: ${parts.join(', ')}.`] : []),
     ...(outdated > 0
       ? [
-          `${counted(outdated, 'baseline entry')} no longer ${outdated === 1 ? 'occurs' : 'occur'}: run lockkeeper baseline.`,
+          `${counted(outdated, 'baseline entry')} no longer ${outdated === 1 ? 'occurs' : 'occur'}: run lockkeeper baseline --prune.`,
         ]
       : []),
   ];

@@ -19,7 +19,7 @@ suite('the deploy guard', () => {
   test('fails on a commit that breaks the policy, and each finding leads to its line', async () => {
     const [root] = await runGuard();
     assert.equal(root?.label, '❌ GUARD FAILED');
-    assert.match(root.description, /There is no deploy record: only the tree was judged\./);
+    assert.match(root.description, /There is no deploy record: only the tree was judged, not what changed\./);
     const rows = outline([root]);
     assert.ok(rows.includes('  ✗ dependencies/requirements-pinned'), rows.join('\n'));
     assert.ok(rows.includes('    flask has no version. Write flask==<version>.'), rows.join('\n'));
