@@ -39,6 +39,11 @@ describe('Alembic', () => {
     expect(found([ini, `${folder}/a1_first.py`], texts).alembic).toEqual([folder]);
   });
 
+  test('lies in a folder of that name, also without what alembic init puts beside it', () => {
+    expect(found(['api/alembic/versions/ab12_first.py']).alembic).toEqual(['api/alembic/versions']);
+    expect(found(['api/alembic/versions/README.md', 'versions/a.py']).alembic).toEqual([]);
+  });
+
   test('lies where it looks like alembic init left it', () => {
     const paths = ['db/env.py', 'db/script.py.mako', 'db/versions/a1.py'];
     expect(found(paths).alembic).toEqual(['db/versions']);

@@ -56,7 +56,7 @@ function lockNamesFor(source: string): readonly string[] {
   return [`${stem}.lock`, `${stem}.lock.txt`, `${stem}-lock.txt`, `${source}.lock`];
 }
 
-/** What `script_location` says, and folders that look as `alembic init` leaves them. */
+/** What `script_location` says, and folders that look or are named as `alembic init` leaves them. */
 function alembicFolders(paths: readonly string[], texts: ReadonlyMap<string, string>): readonly string[] {
   const named = [...texts].flatMap(([path, text]) => {
     if (nameOf(path) !== 'alembic.ini') return [];
@@ -70,7 +70,11 @@ function alembicFolders(paths: readonly string[], texts: ReadonlyMap<string, str
       ? [joined(folderOf(path), 'versions')]
       : [],
   );
-  return unique([...named, ...looksLike]).filter(
+  const byName = paths.flatMap((path) => {
+    const [, folder] = /^((?:.*\/)?alembic\/versions)\/[^/]+\.py$/.exec(path) ?? [];
+    return folder === undefined ? [] : [folder];
+  });
+  return unique([...named, ...looksLike, ...byName]).filter(
     (folder) => isPlainPath(folder) && paths.some((path) => path.startsWith(`${folder}/`)),
   );
 }

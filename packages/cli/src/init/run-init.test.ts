@@ -41,7 +41,9 @@ describe('init', () => {
     const folder = temporaryFolder();
     const { exitCode, stdout } = await runMain(['init'], { cwd: folder });
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('  lockkeeper check        finds nothing now; commit lockkeeper.yaml\n');
+    expect(stdout).toContain(
+      '  lockkeeper check        finds nothing, and says that lockkeeper.yaml itself needs its label\n',
+    );
     expect((await runMain(['check'], { cwd: folder })).exitCode).toBe(0);
   });
 

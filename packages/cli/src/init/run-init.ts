@@ -103,7 +103,8 @@ function summary({ pairs, unlocked, alembic, sql, record }: Detected): readonly 
 function nextSteps(report: Report | undefined): readonly string[] {
   const findings = report?.findings.length ?? 0;
   const canFix = report?.findings.some(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')) ?? false;
-  if (findings === 0) return ['  lockkeeper check        finds nothing now; commit lockkeeper.yaml'];
+  if (findings === 0)
+    return ['  lockkeeper check        finds nothing, and says that lockkeeper.yaml itself needs its label'];
   return [
     `  lockkeeper check        shows ${findings === 1 ? '1 finding' : `${findings} findings`}`,
     ...(canFix ? ['  lockkeeper check --fix  repairs what can be repaired without looking'] : []),
