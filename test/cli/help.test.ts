@@ -58,28 +58,31 @@ describe('wrong usage ends with code 2 and one sentence', () => {
     [['chekc'], "Unknown command 'chekc'. Did you mean check? Run `lockkeeper --help` to see what there is."],
     [
       ['check', '--bas', 'x'],
-      "Unknown option '--bas'. Did you mean --base? Run `lockkeeper --help` to see what there is.",
+      "Unknown option '--bas'. Did you mean --base? Run `lockkeeper check --help` to see what there is.",
     ],
     [
       ['check', '--base'],
-      "Option '--base <commit>' argument missing. Run `lockkeeper --help` to see what there is.",
+      "Option '--base <commit>' argument missing. Run `lockkeeper check --help` to see what there is.",
     ],
     [
       ['check', '--stage', 'prod'],
-      "Option '--stage <stage>' argument 'prod' is invalid. Allowed choices are editor, hook, local, ci, deploy. Run `lockkeeper --help` to see what there is.",
+      "Option '--stage <stage>' argument 'prod' is invalid. Allowed choices are editor, hook, local, ci, deploy. Run `lockkeeper check --help` to see what there is.",
     ],
     [
       ['check', 'src'],
-      "Too many arguments for 'check'. Expected 0 arguments but got 1. Run `lockkeeper --help` to see what there is.",
+      "Too many arguments for 'check'. Expected 0 arguments but got 1. Run `lockkeeper check --help` to see what there is.",
     ],
-    [['completion'], "Missing required argument 'shell'. Run `lockkeeper --help` to see what there is."],
+    [
+      ['completion'],
+      "Missing required argument 'shell'. Run `lockkeeper completion --help` to see what there is.",
+    ],
     [
       ['completion', 'tcsh'],
-      "Command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish, powershell. Run `lockkeeper --help` to see what there is.",
+      "Command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish, powershell. Run `lockkeeper completion --help` to see what there is.",
     ],
     [
       ['policy', 'pint'],
-      "Unknown command 'pint'. Did you mean print? Run `lockkeeper --help` to see what there is.",
+      "Unknown command 'pint'. Did you mean print? Run `lockkeeper policy --help` to see what there is.",
     ],
   ])('lockkeeper %j', async (args, message) => {
     const { exitCode, stdout, stderr } = await here(args);

@@ -16,16 +16,19 @@ export async function main(world: World): Promise<ExitCode> {
     await program.parseAsync([...world.argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return endedByCommander(error, world);
+    if (error instanceof CommanderError) {
+      const known = program.commands.some((command) => command.name() === world.argv[0]);
+      return endedByCommander(error, world, known ? world.argv[0] : undefined);
+    }
     const stop = stopFor(error);
     world.stderr.write(`${stop.message}\n`);
     return stop.exitCode;
   }
 }
 
-function endedByCommander(error: CommanderError, { stderr }: World): ExitCode {
+function endedByCommander(error: CommanderError, { stderr }: World, command: string | undefined): ExitCode {
   if (error.exitCode === 0) return EXIT.ok;
-  const message = usageMessage(error);
+  const message = usageMessage(error, command);
   if (message !== undefined) stderr.write(`${message}\n`);
   return EXIT.notJudged;
 }
