@@ -133,10 +133,12 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
   test('the guard passes once the repair is committed', async () => {
     git('commit', '--quiet', '--all', '--message=Pin flask');
     await workbench.runCommand('Lockkeeper: Run Deploy Guard');
-    expect(await workbench.notification('GUARD PASSED')).toMatch(/^✅ GUARD PASSED: Every check passed\./);
+    expect(await workbench.notification('GUARD PASSED')).toMatch(
+      /^✅ GUARD PASSED: Every check that could be made passed\./,
+    );
     const rows = await workbench.treeRows('Deploy Guard');
     expect(rows[0]).toMatchObject({ label: '✅ GUARD PASSED', level: 1, expanded: true });
-    expect(rows.slice(1).every(({ label }) => label.startsWith('✓ '))).toBe(true);
+    expect(rows.slice(1).every(({ label }) => /^[✓–] /.test(label))).toBe(true);
     expect((await workbench.statusItem('Guard: passed')).text).toMatch(/^Guard: passed \d\d:\d\d$/);
   });
 

@@ -11,7 +11,7 @@ describe('the verdict of the guard', () => {
       exit: 0,
       headline: '✅ GUARD PASSED',
       explanation:
-        'Every check passed. There is no deploy record: only the tree was judged, not what changed.',
+        'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
       checks: [
         {
           rule: 'dependencies/requirements-pinned',

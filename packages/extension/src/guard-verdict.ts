@@ -39,10 +39,15 @@ export interface GuardPlace {
 
 export const HEADLINE = { passed: '✅ GUARD PASSED', failed: '❌ GUARD FAILED' } as const;
 
-const OUTCOMES = ['passed', 'warned', 'failed', 'undetermined', 'crashed'] as const;
+const OUTCOMES = ['passed', 'warned', 'failed', 'undetermined', 'crashed', 'not-judged'] as const;
+
+/** Whether an outcome stands against a release. */
+export function isHarmless(outcome: CheckOutcome): boolean {
+  return HARMLESS.has(outcome);
+}
 
 /** Outcomes that let a release go ahead. */
-const HARMLESS: ReadonlySet<CheckOutcome> = new Set(['passed', 'warned']);
+const HARMLESS: ReadonlySet<CheckOutcome> = new Set(['passed', 'warned', 'not-judged']);
 
 /**
  * Reads the output of `guard --format json`. `undefined` for anything else, and for a pass that contradicts itself:

@@ -5,7 +5,8 @@ export function passingOutput(more: Readonly<Record<string, unknown>> = {}) {
     passed: true,
     exit: 0,
     headline: '✅ GUARD PASSED',
-    explanation: 'Every check passed. There is no deploy record: only the tree was judged, not what changed.',
+    explanation:
+      'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
     range: null,
     record: 'absent',
     checks: [check('dependencies/requirements-pinned', 'passed')],

@@ -12,12 +12,21 @@ describe('the tree of the guard', () => {
     expect(root).toMatchObject({
       label: '✅ GUARD PASSED',
       description:
-        'Every check passed. There is no deploy record: only the tree was judged, not what changed.',
+        'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
       isOpen: true,
     });
     expect(outline(rowsOf(0, passingOutput()))).toEqual([
       '✅ GUARD PASSED',
       '  ✓ dependencies/requirements-pinned',
+    ]);
+  });
+
+  test('marks a check that had nothing to look at with a dash', () => {
+    const output = passingOutput();
+    const checks = output.checks.map((check) => ({ ...check, outcome: 'not-judged' }));
+    expect(outline(rowsOf(0, { ...output, checks }))).toEqual([
+      '✅ GUARD PASSED',
+      '  – dependencies/requirements-pinned (not judged: there was no change to look at)',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { GuardOutcome } from '../guard-outcome.ts';
 import {
   HEADLINE,
+  isHarmless,
   type CheckOutcome,
   type GuardCheck,
   type GuardPlace,
@@ -53,6 +54,7 @@ function notJudgedRow({ problem }: Extract<GuardOutcome, { kind: 'not-judged' }>
 const MARKS: Readonly<Record<CheckOutcome, string>> = {
   passed: '✓',
   warned: '✓',
+  'not-judged': '–',
   failed: '✗',
   undetermined: '?',
   crashed: '✗',
@@ -61,10 +63,10 @@ const MARKS: Readonly<Record<CheckOutcome, string>> = {
 function checkRow({ rule, summary, outcome, subjects }: GuardCheck): GuardRow {
   return row({
     label: `${MARKS[outcome]} ${rule}`,
-    description: sumOf(subjects),
+    description: outcome === 'not-judged' ? 'not judged: there was no change to look at' : sumOf(subjects),
     tooltip: summary,
     children: subjects.map(subjectRow),
-    isOpen: outcome !== 'passed' && outcome !== 'warned',
+    isOpen: !isHarmless(outcome),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { GuardOutcome } from '../guard-outcome.ts';
+import { isHarmless } from '../guard-verdict.ts';
 
 export interface GuardStatusText {
   readonly text: string;
@@ -17,6 +18,6 @@ export function guardStatus(run: {
   }
   const { passed, explanation, checks } = outcome.verdict;
   if (passed) return { text: `$(shield) Guard: passed ${time}`, tooltip: explanation, failed: false };
-  const failing = checks.filter(({ outcome: came }) => came !== 'passed' && came !== 'warned').length;
+  const failing = checks.filter(({ outcome: came }) => !isHarmless(came)).length;
   return { text: `$(shield) Guard: failed (${failing}) ${time}`, tooltip: explanation, failed: true };
 }

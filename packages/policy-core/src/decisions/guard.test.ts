@@ -46,6 +46,17 @@ describe('the deploy guard', () => {
     expect(decision.explanation).toContain('The release is not proved. 1 subject could not be decided.');
   });
 
+  test('does not call a rule about changes passed where there was no change to look at', () => {
+    const tree = decideGuard({ report: passing, record: 'absent', range: undefined });
+    const outcomes = (decision: typeof tree) =>
+      Object.fromEntries(decision.checks.map(({ rule, outcome }) => [rule, outcome]));
+    expect(outcomes(tree)).toMatchObject({
+      'paths/protected': 'not-judged',
+      'dependencies/requirements-pinned': 'passed',
+    });
+    expect(outcomes(decideGuard(good))).toMatchObject({ 'paths/protected': 'passed' });
+  });
+
   test('does not pass what is not proved even in a report of another stage', () => {
     expect(decideGuard({ ...good, report: { ...unproved, stage: 'local' } }).exit).toBe(2);
   });
@@ -85,7 +96,7 @@ describe('what the guard judged', () => {
     const decision = decideGuard({ ...good, record: 'absent', range: undefined });
     expect(decision.passed).toBe(true);
     expect(decision.explanation).toBe(
-      'Every check passed. There is no deploy record: only the tree was judged, not what changed.',
+      'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
     );
   });
 

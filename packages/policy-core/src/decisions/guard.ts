@@ -2,6 +2,7 @@ import type { Severity } from '../finding.ts';
 import { judgedRules, type JudgedRule, type RuleOutcome } from '../report/judged-rules.ts';
 import { counted, tallyOf } from '../report/tally.ts';
 import type { Report } from '../report.ts';
+import { allRules } from '../rules/all-rules.ts';
 
 export interface GuardInput {
   /** Of a run at stage `deploy`. */
@@ -25,13 +26,16 @@ export interface GuardDecision {
   readonly checks: readonly GuardCheck[];
 }
 
+/** `not-judged`: the rule is about a change, and only a tree was looked at. It stands against nothing and proves nothing. */
+export type GuardOutcome = RuleOutcome | 'not-judged';
+
 /** One row of the table: a rule and what came of it. */
 export interface GuardCheck {
   readonly rule: string;
   readonly severity: Severity;
   /** What must be true. */
   readonly summary: string;
-  readonly outcome: RuleOutcome;
+  readonly outcome: GuardOutcome;
   readonly findings: number;
   readonly undetermined: number;
   /** Messages of findings, reasons of what is undetermined, errors of crashes; each once. */
@@ -43,7 +47,7 @@ export interface GuardCheck {
  * commit could not be compared with, is no pass. A repository without a record is judged as a tree.
  */
 export function decideGuard(input: GuardInput): GuardDecision {
-  const { report, record, range } = input;
+  const { record, range } = input;
   const exit = exitOf(input);
   const passed = exit === 0;
   return {
@@ -53,8 +57,23 @@ export function decideGuard(input: GuardInput): GuardDecision {
     explanation: [...verdictSentences(input, exit), ...scopeSentences(input)].join(' '),
     range,
     record,
-    checks: judgedRules(report).map(checkOf),
+    checks: checksOf(input),
   };
+}
+
+function checksOf({ report, range }: GuardInput): readonly GuardCheck[] {
+  return judgedRules(report).map((judged) => {
+    const check = checkOf(judged);
+    const sawNothing = range === undefined && check.outcome === 'passed' && isAboutChange(check.rule);
+    return sawNothing
+      ? { ...check, outcome: 'not-judged', reasons: ['there is no change to look at'] }
+      : check;
+  });
+}
+
+function isAboutChange(id: string): boolean {
+  const needs = allRules.find((rule) => rule.id === id)?.needs ?? [];
+  return needs.includes('protectedChanges') || needs.includes('policyChange');
 }
 
 function exitOf({ report, record, range }: GuardInput): GuardDecision['exit'] {
@@ -64,13 +83,14 @@ function exitOf({ report, record, range }: GuardInput): GuardDecision['exit'] {
   return report.verdict === 'pass' && isCompared ? 0 : 2;
 }
 
-function verdictSentences({ report }: GuardInput, exit: GuardDecision['exit']): readonly string[] {
+function verdictSentences({ report, range }: GuardInput, exit: GuardDecision['exit']): readonly string[] {
   const { errors, warnings, undetermined, crashed } = tallyOf(report);
   const undecided = undetermined > 0 ? [`${counted(undetermined, 'subject')} could not be decided.`] : [];
   switch (exit) {
     case 0: {
       const but = [...(warnings > 0 ? [`It has ${counted(warnings, 'warning')}.`] : []), ...undecided];
-      return but.length === 0 ? ['Every check passed.'] : ['Nothing stands against the release.', ...but];
+      const all = range === undefined ? 'Every check that could be made passed.' : 'Every check passed.';
+      return but.length === 0 ? [all] : ['Nothing stands against the release.', ...but];
     }
     case 1:
       return [`${counted(errors, 'error')}: fix and run the guard again.`, ...undecided];

@@ -81,8 +81,15 @@ describe('the guard in a terminal', () => {
     const decision = decideGuard({ report: passing, record: 'absent', range: undefined });
     expect(renderGuard(decision, passing, plainContext).trimEnd().split('\n').slice(-2)).toEqual([
       '✅ GUARD PASSED',
-      'Every check passed. There is no deploy record: only the tree was judged, not what changed.',
+      'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
     ]);
+  });
+
+  test('marks what had nothing to look at with a dash, not as passed', () => {
+    const decision = decideGuard({ report: passing, record: 'absent', range: undefined });
+    expect(renderGuard(decision, passing, plainContext)).toMatch(
+      /^– paths\/protected +not judged +A protected path/m,
+    );
   });
 
   test('shows a crashed check as failed', () => {

@@ -1,9 +1,8 @@
-import type { GuardCheck, GuardDecision } from '../decisions/guard.ts';
+import type { GuardCheck, GuardDecision, GuardOutcome } from '../decisions/guard.ts';
 import { displayText } from '../display-text.ts';
 import type { Report } from '../report.ts';
 import { paintFor, type Paint } from './ansi.ts';
 import { displayWidth } from './display-width.ts';
-import type { RuleOutcome } from './judged-rules.ts';
 import { pretty } from './pretty.ts';
 import type { ReportContext } from './report-context.ts';
 import { counted } from './tally.ts';
@@ -21,13 +20,21 @@ export function renderGuard(decision: GuardDecision, report: Report, context: Re
     .join('\n\n');
 }
 
-const MARKS = { passed: '✓', warned: '!', failed: '✗', undetermined: '?', crashed: '✗' } as const;
-const COLOURS: Readonly<Record<RuleOutcome, 'good' | 'warning' | 'error'>> = {
+const MARKS = {
+  passed: '✓',
+  warned: '!',
+  failed: '✗',
+  undetermined: '?',
+  crashed: '✗',
+  'not-judged': '–',
+} as const;
+const COLOURS: Readonly<Record<GuardOutcome, 'good' | 'warning' | 'error'>> = {
   passed: 'good',
   warned: 'warning',
   failed: 'error',
   undetermined: 'warning',
   crashed: 'error',
+  'not-judged': 'warning',
 };
 
 function guardTable(checks: readonly GuardCheck[], paint: Paint): string {
@@ -43,6 +50,7 @@ function guardTable(checks: readonly GuardCheck[], paint: Paint): string {
 }
 
 function resultOf({ outcome, findings, undetermined }: GuardCheck): string {
+  if (outcome === 'not-judged') return 'not judged';
   if (outcome === 'passed' || outcome === 'crashed') return outcome;
   const parts = [
     ...(findings > 0 ? [counted(findings, 'finding')] : []),
