@@ -42,6 +42,14 @@ describe('with a record the guard judges what came since the release', () => {
     expect(await run({ ...old, ...record(RELEASED) }, old)).toMatchObject({ report: { verdict: 'pass' } });
   });
 
+  test('and passes a policy that was merged since, or it could never be deployed', async () => {
+    const { 'lockkeeper.yaml': _later, ...without } = CLEAN;
+    expect(await run({ ...CLEAN, ...record(RELEASED) }, without)).toMatchObject({
+      range: { from: RELEASED, to: HEAD },
+      report: { verdict: 'pass', undetermined: [] },
+    });
+  });
+
   test('and cannot pass a protected change whose label nobody could be asked about', async () => {
     expect(await run({ ...CLEAN, ...record(RELEASED), 'core/a.py': 'x' })).toMatchObject({
       report: { verdict: 'undetermined' },

@@ -40,7 +40,8 @@ export function protectedChanges(
       return [{ entry, section, pattern }];
     }),
   );
-  const isAsked = changes.some(({ entry }) => entry.path === policy.path);
+  // What a release holds was merged before: there the first policy has had its approval.
+  const isAsked = focus.kind === 'release' || changes.some(({ entry }) => entry.path === policy.path);
   return observed(isAsked ? changes : [...changes, ...firstPolicy(policy, change.value)]);
 }
 
