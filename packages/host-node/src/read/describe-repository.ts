@@ -36,6 +36,7 @@ async function beforeFirstCommit(
   state: { readonly isBare: boolean; readonly isShallow: boolean },
 ): Promise<Known<RepositoryState>> {
   const outcome = await git(['symbolic-ref', '--quiet', 'HEAD']);
+  if (outcome.kind !== 'exited') return unobserved(gitProblem(outcome));
   const [reference = ''] = linesOf(outcome);
   if (branchOf(reference) === undefined) return unobserved('git cannot tell which commit is checked out');
   return observed({ ...state, head: undefined, branch: branchOf(reference) });

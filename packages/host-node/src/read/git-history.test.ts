@@ -96,11 +96,13 @@ describe('the state of a repository', () => {
     }
   });
 
-  test('is unobserved when git takes too long', async () => {
-    expect(await createGit(temporaryRepository().root, { timeoutMs: 0.001 }).describe()).toMatchObject({
-      known: false,
-      reason: expect.stringMatching(/^git could not be asked: it did not answer within/),
-    });
+  test.each([
+    ['its first question', '*'],
+    ['its second question, before the first commit', '*symbolic-ref*'],
+  ])('is unobserved, and says why, when git takes too long over %s', async (_question, slowArguments) => {
+    const { root } = temporaryRepository();
+    const state = await withSlowGit(slowArguments, () => createGit(root, { timeoutMs: 1000 }).describe());
+    expect(state).toEqual(unobserved('git could not be asked: it did not answer within 1 s'));
   });
 });
 
@@ -264,6 +266,20 @@ test('a repository whose objects are broken is unobserved, in git’s own words'
   const contents = await createGit(repository.root).readAt(second, ['a.txt']);
   expect(contents.get('a.txt')).toMatchObject({ known: false });
 });
+
+/** With a git that never answers when its arguments match the shell pattern. */
+async function withSlowGit<T>(pattern: string, ask: () => Promise<T>): Promise<T> {
+  const before = process.env['PATH'] ?? '';
+  const folder = temporaryFolder();
+  const script = `#!/bin/sh\ncase "$*" in ${pattern}) exec sleep 20;; *) PATH="\${PATH#*:}" exec git "$@";; esac\n`;
+  writeFileSync(path.join(folder, 'git'), script, { mode: 0o755 });
+  process.env['PATH'] = `${folder}:${before}`;
+  try {
+    return await ask();
+  } finally {
+    process.env['PATH'] = before;
+  }
+}
 
 function stateOf(root: string) {
   return createGit(root).describe();
