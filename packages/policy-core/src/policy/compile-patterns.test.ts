@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { textOf } from '../testing/text-of.ts';
-import { compilerFor } from './compile-patterns.ts';
+import { compilerFor, type PatternDialect } from './compile-patterns.ts';
 import { readPolicyText } from './source/policy-text.ts';
 
 const TEXT = `paths:
@@ -11,10 +11,10 @@ const TEXT = `paths:
 path: '!x'
 `;
 
-function compiler(text = TEXT) {
+function compiler(text = TEXT, dialect?: PatternDialect) {
   const source = readPolicyText('lockkeeper.yaml', text);
   if (source.kind !== 'value') throw new Error(source.problem);
-  return compilerFor(source);
+  return compilerFor(source, dialect);
 }
 
 describe('patterns that can be compiled', () => {
@@ -105,5 +105,32 @@ describe('patterns that guard something', () => {
     const other = compiler();
     other.patterns(['payments*'], ['paths']);
     expect(other.hints).toEqual([]);
+  });
+});
+
+describe('patterns of the CODEOWNERS dialect', () => {
+  const compiled = (text: string) => compiler(TEXT, 'codeowners').patterns([text], ['paths'])[0]?.pattern;
+
+  test('are read as GitHub reads them', () => {
+    expect(compiled('Makefile')?.matches('tools/Makefile')).toBe(true);
+    expect(compiled('/docs/*')?.matches('docs/guide/start.md')).toBe(false);
+  });
+
+  test('are refused where GitHub would not read them as they seem, each at its place', () => {
+    const bad = compiler(TEXT, 'codeowners');
+    bad.patterns(['core/**', '[bad'], ['paths']);
+    expect(bad.problems.map(({ message, at }) => [message, textOf(TEXT, at)])).toEqual([
+      [
+        'Pattern "[bad": [bad contains a bracket, which stands for itself in CODEOWNERS and makes no set of characters. Write ? for any one character, or \\[ and \\] for the brackets.',
+        "'[bad'",
+      ],
+    ]);
+  });
+
+  test('get no hint for a star at the end, which reaches into folders there', () => {
+    const guarding = compiler(TEXT, 'codeowners');
+    const [line] = guarding.hintedPatterns(['services/payments*'], ['paths']);
+    expect(guarding.hints).toEqual([]);
+    expect(line?.pattern.matches('services/payments_v2/a.py')).toBe(true);
   });
 });

@@ -1,3 +1,4 @@
+import { compileCodeownersPattern } from './codeowners-pattern.ts';
 import { compilePattern, hintFor } from './path-pattern.ts';
 import type { PatternLine, PolicyProblem } from './policy.ts';
 import type { PolicyText, Steps } from './source/policy-text.ts';
@@ -12,13 +13,20 @@ export interface PatternCompiler {
   readonly hints: readonly PolicyProblem[];
 }
 
-export function compilerFor(source: Extract<PolicyText, { kind: 'value' }>): PatternCompiler {
+/** How the patterns of a policy are read: `codeowners` is what GitHub makes of a CODEOWNERS file. */
+export type PatternDialect = 'lockpath' | 'codeowners';
+
+export function compilerFor(
+  source: Extract<PolicyText, { kind: 'value' }>,
+  dialect: PatternDialect = 'lockpath',
+): PatternCompiler {
+  const { compile, hint } = DIALECTS[dialect];
   const problems: PolicyProblem[] = [];
   const hints: PolicyProblem[] = [];
   const patterns: PatternCompiler['patterns'] = (texts, steps) =>
     texts.flatMap((text, index) => {
       const at = placeOf(source, steps, index);
-      const result = compilePattern(text);
+      const result = compile(text);
       if (result.kind === 'pattern') return [{ pattern: result.pattern, at }];
       problems.push({ message: `Pattern ${JSON.stringify(text)}: ${result.problem}`, at });
       return [];
@@ -29,13 +37,19 @@ export function compilerFor(source: Extract<PolicyText, { kind: 'value' }>): Pat
     patterns,
     hintedPatterns: (texts, steps) => {
       for (const [index, text] of texts.entries()) {
-        const hint = texts.includes(`${text}*`) ? undefined : hintFor(text);
-        if (hint !== undefined) hints.push({ message: hint, at: placeOf(source, steps, index) });
+        const message = texts.includes(`${text}*`) ? undefined : hint(text);
+        if (message !== undefined) hints.push({ message, at: placeOf(source, steps, index) });
       }
       return patterns(texts, steps);
     },
   };
 }
+
+const DIALECTS = {
+  lockpath: { compile: compilePattern, hint: hintFor },
+  // There `payments*` reaches into folders.
+  codeowners: { compile: compileCodeownersPattern, hint: () => undefined },
+} as const;
 
 /** A single pattern stands where a list would: then the steps themselves lead to it. */
 function placeOf(source: Extract<PolicyText, { kind: 'value' }>, steps: Steps, index: number) {

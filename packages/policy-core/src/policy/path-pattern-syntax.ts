@@ -19,7 +19,7 @@ export interface PatternSyntax {
   readonly endsInSlash: boolean;
 }
 
-interface PatternProblem {
+export interface PatternProblem {
   readonly kind: 'problem';
   /** What is wrong, then what to do. */
   readonly problem: string;
@@ -34,7 +34,7 @@ const TOKEN = /\\.|\*+|\?|[^\\*?]+/gs;
 
 /** Reads a pattern of the lockpath dialect, or says why it cannot mean what it seems to. */
 export function parsePatternSyntax(text: string): PatternSyntax | PatternProblem {
-  const problem = wholeProblem(text) ?? signProblem(text) ?? shapeProblem(text);
+  const problem = wholeProblem(text) ?? signProblem(text) ?? shapeProblem(text, withoutEscapes(text));
   if (problem !== undefined) return { kind: 'problem', problem };
   const path = withoutLeadingSlash(normalizePath(text));
   const endsInSlash = path.endsWith('/');
@@ -47,7 +47,8 @@ export function normalizePath(path: string): string {
   return /[\u0080-\uffff]/.test(path) ? path.normalize('NFC') : path;
 }
 
-function wholeProblem(text: string): string | undefined {
+/** What no pattern of either dialect may be. */
+export function wholeProblem(text: string): string | undefined {
   if (text === '') return 'The pattern is empty. Name a file or directory, or write ** for everything.';
   if (text.length > LIMITS.characters) {
     return `The pattern has ${text.length} characters, and at most ${LIMITS.characters} are read. Write several shorter patterns.`;
@@ -76,7 +77,7 @@ function signProblem(text: string): string | undefined {
 }
 
 /** `{a,b}` anywhere, nested or across `/`. Braces without a comma, or never closed, are plain text. */
-function hasBraceList(bare: string): boolean {
+export function hasBraceList(bare: string): boolean {
   const open: { comma: boolean }[] = [];
   for (const [sign] of bare.matchAll(/[{},]/g)) {
     const innermost = open.at(-1);
@@ -87,8 +88,9 @@ function hasBraceList(bare: string): boolean {
   return false;
 }
 
-function shapeProblem(text: string): string | undefined {
-  const path = withoutLeadingSlash(withoutEscapes(text));
+/** `bare`: the text with a letter for each escape. */
+export function shapeProblem(text: string, bare: string): string | undefined {
+  const path = withoutLeadingSlash(bare);
   if (path === '') return '/ alone names nothing. Write ** for everything.';
   const names = path.replace(/\/$/, '').split('/');
   if (names.includes('')) return `${text} contains // with nothing between. Write a single /.`;
@@ -126,7 +128,7 @@ function isDoubleStar(name: string): boolean {
   return /^\*{2,}$/.test(name);
 }
 
-function readSegment(name: string): PatternSegment {
+export function readSegment(name: string): PatternSegment {
   return isDoubleStar(name) ? { kind: 'directories' } : { kind: 'name', pieces: readPieces(name) };
 }
 

@@ -1,12 +1,10 @@
-import { Minimatch } from 'minimatch';
-
 import {
-  type NamePiece,
   type PatternSegment,
   type PatternSyntax,
   normalizePath,
   parsePatternSyntax,
 } from './path-pattern-syntax.ts';
+import { isLiteral, literalDirectories, literalEnd, plainGlob, segmentGlobs } from './pattern-globs.ts';
 
 export { hintFor } from './path-pattern-hint.ts';
 export { pathSet, type PathSet } from './path-set.ts';
@@ -34,19 +32,6 @@ export interface PathPattern {
 export type PatternResult =
   | { readonly kind: 'pattern'; readonly pattern: PathPattern }
   | { readonly kind: 'problem'; readonly problem: string };
-
-/** Only `*`, `?`, `**` and `\` keep a meaning; brackets are refused before. */
-const PLAIN_GLOBS = {
-  dot: true,
-  nobrace: true,
-  nocomment: true,
-  noext: true,
-  nonegate: true,
-  preserveMultipleSlashes: true,
-  // Beyond this many `**`, minimatch answers "no match". The dialect's own limit is lower.
-  maxGlobstarRecursion: 256,
-  platform: 'linux',
-} as const;
 
 /** Never throws: text that is no pattern is a problem, worded for the user. */
 export function compilePattern(text: string): PatternResult {
@@ -80,10 +65,6 @@ function coverage({ segments, endsInSlash }: PatternSyntax): Coverage {
   return { named, reachesBelow: endsInSlash || endsInDirectories };
 }
 
-function isLiteral(segment: PatternSegment): boolean {
-  return segment.kind === 'name' && segment.pieces.every((piece) => piece.kind === 'text');
-}
-
 function matcherFor({ named, reachesBelow }: Coverage): (path: string) => boolean {
   const start = literalStart(named);
   // Without wildcards a pattern names a file or a whole directory, however it ends.
@@ -91,38 +72,15 @@ function matcherFor({ named, reachesBelow }: Coverage): (path: string) => boolea
     const inside = `${start}/`;
     return (path) => path === start || path.startsWith(inside);
   }
-  const globs = globsFor(named, reachesBelow).map((glob) => new Minimatch(glob, PLAIN_GLOBS));
+  const globs = globsFor(named, reachesBelow).map(plainGlob);
   const end = reachesBelow ? '' : literalEnd(named.at(-1));
-  return (path) => path.startsWith(start) && path.endsWith(end) && globs.some((glob) => glob.match(path));
+  return (path) => path.startsWith(start) && path.endsWith(end) && globs.some((matches) => matches(path));
 }
 
 function globsFor(named: readonly PatternSegment[], reachesBelow: boolean): readonly string[] {
   if (named.length === 0) return ['**'];
-  const entries = named.map(segmentGlobs).reduce((heads, tails) => combine(heads, tails, '/'));
+  const entries = segmentGlobs(named);
   return reachesBelow ? entries.flatMap((entry) => [entry, `${entry}/**`]) : entries;
-}
-
-function segmentGlobs(segment: PatternSegment): readonly string[] {
-  if (segment.kind === 'directories') return ['**'];
-  return segment.pieces.map(pieceGlobs).reduce((heads, tails) => combine(heads, tails, ''));
-}
-
-function pieceGlobs(piece: NamePiece): readonly string[] {
-  switch (piece.kind) {
-    case 'text':
-      return [piece.text.replaceAll(/[\\*?[\]]/g, '\\$&')];
-    case 'one-character':
-      return ['?'];
-    case 'within-name':
-      return ['*'];
-    case 'across-names':
-      // minimatch knows `**` only as a whole segment: either no `/` is crossed, or one and more.
-      return ['*', '*/**/*'];
-  }
-}
-
-function combine(heads: readonly string[], tails: readonly string[], between: string): readonly string[] {
-  return heads.flatMap((head) => tails.map((tail) => `${head}${between}${tail}`));
 }
 
 /** What every matching path starts with: a cheap test before the glob. */
@@ -136,20 +94,4 @@ function literalStart(named: readonly PatternSegment[]): string {
     if (segment !== named.at(-1)) start += '/';
   }
   return start;
-}
-
-/** What every path ends with that this segment matches. */
-function literalEnd(segment: PatternSegment | undefined): string {
-  const piece = segment?.kind === 'name' ? segment.pieces.at(-1) : undefined;
-  return piece?.kind === 'text' ? piece.text : '';
-}
-
-/** Characters that NFC makes from others: many beyond ASCII, and K (Kelvin sign), `;` and a backtick. */
-const SPELT_IN_SEVERAL_WAYS = /[\u0080-\uffffK;`]/;
-
-function literalDirectories(segments: readonly PatternSegment[]): string {
-  const end = segments.findIndex(
-    (segment) => !isLiteral(segment) || SPELT_IN_SEVERAL_WAYS.test(literalEnd(segment)),
-  );
-  return (end === -1 ? segments : segments.slice(0, end)).map(literalEnd).join('/');
 }
