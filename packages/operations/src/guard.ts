@@ -8,6 +8,7 @@ import {
   type Report,
 } from '@lockkeeper/policy-core';
 
+import { AT_HOME } from './observe/circumstances.ts';
 import { judge } from './observe/judge.ts';
 import { observe, readerAt } from './observe/observe.ts';
 import { readPolicyFile } from './observe/policy-file.ts';
@@ -58,8 +59,12 @@ export async function guard(
       head: commit.value,
       policyFrom: 'head',
       branch: undefined,
-      labels: unobserved('the labels of merged pull requests are not read yet'),
-      actor: unobserved('a release has many authors'),
+      compare: 'merge-base',
+      circumstances: {
+        ...AT_HOME,
+        labels: unobserved('the labels of merged pull requests are not read yet'),
+        author: unobserved('a release has many authors'),
+      },
     },
     observers,
   );

@@ -1,8 +1,18 @@
 import { textContent } from './file-content.ts';
 import { observed, unobserved, type Known } from './known.ts';
-import type { AppliedLabel, ChangeEntry, Observations } from './observations.ts';
+import type {
+  Account,
+  AppliedLabel,
+  Change,
+  ChangeEntry,
+  Commit,
+  FolderEntry,
+  Observations,
+  PullRequest,
+  Push,
+} from './observations.ts';
 import type { Policy } from './policy/policy.ts';
-import type { Stage } from './stage.ts';
+import { mustBeProved, type Stage } from './stage.ts';
 
 export interface TextFile {
   /** Relative to the repository root, with `/` on every platform. */
@@ -10,15 +20,32 @@ export interface TextFile {
   readonly text: string;
 }
 
+/** Modes are those of a plain file unless they are given. */
+export type GivenEntry = Pick<ChangeEntry, 'path' | 'status'> & Partial<ChangeEntry>;
+
 export interface ChangeInput {
   /** Both sides of every change: a rename is a deletion and an addition. A bare path counts as modified. */
-  readonly changes: readonly (string | Pick<ChangeEntry, 'path' | 'status'>)[];
+  readonly changes: readonly (string | GivenEntry)[];
   /** Texts after the change, as far as they are at hand. */
   readonly files?: readonly TextFile[];
   /** Left out: the labels are not known. A bare name approves at stage `local` only. */
   readonly labels?: readonly (string | AppliedLabel)[];
   readonly branch?: string;
-  readonly author?: string;
+  /** A login, or somebody on the forge. Left out: on one's own machine nobody yet, elsewhere unknown. */
+  readonly author?: string | Account;
+  /** The pull request it belongs to; `null`: to none. Left out: not known. */
+  readonly pullRequest?: PullRequest | null;
+  /** Left out: not known, so that nobody can tell whether the change is AI-made. */
+  readonly commits?: readonly Commit[];
+  readonly push?: Push;
+  /** What symbolic links of the change point at, by path. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** What lay in the folders of added files before, by folder; for names that differ only in case. */
+  readonly folders?: Readonly<Record<string, readonly FolderEntry[]>>;
+  /** Texts before the change. */
+  readonly filesBefore?: readonly TextFile[];
+  /** `true`: the list of changes was cut short. */
+  readonly isCutShort?: boolean;
 }
 
 export interface SeenOptions {
@@ -47,49 +74,73 @@ export function treeSeen(policy: Policy, files: readonly TextFile[], options: Se
 
 export function changeSeen(input: ChangeInput, options: SeenOptions): Observations {
   const stage = options.stage ?? 'local';
-  const entries = input.changes.map((change): ChangeEntry => {
-    const { path, status } =
-      typeof change === 'string' ? { path: change, status: 'modified' as const } : change;
-    return {
-      path,
-      status,
-      oldMode: status === 'added' ? '000000' : '100644',
-      newMode: status === 'deleted' ? '000000' : '100644',
-    };
-  });
   return {
     ...nothingSeen(options),
     focus: { kind: 'change' },
     files: contents(input.files ?? []),
-    change: observed({
-      base: null,
-      head: 'worktree',
-      branch: knownOr(input.branch, 'no branch was given'),
-      entries,
-    }),
+    filesBefore: contents(input.filesBefore ?? []),
+    links: knownEach(input.links ?? {}),
+    folders: knownEach(input.folders ?? {}),
+    change: observed(changeOf(input)),
     labels: input.labels
-      ? observed(input.labels.map((label) => appliedLabel(label, stage)))
+      ? observed(input.labels.map((label) => appliedLabel(label)))
       : unobserved('no labels were given'),
-    actor: knownOr(input.author, 'no author was given'),
+    pullRequest: knownOr(input.pullRequest, 'no pull request was given'),
+    author: authorOf(input, stage),
   };
 }
 
+function changeOf(input: ChangeInput): Change {
+  return {
+    base: null,
+    head: 'worktree',
+    branch: knownOr(input.branch, 'no branch was given'),
+    entries: input.changes.map((change) => entryOf(change)),
+    isWhole: input.isCutShort !== true,
+    commits: knownOr(input.commits, 'no commits were given'),
+    push: input.push ?? null,
+  };
+}
+
+function entryOf(change: ChangeInput['changes'][number]): ChangeEntry {
+  if (typeof change === 'string') return entryOf({ path: change, status: 'modified' });
+  const { path, status } = change;
+  return {
+    path,
+    status,
+    oldMode: change.oldMode ?? (status === 'added' ? '000000' : '100644'),
+    newMode: change.newMode ?? (status === 'deleted' ? '000000' : '100644'),
+  };
+}
+
+function authorOf({ author }: ChangeInput, stage: Stage): Observations['author'] {
+  if (author === undefined) return mustBeProved(stage) ? unobserved('no author was given') : observed(null);
+  return observed(typeof author === 'string' ? accountNamed(author) : author);
+}
+
+/** What a login alone tells: the forge ends those of its bots in `[bot]`. */
+export function accountNamed(login: string): Account {
+  return { login, id: null, isBot: login.endsWith('[bot]') };
+}
+
 /** A label that somebody merely names is an approval on one's own machine and nowhere else. */
-export function appliedLabel(label: string | AppliedLabel, stage: Stage): AppliedLabel {
-  if (typeof label !== 'string') return label;
-  const authority: AppliedLabel['authority'] =
-    stage === 'local'
-      ? observed('trusted')
-      : unobserved('who applied the label is not known without the forge');
-  return { name: label, authority };
+export function appliedLabel(label: string | AppliedLabel): AppliedLabel {
+  return typeof label === 'string' ? { kind: 'stated', name: label } : label;
 }
 
 function nothingSeen({ now }: SeenOptions): Omit<Observations, 'focus' | 'files'> {
   return {
     listing: unobserved('no files were listed'),
+    filesBefore: {},
+    links: {},
+    folders: {},
+    present: {},
     change: unobserved('no change was given'),
     labels: unobserved('no labels were given'),
-    actor: unobserved('no author was given'),
+    pullRequest: unobserved('no pull request was given'),
+    author: unobserved('no author was given'),
+    agentSigns: [],
+    deployment: null,
     settled: unobserved('no history was given'),
     recordedCommit: unobserved('git was not asked'),
     now: now === undefined ? unobserved('no time was given') : observed(now),
@@ -105,6 +156,10 @@ function absentUnlessGiven({ dependencies, record }: Policy): Observations['file
   return Object.fromEntries(paths.map((path) => [path, observed({ kind: 'absent' as const })]));
 }
 
-function knownOr(value: string | undefined, reason: string): Known<string> {
+function knownEach<T>(values: Readonly<Record<string, T>>): Readonly<Record<string, Known<T>>> {
+  return Object.fromEntries(Object.entries(values).map(([path, value]) => [path, observed(value)]));
+}
+
+function knownOr<T>(value: T | undefined, reason: string): Known<T> {
   return value === undefined ? unobserved(reason) : observed(value);
 }

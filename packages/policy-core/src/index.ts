@@ -25,16 +25,32 @@ export {
   type Undetermined,
 } from './finding.ts';
 export type { Fix, TextEdit } from './fix.ts';
-export { appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
+export { generateCodeowners } from './generate/codeowners.ts';
+export { isGenerated, type GeneratedFile, type Generation } from './generate/generated-file.ts';
+export { GUARD_CHECK } from './generate/guard-workflow.ts';
+export { generateRulesets } from './generate/rulesets.ts';
+export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
+export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
 export { observed, unobserved, type Known } from './known.ts';
 export {
   isAboutChange,
+  ROLES,
+  type Account,
   type AppliedLabel,
   type Change,
   type ChangeEntry,
+  type CheckResult,
+  type Commit,
+  type Deployment,
   type Focus,
+  type FolderEntry,
   type Observations,
+  type Person,
+  type PullRequest,
+  type Push,
   type RecordedCommit,
+  type Review,
+  type Role,
   type SettledPoint,
 } from './observations.ts';
 export type { Parsers } from './parsers/parsers.ts';

@@ -12,10 +12,24 @@ export interface Observations {
   readonly files: Readonly<Record<string, Known<FileContent>>>;
   /** Paths below the folders the policy names, for rules that judge a whole tree. */
   readonly listing: Known<readonly string[]>;
+  /** Texts at the base of the change, for rules that compare. */
+  readonly filesBefore: Readonly<Record<string, Known<FileContent>>>;
+  /** What symbolic links point at, by path: those the change touches, and those on the way to a target. */
+  readonly links: Readonly<Record<string, Known<string>>>;
+  /** What lies in these folders at the base of the change; `''` is the root, a folder that is none is empty. */
+  readonly folders: Readonly<Record<string, Known<readonly FolderEntry[]>>>;
+  /** Whether there is a file or folder at these paths, which documents speak of. */
+  readonly present: Readonly<Record<string, Known<boolean>>>;
   readonly change: Known<Change>;
   readonly labels: Known<readonly AppliedLabel[]>;
-  /** Who made the change: the login on the forge, or the name given on the command line. */
-  readonly actor: Known<string>;
+  /** `null`: the change belongs to none. */
+  readonly pullRequest: Known<PullRequest | null>;
+  /** Who opened the pull request, or pushed; `null` where nobody has yet, as on one's own machine. */
+  readonly author: Known<Account | null>;
+  /** Clauses that tell of an AI agent at work on this machine: "the environment variable CLAUDECODE is set". */
+  readonly agentSigns: readonly string[];
+  /** `null` unless something is about to be deployed. */
+  readonly deployment: Deployment | null;
   /** The point in history before which migrations are settled. */
   readonly settled: Known<SettledPoint>;
   /** What git says of the commit in the deploy record. */
@@ -48,6 +62,12 @@ export interface Change {
   readonly branch: Known<string>;
   /** Both sides of every change: a rename is a deletion and an addition. */
   readonly entries: readonly ChangeEntry[];
+  /** `false` where a list was cut short: then what is missing may be anything. */
+  readonly isWhole: boolean;
+  /** The commits from base to head, oldest first; what lies on disk only is in none of them. */
+  readonly commits: Known<readonly Commit[]>;
+  /** `null`: nothing is pushed, as in a pull request. */
+  readonly push: Push | null;
 }
 
 export interface ChangeEntry {
@@ -58,10 +78,92 @@ export interface ChangeEntry {
   readonly newMode: string;
 }
 
-export interface AppliedLabel {
+export interface Commit {
+  readonly id: string;
+  readonly author: Person;
+  readonly committer: Person;
+  /** Subject, body and trailers as they were written. */
+  readonly message: string;
+  /** Both sides of every change of this commit; of a merge only what it made differ from all its parents. */
+  readonly paths: readonly string[];
+}
+
+export interface Person {
   readonly name: string;
-  /** Whether the person who applied it may approve; `known: false` where nobody could be asked. */
-  readonly authority: Known<'trusted' | 'untrusted'>;
+  readonly email: string;
+}
+
+/** Commits that arrive on a branch at once. */
+export interface Push {
+  /** In full: `refs/heads/main`. */
+  readonly ref: string;
+  /** Whether it takes away commits that the branch had. */
+  readonly rewrites: Known<boolean>;
+}
+
+export interface FolderEntry {
+  /** The last part of the path. */
+  readonly name: string;
+  readonly mode: string;
+}
+
+/** Somebody on the forge. */
+export interface Account {
+  readonly login: string;
+  readonly id: number | null;
+  readonly isBot: boolean;
+}
+
+export const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const;
+/** What somebody may do in the repository, in rising order. */
+export type Role = (typeof ROLES)[number];
+
+export type AppliedLabel =
+  | {
+      readonly kind: 'applied';
+      readonly name: string;
+      readonly by: Account;
+      readonly role: Known<Role>;
+      /** UTC. */
+      readonly at: string;
+    }
+  /** It is there, and who applied it is not known; `reason` is a clause. */
+  | { readonly kind: 'unattributed'; readonly name: string; readonly reason: string }
+  /** Somebody says so, which counts on one's own machine. */
+  | { readonly kind: 'stated'; readonly name: string };
+
+export interface PullRequest {
+  readonly number: number;
+  readonly author: Account;
+  /** The branch it asks to merge, without `refs/heads/`. */
+  readonly branch: string;
+  /** When its head last moved, UTC: a label that is older speaks of other commits. */
+  readonly pushedAt: Known<string>;
+}
+
+export interface Deployment {
+  readonly environment: string;
+  /** Branches that hold the commit, as the forge has them. */
+  readonly branches: Known<readonly string[]>;
+  /** Tags that point at the commit. */
+  readonly tags: Known<readonly string[]>;
+  readonly reviews: Known<readonly Review[]>;
+  readonly checks: Known<readonly CheckResult[]>;
+}
+
+/** The last word of one reviewer on the pull request the commit came from. */
+export interface Review {
+  readonly by: Account;
+  readonly state: 'approved' | 'changes-requested' | 'commented' | 'dismissed';
+  /** The commit that was looked at. */
+  readonly commit: string;
+  readonly at: string;
+}
+
+/** A commit status or a check run. */
+export interface CheckResult {
+  readonly name: string;
+  readonly outcome: 'success' | 'skipped' | 'pending' | 'failure';
 }
 
 /** Migrations that changed after a point in history; the others are settled and not judged again. */

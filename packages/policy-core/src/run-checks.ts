@@ -28,7 +28,7 @@ export interface CheckRun {
 export function runChecks(run: CheckRun): Report {
   const { policy, observations, stage } = run;
   const runs = activeRules(policy);
-  const evaluation = evaluate(runs, collectFacts(policy, observations, run.parsers), stage);
+  const evaluation = evaluate(runs, collectFacts(policy, observations, run), stage);
   const findings = accept(run, evaluation.findings);
   const undetermined = accept(run, evaluation.undetermined);
   const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };
@@ -120,11 +120,14 @@ function underJudgement(
       at === undefined ||
       inScope === undefined ||
       isOfPolicy(rule) ||
-      rule === 'paths/protected' ||
+      OUTSIDE_SCOPE.test(rule) ||
       inScope.firstMatch(at.path) !== undefined
     );
   };
 }
+
+/** What keeps the guard itself from being gone around. */
+const OUTSIDE_SCOPE = /^(paths|branches|integrity)\/|^scope\/(ai-denied|machine-owned)$/;
 
 function verdictOf({ findings, undetermined, crashed }: Evaluation): Verdict {
   if (crashed.length > 0 || findings.some(({ severity }) => severity === 'error')) return 'fail';

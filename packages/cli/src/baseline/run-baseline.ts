@@ -1,6 +1,5 @@
-import { judge, observe, type Seen } from '@lockkeeper/operations/observe';
+import { AT_HOME, judge, observe, type Seen } from '@lockkeeper/operations/observe';
 import {
-  unobserved,
   acceptableIn,
   baselineOf,
   baselineText,
@@ -53,8 +52,8 @@ async function seeTree({ observers, root }: Repository): Promise<Seen> {
       head: 'worktree',
       policyFrom: 'head',
       branch: undefined,
-      labels: unobserved('a baseline is about the tree'),
-      actor: unobserved('a baseline is about the tree'),
+      compare: 'merge-base',
+      circumstances: AT_HOME,
     },
     observers,
   );

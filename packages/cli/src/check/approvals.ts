@@ -1,5 +1,8 @@
+import { AT_HOME, type Circumstances } from '@lockkeeper/operations/observe';
 import {
+  accountNamed,
   appliedLabel,
+  mustBeProved,
   observed,
   unobserved,
   type AppliedLabel,
@@ -16,6 +19,11 @@ interface Claims {
   readonly stage: Stage;
 }
 
+/** What the command line and an event say of a change, before the forge is asked. */
+export function claimedCircumstances(claims: Claims): Circumstances {
+  return { ...AT_HOME, labels: knownLabels(claims), author: knownAuthor(claims) };
+}
+
 /**
  * What is known of the labels. An event lists them all, so that a missing one is missed; who applied
  * them it does not say. Labels on the command line are a question ("what if?") on one's own machine
@@ -23,20 +31,25 @@ interface Claims {
  */
 export function knownLabels({ labels, event, stage }: Claims): Known<readonly AppliedLabel[]> {
   if (event?.labels) {
-    return observed(event.labels.map((name) => ({ name, authority: unobserved(WHO_APPLIED) })));
+    return observed(
+      event.labels.map((name) => ({ kind: 'unattributed' as const, name, reason: WHO_APPLIED })),
+    );
   }
   if (labels === undefined)
     return unobserved(event ? 'the event carries no labels' : 'the labels of the change were not read');
   if (stage !== 'local') return unobserved(`--labels counts at stage local only, and this is stage ${stage}`);
-  return observed(labels.map((name) => appliedLabel(name, stage)));
+  return observed(labels.map((name) => appliedLabel(name)));
 }
 
-export function knownActor({ actor, event, stage }: Claims): Known<string> {
-  if (event?.actor !== undefined) return observed(event.actor);
-  if (actor === undefined) return unobserved('the author of the change was not read');
-  return stage === 'local'
-    ? observed(actor)
-    : unobserved(`--actor counts at stage local only, and this is stage ${stage}`);
+/** On one's own machine nobody has opened a pull request yet. */
+export function knownAuthor({ actor, event, stage }: Claims): Circumstances['author'] {
+  if (event?.actor !== undefined) return observed(accountNamed(event.actor));
+  if (actor !== undefined) {
+    return stage === 'local'
+      ? observed(accountNamed(actor))
+      : unobserved(`--actor counts at stage local only, and this is stage ${stage}`);
+  }
+  return mustBeProved(stage) ? unobserved('the author of the change was not read') : observed(null);
 }
 
-const WHO_APPLIED = 'who applied the label is asked of GitHub, which this version does not do yet';
+const WHO_APPLIED = 'who applied the label is asked of GitHub, and nobody asked';

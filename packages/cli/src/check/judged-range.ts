@@ -4,7 +4,7 @@ import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
-import { knownActor, knownLabels } from './approvals.ts';
+import { claimedCircumstances } from './approvals.ts';
 import { namesOfBranch, type EventFacts } from './event-payload.ts';
 
 export interface Wish {
@@ -39,8 +39,8 @@ export async function judgedRange(wish: Wish, surroundings: Surroundings): Promi
   const about = {
     head,
     branch: wish.branch ?? wish.event?.branch ?? branchOfJob(wish, surroundings),
-    labels: knownLabels(wish),
-    actor: knownActor(wish),
+    compare: 'merge-base' as const,
+    circumstances: claimedCircumstances(wish),
   };
   const base = await namedBase(wish, surroundings);
   if (base !== undefined) {

@@ -1,8 +1,8 @@
 import path from 'node:path';
 
 import { writeNewFile } from '@lockkeeper/host-node/write';
-import { judge, observe } from '@lockkeeper/operations/observe';
-import { displayText, loadPolicy, POLICY_FILE_NAMES, unobserved, type Report } from '@lockkeeper/policy-core';
+import { AT_HOME, judge, observe } from '@lockkeeper/operations/observe';
+import { displayText, loadPolicy, POLICY_FILE_NAMES, type Report } from '@lockkeeper/policy-core';
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { PlaceOptions } from '../options.ts';
@@ -72,7 +72,6 @@ async function look({ observers }: Repository): Promise<Detected> {
 
 /** What the new policy finds at once; `undefined` when that cannot be told yet. */
 async function judgedNow({ observers }: Repository, { installation }: World): Promise<Report | undefined> {
-  const nobody = unobserved('a new policy judges the tree');
   const seen = await observe(
     {
       focus: { kind: 'tree' },
@@ -80,8 +79,8 @@ async function judgedNow({ observers }: Repository, { installation }: World): Pr
       head: 'worktree',
       policyFrom: 'head',
       branch: undefined,
-      labels: nobody,
-      actor: nobody,
+      compare: 'merge-base',
+      circumstances: AT_HOME,
     },
     observers,
   );

@@ -31,6 +31,7 @@ export function fakeHost(machine: FakeMachine): Host {
         const text = machine.disk.get(comparable(uriBelow(folder, path)));
         return Promise.resolve(observed(text === undefined ? { kind: 'absent' } : textContent(text)));
       },
+      links: async () => new Map(),
       list: () => Promise.reject(new Error('git lists what is on disk')),
     }),
     repository: () => {
@@ -56,6 +57,11 @@ function fakeGit(machine: FakeMachine, root: string): DiskGit {
     },
     readAt: async (_commit, paths) => new Map(paths.map((path) => [path, observed({ kind: 'absent' })])),
     listAt: async () => observed([]),
+    linksAt: async () => new Map(),
+    foldersAt: async (_commit, folders) => new Map(folders.map((folder) => [folder, observed([])])),
+    commits: async () => observed([]),
+    branchesWith: async () => observed([machine.branch]),
+    tagsAt: async () => observed([]),
     relation: async () => observed('ancestor'),
     defaultBranch: async () => observed('main'),
     listOnDisk: async () => {

@@ -1,5 +1,5 @@
-import { judge, observe } from '@lockkeeper/operations/observe';
-import { POLICY_FILE_NAMES, unobserved, type SourceSpan } from '@lockkeeper/policy-core';
+import { AT_HOME, judge, observe } from '@lockkeeper/operations/observe';
+import { POLICY_FILE_NAMES, type SourceSpan } from '@lockkeeper/policy-core';
 
 import { pathBelow, uriBelow } from '../workspace/uri-path.ts';
 import type { Verdict } from './messages.ts';
@@ -41,8 +41,8 @@ async function judgeRoot(
       head: 'worktree',
       policyFrom: 'head',
       branch: undefined,
-      labels: unobserved('labels are read where the change is merged'),
-      actor: unobserved('the author is read where the change is merged'),
+      compare: 'merge-base',
+      circumstances: AT_HOME,
     },
     await surroundings.observers(root),
   );

@@ -77,6 +77,9 @@ async function ask(observers: Observers): Promise<SeenByGit> {
 async function askGit(git: Git, observers: Observers): Promise<SeenByGit> {
   const [base, state] = await Promise.all([implicitBase(git), git.describe()]);
   const branch = state.known ? state.value.branch : undefined;
-  const change = await observeChange({ base, head: 'worktree', branch: undefined }, observers);
+  const change = await observeChange(
+    { base, head: 'worktree', branch: undefined, compare: 'merge-base', push: null },
+    observers,
+  );
   return { base, change: change.kind === 'observed' ? change.value : unobserved(change.problem), branch };
 }

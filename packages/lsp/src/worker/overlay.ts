@@ -16,6 +16,7 @@ export type OpenDocuments = ReadonlyMap<string, OpenDocument>;
 export function overlay(files: FileSystem, root: string, open: OpenDocuments): FileSystem {
   return {
     list: (folders) => files.list(folders),
+    links: (paths) => files.links(paths),
     read: async (path) => {
       const document = open.get(comparable(uriBelow(root, path)));
       return document === undefined ? files.read(path) : observed(textContent(document.text));

@@ -11,6 +11,8 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
+import { agentSigns } from './agent-signs.ts';
+import { AT_HOME } from './circumstances.ts';
 import { observeHistory } from './history.ts';
 
 export interface DocumentRequest {
@@ -28,6 +30,7 @@ export async function observeDocument(
 ): Promise<Observations> {
   const focus = { kind: 'document', path } as const;
   const listing = unobserved('only the open document is judged');
+  const { push: _, ...circumstances } = AT_HOME;
   const wanted = filesToRead(policy, { focus, change, listing });
   const files = new Map<string, Known<FileContent>>(
     await Promise.all(
@@ -49,9 +52,13 @@ export async function observeDocument(
     focus,
     files: Object.fromEntries(files),
     listing,
+    filesBefore: {},
+    links: {},
+    folders: {},
+    present: {},
     change,
-    labels: unobserved('labels are read where the change is merged'),
-    actor: unobserved('the author is read where the change is merged'),
+    ...circumstances,
+    agentSigns: agentSigns(policy, observers),
     ...history,
     now: observed(observers.clock.now()),
   };

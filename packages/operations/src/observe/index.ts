@@ -1,3 +1,4 @@
+export { AT_HOME, type Circumstances } from './circumstances.ts';
 export { implicitBase, observeChange, type ObservedChange } from './change.ts';
 export { observeDocument, type DocumentRequest } from './document.ts';
 export { observe, readerAt, type ObserveRequest } from './observe.ts';

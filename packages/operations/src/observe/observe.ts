@@ -4,7 +4,6 @@ import {
   migrationFolders,
   observed,
   unobserved,
-  type AppliedLabel,
   type Change,
   type FileContent,
   type Focus,
@@ -15,7 +14,9 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
+import { agentSigns } from './agent-signs.ts';
 import { observeChange } from './change.ts';
+import type { Circumstances } from './circumstances.ts';
 import { observeHistory } from './history.ts';
 import {
   readBaselineFile,
@@ -35,15 +36,16 @@ export interface ObserveRequest {
   /** Whose policy judges. A change that brings the first policy is judged by its own either way. */
   readonly policyFrom: 'base' | 'head';
   readonly branch: string | undefined;
-  readonly labels: Known<readonly AppliedLabel[]>;
-  readonly actor: Known<string>;
+  /** `exactly`: from the base itself and not from where the branches parted. */
+  readonly compare: 'merge-base' | 'exactly';
+  readonly circumstances: Circumstances;
 }
 
 /** Reads the policy, then exactly the files it asks about. */
 export async function observe(request: ObserveRequest, observers: Observers): Promise<Seen | NotSeen> {
   // Looking for changes on disk takes git a while; the policy is read meanwhile.
   const [change, chosen] = await Promise.all([
-    observeChange(request, observers),
+    observeChange({ ...request, push: request.circumstances.push }, observers),
     choosePolicy(request, observers),
   ]);
   if (change.kind === 'failed') return change;
@@ -165,7 +167,8 @@ async function observeSubjects(
   { request, change }: { readonly request: ObserveRequest; readonly change: Known<Change> },
   observers: Observers,
 ): Promise<Observations> {
-  const { focus, head, labels, actor } = request;
+  const { focus, head } = request;
+  const { push: _, ...circumstances } = request.circumstances;
   const folders = focus.kind === 'tree' ? migrationFolders(policy) : [];
   const listing = await listFolders(folders, head, observers);
   const seen = { focus, change, listing };
@@ -178,8 +181,12 @@ async function observeSubjects(
   return {
     ...seen,
     files: Object.fromEntries(read),
-    labels,
-    actor,
+    filesBefore: {},
+    links: {},
+    folders: {},
+    present: {},
+    ...circumstances,
+    agentSigns: [...circumstances.agentSigns, ...agentSigns(policy, observers)],
     ...history,
     now: observed(observers.clock.now()),
   };

@@ -1,2 +1,2 @@
 export type { FileWriter } from './actuators.ts';
-export type { Clock, CommitRange, FileSystem, Git, Observers, RepositoryState } from './observers.ts';
+export type { Clock, CommitRange, FileSystem, Forge, Git, Observers, RepositoryState } from './observers.ts';

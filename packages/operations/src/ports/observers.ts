@@ -1,4 +1,15 @@
-import type { ChangeEntry, FileContent, Known } from '@lockkeeper/policy-core';
+import type {
+  Account,
+  AppliedLabel,
+  ChangeEntry,
+  CheckResult,
+  Commit,
+  FileContent,
+  FolderEntry,
+  Known,
+  PullRequest,
+  Review,
+} from '@lockkeeper/policy-core';
 
 /** Reads the files of one repository as they lie on disk. Paths are relative to its root, with `/`. */
 export interface FileSystem {
@@ -7,6 +18,8 @@ export interface FileSystem {
    * link or more than 2 MB of text; unobserved only when reading itself fails (permission, I/O error).
    */
   read(path: string): Promise<Known<FileContent>>;
+  /** What symbolic links point at, by path; unobserved for what is no link. */
+  links(paths: readonly string[]): Promise<ReadonlyMap<string, Known<string>>>;
   /** Files below these folders (`''`: everywhere), sorted; what git ignores is left out where git is at hand. */
   list(folders: readonly string[]): Promise<Known<readonly string[]>>;
 }
@@ -26,6 +39,19 @@ export interface Git {
   readAt(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Known<FileContent>>>;
   /** Files below these folders at one commit, sorted. */
   listAt(commit: string, folders: readonly string[]): Promise<Known<readonly string[]>>;
+  /** What symbolic links point at, by path, in one call; every path asked for is a key of the answer. */
+  linksAt(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Known<string>>>;
+  /** What lies in these folders (`''`: the root) at one commit; a folder that is none is empty. */
+  foldersAt(
+    commit: string,
+    folders: readonly string[],
+  ): Promise<ReadonlyMap<string, Known<readonly FolderEntry[]>>>;
+  /** The commits that `to` has and `from` has not, oldest first. Never cut short. */
+  commits(range: CommitRange): Promise<Known<readonly Commit[]>>;
+  /** Short names of the branches that hold a commit: those of `origin` where there is one, else the local ones. */
+  branchesWith(commit: string): Promise<Known<readonly string[]>>;
+  /** Names of the tags that point at a commit. */
+  tagsAt(commit: string): Promise<Known<readonly string[]>>;
   /** What `sha` is, seen from `head`. */
   relation(
     sha: string,
@@ -50,6 +76,27 @@ export interface CommitRange {
   readonly to: string;
 }
 
+/**
+ * The site that hosts the repository: who may approve, and what was approved. Nothing here changes it.
+ * Nothing rejects: offline, without a token or without rights an answer is unobserved, with the reason
+ * as a clause ("GitHub says that the token may not read labels").
+ */
+export interface Forge {
+  /** Such as "GitHub". */
+  readonly name: string;
+  pullRequest(number: number): Promise<Known<PullRequest>>;
+  /** The merged or open pull request a commit came from; `null` when there is none. */
+  pullRequestOf(commit: string): Promise<Known<PullRequest | null>>;
+  /** Every label that is on it now, with who put it there last. */
+  labelsOf(pullRequest: number): Promise<Known<readonly AppliedLabel[]>>;
+  /** The last review of each reviewer. */
+  reviewsOf(pullRequest: number): Promise<Known<readonly Review[]>>;
+  /** Commit statuses and check runs, the newest of each name. */
+  checksOf(commit: string): Promise<Known<readonly CheckResult[]>>;
+  /** An account by its login. */
+  account(login: string): Promise<Known<Account>>;
+}
+
 export interface Clock {
   /** UTC, such as `2026-11-21T08:00:00Z`. */
   now(): string;
@@ -60,5 +107,9 @@ export interface Observers {
   readonly files: FileSystem;
   /** `undefined` where there is no repository, or it was not to be asked. */
   readonly git: Git | undefined;
+  /** `undefined` where it is not to be asked. */
+  readonly forge?: Forge | undefined;
+  /** Names of the environment variables that are set and not empty; never their values. */
+  readonly environment?: ReadonlySet<string>;
   readonly clock: Clock;
 }

@@ -3,26 +3,37 @@ import type { FileContent } from '../file-content.ts';
 import { isAboutChange, type Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Stage } from '../stage.ts';
+import { approvalsFor } from './approvals.ts';
+import { askedApprovals } from './asked-approvals.ts';
+import { authorship } from './authorship.ts';
+import { changeSight } from './change-sight.ts';
 import { readDeployRecord } from './deploy-record.ts';
 import type { Facts } from './facts.ts';
 import { migrationKind } from './migration-files.ts';
 import type { Migrations } from './migrations.ts';
 import { policyChange } from './policy-change.ts';
-import { protectedChanges } from './protected-change.ts';
+import { passingChanges, protectedChanges } from './protected-change.ts';
 import { readMigration } from './read-migration.ts';
 import { requirementsFile } from './requirements-file.ts';
+import { selfProtectedChanges } from './self-protected-change.ts';
 import { withoutSettled } from './settled-migrations.ts';
 import { subjectsOf } from './subjects.ts';
 
-/** Parses what was observed, once, into what rules ask about. `parsers`: `undefined` when not loaded. */
-export function collectFacts(policy: Policy, seen: Observations, parsers: Parsers | undefined): Facts {
+export interface CollectContext {
+  readonly stage: Stage;
+  /** `undefined` when not loaded. */
+  readonly parsers: Parsers | undefined;
+}
+
+/** Parses what was observed, once, into what rules ask about. */
+export function collectFacts(policy: Policy, seen: Observations, { stage, parsers }: CollectContext): Facts {
   const subjects = subjectsOf(policy, seen);
   const recordContent = contentOf(seen, policy.record.path);
   const requirements = (path: string) =>
     mapKnown(contentOf(seen, path), (content) => requirementsFile(path, content));
   return {
-    protectedChanges: protectedChanges(policy, changeUnderJudgement(seen), seen.focus),
-    labels: seen.labels,
+    ...changeFacts(policy, seen, stage),
     requirementsPairs: subjects.pairs.map((pair) => ({
       pair,
       source: requirements(pair.source),
@@ -39,6 +50,41 @@ export function collectFacts(policy: Policy, seen: Observations, parsers: Parser
       : undefined,
     policyChange: policyChange(policy, seen),
     now: seen.now,
+  };
+}
+
+type ChangeFacts = Pick<
+  Facts,
+  | 'changeSight'
+  | 'authorship'
+  | 'protectedChanges'
+  | 'passingChanges'
+  | 'selfProtectedChanges'
+  | 'approvals'
+  | 'askedApprovals'
+>;
+
+function changeFacts(policy: Policy, seen: Observations, stage: Stage): ChangeFacts {
+  const made = authorship(policy, seen);
+  const judged = { change: changeUnderJudgement(seen), focus: seen.focus, authorship: made };
+  const protectedOnes = protectedChanges(policy, judged);
+  const selfProtected = selfProtectedChanges(policy, judged);
+  const approvals = approvalsFor(policy, seen, stage);
+  const requests = [
+    ...(protectedOnes.known ? protectedOnes.value : []).map(({ section: { label }, entry: { path } }) => ({
+      label,
+      path,
+    })),
+    ...selfProtected.map(({ label, entry: { path } }) => ({ label, path })),
+  ];
+  return {
+    changeSight: changeSight(seen),
+    authorship: made,
+    protectedChanges: protectedOnes,
+    passingChanges: passingChanges(policy, judged),
+    selfProtectedChanges: selfProtected,
+    approvals,
+    askedApprovals: askedApprovals(requests, { policy, approvals }),
   };
 }
 

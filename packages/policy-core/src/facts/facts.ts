@@ -1,15 +1,26 @@
 import type { Known } from '../known.ts';
-import type { AppliedLabel } from '../observations.ts';
+import type { Approvals } from './approvals.ts';
+import type { AskedApproval } from './asked-approvals.ts';
+import type { Authorship } from './authorship.ts';
+import type { ChangeSight } from './change-sight.ts';
 import type { DeployRecordFile } from './deploy-record.ts';
 import type { Migrations } from './migrations.ts';
 import type { PolicyChange } from './policy-change.ts';
 import type { ProtectedChange } from './protected-change.ts';
 import type { RequirementsPair } from './requirements-file.ts';
+import type { SelfProtectedChange } from './self-protected-change.ts';
 
 /** Everything a rule may know: parsed from the observations once, before any rule runs. */
 export interface Facts {
+  readonly changeSight: ChangeSight;
+  readonly authorship: Known<Authorship>;
   readonly protectedChanges: Known<readonly ProtectedChange[]>;
-  readonly labels: Known<readonly AppliedLabel[]>;
+  /** Protected paths that only single commits touch. */
+  readonly passingChanges: Known<readonly ProtectedChange[]>;
+  readonly selfProtectedChanges: readonly SelfProtectedChange[];
+  /** By label. */
+  readonly approvals: Approvals;
+  readonly askedApprovals: readonly AskedApproval[];
   readonly requirementsPairs: readonly RequirementsPair[];
   readonly migrations: Migrations;
   /** `undefined` when the record is not under judgement. */

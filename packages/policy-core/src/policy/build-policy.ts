@@ -1,6 +1,11 @@
 import type { SourceSpan } from '../source-span.ts';
+import { actorPolicy, actorProblems } from './build-actors.ts';
+import { branchPolicy, branchProblems } from './build-branches.ts';
+import { alsoAllowProblems, changeScope, machineOwned } from './build-change-scope.ts';
+import { integrityPolicy } from './build-integrity.ts';
+import { grantProblems, labelTerms } from './build-labels.ts';
 import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
-import type { PolicyFile } from './policy-schema.ts';
+import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
 import {
   DEFAULT_RECORD_PATH,
   type DependencyPair,
@@ -10,6 +15,7 @@ import {
   type Waiver,
 } from './policy.ts';
 import { ruleProblems, ruleSettings, waiverRuleProblems } from './rule-settings.ts';
+import { ACTOR_CLASSES } from './schema/approval-schema.ts';
 import type { PolicyText } from './source/policy-text.ts';
 
 export type PolicySourceText = Extract<PolicyText, { kind: 'value' }>;
@@ -21,22 +27,35 @@ export interface BuiltPolicy {
 
 /** Turns a file that fits the schema into a policy: patterns compiled, rule ids and options checked. */
 export function buildPolicy(path: string, file: PolicyFile, source: PolicySourceText): BuiltPolicy {
-  const compiler = compilerFor(source);
+  const lockpath = compilerFor(source);
+  const compiler = lockpath;
+  const dependencies = dependencyPairs(file, source);
+  const located = places(file, source);
   const policy: Policy = {
     kind: 'policy',
     path,
     ...about(file),
     scope: file.scope && compiler.patterns(file.scope, ['scope']).map(({ pattern }) => pattern),
-    protected: withBaseline(protectedSections(file, source, compiler), { path, file }, compiler),
-    dependencies: dependencyPairs(file, source),
+    branches: branchPolicy(file, source, lockpath),
+    actors: actorPolicy(file, lockpath),
+    labels: labelTerms(file, source),
+    protected: protectedSections(file, source, compiler),
+    changeScope: changeScope(file, dependencies, { source, compiler, lockpath }),
+    machineOwned: machineOwned(file, located.record.path, { compiler, lockpath }),
+    dependencies,
+    integrity: integrityPolicy(path, file, { source, compiler, lockpath }),
     migrations: migrationPlaces(file, compiler),
-    ...places(file, source),
+    ...located,
     rules: ruleSettings(file, source),
     waivers: waivers(file, source, compiler),
     hints: compiler.hints,
   };
   const problems = [
     ...compiler.problems,
+    ...branchProblems(file, source),
+    ...actorProblems(file, source),
+    ...grantProblems(file, source),
+    ...alsoAllowProblems(file, source),
     ...ruleProblems(file, source),
     ...waiverRuleProblems(file, source),
     ...twins(policy.protected, 'protected'),
@@ -74,30 +93,12 @@ function protectedSections(
       .patterns(section.except ?? [], ['protected', index, 'except'])
       .map(({ pattern }) => pattern),
     label: section.require.label,
+    appliesTo: section.applies_to ?? ACTOR_CLASSES,
+    changes: section.changes ?? CHANGE_KINDS,
+    owners: section.owners ?? [],
     docs: section.docs,
     at: source.spanOf(['protected', index]),
   }));
-}
-
-/** Whoever may write the baseline may accept anything: what protects the policy protects it as well. */
-function withBaseline(
-  sections: readonly ProtectedSection[],
-  { path, file: { baseline } }: { readonly path: string; readonly file: PolicyFile },
-  compiler: PatternCompiler,
-): readonly ProtectedSection[] {
-  if (baseline === undefined) return sections;
-  const itself = compiler.patterns([baseline.replace(/[*?[\]{}\\!]/g, '\\$&')], ['baseline']);
-  return sections.map((section) =>
-    covers(section, path) && !covers(section, baseline)
-      ? { ...section, paths: [...section.paths, ...itself] }
-      : section,
-  );
-}
-
-function covers({ paths, except }: ProtectedSection, path: string): boolean {
-  return (
-    paths.some(({ pattern }) => pattern.matches(path)) && !except.some((pattern) => pattern.matches(path))
-  );
 }
 
 function dependencyPairs(

@@ -1,6 +1,25 @@
 import { z } from 'zod';
 
 import { SEVERITIES } from '../finding.ts';
+import { actorsSchema } from './schema/actors-schema.ts';
+import { ACTOR_CLASSES, labelsSchema, requiredLabel } from './schema/approval-schema.ts';
+import { branchesSchema } from './schema/branches-schema.ts';
+import { changeScopeSchema } from './schema/change-scope-schema.ts';
+import { integritySchema } from './schema/integrity-schema.ts';
+import { filePath, folderPath, identifier } from './schema/path-forms.ts';
+
+/** Without rename detection a rename is a deletion and an addition, so its sides count as these, too. */
+export const CHANGE_KINDS = [
+  'add',
+  'modify',
+  'delete',
+  'rename_from',
+  'rename_to',
+  'copy_to',
+  'type',
+  'mode',
+  'submodule',
+] as const;
 
 /** What a policy file may hold. A key is here only once something enforces it. */
 export const policySchema = z.strictObject({
@@ -38,6 +57,20 @@ export const policySchema = z.strictObject({
     .describe(
       'Path patterns this policy governs. Files outside are not judged, protected paths excepted. Without it the whole repository is governed.',
     ),
+  patterns: z
+    .strictObject({
+      dialect: z
+        .enum(['lockpath', 'codeowners'])
+        .optional()
+        .describe('How path patterns are read; docs/path-patterns.md explains both.'),
+      case: z.literal('sensitive').optional().describe('`Core` is not `core`.'),
+      unicode: z.literal('nfc').optional().describe('Composed and decomposed letters are the same.'),
+    })
+    .optional()
+    .describe('How the path patterns of this file are read.'),
+  branches: branchesSchema.optional(),
+  actors: actorsSchema.optional(),
+  labels: labelsSchema.optional(),
   protected: z
     .array(
       z.strictObject({
@@ -45,12 +78,27 @@ export const policySchema = z.strictObject({
         description: z.string().optional().describe('What these paths are, in words.'),
         paths: z.array(z.string()).min(1).describe('Path patterns that need approval before they change.'),
         except: z.array(z.string()).optional().describe('Path patterns taken out of this section.'),
-        require: z.strictObject({ label: z.string().min(1).describe('The label that approves a change.') }),
+        require: requiredLabel(),
+        applies_to: z
+          .array(z.enum(ACTOR_CLASSES))
+          .min(1)
+          .optional()
+          .describe("Whose changes need the approval; everybody's unless it says otherwise."),
+        changes: z
+          .array(z.enum(CHANGE_KINDS))
+          .min(1)
+          .optional()
+          .describe('What counts as a change; everything unless it says otherwise.'),
+        owners: z
+          .array(z.string().min(1))
+          .optional()
+          .describe('Who answers for these paths, for `lockkeeper generate codeowners`: @org/team.'),
         docs: z.string().optional().describe('Document that explains the section; shown with its findings.'),
       }),
     )
     .optional()
     .describe('Paths that only change with an approval.'),
+  change_scope: changeScopeSchema.optional(),
   dependencies: z
     .array(
       z.strictObject({
@@ -69,6 +117,7 @@ export const policySchema = z.strictObject({
     )
     .optional()
     .describe('Python requirements and the locks that mirror them.'),
+  integrity: integritySchema.optional(),
   migrations: z
     .strictObject({
       alembic: z
@@ -127,24 +176,4 @@ export function policyJsonSchema(): object {
     title: 'Lockkeeper policy',
     description: 'One policy file, the same verdict in the editor, in CI and at the deploy button.',
   };
-}
-
-function identifier() {
-  return z.string().regex(/^[a-z][a-z0-9-]*$/, 'Use lower-case letters, digits and -');
-}
-
-function filePath() {
-  return relativePath(/^(?![/\\])(?!.*(^|\/)\.{0,2}(\/|$))[^\\]+$/);
-}
-
-/** May end in a slash. */
-function folderPath() {
-  return relativePath(/^(?![/\\])(?!.*(^|\/)(\.\.?(\/|$)|\/))[^\\]+$/);
-}
-
-/** Git writes each path in one way only: one written in another way would never be found among changes. */
-function relativePath(form: RegExp) {
-  return z
-    .string()
-    .regex(form, 'Write a path relative to the repository root, with single / and without . or .. in it');
 }

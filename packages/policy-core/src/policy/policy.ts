@@ -1,6 +1,10 @@
 import type { Severity } from '../finding.ts';
+import type { Role } from '../observations.ts';
 import type { SourceSpan } from '../source-span.ts';
 import type { PathPattern } from './path-pattern.ts';
+import type { CHANGE_KINDS } from './policy-schema.ts';
+import type { ACTOR_CLASSES } from './schema/approval-schema.ts';
+import type { REQUIREMENTS } from './schema/branches-schema.ts';
 
 /** A policy that was read and found sound. Every part knows the line it was written on. */
 export interface Policy {
@@ -12,7 +16,16 @@ export interface Policy {
   readonly status: 'canonical' | 'draft';
   /** `undefined`: the whole repository. */
   readonly scope: readonly PathPattern[] | undefined;
+  readonly branches: BranchPolicy;
+  readonly actors: ActorPolicy;
+  /** What a label must be like to count, by its name; {@link DEFAULT_LABEL_TERMS} for any other. */
+  readonly labels: ReadonlyMap<string, LabelTerms>;
   readonly protected: readonly ProtectedSection[];
+  /** `undefined`: everybody may touch everything that is not protected. */
+  readonly changeScope: ChangeScope | undefined;
+  /** Files that only machines write, the deploy record among them. */
+  readonly machineOwned: readonly MachineOwned[];
+  readonly integrity: IntegrityPolicy;
   readonly dependencies: readonly DependencyPair[];
   readonly migrations: MigrationFolders;
   readonly record: RecordLocation;
@@ -30,8 +43,112 @@ export interface ProtectedSection {
   readonly paths: readonly PatternLine[];
   readonly except: readonly PathPattern[];
   readonly label: string;
+  readonly appliesTo: readonly ActorClass[];
+  readonly changes: readonly ChangeKind[];
+  readonly owners: readonly string[];
   readonly docs: string | undefined;
   readonly at: SourceSpan;
+}
+
+export type ActorClass = (typeof ACTOR_CLASSES)[number];
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+export interface BranchPolicy {
+  readonly classes: readonly BranchClass[];
+  /** Names of branch classes by environment. */
+  readonly deployFrom: ReadonlyMap<string, readonly string[]>;
+  readonly productionRequires: readonly DeployRequirement[];
+  /** `undefined` where the policy says nothing of branches. */
+  readonly at: SourceSpan | undefined;
+}
+
+export interface BranchClass {
+  readonly name: string;
+  readonly match: readonly PathPattern[];
+  readonly environment: string | undefined;
+  readonly service: string | undefined;
+  readonly needsPullRequest: boolean;
+  readonly keepsHistory: boolean;
+  readonly at: SourceSpan;
+}
+
+export type DeployRequirement = (typeof REQUIREMENTS)[number];
+
+export interface ActorPolicy {
+  readonly ai: AgentSigns;
+  /** Logins or numeric ids. */
+  readonly automation: readonly string[];
+  readonly human: { readonly accounts: readonly string[]; readonly emails: readonly string[] };
+  readonly default: 'human' | 'ai';
+}
+
+/** What tells an AI-made change. */
+export interface AgentSigns {
+  readonly branches: readonly PatternLine[];
+  readonly accounts: readonly string[];
+  readonly emails: readonly string[];
+  readonly trailers: readonly TrailerSign[];
+  readonly labels: readonly string[];
+  readonly localEnv: readonly string[];
+}
+
+export interface TrailerSign {
+  /** In lower case. */
+  readonly keys: readonly string[];
+  readonly matches: (value: string) => boolean;
+}
+
+export interface LabelTerms {
+  readonly actors: readonly ActorClass[];
+  readonly mayBeAuthor: boolean;
+  readonly leastRole: Role;
+  readonly expiresOnPush: boolean;
+  /** `undefined` where the policy leaves the defaults. */
+  readonly at: SourceSpan | undefined;
+}
+
+export interface ChangeScope {
+  readonly appliesTo: readonly ActorClass[];
+  /** Names of branch classes; `undefined`: any branch. */
+  readonly branches: readonly string[] | undefined;
+  /** `undefined`: everything. */
+  readonly allow: readonly PatternLine[] | undefined;
+  readonly deny: readonly PatternLine[];
+  readonly denyUnlessLabel: string | undefined;
+  readonly alsoAllow: readonly AlsoAllowed[];
+  readonly additiveOnly: readonly PatternLine[];
+  readonly featureFlags: FeatureFlags | undefined;
+  readonly at: SourceSpan;
+}
+
+export interface AlsoAllowed {
+  readonly pair: DependencyPair;
+  readonly unlessMissingLabel: string | undefined;
+  /** `undefined`: any branch. */
+  readonly branches: readonly PatternLine[] | undefined;
+  readonly at: SourceSpan;
+}
+
+export interface FeatureFlags {
+  readonly paths: readonly PatternLine[];
+  /** Names of callables, bare or dotted. */
+  readonly dependencies: readonly string[];
+  readonly decorators: readonly string[];
+}
+
+export interface MachineOwned {
+  readonly paths: readonly PatternLine[];
+  /** Logins or numeric ids; empty where any machine of the forge may. */
+  readonly writers: readonly string[];
+}
+
+export interface IntegrityPolicy {
+  readonly selfProtect: { readonly paths: readonly PatternLine[]; readonly label: string };
+  readonly symlinks: { readonly allow: boolean; readonly except: readonly PathPattern[] };
+  readonly submodules: 'deny' | 'allow';
+  readonly history: 'net' | 'strict';
+  /** `undefined` where the policy leaves the defaults. */
+  readonly at: SourceSpan | undefined;
 }
 
 export interface PatternLine {
@@ -97,5 +214,14 @@ export const POLICY_FILE_NAMES = [
   'lockkeeper.toml',
   'lockkeeper.json',
 ] as const;
-/** What approves the first policy of a repository unless that policy asks for a label of its own. */
+/** What approves a change of the policy, and of what enforces it, unless the policy asks for another label. */
 export const DEFAULT_APPROVAL_LABEL = 'approved-core-change';
+
+/** People other than the author who maintain the repository, after the last push. */
+export const DEFAULT_LABEL_TERMS: LabelTerms = {
+  actors: ['human'],
+  mayBeAuthor: false,
+  leastRole: 'maintain',
+  expiresOnPush: true,
+  at: undefined,
+};

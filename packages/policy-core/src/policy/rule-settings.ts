@@ -18,9 +18,11 @@ export function ruleSettings({ rules = {} }: PolicyFile, source: Source): Readon
 
 /** Rules that do not exist, and options that their rule does not take. */
 export function ruleProblems(file: PolicyFile, source: Source): readonly PolicyProblem[] {
-  return [...ruleSettings(file, source)].flatMap(([id, { options, at }]) => {
+  return [...ruleSettings(file, source)].flatMap(([id, { severity, options, at }]) => {
     const rule = allRules.find((known) => known.id === id);
     if (rule === undefined) return [{ message: unknownRule(id), at }];
+    if (id === ALWAYS_ON && severity !== undefined && severity !== 'error')
+      return [{ message: STAYS_ON, at }];
     const [issue] = rule.options.safeParse(options ?? {}).error?.issues ?? [];
     if (issue === undefined) return [];
     const message = `The options of ${id} are not valid: ${issue.message}.`;
@@ -29,12 +31,17 @@ export function ruleProblems(file: PolicyFile, source: Source): readonly PolicyP
 }
 
 export function waiverRuleProblems({ waivers = [] }: PolicyFile, source: Source): readonly PolicyProblem[] {
-  return waivers.flatMap(({ rule }, index) =>
-    allRules.some(({ id }) => id === rule)
-      ? []
-      : [{ message: unknownRule(rule), at: source.spanOf(['waivers', index, 'rule']) }],
-  );
+  return waivers.flatMap(({ rule }, index) => {
+    const at = source.spanOf(['waivers', index, 'rule']);
+    if (rule === ALWAYS_ON) return [{ message: STAYS_ON, at }];
+    return allRules.some(({ id }) => id === rule) ? [] : [{ message: unknownRule(rule), at }];
+  });
 }
+
+/** The first policy is judged by itself: one that could turn this off would let itself in. */
+const ALWAYS_ON = 'policy/self-protect';
+const STAYS_ON =
+  'policy/self-protect is always an error and takes no waiver: a change of the policy needs an approval. Name another label under integrity.self_protect.';
 
 function unknownRule(id: string): string {
   const ids = allRules.map((rule) => rule.id);

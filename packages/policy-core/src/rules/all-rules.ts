@@ -3,17 +3,27 @@ import { lockInSync } from './dependencies/lock-in-sync.ts';
 import { requirementsPinned } from './dependencies/requirements-pinned.ts';
 import { recordIsValid } from './deployment/record-is-valid.ts';
 import { dropTable } from './migrations/drop-table.ts';
+import { integrityProtectedTouched } from './integrity/protected-touched.ts';
+import { labelStale } from './paths/label-stale.ts';
+import { labelUntrusted } from './paths/label-untrusted.ts';
 import { protectedPaths } from './paths/protected.ts';
+import { policyDiffIncomplete } from './policy/diff-incomplete.ts';
 import { policyInvalid } from './policy/invalid.ts';
 import { policyMissing } from './policy/missing.ts';
+import { policySelfProtect } from './policy/self-protect.ts';
 
 /** Every built-in rule, in the order they are documented. */
 export const allRules: readonly Rule[] = [
   protectedPaths,
+  labelUntrusted,
+  labelStale,
+  integrityProtectedTouched,
   requirementsPinned,
   lockInSync,
   dropTable,
   recordIsValid,
   policyMissing,
   policyInvalid,
+  policySelfProtect,
+  policyDiffIncomplete,
 ];

@@ -12,6 +12,7 @@ import type { Report } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { allRules } from '../rules/all-rules.ts';
 import { parseSnapshot, snapshotText } from '../snapshot.ts';
+import { startOf } from '../source-span.ts';
 import type { Stage } from '../stage.ts';
 import { testParsers } from './load-parsers.ts';
 import { textOf } from './text-of.ts';
@@ -25,6 +26,8 @@ export interface Given {
   readonly files?: Readonly<Record<string, string>>;
   readonly change?: ChangeInput['changes'];
   readonly labels?: ChangeInput['labels'];
+  /** What else is known of the change: branch, author, commits, pull request, push. */
+  readonly about?: Partial<ChangeInput>;
   /** Default `ci`. */
   readonly stage?: Stage;
   /** Default `2026-11-21T08:00:00Z`. */
@@ -107,14 +110,14 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
 /** Runs one rule through the public checker: frozen input, twice, and once more through a snapshot. */
 function judge(rule: Rule, given: Given, parsers: Parsers): Report {
   const { stage = 'ci', options } = given;
-  const off = Object.fromEntries(allRules.filter(({ id }) => id !== rule.id).map(({ id }) => [id, 'off']));
   const text = JSON.stringify({
     version: 1,
     ...given.policy,
-    rules: { ...off, ...(options === undefined ? {} : { [rule.id]: { options } }) },
+    ...(options === undefined ? {} : { rules: { [rule.id]: { options } } }),
   });
-  const policy = loadPolicy({ path: 'lockkeeper.json', text });
-  if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
+  const loaded = loadPolicy({ path: 'lockkeeper.json', text });
+  if (loaded.kind === 'invalid') throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+  const policy = onlyWith(rule, loaded);
   const checker = checkerFor(policy, parsers);
   const observations = deepFreeze(observationsOf(policy, given));
   const report = checker.check(observations, { stage });
@@ -138,13 +141,23 @@ function judge(rule: Rule, given: Given, parsers: Parsers): Report {
   return report;
 }
 
+/** Not through the text: `policy/self-protect` cannot be turned off there. */
+function onlyWith(rule: Rule, policy: Policy): Policy {
+  const rules = allRules.map(({ id }) => {
+    const setting = policy.rules.get(id);
+    const severity = id === rule.id ? setting?.severity : ('off' as const);
+    return [id, { severity, options: setting?.options, at: startOf(policy.path) }] as const;
+  });
+  return { ...policy, rules: new Map(rules) };
+}
+
 function observationsOf(
   policy: Policy,
-  { files = {}, change, labels, stage = 'ci', now = NOW, seen }: Given,
+  { files = {}, change, labels, about, stage = 'ci', now = NOW, seen }: Given,
 ): Observations {
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const observations = change
-    ? changeSeen({ changes: change, files: texts, ...(labels ? { labels } : {}) }, { stage, now })
+    ? changeSeen({ changes: change, files: texts, ...(labels ? { labels } : {}), ...about }, { stage, now })
     : treeSeen(policy, texts, { stage, now });
   return { ...observations, ...seen };
 }

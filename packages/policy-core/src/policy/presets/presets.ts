@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import { ENFORCERS } from '../build-integrity.ts';
 import type { policySchema } from '../policy-schema.ts';
 
 export interface Preset {
@@ -28,31 +29,21 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'self-protection',
     description:
-      'What enforces the policy changes only with an approval: the policy, CI, owners, agent settings.',
+      'More of what a check runs through changes only with an approval: build files, editor and test settings.',
     value: {
-      protected: [
-        {
-          id: 'policy',
-          description: 'The policy and what enforces it',
+      integrity: {
+        self_protect: {
           paths: [
-            'lockkeeper.yaml',
-            'lockkeeper.yml',
-            'lockkeeper.toml',
-            'lockkeeper.json',
-            'lockkeeper.baseline.json',
-            '.github/**',
-            'CODEOWNERS',
-            'docs/CODEOWNERS',
-            '.gitattributes',
-            '.claude/**',
-            '.cursor/**',
-            '.codex/**',
-            '**/AGENTS.md',
-            '**/CLAUDE.md',
+            ...ENFORCERS,
+            '.vscode/**',
+            'Makefile',
+            '**/package.json',
+            'tox.ini',
+            'noxfile.py',
+            '**/conftest.py',
           ],
-          require: { label: 'approved-core-change' },
         },
-      ],
+      },
     },
   },
 ];

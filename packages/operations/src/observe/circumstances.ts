@@ -1,0 +1,17 @@
+import { observed, unobserved, type Observations, type Push } from '@lockkeeper/policy-core';
+
+/** What is known of a change that is not in the repository. */
+export type Circumstances = Pick<
+  Observations,
+  'labels' | 'pullRequest' | 'author' | 'agentSigns' | 'deployment'
+> & { readonly push: Push | null };
+
+/** On one's own machine, before anybody else has seen the change. */
+export const AT_HOME: Circumstances = {
+  labels: unobserved('labels are read where the change is merged'),
+  pullRequest: unobserved('the pull request is read where the change is merged'),
+  author: observed(null),
+  agentSigns: [],
+  deployment: null,
+  push: null,
+};

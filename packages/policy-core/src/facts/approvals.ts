@@ -1,0 +1,21 @@
+import type { Observations } from '../observations.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Stage } from '../stage.ts';
+import { approvalBy, type Approval } from './approval.ts';
+
+/** The answer for every label that the policy asks for anywhere. */
+export type Approvals = ReadonlyMap<string, Approval>;
+
+export function approvalsFor(policy: Policy, seen: Observations, stage: Stage): Approvals {
+  return new Map(labelsAskedBy(policy).map((label) => [label, approvalBy(label, { policy, seen, stage })]));
+}
+
+function labelsAskedBy({ protected: sections, integrity, changeScope }: Policy): readonly string[] {
+  const labels = [
+    ...sections.map(({ label }) => label),
+    integrity.selfProtect.label,
+    changeScope?.denyUnlessLabel,
+    ...(changeScope?.alsoAllow ?? []).map(({ unlessMissingLabel }) => unlessMissingLabel),
+  ];
+  return [...new Set(labels.filter((label) => label !== undefined))];
+}

@@ -1,0 +1,127 @@
+import type { Evidence } from '../finding.ts';
+import { observed, unobserved, type Known } from '../known.ts';
+import type { Account, Observations, Person } from '../observations.ts';
+import { pathSet } from '../policy/path-pattern.ts';
+import type { ActorClass, ActorPolicy, AgentSigns, Policy } from '../policy/policy.ts';
+import { accountOfAddress, isAddressOf, isNamed } from './accounts.ts';
+import { trailersOf } from './commit-trailers.ts';
+
+/** Who made a change, and what tells it. */
+export interface Authorship {
+  readonly kind: ActorClass;
+  /** For an AI-made change every sign that was found, the first of each kind. */
+  readonly evidence: readonly Evidence[];
+}
+
+type Seen = Pick<Observations, 'change' | 'labels' | 'author' | 'agentSigns'>;
+
+/**
+ * One sign of an agent is enough. Without any, the change counts as made by hand only where
+ * everything that could have shown one was seen.
+ */
+export function authorship({ actors }: Policy, seen: Seen): Known<Authorship> {
+  const evidence = signsOf(actors.ai, seen);
+  if (evidence.length > 0) return observed({ kind: 'ai', evidence });
+  const missing = missingSight(seen);
+  if (missing !== undefined) return unobserved(missing);
+  const author = seen.author.known ? seen.author.value : null;
+  if (author !== null && isAutomation(actors, author)) return observed({ kind: 'automation', evidence: [] });
+  if (actors.default === 'human' || isProvedHuman(actors, seen))
+    return observed({ kind: 'human', evidence: [] });
+  return observed({ kind: 'ai', evidence: [UNPROVED] });
+}
+
+/** The class of one account, for those who apply labels and write reviews. */
+export function classOf({ actors }: Policy, account: Account): ActorClass {
+  if (isNamed(account, actors.ai.accounts)) return 'ai';
+  return isAutomation(actors, account) ? 'automation' : 'human';
+}
+
+function isAutomation({ automation }: ActorPolicy, account: Account): boolean {
+  return account.isBot || isNamed(account, automation);
+}
+
+function signsOf(signs: AgentSigns, { change, labels, author, agentSigns }: Seen): readonly Evidence[] {
+  const commits = change.known && change.value.commits.known ? change.value.commits.value : [];
+  const accounts = author.known && author.value !== null ? [author.value] : [];
+  const firstOf = (found: Iterable<Evidence>): readonly Evidence[] => Array.from(found).slice(0, 1);
+  return [
+    ...firstOf(branchSigns(signs, change)),
+    ...firstOf(
+      accounts.flatMap((account) =>
+        isNamed(account, signs.accounts) ? [sign('the author', 'is the agent account', account.login)] : [],
+      ),
+    ),
+    ...firstOf(
+      commits.flatMap(({ id, author: writer, committer }) =>
+        [writer, committer].flatMap((person) => personSigns(signs, id, person)),
+      ),
+    ),
+    ...firstOf(commits.flatMap(({ id, message }) => trailerSigns(signs, id, message))),
+    ...firstOf(
+      (labels.known ? labels.value : []).flatMap(({ name }) =>
+        signs.labels.includes(name) ? [sign('the change', 'carries the label', name)] : [],
+      ),
+    ),
+    ...firstOf(agentSigns.map((clause) => sign('the change', 'is made where', clause))),
+  ];
+}
+
+function branchSigns({ branches }: AgentSigns, change: Seen['change']): readonly Evidence[] {
+  if (!change.known || !change.value.branch.known) return [];
+  const name = change.value.branch.value;
+  const index = pathSet(branches.map(({ pattern }) => pattern)).firstMatch(name);
+  const line = index === undefined ? undefined : branches[index];
+  if (line === undefined) return [];
+  return [{ subject: `branch ${name}`, relation: 'matches', value: line.pattern.text, source: line.at }];
+}
+
+function personSigns({ emails, accounts }: AgentSigns, commit: string, person: Person): readonly Evidence[] {
+  const account = accountOfAddress(person.email);
+  const isAgent =
+    emails.some((pattern) => isAddressOf(person.email, pattern)) ||
+    (account !== undefined && isNamed(account, accounts));
+  return isAgent ? [sign(`commit ${short(commit)}`, 'is by', person.email)] : [];
+}
+
+function trailerSigns({ trailers }: AgentSigns, commit: string, message: string): readonly Evidence[] {
+  return trailersOf(message)
+    .filter(({ key, value }) =>
+      trailers.some(({ keys, matches }) => keys.includes(key.toLowerCase()) && matches(value)),
+    )
+    .map(({ key, value }) => sign(`commit ${short(commit)}`, 'has the trailer', `${key}: ${value}`));
+}
+
+function sign(subject: string, relation: string, value: string): Evidence {
+  return { subject, relation, value };
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 10);
+}
+
+/** Why an agent could still be behind the change, or `undefined` when everything was seen. */
+function missingSight({ change, author }: Seen): string | undefined {
+  if (!change.known) return change.reason;
+  const { branch, commits } = change.value;
+  if (!commits.known) return commits.reason;
+  if (!author.known) return author.reason;
+  return branch.known ? undefined : branch.reason;
+}
+
+function isProvedHuman({ human }: ActorPolicy, { change, author }: Seen): boolean {
+  const isPerson = (email: string) => human.emails.some((pattern) => isAddressOf(email, pattern));
+  const commits = change.known && change.value.commits.known ? change.value.commits.value : [];
+  const isNamedPerson = author.known && author.value !== null && isNamed(author.value, human.accounts);
+  const byPeople = commits.every(({ author: writer }) => {
+    const account = accountOfAddress(writer.email);
+    return isPerson(writer.email) || (account !== undefined && isNamed(account, human.accounts));
+  });
+  return author.known && author.value === null ? commits.length > 0 && byPeople : isNamedPerson && byPeople;
+}
+
+const UNPROVED: Evidence = {
+  subject: 'the change',
+  relation: 'is not by',
+  value: 'anybody the policy names a person',
+};

@@ -1,0 +1,66 @@
+import type { PatternCompiler } from './compile-patterns.ts';
+import { literalPattern } from './literal-pattern.ts';
+import type { PolicyFile } from './policy-schema.ts';
+import {
+  DEFAULT_APPROVAL_LABEL,
+  POLICY_FILE_NAMES,
+  type IntegrityPolicy,
+  type PatternLine,
+} from './policy.ts';
+import type { PolicyText } from './source/policy-text.ts';
+
+type Source = Extract<PolicyText, { kind: 'value' }>;
+
+/** What enforces a policy, beside the policy itself: CI, owners, what git shows, what agents are told. */
+export const ENFORCERS: readonly string[] = [
+  '.lockkeeper/**',
+  '.github/**',
+  'CODEOWNERS',
+  'docs/CODEOWNERS',
+  '**/.gitattributes',
+  '.gitmodules',
+  '.pre-commit-config.yaml',
+  '.claude/**',
+  '.cursor/**',
+  '.codex/**',
+  '**/AGENTS.md',
+  '**/CLAUDE.md',
+];
+
+/** Holds with or without its section, and protects the policy whatever its list says. */
+export function integrityPolicy(
+  path: string,
+  { integrity = {}, baseline, protected: sections }: PolicyFile,
+  {
+    source,
+    compiler,
+    lockpath,
+  }: {
+    readonly source: Source;
+    readonly compiler: PatternCompiler;
+    readonly lockpath: PatternCompiler;
+  },
+): IntegrityPolicy {
+  const { self_protect: self = {}, symlinks = {}, submodules = 'deny', history = 'net' } = integrity;
+  const steps = ['integrity', 'self_protect', 'paths'];
+  const itself = [path, ...POLICY_FILE_NAMES, ...(baseline === undefined ? [] : [baseline])];
+  const written: readonly PatternLine[] =
+    self.paths === undefined
+      ? lockpath.patterns(ENFORCERS, ['integrity'])
+      : compiler.hintedPatterns(self.paths, steps);
+  return {
+    selfProtect: {
+      paths: [...written, ...lockpath.patterns([...new Set(itself)].map(literalPattern), ['integrity'])],
+      label: self.require?.label ?? sections?.[0]?.require.label ?? DEFAULT_APPROVAL_LABEL,
+    },
+    symlinks: {
+      allow: symlinks.allow ?? false,
+      except: compiler
+        .patterns(symlinks.except ?? [], ['integrity', 'symlinks', 'except'])
+        .map(({ pattern }) => pattern),
+    },
+    submodules,
+    history,
+    at: source.keySpanOf(['integrity']),
+  };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+import { ROLES } from '../../observations.ts';
+
+export const ACTOR_CLASSES = ['human', 'ai', 'automation'] as const;
+
+/** The label somebody must put on the pull request. */
+export function requiredLabel() {
+  return z.strictObject({ label: z.string().min(1).describe('The label that approves a change.') });
+}
+
+export const labelsSchema = z
+  .record(
+    z.string(),
+    z.strictObject({
+      grants: z
+        .array(z.string())
+        .optional()
+        .describe('What the label approves: protected.<id>, dependencies.<id> or change_scope.deny.'),
+      applied_by: z
+        .strictObject({
+          actors: z
+            .array(z.enum(ACTOR_CLASSES))
+            .min(1)
+            .optional()
+            .describe('Who may apply it; people unless it says otherwise.'),
+          not: z
+            .array(z.literal('author'))
+            .optional()
+            .describe('`author`: whoever made the change cannot approve it. An empty list allows it.'),
+          permission: z
+            .enum(ROLES)
+            .exclude(['none', 'read', 'triage'])
+            .optional()
+            .describe('The least role in the repository; `maintain` unless it says otherwise.'),
+        })
+        .optional()
+        .describe('Whose label counts.'),
+      expires: z
+        .enum(['on_push', 'never'])
+        .optional()
+        .describe('`on_push`: a label that is older than the last push does not count.'),
+    }),
+  )
+  .describe('What a label must be like to count. Labels that are not named here follow the same defaults.');

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+import { ACTOR_CLASSES, requiredLabel } from './approval-schema.ts';
+import { identifier, patterns } from './path-forms.ts';
+
+export const changeScopeSchema = z
+  .strictObject({
+    applies_to: z
+      .array(z.enum(ACTOR_CLASSES))
+      .min(1)
+      .optional()
+      .describe('Whose changes are held to the scope; those of AI agents unless it says otherwise.'),
+    branches: z
+      .array(identifier())
+      .min(1)
+      .optional()
+      .describe('Kinds of branches, named under `branches`, on which such a change may be committed.'),
+    allow: patterns().optional().describe('What such a change may touch. Without it, everything.'),
+    deny: z
+      .strictObject({
+        paths: patterns().min(1),
+        unless: requiredLabel().optional(),
+      })
+      .optional()
+      .describe('What it may not touch, whatever is allowed, unless somebody approves.'),
+    also_allow: z
+      .array(
+        z.strictObject({
+          dependencies: identifier().describe('A pair under `dependencies`.'),
+          unless_missing: requiredLabel().optional(),
+          branches: patterns().min(1).optional().describe('Branches such an upgrade is made on.'),
+          branch_severity: z
+            .enum(['error', 'warn', 'warning', 'info'])
+            .optional()
+            .describe('How heavy another branch weighs.'),
+        }),
+      )
+      .optional()
+      .describe('Files of a dependency pair, beside `allow`.'),
+    machine_owned: z
+      .array(
+        z.strictObject({
+          paths: patterns().min(1),
+          writers: z.array(z.string().min(1)).describe('Accounts that write them, by login or numeric id.'),
+        }),
+      )
+      .optional()
+      .describe('Files that only a machine writes. The deploy record is one in any case.'),
+    additive_only: patterns()
+      .optional()
+      .describe('Python modules in which such a change may add and may not break what is there.'),
+    feature_flags: z
+      .strictObject({
+        paths: patterns().min(1),
+        dependencies: z.array(z.string().min(1)).optional(),
+        decorators: z.array(z.string().min(1)).optional(),
+      })
+      .optional()
+      .describe('FastAPI modules whose new endpoints carry one of these dependencies or decorators.'),
+  })
+  .describe('What AI-made changes may touch, and where.');

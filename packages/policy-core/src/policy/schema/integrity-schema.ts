@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+import { requiredLabel } from './approval-schema.ts';
+import { patterns } from './path-forms.ts';
+
+export const integritySchema = z
+  .strictObject({
+    policy_from: z.literal('base').optional().describe('A change is judged by the policy of its base.'),
+    self_protect: z
+      .strictObject({
+        paths: patterns().min(1).optional(),
+        require: requiredLabel().optional(),
+      })
+      .optional()
+      .describe(
+        'What enforces the policy, and the label that approves a change of it. The policy itself is always part of it.',
+      ),
+    symlinks: z
+      .strictObject({
+        allow: z
+          .boolean()
+          .optional()
+          .describe(
+            '`false`: a link may only point at what lies in the repository and is not protected. `true`: anywhere.',
+          ),
+        except: patterns().optional().describe('Links that may point anywhere.'),
+      })
+      .optional(),
+    submodules: z.enum(['deny', 'allow']).optional().describe('Whether a change may add or move submodules.'),
+    case_collisions: z
+      .literal('error')
+      .optional()
+      .describe('Names that are one file where case does not count are refused.'),
+    suspicious_names: z
+      .literal('error')
+      .optional()
+      .describe('Names that hide something, or look like a protected path, are refused.'),
+    history: z
+      .enum(['net', 'strict'])
+      .optional()
+      .describe('`strict`: every commit of a change must keep off protected paths, not only what is left.'),
+    unreadable_diff: z.literal('error').optional().describe('A change that cannot be seen whole is refused.'),
+  })
+  .describe('What keeps the policy itself from being gone around. It holds with or without this section.');

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+import { labelOutcomes } from '../../label-outcomes.ts';
+import { defineRule } from '../../rule.ts';
+
+export const labelStale = defineRule({
+  id: 'paths/label-stale',
+  summary: 'A label approves what it was applied to, and nothing that was pushed later.',
+  defaultSeverity: 'error',
+  needs: ['askedApprovals'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    stale:
+      'The label {label} does not count: it was applied {how}. Look at what was pushed and apply it again.',
+  },
+
+  check: ({ askedApprovals }, { stage }) => labelOutcomes('stale', askedApprovals, stage),
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+import { labelOutcomes } from '../../label-outcomes.ts';
+import { defineRule } from '../../rule.ts';
+
+export const labelUntrusted = defineRule({
+  id: 'paths/label-untrusted',
+  summary: 'A label approves only when somebody who may approve has applied it.',
+  defaultSeverity: 'error',
+  needs: ['askedApprovals'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    untrusted:
+      'The label {label} does not count: it was applied by {how}. Ask somebody who may approve to apply it.',
+  },
+
+  check: ({ askedApprovals }, { stage }) => labelOutcomes('untrusted', askedApprovals, stage),
+});
