@@ -43,8 +43,9 @@ export const BOUNDARIES: readonly Boundary[] = [
       'host-node touches the world and decides nothing: from policy-core it takes types and the words for what was or was not observed',
     mayImport: [
       { target: /^node:/ },
-      { target: /^@lockkeeper\/policy-core$/, typesAnd: ['observed', 'unobserved', 'textContent'] },
+      { target: /^@lockkeeper\/policy-core$/, typesAnd: ['observed', 'unobserved', 'textContent', 'ROLES'] },
       { target: /^@lockkeeper\/operations\/ports$/ },
+      { target: /^(@octokit\/core|zod)$/, in: /^read\/github\// },
     ],
   },
   {

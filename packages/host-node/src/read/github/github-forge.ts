@@ -1,0 +1,22 @@
+import type { Forge } from '@lockkeeper/operations/ports';
+
+import { readAccount } from './account.ts';
+import { createAsk, type AskOptions } from './ask.ts';
+import { readChecks } from './checks.ts';
+import { readLabels } from './labels.ts';
+import { readPullRequest, readPullRequestOf } from './pull-request.ts';
+import type { RepositoryName } from './repository-name.ts';
+import { readReviews } from './reviews.ts';
+
+export function githubForge(repository: RepositoryName, options: AskOptions): Forge {
+  const ask = createAsk(options);
+  return {
+    name: 'GitHub',
+    pullRequest: (number) => readPullRequest(ask, repository, number),
+    pullRequestOf: (commit) => readPullRequestOf(ask, repository, commit),
+    labelsOf: (number) => readLabels(ask, repository, number),
+    reviewsOf: (number) => readReviews(ask, repository, number),
+    checksOf: (commit) => readChecks(ask, repository, commit),
+    account: (login) => readAccount(ask, login),
+  };
+}

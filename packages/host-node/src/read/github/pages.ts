@@ -1,0 +1,57 @@
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { ZodType } from 'zod';
+
+import type { Ask } from './ask.ts';
+import { parsed } from './parsed.ts';
+import type { Question } from './routes.ts';
+
+/** A list that comes in pages. */
+export interface ListQuestion<Entry> extends Question {
+  /** Turns one page into its entries. */
+  readonly page: ZodType<readonly Entry[]>;
+  readonly perPage: number;
+  /** Stops before the last page where what was looked for is found. */
+  readonly isEnough?: (entries: readonly Entry[]) => boolean;
+}
+
+/** Fifty pages of a hundred events: beyond that something is wrong, and half a list is none. */
+const MOST_PAGES = 50;
+
+/**
+ * All entries, or none. Of GitHub's address for the next page only the query is used, on the route
+ * that was asked before: a page on another server is never fetched.
+ */
+export async function askAll<Entry>(
+  ask: Ask,
+  question: ListQuestion<Entry>,
+): Promise<Known<readonly Entry[]>> {
+  const { isEnough = () => false, page: shape, perPage, route, about, needs } = question;
+  const entries: Entry[] = [];
+  let parameters: Question['parameters'] = { ...question.parameters, per_page: perPage };
+  for (let pages = 1; pages <= MOST_PAGES; pages += 1) {
+    const answer = await ask({ route, about, needs, parameters });
+    if (!answer.known) return answer;
+    const page = parsed(shape, answer.value.data, about);
+    if (!page.known) return page;
+    entries.push(...page.value);
+    const next = nextPage(answer.value.link);
+    if (next === undefined || isEnough(entries)) return observed(entries);
+    parameters = { ...parameters, ...next };
+  }
+  return unobserved(`GitHub's list of ${about} has no end`);
+}
+
+/** Numbered pages for most lists; before and after a mark for the activity of a repository. */
+const PAGE_PARAMETERS = ['page', 'after', 'before'];
+
+export function nextPage(link: string | null): Readonly<Record<string, string>> | undefined {
+  const [, url] = /<([^<>]*)>\s*;[^,<]*\brel="?next\b/.exec(link ?? '') ?? [];
+  if (url === undefined) return undefined;
+  const query = new URL(url, 'https://api.github.com').searchParams;
+  return Object.fromEntries(
+    PAGE_PARAMETERS.flatMap((name) => {
+      const value = query.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}

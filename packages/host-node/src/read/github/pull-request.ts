@@ -1,0 +1,56 @@
+import { observed, unobserved, type Known, type PullRequest } from '@lockkeeper/policy-core';
+import { z } from 'zod';
+
+import type { Ask } from './ask.ts';
+import { pullRequestBehind, pullRequestShape, type FoundPullRequest } from './found-pull-request.ts';
+import { askAll } from './pages.ts';
+import { parsed } from './parsed.ts';
+import { readPushedAt } from './pushed-at.ts';
+import type { RepositoryName } from './repository-name.ts';
+import { ROUTES } from './routes.ts';
+
+export async function readPullRequest(
+  ask: Ask,
+  repository: RepositoryName,
+  number: number,
+): Promise<Known<PullRequest>> {
+  const about = `the pull request #${number}`;
+  const answer = await ask({
+    route: ROUTES.pullRequest,
+    parameters: { owner: repository.owner, repo: repository.repository, pull_number: number },
+    about,
+    needs: 'pull-requests: read',
+  });
+  if (!answer.known) return answer;
+  const found = parsed(pullRequestShape, answer.value.data, about);
+  return found.known ? complete(ask, repository, found.value) : found;
+}
+
+export async function readPullRequestOf(
+  ask: Ask,
+  repository: RepositoryName,
+  commit: string,
+): Promise<Known<PullRequest | null>> {
+  const listed = await askAll(ask, {
+    route: ROUTES.pullRequestsOfCommit,
+    parameters: { owner: repository.owner, repo: repository.repository, commit_sha: commit },
+    about: `the pull requests of commit ${commit.slice(0, 12)}`,
+    needs: 'pull-requests: read',
+    page: z.array(pullRequestShape),
+    perPage: 30,
+  });
+  if (!listed.known) return listed;
+  const chosen = pullRequestBehind(commit, listed.value);
+  return chosen === undefined ? observed(null) : complete(ask, repository, chosen);
+}
+
+async function complete(
+  ask: Ask,
+  repository: RepositoryName,
+  found: FoundPullRequest,
+): Promise<Known<PullRequest>> {
+  const { number, user: author, head } = found;
+  if (author === null) return unobserved(`the account that opened #${number} is gone`);
+  const pushedAt = await readPushedAt(ask, repository, found);
+  return observed({ number, author, branch: head.ref, pushedAt });
+}

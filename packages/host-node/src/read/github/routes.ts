@@ -1,0 +1,26 @@
+/** All that GitHub is ever asked. Every one of them reads; the loopback GitHub of the tests knows no other. */
+export const ROUTES = {
+  pullRequest: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+  pullRequestsOfCommit: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+  labels: 'GET /repos/{owner}/{repo}/issues/{issue_number}/labels',
+  events: 'GET /repos/{owner}/{repo}/issues/{issue_number}/events',
+  permission: 'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+  activity: 'GET /repos/{owner}/{repo}/activity',
+  reviews: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+  status: 'GET /repos/{owner}/{repo}/commits/{ref}/status',
+  checkRuns: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+  account: 'GET /users/{username}',
+} as const;
+
+export type Route = (typeof ROUTES)[keyof typeof ROUTES];
+
+/** One request, in words that a person understands when it fails. */
+export interface Question {
+  readonly route: Route;
+  /** What stands in the path, and the query. Octokit escapes both. */
+  readonly parameters: Readonly<Record<string, string | number>>;
+  /** Stands in "GitHub failed when asked for ...": "the labels of #12". */
+  readonly about: string;
+  /** The permission a token needs, as workflows spell it: "issues: read". */
+  readonly needs: string;
+}
