@@ -15,6 +15,7 @@ export function compileCodeownersPattern(text: string): PatternResult {
   const matchesNormalized = matcherFor(syntax);
   const pattern: PathPattern = {
     text,
+    dialect: 'codeowners',
     literalPrefix: literalDirectories(syntax.named),
     matches: (path) => matchesNormalized(normalizePath(path)),
     matchesNormalized,

@@ -1,5 +1,5 @@
 import { compileCodeownersPattern } from './codeowners-pattern.ts';
-import { compilePattern, hintFor } from './path-pattern.ts';
+import { compilePattern, hintFor, type PatternDialect } from './path-pattern.ts';
 import type { PatternLine, PolicyProblem } from './policy.ts';
 import type { PolicyText, Steps } from './source/policy-text.ts';
 
@@ -12,9 +12,6 @@ export interface PatternCompiler {
   readonly problems: readonly PolicyProblem[];
   readonly hints: readonly PolicyProblem[];
 }
-
-/** How the patterns of a policy are read: `codeowners` is what GitHub makes of a CODEOWNERS file. */
-export type PatternDialect = 'lockpath' | 'codeowners';
 
 export function compilerFor(
   source: Extract<PolicyText, { kind: 'value' }>,

@@ -18,6 +18,8 @@ export { pathSet, type PathSet } from './path-set.ts';
 export interface PathPattern {
   /** As the user wrote it. */
   readonly text: string;
+  /** What the text means. */
+  readonly dialect: PatternDialect;
   /**
    * The directories every matching path lies in, or the one it is: `backend/app` for
    * `backend/app/core*`, `docs` for `docs/**`, '' when there are none. It ends before a name
@@ -28,6 +30,9 @@ export interface PathPattern {
   /** `matches` for a path that is known to be in NFC. */
   matchesNormalized(path: string): boolean;
 }
+
+/** How patterns are read: `codeowners` is what GitHub makes of a CODEOWNERS file. */
+export type PatternDialect = 'lockpath' | 'codeowners';
 
 export type PatternResult =
   | { readonly kind: 'pattern'; readonly pattern: PathPattern }
@@ -40,6 +45,7 @@ export function compilePattern(text: string): PatternResult {
   const matchesNormalized = matcherFor(coverage(syntax));
   const pattern: PathPattern = {
     text,
+    dialect: 'lockpath',
     literalPrefix: literalDirectories(syntax.segments),
     matches: (path) => matchesNormalized(normalizePath(path)),
     matchesNormalized,

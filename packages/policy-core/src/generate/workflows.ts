@@ -1,0 +1,39 @@
+import type { Policy } from '../policy/policy.ts';
+import { callerWorkflow } from './caller-workflow.ts';
+import { headerLine, type Generation } from './generated-file.ts';
+import { GUARD_CHECK, GUARD_PATH, guardWorkflow } from './guard-workflow.ts';
+import { guardedBranches } from './guarded-branches.ts';
+
+export interface WorkflowOptions {
+  /** The exact version of the CLI that judges, as npm knows it. */
+  readonly version: string;
+  /** Whether findings also go to GitHub's code scanning; that job alone may write. */
+  readonly sarif: boolean;
+}
+
+/** The guard of pull requests and pushes, in two files: what judges, and what starts it. */
+export function generateWorkflows(policy: Policy, options: WorkflowOptions): Generation {
+  if (!EXACT_VERSION.test(options.version)) {
+    return {
+      kind: 'problem',
+      problem: `${JSON.stringify(options.version)} is not an exact version, so the guard could change without anybody changing it. Name one such as 1.2.3.`,
+    };
+  }
+  const header = headerLine(`lockkeeper generate workflows${options.sarif ? ' --sarif' : ''}`, policy.path);
+  return {
+    kind: 'files',
+    files: [
+      { path: GUARD_PATH, text: guardWorkflow(header, options) },
+      {
+        path: '.github/workflows/lockkeeper.yml',
+        text: callerWorkflow(header, { ...options, branches: guardedBranches(policy) }),
+      },
+    ],
+    next: [
+      'Commit both files to the default branch: pull requests are judged by what stands there.',
+      `Make the check "${GUARD_CHECK}" required, in the ruleset of each branch it guards. \`lockkeeper generate rulesets\` writes one.`,
+    ],
+  };
+}
+
+const EXACT_VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
