@@ -1,19 +1,10 @@
-import {
-  chmodSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { observed, unobserved, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { joinBytes } from '../path-bytes.ts';
+import { DEEDS, FILES, LINKS, placeRepository } from '../testing/deeds.ts';
 import {
   removeTemporaryFolders,
   repositoryAt,
@@ -26,94 +17,13 @@ import { skippedFolder } from './untracked-files.ts';
 
 afterAll(removeTemporaryFolders);
 
-const FILES = {
-  'core/auth.py': 'def allow():\n    return False\n',
-  'docs/guide.md': '# Guide\n',
-  'run.sh': 'true\n',
-};
-
-/** What somebody does to the files, and what the change must then say. */
-const DEEDS: readonly { deed: string; act: (root: string) => void; says: readonly string[] }[] = [
-  { deed: 'nothing', act: () => {}, says: [] },
-  {
-    deed: 'an edit',
-    act: (root) => writeFileSync(path.join(root, 'core/auth.py'), 'x = 1\n'),
-    says: ['modified core/auth.py 100644 100644'],
-  },
-  {
-    deed: 'an edit that keeps size and time',
-    act: (root) => {
-      const place = path.join(root, 'core/auth.py');
-      const { atime, mtime } = statSync(place);
-      writeFileSync(place, FILES['core/auth.py'].replace('False', 'Fals3'));
-      utimesSync(place, atime, mtime);
-    },
-    says: ['modified core/auth.py 100644 100644'],
-  },
-  {
-    deed: 'a move out of the folder',
-    act: (root) => renameSync(path.join(root, 'core/auth.py'), path.join(root, 'auth.py')),
-    says: ['added auth.py 000000 100644', 'deleted core/auth.py 100644 000000'],
-  },
-  {
-    deed: 'a change of mode',
-    act: (root) => chmodSync(path.join(root, 'run.sh'), 0o755),
-    says: ['modified run.sh 100644 100755'],
-  },
-  {
-    deed: 'a link in the place of a file',
-    act: (root) => {
-      rmSync(path.join(root, 'core/auth.py'));
-      symlinkSync('/etc/passwd', path.join(root, 'core/auth.py'));
-    },
-    says: ['type-changed core/auth.py 100644 120000'],
-  },
-  {
-    deed: 'a link in the place of a folder',
-    act: (root) => {
-      renameSync(path.join(root, 'core'), path.join(root, 'moved'));
-      symlinkSync('moved', path.join(root, 'core'));
-    },
-    says: [
-      'added core 000000 120000',
-      'added moved/auth.py 000000 100644',
-      'deleted core/auth.py 100644 000000',
-    ],
-  },
-  {
-    deed: 'names with line ends, quotes, tabs and colours',
-    act: (root) => {
-      for (const name of ['a\nb.py', 'c"d.py', 'e\tf.py', '\u001b[31mg.py', ':(glob)h.py', '-i.py']) {
-        writeFileSync(path.join(root, name), '');
-      }
-    },
-    says: [
-      'added \u001b[31mg.py 000000 100644',
-      'added -i.py 000000 100644',
-      'added :(glob)h.py 000000 100644',
-      'added a\nb.py 000000 100644',
-      'added c"d.py 000000 100644',
-      'added e\tf.py 000000 100644',
-    ],
-  },
-  {
-    deed: 'a name that is not UTF-8',
-    act: (root) => writeFileSync(joinBytes(Buffer.from(root), 'core/caf\udce9.py'), ''),
-    says: ['added core/caf\udce9.py 000000 100644'],
-  },
-  {
-    deed: 'a script that is new and may run',
-    act: (root) => writeFileSync(path.join(root, 'new.sh'), '', { mode: 0o755 }),
-    says: ['added new.sh 000000 100755'],
-  },
-];
-
 describe.each([
   ['on disk', changesOnDisk],
   ['between two commits', changesBetweenCommits],
 ] as const)('a change %s', (_where, changesAfter) => {
   test.each(DEEDS)('shows $deed', async ({ act, says }) => {
     const repository = temporaryRepository();
+    for (const [name, target] of Object.entries(LINKS)) symlinkSync(target, path.join(repository.root, name));
     repository.commit(FILES);
     act(repository.root);
     expect(said(await changesAfter(repository))).toEqual(says);
@@ -203,14 +113,20 @@ describe('a change on disk', () => {
     ]);
   });
 
-  test('shows a repository inside the repository as the submodule it would become', async () => {
+  test('shows what was only announced to the index', async () => {
     const repository = temporaryRepository();
     repository.commit(FILES);
-    mkdirSync(path.join(repository.root, 'vendor/lib'), { recursive: true });
-    const inner = repositoryAt(path.join(repository.root, 'vendor/lib'));
-    inner.git('init', '--quiet');
-    inner.commit({ 'a.txt': 'one' });
-    expect(said(await changesOnDisk(repository))).toEqual(['added vendor/lib 000000 160000']);
+    repository.write('core/announced.py', 'x = 1\n');
+    repository.git('add', '--intent-to-add', 'core/announced.py');
+    expect(said(await changesOnDisk(repository))).toEqual(['added core/announced.py 000000 100644']);
+  });
+
+  test('shows a submodule that stands at another commit', async () => {
+    const repository = temporaryRepository();
+    placeRepository(path.join(repository.root, 'vendor/lib'));
+    repository.commit(FILES);
+    repositoryAt(path.join(repository.root, 'vendor/lib')).commit({ 'a.txt': 'two' });
+    expect(said(await changesOnDisk(repository))).toEqual(['modified vendor/lib 160000 160000']);
   });
 
   test('shows a file in conflict as it lies on disk', async () => {

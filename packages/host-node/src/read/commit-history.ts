@@ -6,8 +6,10 @@ import { missingCommit, whyUnknown } from './missing-commit.ts';
 
 export async function resolveCommit(git: AskGit, name: string): Promise<Known<string>> {
   const outcome = await git(['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`]);
-  const [id = ''] = linesOf(outcome);
-  return isObjectId(id) ? observed(id) : whyUnknown(git, outcome, [name]);
+  const [id = '', ...more] = linesOf(outcome);
+  if (isObjectId(id) && more.length === 1) return observed(id);
+  // `^main` and `main..topic` are understood by git, but they are not the name of one commit.
+  return printed(outcome).known ? missingCommit(git, [name]) : whyUnknown(git, outcome, [name]);
 }
 
 export async function findMergeBase(git: AskGit, a: string, b: string): Promise<Known<string>> {

@@ -3,12 +3,14 @@ import type { FileSystem } from '@lockkeeper/operations/ports';
 import { withSlashes } from '../place-in-repository.ts';
 import { readDiskFile } from './disk-file.ts';
 import type { DiskListing } from './git.ts';
+import { readLinksOnDisk } from './links.ts';
 import { walkFolders } from './walk-folders.ts';
 
 /** Without `git` everything on disk is listed, also what git would ignore, but no `.git` folder. */
 export function createFileSystem(root: string, { git }: { git?: DiskListing | undefined } = {}): FileSystem {
   return {
     read: (path) => readDiskFile(root, path),
+    links: (paths) => readLinksOnDisk(root, paths),
     list: (folders) => {
       const asked = folders.map((folder) => withSlashes(folder));
       return git === undefined ? walkFolders(root, asked) : git.listOnDisk(asked);

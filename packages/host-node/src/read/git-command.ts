@@ -90,6 +90,8 @@ function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     // A lock on the index would make the user's own `git commit` fail.
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
+    // The older way to give a commit other parents. There is nothing at this place, on no system.
+    GIT_GRAFT_FILE: '/dev/null/none',
     // In a partial clone git would fetch what is missing; older versions know only the second way to say no.
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',

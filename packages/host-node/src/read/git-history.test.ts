@@ -116,12 +116,15 @@ describe('the name of a commit', () => {
     }
   });
 
-  test.each(['nowhere', '--all', '-n1', '', 'a\nb', NOWHERE])('is unobserved when it is %j', async (name) => {
-    const { repository } = twoCommits();
-    expect(await createGit(repository.root).resolve(name)).toEqual(
-      unobserved(`there is no commit ${JSON.stringify(name)} here`),
-    );
-  });
+  test.each(['nowhere', '--all', '-n1', '', 'a\nb', '^main', 'main..main', 'main^@', NOWHERE])(
+    'is unobserved when it is %j',
+    async (name) => {
+      const { repository } = twoCommits();
+      expect(await createGit(repository.root).resolve(name)).toEqual(
+        unobserved(`there is no commit ${JSON.stringify(name)} here`),
+      );
+    },
+  );
 
   test('that cannot be passed to a program is unobserved', async () => {
     expect(await createGit(temporaryRepository().root).resolve('a\0b')).toMatchObject({ known: false });

@@ -2,10 +2,14 @@ import type { Git } from '@lockkeeper/operations/ports';
 import type { Known } from '@lockkeeper/policy-core';
 
 import { changesIn } from './changes.ts';
+import { commitsIn } from './commits.ts';
 import { findDefaultBranch, findMergeBase, relationOf, resolveCommit } from './commit-history.ts';
 import { describeRepository } from './describe-repository.ts';
+import { readFoldersAt } from './folders-at.ts';
 import { gitIn } from './git-command.ts';
+import { readLinksAt } from './links.ts';
 import { listFilesAt, listFilesOnDisk } from './list-files.ts';
+import { branchesWith, tagsAt } from './names-of-commit.ts';
 import { readFilesAt } from './read-at.ts';
 
 /** Knows which files on disk git ignores. */
@@ -21,8 +25,13 @@ export function createGit(root: string, { timeoutMs }: { timeoutMs?: number } = 
     resolve: (name) => resolveCommit(git, name),
     mergeBase: (a, b) => findMergeBase(git, a, b),
     changes: (range) => changesIn(git, root, range),
-    readAt: (commit, paths) => readFilesAt(git, commit, paths),
+    readAt: (commit, paths) => readFilesAt(git, { commit, paths }),
     listAt: (commit, folders) => listFilesAt(git, commit, folders),
+    linksAt: (commit, paths) => readLinksAt(git, { commit, paths }),
+    foldersAt: (commit, folders) => readFoldersAt(git, commit, folders),
+    commits: (range) => commitsIn(git, range),
+    branchesWith: (commit) => branchesWith(git, commit),
+    tagsAt: (commit) => tagsAt(git, commit),
     relation: (sha, head) => relationOf(git, sha, head),
     defaultBranch: () => findDefaultBranch(git),
     listOnDisk: (folders) => listFilesOnDisk(git, root, folders),

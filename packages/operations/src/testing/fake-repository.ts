@@ -1,19 +1,16 @@
-import {
-  observed,
-  textContent,
-  unobserved,
-  type ChangeEntry,
-  type FileContent,
-  type Known,
-} from '@lockkeeper/policy-core';
+import { observed, unobserved, type Commit, type Known, type Person } from '@lockkeeper/policy-core';
 
-import type { Git, Observers } from '../ports/index.ts';
+import type { CommitRange, Git, Observers } from '../ports/index.ts';
+import { difference, EMPTY_TREE, folderIn, linkIn, listTree, readTree, type FakeTree } from './fake-tree.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
-export interface FakeCommit {
-  readonly files: Files;
+export interface FakeCommit extends FakeTree {
   readonly parents?: readonly string[];
+  readonly message?: string;
+  readonly author?: Person;
+  /** The author when it is left out. */
+  readonly committer?: Person;
 }
 
 export interface FakeRepository {
@@ -21,8 +18,15 @@ export interface FakeRepository {
   readonly commits: Readonly<Record<string, FakeCommit>>;
   /** Branch and other names to ids. */
   readonly names?: Readonly<Record<string, string>>;
+  /** What lies on disk: that of HEAD when it is left out. */
   readonly worktree?: Files;
+  /** What lies on disk beside those files. */
+  readonly worktreeBeside?: Omit<FakeTree, 'files'>;
   readonly branch?: string;
+  /** Short names of branches to ids; only `branch` when they are left out. */
+  readonly branches?: Readonly<Record<string, string>>;
+  /** Names of tags to ids. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly isShallow?: boolean;
 }
 
@@ -32,78 +36,141 @@ export interface FakeObservers extends Observers {
   readonly reads: readonly string[];
 }
 
+const SOMEBODY: Person = { name: 'Ada', email: 'ada@example.com' };
+
 /** A repository in memory that keeps the contracts of the ports. */
 export function fakeObservers(repository: FakeRepository): FakeObservers {
   const reads: string[] = [];
-  const at = (id: string): Files =>
-    id === 'worktree' ? worktree : (repository.commits[idOf(id) ?? '']?.files ?? {});
-  const idOf = (name: string): string | undefined => {
-    const id = repository.names?.[name] ?? name;
-    return id in repository.commits ? id : undefined;
-  };
-  const head = idOf('HEAD');
-  const worktree = repository.worktree ?? (head === undefined ? {} : at(head));
-  const read = (files: Files, path: string): Known<FileContent> => {
+  const history = fakeHistory(repository);
+  const onDisk = treeOnDisk(repository, history);
+  const at = (id: string): FakeTree => (id === 'worktree' ? onDisk : history.treeOf(id));
+  const read = (tree: FakeTree, path: string) => {
     reads.push(path);
-    const text = files[path];
-    return observed(text === undefined ? { kind: 'absent' } : textContent(text));
+    return readTree(tree, path);
   };
-  const ancestors = (id: string): readonly string[] => [
-    id,
-    ...(repository.commits[id]?.parents ?? []).flatMap(ancestors),
-  ];
-  const list = (files: Files, folders: readonly string[]) =>
-    observed(
-      Object.keys(files)
-        .filter((path) =>
-          folders.some((folder) => folder === '' || path === folder || path.startsWith(`${folder}/`)),
-        )
-        .sort(),
-    );
 
   return {
     reads,
     clock: { now: () => '2026-11-21T08:00:00Z' },
-    files: { read: async (path) => read(worktree, path), list: async (folders) => list(worktree, folders) },
+    files: {
+      read: async (path) => read(onDisk, path),
+      links: async (paths) => answers(paths, (path) => linkIn(onDisk, path)),
+      list: async (folders) => observed(listTree(onDisk, folders)),
+    },
     git: {
-      describe: async () =>
-        observed({
-          head,
-          branch: repository.branch,
-          isShallow: repository.isShallow ?? false,
-          isBare: false,
-        }),
-      resolve: async (name) => {
-        const id = idOf(name);
-        return id === undefined ? unobserved(`there is no commit ${name}`) : observed(id);
-      },
-      mergeBase: async (a, b) => {
-        const [left, right] = [idOf(a), idOf(b)];
-        const shared =
-          left && right ? ancestors(left).find((id) => ancestors(right).includes(id)) : undefined;
-        return shared === undefined ? unobserved('they share no commit') : observed(shared);
-      },
+      ...gitOfHistory(repository, history),
       changes: async ({ from, to }) => observed(difference(at(from), at(to))),
-      readAt: async (commit, paths) => new Map(paths.map((path) => [path, read(at(commit), path)])),
-      listAt: async (commit, folders) => list(at(commit), folders),
-      relation: async (sha, of) => {
-        if (idOf(sha) === undefined) return observed('absent');
-        return observed(ancestors(idOf(of) ?? '').includes(sha) ? 'ancestor' : 'not-an-ancestor');
-      },
-      defaultBranch: async () =>
-        idOf('main') === undefined ? unobserved('there is no main') : observed('main'),
+      readAt: async (commit, paths) => answers(paths, (path) => read(at(commit), path)),
+      listAt: async (commit, folders) => observed(listTree(at(commit), folders)),
+      linksAt: async (commit, paths) => answers(paths, (path) => linkIn(at(commit), path)),
+      foldersAt: async (commit, folders) =>
+        answers(folders, (folder) => observed(folderIn(at(commit), folder))),
     },
   };
 }
 
-function difference(from: Files, to: Files): readonly ChangeEntry[] {
-  return [...new Set([...Object.keys(from), ...Object.keys(to)])]
-    .filter((path) => from[path] !== to[path])
-    .sort()
-    .map((path) => ({
-      path,
-      status: !(path in from) ? 'added' : path in to ? 'modified' : 'deleted',
-      oldMode: path in from ? '100644' : '000000',
-      newMode: path in to ? '100644' : '000000',
-    }));
+interface FakeHistory {
+  /** The commit of a name, an id among them; `undefined` when there is none. */
+  readonly idOf: (name: string) => string | undefined;
+  /** Empty for a commit that is none. */
+  readonly treeOf: (name: string) => FakeTree;
+  /** With itself, nearest first. */
+  readonly ancestors: (id: string) => readonly string[];
+}
+
+function fakeHistory({ commits, names }: FakeRepository): FakeHistory {
+  const idOf = (name: string): string | undefined => {
+    const id = names?.[name] ?? name;
+    return id in commits ? id : undefined;
+  };
+  const ancestors = (id: string): readonly string[] => [
+    id,
+    ...(commits[id]?.parents ?? []).flatMap(ancestors),
+  ];
+  return { idOf, treeOf: (name) => commits[idOf(name) ?? ''] ?? EMPTY_TREE, ancestors };
+}
+
+function treeOnDisk({ worktree, worktreeBeside }: FakeRepository, { treeOf }: FakeHistory): FakeTree {
+  const before = treeOf('HEAD');
+  return worktree === undefined ? { ...before, ...worktreeBeside } : { files: worktree, ...worktreeBeside };
+}
+
+type AboutHistory = Pick<
+  Git,
+  'describe' | 'resolve' | 'mergeBase' | 'commits' | 'branchesWith' | 'tagsAt' | 'relation' | 'defaultBranch'
+>;
+
+function gitOfHistory(repository: FakeRepository, history: FakeHistory): AboutHistory {
+  const { idOf, ancestors } = history;
+  const { branch, isShallow = false } = repository;
+  const head = idOf('HEAD');
+  const branches =
+    repository.branches ?? (branch === undefined || head === undefined ? {} : { [branch]: head });
+  return {
+    describe: async () => observed({ head, branch, isShallow, isBare: false }),
+    resolve: async (name) => known(idOf(name), name),
+    mergeBase: async (a, b) => {
+      const [left, right] = [idOf(a), idOf(b)];
+      const shared = left && right ? ancestors(left).find((id) => ancestors(right).includes(id)) : undefined;
+      return shared === undefined ? unobserved('they share no commit') : observed(shared);
+    },
+    commits: async (range) => commitsIn(repository, history, range),
+    branchesWith: async (commit) =>
+      namesWhere(branches, known(idOf(commit), commit), (tip, id) => ancestors(tip).includes(id)),
+    tagsAt: async (commit) =>
+      namesWhere(repository.tags ?? {}, known(idOf(commit), commit), (target, id) => target === id),
+    relation: async (sha, of) => {
+      if (idOf(sha) === undefined) return observed('absent');
+      return observed(ancestors(idOf(of) ?? '').includes(sha) ? 'ancestor' : 'not-an-ancestor');
+    },
+    defaultBranch: async () =>
+      idOf('main') === undefined ? unobserved('there is no main') : observed('main'),
+  };
+}
+
+function commitsIn(
+  repository: FakeRepository,
+  { idOf, treeOf, ancestors }: FakeHistory,
+  { from, to }: CommitRange,
+): Known<readonly Commit[]> {
+  const last = to === 'worktree' ? 'HEAD' : to;
+  const [first, head] = [known(idOf(from), from), known(idOf(last), last)];
+  if (!first.known) return first;
+  if (!head.known) return head;
+  const before = new Set(ancestors(first.value));
+  const inside = new Set(ancestors(head.value).filter((id) => !before.has(id)));
+  const found = Object.entries(repository.commits).filter(([id]) => inside.has(id));
+  if (repository.isShallow && found.some(([, { parents = [] }]) => parents.length === 0)) {
+    return unobserved('this is a shallow clone whose history ends among these commits');
+  }
+  return observed(found.map(([id, commit]) => plainCommit(id, commit, treeOf)));
+}
+
+function plainCommit(id: string, commit: FakeCommit, treeOf: FakeHistory['treeOf']): Commit {
+  const { author = SOMEBODY, committer = author, message = '', parents = [] } = commit;
+  const before = parents.length === 0 ? [EMPTY_TREE] : parents.map(treeOf);
+  const [nearest = [], ...others] = before.map((tree) => difference(tree, commit).map(({ path }) => path));
+  const paths = nearest.filter((path) => others.every((changed) => changed.includes(path)));
+  return { id, author, committer, message, paths };
+}
+
+function namesWhere(
+  names: Readonly<Record<string, string>>,
+  id: Known<string>,
+  isMeant: (target: string, id: string) => boolean,
+): Known<readonly string[]> {
+  if (!id.known) return id;
+  const found = Object.entries(names).filter(([, target]) => isMeant(target, id.value));
+  return observed(found.map(([name]) => name).sort());
+}
+
+function known(id: string | undefined, name: string): Known<string> {
+  return id === undefined ? unobserved(`there is no commit ${name}`) : observed(id);
+}
+
+function answers<T>(
+  paths: readonly string[],
+  answer: (path: string) => Known<T>,
+): ReadonlyMap<string, Known<T>> {
+  return new Map(paths.map((path) => [path, answer(path)]));
 }
