@@ -137,6 +137,8 @@ export interface PullRequest {
   readonly author: Account;
   /** The branch it asks to merge, without `refs/heads/`. */
   readonly branch: string;
+  /** The commit it asks to merge; left out where it was not asked for. */
+  readonly head?: string;
   /** When its head last moved, UTC: a label that is older speaks of other commits. */
   readonly pushedAt: Known<string>;
 }

@@ -52,5 +52,5 @@ async function complete(
   const { number, user: author, head } = found;
   if (author === null) return unobserved(`the account that opened #${number} is gone`);
   const pushedAt = await readPushedAt(ask, repository, found);
-  return observed({ number, author, branch: head.ref, pushedAt });
+  return observed({ number, author, branch: head.ref, head: head.sha, pushedAt });
 }
