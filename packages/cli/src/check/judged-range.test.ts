@@ -270,6 +270,11 @@ function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Given):
     changes: unused,
     readAt: unused,
     listAt: unused,
+    linksAt: unused,
+    foldersAt: unused,
+    commits: unused,
+    branchesWith: unused,
+    tagsAt: unused,
     relation: relation === undefined ? unused : async () => observed(relation),
   };
 }
