@@ -29,7 +29,7 @@ export function thirdPartyNotices() {
     add,
     /** @param {string} file */
     write(file) {
-      const notices = [...folders].map(noticeOf).toSorted();
+      const notices = [...[...folders].map(noticeOf), unicodeNotice()].toSorted();
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, `${HEAD}${[...new Set(notices)].join(RULE)}`);
     },
@@ -38,6 +38,8 @@ export function thirdPartyNotices() {
 
 /** The package's own licence does not speak of the C code inside its WebAssembly. */
 const PARSER_LICENCES = fileURLToPath(new URL('libpg-query-licences.txt', import.meta.url));
+/** The table of characters that look alike is made from data of Unicode and no package. */
+const UNICODE_LICENCE = fileURLToPath(new URL('unicode-licence.txt', import.meta.url));
 const HEAD = 'Lockkeeper contains code of these packages, under these licences.\n\n';
 const RULE = `\n${'-'.repeat(80)}\n\n`;
 
@@ -59,4 +61,8 @@ function noticeOf(folder) {
   const text = file === undefined ? '' : `\n${readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
   const more = name === 'libpg-query' ? `\n${readFileSync(PARSER_LICENCES, 'utf8')}` : '';
   return `${name} ${version} (${license ?? 'see below'})\n${text}${more}`;
+}
+
+function unicodeNotice() {
+  return `Unicode confusables 13.0.0\n\n${readFileSync(UNICODE_LICENCE, 'utf8').trim()}\n`;
 }
