@@ -4,6 +4,7 @@ import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addExplain } from './commands/explain.ts';
+import { addGenerate } from './commands/generate.ts';
 import { addGuard } from './commands/guard.ts';
 import { addInit } from './commands/init.ts';
 import { addPolicy } from './commands/policy.ts';
@@ -39,7 +40,16 @@ export function createProgram(world: World, end: CommandContext['end']): Command
       getErrHasColors: () => false,
     })
     .addHelpText('after', EXAMPLES);
-  for (const add of [addInit, addCheck, addGuard, addBaseline, addExplain, addPolicy, addCompletion]) {
+  for (const add of [
+    addInit,
+    addCheck,
+    addGuard,
+    addBaseline,
+    addGenerate,
+    addExplain,
+    addPolicy,
+    addCompletion,
+  ]) {
     add(program, context);
   }
   return program;

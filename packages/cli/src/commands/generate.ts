@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+
+import { withPlace, type PlaceOptions } from '../options.ts';
+import type { CommandContext } from '../program.ts';
+
+export interface GenerateOptions extends PlaceOptions {
+  readonly check?: boolean;
+  readonly force?: boolean;
+  readonly stdout?: boolean;
+}
+
+export interface WorkflowsOptions extends GenerateOptions {
+  readonly sarif?: boolean;
+}
+
+export function addGenerate(program: Command, context: CommandContext): void {
+  const generate = program
+    .command('generate')
+    .summary('write what enforces the policy on GitHub')
+    .description(
+      'Writes files that enforce the policy elsewhere. Each says that it is generated, and only such a file is replaced.',
+    );
+  for (const add of [addWorkflows, addCodeowners, addRulesets]) add(generate, context);
+}
+
+function addWorkflows(generate: Command, { world, end }: CommandContext): void {
+  const command = generate
+    .command('workflows')
+    .summary('write the guard for GitHub Actions')
+    .description(
+      'Writes .github/workflows/backend_integrity_guard.yml and the workflow that starts it: every pull request is judged by the policy of its base, and cannot switch that off.',
+    )
+    .option('--sarif', 'also send findings to code scanning, from a job of its own');
+  withWriting(command).action(async (options: WorkflowsOptions) => {
+    const { runGenerateWorkflows } = await import('../generate/run-generate.ts');
+    end(await runGenerateWorkflows(options, world));
+  });
+}
+
+function addCodeowners(generate: Command, { world, end }: CommandContext): void {
+  const command = generate
+    .command('codeowners')
+    .summary('write CODEOWNERS from the protected sections')
+    .description(
+      'Writes .github/CODEOWNERS: the owners of each protected section, for at least the paths it protects.',
+    );
+  withWriting(command).action(async (options: GenerateOptions) => {
+    const { runGenerateCodeowners } = await import('../generate/run-generate.ts');
+    end(await runGenerateCodeowners(options, world));
+  });
+}
+
+function addRulesets(generate: Command, { world, end }: CommandContext): void {
+  const command = generate
+    .command('rulesets')
+    .summary('write branch rulesets for GitHub')
+    .description(
+      'Writes one ruleset for each kind of branch that refuses pushes, ready to be imported: pull requests, no force push, the check of the guard.',
+    );
+  withWriting(command).action(async (options: GenerateOptions) => {
+    const { runGenerateRulesets } = await import('../generate/run-generate.ts');
+    end(await runGenerateRulesets(options, world));
+  });
+}
+
+function withWriting(command: Command): Command {
+  command
+    .option('--check', 'write nothing; fail when a file is missing or differs')
+    .option('--force', 'replace files that Lockkeeper did not write')
+    .option('--stdout', 'print the files instead of writing them');
+  return withPlace(command);
+}

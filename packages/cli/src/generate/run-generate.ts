@@ -1,0 +1,86 @@
+import {
+  generateCodeowners,
+  generateRulesets,
+  generateWorkflows,
+  type Generation,
+  type Policy,
+} from '@lockkeeper/policy-core';
+
+import type { GenerateOptions, WorkflowsOptions } from '../commands/generate.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { readPolicy } from '../policy/read-policy.ts';
+import { openRepository, type Repository } from '../repository.ts';
+import { Stop } from '../stop.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+import { checkFiles } from './check-files.ts';
+import { writeFiles } from './write-files.ts';
+
+/** `lockkeeper generate workflows` */
+export function runGenerateWorkflows(options: WorkflowsOptions, world: World): Promise<ExitCode> {
+  const { version } = world.installation;
+  return runGenerate({ options, world }, (policy) =>
+    generateWorkflows(policy, { version, sarif: options.sarif === true }),
+  );
+}
+
+/** `lockkeeper generate codeowners` */
+export function runGenerateCodeowners(options: GenerateOptions, world: World): Promise<ExitCode> {
+  return runGenerate({ options, world }, generateCodeowners);
+}
+
+/** `lockkeeper generate rulesets` */
+export function runGenerateRulesets(options: GenerateOptions, world: World): Promise<ExitCode> {
+  return runGenerate({ options, world }, generateRulesets);
+}
+
+type Files = Extract<Generation, { kind: 'files' }>;
+
+interface Started {
+  readonly options: GenerateOptions;
+  readonly world: World;
+}
+
+/** What all kinds of files have in common: from the policy of the working tree into the working tree. */
+function runGenerate(
+  { options, world }: Started,
+  generate: (policy: Policy) => Generation,
+): Promise<ExitCode> {
+  return orTellWhy('pretty', world, async () => {
+    refuseTwoWays(options);
+    const repository = await openRepository(options, world);
+    const { policy } = await readPolicy(repository);
+    const generation = generate(policy);
+    if (generation.kind === 'problem') throw new Stop('usage', generation.problem);
+    if (options.stdout === true) {
+      world.stdout.write(printed(generation));
+      return EXIT.ok;
+    }
+    return options.check === true
+      ? checkFiles(generation.files, { repository, world })
+      : write(generation, { options, world, repository });
+  });
+}
+
+function refuseTwoWays({ check, force, stdout }: GenerateOptions): void {
+  if ([check, force, stdout].filter((given) => given === true).length < 2) return;
+  throw new Stop(
+    'usage',
+    '--check, --force and --stdout each say what becomes of the files. Leave all but one of them out.',
+  );
+}
+
+/** One file as it is; several each below its name. */
+function printed({ files }: Files): string {
+  if (files.length === 1) return files.map(({ text }) => text).join('');
+  return files.map(({ path, text }) => `==> ${path} <==\n${text}`).join('\n');
+}
+
+async function write(
+  { files, next }: Files,
+  { options, world, repository }: Started & { readonly repository: Repository },
+): Promise<ExitCode> {
+  const remarks = await writeFiles(files, { repository, force: options.force === true });
+  world.stdout.write(`${[...remarks, '', 'Next:', ...next.map((step) => `  ${step}`)].join('\n')}\n`);
+  return EXIT.ok;
+}

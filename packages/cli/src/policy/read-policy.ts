@@ -1,0 +1,28 @@
+import { readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
+
+import { stopForNotSeen } from '../not-seen.ts';
+import type { Repository } from '../repository.ts';
+
+type PolicyFile = Awaited<ReturnType<typeof readPolicyFile>>;
+
+/** The policy of the working tree; stops with the reason where there is none that can be used. */
+export async function readPolicy({
+  observers,
+  root,
+}: Repository): Promise<Extract<PolicyFile, { kind: 'policy' }>> {
+  const file = await readPolicyFile(readerAt('worktree', observers));
+  if (file.kind === 'policy') return file;
+  throw stopForNotSeen(notSeen(file), root);
+}
+
+function notSeen(file: Exclude<PolicyFile, { kind: 'policy' }>): Parameters<typeof stopForNotSeen>[0] {
+  const where = 'the working tree';
+  switch (file.kind) {
+    case 'absent':
+      return { kind: 'no-policy', where };
+    case 'invalid':
+      return { kind: 'invalid-policy', policy: file.policy, text: file.text, where };
+    case 'unusable':
+      return { kind: 'failed', problem: file.problem };
+  }
+}
