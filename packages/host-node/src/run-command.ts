@@ -19,7 +19,7 @@ export interface Conversation {
 }
 
 export interface CommandInput {
-  write(text: string): void;
+  write(text: string | Buffer): void;
   end(): void;
 }
 

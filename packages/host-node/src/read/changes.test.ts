@@ -1,4 +1,13 @@
-import { chmodSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 import { observed, unobserved, type ChangeEntry, type Known } from '@lockkeeper/policy-core';
@@ -87,6 +96,62 @@ describe('a change on disk', () => {
     repository.write('core/a.log', '');
     repository.write('core/b.py', '');
     expect(said(await changesOnDisk(repository))).toEqual(['added core/b.py 000000 100644']);
+  });
+
+  test('shows an edit that the index or the settings say not to look for', async () => {
+    const repository = temporaryRepository();
+    repository.commit({ ...FILES, 'gone.py': '', 'both.py': 'one\n' });
+    repository.git('update-index', '--assume-unchanged', 'docs/guide.md', 'gone.py', 'both.py');
+    repository.git('update-index', '--skip-worktree', 'core/auth.py', 'both.py');
+    const before = statSync(path.join(repository.root, '.git/index'), { bigint: true });
+    for (const name of ['docs/guide.md', 'core/auth.py', 'both.py']) repository.write(name, 'x = 1\n');
+    rmSync(path.join(repository.root, 'gone.py'));
+    expect(said(await changesOnDisk(repository))).toEqual([
+      'deleted gone.py 100644 000000',
+      'modified both.py 100644 100644',
+      'modified core/auth.py 100644 100644',
+      'modified docs/guide.md 100644 100644',
+    ]);
+    const after = statSync(path.join(repository.root, '.git/index'), { bigint: true });
+    expect([after.ino, after.mtimeNs]).toEqual([before.ino, before.mtimeNs]);
+  });
+
+  test('shows an edit that keeps size and time, where the settings would look at no more than that', async () => {
+    const repository = temporaryRepository();
+    const place = path.join(repository.root, 'core/auth.py');
+    repository.write('core/auth.py', FILES['core/auth.py']);
+    const long = new Date('2020-01-01T00:00:00Z');
+    utimesSync(place, long, long);
+    repository.git('add', '--all');
+    repository.commit();
+    repository.git('config', 'core.trustctime', 'false');
+    repository.git('config', 'core.checkStat', 'minimal');
+    // Git notes the time of the last change of any kind, which nobody can set, in whole seconds.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    writeFileSync(place, FILES['core/auth.py'].replace('False', 'Fals3'));
+    utimesSync(place, long, long);
+    expect(said(await changesOnDisk(repository))).toEqual(['modified core/auth.py 100644 100644']);
+  });
+
+  test('shows an edit in a split index, and leaves no other half of it behind', async () => {
+    const repository = temporaryRepository();
+    repository.git('config', 'core.splitIndex', 'true');
+    repository.commit(FILES);
+    repository.git('update-index', '--assume-unchanged', 'core/auth.py');
+    const halves = () => readdirSync(path.join(repository.root, '.git')).filter((name) => /index/.test(name));
+    const before = halves();
+    repository.write('core/auth.py', 'x = 1\n');
+    expect(said(await changesOnDisk(repository))).toEqual(['modified core/auth.py 100644 100644']);
+    expect(halves()).toEqual(before);
+  });
+
+  test('shows no file as deleted that a sparse checkout leaves out', async () => {
+    const repository = temporaryRepository();
+    repository.commit(FILES);
+    repository.git('sparse-checkout', 'set', 'docs');
+    expect(said(await changesOnDisk(repository))).toEqual([]);
+    repository.write('core/auth.py', 'x = 1\n');
+    expect(said(await changesOnDisk(repository))).toEqual(['modified core/auth.py 100644 100644']);
   });
 
   test('counts from an older commit, through what was staged', async () => {

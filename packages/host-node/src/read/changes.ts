@@ -45,6 +45,16 @@ async function changesOnDisk(
   return observed(joined(tracked.value, untracked.value));
 }
 
+/** Settings could make git look at less than all it can see of a file: its size and one of its times. */
+const WHOLE_LOOK = [
+  '-c',
+  'core.checkStat=default',
+  '-c',
+  'core.trustctime=true',
+  '-c',
+  'core.ignoreStat=false',
+];
+
 /**
  * Only `git diff` compares contents where the time of a file says nothing. A submodule counts by its
  * commit: looking for edits inside would start git there, with what that repository configures.
@@ -59,6 +69,7 @@ async function trackedChanges(
       [
         '-c',
         'diff.autoRefreshIndex=true',
+        ...WHOLE_LOOK,
         'diff',
         ...RAW_DIFF,
         '--ignore-submodules=dirty',

@@ -9,28 +9,37 @@ import { splitAtNul } from '../path-bytes.ts';
 import { isAbsence } from '../place-in-repository.ts';
 import type { CommandOutcome } from '../run-command.ts';
 import { printed, type AskGit } from './git-command.ts';
+import { unwatchedFiles, watchAgain } from './unwatched-files.ts';
 
 /**
  * Runs a git command that compares files on disk, so that it neither changes the repository nor runs
  * what the repository configures: `git diff` writes a refreshed index, which would make a commit of the
- * user fail at that moment, and it sends changed files through the `clean` filters.
+ * user fail at that moment, and it sends changed files through the `clean` filters. Every file that is
+ * on disk is compared, also where the index says that it need not be.
  */
 export async function withSafeIndex(
   git: AskGit,
   root: string,
   compare: (env: NodeJS.ProcessEnv) => Promise<CommandOutcome>,
 ): Promise<Known<CommandOutcome>> {
-  const [index, filters] = await Promise.all([git(['rev-parse', '--git-path', 'index']), localFilters(git)]);
+  const [index, filters, unwatched] = await Promise.all([
+    git(['rev-parse', '--git-path', 'index']),
+    localFilters(git),
+    unwatchedFiles(git, root),
+  ]);
   const answer = printed(index);
   if (!answer.known) return answer;
   if (!filters.known) return filters;
+  if (!unwatched.known) return unwatched;
   const original = path.resolve(root, answer.value.toString('utf8').replace(/\r?\n$/, ''));
   let folder: string | undefined;
   try {
     folder = await mkdtemp(path.join(tmpdir(), 'lockkeeper-index-'));
     const copy = path.join(folder, 'index');
     await copyIndex(original, copy);
-    return observed(await compare({ ...filtersOff(filters.value), GIT_INDEX_FILE: copy }));
+    const env = { ...filtersOff(filters.value), GIT_INDEX_FILE: copy };
+    const watched = await watchAgain(git, unwatched.value, env);
+    return watched.known ? observed(await compare(env)) : watched;
   } catch (error) {
     return unobserved(`the index could not be copied (${errorCode(error) ?? String(error)})`);
   } finally {

@@ -1,0 +1,75 @@
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { observed, type Known } from '@lockkeeper/policy-core';
+
+import { bytesFromPath, joinBytes, pathFromBytes } from '../path-bytes.ts';
+import type { CommandInput } from '../run-command.ts';
+import { printed, type AskGit } from './git-command.ts';
+
+/**
+ * Files that git was told not to compare with the disk, by bits in the index that anybody may set. An
+ * edit of them shows in no `git diff`, and acts all the same.
+ */
+export interface UnwatchedFiles {
+  /** By `update-index --assume-unchanged`. */
+  readonly assumed: readonly string[];
+  /** By `update-index --skip-worktree` and yet on disk; what a sparse checkout leaves out is not. */
+  readonly skipped: readonly string[];
+}
+
+/** `-v` writes a small letter for what is assumed to be unchanged, and S or s for what is skipped. */
+const MARKED = /(?<=^|\0)([a-zS]) ([^\0]+)\0/g;
+
+export async function unwatchedFiles(git: AskGit, root: string): Promise<Known<UnwatchedFiles>> {
+  const answer = printed(await git(['ls-files', '-v', '-z', '--cached']));
+  if (!answer.known) return answer;
+  const marked = [...answer.value.toString('latin1').matchAll(MARKED)].map(([, mark = '', name = '']) => ({
+    mark,
+    path: pathFromBytes(Buffer.from(name, 'latin1')),
+  }));
+  const skipped = marked.filter(({ mark }) => mark.toLowerCase() === 's');
+  const isThere = await Promise.all(skipped.map((file) => isOnDisk(root, file.path)));
+  return observed({
+    assumed: marked.filter(({ mark }) => mark !== 'S').map((file) => file.path),
+    skipped: skipped.filter((_, at) => isThere[at]).map((file) => file.path),
+  });
+}
+
+/** Takes the bits out of a copy of the index, which `env` names. */
+export async function watchAgain(
+  git: AskGit,
+  { assumed, skipped }: UnwatchedFiles,
+  env: NodeJS.ProcessEnv,
+): Promise<Known<unknown>> {
+  const first = await clearBit(git, { option: '--no-assume-unchanged', paths: assumed, env });
+  return first.known ? clearBit(git, { option: '--no-skip-worktree', paths: skipped, env }) : first;
+}
+
+interface Clearing {
+  readonly option: string;
+  readonly paths: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+async function clearBit(git: AskGit, { option, paths, env }: Clearing): Promise<Known<unknown>> {
+  if (paths.length === 0) return observed(undefined);
+  // A split index would write its other half into the repository.
+  const args = ['-c', 'core.splitIndex=false', 'update-index', '-z', option, '--stdin'];
+  const names = Buffer.concat(paths.flatMap((name) => [bytesFromPath(name), Buffer.of(0)]));
+  const conversation = {
+    start: (input: CommandInput) => {
+      input.write(names);
+      input.end();
+    },
+    hear: () => {},
+  };
+  return printed(await git(args, { env, conversation }));
+}
+
+async function isOnDisk(root: string, name: string): Promise<boolean> {
+  return lstat(joinBytes(bytesFromPath(path.resolve(root)), name)).then(
+    () => true,
+    () => false,
+  );
+}
