@@ -1,0 +1,14 @@
+import { loadPolicy, type Generation, type Policy } from '@lockkeeper/policy-core';
+
+/** A policy of tests; throws where it is none. */
+export function policyFrom(text: string): Policy {
+  const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
+  if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
+  return policy;
+}
+
+/** Texts by path. */
+export function filesOf(generation: Generation): Readonly<Record<string, string>> {
+  if (generation.kind === 'problem') throw new Error(generation.problem);
+  return Object.fromEntries(generation.files.map(({ path, text }) => [path, text]));
+}
