@@ -10,7 +10,7 @@ import { startOf } from './source-span.ts';
 
 const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\n' });
 if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
-const FACTS = collectFacts(policy, treeSeen(policy, [], {}), undefined);
+const FACTS = collectFacts(policy, treeSeen(policy, [], {}), { stage: 'ci', parsers: undefined });
 
 function ruleThat(check: () => Iterable<Outcome<'broken'>>, id: `${string}/${string}` = 'docs/example') {
   return defineRule({
@@ -106,7 +106,7 @@ test('a rule sees the facts it needs and no others', () => {
     id: 'docs/curious',
     summary: 'Looks at everything.',
     defaultSeverity: 'info',
-    needs: ['labels'],
+    needs: ['approvals'],
     options: z.strictObject({}),
     messages: { broken: 'Never.' },
     check: (facts) => {
@@ -115,7 +115,7 @@ test('a rule sees the facts it needs and no others', () => {
     },
   });
   run(curious);
-  expect(names).toEqual(['labels']);
+  expect(names).toEqual(['approvals']);
 });
 
 test('an undecided subject keeps the sentence a violation would carry', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import { MAX_TEXT_UNITS } from './file-content.ts';
-import { appliedLabel, changeSeen, documentSeen, treeSeen } from './given-observations.ts';
+import { accountNamed, appliedLabel, changeSeen, documentSeen, treeSeen } from './given-observations.ts';
 import { observed, unobserved } from './known.ts';
-import { STAGES } from './stage.ts';
 import { policyOf } from './testing/any-repository.ts';
+import { trustedLabel } from './testing/sample-approval.ts';
 
 const policy = policyOf({
   dependencies: [{ id: 'api', source: 'r.txt', lock: 'r.lock' }],
@@ -18,9 +18,16 @@ describe('a document', () => {
       focus: { kind: 'document', path: 'r.txt' },
       files: { 'r.txt': observed({ kind: 'text', text: 'a' }) },
       listing: unobserved('no files were listed'),
+      filesBefore: {},
+      links: {},
+      folders: {},
+      present: {},
       change: unobserved('no change was given'),
       labels: unobserved('no labels were given'),
-      actor: unobserved('no author was given'),
+      pullRequest: unobserved('no pull request was given'),
+      author: unobserved('no author was given'),
+      agentSigns: [],
+      deployment: null,
       settled: unobserved('no history was given'),
       recordedCommit: unobserved('git was not asked'),
       now: unobserved('no time was given'),
@@ -61,8 +68,8 @@ describe('a tree', () => {
   });
 
   test('has neither a change nor labels', () => {
-    const { change, labels, actor } = treeSeen(policy, [], {});
-    expect([change.known, labels.known, actor.known]).toEqual([false, false, false]);
+    const { change, labels, author } = treeSeen(policy, [], {});
+    expect([change.known, labels.known, author.known]).toEqual([false, false, false]);
   });
 });
 
@@ -92,12 +99,24 @@ describe('a change', () => {
   });
 
   test('says what was left out', () => {
-    const seen = changeSeen({ changes: [] }, {});
-    expect([seen.labels, seen.actor]).toEqual([
+    const seen = changeSeen({ changes: [] }, { stage: 'ci' });
+    expect([seen.labels, seen.author, seen.pullRequest]).toEqual([
       unobserved('no labels were given'),
       unobserved('no author was given'),
+      unobserved('no pull request was given'),
     ]);
-    expect(seen.change).toMatchObject({ value: { branch: unobserved('no branch was given') } });
+    expect(seen.change).toMatchObject({
+      value: {
+        branch: unobserved('no branch was given'),
+        commits: unobserved('no commits were given'),
+        isWhole: true,
+        push: null,
+      },
+    });
+  });
+
+  test.each(['editor', 'hook', 'local'] as const)('has no author yet at stage %s', (stage) => {
+    expect(changeSeen({ changes: [] }, { stage }).author).toEqual(observed(null));
   });
 
   test('holds what was given', () => {
@@ -105,9 +124,9 @@ describe('a change', () => {
       { changes: [], labels: [], branch: 'auto/x', author: 'ana', files: [{ path: 'a', text: 'b' }] },
       {},
     );
-    expect([seen.labels, seen.actor, seen.files]).toEqual([
+    expect([seen.labels, seen.author, seen.files]).toEqual([
       observed([]),
-      observed('ana'),
+      observed({ login: 'ana', id: null, isBot: false }),
       { a: observed({ kind: 'text', text: 'b' }) },
     ]);
     expect(seen.change).toMatchObject({ value: { branch: observed('auto/x') } });
@@ -118,21 +137,60 @@ describe('a change', () => {
   });
 });
 
-describe('a label', () => {
-  test.each(STAGES.map((stage) => ({ stage, isTrusted: stage === 'local' })))(
-    'that is merely named approves at stage $stage: $isTrusted',
-    ({ stage, isTrusted }) => {
-      const { authority } = appliedLabel('ok', stage);
-      expect(authority.known && authority.value === 'trusted').toBe(isTrusted);
-    },
-  );
+describe('more of a change', () => {
+  test('may be given: links, folders, earlier texts, a push, a list cut short', () => {
+    const push = { ref: 'refs/heads/main', rewrites: observed(false) };
+    const seen = changeSeen(
+      {
+        changes: [{ path: 'docs/latest', status: 'added', newMode: '120000' }],
+        links: { 'docs/latest': 'v2' },
+        folders: { docs: [{ name: 'v2', mode: '040000' }] },
+        filesBefore: [{ path: 'a', text: 'b' }],
+        commits: [],
+        pullRequest: null,
+        push,
+        isCutShort: true,
+      },
+      {},
+    );
+    expect(seen).toMatchObject({
+      links: { 'docs/latest': observed('v2') },
+      folders: { docs: observed([{ name: 'v2', mode: '040000' }]) },
+      filesBefore: { a: observed({ kind: 'text', text: 'b' }) },
+      pullRequest: observed(null),
+    });
+    expect(seen.change).toMatchObject({
+      value: {
+        entries: [{ oldMode: '000000', newMode: '120000' }],
+        commits: observed([]),
+        isWhole: false,
+        push,
+      },
+    });
+  });
+});
 
-  test.each(STAGES)('that comes with its authority keeps it at stage %s', (stage) => {
-    const label = { name: 'ok', authority: observed('untrusted' as const) };
-    expect(appliedLabel(label, stage)).toBe(label);
+describe('an author', () => {
+  test.each([
+    ['ana', false],
+    ['dependabot[bot]', true],
+  ])('that is only named %s is a bot: %s', (login, isBot) => {
+    expect(accountNamed(login)).toEqual({ login, id: null, isBot });
   });
 
-  test('keeps its name, whatever it is', () => {
-    expect(appliedLabel(' odd "name" ', 'ci').name).toBe(' odd "name" ');
+  test('that is given whole stays as it is', () => {
+    const author = { login: 'ana', id: 7, isBot: true };
+    expect(changeSeen({ changes: [], author }, {}).author).toEqual(observed(author));
+  });
+});
+
+describe('a label', () => {
+  test('that is merely named is what somebody says', () => {
+    expect(appliedLabel(' odd "name" ')).toEqual({ kind: 'stated', name: ' odd "name" ' });
+  });
+
+  test('that comes with who applied it keeps that', () => {
+    const label = trustedLabel('ok');
+    expect(appliedLabel(label)).toBe(label);
   });
 });

@@ -1,4 +1,5 @@
 import { textContent } from './file-content.ts';
+import { presentAmong } from './facts/given-presence.ts';
 import { observed, unobserved, type Known } from './known.ts';
 import type {
   Account,
@@ -63,11 +64,16 @@ export function documentSeen(document: TextFile, options: SeenOptions): Observat
 
 /** A file the policy names that is not given does not exist. */
 export function treeSeen(policy: Policy, files: readonly TextFile[], options: SeenOptions): Observations {
-  return {
+  const paths = files.map(({ path }) => path);
+  const seen = {
     ...nothingSeen(options),
     focus: { kind: 'tree' },
     files: { ...absentUnlessGiven(policy), ...contents(files) },
-    listing: observed(files.map(({ path }) => path)),
+    listing: observed(paths),
+  } as const;
+  return {
+    ...seen,
+    present: presentAmong(policy, seen, paths),
     settled: observed({ from: 'start' }),
   };
 }
@@ -128,7 +134,8 @@ export function appliedLabel(label: string | AppliedLabel): AppliedLabel {
   return typeof label === 'string' ? { kind: 'stated', name: label } : label;
 }
 
-function nothingSeen({ now }: SeenOptions): Omit<Observations, 'focus' | 'files'> {
+/** Where everything that was seen is laid over. */
+export function nothingSeen({ now }: SeenOptions): Omit<Observations, 'focus' | 'files'> {
   return {
     listing: unobserved('no files were listed'),
     filesBefore: {},
@@ -151,8 +158,12 @@ function contents(files: readonly TextFile[]): Observations['files'] {
   return Object.fromEntries(files.map(({ path, text }) => [path, observed(textContent(text))]));
 }
 
-function absentUnlessGiven({ dependencies, record }: Policy): Observations['files'] {
-  const paths = [...dependencies.flatMap(({ source, lock }) => [source, lock]), record.path];
+function absentUnlessGiven({ dependencies, record, documents, path }: Policy): Observations['files'] {
+  const paths = [
+    ...dependencies.flatMap(({ source, lock }) => [source, lock]),
+    record.path,
+    ...(documents.length > 0 ? [path] : []),
+  ];
   return Object.fromEntries(paths.map((path) => [path, observed({ kind: 'absent' as const })]));
 }
 

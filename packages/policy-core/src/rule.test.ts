@@ -9,14 +9,14 @@ import { allRules } from './rules/all-rules.ts';
 import { policyOf } from './testing/any-repository.ts';
 
 const policy = policyOf({});
-const FACTS: Facts = collectFacts(policy, treeSeen(policy, [], {}), undefined);
+const FACTS: Facts = collectFacts(policy, treeSeen(policy, [], {}), { stage: 'ci', parsers: undefined });
 
 describe('a rule', () => {
   const limited = defineRule({
     id: 'docs/limited',
     summary: 'A limit holds.',
     defaultSeverity: 'warning',
-    needs: ['now', 'labels'],
+    needs: ['now', 'approvals'],
     options: z.strictObject({ limit: z.number().default(3) }),
     messages: { over: '{limit} and {keys}.' },
     *check(facts, { options: { limit } }) {
@@ -28,15 +28,15 @@ describe('a rule', () => {
     Array.from(limited.check(FACTS, { options, stage: 'ci' }), ({ data }) => data);
 
   test('gets the options that were written', () => {
-    expect(dataOf({ limit: 7 })).toEqual([{ limit: '7', keys: 'labels now' }]);
+    expect(dataOf({ limit: 7 })).toEqual([{ limit: '7', keys: 'approvals now' }]);
   });
 
   test.each([undefined, {}, null])('gets its defaults where %s is written', (options) => {
-    expect(dataOf(options)).toEqual([{ limit: '3', keys: 'labels now' }]);
+    expect(dataOf(options)).toEqual([{ limit: '3', keys: 'approvals now' }]);
   });
 
   test('gets the facts it names and no others', () => {
-    expect(dataOf({})).toMatchObject([{ keys: 'labels now' }]);
+    expect(dataOf({})).toMatchObject([{ keys: 'approvals now' }]);
   });
 
   test.each([{ limit: 'x' }, { other: 1 }, 'x'])(
@@ -51,7 +51,7 @@ describe('a rule', () => {
       id: 'docs/limited',
       summary: 'A limit holds.',
       defaultSeverity: 'warning',
-      needs: ['now', 'labels'],
+      needs: ['now', 'approvals'],
       messages: { over: '{limit} and {keys}.' },
     });
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { acceptableIn, baselineOf, baselineText } from './baseline.ts';
 import { checkerFor } from './checker.ts';
 import { loadPolicy } from './policy/load-policy.ts';
+import { allRules } from './rules/all-rules.ts';
 
 const FILES = [
   { path: 'backend/requirements.txt', text: 'flask>=2\n' },
@@ -193,27 +194,16 @@ describe('a baseline', () => {
 });
 
 test('every rule that ran is summed up, in the documented order', () => {
-  expect(checker({}).checkFiles(FILES).rules).toEqual([
-    { rule: 'paths/protected', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
-    {
-      rule: 'dependencies/requirements-pinned',
-      severity: 'error',
-      outcome: 'failed',
-      findings: 2,
-      undetermined: 0,
-    },
-    { rule: 'dependencies/lock-in-sync', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
-    { rule: 'migrations/drop-table', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
-    {
-      rule: 'deployment/record-is-valid',
-      severity: 'error',
-      outcome: 'passed',
-      findings: 0,
-      undetermined: 0,
-    },
-    { rule: 'policy/missing', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
-    { rule: 'policy/invalid', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
-  ]);
+  const { rules } = checker({}).checkFiles(FILES);
+  expect(rules.map(({ rule }) => rule)).toEqual(allRules.map(({ id }) => id));
+  const pinned = {
+    rule: 'dependencies/requirements-pinned',
+    severity: 'error',
+    outcome: 'failed',
+    findings: 2,
+    undetermined: 0,
+  };
+  expect(rules.filter(({ outcome }) => outcome !== 'passed')).toEqual([pinned]);
 });
 
 test('a checker is not made of a policy that is not one, and every problem is named', () => {

@@ -5,15 +5,31 @@ import { observed } from './known.ts';
 import type { Observations } from './observations.ts';
 import { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 import { anyText } from './testing/any-report.ts';
+import { AUTHOR, PULL_REQUEST, trustedLabel } from './testing/sample-approval.ts';
 import { anyObservations, anyRun, anyStage, check } from './testing/any-repository.ts';
 
 const OBSERVATIONS: Observations = {
   focus: { kind: 'change' },
   files: { 'r.txt': observed({ kind: 'text', text: 'flask==3.0.0\n' }) },
   listing: observed([]),
-  change: observed({ base: null, head: 'worktree', branch: observed('auto/x'), entries: [] }),
-  labels: observed([]),
-  actor: observed('ana'),
+  filesBefore: {},
+  links: { 'docs/latest': observed('v2') },
+  folders: { docs: observed([{ name: 'v2', mode: '040000' }]) },
+  present: { 'docs/v2': observed(true) },
+  change: observed({
+    base: null,
+    head: 'worktree',
+    branch: observed('auto/x'),
+    entries: [],
+    isWhole: true,
+    commits: observed([]),
+    push: null,
+  }),
+  labels: observed([trustedLabel('ok')]),
+  pullRequest: observed(PULL_REQUEST),
+  author: observed(AUTHOR),
+  agentSigns: ['the environment variable CLAUDECODE is set'],
+  deployment: null,
   settled: observed({ from: 'start' }),
   recordedCommit: { known: false, reason: 'git was not asked' },
   now: observed('2026-11-21T08:00:00Z'),
@@ -127,7 +143,12 @@ describe('what is not a snapshot', () => {
     'listing',
     'change',
     'labels',
-    'actor',
+    'author',
+    'pullRequest',
+    'links',
+    'folders',
+    'agentSigns',
+    'deployment',
     'settled',
     'recordedCommit',
     'now',

@@ -24,7 +24,8 @@ export function askedApprovals(
 ): readonly AskedApproval[] {
   return [...new Set(requests.map(({ label }) => label))].flatMap((label) => {
     const approval = approvals.get(label);
-    const paths = [...new Set(requests.filter((asked) => asked.label === label).map(({ path }) => path))];
+    const asking = requests.filter((asked) => asked.label === label).map(({ path }) => path);
+    const paths = [...new Set(asking)].toSorted();
     return approval === undefined ? [] : [{ label, approval, paths, at: policy.labels.get(label)?.at }];
   });
 }

@@ -1,9 +1,9 @@
 import type { Evidence } from '../finding.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Account, Observations, Person } from '../observations.ts';
-import { pathSet } from '../policy/path-pattern.ts';
 import type { ActorClass, ActorPolicy, AgentSigns, Policy } from '../policy/policy.ts';
 import { accountOfAddress, isAddressOf, isNamed } from './accounts.ts';
+import { isBranchOf } from './branch-class.ts';
 import { trailersOf } from './commit-trailers.ts';
 
 /** Who made a change, and what tells it. */
@@ -70,8 +70,7 @@ function signsOf(signs: AgentSigns, { change, labels, author, agentSigns }: Seen
 function branchSigns({ branches }: AgentSigns, change: Seen['change']): readonly Evidence[] {
   if (!change.known || !change.value.branch.known) return [];
   const name = change.value.branch.value;
-  const index = pathSet(branches.map(({ pattern }) => pattern)).firstMatch(name);
-  const line = index === undefined ? undefined : branches[index];
+  const line = branches.find(({ pattern }) => isBranchOf(pattern, name));
   if (line === undefined) return [];
   return [{ subject: `branch ${name}`, relation: 'matches', value: line.pattern.text, source: line.at }];
 }

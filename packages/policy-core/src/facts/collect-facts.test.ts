@@ -24,6 +24,8 @@ const policy = policyOf({
   deployment: { record: 'record.json' },
 });
 
+const WITHOUT_PARSERS = { stage: 'ci', parsers: undefined } as const;
+
 const tree = (files: Readonly<Record<string, string>>) =>
   treeSeen(
     policy,
@@ -32,7 +34,7 @@ const tree = (files: Readonly<Record<string, string>>) =>
   );
 const change = (changes: ChangeInput['changes'], files: Readonly<Record<string, string>> = {}) =>
   changeSeen({ changes, files: Object.entries(files).map(([path, text]) => ({ path, text })) }, {});
-const facts = (seen: Observations) => collectFacts(policy, seen, parsers);
+const facts = (seen: Observations) => collectFacts(policy, seen, { stage: 'ci', parsers });
 
 describe('the pairs', () => {
   const ids = (seen: Observations) => facts(seen).requirementsPairs.map(({ pair }) => pair.id);
@@ -80,7 +82,7 @@ describe('the pairs', () => {
 
   test('may be called like what every object has', () => {
     const odd = policyOf({ dependencies: [{ id: 'odd', source: 'constructor', lock: 'toString' }] });
-    const [pair] = collectFacts(odd, change(['constructor']), undefined).requirementsPairs;
+    const [pair] = collectFacts(odd, change(['constructor']), WITHOUT_PARSERS).requirementsPairs;
     expect([pair?.source, pair?.lock]).toEqual([
       unobserved('its text was not given'),
       unobserved('its text was not given'),
@@ -115,7 +117,10 @@ describe('the migrations', () => {
   test('of a policy that names none need no list', () => {
     const plain = policyOf({});
     const seen = { ...treeSeen(plain, [], {}), listing: unobserved('listing failed') };
-    expect(collectFacts(plain, seen, parsers).migrations).toEqual({ scripts: [], unsettled: undefined });
+    expect(collectFacts(plain, seen, { stage: 'ci', parsers }).migrations).toEqual({
+      scripts: [],
+      unsettled: undefined,
+    });
   });
 
   test('of a tree are settled up to the release', () => {
@@ -127,7 +132,7 @@ describe('the migrations', () => {
   });
 
   test('wait for the parsers where there are none', () => {
-    const { migrations } = collectFacts(policy, tree({ 'db/1.sql': '' }), undefined);
+    const { migrations } = collectFacts(policy, tree({ 'db/1.sql': '' }), WITHOUT_PARSERS);
     expect(migrations.scripts).toEqual([
       { path: 'db/1.sql', reading: unobserved('the parsers are not loaded'), header: undefined },
     ]);
@@ -234,12 +239,12 @@ describe('protected changes', () => {
     });
   });
 
-  test('and labels, and the time, are handed on', () => {
+  test('and what approves them, and the time, are told', () => {
     const seen = { ...change(['core/a.py']), now: observed('2026-11-21T08:00:00Z'), labels: observed([]) };
     expect(facts(seen)).toMatchObject({
       protectedChanges: { known: true, value: [{ section: { id: 'core' } }] },
       now: observed('2026-11-21T08:00:00Z'),
-      labels: observed([]),
+      askedApprovals: [{ label: 'ok', approval: { kind: 'absent' }, paths: ['core/a.py'] }],
     });
   });
 });

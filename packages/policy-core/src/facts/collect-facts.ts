@@ -5,17 +5,21 @@ import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Stage } from '../stage.ts';
 import { approvalsFor } from './approvals.ts';
-import { askedApprovals } from './asked-approvals.ts';
+import { askedApprovals, type ApprovalRequest } from './asked-approvals.ts';
 import { authorship } from './authorship.ts';
 import { changeSight } from './change-sight.ts';
 import { readDeployRecord } from './deploy-record.ts';
 import type { Facts } from './facts.ts';
+import { judgedDocuments, namedDocuments } from './judged-documents.ts';
+import { machineOwnedChanges } from './machine-owned-change.ts';
 import { migrationKind } from './migration-files.ts';
 import type { Migrations } from './migrations.ts';
 import { policyChange } from './policy-change.ts';
 import { passingChanges, protectedChanges } from './protected-change.ts';
+import { pushedBranch } from './pushed-branch.ts';
 import { readMigration } from './read-migration.ts';
 import { requirementsFile } from './requirements-file.ts';
+import { scopedChange } from './scoped-change.ts';
 import { selfProtectedChanges } from './self-protected-change.ts';
 import { withoutSettled } from './settled-migrations.ts';
 import { subjectsOf } from './subjects.ts';
@@ -49,6 +53,8 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
         }
       : undefined,
     policyChange: policyChange(policy, seen),
+    documents: documentsIn(policy, seen, subjects.documents),
+    namedDocuments: namedDocuments(policy, seen),
     now: seen.now,
   };
 }
@@ -60,6 +66,9 @@ type ChangeFacts = Pick<
   | 'protectedChanges'
   | 'passingChanges'
   | 'selfProtectedChanges'
+  | 'scopedChange'
+  | 'machineOwnedChanges'
+  | 'pushedBranch'
   | 'approvals'
   | 'askedApprovals'
 >;
@@ -69,6 +78,8 @@ function changeFacts(policy: Policy, seen: Observations, stage: Stage): ChangeFa
   const judged = { change: changeUnderJudgement(seen), focus: seen.focus, authorship: made };
   const protectedOnes = protectedChanges(policy, judged);
   const selfProtected = selfProtectedChanges(policy, judged);
+  const inFocus = { ...seen, change: judged.change };
+  const scoped = scopedChange(policy, inFocus, made);
   const approvals = approvalsFor(policy, seen, stage);
   const requests = [
     ...(protectedOnes.known ? protectedOnes.value : []).map(({ section: { label }, entry: { path } }) => ({
@@ -76,6 +87,7 @@ function changeFacts(policy: Policy, seen: Observations, stage: Stage): ChangeFa
       path,
     })),
     ...selfProtected.map(({ label, entry: { path } }) => ({ label, path })),
+    ...scopeRequests(scoped),
   ];
   return {
     changeSight: changeSight(seen),
@@ -83,9 +95,25 @@ function changeFacts(policy: Policy, seen: Observations, stage: Stage): ChangeFa
     protectedChanges: protectedOnes,
     passingChanges: passingChanges(policy, judged),
     selfProtectedChanges: selfProtected,
+    scopedChange: scoped,
+    machineOwnedChanges: machineOwnedChanges(policy, inFocus),
+    pushedBranch: pushedBranch(policy, seen),
     approvals,
     askedApprovals: askedApprovals(requests, { policy, approvals }),
   };
+}
+
+function documentsIn(policy: Policy, seen: Observations, paths: readonly string[]): Facts['documents'] {
+  const isUnlisted = seen.focus.kind === 'tree' && policy.documents.length > 0 && !seen.listing.known;
+  return isUnlisted ? seen.listing : observed(judgedDocuments(paths, (path) => contentOf(seen, path), seen));
+}
+
+/** As long as nobody knows whose change it is, the scope may not ask for anything. */
+function scopeRequests(scoped: Facts['scopedChange']): readonly ApprovalRequest[] {
+  if (scoped === undefined || !scoped.authorship.known) return [];
+  return [...scoped.denied, ...scoped.outside].flatMap(({ label, entry: { path } }) =>
+    label === undefined ? [] : [{ label, path }],
+  );
 }
 
 function collectMigrations(

@@ -4,10 +4,14 @@ import type { AskedApproval } from './asked-approvals.ts';
 import type { Authorship } from './authorship.ts';
 import type { ChangeSight } from './change-sight.ts';
 import type { DeployRecordFile } from './deploy-record.ts';
+import type { JudgedDocument, JudgedReference } from './judged-documents.ts';
+import type { MachineOwnedChange } from './machine-owned-change.ts';
 import type { Migrations } from './migrations.ts';
 import type { PolicyChange } from './policy-change.ts';
 import type { ProtectedChange } from './protected-change.ts';
+import type { PushedBranch } from './pushed-branch.ts';
 import type { RequirementsPair } from './requirements-file.ts';
+import type { ScopedChange } from './scoped-change.ts';
 import type { SelfProtectedChange } from './self-protected-change.ts';
 
 /** Everything a rule may know: parsed from the observations once, before any rule runs. */
@@ -18,6 +22,11 @@ export interface Facts {
   /** Protected paths that only single commits touch. */
   readonly passingChanges: Known<readonly ProtectedChange[]>;
   readonly selfProtectedChanges: readonly SelfProtectedChange[];
+  /** `undefined`: no scope holds for this change. */
+  readonly scopedChange: ScopedChange | undefined;
+  readonly machineOwnedChanges: readonly MachineOwnedChange[];
+  /** `undefined`: nothing is pushed to a branch the policy describes. */
+  readonly pushedBranch: PushedBranch | undefined;
   /** By label. */
   readonly approvals: Approvals;
   readonly askedApprovals: readonly AskedApproval[];
@@ -26,6 +35,10 @@ export interface Facts {
   /** `undefined` when the record is not under judgement. */
   readonly deployRecord: DeployRecordFile | undefined;
   readonly policyChange: PolicyChange;
+  /** The documents of the policy under judgement, and the policy file itself. */
+  readonly documents: Known<readonly JudgedDocument[]>;
+  /** Documents that the policy names in `docs`. */
+  readonly namedDocuments: readonly JudgedReference[];
   /** UTC, such as `2026-11-21T08:00:00Z`. */
   readonly now: Known<string>;
 }

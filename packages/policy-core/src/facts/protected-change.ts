@@ -37,12 +37,16 @@ export function protectedChanges(
     : passing;
 }
 
-/** Protected paths that single commits touch and the change as a whole does not. */
+/**
+ * Protected paths that single commits touch and the change as a whole does not. Where only the changed
+ * paths were given there is no history to ask.
+ */
 export function passingChanges(
   policy: Policy,
   { change, authorship }: ChangeUnderJudgement,
 ): Known<readonly ProtectedChange[]> {
   if (!change.known || policy.protected.length === 0) return observed([]);
+  if (change.value.base === null && !change.value.commits.known) return observed([]);
   const find = protectionOf(policy, authorship);
   const passing = passingEntries(change.value);
   return passing.known

@@ -30,7 +30,7 @@ export const ENFORCERS: readonly string[] = [
 /** Holds with or without its section, and protects the policy whatever its list says. */
 export function integrityPolicy(
   path: string,
-  { integrity = {}, baseline, protected: sections }: PolicyFile,
+  { integrity = {}, baseline }: PolicyFile,
   {
     source,
     compiler,
@@ -43,7 +43,7 @@ export function integrityPolicy(
 ): IntegrityPolicy {
   const { self_protect: self = {}, symlinks = {}, submodules = 'deny', history = 'net' } = integrity;
   const steps = ['integrity', 'self_protect', 'paths'];
-  const itself = [path, ...POLICY_FILE_NAMES, ...(baseline === undefined ? [] : [baseline])];
+  const itself = [...POLICY_FILE_NAMES, path, ...(baseline === undefined ? [] : [baseline])];
   const written: readonly PatternLine[] =
     self.paths === undefined
       ? lockpath.patterns(ENFORCERS, ['integrity'])
@@ -51,7 +51,7 @@ export function integrityPolicy(
   return {
     selfProtect: {
       paths: [...written, ...lockpath.patterns([...new Set(itself)].map(literalPattern), ['integrity'])],
-      label: self.require?.label ?? sections?.[0]?.require.label ?? DEFAULT_APPROVAL_LABEL,
+      label: self.require?.label ?? DEFAULT_APPROVAL_LABEL,
     },
     symlinks: {
       allow: symlinks.allow ?? false,

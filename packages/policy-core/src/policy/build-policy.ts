@@ -9,6 +9,7 @@ import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
 import {
   DEFAULT_RECORD_PATH,
   type DependencyPair,
+  type NamedDocument,
   type Policy,
   type PolicyProblem,
   type ProtectedSection,
@@ -46,6 +47,8 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     integrity: integrityPolicy(path, file, { source, compiler, lockpath }),
     migrations: migrationPlaces(file, compiler),
     ...located,
+    documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
+    namedDocuments: namedDocuments(file, source),
     rules: ruleSettings(file, source),
     waivers: waivers(file, source, compiler),
     hints: compiler.hints,
@@ -112,6 +115,20 @@ function dependencyPairs(
     docs,
     at: source.spanOf(['dependencies', index]),
   }));
+}
+
+function namedDocuments(
+  { protected: sections = [], dependencies = [] }: PolicyFile,
+  source: PolicySourceText,
+): readonly NamedDocument[] {
+  const named = (
+    list: 'protected' | 'dependencies',
+    items: readonly { readonly docs?: string | undefined }[],
+  ) =>
+    items.flatMap(({ docs }, index) =>
+      docs === undefined ? [] : [{ written: docs, at: source.spanOf([list, index, 'docs']) }],
+    );
+  return [...named('protected', sections), ...named('dependencies', dependencies)];
 }
 
 function migrationPlaces({ migrations = {} }: PolicyFile, compiler: PatternCompiler): Policy['migrations'] {

@@ -87,9 +87,9 @@ describe('a key', () => {
       at: 'protectd',
     },
     {
-      text: 'version: 1\nbranches: {}\n',
-      message: 'Unknown key "branches". Remove it: only keys that are enforced are accepted.',
-      at: 'branches',
+      text: 'version: 1\nclusters: {}\n',
+      message: 'Unknown key "clusters". Remove it: only keys that are enforced are accepted.',
+      at: 'clusters',
     },
     {
       text: 'version: 1\ndeployment: { record: a.json, approval: x }\n',
@@ -200,33 +200,25 @@ describe('rules, patterns and ids', () => {
 });
 
 describe('the baseline', () => {
-  const protectedPaths = (text: string) =>
-    policyOf(text).protected.map(({ id, paths }) => [id, paths.map(({ pattern }) => pattern.text)]);
-  const section = (id: string, path: string) =>
-    `  - { id: ${id}, paths: ["${path}"], require: { label: x } }\n`;
+  const selfProtected = (text: string) =>
+    policyOf(text).integrity.selfProtect.paths.map(({ pattern }) => pattern);
 
-  test('is protected by whatever protects the policy', () => {
-    const sections = `protected:\n${section('rules', '*.yaml')}${section('core', 'core/**')}`;
-    expect(protectedPaths(`version: 1\nbaseline: ops/known.json\n${sections}`)).toEqual([
-      ['rules', ['*.yaml', 'ops/known.json']],
-      ['core', ['core/**']],
+  test('is protected with the policy, whatever list there is: whoever may write it may accept anything', () => {
+    const list = 'integrity: { self_protect: { paths: [Makefile] } }\n';
+    expect(selfProtected(`version: 1\nbaseline: ops/known.json\n${list}`).map(({ text }) => text)).toEqual([
+      'Makefile',
+      'lockkeeper.yaml',
+      'lockkeeper.yml',
+      'lockkeeper.toml',
+      'lockkeeper.json',
+      'ops/known.json',
     ]);
-    expect(protectedPaths(`version: 1\n${sections}`)[0]).toEqual(['rules', ['*.yaml']]);
   });
 
   test('with signs of patterns in its name is still that one file', () => {
-    const text = `version: 1\nbaseline: 'ops/[a]*{b}.json'\nprotected:\n${section('rules', 'lockkeeper.yaml')}`;
-    const pattern = policyOf(text).protected[0]?.paths[1]?.pattern;
+    const pattern = selfProtected("version: 1\nbaseline: 'ops/[a]*{b}.json'\n").at(-1);
     expect(pattern?.matches('ops/[a]*{b}.json')).toBe(true);
     expect(pattern?.matches('ops/[a]x{b}.json')).toBe(false);
-  });
-
-  test('is not named twice', () => {
-    const text = `version: 1\nbaseline: known.json\nprotected:\n${section('all', '**')}`;
-    expect(protectedPaths(text)).toEqual([['all', ['**']]]);
-    expect(
-      protectedPaths('version: 1\nextends: self-protection\nbaseline: lockkeeper.baseline.json\n'),
-    ).toEqual(protectedPaths('version: 1\nextends: self-protection\n'));
   });
 });
 
@@ -361,7 +353,7 @@ describe('presets', () => {
     const policy = policyOf(text);
     expect(policy.dependencies.map(({ source }) => source)).toEqual(['requirements.txt']);
     expect(policy.record.path).toBe('infrastructure/LAST_PROD_DEPLOY.json');
-    expect(policy.protected.map(({ id }) => id)).toEqual(['policy']);
+    expect(policy.integrity.selfProtect.paths.some(({ pattern }) => pattern.matches('Makefile'))).toBe(true);
   });
 
   test('add their sections behind the ones of the file, so that places stay right', () => {
@@ -372,17 +364,14 @@ describe('presets', () => {
 
   test('stand where they are named, and sections of the file stay where they are written', () => {
     const text =
-      'version: 1\nextends: self-protection\nprotected:\n  - { id: core, paths: [core/**], require: { label: x } }\n';
-    const places = policyOf(text).protected.map(({ id, paths: [first] }) => [
-      id,
-      first && textOf(text, first.at),
+      'version: 1\nextends: [python-backend, self-protection]\ndependencies:\n  - { id: api, source: r.txt, lock: r.lock }\n';
+    const { dependencies, integrity } = policyOf(text);
+    expect(dependencies.map(({ id, at }) => [id, textOf(text, at)])).toEqual([
+      ['api', '{ id: api, source: r.txt, lock: r.lock }'],
+      ['backend', '[python-backend, self-protection]'],
     ]);
-    expect(places).toEqual([
-      ['core', 'core/**'],
-      ['policy', 'self-protection'],
-    ]);
-    const pair = 'version: 1\nextends: [python-backend]\n';
-    expect(policyOf(pair).dependencies.map(({ at }) => textOf(pair, at))).toEqual(['[python-backend]']);
+    const [first] = integrity.selfProtect.paths;
+    expect(first && textOf(text, first.at)).toBe('[python-backend, self-protection]');
   });
 
   test('that do not exist are named with those that do', () => {

@@ -41,14 +41,14 @@ describe('what nobody knows', () => {
     ['protectd: []', 'Unknown key "protectd". Did you mean "protected"?'],
     ['migration: {}', 'Unknown key "migration". Did you mean "migrations"?'],
     ['rule: {}', 'Unknown key "rule". Did you mean "rules"?'],
-    ['branches: {}', 'Unknown key "branches". Remove it: only keys that are enforced are accepted.'],
+    ['clusters: {}', 'Unknown key "clusters". Remove it: only keys that are enforced are accepted.'],
     [
       'policy: { titel: x }',
       'Unknown key "titel" in policy. Remove it: only keys that are enforced are accepted.',
     ],
     [
-      `protected: [{ ${SECTION}, applies_to: [ai] }]`,
-      'Unknown key "applies_to" in protected[0]. Remove it: only keys that are enforced are accepted.',
+      `protected: [{ ${SECTION}, reviewers: 2 }]`,
+      'Unknown key "reviewers" in protected[0]. Remove it: only keys that are enforced are accepted.',
     ],
     [
       `dependencies: [{ ${PAIR}, kind: pip }]`,
@@ -63,8 +63,8 @@ describe('what nobody knows', () => {
   });
 
   test('is underlined by its key', () => {
-    expect(problems(`${VERSION}branches: { main: 1 }\n`)).toEqual([
-      expect.objectContaining({ underlined: 'branches' }),
+    expect(problems(`${VERSION}clusters: { main: 1 }\n`)).toEqual([
+      expect.objectContaining({ underlined: 'clusters' }),
     ]);
   });
 
@@ -123,12 +123,12 @@ describe('what does not read as what it should be', () => {
 });
 
 test('every problem is told at once', () => {
-  const text = `version: 3\nprotected: [{ id: A, paths: [] }]\nbranches: 1\n`;
+  const text = `version: 3\nprotected: [{ id: A, paths: [] }]\nclusters: 1\n`;
   expect(problems(text).map(({ message }) => message)).toHaveLength(5);
 });
 
 test('every problem is a sentence', () => {
-  const texts = ['version: 3\n', 'branches: 1\n', `${VERSION}protected: [{}]\n`, `${VERSION}scope: [1]\n`];
+  const texts = ['version: 3\n', 'clusters: 1\n', `${VERSION}protected: [{}]\n`, `${VERSION}scope: [1]\n`];
   const messages = texts.flatMap((text) => problems(text).map(({ message }) => message));
   expect(messages.filter((message) => !/[.?]$/.test(message))).toEqual([]);
 });

@@ -165,6 +165,10 @@ export const policySchema = z.strictObject({
     .optional()
     .describe('A commit or an Alembic revision: on the whole tree only migrations after it are judged.'),
   baseline: filePath().optional().describe('File of accepted findings, written by `lockkeeper baseline`.'),
+  documents: z
+    .array(z.string())
+    .optional()
+    .describe('Path patterns of the documents that explain the policy: what they refer to must exist.'),
 });
 
 export type PolicyFile = z.output<typeof policySchema>;

@@ -33,8 +33,18 @@ export interface Policy {
   readonly waivers: readonly Waiver[];
   readonly since: { readonly point: string; readonly at: SourceSpan } | undefined;
   readonly baseline: { readonly path: string; readonly at: SourceSpan } | undefined;
+  /** What the policy is explained by; their references and their encoding are judged. */
+  readonly documents: readonly PathPattern[];
+  /** Documents the policy names in `docs`. */
+  readonly namedDocuments: readonly NamedDocument[];
   /** Advice about the policy itself, such as a pattern that matches less than it seems to. */
   readonly hints: readonly PolicyProblem[];
+}
+
+export interface NamedDocument {
+  /** A path from the root of the repository, or an address. */
+  readonly written: string;
+  readonly at: SourceSpan;
 }
 
 export interface ProtectedSection {

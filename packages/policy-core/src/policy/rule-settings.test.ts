@@ -64,8 +64,30 @@ describe('a setting', () => {
     expect([...settings('rules: {}')]).toEqual([]);
   });
 
-  test.each(allRules.map(({ id }) => id))('is taken for %s', (id) => {
-    expect(settings(`rules: { ${id}: warning }`).get(id)?.severity).toBe('warning');
+  test.each(allRules.map(({ id }) => id).filter((id) => id !== 'policy/self-protect'))(
+    'is taken for %s',
+    (id) => {
+      expect(settings(`rules: { ${id}: warning }`).get(id)?.severity).toBe('warning');
+    },
+  );
+
+  const STAYS_ON =
+    'policy/self-protect is always an error and takes no waiver: a change of the policy needs an approval. Name another label under integrity.self_protect.';
+
+  test.each(['off', 'info', 'warning'])('that makes policy/self-protect %s is refused', (severity) => {
+    expect(problems(`rules: { policy/self-protect: ${severity} }`)).toEqual([
+      [STAYS_ON, 'policy/self-protect'],
+    ]);
+  });
+
+  test('that leaves policy/self-protect an error is taken', () => {
+    expect(settings('rules: { policy/self-protect: error }').size).toBe(1);
+  });
+
+  test('aside, policy/self-protect takes no waiver either', () => {
+    const waiver =
+      '{ rule: policy/self-protect, path: lockkeeper.yaml, reason: a, approver: b, expires: 2030-01-01 }';
+    expect(problems(`waivers: [${waiver}]`)).toEqual([[STAYS_ON, 'policy/self-protect']]);
   });
 });
 

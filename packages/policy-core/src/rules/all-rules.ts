@@ -1,9 +1,14 @@
 import type { Rule } from '../rule.ts';
+import { aiBranch } from './branches/ai-branch.ts';
+import { forcePush } from './branches/force-push.ts';
+import { noDirectPush } from './branches/no-direct-push.ts';
 import { lockInSync } from './dependencies/lock-in-sync.ts';
 import { requirementsPinned } from './dependencies/requirements-pinned.ts';
 import { recordIsValid } from './deployment/record-is-valid.ts';
 import { dropTable } from './migrations/drop-table.ts';
 import { integrityProtectedTouched } from './integrity/protected-touched.ts';
+import { danglingReference } from './docs/dangling-reference.ts';
+import { docsEncoding } from './docs/encoding.ts';
 import { labelStale } from './paths/label-stale.ts';
 import { labelUntrusted } from './paths/label-untrusted.ts';
 import { protectedPaths } from './paths/protected.ts';
@@ -11,17 +16,28 @@ import { policyDiffIncomplete } from './policy/diff-incomplete.ts';
 import { policyInvalid } from './policy/invalid.ts';
 import { policyMissing } from './policy/missing.ts';
 import { policySelfProtect } from './policy/self-protect.ts';
+import { aiDenied } from './scope/ai-denied.ts';
+import { aiNotAllowed } from './scope/ai-not-allowed.ts';
+import { machineOwnedFiles } from './scope/machine-owned.ts';
 
 /** Every built-in rule, in the order they are documented. */
 export const allRules: readonly Rule[] = [
   protectedPaths,
   labelUntrusted,
   labelStale,
+  aiDenied,
+  aiNotAllowed,
+  machineOwnedFiles,
+  aiBranch,
+  noDirectPush,
+  forcePush,
   integrityProtectedTouched,
   requirementsPinned,
   lockInSync,
   dropTable,
   recordIsValid,
+  danglingReference,
+  docsEncoding,
   policyMissing,
   policyInvalid,
   policySelfProtect,

@@ -3,11 +3,19 @@ import fc from 'fast-check';
 import { checkerFor, type CheckOptions } from '../checker.ts';
 import { textContent, type FileContent } from '../file-content.ts';
 import { observed, unobserved, type Known } from '../known.ts';
-import type { AppliedLabel, ChangeEntry, Observations } from '../observations.ts';
+import type { AppliedLabel, ChangeEntry, Commit, FolderEntry, Observations } from '../observations.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Report } from '../report.ts';
 import { STAGES } from '../stage.ts';
+import {
+  AGENT,
+  AUTHOR,
+  labelBeforePush,
+  labelOfAuthor,
+  PULL_REQUEST,
+  trustedLabel,
+} from './sample-approval.ts';
 
 /** A policy as its author writes it, small enough that rules meet each other in it. */
 export interface PolicyDraft {
@@ -52,6 +60,19 @@ const anySection = (id: string) =>
 
 const anySeverity = fc.constantFrom('off', 'info', 'warning', 'error');
 
+const anyScope = fc.option(
+  fc.record({
+    branches: fc.constantFrom(['ai'], undefined),
+    allow: fc.subarray(['docs/*', 'core/deep/**']),
+    deny: fc.constantFrom(
+      { paths: ['core/**'], unless: { label: 'ok' } },
+      { paths: ['core/deep/**'] },
+      undefined,
+    ),
+  }),
+  { nil: undefined },
+);
+
 /** Without waivers, baseline and scope: what accepts findings is for each test to add. */
 const anyPolicyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
   version: fc.constant(1),
@@ -61,6 +82,8 @@ const anyPolicyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
     fc.tuple(anySection('core'), anySection('more')),
   ),
   dependencies: fc.subarray(PAIRS),
+  branches: fc.constant({ production: { match: ['main'], direct_push: 'deny' }, ai: { match: ['auto/**'] } }),
+  change_scope: anyScope,
   rules: fc.dictionary(
     fc.constantFrom('dependencies/lock-in-sync', 'paths/protected', 'deployment/record-is-valid'),
     anySeverity,
@@ -115,16 +138,31 @@ const anyEntry: fc.Arbitrary<Pick<ChangeEntry, 'path' | 'status'>> = fc.record({
   status: fc.constantFrom('added', 'modified', 'deleted', 'type-changed'),
 });
 
-const AUTHORITIES: readonly AppliedLabel['authority'][] = [
-  observed('trusted'),
-  observed('untrusted'),
-  unobserved('the forge was not asked'),
-];
+const anyLabel: fc.Arbitrary<AppliedLabel> = fc
+  .tuple(
+    fc.constantFrom('ok', 'other', 'unrelated', 'ai-generated'),
+    fc.constantFrom(trustedLabel, labelOfAuthor, labelBeforePush, unattributed, stated),
+  )
+  .map(([name, label]) => label(name));
 
-const anyLabel: fc.Arbitrary<AppliedLabel> = fc.record({
-  name: fc.constantFrom('ok', 'other', 'unrelated'),
-  authority: fc.constantFrom(...AUTHORITIES),
-});
+function unattributed(name: string): AppliedLabel {
+  return { kind: 'unattributed', name, reason: 'the forge was not asked' };
+}
+
+function stated(name: string): AppliedLabel {
+  return { kind: 'stated', name };
+}
+
+const anyCommit: fc.Arbitrary<Commit> = fc
+  .record({
+    email: fc.constantFrom('ana@example.com', 'noreply@anthropic.com'),
+    trailer: fc.constantFrom('', '\n\nCo-authored-by: Claude <noreply@anthropic.com>\n'),
+    paths: fc.subarray([...PATHS]),
+  })
+  .map(({ email, trailer, paths }) => {
+    const person = { name: 'Ana', email };
+    return { id: SHA, author: person, committer: person, message: `work${trailer}`, paths };
+  });
 
 /** A fact, or why it is not known. */
 function knownOr<T>(value: fc.Arbitrary<T>, reason: string): fc.Arbitrary<Known<T>> {
@@ -151,6 +189,12 @@ export const anyObservations: fc.Arbitrary<Observations> = fc
       fc.uniqueArray(anyLabel, { selector: ({ name }) => name, maxLength: 3 }),
       'nobody was asked',
     ),
+    pullRequest: knownOr(fc.constantFrom(PULL_REQUEST, null), 'GitHub was not asked'),
+    author: knownOr(fc.constantFrom(AUTHOR, AGENT, null), 'GitHub was not asked'),
+    branch: knownOr(fc.constantFrom('main', 'auto/x', 'feature/x'), 'the head is detached'),
+    commits: knownOr(fc.array(anyCommit, { maxLength: 2 }), 'this is a shallow clone'),
+    agentSigns: fc.subarray(['the environment variable CLAUDECODE is set']),
+    folders: knownOr(fc.constant<readonly FolderEntry[]>([]), 'git was not asked'),
     settled: knownOr(fc.constant({ from: 'start' as const }), 'this is a shallow clone'),
     recordedCommit: knownOr(
       fc.record({
@@ -161,12 +205,20 @@ export const anyObservations: fc.Arbitrary<Observations> = fc
     ),
     now: knownOr(fc.constant('2026-11-21T08:00:00Z'), 'no time was given'),
   })
-  .map(({ entries, isChangeKnown, files, ...rest }) => ({
+  .map(({ entries, isChangeKnown, files, branch, commits, folders, ...rest }) => ({
     ...rest,
     files: Object.fromEntries(files.filter(([path]) => !isDeleted(entries, path))),
-    change: isChangeKnown ? observed(changeOf(entries)) : unobserved('no base was given'),
-    actor: unobserved('nobody was asked'),
+    filesBefore: {},
+    links: {},
+    folders: Object.fromEntries(FOLDERS.map((folder) => [folder, folders])),
+    present: {},
+    deployment: null,
+    change: isChangeKnown
+      ? observed({ ...changeOf(entries), branch, commits })
+      : unobserved('no base was given'),
   }));
+
+const FOLDERS = ['', 'api', 'web', 'infrastructure', 'core', 'core/deep', 'docs', 'unrelated'];
 
 export const anyStage = fc.constantFrom(...STAGES);
 
@@ -192,7 +244,8 @@ function changeOf(entries: readonly Pick<ChangeEntry, 'path' | 'status'>[]) {
   return {
     base: 'b'.repeat(40),
     head: 'worktree',
-    branch: unobserved('the head is detached'),
+    isWhole: true,
+    push: null,
     entries: entries.map((entry) => ({ ...entry, oldMode: '100644', newMode: '100644' })),
   };
 }

@@ -1,5 +1,7 @@
-import { observed, unobserved } from '../../known.ts';
+import { unobserved } from '../../known.ts';
+import type { Commit } from '../../observations.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
+import { labelOfAuthor, PULL_REQUEST, trustedLabel } from '../../testing/sample-approval.ts';
 import { protectedPaths } from './protected.ts';
 
 const CORE = {
@@ -14,10 +16,15 @@ const CORE = {
   ],
 };
 
+function commitOf(...paths: readonly string[]): Commit {
+  const person = { name: 'Ana', email: 'ana@example.com' };
+  return { id: 'c'.repeat(40), author: person, committer: person, message: 'work', paths };
+}
+
 const needsLabel = (path: string) =>
   `${path} is protected by section core: it needs the label approved-core-change before merge.`;
-const trusted = { name: 'approved-core-change', authority: observed('trusted' as const) };
-const untrusted = { name: 'approved-core-change', authority: observed('untrusted' as const) };
+const LABEL = 'approved-core-change';
+const seenPullRequest = { pullRequest: PULL_REQUEST };
 
 describeRule(protectedPaths, {
   policy: CORE,
@@ -25,15 +32,19 @@ describeRule(protectedPaths, {
     'a change that touches nothing protected': { change: ['docs/a.md', 'backend/app/cores.py'], labels: [] },
     'a protected path with the label of someone who may approve': {
       change: ['backend/app/core/auth.py'],
-      labels: [trusted],
+      labels: [trustedLabel(LABEL)],
+      about: seenPullRequest,
     },
-    'a policy that only gets another name': {
-      policy: { protected: [] },
-      change: [
-        { path: 'lockkeeper.json', status: 'added' },
-        { path: 'lockkeeper.yaml', status: 'deleted' },
-      ],
+    'a label that does not count, which is the matter of the rules about labels': {
+      change: ['backend/app/core/auth.py'],
+      labels: [labelOfAuthor(LABEL)],
+      about: seenPullRequest,
+    },
+    'a section that speaks of agents, in a change made by hand': {
+      policy: { protected: [{ ...CORE.protected[0], applies_to: ['ai'] }] },
+      change: ['backend/app/core/auth.py'],
       labels: [],
+      about: { commits: [], branch: 'feature/x', author: 'ana' },
     },
     'an exception of the section': { change: ['backend/app/core/README.md'], labels: [] },
     'a whole tree, in which nothing has changed': { files: { 'backend/app/core/auth.py': 'x = 1\n' } },
@@ -55,9 +66,17 @@ describeRule(protectedPaths, {
       files: { 'backend/app/core/auth.py': 'x = 1\n' },
       finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: '' }],
     },
-    'the label of someone who may not approve': {
+    'a change whose pull request is known, which the evidence names [row 1.05]': {
       change: ['backend/app/core/auth.py'],
-      labels: [untrusted],
+      labels: [],
+      about: seenPullRequest,
+      finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: undefined }],
+    },
+    'a commit that a later one takes back, where every commit counts': {
+      policy: { integrity: { history: 'strict' } },
+      change: ['docs/a.md'],
+      labels: [],
+      about: { commits: [commitOf('backend/app/core/auth.py'), commitOf('backend/app/core/auth.py')] },
       finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: undefined }],
     },
     'both sides of a move out of the protected folder and into it': {
@@ -81,36 +100,6 @@ describeRule(protectedPaths, {
       change: ['backend/app/core/a\nb.py'],
       labels: [],
       finds: [{ message: needsLabel('backend/app/core/a\\nb.py'), underlines: undefined }],
-    },
-    'the first policy, which may not let itself in': {
-      policy: { protected: [] },
-      change: [{ path: 'lockkeeper.json', status: 'added' }],
-      labels: [],
-      seen: {
-        files: { 'lockkeeper.json': observed({ kind: 'text', text: '{"version":1}' }) },
-      },
-      finds: [
-        {
-          message:
-            'lockkeeper.json is protected by section bootstrap: it needs the label approved-core-change before merge.',
-          underlines: undefined,
-        },
-      ],
-    },
-    'the first policy, by the label it asks for itself': {
-      policy: { protected: [{ id: 'core', paths: ['core/**'], require: { label: 'security' } }] },
-      change: [{ path: 'lockkeeper.json', status: 'added' }],
-      labels: [],
-      seen: {
-        files: { 'lockkeeper.json': observed({ kind: 'text', text: '{"version":1}' }) },
-      },
-      finds: [
-        {
-          message:
-            'lockkeeper.json is protected by section bootstrap: it needs the label security before merge.',
-          underlines: undefined,
-        },
-      ],
     },
     'two sections, each asking for its own label': {
       policy: {

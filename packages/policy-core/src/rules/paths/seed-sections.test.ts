@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../../checker.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
+import { PULL_REQUEST, trustedLabel } from '../../testing/sample-approval.ts';
 
 /** The protected paths of the first policies (documents 0 and 1), each with what it must and must not cover. */
 const ROWS = [
@@ -100,15 +101,23 @@ describe.each(ROWS)('$pattern [row $row]', ({ pattern, inside, outside }) => {
     status: (typeof STATUSES)[number],
     labels: Parameters<typeof checker.checkChange>[0]['labels'],
   ) =>
-    checker.checkChange({ changes: [{ path, status }], ...(labels ? { labels } : {}) }, { stage: 'ci' })
-      .verdict;
+    checker.checkChange(
+      {
+        changes: [{ path, status }],
+        commits: [],
+        folders: foldersAbove(path),
+        pullRequest: PULL_REQUEST,
+        ...(labels ? { labels } : {}),
+      },
+      { stage: 'ci' },
+    ).verdict;
 
   test.each(inside)('%s needs the label, whatever is done to it', (path) => {
     expect(STATUSES.map((status) => verdict(path, status, []))).toEqual(STATUSES.map(() => 'fail'));
   });
 
   test.each(inside)('%s passes with the label of someone who may approve', (path) => {
-    const label = { name: 'approved-core-change', authority: { known: true, value: 'trusted' } } as const;
+    const label = trustedLabel('approved-core-change');
     expect(verdict(path, 'modified', [label])).toBe('pass');
   });
 
@@ -116,3 +125,9 @@ describe.each(ROWS)('$pattern [row $row]', ({ pattern, inside, outside }) => {
     expect(STATUSES.map((status) => verdict(path, status, []))).toEqual(STATUSES.map(() => 'pass'));
   });
 });
+
+/** Nothing lies beside the path, so that nothing is like it but for its case. */
+function foldersAbove(path: string): Readonly<Record<string, readonly []>> {
+  const parts = path.split('/');
+  return Object.fromEntries(parts.map((_part, index) => [parts.slice(0, index).join('/'), []]));
+}

@@ -1,0 +1,124 @@
+import { observed, unobserved, type Known } from '../known.ts';
+import type { ChangeEntry, Observations } from '../observations.ts';
+import { pathSet, type PathSet } from '../policy/path-pattern.ts';
+import type { ChangeScope, MachineOwned, PatternLine, Policy } from '../policy/policy.ts';
+import type { SourceSpan } from '../source-span.ts';
+import { isNamed } from './accounts.ts';
+import { classOf, type Authorship } from './authorship.ts';
+import { branchClassOf } from './branch-class.ts';
+
+/** What a change touches that whoever made it may not touch. */
+export interface ScopedChange {
+  /** The evidence that the scope is for this change; unobserved where nobody knows who made it. */
+  readonly authorship: Known<Authorship>;
+  readonly denied: readonly DeniedPath[];
+  readonly outside: readonly OutsidePath[];
+  /** `undefined`: the branch is one of those the scope names, or it names none. */
+  readonly branch: WrongBranch | undefined;
+}
+
+export interface DeniedPath {
+  readonly entry: ChangeEntry;
+  readonly pattern: PatternLine;
+  /** `undefined`: nothing lifts it. */
+  readonly label: string | undefined;
+}
+
+export interface OutsidePath {
+  readonly entry: ChangeEntry;
+  /** The label that would let it in; `undefined`: nothing would. */
+  readonly label: string | undefined;
+  readonly at: SourceSpan;
+}
+
+export interface WrongBranch {
+  readonly name: Known<string>;
+  /** Kinds of branches it may be, with their patterns. */
+  readonly kinds: readonly string[];
+  readonly at: SourceSpan;
+}
+
+type Seen = Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>;
+
+/** `undefined`: the policy has no scope, it is not for whoever made this change, or nothing has changed. */
+export function scopedChange(
+  policy: Policy,
+  seen: Seen,
+  authorship: Known<Authorship>,
+): ScopedChange | undefined {
+  const { changeScope: scope } = policy;
+  // What a release holds was judged change by change when it was merged.
+  if (scope === undefined || !seen.change.known || seen.focus.kind === 'release') return undefined;
+  if (authorship.known && !scope.appliesTo.includes(authorship.value.kind)) return undefined;
+  const { entries, commits } = seen.change.value;
+  if (entries.length === 0 && commits.known && commits.value.length === 0) return undefined;
+  const denied = deniedPaths(policy, scope, { entries, author: seen.author });
+  const isDenied = new Set(denied.map(({ entry }) => entry.path));
+  const rest = entries.filter(({ path }) => !isDenied.has(path));
+  return { authorship, denied, outside: outsidePaths(scope, rest), branch: wrongBranch(policy, scope, seen) };
+}
+
+function deniedPaths(
+  policy: Policy,
+  scope: ChangeScope,
+  { entries, author }: { readonly entries: readonly ChangeEntry[]; readonly author: Seen['author'] },
+): readonly DeniedPath[] {
+  const deny = matcherOf(scope.deny);
+  const machines = policy.machineOwned
+    .filter((owned) => !isWriter(policy, owned, author))
+    .map(({ paths }) => matcherOf(paths));
+  return entries.flatMap((entry): readonly DeniedPath[] => {
+    const machine = machines.map((match) => match(entry.path)).find((pattern) => pattern !== undefined);
+    if (machine !== undefined) return [{ entry, pattern: machine, label: undefined }];
+    const pattern = deny(entry.path);
+    return pattern === undefined ? [] : [{ entry, pattern, label: scope.denyUnlessLabel }];
+  });
+}
+
+/** Whether whoever made the change is a machine that writes these files. */
+export function isWriter(policy: Policy, { writers }: MachineOwned, author: Seen['author']): boolean {
+  if (!author.known || author.value === null) return false;
+  return writers.length === 0
+    ? classOf(policy, author.value) === 'automation'
+    : isNamed(author.value, writers);
+}
+
+function outsidePaths(scope: ChangeScope, entries: readonly ChangeEntry[]): readonly OutsidePath[] {
+  if (scope.allow === undefined) return [];
+  const allow = matcherOf(scope.allow);
+  return entries.flatMap((entry): readonly OutsidePath[] => {
+    if (allow(entry.path) !== undefined) return [];
+    const flow = scope.alsoAllow.find(({ pair }) => pair.source === entry.path || pair.lock === entry.path);
+    if (flow === undefined) return [{ entry, label: undefined, at: scope.at }];
+    return flow.unlessMissingLabel === undefined
+      ? []
+      : [{ entry, label: flow.unlessMissingLabel, at: flow.at }];
+  });
+}
+
+function wrongBranch(
+  { branches }: Policy,
+  scope: ChangeScope,
+  { change, pullRequest }: Seen,
+): WrongBranch | undefined {
+  if (scope.branches === undefined || !change.known) return undefined;
+  const { push, branch } = change.value;
+  // What is merged was committed on the branch of its pull request; a push without one is a direct push.
+  const name = push === null ? branch : committedOn(pullRequest, branch);
+  const kind = name.known ? branchClassOf(branches, name.value)?.name : undefined;
+  if (kind !== undefined && scope.branches.includes(kind)) return undefined;
+  return { name, kinds: scope.branches, at: scope.at };
+}
+
+function committedOn(pullRequest: Seen['pullRequest'], pushed: Known<string>): Known<string> {
+  if (!pullRequest.known) return unobserved(pullRequest.reason);
+  return pullRequest.value === null ? pushed : observed(pullRequest.value.branch);
+}
+
+function matcherOf(lines: readonly PatternLine[]): (path: string) => PatternLine | undefined {
+  const set: PathSet = pathSet(lines.map(({ pattern }) => pattern));
+  return (path) => {
+    const index = set.firstMatch(path);
+    return index === undefined ? undefined : lines[index];
+  };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+import { approvalOutcome } from '../../approval-outcome.ts';
+import type { DeniedPath } from '../../facts/scoped-change.ts';
+import type { Evidence } from '../../finding.ts';
+import { defineRule } from '../../rule.ts';
+import { scopeOutcome } from '../../scope-outcome.ts';
+import { startOf } from '../../source-span.ts';
+
+type MessageId = 'denied' | 'needsLabel';
+
+export const aiDenied = defineRule({
+  id: 'scope/ai-denied',
+  summary: 'An AI-made change keeps off what the scope denies, unless a person approves.',
+  defaultSeverity: 'error',
+  needs: ['scopedChange', 'approvals'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    denied: '{path} is not for AI agents to change ({pattern}). Leave it as it is.',
+    needsLabel:
+      '{path} is not for AI agents to change ({pattern}): it needs the label {label} of a person before merge.',
+  },
+
+  *check({ scopedChange, approvals }, { stage }) {
+    if (scopedChange === undefined) return;
+    const { authorship, denied } = scopedChange;
+    for (const path of denied) {
+      const needing = needingOf(path, authorship.known ? authorship.value.evidence : []);
+      const approval = path.label === undefined ? undefined : approvals.get(path.label);
+      if (!authorship.known || approval === undefined) {
+        // An approval settles it, whoever made the change.
+        if (approval?.kind !== 'given') yield scopeOutcome<MessageId>(needing, authorship);
+        continue;
+      }
+      const outcome = approvalOutcome<MessageId>(needing, approval, stage);
+      if (outcome) yield outcome;
+    }
+  },
+});
+
+function needingOf({ entry: { path, status }, pattern, label }: DeniedPath, signs: readonly Evidence[]) {
+  const data = { path, pattern: pattern.pattern.text };
+  return {
+    messageId: label === undefined ? ('denied' as const) : ('needsLabel' as const),
+    data: label === undefined ? data : { ...data, label },
+    at: startOf(path),
+    subject: path,
+    evidence: [
+      { subject: path, relation: 'was', value: status },
+      { subject: path, relation: 'matches', value: pattern.pattern.text, source: pattern.at },
+      ...signs,
+    ],
+  };
+}

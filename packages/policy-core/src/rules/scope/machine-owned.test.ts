@@ -1,0 +1,76 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { BY_A_PERSON } from '../../testing/sample-change.ts';
+import { machineOwnedFiles } from './machine-owned.ts';
+
+const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
+const changed = (path: string, writers = 'a bot') => ({
+  message: `${path} is written by ${writers} only. Take the change back, and let the deploy write it.`,
+  underlines: undefined,
+});
+const named = {
+  change_scope: { machine_owned: [{ paths: [RECORD], writers: ['github-actions[bot]', '4711'] }] },
+};
+
+describeRule(machineOwnedFiles, {
+  keeps: {
+    'what nobody but people writes': { change: ['infrastructure/app.json'], about: BY_A_PERSON },
+    'the record, written by a bot': { change: [RECORD], about: { author: 'deployer[bot]' } },
+    'the record, written by the account the policy names': {
+      policy: named,
+      change: [RECORD],
+      about: { author: 'GitHub-Actions[bot]' },
+    },
+    'the record, written by the account whose number the policy names': {
+      policy: named,
+      change: [RECORD],
+      about: { author: { login: 'renamed', id: 4711, isBot: false } },
+    },
+    'what a release holds: it was judged when it was merged': {
+      change: [RECORD],
+      about: BY_A_PERSON,
+      seen: { focus: { kind: 'release' } },
+    },
+    'a record elsewhere, where the policy says so': {
+      policy: { deployment: { record: 'ops/record.json' } },
+      change: [RECORD],
+      about: BY_A_PERSON,
+    },
+  },
+  breaks: {
+    'the record, changed by a person in a pull request [row 0.08]': {
+      change: [RECORD],
+      about: BY_A_PERSON,
+      finds: [changed(RECORD)],
+    },
+    'the record, changed on somebody\u2019s own machine': {
+      change: [RECORD],
+      stage: 'local',
+      finds: [changed(RECORD)],
+    },
+    'the record, taken away': {
+      change: [{ path: RECORD, status: 'deleted' }],
+      about: BY_A_PERSON,
+      finds: [changed(RECORD)],
+    },
+    'the record, written by a bot the policy does not name': {
+      policy: named,
+      change: [RECORD],
+      about: { author: 'claude[bot]' },
+      finds: [changed(RECORD, 'github-actions[bot] or 4711')],
+    },
+    'the log of what was deployed, and the records of other services': {
+      change: ['infrastructure/deploys/audit.jsonl', 'infrastructure/deploys/staging/api.json'],
+      about: BY_A_PERSON,
+      finds: [
+        changed('infrastructure/deploys/audit.jsonl'),
+        changed('infrastructure/deploys/staging/api.json'),
+      ],
+    },
+  },
+  waits: {
+    'where nobody knows who made the change': {
+      change: [RECORD],
+      waits: [{ message: changed(RECORD).message, because: 'no author was given' }],
+    },
+  },
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+import type { MachineOwnedChange } from '../../facts/machine-owned-change.ts';
+import { defineRule } from '../../rule.ts';
+import { startOf } from '../../source-span.ts';
+
+export const machineOwnedFiles = defineRule({
+  id: 'scope/machine-owned',
+  summary: 'A file that a machine writes is not changed by hand.',
+  defaultSeverity: 'error',
+  needs: ['machineOwnedChanges'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    changed: '{path} is written by {writers} only. Take the change back, and let the deploy write it.',
+  },
+
+  *check({ machineOwnedChanges }) {
+    for (const change of machineOwnedChanges) {
+      const breach = breachOf(change);
+      const { author } = change;
+      if (author.known) {
+        yield { kind: 'violation', ...breach };
+      } else {
+        yield {
+          kind: 'undecided',
+          ...breach,
+          subject: change.entry.path,
+          waitsFor: 'observation',
+          missing: [{ fact: 'who made the change', reason: author.reason }],
+        };
+      }
+    }
+  },
+});
+
+function breachOf({ entry: { path, status }, pattern, author, writers }: MachineOwnedChange) {
+  const who = author.known ? (author.value?.login ?? 'somebody on this machine') : 'somebody';
+  return {
+    messageId: 'changed' as const,
+    data: { path, writers: writers.length === 0 ? 'a bot' : writers.join(' or ') },
+    at: startOf(path),
+    evidence: [
+      { subject: path, relation: 'was', value: `${status} by ${who}` },
+      { subject: path, relation: 'matches', value: pattern.pattern.text, source: pattern.at },
+    ],
+  };
+}
