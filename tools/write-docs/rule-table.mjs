@@ -18,6 +18,8 @@ const FACTS = new Map([
   ['now', { words: 'the date', about: 'circumstance' }],
   ['requirementsPairs', { words: 'requirements files', about: 'file' }],
   ['migrations', { words: 'migrations', about: 'file' }],
+  ['documents', { words: 'documents of the policy', about: 'file' }],
+  ['namedDocuments', { words: 'documents the policy names', about: 'file' }],
   ['deployRecord', { words: 'the deploy record', about: 'file' }],
 ]);
 

@@ -12,6 +12,9 @@ export { createChecker } from './create-checker.ts';
 export { decideGuard, type GuardCheck, type GuardDecision, type GuardInput } from './decisions/guard.ts';
 export { displayText } from './display-text.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
+export { documentFolders } from './facts/document-subjects.ts';
+export { referencesSought } from './facts/judged-documents.ts';
+export { pathsSought, type Sought } from './facts/reference-standing.ts';
 export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { filesToRead, needsParsers } from './facts/subjects.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
@@ -69,6 +72,7 @@ export {
   POLICY_FILE_NAMES,
   type DependencyPair,
   type InvalidPolicy,
+  type NamedDocument,
   type Policy,
   type PolicyProblem,
   type ProtectedSection,

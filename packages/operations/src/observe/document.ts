@@ -14,6 +14,7 @@ import type { Observers } from '../ports/index.ts';
 import { agentSigns } from './agent-signs.ts';
 import { AT_HOME } from './circumstances.ts';
 import { observeHistory } from './history.ts';
+import { observeReferences } from './references.ts';
 
 export interface DocumentRequest {
   readonly policy: Policy;
@@ -48,15 +49,14 @@ export async function observeDocument(
     { focus, head: 'worktree', record: files.get(policy.record.path) },
     observers,
   );
+  const seen = { focus, change, files: Object.fromEntries(files) };
   return {
-    focus,
-    files: Object.fromEntries(files),
+    ...seen,
     listing,
     filesBefore: {},
     links: {},
     folders: {},
-    present: {},
-    change,
+    present: await observeReferences(policy, { seen, head: 'worktree' }, observers),
     ...circumstances,
     agentSigns: agentSigns(policy, observers),
     ...history,

@@ -1,4 +1,5 @@
 import {
+  documentFolders,
   filesToRead,
   isAboutChange,
   migrationFolders,
@@ -25,6 +26,7 @@ import {
   type PolicyFile,
   type ReadFiles,
 } from './policy-file.ts';
+import { observeReferences } from './references.ts';
 import type { NotSeen, Seen } from './seen.ts';
 
 export interface ObserveRequest {
@@ -169,10 +171,11 @@ async function observeSubjects(
 ): Promise<Observations> {
   const { focus, head } = request;
   const { push: _, ...circumstances } = request.circumstances;
-  const folders = focus.kind === 'tree' ? migrationFolders(policy) : [];
+  const folders = focus.kind === 'tree' ? [...migrationFolders(policy), ...documentFolders(policy)] : [];
   const listing = await listFolders(folders, head, observers);
   const seen = { focus, change, listing };
   const read = await readerAt(head, observers)(filesToRead(policy, seen));
+  const files = Object.fromEntries(read);
   const history = await observeHistory(
     policy,
     { focus, head, record: read.get(policy.record.path) },
@@ -180,11 +183,11 @@ async function observeSubjects(
   );
   return {
     ...seen,
-    files: Object.fromEntries(read),
+    files,
     filesBefore: {},
     links: {},
     folders: {},
-    present: {},
+    present: await observeReferences(policy, { seen: { ...seen, files }, head }, observers),
     ...circumstances,
     agentSigns: [...circumstances.agentSigns, ...agentSigns(policy, observers)],
     ...history,
@@ -197,6 +200,6 @@ async function listFolders(
   head: string,
   { files, git }: Observers,
 ): Promise<Known<readonly string[]>> {
-  if (folders.length === 0) return unobserved('no folder of migrations is named');
+  if (folders.length === 0) return unobserved('no folder of migrations or documents is named');
   return head === 'worktree' || git === undefined ? files.list(folders) : git.listAt(head, folders);
 }

@@ -1,5 +1,6 @@
 import { isAboutChange, type Observations } from '../observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
+import { documentsUnderJudgement } from './document-subjects.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
 import { policyEntries } from './policy-change.ts';
 
@@ -8,6 +9,8 @@ export interface Subjects {
   readonly pairs: readonly DependencyPair[];
   readonly migrations: readonly string[];
   readonly record: boolean;
+  /** The policy file among them. */
+  readonly documents: readonly string[];
 }
 
 type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
@@ -20,6 +23,7 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
       pairs: policy.dependencies,
       migrations: listed.filter((path) => migrationKind(policy, path)),
       record: true,
+      documents: documentsUnderJudgement(policy, seen, new Set()),
     };
   }
   const touched = touchedPaths(seen);
@@ -29,6 +33,7 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
       (path) => migrationKind(policy, path) !== undefined || standsForMigrations(policy, path),
     ),
     record: seen.focus.kind === 'release' || touched.has(policy.record.path),
+    documents: documentsUnderJudgement(policy, seen, touched),
   };
 }
 
@@ -39,11 +44,12 @@ export function needsParsers(policy: Policy, seen: Seen): boolean {
 
 /** Files whose text is needed to judge these subjects. */
 export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
-  const { pairs, migrations, record } = subjectsOf(policy, seen);
+  const { pairs, migrations, record, documents } = subjectsOf(policy, seen);
   const files = [
     ...pairs.flatMap(({ source, lock }) => [source, lock]),
     ...migrations,
     ...(record ? [policy.record.path] : []),
+    ...documents,
   ];
   return [...new Set([...files, ...policiesTouched(policy, seen)])];
 }

@@ -1,0 +1,16 @@
+import { observed } from '../known.ts';
+import type { Observations } from '../observations.ts';
+import type { Policy } from '../policy/policy.ts';
+import { referencesSought } from './judged-documents.ts';
+import { pathsSought } from './reference-standing.ts';
+
+/** Which paths that documents speak of are among the files of a whole tree, or folders of theirs. */
+export function presentAmong(
+  policy: Policy,
+  seen: Pick<Observations, 'focus' | 'change' | 'files'>,
+  paths: readonly string[],
+): Observations['present'] {
+  const isThere = (sought: string) => paths.some((path) => path === sought || path.startsWith(`${sought}/`));
+  const sought = new Set([...referencesSought(policy, seen).flatMap(pathsSought), ...paths]);
+  return Object.fromEntries(Array.from(sought, (path) => [path, observed(isThere(path))]));
+}

@@ -1,0 +1,42 @@
+/** Paths from the root of the repository a link may lead to; none when it leads out of it. */
+export function placesOfLink(document: string, target: string): readonly string[] {
+  const folder = folderOf(document);
+  const starts = target.startsWith('/') ? foldersUpFrom(folder) : [folder];
+  const places = joined(starts, target.replace(/^\/+/, ''));
+  return [...new Set(places.flatMap(asPage))];
+}
+
+/** Paths a mention may stand for: people write them from the document, from the root, and from between. */
+export function placesOfMention(document: string, path: string): readonly string[] {
+  return [...new Set(joined(foldersUpFrom(folderOf(document)), path))];
+}
+
+/** Sites are linked by what the page will be called: `guide` or `guide.html` for `guide.md`. */
+function asPage(place: string): readonly string[] {
+  if (/\.html?$/.test(place)) return [place, place.replace(/\.html?$/, '.md')];
+  return /\.[a-z]\w*$/i.test(place) || place === '' ? [place] : [place, `${place}.md`, `${place}.mdx`];
+}
+
+/** The nearest folder first, the root (`''`) last. */
+function foldersUpFrom(folder: string): readonly string[] {
+  return folder === '' ? [''] : [folder, ...foldersUpFrom(folderOf(folder))];
+}
+
+/** `''` for what lies at the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+function joined(starts: readonly string[], path: string): readonly string[] {
+  return starts.flatMap((start) => resolved(`${start}/${path}`) ?? []);
+}
+
+/** `undefined` when it leaves the repository. */
+function resolved(path: string): string | undefined {
+  const names: string[] = [];
+  for (const name of path.split('/')) {
+    if (name === '..' && names.pop() === undefined) return undefined;
+    if (name !== '' && name !== '.' && name !== '..') names.push(name);
+  }
+  return names.join('/');
+}
