@@ -37,7 +37,7 @@ export function createPatience({
       const pause = pauseAfter(outcome, tried, now());
       if (pause === undefined) return outcome;
       left -= now() - started;
-      if (tried === MOST_TRIES || pause > left) return outcome;
+      if (tried === MOST_TRIES || pause >= left) return outcome;
       left -= pause;
       await sleep(pause);
     }

@@ -41,7 +41,7 @@ function refusal(answer: Answered, question: Question, now: number): string {
   if (status === 404)
     return `GitHub knows no ${about.replace(/^the /, '')} (404), or the token may not see it; check the repository and give the token the permission "${needs}"`;
   if (status === 410) return `GitHub says that ${about} are gone (410)`;
-  if (status === 422) return `GitHub could not make sense of the request for ${about} (422)`;
+  if (status === 422) return unprocessable(question);
   if (status >= 500) return `GitHub failed (${status}) when asked for ${about}; run again later`;
   return `GitHub answered ${status} when asked for ${about}; check GITHUB_API_URL`;
 }
@@ -50,6 +50,14 @@ function forbidden({ headers, status }: Answered, { about, needs }: Question): s
   return headers.has('x-github-sso')
     ? `GitHub wants the token to be authorised for single sign-on (${status}); authorise it for the organisation`
     : `GitHub says that the token may not read ${about} (${status}); give it the permission "${needs}"`;
+}
+
+/** How GitHub says that it has no such commit. */
+function unprocessable({ about, parameters }: Question): string {
+  const commit = parameters['commit_sha'] ?? parameters['ref'];
+  return commit === undefined
+    ? `GitHub could not make sense of the request for ${about} (422)`
+    : `GitHub knows nothing of commit ${String(commit).slice(0, 12)} (422); push it first`;
 }
 
 function when(milliseconds: number): string {
