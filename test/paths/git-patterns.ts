@@ -7,6 +7,8 @@ import path from 'node:path';
 export interface GitPatterns {
   /** Paths covered by the pathspec `:(glob)PATTERN`, one git process for each pattern. */
   byPathspec(pattern: string): ReadonlySet<string>;
+  /** Paths covered by any of the pathspecs, and by none that excludes, in one git process. */
+  byPathspecs(pathspecs: readonly string[]): ReadonlySet<string>;
   /** For each pattern the paths it covers in an attributes file, all in one git process. */
   byAttributes(patterns: readonly string[]): readonly ReadonlySet<string>[];
   remove(): void;
@@ -27,8 +29,11 @@ export function gitPatterns(paths: readonly string[]): GitPatterns {
     ['update-index', '-z', '--index-info'],
     paths.map((name) => `100644 ${'1'.repeat(40)}\t${name}\0`).join(''),
   );
+  const byPathspecs = (pathspecs: readonly string[]) =>
+    new Set(fieldsOf(git(['ls-files', '-z', '--', ...pathspecs])));
   return {
-    byPathspec: (pattern) => new Set(fieldsOf(git(['ls-files', '-z', '--', `:(glob)${pattern}`]))),
+    byPathspec: (pattern) => byPathspecs([`:(glob)${pattern}`]),
+    byPathspecs,
     byAttributes: (patterns) => {
       const lines = patterns.map((pattern, index) => `${quoted(`/${pattern}`)} p${index}\n`);
       mkdirSync(path.join(root, '.git/info'), { recursive: true });
