@@ -1,10 +1,17 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { createFileSystem, createGit, findRepository, systemClock } from '@lockkeeper/host-node/read';
+import {
+  createFileSystem,
+  createGit,
+  findRepository,
+  remoteUrl,
+  systemClock,
+} from '@lockkeeper/host-node/read';
 import type { Observers } from '@lockkeeper/operations/ports';
 
 import { failureReason } from './failure-reason.ts';
+import { lazyGitHub } from './lazy-github.ts';
 import type { PlaceOptions } from './options.ts';
 import { Stop } from './stop.ts';
 import type { World } from './world.ts';
@@ -21,21 +28,21 @@ export interface Repository {
 /** The repository around the current folder or the one named, else the folder itself as plain files. */
 export async function openRepository(
   { root, git }: PlaceOptions,
-  { cwd }: Pick<World, 'cwd'>,
+  { cwd, env }: Pick<World, 'cwd' | 'env'>,
 ): Promise<Repository> {
   const start = path.resolve(cwd, root ?? '.');
   await mustBeFolder(start, root);
-  if (!git) return plainFolder(start, 'git is not asked');
+  if (!git) return plainFolder(start, 'git is not asked', env);
   const location = await findRepository(start);
   switch (location.kind) {
     case 'repository':
-      return withGit(location.root);
+      return withGit(location.root, env);
     case 'bare':
-      return withGit(location.gitDir);
+      return withGit(location.gitDir, env);
     case 'none':
-      return plainFolder(start, 'this is not a git repository');
+      return plainFolder(start, 'this is not a git repository', env);
     case 'no-git-program':
-      return plainFolder(start, NO_GIT_PROGRAM);
+      return plainFolder(start, NO_GIT_PROGRAM, env);
     case 'refused':
       throw new Stop('not-judged', `${location.problem.charAt(0).toUpperCase()}${location.problem.slice(1)}`);
   }
@@ -66,19 +73,37 @@ async function mustBeFolder(folder: string, named: string | undefined): Promise<
     );
 }
 
-function withGit(root: string): Repository {
+function withGit(root: string, env: World['env']): Repository {
   const git = createGit(root);
   return {
     root,
-    observers: { files: createFileSystem(root, { git }), git, clock: systemClock() },
+    observers: {
+      files: createFileSystem(root, { git }),
+      git,
+      forge: lazyGitHub(env, () => remoteUrl(root)),
+      ...surroundings(env),
+    },
     withoutGit: undefined,
   };
 }
 
-function plainFolder(root: string, withoutGit: string): Repository {
+function plainFolder(root: string, withoutGit: string, env: World['env']): Repository {
   return {
     root,
-    observers: { files: createFileSystem(root), git: undefined, clock: systemClock() },
+    observers: {
+      files: createFileSystem(root),
+      git: undefined,
+      forge: lazyGitHub(env, async () => undefined),
+      ...surroundings(env),
+    },
     withoutGit,
   };
+}
+
+/** Names only: values of variables are nobody's business. */
+function surroundings(env: World['env']): Pick<Observers, 'clock' | 'environment'> {
+  const names = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [name],
+  );
+  return { clock: systemClock(), environment: new Set(names) };
 }

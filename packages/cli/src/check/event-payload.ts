@@ -1,87 +1,109 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { z } from 'zod';
+import type { Account } from '@lockkeeper/policy-core';
+import type { z } from 'zod';
 
 import { failureReason } from '../failure-reason.ts';
 import { Stop } from '../stop.ts';
+import { readBoundedText } from './bounded-text.ts';
+import { kindOfEvent } from './event-kind.ts';
+import {
+  accountOf,
+  mergeGroupEvent,
+  pullRequestEvent,
+  pushEvent,
+  type MergeGroupEvent,
+  type PullRequestEvent,
+  type PushEvent,
+} from './event-shapes.ts';
 
 /** What a GitHub event says of the change it is about. Commits are named, not looked up. */
 export interface EventFacts {
   /** Names of the base, the most exact first; empty for the first push of a branch. */
   readonly bases: readonly string[];
   readonly head: string;
-  /** What the default branch was before a push to it; `undefined` for any other event. */
-  readonly before: string | undefined;
   readonly branch: string | undefined;
   /** `undefined` when the event does not carry labels. */
   readonly labels: readonly string[] | undefined;
-  readonly actor: string | undefined;
+  /** Who opened the pull request; `undefined` when the event does not say. */
+  readonly author: Account | undefined;
+  readonly about: EventSubject;
 }
 
-const commit = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'is not the id of a commit');
-const name = z.string().min(1);
+export type EventSubject =
+  | { readonly kind: 'pull-request'; readonly number: number }
+  /** A pull request on its way through a merge queue. */
+  | { readonly kind: 'merge-group'; readonly number: number }
+  | PushSubject;
 
-/** Only what is used: GitHub adds fields all the time. */
-const pullRequestEvent = z.object({
-  pull_request: z.object({
-    base: z.object({ sha: commit, ref: name }),
-    head: z.object({ sha: commit, ref: name }),
-    labels: z.array(z.object({ name: z.string() })).nullish(),
-    user: z.object({ login: name }).nullish(),
-  }),
-});
-
-const pushEvent = z.object({
-  before: commit,
-  after: commit,
-  ref: name,
-  sender: z.object({ login: name }).nullish(),
-  repository: z.object({ default_branch: name.nullish() }).nullish(),
-});
+export interface PushSubject {
+  readonly kind: 'push';
+  /** In full: `refs/heads/main`. */
+  readonly ref: string;
+  /** What the branch was before; `undefined` for its first push. */
+  readonly before: string | undefined;
+  readonly forced: boolean;
+  /** Whether `before` was judged when it came, so that only this push is new. */
+  readonly isOnDefaultBranch: boolean;
+  readonly sender: Account | undefined;
+}
 
 /** @param file as the user wrote it, relative to `cwd` */
 export async function readEvent(file: string, cwd: string): Promise<EventFacts> {
-  const text = await readFile(path.resolve(cwd, file), 'utf8').catch((error: unknown) => {
+  const text = await readBoundedText(path.resolve(cwd, file), MOST_BYTES).catch((error: unknown) => {
     throw new Stop(
       'usage',
       `The event payload ${file} cannot be read: ${failureReason(error)}. Name the JSON file of a GitHub event.`,
     );
   });
-  const result = eventFacts(text);
+  const result: EventReading = text.known
+    ? eventFacts(text.value)
+    : { kind: 'problem', problem: text.reason };
   if (result.kind === 'event') return result.facts;
   throw new Stop(
     'usage',
-    `The event payload ${file} cannot be used: ${result.problem}. Pass the payload of a pull_request or push event, or name the base with --base.`,
+    `The event payload ${file} cannot be used: ${result.problem}. Pass the payload of a ${KINDS} event, or name the base with --base.`,
   );
 }
+
+/** GitHub's own are below 25 MB. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const KINDS = 'pull_request, pull_request_target, push or merge_group';
 
 export type EventReading =
   | { readonly kind: 'event'; readonly facts: EventFacts }
   /** A clause. */
   | { readonly kind: 'problem'; readonly problem: string };
 
-/** Reads a `pull_request`, `pull_request_target` or `push` payload. Never throws. */
+/** Reads a payload of one of the kinds that tell of a change. Never throws. */
 export function eventFacts(text: string): EventReading {
   const value = jsonOf(text);
+  if (value === undefined) return { kind: 'problem', problem: 'it does not hold JSON, or not to its end' };
   if (typeof value !== 'object' || value === null)
     return { kind: 'problem', problem: 'it does not hold a JSON object' };
-  if ('pull_request' in value) return read(pullRequestEvent.safeParse(value), pullRequestFacts);
-  if ('before' in value && 'after' in value) {
-    const push = read(pushEvent.safeParse(value), pushFacts);
-    const isDeletion = push.kind === 'event' && isNoCommit(push.facts.head);
-    return isDeletion
-      ? { kind: 'problem', problem: 'it tells of a deleted branch, so there is nothing to judge' }
-      : push;
+  const kind = kindOfEvent(value);
+  switch (kind) {
+    case 'pull_request':
+      return read(pullRequestEvent.safeParse(value), pullRequestFacts);
+    case 'merge_group':
+      return read(mergeGroupEvent.safeParse(value), mergeGroupFacts);
+    case 'push':
+      return pushReading(value);
+    case undefined:
+      return { kind: 'problem', problem: 'it is the payload of no event that tells of a change' };
+    default:
+      return {
+        kind: 'problem',
+        problem: `it is the payload of another event (${kind}), which tells of no change`,
+      };
   }
-  return { kind: 'problem', problem: 'it is neither a pull_request nor a push event' };
 }
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch {
-    // Not JSON has the same answer as JSON that is no event.
+    // The parser's own words quote the text, which may hold anything.
     return undefined;
   }
 }
@@ -96,28 +118,53 @@ function read<T>(parsed: z.ZodSafeParseResult<T>, factsOf: (event: T) => EventFa
 }
 
 function pullRequestFacts({
-  pull_request: { base, head, labels, user },
-}: z.output<typeof pullRequestEvent>): EventFacts {
+  pull_request: { number, base, head, labels, user },
+}: PullRequestEvent): EventFacts {
   return {
     bases: [base.sha, ...namesOfBranch(base.ref)],
     head: head.sha,
-    before: undefined,
     branch: head.ref,
     labels: labels?.map((label) => label.name),
-    actor: user?.login,
+    author: accountOf(user),
+    about: { kind: 'pull-request', number },
   };
 }
 
-function pushFacts(push: z.output<typeof pushEvent>): EventFacts {
-  const { before, after, ref, sender } = push;
-  const bases = basesOfPush(push);
+function mergeGroupFacts({ merge_group: group }: MergeGroupEvent): EventFacts {
   return {
-    bases,
-    head: after,
-    before: bases.includes(before) ? before : undefined,
-    branch: ref.startsWith(HEADS) ? ref.slice(HEADS.length) : undefined,
+    bases: [group.base_sha, ...namesOfBranch(withoutHeads(group.base_ref))],
+    head: group.head_sha,
+    branch: withoutHeads(group.head_ref.ref),
     labels: undefined,
-    actor: sender?.login,
+    author: undefined,
+    about: { kind: 'merge-group', number: group.head_ref.number },
+  };
+}
+
+function pushReading(value: object): EventReading {
+  const push = read(pushEvent.safeParse(value), pushFacts);
+  return push.kind === 'event' && isNoCommit(push.facts.head)
+    ? { kind: 'problem', problem: 'it tells of a deleted branch, so there is nothing to judge' }
+    : push;
+}
+
+function pushFacts(push: PushEvent): EventFacts {
+  const { before, after, ref, forced, sender, pusher } = push;
+  const target = push.repository?.default_branch;
+  return {
+    bases: basesOfPush(push),
+    head: after,
+    branch: ref.startsWith(HEADS) ? withoutHeads(ref) : undefined,
+    labels: undefined,
+    author: undefined,
+    about: {
+      kind: 'push',
+      ref,
+      before: isNoCommit(before) ? undefined : before,
+      forced: forced === true,
+      isOnDefaultBranch: !target || ref === `${HEADS}${target}`,
+      sender: accountOf(sender) ?? accountOf(pusher && { login: pusher.name }),
+    },
   };
 }
 
@@ -125,7 +172,7 @@ function pushFacts(push: z.output<typeof pushEvent>): EventFacts {
  * What was on the default branch before has been judged. On any other branch an earlier push may be what
  * breaks the policy, or edits it, so each push is judged with all that came before it.
  */
-function basesOfPush({ before, ref, repository }: z.output<typeof pushEvent>): readonly string[] {
+function basesOfPush({ before, ref, repository }: PushEvent): readonly string[] {
   if (isNoCommit(before)) return [];
   const target = repository?.default_branch;
   return target && ref !== `${HEADS}${target}` ? namesOfBranch(target) : [before];
@@ -137,6 +184,10 @@ export function namesOfBranch(branch: string): readonly string[] {
 }
 
 const HEADS = 'refs/heads/';
+
+function withoutHeads(ref: string): string {
+  return ref.startsWith(HEADS) ? ref.slice(HEADS.length) : ref;
+}
 
 /** Git's way to say "nothing": before the first push, after the last. */
 function isNoCommit(id: string): boolean {

@@ -1,7 +1,9 @@
-import type { Git, RepositoryState } from '@lockkeeper/operations/ports';
+import type { Forge, Git, RepositoryState } from '@lockkeeper/operations/ports';
 import { observed, unobserved } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
+import { fakeForge } from '../../../operations/src/testing/fake-forge.ts';
+import type { EventFacts } from './event-payload.ts';
 import { judgedRange, type Wish } from './judged-range.ts';
 
 const NOTHING: Wish = {
@@ -11,6 +13,7 @@ const NOTHING: Wish = {
   labels: undefined,
   actor: undefined,
   event: undefined,
+  pullRequest: undefined,
   policy: 'base',
   stage: 'local',
 };
@@ -145,13 +148,25 @@ describe('with a base', () => {
 });
 
 describe('with an event', () => {
-  const event = {
+  const event: EventFacts = {
     bases: ['c-main', 'refs/remotes/origin/main'],
     head: 'c-head',
-    before: undefined,
     branch: 'x',
     labels: [],
-    actor: 'me',
+    author: { login: 'me', id: 7, isBot: false },
+    about: { kind: 'pull-request', number: 5 },
+  };
+  const push: EventFacts = {
+    ...event,
+    bases: ['c-main'],
+    about: {
+      kind: 'push',
+      ref: 'refs/heads/main',
+      before: 'c-main',
+      forced: false,
+      isOnDefaultBranch: true,
+      sender: undefined,
+    },
   };
 
   test('it names everything', async () => {
@@ -174,12 +189,41 @@ describe('with an event', () => {
     expect((await range({ event: gone, stage: 'ci' })).request.base).toBe('gone');
   });
 
-  test('a push that takes commits away from the default branch is not judged as an empty change', async () => {
-    const push = { ...event, bases: ['c-main'], before: 'c-main' };
-    await expect(range({ event: push, stage: 'ci' }, { relation: 'not-an-ancestor' })).rejects.toThrow(
-      'This push takes commits away: c-main is not part of c-head.',
+  test('a push that takes commits away from the default branch is judged from where it was', async () => {
+    const rewriting = await range({ event: push, stage: 'ci' }, { relation: 'not-an-ancestor' });
+    expect(rewriting.request).toMatchObject({ base: 'c-main', compare: 'exactly' });
+    const plain = await range({ event: push, stage: 'ci' }, { relation: 'ancestor' });
+    expect(plain.request).toMatchObject({ base: 'c-main', compare: 'merge-base' });
+  });
+
+  test('a base that was named stands before what a push took away', async () => {
+    const { request } = await range(
+      { event: push, base: 'other', stage: 'ci' },
+      { relation: 'not-an-ancestor' },
     );
-    expect((await range({ event: push, stage: 'ci' }, { relation: 'ancestor' })).request.base).toBe('c-main');
+    expect(request).toMatchObject({ base: 'other', compare: 'merge-base' });
+  });
+
+  test('a push that rewrites another branch is judged with all that is on it', async () => {
+    const about = { ...push.about, ref: 'refs/heads/x', isOnDefaultBranch: false, forced: true };
+    const { request } = await range({ event: { ...push, about }, stage: 'ci' });
+    expect(request).toMatchObject({
+      compare: 'merge-base',
+      circumstances: { push: { ref: 'refs/heads/x', rewrites: observed(true) } },
+    });
+  });
+
+  test('a merge queue is on the branch of its pull request, where the forge knows it', async () => {
+    const queue: EventFacts = { ...event, branch: 'queue/5', about: { kind: 'merge-group', number: 5 } };
+    const forge = fakeForge({ pullRequests: { 5: { branch: 'auto/x' } } });
+    expect((await range({ event: queue, stage: 'ci' }, { forge })).request.branch).toBe('auto/x');
+    expect((await range({ event: queue, stage: 'ci' })).request.branch).toBe('queue/5');
+  });
+
+  test('it is not answered by a pull request beside it', async () => {
+    await expect(range({ event, pullRequest: 5 })).rejects.toThrow(
+      '--pull-request and --event answer the same question. Leave one of them out.',
+    );
   });
 
   test('a new branch starts at the default branch', async () => {
@@ -192,6 +236,25 @@ describe('with an event', () => {
     const { request, notices } = await range({ event: first, stage: 'ci' });
     expect(request.focus).toEqual({ kind: 'tree' });
     expect(notices).toHaveLength(1);
+  });
+});
+
+describe('with a pull request that is named', () => {
+  const forge = fakeForge({ pullRequests: { 5: { branch: 'auto/x', head: 'c-head' } } });
+
+  test('the change is on its branch', async () => {
+    const { request } = await range({ pullRequest: 5, base: 'main' }, { forge });
+    expect(request).toMatchObject({ branch: 'auto/x', head: 'worktree' });
+    expect((await range({ pullRequest: 5, branch: 'y' }, { forge })).request.branch).toBe('y');
+  });
+
+  test.each([
+    ['labels', { labels: ['ok'] }],
+    ['actor', { actor: 'me' }],
+  ])('--%s is not answered beside it', async (name, wish) => {
+    await expect(range({ pullRequest: 5, ...wish }, { forge })).rejects.toThrow(
+      `--pull-request and --${name} answer the same question. Leave one of them out.`,
+    );
   });
 });
 
@@ -235,6 +298,7 @@ describe('without git', () => {
 });
 
 interface Given {
+  readonly forge?: Forge;
   readonly env?: Readonly<Record<string, string>>;
   readonly state?: Partial<RepositoryState>;
   readonly commits?: Readonly<Record<string, string>>;
@@ -251,11 +315,11 @@ const COMMITS = {
   other: 'c-other',
 };
 
-function range(wish: Partial<Wish>, { env = {}, ...given }: Given = {}) {
-  return judgedRange({ ...NOTHING, ...wish }, { git: gitWith(given), withoutGit: undefined, env });
+function range(wish: Partial<Wish>, { env = {}, forge, ...given }: Given = {}) {
+  return judgedRange({ ...NOTHING, ...wish }, { git: gitWith(given), forge, withoutGit: undefined, env });
 }
 
-function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Given): Git {
+function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Omit<Given, 'env' | 'forge'>): Git {
   const known = new Map(Object.entries(commits));
   const unused = () => Promise.reject(new Error('not asked in these tests'));
   return {

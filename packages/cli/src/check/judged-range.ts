@@ -1,10 +1,10 @@
-import { implicitBase, type ObserveRequest } from '@lockkeeper/operations/observe';
-import type { Git } from '@lockkeeper/operations/ports';
+import { implicitBase, type Circumstances, type ObserveRequest } from '@lockkeeper/operations/observe';
+import type { Forge, Git } from '@lockkeeper/operations/ports';
 import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
-import { claimedCircumstances } from './approvals.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { namesOfBranch, type EventFacts } from './event-payload.ts';
 
 export interface Wish {
@@ -14,6 +14,7 @@ export interface Wish {
   readonly labels: readonly string[] | undefined;
   readonly actor: string | undefined;
   readonly event: EventFacts | undefined;
+  readonly pullRequest: number | undefined;
   readonly policy: 'base' | 'worktree';
   readonly stage: Stage;
 }
@@ -26,6 +27,7 @@ export interface JudgedRange {
 
 interface Surroundings {
   readonly git: Git | undefined;
+  readonly forge?: Forge | undefined;
   /** Why git is not asked, as a clause. */
   readonly withoutGit: string | undefined;
   readonly env: World['env'];
@@ -35,12 +37,13 @@ interface Surroundings {
 export async function judgedRange(wish: Wish, surroundings: Surroundings): Promise<JudgedRange> {
   const head = await headOf(wish, surroundings.git);
   if (wish.policy === 'worktree') refuseForeignPolicy(wish, head);
-  await refuseRewrittenHistory(wish, surroundings.git);
+  refuseTwoAnswers(wish);
+  const circumstances = await circumstancesOf({ ...wish, head }, surroundings);
   const about = {
     head,
-    branch: wish.branch ?? wish.event?.branch ?? branchOfJob(wish, surroundings),
-    compare: 'merge-base' as const,
-    circumstances: claimedCircumstances(wish),
+    branch: branchOf(wish, circumstances) ?? branchOfJob(wish, surroundings),
+    compare: comparison(wish, circumstances),
+    circumstances,
   };
   const base = await namedBase(wish, surroundings);
   if (base !== undefined) {
@@ -82,18 +85,30 @@ function refuseForeignPolicy({ stage }: Wish, head: string): void {
   }
 }
 
+/** Whoever asks the forge gets its answer, and not one of their own beside it. */
+function refuseTwoAnswers({ pullRequest, event, labels, actor }: Wish): void {
+  if (pullRequest === undefined) return;
+  const others = { event, labels, actor };
+  const other = (['event', 'labels', 'actor'] as const).find((name) => others[name] !== undefined);
+  if (other === undefined) return;
+  throw new Stop('usage', `--pull-request and --${other} answer the same question. Leave one of them out.`);
+}
+
+/** What a queue or a detached head calls itself says nothing of where the commits were made. */
+function branchOf({ branch, event, pullRequest }: Wish, circumstances: Circumstances): string | undefined {
+  if (branch !== undefined) return branch;
+  const found = circumstances.pullRequest.known ? circumstances.pullRequest.value?.branch : undefined;
+  if (pullRequest !== undefined || event?.about.kind === 'merge-group') return found ?? event?.branch;
+  return event?.branch;
+}
+
 /**
  * A push that takes commits away from the default branch leaves nothing to compare: from the common
  * commit to its head nothing changed, whatever was lost.
  */
-async function refuseRewrittenHistory({ event }: Wish, git: Git | undefined): Promise<void> {
-  if (event?.before === undefined || git === undefined) return;
-  const relation = await git.relation(event.before, event.head);
-  if (!relation.known || relation.value !== 'not-an-ancestor') return;
-  throw new Stop(
-    'not-judged',
-    `This push takes commits away: ${event.before} is not part of ${event.head}. Push them again, or judge what was lost with --base.`,
-  );
+function comparison({ base, event }: Wish, { push }: Circumstances): ObserveRequest['compare'] {
+  const isFromBefore = base === undefined && event?.about.kind === 'push' && event.about.isOnDefaultBranch;
+  return isFromBefore && push?.rewrites.known === true && push.rewrites.value ? 'exactly' : 'merge-base';
 }
 
 async function namedBase(

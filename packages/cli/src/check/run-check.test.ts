@@ -89,10 +89,13 @@ describe('check of a change', () => {
     const byBase = await check(repository, ['--base', 'main', '--format', 'json']);
     expect(JSON.parse(byBase.stdout)).toMatchObject({
       policy: { source: 'base' },
-      undetermined: [{ path: 'core/pay.py' }],
+      undetermined: [{ path: 'core/pay.py' }, { path: 'lockkeeper.yaml' }],
     });
     const byHead = await check(repository, ['--base', 'main', '--policy', 'worktree', '--format', 'json']);
-    expect(JSON.parse(byHead.stdout)).toMatchObject({ policy: { source: 'worktree' }, undetermined: [] });
+    expect(JSON.parse(byHead.stdout)).toMatchObject({
+      policy: { source: 'worktree' },
+      undetermined: [{ path: 'lockkeeper.yaml' }],
+    });
   });
 
   test('leaves alone what the change does not touch', async () => {
@@ -163,9 +166,12 @@ describe('approval', () => {
   test('an event that lists the label leaves open who applied it', async () => {
     const repository = changedCore();
     const event = eventFile(repository, ['approved-core-change']);
-    const { exitCode, stdout } = await check(repository, ['--event', event], { CI: 'true' });
+    const env = { CI: 'true', GITHUB_REPOSITORY: 'acme/shop' };
+    const { exitCode, stdout } = await check(repository, ['--event', event], env);
     expect(exitCode).toBe(2);
-    expect(stdout).toContain('who applied the label is asked of GitHub, which this version does not do yet');
+    expect(stdout).toContain(
+      'there is no token for GitHub; set GITHUB_TOKEN to one that may read the repository',
+    );
   });
 
   test.each([
@@ -177,12 +183,12 @@ describe('approval', () => {
     [
       'one that is no JSON',
       'x',
-      'The event payload event.json cannot be used: it does not hold a JSON object. Pass the payload of a pull_request or push event, or name the base with --base.',
+      'The event payload event.json cannot be used: it does not hold JSON, or not to its end. Pass the payload of a pull_request, pull_request_target, push or merge_group event, or name the base with --base.',
     ],
     [
       'one of another kind',
       '{"issue":{}}',
-      'The event payload event.json cannot be used: it is neither a pull_request nor a push event. Pass the payload of a pull_request or push event, or name the base with --base.',
+      'The event payload event.json cannot be used: it is the payload of another event (issues), which tells of no change. Pass the payload of a pull_request, pull_request_target, push or merge_group event, or name the base with --base.',
     ],
   ])('an event is refused: %s', async (_, text, message) => {
     const repository = sample();
@@ -269,6 +275,7 @@ function eventFile(repository: TemporaryRepository, labels: readonly string[]): 
   const at = (name: string) => ({ sha: repository.git('rev-parse', name), ref: name });
   const file = path.join(repository.root, '.git/event.json');
   const pull = {
+    number: 5,
     base: at('main'),
     head: at('work'),
     labels: labels.map((name) => ({ name })),

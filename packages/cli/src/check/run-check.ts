@@ -80,10 +80,10 @@ interface Asked {
 
 async function rangeFor({ options, stage, repository, world }: Asked): Promise<JudgedRange> {
   const event = options.event === undefined ? undefined : await readEvent(options.event, world.cwd);
-  const { base, head, branch, labels, actor, policy } = options;
+  const { base, head, branch, labels, actor, pullRequest, policy } = options;
   return judgedRange(
-    { base, head, branch, labels, actor, event, policy, stage },
-    { git: repository.observers.git, withoutGit: repository.withoutGit, env: world.env },
+    { base, head, branch, labels, actor, event, pullRequest, policy, stage },
+    { ...repository.observers, withoutGit: repository.withoutGit, env: world.env },
   );
 }
 
@@ -117,6 +117,7 @@ const ABOUT_A_REPOSITORY = [
   'base',
   'head',
   'event',
+  'pullRequest',
   'branch',
   'labels',
   'actor',

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import {
   collectWords,
@@ -20,6 +20,7 @@ export interface CheckOptions extends PlaceOptions, ColorOptions {
   readonly labels?: readonly string[];
   readonly actor?: string;
   readonly event?: string;
+  readonly pullRequest?: number;
   readonly stage?: StageName;
   readonly format: FormatName;
   readonly output?: string;
@@ -40,7 +41,8 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
     .optionsGroup('What is judged:')
     .option('--base <commit>', 'judge what changed since this branch or commit')
     .option('--head <commit>', 'judge this branch or commit instead of the files on disk')
-    .option('--event <file>', 'take base, head, branch and labels from a GitHub event payload')
+    .option('--event <file>', 'take base, head and branch from a GitHub event payload, and ask GitHub')
+    .option('--pull-request <number>', 'ask GitHub for labels and author of this one', pullRequestNumber)
     .option('--branch <name>', 'the branch the change is on')
     .option('--labels <names>', 'labels of the change; they approve at stage local only', collectWords)
     .option('--actor <login>', 'who made the change; counts at stage local only')
@@ -70,9 +72,15 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
   });
 }
 
+function pullRequestNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give its number, such as 123.');
+}
+
 const EXAMPLES = `
 Examples:
   lockkeeper check --base main
   lockkeeper check --event "$GITHUB_EVENT_PATH" --format github
+  lockkeeper check --base main --pull-request 123
   lockkeeper check --base main --labels approved-core-change
   lockkeeper check --format sarif --output lockkeeper.sarif`;

@@ -1,4 +1,11 @@
 export { AT_HOME, type Circumstances } from './circumstances.ts';
+export {
+  forgeCircumstances,
+  type ForgeSubject,
+  type PushedCommits,
+  type Told,
+} from './forge-circumstances.ts';
+export { observePush, type PushRequest } from './push.ts';
 export { implicitBase, observeChange, type ObservedChange } from './change.ts';
 export { observeDocument, type DocumentRequest } from './document.ts';
 export { observe, readerAt, type ObserveRequest } from './observe.ts';

@@ -1,0 +1,116 @@
+import {
+  AT_HOME,
+  forgeCircumstances,
+  observePush,
+  type Circumstances,
+  type ForgeSubject,
+} from '@lockkeeper/operations/observe';
+import type { Observers } from '@lockkeeper/operations/ports';
+import {
+  accountNamed,
+  appliedLabel,
+  mustBeProved,
+  observed,
+  unobserved,
+  type AppliedLabel,
+  type Known,
+  type Stage,
+} from '@lockkeeper/policy-core';
+
+import type { EventFacts } from './event-payload.ts';
+
+export interface Claims {
+  readonly labels: readonly string[] | undefined;
+  readonly actor: string | undefined;
+  readonly event: EventFacts | undefined;
+  readonly pullRequest: number | undefined;
+  readonly stage: Stage;
+}
+
+/**
+ * What is known of a change that is not in the repository. The forge is asked only where an event or a
+ * pull request is named: at home nothing leaves the machine unless somebody asks for it.
+ */
+export async function circumstancesOf(
+  claims: Claims & { readonly head: string },
+  observers: Pick<Observers, 'git' | 'forge'>,
+): Promise<Circumstances> {
+  const { event, pullRequest, head } = claims;
+  if (event !== undefined) return circumstancesOfEvent(event, observers);
+  if (pullRequest === undefined) return claimedCircumstances(claims);
+  const judged = await judgedCommit(head, claims.stage, observers);
+  if (!judged.known) return { ...AT_HOME, labels: judged, pullRequest: judged, author: judged };
+  const subject: ForgeSubject = { kind: 'pull-request', number: pullRequest, head: judged.value };
+  return { ...AT_HOME, ...(await forgeCircumstances({ subject, told: NOTHING_TOLD }, observers)) };
+}
+
+const NOTHING_TOLD = { labels: undefined, author: undefined };
+
+async function circumstancesOfEvent(
+  { about, head, labels, author }: EventFacts,
+  observers: Pick<Observers, 'git' | 'forge'>,
+): Promise<Circumstances> {
+  const asked = { told: { labels, author }, subject: subjectOf(about, head) };
+  const [known, push] = await Promise.all([
+    forgeCircumstances(asked, observers),
+    about.kind === 'push' ? observePush({ ...about, after: head }, observers.git) : null,
+  ]);
+  return { ...AT_HOME, ...known, push };
+}
+
+function subjectOf(about: EventFacts['about'], head: string): ForgeSubject {
+  switch (about.kind) {
+    case 'pull-request':
+      return { kind: 'pull-request', number: about.number, head };
+    case 'merge-group':
+      // What is judged is what the queue made of it.
+      return { kind: 'pull-request', number: about.number, head: undefined };
+    case 'push':
+      return {
+        kind: 'push',
+        head,
+        since: about.isOnDefaultBranch ? about.before : undefined,
+        sender: about.sender,
+      };
+  }
+}
+
+/** At home one works on what is not pushed yet; where it counts, labels approve what is judged and nothing else. */
+async function judgedCommit(
+  head: string,
+  stage: Stage,
+  { git }: Pick<Observers, 'git'>,
+): Promise<Known<string | undefined>> {
+  if (!mustBeProved(stage)) return observed(undefined);
+  if (git === undefined || head === 'worktree')
+    return unobserved('what is judged is no commit, so that it cannot be compared with the pull request');
+  return git.resolve(head);
+}
+
+/** What the command line says of a change. */
+function claimedCircumstances(claims: Claims): Circumstances {
+  return { ...AT_HOME, labels: claimedLabels(claims), author: claimedAuthor(claims) };
+}
+
+/**
+ * Labels on the command line are a question ("what if?") on one's own machine and prove nothing elsewhere:
+ * neither that one is there nor that another is not.
+ */
+export function claimedLabels({
+  labels,
+  stage,
+}: Pick<Claims, 'labels' | 'stage'>): Known<readonly AppliedLabel[]> {
+  if (labels === undefined) return unobserved('the labels of the change were not read');
+  if (stage !== 'local') return unobserved(`--labels counts at stage local only, and this is stage ${stage}`);
+  return observed(labels.map((name) => appliedLabel(name)));
+}
+
+/** On one's own machine nobody has opened a pull request yet. */
+export function claimedAuthor({ actor, stage }: Pick<Claims, 'actor' | 'stage'>): Circumstances['author'] {
+  if (actor !== undefined) {
+    return stage === 'local'
+      ? observed(accountNamed(actor))
+      : unobserved(`--actor counts at stage local only, and this is stage ${stage}`);
+  }
+  return mustBeProved(stage) ? unobserved('the author of the change was not read') : observed(null);
+}

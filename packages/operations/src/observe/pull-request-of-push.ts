@@ -1,0 +1,74 @@
+import { observed, unobserved, type Known, type PullRequest } from '@lockkeeper/policy-core';
+
+import type { Forge, Git } from '../ports/index.ts';
+import type { PushedCommits } from './forge-circumstances.ts';
+
+interface Asked {
+  readonly forge: Forge;
+  readonly git: Git | undefined;
+}
+
+/**
+ * The pull request that a push brings, or `null` where one of its commits came from none: what was
+ * approved there says nothing of a commit that somebody slipped in beside it.
+ */
+export async function pullRequestOfPush(
+  { head, since }: PushedCommits,
+  { forge, git }: Asked,
+): Promise<Known<PullRequest | null>> {
+  const own = await forge.pullRequestOf(head);
+  if (since === undefined || !own.known || own.value === null) return own;
+  const beside = await commitsBeside(own.value, { since, head, git });
+  if (!beside.known) return beside;
+  const origins = await originsOf(beside.value, forge);
+  if (!origins.known) return origins;
+  if (origins.value.includes(null)) return observed(null);
+  const numbers = [...new Set([own.value.number, ...origins.value.map((found) => found?.number)])];
+  return numbers.length === 1
+    ? own
+    : unobserved(
+        `the push brings commits of several pull requests (${numbers.map((n) => `#${n}`).join(', ')})`,
+      );
+}
+
+/** More would take minutes, and use up what a token may ask in an hour. */
+const MOST_COMMITS = 100;
+
+/**
+ * The pushed commits that are not part of the pull request itself: what a rebase or a merge made of them, and
+ * what came beside them. Where its commits are not at hand, as after a squash, all that were pushed.
+ */
+async function commitsBeside(
+  { head: merged }: PullRequest,
+  { since, head, git }: Required<Pick<PushedCommits, 'since' | 'head'>> & { readonly git: Git | undefined },
+): Promise<Known<readonly string[]>> {
+  if (git === undefined || since === undefined)
+    return unobserved('git was not asked which commits were pushed');
+  const [pushed, unmerged] = await Promise.all([
+    git.commits({ from: since, to: head }),
+    merged === undefined ? unobserved('') : git.commits({ from: merged, to: head }),
+  ]);
+  if (!pushed.known) return pushed;
+  const outside = unmerged.known ? new Set(unmerged.value.map(({ id }) => id)) : undefined;
+  const ids = pushed.value.map(({ id }) => id).filter((id) => id !== head && outside?.has(id) !== false);
+  return ids.length > MOST_COMMITS
+    ? unobserved(`the push brings ${ids.length} commits, and ${MOST_COMMITS} at most are looked up`)
+    : observed(ids);
+}
+
+const AT_ONCE = 8;
+
+async function originsOf(
+  commits: readonly string[],
+  forge: Forge,
+): Promise<Known<readonly (PullRequest | null)[]>> {
+  const found: (PullRequest | null)[] = [];
+  for (let start = 0; start < commits.length; start += AT_ONCE) {
+    const batch = commits.slice(start, start + AT_ONCE);
+    for (const answer of await Promise.all(batch.map((commit) => forge.pullRequestOf(commit)))) {
+      if (!answer.known) return answer;
+      found.push(answer.value);
+    }
+  }
+  return observed(found);
+}
