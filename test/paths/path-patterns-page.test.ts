@@ -3,16 +3,22 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { compileCodeownersPattern } from '../../packages/policy-core/src/policy/codeowners-pattern.ts';
 import { compilePattern } from '../../packages/policy-core/src/policy/path-pattern.ts';
-import { judge } from '../../packages/policy-core/src/testing/pattern-table.ts';
+import { judge, type PatternTable } from '../../packages/policy-core/src/testing/pattern-table.ts';
 
 const PAGE = readFileSync(path.join(import.meta.dirname, '../../docs/path-patterns.md'), 'utf8');
 
 describe('the page about path patterns', () => {
   test.each(rowsUnder('Examples'))('is right about %s', (...cells) => {
-    const [pattern, covered, left] = cells.map(codeIn);
-    const table = { covers: covered ?? [], leaves: left ?? [] };
-    expect(judge(pattern?.[0] ?? '', table)).toEqual(table);
+    const { pattern, table } = exampleIn(cells);
+    expect(judge(pattern, table)).toEqual(table);
+    expect(table.covers).not.toEqual([]);
+  });
+
+  test.each(rowsUnder('The dialect of CODEOWNERS'))('is right about %s in CODEOWNERS', (...cells) => {
+    const { pattern, table } = exampleIn(cells);
+    expect(judge(pattern, table, compileCodeownersPattern)).toEqual(table);
     expect(table.covers).not.toEqual([]);
   });
 
@@ -27,8 +33,14 @@ describe('the page about path patterns', () => {
   test('has the examples that this test believes it runs', () => {
     expect(rowsUnder('Examples').length).toBeGreaterThan(12);
     expect(rowsUnder('What is refused').length).toBeGreaterThan(6);
+    expect(rowsUnder('The dialect of CODEOWNERS').length).toBeGreaterThan(8);
   });
 });
+
+function exampleIn(cells: readonly string[]): { readonly pattern: string; readonly table: PatternTable } {
+  const [pattern, covered, left] = cells.map(codeIn);
+  return { pattern: pattern?.[0] ?? '', table: { covers: covered ?? [], leaves: left ?? [] } };
+}
 
 /** The body rows of the first table under a heading; no cell holds a `|`. */
 function rowsUnder(heading: string): [string, string, string][] {

@@ -1,4 +1,4 @@
-import { compilePattern, type PathPattern } from '../policy/path-pattern.ts';
+import { compilePattern, type PathPattern, type PatternResult } from '../policy/path-pattern.ts';
 
 /** What a pattern should do, path by path. */
 export interface PatternTable {
@@ -6,16 +6,26 @@ export interface PatternTable {
   readonly leaves: readonly string[];
 }
 
+export type Compile = (text: string) => PatternResult;
+
 /** For texts that a test knows to be patterns; throws the problem otherwise. */
 export function patternOf(text: string): PathPattern {
-  const result = compilePattern(text);
+  return patternBy(compilePattern, text);
+}
+
+export function patternBy(compile: Compile, text: string): PathPattern {
+  const result = compile(text);
   if (result.kind === 'problem') throw new Error(result.problem);
   return result.pattern;
 }
 
 /** What the pattern really does with the paths of a table. Equal to the table when all is well. */
-export function judge(text: string, { covers, leaves }: PatternTable): PatternTable {
-  const pattern = patternOf(text);
+export function judge(
+  text: string,
+  { covers, leaves }: PatternTable,
+  compile: Compile = compilePattern,
+): PatternTable {
+  const pattern = patternBy(compile, text);
   const paths = [...covers, ...leaves];
   return {
     covers: paths.filter((path) => pattern.matches(path)),
