@@ -22,6 +22,7 @@ const TESTS_OUTSIDE: Record<PackageName, readonly string[]> = {
     'test/rule-catalogue.test.ts',
     'test/policy-page.test.ts',
     'test/packages/parsers',
+    'test/generate/',
   ],
   operations: [],
   'host-node': [],

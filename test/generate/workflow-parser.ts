@@ -5,7 +5,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { rolldown } from 'rolldown';
 
-type Parser = typeof import('./workflow-parser-entry.ts');
+import type * as entry from './workflow-parser-entry.ts';
+
+type Parser = Pick<typeof entry, 'actionErrors' | 'workflowErrors'>;
 
 /** GitHub's own parser. It imports JSON in a way that Node 20 refuses, so it is bundled first. */
 export async function githubParser(): Promise<Parser> {

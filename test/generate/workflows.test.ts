@@ -16,30 +16,30 @@ beforeAll(async () => {
 });
 
 describe.each(Object.entries(POLICIES))('the workflows for a policy with %s', (_, text) => {
-  test.each([false, true])(
-    "have nothing that GitHub's own parser objects to, sarif %s [row 1.04]",
-    async (sarif) => {
-      const files = filesOf(generateWorkflows(policyFrom(text), { version: '1.2.3', sarif }));
-      for (const path of Object.keys(files)) expect(await parser.workflowErrors(files, path)).toEqual([]);
-    },
-  );
-});
-
-describe('the parser', () => {
-  const files = filesOf(
-    generateWorkflows(policyFrom(POLICIES['no branches']), { version: '1.2.3', sarif: true }),
-  );
-  const [guard = '', caller = ''] = Object.keys(files);
-
   test.each([
-    ['a word of GitHub that is mistyped', guard, 'timeout-minutes:', 'timeout-minuts:'],
-    ['an unknown event', caller, 'merge_group:', 'merge_groups:'],
-    ['an unknown type of event', caller, 'ready_for_review', 'ready_for_reviews'],
-    ['an expression that is none', guard, '${{ github.token }}', '${{ github.token'],
-    ['a permission that there is not', guard, 'statuses: read', 'statuses: look'],
-    ['a job that needs one that is not there', guard, 'needs: guard', 'needs: gard'],
-    ['no YAML', guard, 'jobs:\n', 'jobs: [\n'],
-  ])('does object to %s, so that its silence says something', async (_, path, right, wrong) => {
+    {
+      what: 'a word of GitHub that is mistyped',
+      path: guard,
+      right: 'timeout-minutes:',
+      wrong: 'timeout-minuts:',
+    },
+    { what: 'an unknown event', path: caller, right: 'merge_group:', wrong: 'merge_groups:' },
+    { what: 'an unknown type of event', path: caller, right: 'ready_for_review', wrong: 'ready_for_reviews' },
+    {
+      what: 'an expression that is none',
+      path: guard,
+      right: '${{ github.token }}',
+      wrong: '${{ github.token',
+    },
+    { what: 'a permission that there is not', path: guard, right: 'statuses: read', wrong: 'statuses: look' },
+    {
+      what: 'a job that needs one that is not there',
+      path: guard,
+      right: 'needs: guard',
+      wrong: 'needs: gard',
+    },
+    { what: 'no YAML', path: guard, right: 'jobs:\n', wrong: 'jobs: [\n' },
+  ])('does object to $what, so that its silence says something', async ({ path, right, wrong }) => {
     const text = files[path]?.replace(right, wrong) ?? '';
     expect(text).not.toBe(files[path]);
     expect(await parser.workflowErrors({ ...files, [path]: text }, path)).not.toEqual([]);

@@ -76,7 +76,7 @@ ${READ_PERMISSIONS.map((permission) => `      ${permission}`).join('\n')}
         run: |
           # In the environment, where other processes cannot read it, and in no file.
           export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$GITHUB_SERVER_URL/.extraheader"
-          GIT_CONFIG_VALUE_0="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$TOKEN" | base64 --wrap=0)"
+          GIT_CONFIG_VALUE_0="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$TOKEN" | base64 | tr -d '\\n')"
           export GIT_CONFIG_VALUE_0
           git fetch --no-tags --no-recurse-submodules --no-write-fetch-head origin "$HEAD_SHA"
       - name: Judge the change

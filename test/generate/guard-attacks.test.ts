@@ -1,0 +1,198 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+import { generateCodeowners, generateWorkflows } from '@lockkeeper/policy-core';
+import {
+  removeTemporaryFolders,
+  temporaryRepository,
+  type TemporaryRepository,
+} from '../../packages/host-node/src/testing/temporary-repository.ts';
+import { filesOf, policyFrom } from './generated-files.ts';
+import { runnerFor, type PreparedRunner } from './pull-request-run.ts';
+import { runSteps, type JobEnd } from './runner.ts';
+
+const POLICY = `version: 1
+extends: self-protection
+protected:
+  - id: core
+    paths: [backend/app/core/**]
+    owners: ["@org/core"]
+    require: { label: approved-core-change }
+branches:
+  production: { match: [main], direct_push: deny, force_push: deny }
+`;
+const VERSION = '1.2.3';
+const policy = policyFrom(POLICY);
+const WORKFLOWS = filesOf(generateWorkflows(policy, { version: VERSION, sarif: false }));
+const [GUARD = '', CALLER = ''] = Object.keys(WORKFLOWS);
+const FILES = {
+  ...WORKFLOWS,
+  ...filesOf(generateCodeowners(policy)),
+  'lockkeeper.yaml': POLICY,
+  'backend/app/core/auth.py': 'SECRET = 1\n',
+  'docs/guide.md': '# Guide\n',
+  '.claude/settings.json': '{ "permissions": { "deny": ["Write(backend/app/core/**)"] } }\n',
+};
+const NOTHING_JUDGED =
+  'on: { workflow_call: }\njobs: { guard: { name: guard, runs-on: ubuntu-24.04, steps: [{ run: "true" }] } }\n';
+
+/** Each way of `cases/attacks.md` to edit what judges: what the branch does. */
+const ATTACKS: Readonly<Record<string, (repository: TemporaryRepository) => void>> = {
+  'policy-edit': (topic) => topic.write('lockkeeper.yaml', 'version: 1\n'),
+  'policy-rename': (topic) => topic.git('mv', 'lockkeeper.yaml', 'docs/lockkeeper.yaml'),
+  'workflow-edit': (topic) => topic.write(GUARD, NOTHING_JUDGED),
+  'workflow-edit, the caller': (topic) => topic.write(CALLER, 'on: { workflow_dispatch: }\njobs: {}\n'),
+  'workflow-edit, deleted': (topic) => topic.git('rm', '--quiet', GUARD, CALLER),
+  'workflow-shadow': (topic) => {
+    const steps = 'runs-on: ubuntu-24.04, steps: [{ run: "true" }]';
+    topic.write(
+      '.github/workflows/shadow.yml',
+      `on: pull_request\njobs: { guard: { name: lockkeeper / guard, ${steps} } }\n`,
+    );
+  },
+  'codeowners-edit': (topic) => topic.write('.github/CODEOWNERS', '* @agent\n'),
+  'codeowners-shadow': (topic) => topic.write('docs/CODEOWNERS', '* @agent\n'),
+  gitattributes: (topic) => topic.write('.gitattributes', '* -diff linguist-generated\n'),
+  'agent-settings': (topic) => topic.write('.claude/settings.json', '{}\n'),
+};
+
+afterAll(removeTemporaryFolders);
+
+describe('a pull request that edits what judges it, and the core with it', () => {
+  test.each(Object.entries(ATTACKS))(
+    '%s: is judged by the guard of its base, and fails [rows 0.05, 1.04]',
+    async (_, attack) => {
+      const { end, runner } = await judged((repository) => {
+        attack(repository);
+        repository.write('backend/app/core/auth.py', 'SECRET = 2\n');
+      });
+      expect(end.outcomes['Judge the change'], end.log).toBe('failure');
+      expect(end.conclusion).toBe('failure');
+      expect(end.log).toContain('backend/app/core/auth.py');
+      expect(programsOf(runner)).toContain(`lockkeeper@${VERSION} check --root`);
+    },
+  );
+});
+
+describe('a pull request that edits only what judges it', () => {
+  test.each(Object.entries(ATTACKS))('%s: fails as well [rows 0.05, 1.04]', async (_, attack) => {
+    const { end } = await judged(attack);
+    expect(end.outcomes['Judge the change'], end.log).toBe('failure');
+    expect(end.log).toContain('::error title=policy/self-protect,');
+    expect(end.summary).toContain('Judged by lockkeeper.yaml, as of the base of the change at stage ci');
+  });
+});
+
+describe('the same guard taken from the head', () => {
+  test.each(['workflow-edit'])('would let %s pass, so the tests above show something', async (name) => {
+    const { end } = await judged((repository) => ATTACKS[name]?.(repository), { workflowOf: 'head' });
+    expect(end.conclusion).toBe('success');
+  });
+});
+
+describe('a pull request that touches nothing protected', () => {
+  test('passes, with a summary for people', async () => {
+    const { end, runner } = await judged((topic) => topic.write('docs/guide.md', '# A better guide\n'));
+    expect(end.conclusion, end.log).toBe('success');
+    expect(end.summary).not.toBe('');
+    expect(end.outcomes).toMatchObject({
+      'Fetch the head, without checking it out': 'success',
+      'Judge the change': 'success',
+    });
+    expect(programsOf(runner).trim().split('\n')).toHaveLength(2);
+  });
+});
+
+describe('what the head brings along', () => {
+  test('is never checked out, so none of it is run and no setting of it is read', async () => {
+    const { end, runner } = await judged((topic) => {
+      topic.write('.npmrc', 'registry=http://127.0.0.1:9/\nignore-scripts=false\n');
+      topic.write(
+        'package.json',
+        '{ "scripts": { "preinstall": "touch pwned", "prepare": "touch pwned" } }\n',
+      );
+      topic.write('node_modules/.bin/npx', '#!/bin/sh\ntouch pwned\n');
+      topic.write('node_modules/lockkeeper/package.json', '{ "bin": "pwned.js" }\n');
+      topic.write('docs/guide.md', '# A better guide\n');
+    });
+    expect(existsSync(path.join(runner.workspace, '.npmrc'))).toBe(false);
+    expect(existsSync(path.join(runner.workspace, 'node_modules'))).toBe(false);
+    expect(readFileSync(path.join(runner.workspace, 'docs/guide.md'), 'utf8')).toBe('# Guide\n');
+    const started = programsOf(runner).trim().split('\n');
+    expect(started.every((line) => line.startsWith(`${runner.temp} --yes lockkeeper@${VERSION} `))).toBe(
+      true,
+    );
+    const everything = readdirSync(path.dirname(runner.workspace), { recursive: true, encoding: 'utf8' });
+    expect(everything.filter((file) => file.endsWith('pwned'))).toEqual([]);
+    expect(end.log).not.toContain('pwned');
+  });
+
+  test('as the name of its branch or the title of its pull request is no command', async () => {
+    const { end, runner } = await judged((topic) => topic.write('docs/guide.md', '# A better guide\n'), {
+      branch: 'auto/$(touch${IFS}pwned)',
+    });
+    expect(end.conclusion, end.log).toBe('success');
+    const everything = readdirSync(path.dirname(runner.workspace), { recursive: true, encoding: 'utf8' });
+    expect(everything.filter((file) => file.endsWith('pwned'))).toEqual([]);
+  });
+});
+
+test('a head that cannot be fetched fails, because nothing was judged', async () => {
+  const origin = repositoryWith(FILES);
+  const base = origin.git('rev-parse', 'main');
+  const runner = runnerFor({
+    origin,
+    base,
+    head: 'f'.repeat(40),
+    branch: 'auto/x',
+    eventName: 'pull_request_target',
+  });
+  expect((await runSteps(stepsOf(origin, base), runner)).conclusion).toBe('failure');
+});
+
+interface Judging {
+  readonly workflowOf?: 'base' | 'head';
+  readonly branch?: string;
+}
+
+/** Opens a pull request with what `change` does, and runs what GitHub would run for it. */
+async function judged(
+  change: (repository: TemporaryRepository) => void,
+  { workflowOf = 'base', branch = 'auto/attack' }: Judging = {},
+): Promise<{ readonly end: JobEnd; readonly runner: PreparedRunner }> {
+  const origin = repositoryWith(FILES);
+  const base = origin.git('rev-parse', 'main');
+  origin.git('checkout', '--quiet', '-b', branch);
+  change(origin);
+  const head = origin.commit();
+  origin.git('checkout', '--quiet', 'main');
+  const runner = runnerFor({ origin, base, head, branch, eventName: 'pull_request_target' });
+  return { end: await runSteps(stepsOf(origin, workflowOf === 'base' ? base : head), runner), runner };
+}
+
+const caller = z.object({
+  on: z.object({ pull_request_target: z.unknown() }),
+  jobs: z.object({ lockkeeper: z.object({ uses: z.string() }) }),
+});
+const called = z.object({ jobs: z.object({ guard: z.object({ steps: z.unknown() }) }) });
+
+/** The steps that a pull request starts, by the workflows of one commit. */
+function stepsOf(repository: TemporaryRepository, commit: string): unknown {
+  const { jobs } = caller.parse(parse(repository.git('show', `${commit}:${CALLER}`)));
+  const guard = repository.git('show', `${commit}:${path.posix.normalize(jobs.lockkeeper.uses)}`);
+  return called.parse(parse(guard)).jobs.guard.steps;
+}
+
+function repositoryWith(files: Readonly<Record<string, string>>): TemporaryRepository {
+  const repository = temporaryRepository();
+  repository.commit(files);
+  return repository;
+}
+
+function programsOf({ npx }: PreparedRunner): string {
+  return existsSync(npx) ? readFileSync(npx, 'utf8') : '';
+}
