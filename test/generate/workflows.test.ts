@@ -16,6 +16,21 @@ beforeAll(async () => {
 });
 
 describe.each(Object.entries(POLICIES))('the workflows for a policy with %s', (_, text) => {
+  test.each([false, true])(
+    "have nothing that GitHub's own parser objects to, sarif %s [row 1.04]",
+    async (sarif) => {
+      const files = filesOf(generateWorkflows(policyFrom(text), { version: '1.2.3', sarif }));
+      for (const path of Object.keys(files)) expect(await parser.workflowErrors(files, path)).toEqual([]);
+    },
+  );
+});
+
+describe('the parser', () => {
+  const files = filesOf(
+    generateWorkflows(policyFrom(POLICIES['no branches']), { version: '1.2.3', sarif: true }),
+  );
+  const [guard = '', caller = ''] = Object.keys(files);
+
   test.each([
     {
       what: 'a word of GitHub that is mistyped',
