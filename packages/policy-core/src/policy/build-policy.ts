@@ -29,7 +29,7 @@ export interface BuiltPolicy {
 /** Turns a file that fits the schema into a policy: patterns compiled, rule ids and options checked. */
 export function buildPolicy(path: string, file: PolicyFile, source: PolicySourceText): BuiltPolicy {
   const lockpath = compilerFor(source);
-  const compiler = lockpath;
+  const compiler = compilerFor(source, file.patterns?.dialect);
   const dependencies = dependencyPairs(file, source);
   const located = places(file, source);
   const policy: Policy = {
@@ -51,10 +51,11 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     namedDocuments: namedDocuments(file, source),
     rules: ruleSettings(file, source),
     waivers: waivers(file, source, compiler),
-    hints: compiler.hints,
+    hints: [...compiler.hints, ...lockpath.hints],
   };
   const problems = [
     ...compiler.problems,
+    ...lockpath.problems,
     ...branchProblems(file, source),
     ...actorProblems(file, source),
     ...grantProblems(file, source),
