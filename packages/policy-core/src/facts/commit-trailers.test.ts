@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { trailersOf } from './commit-trailers.ts';
+
+describe('a trailer', () => {
+  test('is a line of the form key: value', () => {
+    expect(trailersOf('Add a router\n\nCo-authored-by: Claude <noreply@anthropic.com>\n')).toEqual([
+      { key: 'Co-authored-by', value: 'Claude <noreply@anthropic.com>' },
+    ]);
+  });
+
+  test('counts also where git sees none: in the middle of a squash merge', () => {
+    const squashed = [
+      'Add refunds (#42)',
+      '',
+      '* Add the model',
+      '',
+      'Co-authored-by: Copilot <198982749+Copilot@users.noreply.github.com>',
+      '',
+      '* Add the view',
+      '',
+      '---------',
+      '',
+      'Co-authored-by: Ana <ana@example.com>',
+    ].join('\n');
+    expect(trailersOf(squashed).map(({ value }) => value)).toEqual([
+      'Copilot <198982749+Copilot@users.noreply.github.com>',
+      'Ana <ana@example.com>',
+    ]);
+  });
+
+  test.each([
+    ['Windows line ends', 'x\r\n\r\nAssisted-by: Codex\r\n'],
+    ['old Mac line ends', 'x\r\rAssisted-by: Codex\r'],
+    ['white space around', 'x\n\n   Assisted-by :  Codex  \n'],
+    ['a list of a squash merge', 'x\n\n* Assisted-by: Codex\n'],
+    ['a quotation', 'x\n\n> Assisted-by: Codex\n'],
+    ['the subject itself', 'Assisted-by: Codex'],
+  ])('is read with %s', (_how, message) => {
+    expect(trailersOf(message)).toContainEqual({ key: 'Assisted-by', value: 'Codex' });
+  });
+
+  test.each(['', 'Fix the docs', 'see https://example.com/x', 'key:', ': value', '1st: no', 'a b: no'])(
+    'is not %j',
+    (message) => {
+      expect(trailersOf(message).filter(({ key }) => key !== 'see https')).toEqual([]);
+    },
+  );
+
+  test('is found wherever it is put', () => {
+    const line = fc.stringMatching(/^[a-z ]{0,12}$/);
+    fc.assert(
+      fc.property(fc.array(line), fc.array(line), (before, after) => {
+        const message = [...before, 'Generated-by: Devin', ...after].join('\n');
+        expect(trailersOf(message)).toContainEqual({ key: 'Generated-by', value: 'Devin' });
+      }),
+    );
+  });
+});
