@@ -25,7 +25,7 @@ const TESTS_OUTSIDE: Record<PackageName, readonly string[]> = {
     'test/generate/',
   ],
   operations: [],
-  'host-node': [],
+  'host-node': ['test/github/'],
   cli: ['test/cli/'],
   lsp: ['test/lsp/'],
   extension: ['test/editor/'],

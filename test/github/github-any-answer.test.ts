@@ -58,10 +58,16 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** A forge whose every answer `answer` writes. */
-function forgeThatHears(answer: (url: string) => { readonly status?: number; readonly text: string }): Forge {
+function forgeThatHears(
+  answer: (url: string) => {
+    readonly status?: number;
+    readonly text: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  },
+): Forge {
   const fetch = (url: string) => {
-    const { status = 200, text } = answer(url);
-    return Promise.resolve(new Response(status === 204 ? null : text, { status }));
+    const { status = 200, text, headers = {} } = answer(url);
+    return Promise.resolve(new Response(status === 204 ? null : text, { status, headers }));
   };
   return createGitHub({
     owner: 'acme',
@@ -90,13 +96,29 @@ test('whatever JSON comes, every question is answered with the right shape or wi
   );
 });
 
-test('whatever bytes come, nothing rejects', async () => {
+test('whatever bytes and headers come, nothing rejects', async () => {
+  const value = fc.oneof(
+    fc.stringMatching(/^[!-~]{0,20}$/),
+    fc.stringMatching(/^<[!-;=?-~]{0,20}>; rel="next"$/),
+    fc.nat().map(String),
+  );
+  const names = [
+    'link',
+    'location',
+    'retry-after',
+    'x-ratelimit-remaining',
+    'x-ratelimit-reset',
+    'content-type',
+  ];
+  const headers = fc.dictionary(fc.constantFrom(...names), value);
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('[]'));
+  const status = fc.constantFrom(200, 302, 403, 500);
   await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
-      const forge = forgeThatHears(() => ({ text }));
+    fc.asyncProperty(fc.record({ text, headers, status }), async (answer) => {
+      const forge = forgeThatHears(() => answer);
       for (const ask of Object.values(QUESTIONS)) expect(await ask(forge)).toHaveProperty('known');
     }),
-    { numRuns: 100 },
+    { numRuns: 300 },
   );
 });
 

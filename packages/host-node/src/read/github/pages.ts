@@ -36,6 +36,8 @@ export async function askAll<Entry>(
     entries.push(...page.value);
     const next = nextPage(answer.value.link);
     if (next === undefined || isEnough(entries)) return observed(entries);
+    if (Object.keys(next).length === 0)
+      return unobserved(`GitHub's list of ${about} has more pages, and does not say where`);
     parameters = { ...parameters, ...next };
   }
   return unobserved(`GitHub's list of ${about} has no end`);
@@ -44,10 +46,11 @@ export async function askAll<Entry>(
 /** Numbered pages for most lists; before and after a mark for the activity of a repository. */
 const PAGE_PARAMETERS = ['page', 'after', 'before'];
 
+/** `undefined` on the last page; empty where there is another, and nothing that tells which. */
 export function nextPage(link: string | null): Readonly<Record<string, string>> | undefined {
   const [, url] = /<([^<>]*)>\s*;[^,<]*\brel="?next\b/.exec(link ?? '') ?? [];
   if (url === undefined) return undefined;
-  const query = new URL(url, 'https://api.github.com').searchParams;
+  const query = new URLSearchParams(url.split('#')[0]?.split('?').slice(1).join('?'));
   return Object.fromEntries(
     PAGE_PARAMETERS.flatMap((name) => {
       const value = query.get(name);
