@@ -32,6 +32,7 @@ describe('completion scripts', () => {
         'check',
         'guard',
         'baseline',
+        'generate',
         'explain',
         'policy',
         'completion',

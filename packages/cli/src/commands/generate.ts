@@ -16,7 +16,7 @@ export interface WorkflowsOptions extends GenerateOptions {
 export function addGenerate(program: Command, context: CommandContext): void {
   const generate = program
     .command('generate')
-    .summary('write what enforces the policy on GitHub')
+    .summary('write what enforces the policy elsewhere')
     .description(
       'Writes files that enforce the policy elsewhere. Each says that it is generated, and only such a file is replaced.',
     );
