@@ -1,0 +1,59 @@
+import type { PythonNode } from '../parsers/parsers.ts';
+import { listedDependencies, parameterDependencies, type Dependencies } from './fastapi-dependencies.ts';
+import type { FastApiFile } from './fastapi-file.ts';
+import { inclusionsOf, type Router } from './fastapi-routers.ts';
+import type { Route } from './fastapi-routes.ts';
+import { qualifiedName } from './python-imports.ts';
+import { argumentsOf, childIn } from './python-nodes.ts';
+import type { PythonValue } from './python-values.ts';
+
+/** What runs before a request reaches the function, by qualified names. */
+export interface EndpointGuards {
+  readonly dependencies: readonly string[];
+  readonly decorators: readonly string[];
+  /** Why there may be more; clauses that read well after "because". */
+  readonly unclear: readonly string[];
+}
+
+export function guardsOfRoute(file: FastApiFile, route: Route): EndpointGuards {
+  const { call, scope, handler, router } = route;
+  const found = [
+    declaredAt(file, { node: call, scope }),
+    handler === undefined
+      ? { names: [], unclear: [`the function ${route.function} is not defined in this file`] }
+      : parameterDependencies(file, handler.node, scope),
+    routerDependencies(file, router),
+  ];
+  return {
+    dependencies: [...new Set(found.flatMap(({ names }) => names))],
+    decorators: route.decorators.flatMap((decorator) => decoratorName(file, decorator) ?? []),
+    unclear: found.flatMap(({ unclear }) => unclear),
+  };
+}
+
+/** `dependencies=[...]` of a route, a router or an inclusion. */
+function declaredAt(file: FastApiFile, { node, scope }: PythonValue): Dependencies {
+  const { keywords, spread } = argumentsOf(file, node);
+  const list = keywords.get('dependencies');
+  const listed = list === undefined ? NONE : listedDependencies(file, { node: list, scope });
+  if (!spread || list !== undefined) return listed;
+  return { ...listed, unclear: [...listed.unclear, 'arguments are spread into the call'] };
+}
+
+const NONE: Dependencies = { names: [], unclear: [] };
+
+function routerDependencies(file: FastApiFile, router: Router): Dependencies {
+  const inclusions = inclusionsOf(file, router).map((call) => declaredAt(file, call));
+  const own =
+    router.kind === 'made'
+      ? declaredAt(file, router.made)
+      : { names: [], unclear: [`the router ${router.name} is not made in this file`] };
+  const all = [own, ...inclusions];
+  return { names: all.flatMap(({ names }) => names), unclear: all.flatMap(({ unclear }) => unclear) };
+}
+
+function decoratorName(file: FastApiFile, decorator: PythonNode): string | undefined {
+  const [expression] = decorator.children;
+  const callee = expression?.type === 'call' ? childIn(expression, 'function') : expression;
+  return qualifiedName(file, file.imports, callee);
+}
