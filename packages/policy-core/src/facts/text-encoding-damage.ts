@@ -102,7 +102,8 @@ function originOf(
         start: part.start + before.length,
         end: part.end + before.length,
       });
-    if (!isCovered || !characters.some(inContext)) return steps;
+    // Two letters in a row that look like that are no accident where the text was damaged once already.
+    if (!isCovered || (characters.length < 2 && !characters.some(inContext))) return steps;
     steps.push(characters.map((character) => character.meant).join(''));
   }
   return steps;
