@@ -99,7 +99,7 @@ function answerTo(request: IncomingMessage, world: GitHubWorld, complain: Compla
   }
   requestProblems(route, url.searchParams).forEach(complain);
   const token = tokenIn(request, complain);
-  if (world.token !== undefined && token !== world.token) return json(401, { message: 'Bad credentials' });
+  if (world.token !== undefined && token !== world.token) return refusal(401, route, complain);
   return worldsAnswer({ world, route, url }, complain);
 }
 
@@ -118,13 +118,13 @@ interface Question {
 }
 
 function worldsAnswer({ world, route, url }: Question, complain: Complain): SentAnswer {
-  if (!isHere(world, route)) return json(404, { message: 'Not Found' });
+  if (!isHere(world, route)) return refusal(404, route, complain);
   const answer = WORLD_ANSWERS[route.template]?.(world, { path: route.path, query: url.searchParams });
   if (answer === undefined) {
     complain(`The loopback GitHub has no answer for ${route.template}.`);
     return json(501, { message: 'No answer' });
   }
-  if (answer.kind === 'none') return json(answer.status, { message: 'Not Found' });
+  if (answer.kind === 'none') return refusal(answer.status, route, complain);
   const page =
     answer.kind === 'one' ? { body: answer.body, headers: {} } : pageOf(answer, url, world.pageSize);
   const body = fillIn(bodySchema(route.template, 200) ?? {}, page.body);
@@ -139,6 +139,14 @@ function isHere({ repository, activity = [] }: GitHubWorld, { path }: MatchedRou
   return [repository, ...activity.flatMap((entry) => entry.repository ?? [])].some(
     (name) => name.toLowerCase() === asked,
   );
+}
+
+/** GitHub's description leaves out most refusals; where it has one, this is held against it as well. */
+function refusal(status: number, { template }: MatchedRoute, complain: Complain): SentAnswer {
+  const schema = bodySchema(template, status);
+  const body = { message: status === 401 ? 'Bad credentials' : 'Not Found', status: String(status) };
+  if (schema !== undefined) bodyProblems(template, status, body).forEach(complain);
+  return json(status, body);
 }
 
 function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): SentAnswer {
