@@ -1,4 +1,5 @@
 import {
+  accountNamed,
   createChecker,
   loadPolicy,
   observed,
@@ -10,6 +11,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import { installedParserBytes } from '../../packages/policy-core/src/testing/load-parsers.ts';
+import { deploymentExample } from './deployment-example.ts';
 import type { Example, ExamplePart } from './rule-page.ts';
 
 /** The policy by which examples are judged on pages that show none of their own. */
@@ -28,6 +30,7 @@ migrations:
   sql: ['migrations/**/*.sql']
 deployment:
   record: infrastructure/LAST_PROD_DEPLOY.json
+documents: [docs/**]
 `;
 
 /** Where a block of each language lies in the repository of an example. */
@@ -37,6 +40,7 @@ const PLACES: Readonly<Record<string, string>> = {
   python: 'alembic/versions/ab12cd34ef56_example.py',
   sql: 'migrations/0001_example.sql',
   json: 'infrastructure/LAST_PROD_DEPLOY.json',
+  markdown: 'docs/RELEASES.md',
   yaml: 'lockkeeper.yaml',
 };
 
@@ -48,7 +52,7 @@ export async function judgeExample({ parts }: Example, policyText = EXAMPLE_POLI
 }
 
 function observe(parts: readonly ExamplePart[]): Observations {
-  const texts = parts.filter(({ language }) => language !== 'paths');
+  const texts = parts.filter(({ language }) => language !== 'paths' && language !== 'deployment');
   const files = texts.map(({ language, text }): [string, string] => [placeOf(language), text]);
   const entries = [
     ...parts.filter(({ language }) => language === 'paths').flatMap(({ text }) => changedPaths(text)),
@@ -66,13 +70,29 @@ function observe(parts: readonly ExamplePart[]): Observations {
       head: 'b'.repeat(40),
       branch: observed('auto/self-update-001'),
       entries,
+      isWhole: true,
+      commits: observed([]),
+      push: null,
     }),
+    filesBefore: {},
+    links: {},
+    folders: {},
+    present: {},
     labels: observed([]),
-    actor: observed('mayassistant-bot'),
+    pullRequest: observed(null),
+    author: observed(accountNamed('mayassistant-bot')),
+    agentSigns: [],
+    deployment: null,
     settled: observed({ from: 'start' }),
     recordedCommit: recordedCommit(texts),
     now: observed('2026-11-21T08:00:00Z'),
+    ...deploymentIn(parts),
   };
+}
+
+function deploymentIn(parts: readonly ExamplePart[]): Partial<Observations> {
+  const told = parts.find(({ language }) => language === 'deployment');
+  return told === undefined ? {} : deploymentExample(told.text);
 }
 
 /** Files the policy names and the example does not show are not there. */

@@ -20,6 +20,8 @@ const FACTS = new Map([
   ['migrations', { words: 'migrations', about: 'file' }],
   ['documents', { words: 'documents of the policy', about: 'file' }],
   ['namedDocuments', { words: 'documents the policy names', about: 'file' }],
+  ['deploySource', { words: 'branches that hold the commit', about: 'deploy' }],
+  ['deployRequirements', { words: 'reviews, checks and tags of the commit', about: 'deploy' }],
   ['deployRecord', { words: 'the deploy record', about: 'file' }],
 ]);
 
@@ -43,7 +45,8 @@ export function withRuleTable(page, rule) {
 /** @param {RuleFacts} rule */
 function ruleTable({ id, defaultSeverity, needs, fix }) {
   const facts = needs.map((name) => factOf(id, name));
-  const judges = facts.some(({ about }) => about === 'file') ? 'open file, whole tree, change' : 'change';
+  const isAbout = (/** @type {string} */ kind) => facts.some(({ about }) => about === kind);
+  const judges = isAbout('deploy') ? 'deploy' : isAbout('file') ? 'open file, whole tree, change' : 'change';
   return alignedTable([
     ['Default severity', 'Needs', 'Judges', 'Fix'],
     [defaultSeverity, [...new Set(facts.map(({ words }) => words))].join(', '), judges, fix],

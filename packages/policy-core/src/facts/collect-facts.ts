@@ -9,6 +9,8 @@ import { askedApprovals, type ApprovalRequest } from './asked-approvals.ts';
 import { authorship } from './authorship.ts';
 import { changeSight } from './change-sight.ts';
 import { readDeployRecord } from './deploy-record.ts';
+import { deployRequirements } from './deploy-requirements.ts';
+import { deploySource } from './deploy-source.ts';
 import type { Facts } from './facts.ts';
 import { judgedDocuments, namedDocuments } from './judged-documents.ts';
 import { machineOwnedChanges } from './machine-owned-change.ts';
@@ -52,6 +54,8 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
           commit: seen.recordedCommit,
         }
       : undefined,
+    deploySource: deploySource(policy, seen),
+    deployRequirements: deployRequirements(policy, seen),
     policyChange: policyChange(policy, seen),
     documents: documentsIn(policy, seen, subjects.documents),
     namedDocuments: namedDocuments(policy, seen),

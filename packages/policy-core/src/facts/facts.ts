@@ -4,6 +4,8 @@ import type { AskedApproval } from './asked-approvals.ts';
 import type { Authorship } from './authorship.ts';
 import type { ChangeSight } from './change-sight.ts';
 import type { DeployRecordFile } from './deploy-record.ts';
+import type { RequirementForDeploy } from './deploy-requirements.ts';
+import type { DeploySource } from './deploy-source.ts';
 import type { JudgedDocument, JudgedReference } from './judged-documents.ts';
 import type { MachineOwnedChange } from './machine-owned-change.ts';
 import type { Migrations } from './migrations.ts';
@@ -34,6 +36,10 @@ export interface Facts {
   readonly migrations: Migrations;
   /** `undefined` when the record is not under judgement. */
   readonly deployRecord: DeployRecordFile | undefined;
+  /** `undefined`: nothing is deployed, or the policy does not say from where. */
+  readonly deploySource: DeploySource | undefined;
+  /** Empty unless something is deployed to production. */
+  readonly deployRequirements: readonly RequirementForDeploy[];
   readonly policyChange: PolicyChange;
   /** The documents of the policy under judgement, and the policy file itself. */
   readonly documents: Known<readonly JudgedDocument[]>;

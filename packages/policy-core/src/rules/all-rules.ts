@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { aiBranch } from './branches/ai-branch.ts';
+import { deployRequirementsRule } from './branches/deploy-requirements.ts';
+import { deploySourceRule } from './branches/deploy-source.ts';
 import { forcePush } from './branches/force-push.ts';
 import { noDirectPush } from './branches/no-direct-push.ts';
 import { lockInSync } from './dependencies/lock-in-sync.ts';
@@ -31,6 +33,8 @@ export const allRules: readonly Rule[] = [
   aiBranch,
   noDirectPush,
   forcePush,
+  deploySourceRule,
+  deployRequirementsRule,
   integrityProtectedTouched,
   requirementsPinned,
   lockInSync,
