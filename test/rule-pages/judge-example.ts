@@ -3,6 +3,8 @@ import {
   createChecker,
   loadPolicy,
   observed,
+  pathsSought,
+  referencesSought,
   textContent,
   unobserved,
   type ChangeEntry,
@@ -12,6 +14,7 @@ import {
 
 import { installedParserBytes } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { deploymentExample } from './deployment-example.ts';
+import { readChangeBlock } from './change-block.ts';
 import type { Example, ExamplePart } from './rule-page.ts';
 
 /** The policy by which examples are judged on pages that show none of their own. */
@@ -48,11 +51,21 @@ const PLACES: Readonly<Record<string, string>> = {
 export async function judgeExample({ parts }: Example, policyText = EXAMPLE_POLICY): Promise<Report> {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text: policyText });
   const checker = await createChecker(policy, { wasm: installedParserBytes() });
-  return checker.check(observe(parts), { stage: 'ci' });
+  const seen = observe(parts);
+  return checker.check({ ...seen, present: onlyWhatIsShown(policy, seen) }, { stage: 'ci' });
+}
+
+/** What a document speaks of exists where the example shows it. */
+function onlyWhatIsShown(policy: ReturnType<typeof loadPolicy>, seen: Observations): Observations['present'] {
+  if (policy.kind === 'invalid') return {};
+  const sought = referencesSought(policy, seen).flatMap(pathsSought);
+  return Object.fromEntries(sought.map((path) => [path, observed(seen.files[path] !== undefined)]));
 }
 
 function observe(parts: readonly ExamplePart[]): Observations {
-  const texts = parts.filter(({ language }) => language !== 'paths' && language !== 'deployment');
+  const texts = parts.filter(({ language }) => !['paths', 'change', 'deployment'].includes(language));
+  const about = readChangeBlock(parts.find(({ language }) => language === 'change')?.text ?? '');
+  const links = parts.filter(({ language }) => language === 'paths').flatMap(({ text }) => linksIn(text));
   const files = texts.map(({ language, text }): [string, string] => [placeOf(language), text]);
   const entries = [
     ...parts.filter(({ language }) => language === 'paths').flatMap(({ text }) => changedPaths(text)),
@@ -68,19 +81,19 @@ function observe(parts: readonly ExamplePart[]): Observations {
     change: observed({
       base: 'a'.repeat(40),
       head: 'b'.repeat(40),
-      branch: observed('auto/self-update-001'),
+      branch: observed(about.branch),
       entries,
-      isWhole: true,
-      commits: observed([]),
-      push: null,
+      isWhole: about.isWhole,
+      commits: observed(about.commits),
+      push: about.push,
     }),
     filesBefore: {},
-    links: {},
-    folders: {},
+    links: Object.fromEntries(links.map(([path, target]) => [path, observed(target)])),
+    folders: { ...emptyFolders(entries), ...about.folders },
     present: {},
-    labels: observed([]),
-    pullRequest: observed(null),
-    author: observed(accountNamed('mayassistant-bot')),
+    labels: observed(about.labels),
+    pullRequest: observed(about.pullRequest),
+    author: observed(accountNamed(about.author)),
     agentSigns: [],
     deployment: null,
     settled: observed({ from: 'start' }),
@@ -109,16 +122,40 @@ function placeOf(language: string): string {
   return place;
 }
 
-/** One path a line; `deleted:` or `added:` before it says more than that it was modified. */
+/**
+ * One path a line; `deleted:`, `added:`, `link:` (`PATH -> TARGET`) or `submodule:` before it says more
+ * than that it was modified.
+ */
 function changedPaths(text: string): readonly ChangeEntry[] {
+  return linesOf(text).map((line) => {
+    const { what, path = '' } =
+      /^(?:(?<what>added|deleted|modified|link|submodule):\s*)?(?<path>.+)$/.exec(line)?.groups ?? {};
+    if (what === 'link') return { ...entry(path.split(' -> ')[0] ?? '', 'added'), newMode: '120000' };
+    if (what === 'submodule') return { ...entry(path, 'added'), newMode: '160000' };
+    return entry(path, what === 'added' || what === 'deleted' ? what : 'modified');
+  });
+}
+
+function linksIn(text: string): readonly (readonly [string, string])[] {
+  return linesOf(text).flatMap((line) => {
+    const { path, target } = /^link:\s*(?<path>.+) -> (?<target>.+)$/.exec(line)?.groups ?? {};
+    return path === undefined || target === undefined ? [] : [[path, target] as const];
+  });
+}
+
+function linesOf(text: string): readonly string[] {
   return text
     .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const { status, path = '' } =
-        /^(?:(?<status>added|deleted|modified):\s*)?(?<path>.+)$/.exec(line.trim())?.groups ?? {};
-      return entry(path, status === 'added' || status === 'deleted' ? status : 'modified');
-    });
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** Nothing lay beside what an example adds unless the example says so. */
+function emptyFolders(entries: readonly ChangeEntry[]): Observations['folders'] {
+  const folders = entries.flatMap(({ path }) =>
+    path.split('/').map((_part, index, parts) => parts.slice(0, index).join('/')),
+  );
+  return Object.fromEntries(folders.map((folder) => [folder, observed([])]));
 }
 
 function entry(path: string, status: 'added' | 'modified' | 'deleted'): ChangeEntry {

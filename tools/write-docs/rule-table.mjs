@@ -12,9 +12,17 @@ const END = '<!-- /generated -->';
 
 /** How a person calls a fact, and what it is about. A fact about a change says nothing of a single file. */
 const FACTS = new Map([
+  ['changeSight', { words: 'the change', about: 'change' }],
   ['protectedChanges', { words: 'the change', about: 'change' }],
+  ['passingChanges', { words: 'commits of the change', about: 'change' }],
+  ['selfProtectedChanges', { words: 'the change', about: 'change' }],
+  ['scopedChange', { words: 'the change, who made it', about: 'change' }],
+  ['machineOwnedChanges', { words: 'the change, who made it', about: 'change' }],
+  ['pushedBranch', { words: 'the push, its pull request', about: 'change' }],
+  ['authorship', { words: 'who made the change', about: 'circumstance' }],
+  ['approvals', { words: 'labels of the pull request', about: 'circumstance' }],
+  ['askedApprovals', { words: 'the change, labels of the pull request', about: 'change' }],
   ['policyChange', { words: 'the change', about: 'change' }],
-  ['labels', { words: 'labels of the pull request', about: 'circumstance' }],
   ['now', { words: 'the date', about: 'circumstance' }],
   ['requirementsPairs', { words: 'requirements files', about: 'file' }],
   ['migrations', { words: 'migrations', about: 'file' }],

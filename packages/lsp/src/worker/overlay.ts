@@ -17,7 +17,6 @@ export function overlay(files: FileSystem, root: string, open: OpenDocuments): F
   return {
     list: (folders) => files.list(folders),
     links: (paths) => files.links(paths),
-    links: (paths) => files.links(paths),
     read: async (path) => {
       const document = open.get(comparable(uriBelow(root, path)));
       return document === undefined ? files.read(path) : observed(textContent(document.text));

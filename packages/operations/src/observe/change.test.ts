@@ -23,7 +23,7 @@ describe('the base nobody named', () => {
 describe('the branch of a change', () => {
   const seenOn = (branch: string | undefined, given?: string) =>
     observeChange(
-      { base: 'one', head: 'HEAD', branch: given },
+      { base: 'one', head: 'HEAD', branch: given, compare: 'merge-base', push: null },
       fakeObservers({ commits, names: { HEAD: 'two' }, ...(branch === undefined ? {} : { branch }) }),
     );
 

@@ -1,14 +1,8 @@
-import {
-  checkerFor,
-  loadPolicy,
-  parseSnapshot,
-  snapshotText,
-  unobserved,
-  type Parsers,
-} from '@lockkeeper/policy-core';
+import { checkerFor, loadPolicy, parseSnapshot, snapshotText, type Parsers } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
+import { AT_HOME } from './circumstances.ts';
 import { judge, snapshotOf } from './judge.ts';
 import { observe } from './observe.ts';
 import type { Seen } from './seen.ts';
@@ -30,8 +24,8 @@ async function seenOf(base: Files, head: Files): Promise<Seen> {
       head: 'HEAD',
       policyFrom: 'base',
       branch: undefined,
-      labels: unobserved('nobody asked'),
-      actor: unobserved('nobody asked'),
+      compare: 'merge-base',
+      circumstances: AT_HOME,
     },
     observers,
   );

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
 import { judge, snapshotOf } from './judge.ts';
+import { AT_HOME } from './circumstances.ts';
 import { observe, type ObserveRequest } from './observe.ts';
 
 const POLICY = `version: 1
@@ -36,8 +37,8 @@ const CHANGE: ObserveRequest = {
   head: 'HEAD',
   policyFrom: 'base',
   branch: undefined,
-  labels: unobserved('nobody asked'),
-  actor: unobserved('nobody asked'),
+  compare: 'merge-base',
+  circumstances: AT_HOME,
 };
 
 async function run(repo: FakeRepository, request: Partial<ObserveRequest> = {}) {
@@ -54,7 +55,7 @@ describe('a change', () => {
     expect([seen.policyOrigin, seen.bootstrap]).toEqual(['base', false]);
     expect(seen.notices).toEqual([expect.stringContaining('This change edits the policy.')]);
     const report = await judge(seen, { stage: 'ci', loadParsers: noParsers });
-    expect(report.undetermined.map(({ subject }) => subject)).toEqual(['core/a.py']);
+    expect(report.undetermined.map(({ subject }) => subject)).toEqual(['core/a.py', 'lockkeeper.yaml']);
   });
 
   test('that brings the first policy is judged by it, and says so', async () => {

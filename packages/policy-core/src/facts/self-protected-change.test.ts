@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { unobserved } from '../known.ts';
 import { changeSeen } from '../given-observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { selfProtectedChanges } from './self-protected-change.ts';
@@ -63,5 +63,5 @@ test('a release had its approvals when it was merged, and what nobody saw is tol
   const policy = policyOf({});
   expect(selfProtectedChanges(policy, { change, focus: { kind: 'release' } })).toEqual([]);
   expect(selfProtectedChanges(policy, { change: unobserved('x'), focus: { kind: 'change' } })).toEqual([]);
-  expect(observed(selfProtectedChanges(policy, { change, focus: { kind: 'tree' } })).value).toHaveLength(1);
+  expect(selfProtectedChanges(policy, { change, focus: { kind: 'tree' } })).toHaveLength(1);
 });
