@@ -8,7 +8,8 @@ import {
   type Report,
 } from '@lockkeeper/policy-core';
 
-import { AT_HOME } from './observe/circumstances.ts';
+import { AT_HOME, type Circumstances } from './observe/circumstances.ts';
+import { observeDeployment } from './observe/deployment.ts';
 import { judge } from './observe/judge.ts';
 import { observe, readerAt } from './observe/observe.ts';
 import { readPolicyFile } from './observe/policy-file.ts';
@@ -18,6 +19,8 @@ import type { Observers } from './ports/index.ts';
 export interface GuardRequest {
   /** The commit that is about to be deployed: a branch, a tag or an id. */
   readonly head: string;
+  /** Where it is about to be deployed; `undefined`: whether it may be deployed at all is asked. */
+  readonly environment?: string | undefined;
   readonly loadParsers: () => Promise<Parsers>;
 }
 
@@ -38,7 +41,7 @@ export interface GuardRun {
  * the released one would mean that a policy could only ever change after a deploy it still forbids.
  */
 export async function guard(
-  { head, loadParsers }: GuardRequest,
+  { head, environment, loadParsers }: GuardRequest,
   observers: Observers,
 ): Promise<GuardRun | NotSeen> {
   const { git } = observers;
@@ -60,11 +63,7 @@ export async function guard(
       policyFrom: 'head',
       branch: undefined,
       compare: 'merge-base',
-      circumstances: {
-        ...AT_HOME,
-        labels: unobserved('the labels of merged pull requests are not read yet'),
-        author: unobserved('a release has many authors'),
-      },
+      circumstances: await circumstancesOf({ environment, commit: commit.value }, observers),
     },
     observers,
   );
@@ -76,6 +75,20 @@ export async function guard(
     record: record.state,
     range: isReleased && record.sha !== undefined ? { from: record.sha, to: commit.value } : undefined,
   };
+}
+
+async function circumstancesOf(
+  { environment, commit }: { readonly environment: string | undefined; readonly commit: string },
+  observers: Observers,
+): Promise<Circumstances> {
+  const ofRelease = {
+    ...AT_HOME,
+    labels: unobserved('the labels of merged pull requests are not read yet'),
+    author: unobserved('a release has many authors'),
+  };
+  return environment === undefined
+    ? ofRelease
+    : { ...ofRelease, ...(await observeDeployment({ environment, commit }, observers)) };
 }
 
 interface RecordState {

@@ -5,6 +5,7 @@ import type { CommandContext } from '../program.ts';
 
 export interface GuardOptions extends PlaceOptions, ColorOptions {
   readonly head: string;
+  readonly environment?: string;
   readonly format: 'pretty' | 'json';
 }
 
@@ -16,11 +17,19 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
       'Runs every check of the policy on what would newly reach production: from the last recorded good deploy to the head. Without a record it judges the tree only, and says so.',
     )
     .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
+    .option('--environment <name>', 'also ask whether it may be deployed there, such as production')
     .addOption(
       new Option('--format <format>', 'form of the report').choices(['pretty', 'json']).default('pretty'),
-    );
+    )
+    .addHelpText('after', EXAMPLES);
   withColor(withPlace(command)).action(async (options: GuardOptions) => {
     const { runGuard } = await import('../guard/run-guard.ts');
     end(await runGuard(options, world));
   });
 }
+
+const EXAMPLES = `
+Examples:
+  lockkeeper guard --head v1.4.0
+  lockkeeper guard --environment production    asks GitHub for reviews and checks; set GITHUB_TOKEN
+  lockkeeper guard --environment staging --head origin/develop --format json`;

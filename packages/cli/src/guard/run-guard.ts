@@ -9,6 +9,7 @@ import { stopForNotSeen } from '../not-seen.ts';
 import { wantsColors } from '../options.ts';
 import { parsersFor } from '../parsers.ts';
 import { mustHaveGitProgram, openRepository } from '../repository.ts';
+import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
 
@@ -21,13 +22,17 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       const repository = await openRepository(options, world);
       mustHaveGitProgram(repository, 'deploy');
       const run = await guard(
-        { head: options.head, loadParsers: parsersFor(world.installation) },
+        {
+          head: options.head,
+          environment: environmentOf(options),
+          loadParsers: parsersFor(world.installation),
+        },
         repository.observers,
       );
       if (run.kind !== 'ran') throw stopForNotSeen(run, repository.root);
       hideProgress();
       const { report, record, range, seen } = run;
-      const decision = decideGuard({ report, record, range });
+      const decision = decideGuard({ report, record, range, environment: options.environment });
       const context = {
         durationMs: performance.now() - started,
         colors: wantsColors(options, world),
@@ -42,4 +47,10 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       hideProgress();
     }
   });
+}
+
+/** A workflow hands over an empty text for what is not set: that must not pass as no question. */
+function environmentOf({ environment }: GuardOptions): string | undefined {
+  if (environment?.trim() !== '') return environment;
+  throw new Stop('usage', '--environment is empty. Name where the commit is about to be deployed.');
 }

@@ -57,6 +57,26 @@ describe('the deploy guard', () => {
     expect(outcomes(decideGuard(good))).toMatchObject({ 'paths/protected': 'passed' });
   });
 
+  test('says of rules about a deploy that nobody named where to, and else where', () => {
+    const ids = ['branches/deploy-source', 'branches/deploy-requirements'];
+    const outcomes = (decision: ReturnType<typeof decideGuard>) =>
+      decision.checks.filter(({ rule }) => ids.includes(rule)).map(({ outcome }) => outcome);
+    const rules = ids.map((rule) => ({
+      rule,
+      severity: 'error' as const,
+      outcome: 'passed' as const,
+      findings: 0,
+      undetermined: 0,
+    }));
+    const deploy = judging({ ...passing, stage: 'deploy', rules });
+    const unnamed = decideGuard(deploy);
+    expect(outcomes(unnamed)).toEqual(['not-judged', 'not-judged']);
+    expect(unnamed.checks.find(({ rule }) => rule === ids[0])?.reasons).toEqual(['no environment is named']);
+    const named = decideGuard({ ...deploy, environment: 'production' });
+    expect(outcomes(named)).toEqual(['passed', 'passed']);
+    expect(named.explanation).toMatch(/ Asked for: production\.$/);
+  });
+
   test('does not pass what is not proved even in a report of another stage', () => {
     expect(decideGuard({ ...good, report: { ...unproved, stage: 'local' } }).exit).toBe(2);
   });

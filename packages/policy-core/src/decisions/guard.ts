@@ -1,3 +1,5 @@
+import { displayText } from '../display-text.ts';
+import type { FactName } from '../facts/facts.ts';
 import type { Severity } from '../finding.ts';
 import { judgedRules, type JudgedRule, type RuleOutcome } from '../report/judged-rules.ts';
 import { counted, tallyOf } from '../report/tally.ts';
@@ -11,6 +13,8 @@ export interface GuardInput {
   readonly record: 'present' | 'absent' | 'unreadable';
   /** The commits that were judged; `undefined` when only the tree was. */
   readonly range: { readonly from: string; readonly to: string } | undefined;
+  /** Where the commit is about to be deployed; left out where nobody named it. */
+  readonly environment?: string | undefined;
 }
 
 /** Whether a release may go ahead, and why. */
@@ -26,7 +30,7 @@ export interface GuardDecision {
   readonly checks: readonly GuardCheck[];
 }
 
-/** `not-judged`: the rule is about a change, and only a tree was looked at. It stands against nothing and proves nothing. */
+/** `not-judged`: there was nothing of the kind the rule is about. It stands against nothing and proves nothing. */
 export type GuardOutcome = RuleOutcome | 'not-judged';
 
 /** One row of the table: a rule and what came of it. */
@@ -54,27 +58,40 @@ export function decideGuard(input: GuardInput): GuardDecision {
     passed,
     exit,
     headline: passed ? '✅ GUARD PASSED' : '❌ GUARD FAILED',
-    explanation: [...verdictSentences(input, exit), ...scopeSentences(input)].join(' '),
+    explanation: [
+      ...verdictSentences(input, exit),
+      ...scopeSentences(input),
+      ...environmentSentences(input),
+    ].join(' '),
     range,
     record,
     checks: checksOf(input),
   };
 }
 
-function checksOf({ report, range }: GuardInput): readonly GuardCheck[] {
+function checksOf({ report, ...input }: GuardInput): readonly GuardCheck[] {
   return judgedRules(report).map((judged) => {
     const check = checkOf(judged);
-    const sawNothing = range === undefined && check.outcome === 'passed' && isAboutChange(check.rule);
-    return sawNothing
-      ? { ...check, outcome: 'not-judged', reasons: ['there is no change to look at'] }
-      : check;
+    const nothing = check.outcome === 'passed' ? whyNothingWasSeen(check.rule, input) : undefined;
+    return nothing === undefined ? check : { ...check, outcome: 'not-judged', reasons: [nothing] };
   });
 }
 
-function isAboutChange(id: string): boolean {
+/** Of what a rule needs, what was not there to look at; a clause. */
+function whyNothingWasSeen(
+  id: string,
+  { range, environment }: Omit<GuardInput, 'report'>,
+): string | undefined {
   const needs = allRules.find((rule) => rule.id === id)?.needs ?? [];
-  return needs.includes('protectedChanges') || needs.includes('policyChange');
+  if (range === undefined && needs.some((fact) => ABOUT_CHANGE.includes(fact)))
+    return 'there is no change to look at';
+  if (environment === undefined && needs.some((fact) => ABOUT_DEPLOY.includes(fact)))
+    return 'no environment is named';
+  return undefined;
 }
+
+const ABOUT_CHANGE: readonly FactName[] = ['protectedChanges', 'policyChange'];
+const ABOUT_DEPLOY: readonly FactName[] = ['deploySource', 'deployRequirements'];
 
 function exitOf({ report, record, range }: GuardInput): GuardDecision['exit'] {
   if (report.crashed.length > 0) return 3;
@@ -113,6 +130,10 @@ function scopeSentences({ record, range }: GuardInput): readonly string[] {
         'The commit in the deploy record cannot be compared with: only the tree was judged. Fetch the whole history.',
       ];
   }
+}
+
+function environmentSentences({ environment }: GuardInput): readonly string[] {
+  return environment === undefined ? [] : [`Asked for: ${displayText(environment)}.`];
 }
 
 function checkOf({
