@@ -11,6 +11,7 @@ import {
   temporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { ROOT } from '../architecture/source-files.ts';
+import { startGitHub } from '../github/start-github.ts';
 import { checkOut, runnerFor, type PreparedRunner } from './pull-request-run.ts';
 import { runSteps, type JobEnd } from './runner.ts';
 import { githubParser } from './workflow-parser.ts';
@@ -169,6 +170,11 @@ async function used(
   const defaults = Object.fromEntries(
     Object.entries(action.inputs).map(([name, input]) => [name, input.default]),
   );
+  const github = await startGitHub({
+    repository: 'acme/shop',
+    pullRequests: [{ number: 12, author: 'agent', branch: 'topic', head }],
+    activity: [{ ref: 'refs/heads/topic', after: head, at: '2026-11-21T09:00:00Z' }],
+  });
   const runner = runnerFor({
     origin,
     base,
@@ -176,10 +182,13 @@ async function used(
     branch: 'topic',
     eventName: 'pull_request',
     fork,
-    inputs: { ...defaults, token: '', ...inputs },
+    api: github.url,
+    inputs: { ...defaults, token: 'ghs_OfTheRun', ...inputs },
   });
   checkOut(origin, runner.workspace, { ref: head, depth });
-  return { end: await runSteps(action.runs.steps, runner), runner };
+  const end = await runSteps(action.runs.steps, runner);
+  await github.close();
+  return { end, runner };
 }
 
 function programsOf({ npx }: PreparedRunner): readonly string[] {

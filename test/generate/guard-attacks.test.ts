@@ -11,6 +11,8 @@ import {
   temporaryRepository,
   type TemporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
+import { startGitHub } from '../github/start-github.ts';
+import type { GitHubWorld, WorldEvent } from '../github/world.ts';
 import { filesOf, policyFrom } from './generated-files.ts';
 import { runnerFor, type PreparedRunner } from './pull-request-run.ts';
 import { runSteps, type JobEnd } from './runner.ts';
@@ -63,7 +65,7 @@ const ATTACKS: Readonly<Record<string, (repository: TemporaryRepository) => void
 afterAll(removeTemporaryFolders);
 
 describe('a pull request that edits what judges it, and the core with it', () => {
-  test.each(Object.entries(ATTACKS))(
+  test.each(Object.entries(ATTACKS).filter(([name]) => /^(policy|workflow)-/.test(name)))(
     '%s: is judged by the guard of its base, and fails [rows 0.05, 1.04]',
     async (_, attack) => {
       const { end, runner } = await judged((repository) => {
@@ -85,6 +87,57 @@ describe('a pull request that edits only what judges it', () => {
     expect(end.log).toContain('::error title=policy/self-protect,');
     expect(end.summary).toContain('Judged by lockkeeper.yaml, as of the base of the change at stage ci');
   });
+});
+
+describe('a label on such a pull request, as GitHub tells who applied it and when', () => {
+  const attack = ATTACKS['workflow-edit'] ?? (() => undefined);
+
+  test.each([
+    { who: 'a maintainer, after the last push', events: [labeled('mia', '10:00')], conclusion: 'success' },
+    { who: 'the agent itself', events: [labeled('agent', '10:00')], conclusion: 'failure' },
+    { who: 'a maintainer, before the last push', events: [labeled('mia', '08:00')], conclusion: 'failure' },
+    { who: 'somebody who may only write', events: [labeled('wim', '10:00')], conclusion: 'failure' },
+    { who: 'nobody', events: [], conclusion: 'failure' },
+  ])('applied by $who: $conclusion [row 1.04]', async ({ events, conclusion }) => {
+    const { end } = await judged(attack, { events });
+    expect(end.conclusion, end.log).toBe(conclusion);
+    if (conclusion === 'failure') expect(end.log).toContain('::error title=');
+  });
+});
+
+describe('a push to main', () => {
+  test('that came past any pull request fails, whatever it touches [rows 0.04, 0.23]', async () => {
+    const { end } = await judged((topic) => topic.write('docs/guide.md', '# Mine\n'), {
+      eventName: 'push',
+      branch: 'elsewhere',
+      knows: 'no pull request',
+    });
+    expect(end.conclusion).toBe('failure');
+    expect(end.log).toContain('::error title=branches/no-direct-push');
+  });
+
+  test('of an approved pull request passes', async () => {
+    const { end } = await judged((topic) => topic.write('docs/guide.md', '# Ours\n'), { eventName: 'push' });
+    expect(end.conclusion, end.log).toBe('success');
+  });
+});
+
+test.each([
+  { what: 'an approved change', events: [labeled('mia', '10:00')], conclusion: 'success' },
+  { what: 'a change that nobody approved', events: [], conclusion: 'failure' },
+])('$what in the merge queue: $conclusion', async ({ events, conclusion }) => {
+  const { end } = await judged((topic) => topic.write('backend/app/core/auth.py', 'SECRET = 2\n'), {
+    eventName: 'merge_group',
+    events,
+  });
+  expect(end.conclusion, end.log).toBe(conclusion);
+});
+
+test('a pull request fails where GitHub cannot be asked, because its label is not proved', async () => {
+  const { end } = await judged((topic) => topic.write('backend/app/core/auth.py', 'SECRET = 2\n'), {
+    events: 'unknown',
+  });
+  expect(end.conclusion, end.log).toBe('failure');
 });
 
 describe('the same guard taken from the head', () => {
@@ -157,12 +210,22 @@ test('a head that cannot be fetched fails, because nothing was judged', async ()
 interface Judging {
   readonly workflowOf?: 'base' | 'head';
   readonly branch?: string;
+  readonly eventName?: 'pull_request_target' | 'merge_group' | 'push';
+  /** What happened to the pull request; `unknown`: GitHub is not there to tell. */
+  readonly events?: readonly WorldEvent[] | 'unknown';
+  readonly knows?: 'the pull request' | 'no pull request';
 }
 
 /** Opens a pull request with what `change` does, and runs what GitHub would run for it. */
 async function judged(
   change: (repository: TemporaryRepository) => void,
-  { workflowOf = 'base', branch = 'auto/attack' }: Judging = {},
+  {
+    workflowOf = 'base',
+    branch = 'auto/attack',
+    events = [],
+    eventName = 'pull_request_target',
+    knows,
+  }: Judging = {},
 ): Promise<{ readonly end: JobEnd; readonly runner: PreparedRunner }> {
   const origin = repositoryWith(FILES);
   const base = origin.git('rev-parse', 'main');
@@ -170,8 +233,32 @@ async function judged(
   change(origin);
   const head = origin.commit();
   origin.git('checkout', '--quiet', 'main');
-  const runner = runnerFor({ origin, base, head, branch, eventName: 'pull_request_target' });
-  return { end: await runSteps(stepsOf(origin, workflowOf === 'base' ? base : head), runner), runner };
+  const github =
+    events === 'unknown' ? undefined : await startGitHub(worldWith({ branch, head, events, knows }));
+  const runner = runnerFor({ origin, base, head, branch, eventName, api: github?.url });
+  const end = await runSteps(stepsOf(origin, workflowOf === 'base' ? base : head), runner);
+  await github?.close();
+  return { end, runner };
+}
+
+interface Told {
+  readonly branch: string;
+  readonly head: string;
+  readonly events: readonly WorldEvent[];
+  readonly knows: Judging['knows'];
+}
+
+function worldWith({ knows, ...pull }: Told): GitHubWorld {
+  return {
+    repository: 'acme/shop',
+    accounts: { agent: { id: 7, role: 'maintain' }, mia: { role: 'maintain' }, wim: { role: 'write' } },
+    pullRequests: knows === 'no pull request' ? [] : [{ number: 12, author: 'agent', ...pull }],
+    activity: [{ ref: `refs/heads/${pull.branch}`, after: pull.head, at: '2026-11-21T09:00:00Z' }],
+  };
+}
+
+function labeled(actor: string, time: string): WorldEvent {
+  return { event: 'labeled', label: 'approved-core-change', actor, at: `2026-11-21T${time}:00Z` };
 }
 
 const caller = z.object({

@@ -17,9 +17,11 @@ export interface PullRequestGiven {
   readonly base: string;
   readonly head: string;
   readonly branch: string;
-  readonly eventName: 'pull_request' | 'pull_request_target';
+  readonly eventName: 'pull_request' | 'pull_request_target' | 'merge_group' | 'push';
   readonly fork?: boolean;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** Where GitHub answers. Left out, nobody does, and what would be asked stays unknown. */
+  readonly api?: string | undefined;
 }
 
 export interface PreparedRunner extends Runner {
@@ -29,6 +31,7 @@ export interface PreparedRunner extends Runner {
 
 const REPOSITORY = 'acme/shop';
 const NUMBER = 12;
+const AGENT = { login: 'agent', id: 7, type: 'User' };
 
 /** A runner that GitHub would start for the event, and whose `npx` knows our program as if npm had it. */
 export function runnerFor(given: PullRequestGiven): PreparedRunner {
@@ -39,8 +42,15 @@ export function runnerFor(given: PullRequestGiven): PreparedRunner {
   const event = eventOf(given);
   const eventPath = path.join(folder, 'event.json');
   writeFileSync(eventPath, JSON.stringify(event));
-  const sha = given.eventName === 'pull_request' ? given.head : given.base;
-  const github = { event, event_name: given.eventName, sha, token: '', workspace, repository: REPOSITORY };
+  const sha = given.eventName === 'pull_request_target' ? given.base : given.head;
+  const github = {
+    event,
+    event_name: given.eventName,
+    sha,
+    token: 'ghs_OfTheRun',
+    workspace,
+    repository: REPOSITORY,
+  };
   return {
     contexts: { github, runner: { temp }, inputs: given.inputs ?? {} },
     workspace,
@@ -54,8 +64,7 @@ export function runnerFor(given: PullRequestGiven): PreparedRunner {
       GITHUB_EVENT_NAME: given.eventName,
       GITHUB_REPOSITORY: REPOSITORY,
       GITHUB_SERVER_URL: 'https://github.com',
-      // Nobody answers there: what would be asked of GitHub stays unknown.
-      GITHUB_API_URL: 'http://127.0.0.1:9',
+      GITHUB_API_URL: given.api ?? 'http://127.0.0.1:9',
     },
     actions: { 'actions/checkout': ({ ref = sha }) => checkOut(given.origin, workspace, { ref }) },
   };
@@ -90,24 +99,39 @@ export function checkOut(
 }
 
 /** The fields of GitHub's payload that anything could look at. */
-function eventOf({ base, head, branch, fork = false }: PullRequestGiven) {
-  const repo = { full_name: REPOSITORY, fork: false, default_branch: 'main' };
-  return {
-    action: 'synchronize',
-    number: NUMBER,
-    pull_request: {
-      number: NUMBER,
-      state: 'open',
-      draft: false,
-      title: 'Tidy up $(touch pwned) `touch pwned`',
-      user: { login: 'agent', id: 7, type: 'User' },
-      labels: [],
-      base: { ref: 'main', sha: base, label: 'acme:main', repo },
-      head: { ref: branch, sha: head, label: `acme:${branch}`, repo: { ...repo, fork } },
-    },
-    repository: repo,
-    sender: { login: 'agent', id: 7, type: 'User' },
-  };
+function eventOf(given: PullRequestGiven) {
+  const repository = { full_name: REPOSITORY, fork: false, default_branch: 'main' };
+  return { ...aboutChange(given, repository), repository, sender: AGENT };
+}
+
+function aboutChange({ base, head, branch, eventName, fork = false }: PullRequestGiven, repo: object) {
+  switch (eventName) {
+    case 'push':
+      return { ref: 'refs/heads/main', before: base, after: head, forced: false, deleted: false };
+    case 'merge_group': {
+      const queue = `refs/heads/gh-readonly-queue/main/pr-${NUMBER}-${base}`;
+      return {
+        action: 'checks_requested',
+        merge_group: { base_ref: 'refs/heads/main', base_sha: base, head_ref: queue, head_sha: head },
+      };
+    }
+    case 'pull_request':
+    case 'pull_request_target':
+      return {
+        action: 'synchronize',
+        number: NUMBER,
+        pull_request: {
+          number: NUMBER,
+          state: 'open',
+          draft: false,
+          title: 'Tidy up $(touch pwned) `touch pwned`',
+          user: AGENT,
+          labels: [],
+          base: { ref: 'main', sha: base, label: 'acme:main', repo },
+          head: { ref: branch, sha: head, label: `acme:${branch}`, repo: { ...repo, fork } },
+        },
+      };
+  }
 }
 
 /** Refuses everything but our program in an exact version, and writes down what it was asked. */
