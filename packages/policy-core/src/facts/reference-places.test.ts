@@ -24,7 +24,7 @@ describe('a link leads', () => {
     ['to the source of a page', 'docs/a.md', 'b.html', ['docs/b.html', 'docs/b.md']],
     ['to a folder', 'docs/a.md', './ops/', ['docs/ops', 'docs/ops.md', 'docs/ops.mdx']],
     ['to the root', 'docs/a.md', '..', ['']],
-  ])('%s', (_name, document, target, places) => {
+  ])('%s', (_name, ...[document, target, places]) => {
     expect(placesOfLink(document, target)).toEqual(places);
   });
 });
@@ -40,7 +40,7 @@ describe('a mention may stand', () => {
     ['for a path from the root', 'a.md', './scripts', ['scripts']],
     ['for one above, as far as there is one', 'docs/a.md', '../b', ['b']],
     ['for nothing outside', 'a.md', '../b', []],
-  ])('%s', (_name, document, path, places) => {
+  ])('%s', (_name, ...[document, path, places]) => {
     expect(placesOfMention(document, path)).toEqual(places);
   });
 });

@@ -1,0 +1,140 @@
+import { loadPolicy, observed, unobserved, type Focus, type Observations } from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
+
+import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
+import { observeReferences } from './references.ts';
+
+const policy = loadPolicy({ path: 'lockkeeper.json', text: '{"version":1,"documents":["docs/**/*.md"]}' });
+if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
+const sound = policy;
+
+const TREE = {
+  'docs/steps.md': '# Steps\n',
+  'docs/ops/ROLLBACK.md': '# Rollback\n',
+  'scripts/prove.sh': 'true\n',
+  'AGENTS.md': '# Agents\n',
+};
+
+function seenWith(
+  text: string,
+  focus: Focus = { kind: 'tree' },
+): Pick<Observations, 'focus' | 'change' | 'files'> {
+  return {
+    focus,
+    change: unobserved('no base was given'),
+    files: { 'docs/releases.md': observed({ kind: 'text', text }) },
+  };
+}
+
+function repository(files: Readonly<Record<string, string>>, rest: Partial<FakeRepository> = {}) {
+  return fakeObservers({ commits: { c1: { files } }, names: { HEAD: 'c1' }, ...rest });
+}
+
+/** The same question at a commit and on disk. */
+describe.each(['c1', 'worktree'])('at %s', (head) => {
+  const look = (text: string, files: Readonly<Record<string, string>> = TREE) =>
+    observeReferences(sound, { seen: seenWith(text), head }, repository(files));
+
+  test('a file exists by its exact name', async () => {
+    expect(await look('[a](steps.md) [b](Steps.md)')).toMatchObject({
+      'docs/steps.md': observed(true),
+      'docs/Steps.md': observed(false),
+    });
+  });
+
+  test('a folder exists when something lies below it, at the root as well', async () => {
+    expect(await look('`./scripts/` `./ops/audits/` `./ops/`')).toMatchObject({
+      scripts: observed(true),
+      'ops/audits': observed(false),
+      'docs/ops': observed(true),
+      ops: observed(false),
+    });
+  });
+
+  test('a file at the root is found', async () => {
+    expect(await look('See `AGENTS.md`.')).toMatchObject({ 'AGENTS.md': observed(true) });
+  });
+
+  test('a name alone is looked for among all documents', async () => {
+    expect(await look('See `ROLLBACK.md`.')).toMatchObject({
+      'docs/ROLLBACK.md': observed(false),
+      'docs/ops/ROLLBACK.md': observed(true),
+    });
+  });
+
+  test('what is called almost the same is told, beside it and among the documents', async () => {
+    expect(await look('[a](step.md) `ROLBACK.md`')).toMatchObject({
+      'docs/step.md': observed(false),
+      'docs/steps.md': observed(true),
+      'docs/ops/ROLLBACK.md': observed(true),
+    });
+  });
+
+  test('a document that speaks of nothing costs nothing', async () => {
+    const quiet = repository(TREE);
+    expect(await observeReferences(sound, { seen: seenWith('# Releases\n'), head }, quiet)).toEqual({});
+    expect(quiet.reads).toEqual([]);
+  });
+});
+
+test('at a commit a submodule and a link are there', async () => {
+  const observers = fakeObservers({
+    commits: {
+      c1: { files: {}, submodules: { 'vendor/lib': 'a'.repeat(40) }, links: { 'docs/a.md': '../a.md' } },
+    },
+    names: { HEAD: 'c1' },
+  });
+  const seen = seenWith('[a](a.md) [b](../vendor/lib/)');
+  expect(await observeReferences(sound, { seen, head: 'c1' }, observers)).toMatchObject({
+    'docs/a.md': observed(true),
+    'vendor/lib': observed(true),
+  });
+});
+
+describe('what cannot be looked at is not known, with the reason', () => {
+  const broken = repository(TREE);
+
+  test('at a commit', async () => {
+    const git = {
+      ...broken.git,
+      foldersAt: async (_commit: string, folders: readonly string[]) =>
+        new Map(folders.map((folder) => [folder, unobserved('this is a shallow clone')])),
+    };
+    const found = await observeReferences(
+      sound,
+      { seen: seenWith('[a](steps.md)'), head: 'c1' },
+      { ...broken, git },
+    );
+    expect(found).toEqual({ 'docs/steps.md': unobserved('this is a shallow clone') });
+  });
+
+  test('on disk', async () => {
+    const files = { ...broken.files, list: async () => unobserved('permission is denied') };
+    const found = await observeReferences(
+      sound,
+      { seen: seenWith('[a](steps.md)'), head: 'worktree' },
+      { ...broken, files },
+    );
+    expect(found).toEqual({ 'docs/steps.md': unobserved('permission is denied') });
+  });
+
+  test('when the documents cannot be listed for a name alone', async () => {
+    const git = { ...broken.git, listAt: async () => unobserved('git is too slow') };
+    const found = await observeReferences(
+      sound,
+      { seen: seenWith('See `NONE.md`.'), head: 'c1' },
+      { ...broken, git },
+    );
+    expect(found).toMatchObject({ 'NONE.md': unobserved('git is too slow') });
+  });
+});
+
+test('without git the disk is looked at, whatever the head', async () => {
+  const { files, clock } = repository(TREE);
+  const found = await observeReferences(
+    sound,
+    { seen: seenWith('[a](steps.md)'), head: 'c1' },
+    { files, clock, git: undefined },
+  );
+  expect(found).toMatchObject({ 'docs/steps.md': observed(true) });
+});
