@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { generateWorkflows } from '@lockkeeper/policy-core';
+import { GUARD_CHECK, generateWorkflows } from '@lockkeeper/policy-core';
+import { ROOT } from '../architecture/source-files.ts';
 import { filesOf, policyFrom } from './generated-files.ts';
 import { githubParser } from './workflow-parser.ts';
 
@@ -72,6 +76,50 @@ describe('the parser', () => {
     expect(asked.length).toBeGreaterThan(3);
     expect(asked.filter((permission) => !granted.includes(permission))).toEqual([]);
   });
+});
+
+describe('the workflows on docs/github.md', () => {
+  const page = readFileSync(path.join(ROOT, 'docs/github.md'), 'utf8');
+  const blocks = Array.from(page.matchAll(/```yaml\n([\s\S]*?)```/g), ([, block = '']) => block);
+
+  test.each(blocks)('are such that GitHub objects to nothing', async (block) => {
+    const files = {
+      ...filesOf(generateWorkflows(policyFrom('version: 1\n'), { version: '1.2.3', sarif: false })),
+      'sample.yml': block,
+    };
+    expect(await parser.workflowErrors(files, 'sample.yml')).toEqual([]);
+  });
+
+  test('show a policy that Lockkeeper accepts', () => {
+    const [, policy = ''] = /```yaml policy\n([\s\S]*?)```/.exec(page) ?? [];
+    expect(policyFrom(policy).protected.map(({ owners }) => owners)).toEqual([['@acme/core']]);
+  });
+
+  test('name the check and the inputs there are', () => {
+    expect(page).toContain(`**\`${GUARD_CHECK}\`**`);
+    const inputs =
+      /^inputs:\n([\s\S]*?)^\w/m.exec(readFileSync(path.join(ROOT, 'action.yml'), 'utf8'))?.[1] ?? '';
+    for (const [, name = ''] of inputs.matchAll(/^ {2}([\w-]+):$/gm))
+      expect(page).toContain(`| \`${name}\` |`);
+  });
+});
+
+test('actions are pinned to the same commit here, in what is generated and on the page', () => {
+  const folder = path.join(ROOT, '.github/workflows');
+  const ours = [
+    ...readdirSync(folder).map((file) => path.join(folder, file)),
+    ...['action.yml', 'docs/github.md'],
+  ];
+  const texts = [
+    ...ours.map((file) => readFileSync(path.resolve(ROOT, file), 'utf8')),
+    ...Object.values(
+      filesOf(generateWorkflows(policyFrom('version: 1\n'), { version: '1.2.3', sarif: true })),
+    ),
+  ];
+  const pins = texts.flatMap((text) => text.match(/\b(?:actions|github)\/[\w/-]+@\S+ # \S+/g) ?? []);
+  const names = new Set(pins.map((pin) => pin.split('@')[0]));
+  expect(names.size).toBeGreaterThan(4);
+  expect(new Set(pins).size).toBe(names.size);
 });
 
 /** Lines such as `contents: read` below any `permissions:`. */
