@@ -66,7 +66,7 @@ describe('how sure a mention is', () => {
   test('a path in running text is a guess, and only where its folder exists', () => {
     expect(one('Tracked in `infrastructure/deploy.json`.')).toMatchObject({
       isGuess: true,
-      onlyIf: ['docs/ops/infrastructure', 'docs/infrastructure', 'infrastructure'],
+      onlyIf: ['infrastructure', 'docs/infrastructure', 'docs/ops/infrastructure'],
     });
   });
 

@@ -35,7 +35,7 @@ describe('a mention may stand', () => {
       'for a path from any folder above',
       'docs/ops/a.md',
       'x/b.py',
-      ['docs/ops/x/b.py', 'docs/x/b.py', 'x/b.py'],
+      ['x/b.py', 'docs/x/b.py', 'docs/ops/x/b.py'],
     ],
     ['for a path from the root', 'a.md', './scripts', ['scripts']],
     ['for one above, as far as there is one', 'docs/a.md', '../b', ['b']],

@@ -8,7 +8,9 @@ export function placesOfLink(document: string, target: string): readonly string[
 
 /** Paths a mention may stand for: people write them from the document, from the root, and from between. */
 export function placesOfMention(document: string, path: string): readonly string[] {
-  return [...new Set(joined(foldersUpFrom(folderOf(document)), path))];
+  const folders = foldersUpFrom(folderOf(document));
+  // A name alone lies beside the document most of all, a path begins at the root.
+  return [...new Set(joined(path.includes('/') ? folders.toReversed() : folders, path))];
 }
 
 /** Sites are linked by what the page will be called: `guide` or `guide.html` for `guide.md`. */
