@@ -17,5 +17,6 @@ export {
   type ReadFiles,
 } from './policy-file.ts';
 export type { NotSeen, Seen } from './seen.ts';
+export { observeSurroundings, type Surroundings } from './surroundings.ts';
 export { judge, snapshotOf } from './judge.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';

@@ -28,6 +28,7 @@ import {
 } from './policy-file.ts';
 import { observeReferences } from './references.ts';
 import type { NotSeen, Seen } from './seen.ts';
+import { observeSurroundings } from './surroundings.ts';
 
 export interface ObserveRequest {
   readonly focus: Extract<Focus, { kind: 'tree' | 'change' | 'release' }>;
@@ -185,8 +186,7 @@ async function observeSubjects(
     ...seen,
     files,
     filesBefore: {},
-    links: {},
-    folders: {},
+    ...(await observeSurroundings(policy, seen, observers)),
     present: await observeReferences(policy, { seen: { ...seen, files }, head }, observers),
     ...circumstances,
     agentSigns: [...circumstances.agentSigns, ...agentSigns(policy, observers)],

@@ -16,6 +16,7 @@ import { judgedDocuments, namedDocuments } from './judged-documents.ts';
 import { machineOwnedChanges } from './machine-owned-change.ts';
 import { migrationKind } from './migration-files.ts';
 import type { Migrations } from './migrations.ts';
+import { pathIntegrity } from './path-integrity.ts';
 import { policyChange } from './policy-change.ts';
 import { passingChanges, protectedChanges } from './protected-change.ts';
 import { pushedBranch } from './pushed-branch.ts';
@@ -40,6 +41,7 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
     mapKnown(contentOf(seen, path), (content) => requirementsFile(path, content));
   return {
     ...changeFacts(policy, seen, stage),
+    ...pathIntegrity(policy, seen),
     requirementsPairs: subjects.pairs.map((pair) => ({
       pair,
       source: requirements(pair.source),

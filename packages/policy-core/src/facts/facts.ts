@@ -9,6 +9,7 @@ import type { DeploySource } from './deploy-source.ts';
 import type { JudgedDocument, JudgedReference } from './judged-documents.ts';
 import type { MachineOwnedChange } from './machine-owned-change.ts';
 import type { Migrations } from './migrations.ts';
+import type { PathIntegrity } from './path-integrity.ts';
 import type { PolicyChange } from './policy-change.ts';
 import type { ProtectedChange } from './protected-change.ts';
 import type { PushedBranch } from './pushed-branch.ts';
@@ -17,7 +18,7 @@ import type { ScopedChange } from './scoped-change.ts';
 import type { SelfProtectedChange } from './self-protected-change.ts';
 
 /** Everything a rule may know: parsed from the observations once, before any rule runs. */
-export interface Facts {
+export interface Facts extends PathIntegrity {
   readonly changeSight: ChangeSight;
   readonly authorship: Known<Authorship>;
   readonly protectedChanges: Known<readonly ProtectedChange[]>;

@@ -11,9 +11,14 @@ import { dropTable } from './migrations/drop-table.ts';
 import { integrityProtectedTouched } from './integrity/protected-touched.ts';
 import { danglingReference } from './docs/dangling-reference.ts';
 import { docsEncoding } from './docs/encoding.ts';
+import { pathsCaseCollision } from './paths/case-collision.ts';
+import { pathsConfusable } from './paths/confusable.ts';
 import { labelStale } from './paths/label-stale.ts';
 import { labelUntrusted } from './paths/label-untrusted.ts';
 import { protectedPaths } from './paths/protected.ts';
+import { pathsSubmodule } from './paths/submodule.ts';
+import { pathsSuspiciousName } from './paths/suspicious-name.ts';
+import { pathsSymlink } from './paths/symlink.ts';
 import { policyDiffIncomplete } from './policy/diff-incomplete.ts';
 import { policyInvalid } from './policy/invalid.ts';
 import { policyMissing } from './policy/missing.ts';
@@ -27,6 +32,11 @@ export const allRules: readonly Rule[] = [
   protectedPaths,
   labelUntrusted,
   labelStale,
+  pathsSymlink,
+  pathsSubmodule,
+  pathsCaseCollision,
+  pathsSuspiciousName,
+  pathsConfusable,
   aiDenied,
   aiNotAllowed,
   machineOwnedFiles,

@@ -1,0 +1,74 @@
+import { literalPattern } from '../policy/literal-pattern.ts';
+import { compilePattern, type PathPattern } from '../policy/path-pattern.ts';
+import { patternInForm, type PathForm } from '../policy/pattern-in-form.ts';
+import type { DependencyPair, PatternLine, Policy } from '../policy/policy.ts';
+
+/** One list of paths that the policy keeps an eye on, whatever it asks of a change there. */
+export interface Guard {
+  /** What reads well after "belongs to": "section core". */
+  readonly name: string;
+  readonly kind: 'section' | 'self' | 'scope' | 'machine' | 'dependencies';
+  readonly lines: readonly PatternLine[];
+  readonly except: readonly PathPattern[];
+}
+
+export function guardsOf(policy: Policy): readonly Guard[] {
+  const { protected: sections, integrity, changeScope, machineOwned, dependencies } = policy;
+  const all: readonly Guard[] = [
+    ...sections.map(({ id, paths, except }) => ({
+      name: `section ${id}`,
+      kind: 'section' as const,
+      lines: paths,
+      except,
+    })),
+    { name: 'what enforces the policy', kind: 'self', lines: integrity.selfProtect.paths, except: [] },
+    { name: 'what the change scope denies', kind: 'scope', lines: changeScope?.deny ?? [], except: [] },
+    {
+      name: 'what only machines write',
+      kind: 'machine',
+      lines: machineOwned.flatMap(({ paths }) => paths),
+      except: [],
+    },
+    ...dependencies.map((pair) => ({
+      name: `the dependencies ${pair.id}`,
+      kind: 'dependencies' as const,
+      lines: linesOfPair(pair),
+      except: [],
+    })),
+  ];
+  return all.filter(({ lines }) => lines.length > 0);
+}
+
+function linesOfPair({ source, lock, at }: DependencyPair): readonly PatternLine[] {
+  return [source, lock].flatMap((path) => {
+    const result = compilePattern(literalPattern(path));
+    return result.kind === 'pattern' ? [{ pattern: result.pattern, at }] : [];
+  });
+}
+
+/** The pattern that puts a path under the guard; `undefined` when it is free of it. */
+export function guardingLine({ lines, except }: Guard, path: string): PatternLine | undefined {
+  const line = lines.find(({ pattern }) => pattern.matches(path));
+  return line === undefined || except.some((pattern) => pattern.matches(path)) ? undefined : line;
+}
+
+/** A path as it is spelt and as it is compared. */
+export interface WrittenPath {
+  readonly path: string;
+  readonly form: PathForm;
+  /** `form(path)`: many guards are asked about one path. */
+  readonly written: string;
+}
+
+export function writtenIn(form: PathForm, path: string): WrittenPath {
+  return { path, form, written: form(path) };
+}
+
+/** The same where paths of one form count as one. What is excepted is excepted as it is spelt. */
+export function guardingLineIn(
+  { lines, except }: Guard,
+  { path, form, written }: WrittenPath,
+): PatternLine | undefined {
+  const line = lines.find(({ pattern }) => patternInForm(pattern, form)?.matches(written));
+  return line === undefined || except.some((pattern) => pattern.matches(path)) ? undefined : line;
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+import { defineRule } from '../../rule.ts';
+import { startOf } from '../../source-span.ts';
+
+export const pathsSuspiciousName = defineRule({
+  id: 'paths/suspicious-name',
+  summary: 'No added name hides what it is, from people or from a file system.',
+  defaultSeverity: 'error',
+  needs: ['suspiciousNames'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    suspicious: '{path} has a suspicious name: {how}. Give it a plain one.',
+  },
+
+  *check({ suspiciousNames }) {
+    for (const { path, how } of suspiciousNames) {
+      yield {
+        kind: 'violation',
+        messageId: 'suspicious',
+        data: { path, how },
+        at: startOf(path),
+        evidence: [{ subject: path, relation: 'was', value: 'added' }],
+      };
+    }
+  },
+});
