@@ -108,7 +108,8 @@ test('actions are pinned to the same commit here, in what is generated and on th
   const folder = path.join(ROOT, '.github/workflows');
   const ours = [
     ...readdirSync(folder).map((file) => path.join(folder, file)),
-    ...['action.yml', 'docs/github.md'],
+    'action.yml',
+    'docs/github.md',
   ];
   const texts = [
     ...ours.map((file) => readFileSync(path.resolve(ROOT, file), 'utf8')),
