@@ -1,0 +1,138 @@
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { removeTemporaryFolders } from '../../packages/host-node/src/testing/temporary-repository.ts';
+import type { GitHubWorld, WorldPullRequest } from '../github/world.ts';
+import { lockkeeperInCi, sampleOnGitHub, worldOf } from './github-sample.ts';
+
+afterAll(removeTemporaryFolders);
+
+/** #12 merged into main of a clone, tagged, reviewed by Mia and tested. */
+function released() {
+  const sample = sampleOnGitHub();
+  const { repository, head } = sample;
+  repository.git('checkout', '--quiet', 'main');
+  repository.git('merge', '--quiet', '--no-ff', '--no-edit', 'topic');
+  const merge = repository.git('rev-parse', 'HEAD');
+  repository.git('tag', 'v1.0.0');
+  repository.git('update-ref', 'refs/remotes/origin/main', merge);
+  const world = (change: Partial<WorldPullRequest> = {}, more: Partial<GitHubWorld> = {}) =>
+    worldOf(
+      sample,
+      {
+        state: 'closed',
+        mergedAt: '2026-11-21T10:00:00Z',
+        mergeCommit: merge,
+        commits: [head],
+        reviews: [{ by: 'mia', state: 'APPROVED', commit: head, at: '2026-11-21T09:30:00Z' }],
+        ...change,
+      },
+      {
+        checkRuns: {
+          [head]: [{ name: 'test', status: 'completed', conclusion: 'success' }],
+          [merge]: [{ name: 'deploy', status: 'in_progress' }],
+        },
+        ...more,
+      },
+    );
+  return { ...sample, merge, world };
+}
+
+type Released = ReturnType<typeof released>;
+
+function guard({ repository }: Released, world: GitHubWorld, ...args: readonly string[]) {
+  return lockkeeperInCi({ repository }, { world, args: ['guard', ...args] }).then(({ exitCode, stdout }) => ({
+    exitCode,
+    says: stdout.replace(/\s+/g, ' '),
+  }));
+}
+
+const PRODUCTION = ['--environment', 'production'] as const;
+
+describe('the guard of an environment', () => {
+  test('lets a commit of main go to production that was approved, tested and tagged [row 0.28]', async () => {
+    const release = released();
+    const { exitCode, says } = await guard(release, release.world(), ...PRODUCTION);
+    expect(says).toContain('✅ GUARD PASSED');
+    expect(says).toContain('Asked for: production.');
+    expect(exitCode).toBe(0);
+  });
+
+  test('refuses a commit that is only on another branch [row 0.25]', async () => {
+    const release = released();
+    const { repository } = release;
+    repository.git('checkout', '--quiet', '-b', 'feature/x');
+    const commit = repository.commit({ 'docs/a.md': 'a\n' });
+    repository.git('update-ref', 'refs/remotes/origin/feature/x', commit);
+    for (const environment of ['staging', 'production']) {
+      const { exitCode, says } = await guard(release, release.world(), '--environment', environment);
+      expect(says).toMatch(/✗ branches\/deploy-source +1 finding/);
+      expect(says).toContain('no such branch holds this commit. Merge it there first.');
+      expect(exitCode).toBe(1);
+    }
+    repository.git('update-ref', 'refs/remotes/origin/auto/x', commit);
+    const { exitCode } = await guard(release, release.world(), '--environment', 'staging');
+    expect(exitCode).toBe(0);
+  });
+
+  test('does not take a branch of this clone for one of the remote', async () => {
+    const release = released();
+    release.repository.commit({ 'docs/a.md': 'a\n' });
+    expect((await guard(release, release.world(), ...PRODUCTION)).says).toMatch(
+      /✗ branches\/deploy-source +1 finding/,
+    );
+  });
+
+  test.each([
+    ['a commit nobody reviewed', { reviews: [] }, {}, 'nobody reviewed #12'],
+    ['a review of the author', { author: 'mia' }, {}, 'mia approved their own pull request'],
+    ['a commit without any check', {}, { checkRuns: {} }, 'no check passed on it'],
+  ] as const)('refuses %s', async (_, change, more, reason) => {
+    const release = released();
+    const { exitCode, says } = await guard(release, release.world(change, more), ...PRODUCTION);
+    expect(says).toContain(reason);
+    expect(exitCode).toBe(1);
+  });
+
+  test('refuses a commit with a status that failed beside check runs that passed', async () => {
+    const release = released();
+    const statuses = { [release.head]: [{ context: 'ci/legacy', state: 'failure' as const }] };
+    const { exitCode, says } = await guard(release, release.world({}, { statuses }), ...PRODUCTION);
+    expect(says).toContain('ci/legacy failed');
+    expect(exitCode).toBe(1);
+  });
+
+  test('refuses a commit without a tag', async () => {
+    const release = released();
+    release.repository.git('tag', '--delete', 'v1.0.0');
+    const { exitCode, says } = await guard(release, release.world(), ...PRODUCTION);
+    expect(says).toContain('no tag points at it');
+    expect(exitCode).toBe(1);
+  });
+
+  test('does not pass what GitHub does not tell of, and says why', async () => {
+    const release = released();
+    const silent = release.world({}, { faults: [{ kind: 'answer', status: 401 }] });
+    const { exitCode, says } = await guard(release, silent, ...PRODUCTION);
+    expect(says).toContain('GitHub refused the token (401); check GITHUB_TOKEN');
+    expect(exitCode).toBe(2);
+  });
+
+  test('asks nobody anything where no environment is named', async () => {
+    const release = released();
+    const { exitCode, requests } = await lockkeeperInCi(release, {
+      world: release.world(),
+      args: ['guard'],
+    });
+    expect([exitCode, requests]).toEqual([0, []]);
+  });
+
+  test('refuses an empty name, as a workflow hands over for what is not set', async () => {
+    const release = released();
+    const { exitCode, stderr } = await lockkeeperInCi(release, {
+      world: release.world(),
+      args: ['guard', '--environment', ''],
+    });
+    expect(stderr).toContain('--environment is empty. Name where the commit is about to be deployed.');
+    expect(exitCode).toBe(2);
+  });
+});
