@@ -29,11 +29,11 @@ const WHY = `#
 # The change that is judged cannot switch it off:
 # - Pull requests reach it through pull_request_target, for which GitHub takes the workflows of the default
 #   branch. A pull request that edits, renames or deletes this file is judged by the one it wants to replace.
-# - The head is fetched as git objects and never checked out, so nothing of it is run: no script, no
-#   .npmrc, no package. The program comes from npm in one exact version and runs outside the repository.
+# - The head of a pull request is fetched as git objects and never checked out, so nothing of it is run: no
+#   script, no .npmrc, no package. The program comes from npm in one exact version, and runs elsewhere.
 # - No expression stands inside a script, so no name of a branch and no title can become a command.
 # - It always reports. There is no filter by path: what a path comes to is decided inside.
-# - It may read, and nothing else.
+# - The job that judges may read, and nothing else.
 `;
 
 const TRIGGER = `name: Backend Integrity Guard
