@@ -46,6 +46,12 @@ function guard({ repository }: Released, world: GitHubWorld, ...args: readonly s
   }));
 }
 
+interface Refused {
+  readonly change?: Partial<WorldPullRequest>;
+  readonly more?: Partial<GitHubWorld>;
+  readonly reason: string;
+}
+
 const PRODUCTION = ['--environment', 'production'] as const;
 
 describe('the guard of an environment', () => {
@@ -82,11 +88,11 @@ describe('the guard of an environment', () => {
     );
   });
 
-  test.each([
-    ['a commit nobody reviewed', { reviews: [] }, {}, 'nobody reviewed #12'],
-    ['a review of the author', { author: 'mia' }, {}, 'mia approved their own pull request'],
-    ['a commit without any check', {}, { checkRuns: {} }, 'no check passed on it'],
-  ] as const)('refuses %s', async (_, change, more, reason) => {
+  test.each<readonly [string, Refused]>([
+    ['a commit nobody reviewed', { change: { reviews: [] }, reason: 'nobody reviewed #12' }],
+    ['a review of the author', { change: { author: 'mia' }, reason: 'mia approved their own pull request' }],
+    ['a commit without any check', { more: { checkRuns: {} }, reason: 'no check passed on it' }],
+  ])('refuses %s', async (_, { change = {}, more = {}, reason }) => {
     const release = released();
     const { exitCode, says } = await guard(release, release.world(change, more), ...PRODUCTION);
     expect(says).toContain(reason);

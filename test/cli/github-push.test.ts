@@ -9,10 +9,10 @@ afterAll(removeTemporaryFolders);
 /** The sample after #12 was merged into main by a merge commit. */
 function merged(): Sample & { readonly merge: string } {
   const sample = sampleOnGitHub();
-  const { git } = sample.repository;
-  git('checkout', '--quiet', 'main');
-  git('merge', '--quiet', '--no-ff', '--no-edit', 'topic');
-  return { ...sample, merge: git('rev-parse', 'HEAD') };
+  const { repository } = sample;
+  repository.git('checkout', '--quiet', 'main');
+  repository.git('merge', '--quiet', '--no-ff', '--no-edit', 'topic');
+  return { ...sample, merge: repository.git('rev-parse', 'HEAD') };
 }
 
 function worldAfter(

@@ -5,6 +5,7 @@ import { changeSeen, type ChangeInput } from '../given-observations.ts';
 import { observed, unobserved } from '../known.ts';
 import type { Observations } from '../observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
+import { PULL_REQUEST } from '../testing/sample-approval.ts';
 import { BY_A_PERSON, BY_AN_AGENT, commitOf } from '../testing/sample-change.ts';
 import { authorship, classOf } from './authorship.ts';
 
@@ -40,6 +41,15 @@ describe('a change is AI-made', () => {
     'jules/y',
   ])('by its branch %s [row 0.21]', (branch) => {
     expect(kindOf({ ...BY_A_PERSON, branch })).toBe('ai');
+  });
+
+  test('by the branch of the pull request that a push to main brings, which a squash hides', () => {
+    const pullRequest = { ...PULL_REQUEST, branch: 'auto/x' };
+    const push = { ref: 'refs/heads/main', rewrites: observed(false) };
+    const pushed = { ...BY_A_PERSON, branch: 'main', push };
+    expect(signsOf({ ...pushed, pullRequest })).toEqual(['branch auto/x matches auto/**']);
+    expect(kindOf({ ...pushed, pullRequest: PULL_REQUEST })).toBe('human');
+    expect(kindOf({ ...pushed, pullRequest: null })).toBe('human');
   });
 
   test.each(['claude[bot]', 'Copilot', 'copilot-swe-agent[bot]', 'devin-ai-integration[bot]', 'CURSORAGENT'])(

@@ -13,7 +13,8 @@ export interface Authorship {
   readonly evidence: readonly Evidence[];
 }
 
-type Seen = Pick<Observations, 'change' | 'labels' | 'author' | 'agentSigns'>;
+type Seen = Pick<Observations, 'change' | 'labels' | 'author' | 'agentSigns'> &
+  Partial<Pick<Observations, 'pullRequest'>>;
 
 /**
  * One sign of an agent is enough. Without any, the change counts as made by hand only where
@@ -41,12 +42,13 @@ function isAutomation({ automation }: ActorPolicy, account: Account): boolean {
   return account.isBot || isNamed(account, automation);
 }
 
-function signsOf(signs: AgentSigns, { change, labels, author, agentSigns }: Seen): readonly Evidence[] {
+function signsOf(signs: AgentSigns, seen: Seen): readonly Evidence[] {
+  const { change, labels, author, agentSigns } = seen;
   const commits = change.known && change.value.commits.known ? change.value.commits.value : [];
   const accounts = author.known && author.value !== null ? [author.value] : [];
   const firstOf = (found: Iterable<Evidence>): readonly Evidence[] => Array.from(found).slice(0, 1);
   return [
-    ...firstOf(branchSigns(signs, change)),
+    ...firstOf(branchesOf(seen).flatMap((branch) => branchSigns(signs, branch))),
     ...firstOf(
       accounts.flatMap((account) =>
         isNamed(account, signs.accounts) ? [sign('the author', 'is the agent account', account.login)] : [],
@@ -67,9 +69,15 @@ function signsOf(signs: AgentSigns, { change, labels, author, agentSigns }: Seen
   ];
 }
 
-function branchSigns({ branches }: AgentSigns, change: Seen['change']): readonly Evidence[] {
-  if (!change.known || !change.value.branch.known) return [];
-  const name = change.value.branch.value;
+/** What arrives on a branch through a pull request was made on another: a squash leaves no other trace of it. */
+function branchesOf({ change, pullRequest }: Seen): readonly string[] {
+  if (!change.known) return [];
+  const { branch, push } = change.value;
+  const merged = push !== null && pullRequest?.known === true ? pullRequest.value?.branch : undefined;
+  return [...(branch.known ? [branch.value] : []), ...(merged === undefined ? [] : [merged])];
+}
+
+function branchSigns({ branches }: AgentSigns, name: string): readonly Evidence[] {
   const line = branches.find(({ pattern }) => isBranchOf(pattern, name));
   if (line === undefined) return [];
   return [{ subject: `branch ${name}`, relation: 'matches', value: line.pattern.text, source: line.at }];
