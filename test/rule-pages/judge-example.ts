@@ -15,6 +15,7 @@ import {
 import { installedParserBytes } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { deploymentExample } from './deployment-example.ts';
 import { readChangeBlock } from './change-block.ts';
+import { readDiffBlock } from './diff-block.ts';
 import type { Example, ExamplePart } from './rule-page.ts';
 
 /** The policy by which examples are judged on pages that show none of their own. */
@@ -63,10 +64,14 @@ function onlyWhatIsShown(policy: ReturnType<typeof loadPolicy>, seen: Observatio
 }
 
 function observe(parts: readonly ExamplePart[]): Observations {
-  const texts = parts.filter(({ language }) => !['paths', 'change', 'deployment'].includes(language));
+  const texts = parts.filter(({ language }) => !['paths', 'change', 'deployment', 'diff'].includes(language));
   const about = readChangeBlock(parts.find(({ language }) => language === 'change')?.text ?? '');
   const links = parts.filter(({ language }) => language === 'paths').flatMap(({ text }) => linksIn(text));
-  const files = texts.map(({ language, text }): [string, string] => [placeOf(language), text]);
+  const diffs = parts.filter(({ language }) => language === 'diff').map(({ text }) => readDiffBlock(text));
+  const files = [
+    ...texts.map(({ language, text }): [string, string] => [placeOf(language), text]),
+    ...diffs.map(({ path, after }): [string, string] => [path, after]),
+  ];
   const entries = [
     ...parts.filter(({ language }) => language === 'paths').flatMap(({ text }) => changedPaths(text)),
     ...files.map(([path]) => entry(path, 'modified')),
@@ -87,7 +92,7 @@ function observe(parts: readonly ExamplePart[]): Observations {
       commits: observed(about.commits),
       push: about.push,
     }),
-    filesBefore: {},
+    filesBefore: Object.fromEntries(diffs.map(({ path, before }) => [path, observed(textContent(before))])),
     links: Object.fromEntries(links.map(([path, target]) => [path, observed(target)])),
     folders: { ...emptyFolders(entries), ...about.folders },
     present: {},

@@ -27,6 +27,7 @@ const FACTS = new Map([
   ['caseCollisions', { words: 'the change, the folders before it', about: 'change' }],
   ['suspiciousNames', { words: 'the change', about: 'change' }],
   ['confusableNames', { words: 'the change, the folders before it', about: 'change' }],
+  ['pythonChanges', { words: 'Python files before and after the change', about: 'change' }],
   ['policyChange', { words: 'the change', about: 'change' }],
   ['now', { words: 'the date', about: 'circumstance' }],
   ['requirementsPairs', { words: 'requirements files', about: 'file' }],

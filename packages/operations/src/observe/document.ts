@@ -13,6 +13,7 @@ import {
 import type { Observers } from '../ports/index.ts';
 import { agentSigns } from './agent-signs.ts';
 import { AT_HOME } from './circumstances.ts';
+import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { observeReferences } from './references.ts';
 
@@ -53,7 +54,7 @@ export async function observeDocument(
   return {
     ...seen,
     listing,
-    filesBefore: {},
+    filesBefore: await observeFilesBefore(policy, { focus, change, listing }, observers),
     links: {},
     folders: {},
     present: await observeReferences(policy, { seen, head: 'worktree' }, observers),

@@ -18,6 +18,7 @@ import type { Observers } from '../ports/index.ts';
 import { agentSigns } from './agent-signs.ts';
 import { observeChange } from './change.ts';
 import type { Circumstances } from './circumstances.ts';
+import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import {
   readBaselineFile,
@@ -43,6 +44,8 @@ export interface ObserveRequest {
   readonly compare: 'merge-base' | 'exactly';
   readonly circumstances: Circumstances;
 }
+
+export type SubjectsRequest = Pick<ObserveRequest, 'focus' | 'head' | 'circumstances'>;
 
 /** Reads the policy, then exactly the files it asks about. */
 export async function observe(request: ObserveRequest, observers: Observers): Promise<Seen | NotSeen> {
@@ -165,9 +168,10 @@ export function readerAt(head: string, { files, git }: Observers): ReadFiles {
   return (paths) => (paths.length === 0 ? Promise.resolve(new Map()) : git.readAt(head, paths));
 }
 
-async function observeSubjects(
+/** What the policy asks of a change, or of a tree without one, that is known already. */
+export async function observeSubjects(
   policy: Policy,
-  { request, change }: { readonly request: ObserveRequest; readonly change: Known<Change> },
+  { request, change }: { readonly request: SubjectsRequest; readonly change: Known<Change> },
   observers: Observers,
 ): Promise<Observations> {
   const { focus, head } = request;
@@ -185,7 +189,7 @@ async function observeSubjects(
   return {
     ...seen,
     files,
-    filesBefore: {},
+    filesBefore: await observeFilesBefore(policy, seen, observers),
     ...(await observeSurroundings(policy, seen, observers)),
     present: await observeReferences(policy, { seen: { ...seen, files }, head }, observers),
     ...circumstances,

@@ -20,6 +20,7 @@ import { pathIntegrity } from './path-integrity.ts';
 import { policyChange } from './policy-change.ts';
 import { passingChanges, protectedChanges } from './protected-change.ts';
 import { pushedBranch } from './pushed-branch.ts';
+import { pythonChanges } from './python-changes.ts';
 import { readMigration } from './read-migration.ts';
 import { requirementsFile } from './requirements-file.ts';
 import { scopedChange } from './scoped-change.ts';
@@ -37,10 +38,12 @@ export interface CollectContext {
 export function collectFacts(policy: Policy, seen: Observations, { stage, parsers }: CollectContext): Facts {
   const subjects = subjectsOf(policy, seen);
   const recordContent = contentOf(seen, policy.record.path);
+  const change = changeFacts(policy, seen, stage);
   const requirements = (path: string) =>
     mapKnown(contentOf(seen, path), (content) => requirementsFile(path, content));
   return {
-    ...changeFacts(policy, seen, stage),
+    ...change,
+    pythonChanges: pythonChanges(policy, seen, { authorship: change.authorship, parsers }),
     ...pathIntegrity(policy, seen),
     requirementsPairs: subjects.pairs.map((pair) => ({
       pair,

@@ -13,6 +13,7 @@ import type { PathIntegrity } from './path-integrity.ts';
 import type { PolicyChange } from './policy-change.ts';
 import type { ProtectedChange } from './protected-change.ts';
 import type { PushedBranch } from './pushed-branch.ts';
+import type { PythonChanges } from './python-changes.ts';
 import type { RequirementsPair } from './requirements-file.ts';
 import type { ScopedChange } from './scoped-change.ts';
 import type { SelfProtectedChange } from './self-protected-change.ts';
@@ -28,6 +29,8 @@ export interface Facts extends PathIntegrity {
   /** `undefined`: no scope holds for this change. */
   readonly scopedChange: ScopedChange | undefined;
   readonly machineOwnedChanges: readonly MachineOwnedChange[];
+  /** `undefined`: no scope holds for this change. */
+  readonly pythonChanges: PythonChanges | undefined;
   /** `undefined`: nothing is pushed to a branch the policy describes. */
   readonly pushedBranch: PushedBranch | undefined;
   /** By label. */

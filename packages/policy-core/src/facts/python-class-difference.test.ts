@@ -103,7 +103,7 @@ describe('Users of a class notice [row 0.11]', () => {
       'another type of an attribute',
       'limit: int = 1',
       'limit: str = "1"',
-      ['Users.limit is str now and no longer int'],
+      ['Users.limit is str and not int'],
     ],
     [
       'a method that is abstract now',

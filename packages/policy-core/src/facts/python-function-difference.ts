@@ -1,7 +1,7 @@
 import { breaks, mildest, unclear, type ApiChange, type ApiPlace } from './python-api-change.ts';
 import type { ApiFunction, ApiSignature } from './python-api-model.ts';
 import { parameterDifference } from './python-parameter-difference.ts';
-import { typeDifference } from './python-type-difference.ts';
+import { typeDifference, typesInWords } from './python-type-difference.ts';
 
 export function functionDifference(
   place: ApiPlace,
@@ -81,7 +81,8 @@ function returnDifference(place: ApiPlace, before: ApiSignature, after: ApiSigna
     return [breaks(place, 'return-retyped', `no longer says that it returns ${was}`)];
   const difference = typeDifference(before.returns, after.returns, 'given');
   const now = after.returns.text;
-  if (difference === 'differs') return [breaks(place, 'return-retyped', `returns ${now} and not ${was}`)];
+  if (difference === 'differs')
+    return [breaks(place, 'return-retyped', `returns ${typesInWords(before.returns, after.returns)}`)];
   if (difference === 'fits') return [];
   return [unclear(place, 'return-retyped', `returns a ${now} that is imported from another module now`)];
 }

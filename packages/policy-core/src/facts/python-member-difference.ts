@@ -3,7 +3,7 @@ import type { ApiDefinition, ApiFunction, ApiMember, ApiValue } from './python-a
 import { classDifference } from './python-class-difference.ts';
 import { functionDifference } from './python-function-difference.ts';
 import type { Names } from './python-names-joined.ts';
-import { isSameHome, typeDifference } from './python-type-difference.ts';
+import { isSameHome, typeDifference, typesInWords } from './python-type-difference.ts';
 
 /** Both sides of a change, for classes that inherit from others of their module. */
 export interface ModulePair {
@@ -105,8 +105,7 @@ function typeChange(
 ): readonly ApiChange[] {
   const difference = typeDifference(was, is, direction);
   if (difference === 'fits') return [];
-  if (difference === 'differs')
-    return [breaks(place, 'value-retyped', `is ${is.text} now and no longer ${was.text}`)];
+  if (difference === 'differs') return [breaks(place, 'value-retyped', `is ${typesInWords(was, is)}`)];
   return [unclear(place, 'value-retyped', `is a ${is.text} that is imported from another module now`)];
 }
 

@@ -1,7 +1,7 @@
 import { at, breaks, unclear, type ApiChange, type ApiPlace } from './python-api-change.ts';
 import type { ApiParameter, ApiSignature, ParameterKind } from './python-api-model.ts';
 import { pairParameters, type ParameterPairs } from './python-parameter-pairs.ts';
-import { typeDifference } from './python-type-difference.ts';
+import { typeDifference, typesInWords } from './python-type-difference.ts';
 
 /** What calls that were right before will notice. */
 export function parameterDifference(
@@ -54,7 +54,7 @@ function typeChange(place: ApiPlace, before: ApiParameter, after: ApiParameter):
   if (was === undefined || is === undefined || difference === 'fits') return [];
   const { name } = after;
   if (difference === 'differs')
-    return [breaks(place, 'parameter-retyped', `takes ${name} as ${is.text} and not as ${was.text}`)];
+    return [breaks(place, 'parameter-retyped', `takes ${name} as ${typesInWords(was, is, 'as ')}`)];
   return [
     unclear(
       place,

@@ -50,7 +50,7 @@ describe('Fields are parameters of the constructor [row 0.11]', () => {
     ['a new name that is not passed', '@dataclass', 'a: int\nb: int = field(init=False)', []],
     ['a new name of the class', '@dataclass', 'a: int\nb: ClassVar[int]', []],
     ['a field that is gone', '@dataclass', 'pass', ['Users.a is gone']],
-    ['a field with another type', '@dataclass', 'a: str', ['Users.a is str now and no longer int']],
+    ['a field with another type', '@dataclass', 'a: str', ['Users.a is str and not int']],
   ])('%s', (_, ...[decorator, body, found]) => {
     const before = `${decorator}\n${users('a: int')}`;
     expect(between(before, `${decorator}\n${users(body)}`)).toEqual(found);

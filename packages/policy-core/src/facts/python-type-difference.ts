@@ -17,8 +17,14 @@ export function typeDifference(
   if (direction === 'taken' && after.members.some(takesAnything)) return 'fits';
   const forth = direction === 'given' ? 'fits' : allFound(before.members, after.members);
   const back = direction === 'taken' ? 'fits' : allFound(after.members, before.members);
-  if (forth === 'differs' || back === 'differs') return 'differs';
+  if (forth === 'differs' || back === 'differs') return isToldOfAlias(before, after) ? 'fits' : 'differs';
   return forth === 'unclear' ? forth : back;
+}
+
+/** `another Row than before`, where a private alias has changed; else the new type `and not` the old one. */
+export function typesInWords(before: TypeExpression, after: TypeExpression, preposition = ''): string {
+  if (before.text === after.text) return `another ${after.text} than before`;
+  return `${after.text} and not ${preposition}${before.text}`;
 }
 
 /** Whether two places a name comes from can be one: `app.models` hands on what `app.models.user` defines. */
@@ -29,6 +35,11 @@ export function isSameHome(a: string, b: string): boolean {
   const [leftHome, rightHome] = [homeOf(left), homeOf(right)];
   const isInside = leftHome.startsWith(`${rightHome}.`) || rightHome.startsWith(`${leftHome}.`);
   return isInside && left.slice(leftHome.length) === right.slice(rightHome.length);
+}
+
+/** The same word means something else because a public alias does, and that is told of the alias. */
+function isToldOfAlias(before: TypeExpression, after: TypeExpression): boolean {
+  return before.text === after.text && !/\b_/.test(after.text);
 }
 
 function takesAnything({ qualified }: TypeMember): boolean {

@@ -1,8 +1,10 @@
 import { isAboutChange, type Observations } from '../observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
+import { authorship } from './authorship.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
 import { policyEntries } from './policy-change.ts';
+import { pythonFilesBefore, pythonFilesNow } from './python-subjects.ts';
 
 /** The files a run judges: all of a tree's, those a change touches, or those of one document. */
 export interface Subjects {
@@ -38,8 +40,15 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
 }
 
 /** Whether anything under judgement is read by the SQL or Python parser; loading those takes a while. */
-export function needsParsers(policy: Policy, seen: Seen): boolean {
-  return subjectsOf(policy, seen).migrations.length > 0;
+export function needsParsers(policy: Policy, seen: Observations): boolean {
+  return subjectsOf(policy, seen).migrations.length > 0 || comparesPython(policy, seen);
+}
+
+/** Only for those whom the scope concerns: loading a parser for nobody's sake would be noticed. */
+function comparesPython(policy: Policy, seen: Observations): boolean {
+  if (pythonFilesNow(policy, seen).length === 0) return false;
+  const made = authorship(policy, seen);
+  return !made.known || policy.changeScope?.appliesTo.includes(made.value.kind) === true;
 }
 
 /** Files whose text is needed to judge these subjects. */
@@ -50,8 +59,14 @@ export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
     ...migrations,
     ...(record ? [policy.record.path] : []),
     ...documents,
+    ...pythonFilesNow(policy, seen),
   ];
   return [...new Set([...files, ...policiesTouched(policy, seen)])];
+}
+
+/** Files whose text at the base of the change is needed as well. */
+export function filesToReadBefore(policy: Policy, seen: Seen): readonly string[] {
+  return pythonFilesBefore(policy, seen);
 }
 
 function policiesTouched(policy: Policy, { focus, change }: Seen): readonly string[] {

@@ -23,9 +23,11 @@ import { policyDiffIncomplete } from './policy/diff-incomplete.ts';
 import { policyInvalid } from './policy/invalid.ts';
 import { policyMissing } from './policy/missing.ts';
 import { policySelfProtect } from './policy/self-protect.ts';
+import { additiveOnly } from './scope/additive-only.ts';
 import { aiDenied } from './scope/ai-denied.ts';
 import { aiNotAllowed } from './scope/ai-not-allowed.ts';
 import { machineOwnedFiles } from './scope/machine-owned.ts';
+import { newEndpointNeedsFlag } from './scope/new-endpoint-needs-flag.ts';
 
 /** Every built-in rule, in the order they are documented. */
 export const allRules: readonly Rule[] = [
@@ -40,6 +42,8 @@ export const allRules: readonly Rule[] = [
   aiDenied,
   aiNotAllowed,
   machineOwnedFiles,
+  additiveOnly,
+  newEndpointNeedsFlag,
   aiBranch,
   noDirectPush,
   forcePush,
