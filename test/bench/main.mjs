@@ -12,6 +12,7 @@ import { sizeOfExtension } from './extension-size.mjs';
 import { judgementOf, tableOf } from './figure.mjs';
 import { waitsOfAnEditor } from './language-server.mjs';
 import { matchingOfPaths } from './path-matching.mjs';
+import { replayOfCommits } from './replay-commits.mjs';
 import { checkOfARequirementsPair } from './requirements-pair.mjs';
 
 /** @type {Readonly<Record<string, () => readonly import('./figure.mjs').Figure[] | Promise<readonly import('./figure.mjs').Figure[]>>>} */
@@ -19,6 +20,7 @@ const BENCHMARKS = {
   change: checkOfAChange,
   start: startOfCommandLine,
   paths: matchingOfPaths,
+  replay: replayOfCommits,
   requirements: checkOfARequirementsPair,
   tables: searchForDroppedTables,
   server: waitsOfAnEditor,

@@ -1,6 +1,6 @@
 import type { Known } from '../known.ts';
 import type { Account, ChangeEntry, Observations } from '../observations.ts';
-import { pathSet } from '../policy/path-pattern.ts';
+import { lineMatch } from '../policy/line-match.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import { isWriter } from './scoped-change.ts';
 
@@ -22,12 +22,10 @@ export function machineOwnedChanges(
   const { entries } = change.value;
   return policy.machineOwned
     .filter((owned) => !isWriter(policy, owned, author))
-    .flatMap(({ paths, writers }) => {
-      const set = pathSet(paths.map(({ pattern }) => pattern));
-      return entries.flatMap((entry) => {
-        const index = set.firstMatch(entry.path);
-        const pattern = index === undefined ? undefined : paths[index];
+    .flatMap(({ paths, writers }) =>
+      entries.flatMap((entry) => {
+        const pattern = lineMatch(paths)(entry.path);
         return pattern === undefined ? [] : [{ entry, pattern, author, writers }];
-      });
-    });
+      }),
+    );
 }

@@ -1,6 +1,6 @@
 import { observed, type Known } from '../known.ts';
 import { isAboutChange, type Change, type ChangeEntry, type Focus } from '../observations.ts';
-import { pathSet } from '../policy/path-pattern.ts';
+import { anyMatch, lineMatch } from '../policy/line-match.ts';
 import type { ActorClass, ChangeKind, PatternLine, Policy, ProtectedSection } from '../policy/policy.ts';
 import type { Authorship } from './authorship.ts';
 
@@ -57,18 +57,11 @@ export function passingChanges(
 type Find = (entry: ChangeEntry, onlyIn: string | undefined) => readonly ProtectedChange[];
 
 function protectionOf(policy: Policy, authorship: Known<Authorship>): Find {
-  const sections = policy.protected
-    .filter(({ appliesTo }) => mayApplyTo(appliesTo, authorship))
-    .map((section) => ({
-      section,
-      paths: pathSet(section.paths.map(({ pattern }) => pattern)),
-      except: pathSet(section.except),
-    }));
+  const sections = policy.protected.filter(({ appliesTo }) => mayApplyTo(appliesTo, authorship));
   return (entry, onlyIn) =>
-    sections.flatMap(({ section, paths, except }): readonly ProtectedChange[] => {
-      const index = paths.firstMatch(entry.path);
-      const pattern = index === undefined ? undefined : section.paths[index];
-      if (pattern === undefined || except.firstMatch(entry.path) !== undefined) return [];
+    sections.flatMap((section): readonly ProtectedChange[] => {
+      const pattern = lineMatch(section.paths)(entry.path);
+      if (pattern === undefined || anyMatch(section.except)(entry.path)) return [];
       return isCounted(entry, section.changes) ? [{ entry, section, pattern, onlyIn }] : [];
     });
 }

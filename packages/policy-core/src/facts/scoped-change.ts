@@ -1,6 +1,6 @@
 import { observed, unobserved, type Known } from '../known.ts';
 import type { ChangeEntry, Observations } from '../observations.ts';
-import { pathSet, type PathSet } from '../policy/path-pattern.ts';
+import { lineMatch } from '../policy/line-match.ts';
 import type { ChangeScope, MachineOwned, PatternLine, Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../source-span.ts';
 import { isNamed } from './accounts.ts';
@@ -63,10 +63,10 @@ function deniedPaths(
   scope: ChangeScope,
   { entries, author }: { readonly entries: readonly ChangeEntry[]; readonly author: Seen['author'] },
 ): readonly DeniedPath[] {
-  const deny = matcherOf(scope.deny);
+  const deny = lineMatch(scope.deny);
   const machines = policy.machineOwned
     .filter((owned) => !isWriter(policy, owned, author))
-    .map(({ paths }) => matcherOf(paths));
+    .map(({ paths }) => lineMatch(paths));
   return entries.flatMap((entry): readonly DeniedPath[] => {
     const machine = machines.map((match) => match(entry.path)).find((pattern) => pattern !== undefined);
     if (machine !== undefined) return [{ entry, pattern: machine, label: undefined }];
@@ -85,7 +85,7 @@ export function isWriter(policy: Policy, { writers }: MachineOwned, author: Seen
 
 function outsidePaths(scope: ChangeScope, entries: readonly ChangeEntry[]): readonly OutsidePath[] {
   if (scope.allow === undefined) return [];
-  const allow = matcherOf(scope.allow);
+  const allow = lineMatch(scope.allow);
   return entries.flatMap((entry): readonly OutsidePath[] => {
     if (allow(entry.path) !== undefined) return [];
     const flow = scope.alsoAllow.find(({ pair }) => pair.source === entry.path || pair.lock === entry.path);
@@ -113,12 +113,4 @@ function wrongBranch(
 function committedOn(pullRequest: Seen['pullRequest'], pushed: Known<string>): Known<string> {
   if (!pullRequest.known) return unobserved(pullRequest.reason);
   return pullRequest.value === null ? pushed : observed(pullRequest.value.branch);
-}
-
-function matcherOf(lines: readonly PatternLine[]): (path: string) => PatternLine | undefined {
-  const set: PathSet = pathSet(lines.map(({ pattern }) => pattern));
-  return (path) => {
-    const index = set.firstMatch(path);
-    return index === undefined ? undefined : lines[index];
-  };
 }

@@ -1,5 +1,5 @@
 import type { ChangeEntry } from '../observations.ts';
-import { pathSet } from '../policy/path-pattern.ts';
+import { lineMatch } from '../policy/line-match.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import type { ChangeUnderJudgement } from './protected-change.ts';
 
@@ -19,10 +19,9 @@ export function selfProtectedChanges(
   { change, focus }: Pick<ChangeUnderJudgement, 'change' | 'focus'>,
 ): readonly SelfProtectedChange[] {
   if (!change.known || focus.kind === 'release') return [];
-  const set = pathSet(selfProtect.paths.map(({ pattern }) => pattern));
+  const find = lineMatch(selfProtect.paths);
   return change.value.entries.flatMap((entry) => {
-    const index = set.firstMatch(entry.path);
-    const pattern = index === undefined ? undefined : selfProtect.paths[index];
+    const pattern = find(entry.path);
     return pattern === undefined ? [] : [{ entry, pattern, label: selfProtect.label }];
   });
 }
