@@ -8,6 +8,7 @@ import { addGenerate } from './commands/generate.ts';
 import { addGuard } from './commands/guard.ts';
 import { addInit } from './commands/init.ts';
 import { addPolicy } from './commands/policy.ts';
+import { addSimulate } from './commands/simulate.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { World } from './world.ts';
 
@@ -44,6 +45,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addInit,
     addCheck,
     addGuard,
+    addSimulate,
     addBaseline,
     addGenerate,
     addExplain,

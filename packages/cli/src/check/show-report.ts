@@ -13,7 +13,7 @@ export interface Outcome extends Judged {
 }
 
 interface Showing {
-  readonly options: CheckOptions;
+  readonly options: Pick<CheckOptions, 'format' | 'output' | 'quiet' | 'color'>;
   readonly world: World;
   readonly durationMs: number;
 }

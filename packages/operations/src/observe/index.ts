@@ -17,6 +17,7 @@ export {
   type ReadFiles,
 } from './policy-file.ts';
 export type { NotSeen, Seen } from './seen.ts';
+export { observeSimulated, type SimulatedChange } from './simulated-change.ts';
 export { observeSurroundings, type Surroundings } from './surroundings.ts';
 export { judge, snapshotOf } from './judge.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';
