@@ -19,6 +19,7 @@ const FACTS = new Map([
   ['scopedChange', { words: 'the change, who made it', about: 'change' }],
   ['machineOwnedChanges', { words: 'the change, who made it', about: 'change' }],
   ['pushedBranch', { words: 'the push, its pull request', about: 'change' }],
+  ['skippedChecks', { words: 'commits of the change, who made it', about: 'change' }],
   ['authorship', { words: 'who made the change', about: 'circumstance' }],
   ['approvals', { words: 'labels of the pull request', about: 'circumstance' }],
   ['askedApprovals', { words: 'the change, labels of the pull request', about: 'change' }],

@@ -25,6 +25,7 @@ import { readMigration } from './read-migration.ts';
 import { requirementsFile } from './requirements-file.ts';
 import { scopedChange } from './scoped-change.ts';
 import { selfProtectedChanges } from './self-protected-change.ts';
+import { skippedChecks } from './skipped-checks.ts';
 import { withoutSettled } from './settled-migrations.ts';
 import { subjectsOf } from './subjects.ts';
 
@@ -78,6 +79,7 @@ type ChangeFacts = Pick<
   | 'scopedChange'
   | 'machineOwnedChanges'
   | 'pushedBranch'
+  | 'skippedChecks'
   | 'approvals'
   | 'askedApprovals'
 >;
@@ -107,6 +109,7 @@ function changeFacts(policy: Policy, seen: Observations, stage: Stage): ChangeFa
     scopedChange: scoped,
     machineOwnedChanges: machineOwnedChanges(policy, inFocus),
     pushedBranch: pushedBranch(policy, seen),
+    skippedChecks: skippedChecks(seen, made),
     approvals,
     askedApprovals: askedApprovals(requests, { policy, approvals }),
   };

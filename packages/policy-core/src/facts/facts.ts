@@ -17,6 +17,7 @@ import type { PythonChanges } from './python-changes.ts';
 import type { RequirementsPair } from './requirements-file.ts';
 import type { ScopedChange } from './scoped-change.ts';
 import type { SelfProtectedChange } from './self-protected-change.ts';
+import type { SkippedChecks } from './skipped-checks.ts';
 
 /** Everything a rule may know: parsed from the observations once, before any rule runs. */
 export interface Facts extends PathIntegrity {
@@ -33,6 +34,8 @@ export interface Facts extends PathIntegrity {
   readonly pythonChanges: PythonChanges | undefined;
   /** `undefined`: nothing is pushed to a branch the policy describes. */
   readonly pushedBranch: PushedBranch | undefined;
+  /** `undefined`: no agent asks for it. */
+  readonly skippedChecks: SkippedChecks | undefined;
   /** By label. */
   readonly approvals: Approvals;
   readonly askedApprovals: readonly AskedApproval[];

@@ -8,6 +8,7 @@ import { lockInSync } from './dependencies/lock-in-sync.ts';
 import { requirementsPinned } from './dependencies/requirements-pinned.ts';
 import { recordIsValid } from './deployment/record-is-valid.ts';
 import { dropTable } from './migrations/drop-table.ts';
+import { checksNotSkipped } from './integrity/checks-not-skipped.ts';
 import { integrityProtectedTouched } from './integrity/protected-touched.ts';
 import { danglingReference } from './docs/dangling-reference.ts';
 import { docsEncoding } from './docs/encoding.ts';
@@ -50,6 +51,7 @@ export const allRules: readonly Rule[] = [
   deploySourceRule,
   deployRequirementsRule,
   integrityProtectedTouched,
+  checksNotSkipped,
   requirementsPinned,
   lockInSync,
   dropTable,
