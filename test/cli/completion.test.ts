@@ -31,6 +31,7 @@ describe('completion scripts', () => {
         'init',
         'check',
         'guard',
+        'simulate',
         'baseline',
         'generate',
         'explain',

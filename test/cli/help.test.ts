@@ -9,6 +9,7 @@ const COMMANDS = [
   'init',
   'check',
   'guard',
+  'simulate',
   'baseline',
   'generate',
   'generate workflows',

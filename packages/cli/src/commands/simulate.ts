@@ -32,7 +32,7 @@ export function addSimulate(program: Command, { world, end }: CommandContext): v
       'Judges a change as you describe it, by the policy on disk. What you say is taken for true, and files that are named are read from disk where a rule asks for their text. Neither git nor GitHub is needed.',
     )
     .optionsGroup('The change:')
-    .option('--path <path>', 'a file it touches; may be given again', collect)
+    .option('--path <file>', 'a file it touches; may be given again', collect)
     .addOption(
       new Option('--status <status>', 'what it does to them')
         .choices(['added', 'modified', 'deleted'])
@@ -73,6 +73,6 @@ Examples:
   lockkeeper simulate --path backend/app/core/auth.py --label approved-core-change
   lockkeeper simulate --path backend/app/core/auth.py --label approved-core-change@bob:write
   lockkeeper simulate --ai --branch auto/x --path docs/guide.md --path .github/workflows/ci.yml
-  lockkeeper simulate --path db/001.sql --status deleted --trailer "Co-authored-by: Claude <noreply@anthropic.com>"
+  lockkeeper simulate --path db/001.sql --status deleted --trailer "Assisted-by: Codex"
 
 Exit codes are those of check.`;
