@@ -16,7 +16,7 @@ const ROWS = [
     row: '0.13',
     pattern: 'backend/app/core/encryption.py',
     inside: ['backend/app/core/encryption.py'],
-    outside: ['backend/app/core/Encryption.py'],
+    outside: ['backend/app/core/encryption_test.py'],
   },
   {
     row: '0.14',

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+
+import { checkerFor, loadPolicy, type ChangeEntry, type FolderEntry } from '@lockkeeper/policy-core';
+import { caseRows } from './case-files.ts';
+
+/** One real commit, with rename detection on. */
+interface CommitCase {
+  readonly repo: string;
+  readonly changes: readonly RealChange[];
+}
+
+interface RealChange {
+  readonly status: 'M' | 'A' | 'D' | 'R';
+  readonly path: string;
+  readonly oldPath?: string;
+  readonly oldMode: string;
+  readonly newMode: string;
+}
+
+const RULES = [
+  'paths/symlink',
+  'paths/submodule',
+  'paths/case-collision',
+  'paths/suspicious-name',
+  'paths/confusable',
+];
+
+const POLICIES = {
+  'guards nothing of theirs': { integrity: { self_protect: { paths: ['no/such/folder/**'] } } },
+  'guards what enforces it': {},
+};
+
+const commits = caseRows<CommitCase>('diffs.jsonl.gz');
+
+describe.skipIf(commits === undefined)('2,000 real commits', () => {
+  const rows = (commits ?? []).map(({ repo, changes }) => ({ repo, entries: changes.flatMap(bothSides) }));
+
+  it.each(Object.entries(POLICIES))('use no name and no link that a policy refuses which %s', (_, policy) => {
+    const judge = judgeBy(policy);
+    const said = rows.flatMap(({ repo, entries }) => judge(entries).map((one) => ({ repo, ...one })));
+    // The case set has no texts of links, and three of these commits touch some.
+    expect(said.filter(({ rule }) => rule !== 'paths/symlink')).toEqual([]);
+    expect(said.map(({ repo, message }) => `${repo}: ${message}`)).toEqual([
+      'polarsource/polar: It cannot be told where the symbolic link .claude/skills leads.',
+      'polarsource/polar: It cannot be told where the symbolic link .vibe/skills leads.',
+      'vercel/vercel: It cannot be told where the symbolic link packages/fs-detectors/test/fixtures/35-no-monorepo/symlink leads.',
+    ]);
+    expect(rows).toHaveLength(2_000);
+  });
+
+  it.each([
+    ['in another case', 'paths/case-collision', otherCase],
+    ['with a Cyrillic letter in its name', 'paths/confusable', otherScript],
+    ['with a blank at its end', 'paths/suspicious-name', (path: string) => `${path} `],
+  ] as const)('are refused when one of their files comes once more %s', (_, rule, twinOf) => {
+    const judge = judgeBy(POLICIES['guards nothing of theirs']);
+    let tried = 0;
+    const missed = rows.flatMap(({ entries }) => {
+      const modified = entries.find(({ status }) => status === 'modified')?.path;
+      const twin = modified === undefined ? undefined : twinOf(modified);
+      if (twin === undefined || twin === modified) return [];
+      tried += 1;
+      const entry = { status: 'added', path: twin, oldMode: '000000', newMode: '100644' } as const;
+      return judge([...entries, entry]).some((said) => said.rule === rule) ? [] : [twin];
+    });
+    expect(missed).toEqual([]);
+    expect(tried).toBeGreaterThan(1_500);
+  });
+});
+
+function judgeBy(policy: object) {
+  const text = JSON.stringify({ version: 1, ...policy });
+  const checker = checkerFor(loadPolicy({ path: 'lockkeeper.json', text }), undefined);
+  return (entries: readonly ChangeEntry[]) => {
+    const input = { changes: entries, folders: foldersBefore(entries), labels: [], commits: [] };
+    const { findings, undetermined, crashed } = checker.checkChange(input, { stage: 'ci' });
+    expect(crashed).toEqual([]);
+    return [...findings, ...undetermined].filter(({ rule }) => RULES.includes(rule));
+  };
+}
+
+function bothSides({ status, path, oldPath, oldMode, newMode }: RealChange): readonly ChangeEntry[] {
+  const added: ChangeEntry = { status: 'added', path, oldMode: '000000', newMode };
+  if (status === 'A') return [added];
+  if (status === 'D') return [{ status: 'deleted', path, oldMode, newMode: '000000' }];
+  if (status === 'M') return [{ status: 'modified', path, oldMode, newMode }];
+  return [{ status: 'deleted', path: oldPath ?? '', oldMode, newMode: '000000' }, added];
+}
+
+/** The part of the tree before that the commit itself tells of. */
+function foldersBefore(entries: readonly ChangeEntry[]): Readonly<Record<string, readonly FolderEntry[]>> {
+  const folders = new Map<string, Map<string, string>>([['', new Map()]]);
+  for (const { path, oldMode } of entries) {
+    const names = path.split('/');
+    for (const [depth, name] of names.entries()) {
+      const folder = names.slice(0, depth).join('/');
+      const inside = folders.get(folder) ?? new Map<string, string>();
+      folders.set(folder, inside);
+      if (oldMode !== '000000') inside.set(name, depth === names.length - 1 ? oldMode : '040000');
+    }
+  }
+  return Object.fromEntries(
+    Array.from(folders, ([folder, inside]) => [
+      folder,
+      Array.from(inside, ([name, mode]) => ({ name, mode })),
+    ]),
+  );
+}
+
+function otherCase(path: string): string {
+  const small = path.toLowerCase();
+  return small === path ? path.toUpperCase() : small;
+}
+
+/** In the last name only; one without such a letter stays as it is. */
+function otherScript(path: string): string {
+  const start = path.lastIndexOf('/') + 1;
+  const twins: Readonly<Record<string, string>> = {
+    a: '\u0430',
+    e: '\u0435',
+    o: '\u043e',
+    c: '\u0441',
+    p: '\u0440',
+  };
+  return path.slice(0, start) + path.slice(start).replace(/[aeocp]/, (letter) => twins[letter] ?? letter);
+}
