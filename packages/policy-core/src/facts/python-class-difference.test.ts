@@ -314,6 +314,11 @@ describe('It cannot be told [row 0.11]', () => {
     expect(between(before, after)).toEqual(found);
   });
 
+  it('is told where a constructor is made by a call on both sides', () => {
+    const text = 'class Users(Repository):\n    __init__ = traced(Repository.__init__)';
+    expect(between(text, text)).toEqual([]);
+  });
+
   it('is told where a constructor takes whatever it is given', () => {
     const after = 'class Users(Repository):\n    def __init__(self, *args, **kwargs): ...';
     expect(between('class Users(Repository): ...', after)).toEqual([]);

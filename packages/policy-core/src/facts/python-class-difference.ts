@@ -71,7 +71,7 @@ function constructorDifference(
 ): readonly ApiChange[] {
   const [was, is] = [constructorOf(before, old), constructorOf(after, now)];
   const written = at(place, now.members.get('__init__')?.definitions[0] ?? place);
-  if (was === undefined || is === undefined) return inheritedDifference(written, { old, now, is });
+  if (was === undefined || is === undefined) return inheritedDifference(written, now, { was, is });
   const changes = parameterDifference(written, was.signature, is.signature);
   // A field that is gone or has another type is told as a member.
   const isTold = was.kind === 'fields' && is.kind === 'fields';
@@ -87,14 +87,15 @@ const TOLD_AS_FIELDS = new Set<ApiChange['what']>([
 /** A constructor that another module brings cannot be compared with one that is written here. */
 function inheritedDifference(
   place: ApiPlace,
-  { old, now, is }: { readonly old: ApiClass; readonly now: ApiClass; readonly is: Constructor | undefined },
+  now: ApiClass,
+  { was, is }: { readonly was: Constructor | undefined; readonly is: Constructor | undefined },
 ): readonly ApiChange[] {
-  if (is === undefined) {
+  if (was?.kind === 'written') {
     const text = 'lost its constructor, and what the inherited one takes is not known';
-    return old.members.has('__init__') ? [unclear(place, 'constructor-inherited', text)] : [];
+    return [unclear(place, 'constructor-inherited', text)];
   }
-  const takesAll = takesAnything(is.signature.parameters);
-  if (!now.members.has('__init__') || takesAll) return [];
+  if (is?.kind !== 'written' || !now.members.has('__init__') || takesAnything(is.signature.parameters))
+    return [];
   const text = 'has a constructor of its own now, and what the inherited one took is not known';
   return [unclear(place, 'constructor-inherited', text)];
 }
