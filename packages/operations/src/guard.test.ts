@@ -1,6 +1,9 @@
+import { observed } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
 import { guard } from './guard.ts';
+import type { Forge } from './ports/index.ts';
+import { deafForge, fakeForge, GRACE } from './testing/fake-forge.ts';
 import { fakeObservers, type FakeRepository } from './testing/fake-repository.ts';
 
 const RELEASED = 'a'.repeat(40);
@@ -19,12 +22,13 @@ function run(
   head: Readonly<Record<string, string>>,
   released: Readonly<Record<string, string>> = CLEAN,
   more: Partial<FakeRepository> = {},
+  forge?: Forge,
 ) {
   const commits = { [RELEASED]: { files: released }, [HEAD]: { files: head, parents: [RELEASED] } };
   const observers = fakeObservers({ commits, names: { HEAD }, ...more });
   return guard(
     { head: 'HEAD', loadParsers: () => Promise.reject(new Error('Nothing here needs a parser.')) },
-    observers,
+    { ...observers, forge },
   );
 }
 
@@ -52,6 +56,25 @@ describe('with a record the guard judges what came since the release', () => {
 
   test('and cannot pass a protected change whose label nobody could be asked about', async () => {
     expect(await run({ ...CLEAN, ...record(RELEASED), 'core/a.py': 'x' })).toMatchObject({
+      report: { verdict: 'undetermined' },
+    });
+  });
+
+  test('and passes a protected change whose pull request was approved', async () => {
+    const label = {
+      kind: 'applied',
+      name: 'ok',
+      by: GRACE,
+      role: observed('maintain'),
+      at: '2026-11-21T09:00:00Z',
+    } as const;
+    const changed = { ...CLEAN, ...record(RELEASED), 'core/a.py': 'x' };
+    const approved = fakeForge({ pullRequests: { 1: { commits: [HEAD], labels: [label] } } });
+    expect(await run(changed, CLEAN, {}, approved)).toMatchObject({ report: { verdict: 'pass' } });
+    const unlabelled = fakeForge({ pullRequests: { 1: { commits: [HEAD] } } });
+    for (const forge of [unlabelled, fakeForge({})])
+      expect(await run(changed, CLEAN, {}, forge)).toMatchObject({ report: { verdict: 'fail' } });
+    expect(await run(changed, CLEAN, {}, deafForge('no token'))).toMatchObject({
       report: { verdict: 'undetermined' },
     });
   });

@@ -11,6 +11,7 @@ import {
 import { AT_HOME, type Circumstances } from './observe/circumstances.ts';
 import { observeDeployment } from './observe/deployment.ts';
 import { judge } from './observe/judge.ts';
+import { observeMergedWork } from './observe/merged-work.ts';
 import { observe, readerAt } from './observe/observe.ts';
 import { readPolicyFile } from './observe/policy-file.ts';
 import type { NotSeen, Seen } from './observe/seen.ts';
@@ -68,13 +69,19 @@ export async function guard(
     observers,
   );
   if (seen.kind !== 'seen') return seen;
+  const released = isReleased ? await withMergedWork(seen, observers) : seen;
   return {
     kind: 'ran',
-    report: await judge(seen, { stage: 'deploy', loadParsers }),
-    seen,
+    report: await judge(released, { stage: 'deploy', loadParsers }),
+    seen: released,
     record: record.state,
     range: isReleased && record.sha !== undefined ? { from: record.sha, to: commit.value } : undefined,
   };
+}
+
+async function withMergedWork(seen: Seen, { forge }: Observers): Promise<Seen> {
+  const merged = await observeMergedWork(seen.policy, seen.observations, forge);
+  return { ...seen, observations: { ...seen.observations, merged } };
 }
 
 async function circumstancesOf(
@@ -83,7 +90,7 @@ async function circumstancesOf(
 ): Promise<Circumstances> {
   const ofRelease = {
     ...AT_HOME,
-    labels: unobserved('the labels of merged pull requests are not read yet'),
+    labels: unobserved('a release has no labels of its own'),
     author: unobserved('a release has many authors'),
   };
   return environment === undefined

@@ -17,6 +17,7 @@ export { referencesSought } from './facts/judged-documents.ts';
 export { pathsSought, type Sought } from './facts/reference-standing.ts';
 export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
+export { approvalPaths } from './facts/release-approval.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
 export {
@@ -48,6 +49,7 @@ export {
   type Deployment,
   type Focus,
   type FolderEntry,
+  type MergedWork,
   type Observations,
   type Person,
   type PullRequest,

@@ -30,6 +30,8 @@ export interface Observations {
   readonly agentSigns: readonly string[];
   /** `null` unless something is about to be deployed. */
   readonly deployment: Deployment | null;
+  /** In a release, what was merged that needed an approval; left out elsewhere. */
+  readonly merged?: Known<readonly MergedWork[]>;
   /** The point in history before which migrations are settled. */
   readonly settled: Known<SettledPoint>;
   /** What git says of the commit in the deploy record. */
@@ -141,6 +143,16 @@ export interface PullRequest {
   readonly head?: string;
   /** When its head last moved, UTC: a label that is older speaks of other commits. */
   readonly pushedAt: Known<string>;
+}
+
+/** Commits of a release that came from one pull request. */
+export interface MergedWork {
+  /** `null`: they came past every pull request. */
+  readonly pullRequest: PullRequest | null;
+  readonly labels: Known<readonly AppliedLabel[]>;
+  readonly commits: readonly string[];
+  /** What they touch, as far as it needs an approval. */
+  readonly paths: readonly string[];
 }
 
 export interface Deployment {

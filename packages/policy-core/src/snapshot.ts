@@ -55,6 +55,7 @@ const schema = z.object({
     author: known,
     agentSigns: z.array(z.string()),
     deployment: z.looseObject({ environment: z.string() }).nullable(),
+    merged: known.optional(),
     settled: known,
     recordedCommit: known,
     now: known,

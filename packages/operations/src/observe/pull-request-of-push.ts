@@ -58,7 +58,8 @@ async function commitsBeside(
 
 const AT_ONCE = 8;
 
-async function originsOf(
+/** The pull request of each commit, in their order. */
+export async function originsOf(
   commits: readonly string[],
   forge: Forge,
 ): Promise<Known<readonly (PullRequest | null)[]>> {

@@ -2,12 +2,18 @@ import type { Observations } from '../observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Stage } from '../stage.ts';
 import { approvalBy, type Approval } from './approval.ts';
+import { approvalInRelease } from './release-approval.ts';
 
 /** The answer for every label that the policy asks for anywhere. */
 export type Approvals = ReadonlyMap<string, Approval>;
 
 export function approvalsFor(policy: Policy, seen: Observations, stage: Stage): Approvals {
-  return new Map(labelsAskedBy(policy).map((label) => [label, approvalBy(label, { policy, seen, stage })]));
+  const { focus, merged } = seen;
+  const answer = (label: string): Approval =>
+    focus.kind === 'release' && merged !== undefined
+      ? approvalInRelease(label, { policy, merged, stage })
+      : approvalBy(label, { policy, seen, stage });
+  return new Map(labelsAskedBy(policy).map((label) => [label, answer(label)]));
 }
 
 function labelsAskedBy({ protected: sections, integrity, changeScope }: Policy): readonly string[] {
