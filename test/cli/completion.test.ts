@@ -50,7 +50,19 @@ describe('completion scripts', () => {
     ['lockkeeper check --base ', []],
     ['lockkeeper policy ', ['print', 'schema', 'help', '--help']],
     ['lockkeeper policy print --format ', ['yaml', 'json']],
-    ['lockkeeper explain paths/', ['paths/protected']],
+    [
+      'lockkeeper explain paths/',
+      [
+        'paths/protected',
+        'paths/label-untrusted',
+        'paths/label-stale',
+        'paths/symlink',
+        'paths/submodule',
+        'paths/case-collision',
+        'paths/suspicious-name',
+        'paths/confusable',
+      ],
+    ],
     ['lockkeeper completion z', ['zsh']],
     ['lockkeeper check --base check --he', ['--head', '--help']],
   ])('bash completes %j', async (line, expected) => {
