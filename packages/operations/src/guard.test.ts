@@ -1,4 +1,4 @@
-import { observed } from '@lockkeeper/policy-core';
+import { observed, type AppliedLabel } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
 import { guard } from './guard.ts';
@@ -21,8 +21,7 @@ const record = (sha: string) => ({
 function run(
   head: Readonly<Record<string, string>>,
   released: Readonly<Record<string, string>> = CLEAN,
-  more: Partial<FakeRepository> = {},
-  forge?: Forge,
+  { forge, ...more }: Partial<FakeRepository> & { readonly forge?: Forge } = {},
 ) {
   const commits = { [RELEASED]: { files: released }, [HEAD]: { files: head, parents: [RELEASED] } };
   const observers = fakeObservers({ commits, names: { HEAD }, ...more });
@@ -61,20 +60,20 @@ describe('with a record the guard judges what came since the release', () => {
   });
 
   test('and passes a protected change whose pull request was approved', async () => {
-    const label = {
+    const label: AppliedLabel = {
       kind: 'applied',
       name: 'ok',
       by: GRACE,
       role: observed('maintain'),
       at: '2026-11-21T09:00:00Z',
-    } as const;
+    };
     const changed = { ...CLEAN, ...record(RELEASED), 'core/a.py': 'x' };
     const approved = fakeForge({ pullRequests: { 1: { commits: [HEAD], labels: [label] } } });
-    expect(await run(changed, CLEAN, {}, approved)).toMatchObject({ report: { verdict: 'pass' } });
+    expect(await run(changed, CLEAN, { forge: approved })).toMatchObject({ report: { verdict: 'pass' } });
     const unlabelled = fakeForge({ pullRequests: { 1: { commits: [HEAD] } } });
     for (const forge of [unlabelled, fakeForge({})])
-      expect(await run(changed, CLEAN, {}, forge)).toMatchObject({ report: { verdict: 'fail' } });
-    expect(await run(changed, CLEAN, {}, deafForge('no token'))).toMatchObject({
+      expect(await run(changed, CLEAN, { forge })).toMatchObject({ report: { verdict: 'fail' } });
+    expect(await run(changed, CLEAN, { forge: deafForge('no token') })).toMatchObject({
       report: { verdict: 'undetermined' },
     });
   });

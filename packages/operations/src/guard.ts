@@ -69,7 +69,7 @@ export async function guard(
     observers,
   );
   if (seen.kind !== 'seen') return seen;
-  const released = isReleased ? await withMergedWork(seen, observers) : seen;
+  const released = await withMergedWork(seen, observers);
   return {
     kind: 'ran',
     report: await judge(released, { stage: 'deploy', loadParsers }),
@@ -80,6 +80,7 @@ export async function guard(
 }
 
 async function withMergedWork(seen: Seen, { forge }: Observers): Promise<Seen> {
+  if (seen.observations.focus.kind !== 'release') return seen;
   const merged = await observeMergedWork(seen.policy, seen.observations, forge);
   return { ...seen, observations: { ...seen.observations, merged } };
 }
