@@ -71,6 +71,7 @@ export {
 } from './policy/path-pattern.ts';
 export { policyJsonSchema } from './policy/policy-schema.ts';
 export {
+  DEFAULT_LABEL_TERMS,
   DEFAULT_RECORD_PATH,
   POLICY_FILE_NAMES,
   type DependencyPair,

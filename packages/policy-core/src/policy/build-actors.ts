@@ -42,7 +42,7 @@ interface WrittenTrailer {
 
 function trailerSign({ key, value }: WrittenTrailer): TrailerSign {
   const keys = (typeof key === 'string' ? [key] : key).map((name) => name.toLowerCase());
-  return { keys, matches: value === undefined ? () => true : matcherOf(value) };
+  return { keys, value, matches: value === undefined ? () => true : matcherOf(value) };
 }
 
 const EXPRESSION = /^\/(?<source>.+)\/(?<flags>i?)$/s;

@@ -105,6 +105,8 @@ export interface AgentSigns {
 export interface TrailerSign {
   /** In lower case. */
   readonly keys: readonly string[];
+  /** As written; `undefined`: any value. */
+  readonly value: string | undefined;
   readonly matches: (value: string) => boolean;
 }
 
