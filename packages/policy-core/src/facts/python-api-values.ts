@@ -53,7 +53,7 @@ const GROUPS = new Set([
 
 function valueOf(reading: TypeReading, assignment: PythonNode, target: PythonNode): ApiValue {
   const { file, imports } = reading;
-  const right = childIn(assignment, 'right');
+  const right = lastValue(childIn(assignment, 'right'));
   const annotation = childIn(assignment, 'type');
   const type = typeAssigned(file, imports, assignment);
   return {
@@ -64,6 +64,11 @@ function valueOf(reading: TypeReading, assignment: PythonNode, target: PythonNod
     isOpaque: right !== undefined && !PLAIN_VALUES.has(right.type),
     isBare: right === undefined,
   };
+}
+
+/** What all names of `a = b = 1` get. */
+function lastValue(right: PythonNode | undefined): PythonNode | undefined {
+  return right?.type === 'assignment' ? lastValue(childIn(right, 'right')) : right;
 }
 
 /** The name stands right below an assignment, and inside a type of a type statement. */
