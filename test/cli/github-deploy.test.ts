@@ -142,3 +142,42 @@ describe('the guard of an environment', () => {
     expect(exitCode).toBe(2);
   });
 });
+
+describe('the guard of a release', () => {
+  /** The sample, of which the base is deployed and #12 is merged. */
+  function recorded() {
+    const release = released();
+    const record = JSON.stringify({ last_good_sha: release.base, deployed_at: '2026-11-20T08:00:00Z' });
+    release.repository.commit({ 'infrastructure/LAST_PROD_DEPLOY.json': record });
+    return release;
+  }
+
+  test('passes a protected change whose pull request was approved', async () => {
+    const release = recorded();
+    const { exitCode, says } = await guard(release, release.world());
+    expect(says).toContain('✅ GUARD PASSED');
+    expect(exitCode).toBe(0);
+  });
+
+  test.each<readonly [string, Refused]>([
+    ['that was not', { change: { events: [] }, reason: 'it needs the label approved-core-change' }],
+    ['that its author approved', { change: { author: 'mia' }, reason: 'mia, the author of the change' }],
+    [
+      'that came past every pull request',
+      { change: { head: 'd'.repeat(40), commits: [] }, reason: 'core/pay.py' },
+    ],
+  ])('refuses one %s', async (_, { change = {}, reason }) => {
+    const release = recorded();
+    const { exitCode, says } = await guard(release, release.world(change));
+    expect(says).toContain(reason);
+    expect(exitCode).toBe(1);
+  });
+
+  test('does not pass one that GitHub does not tell of', async () => {
+    const release = recorded();
+    const silent = release.world({}, { faults: [{ kind: 'answer', status: 403 }] });
+    const { exitCode, says } = await guard(release, silent);
+    expect(says).toContain('GitHub says that the token may not read the pull requests of commit');
+    expect(exitCode).toBe(2);
+  });
+});
