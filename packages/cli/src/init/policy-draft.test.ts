@@ -10,7 +10,19 @@ const NOTHING: Detected = { pairs: [], unlocked: [], alembic: [], sql: [], recor
 describe('a drafted policy', () => {
   test('of an empty repository protects the policy itself', () => {
     const policy = loaded(policyDraft(NOTHING));
-    expect(policy.protected.map(({ id }) => id)).toEqual(['policy']);
+    const { paths, label } = policy.integrity.selfProtect;
+    expect(label).toBe('approved-core-change');
+    for (const path of [
+      'lockkeeper.yaml',
+      '.github/workflows/ci.yml',
+      'CODEOWNERS',
+      'Makefile',
+      '.claude/a.json',
+    ])
+      expect(
+        paths.some(({ pattern }) => pattern.matches(path)),
+        path,
+      ).toBe(true);
     expect(policy.hints).toEqual([]);
   });
 
@@ -61,7 +73,7 @@ describe('a drafted policy', () => {
     const draft = policyDraft({ ...NOTHING, careful: ['src/pay', 'infra stuff'] });
     const example = draft.replace(/^# (?=protected:|  |rules:)/gm, '');
     const policy = loaded(example.replace(/^#( {2,}.*)$/gm, '$1'));
-    expect(policy.protected.map(({ id }) => id)).toEqual(['core', 'policy']);
+    expect(policy.protected.map(({ id }) => id)).toEqual(['core']);
     expect(policy.rules.get('dependencies/requirements-pinned')?.severity).toBe('warning');
   });
 

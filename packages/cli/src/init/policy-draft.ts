@@ -18,8 +18,8 @@ const HEAD = `# The rules of this repository. The same verdict in the editor, in
 # Try it with: lockkeeper check. What a rule asks: lockkeeper explain RULE.
 version: 1
 
-# What enforces this policy (the policy, CI, CODEOWNERS, agent settings) changes only with the
-# label approved-core-change.
+# What enforces this policy (the policy, CI, CODEOWNERS, agent settings, build files) changes only
+# with the label approved-core-change.
 extends: self-protection`;
 
 function dependencies({ pairs, unlocked }: Detected): string {

@@ -1,41 +1,39 @@
 import { allRules, type Policy } from '@lockkeeper/policy-core';
 
+import { effectiveActors } from './effective-actors.ts';
+import { effectiveBranches } from './effective-branches.ts';
+import { effectiveDependencies } from './effective-dependencies.ts';
+import { effectiveIntegrity } from './effective-integrity.ts';
+import { effectiveLabels } from './effective-labels.ts';
+import { dialectOf } from './effective-patterns.ts';
+import { effectiveScope } from './effective-scope.ts';
 import { severityOf } from './rule-severity.ts';
 
-/** A policy as plain data that is itself a policy file: presets merged in, every rule named. */
+/**
+ * A policy as plain data that is itself a policy file: presets merged in, defaults filled in, every
+ * rule named, and every label that something asks for.
+ */
 export function effectivePolicy(policy: Policy): Record<string, unknown> {
-  const { title, policyVersion, status, scope, migrations, record, waivers, since, baseline } = policy;
+  const { title, policyVersion, status, scope, migrations, record, since, baseline } = policy;
   return {
     version: 1,
     policy: { title, version: policyVersion, status },
     scope: scope?.map(({ text }) => text),
-    protected: policy.protected.map(({ id, description, paths, except, label, docs }) => ({
-      id,
-      description,
-      paths: paths.map(({ pattern }) => pattern.text),
-      except: except.length === 0 ? undefined : except.map(({ text }) => text),
-      require: { label },
-      docs,
-    })),
-    dependencies: policy.dependencies.map(({ id, source, lock, docs }) => ({
-      id,
-      source,
-      lock,
-      sync: { mode: 'textual' },
-      docs,
-    })),
+    patterns: { dialect: dialectOf(policy), case: 'sensitive', unicode: 'nfc' },
+    branches: effectiveBranches(policy),
+    actors: effectiveActors(policy),
+    labels: effectiveLabels(policy),
+    protected: sections(policy),
+    change_scope: effectiveScope(policy),
+    dependencies: effectiveDependencies(policy),
+    integrity: effectiveIntegrity(policy),
     migrations: { alembic: migrations.alembic, sql: migrations.sql.map(({ text }) => text) },
     deployment: { record: record.path },
     rules: Object.fromEntries(allRules.map((rule) => [rule.id, ruleEntry(policy, rule.id)])),
-    waivers: waivers.map(({ rule, pattern, reason, approver, expires }) => ({
-      rule,
-      path: pattern.text,
-      reason,
-      approver,
-      expires,
-    })),
+    waivers: waivers(policy),
     since: since?.point,
     baseline: baseline?.path,
+    documents: policy.documents.length === 0 ? undefined : policy.documents.map(({ text }) => text),
   };
 }
 
@@ -44,9 +42,35 @@ export function severityOrigins(policy: Policy): Readonly<Record<string, string>
   return Object.fromEntries(allRules.map((rule) => [rule.id, severityOf(rule, policy).from]));
 }
 
+function sections({ protected: written }: Policy) {
+  return written.map(
+    ({ id, description, paths, except, label, appliesTo, changes, owners, docs }): object => ({
+      id,
+      description,
+      paths: paths.map(({ pattern }) => pattern.text),
+      except: except.length === 0 ? undefined : except.map(({ text }) => text),
+      require: { label },
+      applies_to: appliesTo,
+      changes,
+      owners: owners.length === 0 ? undefined : owners,
+      docs,
+    }),
+  );
+}
+
 /** As written: what a draft makes of it stands in its origin. */
 function ruleEntry(policy: Policy, id: string): unknown {
   const setting = policy.rules.get(id);
   const severity = setting?.severity ?? allRules.find((rule) => rule.id === id)?.defaultSeverity;
   return setting?.options === undefined ? severity : { severity, options: setting.options };
+}
+
+function waivers({ waivers: written }: Policy) {
+  return written.map(({ rule, pattern, reason, approver, expires }) => ({
+    rule,
+    path: pattern.text,
+    reason,
+    approver,
+    expires,
+  }));
 }

@@ -1,4 +1,4 @@
-import { loadPolicy, type Policy } from '@lockkeeper/policy-core';
+import { loadPolicy, policyJsonSchema, type Policy } from '@lockkeeper/policy-core';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import {
@@ -21,7 +21,33 @@ protected:
     paths: [core/**, 'a: b']
     except: [core/docs/**]
     require: { label: ok }
+    applies_to: [ai]
+    changes: [modify, delete]
+    owners: ['@acme/core']
     docs: docs/core.md
+branches:
+  production: { match: [main], environment: production, direct_push: deny, force_push: deny }
+  ai: { match: ['auto/**'] }
+  deploy_from: { production: [production] }
+  production_requires: [tagged]
+actors:
+  ai: { trailers: [{ key: Made-by, value: /robot/i }, { key: [Session, Run] }] }
+  human: { accounts: [ada] }
+labels:
+  ok: { grants: [protected.core], applied_by: { not: [], permission: admin }, expires: never }
+change_scope:
+  branches: [ai]
+  allow: ['**']
+  deny: { paths: [core/auth.py], unless: { label: deny-ok } }
+  also_allow: [{ dependencies: backend, unless_missing: { label: pins-ok }, branches: ['auto/pins-*'] }]
+  machine_owned: [{ paths: ['dist/**'], writers: ['ci[bot]'] }]
+  additive_only: [core/api/**]
+  feature_flags: { paths: [routers/], dependencies: [flag], decorators: [flagged] }
+integrity:
+  symlinks: { except: [docs/latest] }
+  submodules: allow
+  history: strict
+documents: ['docs/**/*.md']
 migrations: { sql: ['db/**/*.sql'] }
 rules:
   migrations/drop-table: warning
@@ -37,10 +63,97 @@ describe('policy print', () => {
     const { exitCode, stdout, stderr } = await print(RICH);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^# lockkeeper\.yaml as it takes effect, presets merged in\.\nversion: 1\n/);
-    expect(stdout).toContain('  - id: policy\n');
+    expect(stdout).toContain('      - Makefile\n');
     expect(stdout).toContain('    - alembic/versions\n');
     expect(stdout).toContain('  paths/protected: error  # the default\n');
-    expect(stdout).toContain('  migrations/drop-table: warning  # lockkeeper.yaml:14\n');
+    expect(stdout).toContain('  migrations/drop-table: warning  # lockkeeper.yaml:40\n');
+  });
+
+  test('shows every key that has a value', () => {
+    const properties = schemaKeys().filter((key) => !NOT_PRINTED.includes(key));
+    expect(new Set(Object.keys(written(effectivePolicy(loaded(RICH)))))).toEqual(new Set(properties));
+  });
+
+  test('names who counts as an agent where the policy leaves that out, and what of an agent is looked for', () => {
+    expect(effectivePolicy(loaded(RICH))).toMatchObject({
+      actors: {
+        ai: {
+          accounts: expect.arrayContaining(['Copilot']),
+          trailers: [
+            { key: ['made-by'], value: '/robot/i' },
+            { key: ['session', 'run'], value: undefined },
+          ],
+        },
+        human: { accounts: ['ada'], emails: [] },
+        default: 'human',
+      },
+    });
+  });
+
+  test('names every label that something asks for, with all that it approves and whose counts', () => {
+    expect(effectivePolicy(loaded(RICH))).toMatchObject({
+      labels: {
+        ok: {
+          grants: ['protected.core'],
+          applied_by: { actors: ['human'], not: [], permission: 'admin' },
+          expires: 'never',
+        },
+        'deny-ok': {
+          grants: ['change_scope.deny'],
+          applied_by: { actors: ['human'], not: ['author'], permission: 'maintain' },
+          expires: 'on_push',
+        },
+        'approved-core-change': { grants: ['integrity.self_protect'] },
+      },
+    });
+  });
+
+  test('shows who may go where, and what only machines write', () => {
+    expect(effectivePolicy(loaded(RICH))).toMatchObject({
+      branches: {
+        production: { match: ['main'], direct_push: 'deny', force_push: 'deny' },
+        ai: { match: ['auto/**'], direct_push: 'allow', force_push: 'allow' },
+        deploy_from: { production: ['production'] },
+        production_requires: ['tagged'],
+      },
+      change_scope: {
+        applies_to: ['ai'],
+        deny: { paths: ['core/auth.py'], unless: { label: 'deny-ok' } },
+        machine_owned: [
+          { paths: ['dist/**'], writers: ['ci[bot]'] },
+          { paths: ['infrastructure/LAST_PROD_DEPLOY.json', 'infrastructure/deploys/**'], writers: [] },
+        ],
+      },
+      integrity: {
+        symlinks: { allow: false, except: ['docs/latest'] },
+        submodules: 'allow',
+        history: 'strict',
+      },
+    });
+  });
+
+  test.each([
+    ['of five lines', 'version: 1\nextends: [alembic, self-protection]\n'],
+    [
+      'that reads paths as CODEOWNERS does',
+      `${RICH.replace('a: b', 'a:b')}patterns: { dialect: codeowners }\n`,
+    ],
+    [
+      'with its own list of what enforces it',
+      'version: 1\nintegrity: { self_protect: { paths: [ci/**], require: { label: two-eyes } } }\n',
+    ],
+    ['that names the deploy record', 'version: 1\ndeployment: { record: ops/last.json }\nchange_scope: {}\n'],
+  ])('of a policy %s is a policy that says the same', async (_, text) => {
+    const { stdout } = await print(text);
+    expect(effectivePolicy(loaded(stdout))).toEqual(effectivePolicy(loaded(text)));
+  });
+
+  test('leaves what is built in to be built in where another dialect would read it otherwise', () => {
+    const text = 'version: 1\npatterns: { dialect: codeowners }\nscope: [/docs]\n';
+    expect(effectivePolicy(loaded(text))).toMatchObject({
+      patterns: { dialect: 'codeowners' },
+      integrity: { self_protect: { paths: undefined, require: { label: 'approved-core-change' } } },
+    });
   });
 
   test('is itself a policy that says the same', async () => {
@@ -62,7 +175,7 @@ describe('policy print', () => {
       schema_version: 1,
       path: 'lockkeeper.yaml',
       policy: { version: 1, since: 'v1.0', rules: { 'migrations/drop-table': 'warning' } },
-      severity_from: { 'migrations/drop-table': 'lockkeeper.yaml:14', 'paths/protected': 'the default' },
+      severity_from: { 'migrations/drop-table': 'lockkeeper.yaml:40', 'paths/protected': 'the default' },
       hints: [],
     });
   });
@@ -111,6 +224,19 @@ describe('policy schema', () => {
     );
   });
 });
+
+/** What says how the file is read, and what is merged in already. */
+const NOT_PRINTED = ['$schema', 'extends'];
+
+function schemaKeys(): readonly string[] {
+  const { properties }: { properties?: object } = policyJsonSchema();
+  return Object.keys(properties ?? {});
+}
+
+/** As it arrives in a file. */
+function written(policy: object): object {
+  return JSON.parse(JSON.stringify(policy));
+}
 
 function print(policy: string, ...args: readonly string[]) {
   const repository = temporaryRepository();
