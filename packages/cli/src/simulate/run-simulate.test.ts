@@ -64,6 +64,8 @@ describe('simulate', () => {
       verdict: 'fail',
       notices: [expect.stringContaining('This is a simulation')],
     });
+    for (const format of ['github', 'sarif', 'junit', 'markdown', 'json'])
+      expect((await simulate(...CORE, '--format', format)).stderr).toMatch(/^This is a simulation: /);
   });
 
   test('takes a label for given, by a maintainer after the last push', async () => {

@@ -18,6 +18,7 @@ export function runSimulate(options: SimulateOptions, world: World): Promise<Exi
     const repository = await openRepository(options, world);
     const change = describedChange(options, repository.observers.clock.now());
     const { policy, text } = await readPolicy(repository);
+    const notice = noticeOf(options);
     const seen: Seen = {
       kind: 'seen',
       policy,
@@ -27,14 +28,15 @@ export function runSimulate(options: SimulateOptions, world: World): Promise<Exi
       // A simulation asks what is wrong with the change, and not what was accepted before.
       baseline: undefined,
       observations: await observeSimulated(policy, change, repository.observers),
-      notices: [noticeOf(options)],
+      notices: [notice],
     };
     const report = await judge(seen, {
       stage: options.stage,
       loadParsers: parsersFor(world.installation),
     });
     await showReport(
-      { seen, report, remarks: [] },
+      // Not every format has room for notices.
+      { seen, report, remarks: options.format === 'pretty' ? [] : [notice] },
       { options, world, durationMs: performance.now() - started },
     );
     return exitCodeOf(report);
@@ -42,7 +44,8 @@ export function runSimulate(options: SimulateOptions, world: World): Promise<Exi
 }
 
 function noticeOf({ author, branch, label = [], ai, stage }: SimulateOptions): string {
-  const labels = label.length === 0 ? 'no label' : `the labels ${label.join(', ')}`;
+  const noun = label.length === 1 ? 'label' : 'labels';
+  const labels = label.length === 0 ? 'no label' : `the ${noun} ${label.join(', ')}`;
   const by = ai === true ? `${author} with an AI agent` : author;
   return `This is a simulation: nothing has happened. It takes for true a change by ${by} on the branch ${branch} with ${labels}, at stage ${stage}.`;
 }
