@@ -1,7 +1,7 @@
 import type { ChangeEntry } from '../observations.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import { plainReading, skeletonOf } from './confusable-path.ts';
-import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
+import { anyGuardIn, guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
 import { folderOf, joined, nameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { foldPath } from './path-folding.ts';
@@ -29,12 +29,12 @@ export function confusableNames(
   entries: readonly ChangeEntry[],
   tree: HeadTree,
 ): ConfusableNames {
-  const guards = guardsOf(policy);
+  const withGuard = guardSearch(guardsOf(policy));
   const found: ConfusableName[] = [];
   const unknown: UnknownLikeness[] = [];
   for (const entry of entries) {
     if (entry.status !== 'added') continue;
-    const likeness = withGuard(entry.path, guards) ?? withSibling(entry, tree);
+    const likeness = withGuard(entry.path) ?? withSibling(entry, tree);
     if (likeness === undefined) continue;
     if ('reason' in likeness) unknown.push(likeness);
     else found.push(likeness);
@@ -42,14 +42,18 @@ export function confusableNames(
   return { found, unknown };
 }
 
-function withGuard(path: string, guards: readonly Guard[]): ConfusableName | undefined {
-  const looking = writtenIn(looks, path);
-  const plain = plainReading(path);
-  for (const guard of guards) {
-    const line = guardingLineIn(guard, looking) ?? guardingLine(guard, plain);
-    if (line !== undefined && !isUnder(guard, path)) return { kind: 'guard', path, guard, line };
-  }
-  return undefined;
+function guardSearch(guards: readonly Guard[]): (path: string) => ConfusableName | undefined {
+  const mayLookGuarded = anyGuardIn(looks, guards);
+  return (path) => {
+    const looking = writtenIn(looks, path);
+    if (!isForeign(path) && !mayLookGuarded(looking.written)) return undefined;
+    const plain = plainReading(path);
+    for (const guard of guards) {
+      const line = guardingLineIn(guard, looking) ?? guardingLine(guard, plain);
+      if (line !== undefined && !isUnder(guard, path)) return { kind: 'guard', path, guard, line };
+    }
+    return undefined;
+  };
 }
 
 /** Whoever reads quickly takes capitals for small letters as well. */
@@ -85,8 +89,8 @@ function mayBeLeft(path: string, tree: HeadTree): boolean {
 }
 
 /** `v1` beside `vl` is an ordinary thing to write: where nothing is at stake, ASCII is taken as it stands. */
-function isForeign(name: string): boolean {
-  return /[\u0080-\uffff]/.test(name);
+function isForeign(path: string): boolean {
+  return /[\u0080-\uffff]/.test(path);
 }
 
 function looksLike(one: string, other: string): boolean {

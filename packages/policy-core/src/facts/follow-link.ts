@@ -20,8 +20,8 @@ export interface Hop {
 
 /** As many as Linux follows. */
 const MOST_HOPS = 40;
-/** Far beyond what anybody links to, and few enough to be walked for every link of a hostile change. */
-const MOST_STEPS = 5_000;
+/** Characters of all targets on the way: twice what a path may have, and little to walk for a hostile change. */
+const LONGEST_WAY = 8_192;
 const LONGEST_PATH = 4_096;
 
 const ENDLESS = 'it leads in a circle, or further than any system follows';
@@ -35,13 +35,15 @@ export function followLink(link: string, tree: HeadTree, reading: LinkReading): 
   /** What is still to be walked, the next step last. */
   const ahead: string[] = [];
   let here = folderOf(link);
+  let length = 0;
 
   const enter = (met: string): Arrival | undefined => {
     if (hops.length === MOST_HOPS) return dead(ENDLESS, hops);
     const target = tree.targetOf(met);
     if (!target.known) return { kind: 'unknown', reason: target.reason };
     hops.push({ link: met, target: target.value });
-    const how = unusableTarget(target.value);
+    length += target.value.length;
+    const how = unusableTarget(target.value) ?? (length > LONGEST_WAY ? ENDLESS : undefined);
     if (how !== undefined) return dead(how, hops);
     if (isAbsoluteTarget(target.value)) return { kind: 'outside', hops };
     ahead.push(...reading.steps(target.value).toReversed());
@@ -49,10 +51,10 @@ export function followLink(link: string, tree: HeadTree, reading: LinkReading): 
   };
 
   let end = enter(link);
-  for (let steps = 0; end === undefined; steps += 1) {
+  while (end === undefined) {
     const step = ahead.pop();
     if (step === undefined) return { kind: 'inside', path: here, hops };
-    if (steps === MOST_STEPS || here.length > LONGEST_PATH) return dead(ENDLESS, hops);
+    if (here.length > LONGEST_PATH) return dead(ENDLESS, hops);
     if (step === '..') {
       if (here === '') return { kind: 'outside', hops };
       here = folderOf(here);

@@ -1,5 +1,5 @@
 import { literalPattern } from '../policy/literal-pattern.ts';
-import { compilePattern, type PathPattern } from '../policy/path-pattern.ts';
+import { compilePattern, pathSet, type PathPattern } from '../policy/path-pattern.ts';
 import { patternInForm, type PathForm } from '../policy/pattern-in-form.ts';
 import type { DependencyPair, PatternLine, Policy } from '../policy/policy.ts';
 
@@ -71,4 +71,11 @@ export function guardingLineIn(
 ): PatternLine | undefined {
   const line = lines.find(({ pattern }) => patternInForm(pattern, form)?.matches(written));
   return line === undefined || except.some((pattern) => pattern.matches(path)) ? undefined : line;
+}
+
+/** Whether any guard may be over a path that is written in this form: most paths are settled by this alone. */
+export function anyGuardIn(form: PathForm, guards: readonly Guard[]): (written: string) => boolean {
+  const patterns = guards.flatMap(({ lines }) => lines.map(({ pattern }) => patternInForm(pattern, form)));
+  const set = pathSet(patterns.filter((pattern) => pattern !== undefined));
+  return (written) => set.firstMatch(written) !== undefined;
 }

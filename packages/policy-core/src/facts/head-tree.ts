@@ -38,12 +38,14 @@ export function headTree(
   surroundings: Surroundings,
   unseen?: Unseen,
 ): HeadTree {
-  const changed = changedPaths(entries);
+  let read: ChangedPaths | undefined;
+  // Most changes ask nothing of the tree.
+  const changed = () => (read ??= changedPaths(entries));
   const base = baseFolders(surroundings.folders, unseen);
 
   const modeOf: HeadTree['modeOf'] = (path) => {
-    if (path === '' || changed.gaining.has(path)) return observed(FOLDER);
-    const mode = changed.modes.get(path);
+    if (path === '' || changed().gaining.has(path)) return observed(FOLDER);
+    const mode = changed().modes.get(path);
     if (mode !== undefined) return observed(mode === NOTHING ? undefined : mode);
     return mapKnown(base(folderOf(path)), (names) => names.get(nameOf(path)));
   };
@@ -51,7 +53,7 @@ export function headTree(
   const isLeft: HeadTree['isLeft'] = (path) => {
     const mode = modeOf(path);
     if (!mode.known) return mode;
-    if (mode.value !== FOLDER || changed.gaining.has(path) || !changed.losing.has(path)) {
+    if (mode.value !== FOLDER || changed().gaining.has(path) || !changed().losing.has(path)) {
       return observed(mode.value !== undefined);
     }
     const names = base(path);
@@ -60,8 +62,8 @@ export function headTree(
 
   const namesIn: HeadTree['namesIn'] = (folder) =>
     mapKnown(base(folder), (names) => {
-      const kept = [...names.keys()].filter((name) => changed.modes.get(joined(folder, name)) !== NOTHING);
-      return [...new Set([...kept, ...(changed.gaining.get(folder) ?? [])])];
+      const kept = [...names.keys()].filter((name) => changed().modes.get(joined(folder, name)) !== NOTHING);
+      return [...new Set([...kept, ...(changed().gaining.get(folder) ?? [])])];
     });
 
   return {
@@ -90,18 +92,25 @@ function changedPaths(entries: readonly ChangeEntry[]): ChangedPaths {
   const gaining = new Map<string, Set<string>>();
   const losing = new Set<string>();
   for (const { path, newMode } of entries) {
-    for (let child = path; child !== ''; child = folderOf(child)) {
-      const folder = folderOf(child);
-      if (newMode === NOTHING) {
-        losing.add(folder);
-        continue;
-      }
-      const names = gaining.get(folder);
-      if (names === undefined) gaining.set(folder, new Set([nameOf(child)]));
-      else names.add(nameOf(child));
-    }
+    if (newMode === NOTHING) markLosing(path, losing);
+    else markGaining(path, gaining);
   }
   return { modes: new Map(entries.map(({ path, newMode }) => [path, newMode])), gaining, losing };
+}
+
+/** What is marked already has its folders marked as well. */
+function markLosing(path: string, losing: Set<string>): void {
+  for (let folder = folderOf(path); !losing.has(folder); folder = folderOf(folder)) losing.add(folder);
+}
+
+function markGaining(path: string, gaining: Map<string, Set<string>>): void {
+  for (let child = path; child !== ''; child = folderOf(child)) {
+    const [folder, name] = [folderOf(child), nameOf(child)];
+    const names = gaining.get(folder);
+    if (names?.has(name)) return;
+    if (names === undefined) gaining.set(folder, new Set([name]));
+    else names.add(name);
+  }
 }
 
 /** By folder, what lay in it before the change. Nothing lies in a folder that the one above does not have. */

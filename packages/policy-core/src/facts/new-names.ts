@@ -10,7 +10,7 @@ export function newPathsOf({ path }: ChangeEntry, tree: HeadTree): readonly stri
 }
 
 /** Outermost first, without the root. */
-export function foldersAbove(path: string): readonly string[] {
+function foldersAbove(path: string): readonly string[] {
   const folders: string[] = [];
   for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) folders.unshift(folder);
   return folders;

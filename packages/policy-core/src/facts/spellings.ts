@@ -13,11 +13,12 @@ export function spellingsIn(namesIn: (folder: string) => Known<readonly string[]
     const names = seen.get(folder) ?? byFold(namesIn(folder.slice(0, -1)));
     seen.set(folder, names);
     if (!names.known) return names;
-    return observed(
-      (names.value.get(foldPath(path.slice(end))) ?? []).map((name) => folder + name).toSorted(),
-    );
+    const alike = names.value.get(foldPath(path.slice(end)));
+    return alike === undefined ? NONE : observed(alike.map((name) => folder + name).toSorted());
   };
 }
+
+const NONE = observed<readonly string[]>([]);
 
 function byFold(names: Known<readonly string[]>): Known<ReadonlyMap<string, readonly string[]>> {
   if (!names.known) return names;
