@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { quietEnvironment } from '../cli/lockkeeper-process.ts';
+
 /** The bundled server: what editors start. */
 export const SERVER = fileURLToPath(new URL('../../packages/lsp/dist/lockkeeper-lsp.cjs', import.meta.url));
 
@@ -25,7 +27,7 @@ export function startServerProcess({ args = ['--stdio'], env = {} }: ProcessOpti
   if (!existsSync(SERVER)) throw new Error(`${SERVER} is not there. Run \`pnpm build\` first.`);
   const child = spawn(process.execPath, [SERVER, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...quietEnvironment(), ...env },
   });
   let written = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (written += text));

@@ -61,9 +61,26 @@ describe('the policy', () => {
   test('carries advice about itself as information', async () => {
     const { editor, at } = await session({});
     await editor.open(at('lockkeeper.yaml'), POLICY.replace('app/core/**', 'app/core*'));
-    for (const { severity, code } of await editor.pull(at('lockkeeper.yaml'))) {
-      expect([severity, code]).toEqual([3, undefined]);
-    }
+    const said = await editor.pull(at('lockkeeper.yaml'));
+    expect(said.map(({ severity, code }) => [severity, code])).toEqual([
+      [3, undefined],
+      [3, 'policy/self-protect'],
+    ]);
+  });
+
+  test('waits for an approval while it is changed, on its first line', async () => {
+    const { editor, at } = await session({ 'requirements.txt': PINNED, 'requirements.lock': PINNED });
+    await editor.open(at('lockkeeper.yaml'), POLICY);
+    expect(await editor.pull(at('lockkeeper.yaml'))).toEqual([]);
+    await editor.change(at('lockkeeper.yaml'), `# mine\n${POLICY}`);
+    expect(await editor.pull(at('lockkeeper.yaml'))).toMatchObject([
+      {
+        severity: 3,
+        code: 'policy/self-protect',
+        message: expect.stringContaining('approved-core-change'),
+        range: FIRST_LINE,
+      },
+    ]);
   });
 
   test('must be the only one in its folder', async () => {
@@ -170,6 +187,34 @@ describe('a protected file', () => {
     await editor.open(at('app/core/security.py'), 'SAFE = False\n');
     const hover = await editor.hover(at('app/core/security.py'), { line: 0, character: 4 });
     expect(JSON.stringify(hover?.contents)).toContain('app/core/security.py was modified.');
+  });
+});
+
+describe('an editor that an agent started', () => {
+  const SCOPE = `${POLICY}change_scope:
+  allow: [docs/**]
+  deny: { paths: [app/pay/**], unless: { label: approved-core-change } }
+`;
+  const SHOP = { 'lockkeeper.yaml': SCOPE, 'app/pay/cards.py': 'A = 1\n', 'notes.txt': 'Buy milk.\n' };
+
+  test('says on the first line what an agent may not change, and what waits for an approval', async () => {
+    const { editor, at } = await session(SHOP, { process: { env: { CLAUDECODE: '1' } } });
+    await editor.open(at('notes.txt'), 'Buy bread.\n');
+    expect(await editor.pull(at('notes.txt'))).toMatchObject([
+      { severity: 1, code: 'scope/ai-not-allowed', range: FIRST_LINE },
+    ]);
+    await editor.open(at('app/pay/cards.py'), 'A = 2\n');
+    expect(await editor.pull(at('app/pay/cards.py'))).toMatchObject([
+      { severity: 3, code: 'scope/ai-denied', range: FIRST_LINE },
+    ]);
+  });
+
+  test('is nothing to a person, on whose machine such a variable may be set to nothing', async () => {
+    const { editor, at } = await session(SHOP, { process: { env: { CLAUDECODE: '' } } });
+    await editor.open(at('notes.txt'), 'Buy bread.\n');
+    expect(await editor.pull(at('notes.txt'))).toEqual([]);
+    await editor.open(at('app/pay/cards.py'), 'A = 2\n');
+    expect(await editor.pull(at('app/pay/cards.py'))).toEqual([]);
   });
 });
 

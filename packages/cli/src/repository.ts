@@ -7,6 +7,7 @@ import {
   findRepository,
   remoteUrl,
   systemClock,
+  variableNames,
 } from '@lockkeeper/host-node/read';
 import type { Observers } from '@lockkeeper/operations/ports';
 
@@ -100,10 +101,6 @@ function plainFolder(root: string, withoutGit: string, env: World['env']): Repos
   };
 }
 
-/** Names only: values of variables are nobody's business. */
 function surroundings(env: World['env']): Pick<Observers, 'clock' | 'environment'> {
-  const names = Object.entries(env).flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [name],
-  );
-  return { clock: systemClock(), environment: new Set(names) };
+  return { clock: systemClock(), environment: variableNames(env) };
 }

@@ -7,3 +7,4 @@ export { silentForge } from './github/silent-forge.ts';
 export { readParserBytes, type ParserFiles } from './parser-bytes.ts';
 export { remoteUrl } from './remote-url.ts';
 export { systemClock } from './system-clock.ts';
+export { variableNames } from './variable-names.ts';

@@ -13,6 +13,8 @@ export interface FakeMachine {
   changed: readonly string[];
   /** How often git was asked what changed. */
   asked: number;
+  /** Names of the variables that are set on it. */
+  environment: ReadonlySet<string>;
   now: number;
 }
 
@@ -20,7 +22,7 @@ export const SHOP = 'file:///work/shop';
 
 export function fakeMachine(files: Readonly<Record<string, string>>): FakeMachine {
   const disk = new Map(Object.entries(files).map(([path, text]) => [comparable(uriBelow(SHOP, path)), text]));
-  return { disk, repository: SHOP, branch: 'main', changed: [], asked: 0, now: 0 };
+  return { disk, repository: SHOP, branch: 'main', changed: [], asked: 0, environment: new Set(), now: 0 };
 }
 
 /** A machine in memory. It has no parsers: migrations are judged over stdio, by the real ones. */
@@ -37,6 +39,9 @@ export function fakeHost(machine: FakeMachine): Host {
     repository: () => {
       const { repository: root } = machine;
       return Promise.resolve(root === undefined ? undefined : { root, git: fakeGit(machine, root) });
+    },
+    get environment() {
+      return machine.environment;
     },
     clock: { now: () => '2026-11-21T08:00:00Z' },
     elapsed: () => machine.now,

@@ -142,6 +142,64 @@ describe('a protected file', () => {
   });
 });
 
+describe('what an agent may not do', () => {
+  const SCOPED = `${POLICY}change_scope: { allow: [docs/*.md], deny: { paths: [core/b.py], unless: { label: approved } } }\n`;
+
+  beforeEach(() => {
+    start({ ...FILES, 'lockkeeper.yaml': SCOPED, 'core/b.py': 'B = 1\n', 'notes.txt': 'Buy milk.\n' });
+    machine.changed = ['core/b.py', 'notes.txt'];
+  });
+
+  test('is said in an editor that an agent started, at the head of the file', async () => {
+    machine.environment = new Set(['PATH', 'CLAUDECODE']);
+    const { findings } = await judged('notes.txt');
+    expect(findings.map(({ rule, at }) => [rule, at?.start])).toEqual([
+      ['scope/ai-not-allowed', { line: 0, character: 0 }],
+    ]);
+    expect(findings[0]?.evidence).toContainEqual(
+      expect.objectContaining({
+        value: expect.stringContaining('the environment variable CLAUDECODE is set'),
+      }),
+    );
+  });
+
+  test('waits for approval where an approval would allow it', async () => {
+    machine.environment = new Set(['CLAUDECODE']);
+    const { findings, undetermined } = await judged('core/b.py');
+    expect(findings).toEqual([]);
+    expect(undetermined.map(({ rule, waitsFor, at }) => [rule, waitsFor, at?.start])).toEqual([
+      ['paths/protected', 'approval', { line: 0, character: 0 }],
+      ['scope/ai-denied', 'approval', { line: 0, character: 0 }],
+    ]);
+  });
+
+  test('is nothing to a person', async () => {
+    machine.environment = new Set(['PATH']);
+    expect(messages(await judged('notes.txt'))).toEqual([]);
+    expect((await judged('core/b.py')).undetermined.map(({ rule }) => rule)).toEqual(['paths/protected']);
+  });
+
+  test('is said of every file when the whole tree is asked for', async () => {
+    machine.environment = new Set(['CLAUDECODE']);
+    const [verdict] = await answers.answer({ kind: 'tree', folder: SHOP });
+    expect(verdict?.findings.map(({ rule, at }) => [rule, at?.path])).toContainEqual([
+      'scope/ai-not-allowed',
+      'notes.txt',
+    ]);
+  });
+});
+
+describe('the policy itself', () => {
+  test('waits for approval when it changed', async () => {
+    machine.changed = ['lockkeeper.yaml'];
+    const { undetermined } = await judged('lockkeeper.yaml');
+    expect(undetermined).toMatchObject([
+      { rule: 'policy/self-protect', waitsFor: 'approval', at: { start: { line: 0, character: 0 } } },
+    ]);
+    expect((await judged('requirements.txt')).undetermined).toEqual([]);
+  });
+});
+
 describe('git', () => {
   test('is asked once, and again when something may have changed', async () => {
     await judged('core/a.py');

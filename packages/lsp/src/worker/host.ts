@@ -7,6 +7,8 @@ export interface Host {
   /** The repository that holds a folder; `undefined` where there is none, or it must not be asked. */
   repository(folder: string): Promise<Repository | undefined>;
   readonly clock: Clock;
+  /** Names of the variables that are set where the server runs: agents leave some. */
+  readonly environment: ReadonlySet<string>;
   /** Milliseconds, for measuring how old something is. */
   elapsed(): number;
   /** Rejects when the WebAssembly files are not where they should be. */

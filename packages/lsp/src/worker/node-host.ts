@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import {
@@ -6,6 +7,7 @@ import {
   findRepository,
   readParserBytes,
   systemClock,
+  variableNames,
 } from '@lockkeeper/host-node/read';
 import { loadParsers } from '@lockkeeper/policy-core/parsers';
 
@@ -25,6 +27,7 @@ export function nodeHost({ parserFolder, trusted }: WorkerOptions): Host {
     files: (folder) => createFileSystem(fileURLToPath(folder)),
     repository: async (folder) => (trusted ? await repositoryOf(folder, gitAt) : undefined),
     clock: systemClock(),
+    environment: variableNames(process.env),
     elapsed: () => performance.now(),
     loadParsers: async () => loadParsers(await readParserBytes(parserFolder)),
   };

@@ -36,14 +36,15 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
   const withoutGit = (root: string): Observers => ({
     files: overlay(host.files(root), root, open),
     git: undefined,
+    environment: host.environment,
     clock: host.clock,
   });
   const observers = async (root: string): Promise<Observers> => {
     const git = seenFrom(root, await repositoryOf(root));
-    const { files, clock } = withoutGit(root);
+    const alone = withoutGit(root);
     return git === undefined
-      ? { files, git, clock }
-      : { files: { ...files, list: (folders) => git.listOnDisk(folders) }, git, clock };
+      ? alone
+      : { ...alone, files: { ...alone.files, list: (folders) => git.listOnDisk(folders) }, git };
   };
   const read = policies(withoutGit);
 
