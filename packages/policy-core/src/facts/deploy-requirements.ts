@@ -74,7 +74,11 @@ function objectionToReview(
   if (kind !== 'human') return `${by.login}, who approved it, is ${CLASS_WORDS[kind]}`;
   return commit === pullRequest.head
     ? undefined
-    : `${by.login} approved ${commit.slice(0, 10)}, and ${pullRequest.head.slice(0, 10)} was merged`;
+    : `${by.login} approved ${named(commit)}, and ${named(pullRequest.head)} was merged`;
+}
+
+function named(commit: string): string {
+  return commit === '' ? 'a commit that is gone' : commit.slice(0, 10);
 }
 
 const STATE_WORDS = {
