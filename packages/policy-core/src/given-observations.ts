@@ -41,7 +41,7 @@ export interface ChangeInput {
   readonly push?: Push;
   /** What symbolic links of the change point at, by path. */
   readonly links?: Readonly<Record<string, string>>;
-  /** What lay in the folders of added files before, by folder; for names that differ only in case. */
+  /** What lay before in the folders of added files and in all above them, by folder (`''`: the root); for names like theirs. */
   readonly folders?: Readonly<Record<string, readonly FolderEntry[]>>;
   /** Texts before the change. */
   readonly filesBefore?: readonly TextFile[];
