@@ -1,7 +1,7 @@
 // `npm run demo`: installs, builds, makes a sample repository with a real history in a temporary
 // folder, and checks it: once where an agent's change breaks the policy, once mended.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -11,8 +11,34 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SAMPLE = path.join(ROOT, 'tools/sample-workspace');
 const CLI = path.join(ROOT, 'packages/cli/dist/lockkeeper.mjs');
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
+/** What the agent does in one change; the report that follows finds each of it. */
+const DEEDS = [
+  'edits backend/app/core/auth.py, which is protected,',
+  'edits the payment service, which no agent may touch,',
+  'adds a script outside of its scope,',
+  'writes the deploy record by hand,',
+  'loosens the policy it is judged by,',
+  'adds docs/auth.md, a symbolic link to a protected file,',
+  'adds a second folder core, with a Cyrillic letter in its name,',
+  'adds docs/Operations.MD beside docs/operations.md,',
+  'takes a parameter away that others may use,',
+  'opens an endpoint to everybody,',
+  'leaves requirements unpinned and the lock behind,',
+  'drops two tables,',
+  'refers to a document that does not exist.',
+];
 /** What the repair takes back: these had no business in the change. */
-const TAKEN_BACK = ['backend/app/core', 'backend/app/services', 'lockkeeper.yaml', RECORD];
+const TAKEN_BACK = [
+  'backend/app/core/auth.py',
+  'backend/app/services/payments_v2',
+  'lockkeeper.yaml',
+  RECORD,
+];
+const LINK = 'docs/auth.md';
+const TWIN = 'docs/Operations.MD';
+/** The o is not a Latin one. */
+const LOOK_ALIKE = 'backend/app/c\u043ere/keys.py';
+const ADDED = [LINK, TWIN, LOOK_ALIKE, 'scripts/cleanup.sh'];
 
 install();
 const folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'lockkeeper-demo-'));
@@ -34,9 +60,11 @@ function demonstrate() {
   const event = path.join(folder, '.git', 'pull-request.json');
   writeFileSync(event, JSON.stringify(pullRequest()));
 
-  say('An agent opens a pull request from auto/self-update-001. CI checks it:');
+  say('An agent opens a pull request from auto/self-update-001. In one change it');
+  for (const [index, deed] of DEEDS.entries()) console.log(`${String(index + 1).padStart(4)}. ${deed}`);
+  say('CI checks it:');
   const broken = check(event);
-  say('The agent mends it: pins and lock agree, no table is lost, what is protected stays as it was.');
+  say('The agent mends it: what is not its own stays as it was, nothing is lost, pins and lock agree.');
   repair();
   writeFileSync(event, JSON.stringify(pullRequest()));
   const repaired = check(event);
@@ -63,23 +91,28 @@ function makeHistory() {
   commit('Record the deploy of 1.4.0');
   git('switch', '--quiet', '--create', 'auto/self-update-001');
   lay('broken');
+  write(LOOK_ALIKE, 'KEYS = {"ana": "letmein"}\n');
+  write(TWIN, '# Operations\n');
+  symlinkSync('../backend/app/core/auth.py', path.join(folder, LINK));
   commit('Update dependencies and clean up');
 }
 
+/** Branches of agents may be pushed with force, so that no commit of theirs keeps what was taken back. */
 function repair() {
   git('checkout', '--quiet', 'main', '--', ...TAKEN_BACK);
+  git('rm', '--quiet', '--', ...ADDED);
   lay('repaired');
-  commit('Pin, keep the tables, leave the core alone');
+  commit('Pin, keep the tables, leave the core alone', '--amend');
 }
 
-/** The payload GitHub would send: no label has been put on the pull request. */
+/** The payload GitHub would send: nobody has approved anything. */
 function pullRequest() {
   return {
     action: 'synchronize',
     pull_request: {
       number: 7,
       user: { login: 'copilot-swe-agent[bot]' },
-      labels: [],
+      labels: [{ name: 'ai-generated' }],
       base: { ref: 'main', sha: git('rev-parse', 'main').trim() },
       head: { ref: 'auto/self-update-001', sha: git('rev-parse', 'HEAD').trim() },
     },
@@ -112,8 +145,11 @@ function write(file, text) {
   writeFileSync(path.join(folder, file), text);
 }
 
-/** @param {string} message */
-function commit(message) {
+/**
+ * @param {string} message
+ * @param {readonly string[]} options
+ */
+function commit(message, ...options) {
   git('add', '--all');
   git(
     '-c',
@@ -123,6 +159,7 @@ function commit(message) {
     '-c',
     'commit.gpgsign=false',
     'commit',
+    ...options,
     '--quiet',
     '-m',
     message,

@@ -33,16 +33,17 @@ export function loadPolicy({ path, text }: PolicySource): Policy | InvalidPolicy
   const merged = presets.values.reduce(mergePreset, source.value);
   const parsed = policySchema.safeParse(merged);
   if (!parsed.success) return invalid(...schemaProblems(parsed.error, source));
-  const { policy, problems } = buildPolicy(path, parsed.data, placingPresets(source));
+  const { policy, problems } = buildPolicy(path, parsed.data, placingPresets(source, merged));
   return problems.length > 0 ? invalid(...problems) : policy;
 }
 
-/** What a preset brought stands on no line of its own: it is shown where the preset is named. */
-function placingPresets(source: PolicySourceText): PolicySourceText {
-  return {
-    ...source,
-    spanOf: (steps) => source.spanOf(isWritten(source.value, steps) ? steps : ['extends']),
-  };
+/**
+ * What a preset brought stands on no line of its own: it is shown where the preset is named. What is
+ * built in belongs to no preset.
+ */
+function placingPresets(source: PolicySourceText, merged: unknown): PolicySourceText {
+  const isFromPreset = (steps: Steps) => !isWritten(source.value, steps) && isWritten(merged, steps);
+  return { ...source, spanOf: (steps) => source.spanOf(isFromPreset(steps) ? ['extends'] : steps) };
 }
 
 /** Whether the file itself holds the section these steps lead into; a key missing in it is still of the file. */

@@ -8,7 +8,6 @@ down_revision = "5a9d6371e18c"
 
 def upgrade() -> None:
     op.drop_table("orders")
-    op.execute("DROP TABLE IF EXISTS order_lines CASCADE")
 
 
 def downgrade() -> None:

@@ -1,2 +1,8 @@
+from fastapi import APIRouter
+
+router = APIRouter()
+
+
+@router.get("/health")
 def health() -> dict[str, str]:
     return {"status": "ok"}
