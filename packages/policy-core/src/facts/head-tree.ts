@@ -27,7 +27,7 @@ export interface Unseen {
   link(path: string): void;
 }
 
-export const FOLDER = '040000';
+const FOLDER = '040000';
 const NOTHING = '000000';
 
 type Names = ReadonlyMap<string, string>;
