@@ -6,7 +6,6 @@ import type { ChangeEntry, Observations } from './observations.ts';
 import { exitCodeOf } from './report/exit-code.ts';
 import type { Report } from './report.ts';
 import { anyRun, check, PATHS, type PolicyDraft } from './testing/any-repository.ts';
-import { AGENT, AUTHOR } from './testing/sample-approval.ts';
 
 describe('the same run', () => {
   test('gives the same report twice', () => {
@@ -140,44 +139,6 @@ describe('a policy that asks for more', () => {
         };
         const after = subjects(check(strict, seen, { stage }));
         expect(lost(subjects(check(draft, seen, { stage })), after)).toEqual([]);
-      }),
-    );
-  });
-});
-
-describe('leaving out that an agent was at work', () => {
-  /** Rules that hold for everybody: protected paths, labels, integrity and dependencies. */
-  const FOR_ALL = /^(paths|integrity|dependencies|policy)\//;
-
-  test('takes nothing away from what holds for everybody', () => {
-    fc.assert(
-      fc.property(anyRun, ({ draft, seen, stage }) => {
-        const marked = subjects(check(draft, seen, { stage }));
-        const unmarked = subjects(check(draft, withoutMarks(seen), { stage }));
-        expect(lost(marked, unmarked).filter((subject) => FOR_ALL.test(subject))).toEqual([]);
-      }),
-    );
-  });
-
-  test('never turns a failed change that breaks what holds for everybody into a pass', () => {
-    fc.assert(
-      fc.property(anyRun, ({ draft, seen, stage }) => {
-        const { findings } = check(draft, seen, { stage });
-        fc.pre(findings.some(({ rule, severity }) => severity === 'error' && FOR_ALL.test(rule)));
-        expect(check(draft, withoutMarks(seen), { stage }).verdict).toBe('fail');
-      }),
-    );
-  });
-});
-
-describe('one more sign of an agent', () => {
-  test('takes no finding away', () => {
-    fc.assert(
-      fc.property(anyRun, ({ draft, seen, stage }) => {
-        const marked = { ...seen, agentSigns: ['the environment variable CLAUDECODE is set'] };
-        const [before, after] = [check(draft, seen, { stage }), check(draft, marked, { stage })];
-        expect(lost(breaches(before), breaches(after))).toEqual([]);
-        if (before.verdict !== 'pass') expect(after.verdict).not.toBe('pass');
       }),
     );
   });
@@ -339,27 +300,6 @@ describe('less knowledge', () => {
   );
 });
 
-/** Everything that tells of an agent taken out, as somebody would who wants to go unseen. */
-function withoutMarks(seen: Observations): Observations {
-  const change: Observations['change'] = seen.change.known
-    ? observed({
-        ...seen.change.value,
-        branch: observed('feature/x'),
-        commits: seen.change.value.commits.known
-          ? observed(seen.change.value.commits.value.map((commit) => ({ ...commit, ...BY_ANA })))
-          : seen.change.value.commits,
-      })
-    : seen.change;
-  const labels = seen.labels.known
-    ? observed(seen.labels.value.filter(({ name }) => name !== 'ai-generated'))
-    : seen.labels;
-  const isAgent = seen.author.known && seen.author.value?.login === AGENT.login;
-  return { ...seen, change, labels, agentSigns: [], author: isAgent ? observed(AUTHOR) : seen.author };
-}
-
-const ANA = { name: 'Ana', email: 'ana@example.com' };
-const BY_ANA = { author: ANA, committer: ANA, message: 'work' };
-
 function withEntries(
   seen: Observations,
   change: (entries: readonly ChangeEntry[]) => readonly ChangeEntry[],
@@ -385,10 +325,6 @@ function fingerprints({ findings }: Report): Set<string> {
 /** Rule, place and sentence: what a person would call the same complaint, decided or not. */
 function subjects({ findings, undetermined }: Report): readonly string[] {
   return [...findings, ...undetermined].map(({ rule, at, message }) => [rule, at?.path, message].join('\0'));
-}
-
-function breaches({ findings }: Report): readonly string[] {
-  return findings.map(({ rule, at, message }) => [rule, at?.path, message].join('\0'));
 }
 
 function said({ findings, undetermined, verdict }: Report) {
