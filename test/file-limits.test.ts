@@ -26,7 +26,7 @@ const TESTS_OUTSIDE: Record<PackageName, readonly string[]> = {
   ],
   operations: [],
   'host-node': ['test/github/'],
-  cli: ['test/cli/'],
+  cli: ['test/cli/', 'test/hook/'],
   lsp: ['test/lsp/'],
   extension: ['test/editor/'],
 };

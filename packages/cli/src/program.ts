@@ -6,6 +6,7 @@ import { addCompletion } from './commands/completion.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addGuard } from './commands/guard.ts';
+import { addHook } from './commands/hook.ts';
 import { addInit } from './commands/init.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -48,6 +49,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addSimulate,
     addBaseline,
     addGenerate,
+    addHook,
     addExplain,
     addPolicy,
     addCompletion,

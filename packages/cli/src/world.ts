@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** What a process gives a program. Tests give another. */
 export interface World {
   /** Without the names of Node and the script. */
@@ -5,6 +7,8 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
+  /** Opened when it is called, as most commands read nothing. */
+  readonly stdin: () => Readable;
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
   readonly installation: Installation;

@@ -10,11 +10,22 @@ export {
 export { checkerFor, type Checker, type CheckOptions } from './checker.ts';
 export { createChecker } from './create-checker.ts';
 export { decideGuard, type GuardCheck, type GuardDecision, type GuardInput } from './decisions/guard.ts';
+export { agentCommits } from './decisions/agent-commits.ts';
+export {
+  decideHook,
+  JUDGED_LATER,
+  type HookDecision,
+  type HookInput,
+  type HookStep,
+} from './decisions/hook.ts';
+export { hookMessage, type HookSubject } from './decisions/hook-message.ts';
 export { displayText } from './display-text.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { documentFolders } from './facts/document-subjects.ts';
 export { referencesSought } from './facts/judged-documents.ts';
 export { pathsSought, type Sought } from './facts/reference-standing.ts';
+export { branchClassOf } from './facts/branch-class.ts';
+export { gitLookAlike } from './facts/git-look-alike.ts';
 export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
 export { approvalPaths } from './facts/release-approval.ts';

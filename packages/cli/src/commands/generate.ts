@@ -13,6 +13,13 @@ export interface WorkflowsOptions extends GenerateOptions {
   readonly sarif?: boolean;
 }
 
+export interface HooksOptions {
+  readonly claudeCode?: boolean;
+  readonly git?: boolean;
+  readonly root?: string;
+  readonly program: string;
+}
+
 export function addGenerate(program: Command, context: CommandContext): void {
   const generate = program
     .command('generate')
@@ -20,7 +27,7 @@ export function addGenerate(program: Command, context: CommandContext): void {
     .description(
       'Writes files that enforce the policy elsewhere. Each says that it is generated, and only such a file is replaced.',
     );
-  for (const add of [addWorkflows, addCodeowners, addRulesets]) add(generate, context);
+  for (const add of [addWorkflows, addCodeowners, addRulesets, addHooks]) add(generate, context);
 }
 
 function addWorkflows(generate: Command, { world, end }: CommandContext): void {
@@ -60,6 +67,23 @@ function addRulesets(generate: Command, { world, end }: CommandContext): void {
   withWriting(command).action(async (options: GenerateOptions) => {
     const { runGenerateRulesets } = await import('../generate/run-generate.ts');
     end(await runGenerateRulesets(options, world));
+  });
+}
+
+function addHooks(generate: Command, { world, end }: CommandContext): void {
+  const command = generate
+    .command('hooks')
+    .summary('install the hooks of Claude Code and of git')
+    .description(
+      'Adds the hooks to .claude/settings.json, which keeps what it holds, and writes .githooks/pre-commit and .githooks/pre-push. Hooks of others are left as they are.',
+    )
+    .option('--claude-code', 'only those of Claude Code')
+    .option('--git', 'only those of git')
+    .option('--program <command>', 'how the hooks start Lockkeeper', 'lockkeeper')
+    .option('--root <dir>', 'the repository, when it is not the one around the current folder');
+  command.action(async (options: HooksOptions) => {
+    const { runGenerateHooks } = await import('../generate/run-generate-hooks.ts');
+    end(await runGenerateHooks(options, world));
   });
 }
 

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 
 import { temporaryFolder } from '../../../host-node/src/testing/temporary-repository.ts';
 import { main } from '../main.ts';
@@ -15,6 +16,8 @@ export interface MainRun {
 interface Given {
   readonly cwd: string;
   readonly env?: World['env'];
+  /** What stands on standard input. */
+  readonly input?: string | Uint8Array;
   /** Columns of the terminal; left out, nobody is looking. */
   readonly terminal?: number;
 }
@@ -22,13 +25,17 @@ interface Given {
 const CORE = path.join(import.meta.dirname, '../../../policy-core');
 
 /** Runs one command line in this process, in a real folder. */
-export async function runMain(argv: readonly string[], { cwd, env = {}, terminal }: Given): Promise<MainRun> {
+export async function runMain(
+  argv: readonly string[],
+  { cwd, env = {}, input = '', terminal }: Given,
+): Promise<MainRun> {
   const stdout = recordedOutput(terminal);
   const stderr = recordedOutput(terminal);
   const exitCode = await main({
     argv,
     env,
     cwd,
+    stdin: () => Readable.from([Buffer.from(input)]),
     stdout,
     stderr,
     installation: { version: '1.2.3', wasm: wasmFolder(), rulePages: path.join(CORE, 'src/rules') },

@@ -18,16 +18,25 @@ const TIMEOUT_MS = 60_000;
 /** What the configuration of a repository could start, and a reader must not. */
 const NOTHING_RUNS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'diff.external='];
 
-export function gitIn(folder: string, timeoutMs: number = TIMEOUT_MS): AskGit {
-  const before = ['--no-pager', '--literal-pathspecs', '-C', path.resolve(folder), ...NOTHING_RUNS];
+export function gitIn(
+  folder: string,
+  timeoutMs: number = TIMEOUT_MS,
+  settings: NodeJS.ProcessEnv = {},
+): AskGit {
+  const before = ['--no-pager', '-C', path.resolve(folder), ...NOTHING_RUNS];
   return (args, { env = {}, conversation } = {}) =>
     runCommand({
       program: 'git',
-      args: [...before, ...args],
-      env: { ...gitEnvironment(process.env), ...env },
+      args: [...before, ...literally(args), ...args],
+      env: { ...gitEnvironment(process.env), ...settings, ...env },
       timeoutMs,
       ...(conversation === undefined ? {} : { conversation }),
     });
+}
+
+/** One command reads names as they are and refuses to be told so. */
+function literally([command]: readonly string[]): readonly string[] {
+  return command === 'check-ignore' ? [] : ['--literal-pathspecs'];
 }
 
 /** What git printed, or why there is nothing. */

@@ -17,9 +17,15 @@ export interface DiskListing {
   listOnDisk(folders: readonly string[]): Promise<Known<readonly string[]>>;
 }
 
+export interface GitOptions {
+  readonly timeoutMs?: number;
+  /** Variables for every question, such as where else git finds objects. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** `root` is what `findRepository` found: the top folder, or the git folder of a bare repository. */
-export function createGit(root: string, { timeoutMs }: { timeoutMs?: number } = {}): Git & DiskListing {
-  const git = gitIn(root, timeoutMs);
+export function createGit(root: string, { timeoutMs, env }: GitOptions = {}): Git & DiskListing {
+  const git = gitIn(root, timeoutMs, env);
   return {
     describe: () => describeRepository(git),
     resolve: (name) => resolveCommit(git, name),

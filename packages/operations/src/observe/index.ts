@@ -20,4 +20,6 @@ export type { NotSeen, Seen } from './seen.ts';
 export { observeSimulated, type SimulatedChange } from './simulated-change.ts';
 export { observeSurroundings, type Surroundings } from './surroundings.ts';
 export { judge, snapshotOf } from './judge.ts';
+export { homeBase, policyOfBase, type BasePolicy, type HomeBase } from './policy-of-base.ts';
+export { observeWrite, type ProposedWrite } from './proposed-write.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';

@@ -20,6 +20,8 @@ export const ENFORCERS: readonly string[] = [
   '**/.gitattributes',
   '.gitmodules',
   '.pre-commit-config.yaml',
+  '.githooks/**',
+  '.husky/**',
   '.claude/**',
   '.cursor/**',
   '.codex/**',

@@ -1,0 +1,65 @@
+/** What a tool is about to make of a file. */
+export type ProposedEdit =
+  | { readonly kind: 'whole'; readonly text: string }
+  | { readonly kind: 'replacements'; readonly replacements: readonly Replacement[] }
+  /** Only the path can be judged. */
+  | { readonly kind: 'unclear' };
+
+export interface Replacement {
+  readonly from: string;
+  readonly to: string;
+  readonly everywhere: boolean;
+}
+
+const UNCLEAR: ProposedEdit = { kind: 'unclear' };
+
+/** What is missing or of another kind makes the tool itself fail; its path is judged all the same. */
+export function proposedEdit(tool: string, input: Readonly<Record<string, unknown>>): ProposedEdit {
+  switch (tool) {
+    case 'Write':
+      return typeof input['content'] === 'string' ? { kind: 'whole', text: input['content'] } : UNCLEAR;
+    case 'Edit':
+      return replacementsIn([input]);
+    case 'MultiEdit':
+      return Array.isArray(input['edits']) ? replacementsIn(input['edits']) : UNCLEAR;
+    default:
+      return UNCLEAR;
+  }
+}
+
+function replacementsIn(edits: readonly unknown[]): ProposedEdit {
+  const replacements = edits.map(replacementIn);
+  const understood = replacements.filter((replacement) => replacement !== undefined);
+  return understood.length === edits.length ? { kind: 'replacements', replacements: understood } : UNCLEAR;
+}
+
+function replacementIn(edit: unknown): Replacement | undefined {
+  if (typeof edit !== 'object' || edit === null) return undefined;
+  const {
+    old_string: from,
+    new_string: to,
+    replace_all: everywhere,
+  } = edit as Readonly<Record<string, unknown>>;
+  if (typeof from !== 'string' || typeof to !== 'string') return undefined;
+  return { from, to, everywhere: everywhere === true };
+}
+
+/** The text after the edit; `undefined` where it does not apply. @param before `undefined` for no such file */
+export function editedText(edit: ProposedEdit, before: string | undefined): string | undefined {
+  if (edit.kind === 'whole') return edit.text;
+  if (edit.kind === 'unclear') return undefined;
+  // The agent sees line ends of one kind only.
+  const isWindows = before?.includes('\r\n') === true;
+  let text: string | undefined = isWindows ? before?.replaceAll('\r\n', '\n') : before;
+  for (const replacement of edit.replacements) text = replaced(text, replacement);
+  return isWindows ? text?.replaceAll('\n', '\r\n') : text;
+}
+
+function replaced(text: string | undefined, { from, to, everywhere }: Replacement): string | undefined {
+  // To replace nothing makes a file, or fills an empty one.
+  if (from === '') return text === undefined || text === '' ? to : undefined;
+  if (text === undefined || !text.includes(from)) return undefined;
+  if (everywhere) return text.split(from).join(to);
+  const at = text.indexOf(from);
+  return text.includes(from, at + 1) ? undefined : text.slice(0, at) + to + text.slice(at + from.length);
+}

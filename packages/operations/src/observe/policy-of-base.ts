@@ -1,0 +1,52 @@
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+
+import type { Git, Observers } from '../ports/index.ts';
+import { readerAt } from './observe.ts';
+import { readPolicyFile, type PolicyFile, type ReadFiles } from './policy-file.ts';
+
+/** Where a change on one's own machine begins. */
+export interface HomeBase {
+  /** The branch people merge into, else the last commit; `undefined` before there is one. */
+  readonly base: string | undefined;
+  readonly head: string | undefined;
+  /** The branch that is checked out. */
+  readonly branch: Known<string>;
+}
+
+/** Rejects with the reason where git cannot tell. */
+export async function homeBase({ git }: { readonly git: Git }): Promise<HomeBase> {
+  const [state, target] = await Promise.all([git.describe(), git.defaultBranch()]);
+  if (!state.known) throw new Error(`The repository cannot be read because ${state.reason}.`);
+  const { head, branch } = state.value;
+  return {
+    base: head !== undefined && target.known ? target.value : head,
+    head,
+    branch: branch === undefined ? unobserved('the head is detached') : observed(branch),
+  };
+}
+
+/** What a hook judges by: whose policy, and where what it speaks of is read. */
+export interface BasePolicy {
+  /** The commit that the policy is of; `undefined`: of the files on disk, as no commit has one. */
+  readonly base: string | undefined;
+  readonly file: PolicyFile;
+  readonly read: ReadFiles;
+}
+
+/**
+ * The policy that an agent cannot have loosened a moment ago: that of the branch people merge into, else
+ * that of the last commit, and only where neither has one that of the files on disk.
+ */
+export async function policyOfBase(
+  { base, head }: Pick<HomeBase, 'base' | 'head'>,
+  observers: Observers,
+): Promise<BasePolicy> {
+  for (const commit of new Set([base, head])) {
+    if (commit === undefined) continue;
+    const read = readerAt(commit, observers);
+    const file = await readPolicyFile(read);
+    if (file.kind !== 'absent') return { base: commit, file, read };
+  }
+  const read = readerAt('worktree', observers);
+  return { base: undefined, file: await readPolicyFile(read), read };
+}

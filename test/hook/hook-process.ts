@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+
+import { PROGRAM, quietEnvironment, type Ended } from '../cli/lockkeeper-process.ts';
+
+export interface HookRun {
+  readonly cwd: string;
+  /** What stands on standard input; `undefined`: nothing, and it does not end. */
+  readonly input: string | Uint8Array | undefined;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Calls a hook of the program as it is published, the way other programs do. */
+export function callHook(args: readonly string[], { cwd, input, env = {} }: HookRun): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [PROGRAM, 'hook', ...args], {
+      cwd,
+      env: { ...quietEnvironment(), ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+    });
+    // A hook that has seen enough stops reading.
+    child.stdin.on('error', () => child.stdin.destroy());
+    if (input !== undefined) child.stdin.end(input);
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+}
+
+/** What Claude Code writes to a hook before a tool is used. */
+export function beforeTool(
+  cwd: string,
+  tool: string,
+  input: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return {
+    session_id: 'abc123',
+    transcript_path: '/home/ada/.claude/projects/shop/abc123.jsonl',
+    cwd,
+    permission_mode: 'default',
+    hook_event_name: 'PreToolUse',
+    tool_name: tool,
+    tool_input: input,
+    tool_use_id: 'toolu_01ABC',
+  };
+}
+
+/** What Claude Code writes to a hook when the agent has finished. */
+export function atStop(cwd: string, stopHookActive: boolean): Readonly<Record<string, unknown>> {
+  return {
+    session_id: 'abc123',
+    transcript_path: '/home/ada/.claude/projects/shop/abc123.jsonl',
+    cwd,
+    permission_mode: 'default',
+    hook_event_name: 'Stop',
+    stop_hook_active: stopHookActive,
+  };
+}
+
+export function claudeCode(cwd: string, event: object, env: HookRun['env'] = {}): Promise<Ended> {
+  return callHook(['claude-code'], { cwd, input: JSON.stringify(event), env });
+}
