@@ -34,13 +34,13 @@ const NEEDS_GIT_AS_WELL = 'deployment/record-is-valid';
 
 /** What all strangers must say, in the numbers of the scenarios. */
 export function expectedAnswers() {
-  return answersBy(({ findings }) => ({
+  return answersBy(({ findings, changeFindings }) => ({
     documents: findings.filter(({ rule }) => rule !== NEEDS_ANOTHER_FILE),
     undecided: distinct(findings.map(({ rule }) => rule)).filter(
       (rule) => rule === NEEDS_ANOTHER_FILE || rule === NEEDS_GIT_AS_WELL,
     ),
     files: findings,
-    change: findings,
+    change: [...changeFindings, ...findings],
   }));
 }
 

@@ -10,6 +10,8 @@ export interface Story {
   readonly folder: string;
   readonly files: Readonly<Record<string, string>>;
   readonly findings: readonly StoryFinding[];
+  /** What is found before these when every file is part of a change. */
+  readonly changeFindings: readonly StoryFinding[];
   readonly fixed: Readonly<Record<string, string>> | undefined;
 }
 
@@ -25,6 +27,11 @@ export interface StoryFinding {
   readonly end_column: number;
 }
 
+interface StoryFile extends Pick<Story, 'title' | 'findings'> {
+  readonly change_findings?: Story['changeFindings'];
+  readonly fixed?: Story['fixed'];
+}
+
 const SCENARIOS = fileURLToPath(new URL('.', import.meta.url));
 
 export function readStories(): readonly Story[] {
@@ -35,12 +42,11 @@ export function readStories(): readonly Story[] {
 
 function readStory(name: string): Story {
   const folder = path.join(SCENARIOS, name, 'files');
-  const story: Omit<Story, 'name' | 'folder' | 'files' | 'fixed'> & { fixed?: Story['fixed'] } = JSON.parse(
-    readFileSync(path.join(SCENARIOS, name, 'story.json'), 'utf8'),
-  );
+  const story: StoryFile = JSON.parse(readFileSync(path.join(SCENARIOS, name, 'story.json'), 'utf8'));
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .map((file) => [path.relative(folder, file).replaceAll(path.sep, '/'), readFileSync(file, 'utf8')] as const);
-  return { name, folder, title: story.title, findings: story.findings, fixed: story.fixed, files: Object.fromEntries(files) };
+  const { title, findings, change_findings: changeFindings = [], fixed } = story;
+  return { name, folder, title, findings, changeFindings, fixed, files: Object.fromEntries(files) };
 }
