@@ -10,6 +10,7 @@ import { startOfCommandLine } from './cli-start.mjs';
 import { searchForDroppedTables } from './dropped-tables.mjs';
 import { sizeOfExtension } from './extension-size.mjs';
 import { judgementOf, tableOf } from './figure.mjs';
+import { decisionOfHook } from './hook-decision.mjs';
 import { waitsOfAnEditor } from './language-server.mjs';
 import { matchingOfPaths } from './path-matching.mjs';
 import { replayOfCommits } from './replay-commits.mjs';
@@ -19,6 +20,7 @@ import { checkOfARequirementsPair } from './requirements-pair.mjs';
 const BENCHMARKS = {
   change: checkOfAChange,
   start: startOfCommandLine,
+  hook: decisionOfHook,
   paths: matchingOfPaths,
   replay: replayOfCommits,
   requirements: checkOfARequirementsPair,

@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
  * @property {string} program
  * @property {readonly string[]} args
  * @property {string} [cwd]
+ * @property {string} [input] what stands on standard input
  * @property {readonly number[]} [exitCodes] default: 0 only. Another one is an error, not a figure.
  */
 
@@ -63,12 +64,13 @@ export function medianOf(values) {
 }
 
 /** @param {Command} command */
-function timeOf({ program, args, cwd, exitCodes = [0] }) {
+function timeOf({ program, args, cwd, input, exitCodes = [0] }) {
   const started = performance.now();
   const { status, error, stderr } = spawnSync(program, args, {
     cwd,
     env: ENVIRONMENT,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(input === undefined ? {} : { input }),
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     maxBuffer: 256 * 1024 * 1024,
   });
   const time = performance.now() - started;

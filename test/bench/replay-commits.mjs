@@ -10,6 +10,8 @@ import { timeCalls } from './measure.mjs';
 const RUNS = 5;
 const COMMITS = 2_000;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ADDED = { status: /** @type {const} */ ('added') };
+const MODIFIED = { status: /** @type {const} */ ('modified') };
 const MODE = { file: '100644', absent: '000000' };
 
 const POLICY = {
@@ -89,7 +91,7 @@ function entriesOf({ status, path, oldPath }) {
 function madeUpCommits() {
   return Array.from({ length: COMMITS }, (_, commit) =>
     Array.from({ length: 8 }, (__, file) => ({
-      status: /** @type {const} */ (file % 4 === 0 ? 'added' : 'modified'),
+      ...(file % 4 === 0 ? ADDED : MODIFIED),
       path: `packages/part${commit % 40}/src/area${file}/file${commit}.py`,
     })),
   );

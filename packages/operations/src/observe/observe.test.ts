@@ -1,4 +1,3 @@
-import { unobserved } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
