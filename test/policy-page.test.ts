@@ -32,7 +32,7 @@ describe('the sample', () => {
     const lines = sample.split('\n');
     const bare = lines.filter(
       (line, index) =>
-        /^\w+:/.test(line) && !/^#/.test(lines[index - 1] ?? '') && !line.startsWith('version:'),
+        /^\w+:/.test(line) && lines[index - 1]?.startsWith('#') !== true && !line.startsWith('version:'),
     );
     expect(bare).toEqual([]);
   });

@@ -34,6 +34,7 @@ describe('completion scripts', () => {
         'simulate',
         'baseline',
         'generate',
+        'hook',
         'explain',
         'policy',
         'completion',

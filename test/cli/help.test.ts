@@ -15,6 +15,12 @@ const COMMANDS = [
   'generate workflows',
   'generate codeowners',
   'generate rulesets',
+  'generate hooks',
+  'hook',
+  'hook claude-code',
+  'hook git',
+  'hook git pre-commit',
+  'hook git pre-push',
   'explain',
   'policy',
   'policy print',
@@ -29,7 +35,7 @@ describe('help', () => {
     expect(exitCode).toBe(0);
     expect(stderr).toBe('');
     await expect(stdout).toMatchFileSnapshot(
-      `golden/help-${command === '' ? 'lockkeeper' : command.replace(' ', '-')}.txt`,
+      `golden/help-${command === '' ? 'lockkeeper' : command.replaceAll(' ', '-')}.txt`,
     );
   });
 
