@@ -23,6 +23,7 @@ const TESTS_OUTSIDE: Record<PackageName, readonly string[]> = {
     'test/policy-page.test.ts',
     'test/packages/parsers',
     'test/generate/',
+    'test/attacks/',
   ],
   operations: [],
   'host-node': ['test/github/'],

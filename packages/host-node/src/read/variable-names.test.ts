@@ -7,6 +7,10 @@ test('a variable that is not set, or set to nothing, has no name here', () => {
   expect(variableNames(environment)).toEqual(new Set(['CLAUDECODE', 'ZERO']));
 });
 
+test('without another it is the environment of this program', () => {
+  expect(variableNames().has('PATH')).toBe(true);
+});
+
 test('values are left behind', () => {
   expect([...variableNames({ TOKEN: 'secret' })]).toEqual(['TOKEN']);
 });

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import {
@@ -27,7 +26,7 @@ export function nodeHost({ parserFolder, trusted }: WorkerOptions): Host {
     files: (folder) => createFileSystem(fileURLToPath(folder)),
     repository: async (folder) => (trusted ? await repositoryOf(folder, gitAt) : undefined),
     clock: systemClock(),
-    environment: variableNames(process.env),
+    environment: variableNames(),
     elapsed: () => performance.now(),
     loadParsers: async () => loadParsers(await readParserBytes(parserFolder)),
   };
