@@ -7,7 +7,7 @@ const rule = {
   id: 'paths/protected',
   summary: 'A protected path changes only with approval.',
   defaultSeverity: 'error',
-  needs: ['protectedChanges', 'labels'],
+  needs: ['protectedChanges', 'approvals'],
   fix: 'no',
 };
 
