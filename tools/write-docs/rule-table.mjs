@@ -32,6 +32,8 @@ const FACTS = new Map([
   ['policyChange', { words: 'the change', about: 'change' }],
   ['now', { words: 'the date', about: 'circumstance' }],
   ['requirementsPairs', { words: 'requirements files', about: 'file' }],
+  ['requirementsFiles', { words: 'requirements files', about: 'file' }],
+  ['dependencyChanges', { words: 'the change', about: 'change' }],
   ['migrations', { words: 'migrations', about: 'file' }],
   ['documents', { words: 'documents of the policy', about: 'file' }],
   ['namedDocuments', { words: 'documents the policy names', about: 'file' }],

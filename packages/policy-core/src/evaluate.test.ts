@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { evaluate } from './evaluate.ts';
+import { evaluate, type RuleRun } from './evaluate.ts';
 import { collectFacts } from './facts/collect-facts.ts';
 import { treeSeen } from './given-observations.ts';
 import { loadPolicy } from './policy/load-policy.ts';
@@ -136,4 +136,37 @@ test('an undecided subject keeps the sentence a violation would carry', () => {
       missing: undecided.missing,
     },
   ]);
+});
+
+describe('a subject that has a weight of its own', () => {
+  const heavy = ruleThat(() => [
+    { ...broken({ path: 'a.txt', what: 'x' }), severity: 'error' },
+    {
+      kind: 'undecided',
+      messageId: 'broken',
+      data: {},
+      at: undefined,
+      subject: 'b.txt',
+      waitsFor: 'observation',
+      missing: [],
+      severity: 'error',
+    },
+  ]);
+  const weights = (run: Partial<RuleRun>) => {
+    const { findings, undetermined } = evaluate(
+      [{ rule: heavy, severity: 'info', options: undefined, ...run }],
+      FACTS,
+      'ci',
+    );
+    return [...findings, ...undetermined].map(({ severity }) => severity);
+  };
+
+  test('has it where the policy lets it', () => {
+    expect(weights({ weigh: (own) => own })).toEqual(['error', 'error']);
+    expect(weights({ weigh: () => 'warning' })).toEqual(['warning', 'warning']);
+  });
+
+  test('weighs what its rule weighs elsewhere', () => {
+    expect(weights({})).toEqual(['info', 'info']);
+  });
 });

@@ -10,6 +10,8 @@ import type { Stage } from './stage.ts';
 export interface RuleRun {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** What becomes of the weight a subject has of its own; left out: it does not count. */
+  readonly weigh?: ((own: Severity) => Severity) | undefined;
   readonly options: unknown;
 }
 
@@ -39,22 +41,27 @@ export function evaluate(runs: readonly RuleRun[], facts: Facts, stage: Stage): 
   return { findings, undetermined, crashed };
 }
 
-function toFinding({ rule, severity }: RuleRun, violation: Extract<Outcome, { kind: 'violation' }>): Finding {
+function toFinding(run: RuleRun, violation: Extract<Outcome, { kind: 'violation' }>): Finding {
+  const { rule } = run;
+  const severity = weightOf(run, violation);
   const message = wording(rule, violation);
   const { at, evidence = [], related = [], fixes = [] } = violation;
   const fingerprint = fingerprintOf([rule.id, at?.path ?? '', message]);
   return { rule: rule.id, severity, message, at, evidence, related, fixes, fingerprint };
 }
 
-function toUndetermined(
-  { rule, severity }: RuleRun,
-  undecided: Extract<Outcome, { kind: 'undecided' }>,
-): Undetermined {
+function toUndetermined(run: RuleRun, undecided: Extract<Outcome, { kind: 'undecided' }>): Undetermined {
+  const { rule } = run;
+  const severity = weightOf(run, undecided);
   const { subject, at, waitsFor, missing, evidence = [], related = [] } = undecided;
   const message = wording(rule, undecided);
   const reasons = missing.map(({ reason }) => reason);
   const fingerprint = fingerprintOf(['undetermined', rule.id, at?.path ?? '', message, ...reasons]);
   return { rule: rule.id, severity, subject, message, at, waitsFor, missing, evidence, related, fingerprint };
+}
+
+function weightOf({ severity, weigh }: RuleRun, { severity: own }: Outcome): Severity {
+  return own !== undefined && weigh !== undefined ? weigh(own) : severity;
 }
 
 /** 128 bits of a SHA-256: enough to tell findings of one repository apart, short enough to read. */

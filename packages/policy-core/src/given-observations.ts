@@ -1,5 +1,6 @@
 import { textContent } from './file-content.ts';
 import { presentAmong } from './facts/given-presence.ts';
+import { filesOf } from './facts/touched-pairs.ts';
 import { observed, unobserved, type Known } from './known.ts';
 import type {
   Account,
@@ -68,7 +69,7 @@ export function treeSeen(policy: Policy, files: readonly TextFile[], options: Se
   const seen = {
     ...nothingSeen(options),
     focus: { kind: 'tree' },
-    files: { ...absentUnlessGiven(policy), ...contents(files) },
+    files: { ...absentUnlessGiven(policy, contents(files)), ...contents(files) },
     listing: observed(paths),
   } as const;
   return {
@@ -158,9 +159,12 @@ function contents(files: readonly TextFile[]): Observations['files'] {
   return Object.fromEntries(files.map(({ path, text }) => [path, observed(textContent(text))]));
 }
 
-function absentUnlessGiven({ dependencies, record, documents, path }: Policy): Observations['files'] {
+function absentUnlessGiven(
+  { dependencies, record, documents, path }: Policy,
+  given: Observations['files'],
+): Observations['files'] {
   const paths = [
-    ...dependencies.flatMap(({ source, lock }) => [source, lock]),
+    ...dependencies.flatMap((pair) => filesOf(pair, given)),
     record.path,
     ...(documents.length > 0 ? [path] : []),
   ];

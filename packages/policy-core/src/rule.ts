@@ -37,6 +37,8 @@ export interface Violation<MessageId extends string = string> {
   readonly evidence?: readonly Evidence[];
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
+  /** Where the policy weighs single subjects; what it says of the rule under `rules` wins. */
+  readonly severity?: Severity | undefined;
 }
 
 /** A subject about which a fact is missing. The sentence is the one a violation would carry. */
@@ -50,6 +52,7 @@ export interface Undecided<MessageId extends string = string> {
   readonly missing: readonly MissingFact[];
   readonly evidence?: readonly Evidence[];
   readonly related?: readonly RelatedPlace[];
+  readonly severity?: Severity | undefined;
 }
 
 export interface Rule {

@@ -86,10 +86,12 @@ function activeRules({ rules, status }: Policy): readonly RuleRun[] {
     const setting = rules.get(rule.id);
     const severity = setting?.severity ?? rule.defaultSeverity;
     if (severity === 'off') return [];
+    const inStatus = (weight: Severity) => (isOfPolicy(rule.id) ? weight : asDraft(weight, status));
     return [
       {
         rule,
-        severity: isOfPolicy(rule.id) ? severity : asDraft(severity, status),
+        severity: inStatus(severity),
+        weigh: setting?.severity === undefined ? inStatus : undefined,
         options: setting?.options,
       },
     ];

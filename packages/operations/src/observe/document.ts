@@ -1,5 +1,4 @@
 import {
-  filesToRead,
   observed,
   textContent,
   unobserved,
@@ -16,6 +15,7 @@ import { AT_HOME } from './circumstances.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { observeReferences } from './references.ts';
+import { readSubjects } from './subject-files.ts';
 
 export interface DocumentRequest {
   readonly policy: Policy;
@@ -33,24 +33,19 @@ export async function observeDocument(
   const focus = { kind: 'document', path } as const;
   const listing = unobserved('only the open document is judged');
   const { push: _, ...circumstances } = AT_HOME;
-  const wanted = filesToRead(policy, { focus, change, listing });
-  const files = new Map<string, Known<FileContent>>(
-    await Promise.all(
-      wanted.map(async (file) => {
-        const text = open.get(file);
-        return [
-          file,
-          text === undefined ? await observers.files.read(file) : observed(textContent(text)),
-        ] as const;
-      }),
-    ),
-  );
+  const files = await readSubjects(policy, { focus, change, listing }, async (paths) => {
+    const texts = paths.map(async (file): Promise<readonly [string, Known<FileContent>]> => {
+      const text = open.get(file);
+      return [file, text === undefined ? await observers.files.read(file) : observed(textContent(text))];
+    });
+    return new Map(await Promise.all(texts));
+  });
   const history = await observeHistory(
     policy,
-    { focus, head: 'worktree', record: files.get(policy.record.path) },
+    { focus, head: 'worktree', record: files[policy.record.path] },
     observers,
   );
-  const seen = { focus, change, files: Object.fromEntries(files) };
+  const seen = { focus, change, files };
   return {
     ...seen,
     listing,

@@ -1,6 +1,5 @@
 import {
   documentFolders,
-  filesToRead,
   isAboutChange,
   migrationFolders,
   observed,
@@ -29,6 +28,7 @@ import {
 } from './policy-file.ts';
 import { observeReferences } from './references.ts';
 import type { NotSeen, Seen } from './seen.ts';
+import { readSubjects } from './subject-files.ts';
 import { observeSurroundings } from './surroundings.ts';
 
 export interface ObserveRequest {
@@ -179,13 +179,8 @@ export async function observeSubjects(
   const folders = focus.kind === 'tree' ? [...migrationFolders(policy), ...documentFolders(policy)] : [];
   const listing = await listFolders(folders, head, observers);
   const seen = { focus, change, listing };
-  const read = await readerAt(head, observers)(filesToRead(policy, seen));
-  const files = Object.fromEntries(read);
-  const history = await observeHistory(
-    policy,
-    { focus, head, record: read.get(policy.record.path) },
-    observers,
-  );
+  const files = await readSubjects(policy, seen, readerAt(head, observers));
+  const history = await observeHistory(policy, { focus, head, record: files[policy.record.path] }, observers);
   return {
     ...seen,
     files,

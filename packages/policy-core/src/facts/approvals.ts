@@ -16,12 +16,18 @@ export function approvalsFor(policy: Policy, seen: Observations, stage: Stage): 
   return new Map(labelsAskedBy(policy).map((label) => [label, answer(label)]));
 }
 
-function labelsAskedBy({ protected: sections, integrity, changeScope }: Policy): readonly string[] {
+function labelsAskedBy({
+  protected: sections,
+  integrity,
+  changeScope,
+  dependencies,
+}: Policy): readonly string[] {
   const labels = [
     ...sections.map(({ label }) => label),
     integrity.selfProtect.label,
     changeScope?.denyUnlessLabel,
     ...(changeScope?.alsoAllow ?? []).map(({ unlessMissingLabel }) => unlessMissingLabel),
+    ...dependencies.map(({ label }) => label),
   ];
   return [...new Set(labels.filter((label) => label !== undefined))];
 }

@@ -2,17 +2,19 @@ import { observed, unobserved, type Known } from '../known.ts';
 import type { FileContent } from '../file-content.ts';
 import { isAboutChange, type Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { DependencyPair, Policy } from '../policy/policy.ts';
 import type { Stage } from '../stage.ts';
 import { approvalsFor } from './approvals.ts';
 import { askedApprovals, type ApprovalRequest } from './asked-approvals.ts';
 import { authorship } from './authorship.ts';
 import { changeSight } from './change-sight.ts';
+import { dependencyChanges } from './dependency-change.ts';
 import { readDeployRecord } from './deploy-record.ts';
 import { deployRequirements } from './deploy-requirements.ts';
 import { deploySource } from './deploy-source.ts';
 import type { Facts } from './facts.ts';
 import { judgedDocuments, namedDocuments } from './judged-documents.ts';
+import { judgedRequirements } from './judged-requirements.ts';
 import { machineOwnedChanges } from './machine-owned-change.ts';
 import { migrationKind } from './migration-files.ts';
 import type { Migrations } from './migrations.ts';
@@ -39,18 +41,20 @@ export interface CollectContext {
 export function collectFacts(policy: Policy, seen: Observations, { stage, parsers }: CollectContext): Facts {
   const subjects = subjectsOf(policy, seen);
   const recordContent = contentOf(seen, policy.record.path);
-  const change = changeFacts(policy, seen, stage);
+  const change = changeFacts(policy, seen, { stage, pairs: subjects.pairs });
   const requirements = (path: string) =>
     mapKnown(contentOf(seen, path), (content) => requirementsFile(path, content));
+  const pairs = subjects.pairs.map((pair) => ({
+    pair,
+    source: requirements(pair.source),
+    lock: requirements(pair.lock),
+  }));
   return {
     ...change,
     pythonChanges: pythonChanges(policy, seen, { authorship: change.authorship, parsers }),
     ...pathIntegrity(policy, seen),
-    requirementsPairs: subjects.pairs.map((pair) => ({
-      pair,
-      source: requirements(pair.source),
-      lock: requirements(pair.lock),
-    })),
+    requirementsPairs: pairs,
+    requirementsFiles: judgedRequirements(pairs, (path) => contentOf(seen, path)),
     migrations: collectMigrations(policy, seen, { parsers, paths: subjects.migrations }),
     deployRecord: subjects.record
       ? {
@@ -78,19 +82,25 @@ type ChangeFacts = Pick<
   | 'selfProtectedChanges'
   | 'scopedChange'
   | 'machineOwnedChanges'
+  | 'dependencyChanges'
   | 'pushedBranch'
   | 'skippedChecks'
   | 'approvals'
   | 'askedApprovals'
 >;
 
-function changeFacts(policy: Policy, seen: Observations, stage: Stage): ChangeFacts {
+function changeFacts(
+  policy: Policy,
+  seen: Observations,
+  { stage, pairs }: { readonly stage: Stage; readonly pairs: readonly DependencyPair[] },
+): ChangeFacts {
   const made = authorship(policy, seen);
   const judged = { change: changeUnderJudgement(seen), focus: seen.focus, authorship: made };
   const protectedOnes = protectedChanges(policy, judged);
   const selfProtected = selfProtectedChanges(policy, judged);
   const inFocus = { ...seen, change: judged.change };
   const scoped = scopedChange(policy, inFocus, made);
+  const dependencies = dependencyChanges(policy, inFocus, { pairs, authorship: made });
   const approvals = approvalsFor(policy, seen, stage);
   const requests = [
     ...(protectedOnes.known ? protectedOnes.value : []).map(({ section: { label }, entry: { path } }) => ({
@@ -99,6 +109,9 @@ function changeFacts(policy: Policy, seen: Observations, stage: Stage): ChangeFa
     })),
     ...selfProtected.map(({ label, entry: { path } }) => ({ label, path })),
     ...scopeRequests(scoped),
+    ...dependencies.flatMap(({ label, touched }) =>
+      label === undefined ? [] : touched.map((path) => ({ label, path })),
+    ),
   ];
   return {
     changeSight: changeSight(seen),
@@ -108,6 +121,7 @@ function changeFacts(policy: Policy, seen: Observations, stage: Stage): ChangeFa
     selfProtectedChanges: selfProtected,
     scopedChange: scoped,
     machineOwnedChanges: machineOwnedChanges(policy, inFocus),
+    dependencyChanges: dependencies,
     pushedBranch: pushedBranch(policy, seen),
     skippedChecks: skippedChecks(seen, made),
     approvals,

@@ -3,10 +3,12 @@ import type { Approvals } from './approvals.ts';
 import type { AskedApproval } from './asked-approvals.ts';
 import type { Authorship } from './authorship.ts';
 import type { ChangeSight } from './change-sight.ts';
+import type { DependencyChange } from './dependency-change.ts';
 import type { DeployRecordFile } from './deploy-record.ts';
 import type { RequirementForDeploy } from './deploy-requirements.ts';
 import type { DeploySource } from './deploy-source.ts';
 import type { JudgedDocument, JudgedReference } from './judged-documents.ts';
+import type { JudgedRequirements } from './judged-requirements.ts';
 import type { MachineOwnedChange } from './machine-owned-change.ts';
 import type { Migrations } from './migrations.ts';
 import type { PathIntegrity } from './path-integrity.ts';
@@ -40,6 +42,10 @@ export interface Facts extends PathIntegrity {
   readonly approvals: Approvals;
   readonly askedApprovals: readonly AskedApproval[];
   readonly requirementsPairs: readonly RequirementsPair[];
+  /** Both sides of these pairs, and what they bring in. */
+  readonly requirementsFiles: readonly JudgedRequirements[];
+  /** Pairs that the change touches. */
+  readonly dependencyChanges: readonly DependencyChange[];
   readonly migrations: Migrations;
   /** `undefined` when the record is not under judgement. */
   readonly deployRecord: DeployRecordFile | undefined;

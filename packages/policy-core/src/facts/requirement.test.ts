@@ -84,17 +84,51 @@ describe('what pip cannot hold to a version', () => {
     'https://example.com/a.zip',
     'a @ https://example.com/a',
     'a[x] @ git+https://example.com/a@main',
+    '-e . a==1',
+    '-e. -r base.txt',
+    '--edit=.',
   ])('%s', (content) => {
     expect(parseRequirement(content)).toEqual({ kind: 'unpinnable' });
   });
 });
 
+describe('another file', () => {
+  test.each([
+    ['-r base.txt', 'requirements', 'base.txt'],
+    ['-rbase.txt', 'requirements', 'base.txt'],
+    ['-r=base.txt', 'requirements', '=base.txt'],
+    ['--requirement=base.txt', 'requirements', 'base.txt'],
+    ['--requirem "my base.txt"', 'requirements', 'my base.txt'],
+    ['--req base.txt', 'requirements', 'base.txt'],
+    ['-r base.txt a==1', 'requirements', 'base.txt'],
+    ['-c limits.txt', 'constraints', 'limits.txt'],
+    ['--constraint=limits.txt', 'constraints', 'limits.txt'],
+    ['--cons limits.txt', 'constraints', 'limits.txt'],
+    ['--pre -c limits.txt', 'constraints', 'limits.txt'],
+  ])('%s is brought in as %s', (content, as, written) => {
+    expect(parseRequirement(content)).toEqual({ kind: 'include', as, written });
+  });
+});
+
+describe('an option alone asks for nothing', () => {
+  test.each(['--pre', '--index-url https://x.example', '-ihttps://x.example', '--no-index -f wheels', '-x'])(
+    '%s',
+    (content) => {
+      expect(parseRequirement(content)).toEqual({ kind: 'option' });
+    },
+  );
+});
+
 describe('what is not judged says why', () => {
   test.each([
-    ['-r base.txt', 'it includes another file, which is not read yet'],
-    ['-rbase.txt', 'it includes another file, which is not read yet'],
-    ['--constraint c.txt', 'it includes another file, which is not read yet'],
-    ['--pre', 'it is an option that may change what pip installs'],
+    ['-r "base.txt', 'a quote in it is not closed'],
+    ['-r base.txt -r more.txt', 'pip reads only one of the files it names'],
+    ['-c limits.txt --requirement=base.txt', 'pip reads only one of the files it names'],
+    ['-r', 'it names no file'],
+    ['--pre a==1', 'pip passes over a part of it'],
+    ['-- a==1', 'pip passes over a part of it'],
+    ['- a==1', 'pip passes over a part of it'],
+    ['a==1 --pre', 'it carries options that are not read yet'],
     ['a==1 --config-settings=x', 'it carries options that are not read yet'],
     ['a==1 \t--hash=sha256:00', 'it carries options that are not read yet'],
     ['a(==1)', 'its version cannot be read'],

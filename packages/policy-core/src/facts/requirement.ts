@@ -1,5 +1,6 @@
 import { isMarker } from './marker-syntax.ts';
 import { normalizedProject } from './project-name.ts';
+import { optionsIn } from './requirement-options.ts';
 
 /** What one logical line of a requirements file asks pip to install, as far as it can be judged. */
 export type Requirement =
@@ -18,7 +19,11 @@ export type Requirement =
     }
   /** A URL, a path or an editable checkout: pip can never hold it to a version. */
   | { readonly kind: 'unpinnable' }
-  /** `problem` is a clause: "it includes another file". */
+  /** Another file, as it is named there. */
+  | { readonly kind: 'include'; readonly as: 'requirements' | 'constraints'; readonly written: string }
+  /** Nothing is asked for: it says how to install. */
+  | { readonly kind: 'option' }
+  /** `problem` is a clause: "its marker cannot be read". */
   | { readonly kind: 'unjudged'; readonly problem: string };
 
 const IDENTIFIER = '[A-Za-z0-9](?:[\\w.-]*[A-Za-z0-9])?';
@@ -97,11 +102,27 @@ function areHashes(options: string): boolean {
   );
 }
 
+/** pip reads one of what a line of options asks for: an editable checkout, else a file. */
 function parseOption(content: string): Requirement {
-  if (/^(-r|-c|--requirement\b|--constraint\b)/.test(content))
-    return unjudged('it includes another file, which is not read yet');
-  if (/^(-e|--editable\b)/.test(content)) return { kind: 'unpinnable' };
-  return unjudged('it is an option that may change what pip installs');
+  const read = optionsIn(content);
+  if (read.kind === 'unreadable') return unjudged(read.problem);
+  const { options, ignored } = read;
+  const called = (name: string) => options.filter(({ means }) => means.includes(name));
+  if (called('--editable').length > 0) return { kind: 'unpinnable' };
+  const [requirements, constraints] = [called('--requirement'), called('--constraint')];
+  const [first, ...others] = [...requirements, ...constraints];
+  if (first === undefined) {
+    return ignored.length > 0 || options.length === 0
+      ? unjudged('pip passes over a part of it')
+      : { kind: 'option' };
+  }
+  if (others.length > 0) return unjudged('pip reads only one of the files it names');
+  if (first.value === undefined) return unjudged('it names no file');
+  return {
+    kind: 'include',
+    as: requirements.length > 0 ? 'requirements' : 'constraints',
+    written: first.value,
+  };
 }
 
 function isLocation(content: string): boolean {

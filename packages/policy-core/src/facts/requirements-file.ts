@@ -2,6 +2,9 @@ import type { FileContent } from '../file-content.ts';
 import type { Known } from '../known.ts';
 import type { DependencyPair } from '../policy/policy.ts';
 import { spansIn, type SourceSpan } from '../source-span.ts';
+import { hiddenCharacters, type HiddenCharacter } from './hidden-characters.ts';
+import { includeTarget, type Include } from './requirement-include.ts';
+import { optionsIn, type WrittenOption } from './requirement-options.ts';
 import { parseRequirement, type Requirement } from './requirement.ts';
 import {
   logicalLines,
@@ -20,6 +23,7 @@ export type RequirementsFile =
       /** What the seed's textual comparison looks at: physical lines that are neither blank nor comments. */
       readonly entries: readonly TextualEntry[];
       readonly unusualSeparators: readonly UnusualSeparator[];
+      readonly hiddenCharacters: readonly HiddenCharacter[];
     }
   | { readonly kind: 'absent'; readonly path: string }
   | { readonly kind: 'unreadable'; readonly path: string; readonly problem: string };
@@ -30,6 +34,10 @@ export interface RequirementLine {
   readonly at: SourceSpan;
   /** The specifier, or the name when there is none. */
   readonly versionAt: SourceSpan;
+  readonly options: readonly WrittenOption[];
+  readonly include: Include | undefined;
+  /** Variables of the environment, as written: `${TOKEN}`. */
+  readonly variables: readonly string[];
 }
 
 export interface TextualEntry {
@@ -51,6 +59,7 @@ export function requirementsFile(path: string, content: FileContent): Requiremen
   const mark = content.text.length - text.length;
   const inFile = spansIn(path, content.text);
   const spans = { span: (start: number, end: number) => inFile.span(start + mark, end + mark) };
+  const physical = physicalLines(text);
   return {
     kind: 'read',
     path,
@@ -58,9 +67,16 @@ export function requirementsFile(path: string, content: FileContent): Requiremen
     lines: logicalLines(text).map((line) => {
       const requirement = parseRequirement(line.content);
       const at = spans.span(line.start, line.end);
-      return { requirement, content: line.content, at, versionAt: versionSpan(requirement, line) ?? at };
+      const versionAt = versionSpan(requirement, line) ?? at;
+      return {
+        requirement,
+        content: line.content,
+        at,
+        versionAt,
+        ...whatElse(path, line.content, requirement),
+      };
     }),
-    entries: physicalLines(text)
+    entries: physical
       .map((line) => ({ text: line.text.trim(), line }))
       .filter((entry) => entry.text !== '' && !entry.text.startsWith('#'))
       .map(({ text: entry, line }) => {
@@ -68,6 +84,7 @@ export function requirementsFile(path: string, content: FileContent): Requiremen
         return { text: entry, at: spans.span(start, start + entry.length) };
       }),
     unusualSeparators: unusualSeparators(path, content.text),
+    hiddenCharacters: hiddenCharacters(physical, spans.span),
   };
 
   function versionSpan(
@@ -81,4 +98,27 @@ export function requirementsFile(path: string, content: FileContent): Requiremen
     const inPlace = text.startsWith(said.slice(0, from + length), start);
     return inPlace ? spans.span(start + from, start + from + length) : undefined;
   }
+}
+
+/** What a line does beside asking for a package. */
+function whatElse(
+  path: string,
+  content: string,
+  requirement: Requirement,
+): Pick<RequirementLine, 'options' | 'include' | 'variables'> {
+  const options = optionsIn(content);
+  return {
+    options: options.kind === 'read' ? options.options : [],
+    include: includeOf(path, requirement),
+    variables: content.includes('${') ? Array.from(content.matchAll(VARIABLE), ([name]) => name) : [],
+  };
+}
+
+/** pip fills in what is written in capitals only. */
+const VARIABLE = /\$\{[A-Z0-9_]+\}/g;
+
+export function includeOf(path: string, requirement: Requirement): Include | undefined {
+  if (requirement.kind !== 'include') return undefined;
+  const { as, written } = requirement;
+  return { as, written, leadsTo: includeTarget(path, written) };
 }

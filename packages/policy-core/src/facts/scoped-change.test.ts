@@ -145,3 +145,24 @@ describe('a branch', () => {
     expect(scoped({ branch: 'x' }, { ...POLICY, change_scope: anywhere })?.branch).toBeUndefined();
   });
 });
+
+describe('a pair whose change needs the label of its way in', () => {
+  const asking = (label: string, rules: object = {}) => ({
+    ...POLICY,
+    dependencies: [{ ...POLICY.dependencies[0], on_change: { require: { label } } }],
+    rules,
+  });
+  const outside = (draft: object) => scoped({ changes: ['r.txt'] }, draft)?.outside.map(({ label }) => label);
+
+  test('is asked for it once, by the rule that asks everybody', () => {
+    expect(outside(asking('deps'))).toEqual([]);
+    expect(outside(asking('other'))).toEqual(['deps']);
+    expect(outside(POLICY)).toEqual(['deps']);
+  });
+
+  test('is asked for it here where that rule does not block', () => {
+    expect(outside(asking('deps', { 'dependencies/label': 'off' }))).toEqual(['deps']);
+    expect(outside(asking('deps', { 'dependencies/label': 'warning' }))).toEqual(['deps']);
+    expect(outside(asking('deps', { 'dependencies/label': 'error' }))).toEqual([]);
+  });
+});

@@ -1,11 +1,12 @@
-import { observed, unobserved, type Known } from '../known.ts';
+import type { Known } from '../known.ts';
 import type { ChangeEntry, Observations } from '../observations.ts';
 import { lineMatch } from '../policy/line-match.ts';
-import type { ChangeScope, MachineOwned, PatternLine, Policy } from '../policy/policy.ts';
+import type { AlsoAllowed, ChangeScope, MachineOwned, PatternLine, Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../source-span.ts';
 import { isNamed } from './accounts.ts';
 import { classOf, type Authorship } from './authorship.ts';
 import { branchClassOf } from './branch-class.ts';
+import { committedBranch } from './committed-branch.ts';
 
 /** What a change touches that whoever made it may not touch. */
 export interface ScopedChange {
@@ -55,7 +56,12 @@ export function scopedChange(
   const denied = deniedPaths(policy, scope, { entries, author: seen.author });
   const isDenied = new Set(denied.map(({ entry }) => entry.path));
   const rest = entries.filter(({ path }) => !isDenied.has(path));
-  return { authorship, denied, outside: outsidePaths(scope, rest), branch: wrongBranch(policy, scope, seen) };
+  return {
+    authorship,
+    denied,
+    outside: outsidePaths(policy, scope, rest),
+    branch: wrongBranch(policy, scope, seen),
+  };
 }
 
 function deniedPaths(
@@ -83,17 +89,26 @@ export function isWriter(policy: Policy, { writers }: MachineOwned, author: Seen
     : isNamed(author.value, writers);
 }
 
-function outsidePaths(scope: ChangeScope, entries: readonly ChangeEntry[]): readonly OutsidePath[] {
+function outsidePaths(
+  policy: Policy,
+  scope: ChangeScope,
+  entries: readonly ChangeEntry[],
+): readonly OutsidePath[] {
   if (scope.allow === undefined) return [];
   const allow = lineMatch(scope.allow);
   return entries.flatMap((entry): readonly OutsidePath[] => {
     if (allow(entry.path) !== undefined) return [];
     const flow = scope.alsoAllow.find(({ pair }) => pair.source === entry.path || pair.lock === entry.path);
     if (flow === undefined) return [{ entry, label: undefined, at: scope.at }];
-    return flow.unlessMissingLabel === undefined
-      ? []
-      : [{ entry, label: flow.unlessMissingLabel, at: flow.at }];
+    const label = asksItself(policy, flow) ? undefined : flow.unlessMissingLabel;
+    return label === undefined ? [] : [{ entry, label, at: flow.at }];
   });
+}
+
+/** Where any change of the pair needs the same label, one rule that asks for it is enough. */
+function asksItself({ rules }: Policy, { pair, unlessMissingLabel }: AlsoAllowed): boolean {
+  const severity = rules.get('dependencies/label')?.severity ?? 'error';
+  return severity === 'error' && pair.label === unlessMissingLabel;
 }
 
 function wrongBranch(
@@ -102,15 +117,8 @@ function wrongBranch(
   { change, pullRequest }: Seen,
 ): WrongBranch | undefined {
   if (scope.branches === undefined || !change.known) return undefined;
-  const { push, branch } = change.value;
-  // What is merged was committed on the branch of its pull request; a push without one is a direct push.
-  const name = push === null ? branch : committedOn(pullRequest, branch);
+  const name = committedBranch(change.value, pullRequest);
   const kind = name.known ? branchClassOf(branches, name.value)?.name : undefined;
   if (kind !== undefined && scope.branches.includes(kind)) return undefined;
   return { name, kinds: scope.branches, at: scope.at };
-}
-
-function committedOn(pullRequest: Seen['pullRequest'], pushed: Known<string>): Known<string> {
-  if (!pullRequest.known) return unobserved(pullRequest.reason);
-  return pullRequest.value === null ? pushed : observed(pullRequest.value.branch);
 }

@@ -2,6 +2,7 @@ import { isAboutChange, type Observations } from '../observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { authorship } from './authorship.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
+import { includedBy, pairsTouched } from './touched-pairs.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
 import { policyEntries } from './policy-change.ts';
 import { pythonFilesBefore, pythonFilesNow } from './python-subjects.ts';
@@ -15,9 +16,9 @@ export interface Subjects {
   readonly documents: readonly string[];
 }
 
-type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
+type Seen = Pick<Observations, 'focus' | 'change' | 'listing'> & Partial<Pick<Observations, 'files'>>;
 
-/** A pair is judged whole when either side is touched. */
+/** A pair is judged whole when either side is touched, or a file that one of them brings in. */
 export function subjectsOf(policy: Policy, seen: Seen): Subjects {
   if (seen.focus.kind === 'tree') {
     const listed = seen.listing.known ? seen.listing.value : [];
@@ -30,7 +31,7 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
   }
   const touched = touchedPaths(seen);
   return {
-    pairs: policy.dependencies.filter(({ source, lock }) => touched.has(source) || touched.has(lock)),
+    pairs: pairsTouched(policy, seen, touched),
     migrations: [...touched].filter(
       (path) => migrationKind(policy, path) !== undefined || standsForMigrations(policy, path),
     ),
@@ -56,6 +57,7 @@ export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
   const { pairs, migrations, record, documents } = subjectsOf(policy, seen);
   const files = [
     ...pairs.flatMap(({ source, lock }) => [source, lock]),
+    ...pairs.flatMap((pair) => includedBy(pair, seen.files)),
     ...migrations,
     ...(record ? [policy.record.path] : []),
     ...documents,

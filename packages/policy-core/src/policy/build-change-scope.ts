@@ -52,7 +52,13 @@ function alsoAllowed(
     const unlessMissingLabel = entry.unless_missing?.label;
     return pairs
       .filter(({ id }) => id === entry.dependencies)
-      .map((pair) => ({ pair, unlessMissingLabel, branches, at: source.spanOf(steps) }));
+      .map((pair) => ({
+        pair,
+        unlessMissingLabel,
+        branches,
+        branchSeverity: entry.branch_severity,
+        at: source.spanOf(steps),
+      }));
   });
 }
 

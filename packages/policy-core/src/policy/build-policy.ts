@@ -2,13 +2,13 @@ import type { SourceSpan } from '../source-span.ts';
 import { actorPolicy, actorProblems } from './build-actors.ts';
 import { branchPolicy, branchProblems } from './build-branches.ts';
 import { alsoAllowProblems, changeScope, machineOwned } from './build-change-scope.ts';
+import { dependencyPairs, dependencyProblems } from './build-dependencies.ts';
 import { integrityPolicy } from './build-integrity.ts';
 import { grantProblems, labelTerms } from './build-labels.ts';
 import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
 import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
 import {
   DEFAULT_RECORD_PATH,
-  type DependencyPair,
   type NamedDocument,
   type Policy,
   type PolicyProblem,
@@ -30,7 +30,7 @@ export interface BuiltPolicy {
 export function buildPolicy(path: string, file: PolicyFile, source: PolicySourceText): BuiltPolicy {
   const lockpath = compilerFor(source);
   const compiler = compilerFor(source, file.patterns?.dialect);
-  const dependencies = dependencyPairs(file, source);
+  const dependencies = dependencyPairs(file, source, lockpath);
   const located = places(file, source);
   const policy: Policy = {
     kind: 'policy',
@@ -60,6 +60,7 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     ...actorProblems(file, source),
     ...grantProblems(file, source),
     ...alsoAllowProblems(file, source),
+    ...dependencyProblems(file, source),
     ...ruleProblems(file, source),
     ...waiverRuleProblems(file, source),
     ...twins(policy.protected, 'protected'),
@@ -102,19 +103,6 @@ function protectedSections(
     owners: section.owners ?? [],
     docs: section.docs,
     at: source.spanOf(['protected', index]),
-  }));
-}
-
-function dependencyPairs(
-  { dependencies = [] }: PolicyFile,
-  source: PolicySourceText,
-): readonly DependencyPair[] {
-  return dependencies.map(({ id, source: from, lock, docs }, index) => ({
-    id,
-    source: from,
-    lock,
-    docs,
-    at: source.spanOf(['dependencies', index]),
   }));
 }
 

@@ -5,6 +5,7 @@ import { actorsSchema } from './schema/actors-schema.ts';
 import { ACTOR_CLASSES, labelsSchema, requiredLabel } from './schema/approval-schema.ts';
 import { branchesSchema } from './schema/branches-schema.ts';
 import { changeScopeSchema } from './schema/change-scope-schema.ts';
+import { dependenciesSchema } from './schema/dependencies-schema.ts';
 import { integritySchema } from './schema/integrity-schema.ts';
 import { filePath, folderPath, identifier } from './schema/path-forms.ts';
 
@@ -99,24 +100,7 @@ export const policySchema = z.strictObject({
     .optional()
     .describe('Paths that only change with an approval.'),
   change_scope: changeScopeSchema.optional(),
-  dependencies: z
-    .array(
-      z.strictObject({
-        id: identifier().describe('Name of the pair in findings.'),
-        source: filePath().describe('The requirements file that people edit.'),
-        lock: filePath().describe('The lock that mirrors it.'),
-        sync: z
-          .strictObject({
-            mode: z
-              .literal('textual')
-              .describe('The sets of non-comment, non-empty lines of both files match.'),
-          })
-          .optional(),
-        docs: z.string().optional().describe('Document that explains the rule; shown with its findings.'),
-      }),
-    )
-    .optional()
-    .describe('Python requirements and the locks that mirror them.'),
+  dependencies: dependenciesSchema.optional(),
   integrity: integritySchema.optional(),
   migrations: z
     .strictObject({

@@ -5,6 +5,7 @@ import type { PathPattern } from './path-pattern.ts';
 import type { CHANGE_KINDS } from './policy-schema.ts';
 import type { ACTOR_CLASSES } from './schema/approval-schema.ts';
 import type { REQUIREMENTS } from './schema/branches-schema.ts';
+import type { INCLUDE_TERMS } from './schema/dependencies-schema.ts';
 
 /** A policy that was read and found sound. Every part knows the line it was written on. */
 export interface Policy {
@@ -138,6 +139,8 @@ export interface AlsoAllowed {
   readonly unlessMissingLabel: string | undefined;
   /** `undefined`: any branch. */
   readonly branches: readonly PatternLine[] | undefined;
+  /** How heavy another branch weighs; `undefined`: as its rule does. */
+  readonly branchSeverity: Severity | undefined;
   readonly at: SourceSpan;
 }
 
@@ -173,6 +176,30 @@ export interface DependencyPair {
   readonly source: string;
   readonly lock: string;
   readonly docs: string | undefined;
+  readonly terms: DependencyTerms;
+  /** What a change of the pair needs; `undefined`: nothing. */
+  readonly label: string | undefined;
+  /** Whether a change must touch both files. */
+  readonly bothFiles: boolean;
+  /** Branches to which a push is judged; `undefined`: every one. */
+  readonly pushes: readonly PatternLine[] | undefined;
+  readonly branch: BranchSuggestion | undefined;
+  readonly at: SourceSpan;
+}
+
+/** What the files of a pair may hold beside pins. */
+export interface DependencyTerms {
+  readonly includes: Readonly<Record<'requirements' | 'constraints', (typeof INCLUDE_TERMS)[number]>>;
+  /** By their usual names. */
+  readonly refusedOptions: readonly string[];
+  readonly envVars: 'deny' | 'allow';
+}
+
+export interface BranchSuggestion {
+  /** As written: `auto/dependency-upgrade-YYYYMMDD-NNN`. */
+  readonly suggestion: string;
+  readonly matches: (branch: string) => boolean;
+  readonly severity: Severity | undefined;
   readonly at: SourceSpan;
 }
 

@@ -4,8 +4,16 @@ import { deployRequirementsRule } from './branches/deploy-requirements.ts';
 import { deploySourceRule } from './branches/deploy-source.ts';
 import { forcePush } from './branches/force-push.ts';
 import { noDirectPush } from './branches/no-direct-push.ts';
+import { dependenciesBothFiles } from './dependencies/both-files.ts';
+import { dependenciesBranchName } from './dependencies/branch-name.ts';
+import { dependenciesEnvVar } from './dependencies/env-var.ts';
+import { dependenciesInclude } from './dependencies/include.ts';
+import { dependenciesLabel } from './dependencies/label.ts';
 import { lockInSync } from './dependencies/lock-in-sync.ts';
+import { lockMissing } from './dependencies/lock-missing.ts';
+import { dependenciesOption } from './dependencies/option.ts';
 import { requirementsPinned } from './dependencies/requirements-pinned.ts';
+import { suspiciousChar } from './dependencies/suspicious-char.ts';
 import { recordIsValid } from './deployment/record-is-valid.ts';
 import { dropTable } from './migrations/drop-table.ts';
 import { checksNotSkipped } from './integrity/checks-not-skipped.ts';
@@ -54,6 +62,14 @@ export const allRules: readonly Rule[] = [
   checksNotSkipped,
   requirementsPinned,
   lockInSync,
+  lockMissing,
+  dependenciesLabel,
+  dependenciesBothFiles,
+  dependenciesInclude,
+  dependenciesOption,
+  dependenciesEnvVar,
+  suspiciousChar,
+  dependenciesBranchName,
   dropTable,
   recordIsValid,
   danglingReference,

@@ -46,7 +46,13 @@ export const PATHS = [
 const PATTERNS = ['core/**', 'core/', '**/*.py', 'docs/*', '*.json', 'api/r.*', '**', 'web'];
 const PAIRS = [
   { id: 'api', source: 'api/r.txt', lock: 'api/r.lock' },
-  { id: 'web', source: 'web/r.txt', lock: 'web/r.lock' },
+  {
+    id: 'web',
+    source: 'web/r.txt',
+    lock: 'web/r.lock',
+    on_change: { require: { label: 'ok' } },
+    branch: { suggest: 'auto/upgrade-YYYYMMDD-NNN' },
+  },
 ];
 const SHA = 'a'.repeat(40);
 
@@ -100,6 +106,8 @@ const anyRequirementLine = fc.constantFrom(
   'numpy~=2.0',
   'numpy==2.1',
   '-r more.txt',
+  '-r ../core/a.py',
+  '--extra-index https://packages.example/simple',
   './local',
   '# a comment',
   '',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { ACTOR_CLASSES, requiredLabel } from './approval-schema.ts';
+import { severity } from './dependencies-schema.ts';
 import { identifier, patterns } from './path-forms.ts';
 
 export const changeScopeSchema = z
@@ -29,10 +30,7 @@ export const changeScopeSchema = z
           dependencies: identifier().describe('A pair under `dependencies`.'),
           unless_missing: requiredLabel().optional(),
           branches: patterns().min(1).optional().describe('Branches such an upgrade is made on.'),
-          branch_severity: z
-            .enum(['error', 'warn', 'warning', 'info'])
-            .optional()
-            .describe('How heavy another branch weighs.'),
+          branch_severity: severity().optional().describe('How heavy another branch weighs.'),
         }),
       )
       .optional()

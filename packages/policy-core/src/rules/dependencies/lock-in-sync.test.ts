@@ -19,10 +19,15 @@ describeRule(lockInSync, {
       pair('a==1\nb==2\n', '\uFEFF# made by pip-compile\r\n\r\n  b==2\r\na==1  \r\na==1\r\n'),
     'two empty files': pair('', ''),
     'a source that does not exist, which another rule reports': { files: { [LOCK]: 'a==1\n' } },
+    'a lock that does not exist, which another rule reports': { files: { [SOURCE]: 'a==1\n' } },
+    'a lock that a change deletes, which it reports as well': {
+      files: { [SOURCE]: 'a==1\n' },
+      change: [{ path: LOCK, status: 'deleted' }],
+    },
     'a pair that a change does not touch': { ...pair('a==1\n', 'a==2\n'), change: ['docs/a.md'] },
   },
   breaks: {
-    'a pin that the lock lacks is added to it': {
+    'a pin that the lock lacks is added to it [attack deps-desync]': {
       ...pair('a==1\nb==2\n', 'a==1\n'),
       finds: [{ message: notInLock('b==2'), underlines: 'b==2' }],
       offers: [`Add b==2 to ${LOCK}`],
@@ -87,19 +92,6 @@ describeRule(lockInSync, {
     'a separator that editors do not show cannot hide a line': {
       ...pair('a==1\u0085b==2\n', 'a==1\n'),
       finds: [{ message: notInLock('b==2'), underlines: 'b==2' }],
-    },
-    'no lock at all': {
-      files: { [SOURCE]: 'a==1\n' },
-      finds: [
-        { message: `${LOCK} does not exist. Generate it from ${SOURCE} and commit it.`, underlines: '' },
-      ],
-    },
-    'a lock that a change deletes': {
-      files: { [SOURCE]: 'a==1\n' },
-      change: [{ path: LOCK, status: 'deleted' }],
-      finds: [
-        { message: `${LOCK} does not exist. Generate it from ${SOURCE} and commit it.`, underlines: '' },
-      ],
     },
     'a lock that is not text': {
       files: { [SOURCE]: 'a==1\n' },

@@ -7,7 +7,7 @@ import { defineRule, type Outcome } from '../../rule.ts';
 import { spansIn, startOf } from '../../source-span.ts';
 
 type ReadFile = Extract<RequirementsFile, { kind: 'read' }>;
-type MessageId = 'notInLock' | 'notInSource' | 'missingLock' | 'unreadable' | 'unseen';
+type MessageId = 'notInLock' | 'notInSource' | 'unreadable' | 'unseen';
 
 export const lockInSync = defineRule({
   id: 'dependencies/lock-in-sync',
@@ -20,7 +20,6 @@ export const lockInSync = defineRule({
   messages: {
     notInLock: '{entry} is not in {lock}. Regenerate the lock, or add the line to it.',
     notInSource: '{entry} is not in {source}. Regenerate the lock, or remove the line.',
-    missingLock: '{lock} does not exist. Generate it from {source} and commit it.',
     unreadable: '{path} cannot be compared: {problem}. Save it as UTF-8 text of at most 2 MB.',
     unseen: '{source} and {lock} cannot be compared.',
   },
@@ -49,18 +48,8 @@ function* judgePair(pair: RequirementsPair): Iterable<Outcome<MessageId>> {
     return;
   }
   const [from, to] = [pair.source.value, pair.lock.value];
-  // A missing source is for dependencies/requirements-pinned to report.
-  if (from.kind === 'absent') return;
-  if (to.kind === 'absent') {
-    yield {
-      kind: 'violation',
-      messageId: 'missingLock',
-      data: { source, lock },
-      at: startOf(source),
-      related,
-    };
-    return;
-  }
+  // A missing source is for dependencies/requirements-pinned to report, a missing lock for lock-missing.
+  if (from.kind === 'absent' || to.kind === 'absent') return;
   for (const file of [from, to]) {
     if (file.kind === 'unreadable') {
       const { path, problem } = file;

@@ -33,6 +33,14 @@ describeRule(requirementsPinned, {
       options: { allowUnpinned: ['may_assistant-SDK'] },
     },
     'a pair that a change does not touch': { ...source('flask>=2\n'), change: ['docs/a.md'] },
+    'options, which are for another rule': source('--index-url https://x.example\n--extra-index x\n'),
+    'a pinned file that is brought in': {
+      files: { [SOURCE]: '-r base.txt\n', [LOCK]: '-r base.txt\n', 'backend/base.txt': 'a==1\n' },
+    },
+    'constraints: they ask for nothing': {
+      files: { [SOURCE]: 'a==1\n-c limits.txt\n', [LOCK]: '', 'backend/limits.txt': 'a<2\n' },
+    },
+    'a file that is brought in and not there, which another rule reports': source('-r gone.txt\n'),
     'a lock that does not exist, which another rule reports': { files: { [SOURCE]: 'a==1\n' } },
   },
   breaks: {
@@ -89,15 +97,35 @@ describeRule(requirementsPinned, {
         underlines: line,
       })),
     },
-    'a line separator that editors do not show, and the requirement it hides': {
+    'the requirement that a line separator hides from people [attack deps-u2028]': {
       ...source('a==1\u2028evil>=0\n'),
+      finds: [{ message: float('evil>=0'), underlines: '>=0' }],
+    },
+    'a range in both files [attack deps-unpinned]': {
+      ...source('flask>=3\n', 'flask>=3\n'),
+      change: [SOURCE, LOCK],
       finds: [
-        {
-          message: 'pip ends a line at U+2028, which most editors do not show. Replace it by a line feed.',
-          underlines: '\u2028',
-        },
-        { message: float('evil>=0'), underlines: '>=0' },
+        { message: float('flask>=3'), underlines: '>=3' },
+        { message: float('flask>=3'), underlines: '>=3' },
       ],
+    },
+    'a wildcard behind == [attack deps-wild]': {
+      ...source('uvicorn==0.29.*\n', 'uvicorn==0.29.*\n'),
+      finds: [
+        { message: float('uvicorn==0.29.*'), underlines: '==0.29.*' },
+        { message: float('uvicorn==0.29.*'), underlines: '==0.29.*' },
+      ],
+    },
+    'what a file of the repository brings in [attack deps-include]': {
+      files: { [SOURCE]: '-r ../docs/extra.txt\n', [LOCK]: '', 'docs/extra.txt': 'a==1\nevil>=0\n' },
+      finds: [{ message: float('evil>=0'), underlines: '>=0' }],
+    },
+    'what is brought in from somewhere else [attack deps-include]': {
+      ...source('-r https://x.example/r.txt\n-r ../../evil.txt\n-c https://x.example/c.txt\n'),
+      finds: ['-r https://x.example/r.txt', '-r ../../evil.txt'].map((line) => ({
+        message: `What ${line} brings in cannot be pinned. Copy what it holds into the repository.`,
+        underlines: line,
+      })),
     },
     'a float in the lock as well': {
       files: { [SOURCE]: 'a==1\n', [LOCK]: 'a>=1\n' },
@@ -145,21 +173,21 @@ describeRule(requirementsPinned, {
     },
   },
   waits: {
-    'an include, which is not read yet': {
-      ...source('-r base.txt\n--requirement=more.txt\n-c limits.txt\n'),
-      waits: ['-r base.txt', '--requirement=more.txt', '-c limits.txt'].map((line) => ({
-        message: unjudged(line),
-        because: 'it includes another file, which is not read yet',
-      })),
+    'an include that a variable decides about': {
+      ...source('-r ${WHERE}/base.txt\n'),
+      waits: [
+        { message: unjudged('-r ${WHERE}/base.txt'), because: 'it depends on an environment variable' },
+      ],
     },
-    'options, also abbreviated': {
-      ...source('--index-url https://packages.example/simple\n--extra-index https://other.example\n'),
-      waits: ['--index-url https://packages.example/simple', '--extra-index https://other.example'].map(
-        (line) => ({
-          message: unjudged(line),
-          because: 'it is an option that may change what pip installs',
-        }),
-      ),
+    'options that swallow a requirement': {
+      ...source('--pre evil\n-r base.txt -r more.txt\n'),
+      waits: [
+        { message: unjudged('--pre evil'), because: 'pip passes over a part of it' },
+        {
+          message: unjudged('-r base.txt -r more.txt'),
+          because: 'pip reads only one of the files it names',
+        },
+      ],
     },
     'parentheses, a variable, options after the pin and a broken version': {
       ...source('a(==1)\nb==${VERSION}\nc==1 --global-option=x\nd==not/a/version\n'),

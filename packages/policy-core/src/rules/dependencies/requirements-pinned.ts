@@ -16,7 +16,7 @@ type MessageId =
   | 'comparesText'
   | 'unpinnable'
   | 'unjudged'
-  | 'hiddenLine'
+  | 'brings'
   | 'unreadable'
   | 'missing'
   | 'unseen';
@@ -25,7 +25,7 @@ export const requirementsPinned = defineRule({
   id: 'dependencies/requirements-pinned',
   summary: 'Every requirement pins exactly one version with ==.',
   defaultSeverity: 'error',
-  needs: ['requirementsPairs'],
+  needs: ['requirementsPairs', 'requirementsFiles'],
 
   options: z.strictObject({
     /** Projects that may float, in any spelling pip takes for the same. */
@@ -38,15 +38,20 @@ export const requirementsPinned = defineRule({
     notExact: '{name}{specifier} admits more than one version. Pin one with ==.',
     unpinnable: 'pip cannot pin {content} to a version. Install a released package instead.',
     unjudged: '{content} cannot be judged. Write it as name==version, or take it out.',
-    hiddenLine: 'pip ends a line at {codePoint}, which most editors do not show. Replace it by a line feed.',
+    brings: 'What {content} brings in cannot be pinned. Copy what it holds into the repository.',
     unreadable: '{path} cannot be analysed: {problem}. Save it as UTF-8 text of at most 2 MB.',
     missing: '{path} does not exist. Create it, or take the pair {id} out of the policy.',
     unseen: '{path} was not read.',
   },
 
-  *check({ requirementsPairs }, { options }) {
+  *check({ requirementsPairs, requirementsFiles }, { options: { allowUnpinned } }) {
     for (const pair of requirementsPairs) {
-      for (const side of ['source', 'lock'] as const) yield* judgeFile(pair, side, options.allowUnpinned);
+      for (const side of ['source', 'lock'] as const) yield* judgeFile(pair, side, allowUnpinned);
+    }
+    // Constraints ask for nothing: what they hold back is pinned where it is asked for.
+    for (const { role, file } of requirementsFiles) {
+      if (role !== 'requirements' || !file.known || file.value.kind !== 'read') continue;
+      for (const line of file.value.lines) yield* judgeLine(line, allowUnpinned, undefined);
     }
   },
 });
@@ -66,7 +71,7 @@ function* judgeFile(
     const { problem } = file.value;
     yield { kind: 'violation', messageId: 'unreadable', data: { path, problem }, at: startOf(path) };
   }
-  // A missing lock is for dependencies/lock-in-sync to report; a missing source has no other rule.
+  // A missing lock is for dependencies/lock-missing to report; a missing source has no other rule.
   if (file.value.kind === 'absent' && side === 'source') {
     yield {
       kind: 'violation',
@@ -77,9 +82,6 @@ function* judgeFile(
     };
   }
   if (file.value.kind !== 'read') return;
-  for (const { codePoint, at } of file.value.unusualSeparators) {
-    yield { kind: 'violation', messageId: 'hiddenLine', data: { codePoint }, at, fixes: [] };
-  }
   const other = side === 'source' ? pair.lock : pair.source;
   for (const line of file.value.lines) yield* judgeLine(line, allowed, other.known ? other.value : undefined);
 }
@@ -89,31 +91,64 @@ function* judgeLine(
   allowed: readonly string[],
   other: RequirementsFile | undefined,
 ): Iterable<Outcome<MessageId>> {
-  const { requirement, content, at, versionAt } = line;
-  if (requirement.kind === 'unpinnable') {
-    yield { kind: 'violation', messageId: 'unpinnable', data: { content }, at };
-  } else if (requirement.kind === 'unjudged') {
-    const missing = [{ fact: 'requirement', reason: requirement.problem }];
-    yield {
-      kind: 'undecided',
-      messageId: 'unjudged',
-      data: { content },
-      at,
-      subject: content,
-      waitsFor: 'observation',
-      missing,
-    };
-  } else if (requirement.pinnedVersion === undefined && !allowed.includes(requirement.normalizedName)) {
-    const { name, specifier } = requirement;
-    const messageId = wordingOf(specifier);
-    yield {
-      kind: 'violation',
-      messageId,
-      data: { name, specifier },
-      at: versionAt,
-      fixes: pinFixes(line, requirement, other),
-    };
+  const { requirement, content, at } = line;
+  switch (requirement.kind) {
+    case 'named':
+      yield* judgeNamed(line, { requirement, allowed, other });
+      return;
+    case 'unpinnable':
+      yield { kind: 'violation', messageId: 'unpinnable', data: { content }, at };
+      return;
+    case 'unjudged':
+      yield unjudged(line, requirement.problem);
+      return;
+    case 'include':
+      yield* judgeInclude(line);
+      return;
+    case 'option':
+      return;
   }
+}
+
+interface NamedLine {
+  readonly requirement: Named;
+  readonly allowed: readonly string[];
+  readonly other: RequirementsFile | undefined;
+}
+
+function* judgeNamed(
+  line: RequirementLine,
+  { requirement, allowed, other }: NamedLine,
+): Iterable<Outcome<MessageId>> {
+  const { name, normalizedName, specifier, pinnedVersion } = requirement;
+  if (pinnedVersion !== undefined || allowed.includes(normalizedName)) return;
+  yield {
+    kind: 'violation',
+    messageId: wordingOf(specifier),
+    data: { name, specifier },
+    at: line.versionAt,
+    fixes: pinFixes(line, requirement, other),
+  };
+}
+
+/** A file of the repository is judged line by line, and dependencies/include says when there is none. */
+function* judgeInclude(line: RequirementLine): Iterable<Outcome<MessageId>> {
+  const { include, content, at } = line;
+  if (include?.as !== 'requirements' || include.leadsTo.kind === 'file') return;
+  if (include.leadsTo.kind === 'variable') yield unjudged(line, 'it depends on an environment variable');
+  else yield { kind: 'violation', messageId: 'brings', data: { content }, at };
+}
+
+function unjudged({ content, at }: RequirementLine, reason: string): Outcome<MessageId> {
+  return {
+    kind: 'undecided',
+    messageId: 'unjudged',
+    data: { content },
+    at,
+    subject: content,
+    waitsFor: 'observation',
+    missing: [{ fact: 'requirement', reason }],
+  };
 }
 
 function wordingOf(specifier: string): MessageId {

@@ -1,0 +1,58 @@
+import type { FileContent } from '../file-content.ts';
+import { unobserved, type Known } from '../known.ts';
+import { isAboutChange, type Observations } from '../observations.ts';
+import type { DependencyPair, Policy } from '../policy/policy.ts';
+import { branchOfRef, isBranchOf } from './branch-class.ts';
+import { includedFiles } from './included-files.ts';
+
+type Seen = Pick<Observations, 'focus' | 'change'> & Partial<Pick<Observations, 'files'>>;
+
+/** The pairs that these paths belong to, as far as a push to this branch is judged. */
+export function pairsTouched(
+  policy: Policy,
+  seen: Seen,
+  touched: ReadonlySet<string>,
+): readonly DependencyPair[] {
+  const { focus, files = {} } = seen;
+  return policy.dependencies.filter((pair) => {
+    const paths = filesOf(pair, files);
+    // Who knows what a file brings in that could not be read.
+    const isUnclear = isAboutChange(focus) && paths.some((path) => contentIn(files, path)?.known === false);
+    return isJudgedHere(pair, seen) && (isUnclear || paths.some((path) => touched.has(path)));
+  });
+}
+
+/** Both sides of a pair and every file of the repository that they bring in. */
+export function filesOf(pair: DependencyPair, files: Observations['files'] | undefined): readonly string[] {
+  return [pair.source, pair.lock, ...includedBy(pair, files)];
+}
+
+/** Includes are followed as far as the texts are at hand. */
+export function includedBy(pair: DependencyPair, files: Observations['files'] = {}): readonly string[] {
+  return includedFiles([pair.source, pair.lock], (path) => contentIn(files, path) ?? NOT_GIVEN).map(
+    ({ path }) => path,
+  );
+}
+
+/**
+ * What must be read before it is known which pairs a change touches: all that a pair brings in
+ * belongs to it. Ask again with what was read until nothing is left.
+ */
+export function filesToFollow(policy: Policy, { focus, change, files = {} }: Seen): readonly string[] {
+  if (!isAboutChange(focus) || !change.known || change.value.entries.length === 0) return [];
+  const wanted = policy.dependencies.flatMap((pair) => filesOf(pair, files));
+  return [...new Set(wanted)].filter((path) => !Object.hasOwn(files, path));
+}
+
+function isJudgedHere({ pushes }: DependencyPair, { change }: Seen): boolean {
+  if (pushes === undefined || !change.known || change.value.push === null) return true;
+  const branch = branchOfRef(change.value.push.ref);
+  return branch === undefined || pushes.some(({ pattern }) => isBranchOf(pattern, branch));
+}
+
+const NOT_GIVEN = unobserved('its text was not given');
+
+/** A file may be called `constructor`, which every object seems to have. */
+function contentIn(files: Observations['files'], path: string): Known<FileContent> | undefined {
+  return Object.hasOwn(files, path) ? files[path] : undefined;
+}

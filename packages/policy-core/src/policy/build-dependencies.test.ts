@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+
+import { SOURCE_OPTIONS } from '../facts/pip-options.ts';
+import { policyOf } from '../testing/any-repository.ts';
+import { textOf } from '../testing/text-of.ts';
+import { loadPolicy } from './load-policy.ts';
+
+const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
+
+function pairOf(more: object) {
+  const [pair] = policyOf({ dependencies: [{ ...PAIR, ...more }] }).dependencies;
+  if (pair === undefined) throw new Error('The policy names a pair.');
+  return pair;
+}
+
+function problems(written: string) {
+  const text = `version: 1\ndependencies: [{ id: api, source: r.txt, lock: r.lock, ${written} }]\n`;
+  const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
+  return policy.kind === 'invalid'
+    ? policy.problems.map(({ message, at }) => [message, textOf(text, at)])
+    : [];
+}
+
+describe('a pair', () => {
+  test('that says nothing more is held to the strict terms and asks for nothing', () => {
+    expect(pairOf({})).toMatchObject({
+      terms: {
+        includes: { requirements: 'inside_repo', constraints: 'inside_repo' },
+        refusedOptions: SOURCE_OPTIONS,
+        envVars: 'deny',
+      },
+      label: undefined,
+      bothFiles: false,
+      pushes: undefined,
+      branch: undefined,
+    });
+  });
+
+  test('may say what is enforced in any case', () => {
+    expect(
+      pairOf({
+        manager: 'pip',
+        pinned: { source: 'exact', lock: 'exact', operators: ['=='] },
+        sync: { mode: 'textual' },
+        hashes: 'optional',
+        direct_urls: 'deny',
+        editable: 'deny',
+      }),
+    ).toEqual({ ...pairOf({}), at: expect.anything() });
+  });
+
+  test('holds its terms', () => {
+    const { terms } = pairOf({
+      includes: { requirements: 'deny' },
+      options: { allow: ['-i', '--pre'], deny: ['--no-binary', '--pre'].slice(0, 1) },
+      env_vars: 'allow',
+    });
+    expect(terms.includes).toEqual({ requirements: 'deny', constraints: 'inside_repo' });
+    expect(terms.envVars).toBe('allow');
+    expect(terms.refusedOptions).toContain('--no-binary');
+    expect(terms.refusedOptions).not.toContain('--index-url');
+    expect(terms.refusedOptions).not.toContain('--pre');
+  });
+
+  test('denies nothing less by a list of its own', () => {
+    expect(pairOf({ options: { deny: ['--pre'] } }).terms.refusedOptions).toEqual(SOURCE_OPTIONS);
+  });
+
+  test('says what a change of it needs, where it is judged, and what its branch is called', () => {
+    const pair = pairOf({
+      on_change: { require: { label: 'deps' }, both_files: true, events: ['pull_request'] },
+      check_on: ['push:main', 'pull_request', 'push:release/**'],
+      branch: { suggest: 'auto/upgrade-NNN', severity: 'warn' },
+    });
+    expect(pair).toMatchObject({ label: 'deps', bothFiles: true, branch: { severity: 'warning' } });
+    expect(pair.pushes?.map(({ pattern }) => pattern.text)).toEqual(['main', 'release/**']);
+    expect(['auto/upgrade-007', 'auto/upgrade-7'].map((name) => pair.branch?.matches(name))).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('what nothing would enforce is refused', () => {
+  test.each([
+    ['manager: poetry', 'dependencies[0].manager must be "pip".', 'poetry'],
+    ['pinned: { source: loose }', 'dependencies[0].pinned.source must be "exact".', 'loose'],
+    ['pinned: { operators: ["==="] }', 'dependencies[0].pinned.operators[0] must be "==".', '"==="'],
+    ['sync: { mode: compiled }', 'dependencies[0].sync.mode must be "textual".', 'compiled'],
+    ['hashes: required', 'dependencies[0].hashes must be "optional".', 'required'],
+    ['direct_urls: allow', 'dependencies[0].direct_urls must be "deny".', 'allow'],
+    ['editable: allow', 'dependencies[0].editable must be "deny".', 'allow'],
+    [
+      'includes: { requirements: anywhere }',
+      'dependencies[0].includes.requirements must be "inside_repo" or "deny".',
+      'anywhere',
+    ],
+    ['env_vars: some', 'dependencies[0].env_vars must be "deny" or "allow".', 'some'],
+    ['on_change: { events: [push] }', 'dependencies[0].on_change.events[0] must be "pull_request".', 'push'],
+    [
+      'branch: { suggest: a, severity: off }',
+      'dependencies[0].branch.severity must be "error" or "warning" or "info" or "warn".',
+      'off',
+    ],
+    [
+      'check_on: [pull_request, merge]',
+      'dependencies[0].check_on[1] is not valid: Write pull_request or push:<branch>.',
+      'merge',
+    ],
+    [
+      'check_on: ["push:main"]',
+      'Pull requests are always judged. Add pull_request to the list.',
+      '["push:main"]',
+    ],
+    ['check_on: [pull_request, "push:a[b"]', expect.stringContaining('Pattern "a[b"'), '"push:a[b"'],
+    [
+      'options: { deny: [--extra-index-ur] }',
+      'pip takes no option "--extra-index-ur" in a requirements file. Did you mean --extra-index-url?',
+      '--extra-index-ur',
+    ],
+    [
+      'options: { allow: [--quiet-please] }',
+      'pip takes no option "--quiet-please" in a requirements file. Write it in full.',
+      '--quiet-please',
+    ],
+    ['options: { allow: [-r] }', '-r has a key of its own. Use includes.requirements instead.', '-r'],
+    [
+      'options: { allow: [-i], deny: [--index-url] }',
+      '--index-url is allowed and denied. Take it out of one of the lists.',
+      '--index-url',
+    ],
+  ])('%s', (written, message, underlined) => {
+    expect(problems(written)).toEqual([[message, underlined]]);
+  });
+});

@@ -1,0 +1,126 @@
+import { PIP_OPTIONS, pipOptionsNamed, SOURCE_OPTIONS } from '../facts/pip-options.ts';
+import { branchForm } from './branch-form.ts';
+import type { PatternCompiler } from './compile-patterns.ts';
+import { nearestWord } from './nearest-word.ts';
+import type { PolicyFile } from './policy-schema.ts';
+import type { DependencyPair, DependencyTerms, PatternLine, PolicyProblem } from './policy.ts';
+import type { PolicyText } from './source/policy-text.ts';
+
+type Source = Extract<PolicyText, { kind: 'value' }>;
+type WrittenPair = NonNullable<PolicyFile['dependencies']>[number];
+
+export function dependencyPairs(
+  { dependencies = [] }: PolicyFile,
+  source: Source,
+  lockpath: PatternCompiler,
+): readonly DependencyPair[] {
+  return dependencies.map((written, index) => {
+    const { id, source: from, lock, docs, branch, on_change: onChange } = written;
+    const steps = ['dependencies', index];
+    return {
+      id,
+      source: from,
+      lock,
+      docs,
+      terms: termsOf(written),
+      label: onChange?.require?.label,
+      bothFiles: onChange?.both_files ?? false,
+      pushes: pushes(written, index, lockpath),
+      branch: branch && {
+        suggestion: branch.suggest,
+        matches: branchForm(branch.suggest),
+        severity: branch.severity,
+        at: source.spanOf([...steps, 'branch']),
+      },
+      at: source.spanOf(steps),
+    };
+  });
+}
+
+/** What `allow` names is let in, whatever refuses it. */
+function termsOf({ includes = {}, options = {}, env_vars: envVars = 'deny' }: WrittenPair): DependencyTerms {
+  const named = (list: readonly string[] = []) => list.flatMap((option) => pipOptionsNamed(option));
+  const allowed = named(options.allow);
+  const refused = new Set([...SOURCE_OPTIONS, ...named(options.deny)]);
+  return {
+    includes: {
+      requirements: includes.requirements ?? 'inside_repo',
+      constraints: includes.constraints ?? 'inside_repo',
+    },
+    refusedOptions: [...refused].filter((option) => !allowed.includes(option)),
+    envVars,
+  };
+}
+
+const PUSH = 'push:';
+
+function pushes(
+  { check_on: written }: WrittenPair,
+  index: number,
+  lockpath: PatternCompiler,
+): readonly PatternLine[] | undefined {
+  if (written === undefined) return undefined;
+  const branches = written.map((event) => (event.startsWith(PUSH) ? event.slice(PUSH.length) : event));
+  // One line an event: where a pattern is wrong the policy is not used.
+  const lines = lockpath.patterns(branches, ['dependencies', index, 'check_on']);
+  return lines.filter((_, place) => written[place]?.startsWith(PUSH));
+}
+
+export function dependencyProblems(
+  { dependencies = [] }: PolicyFile,
+  source: Source,
+): readonly PolicyProblem[] {
+  return dependencies.flatMap((written, index) => [
+    ...optionProblems(written, ['dependencies', index, 'options'], source),
+    ...checkOnProblems(written, ['dependencies', index, 'check_on'], source),
+  ]);
+}
+
+type Steps = readonly (string | number)[];
+
+function optionProblems(
+  { options = {} }: WrittenPair,
+  steps: Steps,
+  source: Source,
+): readonly PolicyProblem[] {
+  const allowed = (options.allow ?? []).flatMap((option) => pipOptionsNamed(option));
+  return (['allow', 'deny'] as const).flatMap((list) =>
+    (options[list] ?? []).flatMap((option, index) => {
+      const at = source.spanOf([...steps, list, index]);
+      const [name] = pipOptionsNamed(option);
+      if (name === undefined) return [{ message: unknownOption(option), at }];
+      if (OWN_KEYS.has(name)) {
+        return [{ message: `${option} has a key of its own. Use ${OWN_KEYS.get(name)} instead.`, at }];
+      }
+      return list === 'deny' && allowed.includes(name)
+        ? [{ message: `${option} is allowed and denied. Take it out of one of the lists.`, at }]
+        : [];
+    }),
+  );
+}
+
+/** What these bring in is judged by rules of its own. */
+const OWN_KEYS: ReadonlyMap<string, string> = new Map([
+  ['--requirement', 'includes.requirements'],
+  ['--constraint', 'includes.constraints'],
+  ['--editable', 'editable'],
+]);
+
+function unknownOption(option: string): string {
+  const nearest = nearestWord(
+    option,
+    PIP_OPTIONS.flatMap(({ names }) => names),
+  );
+  const advice = nearest === undefined ? 'Write it in full.' : `Did you mean ${nearest}?`;
+  return `pip takes no option ${JSON.stringify(option)} in a requirements file. ${advice}`;
+}
+
+function checkOnProblems(
+  { check_on: events }: WrittenPair,
+  steps: Steps,
+  source: Source,
+): readonly PolicyProblem[] {
+  if (events === undefined || events.includes('pull_request')) return [];
+  const message = 'Pull requests are always judged. Add pull_request to the list.';
+  return [{ message, at: source.spanOf(steps) }];
+}

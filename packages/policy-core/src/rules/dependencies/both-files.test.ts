@@ -1,0 +1,66 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { dependenciesBothFiles } from './both-files.ts';
+
+const SOURCE = 'backend/requirements.txt';
+const LOCK = 'backend/requirements.lock';
+const PAIR = { id: 'backend', source: SOURCE, lock: LOCK, on_change: { both_files: true } };
+const oneOnly = (path: string, other: string) =>
+  `${path} changed and ${other} did not. Change both in the same pull request.`;
+
+describeRule(dependenciesBothFiles, {
+  policy: { dependencies: [PAIR] },
+  keeps: {
+    'both files': { change: [LOCK, SOURCE] },
+    'neither file': { change: ['docs/a.md'] },
+    'both files, taken away': {
+      change: [
+        { path: SOURCE, status: 'deleted' },
+        { path: LOCK, status: 'deleted' },
+      ],
+    },
+    'one file, where nothing asks for both': {
+      policy: { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK }] },
+      change: [SOURCE],
+    },
+    'one file, where both are not needed': {
+      policy: { dependencies: [{ ...PAIR, on_change: { both_files: false } }] },
+      change: [SOURCE],
+    },
+    'a file that both bring in': {
+      files: { [SOURCE]: '-r base.txt\n', [LOCK]: '-r base.txt\n', 'backend/base.txt': 'a==1\n' },
+      change: ['backend/base.txt'],
+    },
+    'an open document: the other file is not on the screen': {
+      files: { [SOURCE]: 'a==1\n' },
+      change: [SOURCE],
+      seen: { focus: { kind: 'document', path: SOURCE } },
+    },
+    'a whole tree': { files: { [SOURCE]: 'a==1\n' } },
+  },
+  breaks: {
+    'requirements without their lock': {
+      change: [SOURCE, 'docs/a.md'],
+      finds: [{ message: oneOnly(SOURCE, LOCK), underlines: undefined }],
+    },
+    'a lock without its requirements': {
+      change: [LOCK],
+      finds: [{ message: oneOnly(LOCK, SOURCE), underlines: undefined }],
+    },
+    'a lock that is taken away [attack deps-nolock]': {
+      change: [{ path: LOCK, status: 'deleted' }],
+      finds: [{ message: oneOnly(LOCK, SOURCE), underlines: undefined }],
+    },
+    'a commit on a desk': {
+      change: [SOURCE],
+      stage: 'local',
+      finds: [{ message: oneOnly(SOURCE, LOCK), underlines: undefined }],
+    },
+  },
+  waits: {
+    'for the second file, while an agent writes one after the other': {
+      change: [SOURCE],
+      stage: 'hook',
+      waits: [{ message: oneOnly(SOURCE, LOCK), because: `${LOCK} may follow` }],
+    },
+  },
+});

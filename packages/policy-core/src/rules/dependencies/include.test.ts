@@ -1,0 +1,155 @@
+import { observed, unobserved } from '../../known.ts';
+import { describeRule } from '../../testing/describe-rule.ts';
+import { dependenciesInclude } from './include.ts';
+
+const SOURCE = 'backend/requirements.txt';
+const LOCK = 'backend/requirements.lock';
+const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
+const source = (text: string, more: Readonly<Record<string, string>> = {}) => ({
+  files: { [SOURCE]: text, [LOCK]: '', ...more },
+});
+const address = (written: string) =>
+  `${written} is fetched when packages are installed. Copy what it holds into the repository.`;
+const outside = (written: string) =>
+  `${written} lies outside the repository. Copy what it holds into the repository.`;
+const denied = (path: string) =>
+  `The policy lets these requirements bring in no other file. Write what ${path} holds here.`;
+const loose = (path: string) =>
+  `${path} holds requirements that are not pinned. Pin them there, or take this line out.`;
+
+describeRule(dependenciesInclude, {
+  policy: { dependencies: [PAIR] },
+  keeps: {
+    'a pinned file of the repository, in every way to write it': source(
+      '-r base.txt\n-rbase.txt\n--requirement=base.txt\n--requirem ./base.txt\n-r "base.txt"\n-r ../backend/base.txt\n',
+      { 'backend/base.txt': 'a==1\n' },
+    ),
+    'constraints that leave room: what they hold back is pinned where it is asked for': source(
+      'a==1\n-c limits.txt\n',
+      { 'backend/limits.txt': 'a<2\n' },
+    ),
+    'files that bring in each other': source('-r base.txt\n', {
+      'backend/base.txt': '-r requirements.txt\n',
+    }),
+    'a project that may float there': {
+      options: { allowUnpinned: ['Company_SDK'] },
+      ...source('-r base.txt\n', { 'backend/base.txt': 'company-sdk\n' }),
+    },
+    'a line that pip reads as the name of a package': source('requirements.txt\n'),
+    'a pair that a change does not touch': {
+      ...source('-r https://x.example/r.txt\n'),
+      change: ['docs/a.md'],
+    },
+  },
+  breaks: {
+    'an address': {
+      ...source('-r https://x.example/r.txt\n--constraint=HTTP://x.example/c.txt\n-r file:///etc/r.txt\n'),
+      finds: [
+        { message: address('https://x.example/r.txt'), underlines: '-r https://x.example/r.txt' },
+        { message: address('HTTP://x.example/c.txt'), underlines: '--constraint=HTTP://x.example/c.txt' },
+        { message: address('file:///etc/r.txt'), underlines: '-r file:///etc/r.txt' },
+      ],
+    },
+    'a path that leads out of the repository [attack deps-include]': {
+      ...source('-r ../../evil.txt\n-c /etc/limits.txt\n-r ~/r.txt\n-r "C:\\r.txt"\n'),
+      finds: [
+        { message: outside('../../evil.txt'), underlines: '-r ../../evil.txt' },
+        { message: outside('/etc/limits.txt'), underlines: '-c /etc/limits.txt' },
+        { message: outside('~/r.txt'), underlines: '-r ~/r.txt' },
+        { message: outside('C:\\r.txt'), underlines: '-r "C:\\r.txt"' },
+      ],
+    },
+    'a file of the repository that is not pinned [attack deps-include]': {
+      ...source('-r ../docs/extra.txt\n', { 'docs/extra.txt': 'a==1\nevil>=0\n' }),
+      finds: [{ message: loose('docs/extra.txt'), underlines: '-r ../docs/extra.txt' }],
+    },
+    'a file that brings in one that is not pinned': {
+      ...source('-r base.txt\n', {
+        'backend/base.txt': '-r reqs/deep.txt\n',
+        'backend/reqs/deep.txt': '-e ./sdk\n',
+      }),
+      finds: [{ message: loose('backend/reqs/deep.txt'), underlines: '-r reqs/deep.txt' }],
+    },
+    'constraints that ask for something themselves': {
+      ...source('-c limits.txt\n', {
+        'backend/limits.txt': '-r more.txt\n',
+        'backend/more.txt': 'evil\n',
+      }),
+      finds: [{ message: loose('backend/more.txt'), underlines: '-r more.txt' }],
+    },
+    'a file that is not there': {
+      ...source('-r gone.txt\n'),
+      finds: [
+        {
+          message: 'backend/gone.txt does not exist. Create it, or take this line out.',
+          underlines: '-r gone.txt',
+        },
+      ],
+    },
+    'a file that is not text': {
+      ...source('-r base.txt\n'),
+      seen: {
+        files: {
+          [SOURCE]: observed({ kind: 'text', text: '-r base.txt\n' }),
+          [LOCK]: observed({ kind: 'text', text: '' }),
+          'backend/base.txt': observed({ kind: 'unreadable', problem: 'it is a symbolic link' }),
+        },
+      },
+      finds: [
+        {
+          message:
+            'backend/base.txt cannot be analysed: it is a symbolic link. Save it as UTF-8 text of at most 2 MB.',
+          underlines: '-r base.txt',
+        },
+      ],
+    },
+    'any file, where the policy lets none in': {
+      policy: { dependencies: [{ ...PAIR, includes: { requirements: 'deny' } }] },
+      ...source('-r base.txt\n-c limits.txt\n', {
+        'backend/base.txt': 'a==1\n',
+        'backend/limits.txt': 'a<2\n',
+      }),
+      finds: [{ message: denied('backend/base.txt'), underlines: '-r base.txt' }],
+    },
+    'constraints, where the policy lets none in': {
+      policy: { dependencies: [{ ...PAIR, includes: { requirements: 'inside_repo', constraints: 'deny' } }] },
+      ...source('-c limits.txt\n', { 'backend/limits.txt': 'a<2\n' }),
+      finds: [{ message: denied('backend/limits.txt'), underlines: '-c limits.txt' }],
+    },
+    'a line of the lock': {
+      files: { [SOURCE]: '', [LOCK]: '-r https://x.example/r.txt\n' },
+      finds: [{ message: address('https://x.example/r.txt'), underlines: '-r https://x.example/r.txt' }],
+    },
+    'a line that a separator hides': {
+      ...source('a==1\u2028-r https://x.example/r.txt\n'),
+      finds: [{ message: address('https://x.example/r.txt'), underlines: '-r https://x.example/r.txt' }],
+    },
+  },
+  waits: {
+    'a file that nobody read': {
+      ...source('-r base.txt\n'),
+      change: [SOURCE],
+      waits: [{ message: 'backend/base.txt was not read.', because: 'its text was not given' }],
+    },
+    'a file that could not be read': {
+      ...source('-r base.txt\n'),
+      seen: {
+        files: {
+          [SOURCE]: observed({ kind: 'text', text: '-r base.txt\n' }),
+          [LOCK]: observed({ kind: 'text', text: '' }),
+          'backend/base.txt': unobserved('permission was denied'),
+        },
+      },
+      waits: [{ message: 'backend/base.txt was not read.', because: 'permission was denied' }],
+    },
+    'a name that is filled in later': {
+      ...source('-r ${WHERE}/base.txt\n'),
+      waits: [
+        {
+          message: 'It cannot be told which file ${WHERE}/base.txt is. Write its path.',
+          because: 'it depends on an environment variable',
+        },
+      ],
+    },
+  },
+});

@@ -1,0 +1,127 @@
+import { unobserved } from '../../known.ts';
+import { describeRule } from '../../testing/describe-rule.ts';
+import { labelBeforePush, labelOfAuthor, PULL_REQUEST, trustedLabel } from '../../testing/sample-approval.ts';
+import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
+import { dependenciesLabel } from './label.ts';
+
+const SOURCE = 'backend/requirements.txt';
+const LOCK = 'backend/requirements.lock';
+const LABEL = 'approved-dependency-upgrade';
+const PAIR = {
+  id: 'backend',
+  source: SOURCE,
+  lock: LOCK,
+  on_change: { require: { label: LABEL }, events: ['pull_request'] },
+  docs: 'docs/PYTHON_DEPENDENCY_POLICY.md',
+};
+const seenPullRequest = { pullRequest: PULL_REQUEST };
+const PUSH = { ref: 'refs/heads/main', rewrites: { known: true, value: false } } as const;
+const needsLabel = (path: string) =>
+  `${path} is part of the dependencies backend: a change of them needs the label ${LABEL} before merge.`;
+const needed = (path: string) => [{ message: needsLabel(path), underlines: undefined }];
+
+describeRule(dependenciesLabel, {
+  policy: { dependencies: [PAIR] },
+  keeps: {
+    'a change of something else': { change: ['docs/a.md'], labels: [] },
+    'a pair with the label of someone who may approve': {
+      change: [SOURCE, LOCK],
+      labels: [trustedLabel(LABEL)],
+      about: seenPullRequest,
+    },
+    'a label that does not count, which is the matter of the rules about labels': {
+      change: [SOURCE],
+      labels: [labelOfAuthor(LABEL)],
+      about: seenPullRequest,
+    },
+    'a label that is older than the last push, which is their matter as well': {
+      change: [SOURCE],
+      labels: [labelBeforePush(LABEL)],
+      about: seenPullRequest,
+    },
+    'a pair that asks for nothing': {
+      policy: { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK }] },
+      change: [SOURCE],
+      labels: [],
+    },
+    'a whole tree, in which nothing has changed': { files: { [SOURCE]: 'a==1\n', [LOCK]: 'a==1\n' } },
+    'a push of what a pull request brought, where the label was asked for': {
+      change: [SOURCE, LOCK],
+      labels: [],
+      about: { ...seenPullRequest, push: PUSH },
+    },
+    'a push to a branch that is not judged': {
+      policy: { dependencies: [{ ...PAIR, check_on: ['pull_request', 'push:release/**'] }] },
+      change: [SOURCE],
+      labels: [],
+      about: { pullRequest: null, push: PUSH },
+    },
+    'a label that is named on the command line of one machine': {
+      change: [SOURCE],
+      labels: [LABEL],
+      stage: 'local',
+    },
+    'what a release holds: each change of it had its label': {
+      change: [SOURCE],
+      labels: [],
+      seen: { focus: { kind: 'release' } },
+    },
+  },
+  breaks: {
+    'an upgrade without the label [attack deps-nolabel]': {
+      change: [SOURCE, LOCK],
+      labels: [],
+      about: { ...BY_AN_AGENT, ...seenPullRequest },
+      finds: needed(SOURCE),
+    },
+    'an upgrade by a person without the label': {
+      change: [LOCK],
+      labels: ['needs-review'],
+      about: BY_A_PERSON,
+      finds: needed(LOCK),
+    },
+    'a deleted lock': { change: [{ path: LOCK, status: 'deleted' }], labels: [], finds: needed(LOCK) },
+    'a push that no pull request brought': {
+      policy: { dependencies: [{ ...PAIR, check_on: ['pull_request', 'push:main'] }] },
+      change: [SOURCE, LOCK],
+      labels: [],
+      about: { pullRequest: null, push: PUSH },
+      finds: needed(SOURCE),
+    },
+    'a file that the requirements bring in: it belongs to them': {
+      files: { [SOURCE]: '-r base.txt\n', [LOCK]: '-r base.txt\n', 'backend/base.txt': 'a==1\n' },
+      change: ['backend/base.txt'],
+      labels: [],
+      finds: [{ message: needsLabel('backend/base.txt'), underlines: '' }],
+    },
+    'one finding for each pair': {
+      policy: {
+        dependencies: [PAIR, { ...PAIR, id: 'tools', source: 'tools/r.txt', lock: 'tools/r.lock' }],
+      },
+      change: [SOURCE, 'tools/r.lock'],
+      labels: [],
+      finds: [
+        { message: needsLabel(SOURCE), underlines: undefined },
+        { message: needsLabel('tools/r.lock').replace('backend', 'tools'), underlines: undefined },
+      ],
+    },
+  },
+  waits: {
+    'for the label, while somebody writes': {
+      change: [SOURCE],
+      labels: [],
+      stage: 'local',
+      waits: [{ message: needsLabel(SOURCE), because: `it waits for the label ${LABEL}` }],
+    },
+    'for somebody who can see the labels': {
+      change: [SOURCE],
+      waits: [{ message: needsLabel(SOURCE), because: 'no labels were given' }],
+    },
+    'for somebody who knows whether a push came through a pull request': {
+      change: [SOURCE],
+      about: { push: PUSH },
+      seen: { pullRequest: unobserved('GitHub was not asked') },
+      waits: [{ message: needsLabel(SOURCE), because: 'no labels were given' }],
+    },
+  },
+});

@@ -1,0 +1,62 @@
+import { observed, unobserved } from '../../known.ts';
+import { describeRule } from '../../testing/describe-rule.ts';
+import { lockMissing } from './lock-missing.ts';
+
+const SOURCE = 'backend/requirements.txt';
+const LOCK = 'backend/requirements.lock';
+const missing = {
+  message: `${LOCK} does not exist. Generate it from ${SOURCE} and commit it.`,
+  underlines: '',
+};
+
+describeRule(lockMissing, {
+  policy: { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK }] },
+  keeps: {
+    'a lock': { files: { [SOURCE]: 'a==1\n', [LOCK]: 'a==1\n' } },
+    'an empty lock, which another rule compares': { files: { [SOURCE]: 'a==1\n', [LOCK]: '' } },
+    'a change of something else': { files: { [SOURCE]: 'a==1\n' }, change: ['docs/a.md'] },
+    'a pair of which nothing is left, which another rule reports': { files: {} },
+    'a lock that is not text, which another rule reports': {
+      files: { [SOURCE]: 'a==1\n' },
+      seen: {
+        files: {
+          [SOURCE]: observed({ kind: 'text', text: 'a==1\n' }),
+          [LOCK]: observed({ kind: 'unreadable', problem: 'it is a symbolic link' }),
+        },
+      },
+    },
+  },
+  breaks: {
+    'no lock in the whole tree': { files: { [SOURCE]: 'a==1\n' }, finds: [missing] },
+    'a lock that a change deletes [attack deps-nolock]': {
+      files: { [SOURCE]: 'a==1\n' },
+      change: [{ path: LOCK, status: 'deleted' }],
+      finds: [missing],
+    },
+    'requirements that a change brings without a lock': {
+      files: { [SOURCE]: 'a==1\n' },
+      change: [{ path: SOURCE, status: 'added' }],
+      seen: {
+        files: {
+          [SOURCE]: observed({ kind: 'text', text: 'a==1\n' }),
+          [LOCK]: observed({ kind: 'absent' }),
+        },
+      },
+      finds: [missing],
+    },
+    'no lock, of requirements that nobody could read': {
+      files: { [SOURCE]: '' },
+      seen: {
+        files: { [SOURCE]: unobserved('permission was denied'), [LOCK]: observed({ kind: 'absent' }) },
+      },
+      finds: [missing],
+    },
+  },
+  waits: {
+    'a lock nobody could look for': {
+      files: { [SOURCE]: 'a==1\n' },
+      change: [SOURCE],
+      waits: [{ message: `It cannot be told whether ${LOCK} exists.`, because: 'its text was not given' }],
+    },
+  },
+});

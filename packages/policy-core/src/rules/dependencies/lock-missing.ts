@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+import { defineRule } from '../../rule.ts';
+import { startOf } from '../../source-span.ts';
+import { unseenFile } from '../../unseen-file.ts';
+
+export const lockMissing = defineRule({
+  id: 'dependencies/lock-missing',
+  summary: 'Requirements have a lock.',
+  defaultSeverity: 'error',
+  needs: ['requirementsPairs'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    missing: '{lock} does not exist. Generate it from {source} and commit it.',
+    unseen: 'It cannot be told whether {path} exists.',
+  },
+
+  *check({ requirementsPairs }) {
+    for (const { pair, source, lock } of requirementsPairs) {
+      if (!lock.known) {
+        yield { ...unseenFile('unseen', pair.lock, lock.reason), at: startOf(pair.source) };
+        continue;
+      }
+      // A pair of which nothing is left is for dependencies/requirements-pinned to report.
+      const isGone = source.known && source.value.kind === 'absent';
+      if (lock.value.kind !== 'absent' || isGone) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'missing',
+        data: { source: pair.source, lock: pair.lock },
+        at: startOf(pair.source),
+        related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
+      };
+    }
+  },
+});

@@ -1,0 +1,108 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { dependenciesOption } from './option.ts';
+
+const SOURCE = 'backend/requirements.txt';
+const LOCK = 'backend/requirements.lock';
+const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
+const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
+const refused = (name: string) => `The policy refuses the option ${name} in requirements. Take it out.`;
+const abbreviated = (written: string, name: string) =>
+  `pip takes ${written} for ${name}, which the policy refuses in requirements. Take it out.`;
+const unknown = (written: string) => `pip knows no option ${written} in requirements. Take it out.`;
+const unclear = (written: string, names: string) =>
+  `${written} may stand for ${names}. Write the option in full, or take it out.`;
+
+describeRule(dependenciesOption, {
+  policy: { dependencies: [PAIR] },
+  keeps: {
+    'pins with hashes and markers': source('a==1 --hash=sha256:00\nb==2 ; os_name == "nt"\n'),
+    'options that say how to build and not where from': source(
+      '--require-hashes\n--no-binary :all:\n--only-binary=a\n--prefer-binary\n--use-feature=x\n',
+    ),
+    'includes and checkouts, which are for other rules': source('-r base.txt\n-c limits.txt\n-e .\n'),
+    'an option in a comment': source('# --index-url https://x.example\na==1  # --pre\n'),
+    'an option that the policy allows, in full, abbreviated or by another name': {
+      policy: { dependencies: [{ ...PAIR, options: { allow: ['-i', '--trusted-host'] } }] },
+      ...source('--index-url https://x.example\n--pypi-url=https://x.example\n--trusted x.example\n'),
+    },
+    'a pair that a change does not touch': { ...source('--pre\n'), change: ['docs/a.md'] },
+  },
+  breaks: {
+    'every option that changes where packages come from or which of them count': {
+      ...source(
+        '--index-url https://x.example\n--extra-index-url=https://x.example\n--no-index\n--find-links wheels\n--trusted-host x.example\n--pre\n--all-releases :all:\n',
+      ),
+      finds: [
+        ['--index-url https://x.example', '--index-url'],
+        ['--extra-index-url=https://x.example', '--extra-index-url'],
+        ['--no-index', '--no-index'],
+        ['--find-links wheels', '--find-links'],
+        ['--trusted-host x.example', '--trusted-host'],
+        ['--pre', '--pre'],
+        ['--all-releases :all:', '--all-releases'],
+      ].map(([line = '', name = '']) => ({ message: refused(name), underlines: line })),
+    },
+    'an abbreviation that only one option begins with [attack deps-abbrev]': {
+      ...source('--extra-index https://x.example\n--find=wheels\n--trusted x.example\n--no-i\n'),
+      finds: [
+        ['--extra-index https://x.example', '--extra-index', '--extra-index-url'],
+        ['--find=wheels', '--find', '--find-links'],
+        ['--trusted x.example', '--trusted', '--trusted-host'],
+        ['--no-i', '--no-i', '--no-index'],
+      ].map(([line = '', written = '', name = '']) => ({
+        message: abbreviated(written, name),
+        underlines: line,
+      })),
+    },
+    'a short option, and the name that pip no longer shows': {
+      ...source('-i https://x.example\n-fwheels\n--pypi-url https://x.example\n'),
+      finds: [
+        { message: abbreviated('-i', '--index-url'), underlines: '-i https://x.example' },
+        { message: abbreviated('-f', '--find-links'), underlines: '-fwheels' },
+        { message: abbreviated('--pypi-url', '--index-url'), underlines: '--pypi-url https://x.example' },
+      ],
+    },
+    'an option that quotes and backslashes disguise': {
+      ...source('--no-binary=x "--ind"ex-url=https://x.example\n--ext\\ra-index-url x\n'),
+      finds: [
+        { message: refused('--index-url'), underlines: '--no-binary=x "--ind"ex-url=https://x.example' },
+        { message: refused('--extra-index-url'), underlines: '--ext\\ra-index-url x' },
+      ],
+    },
+    'an option behind a separator that nobody sees, and over two lines': {
+      ...source('a==1\u2028--pre\n--index-url \\\n  https://x.example\n'),
+      finds: [
+        { message: refused('--pre'), underlines: '--pre' },
+        { message: refused('--index-url'), underlines: '--index-url \\\n  https://x.example' },
+      ],
+    },
+    'an option behind a requirement, where pip passes over it and others may not': {
+      ...source('a==1 --index-url https://x.example\n'),
+      finds: [{ message: refused('--index-url'), underlines: 'a==1 --index-url https://x.example' }],
+    },
+    'what pip cannot tell apart, or does not know': {
+      ...source('--e x\n--no-deps\n-x\n'),
+      finds: [
+        { message: unclear('--e', '--extra-index-url or --editable'), underlines: '--e x' },
+        { message: unknown('--no-deps'), underlines: '--no-deps' },
+        { message: unknown('-x'), underlines: '-x' },
+      ],
+    },
+    'an option in the lock, and in a file that is brought in': {
+      files: { [SOURCE]: '-c limits.txt\n', [LOCK]: '--pre\n', 'backend/limits.txt': '--no-index\n' },
+      finds: [
+        { message: refused('--no-index'), underlines: '--no-index' },
+        { message: refused('--pre'), underlines: '--pre' },
+      ],
+    },
+    'an option that only this policy refuses': {
+      policy: { dependencies: [{ ...PAIR, options: { deny: ['--no-binary'] } }] },
+      ...source('--no-bin :all:\n--pre\n'),
+      finds: [
+        { message: abbreviated('--no-bin', '--no-binary'), underlines: '--no-bin :all:' },
+        { message: refused('--pre'), underlines: '--pre' },
+      ],
+    },
+  },
+  waits: {},
+});

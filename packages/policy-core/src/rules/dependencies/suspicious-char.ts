@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+import type { Fix } from '../../fix.ts';
+import { defineRule } from '../../rule.ts';
+import type { SourceSpan } from '../../source-span.ts';
+
+export const suspiciousChar = defineRule({
+  id: 'dependencies/suspicious-char',
+  summary: 'Requirements hold nothing that pip reads and editors do not show.',
+  defaultSeverity: 'error',
+  needs: ['requirementsFiles'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    hiddenLine: 'pip ends a line at {codePoint}, which most editors do not show. Replace it by a line feed.',
+    hidden: 'Here stands {codePoint}, which most editors do not show. Take it out.',
+  },
+
+  *check({ requirementsFiles }) {
+    for (const { file } of requirementsFiles) {
+      if (!file.known || file.value.kind !== 'read') continue;
+      for (const { codePoint, at } of file.value.unusualSeparators) {
+        const fixes = [replacing(at, '\n', `Replace ${codePoint} by a line feed`)];
+        yield { kind: 'violation', messageId: 'hiddenLine', data: { codePoint }, at, fixes };
+      }
+      for (const { codePoint, at } of file.value.hiddenCharacters) {
+        const fixes = [replacing(at, '', `Take out ${codePoint}`)];
+        yield { kind: 'violation', messageId: 'hidden', data: { codePoint }, at, fixes };
+      }
+    }
+  },
+});
+
+/** What it hid is seen by nobody yet: a person looks at what comes to light. */
+function replacing({ path, start, end }: SourceSpan, text: string, title: string): Fix {
+  return { title, safety: 'needs-review', edits: [{ path, start, end, text }] };
+}
