@@ -30,6 +30,7 @@ export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
 export { approvalPaths } from './facts/release-approval.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
+export { SOURCE_OPTIONS } from './facts/pip-options.ts';
 export { filesToFollow } from './facts/touched-pairs.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
 export {

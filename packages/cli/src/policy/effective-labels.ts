@@ -8,7 +8,7 @@ export function effectiveLabels(policy: Policy): object {
     [...names].map((name) => [
       name,
       {
-        grants: grants.filter(({ label }) => label === name).map(({ grant }) => grant),
+        grants: [...new Set(grants.filter(({ label }) => label === name).map(({ grant }) => grant))],
         ...termsOf(policy, name),
       },
     ]),
@@ -20,16 +20,21 @@ interface Grant {
   readonly grant: string;
 }
 
-function grantsOf({ protected: sections, changeScope, integrity }: Policy): readonly Grant[] {
+function grantsOf({ protected: sections, changeScope, dependencies, integrity }: Policy): readonly Grant[] {
   const denied = changeScope?.denyUnlessLabel;
   return [
     ...sections.map(({ id, label }) => ({ label, grant: `protected.${id}` })),
-    ...(changeScope?.alsoAllow ?? []).flatMap(({ pair, unlessMissingLabel: label }) =>
-      label === undefined ? [] : [{ label, grant: `dependencies.${pair.id}` }],
+    ...dependencies.flatMap(({ id, label }) => upgrade(id, label)),
+    ...(changeScope?.alsoAllow ?? []).flatMap(({ pair: { id }, unlessMissingLabel: label }) =>
+      upgrade(id, label),
     ),
     ...(denied === undefined ? [] : [{ label: denied, grant: 'change_scope.deny' }]),
     { label: integrity.selfProtect.label, grant: 'integrity.self_protect' },
   ];
+}
+
+function upgrade(id: string, label: string | undefined): readonly Grant[] {
+  return label === undefined ? [] : [{ label, grant: `dependencies.${id}` }];
 }
 
 function termsOf({ labels }: Policy, name: string): object {

@@ -33,11 +33,13 @@ function listed<T>(list: readonly unknown[], value: () => T): T | undefined {
 
 type Scope = NonNullable<Policy['changeScope']>;
 
-function alsoAllowed({ pair, unlessMissingLabel, branches }: Scope['alsoAllow'][number]): object {
+function alsoAllowed(entry: Scope['alsoAllow'][number]): object {
+  const { pair, unlessMissingLabel, branches, branchSeverity } = entry;
   return {
     dependencies: pair.id,
     unless_missing: unlessMissingLabel === undefined ? undefined : { label: unlessMissingLabel },
     branches: branches?.map(({ pattern }) => pattern.text),
+    branch_severity: branchSeverity,
   };
 }
 

@@ -39,7 +39,7 @@ change_scope:
   branches: [ai]
   allow: ['**']
   deny: { paths: [core/auth.py], unless: { label: deny-ok } }
-  also_allow: [{ dependencies: backend, unless_missing: { label: pins-ok }, branches: ['auto/pins-*'] }]
+  also_allow: [{ dependencies: backend, unless_missing: { label: pins-ok }, branches: ['auto/pins-*'], branch_severity: warn }]
   machine_owned: [{ paths: ['dist/**'], writers: ['ci[bot]'] }]
   additive_only: [core/api/**]
   feature_flags: { paths: [routers/], dependencies: [flag], decorators: [flagged] }
@@ -48,6 +48,16 @@ integrity:
   submodules: allow
   history: strict
 documents: ['docs/**/*.md']
+dependencies:
+  - id: tools
+    source: tools.txt
+    lock: tools.lock
+    includes: { constraints: deny }
+    options: { allow: [--pre, -i], deny: [--no-binary] }
+    env_vars: allow
+    on_change: { require: { label: pins-ok }, both_files: true }
+    check_on: [pull_request, 'push:main']
+    branch: { suggest: auto/tools-YYYYMMDD, severity: warn }
 migrations: { sql: ['db/**/*.sql'] }
 rules:
   migrations/drop-table: warning
@@ -66,7 +76,7 @@ describe('policy print', () => {
     expect(stdout).toContain('      - Makefile\n');
     expect(stdout).toContain('    - alembic/versions\n');
     expect(stdout).toContain('  paths/protected: error  # the default\n');
-    expect(stdout).toContain('  migrations/drop-table: warning  # lockkeeper.yaml:40\n');
+    expect(stdout).toContain('  migrations/drop-table: warning  # lockkeeper.yaml:50\n');
   });
 
   test('shows every key that has a value', () => {
@@ -105,6 +115,29 @@ describe('policy print', () => {
         },
         'approved-core-change': { grants: ['integrity.self_protect'] },
       },
+    });
+  });
+
+  test('shows what the files of a pair may hold, and what a change of it needs', () => {
+    expect(effectivePolicy(loaded(RICH))).toMatchObject({
+      labels: { 'pins-ok': { grants: ['dependencies.tools', 'dependencies.backend'] } },
+      change_scope: { also_allow: [{ dependencies: 'backend', branch_severity: 'warning' }] },
+      dependencies: [
+        {
+          id: 'tools',
+          pinned: { source: 'exact', lock: 'exact', operators: ['=='] },
+          includes: { requirements: 'inside_repo', constraints: 'deny' },
+          options: {
+            allow: ['--index-url', '--pre'],
+            deny: expect.arrayContaining(['--extra-index-url', '--no-binary']),
+          },
+          env_vars: 'allow',
+          on_change: { require: { label: 'pins-ok' }, both_files: true },
+          check_on: ['pull_request', 'push:main'],
+          branch: { suggest: 'auto/tools-YYYYMMDD', severity: 'warning' },
+        },
+        { id: 'backend', options: { allow: [] }, check_on: undefined, branch: undefined },
+      ],
     });
   });
 
@@ -175,7 +208,7 @@ describe('policy print', () => {
       schema_version: 1,
       path: 'lockkeeper.yaml',
       policy: { version: 1, since: 'v1.0', rules: { 'migrations/drop-table': 'warning' } },
-      severity_from: { 'migrations/drop-table': 'lockkeeper.yaml:40', 'paths/protected': 'the default' },
+      severity_from: { 'migrations/drop-table': 'lockkeeper.yaml:50', 'paths/protected': 'the default' },
       hints: [],
     });
   });
