@@ -1,5 +1,6 @@
 import type { Guard } from './facts/guards.ts';
 import type { Evidence, RelatedPlace } from './finding.ts';
+import { matchEvidence } from './match-evidence.ts';
 import type { PatternLine } from './policy/policy.ts';
 
 /** The line of the policy that puts a path under a guard, as a reason and as a place to look at. */
@@ -9,7 +10,7 @@ export function guardEvidence(
 ): { readonly evidence: Evidence; readonly related: RelatedPlace } {
   const { pattern, at } = line;
   return {
-    evidence: { subject, relation: 'matches', value: pattern.text, source: at },
+    evidence: matchEvidence(subject, line),
     related: { message: `${pattern.text} belongs to ${guard.name}.`, at },
   };
 }

@@ -13,7 +13,10 @@ export function actorPolicy({ actors = {} }: PolicyFile, compiler: PatternCompil
   const { ai = {}, automation, human = {} } = actors;
   return {
     ai: {
-      branches: compiler.patterns(ai.branches ?? KNOWN_AGENTS.branches, ['actors', 'ai', 'branches']),
+      branches:
+        ai.branches === undefined
+          ? compiler.builtIn(KNOWN_AGENTS.branches)
+          : compiler.patterns(ai.branches, ['actors', 'ai', 'branches']),
       accounts: ai.accounts ?? KNOWN_AGENTS.accounts,
       emails: ai.emails ?? KNOWN_AGENTS.emails,
       trailers: (ai.trailers ?? KNOWN_AGENTS.trailers).map(trailerSign),

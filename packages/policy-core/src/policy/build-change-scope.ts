@@ -79,19 +79,23 @@ function featureFlags(
 export function machineOwned(
   { change_scope: scope }: PolicyFile,
   record: string,
-  { compiler, lockpath }: Compilers,
+  compiler: PatternCompiler,
 ): readonly MachineOwned[] {
   const written = (scope?.machine_owned ?? []).map(({ paths, writers }, index) => ({
     paths: compiler.patterns(paths, ['change_scope', 'machine_owned', index, 'paths']),
     writers,
   }));
-  const isNamed = written.some(({ paths }) => paths.some(({ pattern }) => pattern.matches(record)));
-  const builtIn = lockpath.patterns([literalPattern(record), DEPLOY_LOG], ['deployment']);
-  return isNamed ? written : [...written, { paths: builtIn, writers: [] }];
+  const isNamed = (path: string) =>
+    written.some(({ paths }) => paths.some(({ pattern }) => pattern.matches(path)));
+  const ownLists = [
+    ...(isNamed(record) ? [] : [literalPattern(record)]),
+    ...(isNamed(`${DEPLOY_LOG}/audit.jsonl`) ? [] : [`${DEPLOY_LOG}/**`]),
+  ];
+  return ownLists.length === 0 ? written : [...written, { paths: compiler.builtIn(ownLists), writers: [] }];
 }
 
 /** Records of other services, and the log of what was deployed. */
-const DEPLOY_LOG = 'infrastructure/deploys/**';
+const DEPLOY_LOG = 'infrastructure/deploys';
 
 /** Pairs that are named and not described. */
 export function alsoAllowProblems(

@@ -33,26 +33,16 @@ export const ENFORCERS: readonly string[] = [
 export function integrityPolicy(
   path: string,
   { integrity = {}, baseline }: PolicyFile,
-  {
-    source,
-    compiler,
-    lockpath,
-  }: {
-    readonly source: Source;
-    readonly compiler: PatternCompiler;
-    readonly lockpath: PatternCompiler;
-  },
+  { source, compiler }: { readonly source: Source; readonly compiler: PatternCompiler },
 ): IntegrityPolicy {
   const { self_protect: self = {}, symlinks = {}, submodules = 'deny', history = 'net' } = integrity;
   const steps = ['integrity', 'self_protect', 'paths'];
   const itself = [...POLICY_FILE_NAMES, path, ...(baseline === undefined ? [] : [baseline])];
   const written: readonly PatternLine[] =
-    self.paths === undefined
-      ? lockpath.patterns(ENFORCERS, ['integrity'])
-      : compiler.hintedPatterns(self.paths, steps);
+    self.paths === undefined ? compiler.builtIn(ENFORCERS) : compiler.hintedPatterns(self.paths, steps);
   return {
     selfProtect: {
-      paths: [...written, ...lockpath.patterns([...new Set(itself)].map(literalPattern), ['integrity'])],
+      paths: [...written, ...compiler.builtIn([...new Set(itself)].map(literalPattern))],
       label: self.require?.label ?? DEFAULT_APPROVAL_LABEL,
     },
     symlinks: {

@@ -4,7 +4,7 @@ import { branchPolicy, branchProblems } from './build-branches.ts';
 import { alsoAllowProblems, changeScope, machineOwned } from './build-change-scope.ts';
 import { dependencyPairs, dependencyProblems } from './build-dependencies.ts';
 import { integrityPolicy } from './build-integrity.ts';
-import { grantProblems, labelTerms } from './build-labels.ts';
+import { labelProblems, labelTerms } from './build-labels.ts';
 import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
 import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
 import {
@@ -42,9 +42,9 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     labels: labelTerms(file, source),
     protected: protectedSections(file, source, compiler),
     changeScope: changeScope(file, dependencies, { source, compiler, lockpath }),
-    machineOwned: machineOwned(file, located.record.path, { compiler, lockpath }),
+    machineOwned: machineOwned(file, located.record.path, compiler),
     dependencies,
-    integrity: integrityPolicy(path, file, { source, compiler, lockpath }),
+    integrity: integrityPolicy(path, file, { source, compiler }),
     migrations: migrationPlaces(file, compiler),
     ...located,
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
@@ -58,7 +58,7 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     ...lockpath.problems,
     ...branchProblems(file, source),
     ...actorProblems(file, source),
-    ...grantProblems(file, source),
+    ...labelProblems(file, source),
     ...alsoAllowProblems(file, source),
     ...dependencyProblems(file, source),
     ...ruleProblems(file, source),

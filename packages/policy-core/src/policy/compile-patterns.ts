@@ -9,6 +9,8 @@ export interface PatternCompiler {
   patterns(texts: readonly string[], steps: Steps): PatternLine[];
   /** The same for lists that guard something: a pattern that covers less than it seems gets a hint. */
   hintedPatterns(texts: readonly string[], steps: Steps): PatternLine[];
+  /** Patterns of our own, always lockpath; they stand on no line of the policy. */
+  builtIn(texts: readonly string[]): PatternLine[];
   readonly problems: readonly PolicyProblem[];
   readonly hints: readonly PolicyProblem[];
 }
@@ -32,6 +34,13 @@ export function compilerFor(
     problems,
     hints,
     patterns,
+    builtIn: (texts) =>
+      texts.flatMap((text) => {
+        const result = compilePattern(text);
+        return result.kind === 'pattern'
+          ? [{ pattern: result.pattern, at: source.spanOf([]), isBuiltIn: true }]
+          : [];
+      }),
     hintedPatterns: (texts, steps) => {
       for (const [index, text] of texts.entries()) {
         const message = texts.includes(`${text}*`) ? undefined : hint(text);

@@ -168,7 +168,9 @@ export interface IntegrityPolicy {
 
 export interface PatternLine {
   readonly pattern: PathPattern;
+  /** The start of the policy for a pattern that is built in. */
   readonly at: SourceSpan;
+  readonly isBuiltIn?: true;
 }
 
 export interface DependencyPair {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
@@ -38,7 +39,7 @@ export const integrityProtectedTouched = defineRule({
         at: startOf(entry.path),
         evidence: [
           { subject: entry.path, relation: 'was touched by commit', value: onlyIn },
-          { subject: entry.path, relation: 'matches', value: pattern.pattern.text, source: pattern.at },
+          matchEvidence(entry.path, pattern),
         ],
       };
     }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { approvalOutcome } from '../../approval-outcome.ts';
 import type { ProtectedChange } from '../../facts/protected-change.ts';
+import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
@@ -55,11 +56,7 @@ function needing({ entry, section, pattern, onlyIn }: ProtectedChange) {
     data: { path: entry.path, section: section.id, label: section.label },
     at: startOf(entry.path),
     subject: entry.path,
-    evidence: [
-      happened,
-      { subject: entry.path, relation: 'matches', value: pattern.pattern.text, source: pattern.at },
-      ...documented,
-    ],
+    evidence: [happened, matchEvidence(entry.path, pattern), ...documented],
     related: [{ message: `Section ${section.id} protects ${pattern.pattern.text}.`, at: pattern.at }],
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { approvalOutcome } from '../../approval-outcome.ts';
+import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
@@ -26,7 +27,7 @@ export const policySelfProtect = defineRule({
         subject: entry.path,
         evidence: [
           { subject: entry.path, relation: 'was', value: entry.status },
-          { subject: entry.path, relation: 'matches', value: pattern.pattern.text, source: pattern.at },
+          matchEvidence(entry.path, pattern),
         ],
       };
       const outcome = approval && approvalOutcome(needing, approval, stage);

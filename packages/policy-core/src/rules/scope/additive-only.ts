@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Compared, PythonChanges } from '../../facts/python-changes.ts';
 import type { SurfaceChange, SurfaceComparison } from '../../facts/surface-comparison.ts';
+import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
 import { startOf, type SourceSpan } from '../../source-span.ts';
@@ -90,8 +91,5 @@ function breach(
 
 /** Why the file is judged, and why this change. */
 function reasons({ path, pattern }: Surface['subject'], authorship: PythonChanges['authorship']) {
-  return [
-    { subject: path, relation: 'matches', value: pattern.pattern.text, source: pattern.at },
-    ...(authorship.known ? authorship.value.evidence : []),
-  ];
+  return [matchEvidence(path, pattern), ...(authorship.known ? authorship.value.evidence : [])];
 }

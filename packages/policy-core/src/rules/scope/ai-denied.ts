@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { approvalOutcome } from '../../approval-outcome.ts';
 import type { DeniedPath } from '../../facts/scoped-change.ts';
 import type { Evidence } from '../../finding.ts';
+import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule } from '../../rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
 import { startOf } from '../../source-span.ts';
@@ -47,10 +48,6 @@ function needingOf({ entry: { path, status }, pattern, label }: DeniedPath, sign
     data: label === undefined ? data : { ...data, label },
     at: startOf(path),
     subject: path,
-    evidence: [
-      { subject: path, relation: 'was', value: status },
-      { subject: path, relation: 'matches', value: pattern.pattern.text, source: pattern.at },
-      ...signs,
-    ],
+    evidence: [{ subject: path, relation: 'was', value: status }, matchEvidence(path, pattern), ...signs],
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { MachineOwnedChange } from '../../facts/machine-owned-change.ts';
+import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
@@ -43,7 +44,7 @@ function breachOf({ entry: { path, status }, pattern, author, writers }: Machine
     at: startOf(path),
     evidence: [
       { subject: path, relation: 'was', value: `${status} by ${who}` },
-      { subject: path, relation: 'matches', value: pattern.pattern.text, source: pattern.at },
+      matchEvidence(path, pattern),
     ],
   };
 }
