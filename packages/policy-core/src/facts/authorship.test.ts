@@ -99,6 +99,10 @@ describe('a change is AI-made', () => {
     expect(signsOf({ ...BY_A_PERSON, labels })).toEqual(['the change carries the label ai-generated']);
   });
 
+  test('by its label in another case, which the forge takes for the same', () => {
+    expect(kindOf({ ...BY_A_PERSON, labels: ['AI-Generated'] })).toBe('ai');
+  });
+
   test('by an agent at work on this machine', () => {
     const agentSigns = ['the environment variable CLAUDECODE is set'];
     expect(signsOf(BY_A_PERSON, plain, { agentSigns })).toEqual([
@@ -169,6 +173,12 @@ describe('nobody knows who made a change', () => {
     ['its branch', { author: 'ana', commits: [] }, 'no branch was given'],
   ])('without %s', (_what, about, reason) => {
     expect(made(about)).toEqual(unobserved(reason));
+  });
+
+  test('where a push may bring a branch that nobody asked the forge about', () => {
+    const push = { ref: 'refs/heads/main', rewrites: observed(false) };
+    expect(kindOf({ ...BY_A_PERSON, branch: 'main', push })).toBe('no pull request was given');
+    expect(kindOf({ ...BY_AN_AGENT, branch: 'main', push })).toBe('ai');
   });
 
   test('where the change itself was not seen', () => {

@@ -62,11 +62,16 @@ function signsOf(signs: AgentSigns, seen: Seen): readonly Evidence[] {
     ...firstOf(commits.flatMap(({ id, message }) => trailerSigns(signs, id, message))),
     ...firstOf(
       (labels.known ? labels.value : []).flatMap(({ name }) =>
-        signs.labels.includes(name) ? [sign('the change', 'carries the label', name)] : [],
+        isOneOf(signs.labels, name) ? [sign('the change', 'carries the label', name)] : [],
       ),
     ),
     ...firstOf(agentSigns.map((clause) => sign('the change', 'is made where', clause))),
   ];
+}
+
+/** To the forge, labels are the same in any case. */
+function isOneOf(labels: readonly string[], name: string): boolean {
+  return labels.some((label) => label.toLowerCase() === name.toLowerCase());
 }
 
 /** What arrives on a branch through a pull request was made on another: a squash leaves no other trace of it. */
@@ -108,11 +113,13 @@ function short(commit: string): string {
 }
 
 /** Why an agent could still be behind the change, or `undefined` when everything was seen. */
-function missingSight({ change, author }: Seen): string | undefined {
+function missingSight({ change, author, pullRequest }: Seen): string | undefined {
   if (!change.known) return change.reason;
-  const { branch, commits } = change.value;
+  const { branch, commits, push } = change.value;
   if (!commits.known) return commits.reason;
   if (!author.known) return author.reason;
+  // A push may bring the branch of an agent, whose name only its pull request still tells.
+  if (push !== null && pullRequest?.known === false) return pullRequest.reason;
   return branch.known ? undefined : branch.reason;
 }
 

@@ -34,6 +34,23 @@ describe('the kind of a branch', () => {
   });
 });
 
+describe('a pattern for what lies below', () => {
+  const { branches: nested } = policyOf({
+    branches: { below: { match: ['*/auto/**', 'release/v?/**'] }, all: { match: ['**/**'] } },
+  });
+
+  test.each([
+    ['team/auto/x', 'below'],
+    ['team/auto/x/y', 'below'],
+    ['release/v1/x', 'below'],
+    ['team/auto', 'all'],
+    ['release/v1', 'all'],
+    ['main', 'all'],
+  ])('with wildcards before it makes %s %s', (branch, kind) => {
+    expect(branchClassOf(nested, branch)?.name).toBe(kind);
+  });
+});
+
 test.each([
   ['refs/heads/main', 'main'],
   ['refs/heads/auto/x', 'auto/x'],

@@ -22,15 +22,21 @@ const link = (path: string, status: ChangeEntry['status'] = 'added'): ChangeEntr
   newMode: status === 'deleted' ? '000000' : '120000',
 });
 
+interface Given {
+  readonly policy?: object;
+  readonly entries?: readonly ChangeEntry[];
+  readonly files?: readonly string[];
+}
+
 function judged(
   links: Readonly<Record<string, string>>,
-  { policy = POLICY, entries }: { readonly policy?: object; readonly entries?: readonly ChangeEntry[] } = {},
+  { policy = POLICY, entries, files = FILES }: Given = {},
 ) {
   const changed = entries ?? Object.keys(links).map((path) => link(path));
   const tree = headTree(changed, {
     links: Object.fromEntries(Object.entries(links).map(([path, target]) => [path, observed(target)])),
     folders: Object.fromEntries(
-      Object.entries(foldersOf(FILES)).map(([folder, inside]) => [folder, observed(inside)]),
+      Object.entries(foldersOf(files)).map(([folder, inside]) => [folder, observed(inside)]),
     ),
   });
   return changedLinks(policyOf({ ...policy }), changed, tree).map(({ path, standing }) => {
@@ -68,6 +74,31 @@ describe('a link of a change', () => {
     ['to a place where something guarded could come to be', 'docs/l', '../infrastructure'],
   ])('%s is left out', (_, path, target) => {
     expect(judged({ [path]: target })).toEqual([]);
+  });
+
+  describe('into a folder that only wildcards guard', () => {
+    const policy = {
+      protected: [
+        { id: 'code', paths: ['core/**/*.py'], require: { label: 'ok' } },
+        { id: 'apps', paths: ['web/*/secret.py'], require: { label: 'ok' } },
+      ],
+    };
+    const files = [...FILES, 'core/deep/er/b.py', 'web/shop/secret.py', 'web/shop/img/a.png'];
+
+    test.each([
+      ['docs/l', '../core/deep', 'above section code by core/**/*.py'],
+      ['docs/l', '../core/deep/er', 'above section code by core/**/*.py'],
+      ['docs/l', '../CORE/Deep', 'above section code by core/**/*.py'],
+      ['docs/l', '../web/shop', 'above section apps by web/*/secret.py'],
+      ['web/l', 'shop/img', undefined],
+      ['core/l', 'deep', undefined],
+      ['docs/l', '../web/app.ts', undefined],
+      ['docs/l', '../core/planned', undefined],
+    ])('%s to %s is %s', (path, target, standing) => {
+      expect(judged({ [path]: target }, { policy, files })).toEqual(
+        standing === undefined ? [] : [`${path}: ${standing}`],
+      );
+    });
   });
 
   test.each(['added', 'modified', 'type-changed'] as const)('counts when it is %s', (status) => {

@@ -4,6 +4,7 @@ import { followLink, type Arrival, type Hop } from './follow-link.ts';
 import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
 import type { HeadTree } from './head-tree.ts';
 import { LINK_READINGS } from './link-reading.ts';
+import { mayLieBelow } from './may-lie-below.ts';
 import { foldPath } from './path-folding.ts';
 
 /** A symbolic link that a change makes or moves, and that may not lead where it does. */
@@ -17,7 +18,7 @@ export type LinkStanding =
   | Exclude<Arrival, { kind: 'inside' }>
   /** What it leads to is under a guard that the link itself is not under. */
   | ({ readonly kind: 'guarded' } & Touching)
-  /** It leads to a folder above `inside`, which is under such a guard. */
+  /** It leads to a folder above `inside`, which is under such a guard: a path, or the pattern of what lies there. */
   | ({ readonly kind: 'above'; readonly inside: string } & Touching)
   /** The link is under a guard that what it leads to is not under. */
   | ({ readonly kind: 'handed-over' } & Touching);
@@ -79,7 +80,7 @@ function againstGuards(
       return { kind: 'handed-over', reached, hops, guard, line };
     }
   }
-  return aboveGuarded({ reached, hops }, others, tree);
+  return aboveGuarded({ link, reached, hops }, others, tree);
 }
 
 /** By the spelling itself, or where case does not count. */
@@ -87,24 +88,45 @@ function lineOver(guard: Guard, path: string): PatternLine | undefined {
   return guardingLine(guard, path) ?? guardingLineIn(guard, writtenIn(foldPath, path));
 }
 
+interface Leading extends Pick<Touching, 'reached' | 'hops'> {
+  readonly link: string;
+}
+
 /** A pattern for `CLAUDE.md` anywhere does not make every folder a guarded one. */
-function aboveGuarded(
-  { reached, hops }: Pick<Touching, 'reached' | 'hops'>,
-  guards: readonly Guard[],
-  tree: HeadTree,
-): LinkStanding | undefined {
+function aboveGuarded(leading: Leading, guards: readonly Guard[], tree: HeadTree): LinkStanding | undefined {
+  const { reached, hops } = leading;
   let unknown: LinkStanding | undefined;
   for (const guard of guards) {
     for (const line of guard.lines) {
-      const inside = line.pattern.literalPrefix;
-      if (inside === '' || !isAtOrAbove(reached, inside)) continue;
-      const mode = tree.modeOf(inside);
+      const place = placeAbove(line, leading);
+      if (place === undefined) continue;
+      const mode = tree.modeOf(place.path);
       if (!mode.known) unknown = { kind: 'unknown', reason: mode.reason };
-      else if (mode.value !== undefined) return { kind: 'above', reached, hops, guard, line, inside };
+      else if (place.counts(mode.value)) {
+        return { kind: 'above', reached, hops, guard, line, inside: place.inside };
+      }
     }
   }
   return unknown;
 }
+
+interface Place {
+  readonly path: string;
+  readonly counts: (mode: string | undefined) => boolean;
+  readonly inside: string;
+}
+
+/** Where to look whether the link leads above what a line guards; `undefined`: it does not. */
+function placeAbove({ pattern }: PatternLine, { link, reached }: Leading): Place | undefined {
+  const inside = pattern.literalPrefix;
+  if (inside === '') return undefined;
+  if (isAtOrAbove(reached, inside)) return { path: inside, counts: (mode) => mode !== undefined, inside };
+  // From beside it, the way over the link is guarded like the one without.
+  if (!mayLieBelow(pattern, reached) || mayLieBelow(pattern, link)) return undefined;
+  return { path: reached, counts: (mode) => mode === FOLDER, inside: pattern.text };
+}
+
+const FOLDER = '040000';
 
 function isAtOrAbove(folder: string, path: string): boolean {
   const [above, below] = [foldPath(folder), foldPath(path)];

@@ -70,10 +70,19 @@ describe('what is asked for', () => {
     for (const { at } of found) expect(at).toMatchObject({ path: policy.path });
   });
 
-  test.each(['staging', 'Production', 'production ', 'prod'])('is nothing for %j', (environment) => {
+  test.each(['staging', 'production ', 'preproduction', 'prod'])('is nothing for %j', (environment) => {
     const deployment = { ...BARE, environment };
     expect(deployRequirements(policyWith(...ALL), { deployment, pullRequest: PULL_REQUEST })).toEqual([]);
   });
+
+  test.each(['Production', 'PRODUCTION'])(
+    'is the same for %s, which the forge takes for it',
+    (environment) => {
+      const deployment = { ...BARE, environment };
+      const found = deployRequirements(policyWith(...ALL), { deployment, pullRequest: PULL_REQUEST });
+      expect(found.map(({ requirement }) => requirement)).toEqual(ALL);
+    },
+  );
 
   test('is nothing where nothing is deployed, or the policy names nothing', () => {
     expect(deployRequirements(policyWith(...ALL), { deployment: null, pullRequest: PULL_REQUEST })).toEqual(

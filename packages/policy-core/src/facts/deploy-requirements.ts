@@ -4,6 +4,7 @@ import type { DeployRequirement, Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../source-span.ts';
 import { isSameAccount } from './accounts.ts';
 import { classOf } from './authorship.ts';
+import { isSameEnvironment } from './deploy-source.ts';
 
 /** One thing a commit must have before it goes to production. */
 export interface RequirementForDeploy {
@@ -23,7 +24,7 @@ export function deployRequirements(
   policy: Policy,
   { deployment, pullRequest }: Pick<Observations, 'deployment' | 'pullRequest'>,
 ): readonly RequirementForDeploy[] {
-  if (deployment === null || deployment.environment !== PRODUCTION) return [];
+  if (deployment === null || !isSameEnvironment(deployment.environment, PRODUCTION)) return [];
   const { productionRequires, at } = policy.branches;
   return [...new Set(productionRequires)].map((requirement) => ({
     requirement,

@@ -39,6 +39,10 @@ describe('the source of a deploy', () => {
     expect(source('staging').allowed).toEqual(['ai', 'anything']);
   });
 
+  test.each(['Production', 'PRODUCTION'])('takes %s for production, as the forge does', (name) => {
+    expect(source(name)).toMatchObject({ environment: name, allowed: ['production'] });
+  });
+
   test('names none for an environment the policy does not know, and those it knows', () => {
     expect(source('prod')).toMatchObject({ allowed: undefined, environments: ['staging', 'production'] });
   });

@@ -32,11 +32,16 @@ export function deploySource(
   const { environment, branches: holding } = deployment;
   return {
     environment,
-    allowed: deployFrom.get(environment),
+    allowed: Array.from(deployFrom).find(([name]) => isSameEnvironment(name, environment))?.[1],
     environments: [...deployFrom.keys()],
     branches: holding.known ? observed(holding.value.map((name) => withKind(name, branches))) : holding,
     at,
   };
+}
+
+/** To the forge, environments are the same in any case. */
+export function isSameEnvironment(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function withKind(name: string, branches: BranchPolicy): HoldingBranch {

@@ -51,3 +51,10 @@ describe('a name that a file system takes for one that git acts on', () => {
     expect(gitLookAlike(name)).toBeUndefined();
   });
 });
+
+test('a name of nothing but dots and blanks is read once', () => {
+  const start = performance.now();
+  expect(gitLookAlike(`${'. '.repeat(100_000)}x`)).toBeUndefined();
+  expect(gitLookAlike(`.git${' .'.repeat(100_000)}`)).toBe('.git');
+  expect(performance.now() - start).toBeLessThan(1000);
+});

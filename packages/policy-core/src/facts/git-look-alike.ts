@@ -7,13 +7,17 @@ import { foldPath } from './path-folding.ts';
  * itself is never a part of a tracked path.
  */
 export function gitLookAlike(name: string): string | undefined {
-  const seen = NTFS_NAME.exec(foldPath(name))?.[1] ?? '';
+  const seen = ntfsName(foldPath(name));
   const real = GIT_NAMES.find(({ name: known, short }) => known === seen || short.test(seen))?.name;
   return real === name && name !== '.git' ? undefined : real;
 }
 
 /** NTFS leaves out dots and blanks at the end, and what follows a colon names a stream. */
-const NTFS_NAME = /^(.*?)[. ]*(?::.*)?$/s;
+function ntfsName(name: string): string {
+  const [plain = ''] = name.split(':', 1);
+  // Only where a run begins: a name of nothing but blanks would be looked through again from each of them.
+  return plain.replace(/(?<![. ])[. ]+$/, '');
+}
 
 /** `short`: what Windows calls them in old programs, the first four by count and more by a checksum. */
 const GIT_NAMES = [

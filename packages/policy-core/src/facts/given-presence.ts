@@ -2,6 +2,7 @@ import { observed } from '../known.ts';
 import type { Observations } from '../observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { referencesSought } from './judged-documents.ts';
+import { folderOf } from './reference-places.ts';
 import { pathsSought } from './reference-standing.ts';
 
 /** Which paths that documents speak of are among the files of a whole tree, or folders of theirs. */
@@ -10,7 +11,12 @@ export function presentAmong(
   seen: Pick<Observations, 'focus' | 'change' | 'files'>,
   paths: readonly string[],
 ): Observations['present'] {
-  const isThere = (sought: string) => paths.some((path) => path === sought || path.startsWith(`${sought}/`));
+  const there = new Set([...paths, ...paths.flatMap(foldersAbove)]);
   const sought = new Set([...referencesSought(policy, seen).flatMap(pathsSought), ...paths]);
-  return Object.fromEntries(Array.from(sought, (path) => [path, observed(isThere(path))]));
+  return Object.fromEntries(Array.from(sought, (path) => [path, observed(there.has(path))]));
+}
+
+function foldersAbove(path: string): readonly string[] {
+  const folder = folderOf(path);
+  return folder === '' ? [] : [folder, ...foldersAbove(folder)];
 }

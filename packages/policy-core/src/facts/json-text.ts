@@ -62,6 +62,7 @@ export function readJson(path: string, text: string): JsonText {
 }
 
 function inWords(code: string): string {
+  if (code === 'EndOfFileExpected') return 'there is something behind its end here';
   const words = code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return words.endsWith('expected')
     ? `a ${words.replace(/ expected$/, '')} is missing here`
@@ -91,7 +92,8 @@ function firstOf<T, U>(items: readonly T[], find: (item: T) => U | undefined): U
 
 function offsetOfDepth(text: string, limit: number): number | undefined {
   let depth = 0;
-  for (const token of text.matchAll(/"(?:[^"\\]|\\[\s\S])*"|[[\]{}]/g)) {
+  // A string that never ends is one token, too, so that no part of it is read twice.
+  for (const token of text.matchAll(/"(?:[^"\\]|\\[\s\S]?)*(?:"|$)|[[\]{}]/g)) {
     if (token[0] === '[' || token[0] === '{') depth += 1;
     if (token[0] === ']' || token[0] === '}') depth -= 1;
     if (depth > limit) return token.index;

@@ -103,3 +103,11 @@ test('a long word is answered at once', () => {
   expect(pathMention(`${'a-'.repeat(100_000)}/b.md`)?.sureness).toBe('document');
   expect(performance.now() - start).toBeLessThan(2000);
 });
+
+test('a path of nothing but folders above is read once', () => {
+  const start = performance.now();
+  expect(pathMention(`${'../'.repeat(100_000)}!`)).toBeUndefined();
+  expect(pathMention(`${'./'.repeat(100_000)}`)).toBeUndefined();
+  expect(pathMention(`${'../'.repeat(100_000)}tools/check.sh`)).toMatchObject({ sureness: 'named' });
+  expect(performance.now() - start).toBeLessThan(1000);
+});

@@ -31,7 +31,7 @@ const EXPLICIT = /^\.{1,2}\//;
 /** `RELEASE_POLICY.md`, `docs/release.md`, `./release.md`: what people call the documents that bind them. */
 const NAMED_DOCUMENT = /^(docs\/|\.{1,2}\/|[A-Z][^/]*$)/;
 /** Names of plain characters between single slashes; then a slash, an anchor or a line number. */
-const MENTION = /^((?:\.{1,2}\/)*[\w.@+-]+(?:\/[\w.@+-]+)*)(\/)?(?:#[\w-]+|:\d+(?:-\d+)?)?$/;
+const MENTION = /^([\w.@+-]+(?:\/[\w.@+-]+)*)(\/)?(?:#[\w-]+|:\d+(?:-\d+)?)?$/;
 /** An extension begins in lower case: `graph.Host` is a name in code. */
 const FILE = /[^./]\.[a-z][a-z0-9]{0,9}$/;
 

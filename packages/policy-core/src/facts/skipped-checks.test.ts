@@ -18,6 +18,8 @@ describe('a message asks for no checks', () => {
   test.each([
     ['Fix it [skip ci]', '[skip ci]'],
     ['[CI Skip] Fix it', '[CI Skip]'],
+    ['Fix it [skip-ci], as GitLab reads it too', '[skip-ci]'],
+    ['Fix it [CI_SKIP]', '[CI_SKIP]'],
     ['Fix it\n\nBecause. [no ci]\n', '[no ci]'],
     ['Fix it [skip actions]', '[skip actions]'],
     ['Fix it [actions skip]', '[actions skip]'],
@@ -29,7 +31,8 @@ describe('a message asks for no checks', () => {
 
   test.each([
     'Document what skip ci means',
-    'Fix [skip-ci] parsing',
+    'Fix [skip-actions] parsing',
+    'Fix [no-ci] parsing',
     'Fix it (skip ci)',
     'Fix it\n\nskip-checks: false\n',
     '[ skip ci ]',

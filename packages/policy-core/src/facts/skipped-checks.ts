@@ -15,8 +15,8 @@ export interface SkippedChecks {
   readonly found: readonly SkippedCheck[];
 }
 
-/** What GitHub and GitLab take for it, anywhere in a message and in any case. */
-const MARKERS = /\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]/i;
+/** What GitHub or GitLab takes for it, anywhere in a message and in any case; only GitLab joins the words. */
+const MARKERS = /\[(?:skip[ _-]ci|ci[ _-]skip|no ci|skip actions|actions skip)\]/i;
 
 /** `undefined`: nobody asks for it, or whoever made the change may. */
 export function skippedChecks(
