@@ -6,10 +6,12 @@ import type { DiskGit } from './host.ts';
 export function gitBelow(git: DiskGit, folder: string): DiskGit {
   const prefix = `${folder}/`;
   const inside = (path: string) => path.startsWith(prefix);
-  const below = (path: string) => path.slice(prefix.length);
+  const below = (path: string) => (path === folder ? '' : path.slice(prefix.length));
   const from = (path: string) => (path === '' ? folder : prefix + path);
   const listedBelow = (listed: Known<readonly string[]>): Known<readonly string[]> =>
     listed.known ? { known: true, value: listed.value.filter(inside).map(below) } : listed;
+  const keyedBelow = <T>(answer: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+    new Map([...answer].map(([path, value]) => [below(path), value]));
   return {
     ...git,
     changes: async (range) => {
@@ -18,12 +20,16 @@ export function gitBelow(git: DiskGit, folder: string): DiskGit {
       const kept = entries.value.filter(({ path }) => inside(path));
       return { known: true, value: kept.map((entry) => ({ ...entry, path: below(entry.path) })) };
     },
-    readAt: async (commit, paths) => {
-      const contents = await git.readAt(
-        commit,
-        paths.map((path) => prefix + path),
-      );
-      return new Map([...contents].map(([path, content]) => [below(path), content]));
+    readAt: async (commit, paths) => keyedBelow(await git.readAt(commit, paths.map(from))),
+    linksAt: async (commit, paths) => keyedBelow(await git.linksAt(commit, paths.map(from))),
+    foldersAt: async (commit, folders) => keyedBelow(await git.foldersAt(commit, folders.map(from))),
+    commits: async (range) => {
+      const commits = await git.commits(range);
+      if (!commits.known) return commits;
+      return {
+        known: true,
+        value: commits.value.map((made) => ({ ...made, paths: made.paths.filter(inside).map(below) })),
+      };
     },
     listAt: async (commit, folders) => listedBelow(await git.listAt(commit, folders.map(from))),
     listOnDisk: async (folders) => listedBelow(await git.listOnDisk(folders.map(from))),
