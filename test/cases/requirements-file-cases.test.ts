@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Requirement } from '../../packages/policy-core/src/facts/requirement.ts';
+import { optionsIn } from '../../packages/policy-core/src/facts/requirement-options.ts';
 import { requirementsFile } from '../../packages/policy-core/src/facts/requirements-file.ts';
 import { logicalLines, physicalLines } from '../../packages/policy-core/src/facts/requirements-lines.ts';
 import { caseRows } from './case-files.ts';
@@ -15,6 +16,10 @@ interface TrueLine {
   readonly norm?: string | null;
   readonly specs?: readonly (readonly [operator: string, version: string])[];
   readonly exact_pinned?: boolean;
+  /** Of an include or a constraint: the file it names. */
+  readonly target?: string;
+  /** By pip's internal names. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 interface FileCase {
@@ -90,6 +95,39 @@ describe.skipIf(files === undefined)('requirements files, read by pip', () => {
     expect(lines.some(({ truth }) => truth.kind === kind)).toBe(true);
   });
 
+  it('bring in the files that pip reads, or are not judged', () => {
+    const including = lines.filter(({ truth }) => truth.kind === 'include' || truth.kind === 'constraint');
+    const wrong = including.filter(
+      ({ ours, truth }) =>
+        ours.kind !== 'unjudged' &&
+        !(
+          ours.kind === 'include' &&
+          ours.written === truth.target &&
+          (ours.as === 'requirements') === (truth.kind === 'include')
+        ),
+    );
+    expect(wrong.map(shown)).toEqual([]);
+    expect(including.filter(({ ours }) => ours.kind === 'include').length).toBeGreaterThan(30);
+    const surplus = lines.filter(
+      ({ ours, truth }) =>
+        ours.kind === 'include' && !['include', 'constraint', 'invalid'].includes(truth.kind),
+    );
+    expect(surplus.map(shown)).toEqual([]);
+  });
+
+  it('have the options that pip finds', () => {
+    const wrong = lines.filter(({ truth, content }) => {
+      const told = Object.entries(truth.options ?? {}).flatMap(([name, value]) =>
+        isSet(value) ? [name] : [],
+      );
+      const read = optionsIn(content);
+      const ours = read.kind === 'read' ? read.options.flatMap(({ means }) => means) : [];
+      return truth.kind === 'option' && !told.every((name) => ours.includes(LONG_NAMES[name] ?? ''));
+    });
+    expect(wrong.map(shown)).toEqual([]);
+    expect(lines.filter(({ truth }) => truth.kind === 'option').length).toBeGreaterThan(30);
+  });
+
   it('call what is editable or a path unpinnable, or do not judge it', () => {
     const wrong = lines.filter(
       ({ ours, truth }) => (truth.kind === 'editable' || truth.kind === 'path') && ours.kind === 'named',
@@ -112,6 +150,30 @@ describe.skipIf(files === undefined)('files pip cannot read', () => {
     expect(refused.length).toBeLessThan(5);
   });
 });
+
+/** How pip calls an option inside, and how people write it. */
+const LONG_NAMES: Readonly<Record<string, string>> = {
+  index_url: '--index-url',
+  extra_index_urls: '--extra-index-url',
+  no_index: '--no-index',
+  find_links: '--find-links',
+  trusted_hosts: '--trusted-host',
+  pre: '--pre',
+  all_releases: '--all-releases',
+  only_final: '--only-final',
+  no_binary: '--no-binary',
+  only_binary: '--only-binary',
+  format_control: '--no-binary',
+  prefer_binary: '--prefer-binary',
+  require_hashes: '--require-hashes',
+  features_enabled: '--use-feature',
+  hashes: '--hash',
+};
+
+/** Some options come with others that nobody gave. */
+function isSet(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== false && value !== null;
+}
 
 function withoutMark(text: string): string {
   return text.replace(/^\uFEFF/, '');

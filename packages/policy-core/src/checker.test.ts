@@ -21,6 +21,7 @@ describe('a document', () => {
     const { undetermined } = checker.checkDocument({ path: 'r.txt', text: 'flask==3\n' });
     expect(undetermined.map(({ rule, missing }) => [rule, missing])).toEqual([
       ['dependencies/lock-in-sync', [{ fact: 'r.lock', reason: 'its text was not given' }]],
+      ['dependencies/lock-missing', [{ fact: 'r.lock', reason: 'its text was not given' }]],
     ]);
   });
 

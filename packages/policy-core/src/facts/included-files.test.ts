@@ -32,6 +32,13 @@ describe('what requirements bring in', () => {
     expect(found(files, 'r.txt')).toEqual(['constraints c.txt', 'requirements d.txt']);
   });
 
+  test.each(['-r d.txt\n-c d.txt\n', '-c d.txt\n-r d.txt\n', '-c d.txt\n-r e.txt\n'])(
+    'is asked for, whatever else names it as constraints: %j',
+    (text) => {
+      expect(found({ 'r.txt': text, 'e.txt': '-r d.txt\n' }, 'r.txt')).toContain('requirements d.txt');
+    },
+  );
+
   test('is named also where nobody read it', () => {
     const [missing] = includedFiles(['r.txt'], reading({ 'r.txt': '-r gone.txt\n' }));
     expect(missing).toMatchObject({ path: 'gone.txt', file: { known: false }, from: { path: 'r.txt' } });
@@ -65,6 +72,13 @@ describe('what requirements bring in', () => {
     const lines = Array.from({ length: 3 * MOST_FOLLOWED }, (_, index) => `-r ${index}.txt\n`).join('');
     expect(found({ 'r.txt': lines }, 'r.txt')).toHaveLength(MOST_FOLLOWED);
   });
+
+  test.each([' ', '\f', '\t', '\ufeff', '\u00a0', '\u2028', '--hash=x', '\\\n', '# '])(
+    'is looked for in a time that grows with the text: %j',
+    (part) => {
+      expect(found({ 'r.txt': `a${part.repeat(100_000)}x` }, 'r.txt')).toEqual([]);
+    },
+  );
 
   test('is found wherever a line with a dash stands', () => {
     const line = fc.constantFrom('a==1', '# c', '', '  --hash=sha256:00', '--pre', '\\');

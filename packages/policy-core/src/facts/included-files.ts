@@ -1,7 +1,9 @@
 import type { FileContent } from '../file-content.ts';
 import type { Known } from '../known.ts';
-import type { SourceSpan } from '../source-span.ts';
-import { requirementsFile, type RequirementsFile } from './requirements-file.ts';
+import { spansIn, type SourceSpan } from '../source-span.ts';
+import { parseRequirement } from './requirement.ts';
+import { includeOf, requirementsFile, type RequirementsFile } from './requirements-file.ts';
+import { logicalLines } from './requirements-lines.ts';
 
 /** A file of the repository that requirements bring in, directly or through another one. */
 export interface IncludedFile {
@@ -15,25 +17,33 @@ export interface IncludedFile {
 
 export type ReadContent = (path: string) => Known<FileContent>;
 
-/** Breadth first, each file once: as requirements where it is named as both. Never one of `starts`. */
 export function includedFiles(starts: readonly string[], read: ReadContent): readonly IncludedFile[] {
-  const found = new Map<string, IncludedFile>();
-  let open = starts.map((path) => namesIncludes(path, read));
+  return followed(starts, read).map(({ path, as, from }) => ({
+    path,
+    as,
+    from: from(),
+    file: parsed(path, read),
+  }));
+}
+
+export function includedPaths(starts: readonly string[], read: ReadContent): readonly string[] {
+  return followed(starts, read).map(({ path }) => path);
+}
+
+/** Breadth first, each file once: as requirements where it is named as both. Never one of `starts`. */
+function followed(starts: readonly string[], read: ReadContent): readonly Named[] {
+  const found = new Map<string, Named>();
+  let open = starts.flatMap((path) => namesIncludes(path, read));
   while (open.length > 0) {
-    const next = open.flat().filter(({ path, as }) => {
-      const known = found.get(path);
-      return (
-        !starts.includes(path) &&
-        (known === undefined || (known.as === 'constraints' && as === 'requirements'))
-      );
-    });
-    open = [];
-    for (const { path, as, from } of next) {
-      const isNew = !found.has(path);
-      if (isNew && found.size >= MOST_FOLLOWED) continue;
-      found.set(path, { path, as, from, file: parsed(path, read) });
-      if (isNew) open.push(namesIncludes(path, read));
+    const next: Named[] = [];
+    for (const named of open) {
+      const known = found.get(named.path);
+      const isTooMuch = known === undefined && found.size >= MOST_FOLLOWED;
+      if (starts.includes(named.path) || isTooMuch || known?.as === 'requirements') continue;
+      found.set(named.path, named);
+      if (known === undefined) next.push(...namesIncludes(named.path, read));
     }
+    open = next;
   }
   return [...found.values()];
 }
@@ -41,23 +51,28 @@ export function includedFiles(starts: readonly string[], read: ReadContent): rea
 /** Nobody writes so many; somebody could make them. */
 export const MOST_FOLLOWED = 100;
 
-type Named = Omit<IncludedFile, 'file'>;
+/** Places are found only where they are wanted. */
+type Named = Pick<IncludedFile, 'path' | 'as'> & { readonly from: () => SourceSpan };
 
+/** Reads no more of a file than this takes: most hold no include, a lock is long, and it is asked often. */
 function namesIncludes(path: string, read: ReadContent): readonly Named[] {
   const content = read(path);
-  // Most files hold none, and a lock is long.
   if (!content.known || content.value.kind !== 'text' || !MAY_INCLUDE.test(content.value.text)) return [];
-  const file = parsed(path, read);
-  if (!file.known || file.value.kind !== 'read') return [];
-  return file.value.lines.flatMap(({ include, at }) =>
-    include?.leadsTo.kind === 'file' ? [{ path: include.leadsTo.path, as: include.as, from: at }] : [],
-  );
+  const { text } = content.value;
+  const mark = text.startsWith('\uFEFF') ? 1 : 0;
+  return logicalLines(text.slice(mark)).flatMap((line) => {
+    if (!line.content.startsWith('-')) return [];
+    const include = includeOf(path, parseRequirement(line.content));
+    if (include?.leadsTo.kind !== 'file') return [];
+    const from = () => spansIn(path, text).span(line.start + mark, line.end + mark);
+    return [{ path: include.leadsTo.path, as: include.as, from }];
+  });
 }
 
-/** A line that begins with a dash, hashes on lines of their own apart. */
+/** A line that begins with a dash, hashes on lines of their own apart. No run of blanks is looked at twice. */
 const MAY_INCLUDE =
   // oxlint-disable-next-line no-control-regex -- the control characters are what pip splits at
-  /(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\ufeff])[^\S\n\r]*-(?!-hash=\S+[ \t]*\\?(?:[\n\r]|$))/;
+  /(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\ufeff])[^\S\n\r\v\f\u2028\u2029\ufeff]*-(?!-hash=\S+[ \t]*\\?(?:[\n\r]|$))/;
 
 function parsed(path: string, read: ReadContent): Known<RequirementsFile> {
   const content = read(path);

@@ -64,11 +64,8 @@ export function logicalLines(text: string): LogicalLine[] {
 /** A comment ends a continuation, and pip drops the comment itself. */
 function join(parts: readonly PhysicalLine[]): LogicalLine[] {
   const said = parts.filter(({ text }) => !isComment(text));
-  const content = said
-    .map(({ text }) => (text.endsWith('\\') ? text.slice(0, -1) : text))
-    .join('')
-    .replace(/(^|\s+)#.*$/, '')
-    .trim();
+  const whole = said.map(({ text }) => (text.endsWith('\\') ? text.slice(0, -1) : text)).join('');
+  const content = withoutComment(whole).trim();
   const [first] = said;
   const last = said.at(-1);
   if (content === '' || first === undefined || last === undefined) return [];
@@ -77,7 +74,13 @@ function join(parts: readonly PhysicalLine[]): LogicalLine[] {
 }
 
 function visibleLength(text: string): number {
-  return text.replace(/(^|\s+)#.*$/, '').trimEnd().length;
+  return withoutComment(text).trimEnd().length;
+}
+
+/** White space before it is left: looking for all of it would take long where there is much. */
+function withoutComment(text: string): string {
+  const at = text.search(/(?:^|\s)#/);
+  return at < 0 ? text : text.slice(0, at);
 }
 
 function isComment(text: string): boolean {

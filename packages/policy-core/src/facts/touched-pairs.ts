@@ -3,7 +3,7 @@ import { unobserved, type Known } from '../known.ts';
 import { isAboutChange, type Observations } from '../observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { branchOfRef, isBranchOf } from './branch-class.ts';
-import { includedFiles } from './included-files.ts';
+import { includedPaths } from './included-files.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change'> & Partial<Pick<Observations, 'files'>>;
 
@@ -29,9 +29,7 @@ export function filesOf(pair: DependencyPair, files: Observations['files'] | und
 
 /** Includes are followed as far as the texts are at hand. */
 export function includedBy(pair: DependencyPair, files: Observations['files'] = {}): readonly string[] {
-  return includedFiles([pair.source, pair.lock], (path) => contentIn(files, path) ?? NOT_GIVEN).map(
-    ({ path }) => path,
-  );
+  return includedPaths([pair.source, pair.lock], (path) => contentIn(files, path) ?? NOT_GIVEN);
 }
 
 /**

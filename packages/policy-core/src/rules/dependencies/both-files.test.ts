@@ -50,6 +50,12 @@ describeRule(dependenciesBothFiles, {
       change: [{ path: LOCK, status: 'deleted' }],
       finds: [{ message: oneOnly(LOCK, SOURCE), underlines: undefined }],
     },
+    'an agent that ends its turn with one of them': {
+      files: { [SOURCE]: 'a==1\n', [LOCK]: 'a==1\n' },
+      change: [SOURCE],
+      stage: 'hook',
+      finds: [{ message: oneOnly(SOURCE, LOCK), underlines: '' }],
+    },
     'a commit on a desk': {
       change: [SOURCE],
       stage: 'local',
@@ -58,9 +64,10 @@ describeRule(dependenciesBothFiles, {
   },
   waits: {
     'for the second file, while an agent writes one after the other': {
+      files: { [SOURCE]: 'a==1\n' },
       change: [SOURCE],
       stage: 'hook',
-      waits: [{ message: oneOnly(SOURCE, LOCK), because: `${LOCK} may follow` }],
+      waits: [{ message: oneOnly(SOURCE, LOCK), because: 'its text was not given' }],
     },
   },
 });

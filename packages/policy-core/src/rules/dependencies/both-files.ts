@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { DependencyChange } from '../../facts/dependency-change.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
-import type { Stage } from '../../stage.ts';
 
 type MessageId = 'oneOnly';
 
@@ -11,7 +10,7 @@ export const dependenciesBothFiles = defineRule({
   id: 'dependencies/both-files',
   summary: 'Requirements and their lock change together.',
   defaultSeverity: 'error',
-  needs: ['dependencyChanges'],
+  needs: ['dependencyChanges', 'requirementsPairs'],
 
   options: z.strictObject({}),
 
@@ -19,14 +18,24 @@ export const dependenciesBothFiles = defineRule({
     oneOnly: '{path} changed and {other} did not. Change both in the same pull request.',
   },
 
-  *check({ dependencyChanges }, { stage }) {
+  *check({ dependencyChanges, requirementsPairs }, { stage }) {
     for (const change of dependencyChanges) {
-      if (change.leftOut !== undefined) yield oneOnly(change, change.leftOut, stage);
+      const { leftOut, pair } = change;
+      if (leftOut === undefined) continue;
+      const files = requirementsPairs.find((judged) => judged.pair.id === pair.id);
+      const other = leftOut === pair.lock ? files?.lock : files?.source;
+      // Of a single write nobody has looked at the other file: it may be the next one that is written.
+      const isOneOfTwo = stage === 'hook' && other?.known === false;
+      yield oneOnly(change, leftOut, isOneOfTwo ? other.reason : undefined);
     }
   },
 });
 
-function oneOnly({ pair, touched }: DependencyChange, other: string, stage: Stage): Outcome<MessageId> {
+function oneOnly(
+  { pair, touched }: DependencyChange,
+  other: string,
+  unseen: string | undefined,
+): Outcome<MessageId> {
   const [path] = touched;
   const shared = {
     messageId: 'oneOnly',
@@ -34,14 +43,7 @@ function oneOnly({ pair, touched }: DependencyChange, other: string, stage: Stag
     at: startOf(path),
     related: [{ message: `The policy asks for both files of ${pair.id} here.`, at: pair.at }],
   } as const;
-  // One file is written after the other: while somebody writes, the second may follow.
-  return stage === 'editor' || stage === 'hook'
-    ? {
-        kind: 'undecided',
-        ...shared,
-        subject: path,
-        waitsFor: 'observation',
-        missing: [{ fact: 'change', reason: `${other} may follow` }],
-      }
-    : { kind: 'violation', ...shared };
+  if (unseen === undefined) return { kind: 'violation', ...shared };
+  const missing = [{ fact: other, reason: unseen }];
+  return { kind: 'undecided', ...shared, subject: path, waitsFor: 'observation', missing };
 }
