@@ -25,7 +25,8 @@ const DEEDS = [
   'opens an endpoint to everybody,',
   'leaves requirements unpinned and the lock behind,',
   'drops two tables,',
-  'refers to a document that does not exist.',
+  'refers to a document that does not exist,',
+  'and asks CI to look away: [skip ci].',
 ];
 /** What the repair takes back: these had no business in the change. */
 const TAKEN_BACK = [
@@ -94,7 +95,7 @@ function makeHistory() {
   write(LOOK_ALIKE, 'KEYS = {"ana": "letmein"}\n');
   write(TWIN, '# Operations\n');
   symlinkSync('../backend/app/core/auth.py', path.join(folder, LINK));
-  commit('Update dependencies and clean up');
+  commit('Update dependencies and clean up [skip ci]');
 }
 
 /** Branches of agents may be pushed with force, so that no commit of theirs keeps what was taken back. */
@@ -126,9 +127,19 @@ function pullRequest() {
 function check(event) {
   const args = ['check', '--stage', 'ci', '--event', event];
   console.log(`$ lockkeeper ${args.slice(0, -1).join(' ')} pull-request.json\n`);
-  const result = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, stdio: 'inherit' });
+  const result = spawnSync(process.execPath, [CLI, ...args], {
+    cwd: folder,
+    env: withoutGitHub(),
+    stdio: 'inherit',
+  });
   console.log(`\nexit code ${result.status}`);
   return result.status ?? 3;
+}
+
+/** The pull request exists here only: nobody is asked about it, also where a token for GitHub is at hand. */
+function withoutGitHub() {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(GITHUB|GH)_/.test(name));
+  return Object.fromEntries(kept);
 }
 
 /** @param {string} layer */
