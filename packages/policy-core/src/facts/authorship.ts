@@ -2,6 +2,7 @@ import type { Evidence } from '../finding.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Account, Observations, Person } from '../observations.ts';
 import type { ActorClass, ActorPolicy, AgentSigns, Policy } from '../policy/policy.ts';
+import { matchEvidence } from '../match-evidence.ts';
 import { accountOfAddress, isAddressOf, isNamed } from './accounts.ts';
 import { isBranchOf } from './branch-class.ts';
 import { trailersOf } from './commit-trailers.ts';
@@ -85,7 +86,7 @@ function branchesOf({ change, pullRequest }: Seen): readonly string[] {
 function branchSigns({ branches }: AgentSigns, name: string): readonly Evidence[] {
   const line = branches.find(({ pattern }) => isBranchOf(pattern, name));
   if (line === undefined) return [];
-  return [{ subject: `branch ${name}`, relation: 'matches', value: line.pattern.text, source: line.at }];
+  return [matchEvidence(`branch ${name}`, line)];
 }
 
 function personSigns({ emails, accounts }: AgentSigns, commit: string, person: Person): readonly Evidence[] {
