@@ -47,7 +47,7 @@ describe('a change is AI-made', () => {
     const pullRequest = { ...PULL_REQUEST, branch: 'auto/x' };
     const push = { ref: 'refs/heads/main', rewrites: observed(false) };
     const pushed = { ...BY_A_PERSON, branch: 'main', push };
-    expect(signsOf({ ...pushed, pullRequest })).toEqual(['branch auto/x matches auto/**']);
+    expect(signsOf({ ...pushed, pullRequest })).toEqual(['branch auto/x matches auto/**, which is built in']);
     expect(kindOf({ ...pushed, pullRequest: PULL_REQUEST })).toBe('human');
     expect(kindOf({ ...pushed, pullRequest: null })).toBe('human');
   });
