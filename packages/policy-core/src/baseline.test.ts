@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { baselineOf, baselineText, parseBaseline, splitByBaseline } from './baseline.ts';
+import { acceptableIn, baselineOf, baselineText, parseBaseline, splitByBaseline } from './baseline.ts';
+import { checkerFor } from './checker.ts';
 import type { Finding } from './finding.ts';
 import { startOf } from './source-span.ts';
+import { policyOf } from './testing/any-repository.ts';
+import { BY_A_PERSON } from './testing/sample-change.ts';
 
 function finding(path: string, message: string): Finding {
   const fingerprint = `${path}#${message}`;
@@ -92,5 +95,31 @@ describe('a run with a baseline', () => {
         expect(accepted.length).toBeLessThanOrEqual(OLD.length);
       }),
     );
+  });
+});
+
+describe('what guards the policy', () => {
+  const checker = checkerFor(policyOf({}), undefined);
+  const change = { ...BY_A_PERSON, changes: ['lockkeeper.json'], labels: [], pullRequest: null };
+  const report = checker.checkChange(change, { stage: 'ci' });
+
+  test('is never among what may be accepted', () => {
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['policy/self-protect']);
+    expect(acceptableIn(report).filter(({ rule }) => rule === 'policy/self-protect')).toEqual([]);
+  });
+
+  test('is not accepted by a baseline that was written to hold it', () => {
+    const baseline = baselineText(baselineOf(report.findings));
+    const again = checker.checkChange(change, { stage: 'ci', baseline });
+    expect([again.verdict, again.baselined, again.findings]).toEqual(['fail', [], report.findings]);
+  });
+
+  test('still fails beside what a baseline accepts', () => {
+    const other = finding('lockkeeper.json', 'other');
+    const { fresh, accepted } = splitByBaseline(
+      [...report.findings, other],
+      baselineOf([...report.findings, other]),
+    );
+    expect([fresh, accepted]).toEqual([report.findings, [other]]);
   });
 });

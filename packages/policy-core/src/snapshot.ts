@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Observations } from './observations.ts';
+import { observationsSchema } from './snapshot-schema.ts';
 import { STAGES, type Stage } from './stage.ts';
 
 /**
@@ -23,11 +24,6 @@ export interface Snapshot {
   readonly observations: Observations;
 }
 
-const known = z.union([
-  z.object({ known: z.literal(true), value: z.unknown() }),
-  z.object({ known: z.literal(false), reason: z.string() }),
-]);
-
 /** Checks the form closely enough that a rule cannot stumble over a file that is no snapshot. */
 const schema = z.object({
   schema_version: z.literal(1),
@@ -41,25 +37,7 @@ const schema = z.object({
   }),
   baseline: z.string().nullable(),
   notices: z.array(z.string()),
-  observations: z.object({
-    focus: z.object({ kind: z.enum(['document', 'tree', 'change', 'release']), path: z.string().optional() }),
-    files: z.record(z.string(), known),
-    listing: known,
-    filesBefore: z.record(z.string(), known),
-    links: z.record(z.string(), known),
-    folders: z.record(z.string(), known),
-    present: z.record(z.string(), known),
-    change: known,
-    labels: known,
-    pullRequest: known,
-    author: known,
-    agentSigns: z.array(z.string()),
-    deployment: z.looseObject({ environment: z.string() }).nullable(),
-    merged: known.optional(),
-    settled: known,
-    recordedCommit: known,
-    now: known,
-  }),
+  observations: observationsSchema,
 });
 
 export function snapshotText(snapshot: Snapshot): string {

@@ -374,6 +374,14 @@ describe('presets', () => {
     expect(first && textOf(text, first.at)).toBe('[python-backend, self-protection]');
   });
 
+  test('stand where they are named also for what they add to a section of the file', () => {
+    const text = 'version: 1\nextends: self-protection\nintegrity: { history: strict }\n';
+    const { integrity } = policyOf(text);
+    const [first] = integrity.selfProtect.paths;
+    expect(first && textOf(text, first.at)).toBe('self-protection');
+    expect(integrity.history).toBe('strict');
+  });
+
   test('are not named for what is built in', () => {
     const { actors, machineOwned } = policyOf('version: 1\nextends: alembic\n');
     const builtIn = [...actors.ai.branches, ...machineOwned.flatMap(({ paths }) => paths)];

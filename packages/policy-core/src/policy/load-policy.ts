@@ -31,7 +31,8 @@ export function loadPolicy({ path, text }: PolicySource): Policy | InvalidPolicy
   const presets = chosenPresets(source);
   if (presets.kind === 'unknown') return invalid(...presets.problems);
   const merged = presets.values.reduce(mergePreset, source.value);
-  const parsed = policySchema.safeParse(merged);
+  // A policy is read once: compiling a parser for it takes longer, and a browser may forbid it.
+  const parsed = policySchema.safeParse(merged, { jitless: true });
   if (!parsed.success) return invalid(...schemaProblems(parsed.error, source));
   const { policy, problems } = buildPolicy(path, parsed.data, placingPresets(source, merged));
   return problems.length > 0 ? invalid(...problems) : policy;
@@ -46,11 +47,10 @@ function placingPresets(source: PolicySourceText, merged: unknown): PolicySource
   return { ...source, spanOf: (steps) => source.spanOf(isFromPreset(steps) ? ['extends'] : steps) };
 }
 
-/** Whether the file itself holds the section these steps lead into; a key missing in it is still of the file. */
-function isWritten(value: unknown, [list, index]: Steps): boolean {
-  if (index === undefined || list === undefined) return true;
-  const section = memberOf(value, list);
-  return section !== undefined && (typeof index !== 'number' || memberOf(section, index) !== undefined);
+/** Whether a value holds what these steps lead to, as far as they lead into sections at all. */
+function isWritten(value: unknown, steps: Steps): boolean {
+  if (steps.length < 2) return true;
+  return steps.reduce(memberOf, value) !== undefined;
 }
 
 function memberOf(value: unknown, step: string | number): unknown {

@@ -41,11 +41,18 @@ describe('what nobody knows', () => {
     ['protectd: []', 'Unknown key "protectd". Did you mean "protected"?'],
     ['migration: {}', 'Unknown key "migration". Did you mean "migrations"?'],
     ['rule: {}', 'Unknown key "rule". Did you mean "rules"?'],
-    ['clusters: {}', 'Unknown key "clusters". Remove it: only keys that are enforced are accepted.'],
+    ['policy: { titles: x }', 'Unknown key "titles" in policy. Did you mean "title"?'],
+    ['migrations: { alembics: [] }', 'Unknown key "alembics" in migrations. Did you mean "alembic"?'],
     [
-      'policy: { titel: x }',
-      'Unknown key "titel" in policy. Remove it: only keys that are enforced are accepted.',
+      'actors: { ai: { trailers: [{ key: a, vale: b }] } }',
+      'Unknown key "vale" in actors.ai.trailers[0]. Did you mean "value"?',
     ],
+    [
+      `protected: [{ id: a, paths: [b], require: { label: ok, lable: ok } }]`,
+      'Unknown key "lable" in protected[0].require. Did you mean "label"?',
+    ],
+    ['clusters: {}', 'Unknown key "clusters". Remove it: only keys that are enforced are accepted.'],
+    ['policy: { titel: x }', 'Unknown key "titel" in policy. Did you mean "title"?'],
     [
       `protected: [{ ${SECTION}, reviewers: 2 }]`,
       'Unknown key "reviewers" in protected[0]. Remove it: only keys that are enforced are accepted.',

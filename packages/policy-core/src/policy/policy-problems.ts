@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
+import { knownKeysAt } from './known-keys.ts';
 import type { PolicyProblem } from './policy.ts';
 import { nearestWord } from './nearest-word.ts';
-import { policySchema } from './policy-schema.ts';
 import type { PolicyText, Steps } from './source/policy-text.ts';
 
 type Source = Extract<PolicyText, { kind: 'value' }>;
@@ -48,6 +48,7 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
 
 function formAdvice(steps: Steps): string {
   if (steps[0] === 'rules') return 'must be off, error, warning or info, or a map with severity and options.';
+  if (steps[2] === 'trailers') return 'must be the name of a trailer, or a list of names.';
   return steps[0] === 'extends'
     ? 'must be the name of a preset, or a list of names.'
     : 'has a form that is not allowed here. Check it against the schema.';
@@ -62,8 +63,7 @@ function isMissing(value: unknown, steps: Steps): boolean {
 }
 
 function unknownKeyAdvice(key: string, steps: Steps): string {
-  const known = steps.length === 0 ? Object.keys(policySchema.shape) : [];
-  const nearest = nearestWord(key, known);
+  const nearest = nearestWord(key, knownKeysAt(steps));
   if (nearest !== undefined) return `Did you mean ${JSON.stringify(nearest)}?`;
   return 'Remove it: only keys that are enforced are accepted.';
 }
@@ -82,6 +82,7 @@ function article(expected: string): string {
     record: 'a map',
     string: 'a text',
     int: 'a whole number',
+    boolean: 'true or false',
   };
   return names[expected] ?? `a ${expected}`;
 }

@@ -1,4 +1,5 @@
 import { allRules } from '../rules/all-rules.ts';
+import { ALWAYS_ON } from './always-on.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { PolicyProblem, RuleSetting } from './policy.ts';
@@ -23,7 +24,7 @@ export function ruleProblems(file: PolicyFile, source: Source): readonly PolicyP
     if (rule === undefined) return [{ message: unknownRule(id), at }];
     if (id === ALWAYS_ON && severity !== undefined && severity !== 'error')
       return [{ message: STAYS_ON, at }];
-    const [issue] = rule.options.safeParse(options ?? {}).error?.issues ?? [];
+    const [issue] = rule.options.safeParse(options ?? {}, { jitless: true }).error?.issues ?? [];
     if (issue === undefined) return [];
     const message = `The options of ${id} are not valid: ${issue.message}.`;
     return [{ message, at: source.spanOf(['rules', id, 'options']) }];
@@ -38,8 +39,6 @@ export function waiverRuleProblems({ waivers = [] }: PolicyFile, source: Source)
   });
 }
 
-/** The first policy is judged by itself: one that could turn this off would let itself in. */
-const ALWAYS_ON = 'policy/self-protect';
 const STAYS_ON =
   'policy/self-protect is always an error and takes no waiver: a change of the policy needs an approval. Name another label under integrity.self_protect.';
 

@@ -86,7 +86,9 @@ function ofUndetermined(subject: Undetermined, stage: Stage): TestCase {
 
 function nameOf(subject: string, at: SourceSpan | undefined): string {
   if (at === undefined) return subject;
-  return subject === at.path ? placeText(at) : `${placeText(at)} ${subject}`;
+  const place = placeText(at);
+  // Most sentences about a file as a whole begin with its path already.
+  return `${subject} `.startsWith(`${place} `) ? subject : `${place} ${subject}`;
 }
 
 function caseLines({ name, at, result, type, message, details }: TestCase, rule: string): string[] {

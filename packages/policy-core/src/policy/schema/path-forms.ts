@@ -9,17 +9,25 @@ export function patterns() {
 }
 
 export function filePath() {
-  return relativePath(/^(?![/\\])(?!.*(^|\/)\.{0,2}(\/|$))[^\\]+$/);
+  return relativePath(/^(?![/\\])(?![\s\S]*(^|\/)\.{0,2}(\/|$))[^\\]+$/);
 }
 
 /** May end in a slash. */
 export function folderPath() {
-  return relativePath(/^(?![/\\])(?!.*(^|\/)(\.\.?(\/|$)|\/))[^\\]+$/);
+  return relativePath(/^(?![/\\])(?![\s\S]*(^|\/)(\.\.?(\/|$)|\/))[^\\]+$/);
 }
 
-/** Git writes each path in one way only: one written in another way would never be found among changes. */
+/**
+ * Git writes each path in one way only: one written in another way would never be found among changes. Line ends
+ * would also hide the rest of a path from people and tools that read line by line.
+ */
 function relativePath(form: RegExp) {
   return z
     .string()
-    .regex(form, 'Write a path relative to the repository root, with single / and without . or .. in it');
+    .regex(form, 'Write a path relative to the repository root, with single / and without . or .. in it')
+    .regex(
+      // oxlint-disable-next-line no-control-regex -- these are what it keeps out
+      /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/,
+      'Write a path without line ends and other control characters',
+    );
 }
