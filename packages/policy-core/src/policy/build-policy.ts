@@ -4,8 +4,9 @@ import { branchPolicy, branchProblems } from './build-branches.ts';
 import { alsoAllowProblems, changeScope, machineOwned } from './build-change-scope.ts';
 import { dependencyPairs, dependencyProblems } from './build-dependencies.ts';
 import { integrityPolicy } from './build-integrity.ts';
-import { labelProblems, labelTerms } from './build-labels.ts';
+import { labelTerms } from './build-labels.ts';
 import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
+import { labelProblems } from './label-problems.ts';
 import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
 import {
   DEFAULT_RECORD_PATH,
