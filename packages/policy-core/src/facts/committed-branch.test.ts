@@ -1,39 +1,49 @@
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../known.ts';
+import type { Change } from '../observations.ts';
 import { PULL_REQUEST } from '../testing/sample-approval.ts';
 import { committedBranch } from './committed-branch.ts';
 
-const CHANGE = {
-  base: null,
-  head: 'worktree',
+const change: Change = {
+  base: 'a'.repeat(40),
+  head: 'b'.repeat(40),
   branch: observed('main'),
   entries: [],
   isWhole: true,
   commits: observed([]),
   push: null,
 };
-const PUSHED = { ...CHANGE, push: { ref: 'refs/heads/main', rewrites: observed(false) } };
+const push = { ref: 'refs/heads/main', rewrites: observed(false) };
+const pullRequest = observed({ ...PULL_REQUEST, branch: 'auto/x' });
 
 describe('a change was committed', () => {
-  test('on its branch where nothing is pushed', () => {
-    expect(committedBranch(CHANGE, observed(PULL_REQUEST))).toEqual(observed('main'));
-    expect(
-      committedBranch({ ...CHANGE, branch: unobserved('the head is detached') }, observed(null)),
-    ).toEqual(unobserved('the head is detached'));
+  test('on its own branch, as long as nothing is pushed', () => {
+    expect(committedBranch(change, observed(null))).toEqual(observed('main'));
+    expect(committedBranch(change, pullRequest)).toEqual(observed('main'));
+    expect(committedBranch(change, unobserved('GitHub was not asked'))).toEqual(observed('main'));
   });
 
-  test('on the branch of the pull request that a push merged', () => {
-    expect(committedBranch(PUSHED, observed(PULL_REQUEST))).toEqual(observed('feature/x'));
+  test('on the branch of the pull request that a push brings', () => {
+    expect(committedBranch({ ...change, push }, pullRequest)).toEqual(observed('auto/x'));
   });
 
-  test('on the branch it is pushed to, where there was none', () => {
-    expect(committedBranch(PUSHED, observed(null))).toEqual(observed('main'));
+  test('on the branch that is pushed to, where there is no pull request', () => {
+    expect(committedBranch({ ...change, push }, observed(null))).toEqual(observed('main'));
   });
+});
 
-  test('nobody knows where, when nobody knows whether there was one', () => {
-    expect(committedBranch(PUSHED, unobserved('GitHub was not asked'))).toEqual(
+describe('nobody knows where a change was committed', () => {
+  test('without asking what a push brings', () => {
+    expect(committedBranch({ ...change, push }, unobserved('GitHub was not asked'))).toEqual(
       unobserved('GitHub was not asked'),
     );
+  });
+
+  test('on a head that is on no branch', () => {
+    const branch = unobserved('the head is detached');
+    expect(committedBranch({ ...change, branch }, observed(null))).toEqual(branch);
+    expect(committedBranch({ ...change, branch, push }, observed(null))).toEqual(branch);
+    expect(committedBranch({ ...change, branch, push }, pullRequest)).toEqual(observed('auto/x'));
   });
 });
