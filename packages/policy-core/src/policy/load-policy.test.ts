@@ -382,12 +382,6 @@ describe('presets', () => {
     expect(integrity.history).toBe('strict');
   });
 
-  test('are not named for what is built in', () => {
-    const { actors, machineOwned } = policyOf('version: 1\nextends: alembic\n');
-    const builtIn = [...actors.ai.branches, ...machineOwned.flatMap(({ paths }) => paths)];
-    expect(builtIn.map(({ at }) => at.start.line)).toEqual(builtIn.map(() => 0));
-  });
-
   test('that do not exist are named with those that do', () => {
     expect(problemsOf('version: 1\nextends: [python]\n')).toEqual([
       {

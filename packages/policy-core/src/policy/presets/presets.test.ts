@@ -40,3 +40,11 @@ describe('merging', () => {
     expect(mergePreset(file, preset)).toEqual(merged);
   });
 });
+
+test('what is built in stands at no preset', () => {
+  const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\nextends: alembic\n' });
+  if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
+  const { actors, machineOwned } = policy;
+  const builtIn = [...actors.ai.branches, ...machineOwned.flatMap(({ paths }) => paths)];
+  expect(builtIn.map(({ at }) => at.start.line)).toEqual(builtIn.map(() => 0));
+});
