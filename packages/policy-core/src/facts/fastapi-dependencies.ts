@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { originOf, type FastApiFile } from './fastapi-file.ts';
+import { originOf, type FastApiFile, type FunctionAt } from './fastapi-file.ts';
 import type { Scope } from './python-bindings.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
 import {
@@ -82,12 +82,20 @@ function ofTarget(walk: Walk, target: PythonNode | undefined): readonly Dependen
   const { node } = originOf(file, { node: written, scope });
   const callee = node.type === 'call' ? calledBy(file, node) : node;
   const names = [written, node, callee].flatMap((one) => qualifiedName(file, file.imports, one) ?? []);
-  const [local, ...more] = file.functions.get(identifierName(file, callee) ?? '') ?? [];
   const behind =
-    local === undefined || more.length > 0 || depth >= DEEPEST
+    depth >= DEEPEST
       ? []
-      : ofParameters({ file, scope: local.scope, depth: depth + 1 }, local.node);
+      : calledFor(file, identifierName(file, callee) ?? '').flatMap((local) =>
+          ofParameters({ file, scope: local.scope, depth: depth + 1 }, local.node),
+        );
   return [{ names: [...new Set(names)], unclear: [] }, ...behind];
+}
+
+/** The function of that name, or what a class of that name runs; nothing where there are several. */
+function calledFor(file: FastApiFile, name: string): readonly FunctionAt[] {
+  const functions = file.functions.get(name) ?? [];
+  if (functions.length === 0) return file.constructors.get(name) ?? [];
+  return functions.length === 1 ? functions : [];
 }
 
 /** `partial(require_flag, "x")` calls require_flag. */

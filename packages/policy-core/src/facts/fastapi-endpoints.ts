@@ -15,6 +15,8 @@ export interface Endpoint extends TextRange, EndpointGuards {
   readonly path: string | undefined;
   /** The path as the code writes it. */
   readonly pathSource: string;
+  /** What it is added to, as the code writes it. */
+  readonly router: string;
   /** The name of the function; its source where it has none. */
   readonly function: string;
 }
@@ -33,10 +35,31 @@ export function readEndpoints(python: PythonParser, text: string): EndpointReadi
   return { kind: 'endpoints', endpoints: routesIn(file).map((route) => endpointOf(file, route)) };
 }
 
-/** Endpoints that were not there before: of another method, path or function. */
+/**
+ * Endpoints that were not there before: of another method, path or function. Where several have all three
+ * alike, as `/v1` and `/v2` may, the router tells them apart, whose name alone makes no endpoint new.
+ */
 export function newEndpoints(before: readonly Endpoint[], after: readonly Endpoint[]): readonly Endpoint[] {
-  const known = new Set(before.flatMap(keysOf));
-  return after.filter((endpoint) => keysOf(endpoint).some((key) => !known.has(key)));
+  const known = routersByKey(before);
+  const present = routersByKey(after);
+  return after.filter((endpoint) =>
+    keysOf(endpoint).some((key) => {
+      const routers = known.get(key) ?? NO_ROUTERS;
+      return (present.get(key)?.size ?? 0) > routers.size && !routers.has(endpoint.router);
+    }),
+  );
+}
+
+const NO_ROUTERS: ReadonlySet<string> = new Set();
+
+function routersByKey(endpoints: readonly Endpoint[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const routers = new Map<string, Set<string>>();
+  for (const endpoint of endpoints) {
+    for (const key of keysOf(endpoint)) {
+      routers.set(key, new Set([...(routers.get(key) ?? []), endpoint.router]));
+    }
+  }
+  return routers;
 }
 
 function endpointOf(file: FastApiFile, route: Route): Endpoint {
@@ -45,6 +68,7 @@ function endpointOf(file: FastApiFile, route: Route): Endpoint {
     methods: route.methods,
     path: path === undefined ? '' : literalText(file, route),
     pathSource: path === undefined ? '' : sourceOf(file, path),
+    router: route.router.name,
     function: route.function,
     ...guardsOfRoute(file, route),
     start: route.start,

@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { listedDependencies, parameterDependencies, type Dependencies } from './fastapi-dependencies.ts';
 import type { FastApiFile } from './fastapi-file.ts';
-import { inclusionsOf, type Router } from './fastapi-routers.ts';
+import { inclusionsOf, routerOf, type Router } from './fastapi-routers.ts';
 import type { Route } from './fastapi-routes.ts';
 import { qualifiedName } from './python-imports.ts';
 import { argumentsOf, childIn } from './python-nodes.ts';
@@ -42,14 +42,34 @@ function declaredAt(file: FastApiFile, { node, scope }: PythonValue): Dependenci
 
 const NONE: Dependencies = { names: [], unclear: [] };
 
-function routerDependencies(file: FastApiFile, router: Router): Dependencies {
-  const inclusions = inclusionsOf(file, router).map((call) => declaredAt(file, call));
+function routerDependencies(file: FastApiFile, router: Router, depth = 0): Dependencies {
+  const inclusions = depth < DEEPEST ? inclusionsOf(file, router) : [];
+  const ways = inclusions.map((call) => inclusionDependencies(file, call, depth));
   const own =
     router.kind === 'made'
       ? declaredAt(file, router.made)
       : { names: [], unclear: [`the router ${router.name} is not made in this file`] };
-  const all = [own, ...inclusions];
-  return { names: all.flatMap(({ names }) => names), unclear: all.flatMap(({ unclear }) => unclear) };
+  const [first = NONE, ...others] = ways;
+  // A request may come either way, so only what stands in all of them is sure to run.
+  const names = first.names.filter((name) => others.every((way) => way.names.includes(name)));
+  return {
+    names: [...own.names, ...names],
+    unclear: [...own.unclear, ...ways.flatMap(({ unclear }) => unclear)],
+  };
+}
+
+/** Routers that include each other come to an end. */
+const DEEPEST = 6;
+
+/** `api.include_router(users)`: what the call asks for, and what `api` does. */
+function inclusionDependencies(file: FastApiFile, call: PythonValue, depth: number): Dependencies {
+  const outer = childIn(childIn(call.node, 'function'), 'object');
+  const router = outer && routerOf(file, { node: outer, scope: call.scope });
+  const asked = declaredAt(file, call);
+  // What is made elsewhere is no part of this file, like whatever includes it there.
+  if (router?.kind !== 'made') return asked;
+  const around = routerDependencies(file, router, depth + 1);
+  return { names: [...asked.names, ...around.names], unclear: [...asked.unclear, ...around.unclear] };
 }
 
 function decoratorName(file: FastApiFile, decorator: PythonNode): string | undefined {

@@ -3,7 +3,15 @@ import { originOf, type FastApiFile, type FunctionAt } from './fastapi-file.ts';
 import { routerOf, type Router } from './fastapi-routers.ts';
 import type { TextRange } from './python-api-model.ts';
 import type { Scope } from './python-bindings.ts';
-import { argumentsOf, childIn, identifierName, lastName, nameOf, sourceOf } from './python-nodes.ts';
+import {
+  argumentsOf,
+  childIn,
+  identifierName,
+  lastName,
+  nameOf,
+  sourceOf,
+  withoutParentheses,
+} from './python-nodes.ts';
 import type { PythonValue } from './python-values.ts';
 
 /** A place that connects a function with a path. */
@@ -34,7 +42,7 @@ function decoratedRoutes(file: FastApiFile, name: string, handler: FunctionAt): 
   const { decorators, scope } = handler;
   return decorators.flatMap((decorator, index) => {
     const [call] = decorator.children;
-    const declared = call && declaredRoute(file, { node: call, scope });
+    const declared = call && declaredRoute(file, { node: withoutParentheses(call), scope });
     if (declared === undefined) return [];
     return [{ ...declared, function: name, handler, decorators: decorators.slice(index + 1) }];
   });
@@ -45,8 +53,10 @@ type Declared = Omit<Route, 'function' | 'handler' | 'decorators'>;
 /** `router.get("/x", ...)` before it is given a function. */
 function declaredRoute(file: FastApiFile, { node: call, scope }: PythonValue): Declared | undefined {
   const callee = call.type === 'call' ? childIn(call, 'function') : undefined;
-  const object = childIn(callee, 'object');
-  const verb = lastName(file, callee) ?? '';
+  // `get = router.get` may stand in between.
+  const { node: method } = callee ? originOf(file, { node: callee, scope }) : { node: undefined };
+  const object = childIn(method, 'object');
+  const verb = lastName(file, method) ?? '';
   if (object === undefined || !VERBS.has(verb)) return undefined;
   const given = argumentsOf(file, call);
   const path = given.positional[0] ?? given.keywords.get('path');

@@ -3,7 +3,7 @@ import { importDefinitions } from './python-api-imports.ts';
 import { definitionOf } from './python-api-definition.ts';
 import type { ApiMember, ApiReading } from './python-api-model.ts';
 import { assignedMembers, walrusMembers } from './python-api-values.ts';
-import { identifierName, sourceOf } from './python-nodes.ts';
+import { allNodes, identifierName, sourceOf } from './python-nodes.ts';
 import { joinNames, type Names } from './python-names-joined.ts';
 
 /** The names that a module or the body of a class binds, whichever way its conditions go. */
@@ -20,7 +20,8 @@ interface Walk extends ApiReading {
 function run(walk: Walk, statements: readonly PythonNode[], names: Names): Names {
   return statements.reduce((bound, statement) => {
     const step = STEPS[statement.type];
-    return step === undefined ? bound : step(walk, statement, bound);
+    if (step === undefined) return bound;
+    return step(walk, statement, bindAll(bound, conditionMembers(walk, statement)));
   }, names);
 }
 
@@ -66,6 +67,12 @@ const STEPS: Readonly<Record<string, Step | undefined>> = {
   while_statement: runLoop,
 };
 
+/** `if (size := len(x)) > 3:` binds size whichever way it goes on. */
+function conditionMembers(walk: Walk, { children }: PythonNode): ReturnType<typeof walrusMembers> {
+  const condition = children.find(({ field }) => field === 'condition');
+  return condition === undefined ? [] : walrusMembers(walk, condition);
+}
+
 function define(walk: Walk, statement: PythonNode, names: Names): Names {
   const defined = definitionOf(walk, statement, { names, readBody });
   return defined === undefined ? names : bindAll(names, [defined]);
@@ -110,7 +117,12 @@ function runTry(walk: Walk, statement: PythonNode, names: Names): Names {
 }
 
 function runLoop(walk: Walk, statement: PythonNode, names: Names): Names {
-  return joinNames([names, ...waysOut(walk, blocksIn(statement), names)]);
+  const [body] = blocksIn(statement);
+  const after = joinNames([names, ...waysOut(walk, blocksIn(statement), names)]);
+  const otherwise = statement.children.filter(({ type }) => type === 'else_clause').flatMap(blocksIn);
+  const done = otherwise.reduce((bound, { children }) => run(walk, children, bound), after);
+  const mayBreak = body !== undefined && [...allNodes(body)].some(({ type }) => type === 'break_statement');
+  return mayBreak ? joinNames([after, done]) : done;
 }
 
 function blocksIn(statement: PythonNode): readonly PythonNode[] {

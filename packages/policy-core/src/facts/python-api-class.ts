@@ -17,6 +17,7 @@ export function readClass(reading: ApiReading, { node, decorators, readBody }: C
   const body = childIn(node, 'body');
   const bases = basesOf(reading, node);
   const record = recordForm(reading, bases, decorators);
+  const rules = fieldRules(reading, { node, decorators, bases, record });
   return {
     kind: 'class',
     start,
@@ -25,8 +26,9 @@ export function readClass(reading: ApiReading, { node, decorators, readBody }: C
     members: body === undefined ? new Map() : readBody(reading, body),
     wrappers: classWrappers(reading, decorators),
     record,
-    fields:
-      body === undefined ? [] : recordFields(reading, { body, ...fieldRules(reading, node, decorators) }),
+    isFrozen: record === 'dataclass' && calledWith(reading, decorators, 'frozen') === 'true',
+    isGeneric: childIn(node, 'type_parameters') !== undefined,
+    fields: body === undefined ? [] : recordFields(reading, { body, ...rules }),
   };
 }
 
@@ -59,20 +61,34 @@ function baseName({ file, imports }: ApiReading, base: PythonNode): string {
   return lastPart(qualifiedName(file, imports, plain) ?? '');
 }
 
-/** Whether fields are passed by position, and whether they may be left out. */
-function fieldRules(reading: ApiReading, node: PythonNode, decorators: readonly PythonNode[]) {
+interface FieldSource {
+  readonly node: PythonNode;
+  readonly decorators: readonly PythonNode[];
+  readonly bases: readonly PythonNode[];
+  readonly record: RecordForm | undefined;
+}
+
+/** Whether fields are passed by position, whether they may be left out, and which are none. */
+function fieldRules(reading: ApiReading, { node, decorators, bases, record }: FieldSource) {
   const { file } = reading;
-  const calls = decorators.flatMap(({ children }) => children.filter(({ type }) => type === 'call'));
-  const isSet = (call: PythonNode, name: string, value: string) =>
-    argumentsOf(file, call).keywords.get(name)?.type === value;
   const superclasses = childIn(node, 'superclasses')?.children ?? [];
   const total = superclasses.find(
     (one) => childIn(one, 'name') !== undefined && file.text.slice(one.start).startsWith('total'),
   );
-  const hasPositions =
-    decorators.length > 0 || basesOf(reading, node).some((base) => baseName(reading, base) === 'NamedTuple');
+  const names = bases.map((base) => baseName(reading, base));
+  const hasPositions = record === 'dataclass' || names.includes('NamedTuple');
   return {
-    isPositional: hasPositions && !calls.some((call) => isSet(call, 'kw_only', 'true')),
+    isPositional: hasPositions && calledWith(reading, decorators, 'kw_only') !== 'true',
     isOptional: childIn(total, 'value')?.type === 'false',
+    // Of a model those are private attributes, and of a typed dictionary ordinary keys.
+    hasPrivate: record !== 'model' || names.includes('TypedDict'),
   };
+}
+
+/** The kind of value that a decorator is given under a name, as in `@dataclass(kw_only=True)`. */
+function calledWith({ file }: ApiReading, decorators: readonly PythonNode[], name: string) {
+  const calls = decorators.flatMap(({ children }) => children.filter(({ type }) => type === 'call'));
+  return calls
+    .map((call) => argumentsOf(file, call).keywords.get(name)?.type)
+    .find((type) => type !== undefined);
 }

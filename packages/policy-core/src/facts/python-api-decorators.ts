@@ -10,7 +10,7 @@ export interface DecoratorEffects {
   readonly isAbstract: boolean;
   readonly isOverload: boolean;
   /** `@size.setter`: it belongs to the property of that name. */
-  readonly accessor: 'setter' | 'getter' | 'deleter' | undefined;
+  readonly accessor: (typeof ACCESSORS)[number] | undefined;
   readonly wrappers: ApiFunction['wrappers'];
 }
 
@@ -49,7 +49,8 @@ export function decoratorName({ file, imports }: ApiReading, decorator: PythonNo
 }
 
 const PROPERTIES = ['property', 'cached_property', 'hybrid_property', 'abstractproperty', 'lazy_property'];
-const ACCESSORS = ['setter', 'getter', 'deleter'] as const;
+/** The last two are SQLAlchemy's, of hybrid properties. */
+const ACCESSORS = ['setter', 'getter', 'deleter', 'expression', 'comparator'] as const;
 
 /** They leave the parameters and the result alone, or what they do is told by the effects. */
 const UNDERSTOOD = new Set([

@@ -65,9 +65,12 @@ function kindOf({ definitions: [definition] }: ApiMember): string | undefined {
 /** `from module import *` brings what `__all__` lists, and without it every public name. */
 function exportDifference(before: PythonApi, after: PythonApi): readonly ApiChange[] {
   if (after.exports === undefined) return [];
-  const names = before.exports ?? [...publicMembers(before).keys()];
+  // What an __all__ listed that could not be read is told to be unknown.
+  const isUnreadable = before.unknowns.some(({ reason }) => reason.includes('__all__'));
+  const names = before.exports ?? (isUnreadable ? [] : [...publicMembers(before).keys()]);
+  const isToldAsGone = (name: string) => before.members.has(name) && !after.members.has(name);
   return names.flatMap((name) =>
-    after.exports?.includes(name) || !after.members.has(name)
+    after.exports?.includes(name) || isToldAsGone(name)
       ? []
       : [breaks({ name, ...START }, 'export-removed', 'is no longer in __all__')],
   );

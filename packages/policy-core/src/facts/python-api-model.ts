@@ -77,6 +77,10 @@ export interface ApiClass extends TextRange {
   readonly wrappers: readonly string[];
   /** Set where fields become parameters of the constructor. */
   readonly record: RecordForm | undefined;
+  /** A dataclass whose fields nobody may set. */
+  readonly isFrozen: boolean;
+  /** `class Page[T]`, which is `class Page(Generic[T])`. */
+  readonly isGeneric: boolean;
   readonly fields: readonly ApiParameter[];
 }
 

@@ -83,8 +83,10 @@ function readAttributeChange(
 const NAMESPACE_REASON = 'it changes its own names through a dictionary';
 
 function namespaceChange(file: PythonFile, target: PythonNode | undefined): ApiUnknown | undefined {
-  const isChange = target?.type === 'subscript' && isNamespace(file, childIn(target, 'value'));
-  return isChange ? unknownAt(file, target, NAMESPACE_REASON) : undefined;
+  if (target?.type !== 'subscript') return undefined;
+  if (isNamespace(file, childIn(target, 'value'))) return unknownAt(file, target, NAMESPACE_REASON);
+  const isItself = /^sys\s*\.\s*modules\s*\[\s*__name__\s*\]$/.test(sourceOf(file, target));
+  return isItself ? unknownAt(file, target, 'it puts something else in the place of the module') : undefined;
 }
 
 /** `vars(x)` is the namespace of x and not of the module. */

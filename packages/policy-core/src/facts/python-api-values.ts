@@ -3,7 +3,7 @@ import type { ApiMember, ApiValue } from './python-api-model.ts';
 import { allNodes, childIn, identifierName, nameOf } from './python-nodes.ts';
 import type { Names } from './python-names-joined.ts';
 import { typeAssigned } from './python-type-aliases.ts';
-import { readType, type TypeReading } from './python-type-expression.ts';
+import { readType, typeName, type TypeReading } from './python-type-expression.ts';
 
 /** The names an assignment binds. `new = old` gives what is called `old` a second name. */
 export function assignedMembers(
@@ -58,12 +58,17 @@ function valueOf(reading: TypeReading, assignment: PythonNode, target: PythonNod
   const type = typeAssigned(file, imports, assignment);
   return {
     ...opaqueAt(target),
-    annotation: annotation && readType(reading, annotation),
+    annotation: annotation && !saysNoType(reading, annotation) ? readType(reading, annotation) : undefined,
     // Of `A, B = x` nothing is known one by one.
     alias: type === undefined || target.field !== fieldOf(assignment) ? undefined : readType(reading, type),
     isOpaque: right !== undefined && !PLAIN_VALUES.has(right.type),
     isBare: right === undefined,
   };
+}
+
+/** `LIMIT: Final = 1` leaves the type to the value. */
+function saysNoType(reading: TypeReading, annotation: PythonNode): boolean {
+  return ['Final', 'ClassVar'].includes(typeName(reading, annotation.children[0]) ?? '');
 }
 
 /** What all names of `a = b = 1` get. */

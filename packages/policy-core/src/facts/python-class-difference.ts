@@ -18,6 +18,7 @@ export function classDifference(
   return [
     ...baseDifference(place, old, lineage(after, now)),
     ...wrapperDifference(place, old.wrappers, now.wrappers),
+    ...(now.isFrozen && !old.isFrozen ? [breaks(place, 'not-settable', FROZEN)] : []),
     ...constructorDifference(place, { before, old, after, now }),
     ...[...members[0]].flatMap(([name, member]) => {
       if (!isPublic(name, member.member) || isToldElsewhere(before, old, member)) return [];
@@ -30,9 +31,12 @@ export function classDifference(
           : unclear(inner, 'removed', `is gone unless ${gained.join(' or ')} brings it`),
       ];
     }),
-    ...addedDifference(place, { old: members[0], now: members[1], isForeign: isForeign(after, now) }),
+    ...addedDifference(place, members[0], members[1]),
+    ...(isForeign(after, now) ? fieldDifference(place, old, now) : []),
   ];
 }
+
+const FROZEN = 'is frozen now, so its fields can no longer be set';
 
 interface ClassPair {
   readonly before: Names;
@@ -56,7 +60,10 @@ function isToldElsewhere(before: Names, owner: ApiClass, { origin }: ClassMember
 
 function baseDifference(place: ApiPlace, old: ApiClass, now: readonly ApiClass[]): readonly ApiChange[] {
   const bases = now.flatMap((one) => one.bases);
+  const isGeneric = now[0]?.isGeneric === true;
   return old.bases.flatMap((base) => {
+    // `class Page[T]` says the same without the base.
+    if (isGeneric && /^(?:typing\.)?Generic\b/.test(base.text)) return [];
     const differences = bases.map((other) => typeDifference(base, other, 'both'));
     if (differences.includes('fits')) return [];
     return differences.includes('unclear')
@@ -108,28 +115,31 @@ function isForeign(names: Names, owner: ApiClass): boolean {
   return foreignBases(names, owner).length > 0 && constructorOf(names, owner) === undefined;
 }
 
-/** New members that ask something of those who make objects or subclasses. */
+/** New members that ask something of those who make subclasses. */
 function addedDifference(
   place: ApiPlace,
-  {
-    old,
-    now,
-    isForeign: mayBeRecord,
-  }: {
-    readonly old: ReadonlyMap<string, ClassMember>;
-    readonly now: ReadonlyMap<string, ClassMember>;
-    readonly isForeign: boolean;
-  },
+  old: ReadonlyMap<string, ClassMember>,
+  now: ReadonlyMap<string, ClassMember>,
 ): readonly ApiChange[] {
   return [...now].flatMap(([name, { member }]) => {
     const [definition] = member.definitions;
-    if (old.has(name) || definition === undefined) return [];
+    if (old.has(name) || definition?.kind !== 'function' || !definition.isAbstract) return [];
     const inner = { name: `${place.name}.${name}`, start: definition.start, end: definition.end };
-    if (definition.kind === 'function' && definition.isAbstract)
-      return [breaks(inner, 'became-abstract', 'is new and abstract, so every subclass has to define it')];
-    const isField = definition.kind === 'value' && definition.isBare && !name.startsWith('_');
-    return mayBeRecord && isField
-      ? [unclear(inner, 'parameter-added', 'is new and may have to be passed wherever an object is made')]
-      : [];
+    return [breaks(inner, 'became-abstract', 'is new and abstract, so every subclass has to define it')];
+  });
+}
+
+/** A base of another module may make fields of what is annotated, as models of a project do. */
+function fieldDifference(place: ApiPlace, old: ApiClass, now: ApiClass): readonly ApiChange[] {
+  return now.fields.flatMap((field) => {
+    if (field.hasDefault || field.name.startsWith('_')) return [];
+    const before = old.fields.find(({ name }) => name === field.name);
+    const inner = { name: `${place.name}.${field.name}`, start: field.start, end: field.end };
+    if (before === undefined) {
+      const text = 'is new and may have to be passed wherever an object is made';
+      return [unclear(inner, 'parameter-added', text)];
+    }
+    const text = 'has no default any more and may have to be passed wherever an object is made';
+    return before.hasDefault ? [unclear(inner, 'parameter-required', text)] : [];
   });
 }

@@ -12,15 +12,21 @@ export interface Exports {
 /** What `__all__` lists, put together from every place that adds to it. */
 export function readExports(file: PythonFile): Exports {
   const changes = [...allNodes(file.root)].filter((node) => changesExports(file, node));
-  const unknowns: ApiUnknown[] = [];
-  const names: string[] = [];
+  let unknowns: ApiUnknown[] = [];
+  let names: string[] = [];
   for (const change of changes) {
+    if (startsAnew(file, change)) [names, unknowns] = [[], []];
     const listed = listedNames(file, addedBy(file, change));
     if (listed === undefined)
       unknowns.push(unknownAt(file, change, 'its __all__ is put together in a way that cannot be read'));
     else names.push(...listed);
   }
   return { names: changes.length === 0 || unknowns.length > 0 ? undefined : names, unknowns };
+}
+
+/** At the top level `__all__ = ...` puts away what was listed before; under a condition it may not. */
+function startsAnew({ root }: PythonFile, change: PythonNode): boolean {
+  return change.type === 'assignment' && root.children.some(({ children: [first] }) => first === change);
 }
 
 function changesExports(file: PythonFile, node: PythonNode): boolean {
@@ -46,6 +52,7 @@ const LISTS = new Set(['list', 'tuple', 'expression_list', 'parenthesized_expres
 function listedNames(file: PythonFile, node: PythonNode | undefined): readonly string[] | undefined {
   if (node === undefined) return undefined;
   if (node.type === 'string') {
+    if (node.children.some(({ type }) => type === 'interpolation')) return undefined;
     const content = node.children.filter(({ type }) => type === 'string_content');
     return content.map(({ start, end }) => file.text.slice(start, end));
   }

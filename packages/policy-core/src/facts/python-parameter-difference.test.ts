@@ -66,12 +66,7 @@ describe('A call notices [row 0.11]', () => {
     ['a default that is gone, by name', '(*, a=1)', '(*, a)', ['f needs a, which could be left out']],
     ['by name only', '(a)', '(*, a)', ['f takes a only by its name now']],
     ['by position only', '(a)', '(a, /)', ['f takes a only by its position now']],
-    [
-      'by name and no longer by position',
-      '(a, /)',
-      '(*, a)',
-      ['f no longer takes a', 'f needs the new parameter a'],
-    ],
+    ['by name and no longer by position', '(a, /)', '(*, a)', ['f takes a only by its name now']],
     ['by position and no longer by name', '(*, a)', '(a, /)', ['f takes a only by its position now']],
     ['the rest that is gone', '(*args)', '()', ['f no longer takes *args']],
     ['the rest by name that is gone', '(**options)', '()', ['f no longer takes **options']],

@@ -19,6 +19,7 @@ export function parameterDifference(
     ),
     ...pairs.kept.flatMap(([old, now]) => keptDifference(at(place, now), old, now)),
     ...orderDifference(place, pairs),
+    ...pairs.kept.flatMap(([old, now]) => promotedDifference(at(place, now), now, { old, pairs })),
     ...pairs.added.flatMap((now) => addedDifference(at(place, now), now, pairs)),
   ];
 }
@@ -91,19 +92,36 @@ function orderDifference(
   ];
 }
 
+/** What was passed by its name now takes a position, and with it what was passed for another. */
+function promotedDifference(
+  place: ApiPlace,
+  now: ApiParameter,
+  { old, pairs }: { readonly old: ApiParameter; readonly pairs: ParameterPairs },
+): readonly ApiChange[] {
+  if (old.kind !== 'keyword-only' || now.kind !== 'positional-or-keyword') return [];
+  if (!standsInTheWay(now, pairs)) return [];
+  const text = `takes ${now.name} by its position before others, so arguments passed by position go to the wrong one`;
+  return [breaks(place, 'parameter-moved', text)];
+}
+
+/** Arguments that others got by their position come to this one. */
+function standsInTheWay(now: ApiParameter, { before, after, kept, renamed }: ParameterPairs): boolean {
+  const index = after.indexOf(now);
+  const isBeforeOld = [...kept, ...renamed].some(
+    ([old, other]) => isPositional(old) && isPositional(other) && after.indexOf(other) > index,
+  );
+  return isBeforeOld || before.some((one) => one.kind === 'var-positional');
+}
+
 function addedDifference(place: ApiPlace, now: ApiParameter, pairs: ParameterPairs): readonly ApiChange[] {
   const { name, kind } = now;
   if (kind.startsWith('var-')) return [];
   if (!now.hasDefault) return [breaks(place, 'parameter-added', `needs the new parameter ${name}`)];
   if (!isPositional(now)) return [];
   const index = pairs.after.indexOf(now);
-  const isBeforeOld = pairs.kept.some(
-    ([old, other]) => isPositional(old) && isPositional(other) && pairs.after.indexOf(other) > index,
-  );
-  const takesRest = pairs.before.some((one) => one.kind === 'var-positional');
   // It takes the place of a parameter that is gone, which is told already.
   const isReplacement = pairs.removed.some((one) => isPositional(one) && pairs.before.indexOf(one) === index);
-  if (!(isBeforeOld || takesRest) || isReplacement) return [];
+  if (!standsInTheWay(now, pairs) || isReplacement) return [];
   return [
     breaks(
       place,

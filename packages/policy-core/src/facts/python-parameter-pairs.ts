@@ -23,6 +23,8 @@ export function pairParameters(
   const gone = before.filter((old) => !kept.some(([one]) => one === old));
   const fresh = after.filter((now) => !kept.some(([, one]) => one === now));
   const renamed = gone.flatMap((old): readonly (readonly [ApiParameter, ApiParameter])[] => {
+    // Whoever still passes the old name is heard.
+    if (old.kind === 'keyword-only' && isSwallowed(old, after)) return [];
     const now = fresh.find((one) => isRenaming(old, one) && before.indexOf(old) === after.indexOf(one));
     return now === undefined ? [] : [[old, now]];
   });
@@ -31,7 +33,10 @@ export function pairParameters(
     after,
     kept,
     renamed,
-    removed: gone.filter((old) => !renamed.some(([one]) => one === old) && !isSwallowed(old, after)),
+    removed: gone.filter((old) => {
+      if (renamed.some(([one]) => one === old)) return false;
+      return isReplaced(old, { before, after }) || !isSwallowed(old, after);
+    }),
     added: fresh.filter((now) => !renamed.some(([, one]) => one === now)),
   };
 }
@@ -47,7 +52,11 @@ function samePlaceOrName(
   }
   const sameName = after.find(({ name, kind }) => name === old.name && isByPosition(kind));
   const now = after[before.indexOf(old)];
-  return sameName ?? (now !== undefined && isByPosition(now.kind) ? now : undefined);
+  // A parameter that was there before goes with its own name.
+  const isOther = before.some((one) => one.name === now?.name && !one.kind.startsWith('var-'));
+  if (sameName !== undefined) return sameName;
+  if (now !== undefined && isByPosition(now.kind) && !isOther) return now;
+  return after.find(({ name, kind }) => name === old.name && kind === 'keyword-only');
 }
 
 function isByPosition(kind: ApiParameter['kind']): boolean {
@@ -58,6 +67,14 @@ function isRenaming(old: ApiParameter, now: ApiParameter): boolean {
   if (old.kind !== now.kind || old.kind.startsWith('var-')) return false;
   if (old.annotation === undefined || now.annotation === undefined) return true;
   return typeDifference(old.annotation, now.annotation, 'both') !== 'differs';
+}
+
+/** What was passed for it goes to another parameter, which has its position now. */
+function isReplaced(old: ApiParameter, { before, after }: Pick<ParameterPairs, 'before' | 'after'>): boolean {
+  const places = before.filter(({ kind }) => isByPosition(kind));
+  return (
+    isByPosition(old.kind) && places.indexOf(old) < after.filter(({ kind }) => isByPosition(kind)).length
+  );
 }
 
 /** `*args` and `**kwargs` go on taking what is passed. */

@@ -9,6 +9,8 @@ export interface RecordBody {
   readonly isPositional: boolean;
   /** Fields may be left out whatever they say. */
   readonly isOptional: boolean;
+  /** Names that begin with `_` are fields as well. */
+  readonly hasPrivate: boolean;
 }
 
 /** Annotated names of a class, as the parameters that a dataclass or model makes of them. */
@@ -17,11 +19,13 @@ export function recordFields(reading: ApiReading, record: RecordBody): readonly 
   const marker = fields.findIndex(({ outer }) => outer === 'KW_ONLY');
   return fields.flatMap((field, index): readonly ApiParameter[] => {
     if (OUTSIDE.has(field.outer) || isSaid(reading, field, 'init') === false) return [];
+    const name = nameOf(reading.file, field.left);
+    if (!record.hasPrivate && name.startsWith('_')) return [];
     const isByName = !record.isPositional || (marker >= 0 && index > marker);
     const isNamed = isByName || isSaid(reading, field, 'kw_only') === true;
     return [
       {
-        name: nameOf(reading.file, field.left),
+        name,
         kind: isNamed ? 'keyword-only' : 'positional-or-keyword',
         start: field.left.start,
         end: field.left.end,

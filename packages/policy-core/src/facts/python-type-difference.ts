@@ -14,7 +14,7 @@ export function typeDifference(
   after: TypeExpression,
   direction: Direction,
 ): TypeDifference {
-  if (direction === 'taken' && after.members.some(takesAnything)) return 'fits';
+  if (isOpen(direction, { before, after })) return 'fits';
   const forth = direction === 'given' ? 'fits' : allFound(before.members, after.members);
   const back = direction === 'taken' ? 'fits' : allFound(after.members, before.members);
   if (forth === 'differs' || back === 'differs') return isToldOfAlias(before, after) ? 'fits' : 'differs';
@@ -42,7 +42,16 @@ function isToldOfAlias(before: TypeExpression, after: TypeExpression): boolean {
   return before.text === after.text && !/\b_/.test(after.text);
 }
 
-function takesAnything({ qualified }: TypeMember): boolean {
+/** What takes anything takes whatever it took; what gave anything may give whatever it likes. */
+function isOpen(
+  direction: Direction,
+  { before, after }: { readonly before: TypeExpression; readonly after: TypeExpression },
+): boolean {
+  if (direction === 'both') return false;
+  return (direction === 'taken' ? after : before).members.some(isAnything);
+}
+
+function isAnything({ qualified }: TypeMember): boolean {
   return qualified === 'Any' || qualified === 'object';
 }
 

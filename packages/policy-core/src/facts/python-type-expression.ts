@@ -102,10 +102,13 @@ function genericMembers(walk: Walk, { base, parameters }: Generic): readonly str
   const [first] = parameters;
   if (name === 'Union') return [...new Set(parameters.flatMap((one) => unionMembers(walk, one)))];
   if (name === 'Optional' && first) return [...new Set([...unionMembers(walk, first), 'None'])];
-  if (name === 'Annotated' && first) return unionMembers(walk, first);
+  if (TRANSPARENT.has(name ?? '') && first) return unionMembers(walk, first);
   const shown = parameters.map((one) => (name === 'Literal' ? flat(walk, one) : joinedType(walk, one)));
   return [`${plainType(walk, base)}[${shown.join(', ')}]`];
 }
+
+/** They say something of the name beside them, and nothing of its values. */
+const TRANSPARENT = new Set(['Annotated', 'Final', 'ClassVar']);
 
 function joinedType(walk: Walk, node: PythonNode): string {
   // By the names alone, so that where they come from does not change their order.
