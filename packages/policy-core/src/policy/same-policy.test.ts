@@ -2,78 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 
+import { anyPolicyKeys } from '../testing/any-policy-keys.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { InvalidPolicy, Policy } from './policy.ts';
-
-const word = fc.constantFrom(
-  'core',
-  'api',
-  'a b',
-  'x"y',
-  "it's",
-  '#no',
-  'ja: nein',
-  '- x',
-  '1',
-  'true',
-  'é',
-  '~',
-);
-const pattern = fc.constantFrom('core/**', '*.py', 'docs/', '**/AGENTS.md', 'a b/*.md', 'x*', '#notes/**');
-const path = fc.constantFrom('r.txt', 'api/r.lock', 'a b/c.json', 'éa/b');
-const id = fc.constantFrom('core', 'api', 'web-2', 'x');
-
-/** Every key a policy may have, with values that every format must be told apart. */
-const draft = fc.record(
-  {
-    policy: fc.record(
-      { title: word, version: word, status: fc.constantFrom('canonical', 'draft') },
-      { requiredKeys: [] },
-    ),
-    scope: fc.array(pattern, { minLength: 1, maxLength: 3 }),
-    protected: fc.uniqueArray(
-      fc.record(
-        {
-          id,
-          description: word,
-          paths: fc.array(pattern, { minLength: 1, maxLength: 3 }),
-          except: fc.array(pattern, { maxLength: 2 }),
-          require: fc.record({ label: word }),
-          docs: word,
-        },
-        { requiredKeys: ['id', 'paths', 'require'] },
-      ),
-      { selector: (section) => section.id, maxLength: 3 },
-    ),
-    dependencies: fc.uniqueArray(fc.record({ id, source: path, lock: path }), {
-      selector: (pair) => pair.id,
-      maxLength: 2,
-    }),
-    migrations: fc.record({ alembic: fc.array(path), sql: fc.array(pattern) }, { requiredKeys: [] }),
-    deployment: fc.record({ record: path }),
-    rules: fc.dictionary(
-      fc.constantFrom('paths/protected', 'migrations/drop-table', 'policy/missing'),
-      fc.oneof(
-        fc.constantFrom('off', 'info', 'warning', 'error'),
-        fc.record({ severity: fc.constantFrom('off', 'warning') }),
-      ),
-    ),
-    waivers: fc.array(
-      fc.record({
-        rule: fc.constantFrom('paths/protected', 'migrations/drop-table'),
-        path: pattern,
-        reason: word,
-        approver: word,
-        expires: fc.constantFrom('2026-11-21', '2030-01-01'),
-      }),
-      { maxLength: 2 },
-    ),
-    since: word,
-    baseline: path,
-    extends: fc.uniqueArray(fc.constantFrom('self-protection', 'alembic', 'python-backend')),
-  },
-  { requiredKeys: [] },
-);
 
 const FORMS = {
   'lockkeeper.json': (value: object) => JSON.stringify(value, undefined, 2),
@@ -84,7 +15,7 @@ const FORMS = {
 describe('one policy in three formats', () => {
   test('is one policy', () => {
     fc.assert(
-      fc.property(draft, (written) => {
+      fc.property(anyPolicyKeys, (written) => {
         const [json, yaml, toml] = Object.entries(FORMS).map(([file, write]) =>
           withoutPlaces(loadPolicy({ path: file, text: write({ version: 1, ...written }) })),
         );
@@ -96,7 +27,7 @@ describe('one policy in three formats', () => {
 
   test('is sound, as every part of it is', () => {
     fc.assert(
-      fc.property(draft, (written) => {
+      fc.property(anyPolicyKeys, (written) => {
         const text = FORMS['lockkeeper.json']({ version: 1, ...written });
         expect(loadPolicy({ path: 'lockkeeper.json', text }).kind).toBe('policy');
       }),
@@ -112,6 +43,17 @@ describe('one policy in three formats', () => {
       { version: 1, extends: ['nothing'] },
       { version: 1, unknown: true },
       { version: 1, deployment: { record: '/etc/x' } },
+      { version: 1, branches: { production: { match: [] } } },
+      { version: 1, branches: { deploy_from: { staging: ['nobody'] } } },
+      { version: 1, actors: { ai: { emails: ['*@example.com'] } } },
+      { version: 1, actors: { ai: { trailers: [{ key: 'a', value: '/(/' }] } } },
+      { version: 1, labels: { ok: { grants: ['protected.core'] } } },
+      { version: 1, labels: { 'Approved-core-change': {} } },
+      { version: 1, change_scope: { deny: { paths: ['[x'] } } },
+      { version: 1, change_scope: { also_allow: [{ dependencies: 'api' }] } },
+      { version: 1, integrity: { symlinks: { allow: 'yes' } } },
+      { version: 1, patterns: { dialect: 'gitignore' } },
+      { version: 1, documents: 'docs' },
     );
     fc.assert(
       fc.property(broken, (written) => {
@@ -129,7 +71,7 @@ describe('one policy in three formats', () => {
 describe('a policy in JSON', () => {
   test('is also one in YAML, which holds JSON', () => {
     fc.assert(
-      fc.property(draft, (written) => {
+      fc.property(anyPolicyKeys, (written) => {
         const text = JSON.stringify({ version: 1, ...written });
         expect(withoutPlaces(loadPolicy({ path: 'lockkeeper.yaml', text }))).toEqual(
           withoutPlaces(loadPolicy({ path: 'lockkeeper.json', text })),
@@ -140,7 +82,7 @@ describe('a policy in JSON', () => {
 
   test('does not depend on the order of its keys', () => {
     fc.assert(
-      fc.property(draft, (written) => {
+      fc.property(anyPolicyKeys, (written) => {
         const turned = Object.fromEntries(Object.entries({ version: 1, ...written }).toReversed());
         const load = (value: object) =>
           withoutPlaces(loadPolicy({ path: 'lockkeeper.json', text: JSON.stringify(value) }));
@@ -182,3 +124,22 @@ function inlineToml(value: unknown): string {
   );
   return `{ ${members.join(', ')} }`;
 }
+
+describe('the parts of a policy', () => {
+  const KEYS = ['branches', 'actors', 'labels', 'change_scope', 'integrity', 'patterns', 'documents'];
+
+  test.each(KEYS)('%s are among those that are tried, and make a difference', (key) => {
+    const written = fc.sample(anyPolicyKeys, 200).filter((draft) => key in draft);
+    const load = (value: object) =>
+      JSON.stringify(
+        withoutPlaces(
+          loadPolicy({ path: 'lockkeeper.json', text: JSON.stringify({ version: 1, ...value }) }),
+        ),
+      );
+    const telling = written.filter((draft) => {
+      const { [key]: _, ...rest } = { ...draft } as Record<string, unknown>;
+      return load(rest) !== load(draft);
+    });
+    expect(telling.length).toBeGreaterThan(0);
+  });
+});
