@@ -170,7 +170,12 @@ describe('nobody knows who made a change', () => {
   test.each<[string, Partial<ChangeInput>, string]>([
     ['its commits', { branch: 'x', author: 'ana' }, 'no commits were given'],
     ['its author', { branch: 'x', commits: [] }, 'no author was given'],
-    ['its branch', { author: 'ana', commits: [] }, 'no branch was given'],
+    ['its branch', { author: 'ana', commits: [], labels: [] }, 'no branch was given'],
+    [
+      'its labels, where it is on the forge',
+      { author: 'ana', commits: [], branch: 'x' },
+      'no labels were given',
+    ],
   ])('without %s', (_what, about, reason) => {
     expect(made(about)).toEqual(unobserved(reason));
   });

@@ -24,7 +24,7 @@ type Seen = Pick<Observations, 'change' | 'labels' | 'author' | 'agentSigns'> &
 export function authorship({ actors }: Policy, seen: Seen): Known<Authorship> {
   const evidence = signsOf(actors.ai, seen);
   if (evidence.length > 0) return observed({ kind: 'ai', evidence });
-  const missing = missingSight(seen);
+  const missing = missingSight(actors.ai, seen);
   if (missing !== undefined) return unobserved(missing);
   const author = seen.author.known ? seen.author.value : null;
   if (author !== null && isAutomation(actors, author)) return observed({ kind: 'automation', evidence: [] });
@@ -114,11 +114,16 @@ function short(commit: string): string {
 }
 
 /** Why an agent could still be behind the change, or `undefined` when everything was seen. */
-function missingSight({ change, author, pullRequest }: Seen): string | undefined {
+function missingSight(
+  { labels: signs }: AgentSigns,
+  { change, author, labels, pullRequest }: Seen,
+): string | undefined {
   if (!change.known) return change.reason;
   const { branch, commits, push } = change.value;
   if (!commits.known) return commits.reason;
   if (!author.known) return author.reason;
+  // On one's own machine nobody has put a label on the change yet.
+  if (author.value !== null && signs.length > 0 && !labels.known) return labels.reason;
   // A push may bring the branch of an agent, whose name only its pull request still tells.
   if (push !== null && pullRequest?.known === false) return pullRequest.reason;
   return branch.known ? undefined : branch.reason;

@@ -159,7 +159,7 @@ function observationsOf(
 ): Observations {
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const observations = change
-    ? changeSeen({ changes: change, files: texts, ...(labels ? { labels } : {}), ...about }, { stage, now })
+    ? changeSeen({ changes: change, files: texts, ...about, ...(labels ? { labels } : {}) }, { stage, now })
     : treeSeen(policy, texts, { stage, now });
   return { ...observations, ...seen };
 }

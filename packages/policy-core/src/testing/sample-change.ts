@@ -12,6 +12,7 @@ export function commitOf(given: Partial<Commit> = {}): Commit {
 export const BY_A_PERSON = {
   branch: 'feature/x',
   author: 'ana',
+  labels: [],
   commits: [commitOf()],
 } satisfies Partial<ChangeInput>;
 
