@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 import { timeInTurns } from './measure.mjs';
-import { BARE_NODE, CLI, ROOT } from './programs.mjs';
+import { BARE_NODE, CLI } from './programs.mjs';
 
 const RUNS = 31;
-const FOLDER = path.join(ROOT, '.cache/bench/guarded-repository');
 
 /** As long as the policy of a real service: reading it is most of the work. */
 const POLICY = `version: 1
@@ -52,6 +52,15 @@ const PROTECTED = 'backend/app/core/auth.py';
 /** What an AI agent waits for before each file it writes. */
 export function decisionOfHook() {
   const cwd = guardedRepository();
+  try {
+    return figuresIn(cwd);
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
+
+/** @param {string} cwd */
+function figuresIn(cwd) {
   const hook = (/** @type {string} */ tool, /** @type {string} */ file, /** @type {number} */ exitCode) => ({
     program: process.execPath,
     args: [CLI, 'hook', 'claude-code'],
@@ -86,25 +95,30 @@ export function decisionOfHook() {
   }));
 }
 
+/** Not below this project, since a repository in another is judged by both. */
 function guardedRepository() {
-  rmSync(FOLDER, { recursive: true, force: true });
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'lockkeeper-bench-'));
   for (const [file, text] of Object.entries({
     'lockkeeper.yaml': POLICY,
     [FREE]: 'a\n',
     [PROTECTED]: 'a\n',
   })) {
-    mkdirSync(path.dirname(path.join(FOLDER, file)), { recursive: true });
-    writeFileSync(path.join(FOLDER, file), text);
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
   }
-  git('init', '--quiet', '--initial-branch=main');
-  git('add', '--all');
-  git('-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', 'commit', '--quiet', '--message=start');
-  git('switch', '--quiet', '--create', 'auto/work');
-  return FOLDER;
+  const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com'];
+  git(folder, 'init', '--quiet', '--initial-branch=main');
+  git(folder, 'add', '--all');
+  git(folder, ...identity, 'commit', '--quiet', '--message=start');
+  git(folder, 'switch', '--quiet', '--create', 'auto/work');
+  return folder;
 }
 
-/** @param {readonly string[]} args */
-function git(...args) {
-  const { status, stderr } = spawnSync('git', ['-C', FOLDER, ...args], { encoding: 'utf8' });
+/**
+ * @param {string} folder
+ * @param {readonly string[]} args
+ */
+function git(folder, ...args) {
+  const { status, stderr } = spawnSync('git', ['-C', folder, ...args], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`git ${args.join(' ')} failed: ${stderr}`);
 }

@@ -136,7 +136,7 @@ describe('what cannot be judged stops the agent', () => {
     }
   });
 
-  test.skipIf(process.platform === 'win32')('a folder that may not be looked into', async () => {
+  test('a folder that may not be looked into', async () => {
     const { root } = guardedRepository();
     mkdirSync(path.join(root, 'docs/secret'));
     chmodSync(path.join(root, 'docs/secret'), 0);

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
-import { EXIT } from './exit-codes.ts';
-import { main } from './main.ts';
-import type { TextOutput } from './world.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { TextOutput, World } from './world.ts';
 
 // The global `process`: importing node:process would open standard input as well, which only hooks read.
 
@@ -30,18 +29,34 @@ const besides = (folder: string) => fileURLToPath(new URL(folder, import.meta.ur
 
 forgiveClosedPipe(process.stdout);
 forgiveClosedPipe(process.stderr);
-const isHook = process.argv[2] === 'hook';
+const argv = process.argv.slice(2);
+const isHook = argv[0] === 'hook';
 // Whatever ends a hook before it has said how it went is not a pass.
 if (isHook) process.exitCode = EXIT.notJudged;
-void main({
-  argv: process.argv.slice(2),
+run({
+  argv,
   env: process.env,
   cwd: process.cwd(),
   stdin: () => process.stdin,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   installation: { version: LOCKKEEPER_VERSION, wasm: besides('./wasm/'), rulePages: besides('./rules/') },
-}).then((exitCode) => {
-  // An agent is stopped by this one code and by no other.
-  process.exitCode = isHook && exitCode !== EXIT.ok ? EXIT.notJudged : exitCode;
+}).then(end, (error: unknown) => {
+  process.stderr.write(`Lockkeeper cannot be loaded: ${String(error)}. Install it again.\n`);
+  end(EXIT.technical);
 });
+
+/** An agent waits for its hook before every file: what reads a command line is not loaded for it. */
+async function run(world: World): Promise<ExitCode> {
+  if (argv.length === 2 && isHook && argv[1] === 'claude-code') {
+    const { runClaudeCodeHook } = await import('./hook/claude-code/run-claude-code.ts');
+    return runClaudeCodeHook(world);
+  }
+  const { main } = await import('./main.ts');
+  return main(world);
+}
+
+/** An agent is stopped by this one code and by no other. */
+function end(exitCode: ExitCode): void {
+  process.exitCode = isHook && exitCode !== EXIT.ok ? EXIT.notJudged : exitCode;
+}

@@ -29,7 +29,6 @@ const GIT_TIMEOUT_MS = 10_000;
 export async function hookRepository(
   folder: string,
   { env }: Pick<World, 'env'>,
-  gitEnv: Readonly<Record<string, string>> = {},
 ): Promise<HookRepository | undefined> {
   const location = await findRepository(folder);
   switch (location.kind) {
@@ -44,30 +43,44 @@ export async function hookRepository(
     case 'refused':
       throw new Error(`${capitalized(displayText(location.problem))}`);
     case 'repository':
-      return repositoryAt(location.root, env, gitEnv);
+      return repositoryAt(location.root, env);
+  }
+}
+
+/**
+ * As {@link hookRepository}, without asking git, for which an agent would have to wait: whether git takes
+ * it for a repository as well shows when it is asked something.
+ */
+export async function repositoryOnDisk(
+  folder: string,
+  { env }: Pick<World, 'env'>,
+): Promise<HookRepository | undefined> {
+  const root = await folderWith('.git', folder);
+  return root === undefined ? withoutRepository(folder) : repositoryAt(root, env);
+}
+
+/** The nearest folder that holds something of this name: the folder itself, or one above it. */
+export async function folderWith(name: string, folder: string): Promise<string | undefined> {
+  for (let here = folder; ; here = path.dirname(here)) {
+    const found = await lstat(path.join(here, name)).catch(() => undefined);
+    if (found !== undefined) return here;
+    if (here === path.dirname(here)) return undefined;
   }
 }
 
 /** Whoever breaks the repository, or moves it away, must not be rid of its policy. */
 async function withoutRepository(folder: string): Promise<undefined> {
-  for (let here = folder; ; here = path.dirname(here)) {
-    for (const name of POLICY_FILE_NAMES) {
-      const found = await lstat(path.join(here, name)).catch(() => undefined);
-      if (found === undefined) continue;
-      throw new Error(
-        `${displayText(path.join(here, name))} is a policy, but git knows no repository there. Repair the repository, or make one with git init.`,
-      );
-    }
-    if (here === path.dirname(here)) return undefined;
+  for (const name of POLICY_FILE_NAMES) {
+    const found = await folderWith(name, folder);
+    if (found === undefined) continue;
+    throw new Error(
+      `${displayText(path.join(found, name))} is a policy, but git knows no repository there. Repair the repository, or make one with git init.`,
+    );
   }
 }
 
-function repositoryAt(
-  root: string,
-  env: World['env'],
-  gitEnv: Readonly<Record<string, string>>,
-): HookRepository {
-  const git = createGit(root, { timeoutMs: GIT_TIMEOUT_MS, env: gitEnv });
+function repositoryAt(root: string, env: World['env']): HookRepository {
+  const git = createGit(root, { timeoutMs: GIT_TIMEOUT_MS });
   return {
     root,
     observers: {

@@ -14,7 +14,7 @@ export interface StagedCommit {
   readonly id: string;
   readonly env: Readonly<Record<string, string>>;
   /** Forgets it. */
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 interface Given {

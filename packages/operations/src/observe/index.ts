@@ -19,7 +19,9 @@ export {
 export type { NotSeen, Seen } from './seen.ts';
 export { observeSimulated, type SimulatedChange } from './simulated-change.ts';
 export { observeSurroundings, type Surroundings } from './surroundings.ts';
+export { homeBase, type HomeBase } from './home-base.ts';
 export { judge, snapshotOf } from './judge.ts';
-export { homeBase, policyOfBase, type BasePolicy, type HomeBase } from './policy-of-base.ts';
+export { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 export { observeWrite, type ProposedWrite } from './proposed-write.ts';
+export { startOfWrite, type WriteStart } from './write-start.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';

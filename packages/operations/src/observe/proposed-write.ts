@@ -3,10 +3,7 @@ import {
   JUDGED_LATER,
   observed,
   unobserved,
-  type Change,
-  type ChangeEntry,
   type FileContent,
-  type FolderEntry,
   type Known,
   type Observations,
   type Policy,
@@ -15,11 +12,13 @@ import {
 import type { Git, Observers } from '../ports/index.ts';
 import { agentSigns } from './agent-signs.ts';
 import { AT_HOME } from './circumstances.ts';
+import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
-import { homeBase, policyOfBase, type BasePolicy, type HomeBase } from './policy-of-base.ts';
+import { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 import { readBaselineFile } from './policy-file.ts';
 import type { NotSeen, Seen } from './seen.ts';
 import { observeSurroundings } from './surroundings.ts';
+import { readingWhereBranched, withStart, type WriteStart } from './write-start.ts';
 
 export interface ProposedWrite {
   /** Names of the one file that is written: as it was said, and where links on the way lead. */
@@ -33,12 +32,11 @@ export interface ProposedWrite {
 /** A write that has not happened yet, as a change of its own. What one write cannot show is judged later. */
 export async function observeWrite(
   write: ProposedWrite,
+  start: WriteStart,
   observers: Observers & { readonly git: Git },
 ): Promise<Seen | NotSeen> {
-  const home = await homeBase(observers);
-  // Git goes on while the policy is read.
-  const started = startOfChange(home, write.paths, observers);
-  const [chosen, start] = await Promise.all([policyOfBase(home, observers), started]);
+  const remembering = { ...observers, git: withStart(observers.git, start) };
+  const chosen = await policyOfBase(start.home, remembering);
   const { file, base } = chosen;
   const where = base ?? 'the working tree';
   switch (file.kind) {
@@ -49,7 +47,7 @@ export async function observeWrite(
     case 'unusable':
       return { kind: 'failed', problem: file.problem };
     case 'policy':
-      return seenBy({ ...chosen, policy: file.policy, text: file.text }, { write, start }, observers);
+      return seenBy({ ...chosen, policy: file.policy, text: file.text }, { write, start }, remembering);
   }
 }
 
@@ -57,7 +55,7 @@ type Chosen = Omit<BasePolicy, 'file'> & { readonly policy: Policy; readonly tex
 
 async function seenBy(
   { policy, text, base, read }: Chosen,
-  { write, start }: { readonly write: ProposedWrite; readonly start: Started },
+  { write, start }: { readonly write: ProposedWrite; readonly start: WriteStart },
   observers: Observers & { readonly git: Git },
 ): Promise<Seen | NotSeen> {
   const baseline = await readBaselineFile(read, policy);
@@ -74,72 +72,18 @@ async function seenBy(
   };
 }
 
-type Folders = ReadonlyMap<string, Known<readonly FolderEntry[]>>;
-
-interface Started {
-  readonly change: Change;
-  readonly filesBefore: Observations['filesBefore'];
-  /** By folder. */
-  readonly folders: Folders;
-}
-
-/** The change from where the branch began, as far as it is about this file, and what lay on the way to it. */
-async function startOfChange(
-  { base, branch }: HomeBase,
-  paths: readonly string[],
-  { git }: { readonly git: Git },
-): Promise<Started> {
-  const from = base === undefined ? null : await parting(git, base);
-  const [before, folders] =
-    from === null
-      ? [new Map<string, Known<FileContent>>(), new Map<string, Known<readonly FolderEntry[]>>()]
-      : await Promise.all([git.readAt(from, paths), git.foldersAt(from, paths.flatMap(foldersAbove))]);
-  return {
-    filesBefore: Object.fromEntries(before),
-    folders,
-    change: {
-      base: from,
-      head: 'worktree',
-      branch,
-      entries: paths.map((path) => entryOf(path, before.get(path))),
-      isWhole: true,
-      // Earlier commits are not what is judged, and that an agent writes is known without them.
-      commits: observed([]),
-      push: null,
-    },
-  };
-}
-
-/** Of `a/b/c.py`: the root, `a` and `a/b`. */
-function foldersAbove(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1);
-  return ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
-}
-
-/** Where two histories have nothing in common, what was committed last is what there was before. */
-async function parting(git: Git, base: string): Promise<string> {
-  const common = await git.mergeBase(base, 'HEAD');
-  return common.known ? common.value : 'HEAD';
-}
-
-const FILE = '100644';
-
-/** What could not be read is there: a write that may take something away is not taken for a new file. */
-function entryOf(path: string, before: Known<FileContent> | undefined): ChangeEntry {
-  const isNew = before === undefined || (before.known && before.value.kind === 'absent');
-  return { path, status: isNew ? 'added' : 'modified', oldMode: isNew ? '000000' : FILE, newMode: FILE };
-}
-
 async function observationsOf(
   policy: Policy,
-  { write, start }: { readonly write: ProposedWrite; readonly start: Started },
+  { write, start }: { readonly write: ProposedWrite; readonly start: WriteStart },
   observers: Observers & { readonly git: Git },
 ): Promise<Observations> {
-  const { change, filesBefore } = start;
+  const { change, home } = start;
   const seen = { focus: { kind: 'change' }, change: observed(change), listing: LATER } as const;
-  const [files, surroundings] = await Promise.all([
-    filesOf(filesToRead(policy, seen), write),
-    observeSurroundings(policy, seen, { ...observers, git: withFolders(observers.git, start.folders) }),
+  const git = readingWhereBranched(observers.git, home);
+  const [files, surroundings, filesBefore] = await Promise.all([
+    filesOf(policy, seen, write),
+    observeSurroundings(policy, seen, observers),
+    observeFilesBefore(policy, seen, { ...observers, git }),
   ]);
   const { push: _, ...circumstances } = AT_HOME;
   return {
@@ -159,29 +103,17 @@ async function observationsOf(
   };
 }
 
-/** Git is asked again only for what nobody has looked at yet: an agent waits for every question. */
-function withFolders(git: Git, seen: Folders): Git {
-  return {
-    ...git,
-    foldersAt: (commit, folders) => {
-      const answers = folders.map((folder) => [folder, seen.get(folder)] as const);
-      const known = answers.flatMap(([folder, answer]) =>
-        answer === undefined ? [] : [[folder, answer] as const],
-      );
-      return known.length === folders.length
-        ? Promise.resolve(new Map(known))
-        : git.foldersAt(commit, folders);
-    },
-  };
-}
-
 const LATER = unobserved(JUDGED_LATER);
 
-/** The other file of a pair may follow, so what is on disk of it says nothing. */
+/** The other file of a pair may follow, so what is on disk of it says nothing; nor do files that it brings in. */
 async function filesOf(
-  wanted: readonly string[],
+  policy: Policy,
+  seen: Parameters<typeof filesToRead>[1],
   { paths, content }: ProposedWrite,
 ): Promise<Observations['files']> {
+  const wanted = filesToRead(policy, seen);
   const written = wanted.some((path) => paths.includes(path)) ? await content() : LATER;
-  return Object.fromEntries(wanted.map((path) => [path, paths.includes(path) ? written : LATER]));
+  const said = (path: string) => [path, paths.includes(path) ? written : LATER] as const;
+  const files = Object.fromEntries(wanted.map(said));
+  return Object.fromEntries(filesToRead(policy, { ...seen, files }).map(said));
 }

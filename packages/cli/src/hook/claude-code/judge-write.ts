@@ -1,5 +1,3 @@
-import os from 'node:os';
-
 import { isIgnored } from '@lockkeeper/host-node/read';
 import { observeWrite, type ProposedWrite } from '@lockkeeper/operations/observe';
 import {
@@ -21,16 +19,18 @@ import { CLAUDE_CODE_SIGN } from './agent-sign.ts';
 import { answerOf, type Answer } from './answer.ts';
 import { editedText, type ProposedEdit } from './proposed-edit.ts';
 import { refusedPlaces } from './refused-places.ts';
-import { writtenFiles, type WrittenFile } from './written-files.ts';
-import { writtenPaths } from './written-paths.ts';
+import type { StartedWrite } from './started-writes.ts';
+import type { WrittenFile } from './written-files.ts';
 
 type Write = Extract<AgentCall, { kind: 'write' }>;
 
 /** Whether a file may be written, in every repository that it would be written to. */
-export async function judgeWrite({ file, cwd, edit }: Write, world: World): Promise<Answer> {
-  const home = world.env['HOME'] ?? world.env['USERPROFILE'] ?? os.homedir();
-  const files = await writtenFiles(writtenPaths(file, { cwd, home }), world);
-  const decisions = await Promise.all(files.map((written) => decisionOn(written, edit, world)));
+export async function judgeWrite(
+  { file, edit }: Write,
+  started: readonly StartedWrite[],
+  world: World,
+): Promise<Answer> {
+  const decisions = await Promise.all(started.map((write) => decisionOn(write, edit, world)));
   return answerOf(
     {
       refused: decisions.flatMap(({ refused }) => refused),
@@ -40,7 +40,11 @@ export async function judgeWrite({ file, cwd, edit }: Write, world: World): Prom
   );
 }
 
-async function decisionOn(written: WrittenFile, edit: ProposedEdit, world: World): Promise<HookDecision> {
+async function decisionOn(
+  { written, start }: StartedWrite,
+  edit: ProposedEdit,
+  world: World,
+): Promise<HookDecision> {
   const { repository, paths } = written;
   const write: ProposedWrite = {
     paths,
@@ -48,7 +52,7 @@ async function decisionOn(written: WrittenFile, edit: ProposedEdit, world: World
     agentSign: CLAUDE_CODE_SIGN,
   };
   const { root, observers } = repository;
-  const verdict = await judged(await observeWrite(write, observers), { root, world });
+  const verdict = await judged(await observeWrite(write, start, observers), { root, world });
   if (verdict === undefined) return { refused: [], waiting: [] };
   const { report, seen } = verdict;
   const { refused, waiting } = decideHook({

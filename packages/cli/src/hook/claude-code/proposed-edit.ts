@@ -51,7 +51,10 @@ export function editedText(edit: ProposedEdit, before: string | undefined): stri
   // The agent sees line ends of one kind only.
   const isWindows = before?.includes('\r\n') === true;
   let text: string | undefined = isWindows ? before?.replaceAll('\r\n', '\n') : before;
-  for (const replacement of edit.replacements) text = replaced(text, replacement);
+  for (const replacement of edit.replacements) {
+    text = replaced(text, replacement);
+    if (text === undefined) return undefined;
+  }
   return isWindows ? text?.replaceAll('\n', '\r\n') : text;
 }
 

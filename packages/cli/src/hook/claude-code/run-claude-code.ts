@@ -40,7 +40,14 @@ async function answer(world: World): Promise<ExitCode> {
 
 /** Loads what judges only where there is something to judge. */
 async function judge(call: Exclude<AgentCall, { kind: 'no-concern' }>, world: World): Promise<Answer> {
-  if (call.kind === 'write') return (await import('./judge-write.ts')).judgeWrite(call, world);
+  if (call.kind === 'write') {
+    const { startedWrites } = await import('./started-writes.ts');
+    const [started, { judgeWrite }] = await Promise.all([
+      startedWrites(call, world),
+      import('./judge-write.ts'),
+    ]);
+    return judgeWrite(call, started, world);
+  }
   return (await import('./judge-turn.ts')).judgeTurn(call, world);
 }
 

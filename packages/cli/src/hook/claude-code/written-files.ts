@@ -1,11 +1,10 @@
-import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { landingPlaces, linkedWorktreeOf, type LandingPlace } from '@lockkeeper/host-node/read';
 import { gitLookAlike } from '@lockkeeper/policy-core';
 
 import type { World } from '../../world.ts';
-import { hookRepository, type HookRepository } from '../hook-repository.ts';
+import { folderWith, repositoryOnDisk, type HookRepository } from '../hook-repository.ts';
 
 /** What one write means for one repository. */
 export interface WrittenFile {
@@ -51,21 +50,13 @@ function aboveGitFolder(place: string): string | undefined {
 
 /** The repository around a folder, and those around that one, where it is a part of them. */
 async function around(folder: string, world: Pick<World, 'env'>): Promise<readonly HookRepository[]> {
-  const repository = await hookRepository(folder, world);
+  const repository = await repositoryOnDisk(folder, world);
   if (repository === undefined) return [];
   const main = await linkedWorktreeOf(repository.root);
-  const outer = await folderWithGit(path.dirname(repository.root));
+  const outer = await folderWith('.git', path.dirname(repository.root));
   // A further worktree may lie inside the first; both are the same repository.
   if (outer === undefined || outer === main) return [repository];
   return [repository, ...(await around(outer, world))];
-}
-
-async function folderWithGit(folder: string): Promise<string | undefined> {
-  for (let here = folder; ; here = path.dirname(here)) {
-    const found = await lstat(path.join(here, '.git')).catch(() => undefined);
-    if (found !== undefined) return here;
-    if (here === path.dirname(here)) return undefined;
-  }
 }
 
 function fileIn(
