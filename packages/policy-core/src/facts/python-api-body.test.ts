@@ -72,7 +72,7 @@ describe('A statement binds the names of a module', () => {
   it.each([
     ['what only a script does', 'if __name__ == "__main__":\n    main = 1'],
     ['what a function keeps to itself', 'def _run():\n    result = 1\n    return result'],
-    ['what a comprehension counts with', '_x = [row for row in rows]'],
+    ['what a comprehension counts with', '_x = [x for x in xs]'],
     ['attributes', 'app.state = 1'],
     ['elements', 'ROUTES["x"] = 1'],
     ['what a function says is global', 'def _boot():\n    global CLIENT\n    CLIENT = make()'],
