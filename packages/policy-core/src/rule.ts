@@ -75,7 +75,7 @@ export function defineRule<
     ...definition,
     check: (facts, { options, stage }) =>
       definition.check(only(definition.needs, facts), {
-        options: definition.options.parse(options ?? {}),
+        options: definition.options.parse(options ?? {}, { jitless: true }),
         stage,
       }),
   };
