@@ -27,6 +27,8 @@ export function worldOf({ branch, by, label, isPush }: Attack, { head }: Attacke
       ada: { id: HUMAN.id, role: 'write' },
       mia: { id: 2, role: 'maintain' },
     },
+    // GitHub knows a commit that something is said of.
+    statuses: { [head]: [] },
     pullRequests: isPush ? [] : [{ number: NUMBER, author, branch, head, events }],
     activity: [{ ref: `refs/heads/${branch}`, after: head, at: PUSHED }],
   };
