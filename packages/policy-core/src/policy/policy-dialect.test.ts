@@ -63,6 +63,16 @@ describe('the dialect of a policy', () => {
     );
   });
 
+  test('does not let a preset protect less, folders that became links included', () => {
+    const own = (keys: string) =>
+      policyOf(`extends: self-protection\n${keys}`).integrity.selfProtect.paths.map(({ pattern }) => pattern);
+    const paths = ['.github', '.github/workflows/ci.yml', '.claude', '.claude/a', 'x/AGENTS.md', 'Makefile'];
+    for (const dialect of ['lockpath', 'codeowners']) {
+      const patterns = own(`patterns: { dialect: ${dialect} }`);
+      expect(paths.filter((path) => !patterns.some((pattern) => pattern.matches(path)))).toEqual([]);
+    }
+  });
+
   test('of CODEOWNERS gives no hint about a star that reaches into folders', () => {
     expect(policyOf('patterns: { dialect: codeowners }').hints).toEqual([]);
     expect(policyOf('').hints).toHaveLength(1);

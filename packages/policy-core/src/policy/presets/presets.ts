@@ -34,8 +34,8 @@ export const PRESETS: readonly Preset[] = [
       integrity: {
         self_protect: {
           paths: [
-            ...ENFORCERS,
-            '.vscode/**',
+            ...ENFORCERS.map(withEntry),
+            '.vscode',
             'Makefile',
             '**/package.json',
             'tox.ini',
@@ -47,6 +47,11 @@ export const PRESETS: readonly Preset[] = [
     },
   },
 ];
+
+/** In every dialect a bare name covers the folder, what is below it, and a link that takes its place. */
+function withEntry(pattern: string): string {
+  return pattern.replace(/\/\*\*$/, '');
+}
 
 /**
  * What the file says wins: maps merge key by key, lists of sections with an `id` keep the file's
