@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { problemsIn } from '../../testing/problems-in.ts';
 import { loadPolicy } from '../load-policy.ts';
+import type { Policy } from '../policy.ts';
 import { mergePreset, PRESETS } from './presets.ts';
 
 test.each(PRESETS.map(({ name, description }) => ({ name, description })))(
@@ -47,4 +50,139 @@ test('what is built in stands at no preset', () => {
   const { actors, machineOwned } = policy;
   const builtIn = [...actors.ai.branches, ...machineOwned.flatMap(({ paths }) => paths)];
   expect(builtIn.map(({ at }) => at.start.line)).toEqual(builtIn.map(() => 0));
+});
+
+describe('a preset under a policy', () => {
+  const policyOf = (keys: object): Policy => {
+    const text = JSON.stringify({ version: 1, ...keys });
+    const policy = loadPolicy({ path: 'lockkeeper.json', text });
+    if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
+    return policy;
+  };
+  const selfProtected = (keys: object, path: string) =>
+    policyOf(keys).integrity.selfProtect.paths.some(({ pattern }) => pattern.matches(path));
+
+  test('adds keys beside those of the same section', () => {
+    const keys = { extends: 'self-protection', integrity: { history: 'strict', submodules: 'allow' } };
+    expect(policyOf(keys).integrity).toMatchObject({ history: 'strict', submodules: 'allow' });
+    expect(selfProtected(keys, 'Makefile')).toBe(true);
+  });
+
+  test('adds keys beside those of a section in a section', () => {
+    const keys = { extends: 'self-protection', integrity: { self_protect: { require: { label: 'mine' } } } };
+    expect(policyOf(keys).integrity.selfProtect.label).toBe('mine');
+    expect(selfProtected(keys, 'tox.ini')).toBe(true);
+  });
+
+  test('gives its list up for one of the policy, which still protects the policy itself', () => {
+    const keys = { extends: 'self-protection', integrity: { self_protect: { paths: ['ci/**'] } } };
+    expect(
+      ['ci/a', 'Makefile', '.github/a', 'lockkeeper.json'].map((path) => selfProtected(keys, path)),
+    ).toEqual([true, false, false, true]);
+  });
+
+  test('gives its pair up for one of the same id, whole, and keeps it beside others', () => {
+    const mine = { id: 'backend', source: 'r.txt', lock: 'r.lock' };
+    const pairs = (dependencies: readonly object[]) =>
+      policyOf({ extends: 'python-backend', dependencies }).dependencies.map(({ id, source }) => [
+        id,
+        source,
+      ]);
+    expect(pairs([mine])).toEqual([['backend', 'r.txt']]);
+    expect(pairs([{ ...mine, id: 'api' }])).toEqual([
+      ['api', 'r.txt'],
+      ['backend', 'backend/requirements.txt'],
+    ]);
+    expect(pairs([])).toEqual([['backend', 'backend/requirements.txt']]);
+  });
+
+  test('gives a single value up', () => {
+    const keys = { extends: 'python-backend', deployment: { record: 'deploy.json' } };
+    expect(policyOf(keys).record.path).toBe('deploy.json');
+    expect(policyOf({ extends: 'python-backend' }).record.path).toBe('infrastructure/LAST_PROD_DEPLOY.json');
+  });
+
+  test('gives its folders up for those of the policy, and adds to what it does not say', () => {
+    const sql = { extends: 'alembic', migrations: { sql: ['db/*.sql'] } };
+    expect(policyOf(sql).migrations).toMatchObject({ alembic: ['alembic/versions'] });
+    expect(policyOf({ extends: 'alembic', migrations: { alembic: ['x'] } }).migrations.alembic).toEqual([
+      'x',
+    ]);
+  });
+
+  test('brings what labels may grant', () => {
+    const keys = {
+      extends: ['python-backend'],
+      labels: { upgrade: { grants: ['dependencies.backend'] } },
+      change_scope: { also_allow: [{ dependencies: 'backend', unless_missing: { label: 'upgrade' } }] },
+    };
+    expect(policyOf(keys).changeScope?.alsoAllow).toMatchObject([{ pair: { id: 'backend' } }]);
+  });
+
+  test.each([
+    ['python-backend', 'dependencies'],
+    ['alembic', 'migrations'],
+    ['self-protection', 'integrity'],
+  ])('of the name %s does not make up for a section %s of another kind', (name, key) => {
+    const text = JSON.stringify({ version: 1, extends: name, [key]: 'oops' });
+    const policy = loadPolicy({ path: 'lockkeeper.json', text });
+    expect(policy.kind === 'invalid' && policy.problems.map(({ message }) => message)).toEqual([
+      `${key} must be ${key === 'dependencies' ? 'a list' : 'a map'}.`,
+    ]);
+  });
+
+  test.each([
+    ['extends: 7', 'extends must be the name of a preset, or a list of names.', '7'],
+    ['extends: [7]', 'There is no preset 7. The presets are python-backend, alembic, self-protection.', '7'],
+    [
+      'extends: Alembic',
+      'There is no preset "Alembic". The presets are python-backend, alembic, self-protection.',
+      'Alembic',
+    ],
+  ])('is named as it is called: %s', (keys, message, underlined) => {
+    expect(problemsIn(keys)).toEqual([[message, underlined]]);
+  });
+});
+
+describe('merging anything', () => {
+  const value = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom<unknown>(null, 1, 'a', true),
+      fc.dictionary(fc.constantFrom('a', 'b', 'id', '__proto__'), tie('value'), { maxKeys: 3 }),
+      fc.array(tie('value'), { maxLength: 2 }),
+    ),
+  })).value;
+
+  test('with itself changes nothing', () => {
+    fc.assert(
+      fc.property(value, (one) => {
+        expect(mergePreset(one, one)).toEqual(one);
+      }),
+    );
+  });
+
+  test('a second time changes nothing more', () => {
+    fc.assert(
+      fc.property(value, value, (file, preset) => {
+        const merged = mergePreset(file, preset);
+        expect(mergePreset(merged, preset)).toEqual(merged);
+      }),
+    );
+  });
+
+  test('keeps all that the file says', () => {
+    fc.assert(
+      fc.property(value, value, (file, preset) => {
+        expect(keeps(mergePreset(file, preset), file)).toBe(true);
+      }),
+    );
+  });
+
+  /** Whether a value says all that another says, items of lists at their places. */
+  function keeps(merged: unknown, file: unknown): boolean {
+    if (typeof file !== 'object' || file === null) return Object.is(merged, file);
+    if (typeof merged !== 'object' || merged === null) return false;
+    return Object.keys(file).every((key) => keeps(Reflect.get(merged, key), Reflect.get(file, key)));
+  }
 });
