@@ -4,27 +4,15 @@ const CORE = 'approved-core-change';
 const UPGRADE = 'approved-dependency-upgrade';
 const AUTH = 'backend/app/core/auth.py';
 
-const agent = (
-  id: string,
-  rules: readonly string[],
-  deed: Attack['deed'],
-  more: Partial<Attack> = {},
-): readonly [string, Attack] => [
+type Told = readonly [id: string, rules: readonly string[], deed: Attack['deed'], more?: Partial<Attack>];
+
+const agent = (...[id, rules, deed, more = {}]: Told): readonly [string, Attack] => [
   id,
   { branch: `auto/${id}`, by: 'agent', verdict: rules.length === 0 ? 'pass' : 'block', rules, deed, ...more },
 ];
-const human = (
-  id: string,
-  rules: readonly string[],
-  deed: Attack['deed'],
-  more: Partial<Attack> = {},
-): readonly [string, Attack] => agent(id, rules, deed, { by: 'human', branch: `feature/${id}`, ...more });
-const upgrade = (
-  id: string,
-  rules: readonly string[],
-  deed: Attack['deed'],
-  more: Partial<Attack> = {},
-): readonly [string, Attack] =>
+const human = (...[id, rules, deed, more = {}]: Told): readonly [string, Attack] =>
+  agent(id, rules, deed, { by: 'human', branch: `feature/${id}`, ...more });
+const upgrade = (...[id, rules, deed, more = {}]: Told): readonly [string, Attack] =>
   agent(id, rules, deed, {
     branch: `auto/dependency-upgrade-20250101-${id}`,
     label: { name: UPGRADE, by: 'reviewer' },

@@ -1,5 +1,5 @@
 /** The rules of the first policies (documents 0 to 2), in one file: what the attacks try to get around. */
-export const SHOP_POLICY = `version: 1
+const SHOP_POLICY = `version: 1
 branches:
   production: { match: [main], environment: production, direct_push: deny, force_push: deny, merge: pull_request }
   integration: { match: [develop], environment: staging, optional: true }

@@ -136,7 +136,7 @@ export function appliedLabel(label: string | AppliedLabel): AppliedLabel {
 }
 
 /** Where everything that was seen is laid over. */
-export function nothingSeen({ now }: SeenOptions): Omit<Observations, 'focus' | 'files'> {
+function nothingSeen({ now }: SeenOptions): Omit<Observations, 'focus' | 'files'> {
   return {
     listing: unobserved('no files were listed'),
     filesBefore: {},

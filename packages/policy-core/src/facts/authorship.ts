@@ -120,13 +120,17 @@ function missingSight(
 ): string | undefined {
   if (!change.known) return change.reason;
   const { branch, commits, push } = change.value;
-  if (!commits.known) return commits.reason;
-  if (!author.known) return author.reason;
-  // On one's own machine nobody has put a label on the change yet.
-  if (author.value !== null && signs.length > 0 && !labels.known) return labels.reason;
-  // A push may bring the branch of an agent, whose name only its pull request still tells.
-  if (push !== null && pullRequest?.known === false) return pullRequest.reason;
-  return branch.known ? undefined : branch.reason;
+  const isOnForge = author.known && author.value !== null;
+  const needed = [
+    commits,
+    author,
+    // On one's own machine nobody has put a label on the change yet.
+    ...(isOnForge && signs.length > 0 ? [labels] : []),
+    // A push may bring the branch of an agent, whose name only its pull request still tells.
+    ...(push !== null && pullRequest !== undefined ? [pullRequest] : []),
+    branch,
+  ];
+  return needed.flatMap((fact) => (fact.known ? [] : [fact.reason]))[0];
 }
 
 function isProvedHuman({ human }: ActorPolicy, { change, author }: Seen): boolean {

@@ -3,29 +3,35 @@ import { RE2JS } from 're2js';
 import type { PatternCompiler } from './compile-patterns.ts';
 import { KNOWN_AGENTS, KNOWN_AUTOMATION } from './known-agents.ts';
 import type { PolicyFile } from './policy-schema.ts';
-import type { ActorPolicy, PolicyProblem, TrailerSign } from './policy.ts';
+import type { ActorPolicy, AgentSigns, PolicyProblem, TrailerSign } from './policy.ts';
 import type { PolicyText } from './source/policy-text.ts';
 
 type Source = Extract<PolicyText, { kind: 'value' }>;
+type WrittenSigns = NonNullable<NonNullable<PolicyFile['actors']>['ai']>;
 
 /** A list that the policy leaves out holds the well-known agents. */
 export function actorPolicy({ actors = {} }: PolicyFile, compiler: PatternCompiler): ActorPolicy {
   const { ai = {}, automation, human = {} } = actors;
   return {
-    ai: {
-      branches:
-        ai.branches === undefined
-          ? compiler.builtIn(KNOWN_AGENTS.branches)
-          : compiler.patterns(ai.branches, ['actors', 'ai', 'branches']),
-      accounts: ai.accounts ?? KNOWN_AGENTS.accounts,
-      emails: ai.emails ?? KNOWN_AGENTS.emails,
-      trailers: (ai.trailers ?? KNOWN_AGENTS.trailers).map(trailerSign),
-      labels: ai.labels ?? KNOWN_AGENTS.labels,
-      localEnv: ai.local_env ?? KNOWN_AGENTS.local_env,
-    },
+    ai: agentSigns(ai, compiler),
     automation: automation?.accounts ?? KNOWN_AUTOMATION,
     human: { accounts: human.accounts ?? [], emails: human.emails ?? [] },
     default: actors.default ?? 'human',
+  };
+}
+
+function agentSigns(written: WrittenSigns, compiler: PatternCompiler): AgentSigns {
+  const { branches, accounts, emails, trailers, labels, local_env: localEnv } = written;
+  return {
+    branches:
+      branches === undefined
+        ? compiler.builtIn(KNOWN_AGENTS.branches)
+        : compiler.patterns(branches, ['actors', 'ai', 'branches']),
+    accounts: accounts ?? KNOWN_AGENTS.accounts,
+    emails: emails ?? KNOWN_AGENTS.emails,
+    trailers: (trailers ?? KNOWN_AGENTS.trailers).map(trailerSign),
+    labels: labels ?? KNOWN_AGENTS.labels,
+    localEnv: localEnv ?? KNOWN_AGENTS.local_env,
   };
 }
 

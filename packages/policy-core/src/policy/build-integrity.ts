@@ -35,24 +35,34 @@ export function integrityPolicy(
   { integrity = {}, baseline }: PolicyFile,
   { source, compiler }: { readonly source: Source; readonly compiler: PatternCompiler },
 ): IntegrityPolicy {
-  const { self_protect: self = {}, symlinks = {}, submodules = 'deny', history = 'net' } = integrity;
-  const steps = ['integrity', 'self_protect', 'paths'];
+  const { self_protect: self, symlinks, submodules = 'deny', history = 'net' } = integrity;
   const itself = [...POLICY_FILE_NAMES, path, ...(baseline === undefined ? [] : [baseline])];
-  const written: readonly PatternLine[] =
-    self.paths === undefined ? compiler.builtIn(ENFORCERS) : compiler.hintedPatterns(self.paths, steps);
   return {
     selfProtect: {
-      paths: [...written, ...compiler.builtIn([...new Set(itself)].map(literalPattern))],
-      label: self.require?.label ?? DEFAULT_APPROVAL_LABEL,
+      paths: [...enforcers(self?.paths, compiler), ...compiler.builtIn(literally(itself))],
+      label: self?.require?.label ?? DEFAULT_APPROVAL_LABEL,
     },
     symlinks: {
-      allow: symlinks.allow ?? false,
+      allow: symlinks?.allow ?? false,
       except: compiler
-        .patterns(symlinks.except ?? [], ['integrity', 'symlinks', 'except'])
+        .patterns(symlinks?.except ?? [], ['integrity', 'symlinks', 'except'])
         .map(({ pattern }) => pattern),
     },
     submodules,
     history,
     at: source.keySpanOf(['integrity']),
   };
+}
+
+function enforcers(
+  written: readonly string[] | undefined,
+  compiler: PatternCompiler,
+): readonly PatternLine[] {
+  return written === undefined
+    ? compiler.builtIn(ENFORCERS)
+    : compiler.hintedPatterns(written, ['integrity', 'self_protect', 'paths']);
+}
+
+function literally(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths)].map(literalPattern);
 }
