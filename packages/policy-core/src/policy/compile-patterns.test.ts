@@ -135,3 +135,20 @@ describe('patterns of the CODEOWNERS dialect', () => {
     expect(line?.pattern.matches('services/payments_v2/a.py')).toBe(true);
   });
 });
+
+describe('patterns that are built in', () => {
+  test('are lockpath patterns in every dialect, and say that they stand on no line', () => {
+    const source = compiler(TEXT, 'codeowners');
+    const [pattern] = source.builtIn(['.github/**']);
+    expect(pattern).toMatchObject({ isBuiltIn: true, at: { start: { line: 0, character: 0 } } });
+    expect(pattern?.pattern.matches('.github'), 'as CODEOWNERS would not').toBe(true);
+  });
+
+  test('are not left out unseen where they cannot be compiled', () => {
+    const bad = compiler();
+    expect(bad.builtIn(['a', '[b'])).toHaveLength(1);
+    expect(bad.problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Pattern "\[b": .*\.$/),
+    ]);
+  });
+});

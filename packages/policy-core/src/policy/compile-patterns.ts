@@ -36,10 +36,12 @@ export function compilerFor(
     patterns,
     builtIn: (texts) =>
       texts.flatMap((text) => {
+        const at = source.spanOf([]);
         const result = compilePattern(text);
-        return result.kind === 'pattern'
-          ? [{ pattern: result.pattern, at: source.spanOf([]), isBuiltIn: true }]
-          : [];
+        if (result.kind === 'pattern') return [{ pattern: result.pattern, at, isBuiltIn: true as const }];
+        // A file the policy names may be called what no pattern can say: left out, it would go unprotected.
+        problems.push({ message: `Pattern ${JSON.stringify(text)}: ${result.problem}`, at });
+        return [];
       }),
     hintedPatterns: (texts, steps) => {
       for (const [index, text] of texts.entries()) {
