@@ -36,6 +36,13 @@ describe('Names are bound where nobody can read them', () => {
       'def f():\n    setattr(sys.modules[__name__], n, 1)',
       ['setattr(sys.modules[__name__], n, 1)'],
     ],
+    ['a module in the place of this one', 'sys.modules[__name__] = Lazy()', ['sys.modules[__name__]']],
+    ['the module taken away', 'del sys.modules[__name__]', ['sys.modules[__name__]']],
+    ['a dictionary of local names', 'locals()["a"] = 1', ['locals()["a"]']],
+    ['a name taken out', 'globals().pop("a")', ['globals().pop("a")']],
+    ['all names taken out', 'globals().clear()', ['globals().clear()']],
+    ['a special method called by name', 'globals().__setitem__("a", 1)', ['globals().__setitem__("a", 1)']],
+    ['a star import of the package', 'from . import *', ['from . import *']],
     ['two of them', 'from a import *\nexec(b)', ['from a import *', 'exec(b)']],
     ['with its spacing taken out', 'from a \\\n  import  *', ['from a \\ import *']],
   ])('%s', (_, text, found) => {

@@ -124,7 +124,7 @@ describe('A text that is no Python says where', () => {
     ],
     ['on both sides', 'def f(:\n', 'def g(:\n', { problem: 'it is not valid Python' }],
     ['with a NUL in it', DEPS, 'x = 1\0\n', { problem: 'Python cannot read a NUL character' }],
-  ])('%s', (_, before, after, found) => {
+  ])('%s', (_, before, ...[after, found]) => {
     expect(compare(before, after)).toMatchObject({ kind: 'unreadable', ...found });
   });
 });
