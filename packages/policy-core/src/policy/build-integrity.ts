@@ -42,16 +42,19 @@ export function integrityPolicy(
       paths: [...enforcers(self?.paths, compiler), ...compiler.builtIn(literally(itself))],
       label: self?.require?.label ?? DEFAULT_APPROVAL_LABEL,
     },
-    symlinks: {
-      allow: symlinks?.allow ?? false,
-      except: compiler
-        .patterns(symlinks?.except ?? [], ['integrity', 'symlinks', 'except'])
-        .map(({ pattern }) => pattern),
-    },
+    symlinks: symlinkTerms(symlinks, compiler),
     submodules,
     history,
     at: source.keySpanOf(['integrity']),
   };
+}
+
+function symlinkTerms(
+  { allow = false, except = [] }: NonNullable<NonNullable<PolicyFile['integrity']>['symlinks']> = {},
+  compiler: PatternCompiler,
+): IntegrityPolicy['symlinks'] {
+  const lines = compiler.patterns(except, ['integrity', 'symlinks', 'except']);
+  return { allow, except: lines.map(({ pattern }) => pattern) };
 }
 
 function enforcers(
