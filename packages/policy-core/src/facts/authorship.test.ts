@@ -99,6 +99,25 @@ describe('a change is AI-made', () => {
     expect(signsOf({ ...BY_A_PERSON, labels })).toEqual(['the change carries the label ai-generated']);
   });
 
+  test.each(['Co-authored-by', 'Co-developed-by', 'signed-off-by'])(
+    'by the address of an agent in %s, whatever name stands before it',
+    (key) => {
+      expect(signsOf(trailer(`${key}: Bob <noreply@anthropic.com>`))).toEqual([
+        `commit cccccccccc has the trailer ${key}: Bob <noreply@anthropic.com>`,
+      ]);
+      expect(kindOf(trailer(`${key}: x <1+claude[bot]@users.noreply.github.com>`))).toBe('ai');
+      expect(kindOf(trailer(`${key}: Boris <boris@anthropic.com>`))).toBe('human');
+    },
+  );
+
+  test('not by the address of an agent that only looked at it', () => {
+    expect(kindOf(trailer('Reported-by: Bob <noreply@anthropic.com>'))).toBe('human');
+  });
+
+  test('by a trailer whose value only looks like the name of an agent', () => {
+    expect(kindOf(trailer('Assisted-by: \u0421laude'))).toBe('ai');
+  });
+
   test('by its label in another case, which the forge takes for the same', () => {
     expect(kindOf({ ...BY_A_PERSON, labels: ['AI-Generated'] })).toBe('ai');
   });

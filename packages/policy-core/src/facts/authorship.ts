@@ -5,7 +5,8 @@ import type { ActorClass, ActorPolicy, AgentSigns, Policy } from '../policy/poli
 import { matchEvidence } from '../match-evidence.ts';
 import { accountOfAddress, isAddressOf, isNamed } from './accounts.ts';
 import { isBranchOf } from './branch-class.ts';
-import { trailersOf } from './commit-trailers.ts';
+import { trailersOf, type CommitTrailer } from './commit-trailers.ts';
+import { plainReading } from './confusable-path.ts';
 
 /** Who made a change, and what tells it. */
 export interface Authorship {
@@ -89,20 +90,34 @@ function branchSigns({ branches }: AgentSigns, name: string): readonly Evidence[
   return [matchEvidence(`branch ${name}`, line)];
 }
 
-function personSigns({ emails, accounts }: AgentSigns, commit: string, person: Person): readonly Evidence[] {
-  const account = accountOfAddress(person.email);
-  const isAgent =
-    emails.some((pattern) => isAddressOf(person.email, pattern)) ||
-    (account !== undefined && isNamed(account, accounts));
-  return isAgent ? [sign(`commit ${short(commit)}`, 'is by', person.email)] : [];
+function personSigns(signs: AgentSigns, commit: string, { email }: Person): readonly Evidence[] {
+  return isAgentAddress(signs, email) ? [sign(`commit ${short(commit)}`, 'is by', email)] : [];
 }
 
-function trailerSigns({ trailers }: AgentSigns, commit: string, message: string): readonly Evidence[] {
+function isAgentAddress({ emails, accounts }: AgentSigns, email: string): boolean {
+  const account = accountOfAddress(email);
+  return (
+    emails.some((pattern) => isAddressOf(email, pattern)) ||
+    (account !== undefined && isNamed(account, accounts))
+  );
+}
+
+function trailerSigns(signs: AgentSigns, commit: string, message: string): readonly Evidence[] {
   return trailersOf(message)
-    .filter(({ key, value }) =>
-      trailers.some(({ keys, matches }) => keys.includes(key.toLowerCase()) && matches(value)),
-    )
+    .filter((found) => isAgentTrailer(signs, found))
     .map(({ key, value }) => sign(`commit ${short(commit)}`, 'has the trailer', `${key}: ${value}`));
+}
+
+/** Trailers of those who wrote it: a squash leaves nothing else of the author of a commit. */
+const WRITERS = ['co-authored-by', 'co-developed-by', 'signed-off-by'];
+
+function isAgentTrailer(signs: AgentSigns, { key, value }: CommitTrailer): boolean {
+  const named = key.toLowerCase();
+  const email = /<(?<email>[^<>\s]+)>\s*$/.exec(value)?.groups?.['email'];
+  if (email !== undefined && WRITERS.includes(named) && isAgentAddress(signs, email)) return true;
+  return signs.trailers.some(
+    ({ keys, matches }) => keys.includes(named) && (matches(value) || matches(plainReading(value))),
+  );
 }
 
 function sign(subject: string, relation: string, value: string): Evidence {

@@ -37,6 +37,13 @@ describe('a trailer', () => {
     ['a list of a squash merge', 'x\n\n* Assisted-by: Codex\n'],
     ['a quotation', 'x\n\n> Assisted-by: Codex\n'],
     ['the subject itself', 'Assisted-by: Codex'],
+    ['its value on the next line', 'x\n\nAssisted-by:\n  Codex\n'],
+    ['another sign of a list', 'x\n\n+ Assisted-by: Codex\n'],
+    ['a number before it', 'x\n\n1. Assisted-by: Codex\n'],
+    ['a line end of Unicode', 'x\u2028Assisted-by: Codex'],
+    ['an invisible character in its key', 'x\n\nAssis\u200bted-by: Codex'],
+    ['a letter of another script in its key', 'x\n\nAssist\u0435d-by: Codex'],
+    ['another hyphen in its key', 'x\n\nAssisted\u2011by: Codex'],
   ])('is read with %s', (_how, message) => {
     expect(trailersOf(message)).toContainEqual({ key: 'Assisted-by', value: 'Codex' });
   });

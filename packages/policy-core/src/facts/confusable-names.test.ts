@@ -8,7 +8,13 @@ import { confusableNames } from './confusable-names.ts';
 import { headTree } from './head-tree.ts';
 
 const POLICY = policyOf({
-  protected: [{ id: 'core', paths: ['core/**', 'app/payments**', 'app/m?.py'], require: { label: 'ok' } }],
+  protected: [
+    {
+      id: 'core',
+      paths: ['core/**', 'app/payments**', 'app/m?.py', 'guardian/**'],
+      require: { label: 'ok' },
+    },
+  ],
 });
 const BEFORE = ['core/auth.py', 'docs/guide.md', 'docs/\u0433\u0438\u0434.md', 'app/main.py'];
 
@@ -51,6 +57,8 @@ describe('a path that looks guarded', () => {
     ['.\u0261ithub/workflows/a.yml', '.github/**'],
     ['l\u043eckkeeper.json', 'lockkeeper.json'],
     ['1ockkeeper.json', 'lockkeeper.json'],
+    ['GU\u0410RDIAN/a.py', 'guardian/**'],
+    ['guard\u0130an/a.py', 'guardian/**'],
     ['core/auth.py', undefined],
     ['cores/auth.py', undefined],
     ['Core/auth.py', undefined],

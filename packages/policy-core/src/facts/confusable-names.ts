@@ -48,8 +48,10 @@ function guardSearch(guards: readonly Guard[]): (path: string) => ConfusableName
     const looking = writtenIn(looks, path);
     if (!isForeign(path) && !mayLookGuarded(looking.written)) return undefined;
     const plain = plainReading(path);
+    const read = writtenIn(reads, path);
     for (const guard of guards) {
-      const line = guardingLineIn(guard, looking) ?? guardingLine(guard, plain);
+      const line =
+        guardingLineIn(guard, looking) ?? guardingLine(guard, plain) ?? guardingLineIn(guard, read);
       if (line !== undefined && !isUnder(guard, path)) return { kind: 'guard', path, guard, line };
     }
     return undefined;
@@ -59,6 +61,11 @@ function guardSearch(guards: readonly Guard[]): (path: string) => ConfusableName
 /** Whoever reads quickly takes capitals for small letters as well. */
 function looks(path: string): string {
   return foldPath(skeletonOf(path));
+}
+
+/** Spelt in capitals, an I is no l. */
+function reads(path: string): string {
+  return foldPath(plainReading(path));
 }
 
 function isUnder(guard: Guard, path: string): boolean {
