@@ -99,6 +99,13 @@ describe('The way values go decides', () => {
     ['int', 'typing.Any', 'taken', 'fits'],
     ['int', 'object', 'taken', 'fits'],
     ['int', 'typing.Any', 'given', 'differs'],
+    ['typing.Any', 'int', 'given', 'fits'],
+    ['object', 'list[int]', 'given', 'fits'],
+    ['typing.Any', 'int', 'taken', 'differs'],
+    ['typing.Any', 'int', 'both', 'differs'],
+    ['int', 'typing.Any', 'both', 'differs'],
+    ['typing.Final[int]', 'int', 'both', 'fits'],
+    ['typing.ClassVar[int]', 'int | None', 'both', 'differs'],
     ['list[int]', 'list[int | None]', 'taken', 'differs'],
   ])('from %s to %s, %s: %s', (before, after, ...[direction, difference]) => {
     expect(compare(before, after, direction)).toBe(difference);

@@ -218,6 +218,32 @@ describeRule(additiveOnly, {
       ...service('email: str\n', 'email: str\n    phone: str\n'),
       finds: [{ message: `UserIn needs the new parameter phone. ${USERS} ${ADVICE}`, underlines: 'phone' }],
     },
+    'a class that nobody may change any more [row 0.11]': {
+      ...edited(
+        USERS,
+        '@dataclass\nclass Page:\n    number: int = 1\n',
+        '@dataclass(frozen=True)\nclass Page:\n    number: int = 1\n',
+      ),
+      finds: [
+        {
+          message: `Page is frozen now, so its fields can no longer be set. ${USERS} ${ADVICE}`,
+          underlines: 'Page',
+        },
+      ],
+    },
+    'a parameter by name that came to stand before others [row 0.11]': {
+      ...service('data: UserIn, *, notify: bool = True', 'notify: bool, data: UserIn'),
+      finds: [
+        {
+          message: `create_user needs notify, which could be left out. ${USERS} ${ADVICE}`,
+          underlines: 'notify: bool',
+        },
+        {
+          message: `create_user takes notify by its position before others, so arguments passed by position go to the wrong one. ${USERS} ${ADVICE}`,
+          underlines: 'notify: bool',
+        },
+      ],
+    },
     'a dependency of another type [row 0.11]': {
       ...deps('Annotated[AsyncSession, Depends(get_db)]', 'Annotated[Session, Depends(get_db)]'),
       finds: [
@@ -322,6 +348,19 @@ describeRule(additiveOnly, {
         {
           message: UNCLEAR(DEPS),
           because: 'get_db comes from app.db.session.get_db now and was a function of this module',
+        },
+      ],
+    },
+    'a field of a model whose base stands elsewhere [row 0.11]': {
+      ...edited(
+        USERS,
+        'class UserIn(CamelModel):\n    email: str\n    name: str = ""\n',
+        'class UserIn(CamelModel):\n    email: str\n    name: str\n',
+      ),
+      waits: [
+        {
+          message: UNCLEAR(USERS),
+          because: 'UserIn.name has no default any more and may have to be passed wherever an object is made',
         },
       ],
     },

@@ -73,6 +73,12 @@ describeRule(newEndpointNeedsFlag, {
     'a router of its own [row 0.09]': added(
       `exports = APIRouter(dependencies=[Depends(require_flag("export"))])\n\n\n@exports.get("/export")\n${EXPORT}`,
     ),
+    'a router around its router [row 0.09]': added(
+      `guarded = APIRouter(dependencies=[Depends(require_flag("export"))])\n\n\n@router.get("/export")\n${EXPORT}guarded.include_router(router)\n`,
+    ),
+    'a class that asks for the flag [row 0.09]': added(
+      `class Export:\n    def __init__(self, on: bool = Depends(require_flag("export"))): ...\n\n\n@router.get("/export")\nasync def export_users(export: Export = Depends()): ...\n`,
+    ),
     'a change of an endpoint that was there [row 0.09]': {
       ...added(''),
       files: { [PATH]: ROUTER.replace('user_id: int,', 'user_id: int, full: bool = False,') },
@@ -150,6 +156,26 @@ describeRule(newEndpointNeedsFlag, {
           'router.get("/by-id/{user_id}", response_model=UserOut)',
         ),
       ],
+    },
+    'the same function on the router of another version [row 0.09]': {
+      ...added(
+        'v2 = APIRouter(prefix="/v2/users")\n\n\n@v2.get("/{user_id}")\nasync def read_user(user_id: int): ...\n',
+      ),
+      finds: [unflagged('GET /{user_id} (read_user)', 'v2.get("/{user_id}")')],
+    },
+    'a second way in without the flag [row 0.09]': {
+      ...added(
+        `app = FastAPI()\n\n\n@router.get("/export")\n${EXPORT}app.include_router(router, dependencies=[Depends(require_flag("export"))])\napp.include_router(router, prefix="/open")\n`,
+      ),
+      finds: [unflagged('GET /export (export_users)', 'router.get("/export")')],
+    },
+    'a method of the router under a name of its own [row 0.09]': {
+      ...added(`get = router.get\n\n\n@get("/export")\n${EXPORT}`),
+      finds: [unflagged('GET /export (export_users)', 'get("/export")')],
+    },
+    'a decorator in parentheses [row 0.09]': {
+      ...added(`@(router.get("/export"))\n${EXPORT}`),
+      finds: [unflagged('GET /export (export_users)', 'router.get("/export")')],
     },
     'every endpoint of a new module [row 0.09]': {
       change: [{ path: PATH, status: 'added' }],
