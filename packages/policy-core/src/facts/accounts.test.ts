@@ -8,6 +8,7 @@ describe('an account is named', () => {
     [{ login: 'claude[bot]', id: 7 }, ['claude[bot]']],
     [{ login: 'Copilot', id: null }, ['copilot']],
     [{ login: 'renamed', id: 4711 }, ['4711']],
+    [{ login: '4711', id: null }, ['4711']],
   ])('%o by %j', (account, names) => {
     expect(isNamed(account, names)).toBe(true);
   });
@@ -17,6 +18,7 @@ describe('an account is named', () => {
     [{ login: 'claudette', id: 7 }, ['claude']],
     [{ login: '4711', id: null }, []],
     [{ login: 'x', id: 4711 }, ['471', '47110']],
+    [{ login: '41898282', id: 7 }, ['41898282']],
   ])('%o not by %j', (account, names) => {
     expect(isNamed(account, names)).toBe(false);
   });

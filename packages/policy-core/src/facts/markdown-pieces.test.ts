@@ -96,6 +96,7 @@ describe('a text nobody wrote', () => {
     ['it has more than 1 MB', 'a\n'.repeat(600_000)],
     ['it nests lists or quotes more than 200 deep', `${'> '.repeat(300)}a`],
     ['it nests lists or quotes more than 200 deep', `x\n\n${'1. '.repeat(300)}a`],
+    ['one of its lines has 2500 blanks in a row', `a${' '.repeat(200_000)}b`],
     ['one of its paragraphs has more than 2500 brackets and asterisks', '[](a'.repeat(3000)],
     ['one of its paragraphs has more than 2500 brackets and asterisks', 'a**b'.repeat(3000)],
   ])('is not analysed because %s', (problem, text) => {
@@ -109,6 +110,7 @@ describe('a text nobody wrote', () => {
     ['quotes', `${'>'.repeat(150)}a\n`.repeat(500)],
     ['a staircase of lists', Array.from({ length: 400 }, (_, index) => `${' '.repeat(index)}- a`).join('\n')],
     ['long words', 'a/'.repeat(200_000)],
+    ['rows of blanks', `a${' '.repeat(1000)}`.repeat(300)],
   ])('of %s is read within two seconds', (_name, text) => {
     const start = performance.now();
     markdownPieces(text);

@@ -75,12 +75,15 @@ function firstWord(item: string): string {
 const MOST_UNITS = 1024 * 1024;
 /** Per paragraph: the time to pair brackets and emphasis grows with the square of their number. */
 const MOST_MARKS = 2500;
+/** The parser looks from each blank to the end of the row, whether a line ends there. */
+const LONGEST_GAP = ' '.repeat(2500);
 /** Quotes and list items that open on one line. */
 const DEEPEST = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])(?=[ \t>])){200}/m;
 
 function tooDemanding(text: string): string | undefined {
   if (text.length > MOST_UNITS) return 'it has more than 1 MB';
   if (DEEPEST.test(text)) return 'it nests lists or quotes more than 200 deep';
+  if (text.includes(LONGEST_GAP)) return `one of its lines has ${LONGEST_GAP.length} blanks in a row`;
   const isCrowded = text
     .split(/\n(?=[ \t\r]*(?:\n|[-*+][ \t]))/)
     .some((paragraph) => marksIn(paragraph) > MOST_MARKS);

@@ -45,6 +45,15 @@ describe('a mention may stand', () => {
   });
 });
 
+test('of very many folders above only the nearest are tried, and the root', () => {
+  const document = `${'a/'.repeat(2000)}d.md`;
+  const places = placesOfMention(document, 'x/y.py');
+  expect(places).toHaveLength(21);
+  expect([places[0], places.at(-1)]).toEqual(['x/y.py', `${'a/'.repeat(2000)}x/y.py`]);
+  expect(placesOfLink(document, '/b.md')).toHaveLength(21);
+  expect(placesOfMention('a/b/c/d.md', 'x/y.py')).toHaveLength(4);
+});
+
 test('the folder of a file at the root is the root', () => {
   expect(['a', 'a/b', 'a/b/c', ''].map(folderOf)).toEqual(['', 'a', 'a/b', '']);
 });

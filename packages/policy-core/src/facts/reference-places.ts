@@ -19,9 +19,14 @@ function asPage(place: string): readonly string[] {
   return /\.[a-z]\w*$/i.test(place) || place === '' ? [place] : [place, `${place}.md`, `${place}.mdx`];
 }
 
+/** Nobody writes a path from further up than this, unless from the root. */
+const MOST_FOLDERS = 20;
+
 /** The nearest folder first, the root (`''`) last. */
 function foldersUpFrom(folder: string): readonly string[] {
-  return folder === '' ? [''] : [folder, ...foldersUpFrom(folderOf(folder))];
+  const folders: string[] = [];
+  for (let at = folder; at !== '' && folders.length < MOST_FOLDERS; at = folderOf(at)) folders.push(at);
+  return [...folders, ''];
 }
 
 /** `''` for what lies at the root. */
