@@ -26,6 +26,12 @@ describe('Users of a module notice [row 0.11]', () => {
       'def _get_user(): ...',
       ['get_user is called _get_user now'],
     ],
+    [
+      'a function that two others could be',
+      'def get_user(id: int): ...',
+      'def fetch_user(id: int): ...\ndef load_user(id: int): ...',
+      ['get_user is gone'],
+    ],
     ['another function in its place', 'def get_user(id): ...', 'def list_users(): ...', ['get_user is gone']],
     ['a class that is gone', 'class A: ...\nx = 1', 'x = 1', ['A is gone']],
     [

@@ -43,7 +43,7 @@ function missingDifference(name: string, member: ApiMember, sides: Sides): ApiCh
   return breaks({ name, start, end }, 'renamed', `is called ${successor.name} now`);
 }
 
-/** A new name for exactly what the old one stood for. */
+/** The new name for exactly what the old one stood for; nothing where several could be it. */
 function newNameOf(
   member: ApiMember,
   { before, after }: Sides,
@@ -51,11 +51,13 @@ function newNameOf(
   const names = { before: before.members, after: after.members };
   const kind = kindOf(member);
   const fresh = [...after.members].filter(([name, now]) => !before.members.has(name) && kindOf(now) === kind);
-  const found = fresh.find(
+  const [found, ...others] = fresh.filter(
     ([name, now]) => memberDifference(names, { name, ...START }, { before: member, after: now }).length === 0,
   );
   const isTelling = kind === 'function' || kind === 'class';
-  return found === undefined || !isTelling ? undefined : { name: found[0], member: found[1] };
+  return found === undefined || others.length > 0 || !isTelling
+    ? undefined
+    : { name: found[0], member: found[1] };
 }
 
 function kindOf({ definitions: [definition] }: ApiMember): string | undefined {

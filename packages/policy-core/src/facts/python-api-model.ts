@@ -94,6 +94,8 @@ export interface ApiValue extends TextRange {
   readonly alias: TypeExpression | undefined;
   /** It may be anything, a function too: the result of a call, say. */
   readonly isOpaque: boolean;
+  /** The words of a call that makes a class, `namedtuple("Point", "x y")`; `undefined` for anything else. */
+  readonly recipe: string | undefined;
   /** Nothing is assigned: `name: str`. */
   readonly isBare: boolean;
 }

@@ -1,6 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { ApiMember, ApiValue } from './python-api-model.ts';
-import { allNodes, childIn, identifierName, nameOf } from './python-nodes.ts';
+import { lastPart, qualifiedName } from './python-imports.ts';
+import { allNodes, childIn, identifierName, nameOf, sourceOf } from './python-nodes.ts';
 import type { Names } from './python-names-joined.ts';
 import { typeAssigned } from './python-type-aliases.ts';
 import { readType, typeName, type TypeReading } from './python-type-expression.ts';
@@ -61,6 +62,7 @@ function valueOf(reading: TypeReading, assignment: PythonNode, target: PythonNod
     annotation: annotation && !saysNoType(reading, annotation) ? readType(reading, annotation) : undefined,
     // Of `A, B = x` nothing is known one by one.
     alias: type === undefined || target.field !== fieldOf(assignment) ? undefined : readType(reading, type),
+    recipe: recipeOf(reading, right),
     isOpaque: right !== undefined && !PLAIN_VALUES.has(right.type),
     isBare: right === undefined,
   };
@@ -76,6 +78,25 @@ function lastValue(right: PythonNode | undefined): PythonNode | undefined {
   return right?.type === 'assignment' ? lastValue(childIn(right, 'right')) : right;
 }
 
+const CLASS_MAKERS = new Set(
+  'namedtuple NamedTuple TypedDict NewType Enum IntEnum StrEnum Flag IntFlag make_dataclass create_model'.split(
+    ' ',
+  ),
+);
+
+/** Without spacing, quotes and comments. */
+function recipeOf({ file, imports }: TypeReading, node: PythonNode | undefined): string | undefined {
+  const callee = node?.type === 'call' ? childIn(node, 'function') : undefined;
+  if (node === undefined || !CLASS_MAKERS.has(lastPart(qualifiedName(file, imports, callee) ?? '')))
+    return undefined;
+  const leaves = [...allNodes(childIn(node, 'arguments') ?? node)].filter(
+    ({ type, children }) => children.length === 0 && !UNSPOKEN.has(type),
+  );
+  return leaves.map((leaf) => sourceOf(file, leaf)).join('\n');
+}
+
+const UNSPOKEN = new Set(['comment', 'string_start', 'string_end']);
+
 /** The name stands right below an assignment, and inside a type of a type statement. */
 function fieldOf({ type }: PythonNode): string | undefined {
   return type === 'assignment' ? 'left' : undefined;
@@ -88,6 +109,7 @@ function opaqueAt({ start, end }: PythonNode): ApiValue {
     end,
     annotation: undefined,
     alias: undefined,
+    recipe: undefined,
     isOpaque: true,
     isBare: false,
   };

@@ -165,3 +165,33 @@ describe('An enumeration is a class with values [row 0.11]', () => {
     ]);
   });
 });
+
+describe('A class that a call makes [row 0.11]', () => {
+  const OTHER = ['(?) Point is a class that is made of other parts now'];
+
+  it.each<[string, string, string, string[]]>([
+    ['lost a field', 'namedtuple("Point", "x y")', 'namedtuple("Point", "x")', OTHER],
+    ['lost a field of a list', 'namedtuple("Point", ["x", "y"])', 'namedtuple("Point", ["x"])', OTHER],
+    [
+      'has a field of another type',
+      'NamedTuple("Point", [("x", int)])',
+      'NamedTuple("Point", [("x", str)])',
+      OTHER,
+    ],
+    ['lost a key', 'TypedDict("Point", {"x": int, "y": int})', 'TypedDict("Point", {"x": int})', OTHER],
+    ['stands for another type', 'NewType("Point", int)', 'NewType("Point", str)', OTHER],
+    ['lost a member', 'enum.Enum("Point", "X Y")', 'enum.Enum("Point", "X")', OTHER],
+    ['lost a default', 'namedtuple("Point", "x", defaults=[1])', 'namedtuple("Point", "x")', OTHER],
+    [
+      'is written in another way',
+      'namedtuple("Point", ["x", "y"])',
+      "collections.namedtuple(\n    'Point',\n    ['x', 'y'],  # both\n)",
+      [],
+    ],
+    ['is as it was', 'namedtuple("Point", "x y")', 'namedtuple("Point", "x y")', []],
+    ['is made by a call that nobody knows', 'make("Point", "x")', 'make("Point", "y")', []],
+    ['is not made by that call any more', 'namedtuple("Point", "x")', 'make("Point")', []],
+  ])('%s', (_, before, ...[after, found]) => {
+    expect(between(`Point = ${before}`, `Point = ${after}`)).toEqual(found);
+  });
+});

@@ -76,6 +76,8 @@ function importDifference(place: ApiPlace, old: ApiDefinition, now: ApiDefinitio
 }
 
 function valueDifference(place: ApiPlace, old: ApiValue, now: ApiValue): readonly ApiChange[] {
+  if (old.recipe !== undefined && now.recipe !== undefined && old.recipe !== now.recipe)
+    return [unclear(place, 'value-retyped', 'is a class that is made of other parts now')];
   const [was, is] = [old.alias ?? old.annotation, now.alias ?? now.annotation];
   if (was === undefined || is === undefined) return [];
   return typeChange(place, { was, is, direction: 'both' });
