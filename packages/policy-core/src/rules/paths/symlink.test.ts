@@ -83,6 +83,15 @@ describeRule(pathsSymlink, {
     'a link in a whole tree without a change': { files: { 'docs/a.md': 'x\n' } },
   },
   breaks: {
+    'a link to a folder in which only wildcards guard': {
+      ...linked('docs/services', '../backend/app/services'),
+      policy: {
+        protected: [
+          { id: 'core', paths: ['backend/**/users.py'], require: { label: 'approved-core-change' } },
+        ],
+      },
+      finds: [above('docs/services', 'backend/app/services', 'backend/**/users.py')],
+    },
     'a link into a protected folder': {
       ...linked('docs/auth.py', '../backend/app/core/auth.py'),
       finds: [into('docs/auth.py', 'backend/app/core/auth.py', 'section core')],
