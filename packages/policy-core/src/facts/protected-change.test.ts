@@ -89,27 +89,6 @@ describe('a changed path is under protection', () => {
     expect(found([core], 'core')).toEqual(['core core core/**']);
   });
 
-  test.each([
-    ['a link', '120000'],
-    ['a submodule', '160000'],
-  ])(
-    'when %s takes the place of a folder above it, whether or not anything lies there yet',
-    (_what, newMode) => {
-      const deep = { id: 'deep', paths: ['app/db/migrations/**', '**/secret'], require: { label: 'ok' } };
-      const policy = policyOf({ protected: [deep] });
-      const at = (path: string) => {
-        const entry: ChangeEntry = { path, status: 'added', oldMode: '000000', newMode };
-        const changes = protectedChanges(policy, judged({ ...changeOf(), entries: [entry] }));
-        return changes.known && changes.value.map(({ pattern }) => pattern.pattern.text);
-      };
-      expect(at('app')).toEqual(['app/db/migrations/**']);
-      expect(at('app/db')).toEqual(['app/db/migrations/**']);
-      expect(at('app/d')).toEqual([]);
-      expect(at('lib')).toEqual([]);
-      expect(found([deep], 'app/db')).toEqual([]);
-    },
-  );
-
   test.each(['Core/a.py', 'xcore/a.py', 'core2/a.py', 'sub/core/a.py'])('and %s is not', (path) => {
     expect(found([core], path)).toEqual([]);
   });

@@ -60,19 +60,10 @@ function protectionOf(policy: Policy, authorship: Known<Authorship>): Find {
   const sections = policy.protected.filter(({ appliesTo }) => mayApplyTo(appliesTo, authorship));
   return (entry, onlyIn) =>
     sections.flatMap((section): readonly ProtectedChange[] => {
-      const pattern = lineMatch(section.paths)(entry.path) ?? lineBelow(section.paths, entry);
+      const pattern = lineMatch(section.paths)(entry.path);
       if (pattern === undefined || anyMatch(section.except)(entry.path)) return [];
       return isCounted(entry, section.changes) ? [{ entry, section, pattern, onlyIn }] : [];
     });
-}
-
-/**
- * What lies below a link or a submodule lies elsewhere: one that takes the place of a folder decides what
- * is in the protected paths below it, also before anything is there.
- */
-function lineBelow(lines: readonly PatternLine[], { path, newMode }: ChangeEntry): PatternLine | undefined {
-  if (newMode !== LINK && newMode !== SUBMODULE) return undefined;
-  return lines.find(({ pattern }) => `${pattern.literalPrefix}/`.startsWith(`${path}/`));
 }
 
 /** As long as nobody knows whose change it is, it may be of those who need the approval. */
@@ -80,7 +71,6 @@ function mayApplyTo(classes: readonly ActorClass[], authorship: Known<Authorship
   return !authorship.known || classes.includes(authorship.value.kind);
 }
 
-const LINK = '120000';
 const SUBMODULE = '160000';
 
 /**
