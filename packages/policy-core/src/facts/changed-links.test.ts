@@ -66,6 +66,19 @@ describe('a link of a change', () => {
   });
 
   test.each([
+    ['above a guarded path where nothing lies yet', 'app', 'app/db/migrations/**'],
+    ['above it in another case', 'App/DB', 'app/db/migrations/**'],
+    ['at a folder whose names are guarded', 'app', 'app/pay**'],
+  ])('%s is told', (_, path, pattern) => {
+    const policy = { protected: [{ id: 'deep', paths: [pattern], require: { label: 'ok' } }] };
+    const target = path.includes('/') ? '../docs' : 'docs';
+    expect(judged({ [path]: target }, { policy })).toEqual([
+      `${path}: handed-over section deep by ${pattern}`,
+    ]);
+    expect(judged({ [`${path}x`]: target }, { policy })).toEqual([]);
+  });
+
+  test.each([
     ['to a free file', 'docs/l', 'guide.md'],
     ['within one guard', 'core/l', 'auth.py'],
     ['to what a section leaves free', 'docs/l', '../core/docs/a.md'],

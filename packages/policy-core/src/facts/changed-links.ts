@@ -2,7 +2,7 @@ import type { ChangeEntry } from '../observations.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import { followLink, type Arrival, type Hop } from './follow-link.ts';
 import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
-import type { HeadTree } from './head-tree.ts';
+import { joined, type HeadTree } from './head-tree.ts';
 import { LINK_READINGS } from './link-reading.ts';
 import { mayLieBelow } from './may-lie-below.ts';
 import { foldPath } from './path-folding.ts';
@@ -20,8 +20,8 @@ export type LinkStanding =
   | ({ readonly kind: 'guarded' } & Touching)
   /** It leads to a folder above `inside`, which is under such a guard: a path, or the pattern of what lies there. */
   | ({ readonly kind: 'above'; readonly inside: string } & Touching)
-  /** The link is under a guard that what it leads to is not under. */
-  | ({ readonly kind: 'handed-over' } & Touching);
+  /** `inside` is the link, or what lies behind it from now on, under a guard that what it leads to is not under. */
+  | ({ readonly kind: 'handed-over'; readonly inside: string } & Touching);
 
 interface Touching {
   readonly reached: string;
@@ -77,8 +77,10 @@ function againstGuards(
   for (const guard of guards) {
     const line = lineOver(guard, link);
     if (line !== undefined && lineOver(guard, reached) === undefined) {
-      return { kind: 'handed-over', reached, hops, guard, line };
+      return { kind: 'handed-over', inside: link, reached, hops, guard, line };
     }
+    const below = placeBelow(guard, { link, reached });
+    if (below !== undefined) return { kind: 'handed-over', ...below, reached, hops, guard };
   }
   return aboveGuarded({ link, reached, hops }, others, tree);
 }
@@ -86,6 +88,20 @@ function againstGuards(
 /** By the spelling itself, or where case does not count. */
 function lineOver(guard: Guard, path: string): PatternLine | undefined {
   return guardingLine(guard, path) ?? guardingLineIn(guard, writtenIn(foldPath, path));
+}
+
+/** What a line guards below the link, whether or not it is there yet, lies below what the link leads to. */
+function placeBelow(
+  guard: Guard,
+  { link, reached }: Omit<Leading, 'hops'>,
+): (Pick<Place, 'inside'> & Pick<Touching, 'line'>) | undefined {
+  for (const line of guard.lines) {
+    const inside = line.pattern.literalPrefix;
+    if (inside === '' || !isAtOrAbove(link, inside)) continue;
+    const moved = joined(reached, inside.slice(link.length + 1)).replace(/\/$/, '');
+    if (lineOver(guard, moved) === undefined && !isAtOrAbove(moved, inside)) return { inside, line };
+  }
+  return undefined;
 }
 
 interface Leading extends Pick<Touching, 'reached' | 'hops'> {

@@ -64,7 +64,7 @@ const MESSAGES = {
 } as const satisfies Record<Wrong['kind'], MessageId>;
 
 function violation({ path, status }: ChangedLink, standing: Wrong): Violation<MessageId> {
-  const by = 'guard' in standing ? guardEvidence(matchedPath(path, standing), standing) : undefined;
+  const by = 'guard' in standing ? guardEvidence(matchedPath(standing), standing) : undefined;
   return {
     kind: 'violation',
     messageId: MESSAGES[standing.kind],
@@ -79,9 +79,8 @@ function violation({ path, status }: ChangedLink, standing: Wrong): Violation<Me
   };
 }
 
-function matchedPath(link: string, standing: Extract<Wrong, { guard: unknown }>): string {
-  if (standing.kind === 'handed-over') return link;
-  return standing.kind === 'above' ? standing.inside : standing.reached;
+function matchedPath(standing: Extract<Wrong, { guard: unknown }>): string {
+  return standing.kind === 'guarded' ? standing.reached : standing.inside;
 }
 
 function dataOf(standing: Wrong): Readonly<Record<string, string>> {
