@@ -300,7 +300,7 @@ describe('reviews', () => {
     await withGitHub(worldWith({ reviews }, { pageSize: 2 }), async (forge) => {
       expect(await forge.reviewsOf(12)).toMatchObject(
         known([
-          { by: MIA, state: 'approved', commit: HEAD, at: at(10) },
+          { by: MIA, state: 'approved', role: known('maintain'), commit: HEAD, at: at(10) },
           { by: { login: 'leo' }, state: 'commented', commit: HEAD, at: at(9) },
         ]),
       );

@@ -43,7 +43,13 @@ function keyAndWords(line: string): readonly (readonly [string, readonly string[
 }
 
 function approval(login: string): Review {
-  return { by: account(login), state: 'approved', commit: HEAD, at: '2026-11-20T09:00:00Z' };
+  return {
+    by: account(login),
+    state: 'approved',
+    commit: HEAD,
+    role: observed('write'),
+    at: '2026-11-20T09:00:00Z',
+  };
 }
 
 function account(login: string): Account {

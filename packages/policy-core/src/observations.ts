@@ -169,6 +169,8 @@ export interface Deployment {
 export interface Review {
   readonly by: Account;
   readonly state: 'approved' | 'changes-requested' | 'commented' | 'dismissed';
+  /** Anybody who can see a public repository may review: only those who may write approve or object. */
+  readonly role: Known<Role>;
   /** The commit that was looked at. */
   readonly commit: string;
   readonly at: string;

@@ -124,6 +124,7 @@ function deployment() {
           by: account(),
           state: z.enum(['approved', 'changes-requested', 'commented', 'dismissed']),
           commit: z.string(),
+          role: known(z.enum(ROLES)),
           at: z.string(),
         }),
       ),

@@ -37,6 +37,7 @@ const BARE: Deployment = {
 const review = (by: Account, change: Partial<Review> = {}): Review => ({
   by,
   state: 'approved',
+  role: observed('write'),
   commit: HEAD,
   at: '2026-11-21T08:00:00Z',
   ...change,
@@ -144,10 +145,22 @@ describe('an approval', () => {
     expect(objections('human_approval', given)).toEqual(unobserved(reason));
   });
 
-  test('is not lost by whatever others say', () => {
+  test('is lost while somebody else who may write asks for changes', () => {
+    const linus = { login: 'linus', id: 5, isBot: false };
+    const objecting = review(linus, { state: 'changes-requested' });
+    expect(toReviews(review(GRACE), objecting)).toEqual(observed(['linus asked for changes']));
+    expect(toReviews(review(GRACE), { ...objecting, role: observed('read') })).toEqual(observed([]));
+  });
+
+  test('is not known where nobody knows the role of who gave it', () => {
+    const unknown = { role: unobserved('the token may not read roles') };
+    expect(toReviews(review(GRACE, unknown))).toEqual(unobserved('the token may not read roles'));
+  });
+
+  test('is not lost by whatever others say who have no say', () => {
     const anyReview = fc
       .record({
-        by: fc.constantFrom(ADA, BOT, AGENT, { login: 'linus', id: 5, isBot: false }),
+        by: fc.constantFrom(ADA, BOT, AGENT),
         state: fc.constantFrom('approved', 'changes-requested', 'commented', 'dismissed'),
         commit: fc.constantFrom(HEAD, OLDER),
       })

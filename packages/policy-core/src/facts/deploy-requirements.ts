@@ -1,10 +1,9 @@
 import { observed, unobserved, type Known } from '../known.ts';
-import type { CheckResult, Deployment, Observations, PullRequest, Review } from '../observations.ts';
+import type { CheckResult, Deployment, Observations } from '../observations.ts';
 import type { DeployRequirement, Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../source-span.ts';
-import { isSameAccount } from './accounts.ts';
-import { classOf } from './authorship.ts';
 import { isSameEnvironment } from './deploy-source.ts';
+import { wordOf } from './review-word.ts';
 
 /** One thing a commit must have before it goes to production. */
 export interface RequirementForDeploy {
@@ -52,43 +51,15 @@ function objectionsToApproval(
   if (!reviews.known) return reviews;
   const { head, number } = found;
   if (head === undefined) return unobserved(`the last commit of #${number} is not known`);
-  const objections = reviews.value.map((review) =>
-    objectionToReview(review, { policy, pullRequest: { ...found, head } }),
-  );
-  if (objections.includes(undefined)) return observed([]);
-  return observed(objections.length === 0 ? [`nobody reviewed #${number}`] : objections.filter(isSaid));
+  const words = reviews.value.map((review) => wordOf(review, { policy, pullRequest: { ...found, head } }));
+  const objections = words.flatMap((word) => ('why' in word ? [word.why] : []));
+  if (words.some(({ kind }) => kind === 'blocks')) return observed(objections);
+  // Somebody whose role is not known may be one who objects, or the one who approves.
+  const unknown = words.find(({ kind }) => kind === 'unknown');
+  if (unknown?.kind === 'unknown') return unobserved(unknown.reason);
+  if (words.some(({ kind }) => kind === 'approves')) return observed([]);
+  return observed(objections.length === 0 ? [`nobody reviewed #${number}`] : objections);
 }
-
-interface Reviewed {
-  readonly policy: Policy;
-  readonly pullRequest: PullRequest & { readonly head: string };
-}
-
-/** Why a review is no approval, or `undefined` when it is one. */
-function objectionToReview(
-  { by, state, commit }: Review,
-  { policy, pullRequest }: Reviewed,
-): string | undefined {
-  if (state !== 'approved') return `${by.login} ${STATE_WORDS[state]}`;
-  if (isSameAccount(by, pullRequest.author)) return `${by.login} approved their own pull request`;
-  const kind = classOf(policy, by);
-  if (kind !== 'human') return `${by.login}, who approved it, is ${CLASS_WORDS[kind]}`;
-  return commit === pullRequest.head
-    ? undefined
-    : `${by.login} approved ${named(commit)}, and ${named(pullRequest.head)} was merged`;
-}
-
-function named(commit: string): string {
-  return commit === '' ? 'a commit that is gone' : commit.slice(0, 10);
-}
-
-const STATE_WORDS = {
-  'changes-requested': 'asked for changes',
-  commented: 'only commented',
-  dismissed: 'approved or objected, and that was taken back',
-} as const;
-
-const CLASS_WORDS = { ai: 'an AI agent', automation: 'a bot' } as const;
 
 /** A check that was skipped has proved nothing. */
 function objectionsToChecks(checks: readonly CheckResult[]): readonly string[] {
@@ -100,10 +71,6 @@ function objectionsToChecks(checks: readonly CheckResult[]): readonly string[] {
 }
 
 const OUTCOME_WORDS = { failure: 'failed', pending: 'has not ended' } as const;
-
-function isSaid(objection: string | undefined): objection is string {
-  return objection !== undefined;
-}
 
 function mapKnown<T, U>(value: Known<T>, map: (value: T) => U): Known<U> {
   return value.known ? observed(map(value.value)) : value;

@@ -1,4 +1,4 @@
-import type { Review } from '@lockkeeper/policy-core';
+import { observed, type Review } from '@lockkeeper/policy-core';
 import { expect, test } from 'vitest';
 
 import { lastWords } from './reviews.ts';
@@ -8,7 +8,7 @@ const LEO = { login: 'leo', id: 3, isBot: false };
 const GHOST = { login: 'ghost', id: null, isBot: false };
 
 function said(state: Review['state'], hour: number, by: Review['by'] = MIA): Review {
-  return { by, state, commit: 'a'.repeat(40), at: `2026-11-21T${hour}:00:00Z` };
+  return { by, state, commit: 'a'.repeat(40), role: observed('write'), at: `2026-11-21T${hour}:00:00Z` };
 }
 
 const states = (...reviews: readonly Review[]) =>

@@ -1,9 +1,10 @@
-import { observed, type Account, type Known, type Review } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Account, type Known, type Review } from '@lockkeeper/policy-core';
 import { z } from 'zod';
 
 import type { Ask } from './ask.ts';
 import { askAll } from './pages.ts';
 import type { RepositoryName } from './repository-name.ts';
+import { readRole } from './role.ts';
 import { ROUTES } from './routes.ts';
 import { accountShape, timeShape } from './shapes.ts';
 
@@ -32,6 +33,7 @@ const reviewShape = z
     by: user ?? GHOST,
     state: STATES[state],
     commit: commit ?? '',
+    role: unobserved('nobody asked for it'),
     at,
   }));
 
@@ -48,7 +50,15 @@ export async function readReviews(
     page: z.array(z.union([PENDING, reviewShape])),
     perPage: 30,
   });
-  return reviews.known ? observed(lastWords(reviews.value.flatMap((review) => review ?? []))) : reviews;
+  if (!reviews.known) return reviews;
+  const words = lastWords(reviews.value.flatMap((review) => review ?? []));
+  return observed(await Promise.all(words.map((word) => withRole(ask, { owner, repository }, word))));
+}
+
+/** Of a comment, or a word that was taken back, nobody needs to know. */
+async function withRole(ask: Ask, repository: RepositoryName, review: Review): Promise<Review> {
+  const says = review.state === 'approved' || review.state === 'changes-requested';
+  return says ? { ...review, role: await readRole(ask, repository, review.by) } : review;
 }
 
 /**

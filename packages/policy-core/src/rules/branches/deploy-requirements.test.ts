@@ -16,6 +16,7 @@ const ALL = policyWith('human_approval', 'checks_green', 'tagged');
 const review = (by: Account, change: Partial<Review> = {}): Review => ({
   by,
   state: 'approved',
+  role: observed('write'),
   commit: HEAD,
   at: '2026-11-21T08:00:00Z',
   ...change,
