@@ -46,7 +46,13 @@ const FULL: Observations = {
     branches: observed(['main']),
     tags: observed(['v1']),
     reviews: observed([
-      { by: AUTHOR, state: 'approved', commit: 'c'.repeat(40), role: observed('write'), at: '2026-11-20T08:00:00Z' },
+      {
+        by: AUTHOR,
+        state: 'approved',
+        commit: 'c'.repeat(40),
+        role: observed('write'),
+        at: '2026-11-20T08:00:00Z',
+      },
     ]),
     checks: observed([{ name: 'ci', outcome: 'success' }]),
   },

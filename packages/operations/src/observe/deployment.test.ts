@@ -5,7 +5,13 @@ import { ADA, deafForge, fakeForge, GRACE } from '../testing/fake-forge.ts';
 import { fakeObservers } from '../testing/fake-repository.ts';
 import { observeDeployment } from './deployment.ts';
 
-const REVIEW: Review = { by: GRACE, state: 'approved', commit: 'work', role: observed('write'), at: '2026-11-21T08:00:00Z' };
+const REVIEW: Review = {
+  by: GRACE,
+  state: 'approved',
+  commit: 'work',
+  role: observed('write'),
+  at: '2026-11-21T08:00:00Z',
+};
 const passed: CheckResult = { name: 'test', outcome: 'success' };
 const { git } = fakeObservers({
   commits: { work: { files: {} }, merge: { files: {}, parents: ['work'] } },

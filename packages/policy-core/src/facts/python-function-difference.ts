@@ -35,7 +35,7 @@ export function wrapperDifference(
   ];
 }
 
-export function signatureDifference(
+function signatureDifference(
   place: ApiPlace,
   before: ApiSignature,
   after: ApiSignature,

@@ -40,7 +40,7 @@ describe('the last word of a reviewer', () => {
     ['a bot objects', BOT, 'changes-requested', 'helper[bot] asked for changes'],
     ['a person comments', MAINTAINER, 'commented', 'mona only commented'],
     ['it was taken back', MAINTAINER, 'dismissed', 'mona approved or objected, and that was taken back'],
-  ])('does not count where %s, whatever the role', (_what, by, state, why) => {
+  ])('does not count where %s, whatever the role', (...[, by, state, why]) => {
     expect(word(by, state, { role: unobserved('nobody asked') })).toEqual({ kind: 'does-not-count', why });
   });
 
