@@ -71,13 +71,26 @@ export function defineRule<
   const MessageId extends string,
   Options extends z.ZodType,
 >(definition: RuleDefinition<Needs, MessageId, Options>): Rule {
+  const optionsFrom = readOnce((written) => definition.options.parse(written, { jitless: true }));
   return {
     ...definition,
     check: (facts, { options, stage }) =>
-      definition.check(only(definition.needs, facts), {
-        options: definition.options.parse(options ?? {}, { jitless: true }),
-        stage,
-      }),
+      definition.check(only(definition.needs, facts), { options: optionsFrom(options ?? NONE), stage }),
+  };
+}
+
+const NONE = {};
+
+/** A policy judges many changes with the same options: each are read the first time only. */
+function readOnce<T>(read: (written: unknown) => T): (written: unknown) => T {
+  const known = new WeakMap<object, T>();
+  return (written) => {
+    if (typeof written !== 'object' || written === null) return read(written);
+    const before = known.get(written);
+    if (before !== undefined) return before;
+    const value = read(written);
+    known.set(written, value);
+    return value;
   };
 }
 

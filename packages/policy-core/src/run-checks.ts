@@ -4,7 +4,7 @@ import { collectFacts } from './facts/collect-facts.ts';
 import type { Finding, Severity, Undetermined } from './finding.ts';
 import type { Observations } from './observations.ts';
 import type { Parsers } from './parsers/parsers.ts';
-import { pathSet } from './policy/path-pattern.ts';
+import { anyMatch } from './policy/line-match.ts';
 import type { Policy, Waiver } from './policy/policy.ts';
 import { applyWaivers } from './policy/waivers.ts';
 import type { PolicyOrigin, Report, RuleSummary, Verdict } from './report.ts';
@@ -115,7 +115,7 @@ function underJudgement(
   { scope }: Policy,
   { focus }: Observations,
 ): (subject: Finding | Undetermined) => boolean {
-  const inScope = scope && pathSet(scope);
+  const inScope = scope && anyMatch(scope);
   return ({ at, rule }) => {
     if (focus.kind === 'document' && at?.path !== focus.path) return false;
     return (
@@ -123,7 +123,7 @@ function underJudgement(
       inScope === undefined ||
       isOfPolicy(rule) ||
       OUTSIDE_SCOPE.test(rule) ||
-      inScope.firstMatch(at.path) !== undefined
+      inScope(at.path)
     );
   };
 }

@@ -1,5 +1,5 @@
 import type { Observations } from '../observations.ts';
-import { pathSet } from '../policy/path-pattern.ts';
+import { anyMatch } from '../policy/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 
 type Seen = Pick<Observations, 'focus' | 'listing'>;
@@ -10,8 +10,8 @@ export function documentsUnderJudgement(
   { focus, listing }: Seen,
   touched: ReadonlySet<string>,
 ): readonly string[] {
-  const documents = pathSet(policy.documents);
-  const isDocument = (path: string) => path === policy.path || documents.firstMatch(path) !== undefined;
+  const isNamed = anyMatch(policy.documents);
+  const isDocument = (path: string) => path === policy.path || isNamed(path);
   if (focus.kind !== 'tree') return [...touched].filter(isDocument);
   if (policy.documents.length === 0) return [];
   const listed = listing.known ? listing.value : [];

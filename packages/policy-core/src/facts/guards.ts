@@ -13,6 +13,17 @@ export interface Guard {
 }
 
 export function guardsOf(policy: Policy): readonly Guard[] {
+  const known = guardsByPolicy.get(policy);
+  if (known !== undefined) return known;
+  const guards = listGuards(policy);
+  guardsByPolicy.set(policy, guards);
+  return guards;
+}
+
+/** A policy never changes, and judges many changes. */
+const guardsByPolicy = new WeakMap<Policy, readonly Guard[]>();
+
+function listGuards(policy: Policy): readonly Guard[] {
   const { protected: sections, integrity, changeScope, machineOwned, dependencies } = policy;
   const all: readonly Guard[] = [
     ...sections.map(({ id, paths, except }) => ({
@@ -75,6 +86,16 @@ export function guardingLineIn(
 
 /** Whether any guard may be over a path that is written in this form: most paths are settled by this alone. */
 export function anyGuardIn(form: PathForm, guards: readonly Guard[]): (written: string) => boolean {
+  const known = searches.get(guards)?.get(form);
+  if (known !== undefined) return known;
+  const search = searchFor(form, guards);
+  searches.set(guards, new Map([...(searches.get(guards) ?? []), [form, search]]));
+  return search;
+}
+
+const searches = new WeakMap<readonly Guard[], ReadonlyMap<PathForm, (written: string) => boolean>>();
+
+function searchFor(form: PathForm, guards: readonly Guard[]): (written: string) => boolean {
   const patterns = guards.flatMap(({ lines }) => lines.map(({ pattern }) => patternInForm(pattern, form)));
   const set = pathSet(patterns.filter((pattern) => pattern !== undefined));
   return (written) => set.firstMatch(written) !== undefined;

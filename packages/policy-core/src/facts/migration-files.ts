@@ -1,4 +1,4 @@
-import { pathSet } from '../policy/path-pattern.ts';
+import { anyMatch } from '../policy/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 
 export type MigrationKind = 'alembic' | 'sql';
@@ -7,7 +7,7 @@ export type MigrationKind = 'alembic' | 'sql';
 export function migrationKind({ migrations }: Policy, path: string): MigrationKind | undefined {
   const isRevision = path.endsWith('.py') && !path.endsWith('/__init__.py');
   if (isRevision && migrations.alembic.some((folder) => path.startsWith(`${folder}/`))) return 'alembic';
-  return pathSet(migrations.sql).firstMatch(path) === undefined ? undefined : 'sql';
+  return anyMatch(migrations.sql)(path) ? 'sql' : undefined;
 }
 
 /**

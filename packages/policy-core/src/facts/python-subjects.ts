@@ -1,5 +1,5 @@
 import type { ChangeEntry, Observations } from '../observations.ts';
-import { pathSet } from '../policy/path-pattern.ts';
+import { lineMatch } from '../policy/line-match.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 
 /** A changed file that the scope has something to say about, with the pattern that says so. */
@@ -66,10 +66,9 @@ function matching(
   lines: readonly PatternLine[],
   entries: readonly Pick<ChangeEntry, 'path' | 'status'>[],
 ): readonly PythonSubject[] {
-  const set = pathSet(lines.map(({ pattern }) => pattern));
+  const find = lineMatch(lines);
   return entries.flatMap(({ path, status }) => {
-    const index = set.firstMatch(path);
-    const pattern = index === undefined ? undefined : lines[index];
+    const pattern = find(path);
     return pattern === undefined ? [] : [{ path, pattern, status }];
   });
 }
