@@ -51,6 +51,15 @@ test('a name alone may lie anywhere, a path may not', () => {
   expect(judge(sought({ places: ['docs/A.md'] }))).toMatchObject({ kind: 'missing' });
 });
 
+test('a name alone may be that of what nobody could look at', () => {
+  const judge = standings({ 'docs/A.md': GONE, 'policies/A.md': unobserved('permission is denied') });
+  expect(judge(sought({ places: ['docs/A.md'], isBareName: true }))).toEqual({
+    kind: 'unknown',
+    reason: 'permission is denied',
+  });
+  expect(judge(sought({ places: ['docs/A.md'] }))).toMatchObject({ kind: 'missing' });
+});
+
 test('another spelling in the same folder is named', () => {
   const judge = standings({ 'docs/RELEASE.md': GONE, 'docs/Release.md': THERE, 'RELEASE.md': THERE });
   expect(judge(sought({ places: ['docs/RELEASE.md'] }))).toEqual({

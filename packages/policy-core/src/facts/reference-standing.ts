@@ -25,12 +25,20 @@ export function pathsSought({ places, onlyIf }: Sought): readonly string[] {
 export function standings(present: Present): (sought: Sought) => ReferenceStanding {
   const there = Object.keys(present).filter((path) => isTrue(presenceAt(present, path)));
   const names = new Set(there.map(nameOf));
+  const unseen = new Map(
+    Object.entries(present).flatMap(([path, presence]) =>
+      presence.known ? [] : [[nameOf(path), presence] as const],
+    ),
+  );
   return ({ places, onlyIf, isBareName }) => {
     const isAt = (path: string) => presenceAt(present, path);
     if (places.some((place) => isTrue(isAt(place)))) return { kind: 'there' };
     if (isBareName && places.some((place) => names.has(nameOf(place)))) return { kind: 'there' };
     if (onlyIf.length > 0 && onlyIf.every((path) => isFalse(isAt(path)))) return { kind: 'there' };
-    const unknown = [...places, ...onlyIf].map(isAt).find(({ known }) => !known);
+    const looked = [...places, ...onlyIf].map(isAt);
+    // A name alone may be that of something nobody could look at.
+    const elsewhere = isBareName ? places.flatMap((place) => unseen.get(nameOf(place)) ?? []) : [];
+    const unknown = [...looked, ...elsewhere].find(({ known }) => !known);
     if (unknown?.known === false) return { kind: 'unknown', reason: unknown.reason };
     const similar = places
       .map((place) => similarTo(place, isBareName, there))
