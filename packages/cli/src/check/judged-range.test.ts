@@ -330,6 +330,7 @@ function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Omit<Gi
       return id === undefined ? unobserved(`there is no commit ${name} here`) : observed(id);
     },
     mergeBase: async () => (mergeBase === undefined ? observed('c-base') : unobserved(mergeBase)),
+    mergeBases: unused,
     defaultBranch: async () => observed('c-main'),
     changes: unused,
     readAt: unused,

@@ -13,9 +13,19 @@ export async function resolveCommit(git: AskGit, name: string): Promise<Known<st
 }
 
 export async function findMergeBase(git: AskGit, a: string, b: string): Promise<Known<string>> {
-  const outcome = await git(['merge-base', '--end-of-options', a, b]);
-  const [id = ''] = linesOf(outcome);
-  if (isObjectId(id)) return observed(id);
+  const bases = await findMergeBases(git, a, b);
+  return bases.known ? observed(bases.value[0]) : bases;
+}
+
+/** Two branches that were merged into each other part at several commits, and dates decide which is first. */
+export async function findMergeBases(
+  git: AskGit,
+  a: string,
+  b: string,
+): Promise<Known<readonly [string, ...string[]]>> {
+  const outcome = await git(['merge-base', '--all', '--end-of-options', a, b]);
+  const [id, ...more] = linesOf(outcome).filter(isObjectId);
+  if (id !== undefined && printed(outcome).known) return observed([id, ...more]);
   if (outcome.kind !== 'exited' || outcome.code !== 1) return whyUnknown(git, outcome, [a, b]);
   const state = await describeRepository(git);
   return unobserved(

@@ -155,11 +155,33 @@ describe('the common commit', () => {
     expect(await createGit(repository.root).mergeBase('main', 'topic')).toEqual(observed(first));
   });
 
+  test('is more than one where two branches were merged into each other, whatever dates they claim', async () => {
+    const { repository, first, second } = twoCommits();
+    repository.git('switch', '--quiet', '--create', 'topic', first);
+    const topic = repository.commit({ 'b.txt': 'topic' });
+    repository.git('merge', '--quiet', '--no-ff', '--message', 'main into topic', second);
+    repository.git('switch', '--quiet', 'main');
+    repository.git('merge', '--quiet', '--no-ff', '--message', 'topic into main', topic);
+    const git = createGit(repository.root);
+    const bases = await git.mergeBases('main', 'topic');
+    expect(bases.known && [...bases.value].sort()).toEqual([second, topic].sort());
+    const one = await git.mergeBase('main', 'topic');
+    expect(one.known && [second, topic].includes(one.value)).toBe(true);
+  });
+
+  test('is alone where one branch has all of the other', async () => {
+    const { repository, first, second } = twoCommits();
+    expect(await createGit(repository.root).mergeBases(first, second)).toEqual(observed([first]));
+  });
+
   test('is unobserved between histories that never met', async () => {
     const { repository } = twoCommits();
     repository.git('switch', '--quiet', '--orphan', 'other');
     repository.commit({ 'b.txt': 'x' });
     expect(await createGit(repository.root).mergeBase('main', 'other')).toEqual(
+      unobserved('the two histories have no commit in common'),
+    );
+    expect(await createGit(repository.root).mergeBases('main', 'other')).toEqual(
       unobserved('the two histories have no commit in common'),
     );
   });

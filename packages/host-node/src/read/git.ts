@@ -3,7 +3,13 @@ import type { Known } from '@lockkeeper/policy-core';
 
 import { changesIn } from './changes.ts';
 import { commitsIn } from './commits.ts';
-import { findDefaultBranch, findMergeBase, relationOf, resolveCommit } from './commit-history.ts';
+import {
+  findDefaultBranch,
+  findMergeBase,
+  findMergeBases,
+  relationOf,
+  resolveCommit,
+} from './commit-history.ts';
 import { describeRepository } from './describe-repository.ts';
 import { readFoldersAt } from './folders-at.ts';
 import { gitIn } from './git-command.ts';
@@ -30,6 +36,7 @@ export function createGit(root: string, { timeoutMs, env }: GitOptions = {}): Gi
     describe: () => describeRepository(git),
     resolve: (name) => resolveCommit(git, name),
     mergeBase: (a, b) => findMergeBase(git, a, b),
+    mergeBases: (a, b) => findMergeBases(git, a, b),
     changes: (range) => changesIn(git, root, range),
     readAt: (commit, paths) => readFilesAt(git, { commit, paths }),
     listAt: (commit, folders) => listFilesAt(git, commit, folders),

@@ -56,6 +56,7 @@ function fakeGit(machine: FakeMachine, root: string): DiskGit {
     describe: async () => observed({ head: 'c1', branch: machine.branch, isShallow: false, isBare: false }),
     resolve: async () => observed('c1'),
     mergeBase: async () => observed('c0'),
+    mergeBases: async () => observed(['c0']),
     changes: async () => {
       machine.asked += 1;
       return observed(entries());

@@ -29,7 +29,10 @@ export interface Git {
   describe(): Promise<Known<RepositoryState>>;
   /** The full id of the commit a name points at. */
   resolve(name: string): Promise<Known<string>>;
+  /** One of `mergeBases`: enough to know where about two histories part, not to judge what changed since. */
   mergeBase(a: string, b: string): Promise<Known<string>>;
+  /** Every best common commit: several where two branches were merged into each other. */
+  mergeBases(a: string, b: string): Promise<Known<readonly [string, ...string[]]>>;
   /**
    * Both sides of every change from one commit to another, or to the files on disk with those git
    * does not know yet. Renames come as a deletion and an addition. Never cut short.

@@ -157,3 +157,29 @@ describe('names in memory', () => {
     expect(await git.tagsAt('nowhere')).toEqual(unobserved('there is no commit nowhere'));
   });
 });
+
+describe('where histories in memory part', () => {
+  const commits = {
+    start: { files: {} },
+    left: { files: { left: '' }, parents: ['start'] },
+    right: { files: { right: '' }, parents: ['start'] },
+    leftAgain: { files: { left: '', right: '' }, parents: ['left', 'right'] },
+    rightAgain: { files: { left: '', right: '' }, parents: ['right', 'left'] },
+    alone: { files: {} },
+  };
+  const crossing = fakeObservers({ commits }).git;
+
+  test('is one commit for plain branches', async () => {
+    expect(await crossing.mergeBases('left', 'right')).toEqual(observed(['start']));
+    expect(await crossing.mergeBases('left', 'leftAgain')).toEqual(observed(['left']));
+  });
+
+  test('are two where they were merged into each other, and the first is the one that is picked', async () => {
+    expect(await crossing.mergeBases('leftAgain', 'rightAgain')).toEqual(observed(['left', 'right']));
+    expect(await crossing.mergeBase('leftAgain', 'rightAgain')).toEqual(observed('left'));
+  });
+
+  test('is nowhere for histories that never met', async () => {
+    expect(await crossing.mergeBases('left', 'alone')).toEqual(unobserved('they share no commit'));
+  });
+});

@@ -97,7 +97,15 @@ function treeOnDisk({ worktree, worktreeBeside }: FakeRepository, { treeOf }: Fa
 
 type AboutHistory = Pick<
   Git,
-  'describe' | 'resolve' | 'mergeBase' | 'commits' | 'branchesWith' | 'tagsAt' | 'relation' | 'defaultBranch'
+  | 'describe'
+  | 'resolve'
+  | 'mergeBase'
+  | 'mergeBases'
+  | 'commits'
+  | 'branchesWith'
+  | 'tagsAt'
+  | 'relation'
+  | 'defaultBranch'
 >;
 
 function gitOfHistory(repository: FakeRepository, history: FakeHistory): AboutHistory {
@@ -110,9 +118,12 @@ function gitOfHistory(repository: FakeRepository, history: FakeHistory): AboutHi
     describe: async () => observed({ head, branch, isShallow, isBare: false }),
     resolve: async (name) => known(idOf(name), name),
     mergeBase: async (a, b) => {
-      const [left, right] = [idOf(a), idOf(b)];
-      const shared = left && right ? ancestors(left).find((id) => ancestors(right).includes(id)) : undefined;
+      const [shared] = sharedBy(history, a, b);
       return shared === undefined ? unobserved('they share no commit') : observed(shared);
+    },
+    mergeBases: async (a, b) => {
+      const [shared, ...more] = sharedBy(history, a, b);
+      return shared === undefined ? unobserved('they share no commit') : observed([shared, ...more]);
     },
     commits: async (range) => commitsIn(repository, history, range),
     branchesWith: async (commit) =>
@@ -126,6 +137,15 @@ function gitOfHistory(repository: FakeRepository, history: FakeHistory): AboutHi
     defaultBranch: async () =>
       idOf('main') === undefined ? unobserved('there is no main') : observed('main'),
   };
+}
+
+/** The common commits that no other one comes after. */
+function sharedBy({ idOf, ancestors }: FakeHistory, a: string, b: string): readonly string[] {
+  const [left, right] = [idOf(a), idOf(b)];
+  if (left === undefined || right === undefined) return [];
+  const others = new Set(ancestors(right));
+  const shared = [...new Set(ancestors(left))].filter((id) => others.has(id));
+  return shared.filter((id) => !shared.some((later) => later !== id && ancestors(later).includes(id)));
 }
 
 function commitsIn(
