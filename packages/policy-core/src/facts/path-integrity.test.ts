@@ -47,16 +47,16 @@ const ALL = [
 ];
 
 describe('what a change does beside the texts of its files', () => {
-  test('is judged in a change and beside a whole tree', () => {
+  test('is judged in a change, beside a whole tree, and in a release, where it may have come past every judge', () => {
     const seen = seenOf(BAD, { 'docs/l': '../core' });
     expect(judged(seen)).toEqual(ALL);
-    expect(judged({ ...seen, focus: { kind: 'tree' } })).toEqual(ALL);
+    for (const kind of ['tree', 'release'] as const)
+      expect(judged({ ...seen, focus: { kind } })).toEqual(ALL);
   });
 
-  test('is no matter of a single document or of a release, which was judged when it was merged', () => {
+  test('is no matter of a single document', () => {
     const seen = seenOf(BAD, { 'docs/l': '../core' });
     expect(judged({ ...seen, focus: { kind: 'document', path: 'docs/l' } })).toEqual([]);
-    expect(judged({ ...seen, focus: { kind: 'release' } })).toEqual([]);
     expect(judged(documentSeen({ path: 'docs/nul', text: '' }, {}))).toEqual([]);
   });
 

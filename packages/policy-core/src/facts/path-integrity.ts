@@ -16,10 +16,7 @@ export interface PathIntegrity {
   readonly confusableNames: ConfusableNames;
 }
 
-/**
- * A single document is no change of its own, and what a release holds was judged when it was merged.
- * A change nobody saw is the matter of `policy/diff-incomplete`.
- */
+/** A single document is no change of its own. A change nobody saw is the matter of `policy/diff-incomplete`. */
 export function pathIntegrity(policy: Policy, seen: Seen): PathIntegrity {
   return judge(policy, seen, undefined);
 }
@@ -31,8 +28,7 @@ function judge(
   { focus, change, links, folders }: Seen,
   unseen: Unseen | undefined,
 ): PathIntegrity {
-  const isJudged = change.known && (focus.kind === 'change' || focus.kind === 'tree');
-  const entries = isJudged ? change.value.entries : [];
+  const entries = change.known && focus.kind !== 'document' ? change.value.entries : [];
   const tree = headTree(entries, { links, folders }, unseen);
   return {
     changedLinks: changedLinks(policy, entries, tree),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../known.ts';
-import type { Change, MergedWork } from '../observations.ts';
+import type { Change, ChangeEntry, MergedWork } from '../observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { labelBeforePush, labelOfAuthor, PULL_REQUEST, trustedLabel } from '../testing/sample-approval.ts';
 import { approvalInRelease, approvalPaths } from './release-approval.ts';
@@ -55,7 +55,7 @@ describe('a label does not approve a release', () => {
     const direct = work({ pullRequest: null, labels: observed([]) });
     expect(approval([work(), direct])).toMatchObject({
       kind: 'absent',
-      evidence: { value: 'commit cccccccccc, which came from no pull request' },
+      evidence: { value: 'commit cccccccccc, which came from no merged pull request' },
     });
   });
 
@@ -74,6 +74,38 @@ describe('a label does not approve a release', () => {
   });
 });
 
+describe('the label of what enforces the policy', () => {
+  const self = (works: readonly MergedWork[]) => approval(works, 'approved-core-change');
+  const enforcing = (change: Partial<MergedWork> = {}) =>
+    work({
+      paths: ['.github/workflows/ci.yml'],
+      labels: observed([trustedLabel('approved-core-change')]),
+      ...change,
+    });
+
+  test('approves when it is on every pull request that brought some of it', () => {
+    expect(self([enforcing(), work()])).toMatchObject({ kind: 'given' });
+    expect(self([enforcing(), enforcing({ labels: observed([]) })])).toMatchObject({ kind: 'absent' });
+  });
+
+  test('does not where some of it came past every pull request', () => {
+    const direct = enforcing({ pullRequest: null, labels: observed([]), paths: ['lockkeeper.json'] });
+    expect(self([enforcing(), direct])).toMatchObject({ kind: 'absent' });
+  });
+
+  test('is not known where no commit tells what brought it', () => {
+    expect(self([work()])).toMatchObject({ kind: 'unknown' });
+  });
+
+  test('may be that of a section as well, and is then needed by both', () => {
+    const both = policyOf({ protected: [section('core', ['core/**'], 'approved-core-change')] });
+    const works = observed([enforcing(), work({ labels: observed([]) })]);
+    expect(
+      approvalInRelease('approved-core-change', { policy: both, merged: works, stage: 'deploy' }),
+    ).toMatchObject({ kind: 'absent' });
+  });
+});
+
 describe('nobody knows whether a label approves a release', () => {
   test('when the pull requests are not known', () => {
     expect(
@@ -86,7 +118,7 @@ describe('nobody knows whether a label approves a release', () => {
     expect(approval([work({ paths: ['legal/terms.md'] })])).toMatchObject({ kind: 'unknown' });
   });
 
-  test('when no protected section asks for it', () => {
+  test('when nothing asks for it that is read in merged work', () => {
     expect(approval([work()], 'approved-dependency-upgrade')).toMatchObject({ kind: 'unknown' });
   });
 });
@@ -96,16 +128,14 @@ describe('a path of a release must have been approved', () => {
     base: 'a'.repeat(40),
     head: 'b'.repeat(40),
     branch: unobserved('x'),
-    entries: ['core/a.py', 'core/README.md', 'docs/a.md'].map((path) => ({
-      path,
-      status: 'modified' as const,
-      oldMode: '100644',
-      newMode: '100644',
-    })),
+    entries: ['core/a.py', 'core/README.md', 'docs/a.md'].map((path) => entry(path)),
     isWhole: true,
     commits: observed([]),
     push: null,
   };
+  function entry(path: string, status: ChangeEntry['status'] = 'modified'): ChangeEntry {
+    return { path, status, oldMode: '100644', newMode: '100644' };
+  }
   const paths = ['core/a.py', 'core/gone.py', 'core/README.md', 'docs/a.md'];
 
   test('where a section protects it and the release changes it', () => {
@@ -115,5 +145,17 @@ describe('a path of a release must have been approved', () => {
   test('or a commit touched it in between, where history is strict', () => {
     const strict = { ...policy, integrity: { ...policy.integrity, history: 'strict' as const } };
     expect(paths.filter(approvalPaths(strict, change))).toEqual(['core/a.py', 'core/gone.py']);
+  });
+
+  test('or it enforces the policy', () => {
+    const enforcers = ['lockkeeper.json', '.github/x.yml'];
+    const judged = { ...change, entries: [...change.entries, ...enforcers.map((path) => entry(path))] };
+    expect(enforcers.filter(approvalPaths(policy, judged))).toEqual(enforcers);
+    expect(enforcers.filter(approvalPaths(policy, change))).toEqual([]);
+  });
+
+  test('but not the policy where the release brings the first one', () => {
+    const judged = { ...change, entries: [entry('lockkeeper.json', 'added')] };
+    expect(['lockkeeper.json'].filter(approvalPaths(policy, judged))).toEqual([]);
   });
 });

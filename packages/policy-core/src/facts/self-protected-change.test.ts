@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { unobserved } from '../known.ts';
-import { changeSeen } from '../given-observations.ts';
+import { changeSeen, type ChangeInput } from '../given-observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { selfProtectedChanges } from './self-protected-change.ts';
 
@@ -58,10 +58,55 @@ describe('what enforces the policy', () => {
   });
 });
 
-test('a release had its approvals when it was merged, and what nobody saw is told elsewhere', () => {
+describe('in a release', () => {
+  const inRelease = (draft: object, changes: ChangeInput['changes']) =>
+    selfProtectedChanges(policyOf(draft), {
+      change: changeSeen({ changes }, {}).change,
+      focus: { kind: 'release' },
+    }).map(({ entry, label }) => [entry.path, label]);
+
+  test('it is judged again: not all of it came through a pull request', () => {
+    expect(inRelease({}, ['CODEOWNERS', 'lockkeeper.yaml', 'docs/a.md'])).toEqual([
+      ['CODEOWNERS', 'approved-core-change'],
+      ['lockkeeper.yaml', 'approved-core-change'],
+    ]);
+  });
+
+  test('what is built in counts whatever the policy lists, or a looser policy would hide itself', () => {
+    const draft = { integrity: { self_protect: { paths: ['Makefile'], require: { label: 'x' } } } };
+    expect(inRelease(draft, ['Makefile', '.github/workflows/ci.yml', 'docs/a.md'])).toEqual([
+      ['Makefile', 'x'],
+      ['.github/workflows/ci.yml', 'x'],
+    ]);
+  });
+
+  describe('the policy itself is not asked for', () => {
+    test('where there was none at the release', () => {
+      const changes = ['lockkeeper.json', '.github/workflows/ci.yml'].map(added);
+      expect(inRelease({}, changes)).toEqual([['.github/workflows/ci.yml', 'approved-core-change']]);
+    });
+
+    test.each<readonly [string, ChangeInput['changes']]>([
+      ['except where it only got another name', [added('lockkeeper.json'), deleted('lockkeeper.yaml')]],
+      ['except where it lay there as something else', [{ path: 'lockkeeper.json', status: 'type-changed' }]],
+    ])('%s', (_, changes) => {
+      expect(inRelease({}, changes)).toHaveLength(changes.length);
+    });
+  });
+});
+
+test('what nobody saw is told elsewhere', () => {
   const { change } = changeSeen({ changes: ['CODEOWNERS'] }, {});
   const policy = policyOf({});
-  expect(selfProtectedChanges(policy, { change, focus: { kind: 'release' } })).toEqual([]);
-  expect(selfProtectedChanges(policy, { change: unobserved('x'), focus: { kind: 'change' } })).toEqual([]);
+  for (const kind of ['change', 'release'] as const)
+    expect(selfProtectedChanges(policy, { change: unobserved('x'), focus: { kind } })).toEqual([]);
   expect(selfProtectedChanges(policy, { change, focus: { kind: 'tree' } })).toHaveLength(1);
 });
+
+function added(path: string) {
+  return { path, status: 'added' as const };
+}
+
+function deleted(path: string) {
+  return { path, status: 'deleted' as const };
+}

@@ -2,6 +2,7 @@ import type { ChangeEntry } from '../observations.ts';
 import { lineMatch } from '../policy/line-match.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import type { ChangeUnderJudgement } from './protected-change.ts';
+import { enforcerUnderRelease } from './released-enforcers.ts';
 
 /** A change of the policy, or of what enforces it. */
 export interface SelfProtectedChange {
@@ -10,16 +11,15 @@ export interface SelfProtectedChange {
   readonly label: string;
 }
 
-/**
- * What a release holds was merged before, and had its approval then. A change nobody saw is the
- * matter of `policy/diff-incomplete`.
- */
+/** A change nobody saw is the matter of `policy/diff-incomplete`. */
 export function selfProtectedChanges(
-  { integrity: { selfProtect } }: Policy,
+  policy: Policy,
   { change, focus }: Pick<ChangeUnderJudgement, 'change' | 'focus'>,
 ): readonly SelfProtectedChange[] {
-  if (!change.known || focus.kind === 'release') return [];
-  const find = lineMatch(selfProtect.paths);
+  if (!change.known) return [];
+  const { selfProtect } = policy.integrity;
+  const find =
+    focus.kind === 'release' ? enforcerUnderRelease(policy, change.value) : lineMatch(selfProtect.paths);
   return change.value.entries.flatMap((entry) => {
     const pattern = find(entry.path);
     return pattern === undefined ? [] : [{ entry, pattern, label: selfProtect.label }];

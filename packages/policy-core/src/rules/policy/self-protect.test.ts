@@ -1,12 +1,27 @@
 import { observed } from '../../known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
-import { labelOfAuthor, PULL_REQUEST, trustedLabel } from '../../testing/sample-approval.ts';
+import {
+  AGENT,
+  labelBeforePush,
+  labelOfAuthor,
+  PULL_REQUEST,
+  trustedLabel,
+} from '../../testing/sample-approval.ts';
 import { policySelfProtect } from './self-protect.ts';
 
 const needsLabel = (path: string, label = 'approved-core-change') => ({
   message: `${path} is part of what enforces the policy: it needs the label ${label} before merge.`,
   underlines: undefined,
 });
+const refused = (path: string, how: string) => ({
+  message: `${path} is part of what enforces the policy, and the label approved-core-change on it does not count: it was applied by ${how}. Ask somebody who may approve to apply it.`,
+  underlines: undefined,
+});
+const late = (path: string) => ({
+  message: `${path} is part of what enforces the policy, and the label approved-core-change on it does not count: it was applied at 2026-11-20T07:00:00Z, and the last push was at 2026-11-20T08:00:00Z. Look at what was pushed and apply it again.`,
+  underlines: undefined,
+});
+const about = { pullRequest: PULL_REQUEST };
 const text = observed({ kind: 'text' as const, text: '{"version":1}' });
 
 describeRule(policySelfProtect, {
@@ -17,14 +32,10 @@ describeRule(policySelfProtect, {
       labels: [trustedLabel('approved-core-change')],
       about: { pullRequest: PULL_REQUEST },
     },
-    'a label that does not count, which is the matter of the rules about labels': {
-      change: ['lockkeeper.json'],
-      labels: [labelOfAuthor('approved-core-change')],
-      about: { pullRequest: PULL_REQUEST },
-    },
     'a whole tree, in which nothing has changed': { files: { 'lockkeeper.json': '{}' } },
-    'what a release holds: it had its approval when it was merged': {
-      change: ['lockkeeper.json'],
+    'a release that brings the first policy: it had its approval when it was merged': {
+      change: [{ path: 'lockkeeper.json', status: 'added' }],
+      files: { 'lockkeeper.json': '{"version":1}' },
       labels: [],
       seen: { focus: { kind: 'release' } },
     },
@@ -90,6 +101,38 @@ describeRule(policySelfProtect, {
         needsLabel('lockkeeper.json', 'security'),
       ],
     },
+    'what a release holds, past its own list as well': {
+      policy: { integrity: { self_protect: { paths: ['Makefile'] } } },
+      change: ['lockkeeper.json', '.github/workflows/guard.yml'],
+      labels: [],
+      seen: { focus: { kind: 'release' } },
+      finds: [needsLabel('.github/workflows/guard.yml'), needsLabel('lockkeeper.json')],
+    },
+    'the label of the author, in every file it would approve': {
+      change: ['lockkeeper.json', 'CODEOWNERS'],
+      labels: [labelOfAuthor('approved-core-change')],
+      about,
+      finds: ['CODEOWNERS', 'lockkeeper.json'].map((path) => refused(path, 'ana, the author of the change')),
+    },
+    'the label of an agent': {
+      change: ['lockkeeper.json'],
+      labels: [{ ...trustedLabel('approved-core-change'), by: AGENT }],
+      about,
+      finds: [refused('lockkeeper.json', 'claude[bot], an AI agent')],
+    },
+    'a label that is older than the last push': {
+      change: ['lockkeeper.json'],
+      labels: [labelBeforePush('approved-core-change')],
+      about,
+      finds: [late('lockkeeper.json')],
+    },
+    'a label that does not count, in a draft': {
+      policy: { policy: { status: 'draft' } },
+      change: ['lockkeeper.json'],
+      labels: [labelOfAuthor('approved-core-change')],
+      about,
+      finds: [refused('lockkeeper.json', 'ana, the author of the change')],
+    },
     'the first policy, which may not let itself in': {
       change: [{ path: 'lockkeeper.json', status: 'added' }],
       labels: [],
@@ -107,6 +150,18 @@ describeRule(policySelfProtect, {
     'labels that were not read': {
       change: ['CODEOWNERS'],
       waits: [{ message: needsLabel('CODEOWNERS').message, because: 'no labels were given' }],
+    },
+    'another label, while the change is being written': {
+      change: ['CODEOWNERS'],
+      stage: 'local',
+      labels: [labelOfAuthor('approved-core-change')],
+      about,
+      waits: [
+        {
+          message: refused('CODEOWNERS', 'ana, the author of the change').message,
+          because: 'it waits for the label approved-core-change of somebody who may approve',
+        },
+      ],
     },
     'an approval, while the change is being written': {
       change: ['CODEOWNERS'],

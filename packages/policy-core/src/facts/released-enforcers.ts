@@ -1,0 +1,34 @@
+import type { Change } from '../observations.ts';
+import { ENFORCERS } from '../policy/build-integrity.ts';
+import { lineMatch } from '../policy/line-match.ts';
+import { compilePattern } from '../policy/path-pattern.ts';
+import type { PatternLine, Policy } from '../policy/policy.ts';
+import { startOf } from '../source-span.ts';
+import { policyEntries } from './policy-change.ts';
+
+type Find = (path: string) => PatternLine | undefined;
+
+/**
+ * What enforces the policy in a release: what its policy lists and what is built in. That policy may have
+ * been loosened past every pull request, and must not hide what came along.
+ */
+export function releasedEnforcer(policy: Policy): Find {
+  const listed = lineMatch(policy.integrity.selfProtect.paths);
+  const builtIn = lineMatch(builtInLines(policy));
+  return (path) => listed(path) ?? builtIn(path);
+}
+
+/** The same without the first policy: to ask for it again would forbid every deploy of who adopts it. */
+export function enforcerUnderRelease(policy: Policy, change: Change): Find {
+  const find = releasedEnforcer(policy);
+  const isFirst = policyEntries(policy, change).every(({ status }) => status === 'added');
+  return (path) => (isFirst && path === policy.path ? undefined : find(path));
+}
+
+function builtInLines({ path }: Policy): readonly PatternLine[] {
+  const at = startOf(path);
+  return ENFORCERS.flatMap((text): readonly PatternLine[] => {
+    const result = compilePattern(text);
+    return result.kind === 'pattern' ? [{ pattern: result.pattern, at, isBuiltIn: true }] : [];
+  });
+}
