@@ -1,6 +1,7 @@
 import { observed, unobserved, type Change, type Known, type Push } from '@lockkeeper/policy-core';
 
 import type { Git, Observers } from '../ports/index.ts';
+import { entriesSince, type Bases } from './entries-since.ts';
 
 interface ChangeRequest {
   readonly base: string | undefined;
@@ -16,7 +17,7 @@ export type ObservedChange =
   | { readonly kind: 'observed'; readonly value: Known<Change> }
   | { readonly kind: 'failed'; readonly problem: string };
 
-/** The change from the merge base of `base` and `head` to `head`, with the commits between them. */
+/** The change from where `base` and `head` parted to `head`, with the commits that only `head` has. */
 export async function observeChange(request: ChangeRequest, { git }: Observers): Promise<ObservedChange> {
   const { base, head } = request;
   if (base === undefined) return { kind: 'observed', value: unobserved('no base was given') };
@@ -26,17 +27,19 @@ export async function observeChange(request: ChangeRequest, { git }: Observers):
   const range = await findRange(git, request.compare, { base, head });
   if (range.kind === 'failed') return range;
   const to = head === 'worktree' ? 'worktree' : range.head;
-  const asked = { from: range.from, to };
-  const [entries, commits] = await Promise.all([git.changes(asked), git.commits(asked)]);
-  if (!entries.known) return failed(`The change cannot be read because ${entries.reason}.`);
+  const [since, commits] = await Promise.all([
+    entriesSince(git, { bases: range.bases, tip: range.tip, to }),
+    git.commits({ from: range.tip, to }),
+  ]);
+  if (!since.known) return failed(`The change cannot be read because ${since.reason}.`);
   const branch = request.branch ?? range.branch;
   return {
     kind: 'observed',
     value: observed({
-      base: range.from,
+      base: since.value.from,
       head: to,
       branch: branch === undefined ? unobserved('the head is detached') : observed(branch),
-      entries: entries.value,
+      entries: since.value.entries,
       isWhole: true,
       commits,
       push: request.push,
@@ -47,7 +50,10 @@ export async function observeChange(request: ChangeRequest, { git }: Observers):
 type Range =
   | {
       readonly kind: 'found';
-      readonly from: string;
+      /** Where the histories parted. */
+      readonly bases: Bases;
+      /** Where the base is now. */
+      readonly tip: string;
       readonly head: string;
       readonly branch: string | undefined;
     }
@@ -58,11 +64,11 @@ async function findRange(
   compare: ChangeRequest['compare'],
   { base, head }: { readonly base: string; readonly head: string },
 ): Promise<Range> {
-  const tip = head === 'worktree' ? 'HEAD' : head;
-  const [baseCommit, headCommit, mergeBase, state] = await Promise.all([
+  const last = head === 'worktree' ? 'HEAD' : head;
+  const [baseCommit, headCommit, bases, state] = await Promise.all([
     git.resolve(base),
-    git.resolve(tip),
-    git.mergeBase(base, tip),
+    git.resolve(last),
+    git.mergeBases(base, last),
     git.describe(),
   ]);
   if (!state.known) return failed(`The repository cannot be read because ${state.reason}.`);
@@ -70,16 +76,17 @@ async function findRange(
     const advice = 'Fetch it, or name another with --base.';
     return failed(`The base ${base} cannot be found because ${baseCommit.reason}. ${advice}`);
   }
-  if (!headCommit.known) return failed(`The head ${tip} cannot be found because ${headCommit.reason}.`);
-  const found = { kind: 'found', head: headCommit.value, branch: state.value.branch } as const;
-  if (compare === 'exactly') return { ...found, from: baseCommit.value };
-  if (!mergeBase.known) {
+  if (!headCommit.known) return failed(`The head ${last} cannot be found because ${headCommit.reason}.`);
+  const tip = baseCommit.value;
+  const found = { kind: 'found', tip, head: headCommit.value, branch: state.value.branch } as const;
+  if (compare === 'exactly') return { ...found, bases: [tip] };
+  if (!bases.known) {
     const advice = state.value.isShallow ? FETCH_ADVICE : 'Name another base with --base.';
     return failed(
-      `${base} and ${tip} have no common commit to compare with because ${mergeBase.reason}. ${advice}`,
+      `${base} and ${last} have no common commit to compare with because ${bases.reason}. ${advice}`,
     );
   }
-  return { ...found, from: mergeBase.value };
+  return { ...found, bases: bases.value };
 }
 
 const FETCH_ADVICE = 'Fetch the whole history (git fetch --unshallow; in GitHub Actions: fetch-depth: 0).';
