@@ -113,11 +113,16 @@ const WRITERS = ['co-authored-by', 'co-developed-by', 'signed-off-by'];
 
 function isAgentTrailer(signs: AgentSigns, { key, value }: CommitTrailer): boolean {
   const named = key.toLowerCase();
-  const email = /<(?<email>[^<>\s]+)>\s*$/.exec(value)?.groups?.['email'];
-  if (email !== undefined && WRITERS.includes(named) && isAgentAddress(signs, email)) return true;
+  if (WRITERS.includes(named) && addressesIn(value).some((email) => isAgentAddress(signs, email)))
+    return true;
   return signs.trailers.some(
     ({ keys, matches }) => keys.includes(named) && (matches(value) || matches(plainReading(value))),
   );
+}
+
+/** Wherever they stand: people write a remark behind the address, or leave its brackets out. */
+function addressesIn(value: string): readonly string[] {
+  return value.split(/[\s<>(),;"']+/).filter((word) => word.includes('@'));
 }
 
 function sign(subject: string, relation: string, value: string): Evidence {

@@ -32,28 +32,6 @@ describe('the agents that are known', () => {
     },
   );
 
-  test.each([
-    'Claude <noreply@anthropic.com>',
-    'claude-opus-4',
-    'GitHub Copilot <copilot@github.com>',
-    'Cursor <cursoragent@cursor.com>',
-    'cursor agent',
-    'aider (gpt-4) <noreply@aider.chat>',
-    'openhands <openhands@all-hands.dev>',
-    'Gemini 2.5',
-  ])('are named by the trailer Co-authored-by: %s', (value) => {
-    const signs = ai.trailers.filter(({ keys }) => keys.includes('co-authored-by'));
-    expect(signs.some(({ matches }) => matches(value))).toBe(true);
-  });
-
-  test.each(['Claudette <claudette@example.com>', 'Ana <ana@example.com>', 'Devine <d@example.com>'])(
-    'are not people who are called %s',
-    (value) => {
-      const signs = ai.trailers.filter(({ keys }) => keys.includes('co-authored-by'));
-      expect(signs.some(({ matches }) => matches(value))).toBe(false);
-    },
-  );
-
   test.each(['claude-session', 'claude-session-id', 'copilot-session', 'agent-logs-url'])(
     'leave the trailer %s, whatever it says',
     (key) => {
