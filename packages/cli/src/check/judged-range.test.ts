@@ -125,6 +125,20 @@ describe('with a base', () => {
     },
   );
 
+  test('at stage ci a full name is taken as it is', async () => {
+    const commits = {
+      'refs/heads/main': 'c-main',
+      'refs/heads/refs/heads/main': 'c-evil',
+      'refs/remotes/refs/heads/main': 'c-evil',
+      'refs/heads/refs/heads/feature': 'c-evil',
+    };
+    const { request } = await range(
+      { stage: 'ci', base: 'refs/heads/main', head: 'refs/heads/feature' },
+      { commits },
+    );
+    expect(request).toMatchObject({ base: 'refs/heads/main', head: 'refs/heads/feature' });
+  });
+
   test('a branch called worktree is not the files on disk', async () => {
     const commits = { 'refs/heads/worktree': 'c-head' };
     for (const stage of ['local', 'ci'] as const) {
@@ -340,6 +354,7 @@ function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Omit<Gi
     commits: unused,
     branchesWith: unused,
     tagsAt: unused,
-    relation: relation === undefined ? unused : async () => observed(relation),
+    relation: async () =>
+      relation === undefined ? unobserved('this is a shallow clone') : observed(relation),
   };
 }

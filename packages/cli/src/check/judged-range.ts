@@ -4,6 +4,7 @@ import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
+import { baseOfEvent, firstKnown } from './base-of-event.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { namesOfBranch, type EventFacts } from './event-payload.ts';
 
@@ -116,9 +117,7 @@ async function namedBase(
   { git, env }: Surroundings,
 ): Promise<string | undefined> {
   if (base !== undefined) return branchBeforeTag(base, stage, git);
-  if (event !== undefined) {
-    return event.bases.length === 0 ? baseOfNewBranch(event, git) : firstKnown(event.bases, git);
-  }
+  if (event !== undefined) return baseOfEvent(event, git);
   const target = env['GITHUB_BASE_REF'];
   if (!mustBeProved(stage) || target === undefined || target === '') return undefined;
   return firstKnown(namesOfBranch(target), git);
@@ -129,26 +128,10 @@ async function namedBase(
  * would choose what is compared, and by whose policy.
  */
 async function branchBeforeTag(name: string, stage: Stage, git: Git | undefined): Promise<string> {
-  if (!mustBeProved(stage) || git === undefined || name === 'HEAD') return name;
+  if (!mustBeProved(stage) || git === undefined || name === 'HEAD' || name.startsWith('refs/')) return name;
   const inFull = [`refs/remotes/${name}`, `refs/heads/${name}`];
   const known = await Promise.all(inFull.map(async (full) => (await git.resolve(full)).known));
   return inFull[known.indexOf(true)] ?? name;
-}
-
-/** The first name git knows; where it knows none, the first, so that the message names it. */
-async function firstKnown(names: readonly string[], git: Git | undefined): Promise<string | undefined> {
-  for (const name of names) {
-    if (git !== undefined && (await git.resolve(name)).known) return name;
-  }
-  return names[0];
-}
-
-/** A new branch starts at the default branch; the first push of the default branch itself is all new. */
-async function baseOfNewBranch({ head }: EventFacts, git: Git | undefined): Promise<string | undefined> {
-  const base = git && (await implicitBase(git));
-  if (git === undefined || base === undefined) return undefined;
-  const [from, to] = await Promise.all([git.resolve(base), git.resolve(head)]);
-  return from.known && to.known && from.value === to.value ? undefined : base;
 }
 
 interface NearBase {
