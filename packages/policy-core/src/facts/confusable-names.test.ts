@@ -17,6 +17,7 @@ const POLICY = policyOf({
   ],
 });
 const BEFORE = ['core/auth.py', 'docs/guide.md', 'docs/\u0433\u0438\u0434.md', 'app/main.py'];
+const MORE = ['docs/index.md', 'docs/INDEX', 'docs/resum\u00e9.md', 'docs/gron.md', 'docs/na\u00efve-vl.md'];
 
 const entry = (path: string, status: ChangeEntry['status'] = 'added'): ChangeEntry => ({
   status,
@@ -71,12 +72,24 @@ describe('a name that looks like one beside it', () => {
   test.each([
     ['docs/guid\u0435.md', ['docs/guid\u0435.md: docs/guide.md']],
     ['d\u043ecs/a.md', ['d\u043ecs: docs']],
-    ['docs/gu\u00efde.md', ['docs/gu\u00efde.md: docs/guide.md']],
+    ['docs/\u0456ndex.md', ['docs/\u0456ndex.md: docs/index.md']],
+    ['docs/\u0406NDEX', ['docs/\u0406NDEX: docs/INDEX']],
+    ['docs/r\u0435sum\u00e9.md', ['docs/r\u0435sum\u00e9.md: docs/resum\u00e9.md']],
+    ['docs/resum\u0435\u0301.md', ['docs/resum\u0435\u0301.md: docs/resum\u00e9.md']],
+    ['docs/guide\u00ad.md', ['docs/guide\u00ad.md: docs/guide.md']],
+    // Ordinary spelling, and signs of ASCII that are alike.
+    ['docs/gu\u00efde.md', []],
+    ['docs/guide\u0301.md', []],
+    ['docs/gu\u0131de.md', []],
+    ['docs/resume.md', []],
+    ['docs/r\u00e9sum\u00e9.md', []],
+    ['docs/gr\u00f8n.md', []],
+    ['docs/na\u00efve-v1.md', []],
     ['docs/\u0440\u0443\u043a\u0430.md', []],
     ['docs/guide.txt', []],
     ['src/guid\u0435.md', []],
   ])('%s is told as %j', (path, found) => {
-    expect(judged([entry(path)]).found).toEqual(found);
+    expect(judged([entry(path)], [...BEFORE, ...MORE]).found).toEqual(found);
   });
 
   test('is told for the outermost folder only', () => {

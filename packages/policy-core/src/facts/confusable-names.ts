@@ -1,6 +1,6 @@
 import type { ChangeEntry } from '../observations.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
-import { plainReading, skeletonOf } from './confusable-path.ts';
+import { plainReading, skeletonOf, spellingSkeletonOf } from './confusable-path.ts';
 import { anyGuardIn, guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
 import { folderOf, joined, nameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
@@ -101,5 +101,13 @@ function isForeign(path: string): boolean {
 }
 
 function looksLike(one: string, other: string): boolean {
-  return foldPath(one) !== foldPath(other) && skeletonOf(one) === skeletonOf(other);
+  return (
+    foldPath(one) !== foldPath(other) &&
+    foreignIn(one) !== foreignIn(other) &&
+    spellingSkeletonOf(one) === spellingSkeletonOf(other)
+  );
+}
+
+function foreignIn(name: string): string {
+  return name.normalize('NFC').replaceAll(/[\0-\x7f]/g, '');
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { plainReading, skeletonOf } from './confusable-path.ts';
+import { plainReading, skeletonOf, spellingSkeletonOf } from './confusable-path.ts';
 import { LOOK_ALIKES } from './look-alikes.ts';
 
 describe('names that look alike', () => {
@@ -53,6 +53,31 @@ describe('names that look alike', () => {
     ['a/b', 'a-b'],
   ])('do not include %s and %s', (one, other) => {
     expect(skeletonOf(one)).not.toBe(skeletonOf(other));
+  });
+});
+
+describe('names that are spelt alike', () => {
+  test.each([
+    ['in another script', 'gu\u0456de', 'guide'],
+    ['with what nobody sees', 'gu\u00adide', 'guide'],
+    ['in letters of full width', '\uff47uide', 'guide'],
+    ['with the same accent on a letter of another script', 'caf\u0435\u0301', 'caf\u00e9'],
+    ['in another normal form', 'cafe\u0301', 'caf\u00e9'],
+    ['with a Cyrillic capital that looks like an l as well', '\u0406ndex', 'Index'],
+  ])('have one skeleton: %s', (_, one, other) => {
+    expect(spellingSkeletonOf(one)).toBe(spellingSkeletonOf(other));
+  });
+
+  test.each([
+    ['caf\u00e9', 'cafe'],
+    ['cafe\u0301', 'cafe'],
+    ['gr\u00f8n', 'gron'],
+    ['k\u0131rm\u0131z\u0131', 'kirmizi'],
+    ['\u0142aska', 'laska'],
+    ['stra\u00dfe', 'strabe'],
+    ['\u00e9t\u00e9', '\u00eat\u00e8'],
+  ])('do not include %s and %s', (one, other) => {
+    expect(spellingSkeletonOf(one)).not.toBe(spellingSkeletonOf(other));
   });
 });
 

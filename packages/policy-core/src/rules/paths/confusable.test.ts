@@ -58,6 +58,10 @@ describeRule(pathsConfusable, {
       change: [{ path: 'docs/guide.md', status: 'deleted' }, added('docs/guid\u0435.md')],
       about: { folders: BEFORE },
     },
+    'an accent, which is ordinary spelling where nothing is at stake': {
+      change: [added('docs/gu\u00efde.md'), added('docs/cafe.md')],
+      about: { folders: BEFORE },
+    },
     'an ASCII name, whatever lay beside it': { change: [added('docs/new.md')] },
   },
   breaks: {
@@ -75,6 +79,11 @@ describeRule(pathsConfusable, {
       change: [added('backend/app/services/p\u0430yments_v2/a.py')],
       about: { folders: BEFORE },
       finds: [guarded('backend/app/services/p\u0430yments_v2/a.py')],
+    },
+    'an accent, where something is at stake': {
+      change: [added('backend/app/cor\u00e9/auth.py')],
+      about: { folders: BEFORE },
+      finds: [guarded('backend/app/cor\u00e9/auth.py')],
     },
     'a look-alike in capitals': {
       change: [added('backend/app/\u0421ORE/auth.py')],
