@@ -5,11 +5,19 @@ import { printed, type AskGit } from './git-command.ts';
 import { missingCommit, whyUnknown } from './missing-commit.ts';
 
 export async function resolveCommit(git: AskGit, name: string): Promise<Known<string>> {
+  if (name.startsWith('refs/') && !(await isReference(git, name))) return missingCommit(git, [name]);
   const outcome = await git(['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`]);
   const [id = '', ...more] = linesOf(outcome);
   if (isObjectId(id) && more.length === 1) return observed(id);
   // `^main` and `main..topic` are understood by git, but they are not the name of one commit.
   return printed(outcome).known ? missingCommit(git, [name]) : whyUnknown(git, outcome, [name]);
+}
+
+/** Where there is no such reference git would look for a tag of the whole name, and anybody may push one. */
+async function isReference(git: AskGit, name: string): Promise<boolean> {
+  // None of these is part of a name: from here on it says how to go on from there.
+  const [reference = ''] = name.split(/[~^:]|@\{/, 1);
+  return printed(await git(['show-ref', '--verify', '--quiet', '--', reference])).known;
 }
 
 export async function findMergeBase(git: AskGit, a: string, b: string): Promise<Known<string>> {

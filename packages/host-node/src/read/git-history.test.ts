@@ -126,6 +126,19 @@ describe('the name of a commit', () => {
     },
   );
 
+  test('in full is nothing else: no tag of that name stands in for a branch that is not here', async () => {
+    const { repository, first, second } = twoCommits();
+    const [gone, away] = ['refs/heads/gone', 'refs/remotes/origin/main'];
+    for (const name of [gone, away, 'refs/heads/main']) repository.git('tag', name, first);
+    const git = createGit(repository.root);
+    expect(await git.resolve('refs/heads/main')).toEqual(observed(second));
+    expect(await git.resolve('refs/heads/main~1')).toEqual(observed(first));
+    expect(await git.resolve(`refs/tags/${gone}`)).toEqual(observed(first));
+    for (const name of [gone, away, `${gone}^0`, `${gone}@{0}`, 'refs/', 'refs/heads/']) {
+      expect(await git.resolve(name)).toEqual(unobserved(`there is no commit ${JSON.stringify(name)} here`));
+    }
+  });
+
   test('that cannot be passed to a program is unobserved', async () => {
     expect(await createGit(temporaryRepository().root).resolve('a\0b')).toMatchObject({ known: false });
   });
