@@ -1,3 +1,6 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { removeTemporaryFolders } from '../../packages/host-node/src/testing/temporary-repository.ts';
@@ -170,6 +173,41 @@ describe('the guard of a release', () => {
     const release = recorded();
     const { exitCode, says } = await guard(release, release.world(change));
     expect(says).toContain(reason);
+    expect(exitCode).toBe(1);
+  });
+
+  test('refuses one that only an open pull request lays claim to', async () => {
+    const release = recorded();
+    const world = release.world();
+    const pullRequests = world.pullRequests?.map(({ mergedAt: _at, mergeCommit: _by, ...claim }) => ({
+      ...claim,
+      state: 'open' as const,
+    }));
+    const { exitCode, says } = await guard(release, { ...world, pullRequests: pullRequests ?? [] });
+    expect(says).toContain('it needs the label approved-core-change');
+    expect(exitCode).toBe(1);
+  });
+
+  test.each<readonly [string, Readonly<Record<string, string>>, string]>([
+    ['a looser policy', { 'lockkeeper.yaml': 'version: 1\n' }, 'lockkeeper.yaml is part of what enforces'],
+    ['a workflow', { '.github/workflows/guard.yml': 'name: no\n' }, '.github/workflows/guard.yml is part of'],
+  ])('refuses %s that was pushed past every pull request', async (_, files, reason) => {
+    const release = recorded();
+    release.repository.commit(files);
+    const { exitCode, says } = await guard(release, release.world());
+    expect(says).toContain(reason);
+    expect(exitCode).toBe(1);
+  });
+
+  test('refuses a link that was pushed past every pull request', async () => {
+    const release = recorded();
+    const { repository } = release;
+    mkdirSync(path.join(repository.root, 'docs'));
+    symlinkSync('../core', path.join(repository.root, 'docs/l'));
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '--message', 'Link');
+    const { exitCode, says } = await guard(release, release.world());
+    expect(says).toContain('docs/l is a symbolic link that leads to core');
     expect(exitCode).toBe(1);
   });
 

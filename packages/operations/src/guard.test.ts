@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { guard } from './guard.ts';
 import type { Forge } from './ports/index.ts';
 import { deafForge, fakeForge, GRACE } from './testing/fake-forge.ts';
-import { fakeObservers, type FakeRepository } from './testing/fake-repository.ts';
+import { fakeObservers, type FakeCommit, type FakeRepository } from './testing/fake-repository.ts';
 
 const RELEASED = 'a'.repeat(40);
 const HEAD = 'b'.repeat(40);
@@ -14,14 +14,32 @@ protected: [{ id: core, paths: [core/**], require: { label: ok } }]
 dependencies: [{ id: api, source: r.txt, lock: r.lock }]
 `;
 const CLEAN = { 'lockkeeper.yaml': POLICY, 'r.txt': 'a==1\n', 'r.lock': 'a==1\n' };
+const NARROW = `${POLICY}integrity: { self_protect: { paths: [Makefile] } }\n`;
+/** Another name of a policy, which takes the place of the first. */
+const RENAMED = 'lockkeeper.toml';
 const record = (sha: string) => ({
   [RECORD]: JSON.stringify({ last_good_sha: sha, deployed_at: '2026-11-20T08:00:00Z' }),
 });
 
+function label(name: string): AppliedLabel {
+  return { kind: 'applied', name, by: GRACE, role: observed('maintain'), at: '2026-11-21T09:00:00Z' };
+}
+
+/** The head is what the pull request of the forge brought. */
+function mergedWith(labels: readonly AppliedLabel[]): Forge {
+  return fakeForge({
+    pullRequests: { 1: { commits: [HEAD], mergedAt: '2026-11-21T10:00:00Z', labels } },
+  });
+}
+
+function approvedBy(name: string): Forge {
+  return mergedWith([label(name)]);
+}
+
 function run(
   head: Readonly<Record<string, string>>,
   released: Readonly<Record<string, string>> = CLEAN,
-  { forge, ...more }: Partial<FakeRepository> & { readonly forge?: Forge } = {},
+  { forge, ...more }: Partial<FakeRepository> & { readonly forge?: Forge | undefined } = {},
 ) {
   const commits = { [RELEASED]: { files: released }, [HEAD]: { files: head, parents: [RELEASED] } };
   const observers = fakeObservers({ commits, names: { HEAD }, ...more });
@@ -60,22 +78,21 @@ describe('with a record the guard judges what came since the release', () => {
   });
 
   test('and passes a protected change whose pull request was approved', async () => {
-    const label: AppliedLabel = {
-      kind: 'applied',
-      name: 'ok',
-      by: GRACE,
-      role: observed('maintain'),
-      at: '2026-11-21T09:00:00Z',
-    };
     const changed = { ...CLEAN, ...record(RELEASED), 'core/a.py': 'x' };
-    const approved = fakeForge({ pullRequests: { 1: { commits: [HEAD], labels: [label] } } });
-    expect(await run(changed, CLEAN, { forge: approved })).toMatchObject({ report: { verdict: 'pass' } });
-    const unlabelled = fakeForge({ pullRequests: { 1: { commits: [HEAD] } } });
-    for (const forge of [unlabelled, fakeForge({})])
+    expect(await run(changed, CLEAN, { forge: approvedBy('ok') })).toMatchObject({
+      report: { verdict: 'pass' },
+    });
+    for (const forge of [mergedWith([]), fakeForge({})])
       expect(await run(changed, CLEAN, { forge })).toMatchObject({ report: { verdict: 'fail' } });
     expect(await run(changed, CLEAN, { forge: deafForge('no token') })).toMatchObject({
       report: { verdict: 'undetermined' },
     });
+  });
+
+  test('and does not take an open pull request for what brought a commit', async () => {
+    const changed = { ...CLEAN, ...record(RELEASED), 'core/a.py': 'x' };
+    const forge = fakeForge({ pullRequests: { 1: { commits: [HEAD], labels: [label('ok')] } } });
+    expect(await run(changed, CLEAN, { forge })).toMatchObject({ report: { verdict: 'fail' } });
   });
 
   test('and judges by the policy of the commit, not by the files on disk', async () => {
@@ -83,6 +100,55 @@ describe('with a record the guard judges what came since the release', () => {
     expect(await run({ ...CLEAN, ...record(RELEASED), 'r.txt': 'a\n' }, CLEAN, { worktree })).toMatchObject({
       report: { verdict: 'fail', policy: { source: 'head' } },
     });
+  });
+});
+
+describe('what was pushed past every pull request does not pass', () => {
+  test.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['a looser policy', { 'lockkeeper.yaml': 'version: 1\n' }],
+    ['a looser policy, and what it protected', { 'lockkeeper.yaml': 'version: 1\n', 'core/a.py': 'x' }],
+    ['a policy by another name', { [RENAMED]: 'version = 1\n' }],
+    ['a workflow', { '.github/workflows/guard.yml': 'x' }],
+    [
+      'a workflow that the policy leaves out of its list',
+      { 'lockkeeper.yaml': NARROW, '.github/workflows/guard.yml': 'x' },
+    ],
+  ])('%s', async (_, changes) => {
+    const { [RENAMED]: renamed, ...rest } = changes;
+    const { 'lockkeeper.yaml': _old, ...others } = CLEAN;
+    const kept = renamed === undefined ? CLEAN : { ...others, [RENAMED]: renamed };
+    const head = { ...kept, ...record(RELEASED), ...rest };
+    const released = rest['lockkeeper.yaml'] === NARROW ? { ...CLEAN, 'lockkeeper.yaml': NARROW } : CLEAN;
+    const verdictWith = async (forge: Forge | undefined) => {
+      const ran = await run(head, released, { forge });
+      return ran.kind === 'ran' ? ran.report.verdict : ran.kind;
+    };
+    expect(await verdictWith(fakeForge({}))).toBe('fail');
+    expect(await verdictWith(mergedWith([]))).toBe('fail');
+    expect(await verdictWith(undefined)).toBe('undetermined');
+    expect(await verdictWith(approvedBy('approved-core-change'))).toBe('pass');
+  });
+
+  test.each<readonly [string, Partial<FakeCommit>, string]>([
+    ['a link around a protection', { links: { 'docs/l': '../core' } }, 'paths/symlink'],
+    ['a submodule', { submodules: { 'vendor/x': 'c'.repeat(40) } }, 'paths/submodule'],
+  ])('%s, whatever the forge says', async (_, made, rule) => {
+    const before = { ...CLEAN, 'core/a.py': 'x' };
+    const commits = {
+      [RELEASED]: { files: before },
+      [HEAD]: { files: { ...before, ...record(RELEASED) }, parents: [RELEASED], ...made },
+    };
+    expect(await run({}, {}, { commits, forge: approvedBy('ok') })).toMatchObject({
+      report: { verdict: 'fail', findings: [{ rule }] },
+    });
+  });
+});
+
+test('a policy that comes with its workflow is asked for by the workflow', async () => {
+  const head = { ...CLEAN, ...record(RELEASED), '.github/workflows/guard.yml': 'x' };
+  const { 'lockkeeper.yaml': _later, ...without } = CLEAN;
+  expect(await run(head, without, { forge: fakeForge({}) })).toMatchObject({
+    report: { verdict: 'fail', findings: [{ message: expect.stringContaining('guard.yml') }] },
   });
 });
 

@@ -143,6 +143,8 @@ export interface PullRequest {
   readonly head?: string;
   /** When its head last moved, UTC: a label that is older speaks of other commits. */
   readonly pushedAt: Known<string>;
+  /** UTC; left out where it is not merged. */
+  readonly mergedAt?: string;
 }
 
 /** Commits of a release that came from one pull request. */

@@ -101,6 +101,7 @@ function pullRequest() {
     branch: z.string(),
     head: z.string().exactOptional(),
     pushedAt: known(z.string()),
+    mergedAt: z.string().exactOptional(),
   });
 }
 

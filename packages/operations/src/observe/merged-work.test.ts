@@ -14,6 +14,8 @@ const LABEL: AppliedLabel = {
   at: '2026-11-21T09:00:00Z',
 };
 
+const MERGED = { mergedAt: '2026-11-21T10:00:00Z' };
+
 const COMMITS: FakeRepository['commits'] = {
   released: { files: { 'core/a.py': '1', 'docs/a.md': '1' } },
   c1: { files: { 'core/a.py': '2', 'docs/a.md': '1' }, parents: ['released'] },
@@ -50,9 +52,9 @@ async function merged(pullRequests: Readonly<Record<number, FakePullRequest>>) {
 describe('the work a release holds', () => {
   test('is told by the pull requests of the commits that touch what is protected', async () => {
     const { works, asked } = await merged({
-      1: { commits: ['c1'], labels: [LABEL] },
-      2: { commits: ['c2'] },
-      3: { commits: ['head'] },
+      1: { ...MERGED, commits: ['c1'], labels: [LABEL] },
+      2: { ...MERGED, commits: ['c2'] },
+      3: { ...MERGED, commits: ['head'] },
     });
     expect(works).toMatchObject(
       observed([
@@ -64,7 +66,9 @@ describe('the work a release holds', () => {
   });
 
   test('is asked for once a pull request, however many commits it has', async () => {
-    const { works, asked } = await merged({ 1: { commits: ['c1', 'c2', 'head'], labels: [LABEL] } });
+    const { works, asked } = await merged({
+      1: { ...MERGED, commits: ['c1', 'c2', 'head'], labels: [LABEL] },
+    });
     expect(works).toMatchObject(
       observed([{ pullRequest: { number: 1 }, commits: ['c1', 'head'], paths: ['core/a.py', 'core/b.py'] }]),
     );
@@ -72,7 +76,7 @@ describe('the work a release holds', () => {
   });
 
   test('may have come past every pull request', async () => {
-    const { works } = await merged({ 1: { commits: ['c1'] } });
+    const { works } = await merged({ 1: { ...MERGED, commits: ['c1'] } });
     expect(works).toMatchObject(
       observed([
         { pullRequest: { number: 1 } },
@@ -80,6 +84,37 @@ describe('the work a release holds', () => {
       ]),
     );
   });
+});
+
+test('a pull request that is not merged brought nothing, whatever is on it', async () => {
+  const { works, asked } = await merged({
+    1: { ...MERGED, commits: ['c1'], labels: [LABEL] },
+    2: { commits: ['head'], labels: [LABEL] },
+  });
+  expect(works).toMatchObject(
+    observed([
+      { pullRequest: { number: 1 } },
+      { pullRequest: null, labels: observed([]), commits: ['head'] },
+    ]),
+  );
+  expect(asked).not.toContain('labels of #2');
+});
+
+test('what enforces the policy is asked about as well, and the record of the release is not', async () => {
+  const files = { 'core/a.py': '1', 'infrastructure/LAST_PROD_DEPLOY.json': '{}' };
+  const commits = {
+    released: { files },
+    c1: { files: { ...files, '.github/workflows/guard.yml': 'x' }, parents: ['released'] },
+    head: {
+      files: { ...files, '.github/workflows/guard.yml': 'x', 'infrastructure/LAST_PROD_DEPLOY.json': '{ }' },
+      parents: ['c1'],
+    },
+  };
+  const forge = fakeForge({});
+  expect(await observeMergedWork(policy(), { change: await changeOf(commits) }, forge)).toMatchObject(
+    observed([{ pullRequest: null, commits: ['c1'], paths: ['.github/workflows/guard.yml'] }]),
+  );
+  expect(forge.asked).toEqual(['pull request of c1']);
 });
 
 describe('nobody is asked', () => {
@@ -105,7 +140,7 @@ describe('nobody is asked', () => {
     };
     const forge = fakeForge({});
     expect(await observeMergedWork(policy(), { change: await changeOf(commits) }, forge)).toEqual(
-      unobserved('301 commits of the release touch protected paths, and 300 at most are looked up'),
+      unobserved('301 commits of the release touch what needs an approval, and 300 at most are looked up'),
     );
     expect(forge.asked).toEqual([]);
   });

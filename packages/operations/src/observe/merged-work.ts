@@ -16,7 +16,7 @@ import { originsOf } from './pull-request-of-push.ts';
 /** More would take minutes, and use up what a token may ask in an hour. */
 const MOST_COMMITS = 300;
 
-/** The pull requests that brought what a release changes under protection. Where there is none, nobody is asked. */
+/** The merged pull requests that brought what a release changes under protection. Where there is none, nobody is asked. */
 export async function observeMergedWork(
   policy: Policy,
   { change }: Pick<Observations, 'change'>,
@@ -33,13 +33,16 @@ export async function observeMergedWork(
   if (forge === undefined) return unobserved('the forge was not asked');
   if (awaiting.length > MOST_COMMITS)
     return unobserved(
-      `${awaiting.length} commits of the release touch protected paths, and ${MOST_COMMITS} at most are looked up`,
+      `${awaiting.length} commits of the release touch what needs an approval, and ${MOST_COMMITS} at most are looked up`,
     );
   const origins = await originsOf(
     awaiting.map(({ id }) => id),
     forge,
   );
-  return origins.known ? observed(await worksOf(awaiting, origins.value, forge)) : origins;
+  if (!origins.known) return origins;
+  // Anybody may open a pull request with commits that were pushed past every other.
+  const merged = origins.value.map((origin) => (origin?.mergedAt === undefined ? null : origin));
+  return observed(await worksOf(awaiting, merged, forge));
 }
 
 async function worksOf(

@@ -42,8 +42,16 @@ export function fakeForge({ pullRequests = {}, checks = {} }: World): FakeForge 
       branch = 'work',
       pushedAt = observed('2026-11-21T08:00:00Z'),
       head,
+      mergedAt,
     } = pullRequests[number] ?? {};
-    return { number, author, branch, pushedAt, ...(head === undefined ? {} : { head }) };
+    return {
+      number,
+      author,
+      branch,
+      pushedAt,
+      ...(head === undefined ? {} : { head }),
+      ...(mergedAt === undefined ? {} : { mergedAt }),
+    };
   };
   const missing = (number: number) => unobserved(`there is no #${number}`);
   return {

@@ -49,8 +49,9 @@ async function complete(
   repository: RepositoryName,
   found: FoundPullRequest,
 ): Promise<Known<PullRequest>> {
-  const { number, user: author, head } = found;
+  const { number, user: author, head, merged_at: mergedAt } = found;
   if (author === null) return unobserved(`the account that opened #${number} is gone`);
   const pushedAt = await readPushedAt(ask, repository, found);
-  return observed({ number, author, branch: head.ref, head: head.sha, pushedAt });
+  const merged = mergedAt === null ? {} : { mergedAt };
+  return observed({ number, author, branch: head.ref, head: head.sha, pushedAt, ...merged });
 }
