@@ -22,6 +22,7 @@ const FACTS = new Map([
   ['skippedChecks', { words: 'commits of the change, who made it', about: 'change' }],
   ['authorship', { words: 'who made the change', about: 'circumstance' }],
   ['approvals', { words: 'labels of the pull request', about: 'circumstance' }],
+  ['policyApproval', { words: 'labels of the pull request', about: 'circumstance' }],
   ['askedApprovals', { words: 'the change, labels of the pull request', about: 'change' }],
   ['changedLinks', { words: 'the change, its symbolic links, the folders before it', about: 'change' }],
   ['changedSubmodules', { words: 'the change', about: 'change' }],

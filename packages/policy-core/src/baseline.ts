@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
+import { isAcceptable } from './acceptable-rule.ts';
 import type { Finding, Undetermined } from './finding.ts';
-import { ALWAYS_ON } from './policy/always-on.ts';
 
 /** What a baseline can hold: a finding, or something in a file that could not be decided about. */
 export type Acceptable = Pick<Finding | Undetermined, 'rule' | 'at' | 'message' | 'fingerprint'>;
@@ -45,7 +45,7 @@ export function parseBaseline(text: string): Baseline | undefined {
   }
 }
 
-/** What of a report may be accepted: an approval that is still missing never is, nor what guards the policy. */
+/** What of a report may be accepted: an approval that is still missing never is, nor what was said of a change. */
 export function acceptableIn({
   findings,
   undetermined,
@@ -54,8 +54,10 @@ export function acceptableIn({
   readonly undetermined: readonly Undetermined[];
 }): readonly (Finding | Undetermined)[] {
   return [
-    ...findings.filter(({ rule }) => rule !== ALWAYS_ON),
-    ...undetermined.filter(({ at, waitsFor }) => at !== undefined && waitsFor === 'observation'),
+    ...findings.filter(({ rule }) => isAcceptable(rule)),
+    ...undetermined.filter(
+      ({ rule, at, waitsFor }) => isAcceptable(rule) && at !== undefined && waitsFor === 'observation',
+    ),
   ];
 }
 
@@ -81,7 +83,7 @@ export interface BaselineSplit<T extends Acceptable> {
   readonly accepted: readonly T[];
 }
 
-/** Of several equal findings as many are accepted as the baseline counts; of what guards the policy, none. */
+/** Of several equal findings as many are accepted as the baseline counts; of what was said of a change, none. */
 export function splitByBaseline<T extends Acceptable>(
   findings: readonly T[],
   { entries }: Baseline,
@@ -90,7 +92,7 @@ export function splitByBaseline<T extends Acceptable>(
   const fresh: T[] = [];
   const accepted: T[] = [];
   for (const finding of findings) {
-    const count = finding.rule === ALWAYS_ON ? 0 : (left.get(finding.fingerprint) ?? 0);
+    const count = isAcceptable(finding.rule) ? (left.get(finding.fingerprint) ?? 0) : 0;
     left.set(finding.fingerprint, count - 1);
     (count > 0 ? accepted : fresh).push(finding);
   }

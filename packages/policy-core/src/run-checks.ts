@@ -4,6 +4,7 @@ import { collectFacts } from './facts/collect-facts.ts';
 import type { Finding, Severity, Undetermined } from './finding.ts';
 import type { Observations } from './observations.ts';
 import type { Parsers } from './parsers/parsers.ts';
+import { asFirstPolicy } from './policy/first-policy.ts';
 import { anyMatch } from './policy/line-match.ts';
 import type { Policy, Waiver } from './policy/policy.ts';
 import { applyWaivers } from './policy/waivers.ts';
@@ -28,7 +29,8 @@ export interface CheckRun {
 export function runChecks(run: CheckRun): Report {
   const { policy, observations, stage } = run;
   const runs = activeRules(policy);
-  const evaluation = evaluate(runs, collectFacts(policy, observations, run), stage);
+  const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
+  const evaluation = evaluate(runs, facts, stage);
   const findings = accept(run, evaluation.findings);
   const undetermined = accept(run, evaluation.undetermined);
   const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };

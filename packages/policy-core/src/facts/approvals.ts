@@ -8,12 +8,25 @@ import { approvalInRelease } from './release-approval.ts';
 export type Approvals = ReadonlyMap<string, Approval>;
 
 export function approvalsFor(policy: Policy, seen: Observations, stage: Stage): Approvals {
+  return new Map(labelsAskedBy(policy).map((label) => [label, answerFor(label, { policy, seen, stage })]));
+}
+
+/** Of a change of the policy, or of what enforces it. */
+export function policyApproval(policy: Policy, seen: Observations, stage: Stage): Approval {
+  return answerFor(policy.integrity.selfProtect.label, { policy, seen, stage });
+}
+
+interface Context {
+  readonly policy: Policy;
+  readonly seen: Observations;
+  readonly stage: Stage;
+}
+
+function answerFor(label: string, { policy, seen, stage }: Context): Approval {
   const { focus, merged } = seen;
-  const answer = (label: string): Approval =>
-    focus.kind === 'release' && merged !== undefined
-      ? approvalInRelease(label, { policy, merged, stage })
-      : approvalBy(label, { policy, seen, stage });
-  return new Map(labelsAskedBy(policy).map((label) => [label, answer(label)]));
+  return focus.kind === 'release' && merged !== undefined
+    ? approvalInRelease(label, { policy, merged, stage })
+    : approvalBy(label, { policy, seen, stage });
 }
 
 function labelsAskedBy({

@@ -4,10 +4,11 @@ import { isAboutChange, type Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import type { Stage } from '../stage.ts';
-import { approvalsFor } from './approvals.ts';
+import { approvalsFor, policyApproval } from './approvals.ts';
 import { askedApprovals, type ApprovalRequest } from './asked-approvals.ts';
 import { authorship } from './authorship.ts';
 import { changeSight } from './change-sight.ts';
+import { countedApprovals } from './counted-approvals.ts';
 import { dependencyChanges } from './dependency-change.ts';
 import { readDeployRecord } from './deploy-record.ts';
 import { deployRequirements } from './deploy-requirements.ts';
@@ -86,6 +87,7 @@ type ChangeFacts = Pick<
   | 'pushedBranch'
   | 'skippedChecks'
   | 'approvals'
+  | 'policyApproval'
   | 'askedApprovals'
 >;
 
@@ -97,7 +99,6 @@ function changeFacts(
   const made = authorship(policy, seen);
   const judged = { change: changeUnderJudgement(seen), focus: seen.focus, authorship: made };
   const protectedOnes = protectedChanges(policy, judged);
-  const selfProtected = selfProtectedChanges(policy, judged);
   const inFocus = { ...seen, change: judged.change };
   const scoped = scopedChange(policy, inFocus, made);
   const dependencies = dependencyChanges(policy, inFocus, { pairs, authorship: made });
@@ -107,7 +108,6 @@ function changeFacts(
       label,
       path,
     })),
-    ...selfProtected.map(({ label, entry: { path } }) => ({ label, path })),
     ...scopeRequests(scoped),
     ...dependencies.flatMap(({ label, touched }) =>
       label === undefined ? [] : touched.map((path) => ({ label, path })),
@@ -118,13 +118,14 @@ function changeFacts(
     authorship: made,
     protectedChanges: protectedOnes,
     passingChanges: passingChanges(policy, judged),
-    selfProtectedChanges: selfProtected,
+    selfProtectedChanges: selfProtectedChanges(policy, judged),
     scopedChange: scoped,
     machineOwnedChanges: machineOwnedChanges(policy, inFocus),
     dependencyChanges: dependencies,
     pushedBranch: pushedBranch(policy, seen),
     skippedChecks: skippedChecks(seen, made),
-    approvals,
+    approvals: countedApprovals(policy, approvals),
+    policyApproval: policyApproval(policy, seen, stage),
     askedApprovals: askedApprovals(requests, { policy, approvals }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Known } from '../known.ts';
+import type { Approval } from './approval.ts';
 import type { Approvals } from './approvals.ts';
 import type { AskedApproval } from './asked-approvals.ts';
 import type { Authorship } from './authorship.ts';
@@ -40,6 +41,8 @@ export interface Facts extends PathIntegrity {
   readonly skippedChecks: SkippedChecks | undefined;
   /** By label. */
   readonly approvals: Approvals;
+  /** Of a change of the policy, or of what enforces it. */
+  readonly policyApproval: Approval;
   readonly askedApprovals: readonly AskedApproval[];
   readonly requirementsPairs: readonly RequirementsPair[];
   /** Both sides of these pairs, and what they bring in. */

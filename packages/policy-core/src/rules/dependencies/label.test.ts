@@ -29,16 +29,6 @@ describeRule(dependenciesLabel, {
       labels: [trustedLabel(LABEL)],
       about: seenPullRequest,
     },
-    'a label that does not count, which is the matter of the rules about labels': {
-      change: [SOURCE],
-      labels: [labelOfAuthor(LABEL)],
-      about: seenPullRequest,
-    },
-    'a label that is older than the last push, which is their matter as well': {
-      change: [SOURCE],
-      labels: [labelBeforePush(LABEL)],
-      about: seenPullRequest,
-    },
     'a pair that asks for nothing': {
       policy: { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK }] },
       change: [SOURCE],
@@ -72,6 +62,18 @@ describeRule(dependenciesLabel, {
       change: [SOURCE, LOCK],
       labels: [],
       about: { ...BY_AN_AGENT, ...seenPullRequest },
+      finds: needed(SOURCE),
+    },
+    'a label that does not count, where the rule about such labels is off': {
+      change: [SOURCE],
+      labels: [labelOfAuthor(LABEL)],
+      about: seenPullRequest,
+      finds: needed(SOURCE),
+    },
+    'a label that is older than the last push, where the rule about those is off': {
+      change: [SOURCE],
+      labels: [labelBeforePush(LABEL)],
+      about: seenPullRequest,
       finds: needed(SOURCE),
     },
     'an upgrade by a person without the label': {

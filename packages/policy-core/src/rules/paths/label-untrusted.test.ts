@@ -43,6 +43,11 @@ describeRule(labelUntrusted, {
       about,
     },
     'no label at all, which is the matter of paths/protected': { change, labels: [], about },
+    'a label that only the policy itself asks for, which is the matter of policy/self-protect': {
+      change: ['lockkeeper.json'],
+      labels: [labelOfAuthor(LABEL)],
+      about,
+    },
     'the author, where the policy allows it': {
       policy: lenient,
       change,
@@ -82,12 +87,6 @@ describeRule(labelUntrusted, {
       labels: [{ ...trustedLabel(LABEL), by: { ...AUTHOR, login: 'ANA', id: null } }],
       about,
       finds: [refused('ANA, the author of the change')],
-    },
-    'a label that the policy itself asks for': {
-      change: ['lockkeeper.json'],
-      labels: [labelOfAuthor(LABEL)],
-      about,
-      finds: [refused('ana, the author of the change')],
     },
     'one label for many paths, said once': {
       change: ['core/a.py', 'core/b.py', 'core/c.py', 'core/d.py', 'core/e.py', 'core/f.py'],

@@ -35,11 +35,6 @@ describeRule(protectedPaths, {
       labels: [trustedLabel(LABEL)],
       about: seenPullRequest,
     },
-    'a label that does not count, which is the matter of the rules about labels': {
-      change: ['backend/app/core/auth.py'],
-      labels: [labelOfAuthor(LABEL)],
-      about: seenPullRequest,
-    },
     'a section that speaks of agents, in a change made by hand': {
       policy: { protected: [{ ...CORE.protected[0], applies_to: ['ai'] }] },
       change: ['backend/app/core/auth.py'],
@@ -69,6 +64,12 @@ describeRule(protectedPaths, {
     'a change whose pull request is known, which the evidence names [row 1.05]': {
       change: ['backend/app/core/auth.py'],
       labels: [],
+      about: seenPullRequest,
+      finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: undefined }],
+    },
+    'a label that does not count, where the rule about such labels is off': {
+      change: ['backend/app/core/auth.py'],
+      labels: [labelOfAuthor(LABEL)],
       about: seenPullRequest,
       finds: [{ message: needsLabel('backend/app/core/auth.py'), underlines: undefined }],
     },

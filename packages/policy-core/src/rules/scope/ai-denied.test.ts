@@ -47,11 +47,6 @@ describeRule(aiDenied, {
       about: approved,
       labels: [trustedLabel(LABEL)],
     },
-    'a label that does not count, which is the matter of the rules about labels': {
-      change: ['backend/app/core/auth.py'],
-      about: approved,
-      labels: [labelOfAuthor(LABEL)],
-    },
     'a policy without a scope': {
       policy: { change_scope: undefined },
       change: ['backend/app/core/auth.py'],
@@ -89,6 +84,12 @@ describeRule(aiDenied, {
         needsLabel('backend/app/services/payments/stripe.py', 'backend/app/services/payments**'),
         needsLabel('backend/app/services/payments_x.py', 'backend/app/services/payments**'),
       ],
+    },
+    'a label that does not count, where the rule about such labels is off': {
+      change: ['backend/app/core/auth.py'],
+      about: approved,
+      labels: [labelOfAuthor(LABEL)],
+      finds: [needsLabel('backend/app/core/auth.py', 'backend/app/core/auth.py')],
     },
     'both sides of a move out': {
       change: [
