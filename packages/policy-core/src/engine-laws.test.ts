@@ -262,6 +262,8 @@ describe('less knowledge', () => {
   test('of a file never turns anything else into a pass', () => {
     fc.assert(
       fc.property(anyRun, fc.constantFrom(...PATHS), ({ draft, seen, stage }, path) => {
+        // The text of an open document is always there.
+        fc.pre(seen.focus.kind !== 'document' || seen.focus.path !== path);
         fc.pre(path in seen.files && check(draft, seen, { stage }).verdict !== 'pass');
         const files = { ...seen.files, [path]: lost };
         expect(check(draft, { ...seen, files }, { stage }).verdict).not.toBe('pass');
