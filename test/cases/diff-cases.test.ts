@@ -262,6 +262,7 @@ const APPROVED: Partial<ChangeInput> = {
     author: { login: 'otto', id: 8, isBot: false },
     branch: 'feature/x',
     pushedAt: { known: true, value: '2026-11-20T08:00:00Z' },
+    pushers: { known: true, value: [] },
   },
   labels: [
     {

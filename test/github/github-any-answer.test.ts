@@ -29,8 +29,14 @@ const isAccount = (value: unknown) => {
 };
 const isTime = (value: unknown) => typeof value === 'string' && TIME.test(value);
 const isPullRequest = (value: unknown) => {
-  const { number, author, branch, pushedAt } = fieldsOf(value);
-  return Number.isInteger(number) && isAccount(author) && isText(branch) && isKnown(pushedAt, isTime);
+  const { number, author, branch, pushedAt, pushers } = fieldsOf(value);
+  return (
+    Number.isInteger(number) &&
+    isAccount(author) &&
+    isText(branch) &&
+    isKnown(pushedAt, isTime) &&
+    isKnown(pushers, isListOf(isAccount))
+  );
 };
 const isLabel = (value: unknown) => {
   const { kind, name, by, role, at, reason } = fieldsOf(value);

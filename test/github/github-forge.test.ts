@@ -167,6 +167,7 @@ describe('a pull request', () => {
           branch: 'topic',
           head: HEAD,
           pushedAt: known('2026-11-21T08:00:00Z'),
+          pushers: known([ADA]),
         }),
       );
     });
@@ -227,6 +228,18 @@ describe('a pull request', () => {
     ];
     expect(await pushedAt({ events })).toEqual(known('2026-11-21T10:00:00Z'));
   });
+
+  test.each(['automatic_base_change_succeeded', 'base_ref_force_pushed', 'head_ref_restored'])(
+    'stands for other commits since %s, though nobody pushed',
+    async (event) => {
+      const events = [
+        ...(PULL_REQUEST.events ?? []),
+        { event, actor: 'ada', at: '2026-11-21T10:00:00Z' },
+        { event: 'closed', actor: 'ada', at: '2026-11-21T11:00:00Z' },
+      ];
+      expect(await pushedAt({ events })).toEqual(known('2026-11-21T10:00:00Z'));
+    },
+  );
 
   test('nobody answers for one whose author is gone', async () => {
     await withGitHub(worldWith({ author: null }), async (forge) => {

@@ -52,12 +52,12 @@ export const WORLD_ANSWERS: Readonly<Record<string, (world: GitHubWorld, asked: 
     const asked = `${path['owner']}/${path['repo']}`;
     const entries = (world.activity ?? [])
       .filter(({ ref, repository = world.repository }) => ref === query.get('ref') && repository === asked)
-      .map(({ ref, after, at, kind = 'push', actor }) => ({
+      .map(({ ref, after, at, kind = 'push', actor = authorOf(world, ref) }) => ({
         ref,
         after,
         timestamp: at,
         activity_type: kind,
-        actor: account(world, actor ?? null),
+        actor: account(world, actor),
       }));
     return { kind: 'list', entries: entries.toReversed(), byMark: true };
   },
@@ -106,6 +106,10 @@ const BASES: Readonly<Record<string, string>> = {
 
 function pullRequest(world: GitHubWorld, number: string | undefined): WorldPullRequest | undefined {
   return world.pullRequests?.find((candidate) => String(candidate.number) === number);
+}
+
+function authorOf({ pullRequests = [] }: GitHubWorld, ref: string): string | null {
+  return pullRequests.find(({ branch }) => ref === `refs/heads/${branch}`)?.author ?? null;
 }
 
 function isKnownCommit(world: GitHubWorld, sha: string): boolean {

@@ -91,6 +91,7 @@ export interface WorldActivity {
   readonly after: string;
   readonly at: string;
   readonly kind?: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge';
+  /** By default whoever opened the pull request from this branch; `null`: the account is gone. */
   readonly actor?: string | null;
 }
 

@@ -54,6 +54,7 @@ export function readChangeBlock(text: string): ExampleChange {
             branch,
             head: 'b'.repeat(40),
             pushedAt: observed(LAST_PUSH),
+            pushers: observed([accountNamed(author)]),
           },
     push:
       pushed === undefined

@@ -24,6 +24,7 @@ export function deploymentExample(text: string): Pick<Observations, 'deployment'
       branch: 'auto/x',
       head: HEAD,
       pushedAt: observed('2026-11-20T08:00:00Z'),
+      pushers: observed([account(AUTHOR)]),
     }),
   };
 }

@@ -145,6 +145,8 @@ export interface PullRequest {
   readonly pushedAt: Known<string>;
   /** UTC; left out where it is not merged. */
   readonly mergedAt?: string;
+  /** Everybody who pushed to its branch: whoever writes a commit chooses the name inside it. */
+  readonly pushers: Known<readonly Account[]>;
 }
 
 /** Commits of a release that came from one pull request. */

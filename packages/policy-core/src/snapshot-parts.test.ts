@@ -170,6 +170,7 @@ describe('a part of another kind', () => {
     { steps: ['labels', 'value', 1, 'reason'], value: 1 },
     { steps: ['pullRequest', 'value', 'number'], value: '123' },
     { steps: ['pullRequest', 'value', 'pushedAt'], value: '2026-11-20T08:00:00Z' },
+    { steps: ['pullRequest', 'value', 'pushers'], value: [] },
     { steps: ['author', 'value'], value: 'ana' },
     { steps: ['author', 'value', 'isBot'], value: 'no' },
     { steps: ['agentSigns'], value: 'CLAUDECODE' },

@@ -102,6 +102,7 @@ function pullRequest() {
     head: z.string().exactOptional(),
     pushedAt: known(z.string()),
     mergedAt: z.string().exactOptional(),
+    pushers: known(z.array(account())),
   });
 }
 

@@ -28,7 +28,13 @@ export function describedChange(options: SimulateOptions, now: string): Simulate
       ...AT_HOME,
       labels: observed(labels),
       author: observed(author),
-      pullRequest: observed({ number: SIMULATED, author, branch, pushedAt: observed(hourBefore(now)) }),
+      pullRequest: observed({
+        number: SIMULATED,
+        author,
+        branch,
+        pushedAt: observed(hourBefore(now)),
+        pushers: observed([author]),
+      }),
       agentSigns: options.ai === true ? ['--ai says so'] : [],
     },
   };

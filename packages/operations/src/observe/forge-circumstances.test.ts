@@ -33,6 +33,7 @@ describe('a pull request', () => {
         branch: 'work',
         head: TWO,
         pushedAt: observed('2026-11-21T08:00:00Z'),
+        pushers: observed([ADA]),
       }),
       labels: observed([LABEL]),
       author: observed(ADA),

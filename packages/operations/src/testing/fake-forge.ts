@@ -41,6 +41,7 @@ export function fakeForge({ pullRequests = {}, checks = {} }: World): FakeForge 
       author = ADA,
       branch = 'work',
       pushedAt = observed('2026-11-21T08:00:00Z'),
+      pushers = observed([author]),
       head,
       mergedAt,
     } = pullRequests[number] ?? {};
@@ -49,6 +50,7 @@ export function fakeForge({ pullRequests = {}, checks = {} }: World): FakeForge 
       author,
       branch,
       pushedAt,
+      pushers,
       ...(head === undefined ? {} : { head }),
       ...(mergedAt === undefined ? {} : { mergedAt }),
     };

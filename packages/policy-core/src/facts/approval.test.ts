@@ -15,6 +15,7 @@ import {
   PULL_REQUEST,
   trustedLabel,
 } from '../testing/sample-approval.ts';
+import { commitOf } from '../testing/sample-change.ts';
 import { approvalBy } from './approval.ts';
 
 const plain = policyOf({});
@@ -24,10 +25,17 @@ interface Given {
   readonly policy?: ReturnType<typeof policyOf>;
   readonly stage?: Stage;
   readonly seen?: Partial<Observations>;
+  readonly about?: Partial<ChangeInput>;
 }
 
-function approval({ labels, policy = plain, stage = 'ci', seen = {} }: Given) {
-  const about = { changes: [], author: AUTHOR, pullRequest: PULL_REQUEST, ...(labels ? { labels } : {}) };
+function approval({ labels, policy = plain, stage = 'ci', seen = {}, about: more = {} }: Given) {
+  const about = {
+    changes: [],
+    author: AUTHOR,
+    pullRequest: PULL_REQUEST,
+    ...(labels ? { labels } : {}),
+    ...more,
+  };
   return approvalBy('ok', { policy, seen: { ...changeSeen(about, { stage }), ...seen }, stage });
 }
 
@@ -97,6 +105,50 @@ describe('a label that does not count', () => {
     ],
   ])('was applied by %s', (_who, label, value) => {
     expect(untrusted(label)).toBe(value);
+  });
+
+  describe('was applied by somebody who made part of the change', () => {
+    const mona = { name: 'Mona', email: '2+mona@users.noreply.github.com' };
+    const ana = { name: 'Ana', email: 'ana@example.com' };
+    const kind = (about: Partial<ChangeInput>) => {
+      const result = approval({ labels: [trustedLabel('ok')], about });
+      return result.kind === 'untrusted' ? result.evidence.value : result.kind;
+    };
+    const paths = ['a'];
+    const made = 'mona, who made part of the change';
+
+    test('as author or committer of a commit', () => {
+      expect(kind({ commits: [commitOf({ author: mona, paths })] })).toBe(made);
+      expect(kind({ commits: [commitOf({ committer: mona, paths })] })).toBe(made);
+      expect(kind({ commits: [commitOf({ author: ana, paths })] })).toBe('given');
+    });
+
+    test('and not by bringing it up to date or merging it, which changes no file', () => {
+      expect(kind({ commits: [commitOf({ author: mona, paths: [] })] })).toBe('given');
+      const push = { ref: 'refs/heads/main', rewrites: observed(false) };
+      expect(kind({ push, commits: [commitOf({ committer: mona, paths })] })).toBe('given');
+      expect(kind({ push, commits: [commitOf({ author: mona, paths })] })).toBe(made);
+    });
+
+    test('as somebody who pushed it in the name of others', () => {
+      const pullRequest = { ...PULL_REQUEST, pushers: observed([AUTHOR, MAINTAINER]) };
+      expect(kind({ pullRequest })).toBe('mona, who pushed to the branch');
+    });
+
+    test('which nobody can tell where nobody knows who pushed', () => {
+      const pullRequest = { ...PULL_REQUEST, pushers: unobserved('an account is gone') };
+      const labels = [trustedLabel('ok')];
+      expect(approval({ labels, about: { pullRequest } })).toMatchObject({
+        kind: 'unknown',
+        missing: { fact: 'author', reason: 'an account is gone' },
+      });
+    });
+
+    test('which the policy may allow', () => {
+      const policy = policyOf({ labels: { ok: { applied_by: { not: [] } } } });
+      const about = { commits: [commitOf({ author: mona, paths })] };
+      expect(approval({ policy, labels: [trustedLabel('ok')], about }).kind).toBe('given');
+    });
   });
 
   test('is older than the last push', () => {

@@ -3,8 +3,8 @@ import type { Known } from '../known.ts';
 import { ROLES, type AppliedLabel, type Observations, type PullRequest } from '../observations.ts';
 import { DEFAULT_LABEL_TERMS, type LabelTerms, type Policy } from '../policy/policy.ts';
 import type { Stage } from '../stage.ts';
-import { isSameAccount } from './accounts.ts';
 import { classOf } from './authorship.ts';
+import { partIn } from './part-in-change.ts';
 
 /** Whether a label approves the change, or what is wrong with it. */
 export type Approval =
@@ -17,7 +17,7 @@ export type Approval =
   | { readonly kind: 'stale'; readonly evidence: Evidence; readonly missing: MissingFact }
   | { readonly kind: 'unknown'; readonly missing: MissingFact };
 
-type Seen = Pick<Observations, 'labels' | 'pullRequest' | 'author'>;
+type Seen = Pick<Observations, 'labels' | 'pullRequest' | 'author'> & Partial<Pick<Observations, 'change'>>;
 type Applied = Extract<AppliedLabel, { kind: 'applied' }>;
 
 export function approvalBy(
@@ -71,10 +71,9 @@ function wrongPerson({ name, by, role }: Applied, { policy, seen, terms }: Terms
   const kind = classOf(policy, by);
   if (!terms.actors.includes(kind)) return refused(`${by.login}, ${CLASS_WORDS[kind]}`);
   if (!terms.mayBeAuthor) {
-    const author = authorOf(seen);
-    if (!author.known) return unknown('author', author.reason);
-    if (author.value !== null && isSameAccount(author.value, by))
-      return refused(`${by.login}, the author of the change`);
+    const part = partIn(seen, by);
+    if (!part.known) return unknown('author', part.reason);
+    if (part.value !== undefined) return refused(`${by.login}, ${part.value}`);
   }
   if (!role.known) return unknown('role', role.reason);
   return ROLES.indexOf(role.value) < ROLES.indexOf(terms.leastRole)
@@ -83,13 +82,6 @@ function wrongPerson({ name, by, role }: Applied, { policy, seen, terms }: Terms
 }
 
 const CLASS_WORDS = { human: 'a person', ai: 'an AI agent', automation: 'a bot' } as const;
-
-/** Whoever opened the pull request; the sender of an event may be somebody else. */
-function authorOf({ pullRequest, author }: Seen): Seen['author'] {
-  return pullRequest.known && pullRequest.value !== null
-    ? { known: true, value: pullRequest.value.author }
-    : author;
-}
 
 function wrongTime(
   { name, at }: Applied,

@@ -5,7 +5,7 @@ import { changeSeen, type ChangeInput } from '../given-observations.ts';
 import { observed, unobserved } from '../known.ts';
 import type { Observations } from '../observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
-import { PULL_REQUEST } from '../testing/sample-approval.ts';
+import { AGENT, AUTHOR, PULL_REQUEST } from '../testing/sample-approval.ts';
 import { BY_A_PERSON, BY_AN_AGENT, commitOf } from '../testing/sample-change.ts';
 import { authorship, classOf } from './authorship.ts';
 
@@ -58,6 +58,12 @@ describe('a change is AI-made', () => {
       expect(signsOf({ ...BY_A_PERSON, author })).toEqual([`the author is the agent account ${author}`]);
     },
   );
+
+  test('by the account of an agent that pushed to its branch, in whosever name the commits are', () => {
+    const pullRequest = { ...PULL_REQUEST, pushers: observed([AUTHOR, AGENT, AGENT]) };
+    expect(signsOf({ ...BY_A_PERSON, pullRequest })).toEqual(['the pusher is the agent account claude[bot]']);
+    expect(kindOf({ ...BY_A_PERSON, pullRequest: PULL_REQUEST })).toBe('human');
+  });
 
   test.each([
     'noreply@anthropic.com',
@@ -203,6 +209,14 @@ describe('nobody knows who made a change', () => {
     const push = { ref: 'refs/heads/main', rewrites: observed(false) };
     expect(kindOf({ ...BY_A_PERSON, branch: 'main', push })).toBe('no pull request was given');
     expect(kindOf({ ...BY_AN_AGENT, branch: 'main', push })).toBe('ai');
+  });
+
+  test('where nobody could see who pushed to the branch of its pull request', () => {
+    const pullRequest = { ...PULL_REQUEST, pushers: unobserved('the fork is gone') };
+    expect(kindOf({ ...BY_A_PERSON, pullRequest })).toBe('the fork is gone');
+    expect(kindOf({ ...BY_AN_AGENT, pullRequest })).toBe('ai');
+    const policy = policyOf({ actors: { ai: { accounts: [] } } });
+    expect(kindOf({ ...BY_A_PERSON, pullRequest }, policy)).toBe('human');
   });
 
   test('where the change itself was not seen', () => {

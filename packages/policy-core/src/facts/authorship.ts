@@ -1,12 +1,13 @@
 import type { Evidence } from '../finding.ts';
 import { observed, unobserved, type Known } from '../known.ts';
-import type { Account, Observations, Person } from '../observations.ts';
+import type { Account, Commit, Observations, Person } from '../observations.ts';
 import type { ActorClass, ActorPolicy, AgentSigns, Policy } from '../policy/policy.ts';
 import { matchEvidence } from '../match-evidence.ts';
 import { accountOfAddress, isAddressOf, isNamed } from './accounts.ts';
 import { isBranchOf } from './branch-class.ts';
 import { trailersOf, type CommitTrailer } from './commit-trailers.ts';
 import { plainReading } from './confusable-path.ts';
+import { pushersOf } from './pushers.ts';
 
 /** Who made a change, and what tells it. */
 export interface Authorship {
@@ -47,6 +48,8 @@ function isAutomation({ automation }: ActorPolicy, account: Account): boolean {
 function signsOf(signs: AgentSigns, seen: Seen): readonly Evidence[] {
   const { change, labels, author, agentSigns } = seen;
   const commits = change.known && change.value.commits.known ? change.value.commits.value : [];
+  // They choose the names that stand in their commits.
+  const pushers = knownPushers(seen);
   const accounts = author.known && author.value !== null ? [author.value] : [];
   const firstOf = (found: Iterable<Evidence>): readonly Evidence[] => Array.from(found).slice(0, 1);
   return [
@@ -57,11 +60,12 @@ function signsOf(signs: AgentSigns, seen: Seen): readonly Evidence[] {
       ),
     ),
     ...firstOf(
-      commits.flatMap(({ id, author: writer, committer }) =>
-        [writer, committer].flatMap((person) => personSigns(signs, id, person)),
+      pushers.flatMap((account) =>
+        isNamed(account, signs.accounts) ? [sign('the pusher', 'is the agent account', account.login)] : [],
       ),
     ),
-    ...firstOf(commits.flatMap(({ id, message }) => trailerSigns(signs, id, message))),
+    ...firstOf(commits.flatMap((commit) => peopleSigns(signs, commit))),
+    ...firstOf(commits.flatMap((commit) => trailerSigns(signs, commit))),
     ...firstOf(
       (labels.known ? labels.value : []).flatMap(({ name }) =>
         isOneOf(signs.labels, name) ? [sign('the change', 'carries the label', name)] : [],
@@ -69,6 +73,11 @@ function signsOf(signs: AgentSigns, seen: Seen): readonly Evidence[] {
     ),
     ...firstOf(agentSigns.map((clause) => sign('the change', 'is made where', clause))),
   ];
+}
+
+function knownPushers({ pullRequest }: Seen): readonly Account[] {
+  const pushers = pullRequest && pushersOf(pullRequest);
+  return pushers?.known === true ? pushers.value : [];
 }
 
 /** To the forge, labels are the same in any case. */
@@ -90,6 +99,15 @@ function branchSigns({ branches }: AgentSigns, name: string): readonly Evidence[
   return [matchEvidence(`branch ${name}`, line)];
 }
 
+/** What tells of an agent in one commit. */
+export function signsInCommit(signs: AgentSigns, commit: Commit): readonly Evidence[] {
+  return [...peopleSigns(signs, commit), ...trailerSigns(signs, commit)];
+}
+
+function peopleSigns(signs: AgentSigns, { id, author, committer }: Commit): readonly Evidence[] {
+  return [author, committer].flatMap((person) => personSigns(signs, id, person));
+}
+
 function personSigns(signs: AgentSigns, commit: string, { email }: Person): readonly Evidence[] {
   return isAgentAddress(signs, email) ? [sign(`commit ${short(commit)}`, 'is by', email)] : [];
 }
@@ -102,10 +120,10 @@ function isAgentAddress({ emails, accounts }: AgentSigns, email: string): boolea
   );
 }
 
-function trailerSigns(signs: AgentSigns, commit: string, message: string): readonly Evidence[] {
+function trailerSigns(signs: AgentSigns, { id, message }: Commit): readonly Evidence[] {
   return trailersOf(message)
     .filter((found) => isAgentTrailer(signs, found))
-    .map(({ key, value }) => sign(`commit ${short(commit)}`, 'has the trailer', `${key}: ${value}`));
+    .map(({ key, value }) => sign(`commit ${short(id)}`, 'has the trailer', `${key}: ${value}`));
 }
 
 /** Trailers of those who wrote it: a squash leaves nothing else of the author of a commit. */
@@ -135,7 +153,7 @@ function short(commit: string): string {
 
 /** Why an agent could still be behind the change, or `undefined` when everything was seen. */
 function missingSight(
-  { labels: signs }: AgentSigns,
+  { labels: signs, accounts }: AgentSigns,
   { change, author, labels, pullRequest }: Seen,
 ): string | undefined {
   if (!change.known) return change.reason;
@@ -148,6 +166,7 @@ function missingSight(
     ...(isOnForge && signs.length > 0 ? [labels] : []),
     // A push may bring the branch of an agent, whose name only its pull request still tells.
     ...(push !== null && pullRequest !== undefined ? [pullRequest] : []),
+    ...(accounts.length > 0 && pullRequest?.known === true ? [pushersOf(pullRequest)] : []),
     branch,
   ];
   return needed.flatMap((fact) => (fact.known ? [] : [fact.reason]))[0];

@@ -24,6 +24,7 @@ const PULL_REQUEST: Observations['pullRequest'] = observed({
   branch: 'auto/x',
   head: HEAD,
   pushedAt: observed('2026-11-21T07:00:00Z'),
+  pushers: observed([]),
 });
 
 const BARE: Deployment = {
@@ -138,7 +139,15 @@ describe('an approval', () => {
     ['the reviews', { deployment: { reviews: unobserved('no rights') } }, 'no rights'],
     [
       'the merged commit',
-      { pullRequest: observed({ number: 7, author: ADA, branch: 'x', pushedAt: unobserved('x') }) },
+      {
+        pullRequest: observed({
+          number: 7,
+          author: ADA,
+          branch: 'x',
+          pushedAt: unobserved('x'),
+          pushers: unobserved('x'),
+        }),
+      },
       'the last commit of #7 is not known',
     ],
   ])('is not known where %s is not', (_, given, reason) => {

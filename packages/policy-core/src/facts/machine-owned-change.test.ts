@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { changeSeen, type ChangeInput } from '../given-observations.ts';
 import { unobserved } from '../known.ts';
 import { policyOf } from '../testing/any-repository.ts';
+import { commitOf } from '../testing/sample-change.ts';
 import { machineOwnedChanges } from './machine-owned-change.ts';
 
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
@@ -27,6 +28,15 @@ describe('a file that only machines write is changed', () => {
 
   test('and rightly so by a bot', () => {
     expect(changed({ author: 'github-actions[bot]' })).toEqual([]);
+  });
+
+  test('in the pull request of a bot, by somebody else', () => {
+    const person = { name: 'Claude', email: 'noreply@anthropic.com' };
+    const commits = [commitOf({ author: person, paths: [RECORD] })];
+    const author = 'github-actions[bot]';
+    expect(changed({ author, commits })).toEqual([[RECORD, RECORD, author]]);
+    const other = [commitOf({ author: person, paths: ['README.md'] })];
+    expect(changed({ author, commits: other })).toEqual([]);
   });
 
   test('by a bot that the policy does not name among its writers', () => {

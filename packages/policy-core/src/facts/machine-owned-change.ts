@@ -2,7 +2,7 @@ import type { Known } from '../known.ts';
 import type { Account, ChangeEntry, Observations } from '../observations.ts';
 import { lineMatch } from '../policy/line-match.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
-import { isWriter } from './scoped-change.ts';
+import { isWriter, otherHandIn } from './machine-writer.ts';
 
 /** A file that only machines write, changed by somebody else; or nobody knows by whom. */
 export interface MachineOwnedChange {
@@ -10,22 +10,29 @@ export interface MachineOwnedChange {
   readonly pattern: PatternLine;
   /** `null`: somebody at work on a machine of their own. */
   readonly author: Known<Account | null>;
+  /** Who else had a hand in it, where the author may write it; a clause. */
+  readonly otherHand: string | undefined;
   readonly writers: readonly string[];
 }
 
 /** What a release holds was judged when it was merged. */
 export function machineOwnedChanges(
   policy: Policy,
-  { focus, change, author }: Pick<Observations, 'focus' | 'change' | 'author'>,
+  seen: Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>,
 ): readonly MachineOwnedChange[] {
+  const { focus, change, author } = seen;
   if (!change.known || focus.kind === 'release') return [];
   const { entries } = change.value;
-  return policy.machineOwned
-    .filter((owned) => !isWriter(policy, owned, author))
-    .flatMap(({ paths, writers }) =>
-      entries.flatMap((entry) => {
-        const pattern = lineMatch(paths)(entry.path);
-        return pattern === undefined ? [] : [{ entry, pattern, author, writers }];
-      }),
-    );
+  return policy.machineOwned.flatMap((owned) => {
+    const { paths, writers } = owned;
+    const match = lineMatch(paths);
+    const isByWriter = isWriter(policy, owned, author);
+    const handIn = otherHandIn(policy, owned, seen);
+    return entries.flatMap((entry) => {
+      const pattern = match(entry.path);
+      if (pattern === undefined) return [];
+      const otherHand = isByWriter ? handIn(entry.path) : undefined;
+      return isByWriter && otherHand === undefined ? [] : [{ entry, pattern, author, otherHand, writers }];
+    });
+  });
 }

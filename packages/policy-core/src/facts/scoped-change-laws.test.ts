@@ -8,7 +8,8 @@ import { policyOf } from '../testing/any-repository.ts';
 import { AUTHOR } from '../testing/sample-approval.ts';
 import { BY_AN_AGENT } from '../testing/sample-change.ts';
 import { authorship } from './authorship.ts';
-import { isWriter, scopedChange } from './scoped-change.ts';
+import { isWriter } from './machine-writer.ts';
+import { scopedChange } from './scoped-change.ts';
 
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
 const POLICY = {

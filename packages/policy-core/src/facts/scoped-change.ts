@@ -1,12 +1,12 @@
 import type { Known } from '../known.ts';
 import type { ChangeEntry, Observations } from '../observations.ts';
 import { lineMatch } from '../policy/line-match.ts';
-import type { AlsoAllowed, ChangeScope, MachineOwned, PatternLine, Policy } from '../policy/policy.ts';
+import type { AlsoAllowed, ChangeScope, PatternLine, Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../source-span.ts';
-import { isNamed } from './accounts.ts';
-import { classOf, type Authorship } from './authorship.ts';
+import type { Authorship } from './authorship.ts';
 import { branchClassOf } from './branch-class.ts';
 import { committedBranch } from './committed-branch.ts';
+import { isWriter, otherHandIn } from './machine-writer.ts';
 
 /** What a change touches that whoever made it may not touch. */
 export interface ScopedChange {
@@ -53,7 +53,7 @@ export function scopedChange(
   if (authorship.known && !scope.appliesTo.includes(authorship.value.kind)) return undefined;
   const { entries, commits } = seen.change.value;
   if (entries.length === 0 && commits.known && commits.value.length === 0) return undefined;
-  const denied = deniedPaths(policy, scope, { entries, author: seen.author });
+  const denied = deniedPaths(policy, scope, { entries, seen });
   const isDenied = new Set(denied.map(({ entry }) => entry.path));
   const rest = entries.filter(({ path }) => !isDenied.has(path));
   return {
@@ -67,26 +67,21 @@ export function scopedChange(
 function deniedPaths(
   policy: Policy,
   scope: ChangeScope,
-  { entries, author }: { readonly entries: readonly ChangeEntry[]; readonly author: Seen['author'] },
+  { entries, seen }: { readonly entries: readonly ChangeEntry[]; readonly seen: Seen },
 ): readonly DeniedPath[] {
   const deny = lineMatch(scope.deny);
-  const machines = policy.machineOwned
-    .filter((owned) => !isWriter(policy, owned, author))
-    .map(({ paths }) => lineMatch(paths));
+  const machines = policy.machineOwned.map((owned) => {
+    const match = lineMatch(owned.paths);
+    const isByWriter = isWriter(policy, owned, seen.author);
+    const otherHand = otherHandIn(policy, owned, seen);
+    return (path: string) => (isByWriter && otherHand(path) === undefined ? undefined : match(path));
+  });
   return entries.flatMap((entry): readonly DeniedPath[] => {
     const machine = machines.map((match) => match(entry.path)).find((pattern) => pattern !== undefined);
     if (machine !== undefined) return [{ entry, pattern: machine, label: undefined }];
     const pattern = deny(entry.path);
     return pattern === undefined ? [] : [{ entry, pattern, label: scope.denyUnlessLabel }];
   });
-}
-
-/** Whether whoever made the change is a machine that writes these files. */
-export function isWriter(policy: Policy, { writers }: MachineOwned, author: Seen['author']): boolean {
-  if (!author.known || author.value === null) return false;
-  return writers.length === 0
-    ? classOf(policy, author.value) === 'automation'
-    : isNamed(author.value, writers);
 }
 
 function outsidePaths(

@@ -11,6 +11,7 @@ export const PULL_REQUEST: PullRequest = {
   author: AUTHOR,
   branch: 'feature/x',
   pushedAt: observed('2026-11-20T08:00:00Z'),
+  pushers: observed([AUTHOR]),
 };
 
 type Applied = Extract<AppliedLabel, { kind: 'applied' }>;

@@ -23,18 +23,31 @@ const labelEventShape = z.object({
   intent: z.object({}).nullish(),
 });
 
-const baseEventShape = z.object({ ...common, event: z.literal('base_ref_changed') });
+/** They change what a pull request brings though nobody pushes to its branch. */
+const TURNS = [
+  'base_ref_changed',
+  'automatic_base_change_succeeded',
+  'base_ref_force_pushed',
+  'head_ref_restored',
+] as const;
+
+const turnShape = z.object({ ...common, event: z.enum(TURNS) });
 
 /** There are dozens of other events, and new ones come: nothing of them is needed. */
 const otherEventShape = z
   .object({ event: z.string() })
-  .refine(({ event }) => !['labeled', 'unlabeled', 'base_ref_changed'].includes(event))
+  .refine(({ event }) => !['labeled', 'unlabeled', ...TURNS].includes(event))
   .transform(() => ({ event: 'other' as const }));
 
-const eventShape = z.union([labelEventShape, baseEventShape, otherEventShape]);
+const eventShape = z.union([labelEventShape, turnShape, otherEventShape]);
 
 export type LabelEvent = z.infer<typeof labelEventShape>;
 export type IssueEvent = z.infer<typeof eventShape>;
+
+/** Whether a pull request came to stand for other commits. */
+export function isTurn(event: IssueEvent): event is z.infer<typeof turnShape> {
+  return TURNS.some((turn) => turn === event.event);
+}
 
 /** Everything that happened to a pull request in GitHub's own words and times, oldest first. */
 export function readEvents(

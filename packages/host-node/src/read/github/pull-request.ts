@@ -5,7 +5,7 @@ import type { Ask } from './ask.ts';
 import { pullRequestBehind, pullRequestShape, type FoundPullRequest } from './found-pull-request.ts';
 import { askAll } from './pages.ts';
 import { parsed } from './parsed.ts';
-import { readPushedAt } from './pushed-at.ts';
+import { readPushes } from './pushed-at.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
 
@@ -51,7 +51,7 @@ async function complete(
 ): Promise<Known<PullRequest>> {
   const { number, user: author, head, merged_at: mergedAt } = found;
   if (author === null) return unobserved(`the account that opened #${number} is gone`);
-  const pushedAt = await readPushedAt(ask, repository, found);
+  const pushes = await readPushes(ask, repository, found);
   const merged = mergedAt === null ? {} : { mergedAt };
-  return observed({ number, author, branch: head.ref, head: head.sha, pushedAt, ...merged });
+  return observed({ number, author, branch: head.ref, head: head.sha, ...pushes, ...merged });
 }

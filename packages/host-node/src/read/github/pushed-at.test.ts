@@ -7,11 +7,15 @@ const SHA = 'a'.repeat(40);
 const OTHER = 'b'.repeat(40);
 
 function entry(after: string, hour: number, ref = REF): Activity {
-  return { ref, after, timestamp: `2026-11-21T${hour}:00:00Z` };
+  return { ref, after, timestamp: `2026-11-21T${hour}:00:00Z`, actor: null };
 }
 
-const open = (...entries: readonly Activity[]) => arrivalIn(entries, { ref: REF, sha: SHA, isOpen: true });
-const closed = (...entries: readonly Activity[]) => arrivalIn(entries, { ref: REF, sha: SHA, isOpen: false });
+const found = (entries: readonly Activity[], isOpen: boolean) => {
+  const arrival = arrivalIn(entries, { ref: REF, sha: SHA, isOpen });
+  return typeof arrival === 'string' ? arrival : { at: arrival.at };
+};
+const open = (...entries: readonly Activity[]) => found(entries, true);
+const closed = (...entries: readonly Activity[]) => found(entries, false);
 
 test('the newest entry of the branch tells when its head came', () => {
   expect(open(entry(SHA, 12), entry(OTHER, 11))).toEqual({ at: '2026-11-21T12:00:00Z' });
@@ -40,4 +44,12 @@ test('once it is closed the branch may have moved on', () => {
 test('what is not on this page may be on a later one', () => {
   expect(closed(entry(OTHER, 12))).toBe('later');
   expect(open()).toBe('later');
+});
+
+test('what came up to then is given back, and nothing of what came later or elsewhere', () => {
+  const entries = [entry(OTHER, 13), entry(SHA, 12), entry(OTHER, 11, 'refs/heads/hidden'), entry(OTHER, 10)];
+  expect(arrivalIn(entries, { ref: REF, sha: SHA, isOpen: false })).toEqual({
+    at: '2026-11-21T12:00:00Z',
+    entries: [entry(SHA, 12), entry(OTHER, 10)],
+  });
 });

@@ -1,46 +1,54 @@
-import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import { observed, unobserved, type Known, type PullRequest } from '@lockkeeper/policy-core';
 import { z } from 'zod';
 
 import type { Ask } from './ask.ts';
-import { readEvents } from './events.ts';
+import { isTurn, readEvents } from './events.ts';
 import type { FoundPullRequest } from './found-pull-request.ts';
 import { askAll } from './pages.ts';
+import { isEnoughForPushers, pushersIn } from './pushers.ts';
 import type { RepositoryName } from './repository-name.ts';
 import { ROUTES } from './routes.ts';
-import { timeShape } from './shapes.ts';
+import { accountShape, timeShape } from './shapes.ts';
 
-const activityShape = z.object({ ref: z.string(), after: z.string(), timestamp: timeShape });
+const activityShape = z.object({
+  ref: z.string(),
+  after: z.string(),
+  timestamp: timeShape,
+  activity_type: z.string().optional(),
+  /** `null` when the account is gone. */
+  actor: accountShape.nullish(),
+});
 export type Activity = z.infer<typeof activityShape>;
 
 /**
  * When a pull request came to stand for the commits it stands for now, by GitHub's clock: its head
- * branch moved, or it was pointed at another base, which makes it a different set of commits too.
+ * branch moved, or its base did, which makes it a different set of commits too. And who pushed them.
  *
- * The dates inside commits are not looked at, because whoever makes a commit writes them.
+ * The dates and names inside commits are not looked at, because whoever makes a commit writes them.
  */
-export async function readPushedAt(
+export async function readPushes(
   ask: Ask,
   repository: RepositoryName,
   found: FoundPullRequest,
-): Promise<Known<string>> {
-  const [arrived, events] = await Promise.all([
-    readArrival(ask, found),
+): Promise<Pick<PullRequest, 'pushedAt' | 'pushers'>> {
+  const [activity, events] = await Promise.all([
+    readActivity(ask, found),
     readEvents(ask, repository, found.number),
   ]);
-  if (!arrived.known) return arrived;
-  if (!events.known) return events;
-  const turned = events.value.flatMap((event) =>
-    event.event === 'base_ref_changed' ? [event.created_at] : [],
-  );
-  return observed(latest([arrived.value, ...turned]));
+  if (!activity.known) return { pushedAt: activity, pushers: activity };
+  const pushers = pushersIn(activity.value.entries, found.number);
+  if (!events.known) return { pushedAt: events, pushers };
+  const turned = events.value.flatMap((event) => (isTurn(event) ? [event.created_at] : []));
+  return { pushedAt: observed(latest([activity.value.at, ...turned])), pushers };
 }
 
-async function readArrival(ask: Ask, { head, number, state }: FoundPullRequest): Promise<Known<string>> {
+async function readActivity(ask: Ask, { head, number, state }: FoundPullRequest): Promise<Known<Arrival>> {
   if (head.repo === null)
     return unobserved(
       `the fork that #${number} comes from is gone; open the pull request from a branch that exists`,
     );
   const ref = `refs/heads/${head.ref}`;
+  const sought = { ref, sha: head.sha, isOpen: state === 'open' };
   const activity = await askAll(ask, {
     route: ROUTES.activity,
     parameters: { owner: head.repo.owner, repo: head.repo.repository, ref, direction: 'desc' },
@@ -48,16 +56,25 @@ async function readArrival(ask: Ask, { head, number, state }: FoundPullRequest):
     needs: 'contents: read',
     page: z.array(activityShape),
     perPage: 100,
-    // Newest first: an open pull request needs but one entry.
-    isEnough: (entries) => arrivalIn(entries, { ref, sha: head.sha, isOpen: state === 'open' }) !== 'later',
+    // Newest first: what lies behind the making of the branch is not needed.
+    isEnough: (entries) => {
+      const arrival = arrivalIn(entries, sought);
+      return arrival === 'nowhere' || (arrival !== 'later' && isEnoughForPushers(arrival.entries));
+    },
   });
   if (!activity.known) return activity;
-  const arrival = arrivalIn(activity.value, { ref, sha: head.sha, isOpen: state === 'open' });
+  const arrival = arrivalIn(activity.value, sought);
   return typeof arrival === 'string'
     ? unobserved(
         `GitHub has no record of when commit ${head.sha.slice(0, 12)} came to the branch of #${number}; run again in a minute, or push to the branch`,
       )
-    : observed(arrival.at);
+    : observed(arrival);
+}
+
+interface Arrival {
+  readonly at: string;
+  /** What happened to the branch up to then, newest first. */
+  readonly entries: readonly Activity[];
 }
 
 interface Sought {
@@ -74,12 +91,13 @@ interface Sought {
 export function arrivalIn(
   entries: readonly Activity[],
   { ref, sha, isOpen }: Sought,
-): { readonly at: string } | 'later' | 'nowhere' {
+): Arrival | 'later' | 'nowhere' {
   const onBranch = entries.filter((entry) => entry.ref === ref);
   const newest = onBranch[0];
   if (isOpen && newest !== undefined && newest.after !== sha) return 'nowhere';
-  const arrival = onBranch.find(({ after }) => after === sha);
-  return arrival === undefined ? 'later' : { at: arrival.timestamp };
+  const index = onBranch.findIndex(({ after }) => after === sha);
+  const arrival = onBranch[index];
+  return arrival === undefined ? 'later' : { at: arrival.timestamp, entries: onBranch.slice(index) };
 }
 
 function latest(times: readonly string[]): string {

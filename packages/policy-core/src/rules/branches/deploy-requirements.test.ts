@@ -36,6 +36,7 @@ const CAME_FROM: Observations['pullRequest'] = observed({
   branch: 'auto/x',
   head: HEAD,
   pushedAt: observed('2026-11-21T07:00:00Z'),
+  pushers: observed([]),
 });
 
 function deploying(
@@ -183,6 +184,7 @@ describeRule(deployRequirementsRule, {
             author: ADA,
             branch: 'auto/x',
             pushedAt: observed('2026-11-21T07:00:00Z'),
+            pushers: observed([]),
           }),
         },
       ),

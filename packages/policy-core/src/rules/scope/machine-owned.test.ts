@@ -1,4 +1,6 @@
+import { accountNamed } from '../../given-observations.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
+import { PULL_REQUEST } from '../../testing/sample-approval.ts';
 import { BY_A_PERSON } from '../../testing/sample-change.ts';
 import { machineOwnedFiles } from './machine-owned.ts';
 
@@ -57,6 +59,14 @@ describeRule(machineOwnedFiles, {
       change: [RECORD],
       about: { author: 'claude[bot]' },
       finds: [changed(RECORD, 'github-actions[bot] or 4711')],
+    },
+    'the record, in the pull request of a bot that somebody else pushed to': {
+      change: [RECORD],
+      about: {
+        author: 'deployer[bot]',
+        pullRequest: { ...PULL_REQUEST, author: accountNamed('deployer[bot]') },
+      },
+      finds: [changed(RECORD)],
     },
     'the log of what was deployed, and the records of other services': {
       change: ['infrastructure/deploys/audit.jsonl', 'infrastructure/deploys/staging/api.json'],

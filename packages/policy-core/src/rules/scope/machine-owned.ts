@@ -36,8 +36,9 @@ export const machineOwnedFiles = defineRule({
   },
 });
 
-function breachOf({ entry: { path, status }, pattern, author, writers }: MachineOwnedChange) {
-  const who = author.known ? (author.value?.login ?? 'somebody on this machine') : 'somebody';
+function breachOf({ entry: { path, status }, pattern, author, otherHand, writers }: MachineOwnedChange) {
+  const made = author.known ? (author.value?.login ?? 'somebody on this machine') : 'somebody';
+  const who = otherHand ?? made;
   return {
     messageId: 'changed' as const,
     data: { path, writers: writers.length === 0 ? 'a bot' : writers.join(' or ') },
