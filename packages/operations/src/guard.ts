@@ -40,6 +40,7 @@ export interface GuardRun {
  *
  * The policy is the one of `head`, which was judged by its own base when it was merged: judging by
  * the released one would mean that a policy could only ever change after a deploy it still forbids.
+ * One that came past every pull request is a finding itself, by `policy/self-protect`.
  */
 export async function guard(
   { head, environment, loadParsers }: GuardRequest,
