@@ -160,6 +160,28 @@ describe('a merge queue', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('does not take the approval of one pull request for another that comes with it', async () => {
+    const { repository, base, head } = sampleOnGitHub();
+    repository.git('checkout', '--quiet', 'main');
+    const other = repository.commit({ 'core/other.py': 'OPEN = True\n' });
+    repository.git('merge', '--quiet', '--no-ff', '--no-edit', 'topic');
+    const merge = repository.git('rev-parse', 'HEAD');
+    const world = worldOf({ head });
+    const eleven = { number: 11, author: 'ada', branch: 'other', head: other };
+    const { exitCode, stdout } = await lockkeeperInCi(
+      { repository },
+      {
+        world: { ...world, pullRequests: [...(world.pullRequests ?? []), eleven] },
+        args: ['check'],
+        event: group({ base, merge }),
+      },
+    );
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      `the merge group of #12 brings commit ${other.slice(0, 10)} too, which comes from #11`,
+    );
+    expect(exitCode).toBe(2);
+  });
+
   test('cannot prove anything about a pull request nobody knows', async () => {
     const sample = merged();
     const asked = { world: worldOf(sample), args: ['check'], event: group(sample, 99) };

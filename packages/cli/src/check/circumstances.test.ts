@@ -9,6 +9,8 @@ import type { EventFacts, PushSubject } from './event-payload.ts';
 const HEAD = 'b'.repeat(40);
 const BEFORE = 'a'.repeat(40);
 const LOST = 'c'.repeat(40);
+const QUEUED = 'd'.repeat(40);
+const CROWDED = 'e'.repeat(40);
 
 const NOTHING: Claims & { readonly head: string } = {
   labels: undefined,
@@ -32,6 +34,8 @@ const { git } = fakeObservers({
     [BEFORE]: { files: { a: '1' } },
     [HEAD]: { files: { a: '2' }, parents: [BEFORE] },
     [LOST]: { files: { a: '3' } },
+    [QUEUED]: { files: { a: '2' }, parents: [BEFORE, HEAD] },
+    [CROWDED]: { files: { a: '4' }, parents: [LOST, HEAD] },
   },
   names: { HEAD },
 });
@@ -142,9 +146,20 @@ describe('the forge', () => {
   );
 
   test('is asked about a pull request in a merge queue, whose head is another', async () => {
-    const event: EventFacts = { ...pushed(), head: LOST, about: { kind: 'merge-group', number: 5 } };
+    const event: EventFacts = { ...pushed(), head: QUEUED, about: { kind: 'merge-group', number: 5 } };
     const known = await circumstancesOf({ ...NOTHING, event }, { git, forge: world });
     expect(known).toMatchObject({ labels: observed([APPROVAL]), author: observed(ADA), push: null });
+  });
+
+  test('says nothing of a pull request in a merge queue that others come with', async () => {
+    const about = { kind: 'merge-group', number: 5 } as const;
+    const event: EventFacts = { ...pushed(), head: CROWDED, about };
+    const reason = 'the merge group of #5 brings commit cccccccccc too, which comes from no pull request';
+    expect(await circumstancesOf({ ...NOTHING, event }, { git, forge: world })).toMatchObject({
+      labels: unobserved(reason),
+      author: unobserved(reason),
+      pullRequest: unobserved(reason),
+    });
   });
 
   test('is asked which pull request a push brought', async () => {

@@ -47,10 +47,11 @@ export async function circumstancesOf(
 const NOTHING_TOLD = { labels: undefined, author: undefined };
 
 async function circumstancesOfEvent(
-  { about, head, labels, author }: EventFacts,
+  event: EventFacts,
   observers: Pick<Observers, 'git' | 'forge'>,
 ): Promise<Circumstances> {
-  const asked = { told: { labels, author }, subject: subjectOf(about, head) };
+  const { about, head, labels, author } = event;
+  const asked = { told: { labels, author }, subject: subjectOf(event) };
   const [known, push] = await Promise.all([
     forgeCircumstances(asked, observers),
     about.kind === 'push' ? observePush({ ...about, after: head }, observers.git) : null,
@@ -58,13 +59,13 @@ async function circumstancesOfEvent(
   return { ...AT_HOME, ...known, push };
 }
 
-function subjectOf(about: EventFacts['about'], head: string): ForgeSubject {
+function subjectOf({ about, head, bases }: EventFacts): ForgeSubject {
   switch (about.kind) {
     case 'pull-request':
       return { kind: 'pull-request', number: about.number, head };
     case 'merge-group':
-      // What is judged is what the queue made of it.
-      return { kind: 'pull-request', number: about.number, head: undefined };
+      // What is judged is what the queue made of it, and perhaps of others.
+      return { kind: 'merge-group', number: about.number, head, since: bases[0] };
     case 'push':
       return {
         kind: 'push',

@@ -351,7 +351,7 @@ function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Omit<Gi
     listAt: unused,
     linksAt: unused,
     foldersAt: unused,
-    commits: unused,
+    commits: async () => observed([]),
     branchesWith: unused,
     tagsAt: unused,
     relation: async () =>

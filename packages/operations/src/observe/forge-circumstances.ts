@@ -9,13 +9,23 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Forge, Observers } from '../ports/index.ts';
-import { pullRequestOfPush } from './pull-request-of-push.ts';
+import { pullRequestOfGroup, pullRequestOfPush } from './pull-request-of-push.ts';
 
 /** What a change is on the forge. */
 export type ForgeSubject =
   /** `head`: the commit the pull request must be at, or what is known of it speaks of others; `undefined`: any. */
   | { readonly kind: 'pull-request'; readonly number: number; readonly head: string | undefined }
+  | GroupedCommits
   | PushedCommits;
+
+/** What a merge queue made of a pull request, on top of others. */
+export interface GroupedCommits {
+  readonly kind: 'merge-group';
+  readonly number: number;
+  readonly head: string;
+  /** What it is on top of; `undefined`: nobody says. */
+  readonly since: string | undefined;
+}
 
 export interface PushedCommits {
   readonly kind: 'push';
@@ -42,9 +52,14 @@ export function forgeCircumstances(
 ): Promise<FromForge> {
   const { forge } = observers;
   if (forge === undefined) return Promise.resolve(unasked(told));
-  return subject.kind === 'pull-request'
-    ? ofPullRequest(subject, { forge, told })
-    : ofPush(subject, { ...observers, forge });
+  switch (subject.kind) {
+    case 'pull-request':
+      return ofPullRequest(subject, { forge, told });
+    case 'merge-group':
+      return ofGroup(subject, { ...observers, forge });
+    case 'push':
+      return ofPush(subject, { ...observers, forge });
+  }
 }
 
 function unasked(told: Told): FromForge {
@@ -88,6 +103,16 @@ function orNames(labels: Known<readonly AppliedLabel[]>, told: Told): Known<read
 function orTold(pullRequest: Known<PullRequest>, { author }: Told): Known<Account> {
   if (pullRequest.known) return observed(pullRequest.value.author);
   return author === undefined ? pullRequest : observed(author);
+}
+
+async function ofGroup(
+  group: GroupedCommits,
+  { forge, git }: Pick<Observers, 'git'> & { readonly forge: Forge },
+): Promise<FromForge> {
+  const pullRequest = await pullRequestOfGroup(group, { forge, git });
+  if (!pullRequest.known) return { pullRequest, labels: pullRequest, author: pullRequest };
+  const { number, author } = pullRequest.value;
+  return { pullRequest, labels: await forge.labelsOf(number), author: observed(author) };
 }
 
 async function ofPush(

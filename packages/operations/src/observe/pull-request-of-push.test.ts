@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { fakeForge, type FakePullRequest } from '../testing/fake-forge.ts';
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
-import { pullRequestOfPush } from './pull-request-of-push.ts';
+import { pullRequestOfGroup, pullRequestOfPush } from './pull-request-of-push.ts';
 
 const files = {};
 /** `m`: what a merge button makes of `before` and the branch `w1`, `w2`. */
@@ -146,5 +146,50 @@ describe('the pull request of a push', () => {
       reason: 'too many questions',
     });
     expect(await pullRequestOfPush(push, { forge, git })).toMatchObject(observed({ number: 1 }));
+  });
+});
+
+describe('the pull request of a merge group', () => {
+  const group = (
+    commits: FakeRepository['commits'],
+    pullRequests: Readonly<Record<number, FakePullRequest>>,
+    since: string | undefined = 'before',
+  ) => {
+    const { git } = fakeObservers({ commits });
+    const subject = { kind: 'merge-group', number: 1, head: 'm', since } as const;
+    return pullRequestOfGroup(subject, { forge: fakeForge({ pullRequests }), git }).then((answer) =>
+      answer.known ? answer.value.number : answer.reason,
+    );
+  };
+  const grouped = {
+    ...MERGED,
+    other: { files, parents: ['before'] },
+    m: { files, parents: ['other', 'w2'] },
+  };
+
+  test('is the one that it is named after, where the queue merged or squashed it alone', async () => {
+    expect(await group(MERGED, { 1: { head: 'w2' } })).toBe(1);
+    const squashed = { before: { files }, m: { files, parents: ['before'] } };
+    expect(await group(squashed, { 1: { head: 'gone' } })).toBe(1);
+  });
+
+  test('is not known where another comes with it, whose commits its label does not cover', async () => {
+    expect(await group(grouped, { 1: { head: 'w2' }, 9: { commits: ['other'] } })).toBe(
+      'the merge group of #1 brings commit other too, which comes from #9',
+    );
+  });
+
+  test('is not known where a commit comes from none', async () => {
+    expect(await group(grouped, { 1: { head: 'w2' } })).toBe(
+      'the merge group of #1 brings commit other too, which comes from no pull request',
+    );
+  });
+
+  test('is not known without its base, or where nobody knows the pull request', async () => {
+    const subject = { kind: 'merge-group', number: 1, head: 'm', since: undefined } as const;
+    const { git } = fakeObservers({ commits: MERGED });
+    const forge = fakeForge({ pullRequests: { 1: { head: 'w2' } } });
+    expect(await pullRequestOfGroup(subject, { forge, git })).toMatchObject({ known: false });
+    expect(await group(MERGED, {})).toBe('there is no #1');
   });
 });

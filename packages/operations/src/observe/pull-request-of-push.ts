@@ -1,7 +1,7 @@
 import { observed, unobserved, type Known, type PullRequest } from '@lockkeeper/policy-core';
 
 import type { Forge, Git } from '../ports/index.ts';
-import type { PushedCommits } from './forge-circumstances.ts';
+import type { GroupedCommits, PushedCommits } from './forge-circumstances.ts';
 
 interface Asked {
   readonly forge: Forge;
@@ -31,6 +31,29 @@ export async function pullRequestOfPush(
       );
 }
 
+/**
+ * The pull request that a merge queue names a group after. Others may come with it, and what was approved
+ * in it says nothing of their commits.
+ */
+export async function pullRequestOfGroup(
+  { number, head, since }: GroupedCommits,
+  { forge, git }: Asked,
+): Promise<Known<PullRequest>> {
+  const own = await forge.pullRequest(number);
+  if (!own.known) return own;
+  const beside = await commitsBeside(own.value, { since, head, git });
+  if (!beside.known) return beside;
+  const origins = await originsOf(beside.value, forge);
+  if (!origins.known) return origins;
+  const stranger = origins.value.findIndex((origin) => origin?.number !== number);
+  if (stranger === -1) return own;
+  const origin = origins.value[stranger];
+  const source = origin === null || origin === undefined ? 'no pull request' : `#${origin.number}`;
+  return unobserved(
+    `the merge group of #${number} brings commit ${beside.value[stranger]?.slice(0, 10)} too, which comes from ${source}`,
+  );
+}
+
 /** More would take minutes, and use up what a token may ask in an hour. */
 const MOST_COMMITS = 100;
 
@@ -40,7 +63,7 @@ const MOST_COMMITS = 100;
  */
 async function commitsBeside(
   { head: merged }: PullRequest,
-  { since, head, git }: Required<Pick<PushedCommits, 'since' | 'head'>> & { readonly git: Git | undefined },
+  { since, head, git }: Pick<PushedCommits, 'since' | 'head'> & { readonly git: Git | undefined },
 ): Promise<Known<readonly string[]>> {
   if (git === undefined || since === undefined)
     return unobserved('git was not asked which commits were pushed');
