@@ -8,7 +8,8 @@ import {
   removeTemporaryFolders,
   temporaryFolder,
 } from '../../../host-node/src/testing/temporary-repository.ts';
-import { eventFacts, readEvent, type EventFacts } from './event-payload.ts';
+import { eventFacts, type EventFacts } from './event-payload.ts';
+import { readEvent } from './read-event.ts';
 
 afterAll(removeTemporaryFolders);
 
@@ -225,14 +226,16 @@ describe('what is no such event', () => {
 });
 
 describe('the file of an event', () => {
-  const read = (content: string | Uint8Array) => {
+  const read = (content: string | Uint8Array, repository?: string) => {
     const file = path.join(temporaryFolder(), 'event.json');
     writeFileSync(file, content);
-    return readEvent(file, '/').then(
+    return readEvent(file, { cwd: '/', repository }).then(
       ({ head }) => head,
       (error: unknown) => (error instanceof Error ? error.message.replace(file, 'FILE') : undefined),
     );
   };
+  const readFrom = (named: string | undefined, expected: string | undefined) =>
+    read(JSON.stringify({ ...pullRequest({}), repository: { full_name: named } }), expected);
   const refused = (problem: string) =>
     `The event payload FILE cannot be used: ${problem}. Pass the payload of a pull_request, pull_request_target, push or merge_group event, or name the base with --base.`;
   const withBody = (megabytes: number) =>
@@ -263,15 +266,42 @@ describe('the file of an event', () => {
     expect(await read(content)).toBe(refused(problem));
   });
 
+  test.each([
+    ['the repository of the run', 'acme/shop', 'acme/shop'],
+    ['it in another case, which is the same to GitHub', 'Acme/Shop', 'acme/shop'],
+    ['none', undefined, 'acme/shop'],
+    ['one, where none is set', 'acme/shop', undefined],
+    ['one, where none is set but a blank', 'acme/shop', ' '],
+  ])('may name %s', async (_, named, expected) => {
+    expect(await readFrom(named, expected)).toBe(B);
+  });
+
+  test.each(['acme/other', 'mallory/shop', 'acme/shop-2'])(
+    'of %s is not judged in acme/shop',
+    async (named) => {
+      expect(await readFrom(named, 'acme/shop')).toBe(
+        `The event payload FILE is about the repository ${named}, but GITHUB_REPOSITORY is acme/shop. Pass the payload of an event of acme/shop, or set GITHUB_REPOSITORY to the repository that is judged.`,
+      );
+    },
+  );
+
+  test('that names a repository in signs that no name has is shown without them', async () => {
+    expect(await readFrom('acme/\u001b[31mshop\n', 'acme/shop')).toContain(
+      'is about another repository, but GITHUB_REPOSITORY is acme/shop',
+    );
+  });
+
   test('that is a folder is refused', async () => {
-    await expect(readEvent('.', temporaryFolder())).rejects.toThrow(
+    await expect(readEvent('.', { cwd: temporaryFolder(), repository: undefined })).rejects.toThrow(
       'The event payload . cannot be read: it is a folder. Name the JSON file of a GitHub event.',
     );
   });
 
   test('without an end is not read to its end', async () => {
     if (!existsSync('/dev/zero')) return;
-    await expect(readEvent('/dev/zero', '/')).rejects.toThrow('it is larger than 32 MB');
+    await expect(readEvent('/dev/zero', { cwd: '/', repository: undefined })).rejects.toThrow(
+      'it is larger than 32 MB',
+    );
   });
 });
 

@@ -1,17 +1,13 @@
-import path from 'node:path';
-
 import type { Account } from '@lockkeeper/policy-core';
 import type { z } from 'zod';
 
-import { failureReason } from '../failure-reason.ts';
-import { Stop } from '../stop.ts';
-import { readBoundedText } from './bounded-text.ts';
 import { kindOfEvent } from './event-kind.ts';
 import {
   accountOf,
   mergeGroupEvent,
   pullRequestEvent,
   pushEvent,
+  repositoryIn,
   type MergeGroupEvent,
   type PullRequestEvent,
   type PushEvent,
@@ -48,32 +44,18 @@ export interface PushSubject {
   readonly sender: Account | undefined;
 }
 
-/** @param file as the user wrote it, relative to `cwd` */
-export async function readEvent(file: string, cwd: string): Promise<EventFacts> {
-  const text = await readBoundedText(path.resolve(cwd, file), MOST_BYTES).catch((error: unknown) => {
-    throw new Stop(
-      'usage',
-      `The event payload ${file} cannot be read: ${failureReason(error)}. Name the JSON file of a GitHub event.`,
-    );
-  });
-  const result: EventReading = text.known
-    ? eventFacts(text.value)
-    : { kind: 'problem', problem: text.reason };
-  if (result.kind === 'event') return result.facts;
-  throw new Stop(
-    'usage',
-    `The event payload ${file} cannot be used: ${result.problem}. Pass the payload of a ${KINDS} event, or name the base with --base.`,
-  );
-}
-
-/** GitHub's own are below 25 MB. */
-const MOST_BYTES = 32 * 1024 * 1024;
-const KINDS = 'pull_request, pull_request_target, push or merge_group';
-
 export type EventReading =
-  | { readonly kind: 'event'; readonly facts: EventFacts }
+  | {
+      readonly kind: 'event';
+      readonly facts: EventFacts;
+      /** Such as `acme/shop`; `undefined` when the event does not say. */
+      readonly repository: string | undefined;
+    }
   /** A clause. */
   | { readonly kind: 'problem'; readonly problem: string };
+
+type FactsReading = Omit<Extract<EventReading, { kind: 'event' }>, 'repository'> | Problem;
+type Problem = Extract<EventReading, { kind: 'problem' }>;
 
 /** Reads a payload of one of the kinds that tell of a change. Never throws. */
 export function eventFacts(text: string): EventReading {
@@ -81,6 +63,11 @@ export function eventFacts(text: string): EventReading {
   if (value === undefined) return { kind: 'problem', problem: 'it does not hold JSON, or not to its end' };
   if (typeof value !== 'object' || value === null)
     return { kind: 'problem', problem: 'it does not hold a JSON object' };
+  const reading = factsIn(value);
+  return reading.kind === 'event' ? { ...reading, repository: repositoryIn(value) } : reading;
+}
+
+function factsIn(value: object): FactsReading {
   const kind = kindOfEvent(value);
   switch (kind) {
     case 'pull_request':
@@ -108,7 +95,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function read<T>(parsed: z.ZodSafeParseResult<T>, factsOf: (event: T) => EventFacts): EventReading {
+function read<T>(parsed: z.ZodSafeParseResult<T>, factsOf: (event: T) => EventFacts): FactsReading {
   if (parsed.success) return { kind: 'event', facts: factsOf(parsed.data) };
   const [issue] = parsed.error.issues;
   return {
@@ -141,7 +128,7 @@ function mergeGroupFacts({ merge_group: group }: MergeGroupEvent): EventFacts {
   };
 }
 
-function pushReading(value: object): EventReading {
+function pushReading(value: object): FactsReading {
   const push = read(pushEvent.safeParse(value), pushFacts);
   return push.kind === 'event' && isNoCommit(push.facts.head)
     ? { kind: 'problem', problem: 'it tells of a deleted branch, so there is nothing to judge' }

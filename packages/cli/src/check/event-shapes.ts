@@ -48,6 +48,14 @@ export const mergeGroupEvent = z.object({
 
 export type MergeGroupEvent = z.output<typeof mergeGroupEvent>;
 
+const ofRepository = z.object({ repository: z.object({ full_name: name }) });
+
+/** Where a payload of any kind says that it happened. */
+export function repositoryIn(payload: object): string | undefined {
+  const parsed = ofRepository.safeParse(payload);
+  return parsed.success ? parsed.data.repository.full_name : undefined;
+}
+
 /** Somebody as an event tells of them. */
 export function accountOf(found: z.output<typeof account> | null | undefined): Account | undefined {
   if (found === null || found === undefined) return undefined;

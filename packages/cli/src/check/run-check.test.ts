@@ -163,6 +163,15 @@ describe('approval', () => {
     expect(stdout).toContain('it needs the label approved-core-change before merge');
   });
 
+  test('an event of another repository than the one GitHub is asked about is refused', async () => {
+    const repository = changedCore();
+    const event = eventFile(repository, ['approved-core-change'], 'mallory/shop');
+    const env = { CI: 'true', GITHUB_REPOSITORY: 'acme/shop' };
+    const { exitCode, stderr } = await check(repository, ['--event', event], env);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('is about the repository mallory/shop, but GITHUB_REPOSITORY is acme/shop.');
+  });
+
   test('an event that lists the label leaves open who applied it', async () => {
     const repository = changedCore();
     const event = eventFile(repository, ['approved-core-change']);
@@ -271,8 +280,8 @@ function changedCore(): TemporaryRepository {
 }
 
 /** As GitHub would write it for a pull request from `work` to `main`. */
-function eventFile(repository: TemporaryRepository, labels: readonly string[]): string {
-  const at = (name: string) => ({ sha: repository.git('rev-parse', name), ref: name });
+function eventFile(repository: TemporaryRepository, labels: readonly string[], name?: string): string {
+  const at = (ref: string) => ({ sha: repository.git('rev-parse', ref), ref });
   const file = path.join(repository.root, '.git/event.json');
   const pull = {
     number: 5,
@@ -281,7 +290,10 @@ function eventFile(repository: TemporaryRepository, labels: readonly string[]): 
     labels: labels.map((name) => ({ name })),
     user: { login: 'ada' },
   };
-  writeFileSync(file, JSON.stringify({ action: 'labeled', pull_request: pull }));
+  writeFileSync(
+    file,
+    JSON.stringify({ action: 'labeled', pull_request: pull, repository: { full_name: name } }),
+  );
   return file;
 }
 

@@ -13,9 +13,9 @@ import { writerFor } from '../repository-writer.ts';
 import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
-import { readEvent } from './event-payload.ts';
 import { judgedRange, type JudgedRange } from './judged-range.ts';
 import { showProgress } from './progress.ts';
+import { readEvent } from './read-event.ts';
 import { readSnapshot } from './replay-snapshot.ts';
 import { applySafeFixes, type Judged } from './safe-fixes.ts';
 import { showReport, type Outcome } from './show-report.ts';
@@ -79,11 +79,15 @@ interface Asked {
 }
 
 async function rangeFor({ options, stage, repository, world }: Asked): Promise<JudgedRange> {
-  const event = options.event === undefined ? undefined : await readEvent(options.event, world.cwd);
+  const { cwd, env } = world;
+  const event =
+    options.event === undefined
+      ? undefined
+      : await readEvent(options.event, { cwd, repository: env['GITHUB_REPOSITORY'] });
   const { base, head, branch, labels, actor, pullRequest, policy } = options;
   return judgedRange(
     { base, head, branch, labels, actor, event, pullRequest, policy, stage },
-    { ...repository.observers, withoutGit: repository.withoutGit, env: world.env },
+    { ...repository.observers, withoutGit: repository.withoutGit, env },
   );
 }
 
