@@ -34,7 +34,7 @@ function judge(
     changedLinks: changedLinks(policy, entries, tree),
     changedSubmodules: changedSubmodules(policy, entries),
     caseCollisions: caseCollisions(policy, entries, tree),
-    suspiciousNames: suspiciousNames(entries, tree),
+    suspiciousNames: suspiciousNames(policy, entries, tree),
     confusableNames: confusableNames(policy, entries, tree),
   };
 }

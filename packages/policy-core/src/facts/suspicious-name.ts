@@ -65,6 +65,8 @@ function oddName(name: string): string | undefined {
   if (DEVICE.test(name)) return `its part ${shown} is a device on Windows`;
   if (name.endsWith('.')) return `its part ${shown} ends in a dot, which Windows leaves out`;
   if (name.endsWith(' ')) return `its part ${shown} ends in a blank, which Windows leaves out`;
+  const blank = /\p{Zs}$/u.exec(name)?.[0].codePointAt(0);
+  if (blank !== undefined) return `its part ${shown} ends in the blank ${named(blank)}, which nobody sees`;
   return undefined;
 }
 

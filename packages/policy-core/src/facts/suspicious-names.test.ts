@@ -2,10 +2,15 @@ import { describe, expect, test } from 'vitest';
 
 import { observed } from '../known.ts';
 import type { ChangeEntry } from '../observations.ts';
+import { policyOf } from '../testing/any-repository.ts';
 import { foldersOf } from '../testing/folders-of.ts';
 import { headTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { suspiciousNames } from './suspicious-names.ts';
+
+const POLICY = policyOf({
+  protected: [{ id: 'core', paths: ['migrations/**', 'app/core/**'], require: { label: 'ok' } }],
+});
 
 const entry = (path: string, status: ChangeEntry['status'] = 'added'): ChangeEntry => ({
   status,
@@ -23,7 +28,7 @@ const treeWith = (entries: readonly ChangeEntry[], before: readonly string[]) =>
   });
 
 const judged = (entries: readonly ChangeEntry[], before: readonly string[] = ['docs/guide.md']) =>
-  suspiciousNames(entries, treeWith(entries, before)).map(({ path, how }) => `${path}: ${how}`);
+  suspiciousNames(POLICY, entries, treeWith(entries, before)).map(({ path, how }) => `${path}: ${how}`);
 
 describe('an added name that hides something', () => {
   test.each([
@@ -54,7 +59,34 @@ describe('an added name that hides something', () => {
 
   test('is judged as a whole where nobody knows what is new', () => {
     const entries = [entry('aux/guide.md')];
-    expect(suspiciousNames(entries, headTree(entries, { links: {}, folders: {} }))).toHaveLength(1);
+    expect(suspiciousNames(POLICY, entries, headTree(entries, { links: {}, folders: {} }))).toHaveLength(1);
+  });
+});
+
+describe('a short name of Windows', () => {
+  const CORE = 'to Windows it may be the short name of a path of section core';
+  const SELF = 'to Windows it may be the short name of a path of what enforces the policy';
+
+  test.each([
+    ['LOCKKE~1.JSO', SELF],
+    ['LOCKKE~1.YAM', SELF],
+    ['GITHUB~1/workflows/ci.yml', SELF],
+    ['backend/GITATT~1', 'its part "GITATT~1" is .gitattributes to some file systems'],
+    ['MIGRAT~1/001_init.py', CORE],
+    ['migrat~2/a_rather_long_name.sql', CORE],
+  ])('is told where what it may stand for is guarded: %s', (path, how) => {
+    expect(judged([entry(path)])).toEqual([`${path}: ${how}`]);
+  });
+
+  test.each(['docs/REPORT~1.DOC', 'migrations/REPORT~1.SQL', 'app/core/a~1', 'MIGRAT~1.TXT', 'core~1/a'])(
+    'is left alone where it is not: %s',
+    (path) => {
+      expect(judged([entry(path)])).toEqual([]);
+    },
+  );
+
+  test('is left alone in a folder that was there before', () => {
+    expect(judged([entry('MIGRAT~1/new.py')], ['MIGRAT~1/old.py'])).toEqual([]);
   });
 });
 
