@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
+import { changeSeen } from './given-observations.ts';
 import type { AppliedLabel, PullRequest } from './observations.ts';
 import { observed } from './known.ts';
+import { loadPolicy } from './policy/load-policy.ts';
+import { parseSnapshot, snapshotText } from './snapshot.ts';
 import { policyOf } from './testing/any-repository.ts';
 import {
   AGENT,
@@ -106,4 +109,32 @@ describe('the first policy is let in', () => {
     const draft = { actors: { ai: { accounts: [MAINTAINER.login] } } };
     expect(letIn({ draft, label: trustedLabel(LABEL) }, true)).toBe(OUT);
   });
+});
+
+test('a snapshot of the first policy is judged as the first policy', () => {
+  const text = JSON.stringify({ version: 1, labels: { [LABEL]: ANYBODY } });
+  const given = {
+    ...BY_A_PERSON,
+    changes: [{ path: 'lockkeeper.json', status: 'added' as const }],
+    labels: [labelOfAuthor(LABEL)],
+    pullRequest: PULL_REQUEST,
+  };
+  const saved = parseSnapshot(
+    snapshotText({
+      schema_version: 1,
+      tool_version: 'test',
+      stage: 'ci',
+      policy: { path: 'lockkeeper.json', text, origin: 'worktree', bootstrap: true },
+      baseline: null,
+      notices: [],
+      observations: changeSeen(given, { stage: 'ci' }),
+    }),
+  );
+  if (saved.kind !== 'snapshot') throw new Error(saved.problem);
+  const { policy, stage, observations } = saved.snapshot;
+  const { findings } = checkerFor(loadPolicy(policy), undefined).check(observations, {
+    stage,
+    bootstrap: policy.bootstrap,
+  });
+  expect(findings.map(({ rule }) => rule)).toEqual(['policy/self-protect']);
 });
