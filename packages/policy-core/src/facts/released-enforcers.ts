@@ -18,10 +18,16 @@ export function releasedEnforcer(policy: Policy): Find {
   return (path) => listed(path) ?? builtIn(path);
 }
 
-/** The same without the first policy: to ask for it again would forbid every deploy of who adopts it. */
+/**
+ * What is asked of a release: where the policy is still the released one, what it lists; where it changed,
+ * what is built in as well. The first policy itself is left out: to ask for it again would forbid every
+ * deploy of who adopts it.
+ */
 export function enforcerUnderRelease(policy: Policy, change: Change): Find {
+  const touched = policyEntries(policy, change);
+  if (touched.length === 0) return lineMatch(policy.integrity.selfProtect.paths);
+  const isFirst = touched.every(({ status }) => status === 'added');
   const find = releasedEnforcer(policy);
-  const isFirst = policyEntries(policy, change).every(({ status }) => status === 'added');
   return (path) => (isFirst && path === policy.path ? undefined : find(path));
 }
 

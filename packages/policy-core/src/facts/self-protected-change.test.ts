@@ -84,10 +84,17 @@ describe('in a release', () => {
     ]);
   });
 
-  test('what is built in counts whatever the policy lists, or a looser policy would hide itself', () => {
-    const draft = { integrity: { self_protect: { paths: ['Makefile'], require: { label: 'x' } } } };
-    expect(inRelease(draft, ['Makefile', '.github/workflows/ci.yml', 'docs/a.md'])).toEqual([
+  const NARROW = { integrity: { self_protect: { paths: ['Makefile'], require: { label: 'x' } } } };
+
+  test('it is what the policy lists, as long as the policy is the released one', () => {
+    expect(inRelease(NARROW, ['Makefile', '.github/workflows/ci.yml', 'docs/a.md'])).toEqual([
       ['Makefile', 'x'],
+    ]);
+  });
+
+  test('it is what is built in as well where the policy changed, or a looser one would hide itself', () => {
+    expect(inRelease(NARROW, ['lockkeeper.json', '.github/workflows/ci.yml', 'docs/a.md'])).toEqual([
+      ['lockkeeper.json', 'x'],
       ['.github/workflows/ci.yml', 'x'],
     ]);
   });
