@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { removeTemporaryFolders } from '../../packages/host-node/src/testing/temporary-repository.ts';
-import type { GitHubWorld } from '../github/world.ts';
+import type { GitHubWorld, WorldActivity } from '../github/world.ts';
 import {
   LABEL,
   labelled,
@@ -15,6 +15,13 @@ afterAll(removeTemporaryFolders);
 
 /** One for all: nothing here changes it. */
 const sample = sampleOnGitHub();
+
+const PUSH_OF_MIA: WorldActivity = {
+  ref: 'refs/heads/topic',
+  after: sample.head,
+  at: '2026-11-21T08:00:00Z',
+  actor: 'mia',
+};
 
 function check(world: GitHubWorld, env: Readonly<Record<string, string>> = {}) {
   const event = pullRequestEvent(sample);
@@ -51,6 +58,21 @@ describe('a protected file is refused, with the reason', () => {
       'with a label the author put there',
       worldOf(sample, { author: 'mia' }),
       'mia, the author of the change',
+    ],
+    [
+      'with a label of somebody who pushed to the branch in the name of others',
+      worldOf(sample, {}, { activity: [PUSH_OF_MIA] }),
+      'mia, who pushed to the branch',
+    ],
+    [
+      'with a label from before GitHub pointed it at another base',
+      worldOf(sample, {
+        events: [
+          labelled({}),
+          { event: 'automatic_base_change_succeeded', actor: 'ada', at: '2026-11-21T10:00:00Z' },
+        ],
+      }),
+      'the last push was at 2026-11-21T10:00:00Z',
     ],
     [
       'with a label of a bot',
