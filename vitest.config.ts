@@ -24,6 +24,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'test/editor/suite/**', '.cache/**'],
+    setupFiles: ['test/property-seed.ts'],
     // Tests share no state, and one worker for all of them is about eight times faster.
     isolate: false,
     // `pnpm test:exhaustive`: tests that sample by default run everything.
