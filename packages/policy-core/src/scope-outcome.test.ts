@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from './known.ts';
-import { scopeOutcome } from './scope-outcome.ts';
+import type { Approval } from './facts/approval.ts';
+import { liftableOutcome, scopeOutcome } from './scope-outcome.ts';
 
 const BREACH = {
   messageId: 'denied',
@@ -30,5 +31,42 @@ describe('a breach of what holds for some', () => {
     const weighed = { ...BREACH, severity: 'info' } as const;
     expect(scopeOutcome(weighed, observed({ kind: 'ai', evidence: [] }))).toMatchObject({ severity: 'info' });
     expect(scopeOutcome(weighed, unobserved('no author was given'))).toMatchObject({ severity: 'info' });
+  });
+});
+
+describe('a breach that a label may lift', () => {
+  const evidence = { subject: 'label ok', relation: 'is not on', value: '#123' };
+  const missing = { fact: 'labels', reason: 'it waits for the label ok' };
+  const known = observed({ kind: 'ai' as const, evidence: [] });
+  const nobody = unobserved('this is a shallow clone');
+  const kindOf = (approval: Approval | undefined, authorship: typeof known | typeof nobody = known) =>
+    liftableOutcome(BREACH, { authorship, approval, stage: 'ci' })?.kind;
+
+  test('is lifted by an approval, whoever made the change', () => {
+    const given: Approval = { kind: 'given', evidence };
+    expect([kindOf(given), kindOf(given, nobody)]).toEqual([undefined, undefined]);
+  });
+
+  test('stands without one, and where no label could lift it', () => {
+    expect([kindOf({ kind: 'absent', evidence, missing }), kindOf(undefined)]).toEqual([
+      'violation',
+      'violation',
+    ]);
+  });
+
+  test.each(['untrusted', 'stale'] as const)(
+    'is the matter of the rules about labels where one is %s',
+    (kind) => {
+      expect(kindOf({ kind, evidence, missing })).toBeUndefined();
+    },
+  );
+
+  test('is open where nobody knows who made the change, whatever the label is', () => {
+    const approvals: readonly (Approval | undefined)[] = [
+      undefined,
+      { kind: 'absent', evidence, missing },
+      { kind: 'stale', evidence, missing },
+    ];
+    expect(approvals.map((approval) => kindOf(approval, nobody))).toEqual(approvals.map(() => 'undecided'));
   });
 });

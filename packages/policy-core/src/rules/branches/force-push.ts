@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { pushOutcome } from '../../push-outcome.ts';
 import { defineRule } from '../../rule.ts';
 
 export const forcePush = defineRule({
@@ -17,26 +18,8 @@ export const forcePush = defineRule({
 
   *check({ pushedBranch }) {
     if (pushedBranch === undefined || !pushedBranch.kind.keepsHistory) return;
-    const { branch, kind, rewrites } = pushedBranch;
+    const { rewrites } = pushedBranch;
     if (rewrites.known && !rewrites.value) return;
-    const breach = {
-      messageId: 'forced' as const,
-      data: { branch },
-      at: undefined,
-      evidence: [
-        { subject: `branch ${branch}`, relation: 'is of the kind', value: kind.name, source: kind.at },
-      ],
-    };
-    if (rewrites.known) {
-      yield { kind: 'violation', ...breach };
-      return;
-    }
-    yield {
-      kind: 'undecided',
-      ...breach,
-      subject: `the push to ${branch}`,
-      waitsFor: 'observation',
-      missing: [{ fact: 'earlier commits', reason: rewrites.reason }],
-    };
+    yield pushOutcome('forced', pushedBranch, { fact: 'earlier commits', told: rewrites });
   },
 });

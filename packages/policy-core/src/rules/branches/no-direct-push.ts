@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { pushOutcome } from '../../push-outcome.ts';
 import { defineRule } from '../../rule.ts';
 
 export const noDirectPush = defineRule({
@@ -17,26 +18,8 @@ export const noDirectPush = defineRule({
 
   *check({ pushedBranch }) {
     if (pushedBranch === undefined || !pushedBranch.kind.needsPullRequest) return;
-    const { branch, kind, pullRequest } = pushedBranch;
+    const { pullRequest } = pushedBranch;
     if (pullRequest.known && pullRequest.value !== null) return;
-    const breach = {
-      messageId: 'direct' as const,
-      data: { branch },
-      at: undefined,
-      evidence: [
-        { subject: `branch ${branch}`, relation: 'is of the kind', value: kind.name, source: kind.at },
-      ],
-    };
-    if (pullRequest.known) {
-      yield { kind: 'violation', ...breach };
-      return;
-    }
-    yield {
-      kind: 'undecided',
-      ...breach,
-      subject: `the push to ${branch}`,
-      waitsFor: 'observation',
-      missing: [{ fact: 'pull request', reason: pullRequest.reason }],
-    };
+    yield pushOutcome('direct', pushedBranch, { fact: 'pull request', told: pullRequest });
   },
 });

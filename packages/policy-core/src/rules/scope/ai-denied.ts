@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
-import { approvalOutcome } from '../../approval-outcome.ts';
 import type { DeniedPath } from '../../facts/scoped-change.ts';
 import type { Evidence } from '../../finding.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule } from '../../rule.ts';
-import { scopeOutcome } from '../../scope-outcome.ts';
+import { liftableOutcome } from '../../scope-outcome.ts';
 import { startOf } from '../../source-span.ts';
 
 type MessageId = 'denied' | 'needsLabel';
@@ -30,12 +29,7 @@ export const aiDenied = defineRule({
     for (const path of denied) {
       const needing = needingOf(path, authorship.known ? authorship.value.evidence : []);
       const approval = path.label === undefined ? undefined : approvals.get(path.label);
-      if (!authorship.known || approval === undefined) {
-        // An approval settles it, whoever made the change.
-        if (approval?.kind !== 'given') yield scopeOutcome<MessageId>(needing, authorship);
-        continue;
-      }
-      const outcome = approvalOutcome<MessageId>(needing, approval, stage);
+      const outcome = liftableOutcome<MessageId>(needing, { authorship, approval, stage });
       if (outcome) yield outcome;
     }
   },

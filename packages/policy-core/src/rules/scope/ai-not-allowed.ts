@@ -1,10 +1,9 @@
 import { z } from 'zod';
 
-import { approvalOutcome } from '../../approval-outcome.ts';
 import type { OutsidePath } from '../../facts/scoped-change.ts';
 import type { Evidence } from '../../finding.ts';
 import { defineRule } from '../../rule.ts';
-import { scopeOutcome } from '../../scope-outcome.ts';
+import { liftableOutcome } from '../../scope-outcome.ts';
 import { startOf } from '../../source-span.ts';
 
 type MessageId = 'outside' | 'needsLabel';
@@ -29,12 +28,7 @@ export const aiNotAllowed = defineRule({
     for (const path of outside) {
       const needing = needingOf(path, authorship.known ? authorship.value.evidence : []);
       const approval = path.label === undefined ? undefined : approvals.get(path.label);
-      if (!authorship.known || approval === undefined) {
-        // An approval settles it, whoever made the change.
-        if (approval?.kind !== 'given') yield scopeOutcome<MessageId>(needing, authorship);
-        continue;
-      }
-      const outcome = approvalOutcome<MessageId>(needing, approval, stage);
+      const outcome = liftableOutcome<MessageId>(needing, { authorship, approval, stage });
       if (outcome) yield outcome;
     }
   },
