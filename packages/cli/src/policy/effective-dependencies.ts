@@ -2,19 +2,15 @@ import { SOURCE_OPTIONS, type Policy } from '@lockkeeper/policy-core';
 
 type Pair = Policy['dependencies'][number];
 
-/** The pairs of requirements and locks, with what is enforced in any case. */
+/** The pairs of requirements and locks, with everything that holds for them. */
 export function effectiveDependencies({ dependencies }: Policy): readonly object[] {
   return dependencies.map((pair) => ({
     id: pair.id,
     manager: 'pip',
     source: pair.source,
     lock: pair.lock,
-    pinned: { source: 'exact', lock: 'exact', operators: ['=='] },
-    sync: { mode: 'textual' },
-    hashes: 'optional',
-    direct_urls: 'deny',
-    editable: 'deny',
-    ...effectiveTerms(pair.terms),
+    sync: effectiveSync(pair),
+    ...effectiveTerms(pair),
     on_change: onChange(pair),
     check_on: checkOn(pair),
     branch: pair.branch && { suggest: pair.branch.suggestion, severity: pair.branch.severity },
@@ -22,9 +18,24 @@ export function effectiveDependencies({ dependencies }: Policy): readonly object
   }));
 }
 
-function effectiveTerms({ includes, refusedOptions, envVars }: Pair['terms']): object {
+/** Python and platform mean something where markers are looked at. */
+function effectiveSync({ sync: { mode, python, platform } }: Pair): object {
+  return mode === 'compiled' ? { mode, python, platform } : { mode };
+}
+
+function effectiveTerms({ terms }: Pair): object {
+  const { pinned, refusedOptions } = terms;
   const allow = SOURCE_OPTIONS.filter((option) => !refusedOptions.includes(option));
-  return { includes, options: { allow, deny: refusedOptions }, env_vars: envVars };
+  return {
+    pinned: { source: pinned.source, lock: 'exact', operators: pinned.operators },
+    hashes: terms.hashes,
+    direct_urls: terms.directUrls,
+    editable: terms.editables,
+    local_paths: terms.localPaths,
+    includes: terms.includes,
+    options: { allow, deny: refusedOptions },
+    env_vars: terms.envVars,
+  };
 }
 
 function onChange({ label, bothFiles }: Pair): object {

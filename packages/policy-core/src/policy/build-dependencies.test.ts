@@ -45,6 +45,7 @@ describe('a pair', () => {
         hashes: 'optional',
         direct_urls: 'deny',
         editable: 'deny',
+        local_paths: 'deny',
       }),
     ).toEqual({ ...pairOf({}), at: expect.anything() });
   });
@@ -61,6 +62,55 @@ describe('a pair', () => {
     expect(terms.refusedOptions).not.toContain('--index-url');
     expect(terms.refusedOptions).not.toContain('--pre');
   });
+
+  test('may be looser or stricter than that, key by key', () => {
+    expect(
+      pairOf({
+        pinned: { source: 'any', operators: ['==', '==='] },
+        sync: { mode: 'compiled', python: '3.11', platform: 'macos' },
+        hashes: 'required',
+        direct_urls: 'pinned_commit',
+        editable: 'allow',
+        local_paths: 'allow',
+      }),
+    ).toMatchObject({
+      sync: { mode: 'compiled', python: '3.11', platform: 'macos' },
+      terms: {
+        pinned: { source: 'any', operators: ['==', '==='] },
+        hashes: 'required',
+        directUrls: 'pinned_commit',
+        editables: 'allow',
+        localPaths: 'allow',
+      },
+    });
+  });
+
+  test.each([
+    [{}, 'textual', 'exact'],
+    [{ sync: { mode: 'mirror' } }, 'mirror', 'exact'],
+    // A lock is compiled so that its source may name ranges.
+    [{ sync: { mode: 'compiled' } }, 'compiled', 'any'],
+    [{ sync: { mode: 'compiled' }, pinned: { source: 'exact' } }, 'compiled', 'exact'],
+    [{ sync: { mode: 'textual' }, pinned: { source: 'any' } }, 'textual', 'any'],
+    [{ lock: 'api/pylock.toml' }, 'compiled', 'any'],
+    [{ lock: 'api/pylock.dev.toml' }, 'compiled', 'any'],
+  ])('with %j is compared in the mode %s, its source pinned: %s', (more, mode, source) => {
+    expect(pairOf(more)).toMatchObject({
+      sync: { mode, python: undefined, platform: 'linux' },
+      terms: { pinned: { source } },
+    });
+  });
+
+  test.each(['textual', 'mirror'])(
+    'is not compared in the mode %s with a lock that holds no lines',
+    (mode) => {
+      const text = `version: 1\ndependencies: [{ id: api, source: r.txt, lock: pylock.toml, sync: { mode: ${mode} } }]\n`;
+      const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
+      expect(
+        policy.kind === 'invalid' && policy.problems.map(({ message, at }) => [message, textOf(text, at)]),
+      ).toEqual([[`pylock.toml holds no lines that ${mode} could compare. Use mode compiled.`, mode]]);
+    },
+  );
 
   test('denies nothing less by a list of its own', () => {
     expect(pairOf({ options: { deny: ['--pre'] } }).terms.refusedOptions).toEqual(SOURCE_OPTIONS);
@@ -84,12 +134,42 @@ describe('a pair', () => {
 describe('what nothing would enforce is refused', () => {
   test.each([
     ['manager: poetry', 'dependencies[0].manager must be "pip".', 'poetry'],
-    ['pinned: { source: loose }', 'dependencies[0].pinned.source must be "exact".', 'loose'],
-    ['pinned: { operators: ["==="] }', 'dependencies[0].pinned.operators[0] must be "==".', '"==="'],
-    ['sync: { mode: compiled }', 'dependencies[0].sync.mode must be "textual".', 'compiled'],
-    ['hashes: required', 'dependencies[0].hashes must be "optional".', 'required'],
-    ['direct_urls: allow', 'dependencies[0].direct_urls must be "deny".', 'allow'],
-    ['editable: allow', 'dependencies[0].editable must be "deny".', 'allow'],
+    ['pinned: { source: loose }', 'dependencies[0].pinned.source must be "exact" or "any".', 'loose'],
+    ['pinned: { lock: any }', 'dependencies[0].pinned.lock must be "exact".', 'any'],
+    ['pinned: { operators: [">="] }', 'dependencies[0].pinned.operators[0] must be "==" or "===".', '">="'],
+    [
+      'sync: { mode: loose }',
+      'dependencies[0].sync.mode must be "textual" or "mirror" or "compiled".',
+      'loose',
+    ],
+    [
+      'sync: { mode: compiled, python: "3" }',
+      'dependencies[0].sync.python is not valid: Write a version of Python such as "3.11", in quotes.',
+      '"3"',
+    ],
+    [
+      'sync: { mode: compiled, platform: beos }',
+      'dependencies[0].sync.platform must be "linux" or "macos" or "windows".',
+      'beos',
+    ],
+    [
+      'sync: { mode: mirror, python: "3.11" }',
+      'The mode mirror asks for no python. Take it out, or use mode compiled.',
+      '"3.11"',
+    ],
+    [
+      'sync: { mode: textual, platform: linux }',
+      'The mode textual asks for no platform. Take it out, or use mode compiled.',
+      'linux',
+    ],
+    ['hashes: always', 'dependencies[0].hashes must be "optional" or "consistent" or "required".', 'always'],
+    [
+      'direct_urls: maybe',
+      'dependencies[0].direct_urls must be "deny" or "pinned_commit" or "allow".',
+      'maybe',
+    ],
+    ['editable: maybe', 'dependencies[0].editable must be "deny" or "allow".', 'maybe'],
+    ['local_paths: maybe', 'dependencies[0].local_paths must be "deny" or "allow".', 'maybe'],
     [
       'includes: { requirements: anywhere }',
       'dependencies[0].includes.requirements must be "inside_repo" or "deny".',

@@ -1,9 +1,16 @@
 import { PIP_OPTIONS, pipOptionsNamed, SOURCE_OPTIONS } from '../facts/pip-options.ts';
+import { isPylock } from '../requirements/pylock-name.ts';
 import { branchForm } from './branch-form.ts';
 import type { PatternCompiler } from './compile-patterns.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyFile } from './policy-schema.ts';
-import type { DependencyPair, DependencyTerms, PatternLine, PolicyProblem } from './policy.ts';
+import type {
+  DependencyPair,
+  DependencySync,
+  DependencyTerms,
+  PatternLine,
+  PolicyProblem,
+} from './policy.ts';
 import type { PolicyText } from './source/policy-text.ts';
 
 type Source = Extract<PolicyText, { kind: 'value' }>;
@@ -22,6 +29,7 @@ export function dependencyPairs(
       source: from,
       lock,
       docs,
+      sync: syncOf(written),
       terms: termsOf(written),
       label: onChange?.require?.label,
       bothFiles: onChange?.both_files ?? false,
@@ -37,19 +45,49 @@ export function dependencyPairs(
   });
 }
 
-/** What `allow` names is let in, whatever refuses it. */
-function termsOf({ includes = {}, options = {}, env_vars: envVars = 'deny' }: WrittenPair): DependencyTerms {
-  const named = (list: readonly string[] = []) => list.flatMap((option) => pipOptionsNamed(option));
-  const allowed = named(options.allow);
-  const refused = new Set([...SOURCE_OPTIONS, ...named(options.deny)]);
+function syncOf(written: WrittenPair): DependencySync {
+  const { sync } = written;
+  return { mode: modeOf(written), python: sync?.python, platform: sync?.platform ?? 'linux' };
+}
+
+function modeOf({ sync, lock }: WrittenPair): DependencySync['mode'] {
+  return sync?.mode ?? (isPylock(lock) ? 'compiled' : 'textual');
+}
+
+function termsOf(written: WrittenPair): DependencyTerms {
+  const {
+    pinned,
+    hashes,
+    direct_urls: directUrls,
+    editable,
+    local_paths: localPaths,
+    includes = {},
+  } = written;
   return {
+    pinned: {
+      // A lock is compiled so that its source need not be pinned.
+      source: pinned?.source ?? (modeOf(written) === 'compiled' ? 'any' : 'exact'),
+      operators: pinned?.operators ?? ['=='],
+    },
+    hashes: hashes ?? 'optional',
+    directUrls: directUrls ?? 'deny',
+    editables: editable ?? 'deny',
+    localPaths: localPaths ?? 'deny',
     includes: {
       requirements: includes.requirements ?? 'inside_repo',
       constraints: includes.constraints ?? 'inside_repo',
     },
-    refusedOptions: [...refused].filter((option) => !allowed.includes(option)),
-    envVars,
+    refusedOptions: refusedOptions(written),
+    envVars: written.env_vars ?? 'deny',
   };
+}
+
+/** What `allow` names is let in, whatever refuses it. */
+function refusedOptions({ options = {} }: WrittenPair): readonly string[] {
+  const named = (list: readonly string[] = []) => list.flatMap((option) => pipOptionsNamed(option));
+  const allowed = named(options.allow);
+  const refused = new Set([...SOURCE_OPTIONS, ...named(options.deny)]);
+  return [...refused].filter((option) => !allowed.includes(option));
 }
 
 const PUSH = 'push:';
@@ -73,6 +111,7 @@ export function dependencyProblems(
   return dependencies.flatMap((written, index) => [
     ...optionProblems(written, ['dependencies', index, 'options'], source),
     ...checkOnProblems(written, ['dependencies', index, 'check_on'], source),
+    ...syncProblems(written, ['dependencies', index, 'sync'], source),
   ]);
 }
 
@@ -123,4 +162,18 @@ function checkOnProblems(
   if (events === undefined || events.includes('pull_request')) return [];
   const message = 'Pull requests are always judged. Add pull_request to the list.';
   return [{ message, at: source.spanOf(steps) }];
+}
+
+function syncProblems(written: WrittenPair, steps: Steps, source: Source): readonly PolicyProblem[] {
+  const { sync, lock } = written;
+  if (sync === undefined) return [];
+  if (sync.mode !== 'compiled' && isPylock(lock)) {
+    const message = `${lock} holds no lines that ${sync.mode} could compare. Use mode compiled.`;
+    return [{ message, at: source.spanOf([...steps, 'mode']) }];
+  }
+  return (['python', 'platform'] as const).flatMap((key) => {
+    if (sync.mode === 'compiled' || sync[key] === undefined) return [];
+    const message = `The mode ${sync.mode} asks for no ${key}. Take it out, or use mode compiled.`;
+    return [{ message, at: source.spanOf([...steps, key]) }];
+  });
 }

@@ -121,9 +121,9 @@ describe('a key', () => {
       at: '../x',
     },
     {
-      text: 'version: 1\ndependencies: [{ id: a, source: x, lock: y, sync: { mode: mirror } }]\n',
-      message: 'dependencies[0].sync.mode must be "textual".',
-      at: 'mirror',
+      text: 'version: 1\ndependencies: [{ id: a, source: x, lock: y, sync: { mode: mirrored } }]\n',
+      message: 'dependencies[0].sync.mode must be "textual" or "mirror" or "compiled".',
+      at: 'mirrored',
     },
     {
       text: 'version: 1\nwaivers: [{ rule: paths/protected, path: a, reason: r, approver: x, expires: soon }]\n',

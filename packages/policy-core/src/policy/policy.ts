@@ -5,7 +5,13 @@ import type { PathPattern } from './path-pattern.ts';
 import type { CHANGE_KINDS } from './policy-schema.ts';
 import type { ACTOR_CLASSES } from './schema/approval-schema.ts';
 import type { REQUIREMENTS } from './schema/branches-schema.ts';
-import type { INCLUDE_TERMS } from './schema/dependencies-schema.ts';
+import type {
+  DIRECT_URL_TERMS,
+  HASH_TERMS,
+  INCLUDE_TERMS,
+  PLATFORMS,
+  SYNC_MODES,
+} from './schema/dependencies-schema.ts';
 
 /** A policy that was read and found sound. Every part knows the line it was written on. */
 export interface Policy {
@@ -178,6 +184,7 @@ export interface DependencyPair {
   readonly source: string;
   readonly lock: string;
   readonly docs: string | undefined;
+  readonly sync: DependencySync;
   readonly terms: DependencyTerms;
   /** What a change of the pair needs; `undefined`: nothing. */
   readonly label: string | undefined;
@@ -189,8 +196,24 @@ export interface DependencyPair {
   readonly at: SourceSpan;
 }
 
-/** What the files of a pair may hold beside pins. */
+/** What it takes for a lock to belong to its source. */
+export interface DependencySync {
+  readonly mode: (typeof SYNC_MODES)[number];
+  /** `3.11` or `3.11.7`; `undefined`: the one the lock names. */
+  readonly python: string | undefined;
+  readonly platform: (typeof PLATFORMS)[number];
+}
+
+/** What the files of a pair may hold. */
 export interface DependencyTerms {
+  readonly pinned: {
+    readonly source: 'exact' | 'any';
+    readonly operators: readonly ('==' | '===')[];
+  };
+  readonly hashes: (typeof HASH_TERMS)[number];
+  readonly directUrls: (typeof DIRECT_URL_TERMS)[number];
+  readonly editables: 'deny' | 'allow';
+  readonly localPaths: 'deny' | 'allow';
   readonly includes: Readonly<Record<'requirements' | 'constraints', (typeof INCLUDE_TERMS)[number]>>;
   /** By their usual names. */
   readonly refusedOptions: readonly string[];

@@ -7,6 +7,12 @@ import { filePath, identifier } from './path-forms.ts';
 /** Where an include may lead: to the repository's own files, or nowhere. */
 export const INCLUDE_TERMS = ['inside_repo', 'deny'] as const;
 
+/** How a lock belongs to its source. */
+export const SYNC_MODES = ['textual', 'mirror', 'compiled'] as const;
+export const HASH_TERMS = ['optional', 'consistent', 'required'] as const;
+export const DIRECT_URL_TERMS = ['deny', 'pinned_commit', 'allow'] as const;
+export const PLATFORMS = ['linux', 'macos', 'windows'] as const;
+
 /** Keys with one value state what is enforced in any case: another value would promise what nothing keeps. */
 export const dependenciesSchema = z
   .array(
@@ -14,25 +20,31 @@ export const dependenciesSchema = z
       id: identifier().describe('Name of the pair in findings.'),
       manager: z.literal('pip').optional().describe('Whose way of reading the files counts.'),
       source: filePath().describe('The requirements file that people edit.'),
-      lock: filePath().describe('The lock that mirrors it.'),
-      pinned: z
-        .strictObject({
-          source: z.literal('exact').optional(),
-          lock: z.literal('exact').optional(),
-          operators: z.array(z.literal('==')).length(1).optional(),
-        })
+      lock: filePath().describe(
+        'The lock that is installed from: lines as in requirements, or a pylock.toml.',
+      ),
+      pinned: pinnedSchema().optional().describe('Which of the files name one version of everything.'),
+      sync: syncSchema().optional().describe('What it takes for the lock to belong to its source.'),
+      hashes: z
+        .enum(HASH_TERMS)
         .optional()
-        .describe('Both files name one version of everything, with `==`.'),
-      sync: z
-        .strictObject({
-          mode: z
-            .literal('textual')
-            .describe('The sets of non-comment, non-empty lines of both files match.'),
-        })
-        .optional(),
-      hashes: z.literal('optional').optional().describe('Requirements may carry hashes.'),
-      direct_urls: z.literal('deny').optional().describe('Nothing is installed from a URL or a path.'),
-      editable: z.literal('deny').optional().describe('Nothing is installed as an editable checkout.'),
+        .describe(
+          'optional: hashes may stand there. consistent: where one requirement of a file has them, all have. required: every requirement of the lock has them.',
+        ),
+      direct_urls: z
+        .enum(DIRECT_URL_TERMS)
+        .optional()
+        .describe(
+          'Addresses to install from; refused unless it says otherwise. pinned_commit: only those that name a commit in full, or the SHA-256 of an archive.',
+        ),
+      editable: z
+        .enum(['deny', 'allow'])
+        .optional()
+        .describe('Editable checkouts, `-e`; refused unless it says otherwise.'),
+      local_paths: z
+        .enum(['deny', 'allow'])
+        .optional()
+        .describe('Folders and archives beside the files; refused unless it says otherwise.'),
       includes: includesSchema().optional().describe('Files that requirements bring in with `-r` and `-c`.'),
       options: z
         .strictObject({
@@ -77,6 +89,42 @@ export function severity() {
   return z
     .enum([...SEVERITIES, 'warn'])
     .transform((written) => (written === 'warn' ? ('warning' as const) : written));
+}
+
+function pinnedSchema() {
+  return z.strictObject({
+    source: z
+      .enum(['exact', 'any'])
+      .optional()
+      .describe(
+        'any: the source may name ranges; that is what it does in the mode compiled unless it says exact.',
+      ),
+    lock: z.literal('exact').optional(),
+    operators: z
+      .array(z.enum(['==', '===']))
+      .min(1)
+      .optional()
+      .describe('What counts as a pin; `==` alone unless it says otherwise.'),
+  });
+}
+
+function syncSchema() {
+  return z.strictObject({
+    mode: z
+      .enum(SYNC_MODES)
+      .describe(
+        'textual: the sets of non-comment, non-empty lines match. mirror: the same requirements, however they are spelled. compiled: the lock pins what the source asks for, and what that needs.',
+      ),
+    python: z
+      .string()
+      .regex(/^\d+\.\d+(?:\.\d+)?$/, 'Write a version of Python such as "3.11", in quotes')
+      .optional()
+      .describe('Whose markers count in the mode compiled; else the one the lock names.'),
+    platform: z
+      .enum(PLATFORMS)
+      .optional()
+      .describe('Whose markers count in the mode compiled; linux unless it says otherwise.'),
+  });
 }
 
 function includesSchema() {
