@@ -4,6 +4,7 @@ import type { Observations } from './observations.ts';
 import type { Parsers } from './parsers/parsers.ts';
 import type { InvalidPolicy, Policy } from './policy/policy.ts';
 import type { PolicyOrigin, Report } from './report.ts';
+import { selectRules, type RuleSelection } from './rule-selection.ts';
 import { runChecks } from './run-checks.ts';
 import type { Stage } from './stage.ts';
 
@@ -29,6 +30,8 @@ export interface CheckOptions {
   readonly policyOrigin?: PolicyOrigin;
   readonly bootstrap?: boolean;
   readonly notices?: readonly string[];
+  /** Rules and areas; without it every rule. Throws when one of them is not known, or none is named. */
+  readonly only?: readonly string[];
 }
 
 /** `parsers`: `undefined` leaves migrations undetermined. Throws when the policy is not valid. */
@@ -44,6 +47,7 @@ export function checkerFor(policy: Policy | InvalidPolicy, parsers: Parsers | un
       parsers,
       baseline: options.baseline === undefined ? undefined : parseBaseline(options.baseline),
       notices: options.notices ?? [],
+      only: options.only === undefined ? undefined : selectionOf(options.only),
     });
   return {
     check,
@@ -51,6 +55,15 @@ export function checkerFor(policy: Policy | InvalidPolicy, parsers: Parsers | un
     checkFiles: (files, options = {}) => check(treeSeen(policy, files, options), options),
     checkChange: (change, options = {}) => check(changeSeen(change, options), options),
   };
+}
+
+/** A slip of the finger must not make a check that judges nothing, and passes. */
+function selectionOf(names: readonly string[]): RuleSelection {
+  const selection = names.length === 0 ? undefined : selectRules(names);
+  if (selection?.kind === 'selection') return selection;
+  const { name, nearest } = selection ?? { name: '', nearest: undefined };
+  const advice = nearest === undefined ? 'See allRules for the list.' : `Did you mean ${nearest}?`;
+  throw new TypeError(`There is no rule or area ${JSON.stringify(name)}. ${advice}`);
 }
 
 function refusal({ path, problems }: InvalidPolicy): string {

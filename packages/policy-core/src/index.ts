@@ -118,6 +118,7 @@ export { REPORT_FORMATS, renderReport, type ReportFormat } from './report/render
 export type { ReportContext } from './report/report-context.ts';
 export type { CrashedRule, PolicyOrigin, Report, ReportedPolicy, RuleSummary, Verdict } from './report.ts';
 export type { Rule } from './rule.ts';
+export { selectRules, type RuleSelection, type UnknownRule } from './rule-selection.ts';
 export { allRules } from './rules/all-rules.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 export { startOf, type Position, type SourceSpan } from './source-span.ts';

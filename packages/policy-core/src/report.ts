@@ -23,6 +23,8 @@ export interface Report {
   readonly outdatedBaselineEntries: number | undefined;
   /** Every rule that ran, in the documented order. */
   readonly rules: readonly RuleSummary[];
+  /** Rules of the policy that this run was not asked about. */
+  readonly leftOut: readonly string[];
   /** How many files were looked at. */
   readonly files: number;
   /** Sentences about the run itself, such as which policy judged. */

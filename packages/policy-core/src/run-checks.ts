@@ -9,6 +9,7 @@ import { anyMatch } from './policy/line-match.ts';
 import type { Policy, Waiver } from './policy/policy.ts';
 import { applyWaivers } from './policy/waivers.ts';
 import type { PolicyOrigin, Report, RuleSummary, Verdict } from './report.ts';
+import type { RuleSelection } from './rule-selection.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { Stage } from './stage.ts';
 
@@ -23,12 +24,16 @@ export interface CheckRun {
   /** `undefined`: nothing is accepted. */
   readonly baseline: Baseline | undefined;
   readonly notices: readonly string[];
+  /** `undefined`: every rule of the policy runs. */
+  readonly only: RuleSelection | undefined;
 }
 
 /** Observations in, report out: the one path that every surface takes. */
 export function runChecks(run: CheckRun): Report {
-  const { policy, observations, stage } = run;
-  const runs = activeRules(policy);
+  const { policy, observations, stage, only } = run;
+  const active = activeRules(policy);
+  const runs = only === undefined ? active : active.filter(({ rule }) => only.includes(rule.id));
+  const leftOut = active.filter((one) => !runs.includes(one)).map(({ rule }) => rule.id);
   const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
   const evaluation = evaluate(runs, facts, stage);
   const findings = accept(run, evaluation.findings);
@@ -52,8 +57,17 @@ export function runChecks(run: CheckRun): Report {
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
     rules: runs.map((ruleRun) => summary(ruleRun, reported)),
     files: new Set([...Object.keys(observations.files), ...pathsOf(reported)]).size,
-    notices: run.notices,
+    leftOut,
+    notices: only === undefined ? run.notices : [...run.notices, limitNotice(only, leftOut.length)],
   };
+}
+
+/** Whoever reads a green report must see that it is one about some rules. */
+function limitNotice({ names }: RuleSelection, count: number): string {
+  const last = names.at(-1) ?? '';
+  const asked = names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  const left = count === 1 ? '1 rule was' : `${count} rules were`;
+  return `Only ${asked} ${names.length < 2 ? 'was' : 'were'} judged: ${left} left out.`;
 }
 
 function pathsOf({
@@ -150,9 +164,12 @@ function summary({ rule, severity }: RuleRun, { findings, undetermined, crashed 
   return { rule: rule.id, severity, outcome, ...counts };
 }
 
-/** Only a run over the whole tree has seen everything the baseline speaks of. */
-function outdatedEntries({ baseline, observations }: CheckRun, remaining: Baseline): number | undefined {
-  if (baseline === undefined || observations.focus.kind !== 'tree') return undefined;
+/** Only a run of all rules over the whole tree has seen everything the baseline speaks of. */
+function outdatedEntries(
+  { baseline, observations, only }: CheckRun,
+  remaining: Baseline,
+): number | undefined {
+  if (baseline === undefined || only !== undefined || observations.focus.kind !== 'tree') return undefined;
   const total = (entries: Baseline['entries']) => entries.reduce((sum, { count }) => sum + count, 0);
   return total(baseline.entries) - total(remaining.entries);
 }

@@ -13,6 +13,7 @@ import { writerFor } from '../repository-writer.ts';
 import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
+import { askedRules } from './asked-rules.ts';
 import { judgedRange, type JudgedRange } from './judged-range.ts';
 import { showProgress } from './progress.ts';
 import { readEvent } from './read-event.ts';
@@ -27,9 +28,10 @@ export function runCheck(options: CheckOptions, world: World): Promise<ExitCode>
     const started = performance.now();
     const hideProgress = options.quiet === true ? () => undefined : showProgress('Checking…', world.stderr);
     try {
+      const only = askedRules(options.only);
       const outcome = await (options.snapshot === undefined
-        ? checkRepository(options, world)
-        : replay(options, options.snapshot, world));
+        ? checkRepository(options, { world, only })
+        : replay(options.snapshot, options, { world, only }));
       hideProgress();
       await showReport(outcome, { options, world, durationMs: performance.now() - started });
       return exitCodeOf(outcome.report);
@@ -39,7 +41,13 @@ export function runCheck(options: CheckOptions, world: World): Promise<ExitCode>
   });
 }
 
-async function checkRepository(options: CheckOptions, world: World): Promise<Outcome> {
+interface Setting {
+  readonly world: World;
+  /** `undefined`: every rule. */
+  readonly only: readonly string[] | undefined;
+}
+
+async function checkRepository(options: CheckOptions, { world, only }: Setting): Promise<Outcome> {
   const stage = options.stage ?? defaultStage(world.env);
   const repository = await openRepository(options, world);
   if (mustBeProved(stage)) mustHaveGitProgram(repository, stage);
@@ -51,7 +59,7 @@ async function checkRepository(options: CheckOptions, world: World): Promise<Out
       `--fix changes the files on disk, but what is judged is ${range.request.head}. Run it without --head and --event, at stage local.`,
     );
   }
-  const lookAndJudge = () => judgeOnce(range, { stage, repository, world });
+  const lookAndJudge = () => judgeOnce(range, { stage, repository, world, only });
   const first = await lookAndJudge();
   const mended =
     options.fix === true && writer
@@ -93,14 +101,14 @@ async function rangeFor({ options, stage, repository, world }: Asked): Promise<J
 
 async function judgeOnce(
   { request, notices }: JudgedRange,
-  { stage, repository, world }: Omit<Asked, 'options'>,
+  { stage, repository, world, only }: Omit<Asked, 'options'> & Setting,
 ): Promise<Judged> {
   const seen = await observe(request, repository.observers);
   if (seen.kind !== 'seen') throw stopForNotSeen(seen, repository.root);
   const noticed = { ...seen, notices: [...notices, ...seen.notices] };
   return {
     seen: noticed,
-    report: await judge(noticed, { stage, loadParsers: parsersFor(world.installation) }),
+    report: await judge(noticed, { stage, only, loadParsers: parsersFor(world.installation) }),
   };
 }
 
@@ -131,7 +139,7 @@ const ABOUT_A_REPOSITORY = [
   'saveSnapshot',
 ] as const;
 
-async function replay(options: CheckOptions, file: string, world: World): Promise<Outcome> {
+async function replay(file: string, options: CheckOptions, { world, only }: Setting): Promise<Outcome> {
   const other = ABOUT_A_REPOSITORY.find((name) => options[name] !== undefined);
   if (other !== undefined) {
     const flag = other.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
@@ -146,5 +154,6 @@ async function replay(options: CheckOptions, file: string, world: World): Promis
     toolVersion === version
       ? []
       : [`The snapshot was saved by version ${toolVersion}; this is version ${version}.`];
-  return { seen, report: await judge(seen, { stage, loadParsers: parsersFor(world.installation) }), remarks };
+  const loadParsers = parsersFor(world.installation);
+  return { seen, report: await judge(seen, { stage, only, loadParsers }), remarks };
 }

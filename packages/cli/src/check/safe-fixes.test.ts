@@ -206,6 +206,7 @@ function reportOf(files: Readonly<Record<string, string>>, safety: Fix['safety']
     baselined: [],
     outdatedBaselineEntries: undefined,
     rules: [],
+    leftOut: [],
     files: Object.keys(files).length,
     notices: [],
   };

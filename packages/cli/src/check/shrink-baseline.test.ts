@@ -106,6 +106,7 @@ function reportWith(parts: Partial<Report>): Report {
     baselined: [],
     outdatedBaselineEntries: 1,
     rules: [],
+    leftOut: [],
     files: 0,
     notices: [],
     ...parts,

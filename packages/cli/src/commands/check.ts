@@ -28,6 +28,7 @@ export interface CheckOptions extends PlaceOptions, ColorOptions {
   readonly saveSnapshot?: string;
   readonly snapshot?: string;
   readonly policy: 'base' | 'worktree';
+  readonly only?: readonly string[];
   readonly quiet?: boolean;
 }
 
@@ -57,6 +58,7 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
         .choices(['base', 'worktree'])
         .default('base'),
     )
+    .option('--only <rules>', 'judge by these rules or areas only, such as dependencies', collectWords)
     .optionsGroup('What comes of it:')
     .addOption(new Option('--format <format>', 'form of the report').choices(FORMAT_NAMES).default('pretty'))
     .option('--output <file>', 'write the report to a file')

@@ -13,9 +13,11 @@ export interface JudgeOptions {
   readonly stage: Stage;
   /** Called only when a migration is under judgement: loading the parsers takes a while. */
   readonly loadParsers: () => Promise<Parsers>;
+  /** Rules and areas; left out, every rule. Rejects when one of them is not known. */
+  readonly only?: readonly string[] | undefined;
 }
 
-export async function judge(seen: Seen, { stage, loadParsers }: JudgeOptions): Promise<Report> {
+export async function judge(seen: Seen, { stage, loadParsers, only }: JudgeOptions): Promise<Report> {
   const { policy, policyOrigin, bootstrap, baseline, notices, observations } = seen;
   const parsers = needsParsers(policy, observations) ? await loadParsers() : undefined;
   return checkerFor(policy, parsers).check(observations, {
@@ -24,6 +26,7 @@ export async function judge(seen: Seen, { stage, loadParsers }: JudgeOptions): P
     bootstrap,
     notices,
     ...(baseline === undefined ? {} : { baseline }),
+    ...(only === undefined ? {} : { only }),
   });
 }
 

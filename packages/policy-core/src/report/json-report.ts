@@ -20,6 +20,8 @@ export interface JsonReport {
   /** `null` where the run cannot tell. */
   readonly outdated_baseline_entries: number | null;
   readonly rules: readonly RuleSummary[];
+  /** Ids of rules that the run was not asked about (`--only`). */
+  readonly left_out: readonly string[];
   readonly notices: readonly string[];
 }
 

@@ -212,6 +212,7 @@ describe('the report for programs', () => {
             "undetermined": 0
           }
         ],
+        "left_out": [],
         "notices": [
           "The policy of the base judges this change, not its own."
         ]

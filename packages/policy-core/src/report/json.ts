@@ -45,6 +45,7 @@ export function jsonReport(report: Report, { durationMs, homepage }: ReportConte
     baselined: report.baselined.length,
     outdated_baseline_entries: report.outdatedBaselineEntries ?? null,
     rules,
+    left_out: report.leftOut,
     notices,
   };
 }

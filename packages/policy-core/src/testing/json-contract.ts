@@ -101,5 +101,6 @@ export const jsonContract = z.strictObject({
       undetermined: count,
     }),
   ),
+  left_out: z.array(z.string()),
   notices: z.array(z.string()),
 });

@@ -106,6 +106,7 @@ export const passing: Report = {
   waived: [],
   baselined: [],
   outdatedBaselineEntries: undefined,
+  leftOut: [],
   rules: [
     { rule: 'paths/protected', severity: 'error', outcome: 'passed', findings: 0, undetermined: 0 },
     {
@@ -144,6 +145,7 @@ export const failing: Report = {
   ],
   baselined: [looseRequirement, looseRequirement],
   outdatedBaselineEntries: 1,
+  leftOut: [],
   rules: [
     { rule: 'paths/protected', severity: 'error', outcome: 'undetermined', findings: 0, undetermined: 1 },
     {
@@ -166,6 +168,7 @@ export const unproved: Report = {
   verdict: 'undetermined',
   stage: 'ci',
   undetermined: [unapproved],
+  leftOut: [],
   rules: [
     { rule: 'paths/protected', severity: 'error', outcome: 'undetermined', findings: 0, undetermined: 1 },
   ],
