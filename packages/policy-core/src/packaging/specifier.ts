@@ -1,3 +1,8 @@
+import { isPythonWhiteSpace, trimPythonWhiteSpace } from './python-white-space.ts';
+import type { Version } from './version.ts';
+import { scanVersion } from './version-scan.ts';
+
+/** The longer ones first, so that the first that fits is the one that was written. */
 export const OPERATORS = ['===', '~=', '==', '!=', '<=', '>=', '<', '>'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
@@ -7,3 +12,64 @@ export interface Specifier {
   /** As written, without white space around it: `1.2`, `1.*`; any text after `===`. */
   readonly version: string;
 }
+
+/** White space is allowed around the clause and behind the operator. `undefined` when it is no clause. */
+export function parseSpecifier(text: string): Specifier | undefined {
+  const clause = trimPythonWhiteSpace(text);
+  const operator = OPERATORS.find((candidate) => clause.startsWith(candidate));
+  if (operator === undefined) return undefined;
+  const version = trimPythonWhiteSpace(clause.slice(operator.length));
+  return mayFollow(operator, version) ? { operator, version } : undefined;
+}
+
+/** `1.2` of `1.2.*`; `undefined` when it is no wildcard. */
+export function wildcardPrefix(version: string): string | undefined {
+  return version.endsWith('.*') ? version.slice(0, -2) : undefined;
+}
+
+function mayFollow(operator: Operator, version: string): boolean {
+  switch (operator) {
+    case '===':
+      return isArbitraryText(version);
+    case '==':
+    case '!=':
+      return isWildcard(version) || scanVersion(version) !== undefined;
+    case '~=':
+      return isCompatibleBase(version);
+    default: {
+      const scanned = scanVersion(version);
+      return scanned !== undefined && scanned.version.local === undefined;
+    }
+  }
+}
+
+/** What may stand in a requirement: no white space, no end of parentheses, no beginning of a marker. */
+function isArbitraryText(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === SEMICOLON || code === CLOSING_PARENTHESIS || isPythonWhiteSpace(code)) return false;
+  }
+  return true;
+}
+
+function isWildcard(text: string): boolean {
+  const prefix = wildcardPrefix(text);
+  const version = prefix === undefined ? undefined : scanVersion(prefix)?.version;
+  return version !== undefined && isReleaseOnly(version);
+}
+
+function isReleaseOnly({ pre, post, dev, local }: Version): boolean {
+  return pre === undefined && post === undefined && dev === undefined && local === undefined;
+}
+
+/**
+ * Here, and only here, packaging takes letters beyond ASCII for their neighbours (`po\u017Ft`). The clause
+ * counts as one, though no version is compatible with such a text.
+ */
+function isCompatibleBase(text: string): boolean {
+  const version = scanVersion(text.replace(/[\u0130\u0131]/g, 'i').replace(/\u017F/g, 's'))?.version;
+  return version !== undefined && version.release.length > 1 && version.local === undefined;
+}
+
+const CLOSING_PARENTHESIS = 0x29;
+const SEMICOLON = 0x3b;

@@ -1,3 +1,6 @@
+import { trimPythonWhiteSpace } from './python-white-space.ts';
+import { scanVersion } from './version-scan.ts';
+
 /** What numbers of a version are kept in: a `bigint` only beyond 2^53, so that `<` and `===` always tell. */
 export type VersionNumber = number | bigint;
 
@@ -5,10 +8,27 @@ export type VersionNumber = number | bigint;
 export interface Version {
   readonly epoch: VersionNumber;
   /** As many as were written: trailing zeros do not count when versions are compared. */
-  readonly release: readonly [VersionNumber, ...VersionNumber[]];
-  readonly pre: { readonly phase: 'a' | 'b' | 'rc'; readonly number: VersionNumber } | undefined;
+  readonly release: Release;
+  readonly pre: PreRelease | undefined;
   readonly post: VersionNumber | undefined;
   readonly dev: VersionNumber | undefined;
   /** In lower case, numbers as numbers: `+CU121.4` is `['cu121', 4]`. */
-  readonly local: readonly (string | VersionNumber)[] | undefined;
+  readonly local: LocalVersion | undefined;
+}
+
+export type Release = readonly [VersionNumber, ...VersionNumber[]];
+export type LocalVersion = readonly (string | VersionNumber)[];
+
+export interface PreRelease {
+  readonly phase: 'a' | 'b' | 'rc';
+  readonly number: VersionNumber;
+}
+
+/**
+ * Reads any spelling that PEP 440 allows, white space around it included. `undefined` when the text is no
+ * version, or when one of its numbers is longer than Python would read.
+ */
+export function parseVersion(text: string): Version | undefined {
+  const scanned = scanVersion(trimPythonWhiteSpace(text));
+  return scanned === undefined || scanned.oversized ? undefined : scanned.version;
 }
