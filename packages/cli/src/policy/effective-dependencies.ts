@@ -14,6 +14,7 @@ export function effectiveDependencies({ dependencies }: Policy): readonly object
     on_change: onChange(pair),
     check_on: checkOn(pair),
     branch: pair.branch && { suggest: pair.branch.suggestion, severity: pair.branch.severity },
+    upgrade: pair.upgrade,
     docs: pair.docs,
   }));
 }

@@ -50,6 +50,17 @@ describe('a pair', () => {
     ).toEqual({ ...pairOf({}), at: expect.anything() });
   });
 
+  test('names the command that tests an upgrade, word by word', () => {
+    expect(pairOf({}).upgrade).toBeUndefined();
+    expect(pairOf({ upgrade: { test: ['python', '-m', 'pytest'] } }).upgrade).toEqual({
+      test: ['python', '-m', 'pytest'],
+    });
+  });
+
+  test.each([['[]'], ['""'], ['[""]'], ['pytest -q']])('is not given a command such as %s', (command) => {
+    expect(problems(`upgrade: { test: ${command} }`)).toHaveLength(1);
+  });
+
   test('holds its terms', () => {
     const { terms } = pairOf({
       includes: { requirements: 'deny' },

@@ -40,6 +40,7 @@ export function dependencyPairs(
         severity: branch.severity,
         at: source.spanOf([...steps, 'branch']),
       },
+      upgrade: written.upgrade,
       at: source.spanOf(steps),
     };
   });

@@ -193,6 +193,8 @@ export interface DependencyPair {
   /** Branches to which a push is judged; `undefined`: every one. */
   readonly pushes: readonly PatternLine[] | undefined;
   readonly branch: BranchSuggestion | undefined;
+  /** `test`: words of the command that tests an upgrade. `undefined`: the policy names none. */
+  readonly upgrade: { readonly test: readonly string[] } | undefined;
   readonly at: SourceSpan;
 }
 

@@ -79,6 +79,15 @@ export const dependenciesSchema = z
         })
         .optional()
         .describe('How the branch of an upgrade is called.'),
+      upgrade: z
+        .strictObject({
+          test: z
+            .array(z.string().min(1))
+            .min(1)
+            .describe('Words of the command that tests an upgrade: no shell reads them.'),
+        })
+        .optional()
+        .describe('How `lockkeeper deps upgrade` goes about it.'),
       docs: z.string().optional().describe('Document that explains the rule; shown with its findings.'),
     }),
   )
