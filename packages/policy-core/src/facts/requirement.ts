@@ -1,5 +1,5 @@
 import { isMarker } from './marker-syntax.ts';
-import { normalizedProject } from './project-name.ts';
+import { normalizedProject } from '../packaging/project-name.ts';
 import { optionsIn } from './requirement-options.ts';
 
 /** What one logical line of a requirements file asks pip to install, as far as it can be judged. */

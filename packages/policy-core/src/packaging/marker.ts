@@ -1,8 +1,13 @@
 /** An environment marker (PEP 508, PEP 751): whether a requirement counts on a machine. */
 export type Marker =
   | MarkerComparison
-  /** In the order written. */
-  | { readonly kind: 'and' | 'or'; readonly operands: readonly Marker[] };
+  | {
+      readonly kind: 'and' | 'or';
+      /** In the order written. */
+      readonly operands: readonly Marker[];
+      /** Whether it stands in parentheses within another. They are kept where precedence does not need them. */
+      readonly isEnclosed: boolean;
+    };
 
 export interface MarkerComparison {
   readonly kind: 'comparison';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { JudgedRequirements } from '../../facts/judged-requirements.ts';
-import { normalizedProject } from '../../facts/project-name.ts';
+import { normalizedProject } from '../../packaging/project-name.ts';
 import type { Include } from '../../facts/requirement-include.ts';
 import type { RequirementLine, RequirementsFile } from '../../facts/requirements-file.ts';
 import { unobserved, type Known } from '../../known.ts';

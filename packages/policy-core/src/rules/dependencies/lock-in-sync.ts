@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { normalizedProject } from '../../facts/project-name.ts';
+import { normalizedProject } from '../../packaging/project-name.ts';
 import type { RequirementsFile, RequirementsPair, TextualEntry } from '../../facts/requirements-file.ts';
 import type { Fix, TextEdit } from '../../fix.ts';
 import { defineRule, type Outcome } from '../../rule.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { plainReleaseSatisfies } from '../../facts/plain-release.ts';
-import { normalizedProject } from '../../facts/project-name.ts';
+import { normalizedProject } from '../../packaging/project-name.ts';
 import type { Requirement } from '../../facts/requirement.ts';
 import type { RequirementLine, RequirementsFile, RequirementsPair } from '../../facts/requirements-file.ts';
 import type { Fix } from '../../fix.ts';
