@@ -16,10 +16,13 @@ export function specifierSetText(specifiers: readonly Specifier[]): string {
   return [...texts.values()].join(',');
 }
 
+/** By code points, as Python orders texts; JavaScript's `<` goes by UTF-16 units. */
 function byText(a: Specifier, b: Specifier): number {
   const left = specifierText(a);
   const right = specifierText(b);
-  return left < right ? -1 : Number(left > right);
+  let same = 0;
+  while (same < left.length && left[same] === right[same]) same += 1;
+  return (left.codePointAt(same) ?? -1) - (right.codePointAt(same) ?? -1);
 }
 
 /** One text for all clauses that admit the same versions by the same operator. How many numbers there are counts for `~=`. */

@@ -104,13 +104,18 @@ function readSuffixNumber(cursor: VersionCursor): VersionNumber {
   return readNumber(cursor) ?? 0;
 }
 
+/** The cursor stays before the plus when what follows is no local part, which makes the text no version. */
 function readLocal(cursor: VersionCursor): LocalVersion | undefined {
+  const start = cursor.at;
   if (codeAt(cursor) !== PLUS) return undefined;
   const parts: (string | VersionNumber)[] = [];
   do {
     cursor.at += 1;
     const part = readLocalPart(cursor);
-    if (part === undefined) return undefined;
+    if (part === undefined) {
+      cursor.at = start;
+      return undefined;
+    }
     parts.push(part);
   } while (isSeparator(codeAt(cursor)));
   return parts;
