@@ -1,0 +1,98 @@
+import { parseMarker } from '../packaging/parse-marker.ts';
+import { parseProjectRequirement } from '../packaging/parse-project-requirement.ts';
+import type { ProjectRequirement } from '../packaging/project-requirement.ts';
+import { isArchiveName } from './archive-name.ts';
+import { linkProblem, readFile, readLink, type LinkReading } from './link.ts';
+import { rangeIn, type LogicalLine } from './logical-lines.ts';
+import { pathExtras } from './path-extras.ts';
+import { placedRequirement } from './placed-requirement.ts';
+import { afterSpace, beforeSpace } from './python-space.ts';
+import type { LineEntry, Located } from './requirements-document.ts';
+import { isAddress, urlParts } from './url-parts.ts';
+
+type WrittenMarker = Located['marker'];
+type Invalid = Extract<LineEntry, { kind: 'invalid' }>;
+
+/** What stands before the options, from the beginning of the content on: pip cuts the marker off first. */
+export function readArguments(line: LogicalLine, text: string): LineEntry {
+  const parts = urlParts(text);
+  if (parts === undefined) return invalid(line, [0, text.length], 'the host of its address cannot be read');
+  const separator = isAddress(parts) ? '; ' : ';';
+  const cut = text.indexOf(separator);
+  const markerStart = cut < 0 ? text.length : afterSpace(text, cut + separator.length, text.length);
+  const marker = readMarker(line, markerStart, beforeSpace(text, markerStart, text.length));
+  if (marker?.kind === 'invalid') return marker;
+  const head = text.slice(0, beforeSpace(text, 0, cut < 0 ? text.length : cut));
+  return isAddress(parts) ? readAddress(line, head, marker) : readPathOrProject(line, head, marker);
+}
+
+function readMarker(
+  line: LogicalLine,
+  start: number,
+  end: number,
+): (NonNullable<WrittenMarker> & { readonly kind?: never }) | Invalid | undefined {
+  if (start >= end) return undefined;
+  const read = parseMarker(line.content.slice(0, end), start);
+  if (read.kind === 'invalid') return invalid(line, [start, end], read.problem);
+  return { parsed: read.marker, range: rangeIn(line, read.range.start, read.range.end) };
+}
+
+function readAddress(line: LogicalLine, url: string, marker: WrittenMarker): LineEntry {
+  const link = readLink(url);
+  const range = rangeIn(line, 0, url.length);
+  if (link.kind === 'invalid') return { kind: 'invalid', problem: link.problem, range };
+  return { kind: 'address', url, range, name: link.name, version: link.version, extras: [], marker };
+}
+
+function readPathOrProject(line: LogicalLine, head: string, marker: WrittenMarker): LineEntry {
+  const extras = pathExtras(head);
+  if (extras === undefined) return invalid(line, [0, head.length], 'its extras cannot be read');
+  const path = head.slice(0, extras.pathEnd);
+  const located = { path, extras: extras.extras, marker, range: rangeIn(line, 0, path.length) };
+  if (isArchiveName(path) && !isNamed(head)) return readPath(located, readFile(path));
+  const read = parseProjectRequirement(head);
+  if (read.kind === 'requirement') return readProject(line, read.requirement, marker);
+  // Only the disk would tell whether there is such a folder; the path is what people mean.
+  if (isPath(head)) return readPath(located, readFile(''));
+  return invalid(line, [Math.min(read.at, head.length - 1), head.length], read.problem);
+}
+
+/** `name @ file.zip`, as pip tells it from a file with @ in its name. */
+function isNamed(head: string): boolean {
+  const at = head.indexOf('@');
+  return at >= 0 && !looksLikePath(head.slice(0, at));
+}
+
+function readPath(
+  located: Pick<Located, 'range' | 'extras' | 'marker'> & { readonly path: string },
+  file: LinkReading,
+): LineEntry {
+  if (file.kind === 'invalid') return { kind: 'invalid', problem: file.problem, range: located.range };
+  return { kind: 'path', ...located, name: file.name, version: file.version };
+}
+
+function readProject(line: LogicalLine, read: ProjectRequirement, marker: WrittenMarker): LineEntry {
+  const problem = read.url === undefined ? undefined : linkProblem(read.url.text);
+  const requirement = placedRequirement(read, (start, end) => rangeIn(line, start, end));
+  if (problem !== undefined)
+    return { kind: 'invalid', problem, range: requirement.url?.range ?? requirement.nameRange };
+  return {
+    kind: 'requirement',
+    requirement: marker === undefined ? requirement : { ...requirement, marker },
+  };
+}
+
+function looksLikePath(text: string): boolean {
+  return text.includes('/') || text.startsWith('.');
+}
+
+/** Whether somebody may have meant a path, of what pip takes for one when the folder is there. */
+function isPath(text: string): boolean {
+  return /^(?:\.{0,2}\/|\.)/.test(text)
+    ? !text.includes('#')
+    : /^[^\s#:<>"'|?*=;,@!]+$/.test(text) && looksLikePath(text);
+}
+
+function invalid(line: LogicalLine, [start, end]: readonly [number, number], problem: string): Invalid {
+  return { kind: 'invalid', problem, range: rangeIn(line, Math.max(0, start), end) };
+}
