@@ -1,0 +1,123 @@
+import { PIP_COMPILE_VALUES, UV_VALUES } from './compile-options.ts';
+
+/** What a command that writes a lock was told. */
+export interface CompileCommand {
+  readonly tool: 'pip-compile' | 'uv';
+  /** As written: on Windows with its separators. */
+  readonly inputs: readonly string[];
+  readonly output: string | undefined;
+  readonly python: string | undefined;
+  readonly platform: string | undefined;
+  readonly isUniversal: boolean;
+  readonly generatesHashes: boolean;
+  readonly stripsExtras: boolean;
+}
+
+/** `undefined` for any other program, such as `make requirements`. */
+export function compileCommand(words: readonly string[]): CompileCommand | undefined {
+  const [program = '', ...rest] = words;
+  if (isProgram(program, 'pip-compile')) return pipCompile(sortedOut(rest, PIP_COMPILE_VALUES));
+  if (!isProgram(program, 'uv')) return undefined;
+  const given = sortedOut(rest, UV_VALUES);
+  const [command, subcommand, ...inputs] = given.operands;
+  if (command === 'pip' && subcommand === 'compile') return uvCompile({ ...given, operands: inputs });
+  return command === 'export' ? uvExport(given) : undefined;
+}
+
+function isProgram(word: string, name: string): boolean {
+  const [last = ''] = word.split(/[\\/]/).slice(-1);
+  return last === name || last === `${name}.exe`;
+}
+
+interface GivenWords {
+  readonly operands: readonly string[];
+  /** In the order given; without a value where the option takes none. */
+  readonly options: readonly { readonly name: string; readonly value: string | undefined }[];
+}
+
+function sortedOut(words: readonly string[], takesValue: ReadonlySet<string>): GivenWords {
+  const operands: string[] = [];
+  const options: { name: string; value: string | undefined }[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    if (word === '--') return { operands: [...operands, ...words.slice(index + 1)], options };
+    if (!word.startsWith('-') || word === '-') {
+      operands.push(word);
+      continue;
+    }
+    const [name, attached] = optionParts(word);
+    if (attached === undefined && takesValue.has(name)) index += 1;
+    const next = takesValue.has(name) ? words[index] : undefined;
+    options.push({ name, value: attached ?? next });
+  }
+  return { operands, options };
+}
+
+/** `--output-file=a` and `-oa`: name and value in one word. */
+function optionParts(word: string): readonly [string, string | undefined] {
+  const equals = word.indexOf('=');
+  if (word.startsWith('--')) {
+    return equals < 0 ? [word, undefined] : [word.slice(0, equals), word.slice(equals + 1)];
+  }
+  return [word.slice(0, 2), word.length > 2 ? word.slice(word[2] === '=' ? 3 : 2) : undefined];
+}
+
+function pipCompile(given: GivenWords): CompileCommand {
+  return {
+    tool: 'pip-compile',
+    inputs: given.operands,
+    output: valueOf(given, '-o', '--output-file'),
+    python: undefined,
+    platform: undefined,
+    isUniversal: false,
+    generatesHashes: isOn(given, 'generate-hashes') ?? false,
+    stripsExtras: isOn(given, 'strip-extras') ?? false,
+  };
+}
+
+/** Extras are left out unless asked for, the other way round than pip-compile. */
+function uvCompile(given: GivenWords): CompileCommand {
+  return {
+    ...ofUv(given),
+    inputs: given.operands,
+    isUniversal: isOn(given, 'universal') ?? false,
+    generatesHashes: isOn(given, 'generate-hashes') ?? false,
+    stripsExtras: isOn(given, 'strip-extras') ?? true,
+  };
+}
+
+/** What `uv.lock` holds, for every platform; hashes come along unless they are refused. */
+function uvExport(given: GivenWords): CompileCommand {
+  return {
+    ...ofUv(given),
+    inputs: [],
+    isUniversal: true,
+    generatesHashes: isOn(given, 'hashes') ?? true,
+    stripsExtras: true,
+  };
+}
+
+function ofUv(given: GivenWords) {
+  const version = valueOf(given, '--python-version');
+  const interpreter = valueOf(given, '-p', '--python');
+  return {
+    tool: 'uv' as const,
+    output: valueOf(given, '-o', '--output-file'),
+    python: [version, interpreter].find(isVersion),
+    platform: valueOf(given, '--python-platform'),
+  };
+}
+
+function isVersion(text: string | undefined): boolean {
+  return text !== undefined && /^\d{1,4}\.\d{1,4}(?:\.\d{1,4})?$/.test(text);
+}
+
+function valueOf({ options }: GivenWords, ...names: readonly string[]): string | undefined {
+  return options.findLast(({ name }) => names.includes(name))?.value;
+}
+
+/** Of a flag and its opposite, `--universal` and `--no-universal`, the last counts. */
+function isOn({ options }: GivenWords, flag: string): boolean | undefined {
+  const last = options.findLast(({ name }) => name === `--${flag}` || name === `--no-${flag}`);
+  return last && last.name === `--${flag}`;
+}
