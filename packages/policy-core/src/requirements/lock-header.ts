@@ -1,6 +1,6 @@
-import { shellWords } from '../facts/shell-words.ts';
 import type { TextRange } from '../text-range.ts';
 import { compileCommand, type CompileCommand } from './compile-command.ts';
+import { shellWords } from './shell-words.ts';
 
 /** What pip-compile and uv write at the top of a lock: how it was made. */
 export interface LockHeader {
