@@ -139,5 +139,5 @@ function commandByHand(comments: readonly Comment[]): Written | undefined {
 
 /** uv puts no quotes around what it was given, so that a backslash is part of a path of Windows. */
 function wordsOf(command: string): readonly string[] | undefined {
-  return /^uv [^'"]*$/.test(command) ? command.split(/[ \t]+/) : shellWords(command);
+  return /^uv [^'"]*$/.test(command) ? command.split(/[ \t]+/) : shellWords(command)?.map(({ text }) => text);
 }
