@@ -3,15 +3,19 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { GUARD_CHECK, generateWorkflows } from '@lockkeeper/policy-core';
+import { DEPENDENCY_CHECK, GUARD_CHECK, generateWorkflows } from '@lockkeeper/policy-core';
 import { ROOT } from '../architecture/source-files.ts';
 import { filesOf, policyFrom } from './generated-files.ts';
 import { githubParser } from './workflow-parser.ts';
 
+const PAIR = '{ id: backend, source: requirements.txt, lock: requirements.lock';
 const POLICIES = {
   'no branches': 'version: 1\n',
   'branches of every form':
     'version: 1\nbranches: { a: { match: [main, "release/**", "v?", "fix**", "**/hot", "c++"], direct_push: deny } }\n',
+  dependencies: `version: 1\ndependencies: [${PAIR} }]\n`,
+  'dependencies that are judged on pushes': `version: 1\ndependencies: [${PAIR}, check_on: [pull_request, "push:main", "push:v?", "push:c++"] }]\n`,
+  'dependencies that are judged on no push': `version: 1\ndependencies: [${PAIR}, check_on: [pull_request] }]\n`,
 };
 
 let parser: Awaited<ReturnType<typeof githubParser>>;
@@ -21,7 +25,7 @@ beforeAll(async () => {
 
 describe.each(Object.entries(POLICIES))('the workflows for a policy with %s', (_, text) => {
   test.each([false, true])(
-    "have nothing that GitHub's own parser objects to, sarif %s [row 1.04]",
+    "have nothing that GitHub's own parser objects to, sarif %s [rows 1.04, 2.03]",
     async (sarif) => {
       const files = filesOf(generateWorkflows(policyFrom(text), { version: '1.2.3', sarif }));
       for (const path of Object.keys(files)) expect(await parser.workflowErrors(files, path)).toEqual([]);
@@ -96,7 +100,7 @@ describe('the workflows on docs/github.md', () => {
   });
 
   test('name the check and the inputs there are', () => {
-    expect(page).toContain(`**\`${GUARD_CHECK}\`**`);
+    for (const check of [GUARD_CHECK, DEPENDENCY_CHECK]) expect(page).toContain(`**\`${check}\`**`);
     const inputs =
       /^inputs:\n([\s\S]*?)^\w/m.exec(readFileSync(path.join(ROOT, 'action.yml'), 'utf8'))?.[1] ?? '';
     for (const [, name = ''] of inputs.matchAll(/^ {2}([\w-]+):$/gm))

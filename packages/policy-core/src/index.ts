@@ -45,6 +45,7 @@ export {
 export type { Fix, TextEdit } from './fix.ts';
 export { generateCodeowners } from './generate/codeowners.ts';
 export { isGenerated, type GeneratedFile, type Generation } from './generate/generated-file.ts';
+export { DEPENDENCY_CHECK } from './generate/dependency-workflow.ts';
 export { GUARD_CHECK } from './generate/guard-workflow.ts';
 export { generateRulesets } from './generate/rulesets.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';

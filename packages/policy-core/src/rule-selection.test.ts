@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { baselineText } from './baseline.ts';
-import { checkerFor } from './checker.ts';
+import { checkerFor, type CheckOptions } from './checker.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { selectRules } from './rule-selection.ts';
 import { allRules } from './rules/all-rules.ts';
+import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from './testing/sample-approval.ts';
 
+const PAIR = { id: 'backend', source: 'requirements.txt', lock: 'requirements.lock' };
+const PINNED = [PAIR.source, PAIR.lock].map((path) => ({ path, text: 'flask==2.0\n' }));
 const IDS = allRules.map(({ id }) => id);
 const ALWAYS = ['policy/missing', 'policy/invalid', 'policy/diff-incomplete'];
 
@@ -59,7 +62,7 @@ describe('a run that is limited to some rules', () => {
     { path: 'LAST.json', text: 'no record\n' },
   ];
   const checker = checkerOf({
-    dependencies: [{ id: 'backend', source: 'requirements.txt', lock: 'requirements.lock' }],
+    dependencies: [PAIR],
     deployment: { record: 'LAST.json' },
   });
   const whole = checker.checkFiles(files);
@@ -108,6 +111,23 @@ describe('a run that is limited to some rules', () => {
     ['zzzzzzzzz', 'There is no rule or area "zzzzzzzzz". See allRules for the list.'],
   ])('is refused for %s, because a check that judges nothing would pass', (name, message) => {
     expect(() => checker.checkFiles(files, { only: [name] })).toThrow(new TypeError(message));
+  });
+
+  test.each([
+    ['its author', labelOfAuthor('ok')],
+    ['a maintainer before the last push', labelBeforePush('ok')],
+  ])('finds the label missing that %s applied, although the rule for such labels is left out', (_, label) => {
+    const asking = checkerOf({ dependencies: [{ ...PAIR, on_change: { require: { label: 'ok' } } }] });
+    const change = {
+      changes: ['requirements.txt'],
+      files: PINNED,
+      labels: [label],
+      pullRequest: PULL_REQUEST,
+    };
+    const rulesOf = (options: CheckOptions) =>
+      asking.checkChange(change, { stage: 'ci', ...options }).findings.map(({ rule }) => rule);
+    expect(rulesOf({})).toEqual([expect.stringMatching(/^paths\/label-(untrusted|stale)$/)]);
+    expect(rulesOf({ only: ['dependencies'] })).toEqual(['dependencies/label']);
   });
 
   test('is refused for no rule at all', () => {

@@ -1,5 +1,7 @@
 import { nearestWord } from './policy/nearest-word.ts';
+import type { Policy } from './policy/policy.ts';
 import { allRules } from './rules/all-rules.ts';
+import { startOf } from './source-span.ts';
 
 /** The rules a run is limited to. */
 export interface RuleSelection {
@@ -24,6 +26,16 @@ export function selectRules(names: readonly string[]): RuleSelection | UnknownRu
   if (unknown !== undefined) return { kind: 'unknown', name: unknown, nearest: nearestName(unknown) };
   const includes = (rule: string) => asked.has(rule) || asked.has(areaOf(rule)) || ALWAYS.has(rule);
   return { kind: 'selection', names: [...asked], includes };
+}
+
+/**
+ * The policy with every other rule off. Facts must come from it as well: a rule that leaves a subject to
+ * another, as `dependencies/label` leaves a label that does not count, speaks itself where the other is silent.
+ */
+export function limitedPolicy(policy: Policy, { includes }: RuleSelection): Policy {
+  const off = { severity: 'off', options: undefined, at: startOf(policy.path) } as const;
+  const silent = IDS.filter((id) => !includes(id)).map((id) => [id, off] as const);
+  return { ...policy, rules: new Map([...policy.rules, ...silent]) };
 }
 
 /** Without a sound policy, or without the whole change, what the other rules say would prove nothing. */

@@ -9,7 +9,7 @@ import { anyMatch } from './policy/line-match.ts';
 import type { Policy, Waiver } from './policy/policy.ts';
 import { applyWaivers } from './policy/waivers.ts';
 import type { PolicyOrigin, Report, RuleSummary, Verdict } from './report.ts';
-import type { RuleSelection } from './rule-selection.ts';
+import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { Stage } from './stage.ts';
 
@@ -30,10 +30,12 @@ export interface CheckRun {
 
 /** Observations in, report out: the one path that every surface takes. */
 export function runChecks(run: CheckRun): Report {
-  const { policy, observations, stage, only } = run;
-  const active = activeRules(policy);
-  const runs = only === undefined ? active : active.filter(({ rule }) => only.includes(rule.id));
-  const leftOut = active.filter((one) => !runs.includes(one)).map(({ rule }) => rule.id);
+  const { observations, stage, only } = run;
+  const policy = only === undefined ? run.policy : limitedPolicy(run.policy, only);
+  const runs = activeRules(policy);
+  const leftOut = activeRules(run.policy).flatMap(({ rule }) =>
+    (only?.includes(rule.id) ?? true) ? [] : [rule.id],
+  );
   const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
   const evaluation = evaluate(runs, facts, stage);
   const findings = accept(run, evaluation.findings);

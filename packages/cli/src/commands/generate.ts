@@ -35,7 +35,7 @@ function addWorkflows(generate: Command, { world, end }: CommandContext): void {
     .command('workflows')
     .summary('write the guard for GitHub Actions')
     .description(
-      'Writes .github/workflows/backend_integrity_guard.yml and the workflow that starts it: every pull request is judged by the policy of its base, and cannot switch that off.',
+      'Writes .github/workflows/backend_integrity_guard.yml and the workflow that starts it: every pull request is judged by the policy of its base, and cannot switch that off. Where the policy names dependencies, dependency_freeze_guard.yml judges them in a check of its own.',
     )
     .option('--sarif', 'also send findings to code scanning, from a job of its own');
   withWriting(command).action(async (options: WorkflowsOptions) => {

@@ -1,20 +1,25 @@
-import { displayText, type GeneratedFile } from '@lockkeeper/policy-core';
+import { displayText, type Generation } from '@lockkeeper/policy-core';
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Repository } from '../repository.ts';
 import type { World } from '../world.ts';
 import { fileState, type FileState } from './file-state.ts';
+import { leftOver } from './left-over.ts';
 
-/** Whether the files are what the policy comes to, for CI: fails where one is not, and writes nothing. */
+/** Whether the files are what the policy comes to, for CI: fails where one is not or is too many, and writes nothing. */
 export async function checkFiles(
-  files: readonly GeneratedFile[],
+  { files, unwanted }: Extract<Generation, { kind: 'files' }>,
   { repository, world }: { readonly repository: Repository; readonly world: World },
 ): Promise<ExitCode> {
   const states = await Promise.all(
     files.map(async (file) => ({ path: file.path, state: await fileState(file, repository) })),
   );
   for (const { path, state } of states) world.stdout.write(`${displayText(sentence(path, state))}\n`);
-  return states.every(({ state }) => state.kind === 'same') ? EXIT.ok : EXIT.findings;
+  const tooMany = await leftOver(unwanted, repository);
+  for (const path of tooMany) {
+    world.stdout.write(`${path} is no longer what the policy comes to. Delete it.\n`);
+  }
+  return tooMany.length === 0 && states.every(({ state }) => state.kind === 'same') ? EXIT.ok : EXIT.findings;
 }
 
 function sentence(path: string, state: FileState): string {

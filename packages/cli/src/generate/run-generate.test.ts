@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
@@ -14,6 +14,7 @@ afterAll(removeTemporaryFolders);
 
 const GUARD = '.github/workflows/backend_integrity_guard.yml';
 const CALLER = '.github/workflows/lockkeeper.yml';
+const DEPENDENCIES = '.github/workflows/dependency_freeze_guard.yml';
 const OWNERS = '.github/CODEOWNERS';
 const RULESET = '.github/rulesets/lockkeeper-production.json';
 const POLICY = `version: 1
@@ -34,7 +35,7 @@ describe('generate', () => {
         '',
         'Next:',
         '  Commit both files to the default branch: pull requests are judged by what stands there.',
-        '  Make the check "lockkeeper / guard" required, in the ruleset of each branch it guards. `lockkeeper generate rulesets` writes one.',
+        '  Make the check "lockkeeper / guard" required, in the ruleset of each guarded branch. `lockkeeper generate rulesets` writes one.',
         '',
       ].join('\n'),
     );
@@ -171,6 +172,56 @@ describe('--check', () => {
     await generate(repository, 'codeowners');
     writeFileSync(path.join(repository.root, OWNERS), text(repository, OWNERS).replaceAll('\n', '\r\n'));
     expect((await generate(repository, 'codeowners', '--check')).exitCode).toBe(0);
+  });
+});
+
+describe('the guard of dependencies', () => {
+  const PAIR = 'dependencies: [{ id: app, source: requirements.txt, lock: requirements.lock }]\n';
+
+  test('is written where the policy names dependencies [row 2.03]', async () => {
+    const repository = sample(POLICY + PAIR);
+    const { exitCode, stdout } = await generate(repository, 'workflows');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`Wrote ${DEPENDENCIES}.\n`);
+    expect(stdout).toContain('Make the checks "lockkeeper / guard" and "lockkeeper / dependencies" required');
+    expect(text(repository, DEPENDENCIES)).toContain('requirements.txt and requirements.lock');
+    expect((await generate(repository, 'workflows', '--check')).stdout).toBe(
+      `${GUARD} is up to date.\n${CALLER} is up to date.\n${DEPENDENCIES} is up to date.\n`,
+    );
+  });
+
+  test('is asked for by --check as soon as they are named, and when it no longer fits [row 2.03]', async () => {
+    const repository = sample();
+    await generate(repository, 'workflows');
+    repository.write('lockkeeper.yaml', POLICY + PAIR);
+    const missing = await generate(repository, 'workflows', '--check');
+    expect(missing.exitCode).toBe(1);
+    expect(missing.stdout).toContain(`${DEPENDENCIES} is missing.`);
+    await generate(repository, 'workflows');
+    repository.write('lockkeeper.yaml', POLICY + PAIR.replace('requirements.lock', 'pinned.lock'));
+    expect((await generate(repository, 'workflows', '--check')).stdout).toContain(
+      `${DEPENDENCIES} is not what the policy comes to.`,
+    );
+  });
+
+  test('is one too many once they are no longer named', async () => {
+    const repository = sample(POLICY + PAIR);
+    await generate(repository, 'workflows');
+    repository.write('lockkeeper.yaml', POLICY);
+    const sentence = `${DEPENDENCIES} is no longer what the policy comes to. Delete it.\n`;
+    const checked = await generate(repository, 'workflows', '--check');
+    expect([checked.exitCode, checked.stdout]).toEqual([1, expect.stringContaining(sentence)]);
+    expect((await generate(repository, 'workflows')).stdout).toContain(sentence);
+    expect(existsSync(path.join(repository.root, DEPENDENCIES))).toBe(true);
+    rmSync(path.join(repository.root, DEPENDENCIES));
+    expect((await generate(repository, 'workflows', '--check')).exitCode).toBe(0);
+  });
+
+  test('of somebody else is none of ours where the policy names no dependencies', async () => {
+    const repository = sample();
+    repository.write(DEPENDENCIES, 'name: Mine\n');
+    await generate(repository, 'workflows');
+    expect((await generate(repository, 'workflows', '--check')).exitCode).toBe(0);
   });
 });
 

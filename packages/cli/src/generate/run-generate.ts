@@ -14,6 +14,7 @@ import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
 import { checkFiles } from './check-files.ts';
+import { leftOver } from './left-over.ts';
 import { writeFiles } from './write-files.ts';
 
 /** `lockkeeper generate workflows` */
@@ -57,7 +58,7 @@ function runGenerate(
       return EXIT.ok;
     }
     return options.check === true
-      ? checkFiles(generation.files, { repository, world })
+      ? checkFiles(generation, { repository, world })
       : write(generation, { options, world, repository });
   });
 }
@@ -77,10 +78,13 @@ function printed({ files }: Files): string {
 }
 
 async function write(
-  { files, next }: Files,
+  { files, next, unwanted }: Files,
   { options, world, repository }: Started & { readonly repository: Repository },
 ): Promise<ExitCode> {
-  const remarks = await writeFiles(files, { repository, force: options.force === true });
+  const remarks = [...(await writeFiles(files, { repository, force: options.force === true }))];
+  for (const path of await leftOver(unwanted, repository)) {
+    remarks.push(`${path} is no longer what the policy comes to. Delete it.`);
+  }
   world.stdout.write(`${[...remarks, '', 'Next:', ...next.map((step) => `  ${step}`)].join('\n')}\n`);
   return EXIT.ok;
 }

@@ -1,5 +1,6 @@
 import { GUARD_PATH, READ_PERMISSIONS } from './guard-workflow.ts';
 import { SARIF_PERMISSIONS } from './sarif-upload.ts';
+import { newestRun, triggers } from './workflow-triggers.ts';
 
 interface CallerOptions {
   /** Patterns of GitHub Actions. */
@@ -21,22 +22,10 @@ export function callerWorkflow(header: string, { branches, sarif }: CallerOption
 #   up the pull request of the commit, and fails where there is none. Rulesets keep such pushes out.
 name: Lockkeeper
 
-on:
-  pull_request_target:
-    types: [opened, synchronize, reopened, labeled, unlabeled, ready_for_review, edited]
-  merge_group:
-    types: [checks_requested]
-  push:
-    branches:
-${branches.map((branch) => `      - ${JSON.stringify(branch)}`).join('\n')}
-
+${triggers(branches)}
 permissions: {}
 
-concurrency:
-  # One run a pull request: the newest knows all labels. Of pushes each is judged.
-  group: lockkeeper-\${{ github.event.pull_request.number || github.sha }}
-  cancel-in-progress: \${{ github.event_name == 'pull_request_target' }}
-
+${newestRun('lockkeeper')}
 jobs:
   lockkeeper:
     name: lockkeeper

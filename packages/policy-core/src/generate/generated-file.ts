@@ -9,6 +9,8 @@ export type Generation =
   | {
       readonly kind: 'files';
       readonly files: readonly GeneratedFile[];
+      /** Where files lay that the policy no longer comes to. */
+      readonly unwanted?: readonly string[];
       /** What a person does with them, in sentences. */
       readonly next: readonly string[];
     }

@@ -1,4 +1,4 @@
-import { PINNED_ACTIONS } from './pinned-actions.ts';
+import { judgeJob, UNBENDABLE } from './judge-job.ts';
 import { sarifJob, sarifSteps } from './sarif-upload.ts';
 
 /** Whoever reads the deployment policy looks for exactly this file. */
@@ -17,21 +17,15 @@ export function guardWorkflow(
   header: string,
   { version, sarif }: { readonly version: string; readonly sarif: boolean },
 ): string {
-  return [header, WHY, TRIGGER, judgeJob(version), ...(sarif ? [sarifSteps(version), sarifJob()] : [])].join(
-    '\n',
-  );
+  const job = judgeJob({ id: 'guard', name: 'guard', permissions: READ_PERMISSIONS, version });
+  return [header, WHY, TRIGGER, job, ...(sarif ? [sarifSteps(version), sarifJob()] : [])].join('\n');
 }
 
 const WHY = `#
 # Judges a change by the policy of its base. lockkeeper.yml calls it for pull requests and pushes; a deploy
 # pipeline calls it before it deploys (\`uses: ./${GUARD_PATH}\`).
 #
-# The change that is judged cannot switch it off:
-# - Pull requests reach it through pull_request_target, for which GitHub takes the workflows of the default
-#   branch. A pull request that edits, renames or deletes this file is judged by the one it wants to replace.
-# - The head of a pull request is fetched as git objects and never checked out, so nothing of it is run: no
-#   script, no .npmrc, no package. The program comes from npm in one exact version, and runs elsewhere.
-# - No expression stands inside a script, so no name of a branch and no title can become a command.
+${UNBENDABLE}
 # - It always reports. There is no filter by path: what a path comes to is decided inside.
 # - The job that judges may read, and nothing else.
 `;
@@ -43,60 +37,3 @@ on:
 
 permissions: {}
 `;
-
-function judgeJob(version: string): string {
-  return `jobs:
-  guard:
-    name: guard
-    runs-on: ubuntu-24.04
-    timeout-minutes: 15
-    permissions:
-${READ_PERMISSIONS.map((permission) => `      ${permission}`).join('\n')}
-    defaults:
-      run:
-        shell: bash
-    steps:
-      - name: Check out the base, with the history of every branch
-        uses: ${PINNED_ACTIONS.checkout}
-        with:
-          ref: \${{ github.event.pull_request.base.sha || github.sha }}
-          fetch-depth: 0
-          persist-credentials: false
-      - name: Install Node
-        uses: ${PINNED_ACTIONS.setupNode}
-        with:
-          node-version: '24'
-          # A cache could have been filled by somebody else's run.
-          package-manager-cache: false
-      - name: Fetch the head, without checking it out
-        if: github.event.pull_request.head.sha != ''
-        env:
-          HEAD_SHA: \${{ github.event.pull_request.head.sha }}
-          TOKEN: \${{ github.token }}
-        run: |
-          # In the environment, where other processes cannot read it, and in no file.
-          export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$GITHUB_SERVER_URL/.extraheader"
-          GIT_CONFIG_VALUE_0="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$TOKEN" | base64 | tr -d '\\n')"
-          export GIT_CONFIG_VALUE_0
-          git fetch --no-tags --no-recurse-submodules --no-write-fetch-head origin "$HEAD_SHA"
-      - name: Judge the change
-        working-directory: \${{ runner.temp }}
-        env:
-          GITHUB_TOKEN: \${{ github.token }}
-          SNAPSHOT: \${{ runner.temp }}/lockkeeper.json
-          npm_config_ignore_scripts: 'true'
-        run: |
-          lockkeeper() { npx --yes lockkeeper@${version} "$@"; }
-          verdict=0
-          lockkeeper check --root "$GITHUB_WORKSPACE" --event "$GITHUB_EVENT_PATH" --stage ci \\
-            --format github --save-snapshot "$SNAPSHOT" || verdict=$?
-          if [ -f "$SNAPSHOT" ]; then
-            # The same verdict once more, for people; its exit code is known.
-            lockkeeper check --snapshot "$SNAPSHOT" --format markdown >> "$GITHUB_STEP_SUMMARY" || true
-          else
-            echo "::error title=Lockkeeper::Nothing was judged. The lines above say why."
-            verdict=$((verdict == 0 ? 2 : verdict))
-          fi
-          exit "$verdict"
-`;
-}

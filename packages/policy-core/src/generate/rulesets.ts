@@ -1,4 +1,5 @@
 import type { BranchClass, Policy } from '../policy/policy.ts';
+import { DEPENDENCY_CHECK } from './dependency-workflow.ts';
 import { GENERATED_NAME, type GeneratedFile, type Generation } from './generated-file.ts';
 import { GUARD_CHECK } from './guard-workflow.ts';
 import { isGuarded, rulesetRefs } from './guarded-branches.ts';
@@ -38,7 +39,7 @@ function rulesetFile(branch: BranchClass, policy: Policy): GeneratedFile {
     rules: [
       { type: 'deletion' },
       ...(branch.keepsHistory ? [{ type: 'non_fast_forward' }] : []),
-      ...(branch.needsPullRequest ? [pullRequestRule(branch, policy), CHECK_RULE] : []),
+      ...(branch.needsPullRequest ? [pullRequestRule(branch, policy), checkRule(policy)] : []),
     ],
   };
   return {
@@ -62,11 +63,14 @@ function pullRequestRule({ environment }: BranchClass, { branches, protected: se
   };
 }
 
-const CHECK_RULE = {
-  type: 'required_status_checks',
-  parameters: {
-    required_status_checks: [{ context: GUARD_CHECK, integration_id: GITHUB_ACTIONS }],
-    // Judged again when the branch has moved on: the policy or the migrations may be others now.
-    strict_required_status_checks_policy: true,
-  },
-};
+function checkRule({ dependencies }: Policy) {
+  const checks = [GUARD_CHECK, ...(dependencies.length === 0 ? [] : [DEPENDENCY_CHECK])];
+  return {
+    type: 'required_status_checks',
+    parameters: {
+      required_status_checks: checks.map((context) => ({ context, integration_id: GITHUB_ACTIONS })),
+      // Judged again when the branch has moved on: the policy or the migrations may be others now.
+      strict_required_status_checks_policy: true,
+    },
+  };
+}

@@ -34,7 +34,7 @@ describe('the files', () => {
     const generation = generateWorkflows(policyOf(''), { version: '1.2.3', sarif: false });
     expect(generation.kind === 'files' ? generation.next : []).toEqual([
       'Commit both files to the default branch: pull requests are judged by what stands there.',
-      'Make the check "lockkeeper / guard" required, in the ruleset of each branch it guards. `lockkeeper generate rulesets` writes one.',
+      'Make the check "lockkeeper / guard" required, in the ruleset of each guarded branch. `lockkeeper generate rulesets` writes one.',
     ]);
   });
 

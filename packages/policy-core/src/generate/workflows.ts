@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import { callerWorkflow } from './caller-workflow.ts';
+import { DEPENDENCY_CHECK, DEPENDENCY_GUARD_PATH, dependencyWorkflow } from './dependency-workflow.ts';
 import { headerLine, type Generation } from './generated-file.ts';
 import { GUARD_CHECK, GUARD_PATH, guardWorkflow } from './guard-workflow.ts';
 import { guardedBranches } from './guarded-branches.ts';
@@ -11,7 +12,10 @@ export interface WorkflowOptions {
   readonly sarif: boolean;
 }
 
-/** The guard of pull requests and pushes, in two files: what judges, and what starts it. */
+/**
+ * The guard of pull requests and pushes, in two files: what judges, and what starts it. Where the policy
+ * names dependencies, they also have a guard of their own.
+ */
 export function generateWorkflows(policy: Policy, options: WorkflowOptions): Generation {
   if (!EXACT_VERSION.test(options.version)) {
     return {
@@ -20,20 +24,36 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
     };
   }
   const header = headerLine(`lockkeeper generate workflows${options.sarif ? ' --sarif' : ''}`, policy.path);
+  const guard = { path: GUARD_PATH, text: guardWorkflow(header, options) };
+  const branches = guardedBranches(policy);
+  const caller = {
+    path: '.github/workflows/lockkeeper.yml',
+    text: callerWorkflow(header, { ...options, branches }),
+  };
+  if (policy.dependencies.length === 0) {
+    return {
+      kind: 'files',
+      files: [guard, caller],
+      unwanted: [DEPENDENCY_GUARD_PATH],
+      next: nextSteps('both files', `the check "${GUARD_CHECK}"`),
+    };
+  }
+  const dependencies = {
+    path: DEPENDENCY_GUARD_PATH,
+    text: dependencyWorkflow(header, policy, options.version),
+  };
   return {
     kind: 'files',
-    files: [
-      { path: GUARD_PATH, text: guardWorkflow(header, options) },
-      {
-        path: '.github/workflows/lockkeeper.yml',
-        text: callerWorkflow(header, { ...options, branches: guardedBranches(policy) }),
-      },
-    ],
-    next: [
-      'Commit both files to the default branch: pull requests are judged by what stands there.',
-      `Make the check "${GUARD_CHECK}" required, in the ruleset of each branch it guards. \`lockkeeper generate rulesets\` writes one.`,
-    ],
+    files: [guard, caller, dependencies],
+    next: nextSteps('the three files', `the checks "${GUARD_CHECK}" and "${DEPENDENCY_CHECK}"`),
   };
+}
+
+function nextSteps(files: string, checks: string): readonly string[] {
+  return [
+    `Commit ${files} to the default branch: pull requests are judged by what stands there.`,
+    `Make ${checks} required, in the ruleset of each guarded branch. \`lockkeeper generate rulesets\` writes one.`,
+  ];
 }
 
 const EXACT_VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
