@@ -10,6 +10,7 @@ import {
   isProjectName,
   normalizedProject,
 } from '../../packages/policy-core/src/packaging/project-name.ts';
+import type { Specifier } from '../../packages/policy-core/src/packaging/specifier.ts';
 import { caseRows } from './case-files.ts';
 
 type Case =
@@ -114,8 +115,6 @@ function partsOf(text: string): unknown {
   if (reading.kind === 'invalid') return 'invalid';
   const { name, normalizedName, extras, clauses, url, marker } = reading.requirement;
   const names = [...new Set(extras.map((extra) => extra.name))];
-  const [only] = clauses.length === 1 ? clauses : [];
-  const isPinned = only?.operator === '==' || only?.operator === '===';
   return {
     name,
     norm: normalizedName,
@@ -124,8 +123,20 @@ function partsOf(text: string): unknown {
     specs: clauses.map(({ operator, version }) => [operator, version]).toSorted(byText),
     url: url?.text ?? null,
     marker: marker === undefined ? null : markerText(marker.parsed),
-    pip_pinned: isPinned,
-    exact_pinned: isPinned && (only.operator === '===' || !only.version.endsWith('.*')),
+    ...pinning(clauses),
+  };
+}
+
+function pinning(clauses: readonly Specifier[]): {
+  readonly pip_pinned: boolean;
+  readonly exact_pinned: boolean;
+} {
+  const [only] = clauses.length === 1 ? clauses : [];
+  const isArbitrary = only?.operator === '===';
+  const isEqual = only?.operator === '==';
+  return {
+    pip_pinned: isArbitrary || isEqual,
+    exact_pinned: isArbitrary || (isEqual && !only.version.endsWith('.*')),
   };
 }
 
