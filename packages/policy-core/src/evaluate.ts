@@ -1,10 +1,11 @@
 import type { Facts } from './facts/facts.ts';
 import { displayText } from './display-text.ts';
-import type { Finding, Severity, Undetermined } from './finding.ts';
+import type { Evidence, Finding, Severity, Undetermined } from './finding.ts';
 import type { CrashedRule } from './report.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { sha256 } from './sha256.ts';
 import type { Stage } from './stage.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 /** A rule with what the policy says about it. */
 export interface RuleRun {
@@ -45,7 +46,9 @@ function toFinding(run: RuleRun, violation: Extract<Outcome, { kind: 'violation'
   const { rule } = run;
   const severity = weightOf(run, violation);
   const message = wording(rule, violation);
-  const { at, evidence = [], related = [], fixes = [] } = violation;
+  const { at, related = [] } = violation;
+  const evidence = (violation.evidence ?? []).map(withoutSecrets);
+  const fixes = (violation.fixes ?? []).map((fix) => ({ ...fix, title: withoutCredentials(fix.title) }));
   const fingerprint = fingerprintOf([rule.id, at?.path ?? '', message]);
   return { rule: rule.id, severity, message, at, evidence, related, fixes, fingerprint };
 }
@@ -53,7 +56,9 @@ function toFinding(run: RuleRun, violation: Extract<Outcome, { kind: 'violation'
 function toUndetermined(run: RuleRun, undecided: Extract<Outcome, { kind: 'undecided' }>): Undetermined {
   const { rule } = run;
   const severity = weightOf(run, undecided);
-  const { subject, at, waitsFor, missing, evidence = [], related = [] } = undecided;
+  const { at, waitsFor, missing, related = [] } = undecided;
+  const subject = withoutCredentials(undecided.subject);
+  const evidence = (undecided.evidence ?? []).map(withoutSecrets);
   const message = wording(rule, undecided);
   const reasons = missing.map(({ reason }) => reason);
   const fingerprint = fingerprintOf(['undetermined', rule.id, at?.path ?? '', message, ...reasons]);
@@ -73,6 +78,11 @@ function wording(rule: Rule, { messageId, data }: Outcome): string {
   const template = rule.messages[messageId] ?? messageId;
   return template.replace(/\{(\w+)\}/g, (slot, name: string) => {
     const value = data[name];
-    return value === undefined ? slot : displayText(value);
+    return value === undefined ? slot : displayText(withoutCredentials(value));
   });
+}
+
+function withoutSecrets(evidence: Evidence): Evidence {
+  const { subject, value } = evidence;
+  return { ...evidence, subject: withoutCredentials(subject), value: withoutCredentials(value) };
 }

@@ -19,6 +19,24 @@ export {
   type HookStep,
 } from './decisions/hook.ts';
 export { hookMessage, type HookSubject } from './decisions/hook-message.ts';
+export { stepUpgrade, upgradeOf } from './decisions/dependency-upgrade.ts';
+export { commandText } from './decisions/upgrade/command-text.ts';
+export { DEFAULT_BRANCH_SUGGESTION, freeBranch } from './decisions/upgrade/free-branch.ts';
+export { packageChanges } from './decisions/upgrade/package-changes.ts';
+export type { PairTexts } from './decisions/upgrade/pinned-versions.ts';
+export { planFiles } from './decisions/upgrade/plan-files.ts';
+export { planText } from './decisions/upgrade/plan-text.ts';
+export { nextCommands, pullRequestText } from './decisions/upgrade/pull-request-text.ts';
+export type { PlannedCommand, UpgradePlan } from './decisions/upgrade/upgrade-plan.ts';
+export type {
+  UpgradeEffect,
+  UpgradeEvent,
+  UpgradeFinding,
+  UpgradeState,
+} from './decisions/upgrade/upgrade-state.ts';
+export { upgradeExitCode } from './decisions/upgrade/upgrade-exit-code.ts';
+export { typedCommand } from './decisions/upgrade/typed-command.ts';
+export { wantedPackage, type WantedPackage } from './decisions/upgrade/wanted-package.ts';
 export { displayText } from './display-text.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { documentFolders } from './facts/document-subjects.ts';
@@ -30,7 +48,7 @@ export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
 export { approvalPaths } from './facts/release-approval.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
-export { SOURCE_OPTIONS } from './facts/pip-options.ts';
+export { SOURCE_OPTIONS } from './requirements/named-options.ts';
 export { filesToFollow } from './facts/touched-pairs.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
 export {

@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
-import { textOf } from '../testing/text-of.ts';
-import { requirementsFile } from './requirements-file.ts';
+import { hiddenCharacters, unusualSeparators } from './hidden-characters.ts';
 
-function hidden(text: string): readonly string[] {
-  const file = requirementsFile('r.txt', { kind: 'text', text });
-  if (file.kind !== 'read') throw new Error('It is a text.');
-  for (const { codePoint, at } of file.hiddenCharacters) {
-    expect(`U+${(textOf(text, at).codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).toBe(
-      codePoint,
-    );
+function named(text: string, found: ReturnType<typeof hiddenCharacters>): readonly string[] {
+  for (const { codePoint, range } of found) {
+    const sign = text.slice(range.start, range.end).codePointAt(0) ?? 0;
+    expect(`U+${sign.toString(16).toUpperCase().padStart(4, '0')}`).toBe(codePoint);
   }
-  return file.hiddenCharacters.map(({ codePoint }) => codePoint);
+  return found.map(({ codePoint }) => codePoint);
 }
+
+const hidden = (text: string) => named(text, hiddenCharacters({ text }));
+const separators = (text: string) => named(text, unusualSeparators({ text }));
 
 describe('a character that nobody sees', () => {
   test.each([
@@ -42,5 +41,22 @@ describe('a character that nobody sees', () => {
 
   test('is placed behind a byte order mark', () => {
     expect(hidden('\ufeffa\u200b==1\n')).toEqual(['U+200B']);
+  });
+});
+
+describe('what pip ends a line at and editors do not show', () => {
+  test.each([
+    ['a line separator and a paragraph separator', 'a==1\u2028b==2\u2029c==3\n', ['U+2028', 'U+2029']],
+    ['a next line', 'a==1\u0085b==2\n', ['U+0085']],
+    ['tabs of the old kind', 'a==1\vb==2\fc==3\n', ['U+000B', 'U+000C']],
+    ['separators of files, groups and records', 'a\u001cb\u001dc\u001ed\n', ['U+001C', 'U+001D', 'U+001E']],
+    ['nothing but line ends', 'a==1\nb==2\r\nc==3\rd==4', []],
+    ['a unit separator, at which pip ends no line', 'a\u001fb\n', []],
+  ])('%s', (_name, text, found) => {
+    expect(separators(text)).toEqual(found);
+  });
+
+  test('is found behind a byte order mark, where it stands', () => {
+    expect(separators('\ufeffa==1\u2028b==2')).toEqual(['U+2028']);
   });
 });

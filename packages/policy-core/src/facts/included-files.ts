@@ -1,9 +1,8 @@
 import type { FileContent } from '../file-content.ts';
-import type { Known } from '../known.ts';
-import { spansIn, type SourceSpan } from '../source-span.ts';
-import { parseRequirement } from './requirement.ts';
-import { includeOf, requirementsFile, type RequirementsFile } from './requirements-file.ts';
-import { logicalLines } from './requirements-lines.ts';
+import { observed, type Known } from '../known.ts';
+import type { SourceSpan } from '../source-span.ts';
+import { includeOf } from './requirement-include.ts';
+import { requirementsFile, type ReadRequirements, type RequirementsFile } from './requirements-file.ts';
 
 /** A file of the repository that requirements bring in, directly or through another one. */
 export interface IncludedFile {
@@ -22,7 +21,7 @@ export function includedFiles(starts: readonly string[], read: ReadContent): rea
     path,
     as,
     from: from(),
-    file: parsed(path, read),
+    file: readRequirements(path, read),
   }));
 }
 
@@ -54,27 +53,20 @@ export const MOST_FOLLOWED = 100;
 /** Places are found only where they are wanted. */
 type Named = Pick<IncludedFile, 'path' | 'as'> & { readonly from: () => SourceSpan };
 
-/** Reads no more of a file than this takes: most hold no include, a lock is long, and it is asked often. */
 function namesIncludes(path: string, read: ReadContent): readonly Named[] {
-  const content = read(path);
-  if (!content.known || content.value.kind !== 'text' || !MAY_INCLUDE.test(content.value.text)) return [];
-  const { text } = content.value;
-  const mark = text.startsWith('\uFEFF') ? 1 : 0;
-  return logicalLines(text.slice(mark)).flatMap((line) => {
-    if (!line.content.startsWith('-')) return [];
-    const include = includeOf(path, parseRequirement(line.content));
+  const file = readRequirements(path, read);
+  return file.known && file.value.kind === 'read' ? includesIn(file.value) : [];
+}
+
+function includesIn(file: ReadRequirements): readonly Named[] {
+  return file.lines.flatMap((line) => {
+    const include = includeOf(file.path, line);
     if (include?.leadsTo.kind !== 'file') return [];
-    const from = () => spansIn(path, text).span(line.start + mark, line.end + mark);
-    return [{ path: include.leadsTo.path, as: include.as, from }];
+    return [{ path: include.leadsTo.path, as: include.as, from: () => file.place(line.range) }];
   });
 }
 
-/** A line that begins with a dash, hashes on lines of their own apart. No run of blanks is looked at twice. */
-const MAY_INCLUDE =
-  // oxlint-disable-next-line no-control-regex -- the control characters are what pip splits at
-  /(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\ufeff])[^\S\n\r\v\f\u2028\u2029\ufeff]*-(?!-hash=\S+[ \t]*\\?(?:[\n\r]|$))/;
-
-function parsed(path: string, read: ReadContent): Known<RequirementsFile> {
+function readRequirements(path: string, read: ReadContent): Known<RequirementsFile> {
   const content = read(path);
-  return content.known ? { known: true, value: requirementsFile(path, content.value) } : content;
+  return content.known ? observed(requirementsFile(path, content.value)) : content;
 }

@@ -1,18 +1,28 @@
 import type { Known } from '../known.ts';
 import type { DependencyPair } from '../policy/policy.ts';
+import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { SourceSpan } from '../source-span.ts';
-import { includedFiles, type ReadContent } from './included-files.ts';
-import type { RequirementsFile, RequirementsPair } from './requirements-file.ts';
+import { includedFiles, type IncludedFile, type ReadContent } from './included-files.ts';
+import type { ReadRequirements, RequirementsFile, RequirementsPair } from './requirements-file.ts';
 
 /** One file that pip reads for a pair under judgement. */
 export interface JudgedRequirements {
   readonly path: string;
   /** A side of the pair, or what one of them brings in. */
   readonly role: 'source' | 'lock' | 'requirements' | 'constraints';
+  /** Whose requirements they are: of a file that both bring in, those of both. */
+  readonly sides: readonly Side[];
   readonly pair: DependencyPair;
   readonly file: Known<RequirementsFile>;
   /** The line that brings it in; `undefined` for the pair itself. */
   readonly from: SourceSpan | undefined;
+}
+
+export type Side = 'source' | 'lock';
+
+/** A file whose lines could be read. */
+export interface ReadJudged extends JudgedRequirements {
+  readonly read: ReadRequirements;
 }
 
 /** Each file once for all pairs that hold it to the same terms; a side of a pair is not included as well. */
@@ -21,25 +31,57 @@ export function judgedRequirements(
   read: ReadContent,
 ): readonly JudgedRequirements[] {
   const sides = pairs.flatMap(({ pair, source, lock }): readonly JudgedRequirements[] => [
-    { path: pair.source, role: 'source', pair, file: source, from: undefined },
-    { path: pair.lock, role: 'lock', pair, file: lock, from: undefined },
+    { path: pair.source, role: 'source', sides: ['source'], pair, file: source, from: undefined },
+    { path: pair.lock, role: 'lock', sides: ['lock'], pair, file: lock, from: undefined },
   ]);
-  const included = pairs.flatMap(({ pair }) =>
-    includedFiles([pair.source, pair.lock], read).map(({ path, as, file, from }) => ({
-      path,
-      role: as,
-      pair,
-      file,
-      from,
-    })),
-  );
   const seen = new Set(sides.map(key));
-  const others = included.filter((judged) => {
-    const isNew = !seen.has(key(judged));
-    seen.add(key(judged));
-    return isNew;
-  });
+  const others = pairs
+    .flatMap(({ pair }) => broughtIn(pair, read))
+    .filter((judged) => {
+      const isNew = !seen.has(key(judged));
+      seen.add(key(judged));
+      return isNew;
+    });
   return [...sides, ...others];
+}
+
+/** Files of which lines could be read; the others are for dependencies/encoding and those that miss them. */
+export function readFiles(judged: readonly JudgedRequirements[]): readonly ReadJudged[] {
+  return judged.flatMap((one) =>
+    one.file.known && one.file.value.kind === 'read' ? [{ ...one, read: one.file.value }] : [],
+  );
+}
+
+/** Every line of every file that could be read. */
+export function* judgedLines(
+  judged: readonly JudgedRequirements[],
+): Iterable<{ readonly line: RequirementsLine; readonly judged: ReadJudged }> {
+  for (const one of readFiles(judged)) {
+    for (const line of one.read.lines) yield { line, judged: one };
+  }
+}
+
+function broughtIn(pair: DependencyPair, read: ReadContent): readonly JudgedRequirements[] {
+  const paths = [pair.source, pair.lock];
+  const bySide = new Map(
+    (['source', 'lock'] as const).map((side) => [side, new Set(pathsFrom(pair[side], paths, read))]),
+  );
+  return includedFiles(paths, read).map(({ path, as, file, from }) => ({
+    path,
+    role: as,
+    sides: [...bySide].flatMap(([side, reached]) => (reached.has(path) ? [side] : [])),
+    pair,
+    file,
+    from,
+  }));
+}
+
+function pathsFrom(
+  start: string,
+  sides: readonly string[],
+  read: ReadContent,
+): readonly IncludedFile['path'][] {
+  return includedFiles([start], read).flatMap(({ path }) => (sides.includes(path) ? [] : [path]));
 }
 
 function key({ path, pair: { terms } }: JudgedRequirements): string {

@@ -1,3 +1,5 @@
+import type { RequirementsLine } from '../requirements/requirements-document.ts';
+
 /** Another file that a line brings in. */
 export interface Include {
   readonly as: 'requirements' | 'constraints';
@@ -13,6 +15,13 @@ export type IncludeTarget =
   | { readonly kind: 'outside' }
   /** What a variable of the environment holds decides. */
   | { readonly kind: 'variable' };
+
+/** `undefined` when the line brings nothing in. */
+export function includeOf(path: string, { entry }: RequirementsLine): Include | undefined {
+  if (entry.kind !== 'include') return undefined;
+  const { as, target } = entry;
+  return { as, written: target, leadsTo: includeTarget(path, target) };
+}
 
 /** pip looks for the file beside the one that names it. */
 export function includeTarget(from: string, written: string): IncludeTarget {

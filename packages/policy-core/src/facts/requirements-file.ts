@@ -1,48 +1,40 @@
 import type { FileContent } from '../file-content.ts';
 import type { Known } from '../known.ts';
 import type { DependencyPair } from '../policy/policy.ts';
-import { spansIn, type SourceSpan } from '../source-span.ts';
-import { hiddenCharacters, type HiddenCharacter } from './hidden-characters.ts';
-import { includeTarget, type Include } from './requirement-include.ts';
-import { optionsIn, type WrittenOption } from './requirement-options.ts';
-import { parseRequirement, type Requirement } from './requirement.ts';
-import {
-  logicalLines,
-  physicalLines,
-  unusualSeparators,
-  type UnusualSeparator,
-} from './requirements-lines.ts';
+import { lockHeader, type LockHeader } from '../requirements/lock-header.ts';
+import { parsePylock, type PylockReading } from '../requirements/parse-pylock.ts';
+import { parseRequirements } from '../requirements/parse-requirements.ts';
+import { isPylock } from '../requirements/pylock-name.ts';
+import type { RequirementsLine } from '../requirements/requirements-document.ts';
+import { spansIn, type SourceSpan, type SpanFinder } from '../source-span.ts';
+import type { TextRange } from '../text-range.ts';
 
-/** A requirements file or its lock; what could not be read says why. */
+/** A requirements file or a lock; what could not be read says why. */
 export type RequirementsFile =
-  | {
-      readonly kind: 'read';
-      readonly path: string;
-      readonly text: string;
-      readonly lines: readonly RequirementLine[];
-      /** What the seed's textual comparison looks at: physical lines that are neither blank nor comments. */
-      readonly entries: readonly TextualEntry[];
-      readonly unusualSeparators: readonly UnusualSeparator[];
-      readonly hiddenCharacters: readonly HiddenCharacter[];
-    }
+  | ReadRequirements
+  | ReadPylock
   | { readonly kind: 'absent'; readonly path: string }
   | { readonly kind: 'unreadable'; readonly path: string; readonly problem: string };
 
-export interface RequirementLine {
-  readonly requirement: Requirement;
-  readonly content: string;
-  readonly at: SourceSpan;
-  /** The specifier, or the name when there is none. */
-  readonly versionAt: SourceSpan;
-  readonly options: readonly WrittenOption[];
-  readonly include: Include | undefined;
-  /** Variables of the environment, as written: `${TOKEN}`. */
-  readonly variables: readonly string[];
+/** Lines as pip reads them, from a source, a lock, or a file that one of them brings in. */
+export interface ReadRequirements extends PlacedText {
+  readonly kind: 'read';
+  readonly lines: readonly RequirementsLine[];
+  /** How the file was made; `undefined` where people write it, or the tool does not say. */
+  readonly header: LockHeader | undefined;
 }
 
-export interface TextualEntry {
+/** A lock of the standard form. */
+export interface ReadPylock extends PlacedText {
+  readonly kind: 'pylock';
+  readonly pylock: PylockReading;
+}
+
+export interface PlacedText {
+  readonly path: string;
   readonly text: string;
-  readonly at: SourceSpan;
+  /** Places are found only when somebody asks: most lines break no rule. */
+  readonly place: (range: TextRange) => SourceSpan;
 }
 
 /** A pair the policy names, as far as its files could be seen. */
@@ -54,71 +46,27 @@ export interface RequirementsPair {
 
 export function requirementsFile(path: string, content: FileContent): RequirementsFile {
   if (content.kind !== 'text') return { ...content, path };
-  const text = content.text.replace(/^\uFEFF/, '');
-  // pip skips a byte order mark; places count it where the text has it, so that fixes land right.
-  const mark = content.text.length - text.length;
-  const inFile = spansIn(path, content.text);
-  const spans = { span: (start: number, end: number) => inFile.span(start + mark, end + mark) };
-  const physical = physicalLines(text);
-  return {
-    kind: 'read',
-    path,
-    text: content.text,
-    lines: logicalLines(text).map((line) => {
-      const requirement = parseRequirement(line.content);
-      const at = spans.span(line.start, line.end);
-      const versionAt = versionSpan(requirement, line) ?? at;
-      return {
-        requirement,
-        content: line.content,
-        at,
-        versionAt,
-        ...whatElse(path, line.content, requirement),
-      };
-    }),
-    entries: physical
-      .map((line) => ({ text: line.text.trim(), line }))
-      .filter((entry) => entry.text !== '' && !entry.text.startsWith('#'))
-      .map(({ text: entry, line }) => {
-        const start = line.start + line.text.indexOf(entry);
-        return { text: entry, at: spans.span(start, start + entry.length) };
-      }),
-    unusualSeparators: unusualSeparators(path, content.text),
-    hiddenCharacters: hiddenCharacters(physical, spans.span),
-  };
-
-  function versionSpan(
-    requirement: Requirement,
-    { content: said, start }: { content: string; start: number },
-  ) {
-    if (requirement.kind !== 'named') return undefined;
-    const { name, specifier, specifierStart } = requirement;
-    const [from, length] = specifier === '' ? [0, name.length] : [specifierStart, specifier.length];
-    // A continuation inside the requirement itself moves text: then the whole line is underlined.
-    const inPlace = text.startsWith(said.slice(0, from + length), start);
-    return inPlace ? spans.span(start + from, start + from + length) : undefined;
-  }
+  const known = parsed.get(content);
+  if (known?.path === path) return known;
+  const file = read(path, content.text);
+  parsed.set(content, file);
+  return file;
 }
 
-/** What a line does beside asking for a package. */
-function whatElse(
-  path: string,
-  content: string,
-  requirement: Requirement,
-): Pick<RequirementLine, 'options' | 'include' | 'variables'> {
-  const options = optionsIn(content);
-  return {
-    options: options.kind === 'read' ? options.options : [],
-    include: includeOf(path, requirement),
-    variables: content.includes('${') ? Array.from(content.matchAll(VARIABLE), ([name]) => name) : [],
-  };
+/** What brings in what is asked several times for one run; each text is parsed once. */
+const parsed = new WeakMap<FileContent, ReadRequirements | ReadPylock>();
+
+function read(path: string, text: string): ReadRequirements | ReadPylock {
+  const placed = { path, text, place: placeIn(path, text) };
+  return isPylock(path)
+    ? { kind: 'pylock', ...placed, pylock: parsePylock(text) }
+    : { kind: 'read', ...placed, lines: parseRequirements(text).lines, header: lockHeader(text) };
 }
 
-/** pip fills in what is written in capitals only. */
-const VARIABLE = /\$\{[A-Z0-9_]+\}/g;
-
-export function includeOf(path: string, requirement: Requirement): Include | undefined {
-  if (requirement.kind !== 'include') return undefined;
-  const { as, written } = requirement;
-  return { as, written, leadsTo: includeTarget(path, written) };
+function placeIn(path: string, text: string): PlacedText['place'] {
+  let finder: SpanFinder | undefined;
+  return ({ start, end }) => {
+    finder ??= spansIn(path, text);
+    return finder.span(start, end);
+  };
 }

@@ -92,7 +92,7 @@ function whatIsExpected({ url, clauses }: Source): string {
   if (url !== undefined) return 'something other than a marker stands behind its URL';
   return clauses.length > 0
     ? 'something other than a comma or a marker stands behind its version'
-    : 'neither a version nor a marker stands behind its name';
+    : 'what stands behind its name is neither a version nor a marker';
 }
 
 const SEMICOLON = 0x3b;

@@ -1,4 +1,5 @@
-import { PIP_OPTIONS, pipOptionsNamed, SOURCE_OPTIONS } from '../facts/pip-options.ts';
+import { pipOptionsNamed, SOURCE_OPTIONS } from '../requirements/named-options.ts';
+import { PIP_OPTIONS } from '../requirements/pip-options.ts';
 import { isPylock } from '../requirements/pylock-name.ts';
 import { branchForm } from './branch-form.ts';
 import type { PatternCompiler } from './compile-patterns.ts';

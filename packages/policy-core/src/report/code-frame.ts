@@ -1,5 +1,6 @@
 import { displayText } from '../display-text.ts';
 import type { SourceSpan } from '../source-span.ts';
+import { coveredCredentials } from '../without-credentials.ts';
 import { displayWidth } from './display-width.ts';
 
 /** One line of a file and what is underlined in it. */
@@ -16,8 +17,9 @@ export interface CodeFrame {
  * `undefined` for the file as a whole and for a place the text does not have.
  */
 export function codeFrame(at: SourceSpan, lines: readonly string[], columns: number): CodeFrame | undefined {
-  const line = lines[at.start.line];
-  if (line === undefined || isWholeFile(at)) return undefined;
+  const written = lines[at.start.line];
+  if (written === undefined || isWholeFile(at)) return undefined;
+  const line = coveredCredentials(written);
   const start = Math.min(at.start.character, line.length);
   const end = at.end.line > at.start.line ? line.length : Math.min(at.end.character, line.length);
   const shown = stretchAround(start, line, columns);

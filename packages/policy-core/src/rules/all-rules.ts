@@ -6,14 +6,20 @@ import { forcePush } from './branches/force-push.ts';
 import { noDirectPush } from './branches/no-direct-push.ts';
 import { dependenciesBothFiles } from './dependencies/both-files.ts';
 import { dependenciesBranchName } from './dependencies/branch-name.ts';
+import { dependenciesDirectUrl } from './dependencies/direct-url.ts';
+import { dependenciesEditable } from './dependencies/editable.ts';
+import { dependenciesEncoding } from './dependencies/encoding.ts';
 import { dependenciesEnvVar } from './dependencies/env-var.ts';
 import { dependenciesInclude } from './dependencies/include.ts';
 import { dependenciesLabel } from './dependencies/label.ts';
 import { lockInSync } from './dependencies/lock-in-sync.ts';
+import { dependenciesLocalPath } from './dependencies/local-path.ts';
 import { lockMissing } from './dependencies/lock-missing.ts';
+import { lockUnpinned } from './dependencies/lock-unpinned.ts';
 import { dependenciesOption } from './dependencies/option.ts';
 import { requirementsPinned } from './dependencies/requirements-pinned.ts';
 import { suspiciousChar } from './dependencies/suspicious-char.ts';
+import { dependenciesSyntax } from './dependencies/syntax.ts';
 import { recordIsValid } from './deployment/record-is-valid.ts';
 import { dropTable } from './migrations/drop-table.ts';
 import { checksNotSkipped } from './integrity/checks-not-skipped.ts';
@@ -60,7 +66,13 @@ export const allRules: readonly Rule[] = [
   deployRequirementsRule,
   integrityProtectedTouched,
   checksNotSkipped,
+  dependenciesEncoding,
+  dependenciesSyntax,
   requirementsPinned,
+  lockUnpinned,
+  dependenciesDirectUrl,
+  dependenciesEditable,
+  dependenciesLocalPath,
   lockInSync,
   lockMissing,
   dependenciesLabel,

@@ -49,6 +49,9 @@ interface Upgrade {
   readonly changes?: ChangeInput['changes'];
 }
 
+/** Both files hold the same here, so both float. */
+const UNPINNED = ['dependencies/lock-unpinned', 'dependencies/requirements-pinned'];
+
 /** What an agent proposes on a branch that is called as it should be. */
 function verdictOn({ source, lock = source, more = {}, labels, changes = [SOURCE, LOCK] }: Upgrade) {
   const files = { [SOURCE]: source, ...(lock === '' ? {} : { [LOCK]: lock }), ...more };
@@ -77,7 +80,7 @@ describe('an upgrade by an agent', () => {
   test.each<readonly [string, Upgrade, readonly string[]]>([
     ['deps-nolabel', { source: 'flask==3.0.1\n', labels: [] }, ['dependencies/label']],
     ['deps-desync', { source: 'flask==3.0.1\n', lock: 'flask==3.0.0\n' }, ['dependencies/lock-in-sync']],
-    ['deps-unpinned', { source: 'flask>=3\n' }, ['dependencies/requirements-pinned']],
+    ['deps-unpinned', { source: 'flask>=3\n' }, UNPINNED],
     [
       'deps-nolock',
       { source: 'flask==3.0.0\n', lock: '', changes: [SOURCE, { path: LOCK, status: 'deleted' }] },
@@ -88,16 +91,12 @@ describe('an upgrade by an agent', () => {
       { source: 'flask==3.0.0\n', lock: '', changes: [{ path: LOCK, status: 'deleted' }] },
       ['dependencies/both-files', 'dependencies/lock-missing'],
     ],
-    [
-      'deps-u2028',
-      { source: 'flask==3.0.0\u2028evil>=0\n' },
-      ['dependencies/requirements-pinned', 'dependencies/suspicious-char'],
-    ],
+    ['deps-u2028', { source: 'flask==3.0.0\u2028evil>=0\n' }, [...UNPINNED, 'dependencies/suspicious-char']],
     ...['\u2029', '\u0085', '\v', '\f', '\u001c', '\u001d', '\u001e'].map(
       (separator): readonly [string, Upgrade, readonly string[]] => [
         `deps-u2028 with ${JSON.stringify(separator)}`,
         { source: `flask==3.0.0${separator}evil\n` },
-        ['dependencies/requirements-pinned', 'dependencies/suspicious-char'],
+        [...UNPINNED, 'dependencies/suspicious-char'],
       ],
     ),
     ...[
@@ -124,18 +123,20 @@ describe('an upgrade by an agent', () => {
     ].map((line): readonly [string, Upgrade, readonly string[]] => [
       `deps-include: ${line}`,
       { source: `flask==3.0.0\n${line}\n`, more: { 'docs/extra.txt': 'evil>=0\n' } },
-      ['dependencies/include', 'dependencies/requirements-pinned'],
+      ['dependencies/include', ...UNPINNED],
     ]),
     ...['-r https://evil.example/r.txt', '-r ../../evil.txt', '-r /tmp/evil.txt'].map(
       (line): readonly [string, Upgrade, readonly string[]] => [
         `deps-include: ${line}`,
         { source: `flask==3.0.0\n${line}\n` },
-        ['dependencies/include', 'dependencies/requirements-pinned'],
+        ['dependencies/include'],
       ],
     ),
-    ['deps-wild', { source: 'uvicorn==0.29.*\n' }, ['dependencies/requirements-pinned']],
-    ['a checkout', { source: '-e ../sdk\n' }, ['dependencies/requirements-pinned']],
-    ['a URL', { source: 'sdk @ https://evil.example/sdk.zip\n' }, ['dependencies/requirements-pinned']],
+    ['deps-wild', { source: 'uvicorn==0.29.*\n' }, UNPINNED],
+    ['a checkout', { source: '-e ../sdk\n' }, ['dependencies/editable']],
+    ['a URL', { source: 'sdk @ https://evil.example/sdk.zip\n' }, ['dependencies/direct-url']],
+    ['a path', { source: './sdk\n' }, ['dependencies/local-path']],
+    ['what pip swallows', { source: '--prefer-binary evil\n' }, ['dependencies/syntax']],
     ['a variable', { source: '--no-binary ${WHAT}\nflask==3.0.0\n' }, ['dependencies/env-var']],
   ])('is blocked: %s', (_attack, upgrade, rules) => {
     expect(verdictOn(upgrade)).toEqual({ verdict: 'fail', rules });

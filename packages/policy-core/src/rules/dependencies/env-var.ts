@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { judgedLines } from '../../facts/judged-requirements.ts';
 import { defineRule } from '../../rule.ts';
 
 export const dependenciesEnvVar = defineRule({
@@ -16,18 +17,17 @@ export const dependenciesEnvVar = defineRule({
   },
 
   *check({ requirementsFiles }) {
-    for (const { pair, file } of requirementsFiles) {
-      if (pair.terms.envVars === 'allow' || !file.known || file.value.kind !== 'read') continue;
-      for (const { variables, at } of file.value.lines) {
-        for (const variable of new Set(variables)) {
-          yield {
-            kind: 'violation',
-            messageId: 'filledIn',
-            data: { variable },
-            at,
-            related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
-          };
-        }
+    for (const { line, judged } of judgedLines(requirementsFiles)) {
+      const { pair, read } = judged;
+      if (pair.terms.envVars === 'allow') continue;
+      for (const { name, range } of line.variables) {
+        yield {
+          kind: 'violation',
+          messageId: 'filledIn',
+          data: { variable: `\${${name}}` },
+          at: read.place(range),
+          related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
+        };
       }
     }
   },

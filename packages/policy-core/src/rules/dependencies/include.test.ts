@@ -36,6 +36,23 @@ describeRule(dependenciesInclude, {
       ...source('-r base.txt\n', { 'backend/base.txt': 'company-sdk\n' }),
     },
     'a line that pip reads as the name of a package': source('requirements.txt\n'),
+    'addresses and checkouts in a file that is brought in, which other rules judge': source('-r base.txt\n', {
+      'backend/base.txt': '-e ./sdk\na @ https://x.example/a.zip\n',
+    }),
+    'a file that is not text, which another rule reports': {
+      ...source('-r base.txt\n'),
+      seen: {
+        files: {
+          [SOURCE]: observed({ kind: 'text', text: '-r base.txt\n' }),
+          [LOCK]: observed({ kind: 'text', text: '' }),
+          'backend/base.txt': observed({ kind: 'unreadable', problem: 'it is a symbolic link' }),
+        },
+      },
+    },
+    'ranges in a file that only a source to compile brings in': {
+      policy: { dependencies: [{ ...PAIR, sync: { mode: 'compiled' } }] },
+      ...source('-r base.in\n', { 'backend/base.in': 'a>=1\n' }),
+    },
     'a pair that a change does not touch': {
       ...source('-r https://x.example/r.txt\n'),
       change: ['docs/a.md'],
@@ -66,7 +83,7 @@ describeRule(dependenciesInclude, {
     'a file that brings in one that is not pinned': {
       ...source('-r base.txt\n', {
         'backend/base.txt': '-r reqs/deep.txt\n',
-        'backend/reqs/deep.txt': '-e ./sdk\n',
+        'backend/reqs/deep.txt': 'evil\n',
       }),
       finds: [{ message: loose('backend/reqs/deep.txt'), underlines: '-r reqs/deep.txt' }],
     },
@@ -86,20 +103,13 @@ describeRule(dependenciesInclude, {
         },
       ],
     },
-    'a file that is not text': {
-      ...source('-r base.txt\n'),
-      seen: {
-        files: {
-          [SOURCE]: observed({ kind: 'text', text: '-r base.txt\n' }),
-          [LOCK]: observed({ kind: 'text', text: '' }),
-          'backend/base.txt': observed({ kind: 'unreadable', problem: 'it is a symbolic link' }),
-        },
-      },
+    'a lock of another form': {
+      ...source('-r pylock.toml\n', { 'backend/pylock.toml': 'lock-version = "1.0"\n' }),
       finds: [
         {
           message:
-            'backend/base.txt cannot be analysed: it is a symbolic link. Save it as UTF-8 text of at most 2 MB.',
-          underlines: '-r base.txt',
+            'backend/pylock.toml is a lock of another form, and pip does not read it as requirements. Take this line out.',
+          underlines: '-r pylock.toml',
         },
       ],
     },

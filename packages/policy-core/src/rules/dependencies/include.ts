@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
-import type { JudgedRequirements } from '../../facts/judged-requirements.ts';
-import { normalizedProject } from '../../packaging/project-name.ts';
-import type { Include } from '../../facts/requirement-include.ts';
-import type { RequirementLine, RequirementsFile } from '../../facts/requirements-file.ts';
+import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
+import { pinOf } from '../../facts/pin.ts';
+import { includeOf, type Include } from '../../facts/requirement-include.ts';
+import type { RequirementsFile } from '../../facts/requirements-file.ts';
 import { unobserved, type Known } from '../../known.ts';
-import type { DependencyPair } from '../../policy/policy.ts';
+import { normalizedProject } from '../../packaging/project-name.ts';
+import type { DependencyTerms } from '../../policy/policy.ts';
+import type { RequirementsLine } from '../../requirements/requirements-document.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 
 type MessageId =
@@ -13,7 +15,7 @@ type MessageId =
   | 'outside'
   | 'denied'
   | 'missing'
-  | 'unreadable'
+  | 'notRequirements'
   | 'loose'
   | 'variable'
   | 'unseen';
@@ -34,7 +36,8 @@ export const dependenciesInclude = defineRule({
     outside: '{written} lies outside the repository. Copy what it holds into the repository.',
     denied: 'The policy lets these requirements bring in no other file. Write what {path} holds here.',
     missing: '{path} does not exist. Create it, or take this line out.',
-    unreadable: '{path} cannot be analysed: {problem}. Save it as UTF-8 text of at most 2 MB.',
+    notRequirements:
+      '{path} is a lock of another form, and pip does not read it as requirements. Take this line out.',
     loose: '{path} holds requirements that are not pinned. Pin them there, or take this line out.',
     variable: 'It cannot be told which file {written} is. Write its path.',
     unseen: '{path} was not read.',
@@ -42,44 +45,43 @@ export const dependenciesInclude = defineRule({
 
   *check({ requirementsFiles }, { options: { allowUnpinned } }) {
     const files = new Map(requirementsFiles.map(({ path, file }) => [path, file]));
-    for (const judged of requirementsFiles) {
-      if (!judged.file.known || judged.file.value.kind !== 'read') continue;
-      for (const line of judged.file.value.lines) {
-        const outcome = line.include && judge(line, line.include, { judged, files, allowUnpinned });
-        if (outcome) yield outcome;
-      }
+    for (const { line, judged } of judgedLines(requirementsFiles)) {
+      const include = includeOf(judged.path, line);
+      const outcome = include && judge(line, include, { judged, files, allowUnpinned });
+      if (outcome) yield outcome;
     }
   },
 });
 
 interface Around {
-  readonly judged: JudgedRequirements;
+  readonly judged: ReadJudged;
   readonly files: ReadonlyMap<string, Known<RequirementsFile>>;
   readonly allowUnpinned: readonly string[];
 }
 
 function judge(
-  line: RequirementLine,
+  line: RequirementsLine,
   include: Include,
   { judged, files, allowUnpinned }: Around,
 ): Outcome<MessageId> | undefined {
-  const { pair } = judged;
+  const { terms } = judged.pair;
   const { as, written, leadsTo } = include;
-  const wrong = wrongly(line, pair);
+  const wrong = wrongly(line, judged);
+  const unsure = unsurely(line, judged);
   switch (leadsTo.kind) {
     case 'address':
     case 'outside':
       return wrong(leadsTo.kind, { written });
     case 'variable': {
       const reason = 'it depends on an environment variable';
-      return undecided(line, { messageId: 'variable', data: { written }, reason });
+      return unsure({ messageId: 'variable', data: { written }, reason });
     }
     case 'file': {
       const { path } = leadsTo;
-      if (pair.terms.includes[as] === 'deny') return wrong('denied', { path });
+      if (terms.includes[as] === 'deny') return wrong('denied', { path });
       const file = files.get(path) ?? NOT_FOLLOWED;
-      if (!file.known) return undecided(line, { messageId: 'unseen', data: { path }, reason: file.reason });
-      const fault = faultOf(file.value, as, allowUnpinned);
+      if (!file.known) return unsure({ messageId: 'unseen', data: { path }, reason: file.reason });
+      const fault = faultOf(file.value, mustPin(judged, as), { terms, allowUnpinned });
       return fault && wrong(fault.messageId, { path, ...fault.data });
     }
   }
@@ -87,23 +89,36 @@ function judge(
 
 type Wrong = (messageId: MessageId, data: Readonly<Record<string, string>>) => Outcome<MessageId>;
 
-function wrongly({ at }: RequirementLine, pair: DependencyPair): Wrong {
+function wrongly({ range }: RequirementsLine, { pair, read }: ReadJudged): Wrong {
   const related = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
-  return (messageId, data) => ({ kind: 'violation', messageId, data, at, related });
+  return (messageId, data) => ({ kind: 'violation', messageId, data, at: read.place(range), related });
+}
+
+/** Constraints ask for nothing, and a source that a lock is compiled from may name ranges. */
+function mustPin({ sides, pair }: ReadJudged, as: Include['as']): boolean {
+  return as === 'requirements' && (sides.includes('lock') || pair.terms.pinned.source === 'exact');
+}
+
+interface PinTerms {
+  readonly terms: DependencyTerms;
+  readonly allowUnpinned: readonly string[];
 }
 
 function faultOf(
   file: RequirementsFile,
-  as: Include['as'],
-  allowUnpinned: readonly string[],
+  isHeldToPins: boolean,
+  pins: PinTerms,
 ): Pick<Outcome<MessageId>, 'messageId' | 'data'> | undefined {
   switch (file.kind) {
     case 'absent':
       return { messageId: 'missing', data: {} };
+    case 'pylock':
+      return { messageId: 'notRequirements', data: {} };
+    // dependencies/encoding says what is wrong with it.
     case 'unreadable':
-      return { messageId: 'unreadable', data: { problem: file.problem } };
+      return undefined;
     case 'read': {
-      const floats = as === 'requirements' && file.lines.some((line) => isLoose(line, allowUnpinned));
+      const floats = isHeldToPins && file.lines.some((line) => isLoose(line, pins));
       return floats ? { messageId: 'loose', data: {} } : undefined;
     }
   }
@@ -112,9 +127,11 @@ function faultOf(
 const NOT_FOLLOWED = unobserved('only so many included files are followed');
 
 /** Whatever may float there is said by dependencies/requirements-pinned, line by line. */
-function isLoose({ requirement }: RequirementLine, allowed: readonly string[]): boolean {
-  if (requirement.kind !== 'named') return requirement.kind === 'unpinnable';
-  return requirement.pinnedVersion === undefined && !allowed.includes(requirement.normalizedName);
+function isLoose({ entry }: RequirementsLine, { terms, allowUnpinned }: PinTerms): boolean {
+  if (entry.kind !== 'requirement') return false;
+  const { requirement } = entry;
+  if (requirement.url !== undefined || allowUnpinned.includes(requirement.normalizedName)) return false;
+  return pinOf(requirement, terms.pinned.operators) === undefined;
 }
 
 interface Unsure {
@@ -123,17 +140,17 @@ interface Unsure {
   readonly reason: string;
 }
 
-function undecided(
-  { content, at }: RequirementLine,
-  { messageId, data, reason }: Unsure,
-): Outcome<MessageId> {
-  return {
+function unsurely(
+  { content, range }: RequirementsLine,
+  { read }: ReadJudged,
+): (unsure: Unsure) => Outcome<MessageId> {
+  return ({ messageId, data, reason }) => ({
     kind: 'undecided',
     messageId,
     data,
-    at,
+    at: read.place(range),
     subject: content,
     waitsFor: 'observation',
     missing: [{ fact: 'included file', reason }],
-  };
+  });
 }

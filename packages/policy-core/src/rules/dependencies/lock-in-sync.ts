@@ -1,12 +1,16 @@
 import { z } from 'zod';
 
 import { normalizedProject } from '../../packaging/project-name.ts';
-import type { RequirementsFile, RequirementsPair, TextualEntry } from '../../facts/requirements-file.ts';
+import type { ReadRequirements, RequirementsPair } from '../../facts/requirements-file.ts';
+import { textualEntries, type TextualEntry as PlainEntry } from '../../facts/textual-entries.ts';
 import type { Fix, TextEdit } from '../../fix.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
-import { spansIn, startOf } from '../../source-span.ts';
+import { spansIn, startOf, type SourceSpan } from '../../source-span.ts';
 
-type ReadFile = Extract<RequirementsFile, { kind: 'read' }>;
+interface ReadFile extends ReadRequirements {
+  readonly entries: readonly TextualEntry[];
+}
+type TextualEntry = PlainEntry & { readonly at: SourceSpan };
 type MessageId = 'notInLock' | 'notInSource' | 'unreadable' | 'unseen';
 
 export const lockInSync = defineRule({
@@ -62,7 +66,12 @@ function* judgePair(pair: RequirementsPair): Iterable<Outcome<MessageId>> {
       };
     }
   }
-  if (from.kind === 'read' && to.kind === 'read') yield* compare(from, to, related);
+  if (from.kind === 'read' && to.kind === 'read') yield* compare(withEntries(from), withEntries(to), related);
+}
+
+function withEntries(file: ReadRequirements): ReadFile {
+  const entries = textualEntries(file).map((entry) => ({ ...entry, at: file.place(entry.range) }));
+  return { ...file, entries };
 }
 
 /** The sets of stripped lines that are neither blank nor comments: order and repetition do not count. */

@@ -4,7 +4,8 @@ import { requirementsPinned } from './requirements-pinned.ts';
 
 const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
-const PAIR = { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK }] };
+const BACKEND = { id: 'backend', source: SOURCE, lock: LOCK };
+const PAIR = { dependencies: [BACKEND] };
 
 const source = (text: string, lock = '') => ({ files: { [SOURCE]: text, [LOCK]: lock } });
 const float = (requirement: string) => `${requirement} admits more than one version. Pin one with ==.`;
@@ -41,7 +42,20 @@ describeRule(requirementsPinned, {
       files: { [SOURCE]: 'a==1\n-c limits.txt\n', [LOCK]: '', 'backend/limits.txt': 'a<2\n' },
     },
     'a file that is brought in and not there, which another rule reports': source('-r gone.txt\n'),
+    'a lock, which another rule judges': source('a==1\n', 'a>=1\n'),
     'a lock that does not exist, which another rule reports': { files: { [SOURCE]: 'a==1\n' } },
+    'addresses, paths, checkouts and what pip refuses, which other rules judge': source(
+      'sdk @ https://x.example/sdk.zip\ngit+https://x.example/sdk.git\n./wheels/x.whl\n-e ./sdk\nd==not/a/version\n-r https://x.example/r.txt\n',
+    ),
+    'an exact version in parentheses, and in capitals': source('a (==1)\nb(== V1.0RC1)\n'),
+    'a comparison of text, where the policy takes it for a pin': {
+      policy: { dependencies: [{ ...BACKEND, pinned: { operators: ['==', '==='] } }] },
+      ...source('a===1.0\nb==1\n'),
+    },
+    'ranges in a source that a lock is compiled from': {
+      policy: { dependencies: [{ ...BACKEND, sync: { mode: 'compiled' } }] },
+      ...source('a>=1\nb\n-r base.txt\n'),
+    },
   },
   breaks: {
     'a lower bound, pinned to the version the lock holds': {
@@ -83,20 +97,6 @@ describeRule(requirementsPinned, {
         { message: float('a==1.0,==1.0'), underlines: '==1.0,==1.0' },
       ],
     },
-    'a checkout, a path, an archive and a URL': {
-      ...source(
-        '-e ./sdk\n./wheels/x.whl\nsdk @ https://example.com/sdk.zip\ngit+https://example.com/sdk.git\n',
-      ),
-      finds: [
-        '-e ./sdk',
-        './wheels/x.whl',
-        'sdk @ https://example.com/sdk.zip',
-        'git+https://example.com/sdk.git',
-      ].map((line) => ({
-        message: `pip cannot pin ${line} to a version. Install a released package instead.`,
-        underlines: line,
-      })),
-    },
     'the requirement that a line separator hides from people [attack deps-u2028]': {
       ...source('a==1\u2028evil>=0\n'),
       finds: [{ message: float('evil>=0'), underlines: '>=0' }],
@@ -104,63 +104,48 @@ describeRule(requirementsPinned, {
     'a range in both files [attack deps-unpinned]': {
       ...source('flask>=3\n', 'flask>=3\n'),
       change: [SOURCE, LOCK],
-      finds: [
-        { message: float('flask>=3'), underlines: '>=3' },
-        { message: float('flask>=3'), underlines: '>=3' },
-      ],
+      finds: [{ message: float('flask>=3'), underlines: '>=3' }],
     },
     'a wildcard behind == [attack deps-wild]': {
       ...source('uvicorn==0.29.*\n', 'uvicorn==0.29.*\n'),
-      finds: [
-        { message: float('uvicorn==0.29.*'), underlines: '==0.29.*' },
-        { message: float('uvicorn==0.29.*'), underlines: '==0.29.*' },
-      ],
+      finds: [{ message: float('uvicorn==0.29.*'), underlines: '==0.29.*' }],
     },
     'what a file of the repository brings in [attack deps-include]': {
       files: { [SOURCE]: '-r ../docs/extra.txt\n', [LOCK]: '', 'docs/extra.txt': 'a==1\nevil>=0\n' },
       finds: [{ message: float('evil>=0'), underlines: '>=0' }],
     },
-    'what is brought in from somewhere else [attack deps-include]': {
-      ...source('-r https://x.example/r.txt\n-r ../../evil.txt\n-c https://x.example/c.txt\n'),
-      finds: ['-r https://x.example/r.txt', '-r ../../evil.txt'].map((line) => ({
-        message: `What ${line} brings in cannot be pinned. Copy what it holds into the repository.`,
-        underlines: line,
-      })),
-    },
-    'a float in the lock as well': {
-      files: { [SOURCE]: 'a==1\n', [LOCK]: 'a>=1\n' },
+    'a range that is held to a pin although a lock is compiled from it': {
+      policy: {
+        dependencies: [{ ...BACKEND, sync: { mode: 'compiled' }, pinned: { source: 'exact' } }],
+      },
+      ...source('a>=1\n', 'a==1.5\n'),
       finds: [{ message: float('a>=1'), underlines: '>=1' }],
-      mendedTo: { [LOCK]: 'a==1\n' },
+      mendedTo: { [SOURCE]: 'a==1.5\n' },
+    },
+    'ranges in parentheses and over two lines, each pinned in its place': {
+      ...source(
+        'a (>=1, <2)\nb[x] \\\n  >=1,\\\n  <2 ; os_name == "nt"\nc [x,y]\n',
+        'a==1.5\nb==1.6\nc==1.7\n',
+      ),
+      finds: [
+        { message: float('a>=1, <2'), underlines: '>=1, <2' },
+        { message: float('b>=1,<2'), underlines: '>=1,\\\n  <2' },
+        { message: 'c has no version. Write c==<version>.', underlines: 'c' },
+      ],
+      mendedTo: {
+        [SOURCE]: 'a (==1.5)\nb[x] \\\n  ==1.6 ; os_name == "nt"\nc [x,y]==1.7\n',
+      },
+    },
+    'a project that the lock names twice: no version is proposed': {
+      ...source('a>=1\n', 'a==1 ; os_name == "nt"\na==2 ; os_name != "nt"\n'),
+      finds: [{ message: float('a>=1'), underlines: '>=1' }],
+      offers: [],
     },
     'only the floating line of three': {
       ...source('a==1\nb~=2.0\nc==3\n', 'b==2.5\n'),
       change: [SOURCE],
       finds: [{ message: float('b~=2.0'), underlines: '~=2.0' }],
       mendedTo: { [SOURCE]: 'a==1\nb==2.5\nc==3\n' },
-    },
-    'a file that is not text': {
-      files: {},
-      seen: {
-        files: {
-          [SOURCE]: observed({ kind: 'unreadable', problem: 'it is a binary file' }),
-          [LOCK]: observed({ kind: 'text', text: '' }),
-        },
-      },
-      finds: [
-        {
-          message: `${SOURCE} cannot be analysed: it is a binary file. Save it as UTF-8 text of at most 2 MB.`,
-          underlines: undefined,
-        },
-      ],
-    },
-    'more than two megabytes': {
-      ...source('# padding\n'.repeat(220_000)),
-      finds: [
-        {
-          message: `${SOURCE} cannot be analysed: it has 2.1 MB and more than 2 MB is not analysed. Save it as UTF-8 text of at most 2 MB.`,
-          underlines: '',
-        },
-      ],
     },
     'a source that does not exist': {
       files: { [LOCK]: 'a==1\n' },
@@ -173,37 +158,25 @@ describeRule(requirementsPinned, {
     },
   },
   waits: {
-    'an include that a variable decides about': {
-      ...source('-r ${WHERE}/base.txt\n'),
-      waits: [
-        { message: unjudged('-r ${WHERE}/base.txt'), because: 'it depends on an environment variable' },
-      ],
+    'a variable, in a version, as a whole line and in an address': {
+      ...source('b==${VERSION}\n${MORE}\nc @ https://x.example/${PLACE}\n'),
+      waits: ['b==${VERSION}', '${MORE}', 'c @ https://x.example/${PLACE}'].map((line) => ({
+        message: unjudged(line),
+        because: 'it depends on an environment variable',
+      })),
     },
-    'options that swallow a requirement': {
-      ...source('--pre evil\n-r base.txt -r more.txt\n'),
-      waits: [
-        { message: unjudged('--pre evil'), because: 'pip passes over a part of it' },
-        {
-          message: unjudged('-r base.txt -r more.txt'),
-          because: 'pip reads only one of the files it names',
+    'a file that is not text, which another rule reports': {
+      files: {},
+      seen: {
+        files: {
+          [SOURCE]: observed({ kind: 'unreadable', problem: 'it is a binary file' }),
+          [LOCK]: observed({ kind: 'text', text: '' }),
         },
-      ],
-    },
-    'parentheses, a variable, options after the pin and a broken version': {
-      ...source('a(==1)\nb==${VERSION}\nc==1 --global-option=x\nd==not/a/version\n'),
-      waits: [
-        { message: unjudged('a(==1)'), because: 'its version cannot be read' },
-        { message: unjudged('b==${VERSION}'), because: 'it depends on an environment variable' },
-        { message: unjudged('c==1 --global-option=x'), because: 'it carries options that are not read yet' },
-        { message: unjudged('d==not/a/version'), because: 'its version cannot be read' },
-      ],
-    },
-    'a marker after a hash, which pip silently drops': {
-      ...source('a==1 --hash=sha256:00 ; python_version < "3"\n'),
+      },
       waits: [
         {
-          message: unjudged('a==1 --hash=sha256:00 ; python_version < "3"'),
-          because: 'it carries options that are not read yet',
+          message: `It cannot be told whether ${SOURCE} pins its requirements.`,
+          because: 'it is a binary file',
         },
       ],
     },

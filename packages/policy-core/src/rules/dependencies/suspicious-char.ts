@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { hiddenCharacters, unusualSeparators } from '../../facts/hidden-characters.ts';
+import { readFiles } from '../../facts/judged-requirements.ts';
 import type { Fix } from '../../fix.ts';
 import { defineRule } from '../../rule.ts';
 import type { SourceSpan } from '../../source-span.ts';
@@ -18,13 +20,14 @@ export const suspiciousChar = defineRule({
   },
 
   *check({ requirementsFiles }) {
-    for (const { file } of requirementsFiles) {
-      if (!file.known || file.value.kind !== 'read') continue;
-      for (const { codePoint, at } of file.value.unusualSeparators) {
+    for (const { read } of readFiles(requirementsFiles)) {
+      for (const { codePoint, range } of unusualSeparators(read)) {
+        const at = read.place(range);
         const fixes = [replacing(at, '\n', `Replace ${codePoint} by a line feed`)];
         yield { kind: 'violation', messageId: 'hiddenLine', data: { codePoint }, at, fixes };
       }
-      for (const { codePoint, at } of file.value.hiddenCharacters) {
+      for (const { codePoint, range } of hiddenCharacters(read)) {
+        const at = read.place(range);
         const fixes = [replacing(at, '', `Take out ${codePoint}`)];
         yield { kind: 'violation', messageId: 'hidden', data: { codePoint }, at, fixes };
       }

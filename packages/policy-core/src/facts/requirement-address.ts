@@ -1,0 +1,55 @@
+import type { RequirementsLine } from '../requirements/requirements-document.ts';
+import type { TextRange } from '../text-range.ts';
+
+/** The address a line installs from; `undefined` when it names none, or one of the machine itself. */
+export function addressOf(
+  line: RequirementsLine,
+): { readonly url: string; readonly range: TextRange } | undefined {
+  const address = writtenAddress(line);
+  return address === undefined || isOnMachine(address.url) ? undefined : address;
+}
+
+/** The path a line installs from, also where it is written as an address; an editable checkout has its own rule. */
+export function localPathOf(
+  line: RequirementsLine,
+): { readonly path: string; readonly range: TextRange } | undefined {
+  const { entry } = line;
+  if (entry.kind === 'path') return { path: entry.path, range: entry.range };
+  if (entry.kind === 'editable') return undefined;
+  const address = writtenAddress(line);
+  return address !== undefined && isOnMachine(address.url)
+    ? { path: address.url, range: address.range }
+    : undefined;
+}
+
+/** Whether an address always brings the same: a commit named in full, or an archive with its SHA-256. */
+export function isHeldFast(url: string, { hashes }: Pick<RequirementsLine, 'hashes'>): boolean {
+  const [place = '', fragment = ''] = url.split('#', 2);
+  if (VERSION_CONTROL.test(url)) return COMMIT.test(place);
+  if (/(?:^|&)sha256=[0-9a-f]{64}(?:&|$)/i.test(fragment)) return true;
+  return hashes.some(({ digest }) => /^(?:[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i.test(digest));
+}
+
+function writtenAddress({ entry }: RequirementsLine) {
+  switch (entry.kind) {
+    case 'requirement': {
+      const { url } = entry.requirement;
+      return url && { url: url.text, range: url.range };
+    }
+    case 'address':
+      return { url: entry.url, range: entry.range };
+    case 'editable':
+      return entry.isAddress ? { url: entry.where, range: entry.range } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isOnMachine(url: string): boolean {
+  return /^(?:\w+\+)?file:/i.test(url);
+}
+
+const VERSION_CONTROL = /^(?:git|hg|svn|bzr)\+/i;
+
+/** A commit of git or Mercurial in full; Subversion and Bazaar count revisions, which name nothing fast. */
+const COMMIT = /^(?:git|hg)\+.*@(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;

@@ -1,0 +1,42 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { dependenciesEditable } from './editable.ts';
+
+const SOURCE = 'backend/requirements.txt';
+const LOCK = 'backend/requirements.lock';
+const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
+const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
+const editable = (where: string) =>
+  `${where} is installed as a checkout that changes with its folder. Install a released package, or let checkouts in under editable.`;
+
+describeRule(dependenciesEditable, {
+  policy: { dependencies: [PAIR] },
+  keeps: {
+    'releases, addresses and paths that are no checkouts': source(
+      'a==1\nb @ https://x.example/b.zip\n./sdk\n',
+    ),
+    'a checkout under a policy that lets them in': {
+      policy: { dependencies: [{ ...PAIR, editable: 'allow' }] },
+      ...source('-e .\n--editable=git+https://x.example/a.git#egg=a\n'),
+    },
+    'a pair that a change does not touch': { ...source('-e .\n'), change: ['docs/a.md'] },
+  },
+  breaks: {
+    'a checkout, in every way to write it': {
+      ...source('-e .\n-e./sdk\n--editable=../lib[x]\n--edit git+https://x.example/a.git#egg=a\n'),
+      finds: [
+        { message: editable('.'), underlines: '-e .' },
+        { message: editable('./sdk'), underlines: '-e./sdk' },
+        { message: editable('../lib'), underlines: '--editable=../lib[x]' },
+        {
+          message: editable('git+https://x.example/a.git#egg=a'),
+          underlines: '--edit git+https://x.example/a.git#egg=a',
+        },
+      ],
+    },
+    'a checkout in a lock that rye wrote': {
+      files: { [SOURCE]: 'a==1\n', [LOCK]: '-e file:.\na==1\n' },
+      finds: [{ message: editable('file:.'), underlines: '-e file:.' }],
+    },
+  },
+  waits: {},
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+import { defineRule } from '../../rule.ts';
+import { startOf } from '../../source-span.ts';
+
+export const dependenciesEncoding = defineRule({
+  id: 'dependencies/encoding',
+  summary: 'Requirements and locks are text that can be read.',
+  defaultSeverity: 'error',
+  needs: ['requirementsFiles'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    unreadable: '{path} cannot be analysed: {problem}. Save it as UTF-8 text of at most 2 MB.',
+  },
+
+  *check({ requirementsFiles }) {
+    for (const { path, file, pair, from } of requirementsFiles) {
+      if (!file.known || file.value.kind !== 'unreadable') continue;
+      const { problem } = file.value;
+      const names = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
+      yield {
+        kind: 'violation',
+        messageId: 'unreadable',
+        data: { path, problem },
+        at: startOf(path),
+        related:
+          from === undefined ? names : [{ message: 'This line brings the file in.', at: from }, ...names],
+      };
+    }
+  },
+});

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
+import { hashesBehindMarker } from '../../hashes-behind-marker.ts';
+import type { LineEntry, PassedOver, RequirementsLine } from '../../requirements/requirements-document.ts';
+import { defineRule, type Outcome } from '../../rule.ts';
+
+type MessageId = 'refused' | 'unclear' | PassedOver['what'];
+
+export const dependenciesSyntax = defineRule({
+  id: 'dependencies/syntax',
+  summary: 'pip reads every line of requirements, and every part of it.',
+  defaultSeverity: 'error',
+  needs: ['requirementsFiles'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    refused: 'pip refuses {content}, because {problem}. Mend the line, or take it out.',
+    unclear: 'It cannot be told whether pip takes {content}.',
+    words: 'pip passes over {part} without a word. Put it on a line of its own, or take it out.',
+    option: 'pip passes over {part} behind a requirement. Put it on a line of its own, or take it out.',
+    include:
+      'pip reads only the first file or checkout a line names, and passes over {part}. Put it on a line of its own.',
+    marker: 'pip loses the marker {part}, because it stands behind an option. Put it before the options.',
+    hashes: 'pip loses {part}, because a comment cuts it off from its requirement. Take the comment out.',
+  },
+
+  *check({ requirementsFiles }) {
+    for (const { line, judged } of judgedLines(requirementsFiles)) {
+      if (line.entry.kind === 'invalid') yield invalid(line, line.entry, judged);
+      else yield* line.passedOver.map((passed) => passedOver(line, passed, judged));
+    }
+  },
+});
+
+function invalid(
+  { content, variables }: RequirementsLine,
+  { problem, range }: Extract<LineEntry, { kind: 'invalid' }>,
+  { read }: ReadJudged,
+): Outcome<MessageId> {
+  const at = read.place(range);
+  if (variables.length === 0) {
+    return { kind: 'violation', messageId: 'refused', data: { content, problem }, at };
+  }
+  return {
+    kind: 'undecided',
+    messageId: 'unclear',
+    data: { content },
+    at,
+    subject: content,
+    waitsFor: 'observation',
+    missing: [{ fact: 'requirement', reason: 'it depends on an environment variable' }],
+  };
+}
+
+function passedOver(
+  line: RequirementsLine,
+  { what, range }: PassedOver,
+  { read }: ReadJudged,
+): Outcome<MessageId> {
+  const part = read.text.slice(range.start, range.end);
+  const fixes = what === 'marker' ? hashesBehindMarker(line, range, read) : [];
+  return { kind: 'violation', messageId: what, data: { part }, at: read.place(range), fixes };
+}
