@@ -15,6 +15,7 @@ import { waitsOfAnEditor } from './language-server.mjs';
 import { matchingOfPaths } from './path-matching.mjs';
 import { replayOfCommits } from './replay-commits.mjs';
 import { checkOfARequirementsPair } from './requirements-pair.mjs';
+import { judgementOfVersions } from './versions.mjs';
 
 /** @type {Readonly<Record<string, () => readonly import('./figure.mjs').Figure[] | Promise<readonly import('./figure.mjs').Figure[]>>>} */
 const BENCHMARKS = {
@@ -22,6 +23,7 @@ const BENCHMARKS = {
   start: startOfCommandLine,
   hook: decisionOfHook,
   paths: matchingOfPaths,
+  versions: judgementOfVersions,
   replay: replayOfCommits,
   requirements: checkOfARequirementsPair,
   tables: searchForDroppedTables,

@@ -128,13 +128,13 @@ function specifierReading(input: string): object {
   return { valid: true, operator, version, normalized: specifierText(specifier) };
 }
 
-/** The parts are given in the order of their texts, and only once. */
+/** packaging gives the parts in the order of their texts, and only once. */
 function setReading(input: string): object {
   const specifiers = parseSpecifierSet(input);
   if (specifiers === undefined) return { valid: false };
   const normalized = specifierSetText(specifiers);
-  const specs = (parseSpecifierSet(normalized) ?? []).map(({ operator, version }) => [operator, version]);
-  return { valid: true, specs: specs.toSorted(), normalized };
+  const parts = (parseSpecifierSet(normalized) ?? []).map(({ operator, version }) => [operator, version]);
+  return { valid: true, specs: parts, normalized };
 }
 
 function isContained({ kind, spec, version, prereleases }: ContainsCase): boolean | undefined {

@@ -1,5 +1,6 @@
 import { isPythonWhiteSpace, trimPythonWhiteSpace } from './python-white-space.ts';
 import type { Version } from './version.ts';
+import { cursorOn } from './version-cursor.ts';
 import { scanVersion } from './version-scan.ts';
 
 /** The longer ones first, so that the first that fits is the one that was written. */
@@ -33,12 +34,12 @@ function mayFollow(operator: Operator, version: string): boolean {
       return isArbitraryText(version);
     case '==':
     case '!=':
-      return isWildcard(version) || scanVersion(version) !== undefined;
+      return isWildcard(version) || formOf(version) !== undefined;
     case '~=':
       return isCompatibleBase(version);
     default: {
-      const scanned = scanVersion(version);
-      return scanned !== undefined && scanned.version.local === undefined;
+      const form = formOf(version);
+      return form !== undefined && form.local === undefined;
     }
   }
 }
@@ -54,7 +55,7 @@ function isArbitraryText(text: string): boolean {
 
 function isWildcard(text: string): boolean {
   const prefix = wildcardPrefix(text);
-  const version = prefix === undefined ? undefined : scanVersion(prefix)?.version;
+  const version = prefix === undefined ? undefined : formOf(prefix);
   return version !== undefined && isReleaseOnly(version);
 }
 
@@ -67,8 +68,13 @@ function isReleaseOnly({ pre, post, dev, local }: Version): boolean {
  * counts as one, though no version is compatible with such a text.
  */
 function isCompatibleBase(text: string): boolean {
-  const version = scanVersion(text.replace(/[\u0130\u0131]/g, 'i').replace(/\u017F/g, 's'))?.version;
+  const version = formOf(text.replace(/[\u0130\u0131]/g, 'i').replace(/\u017F/g, 's'));
   return version !== undefined && version.release.length > 1 && version.local === undefined;
+}
+
+/** Whatever has the form of a version will do: packaging reads the numbers only when it compares. */
+function formOf(text: string): Version | undefined {
+  return scanVersion(cursorOn(text));
 }
 
 const CLOSING_PARENTHESIS = 0x29;

@@ -1,55 +1,73 @@
 import type { VersionNumber } from './version.ts';
 
-/** A place in the text of a version, moved on by whoever reads there. */
+/** A place in the text of a version, moved on by whoever reads there. Every character is looked at once, for speed. */
 export interface VersionCursor {
   readonly text: string;
   at: number;
+  /** The character at the cursor; 0 behind the end, which is no character of any version. */
+  code: number;
   /** A number with too many digits was met; zero stands in its place. */
   oversized: boolean;
 }
 
-/** The character at the cursor; 0 behind the end, which is no character of any version. */
-export function codeAt({ text, at }: VersionCursor): number {
-  return at < text.length ? text.charCodeAt(at) : 0;
+export function cursorOn(text: string): VersionCursor {
+  return { text, at: 0, code: codeIn(text, 0), oversized: false };
 }
 
-/** Goes past one of `.`, `-` and `_`, if there is one. */
-export function skipSeparator(cursor: VersionCursor): void {
-  if (isSeparator(codeAt(cursor))) cursor.at += 1;
+export function pass(cursor: VersionCursor): void {
+  moveTo(cursor, cursor.at + 1);
 }
 
-export function isSeparator(code: number): boolean {
-  return code === DOT || code === DASH || code === UNDERSCORE;
+/** Goes past one of `.`, `-` and `_` and returns it; 0 when there is none. */
+export function passSeparator(cursor: VersionCursor): number {
+  const { code } = cursor;
+  if (!isSeparator(code)) return 0;
+  pass(cursor);
+  return code;
+}
+
+/** Goes past a word, whatever its case; false, and the cursor stays, when it does not stand there. */
+export function passWord(cursor: VersionCursor, word: readonly number[]): boolean {
+  const { text, at } = cursor;
+  for (let index = 0; index < word.length; index += 1) {
+    if (inLowerCase(codeIn(text, at + index)) !== word[index]) return false;
+  }
+  moveTo(cursor, at + word.length);
+  return true;
+}
+
+/** A word as {@link passWord} wants it; in small letters. */
+export function codesOf(word: string): readonly number[] {
+  return Array.from(word, (letter) => letter.charCodeAt(0));
+}
+
+/** Goes past the digits at the cursor; `undefined` when there are none. */
+export function readNumber(cursor: VersionCursor): VersionNumber | undefined {
+  const { text, at: start } = cursor;
+  let { at, code } = cursor;
+  if (!isDigit(code)) return undefined;
+  let value = 0;
+  do {
+    value = value * 10 + (code - ZERO);
+    at += 1;
+    code = codeIn(text, at);
+  } while (isDigit(code));
+  cursor.at = at;
+  cursor.code = code;
+  return at - start <= EXACT_DIGITS ? value : longNumber(cursor, start);
+}
+
+/** The same for a capital and its small letter. What is no letter does not become one. */
+export function inLowerCase(code: number): number {
+  return code | LOWER_CASE;
 }
 
 export function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE;
 }
 
-/** Goes past a word, whatever its case; false, and the cursor stays, when it does not stand there. */
-export function skipWord(cursor: VersionCursor, word: string): boolean {
-  const { text, at } = cursor;
-  if (at + word.length > text.length) return false;
-  for (let index = 0; index < word.length; index += 1) {
-    if ((text.charCodeAt(at + index) | LOWER_CASE) !== word.charCodeAt(index)) return false;
-  }
-  cursor.at = at + word.length;
-  return true;
-}
-
-/** Goes past the digits at the cursor; `undefined` when there are none. */
-export function readNumber(cursor: VersionCursor): VersionNumber | undefined {
-  const { text, at: start } = cursor;
-  let at = start;
-  let value = 0;
-  for (; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (!isDigit(code)) break;
-    value = value * 10 + (code - ZERO);
-  }
-  if (at === start) return undefined;
-  cursor.at = at;
-  return at - start <= EXACT_DIGITS ? value : longNumber(cursor, start);
+export function isSeparator(code: number): boolean {
+  return code === DOT || code === DASH || code === UNDERSCORE;
 }
 
 function longNumber(cursor: VersionCursor, start: number): VersionNumber {
@@ -59,6 +77,15 @@ function longNumber(cursor: VersionCursor, start: number): VersionNumber {
   }
   const exact = BigInt(cursor.text.slice(start, cursor.at));
   return exact <= Number.MAX_SAFE_INTEGER ? Number(exact) : exact;
+}
+
+function moveTo(cursor: VersionCursor, at: number): void {
+  cursor.at = at;
+  cursor.code = codeIn(cursor.text, at);
+}
+
+function codeIn(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : 0;
 }
 
 /** So many digits never add up to more than a double can tell from its neighbours. */

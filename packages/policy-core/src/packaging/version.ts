@@ -1,4 +1,5 @@
 import { trimPythonWhiteSpace } from './python-white-space.ts';
+import { cursorOn } from './version-cursor.ts';
 import { scanVersion } from './version-scan.ts';
 
 /** What numbers of a version are kept in: a `bigint` only beyond 2^53, so that `<` and `===` always tell. */
@@ -29,6 +30,7 @@ export interface PreRelease {
  * version, or when one of its numbers is longer than Python would read.
  */
 export function parseVersion(text: string): Version | undefined {
-  const scanned = scanVersion(trimPythonWhiteSpace(text));
-  return scanned === undefined || scanned.oversized ? undefined : scanned.version;
+  const cursor = cursorOn(trimPythonWhiteSpace(text));
+  const version = scanVersion(cursor);
+  return cursor.oversized ? undefined : version;
 }
