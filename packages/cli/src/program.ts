@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
+import { addDeps } from './commands/deps.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addGuard } from './commands/guard.ts';
@@ -48,6 +49,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addGuard,
     addSimulate,
     addBaseline,
+    addDeps,
     addGenerate,
     addHook,
     addExplain,

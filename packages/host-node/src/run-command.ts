@@ -11,6 +11,18 @@ export interface Command {
   readonly maxOutputBytes?: number;
   /** For a program that is asked again and again; its output is then not collected. Must not throw. */
   readonly conversation?: Conversation;
+  readonly ofUser?: UserProgram;
+  /** Ctrl-C in the terminal does not reach it: it ends by itself, or when it is stopped with all it started. */
+  readonly ownGroup?: boolean;
+}
+
+/** A program that the user asked for: it runs where they say, in their language, and stops when they say. */
+export interface UserProgram {
+  /** Absolute. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  /** Both outputs as they come, which are then not collected. Must not throw. */
+  readonly hear: (chunk: Buffer) => void;
 }
 
 export interface Conversation {
@@ -44,11 +56,12 @@ export function runCommand(command: Command): Promise<CommandOutcome> {
   });
 }
 
-function start({ program, args, env, conversation }: Command): ChildProcess {
+function start({ program, args, env, conversation, ofUser, ownGroup }: Command): ChildProcess {
   return spawn(program, args, {
-    env: { ...env, LC_ALL: 'C' },
+    env: ofUser === undefined ? { ...env, LC_ALL: 'C' } : env,
     // Windows looks for programs in the working directory first, and a repository could hold a `git.exe`.
-    cwd: path.dirname(process.execPath),
+    cwd: ofUser?.folder ?? path.dirname(process.execPath),
+    detached: ownGroup === true && hasGroups(),
     stdio: [conversation === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     shell: false,
     windowsHide: true,
@@ -60,7 +73,7 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
   const errors = collector(MAX_ERROR_BYTES);
   const stop = (problem: string): void => {
     clearTimeout(timer);
-    child.kill('SIGKILL');
+    killAll(command, child);
     // A grandchild may hold the pipes open; nobody waits for it.
     child.stdout?.destroy();
     child.stderr?.destroy();
@@ -70,12 +83,20 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
     () => stop(`it did not answer within ${command.timeoutMs / 1000} s`),
     command.timeoutMs,
   );
-  const hear = listener(command, child);
+  const { ofUser } = command;
+  const hear = listener(command, child) ?? ofUser?.hear;
   child.stdout?.on('data', (chunk: Buffer) => {
     if (hear !== undefined) hear(chunk);
     else if (!output.add(chunk)) stop('its answer is too long');
   });
-  child.stderr?.on('data', (chunk: Buffer) => errors.add(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => {
+    if (ofUser === undefined) errors.add(chunk);
+    else ofUser.hear(chunk);
+  });
+  const interrupt = () => stop('it was interrupted');
+  if (ofUser?.signal.aborted === true) interrupt();
+  ofUser?.signal.addEventListener('abort', interrupt, { once: true });
+  child.on('close', () => ofUser?.signal.removeEventListener('abort', interrupt));
   child.on('error', (error) => {
     clearTimeout(timer);
     settle(
@@ -92,6 +113,25 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
         : { kind: 'exited', code, stdout: output.all(), stderr: errors.all().toString('utf8') },
     );
   });
+}
+
+/** With what it started: a grandchild could go on writing files that are being restored. */
+function killAll({ ownGroup }: Command, child: ChildProcess): void {
+  if (ownGroup !== true || child.pid === undefined || !hasGroups()) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // The whole group has ended already.
+    child.kill('SIGKILL');
+  }
+}
+
+/** On Windows it would be given a window of its own instead. */
+function hasGroups(): boolean {
+  return process.platform !== 'win32';
 }
 
 /** Starts the conversation, if there is one, and returns what listens to the program. */

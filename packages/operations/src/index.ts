@@ -1,1 +1,3 @@
 export { guard, type GuardRequest, type GuardRun } from './guard.ts';
+export { upgradeDependencies, type UpgradeTools } from './upgrade-dependencies.ts';
+export { planUpgrade, type UpgradeRequest, type UpgradeStart } from './upgrade-start.ts';

@@ -16,7 +16,7 @@ export interface AskOptions {
 const TIMEOUT_MS = 60_000;
 
 /** What the configuration of a repository could start, and a reader must not. */
-const NOTHING_RUNS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'diff.external='];
+export const NOTHING_RUNS: readonly string[] = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'diff.external='];
 
 export function gitIn(
   folder: string,
@@ -91,7 +91,7 @@ function inGitsWords({ code, stderr }: { readonly code: number; readonly stderr:
  * A hook, or a test inside one, is started with `GIT_DIR` and the like, which would silently
  * make git answer about another repository. What stays configures git itself.
  */
-function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => !/^GIT_/i.test(name) || CONFIGURES_GIT.test(name));
   return {
     ...Object.fromEntries(kept),

@@ -12,3 +12,4 @@ export { remoteUrl } from './remote-url.ts';
 export { stagedCommit, type StagedCommit } from './staged-commit.ts';
 export { systemClock } from './system-clock.ts';
 export { variableNames } from './variable-names.ts';
+export { createWorktrees } from './worktrees.ts';

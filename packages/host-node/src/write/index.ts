@@ -1,3 +1,5 @@
+export { createBranches } from './branches.ts';
+export { createCommandRunner } from './command-runner.ts';
 export { createFileWriter } from './file-writer.ts';
 export { isFileWriteError, type FileWriteError, type FileWriteProblem } from './file-write-error.ts';
 export { writeNewFile } from './write-new-file.ts';

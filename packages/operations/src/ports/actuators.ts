@@ -1,3 +1,5 @@
+import type { Known } from '@lockkeeper/policy-core';
+
 /** Replaces files of one repository. Only the CLI is ever given this. */
 export interface FileWriter {
   /**
@@ -7,3 +9,33 @@ export interface FileWriter {
    */
   replace(path: string, text: string): Promise<void>;
 }
+
+/** Branches of one repository. Nothing here is pushed. Nothing rejects: a failure is a reason, as a clause. */
+export interface Branches {
+  /** From a commit, without checking it out. Where this fails there is no branch of it. */
+  create(branch: string, commit: string): Promise<Known<true>>;
+  /** Checks it out; changes on disk go along. Fine where it is checked out already. */
+  switch(branch: string): Promise<Known<true>>;
+  /** Commits these files and no other, with the user's hooks. The id of the commit; unobserved only where none was made. */
+  commit(commit: { readonly paths: readonly string[]; readonly message: string }): Promise<Known<string>>;
+  /** Gives the files the contents they have in a commit. */
+  restore(paths: readonly string[], commit: string): Promise<Known<true>>;
+  /** Only while it points at this commit. Fine where there is no such branch. */
+  delete(branch: string, commit: string): Promise<Known<true>>;
+}
+
+/** Runs programs of the user's, with their environment and without a shell. Never rejects. */
+export interface CommandRunner {
+  /** @param command `folder` counts from the root of the repository. */
+  run(command: {
+    readonly words: readonly [string, ...string[]];
+    readonly folder: string;
+  }): Promise<UserCommandOutcome>;
+}
+
+export type UserCommandOutcome =
+  | { readonly kind: 'exited'; readonly code: number; readonly lastLines: readonly string[] }
+  /** `problem` is a clause. */
+  | { readonly kind: 'not-run'; readonly problem: string }
+  /** The user wanted it to stop. Nothing of it runs any more. */
+  | { readonly kind: 'interrupted' };

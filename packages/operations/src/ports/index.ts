@@ -1,2 +1,12 @@
-export type { FileWriter } from './actuators.ts';
-export type { Clock, CommitRange, FileSystem, Forge, Git, Observers, RepositoryState } from './observers.ts';
+export type { Branches, CommandRunner, FileWriter, UserCommandOutcome } from './actuators.ts';
+export type {
+  Clock,
+  CommitRange,
+  FileSystem,
+  Forge,
+  Git,
+  Observers,
+  RepositoryState,
+  WorktreeStanding,
+  Worktrees,
+} from './observers.ts';

@@ -73,6 +73,20 @@ export interface RepositoryState {
   readonly isBare: boolean;
 }
 
+/** Whether a branch may be started here. Nothing in it changes anything. */
+export interface Worktrees {
+  standing(): Promise<Known<WorktreeStanding>>;
+  /** Short names of the branches here and of those last seen on remotes, without the name of the remote. */
+  branchNames(): Promise<Known<readonly string[]>>;
+}
+
+export interface WorktreeStanding {
+  /** What somebody has begun and not ended, such as "a rebase"; `undefined` when there is nothing. */
+  readonly underWay: string | undefined;
+  /** Paths whose staged content is not the one of HEAD. */
+  readonly staged: readonly string[];
+}
+
 export interface CommitRange {
   readonly from: string;
   /** A commit, or `worktree` for the files on disk. */

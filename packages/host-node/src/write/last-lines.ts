@@ -1,0 +1,28 @@
+import { StringDecoder } from 'node:string_decoder';
+
+interface LastLines {
+  readonly add: (chunk: Buffer) => void;
+  all(): readonly string[];
+}
+
+const MOST_LINES = 20;
+const LONGEST_LINE = 400;
+const KEPT = 64 * 1024;
+
+/** The end of what a program says, however much it says. */
+export function lastLines(): LastLines {
+  const decoder = new StringDecoder('utf8');
+  let kept = '';
+  return {
+    add: (chunk) => {
+      kept = (kept + decoder.write(chunk)).slice(-KEPT);
+    },
+    all: () =>
+      kept
+        .split(/\r\n|\n|\r/)
+        .map((line) => line.trimEnd())
+        .filter((line) => line !== '')
+        .slice(-MOST_LINES)
+        .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line)),
+  };
+}
