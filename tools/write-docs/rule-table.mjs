@@ -34,6 +34,7 @@ const FACTS = new Map([
   ['now', { words: 'the date', about: 'circumstance' }],
   ['requirementsPairs', { words: 'requirements files', about: 'file' }],
   ['requirementsFiles', { words: 'requirements files', about: 'file' }],
+  ['hashedRequirements', { words: 'requirements files', about: 'file' }],
   ['dependencyChanges', { words: 'the change', about: 'change' }],
   ['migrations', { words: 'migrations', about: 'file' }],
   ['documents', { words: 'documents of the policy', about: 'file' }],

@@ -14,6 +14,7 @@ import { readDeployRecord } from './deploy-record.ts';
 import { deployRequirements } from './deploy-requirements.ts';
 import { deploySource } from './deploy-source.ts';
 import type { Facts } from './facts.ts';
+import { hashedRequirements } from './hashed-requirements.ts';
 import { judgedDocuments, namedDocuments } from './judged-documents.ts';
 import { judgedRequirements } from './judged-requirements.ts';
 import { machineOwnedChanges } from './machine-owned-change.ts';
@@ -26,6 +27,7 @@ import { pushedBranch } from './pushed-branch.ts';
 import { pythonChanges } from './python-changes.ts';
 import { readMigration } from './read-migration.ts';
 import { requirementsFile } from './requirements-file.ts';
+import { requirementsPair } from './requirements-pair.ts';
 import { scopedChange } from './scoped-change.ts';
 import { selfProtectedChanges } from './self-protected-change.ts';
 import { skippedChecks } from './skipped-checks.ts';
@@ -45,17 +47,15 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
   const change = changeFacts(policy, seen, { stage, pairs: subjects.pairs });
   const requirements = (path: string) =>
     mapKnown(contentOf(seen, path), (content) => requirementsFile(path, content));
-  const pairs = subjects.pairs.map((pair) => ({
-    pair,
-    source: requirements(pair.source),
-    lock: requirements(pair.lock),
-  }));
+  const pairs = subjects.pairs.map((pair) => requirementsPair(pair, requirements));
+  const requirementsFiles = judgedRequirements(pairs, (path) => contentOf(seen, path));
   return {
     ...change,
     pythonChanges: pythonChanges(policy, seen, { authorship: change.authorship, parsers }),
     ...pathIntegrity(policy, seen),
     requirementsPairs: pairs,
-    requirementsFiles: judgedRequirements(pairs, (path) => contentOf(seen, path)),
+    requirementsFiles,
+    hashedRequirements: hashedRequirements(requirementsFiles),
     migrations: collectMigrations(policy, seen, { parsers, paths: subjects.migrations }),
     deployRecord: subjects.record
       ? {

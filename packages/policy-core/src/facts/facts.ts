@@ -8,6 +8,7 @@ import type { DependencyChange } from './dependency-change.ts';
 import type { DeployRecordFile } from './deploy-record.ts';
 import type { RequirementForDeploy } from './deploy-requirements.ts';
 import type { DeploySource } from './deploy-source.ts';
+import type { HashedRequirement } from './hashed-requirements.ts';
 import type { JudgedDocument, JudgedReference } from './judged-documents.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
 import type { MachineOwnedChange } from './machine-owned-change.ts';
@@ -17,7 +18,7 @@ import type { PolicyChange } from './policy-change.ts';
 import type { ProtectedChange } from './protected-change.ts';
 import type { PushedBranch } from './pushed-branch.ts';
 import type { PythonChanges } from './python-changes.ts';
-import type { RequirementsPair } from './requirements-file.ts';
+import type { RequirementsPair } from './requirements-pair.ts';
 import type { ScopedChange } from './scoped-change.ts';
 import type { SelfProtectedChange } from './self-protected-change.ts';
 import type { SkippedChecks } from './skipped-checks.ts';
@@ -47,6 +48,8 @@ export interface Facts extends PathIntegrity {
   readonly requirementsPairs: readonly RequirementsPair[];
   /** Both sides of these pairs, and what they bring in. */
   readonly requirementsFiles: readonly JudgedRequirements[];
+  /** What the lines of these files install, with its hashes. */
+  readonly hashedRequirements: readonly HashedRequirement[];
   /** Pairs that the change touches. */
   readonly dependencyChanges: readonly DependencyChange[];
   readonly migrations: Migrations;

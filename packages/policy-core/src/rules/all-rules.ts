@@ -10,11 +10,16 @@ import { dependenciesDirectUrl } from './dependencies/direct-url.ts';
 import { dependenciesEditable } from './dependencies/editable.ts';
 import { dependenciesEncoding } from './dependencies/encoding.ts';
 import { dependenciesEnvVar } from './dependencies/env-var.ts';
+import { dependenciesHashInconsistent } from './dependencies/hash-inconsistent.ts';
+import { dependenciesHashMalformed } from './dependencies/hash-malformed.ts';
+import { dependenciesHashMissing } from './dependencies/hash-missing.ts';
+import { dependenciesHashWeak } from './dependencies/hash-weak.ts';
 import { dependenciesInclude } from './dependencies/include.ts';
 import { dependenciesLabel } from './dependencies/label.ts';
 import { lockInSync } from './dependencies/lock-in-sync.ts';
 import { dependenciesLocalPath } from './dependencies/local-path.ts';
 import { lockMissing } from './dependencies/lock-missing.ts';
+import { lockStaleEntry } from './dependencies/lock-stale-entry.ts';
 import { lockUnpinned } from './dependencies/lock-unpinned.ts';
 import { dependenciesOption } from './dependencies/option.ts';
 import { requirementsPinned } from './dependencies/requirements-pinned.ts';
@@ -74,7 +79,12 @@ export const allRules: readonly Rule[] = [
   dependenciesEditable,
   dependenciesLocalPath,
   lockInSync,
+  lockStaleEntry,
   lockMissing,
+  dependenciesHashMissing,
+  dependenciesHashWeak,
+  dependenciesHashMalformed,
+  dependenciesHashInconsistent,
   dependenciesLabel,
   dependenciesBothFiles,
   dependenciesInclude,

@@ -1,0 +1,119 @@
+import type { RequirementsLine } from '../requirements/requirements-document.ts';
+import type { PylockPackage } from '../requirements/pylock.ts';
+import type { TextRange } from '../text-range.ts';
+import type { JudgedRequirements } from './judged-requirements.ts';
+import { pinOf } from './pin.ts';
+import type { PlacedText } from './requirements-file.ts';
+
+/** What is installed by one line or package of a file, and the hashes it is held to. */
+export interface HashedRequirement {
+  /** What people call it: its name, else its address or path. */
+  readonly subject: string;
+  /** Normalised; `undefined` where only building it would tell. */
+  readonly project: string | undefined;
+  /** `undefined`: it is not pinned to one. */
+  readonly version: string | undefined;
+  /** A checkout has no archive that could be hashed. */
+  readonly isHashable: boolean;
+  readonly hashes: readonly WrittenHash[];
+  readonly range: TextRange;
+  readonly file: PlacedText;
+  readonly judged: JudgedRequirements;
+}
+
+export interface WrittenHash {
+  readonly algorithm: string;
+  readonly digest: string;
+  readonly range: TextRange;
+}
+
+/** Constraints are left out: they install nothing, and pip looks at no hashes there. */
+export function hashedRequirements(files: readonly JudgedRequirements[]): readonly HashedRequirement[] {
+  return files.flatMap((judged) => {
+    if (!judged.file.known || judged.role === 'constraints') return [];
+    const file = judged.file.value;
+    switch (file.kind) {
+      case 'read':
+        return file.lines.flatMap((line) => fromLine(line).map((hashed) => ({ ...hashed, file, judged })));
+      case 'pylock':
+        return file.pylock.packages.map((one) => ({ ...fromPackage(one), file, judged }));
+      default:
+        return [];
+    }
+  });
+}
+
+type Unplaced = Omit<HashedRequirement, 'file' | 'judged'>;
+
+function fromLine({ entry, hashes, content }: RequirementsLine): readonly Unplaced[] {
+  switch (entry.kind) {
+    case 'requirement': {
+      const { name, normalizedName, nameRange, url } = entry.requirement;
+      const inAddress = url === undefined ? [] : hashesInAddress(url.text, url.range);
+      return [
+        {
+          subject: name,
+          project: normalizedName,
+          version: pinOf(entry.requirement, ['==', '===']),
+          isHashable: url === undefined || !isCheckout(url.text),
+          hashes: [...hashes, ...inAddress],
+          range: nameRange,
+        },
+      ];
+    }
+    case 'address':
+    case 'path':
+    case 'editable': {
+      const { name, version, range } = entry;
+      const where = entry.kind === 'address' ? entry.url : content;
+      return [
+        {
+          subject: name ?? where,
+          project: undefined,
+          version,
+          isHashable: entry.kind !== 'editable' && !isCheckout(where),
+          hashes: [...hashes, ...(entry.kind === 'address' ? hashesInAddress(where, range) : [])],
+          range,
+        },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+function fromPackage({ name, normalizedName, version, sources, nameRange }: PylockPackage): Unplaced {
+  const files = sources.flatMap((source) =>
+    source.kind === 'vcs' || source.kind === 'directory' ? [] : [source],
+  );
+  return {
+    subject: name,
+    project: normalizedName,
+    version,
+    isHashable: files.length > 0,
+    hashes: files.flatMap(({ hashes }) => hashes),
+    range: nameRange,
+  };
+}
+
+/** `#sha256=...`, which pip holds an archive to; several stand behind `&`. */
+function hashesInAddress(url: string, { start, end }: TextRange): readonly WrittenHash[] {
+  const fragment = url.indexOf('#');
+  // Where a continuation or a variable moved text, the whole address is the place.
+  const isInPlace = url.length === end - start;
+  if (fragment < 0 || isCheckout(url)) return [];
+  return Array.from(
+    url.slice(fragment).matchAll(FRAGMENT_HASH),
+    ({ 0: written, 1: algorithm = '', 2: digest = '', index }) => {
+      const from = start + fragment + index + 1;
+      const range = isInPlace ? { start: from, end: from + written.length - 1 } : { start, end };
+      return { algorithm: algorithm.toLowerCase(), digest, range };
+    },
+  );
+}
+
+const FRAGMENT_HASH = /[#&](md5|sha1|sha224|sha256|sha384|sha512)=([^&]*)/gi;
+
+function isCheckout(address: string): boolean {
+  return /^(?:git|hg|svn|bzr)\+/i.test(address);
+}

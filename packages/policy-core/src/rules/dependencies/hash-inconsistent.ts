@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+import type { HashedRequirement } from '../../facts/hashed-requirements.ts';
+import { sameVersion } from '../../packaging/specifier-set.ts';
+import { defineRule } from '../../rule.ts';
+
+export const dependenciesHashInconsistent = defineRule({
+  id: 'dependencies/hash-inconsistent',
+  summary: 'One version of a package has the same hashes wherever it is named.',
+  defaultSeverity: 'error',
+  needs: ['hashedRequirements'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    other:
+      '{subject} {version} has other hashes here than in {path}. Find out which are right, and regenerate the lock.',
+  },
+
+  *check({ hashedRequirements }) {
+    const first = new Map<string, HashedRequirement[]>();
+    for (const requirement of hashedRequirements) {
+      const { subject, project, version, hashes, range, file, judged } = requirement;
+      if (project === undefined || version === undefined || hashes.length === 0) continue;
+      const key = `${judged.pair.id}\n${project}`;
+      const known = (first.get(key) ?? []).find((other) => sameVersion(other.version ?? '', version));
+      if (known === undefined) {
+        first.set(key, [...(first.get(key) ?? []), requirement]);
+        continue;
+      }
+      if (hashSet(known) === hashSet(requirement)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'other',
+        data: { subject, version, path: known.file.path },
+        at: file.place(range),
+        related: [{ message: 'The same version with other hashes.', at: known.file.place(known.range) }],
+      };
+    }
+  },
+});
+
+function hashSet({ hashes }: HashedRequirement): string {
+  const written = hashes.map(({ algorithm, digest }) => `${algorithm}:${digest}`.toLowerCase());
+  return [...new Set(written)].toSorted().join(' ');
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+import { digestLength } from '../../facts/hash-digest.ts';
+import { defineRule } from '../../rule.ts';
+
+export const dependenciesHashMalformed = defineRule({
+  id: 'dependencies/hash-malformed',
+  summary: 'A hash is as long as its algorithm makes it, in hexadecimal digits.',
+  defaultSeverity: 'error',
+  needs: ['hashedRequirements'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    malformed:
+      'No archive has this {algorithm} hash: one has {length} hexadecimal digits. Regenerate the lock, or copy the hash once more.',
+  },
+
+  *check({ hashedRequirements }) {
+    for (const { hashes, file } of hashedRequirements) {
+      for (const { algorithm, digest, range } of hashes) {
+        const length = digestLength(algorithm);
+        if (length === undefined || (digest.length === length && /^[0-9a-f]+$/i.test(digest))) continue;
+        const data = { algorithm, length: String(length) };
+        yield { kind: 'violation', messageId: 'malformed', data, at: file.place(range) };
+      }
+    }
+  },
+});

@@ -1,0 +1,106 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { dependenciesHashMissing } from './hash-missing.ts';
+
+const SOURCE = 'backend/requirements.txt';
+const LOCK = 'backend/requirements.lock';
+const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
+const hashes = (terms: string, more: object = {}) => ({
+  policy: { dependencies: [{ ...PAIR, hashes: terms, ...more }] },
+});
+const locked = (lock: string, source = '') => ({ files: { [SOURCE]: source, [LOCK]: lock } });
+const HASH = `--hash=sha256:${'0'.repeat(64)}`;
+const missing = (subject: string) =>
+  `${subject} has no hash, and the policy asks for one. Regenerate the lock with hashes.`;
+const uneven = (subject: string, other: string) =>
+  `${subject} has no hash while ${other} has one, and pip then refuses the whole file. Regenerate the lock with hashes.`;
+const PYLOCK = (wheelHashes: string) => `lock-version = "1.0"
+created-by = "pip"
+
+[[packages]]
+name = "a"
+version = "1.5"
+wheels = [{ url = "https://x.example/a-1.5-py3-none-any.whl", hashes = { ${wheelHashes} } }]
+`;
+
+describeRule(dependenciesHashMissing, {
+  policy: { dependencies: [PAIR] },
+  keeps: {
+    'a lock without hashes, where they are optional': locked('a==1\n'),
+    'a lock with some hashes, where they are optional': {
+      ...hashes('optional'),
+      ...locked(`a==1 ${HASH}\nb==1\n`),
+    },
+    'a lock without any hash, where all or none are asked for': {
+      ...hashes('consistent'),
+      ...locked('a==1\nb==1\n'),
+    },
+    'a lock in which all have hashes': {
+      ...hashes('required'),
+      ...locked(
+        `a==1 \\\n    ${HASH} \\\n    ${HASH}\nb @ https://x.example/b.zip#sha256=${'0'.repeat(64)}\n`,
+      ),
+    },
+    'a source: what is installed is the lock': {
+      ...hashes('required'),
+      ...locked(`a==1 ${HASH}\n`, 'a==1\n'),
+    },
+    'constraints of a lock, which install nothing': {
+      ...hashes('required'),
+      files: { [SOURCE]: '', [LOCK]: `-c limits.txt\na==1 ${HASH}\n`, 'backend/limits.txt': 'a==1\n' },
+    },
+    'a lock of the standard form': {
+      ...hashes('required', { lock: 'pylock.toml' }),
+      files: { [SOURCE]: 'a\n', 'pylock.toml': PYLOCK(`sha256 = "${'0'.repeat(64)}"`) },
+    },
+    'a pair that a change does not touch': {
+      ...hashes('required'),
+      ...locked('a==1\n'),
+      change: ['docs/a.md'],
+    },
+  },
+  breaks: {
+    'whatever has no hash, where hashes are required': {
+      ...hashes('required'),
+      ...locked(`a==1\nb==1 ${HASH}\nhttps://x.example/c.zip\n`),
+      finds: [
+        { message: missing('a'), underlines: 'a' },
+        { message: missing('https://x.example/c.zip'), underlines: 'https://x.example/c.zip' },
+      ],
+    },
+    'a hash that a comment cuts off': {
+      ...hashes('required'),
+      ...locked(`a==1 \\\n    # from the index\n    ${HASH}\n`),
+      finds: [{ message: missing('a'), underlines: 'a' }],
+    },
+    'one without a hash among others that have them': {
+      ...hashes('consistent'),
+      ...locked(`a==1\nb==1 ${HASH}\n`),
+      finds: [{ message: uneven('a', 'b'), underlines: 'a' }],
+    },
+    'one without a hash in a file that the lock brings in': {
+      ...hashes('consistent'),
+      files: { [SOURCE]: '', [LOCK]: `-r base.lock\na==1 ${HASH}\n`, 'backend/base.lock': 'b==1\n' },
+      finds: [{ message: uneven('b', 'a'), underlines: 'b' }],
+    },
+    'a checkout, which nothing can hold': {
+      ...hashes('required'),
+      ...locked('-e ./sdk\ntools @ git+https://x.example/t.git@main\n'),
+      finds: [
+        {
+          message: '-e ./sdk is a checkout, which no hash can hold. Install a released package.',
+          underlines: './sdk',
+        },
+        {
+          message: 'tools is a checkout, which no hash can hold. Install a released package.',
+          underlines: 'tools',
+        },
+      ],
+    },
+    'a package of a lock of the standard form': {
+      ...hashes('required', { lock: 'pylock.toml' }),
+      files: { [SOURCE]: 'a\n', 'pylock.toml': PYLOCK('') },
+      finds: [{ message: missing('a'), underlines: '"a"' }],
+    },
+  },
+  waits: {},
+});

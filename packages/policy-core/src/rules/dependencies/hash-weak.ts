@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+import { isStrongHash } from '../../facts/hash-digest.ts';
+import { defineRule } from '../../rule.ts';
+
+export const dependenciesHashWeak = defineRule({
+  id: 'dependencies/hash-weak',
+  summary: 'Hashes are made with SHA-256 or stronger.',
+  defaultSeverity: 'error',
+  needs: ['hashedRequirements'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    weak: '{subject} is held to {algorithm}, which can be forged. Use sha256, sha384 or sha512.',
+  },
+
+  *check({ hashedRequirements }) {
+    for (const { subject, hashes, file } of hashedRequirements) {
+      // A strong hash beside it holds what is installed.
+      if (hashes.some(({ algorithm }) => isStrongHash(algorithm))) continue;
+      for (const { algorithm, range } of hashes) {
+        yield { kind: 'violation', messageId: 'weak', data: { subject, algorithm }, at: file.place(range) };
+      }
+    }
+  },
+});
