@@ -3,6 +3,7 @@ import type { Marker, MarkerComparison, MarkerVariable } from './marker.ts';
 import { answerOf, questionOf } from './marker-comparison.ts';
 import type { MarkerValue } from './marker-comparison.ts';
 import { normalizedProject } from './project-name.ts';
+import { excerpt } from './requirement-reader.ts';
 
 /**
  * Values by the name of their variable. What is absent is unknown, but for `extra`, `extras` and
@@ -43,7 +44,7 @@ function evaluateComparison(comparison: MarkerComparison, environment: MarkerEnv
   if (value === undefined) return absent(question.key);
   const answer = answerOf(question, value);
   if (answer !== undefined) return valueOf(answer);
-  const detail = `${question.key} cannot be compared by ${question.operator} with ${JSON.stringify(question.text)}`;
+  const detail = `${excerpt(question.key)} cannot be compared by ${question.operator} with "${excerpt(question.text)}"`;
   return { kind: 'undefined', problem: 'UndefinedComparison', detail };
 }
 
@@ -51,7 +52,7 @@ function absent(key: string): MarkerEvaluation {
   const variable = MARKER_VARIABLES.find((name) => name === key);
   if (variable !== undefined && !IN_CONTEXT_ONLY.has(variable))
     return { kind: 'unknown', variables: [variable] };
-  const detail = `there is no ${key === '' ? 'variable without a name' : key} to compare with`;
+  const detail = `there is no variable "${excerpt(key)}" to compare with`;
   return { kind: 'undefined', problem: 'UndefinedEnvironmentName', detail };
 }
 

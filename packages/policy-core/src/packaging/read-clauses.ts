@@ -1,7 +1,7 @@
 import type { TextRange } from '../text-range.ts';
 import type { WrittenClause } from './project-requirement.ts';
 import { isPythonWhiteSpace } from './python-white-space.ts';
-import { isAtEnd, isBlank, pass, refuse, skipBlanks } from './requirement-reader.ts';
+import { excerpt, isAtEnd, isBlank, pass, refuse, skipBlanks } from './requirement-reader.ts';
 import type { RequirementReader } from './requirement-reader.ts';
 import type { Operator } from './specifier.ts';
 import { parseSpecifier } from './specifier.ts';
@@ -94,7 +94,8 @@ function readParts(
     const end = partEnd(text, from, wordEnd);
     const clause = parseSpecifier(text.slice(from, end));
     if (clause !== undefined) clauses.push({ ...clause, range: { start: from, end } });
-    else if (end > from) return refuse(reader, `${text.slice(from, end)} is not a version specifier`, from);
+    else if (end > from)
+      return refuse(reader, `${excerpt(text.slice(from, end))} is not a version specifier`, from);
     from = end + 1;
   }
   reader.at = wordEnd;
@@ -164,9 +165,9 @@ function unreadable(
     end,
   }: { readonly start: number; readonly versionStart: number; readonly end: number },
 ): string {
-  const clause = text.slice(start, end);
+  const clause = excerpt(text.slice(start, end).trimEnd());
   return versionStart === end
-    ? `a version is missing behind ${clause.trimEnd()}`
+    ? `a version is missing behind ${clause}`
     : `${clause} is not a version specifier`;
 }
 

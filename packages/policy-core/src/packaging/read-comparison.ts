@@ -2,7 +2,7 @@ import { MARKER_VARIABLES } from './marker.ts';
 import type { MarkerComparison, MarkerOperand, MarkerOperator, MarkerVariable } from './marker.ts';
 import { normalizedProject } from './project-name.ts';
 import { quotedText } from './quoted-text.ts';
-import { isBlank, isWordPart, refuse, skipBlanks } from './requirement-reader.ts';
+import { excerpt, isBlank, isWordPart, refuse, skipBlanks } from './requirement-reader.ts';
 import type { RequirementReader } from './requirement-reader.ts';
 
 /** `python_version >= "3.8"`. `undefined` when it cannot be read. */
@@ -87,7 +87,7 @@ function normalText(value: string): MarkerOperand {
 function noOperand(word: string): string {
   return word === ''
     ? 'its marker lacks a variable or a text in quotation marks'
-    : `${word} is no variable that a marker can ask for`;
+    : `${excerpt(word)} is no variable that a marker can ask for`;
 }
 
 function isVariablePart(code: number): boolean {

@@ -23,6 +23,11 @@ export function refuse(reader: RequirementReader, problem: string, at = reader.a
   reader.problem = { problem, at };
 }
 
+/** A stretch of what was read, short enough for a sentence. */
+export function excerpt(text: string): string {
+  return text.length > LONGEST_EXCERPT ? `${text.slice(0, LONGEST_EXCERPT)}...` : text;
+}
+
 /** Blanks and tabs: no other white space may stand between the parts of a requirement. */
 export function skipBlanks(reader: RequirementReader): void {
   const { text } = reader;
@@ -70,6 +75,7 @@ function isLetterOrDigit(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
 }
 
+const LONGEST_EXCERPT = 60;
 const TAB = 0x09;
 const BLANK = 0x20;
 const HYPHEN = 0x2d;
