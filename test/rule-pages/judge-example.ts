@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import {
   accountNamed,
   createChecker,
@@ -172,9 +174,14 @@ function entry(path: string, status: 'added' | 'modified' | 'deleted'): ChangeEn
   return { path, status, oldMode, newMode };
 }
 
-/** The commit a record names was merged, whatever it is: history is no part of an example. */
+/** The commit a record names was merged, whatever it is, and has one pin on both sides: history is no part of an example. */
 function recordedCommit(texts: readonly ExamplePart[]): Observations['recordedCommit'] {
   const record = texts.find(({ language }) => language === 'json');
   const sha = /"last_good_sha"\s*:\s*"(?<sha>[^"]*)"/.exec(record?.text ?? '')?.groups?.['sha'];
-  return sha === undefined ? unobserved('the example names no commit') : observed({ sha, state: 'ancestor' });
+  return sha === undefined
+    ? unobserved('the example names no commit')
+    : observed({ sha, state: 'ancestor', digests: PINNED });
 }
+
+const DIGEST = observed(createHash('sha256').update('fastapi==0.110.1\n').digest('hex'));
+const PINNED = { 'backend/requirements.txt': DIGEST, 'backend/requirements.lock': DIGEST };

@@ -41,6 +41,7 @@ export { displayText } from './display-text.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { documentFolders } from './facts/document-subjects.ts';
 export { referencesSought } from './facts/judged-documents.ts';
+export { digestsToTake } from './facts/recorded-files.ts';
 export { pathsSought, type Sought } from './facts/reference-standing.ts';
 export { branchClassOf } from './facts/branch-class.ts';
 export { gitLookAlike } from './facts/git-look-alike.ts';

@@ -195,4 +195,6 @@ export type SettledPoint =
 export interface RecordedCommit {
   readonly sha: string;
   readonly state: 'ancestor' | 'not-an-ancestor' | 'absent' | 'not-a-commit';
+  /** SHA-256 of files at it, 64 hex digits by path; `null`: there is no such file. Left out where the record names none. */
+  readonly digests?: Readonly<Record<string, Known<string | null>>>;
 }

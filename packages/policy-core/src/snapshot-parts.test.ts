@@ -65,7 +65,11 @@ const FULL: Observations = {
     },
   ]),
   settled: observed({ from: 'since', commit: 'd'.repeat(40), changedPaths: ['a.sql'] }),
-  recordedCommit: observed({ sha: 'e'.repeat(40), state: 'ancestor' }),
+  recordedCommit: observed({
+    sha: 'e'.repeat(40),
+    state: 'ancestor',
+    digests: { 'r.lock': observed('f'.repeat(64)), 'r.txt': observed(null) },
+  }),
   now: observed('2026-11-21T08:00:00Z'),
 };
 
@@ -184,6 +188,9 @@ describe('a part of another kind', () => {
     { steps: ['settled', 'value', 'from'], value: 'yesterday' },
     { steps: ['settled', 'value', 'changedPaths'], value: null },
     { steps: ['recordedCommit', 'value', 'state'], value: 'lost' },
+    { steps: ['recordedCommit', 'value', 'digests'], value: ['f'] },
+    { steps: ['recordedCommit', 'value', 'digests', 'r.lock'], value: 'f' },
+    { steps: ['recordedCommit', 'value', 'digests', 'r.lock', 'value'], value: 7 },
     { steps: ['now', 'value'], value: 1_795_248_000 },
   ])('is refused and named: $steps as $value', ({ steps, value }) => {
     expect(problemWith(steps, value)).toMatch(new RegExp(`^observations\\.${steps[0]}[.:]`));

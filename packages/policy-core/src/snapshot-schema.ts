@@ -26,6 +26,7 @@ export const observationsSchema = z.object({
     z.object({
       sha: z.string(),
       state: z.enum(['ancestor', 'not-an-ancestor', 'absent', 'not-a-commit']),
+      digests: z.record(z.string(), known(z.string().nullable())).exactOptional(),
     }),
   ),
   now: known(z.string()),

@@ -348,6 +348,7 @@ function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Omit<Gi
     defaultBranch: async () => observed('c-main'),
     changes: unused,
     readAt: unused,
+    digestsAt: unused,
     listAt: unused,
     linksAt: unused,
     foldersAt: unused,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { afterAll, describe, expect, test } from 'vitest';
 
 import {
@@ -37,6 +39,31 @@ describe('guard', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('❌ GUARD FAILED');
     expect(stdout).toMatch(/✗ dependencies\/requirements-pinned +1 finding/);
+  });
+
+  test.each([
+    { what: 'what was deployed', lock: 'fastapi==0.110.0\n', exitCode: 0 },
+    { what: 'tampered with', lock: 'fastapi==0.109.0\n', exitCode: 1 },
+  ])('judges a lock at the recorded commit that is $what [row 2.06]', async ({ lock, exitCode }) => {
+    const { repository, sha } = released();
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+    const record = {
+      last_good_sha: sha,
+      deployed_at: '2026-11-20T08:00:00Z',
+      dependencies: {
+        requirements_txt_sha256: digest('fastapi==0.110.0\n'),
+        requirements_lock_sha256: digest(lock),
+      },
+    };
+    repository.commit({ 'infrastructure/LAST_PROD_DEPLOY.json': JSON.stringify(record) });
+    const ran = await guard(repository);
+    expect(ran.exitCode, ran.stdout).toBe(exitCode);
+    expect(ran.stdout).toContain(exitCode === 0 ? '✓ deployment/record-lock-mismatch' : '❌ GUARD FAILED');
+    if (exitCode === 1) {
+      expect(ran.stdout).toContain(
+        `requirements.lock at last_good_sha ${sha} has the SHA-256 ${digest('fastapi==0.110.0\n')}`,
+      );
+    }
   });
 
   test('without a record judges the tree and says so', async () => {

@@ -11,6 +11,7 @@ import {
   resolveCommit,
 } from './commit-history.ts';
 import { describeRepository } from './describe-repository.ts';
+import { digestsAt } from './digests-at.ts';
 import { readFoldersAt } from './folders-at.ts';
 import { gitIn } from './git-command.ts';
 import { readLinksAt } from './links.ts';
@@ -39,6 +40,7 @@ export function createGit(root: string, { timeoutMs, env }: GitOptions = {}): Gi
     mergeBases: (a, b) => findMergeBases(git, a, b),
     changes: (range) => changesIn(git, root, range),
     readAt: (commit, paths) => readFilesAt(git, { commit, paths }),
+    digestsAt: (commit, paths) => digestsAt(git, { commit, paths }),
     listAt: (commit, folders) => listFilesAt(git, commit, folders),
     linksAt: (commit, paths) => readLinksAt(git, { commit, paths }),
     foldersAt: (commit, folders) => readFoldersAt(git, commit, folders),

@@ -62,6 +62,7 @@ function fakeGit(machine: FakeMachine, root: string): DiskGit {
       return observed(entries());
     },
     readAt: async (_commit, paths) => new Map(paths.map((path) => [path, observed({ kind: 'absent' })])),
+    digestsAt: async (_commit, paths) => new Map(paths.map((path) => [path, observed(null)])),
     listAt: async () => observed([]),
     linksAt: async () => new Map(),
     foldersAt: async (_commit, folders) => new Map(folders.map((folder) => [folder, observed([])])),

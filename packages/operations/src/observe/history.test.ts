@@ -67,6 +67,37 @@ describe('migrations of a tree are settled', () => {
   });
 });
 
+describe('digests of dependencies', () => {
+  const PAIR = 'dependencies: [{ id: api, source: README.md, lock: r.lock }]\n';
+  const named = (sha: string) => {
+    const digests = { requirements_txt_sha256: 'f'.repeat(64), requirements_lock_sha256: 'f'.repeat(64) };
+    const record = { last_good_sha: sha, deployed_at: '2026-11-20T08:00:00Z', dependencies: digests };
+    return observed(textContent(JSON.stringify(record)));
+  };
+
+  test.each([
+    [RELEASED, 'ancestor', '6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b'],
+    [STRAY, 'not-an-ancestor', null],
+  ])('are taken at the recorded commit %s [row 2.06]', async (sha, state, source) => {
+    expect(await history(PAIR, named(sha))).toMatchObject({
+      recordedCommit: observed({
+        sha,
+        state,
+        digests: { 'README.md': observed(source), 'r.lock': observed(null) },
+      }),
+    });
+  });
+
+  test('are not taken where the record names none, or the commit is not there', async () => {
+    const { recordedCommit } = await history(PAIR, recordOf(RELEASED));
+    expect(recordedCommit).toEqual(observed({ sha: RELEASED, state: 'ancestor' }));
+    const lost = 'd'.repeat(40);
+    expect((await history(PAIR, named(lost))).recordedCommit).toEqual(
+      observed({ sha: lost, state: 'absent' }),
+    );
+  });
+});
+
 test('git is not asked about a record that does not name a commit', async () => {
   const answer = await history('', observed(textContent('{ "last_good_sha": "x" }')));
   expect(answer).toMatchObject({ recordedCommit: { known: false, reason: 'no commit is recorded' } });

@@ -1,8 +1,10 @@
 import {
+  digestsToTake,
   migrationKind,
   observed,
   readDeployRecord,
   unobserved,
+  type DeployRecordReading,
   type FileContent,
   type Focus,
   type Known,
@@ -27,31 +29,40 @@ export async function observeHistory(
   { focus, head, record }: HistoryRequest,
   { git }: Observers,
 ): Promise<Pick<Observations, 'recordedCommit' | 'settled'>> {
-  const sha = recordedSha(policy, record);
-  const recordedCommit = await observeRecordedCommit(sha, head, git);
+  const reading = record?.known ? readDeployRecord(policy.record.path, record.value) : undefined;
+  const sha = recordedSha(reading);
+  const digests = reading === undefined ? [] : digestsToTake(policy, reading);
+  const recordedCommit = await observeRecordedCommit({ sha, head, digests }, git);
   if (focus.kind !== 'tree' || !namesMigrations(policy)) {
     return { recordedCommit, settled: unobserved('only what changed is judged') };
   }
   return { recordedCommit, settled: await observeSettled(policy, { sha, head, recordedCommit }, git) };
 }
 
-function recordedSha(policy: Policy, record: Known<FileContent> | undefined): string | undefined {
-  if (!record?.known) return undefined;
-  const reading = readDeployRecord(policy.record.path, record.value);
-  const isSound = reading.kind === 'read' && !reading.problems.some(({ field }) => field === 'last_good_sha');
+function recordedSha(reading: DeployRecordReading | undefined): string | undefined {
+  if (reading?.kind !== 'read') return undefined;
+  const isSound = !reading.problems.some(({ field }) => field === 'last_good_sha');
   return isSound ? reading.lastGoodSha?.value : undefined;
 }
 
 async function observeRecordedCommit(
-  sha: string | undefined,
-  head: string,
+  {
+    sha,
+    head,
+    digests,
+  }: { readonly sha: string | undefined; readonly head: string; readonly digests: readonly string[] },
   git: Git | undefined,
 ): Promise<Known<RecordedCommit>> {
   if (sha === undefined) return unobserved('no commit is recorded');
   if (git === undefined) return unobserved('there is no git repository to ask');
   const state = await git.relation(sha, head === 'worktree' ? 'HEAD' : head);
-  return state.known ? observed({ sha, state: state.value }) : state;
+  if (!state.known) return state;
+  if (digests.length === 0 || !IS_THERE.has(state.value)) return observed({ sha, state: state.value });
+  const taken = await git.digestsAt(sha, digests);
+  return observed({ sha, state: state.value, digests: Object.fromEntries(taken) });
 }
+
+const IS_THERE: ReadonlySet<RecordedCommit['state']> = new Set(['ancestor', 'not-an-ancestor']);
 
 async function observeSettled(
   policy: Policy,

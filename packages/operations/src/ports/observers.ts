@@ -40,6 +40,11 @@ export interface Git {
   changes(range: CommitRange): Promise<Known<readonly ChangeEntry[]>>;
   /** Contents at one commit, by path, in one call; every path asked for is a key of the answer. */
   readAt(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Known<FileContent>>>;
+  /**
+   * SHA-256 of the bytes of files at one commit, 64 hex digits by path, in one call; `null` where there is
+   * nothing, unobserved for what is no file. Every path asked for is a key of the answer.
+   */
+  digestsAt(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Known<string | null>>>;
   /** Files below these folders at one commit, sorted. */
   listAt(commit: string, folders: readonly string[]): Promise<Known<readonly string[]>>;
   /** What symbolic links point at, by path, in one call; every path asked for is a key of the answer. */

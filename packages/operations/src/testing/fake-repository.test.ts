@@ -50,6 +50,15 @@ describe('the tree of a commit in memory', () => {
     expect(await git.listAt('merge', ['core', 'vendor'])).toEqual(observed(['core/auth.py']));
   });
 
+  test('has digests of its files', async () => {
+    const paths = ['core/auth.py', 'core', 'gone'];
+    expect(Object.fromEntries(await git.digestsAt('merge', paths))).toEqual({
+      'core/auth.py': observed('3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3'),
+      core: unobserved('it is a folder'),
+      gone: observed(null),
+    });
+  });
+
   test('says what links point at, and of the rest that it is no link', async () => {
     expect(Object.fromEntries(await git.linksAt('topic', ['alias', 'run.sh']))).toEqual({
       alias: observed('core'),

@@ -1,7 +1,16 @@
 import { observed, unobserved, type Commit, type Known, type Person } from '@lockkeeper/policy-core';
 
 import type { CommitRange, Git, Observers } from '../ports/index.ts';
-import { difference, EMPTY_TREE, folderIn, linkIn, listTree, readTree, type FakeTree } from './fake-tree.ts';
+import {
+  difference,
+  digestIn,
+  EMPTY_TREE,
+  folderIn,
+  linkIn,
+  listTree,
+  readTree,
+  type FakeTree,
+} from './fake-tree.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -61,6 +70,7 @@ export function fakeObservers(repository: FakeRepository): FakeObservers {
       ...gitOfHistory(repository, history),
       changes: async ({ from, to }) => observed(difference(at(from), at(to))),
       readAt: async (commit, paths) => answers(paths, (path) => read(at(commit), path)),
+      digestsAt: async (commit, paths) => answers(paths, (path) => digestIn(at(commit), path)),
       listAt: async (commit, folders) => observed(listTree(at(commit), folders)),
       linksAt: async (commit, paths) => answers(paths, (path) => linkIn(at(commit), path)),
       foldersAt: async (commit, folders) =>

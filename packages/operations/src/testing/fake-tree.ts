@@ -8,6 +8,8 @@ import {
   type Known,
 } from '@lockkeeper/policy-core';
 
+import { sha256 } from '../../../policy-core/src/sha256.ts';
+
 /** What lies at paths: files, links and submodules, without the folders above them. */
 export interface FakeTree {
   /** Texts by path. */
@@ -40,6 +42,14 @@ export function readTree(tree: FakeTree, path: string): Known<FileContent> {
   if (found.mode === '120000') return observed({ kind: 'unreadable', problem: 'it is a symbolic link' });
   if (found.mode === '160000') return observed({ kind: 'unreadable', problem: 'it is a submodule' });
   return observed(textContent(found.content));
+}
+
+/** SHA-256 of a file as UTF-8; `null` where there is nothing. */
+export function digestIn(tree: FakeTree, path: string): Known<string | null> {
+  const content = readTree(tree, path);
+  if (!content.known) return content;
+  if (content.value.kind === 'unreadable') return unobserved(content.value.problem);
+  return observed(content.value.kind === 'absent' ? null : sha256(content.value.text));
 }
 
 export function linkIn({ links = {} }: FakeTree, path: string): Known<string> {

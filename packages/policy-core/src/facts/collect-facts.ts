@@ -10,7 +10,7 @@ import { authorship } from './authorship.ts';
 import { changeSight } from './change-sight.ts';
 import { countedApprovals } from './counted-approvals.ts';
 import { dependencyChanges } from './dependency-change.ts';
-import { readDeployRecord } from './deploy-record.ts';
+import { readDeployRecord, type DeployRecordFile } from './deploy-record.ts';
 import { deployRequirements } from './deploy-requirements.ts';
 import { deploySource } from './deploy-source.ts';
 import type { Facts } from './facts.ts';
@@ -26,6 +26,7 @@ import { passingChanges, protectedChanges } from './protected-change.ts';
 import { pushedBranch } from './pushed-branch.ts';
 import { pythonChanges } from './python-changes.ts';
 import { readMigration } from './read-migration.ts';
+import { recordedFiles } from './recorded-files.ts';
 import { requirementsFile } from './requirements-file.ts';
 import { requirementsPair } from './requirements-pair.ts';
 import { scopedChange } from './scoped-change.ts';
@@ -43,7 +44,6 @@ export interface CollectContext {
 /** Parses what was observed, once, into what rules ask about. */
 export function collectFacts(policy: Policy, seen: Observations, { stage, parsers }: CollectContext): Facts {
   const subjects = subjectsOf(policy, seen);
-  const recordContent = contentOf(seen, policy.record.path);
   const change = changeFacts(policy, seen, { stage, pairs: subjects.pairs });
   const requirements = (path: string) =>
     mapKnown(contentOf(seen, path), (content) => requirementsFile(path, content));
@@ -57,20 +57,25 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
     requirementsFiles,
     hashedRequirements: hashedRequirements(requirementsFiles),
     migrations: collectMigrations(policy, seen, { parsers, paths: subjects.migrations }),
-    deployRecord: subjects.record
-      ? {
-          path: policy.record.path,
-          reading: mapKnown(recordContent, (content) => readDeployRecord(policy.record.path, content)),
-          isTakenAway: isAboutChange(seen.focus) && isDeleted(seen, policy.record.path),
-          commit: seen.recordedCommit,
-        }
-      : undefined,
+    deployRecord: subjects.record ? deployRecordFile(policy, seen) : undefined,
     deploySource: deploySource(policy, seen),
     deployRequirements: deployRequirements(policy, seen),
     policyChange: policyChange(policy, seen),
     documents: documentsIn(policy, seen, subjects.documents),
     namedDocuments: namedDocuments(policy, seen),
     now: seen.now,
+  };
+}
+
+function deployRecordFile(policy: Policy, seen: Observations): DeployRecordFile {
+  const { path } = policy.record;
+  const reading = mapKnown(contentOf(seen, path), (content) => readDeployRecord(path, content));
+  return {
+    path,
+    reading,
+    isTakenAway: isAboutChange(seen.focus) && isDeleted(seen, path),
+    commit: seen.recordedCommit,
+    files: reading.known ? recordedFiles(policy, reading.value, seen.recordedCommit) : [],
   };
 }
 

@@ -53,6 +53,13 @@ describe('a record of version 0', () => {
     expect(said({})).toEqual(['last_good_sha is missing', 'deployed_at is missing']);
   });
 
+  test('may name what was installed, and is held to it', () => {
+    expect(said({ ...V0, dependencies: V1.dependencies })).toEqual([]);
+    expect(said({ ...V0, dependencies: { pairs: { api: { source_sha256: HEX } } } })).toEqual([
+      'dependencies.pairs.api.lock_sha256 is missing',
+    ]);
+  });
+
   test('may hold whatever else', () => {
     expect(said({ ...V0, seq: 'x', note: [1], provider: 7 })).toEqual([]);
   });
@@ -140,6 +147,17 @@ describe('a record of version 1', () => {
       { dependencies: { ...V1.dependencies, requirements_txt_sha256: 'x' } },
       'dependencies.requirements_txt_sha256 must be 64 hex digits',
     ],
+    [{ dependencies: { requirements_txt_sha256: HEX } }, 'dependencies.requirements_lock_sha256 is missing'],
+    [{ dependencies: { requirements_lock_sha256: HEX } }, 'dependencies.requirements_txt_sha256 is missing'],
+    [{ dependencies: { pairs: [] } }, 'dependencies.pairs '],
+    [
+      { dependencies: { pairs: { api: { source_sha256: HEX } } } },
+      'dependencies.pairs.api.lock_sha256 is missing',
+    ],
+    [
+      { dependencies: { pairs: { api: { source_sha256: HEX.toUpperCase(), lock_sha256: HEX } } } },
+      'dependencies.pairs.api.source_sha256 must be 64 hex digits',
+    ],
     [{ migration: { revisions: [''], reversible: true } }, 'migration.revisions.0 must not be empty'],
     [{ previous: { last_good_sha: SHA } }, 'previous.deployed_at is missing'],
     [{ audit_head: HEX }, 'audit_head must be sha256: and 64 hex digits'],
@@ -149,6 +167,8 @@ describe('a record of version 1', () => {
 
   test('keeps what a newer writer adds', () => {
     expect(said({ ...V1, region: 'eu', provider: { kind: 'x', zone: 'a' } })).toEqual([]);
+    const { dependencies } = V1;
+    expect(said({ ...V1, dependencies: { ...dependencies, python: '3.12', pairs: {} } })).toEqual([]);
   });
 });
 

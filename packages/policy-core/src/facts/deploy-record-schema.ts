@@ -8,8 +8,28 @@ const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64
 const hex256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits');
 const text = z.string().min(1, 'must not be empty');
 
-/** Version 0: the two keys of the first policies, and nothing else that is understood. */
-export const recordV0 = z.looseObject({ last_good_sha: commit, deployed_at: instant });
+/** What was installed: the files of the policy's first pair, and those of any pair by its id. */
+const dependencies = z
+  .looseObject({
+    requirements_txt_sha256: hex256.optional(),
+    requirements_lock_sha256: hex256.optional(),
+    pairs: z.record(z.string(), z.looseObject({ source_sha256: hex256, lock_sha256: hex256 })).optional(),
+  })
+  .superRefine((named, context) => {
+    const [present, ...more] = FIRST_PAIR.filter((key) => named[key] !== undefined);
+    if (present === undefined || more.length > 0) return;
+    const missing = FIRST_PAIR.filter((key) => key !== present);
+    context.addIssue({ code: 'custom', path: missing, message: 'is missing' });
+  });
+
+const FIRST_PAIR = ['requirements_txt_sha256', 'requirements_lock_sha256'] as const;
+
+/** Version 0: the two keys of the first policies, and what was installed. */
+export const recordV0 = z.looseObject({
+  last_good_sha: commit,
+  deployed_at: instant,
+  dependencies: dependencies.nullish(),
+});
 
 /**
  * Version 1. Unknown keys are kept and not judged, so that a newer writer is not refused.
@@ -48,9 +68,6 @@ export const recordV1 = recordV0.extend({
   approved_by: z.array(z.looseObject({ login: text, method: text, at: instant })).optional(),
   checks: z.array(z.looseObject({ name: text, conclusion: text })).optional(),
   health: z.array(z.looseObject({ probe: text, status: z.int() })).optional(),
-  dependencies: z
-    .looseObject({ requirements_txt_sha256: hex256, requirements_lock_sha256: hex256 })
-    .nullish(),
   migration: z.looseObject({ revisions: z.array(text), reversible: z.boolean() }).nullish(),
   previous: z.looseObject({ last_good_sha: commit, deployed_at: instant }).nullish(),
   correction: z

@@ -7,6 +7,8 @@ import { sha256 } from '../sha256.ts';
 import { startOf, type SourceSpan } from '../source-span.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { recordV0, recordV1 } from './deploy-record-schema.ts';
+import { recordedDigests, type RecordedDigest } from './recorded-digests.ts';
+import type { RecordedFile } from './recorded-files.ts';
 import { readJson, type JsonText } from './json-text.ts';
 
 type ReadJson = Extract<JsonText, { kind: 'json' }>;
@@ -19,6 +21,8 @@ export interface DeployRecordFile {
   readonly isTakenAway: boolean;
   /** What git says of `last_good_sha`. */
   readonly commit: Known<RecordedCommit>;
+  /** Files of dependencies whose digests the record names. */
+  readonly files: readonly RecordedFile[];
 }
 
 export type DeployRecordReading =
@@ -32,6 +36,7 @@ export type DeployRecordReading =
       readonly lastGoodSha: RecordField | undefined;
       readonly deployedAt: RecordField | undefined;
       readonly previousDeployedAt: RecordField | undefined;
+      readonly digests: readonly RecordedDigest[];
       /** `undefined` when the record carries no hash of itself. */
       readonly hash: { readonly matches: boolean; readonly at: SourceSpan } | undefined;
     };
@@ -81,6 +86,7 @@ function readFields(value: object, json: ReadJson): DeployRecordReading {
     lastGoodSha: field('last_good_sha'),
     deployedAt: field('deployed_at'),
     previousDeployedAt: field('previous', 'deployed_at'),
+    digests: recordedDigests(value, field),
     hash: field('record_hash') && { matches: hashMatches(value), at: json.spanOf(['record_hash']) },
   };
 }

@@ -26,6 +26,7 @@ import { requirementsPinned } from './dependencies/requirements-pinned.ts';
 import { suspiciousChar } from './dependencies/suspicious-char.ts';
 import { dependenciesSyntax } from './dependencies/syntax.ts';
 import { recordIsValid } from './deployment/record-is-valid.ts';
+import { recordLockMismatch } from './deployment/record-lock-mismatch.ts';
 import { dropTable } from './migrations/drop-table.ts';
 import { checksNotSkipped } from './integrity/checks-not-skipped.ts';
 import { integrityProtectedTouched } from './integrity/protected-touched.ts';
@@ -94,6 +95,7 @@ export const allRules: readonly Rule[] = [
   dependenciesBranchName,
   dropTable,
   recordIsValid,
+  recordLockMismatch,
   danglingReference,
   docsEncoding,
   policyMissing,
