@@ -65,23 +65,34 @@ async function answerTo(effect: UpgradeEffect, state: UpgradeState, run: Run): P
 }
 
 async function carryOut(effect: UpgradeEffect, run: Run): Promise<UpgradeEvent> {
-  const { branches, commands } = run.tools;
   switch (effect.kind) {
     case 'ask':
       return askConsent(run);
-    case 'create-branch':
-      return doneOr(await branches.create(effect.branch, effect.commit));
-    case 'switch':
-      return doneOr(await branches.switch(effect.branch));
     case 'rewrite':
       return rewriteFiles(effect.texts, run);
     case 'lock':
     case 'test':
-      return eventOf(await commands.run(effect.command));
+      return eventOf(await run.tools.commands.run(effect.command));
     case 'compare':
       return comparePair(run);
     case 'judge':
       return judgeResult(run);
+    default:
+      return changeBranches(effect, run.tools.branches);
+  }
+}
+
+type OfBranches = Extract<
+  UpgradeEffect,
+  { kind: 'create-branch' | 'switch' | 'commit' | 'restore' | 'delete-branch' }
+>;
+
+async function changeBranches(effect: OfBranches, branches: Branches): Promise<UpgradeEvent> {
+  switch (effect.kind) {
+    case 'create-branch':
+      return doneOr(await branches.create(effect.branch, effect.commit));
+    case 'switch':
+      return doneOr(await branches.switch(effect.branch));
     case 'commit':
       return committedOr(await branches.commit(effect));
     case 'restore':

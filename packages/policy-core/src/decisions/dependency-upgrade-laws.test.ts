@@ -84,9 +84,24 @@ function well(world: World, effect: UpgradeEffect): UpgradeEvent {
     case 'lock':
       world.files = 'changed';
       break;
+    case 'restore':
+      world.files = 'before';
+      break;
+    case 'delete-branch':
+      expect(world.branch).not.toBe(effect.branch);
+      world.branches.delete(effect.branch);
+      break;
+    default:
+      return answered(world, effect);
+  }
+  return { kind: 'done' };
+}
+
+function answered(world: World, { kind }: UpgradeEffect): UpgradeEvent {
+  switch (kind) {
     case 'test':
       world.testsPassed = true;
-      break;
+      return { kind: 'done' };
     case 'compare':
       return { kind: 'compared', changes: [HTTPX] };
     case 'judge':
@@ -96,17 +111,9 @@ function well(world: World, effect: UpgradeEffect): UpgradeEvent {
       world.commits += 1;
       world.files = 'before';
       return { kind: 'committed', commit: 'c'.repeat(40) };
-    case 'restore':
-      world.files = 'before';
-      break;
-    case 'delete-branch':
-      expect(world.branch).not.toBe(effect.branch);
-      world.branches.delete(effect.branch);
-      break;
-    case 'ask':
-      break;
+    default:
+      return { kind: 'done' };
   }
-  return { kind: 'done' };
 }
 
 const MOST_STEPS = 60;

@@ -45,7 +45,7 @@ export function stepUpgrade(state: UpgradeState, event: UpgradeEvent): UpgradeSt
   }
   return state.stopping === undefined
     ? ahead(state, state.current, event)
-    : back(state, state.current, event, state.stopping);
+    : back({ ...state, stopping: state.stopping }, state.current, event);
 }
 
 function ahead(state: UpgradeState, current: UpgradeEffect, event: UpgradeEvent): UpgradeStep {
@@ -149,12 +149,12 @@ function turnBack(state: UpgradeState, because: UpgradeStop, finding: UpgradeFin
   return nextBack(stopping, because, [finding]);
 }
 
-function back(
-  state: UpgradeState,
-  current: UpgradeEffect,
-  event: UpgradeEvent,
-  because: UpgradeStop,
-): UpgradeStep {
+interface Stopping extends UpgradeState {
+  readonly stopping: UpgradeStop;
+}
+
+function back(state: Stopping, current: UpgradeEffect, event: UpgradeEvent): UpgradeStep {
+  const because = state.stopping;
   if (event.kind === 'done') return nextBack(finished(state, current), because, []);
   // Somebody who presses the keys twice still wants the repository whole: it is asked for once more.
   if (event.kind === 'interrupted') return { state, effects: [current], findings: [] };

@@ -21,31 +21,51 @@ export function readLockArguments(
   words: readonly string[],
   options: ReadonlyMap<string, LockOption>,
 ): LockArguments {
-  const [kept, inputs, files]: [string[], string[], string[]] = [[], [], []];
-  const sources: { written: string; like: string }[] = [];
-  let output: string | undefined;
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    if (!word.startsWith('-')) {
-      inputs.push(word);
-      kept.push(word);
-      continue;
-    }
-    const [name, attached] = parted(word);
-    const option = options.get(name);
-    if (option === undefined) return unread(`the option ${name} is not one that is known to be harmless`);
-    const isAlone = attached === undefined && takesValue(option);
-    if (attached !== undefined && !takesValue(option)) return unread(`the option ${name} takes no value`);
-    const value = isAlone ? words[index + 1] : attached;
-    if (takesValue(option) && value === undefined) return unread(`the option ${name} has no value`);
-    if (isAlone) index += 1;
-    if (option.kind === 'upgrade') continue;
-    kept.push(word, ...(isAlone ? [value ?? ''] : []));
-    if (option.kind === 'output') output = value;
-    if (option.kind === 'file') files.push(value ?? '');
-    if (option.kind === 'source') sources.push({ written: name, like: option.like });
+  const given: Given[] = [];
+  for (let index = 0; index < words.length; index += given.at(-1)?.written.length ?? 1) {
+    const read = readArgument(words.slice(index, index + 2), options);
+    if (typeof read === 'string') return { kind: 'unread', problem: read };
+    given.push(read);
   }
-  return { kind: 'read', kept, inputs, output, files, sources };
+  const of = (kind: Given['kind']) => given.filter((one) => one.kind === kind);
+  return {
+    kind: 'read',
+    kept: given.flatMap(({ kind, written }) => (kind === 'upgrade' ? [] : written)),
+    inputs: of('input').map(({ value }) => value),
+    output: of('output').at(-1)?.value,
+    files: of('file').map(({ value }) => value),
+    sources: of('source').map(({ name, like }) => ({ written: name, like })),
+  };
+}
+
+interface Given {
+  readonly kind: LockOption['kind'] | 'input';
+  /** Empty for an input. */
+  readonly name: string;
+  readonly value: string;
+  /** The words it stands in. */
+  readonly written: readonly string[];
+  readonly like: string;
+}
+
+/** The first word, with the second where it is its value; a clause where it cannot be read. */
+function readArgument(
+  [word = '', next]: readonly string[],
+  options: ReadonlyMap<string, LockOption>,
+): Given | string {
+  if (!word.startsWith('-')) return { kind: 'input', name: '', value: word, written: [word], like: '' };
+  const [name, attached] = parted(word);
+  const option = options.get(name);
+  if (option === undefined) return `the option ${name} is not one that is known to be harmless`;
+  const like = option.kind === 'source' ? option.like : '';
+  const { kind } = option;
+  if (!takesValue(option)) {
+    if (attached !== undefined) return `the option ${name} takes no value`;
+    return { kind, name, value: '', written: [word], like };
+  }
+  if (attached !== undefined) return { kind, name, value: attached, written: [word], like };
+  if (next === undefined) return `the option ${name} has no value`;
+  return { kind, name, value: next, written: [word, next], like };
 }
 
 /** A short option with its value in one word is not read: the tools do not agree about it. */
@@ -57,8 +77,4 @@ function parted(word: string): readonly [string, string | undefined] {
 function takesValue(option: LockOption): boolean {
   if (option.kind === 'upgrade' || option.kind === 'source') return option.takesValue;
   return option.kind !== 'flag';
-}
-
-function unread(problem: string): LockArguments {
-  return { kind: 'unread', problem };
 }

@@ -18,30 +18,27 @@ export function effectFailed(effect: UpgradeEffect, problem: string): UpgradeFin
 }
 
 function whatFailed(effect: UpgradeEffect): string {
-  switch (effect.kind) {
-    case 'ask':
-      return 'Whether the commands may run could not be asked';
-    case 'create-branch':
-      return `The branch ${displayText(effect.branch)} could not be made`;
-    case 'switch':
-      return `The branch ${displayText(effect.branch)} could not be checked out`;
-    case 'rewrite':
-      return 'The pins could not be rewritten';
-    case 'lock':
-    case 'test':
-      return `\`${commandText(effect.command.words)}\` could not be run`;
-    case 'compare':
-      return 'What the upgrade changed could not be read';
-    case 'judge':
-      return 'The result could not be judged';
-    case 'commit':
-      return 'The upgrade could not be committed';
-    case 'restore':
-      return `${effect.paths.map(displayText).join(' and ')} could not be restored`;
-    case 'delete-branch':
-      return `The branch ${displayText(effect.branch)} could not be deleted`;
-  }
+  if ('branch' in effect)
+    return `The branch ${displayText(effect.branch)} could not be ${WITH_BRANCH[effect.kind]}`;
+  if ('command' in effect) return `\`${commandText(effect.command.words)}\` could not be run`;
+  if (effect.kind === 'restore')
+    return `${effect.paths.map(displayText).join(' and ')} could not be restored`;
+  return OTHERWISE[effect.kind];
 }
+
+const WITH_BRANCH = {
+  'create-branch': 'made',
+  switch: 'checked out',
+  'delete-branch': 'deleted',
+} as const;
+
+const OTHERWISE = {
+  ask: 'Whether the commands may run could not be asked',
+  rewrite: 'The pins could not be rewritten',
+  compare: 'What the upgrade changed could not be read',
+  judge: 'The result could not be judged',
+  commit: 'The upgrade could not be committed',
+} as const;
 
 export function commandFailed(
   effect: UpgradeEffect,
