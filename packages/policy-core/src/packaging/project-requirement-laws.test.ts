@@ -29,7 +29,8 @@ const anyRequirement = fc
     const list = clauses.map((clause) => clause.join('')).join(`${blanks},${blanks}`);
     const specifier = clauses.length > 0 && hasLastComma ? `${list}${blanks},` : list;
     const text = [
-      ...[name, extras.length > 0 ? `[${blanks}${extras.join(`${blanks},`)}${blanks}]` : ''],
+      name,
+      extras.length > 0 ? `[${blanks}${extras.join(`${blanks},`)}${blanks}]` : '',
       isEnclosed ? `(${blanks}${specifier}${blanks})` : specifier,
       marker === null ? '' : `;${blanks}${marker}`,
     ];
@@ -79,7 +80,9 @@ describe('any requirement', () => {
 describe('any text', () => {
   const anyText = fc.oneof(
     fc.string(),
-    fc.string({ unit: fc.constantFrom(...'a1 \t\n;,()[]@=<>!~.*-_"\'', 'in', 'and', 'os_name', '\u00A0') }),
+    fc.string({
+      unit: fc.constantFrom(...Array.from('a1 \t\n;,()[]@=<>!~.*-_"\''), 'in', 'and', 'os_name', '\u00A0'),
+    }),
     fc.tuple(anyRequirement, fc.nat(), fc.string({ maxLength: 2 })).map(([{ text }, at, more]) => {
       const place = at % (text.length + 1);
       return text.slice(0, place) + more + text.slice(place + 1);

@@ -42,7 +42,7 @@ describe('what stands between quotation marks', () => {
   it('is any text once it is escaped', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (value) => {
-        const escaped = [...value].map((character) => {
+        const escaped = Array.from(value, (character) => {
           const code = character.codePointAt(0) ?? 0;
           return `\\U${code.toString(16).padStart(8, '0')}`;
         });

@@ -38,7 +38,7 @@ export function anyMarkerText(anyComparison: fc.Arbitrary<string>): fc.Arbitrary
 const anyQuoted = fc
   .oneof(
     fc.constantFrom('linux', 'win32', '3.8', '3.11.4', '3.*', 'Foo_Bar', '', 'a b', '6.1.0', 'cpython', '='),
-    fc.string({ maxLength: 6 }).filter((text) => !/["'\\\u0000\n\r]/.test(text)),
+    fc.string({ maxLength: 6 }).filter((text) => !/["'\\]/.test(text)),
   )
   .chain((text) => fc.constantFrom(`"${text}"`, `'${text}'`));
 const anyVariable = fc.constantFrom(
