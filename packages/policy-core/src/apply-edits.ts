@@ -16,7 +16,7 @@ export function applyFixes(texts: Readonly<Record<string, string>>, fixes: reado
   const taken: TextEdit[] = [];
   for (const fix of fixes) {
     const fits = fix.edits.every(
-      (edit) => edit.path in texts && !taken.some((other) => overlaps(edit, other)),
+      (edit) => hasPlace(edit, texts) && !taken.some((other) => overlaps(edit, other)),
     );
     (fits ? applied : postponed).push(fix);
     if (fits) taken.push(...fix.edits);
@@ -40,8 +40,14 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   );
 }
 
+/** A file is made where there is none, and only changed where there is one. */
+function hasPlace({ path, creates }: TextEdit, texts: Readonly<Record<string, string>>): boolean {
+  return Object.hasOwn(texts, path) !== (creates === true);
+}
+
 function overlaps(a: TextEdit, b: TextEdit): boolean {
   if (a.path !== b.path) return false;
+  if (a.creates === true || b.creates === true) return true;
   if (isInsertion(a) && isInsertion(b)) return false;
   return before(a.start, b.end) && before(b.start, a.end);
 }

@@ -19,4 +19,6 @@ export interface TextEdit {
   readonly start: Position;
   readonly end: Position;
   readonly text: string;
+  /** Makes the file, from its beginning: where there is one by then, nothing may be written. */
+  readonly creates?: true;
 }

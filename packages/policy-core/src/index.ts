@@ -39,6 +39,8 @@ export { typedCommand } from './decisions/upgrade/typed-command.ts';
 export { wantedPackage, type WantedPackage } from './decisions/upgrade/wanted-package.ts';
 export { displayText } from './display-text.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
+export { keptModes } from './facts/kept-modes.ts';
+export { requirementsPair, type RequirementsPair } from './facts/requirements-pair.ts';
 export { documentFolders } from './facts/document-subjects.ts';
 export { referencesSought } from './facts/judged-documents.ts';
 export { digestsToTake } from './facts/recorded-files.ts';

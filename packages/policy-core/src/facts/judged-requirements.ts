@@ -3,7 +3,8 @@ import type { DependencyPair } from '../policy/policy.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { SourceSpan } from '../source-span.ts';
 import { includedFiles, type IncludedFile, type ReadContent } from './included-files.ts';
-import type { ReadRequirements, RequirementsFile, RequirementsPair } from './requirements-file.ts';
+import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
+import type { RequirementsPair } from './requirements-pair.ts';
 
 /** One file that pip reads for a pair under judgement. */
 export interface JudgedRequirements {

@@ -1,6 +1,4 @@
 import type { FileContent } from '../file-content.ts';
-import type { Known } from '../known.ts';
-import type { DependencyPair } from '../policy/policy.ts';
 import { lockHeader, type LockHeader } from '../requirements/lock-header.ts';
 import { parsePylock, type PylockReading } from '../requirements/parse-pylock.ts';
 import { parseRequirements } from '../requirements/parse-requirements.ts';
@@ -35,13 +33,6 @@ export interface PlacedText {
   readonly text: string;
   /** Places are found only when somebody asks: most lines break no rule. */
   readonly place: (range: TextRange) => SourceSpan;
-}
-
-/** A pair the policy names, as far as its files could be seen. */
-export interface RequirementsPair {
-  readonly pair: DependencyPair;
-  readonly source: Known<RequirementsFile>;
-  readonly lock: Known<RequirementsFile>;
 }
 
 export function requirementsFile(path: string, content: FileContent): RequirementsFile {

@@ -1,21 +1,20 @@
 import { z } from 'zod';
 
-import { normalizedProject } from '../../packaging/project-name.ts';
-import type { ReadRequirements, RequirementsPair } from '../../facts/requirements-file.ts';
-import { textualEntries, type TextualEntry as PlainEntry } from '../../facts/textual-entries.ts';
-import type { Fix, TextEdit } from '../../fix.ts';
+import { addToLock } from '../../fixes/add-to-lock.ts';
+import { agreeOnPin } from '../../fixes/agree-on-pin.ts';
+import { copyToLock } from '../../fixes/copy-to-lock.ts';
+import type { RequirementsPair } from '../../facts/requirements-pair.ts';
+import type { SyncDifference } from '../../facts/sync-difference.ts';
+import type { Fix } from '../../fix.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
-import { spansIn, startOf, type SourceSpan } from '../../source-span.ts';
+import { syncEvidence, type SyncEvidence } from '../../sync-evidence.ts';
+import { unseenPair } from '../../unseen-pair.ts';
 
-interface ReadFile extends ReadRequirements {
-  readonly entries: readonly TextualEntry[];
-}
-type TextualEntry = PlainEntry & { readonly at: SourceSpan };
-type MessageId = 'notInLock' | 'notInSource' | 'unreadable' | 'unseen';
+type MessageId = 'notInLock' | 'notLocked' | 'differs' | 'unsatisfied' | 'unclear' | 'unseen';
 
 export const lockInSync = defineRule({
   id: 'dependencies/lock-in-sync',
-  summary: 'The lock holds the same set of requirements as its source.',
+  summary: 'The lock holds what its source asks for.',
   defaultSeverity: 'error',
   needs: ['requirementsPairs'],
 
@@ -23,8 +22,10 @@ export const lockInSync = defineRule({
 
   messages: {
     notInLock: '{entry} is not in {lock}. Regenerate the lock, or add the line to it.',
-    notInSource: '{entry} is not in {source}. Regenerate the lock, or remove the line.',
-    unreadable: '{path} cannot be compared: {problem}. Save it as UTF-8 text of at most 2 MB.',
+    notLocked: '{entry} has no pin in {lock}. Regenerate the lock.',
+    differs: '{entry} stands in {lock} as {locked}. Regenerate the lock, or make the two agree.',
+    unsatisfied: '{lock} holds {locked}, which {entry} does not admit. Regenerate the lock.',
+    unclear: 'It cannot be told whether {lock} holds {entry}.',
     unseen: '{source} and {lock} cannot be compared.',
   },
 
@@ -33,125 +34,81 @@ export const lockInSync = defineRule({
   },
 });
 
-function* judgePair(pair: RequirementsPair): Iterable<Outcome<MessageId>> {
-  const { source, lock } = pair.pair;
-  const related = [{ message: `The policy names the pair ${pair.pair.id} here.`, at: pair.pair.at }];
-  if (!pair.source.known || !pair.lock.known) {
-    const missing = [pair.source, pair.lock].flatMap((file, index) =>
-      file.known ? [] : [{ fact: index === 0 ? source : lock, reason: file.reason }],
-    );
-    yield {
+/** A missing source is for dependencies/requirements-pinned to report, a missing lock for lock-missing. */
+function* judgePair(judged: RequirementsPair): Iterable<Outcome<MessageId>> {
+  const comparison = judged.comparison();
+  if (comparison === undefined) return;
+  if (comparison.unseen.length > 0) yield unseenPair('unseen', judged.pair, comparison.unseen);
+  const own = comparison.differences.filter(({ kind }) => kind !== 'stale');
+  if (own.length === 0) return;
+  const evidence = syncEvidence(judged);
+  for (const [index, difference] of own.entries()) {
+    yield outcomeOf(difference, { judged, evidence, isFirst: index === 0 });
+  }
+}
+
+interface Around {
+  readonly judged: RequirementsPair;
+  readonly evidence: SyncEvidence;
+  readonly isFirst: boolean;
+}
+
+function outcomeOf(difference: SyncDifference, around: Around): Outcome<MessageId> {
+  const { judged, evidence } = around;
+  const { entry } = difference;
+  const data = {
+    entry: entry.text,
+    lock: judged.pair.lock,
+    locked: 'locked' in difference ? difference.locked.text : '',
+  };
+  const at = entry.file.place(entry.range);
+  if (difference.kind === 'unclear') {
+    const missing = [{ fact: entry.text, reason: difference.reason }];
+    return {
       kind: 'undecided',
-      messageId: 'unseen',
-      data: { source, lock },
-      at: startOf(source),
-      subject: lock,
+      messageId: 'unclear',
+      data,
+      at,
+      subject: entry.text,
       waitsFor: 'observation',
       missing,
+      ...evidence,
     };
-    return;
   }
-  const [from, to] = [pair.source.value, pair.lock.value];
-  // A missing source is for dependencies/requirements-pinned to report, a missing lock for lock-missing.
-  if (from.kind === 'absent' || to.kind === 'absent') return;
-  for (const file of [from, to]) {
-    if (file.kind === 'unreadable') {
-      const { path, problem } = file;
-      yield {
-        kind: 'violation',
-        messageId: 'unreadable',
-        data: { path, problem },
-        at: startOf(path),
-        related,
-      };
-    }
-  }
-  if (from.kind === 'read' && to.kind === 'read') yield* compare(withEntries(from), withEntries(to), related);
-}
-
-function withEntries(file: ReadRequirements): ReadFile {
-  const entries = textualEntries(file).map((entry) => ({ ...entry, at: file.place(entry.range) }));
-  return { ...file, entries };
-}
-
-/** The sets of stripped lines that are neither blank nor comments: order and repetition do not count. */
-function* compare(
-  source: ReadFile,
-  lock: ReadFile,
-  related: Outcome['related'] = [],
-): Iterable<Outcome<MessageId>> {
-  const data = (entry: TextualEntry) => ({ entry: entry.text, source: source.path, lock: lock.path });
-  for (const entry of onlyIn(source, lock)) {
-    const fixes = fixesInLock(lock, entry);
-    yield { kind: 'violation', messageId: 'notInLock', data: data(entry), at: entry.at, related, fixes };
-  }
-  for (const entry of onlyIn(lock, source)) {
-    const fixes = removal(lock, source, entry);
-    yield { kind: 'violation', messageId: 'notInSource', data: data(entry), at: entry.at, related, fixes };
-  }
-}
-
-function onlyIn(file: ReadFile, other: ReadFile): readonly TextualEntry[] {
-  const theirs = new Set(other.entries.map(({ text }) => text));
-  const seen = new Set<string>();
-  return file.entries.filter(({ text }) => {
-    const isNew = !theirs.has(text) && !seen.has(text);
-    seen.add(text);
-    return isNew;
-  });
-}
-
-/**
- * Only a pin is ever proposed for the lock. Safe when the lock does not know the project yet; where it
- * names another version, a person chooses.
- */
-function fixesInLock(lock: ReadFile, { text }: TextualEntry): readonly Fix[] {
-  if (!PIN.test(text)) return [];
-  const known = lock.entries.filter((entry) => projectOf(entry.text) === projectOf(text));
-  const [other] = known;
-  if (other === undefined) {
-    return [{ title: `Add ${text} to ${lock.path}`, safety: 'safe', edits: [appendLine(lock, text)] }];
-  }
-  if (known.length > 1) return [];
-  const edits = [{ path: lock.path, start: other.at.start, end: other.at.end, text }];
-  return [{ title: `Replace ${other.text} by ${text} in ${lock.path}`, safety: 'needs-review', edits }];
-}
-
-const PIN = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?==[^\s,*;]+$/;
-
-/** A line whose project the source names in another way is not stale: the two disagree about it. */
-function removal(lock: ReadFile, source: ReadFile, { text }: TextualEntry): readonly Fix[] {
-  const project = projectOf(text);
-  if (source.entries.some((entry) => project !== undefined && projectOf(entry.text) === project)) return [];
-  const repeated = lock.entries.filter((entry) => entry.text === text);
-  if (repeated.some((entry) => !isAloneOnLine(entry, lock))) return [];
-  const edits = repeated.map(({ at }) => ({
-    path: lock.path,
-    start: { line: at.start.line, character: 0 },
-    end: { line: at.end.line + 1, character: 0 },
-    text: '',
-  }));
-  return [{ title: `Remove ${text} from ${lock.path}`, safety: 'needs-review', edits }];
-}
-
-/** An unusual separator puts two entries on what an editor shows as one line. */
-function isAloneOnLine(entry: TextualEntry, { entries }: ReadFile): boolean {
-  return entries.every((other) => other === entry || other.at.start.line !== entry.at.start.line);
-}
-
-function appendLine(file: ReadFile, line: string): TextEdit {
-  const newline = /\r\n/.test(file.text) ? '\r\n' : '\n';
-  const end = spansIn(file.path, file.text).position(file.text.length);
-  const isClosed = /(?:^\uFEFF?|[\r\n])$/.test(file.text);
   return {
-    path: file.path,
-    start: end,
-    end,
-    text: isClosed ? `${line}${newline}` : `${newline}${line}${newline}`,
+    kind: 'violation',
+    messageId: messageFor(difference, judged),
+    data,
+    at,
+    evidence: evidence.evidence,
+    related: [...evidence.related, ...lockedPlace(difference)],
+    fixes: fixesFor(difference, around),
   };
 }
 
-function projectOf(entry: string): string | undefined {
-  const name = /^[A-Za-z0-9][\w.-]*/.exec(entry)?.[0];
-  return name === undefined ? undefined : normalizedProject(name);
+function messageFor({ kind }: SyncDifference, { pair }: RequirementsPair): MessageId {
+  if (kind === 'differs' || kind === 'unsatisfied') return kind;
+  return pair.sync.mode === 'compiled' ? 'notLocked' : 'notInLock';
+}
+
+function lockedPlace(difference: SyncDifference) {
+  if (!('locked' in difference)) return [];
+  const { text, file, range } = difference.locked;
+  return [{ message: `${text} stands here.`, at: file.place(range) }];
+}
+
+/** A version is never guessed: what a compiled lock lacks only its own tool can add. */
+function fixesFor(difference: SyncDifference, { judged, isFirst }: Around): readonly Fix[] {
+  const { pair, source, lock } = judged;
+  if ('locked' in difference) return [...agreeOnPin(difference, pair), ...copies()];
+  if (difference.kind !== 'missing' || pair.sync.mode === 'compiled') return [];
+  if (!lock.known || lock.value.kind !== 'read') return [];
+  return [...addToLock(difference, { pair, lock: lock.value }), ...copies()];
+
+  /** Once: it is as long as the file. */
+  function copies(): readonly Fix[] {
+    if (!isFirst || pair.sync.mode !== 'textual' || !source.known || !lock.known) return [];
+    if (source.value.kind !== 'read' || lock.value.kind !== 'read') return [];
+    return [copyToLock(source.value, lock.value)];
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { createLock } from '../../fixes/create-lock.ts';
 import { defineRule } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
@@ -18,20 +19,21 @@ export const lockMissing = defineRule({
   },
 
   *check({ requirementsPairs }) {
-    for (const { pair, source, lock } of requirementsPairs) {
+    for (const { pair, source, lock, fileAt } of requirementsPairs) {
       if (!lock.known) {
         yield { ...unseenFile('unseen', pair.lock, lock.reason), at: startOf(pair.source) };
         continue;
       }
       // A pair of which nothing is left is for dependencies/requirements-pinned to report.
-      const isGone = source.known && source.value.kind === 'absent';
-      if (lock.value.kind !== 'absent' || isGone) continue;
+      const from = source.known ? source.value : undefined;
+      if (lock.value.kind !== 'absent' || from?.kind === 'absent') continue;
       yield {
         kind: 'violation',
         messageId: 'missing',
         data: { source: pair.source, lock: pair.lock },
         at: startOf(pair.source),
         related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
+        fixes: from?.kind === 'read' ? createLock(pair, { source: from, fileAt }) : [],
       };
     }
   },

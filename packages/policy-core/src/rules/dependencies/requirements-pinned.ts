@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { RequirementsPair } from '../../facts/requirements-file.ts';
+import type { RequirementsPair } from '../../facts/requirements-pair.ts';
 import { normalizedProject } from '../../packaging/project-name.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';

@@ -1,0 +1,111 @@
+import type { Marker } from '../packaging/marker.ts';
+import { evaluateMarker, type MarkerEnvironment } from '../packaging/marker-evaluation.ts';
+import type { Specifier } from '../packaging/specifier.ts';
+import { specifiersAdmit } from '../packaging/specifier-set.ts';
+import type { CompiledEntry } from './compiled-entry.ts';
+import { possibleEnvironments, type CompiledFor } from './possible-environments.ts';
+import { projectOf, type SyncDifference } from './sync-difference.ts';
+
+/**
+ * The lock holds all that its source asks for: of each requirement whose marker may hold there, a pin of
+ * the same project that its versions admit, pre-releases too. What else the lock holds is what those need.
+ * That a lock pins everything, and no project twice, is for other rules to judge.
+ */
+export function compiledDifferences(
+  source: readonly CompiledEntry[],
+  lock: readonly CompiledEntry[],
+  environment: CompiledFor,
+): readonly SyncDifference[] {
+  const locked = lockedBy(lock);
+  return source.flatMap((entry) => judge(entry, { locked, environment }) ?? []);
+}
+
+interface Around {
+  readonly locked: Locked;
+  readonly environment: CompiledFor;
+}
+
+interface Locked {
+  readonly byProject: ReadonlyMap<string, readonly CompiledEntry[]>;
+  readonly byLocation: ReadonlyMap<string, readonly CompiledEntry[]>;
+}
+
+function lockedBy(lock: readonly CompiledEntry[]): Locked {
+  const [byProject, byLocation] = [new Map<string, CompiledEntry[]>(), new Map<string, CompiledEntry[]>()];
+  for (const entry of lock) {
+    if (entry.project !== undefined) push(byProject, entry.project, entry);
+    for (const location of entry.locations) push(byLocation, location, entry);
+  }
+  return { byProject, byLocation };
+}
+
+function push(groups: Map<string, CompiledEntry[]>, key: string, entry: CompiledEntry): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [entry]);
+  else group.push(entry);
+}
+
+/** Where the Python is not known it is judged for all of them, and has to be the same for all. */
+function judge(entry: CompiledEntry, { locked, environment }: Around): SyncDifference | undefined {
+  const candidates = candidatesFor(entry, locked);
+  if (candidates.length > MOST_CANDIDATES) return { kind: 'unclear', entry, reason: TOO_MANY };
+  const markers = [entry, ...candidates].flatMap(({ marker }) => marker ?? []);
+  if (markers.length === 0) return verdictOf(entry, candidates);
+  const possible = possibleEnvironments(environment, markers);
+  if (possible === undefined) return { kind: 'unclear', entry, reason: TOO_LONG };
+  const verdicts = possible.map((one) => verdictIn(one, entry, candidates));
+  if (new Set(verdicts.map((verdict) => verdict?.kind)).size < 2) return verdicts[0];
+  return { kind: 'unclear', entry, reason: NO_PYTHON };
+}
+
+/** A lock for every platform names a project some times; somebody could name it on every line. */
+export const MOST_CANDIDATES = 100;
+const TOO_MANY = `the lock names it more than ${MOST_CANDIDATES} times`;
+const TOO_LONG = 'its markers ask for too much';
+const NO_PYTHON = 'neither the policy nor the lock says which Python counts';
+
+function candidatesFor(
+  { project, locations }: CompiledEntry,
+  { byProject, byLocation }: Locked,
+): readonly CompiledEntry[] {
+  const named = project === undefined ? [] : (byProject.get(project) ?? []);
+  const there = locations.flatMap((location) => byLocation.get(location) ?? []);
+  return there.length === 0 ? named : [...new Set([...there, ...named])];
+}
+
+function verdictIn(
+  environment: MarkerEnvironment,
+  entry: CompiledEntry,
+  candidates: readonly CompiledEntry[],
+): SyncDifference | undefined {
+  if (!mayHold(entry.marker, environment)) return undefined;
+  return verdictOf(
+    entry,
+    candidates.filter(({ marker }) => mayHold(marker, environment)),
+  );
+}
+
+/** What depends on the machine may hold: a lock is made for all of them. */
+function mayHold(marker: Marker | undefined, environment: MarkerEnvironment): boolean {
+  if (marker === undefined) return true;
+  const evaluated = evaluateMarker(marker, environment);
+  return evaluated.kind !== 'value' || evaluated.value;
+}
+
+function verdictOf(entry: CompiledEntry, candidates: readonly CompiledEntry[]): SyncDifference | undefined {
+  const [locked] = candidates;
+  if (locked === undefined) return { kind: 'missing', entry, isNamedInLock: false };
+  if (candidates.some((candidate) => isMetBy(entry, candidate))) return undefined;
+  return { kind: 'unsatisfied', entry, locked };
+}
+
+/** What the lock does not pin is for dependencies/lock-unpinned. */
+function isMetBy(entry: CompiledEntry, { version, locations }: CompiledEntry): boolean {
+  if (entry.locations.length > 0) return entry.locations.some((location) => locations.includes(location));
+  if (version === undefined) return true;
+  return specifiersAdmit(clausesOf(entry), version, { prereleases: true });
+}
+
+function clausesOf({ line }: CompiledEntry): readonly Specifier[] {
+  return (line && projectOf(line)?.clauses) ?? [];
+}

@@ -1,0 +1,82 @@
+import type { Marker } from '../packaging/marker.ts';
+import type { PylockPackage, PylockSource } from '../requirements/pylock.ts';
+import type { ExpandedLine } from './expanded-requirements.ts';
+import { lineEntry } from './line-entry.ts';
+import { withoutCredentials } from './requirement-identity.ts';
+import type { PlacedText } from './requirements-file.ts';
+import type { SyncEntry } from './sync-difference.ts';
+
+/** What a compiled lock would have installed, or a source asks for, where its marker holds. */
+export interface CompiledEntry extends SyncEntry {
+  readonly marker: Marker | undefined;
+  /** Where it is to be had, in one spelling; of a package in a lock of the standard form any of several. */
+  readonly locations: readonly string[];
+}
+
+/** `undefined` for what asks for nothing, and for what pip refuses. */
+export function compiledEntry(expanded: ExpandedLine): CompiledEntry | undefined {
+  const { entry } = expanded.line;
+  switch (entry.kind) {
+    case 'requirement': {
+      const { url, marker } = entry.requirement;
+      const locations = url === undefined ? [] : [locationOf(url.text)];
+      return { ...lineEntry(expanded), marker: marker?.parsed, locations };
+    }
+    case 'address':
+      return { ...lineEntry(expanded), marker: entry.marker?.parsed, locations: [locationOf(entry.url)] };
+    case 'path':
+      return { ...lineEntry(expanded), marker: entry.marker?.parsed, locations: [locationOf(entry.path)] };
+    case 'editable':
+      return { ...lineEntry(expanded), marker: entry.marker?.parsed, locations: [locationOf(entry.where)] };
+    default:
+      return undefined;
+  }
+}
+
+export function packageEntry(
+  { name, normalizedName, version, versionRange, nameRange, marker, sources }: PylockPackage,
+  file: PlacedText,
+): CompiledEntry {
+  return {
+    text: version === undefined ? name : `${name}==${version}`,
+    project: normalizedName,
+    file,
+    range: versionRange ?? nameRange,
+    line: undefined,
+    version,
+    marker: marker?.parsed,
+    locations: sources.flatMap(locationsOfSource),
+  };
+}
+
+/** `file:.`, `./` and `.` are one place. The name of a project is not a part of an address. */
+export function locationOf(written: string): string {
+  const address = withoutProjectName(withoutCredentials(written));
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return address;
+  const place = address.replace(/^file:/, '').replace(/^\.\//, '');
+  const end = place.endsWith('/') ? place.slice(0, -1) : place;
+  return end === '' ? '.' : end;
+}
+
+function withoutProjectName(url: string): string {
+  const hash = url.indexOf('#');
+  if (hash < 0) return url;
+  const parts = url
+    .slice(hash + 1)
+    .split('&')
+    .filter((part) => !part.startsWith('egg='));
+  return parts.length === 0 ? url.slice(0, hash) : `${url.slice(0, hash)}#${parts.join('&')}`;
+}
+
+function locationsOfSource(source: PylockSource): readonly string[] {
+  const { path } = source;
+  if (source.kind === 'directory') return path === undefined ? [] : [locationOf(path.value)];
+  const places = [source.url, path].flatMap((place) => place?.value ?? []);
+  if (source.kind !== 'vcs') return places.map(locationOf);
+  const { type, requestedRevision, commitId } = source;
+  const revisions = [requestedRevision, commitId].flatMap((revision) => revision?.value ?? []);
+  return places.flatMap((place) => {
+    const checkout = `${type?.value ?? 'git'}+${place}`;
+    return [checkout, ...revisions.map((revision) => `${checkout}@${revision}`)].map(locationOf);
+  });
+}

@@ -1,0 +1,43 @@
+import type { Marker, MarkerComparison } from '../packaging/marker.ts';
+import { questionOf } from '../packaging/marker-comparison.ts';
+import { markerEnvironment, type MarkerPlatform } from '../packaging/marker-environment.ts';
+import type { MarkerEnvironment } from '../packaging/marker-evaluation.ts';
+import { pythonsAround } from '../packaging/marker-pythons.ts';
+
+/** Where a lock is to be installed. */
+export interface CompiledFor {
+  /** `3.11` or `3.11.7`; `undefined` where nobody says. */
+  readonly python: string | undefined;
+  readonly platform: MarkerPlatform;
+}
+
+/** Nobody asks so much; each question brings some Pythons, and each of those is asked all of them. */
+const MOST_QUESTIONS = 100;
+
+/**
+ * Those among which every answer of the markers turns up: one where the Python is known, or nothing asks
+ * for it. `undefined` where the markers ask too much of an unknown Python.
+ */
+export function possibleEnvironments(
+  { python, platform }: CompiledFor,
+  markers: readonly Marker[],
+): readonly MarkerEnvironment[] | undefined {
+  if (python !== undefined) return [markerEnvironment({ python, platform })];
+  const elsewhere = markerEnvironment({ python: '', platform });
+  const questions = markers.flatMap(comparisonsIn).map(questionOf).filter(asksForPython);
+  if (questions.length === 0) return [elsewhere];
+  if (questions.length > MOST_QUESTIONS) return undefined;
+  return pythonsAround(questions).map((variables) => ({
+    ...elsewhere,
+    ...variables,
+    implementation_version: variables.python_full_version,
+  }));
+}
+
+function comparisonsIn(marker: Marker): readonly MarkerComparison[] {
+  return marker.kind === 'comparison' ? [marker] : marker.operands.flatMap(comparisonsIn);
+}
+
+function asksForPython({ key }: { readonly key: string }): boolean {
+  return key === 'python_version' || key === 'python_full_version';
+}

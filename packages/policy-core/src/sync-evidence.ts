@@ -1,0 +1,43 @@
+import { keptModes } from './facts/kept-modes.ts';
+import type { RequirementsPair } from './facts/requirements-pair.ts';
+import type { Evidence, RelatedPlace } from './finding.ts';
+import { shellCommand } from './requirements/shell-command.ts';
+
+export interface SyncEvidence {
+  readonly evidence: readonly Evidence[];
+  readonly related: readonly RelatedPlace[];
+}
+
+/** What helps with a lock out of sync: the mode that may be meant, and the command that writes the lock. */
+export function syncEvidence(judged: RequirementsPair): SyncEvidence {
+  const { pair } = judged;
+  const modes = keptModes(judged).filter((mode) => mode !== pair.sync.mode);
+  const other = modes.length === 0 ? '' : ` It would pass in the mode ${modes.join(', and in the mode ')}.`;
+  return {
+    evidence: [
+      ...modes.map((mode) => ({
+        subject: `the pair ${pair.id}`,
+        relation: 'would pass in',
+        value: `the mode ${mode}`,
+        source: pair.at,
+      })),
+      ...commandEvidence(judged),
+    ],
+    related: [{ message: `The policy names the pair ${pair.id} here.${other}`, at: pair.at }],
+  };
+}
+
+/** It is shown, and never run. */
+function commandEvidence({ lock, pair }: RequirementsPair): readonly Evidence[] {
+  if (!lock.known || lock.value.kind !== 'read') return [];
+  const { header, place } = lock.value;
+  if (header?.command === undefined) return [];
+  return [
+    {
+      subject: pair.lock,
+      relation: 'is written by',
+      value: shellCommand(header.command),
+      source: place(header.commandRange ?? header.range),
+    },
+  ];
+}
