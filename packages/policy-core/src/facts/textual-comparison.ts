@@ -1,11 +1,10 @@
-import { nextPhysicalLine, startOfLines } from '../requirements/physical-lines.ts';
-import { afterSpace, beforeSpace } from '../requirements/python-space.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { TextRange } from '../text-range.ts';
 import { lineEntry, projectNamed } from './line-entry.ts';
 import { matchedDifferences } from './matched-differences.ts';
 import type { ReadRequirements } from './requirements-file.ts';
 import type { SyncDifference, SyncEntry } from './sync-difference.ts';
+import { textualEntries } from './textual-entries.ts';
 
 /**
  * The two files hold the same lines: physical ones as pip cuts them, without the white space around them,
@@ -17,7 +16,7 @@ export function textualDifferences(
   lock: ReadRequirements,
 ): readonly SyncDifference[] {
   if (source.text === lock.text) return [];
-  const [inSource, inLock] = [writtenLines(source.text), writtenLines(lock.text)];
+  const [inSource, inLock] = [writtenLines(source), writtenLines(lock)];
   const wanted = [...inSource].filter(([text]) => !inLock.has(text));
   const held = [...inLock].filter(([text]) => !inSource.has(text));
   if (wanted.length === 0 && held.length === 0) return [];
@@ -31,22 +30,15 @@ export function textualDifferences(
 type WrittenLines = ReadonlyMap<string, readonly TextRange[]>;
 
 /** Where each text stands. */
-function writtenLines(text: string): WrittenLines {
+function writtenLines(file: ReadRequirements): WrittenLines {
   const written = new Map<string, TextRange[]>();
-  const cursor = startOfLines(text);
-  while (nextPhysicalLine(text, cursor)) {
-    const start = afterSpace(text, cursor.start, cursor.end);
-    const end = beforeSpace(text, start, cursor.end);
-    if (start === end || text.charCodeAt(start) === HASH) continue;
-    const line = text.slice(start, end);
-    const places = written.get(line);
-    if (places === undefined) written.set(line, [{ start, end }]);
-    else places.push({ start, end });
+  for (const { text, range } of textualEntries(file)) {
+    const places = written.get(text);
+    if (places === undefined) written.set(text, [range]);
+    else places.push(range);
   }
   return written;
 }
-
-const HASH = 0x23;
 
 /** By text, every copy of it. */
 function entriesOf(
