@@ -82,7 +82,7 @@ function policyLines({ label, remarks, docs }: PullRequestInput): readonly strin
       : `This change needs the label ${markdownCode(label)}, given by somebody else than its author after they have looked at it.`;
   return [
     `No rule about dependencies finds an error. ${asked}`,
-    ...(docs === undefined ? [] : ['', `See ${markdownText(docs)}.`]),
+    ...(docs === undefined ? [] : ['', `See ${markdownCode(docs)}.`]),
     ...(remarks.length === 0 ? [] : ['', ...remarks.map((remark) => `- ${markdownText(remark)}`)]),
   ];
 }
@@ -90,7 +90,7 @@ function policyLines({ label, remarks, docs }: PullRequestInput): readonly strin
 function rollbackLines({ plan, record }: PullRequestInput): readonly string[] {
   const { pair, from } = plan;
   return [
-    `Before the deploy: revert the commit. After it: deploy the \`last_good_sha\` of ${markdownCode(record)} again, with the ${markdownCode(pair.lock)} of that commit.`,
-    `Both files before the upgrade: ${markdownCode(`git show ${from.commit}:${pair.lock}`)} and ${markdownCode(`git show ${from.commit}:${pair.source}`)}.`,
+    `- Before the deploy: revert the commit. After it: deploy the \`last_good_sha\` of ${markdownCode(record)} again, with the ${markdownCode(pair.lock)} of that commit.`,
+    `- Both files before the upgrade: ${markdownCode(`git show ${from.commit}:${pair.lock}`)} and ${markdownCode(`git show ${from.commit}:${pair.source}`)}.`,
   ];
 }
