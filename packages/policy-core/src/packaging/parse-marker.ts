@@ -9,7 +9,7 @@ export type MarkerReading =
   /** `problem` is a clause that reads well after "because". */
   | { readonly kind: 'invalid'; readonly problem: string; readonly at: number };
 
-/** Parentheses may nest this deep. People nest two; pip itself gives up somewhere between 100 and 200. */
+/** Parentheses may nest this deep. People nest two; pip itself crashes at less than 500. */
 export const MARKER_DEPTH = 100;
 
 /** Reads the text from `start` to its end as one marker. Ranges count from the beginning of the text. */
