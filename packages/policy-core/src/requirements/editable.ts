@@ -2,7 +2,7 @@ import { parseProjectRequirement } from '../packaging/parse-project-requirement.
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { TextRange } from '../text-range.ts';
 import type { PlacedValue } from './line-options.ts';
-import { egg, linkProblem } from './link.ts';
+import { egg, isNetworkFolder, linkProblem } from './link.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
 import { pathExtras } from './path-extras.ts';
 import { placeInWord } from './shell-words.ts';
@@ -41,36 +41,49 @@ function readNamed(
 
 function readUnnamed(line: LogicalLine, value: PlacedValue): LineEntry {
   const { text } = value;
-  const whole = rangeIn(line, value.start, value.end);
   const read = pathExtras(text);
-  if (read === undefined) return { kind: 'invalid', problem: 'its extras cannot be read', range: whole };
-  const { extras, pathEnd } = read;
-  const path = text.slice(0, pathEnd);
-  const unknown = { version: undefined, marker: undefined };
-  if (/^file:/i.test(path)) {
-    const range = partRange(line, value, { start: 0, end: pathEnd });
-    const problem = addressProblem(path);
-    if (problem !== undefined) return { kind: 'invalid', problem, range };
-    return { kind: 'editable', where: path, isAddress: true, range, name: egg(path), extras, ...unknown };
+  const whole = { where: text, isAddress: true, end: text.length, extras: [] };
+  if (read === undefined) return refused(line, value, 'its extras cannot be read');
+  if (isNetworkFolder(text)) return unnamed(line, value, { ...whole, isAddress: false });
+  const where = text.slice(0, read.pathEnd);
+  const part = { where, end: read.pathEnd, extras: read.extras };
+  if (/^file:/i.test(where)) {
+    const problem = addressProblem(where);
+    return problem === undefined
+      ? unnamed(line, value, { ...part, isAddress: true })
+      : refused(line, value, problem);
   }
-  // pip looks for the folder first: only what cannot be one is an address.
-  const url = /^(?:bzr|git|hg|svn):/i.test(text)
-    ? `${text.slice(0, text.indexOf(':')).toLowerCase()}+${text}`
-    : text;
+  // pip looks for a folder of that name first.
+  const url = withScheme(text);
   const problem = addressProblem(url) ?? (egg(url) === undefined ? NAMELESS : undefined);
-  if (problem === undefined)
-    return {
-      kind: 'editable',
-      where: text,
-      isAddress: true,
-      range: whole,
-      name: egg(url),
-      extras: [],
-      ...unknown,
-    };
-  if (!looksLikeFolder(path)) return { kind: 'invalid', problem, range: whole };
-  const range = partRange(line, value, { start: 0, end: pathEnd });
-  return { kind: 'editable', where: path, isAddress: false, range, name: undefined, extras, ...unknown };
+  if (problem === undefined) return unnamed(line, value, whole);
+  return looksLikeFolder(where)
+    ? unnamed(line, value, { ...part, isAddress: false })
+    : refused(line, value, problem);
+}
+
+interface Where {
+  readonly where: string;
+  readonly isAddress: boolean;
+  /** Of what is `where` within the value. */
+  readonly end: number;
+  readonly extras: readonly string[];
+}
+
+function unnamed(line: LogicalLine, value: PlacedValue, { where, isAddress, end, extras }: Where): LineEntry {
+  const range = partRange(line, value, { start: 0, end });
+  const name = isAddress ? egg(where) : undefined;
+  return { kind: 'editable', where, isAddress, range, name, version: undefined, extras, marker: undefined };
+}
+
+function refused(line: LogicalLine, { start, end }: PlacedValue, problem: string): LineEntry {
+  return { kind: 'invalid', problem, range: rangeIn(line, start, end) };
+}
+
+/** `git:` alone is what `git+git:` is. */
+function withScheme(text: string): string {
+  const scheme = /^(?:bzr|git|hg|svn)(?=:)/i.exec(text)?.[0];
+  return scheme === undefined ? text : `${scheme.toLowerCase()}+${text}`;
 }
 
 const NAMELESS = 'the address of an editable checkout needs #egg=NAME behind it';

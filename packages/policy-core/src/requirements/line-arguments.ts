@@ -1,10 +1,10 @@
 import { parseMarker } from '../packaging/parse-marker.ts';
 import { parseProjectRequirement } from '../packaging/parse-project-requirement.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
+import { argumentPath } from './argument-path.ts';
 import { isArchiveName } from './archive-name.ts';
 import { linkProblem, readFile, readLink, type LinkReading } from './link.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
-import { pathExtras } from './path-extras.ts';
 import { placedRequirement } from './placed-requirement.ts';
 import { afterSpace, beforeSpace } from './python-space.ts';
 import type { LineEntry, Located } from './requirements-document.ts';
@@ -45,11 +45,11 @@ function readAddress(line: LogicalLine, url: string, marker: WrittenMarker): Lin
 }
 
 function readPathOrProject(line: LogicalLine, head: string, marker: WrittenMarker): LineEntry {
-  const extras = pathExtras(head);
-  if (extras === undefined) return invalid(line, [0, head.length], 'its extras cannot be read');
-  const path = head.slice(0, extras.pathEnd);
-  const located = { path, extras: extras.extras, marker, range: rangeIn(line, 0, path.length) };
-  if (isArchiveName(path) && !isNamed(head)) return readPath(located, readFile(path));
+  const seen = argumentPath(head);
+  if (seen === undefined) return invalid(line, [0, head.length], 'its extras cannot be read');
+  const path = head.slice(0, seen.pathEnd);
+  const located = { path, extras: seen.extras, marker, range: rangeIn(line, 0, path.length) };
+  if (isArchiveName(seen.fileName) && !isNamed(head)) return readPath(located, readFile(seen.fileName));
   const read = parseProjectRequirement(head);
   if (read.kind === 'requirement') return readProject(line, read.requirement, marker);
   // Only the disk would tell whether there is such a folder; the path is what people mean.

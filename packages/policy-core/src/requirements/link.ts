@@ -30,6 +30,7 @@ export function egg(url: string): string | undefined {
 
 /** Why pip refuses an address, also behind `name @`; `undefined` where it takes it. */
 export function linkProblem(url: string): string | undefined {
+  if (isNetworkFolder(url)) return undefined;
   const parts = urlParts(url);
   if (parts === undefined) return 'the host of its address cannot be read';
   const name = egg(url);
@@ -40,6 +41,11 @@ export function linkProblem(url: string): string | undefined {
   return parts.host === '' || parts.host === 'localhost'
     ? undefined
     : 'a file: address may not name another machine';
+}
+
+/** `\\\\server\\share`, which pip makes a file address of. */
+export function isNetworkFolder(text: string): boolean {
+  return text.startsWith('\\\\');
 }
 
 const EGG = /[#&]egg=([^&]*)/;

@@ -1,8 +1,9 @@
 import { parseProjectRequirement } from '../packaging/parse-project-requirement.ts';
+import { beforeSpace } from './python-space.ts';
 
 /** A path, and the extras in brackets behind it. */
 export interface PathWithExtras {
-  /** Length of the path within the text, white space before the bracket not counted. */
+  /** Where the path ends within the text, white space before the bracket not counted. */
   readonly pathEnd: number;
   /** As written. */
   readonly extras: readonly string[];
@@ -15,13 +16,10 @@ export function pathExtras(text: string): PathWithExtras | undefined {
   // pip takes the extras of any project to see whether they can be read.
   const read = parseProjectRequirement(`placeholder${text.slice(open).toLowerCase()}`);
   if (read.kind === 'invalid') return undefined;
+  const extras = text.slice(open + 1, -1).split(',');
   return {
-    pathEnd: text.slice(0, open).trimEnd().length,
-    extras: text
-      .slice(open + 1, -1)
-      .split(',')
-      .map((extra) => extra.trim())
-      .filter((extra) => extra !== ''),
+    pathEnd: beforeSpace(text, 0, open),
+    extras: extras.map((extra) => extra.trim()).filter((extra) => extra !== ''),
   };
 }
 

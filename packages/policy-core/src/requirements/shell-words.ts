@@ -56,29 +56,31 @@ function readQuoted(
   start: number,
   take: (character: string, at: number) => void,
 ): number | undefined {
-  let quote = 0;
+  let quote = NONE;
   let at = start;
   for (; at < line.length; at += 1) {
     const code = line.charCodeAt(at);
-    if (quote === 0 && isBlank(line, at)) return at;
-    if (code === quote) quote = 0;
-    else if (quote === 0 && (code === SINGLE || code === DOUBLE)) quote = code;
+    if (quote === NONE && isBlank(line, at)) return at;
+    if (code === quote) quote = NONE;
+    else if (quote === NONE && (code === SINGLE || code === DOUBLE)) quote = code;
     else if (code === BACKSLASH && escapes(line, at, quote)) {
       at += 1;
       if (at === line.length) return undefined;
       take(line.charAt(at), at - 1);
     } else take(line.charAt(at), at);
   }
-  return quote === 0 ? at : undefined;
+  return quote === NONE ? at : undefined;
 }
 
 /** Between double quotes a backslash stands for itself, unless it is before one or before another. */
 function escapes(line: string, at: number, quote: number): boolean {
-  if (quote === 0) return true;
+  if (quote === NONE) return true;
   const next = line.charCodeAt(at + 1);
   return quote === DOUBLE && (next === DOUBLE || next === BACKSLASH);
 }
 
+/** No character: any may stand in a file, even the one with the number 0. */
+const NONE = -1;
 const BACKSLASH = 0x5c;
 const SINGLE = 0x27;
 const DOUBLE = 0x22;
