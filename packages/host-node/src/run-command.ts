@@ -22,7 +22,7 @@ export interface UserProgram {
   readonly folder: string;
   readonly signal: AbortSignal;
   /** Both outputs as they come, which are then not collected. Must not throw. */
-  readonly hear: (chunk: Buffer) => void;
+  readonly hear: (chunk: Buffer, from: 'stdout' | 'stderr') => void;
 }
 
 export interface Conversation {
@@ -84,14 +84,15 @@ function attend(command: Command, child: ChildProcess, settle: (outcome: Command
     command.timeoutMs,
   );
   const { ofUser } = command;
-  const hear = listener(command, child) ?? ofUser?.hear;
+  const hear = listener(command, child);
   child.stdout?.on('data', (chunk: Buffer) => {
     if (hear !== undefined) hear(chunk);
+    else if (ofUser !== undefined) ofUser.hear(chunk, 'stdout');
     else if (!output.add(chunk)) stop('its answer is too long');
   });
   child.stderr?.on('data', (chunk: Buffer) => {
     if (ofUser === undefined) errors.add(chunk);
-    else ofUser.hear(chunk);
+    else ofUser.hear(chunk, 'stderr');
   });
   const interrupt = () => stop('it was interrupted');
   if (ofUser?.signal.aborted === true) interrupt();

@@ -26,16 +26,20 @@ export function createCommandRunner(
       if (signal.aborted) return { kind: 'interrupted' };
       const program = await findProgram(word, { env, folder });
       if (program === undefined) return { kind: 'not-run', problem: notInstalled(word) };
-      const heard = lastLines();
+      const heard = { stdout: lastLines(), stderr: lastLines() };
       const outcome = await runCommand({
         program,
         args,
         env,
         timeoutMs,
         ownGroup: true,
-        ofUser: { folder, signal, hear: heard.add },
+        ofUser: { folder, signal, hear: (chunk, from) => heard[from].add(chunk) },
       });
-      return answerFor(outcome, { word, lines: heard.all(), isInterrupted: signal.aborted });
+      return answerFor(outcome, {
+        word,
+        lines: [...heard.stdout.all(), ...heard.stderr.all()],
+        isInterrupted: signal.aborted,
+      });
     },
   };
 }

@@ -5,11 +5,11 @@ interface LastLines {
   all(): readonly string[];
 }
 
-const MOST_LINES = 20;
+const MOST_LINES = 15;
 const LONGEST_LINE = 400;
 const KEPT = 64 * 1024;
 
-/** The end of what a program says, however much it says. */
+/** The end of what a program says on one of its outputs, however much it says. */
 export function lastLines(): LastLines {
   const decoder = new StringDecoder('utf8');
   let kept = '';
