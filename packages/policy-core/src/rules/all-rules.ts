@@ -6,7 +6,9 @@ import { forcePush } from './branches/force-push.ts';
 import { noDirectPush } from './branches/no-direct-push.ts';
 import { dependenciesBothFiles } from './dependencies/both-files.ts';
 import { dependenciesBranchName } from './dependencies/branch-name.ts';
+import { dependenciesConflict } from './dependencies/conflict.ts';
 import { dependenciesDirectUrl } from './dependencies/direct-url.ts';
+import { dependenciesDuplicate } from './dependencies/duplicate.ts';
 import { dependenciesEditable } from './dependencies/editable.ts';
 import { dependenciesEncoding } from './dependencies/encoding.ts';
 import { dependenciesEnvVar } from './dependencies/env-var.ts';
@@ -14,19 +16,24 @@ import { dependenciesHashInconsistent } from './dependencies/hash-inconsistent.t
 import { dependenciesHashMalformed } from './dependencies/hash-malformed.ts';
 import { dependenciesHashMissing } from './dependencies/hash-missing.ts';
 import { dependenciesHashWeak } from './dependencies/hash-weak.ts';
+import { dependenciesHeader } from './dependencies/header.ts';
 import { dependenciesInclude } from './dependencies/include.ts';
+import { dependenciesInlineComment } from './dependencies/inline-comment.ts';
 import { dependenciesLabel } from './dependencies/label.ts';
 import { lockInSync } from './dependencies/lock-in-sync.ts';
 import { dependenciesLocalPath } from './dependencies/local-path.ts';
 import { lockMissing } from './dependencies/lock-missing.ts';
 import { lockStaleEntry } from './dependencies/lock-stale-entry.ts';
 import { lockUnpinned } from './dependencies/lock-unpinned.ts';
+import { dependenciesNameForm } from './dependencies/name-form.ts';
 import { dependenciesOption } from './dependencies/option.ts';
 import { requirementsPinned } from './dependencies/requirements-pinned.ts';
+import { dependenciesSort } from './dependencies/sort.ts';
 import { suspiciousChar } from './dependencies/suspicious-char.ts';
 import { dependenciesSyntax } from './dependencies/syntax.ts';
 import { recordIsValid } from './deployment/record-is-valid.ts';
 import { recordLockMismatch } from './deployment/record-lock-mismatch.ts';
+import { dependenciesVersionForm } from './dependencies/version-form.ts';
 import { dropTable } from './migrations/drop-table.ts';
 import { checksNotSkipped } from './integrity/checks-not-skipped.ts';
 import { integrityProtectedTouched } from './integrity/protected-touched.ts';
@@ -76,6 +83,8 @@ export const allRules: readonly Rule[] = [
   dependenciesSyntax,
   requirementsPinned,
   lockUnpinned,
+  dependenciesConflict,
+  dependenciesDuplicate,
   dependenciesDirectUrl,
   dependenciesEditable,
   dependenciesLocalPath,
@@ -92,6 +101,11 @@ export const allRules: readonly Rule[] = [
   dependenciesOption,
   dependenciesEnvVar,
   suspiciousChar,
+  dependenciesHeader,
+  dependenciesNameForm,
+  dependenciesVersionForm,
+  dependenciesInlineComment,
+  dependenciesSort,
   dependenciesBranchName,
   dropTable,
   recordIsValid,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
-import { hashesBehindMarker } from '../../hashes-behind-marker.ts';
+import { hashesBehindMarker } from '../../fixes/hashes-behind-marker.ts';
 import type { LineEntry, PassedOver, RequirementsLine } from '../../requirements/requirements-document.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { applyEdits } from './apply-edits.ts';
-import { requirementsFile } from './facts/requirements-file.ts';
+import { applyEdits } from '../apply-edits.ts';
+import { requirementsFile } from '../facts/requirements-file.ts';
 import { hashesBehindMarker } from './hashes-behind-marker.ts';
 
 /** The text after the fix; as it was where none is offered. */

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+import type { Facts } from '../../facts/facts.ts';
+import { namedTwice, type NamedTwice } from '../../facts/named-twice.ts';
+import { defineRule, type Violation } from '../../rule.ts';
+
+export const dependenciesConflict = defineRule({
+  id: 'dependencies/conflict',
+  summary: 'No two lines ask for versions of one package that cannot both be had.',
+  defaultSeverity: 'error',
+  needs: ['requirementsFiles'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    conflict:
+      '{content} cannot be had together with {other} in {path}, so pip installs nothing. Keep one of them.',
+  },
+
+  *check({ requirementsFiles }) {
+    for (const side of ['source', 'lock'] as const) yield* conflictsOn(side, requirementsFiles);
+  },
+});
+
+function conflictsOn(
+  side: 'source' | 'lock',
+  files: Facts['requirementsFiles'],
+): readonly Violation<'conflict'>[] {
+  return namedTwice(files, side)
+    .filter(({ kind }) => kind === 'conflicts')
+    .map(violation);
+}
+
+function violation({ first, again }: NamedTwice): Violation<'conflict'> {
+  const { line, judged } = again;
+  return {
+    kind: 'violation',
+    messageId: 'conflict',
+    data: { content: saying(again), other: saying(first), path: first.judged.path },
+    at: judged.read.place(line.range),
+    related: [{ message: 'The other one.', at: first.judged.read.place(first.line.range) }],
+  };
+}
+
+/** Without hashes, which say nothing here. */
+function saying({ requirement, judged }: NamedTwice['first']): string {
+  const { nameRange, extrasRange, specifierRange, url, marker } = requirement;
+  const end = (marker?.range ?? url?.range ?? specifierRange ?? extrasRange ?? nameRange).end;
+  return judged.read.text.slice(nameRange.start, end);
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+import { readFiles, type ReadJudged } from '../../facts/judged-requirements.ts';
+import { requirementBlocks, type RequirementBlock } from '../../facts/requirement-blocks.ts';
+import type { Fix } from '../../fix.ts';
+import { defineRule } from '../../rule.ts';
+
+export const dependenciesSort = defineRule({
+  id: 'dependencies/sort',
+  summary: 'Requirements that stand together are sorted by name.',
+  defaultSeverity: 'info',
+  needs: ['requirementsFiles'],
+
+  options: z.strictObject({}),
+
+  messages: {
+    unsorted: '{name} stands behind {before}. Sort the lines that stand together.',
+  },
+
+  *check({ requirementsFiles }) {
+    for (const judged of readFiles(requirementsFiles)) {
+      // A lock is written by its tool, and so is a source that says how it was made.
+      if (!judged.sides.includes('source') || judged.read.header !== undefined) continue;
+      for (const block of requirementBlocks(judged.read)) {
+        const wrong = firstUnsorted(block);
+        if (wrong === undefined) continue;
+        const [before, { requirement }] = wrong;
+        yield {
+          kind: 'violation',
+          messageId: 'unsorted',
+          data: { name: requirement.name, before: before.requirement.name },
+          at: judged.read.place(requirement.nameRange),
+          fixes: [sorted(block, judged)],
+        };
+      }
+    }
+  },
+});
+
+function firstUnsorted(block: RequirementBlock) {
+  for (const [index, item] of block.entries()) {
+    const before = block[index - 1];
+    if (before !== undefined && isBehind(before, item)) return [before, item] as const;
+  }
+  return undefined;
+}
+
+type Item = RequirementBlock[number];
+
+function isBehind({ requirement: a }: Item, { requirement: b }: Item): boolean {
+  return a.normalizedName > b.normalizedName;
+}
+
+/** Stable: lines of one name keep their order, and what belongs to a line moves with it. */
+function sorted(block: RequirementBlock, { read: { text, place, path } }: ReadJudged): Fix {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const whole = { start: block[0]?.range.start ?? 0, end: block.at(-1)?.range.end ?? 0 };
+  const lines = block
+    .toSorted((a, b) => Number(isBehind(a, b)) - Number(isBehind(b, a)))
+    .map(({ range }) => text.slice(range.start, range.end).replace(/(?:\r\n|[\n\r])$/, ''));
+  const isClosed = /[\n\r]$/.test(text.slice(whole.start, whole.end));
+  const { start, end } = place(whole);
+  const edit = { path, start, end, text: lines.join(newline) + (isClosed ? newline : '') };
+  return { title: 'Sort the lines that stand together', safety: 'safe', edits: [edit] };
+}
