@@ -1,7 +1,6 @@
-const ARCHIVES: ReadonlySet<string> = new Set([
-  ...['.zip', '.whl', '.tar.bz2', '.tbz', '.tar.gz', '.tgz', '.tar'],
-  ...['.tar.xz', '.txz', '.tlz', '.tar.lz', '.tar.lzma'],
-]);
+const ARCHIVES: ReadonlySet<string> = new Set(
+  '.zip .whl .tar.bz2 .tbz .tar.gz .tgz .tar .tar.xz .txz .tlz .tar.lz .tar.lzma'.split(' '),
+);
 
 /** Whether pip takes a path for a file to unpack, by its ending. */
 export function isArchiveName(path: string): boolean {

@@ -60,26 +60,32 @@ function readWords(content: string, words: readonly ShellWord[]): OptionReading 
   const options: PlacedOption[] = [];
   const others: ShellWord[] = [];
   let problem: OptionProblem | undefined;
-  for (let index = 0; index < words.length; index += 1) {
+  let rest = words.length;
+  for (let index = 0; index < rest; index += 1) {
     const word = words[index];
-    if (word === undefined) break;
-    if (word.text === '--') {
-      others.push(...words.slice(index + 1));
-      break;
-    }
-    if (!word.text.startsWith('-') || word.text === '-') {
-      others.push(word);
-      continue;
-    }
-    const { meant, ...option } = cutOption(content, word);
-    const next = meant.takesValue && option.value === undefined ? words[index + 1] : undefined;
-    if (next !== undefined) index += 1;
-    const whole = next === undefined ? option : { ...option, value: wholeWord(next), end: next.end };
-    options.push(whole);
-    const wrong = optionProblem(whole, meant);
-    if (wrong !== undefined) problem ??= { problem: wrong, start: whole.start, end: whole.end };
+    if (word?.text === '--') rest = index;
+    else if (word !== undefined && isOption(word)) {
+      const { option, wrong } = optionAt(content, word, words[index + 1]);
+      if (option.end > word.end) index += 1;
+      options.push(option);
+      problem ??= wrong;
+    } else if (word !== undefined) others.push(word);
   }
-  return { options, words: others, problem };
+  return { options, words: [...others, ...words.slice(rest + 1)], problem };
+}
+
+function isOption({ text }: ShellWord): boolean {
+  return text.startsWith('-') && text !== '-';
+}
+
+/** It takes the next word for its value where it needs one and brings none. */
+function optionAt(content: string, word: ShellWord, next: ShellWord | undefined) {
+  const { meant, ...cut } = cutOption(content, word);
+  const takesNext = meant.takesValue && cut.value === undefined && next !== undefined;
+  const option: PlacedOption = takesNext ? { ...cut, value: wholeWord(next), end: next.end } : cut;
+  const problem = optionProblem(option, meant);
+  const wrong = problem === undefined ? undefined : { problem, start: option.start, end: option.end };
+  return { option, wrong };
 }
 
 /** A long option has its value behind `=`, a short one right behind its letter: `-r=x` names the file `=x`. */

@@ -1,6 +1,6 @@
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { TextRange } from '../text-range.ts';
-import type { LineEntry, RequirementsLine } from './requirements-document.ts';
+import type { LineEntry, Located, RequirementsLine } from './requirements-document.ts';
 
 export interface LinePart extends TextRange {
   readonly kind: LinePartKind;
@@ -48,21 +48,21 @@ function entryParts(entry: LineEntry): readonly LinePart[] {
     case 'requirement':
       return requirementParts(entry.requirement);
     case 'address':
-      return [part('url', entry.range), ...optional('marker', entry.marker?.range)];
+      return locatedParts('url', entry);
     case 'path':
-      return [part('path', entry.range), ...optional('marker', entry.marker?.range)];
+      return locatedParts('path', entry);
     case 'editable':
-      return [
-        part(entry.isAddress ? 'url' : 'path', entry.range),
-        ...optional('marker', entry.marker?.range),
-      ];
+      return locatedParts(entry.isAddress ? 'url' : 'path', entry);
     case 'include':
-      return [part('include', entry.range)];
     case 'invalid':
-      return [part('invalid', entry.range)];
+      return [part(entry.kind, entry.range)];
     case 'options':
       return [];
   }
+}
+
+function locatedParts(kind: LinePartKind, { range, marker }: Located): readonly LinePart[] {
+  return [part(kind, range), ...optional('marker', marker?.range)];
 }
 
 function requirementParts(requirement: ProjectRequirement): readonly LinePart[] {

@@ -27,10 +27,11 @@ const LISTS: ReadonlySet<string> = new Set([
   '--all-releases',
   '--only-final',
 ]);
-const FEATURES: ReadonlySet<string> = new Set([
-  ...['fast-deps', 'inprocess-build-deps', 'venv-isolation'],
-  ...['truststore', 'no-binary-enable-wheel-cache', 'build-constraint'],
-]);
+const FEATURES: ReadonlySet<string> = new Set(
+  'fast-deps inprocess-build-deps venv-isolation truststore no-binary-enable-wheel-cache build-constraint'.split(
+    ' ',
+  ),
+);
 
 /** pip takes strong algorithms only, and does not look whether the digest is one. */
 export const STRONG_HASHES: ReadonlySet<string> = new Set(['sha256', 'sha384', 'sha512']);

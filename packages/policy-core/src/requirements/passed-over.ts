@@ -34,27 +34,23 @@ function countedInclude(entry: LineEntry, options: readonly PlacedOption[]): Pla
     : undefined;
 }
 
-const INCLUDES: readonly (string | undefined)[] = ['--requirement', '--constraint', '--editable'];
+type WhatIsLost = PassedOver['what'] | undefined;
 
-function whatIsLost({ means: [name] }: PlacedOption, { kind }: LineEntry): PassedOver['what'] | undefined {
+function whatIsLost({ means: [name = ''] }: PlacedOption, { kind }: LineEntry): WhatIsLost {
   if (kind === 'invalid') return undefined;
-  if (kind === 'options') {
-    if (name === '--hash') return 'hashes';
-    return name === '--config-settings' ? 'option' : undefined;
-  }
-  if (kind === 'include') {
-    if (name === '--hash') return 'hashes';
-    return INCLUDES.includes(name) ? 'include' : 'option';
-  }
-  if (name === '--config-settings') return undefined;
-  if (kind === 'editable') return whatEditableLoses(name);
-  return name === '--hash' ? undefined : 'option';
+  if (name === '--hash') return HASHABLE.has(kind) ? undefined : 'hashes';
+  if (name === '--config-settings') return INSTALLED.has(kind) ? undefined : 'option';
+  if (kind === 'options') return undefined;
+  return NEIGHBOURS[kind]?.includes(name) === true ? 'include' : 'option';
 }
 
-function whatEditableLoses(name: string | undefined): PassedOver['what'] {
-  if (name === '--hash') return 'hashes';
-  return name === '--editable' ? 'include' : 'option';
-}
+const HASHABLE: ReadonlySet<LineEntry['kind']> = new Set(['requirement', 'address', 'path']);
+const INSTALLED: ReadonlySet<LineEntry['kind']> = new Set(['requirement', 'address', 'path', 'editable']);
+/** What of its own kind a line could bring in more of. */
+const NEIGHBOURS: Readonly<Partial<Record<LineEntry['kind'], readonly string[]>>> = {
+  include: ['--requirement', '--constraint', '--editable'],
+  editable: ['--editable'],
+};
 
 /** `; marker` behind a hash: the semicolon is a word of its own, begins one, or ends the hash. */
 function isMarker({ content }: LogicalLine, { start, text }: TextRange & { readonly text: string }): boolean {

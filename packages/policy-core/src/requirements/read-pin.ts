@@ -15,32 +15,43 @@ export function readPin(text: string, cursor: LineCursor): RequirementsLine | un
   const versionEnd = endOfRelease(text, nameEnd + 2);
   if (versionEnd === nameEnd + 2) return undefined;
   const behind = afterBlanks(text, versionEnd);
-  if (behind !== end && !isContinuation(text, behind, end)) return undefined;
-  const hashed = behind === end ? UNHASHED : readHashes(text, cursor);
-  if (hashed === undefined) return undefined;
-  const range = { start, end: hashed.hashes.at(-1)?.range.end ?? versionEnd };
-  const content = text.slice(start, hashed.hashes.length === 0 ? versionEnd : behind) + hashed.content;
+  if (behind === end) return pinned({ text, number, start, nameEnd, versionEnd }, UNHASHED);
+  const hashed = isContinuation(text, behind, end) ? readHashes(text, cursor, versionEnd) : undefined;
+  return hashed && pinned({ text, number, start, nameEnd, versionEnd }, hashed);
+}
+
+interface Pin {
+  readonly text: string;
+  readonly number: number;
+  readonly start: number;
+  readonly nameEnd: number;
+  readonly versionEnd: number;
+}
+
+function pinned({ text, number, start, nameEnd, versionEnd }: Pin, hashed: HashLines): RequirementsLine {
   const name = text.slice(start, nameEnd);
-  const version = text.slice(nameEnd + 2, versionEnd);
   const specifierRange = { start: nameEnd, end: versionEnd };
+  const clause = {
+    operator: '==',
+    version: text.slice(nameEnd + 2, versionEnd),
+    range: specifierRange,
+  } as const;
+  const requirement = {
+    name,
+    normalizedName: normalizedProject(name),
+    nameRange: { start, end: nameEnd },
+    extras: NOTHING,
+    extrasRange: undefined,
+    clauses: [clause],
+    specifierRange,
+    url: undefined,
+    marker: undefined,
+  };
   return {
     number,
-    content,
-    range,
-    entry: {
-      kind: 'requirement',
-      requirement: {
-        name,
-        normalizedName: normalizedProject(name),
-        nameRange: { start, end: nameEnd },
-        extras: NOTHING,
-        extrasRange: undefined,
-        clauses: [{ operator: '==', version, range: specifierRange }],
-        specifierRange,
-        url: undefined,
-        marker: undefined,
-      },
-    },
+    content: text.slice(start, versionEnd) + hashed.content,
+    range: { start, end: hashed.hashes.at(-1)?.range.end ?? versionEnd },
+    entry: { kind: 'requirement', requirement },
     options: NOTHING,
     hashes: hashed.hashes,
     variables: NOTHING,
@@ -59,11 +70,11 @@ interface HashLines {
 
 const UNHASHED: HashLines = { content: '', hashes: NOTHING };
 
-/** The cursor stands on a line that is continued. */
-function readHashes(text: string, cursor: LineCursor): HashLines | undefined {
+/** The cursor stands on a line that is continued; it stays there unless every line behind it is a hash. */
+function readHashes(text: string, cursor: LineCursor, versionEnd: number): HashLines | undefined {
   const before = { ...cursor };
   const hashes: LineHash[] = [];
-  let content = '';
+  let content = text.slice(versionEnd, cursor.end - 1);
   let continues = true;
   while (continues && nextPhysicalLine(text, cursor)) {
     const { start, end } = cursor;

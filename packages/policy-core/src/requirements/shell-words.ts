@@ -58,18 +58,22 @@ function readQuoted(
 ): number | undefined {
   let quote = NONE;
   let at = start;
-  for (; at < line.length; at += 1) {
+  while (at < line.length && !(quote === NONE && isBlank(line, at))) {
     const code = line.charCodeAt(at);
-    if (quote === NONE && isBlank(line, at)) return at;
-    if (code === quote) quote = NONE;
-    else if (quote === NONE && (code === SINGLE || code === DOUBLE)) quote = code;
-    else if (code === BACKSLASH && escapes(line, at, quote)) {
-      at += 1;
-      if (at === line.length) return undefined;
-      take(line.charAt(at), at - 1);
-    } else take(line.charAt(at), at);
+    if (changesQuote(code, quote)) quote = quote === NONE ? code : NONE;
+    else {
+      const skipped = code === BACKSLASH && escapes(line, at, quote) ? 1 : 0;
+      if (at + skipped === line.length) return undefined;
+      take(line.charAt(at + skipped), at);
+      at += skipped;
+    }
+    at += 1;
   }
   return quote === NONE ? at : undefined;
+}
+
+function changesQuote(code: number, quote: number): boolean {
+  return quote === NONE ? code === SINGLE || code === DOUBLE : code === quote;
 }
 
 /** Between double quotes a backslash stands for itself, unless it is before one or before another. */

@@ -9,27 +9,33 @@ export interface UrlParts {
 
 /** `undefined` where Python refuses: square brackets in the host that do not hold an IPv6 address. */
 export function urlParts(url: string): UrlParts | undefined {
-  // Python drops control characters before it, and tabs and line ends anywhere.
-  // oxlint-disable-next-line no-control-regex -- the control characters are what Python drops
-  const cleaned = url.replace(/^[\0- ]+/, '').replace(/[\t\r\n]/g, '');
-  const scheme = /^[a-z][a-z\d+.-]*(?=:)/i.exec(cleaned)?.[0] ?? '';
+  const cleaned = withoutControls(url);
+  const scheme = first(/^[a-z][a-z\d+.-]*(?=:)/i, cleaned);
   const rest = scheme === '' ? cleaned : cleaned.slice(scheme.length + 1);
-  const host = rest.startsWith('//') ? (/^[^/?#]*/.exec(rest.slice(2))?.[0] ?? '') : undefined;
-  if (host !== undefined && !isHost(host)) return undefined;
-  const behind = host === undefined ? rest : rest.slice(2 + host.length);
-  return {
-    scheme: scheme.toLowerCase(),
-    host: host ?? '',
-    path: /^[^?#]*/.exec(behind)?.[0] ?? '',
-  };
+  const authority = first(/^\/\/[^/?#]*/, rest);
+  const host = authority.slice(2);
+  if (!isHost(host)) return undefined;
+  return { scheme: scheme.toLowerCase(), host, path: first(/^[^?#]*/, rest.slice(authority.length)) };
 }
 
-const VERSION_CONTROL_SCHEMES: ReadonlySet<string> = new Set([
-  ...['bzr+http', 'bzr+https', 'bzr+ssh', 'bzr+sftp', 'bzr+ftp', 'bzr+lp', 'bzr+file'],
-  ...['git+http', 'git+https', 'git+ssh', 'git+git', 'git+file'],
-  ...['hg+file', 'hg+http', 'hg+https', 'hg+ssh', 'hg+static-http'],
-  ...['svn+ssh', 'svn+http', 'svn+https', 'svn+svn', 'svn+file'],
-]);
+/** Python drops them before the address, and tabs and line ends anywhere. */
+function withoutControls(url: string): string {
+  // oxlint-disable-next-line no-control-regex -- the control characters are what Python drops
+  return url.replace(/^[\0- ]+/, '').replace(/[\t\r\n]/g, '');
+}
+
+function first(pattern: RegExp, text: string): string {
+  return pattern.exec(text)?.[0] ?? '';
+}
+
+const VERSION_CONTROL_SCHEMES: ReadonlySet<string> = new Set(
+  [
+    'bzr+http bzr+https bzr+ssh bzr+sftp bzr+ftp bzr+lp bzr+file',
+    'git+http git+https git+ssh git+git git+file',
+    'hg+file hg+http hg+https hg+ssh hg+static-http',
+    'svn+ssh svn+http svn+https svn+svn svn+file',
+  ].flatMap((schemes) => schemes.split(' ')),
+);
 
 /** Whether pip takes it for an address, and not for the name of a project or a file. */
 export function isAddress({ scheme }: UrlParts): boolean {

@@ -1,4 +1,4 @@
-import { normalizedProject } from '../packaging/project-name.ts';
+import { isProjectName, normalizedProject } from '../packaging/project-name.ts';
 import { versionText } from '../packaging/version-text.ts';
 import { parseVersion } from '../packaging/version.ts';
 
@@ -13,15 +13,22 @@ export interface WheelName {
 /** `name-version(-build)?-python-abi-platform.whl`; `undefined` where pip refuses it. */
 export function parseWheelName(file: string): WheelName | undefined {
   const parts = file.slice(0, -'.whl'.length).split('-');
-  if (parts.length !== 5 && parts.length !== 6) return undefined;
-  const [written = '', versionPart = '', build = ''] = parts;
-  const version = parseVersion(versionPart);
+  const [written = '', versionPart = ''] = parts;
+  if (!isBuildOrNone(parts) || !isEscapedName(written) || !areTags(parts.slice(-3))) return undefined;
   const name = normalizedProject(written);
-  // Letters of other alphabets may stand in the file name; a project of that name is refused later.
-  if (!/^[\w.]+$/.test(written) || written.includes('__') || !/^[a-z\d](?:[a-z\d-]*[a-z\d])?$/.test(name))
-    return undefined;
-  if (version === undefined || (parts.length === 6 && !/^\d/.test(build))) return undefined;
-  return areTags(parts.slice(-3)) ? { name, version: versionText(version) } : undefined;
+  const version = parseVersion(versionPart);
+  // A project of another name than that cannot be: pip refuses it one step later.
+  if (version === undefined || !isProjectName(name)) return undefined;
+  return { name, version: versionText(version) };
+}
+
+/** Of six parts the third is the number of a build. */
+function isBuildOrNone(parts: readonly string[]): boolean {
+  return parts.length === 5 || (parts.length === 6 && /^\d/.test(parts[2] ?? ''));
+}
+
+function isEscapedName(name: string): boolean {
+  return /^[\w.]+$/.test(name) && !name.includes('__');
 }
 
 function areTags(tags: readonly string[]): boolean {
