@@ -27,7 +27,38 @@ describeRule(lockMissing, {
     },
   },
   breaks: {
-    'no lock in the whole tree': { files: { [SOURCE]: 'a==1\n' }, finds: [missing] },
+    'no lock in the whole tree [row 1.16]': {
+      files: { [SOURCE]: 'a==1\n' },
+      finds: [missing],
+      offers: [`Create ${LOCK}`],
+    },
+    'no lock of requirements that are not all pinned: nobody knows what it would hold': {
+      files: { [SOURCE]: 'a==1\nb>=2\n' },
+      finds: [missing],
+      offers: [],
+    },
+    'no lock of requirements with an address': {
+      files: { [SOURCE]: 'a @ https://files.example/a.zip\n' },
+      finds: [missing],
+      offers: [],
+    },
+    'no lock of requirements that bring in what cannot be seen': {
+      files: { [SOURCE]: '-r more.txt\na==1\n' },
+      finds: [missing],
+      offers: [],
+    },
+    'no compiled lock, which only its tool can write': {
+      policy: { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK, sync: { mode: 'compiled' } }] },
+      files: { [SOURCE]: 'a==1\n' },
+      finds: [missing],
+      offers: [],
+    },
+    'no lock that mirrors what several files ask for': {
+      policy: { dependencies: [{ id: 'backend', source: SOURCE, lock: LOCK, sync: { mode: 'mirror' } }] },
+      files: { [SOURCE]: '-r more.txt\na==1\n', 'backend/more.txt': 'b==2\n' },
+      finds: [missing],
+      offers: [`Create ${LOCK}`],
+    },
     'a lock that a change deletes [attack deps-nolock]': {
       files: { [SOURCE]: 'a==1\n' },
       change: [{ path: LOCK, status: 'deleted' }],
