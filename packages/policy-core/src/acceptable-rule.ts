@@ -33,6 +33,7 @@ const ABOUT: Readonly<Record<FactName, 'change' | 'file' | 'circumstance'>> = {
   deployRequirements: 'change',
   requirementsPairs: 'file',
   requirementsFiles: 'file',
+  hashedRequirements: 'file',
   migrations: 'file',
   deployRecord: 'file',
   documents: 'file',

@@ -3,7 +3,7 @@ import type { PylockPackage } from '../requirements/pylock.ts';
 import type { TextRange } from '../text-range.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
 import { pinOf } from './pin.ts';
-import type { PlacedText } from './requirements-file.ts';
+import type { PlacedText, ReadPylock, ReadRequirements } from './requirements-file.ts';
 
 /** What is installed by one line or package of a file, and the hashes it is held to. */
 export interface HashedRequirement {
@@ -32,15 +32,13 @@ export function hashedRequirements(files: readonly JudgedRequirements[]): readon
   return files.flatMap((judged) => {
     if (!judged.file.known || judged.role === 'constraints') return [];
     const file = judged.file.value;
-    switch (file.kind) {
-      case 'read':
-        return file.lines.flatMap((line) => fromLine(line).map((hashed) => ({ ...hashed, file, judged })));
-      case 'pylock':
-        return file.pylock.packages.map((one) => ({ ...fromPackage(one), file, judged }));
-      default:
-        return [];
-    }
+    if (file.kind !== 'read' && file.kind !== 'pylock') return [];
+    return installedBy(file).map((hashed) => ({ ...hashed, file, judged }));
   });
+}
+
+function installedBy(file: ReadRequirements | ReadPylock): readonly Unplaced[] {
+  return file.kind === 'read' ? file.lines.flatMap(fromLine) : file.pylock.packages.map(fromPackage);
 }
 
 type Unplaced = Omit<HashedRequirement, 'file' | 'judged'>;

@@ -8,6 +8,8 @@ const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
 const refused = (name: string) => `The policy refuses the option ${name} in requirements. Take it out.`;
 const abbreviated = (written: string, name: string) =>
   `pip takes ${written} for ${name}, which the policy refuses in requirements. Take it out.`;
+const short = (written: string, name: string) =>
+  `pip takes ${written} for ${name} as long as no other option begins so. Write it in full.`;
 const unclear = (written: string, names: string) =>
   `${written} may stand for ${names}. Write the option in full, or take it out.`;
 
@@ -21,9 +23,9 @@ describeRule(dependenciesOption, {
     'includes and checkouts, which are for other rules': source('-r base.txt\n-c limits.txt\n-e .\n'),
     'what pip does not know, which another rule reports': source('--no-deps\n-x\n--only x\n'),
     'an option in a comment': source('# --index-url https://x.example\na==1  # --pre\n'),
-    'an option that the policy allows, in full, abbreviated or by another name': {
+    'an option that the policy allows, in full or by another name': {
       policy: { dependencies: [{ ...PAIR, options: { allow: ['-i', '--trusted-host'] } }] },
-      ...source('--index-url https://x.example\n--pypi-url=https://x.example\n--trusted x.example\n'),
+      ...source('--index-url https://x.example\n--pypi-url=https://x.example\n--trusted-host x.example\n'),
     },
     'a pair that a change does not touch': { ...source('--pre\n'), change: ['docs/a.md'] },
   },
@@ -83,6 +85,24 @@ describeRule(dependenciesOption, {
     'an abbreviation that pip cannot tell apart, while the policy refuses one of them': {
       ...source('--e x\n'),
       finds: [{ message: unclear('--e', '--extra-index-url or --editable'), underlines: '--e' }],
+    },
+    'an option that the policy allows, cut short: it is written in full': {
+      ...source('--prefer a==1\n--only-b=:all: --require-h\n'),
+      finds: [
+        ['--prefer', '--prefer-binary', '--prefer'],
+        ['--only-b', '--only-binary', '--only-b=:all:'],
+        ['--require-h', '--require-hashes', '--require-h'],
+      ].map(([written = '', name = '', underlines = '']) => ({ message: short(written, name), underlines })),
+      mendedTo: { [SOURCE]: '--prefer-binary a==1\n--only-binary=:all: --require-hashes\n' },
+    },
+    'an option alone on its line, which can be taken out': {
+      ...source('a==1\n--pre\n--no-index --prefer-binary\nb==1 --pre\n'),
+      finds: [
+        { message: refused('--pre'), underlines: '--pre' },
+        { message: refused('--no-index'), underlines: '--no-index' },
+        { message: refused('--pre'), underlines: '--pre' },
+      ],
+      offers: ['Take --pre out'],
     },
     'an option in the lock, and in a file that is brought in': {
       files: { [SOURCE]: '-c limits.txt\n', [LOCK]: '--pre\n', 'backend/limits.txt': '--no-index\n' },

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
-import { judgedLines, type JudgedRequirements } from '../../facts/judged-requirements.ts';
-import type { LineOption } from '../../requirements/requirements-document.ts';
+import { judgedLines, type JudgedRequirements, type ReadJudged } from '../../facts/judged-requirements.ts';
+import type { Fix } from '../../fix.ts';
+import { wholeLines } from '../../fixes/whole-lines.ts';
+import { pipOptionsNamed } from '../../requirements/named-options.ts';
+import type { LineOption, RequirementsLine } from '../../requirements/requirements-document.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 
-type MessageId = 'refused' | 'abbreviated' | 'unclear';
+type MessageId = 'refused' | 'abbreviated' | 'unclear' | 'short';
 
 export const dependenciesOption = defineRule({
   id: 'dependencies/option',
@@ -17,6 +20,7 @@ export const dependenciesOption = defineRule({
   messages: {
     refused: 'The policy refuses the option {name} in requirements. Take it out.',
     abbreviated: 'pip takes {written} for {name}, which the policy refuses in requirements. Take it out.',
+    short: 'pip takes {written} for {name} as long as no other option begins so. Write it in full.',
     unclear: '{written} may stand for {names}. Write the option in full, or take it out.',
   },
 
@@ -30,18 +34,23 @@ export const dependenciesOption = defineRule({
           ...wrong,
           at: judged.read.place(option.range),
           ...explained(option, judged),
+          fixes: fixesFor(option, wrong.messageId, { line, judged }),
         };
       }
     }
   },
 });
 
-type Wording = Pick<Outcome<MessageId>, 'messageId' | 'data'>;
+type Wording = Pick<Outcome<MessageId>, 'messageId' | 'data' | 'severity'>;
 
 /** What pip refuses itself is for dependencies/syntax, unless another pip may take it for what the policy refuses. */
 function wordingOf({ written, means }: LineOption, refused: readonly string[]): Wording | undefined {
   const [name, ...others] = means;
-  if (name === undefined || !means.some((meant) => refused.includes(meant))) return undefined;
+  if (name === undefined) return undefined;
+  if (!means.some((meant) => refused.includes(meant))) {
+    const isCut = others.length === 0 && written.startsWith('--') && !pipOptionsNamed(written).includes(name);
+    return isCut ? { messageId: 'short', data: { written, name }, severity: 'info' } : undefined;
+  }
   if (others.length > 0) return { messageId: 'unclear', data: { written, names: means.join(' or ') } };
   return written === name
     ? { messageId: 'refused', data: { name } }
@@ -54,4 +63,27 @@ function explained({ written, value }: LineOption, { pair, from }: JudgedRequire
     evidence: value === undefined ? [] : [{ subject: written, relation: 'is given', value }],
     related: from === undefined ? names : [{ message: 'This line brings the file in.', at: from }, ...names],
   };
+}
+
+interface Written {
+  readonly line: RequirementsLine;
+  readonly judged: ReadJudged;
+}
+
+/** What a quote disguises is for a person to write. */
+function fixesFor(
+  { written, means: [name = ''], range }: LineOption,
+  messageId: MessageId,
+  { line, judged: { read } }: Written,
+): readonly Fix[] {
+  if (messageId === 'short') {
+    const whole = { start: range.start, end: range.start + written.length };
+    if (read.text.slice(whole.start, whole.end) !== written) return [];
+    const { path, start, end } = read.place(whole);
+    return [{ title: `Write ${name}`, safety: 'safe', edits: [{ path, start, end, text: name }] }];
+  }
+  // Of a line that says more, the rest has to be looked at.
+  if (line.entry.kind !== 'options' || line.options.length > 1 || line.hashes.length > 0) return [];
+  const { path, start, end } = read.place(wholeLines(read.text, line.range));
+  return [{ title: `Take ${written} out`, safety: 'needs-review', edits: [{ path, start, end, text: '' }] }];
 }

@@ -105,6 +105,32 @@ describeRule(dependenciesSyntax, {
       ],
       offers: ['Move the marker before the options'],
     },
+    'a lock of the standard form that installers refuse': {
+      policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml' }] },
+      files: {
+        [SOURCE]: 'a\n',
+        'pylock.toml': 'lock-version = "2.0"\ncreated-by = "x"\n[[packages]]\nname = "a"\nversion = "x y"\n',
+      },
+      finds: [
+        ['version 2.0 of the standard is not known, only 1', '"2.0"'],
+        ['it has none of `vcs`, `directory`, `archive`, `sdist` and `wheels`', 'packages'],
+        ['its `version` is no version (PEP 440)', '"x y"'],
+      ].map(([problem, underlines = '']) => ({
+        message: `Installers refuse pylock.toml, because ${problem}. Regenerate the lock.`,
+        underlines,
+      })),
+    },
+    'a lock of the standard form that is no TOML': {
+      policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml' }] },
+      files: { [SOURCE]: 'a\n', 'pylock.toml': 'lock-version = \n' },
+      finds: [
+        {
+          message:
+            'pylock.toml cannot be read as TOML, because unspecified values are invalid. Regenerate the lock.',
+          underlines: '',
+        },
+      ],
+    },
     'a line of a file that is brought in': {
       files: { [SOURCE]: '-r base.txt\n', [LOCK]: '', 'backend/base.txt': 'a==1\n===\n' },
       finds: [{ message: refused('===', 'it does not begin with the name of a project'), underlines: '===' }],

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
+import type { ReadPylock } from '../../facts/requirements-file.ts';
 import { hashesBehindMarker } from '../../fixes/hashes-behind-marker.ts';
 import type { LineEntry, PassedOver, RequirementsLine } from '../../requirements/requirements-document.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 
-type MessageId = 'refused' | 'unclear' | PassedOver['what'];
+type MessageId = 'refused' | 'unclear' | 'malformed' | 'pylock' | PassedOver['what'];
 
 export const dependenciesSyntax = defineRule({
   id: 'dependencies/syntax',
@@ -18,6 +19,8 @@ export const dependenciesSyntax = defineRule({
   messages: {
     refused: 'pip refuses {content}, because {problem}. Mend the line, or take it out.',
     unclear: 'It cannot be told whether pip takes {content}.',
+    malformed: '{path} cannot be read as TOML, because {problem}. Regenerate the lock.',
+    pylock: 'Installers refuse {path}, because {problem}. Regenerate the lock.',
     words: 'pip passes over {part} without a word. Put it on a line of its own, or take it out.',
     option: 'pip passes over {part} behind a requirement. Put it on a line of its own, or take it out.',
     include:
@@ -30,6 +33,9 @@ export const dependenciesSyntax = defineRule({
     for (const { line, judged } of judgedLines(requirementsFiles)) {
       if (line.entry.kind === 'invalid') yield invalid(line, line.entry, judged);
       else yield* line.passedOver.map((passed) => passedOver(line, passed, judged));
+    }
+    for (const { file } of requirementsFiles) {
+      if (file.known && file.value.kind === 'pylock') yield* pylockProblems(file.value);
     }
   },
 });
@@ -62,4 +68,13 @@ function passedOver(
   const part = read.text.slice(range.start, range.end);
   const fixes = what === 'marker' ? hashesBehindMarker(line, range, read) : [];
   return { kind: 'violation', messageId: what, data: { part }, at: read.place(range), fixes };
+}
+
+/** What only goes against advice of the standard is taken by installers, and passed over here. */
+function* pylockProblems({ path, pylock, place }: ReadPylock): Iterable<Outcome<MessageId>> {
+  for (const { kind, problem, range } of pylock.problems) {
+    if (kind === 'note') continue;
+    const messageId = kind === 'malformed' ? 'malformed' : 'pylock';
+    yield { kind: 'violation', messageId, data: { path, problem }, at: place(range) };
+  }
 }
