@@ -199,10 +199,12 @@ describe('an upgrade that fails', () => {
   );
 });
 
+type Refusal = readonly [string, Partial<FakeUpgrade>, Partial<UpgradeRequest>, problem: string];
+
 describe('an upgrade is not begun', () => {
   const several = `${POLICY}  - { id: web, source: web.in, lock: web.txt }\n`;
 
-  test.each<readonly [string, Partial<FakeUpgrade>, Partial<UpgradeRequest>, string]>([
+  test.each<Refusal>([
     [
       'without a pair',
       {},
@@ -264,7 +266,7 @@ describe('an upgrade is not begun', () => {
       {},
       'There is no free branch name left of the form auto/dependency-upgrade-20261121-NNN. Delete old branches.',
     ],
-  ])('%s', async (_, given, request, problem) => {
+  ])('%s', async (...[, given, request, problem]) => {
     expect(await planned(given, request)).toEqual({ kind: 'refused', problem });
   });
 

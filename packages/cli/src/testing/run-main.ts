@@ -18,6 +18,8 @@ interface Given {
   readonly env?: World['env'];
   /** What stands on standard input. */
   readonly input?: string | Uint8Array;
+  /** Whether somebody types it at a terminal. */
+  readonly isTyped?: boolean;
   /** Columns of the terminal; left out, nobody is looking. */
   readonly terminal?: number;
 }
@@ -27,7 +29,7 @@ const CORE = path.join(import.meta.dirname, '../../../policy-core');
 /** Runs one command line in this process, in a real folder. */
 export async function runMain(
   argv: readonly string[],
-  { cwd, env = {}, input = '', terminal }: Given,
+  { cwd, env = {}, input = '', isTyped = false, terminal }: Given,
 ): Promise<MainRun> {
   const stdout = recordedOutput(terminal);
   const stderr = recordedOutput(terminal);
@@ -35,7 +37,7 @@ export async function runMain(
     argv,
     env,
     cwd,
-    stdin: () => Readable.from([Buffer.from(input)]),
+    stdin: () => Object.assign(Readable.from([Buffer.from(input)]), isTyped ? { isTTY: true } : {}),
     stdout,
     stderr,
     installation: { version: '1.2.3', wasm: wasmFolder(), rulePages: path.join(CORE, 'src/rules') },

@@ -194,7 +194,7 @@ describe('where a worktree stands', () => {
     repository.git('switch', '-q', 'main');
     repository.commit({ 'r.in': 'mine\n' });
     repository.commit({ 'r.in': 'mine again\n' });
-    expect(() => repository.git(...command)).toThrow();
+    expect(() => repository.git(...command)).toThrow('Command failed');
     expect((await standingOf(repository)).underWay).toBe(what);
   });
 

@@ -18,7 +18,7 @@ function program(folder: string, name: string, body: string): void {
   chmodSync(file, 0o755);
 }
 
-function runnerIn(root: string, tools: string, signal: AbortSignal = NEVER, timeoutMs = 20_000) {
+function runnerIn(root: string, tools: string, { signal = NEVER, timeoutMs = 20_000 } = {}) {
   const env = { PATH: tools, TOKEN: 'secret', LC_ALL: 'C.UTF-8' };
   return createCommandRunner(root, { env, signal, timeoutMs });
 }
@@ -89,7 +89,7 @@ describe('a program of the user', () => {
   test('that takes for ever is stopped', async () => {
     const [root, tools] = [temporaryFolder(), temporaryFolder()];
     program(tools, 'lock', 'setInterval(() => {}, 1000)');
-    const outcome = await runnerIn(root, tools, NEVER, 300).run({ words: ['lock'], folder: '' });
+    const outcome = await runnerIn(root, tools, { timeoutMs: 300 }).run({ words: ['lock'], folder: '' });
     expect(outcome).toEqual({ kind: 'not-run', problem: 'it did not answer within 0.3 s' });
   });
 });
@@ -107,7 +107,7 @@ describe('an interruption', () => {
        console.log('started'); setInterval(() => {}, 1000);`,
     );
     const controller = new AbortController();
-    const running = runnerIn(root, tools, controller.signal).run({ words: ['lock'], folder: '' });
+    const running = runnerIn(root, tools, { signal: controller.signal }).run({ words: ['lock'], folder: '' });
     setTimeout(() => controller.abort(), 500);
     expect(await running).toEqual({ kind: 'interrupted' });
     await new Promise((resolve) => setTimeout(resolve, 1800));
@@ -117,7 +117,7 @@ describe('an interruption', () => {
   test('beforehand starts nothing', async () => {
     const [root, tools] = [temporaryFolder(), temporaryFolder()];
     program(tools, 'lock', `require('node:fs').writeFileSync('ran', '')`);
-    const runner = runnerIn(root, tools, AbortSignal.abort());
+    const runner = runnerIn(root, tools, { signal: AbortSignal.abort() });
     expect(await runner.run({ words: ['lock'], folder: '' })).toEqual({ kind: 'interrupted' });
     expect(existsSync(path.join(root, 'ran'))).toBe(false);
   });
