@@ -15,9 +15,7 @@ describe('a baseline may hold', () => {
         .filter(
           (id) =>
             /^(docs|deployment|migrations)\//.test(id) ||
-            /^dependencies\/(requirements-pinned|lock-in-sync|lock-missing|include|option|env-var|suspicious-char)$/.test(
-              id,
-            ),
+            (/^dependencies\//.test(id) && !/\/(?:label|both-files|branch-name)$/.test(id)),
         ),
     );
   });

@@ -123,7 +123,11 @@ describe('an upgrade by an agent', () => {
     ].map((line): readonly [string, Upgrade, readonly string[]] => [
       `deps-include: ${line}`,
       { source: `flask==3.0.0\n${line}\n`, more: { 'docs/extra.txt': 'evil>=0\n' } },
-      ['dependencies/include', ...UNPINNED],
+      [
+        'dependencies/include',
+        ...(line.startsWith('--requirem ') ? ['dependencies/option'] : []),
+        ...UNPINNED,
+      ].toSorted(),
     ]),
     ...['-r https://evil.example/r.txt', '-r ../../evil.txt', '-r /tmp/evil.txt'].map(
       (line): readonly [string, Upgrade, readonly string[]] => [
