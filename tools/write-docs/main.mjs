@@ -10,7 +10,10 @@ import { ruleIndex } from './rule-index.mjs';
 import { withRuleTable } from './rule-table.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const RULES = 'packages/policy-core/src/rules';
+const SOURCES = 'packages/policy-core/src';
+const RULES = `${SOURCES}/rules`;
+/** What is more than a type, and beside the rules. */
+const SHARED = /^import (?!type )[^;]*from '\.\.\/\.\.\/((?:fixes\/)?[\w-]+\.ts)';/gm;
 
 const generated = generatedFiles();
 const stale = Object.keys(generated).filter((file) => generated[file] !== read(file));
@@ -40,13 +43,17 @@ function generatedFiles() {
 }
 
 /**
- * A rule does not announce its fixes, so its source is asked which kinds it makes.
+ * A rule does not announce its fixes, so its source is asked which kinds it makes, and with it what it
+ * shares with other rules.
  *
  * @param {string} id
  */
 function fixesOf(id) {
   const source = read(`${RULES}/${id}.ts`) ?? '';
-  const kinds = ["'safe'", "'needs-review'"].filter((kind) => source.includes(kind));
+  const shared = Array.from(source.matchAll(SHARED), ([, file]) => read(`${SOURCES}/${file}`) ?? '');
+  const kinds = ["'safe'", "'needs-review'"].filter((kind) =>
+    [source, ...shared].some((text) => text.includes(kind)),
+  );
   return kinds.length === 0 ? 'no' : kinds.map((kind) => kind.slice(1, -1).replace('-', ' ')).join(', ');
 }
 
