@@ -43,11 +43,11 @@ export interface UpgradeSample {
   /** With the programs of the sample in front. */
   readonly env: Readonly<Record<string, string>>;
   /** Commands that were run, as `folder: words`. */
-  calls(): readonly string[];
+  readonly calls: () => readonly string[];
   /** The file on disk. */
-  read(file: string): string;
+  readonly read: (file: string) => string;
   /** Branches, the one that is checked out with a star. */
-  branches(): readonly string[];
+  readonly branches: () => readonly string[];
 }
 
 /** @param programs bodies of Node scripts by name; `folder` and `words` are at hand in them */
