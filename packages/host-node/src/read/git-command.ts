@@ -16,7 +16,14 @@ export interface AskOptions {
 const TIMEOUT_MS = 60_000;
 
 /** What the configuration of a repository could start, and a reader must not. */
-export const NOTHING_RUNS: readonly string[] = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'diff.external='];
+export const NOTHING_RUNS: readonly string[] = [
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'diff.external=',
+];
 
 export function gitIn(
   folder: string,

@@ -9,8 +9,11 @@ import { encode, encodingOf } from '../text-encoding.ts';
 import { asFileWriteError, fileWriteError } from './file-write-error.ts';
 import { throughTemporaryFile } from './temporary-file.ts';
 
-/** What decides about the encoding: a byte order mark, or a comment in the first two lines. */
-const BYTES_THAT_DECIDE = 8192;
+/**
+ * What decides about the encoding: a byte order mark, or a comment in the first two lines. No file is read
+ * that is larger, and a line may be as long as its file.
+ */
+const BYTES_THAT_DECIDE = 8 * 1024 * 1024;
 
 /** Every rejection is a `FileWriteError`. */
 export function createFileWriter(root: string): FileWriter {
@@ -67,8 +70,10 @@ async function encodedLike(path: string, location: Buffer, text: string): Promis
 async function firstBytes(location: Buffer): Promise<Buffer> {
   const file = await open(location, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(BYTES_THAT_DECIDE), 0, BYTES_THAT_DECIDE, 0);
-    return buffer.subarray(0, bytesRead);
+    const chunks: Buffer[] = [];
+    const stream = file.createReadStream({ start: 0, end: BYTES_THAT_DECIDE - 1, autoClose: false });
+    for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
   } finally {
     await file.close();
   }

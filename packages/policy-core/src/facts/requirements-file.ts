@@ -6,6 +6,7 @@ import { isPylock } from '../requirements/pylock-name.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { spansIn, type SourceSpan, type SpanFinder } from '../source-span.ts';
 import type { TextRange } from '../text-range.ts';
+import { unfollowedCoding } from './unfollowed-coding.ts';
 
 /** A requirements file or a lock; what could not be read says why. */
 export type RequirementsFile =
@@ -37,6 +38,8 @@ export interface PlacedText {
 
 export function requirementsFile(path: string, content: FileContent): RequirementsFile {
   if (content.kind !== 'text') return { ...content, path };
+  const problem = isPylock(path) ? undefined : unfollowedCoding(path, content.text);
+  if (problem !== undefined) return { kind: 'unreadable', path, problem };
   const known = parsed.get(content);
   if (known?.path === path) return known;
   const file = read(path, content.text);
