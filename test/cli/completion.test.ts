@@ -33,6 +33,7 @@ describe('completion scripts', () => {
         'guard',
         'simulate',
         'baseline',
+        'deps',
         'generate',
         'hook',
         'explain',

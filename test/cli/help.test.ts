@@ -11,6 +11,8 @@ const COMMANDS = [
   'guard',
   'simulate',
   'baseline',
+  'deps',
+  'deps upgrade',
   'generate',
   'generate workflows',
   'generate codeowners',
