@@ -10,6 +10,10 @@ export default defineConfig(({ mode }) => ({
     alias: [
       { find: /^@lockkeeper\/policy-core$/, replacement: source('policy-core/src/index.ts') },
       {
+        find: /^@lockkeeper\/policy-core\/packaging$/,
+        replacement: source('policy-core/src/packaging/index.ts'),
+      },
+      {
         find: /^@lockkeeper\/policy-core\/parsers$/,
         replacement: source('policy-core/src/parsers/index.ts'),
       },

@@ -94,9 +94,6 @@ export {
   type Role,
   type SettledPoint,
 } from './observations.ts';
-export { parseSpecifierSet, specifiersAdmit } from './packaging/specifier-set.ts';
-export { parseVersion, type Version } from './packaging/version.ts';
-export { compareVersions } from './packaging/version-order.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
 export { nearestWord } from './policy/nearest-word.ts';
