@@ -88,4 +88,35 @@ describe('fixes', () => {
       postponed: [elsewhere],
     });
   });
+
+  const start = { line: 0, character: 0 };
+  const making = (by: string): TextEdit => ({ path: 'c.txt', start, end: start, text: by, creates: true });
+
+  test('that make a file are applied where there is none', () => {
+    const made = fix('made', making('a==1\n'));
+    expect(applyFixes({ 'a.txt': text }, [made])).toEqual({
+      texts: { 'c.txt': 'a==1\n' },
+      applied: [made],
+      postponed: [],
+    });
+  });
+
+  test('that make a file are not applied where there is one', () => {
+    const made = fix('made', making('a==1\n'));
+    expect(applyFixes({ 'c.txt': '' }, [made])).toEqual({ texts: {}, applied: [], postponed: [made] });
+  });
+
+  test('that make one file twice are applied once', () => {
+    const [first, second] = [fix('first', making('a==1\n')), fix('second', making('b==1\n'))];
+    expect(applyFixes({}, [first, second])).toEqual({
+      texts: { 'c.txt': 'a==1\n' },
+      applied: [first],
+      postponed: [second],
+    });
+  });
+
+  test('that make a file of an odd name are applied as any other', () => {
+    const made = fix('made', { ...making('x'), path: 'constructor' });
+    expect(applyFixes({}, [made]).applied).toEqual([made]);
+  });
 });

@@ -104,6 +104,20 @@ describe('rounds of fixes', () => {
     expect({ fixed: run.fixed, files: disk.files }).toEqual({ fixed: [], files: { 'a.txt': '3' } });
   });
 
+  test('make a file that is not there yet', async () => {
+    const disk = fakeDisk({ 'a.txt': '0' });
+    const start = { line: 0, character: 0 };
+    const edit = { path: 'b.txt', start, end: start, text: '0', creates: true as const };
+    const [finding] = reportOf({ 'a.txt': '1' }, 'safe').findings;
+    if (finding === undefined) throw new Error('It finds something.');
+    const making: Fix = { title: 'Create b.txt', safety: 'safe', edits: [edit] };
+    const { seen, report } = disk.judge();
+    const findings = [{ ...finding, fixes: [making] }];
+    const run = await applySafeFixes({ seen, report: { ...report, findings } }, disk);
+    expect(run.fixed).toEqual(['Fixed b.txt: Create b.txt.']);
+    expect(disk.files).toEqual({ 'a.txt': '0', 'b.txt': '0' });
+  });
+
   test('stop at a file that cannot be written and name those that were', async () => {
     const disk = fakeDisk({ 'a.txt': '1', 'b.txt': '1' });
     const writer = {
@@ -111,6 +125,7 @@ describe('rounds of fixes', () => {
         if (file === 'b.txt') throw Object.assign(new Error('write failed'), { code: 'ENOSPC' });
         await disk.writer.replace(file, text);
       },
+      create: disk.writer.create,
     };
     await expect(applySafeFixes(disk.judge(), { ...disk, writer })).rejects.toThrow(
       'b.txt was not written: the disk is full. Already fixed, and whole: a.txt.',
@@ -129,6 +144,10 @@ function fakeDisk(start: Readonly<Record<string, string>>, safety: Fix['safety']
     judgeAgain: async () => judge(),
     writer: {
       replace: async (file: string, text: string) => {
+        files[file] = text;
+      },
+      create: async (file: string, text: string) => {
+        if (Object.hasOwn(files, file)) throw Object.assign(new Error('exists'), { code: 'EEXIST' });
         files[file] = text;
       },
     },

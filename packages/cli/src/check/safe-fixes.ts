@@ -33,8 +33,9 @@ export async function applySafeFixes(start: Judged, { writer, judgeAgain }: Tool
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { texts, applied } = applyFixes(textsOf(current.seen), safeFixesOf(current.report));
     if (applied.length === 0) break;
+    const created = createdBy(applied);
     for (const [path, text] of Object.entries(texts)) {
-      await replace({ path, text }, writer, written);
+      await write({ path, text, isNew: created.has(path) }, writer, written);
     }
     fixed.push(...applied.map(sentenceFor));
     current = await judgeAgain();
@@ -47,13 +48,18 @@ function safeFixesOf({ findings }: Report): readonly Fix[] {
   return findings.flatMap(({ fixes }) => fixes.filter(({ safety }) => safety === 'safe').slice(0, 1));
 }
 
-async function replace(
-  file: { readonly path: string; readonly text: string },
+function createdBy(fixes: readonly Fix[]): ReadonlySet<string> {
+  const edits = fixes.flatMap((fix) => fix.edits);
+  return new Set(edits.flatMap(({ path, creates }) => (creates === true ? [path] : [])));
+}
+
+async function write(
+  file: { readonly path: string; readonly text: string; readonly isNew: boolean },
   writer: FileWriter,
   written: Set<string>,
 ): Promise<void> {
   try {
-    await writer.replace(file.path, file.text);
+    await (file.isNew ? writer.create(file.path, file.text) : writer.replace(file.path, file.text));
     written.add(file.path);
   } catch (error) {
     const before =

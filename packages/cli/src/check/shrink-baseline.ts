@@ -8,7 +8,7 @@ interface Shrinking {
   readonly path: string | undefined;
   readonly stage: Stage;
   /** `undefined` where nothing may be written: a commit or a snapshot was judged. */
-  readonly writer: FileWriter | undefined;
+  readonly writer: Pick<FileWriter, 'replace'> | undefined;
 }
 
 /**

@@ -78,6 +78,34 @@ describe('a file that is replaced', () => {
   });
 });
 
+describe('a file that is made', () => {
+  test('has its text, in a folder that is made with it, and nothing lies beside it', async () => {
+    const root = folderWith('a.txt', 'old');
+    await createFileWriter(root).create('backend/deep/r.lock', 'a==1\r\n');
+    expect(readFileSync(path.join(root, 'backend/deep/r.lock'), 'utf8')).toBe('a==1\r\n');
+    expect(readdirSync(path.join(root, 'backend/deep'))).toEqual(['r.lock']);
+  });
+
+  test.each([
+    ['a.txt', 'exists', 'a.txt was not written: it exists already.'],
+    ['link.txt', 'exists', 'link.txt was not written: it exists already.'],
+    ['dangling.txt', 'exists', 'dangling.txt was not written: it exists already.'],
+    ['folder', 'exists', 'folder was not written: it exists already.'],
+    ['alias/b.txt', 'symlink', 'alias/b.txt was not written: it is a symbolic link or lies behind one.'],
+    ['../b.txt', 'outside', '../b.txt was not written: it lies outside the repository.'],
+  ])('never takes the place of another: %s', async (name, kind, message) => {
+    const root = folderWith('folder/a.txt', 'old');
+    writeFileSync(path.join(root, 'a.txt'), 'old');
+    symlinkSync('folder/a.txt', path.join(root, 'link.txt'));
+    symlinkSync('nowhere', path.join(root, 'dangling.txt'));
+    symlinkSync('folder', path.join(root, 'alias'));
+    const before = snapshotOf(root);
+    const error = await rejectionOf(createFileWriter(root).create(name, 'new'));
+    expect(error).toMatchObject({ kind, message: expect.stringContaining(message) });
+    expect(snapshotOf(root)).toEqual(before);
+  });
+});
+
 describe('a file that must not be replaced', () => {
   test.each([
     [

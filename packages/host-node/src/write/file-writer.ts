@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { access, constants, lstat, open, rename, type FileHandle } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 
 import type { FileWriter } from '@lockkeeper/operations/ports';
 
@@ -8,6 +8,7 @@ import { isAbsence, placeInRepository } from '../place-in-repository.ts';
 import { encode, encodingOf } from '../text-encoding.ts';
 import { asFileWriteError, fileWriteError } from './file-write-error.ts';
 import { throughTemporaryFile } from './temporary-file.ts';
+import { makeNewFile } from './write-new-file.ts';
 
 /**
  * What decides about the encoding: a byte order mark, or a comment in the first two lines. No file is read
@@ -25,14 +26,24 @@ export function createFileWriter(root: string): FileWriter {
         throw asFileWriteError(error, path);
       }
     },
+    create: async (path, text) => {
+      try {
+        await createFile(root, path, text);
+      } catch (error) {
+        throw asFileWriteError(error, path);
+      }
+    },
   };
 }
 
+async function createFile(root: string, path: string, text: string): Promise<void> {
+  const { location, folder } = await writablePlace(root, path);
+  await mkdir(folder, { recursive: true });
+  await makeNewFile({ location, folder }, text);
+}
+
 async function replaceFile(root: string, path: string, text: string): Promise<void> {
-  const place = await placeInRepository(root, path);
-  if (place.kind === 'outside') throw fileWriteError('outside', path);
-  if (place.kind === 'behind-link') throw fileWriteError('symlink', path);
-  const { location, folder } = place;
+  const { location, folder } = await writablePlace(root, path);
   const before = await writableFile(path, location);
   const bytes = await encodedLike(path, location, text);
   await throughTemporaryFile(
@@ -43,6 +54,13 @@ async function replaceFile(root: string, path: string, text: string): Promise<vo
     },
     (temporary) => rename(temporary, location),
   );
+}
+
+async function writablePlace(root: string, path: string) {
+  const place = await placeInRepository(root, path);
+  if (place.kind === 'outside') throw fileWriteError('outside', path);
+  if (place.kind === 'behind-link') throw fileWriteError('symlink', path);
+  return place;
 }
 
 /** A rename would replace a read-only file without asking, so it is asked here. */

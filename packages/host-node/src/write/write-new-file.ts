@@ -11,14 +11,22 @@ export async function writeNewFile(target: string, text: string): Promise<void> 
   const place = path.resolve(target);
   const location = bytesFromPath(place);
   try {
-    await throughTemporaryFile(
-      { folder: bytesFromPath(path.dirname(place)), mode: 0o666 },
-      (file) => file.writeFile(text, 'utf8'),
-      (temporary) => moveWithoutReplacing(temporary, location),
-    );
+    await makeNewFile({ location, folder: bytesFromPath(path.dirname(place)) }, text);
   } catch (error) {
     throw asFileWriteError(error, target);
   }
+}
+
+/** Rejects with what the system says. */
+export async function makeNewFile(
+  { location, folder }: { readonly location: Buffer; readonly folder: Buffer },
+  text: string,
+): Promise<void> {
+  await throughTemporaryFile(
+    { folder, mode: 0o666 },
+    (file) => file.writeFile(text, 'utf8'),
+    (temporary) => moveWithoutReplacing(temporary, location),
+  );
 }
 
 /** `rename` would replace what somebody else wrote meanwhile; a second name for the file does not. */

@@ -38,3 +38,15 @@ test('a file that is not open has no version', () => {
     { uri: `${ROOT}/${LOCK}`, version: null },
   ]);
 });
+
+test('a file that does not exist is made before it is written, and never over another one', () => {
+  const edits = [{ path: LOCK, start, end: start, text: 'flask==1\n', creates: true as const }];
+  const uri = `${ROOT}/${LOCK}`;
+  expect(workspaceEdit(edits, TARGETS).documentChanges).toEqual([
+    { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
+    {
+      textDocument: { uri, version: null },
+      edits: [{ range: { start, end: start }, newText: 'flask==1\n' }],
+    },
+  ]);
+});

@@ -38,6 +38,28 @@ describe('quick fixes', () => {
   });
 });
 
+describe('a fix that makes a file', () => {
+  const start = { line: 0, character: 0 };
+  const edits = [{ path: LOCK, start, end: start, text: 'flask==1\n', creates: true as const }];
+  const found = verdict({
+    findings: [unpinned(1, { fixes: [{ title: 'Create the lock', safety: 'needs-review', edits }] })],
+  });
+  const titlesFor = async (creates: boolean) => {
+    const session = fakeSession(found, { creates });
+    const range = { start: { line: 1, character: 5 }, end: { line: 1, character: 5 } };
+    const asked = { textDocument: { uri: SOURCE_URI }, range, context: { diagnostics: [] } };
+    return (await codeActions(asked, session)).map(({ title }) => title);
+  };
+
+  test('is offered to a client that lets an edit make one', async () => {
+    expect(await titlesFor(true)).toEqual(['Create the lock (review)']);
+  });
+
+  test('is not offered to another, which would refuse it', async () => {
+    expect(await titlesFor(false)).toEqual([]);
+  });
+});
+
 describe('fixing everything', () => {
   test.each([['source'], ['source.fixAll'], ['source.fixAll.lockkeeper']])(
     'is offered to who asks for %s',

@@ -1,4 +1,4 @@
-import type { Finding } from '@lockkeeper/policy-core';
+import type { Finding, Fix } from '@lockkeeper/policy-core';
 import {
   CodeActionKind,
   type CancellationToken,
@@ -31,7 +31,9 @@ export async function codeActions(
   if (!wantsFixes && !wantsAll) return [];
   const verdict = await session.checks.document(uri, token);
   const path = pathIn(verdict, uri);
-  const findings = verdict.findings.filter(({ at }) => path !== undefined && at?.path === path);
+  const findings = verdict.findings
+    .filter(({ at }) => path !== undefined && at?.path === path)
+    .map((finding) => ({ ...finding, fixes: finding.fixes.filter((fix) => isPossible(fix, session)) }));
   const targets = targetsOf(verdict, session);
   const view = viewOf(verdict, session);
   const all = wantsAll ? fixAll(findings, targets) : undefined;
@@ -43,6 +45,11 @@ export async function codeActions(
     (a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false),
   );
   return [...safeFirst, ...(all === undefined ? [] : [all])];
+}
+
+/** Not every client lets an edit make a file. */
+function isPossible({ edits }: Fix, { creates }: Session): boolean {
+  return creates || edits.every((edit) => edit.creates !== true);
 }
 
 /** Asking for `source` asks for `source.fixAll.lockkeeper` too. */

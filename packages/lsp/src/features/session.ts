@@ -12,6 +12,8 @@ export interface Session {
   readonly pageLink: string | undefined;
   /** Whether hovers may be Markdown. */
   readonly markdown: boolean;
+  /** Whether fixes may make a file. */
+  readonly creates: boolean;
   openUris(): readonly string[];
 }
 

@@ -31,6 +31,7 @@ export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): Fak
     },
     pageLink: undefined,
     markdown: true,
+    creates: true,
     openUris: () => [SOURCE_URI],
     ...given,
   };

@@ -21,6 +21,8 @@ export interface ClientAbilities {
   readonly watches: boolean;
   readonly tellsFolders: boolean;
   readonly markdown: boolean;
+  /** Whether an edit of the workspace may make a file. */
+  readonly creates: boolean;
 }
 
 export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabilities'>): ClientAbilities {
@@ -31,5 +33,10 @@ export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabiliti
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    creates: mayCreate(workspace),
   };
+}
+
+function mayCreate(workspace: InitializeParams['capabilities']['workspace']): boolean {
+  return workspace?.workspaceEdit?.resourceOperations?.includes('create') === true;
 }

@@ -68,6 +68,7 @@ export class LiveWorkspace {
       trees: this.#trees,
       pageLink,
       markdown: abilities.markdown,
+      creates: abilities.creates,
       openUris: () => [...this.#documents.keys()],
     };
     this.diagnostics = createDiagnostics(this.session);

@@ -1,6 +1,6 @@
 import type { Known } from '@lockkeeper/policy-core';
 
-/** Replaces files of one repository. Only the CLI is ever given this. */
+/** Replaces and makes files of one repository. Only the CLI is ever given this. */
 export interface FileWriter {
   /**
    * The file holds either its old or its new text at every moment, also when the machine stops or the
@@ -8,6 +8,11 @@ export interface FileWriter {
    * writable, is a symbolic link, or lies outside the repository.
    */
   replace(path: string, text: string): Promise<void>;
+  /**
+   * Makes a file that was not there, and the folders above it: whole or not at all, in UTF-8. Rejects, with
+   * nothing written, where there is something by that name, also when somebody else makes it meanwhile.
+   */
+  create(path: string, text: string): Promise<void>;
 }
 
 /** Branches of one repository. Nothing here is pushed. Nothing rejects: a failure is a reason, as a clause. */
@@ -17,7 +22,14 @@ export interface Branches {
   /** Checks it out; changes on disk go along. Fine where it is checked out already. */
   switch(branch: string): Promise<Known<true>>;
   /** Commits these files and no other, with the user's hooks. The id of the commit; unobserved only where none was made. */
-  commit(commit: { readonly paths: readonly string[]; readonly message: string }): Promise<Known<string>>;
+  commit(commit: {
+    readonly paths: readonly string[];
+    readonly message: string;
+    /** The branch that must be checked out, or nothing is committed. */
+    readonly on: string;
+    /** Its last commit: with another one, somebody committed meanwhile. */
+    readonly onto: string;
+  }): Promise<Known<string>>;
   /** Gives the files the contents they have in a commit. */
   restore(paths: readonly string[], commit: string): Promise<Known<true>>;
   /** Only while it points at this commit. Fine where there is no such branch. */

@@ -116,5 +116,9 @@ function fakeWriter(disk: Record<string, string>): FileWriter {
     replace: async (path, text) => {
       disk[path] = text;
     },
+    create: async (path, text) => {
+      if (Object.hasOwn(disk, path)) throw new Error(`${path} exists`);
+      disk[path] = text;
+    },
   };
 }

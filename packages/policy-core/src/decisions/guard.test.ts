@@ -171,7 +171,7 @@ describe('the checks of the guard', () => {
           "reasons": [],
           "rule": "dependencies/lock-in-sync",
           "severity": "error",
-          "summary": "The lock holds the same set of requirements as its source.",
+          "summary": "The lock holds what its source asks for.",
           "undetermined": 0,
         },
         {

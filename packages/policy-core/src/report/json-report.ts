@@ -121,4 +121,6 @@ export interface JsonEdit {
   readonly start: { readonly line: number; readonly column: number };
   readonly end: { readonly line: number; readonly column: number };
   readonly text: string;
+  /** There only where the file does not exist yet, and must not when it is written. */
+  readonly creates?: true;
 }

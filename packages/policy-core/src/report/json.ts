@@ -101,11 +101,12 @@ function jsonFix({ title, safety, edits }: Fix): JsonFix {
   return {
     title,
     safety,
-    edits: edits.map(({ path, start, end, text }) => ({
+    edits: edits.map(({ path, start, end, text, creates }) => ({
       path,
       start: lineAndColumn(start),
       end: lineAndColumn(end),
       text,
+      ...(creates === true ? { creates } : {}),
     })),
   };
 }

@@ -39,7 +39,7 @@ describe('the report for test dashboards', () => {
           </testcase>
         </testsuite>
         <testsuite name="dependencies/lock-in-sync" tests="1" failures="0" errors="0" skipped="0">
-          <testcase classname="dependencies/lock-in-sync" name="The lock holds the same set of requirements as its source."/>
+          <testcase classname="dependencies/lock-in-sync" name="The lock holds what its source asks for."/>
         </testsuite>
         <testsuite name="migrations/drop-table" tests="1" failures="0" errors="0" skipped="0">
           <testcase classname="migrations/drop-table" name="alembic/versions/ab12_drop.py:2:5 op.drop_table removes the table payments and all its rows." file="alembic/versions/ab12_drop.py" line="2">

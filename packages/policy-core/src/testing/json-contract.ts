@@ -26,7 +26,13 @@ const evidence = z.array(
   z.strictObject({ subject: z.string(), relation: z.string(), value: z.string(), source: place.nullable() }),
 );
 const related = z.array(z.strictObject({ message: z.string(), path: z.string(), ...position.shape }));
-const edit = z.strictObject({ path: z.string(), start: position, end: position, text: z.string() });
+const edit = z.strictObject({
+  path: z.string(),
+  start: position,
+  end: position,
+  text: z.string(),
+  creates: z.literal(true).optional(),
+});
 
 /** The contract other programs rely on, written a second time so that a slip in the type shows. */
 export const jsonContract = z.strictObject({
