@@ -11,6 +11,8 @@ declare const LOCKKEEPER_VERSION: string;
 /** A reader that has seen enough (`lockkeeper check | head`) is no failure of ours. */
 function forgiveClosedPipe(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A command that listens for it has things to put back before it ends.
+    if (process.emit('SIGHUP', 'SIGHUP')) return;
     process.exit(error.code === 'EPIPE' ? (process.exitCode ?? EXIT.ok) : EXIT.technical);
   });
 }

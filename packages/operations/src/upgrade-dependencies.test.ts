@@ -153,6 +153,12 @@ describe('an upgrade that fails', () => {
     expect(disk).toEqual(COMMITTED);
   });
 
+  test('because the tests changed the lock is not committed', async () => {
+    const { said, disk } = await upgraded({ programs: breaking('pytest', ENDED_WELL) });
+    expect(said[0]).toBe('The result could not be judged: the tests changed one of the files.');
+    expect(disk).toEqual(COMMITTED);
+  });
+
   test.each(['create', 'switch', 'commit'] as const)('in git, at %s, leaves no branch', async (name) => {
     const { state, disk, deeds } = await upgraded({ failing: [name] });
     expect(disk).toEqual(COMMITTED);
@@ -268,6 +274,16 @@ describe('an upgrade is not begun', () => {
     ],
   ])('%s', async (...[, given, request, problem]) => {
     expect(await planned(given, request)).toEqual({ kind: 'refused', problem });
+  });
+
+  test.each(['piptools.py', 'piptools/__main__.py'])('where %s would be run for pip-tools', async (file) => {
+    const header = lock('0.27.0').replace('pip-compile --output', 'python -m piptools compile --output');
+    const given = { committed: { ...COMMITTED, 'r.txt': header } };
+    expect(await planned(given)).toMatchObject({ kind: 'plan' });
+    expect(await planned({ committed: { ...given.committed, [file]: 'x' } })).toEqual({
+      kind: 'refused',
+      problem: `${file.replace(/\/.*/, '')} of this repository would be run in place of pip-tools. Rename it, or give the command with --command "…".`,
+    });
   });
 
   test('outside of a repository', async () => {

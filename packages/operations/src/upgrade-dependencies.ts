@@ -3,8 +3,10 @@ import {
   packageChanges,
   stepUpgrade,
   upgradeOf,
+  type Finding,
   type PairTexts,
   type Parsers,
+  type Report,
   type UpgradeEffect,
   type UpgradeEvent,
   type UpgradeFinding,
@@ -34,7 +36,7 @@ export interface UpgradeTools {
 
 /** Carries an upgrade out, one step at a time; whatever fails is taken back. Never rejects. */
 export async function upgradeDependencies(plan: UpgradePlan, tools: UpgradeTools): Promise<UpgradeState> {
-  const run: Run = { plan, tools, before: await textsOf(plan, tools.observers) };
+  const run: Run = { plan, tools, before: await textsOf(plan, tools.observers), compared: undefined };
   let { state, effects, findings } = stepUpgrade(upgradeOf(plan), { kind: 'started' });
   for (;;) {
     findings.forEach(tools.tell);
@@ -48,6 +50,8 @@ interface Run {
   readonly plan: UpgradePlan;
   readonly tools: UpgradeTools;
   readonly before: PairTexts | undefined;
+  /** What the pull request is about to tell of: what is committed must still be that. */
+  compared: PairTexts | undefined;
 }
 
 /** On the way back nobody interrupts: there the user gets what they wanted. */
@@ -129,11 +133,13 @@ async function rewriteFiles(texts: Readonly<Record<string, string>>, { tools }: 
   return { kind: 'done' };
 }
 
-async function comparePair({ plan, tools, before }: Run): Promise<UpgradeEvent> {
+async function comparePair(run: Run): Promise<UpgradeEvent> {
+  const { plan, tools, before } = run;
   const after = await textsOf(plan, tools.observers);
   if (before === undefined || after === undefined) {
     return { kind: 'failed', problem: 'one of the files is gone or cannot be read as text' };
   }
+  run.compared = after;
   return { kind: 'compared', changes: packageChanges(before, after) };
 }
 
@@ -144,8 +150,22 @@ async function textsOf({ pair }: UpgradePlan, { files }: Observers): Promise<Pai
   return { source: source.value.text, lock: lock.value.text };
 }
 
-/** As `check` judges a change of this branch, by the policy it starts from. */
-async function judgeResult({ plan, tools }: Run): Promise<UpgradeEvent> {
+async function judgeResult({ plan, tools, compared }: Run): Promise<UpgradeEvent> {
+  const now = await textsOf(plan, tools.observers);
+  if (now?.source !== compared?.source || now?.lock !== compared?.lock) {
+    return { kind: 'failed', problem: 'the tests changed one of the files' };
+  }
+  const report = await reportOn(plan, tools);
+  if (typeof report === 'string') return { kind: 'failed', problem: report };
+  const [crash] = report.crashed;
+  if (crash !== undefined) return { kind: 'failed', problem: `the rule ${crash.rule} crashed` };
+  const errors = report.findings.filter(({ severity }) => severity === 'error');
+  const others = report.findings.filter(({ severity }) => severity !== 'error');
+  return { kind: 'judged', errors: errors.map(lineOf), remarks: others.map(lineOf) };
+}
+
+/** As `check` judges a change of this branch, by the policy it starts from; a clause where it cannot. */
+async function reportOn(plan: UpgradePlan, tools: UpgradeTools): Promise<Report | string> {
   const seen = await observe(
     {
       focus: { kind: 'change' },
@@ -158,23 +178,13 @@ async function judgeResult({ plan, tools }: Run): Promise<UpgradeEvent> {
     },
     tools.observers,
   );
-  if (seen.kind !== 'seen') {
-    return { kind: 'failed', problem: seen.kind === 'failed' ? seen.problem : 'the policy cannot be used' };
+  if (seen.kind === 'seen') {
+    return judge(seen, { stage: 'local', loadParsers: tools.loadParsers, only: ['dependencies'] });
   }
-  const report = await judge(seen, {
-    stage: 'local',
-    loadParsers: tools.loadParsers,
-    only: ['dependencies'],
-  });
-  const [crash] = report.crashed;
-  if (crash !== undefined) return { kind: 'failed', problem: `the rule ${crash.rule} crashed` };
-  const [errors, remarks] = [true, false].map((isError) =>
-    report.findings
-      .filter(({ severity }) => (severity === 'error') === isError)
-      .map(
-        ({ at, message }) =>
-          `${at === undefined ? '' : `${displayText(at.path)}:${at.start.line + 1} `}${displayText(message)}`,
-      ),
-  );
-  return { kind: 'judged', errors: errors ?? [], remarks: remarks ?? [] };
+  return seen.kind === 'failed' ? seen.problem.replace(/\.$/, '') : 'the policy cannot be used';
+}
+
+function lineOf({ at, message }: Finding): string {
+  const place = at === undefined ? '' : `${displayText(at.path)}:${at.start.line + 1} `;
+  return `${place}${displayText(message)}`;
 }

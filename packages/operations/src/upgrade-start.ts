@@ -47,10 +47,9 @@ export async function planUpgrade(
   if (typeof texts === 'string') return refused(texts);
   const files = planFiles({ pair, texts, packages: request.packages, command: request.command });
   if (files.kind === 'refused') return files;
-  const names = await worktrees.branchNames();
-  if (!names.known) return refused(`The branches cannot be read because ${names.reason}.`);
-  const suggestion = pair.branch?.suggestion ?? DEFAULT_BRANCH_SUGGESTION;
-  const branch = freeBranch({ suggestion, now: observers.clock.now(), taken: names.value });
+  const shadow = await shadowedModule(files.lock, observers);
+  if (shadow !== undefined) return refused(shadow);
+  const branch = await freeBranchOf(pair, observers, worktrees);
   if (branch.kind === 'none') return refused(branch.problem);
   const { id, source, lock } = pair;
   const { rewritten, lock: lockCommand } = files;
@@ -143,6 +142,32 @@ async function textsAt(
   }
   const [sourceText = '', lockText = ''] = texts;
   return { source: sourceText, lock: lockText };
+}
+
+/** `python -m piptools` takes a module of that name from the folder it runs in before any that is installed. */
+async function shadowedModule(
+  lock: PlannedCommand | undefined,
+  { git }: Observers,
+): Promise<string | undefined> {
+  if (lock?.words[1] !== '-m') return undefined;
+  const entries = (await git?.foldersAt('HEAD', [lock.folder]))?.get(lock.folder);
+  const names = entries?.known === true ? entries.value.map(({ name }) => name) : [];
+  const found = names.find((name) => /^piptools(?:\.|$)/i.test(name));
+  if (found === undefined) return undefined;
+  return `${displayText(found)} of this repository would be run in place of pip-tools. Rename it, or give the command with --command "…".`;
+}
+
+async function freeBranchOf(
+  pair: DependencyPair,
+  { clock }: Observers,
+  worktrees: Worktrees,
+): Promise<ReturnType<typeof freeBranch>> {
+  const names = await worktrees.branchNames();
+  if (!names.known) {
+    return { kind: 'none', problem: `The branches cannot be read because ${names.reason}.` };
+  }
+  const suggestion = pair.branch?.suggestion ?? DEFAULT_BRANCH_SUGGESTION;
+  return freeBranch({ suggestion, now: clock.now(), taken: names.value });
 }
 
 function isText(content: Known<FileContent> | undefined): content is Extract<

@@ -99,7 +99,7 @@ describe('restored files', () => {
 
 describe('a commit', () => {
   test('holds the files it is asked for and no other', async () => {
-    const { repository } = sample();
+    const { repository, head } = sample();
     repository.write('r.in', 'one\n');
     repository.write('r.txt', 'two\n');
     repository.write('a b/[x]*.txt', 'not this\n');
@@ -107,6 +107,8 @@ describe('a commit', () => {
     const made = await createBranches(repository.root).commit({
       paths: ['r.in', 'r.txt'],
       message: '# Upgrade\n\n- "x" `y` $z\n',
+      on: 'main',
+      onto: head,
     });
     expect(made).toEqual({ known: true, value: repository.git('rev-parse', 'HEAD') });
     expect(repository.git('show', '--format=%B', '--name-only', 'HEAD')).toContain('- "x" `y` $z');
@@ -117,7 +119,12 @@ describe('a commit', () => {
     const { repository, head } = sample();
     hook(repository, 'pre-commit', 'echo not today >&2; exit 1');
     repository.write('r.in', 'one\n');
-    const made = await createBranches(repository.root).commit({ paths: ['r.in'], message: 'x' });
+    const made = await createBranches(repository.root).commit({
+      paths: ['r.in'],
+      message: 'x',
+      on: 'main',
+      onto: head,
+    });
     expect(made).toEqual({ known: false, reason: 'git says "not today"' });
     expect(repository.git('rev-parse', 'HEAD')).toBe(head);
   });
@@ -126,23 +133,49 @@ describe('a commit', () => {
     const { repository, head } = sample();
     hook(repository, 'post-commit', 'exit 1');
     repository.write('r.in', 'one\n');
-    const made = await createBranches(repository.root).commit({ paths: ['r.in'], message: 'x' });
+    const made = await createBranches(repository.root).commit({
+      paths: ['r.in'],
+      message: 'x',
+      on: 'main',
+      onto: head,
+    });
     expect(made).toMatchObject({ known: true });
     expect(repository.git('rev-parse', 'HEAD~')).toBe(head);
   });
 
+  test.each(['a branch', 'a commit'])('is not made where somebody made %s meanwhile', async (what) => {
+    const { repository, head } = sample();
+    if (what === 'a branch') repository.git('switch', '-q', '-c', 'other');
+    else repository.commit({ 'other.txt': 'x\n' });
+    repository.write('r.in', 'one\n');
+    const before = repository.git('rev-parse', 'HEAD');
+    const wanted = { paths: ['r.in'], message: 'x', on: 'main', onto: head };
+    expect(await createBranches(repository.root).commit(wanted)).toEqual({
+      known: false,
+      reason: 'main is not checked out as it was any more',
+    });
+    expect(repository.git('rev-parse', 'HEAD')).toBe(before);
+  });
+
   test('of nothing is none', async () => {
-    const { repository } = sample();
-    expect(await createBranches(repository.root).commit({ paths: ['r.in'], message: 'x' })).toMatchObject({
+    const { repository, head } = sample();
+    expect(
+      await createBranches(repository.root).commit({ paths: ['r.in'], message: 'x', on: 'main', onto: head }),
+    ).toMatchObject({
       known: false,
     });
   });
 
   test('names who the environment says commits', async () => {
-    const { repository } = sample();
+    const { repository, head } = sample();
     repository.write('r.in', 'one\n');
     const env = { GIT_AUTHOR_NAME: 'Grace', GIT_AUTHOR_EMAIL: 'grace@example.com', GIT_DIR: '/none' };
-    await createBranches(repository.root, { env }).commit({ paths: ['r.in'], message: 'x' });
+    await createBranches(repository.root, { env }).commit({
+      paths: ['r.in'],
+      message: 'x',
+      on: 'main',
+      onto: head,
+    });
     expect(repository.git('log', '-1', '--format=%an <%ae>')).toBe('Grace <grace@example.com>');
   });
 

@@ -20,7 +20,7 @@ export function createBranches(root: string, { env = {} }: BranchesOptions = {})
     restore: async (paths, commit) =>
       okay(await git(['restore', '--quiet', `--source=${commit}`, '--staged', '--worktree', '--', ...paths])),
     delete: (branch, commit) => deleteBranch(git, branch, commit),
-    commit: ({ paths, message }) => commitPaths(git, { paths, message, env }),
+    commit: (wanted) => commitPaths(git, { ...wanted, env }),
   };
 }
 
@@ -36,15 +36,16 @@ async function deleteBranch(git: WriteWithGit, branch: string, commit: string): 
   return okay(await git(['update-ref', '-d', reference, commit]));
 }
 
-interface Commit {
-  readonly paths: readonly string[];
-  readonly message: string;
+type Commit = Parameters<Branches['commit']>[0] & {
   readonly env: Readonly<Record<string, string | undefined>>;
-}
+};
 
 /** What a hook says after the commit was made does not unmake it: the branch tells. */
-async function commitPaths(git: WriteWithGit, { paths, message, env }: Commit): Promise<Known<string>> {
+async function commitPaths(git: WriteWithGit, wanted: Commit): Promise<Known<string>> {
+  const { paths, message, env, on, onto } = wanted;
   const before = await headOf(git, 'HEAD');
+  const [branch] = linesOf(await git(['symbolic-ref', '--quiet', '--short', 'HEAD']));
+  if (branch !== on || before !== onto) return unobserved(`${on} is not checked out as it was any more`);
   const outcome = await git(['commit', '--quiet', '--only', `--message=${message}`, '--', ...paths], {
     withHooks: true,
     env,

@@ -58,6 +58,8 @@ describe('an upgrade', () => {
       kind: 'commit',
       message: 'Upgrade httpx from 0.27.0 to 0.28.1\n',
       paths: ['backend/requirements.in', 'backend/requirements.txt'],
+      on: 'auto/dependency-upgrade-20261121-001',
+      onto: 'a'.repeat(40),
     });
   });
 
@@ -99,6 +101,13 @@ describe('an upgrade that does not work out', () => {
     expect(lines).toEqual(['E   ImportError', '1 failed']);
     expect(state.end).toEqual({ kind: 'stopped', because: 'tests', restored: true });
     expect(upgradeExitCode(state)).toBe(1);
+  });
+
+  test('shows what a program said without what a terminal would act upon, and without passwords', () => {
+    const said = exited(1, '\u001b[31mE\tno https://me:secret@x.example/simple');
+    expect(play(UPGRADE, [...LOCKED, said]).lines).toEqual([
+      String.raw`\u{1b}[31mE  no https://***@x.example/simple`,
+    ]);
   });
 
   test.each([

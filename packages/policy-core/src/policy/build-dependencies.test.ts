@@ -58,7 +58,7 @@ describe('a pair', () => {
   });
 
   test.each([['[]'], ['""'], ['[""]'], ['pytest -q']])('is not given a command such as %s', (command) => {
-    expect(problems(`upgrade: { test: ${command} }`)).toHaveLength(1);
+    expect(problems(`upgrade: { test: ${command} }`)).not.toEqual([]);
   });
 
   test('holds its terms', () => {

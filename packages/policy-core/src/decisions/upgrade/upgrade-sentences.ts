@@ -1,5 +1,5 @@
 import { displayText } from '../../display-text.ts';
-import { commandText } from './command-text.ts';
+import { commandText, withoutPassword } from './command-text.ts';
 import { filesOf } from './upgrade-steps.ts';
 import type { UpgradePlan } from './upgrade-plan.ts';
 import type { UpgradeEffect, UpgradeEvent, UpgradeFinding, UpgradeState } from './upgrade-state.ts';
@@ -46,7 +46,12 @@ export function commandFailed(
 ): UpgradeFinding {
   const words = 'command' in effect ? commandText(effect.command.words) : effect.kind;
   const what = effect.kind === 'test' ? 'The tests failed' : 'The lock was not made';
-  return told('error', `${what}: \`${words}\` ended with exit code ${code}.`, lastLines);
+  return told('error', `${what}: \`${words}\` ended with exit code ${code}.`, lastLines.map(printable));
+}
+
+/** What a program says may hold what a terminal acts upon, and addresses with passwords. */
+function printable(line: string): string {
+  return displayText(withoutPassword(line.replaceAll('\t', '  ')));
 }
 
 export function errorsFound(errors: readonly string[]): UpgradeFinding {

@@ -15,8 +15,14 @@ export type UpgradeEffect =
   | { readonly kind: 'compare' }
   | { readonly kind: 'test'; readonly command: PlannedCommand }
   | { readonly kind: 'judge' }
-  /** Fails only where no commit was made. */
-  | { readonly kind: 'commit'; readonly message: string; readonly paths: readonly string[] }
+  /** On this branch and onto this commit only. Fails only where no commit was made. */
+  | {
+      readonly kind: 'commit';
+      readonly message: string;
+      readonly paths: readonly string[];
+      readonly on: string;
+      readonly onto: string;
+    }
   /** Gives the files the contents they have in the commit. */
   | { readonly kind: 'restore'; readonly paths: readonly string[]; readonly commit: string }
   /** Only while it points at this commit; succeeds where there is no such branch. */

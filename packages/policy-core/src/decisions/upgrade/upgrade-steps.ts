@@ -13,7 +13,7 @@ export function stepsAhead(plan: UpgradePlan): readonly UpgradeEffect[] {
     { kind: 'compare' },
     ...(test === undefined ? [] : [{ kind: 'test', command: test } as const]),
     { kind: 'judge' },
-    { kind: 'commit', message: '', paths: filesOf(plan) },
+    { kind: 'commit', message: '', paths: filesOf(plan), on: branch, onto: from.commit },
   ];
 }
 
