@@ -99,9 +99,15 @@ function cutOption(content: string, word: ShellWord): PlacedOption & { readonly 
   const hasValue = equals >= 0 || skipped < text.length;
   const meant = pipOptionMeant(written);
   const value = hasValue
-    ? { text: text.slice(skipped), start: placeInWord(content, word, skipped), end, word, skipped }
+    ? { text: text.slice(skipped), start: afterCharacter(content, word, skipped - 1), end, word, skipped }
     : undefined;
   return { written, means: meant.means, value, start, end, meant };
+}
+
+/** A quote that begins there belongs to what follows. */
+function afterCharacter(content: string, word: ShellWord, index: number): number {
+  const at = placeInWord(content, word, index);
+  return at + (content.charAt(at) === '\\' ? 2 : 1);
 }
 
 function wholeWord(word: ShellWord): PlacedValue {
