@@ -60,6 +60,22 @@ describe('deps upgrade, as it is installed', () => {
     expect(sample.repository.git('status', '--porcelain')).toBe('');
   });
 
+  test('nobody who reads any more is a reason to take everything back', async () => {
+    const slow = `setTimeout(() => {}, 500); process.exitCode = 1;`;
+    const sample = upgradeSample(UPGRADE_FILES, { ...PROGRAMS, 'run-tests': slow });
+    const { root } = sample.repository;
+    const child = spawn(process.execPath, [PROGRAM, ...START], {
+      cwd: root,
+      env: { ...quietEnvironment(), ...sample.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(sample.branches()).toEqual(['*main']);
+    expect(sample.repository.git('status', '--porcelain')).toBe('');
+  });
+
   test('a machine that stops in the middle loses nothing, and the next run says how to go on', async () => {
     const sample = upgradeSample(
       { ...UPGRADE_FILES, '.gitignore': 'begun\n' },
