@@ -19,7 +19,7 @@ dependencies:
     docs: docs/PYTHON_DEPENDENCY_POLICY.md
 `;
 
-export const SOURCE = 'httpx>=0.27\n';
+const SOURCE = 'httpx>=0.27\n';
 
 /** As pip-compile writes it, run in the folder of the files. */
 export function lockText(httpx: string, command = LOCK_COMMAND): string {
@@ -36,7 +36,7 @@ httpx==${httpx}
 `;
 }
 
-export const LOCK_COMMAND = 'pip-compile --output-file=requirements.txt requirements.in';
+const LOCK_COMMAND = 'pip-compile --output-file=requirements.txt requirements.in';
 
 export interface UpgradeSample {
   readonly repository: TemporaryRepository;

@@ -12,7 +12,7 @@ import type {
 import type { UpgradeTools } from '../upgrade-dependencies.ts';
 import { fakeObservers, type Files } from './fake-repository.ts';
 
-export const START = 'a'.repeat(40);
+const START = 'a'.repeat(40);
 
 export interface FakeUpgrade {
   readonly committed: Files;
