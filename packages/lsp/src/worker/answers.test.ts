@@ -117,6 +117,30 @@ describe('an open document', () => {
   });
 });
 
+describe('a file that a pair brings in', () => {
+  const INCLUDED = { ...FILES, 'requirements.txt': '-r parts/base.txt\n', 'parts/base.txt': 'flask\n' };
+
+  test('is judged when it alone is open, though nothing in it changed', async () => {
+    start(INCLUDED);
+    open('parts/base.txt', 'flask\n');
+    const verdict = await judged('parts/base.txt');
+    expect(messages(verdict)).toEqual(['flask has no version. Write flask==<version>.']);
+    expect(verdict.files).toContain('parts/base.txt');
+  });
+
+  test('is judged as it is typed, and no more once it is not brought in', async () => {
+    start(INCLUDED);
+    open('parts/base.txt', 'flask==3.0.3\n');
+    expect(messages(await judged('parts/base.txt'))).not.toContain(
+      'flask has no version. Write flask==<version>.',
+    );
+    open('parts/base.txt', 'flask\n', 2);
+    expect(messages(await judged('parts/base.txt'))).toHaveLength(1);
+    open('requirements.txt', 'flask==3.0.3\n');
+    expect(messages(await judged('parts/base.txt'))).toEqual([]);
+  });
+});
+
 describe('a protected file', () => {
   const waiting = ({ undetermined }: Verdict) => undetermined.map(({ waitsFor }) => waitsFor);
 

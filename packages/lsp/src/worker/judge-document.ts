@@ -3,7 +3,7 @@ import { observed, type Change, type Known } from '@lockkeeper/policy-core';
 
 import { comparable, pathBelow } from '../workspace/uri-path.ts';
 import { NO_VERDICT, type Verdict } from './messages.ts';
-import { textsBelow } from './overlay.ts';
+import { contentsBelow } from './overlay.ts';
 import type { Surroundings } from './surroundings.ts';
 import { brokenVerdict, notesOf, policyVerdict, verdictOf } from './verdict.ts';
 
@@ -28,7 +28,7 @@ export async function judgeDocument(
   const baseline = await readBaselineFile(readerAt('worktree', observers), file.policy);
   if (baseline.kind === 'unusable') return brokenVerdict(file.policy.path, baseline.problem, standing);
   const change = await withUnsaved(git.change, { uri, path, root }, surroundings);
-  const open = textsBelow(root, surroundings.open);
+  const open = contentsBelow(root, surroundings);
   const observations = await observeDocument({ policy: file.policy, path, open, change }, observers);
   const report = await judge(
     {

@@ -1,7 +1,8 @@
 import type { FileSystem } from '@lockkeeper/operations/observe';
-import { observed, textContent } from '@lockkeeper/policy-core';
+import { observed, textContent, type FileContent } from '@lockkeeper/policy-core';
 
 import { comparable, pathBelow, uriBelow } from '../workspace/uri-path.ts';
+import type { SteadyContents } from './steady-contents.ts';
 
 export interface OpenDocument {
   readonly uri: string;
@@ -12,24 +13,31 @@ export interface OpenDocument {
 /** Open documents by comparable URI. */
 export type OpenDocuments = ReadonlyMap<string, OpenDocument>;
 
+interface Opened {
+  readonly open: OpenDocuments;
+  readonly contents: SteadyContents;
+}
+
 /** The files of one root, open documents before what is on disk. */
-export function overlay(files: FileSystem, root: string, open: OpenDocuments): FileSystem {
+export function overlay(files: FileSystem, root: string, { open, contents }: Opened): FileSystem {
   return {
     list: (folders) => files.list(folders),
     links: (paths) => files.links(paths),
     read: async (path) => {
-      const document = open.get(comparable(uriBelow(root, path)));
-      return document === undefined ? files.read(path) : observed(textContent(document.text));
+      const place = comparable(uriBelow(root, path));
+      const document = open.get(place);
+      const found = document === undefined ? await files.read(path) : observed(textContent(document.text));
+      return found.known ? observed(contents.of(place, found.value)) : found;
     },
   };
 }
 
-/** Texts of the open documents below a root, by path. */
-export function textsBelow(root: string, open: OpenDocuments): ReadonlyMap<string, string> {
+/** What the open documents below a root hold, by path. */
+export function contentsBelow(root: string, { open, contents }: Opened): ReadonlyMap<string, FileContent> {
   return new Map(
-    [...open.values()].flatMap(({ uri, text }) => {
+    [...open].flatMap(([place, { uri, text }]) => {
       const path = pathBelow(root, uri);
-      return path === undefined ? [] : [[path, text] as const];
+      return path === undefined ? [] : [[path, contents.of(place, textContent(text))] as const];
     }),
   );
 }

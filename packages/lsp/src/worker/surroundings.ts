@@ -7,10 +7,12 @@ import type { Host, Repository } from './host.ts';
 import { knownChanges, type SeenByGit } from './known-changes.ts';
 import { overlay, type OpenDocuments } from './overlay.ts';
 import { policies, type PolicyAt } from './policies.ts';
+import { steadyContents, type SteadyContents } from './steady-contents.ts';
 
 /** What lies around a document: its policy, its repository, its change. Remembered from one question to the next. */
 export interface Surroundings {
   readonly open: OpenDocuments;
+  readonly contents: SteadyContents;
   /** The nearest policy above a place, up to the root of the repository that holds `folder`. */
   nearestPolicy(uri: string, folder: string): Promise<PolicyAt | undefined>;
   policyAt(root: string): Promise<PolicyAt['file']>;
@@ -24,6 +26,7 @@ export interface Surroundings {
 }
 
 export function createSurroundings(host: Host, open: OpenDocuments, moved: () => void): Surroundings {
+  const contents = steadyContents();
   const changes = knownChanges(() => host.elapsed(), moved);
   const repositories = new Map<string, Promise<Repository | undefined>>();
   let parsers: Promise<Parsers> | undefined;
@@ -34,7 +37,7 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
     return known;
   };
   const withoutGit = (root: string): Observers => ({
-    files: overlay(host.files(root), root, open),
+    files: overlay(host.files(root), root, { open, contents }),
     git: undefined,
     environment: host.environment,
     clock: host.clock,
@@ -50,6 +53,7 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
 
   return {
     open,
+    contents,
     observers,
     disk: (root) => host.files(root),
     policyAt: (root) => read.at(root),

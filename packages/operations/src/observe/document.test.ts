@@ -1,5 +1,5 @@
-import { loadPolicy, observed, unobserved } from '@lockkeeper/policy-core';
-import { expect, test } from 'vitest';
+import { loadPolicy, observed, textContent, unobserved } from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
 
 import { fakeObservers } from '../testing/fake-repository.ts';
 import { observeDocument } from './document.ts';
@@ -17,7 +17,7 @@ const change = unobserved('git was not asked');
 
 test('an open document stands before what is on disk, and its pair comes from disk', async () => {
   const seen = await observeDocument(
-    { policy, path: 'r.txt', open: new Map([['r.txt', 'typed\n']]), change },
+    { policy, path: 'r.txt', open: new Map([['r.txt', textContent('typed\n')]]), change },
     observers,
   );
   expect(seen.files).toEqual({
@@ -28,8 +28,8 @@ test('an open document stands before what is on disk, and its pair comes from di
 
 test('both files of a pair may be open and unsaved', async () => {
   const open = new Map([
-    ['r.txt', 'one\n'],
-    ['r.lock', 'two\n'],
+    ['r.txt', textContent('one\n')],
+    ['r.lock', textContent('two\n')],
   ]);
   const seen = await observeDocument({ policy, path: 'r.lock', open, change }, observers);
   expect(seen.files).toEqual({
@@ -41,10 +41,41 @@ test('both files of a pair may be open and unsaved', async () => {
 test('a document the policy does not speak of costs no read', async () => {
   const quiet = fakeObservers({ commits: { c1: { files: {} } }, names: { HEAD: 'c1' } });
   const seen = await observeDocument(
-    { policy, path: 'src/a.ts', open: new Map([['src/a.ts', 'x']]), change },
+    { policy, path: 'src/a.ts', open: new Map([['src/a.ts', textContent('x')]]), change },
     quiet,
   );
   expect([seen.files, quiet.reads]).toEqual([{}, []]);
+});
+
+describe('a file that a pair brings in', () => {
+  const files = {
+    'r.txt': '-r parts/base.txt\n',
+    'r.lock': 'flask==3.0.3\n',
+    'parts/base.txt': '-c limits.txt\n',
+    'parts/limits.txt': 'flask<4\n',
+    'notes.txt': 'Buy milk.\n',
+  };
+  const seenFrom = async (path: string, text: string) => {
+    const around = fakeObservers({ commits: { c1: { files } }, names: { HEAD: 'c1' } });
+    const open = new Map([[path, textContent(text)]]);
+    const { files: seen } = await observeDocument({ policy, path, open, change }, around);
+    return { seen: Object.keys(seen).sort(), reads: around.reads };
+  };
+  const WHOLE = ['parts/base.txt', 'parts/limits.txt', 'r.lock', 'r.txt'];
+
+  test.each(['parts/base.txt', 'parts/limits.txt'])(
+    'is judged with it when %s alone is open',
+    async (path) => {
+      expect((await seenFrom(path, 'flask\n')).seen).toEqual(
+        path === 'parts/limits.txt' ? WHOLE : WHOLE.filter((file) => file !== 'parts/limits.txt'),
+      );
+    },
+  );
+
+  test('is looked for only where the name may be that of requirements', async () => {
+    expect((await seenFrom('notes.txt', 'Buy bread.\n')).seen).toEqual([]);
+    expect((await seenFrom('parts/base.md', 'flask\n')).reads).toEqual([]);
+  });
 });
 
 test('labels are never guessed while typing', async () => {

@@ -1,6 +1,5 @@
 import {
   observed,
-  textContent,
   unobserved,
   type Change,
   type FileContent,
@@ -20,12 +19,12 @@ import { readSubjects } from './subject-files.ts';
 export interface DocumentRequest {
   readonly policy: Policy;
   readonly path: string;
-  /** Texts of open documents by path, the judged one among them: they stand before what is on disk. */
-  readonly open: ReadonlyMap<string, string>;
+  /** Open documents by path, the judged one among them: they stand before what is on disk. */
+  readonly open: ReadonlyMap<string, FileContent>;
   readonly change: Known<Change>;
 }
 
-/** What one open document is judged by: its own text, the other file of its pair, its place in the change. */
+/** What one open document is judged by: its own text, the files of the pairs it belongs to, its place in the change. */
 export async function observeDocument(
   { policy, path, open, change }: DocumentRequest,
   observers: Observers,
@@ -35,8 +34,8 @@ export async function observeDocument(
   const { push: _, ...circumstances } = AT_HOME;
   const files = await readSubjects(policy, { focus, change, listing }, async (paths) => {
     const texts = paths.map(async (file): Promise<readonly [string, Known<FileContent>]> => {
-      const text = open.get(file);
-      return [file, text === undefined ? await observers.files.read(file) : observed(textContent(text))];
+      const content = open.get(file);
+      return [file, content === undefined ? await observers.files.read(file) : observed(content)];
     });
     return new Map(await Promise.all(texts));
   });

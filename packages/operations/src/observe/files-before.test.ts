@@ -1,4 +1,11 @@
-import { loadPolicy, observed, unobserved, type Change, type Policy } from '@lockkeeper/policy-core';
+import {
+  loadPolicy,
+  observed,
+  textContent,
+  unobserved,
+  type Change,
+  type Policy,
+} from '@lockkeeper/policy-core';
 import { expect, test } from 'vitest';
 
 import type { Observers } from '../ports/index.ts';
@@ -73,7 +80,12 @@ test('without a repository the text is not known', async () => {
 
 test('an open document is compared with the base, however it lies on disk', async () => {
   const seen = await observeDocument(
-    { policy, path: PATH, open: new Map([[PATH, 'typed = 1\n']]), change: observed(changed('c1')) },
+    {
+      policy,
+      path: PATH,
+      open: new Map([[PATH, textContent('typed = 1\n')]]),
+      change: observed(changed('c1')),
+    },
     fakeObservers(repository),
   );
   expect([seen.files, seen.filesBefore]).toEqual([

@@ -100,9 +100,23 @@ describe('to know what a change touches is read', () => {
     ).toEqual([]);
   });
 
-  test('nothing for an open document, a whole tree or a change that is none', () => {
+  test.each(['requirements/base.txt', 'base.in', 'BASE.LOCK', 'a.pip', 'pylock.dev.toml'])(
+    'every pair, too, for the open document %s',
+    (path) => {
+      const seen = { focus: { kind: 'document', path }, change: unobserved('git is not asked') } as const;
+      expect(follow({}, seen)).toEqual(['api/r.txt', 'api/r.lock', 'web/r.txt', 'web/r.lock']);
+    },
+  );
+
+  test.each(['docs/a.md', 'a.py', 'txt', 'a.txt.bak', 'lock/a'])(
+    'nothing for the open document %s: every key in it would be paid for',
+    (path) => {
+      expect(follow({}, { focus: { kind: 'document', path } })).toEqual([]);
+    },
+  );
+
+  test('nothing for a whole tree or a change that is none', () => {
     expect(follow({}, { focus: { kind: 'tree' } })).toEqual([]);
-    expect(follow({}, { focus: { kind: 'document', path: 'docs/a.md' } })).toEqual([]);
     expect(follow({}, { change: unobserved('this is a shallow clone') })).toEqual([]);
     expect(follow({}, changeSeen({ changes: [] }, {}))).toEqual([]);
   });

@@ -33,14 +33,23 @@ export function includedBy(pair: DependencyPair, files: Observations['files'] = 
 }
 
 /**
- * What must be read before it is known which pairs a change touches: all that a pair brings in
- * belongs to it. Ask again with what was read until nothing is left.
+ * What must be read before it is known which pairs a change or an open document touches: all that a
+ * pair brings in belongs to it. Ask again with what was read until nothing is left.
  */
-export function filesToFollow(policy: Policy, { focus, change, files = {} }: Seen): readonly string[] {
-  if (!isAboutChange(focus) || !change.known || change.value.entries.length === 0) return [];
+export function filesToFollow(policy: Policy, seen: Seen): readonly string[] {
+  if (!mayTouchWhatIsBroughtIn(seen)) return [];
+  const { files = {} } = seen;
   const wanted = policy.dependencies.flatMap((pair) => filesOf(pair, files));
   return [...new Set(wanted)].filter((path) => !Object.hasOwn(files, path));
 }
+
+function mayTouchWhatIsBroughtIn({ focus, change }: Seen): boolean {
+  if (focus.kind === 'document') return REQUIREMENTS_NAME.test(focus.path);
+  return isAboutChange(focus) && change.known && change.value.entries.length > 0;
+}
+
+/** Other documents are seldom brought in, and every key pressed in them would be paid for. */
+const REQUIREMENTS_NAME = /\.(?:in|lock|pip|toml|txt)$/i;
 
 function isJudgedHere({ pushes }: DependencyPair, { change }: Seen): boolean {
   if (pushes === undefined || !change.known || change.value.push === null) return true;
