@@ -1,8 +1,9 @@
 import { parseProjectRequirement } from '../packaging/parse-project-requirement.ts';
+import { isProjectName } from '../packaging/project-name.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { TextRange } from '../text-range.ts';
 import type { PlacedValue } from './line-options.ts';
-import { egg, isNetworkFolder, linkProblem } from './link.ts';
+import { egg, eggProblem, isNetworkFolder, linkProblem, namesMachine, OTHER_MACHINE } from './link.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
 import { pathExtras } from './path-extras.ts';
 import { placeInWord } from './shell-words.ts';
@@ -44,21 +45,24 @@ function readUnnamed(line: LogicalLine, value: PlacedValue): LineEntry {
   const read = pathExtras(text);
   const whole = { where: text, isAddress: true, end: text.length, extras: [] };
   if (read === undefined) return refused(line, value, 'its extras cannot be read');
+  if (namesMachine(text)) return refused(line, value, OTHER_MACHINE);
   if (isNetworkFolder(text)) return unnamed(line, value, { ...whole, isAddress: false });
   const where = text.slice(0, read.pathEnd);
   const part = { where, end: read.pathEnd, extras: read.extras };
-  if (/^file:/i.test(where)) {
-    const problem = addressProblem(where);
-    return problem === undefined
-      ? unnamed(line, value, { ...part, isAddress: true })
-      : refused(line, value, problem);
-  }
+  if (/^file:/i.test(where)) return readFileAddress(line, value, part);
   // pip looks for a folder of that name first.
   const url = withScheme(text);
-  const problem = addressProblem(url) ?? (egg(url) === undefined ? NAMELESS : undefined);
+  const problem = addressProblem(url) ?? nameProblem(url);
   if (problem === undefined) return unnamed(line, value, whole);
   return looksLikeFolder(where)
     ? unnamed(line, value, { ...part, isAddress: false })
+    : refused(line, value, problem);
+}
+
+function readFileAddress(line: LogicalLine, value: PlacedValue, part: Omit<Where, 'isAddress'>): LineEntry {
+  const problem = addressProblem(part.where) ?? eggProblem(part.where);
+  return problem === undefined
+    ? unnamed(line, value, { ...part, isAddress: true })
     : refused(line, value, problem);
 }
 
@@ -86,7 +90,11 @@ function withScheme(text: string): string {
   return scheme === undefined ? text : `${scheme.toLowerCase()}+${text}`;
 }
 
-const NAMELESS = 'the address of an editable checkout needs #egg=NAME behind it';
+function nameProblem(url: string): string | undefined {
+  return isProjectName(egg(url) ?? '')
+    ? undefined
+    : 'the address of an editable checkout needs #egg=NAME behind it';
+}
 
 function addressProblem(url: string): string | undefined {
   const parts = urlParts(url);

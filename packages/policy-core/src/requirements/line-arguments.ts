@@ -3,8 +3,9 @@ import { parseProjectRequirement } from '../packaging/parse-project-requirement.
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import { argumentPath } from './argument-path.ts';
 import { isArchiveName } from './archive-name.ts';
-import { linkProblem, readFile, readLink, type LinkReading } from './link.ts';
+import { linkProblem, namesMachine, OTHER_MACHINE, readFile, readLink, type LinkReading } from './link.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
+import type { PathWithExtras } from './path-extras.ts';
 import { placedRequirement } from './placed-requirement.ts';
 import { afterSpace, beforeSpace } from './python-space.ts';
 import type { LineEntry, Located } from './requirements-document.ts';
@@ -51,7 +52,8 @@ function readPathOrProject(line: LogicalLine, head: string, marker: WrittenMarke
   const located = { path, extras: seen.extras, marker, range: rangeIn(line, 0, path.length) };
   if (isArchiveName(seen.fileName) && !isNamed(head)) return readPath(located, readFile(seen.fileName));
   const read = parseProjectRequirement(head);
-  if (read.kind === 'requirement') return readProject(line, read.requirement, marker);
+  if (read.kind === 'requirement')
+    return readProject(line, withExtrasBehind(read.requirement, head, seen), marker);
   // Only the disk would tell whether there is such a folder; the path is what people mean.
   if (isPath(head)) return readPath(located, readFile(''));
   return invalid(line, [Math.min(read.at, head.length - 1), head.length], read.problem);
@@ -63,11 +65,28 @@ function isNamed(head: string): boolean {
   return at >= 0 && !looksLikePath(head.slice(0, at));
 }
 
+/** Brackets at the end of an address count for pip, and not those behind the name. */
+function withExtrasBehind(
+  read: ProjectRequirement,
+  head: string,
+  { extras, pathEnd }: PathWithExtras,
+): ProjectRequirement {
+  if (read.url === undefined || extras.length === 0) return read;
+  let end = pathEnd;
+  const behind = extras.map((name) => {
+    const start = head.indexOf(name, end);
+    end = start + name.length;
+    return { name, range: { start, end } };
+  });
+  return { ...read, extras: behind };
+}
+
 function readPath(
   located: Pick<Located, 'range' | 'extras' | 'marker'> & { readonly path: string },
   file: LinkReading,
 ): LineEntry {
   if (file.kind === 'invalid') return { kind: 'invalid', problem: file.problem, range: located.range };
+  if (namesMachine(located.path)) return { kind: 'invalid', problem: OTHER_MACHINE, range: located.range };
   return { kind: 'path', ...located, name: file.name, version: file.version };
 }
 

@@ -1,3 +1,4 @@
+import { isProjectName } from '../packaging/project-name.ts';
 import { fileExtension } from './archive-name.ts';
 import { urlParts } from './url-parts.ts';
 import { parseWheelName } from './wheel-name.ts';
@@ -10,12 +11,15 @@ export type LinkReading =
 
 /** An address that stands for itself: its name is that of the wheel, or the one behind `egg=`. */
 export function readLink(url: string): LinkReading {
-  const problem = linkProblem(url);
+  const isRebuilt = isFileToRebuild(url);
+  const problem = isRebuilt ? partsProblem(url) : linkProblem(url);
   if (problem !== undefined) return { kind: 'invalid', problem };
   const path = decoded(urlParts(url)?.path ?? '');
-  if (!isWheel(path))
-    return { kind: 'link', name: isRebuilt(url) ? undefined : egg(url), version: undefined };
-  return wheelAt(path);
+  if (isWheel(path)) return wheelAt(path);
+  if (isRebuilt) return { kind: 'link', name: undefined, version: undefined };
+  const oddName = eggProblem(url);
+  if (oddName !== undefined) return { kind: 'invalid', problem: oddName };
+  return { kind: 'link', name: egg(url), version: undefined };
 }
 
 /** A file: only a wheel has its name in it. */
@@ -28,19 +32,28 @@ export function egg(url: string): string | undefined {
   return EGG.exec(url)?.[1];
 }
 
+/** Why pip refuses the name behind `#egg=` where it is the one that the address has. */
+export function eggProblem(url: string): string | undefined {
+  const name = egg(url);
+  return name === undefined || isProjectName(name) ? undefined : ODD_EGG;
+}
+
 /** Why pip refuses an address, also behind `name @`; `undefined` where it takes it. */
 export function linkProblem(url: string): string | undefined {
   if (isNetworkFolder(url)) return undefined;
-  const parts = urlParts(url);
-  if (parts === undefined) return 'the host of its address cannot be read';
-  const name = egg(url);
-  if (name !== undefined && !PROJECT_NAME.test(name))
-    return 'only the name of a project may stand behind egg=';
-  if (parts.scheme !== 'file' || isRebuilt(url)) return undefined;
+  const problem = partsProblem(url);
+  if (problem !== undefined) return problem;
+  const { scheme = '', host = '' } = urlParts(url) ?? {};
+  if (scheme !== 'file') return undefined;
   if (!url.startsWith('file:')) return 'file: must be written in lower case';
-  return parts.host === '' || parts.host === 'localhost'
-    ? undefined
-    : 'a file: address may not name another machine';
+  return host === '' || host === 'localhost' ? undefined : 'a file: address may not name another machine';
+}
+
+/** What pip refuses of any address. */
+function partsProblem(url: string): string | undefined {
+  if (urlParts(url) === undefined) return 'the host of its address cannot be read';
+  const name = egg(url);
+  return name === undefined || PROJECT_NAME.test(name) ? undefined : ODD_EGG;
 }
 
 /** `\\\\server\\share`, which pip makes a file address of. */
@@ -48,11 +61,21 @@ export function isNetworkFolder(text: string): boolean {
   return text.startsWith('\\\\');
 }
 
+export const OTHER_MACHINE = 'a path that begins with two slashes names another machine';
+
+/** Two slashes at its beginning, and pip makes the first name that of another machine. */
+export function namesMachine(path: string): boolean {
+  return /^\/\/(?!\/)/.test(path);
+}
+
 const EGG = /[#&]egg=([^&]*)/;
-const PROJECT_NAME = /^[A-Z\d](?:[A-Z\d._-]*[A-Z\d])?$/i;
+// Without regard to case, Python takes four letters of other alphabets for the ones between A and Z.
+const PROJECT_NAME =
+  /^[A-Z\d\u0130\u0131\u017F\u212A](?:[A-Z\d\u0130\u0131\u017F\u212A._-]*[A-Z\d\u0130\u0131\u017F\u212A])?$/i;
+const ODD_EGG = 'only the name of a project may stand behind egg=';
 
 /** pip resolves `../` in a file address that stands for itself and keeps nothing but the path. */
-function isRebuilt(url: string): boolean {
+function isFileToRebuild(url: string): boolean {
   return /^file:/i.test(url) && url.includes('../');
 }
 
