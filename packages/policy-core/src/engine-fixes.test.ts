@@ -105,7 +105,9 @@ describe('any one fix', () => {
     fc.assert(
       fc.property(anyPair, (texts) => {
         for (const { title } of judge(texts).findings.flatMap(({ fixes }) => fixes)) {
-          expect(title).toMatch(/^(Pin to|Add|Replace|Remove) .*[^.]$/);
+          expect(title).toMatch(
+            /^(?:Pin|Add|Replace|Remove|Copy|Create|Update|Take|Write|Spell|Sort|Put|Move) .*[^.]$/,
+          );
         }
       }),
     );

@@ -6,12 +6,21 @@ import { loadPolicy } from './policy/load-policy.ts';
 import { allRules } from './rules/all-rules.ts';
 
 const FILES = [
-  { path: 'backend/requirements.txt', text: 'flask>=2\n' },
-  { path: 'backend/requirements.lock', text: 'flask>=2\n' },
+  { path: 'backend/requirements.txt', text: 'flask>=2\nhttpx>=0.27\n' },
+  { path: 'backend/requirements.lock', text: 'flask==2.0\nhttpx==0.27.0\n' },
 ];
+const BACKEND = { id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' };
+/** A lock that fits, and a source that is held to pins all the same: one rule finds two lines. */
 const PAIR = {
-  dependencies: [{ id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' }],
+  dependencies: [{ ...BACKEND, sync: { mode: 'compiled' }, pinned: { source: 'exact' } }],
 };
+
+/** What nobody can decide: the variable may bring anything. */
+const OPEN = {
+  dependencies: [{ ...BACKEND, env_vars: 'allow', direct_urls: 'allow' }],
+  rules: { 'dependencies/lock-unpinned': 'off' },
+};
+const OPEN_FILES = FILES.map(({ path }) => ({ path, text: 'a @ https://x.example/${PLACE}\n' }));
 
 function checker(policy: object) {
   return checkerFor(
@@ -42,11 +51,9 @@ describe('the verdict', () => {
   });
 
   test('is undetermined when an error could be hidden', () => {
-    const files = FILES.map(({ path }) => ({ path, text: 'a(==1)\n' }));
-    expect(checker({}).checkFiles(files).verdict).toBe('undetermined');
-    expect(
-      checker({ rules: { 'dependencies/requirements-pinned': 'warning' } }).checkFiles(files).verdict,
-    ).toBe('pass');
+    expect(checker(OPEN).checkFiles(OPEN_FILES).verdict).toBe('undetermined');
+    const rules = { ...OPEN.rules, 'dependencies/requirements-pinned': 'warning' };
+    expect(checker({ ...OPEN, rules }).checkFiles(OPEN_FILES).verdict).toBe('pass');
   });
 
   test('of a rule that is off is not asked for', () => {
@@ -75,13 +82,13 @@ describe('findings', () => {
       { path: 'backend/requirements.lock', text: 'b==1\na>=1\n' },
       { path: 'backend/requirements.txt', text: 'c\n' },
     ];
-    const order = checker({})
+    const order = checker({ dependencies: [BACKEND] })
       .checkFiles(files)
       .findings.map(({ at, rule }) => `${at?.path}:${at?.start.line} ${rule}`);
     expect(order).toEqual([
-      'backend/requirements.lock:0 dependencies/lock-in-sync',
-      'backend/requirements.lock:1 dependencies/lock-in-sync',
-      'backend/requirements.lock:1 dependencies/requirements-pinned',
+      'backend/requirements.lock:0 dependencies/lock-stale-entry',
+      'backend/requirements.lock:1 dependencies/lock-stale-entry',
+      'backend/requirements.lock:1 dependencies/lock-unpinned',
       'backend/requirements.txt:0 dependencies/lock-in-sync',
       'backend/requirements.txt:0 dependencies/requirements-pinned',
     ]);
@@ -148,10 +155,8 @@ describe('a waiver', () => {
   });
 
   test('also accepts what cannot be decided', () => {
-    const files = FILES.map(({ path }) => ({ path, text: 'a(==1)\n' }));
-    expect(checker({ waivers: [waiver] }).checkFiles(files, { now: '2026-11-01T00:00:00Z' }).verdict).toBe(
-      'pass',
-    );
+    const waived = checker({ ...OPEN, waivers: [waiver] });
+    expect(waived.checkFiles(OPEN_FILES, { now: '2026-11-01T00:00:00Z' }).verdict).toBe('pass');
   });
 });
 

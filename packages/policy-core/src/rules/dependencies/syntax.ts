@@ -10,7 +10,7 @@ type MessageId = 'refused' | 'unclear' | 'malformed' | 'pylock' | PassedOver['wh
 
 export const dependenciesSyntax = defineRule({
   id: 'dependencies/syntax',
-  summary: 'pip reads every line of requirements, and every part of it.',
+  summary: 'Every line of requirements is one that pip reads, with every part of it.',
   defaultSeverity: 'error',
   needs: ['requirementsFiles'],
 
