@@ -60,7 +60,7 @@ export async function startUpgrade(
 }
 
 function findingText({ message, lines }: UpgradeFinding): string {
-  return `${[message, ...lines.map((line) => `  ${line.trimStart()}`)].join('\n')}\n`;
+  return `${[message, ...lines.map((line) => `  ${line}`)].join('\n')}\n`;
 }
 
 /** Only what takes a while. */

@@ -195,9 +195,9 @@ describe('what is left', () => {
     const { state, asked, lines } = play(keeping, [...LOCKED, exited(1)]);
     expect(asked.at(-1)).toBe('test');
     expect(lines).toEqual([
-      '  git restore --staged --worktree -- backend/requirements.in backend/requirements.txt',
-      '  git switch main',
-      '  git branch --delete auto/dependency-upgrade-20261121-001',
+      'git restore --staged --worktree -- backend/requirements.in backend/requirements.txt',
+      'git switch main',
+      'git branch --delete auto/dependency-upgrade-20261121-001',
     ]);
     expect(upgradeExitCode(state)).toBe(1);
   });
@@ -219,10 +219,7 @@ describe('what is left', () => {
       'The branch main could not be checked out: the disk is full.',
       'The upgrade was not taken back to the end. Do the rest by hand:',
     ]);
-    expect(lines).toEqual([
-      '  git switch main',
-      '  git branch --delete auto/dependency-upgrade-20261121-001',
-    ]);
+    expect(lines).toEqual(['git switch main', 'git branch --delete auto/dependency-upgrade-20261121-001']);
     expect(upgradeExitCode(state)).toBe(3);
   });
 });

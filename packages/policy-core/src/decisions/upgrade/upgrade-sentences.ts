@@ -95,5 +95,5 @@ function byHand(plan: UpgradePlan, kinds: readonly UpgradeEffect['kind'][]): rea
     ['switch', ['git', 'switch', plan.from.branch]],
     ['delete-branch', ['git', 'branch', '--delete', plan.branch]],
   ];
-  return commands.filter(([kind]) => kinds.includes(kind)).map(([, words]) => `  ${commandText(words)}`);
+  return commands.filter(([kind]) => kinds.includes(kind)).map(([, words]) => commandText(words));
 }
