@@ -40,6 +40,9 @@ export { wantedPackage, type WantedPackage } from './decisions/upgrade/wanted-pa
 export { displayText } from './display-text.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { keptModes } from './facts/kept-modes.ts';
+export { pairCounts, type PairCounts, type SideCounts } from './facts/pair-counts.ts';
+export { pairsIn } from './facts/pairs-in-files.ts';
+export { proposedMode, type ProposedMode } from './facts/proposed-mode.ts';
 export { requirementsPair, type RequirementsPair } from './facts/requirements-pair.ts';
 export { documentFolders } from './facts/document-subjects.ts';
 export { referencesSought } from './facts/judged-documents.ts';
@@ -121,6 +124,7 @@ export {
 export { PRESETS, type Preset } from './policy/presets/presets.ts';
 export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
 export { guardJson, type JsonGuard } from './report/guard-json.ts';
+export { pairTable, type ListedPair } from './report/pair-table.ts';
 export { renderGuard } from './report/guard-table.ts';
 export type {
   JsonEdit,
@@ -144,4 +148,5 @@ export { selectRules, type RuleSelection, type UnknownRule } from './rule-select
 export { allRules } from './rules/all-rules.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 export { startOf, type Position, type SourceSpan } from './source-span.ts';
+export { lockSync, type LockSync } from './sync/lock-sync.ts';
 export { mustBeProved, STAGES, type Stage } from './stage.ts';

@@ -8,7 +8,7 @@ export {
 export { observePush, type PushRequest } from './push.ts';
 export { implicitBase, observeChange, type ObservedChange } from './change.ts';
 export { observeDocument, type DocumentRequest } from './document.ts';
-export { observe, readerAt, type ObserveRequest } from './observe.ts';
+export { observe, observeSubjects, readerAt, type ObserveRequest } from './observe.ts';
 export {
   readBaselineFile,
   readPolicyFile,

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+
+import { samplePair } from '../testing/sample-pair.ts';
+import { pairTable } from './pair-table.ts';
+
+const HASH = `--hash=sha256:${'0'.repeat(64)}`;
+const because = undefined;
+
+describe('the table of pairs', () => {
+  test('says how much each holds, its mode, and which modes it keeps', () => {
+    const backend = samplePair({
+      'requirements.txt': 'a==1\nb>=1\n',
+      'requirements.lock': `a==1 ${HASH}\nb==1 ${HASH}\n`,
+    });
+    const tools = samplePair(
+      { 'tools.txt': 'c==1\n', 'tools.lock': 'C==1.0\n' },
+      { id: 'tools', source: 'tools.txt', lock: 'tools.lock', sync: { mode: 'mirror' } },
+    );
+    const pairs = [
+      { judged: backend, because },
+      { judged: tools, because: 'the two hold the same requirements' },
+    ];
+    expect(pairTable(pairs, { colors: false })).toBe(
+      [
+        'The pairs',
+        '  backend',
+        '    requirements.txt   2 requirements, 1 pinned',
+        '    requirements.lock  2 requirements, 2 pinned, 2 hashes',
+        '    mode textual; it does not keep it, and would keep compiled',
+        '  tools',
+        '    tools.txt   1 requirement, 1 pinned',
+        '    tools.lock  1 requirement, 1 pinned',
+        '    mode mirror, because the two hold the same requirements; it keeps mirror, compiled',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('says where a file is missing and where no mode is kept', () => {
+    const missing = pairTable([{ judged: samplePair({ 'requirements.txt': 'a==1\n' }), because }], {
+      colors: false,
+    });
+    expect(missing).toContain('    requirements.lock  not there, or not readable\n');
+    expect(missing).toContain('    mode textual; it keeps no mode\n');
+    const files = { 'requirements.txt': 'a==1\n', 'requirements.lock': 'a==2\n' };
+    expect(pairTable([{ judged: samplePair(files), because }], { colors: false })).toContain('keeps no mode');
+  });
+
+  test('is painted only where somebody looks', () => {
+    const pairs = [{ judged: samplePair({ 'requirements.txt': '', 'requirements.lock': '' }), because }];
+    const painted = pairTable(pairs, { colors: true });
+    const plain = pairTable(pairs, { colors: false });
+    expect(plain).not.toContain('\u001b');
+    // oxlint-disable-next-line no-control-regex -- escape codes are what is looked for
+    expect(painted.replace(/\u001b\[\d+m/g, '')).toBe(plain);
+    expect(painted).not.toBe(plain);
+  });
+});

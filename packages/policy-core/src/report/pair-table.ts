@@ -1,0 +1,54 @@
+import { displayText } from '../display-text.ts';
+import { keptModes } from '../facts/kept-modes.ts';
+import { pairCounts, type SideCounts } from '../facts/pair-counts.ts';
+import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import type { DependencySync } from '../policy/policy.ts';
+import { paintFor, type Paint } from './ansi.ts';
+import { counted } from './tally.ts';
+
+export interface ListedPair {
+  readonly judged: RequirementsPair;
+  /** Why it is judged in its mode, as a clause; `undefined` where the policy says so. */
+  readonly because: string | undefined;
+}
+
+/** For each pair how it is held to be in sync, which ways it would pass, and how much it holds. */
+export function pairTable(pairs: readonly ListedPair[], { colors }: { readonly colors: boolean }): string {
+  const paint = paintFor(colors);
+  const blocks = pairs.map((pair) => blockOf(pair, paint).join('\n'));
+  return `${[paint.strong(pairs.length === 1 ? 'The pair' : 'The pairs'), ...blocks].join('\n')}\n`;
+}
+
+function blockOf({ judged, because }: ListedPair, paint: Paint): readonly string[] {
+  const { pair } = judged;
+  const [source, lock] = [displayText(pair.source), displayText(pair.lock)];
+  const counts = pairCounts(judged);
+  const width = Math.max(source.length, lock.length);
+  const why = because === undefined ? '' : `, because ${displayText(because)}`;
+  return [
+    `  ${paint.strong(displayText(pair.id))}`,
+    `    ${source.padEnd(width)}  ${countsText(counts.source)}`,
+    `    ${lock.padEnd(width)}  ${countsText(counts.lock)}`,
+    `    mode ${pair.sync.mode}${why}; ${keptText(pair.sync.mode, keptModes(judged), paint)}`,
+  ];
+}
+
+function countsText(counts: SideCounts | undefined): string {
+  if (counts === undefined) return 'not there, or not readable';
+  const { requirements, pins, hashes } = counts;
+  const held = `${counted(requirements, 'requirement')}, ${pins} pinned`;
+  return hashes === 0 ? held : `${held}, ${hashes === 1 ? '1 hash' : `${hashes} hashes`}`;
+}
+
+/** A stricter mode is not advised where the one that is set is kept: a team may want its freedom. */
+function keptText(
+  mode: DependencySync['mode'],
+  kept: readonly DependencySync['mode'][],
+  paint: Paint,
+): string {
+  const names = kept.join(', ');
+  if (kept.includes(mode)) return paint.good(kept.length === 1 ? 'it keeps it' : `it keeps ${names}`);
+  return kept.length === 0
+    ? paint.error('it keeps no mode')
+    : paint.warning(`it does not keep it, and would keep ${names}`);
+}

@@ -1,0 +1,102 @@
+import { readSide } from '../facts/read-side.ts';
+import { comparePair } from '../facts/pair-comparison.ts';
+import { requirementsFile, type ReadRequirements } from '../facts/requirements-file.ts';
+import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import type { SyncDifference } from '../facts/sync-difference.ts';
+import { lineChanges, type LockChange } from './line-changes.ts';
+import { mirroredLock } from './mirrored-lock.ts';
+import { recompilation, type Recompilation } from './recompilation.ts';
+
+/** What it takes to bring a lock to its source without asking any index. */
+export type LockSync =
+  | { readonly kind: 'in-sync' }
+  | {
+      readonly kind: 'changes';
+      /** Of the lock, whole. */
+      readonly text: string;
+      readonly isNew: boolean;
+      readonly changes: readonly LockChange[];
+      /** New entries without hashes in a lock that holds some: pip then refuses to install. */
+      readonly unhashed: readonly string[];
+    }
+  /** A version would have to be guessed: only the tool that made the lock can. */
+  | {
+      readonly kind: 'recompile';
+      readonly differences: readonly SyncDifference[];
+      readonly by: Recompilation;
+    }
+  /** It cannot be told, or not be done; sentences. */
+  | { readonly kind: 'stuck'; readonly problem: string };
+
+export function lockSync(judged: RequirementsPair): LockSync {
+  const { pair } = judged;
+  const problem = problemWith(judged);
+  if (problem !== undefined) return stuck(problem);
+  const [source, lock] = [readSide(judged.source), readSide(judged.lock)];
+  const differences = judged.comparison()?.differences;
+  if (differences?.length === 0) return { kind: 'in-sync' };
+  if (pair.sync.mode === 'compiled') {
+    return { kind: 'recompile', differences: differences ?? [], by: recompilation(pair, lock?.header) };
+  }
+  if (source === undefined) return stuck(`${pair.source} holds no lines to compare. Use the mode compiled.`);
+  return broughtTo(judged, source, lock);
+}
+
+/** Why the two cannot be held against each other; `undefined` where they can. */
+function problemWith(judged: RequirementsPair): string | undefined {
+  const { pair } = judged;
+  for (const side of ['source', 'lock'] as const) {
+    const file = judged[side];
+    if (!file.known) return `${pair[side]} cannot be read: ${file.reason}.`;
+    if (file.value.kind === 'unreadable') return `${pair[side]} cannot be read: ${file.value.problem}.`;
+    if (side === 'source' && file.value.kind === 'absent') {
+      return `${pair.source} does not exist, so there is nothing to bring ${pair.lock} to.`;
+    }
+  }
+  const [unseen] = judged.comparison()?.unseen ?? [];
+  return unseen && `${unseen.path} cannot be read: ${unseen.reason}.`;
+}
+
+function stuck(problem: string): LockSync {
+  return { kind: 'stuck', problem };
+}
+
+/** @param there `undefined`: there is no lock yet */
+function broughtTo(
+  judged: RequirementsPair,
+  source: ReadRequirements,
+  there: ReadRequirements | undefined,
+): LockSync {
+  const { pair, fileAt } = judged;
+  const lock = there ?? readText(pair.lock, '');
+  const made =
+    pair.sync.mode === 'textual'
+      ? ({ kind: 'text', text: source.text } as const)
+      : mirroredLock({ source, lock, fileAt });
+  if (made.kind === 'stuck') return made;
+  const after = readText(pair.lock, made.text);
+  const left = comparePair({ source, lock: after, fileAt }, pair.sync)?.differences ?? [];
+  if (left.length > 0) {
+    return stuck(
+      `${pair.lock} cannot be brought to ${pair.source}: ${left[0]?.entry.text ?? ''} would still differ. Mend it by hand.`,
+    );
+  }
+  const isHashed = lock.lines.some(({ hashes }) => hashes.length > 0);
+  const changes = lineChanges(lock, after, pair.sync.mode);
+  return {
+    kind: 'changes',
+    text: made.text,
+    isNew: there === undefined,
+    changes,
+    unhashed: isHashed
+      ? changes.flatMap(({ kind, text, lacksHashes }) => (kind === 'added' && lacksHashes ? [text] : []))
+      : [],
+  };
+}
+
+/** Only a pylock is read otherwise, and that has no lines to change. */
+function readText(path: string, text: string): ReadRequirements {
+  const file = requirementsFile(path, { kind: 'text', text });
+  if (file.kind !== 'read') throw new TypeError(`${path} holds no lines.`);
+  return file;
+}
