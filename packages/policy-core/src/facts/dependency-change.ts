@@ -48,13 +48,22 @@ export function dependencyChanges(
         pair,
         touched: [first, ...others],
         label: wasAskedBefore(change.value, pullRequest) ? undefined : pair.label,
-        leftOut: mustBoth ? sides.find((path) => !entries.has(path)) : undefined,
+        leftOut: mustBoth ? leftOut(pair, entries) : undefined,
         branch,
         offBranch: offBranch(policy, { pair, branch, authorship }),
         authorship,
       },
     ];
   });
+}
+
+/** A lock that is compiled from ranges is also made anew for newer versions within them: then it changes alone. */
+function leftOut(
+  { source, lock, sync, terms }: DependencyPair,
+  changed: ReadonlySet<string>,
+): string | undefined {
+  const mayChangeAlone = sync.mode === 'compiled' && terms.pinned.source === 'any';
+  return (mayChangeAlone ? [lock] : [source, lock]).find((path) => !changed.has(path));
 }
 
 /** A push that came through a pull request needed the label there. */

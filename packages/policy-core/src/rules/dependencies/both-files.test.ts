@@ -35,12 +35,26 @@ describeRule(dependenciesBothFiles, {
       change: [SOURCE],
       seen: { focus: { kind: 'document', path: SOURCE } },
     },
+    'a lock that was made anew from ranges that stay as they are': {
+      policy: { dependencies: [{ ...PAIR, sync: { mode: 'compiled' } }] },
+      change: [LOCK],
+    },
     'a whole tree': { files: { [SOURCE]: 'a==1\n' } },
   },
   breaks: {
     'requirements without their lock': {
       change: [SOURCE, 'docs/a.md'],
       finds: [{ message: oneOnly(SOURCE, LOCK), underlines: undefined }],
+    },
+    'ranges without the lock that is compiled from them': {
+      policy: { dependencies: [{ ...PAIR, sync: { mode: 'compiled' } }] },
+      change: [SOURCE],
+      finds: [{ message: oneOnly(SOURCE, LOCK), underlines: undefined }],
+    },
+    'a lock alone, although its source names versions': {
+      policy: { dependencies: [{ ...PAIR, sync: { mode: 'compiled' }, pinned: { source: 'exact' } }] },
+      change: [LOCK],
+      finds: [{ message: oneOnly(LOCK, SOURCE), underlines: undefined }],
     },
     'a lock without its requirements': {
       change: [LOCK],
