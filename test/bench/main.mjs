@@ -15,6 +15,7 @@ import { waitsOfAnEditor } from './language-server.mjs';
 import { matchingOfPaths } from './path-matching.mjs';
 import { replayOfCommits } from './replay-commits.mjs';
 import { checkOfARequirementsPair } from './requirements-pair.mjs';
+import { readingOfRequirements } from './requirements-parse.mjs';
 import { judgementOfVersions } from './versions.mjs';
 
 /** @type {Readonly<Record<string, () => readonly import('./figure.mjs').Figure[] | Promise<readonly import('./figure.mjs').Figure[]>>>} */
@@ -25,6 +26,7 @@ const BENCHMARKS = {
   paths: matchingOfPaths,
   versions: judgementOfVersions,
   replay: replayOfCommits,
+  parse: readingOfRequirements,
   requirements: checkOfARequirementsPair,
   tables: searchForDroppedTables,
   server: waitsOfAnEditor,

@@ -92,9 +92,9 @@ export interface PassedOver {
     | 'option'
     /** A marker after a hash or an option. */
     | 'marker'
-    /** Hashes on lines that a comment cuts off from their requirement. */
+    /** Hashes without a requirement they could count for: a comment cuts them off, or `-e` or `-r` stands there. */
     | 'hashes'
-    /** A second `-r`, `-c` or `-e`. */
+    /** A second `-r`, `-c` or `-e` beside the one that counts. */
     | 'include';
   readonly range: TextRange;
 }
