@@ -15,6 +15,7 @@ export function readLink(url: string): LinkReading {
   const problem = isRebuilt ? partsProblem(url) : linkProblem(url);
   if (problem !== undefined) return { kind: 'invalid', problem };
   const path = decoded(urlParts(url)?.path ?? '');
+  if (isRebuilt && namesMachine(path)) return { kind: 'invalid', problem: OTHER_MACHINE };
   if (isWheel(path)) return wheelAt(path);
   if (isRebuilt) return { kind: 'link', name: undefined, version: undefined };
   const oddName = eggProblem(url);
@@ -65,7 +66,12 @@ export const OTHER_MACHINE = 'a path that begins with two slashes names another 
 
 /** Two slashes at its beginning, and pip makes the first name that of another machine. */
 export function namesMachine(path: string): boolean {
-  return /^\/\/(?!\/)/.test(path);
+  if (!/^\/\/(?!\/)/.test(path)) return false;
+  let depth = 0;
+  for (const name of path.split('/'))
+    if (name === '..') depth = Math.max(0, depth - 1);
+    else if (name !== '' && name !== '.') depth += 1;
+  return depth > 0;
 }
 
 const EGG = /[#&]egg=([^&]*)/;

@@ -23,6 +23,7 @@ describe('addresses and paths that pip reads in its own way', () => {
     ['a @ file://server/../foo.zip', 'a file: address may not name another machine'],
     ['-e file://server/../foo', 'a file: address may not name another machine'],
     ['https://example.com/foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
+    ['file://server//../foo', 'a path that begins with two slashes names another machine'],
     ['-e file:///foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
     ['a @ https://example.com/foo#egg=f\u00F6', 'only the name of a project may stand behind egg='],
   ])('%s is refused: %s', (text, problem) => {
@@ -31,6 +32,8 @@ describe('addresses and paths that pip reads in its own way', () => {
 
   it.each([
     ['///foo', 'path'],
+    ['-e //', 'editable'],
+    ['-e //foo/..', 'editable'],
     ['-e ///foo', 'editable'],
     ['file://server/../foo.zip', 'address'],
     ['a @ https://example.com/foo#egg=foo\u017F', 'requirement'],
