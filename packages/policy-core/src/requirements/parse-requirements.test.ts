@@ -31,7 +31,7 @@ describe('a requirement', () => {
     ['a==1!2.0+cu121', 'a', '==1!2.0+cu121', undefined],
     ['a==1.*', 'a', '==1.*', undefined],
     ['a==1.0\u00a0; os_name == "nt"', 'a', '==1.0', 'os_name == "nt"'],
-  ])('%s has its parts where they stand', (text, name, specifier, marker) => {
+  ])('%s has its parts where they stand', (text, name, ...[specifier, marker]) => {
     for (const file of [text, `# c\n  ${text} # c\n`, `\uFEFF${text}\r\n`]) {
       const read = requirementOf(file);
       expect(cut(file, read.nameRange)).toBe(name);
@@ -285,7 +285,7 @@ describe('a file or a folder', () => {
     ['a.zip[x]/', 'a.zip', undefined, ['x']],
     ['x/../a.zip/b/..', 'x/../a.zip/b/..', undefined, []],
     ['./a@b.zip', './a@b.zip', undefined, []],
-  ])('%s is the path %s', (text, path, version, extras) => {
+  ])('%s is the path %s', (text, path, ...[version, extras]) => {
     const line = `${text} ; os_name == "nt"`;
     const { entry } = onlyLine(line);
     expect(entry).toMatchObject({ kind: 'path', path, version, extras });
