@@ -3,6 +3,7 @@ import { evaluateMarker, type MarkerEnvironment } from '../packaging/marker-eval
 import type { Specifier } from '../packaging/specifier.ts';
 import { specifiersAdmit } from '../packaging/specifier-set.ts';
 import type { CompiledEntry } from './compiled-entry.ts';
+import { onceFor } from './once-for.ts';
 import { possibleEnvironments, type CompiledFor } from './possible-environments.ts';
 import { projectOf, type SyncDifference } from './sync-difference.ts';
 
@@ -30,14 +31,14 @@ interface Locked {
   readonly byLocation: ReadonlyMap<string, readonly CompiledEntry[]>;
 }
 
-function lockedBy(lock: readonly CompiledEntry[]): Locked {
+const lockedBy = onceFor((lock: readonly CompiledEntry[]): Locked => {
   const [byProject, byLocation] = [new Map<string, CompiledEntry[]>(), new Map<string, CompiledEntry[]>()];
   for (const entry of lock) {
     if (entry.project !== undefined) push(byProject, entry.project, entry);
     for (const location of entry.locations) push(byLocation, location, entry);
   }
   return { byProject, byLocation };
-}
+});
 
 function push(groups: Map<string, CompiledEntry[]>, key: string, entry: CompiledEntry): void {
   const group = groups.get(key);
@@ -49,8 +50,10 @@ function push(groups: Map<string, CompiledEntry[]>, key: string, entry: Compiled
 function judge(entry: CompiledEntry, { locked, environment }: Around): SyncDifference | undefined {
   const candidates = candidatesFor(entry, locked);
   if (candidates.length > MOST_CANDIDATES) return { kind: 'unclear', entry, reason: TOO_MANY };
+  if (entry.marker === undefined && candidates.every(({ marker }) => marker === undefined)) {
+    return verdictOf(entry, candidates);
+  }
   const markers = [entry, ...candidates].flatMap(({ marker }) => marker ?? []);
-  if (markers.length === 0) return verdictOf(entry, candidates);
   const possible = possibleEnvironments(environment, markers);
   if (possible === undefined) return { kind: 'unclear', entry, reason: TOO_LONG };
   const verdicts = possible.map((one) => verdictIn(one, entry, candidates));

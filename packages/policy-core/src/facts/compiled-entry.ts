@@ -20,17 +20,26 @@ export function compiledEntry(expanded: ExpandedLine): CompiledEntry | undefined
     case 'requirement': {
       const { url, marker } = entry.requirement;
       const locations = url === undefined ? [] : [locationOf(url.text)];
-      return { ...lineEntry(expanded), marker: marker?.parsed, locations };
+      return located(lineEntry(expanded), marker, locations);
     }
     case 'address':
-      return { ...lineEntry(expanded), marker: entry.marker?.parsed, locations: [locationOf(entry.url)] };
+      return located(lineEntry(expanded), entry.marker, [locationOf(entry.url)]);
     case 'path':
-      return { ...lineEntry(expanded), marker: entry.marker?.parsed, locations: [locationOf(entry.path)] };
+      return located(lineEntry(expanded), entry.marker, [locationOf(entry.path)]);
     case 'editable':
-      return { ...lineEntry(expanded), marker: entry.marker?.parsed, locations: [locationOf(entry.where)] };
+      return located(lineEntry(expanded), entry.marker, [locationOf(entry.where)]);
     default:
       return undefined;
   }
+}
+
+/** Written out: to spread each of thousands would be felt while typing. */
+function located(
+  { text, project, file, range, line, version }: SyncEntry,
+  marker: { readonly parsed: Marker } | undefined,
+  locations: readonly string[],
+): CompiledEntry {
+  return { text, project, file, range, line, version, marker: marker?.parsed, locations };
 }
 
 export function packageEntry(

@@ -1,5 +1,6 @@
 import type { Known } from '../known.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
+import { onceFor } from './once-for.ts';
 import { includeOf } from './requirement-include.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 
@@ -26,13 +27,19 @@ export type FileAt = (path: string) => Known<RequirementsFile>;
 
 /** As pip does, a file that is named twice is read twice; one that names itself is left out there. */
 export function expandedRequirements(start: ReadRequirements, fileAt: FileAt): ExpandedRequirements {
-  if (!start.lines.some(({ entry }) => entry.kind === 'include')) {
-    return { lines: start.lines.map((line) => ({ file: start, line })), unseen: [] };
-  }
+  const alone = linesAlone(start);
+  if (alone !== undefined) return { lines: alone, unseen: [] };
   const expansion: Expansion = { fileAt, lines: [], unseen: [], opened: new Set([start.path]), count: 0 };
   expand(start, [start.path], expansion);
   return expansion;
 }
+
+/** `undefined` where it brings something in. */
+const linesAlone = onceFor((file: ReadRequirements): ExpandedRequirements['lines'] | undefined =>
+  file.lines.some(({ entry }) => entry.kind === 'include')
+    ? undefined
+    : file.lines.map((line) => ({ file, line })),
+);
 
 /** Nobody brings in so many; somebody could make two files that bring in two, and so on. */
 export const MOST_OPENED = 200;

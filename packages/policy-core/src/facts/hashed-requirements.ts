@@ -1,7 +1,9 @@
+import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { PylockPackage } from '../requirements/pylock.ts';
 import type { TextRange } from '../text-range.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
+import { onceFor } from './once-for.ts';
 import { pinOf } from './pin.ts';
 import type { PlacedText, ReadPylock, ReadRequirements } from './requirements-file.ts';
 
@@ -33,32 +35,30 @@ export function hashedRequirements(files: readonly JudgedRequirements[]): readon
     if (!judged.file.known || judged.role === 'constraints') return [];
     const file = judged.file.value;
     if (file.kind !== 'read' && file.kind !== 'pylock') return [];
-    return installedBy(file).map((hashed) => ({ ...hashed, file, judged }));
+    // Written out: to spread each of thousands would be felt while typing.
+    return installedBy(file).map(({ subject, project, version, isHashable, hashes, range }) => ({
+      subject,
+      project,
+      version,
+      isHashable,
+      hashes,
+      range,
+      file,
+      judged,
+    }));
   });
 }
 
-function installedBy(file: ReadRequirements | ReadPylock): readonly Unplaced[] {
-  return file.kind === 'read' ? file.lines.flatMap(fromLine) : file.pylock.packages.map(fromPackage);
-}
+const installedBy = onceFor((file: ReadRequirements | ReadPylock): readonly Unplaced[] =>
+  file.kind === 'read' ? file.lines.flatMap(fromLine) : file.pylock.packages.map(fromPackage),
+);
 
 type Unplaced = Omit<HashedRequirement, 'file' | 'judged'>;
 
 function fromLine({ entry, hashes, content }: RequirementsLine): readonly Unplaced[] {
   switch (entry.kind) {
-    case 'requirement': {
-      const { name, normalizedName, nameRange, url } = entry.requirement;
-      const inAddress = url === undefined ? [] : hashesInAddress(url.text, url.range);
-      return [
-        {
-          subject: name,
-          project: normalizedName,
-          version: pinOf(entry.requirement, ['==', '===']),
-          isHashable: url === undefined || !isCheckout(url.text),
-          hashes: [...hashes, ...inAddress],
-          range: nameRange,
-        },
-      ];
-    }
+    case 'requirement':
+      return [fromRequirement(entry.requirement, hashes)];
     case 'address':
     case 'path':
     case 'editable': {
@@ -78,6 +78,19 @@ function fromLine({ entry, hashes, content }: RequirementsLine): readonly Unplac
     default:
       return [];
   }
+}
+
+function fromRequirement(requirement: ProjectRequirement, hashes: readonly WrittenHash[]): Unplaced {
+  const { name, normalizedName, nameRange, url } = requirement;
+  const inAddress = url === undefined ? [] : hashesInAddress(url.text, url.range);
+  return {
+    subject: name,
+    project: normalizedName,
+    version: pinOf(requirement, ['==', '===']),
+    isHashable: url === undefined || !isCheckout(url.text),
+    hashes: [...hashes, ...inAddress],
+    range: nameRange,
+  };
 }
 
 function fromPackage({ name, normalizedName, version, sources, nameRange }: PylockPackage): Unplaced {

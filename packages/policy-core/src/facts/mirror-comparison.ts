@@ -1,6 +1,7 @@
 import type { ExpandedLine } from './expanded-requirements.ts';
 import { lineEntry, projectNamed } from './line-entry.ts';
 import { matchedDifferences } from './matched-differences.ts';
+import { onceFor } from './once-for.ts';
 import { identitiesOf } from './requirement-identity.ts';
 import type { SyncDifference } from './sync-difference.ts';
 
@@ -27,7 +28,7 @@ export function mirrorDifferences(
 
 type ByIdentity = ReadonlyMap<string, readonly ExpandedLine[]>;
 
-function linesByIdentity(lines: readonly ExpandedLine[]): ByIdentity {
+const linesByIdentity = onceFor((lines: readonly ExpandedLine[]): ByIdentity => {
   const found = new Map<string, ExpandedLine[]>();
   for (const line of lines) {
     for (const identity of identitiesOf(line)) {
@@ -37,7 +38,7 @@ function linesByIdentity(lines: readonly ExpandedLine[]): ByIdentity {
     }
   }
   return found;
-}
+});
 
 /** A line of several options is named once. */
 function onlyIn(side: ByIdentity, other: ByIdentity): readonly (readonly ExpandedLine[])[] {

@@ -1,8 +1,14 @@
 import type { DependencySync } from '../policy/policy.ts';
 import { compiledEntry, packageEntry, type CompiledEntry } from './compiled-entry.ts';
 import { compiledDifferences } from './compiled-comparison.ts';
-import { expandedRequirements, type FileAt, type UnseenInclude } from './expanded-requirements.ts';
+import {
+  expandedRequirements,
+  type ExpandedLine,
+  type FileAt,
+  type UnseenInclude,
+} from './expanded-requirements.ts';
 import { mirrorDifferences } from './mirror-comparison.ts';
+import { onceFor } from './once-for.ts';
 import type { ReadPylock, ReadRequirements, RequirementsFile } from './requirements-file.ts';
 import type { SyncDifference } from './sync-difference.ts';
 import { textualDifferences } from './textual-comparison.ts';
@@ -53,7 +59,7 @@ function compareCompiled({ source, lock, fileAt }: CompiledFiles, sync: Dependen
   const unseen = [...from.unseen, ...to.unseen];
   if (unseen.length > 0) return { differences: [], unseen };
   const header = lock.kind === 'read' ? lock.header : undefined;
-  const asked = from.lines.flatMap((line) => compiledEntry(line) ?? []);
+  const asked = entriesOf(from.lines);
   const environment = { python: sync.python ?? header?.python, platform: sync.platform };
   return { differences: compiledDifferences(asked, to.entries, environment), unseen };
 }
@@ -65,8 +71,12 @@ interface LockEntries {
 
 function linesOfLock(lock: ReadRequirements, fileAt: FileAt): LockEntries {
   const { lines, unseen } = expandedRequirements(lock, fileAt);
-  return { entries: lines.flatMap((line) => compiledEntry(line) ?? []), unseen };
+  return { entries: entriesOf(lines), unseen };
 }
+
+const entriesOf = onceFor((lines: readonly ExpandedLine[]): readonly CompiledEntry[] =>
+  lines.flatMap((line) => compiledEntry(line) ?? []),
+);
 
 function packagesOf(lock: ReadPylock): LockEntries {
   const { packages, problems } = lock.pylock;

@@ -2,6 +2,7 @@ import type { RequirementsLine } from '../requirements/requirements-document.ts'
 import type { TextRange } from '../text-range.ts';
 import { lineEntry, projectNamed } from './line-entry.ts';
 import { matchedDifferences } from './matched-differences.ts';
+import { onceFor } from './once-for.ts';
 import type { ReadRequirements } from './requirements-file.ts';
 import type { SyncDifference, SyncEntry } from './sync-difference.ts';
 import { textualEntries } from './textual-entries.ts';
@@ -30,7 +31,7 @@ export function textualDifferences(
 type WrittenLines = ReadonlyMap<string, readonly TextRange[]>;
 
 /** Where each text stands. */
-function writtenLines(file: ReadRequirements): WrittenLines {
+const writtenLines = onceFor((file: ReadRequirements): WrittenLines => {
   const written = new Map<string, TextRange[]>();
   for (const { text, range } of textualEntries(file)) {
     const places = written.get(text);
@@ -38,7 +39,7 @@ function writtenLines(file: ReadRequirements): WrittenLines {
     else places.push(range);
   }
   return written;
-}
+});
 
 /** By text, every copy of it. */
 function entriesOf(
