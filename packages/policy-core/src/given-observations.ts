@@ -66,10 +66,11 @@ export function documentSeen(document: TextFile, options: SeenOptions): Observat
 /** A file the policy names that is not given does not exist. */
 export function treeSeen(policy: Policy, files: readonly TextFile[], options: SeenOptions): Observations {
   const paths = files.map(({ path }) => path);
+  const given = contents(files);
   const seen = {
     ...nothingSeen(options),
     focus: { kind: 'tree' },
-    files: { ...absentUnlessGiven(policy, contents(files)), ...contents(files) },
+    files: { ...absentUnlessGiven(policy, given), ...given },
     listing: observed(paths),
   } as const;
   return {
