@@ -182,7 +182,6 @@ describe('an editable line', () => {
     ['-e file:///srv/a', 'file:///srv/a', { name: undefined, isAddress: true }],
     ['-e "a[x] @ git+https://x.example/r"', 'git+https://x.example/r', { name: 'a', extras: ['x'] }],
     ['-e ./a[d, dev]', './a[d,', { extras: [] }],
-    ['a@git+https://x.example/r -e .', 'git+https://x.example/r', { name: 'a' }],
   ])('%s is at %s', (text, written, parts) => {
     const { entry } = onlyLine(text);
     expect(entry).toMatchObject({ kind: 'editable', ...parts });
@@ -206,13 +205,20 @@ describe('an editable line', () => {
     ]);
   });
 
+  test('behind a requirement is passed over: newer versions of pip refuse such a line', () => {
+    const { entry, passedOver } = onlyLine('a==1 -e .');
+    expect(entry.kind).toBe('requirement');
+    expect(passedOver.map(({ what, range }) => [what, cut('a==1 -e .', range)])).toEqual([
+      ['option', '-e .'],
+    ]);
+  });
+
   test.each([
     ['-e requests', 'only a folder or the address of a checkout can be editable'],
     ['-e https://x.example/a.zip', 'only a folder or the address of a checkout can be editable'],
     ['-e git+https://x.example/r', 'the address of an editable checkout needs #egg=NAME behind it'],
     ['-e git+https://x.example/r#egg=r[x]', 'only the name of a project may stand behind egg='],
     ['-e ./a[,x]', 'its extras cannot be read'],
-    ['a==1 -e .', 'only a folder or the address of a checkout can be editable'],
   ])('%s is refused: %s', (text, problem) => {
     expect(onlyLine(text).entry).toMatchObject({ kind: 'invalid', problem });
   });

@@ -24,16 +24,19 @@ export function readLine(line: LogicalLine): RequirementsLine {
   };
 }
 
-/** What stands before the options counts first; without it, what is editable; without that, another file. */
+/**
+ * What stands before the options counts first; without it, what is editable; without that, another file.
+ * Since pip 25, `-e` behind a requirement makes pip refuse the line; before, pip passed over it.
+ */
 function entryOf(line: LogicalLine, from: number, { options, problem }: OptionReading): LineEntry {
   if (problem !== undefined) {
     return { kind: 'invalid', problem: problem.problem, range: rangeIn(line, problem.start, problem.end) };
   }
   const called = (name: string) => options.find(({ means }) => means[0] === name)?.value;
-  const editable = called('--editable');
-  if (editable !== undefined) return readEditable(line, from === 0 ? editable : argumentsOf(line, from));
   if (from > 0)
     return readArguments(line, line.content.slice(0, from === line.content.length ? from : from - 1));
+  const editable = called('--editable');
+  if (editable !== undefined) return readEditable(line, editable);
   const requirements = called('--requirement');
   const target = requirements ?? called('--constraint');
   if (target === undefined) return { kind: 'options' };
@@ -43,13 +46,6 @@ function entryOf(line: LogicalLine, from: number, { options, problem }: OptionRe
     target: target.text,
     range: rangeIn(line, target.start, target.end),
   };
-}
-
-/** With `-e` behind it, pip takes what stands before the options for the editable one. */
-function argumentsOf({ content }: LogicalLine, from: number) {
-  const text = content.slice(0, from - 1);
-  const word = { text, start: 0, end: text.length, isPlain: true };
-  return { ...word, word, skipped: 0 };
 }
 
 function isHash({ means }: PlacedOption): boolean {
