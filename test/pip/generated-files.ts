@@ -19,7 +19,7 @@ export function generatedFile(random: Random): string {
 }
 
 /** A requirement by name, as PEP 508 has it. */
-export function generatedRequirement(random: Random): string {
+function generatedRequirement(random: Random): string {
   const name = random.chance(0.9) ? random.pick(NAMES) : random.pick(ODD_NAMES);
   const extras = random.chance(0.2) ? `${blank(random)}${extrasOf(random)}` : '';
   if (random.chance(0.12)) {

@@ -13,7 +13,7 @@ export function generatedVersion(random: Random): string {
 }
 
 /** One clause such as `>=1.2`, near enough to the grammar to be worth reading. */
-export function generatedClause(random: Random): string {
+function generatedClause(random: Random): string {
   const operator = random.pick(OPERATORS);
   const blank = random.chance(0.2) ? random.pick([' ', '  ', '\t', '\u00A0']) : '';
   const version = random.chance(0.9) ? generatedVersion(random) : random.pick(ODD_VERSIONS);
