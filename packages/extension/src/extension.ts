@@ -2,6 +2,7 @@ import { commands, window, workspace, type Disposable, type ExtensionContext } f
 
 import { bundledFiles } from './bundled-files.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
+import { copyText } from './commands/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
 import { openPolicy } from './commands/open-policy.ts';
 import { restartServer } from './commands/restart-server.ts';
@@ -48,6 +49,7 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
       restartServer: () => restartServer(server, log),
       showLog: () => log.show(),
       copyDiagnosticInformation: () => copyDiagnosticInformation(server, context),
+      copyText,
     }),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('lockkeeper.enable')) void followSetting();
@@ -73,7 +75,9 @@ export async function deactivate(): Promise<void> {
   await running?.dispose();
 }
 
-function registerCommands(handlers: Readonly<Record<string, () => unknown>>): readonly Disposable[] {
+function registerCommands(
+  handlers: Readonly<Record<string, (argument: unknown) => unknown>>,
+): readonly Disposable[] {
   return Object.entries(handlers).map(([name, run]) => commands.registerCommand(`lockkeeper.${name}`, run));
 }
 

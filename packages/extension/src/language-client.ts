@@ -18,6 +18,7 @@ import {
 } from '@lockkeeper/lsp/protocol';
 
 import type { BundledFiles } from './bundled-files.ts';
+import { COPY_TEXT_COMMAND } from './commands/copy-text.ts';
 import { PAGE_LINK_PATH } from './page-link.ts';
 import type { ServerPhase } from './status-text.ts';
 
@@ -94,6 +95,7 @@ function createClient(files: BundledFiles, log: LogOutputChannel): LanguageClien
     parserFolder: files.parserFolder,
     pagesFolder: files.pagesFolder,
     pageLink: `${env.uriScheme}:${PAGE_LINK_PATH}{rule}`,
+    copyCommand: COPY_TEXT_COMMAND,
   });
   return new LanguageClient('lockkeeper', 'Lockkeeper', serverOptions, {
     documentSelector: [{ scheme: 'file' }],

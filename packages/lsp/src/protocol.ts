@@ -18,6 +18,8 @@ export interface InitializationOptions {
   readonly pagesFolder: string;
   /** Makes the link of a diagnostic's code; `{rule}` is replaced by the rule id. */
   readonly pageLink?: string;
+  /** Command of the client that puts its one argument, a text, on the clipboard. */
+  readonly copyCommand?: string;
 }
 
 export interface ServerStatus {

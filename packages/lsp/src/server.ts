@@ -84,6 +84,7 @@ function liveWorkspace(params: InitializeParams, { connection, host, abilities }
     folders: createFolders(foldersIn(params)),
     version: host.version,
     pageLink: options.pageLink,
+    copyCommand: options.copyCommand,
     startWorker: () => host.startWorker({ parserFolder, trusted }),
   });
   return { live, grantTrust: () => void (trusted = true) };

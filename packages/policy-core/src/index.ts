@@ -147,6 +147,7 @@ export type { Rule } from './rule.ts';
 export { selectRules, type RuleSelection, type UnknownRule } from './rule-selection.ts';
 export { allRules } from './rules/all-rules.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
+export { WRITTEN_BY_COMMAND } from './sync-evidence.ts';
 export { startOf, type Position, type SourceSpan } from './source-span.ts';
 export { lockSync, type LockSync } from './sync/lock-sync.ts';
 export { mustBeProved, STAGES, type Stage } from './stage.ts';

@@ -1,4 +1,5 @@
 import { keptModes } from './facts/kept-modes.ts';
+import type { ReadRequirements } from './facts/requirements-file.ts';
 import type { RequirementsPair } from './facts/requirements-pair.ts';
 import type { Evidence, RelatedPlace } from './finding.ts';
 import { shellCommand } from './requirements/shell-command.ts';
@@ -10,7 +11,7 @@ export interface SyncEvidence {
 
 /** What helps with a lock out of sync: the mode that may be meant, and the command that writes the lock. */
 export function syncEvidence(judged: RequirementsPair): SyncEvidence {
-  const { pair } = judged;
+  const { pair, lock } = judged;
   const modes = keptModes(judged).filter((mode) => mode !== pair.sync.mode);
   const other = modes.length === 0 ? '' : ` It would pass in the mode ${modes.join(', and in the mode ')}.`;
   return {
@@ -21,21 +22,22 @@ export function syncEvidence(judged: RequirementsPair): SyncEvidence {
         value: `the mode ${mode}`,
         source: pair.at,
       })),
-      ...commandEvidence(judged),
+      ...(lock.known && lock.value.kind === 'read' ? commandEvidence(lock.value) : []),
     ],
     related: [{ message: `The policy names the pair ${pair.id} here.${other}`, at: pair.at }],
   };
 }
 
+/** An editor may offer the value of such evidence for copying. */
+export const WRITTEN_BY_COMMAND = 'is written by the command';
+
 /** It is shown, and never run. */
-function commandEvidence({ lock, pair }: RequirementsPair): readonly Evidence[] {
-  if (!lock.known || lock.value.kind !== 'read') return [];
-  const { header, place } = lock.value;
+export function commandEvidence({ header, place, path }: ReadRequirements): readonly Evidence[] {
   if (header?.command === undefined) return [];
   return [
     {
-      subject: pair.lock,
-      relation: 'is written by',
+      subject: path,
+      relation: WRITTEN_BY_COMMAND,
       value: shellCommand(header.command),
       source: place(header.commandRange ?? header.range),
     },

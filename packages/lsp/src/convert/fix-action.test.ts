@@ -2,7 +2,7 @@ import type { Fix } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
 import { LOCK, SOURCE, unpinned } from '../testing/sample-verdict.ts';
-import { fixAll, quickFix } from './fix-action.ts';
+import { fixAll, fixRule, quickFix } from './fix-action.ts';
 import type { EditTargets } from './workspace-edit.ts';
 
 const TARGETS: EditTargets = { uriOf: (path) => path, versionOf: () => null };
@@ -75,4 +75,41 @@ describe('fixing everything', () => {
   test('is not offered when there is nothing that is safe', () => {
     expect(fixAll([unpinned(0, { fixes: [] })], TARGETS)).toBeUndefined();
   });
+});
+
+describe('fixing all that break one rule', () => {
+  const RULE = 'dependencies/requirements-pinned';
+  const other = (line: number) => unpinned(line, { rule: 'dependencies/lock-in-sync' });
+  const asked = (...inFile: readonly ReturnType<typeof unpinned>[]) =>
+    fixRule({ rule: RULE, inFile }, DIAGNOSTIC, TARGETS);
+
+  test('is one change with the first safe fix of each, and of no other rule', () => {
+    const action = asked(unpinned(0), other(1), unpinned(2));
+    expect(action).toMatchObject({
+      title: 'Fix all dependencies/requirements-pinned problems in this file',
+      kind: 'quickfix',
+      diagnostics: [DIAGNOSTIC],
+    });
+    expect(action?.isPreferred).toBeUndefined();
+    expect(linesIn(action)).toEqual([0, 2]);
+  });
+
+  test('is not offered where it would fix one only', () => {
+    const [safe] = unpinned(1).fixes;
+    const review = safe ? [{ ...safe, safety: 'needs-review' as const }] : [];
+    expect(asked(unpinned(0), unpinned(1, { fixes: review }), other(2), other(3))).toBeUndefined();
+  });
+
+  test('takes no longer for thousands than one waits for a menu', () => {
+    const many = Array.from({ length: 5_000 }, (_, line) => unpinned(line));
+    const started = performance.now();
+    expect(linesIn(asked(...many))).toHaveLength(5_000);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  function linesIn(action: ReturnType<typeof asked>): readonly number[] {
+    return (action?.edit?.documentChanges ?? []).flatMap((change) =>
+      'edits' in change ? change.edits.map(({ range }) => range.start.line) : [],
+    );
+  }
 });

@@ -17,22 +17,60 @@ export function quickFix(fix: Fix, diagnostic: Diagnostic, targets: EditTargets)
   };
 }
 
-/** `undefined` when nothing can be fixed without looking. */
+/**
+ * `undefined` when nothing can be fixed without looking. What ends a finding here may be an edit of the other
+ * file of its pair: the two are fixed together or not at all.
+ */
 export function fixAll(findings: readonly Finding[], targets: EditTargets): CodeAction | undefined {
-  const edits = compatible(
-    findings.flatMap(({ fixes }) => fixes.find(({ safety }) => safety === 'safe') ?? []),
-  );
+  const edits = compatible(safeFixes(findings));
   if (edits.length === 0) return undefined;
   return { title: 'Fix what Lockkeeper can fix safely', kind: FIX_ALL, edit: workspaceEdit(edits, targets) };
+}
+
+/** What one finding of a file offers for all that break the same rule; `undefined` when it would fix only that one. */
+export function fixRule(
+  found: { readonly rule: string; readonly inFile: readonly Finding[] },
+  diagnostic: Diagnostic,
+  targets: EditTargets,
+): CodeAction | undefined {
+  const fixes = safeFixes(found.inFile.filter(({ rule }) => rule === found.rule));
+  if (fixes.length < 2) return undefined;
+  return {
+    title: `Fix all ${found.rule} problems in this file`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    edit: workspaceEdit(compatible(fixes), targets),
+  };
+}
+
+/** One of each finding. */
+function safeFixes(findings: readonly Finding[]): readonly Fix[] {
+  return findings.flatMap(({ fixes }) => fixes.find(({ safety }) => safety === 'safe') ?? []);
 }
 
 /** Each fix whole or not at all: one that touches what another changes is left for the next time. */
 function compatible(fixes: readonly Fix[]): readonly TextEdit[] {
   const taken: TextEdit[] = [];
+  const byLine = new Map<string, TextEdit[]>();
   for (const { edits } of fixes) {
-    if (!edits.some((edit) => taken.some((other) => overlaps(edit, other)))) taken.push(...edits);
+    const isFree = (edit: TextEdit) =>
+      linesOf(edit).every((line) => !byLine.get(line)?.some((other) => overlaps(edit, other)));
+    if (!edits.every(isFree)) continue;
+    taken.push(...edits);
+    for (const edit of edits) {
+      for (const line of linesOf(edit)) {
+        const known = byLine.get(line);
+        if (known === undefined) byLine.set(line, [edit]);
+        else known.push(edit);
+      }
+    }
   }
   return taken;
+}
+
+/** Two edits that overlap have a line in common. */
+function linesOf({ path, start, end }: TextEdit): readonly string[] {
+  return Array.from({ length: end.line - start.line + 1 }, (_, index) => `${start.line + index} ${path}`);
 }
 
 function overlaps(a: TextEdit, b: TextEdit): boolean {

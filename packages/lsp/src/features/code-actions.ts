@@ -8,8 +8,10 @@ import {
 } from 'vscode-languageserver';
 
 import { findingDiagnostic } from '../convert/diagnostic.ts';
-import { FIX_ALL, fixAll, quickFix } from '../convert/fix-action.ts';
+import { copyActions } from '../convert/copy-action.ts';
+import { FIX_ALL, fixAll, fixRule, quickFix } from '../convert/fix-action.ts';
 import { rangeOf } from '../convert/place.ts';
+import type { Verdict } from '../worker/messages.ts';
 import { pathIn } from '../workspace/spelling.ts';
 import { targetsOf, viewOf, type Session } from './session.ts';
 
@@ -34,17 +36,40 @@ export async function codeActions(
   const findings = verdict.findings
     .filter(({ at }) => path !== undefined && at?.path === path)
     .map((finding) => ({ ...finding, fixes: finding.fixes.filter((fix) => isPossible(fix, session)) }));
+  const here = wantsFixes ? findings.filter((finding) => touches(finding, range)) : [];
+  const all = wantsAll ? fixAll(findings, targetsOf(verdict, session)) : undefined;
+  return [...actionsFor(here, { findings, verdict, session }), ...(all === undefined ? [] : [all])];
+}
+
+interface Around {
+  /** Of the whole file. */
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  readonly session: Session;
+}
+
+/** What ends a finding, safe fixes first, then what ends all of its kind, then what can be copied. */
+function actionsFor(here: readonly Finding[], { findings, verdict, session }: Around): readonly CodeAction[] {
   const targets = targetsOf(verdict, session);
   const view = viewOf(verdict, session);
-  const all = wantsAll ? fixAll(findings, targets) : undefined;
-  const fixes = wantsFixes ? findings.filter((finding) => touches(finding, range)) : [];
-  const quickFixes = fixes.flatMap((finding) =>
-    finding.fixes.map((fix) => quickFix(fix, findingDiagnostic(finding, view), targets)),
+  const shown = here.map((finding) => ({ finding, diagnostic: findingDiagnostic(finding, view) }));
+  const fixes = shown
+    .flatMap(({ finding, diagnostic }) => finding.fixes.map((fix) => quickFix(fix, diagnostic, targets)))
+    .sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
+  const ofRules = shown.flatMap(
+    ({ finding: { rule }, diagnostic }) => fixRule({ rule, inFile: findings }, diagnostic, targets) ?? [],
   );
-  const safeFirst = quickFixes.sort(
-    (a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false),
-  );
-  return [...safeFirst, ...(all === undefined ? [] : [all])];
+  const { copyCommand } = session;
+  const copies =
+    copyCommand === undefined
+      ? []
+      : shown.flatMap(({ finding, diagnostic }) => copyActions(finding, diagnostic, copyCommand));
+  return [...fixes, ...eachOnce(ofRules), ...eachOnce(copies)];
+}
+
+/** Several findings may lie in one place. */
+function eachOnce(actions: readonly CodeAction[]): readonly CodeAction[] {
+  return [...new Map(actions.toReversed().map((action) => [action.title, action])).values()].toReversed();
 }
 
 /** Not every client lets an edit make a file. */

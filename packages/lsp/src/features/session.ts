@@ -14,6 +14,8 @@ export interface Session {
   readonly markdown: boolean;
   /** Whether fixes may make a file. */
   readonly creates: boolean;
+  /** What the client calls its command that puts a text on the clipboard; `undefined` when it has none. */
+  readonly copyCommand: string | undefined;
   openUris(): readonly string[];
 }
 

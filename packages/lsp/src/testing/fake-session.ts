@@ -32,6 +32,7 @@ export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): Fak
     pageLink: undefined,
     markdown: true,
     creates: true,
+    copyCommand: undefined,
     openUris: () => [SOURCE_URI],
     ...given,
   };

@@ -21,6 +21,7 @@ export interface LiveOptions {
   readonly folders: Folders;
   readonly version: string;
   readonly pageLink: string | undefined;
+  readonly copyCommand: string | undefined;
   readonly startWorker: () => WorkerHandle;
 }
 
@@ -48,7 +49,7 @@ export class LiveWorkspace {
   readonly #look = onceQuiet(100, () => void this.#lookAtPolicies());
 
   constructor(options: LiveOptions) {
-    const { client, folders, abilities, pageLink } = options;
+    const { client, folders, abilities, pageLink, copyCommand } = options;
     this.#options = options;
     this.#thread = this.#newThread(DOCUMENT_BUDGET_MS);
     this.#checks = createChecks({
@@ -67,6 +68,7 @@ export class LiveWorkspace {
       checks: this.#checks,
       trees: this.#trees,
       pageLink,
+      copyCommand,
       markdown: abilities.markdown,
       creates: abilities.creates,
       openUris: () => [...this.#documents.keys()],

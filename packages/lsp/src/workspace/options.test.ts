@@ -8,17 +8,24 @@ test('what the client names is taken', () => {
     parserFolder: '/x/wasm',
     pagesFolder: '/x/pages',
     pageLink: 'vscode://x/{rule}',
+    copyCommand: 'x.copy',
   };
   expect(readOptions(sent)).toEqual({
     trusted: false,
     parserFolder: '/x/wasm',
     pageLink: 'vscode://x/{rule}',
+    copyCommand: 'x.copy',
   });
 });
 
-test.each([[undefined], [null], ['text'], [{}], [{ parserFolder: '', pageLink: 7 }]])(
+test.each([[undefined], [null], ['text'], [{}], [{ parserFolder: '', pageLink: 7, copyCommand: {} }]])(
   'a client that sends %j is trusted and gets what lies beside the server',
   (sent) => {
-    expect(readOptions(sent)).toEqual({ trusted: true, parserFolder: undefined, pageLink: undefined });
+    expect(readOptions(sent)).toEqual({
+      trusted: true,
+      parserFolder: undefined,
+      pageLink: undefined,
+      copyCommand: undefined,
+    });
   },
 );

@@ -5,6 +5,7 @@ export interface ServerOptions {
   /** `undefined`: the folder beside the server. */
   readonly parserFolder: string | undefined;
   readonly pageLink: string | undefined;
+  readonly copyCommand: string | undefined;
 }
 
 /**
@@ -17,6 +18,7 @@ export function readOptions(sent: unknown): ServerOptions {
     trusted: field(options, 'trusted') !== false,
     parserFolder: textIn(options, 'parserFolder'),
     pageLink: textIn(options, 'pageLink'),
+    copyCommand: textIn(options, 'copyCommand'),
   };
 }
 

@@ -1,3 +1,8 @@
+import { expect, test } from 'vitest';
+
+import { treeSeen } from '../../given-observations.ts';
+import { WRITTEN_BY_COMMAND } from '../../sync-evidence.ts';
+import { check, policyOf } from '../../testing/any-repository.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { dependenciesHeader } from './header.ts';
 
@@ -65,4 +70,26 @@ describeRule(dependenciesHeader, {
     },
   },
   waits: {},
+});
+
+test('the command that wrote the lock is there to be shown and copied', () => {
+  const command = 'pip-compile --output-file=requirements.lock dev.in';
+  const draft = { dependencies: [PAIR] };
+  const texts = Object.entries(files('a==1\n', made(command)).files);
+  const seen = treeSeen(
+    policyOf(draft),
+    texts.map(([path, text]) => ({ path, text })),
+    { stage: 'ci' },
+  );
+  const found = check(draft, seen).findings.filter(({ rule }) => rule === dependenciesHeader.id);
+  expect(found.map(({ evidence }) => evidence)).toEqual([
+    [
+      {
+        subject: LOCK,
+        relation: WRITTEN_BY_COMMAND,
+        value: command,
+        source: { path: LOCK, start: { line: 4, character: 5 }, end: { line: 4, character: 55 } },
+      },
+    ],
+  ]);
 });

@@ -4,6 +4,7 @@ import type { JudgedRequirements } from '../../facts/judged-requirements.ts';
 import { readFiles } from '../../facts/judged-requirements.ts';
 import type { LockHeader } from '../../requirements/lock-header.ts';
 import { defineRule, type Violation } from '../../rule.ts';
+import { commandEvidence } from '../../sync-evidence.ts';
 
 type MessageId = 'otherInput' | 'otherPython' | 'otherOutput';
 
@@ -32,7 +33,8 @@ export const dependenciesHeader = defineRule({
         const { pair } = judged;
         const at = place(header.commandRange ?? header.range);
         const related = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
-        yield { kind: 'violation', messageId, data, at, related };
+        const evidence = commandEvidence(judged.read);
+        yield { kind: 'violation', messageId, data, at, evidence, related };
       }
     }
   },
