@@ -38,12 +38,25 @@ export { upgradeExitCode } from './decisions/upgrade/upgrade-exit-code.ts';
 export { typedCommand } from './decisions/upgrade/typed-command.ts';
 export { wantedPackage, type WantedPackage } from './decisions/upgrade/wanted-package.ts';
 export { displayText } from './display-text.ts';
+export type {
+  AskedLine,
+  DependencyExplanation,
+  ExplainedMarker,
+  LinePlace,
+  LockedEntry,
+  MetSpecifier,
+  PairExplanation,
+  RequirementWay,
+  WayStart,
+} from './explain/dependency-explanation.ts';
+export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { keptModes } from './facts/kept-modes.ts';
 export { pairCounts, type PairCounts, type SideCounts } from './facts/pair-counts.ts';
 export { pairsIn } from './facts/pairs-in-files.ts';
 export { proposedMode, type ProposedMode } from './facts/proposed-mode.ts';
 export { requirementsPair, type RequirementsPair } from './facts/requirements-pair.ts';
+export { usedTerms, type UsedTerms } from './facts/used-terms.ts';
 export { documentFolders } from './facts/document-subjects.ts';
 export { referencesSought } from './facts/judged-documents.ts';
 export { digestsToTake } from './facts/recorded-files.ts';
@@ -54,6 +67,7 @@ export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
 export { approvalPaths } from './facts/release-approval.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
+export { lockHeader } from './requirements/lock-header.ts';
 export { SOURCE_OPTIONS } from './requirements/named-options.ts';
 export { filesToFollow } from './facts/touched-pairs.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
@@ -124,6 +138,8 @@ export {
 export { PRESETS, type Preset } from './policy/presets/presets.ts';
 export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
 export { guardJson, type JsonGuard } from './report/guard-json.ts';
+export { dependencyExplanationText } from './report/dependency-explanation-text.ts';
+export { lockSyncText } from './report/lock-sync-text.ts';
 export { pairTable, type ListedPair } from './report/pair-table.ts';
 export { renderGuard } from './report/guard-table.ts';
 export type {

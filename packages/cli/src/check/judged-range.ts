@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { baseOfEvent, firstKnown } from './base-of-event.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { namesOfBranch, type EventFacts } from './event-payload.ts';
+import { judgedHead } from './judged-head.ts';
 
 export interface Wish {
   readonly base: string | undefined;
@@ -58,16 +59,12 @@ export async function judgedRange(wish: Wish, surroundings: Surroundings): Promi
   };
 }
 
-/** CI judges what was committed; on one's own machine the files on disk are what one works on. */
 async function headOf({ head, event, stage }: Wish, git: Git | undefined): Promise<string> {
   // Whoever names a branch `worktree` must not get the files on disk judged in its place.
   if (head === 'worktree') return 'refs/heads/worktree';
   if (head !== undefined) return branchBeforeTag(head, stage, git);
   if (event !== undefined) return event.head;
-  if (git === undefined) return 'worktree';
-  const state = await git.describe();
-  if (!state.known || state.value.head === undefined) return 'worktree';
-  return mustBeProved(stage) || state.value.isBare ? 'HEAD' : 'worktree';
+  return judgedHead(stage, git);
 }
 
 /** At home one may try a policy out; where it counts the base's policy judges. */

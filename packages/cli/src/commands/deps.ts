@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 
+import { addCheck } from '../deps/check-command.ts';
+import { addExplain } from '../deps/explain-command.ts';
+import { addSync } from '../deps/sync-command.ts';
 import { addUpgrade } from '../deps/upgrade-command.ts';
 import type { CommandContext } from '../program.ts';
 
@@ -8,5 +11,5 @@ export function addDeps(program: Command, context: CommandContext): void {
     .command('deps')
     .summary('look after requirements and their locks')
     .description('What concerns the pairs of requirements and locks that the policy names.');
-  for (const add of [addUpgrade]) add(deps, context);
+  for (const add of [addCheck, addSync, addExplain, addUpgrade]) add(deps, context);
 }

@@ -1,6 +1,9 @@
+import { isPlainPath, pairsByName } from '../pairs/named-pairs.ts';
+import type { DraftPair } from '../pairs/pairs-yaml.ts';
+
 /** What was found in a repository that a policy could speak of. */
 export interface Detected {
-  readonly pairs: readonly RequirementsPair[];
+  readonly pairs: readonly DraftPair[];
   /** Requirements files with no lock beside them. */
   readonly unlocked: readonly string[];
   /** Folders of Alembic revisions. */
@@ -10,11 +13,6 @@ export interface Detected {
   readonly record: string | undefined;
   /** Folders that usually change with care only, and those that have owners. */
   readonly careful: readonly string[];
-}
-
-export interface RequirementsPair {
-  readonly source: string;
-  readonly lock: string;
 }
 
 interface Repository {
@@ -30,16 +28,9 @@ export function filesWorthReading(paths: readonly string[]): readonly string[] {
 }
 
 export function detect({ paths, texts }: Repository): Detected {
-  const sources = paths.filter((path) => REQUIREMENTS.test(nameOf(path)) && !LOCK_NAME.test(nameOf(path)));
-  const there = new Set(paths);
-  const pairs = sources.flatMap((source) => {
-    const lock = lockNamesFor(source).find((name) => there.has(name));
-    return lock === undefined ? [] : [{ source, lock }];
-  });
   const alembic = alembicFolders(paths, texts);
   return {
-    pairs,
-    unlocked: sources.filter((source) => !pairs.some((pair) => pair.source === source)),
+    ...pairsByName(paths),
     alembic,
     sql: sqlFolders(paths).filter((folder) => !alembic.some((other) => `${folder}/`.startsWith(`${other}/`))),
     record: paths.find((path) => nameOf(path) === 'LAST_PROD_DEPLOY.json'),
@@ -47,14 +38,7 @@ export function detect({ paths, texts }: Repository): Detected {
   };
 }
 
-const REQUIREMENTS = /^requirements[\w.-]*\.txt$/;
-const LOCK_NAME = /[.-]lock\.txt$|\.txt\.lock$/;
 const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
-
-function lockNamesFor(source: string): readonly string[] {
-  const stem = source.replace(/\.txt$/, '');
-  return [`${stem}.lock`, `${stem}.lock.txt`, `${stem}-lock.txt`, `${source}.lock`];
-}
 
 /** What `script_location` says, and folders that look or are named as `alembic init` leaves them. */
 function alembicFolders(paths: readonly string[], texts: ReadonlyMap<string, string>): readonly string[] {
@@ -129,11 +113,6 @@ function joined(...parts: readonly string[]): string {
     .split('/')
     .filter((part) => part !== '' && part !== '.')
     .join('/');
-}
-
-/** A policy names paths inside the repository only, and as patterns only what is no pattern by accident. */
-function isPlainPath(path: string): boolean {
-  return /^[\p{L}\p{N}_.@+ /-]+$/u.test(path) && !path.split('/').includes('..');
 }
 
 function unique(values: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import { scalar } from '../policy/yaml-text.ts';
-import type { Detected, RequirementsPair } from './detected.ts';
+import { pairsYaml } from '../pairs/pairs-yaml.ts';
+import type { Detected } from './detected.ts';
 
 /** A first policy: what was found as rules that hold from now on, and what people decide as examples. */
 export function policyDraft(found: Detected): string {
@@ -25,34 +26,11 @@ extends: self-protection`;
 function dependencies({ pairs, unlocked }: Detected): string {
   const notes = unlocked.map((path) => `# ${path} has no lock beside it. Write one, then name both here.`);
   if (pairs.length === 0) return notes.join('\n');
-  const ids = idsFor(pairs);
-  const entries = pairs.flatMap(({ source, lock }, index) => [
-    `  - id: ${ids[index] ?? `pair-${index + 1}`}`,
-    `    source: ${scalar(source)}`,
-    `    lock: ${scalar(lock)}`,
-  ]);
   return [
-    '# Every requirement is pinned, and the lock mirrors the file people edit, line by line.',
+    '# How each lock belongs to the file people edit: textual, mirror or compiled.',
     ...notes,
-    'dependencies:',
-    ...entries,
+    pairsYaml(pairs),
   ].join('\n');
-}
-
-/** Named by folder and by what stands after \`requirements\`; numbered where that is not enough. */
-function idsFor(pairs: readonly RequirementsPair[]): readonly string[] {
-  const names = pairs.map(({ source }) => {
-    const words = source.replace(/\.txt$/, '').replace(/requirements[-_.]?/, '');
-    const id = words
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^[-0-9]+|-+$/g, '');
-    return id === '' ? 'python' : id;
-  });
-  return names.map((name, index) => {
-    const before = names.slice(0, index).filter((other) => other === name).length;
-    return before === 0 ? name : `${name}-n${before + 1}`;
-  });
 }
 
 function migrations({ alembic, sql }: Detected): string {

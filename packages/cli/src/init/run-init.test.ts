@@ -26,7 +26,7 @@ describe('init', () => {
     const { exitCode, stdout, stderr } = await runMain(['init'], { cwd: repository.root });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(
-      /^Wrote lockkeeper\.yaml\.\n {2}backend\/requirements\.txt with its lock backend\/requirements\.lock\n/,
+      /^Wrote lockkeeper\.yaml\.\n {2}backend\/requirements\.txt with its lock backend\/requirements\.lock \(mirror, because backend\/requirements\.txt pins its versions, and backend\/requirements\.lock holds little else\)\n/,
     );
     expect(stdout).toContain('  tools/requirements.txt has no lock beside it, so it is not judged yet\n');
     expect(stdout).toContain('  SQL migrations in db/migrations\n');

@@ -6,6 +6,7 @@ import { displayText, loadPolicy, POLICY_FILE_NAMES, type Report } from '@lockke
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { PlaceOptions } from '../options.ts';
+import { proposedPairs, withoutMade } from '../pairs/proposed-pairs.ts';
 import { parsersFor } from '../parsers.ts';
 import { openRepository, type Repository } from '../repository.ts';
 import { writeStop } from '../repository-writer.ts';
@@ -67,7 +68,13 @@ async function look({ observers }: Repository): Promise<Detected> {
     const content = await observers.files.read(file);
     if (content.known && content.value.kind === 'text') texts.set(file, content.value.text);
   }
-  return detect({ paths, texts });
+  const found = detect({ paths, texts });
+  const request = { observers, head: 'worktree' };
+  return {
+    ...found,
+    pairs: await proposedPairs(found.pairs, request),
+    unlocked: await withoutMade(found.unlocked, request),
+  };
 }
 
 /** What the new policy finds at once; `undefined` when that cannot be told yet. */
@@ -90,7 +97,10 @@ async function judgedNow({ observers }: Repository, { installation }: World): Pr
 
 function summary({ pairs, unlocked, alembic, sql, record }: Detected): readonly string[] {
   return [
-    ...pairs.map(({ source, lock }) => `  ${source} with its lock ${lock}`),
+    ...pairs.map(
+      ({ source, lock, sync }) =>
+        `  ${source} with its lock ${lock}${sync === undefined ? '' : ` (${sync.mode}, because ${sync.because})`}`,
+    ),
     ...unlocked.map((path) => `  ${path} has no lock beside it, so it is not judged yet`),
     ...alembic.map((folder) => `  Alembic revisions in ${folder}`),
     ...sql.map((folder) => `  SQL migrations in ${folder}`),

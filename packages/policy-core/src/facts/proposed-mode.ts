@@ -57,14 +57,14 @@ function fromContents(
   { source, lock }: { readonly source: ReadRequirements; readonly lock: ReadRequirements },
 ): ProposedMode {
   const { pair, fileAt } = judged;
-  const counts = pairCounts(judged).source;
-  if (counts !== undefined && counts.pins < counts.requirements) {
-    return compiled(`${pair.source} leaves versions open`);
-  }
+  const { pins, requirements } = pairCounts(judged).source ?? { pins: 0, requirements: 0 };
+  const isMostlyOpen = pins * 2 < requirements;
+  const isCompiled = pins < requirements && keptModes(judged).includes('compiled');
+  if (isMostlyOpen || isCompiled) return compiled(`${pair.source} leaves versions open`);
   const asked = new Set(expandedRequirements(source, fileAt).lines.map(({ line }) => projectNamed(line)));
   const held = expandedRequirements(lock, fileAt).lines.flatMap(({ line }) => projectNamed(line) ?? []);
   const others = held.filter((name) => !asked.has(name)).length;
   return others * 2 > held.length
     ? compiled(`most of ${pair.lock} is not in ${pair.source}`)
-    : { mode: 'mirror', because: `${pair.source} pins everything, and most of ${pair.lock} is in it` };
+    : { mode: 'mirror', because: `${pair.source} pins its versions, and ${pair.lock} holds little else` };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { usedTerms } from '../facts/used-terms.ts';
 import { samplePair } from '../testing/sample-pair.ts';
 import { pairTable } from './pair-table.ts';
 
@@ -44,6 +45,18 @@ describe('the table of pairs', () => {
     expect(missing).toContain('    mode textual; it keeps no mode\n');
     const files = { 'requirements.txt': 'a==1\n', 'requirements.lock': 'a==2\n' };
     expect(pairTable([{ judged: samplePair(files), because }], { colors: false })).toContain('keeps no mode');
+  });
+
+  test('says what a policy would have to allow, where there is none', () => {
+    const text = '-e .\n-i https://pypi.example/simple\na @ https://files.example/${NAME}.zip\n./b.zip\n';
+    const judged = samplePair({ 'requirements.txt': text, 'requirements.lock': text });
+    expect(pairTable([{ judged, because, uses: usedTerms(judged) }], { colors: false })).toContain(
+      '\n    uses checkouts (-e), addresses, paths on the machine, environment variables, --index-url: a policy has to allow it\n',
+    );
+    const plain = samplePair({ 'requirements.txt': 'a==1\n', 'requirements.lock': 'a==1\n' });
+    expect(pairTable([{ judged: plain, because, uses: usedTerms(plain) }], { colors: false })).not.toContain(
+      'uses',
+    );
   });
 
   test('is painted only where somebody looks', () => {

@@ -2,6 +2,7 @@ import { displayText } from '../display-text.ts';
 import { keptModes } from '../facts/kept-modes.ts';
 import { pairCounts, type SideCounts } from '../facts/pair-counts.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import type { UsedTerms } from '../facts/used-terms.ts';
 import type { DependencySync } from '../policy/policy.ts';
 import { paintFor, type Paint } from './ansi.ts';
 import { counted } from './tally.ts';
@@ -10,6 +11,8 @@ export interface ListedPair {
   readonly judged: RequirementsPair;
   /** Why it is judged in its mode, as a clause; `undefined` where the policy says so. */
   readonly because: string | undefined;
+  /** What is let in because it stands there; left out where the policy says what is. */
+  readonly uses?: UsedTerms | undefined;
 }
 
 /** For each pair how it is held to be in sync, which ways it would pass, and how much it holds. */
@@ -19,7 +22,7 @@ export function pairTable(pairs: readonly ListedPair[], { colors }: { readonly c
   return `${[paint.strong(pairs.length === 1 ? 'The pair' : 'The pairs'), ...blocks].join('\n')}\n`;
 }
 
-function blockOf({ judged, because }: ListedPair, paint: Paint): readonly string[] {
+function blockOf({ judged, because, uses }: ListedPair, paint: Paint): readonly string[] {
   const { pair } = judged;
   const [source, lock] = [displayText(pair.source), displayText(pair.lock)];
   const counts = pairCounts(judged);
@@ -30,7 +33,24 @@ function blockOf({ judged, because }: ListedPair, paint: Paint): readonly string
     `    ${source.padEnd(width)}  ${countsText(counts.source)}`,
     `    ${lock.padEnd(width)}  ${countsText(counts.lock)}`,
     `    mode ${pair.sync.mode}${why}; ${keptText(pair.sync.mode, keptModes(judged), paint)}`,
+    ...(uses === undefined ? [] : usesLines(uses, paint)),
   ];
+}
+
+/** Nobody has said whether it may stand there, and nobody should overlook it. */
+function usesLines(
+  { editables, directUrls, localPaths, envVars, options }: UsedTerms,
+  paint: Paint,
+): readonly string[] {
+  const used = [
+    ...(editables ? ['checkouts (-e)'] : []),
+    ...(directUrls ? ['addresses'] : []),
+    ...(localPaths ? ['paths on the machine'] : []),
+    ...(envVars ? ['environment variables'] : []),
+    ...options,
+  ];
+  if (used.length === 0) return [];
+  return [`    ${paint.warning('uses')} ${displayText(used.join(', '))}: a policy has to allow it`];
 }
 
 function countsText(counts: SideCounts | undefined): string {
