@@ -1,7 +1,8 @@
 import type { Marker } from '../packaging/marker.ts';
-import type { PylockPackage, PylockSource } from '../requirements/pylock.ts';
+import type { PylockPackage } from '../requirements/pylock.ts';
 import type { ExpandedLine } from './expanded-requirements.ts';
 import { lineEntry } from './line-entry.ts';
+import { addressesOf, packageText } from './package-address.ts';
 import { withoutCredentials } from './requirement-identity.ts';
 import type { PlacedText } from './requirements-file.ts';
 import type { SyncEntry } from './sync-difference.ts';
@@ -42,19 +43,17 @@ function located(
   return { text, project, file, range, line, version, marker: marker?.parsed, locations };
 }
 
-export function packageEntry(
-  { name, normalizedName, version, versionRange, nameRange, marker, sources }: PylockPackage,
-  file: PlacedText,
-): CompiledEntry {
+export function packageEntry(read: PylockPackage, file: PlacedText): CompiledEntry {
+  const { normalizedName, version, versionRange, nameRange, marker, sources } = read;
   return {
-    text: version === undefined ? name : `${name}==${version}`,
+    text: packageText(read),
     project: normalizedName,
     file,
     range: versionRange ?? nameRange,
     line: undefined,
     version,
     marker: marker?.parsed,
-    locations: sources.flatMap(locationsOfSource),
+    locations: sources.flatMap(addressesOf).map(locationOf),
   };
 }
 
@@ -75,17 +74,4 @@ function withoutProjectName(url: string): string {
     .split('&')
     .filter((part) => !part.startsWith('egg='));
   return parts.length === 0 ? url.slice(0, hash) : `${url.slice(0, hash)}#${parts.join('&')}`;
-}
-
-function locationsOfSource(source: PylockSource): readonly string[] {
-  const { path } = source;
-  if (source.kind === 'directory') return path === undefined ? [] : [locationOf(path.value)];
-  const places = [source.url, path].flatMap((place) => place?.value ?? []);
-  if (source.kind !== 'vcs') return places.map(locationOf);
-  const { type, requestedRevision, commitId } = source;
-  const revisions = [requestedRevision, commitId].flatMap((revision) => revision?.value ?? []);
-  return places.flatMap((place) => {
-    const checkout = `${type?.value ?? 'git'}+${place}`;
-    return [checkout, ...revisions.map((revision) => `${checkout}@${revision}`)].map(locationOf);
-  });
 }

@@ -1,0 +1,46 @@
+import type { PylockFile, PylockPackage, PylockSource } from '../requirements/pylock.ts';
+import { withoutCredentials } from './requirement-identity.ts';
+
+/**
+ * A package of a lock of the standard form as a requirement names it: by its version, or where it has
+ * none by its address. What stands behind the `#` of an address has keys of its own in such a lock.
+ */
+export function packageText({ name, version, sources }: PylockPackage): string {
+  if (version !== undefined) return `${name}==${version}`;
+  const address = sources.flatMap((source) => addressesOf(source).at(-1) ?? []).at(0);
+  return address === undefined ? name : `${name} @ ${withoutCredentials(address)}`;
+}
+
+/** Every address by which a source may ask for it, the one that says most at the end. */
+export function addressesOf(source: PylockSource): readonly string[] {
+  const { path } = source;
+  if (source.kind === 'directory') return path === undefined ? [] : [path.value];
+  const places = [source.url, path].flatMap((place) => place?.value ?? []);
+  if (source.kind === 'archive') return places.flatMap((place) => archiveAddresses(place, source));
+  if (source.kind !== 'vcs') return places;
+  const { type, requestedRevision, commitId } = source;
+  const revisions = [requestedRevision, commitId].flatMap((revision) => revision?.value ?? []);
+  return places.flatMap((place) => {
+    const checkout = `${type?.value ?? 'git'}+${place}`;
+    return [checkout, ...revisions.map((revision) => `${checkout}@${revision}`)].map(
+      (address) => address + folderOf(source).replace(/^./, '#'),
+    );
+  });
+}
+
+/** With no hash, and with each of them on either side of the folder. */
+function archiveAddresses(place: string, archive: PylockFile): readonly string[] {
+  const folder = folderOf(archive);
+  const hashes = archive.hashes
+    .slice(0, MOST_HASHES)
+    .map(({ algorithm, digest }) => `&${algorithm}=${digest}`);
+  const fragments = ['', ...hashes].flatMap((hash) => [folder + hash, hash + folder]);
+  return [...new Set(fragments)].map((fragment) => place + fragment.replace(/^&/, '#'));
+}
+
+/** As many as there are algorithms for them. Somebody could write thousands beside a long address. */
+const MOST_HASHES = 6;
+
+function folderOf({ subdirectory }: Exclude<PylockSource, { kind: 'directory' }>): string {
+  return subdirectory === undefined ? '' : `&subdirectory=${subdirectory.value}`;
+}
