@@ -1,7 +1,7 @@
 import { markersMayOverlap } from '../packaging/marker-overlap.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
-import { sameVersion, specifiersAdmit } from '../packaging/specifier-set.ts';
+import { specifiersAdmit } from '../packaging/specifier-set.ts';
 import { parseVersion } from '../packaging/version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
@@ -28,34 +28,62 @@ export interface NamedTwice {
 /** Each later line once. Constraints are left out: they are there to speak of what others ask for. */
 export function namedTwice(files: readonly JudgedRequirements[], side: Side): readonly NamedTwice[] {
   const asking = files.filter(({ role, sides }) => role !== 'constraints' && sides.includes(side));
-  const known = new Map<string, NamedLine[]>();
+  const known = new Map<string, Asked[]>();
   const found: NamedTwice[] = [];
   const mayCountTogether = boundedOverlap();
   for (const { line, judged } of judgedLines(asking)) {
     if (line.entry.kind !== 'requirement') continue;
-    const again = { requirement: line.entry.requirement, line, judged };
-    const key = `${judged.pair.id}\n${again.requirement.normalizedName}`;
+    const again = askedBy({ requirement: line.entry.requirement, line, judged });
+    const key = `${judged.pair.id}\n${line.entry.requirement.normalizedName}`;
     const others = known.get(key);
     if (others === undefined) {
       known.set(key, [again]);
       continue;
     }
-    const together = others.filter(({ requirement }) => mayCountTogether(requirement, again.requirement));
-    const twice = together.flatMap((first) => compared(first, again)).sort(conflictsFirst);
-    if (twice[0] !== undefined) found.push(twice[0]);
+    const twice = twiceAmong(others, again, mayCountTogether);
+    if (twice !== undefined) found.push(twice);
     if (others.length < MOST_COMPARED) others.push(again);
   }
   return found;
 }
 
-function conflictsFirst(a: NamedTwice, b: NamedTwice): number {
-  return Number(b.kind === 'conflicts') - Number(a.kind === 'conflicts');
+/** What is compared again and again, worked out once. */
+interface Asked {
+  readonly named: NamedLine;
+  readonly identity: string;
+  /** As written. */
+  readonly pin: string | undefined;
+  /** The pin in one spelling. */
+  readonly version: string | undefined;
 }
 
-function compared(first: NamedLine, again: NamedLine): readonly NamedTwice[] {
-  const [a, b] = [first.requirement, again.requirement];
-  if (identity(a) === identity(b)) return [{ first, again, kind: 'repeats' }];
-  return areAtOdds(a, b) ? [{ first, again, kind: 'conflicts' }] : [];
+function askedBy(named: NamedLine): Asked {
+  const { requirement } = named;
+  const pin = pinOf(requirement, PINS);
+  return { named, identity: identity(requirement), pin, version: pin && inOneSpelling(pin) };
+}
+
+/** A conflict is worse than a repetition, wherever it stands. */
+function twiceAmong(
+  others: readonly Asked[],
+  again: Asked,
+  mayCountTogether: Overlap,
+): NamedTwice | undefined {
+  let repeated: NamedTwice | undefined;
+  for (const first of others) {
+    const kind = kindOf(first, again);
+    if (kind === undefined || (kind === 'repeats' && repeated !== undefined)) continue;
+    if (!mayCountTogether(first.named.requirement, again.named.requirement)) continue;
+    const twice = { first: first.named, again: again.named, kind };
+    if (kind === 'conflicts') return twice;
+    repeated = twice;
+  }
+  return repeated;
+}
+
+function kindOf(first: Asked, again: Asked): NamedTwice['kind'] | undefined {
+  if (first.identity === again.identity) return 'repeats';
+  return areAtOdds(first, again) ? 'conflicts' : undefined;
 }
 
 /** No lock names a package so often; somebody could make a file that does. */
@@ -64,7 +92,9 @@ const MOST_COMPARED = 50;
 /** Markers are compared as long as their texts come to no more than this; then they count as overlapping. */
 const MOST_MARKER_UNITS = 1_000_000;
 
-function boundedOverlap(): (a: ProjectRequirement, b: ProjectRequirement) => boolean {
+type Overlap = (a: ProjectRequirement, b: ProjectRequirement) => boolean;
+
+function boundedOverlap(): Overlap {
   let left = MOST_MARKER_UNITS;
   return ({ marker: a }, { marker: b }) => {
     if (a === undefined || b === undefined) return true;
@@ -75,20 +105,24 @@ function boundedOverlap(): (a: ProjectRequirement, b: ProjectRequirement) => boo
 
 /** The same versions, extras and address; the marker of the first may say more than the second. */
 function identity({ clauses, extras, url }: ProjectRequirement): string {
-  const versions = clauses.map(({ operator, version }) => {
-    const parsed = operator === '==' ? parseVersion(version) : undefined;
-    return operator + (parsed === undefined ? version : canonicalVersionText(parsed));
-  });
+  const versions = clauses.map(
+    ({ operator, version }) => operator + (operator === '==' ? inOneSpelling(version) : version),
+  );
   const names = new Set(extras.map(({ name }) => normalizedProject(name)));
   return JSON.stringify([versions.toSorted(), [...names].toSorted(), url?.text]);
 }
 
+function inOneSpelling(version: string): string {
+  const parsed = parseVersion(version);
+  return parsed === undefined ? version : canonicalVersionText(parsed);
+}
+
 /** Two versions, two addresses, or a version that the other one refuses. */
-function areAtOdds(a: ProjectRequirement, b: ProjectRequirement): boolean {
+function areAtOdds(one: Asked, other: Asked): boolean {
+  const [a, b] = [one.named.requirement, other.named.requirement];
   if (a.url !== undefined && b.url !== undefined) return a.url.text !== b.url.text;
-  const [pinA, pinB] = [pinOf(a, PINS), pinOf(b, PINS)];
-  if (pinA !== undefined && pinB !== undefined) return !sameVersion(pinA, pinB);
-  return isRefused(pinA, b) || isRefused(pinB, a);
+  if (one.version !== undefined && other.version !== undefined) return one.version !== other.version;
+  return isRefused(one.pin, b) || isRefused(other.pin, a);
 }
 
 function isRefused(pin: string | undefined, { clauses }: ProjectRequirement): boolean {

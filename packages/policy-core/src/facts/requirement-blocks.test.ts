@@ -27,6 +27,7 @@ describe('requirements stand together', () => {
     ['an include', 'a==1\n-r base.txt\nb==1\n'],
     ['an address', 'a==1\nhttps://x.example/c.zip\nb==1\n'],
     ['what pip refuses', 'a==1\n=====\nb==1\n'],
+    ['a continuation that leads to a blank line', 'a==1\nc==1 \\\n\nb==1\n'],
   ])('not over %s', (_what, text) => {
     expect(blocks(text)).toEqual(['a', 'b']);
   });

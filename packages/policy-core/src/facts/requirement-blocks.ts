@@ -22,10 +22,19 @@ export function requirementBlocks({ lines, text }: ReadRequirements): readonly R
       continue;
     }
     const range = wholeLines(text, line.range);
+    if (goesOn(text, range)) {
+      end = -1;
+      continue;
+    }
     const item = { requirement: line.entry.requirement, range };
     if (range.start === end) blocks.at(-1)?.push(item);
     else blocks.push([item]);
     end = range.end;
   }
   return blocks;
+}
+
+/** Elsewhere the backslash at its end would draw in what it never belonged to. */
+function goesOn(text: string, { start, end }: TextRange): boolean {
+  return /\\(?:\r\n|[\n\r])?$/.test(text.slice(Math.max(start, end - 3), end));
 }

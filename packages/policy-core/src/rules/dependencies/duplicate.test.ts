@@ -34,6 +34,21 @@ describeRule(dependenciesDuplicate, {
       finds: [{ message: again('a'), underlines: 'a' }],
       offers: ['Take the second a out'],
     },
+    'a line with another comment below: a person chooses': {
+      ...files('', 'a==1\n    # via b\na==1\n    # via c\n'),
+      finds: [{ message: again('a', LOCK), underlines: 'a' }],
+      offers: ['Take the second a out'],
+    },
+    'a line that says less than the first one: it goes': {
+      ...files('', 'a==1\n    # via b\na==1\n'),
+      finds: [{ message: again('a', LOCK), underlines: 'a' }],
+      mendedTo: { [LOCK]: 'a==1\n    # via b\n' },
+    },
+    'a line that another requirement shares in the editor: it is left to a person': {
+      ...files('a==1\nb==2\u2028a==1\n'),
+      finds: [{ message: again('a'), underlines: 'a' }],
+      offers: [],
+    },
     'a line over several lines with its comments': {
       ...files(
         '',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { namedTwice, type NamedTwice } from '../../facts/named-twice.ts';
 import type { Fix } from '../../fix.ts';
+import { hasUsualLines } from '../../fixes/appended-line.ts';
 import { wholeLines } from '../../fixes/whole-lines.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -38,9 +39,14 @@ export const dependenciesDuplicate = defineRule({
 /** Safe where nothing is lost with the line: what it says stands in the first one, markers, hashes and all. */
 function removal({ first, again }: NamedTwice): readonly Fix[] {
   const { line, judged, requirement } = again;
+  // Another requirement may stand in the same line of the editor.
+  if (!hasUsualLines(judged.read)) return [];
   const { path, start, end } = judged.read.place(wholeLines(judged.read.text, line.range));
   const losesNothing =
-    first.judged.path === judged.path && first.line.content === line.content && line.comments.length === 0;
+    first.judged.path === judged.path &&
+    first.line.content === line.content &&
+    line.comments.length === 0 &&
+    ['', commentsBelow(first)].includes(commentsBelow(again));
   return [
     {
       title: `Take the second ${requirement.name} out`,
@@ -48,4 +54,9 @@ function removal({ first, again }: NamedTwice): readonly Fix[] {
       edits: [{ path, start, end, text: '' }],
     },
   ];
+}
+
+/** Those that are moved in, and go with the line. */
+function commentsBelow({ line, judged: { read } }: NamedTwice['first']): string {
+  return read.text.slice(line.range.end, wholeLines(read.text, line.range).end).trim();
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import type { HashedRequirement } from '../../facts/hashed-requirements.ts';
-import { sameVersion } from '../../packaging/specifier-set.ts';
+import { parseVersion } from '../../packaging/version.ts';
+import { canonicalVersionText } from '../../packaging/version-text.ts';
 import { defineRule } from '../../rule.ts';
 
 export const dependenciesHashInconsistent = defineRule({
@@ -18,17 +19,15 @@ export const dependenciesHashInconsistent = defineRule({
   },
 
   *check({ hashedRequirements }) {
-    const first = new Map<string, HashedRequirement[]>();
+    const first = new Map<string, HashedRequirement>();
     for (const requirement of hashedRequirements) {
       const { subject, project, version, hashes, range, file, judged } = requirement;
       if (project === undefined || version === undefined || hashes.length === 0) continue;
-      const key = `${judged.pair.id}\n${project}`;
-      const known = (first.get(key) ?? []).find((other) => sameVersion(other.version ?? '', version));
-      if (known === undefined) {
-        first.set(key, [...(first.get(key) ?? []), requirement]);
-        continue;
-      }
-      if (hashSet(known) === hashSet(requirement)) continue;
+      const parsed = parseVersion(version);
+      const key = [judged.pair.id, project, parsed ? canonicalVersionText(parsed) : version].join('\n');
+      const known = first.get(key);
+      if (known === undefined) first.set(key, requirement);
+      if (known === undefined || hashSet(known) === hashSet(requirement)) continue;
       yield {
         kind: 'violation',
         messageId: 'other',

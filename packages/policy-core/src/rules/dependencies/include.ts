@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
 import { pinOf } from '../../facts/pin.ts';
 import { includeOf, type Include } from '../../facts/requirement-include.ts';
-import type { RequirementsFile } from '../../facts/requirements-file.ts';
+import type { ReadRequirements, RequirementsFile } from '../../facts/requirements-file.ts';
 import { unobserved, type Known } from '../../known.ts';
 import { normalizedProject } from '../../packaging/project-name.ts';
-import type { DependencyTerms } from '../../policy/policy.ts';
+import type { DependencyPair, DependencyTerms } from '../../policy/policy.ts';
 import type { RequirementsLine } from '../../requirements/requirements-document.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 
@@ -45,9 +45,10 @@ export const dependenciesInclude = defineRule({
 
   *check({ requirementsFiles }, { options: { allowUnpinned } }) {
     const files = new Map(requirementsFiles.map(({ path, file }) => [path, file]));
+    const floatsIn = looseFiles(allowUnpinned);
     for (const { line, judged } of judgedLines(requirementsFiles)) {
       const include = includeOf(judged.path, line);
-      const outcome = include && judge(line, include, { judged, files, allowUnpinned });
+      const outcome = include && judge(line, include, { judged, files, floatsIn });
       if (outcome) yield outcome;
     }
   },
@@ -56,13 +57,27 @@ export const dependenciesInclude = defineRule({
 interface Around {
   readonly judged: ReadJudged;
   readonly files: ReadonlyMap<string, Known<RequirementsFile>>;
-  readonly allowUnpinned: readonly string[];
+  readonly floatsIn: LooseFiles;
+}
+
+/** Whether a file holds a requirement that is not pinned as the pair asks. */
+type LooseFiles = (file: ReadRequirements, pair: DependencyPair) => boolean;
+
+/** A file may be brought in by each of many lines; it is looked through once. */
+function looseFiles(allowUnpinned: readonly string[]): LooseFiles {
+  const known = new Map<string, boolean>();
+  return (file, { id, terms }) => {
+    const key = `${id}\n${file.path}`;
+    const floats = known.get(key) ?? file.lines.some((line) => isLoose(line, { terms, allowUnpinned }));
+    known.set(key, floats);
+    return floats;
+  };
 }
 
 function judge(
   line: RequirementsLine,
   include: Include,
-  { judged, files, allowUnpinned }: Around,
+  { judged, files, floatsIn }: Around,
 ): Outcome<MessageId> | undefined {
   const { terms } = judged.pair;
   const { as, written, leadsTo } = include;
@@ -81,7 +96,7 @@ function judge(
       if (terms.includes[as] === 'deny') return wrong('denied', { path });
       const file = files.get(path) ?? NOT_FOLLOWED;
       if (!file.known) return unsure({ messageId: 'unseen', data: { path }, reason: file.reason });
-      const fault = faultOf(file.value, mustPin(judged, as), { terms, allowUnpinned });
+      const fault = faultOf(file.value, (read) => mustPin(judged, as) && floatsIn(read, judged.pair));
       return fault && wrong(fault.messageId, { path, ...fault.data });
     }
   }
@@ -106,8 +121,7 @@ interface PinTerms {
 
 function faultOf(
   file: RequirementsFile,
-  isHeldToPins: boolean,
-  pins: PinTerms,
+  isTooLoose: (read: ReadRequirements) => boolean,
 ): Pick<Outcome<MessageId>, 'messageId' | 'data'> | undefined {
   switch (file.kind) {
     case 'absent':
@@ -117,10 +131,8 @@ function faultOf(
     // dependencies/encoding says what is wrong with it.
     case 'unreadable':
       return undefined;
-    case 'read': {
-      const floats = isHeldToPins && file.lines.some((line) => isLoose(line, pins));
-      return floats ? { messageId: 'loose', data: {} } : undefined;
-    }
+    case 'read':
+      return isTooLoose(file) ? { messageId: 'loose', data: {} } : undefined;
   }
 }
 

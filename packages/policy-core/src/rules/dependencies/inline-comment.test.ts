@@ -13,6 +13,9 @@ describeRule(dependenciesInlineComment, {
   keeps: {
     'comments on lines of their own': files('# web\na==1\n    # via b\n', 'a==1\n'),
     'a number sign that belongs to an address': files('a @ https://x.example/a.zip#sha256=00\n'),
+    'a number sign behind a byte order mark, which is no white space': files(
+      'a @ https://x.example/a\uFEFF#b\n',
+    ),
     'a comparison that passes over comments': {
       policy: { dependencies: [{ ...PAIR, sync: { mode: 'mirror' } }] },
       ...files('a==1  # web\n', 'a==1\n'),
@@ -40,6 +43,34 @@ describeRule(dependenciesInlineComment, {
       ...files('a==1 \\\n  --hash=sha256:00  # web\n'),
       finds: [{ message: inline('# web'), underlines: '# web' }],
       offers: [],
+    },
+    'a comment that ends in a backslash, below which the line goes on': {
+      ...files('a==1  # web \\\nb==2\n'),
+      finds: [{ message: inline('# web \\'), underlines: '# web \\' }],
+      offers: [],
+    },
+    'a comment between a requirement and the options that a backslash joins to it': {
+      ...files('a==1 \\\n  \\  # web\n'),
+      finds: [{ message: inline('# web'), underlines: '# web' }],
+      offers: [],
+    },
+    'a comment in a file with lines that editors do not show': {
+      ...files('a==1 \\\u2028  --pre  # web\n'),
+      finds: [{ message: inline('# web'), underlines: '# web' }],
+      offers: [],
+    },
+    'a comment behind white space that Python knows, and most programs do not': {
+      ...files('a==1\x1f# web\nb==1\u00a0# api\n'),
+      finds: [
+        { message: inline('# web'), underlines: '# web' },
+        { message: inline('# api'), underlines: '# api' },
+      ],
+      mendedTo: { [SOURCE]: '# web\na==1\n# api\nb==1\n' },
+    },
+    'a comment on the first line behind a byte order mark': {
+      ...files('\uFEFFa==1  # web\n'),
+      finds: [{ message: inline('# web'), underlines: '# web' }],
+      mendedTo: { [SOURCE]: '\uFEFF# web\na==1\n' },
     },
   },
   waits: {},

@@ -4,6 +4,8 @@ import { readFiles } from '../../facts/judged-requirements.ts';
 import { textualEntries, type TextualEntry } from '../../facts/textual-entries.ts';
 import type { ReadRequirements } from '../../facts/requirements-file.ts';
 import type { Fix } from '../../fix.ts';
+import { lineHabits } from '../../fixes/line-habits.ts';
+import { isPythonWhiteSpace, trimPythonWhiteSpace } from '../../packaging/python-white-space.ts';
 import { defineRule } from '../../rule.ts';
 
 export const dependenciesInlineComment = defineRule({
@@ -41,22 +43,26 @@ export const dependenciesInlineComment = defineRule({
 
 /** `undefined` when there is none: a `#` without white space before it belongs to an address. */
 function commentAt(text: string): number | undefined {
-  const found = /\s#/.exec(text);
-  return found === null ? undefined : found.index + 1;
+  let at = text.indexOf('#');
+  while (at > 0 && !isPythonWhiteSpace(text.charCodeAt(at - 1))) at = text.indexOf('#', at + 1);
+  return at < 0 ? undefined : at;
 }
 
-/** A continuation would be cut by what is put between. */
-function movedUp(
-  { text, range }: TextualEntry,
-  comment: number,
-  { text: whole, place }: ReadRequirements,
-): readonly Fix[] {
-  const before = whole.slice(0, range.start);
-  const isContinued = /\\(?:\r\n|[\n\r])[^\S\n\r]*$/.test(before);
-  if (isContinued) return [];
-  const requirement = text.slice(0, comment).trimEnd();
-  const newline = whole.includes('\r\n') ? '\r\n' : '\n';
-  const { path, start, end } = place(range);
-  const edits = [{ path, start, end, text: `${text.slice(comment)}${newline}${requirement}` }];
+/** A continuation would be cut by what is put between, or would go on with another line. */
+function movedUp({ text, range }: TextualEntry, comment: number, read: ReadRequirements): readonly Fix[] {
+  const { isUsual, lineEnd } = lineHabits(read);
+  const requirement = trimPythonWhiteSpace(text.slice(0, comment));
+  if (!isUsual || text.endsWith('\\') || requirement.endsWith('\\')) return [];
+  if (isContinued(read.text, range.start)) return [];
+  const { path, start, end } = read.place(range);
+  const edits = [{ path, start, end, text: `${text.slice(comment)}${lineEnd}${requirement}` }];
   return [{ title: 'Put the comment on a line of its own', safety: 'safe', edits }];
+}
+
+/** Whether the line in which `at` is the first that is no white space goes on from the one above. */
+function isContinued(text: string, at: number): boolean {
+  let above = at;
+  while (above > 0 && !'\n\r'.includes(text.charAt(above - 1))) above -= 1;
+  const end = text.startsWith('\r\n', above - 2) ? above - 2 : above - 1;
+  return end > 0 && text.charAt(end - 1) === '\\';
 }

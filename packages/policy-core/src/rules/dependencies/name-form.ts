@@ -23,9 +23,11 @@ export const dependenciesNameForm = defineRule({
 
   *check({ requirementsFiles }, { options: { always } }) {
     for (const spellings of spellingsByProject(requirementsFiles)) {
+      const [first] = spellings;
+      const second = spellings.find(({ name }) => name !== first?.name);
       for (const one of spellings) {
         if (one.name === one.normalizedName) continue;
-        const other = spellings.find(({ name }) => name !== one.name);
+        const other = one.name === first?.name ? second : first;
         if (other !== undefined || always) yield violation(one, other);
       }
     }

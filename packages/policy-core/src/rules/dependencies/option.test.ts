@@ -104,6 +104,11 @@ describeRule(dependenciesOption, {
       ],
       offers: ['Take --pre out'],
     },
+    'an option that a requirement shares a line of the editor with: it is left to a person': {
+      ...source('a==1\f--pre\n'),
+      finds: [{ message: refused('--pre'), underlines: '--pre' }],
+      offers: [],
+    },
     'an option in the lock, and in a file that is brought in': {
       files: { [SOURCE]: '-c limits.txt\n', [LOCK]: '--pre\n', 'backend/limits.txt': '--no-index\n' },
       finds: [

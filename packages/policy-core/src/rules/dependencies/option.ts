@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { judgedLines, type JudgedRequirements, type ReadJudged } from '../../facts/judged-requirements.ts';
 import type { Fix } from '../../fix.ts';
+import { hasUsualLines } from '../../fixes/appended-line.ts';
 import { wholeLines } from '../../fixes/whole-lines.ts';
 import { pipOptionsNamed } from '../../requirements/named-options.ts';
 import type { LineOption, RequirementsLine } from '../../requirements/requirements-document.ts';
@@ -84,6 +85,7 @@ function fixesFor(
   }
   // Of a line that says more, the rest has to be looked at.
   if (line.entry.kind !== 'options' || line.options.length > 1 || line.hashes.length > 0) return [];
+  if (!hasUsualLines(read)) return [];
   const { path, start, end } = read.place(wholeLines(read.text, line.range));
   return [{ title: `Take ${written} out`, safety: 'needs-review', edits: [{ path, start, end, text: '' }] }];
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readFiles, type ReadJudged } from '../../facts/judged-requirements.ts';
 import { requirementBlocks, type RequirementBlock } from '../../facts/requirement-blocks.ts';
 import type { Fix } from '../../fix.ts';
+import { lineHabits } from '../../fixes/line-habits.ts';
 import { defineRule } from '../../rule.ts';
 
 export const dependenciesSort = defineRule({
@@ -52,14 +53,15 @@ function isBehind({ requirement: a }: Item, { requirement: b }: Item): boolean {
 }
 
 /** Stable: lines of one name keep their order, and what belongs to a line moves with it. */
-function sorted(block: RequirementBlock, { read: { text, place, path } }: ReadJudged): Fix {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+function sorted(block: RequirementBlock, { read }: ReadJudged): Fix {
+  const { text, place, path } = read;
+  const { lineEnd } = lineHabits(read);
   const whole = { start: block[0]?.range.start ?? 0, end: block.at(-1)?.range.end ?? 0 };
   const lines = block
     .toSorted((a, b) => Number(isBehind(a, b)) - Number(isBehind(b, a)))
     .map(({ range }) => text.slice(range.start, range.end).replace(/(?:\r\n|[\n\r])$/, ''));
   const isClosed = /[\n\r]$/.test(text.slice(whole.start, whole.end));
   const { start, end } = place(whole);
-  const edit = { path, start, end, text: lines.join(newline) + (isClosed ? newline : '') };
+  const edit = { path, start, end, text: lines.join(lineEnd) + (isClosed ? lineEnd : '') };
   return { title: 'Sort the lines that stand together', safety: 'safe', edits: [edit] };
 }
