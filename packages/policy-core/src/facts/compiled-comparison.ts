@@ -17,13 +17,18 @@ export function compiledDifferences(
   lock: readonly CompiledEntry[],
   environment: CompiledFor,
 ): readonly SyncDifference[] {
-  const locked = lockedBy(lock);
-  return source.flatMap((entry) => judge(entry, { locked, environment }) ?? []);
+  const around = { locked: lockedBy(lock), environment, effort: { left: MOST_STEPS } };
+  return source.flatMap((entry) => judge(entry, around) ?? []);
 }
+
+/** Real pairs take some thousands; two files made for it could take hours. */
+const MOST_STEPS = 500_000;
 
 interface Around {
   readonly locked: Locked;
   readonly environment: CompiledFor;
+  /** How many pins may still be looked at, each for every Python and comparison it takes. */
+  readonly effort: { left: number };
 }
 
 interface Locked {
@@ -47,15 +52,14 @@ function push(groups: Map<string, CompiledEntry[]>, key: string, entry: Compiled
 }
 
 /** Where the Python is not known it is judged for all of them, and has to be the same for all. */
-function judge(entry: CompiledEntry, { locked, environment }: Around): SyncDifference | undefined {
+function judge(entry: CompiledEntry, { locked, environment, effort }: Around): SyncDifference | undefined {
   const candidates = candidatesFor(entry, locked);
-  if (candidates.length > MOST_CANDIDATES) return { kind: 'unclear', entry, reason: TOO_MANY };
-  if (entry.marker === undefined && candidates.every(({ marker }) => marker === undefined)) {
-    return verdictOf(entry, candidates);
-  }
+  if (candidates === undefined) return { kind: 'unclear', entry, reason: TOO_MANY };
+  if (effort.left < 0) return { kind: 'unclear', entry, reason: TOO_LONG };
   const markers = [entry, ...candidates].flatMap(({ marker }) => marker ?? []);
-  const possible = possibleEnvironments(environment, markers);
-  if (possible === undefined) return { kind: 'unclear', entry, reason: TOO_LONG };
+  const possible = markers.length === 0 ? [ANYWHERE] : possibleEnvironments(environment, markers);
+  effort.left -= (candidates.length + 1) * (possible?.length ?? 0) * (1 + markers.length);
+  if (possible === undefined || effort.left < 0) return { kind: 'unclear', entry, reason: TOO_LONG };
   const verdicts = possible.map((one) => verdictIn(one, entry, candidates));
   if (new Set(verdicts.map((verdict) => verdict?.kind)).size < 2) return verdicts[0];
   return { kind: 'unclear', entry, reason: NO_PYTHON };
@@ -64,16 +68,20 @@ function judge(entry: CompiledEntry, { locked, environment }: Around): SyncDiffe
 /** A lock for every platform names a project some times; somebody could name it on every line. */
 export const MOST_CANDIDATES = 100;
 const TOO_MANY = `the lock names it more than ${MOST_CANDIDATES} times`;
-const TOO_LONG = 'its markers ask for too much';
+const TOO_LONG = 'there is too much to look at';
 const NO_PYTHON = 'neither the policy nor the lock says which Python counts';
+const ANYWHERE: MarkerEnvironment = {};
 
+/** `undefined` where there are more than anybody needs. */
 function candidatesFor(
   { project, locations }: CompiledEntry,
   { byProject, byLocation }: Locked,
-): readonly CompiledEntry[] {
+): readonly CompiledEntry[] | undefined {
   const named = project === undefined ? [] : (byProject.get(project) ?? []);
-  const there = locations.flatMap((location) => byLocation.get(location) ?? []);
-  return there.length === 0 ? named : [...new Set([...there, ...named])];
+  const there = locations.map((location) => byLocation.get(location) ?? []);
+  const count = there.reduce((sum, { length }) => sum + length, named.length);
+  if (count > MOST_CANDIDATES) return undefined;
+  return there.length === 0 ? named : [...new Set([...there.flat(), ...named])];
 }
 
 function verdictIn(

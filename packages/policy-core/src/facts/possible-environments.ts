@@ -12,7 +12,7 @@ export interface CompiledFor {
 }
 
 /** Nobody asks so much; each question brings some Pythons, and each of those is asked all of them. */
-const MOST_QUESTIONS = 100;
+const MOST_QUESTIONS = 50;
 
 /**
  * Those among which every answer of the markers turns up: one where the Python is known, or nothing asks
