@@ -1,6 +1,6 @@
 import type { Facts } from './facts/facts.ts';
 import { displayText } from './display-text.ts';
-import type { Evidence, Finding, Severity, Undetermined } from './finding.ts';
+import type { Evidence, Finding, RelatedPlace, Severity, Undetermined } from './finding.ts';
 import type { CrashedRule } from './report.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { sha256 } from './sha256.ts';
@@ -46,7 +46,8 @@ function toFinding(run: RuleRun, violation: Extract<Outcome, { kind: 'violation'
   const { rule } = run;
   const severity = weightOf(run, violation);
   const message = wording(rule, violation);
-  const { at, related = [] } = violation;
+  const { at } = violation;
+  const related = (violation.related ?? []).map(shownRelated);
   const evidence = (violation.evidence ?? []).map(withoutSecrets);
   const fixes = (violation.fixes ?? []).map((fix) => ({ ...fix, title: withoutCredentials(fix.title) }));
   const fingerprint = fingerprintOf([rule.id, at?.path ?? '', message]);
@@ -56,7 +57,12 @@ function toFinding(run: RuleRun, violation: Extract<Outcome, { kind: 'violation'
 function toUndetermined(run: RuleRun, undecided: Extract<Outcome, { kind: 'undecided' }>): Undetermined {
   const { rule } = run;
   const severity = weightOf(run, undecided);
-  const { at, waitsFor, missing, related = [] } = undecided;
+  const { at, waitsFor } = undecided;
+  const related = (undecided.related ?? []).map(shownRelated);
+  const missing = undecided.missing.map(({ fact, reason }) => ({
+    fact: withoutCredentials(fact),
+    reason: withoutCredentials(reason),
+  }));
   const subject = withoutCredentials(undecided.subject);
   const evidence = (undecided.evidence ?? []).map(withoutSecrets);
   const message = wording(rule, undecided);
@@ -80,6 +86,10 @@ function wording(rule: Rule, { messageId, data }: Outcome): string {
     const value = data[name];
     return value === undefined ? slot : displayText(withoutCredentials(value));
   });
+}
+
+function shownRelated({ message, at }: RelatedPlace): RelatedPlace {
+  return { message: withoutCredentials(message), at };
 }
 
 function withoutSecrets(evidence: Evidence): Evidence {

@@ -11,6 +11,13 @@ describe('an address is shown', () => {
     ['a https://u:p@x.example b https://v:q@y.example', 'a https://****@x.example b https://****@y.example'],
     ['https://u:p@ss@x.example', 'https://****@x.example'],
     ["'https://u:p@x.example'", "'https://****@x.example'"],
+    [`https://u:it's"<so>"@x.example`, 'https://****@x.example'],
+    ['https://u:p\u00a0p@x.example', 'https://****@x.example'],
+    ['https://git@u:p@x.example', 'https://****@x.example'],
+    ['https://${USER}@u:p@x.example', 'https://****@x.example'],
+    ['https:/u:p@x.example', 'https:/****@x.example'],
+    ['https:///u:p@x.example', 'https:///****@x.example'],
+    ['HTTPS:u:p@x.example', 'HTTPS:****@x.example'],
   ])('%s without what lets people in', (text, shown) => {
     expect(withoutCredentials(text)).toBe(shown);
   });

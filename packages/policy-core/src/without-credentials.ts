@@ -5,15 +5,24 @@
  * and variables of the environment are no secret and stay.
  */
 export function withoutCredentials(text: string): string {
-  return text.includes('@') ? text.replace(CREDENTIALS, (_, scheme: string) => `${scheme}****`) : text;
+  return replaced(text, () => '****');
 }
 
 /** The same with one `*` for each character, so that what stands behind it stays in its place. */
 export function coveredCredentials(text: string): string {
-  return text.includes('@')
-    ? text.replace(CREDENTIALS, (_, scheme: string, secret: string) => scheme + '*'.repeat(secret.length))
-    : text;
+  return replaced(text, (secret) => '*'.repeat(secret.length));
 }
 
-/** Up to the last `@` before the host ends, as browsers and pip read it. */
-const CREDENTIALS = /(:\/\/)(?!git@)(?!\$\{\w+\}(?::\$\{\w+\})?@)([^\s/?#"'<>]+)(?=@)/g;
+function replaced(text: string, cover: (secret: string) => string): string {
+  if (!text.includes('@')) return text;
+  return text.replace(CREDENTIALS, (whole, start: string, written: string) =>
+    NO_SECRET.test(written) ? whole : start + cover(written),
+  );
+}
+
+/**
+ * Up to the last `@` before the host ends, as pip reads it: a quote may stand in a password. With too few or
+ * too many slashes no address is left, and the password is one all the same.
+ */
+const CREDENTIALS = /(https?:\/*|:\/\/)([^ \t\r\n\v\f/?#]+)(?=@)/gi;
+const NO_SECRET = /^(?:git|\$\{\w+\}(?::\$\{\w+\})?)$/;

@@ -14,6 +14,7 @@ import type {
   JsonWaived,
 } from './json-report.ts';
 import type { ReportContext } from './report-context.ts';
+import { shownFixes } from './shown-fixes.ts';
 import { tallyOf } from './tally.ts';
 
 /** Output for programs: the one format whose shape is promised. */
@@ -61,7 +62,7 @@ function jsonFinding(
     ...place(at),
     docs_url: docsUrl(rule, homepage),
     evidence: rest.evidence.map(jsonEvidence),
-    fixes: rest.fixes.map(jsonFix),
+    fixes: shownFixes(rest.fixes).map(jsonFix),
     related: rest.related.map(jsonRelated),
   };
 }

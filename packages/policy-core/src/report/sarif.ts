@@ -9,6 +9,7 @@ import { judgedRules, type JudgedRule } from './judged-rules.ts';
 import { reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
 import { artifactLocation, physicalLocation, region, sarifLocation } from './sarif-place.ts';
+import { shownFixes } from './shown-fixes.ts';
 
 /** SARIF 2.1.0, which code scanning and many editors read. Undetermined subjects are results of kind `open`. */
 export function sarif(report: Report, context: ReportContext): string {
@@ -76,7 +77,7 @@ function invocation(report: Report): Invocation {
 function ofFinding(finding: Finding, { policy }: Report): Result {
   const { rule, severity, message, fingerprint } = finding;
   // A fix that changes no file would not be valid.
-  const fixes = finding.fixes.filter(({ edits }) => edits.length > 0);
+  const fixes = shownFixes(finding.fixes).filter(({ edits }) => edits.length > 0);
   return {
     ruleId: rule,
     level: levelOf(severity),
