@@ -22,7 +22,7 @@ export function compiledDifferences(
 }
 
 /** Real pairs take some thousands; two files made for it could take hours. */
-const MOST_STEPS = 500_000;
+const MOST_STEPS = 200_000;
 
 interface Around {
   readonly locked: Locked;
