@@ -10,12 +10,12 @@ const modesOf = (source: string, lock: string, more: Readonly<Record<string, str
 
 describe('a pair would pass in', () => {
   test.each([
-    ['all modes', 'a==1\n', 'a==1\n', ['textual', 'mirror', 'compiled']],
-    ['two modes', 'a==1\n', 'A==1.0\n', ['mirror', 'compiled']],
-    ['one mode', 'a>=1\n', 'a==1\nb==2\n', ['compiled']],
-    ['no mode', 'a==1\n', 'b==2\n', []],
-    ['all modes, being empty', '', '', ['textual', 'mirror', 'compiled']],
-  ])('%s', (_name, source, lock, modes) => {
+    { name: 'all modes', source: 'a==1\n', lock: 'a==1\n', modes: ['textual', 'mirror', 'compiled'] },
+    { name: 'two modes', source: 'a==1\n', lock: 'A==1.0\n', modes: ['mirror', 'compiled'] },
+    { name: 'one mode', source: 'a>=1\n', lock: 'a==1\nb==2\n', modes: ['compiled'] },
+    { name: 'no mode', source: 'a==1\n', lock: 'b==2\n', modes: [] },
+    { name: 'all modes, being empty', source: '', lock: '', modes: ['textual', 'mirror', 'compiled'] },
+  ])('$name', ({ source, lock, modes }) => {
     expect(modesOf(source, lock)).toEqual(modes);
   });
 

@@ -76,13 +76,9 @@ function replacement(old: SyncEntry, by: SyncEntry, rewrite: Rewrite): readonly 
   ];
 }
 
-/** Whoever wrote a comment into the middle of a line, or an option behind it, knows what to do with it. */
-function mayBeReplaced(
-  { range, comments, options, passedOver }: RequirementsLine,
-  file: PlacedText,
-): boolean {
-  const isCut = comments.some(({ start }) => start < range.end);
-  return !isCut && options.length === 0 && passedOver.length === 0 && hasUsualLines(file);
+/** Whoever wrote an option behind a line knows what to do with it. */
+function mayBeReplaced({ options, passedOver }: RequirementsLine, file: PlacedText): boolean {
+  return options.length === 0 && passedOver.length === 0 && hasUsualLines(file);
 }
 
 /** A textual entry goes with the comment behind it. */
