@@ -14,15 +14,19 @@ export interface PairsByName {
 /** Told from names alone, folder by folder: `X.in` goes with `X.txt`, requirements with their `lock`. @param paths sorted */
 export function pairsByName(paths: readonly string[]): PairsByName {
   const there = new Set(paths);
+  const several = paths.filter((path) => isPlainPath(path) && LOCK_OF_SEVERAL.test(path));
   const sources = paths.filter((path) => isPlainPath(path) && isSource(path, there));
-  const pairs = sources.flatMap((source) => locksOf(source, there).map((lock) => ({ source, lock })));
+  const pairs = sources.flatMap((source) =>
+    locksOf(source, { there, several }).map((lock) => ({ source, lock })),
+  );
   const locked = new Set(pairs.map(({ source }) => source));
   return { pairs, unlocked: sources.filter((path) => isRequirements(path) && !locked.has(path)) };
 }
 
 /** Whether its name alone says that it holds requirements. */
 export function isRequirements(path: string): boolean {
-  return /^requirements[\w.-]*\.(?:txt|in)$/.test(nameOf(path)) || /(?:^|\/)requirements\/[^/]+$/.test(path);
+  const isNamedSo = /^requirements[\w.-]*\.(?:txt|in)$/.test(nameOf(path));
+  return isNamedSo || /(?:^|\/)requirements(?:\.d)?\/[^/]+$/.test(path);
 }
 
 function isSource(path: string, there: ReadonlySet<string>): boolean {
@@ -32,12 +36,19 @@ function isSource(path: string, there: ReadonlySet<string>): boolean {
   return name.endsWith('.txt') && !LOCK_NAME.test(name) && !there.has(`${stemOf(path)}.in`);
 }
 
-const LOCK_NAME = /[._-]lock\.txt$/;
+const LOCK_NAME = /[._-]lock(?:[._-][\w.-]*)?\.txt$/;
+/** For one Python or system: `requirements_lock_3_12.txt`. */
+const LOCK_OF_SEVERAL = /[._-]lock[._-][\w.-]*\.txt$/;
 
-function locksOf(source: string, there: ReadonlySet<string>): readonly string[] {
+interface Beside {
+  readonly there: ReadonlySet<string>;
+  readonly several: readonly string[];
+}
+
+function locksOf(source: string, { there, several }: Beside): readonly string[] {
   const stem = stemOf(source);
   const text = [
-    ...(source.endsWith('.in') ? [`${stem}.txt`] : []),
+    ...(source.endsWith('.in') ? [`${stem}.txt`, `${stem}.pip`] : []),
     `${stem}.lock`,
     `${stem}.lock.txt`,
     `${stem}-lock.txt`,
@@ -45,7 +56,12 @@ function locksOf(source: string, there: ReadonlySet<string>): readonly string[] 
     `${source}.lock`,
   ].find((path) => there.has(path));
   const standard = pylockOf(source);
-  return [text, standard].flatMap((path) => (path !== undefined && there.has(path) ? [path] : []));
+  const found = [text, standard].flatMap((path) => (path !== undefined && there.has(path) ? [path] : []));
+  return [...found, ...several.filter((path) => !found.includes(path) && isLockOf(stem, path))];
+}
+
+function isLockOf(stem: string, path: string): boolean {
+  return path.startsWith(stem) && /^[._-]lock[._-]/.test(path.slice(stem.length));
 }
 
 /** `requirements-dev.in` goes with `pylock.dev.toml`. */
