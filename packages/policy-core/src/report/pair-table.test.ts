@@ -47,6 +47,25 @@ describe('the table of pairs', () => {
     expect(pairTable([{ judged: samplePair(files), because }], { colors: false })).toContain('keeps no mode');
   });
 
+  test('does not say that no mode is kept where nobody can tell', () => {
+    const compiled = { sync: { mode: 'compiled' } };
+    const marked = 'a==1\nb==1; python_version < "3.11"\n';
+    const open = samplePair({ 'requirements.txt': marked, 'requirements.lock': 'a==1\n' }, compiled);
+    expect(pairTable([{ judged: open, because }], { colors: false })).toContain(
+      '    mode compiled; whether it keeps it cannot be told\n',
+    );
+    const broken = samplePair(
+      { 'requirements.txt': 'a==1\n', 'pylock.toml': '[[packages\n' },
+      { lock: 'pylock.toml', ...compiled },
+    );
+    expect(pairTable([{ judged: broken, because }], { colors: false })).toContain('cannot be told\n');
+    const wrong = samplePair(
+      { 'requirements.txt': `${marked}c==1\n`, 'requirements.lock': 'a==1\n' },
+      compiled,
+    );
+    expect(pairTable([{ judged: wrong, because }], { colors: false })).toContain('it keeps no mode\n');
+  });
+
   test('says what a policy would have to allow, where there is none', () => {
     const text = '-e .\n-i https://pypi.example/simple\na @ https://files.example/${NAME}.zip\n./b.zip\n';
     const judged = samplePair({ 'requirements.txt': text, 'requirements.lock': text });

@@ -3,7 +3,6 @@ import { keptModes } from '../facts/kept-modes.ts';
 import { pairCounts, type SideCounts } from '../facts/pair-counts.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import type { UsedTerms } from '../facts/used-terms.ts';
-import type { DependencySync } from '../policy/policy.ts';
 import { paintFor, type Paint } from './ansi.ts';
 import { counted } from './tally.ts';
 
@@ -32,7 +31,7 @@ function blockOf({ judged, because, uses }: ListedPair, paint: Paint): readonly 
     `  ${paint.strong(displayText(pair.id))}`,
     `    ${source.padEnd(width)}  ${countsText(counts.source)}`,
     `    ${lock.padEnd(width)}  ${countsText(counts.lock)}`,
-    `    mode ${pair.sync.mode}${why}; ${keptText(pair.sync.mode, keptModes(judged), paint)}`,
+    `    mode ${pair.sync.mode}${why}; ${keptText(judged, paint)}`,
     ...(uses === undefined ? [] : usesLines(uses, paint)),
   ];
 }
@@ -61,14 +60,19 @@ function countsText(counts: SideCounts | undefined): string {
 }
 
 /** A stricter mode is not advised where the one that is set is kept: a team may want its freedom. */
-function keptText(
-  mode: DependencySync['mode'],
-  kept: readonly DependencySync['mode'][],
-  paint: Paint,
-): string {
+function keptText(judged: RequirementsPair, paint: Paint): string {
+  const { mode } = judged.pair.sync;
+  const kept = keptModes(judged);
   const names = kept.join(', ');
   if (kept.includes(mode)) return paint.good(kept.length === 1 ? 'it keeps it' : `it keeps ${names}`);
+  if (isOpen(judged)) return paint.warning('whether it keeps it cannot be told');
   return kept.length === 0
     ? paint.error('it keeps no mode')
     : paint.warning(`it does not keep it, and would keep ${names}`);
+}
+
+/** Nothing stands against it, and not everything is known. */
+function isOpen(judged: RequirementsPair): boolean {
+  const { differences, unseen } = judged.comparison() ?? { differences: [], unseen: [] };
+  return differences.length + unseen.length > 0 && differences.every(({ kind }) => kind === 'unclear');
 }
