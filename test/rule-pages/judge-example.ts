@@ -44,6 +44,7 @@ const PLACES: Readonly<Record<string, string>> = {
   requirements: 'backend/requirements.txt',
   lock: 'backend/requirements.lock',
   included: 'backend/base.txt',
+  coded: 'backend/base.req',
   python: 'alembic/versions/ab12cd34ef56_example.py',
   sql: 'migrations/0001_example.sql',
   json: 'infrastructure/LAST_PROD_DEPLOY.json',
