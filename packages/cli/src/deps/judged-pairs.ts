@@ -108,7 +108,10 @@ async function look(
   from: PolicyHere | Exclude<PairBasis, { kind: 'policy' }>,
 ): Promise<SeenPairs> {
   const { observers } = repository;
-  const observations = await observeTree(policy, { observers, head });
+  const seen = await observeTree(policy, { observers, head });
+  // The deploy record is read for every policy, and says nothing of dependencies.
+  const { [policy.record.path]: _, ...files } = seen.files;
+  const observations = { ...seen, files };
   const baseline = await readBaselineFile(readerAt(head, observers), policy);
   if (baseline.kind === 'unusable') throw new Stop('not-judged', baseline.problem);
   const policyOrigin: PolicyOrigin = head === 'worktree' ? 'worktree' : 'head';

@@ -78,7 +78,10 @@ async function judged(
   { stage, world }: { readonly stage: Stage; readonly world: World },
 ): Promise<Judged> {
   const loadParsers = parsersFor(world.installation);
-  const report = await judge(seen, { stage, only: ['dependencies'], loadParsers });
+  const whole = await judge(seen, { stage, only: ['dependencies'], loadParsers });
+  // The name of the command says already what was left out.
+  const notices = whole.notices.filter((notice) => !notice.startsWith('Only dependencies was judged'));
+  const report = { ...whole, notices };
   return { seen, report: basis.kind === 'policy' ? report : withoutUnwrittenPolicy(report) };
 }
 

@@ -44,32 +44,34 @@ interface Writing {
   readonly isDryRun: boolean;
 }
 
-async function acted(
-  { pair }: RequirementsPair,
-  sync: LockSync,
-  { repository, world, basis, isDryRun }: Writing,
-): Promise<ExitCode> {
+async function acted({ pair }: RequirementsPair, sync: LockSync, writing: Writing): Promise<ExitCode> {
   switch (sync.kind) {
     case 'in-sync':
       return EXIT.ok;
     case 'stuck':
       return EXIT.notJudged;
     case 'recompile': {
-      const isClear =
-        sync.differences.length === 0 || sync.differences.some(({ kind }) => kind !== 'unclear');
-      return isClear ? EXIT.findings : EXIT.notJudged;
+      const { differences } = sync;
+      const isUnknown = differences.length > 0 && differences.every(({ kind }) => kind === 'unclear');
+      return isUnknown ? EXIT.notJudged : EXIT.findings;
     }
-    case 'changes': {
-      const lock = displayText(pair.lock);
-      if (isDryRun || basis.kind === 'found') {
-        world.stdout.write(isDryRun ? 'Nothing was written (--dry-run).\n' : notNamed(pair));
-        return EXIT.findings;
-      }
-      await writeWhole(repository, { path: pair.lock, text: sync.text });
-      world.stdout.write(sync.isNew ? `Made ${lock}.\n` : `Wrote ${lock}.\n`);
-      return EXIT.ok;
-    }
+    case 'changes':
+      return written(pair, sync, writing);
   }
+}
+
+async function written(
+  pair: RequirementsPair['pair'],
+  { text, isNew }: Extract<LockSync, { kind: 'changes' }>,
+  { repository, world, basis, isDryRun }: Writing,
+): Promise<ExitCode> {
+  if (isDryRun || basis.kind === 'found') {
+    world.stdout.write(isDryRun ? 'Nothing was written (--dry-run).\n' : notNamed(pair));
+    return EXIT.findings;
+  }
+  await writeWhole(repository, { path: pair.lock, text });
+  world.stdout.write(`${isNew ? 'Made' : 'Wrote'} ${displayText(pair.lock)}.\n`);
+  return EXIT.ok;
 }
 
 /** Which files belong together was only guessed. */
