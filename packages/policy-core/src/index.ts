@@ -50,6 +50,7 @@ export type {
   WayStart,
 } from './explain/dependency-explanation.ts';
 export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';
+export { requirementNote, type RequirementNote } from './explain/requirement-note.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { keptModes } from './facts/kept-modes.ts';
 export { pairCounts, type PairCounts, type SideCounts } from './facts/pair-counts.ts';

@@ -13,6 +13,12 @@ export function hoverText(parts: HoverParts, kind: MarkupKind): MarkupContent {
   return { kind, value: kind === MarkupKind.Markdown ? inMarkdown(parts) : inPlainText(parts) };
 }
 
+/** Sentences about a requirement, each on a line of its own. */
+export function noteText(sentences: readonly string[], kind: MarkupKind): MarkupContent {
+  if (kind === MarkupKind.PlainText) return { kind, value: sentences.join('\n') };
+  return { kind, value: sentences.map(escaped).join('  \n') };
+}
+
 function inMarkdown({ subject, summary, href }: HoverParts): string {
   const head = `**${escaped(subject.rule)}**${summary === undefined ? '' : `: ${escaped(summary)}`}`;
   return [

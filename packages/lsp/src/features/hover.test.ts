@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import type { RequirementNote } from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
 
 import { fakeSession } from '../testing/fake-session.ts';
-import { SOURCE_URI, unpinned, verdict, waitsForApproval } from '../testing/sample-verdict.ts';
+import { SOURCE, SOURCE_URI, span, unpinned, verdict, waitsForApproval } from '../testing/sample-verdict.ts';
+import type { Verdict } from '../worker/messages.ts';
 import { hover } from './hover.ts';
 
 const at = (line: number, character: number) => ({ uri: SOURCE_URI, position: { line, character } });
@@ -35,4 +37,40 @@ test('where nothing is underlined nothing is said', async () => {
   const session = fakeSession(verdict({ findings: [unpinned(1)], undetermined: [silent] }));
   expect(await hover(at(0, 0), session)).toBeUndefined();
   expect(await hover(at(1, 6), session)).toBeUndefined();
+});
+
+describe('a requirement that nothing is wrong with', () => {
+  const NOTE: RequirementNote = {
+    at: span(SOURCE, 2, [0, 8]),
+    sentences: ['r.lock:5 locks django[bcrypt]==4.2.16.', 'Its marker holds for linux.'],
+  };
+  const withNote = (given: Partial<Verdict>, markdown = true) =>
+    fakeSession(verdict(given), { markdown, note: () => Promise.resolve(NOTE) });
+
+  test('is told what its pair says of it, a sentence a line', async () => {
+    expect(await hover(at(2, 3), withNote({}))).toEqual({
+      contents: {
+        kind: 'markdown',
+        value: 'r.lock:5 locks django\\[bcrypt\\]==4.2.16.  \nIts marker holds for linux.',
+      },
+      range: { start: { line: 2, character: 0 }, end: { line: 2, character: 8 } },
+    });
+    expect(await hover(at(2, 3), withNote({}, false))).toMatchObject({
+      contents: { kind: 'plaintext', value: NOTE.sentences.join('\n') },
+    });
+  });
+
+  test('is told so below what waits there', async () => {
+    const found = await hover(at(0, 3), withNote({ undetermined: [waitsForApproval()] }));
+    expect(JSON.stringify(found?.contents)).toMatch(/needs the label.*---.*r\.lock:5 locks/);
+  });
+
+  test('is told nothing more where a rule of dependencies already speaks of it', async () => {
+    const found = await hover(at(1, 3), withNote({ findings: [unpinned(1)] }));
+    expect(JSON.stringify(found?.contents)).not.toContain('locks');
+  });
+
+  test('is told nothing where no policy judges the file', async () => {
+    expect(await hover(at(2, 3), withNote({ root: undefined }))).toBeUndefined();
+  });
 });

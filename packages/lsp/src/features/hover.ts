@@ -1,25 +1,29 @@
+import type { RequirementNote } from '@lockkeeper/policy-core';
 import {
   MarkupKind,
   type CancellationToken,
   type Hover,
+  type MarkupContent,
   type Position,
   type Range,
 } from 'vscode-languageserver';
 
 import { pageOf } from '../convert/diagnostic.ts';
-import { hoverText } from '../convert/hover-text.ts';
+import { hoverText, noteText, type HoverParts } from '../convert/hover-text.ts';
 import { rangeOf } from '../convert/place.ts';
+import type { Verdict } from '../worker/messages.ts';
 import { pathIn } from '../workspace/spelling.ts';
 import type { Session } from './session.ts';
 
-/** Why something is underlined; `undefined` where nothing is. */
+/** Why something is underlined, else what its pair says of a requirement; `undefined` where there is neither. */
 export async function hover(
-  { uri, position }: { readonly uri: string; readonly position: Position },
+  { uri, position }: Place,
   session: Session,
   token?: CancellationToken,
 ): Promise<Hover | undefined> {
   const verdict = await session.checks.document(uri, token);
   const path = pathIn(verdict, uri);
+  if (path === undefined) return undefined;
   const shown = [
     ...verdict.findings,
     ...verdict.undetermined.filter(({ waitsFor }) => waitsFor === 'approval'),
@@ -27,15 +31,48 @@ export async function hover(
   const subjects = shown.filter(
     ({ at }) => at !== undefined && at.path === path && contains(rangeOf(at), position),
   );
+  const reasons = hoverOf(subjects, verdict, session);
+  // What breaks a rule of dependencies says itself what stands in the other file.
+  if (subjects.some(({ rule }) => rule.startsWith('dependencies/'))) return reasons;
+  const note = await session.note(uri, position, token);
+  return note === undefined ? reasons : withNote(reasons, note, session);
+}
+
+interface Place {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+function hoverOf(
+  subjects: readonly HoverParts['subject'][],
+  { summaries }: Verdict,
+  session: Session,
+): TextHover | undefined {
   const [first] = subjects;
   if (first?.at === undefined) return undefined;
   const kind = session.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
   const texts = subjects.map((subject) => {
-    const summary = verdict.summaries[subject.rule];
+    const summary = summaries[subject.rule];
     return hoverText({ subject, summary, href: pageOf(subject.rule, session) }, kind).value;
   });
-  const between = session.markdown ? '\n\n---\n\n' : '\n\n';
-  return { contents: { kind, value: texts.join(between) }, range: rangeOf(first.at) };
+  return { contents: { kind, value: texts.join(between(session)) }, range: rangeOf(first.at) };
+}
+
+type TextHover = Hover & { readonly contents: MarkupContent };
+
+function withNote(
+  reasons: TextHover | undefined,
+  { sentences, at }: RequirementNote,
+  session: Session,
+): TextHover {
+  const kind = session.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
+  const { value } = noteText(sentences, kind);
+  if (reasons === undefined) return { contents: { kind, value }, range: rangeOf(at) };
+  return { ...reasons, contents: { kind, value: `${reasons.contents.value}${between(session)}${value}` } };
+}
+
+function between({ markdown }: Session): string {
+  return markdown ? '\n\n---\n\n' : '\n\n';
 }
 
 function contains({ start, end }: Range, { line, character }: Position): boolean {

@@ -1,3 +1,6 @@
+import type { Position, RequirementNote } from '@lockkeeper/policy-core';
+import type { CancellationToken } from 'vscode-languageserver';
+
 import type { View } from '../convert/diagnostic.ts';
 import type { EditTargets } from '../convert/workspace-edit.ts';
 import type { Verdict } from '../worker/messages.ts';
@@ -17,6 +20,12 @@ export interface Session {
   /** What the client calls its command that puts a text on the clipboard; `undefined` when it has none. */
   readonly copyCommand: string | undefined;
   openUris(): readonly string[];
+  /** What is to be said of the requirement there. Rejects only with `Cancelled`. */
+  note(
+    uri: string,
+    position: Position,
+    token: CancellationToken | undefined,
+  ): Promise<RequirementNote | undefined>;
 }
 
 export function viewOf(verdict: Verdict, session: Session): View {

@@ -1,8 +1,10 @@
+import { pairsIn, requirementNote, type RequirementNote } from '@lockkeeper/policy-core';
+
 import { parentOf, uriBelow, comparable } from '../workspace/uri-path.ts';
 import type { Host } from './host.ts';
 import { judgeDocument } from './judge-document.ts';
 import { judgeTree } from './judge-tree.ts';
-import { NO_VERDICT, type Question, type Verdict } from './messages.ts';
+import { NO_VERDICT, type PlaceQuestion, type Question, type Verdict } from './messages.ts';
 import type { OpenDocument } from './overlay.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
 import { policyVerdict } from './verdict.ts';
@@ -14,6 +16,8 @@ export interface Answers {
   /** Files or git may have changed: look again before the next answer. */
   outdated(): void;
   answer(question: Question): Promise<readonly Verdict[]>;
+  /** `undefined` where there is nothing to say. */
+  note(question: PlaceQuestion): RequirementNote | undefined;
 }
 
 /** `moved` is called when git turns out to say something else than the answers so far were based on. */
@@ -22,12 +26,19 @@ export function createAnswers(host: Host, moved: () => void): Answers {
   const surroundings = createSurroundings(host, open, moved);
   return {
     opened: (document) => void open.set(comparable(document.uri), document),
-    closed: (uri) => void open.delete(comparable(uri)),
+    closed: (uri) => {
+      open.delete(comparable(uri));
+      surroundings.judged.delete(comparable(uri));
+    },
     outdated: () => surroundings.forget(),
     answer: async (question) => {
       const verdicts = await judge(question, surroundings);
       const versions = Object.fromEntries([...open.values()].map(({ uri, version }) => [uri, version]));
       return verdicts.map((verdict) => ({ ...verdict, versions }));
+    },
+    note: ({ uri, position }) => {
+      const judged = surroundings.judged.get(comparable(uri));
+      return judged && requirementNote(judged.path, position, pairsIn(judged.policy, judged.files));
     },
   };
 }

@@ -13,6 +13,7 @@ export async function judgeDocument(
   folder: string,
   surroundings: Surroundings,
 ): Promise<Verdict> {
+  surroundings.judged.delete(comparable(uri));
   const found = await surroundings.nearestPolicy(uri, folder);
   const path = found && pathBelow(found.root, uri);
   if (found === undefined || path === undefined) return NO_VERDICT;
@@ -30,6 +31,7 @@ export async function judgeDocument(
   const change = await withUnsaved(git.change, { uri, path, root }, surroundings);
   const open = contentsBelow(root, surroundings);
   const observations = await observeDocument({ policy: file.policy, path, open, change }, observers);
+  surroundings.judged.set(comparable(uri), { policy: file.policy, path, files: observations.files });
   const report = await judge(
     {
       kind: 'seen',

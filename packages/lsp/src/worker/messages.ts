@@ -1,5 +1,12 @@
 /** What the server's main thread and its worker say to each other: plain data that can be cloned. */
-import type { CrashedRule, Finding, SourceSpan, Undetermined } from '@lockkeeper/policy-core';
+import type {
+  CrashedRule,
+  Finding,
+  Position,
+  RequirementNote,
+  SourceSpan,
+  Undetermined,
+} from '@lockkeeper/policy-core';
 
 export interface WorkerOptions {
   /** Folder that holds the parsers' WebAssembly files. */
@@ -13,10 +20,11 @@ export type ToWorker =
   | { readonly kind: 'closed'; readonly uri: string }
   /** Files or git may have changed since they were last looked at. */
   | { readonly kind: 'outdated' }
-  | { readonly kind: 'question'; readonly id: number; readonly question: Question };
+  | { readonly kind: 'question'; readonly id: number; readonly question: Question | PlaceQuestion };
 
 export type FromWorker =
   | { readonly kind: 'answer'; readonly id: number; readonly verdicts: readonly Verdict[] }
+  | { readonly kind: 'note'; readonly id: number; readonly note: RequirementNote | undefined }
   /** A bug, or parsers that cannot be loaded. */
   | { readonly kind: 'failed'; readonly id: number; readonly problem: string }
   /** A second look found another branch or another change than the verdicts so far were based on. */
@@ -29,6 +37,13 @@ export type Question =
   | { readonly kind: 'policy'; readonly folder: string }
   /** Every file that any policy in the folder names. One verdict for each policy. */
   | { readonly kind: 'tree'; readonly folder: string };
+
+/** What is to be said of the requirement at a place of an open document, as it was judged last. */
+export interface PlaceQuestion {
+  readonly kind: 'place';
+  readonly uri: string;
+  readonly position: Position;
+}
 
 /** What one policy says, about one document or about a tree. Paths are relative to `root`. */
 export interface Verdict {

@@ -1,5 +1,5 @@
 import type { Observers } from '@lockkeeper/operations/observe';
-import type { Parsers } from '@lockkeeper/policy-core';
+import type { Observations, Parsers, Policy } from '@lockkeeper/policy-core';
 
 import { pathBelow } from '../workspace/uri-path.ts';
 import { gitBelow } from './git-below.ts';
@@ -13,6 +13,8 @@ import { steadyContents, type SteadyContents } from './steady-contents.ts';
 export interface Surroundings {
   readonly open: OpenDocuments;
   readonly contents: SteadyContents;
+  /** What open documents were judged by last, by comparable URI. */
+  readonly judged: Map<string, JudgedBy>;
   /** The nearest policy above a place, up to the root of the repository that holds `folder`. */
   nearestPolicy(uri: string, folder: string): Promise<PolicyAt | undefined>;
   policyAt(root: string): Promise<PolicyAt['file']>;
@@ -23,6 +25,12 @@ export interface Surroundings {
   disk(root: string): Observers['files'];
   loadParsers(): Promise<Parsers>;
   forget(): void;
+}
+
+export interface JudgedBy {
+  readonly policy: Policy;
+  readonly path: string;
+  readonly files: Observations['files'];
 }
 
 export function createSurroundings(host: Host, open: OpenDocuments, moved: () => void): Surroundings {
@@ -54,6 +62,7 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
   return {
     open,
     contents,
+    judged: new Map(),
     observers,
     disk: (root) => host.files(root),
     policyAt: (root) => read.at(root),

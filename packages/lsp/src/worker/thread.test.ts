@@ -1,3 +1,4 @@
+import { startOf } from '@lockkeeper/policy-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver';
 
@@ -49,6 +50,19 @@ describe('a question', () => {
     ]);
     worker(0).say({ kind: 'answer', id: 1, verdicts: [verdict()] });
     expect(await answer).toEqual([verdict()]);
+  });
+
+  test('about a place is answered with what is to be said of it, or with nothing', async () => {
+    const place = {
+      kind: 'place',
+      uri: 'file:///a.txt',
+      position: { line: 0, character: 1 },
+    } as const;
+    const said = { at: startOf('a.txt'), sentences: ['a.lock:1 locks flask==3.0.3.'] };
+    const [first, second] = [thread.note(place), thread.note(place)];
+    worker(0).say({ kind: 'note', id: 1, note: said });
+    worker(0).say({ kind: 'note', id: 2, note: undefined });
+    expect([await first, await second]).toEqual([said, undefined]);
   });
 
   test('waits for the one before it', async () => {

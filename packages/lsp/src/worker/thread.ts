@@ -1,12 +1,15 @@
+import type { RequirementNote } from '@lockkeeper/policy-core';
 import type { CancellationToken } from 'vscode-languageserver';
 
-import type { FromWorker, Question, ToWorker, Verdict } from './messages.ts';
+import type { FromWorker, PlaceQuestion, Question, ToWorker, Verdict } from './messages.ts';
 import type { OpenDocument } from './overlay.ts';
 
 /** One worker, asked one question at a time. Ending it and starting another is always possible. */
 export interface CheckThread {
   /** Rejects with {@link Cancelled}, {@link TookTooLong}, or an error when the worker failed. */
   ask(question: Question, token?: CancellationToken): Promise<readonly Verdict[]>;
+  /** Rejects as `ask` does. */
+  note(question: PlaceQuestion, token?: CancellationToken): Promise<RequirementNote | undefined>;
   opened(document: OpenDocument): void;
   closed(uri: string): void;
   outdated(): void;
@@ -39,10 +42,12 @@ export interface ThreadOptions {
 export class Cancelled extends Error {}
 export class TookTooLong extends Error {}
 
+type Said = Extract<FromWorker, { kind: 'answer' | 'note' }>;
+
 interface Job {
   readonly id: number;
-  readonly question: Question;
-  readonly done: (verdicts: readonly Verdict[]) => void;
+  readonly question: Question | PlaceQuestion;
+  readonly done: (said: Said) => void;
   readonly failed: (error: Error) => void;
 }
 
@@ -61,7 +66,17 @@ class OneWorker implements CheckThread {
     this.#options = options;
   }
 
-  ask(question: Question, token?: CancellationToken): Promise<readonly Verdict[]> {
+  async ask(question: Question, token?: CancellationToken): Promise<readonly Verdict[]> {
+    const said = await this.#said(question, token);
+    return said.kind === 'answer' ? said.verdicts : [];
+  }
+
+  async note(question: PlaceQuestion, token?: CancellationToken): Promise<RequirementNote | undefined> {
+    const said = await this.#said(question, token);
+    return said.kind === 'note' ? said.note : undefined;
+  }
+
+  #said(question: Job['question'], token: CancellationToken | undefined): Promise<Said> {
     if (this.#stopped || token?.isCancellationRequested) return Promise.reject(new Cancelled());
     return new Promise((done, failed) => {
       const job = { id: ++this.#lastId, question, done, failed };
@@ -132,8 +147,8 @@ class OneWorker implements CheckThread {
     const job = this.#running;
     if (job?.id !== message.id) return;
     this.#finish();
-    if (message.kind === 'answer') job.done(message.verdicts);
-    else job.failed(new Error(message.problem));
+    if (message.kind === 'failed') job.failed(new Error(message.problem));
+    else job.done(message);
     this.#next();
   }
 
@@ -179,6 +194,6 @@ export function checkThread(options: ThreadOptions): CheckThread {
   return new OneWorker(options);
 }
 
-function placeOf(question: Question): string {
-  return question.kind === 'document' ? question.uri : question.folder;
+function placeOf(question: Job['question']): string {
+  return 'uri' in question ? question.uri : question.folder;
 }

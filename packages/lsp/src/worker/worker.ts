@@ -30,7 +30,8 @@ port.on('message', (message: ToWorker) => {
 
 async function answer({ id, question }: Extract<ToWorker, { kind: 'question' }>): Promise<void> {
   try {
-    say({ kind: 'answer', id, verdicts: await answers.answer(question) });
+    if (question.kind === 'place') say({ kind: 'note', id, note: answers.note(question) });
+    else say({ kind: 'answer', id, verdicts: await answers.answer(question) });
   } catch (error) {
     const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
     say({ kind: 'failed', id, problem });

@@ -29,6 +29,7 @@ function setUp(answer: () => Verdict) {
 
 const IDLE: CheckThread = {
   ask: () => Promise.resolve([]),
+  note: () => Promise.resolve(undefined),
   opened: () => {},
   closed: () => {},
   outdated: () => {},

@@ -1,10 +1,12 @@
+import type { RequirementNote } from '@lockkeeper/policy-core';
 import type { CancellationToken, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { createDiagnostics, type Diagnostics } from '../features/diagnostics.ts';
 import type { Session } from '../features/session.ts';
 import type { CheckWorkspaceAnswer } from '../protocol.ts';
-import { checkThread, type CheckThread, type WorkerHandle } from '../worker/thread.ts';
+import type { PlaceQuestion } from '../worker/messages.ts';
+import { Cancelled, checkThread, type CheckThread, type WorkerHandle } from '../worker/thread.ts';
 import { createChecks, type Checks } from './checks.ts';
 import type { Client, ClientAbilities } from './client.ts';
 import { createFolderPolicies, type FolderPolicies } from './folder-policies.ts';
@@ -72,6 +74,7 @@ export class LiveWorkspace {
       markdown: abilities.markdown,
       creates: abilities.creates,
       openUris: () => [...this.#documents.keys()],
+      note: (uri, position, token) => this.#note({ kind: 'place', uri, position }, token),
     };
     this.diagnostics = createDiagnostics(this.session);
     this.#pushing = abilities.pulls ? undefined : createPushing(this.diagnostics, client);
@@ -167,6 +170,17 @@ export class LiveWorkspace {
       return await use(thread);
     } finally {
       thread.stop();
+    }
+  }
+
+  /** A reason that is there is shown also when nothing can be added to it. */
+  async #note(question: PlaceQuestion, token?: CancellationToken): Promise<RequirementNote | undefined> {
+    try {
+      return await this.#thread.note(question, token);
+    } catch (error) {
+      if (error instanceof Cancelled) throw error;
+      this.#options.client.log(`Nothing could be said of a place in ${question.uri}: ${String(error)}`);
+      return undefined;
     }
   }
 

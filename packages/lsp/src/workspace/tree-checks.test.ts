@@ -12,6 +12,7 @@ function setUp(answer: () => readonly Verdict[]) {
       asked += 1;
       return answer();
     },
+    note: () => Promise.resolve(undefined),
     opened: () => {},
     closed: () => {},
     outdated: () => {},

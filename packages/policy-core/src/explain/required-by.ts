@@ -1,5 +1,6 @@
 import { normalizedProject } from '../packaging/project-name.ts';
 import type { PylockReading } from '../requirements/pylock.ts';
+import { onceFor } from '../facts/once-for.ts';
 import type { ReadRequirements } from '../facts/requirements-file.ts';
 import { projectNamed } from '../facts/line-entry.ts';
 import { viaComments, type ViaSource } from '../requirements/via-comments.ts';
@@ -8,7 +9,7 @@ import type { AskedLine, RequirementWay, WayStart } from './dependency-explanati
 /** For each project what the lock says it comes from. */
 export type ComesFrom = ReadonlyMap<string, readonly ViaSource[]>;
 
-export function viaOfLines(lock: ReadRequirements): ComesFrom {
+export const viaOfLines = onceFor((lock: ReadRequirements): ComesFrom => {
   const vias = viaComments({ text: lock.text, lines: lock.lines });
   const found = new Map<string, ViaSource[]>();
   for (const [index, line] of lock.lines.entries()) {
@@ -16,7 +17,7 @@ export function viaOfLines(lock: ReadRequirements): ComesFrom {
     if (project !== undefined) add(found, project, vias[index] ?? []);
   }
   return found;
-}
+});
 
 export function viaOfPackages({ packages }: PylockReading): ComesFrom {
   const found = new Map<string, ViaSource[]>();
