@@ -4,6 +4,7 @@ import type { Specifier } from '../packaging/specifier.ts';
 import { specifiersAdmit } from '../packaging/specifier-set.ts';
 import type { CompiledEntry } from './compiled-entry.ts';
 import { onceFor } from './once-for.ts';
+import { withoutHashesBut } from './package-address.ts';
 import { possibleEnvironments, type CompiledFor } from './possible-environments.ts';
 import { projectOf, type SyncDifference } from './sync-difference.ts';
 
@@ -69,7 +70,7 @@ function judge(entry: CompiledEntry, { locked, environment, effort }: Around): S
 export const MOST_CANDIDATES = 100;
 const TOO_MANY = `the lock names it more than ${MOST_CANDIDATES} times`;
 const TOO_LONG = 'there is too much to look at';
-const NO_PYTHON = 'neither the policy nor the lock says which Python counts';
+const NO_PYTHON = 'neither the policy nor the lock says which Python counts: name it under sync.python';
 const ANYWHERE: MarkerEnvironment = {};
 
 /** `undefined` where there are more than anybody needs. */
@@ -111,8 +112,12 @@ function verdictOf(entry: CompiledEntry, candidates: readonly CompiledEntry[]): 
 }
 
 /** What the lock does not pin is for dependencies/lock-unpinned. */
-function isMetBy(entry: CompiledEntry, { version, locations }: CompiledEntry): boolean {
-  if (entry.locations.length > 0) return entry.locations.some((location) => locations.includes(location));
+function isMetBy(entry: CompiledEntry, { version, locations, hashedBy }: CompiledEntry): boolean {
+  if (entry.locations.length > 0) {
+    return entry.locations.some((location) =>
+      locations.includes(hashedBy === undefined ? location : withoutHashesBut(hashedBy, location)),
+    );
+  }
   if (version === undefined) return true;
   return specifiersAdmit(clausesOf(entry), version, { prereleases: true });
 }

@@ -2,7 +2,7 @@ import type { Marker } from '../packaging/marker.ts';
 import type { PylockPackage } from '../requirements/pylock.ts';
 import type { ExpandedLine } from './expanded-requirements.ts';
 import { lineEntry } from './line-entry.ts';
-import { addressesOf, packageText } from './package-address.ts';
+import { addressesOf, algorithmsOf, packageText } from './package-address.ts';
 import { withoutCredentials } from './requirement-identity.ts';
 import type { PlacedText } from './requirements-file.ts';
 import type { SyncEntry } from './sync-difference.ts';
@@ -12,6 +12,8 @@ export interface CompiledEntry extends SyncEntry {
   readonly marker: Marker | undefined;
   /** Where it is to be had, in one spelling; of a package in a lock of the standard form any of several. */
   readonly locations: readonly string[];
+  /** Of the hashes that a lock of the standard form gives of an archive. */
+  readonly hashedBy?: readonly string[] | undefined;
 }
 
 /** `undefined` for what asks for nothing, and for what pip refuses. */
@@ -54,6 +56,7 @@ export function packageEntry(read: PylockPackage, file: PlacedText): CompiledEnt
     version,
     marker: marker?.parsed,
     locations: sources.flatMap(addressesOf).map(locationOf),
+    hashedBy: algorithmsOf(read),
   };
 }
 

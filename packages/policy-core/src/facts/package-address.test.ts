@@ -43,6 +43,12 @@ describe('a lock of the standard form holds', () => {
       `a @ https://a.example/a-1.tar.gz#egg=a&subdirectory=one&sha256=${DIGEST}`,
       `${ARCHIVE}\nsubdirectory = "one"`,
     ],
+    ['an archive by a hash that the lock does not give', 'a @ https://a.example/a-1.tar.gz#sha1=00', ARCHIVE],
+    [
+      'a folder of an archive by a hash that the lock does not give',
+      'a @ https://a.example/a-1.tar.gz#sha1=00&subdirectory=one',
+      `${ARCHIVE}\nsubdirectory = "one"`,
+    ],
     ['a checkout', 'a @ git+https://git.example/a.git', CHECKOUT],
     ['a checkout of what it was asked for', 'a @ git+https://git.example/a.git@v1', CHECKOUT],
     ['a checkout of a commit', `a @ git+https://git.example/a.git@${COMMIT}`, CHECKOUT],
@@ -62,6 +68,12 @@ describe('a lock of the standard form does not hold, and says what it holds', ()
     {
       what: 'an archive with another hash',
       source: `a @ https://a.example/a-1.tar.gz#sha256=${'b'.repeat(64)}`,
+      keys: ARCHIVE,
+      found: `unsatisfied a @ https://a.example/a-1.tar.gz#sha256=${DIGEST}`,
+    },
+    {
+      what: 'another archive by a hash that it does not give',
+      source: 'a @ https://a.example/a-2.tar.gz#sha1=00',
       keys: ARCHIVE,
       found: `unsatisfied a @ https://a.example/a-1.tar.gz#sha256=${DIGEST}`,
     },

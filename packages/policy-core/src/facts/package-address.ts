@@ -28,6 +28,27 @@ export function addressesOf(source: PylockSource): readonly string[] {
   });
 }
 
+/** An address without the hashes of algorithms that a lock gives none of: nothing there speaks against them. */
+export function withoutHashesBut(algorithms: readonly string[], address: string): string {
+  const hash = address.indexOf('#');
+  if (hash < 0) return address;
+  const parts = address
+    .slice(hash + 1)
+    .split('&')
+    .filter((part) => {
+      const [, algorithm] = /^(md5|sha\d+)=/.exec(part) ?? [];
+      return algorithm === undefined || algorithms.includes(algorithm);
+    });
+  return parts.length === 0 ? address.slice(0, hash) : `${address.slice(0, hash)}#${parts.join('&')}`;
+}
+
+/** Of hashes of archives; `undefined` where it holds none. */
+export function algorithmsOf({ sources }: PylockPackage): readonly string[] | undefined {
+  const archives = sources.flatMap((source) => (source.kind === 'archive' ? [source] : []));
+  if (archives.length === 0) return undefined;
+  return archives.flatMap(({ hashes }) => hashes.slice(0, MOST_HASHES).map(({ algorithm }) => algorithm));
+}
+
 /** With no hash, and with each of them on either side of the folder. */
 function archiveAddresses(place: string, archive: PylockFile): readonly string[] {
   const folder = folderOf(archive);

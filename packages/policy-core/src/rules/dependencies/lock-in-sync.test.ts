@@ -330,7 +330,7 @@ describeRule(lockInSync, {
       waits: [
         {
           message: unclear('b==2 ; python_version < "3.8"'),
-          because: 'neither the policy nor the lock says which Python counts',
+          because: 'neither the policy nor the lock says which Python counts: name it under sync.python',
         },
       ],
     },
