@@ -41,10 +41,10 @@ export function caseCollisions(
 }
 
 function guardSearch(guards: readonly Guard[]): (path: string) => CaseCollision | undefined {
-  const mayBeGuarded = anyGuardIn(foldPath, guards);
   return (path) => {
     const folded = writtenIn(foldPath, path);
-    if (!mayBeGuarded(folded.written)) return undefined;
+    // Asked for here and not before: most runs add no path, and patterns take time to be compiled.
+    if (!anyGuardIn(foldPath, guards)(folded.written)) return undefined;
     for (const guard of guards) {
       const line = guardingLineIn(guard, folded);
       if (line !== undefined && guardingLine(guard, path) === undefined) {

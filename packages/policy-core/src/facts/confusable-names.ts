@@ -43,10 +43,10 @@ export function confusableNames(
 }
 
 function guardSearch(guards: readonly Guard[]): (path: string) => ConfusableName | undefined {
-  const mayLookGuarded = anyGuardIn(looks, guards);
   return (path) => {
     const looking = writtenIn(looks, path);
-    if (!isForeign(path) && !mayLookGuarded(looking.written)) return undefined;
+    // Asked for here and not before: most runs add no path, and patterns take time to be compiled.
+    if (!isForeign(path) && !anyGuardIn(looks, guards)(looking.written)) return undefined;
     const plain = plainReading(path);
     const read = writtenIn(reads, path);
     for (const guard of guards) {
