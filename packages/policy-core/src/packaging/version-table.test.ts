@@ -102,7 +102,7 @@ describe('a version', () => {
     ['1.0A1', '1.0a1', '1a1', '1.0a1', 'a'],
     ['1.0.POST1', '1.0.post1', '1.post1', '1.0.post1', 'p'],
     ['1.0.DEV1', '1.0.dev1', '1.dev1', '1.0.dev1', 'a'],
-  ])('%s is %s, canonically %s, to the public %s', (written, text, canonical, publicPart, kind) => {
+  ])('%s is %s, canonically %s, to the public %s', (written, ...[text, canonical, publicPart, kind]) => {
     expect(read(written)).toEqual({ text, canonical, publicPart, kind });
   });
 
