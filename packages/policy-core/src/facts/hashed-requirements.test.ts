@@ -47,8 +47,8 @@ describe('what a line installs', () => {
   });
 
   test('may be an archive whose address holds its hash', () => {
-    expect(shown('a @ https://x.example/a.zip#egg=a&SHA256=00 ; os_name == "nt"\n')).toMatchObject([
-      { subject: 'a', version: undefined, isHashable: true, hashes: [['sha256', '00', 'SHA256=00']] },
+    expect(shown('a @ https://x.example/a.zip#egg=a&sha256=00 ; os_name == "nt"\n')).toMatchObject([
+      { subject: 'a', version: undefined, isHashable: true, hashes: [['sha256', '00', 'sha256=00']] },
     ]);
     expect(shown('https://x.example/b-1.0-py3-none-any.whl#md5=11\n')).toMatchObject([
       { subject: 'b', version: '1.0', hashes: [['md5', '11', 'md5=11']] },

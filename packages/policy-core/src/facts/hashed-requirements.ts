@@ -2,6 +2,7 @@ import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { PylockPackage } from '../requirements/pylock.ts';
 import type { TextRange } from '../text-range.ts';
+import { addressHash } from './address-hash.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
 import { onceFor } from './once-for.ts';
 import { pinOf } from './pin.ts';
@@ -18,6 +19,8 @@ export interface HashedRequirement {
   /** A checkout has no archive that could be hashed. */
   readonly isHashable: boolean;
   readonly hashes: readonly WrittenHash[];
+  /** The same by archive, of a package that has several: any of them may be what is installed. */
+  readonly byArchive: readonly (readonly WrittenHash[])[] | undefined;
   readonly range: TextRange;
   readonly file: PlacedText;
   readonly judged: JudgedRequirements;
@@ -36,12 +39,13 @@ export function hashedRequirements(files: readonly JudgedRequirements[]): readon
     const file = judged.file.value;
     if (file.kind !== 'read' && file.kind !== 'pylock') return [];
     // Written out: to spread each of thousands would be felt while typing.
-    return installedBy(file).map(({ subject, project, version, isHashable, hashes, range }) => ({
+    return installedBy(file).map(({ subject, project, version, isHashable, hashes, byArchive, range }) => ({
       subject,
       project,
       version,
       isHashable,
       hashes,
+      byArchive,
       range,
       file,
       judged,
@@ -71,6 +75,7 @@ function fromLine({ entry, hashes, content }: RequirementsLine): readonly Unplac
           version,
           isHashable: entry.kind !== 'editable' && !isCheckout(where),
           hashes: [...hashes, ...(entry.kind === 'address' ? hashesInAddress(where, range) : [])],
+          byArchive: undefined,
           range,
         },
       ];
@@ -89,6 +94,7 @@ function fromRequirement(requirement: ProjectRequirement, hashes: readonly Writt
     version: pinOf(requirement, ['==', '===']),
     isHashable: url === undefined || !isCheckout(url.text),
     hashes: [...hashes, ...inAddress],
+    byArchive: undefined,
     range: nameRange,
   };
 }
@@ -103,27 +109,20 @@ function fromPackage({ name, normalizedName, version, sources, nameRange }: Pylo
     version,
     isHashable: files.length > 0,
     hashes: files.flatMap(({ hashes }) => hashes),
+    byArchive: files.map(({ hashes }) => hashes),
     range: nameRange,
   };
 }
 
-/** `#sha256=...`, which pip holds an archive to; several stand behind `&`. */
+/** `#sha256=...`, which pip holds an archive to. */
 function hashesInAddress(url: string, { start, end }: TextRange): readonly WrittenHash[] {
-  const fragment = url.indexOf('#');
+  const found = isCheckout(url) ? undefined : addressHash(url);
+  if (found === undefined) return [];
   // Where a continuation or a variable moved text, the whole address is the place.
   const isInPlace = url.length === end - start;
-  if (fragment < 0 || isCheckout(url)) return [];
-  return Array.from(
-    url.slice(fragment).matchAll(FRAGMENT_HASH),
-    ({ 0: written, 1: algorithm = '', 2: digest = '', index }) => {
-      const from = start + fragment + index + 1;
-      const range = isInPlace ? { start: from, end: from + written.length - 1 } : { start, end };
-      return { algorithm: algorithm.toLowerCase(), digest, range };
-    },
-  );
+  const range = { start: start + found.range.start, end: start + found.range.end };
+  return [{ ...found, range: isInPlace ? range : { start, end } }];
 }
-
-const FRAGMENT_HASH = /[#&](md5|sha1|sha224|sha256|sha384|sha512)=([^&]*)/gi;
 
 function isCheckout(address: string): boolean {
   return /^(?:git|hg|svn|bzr)\+/i.test(address);

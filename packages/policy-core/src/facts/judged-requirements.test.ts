@@ -45,6 +45,27 @@ describe('under judgement', () => {
     ]);
   });
 
+  test('is a source that its lock brings in as a part of the lock, too, and not where it only limits it', () => {
+    const sides = (lock: string) => {
+      const policy = policyOf({ dependencies: [API] });
+      const files = { 'api/r.txt': 'a==1\n', 'api/r.lock': lock, 'api/b.txt': '-r r.txt\n' };
+      const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
+      return collectFacts(policy, treeSeen(policy, texts, {}), CONTEXT).requirementsFiles[0]?.sides;
+    };
+    expect(sides('-r r.txt\n')).toEqual(['source', 'lock']);
+    expect(sides('-r b.txt\n')).toEqual(['source', 'lock']);
+    expect(sides('-c r.txt\n')).toEqual(['source']);
+    expect(sides('a==1\n')).toEqual(['source']);
+  });
+
+  test('is a file that the source of one pair and the lock of another bring in, for each of the two', () => {
+    const files = { 'api/r.txt': '-r ../base.txt\n', 'web/r.lock': '-r ../base.txt\n' };
+    expect(judged({ dependencies: [API, WEB] }, files).filter((line) => line.endsWith('base.txt'))).toEqual([
+      'api: requirements base.txt',
+      'web: requirements base.txt',
+    ]);
+  });
+
   test('is nothing of a pair that a change does not touch', () => {
     const policy = policyOf({ dependencies: [API, WEB] });
     const seen = changeSeen({ changes: ['web/r.txt'] }, {});

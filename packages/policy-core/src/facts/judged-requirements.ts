@@ -26,24 +26,40 @@ export interface ReadJudged extends JudgedRequirements {
   readonly read: ReadRequirements;
 }
 
-/** Each file once for all pairs that hold it to the same terms; a side of a pair is not included as well. */
+/**
+ * Each file once for all pairs that hold it to the same terms, and once more where it is also part of a side
+ * that nobody looked at yet. A side of a pair is not included as well.
+ */
 export function judgedRequirements(
   pairs: readonly RequirementsPair[],
   read: ReadContent,
 ): readonly JudgedRequirements[] {
   const sides = pairs.flatMap(({ pair, source, lock }): readonly JudgedRequirements[] => [
-    { path: pair.source, role: 'source', sides: ['source'], pair, file: source, from: undefined },
+    {
+      path: pair.source,
+      role: 'source',
+      // What a lock brings in is installed with it.
+      sides: bringsIn(pair.lock, pair.source, read) ? ['source', 'lock'] : ['source'],
+      pair,
+      file: source,
+      from: undefined,
+    },
     { path: pair.lock, role: 'lock', sides: ['lock'], pair, file: lock, from: undefined },
   ]);
-  const seen = new Set(sides.map(key));
+  const seen = new Set(sides.flatMap(keysOf));
   const others = pairs
     .flatMap(({ pair }) => broughtIn(pair, read))
     .filter((judged) => {
-      const isNew = !seen.has(key(judged));
-      seen.add(key(judged));
+      const keys = keysOf(judged);
+      const isNew = keys.some((key) => !seen.has(key));
+      for (const key of keys) seen.add(key);
       return isNew;
     });
   return [...sides, ...others];
+}
+
+function bringsIn(file: string, other: string, read: ReadContent): boolean {
+  return includedFiles([file], read).some(({ path, as }) => path === other && as === 'requirements');
 }
 
 /** Files of which lines could be read; the others are for dependencies/encoding and those that miss them. */
@@ -85,6 +101,6 @@ function pathsFrom(
   return includedFiles([start], read).flatMap(({ path }) => (sides.includes(path) ? [] : [path]));
 }
 
-function key({ path, pair: { terms } }: JudgedRequirements): string {
-  return JSON.stringify([path, terms]);
+function keysOf({ path, sides, pair: { terms } }: JudgedRequirements): readonly string[] {
+  return sides.map((side) => JSON.stringify([path, side, terms]));
 }

@@ -41,6 +41,8 @@ describe('an address', () => {
     `git+https://x.example/a.git@${SHA256}`,
     `https://x.example/a.zip#sha256=${SHA256}`,
     `https://x.example/a.zip#egg=a&sha256=${SHA256}`,
+    `https://x.example/a.zip?x=1#sha512=${SHA256}${SHA256}`,
+    `git+https://ana@x.example/a.git@${COMMIT}`,
   ])('%s always brings the same', (url) => {
     expect(isHeldFast(url, { hashes: [] })).toBe(true);
   });
@@ -58,6 +60,13 @@ describe('an address', () => {
     `https://x.example/a.zip#md5=${SHA256.slice(0, 32)}`,
     `https://x.example/a.zip#sha256=${SHA256.slice(1)}`,
     `https://x.example/a.zip#xsha256=${SHA256}`,
+    `https://x.example/a.zip#SHA256=${SHA256}`,
+    `https://x.example/a.zip#md5=${SHA256.slice(0, 32)}&sha256=${SHA256}`,
+    `https://x.example/a.zip?x&sha256=${SHA256}`,
+    `git+https://x.example/a.git?at=@${COMMIT}`,
+    `git+https://x.example/a.git#at=@${COMMIT}`,
+    `git+https://x.example/a.git@main?at=@${COMMIT}`,
+    `git+https://ana@${COMMIT}`,
   ])('%s may bring something else', (url) => {
     expect(isHeldFast(url, { hashes: [] })).toBe(false);
   });

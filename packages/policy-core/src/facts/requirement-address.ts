@@ -1,5 +1,8 @@
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
+import { urlParts } from '../requirements/url-parts.ts';
 import type { TextRange } from '../text-range.ts';
+import { addressHash } from './address-hash.ts';
+import { digestLength, isStrongHash } from './hash-digest.ts';
 
 /** The address a line installs from; `undefined` when it names none, or one of the machine itself. */
 export function addressOf(
@@ -22,12 +25,18 @@ export function localPathOf(
     : undefined;
 }
 
-/** Whether an address always brings the same: a commit named in full, or an archive with its SHA-256. */
+/** Whether an address always brings the same: a commit named in full, or an archive with its hash. */
 export function isHeldFast(url: string, { hashes }: Pick<RequirementsLine, 'hashes'>): boolean {
-  const [place = '', fragment = ''] = url.split('#', 2);
-  if (VERSION_CONTROL.test(url)) return COMMIT.test(place);
-  if (/(?:^|&)sha256=[0-9a-f]{64}(?:&|$)/i.test(fragment)) return true;
-  return hashes.some(({ digest }) => /^(?:[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i.test(digest));
+  // What looks like a commit in the query or behind the `#` is none.
+  if (VERSION_CONTROL.test(url)) return NAMES_COMMITS.test(url) && COMMIT.test(urlParts(url)?.path ?? '');
+  const written = addressHash(url);
+  return [...hashes, ...(written === undefined ? [] : [written])].some(
+    ({ algorithm, digest }) => isStrongHash(algorithm) && isDigest(digest, algorithm),
+  );
+}
+
+function isDigest(digest: string, algorithm: string): boolean {
+  return digest.length === digestLength(algorithm) && /^[0-9a-f]+$/i.test(digest);
 }
 
 function writtenAddress({ entry }: RequirementsLine) {
@@ -51,5 +60,6 @@ function isOnMachine(url: string): boolean {
 
 const VERSION_CONTROL = /^(?:git|hg|svn|bzr)\+/i;
 
-/** A commit of git or Mercurial in full; Subversion and Bazaar count revisions, which name nothing fast. */
-const COMMIT = /^(?:git|hg)\+.*@(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+/** Of git or Mercurial; Subversion and Bazaar count revisions, which name nothing fast. */
+const NAMES_COMMITS = /^(?:git|hg)\+/i;
+const COMMIT = /@(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;

@@ -59,6 +59,27 @@ describeRule(dependenciesHashMissing, {
     },
   },
   breaks: {
+    'a source that the lock brings in instead of holding it': {
+      ...hashes('required', { sync: { mode: 'mirror' } }),
+      ...locked('-r requirements.txt\n', 'a==1\n'),
+      finds: [{ message: missing('a'), underlines: 'a' }],
+    },
+    'a file that the lock brings in, and a source of another pair before it': {
+      policy: {
+        dependencies: [
+          { id: 'api', source: 'api.txt', lock: 'api.lock', hashes: 'required', sync: { mode: 'compiled' } },
+          { id: 'web', source: 'web.txt', lock: 'web.lock', hashes: 'required', sync: { mode: 'compiled' } },
+        ],
+      },
+      files: {
+        'api.txt': '-r base.txt\n',
+        'api.lock': `a==1 ${HASH}\n`,
+        'web.txt': '',
+        'web.lock': '-r base.txt\n',
+        'base.txt': 'a==1\n',
+      },
+      finds: [{ message: missing('a'), underlines: 'a' }],
+    },
     'whatever has no hash, where hashes are required': {
       ...hashes('required'),
       ...locked(`a==1\nb==1 ${HASH}\nhttps://x.example/c.zip\n`),

@@ -5,6 +5,8 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
+const pylock = (hashes: string) =>
+  `lock-version = "1.0"\ncreated-by = "x"\n[[packages]]\nname = "a"\nversion = "1"\nsdist = { url = "https://x.example/a-1.tar.gz", hashes = { ${hashes} } }\n`;
 const MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 const weak = (subject: string, algorithm: string) =>
   `${subject} is held to ${algorithm}, which can be forged. Use sha256, sha384 or sha512.`;
@@ -15,9 +17,13 @@ describeRule(dependenciesHashWeak, {
     'the algorithms that pip takes': source(
       `a==1 --hash=sha256:${'0'.repeat(64)} --hash=sha384:${'0'.repeat(96)} --hash=sha512:${'0'.repeat(128)}\n`,
     ),
-    'a strong hash beside a weak one': source(
-      `a @ https://x.example/a.zip#md5=${MD5}&sha256=${'0'.repeat(64)}\n`,
+    'a strong hash before a weak one, which pip does not look at': source(
+      `a @ https://x.example/a.zip#sha256=${'0'.repeat(64)}&md5=${MD5}\n`,
     ),
+    'a strong hash beside a weak one of one archive in a lock of the standard form': {
+      policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml' }] },
+      files: { [SOURCE]: 'a\n', 'pylock.toml': pylock(`md5 = "${MD5}", sha256 = "${'0'.repeat(64)}"`) },
+    },
     'a strong hash of the line beside a weak one in its address': source(
       `a @ https://x.example/a.zip#md5=${MD5} --hash=sha256:${'0'.repeat(64)}\n`,
     ),
@@ -44,7 +50,19 @@ describeRule(dependenciesHashWeak, {
       policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml' }] },
       files: {
         [SOURCE]: 'a\n',
-        'pylock.toml': `lock-version = "1.0"\ncreated-by = "x"\n[[packages]]\nname = "a"\nversion = "1"\nsdist = { url = "https://x.example/a-1.tar.gz", hashes = { md5 = "${MD5}" } }\n`,
+        'pylock.toml': pylock(`md5 = "${MD5}"`),
+      },
+      finds: [{ message: weak('a', 'md5'), underlines: `"${MD5}"` }],
+    },
+    'a weak hash before a strong one, at which pip stops': {
+      ...source(`a @ https://x.example/a.zip#md5=${MD5}&sha256=${'0'.repeat(64)}\n`),
+      finds: [{ message: weak('a', 'md5'), underlines: `md5=${MD5}` }],
+    },
+    'one archive of a package beside others that are held well': {
+      policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml' }] },
+      files: {
+        [SOURCE]: 'a\n',
+        'pylock.toml': `${pylock(`sha256 = "${'0'.repeat(64)}"`)}wheels = [{ url = "https://x.example/a-1-py3-none-any.whl", hashes = { md5 = "${MD5}" } }]\n`,
       },
       finds: [{ message: weak('a', 'md5'), underlines: `"${MD5}"` }],
     },

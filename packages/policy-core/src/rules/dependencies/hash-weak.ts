@@ -16,10 +16,10 @@ export const dependenciesHashWeak = defineRule({
   },
 
   *check({ hashedRequirements }) {
-    for (const { subject, hashes, file } of hashedRequirements) {
+    for (const { subject, hashes, byArchive = [hashes], file } of hashedRequirements) {
       // A strong hash beside it holds what is installed.
-      if (hashes.some(({ algorithm }) => isStrongHash(algorithm))) continue;
-      for (const { algorithm, range } of hashes) {
+      const weak = byArchive.filter((held) => !held.some(({ algorithm }) => isStrongHash(algorithm)));
+      for (const { algorithm, range } of weak.flat()) {
         yield { kind: 'violation', messageId: 'weak', data: { subject, algorithm }, at: file.place(range) };
       }
     }
