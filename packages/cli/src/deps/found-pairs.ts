@@ -31,11 +31,14 @@ export async function foundPairs(
 
 function nothingFound(root: string, unlocked: readonly string[]): string {
   const [first, ...others] = unlocked;
-  const left =
-    first === undefined
-      ? ''
-      : ` ${displayText(first)}${others.length === 0 ? ' has' : ` and ${others.length} more have`} no lock beside ${others.length === 0 ? 'it' : 'them'}.`;
-  return `No requirements with a lock were found in ${root}, so nothing was judged.${left} A lock is called requirements.lock, requirements-lock.txt or pylock.toml, or is the .txt of a .in. Name two files with --source and --lock.`;
+  const nothing = `No requirements with a lock were found in ${root}, so nothing was judged.`;
+  if (first === undefined) {
+    return `${nothing} A lock is called requirements.lock, requirements-lock.txt or pylock.toml, or is the .txt of a .in. Name two files with --source and --lock.`;
+  }
+  const source = displayText(first);
+  const lock = source.endsWith('.in') ? source.replace(/\.in$/, '.txt') : source.replace(/\.txt$/, '.lock');
+  const who = others.length === 0 ? `${source} has` : `${source} and ${others.length} more have`;
+  return `${nothing} ${who} no lock beside ${others.length === 0 ? 'it' : 'them'}. Make one, for instance with \`uv pip compile ${source} -o ${lock}\`, or name two files with --source and --lock.`;
 }
 
 /** The two files of the command line, as they are named from the current folder or from the root. */

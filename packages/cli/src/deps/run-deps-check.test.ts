@@ -223,7 +223,7 @@ describe('deps check without a policy', () => {
     });
     expect(await run()).toMatchObject({ exitCode: 2, stdout: '' });
     expect((await run()).stderr).toBe(
-      `No requirements with a lock were found in ${repository.root}, so nothing was judged. api/requirements.txt and 1 more have no lock beside them. A lock is called requirements.lock, requirements-lock.txt or pylock.toml, or is the .txt of a .in. Name two files with --source and --lock.\n`,
+      `No requirements with a lock were found in ${repository.root}, so nothing was judged. api/requirements.txt and 1 more have no lock beside them. Make one, for instance with \`uv pip compile api/requirements.txt -o api/requirements.lock\`, or name two files with --source and --lock.\n`,
     );
     expect((await run('--source', 'requirements.txt')).stderr).toBe(
       '--source names one of two files. Name the other with --lock.\n',
@@ -241,9 +241,20 @@ describe('deps check without a policy', () => {
 
   test('works in a plain folder, and where a policy names no pairs', async () => {
     const folder = temporaryFolder();
-    expect((await runMain(['deps', 'check'], { cwd: folder })).exitCode).toBe(2);
+    expect(await runMain(['deps', 'check'], { cwd: folder })).toMatchObject({
+      exitCode: 2,
+      stderr: `No requirements with a lock were found in ${folder}, so nothing was judged. A lock is called requirements.lock, requirements-lock.txt or pylock.toml, or is the .txt of a .in. Name two files with --source and --lock.\n`,
+    });
     const { run } = repositoryWith({ ...PAIRS, 'lockkeeper.yaml': 'version: 1\n' });
     expect((await run()).stdout).toContain('  backend\n');
+  });
+
+  test('says nothing of style, which nobody has chosen', async () => {
+    const { run } = repositoryWith({
+      'requirements.txt': 'b==1\na==v1\n',
+      'requirements.lock': 'b==1\nA==v1\n',
+    });
+    expect((await run()).stdout).toContain('No findings in 2 files');
   });
 
   test('a lock that was made from something else, and templates, are no pairs', async () => {

@@ -42,14 +42,19 @@ export function observeTree(policy: Policy, { observers, head }: ProposalRequest
 /** Every lock may be compiled, also one that holds no lines. */
 const UNDECIDED = { mode: 'compiled', because: 'nobody has looked yet' } as const;
 
-/** A policy that says nothing else. */
+/**
+ * What judges where nobody has written a policy. How requirements are sorted and spelled is for a team to
+ * choose: nothing is said of it before they have.
+ */
 export function policyNaming(pairs: readonly DraftPair[]): Policy {
-  const text = `version: 1\n${pairsYaml(pairs)}\n`;
+  const text = `version: 1\nrules:\n${STYLE}${pairsYaml(pairs)}\n`;
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
   if (policy.kind === 'policy') return policy;
   const [problem] = policy.problems;
   throw new Stop('usage', `These files cannot be judged as a pair. ${problem?.message ?? ''}`);
 }
+
+const STYLE = ['sort', 'name-form', 'version-form'].map((name) => `  dependencies/${name}: 'off'\n`).join('');
 
 /** A template such as `config.in` that stands beside `config.txt` is none. */
 function proposalFor(judged: RequirementsPair): DraftPair | undefined {
