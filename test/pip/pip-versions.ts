@@ -107,12 +107,17 @@ const OLD_READINGS: readonly (OldReading & { readonly until: string })[] = [
   {
     name: 'a comma without a clause behind it',
     until: '24.1',
-    concerns: (content) => /,\s*(?:[,;)]|$)/.test(withoutMarker(beforeOptions(content))),
+    concerns: (content) => /,[^!-~]*(?:[,;)]|$)/.test(withoutMarker(beforeOptions(content))),
   },
   {
     name: 'several clauses with one operator, which were one when their versions were equal: ==1,==1.0',
     until: '24.1',
     concerns: (content) => hasTwice(clausesOf(content).map((clause) => /^[=!<>~]+/.exec(clause)?.[0])),
+  },
+  {
+    name: 'brackets without a clause in them: foo ( )',
+    until: '24.1',
+    concerns: (content) => /\(\s*\)/.test(content),
   },
   {
     name: 'pre-releases behind ~= that are written out: ~=1.0.beta1',
@@ -135,9 +140,9 @@ const OLD_READINGS: readonly (OldReading & { readonly until: string })[] = [
     concerns: (content) => addressesBehindName(content).some((address) => !isPlainAddress(address)),
   },
   {
-    name: 'addresses with a square bracket in their host',
+    name: 'addresses with a bracket or a foreign sign in their host, or a tab in their scheme',
     until: '24.1',
-    concerns: (content) => /:\/\/[^/]*[[\]]/.test(content),
+    concerns: (content) => /:\/\/[^/]*(?:[[\]]|[^ -~])|^[^/:]*\t[^/:]*:|^[^ -~]/.test(content),
   },
   {
     name: 'not in, written with more than one blank',
@@ -150,9 +155,9 @@ const OLD_READINGS: readonly (OldReading & { readonly until: string })[] = [
     concerns: (content) => runsTogether(content.slice(content.indexOf(';') + 1)),
   },
   {
-    name: 'a backslash in the text of a marker',
+    name: 'a backslash, tab or null character in the text of a marker',
     until: '24.1',
-    concerns: (content) => /;.*["'].*\\/.test(content),
+    concerns: (content) => /;.*(?:"[^"]*[\\\t\0]|'[^']*[\\\t\0])/.test(content),
   },
 ];
 

@@ -25,6 +25,7 @@ describe('addresses and paths that pip reads in its own way', () => {
     ['https://example.com/foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
     ['file://server//../foo', 'a path that begins with two slashes names another machine'],
     ['-e file:///foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
+    ['[a]/', 'its extras cannot be read'],
     ['a @ https://example.com/foo#egg=f\u00F6', 'only the name of a project may stand behind egg='],
   ])('%s is refused: %s', (text, problem) => {
     expect(parseRequirements(text).lines[0]?.entry).toMatchObject({ kind: 'invalid', problem });
