@@ -14,6 +14,13 @@ const denied = (address: string) =>
   `${address} is installed from where it lies, past the package index. Install a released package, or let addresses in under direct_urls.`;
 const moves = (address: string) =>
   `${address} may be something else tomorrow. Name a commit in full (@ and 40 hexadecimal digits), or the archive with #sha256=.`;
+const pylock = (from: string, direct_urls = 'deny') => ({
+  policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml', direct_urls }] },
+  files: {
+    [SOURCE]: 'a\n',
+    'pylock.toml': `lock-version = "1.0"\ncreated-by = "x"\n[[packages]]\nname = "a"\n${from}\n`,
+  },
+});
 
 describeRule(dependenciesDirectUrl, {
   policy: { dependencies: [PAIR] },
@@ -31,12 +38,28 @@ describeRule(dependenciesDirectUrl, {
         `a @ git+https://x.example/a.git@${COMMIT}\ngit+ssh://git@x.example/b.git@${COMMIT}#egg=b&subdirectory=s\nc @ https://x.example/c.zip#sha256=${SHA256}\nhttps://x.example/d.zip --hash=sha256:${SHA256}\n`,
       ),
     },
+    'a commit in a lock of the standard form, under pinned_commit': pylock(
+      `vcs = { type = "git", url = "https://x.example/a.git", commit-id = "${COMMIT}" }`,
+      'pinned_commit',
+    ),
+    'any address in a lock of the standard form under a policy that lets them in': pylock(
+      'archive = { url = "https://x.example/a.zip", hashes = { md5 = "00" } }',
+      'allow',
+    ),
     'a pair that a change does not touch': {
       ...source('a @ https://x.example/a.zip\n'),
       change: ['docs/a.md'],
     },
   },
   breaks: {
+    'a checkout in a lock of the standard form': {
+      ...pylock(`vcs = { type = "git", url = "https://x.example/a.git", commit-id = "${COMMIT}" }`),
+      finds: [{ message: denied('https://x.example/a.git'), underlines: '"https://x.example/a.git"' }],
+    },
+    'an archive in a lock of the standard form that can be forged, under pinned_commit': {
+      ...pylock('archive = { url = "https://x.example/a.zip", hashes = { md5 = "00" } }', 'pinned_commit'),
+      finds: [{ message: moves('https://x.example/a.zip'), underlines: '"https://x.example/a.zip"' }],
+    },
     'an address in every form pip takes': {
       ...source(
         'a @ https://x.example/a.zip ; python_version > "3"\nhttps://x.example/b-1.0-py3-none-any.whl\ngit+https://x.example/c.git@v1\n-e git+https://x.example/d.git#egg=d\n',

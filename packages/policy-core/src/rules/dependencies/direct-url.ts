@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
+import { judgedLines, type JudgedRequirements } from '../../facts/judged-requirements.ts';
+import { packagePlaces } from '../../facts/package-places.ts';
 import { addressOf, isHeldFast } from '../../facts/requirement-address.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -21,21 +22,26 @@ export const dependenciesDirectUrl = defineRule({
 
   *check({ requirementsFiles }) {
     for (const { line, judged } of judgedLines(requirementsFiles)) {
-      const { directUrls } = judged.pair.terms;
       const address = addressOf(line);
-      if (address === undefined || directUrls === 'allow') continue;
-      if (directUrls === 'pinned_commit' && isHeldFast(address.url, line)) continue;
-      yield {
-        kind: 'violation',
-        messageId: directUrls === 'deny' ? 'denied' : 'moves',
-        data: { address: address.url },
-        at: judged.read.place(address.range),
-        related: related(judged),
-      };
+      if (address === undefined) continue;
+      const { url } = address;
+      const wrong = wrongly(judged, isHeldFast(url, line));
+      if (wrong) yield { ...wrong, data: { address: url }, at: judged.read.place(address.range) };
+    }
+    for (const { kind, where, isHeldFast: isFast, at, judged } of packagePlaces(requirementsFiles)) {
+      const wrong = kind === 'address' ? wrongly(judged, isFast) : undefined;
+      if (wrong) yield { ...wrong, data: { address: where }, at };
     }
   },
 });
 
-function related({ pair: { id, at } }: ReadJudged) {
-  return [{ message: `The policy names the pair ${id} here.`, at }];
+/** `undefined` where the policy lets such an address in. */
+function wrongly({ pair: { id, at, terms } }: JudgedRequirements, isFast: boolean) {
+  const { directUrls } = terms;
+  if (directUrls === 'allow' || (directUrls === 'pinned_commit' && isFast)) return undefined;
+  return {
+    kind: 'violation',
+    messageId: directUrls === 'deny' ? 'denied' : 'moves',
+    related: [{ message: `The policy names the pair ${id} here.`, at }],
+  } as const;
 }

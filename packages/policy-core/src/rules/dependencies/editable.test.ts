@@ -7,6 +7,13 @@ const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
 const editable = (where: string) =>
   `${where} is installed as a checkout that changes with its folder. Install a released package, or let checkouts in under editable.`;
+const pylock = (from: string, more = {}) => ({
+  policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml', ...more }] },
+  files: {
+    [SOURCE]: 'a\n',
+    'pylock.toml': `lock-version = "1.0"\ncreated-by = "x"\n[[packages]]\nname = "a"\n${from}\n`,
+  },
+});
 
 describeRule(dependenciesEditable, {
   policy: { dependencies: [PAIR] },
@@ -18,9 +25,17 @@ describeRule(dependenciesEditable, {
       policy: { dependencies: [{ ...PAIR, editable: 'allow' }] },
       ...source('-e .\n--editable=git+https://x.example/a.git#egg=a\n'),
     },
+    'a checkout in a lock of the standard form under a policy that lets them in': pylock(
+      'directory = { path = ".", editable = true }',
+      { editable: 'allow' },
+    ),
     'a pair that a change does not touch': { ...source('-e .\n'), change: ['docs/a.md'] },
   },
   breaks: {
+    'a checkout in a lock of the standard form': {
+      ...pylock('directory = { path = "../a", editable = true }'),
+      finds: [{ message: editable('../a'), underlines: '"../a"' }],
+    },
     'a checkout, in every way to write it': {
       ...source('-e .\n-e./sdk\n--editable=../lib[x]\n--edit git+https://x.example/a.git#egg=a\n'),
       finds: [

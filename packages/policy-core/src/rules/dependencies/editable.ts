@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { judgedLines } from '../../facts/judged-requirements.ts';
+import { packagePlaces } from '../../facts/package-places.ts';
 import { defineRule } from '../../rule.ts';
 
 export const dependenciesEditable = defineRule({
@@ -28,6 +29,12 @@ export const dependenciesEditable = defineRule({
         at: read.place(range),
         related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
       };
+    }
+    for (const { kind, where, at, judged } of packagePlaces(requirementsFiles)) {
+      const { id, terms, at: named } = judged.pair;
+      if (kind !== 'editable' || terms.editables === 'allow') continue;
+      const related = [{ message: `The policy names the pair ${id} here.`, at: named }];
+      yield { kind: 'violation', messageId: 'editable', data: { where }, at, related };
     }
   },
 });

@@ -7,6 +7,13 @@ const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
 const local = (path: string) =>
   `pip looks for ${path} on the machine where it installs, from the folder it is started in. Install a released package, or let paths in under local_paths.`;
+const pylock = (from: string, more = {}) => ({
+  policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml', ...more }] },
+  files: {
+    [SOURCE]: 'a\n',
+    'pylock.toml': `lock-version = "1.0"\ncreated-by = "x"\n[[packages]]\nname = "a"\n${from}\n`,
+  },
+});
 
 describeRule(dependenciesLocalPath, {
   policy: { dependencies: [PAIR] },
@@ -17,9 +24,21 @@ describeRule(dependenciesLocalPath, {
       policy: { dependencies: [{ ...PAIR, local_paths: 'allow' }] },
       ...source('./sdk\nsdk @ file:///srv/sdk.whl\n'),
     },
+    'a folder in a lock of the standard form under a policy that lets them in': pylock(
+      'directory = { path = "../a" }',
+      { local_paths: 'allow' },
+    ),
     'a pair that a change does not touch': { ...source('./sdk\n'), change: ['docs/a.md'] },
   },
   breaks: {
+    'a folder in a lock of the standard form': {
+      ...pylock('directory = { path = "../a" }'),
+      finds: [{ message: local('../a'), underlines: '"../a"' }],
+    },
+    'a wheel on the machine in a lock of the standard form': {
+      ...pylock('wheels = [{ path = "/srv/a-1-py3-none-any.whl", hashes = { md5 = "00" } }]'),
+      finds: [{ message: local('/srv/a-1-py3-none-any.whl'), underlines: '"/srv/a-1-py3-none-any.whl"' }],
+    },
     'a folder, an archive and a wheel': {
       ...source(
         './sdk\n../lib[x]\nvendor/a.zip\nvendor/b-1.0-py3-none-any.whl ; python_version > "3"\n/srv/c\n',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { judgedLines } from '../../facts/judged-requirements.ts';
+import { packagePlaces } from '../../facts/package-places.ts';
 import { localPathOf } from '../../facts/requirement-address.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -28,6 +29,12 @@ export const dependenciesLocalPath = defineRule({
         at: read.place(local.range),
         related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
       };
+    }
+    for (const { kind, where, at, judged } of packagePlaces(requirementsFiles)) {
+      const { id, terms, at: named } = judged.pair;
+      if (kind !== 'path' || terms.localPaths === 'allow') continue;
+      const related = [{ message: `The policy names the pair ${id} here.`, at: named }];
+      yield { kind: 'violation', messageId: 'path', data: { path: where }, at, related };
     }
   },
 });
