@@ -116,7 +116,7 @@ describe('the policy', () => {
     expect(await found(`${shop.uri}/pay/requirements.txt`, UNPINNED)).toEqual([]);
     expect(await found(`${docs.uri}/requirements.txt`, UNPINNED)).toEqual([]);
     const answer = await editor.checkWorkspace();
-    expect(answer).toMatchObject({ findings: 5, withoutPolicy: [docs.uri] });
+    expect(answer).toMatchObject({ findings: 4, withoutPolicy: [docs.uri] });
   });
 
   test('of the repository holds in a folder that is opened alone', async () => {

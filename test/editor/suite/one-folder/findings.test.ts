@@ -60,6 +60,18 @@ suite('findings while typing', () => {
     await eventually(() => assert.deepEqual(messages(document), []));
   });
 
+  test('all that break one rule are fixed at once, where there are several', async () => {
+    const document = await open('requirements.txt');
+    await retype(document, 'flask\nrequests\n');
+    const { range } = await findingOf(document, UNPINNED);
+    await findingOf(document, 'requests has no version. Write requests==<version>.');
+    const title = `Fix all ${PINNED_RULE} problems in this file`;
+    const fix = (await fixesAt(document, range)).find((action) => action.title === title);
+    assert.ok(fix?.edit, 'there is no such fix');
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.equal(document.getText(), 'flask==3.0.3\nrequests==2.32.3\n');
+  });
+
   test('a line is judged while it is typed, before it is saved', async () => {
     const document = await open('requirements.txt');
     await retype(document, 'flask==3.0.3\nrequests>=2\n');
@@ -126,6 +138,33 @@ suite('findings while typing', () => {
       git(folder(), 'checkout', '--quiet', '--', 'requirements.lock');
     }
     await eventually(() => assert.equal(messages(lock).includes(UNPINNED), false));
+  });
+
+  // Behind what needs the lock closed: a document that a test has opened stays open after its tab is gone.
+  test('a lock is judged as well, though VS Code has no language for it', async () => {
+    const document = await open('requirements.lock');
+    await retype(document, 'flask\nrequests==2.32.3\n');
+    const finding = await findingOf(document, UNPINNED);
+    assert.equal(ruleOf(finding), 'dependencies/lock-unpinned');
+    assert.equal(document.getText(finding.range), 'flask');
+  });
+
+  test('a fix reaches the other file of the pair, which is not open', async () => {
+    const document = await open('requirements.txt');
+    await retype(document, 'flask==3.0.3\nrequests==2.32.3\nrich==13.9.4\n');
+    const sentence = 'rich==13.9.4 is not in requirements.lock. Regenerate the lock, or add the line to it.';
+    const { range } = await findingOf(document, sentence);
+    const fixes = await fixesAt(document, range);
+    const fix = fixes.find(({ title }) => title === 'Add rich==13.9.4 to requirements.lock');
+    assert.ok(fix?.edit, fixes.map(({ title }) => title).join());
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    const lock = await open('requirements.lock');
+    try {
+      assert.equal(lock.getText(), 'flask==3.0.3\nrequests==2.32.3\nrich==13.9.4\n');
+      await eventually(() => assert.deepEqual([...messages(document), ...messages(lock)], []));
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
   });
 
   test('a file that the policy does not name is left alone', async () => {
