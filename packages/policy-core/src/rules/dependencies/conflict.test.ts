@@ -43,6 +43,15 @@ describeRule(dependenciesConflict, {
         },
       ],
     },
+    'a version over several lines, which is told on one': {
+      ...files('a==1\na == \\\n  2 \\\n  ; os_name=="nt"\n'),
+      finds: [
+        {
+          message: conflict('a==2 ; os_name == "nt"', 'a==1'),
+          underlines: 'a == \\\n  2 \\\n  ; os_name=="nt"',
+        },
+      ],
+    },
     'two addresses': {
       ...files('a @ https://x.example/a.zip\na @ https://y.example/a.zip\n'),
       finds: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Facts } from '../../facts/facts.ts';
+import { requirementText } from '../../facts/line-entry.ts';
 import { namedTwice, type NamedTwice } from '../../facts/named-twice.ts';
 import { defineRule, type Violation } from '../../rule.ts';
 
@@ -32,19 +33,16 @@ function conflictsOn(
 }
 
 function violation({ first, again }: NamedTwice): Violation<'conflict'> {
-  const { line, judged } = again;
+  const { line, judged, requirement } = again;
   return {
     kind: 'violation',
     messageId: 'conflict',
-    data: { content: saying(again), other: saying(first), path: first.judged.path },
+    data: {
+      content: requirementText(requirement),
+      other: requirementText(first.requirement),
+      path: first.judged.path,
+    },
     at: judged.read.place(line.range),
     related: [{ message: 'The other one.', at: first.judged.read.place(first.line.range) }],
   };
-}
-
-/** Without hashes, which say nothing here. */
-function saying({ requirement, judged }: NamedTwice['first']): string {
-  const { nameRange, extrasRange, specifierRange, url, marker } = requirement;
-  const end = (marker?.range ?? url?.range ?? specifierRange ?? extrasRange ?? nameRange).end;
-  return judged.read.text.slice(nameRange.start, end);
 }
