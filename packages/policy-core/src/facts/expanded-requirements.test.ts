@@ -43,6 +43,19 @@ describe('what a file asks for', () => {
     expect(expand({ 'r.txt': '-c a.txt\nb==1\n', 'a.txt': 'a==1\n' }).lines).toEqual(['r.txt: b==1']);
   });
 
+  test('is what constraints bring in with -r, as for pip', () => {
+    const files = {
+      'r.txt': 'b==1\n-c a.txt\n-c none.txt\n',
+      'a.txt': 'a==1\n-c c.txt\n',
+      'c.txt': 'c==1\n-r d.txt\n-r https://a.example/r.txt\n',
+      'd.txt': 'd==1\n-c a.txt\n',
+    };
+    expect(expand(files)).toEqual({
+      lines: ['r.txt: b==1', 'd.txt: d==1', 'c.txt: -r https://a.example/r.txt'],
+      unseen: [],
+    });
+  });
+
   test('goes round no circle', () => {
     expect(expand({ 'r.txt': 'a==1\n-r b.txt\n', 'b.txt': '-r r.txt\nb==2\n-r b.txt\n' }).lines).toEqual([
       'r.txt: a==1',

@@ -1,12 +1,12 @@
 import type { Known } from '../known.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { onceFor } from './once-for.ts';
-import { includeOf } from './requirement-include.ts';
+import { includeOf, type Include } from './requirement-include.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 
 /** What one side of a pair asks for, with what its `-r` lines bring in, each at its place. */
 export interface ExpandedRequirements {
-  /** Without `-c` lines, which ask for nothing. A `-r` line stands here where its file holds no lines. */
+  /** Without constraints, which ask for nothing. A `-r` line stands here where its file holds no lines. */
   readonly lines: readonly ExpandedLine[];
   /** Files that belong to it and that nobody could look at; `reason` is a clause. */
   readonly unseen: readonly UnseenInclude[];
@@ -25,12 +25,15 @@ export interface UnseenInclude {
 
 export type FileAt = (path: string) => Known<RequirementsFile>;
 
-/** As pip does, a file that is named twice is read twice; one that names itself is left out there. */
+/**
+ * As pip does, a file that is named twice is read twice; one that names itself is left out there. What a `-r`
+ * line of constraints brings in is asked for like any other.
+ */
 export function expandedRequirements(start: ReadRequirements, fileAt: FileAt): ExpandedRequirements {
   const alone = linesAlone(start);
   if (alone !== undefined) return { lines: alone, unseen: [] };
-  const expansion: Expansion = { fileAt, lines: [], unseen: [], opened: new Set([start.path]), count: 0 };
-  expand(start, [start.path], expansion);
+  const expansion: Expansion = { fileAt, lines: [], unseen: [], opened: new Set(), count: 0 };
+  expand(start, { as: 'requirements', way: [start.path] }, expansion);
   return expansion;
 }
 
@@ -52,34 +55,41 @@ interface Expansion {
   count: number;
 }
 
-function expand(file: ReadRequirements, way: readonly string[], expansion: Expansion): void {
+interface Opened {
+  readonly as: Include['as'];
+  /** What led there, itself at the end. */
+  readonly way: readonly string[];
+}
+
+function expand(file: ReadRequirements, opened: Opened, expansion: Expansion): void {
   for (const line of file.lines) {
     const include = includeOf(file.path, line);
-    if (include === undefined) expansion.lines.push({ file, line });
-    else if (include.as === 'requirements') {
-      const { leadsTo } = include;
-      if (leadsTo.kind === 'file') open(leadsTo.path, { from: { file, line }, way }, expansion);
-      else expansion.lines.push({ file, line });
-    }
+    if (include?.leadsTo.kind === 'file')
+      open(include.leadsTo.path, { include, from: { file, line }, opened }, expansion);
+    else if ((include?.as ?? opened.as) === 'requirements') expansion.lines.push({ file, line });
   }
 }
 
-function open(
-  path: string,
-  { from, way }: { readonly from: ExpandedLine; readonly way: readonly string[] },
-  expansion: Expansion,
-): void {
+interface Opening {
+  readonly include: Include;
+  readonly from: ExpandedLine;
+  readonly opened: Opened;
+}
+
+function open(path: string, { include: { as }, from, opened: { way } }: Opening, expansion: Expansion): void {
   const { unseen, opened, fileAt } = expansion;
   if (way.includes(path)) return;
+  const key = `${as} ${path}`;
   if (expansion.count >= MOST_OPENED) {
-    if (!opened.has(path)) unseen.push({ path, reason: `more than ${MOST_OPENED} files are brought in` });
+    if (!opened.has(key)) unseen.push({ path, reason: `more than ${MOST_OPENED} files are brought in` });
     return;
   }
   expansion.count += 1;
-  opened.add(path);
+  opened.add(key);
   const found = fileAt(path);
-  if (!found.known) unseen.push({ path, reason: found.reason });
+  if (found.known && found.value.kind === 'read') expand(found.value, { as, way: [...way, path] }, expansion);
+  else if (as === 'constraints') return;
+  else if (!found.known) unseen.push({ path, reason: found.reason });
   else if (found.value.kind === 'unreadable') unseen.push({ path, reason: found.value.problem });
-  else if (found.value.kind === 'read') expand(found.value, [...way, path], expansion);
   else expansion.lines.push(from);
 }

@@ -142,6 +142,18 @@ describe('a pair', () => {
   });
 });
 
+describe('the option that takes hashes back', () => {
+  test.each([
+    [{}, false],
+    [{ hashes: 'optional' }, false],
+    [{ hashes: 'consistent' }, true],
+    [{ hashes: 'required' }, true],
+    [{ hashes: 'required', options: { allow: ['--no-require-hashes'] } }, false],
+  ])('is refused under %j: %s', (more, isRefused) => {
+    expect(pairOf(more).terms.refusedOptions.includes('--no-require-hashes')).toBe(isRefused);
+  });
+});
+
 describe('what nothing would enforce is refused', () => {
   test.each([
     ['manager: poetry', 'dependencies[0].manager must be "pip".', 'poetry'],

@@ -85,10 +85,12 @@ function termsOf(written: WrittenPair): DependencyTerms {
 }
 
 /** What `allow` names is let in, whatever refuses it. */
-function refusedOptions({ options = {} }: WrittenPair): readonly string[] {
+function refusedOptions({ options = {}, hashes = 'optional' }: WrittenPair): readonly string[] {
   const named = (list: readonly string[] = []) => list.flatMap((option) => pipOptionsNamed(option));
   const allowed = named(options.allow);
-  const refused = new Set([...SOURCE_OPTIONS, ...named(options.deny)]);
+  // With it pip installs what a lock leaves out without any hash.
+  const unhashed = hashes === 'optional' ? [] : ['--no-require-hashes'];
+  const refused = new Set([...SOURCE_OPTIONS, ...unhashed, ...named(options.deny)]);
   return [...refused].filter((option) => !allowed.includes(option));
 }
 
