@@ -50,6 +50,8 @@ describe('completion scripts', () => {
     ['lockkeeper check --stage ', ['editor', 'hook', 'local', 'ci', 'deploy']],
     ['lockkeeper check --base main --f', ['--format', '--fix']],
     ['lockkeeper check --base ', []],
+    ['lockkeeper deps ', ['check', 'sync', 'explain', 'upgrade', 'help', '--help']],
+    ['lockkeeper deps check --mode ', ['textual', 'mirror', 'compiled']],
     ['lockkeeper policy ', ['print', 'schema', 'help', '--help']],
     ['lockkeeper policy print --format ', ['yaml', 'json']],
     [

@@ -10,6 +10,6 @@ export function addDeps(program: Command, context: CommandContext): void {
   const deps = program
     .command('deps')
     .summary('look after requirements and their locks')
-    .description('What concerns the pairs of requirements and locks that the policy names.');
+    .description('What concerns pairs of requirements and locks: those the policy names, or those found without one.');
   for (const add of [addCheck, addSync, addExplain, addUpgrade]) add(deps, context);
 }

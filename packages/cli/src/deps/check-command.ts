@@ -55,4 +55,4 @@ Examples:
   lockkeeper deps check
   lockkeeper deps check --pair backend --fix
   lockkeeper deps check --source requirements.in --lock requirements.txt --python 3.11
-  lockkeeper deps check --init >> lockkeeper.yaml`;
+  lockkeeper deps check --init`;
