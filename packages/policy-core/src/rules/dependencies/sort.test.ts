@@ -1,3 +1,7 @@
+import { describe, expect, test } from 'vitest';
+
+import { checkerFor } from '../../checker.ts';
+import { policyOf } from '../../testing/any-repository.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { dependenciesSort } from './sort.ts';
 
@@ -23,12 +27,27 @@ describeRule(dependenciesSort, {
   },
   breaks: {
     'lines in another order, mended block by block': {
-      ...files('# web\nflask==1\nClick==1  # cli\n\nb==1\na==1\n'),
+      ...files('# web\n\nflask==1\nClick==1  # cli\n\nb==1\na==1\n'),
       finds: [
         { message: unsorted('Click', 'flask'), underlines: 'Click' },
         { message: unsorted('a', 'b'), underlines: 'a' },
       ],
-      mendedTo: { [SOURCE]: '# web\nClick==1  # cli\nflask==1\n\na==1\nb==1\n' },
+      mendedTo: { [SOURCE]: '# web\n\nClick==1  # cli\nflask==1\n\na==1\nb==1\n' },
+    },
+    'lines below a comment that stays above the same line': {
+      ...files('# web\r\na==1\r\nc==1\r\nb==1\r\n'),
+      finds: [{ message: unsorted('b', 'c'), underlines: 'b' }],
+      mendedTo: { [SOURCE]: '# web\r\na==1\r\nb==1\r\nc==1\r\n' },
+    },
+    'lines below a comment that may speak of the first of them: a person chooses': {
+      ...files('# 6.0 is the first with types\nsphinx==6.0\njinja2==3.1\n'),
+      finds: [{ message: unsorted('jinja2', 'sphinx'), underlines: 'jinja2' }],
+      offers: ['Sort the lines that stand together'],
+    },
+    'lines below a comment that ends in another way: a person chooses': {
+      ...files('  # of b\r\nb==1\r\na==1\r\n'),
+      finds: [{ message: unsorted('a', 'b'), underlines: 'a' }],
+      offers: ['Sort the lines that stand together'],
     },
     'lines with continuations and comments of their own, of which the last has no end': {
       ...files('b==1 \\\n    --hash=sha256:00\n    # via web\nc==1\na==1 ; os_name == "nt"'),
@@ -45,3 +64,30 @@ describeRule(dependenciesSort, {
   },
   waits: {},
 });
+
+describe('sorting is safe', () => {
+  test.each([
+    ['at the beginning', 'b==1\na==1\n'],
+    ['below a blank line', '# of b\n\nb==1\na==1\n'],
+    ['below an option', '--pre\nb==1\na==1\n'],
+    ['below a comment, where its first line stays', '# of a\na==1\nc==1\nb==1\n'],
+  ])('%s', (_where, text) => {
+    expect(safetyIn(text)).toEqual(['safe']);
+  });
+
+  test.each([
+    ['\n', '# of b\nb==1\na==1\n'],
+    ['\r', '# of b\rb==1\ra==1\r'],
+    ['\r\n', 'c==1\r\n  # of b\r\nb==1\r\na==1\r\n'],
+  ])('not below a comment that another line would come to stand under (%j)', (_end, text) => {
+    expect(safetyIn(text)).toEqual(['needs-review']);
+  });
+});
+
+function safetyIn(text: string): readonly string[] {
+  const checker = checkerFor(policyOf({ dependencies: [PAIR] }), undefined);
+  const { findings } = checker.checkFiles([{ path: SOURCE, text }], { stage: 'ci' });
+  return findings
+    .filter(({ rule }) => rule === dependenciesSort.id)
+    .flatMap(({ fixes }) => fixes.map(({ safety }) => safety));
+}

@@ -57,11 +57,23 @@ function sorted(block: RequirementBlock, { read }: ReadJudged): Fix {
   const { text, place, path } = read;
   const { lineEnd } = lineHabits(read);
   const whole = { start: block[0]?.range.start ?? 0, end: block.at(-1)?.range.end ?? 0 };
-  const lines = block
-    .toSorted((a, b) => Number(isBehind(a, b)) - Number(isBehind(b, a)))
-    .map(({ range }) => text.slice(range.start, range.end).replace(/(?:\r\n|[\n\r])$/, ''));
+  const items = block.toSorted((a, b) => Number(isBehind(a, b)) - Number(isBehind(b, a)));
+  const lines = items.map(({ range }) => text.slice(range.start, range.end).replace(/(?:\r\n|[\n\r])$/, ''));
   const isClosed = /[\n\r]$/.test(text.slice(whole.start, whole.end));
   const { start, end } = place(whole);
   const edit = { path, start, end, text: lines.join(lineEnd) + (isClosed ? lineEnd : '') };
-  return { title: 'Sort the lines that stand together', safety: 'safe', edits: [edit] };
+  const isSafe = items[0] === block[0] || !isBelowComment(text, whole.start);
+  return {
+    title: 'Sort the lines that stand together',
+    safety: isSafe ? 'safe' : 'needs-review',
+    edits: [edit],
+  };
+}
+
+/** It may speak of all lines, or of the first one only, and would then stand above another. */
+function isBelowComment(text: string, start: number): boolean {
+  const before = text.startsWith('\r\n', start - 2) ? start - 2 : start - 1;
+  let from = before;
+  while (from > 0 && !/[\n\r]/.test(text.charAt(from - 1))) from -= 1;
+  return from < before && text.slice(from, before).trimStart().startsWith('#');
 }
