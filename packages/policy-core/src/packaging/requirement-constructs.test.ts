@@ -1,0 +1,265 @@
+import { describe, expect, test } from 'vitest';
+
+import { markerText } from './marker-text.ts';
+import { parseProjectRequirement } from './parse-project-requirement.ts';
+import { specifierSetText } from './specifier-text.ts';
+
+/** In the spelling of `str(Requirement)`; `undefined` for what is no requirement. */
+function read(text: string): string | undefined {
+  const reading = parseProjectRequirement(text);
+  if (reading.kind === 'invalid') return undefined;
+  const { name, extras, clauses, url, marker } = reading.requirement;
+  const asked = [...new Set(extras.map((extra) => extra.name))].toSorted().join();
+  const place =
+    url === undefined ? specifierSetText(clauses) : ` @ ${url.text}${marker === undefined ? '' : ' '}`;
+  return [
+    name,
+    asked === '' ? '' : `[${asked}]`,
+    place,
+    marker === undefined ? '' : `; ${markerText(marker.parsed)}`,
+  ].join('');
+}
+
+/** As the reference implementation of PEP 508 reads them. */
+describe.each<[what: string, table: readonly (readonly [written: string, read: string])[]]>([
+  [
+    'a name',
+    [
+      ['a', 'a'],
+      ['A', 'A'],
+      ['a-b', 'a-b'],
+      ['a_b', 'a_b'],
+      ['a.b', 'a.b'],
+      ['A.B-C_D', 'A.B-C_D'],
+      ['a1', 'a1'],
+      ['1a', '1a'],
+      ['0', '0'],
+      ['a--b', 'a--b'],
+      ['a_-_b', 'a_-_b'],
+      ['requests', 'requests'],
+    ],
+  ],
+  [
+    'extras',
+    [
+      ['a[x]', 'a[x]'],
+      ['a[x,y]', 'a[x,y]'],
+      ['a[y,x]', 'a[x,y]'],
+      ['a[X_y]', 'a[X_y]'],
+      ['a[x,x]', 'a[x]'],
+      ['a[]', 'a'],
+      ['a [x]', 'a[x]'],
+      ['a[ x , y ]', 'a[x,y]'],
+      ['a[x.y-z]', 'a[x.y-z]'],
+      ['a[x]==1', 'a[x]==1'],
+      ['a[x] ==1', 'a[x]==1'],
+      ['a[x];os_name=="nt"', 'a[x]; os_name == "nt"'],
+      ['a[x] @ https://x.example/a', 'a[x] @ https://x.example/a'],
+    ],
+  ],
+  [
+    'versions',
+    [
+      ['a==1', 'a==1'],
+      ['a == 1', 'a==1'],
+      ['a==1.0', 'a==1.0'],
+      ['a==1.*', 'a==1.*'],
+      ['a===1.0', 'a===1.0'],
+      ['a===any', 'a===any'],
+      ['a~=1.0', 'a~=1.0'],
+      ['a!=1', 'a!=1'],
+      ['a<=1', 'a<=1'],
+      ['a>=1', 'a>=1'],
+      ['a<1', 'a<1'],
+      ['a>1', 'a>1'],
+      ['a>=1,<2', 'a<2,>=1'],
+      ['a<2,>=1', 'a<2,>=1'],
+      ['a >= 1 , < 2', 'a<2,>=1'],
+      ['a(>=1)', 'a>=1'],
+      ['a (>=1,<2)', 'a<2,>=1'],
+      ['a ( == 1 )', 'a==1'],
+      ['a()', 'a'],
+      ['a>=1,', 'a>=1'],
+      ['a==1.0+local', 'a==1.0+local'],
+      ['a==1!2.0', 'a==1!2.0'],
+      ['a==v1.0', 'a==v1.0'],
+      ['a==1.0-RC1', 'a==1.0-RC1'],
+      ['a==1.0.post1', 'a==1.0.post1'],
+      ['a==1.0.dev1', 'a==1.0.dev1'],
+      ['a!=1.1.*', 'a!=1.1.*'],
+      ['a==1,==1', 'a==1'],
+      ['a==1,==1.0', 'a==1'],
+    ],
+  ],
+  [
+    'an address',
+    [
+      ['a@https://x.example/a.zip', 'a @ https://x.example/a.zip'],
+      ['a @ https://x.example/a.zip', 'a @ https://x.example/a.zip'],
+      ['a @ git+https://x.example/a.git@v1', 'a @ git+https://x.example/a.git@v1'],
+      ['a @ git+ssh://git@x.example/a.git', 'a @ git+ssh://git@x.example/a.git'],
+      ['a @ file:///srv/a.zip', 'a @ file:///srv/a.zip'],
+      ['a @ https://x.example/a.zip#sha256=00', 'a @ https://x.example/a.zip#sha256=00'],
+      ['a @ https://x.example/a.zip?x=1&y=2#egg=a', 'a @ https://x.example/a.zip?x=1&y=2#egg=a'],
+      ['a @ ../a', 'a @ ../a'],
+      ['a @ a', 'a @ a'],
+      ['a@x ; os_name == "nt"', 'a @ x ; os_name == "nt"'],
+    ],
+  ],
+  [
+    'a marker',
+    [
+      ['a;os_name=="nt"', 'a; os_name == "nt"'],
+      ['a ; os_name == "nt"', 'a; os_name == "nt"'],
+      ["a; os_name == 'nt'", 'a; os_name == "nt"'],
+      ['a;"nt"==os_name', 'a; "nt" == os_name'],
+      ['a; os_name!="nt"', 'a; os_name != "nt"'],
+      ['a; python_version<"3"', 'a; python_version < "3"'],
+      ['a; python_version>="3" and python_version<"4"', 'a; python_version >= "3" and python_version < "4"'],
+      ['a; os_name=="nt" or os_name=="posix"', 'a; os_name == "nt" or os_name == "posix"'],
+      ['a; (os_name=="nt")', 'a; os_name == "nt"'],
+      [
+        'a; (os_name=="nt" or os_name=="x") and python_version<"3"',
+        'a; (os_name == "nt" or os_name == "x") and python_version < "3"',
+      ],
+      [
+        'a; os_name=="nt" or (os_name=="x" and python_version<"3")',
+        'a; os_name == "nt" or (os_name == "x" and python_version < "3")',
+      ],
+      ['a; "win" in sys_platform', 'a; "win" in sys_platform'],
+      ['a; sys_platform not in "win32 darwin"', 'a; sys_platform not in "win32 darwin"'],
+      ['a; extra=="X_Y"', 'a; extra == "x-y"'],
+      ['a; os.name=="nt"', 'a; os_name == "nt"'],
+      ['a; python_implementation=="PyPy"', 'a; platform_python_implementation == "PyPy"'],
+      ['a==1;os_name=="nt"', 'a==1; os_name == "nt"'],
+      ['a>=1,<2 ; os_name=="nt" and extra=="x"', 'a<2,>=1; os_name == "nt" and extra == "x"'],
+      ['a[x]>=1;python_version~="3.8"', 'a[x]>=1; python_version ~= "3.8"'],
+      ['a; os_name=="it\'s"', 'a; os_name == "it\'s"'],
+    ],
+  ],
+])('a requirement with %s', (_what, table) => {
+  test.each(table)('%j is %j', (written, expected) => {
+    expect(read(written)).toBe(expected);
+  });
+});
+
+describe.each<[what: string, table: readonly string[]]>([
+  [
+    'a name',
+    [
+      '',
+      '-a',
+      'a-',
+      '.a',
+      'a.',
+      '_a',
+      'a b',
+      'a/b',
+      'a b==1',
+      'a\u00e9',
+      'a:b',
+      '==1',
+      '[x]',
+      '@ x',
+      ';os_name=="nt"',
+      '#a',
+      'a#b',
+      'a\\b',
+      'a*',
+      '"a"',
+    ],
+  ],
+  [
+    'extras',
+    [
+      'a[',
+      'a[x',
+      'a]',
+      'a[x,',
+      'a[x,]',
+      'a[,x]',
+      'a[x y]',
+      'a[x][y]',
+      'a[x-]',
+      'a[-x]',
+      'a[x==1]',
+      'a[[x]]',
+      'a(x)',
+      'a[x]y',
+    ],
+  ],
+  [
+    'versions',
+    [
+      'a=1',
+      'a==',
+      'a==1 2',
+      'a==1==2',
+      'a==1>2',
+      'a=>1',
+      'a=<1',
+      'a><1',
+      'a<>1',
+      'a~=1',
+      'a>=1.*',
+      'a<1.*',
+      'a~=1.*',
+      'a>1+local',
+      'a<=1+local',
+      'a~=1.0+local',
+      'a==1.',
+      'a==.1',
+      'a==1..0',
+      'a==x',
+      'a>=latest',
+      'a(==1',
+      'a==1)',
+      'a((==1))',
+      'a,==1',
+      'a==1,,==2',
+      'a 1.0',
+      'a^1.0',
+      'a~1.0',
+      'a==1.*.*',
+      'a==1.0.*.1',
+      'a==1.0a1.*',
+      'a!=*',
+      'a==1;',
+      'a==1 #c',
+    ],
+  ],
+  ['an address', ['a @', 'a@', 'a @ x y', 'a @ x >=1', 'a==1 @ x', 'a @ x (==1)']],
+  [
+    'a marker',
+    [
+      'a;',
+      'a;x',
+      'a;os_name',
+      'a;os_name==',
+      'a;os_name==nt',
+      'a;os_name="nt"',
+      'a;=="nt"',
+      'a;os_name=="nt',
+      'a;os_name=="nt" and',
+      'a;os_name=="nt" os_name=="nt"',
+      'a;(os_name=="nt"',
+      'a;os_name=="nt")',
+      'a;not os_name=="nt"',
+      'a;os_name not "nt"',
+      'a;os_name IN "nt"',
+      'a;os_name=="nt" && os_name=="nt"',
+      'a;os_name=="nt" AND os_name=="nt"',
+      'a;unknown=="x"',
+      'a;os.platform=="x"',
+      'a;python_version>3',
+      'a;os_name=="nt",',
+      'a;os_name=="nt";os_name=="nt"',
+      'a;()',
+      'a;""',
+    ],
+  ],
+])('no requirement, for %s', (_what, table) => {
+  test.each(table)('%j', (written) => {
+    expect(read(written)).toBeUndefined();
+  });
+});
