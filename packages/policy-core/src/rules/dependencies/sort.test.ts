@@ -78,7 +78,7 @@ describe('sorting is safe', () => {
   test.each([
     ['\n', '# of b\nb==1\na==1\n'],
     ['\r', '# of b\rb==1\ra==1\r'],
-    ['\r\n', 'c==1\r\n  # of b\r\nb==1\r\na==1\r\n'],
+    ['\r\n', 'c==1\r\n# of b\r\nb==1\r\na==1\r\n'],
   ])('not below a comment that another line would come to stand under (%j)', (_end, text) => {
     expect(safetyIn(text)).toEqual(['needs-review']);
   });
