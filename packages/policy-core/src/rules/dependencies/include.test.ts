@@ -14,6 +14,8 @@ const outside = (written: string) =>
   `${written} lies outside the repository. Copy what it holds into the repository.`;
 const denied = (path: string) =>
   `The policy lets these requirements bring in no other file. Write what ${path} holds here.`;
+const circle = (path: string) =>
+  `${path} leads back to this file, and pip refuses such a circle. Take this line out.`;
 const loose = (path: string) =>
   `${path} holds requirements that are not pinned. Pin them there, or take this line out.`;
 
@@ -28,8 +30,9 @@ describeRule(dependenciesInclude, {
       'a==1\n-c limits.txt\n',
       { 'backend/limits.txt': 'a<2\n' },
     ),
-    'files that bring in each other': source('-r base.txt\n', {
-      'backend/base.txt': '-r requirements.txt\n',
+    'a file that several others bring in': source('-r base.txt\n-r more.txt\n-r more.txt\n', {
+      'backend/base.txt': '-r more.txt\n',
+      'backend/more.txt': 'a==1\n',
     }),
     'a project that may float there': {
       options: { allowUnpinned: ['Company_SDK'] },
@@ -59,6 +62,24 @@ describeRule(dependenciesInclude, {
     },
   },
   breaks: {
+    'files that bring in each other, at each line of the circle and not before it': {
+      ...source('-r base.txt\n', {
+        'backend/base.txt': 'a==1\n-r more.txt\n',
+        'backend/more.txt': '-c base.txt\n-r ./more.txt\n',
+      }),
+      finds: [
+        { message: circle('backend/more.txt'), underlines: '-r more.txt' },
+        { message: circle('backend/base.txt'), underlines: '-c base.txt' },
+        { message: circle('backend/more.txt'), underlines: '-r ./more.txt' },
+      ],
+    },
+    'a side of the pair that what it brings in brings in again': {
+      ...source('-r base.txt\n', { 'backend/base.txt': '-r requirements.txt\n' }),
+      finds: [
+        { message: circle(SOURCE), underlines: '-r requirements.txt' },
+        { message: circle('backend/base.txt'), underlines: '-r base.txt' },
+      ],
+    },
     'an address': {
       ...source('-r https://x.example/r.txt\n--constraint=HTTP://x.example/c.txt\n-r file:///etc/r.txt\n'),
       finds: [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { includeCircles, type LeadsBack } from '../../facts/include-circles.ts';
 import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
 import { pinOf } from '../../facts/pin.ts';
 import { includeOf, type Include } from '../../facts/requirement-include.ts';
@@ -14,6 +15,7 @@ type MessageId =
   | 'address'
   | 'outside'
   | 'denied'
+  | 'circle'
   | 'missing'
   | 'notRequirements'
   | 'loose'
@@ -35,6 +37,7 @@ export const dependenciesInclude = defineRule({
     address: '{written} is fetched when packages are installed. Copy what it holds into the repository.',
     outside: '{written} lies outside the repository. Copy what it holds into the repository.',
     denied: 'The policy lets these requirements bring in no other file. Write what {path} holds here.',
+    circle: '{path} leads back to this file, and pip refuses such a circle. Take this line out.',
     missing: '{path} does not exist. Create it, or take this line out.',
     notRequirements:
       '{path} is a lock of another form, and pip does not read it as requirements. Take this line out.',
@@ -46,9 +49,10 @@ export const dependenciesInclude = defineRule({
   *check({ requirementsFiles }, { options: { allowUnpinned } }) {
     const files = new Map(requirementsFiles.map(({ path, file }) => [path, file]));
     const floatsIn = looseFiles(allowUnpinned);
+    const leadsBack = includeCircles(requirementsFiles);
     for (const { line, judged } of judgedLines(requirementsFiles)) {
       const include = includeOf(judged.path, line);
-      const outcome = include && judge(line, include, { judged, files, floatsIn });
+      const outcome = include && judge(line, include, { judged, files, floatsIn, leadsBack });
       if (outcome) yield outcome;
     }
   },
@@ -58,6 +62,7 @@ interface Around {
   readonly judged: ReadJudged;
   readonly files: ReadonlyMap<string, Known<RequirementsFile>>;
   readonly floatsIn: LooseFiles;
+  readonly leadsBack: LeadsBack;
 }
 
 /** Whether a file holds a requirement that is not pinned as the pair asks. */
@@ -77,7 +82,7 @@ function looseFiles(allowUnpinned: readonly string[]): LooseFiles {
 function judge(
   line: RequirementsLine,
   include: Include,
-  { judged, files, floatsIn }: Around,
+  { judged, files, floatsIn, leadsBack }: Around,
 ): Outcome<MessageId> | undefined {
   const { terms } = judged.pair;
   const { as, written, leadsTo } = include;
@@ -94,6 +99,7 @@ function judge(
     case 'file': {
       const { path } = leadsTo;
       if (terms.includes[as] === 'deny') return wrong('denied', { path });
+      if (leadsBack(judged.path, path)) return wrong('circle', { path });
       const file = files.get(path) ?? NOT_FOLLOWED;
       if (!file.known) return unsure({ messageId: 'unseen', data: { path }, reason: file.reason });
       const fault = faultOf(file.value, (read) => mustPin(judged, as) && floatsIn(read, judged.pair));
