@@ -25,6 +25,8 @@ const TESTS_OUTSIDE: Record<PackageName, readonly string[]> = {
     'test/packages/parsers',
     'test/generate/',
     'test/attacks/',
+    'test/pip/',
+    'test/toml/',
   ],
   operations: [],
   'host-node': ['test/github/'],
