@@ -1,3 +1,4 @@
+import { beforeHashes } from '../facts/before-hashes.ts';
 import type { ReadPylock, ReadRequirements } from '../facts/requirements-file.ts';
 import { projectNamed } from '../facts/line-entry.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
@@ -54,22 +55,12 @@ function namedAt(file: ReadRequirements | ReadPylock, offset: number): Named | u
   const line = file.lines.find(({ range }) => holds(range, offset));
   const project = line && projectNamed(line);
   if (line === undefined || project === undefined) return undefined;
-  const range = { start: line.range.start, end: endBeforeHashes(file.text, line) };
+  const range = beforeHashes(file.text, line);
   return holds(range, offset) ? { project, range, entry: line.range } : undefined;
 }
 
 function entryRange({ versionRange, nameRange }: PylockPackage): TextRange {
   return versionRange ?? nameRange;
-}
-
-/** Hashes may go on for many lines. */
-function endBeforeHashes(
-  text: string,
-  { range, hashes: [first] }: { readonly range: TextRange; readonly hashes: readonly { range: TextRange }[] },
-): number {
-  let end = first?.range.start ?? range.end;
-  while (first !== undefined && end > range.start && ' \t\\\r\n'.includes(text.charAt(end - 1))) end -= 1;
-  return end;
 }
 
 function holds({ start, end }: TextRange, offset: number): boolean {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
+import { beforeHashes } from '../../facts/before-hashes.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { requirementText } from '../../facts/line-entry.ts';
-import { namedTwice, type NamedTwice } from '../../facts/named-twice.ts';
+import { namedTwice, type NamedLine, type NamedTwice } from '../../facts/named-twice.ts';
 import { defineRule, type Violation } from '../../rule.ts';
+import type { SourceSpan } from '../../source-span.ts';
 
 export const dependenciesConflict = defineRule({
   id: 'dependencies/conflict',
@@ -42,7 +44,11 @@ function violation({ first, again }: NamedTwice): Violation<'conflict'> {
       other: requirementText(first.requirement),
       path: first.judged.path,
     },
-    at: judged.read.place(line.range),
-    related: [{ message: 'The other one.', at: first.judged.read.place(first.line.range) }],
+    at: placeOf({ judged, line }),
+    related: [{ message: 'The other one.', at: placeOf(first) }],
   };
+}
+
+function placeOf({ judged: { read }, line }: Pick<NamedLine, 'judged' | 'line'>): SourceSpan {
+  return read.place(beforeHashes(read.text, line));
 }

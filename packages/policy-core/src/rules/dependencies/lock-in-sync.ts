@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addToLock } from '../../fixes/add-to-lock.ts';
 import { agreeOnPin } from '../../fixes/agree-on-pin.ts';
 import { copyToLock } from '../../fixes/copy-to-lock.ts';
+import { shownRange } from '../../facts/before-hashes.ts';
 import type { RequirementsPair } from '../../facts/requirements-pair.ts';
 import type { SyncDifference } from '../../facts/sync-difference.ts';
 import type { Fix } from '../../fix.ts';
@@ -61,7 +62,7 @@ function outcomeOf(difference: SyncDifference, around: Around): Outcome<MessageI
     lock: judged.pair.lock,
     locked: 'locked' in difference ? difference.locked.text : '',
   };
-  const at = entry.file.place(entry.range);
+  const at = entry.file.place(shownRange(entry));
   if (difference.kind === 'unclear') {
     const missing = [{ fact: entry.text, reason: difference.reason }];
     return {
@@ -93,8 +94,8 @@ function messageFor({ kind }: SyncDifference, { pair }: RequirementsPair): Messa
 
 function lockedPlace(difference: SyncDifference) {
   if (!('locked' in difference)) return [];
-  const { text, file, range } = difference.locked;
-  return [{ message: `${text} stands here.`, at: file.place(range) }];
+  const { text, file } = difference.locked;
+  return [{ message: `${text} stands here.`, at: file.place(shownRange(difference.locked)) }];
 }
 
 /** A version is never guessed: what a compiled lock lacks only its own tool can add. */

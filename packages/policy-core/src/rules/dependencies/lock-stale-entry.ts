@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { copyToLock } from '../../fixes/copy-to-lock.ts';
+import { shownRange } from '../../facts/before-hashes.ts';
 import type { RequirementsPair } from '../../facts/requirements-pair.ts';
 import type { SyncDifference } from '../../facts/sync-difference.ts';
 import type { Fix } from '../../fix.ts';
@@ -41,12 +42,12 @@ function* judgePair(judged: RequirementsPair): Iterable<Outcome<MessageId>> {
   const evidence = syncEvidence(judged);
   const isAll = stale.length === differences.length;
   for (const [index, difference] of stale.entries()) {
-    const { text, file, range } = difference.entry;
+    const { text, file } = difference.entry;
     yield {
       kind: 'violation',
       messageId: 'stale',
       data: { entry: text, source: pair.source },
-      at: file.place(range),
+      at: file.place(shownRange(difference.entry)),
       ...evidence,
       fixes: fixesFor(difference, { judged, mayCopy: isAll && index === 0 }),
     };
