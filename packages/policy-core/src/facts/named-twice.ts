@@ -27,13 +27,15 @@ export interface NamedTwice {
 
 /** Each later line once. Constraints are left out: they are there to speak of what others ask for. */
 export function namedTwice(files: readonly JudgedRequirements[], side: Side): readonly NamedTwice[] {
+  const locks = new Set(files.flatMap(({ role, path }) => (role === 'lock' ? [path] : [])));
   const asking = files.filter(({ role, sides }) => role !== 'constraints' && sides.includes(side));
   const known = new Map<string, Asked[]>();
   const found: NamedTwice[] = [];
   const mayCountTogether = boundedOverlap();
   for (const { line, judged } of judgedLines(asking)) {
     if (line.entry.kind !== 'requirement') continue;
-    const again = askedBy({ requirement: line.entry.requirement, line, judged });
+    const isMade = judged.read.header !== undefined || locks.has(judged.path);
+    const again = askedBy({ requirement: line.entry.requirement, line, judged }, isMade);
     const key = `${judged.pair.id}\n${line.entry.requirement.normalizedName}`;
     const others = known.get(key);
     if (others === undefined) {
@@ -55,12 +57,14 @@ interface Asked {
   readonly pin: string | undefined;
   /** The pin in one spelling. */
   readonly version: string | undefined;
+  /** Whether a tool wrote the file. */
+  readonly isMade: boolean;
 }
 
-function askedBy(named: NamedLine): Asked {
+function askedBy(named: NamedLine, isMade: boolean): Asked {
   const { requirement } = named;
   const pin = pinOf(requirement, PINS);
-  return { named, identity: identity(requirement), pin, version: pin && inOneSpelling(pin) };
+  return { named, identity: identity(requirement), pin, version: pin && inOneSpelling(pin), isMade };
 }
 
 /** A conflict is worse than a repetition, wherever it stands. */
@@ -82,8 +86,13 @@ function twiceAmong(
 }
 
 function kindOf(first: Asked, again: Asked): NamedTwice['kind'] | undefined {
-  if (first.identity === again.identity) return 'repeats';
+  if (first.identity === again.identity) return areLayers(first, again) ? undefined : 'repeats';
   return areAtOdds(first, again) ? 'conflicts' : undefined;
+}
+
+/** Where locks are made one above the other, each holds all that it needs: nobody has to take a line out. */
+function areLayers(first: Asked, again: Asked): boolean {
+  return (first.isMade || again.isMade) && first.named.judged.path !== again.named.judged.path;
 }
 
 /** No lock names a package so often; somebody could make a file that does. */
