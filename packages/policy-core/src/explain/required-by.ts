@@ -42,6 +42,8 @@ export interface Ways {
 
 /** More say less. */
 const MOST_WAYS = 10;
+/** Nothing needs so much in a row; somebody could write a lock that says so. */
+export const MOST_STEPS = 200;
 
 /**
  * Followed up, the nearest first, through each package once: what needs something that was reached before
@@ -55,7 +57,7 @@ export function waysTo(
   const ways: RequirementWay[] = [];
   const seen = new Set([project]);
   let open: readonly (readonly string[])[] = [[project]];
-  while (open.length > 0) {
+  for (let steps = 0; open.length > 0 && steps < MOST_STEPS; steps += 1) {
     const next: (readonly string[])[] = [];
     for (const packages of open) {
       const last = packages.at(-1) ?? project;

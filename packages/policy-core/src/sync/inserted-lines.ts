@@ -27,8 +27,9 @@ export function insertedLines(
   return Array.from(added, ([at, lines]) => insertion(files.lock.text, at, lines));
 }
 
+/** Options and what is brought in stay at the head of a file. */
 function beforeAll({ files: { lock } }: MirrorSurroundings): number {
-  const [first] = lock.lines;
+  const first = lock.lines.find(({ entry }) => entry.kind !== 'options' && entry.kind !== 'include');
   return first === undefined ? lock.text.length : wholeLines(lock.text, first.range).start;
 }
 
