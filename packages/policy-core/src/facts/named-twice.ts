@@ -6,6 +6,7 @@ import { parseVersion } from '../packaging/version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { judgedLines, type JudgedRequirements, type ReadJudged, type Side } from './judged-requirements.ts';
+import { onceFor } from './once-for.ts';
 import { pinOf } from './pin.ts';
 
 /** A line that asks for a project by name. */
@@ -29,20 +30,24 @@ export interface NamedTwice {
 export function namedTwice(files: readonly JudgedRequirements[], side: Side): readonly NamedTwice[] {
   const locks = new Set(files.flatMap(({ role, path }) => (role === 'lock' ? [path] : [])));
   const asking = files.filter(({ role, sides }) => role !== 'constraints' && sides.includes(side));
-  const known = new Map<string, Asked[]>();
+  const known = new Map<string, NamedLine[]>();
   const found: NamedTwice[] = [];
   const mayCountTogether = boundedOverlap();
+  // Most are named once, and then there is nothing to compare.
+  const prepared = onceFor((named: NamedLine) => {
+    const { path, read } = named.judged;
+    return askedBy(named, read.header !== undefined || locks.has(path));
+  });
   for (const { line, judged } of judgedLines(asking)) {
     if (line.entry.kind !== 'requirement') continue;
-    const isMade = judged.read.header !== undefined || locks.has(judged.path);
-    const again = askedBy({ requirement: line.entry.requirement, line, judged }, isMade);
+    const again = { requirement: line.entry.requirement, line, judged };
     const key = `${judged.pair.id}\n${line.entry.requirement.normalizedName}`;
     const others = known.get(key);
     if (others === undefined) {
       known.set(key, [again]);
       continue;
     }
-    const twice = twiceAmong(others, again, mayCountTogether);
+    const twice = twiceAmong(others.map(prepared), prepared(again), mayCountTogether);
     if (twice !== undefined) found.push(twice);
     if (others.length < MOST_COMPARED) others.push(again);
   }
