@@ -26,6 +26,12 @@ describe('a compiled lock holds', () => {
     ['a project with more extras', 'a==1\n', 'a[x]==1\n'],
     ['another spelling', 'Foo.Bar==1.0\n', 'foo-bar==1\n'],
     ['what it does not pin, which is for another rule', 'a>=1\n', 'a\n'],
+    [
+      'a version for each kind of machine',
+      'a<2;platform_machine=="x"\na>=2;platform_machine!="x"\n',
+      'a==1;platform_machine=="x"\na==2;platform_machine!="x"\n',
+    ],
+    ['two builds of it', 'a==2\n', 'a==2+cpu;platform_machine=="x"\na==2;platform_machine!="x"\n'],
     ['one of two pins that exclude each other', 'a>=2\n', 'a==1;os_name=="nt"\na==2;os_name!="nt"\n'],
     ['what a lock of its own brings in', 'a==1\n', 'a==1\n-c limits.txt\n'],
     ['an address by the name behind it', 'https://a.example/a.zip#egg=a\n', 'a @ https://a.example/a.zip\n'],
@@ -55,6 +61,18 @@ describe('a compiled lock does not hold', () => {
       source: 'a',
       lock: 'a==1;sys_platform=="win32"',
       found: 'missing a',
+    },
+    {
+      what: 'another version on some machines',
+      source: 'a==1',
+      lock: 'a==1;platform_machine=="x"\na==0.1;platform_machine!="x"',
+      found: 'unsatisfied a==1 / a==0.1 ; platform_machine != "x"',
+    },
+    {
+      what: 'another version on some of the machines that it is asked for on',
+      source: 'a==1;platform_machine!="x"',
+      lock: 'a==1;platform_machine=="y"\na==2;platform_machine=="z"',
+      found: 'unsatisfied a==1 ; platform_machine != "x" / a==2 ; platform_machine == "z"',
     },
   ])('$what', ({ source, lock, found }) => {
     expect(differences(source, lock, FOR_311)).toEqual([found]);

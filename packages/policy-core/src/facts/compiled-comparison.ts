@@ -1,5 +1,6 @@
 import type { Marker } from '../packaging/marker.ts';
 import { evaluateMarker, type MarkerEnvironment } from '../packaging/marker-evaluation.ts';
+import { markersMayOverlap } from '../packaging/marker-overlap.ts';
 import type { Specifier } from '../packaging/specifier.ts';
 import { specifiersAdmit } from '../packaging/specifier-set.ts';
 import type { CompiledEntry } from './compiled-entry.ts';
@@ -10,7 +11,8 @@ import { projectOf, type SyncDifference } from './sync-difference.ts';
 
 /**
  * The lock holds all that its source asks for: of each requirement whose marker may hold there, a pin of
- * the same project that its versions admit, pre-releases too. What else the lock holds is what those need.
+ * the same project that its versions admit, pre-releases too, and on no machine another one. What else the
+ * lock holds is what those need.
  * That a lock pins everything, and no project twice, is for other rules to judge.
  */
 export function compiledDifferences(
@@ -62,8 +64,36 @@ function judge(entry: CompiledEntry, { locked, environment, effort }: Around): S
   effort.left -= (candidates.length + 1) * (possible?.length ?? 0) * (1 + markers.length);
   if (possible === undefined || effort.left < 0) return { kind: 'unclear', entry, reason: TOO_LONG };
   const verdicts = possible.map((one) => verdictIn(one, entry, candidates));
-  if (new Set(verdicts.map((verdict) => verdict?.kind)).size < 2) return verdicts[0];
-  return { kind: 'unclear', entry, reason: NO_PYTHON };
+  if (new Set(verdicts.map((verdict) => verdict?.kind)).size > 1)
+    return { kind: 'unclear', entry, reason: NO_PYTHON };
+  return verdicts[0] ?? refusedElsewhere(entry, { candidates, possible, effort });
+}
+
+interface Elsewhere extends Pick<Around, 'effort'> {
+  readonly candidates: readonly CompiledEntry[];
+  readonly possible: readonly MarkerEnvironment[];
+}
+
+/** A pin beside the one that is admitted, which counts on other machines and is not. */
+function refusedElsewhere(
+  entry: CompiledEntry,
+  { candidates, possible, effort }: Elsewhere,
+): SyncDifference | undefined {
+  for (const locked of candidates) {
+    const isBeside = ({ marker }: CompiledEntry) => possible.some((one) => mayHold(marker, one));
+    if (isMetBy(entry, locked) || !isBeside(entry) || !isBeside(locked)) continue;
+    effort.left -= OVERLAP_STEPS;
+    if (effort.left < 0) return { kind: 'unclear', entry, reason: TOO_LONG };
+    if (mayCountTogether(entry, locked)) return { kind: 'unsatisfied', entry, locked };
+  }
+  return undefined;
+}
+
+/** What two markers take to be held against each other, at the most. */
+const OVERLAP_STEPS = 500;
+
+function mayCountTogether({ marker: a }: CompiledEntry, { marker: b }: CompiledEntry): boolean {
+  return a === undefined || b === undefined || markersMayOverlap(a, b);
 }
 
 /** A lock for every platform names a project some times; somebody could name it on every line. */
