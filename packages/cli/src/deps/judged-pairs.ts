@@ -54,7 +54,7 @@ export async function seePairs(options: PairOptions, place: Place): Promise<Seen
 }
 
 /** What stands in the place of a policy that nobody has written. */
-export const DEFAULTS = 'defaults';
+const DEFAULTS = 'defaults';
 
 interface PolicyHere {
   readonly policy: Policy;

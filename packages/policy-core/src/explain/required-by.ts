@@ -43,7 +43,7 @@ export interface Ways {
 /** More say less. */
 const MOST_WAYS = 10;
 /** Nothing needs so much in a row; somebody could write a lock that says so. */
-export const MOST_STEPS = 200;
+const MOST_STEPS = 200;
 
 /**
  * Followed up, the nearest first, through each package once: what needs something that was reached before
