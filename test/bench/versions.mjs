@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-import { compareVersions, parseSpecifierSet, parseVersion, specifiersAdmit } from '@lockkeeper/policy-core/packaging';
+import {
+  compareVersions,
+  parseSpecifierSet,
+  parseVersion,
+  specifiersAdmit,
+} from '@lockkeeper/policy-core/packaging';
 import * as pep440 from '@renovatebot/pep440';
 
 import { medianOf } from './measure.mjs';
