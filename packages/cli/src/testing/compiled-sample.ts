@@ -1,6 +1,6 @@
 const hash = (digit: string) => `--hash=sha256:${digit.repeat(64)}`;
 
-export const INDEX = 'https://pypi.internal.example/simple';
+const INDEX = 'https://pypi.internal.example/simple';
 
 /** A healthy repository as teams have them that use pip-compile: several layers, hashes, an index of their own. */
 export const PIP_COMPILE_FILES: Readonly<Record<string, string>> = {

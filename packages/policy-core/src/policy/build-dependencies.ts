@@ -57,31 +57,29 @@ function modeOf({ sync, lock }: WrittenPair): DependencySync['mode'] {
 }
 
 function termsOf(written: WrittenPair): DependencyTerms {
-  const {
-    pinned,
-    hashes,
-    direct_urls: directUrls,
-    editable,
-    local_paths: localPaths,
-    includes = {},
-  } = written;
+  const { hashes, direct_urls: directUrls, editable, local_paths: localPaths, env_vars: envVars } = written;
   return {
-    pinned: {
-      // A lock is compiled so that its source need not be pinned.
-      source: pinned?.source ?? (modeOf(written) === 'compiled' ? 'any' : 'exact'),
-      operators: pinned?.operators ?? ['=='],
-    },
+    pinned: pinTerms(written),
     hashes: hashes ?? 'optional',
     directUrls: directUrls ?? 'deny',
     editables: editable ?? 'deny',
     localPaths: localPaths ?? 'deny',
-    includes: {
-      requirements: includes.requirements ?? 'inside_repo',
-      constraints: includes.constraints ?? 'inside_repo',
-    },
+    includes: includeTerms(written),
     refusedOptions: refusedOptions(written),
-    envVars: written.env_vars ?? 'deny',
+    envVars: envVars ?? 'deny',
   };
+}
+
+function pinTerms(written: WrittenPair): DependencyTerms['pinned'] {
+  const { pinned = {} } = written;
+  // A lock is compiled so that its source need not be pinned.
+  const usual = modeOf(written) === 'compiled' ? 'any' : 'exact';
+  return { source: pinned.source ?? usual, operators: pinned.operators ?? ['=='] };
+}
+
+function includeTerms({ includes = {} }: WrittenPair): DependencyTerms['includes'] {
+  const { requirements = 'inside_repo', constraints = 'inside_repo' } = includes;
+  return { requirements, constraints };
 }
 
 /** What `allow` names is let in, whatever refuses it. */

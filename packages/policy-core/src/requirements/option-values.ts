@@ -34,7 +34,7 @@ const FEATURES: ReadonlySet<string> = new Set(
 );
 
 /** pip takes strong algorithms only, and does not look whether the digest is one. */
-export const STRONG_HASHES: ReadonlySet<string> = new Set(['sha256', 'sha384', 'sha512']);
+const STRONG_HASHES: ReadonlySet<string> = new Set(['sha256', 'sha384', 'sha512']);
 
 function hashProblem(value: string): string | undefined {
   const colon = value.indexOf(':');

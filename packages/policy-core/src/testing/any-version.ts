@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseVersion, type Version, type VersionNumber } from '../packaging/version.ts';
 
 /** Small ones meet each other; the long ones are those a double cannot tell from their neighbours. */
-export const anyVersionNumber: fc.Arbitrary<VersionNumber> = fc.oneof(
+const anyVersionNumber: fc.Arbitrary<VersionNumber> = fc.oneof(
   { weight: 8, arbitrary: fc.nat({ max: 3 }) },
   { weight: 2, arbitrary: fc.maxSafeNat() },
   {

@@ -9,7 +9,7 @@ import { defineRule } from '../../rule.ts';
 export const dependenciesDuplicate = defineRule({
   id: 'dependencies/duplicate',
   summary: 'A package is asked for once.',
-  defaultSeverity: 'error',
+  defaultSeverity: 'warning',
   needs: ['requirementsFiles'],
 
   options: z.strictObject({}),
