@@ -70,7 +70,7 @@ describe('whatever stands in requirements', () => {
       for (const { at, related } of findings) {
         for (const place of [at, ...related.map((one) => one.at)]) {
           const text = place && texts[place.path];
-          if (text === undefined) continue;
+          if (place === undefined || text === undefined) continue;
           const ends = [place.start, place.end].map(({ line, character }) => line * 100_000 + character);
           expect(ends).toEqual(ends.toSorted((a, b) => a - b));
           expect(text).toContain(textOf(text, place));
