@@ -1,4 +1,5 @@
 import type { Marker } from '../packaging/marker.ts';
+import { versionInFileNames } from '../requirements/pylock-file-names.ts';
 import type { PylockPackage } from '../requirements/pylock.ts';
 import type { ExpandedLine } from './expanded-requirements.ts';
 import { lineEntry } from './line-entry.ts';
@@ -53,7 +54,8 @@ export function packageEntry(read: PylockPackage, file: PlacedText): CompiledEnt
     file,
     range: versionRange ?? nameRange,
     line: undefined,
-    version,
+    // Where the package does not say it, the files do that are installed.
+    version: version ?? versionInFileNames(read),
     marker: marker?.parsed,
     locations: sources.flatMap(addressesOf).map(locationOf),
     hashedBy: algorithmsOf(read),

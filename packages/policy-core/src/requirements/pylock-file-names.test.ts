@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 
 import { parsePylock } from './parse-pylock.ts';
+import { versionInFileNames } from './pylock-file-names.ts';
 
 const SHA = 'a'.repeat(64);
 const HEAD = `lock-version = '1.0'
@@ -58,5 +59,29 @@ describe('the name of a file', () => {
       '',
     );
     expect(problemsIn(text)).toEqual([]);
+  });
+});
+
+describe('the version of a package that does not say it', () => {
+  test.each([
+    [['fastapi-0.115.0-py3-none-any.whl', 'fastapi-0.115-cp311-cp311-win32.whl'], '0.115.0'],
+    [['fastapi-0.115.0-py3-none-any.whl', 'fastapi-0.1-py2-none-any.whl'], undefined],
+    [['fastapi.whl'], undefined],
+    [[], undefined],
+  ])('is that of its files: %j say %s', (names, version) => {
+    const wheels = names.map((name) => `{ url = 'https://e.org/${name}', hashes = { sha256 = '${SHA}' } }`);
+    const [read] = parsePylock(
+      `${HEAD}[[packages]]\nname = 'fastapi'\nwheels = [${wheels.join()}]\n`,
+    ).packages;
+    expect(read && versionInFileNames(read)).toBe(version);
+  });
+
+  test('may stand in the name of its sdist, and not in that of an archive', () => {
+    const versionOf = (source: string) => {
+      const [read] = parsePylock(`${HEAD}[[packages]]\nname = 'fastapi'\n${source}\n`).packages;
+      return read && versionInFileNames(read);
+    };
+    expect(versionOf("sdist = { url = 'https://e.org/fastapi-0.115.0.tar.gz' }")).toBe('0.115.0');
+    expect(versionOf("archive = { url = 'https://e.org/fastapi-0.115.0.tar.gz' }")).toBeUndefined();
   });
 });

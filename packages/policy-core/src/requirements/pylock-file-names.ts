@@ -14,13 +14,24 @@ export function judgeFileNames(fields: PylockFields, { name, version, sources }:
   }
 }
 
+/** The version that the archives of a package say; `undefined` where they say none, or several. */
+export function versionInFileNames({ sources }: Pick<PylockPackage, 'sources'>): string | undefined {
+  const [first, ...others] = sources.flatMap((source) =>
+    source.kind === 'sdist' || source.kind === 'wheel' ? [namedVersion(source)?.version] : [],
+  );
+  if (first === undefined) return undefined;
+  const isOne = others.every((other) => other !== undefined && sameVersion(other, first));
+  return isOne ? first : undefined;
+}
+
 function problemOf(
-  { kind, fileName, url, path }: PylockFile,
+  file: PylockFile,
   { name, version }: Pick<PylockPackage, 'name' | 'version'>,
 ): string | undefined {
+  const { kind, fileName, url, path } = file;
   // That it has neither was said before.
   if (fileName === undefined) return url || path ? 'its file has no name' : undefined;
-  const said = kind === 'wheel' ? wheelIn(fileName) : sdistIn(fileName);
+  const said = namedVersion(file);
   if (!said) return `its file name is not that of ${kind === 'wheel' ? 'a wheel' : 'an sdist'}`;
   if (said.name !== normalizedProject(name)) return 'its file name is that of another project';
   const isOther = version !== undefined && !sameVersion(said.version, version);
@@ -30,6 +41,10 @@ function problemOf(
 interface NamedVersion {
   readonly name: string;
   readonly version: string;
+}
+
+function namedVersion({ kind, fileName = '' }: PylockFile): NamedVersion | undefined {
+  return kind === 'wheel' ? wheelIn(fileName) : sdistIn(fileName);
 }
 
 function wheelIn(fileName: string): NamedVersion | undefined {

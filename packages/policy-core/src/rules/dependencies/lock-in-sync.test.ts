@@ -272,6 +272,21 @@ describeRule(lockInSync, {
       ],
       offers: [],
     },
+    'in the mode compiled: a package of the standard form that says its version in its file only': {
+      files: {
+        [SOURCE]: 'a==1\n',
+        [PYLOCK]: TOML(
+          '[[packages]]\nname = "a"\nwheels = [{ url = "https://x.example/a-0.1-py3-none-any.whl", hashes = { sha256 = "00" } }]\n',
+        ),
+      },
+      ...inMode({ mode: 'compiled' }, PYLOCK),
+      finds: [
+        {
+          message: unsatisfied('a==1', 'a @ https://x.example/a-0.1-py3-none-any.whl', PYLOCK),
+          underlines: 'a==1',
+        },
+      ],
+    },
     'in the mode compiled: a lock of the standard form, which no fix touches': {
       files: {
         [SOURCE]: 'a<2\nb\nc; sys_platform == "linux"\n',
