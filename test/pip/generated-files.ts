@@ -15,7 +15,11 @@ export function generatedFile(random: Random): string {
   const separator = random.chance(0.85) ? '\n' : random.pick(SEPARATORS);
   const lines = several(random, mutatedLine, [1, random.chance(0.3) ? 7 : 2]);
   const mark = random.chance(0.02) ? '\uFEFF' : '';
-  return `${mark}${lines.join(separator)}${random.chance(0.7) ? separator : ''}`;
+  // A cut may fall within a character; no file that can be decoded holds half of one.
+  return `${mark}${lines.join(separator)}${random.chance(0.7) ? separator : ''}`.replaceAll(
+    /\p{Surrogate}/gu,
+    '?',
+  );
 }
 
 /** A requirement by name, as PEP 508 has it. */

@@ -127,12 +127,12 @@ const OLD_READINGS: readonly (OldReading & { readonly until: string })[] = [
   {
     name: 'names that end with an underscore',
     until: '24.1',
-    concerns: (content) => /[a-z\d][\w.-]*_(?![\w.-])/i.test(withoutMarker(beforeOptions(content))),
+    concerns: (content) => /[a-z\d][\w.-]*_(?![\w.-])/i.test(withoutMarker(content)),
   },
   {
     name: '=== with a bracket or semicolon before or behind it',
     until: '24.1',
-    concerns: (content) => /\([^)]*===|===[^,]*[;)]/.test(content),
+    concerns: (content) => /\([^)]*===|===[^,]*[;)\]]/.test(content),
   },
   {
     name: 'addresses behind a name that have no host, or are written as no URL is',

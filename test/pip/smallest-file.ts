@@ -40,5 +40,5 @@ function shorterTexts(text: string): readonly string[] {
   )
     for (let start = 0; start < text.length; start += length)
       shorter.push(`${text.slice(0, start)}${text.slice(start + length)}`);
-  return shorter;
+  return shorter.filter((candidate) => !/\p{Surrogate}/u.test(candidate));
 }

@@ -1,3 +1,5 @@
+import { markerText } from '../packaging/marker-text.ts';
+import { parseMarker } from '../packaging/parse-marker.ts';
 import { parseProjectRequirement } from '../packaging/parse-project-requirement.ts';
 import { isProjectName } from '../packaging/project-name.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
@@ -26,7 +28,9 @@ function readNamed(
   { name, extras, url, marker }: Addressed,
 ): LineEntry {
   const range = partRange(line, value, url.range);
-  const problem = addressProblem(url.text);
+  // pip writes the marker down and reads it once more.
+  const again = marker && parseMarker(markerText(marker.parsed));
+  const problem = addressProblem(url.text) ?? (again?.kind === 'invalid' ? again.problem : undefined);
   if (problem !== undefined) return { kind: 'invalid', problem, range };
   return {
     kind: 'editable',

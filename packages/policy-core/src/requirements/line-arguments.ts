@@ -65,13 +65,13 @@ function isNamed(head: string): boolean {
   return at >= 0 && !looksLikePath(head.slice(0, at));
 }
 
-/** Brackets at the end of an address count for pip, and not those behind the name. */
+/** Brackets at the very end count for pip, as those of an address do, and not those behind the name. */
 function withExtrasBehind(
   read: ProjectRequirement,
   head: string,
   { extras, pathEnd }: PathWithExtras,
 ): ProjectRequirement {
-  if (read.url === undefined || extras.length === 0) return read;
+  if (extras.length === 0) return read;
   let end = pathEnd;
   const behind = extras.map((name) => {
     const start = head.indexOf(name, end);
@@ -86,9 +86,13 @@ function readPath(
   file: LinkReading,
 ): LineEntry {
   if (file.kind === 'invalid') return { kind: 'invalid', problem: file.problem, range: located.range };
-  if (namesMachine(located.path)) return { kind: 'invalid', problem: OTHER_MACHINE, range: located.range };
+  if (namesMachine(located.path) && !HIDES_STEP_UP.test(located.path))
+    return { kind: 'invalid', problem: OTHER_MACHINE, range: located.range };
   return { kind: 'path', ...located, name: file.name, version: file.version };
 }
+
+/** `.../` looks to pip as if it held `../`, and it builds the address anew, without the machine. */
+const HIDES_STEP_UP = /[^/]\.\.\//;
 
 function readProject(line: LogicalLine, read: ProjectRequirement, marker: WrittenMarker): LineEntry {
   const problem = read.url === undefined ? undefined : linkProblem(read.url.text);

@@ -9,7 +9,9 @@ describe('addresses and paths that pip reads in its own way', () => {
     ['a[x] @ https://example.com/foo[dev]/', ['dev']],
     ['a[x] @ https://example.com/foo[dev] ; os_name == "nt"', ['dev']],
     ['a[x] @ https://example.com/foo', ['x']],
-  ])('%s has the extras %j: brackets at the end of an address count first', (text, extras) => {
+    ['a[x] ===1foo[dev]', ['dev']],
+    ['a [ x , y ]', ['x', 'y']],
+  ])('%s has the extras %j: brackets at the end count first', (text, extras) => {
     const [line] = parseRequirements(text).lines;
     const requirement = line?.entry.kind === 'requirement' ? line.entry.requirement : undefined;
     expect(requirement?.extras.map(({ name }) => name)).toEqual(extras);
@@ -25,6 +27,7 @@ describe('addresses and paths that pip reads in its own way', () => {
     ['https://example.com/foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
     ['file://server//../foo', 'a path that begins with two slashes names another machine'],
     ['-e file:///foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
+    ['[/]', 'its extras cannot be read'],
     ['[a]/', 'its extras cannot be read'],
     ['a @ https://example.com/foo#egg=f\u00F6', 'only the name of a project may stand behind egg='],
   ])('%s is refused: %s', (text, problem) => {
@@ -33,10 +36,13 @@ describe('addresses and paths that pip reads in its own way', () => {
 
   it.each([
     ['///foo', 'path'],
+    ['//.../foo.zip', 'path'],
     ['-e //', 'editable'],
     ['-e //foo/..', 'editable'],
     ['-e ///foo', 'editable'],
     ['file://server/../foo.zip', 'address'],
+    ['\u212Afoo-1.0-py3-none-any.whl', 'path'],
+    ['-e "a @ git+https://example.com/a ; os_name == \'a\\\\n\'"', 'invalid'],
     ['a @ https://example.com/foo#egg=foo\u017F', 'requirement'],
     ['a @ https://example.com/foo#egg=\u212Aelvin', 'requirement'],
     ['https://example.com/foo-1.0-py3-none-any.whl#egg=foo\u017F', 'address'],

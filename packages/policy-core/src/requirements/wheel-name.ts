@@ -27,8 +27,9 @@ function isBuildOrNone(parts: readonly string[]): boolean {
   return parts.length === 5 || (parts.length === 6 && /^\d/.test(parts[2] ?? ''));
 }
 
+/** Letters of other alphabets make no project, but for the Kelvin sign: it turns into a k. */
 function isEscapedName(name: string): boolean {
-  return /^[\w.]+$/.test(name) && !name.includes('__');
+  return /^[\w.\u212A]+$/.test(name) && !name.includes('__');
 }
 
 function areTags(tags: readonly string[]): boolean {
