@@ -5,7 +5,7 @@ const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
-const refused = (name: string) => `The policy refuses the option ${name} in requirements. Take it out.`;
+const refused = (option: string) => `The policy refuses the option ${option} in requirements. Take it out.`;
 const abbreviated = (written: string, name: string) =>
   `pip takes ${written} for ${name}, which the policy refuses in requirements. Take it out.`;
 const short = (written: string, name: string) =>
@@ -35,52 +35,60 @@ describeRule(dependenciesOption, {
         '--index-url https://x.example\n--extra-index-url=https://x.example\n--no-index\n--find-links wheels\n--trusted-host x.example\n--pre\n--all-releases :all:\n',
       ),
       finds: [
-        ['--index-url https://x.example', '--index-url'],
-        ['--extra-index-url=https://x.example', '--extra-index-url'],
-        ['--no-index', '--no-index'],
-        ['--find-links wheels', '--find-links'],
-        ['--trusted-host x.example', '--trusted-host'],
-        ['--pre', '--pre'],
-        ['--all-releases :all:', '--all-releases'],
-      ].map(([line = '', name = '']) => ({ message: refused(name), underlines: line })),
+        '--index-url https://x.example',
+        '--extra-index-url=https://x.example',
+        '--no-index',
+        '--find-links wheels',
+        '--trusted-host x.example',
+        '--pre',
+        '--all-releases :all:',
+      ].map((line) => ({ message: refused(line.replace('=', ' ')), underlines: line })),
     },
     'an abbreviation that only one option begins with [attack deps-abbrev]': {
       ...source('--extra-index https://x.example\n--find=wheels\n--trusted x.example\n--no-i\n'),
       finds: [
-        ['--extra-index https://x.example', '--extra-index', '--extra-index-url'],
-        ['--find=wheels', '--find', '--find-links'],
-        ['--trusted x.example', '--trusted', '--trusted-host'],
-        ['--no-i', '--no-i', '--no-index'],
-      ].map(([line = '', written = '', name = '']) => ({
-        message: abbreviated(written, name),
+        ['--extra-index https://x.example', '--extra-index-url'],
+        ['--find=wheels', '--find-links'],
+        ['--trusted x.example', '--trusted-host'],
+        ['--no-i', '--no-index'],
+      ].map(([line = '', name = '']) => ({
+        message: abbreviated(line.replace('=', ' '), name),
         underlines: line,
       })),
     },
     'a short option, and the name that pip no longer shows': {
       ...source('-i https://x.example\n-fwheels\n--pypi-url https://x.example\n'),
       finds: [
-        { message: abbreviated('-i', '--index-url'), underlines: '-i https://x.example' },
-        { message: abbreviated('-f', '--find-links'), underlines: '-fwheels' },
-        { message: abbreviated('--pypi-url', '--index-url'), underlines: '--pypi-url https://x.example' },
+        { message: abbreviated('-i https://x.example', '--index-url'), underlines: '-i https://x.example' },
+        { message: abbreviated('-f wheels', '--find-links'), underlines: '-fwheels' },
+        {
+          message: abbreviated('--pypi-url https://x.example', '--index-url'),
+          underlines: '--pypi-url https://x.example',
+        },
       ],
     },
     'an option that quotes and backslashes disguise': {
       ...source('--no-binary=x "--ind"ex-url=https://x.example\n--ext\\ra-index-url x\n'),
       finds: [
-        { message: refused('--index-url'), underlines: '"--ind"ex-url=https://x.example' },
-        { message: refused('--extra-index-url'), underlines: '--ext\\ra-index-url x' },
+        { message: refused('--index-url https://x.example'), underlines: '"--ind"ex-url=https://x.example' },
+        { message: refused('--extra-index-url x'), underlines: '--ext\\ra-index-url x' },
       ],
     },
     'an option behind a separator that nobody sees, and over two lines': {
       ...source('a==1\u2028--pre\n--index-url \\\n  https://x.example\n'),
       finds: [
         { message: refused('--pre'), underlines: '--pre' },
-        { message: refused('--index-url'), underlines: '--index-url \\\n  https://x.example' },
+        {
+          message: refused('--index-url https://x.example'),
+          underlines: '--index-url \\\n  https://x.example',
+        },
       ],
     },
     'an option behind a requirement, where pip passes over it and others may not': {
       ...source('a==1 --index-url https://x.example\n'),
-      finds: [{ message: refused('--index-url'), underlines: '--index-url https://x.example' }],
+      finds: [
+        { message: refused('--index-url https://x.example'), underlines: '--index-url https://x.example' },
+      ],
     },
     'an abbreviation that pip cannot tell apart, while the policy refuses one of them': {
       ...source('--e x\n'),
@@ -120,7 +128,7 @@ describeRule(dependenciesOption, {
       policy: { dependencies: [{ ...PAIR, options: { deny: ['--no-binary'] } }] },
       ...source('--no-bin :all:\n--pre\n'),
       finds: [
-        { message: abbreviated('--no-bin', '--no-binary'), underlines: '--no-bin :all:' },
+        { message: abbreviated('--no-bin :all:', '--no-binary'), underlines: '--no-bin :all:' },
         { message: refused('--pre'), underlines: '--pre' },
       ],
     },

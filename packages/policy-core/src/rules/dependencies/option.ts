@@ -19,8 +19,8 @@ export const dependenciesOption = defineRule({
   options: z.strictObject({}),
 
   messages: {
-    refused: 'The policy refuses the option {name} in requirements. Take it out.',
-    abbreviated: 'pip takes {written} for {name}, which the policy refuses in requirements. Take it out.',
+    refused: 'The policy refuses the option {option} in requirements. Take it out.',
+    abbreviated: 'pip takes {option} for {name}, which the policy refuses in requirements. Take it out.',
     short: 'pip takes {written} for {name} as long as no other option begins so. Write it in full.',
     unclear: '{written} may stand for {names}. Write the option in full, or take it out.',
   },
@@ -34,7 +34,7 @@ export const dependenciesOption = defineRule({
           kind: 'violation',
           ...wrong,
           at: judged.read.place(option.range),
-          ...explained(option, judged),
+          ...explained(judged),
           fixes: fixesFor(option, wrong.messageId, { line, judged }),
         };
       }
@@ -45,7 +45,7 @@ export const dependenciesOption = defineRule({
 type Wording = Pick<Outcome<MessageId>, 'messageId' | 'data' | 'severity'>;
 
 /** What pip refuses itself is for dependencies/syntax, unless another pip may take it for what the policy refuses. */
-function wordingOf({ written, means }: LineOption, refused: readonly string[]): Wording | undefined {
+function wordingOf({ written, means, value }: LineOption, refused: readonly string[]): Wording | undefined {
   const [name, ...others] = means;
   if (name === undefined) return undefined;
   if (!means.some((meant) => refused.includes(meant))) {
@@ -53,15 +53,16 @@ function wordingOf({ written, means }: LineOption, refused: readonly string[]): 
     return isCut ? { messageId: 'short', data: { written, name }, severity: 'info' } : undefined;
   }
   if (others.length > 0) return { messageId: 'unclear', data: { written, names: means.join(' or ') } };
+  // With its value: whoever accepts one index does not accept every other.
+  const option = value === undefined ? written : `${written} ${value}`;
   return written === name
-    ? { messageId: 'refused', data: { name } }
-    : { messageId: 'abbreviated', data: { written, name } };
+    ? { messageId: 'refused', data: { option } }
+    : { messageId: 'abbreviated', data: { option, name } };
 }
 
-function explained({ written, value }: LineOption, { pair, from }: JudgedRequirements) {
+function explained({ pair, from }: JudgedRequirements) {
   const names = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
   return {
-    evidence: value === undefined ? [] : [{ subject: written, relation: 'is given', value }],
     related: from === undefined ? names : [{ message: 'This line brings the file in.', at: from }, ...names],
   };
 }

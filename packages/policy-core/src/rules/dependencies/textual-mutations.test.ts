@@ -88,8 +88,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ['backend/requirements.lock', '# Web\n', '# Web\n--extra-index-url https://packages.example/simple\n'],
     ],
     says: [
-      'option: The policy refuses the option --extra-index-url in requirements. Take it out.',
-      'option: The policy refuses the option --extra-index-url in requirements. Take it out.',
+      'option: The policy refuses the option --extra-index-url https://packages.example/simple in requirements. Take it out.',
+      'option: The policy refuses the option --extra-index-url https://packages.example/simple in requirements. Take it out.',
     ],
   },
   'a line that hides behind a separator': {
