@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../known.ts';
 import { readLines } from '../testing/read-pair.ts';
-import { expandedRequirements, MOST_OPENED } from './expanded-requirements.ts';
+import { expandedRequirements, MOST_BROUGHT_IN, MOST_OPENED } from './expanded-requirements.ts';
 import { requirementsFile } from './requirements-file.ts';
 
 function expand(files: Readonly<Record<string, string>>, start = 'r.txt') {
@@ -114,4 +114,16 @@ test('files that bring in two each, again and again, are not read for ever', () 
   const { lines } = expand({ ...files, 'r.txt': '-r 0.txt\n' });
   expect(new Set(lines).size).toBe(41);
   expect(lines.length).toBeLessThan(2 * MOST_OPENED);
+});
+
+test('a long file that is named again and again is read until there is enough of it', () => {
+  const base = Array.from({ length: 4_000 }, (_, number) => `a${number}==1\n`).join('');
+  const { lines, unseen } = expand({
+    'base.txt': base,
+    'more.txt': 'b==1\n',
+    'r.txt': `${'-r base.txt\n'.repeat(100)}-r more.txt\n`,
+  });
+  expect(lines.length).toBe(MOST_BROUGHT_IN);
+  // It was seen before, and says nothing new; the other one nobody has seen.
+  expect(unseen).toEqual([{ path: 'more.txt', reason: 'more than 20,000 lines are brought in' }]);
 });

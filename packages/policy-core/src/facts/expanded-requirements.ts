@@ -47,6 +47,14 @@ const linesAlone = onceFor((file: ReadRequirements): ExpandedRequirements['lines
 /** Nobody brings in so many; somebody could make two files that bring in two, and so on. */
 export const MOST_OPENED = 200;
 
+/** A file may be long and be named often. */
+export const MOST_BROUGHT_IN = 20_000;
+
+function whatIsTooMuch({ count, lines }: Expansion): string | undefined {
+  if (count >= MOST_OPENED) return `${MOST_OPENED} files`;
+  return lines.length >= MOST_BROUGHT_IN ? `${MOST_BROUGHT_IN.toLocaleString('en')} lines` : undefined;
+}
+
 interface Expansion {
   readonly fileAt: FileAt;
   readonly lines: ExpandedLine[];
@@ -80,8 +88,10 @@ function open(path: string, { include: { as }, from, opened: { way } }: Opening,
   const { unseen, opened, fileAt } = expansion;
   if (way.includes(path)) return;
   const key = `${as} ${path}`;
-  if (expansion.count >= MOST_OPENED) {
-    if (!opened.has(key)) unseen.push({ path, reason: `more than ${MOST_OPENED} files are brought in` });
+  const tooMuch = whatIsTooMuch(expansion);
+  if (tooMuch !== undefined) {
+    // What was read once says nothing new the second time.
+    if (!opened.has(key)) unseen.push({ path, reason: `more than ${tooMuch} are brought in` });
     return;
   }
   expansion.count += 1;

@@ -19,11 +19,24 @@ export function mirrorDifferences(
   const held = onlyIn(inLock, inSource);
   if (wanted.length === 0 && held.length === 0) return [];
   const names = new Set(lock.map(({ line }) => projectNamed(line)));
-  return matchedDifferences({
+  const differences = matchedDifferences({
     wanted: wanted.map((lines) => lines.map(lineEntry)),
     held: held.map((lines) => lines.map(lineEntry)),
     isNamedInLock: (project) => names.has(project),
   });
+  const asked = differences.filter(({ kind }) => kind !== 'stale');
+  const mayBeAnything = [wanted, held].some((side) => side.some(([first]) => isOpen(first)));
+  // What only the lock holds may be what nobody can tell the source asks for.
+  return mayBeAnything && asked.length > 0 ? asked.map(unclear) : differences;
+}
+
+/** What a variable of the environment holds may be what the other side asks for. */
+function isOpen(line: ExpandedLine | undefined): boolean {
+  return line !== undefined && line.line.variables.length > 0;
+}
+
+function unclear({ entry }: SyncDifference): SyncDifference {
+  return { kind: 'unclear', entry, reason: 'one of them depends on an environment variable' };
 }
 
 type ByIdentity = ReadonlyMap<string, readonly ExpandedLine[]>;

@@ -327,6 +327,16 @@ describeRule(lockInSync, {
       },
       waits: [{ message: unseen, because: 'it is a symbolic link' }],
     },
+    'in the mode mirror: a version that the environment brings': {
+      ...MIRROR,
+      files: { [SOURCE]: 'a==${VERSION}\nb==1\n', [LOCK]: 'a==1\nb==1\n' },
+      waits: [
+        {
+          message: `It cannot be told whether ${LOCK} holds a==\${VERSION}.`,
+          because: 'one of them depends on an environment variable',
+        },
+      ],
+    },
     'in the mode mirror: a file brought in that nobody could read': {
       ...MIRROR,
       files: {},
