@@ -7,6 +7,7 @@ import { canonicalVersionText } from '../packaging/version-text.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { judgedLines, type JudgedRequirements, type ReadJudged, type Side } from './judged-requirements.ts';
 import { onceFor } from './once-for.ts';
+import { madeByTool } from './made-by-tool.ts';
 import { pinOf } from './pin.ts';
 
 /** A line that asks for a project by name. */
@@ -28,16 +29,13 @@ export interface NamedTwice {
 
 /** Each later line once. Constraints are left out: they are there to speak of what others ask for. */
 export function namedTwice(files: readonly JudgedRequirements[], side: Side): readonly NamedTwice[] {
-  const locks = new Set(files.flatMap(({ role, path }) => (role === 'lock' ? [path] : [])));
+  const isMade = madeByTool(files);
   const asking = files.filter(({ role, sides }) => role !== 'constraints' && sides.includes(side));
   const known = new Map<string, NamedLine[]>();
   const found: NamedTwice[] = [];
   const mayCountTogether = boundedOverlap();
   // Most are named once, and then there is nothing to compare.
-  const prepared = onceFor((named: NamedLine) => {
-    const { path, read } = named.judged;
-    return askedBy(named, read.header !== undefined || locks.has(path));
-  });
+  const prepared = onceFor((named: NamedLine) => askedBy(named, isMade(named.judged)));
   for (const { line, judged } of judgedLines(asking)) {
     if (line.entry.kind !== 'requirement') continue;
     const again = { requirement: line.entry.requirement, line, judged };

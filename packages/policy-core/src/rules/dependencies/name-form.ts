@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Facts } from '../../facts/facts.ts';
 import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
+import { madeByTool } from '../../facts/made-by-tool.ts';
 import type { ProjectRequirement } from '../../packaging/project-requirement.ts';
 import { defineRule, type Violation } from '../../rule.ts';
 
@@ -38,14 +39,16 @@ interface Spelling extends Pick<ProjectRequirement, 'name' | 'normalizedName' | 
   readonly judged: ReadJudged;
 }
 
-/** A compiled lock is spelled by its tool and is looked at for itself. */
+/** A compiled lock is spelled by its tool and is looked at for itself, also where another pair brings it in. */
 function spellingsByProject(files: Facts['requirementsFiles']): Iterable<readonly Spelling[]> {
   const byProject = new Map<string, Spelling[]>();
+  const isMade = madeByTool(files);
   for (const { line, judged } of judgedLines(files)) {
     if (line.entry.kind !== 'requirement') continue;
     const { name, normalizedName, nameRange } = line.entry.requirement;
     const { id, sync } = judged.pair;
-    const side = sync.mode === 'compiled' ? judged.sides.join() : '';
+    const whole = isMade(judged) ? judged.path : judged.sides.join();
+    const side = sync.mode === 'compiled' ? whole : '';
     const key = `${id}\n${side}\n${normalizedName}`;
     const spelling = { name, normalizedName, nameRange, judged };
     const known = byProject.get(key);
