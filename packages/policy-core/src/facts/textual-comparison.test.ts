@@ -39,6 +39,11 @@ describe('files are the same line by line', () => {
     ['with repetitions', 'a==1\n', 'a==1\na==1\n'],
     ['with other comment lines', '# a\na==1\n', 'a==1\n# b\n'],
     ['that name the same files, whatever those hold', '-r b.txt\n', '-r b.txt\n'],
+    [
+      'continued, in another order and moved in otherwise',
+      'a==1 \\\n  --hash=sha256:00\nb==2\n',
+      'b==2\na==1 \\\n      --hash=sha256:00\n',
+    ],
     ['that nobody could install', 'a==\n<<<<\n', '<<<<\na==\n'],
   ])('%s', (_how, source, lock) => {
     expect(differences(source, lock)).toEqual([]);
@@ -69,6 +74,15 @@ describe('files differ line by line', () => {
       source: '--pre\n',
       lock: '--no-index\n',
       found: ['missing --pre', 'stale --no-index'],
+    },
+    {
+      how: 'in what the same lines are joined to',
+      source: 'a==1 \\\n;os_name=="x"\nb==2 \\\n;os_name=="y"\n',
+      lock: 'a==1 \\\n;os_name=="y"\nb==2 \\\n;os_name=="x"\n',
+      found: [
+        'differs a==1 ;os_name=="x" / a==1 ;os_name=="y"',
+        'differs b==2 ;os_name=="y" / b==2 ;os_name=="x"',
+      ],
     },
   ])('$how', ({ source, lock, found }) => {
     expect(differences(source, lock)).toEqual(found);

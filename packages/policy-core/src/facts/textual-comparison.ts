@@ -10,14 +10,23 @@ import { textualEntries } from './textual-entries.ts';
 /**
  * The two files hold the same lines: physical ones as pip cuts them, without the white space around them,
  * blank ones and those that begin with `#` left out. Order and repetition do not count, an inline comment
- * does. Files that are brought in are not looked at.
+ * does. Where lines are continued, the same ones in another order may say something else: then what they are
+ * joined to has to be the same, too. Files that are brought in are not looked at.
  */
 export function textualDifferences(
   source: ReadRequirements,
   lock: ReadRequirements,
 ): readonly SyncDifference[] {
   if (source.text === lock.text) return [];
-  const [inSource, inLock] = [writtenLines(source), writtenLines(lock)];
+  const found = differencesIn({ source, lock }, writtenLines);
+  return found.length === 0 && isContinued(source) ? differencesIn({ source, lock }, joinedLines) : found;
+}
+
+function differencesIn(
+  { source, lock }: { readonly source: ReadRequirements; readonly lock: ReadRequirements },
+  linesOf: (file: ReadRequirements) => WrittenLines,
+): readonly SyncDifference[] {
+  const [inSource, inLock] = [linesOf(source), linesOf(lock)];
   const wanted = [...inSource].filter(([text]) => !inLock.has(text));
   const held = [...inLock].filter(([text]) => !inSource.has(text));
   if (wanted.length === 0 && held.length === 0) return [];
@@ -27,6 +36,14 @@ export function textualDifferences(
     isNamedInLock: namesIn(lock),
   });
 }
+
+/** With the same lines the other file is, too. */
+function isContinued({ lines, text }: ReadRequirements): boolean {
+  return lines.some(({ range }) => LINE_END.test(text.slice(range.start, range.end)));
+}
+
+// oxlint-disable-next-line no-control-regex -- the control characters are what pip splits at
+const LINE_END = /[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 type WrittenLines = ReadonlyMap<string, readonly TextRange[]>;
 
@@ -39,6 +56,18 @@ const writtenLines = onceFor((file: ReadRequirements): WrittenLines => {
     else places.push(range);
   }
   return written;
+});
+
+/** The same, of lines as pip joins them. */
+const joinedLines = onceFor((file: ReadRequirements): WrittenLines => {
+  const joined = new Map<string, TextRange[]>();
+  for (const { content, range } of file.lines) {
+    const text = content.replace(/ {2,}/g, ' ');
+    const places = joined.get(text);
+    if (places === undefined) joined.set(text, [range]);
+    else places.push(range);
+  }
+  return joined;
 });
 
 /** By text, every copy of it. */
