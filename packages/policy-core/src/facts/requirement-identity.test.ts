@@ -31,6 +31,7 @@ describe('two lines ask for the same', () => {
     ['foo @ https://ana:secret@files.example/a.zip', 'foo @ https://files.example/a.zip'],
     ['git+https://token@git.example/a.git#egg=a', 'git+https://git.example/a.git#egg=a'],
     ['-e .', '--editable=.'],
+    ['foo==1 -C a=b', 'foo==1.0 --config-settings=a=b'],
     ['--extra-index-url https://a.example', '--extra-index-url=https://a.example'],
     ['--pre --no-index', '--pre\n--no-index'],
     ['-i https://a.example', '--index-url https://a.example'],
@@ -42,6 +43,8 @@ describe('two lines ask for the same', () => {
 describe('two lines do not ask for the same', () => {
   test.each([
     ['foo==1', 'bar==1'],
+    ['foo==1 --config-settings a=b', 'foo==1'],
+    ['./foo -C a=b', './foo --config-settings a=c'],
     ['foo==1', 'foo==2'],
     ['foo==1.0', 'foo===1.0'],
     ['foo==1.0', 'foo==1.0+local'],

@@ -4,7 +4,7 @@ import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { Specifier } from '../packaging/specifier.ts';
 import { parseVersion } from '../packaging/version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
-import type { LineEntry, Located } from '../requirements/requirements-document.ts';
+import type { LineEntry, LineOption, Located } from '../requirements/requirements-document.ts';
 import type { ExpandedLine } from './expanded-requirements.ts';
 import { includeOf } from './requirement-include.ts';
 
@@ -25,8 +25,14 @@ export function identitiesOf({ file, line }: ExpandedLine): readonly string[] {
     case 'invalid':
       return [`invalid ${content}`];
     default:
-      return [entryIdentity(entry)];
+      return [entryIdentity(entry) + settings(options)];
   }
+}
+
+/** What is told to the build of a project. Other options behind a requirement count for nothing. */
+function settings(options: readonly LineOption[]): string {
+  const told = options.filter(({ means: [name] }) => name === '--config-settings');
+  return told.map(({ value = '' }) => ` --config-settings ${value}`).join('');
 }
 
 /** Without the name and password that may stand in an address: they may change, and nobody has to see them. */
