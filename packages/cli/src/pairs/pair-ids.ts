@@ -3,7 +3,7 @@ import type { NamedPair } from './named-pairs.ts';
 /** Named by folder and by what stands after `requirements`; numbered where that is not enough. */
 export function pairIds(pairs: readonly NamedPair[]): readonly string[] {
   const names = pairs.map(({ source }) => {
-    const words = source.replace(/\.(?:txt|in)$/, '').replace(/requirements[-_.]?/, '');
+    const words = source.replace(/\.(?:txt|in)$/, '').replace(/requirements(?:\.d\/|[-_.])?/, '');
     const id = words
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')

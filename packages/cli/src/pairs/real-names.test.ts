@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { pairsByName } from './named-pairs.ts';
+import { pairIds } from './pair-ids.ts';
 
 function paired(...paths: readonly string[]): readonly string[] {
   return pairsByName(paths.toSorted()).pairs.map(({ source, lock }) => `${source} -> ${lock}`);
@@ -57,4 +58,10 @@ test('a lock is not told of as requirements without a lock', () => {
 
 test('a name that only begins like a lock is none', () => {
   expect(paired('requirements.in', 'requirements_locksmith.txt', 'requirements_unlock_3.txt')).toEqual([]);
+});
+
+test('a pair in a folder called requirements.d is named by its file', () => {
+  expect(
+    pairIds([{ source: 'requirements.d/development.txt', lock: 'requirements.d/development.lock.txt' }]),
+  ).toEqual(['development']);
 });

@@ -84,7 +84,7 @@ describe('the mode of a pair of which nobody has said it', () => {
     const toml = 'lock-version = "1.0"\ncreated-by = "uv"\npackages = []\n';
     expect(proposed('a==1\n', toml, { lock: 'pylock.toml' })).toEqual({
       mode: 'compiled',
-      because: 'pylock.toml is a pylock.toml',
+      because: 'pylock.toml is a lock of the standard form',
     });
   });
 

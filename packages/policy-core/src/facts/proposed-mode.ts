@@ -21,7 +21,8 @@ export interface ProposedMode {
  */
 export function proposedMode(judged: RequirementsPair): ProposedMode | undefined {
   const { pair, source, lock } = judged;
-  if (lock.known && lock.value.kind === 'pylock') return compiled(`${pair.lock} is a pylock.toml`);
+  if (lock.known && lock.value.kind === 'pylock')
+    return compiled(`${pair.lock} is a lock of the standard form`);
   const [asked, held] = [readSide(source), readSide(lock)];
   if (held?.header !== undefined) {
     const { header } = held;
