@@ -46,6 +46,19 @@ const OLD_VERDICTS: readonly OldVerdict[] = [
     concerns: (asked) => asked.kind === 'contains' && asked.specifier.includes('==='),
   },
   {
+    name: 'several clauses with one operator, which were one when their versions were equal: ==1,==1.0',
+    until: '22.0',
+    concerns: (asked) => asked.kind === 'specifier' && asked.specifier.includes(','),
+  },
+  {
+    name: 'more than numbers in or behind ~=, < and >: ~=1.0.dev1, ~=1!2.0',
+    until: '26.0',
+    concerns: (asked) =>
+      asked.kind === 'contains' &&
+      (/(?:~=|[<>](?!=))[^,]*[a-z!-]/i.test(asked.specifier) ||
+        (asked.specifier.includes('~=') && /[a-z!-]/i.test(asked.version))),
+  },
+  {
     name: 'zeros before a number, and none at all, in front of a wildcard: ==00.*',
     until: '22.0',
     concerns: (asked) => asked.kind === 'contains' && /[=!~]=[^,]*\b0\d|[=!]=[^,]*\.\*/.test(asked.specifier),
@@ -71,9 +84,9 @@ const OLD_VERDICTS: readonly OldVerdict[] = [
     concerns: (asked) => /[\n\r]/.test(markerOf(asked)),
   },
   {
-    name: 'a backslash in the text of a marker',
+    name: 'a backslash, tab or null character in the text of a marker',
     until: '22.0',
-    concerns: (asked) => markerOf(asked).includes('\\'),
+    concerns: (asked) => /"[^"]*[\\\t\0]|'[^']*[\\\t\0]/.test(markerOf(asked)),
   },
   {
     name: 'one kind of quotes within the other',
@@ -97,7 +110,7 @@ const OLD_VERDICTS: readonly OldVerdict[] = [
     concerns: (asked) => comparisonsIn(markerOf(asked)).some(isOrderOfTexts),
   },
   {
-    name: 'versions compared with what is no version',
+    name: 'versions compared with what is no version, or more than numbers',
     until: '26.3.dev0',
     concerns: (asked) => comparisonsIn(markerOf(asked)).some(isAgainstNoVersion),
   },
@@ -130,7 +143,11 @@ function isAgainstNoVersion(comparison: MarkerComparison): boolean {
   const { name, text } = variableBesideText(comparison) ?? { name: '', text: '' };
   const { operator } = comparison;
   if (!VERSIONS.has(name) || operator === 'in' || operator === 'not in') return false;
-  return comparison.left.kind === 'text' || parseSpecifier(`${operator}${text}`) === undefined;
+  return (
+    comparison.left.kind === 'text' ||
+    /[a-z-]/i.test(text) ||
+    parseSpecifier(`${operator}${text}`) === undefined
+  );
 }
 
 function markerOf(asked: PackagingQuestion): string {
