@@ -115,6 +115,12 @@ describe('a marker counts', () => {
 });
 
 describe('without a Python', () => {
+  test('a lock as uv writes it for all of them holds a project for each', () => {
+    const lock = 'a==1 ; python_full_version < "3.12"\na==2 ; python_full_version >= "3.12"\n';
+    expect(differences('a\n', lock)).toEqual([]);
+    expect(differences('a<2\n', lock)).toEqual(['unclear a<2']);
+  });
+
   test.each([
     ['the same marker on both sides', 'a==1; python_version<"3.8"\n', 'a==1; python_version < "3.8"\n'],
     [

@@ -2,7 +2,9 @@ import type { Marker, MarkerComparison } from '../packaging/marker.ts';
 import { questionOf } from '../packaging/marker-comparison.ts';
 import { markerEnvironment, type MarkerPlatform } from '../packaging/marker-environment.ts';
 import type { MarkerEnvironment } from '../packaging/marker-evaluation.ts';
-import { pythonsAround } from '../packaging/marker-pythons.ts';
+import { pythonsAround, type CandidatePython } from '../packaging/marker-pythons.ts';
+import { isPrerelease } from '../packaging/version-kind.ts';
+import { parseVersion } from '../packaging/version.ts';
 
 /** Where a lock is to be installed. */
 export interface CompiledFor {
@@ -27,11 +29,19 @@ export function possibleEnvironments(
   const questions = markers.flatMap(comparisonsIn).map(questionOf).filter(asksForPython);
   if (questions.length === 0) return [elsewhere];
   if (questions.length > MOST_QUESTIONS) return undefined;
-  return pythonsAround(questions).map((variables) => ({
-    ...elsewhere,
-    ...variables,
-    implementation_version: variables.python_full_version,
-  }));
+  return pythonsAround(questions)
+    .filter(isReleased)
+    .map((variables) => ({
+      ...elsewhere,
+      ...variables,
+      implementation_version: variables.python_full_version,
+    }));
+}
+
+/** Before its release a Python lies between `< "3.12"` and `>= "3.12"`: no lock is made for it. */
+function isReleased({ python_full_version: full }: CandidatePython): boolean {
+  const version = parseVersion(full);
+  return version === undefined || !isPrerelease(version);
 }
 
 function comparisonsIn(marker: Marker): readonly MarkerComparison[] {
