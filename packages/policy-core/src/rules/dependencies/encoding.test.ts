@@ -8,7 +8,7 @@ const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const text = (said: string) => observed({ kind: 'text', text: said } as const);
 const unreadable = (problem: string) => observed({ kind: 'unreadable', problem } as const);
 const cannot = (path: string, problem: string) =>
-  `${path} cannot be analysed: ${problem}. Save it as UTF-8 text of at most 2 MB.`;
+  `${path} cannot be analysed: ${problem}. Make it a file of its own, in UTF-8 and of at most 2 MB.`;
 
 describeRule(dependenciesEncoding, {
   policy: { dependencies: [PAIR] },

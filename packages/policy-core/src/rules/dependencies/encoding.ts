@@ -12,7 +12,8 @@ export const dependenciesEncoding = defineRule({
   options: z.strictObject({}),
 
   messages: {
-    unreadable: '{path} cannot be analysed: {problem}. Save it as UTF-8 text of at most 2 MB.',
+    unreadable:
+      '{path} cannot be analysed: {problem}. Make it a file of its own, in UTF-8 and of at most 2 MB.',
   },
 
   *check({ requirementsFiles }) {
