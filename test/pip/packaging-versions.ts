@@ -145,7 +145,7 @@ function isAgainstNoVersion(comparison: MarkerComparison): boolean {
   if (!VERSIONS.has(name) || operator === 'in' || operator === 'not in') return false;
   return (
     comparison.left.kind === 'text' ||
-    /[a-z-]/i.test(text) ||
+    /[a-z!-]/i.test(text) ||
     parseSpecifier(`${operator}${text}`) === undefined
   );
 }
