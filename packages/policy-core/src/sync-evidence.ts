@@ -2,9 +2,12 @@ import { keptModes } from './facts/kept-modes.ts';
 import type { ReadRequirements } from './facts/requirements-file.ts';
 import type { RequirementsPair } from './facts/requirements-pair.ts';
 import type { Evidence, RelatedPlace } from './finding.ts';
+import type { DependencySync } from './policy/policy.ts';
 import { shellCommand } from './requirements/shell-command.ts';
 
 export interface SyncEvidence {
+  /** Other modes in which the pair would pass. */
+  readonly modes: readonly DependencySync['mode'][];
   readonly evidence: readonly Evidence[];
   readonly related: readonly RelatedPlace[];
 }
@@ -15,6 +18,7 @@ export function syncEvidence(judged: RequirementsPair): SyncEvidence {
   const modes = keptModes(judged).filter((mode) => mode !== pair.sync.mode);
   const other = modes.length === 0 ? '' : ` It would pass in the mode ${modes.join(', and in the mode ')}.`;
   return {
+    modes,
     evidence: [
       ...modes.map((mode) => ({
         subject: `the pair ${pair.id}`,
@@ -27,6 +31,16 @@ export function syncEvidence(judged: RequirementsPair): SyncEvidence {
     related: [{ message: `The policy names the pair ${pair.id} here.${other}`, at: pair.at }],
   };
 }
+
+/**
+ * The mode that is meant, where the one in the policy finds more than anybody reads line by line: then
+ * the pair is told once. `undefined` where each difference is worth a sentence.
+ */
+export function meantMode({ modes }: SyncEvidence, differences: number): string | undefined {
+  return differences > MOST_TOLD ? modes[0] : undefined;
+}
+
+const MOST_TOLD = 10;
 
 /** An editor may offer the value of such evidence for copying. */
 export const WRITTEN_BY_COMMAND = 'is written by the command';

@@ -55,7 +55,7 @@ describe('what brings a lock to its source', () => {
     );
     const unclear = { 'a.in': 'rich; python_version < "3.9"\n', 'a.txt': '' };
     expect(shown(unclear, keys)).toContain(
-      '  rich ; python_version < "3.9" (a.in:1:1) cannot be judged, because neither the policy nor the lock says which Python counts\n',
+      '  rich ; python_version < "3.9" (a.in:1:1) cannot be judged, because neither the policy nor the lock says which Python counts: name it under sync.python\n',
     );
     expect(shown({ 'requirements.txt': 'a==\n', 'requirements.lock': '' }, MIRROR)).toBe(
       'not brought into sync: pip refuses a== in requirements.txt, so it is not taken over into requirements.lock. Mend that line first.\n',

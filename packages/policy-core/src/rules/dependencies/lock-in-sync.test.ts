@@ -303,6 +303,18 @@ describeRule(lockInSync, {
       ],
       offers: [`Replace a<2 by a==2.0 in ${SOURCE}`],
     },
+    'the mode of another lock: the pair is told once, and not line by line': {
+      files: {
+        [SOURCE]: Array.from({ length: 11 }, (_, index) => `a${index} == 1\n`).join(''),
+        [LOCK]: Array.from({ length: 11 }, (_, index) => `a${index}==1\n`).join(''),
+      },
+      finds: [
+        {
+          message: `11 requirements of ${SOURCE} are not in ${LOCK} as the mode textual asks, and all is well in the mode mirror. Change the mode in the policy, or regenerate the lock.`,
+          underlines: '',
+        },
+      ],
+    },
   },
   waits: {
     'a lock nobody could read': {

@@ -7,11 +7,13 @@ import { shownRange } from '../../facts/before-hashes.ts';
 import type { RequirementsPair } from '../../facts/requirements-pair.ts';
 import type { SyncDifference } from '../../facts/sync-difference.ts';
 import type { Fix } from '../../fix.ts';
+import type { DependencyPair } from '../../policy/policy.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
-import { syncEvidence, type SyncEvidence } from '../../sync-evidence.ts';
+import { startOf } from '../../source-span.ts';
+import { meantMode, syncEvidence, type SyncEvidence } from '../../sync-evidence.ts';
 import { unseenPair } from '../../unseen-pair.ts';
 
-type MessageId = 'notInLock' | 'notLocked' | 'differs' | 'unsatisfied' | 'unclear' | 'unseen';
+type MessageId = 'notInLock' | 'notLocked' | 'differs' | 'unsatisfied' | 'otherMode' | 'unclear' | 'unseen';
 
 export const lockInSync = defineRule({
   id: 'dependencies/lock-in-sync',
@@ -26,6 +28,8 @@ export const lockInSync = defineRule({
     notLocked: '{entry} has no pin in {lock}. Regenerate the lock.',
     differs: '{entry} stands in {lock} as {locked}. Regenerate the lock, or make the two agree.',
     unsatisfied: '{lock} holds {locked}, which {entry} does not admit. Regenerate the lock.',
+    otherMode:
+      '{count} requirements of {source} are not in {lock} as the mode {mode} asks, and all is well in the mode {meant}. Change the mode in the policy, or regenerate the lock.',
     unclear: 'It cannot be told whether {lock} holds {entry}.',
     unseen: '{source} and {lock} cannot be compared.',
   },
@@ -43,9 +47,28 @@ function* judgePair(judged: RequirementsPair): Iterable<Outcome<MessageId>> {
   const own = comparison.differences.filter(({ kind }) => kind !== 'stale');
   if (own.length === 0) return;
   const evidence = syncEvidence(judged);
+  const meant = meantMode(evidence, own.length);
+  if (meant !== undefined) {
+    yield otherMode(judged.pair, { meant, count: own.length, evidence });
+    return;
+  }
   for (const [index, difference] of own.entries()) {
     yield outcomeOf(difference, { judged, evidence, isFirst: index === 0 });
   }
+}
+
+interface OtherMode {
+  readonly meant: string;
+  readonly count: number;
+  readonly evidence: SyncEvidence;
+}
+
+function otherMode(
+  { source, lock, sync: { mode } }: DependencyPair,
+  { meant, count, evidence: { evidence, related } }: OtherMode,
+): Outcome<MessageId> {
+  const data = { count: String(count), source, lock, mode, meant };
+  return { kind: 'violation', messageId: 'otherMode', data, at: startOf(source), evidence, related };
 }
 
 interface Around {
@@ -73,7 +96,8 @@ function outcomeOf(difference: SyncDifference, around: Around): Outcome<MessageI
       subject: entry.text,
       waitsFor: 'observation',
       missing,
-      ...evidence,
+      evidence: evidence.evidence,
+      related: evidence.related,
     };
   }
   return {

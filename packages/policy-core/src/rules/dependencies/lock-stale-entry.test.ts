@@ -77,6 +77,18 @@ describeRule(lockStaleEntry, {
       finds: [{ message: stale('b==2'), underlines: 'b==2' }],
       offers: [],
     },
+    'a compiled lock in another mode: the pair is told once, and not line by line': {
+      files: {
+        [SOURCE]: 'a0==1\n',
+        [LOCK]: Array.from({ length: 12 }, (_, index) => `a${index}==1\n`).join(''),
+      },
+      finds: [
+        {
+          message: `11 entries of ${LOCK} are not in ${SOURCE}, and all is well in the mode compiled. Change the mode textual in the policy, or regenerate the lock.`,
+          underlines: '',
+        },
+      ],
+    },
   },
   waits: {
     'a source nobody could read': {

@@ -7,10 +7,11 @@ import type { SyncDifference } from '../../facts/sync-difference.ts';
 import type { Fix } from '../../fix.ts';
 import { removeFromLock } from '../../fixes/remove-from-lock.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
-import { syncEvidence } from '../../sync-evidence.ts';
+import { startOf } from '../../source-span.ts';
+import { meantMode, syncEvidence } from '../../sync-evidence.ts';
 import { unseenPair } from '../../unseen-pair.ts';
 
-type MessageId = 'stale' | 'unseen';
+type MessageId = 'stale' | 'otherMode' | 'unseen';
 type Stale = Extract<SyncDifference, { kind: 'stale' }>;
 
 export const lockStaleEntry = defineRule({
@@ -23,6 +24,8 @@ export const lockStaleEntry = defineRule({
 
   messages: {
     stale: '{entry} is not in {source}. Regenerate the lock, or remove the line.',
+    otherMode:
+      '{count} entries of {lock} are not in {source}, and all is well in the mode {meant}. Change the mode {mode} in the policy, or regenerate the lock.',
     unseen: 'It cannot be told what only {lock} holds, and {source} does not.',
   },
 
@@ -39,7 +42,15 @@ function* judgePair(judged: RequirementsPair): Iterable<Outcome<MessageId>> {
   if (unseen.length > 0) yield unseenPair('unseen', pair, unseen);
   const stale = differences.filter((difference) => difference.kind === 'stale');
   if (stale.length === 0) return;
-  const evidence = syncEvidence(judged);
+  const found = syncEvidence(judged);
+  const { evidence, related } = found;
+  const meant = meantMode(found, stale.length);
+  if (meant !== undefined) {
+    const { source, lock, sync } = pair;
+    const data = { count: String(stale.length), source, lock, mode: sync.mode, meant };
+    yield { kind: 'violation', messageId: 'otherMode', data, at: startOf(lock), evidence, related };
+    return;
+  }
   const isAll = stale.length === differences.length;
   for (const [index, difference] of stale.entries()) {
     const { text, file } = difference.entry;
@@ -48,7 +59,8 @@ function* judgePair(judged: RequirementsPair): Iterable<Outcome<MessageId>> {
       messageId: 'stale',
       data: { entry: text, source: pair.source },
       at: file.place(shownRange(difference.entry)),
-      ...evidence,
+      evidence,
+      related,
       fixes: fixesFor(difference, { judged, mayCopy: isAll && index === 0 }),
     };
   }

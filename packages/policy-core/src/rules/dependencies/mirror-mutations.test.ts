@@ -120,9 +120,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a version from the environment': {
     edits: [['requirements/production.txt', 'uvicorn==0.32.1', 'uvicorn==${UVICORN}']],
     says: [
-      'lock-stale-entry: uvicorn==0.32.1 is not in requirements/production.txt. Regenerate the lock, or remove the line.',
-      'lock-in-sync: uvicorn==${UVICORN} is not in requirements/production.lock. Regenerate the lock, or add the line to it.',
       'env-var: pip fills in ${UVICORN} when it installs, so nobody can tell what this line asks for. Write out what it stands for.',
+      'lock-in-sync cannot tell: It cannot be told whether requirements/production.lock holds uvicorn==${UVICORN}.',
       'requirements-pinned cannot tell: uvicorn==${UVICORN} cannot be judged. Write it as name==version, or take it out.',
       'syntax cannot tell: It cannot be told whether pip takes uvicorn==${UVICORN}.',
     ],
