@@ -55,8 +55,14 @@ function readPathOrProject(line: LogicalLine, head: string, marker: WrittenMarke
   if (read.kind === 'requirement')
     return readProject(line, withExtrasBehind(read.requirement, head, seen), marker);
   // Only the disk would tell whether there is such a folder; the path is what people mean.
-  if (isPath(head)) return readPath(located, readFile(''));
+  if (isPath(head)) return readPath(located, readFolder(path));
   return invalid(line, [Math.min(read.at, head.length - 1), head.length], read.problem);
+}
+
+/** A folder may be named as a wheel is, but not nearly so. */
+function readFolder(path: string): LinkReading {
+  const wheel = readFile(path);
+  return wheel.kind === 'invalid' ? wheel : { kind: 'link', name: undefined, version: undefined };
 }
 
 /** `name @ file.zip`, as pip tells it from a file with @ in its name. */

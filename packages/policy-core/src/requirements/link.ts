@@ -67,11 +67,11 @@ export const OTHER_MACHINE = 'a path that begins with two slashes names another 
 /** Two slashes at its beginning, and pip makes the first name that of another machine. */
 export function namesMachine(path: string): boolean {
   if (!/^\/\/(?!\/)/.test(path)) return false;
-  let depth = 0;
+  const names: string[] = [];
   for (const name of path.split('/'))
-    if (name === '..') depth = Math.max(0, depth - 1);
-    else if (name !== '' && name !== '.') depth += 1;
-  return depth > 0;
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
+  return names.length > 0 && names[0] !== 'localhost';
 }
 
 const EGG = /[#&]egg=([^&]*)/;

@@ -27,6 +27,7 @@ describe('addresses and paths that pip reads in its own way', () => {
     ['https://example.com/foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
     ['file://server//../foo', 'a path that begins with two slashes names another machine'],
     ['-e file:///foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
+    ['./foo.whl/ [dev]', 'it is not named as wheels are'],
     ['[/]', 'its extras cannot be read'],
     ['[a]/', 'its extras cannot be read'],
     ['a @ https://example.com/foo#egg=f\u00F6', 'only the name of a project may stand behind egg='],
@@ -37,6 +38,10 @@ describe('addresses and paths that pip reads in its own way', () => {
   it.each([
     ['///foo', 'path'],
     ['//.../foo.zip', 'path'],
+    ['//localhost/foo.zip', 'path'],
+    ['file:////localhost/a/../foo.zip', 'address'],
+    ['[a/foo.zip[dev]', 'path'],
+    ['./foo-1.0-py3-none-any.whl/ [dev]', 'path'],
     ['-e //', 'editable'],
     ['-e //foo/..', 'editable'],
     ['-e ///foo', 'editable'],
