@@ -3,6 +3,7 @@ import type { DependencyPair } from '../policy/policy.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { SourceSpan } from '../source-span.ts';
 import { includedFiles, type IncludedFile, type ReadContent } from './included-files.ts';
+import { onceFor } from './once-for.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 import type { RequirementsPair } from './requirements-pair.ts';
 
@@ -69,14 +70,16 @@ export function readFiles(judged: readonly JudgedRequirements[]): readonly ReadJ
   );
 }
 
-/** Every line of every file that could be read. */
-export function* judgedLines(
-  judged: readonly JudgedRequirements[],
-): Iterable<{ readonly line: RequirementsLine; readonly judged: ReadJudged }> {
-  for (const one of readFiles(judged)) {
-    for (const line of one.read.lines) yield { line, judged: one };
-  }
+/** A line, and the file under judgement it stands in. */
+export interface JudgedLine {
+  readonly line: RequirementsLine;
+  readonly judged: ReadJudged;
 }
+
+/** Every line of every file that could be read: most rules ask for them. */
+export const judgedLines = onceFor((judged: readonly JudgedRequirements[]): readonly JudgedLine[] =>
+  readFiles(judged).flatMap((one) => one.read.lines.map((line) => ({ line, judged: one }))),
+);
 
 function broughtIn(pair: DependencyPair, read: ReadContent): readonly JudgedRequirements[] {
   const paths = [pair.source, pair.lock];

@@ -101,11 +101,13 @@ const HASH_OPTION = '--hash=sha256:';
 function hashOn(text: string, lineStart: number): TextRange | undefined {
   const start = afterBlanks(text, lineStart);
   if (start === lineStart || !text.startsWith(HASH_OPTION, start)) return undefined;
-  const digest = start + HASH_OPTION.length;
-  let end = digest;
-  while (isLetterOrDigit(text.charCodeAt(end))) end += 1;
-  return { start, end };
+  LETTERS_AND_DIGITS.lastIndex = start + HASH_OPTION.length;
+  // A lock holds thousands of them, and most are read once: a loop would be slow until it is compiled.
+  LETTERS_AND_DIGITS.test(text);
+  return { start, end: LETTERS_AND_DIGITS.lastIndex };
 }
+
+const LETTERS_AND_DIGITS = /[0-9A-Za-z]*/y;
 
 /** The start where there is none that ends in a letter or a digit. */
 function endOfName(text: string, start: number): number {
