@@ -218,7 +218,7 @@ function wheelNames(content: string): readonly string[] {
 }
 
 function isPlainWheel(file: string): boolean {
-  const found = /^(?:.*\s)?([a-z][a-z\d]*)-([\d.]+)-py[23](?:\.py3)?-none-any\.whl$/.exec(file);
+  const found = /^(?:-{1,2}\w+[ =])?([a-z][a-z\d]*)-([\d.]+)-py[23](?:\.py3)?-none-any\.whl$/.exec(file);
   const version = parseVersion(found?.[2] ?? '');
   return version !== undefined && versionText(version) === found?.[2];
 }
