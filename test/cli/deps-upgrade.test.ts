@@ -22,7 +22,7 @@ const HANGING = `fs.writeFileSync('begun', ''); fs.writeFileSync('requirements.t
 process.on('SIGINT', () => {}); process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`;
 
 describe('deps upgrade, as it is installed', () => {
-  test('[row 2.01] [row 2.05] goes from a clean worktree to a commit and the text of a pull request', async () => {
+  test('[row 2.01] goes from a clean worktree to a commit and the text of a pull request', async () => {
     const sample = upgradeSample(UPGRADE_FILES);
     const { root } = sample.repository;
     const { exitCode, stdout, stderr } = await lockkeeper(START, { cwd: root, env: sample.env });

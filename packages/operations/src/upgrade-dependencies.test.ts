@@ -69,7 +69,7 @@ async function upgraded(
 }
 
 describe('an upgrade', () => {
-  test('[row 2.01] [row 2.05] is made on its own branch, tested, judged and committed', async () => {
+  test('[row 2.01] is made on its own branch, tested, judged and committed', async () => {
     const { state, deeds, disk } = await upgraded();
     expect(deeds).toEqual([
       `create ${BRANCH}`,

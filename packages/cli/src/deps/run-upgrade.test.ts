@@ -39,7 +39,7 @@ function current({ repository }: UpgradeSample): string {
 }
 
 describe('deps upgrade --start', () => {
-  test('[row 2.01] [row 2.05] makes the branch, runs lock command and tests, and commits the result', async () => {
+  test('[row 2.01] makes the branch, runs lock command and tests, and commits the result', async () => {
     const sample = upgradeSample(UPGRADE_FILES);
     const { exitCode, stdout, stderr } = await upgrade(sample, '--start', '--yes');
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
@@ -87,7 +87,7 @@ describe('deps upgrade --start', () => {
     expect(stdout).toContain('Not run: the upgrade was started with `--no-test`.');
   });
 
-  test('[row 2.05] writes the text of the pull request to a file', async () => {
+  test('writes the text of the pull request to a file', async () => {
     const sample = upgradeSample({ ...UPGRADE_FILES, '.gitignore': 'upgrade.md\n' });
     const { stdout, stderr } = await upgrade(sample, '--start', '--yes', '--output', 'upgrade.md');
     expect(stdout).toBe('');

@@ -137,7 +137,7 @@ function run(chosen: UpgradePlan, fortune: readonly Luck[], wayBack: 'lucky' | '
 const RUNS = 2000;
 
 describe('whatever happens', () => {
-  test('[row 2.05] the user ends where they were, with the files they had, unless it is committed', () => {
+  test('the user ends where they were, with the files they had, unless it is committed', () => {
     fc.assert(
       fc.property(plan, fc.array(luck, { maxLength: 12 }), (chosen, fortune) => {
         const { world, state } = run(chosen, fortune, 'lucky');
@@ -154,7 +154,7 @@ describe('whatever happens', () => {
     );
   });
 
-  test('[row 2.05] a commit comes only after the tests passed and the rules found no error', () => {
+  test('a commit comes only after the tests passed and the rules found no error', () => {
     fc.assert(
       fc.property(plan, fc.array(luck, { maxLength: 12 }), (chosen, fortune) => {
         const { world, asked } = run(chosen, fortune, 'unlucky');

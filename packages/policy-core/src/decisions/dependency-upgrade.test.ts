@@ -44,7 +44,7 @@ function play(plan: UpgradePlan, events: readonly UpgradeEvent[]) {
 }
 
 describe('an upgrade', () => {
-  test('[row 2.05] asks, makes the branch, the lock, tests, judges and commits, in this order', () => {
+  test('asks, makes the branch, the lock, tests, judges and commits, in this order', () => {
     const { state, asked, said } = play(UPGRADE, [...TESTED, JUDGED, COMMITTED]);
     expect(asked).toEqual(['ask', 'create-branch', 'switch', 'lock', 'compare', 'test', 'judge', 'commit']);
     expect(said).toEqual([]);
@@ -52,7 +52,7 @@ describe('an upgrade', () => {
     expect(upgradeExitCode(state)).toBe(0);
   });
 
-  test('[row 2.05] commits both files with a message that names old and new versions', () => {
+  test('commits both files with a message that names old and new versions', () => {
     const { state } = play(UPGRADE, [...TESTED, JUDGED]);
     expect(state.current).toEqual({
       kind: 'commit',

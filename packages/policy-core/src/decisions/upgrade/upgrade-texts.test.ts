@@ -18,7 +18,7 @@ const INPUT: PullRequestInput = {
 };
 
 describe('what a user agrees to', () => {
-  test('[row 2.05] is every step, the exact words, where they run and what they may do', () => {
+  test('is every step, the exact words, where they run and what they may do', () => {
     expect(planText(UPGRADE)).toMatchInlineSnapshot(`
       "Upgrade of backend (backend/requirements.in, backend/requirements.txt):
         1. Make the branch auto/dependency-upgrade-20261121-001 from main (aaaaaaaaaaaa) and check it out.
@@ -48,7 +48,7 @@ describe('what a user agrees to', () => {
 });
 
 describe('the pull request', () => {
-  test('[row 2.05] lists old and new versions, the label, the tests and the way back', () => {
+  test('lists old and new versions, the label, the tests and the way back', () => {
     expect(pullRequestText(INPUT)).toMatchInlineSnapshot(`
       "## Dependency upgrade of backend
 
@@ -120,13 +120,13 @@ describe('the pull request', () => {
 });
 
 describe('the message of the commit', () => {
-  test('[row 2.05] is one line for one package', () => {
+  test('is one line for one package', () => {
     expect(commitMessage(UPGRADE, [HTTPX])).toBe('Upgrade httpx from 0.27.0 to 0.28.1\n');
     expect(commitMessage(UPGRADE, [ANYIO])).toBe('Add anyio 4.7.0\n');
     expect(commitMessage(UPGRADE, [{ ...HTTPX, fresh: undefined }])).toBe('Remove httpx 0.27.0\n');
   });
 
-  test('[row 2.05] lists old and new versions of several', () => {
+  test('lists old and new versions of several', () => {
     expect(commitMessage(UPGRADE, [ANYIO, HTTPX])).toBe(
       'Upgrade 2 dependencies of backend\n\n- Add anyio 4.7.0\n- Upgrade httpx from 0.27.0 to 0.28.1\n',
     );
