@@ -90,7 +90,7 @@ describe('a pull request that', () => {
     { who: 'a maintainer, before the last push', events: [labeled('mia', '08:00')], conclusion: 'failure' },
     { who: 'nobody', events: [], conclusion: 'failure' },
   ])(
-    'upgrades both files, with the label of $who: $conclusion [row 2.03]',
+    'upgrades both files, with the label of $who: $conclusion [row 1.15] [row 2.03]',
     async ({ events, conclusion }) => {
       const end = await judged(upgrade, { events });
       expect(end.conclusion, end.log).toBe(conclusion);

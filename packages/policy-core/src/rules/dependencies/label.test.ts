@@ -58,7 +58,7 @@ describeRule(dependenciesLabel, {
     },
   },
   breaks: {
-    'an upgrade without the label [attack deps-nolabel]': {
+    'an upgrade without the label [attack deps-nolabel] [row 1.15]': {
       change: [SOURCE, LOCK],
       labels: [],
       about: { ...BY_AN_AGENT, ...seenPullRequest },
