@@ -10,6 +10,8 @@ export function addDeps(program: Command, context: CommandContext): void {
   const deps = program
     .command('deps')
     .summary('look after requirements and their locks')
-    .description('What concerns pairs of requirements and locks: those the policy names, or those found without one.');
+    .description(
+      'What concerns pairs of requirements and locks: those the policy names, or those found without one.',
+    );
   for (const add of [addCheck, addSync, addExplain, addUpgrade]) add(deps, context);
 }
