@@ -11,7 +11,7 @@ export function argumentPath(text: string): ArgumentPath | undefined {
   const last = text.includes('/') || text.startsWith('.') ? lastName(text) : { start: 0, end: text.length };
   if (last === undefined) return { fileName: '', pathEnd: text.length, extras: [] };
   // pip puts the working directory before it, and takes brackets alone for the extras of that.
-  if (/^\[[^[\]]+\]$/.test(text.slice(0, last.end))) return undefined;
+  if (/^\[(?:[^[\]]+\[?|\[)\]$/.test(text.slice(0, last.end))) return undefined;
   const isWhole = last.end === text.length;
   const read = pathExtras(isWhole ? text : text.slice(0, last.end));
   if (read === undefined) return undefined;

@@ -28,6 +28,7 @@ describe('addresses and paths that pip reads in its own way', () => {
     ['file://server//../foo', 'a path that begins with two slashes names another machine'],
     ['-e file:///foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
     ['./foo.whl/ [dev]', 'it is not named as wheels are'],
+    ['[~/foo.whl[]', 'its extras cannot be read'],
     ['[/]', 'its extras cannot be read'],
     ['[a]/', 'its extras cannot be read'],
     ['a @ https://example.com/foo#egg=f\u00F6', 'only the name of a project may stand behind egg='],
