@@ -40,6 +40,6 @@ describe('a line leads back to its file', () => {
     const circle = circlesIn({ 'r.txt': all, ...Object.fromEntries(paths.map((path) => [path, all])) });
     const start = performance.now();
     expect(paths.every((from) => paths.every((to) => circle(from, to)))).toBe(true);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

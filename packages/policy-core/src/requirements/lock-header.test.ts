@@ -328,6 +328,6 @@ describe('any text', () => {
     ];
     const start = performance.now();
     for (const written of hostile) lockHeader(written);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

@@ -83,6 +83,6 @@ describe('a hostile pair', () => {
     const start = performance.now();
     const report = checker.checkFiles(Object.entries(files).map(([path, text]) => ({ path, text })));
     expect(report.crashed).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 });
