@@ -23,7 +23,9 @@ export function applyFixes(texts: Readonly<Record<string, string>>, fixes: reado
   }
   const changed = [...new Set(taken.map(({ path }) => path))].map((path) => {
     const edits = taken.filter((edit) => edit.path === path);
-    return [path, applyEdits(texts[path] ?? '', edits)] as const;
+    // A file may be called `constructor`, which every object seems to have.
+    const text = Object.hasOwn(texts, path) ? texts[path] : undefined;
+    return [path, applyEdits(text ?? '', edits)] as const;
   });
   return { texts: Object.fromEntries(changed), applied, postponed };
 }

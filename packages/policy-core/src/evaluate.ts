@@ -4,6 +4,7 @@ import type { Evidence, Finding, RelatedPlace, Severity, Undetermined } from './
 import type { CrashedRule } from './report.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { sha256 } from './sha256.ts';
+import { shortenedText } from './shortened-text.ts';
 import type { Stage } from './stage.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
@@ -45,12 +46,12 @@ export function evaluate(runs: readonly RuleRun[], facts: Facts, stage: Stage): 
 function toFinding(run: RuleRun, violation: Extract<Outcome, { kind: 'violation' }>): Finding {
   const { rule } = run;
   const severity = weightOf(run, violation);
-  const message = wording(rule, violation);
+  const message = wording(rule, violation, shortenedText);
   const { at } = violation;
   const related = (violation.related ?? []).map(shownRelated);
   const evidence = (violation.evidence ?? []).map(withoutSecrets);
-  const fixes = (violation.fixes ?? []).map((fix) => ({ ...fix, title: withoutCredentials(fix.title) }));
-  const fingerprint = fingerprintOf([rule.id, at?.path ?? '', message]);
+  const fixes = (violation.fixes ?? []).map((fix) => ({ ...fix, title: told(fix.title) }));
+  const fingerprint = fingerprintOf([rule.id, at?.path ?? '', wording(rule, violation)]);
   return { rule: rule.id, severity, message, at, evidence, related, fixes, fingerprint };
 }
 
@@ -63,11 +64,12 @@ function toUndetermined(run: RuleRun, undecided: Extract<Outcome, { kind: 'undec
     fact: withoutCredentials(fact),
     reason: withoutCredentials(reason),
   }));
-  const subject = withoutCredentials(undecided.subject);
+  const subject = told(undecided.subject);
   const evidence = (undecided.evidence ?? []).map(withoutSecrets);
-  const message = wording(rule, undecided);
+  const message = wording(rule, undecided, shortenedText);
   const reasons = missing.map(({ reason }) => reason);
-  const fingerprint = fingerprintOf(['undetermined', rule.id, at?.path ?? '', message, ...reasons]);
+  const whole = wording(rule, undecided);
+  const fingerprint = fingerprintOf(['undetermined', rule.id, at?.path ?? '', whole, ...reasons]);
   return { rule: rule.id, severity, subject, message, at, waitsFor, missing, evidence, related, fingerprint };
 }
 
@@ -80,16 +82,25 @@ function fingerprintOf(parts: readonly string[]): string {
   return sha256(parts.join('\n')).slice(0, 32);
 }
 
-function wording(rule: Rule, { messageId, data }: Outcome): string {
+/** What tells findings apart is the whole sentence, also where people are told less of it. */
+function wording(
+  rule: Rule,
+  { messageId, data }: Outcome,
+  shorten: (value: string) => string = (value) => value,
+): string {
   const template = rule.messages[messageId] ?? messageId;
   return template.replace(/\{(\w+)\}/g, (slot, name: string) => {
     const value = data[name];
-    return value === undefined ? slot : displayText(withoutCredentials(value));
+    return value === undefined ? slot : displayText(shorten(withoutCredentials(value)));
   });
 }
 
+function told(text: string): string {
+  return shortenedText(withoutCredentials(text));
+}
+
 function shownRelated({ message, at }: RelatedPlace): RelatedPlace {
-  return { message: withoutCredentials(message), at };
+  return { message: told(message), at };
 }
 
 function withoutSecrets(evidence: Evidence): Evidence {

@@ -6,6 +6,8 @@ const LOCK = 'backend/requirements.lock';
 const PAIR = { id: 'backend', source: SOURCE, lock: LOCK };
 const refused = (line: string, problem: string) =>
   `pip refuses ${line}, because ${problem}. Mend the line, or take it out.`;
+const oversized = (version: string) =>
+  `pip cannot compare ${version}, because a number in it has more than 4,300 digits. Write another version.`;
 const source = (text: string) => ({ files: { [SOURCE]: text, [LOCK]: '' } });
 
 describeRule(dependenciesSyntax, {
@@ -129,6 +131,14 @@ describeRule(dependenciesSyntax, {
             'pylock.toml cannot be read as TOML, because unspecified values are invalid. Regenerate the lock.',
           underlines: '',
         },
+      ],
+    },
+    'a number that Python does not read, told in short': {
+      ...source(
+        `a==${'1'.repeat(5_000)}\nc===${'3'.repeat(5_000)}\nd==${'1.'.repeat(4_000)}0\n`,
+      ),
+      finds: [
+        { message: oversized(`${'1'.repeat(200)}… (5000 characters)`), underlines: `==${'1'.repeat(5_000)}` },
       ],
     },
     'a line of a file that is brought in': {

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
 import type { ReadPylock } from '../../facts/requirements-file.ts';
 import { hashesBehindMarker } from '../../fixes/hashes-behind-marker.ts';
+import type { ProjectRequirement } from '../../packaging/project-requirement.ts';
+import { parseVersion } from '../../packaging/version.ts';
 import type { LineEntry, PassedOver, RequirementsLine } from '../../requirements/requirements-document.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 
-type MessageId = 'refused' | 'unclear' | 'malformed' | 'pylock' | PassedOver['what'];
+type MessageId = 'refused' | 'oversized' | 'unclear' | 'malformed' | 'pylock' | PassedOver['what'];
 
 export const dependenciesSyntax = defineRule({
   id: 'dependencies/syntax',
@@ -18,6 +20,8 @@ export const dependenciesSyntax = defineRule({
 
   messages: {
     refused: 'pip refuses {content}, because {problem}. Mend the line, or take it out.',
+    oversized:
+      'pip cannot compare {version}, because a number in it has more than 4,300 digits. Write another version.',
     unclear: 'It cannot be told whether pip takes {content}.',
     malformed: '{path} cannot be read as TOML, because {problem}. Regenerate the lock.',
     pylock: 'Installers refuse {path}, because {problem}. Regenerate the lock.',
@@ -31,6 +35,7 @@ export const dependenciesSyntax = defineRule({
 
   *check({ requirementsFiles }) {
     for (const { line, judged } of judgedLines(requirementsFiles)) {
+      if (line.entry.kind === 'requirement') yield* oversized(line.entry.requirement, judged);
       if (line.entry.kind === 'invalid') yield invalid(line, line.entry, judged);
       else yield* line.passedOver.map((passed) => passedOver(line, passed, judged));
     }
@@ -39,6 +44,17 @@ export const dependenciesSyntax = defineRule({
     }
   },
 });
+
+/** It has the form of a version, and whatever compares it fails. */
+function* oversized({ clauses }: ProjectRequirement, { read }: ReadJudged): Iterable<Outcome<MessageId>> {
+  for (const { operator, version, range } of clauses) {
+    if (operator === '===' || version.length <= MOST_DIGITS) continue;
+    if (parseVersion(version.replace(/\.\*$/, '')) !== undefined) continue;
+    yield { kind: 'violation', messageId: 'oversized', data: { version }, at: read.place(range) };
+  }
+}
+
+const MOST_DIGITS = 4_300;
 
 function invalid(
   { content, variables }: RequirementsLine,
