@@ -7,10 +7,8 @@ const SUMMARY = 'Say in one sentence what must be true.';
 /** @param {RuleName} rule */
 export function ruleSource({ id, area, constant }) {
   const { fact } = subjectOf(area);
-  return `import { z } from 'zod';
-
-import type { Facts } from '../../facts/facts.ts';
-import { defineRule } from '../../rule.ts';
+  return `import type { Facts } from '../../facts/facts.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import type { SourceSpan } from '../../source-span.ts';
 
 export const ${constant} = defineRule({
@@ -19,7 +17,7 @@ export const ${constant} = defineRule({
   defaultSeverity: 'error',
   needs: ['${fact}'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     broken: '{path} is wrong. Say what to do about it.',

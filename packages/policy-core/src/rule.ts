@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 import type { Facts, FactName } from './facts/facts.ts';
 import type { Evidence, MissingFact, RelatedPlace, Severity } from './finding.ts';
@@ -78,6 +78,9 @@ export function defineRule<
       definition.check(only(definition.needs, facts), { options: optionsFrom(options ?? NONE), stage }),
   };
 }
+
+/** For a rule that has none: one for all, since each takes time to be made and to be used the first time. */
+export const NO_OPTIONS = z.strictObject({});
 
 const NONE = {};
 

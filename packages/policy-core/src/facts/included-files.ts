@@ -1,6 +1,7 @@
 import type { FileContent } from '../file-content.ts';
 import { observed, type Known } from '../known.ts';
 import type { SourceSpan } from '../source-span.ts';
+import { onceFor } from './once-for.ts';
 import { includeOf } from './requirement-include.ts';
 import { requirementsFile, type ReadRequirements, type RequirementsFile } from './requirements-file.ts';
 
@@ -58,13 +59,13 @@ function namesIncludes(path: string, read: ReadContent): readonly Named[] {
   return file.known && file.value.kind === 'read' ? includesIn(file.value) : [];
 }
 
-function includesIn(file: ReadRequirements): readonly Named[] {
-  return file.lines.flatMap((line) => {
+const includesIn = onceFor((file: ReadRequirements): readonly Named[] =>
+  file.lines.flatMap((line) => {
     const include = includeOf(file.path, line);
     if (include?.leadsTo.kind !== 'file') return [];
     return [{ path: include.leadsTo.path, as: include.as, from: () => file.place(line.range) }];
-  });
-}
+  }),
+);
 
 function readRequirements(path: string, read: ReadContent): Known<RequirementsFile> {
   const content = read(path);

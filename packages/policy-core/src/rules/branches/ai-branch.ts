@@ -1,6 +1,4 @@
-import { z } from 'zod';
-
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const aiBranch = defineRule({
   id: 'branches/ai-branch',
@@ -8,7 +6,7 @@ export const aiBranch = defineRule({
   defaultSeverity: 'error',
   needs: ['scopedChange'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     wrong: 'An AI-made change was committed on {branch}. Move it to a branch of the kind {kinds}.',

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import type { RequirementForDeploy } from '../../facts/deploy-requirements.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const deployRequirementsRule = defineRule({
   id: 'branches/deploy-requirements',
@@ -9,7 +7,7 @@ export const deployRequirementsRule = defineRule({
   defaultSeverity: 'error',
   needs: ['deployRequirements'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     human_approval:

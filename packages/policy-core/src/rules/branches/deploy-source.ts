@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import type { DeploySource, HoldingBranch } from '../../facts/deploy-source.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const deploySourceRule = defineRule({
   id: 'branches/deploy-source',
@@ -9,7 +7,7 @@ export const deploySourceRule = defineRule({
   defaultSeverity: 'error',
   needs: ['deploySource'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     elsewhere:

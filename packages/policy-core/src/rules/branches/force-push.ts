@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import { pushOutcome } from '../../push-outcome.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const forcePush = defineRule({
   id: 'branches/force-push',
@@ -9,7 +7,7 @@ export const forcePush = defineRule({
   defaultSeverity: 'error',
   needs: ['pushedBranch'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     forced:

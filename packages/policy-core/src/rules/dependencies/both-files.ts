@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import type { DependencyChange } from '../../facts/dependency-change.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 type MessageId = 'oneOnly';
@@ -12,7 +10,7 @@ export const dependenciesBothFiles = defineRule({
   defaultSeverity: 'error',
   needs: ['dependencyChanges', 'requirementsPairs'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     oneOnly: '{path} changed and {other} did not. Change both in the same pull request.',

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-
 import type { DependencyChange } from '../../facts/dependency-change.ts';
 import type { Severity } from '../../finding.ts';
 import type { Known } from '../../known.ts';
 import type { AlsoAllowed } from '../../policy/policy.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 
 type MessageId = 'suggested' | 'reserved' | 'unknown';
 
@@ -14,7 +12,7 @@ export const dependenciesBranchName = defineRule({
   defaultSeverity: 'info',
   needs: ['dependencyChanges'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     suggested: 'The dependencies {id} change on {branch}. Call the branch of an upgrade {suggestion}.',

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-
 import { beforeHashes } from '../../facts/before-hashes.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { requirementText } from '../../facts/line-entry.ts';
 import { namedTwice, type NamedLine, type NamedTwice } from '../../facts/named-twice.ts';
-import { defineRule, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
 import type { SourceSpan } from '../../source-span.ts';
 
 export const dependenciesConflict = defineRule({
@@ -13,7 +11,7 @@ export const dependenciesConflict = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     conflict:

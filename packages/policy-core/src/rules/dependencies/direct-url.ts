@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import { judgedLines, type JudgedRequirements } from '../../facts/judged-requirements.ts';
 import { packagePlaces } from '../../facts/package-places.ts';
 import { addressOf, isHeldFast } from '../../facts/requirement-address.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dependenciesDirectUrl = defineRule({
   id: 'dependencies/direct-url',
@@ -11,7 +9,7 @@ export const dependenciesDirectUrl = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     denied:

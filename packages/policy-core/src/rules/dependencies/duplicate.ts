@@ -1,10 +1,8 @@
-import { z } from 'zod';
-
 import { namedTwice, type NamedTwice } from '../../facts/named-twice.ts';
 import type { Fix } from '../../fix.ts';
 import { hasUsualLines } from '../../fixes/appended-line.ts';
 import { wholeLines } from '../../fixes/whole-lines.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dependenciesDuplicate = defineRule({
   id: 'dependencies/duplicate',
@@ -12,7 +10,7 @@ export const dependenciesDuplicate = defineRule({
   defaultSeverity: 'warning',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     again: '{name} is asked for in {path} already, with the same versions. Take one of the lines out.',

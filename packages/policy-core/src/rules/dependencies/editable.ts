@@ -1,8 +1,6 @@
-import { z } from 'zod';
-
 import { judgedLines } from '../../facts/judged-requirements.ts';
 import { packagePlaces } from '../../facts/package-places.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dependenciesEditable = defineRule({
   id: 'dependencies/editable',
@@ -10,7 +8,7 @@ export const dependenciesEditable = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     editable:

@@ -1,6 +1,4 @@
-import { z } from 'zod';
-
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 export const dependenciesEncoding = defineRule({
@@ -9,7 +7,7 @@ export const dependenciesEncoding = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     unreadable:

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import { judgedLines } from '../../facts/judged-requirements.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dependenciesEnvVar = defineRule({
   id: 'dependencies/env-var',
@@ -9,7 +7,7 @@ export const dependenciesEnvVar = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     filledIn:

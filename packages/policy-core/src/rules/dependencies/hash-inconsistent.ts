@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import type { HashedRequirement } from '../../facts/hashed-requirements.ts';
 import { parseVersion } from '../../packaging/version.ts';
 import { canonicalVersionText } from '../../packaging/version-text.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dependenciesHashInconsistent = defineRule({
   id: 'dependencies/hash-inconsistent',
@@ -11,7 +9,7 @@ export const dependenciesHashInconsistent = defineRule({
   defaultSeverity: 'error',
   needs: ['hashedRequirements'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     other:

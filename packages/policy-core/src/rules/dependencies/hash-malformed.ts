@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import { digestLength } from '../../facts/hash-digest.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dependenciesHashMalformed = defineRule({
   id: 'dependencies/hash-malformed',
@@ -9,7 +7,7 @@ export const dependenciesHashMalformed = defineRule({
   defaultSeverity: 'error',
   needs: ['hashedRequirements'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     malformed:

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import type { HashedRequirement } from '../../facts/hashed-requirements.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 
 type MessageId = 'missing' | 'uneven' | 'unhashable';
 
@@ -11,7 +9,7 @@ export const dependenciesHashMissing = defineRule({
   defaultSeverity: 'error',
   needs: ['hashedRequirements'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     missing: '{subject} has no hash, and the policy asks for one. Regenerate the lock with hashes.',

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import { isStrongHash } from '../../facts/hash-digest.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dependenciesHashWeak = defineRule({
   id: 'dependencies/hash-weak',
@@ -9,7 +7,7 @@ export const dependenciesHashWeak = defineRule({
   defaultSeverity: 'error',
   needs: ['hashedRequirements'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     weak: '{subject} is held to {algorithm}, which can be forged. Use sha256, sha384 or sha512.',

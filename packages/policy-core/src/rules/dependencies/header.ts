@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import type { JudgedRequirements } from '../../facts/judged-requirements.ts';
 import { readFiles } from '../../facts/judged-requirements.ts';
 import type { LockHeader } from '../../requirements/lock-header.ts';
-import { defineRule, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
 import { commandEvidence } from '../../sync-evidence.ts';
 
 type MessageId = 'otherInput' | 'otherPython' | 'otherOutput';
@@ -14,7 +12,7 @@ export const dependenciesHeader = defineRule({
   defaultSeverity: 'info',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     otherInput:

@@ -1,12 +1,10 @@
-import { z } from 'zod';
-
 import { readFiles } from '../../facts/judged-requirements.ts';
 import { textualEntries, type TextualEntry } from '../../facts/textual-entries.ts';
 import type { ReadRequirements } from '../../facts/requirements-file.ts';
 import type { Fix } from '../../fix.ts';
 import { lineHabits } from '../../fixes/line-habits.ts';
 import { isPythonWhiteSpace, trimPythonWhiteSpace } from '../../packaging/python-white-space.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dependenciesInlineComment = defineRule({
   id: 'dependencies/inline-comment',
@@ -14,7 +12,7 @@ export const dependenciesInlineComment = defineRule({
   defaultSeverity: 'info',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     inline:

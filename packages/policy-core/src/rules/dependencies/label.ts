@@ -1,8 +1,6 @@
-import { z } from 'zod';
-
 import { approvalOutcome } from '../../approval-outcome.ts';
 import type { DependencyChange } from '../../facts/dependency-change.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 export const dependenciesLabel = defineRule({
@@ -11,7 +9,7 @@ export const dependenciesLabel = defineRule({
   defaultSeverity: 'error',
   needs: ['dependencyChanges', 'approvals'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     needsLabel:

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import { judgedLines } from '../../facts/judged-requirements.ts';
 import { packagePlaces } from '../../facts/package-places.ts';
 import { localPathOf } from '../../facts/requirement-address.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dependenciesLocalPath = defineRule({
   id: 'dependencies/local-path',
@@ -11,7 +9,7 @@ export const dependenciesLocalPath = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     path: 'pip looks for {path} on the machine where it installs, from the folder it is started in. Install a released package, or let paths in under local_paths.',

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 import { addToLock } from '../../fixes/add-to-lock.ts';
 import { agreeOnPin } from '../../fixes/agree-on-pin.ts';
 import { copyToLock } from '../../fixes/copy-to-lock.ts';
@@ -8,7 +6,7 @@ import type { RequirementsPair } from '../../facts/requirements-pair.ts';
 import type { SyncDifference } from '../../facts/sync-difference.ts';
 import type { Fix } from '../../fix.ts';
 import type { DependencyPair } from '../../policy/policy.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 import { meantMode, syncEvidence, type SyncEvidence } from '../../sync-evidence.ts';
 import { unseenPair } from '../../unseen-pair.ts';
@@ -21,7 +19,7 @@ export const lockInSync = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsPairs'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     notInLock: '{entry} is not in {lock}. Regenerate the lock, or add the line to it.',

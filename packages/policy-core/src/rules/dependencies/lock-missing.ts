@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import { createLock } from '../../fixes/create-lock.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
 
@@ -11,7 +9,7 @@ export const lockMissing = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsPairs'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     missing: '{lock} does not exist. Generate it from {source} and commit it.',

@@ -1,12 +1,10 @@
-import { z } from 'zod';
-
 import { copyToLock } from '../../fixes/copy-to-lock.ts';
 import { shownRange } from '../../facts/before-hashes.ts';
 import type { RequirementsPair } from '../../facts/requirements-pair.ts';
 import type { SyncDifference } from '../../facts/sync-difference.ts';
 import type { Fix } from '../../fix.ts';
 import { removeFromLock } from '../../fixes/remove-from-lock.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 import { meantMode, syncEvidence } from '../../sync-evidence.ts';
 import { unseenPair } from '../../unseen-pair.ts';
@@ -20,7 +18,7 @@ export const lockStaleEntry = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsPairs'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     stale: '{entry} is not in {source}. Regenerate the lock, or remove the line.',

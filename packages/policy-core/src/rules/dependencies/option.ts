@@ -1,12 +1,10 @@
-import { z } from 'zod';
-
 import { judgedLines, type JudgedRequirements, type ReadJudged } from '../../facts/judged-requirements.ts';
 import type { Fix } from '../../fix.ts';
 import { hasUsualLines } from '../../fixes/appended-line.ts';
 import { wholeLines } from '../../fixes/whole-lines.ts';
 import { pipOptionsNamed } from '../../requirements/named-options.ts';
 import type { LineOption, RequirementsLine } from '../../requirements/requirements-document.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 
 type MessageId = 'refused' | 'abbreviated' | 'unclear' | 'short';
 
@@ -16,7 +14,7 @@ export const dependenciesOption = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     refused: 'The policy refuses the option {option} in requirements. Take it out.',

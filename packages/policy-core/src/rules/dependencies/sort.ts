@@ -1,10 +1,8 @@
-import { z } from 'zod';
-
 import { readFiles, type ReadJudged } from '../../facts/judged-requirements.ts';
 import { requirementBlocks, type RequirementBlock } from '../../facts/requirement-blocks.ts';
 import type { Fix } from '../../fix.ts';
 import { lineHabits } from '../../fixes/line-habits.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dependenciesSort = defineRule({
   id: 'dependencies/sort',
@@ -12,7 +10,7 @@ export const dependenciesSort = defineRule({
   defaultSeverity: 'info',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     unsorted: '{name} stands behind {before}. Sort the lines that stand together.',

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import { hiddenCharacters, unusualSeparators } from '../../facts/hidden-characters.ts';
 import { readFiles } from '../../facts/judged-requirements.ts';
 import type { Fix } from '../../fix.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import type { SourceSpan } from '../../source-span.ts';
 
 export const suspiciousChar = defineRule({
@@ -12,7 +10,7 @@ export const suspiciousChar = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     hiddenLine: 'pip ends a line at {codePoint}, which most editors do not show. Replace it by a line feed.',

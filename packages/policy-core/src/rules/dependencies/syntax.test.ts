@@ -134,9 +134,7 @@ describeRule(dependenciesSyntax, {
       ],
     },
     'a number that Python does not read, told in short': {
-      ...source(
-        `a==${'1'.repeat(5_000)}\nc===${'3'.repeat(5_000)}\nd==${'1.'.repeat(4_000)}0\n`,
-      ),
+      ...source(`a==${'1'.repeat(5_000)}\nc===${'3'.repeat(5_000)}\nd==${'1.'.repeat(4_000)}0\n`),
       finds: [
         { message: oversized(`${'1'.repeat(200)}… (5000 characters)`), underlines: `==${'1'.repeat(5_000)}` },
       ],

@@ -1,12 +1,10 @@
-import { z } from 'zod';
-
 import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
 import type { ReadPylock } from '../../facts/requirements-file.ts';
 import { hashesBehindMarker } from '../../fixes/hashes-behind-marker.ts';
 import type { ProjectRequirement } from '../../packaging/project-requirement.ts';
 import { parseVersion } from '../../packaging/version.ts';
 import type { LineEntry, PassedOver, RequirementsLine } from '../../requirements/requirements-document.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 
 type MessageId = 'refused' | 'oversized' | 'unclear' | 'malformed' | 'pylock' | PassedOver['what'];
 
@@ -16,7 +14,7 @@ export const dependenciesSyntax = defineRule({
   defaultSeverity: 'error',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     refused: 'pip refuses {content}, because {problem}. Mend the line, or take it out.',

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-
 import { judgedLines } from '../../facts/judged-requirements.ts';
 import type { Fix } from '../../fix.ts';
 import { parseVersion } from '../../packaging/version.ts';
 import { versionText } from '../../packaging/version-text.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import type { SourceSpan } from '../../source-span.ts';
 
 export const dependenciesVersionForm = defineRule({
@@ -13,7 +11,7 @@ export const dependenciesVersionForm = defineRule({
   defaultSeverity: 'info',
   needs: ['requirementsFiles'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     form: 'Python spells {written} as {usual}. Spell it so, and every tool finds it.',

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-
 import type { DeployRecordFile, DeployRecordReading, RecordField } from '../../facts/deploy-record.ts';
 import type { MissingFact } from '../../finding.ts';
 import type { Known } from '../../known.ts';
 import type { RecordedCommit } from '../../observations.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 import { startOf, type SourceSpan } from '../../source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
 
@@ -30,7 +28,7 @@ export const recordIsValid = defineRule({
   defaultSeverity: 'error',
   needs: ['deployRecord', 'now'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     deleted:

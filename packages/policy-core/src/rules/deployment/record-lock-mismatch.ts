@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import type { RecordedFile } from '../../facts/recorded-files.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 
 type MessageId = 'differs' | 'gone' | 'unseen';
 
@@ -11,7 +9,7 @@ export const recordLockMismatch = defineRule({
   defaultSeverity: 'error',
   needs: ['deployRecord'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     differs:

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import type { JudgedDocument, PlacedDamage } from '../../facts/judged-documents.ts';
 import type { DamagedStretch } from '../../facts/text-encoding-damage.ts';
 import type { Fix } from '../../fix.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
 
@@ -18,7 +16,7 @@ export const docsEncoding = defineRule({
   defaultSeverity: 'info',
   needs: ['documents'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     misread: '{written} was {meant} before it was saved in the wrong encoding. Write {meant} again.',

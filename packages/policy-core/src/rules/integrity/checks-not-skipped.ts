@@ -1,6 +1,4 @@
-import { z } from 'zod';
-
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
 
 export const checksNotSkipped = defineRule({
@@ -9,7 +7,7 @@ export const checksNotSkipped = defineRule({
   defaultSeverity: 'error',
   needs: ['skippedChecks'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     skipped:

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 export const integrityProtectedTouched = defineRule({
@@ -10,7 +8,7 @@ export const integrityProtectedTouched = defineRule({
   defaultSeverity: 'warning',
   needs: ['passingChanges'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     touched:

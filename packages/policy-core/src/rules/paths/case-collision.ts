@@ -1,8 +1,6 @@
-import { z } from 'zod';
-
 import type { CaseCollision } from '../../facts/case-collisions.ts';
 import { guardEvidence } from '../../guard-evidence.ts';
-import { defineRule, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 type MessageId = 'sibling' | 'guard' | 'unknown';
@@ -13,7 +11,7 @@ export const pathsCaseCollision = defineRule({
   defaultSeverity: 'error',
   needs: ['caseCollisions'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     sibling: '{own} and {other} are one path where case does not count. Decide for one spelling.',

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import type { ConfusableName } from '../../facts/confusable-names.ts';
 import type { Evidence } from '../../finding.ts';
 import { guardEvidence } from '../../guard-evidence.ts';
-import { defineRule, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 type MessageId = 'sibling' | 'guard' | 'unknown';
@@ -14,7 +12,7 @@ export const pathsConfusable = defineRule({
   defaultSeverity: 'error',
   needs: ['confusableNames'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     sibling: '{own} looks like {other} and is another path. Give it a name that nobody mistakes.',

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import { labelOutcomes } from '../../label-outcomes.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const labelStale = defineRule({
   id: 'paths/label-stale',
@@ -9,7 +7,7 @@ export const labelStale = defineRule({
   defaultSeverity: 'error',
   needs: ['askedApprovals'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     stale:

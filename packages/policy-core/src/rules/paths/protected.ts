@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import { approvalOutcome } from '../../approval-outcome.ts';
 import type { ProtectedChange } from '../../facts/protected-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 type MessageId = 'needsLabel' | 'unknownChange';
@@ -14,7 +12,7 @@ export const protectedPaths = defineRule({
   defaultSeverity: 'error',
   needs: ['protectedChanges', 'approvals'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     needsLabel: '{path} is protected by section {section}: it needs the label {label} before merge.',

@@ -1,6 +1,4 @@
-import { z } from 'zod';
-
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 export const pathsSubmodule = defineRule({
@@ -9,7 +7,7 @@ export const pathsSubmodule = defineRule({
   defaultSeverity: 'error',
   needs: ['changedSubmodules'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     submodule:

@@ -1,6 +1,4 @@
-import { z } from 'zod';
-
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 export const pathsSuspiciousName = defineRule({
@@ -9,7 +7,7 @@ export const pathsSuspiciousName = defineRule({
   defaultSeverity: 'error',
   needs: ['suspiciousNames'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     suspicious: '{path} has a suspicious name: {how}. Give it a plain one.',

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-
 import type { ChangedLink, LinkStanding } from '../../facts/changed-links.ts';
 import type { Hop } from '../../facts/follow-link.ts';
 import type { Evidence } from '../../finding.ts';
 import { guardEvidence } from '../../guard-evidence.ts';
-import { defineRule, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 type MessageId = 'outside' | 'gitFolder' | 'dead' | 'guarded' | 'above' | 'handedOver' | 'unknown';
@@ -15,7 +13,7 @@ export const pathsSymlink = defineRule({
   defaultSeverity: 'error',
   needs: ['changedLinks'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     outside:

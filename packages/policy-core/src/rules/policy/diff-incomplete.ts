@@ -1,6 +1,4 @@
-import { z } from 'zod';
-
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const policyDiffIncomplete = defineRule({
   id: 'policy/diff-incomplete',
@@ -8,7 +6,7 @@ export const policyDiffIncomplete = defineRule({
   defaultSeverity: 'error',
   needs: ['changeSight'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     cutShort:

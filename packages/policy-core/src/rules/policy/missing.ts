@@ -1,6 +1,4 @@
-import { z } from 'zod';
-
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
 
@@ -10,7 +8,7 @@ export const policyMissing = defineRule({
   defaultSeverity: 'error',
   needs: ['policyChange'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     deleted:

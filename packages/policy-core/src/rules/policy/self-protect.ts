@@ -1,11 +1,9 @@
-import { z } from 'zod';
-
 import { approvalOutcome } from '../../approval-outcome.ts';
 import type { Approval } from '../../facts/approval.ts';
 import { asAbsent } from '../../facts/counted-approvals.ts';
 import type { SelfProtectedChange } from '../../facts/self-protected-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 export const policySelfProtect = defineRule({
@@ -14,7 +12,7 @@ export const policySelfProtect = defineRule({
   defaultSeverity: 'error',
   needs: ['selfProtectedChanges', 'policyApproval'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     needsLabel: '{path} is part of what enforces the policy: it needs the label {label} before merge.',

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import type { Compared, PythonChanges } from '../../facts/python-changes.ts';
 import type { SurfaceChange, SurfaceComparison } from '../../facts/surface-comparison.ts';
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
 import { startOf, type SourceSpan } from '../../source-span.ts';
 
@@ -15,7 +13,7 @@ export const additiveOnly = defineRule({
   defaultSeverity: 'error',
   needs: ['pythonChanges'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     breaks:

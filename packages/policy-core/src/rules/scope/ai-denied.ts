@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 import type { DeniedPath } from '../../facts/scoped-change.ts';
 import type { Evidence } from '../../finding.ts';
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { liftableOutcome } from '../../scope-outcome.ts';
 import { startOf } from '../../source-span.ts';
 
@@ -15,7 +13,7 @@ export const aiDenied = defineRule({
   defaultSeverity: 'error',
   needs: ['scopedChange', 'approvals'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     denied: '{path} is not for AI agents to change ({pattern}). Leave it as it is.',

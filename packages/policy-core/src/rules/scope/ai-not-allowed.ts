@@ -1,8 +1,6 @@
-import { z } from 'zod';
-
 import type { OutsidePath } from '../../facts/scoped-change.ts';
 import type { Evidence } from '../../finding.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { liftableOutcome } from '../../scope-outcome.ts';
 import { startOf } from '../../source-span.ts';
 
@@ -14,7 +12,7 @@ export const aiNotAllowed = defineRule({
   defaultSeverity: 'error',
   needs: ['scopedChange', 'approvals'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     outside:

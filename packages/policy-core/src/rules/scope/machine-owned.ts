@@ -1,8 +1,6 @@
-import { z } from 'zod';
-
 import type { MachineOwnedChange } from '../../facts/machine-owned-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 
 export const machineOwnedFiles = defineRule({
@@ -11,7 +9,7 @@ export const machineOwnedFiles = defineRule({
   defaultSeverity: 'error',
   needs: ['machineOwnedChanges'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     changed: '{path} is written by {writers} only. Take the change back, and let the deploy write it.',

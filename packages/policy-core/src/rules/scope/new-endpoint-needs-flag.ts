@@ -1,10 +1,8 @@
-import { z } from 'zod';
-
 import type { NewEndpoint } from '../../facts/endpoint-comparison.ts';
 import type { Endpoint } from '../../facts/fastapi-endpoints.ts';
 import type { PythonChanges } from '../../facts/python-changes.ts';
 import type { FeatureFlags } from '../../policy/policy.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
 import { startOf, type SourceSpan } from '../../source-span.ts';
 
@@ -16,7 +14,7 @@ export const newEndpointNeedsFlag = defineRule({
   defaultSeverity: 'warning',
   needs: ['pythonChanges'],
 
-  options: z.strictObject({}),
+  options: NO_OPTIONS,
 
   messages: {
     unflagged:
