@@ -32,7 +32,8 @@ describe('git commit', () => {
     repository.write('backend/requirements.lock', 'flask>=3\n');
     repository.git('add', '--all');
     const { status, stderr } = git(repository, ['commit', '--message=x']);
-    expect(stderr).toContain('Lockkeeper refuses this commit:\n- dependencies/requirements-pinned: ');
+    expect(stderr).toMatch(/^Lockkeeper refuses this commit:\n- dependencies\/lock-unpinned: /);
+    expect(stderr).toContain('\n- dependencies/requirements-pinned: ');
     expect(status).toBe(1);
     expect(repository.git('rev-parse', 'HEAD')).toBe(repository.git('rev-parse', 'main'));
   });

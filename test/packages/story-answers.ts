@@ -31,10 +31,10 @@ const NEEDS_ANOTHER_FILE = 'dependencies/lock-in-sync';
 
 /**
  * What stays undetermined of an open document, by the rule that the story is about: whether there is a
- * lock at all, and, without git, whether the commit exists in which a record is wrong otherwise.
+ * lock at all and what only it holds, and, without git, whether the commit exists in which a record is wrong otherwise.
  */
 const UNDECIDED_ALONE: Readonly<Record<string, readonly string[]>> = {
-  [NEEDS_ANOTHER_FILE]: [NEEDS_ANOTHER_FILE, 'dependencies/lock-missing'],
+  [NEEDS_ANOTHER_FILE]: [NEEDS_ANOTHER_FILE, 'dependencies/lock-missing', 'dependencies/lock-stale-entry'],
   'deployment/record-is-valid': ['deployment/record-is-valid'],
 };
 

@@ -5,7 +5,8 @@ export function nearestRule(written: string): string | undefined {
   const ids = allRules.map(({ id }) => id);
   const wanted = written.toLowerCase();
   const named = ids.filter((id) => id.endsWith(`/${wanted}`) || (wanted.length > 3 && id.includes(wanted)));
-  if (named.length === 1) return named[0];
+  const words = named.filter((id) => nameOf(id).split('-').includes(wanted));
+  for (const found of [named, words]) if (found.length === 1) return found[0];
   const name = nearestWord(wanted, ids.map(nameOf));
   return nearestWord(wanted, ids) ?? ids.find((id) => nameOf(id) === name);
 }
