@@ -4,7 +4,7 @@ import type { PylockPackage } from '../requirements/pylock.ts';
 import type { ExpandedLine } from './expanded-requirements.ts';
 import { lineEntry } from './line-entry.ts';
 import { addressesOf, algorithmsOf, packageText } from './package-address.ts';
-import { withoutCredentials } from './requirement-identity.ts';
+import { plainAddress } from './requirement-identity.ts';
 import type { PlacedText } from './requirements-file.ts';
 import type { SyncEntry } from './sync-difference.ts';
 
@@ -64,7 +64,7 @@ export function packageEntry(read: PylockPackage, file: PlacedText): CompiledEnt
 
 /** `file:.`, `./` and `.` are one place. The name of a project is not a part of an address. */
 export function locationOf(written: string): string {
-  const address = withoutProjectName(withoutCredentials(written));
+  const address = withoutProjectName(plainAddress(written));
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return address;
   const place = address.replace(/^file:/, '').replace(/^\.\//, '');
   const end = place.endsWith('/') ? place.slice(0, -1) : place;

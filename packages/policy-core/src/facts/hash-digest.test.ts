@@ -18,7 +18,14 @@ describe('a digest', () => {
   });
 });
 
-test('an algorithm is strong when pip takes it', () => {
-  const strong = ['md5', 'sha1', 'sha224', 'sha256', 'SHA384', 'sha512', 'crc32'].filter(isStrongHash);
-  expect(strong).toEqual(['sha256', 'SHA384', 'sha512']);
+test.each(['sha256', 'SHA384', 'sha512', 'sha3_256', 'sha3_512', 'blake2b', 'blake2s'])(
+  '%s is strong, and how long it is known',
+  (algorithm) => {
+    expect(isStrongHash(algorithm)).toBe(true);
+    expect(digestLength(algorithm)).toBeGreaterThanOrEqual(64);
+  },
+);
+
+test.each(['md5', 'sha1', 'sha224', 'crc32', 'constructor', ''])('%j is not strong', (algorithm) => {
+  expect(isStrongHash(algorithm)).toBe(false);
 });

@@ -5,7 +5,7 @@ import type { Specifier } from '../packaging/specifier.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { ExpandedLine } from './expanded-requirements.ts';
 import { pinOf } from './pin.ts';
-import { withoutCredentials } from './requirement-identity.ts';
+import { plainAddress } from './requirement-identity.ts';
 import type { SyncEntry } from './sync-difference.ts';
 
 /** A line as an entry of its side. */
@@ -35,9 +35,9 @@ function lineText({ entry, content }: RequirementsLine): string {
     case 'requirement':
       return requirementText(entry.requirement);
     case 'address':
-      return withoutCredentials(entry.url);
+      return plainAddress(entry.url);
     case 'editable':
-      return `-e ${withoutCredentials(entry.where)}${extrasText(entry.extras)}`;
+      return `-e ${plainAddress(entry.where)}${extrasText(entry.extras)}`;
     case 'path':
       return `${entry.path}${extrasText(entry.extras)}`;
     default:
@@ -53,7 +53,7 @@ type Asked = Pick<ProjectRequirement, 'name' | 'extras' | 'url' | 'marker'> & {
 export function requirementText({ name, extras, clauses, url, marker }: Asked): string {
   const asked = extrasText(extras.map((extra) => extra.name));
   const versions = clauses.map(({ operator, version }) => operator + version).join(',');
-  const address = url === undefined ? versions : ` @ ${withoutCredentials(url.text)}`;
+  const address = url === undefined ? versions : ` @ ${plainAddress(url.text)}`;
   return `${name}${asked}${address}${marker === undefined ? '' : ` ; ${markerText(marker.parsed)}`}`;
 }
 

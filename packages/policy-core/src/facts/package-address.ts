@@ -1,5 +1,5 @@
 import type { PylockFile, PylockPackage, PylockSource } from '../requirements/pylock.ts';
-import { withoutCredentials } from './requirement-identity.ts';
+import { plainAddress } from './requirement-identity.ts';
 
 /**
  * A package of a lock of the standard form as a requirement names it: by its version, or where it has
@@ -8,7 +8,7 @@ import { withoutCredentials } from './requirement-identity.ts';
 export function packageText({ name, version, sources }: PylockPackage): string {
   if (version !== undefined) return `${name}==${version}`;
   const address = sources.flatMap((source) => addressesOf(source).at(-1) ?? []).at(0);
-  return address === undefined ? name : `${name} @ ${withoutCredentials(address)}`;
+  return address === undefined ? name : `${name} @ ${plainAddress(address)}`;
 }
 
 /** Every address by which a source may ask for it, the one that says most at the end. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { requirementsFile } from './requirements-file.ts';
-import { identitiesOf, withoutCredentials } from './requirement-identity.ts';
+import { identitiesOf, plainAddress } from './requirement-identity.ts';
 
 function identities(text: string, path = 'r.txt'): readonly string[] {
   const file = requirementsFile(path, { kind: 'text', text });
@@ -84,6 +84,6 @@ describe('an address without credentials', () => {
     ['https://files.example?x=@', 'https://files.example?x=@'],
     ['./a@b', './a@b'],
   ])('%s', (url, without) => {
-    expect(withoutCredentials(url)).toBe(without);
+    expect(plainAddress(url)).toBe(without);
   });
 });

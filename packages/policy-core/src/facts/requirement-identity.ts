@@ -36,7 +36,7 @@ function settings(options: readonly LineOption[]): string {
 }
 
 /** Without the name and password that may stand in an address: they may change, and nobody has to see them. */
-export function withoutCredentials(url: string): string {
+export function plainAddress(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
 }
 
@@ -47,18 +47,18 @@ function entryIdentity(entry: Asking): string {
     case 'requirement':
       return requirementIdentity(entry.requirement);
     case 'address':
-      return `address ${withoutCredentials(entry.url)}${tail(entry)}`;
+      return `address ${plainAddress(entry.url)}${tail(entry)}`;
     case 'path':
       return `path ${entry.path}${tail(entry)}`;
     case 'editable':
-      return `editable ${withoutCredentials(entry.where)}${tail(entry)}`;
+      return `editable ${plainAddress(entry.where)}${tail(entry)}`;
   }
 }
 
 function requirementIdentity({ normalizedName, extras, clauses, url, marker }: ProjectRequirement): string {
   const versions = clauseIdentities(clauses).join();
   const asked = extras.length === 0 ? '' : extrasText(extras.map(({ name }) => name));
-  const address = url === undefined ? '' : ` @ ${withoutCredentials(url.text)}`;
+  const address = url === undefined ? '' : ` @ ${plainAddress(url.text)}`;
   return `project ${normalizedName}${asked} ${versions}${address}${markerPart(marker)}`;
 }
 

@@ -27,6 +27,13 @@ describeRule(dependenciesHashWeak, {
     'a strong hash of the line beside a weak one in its address': source(
       `a @ https://x.example/a.zip#md5=${MD5} --hash=sha256:${'0'.repeat(64)}\n`,
     ),
+    'a hash of another strong algorithm in a lock of the standard form': {
+      policy: { dependencies: [{ ...PAIR, lock: 'pylock.toml' }] },
+      files: {
+        [SOURCE]: 'a\n',
+        'pylock.toml': `lock-version = "1.0"\ncreated-by = "x"\n[[packages]]\nname = "a"\nversion = "1"\nsdist = { url = "https://x.example/a-1.tar.gz", hashes = { blake2b = "${'0'.repeat(128)}" } }\n`,
+      },
+    },
     'addresses without hashes, and checkouts': source(
       `a @ https://x.example/a.zip\nb @ git+https://x.example/b.git#md5=${MD5}\n`,
     ),
