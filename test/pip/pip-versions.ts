@@ -200,7 +200,9 @@ function clausesOf(content: string): readonly string[] {
 }
 
 function addressesBehindName(content: string): readonly string[] {
-  return Array.from(beforeOptions(content).matchAll(/@\s*([^ @]*)/g), ([, address = '']) => address);
+  const written = Array.from(beforeOptions(content).matchAll(/@\s*([^ @]*)/g), ([, address = '']) => address);
+  // A marker may stand right behind it.
+  return written.map((address) => address.replace(/;$/, ''));
 }
 
 function isPlainAddress(address: string): boolean {
