@@ -6,6 +6,7 @@ import { addressHash } from './address-hash.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
 import { onceFor } from './once-for.ts';
 import { pinOf } from './pin.ts';
+import { isCheckout } from './requirement-address.ts';
 import type { PlacedText, ReadPylock, ReadRequirements } from './requirements-file.ts';
 
 /** What is installed by one line or package of a file, and the hashes it is held to. */
@@ -122,8 +123,4 @@ function hashesInAddress(url: string, { start, end }: TextRange): readonly Writt
   const isInPlace = url.length === end - start;
   const range = { start: start + found.range.start, end: start + found.range.end };
   return [{ ...found, range: isInPlace ? range : { start, end } }];
-}
-
-function isCheckout(address: string): boolean {
-  return /^(?:git|hg|svn|bzr)\+/i.test(address);
 }

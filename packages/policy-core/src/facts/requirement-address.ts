@@ -28,11 +28,16 @@ export function localPathOf(
 /** Whether an address always brings the same: a commit named in full, or an archive with its hash. */
 export function isHeldFast(url: string, { hashes }: Pick<RequirementsLine, 'hashes'>): boolean {
   // What looks like a commit in the query or behind the `#` is none.
-  if (VERSION_CONTROL.test(url)) return NAMES_COMMITS.test(url) && COMMIT.test(urlParts(url)?.path ?? '');
+  if (isCheckout(url)) return NAMES_COMMITS.test(url) && COMMIT.test(urlParts(url)?.path ?? '');
   const written = addressHash(url);
   return [...hashes, ...(written === undefined ? [] : [written])].some(
     ({ algorithm, digest }) => isStrongHash(algorithm) && isDigest(digest, algorithm),
   );
+}
+
+/** Whether it leads to a repository, of which there is no archive. */
+export function isCheckout(url: string): boolean {
+  return /^(?:git|hg|svn|bzr)\+/i.test(url);
 }
 
 function isDigest(digest: string, algorithm: string): boolean {
@@ -57,8 +62,6 @@ function writtenAddress({ entry }: RequirementsLine) {
 function isOnMachine(url: string): boolean {
   return /^(?:\w+\+)?file:/i.test(url);
 }
-
-const VERSION_CONTROL = /^(?:git|hg|svn|bzr)\+/i;
 
 /** Of git or Mercurial; Subversion and Bazaar count revisions, which name nothing fast. */
 const NAMES_COMMITS = /^(?:git|hg)\+/i;

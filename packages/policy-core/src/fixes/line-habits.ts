@@ -1,3 +1,4 @@
+import { onceFor } from '../facts/once-for.ts';
 import type { PlacedText } from '../facts/requirements-file.ts';
 
 /** How the lines of a file end, as far as whoever changes them has to know. */
@@ -11,17 +12,11 @@ export interface LineHabits {
 }
 
 /** Asked for each of many findings; a long text is looked through once. */
-const known = new WeakMap<object, LineHabits>();
-
-export function lineHabits(file: Pick<PlacedText, 'text'>): LineHabits {
-  const before = known.get(file);
-  if (before !== undefined) return before;
-  const { text } = file;
-  const lineEnd = LINE_END.exec(text)?.[0] ?? '\n';
-  const habits = { isUsual: !UNUSUAL_SEPARATOR.test(text), lineEnd, isOpen: endsOpen(text) };
-  known.set(file, habits);
-  return habits;
-}
+export const lineHabits = onceFor(({ text }: Pick<PlacedText, 'text'>): LineHabits => ({
+  isUsual: !UNUSUAL_SEPARATOR.test(text),
+  lineEnd: LINE_END.exec(text)?.[0] ?? '\n',
+  isOpen: endsOpen(text),
+}));
 
 const LINE_END = /\r\n|\n|\r/;
 // oxlint-disable-next-line no-control-regex -- the control characters are what pip splits at
