@@ -1,6 +1,13 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { ApiUnknown } from './python-api-model.ts';
-import { allNodes, argumentsOf, childIn, identifierName, lastName, type PythonFile } from './python-nodes.ts';
+import {
+  allNodes,
+  argumentsOf,
+  childIn,
+  identifierName,
+  lastName,
+  type PythonFile,
+} from '../python/nodes.ts';
 import { unknownAt } from './python-api-unknowns.ts';
 
 export interface Exports {

@@ -2,10 +2,10 @@ import type { FileContent } from '../file-content.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../source-span.ts';
-import { readAlembicRevision, type AlembicRevision } from './alembic-revision.ts';
+import { readAlembicRevision, type AlembicRevision } from '../alembic/revision.ts';
 import type { MigrationKind } from './migration-files.ts';
 import type { MigrationReading } from './migrations.ts';
-import { readSqlScript } from './sql-statements.ts';
+import { readSqlScript } from '../sql/statements.ts';
 
 export interface ReadMigration {
   readonly path: string;

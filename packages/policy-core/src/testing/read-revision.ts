@@ -1,5 +1,5 @@
 import type { Parsers } from '../parsers/parsers.ts';
-import { readAlembicRevision } from '../facts/alembic-revision.ts';
+import { readAlembicRevision } from '../alembic/revision.ts';
 
 /** What a test asks of a revision: names, and the text that an editor would underline. */
 export interface RevisionReading {
