@@ -32,6 +32,8 @@ export interface Observations {
   readonly deployment: Deployment | null;
   /** In a release, what was merged that needed an approval; left out elsewhere. */
   readonly merged?: Known<readonly MergedWork[]>;
+  /** The revisions of Alembic that belong together, judged or not; left out where no migration is judged. */
+  readonly revisions?: RevisionSources;
   /** The point in history before which migrations are settled. */
   readonly settled: Known<SettledPoint>;
   /** What git says of the commit in the deploy record. */
@@ -191,6 +193,27 @@ export type SettledPoint =
   /** There is no such point: every migration is judged. */
   | { readonly from: 'start' }
   | { readonly from: 'since' | 'release'; readonly commit: string; readonly changedPaths: readonly string[] };
+
+/** The Python and the configuration of Alembic, here and wherever else it matters. */
+export interface RevisionSources {
+  /** Every path below the version folders of the policy, and the configuration files beside and above them. */
+  readonly paths: Known<readonly string[]>;
+  /** Their texts, by path, but for those that stand under `files`. */
+  readonly files: Readonly<Record<string, Known<FileContent>>>;
+  /** `undefined` where no change is judged. */
+  readonly atBase?: Known<MigrationsAt>;
+  /** `null`: the target has not moved since the change left it. `undefined` where no change is judged. */
+  readonly atTarget?: Known<MigrationsAt | null>;
+  /** `null`: no release is recorded. `undefined` where nobody asked. */
+  readonly atRelease?: Known<MigrationsAt | null>;
+}
+
+/** Migrations as another commit has them: those that are not the same here, by path. */
+export interface MigrationsAt {
+  readonly commit: string;
+  /** `absent` for what this commit does not have. Of the target, what it changed since the change left it. */
+  readonly files: Readonly<Record<string, Known<FileContent>>>;
+}
 
 export interface RecordedCommit {
   readonly sha: string;

@@ -156,9 +156,9 @@ function collectMigrations(
   const namesMigrations = policy.migrations.alembic.length + policy.migrations.sql.length > 0;
   if (seen.focus.kind === 'tree' && namesMigrations && !seen.listing.known) {
     const { reason } = seen.listing;
-    return { scripts: [], unsettled: reason };
+    return { scripts: [], unsettled: reason, histories: observed([]) };
   }
-  if (paths.length === 0) return { scripts: [], unsettled: undefined };
+  if (paths.length === 0) return { scripts: [], unsettled: undefined, histories: observed([]) };
   const read = paths.map((path) =>
     readMigration(
       { path, kind: migrationKind(policy, path) ?? 'sql', content: contentOf(seen, path) },
@@ -166,8 +166,8 @@ function collectMigrations(
     ),
   );
   return seen.focus.kind === 'tree'
-    ? withoutSettled(policy, read, seen.settled)
-    : { scripts: read, unsettled: undefined };
+    ? { ...withoutSettled(policy, read, seen.settled), histories: observed([]) }
+    : { scripts: read, unsettled: undefined, histories: observed([]) };
 }
 
 /** An open document is judged for itself: other changed files are theirs. */

@@ -1,21 +1,34 @@
+import type { Direction, ReadRevision } from '../alembic/revision-reading.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Known } from '../known.ts';
 import type { SourceSpan } from '../source-span.ts';
+import type { TextRange } from '../text-range.ts';
 
 /** The schema migrations under judgement; those settled before the release are left out. */
 export interface Migrations {
   readonly scripts: readonly MigrationScript[];
   /** Why it cannot be told which migrations are new; they are all in `scripts` then. */
   readonly unsettled: string | undefined;
+  /** Every Alembic environment that one of the scripts belongs to; on the whole tree, all of them. */
+  readonly histories: Known<readonly RevisionHistory[]>;
 }
 
 export interface MigrationScript {
   readonly path: string;
   readonly reading: Known<MigrationReading>;
+  /** The environment that loads it; `undefined` for SQL, and where it is not known. */
+  readonly history: RevisionHistory | undefined;
 }
 
 export type MigrationReading =
   | {
       readonly kind: 'read';
+      readonly text: string;
+      /** `undefined` for SQL. */
+      readonly revision: ReadRevision | undefined;
+      readonly upgrade: Direction;
+      /** Offsets of a step or a header in this file. */
+      span(range: TextRange): SourceSpan;
       readonly drops: readonly TableDrop[];
       /** Places whose effect cannot be known, with a clause that says why. */
       readonly unclear: readonly { readonly at: SourceSpan; readonly problem: string }[];

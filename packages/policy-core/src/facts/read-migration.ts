@@ -2,14 +2,13 @@ import type { FileContent } from '../file-content.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../source-span.ts';
+import type { Direction } from '../alembic/revision-reading.ts';
 import { readAlembicRevision, type AlembicRevision } from '../alembic/revision.ts';
 import type { MigrationKind } from './migration-files.ts';
-import type { MigrationReading } from './migrations.ts';
+import type { MigrationReading, MigrationScript } from './migrations.ts';
 import { readSqlScript } from '../sql/statements.ts';
 
-export interface ReadMigration {
-  readonly path: string;
-  readonly reading: Known<MigrationReading>;
+export interface ReadMigration extends MigrationScript {
   /** Set for an Alembic revision whose header could be read. */
   readonly header: { readonly revision: string; readonly downRevisions: readonly string[] } | undefined;
 }
@@ -24,28 +23,37 @@ export function readMigration(
   { path, kind, content }: MigrationText,
   parsers: Parsers | undefined,
 ): ReadMigration {
-  if (!content.known) return { path, reading: content, header: undefined };
-  if (content.value.kind === 'absent') return { path, reading: observed(content.value), header: undefined };
+  const script = { path, history: undefined, header: undefined };
+  if (!content.known) return { ...script, reading: content };
+  if (content.value.kind === 'absent') return { ...script, reading: observed(content.value) };
   if (content.value.kind === 'unreadable') {
-    return {
-      path,
-      reading: observed({ kind: 'unanalyzable', problem: content.value.problem }),
-      header: undefined,
-    };
+    return { ...script, reading: observed({ kind: 'unanalyzable', problem: content.value.problem }) };
   }
-  if (parsers === undefined)
-    return { path, reading: unobserved('the parsers are not loaded'), header: undefined };
+  if (parsers === undefined) return { ...script, reading: unobserved('the parsers are not loaded') };
   const { text } = content.value;
-  if (kind === 'sql') return { path, reading: observed(sqlReading(path, text, parsers)), header: undefined };
+  if (kind === 'sql') return { ...script, reading: observed(sqlReading(path, text, parsers)) };
   const revision = readAlembicRevision(parsers, text);
-  return { path, reading: observed(revisionReading(path, text, revision)), header: headerOf(revision) };
+  return { ...script, reading: observed(revisionReading(path, text, revision)), header: headerOf(revision) };
 }
+
+const NOTHING_READ: Direction = {
+  kind: 'runs',
+  name: undefined,
+  body: undefined,
+  raise: undefined,
+  steps: [],
+  sql: [],
+};
 
 function sqlReading(path: string, text: string, parsers: Parsers): MigrationReading {
   const spans = spansIn(path, text);
   const script = readSqlScript(parsers.sql, text);
   return {
     kind: 'read',
+    text,
+    revision: undefined,
+    upgrade: NOTHING_READ,
+    span: ({ start, end }) => spans.span(start, end),
     drops: script.statements.flatMap(({ drops }) =>
       drops.map(({ table, start, end }) => ({ table, at: spans.span(start, end) })),
     ),
@@ -60,6 +68,10 @@ function revisionReading(path: string, text: string, revision: AlembicRevision):
   }
   return {
     kind: 'read',
+    text,
+    revision: undefined,
+    upgrade: NOTHING_READ,
+    span: ({ start, end }) => spans.span(start, end),
     drops: revision.drops.map(({ table, start, end }) => ({ table, at: spans.span(start, end) })),
     unclear: revision.undecided.map(({ start, end, problem }) => ({ at: spans.span(start, end), problem })),
   };

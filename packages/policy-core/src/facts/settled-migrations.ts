@@ -12,7 +12,7 @@ export function withoutSettled(
   policy: Policy,
   read: readonly ReadMigration[],
   settled: Known<SettledPoint>,
-): Migrations {
+): Pick<Migrations, 'scripts' | 'unsettled'> {
   const since = policy.since?.point;
   const revisions = new Map(
     read.flatMap(({ header }) => (header ? [[header.revision, header] as const] : [])),

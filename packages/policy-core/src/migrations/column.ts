@@ -1,0 +1,50 @@
+import type { TextRange } from '../text-range.ts';
+import type { ColumnType } from './column-type.ts';
+import type { Name, TableName } from './name.ts';
+
+/** A column as a migration defines it. Offsets are those of the file. */
+export interface ColumnDefinition extends TextRange {
+  readonly name: Name;
+  readonly type: ColumnType;
+  /** `undefined` where it cannot be told. A column of the primary key is not nullable. */
+  readonly nullable: boolean | undefined;
+  readonly default: ColumnDefault;
+  /** SQLAlchemy's `default=`: only INSERTs that SQLAlchemy makes ever see it. The source of the value. */
+  readonly clientDefault: { readonly source: string } | undefined;
+  readonly primaryKey: boolean;
+  /** Constraints written at the column: unique, references, check. Indexes of `index=True` are steps of their own. */
+  readonly constraints: readonly ConstraintDefinition[];
+}
+
+export type ColumnDefault =
+  | { readonly kind: 'none' }
+  /** A value or an expression of SQL, as SQL text: `'x'`, `0`, `now()`. */
+  | { readonly kind: 'sql'; readonly text: string }
+  | { readonly kind: 'identity' }
+  /** GENERATED ALWAYS AS (...) */
+  | { readonly kind: 'computed'; readonly isStored: boolean }
+  /** serial, or SQLAlchemy's autoincrement of an integer primary key. */
+  | { readonly kind: 'sequence' }
+  /** There is one, which only shows when it runs. */
+  | { readonly kind: 'unknown'; readonly source: string };
+
+export type ConstraintDefinition = TextRange & {
+  /** `undefined`: none was given, and PostgreSQL makes one up. */
+  readonly name: Name | undefined;
+  /** `undefined` where they are not known, or an expression. */
+  readonly columns: readonly string[] | undefined;
+  /** NOT VALID: rows that exist are not looked at. */
+  readonly notValid: boolean;
+} & (
+    | {
+        readonly kind: 'foreign-key';
+        readonly target: { readonly table: TableName; readonly columns: readonly string[] | undefined };
+      }
+    | {
+        readonly kind: 'unique' | 'primary-key';
+        /** USING INDEX: a finished index becomes the constraint. */
+        readonly usingIndex: boolean;
+      }
+    | { readonly kind: 'check'; readonly expression: string | undefined }
+    | { readonly kind: 'exclude' }
+  );

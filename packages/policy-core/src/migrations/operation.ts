@@ -1,0 +1,175 @@
+import type { TextRange } from '../text-range.ts';
+import type { ColumnDefinition, ColumnDefault, ConstraintDefinition } from './column.ts';
+import type { ColumnType } from './column-type.ts';
+import type { Name, TableName } from './name.ts';
+
+/**
+ * One change of the schema or of rows, whoever writes it: a directive of Alembic or a statement of SQL.
+ * What the text does not tell is a name that is not known, or `undefined`.
+ */
+export type Operation =
+  | TableOperation
+  | ColumnOperation
+  | IndexOperation
+  | ConstraintOperation
+  | ObjectOperation
+  | RowOperation
+  | MetadataOperation
+  /** Understood, and of no interest to the schema: a comment, a grant, a query. */
+  | { readonly kind: 'other'; readonly what: string };
+
+export type TableOperation =
+  | {
+      readonly kind: 'create-table';
+      readonly table: TableName;
+      readonly columns: readonly ColumnDefinition[];
+      readonly constraints: readonly ConstraintDefinition[];
+      readonly ifNotExists: boolean;
+      /** `false` where more columns may come from elsewhere: `*columns`, LIKE, AS SELECT, INHERITS. */
+      readonly isWhole: boolean;
+      /** TEMP tables are gone with the connection. */
+      readonly isTemporary: boolean;
+    }
+  | {
+      readonly kind: 'drop-table';
+      readonly table: TableName;
+      readonly ifExists: boolean;
+      readonly cascade: boolean;
+    }
+  | { readonly kind: 'rename-table'; readonly table: TableName; readonly to: Name }
+  | { readonly kind: 'set-table-schema'; readonly table: TableName; readonly schema: Name };
+
+export type ColumnOperation =
+  | {
+      readonly kind: 'add-column';
+      readonly table: TableName;
+      readonly column: ColumnDefinition;
+      readonly ifNotExists: boolean;
+    }
+  | {
+      readonly kind: 'drop-column';
+      readonly table: TableName;
+      readonly column: Name;
+      readonly ifExists: boolean;
+      readonly cascade: boolean;
+    }
+  | { readonly kind: 'rename-column'; readonly table: TableName; readonly column: Name; readonly to: Name }
+  | AlterColumn;
+
+/** What is left out stays as it is. One `op.alter_column` that also renames makes two operations: this one first. */
+export interface AlterColumn {
+  readonly kind: 'alter-column';
+  readonly table: TableName;
+  readonly column: Name;
+  readonly type?: ColumnType;
+  /** What the migration says the type was: Alembic's `existing_type`. */
+  readonly existingType?: ColumnType;
+  readonly nullable?: boolean;
+  readonly existingNullable?: boolean;
+  readonly default?: ColumnDefault;
+  readonly existingDefault?: ColumnDefault;
+  /** Source of `postgresql_using`, or of USING. */
+  readonly using?: string;
+}
+
+export type IndexOperation =
+  | {
+      readonly kind: 'create-index';
+      /** `undefined`: PostgreSQL makes up a name. */
+      readonly name: Name | undefined;
+      readonly table: TableName;
+      /** `undefined` where one of them is an expression or is not known. */
+      readonly columns: readonly string[] | undefined;
+      readonly unique: boolean;
+      readonly concurrently: boolean;
+      readonly ifNotExists: boolean;
+      /** It has a WHERE. */
+      readonly isPartial: boolean;
+    }
+  | {
+      readonly kind: 'drop-index';
+      readonly name: Name;
+      /** Alembic may name it; SQL does not. */
+      readonly table: TableName | undefined;
+      readonly concurrently: boolean;
+      readonly ifExists: boolean;
+      readonly cascade: boolean;
+    };
+
+export type ConstraintOperation =
+  | { readonly kind: 'add-constraint'; readonly table: TableName; readonly constraint: ConstraintDefinition }
+  | {
+      readonly kind: 'drop-constraint';
+      readonly table: TableName;
+      /** `undefined`: Alembic was given None, and fails. */
+      readonly name: Name | undefined;
+      readonly type: ConstraintDefinition['kind'] | undefined;
+      readonly ifExists: boolean;
+      readonly cascade: boolean;
+    }
+  | { readonly kind: 'validate-constraint'; readonly table: TableName; readonly name: Name };
+
+export const OBJECT_KINDS = [
+  'database',
+  'schema',
+  'extension',
+  'type',
+  'domain',
+  'view',
+  'materialized-view',
+  'sequence',
+  'function',
+  'trigger',
+  'policy',
+  'owned',
+  'other',
+] as const;
+
+/** Things beside tables: `owned` is DROP OWNED BY. */
+export type ObjectOperation = {
+  readonly object: (typeof OBJECT_KINDS)[number];
+  readonly name: Name;
+} & (
+  | { readonly kind: 'create-object' }
+  | { readonly kind: 'drop-object'; readonly ifExists: boolean; readonly cascade: boolean }
+  | { readonly kind: 'rename-object'; readonly to: Name }
+);
+
+export type RowOperation =
+  | { readonly kind: 'truncate'; readonly tables: readonly TableName[]; readonly cascade: boolean }
+  | {
+      readonly kind: 'change-rows';
+      readonly verb: 'insert' | 'update' | 'delete' | 'merge' | 'copy';
+      readonly table: TableName;
+      /** There is a WHERE that may leave rows out: neither none nor `WHERE true`. */
+      readonly isFiltered: boolean;
+    };
+
+/** SQLAlchemy makes or drops whatever tables the metadata of that moment knows. */
+export interface MetadataOperation {
+  readonly kind: 'create-all' | 'drop-all';
+}
+
+/** One thing that a migration does, in the order in which it is done. Offsets are those of the file. */
+export type Step = OperationStep | UnclearStep;
+
+interface StepPlace extends TextRange {
+  /** `false` under a condition, in a loop or a handler of errors, or in a function that nothing seems to call. */
+  readonly isCertain: boolean;
+  /** It runs outside the transaction: in an `autocommit_block()`, or after a COMMIT. */
+  readonly autocommit: boolean;
+}
+
+export interface OperationStep extends StepPlace {
+  readonly kind: 'operation';
+  /** A call of Alembic or SQLAlchemy, a method of a batch, or SQL text; `start` and `end` underline it. */
+  readonly via: 'directive' | 'batch' | 'sql';
+  readonly operation: Operation;
+}
+
+/** What it does is only known when it runs, or cannot be read. */
+export interface UnclearStep extends StepPlace {
+  readonly kind: 'unclear';
+  /** A clause that reads well after "because". */
+  readonly problem: string;
+}

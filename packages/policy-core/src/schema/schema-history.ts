@@ -1,0 +1,59 @@
+import type { ColumnDefault, ConstraintDefinition } from '../migrations/column.ts';
+import type { ColumnType } from '../migrations/column-type.ts';
+import type { TableName } from '../migrations/name.ts';
+
+/**
+ * The schema that the upgrades of one environment make, at any moment of them. Tables are folded once, in the
+ * order of the graph; asking is a look-up. What an unclear step may have changed is told by `isWhole`.
+ */
+export interface SchemaHistory {
+  /** `undefined` where no upgrade before that moment made it, or one of them dropped it. */
+  tableAt(table: TableName, moment: SchemaMoment): TableState | undefined;
+  /** Every table there is at that moment, in no order. */
+  tablesAt(moment: SchemaMoment): readonly TableState[];
+  /** The table an index or constraint of that name belongs to, where one is known. */
+  tableOfIndex(name: string, moment: SchemaMoment): TableState | undefined;
+}
+
+/** Just before a step of an upgrade runs; `step` is an index into its steps, their number is the end of it. */
+export interface SchemaMoment {
+  readonly revision: string;
+  readonly step: number;
+}
+
+export interface TableState {
+  readonly table: TableName;
+  /** Id of the revision that made it; `undefined`: it was there before, and is known by what is done to it. */
+  readonly createdIn: string | undefined;
+  /** Every column is known: it was made by a migration and no unclear step may have touched it since. */
+  readonly isWhole: boolean;
+  readonly columns: ReadonlyMap<string, ColumnState>;
+  readonly constraints: readonly ConstraintState[];
+  readonly indexes: readonly IndexState[];
+}
+
+export interface ColumnState {
+  readonly name: string;
+  /** `undefined`: not known. */
+  readonly type: ColumnType | undefined;
+  readonly nullable: boolean | undefined;
+  readonly default: ColumnDefault | undefined;
+  /** Id of the revision that added it; `undefined`: it was there before. */
+  readonly addedIn: string | undefined;
+}
+
+export interface ConstraintState {
+  readonly definition: ConstraintDefinition;
+  /** The name given, or the one PostgreSQL makes up; `undefined` where that cannot be told. */
+  readonly name: string | undefined;
+  readonly isValidated: boolean;
+  readonly addedIn: string | undefined;
+}
+
+export interface IndexState {
+  readonly name: string | undefined;
+  readonly columns: readonly string[] | undefined;
+  readonly unique: boolean;
+  readonly isPartial: boolean;
+  readonly addedIn: string | undefined;
+}
