@@ -1,3 +1,4 @@
+import { emptyFacts, isIdle } from './facts/empty-facts.ts';
 import type { Facts } from './facts/facts.ts';
 import { displayText } from './display-text.ts';
 import type { Evidence, Finding, RelatedPlace, Severity, Undetermined } from './finding.ts';
@@ -23,12 +24,17 @@ export interface Evaluation {
   readonly crashed: readonly CrashedRule[];
 }
 
-/** Runs every rule over the same facts. Never throws and never stops early: a crashed rule is reported. */
+/**
+ * Runs every rule that has something to judge over the same facts. Never throws and never stops early: a crashed
+ * rule is reported.
+ */
 export function evaluate(runs: readonly RuleRun[], facts: Facts, stage: Stage): Evaluation {
   const findings: Finding[] = [];
   const undetermined: Undetermined[] = [];
   const crashed: CrashedRule[] = [];
+  const empty = emptyFacts(facts);
   for (const run of runs) {
+    if (isIdle(run.rule.needs, empty)) continue;
     try {
       // A rule that throws half way has said nothing: its outcomes count once it has ended.
       const outcomes = Array.from(run.rule.check(facts, { options: run.options, stage }));

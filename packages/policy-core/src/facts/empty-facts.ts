@@ -1,0 +1,52 @@
+import type { FactName, Facts } from './facts.ts';
+
+/** Facts that hold what is judged, and how it shows that there is nothing. */
+const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => boolean } = {
+  migrations: ({ scripts, unsettled, histories }) =>
+    scripts.length === 0 && unsettled === undefined && histories.known && histories.value.length === 0,
+  requirementsFiles: isEmpty,
+  requirementsPairs: isEmpty,
+  hashedRequirements: isEmpty,
+  dependencyChanges: isEmpty,
+  deployRecord: isAbsent,
+  deploySource: isAbsent,
+  deployRequirements: isEmpty,
+  pythonChanges: isAbsent,
+  scopedChange: isAbsent,
+  machineOwnedChanges: isEmpty,
+  pushedBranch: isAbsent,
+  skippedChecks: isAbsent,
+};
+
+/** Facts that say more about a subject and are none. */
+const CIRCUMSTANCES: ReadonlySet<FactName> = new Set(['approvals', 'policyApproval', 'now']);
+
+/** The facts that hold nothing to judge. */
+export function emptyFacts(facts: Facts): ReadonlySet<FactName> {
+  return new Set(NAMES.filter((name) => holdsNothing(facts, name)));
+}
+
+/** Whether a rule that needs these facts can have nothing to say, so that it need not be asked. */
+export function isIdle(needs: readonly FactName[], empty: ReadonlySet<FactName>): boolean {
+  if (!needs.some((name) => empty.has(name))) return false;
+  return needs.every((name) => empty.has(name) || CIRCUMSTANCES.has(name));
+}
+
+const NAMES: readonly FactName[] = factNames(HOLDS_NOTHING);
+
+function factNames(table: typeof HOLDS_NOTHING): readonly FactName[] {
+  // Sound: the table has no other keys than names of facts.
+  return Object.keys(table) as FactName[];
+}
+
+function holdsNothing<Name extends FactName>(facts: Facts, name: Name): boolean {
+  return HOLDS_NOTHING[name]?.(facts[name]) ?? false;
+}
+
+function isEmpty(list: readonly unknown[]): boolean {
+  return list.length === 0;
+}
+
+function isAbsent(fact: unknown): boolean {
+  return fact === undefined;
+}
