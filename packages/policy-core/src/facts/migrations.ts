@@ -28,7 +28,7 @@ export type MigrationReading =
       readonly revision: ReadRevision | undefined;
       readonly upgrade: Direction;
       /** Offsets of a step or a header in this file. */
-      span(range: TextRange): SourceSpan;
+      readonly span: (range: TextRange) => SourceSpan;
       readonly drops: readonly TableDrop[];
       /** Places whose effect cannot be known, with a clause that says why. */
       readonly unclear: readonly { readonly at: SourceSpan; readonly problem: string }[];

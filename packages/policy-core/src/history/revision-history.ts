@@ -32,7 +32,7 @@ export interface RevisionFile {
   readonly path: string;
   readonly text: string;
   readonly reading: RevisionReading;
-  span(range: TextRange): SourceSpan;
+  readonly span: (range: TextRange) => SourceSpan;
 }
 
 /** What became of a revision that the last release, or else the base of the change, holds. Cosmetic edits are none. */

@@ -1,0 +1,67 @@
+import type { HeaderId } from '../alembic/revision-header.ts';
+import type { Fix, TextEdit } from '../fix.ts';
+import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
+import type { TextRange } from '../text-range.ts';
+
+export interface NewParent {
+  /** Path of the revision that moves. */
+  readonly path: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Builds a revision on another one: in `down_revision`, and in the docstring where Alembic's template repeats it.
+ * None for a revision that a release or the base of the change has, since databases remember where they stand.
+ */
+export function reparentRevision(history: RevisionHistory, { path, from, to }: NewParent): readonly Fix[] {
+  const file = history.files.get(path);
+  const header = file?.reading.kind === 'revision' ? file.reading.header : undefined;
+  if (file === undefined || header?.downRevision.kind !== 'ids' || isPublished(history, path)) return [];
+  const parent = header.downRevision.ids.find(({ id }) => id === from);
+  const value = parent && replacedLiteral(file, parent, to);
+  if (value === undefined) return [];
+  return [
+    {
+      title: `Build it on ${to} instead of ${from}`,
+      safety: 'needs-review',
+      edits: [value, ...inDocstring(file, { from, to })],
+    },
+  ];
+}
+
+function isPublished({ before, released }: RevisionHistory, path: string): boolean {
+  return [before, released].some((seen) => {
+    if (seen === undefined) return false;
+    if (!seen.known) return true;
+    return Array.from(seen.value?.revisions.values() ?? []).some((revision) => revision.path === path);
+  });
+}
+
+const LITERAL = /^(?:[rRuU]?)(["'])(?:\1\1)?/;
+
+/** Only a plain literal is replaced; a name or a sum stays as somebody wrote it. */
+function replacedLiteral(file: RevisionFile, { id, start, end }: HeaderId, to: string): TextEdit | undefined {
+  const written = file.text.slice(start, end);
+  if (written === id) return edit(file, { start, end }, to);
+  const quote = LITERAL.exec(written)?.[1];
+  if (quote === undefined || written !== `${quote}${id}${quote}`) return undefined;
+  return edit(file, { start, end }, `${quote}${to}${quote}`);
+}
+
+/** `Revises: a1` */
+function inDocstring(
+  file: RevisionFile,
+  { from, to }: { readonly from: string; readonly to: string },
+): readonly TextEdit[] {
+  const line = /^Revises:(.*)$/m.exec(file.text);
+  const at = line?.[1]?.indexOf(from) ?? -1;
+  if (line === null || at < 0) return [];
+  const start = line.index + 'Revises:'.length + at;
+  return [edit(file, { start, end: start + from.length }, to)];
+}
+
+function edit({ path, span }: RevisionFile, range: TextRange, text: string): TextEdit {
+  const { start, end } = span(range);
+  return { path, start, end, text };
+}

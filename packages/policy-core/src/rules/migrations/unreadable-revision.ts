@@ -1,0 +1,23 @@
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const unreadableRevision = defineRule({
+  id: 'migrations/unreadable-revision',
+  summary: 'Every Alembic revision can be read.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    unreadable:
+      'Nothing in this revision was judged, because {problem}. Correct it, so that Alembic can load it.',
+  },
+
+  *check({ migrations }) {
+    for (const { reading } of migrations.scripts) {
+      if (!reading.known || reading.value.kind !== 'unreadable') continue;
+      const { problem, at } = reading.value;
+      yield { kind: 'violation', messageId: 'unreadable', data: { problem }, at };
+    }
+  },
+});
