@@ -14,6 +14,8 @@ export interface ColumnDefinition extends TextRange {
   readonly primaryKey: boolean;
   /** Constraints written at the column: unique, references, check. Indexes of `index=True` are steps of their own. */
   readonly constraints: readonly ConstraintDefinition[];
+  /** More is written than is held here, such as a collation: it cannot be made again from this. */
+  readonly hasMore?: true;
 }
 
 export type ColumnDefault =
@@ -35,6 +37,8 @@ export type ConstraintDefinition = TextRange & {
   readonly columns: readonly string[] | undefined;
   /** NOT VALID: rows that exist are not looked at. */
   readonly notValid: boolean;
+  /** More is written than is held here, such as ON DELETE or DEFERRABLE: it cannot be made again from this. */
+  readonly hasMore?: true;
 } & (
     | {
         readonly kind: 'foreign-key';

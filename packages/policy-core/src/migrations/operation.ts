@@ -85,6 +85,8 @@ export type IndexOperation =
       readonly ifNotExists: boolean;
       /** It has a WHERE. */
       readonly isPartial: boolean;
+      /** More is written than is held here, such as USING gin or INCLUDE: it cannot be made again from this. */
+      readonly hasMore?: true;
     }
   | {
       readonly kind: 'drop-index';

@@ -4,11 +4,21 @@ import type { TableName } from '../migrations/name.ts';
 
 /**
  * The schema that the upgrades of one environment make, at any moment of them. Tables are folded once, in the
- * order of the graph; asking is a look-up. What an unclear step may have changed is told by `isWhole`.
+ * order of the graph, which is one of the orders Alembic may run branches in; asking is a look-up.
+ *
+ * - A step that may not run, or not once, counts as done, and what it touches is not whole any more.
+ * - An unclear step leaves standing what is known. It is taken to concern the tables that the same upgrade
+ *   changes, before or after it: those are not whole any more. Such steps are common and mostly fill rows; to
+ *   let each blur every table would leave nothing to say about most histories.
+ * - `create_all`, `drop_all`, DROP OWNED and DROP DATABASE leave no table whole.
+ * - A table that is first heard of when it is changed was there before: it is not whole.
+ * - What CASCADE, or the drop of a type, takes along in other tables is not followed.
  */
 export interface SchemaHistory {
-  /** `undefined` where no upgrade before that moment made it, or one of them dropped it. */
+  /** `undefined` where no upgrade before that moment made or changed it, or one of them dropped it. */
   tableAt(table: TableName, moment: SchemaMoment): TableState | undefined;
+  /** The same as looking into `columns` of that table, in less time where it has very many. */
+  columnAt(table: TableName, column: string, moment: SchemaMoment): ColumnState | undefined;
   /** Every table there is at that moment, in no order. */
   tablesAt(moment: SchemaMoment): readonly TableState[];
   /** The table an index or constraint of that name belongs to, where one is known. */
@@ -25,7 +35,7 @@ export interface TableState {
   readonly table: TableName;
   /** Id of the revision that made it; `undefined`: it was there before, and is known by what is done to it. */
   readonly createdIn: string | undefined;
-  /** Every column is known: it was made by a migration and no unclear step may have touched it since. */
+  /** Every column is known: a migration made it for certain, and nothing unclear is taken to have touched it since. */
   readonly isWhole: boolean;
   readonly columns: ReadonlyMap<string, ColumnState>;
   readonly constraints: readonly ConstraintState[];
@@ -38,13 +48,18 @@ export interface ColumnState {
   readonly type: ColumnType | undefined;
   readonly nullable: boolean | undefined;
   readonly default: ColumnDefault | undefined;
+  /** As in `ColumnDefinition`. */
+  readonly hasMore?: true;
   /** Id of the revision that added it; `undefined`: it was there before. */
   readonly addedIn: string | undefined;
 }
 
 export interface ConstraintState {
   readonly definition: ConstraintDefinition;
-  /** The name given, or the one PostgreSQL makes up; `undefined` where that cannot be told. */
+  /**
+   * The name given, or the one PostgreSQL makes up, unless metadata with a naming convention is handed to
+   * Alembic; `undefined` where that cannot be told.
+   */
   readonly name: string | undefined;
   readonly isValidated: boolean;
   readonly addedIn: string | undefined;
@@ -55,5 +70,7 @@ export interface IndexState {
   readonly columns: readonly string[] | undefined;
   readonly unique: boolean;
   readonly isPartial: boolean;
+  /** As in the operation that made it. */
+  readonly hasMore?: true;
   readonly addedIn: string | undefined;
 }

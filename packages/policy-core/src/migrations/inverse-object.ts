@@ -1,0 +1,33 @@
+import type { OperationOf } from './by-kind.ts';
+import type { Inverse } from './inverse.ts';
+import type { ObjectOperation } from './operation.ts';
+
+export function inverseOfCreateObject({ object, name }: OperationOf<'create-object'>): Inverse {
+  if (!isNamed({ object, name })) return UNKNOWN_OBJECT;
+  return {
+    kind: 'operations',
+    operations: [{ kind: 'drop-object', object, name, ifExists: false, cascade: false }],
+  };
+}
+
+export function inverseOfDropObject({ object, name, cascade }: OperationOf<'drop-object'>): Inverse {
+  const what = object.replace('-', ' ');
+  if (!isNamed({ object, name })) return UNKNOWN_OBJECT;
+  if (cascade) return { kind: 'unknown', why: `CASCADE may drop more than the ${what}` };
+  // Without CASCADE a schema that could be dropped was empty.
+  if (object === 'schema' || object === 'extension') {
+    return { kind: 'operations', operations: [{ kind: 'create-object', object, name }] };
+  }
+  return { kind: 'unknown', why: `how the ${what} ${name.text} was made is not known` };
+}
+
+export function inverseOfRenameObject({ object, name, to }: OperationOf<'rename-object'>): Inverse {
+  if (!isNamed({ object, name }) || !to.isKnown) return UNKNOWN_OBJECT;
+  return { kind: 'operations', operations: [{ kind: 'rename-object', object, name: to, to: name }] };
+}
+
+function isNamed({ object, name }: Pick<ObjectOperation, 'object' | 'name'>): boolean {
+  return name.isKnown && object !== 'owned' && object !== 'other';
+}
+
+const UNKNOWN_OBJECT: Inverse = { kind: 'unknown', why: 'what it changes is not known' };
