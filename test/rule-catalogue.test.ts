@@ -12,6 +12,9 @@ import { readRulePage, type Example } from './rule-pages/rule-page.ts';
 
 const RULES = path.join(ROOT, 'packages/policy-core/src/rules');
 const SECTIONS = ['Why', 'Examples', 'How to fix', 'Options', 'When to turn it off'];
+const READING = 'readers find the same things in the same place';
+/** Where a rule sees less than people might think, its page says so, last. */
+const LIMITS = 'Known limits';
 
 describe('the registry', () => {
   const ids = allRules.map(({ id }) => id);
@@ -48,7 +51,9 @@ describe.each(allRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rul
     expect(page.summary, 'the first sentence of the page is the summary of the rule').toBe(
       rule.summary.replaceAll('`', ''),
     );
-    expect(page.sections, 'readers find the same things in the same place').toEqual(SECTIONS);
+    expect(page.sections.at(-1) === LIMITS ? page.sections.slice(0, -1) : page.sections, READING).toEqual(
+      SECTIONS,
+    );
   });
 
   test('shows what breaks it and what keeps it', () => {

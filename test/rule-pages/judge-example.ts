@@ -18,6 +18,7 @@ import { installedParserBytes } from '../../packages/policy-core/src/testing/loa
 import { deploymentExample } from './deployment-example.ts';
 import { readChangeBlock } from './change-block.ts';
 import { readDiffBlock } from './diff-block.ts';
+import { observedRevisions, readRevisionBlock } from './revision-blocks.ts';
 import type { Example, ExamplePart } from './rule-page.ts';
 
 /** The policy by which examples are judged on pages that show none of their own. */
@@ -39,13 +40,15 @@ deployment:
 documents: [docs/**]
 `;
 
+/** Where a revision lies that names no path. */
+const REVISION = 'alembic/versions/ab12cd34ef56_example.py';
+
 /** Where a block of each language lies in the repository of an example. */
 const PLACES: Readonly<Record<string, string>> = {
   requirements: 'backend/requirements.txt',
   lock: 'backend/requirements.lock',
   included: 'backend/base.txt',
   coded: 'backend/base.req',
-  python: 'alembic/versions/ab12cd34ef56_example.py',
   sql: 'migrations/0001_example.sql',
   json: 'infrastructure/LAST_PROD_DEPLOY.json',
   markdown: 'docs/RELEASES.md',
@@ -68,17 +71,25 @@ function onlyWhatIsShown(policy: ReturnType<typeof loadPolicy>, seen: Observatio
 }
 
 function observe(parts: readonly ExamplePart[]): Observations {
-  const texts = parts.filter(({ language }) => !['paths', 'change', 'deployment', 'diff'].includes(language));
+  const texts = parts.filter(
+    ({ language }) => !['paths', 'change', 'deployment', 'diff', 'python'].includes(language),
+  );
+  const revisions = parts
+    .filter(({ language }) => language === 'python')
+    .map(({ text }) => readRevisionBlock(text, REVISION));
+  const added = revisions.filter(({ where }) => where === 'added');
   const about = readChangeBlock(parts.find(({ language }) => language === 'change')?.text ?? '');
   const links = parts.filter(({ language }) => language === 'paths').flatMap(({ text }) => linksIn(text));
   const diffs = parts.filter(({ language }) => language === 'diff').map(({ text }) => readDiffBlock(text));
   const files = [
     ...texts.map(({ language, text }): [string, string] => [placeOf(language), text]),
     ...diffs.map(({ path, after }): [string, string] => [path, after]),
+    ...added.map(({ path, text }): [string, string] => [path, text]),
   ];
+  const isAdded = (path: string) => added.some((block) => block.path === path);
   const entries = [
     ...parts.filter(({ language }) => language === 'paths').flatMap(({ text }) => changedPaths(text)),
-    ...files.map(([path]) => entry(path, 'modified')),
+    ...files.map(([path]) => entry(path, isAdded(path) ? 'added' : 'modified')),
   ];
   return {
     focus: { kind: 'change' },
@@ -109,6 +120,7 @@ function observe(parts: readonly ExamplePart[]): Observations {
     recordedCommit: recordedCommit(texts),
     now: observed('2026-11-21T08:00:00Z'),
     ...deploymentIn(parts),
+    ...observedRevisions(revisions),
   };
 }
 
