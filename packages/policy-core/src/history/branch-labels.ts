@@ -34,13 +34,20 @@ export function spreadLabels(
   const spread = new Map<string, readonly string[]>();
   if (!isAnyLabelled) return spread;
   for (const id of order) {
-    const { labels = [], parents = [] } = revisions.get(id) ?? {};
-    const inherited = parents.map((parent) => spread.get(parent.id) ?? []);
-    const [first = [], ...others] = inherited;
-    // Along a chain every revision has the labels of the one before: they share one list.
-    const isAsBefore = labels.length === 0 && others.every((other) => other.length === 0);
-    const all = isAsBefore ? first : [...new Set([...labels.map((label) => label.id), ...inherited.flat()])];
-    if (all.length > 0) spread.set(id, isAsBefore ? first : all.toSorted());
+    const all = labelsOf(revisions.get(id), spread);
+    if (all.length > 0) spread.set(id, all);
   }
   return spread;
+}
+
+/** Along a chain every revision has the labels of the one before: they share one list. */
+function labelsOf(
+  revision: GraphRevision | undefined,
+  spread: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const own = revision?.labels.map(({ id }) => id) ?? [];
+  const inherited = revision?.parents.flatMap((parent) => [spread.get(parent.id) ?? []]) ?? [];
+  const [first = [], ...others] = inherited.filter((labels) => labels.length > 0);
+  if (own.length + others.length === 0) return first;
+  return [...new Set([...own, ...inherited.flat()])].toSorted();
 }

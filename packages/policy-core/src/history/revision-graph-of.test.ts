@@ -226,7 +226,7 @@ describe('branch labels', () => {
       { revision: 'd', down: ['b', 'c'] },
       { revision: 'e', down: 'd' },
     );
-    expect([...graph.branches].toSorted()).toEqual([
+    expect([...graph.branches]).toEqual([
       ['b', ['x']],
       ['c', ['w', 'y']],
       ['d', ['w', 'x', 'y']],
@@ -245,9 +245,9 @@ describe('branch labels', () => {
       { revision: 'b', labels: ['x', 'y'] },
       { revision: 'c', labels: ['z', 'z'] },
     );
-    expect([...graph.labelClashes].toSorted()).toEqual([
-      ['a', ['a']],
+    expect([...graph.labelClashes]).toEqual([
       ['x', ['a', 'b']],
+      ['a', ['a']],
       ['z', ['c']],
     ]);
   });
