@@ -1,0 +1,97 @@
+import type { Migrations } from '../facts/migrations.ts';
+import { idOf } from '../history/judged-revisions.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import type { TableState } from '../schema/schema-history.ts';
+import type { SourceSpan } from '../source-span.ts';
+import type { TextRange } from '../text-range.ts';
+import { tableKey, type TableName } from './name.ts';
+import type { Operation, Step } from './operation.ts';
+
+/** What one migration under judgement does when it is applied: the upgrade of a revision, or a SQL file. */
+export interface JudgedUpgrade {
+  readonly path: string;
+  readonly text: string;
+  readonly steps: readonly Step[];
+  readonly span: (range: TextRange) => SourceSpan;
+  /** `undefined` for SQL, and for a revision without an id. */
+  readonly revision: string | undefined;
+  /** `undefined` for SQL, and where the environment cannot be seen. */
+  readonly history: RevisionHistory | undefined;
+}
+
+/** One operation of it, in its place. */
+export interface JudgedStep<Kind extends Operation['kind'] = Operation['kind']> {
+  readonly upgrade: JudgedUpgrade;
+  readonly operation: Extract<Operation, { kind: Kind }>;
+  /** Among the steps of the upgrade. */
+  readonly index: number;
+  readonly isCertain: boolean;
+  readonly at: SourceSpan;
+}
+
+/** Scripts that cannot be read are for migrations/unreadable-revision and migrations/drop-table to report. */
+export function judgedUpgrades({ scripts }: Migrations): readonly JudgedUpgrade[] {
+  return scripts.flatMap(({ path, history, reading }): readonly JudgedUpgrade[] => {
+    if (!reading.known || reading.value.kind !== 'read') return [];
+    const { text, upgrade, revision, span } = reading.value;
+    return [{ path, text, steps: upgrade.steps, span, revision: revision && idOf(revision), history }];
+  });
+}
+
+/** Every operation of these kinds in the upgrades under judgement, in the order of running. */
+export function judgedSteps<const Kind extends Operation['kind']>(
+  migrations: Migrations,
+  ...kinds: readonly Kind[]
+): readonly JudgedStep<Kind>[] {
+  return judgedUpgrades(migrations).flatMap((upgrade) => stepsOf(upgrade, ...kinds));
+}
+
+/** The same for one upgrade. */
+export function stepsOf<const Kind extends Operation['kind']>(
+  upgrade: JudgedUpgrade,
+  ...kinds: readonly Kind[]
+): readonly JudgedStep<Kind>[] {
+  return upgrade.steps.flatMap((step, index): readonly JudgedStep<Kind>[] => {
+    if (step.kind !== 'operation' || !isOneOf(step.operation, kinds)) return [];
+    const { operation, isCertain } = step;
+    return [{ upgrade, operation, index, isCertain, at: upgrade.span(step) }];
+  });
+}
+
+function isOneOf<Kind extends Operation['kind']>(
+  operation: Operation,
+  kinds: readonly Kind[],
+): operation is Extract<Operation, { kind: Kind }> {
+  const wanted: readonly Operation['kind'][] = kinds;
+  return wanted.includes(operation.kind);
+}
+
+/** The table just before the step; `undefined` where nothing is known of it. */
+export function tableBefore({ upgrade, index }: JudgedStep, table: TableName): TableState | undefined {
+  if (upgrade.history === undefined || upgrade.revision === undefined) return undefined;
+  return upgrade.history.schema.tableAt(table, { revision: upgrade.revision, step: index });
+}
+
+/**
+ * Whether an earlier step of the same migration made the table, so that no row is in it and no running code
+ * knows it. What may have been there before (IF NOT EXISTS) does not count.
+ */
+export function isNewTable({ upgrade, index }: JudgedStep, table: TableName): boolean {
+  const key = tableKey(table);
+  if (key === undefined) return false;
+  const names = new Set<string | undefined>();
+  for (const step of upgrade.steps.slice(0, index)) {
+    if (step.kind === 'operation') noteTable(names, step.operation);
+  }
+  return names.has(key);
+}
+
+function noteTable(names: Set<string | undefined>, operation: Operation): void {
+  if (operation.kind === 'create-table' && !operation.ifNotExists) {
+    names.add(tableKey(operation.table));
+  } else if (operation.kind === 'drop-table') {
+    names.delete(tableKey(operation.table));
+  } else if (operation.kind === 'rename-table' && names.delete(tableKey(operation.table))) {
+    names.add(tableKey({ ...operation.table, ...operation.to }));
+  }
+}
