@@ -1,36 +1,45 @@
-import type { TableName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
+import type { TableName } from '../migrations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { Scope } from '../python/bindings.ts';
-import type { TracedFile } from '../python/values.ts';
+import type { PythonValue, TracedFile } from '../python/values.ts';
+import { givenArguments } from './directive-arguments.ts';
+import { DIRECTIVES } from './directives.ts';
+import type { Directing } from './directing.ts';
 
-/** A call of one of Alembic's operations, under whatever name the file knows it. */
+/** A call of `op.<name>(...)`, or of a batch: `batch_op.<name>(...)`. */
 export interface DirectiveCall {
   readonly file: TracedFile;
-  /** The name that Alembic gives it: `add_column`. */
+  /** `add_column` */
   readonly name: string;
   readonly call: PythonNode;
-  /**
-   * What names mean at this very call. Loops that are unrolled and functions that are followed bind their
-   * variables and parameters here, so `alternatives` and `readText` answer the value of this round.
-   */
   readonly scope: Scope;
-  /** The batch whose method is called. */
+  /** The table of the `batch_alter_table` around it. */
   readonly batch: BatchTable | undefined;
+  /** Names with one value here: of an unrolled loop, or of an inlined call of a helper. */
+  readonly bound?: ReadonlyMap<string, PythonValue>;
 }
 
-/** The table of `op.batch_alter_table(...)`. */
 export interface BatchTable {
   readonly table: TableName;
 }
 
-/** `undefined` when Alembic has no directive of that name. */
-export function readDirective({ name }: DirectiveCall): readonly Operation[] | undefined {
-  return DIRECTIVES.has(name) ? [{ kind: 'other', what: name }] : undefined;
+/** What the directive does, in order; `undefined` where Alembic has no directive of that name. */
+export function readDirective(directive: DirectiveCall): readonly Operation[] | undefined {
+  const { file, name, call, batch } = directive;
+  const found = Object.hasOwn(DIRECTIVES, name) ? DIRECTIVES[name] : undefined;
+  const parameters = batch === undefined ? found?.parameters : found?.inBatch;
+  if (found === undefined || parameters === undefined) return undefined;
+  const given = givenArguments(file, { node: call, scope: scopeOf(directive) });
+  const directing: Directing = { file, call, given, parameters, table: batch?.table };
+  return found.read(directing);
 }
 
-const DIRECTIVES = new Set(
-  'add_column alter_column bulk_insert create_check_constraint create_exclude_constraint create_foreign_key create_index create_primary_key create_table create_table_comment create_unique_constraint drop_column drop_constraint drop_index drop_table drop_table_comment rename_table'.split(
-    ' ',
-  ),
-);
+/** The bound names as a scope of their own, inside that of the call. */
+function scopeOf({ scope, bound }: DirectiveCall): Scope {
+  if (bound === undefined) return scope;
+  return {
+    parent: scope,
+    names: new Map(Array.from(bound, ([name, value]) => [name, [{ kind: 'value', ...value }]])),
+  };
+}

@@ -63,19 +63,35 @@ export function unwrapped(file: PythonFile, node: PythonNode): PythonNode | unde
  * What cannot be followed stays as it is, so the answer is never empty.
  */
 export function alternatives(file: TracedFile, value: PythonValue, budget: Budget): readonly PythonValue[] {
+  return traced(file, value, { budget, intoCalls: true });
+}
+
+/** Like `alternatives`, but a call stays what it is: `sa.text("now()")` and not its text. */
+export function origins(file: TracedFile, value: PythonValue, budget: Budget): readonly PythonValue[] {
+  return traced(file, value, { budget, intoCalls: false });
+}
+
+interface Tracing {
+  readonly budget: Budget;
+  /** Whether a call that hands its argument through counts as a name for it. */
+  readonly intoCalls: boolean;
+}
+
+function traced(file: TracedFile, value: PythonValue, tracing: Tracing): readonly PythonValue[] {
+  const { budget } = tracing;
   budget.left -= 1;
   const node = withoutParentheses(value.node);
   const same = [{ node, scope: value.scope }];
   if (budget.left <= 0) return same;
-  const sources = sourcesOf(file, { node, scope: value.scope }, budget);
-  return sources === undefined ? same : sources.flatMap((source) => alternatives(file, source, budget));
+  const sources = sourcesOf(file, { node, scope: value.scope }, tracing);
+  return sources === undefined ? same : sources.flatMap((source) => traced(file, source, tracing));
 }
 
 /** One step back to where the value comes from; `undefined` where the trail ends. */
 function sourcesOf(
   file: TracedFile,
   { node, scope }: PythonValue,
-  budget: Budget,
+  { budget, intoCalls }: Tracing,
 ): readonly PythonValue[] | undefined {
   if (node.type === 'conditional_expression') {
     const [whenTrue, , whenFalse] = node.children;
@@ -85,8 +101,17 @@ function sourcesOf(
     return node.children.filter(({ field }) => field !== 'operator').map((child) => ({ node: child, scope }));
   }
   if (node.type === 'named_expression') return only(childIn(node, 'value'), scope);
-  if (node.type !== 'identifier') return only(unwrapped(file, node), scope);
-  const bindings = bindingsOf(identifierName(file, node) ?? '', scope);
+  const name = identifierName(file, node);
+  if (name === undefined) return intoCalls ? only(unwrapped(file, node), scope) : undefined;
+  return boundSources(file, bindingsOf(name, scope), budget);
+}
+
+/** `undefined` as soon as one of the bindings cannot be followed. */
+function boundSources(
+  file: TracedFile,
+  bindings: readonly Binding[],
+  budget: Budget,
+): readonly PythonValue[] | undefined {
   const found = bindings.map((binding) => boundValues(file, binding, budget));
   if (found.length === 0 || found.includes(undefined)) return undefined;
   return found.flatMap((values) => values ?? []);
