@@ -20,6 +20,23 @@ export function stringIn(node: SqlNode | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A text under this key; `undefined` when there is none. */
+export function textIn(parent: SqlNode | undefined, field: string): string | undefined {
+  const value = parent?.[field];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A flag under this key. */
+export function flagIn(parent: SqlNode | undefined, field: string): boolean {
+  return parent?.[field] === true;
+}
+
+/** The name of a node and what it holds: `{ DropStmt: { ... } }`. */
+export function namedNode(node: SqlNode): { readonly name: string; readonly body: SqlNode } {
+  const [name = ''] = Object.keys(node);
+  return { name, body: nodeIn(node, name) ?? {} };
+}
+
 function isNode(value: SqlValue | undefined): value is SqlNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,88 @@
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
+import type { TableOperation } from '../migrations/operation.ts';
+import type { SqlNode } from '../parsers/parsers.ts';
+import { columnDefinition, elementPlace, qualifiersOf } from './column-definition.ts';
+import { constraintDefinition } from './constraint.ts';
+import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
+import { placed, type PlacedOperation } from './placed-operation.ts';
+import type { StatementText } from './script-parts.ts';
+import { stringsIn, tableName } from './table-name.ts';
+
+/** CREATE TABLE with a list of columns. */
+export function createTable(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const relation = nodeIn(node, 'relation');
+  const elements = [...listIn(node, 'tableElts'), ...listIn(node, 'constraints')];
+  const constraints = nodesOf(elements, 'Constraint');
+  const columns = nodesOf(elements, 'ColumnDef');
+  return [
+    placed(statement, {
+      kind: 'create-table',
+      table: tableName(relation),
+      columns: columns.map((column) => constrained(columnDefinition(statement, column), constraints)),
+      constraints: [
+        ...columns.flatMap((column) => namedPrimaryKey(statement, column)),
+        ...constraints.flatMap((one) => tableConstraint(statement, one)),
+      ],
+      ifNotExists: flagIn(node, 'if_not_exists'),
+      isWhole: isWhole(node, elements),
+      isTemporary: isTemporary(relation),
+    }),
+  ];
+}
+
+/** CREATE TABLE AS, and SELECT INTO: the columns are those of the query. */
+export function createTableAs(into: SqlNode | undefined, ifNotExists: boolean): TableOperation {
+  const relation = nodeIn(into, 'rel');
+  return {
+    kind: 'create-table',
+    table: tableName(relation),
+    columns: [],
+    constraints: [],
+    ifNotExists,
+    isWhole: false,
+    isTemporary: isTemporary(relation),
+  };
+}
+
+/** What a constraint of the table says about one of its columns. */
+function constrained(column: ColumnDefinition, constraints: readonly SqlNode[]): ColumnDefinition {
+  const names = (contype: string): boolean =>
+    constraints.some(
+      (one) => one['contype'] === contype && stringsIn(one, 'keys').includes(column.name.text),
+    );
+  if (names('CONSTR_PRIMARY')) return { ...column, nullable: false, primaryKey: true };
+  return names('CONSTR_NOTNULL') ? { ...column, nullable: false } : column;
+}
+
+/** A primary key at a column goes without saying, except for its name. */
+function namedPrimaryKey(statement: StatementText, column: SqlNode): readonly ConstraintDefinition[] {
+  return qualifiersOf(statement, column).flatMap(({ node, place }) => {
+    if (node['contype'] !== 'CONSTR_PRIMARY' || textIn(node, 'conname') === undefined) return [];
+    const name = textIn(column, 'colname');
+    return constraintDefinition({ text: statement.text, place, node, column: name }) ?? [];
+  });
+}
+
+/** NOT VALID means nothing for a table without rows. */
+function tableConstraint(statement: StatementText, node: SqlNode): readonly ConstraintDefinition[] {
+  const place = elementPlace(statement, node);
+  const definition = constraintDefinition({ text: statement.text, place, node, column: undefined });
+  return definition === undefined ? [] : [{ ...definition, notValid: false }];
+}
+
+function nodesOf(elements: readonly SqlNode[], name: string): readonly SqlNode[] {
+  return elements.map((element) => nodeIn(element, name)).filter((node) => node !== undefined);
+}
+
+function isWhole(node: SqlNode, elements: readonly SqlNode[]): boolean {
+  return (
+    listIn(node, 'inhRelations').length === 0 &&
+    nodeIn(node, 'ofTypename') === undefined &&
+    elements.every((element) => nodeIn(element, 'TableLikeClause') === undefined)
+  );
+}
+
+function isTemporary(relation: SqlNode | undefined): boolean {
+  // `CREATE TABLE pg_temp.a` comes to the same.
+  return textIn(relation, 'relpersistence') === 't' || textIn(relation, 'schemaname') === 'pg_temp';
+}

@@ -1,0 +1,45 @@
+import { knownName, type Name } from '../migrations/name.ts';
+import type { SqlNode } from '../parsers/parsers.ts';
+import { nodeIn, textIn } from './nodes.ts';
+import { objectOfTree } from './object-of-tree.ts';
+import { placed, type PlacedOperation } from './placed-operation.ts';
+import type { StatementText } from './script-parts.ts';
+import { nameParts, objectName, relationName, tableName } from './table-name.ts';
+
+/** ALTER ... RENAME; nothing for a rename that stays inside its table or domain, such as one of a constraint. */
+export function renameStatement(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const table = tableName(nodeIn(node, 'relation'));
+  const to = knownName(textIn(node, 'newname') ?? '');
+  switch (node['renameType']) {
+    case 'OBJECT_TABLE':
+      return [placed(statement, { kind: 'rename-table', table, to })];
+    case 'OBJECT_COLUMN': {
+      const column = knownName(textIn(node, 'subname') ?? '');
+      return [placed(statement, { kind: 'rename-column', table, column, to })];
+    }
+    case 'OBJECT_ATTRIBUTE':
+    case 'OBJECT_DOMCONSTRAINT':
+    case 'OBJECT_TABCONSTRAINT':
+      return [];
+    default: {
+      const object = objectOfTree(node['renameType']);
+      return [placed(statement, { kind: 'rename-object', object, name: renamed(node), to })];
+    }
+  }
+}
+
+/** SET SCHEMA, which matters of tables only. */
+export function setSchema(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  if (node['objectType'] !== 'OBJECT_TABLE') return [];
+  const table = tableName(nodeIn(node, 'relation'));
+  const schema = knownName(textIn(node, 'newschema') ?? '');
+  return [placed(statement, { kind: 'set-table-schema', table, schema })];
+}
+
+/** Triggers and policies stand beside their table; databases and schemas have no schema. */
+function renamed(node: SqlNode): Name {
+  const own = textIn(node, 'subname');
+  if (own !== undefined) return knownName(own);
+  const relation = nodeIn(node, 'relation');
+  return relation === undefined ? objectName(nameParts(nodeIn(node, 'object'))) : relationName(relation);
+}
