@@ -20,14 +20,17 @@ export interface JudgedUpgrade {
 }
 
 /** One operation of it, in its place. */
-export interface JudgedStep<Kind extends Operation['kind'] = Operation['kind']> {
+export interface JudgedStep<Op extends Operation = Operation> {
   readonly upgrade: JudgedUpgrade;
-  readonly operation: Extract<Operation, { kind: Kind }>;
+  readonly operation: Op;
   /** Among the steps of the upgrade. */
   readonly index: number;
   readonly isCertain: boolean;
   readonly at: SourceSpan;
 }
+
+/** One of that kind: `StepOf<'drop-table'>`. */
+export type StepOf<Kind extends Operation['kind']> = JudgedStep<Extract<Operation, { kind: Kind }>>;
 
 /** Scripts that cannot be read are for migrations/unreadable-revision and migrations/drop-table to report. */
 export function judgedUpgrades({ scripts }: Migrations): readonly JudgedUpgrade[] {
@@ -42,7 +45,7 @@ export function judgedUpgrades({ scripts }: Migrations): readonly JudgedUpgrade[
 export function judgedSteps<const Kind extends Operation['kind']>(
   migrations: Migrations,
   ...kinds: readonly Kind[]
-): readonly JudgedStep<Kind>[] {
+): readonly StepOf<Kind>[] {
   return judgedUpgrades(migrations).flatMap((upgrade) => stepsOf(upgrade, ...kinds));
 }
 
@@ -50,8 +53,8 @@ export function judgedSteps<const Kind extends Operation['kind']>(
 export function stepsOf<const Kind extends Operation['kind']>(
   upgrade: JudgedUpgrade,
   ...kinds: readonly Kind[]
-): readonly JudgedStep<Kind>[] {
-  return upgrade.steps.flatMap((step, index): readonly JudgedStep<Kind>[] => {
+): readonly StepOf<Kind>[] {
+  return upgrade.steps.flatMap((step, index): readonly StepOf<Kind>[] => {
     if (step.kind !== 'operation' || !isOneOf(step.operation, kinds)) return [];
     const { operation, isCertain } = step;
     return [{ upgrade, operation, index, isCertain, at: upgrade.span(step) }];

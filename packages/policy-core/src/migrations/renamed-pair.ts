@@ -1,0 +1,80 @@
+import type { Direction } from '../alembic/revision-reading.ts';
+import type { ColumnType } from './column-type.ts';
+import type { ColumnDefinition } from './column.ts';
+import { stepsOf, tableBefore, type JudgedStep, type StepOf, type JudgedUpgrade } from './judged-steps.ts';
+import { tableKey } from './name.ts';
+import type { Step } from './operation.ts';
+
+/** A column that goes and one that comes, which may be one column under a new name. */
+export interface RenamedColumn {
+  readonly drop: StepOf<'drop-column'>;
+  readonly add: StepOf<'add-column'>;
+}
+
+/**
+ * Autogenerate writes a rename as a drop and an add. Of one type, or of like names where a type is not known;
+ * not where the migration touches the rows of the table, since then somebody thought of them.
+ */
+export function renamedColumns(
+  upgrade: JudgedUpgrade,
+  downgrade: Direction | undefined,
+): readonly RenamedColumn[] {
+  const drops = stepsOf(upgrade, 'drop-column');
+  const adds = stepsOf(upgrade, 'add-column');
+  if (drops.length === 0 || adds.length === 0) return [];
+  const taken = new Set<JudgedStep>();
+  return drops.flatMap((drop): readonly RenamedColumn[] => {
+    const key = tableKey(drop.operation.table);
+    if (key === undefined || !drop.operation.column.isKnown || movesRows(upgrade, key)) return [];
+    const old = typeBefore(drop, downgrade);
+    const ranked = adds
+      .filter((add) => !taken.has(add) && tableKey(add.operation.table) === key)
+      .map((add) => ({ add, likeness: likeness(drop.operation.column.text, old, add.operation.column) }))
+      .filter((pair) => pair.likeness > 0)
+      .toSorted((a, b) => b.likeness - a.likeness);
+    const [best] = ranked;
+    if (best === undefined) return [];
+    taken.add(best.add);
+    return [{ drop, add: best.add }];
+  });
+}
+
+/** An UPDATE of the table, rows put into it, or SQL of which nobody can tell. */
+function movesRows({ steps }: JudgedUpgrade, key: string): boolean {
+  return steps.some(
+    (step) =>
+      step.kind === 'unclear' ||
+      (step.operation.kind === 'change-rows' && tableKey(step.operation.table) === key),
+  );
+}
+
+/** From the schema, else from the downgrade, which adds the column again. */
+function typeBefore(drop: StepOf<'drop-column'>, downgrade: Direction | undefined): ColumnType | undefined {
+  const { table, column } = drop.operation;
+  const known = tableBefore(drop, table)?.columns.get(column.text)?.type;
+  if (known?.isKnown) return known;
+  return downgrade?.steps.flatMap((step) => addedType(step, column.text, tableKey(table)))[0];
+}
+
+function addedType(step: Step, name: string, table: string | undefined): readonly ColumnType[] {
+  if (step.kind !== 'operation' || step.operation.kind !== 'add-column') return [];
+  const { column, table: of } = step.operation;
+  return column.name.text === name && tableKey(of) === table ? [column.type] : [];
+}
+
+/** 0: surely another column. */
+function likeness(name: string, type: ColumnType | undefined, added: ColumnDefinition): number {
+  if (!added.name.isKnown || added.name.text === name) return 0;
+  const words = sharedWords(name, added.name.text);
+  if (type?.isKnown !== true || !added.type.isKnown) return words;
+  if (type.name !== added.type.name || type.dimensions !== added.type.dimensions) return 0;
+  return words + (type.size === added.type.size ? 2 : 1);
+}
+
+function sharedWords(a: string, b: string): number {
+  const words = new Set(a.toLowerCase().split('_'));
+  return b
+    .toLowerCase()
+    .split('_')
+    .filter((word) => word.length > 1 && words.has(word)).length;
+}
