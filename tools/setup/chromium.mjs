@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+
+import { aptInstall, mayInstall } from './apt-get.mjs';
 
 /** Names a Chromium goes by on PATH, the one that Debian maintains first. */
 const NAMES = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
@@ -36,8 +37,7 @@ export async function ensureChromium({ log = () => {} } = {}) {
   if (found) return found;
   if (!mayInstall()) throw new Error(`No Chromium was found. ${NEXT_STEP}`);
   log('Installing chromium with apt-get (about 30 seconds)…');
-  apt(['update']);
-  apt(['install', '--yes', '--no-install-recommends', 'chromium']);
+  await install();
   const installed = findChromium();
   if (!installed) throw new Error(`apt-get installed chromium, but no executable was found. ${NEXT_STEP}`);
   return installed;
@@ -46,20 +46,14 @@ export async function ensureChromium({ log = () => {} } = {}) {
 const NEXT_STEP =
   'Install Chromium or Google Chrome (on Debian: apt-get install chromium), or set LOCKKEEPER_CHROMIUM to its path.';
 
-function mayInstall() {
-  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version');
-}
-
-/** @param {readonly string[]} args */
-function apt(args) {
-  const { status, stderr, error } = spawnSync('apt-get', ['-qq', ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  if (status === 0) return;
-  const reason = error ? error.message : stderr.trim().slice(-1000);
-  throw new Error(`apt-get ${args[0]} failed: ${reason}\n${NEXT_STEP}`);
+async function install() {
+  try {
+    await aptInstall(['chromium'], { isThere: () => findChromium() !== undefined });
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${NEXT_STEP}`, {
+      cause: error,
+    });
+  }
 }
 
 /** @param {string} file */
