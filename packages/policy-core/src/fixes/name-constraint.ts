@@ -1,0 +1,21 @@
+import type { Fix } from '../fix.ts';
+import type { JudgedRevision } from '../history/judged-revisions.ts';
+import type { TextRange } from '../text-range.ts';
+
+const UNNAMED = /^[\w.]+\(\s*(None)\b/;
+
+/** Writes a name where a directive says None. None where the name stands somewhere else. */
+export function nameConstraint(judged: JudgedRevision, call: TextRange, name: string): readonly Fix[] {
+  const found = UNNAMED.exec(judged.text.slice(call.start, call.end));
+  if (found === null) return [];
+  const end = call.start + found[0].length;
+  const place = judged.span({ start: end - 'None'.length, end });
+  const text = JSON.stringify(name);
+  return [
+    {
+      title: `Name it ${name}, as PostgreSQL does`,
+      safety: 'needs-review',
+      edits: [{ path: judged.path, start: place.start, end: place.end, text }],
+    },
+  ];
+}
