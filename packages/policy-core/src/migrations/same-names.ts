@@ -1,0 +1,62 @@
+import { tableKey, type Name, type TableName } from './name.ts';
+import type { Operation } from './operation.ts';
+
+/** Compares names across operations that rename: before and after, a table or a column is the same one. */
+export interface SameNames {
+  /** Names that are not known are the same where the same source gives them. */
+  readonly isSameTable: (a: TableName, b: TableName) => boolean;
+  /** Of one table. */
+  readonly isSameColumn: (a: Name, b: Name) => boolean;
+}
+
+/** The order does not count: what is renamed once is the same under both names all along. */
+export function namesAcross(operations: readonly Operation[]): SameNames {
+  const tables = new Map<string, string>();
+  const columns = new Map<string, string>();
+  for (const operation of operations) {
+    if (operation.kind === 'rename-table' || operation.kind === 'set-table-schema') {
+      join(tables, tableText(operation.table), tableText(renamedTable(operation)));
+    }
+    if (operation.kind === 'rename-column') join(columns, nameText(operation.column), nameText(operation.to));
+  }
+  return {
+    isSameTable: (a, b) => rootOf(tables, tableText(a)) === rootOf(tables, tableText(b)),
+    isSameColumn: (a, b) => rootOf(columns, nameText(a)) === rootOf(columns, nameText(b)),
+  };
+}
+
+/** What the table is called afterwards. */
+export function renamedTable(
+  operation: Extract<Operation, { readonly kind: 'rename-table' | 'set-table-schema' }>,
+): TableName {
+  const { table } = operation;
+  if (operation.kind === 'rename-table') {
+    return { ...table, text: operation.to.text, isKnown: table.isKnown && operation.to.isKnown };
+  }
+  const { schema } = operation;
+  return { ...table, schema: schema.text, isKnown: table.isKnown && schema.isKnown };
+}
+
+export function isSameName(a: Name, b: Name): boolean {
+  return nameText(a) === nameText(b);
+}
+
+/** Names in the search path may be written with `public`. */
+function nameText({ text, isKnown }: Name): string {
+  return isKnown ? text.replace(/^public\./, '') : `source of ${text}`;
+}
+
+function tableText(table: TableName): string {
+  return tableKey(table) ?? `source of ${table.schema ?? ''}.${table.text}`;
+}
+
+function join(groups: Map<string, string>, a: string, b: string): void {
+  const [first, second] = [rootOf(groups, a), rootOf(groups, b)];
+  if (first !== second) groups.set(second, first);
+}
+
+function rootOf(groups: ReadonlyMap<string, string>, name: string): string {
+  let root = name;
+  for (let above = groups.get(root); above !== undefined; above = groups.get(root)) root = above;
+  return root;
+}

@@ -1,0 +1,202 @@
+import type { Direction } from '../alembic/revision-reading.ts';
+import type { SchemaHistory, TableState } from '../schema/schema-history.ts';
+import { undoingOfAlteration } from './altered-back.ts';
+import { coveredBy, tableOf } from './covered-by.ts';
+import { inverseOf } from './inverse.ts';
+import type { Operation, OperationStep, Step } from './operation.ts';
+import { restoredDifference } from './restored-difference.ts';
+import { namesAcross, type SameNames } from './same-names.ts';
+import { isUndoneBy, undoersOf } from './undone-by.ts';
+
+/** What a downgrade does about a step of the upgrade. */
+export type Undoing =
+  /** There is nothing to undo: a comment, a check, or the upgrade undoes it itself. */
+  | { readonly kind: 'nothing' }
+  /** By steps of the downgrade that take it back, or take away what it was done to. */
+  | { readonly kind: 'undone'; readonly by: readonly OperationStep[] }
+  /** The schema comes back, if it changed at all; what the rows held does not. */
+  | { readonly kind: 'data-lost'; readonly by: readonly OperationStep[] }
+  /** Something comes back, and it is not what was there; `why` is a clause. */
+  | { readonly kind: 'differs'; readonly by: readonly OperationStep[]; readonly why: string }
+  /** The downgrade leaves it as the upgrade made it; of an altered column, `parts` of it. */
+  | { readonly kind: 'left'; readonly parts: readonly string[] }
+  /** `why` is a clause that reads well after "because". */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export interface StepUndoing {
+  readonly step: Step;
+  readonly undoing: Undoing;
+}
+
+/** The table that a step of the upgrade is about, just before it; `undefined` where that is not known. */
+export type StateBefore = (operation: Operation, step: number) => TableState | undefined;
+
+/** Asks the folded schema of a history. */
+export function stateBeforeIn(schema: SchemaHistory, revision: string): StateBefore {
+  return (operation, step) => {
+    const moment = { revision, step };
+    const table = tableOf(operation);
+    if (table !== undefined) return schema.tableAt(table, moment);
+    return operation.kind === 'drop-index' && operation.name.isKnown
+      ? schema.tableOfIndex(operation.name.text, moment)
+      : undefined;
+  };
+}
+
+/** For each step of an upgrade what the downgrade does about it, in whatever order. */
+export function undoes(
+  upgrade: Direction,
+  downgrade: Direction,
+  before: StateBefore = () => undefined,
+): readonly StepUndoing[] {
+  const undoings = allOf(upgrade, downgrade);
+  return upgrade.steps.map((step, index) => ({
+    step,
+    undoing:
+      step.kind === 'unclear'
+        ? { kind: 'unknown', why: step.problem }
+        : undoingOf(step, undoings, before(step.operation, index)),
+  }));
+}
+
+interface BothWays {
+  readonly upgrade: readonly OperationStep[];
+  readonly downgrade: readonly OperationStep[];
+  readonly names: SameNames;
+  /** Why the downgrade may do more than is read of it. */
+  readonly unclear: string | undefined;
+}
+
+function allOf(upgrade: Direction, downgrade: Direction): BothWays {
+  // What a downgrade that raises does before is rolled back.
+  const steps = downgrade.kind === 'raises' ? [] : downgrade.steps;
+  const up = operationSteps(upgrade.steps);
+  const down = operationSteps(steps);
+  const unclear = steps.find((step) => step.kind === 'unclear');
+  return {
+    upgrade: up,
+    downgrade: down,
+    names: namesAcross([...up, ...down].map(({ operation }) => operation)),
+    unclear: downgrade.kind === 'elsewhere' ? 'downgrade() is not defined in this file' : unclear?.problem,
+  };
+}
+
+function operationSteps(steps: readonly Step[]): readonly OperationStep[] {
+  return steps.filter((step) => step.kind === 'operation');
+}
+
+function undoingOf(step: OperationStep, ways: BothWays, before: TableState | undefined): Undoing {
+  const { operation } = step;
+  const inverse = inverseOf(operation, before);
+  const leavesNothing = inverse.kind === 'operations' && inverse.operations.length === 0;
+  if (leavesNothing || isUndoneInUpgrade(step, ways.upgrade)) return { kind: 'nothing' };
+  if (operation.kind === 'create-all' || operation.kind === 'drop-all') {
+    return { kind: 'unknown', why: 'which tables the metadata holds is only known when it runs' };
+  }
+  const back = directly(step, ways, before);
+  const isWhole = back !== undefined && back.kind !== 'left';
+  return isWhole ? back : (covering(step, ways) ?? back ?? unseen(step, ways));
+}
+
+function directly(
+  step: OperationStep,
+  { downgrade, names, unclear }: BothWays,
+  before: TableState | undefined,
+): Undoing | undefined {
+  const { operation } = step;
+  if (operation.kind === 'alter-column') {
+    return undoingOfAlteration(operation, { downgrade, names, before, unclear });
+  }
+  const by = downgrade.filter((one) => isUndoneBy(operation, { by: one.operation, names }));
+  if (by.length === 0) return undefined;
+  return underCondition(step, by) ?? undoneBy(operation, { by, before });
+}
+
+/** What is made and dropped on the way needs no downgrade. What is dropped and made anew may be another thing. */
+function isUndoneInUpgrade(step: OperationStep, upgrade: readonly OperationStep[]): boolean {
+  const { operation, isCertain } = step;
+  const names = namesAcross([]);
+  const place = upgrade.indexOf(step);
+  if (!isCertain) return false;
+  if (TAKES_AWAY.has(operation.kind)) {
+    return upgrade.slice(0, place).some((made) => isUndoneBy(made.operation, { by: operation, names }));
+  }
+  const later = upgrade.slice(place + 1).filter((one) => one.isCertain && TAKES_AWAY.has(one.operation.kind));
+  return later.some(({ operation: by }) => {
+    const isTaken = isUndoneBy(operation, { by, names });
+    const made = upgrade.map((one) => one.operation);
+    return (
+      isTaken || (by.kind === 'drop-table' && coveredBy(operation, { by, upgrade: made, names }) === 'yes')
+    );
+  });
+}
+
+const TAKES_AWAY: ReadonlySet<Operation['kind']> = new Set([
+  'drop-table',
+  'drop-column',
+  'drop-index',
+  'drop-constraint',
+  'drop-object',
+]);
+
+/** By what the downgrade takes away or makes anew around it. */
+function covering(step: OperationStep, ways: BothWays): Undoing | undefined {
+  const upgrade = ways.upgrade.map(({ operation }) => operation);
+  const asked = ways.downgrade.map((one) => ({
+    by: one,
+    answer: coveredBy(step.operation, { by: one.operation, upgrade, names: ways.names }),
+  }));
+  const sure = asked.filter(({ answer }) => answer === 'yes').map(({ by }) => by);
+  if (sure.length > 0) return underCondition(step, sure) ?? { kind: 'undone', by: sure };
+  if (!asked.some(({ answer }) => answer === 'maybe')) return undefined;
+  return { kind: 'unknown', why: 'it is not known whether it goes with what downgrade() drops' };
+}
+
+function underCondition({ isCertain }: OperationStep, by: readonly OperationStep[]): Undoing | undefined {
+  if (!isCertain || by.some((one) => one.isCertain)) return undefined;
+  return { kind: 'unknown', why: 'it is undone under a condition only' };
+}
+
+interface Match {
+  readonly by: readonly OperationStep[];
+  readonly before: TableState | undefined;
+}
+
+function undoneBy(operation: Operation, { by, before }: Match): Undoing {
+  const why = restoredDifference(operation, { by: by.map((one) => one.operation), before });
+  if (why !== undefined) return { kind: 'differs', by, why };
+  return { kind: losesData(operation) ? 'data-lost' : 'undone', by };
+}
+
+/** Nothing that was read undoes it. */
+function unseen(step: OperationStep, { downgrade, unclear }: BothWays): Undoing {
+  const { operation } = step;
+  if (operation.kind === 'truncate') return { kind: 'data-lost', by: [] };
+  if (operation.kind === 'change-rows' && ['delete', 'update'].includes(operation.verb)) {
+    return { kind: 'data-lost', by: [] };
+  }
+  if (unclear !== undefined) return { kind: 'unknown', why: unclear };
+  const nameless = downgrade.some(
+    ({ operation: one }) =>
+      (TAKES_AWAY.has(one.kind) || undoersOf(operation.kind).includes(one.kind)) && isNameless(one),
+  );
+  if (nameless) return { kind: 'unknown', why: 'names in downgrade() are only known when it runs' };
+  return { kind: 'left', parts: [] };
+}
+
+function isNameless(operation: Operation): boolean {
+  const column = 'column' in operation ? operation.column : undefined;
+  const names = [
+    tableOf(operation),
+    'name' in operation ? operation.name : undefined,
+    column !== undefined && 'isKnown' in column ? column : column?.name,
+  ];
+  return names.some((name) => name?.isKnown === false);
+}
+
+function losesData(operation: Operation): boolean {
+  if (operation.kind === 'drop-table' || operation.kind === 'drop-column') return true;
+  return operation.kind === 'drop-object' && KEEPERS_OF_DATA.has(operation.object);
+}
+
+const KEEPERS_OF_DATA: ReadonlySet<string> = new Set(['database', 'schema', 'sequence', 'owned']);
