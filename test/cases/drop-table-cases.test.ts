@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { readAlembicRevision } from '../../packages/policy-core/src/alembic/revision.ts';
+import { readRevision } from '../../packages/policy-core/src/alembic/revision.ts';
 import { readSqlScript } from '../../packages/policy-core/src/sql/statements.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
@@ -74,7 +74,7 @@ function expectedLines({ source, findings = [] }: AlembicCase): number[] {
 }
 
 function droppingLines(source: string): number[] {
-  const revision = readAlembicRevision(parsers, source);
+  const revision = readRevision(parsers, source);
   if (revision.kind === 'unanalyzable') return [];
   return revision.drops.map(({ start }) => source.slice(0, start).split('\n').length);
 }

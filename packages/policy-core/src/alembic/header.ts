@@ -1,45 +1,65 @@
 import type { PythonNode } from '../parsers/parsers.ts';
+import type { HeaderId, HeaderValue, RevisionHeader } from './revision-header.ts';
+import type { TextRange } from '../text-range.ts';
 import { bindingsOf } from '../python/bindings.ts';
 import { readText } from '../python/literals.ts';
-import { withoutParentheses } from '../python/nodes.ts';
-import { newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { allNodes, nameOf, sourceOf, withoutParentheses } from '../python/nodes.ts';
+import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
 
-/** The names by which Alembic orders revisions. */
-export interface AlembicHeader {
-  /** `undefined` when the file names none, or not as a literal. */
-  readonly revision: string | undefined;
-  /** `[]` for a first revision; `undefined` when it cannot be read without running the file. */
-  readonly downRevisions: readonly string[] | undefined;
-}
-
-export function readHeader(file: TracedFile): AlembicHeader {
-  const revision = moduleValue(file, 'revision');
-  const downRevision = moduleValue(file, 'down_revision');
+export function readHeader(file: TracedFile): RevisionHeader {
   return {
-    revision: revision && literalText(file, revision),
-    downRevisions: downRevision && revisionList(file, downRevision),
+    revision: moduleValue(file, 'revision'),
+    downRevision: moduleValue(file, 'down_revision'),
+    branchLabels: moduleValue(file, 'branch_labels'),
+    dependsOn: moduleValue(file, 'depends_on'),
   };
 }
 
 /** Only a name that the module sets exactly once has one value. */
-function moduleValue(file: TracedFile, name: string): PythonValue | undefined {
+function moduleValue(file: TracedFile, name: string): HeaderValue {
   const [binding, ...more] = bindingsOf(name, file.scopes.module);
-  return binding?.kind === 'value' && more.length === 0 ? binding : undefined;
+  if (binding === undefined) return { kind: 'absent' };
+  if (binding.kind !== 'value' || more.length > 0) return dynamic(file, firstMention(file, name));
+  const { node } = binding;
+  const [value = binding, ...others] = alternatives(file, binding, newBudget());
+  const known = others.length === 0 ? knownValue(file, value) : undefined;
+  return known === undefined ? dynamic(file, node) : { kind: 'ids', ...known, ...placeOf(node) };
+}
+
+function dynamic(file: TracedFile, node: PythonNode): HeaderValue {
+  return { kind: 'dynamic', source: sourceOf(file, node), ...placeOf(node) };
+}
+
+function placeOf({ start, end }: PythonNode): TextRange {
+  return { start, end };
+}
+
+function firstMention(file: TracedFile, name: string): PythonNode {
+  for (const node of allNodes(file.root)) {
+    if (node.type === 'identifier' && node.field !== 'attribute' && nameOf(file, node) === name) return node;
+  }
+  return file.root;
 }
 
 const LISTS = new Set(['tuple', 'list', 'set', 'expression_list']);
 
-function revisionList(file: TracedFile, { node, scope }: PythonValue): readonly string[] | undefined {
+type KnownValue = Pick<Extract<HeaderValue, { kind: 'ids' }>, 'form' | 'ids'>;
+
+function knownValue(file: TracedFile, { node, scope }: PythonValue): KnownValue | undefined {
   const value = withoutParentheses(node);
-  if (value.type === 'none') return [];
-  const items: readonly PythonNode[] = LISTS.has(value.type) ? value.children : [value];
-  const texts = items.map((item) => literalText(file, { node: item, scope }));
-  return texts.includes(undefined) ? undefined : texts.flatMap((text) => text ?? []);
+  if (value.type === 'none') return { form: 'none', ids: [] };
+  const isList = LISTS.has(value.type);
+  const items = isList ? value.children : [value];
+  const ids = items.map((item) => literalId(file, { node: item, scope }));
+  if (ids.includes(undefined)) return undefined;
+  return { form: isList ? 'list' : 'text', ids: ids.flatMap((id) => id ?? []) };
 }
 
-function literalText(file: TracedFile, value: PythonValue): string | undefined {
+function literalId(file: TracedFile, value: PythonValue): HeaderId | undefined {
   const parts = readText(file, value, newBudget());
   const isKnown =
     parts.every(({ kind }) => kind === 'known') && withoutParentheses(value.node).type !== 'integer';
-  return isKnown ? parts.map((part) => (part.kind === 'known' ? part.text : '')).join('') : undefined;
+  if (!isKnown) return undefined;
+  const id = parts.map((part) => (part.kind === 'known' ? part.text : '')).join('');
+  return { id, ...placeOf(value.node) };
 }

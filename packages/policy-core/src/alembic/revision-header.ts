@@ -20,6 +20,7 @@ export type HeaderValue =
   /** Only known when the module runs: a call, two values, a number. */
   | (TextRange & { readonly kind: 'dynamic'; readonly source: string });
 
+/** `start` and `end` are those of the expression, quotes included: a fix puts a literal in its place. */
 export interface HeaderId extends TextRange {
   readonly id: string;
 }

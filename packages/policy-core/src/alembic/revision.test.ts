@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import { readAlembicRevision } from './revision.ts';
+import type { HeaderValue } from './revision-header.ts';
+import { readRevision } from './revision.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {
@@ -26,7 +27,7 @@ const upgrade = (...lines: string[]) =>
   `${HEADER}\n\ndef upgrade() -> None:\n${lines.map((line) => `    ${line}\n`).join('')}\n\ndef downgrade() -> None:\n    op.drop_table("only_down")\n`;
 
 function read(text: string) {
-  const revision = readAlembicRevision(parsers, text);
+  const revision = readRevision(parsers, text);
   if (revision.kind === 'unanalyzable') throw new Error(revision.problem);
   return {
     ...revision,
@@ -35,6 +36,10 @@ function read(text: string) {
     open: revision.undecided.map(({ start, end }) => text.slice(start, end)),
   };
 }
+
+const headerIds = (value: HeaderValue) => (value.kind === 'ids' ? value.ids.map(({ id }) => id) : undefined);
+const headerText = (value: HeaderValue) =>
+  value.kind === 'ids' && value.form === 'text' ? headerIds(value)?.join() : undefined;
 
 describe('The tables that an upgrade drops', () => {
   it.each<[string, string, string]>([
@@ -187,7 +192,9 @@ describe('The header of a revision', () => {
     ['inside a function', 'def f():\n  revision = "a"', undefined, undefined],
     ['a number', 'revision = 12\ndown_revision = 11', undefined, undefined],
   ])('is read: %s', (...[, text, revision, downRevisions]) => {
-    expect(readAlembicRevision(parsers, text)).toMatchObject({ kind: 'revision', revision, downRevisions });
+    const { header } = read(text);
+    expect(headerText(header.revision)).toBe(revision);
+    expect(headerIds(header.downRevision)).toEqual(downRevisions);
   });
 });
 
@@ -203,7 +210,7 @@ describe('A file that cannot be judged', () => {
     ['more than 2 MB', `${'x = 1\n'.repeat(349_526)}`, 'the text is longer than 2 MB'],
     ['deep nesting', `x = ${'('.repeat(3_000)}1${')'.repeat(3_000)}`, 'the Python is too deeply nested'],
   ])('says so: %s', (_, text, problem) => {
-    const revision = readAlembicRevision(parsers, text);
+    const revision = readRevision(parsers, text);
     expect(revision).toMatchObject({ kind: 'unanalyzable', problem });
     if (revision.kind !== 'unanalyzable') return;
     expect(revision.start).toBeGreaterThanOrEqual(0);
@@ -212,7 +219,7 @@ describe('A file that cannot be judged', () => {
 
   it('points at the first error', () => {
     const text = 'ok = 1\nname = "😀"\ndef f(:\n    pass\n';
-    expect(readAlembicRevision(parsers, text)).toMatchObject({ start: text.indexOf(':') });
+    expect(readRevision(parsers, text)).toMatchObject({ start: text.indexOf(':') });
   });
 });
 
@@ -231,7 +238,7 @@ describe('Any text at all', () => {
   it('is judged without an exception, and every offset lies inside it', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const revision = readAlembicRevision(parsers, text);
+        const revision = readRevision(parsers, text);
         const places = revision.kind === 'revision' ? [...revision.drops, ...revision.undecided] : [revision];
         for (const { start, end } of places) {
           expect(start).toBeGreaterThanOrEqual(0);
@@ -259,7 +266,7 @@ describe('Any text at all', () => {
     ['very many executions', `def upgrade():\n${'    op.execute("DROP TABLE a")\n'.repeat(20_000)}`],
   ])('is judged in time: %s', (_, text) => {
     const started = performance.now();
-    expect(readAlembicRevision(parsers, text).kind).toBe('revision');
+    expect(readRevision(parsers, text).kind).toBe('revision');
     expect(performance.now() - started).toBeLessThan(8_000);
   });
 });

@@ -1,47 +1,47 @@
 import type { Parsers, PythonNode } from '../parsers/parsers.ts';
-import type { RevisionDrop, UndecidedPlace } from './effects.ts';
+import { memoized } from './memoized-sql.ts';
+import { readDirections } from './directions.ts';
+import type { UndecidedPlace } from './effects.ts';
 import type { NodePlace } from './handed-on.ts';
 import { readHeader } from './header.ts';
+import { importedModules } from './module-imports.ts';
 import { alembicNames } from './names.ts';
 import { judgeNode, type Judging } from './operations.ts';
 import { definesUpgrade, downgradeOnly } from './reachability.ts';
+import type { RevisionHeader } from './revision-header.ts';
+import type { RevisionReading } from './revision-reading.ts';
 import { traceNames } from '../python/values.ts';
 
-export type { RevisionDrop, UndecidedPlace } from './effects.ts';
-
-/** What the upgrade of one Alembic revision does, as far as its text tells. All offsets are UTF-16. */
-export type AlembicRevision =
-  | {
-      readonly kind: 'revision';
-      /** `undefined` when the file names none, or not as a literal. */
-      readonly revision: string | undefined;
-      /** `[]` for a first revision; `undefined` when it cannot be read without running the file. */
-      readonly downRevisions: readonly string[] | undefined;
-      readonly drops: readonly RevisionDrop[];
-      /** Places that may drop a table, with a clause that reads well after "because". */
-      readonly undecided: readonly UndecidedPlace[];
-    }
-  | { readonly kind: 'unanalyzable'; readonly problem: string; readonly start: number; readonly end: number };
-
-/** Never throws. What only downgrade() runs is left out. */
-export function readAlembicRevision(parsers: Parsers, text: string): AlembicRevision {
+/** Never throws. */
+export function readRevision(parsers: Parsers, text: string): RevisionReading {
   const parse = parsers.python.parse(text);
-  if (parse.kind === 'unanalyzable') return { ...parse, start: 0, end: text.length };
+  if (parse.kind === 'unanalyzable') {
+    const why = text.includes('\0') ? 'not-python' : 'too-much';
+    return { kind: 'unanalyzable', why, problem: parse.problem, start: 0, end: text.length };
+  }
   if (parse.kind === 'syntax-error') {
-    return { kind: 'unanalyzable', problem: parse.problem, start: parse.start, end: parse.end };
+    const { problem, start, end } = parse;
+    return { kind: 'unanalyzable', why: 'not-python', problem, start, end };
   }
   const file = traceNames({ text, root: parse.root });
-  const judging: Judging = { file, names: alembicNames(file), sql: parsers.sql, drops: [], undecided: [] };
+  const read = { file, names: alembicNames(file), sql: memoized(parsers.sql) };
+  const judging: Judging = { ...read, drops: [], undecided: [] };
   const place = { scope: file.scopes.module, parent: undefined, skipped: downgradeOnly(file) };
   judgeBelow(judging, parse.root, place);
   const header = readHeader(file);
-  const undecided = header.revision === undefined || definesUpgrade(file) ? [] : [FOREIGN_UPGRADE];
+  const isForeign = !(namesNoRevision(header) || definesUpgrade(file));
   return {
     kind: 'revision',
-    ...header,
+    header,
+    ...readDirections(read),
+    imports: importedModules(file),
     drops: judging.drops,
-    undecided: [...undecided, ...judging.undecided],
+    undecided: [...(isForeign ? [FOREIGN_UPGRADE] : []), ...judging.undecided],
   };
+}
+
+function namesNoRevision({ revision }: RevisionHeader): boolean {
+  return revision.kind !== 'ids' || revision.form !== 'text';
 }
 
 /** Alembic runs whatever `upgrade` names, also what the file only imports. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import { readAlembicRevision } from './revision.ts';
+import { readRevision } from './revision.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const upgrade = (...lines: string[]) =>
   `${HEADER}\n\ndef upgrade() -> None:\n${lines.map((line) => `    ${line}\n`).join('')}\n\ndef downgrade() -> None:\n    op.drop_table("only_down")\n`;
 
 function read(text: string) {
-  const revision = readAlembicRevision(parsers, text);
+  const revision = readRevision(parsers, text);
   if (revision.kind === 'unanalyzable') throw new Error(revision.problem);
   return {
     ...revision,
@@ -239,7 +239,7 @@ describe('SQL that an upgrade runs', () => {
 
   it('stays undecided when putting it together makes it longer than 2 MB', () => {
     const text = `big = "${'x'.repeat(1_000_000)}"\nop.execute(${Array(40).fill('big').join(' + ')})\n`;
-    const revision = readAlembicRevision(parsers, text);
+    const revision = readRevision(parsers, text);
     expect(revision).toMatchObject({ drops: [], undecided: [{ problem: 'the SQL is longer than 2 MB' }] });
   });
 });

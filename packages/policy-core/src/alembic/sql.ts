@@ -40,7 +40,7 @@ export function readEmbeddedSql(parser: SqlParser, embedded: EmbeddedText): Embe
     return { drops: [], undecided: [{ start, end, problem: 'the SQL is longer than 2 MB' }] };
   }
   const skeleton = skeletonOf(embedded.parts);
-  const sql = embedded.driverMarkers ? withoutDriverMarkers(skeleton.text) : withoutBinds(skeleton.text);
+  const sql = withoutMarkers(skeleton.text, embedded.driverMarkers);
   const script = readSqlScript(parser, sql);
   const place = (start: number, end: number) =>
     placeInFile(skeleton, start, end) ?? { start: embedded.start, end: embedded.end };
@@ -60,6 +60,11 @@ export function readEmbeddedSql(parser: SqlParser, embedded: EmbeddedText): Embe
         .map(({ start, end }) => ({ ...place(start, end), problem: 'a part of the DO block is not known' })),
     ],
   };
+}
+
+/** Markers for values become PostgreSQL's own, and nothing moves. */
+export function withoutMarkers(sql: string, areDriverMarkers: boolean): string {
+  return areDriverMarkers ? withoutDriverMarkers(sql) : withoutBinds(sql);
 }
 
 const BIND = /(?<![:\w\\]):\w+(?!:)/g;
@@ -101,12 +106,12 @@ function headOf(statement: string): string {
   return statement.slice(0, (word === 'DROP' ? second : first)?.end);
 }
 
-function reasonFor({ parts }: Skeleton, problem: string): string {
+export function reasonFor({ parts }: Skeleton, problem: string): string {
   return parts.some(({ kind }) => kind === 'unknown') ? 'a part of the SQL is not known' : problem;
 }
 
 /** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */
-function runsUnknownStatement(statement: string): boolean {
+export function runsUnknownStatement(statement: string): boolean {
   if (!/^do\b/i.test(statement) || !hasPlaceholder(statement)) return false;
   return significantTokens(statement).some(
     (token) => token.kind === 'string' && holdsUnknownStatement(contentOf(statement, token)),

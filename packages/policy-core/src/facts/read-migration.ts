@@ -2,8 +2,8 @@ import type { FileContent } from '../file-content.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../source-span.ts';
-import type { Direction } from '../alembic/revision-reading.ts';
-import { readAlembicRevision, type AlembicRevision } from '../alembic/revision.ts';
+import type { Direction, RevisionReading } from '../alembic/revision-reading.ts';
+import { readRevision } from '../alembic/revision.ts';
 import type { MigrationKind } from './migration-files.ts';
 import type { MigrationReading, MigrationScript } from './migrations.ts';
 import { readSqlScript } from '../sql/statements.ts';
@@ -32,7 +32,7 @@ export function readMigration(
   if (parsers === undefined) return { ...script, reading: unobserved('the parsers are not loaded') };
   const { text } = content.value;
   if (kind === 'sql') return { ...script, reading: observed(sqlReading(path, text, parsers)) };
-  const revision = readAlembicRevision(parsers, text);
+  const revision = readRevision(parsers, text);
   return { ...script, reading: observed(revisionReading(path, text, revision)), header: headerOf(revision) };
 }
 
@@ -61,7 +61,7 @@ function sqlReading(path: string, text: string, parsers: Parsers): MigrationRead
   };
 }
 
-function revisionReading(path: string, text: string, revision: AlembicRevision): MigrationReading {
+function revisionReading(path: string, text: string, revision: RevisionReading): MigrationReading {
   const spans = spansIn(path, text);
   if (revision.kind === 'unanalyzable') {
     return { kind: 'unreadable', problem: revision.problem, at: spans.span(revision.start, revision.end) };
@@ -69,16 +69,18 @@ function revisionReading(path: string, text: string, revision: AlembicRevision):
   return {
     kind: 'read',
     text,
-    revision: undefined,
-    upgrade: NOTHING_READ,
+    revision,
+    upgrade: revision.upgrade,
     span: ({ start, end }) => spans.span(start, end),
     drops: revision.drops.map(({ table, start, end }) => ({ table, at: spans.span(start, end) })),
     unclear: revision.undecided.map(({ start, end, problem }) => ({ at: spans.span(start, end), problem })),
   };
 }
 
-function headerOf(revision: AlembicRevision): ReadMigration['header'] {
-  if (revision.kind !== 'revision' || revision.revision === undefined || revision.downRevisions === undefined)
-    return undefined;
-  return { revision: revision.revision, downRevisions: revision.downRevisions };
+function headerOf(reading: RevisionReading): ReadMigration['header'] {
+  if (reading.kind !== 'revision') return undefined;
+  const { revision, downRevision } = reading.header;
+  if (revision.kind !== 'ids' || revision.form !== 'text' || downRevision.kind !== 'ids') return undefined;
+  const downRevisions = downRevision.ids.map(({ id }) => id);
+  return { revision: revision.ids.map(({ id }) => id).join(''), downRevisions };
 }

@@ -14,7 +14,7 @@ function revision(id: string, ...downRevisions: readonly string[]): ReadMigratio
 }
 
 function plain(path: string): ReadMigration {
-  return { path, reading: observed({ kind: 'read', drops: [], unclear: [] }), header: undefined };
+  return { path, reading: observed({ kind: 'absent' }), history: undefined, header: undefined };
 }
 
 function judge(read: readonly ReadMigration[], settled: Known<SettledPoint>, since?: string) {

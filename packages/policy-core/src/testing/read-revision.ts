@@ -1,5 +1,5 @@
 import type { Parsers } from '../parsers/parsers.ts';
-import { readAlembicRevision } from '../alembic/revision.ts';
+import { readRevision as readWhole } from '../alembic/revision.ts';
 
 /** What a test asks of a revision: names, and the text that an editor would underline. */
 export interface RevisionReading {
@@ -11,7 +11,7 @@ export interface RevisionReading {
 
 /** Throws when the file cannot be judged at all. */
 export function readRevision(parsers: Parsers, text: string): RevisionReading {
-  const revision = readAlembicRevision(parsers, text);
+  const revision = readWhole(parsers, text);
   if (revision.kind === 'unanalyzable') throw new Error(`${revision.problem}: ${text}`);
   const { drops, undecided } = revision;
   return {

@@ -1,0 +1,115 @@
+import type { PythonNode } from '../parsers/parsers.ts';
+import { readText } from '../python/literals.ts';
+import { childIn, sourceOf } from '../python/nodes.ts';
+import { newBudget } from '../python/values.ts';
+import { calleesOf, type Callee } from './callees.ts';
+import { readDirective } from './directive.ts';
+import { followExecution } from './executed-sql.ts';
+import { RUNS_SQL } from './handed-on.ts';
+import { followMethod } from './methods.ts';
+import { followUnknownCall } from './unknown-calls.ts';
+import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
+
+/** What a call does, once its arguments are known. */
+export function followCall(walking: Walking, call: PythonNode, place: Place): void {
+  const function_ = childIn(call, 'function');
+  if (function_ === undefined) return;
+  const callees = calleesOf(walking, function_, place);
+  const within = callees.length > 1 ? perhaps(place) : place;
+  for (const callee of callees) followCallee(walking, { call, callee }, within);
+}
+
+interface Call {
+  readonly call: PythonNode;
+  readonly callee: Callee;
+}
+
+function followCallee(walking: Walking, { call, callee }: Call, place: Place): void {
+  switch (callee.kind) {
+    case 'directive':
+      return followDirective(walking, { call, callee }, place);
+    case 'function':
+      return walking.enter({ definition: callee.definition, call, isBound: callee.isBound }, place);
+    case 'method':
+      return followMethod(walking, { call, callee }, place);
+    case 'picked':
+      return followPicked(walking, { call, key: callee.key }, place);
+    case 'any-directive':
+      return addUnclear(walking, place, {
+        ...callee.at,
+        problem: 'which operation getattr picks is not known',
+      });
+    case 'name':
+      return followUnknownCall(walking, { call, name: callee.name }, place);
+    case 'unknown':
+      return followUnknownCall(walking, { call, name: undefined }, place);
+  }
+}
+
+/** What Alembic's `op` has beside operations. */
+const NO_OPERATIONS = new Set([
+  'get_bind',
+  'get_context',
+  'batch_alter_table',
+  'f',
+  'inline_literal',
+  'run_async',
+  'context',
+  'implementation_for',
+  'register_operation',
+]);
+
+function followDirective(
+  walking: Walking,
+  { call, callee }: Call & { readonly callee: Extract<Callee, { kind: 'directive' }> },
+  place: Place,
+): void {
+  const { name, batch } = callee;
+  if (RUNS_SQL.has(name)) return followExecution(walking, { call, name }, place);
+  if (NO_OPERATIONS.has(name)) return;
+  const operations = readDirective({
+    file: walking.file,
+    name,
+    call,
+    scope: place.scope,
+    batch: batch && { table: batch },
+  });
+  if (operations === undefined) {
+    const problem =
+      name === 'invoke'
+        ? 'op.invoke runs an operation that is not followed'
+        : `${sourceOf(walking.file, childIn(call, 'function') ?? call)} is no operation of Alembic itself`;
+    return addUnclear(walking, place, { ...call, problem });
+  }
+  const via = batch === undefined ? 'directive' : 'batch';
+  for (const operation of operations) addOperation(walking, place, { ...call, via, operation });
+}
+
+/** `globals()["upgrade_" + name]()`: every function whose name can come out of that may run. */
+function followPicked(
+  walking: Walking,
+  { call, key }: { readonly call: PythonNode; readonly key: PythonNode },
+  place: Place,
+): void {
+  const parts = readText(walking.file, { node: key, scope: place.scope }, newBudget());
+  const [first, last] = [parts[0], parts.at(-1)];
+  const isLiteral = parts.every(({ kind }) => kind === 'known');
+  const prefix = first?.kind === 'known' ? first.text : '';
+  const suffix = last?.kind === 'known' ? last.text : '';
+  const whole = isLiteral
+    ? parts.map((part) => (part.kind === 'known' ? part.text : '')).join('')
+    : undefined;
+  const picked = [...walking.definitions.functions].filter(([name]) =>
+    whole === undefined
+      ? prefix + suffix !== '' && name.startsWith(prefix) && name.endsWith(suffix)
+      : name === whole,
+  );
+  for (const [, definitions] of picked) {
+    for (const definition of definitions) {
+      walking.enter({ definition, call, isBound: false }, whole === undefined ? perhaps(place) : place);
+    }
+  }
+  if (picked.length === 0) {
+    addUnclear(walking, place, { ...call, problem: 'which function it picks by its name is not known' });
+  }
+}

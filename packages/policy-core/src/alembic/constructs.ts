@@ -1,0 +1,142 @@
+import { unknownName, type TableName } from '../migrations/name.ts';
+import type { Operation } from '../migrations/operation.ts';
+import type { PythonNode } from '../parsers/parsers.ts';
+import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../python/nodes.ts';
+import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
+import { tableBehind } from './table-objects.ts';
+import type { Walking } from './walking.ts';
+
+/** A statement that SQLAlchemy builds: `users.update().where(...)`; `undefined` for anything else. */
+export function readConstruct(
+  walking: Walking,
+  { node, scope }: PythonValue,
+): readonly Operation[] | undefined {
+  if (CONSTANTS.has(node.type)) return [{ kind: 'other', what: 'nothing' }];
+  const chain = chainOf(walking, node);
+  // The outermost call that makes a statement decides: a select inside of an insert is a part of it.
+  const made = chain.findLast(({ name }) => READERS.has(name));
+  if (made === undefined) return undefined;
+  return READERS.get(made.name)?.({ walking, made, chain, scope });
+}
+
+const CONSTANTS = new Set(['none', 'integer', 'float', 'true', 'false']);
+
+interface ChainLink {
+  readonly call: PythonNode;
+  readonly name: string;
+  /** What the method is called on. */
+  readonly object: PythonNode | undefined;
+}
+
+/** The calls of `a.b().c()`, the last first. */
+function chainOf({ file }: Walking, node: PythonNode): readonly ChainLink[] {
+  const links: ChainLink[] = [];
+  let at: PythonNode | undefined = node;
+  while (at !== undefined) {
+    const callee: PythonNode | undefined = at.type === 'call' ? childIn(at, 'function') : at;
+    const object: PythonNode | undefined =
+      callee?.type === 'attribute' ? childIn(callee, 'object') : undefined;
+    if (at.type === 'call') links.push({ call: at, name: lastName(file, callee) ?? '', object });
+    at = object && withoutParentheses(object);
+  }
+  return links;
+}
+
+interface MadeStatement {
+  readonly walking: Walking;
+  readonly made: ChainLink;
+  readonly chain: readonly ChainLink[];
+  readonly scope: PythonValue['scope'];
+}
+
+type Reader = (statement: MadeStatement) => readonly Operation[] | undefined;
+
+const query: Reader = () => [{ kind: 'other', what: 'a query' }];
+const foreign: Reader = ({ walking, made }) => [
+  { kind: 'other', what: sourceOf(walking.file, childIn(made.call, 'function') ?? made.call) },
+];
+
+const READERS = new Map<string, Reader>([
+  ...['select', 'Select', 'exists', 'union', 'union_all', 'intersect', 'except_', 'func'].map(
+    (name) => [name, query] as const,
+  ),
+  ...(['insert', 'update', 'delete'] as const).flatMap((verb) => [
+    [verb, rowChange(verb)] as const,
+    [verb.replace(/^./, (letter) => letter.toUpperCase()), rowChange(verb)] as const,
+  ]),
+  ['DropTable', tableElement((table) => ({ kind: 'drop-table', table, ifExists: false, cascade: false }))],
+  ['DropTableOp', tableElement((table) => ({ kind: 'drop-table', table, ifExists: false, cascade: false }))],
+  ['CreateTable', tableElement(createdElsewhere)],
+  ...['SetTableComment', 'SetColumnComment', 'DropTableComment', 'DropColumnComment'].map(
+    (name) => [name, foreign] as const,
+  ),
+]);
+
+/** The columns are those of an object that is not followed. */
+export function createdElsewhere(table: TableName): Operation {
+  return {
+    kind: 'create-table',
+    table,
+    columns: [],
+    constraints: [],
+    ifNotExists: false,
+    isWhole: false,
+    isTemporary: false,
+  };
+}
+
+function tableElement(operation: (table: TableName) => Operation): Reader {
+  return ({ walking, made, scope }) => {
+    const { positional, keywords } = argumentsOf(walking.file, made.call);
+    const element = positional[0] ?? keywords.get('element') ?? keywords.get('table_name');
+    return [operation(element === undefined ? unknownTable('') : tableOf(walking, { node: element, scope }))];
+  };
+}
+
+type Verb = 'insert' | 'update' | 'delete';
+
+function rowChange(verb: Verb): Reader {
+  return ({ walking, made, chain, scope }) => {
+    const [given] = argumentsOf(walking.file, made.call).positional;
+    const calledOn = made.object && tableBehindAny(walking, { node: made.object, scope });
+    // `users.insert()` is called on the table, `sa.insert(users)` on a module.
+    const table = calledOn ?? namedTable(walking, given ?? made.object, scope);
+    if (table === undefined) return undefined;
+    const hasOldFilter = calledOn !== undefined && given !== undefined && verb !== 'insert';
+    const isFiltered =
+      hasOldFilter || chain.some((link) => FILTERS.has(link.name) && !isAlwaysTrue(walking, link));
+    return [{ kind: 'change-rows', verb, table, isFiltered }];
+  };
+}
+
+function namedTable(
+  walking: Walking,
+  node: PythonNode | undefined,
+  scope: PythonValue['scope'],
+): TableName | undefined {
+  return node && tableOf(walking, { node, scope });
+}
+
+const FILTERS = new Set(['where', 'filter', 'filter_by']);
+
+function isAlwaysTrue({ file }: Walking, { call }: ChainLink): boolean {
+  const { positional, keywords } = argumentsOf(file, call);
+  const isEmpty = positional.length === 0 && keywords.size === 0;
+  return (
+    isEmpty || positional.every((node) => /^(?:True|(?:\w+\.)*true\(\)|1 == 1)$/.test(sourceOf(file, node)))
+  );
+}
+
+/** The table that an expression stands for, or its source. */
+export function tableOf(walking: Walking, value: PythonValue): TableName {
+  return tableBehindAny(walking, value) ?? unknownTable(sourceOf(walking.file, value.node));
+}
+
+function tableBehindAny(walking: Walking, value: PythonValue): TableName | undefined {
+  const [found, ...more] = alternatives(walking.file, value, newBudget());
+  return found === undefined || more.length > 0 ? undefined : tableBehind(walking, found);
+}
+
+function unknownTable(source: string): TableName {
+  return { ...unknownName(source), schema: undefined };
+}

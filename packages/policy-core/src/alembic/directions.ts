@@ -1,0 +1,130 @@
+import type { Step } from '../migrations/operation.ts';
+import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
+import { childIn } from '../python/nodes.ts';
+import type { TracedFile } from '../python/values.ts';
+import type { TextRange } from '../text-range.ts';
+import { bodyKind } from './body-kind.ts';
+import { definitionsIn } from './definitions.ts';
+import { entryNamed, type Entry } from './entry.ts';
+import type { AlembicNames } from './names.ts';
+import type { Direction, SqlText } from './revision-reading.ts';
+import { enterFunction, walk, walkBlock } from './walk.ts';
+import { addUnclear, type Place, type Walking } from './walking.ts';
+
+export interface ReadFile {
+  readonly file: TracedFile;
+  readonly names: AlembicNames;
+  readonly sql: SqlParser;
+}
+
+/** What upgrade() and downgrade() do. What runs when the module is loaded, and what nobody calls, is the upgrade's. */
+export function readDirections(read: ReadFile): {
+  readonly upgrade: Direction;
+  readonly downgrade: Direction;
+} {
+  const definitions = definitionsIn(read.file);
+  const shared = { definitions, visited: new Set<PythonNode>(), budget: { left: MOST_NODES } };
+  const up = newWalking(read, shared);
+  walkBlock(up, read.file.root, placeIn(read.file));
+  const loaded = up.steps.length;
+  const upgrade = entryNamed(read.file, definitions, 'upgrade');
+  followEntry(up, upgrade, 'upgrade');
+  const down = newWalking(read, shared);
+  const downgrade = entryNamed(read.file, definitions, 'downgrade');
+  followEntry(down, downgrade, 'downgrade');
+  const own = up.steps.length;
+  followRest(up);
+  return {
+    upgrade: directionOf(upgrade, up, { loaded, own }),
+    downgrade: directionOf(downgrade, down, { loaded: 0, own: down.steps.length }),
+  };
+}
+
+/** Functions and loops are followed again for each call and each round, up to so many nodes of a file. */
+const MOST_NODES = 200_000;
+
+function newWalking(
+  { file, names, sql }: ReadFile,
+  shared: Pick<Walking, 'definitions' | 'visited' | 'budget'>,
+): Walking {
+  const walking: Walking = {
+    file,
+    names,
+    sql,
+    ...shared,
+    steps: [],
+    texts: [],
+    transaction: { isOver: false },
+    enter: (entered, place) => enterFunction(walking, entered, place),
+  };
+  return walking;
+}
+
+function placeIn(file: TracedFile): Place {
+  return {
+    scope: file.scopes.module,
+    isCertain: true,
+    autocommit: false,
+    running: undefined,
+    holder: undefined,
+  };
+}
+
+function followEntry(walking: Walking, entry: Entry, name: string): void {
+  const place = placeIn(walking.file);
+  if (entry.kind === 'elsewhere') {
+    addUnclear(walking, place, { ...entry.at, problem: `${name}() is not defined in this file` });
+  }
+  if (entry.kind !== 'function') return;
+  for (const definition of entry.definitions) {
+    // Alembic calls it without arguments, or with those of its environment.
+    enterFunction(
+      walking,
+      { definition, call: undefined, isBound: false },
+      { ...place, isCertain: entry.isCertain },
+    );
+  }
+}
+
+/** Functions that nothing seems to call, and calls that were passed over: nothing may be lost. */
+function followRest(walking: Walking): void {
+  const place = { ...placeIn(walking.file), isCertain: false };
+  walking.transaction.isOver = false;
+  for (const definition of walking.definitions.all) {
+    if (walking.visited.has(definition)) continue;
+    enterFunction(walking, { definition, call: undefined, isBound: false }, place);
+  }
+  for (const call of walking.definitions.calls) {
+    if (!walking.visited.has(call)) walk(walking, call, place);
+  }
+}
+
+interface Counted {
+  /** Steps of loading the module. */
+  readonly loaded: number;
+  /** Those and the ones that the function reaches. */
+  readonly own: number;
+}
+
+function directionOf(entry: Entry, { steps, texts }: Walking, { loaded }: Counted): Direction {
+  const done: { readonly steps: readonly Step[]; readonly sql: readonly SqlText[] } = { steps, sql: texts };
+  const nothing = { name: undefined, body: undefined, raise: undefined, ...done };
+  if (entry.kind !== 'function') return { kind: entry.kind, ...nothing };
+  const [definition, ...others] = entry.definitions.toReversed();
+  const body = childIn(definition, 'body');
+  if (definition === undefined || body === undefined) return { kind: 'runs', ...nothing };
+  const { kind, raise } = others.length > 0 || (loaded > 0 && !isRaising(body)) ? RUNS : bodyKind(body);
+  const name = childIn(definition, 'name');
+  if (!entry.isNamed || name === undefined) return { kind, ...nothing };
+  return { kind, name: rangeOf(name), body: rangeOf(body), raise: raise && rangeOf(raise), ...done };
+}
+
+const RUNS = { kind: 'runs', raise: undefined } as const;
+
+function isRaising(body: PythonNode): boolean {
+  return bodyKind(body).kind === 'raises';
+}
+
+function rangeOf({ start, end }: TextRange): TextRange {
+  return { start, end };
+}

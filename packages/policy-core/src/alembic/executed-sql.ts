@@ -1,0 +1,105 @@
+import type { PythonNode } from '../parsers/parsers.ts';
+import { LONGEST_INPUT } from '../parsers/input-limit.ts';
+import { readText } from '../python/literals.ts';
+import { argumentNamed, argumentsOf } from '../python/nodes.ts';
+import { placeInFile, skeletonOf } from '../python/text.ts';
+import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
+import { keyword, significantTokens } from '../sql/tokens.ts';
+import type { TextRange } from '../text-range.ts';
+import { readConstruct } from './constructs.ts';
+import { sqlOperations } from './provisional-operations.ts';
+import type { SqlText } from './revision-reading.ts';
+import { reasonFor, withoutMarkers } from './sql.ts';
+import { unveiled } from './unknown-parts.ts';
+import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
+
+const DRIVER_SQL = new Set(['exec_driver_sql', 'executemany', 'executescript']);
+
+export interface Execution {
+  readonly call: PythonNode;
+  /** `execute`, or another name for it. */
+  readonly name: string;
+}
+
+/** `op.execute(...)`, `connection.execute(...)` and the like. */
+export function followExecution(walking: Walking, { call, name }: Execution, place: Place): void {
+  const { file } = walking;
+  const argument = argumentNamed(file, call, ['sqltext', 'statement', 'clause', 'sql', 'operation']);
+  if (argument === undefined) {
+    if (argumentsOf(file, call).spread) {
+      addUnclear(walking, place, { ...call, problem: 'what it runs is not known' });
+    }
+    return;
+  }
+  const values = alternatives(file, { node: argument, scope: place.scope }, newBudget());
+  for (const value of values) {
+    followStatement(
+      walking,
+      { call, value, driverMarkers: DRIVER_SQL.has(name) },
+      values.length > 1 ? perhaps(place) : place,
+    );
+  }
+}
+
+interface ExecutedValue {
+  readonly call: PythonNode;
+  readonly value: PythonValue;
+  readonly driverMarkers: boolean;
+}
+
+function followStatement(walking: Walking, executed: ExecutedValue, place: Place): void {
+  const { call, value, driverMarkers } = executed;
+  const construct = readConstruct(walking, value);
+  if (construct !== undefined) {
+    for (const operation of construct) addOperation(walking, place, { ...call, via: 'directive', operation });
+    return;
+  }
+  const parts = readText(walking.file, value, newBudget());
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === 'unknown') {
+    addUnclear(walking, place, { ...call, problem: `the SQL in ${only.source.slice(0, 60)} is not known` });
+    return;
+  }
+  const { start, end } = value.node;
+  followSql(walking, { parts, start, end, driverMarkers }, place);
+}
+
+function followSql(walking: Walking, text: SqlText, place: Place): void {
+  walking.texts.push(text);
+  const skeleton = skeletonOf(text.parts);
+  if (skeleton.text.length > LONGEST_INPUT) {
+    addUnclear(walking, place, { ...text, problem: 'the SQL is longer than 2 MB' });
+    return;
+  }
+  const sql = withoutMarkers(skeleton.text, text.driverMarkers);
+  const placeOf = (start: number, end: number): TextRange =>
+    placeInFile(skeleton, start, end) ?? { start: text.start, end: text.end };
+  for (const found of sqlOperations(walking.sql, sql)) {
+    const at = placeOf(found.start, found.end);
+    if (found.kind === 'unclear') {
+      addUnclear(walking, place, { ...at, problem: reasonFor(skeleton, found.problem) });
+    } else {
+      const operation = unveiled(found.operation, { skeleton, place: placeOf });
+      addOperation(walking, place, { ...at, via: 'sql', operation });
+    }
+  }
+  noteTransaction(walking, sql);
+}
+
+const ENDS_TRANSACTION: ReadonlySet<string | undefined> = new Set(['COMMIT', 'END', 'ROLLBACK', 'ABORT']);
+const OPENS_TRANSACTION: ReadonlySet<string | undefined> = new Set(['BEGIN', 'START']);
+
+/**
+ * `op.execute("COMMIT")`: drivers do not notice, so what follows runs on its own. PostgreSQL runs the rest of
+ * the same text as one transaction, whatever it holds.
+ */
+function noteTransaction({ transaction }: Walking, sql: string): void {
+  if (!/\b(?:commit|end|rollback|abort|begin|start)\b/i.test(sql)) return;
+  let isFirst = true;
+  for (const token of significantTokens(sql)) {
+    const word = isFirst ? keyword(sql, token) : undefined;
+    if (ENDS_TRANSACTION.has(word)) transaction.isOver = true;
+    if (OPENS_TRANSACTION.has(word)) transaction.isOver = false;
+    isFirst = token.kind === 'semicolon';
+  }
+}

@@ -1,0 +1,85 @@
+import type { Operation } from '../migrations/operation.ts';
+import type { PythonNode } from '../parsers/parsers.ts';
+import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../python/nodes.ts';
+import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
+import type { Callee } from './callees.ts';
+import { createdElsewhere } from './constructs.ts';
+import { followExecution } from './executed-sql.ts';
+import { RUNS_SQL } from './handed-on.ts';
+import { nameGiven } from './receivers.ts';
+import { followSession } from './session.ts';
+import { tableBehind } from './table-objects.ts';
+import { followUnknownCall } from './unknown-calls.ts';
+import { addOperation, perhaps, type Place, type Walking } from './walking.ts';
+
+export interface MethodCall {
+  readonly call: PythonNode;
+  readonly callee: Extract<Callee, { kind: 'method' }>;
+}
+
+const RUNS_QUERY = new Set(['scalar', 'scalars', 'stream', 'stream_scalars']);
+
+/** A method of something that is not Alembic's: a connection, a session, a table. */
+export function followMethod(walking: Walking, { call, callee }: MethodCall, place: Place): void {
+  const { name, receiver } = callee;
+  const hasArguments = (childIn(call, 'arguments')?.children.length ?? 0) > 0;
+  if (RUNS_SQL.has(name) || (RUNS_QUERY.has(name) && hasArguments && receiver.kind !== 'unknown')) {
+    return followExecution(walking, { call, name }, place);
+  }
+  if (name === 'create_all' || name === 'drop_all') {
+    const kind = name === 'create_all' ? 'create-all' : 'drop-all';
+    return addOperation(walking, place, { ...call, via: 'directive', operation: { kind } });
+  }
+  if (name === 'commit' && receiver.kind === 'connection') {
+    walking.transaction.isOver = true;
+    return;
+  }
+  if (followSession(walking, { call, callee }, place)) return;
+  if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
+  followUnknownCall(walking, { call, name: undefined }, place);
+}
+
+/** `sa.Enum(name="state").create(bind)`, `users.drop(bind)` */
+function followObject(walking: Walking, { call, callee }: MethodCall, place: Place): void {
+  const { file } = walking;
+  const values = alternatives(file, { node: callee.on, scope: place.scope }, newBudget());
+  const operations = values.map((value) => objectOperation(walking, value, callee.name));
+  if (operations.includes(undefined)) return followUnknownCall(walking, { call, name: undefined }, place);
+  const within = values.length > 1 ? perhaps(place) : place;
+  for (const operation of operations) {
+    if (operation !== undefined) addOperation(walking, within, { ...call, via: 'directive', operation });
+  }
+}
+
+const OBJECTS: Readonly<Record<string, 'type' | 'domain' | 'sequence' | undefined>> = {
+  Enum: 'type',
+  ENUM: 'type',
+  DOMAIN: 'domain',
+  Sequence: 'sequence',
+};
+
+function objectOperation(walking: Walking, value: PythonValue, verb: string): Operation | undefined {
+  const { file } = walking;
+  const node = withoutParentheses(value.node);
+  const object = OBJECTS[(node.type === 'call' && lastName(file, childIn(node, 'function'))) || ''];
+  if (object !== undefined) {
+    const name = objectName(walking, { node, scope: value.scope }, object);
+    return verb === 'create'
+      ? { kind: 'create-object', object, name }
+      : { kind: 'drop-object', object, name, ifExists: false, cascade: false };
+  }
+  const table = node.type === 'string' ? undefined : tableBehind(walking, { node, scope: value.scope });
+  if (table === undefined) return undefined;
+  return verb === 'create'
+    ? createdElsewhere(table)
+    : { kind: 'drop-table', table, ifExists: false, cascade: false };
+}
+
+/** An enum takes its values first, and its name as `name=`. */
+function objectName({ file }: Walking, { node, scope }: PythonValue, object: 'type' | 'domain' | 'sequence') {
+  const { positional, keywords } = argumentsOf(file, node);
+  const given = keywords.get('name') ?? (object === 'type' ? undefined : positional[0]);
+  return given === undefined
+    ? { text: sourceOf(file, node), isKnown: false }
+    : nameGiven(file, { node: given, scope });
+}

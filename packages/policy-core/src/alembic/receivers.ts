@@ -1,0 +1,145 @@
+import { unknownName, type Name, type TableName } from '../migrations/name.ts';
+import type { PythonNode } from '../parsers/parsers.ts';
+import { readText } from '../python/literals.ts';
+import {
+  argumentsOf,
+  childIn,
+  identifierName,
+  lastName,
+  sourceOf,
+  withoutParentheses,
+} from '../python/nodes.ts';
+import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
+import type { ClassDefinition } from './definitions.ts';
+import { isOp, operationBehind } from './names.ts';
+import type { Place, Walking } from './walking.ts';
+
+/** What a method is called on. */
+export type Receiver =
+  | { readonly kind: 'op' }
+  | { readonly kind: 'batch'; readonly table: TableName }
+  | { readonly kind: 'connection' }
+  /** SQLAlchemy's ORM session. */
+  | { readonly kind: 'session' }
+  /** A class of the file, or an object of it. */
+  | { readonly kind: 'class'; readonly definition: ClassDefinition; readonly isObject: boolean }
+  | { readonly kind: 'unknown' };
+
+const OP: Receiver = { kind: 'op' };
+const CONNECTION: Receiver = { kind: 'connection' };
+const SESSION: Receiver = { kind: 'session' };
+const UNKNOWN: Receiver = { kind: 'unknown' };
+
+/** The first that is known of what it can be. */
+export function receiverOf(walking: Walking, written: PythonNode, place: Place): Receiver {
+  return receiverAt(walking, written, { ...place, depth: 0 });
+}
+
+interface Search extends Place {
+  readonly depth: number;
+}
+
+/** `b = stack.enter_context(b)` leads back to itself. */
+const DEEPEST = 8;
+
+function receiverAt(walking: Walking, written: PythonNode, place: Search): Receiver {
+  const { file, names } = walking;
+  const node = withoutParentheses(written);
+  if (isOp(file, names, node)) return OP;
+  const name = identifierName(file, node);
+  if (place.holder !== undefined && (name === 'self' || name === 'cls')) {
+    return { kind: 'class', definition: place.holder, isObject: true };
+  }
+  const values = alternatives(file, { node, scope: place.scope }, newBudget());
+  const kinds = values.map((value) => classified(walking, value, place));
+  const known = kinds.find(({ kind }) => kind !== 'unknown') ?? UNKNOWN;
+  if (known.kind !== 'batch' || kinds.length === 1) return known;
+  return { kind: 'batch', table: { ...unknownName(sourceOf(file, node)), schema: undefined } };
+}
+
+const CONNECTION_CALLS = new Set([
+  'get_bind',
+  'get_context',
+  'connect',
+  'connection',
+  'begin',
+  'raw_connection',
+  'cursor',
+]);
+const SESSION_CALLS = new Set(['Session', 'sessionmaker', 'scoped_session', 'AsyncSession', 'SessionLocal']);
+const CONNECTION_NAMES = new Set(['conn', 'connection', 'bind', 'engine', 'cursor', 'db', 'migrate_engine']);
+
+function classified(walking: Walking, value: PythonValue, place: Search): Receiver {
+  const { file, names } = walking;
+  const { node } = value;
+  if (isOp(file, names, node)) return OP;
+  if (node.type === 'call') return resultOf(walking, value, place);
+  const name = lastName(file, node) ?? '';
+  const definition = node.type === 'identifier' ? walking.definitions.classes.get(name) : undefined;
+  if (definition !== undefined) return { kind: 'class', definition, isObject: false };
+  if (/session$/i.test(name)) return SESSION;
+  return CONNECTION_NAMES.has(name) ? CONNECTION : UNKNOWN;
+}
+
+/** What a call gives back. */
+function resultOf(walking: Walking, { node, scope }: PythonValue, place: Search): Receiver {
+  const { file } = walking;
+  const callee = childIn(node, 'function');
+  if (callee?.type === 'call') return classified(walking, { node: callee, scope }, place);
+  const name = calledOperation(walking, { node: callee ?? node, scope });
+  if (name === 'batch_alter_table') return { kind: 'batch', table: tableGiven(file, { node, scope }) };
+  if (name === 'Operations') return OP;
+  if (CONNECTION_CALLS.has(name)) return CONNECTION;
+  if (SESSION_CALLS.has(name)) return SESSION;
+  const definition = callee?.type === 'identifier' ? walking.definitions.classes.get(name) : undefined;
+  if (definition !== undefined) return { kind: 'class', definition, isObject: true };
+  return heldBy(walking, { node, scope }, place);
+}
+
+function calledOperation({ file, names }: Walking, { node, scope }: PythonValue): string {
+  const name = lastName(file, node) ?? '';
+  if (node.type !== 'identifier') return name;
+  return operationBehind(file, names, { name, scope }) ?? name;
+}
+
+/** `stack.enter_context(batch)` and `batch.__enter__()` are the batch; `Operations.context(c)` is op. */
+function heldBy(walking: Walking, { node, scope }: PythonValue, place: Search): Receiver {
+  const { file } = walking;
+  if (place.depth > DEEPEST) return UNKNOWN;
+  const callee = childIn(node, 'function');
+  const object = childIn(callee, 'object');
+  const within = { ...place, scope, depth: place.depth + 1 };
+  switch (lastName(file, callee)) {
+    case 'enter_context': {
+      const [entered] = argumentsOf(file, node).positional;
+      return entered === undefined ? UNKNOWN : receiverAt(walking, entered, within);
+    }
+    case '__enter__':
+      return object === undefined ? UNKNOWN : receiverAt(walking, object, within);
+    case 'context':
+      return lastName(file, object) === 'Operations' ? OP : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** The table that a call names by its first argument, and by `schema`. */
+export function tableGiven(file: TracedFile, { node, scope }: PythonValue): TableName {
+  const { positional, keywords, spread } = argumentsOf(file, node);
+  const table = positional[0] ?? keywords.get('table_name') ?? keywords.get('name');
+  if (table === undefined || spread) {
+    return { ...unknownName(sourceOf(file, childIn(node, 'arguments') ?? node)), schema: undefined };
+  }
+  const name = nameGiven(file, { node: table, scope });
+  const schema = keywords.get('schema');
+  if (schema === undefined || schema.type === 'none') return { ...name, schema: undefined };
+  const within = nameGiven(file, { node: schema, scope });
+  return { text: name.text, isKnown: name.isKnown && within.isKnown, schema: within.text };
+}
+
+/** The text of an argument, or its source. */
+export function nameGiven(file: TracedFile, value: PythonValue): Name {
+  const parts = readText(file, value, newBudget());
+  if (parts.some(({ kind }) => kind === 'unknown')) return unknownName(sourceOf(file, value.node));
+  return { text: parts.map((part) => (part.kind === 'known' ? part.text : '')).join(''), isKnown: true };
+}

@@ -1,0 +1,42 @@
+import type { PythonNode } from '../parsers/parsers.ts';
+import { argumentsOf, childIn, lastName, sourceOf } from '../python/nodes.ts';
+import { receiverOf } from './receivers.ts';
+import { addUnclear, type Place, type Walking } from './walking.ts';
+
+/** Functions that are handed a connection, and change nothing. */
+const ONLY_LOOKS = new Set(
+  (
+    'AsyncSession Inspector Operations Session Table all any bool cast configure dict dir enumerate ' +
+    'execution_options from_engine getattr has_table hasattr id inspect isinstance iter len list next prepare ' +
+    'print reflect repr scoped_session sessionmaker set sorted str super text tuple type vars connect_args ' +
+    'debug error exception info log warn warning'
+  ).split(' '),
+);
+const RUNS_PYTHON = new Set(['exec', 'eval']);
+
+/** A function that the file does not define. It matters when it is handed what can change the database. */
+export function followUnknownCall(
+  walking: Walking,
+  { call, name }: { readonly call: PythonNode; readonly name: string | undefined },
+  place: Place,
+): void {
+  const { file } = walking;
+  if (name !== undefined && RUNS_PYTHON.has(name)) {
+    return addUnclear(walking, place, { ...call, problem: `${name} runs code that is not known` });
+  }
+  const callee = childIn(call, 'function');
+  if (callee === undefined || ONLY_LOOKS.has(lastName(file, callee) ?? '')) return;
+  const { positional, keywords } = argumentsOf(file, call);
+  const handed = [...positional, ...keywords.values()].find((node) => changesDatabase(walking, node, place));
+  if (handed === undefined) return;
+  const problem = `what ${sourceOf(file, callee).slice(0, 60)} does with ${sourceOf(file, handed).slice(0, 60)} is not known`;
+  addUnclear(walking, place, { ...call, problem });
+}
+
+function changesDatabase(walking: Walking, node: PythonNode, place: Place): boolean {
+  if (!VALUES.has(node.type)) return false;
+  const { kind } = receiverOf(walking, node, place);
+  return kind === 'op' || kind === 'batch' || kind === 'connection' || kind === 'session';
+}
+
+const VALUES = new Set(['identifier', 'attribute', 'call', 'parenthesized_expression']);

@@ -1,0 +1,327 @@
+import type { PythonNode } from '../parsers/parsers.ts';
+import { childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
+import { followCall } from './calls.ts';
+import { frameOfCall, namesComputedIn, scopeOfRound, scopeWith } from './frames.ts';
+import { receiverOf } from './receivers.ts';
+import { roundsOf, valuesOfRound, type RoundElement } from './rounds.ts';
+import { addUnclear, perhaps, type EnteredFunction, type Place, type Walking } from './walking.ts';
+
+/**
+ * What code may leave before it comes to its end, so that what follows may not run. A `raise` under a
+ * condition is none of it: a migration that raises is not applied at all.
+ */
+export type Leaving = 'nothing' | 'block' | 'loop' | 'function';
+
+const REACHES: Readonly<Record<Leaving, number>> = { nothing: 0, block: 1, loop: 2, function: 3 };
+
+function farther(a: Leaving, b: Leaving): Leaving {
+  return REACHES[a] >= REACHES[b] ? a : b;
+}
+
+/** Follows code in the order in which it runs. */
+export function walk(walking: Walking, node: PythonNode, place: Place): Leaving {
+  walking.budget.left -= 1;
+  const walker = WALKERS[node.type];
+  if (walker !== undefined) return walker(walking, node, place);
+  walkChildren(walking, node, place);
+  return 'nothing';
+}
+
+/** The statements of a block, or of the module. */
+export function walkBlock(walking: Walking, node: PythonNode | undefined, place: Place): Leaving {
+  let left: Leaving = 'nothing';
+  for (const statement of node?.children ?? []) {
+    left = farther(left, walk(walking, statement, left === 'nothing' ? place : perhaps(place)));
+  }
+  return left;
+}
+
+function walkChildren(walking: Walking, node: PythonNode, place: Place): void {
+  for (const child of node.children) walk(walking, child, place);
+}
+
+/** What may not run at all: a COMMIT in it ends the transaction only for itself. */
+function walkPerhaps(walking: Walking, node: PythonNode | undefined, place: Place): Leaving {
+  const { isOver } = walking.transaction;
+  const left = node === undefined ? 'nothing' : walk(walking, node, perhaps(place));
+  walking.transaction.isOver = isOver;
+  return left === 'block' ? 'nothing' : left;
+}
+
+type Walker = (walking: Walking, node: PythonNode, place: Place) => Leaving;
+
+const WALKERS: Readonly<Record<string, Walker | undefined>> = {
+  block: walkBlock,
+  module: walkBlock,
+  if_statement: walkCondition,
+  elif_clause: walkCondition,
+  else_clause: (walking, node, place) => walkBlock(walking, childIn(node, 'body'), place),
+  while_statement: walkWhile,
+  for_statement: walkFor,
+  try_statement: walkTry,
+  except_clause: walkHandler,
+  finally_clause: walkLastBlock,
+  with_statement: walkWith,
+  match_statement: walkMatch,
+  case_clause: walkCondition,
+  return_statement: (walking, node, place) => {
+    walkChildren(walking, node, place);
+    return 'function';
+  },
+  raise_statement: (walking, node, place) => {
+    walkChildren(walking, node, place);
+    return 'block';
+  },
+  break_statement: () => 'loop',
+  continue_statement: () => 'loop',
+  function_definition: (walking, node, place) => {
+    // What its parameters default to runs where the function is defined, and its body where it is called.
+    for (const child of node.children) if (child.field !== 'body') walk(walking, child, place);
+    return 'nothing';
+  },
+  lambda: () => 'nothing',
+  conditional_expression: walkConditional,
+  boolean_operator: (walking, node, place) => {
+    for (const child of node.children) {
+      if (child.field === 'right') walkPerhaps(walking, child, place);
+      else walk(walking, child, place);
+    }
+    return 'nothing';
+  },
+  list_comprehension: walkComprehension,
+  set_comprehension: walkComprehension,
+  dictionary_comprehension: walkComprehension,
+  generator_expression: walkComprehension,
+  call: walkCall,
+};
+
+function walkCondition(walking: Walking, node: PythonNode, place: Place): Leaving {
+  let left: Leaving = 'nothing';
+  for (const child of node.children) {
+    const isBranch = child.field === 'consequence' || child.field === 'alternative';
+    left = farther(left, isBranch ? walkPerhaps(walking, child, place) : walk(walking, child, place));
+  }
+  return left;
+}
+
+function walkMatch(walking: Walking, node: PythonNode, place: Place): Leaving {
+  const subject = childIn(node, 'subject');
+  if (subject !== undefined) walk(walking, subject, place);
+  return walkPerhaps(walking, childIn(node, 'body'), place);
+}
+
+function walkWhile(walking: Walking, node: PythonNode, place: Place): Leaving {
+  const condition = childIn(node, 'condition');
+  if (condition !== undefined) walk(walking, condition, place);
+  const left = walkPerhaps(walking, childIn(node, 'body'), place);
+  return farther(outOfLoop(left), walkPerhaps(walking, childIn(node, 'alternative'), place));
+}
+
+function outOfLoop(left: Leaving): Leaving {
+  return left === 'loop' ? 'nothing' : left;
+}
+
+function walkTry(walking: Walking, node: PythonNode, place: Place): Leaving {
+  const isHandled = node.children.some(({ type }) => type === 'except_clause');
+  let left: Leaving = 'nothing';
+  for (const child of node.children) {
+    const isSure = child.type === 'finally_clause' || (!isHandled && child.field === 'body');
+    left = farther(left, isSure ? walk(walking, child, place) : walkPerhaps(walking, child, place));
+  }
+  return left;
+}
+
+function walkHandler(walking: Walking, node: PythonNode, place: Place): Leaving {
+  const value = childIn(node, 'value');
+  if (value !== undefined) walk(walking, value, place);
+  return walkLastBlock(walking, node, place);
+}
+
+function walkLastBlock(walking: Walking, node: PythonNode, place: Place): Leaving {
+  return walkBlock(
+    walking,
+    node.children.findLast(({ type }) => type === 'block'),
+    place,
+  );
+}
+
+function walkConditional(walking: Walking, { children }: PythonNode, place: Place): Leaving {
+  const [whenTrue, condition, whenFalse] = children;
+  if (condition !== undefined) walk(walking, condition, place);
+  walkPerhaps(walking, whenTrue, place);
+  walkPerhaps(walking, whenFalse, place);
+  return 'nothing';
+}
+
+function walkFor(walking: Walking, node: PythonNode, place: Place): Leaving {
+  const [target, iterable, body] = [childIn(node, 'left'), childIn(node, 'right'), childIn(node, 'body')];
+  if (target === undefined || iterable === undefined || body === undefined) return 'nothing';
+  walk(walking, iterable, place);
+  const loop = { target, iterable, body };
+  const left = outOfLoop(walkRounds(walking, loop, place) ?? walkPerhaps(walking, body, place));
+  const alternative = childIn(node, 'alternative');
+  return alternative === undefined ? left : farther(left, walkPerhaps(walking, alternative, place));
+}
+
+interface Loop {
+  readonly target: PythonNode;
+  readonly iterable: PythonNode;
+  readonly body: PythonNode;
+}
+
+/** Round by round, where the file writes out what the loop goes through. */
+function walkRounds(walking: Walking, { target, iterable, body }: Loop, place: Place): Leaving | undefined {
+  const rounds = roundsWithinBudget(walking, { iterable, body }, place);
+  if (rounds === undefined) return undefined;
+  const computed = namesComputedIn(body, place.scope);
+  let left: Leaving = 'nothing';
+  for (const element of rounds) {
+    const scope = scopeOfRound(place.scope, valuesOfRound(walking.file, target, element), computed);
+    const within = left === 'nothing' ? place : perhaps(place);
+    left = farther(left, walk(walking, body, { ...within, scope }));
+  }
+  return left;
+}
+
+/** Every character of code is about a node: so that loops in loops in loops come to an end. */
+function roundsWithinBudget(
+  walking: Walking,
+  { iterable, body }: Omit<Loop, 'target'>,
+  { scope }: Place,
+): readonly RoundElement[] | undefined {
+  const rounds = roundsOf(walking.file, { node: iterable, scope });
+  if (rounds === undefined || rounds.length === 0) return undefined;
+  return (rounds.length - 1) * (body.end - body.start) <= walking.budget.left ? rounds : undefined;
+}
+
+/** `[op.drop_table(name) for name in ("a", "b")]` */
+function walkComprehension(walking: Walking, node: PythonNode, place: Place): Leaving {
+  const body = childIn(node, 'body');
+  const clauses = node.children.filter((child) => child !== body);
+  const [clause, ...more] = clauses;
+  const [target, iterable] = [childIn(clause, 'left'), childIn(clause, 'right')];
+  for (const child of clauses) walkPerhaps(walking, child, place);
+  if (body === undefined) return 'nothing';
+  const isPlain = more.length === 0 && node.type !== 'generator_expression';
+  const loop = isPlain && target && iterable && { target, iterable, body };
+  if (!loop || walkRounds(walking, loop, place) === undefined) walkPerhaps(walking, body, place);
+  return 'nothing';
+}
+
+function walkWith(walking: Walking, node: PythonNode, place: Place): Leaving {
+  const items = node.children.flatMap((child) => (child.type === 'with_clause' ? child.children : []));
+  let within = place;
+  let isSuppressing = false;
+  for (const item of items.flatMap(itemsIn)) {
+    walk(walking, item.value, within);
+    const name = calledName(walking, item.value);
+    if (name === 'autocommit_block') within = { ...within, autocommit: true };
+    if (name === 'suppress') isSuppressing = true;
+    if (item.alias !== undefined) within = withAlias(walking, { ...item, alias: item.alias }, within);
+  }
+  const body = childIn(node, 'body');
+  return isSuppressing ? walkPerhaps(walking, body, within) : walkBlock(walking, body, within);
+}
+
+interface WithItem {
+  readonly value: PythonNode;
+  readonly alias: PythonNode | undefined;
+}
+
+/** `with a as b, c` and `with (a as b, c)` */
+function itemsIn(item: PythonNode): readonly WithItem[] {
+  const value = withoutParentheses(childIn(item, 'value') ?? item);
+  if (value.type === 'tuple') return value.children.flatMap(itemsIn);
+  if (value.type !== 'as_pattern') return [{ value, alias: undefined }];
+  const [managed] = value.children;
+  return managed === undefined ? [] : [{ value: managed, alias: childIn(value, 'alias')?.children[0] }];
+}
+
+function calledName({ file }: Walking, node: PythonNode): string | undefined {
+  return node.type === 'call' ? lastName(file, childIn(node, 'function')) : undefined;
+}
+
+/** Inside, the name stands for what it was given; only for what matters here. */
+function withAlias(
+  walking: Walking,
+  { value, alias }: { readonly value: PythonNode; readonly alias: PythonNode },
+  place: Place,
+): Place {
+  const name = identifierName(walking.file, alias);
+  if (name === undefined || receiverOf(walking, value, place).kind === 'unknown') return place;
+  return { ...place, scope: scopeWith(place.scope, new Map([[name, { node: value, scope: place.scope }]])) };
+}
+
+function walkCall(walking: Walking, node: PythonNode, place: Place): Leaving {
+  walking.visited.add(node);
+  const callee = childIn(node, 'function');
+  const called = callee && withoutParentheses(callee);
+  if (called !== undefined && called.type !== 'lambda') walk(walking, called, place);
+  const list = childIn(node, 'arguments');
+  if (list !== undefined) walk(walking, list, place);
+  followCall(walking, node, place);
+  handOn(walking, list, place);
+  return 'nothing';
+}
+
+/** A function that a call is given may run then, or later, or never. */
+function handOn(walking: Walking, list: PythonNode | undefined, place: Place): void {
+  for (const argument of list?.children ?? []) {
+    const value = childIn(argument, 'value') ?? argument;
+    const name = identifierName(walking.file, value);
+    const isFollowed = name !== undefined && !isEntry(place, name);
+    const functions = isFollowed ? (walking.definitions.functions.get(name) ?? []) : [];
+    const handed = value.type === 'lambda' ? [value] : functions;
+    for (const definition of handed) {
+      if (walking.visited.has(definition)) continue;
+      enterFunction(walking, { definition, call: undefined, isBound: false }, perhaps(place));
+    }
+  }
+}
+
+/** `run(upgrade, downgrade)` in the module: Alembic calls them itself. */
+function isEntry({ running }: Place, name: string | undefined): boolean {
+  return running === undefined && (name === 'upgrade' || name === 'downgrade');
+}
+
+/** Functions that call each other more deeply than this are told on their own. */
+const DEEPEST = 24;
+
+/** Follows the body of a function of the file. */
+export function enterFunction(walking: Walking, entered: EnteredFunction, place: Place): void {
+  const { definition, call, isBound } = entered;
+  const body = childIn(definition, 'body');
+  if (body === undefined || isRunning(place, definition) || (place.running?.depth ?? 0) >= DEEPEST) return;
+  if (walking.visited.has(definition) && body.end - body.start > walking.budget.left) {
+    addUnclear(walking, place, {
+      ...(call ?? definition),
+      problem: 'it is called more often than is followed here',
+    });
+    return;
+  }
+  walking.visited.add(definition);
+  const scope = frameOfCall(walking.file, { definition, call, scope: place.scope, isBound });
+  const depth = (place.running?.depth ?? 0) + 1;
+  walk(walking, body, {
+    ...(isDecorated(walking, entered, place) ? perhaps(place) : place),
+    scope,
+    running: { definition, caller: place.running, depth },
+    holder: walking.definitions.methodOf.get(definition) ?? place.holder,
+  });
+}
+
+function isRunning({ running }: Place, definition: PythonNode): boolean {
+  for (let at = running; at !== undefined; at = at.caller) if (at.definition === definition) return true;
+  return false;
+}
+
+/** A decorator that is not known may call the function, or not, or several times. */
+function isDecorated(walking: Walking, { definition }: EnteredFunction, place: Place): boolean {
+  const [decorator] = walking.definitions.decorators.get(definition) ?? [];
+  if (decorator === undefined) return false;
+  addUnclear(walking, place, {
+    ...decorator,
+    problem: 'what the decorator does with the function is not known',
+  });
+  return true;
+}

@@ -1,0 +1,75 @@
+import type { Operation, Step } from '../migrations/operation.ts';
+import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
+import type { Scope } from '../python/bindings.ts';
+import type { TracedFile } from '../python/values.ts';
+import type { TextRange } from '../text-range.ts';
+import type { ClassDefinition, Definitions } from './definitions.ts';
+import type { AlembicNames } from './names.ts';
+import type { SqlText } from './revision-reading.ts';
+
+/** One file while its code is followed in the order of running. */
+export interface Walking {
+  readonly file: TracedFile;
+  readonly names: AlembicNames;
+  readonly sql: SqlParser;
+  readonly definitions: Definitions;
+  /** Calls, and bodies of functions, that were followed at least once. */
+  readonly visited: Set<PythonNode>;
+  /** Nodes that may still be followed again, in another call or another round of a loop. */
+  readonly budget: { left: number };
+  readonly steps: Step[];
+  readonly texts: SqlText[];
+  /** A COMMIT of the migration's own has ended the transaction. */
+  readonly transaction: { isOver: boolean };
+  /** Follows a function of the file. */
+  readonly enter: (entered: EnteredFunction, place: Place) => void;
+}
+
+/** Under what circumstances code runs. */
+export interface Place {
+  readonly scope: Scope;
+  readonly isCertain: boolean;
+  /** Inside an `autocommit_block()`. */
+  readonly autocommit: boolean;
+  /** The functions that are running, the innermost first. */
+  readonly running: Running | undefined;
+  /** What `self` is, or `cls`. */
+  readonly holder: ClassDefinition | undefined;
+}
+
+export interface Running {
+  readonly definition: PythonNode;
+  readonly caller: Running | undefined;
+  readonly depth: number;
+}
+
+export interface EnteredFunction {
+  readonly definition: PythonNode;
+  /** `undefined` where it is handed on, and what it is called with is not known. */
+  readonly call: PythonNode | undefined;
+  readonly isBound: boolean;
+}
+
+export function perhaps(place: Place): Place {
+  return place.isCertain ? { ...place, isCertain: false } : place;
+}
+
+export interface DoneOperation extends TextRange {
+  readonly via: 'directive' | 'batch' | 'sql';
+  readonly operation: Operation;
+}
+
+export function addOperation({ steps, transaction }: Walking, place: Place, done: DoneOperation): void {
+  const { start, end, via, operation } = done;
+  const autocommit = place.autocommit || transaction.isOver;
+  steps.push({ kind: 'operation', start, end, isCertain: place.isCertain, autocommit, via, operation });
+}
+
+export function addUnclear(
+  { steps, transaction }: Walking,
+  place: Place,
+  { start, end, problem }: TextRange & { readonly problem: string },
+): void {
+  const autocommit = place.autocommit || transaction.isOver;
+  steps.push({ kind: 'unclear', start, end, isCertain: place.isCertain, autocommit, problem });
+}
