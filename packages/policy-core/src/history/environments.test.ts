@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+
+import { environmentsOf, type Environments } from './environments.ts';
+
+interface Given {
+  readonly folders: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
+  readonly paths?: readonly string[];
+}
+
+function found({ folders, files = {}, paths = [] }: Given): Environments {
+  const configurations = Object.entries(files).map(([path, text]) => ({ path, text }));
+  return environmentsOf({ folders, configurations, paths });
+}
+
+function environments(given: Given): readonly string[] {
+  return found(given).environments.map(
+    ({ name, folders, isRecursive }) => `${name}: ${folders.join(', ')}${isRecursive ? ' (deep)' : ''}`,
+  );
+}
+
+const MAIN = '[alembic]\nscript_location = %(here)s/migrations\n';
+
+describe('environments', () => {
+  it('are the sections that load a folder of the policy', () => {
+    const files = { 'backend/alembic.ini': MAIN };
+    expect(environments({ folders: ['backend/migrations/versions'], files })).toEqual([
+      'backend/alembic.ini: backend/migrations/versions',
+    ]);
+  });
+
+  it('may be named by the folder of their scripts', () => {
+    const files = { 'backend/alembic.ini': MAIN };
+    expect(environments({ folders: ['backend/migrations'], files })).toEqual([
+      'backend/alembic.ini: backend/migrations/versions',
+    ]);
+  });
+
+  it('hold together what one section loads', () => {
+    const files = { 'alembic.ini': '[alembic]\nscript_location = db\nversion_locations = db/a db/b\n' };
+    expect(environments({ folders: ['db/a', 'db/b'], files })).toEqual(['alembic.ini: db/a, db/b']);
+  });
+
+  it('keep apart what sections load apart', () => {
+    const text = '[alembic]\nscript_location = a\n[billing]\nscript_location = b\n';
+    expect(environments({ folders: ['a/versions', 'b/versions'], files: { 'alembic.ini': text } })).toEqual([
+      'alembic.ini: a/versions',
+      'alembic.ini [billing]: b/versions',
+    ]);
+  });
+
+  it('are one where two configurations load the same', () => {
+    const files = {
+      'alembic.ini': '[alembic]\nscript_location = db\n',
+      'alembic_test.ini': '[alembic]\nscript_location = %(here)s/db\n',
+    };
+    expect(environments({ folders: ['db/versions'], files })).toEqual(['alembic.ini: db/versions']);
+  });
+
+  it('count from beside the configuration, else from above', () => {
+    const files = { 'a/b/alembic.ini': '[alembic]\nscript_location = db\n' };
+    expect(environments({ folders: ['a/b/db/versions'], files })).toEqual([
+      'a/b/alembic.ini: a/b/db/versions',
+    ]);
+    expect(environments({ folders: ['a/db/versions'], files })).toEqual(['a/b/alembic.ini: a/db/versions']);
+    expect(environments({ folders: ['db/versions'], files })).toEqual(['a/b/alembic.ini: db/versions']);
+  });
+
+  it('find a package beside the configuration, or wherever the policy has it', () => {
+    const files = { 'alembic.ini': '[alembic]\nscript_location = shop:migrations\n' };
+    expect(environments({ folders: ['shop/migrations/versions'], files })).toEqual([
+      'alembic.ini: shop/migrations/versions',
+    ]);
+    expect(environments({ folders: ['src/shop/migrations/versions'], files })).toEqual([
+      'alembic.ini: src/shop/migrations/versions',
+    ]);
+  });
+
+  it('look deeper where the configuration says so', () => {
+    const text = '[alembic]\nscript_location = db\nrecursive_version_locations = true\n';
+    const files = { 'alembic.ini': text };
+    expect(environments({ folders: ['db/versions'], files })).toEqual(['alembic.ini: db/versions (deep)']);
+    expect(environments({ folders: ['db/versions/2025'], files })).toEqual([
+      'alembic.ini: db/versions (deep)',
+    ]);
+  });
+
+  it('do not load what lies deeper otherwise', () => {
+    const files = { 'alembic.ini': '[alembic]\nscript_location = db\n' };
+    expect(environments({ folders: ['db/versions/2025'], files })).toEqual([
+      'db/versions/2025: db/versions/2025 (deep)',
+    ]);
+  });
+});
+
+describe('a folder that no configuration speaks of', () => {
+  it('is a history of its own', () => {
+    const paths = ['db/versions/a.py', 'db/versions/old/b.py', 'db/versions/__init__.py'];
+    expect(environments({ folders: ['db/versions'], paths })).toEqual(['db/versions: db/versions']);
+  });
+
+  it('is looked through where its files lie deeper', () => {
+    const paths = ['db/versions/2025/a.py', 'db/versions/__init__.py'];
+    expect(environments({ folders: ['db/versions'], paths })).toEqual(['db/versions: db/versions (deep)']);
+  });
+
+  it('has its versions below where it holds the scripts', () => {
+    const paths = ['db/env.py', 'db/versions/a.py'];
+    expect(environments({ folders: ['db'], paths })).toEqual(['db: db/versions']);
+  });
+
+  it('stays one beside a configuration of others', () => {
+    const files = { 'backend/alembic.ini': MAIN };
+    const paths = ['legacy/a.py'];
+    expect(environments({ folders: ['backend/migrations/versions', 'legacy'], files, paths })).toEqual([
+      'backend/alembic.ini: backend/migrations/versions',
+      'legacy: legacy',
+    ]);
+  });
+});
+
+describe('what a configuration loads beside the policy', () => {
+  it('is told', () => {
+    const files = { 'alembic.ini': '[alembic]\nscript_location = db\nversion_locations = db/a plugins/b\n' };
+    expect(found({ folders: ['db/a'], files }).uncovered).toEqual([
+      { environment: 'alembic.ini', folder: 'plugins/b' },
+    ]);
+  });
+
+  it('is nobody’s matter where it loads nothing of the policy', () => {
+    const files = { 'alembic.ini': '[alembic]\nscript_location = elsewhere\n' };
+    expect(found({ folders: ['db'], files }).uncovered).toEqual([]);
+  });
+
+  it('is unclear where the configuration cannot be read', () => {
+    const { environments: none, unclear } = found({ folders: [], files: { 'alembic.ini': 'x' } });
+    expect(none).toEqual([]);
+    expect(unclear).toEqual(['alembic.ini cannot be read: it begins without a section (line 1)']);
+  });
+});

@@ -1,0 +1,105 @@
+import type { ConfiguredEnvironment, ConfigurationFile } from './alembic-config.ts';
+import { configuredEnvironments } from './alembic-config.ts';
+import { withinRepository, type ConfiguredPlace } from './configured-place.ts';
+import type { VersionLocations } from './version-files.ts';
+
+/** What one configuration loads together, or a folder of the policy that none speaks of. */
+export interface RevisionEnvironment extends VersionLocations {
+  /** For people: `alembic.ini`, `alembic.ini [billing]`, or the folder. */
+  readonly name: string;
+}
+
+export interface Environments {
+  readonly environments: readonly RevisionEnvironment[];
+  /** Version locations that a configuration loads and the policy does not name: nothing judges them. */
+  readonly uncovered: readonly { readonly environment: string; readonly folder: string }[];
+  /** Why a configuration does not tell what it loads: clauses. */
+  readonly unclear: readonly string[];
+}
+
+interface Repository {
+  /** `migrations.alembic` of the policy. */
+  readonly folders: readonly string[];
+  readonly configurations: readonly ConfigurationFile[];
+  /** Files below these folders. */
+  readonly paths: readonly string[];
+}
+
+/** Which of the policy's folders belong together. The same folders by two configurations are one environment. */
+export function environmentsOf({ folders, configurations, paths }: Repository): Environments {
+  const configured = configuredEnvironments(configurations);
+  const found = new Map<string, RevisionEnvironment>();
+  for (const one of configured) {
+    const environment = environmentFor(one, folders);
+    if (environment === undefined) continue;
+    const key = JSON.stringify([environment.folders, environment.isRecursive]);
+    if (!found.has(key)) found.set(key, environment);
+  }
+  const environments = [...found.values()];
+  const alone = folders.filter(
+    (folder) => !environments.some((environment) => loadsFrom(environment, folder)),
+  );
+  return {
+    environments: [...environments, ...alone.map((folder) => unconfigured(folder, paths))],
+    uncovered: environments.flatMap(({ name, folders: loaded }) =>
+      loaded
+        .filter((location) => !folders.some((folder) => isWithin(location, folder)))
+        .map((folder) => ({ environment: name, folder })),
+    ),
+    unclear: configured.flatMap(({ locations }) => (locations.known ? [] : [locations.reason])),
+  };
+}
+
+/** `undefined` where it loads nothing that the policy names. */
+function environmentFor(
+  { name, folder, locations, isRecursive }: ConfiguredEnvironment,
+  folders: readonly string[],
+): RevisionEnvironment | undefined {
+  if (!locations.known) return undefined;
+  const candidates = startsFor(folder).map((start) => ({
+    name,
+    folders: locations.value.flatMap((place) => whereIs(place, start, folders) ?? []),
+    isRecursive,
+  }));
+  return candidates.find((environment) => folders.some((one) => loadsFrom(environment, one)));
+}
+
+/** Alembic is mostly started beside its configuration, else in a folder above. */
+function startsFor(folder: string): readonly string[] {
+  const above = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
+  return folder === '' ? [''] : [folder, ...startsFor(above)];
+}
+
+function whereIs(
+  { from, path }: ConfiguredPlace,
+  start: string,
+  folders: readonly string[],
+): string | undefined {
+  if (from === 'root') return path;
+  if (from === 'start') return withinRepository(`${start}/${path}`);
+  const beside = withinRepository(`${start}/${path}`);
+  if (folders.some((folder) => beside !== undefined && isWithin(beside, folder))) return beside;
+  // A package may be anywhere that Python looks: `src` is only the most frequent place.
+  return folders.find((folder) => folder.endsWith(`/${path}`)) ?? beside;
+}
+
+/** Whether some of what lies in a folder of the policy is loaded by it. */
+function loadsFrom({ folders, isRecursive }: RevisionEnvironment, folder: string): boolean {
+  return folders.some(
+    (location) => isWithin(location, folder) || (isRecursive && isWithin(folder, location)),
+  );
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`) || folder === '';
+}
+
+/** Without a configuration the folder itself has to tell. */
+function unconfigured(folder: string, paths: readonly string[]): RevisionEnvironment {
+  const inside = paths
+    .filter((path) => path.startsWith(`${folder}/`))
+    .map((path) => path.slice(folder.length + 1));
+  if (inside.includes('env.py')) return { name: folder, folders: [`${folder}/versions`], isRecursive: false };
+  const isFlat = inside.some((path) => !path.includes('/') && path.endsWith('.py') && path !== '__init__.py');
+  return { name: folder, folders: [folder], isRecursive: !isFlat };
+}

@@ -1,0 +1,63 @@
+import { observed, unobserved, type Known } from '../known.ts';
+import { readTomlTree, type TomlTable, type TomlValue } from '../requirements/toml-tree.ts';
+import type { ConfigOptions } from './config-options.ts';
+import { HERE } from './configured-place.ts';
+
+/** `none`: it says nothing of Alembic. */
+export type PyprojectReading =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'options'; readonly options: ConfigOptions };
+
+/** The table `tool.alembic`, which Alembic reads since 1.16. Never throws. */
+export function readPyproject(text: string): PyprojectReading {
+  // Most speak of other tools only, and whole projects of them are long.
+  if (!text.includes('alembic')) return { kind: 'none' };
+  const toml = readTomlTree(text);
+  if (toml.kind === 'malformed') return { kind: 'none' };
+  const tool = valueIn(toml.root, 'tool');
+  const alembic = tool?.kind === 'table' ? valueIn(tool, 'alembic') : undefined;
+  return alembic?.kind === 'table' ? { kind: 'options', options: optionsIn(alembic) } : { kind: 'none' };
+}
+
+function optionsIn(table: TomlTable): ConfigOptions {
+  return {
+    inIni: () => observed(undefined),
+    text: (name) => {
+      const value = valueIn(table, name);
+      if (value === undefined) return observed(undefined);
+      return value.kind === 'text' ? replaced(name, value.value) : unobserved(`${name} is no text`);
+    },
+    list: (name) => {
+      const value = valueIn(table, name);
+      if (value === undefined) return observed(undefined);
+      return value.kind === 'array' ? listOf(name, value.items) : unobserved(`${name} is no list`);
+    },
+    isOn: (name) => {
+      const value = valueIn(table, name);
+      return value?.kind === 'boolean' && value.value;
+    },
+  };
+}
+
+function listOf(name: string, items: readonly TomlValue[]): Known<readonly string[] | undefined> {
+  const texts: string[] = [];
+  for (const item of items) {
+    const text =
+      item.kind === 'text' ? replaced(name, item.value) : unobserved(`${name} is no list of texts`);
+    if (!text.known) return text;
+    texts.push(text.value);
+  }
+  // An empty list is as none at all to Alembic.
+  return observed(texts.length === 0 ? undefined : texts);
+}
+
+/** Python's `%` with nothing at hand but the folder of the file. */
+function replaced(name: string, text: string): Known<string> {
+  const rest = text.replaceAll('%(here)s', '').replaceAll('%%', '');
+  if (rest.includes('%')) return unobserved(`${name} has a % that stands for nothing`);
+  return observed(text.replaceAll(/%\(here\)s|%%/g, (found) => (found === '%%' ? '%' : HERE)));
+}
+
+function valueIn(table: TomlTable, name: string): TomlValue | undefined {
+  return table.entries.get(name)?.value;
+}
