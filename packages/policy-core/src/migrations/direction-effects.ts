@@ -48,21 +48,3 @@ function losesRows(operation: Operation, made: ReadonlySet<string | undefined>):
       return false;
   }
 }
-
-/** In few words, for a sentence: `the table orders`, `the column orders.total`. */
-export function lostThing(operation: Operation): string {
-  switch (operation.kind) {
-    case 'drop-table':
-      return `the table ${operation.table.text}`;
-    case 'drop-column':
-      return `the column ${operation.table.text}.${operation.column.text}`;
-    case 'truncate':
-      return `the rows of ${operation.tables.map(({ text }) => text).join(', ')}`;
-    case 'change-rows':
-      return `rows of ${operation.table.text}`;
-    case 'drop-object':
-      return `the ${operation.object} ${operation.name.text}`;
-    default:
-      return 'every table';
-  }
-}

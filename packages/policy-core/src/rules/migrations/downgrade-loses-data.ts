@@ -1,7 +1,8 @@
 import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
-import { losingSteps, lostThing, operationSteps } from '../../migrations/direction-effects.ts';
+import { losingSteps, operationSteps } from '../../migrations/direction-effects.ts';
 import { tableKey } from '../../migrations/name.ts';
 import type { Operation } from '../../migrations/operation.ts';
+import { changedThing } from '../../migrations/changed-thing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const downgradeLosesData = defineRule({
@@ -24,7 +25,7 @@ export const downgradeLosesData = defineRule({
         yield {
           kind: 'violation',
           messageId: 'lost',
-          data: { what: lostThing(step.operation) },
+          data: { what: changedThing(step.operation) },
           at: judged.span(step),
         };
       }

@@ -1,5 +1,6 @@
 import { judgedRevisions } from '../../history/judged-revisions.ts';
-import { losingSteps, lostThing } from '../../migrations/direction-effects.ts';
+import { losingSteps } from '../../migrations/direction-effects.ts';
+import { changedThing } from '../../migrations/changed-thing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const irreversibleUpgrade = defineRule({
@@ -22,7 +23,7 @@ export const irreversibleUpgrade = defineRule({
       yield {
         kind: 'violation',
         messageId: 'lost',
-        data: { what: lostThing(first.operation) },
+        data: { what: changedThing(first.operation) },
         at: span(first),
         related:
           downgrade.name === undefined
