@@ -1,49 +1,50 @@
-import { tableText, type Name } from './name.ts';
+import { answerByKind, type ByKind } from './by-kind.ts';
+import { tableText, type Name, type TableName } from './name.ts';
 import type { Operation } from './operation.ts';
 
 /** What an operation makes or changes, in few words for a sentence: `the table orders`, `the index ix_orders_no`. */
 export function changedThing(operation: Operation): string {
-  switch (operation.kind) {
-    case 'create-table':
-    case 'drop-table':
-    case 'rename-table':
-    case 'set-table-schema':
-      return `the table ${tableText(operation.table)}`;
-    case 'add-column':
-      return `the column ${tableText(operation.table)}.${operation.column.name.text}`;
-    case 'drop-column':
-    case 'rename-column':
-    case 'alter-column':
-      return `the column ${tableText(operation.table)}.${operation.column.text}`;
-    case 'create-index':
-    case 'drop-index':
-      return named('index', operation.name);
-    case 'add-constraint':
-      return `${named('constraint', operation.constraint.name)} of ${tableText(operation.table)}`;
-    default:
-      return otherThing(operation);
-  }
+  return answerByKind(THINGS, operation, undefined);
 }
 
-function otherThing(operation: Operation): string {
-  switch (operation.kind) {
-    case 'drop-constraint':
-    case 'validate-constraint':
-      return `${named('constraint', operation.name)} of ${tableText(operation.table)}`;
-    case 'create-object':
-    case 'drop-object':
-    case 'rename-object':
-      return named(operation.object.replaceAll('-', ' '), operation.name);
-    case 'truncate':
-      return `the rows of ${operation.tables.map(tableText).join(', ')}`;
-    case 'change-rows':
-      return `rows of ${tableText(operation.table)}`;
-    case 'create-all':
-    case 'drop-all':
-      return 'the tables of the metadata';
-    default:
-      return 'something else';
-  }
+const THINGS: ByKind<undefined, string> = {
+  'create-table': theTable,
+  'drop-table': theTable,
+  'rename-table': theTable,
+  'set-table-schema': theTable,
+  'add-column': ({ table, column }) => theColumn(table, column.name),
+  'drop-column': ({ table, column }) => theColumn(table, column),
+  'rename-column': ({ table, column }) => theColumn(table, column),
+  'alter-column': ({ table, column }) => theColumn(table, column),
+  'create-index': ({ name }) => named('index', name),
+  'drop-index': ({ name }) => named('index', name),
+  'add-constraint': ({ table, constraint }) => theConstraint(table, constraint.name),
+  'drop-constraint': ({ table, name }) => theConstraint(table, name),
+  'validate-constraint': ({ table, name }) => theConstraint(table, name),
+  'create-object': theObject,
+  'drop-object': theObject,
+  'rename-object': theObject,
+  truncate: ({ tables }) => `the rows of ${tables.map(tableText).join(', ')}`,
+  'change-rows': ({ table }) => `rows of ${tableText(table)}`,
+  'create-all': () => 'the tables of the metadata',
+  'drop-all': () => 'the tables of the metadata',
+  other: ({ what }) => what,
+};
+
+function theTable({ table }: { readonly table: TableName }): string {
+  return `the table ${tableText(table)}`;
+}
+
+function theColumn(table: TableName, column: Name): string {
+  return `the column ${tableText(table)}.${column.text}`;
+}
+
+function theConstraint(table: TableName, name: Name | undefined): string {
+  return `${named('constraint', name)} of ${tableText(table)}`;
+}
+
+function theObject({ object, name }: { readonly object: string; readonly name: Name }): string {
+  return named(object.replaceAll('-', ' '), name);
 }
 
 function named(what: string, name: Name | undefined): string {
