@@ -1,0 +1,85 @@
+import type { ShellWord } from './shell-script.ts';
+
+/** A command of Alembic, or of Flask-Migrate which hands it on, as far as it changes a database. */
+export interface AlembicCommand {
+  readonly verb: 'upgrade' | 'downgrade' | 'stamp';
+  /** `head`, `-1`, `ab12`; `undefined` where it is not given or not known. */
+  readonly target: string | undefined;
+  /** It clears the version table first. */
+  readonly purge: boolean;
+  /** It only prints SQL. */
+  readonly isOffline: boolean;
+}
+
+export interface PlacedCommand extends AlembicCommand {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Options before the verb, or behind it, that take the next word. */
+const TAKES_VALUE: ReadonlySet<string> = new Set(
+  '-c --config -n --name -x --tag -d --directory -A --app -e --env-file'.split(' '),
+);
+/** Programs that only speak of it. */
+const TALKS: ReadonlySet<string> = new Set(['echo', 'printf', 'log', 'info', 'warn', 'error', 'say', 'die']);
+
+/** The command that these words run; `undefined` where they run none that matters. */
+export function alembicCommand(words: readonly ShellWord[]): PlacedCommand | undefined {
+  const program = TALKS.has(words[0]?.text ?? '') ? undefined : programIn(words);
+  if (program === undefined) return undefined;
+  const { start, verb, rest } = program;
+  const target = rest[afterOptions(rest, 0)]?.text;
+  const flags = new Set(rest.map(({ text }) => text));
+  return {
+    verb,
+    target: target ?? (program.isFlask ? FLASK_DEFAULTS[verb] : undefined),
+    purge: flags.has('--purge'),
+    isOffline: flags.has('--sql'),
+    start,
+    end: program.end,
+  };
+}
+
+/** Flask-Migrate fills in what is left out. */
+export const FLASK_DEFAULTS = { upgrade: 'head', downgrade: '-1', stamp: 'head' } as const;
+
+interface Program {
+  readonly start: number;
+  readonly end: number;
+  readonly verb: AlembicCommand['verb'];
+  /** The words behind the verb. */
+  readonly rest: readonly ShellWord[];
+  readonly isFlask: boolean;
+}
+
+/** `alembic`, `.venv/bin/alembic`, and `flask db`. A path or a package of that name is followed by no verb. */
+function programIn(words: readonly ShellWord[]): Program | undefined {
+  for (const [index, { text, start }] of words.entries()) {
+    const next = afterOptions(words, index + 1);
+    const isFlask = /(?:^|\/)flask$/.test(text) && words[next]?.text === 'db';
+    if (!isFlask && !/(?:^|\/)alembic$/.test(text)) continue;
+    const at = isFlask ? afterOptions(words, next + 1) : next;
+    const verb = verbOf(words[at]);
+    const end = words.at(-1)?.end ?? start;
+    if (verb !== undefined) return { start, end, verb, rest: words.slice(at + 1), isFlask };
+  }
+  return undefined;
+}
+
+function afterOptions(words: readonly ShellWord[], from: number): number {
+  let at = from;
+  for (let text = words[at]?.text; text !== undefined && isOption(text); text = words[at]?.text) {
+    at += TAKES_VALUE.has(text) ? 2 : 1;
+  }
+  return at;
+}
+
+/** `-1` is a revision. */
+function isOption(text: string): boolean {
+  return text.startsWith('-') && !/^-\d+$/.test(text);
+}
+
+function verbOf(word: ShellWord | undefined): AlembicCommand['verb'] | undefined {
+  const text = word?.text;
+  return text === 'upgrade' || text === 'downgrade' || text === 'stamp' ? text : undefined;
+}
