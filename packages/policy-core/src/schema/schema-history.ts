@@ -17,8 +17,6 @@ import type { TableName } from '../migrations/name.ts';
 export interface SchemaHistory {
   /** `undefined` where no upgrade before that moment made or changed it, or one of them dropped it. */
   tableAt(table: TableName, moment: SchemaMoment): TableState | undefined;
-  /** The same as looking into `columns` of that table, in less time where it has very many. */
-  columnAt(table: TableName, column: string, moment: SchemaMoment): ColumnState | undefined;
   /** Every table there is at that moment, in no order. */
   tablesAt(moment: SchemaMoment): readonly TableState[];
   /** The table an index or constraint of that name belongs to, where one is known. */

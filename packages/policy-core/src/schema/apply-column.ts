@@ -1,0 +1,110 @@
+import type { OperationOf } from '../migrations/by-kind.ts';
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
+import { addConstraintState } from './apply-constraint.ts';
+import { primaryKeyOf } from './constraints-of-table.ts';
+import { changedLine, type Fold, type OnLine } from './fold.ts';
+import { blurLine, partNow, partsNow, setPart, unknownColumn, type TableLine } from './table-line.ts';
+
+export function addColumnState(column: ColumnDefinition, { line, fold: { upgrade, at } }: OnLine): void {
+  const { name, type, nullable, primaryKey, hasMore } = column;
+  if (!name.isKnown) {
+    blurLine(line, at);
+    return;
+  }
+  setPart(
+    line.columns,
+    { key: name.text, at },
+    {
+      name: name.text,
+      type,
+      nullable: primaryKey ? false : nullable,
+      default: column.default,
+      ...(hasMore === undefined ? {} : { hasMore }),
+      addedIn: upgrade.revision,
+    },
+  );
+}
+
+export function addColumn({ table, column, ifNotExists }: OperationOf<'add-column'>, fold: Fold): void {
+  const line = changedLine(fold, table);
+  if (line === undefined) return;
+  if (ifNotExists && partNow(line.columns, column.name.text) !== undefined) return;
+  addColumnState(column, { line, fold });
+  // Alembic adds a column of a primary key without the key.
+  const primary = fold.via === 'sql' ? primaryKeyOf([column]) : [];
+  for (const constraint of [...column.constraints, ...primary])
+    addConstraintState(constraint, { line, fold });
+}
+
+/** What is built on the column goes with it. */
+export function dropColumn({ table, column }: OperationOf<'drop-column'>, fold: Fold): void {
+  const line = changedLine(fold, table);
+  if (line === undefined) return;
+  if (!column.isKnown) {
+    blurLine(line, fold.at);
+    return;
+  }
+  setPart(line.columns, { key: column.text, at: fold.at }, undefined);
+  for (const [key, { definition }] of partsNow(line.constraints)) {
+    if (definition.columns?.includes(column.text) === true) {
+      setPart(line.constraints, { key, at: fold.at }, undefined);
+    }
+  }
+  for (const [key, { columns }] of partsNow(line.indexes)) {
+    if (columns?.includes(column.text) === true) setPart(line.indexes, { key, at: fold.at }, undefined);
+  }
+}
+
+export function renameColumn({ table, column, to }: OperationOf<'rename-column'>, fold: Fold): void {
+  const line = changedLine(fold, table);
+  if (line === undefined) return;
+  const { at } = fold;
+  if (!column.isKnown || !to.isKnown) blurLine(line, at);
+  const before = column.isKnown ? partNow(line.columns, column.text) : undefined;
+  if (column.isKnown) setPart(line.columns, { key: column.text, at }, undefined);
+  if (!to.isKnown) return;
+  const renamed = { ...(before ?? unknownColumn(to.text)), name: to.text };
+  setPart(line.columns, { key: to.text, at }, renamed);
+  if (column.isKnown) renameInParts(line, { from: column.text, to: to.text }, at);
+}
+
+export function alterColumn(operation: OperationOf<'alter-column'>, fold: Fold): void {
+  const line = changedLine(fold, operation.table);
+  if (line === undefined) return;
+  const { column } = operation;
+  if (!column.isKnown) {
+    blurLine(line, fold.at);
+    return;
+  }
+  const before = partNow(line.columns, column.text) ?? unknownColumn(column.text);
+  setPart(
+    line.columns,
+    { key: column.text, at: fold.at },
+    {
+      ...before,
+      type: operation.type ?? before.type ?? operation.existingType,
+      nullable: operation.nullable ?? before.nullable ?? operation.existingNullable,
+      default: operation.default ?? before.default ?? operation.existingDefault,
+    },
+  );
+}
+
+function renameInParts(
+  line: TableLine,
+  { from, to }: { readonly from: string; readonly to: string },
+  at: number,
+): void {
+  const renamed = (columns: readonly string[]) => columns.map((name) => (name === from ? to : name));
+  for (const [key, state] of partsNow(line.constraints)) {
+    const { columns } = state.definition;
+    if (columns?.includes(from) !== true) continue;
+    // Sound: a spread of one kind of definition with other columns is of that kind.
+    const definition = { ...state.definition, columns: renamed(columns) } as ConstraintDefinition;
+    setPart(line.constraints, { key, at }, { ...state, definition });
+  }
+  for (const [key, state] of partsNow(line.indexes)) {
+    if (state.columns?.includes(from) === true) {
+      setPart(line.indexes, { key, at }, { ...state, columns: renamed(state.columns) });
+    }
+  }
+}

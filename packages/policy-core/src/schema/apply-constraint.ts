@@ -1,0 +1,53 @@
+import type { OperationOf } from '../migrations/by-kind.ts';
+import type { ConstraintDefinition } from '../migrations/column.ts';
+import { changedLine, type Fold, type OnLine } from './fold.ts';
+import { nameFor } from './name-for.ts';
+import { ownName } from './schema-lines.ts';
+import { blurLine, hasRoom, partNow, setPart, unknownColumn } from './table-line.ts';
+
+export function addConstraint({ table, constraint }: OperationOf<'add-constraint'>, fold: Fold): void {
+  const line = changedLine(fold, table);
+  if (line !== undefined) addConstraintState(constraint, { line, fold });
+}
+
+/** With the index that PostgreSQL makes for it, and the NOT NULL of a primary key. */
+export function addConstraintState(definition: ConstraintDefinition, { line, fold }: OnLine): void {
+  const { at, lines, upgrade } = fold;
+  const { kind, columns, notValid } = definition;
+  const name = nameFor(definition, { line, lines });
+  const key = name ?? `\0${line.constraints.size}`;
+  if (!hasRoom(line.constraints, key)) {
+    blurLine(line, at);
+    return;
+  }
+  const addedIn = upgrade.revision;
+  setPart(line.constraints, { key, at }, { definition, name, isValidated: !notValid, addedIn });
+  if (kind === 'unique' || kind === 'primary-key' || kind === 'exclude') {
+    const unique = kind !== 'exclude';
+    setPart(line.indexes, { key, at }, { name, columns, unique, isPartial: false, addedIn });
+  }
+  if (kind === 'primary-key') for (const column of columns ?? []) setNotNull(column, { line, fold });
+  if (name !== undefined) ownName(lines, { name, line }, at);
+}
+
+/** With the index that PostgreSQL made for it; the columns of a primary key stay NOT NULL. */
+export function dropConstraint({ table, name }: OperationOf<'drop-constraint'>, fold: Fold): void {
+  const line = changedLine(fold, table);
+  if (line === undefined || name?.isKnown !== true) return;
+  const place = { key: name.text, at: fold.at };
+  if (partNow(line.constraints, name.text) === undefined) return;
+  setPart(line.constraints, place, undefined);
+  setPart(line.indexes, place, undefined);
+}
+
+export function validateConstraint({ table, name }: OperationOf<'validate-constraint'>, fold: Fold): void {
+  const line = changedLine(fold, table);
+  const before = line && partNow(line.constraints, name.text);
+  if (line === undefined || before === undefined || !name.isKnown) return;
+  setPart(line.constraints, { key: name.text, at: fold.at }, { ...before, isValidated: true });
+}
+
+function setNotNull(column: string, { line, fold: { at } }: OnLine): void {
+  const before = partNow(line.columns, column) ?? unknownColumn(column);
+  setPart(line.columns, { key: column, at }, { ...before, nullable: false });
+}

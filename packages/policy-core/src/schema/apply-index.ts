@@ -1,0 +1,34 @@
+import type { OperationOf } from '../migrations/by-kind.ts';
+import { changedLine, touch, type Fold } from './fold.ts';
+import { nameFor } from './name-for.ts';
+import { ownerAt, ownName } from './schema-lines.ts';
+import { blurLine, hasRoom, partNow, setPart } from './table-line.ts';
+
+export function createIndex(operation: OperationOf<'create-index'>, fold: Fold): void {
+  const { columns, unique, isPartial, hasMore, ifNotExists } = operation;
+  const line = changedLine(fold, operation.table);
+  if (line === undefined) return;
+  const { at, lines, upgrade } = fold;
+  const name = nameFor({ kind: 'index', name: operation.name, columns }, { line, lines });
+  const key = name ?? `\0${line.indexes.size}`;
+  if (ifNotExists && partNow(line.indexes, key) !== undefined) return;
+  if (!hasRoom(line.indexes, key)) {
+    blurLine(line, at);
+    return;
+  }
+  const more = hasMore === undefined ? {} : { hasMore };
+  setPart(
+    line.indexes,
+    { key, at },
+    { name, columns, unique, isPartial, ...more, addedIn: upgrade.revision },
+  );
+  if (name !== undefined) ownName(lines, { name, line }, at);
+}
+
+export function dropIndex({ name, table }: OperationOf<'drop-index'>, fold: Fold): void {
+  if (!name.isKnown) return;
+  const line = table === undefined ? ownerAt(fold.lines, name.text, fold.at) : changedLine(fold, table);
+  if (line === undefined) return;
+  touch(fold, line);
+  setPart(line.indexes, { key: name.text, at: fold.at }, undefined);
+}

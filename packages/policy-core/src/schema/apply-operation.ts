@@ -1,0 +1,42 @@
+import { answerByKind, type ByKind } from '../migrations/by-kind.ts';
+import type { Operation } from '../migrations/operation.ts';
+import { addColumn, alterColumn, dropColumn, renameColumn } from './apply-column.ts';
+import { addConstraint, dropConstraint, validateConstraint } from './apply-constraint.ts';
+import { createIndex, dropIndex } from './apply-index.ts';
+import { dropObject, renameObject } from './apply-object.ts';
+import { createTable, dropTable, renameTable, setTableSchema } from './apply-table.ts';
+import type { Fold } from './fold.ts';
+import { blurAll } from './schema-lines.ts';
+
+/** Makes the schema what it is after an operation. */
+export function applyOperation(operation: Operation, fold: Fold): void {
+  answerByKind(CHANGES, operation, fold);
+}
+
+const CHANGES: ByKind<Fold, void> = {
+  'create-table': createTable,
+  'drop-table': dropTable,
+  'rename-table': renameTable,
+  'set-table-schema': setTableSchema,
+  'add-column': addColumn,
+  'drop-column': dropColumn,
+  'rename-column': renameColumn,
+  'alter-column': alterColumn,
+  'create-index': createIndex,
+  'drop-index': dropIndex,
+  'add-constraint': addConstraint,
+  'drop-constraint': dropConstraint,
+  'validate-constraint': validateConstraint,
+  'create-object': changeNoTable,
+  'drop-object': dropObject,
+  'rename-object': renameObject,
+  truncate: changeNoTable,
+  'change-rows': changeNoTable,
+  'create-all': (_operation, { lines, at }) => blurAll(lines, at),
+  'drop-all': (_operation, { lines, at }) => blurAll(lines, at),
+  other: changeNoTable,
+};
+
+function changeNoTable(): void {
+  // Tables stay what they are.
+}

@@ -1,0 +1,95 @@
+import type { OperationOf } from '../migrations/by-kind.ts';
+import { tableKey, type TableName } from '../migrations/name.ts';
+import { addColumnState } from './apply-column.ts';
+import { addConstraintState } from './apply-constraint.ts';
+import { constraintsOfTable } from './constraints-of-table.ts';
+import { addLine, changedLine, meetUnclear, touch, type Fold } from './fold.ts';
+import { dropLine, keysIn, lineNow, ownName, placeLine, unplaceLine } from './schema-lines.ts';
+import { partNow, partsNow, type TableLine } from './table-line.ts';
+import { latest } from './timeline.ts';
+
+export function createTable(operation: OperationOf<'create-table'>, fold: Fold): void {
+  const key = tableKey(operation.table);
+  if (key === undefined) {
+    meetUnclear(fold.upgrade, fold.at);
+    return;
+  }
+  const line = lineNow(fold.lines, key);
+  // A table that is there and made for certain fails, unless something unclear dropped it.
+  if (line === undefined || (fold.isCertain && !mayStay(operation))) createAnew(operation, key, fold);
+  else if (!mayStay(operation)) createOtherwise(operation, { line, fold });
+}
+
+/** TEMP tables go with the connection, which is that of one upgrade at the least. */
+export function endTemporary({ lines, upgrade, at }: Pick<Fold, 'lines' | 'upgrade' | 'at'>): void {
+  for (const key of upgrade.temporary) dropLine(lines, key, at);
+}
+
+export function dropTable({ table }: OperationOf<'drop-table'>, fold: Fold): void {
+  const key = tableKey(table);
+  if (key === undefined) meetUnclear(fold.upgrade, fold.at);
+  else dropLine(fold.lines, key, fold.at);
+}
+
+export function renameTable({ table, to }: OperationOf<'rename-table'>, fold: Fold): void {
+  moveTable(fold, table, { ...table, text: to.text, isKnown: to.isKnown });
+}
+
+export function setTableSchema({ table, schema }: OperationOf<'set-table-schema'>, fold: Fold): void {
+  moveTable(fold, table, { ...table, schema: schema.text, isKnown: schema.isKnown });
+}
+
+export function dropSchema(schema: string, { lines, at }: Fold): void {
+  for (const key of keysIn(lines, schema)) dropLine(lines, key, at);
+}
+
+export function renameSchema(schema: string, to: string, fold: Fold): void {
+  if (schema === to) return;
+  for (const key of keysIn(fold.lines, schema)) {
+    const line = lineNow(fold.lines, key);
+    const head = line && latest(line.heads);
+    if (head !== undefined) moveTable(fold, head.table, { ...head.table, schema: to });
+  }
+}
+
+function mayStay({ isTemporary, ifNotExists }: OperationOf<'create-table'>): boolean {
+  return isTemporary || ifNotExists;
+}
+
+function createAnew(operation: OperationOf<'create-table'>, key: string, fold: Fold): void {
+  const { table, columns, ifNotExists, isTemporary } = operation;
+  const isWhole = operation.isWhole && !ifNotExists && columns.every(({ name }) => name.isKnown);
+  const line = addLine(fold, table, { createdIn: fold.upgrade.revision, isWhole });
+  touch(fold, line);
+  if (isTemporary) fold.upgrade.temporary.add(key);
+  for (const column of columns) addColumnState(column, { line, fold });
+  for (const constraint of constraintsOfTable(operation)) addConstraintState(constraint, { line, fold });
+}
+
+/** Another branch of a condition makes the table as well: it has the columns of both, as far as they are known. */
+function createOtherwise(
+  { columns }: OperationOf<'create-table'>,
+  { line, fold }: { readonly line: TableLine; readonly fold: Fold },
+): void {
+  touch(fold, line);
+  for (const column of columns) {
+    if (partNow(line.columns, column.name.text) === undefined) addColumnState(column, { line, fold });
+  }
+}
+
+function moveTable(fold: Fold, table: TableName, to: TableName): void {
+  const line = changedLine(fold, table);
+  const key = tableKey(table);
+  if (line === undefined || key === undefined) return;
+  const { lines, at } = fold;
+  if (!to.isKnown) {
+    dropLine(lines, key, at);
+    return;
+  }
+  unplaceLine(lines, key, at);
+  placeLine(lines, { line, table: to }, at);
+  if (table.schema === to.schema) return;
+  for (const [name] of [...partsNow(line.constraints), ...partsNow(line.indexes)]) {
+    ownName(lines, { name, line }, at);
+  }
+}

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+
+import { knownName, unknownName } from '../migrations/name.ts';
+import {
+  addColumn,
+  addConstraint,
+  alterColumn,
+  constraintOf,
+  createIndex,
+  createTable,
+  dropColumn,
+  renameColumn,
+} from '../testing/schema-changes.ts';
+import { columnNamed, tableNamed, typeNamed } from '../testing/sample-schema.ts';
+import { historyOf, after, shownTables } from '../testing/shown-schema.ts';
+import type { Operation } from '../migrations/operation.ts';
+
+describe('columns', () => {
+  const table = createTable('orders', ['a']);
+
+  test('are added and dropped', () => {
+    expect(after(table, addColumn('orders', 'b'), dropColumn('orders', 'a'))).toEqual([
+      ['orders made in a1', 'b int4'],
+    ]);
+  });
+
+  test('tell in which revision they were added, and that more is written of them', () => {
+    const history = historyOf({
+      a1: [table],
+      b2: [addColumn('orders', columnNamed('b', { hasMore: true }))],
+    });
+    const state = history.tableAt(tableNamed('orders'), { revision: 'b2', step: 1 });
+    expect([...(state?.columns.values() ?? [])].map(({ name, addedIn }) => [name, addedIn])).toEqual([
+      ['a', 'a1'],
+      ['b', 'b2'],
+    ]);
+    expect(state?.columns.get('b')).toMatchObject({ hasMore: true });
+    expect(state?.columns.get('a')).not.toHaveProperty('hasMore');
+  });
+
+  test('that are there stay under IF NOT EXISTS', () => {
+    const text = columnNamed('a', { type: typeNamed('text') });
+    expect(after(table, addColumn('orders', text, true))).toEqual([['orders made in a1', 'a int4']]);
+    expect(after(table, addColumn('orders', 'b', true))[0]).toContain('b int4');
+  });
+
+  test('bring their constraints along', () => {
+    const constraints = [
+      constraintOf({ kind: 'unique', columns: ['b'] }),
+      constraintOf({ kind: 'foreign-key', columns: ['b'] }),
+    ];
+    expect(after(table, addColumn('orders', columnNamed('b', { constraints })))[0]?.slice(3)).toEqual([
+      'unique orders_b_key on b',
+      'foreign-key orders_b_fkey on b',
+      'unique index orders_b_key on b',
+    ]);
+  });
+
+  test('of a primary key bring it along in SQL, and not in Alembic, which only makes them NOT NULL', () => {
+    const key = addColumn('orders', columnNamed('id', { primaryKey: true }));
+    expect(after(table, key)[0]?.slice(2)).toEqual(['id int4 not null']);
+    const step = { kind: 'operation', isCertain: true, autocommit: false, start: 0, end: 1 } as const;
+    const history = historyOf({ a1: [table, { ...step, via: 'sql', operation: key }] });
+    expect(shownTables(history, { revision: 'a1', step: 2 })[0]?.slice(2)).toEqual([
+      'id int4 not null',
+      'primary-key orders_pkey on id',
+      'unique index orders_pkey on id',
+    ]);
+  });
+
+  test('take constraints and indexes along that are built on them, but no others', () => {
+    const made = [
+      createTable('orders', ['a', 'b', 'c']),
+      addConstraint('orders', { kind: 'unique', columns: ['a', 'b'] }),
+      addConstraint('orders', { kind: 'foreign-key', columns: ['c'] }),
+      addConstraint('orders', { kind: 'check', columns: undefined, name: 'ck' }),
+      createIndex('orders', ['b']),
+      createIndex('orders', ['c']),
+      createIndex('orders', undefined),
+    ];
+    expect(after(...made, dropColumn('orders', 'b'))[0]?.slice(1)).toEqual([
+      'a int4',
+      'c int4',
+      'foreign-key orders_c_fkey on c',
+      'check ck on ?',
+      'index orders_c_idx on c',
+      'index ? on ?',
+    ]);
+  });
+
+  test('are renamed in constraints and indexes, which keep their names', () => {
+    const made = [
+      createTable('orders', ['a', 'b']),
+      addConstraint('orders', { kind: 'unique', columns: ['a', 'b'] }),
+      addConstraint('orders', { kind: 'foreign-key', columns: ['b'] }),
+      createIndex('orders', ['a'], { isPartial: true }),
+      createIndex('orders', ['b']),
+    ];
+    expect(after(...made, renameColumn('orders', 'a', 'z'))[0]?.slice(1)).toEqual([
+      'b int4',
+      'z int4',
+      'unique orders_a_b_key on z,b',
+      'foreign-key orders_b_fkey on b',
+      'unique index orders_a_b_key on z,b',
+      'partial index orders_a_idx on z',
+      'index orders_b_idx on b',
+    ]);
+  });
+
+  test('change in what is said, and keep the rest', () => {
+    const text = typeNamed('text');
+    const value = { kind: 'sql', text: "'x'" } as const;
+    const changed = (change: Parameters<typeof alterColumn>[2]) =>
+      after(table, alterColumn('orders', 'a', change))[0]?.[1];
+    expect(changed({ type: text })).toBe('a text');
+    expect(changed({ nullable: false, existingType: text })).toBe('a int4 not null');
+    expect(changed({ default: value, existingNullable: false })).toBe('a int4 default sql');
+    const dropped = after(
+      table,
+      alterColumn('orders', 'a', { default: value }),
+      alterColumn('orders', 'a', { default: { kind: 'none' } }),
+    );
+    expect(dropped[0]?.[1]).toBe('a int4');
+  });
+
+  test('whose name is not known leave the table blurred', () => {
+    const name = unknownName('pick()');
+    const place = { table: tableNamed('orders'), column: name };
+    const steps: readonly Operation[] = [
+      { kind: 'add-column', table: place.table, column: columnNamed('x', { name }), ifNotExists: false },
+      { kind: 'drop-column', ...place, ifExists: false, cascade: false },
+      { kind: 'rename-column', ...place, to: name },
+      { kind: 'alter-column', ...place, nullable: true },
+    ];
+    for (const step of steps) expect(after(table, step)).toEqual([['orders? made in a1', 'a int4']]);
+  });
+
+  test('with one name known are there under it', () => {
+    const to = unknownName('pick()');
+    const rename = { kind: 'rename-column', table: tableNamed('orders') } as const;
+    expect(after(table, { ...rename, column: knownName('a'), to })).toEqual([['orders? made in a1']]);
+    expect(after(table, { ...rename, column: to, to: knownName('b') })).toEqual([
+      ['orders? made in a1', 'a int4', 'b ? ?'],
+    ]);
+  });
+});
