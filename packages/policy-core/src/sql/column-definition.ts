@@ -1,10 +1,11 @@
-import type { ColumnDefault, ColumnDefinition } from '../migrations/column.ts';
+import type { ColumnDefault, ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
 import { knownName } from '../migrations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { TextRange } from '../text-range.ts';
 import { beforeKeywords, behindKeyword, clauseTokens, isComma, rangeOf } from './clauses.ts';
 import { columnType } from './column-type.ts';
 import { constraintDefinition } from './constraint.ts';
+import { columnHasMore, more } from './more-written.ts';
 import { listIn, nodeIn, textIn } from './nodes.ts';
 import { startOf } from './placed-operation.ts';
 import type { StatementText } from './script-parts.ts';
@@ -27,12 +28,8 @@ export function columnDefinition(statement: StatementText, node: SqlNode): Colum
     default: isSerial ? { kind: 'sequence' } : defaultOf(text, qualifiers),
     clientDefault: undefined,
     primaryKey,
-    constraints: qualifiers.flatMap(
-      (one) =>
-        (one.node['contype'] === 'CONSTR_PRIMARY'
-          ? undefined
-          : constraintDefinition({ ...one, text, column: name })) ?? [],
-    ),
+    constraints: columnConstraints(text, name, qualifiers),
+    ...more(columnHasMore(node)),
   };
 }
 
@@ -49,6 +46,8 @@ export function elementPlace(statement: StatementText, node: SqlNode): TextRange
 export interface Qualifier {
   readonly node: SqlNode;
   readonly place: TextRange;
+  /** DEFERRABLE or NOT ENFORCED stands behind it. */
+  readonly hasMore: boolean;
 }
 
 /** Each reaches up to the next, in the order in which they are written. */
@@ -65,8 +64,24 @@ export function qualifiersOf(statement: StatementText, node: SqlNode): readonly 
   return ordered.map((one, index) => {
     const stretch = { start: one.start, end: ordered[index + 1]?.start ?? end };
     const tokens = clauseTokens(statement.text, stretch, () => false);
-    return { node: one.node, place: rangeOf(tokens) ?? stretch };
+    const hasMore = ATTRIBUTES.test(textIn(ordered[index + 1]?.node, 'contype') ?? '');
+    return { node: one.node, place: rangeOf(tokens) ?? stretch, hasMore };
   });
+}
+
+/** They belong to the constraint before them. NOT DEFERRABLE and ENFORCED go without saying. */
+const ATTRIBUTES = /^CONSTR_ATTR_(?:DEFERRABLE|DEFERRED|IMMEDIATE|NOT_ENFORCED)$/;
+
+/** The key of the table goes without saying. */
+function columnConstraints(
+  text: string,
+  column: string,
+  qualifiers: readonly Qualifier[],
+): readonly ConstraintDefinition[] {
+  const other = qualifiers.filter(({ node }) => node['contype'] !== 'CONSTR_PRIMARY');
+  return other
+    .map((one) => constraintDefinition({ ...one, text, column }))
+    .filter((one) => one !== undefined);
 }
 
 /** PARTITION OF and OF give options to columns that come from elsewhere, and may be NOT NULL there. */

@@ -3,6 +3,7 @@ import { knownName } from '../migrations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { TextRange } from '../text-range.ts';
 import { behindKeyword, clauseTokens, rangeOf } from './clauses.ts';
+import { constraintHasMore, more } from './more-written.ts';
 import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
 import { stringsIn, tableName } from './table-name.ts';
 
@@ -14,6 +15,8 @@ export interface ConstraintText {
   readonly node: SqlNode;
   /** The column it is written at; `undefined` for one of the table. */
   readonly column: string | undefined;
+  /** DEFERRABLE or NOT ENFORCED stands behind a constraint of a column. */
+  readonly hasMore?: boolean;
 }
 
 /** `undefined` for what a tree also calls a constraint: defaults, NOT NULL, identity, DEFERRABLE. */
@@ -26,6 +29,7 @@ export function constraintDefinition(written: ConstraintText): ConstraintDefinit
     name: name === undefined ? undefined : knownName(name),
     columns: columnsOf(written),
     notValid: flagIn(node, 'skip_validation'),
+    ...more(written.hasMore === true || constraintHasMore(node)),
   };
   switch (node['contype']) {
     case 'CONSTR_PRIMARY':

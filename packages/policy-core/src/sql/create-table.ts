@@ -56,10 +56,11 @@ function constrained(column: ColumnDefinition, constraints: readonly SqlNode[]):
 
 /** A primary key at a column goes without saying, except for its name. */
 function namedPrimaryKey(statement: StatementText, column: SqlNode): readonly ConstraintDefinition[] {
-  return qualifiersOf(statement, column).flatMap(({ node, place }) => {
+  return qualifiersOf(statement, column).flatMap((one) => {
+    const { node } = one;
     if (node['contype'] !== 'CONSTR_PRIMARY' || textIn(node, 'conname') === undefined) return [];
     const name = textIn(column, 'colname');
-    return constraintDefinition({ text: statement.text, place, node, column: name }) ?? [];
+    return constraintDefinition({ ...one, text: statement.text, column: name }) ?? [];
   });
 }
 

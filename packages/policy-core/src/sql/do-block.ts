@@ -16,14 +16,26 @@ export interface DoBlock {
 /** A DO block runs at once, so what stands in it counts; a function's body only waits to be called. */
 export function readDoBlock({ sql, block, parser, read }: DoBlock): Judged {
   const whole = { start: 0, end: sql.length };
+  const { body, start, problem } = blockBody(sql, block);
+  if (problem !== undefined) return { drops: [], problems: [problemAt(whole, 'dynamic', problem)] };
+  const judged = readPlpgsqlBody({ body, parser, read });
+  return start === undefined ? pinned(judged, whole.start, whole.end) : shifted(judged, start);
+}
+
+export interface BlockBody {
+  readonly body: string;
+  /** Where it begins in the statement, `undefined` when quotes inside it are doubled or escaped. */
+  readonly start: number | undefined;
+  /** Why it cannot be read; `undefined` for PL/pgSQL. */
+  readonly problem: string | undefined;
+}
+
+/** The code of a DO statement. */
+export function blockBody(sql: string, block: SqlNode): BlockBody {
   const language = argument(block, 'language') ?? 'plpgsql';
   const body = argument(block, 'as') ?? '';
-  if (language !== 'plpgsql') {
-    return { drops: [], problems: [problemAt(whole, 'dynamic', `the DO block is written in ${language}`)] };
-  }
-  const judged = readPlpgsqlBody({ body, parser, read });
-  const start = verbatimStart(sql, body);
-  return start === undefined ? pinned(judged, whole.start, whole.end) : shifted(judged, start);
+  const problem = language === 'plpgsql' ? undefined : `the DO block is written in ${language}`;
+  return { body, start: verbatimStart(sql, body), problem };
 }
 
 function argument(block: SqlNode, name: string): string | undefined {
@@ -33,7 +45,6 @@ function argument(block: SqlNode, name: string): string | undefined {
   return stringIn(nodeIn(found, 'arg'));
 }
 
-/** Where the body begins in the statement, `undefined` when quotes inside it are doubled or escaped. */
 function verbatimStart(sql: string, body: string): number | undefined {
   return significantTokens(sql)
     .filter(({ kind }) => kind === 'string')

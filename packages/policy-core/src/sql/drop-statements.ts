@@ -26,6 +26,16 @@ export function dropDatabase(statement: StatementText, node: SqlNode): readonly 
   return [placed(statement, droppedObject('database', knownName(textIn(node, 'dbname') ?? ''), node))];
 }
 
+/** DROP SUBSCRIPTION. */
+export function dropSubscription(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  return [placed(statement, droppedObject('other', knownName(textIn(node, 'subname') ?? ''), node))];
+}
+
+/** DROP TABLESPACE. */
+export function dropTablespace(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  return [placed(statement, droppedObject('other', knownName(textIn(node, 'tablespacename') ?? ''), node))];
+}
+
 /** DROP OWNED, once for each role whose things are dropped. */
 export function dropOwned(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
   return roleNames(node).map((name) => placed(statement, droppedObject('owned', name, node)));

@@ -1,6 +1,7 @@
 import { knownName } from '../migrations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { namedElements } from './constraint.ts';
+import { indexHasMore, more } from './more-written.ts';
 import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
 import { placed, type PlacedOperation } from './placed-operation.ts';
 import type { StatementText } from './script-parts.ts';
@@ -20,6 +21,7 @@ export function createIndex(statement: StatementText, node: SqlNode): readonly P
       concurrently: flagIn(node, 'concurrent'),
       ifNotExists: flagIn(node, 'if_not_exists'),
       isPartial: nodeIn(node, 'whereClause') !== undefined,
+      ...more(indexHasMore(node)),
     }),
   ];
 }

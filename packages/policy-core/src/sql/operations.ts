@@ -1,29 +1,17 @@
-import type { Operation } from '../migrations/operation.ts';
-import type { SqlNode, SqlParser } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
-import { alterTable } from './alter-table.ts';
-import { commandTag } from './command-tag.ts';
-import { createTable } from './create-table.ts';
-import { dropDatabase, dropOwned, dropRole, dropStatement } from './drop-statements.ts';
-import { createIndex } from './index-statements.ts';
-import { namedNode } from './nodes.ts';
-import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
-import { relocated } from './relocated.ts';
-import { renameStatement, setSchema } from './rename-statements.ts';
-import { scriptParts, startReading, type ScriptReader, type StatementText } from './script-parts.ts';
+import type { SqlParser } from '../parsers/parsers.ts';
+import { blockOperations } from './do-operations.ts';
+import { nodeIn } from './nodes.ts';
+import {
+  insideBlock,
+  scriptParts,
+  startReading,
+  type ScriptReader,
+  type StatementPart,
+} from './script-parts.ts';
+import { movedBy, type SqlOperation } from './sql-operation.ts';
+import { statementOperations } from './statement-operations.ts';
 
-/**
- * One thing that SQL does. A statement that does one thing is underlined whole; one that does several
- * is underlined where each of them stands. Offsets are UTF-16.
- */
-export type SqlOperation = TextRange & {
-  /** `false` under a condition, in a loop or a handler of errors of a DO block. */
-  readonly isCertain: boolean;
-} & (
-    | { readonly kind: 'operation'; readonly operation: Operation }
-    /** `problem` is a clause that reads well after "because". */
-    | { readonly kind: 'unclear'; readonly problem: string }
-  );
+export type { SqlOperation } from './sql-operation.ts';
 
 /** What a SQL text does, in the order of running. Never throws; what cannot be read is unclear. */
 export function sqlOperations(parser: SqlParser, sql: string): readonly SqlOperation[] {
@@ -36,35 +24,36 @@ function operationsIn(reader: ScriptReader, sql: string): readonly SqlOperation[
     if (part.kind === 'problem') {
       const { start, end, problem } = part.problem;
       found.push({ kind: 'unclear', start, end, isCertain: true, problem });
-      continue;
-    }
-    for (const one of statementOperations(part.statement, part.node)) {
-      found.push({ kind: 'operation', isCertain: true, ...movedBy(one, part.start - part.statement.start) });
+    } else {
+      found.push(...operationsOf(reader, part));
     }
   }
   return found;
 }
 
-function movedBy({ operation, start, end }: PlacedOperation, by: number): PlacedOperation {
-  const move = (range: TextRange): TextRange => ({ start: range.start + by, end: range.end + by });
-  return { ...move({ start, end }), operation: relocated(operation, move) };
+const PREPARED = 'EXECUTE runs a statement that was prepared before';
+
+function operationsOf(reader: ScriptReader, part: StatementPart): readonly SqlOperation[] {
+  const { statement, node, start, end } = part;
+  const found = blockParts(reader, part);
+  if (found.length > 0) return found;
+  if (nodeIn(node, 'ExecuteStmt') !== undefined) {
+    return [{ kind: 'unclear', start, end, isCertain: true, problem: PREPARED }];
+  }
+  return statementOperations(statement, node).map((one) =>
+    movedBy({ kind: 'operation', isCertain: true, ...one }, start - statement.start),
+  );
 }
 
-const READERS: ReadonlyMap<string, StatementReader> = new Map([
-  ['AlterObjectSchemaStmt', setSchema],
-  ['AlterTableStmt', alterTable],
-  ['CreateStmt', createTable],
-  ['DropOwnedStmt', dropOwned],
-  ['DropRoleStmt', dropRole],
-  ['DropStmt', dropStatement],
-  ['DropdbStmt', dropDatabase],
-  ['IndexStmt', createIndex],
-  ['RenameStmt', renameStatement],
-]);
-
-function statementOperations(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
-  const { name, body } = namedNode(node);
-  const operations = READERS.get(name)?.(statement, body) ?? [];
-  if (operations.length > 0) return operations;
-  return [placed(statement, { kind: 'other', what: commandTag(statement, name, body) })];
+/** Empty for what is no DO block, and for one that does nothing. */
+function blockParts(
+  reader: ScriptReader,
+  { statement, node, start }: StatementPart,
+): readonly SqlOperation[] {
+  const block = nodeIn(node, 'DoStmt');
+  if (block === undefined) return [];
+  const deeper = insideBlock(reader);
+  const sql = statement.text.slice(statement.start, statement.end);
+  const read = (inner: string): readonly SqlOperation[] => operationsIn(deeper, inner);
+  return blockOperations({ sql, block, parser: reader.parser, read }).map((one) => movedBy(one, start));
 }

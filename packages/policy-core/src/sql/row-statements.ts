@@ -1,0 +1,104 @@
+import type { Operation, RowOperation } from '../migrations/operation.ts';
+import type { SqlNode } from '../parsers/parsers.ts';
+import { isAlwaysTrue } from './always-true.ts';
+import { createTableAs } from './create-table.ts';
+import { flagIn, listIn, namedNode, nodeIn, stringIn } from './nodes.ts';
+import { createMaterializedView } from './object-statements.ts';
+import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
+import type { StatementText } from './script-parts.ts';
+import { tableName } from './table-name.ts';
+
+/** TRUNCATE. */
+export function truncate(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const tables = listIn(node, 'relations').map((item) => tableName(nodeIn(item, 'RangeVar')));
+  return [placed(statement, { kind: 'truncate', tables, cascade: node['behavior'] === 'DROP_CASCADE' })];
+}
+
+/** COPY; nothing where it only reads the table, but for a query that changes rows itself. */
+export function copy(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const operations = flagIn(node, 'is_from')
+    ? [changed('copy', node)]
+    : queryOperations(nodeIn(node, 'query'));
+  return operations.map((operation) => placed(statement, operation));
+}
+
+/** CREATE TABLE AS and CREATE MATERIALIZED VIEW. */
+export function createAs(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const into = nodeIn(node, 'into');
+  const made =
+    node['objtype'] === 'OBJECT_MATVIEW'
+      ? createMaterializedView(statement, into)
+      : placed(statement, createTableAs(into, flagIn(node, 'if_not_exists')));
+  return [made, ...queryOperations(nodeIn(node, 'query')).map((operation) => placed(statement, operation))];
+}
+
+/** EXPLAIN runs what it explains only with ANALYZE. */
+export function explain(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const options = listIn(node, 'options').map((item) => nodeIn(item, 'DefElem'));
+  const analyze = options.findLast((option) => option?.['defname'] === 'analyze');
+  if (analyze === undefined || isOff(nodeIn(analyze, 'arg'))) return [];
+  const query = nodeIn(node, 'query');
+  const made = nodeIn(query, 'CreateTableAsStmt');
+  if (made !== undefined) return createAs(statement, made);
+  return queryOperations(query).map((operation) => placed(statement, operation));
+}
+
+/** A reader for SELECT, INSERT, UPDATE, DELETE or MERGE, with those in their WITH. */
+export function readsQuery(name: string): StatementReader {
+  return (statement, node) =>
+    queryOperations({ [name]: node }).map((operation) => placed(statement, operation));
+}
+
+/** `ANALYZE off`, `ANALYZE 0`; without a value it is on. */
+function isOff(value: SqlNode | undefined): boolean {
+  const number = nodeIn(value, 'Integer');
+  if (number !== undefined) return (number['ival'] ?? 0) === 0;
+  return ['false', 'off', '0'].includes(stringIn(value)?.toLowerCase() ?? '');
+}
+
+const VERBS: ReadonlyMap<string, ChangeVerb> = new Map([
+  ['DeleteStmt', 'delete'],
+  ['InsertStmt', 'insert'],
+  ['MergeStmt', 'merge'],
+  ['UpdateStmt', 'update'],
+]);
+
+type ChangeVerb = Extract<RowOperation, { readonly kind: 'change-rows' }>['verb'];
+
+function queryOperations(node: SqlNode | undefined): readonly Operation[] {
+  if (node === undefined) return [];
+  const { name, body } = namedNode(node);
+  const common = listIn(nodeIn(body, 'withClause'), 'ctes').flatMap((item) =>
+    queryOperations(nodeIn(nodeIn(item, 'CommonTableExpr'), 'ctequery')),
+  );
+  const verb = VERBS.get(name);
+  const into = intoClause(body);
+  return [
+    ...common,
+    // INSERT may hand on the rows that the WITH of its SELECT deletes.
+    ...queryOperations(nodeIn(body, 'selectStmt')),
+    ...(verb === undefined ? [] : [changed(verb, body)]),
+    ...(into === undefined ? [] : [createTableAs(into, false)]),
+  ];
+}
+
+/** SELECT INTO stands at the first of the queries that UNION joins. */
+function intoClause(select: SqlNode): SqlNode | undefined {
+  let first: SqlNode | undefined = select;
+  while (first !== undefined) {
+    const into = nodeIn(first, 'intoClause');
+    if (into !== undefined) return into;
+    first = nodeIn(first, 'larg');
+  }
+  return undefined;
+}
+
+function changed(verb: ChangeVerb, node: SqlNode): Operation {
+  const condition = nodeIn(node, verb === 'merge' ? 'joinCondition' : 'whereClause');
+  return {
+    kind: 'change-rows',
+    verb,
+    table: tableName(nodeIn(node, 'relation')),
+    isFiltered: condition !== undefined && !isAlwaysTrue(condition),
+  };
+}
