@@ -19,7 +19,9 @@ export type Entry =
     };
 
 export function entryNamed(file: TracedFile, definitions: Definitions, name: string): Entry {
-  const bindings = bindingsOf(name, file.scopes.module);
+  const methods = [...definitions.methodOf.keys()].filter((node) => isNamed(file, node, name));
+  // Names in the body of a class count to what surrounds it.
+  const bindings = bindingsOf(name, file.scopes.module).slice(methods.length);
   const defined = (definitions.functions.get(name) ?? []).filter((node) => isOfModule(file, node));
   if (defined.length > 0) {
     const [only] = defined;
@@ -27,9 +29,14 @@ export function entryNamed(file: TracedFile, definitions: Definitions, name: str
       bindings.length === 1 && defined.length === 1 && only !== undefined && isPlain(file, only);
     return { kind: 'function', definitions: defined, isCertain, isNamed: true };
   }
-  if (bindings.length > 0) return aliased(file, definitions, name);
+  const mention = bindings.length > 0 ? mentionOf(file, name) : undefined;
+  if (mention !== undefined) return aliased(file, definitions, mention);
   const maker = madeBy(file);
   return maker === undefined ? { kind: 'missing' } : { kind: 'elsewhere', at: maker };
+}
+
+function isNamed(file: TracedFile, node: PythonNode, name: string): boolean {
+  return identifierName(file, childIn(node, 'name')) === name;
 }
 
 function isOfModule({ scopes }: TracedFile, node: PythonNode): boolean {
@@ -42,8 +49,7 @@ function isPlain({ root }: TracedFile, node: PythonNode): boolean {
 }
 
 /** `upgrade = create_orders`, `downgrade = lambda: None` */
-function aliased(file: TracedFile, definitions: Definitions, name: string): Entry {
-  const mention = mentionOf(file, name);
+function aliased(file: TracedFile, definitions: Definitions, mention: PythonNode): Entry {
   const values = alternatives(file, { node: mention, scope: file.scopes.module }, newBudget());
   const found = values.map(({ node }) => {
     if (node.type === 'lambda') return [node];
@@ -55,11 +61,14 @@ function aliased(file: TracedFile, definitions: Definitions, name: string): Entr
   return { kind: 'function', definitions: functions, isCertain: functions.length === 1, isNamed: false };
 }
 
-function mentionOf(file: TracedFile, name: string): PythonNode {
-  for (const node of allNodes(file.root)) {
+/** `undefined` where only a class has it: Alembic looks for names of the module. */
+function mentionOf(file: TracedFile, name: string): PythonNode | undefined {
+  const waiting = [...file.root.children].toReversed();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node.type === 'identifier' && node.field !== 'attribute' && nameOf(file, node) === name) return node;
+    if (node.type !== 'class_definition') waiting.push(...node.children.toReversed());
   }
-  return file.root;
+  return undefined;
 }
 
 /** What can give a module names that its text does not show. */

@@ -34,7 +34,13 @@ import { dependenciesSyntax } from './dependencies/syntax.ts';
 import { recordIsValid } from './deployment/record-is-valid.ts';
 import { recordLockMismatch } from './deployment/record-lock-mismatch.ts';
 import { dependenciesVersionForm } from './dependencies/version-form.ts';
+import { downgradeEmpty } from './migrations/downgrade-empty.ts';
+import { downgradeIncomplete } from './migrations/downgrade-incomplete.ts';
+import { downgradeLosesData } from './migrations/downgrade-loses-data.ts';
+import { downgradeMissing } from './migrations/downgrade-missing.ts';
+import { downgradeRaises } from './migrations/downgrade-raises.ts';
 import { dropTable } from './migrations/drop-table.ts';
+import { irreversibleUpgrade } from './migrations/irreversible-upgrade.ts';
 import { checksNotSkipped } from './integrity/checks-not-skipped.ts';
 import { integrityProtectedTouched } from './integrity/protected-touched.ts';
 import { danglingReference } from './docs/dangling-reference.ts';
@@ -108,6 +114,12 @@ export const allRules: readonly Rule[] = [
   dependenciesSort,
   dependenciesBranchName,
   dropTable,
+  downgradeMissing,
+  downgradeEmpty,
+  downgradeRaises,
+  downgradeIncomplete,
+  downgradeLosesData,
+  irreversibleUpgrade,
   recordIsValid,
   recordLockMismatch,
   danglingReference,

@@ -1,0 +1,65 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { downgradeEmpty } from './downgrade-empty.ts';
+
+const EMPTY =
+  'downgrade() does nothing, and the upgrade changes the schema. After a rollback the database says it is older than it is, and the next upgrade fails; undo the upgrade here.';
+const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
+const found = [{ message: EMPTY, underlines: 'downgrade' }];
+
+describeRule(downgradeEmpty, {
+  policy: ALEMBIC_POLICY,
+  keeps: {
+    '[row 1.33] a downgrade that undoes the upgrade': oneRevision({
+      upgrade: ADD,
+      downgrade: 'op.drop_column("orders", "note")',
+    }),
+    '[row 4.60] an empty baseline': {
+      files: { 'alembic/versions/5a9d6371e18c_baseline.py': sampleRevision({ id: '5a9d6371e18c' }) },
+    },
+    'a merge, which does nothing in either direction': {
+      files: { 'alembic/versions/ab12_x.py': sampleRevision({ parent: '("a1", "b2")' }) },
+    },
+    'an upgrade that only changes rows': oneRevision({
+      upgrade: 'op.execute("UPDATE orders SET note = \'\' WHERE note IS NULL")',
+    }),
+    'an upgrade that only asks': oneRevision({ upgrade: 'op.execute("SELECT count(*) FROM orders")' }),
+    'an upgrade of which nothing can be read': oneRevision({ upgrade: 'op.execute(build_statement())' }),
+    'a downgrade that refuses to run': oneRevision({ upgrade: ADD, downgrade: 'raise NotImplementedError' }),
+    'no downgrade at all, which is for another rule': oneRevision({ upgrade: ADD, downgrade: null }),
+    'a downgrade through a helper of the file': oneRevision({
+      upgrade: ADD,
+      downgrade: 'undo()',
+      module: 'def undo():\n    op.drop_column("orders", "note")',
+    }),
+  },
+  breaks: {
+    '[row 1.33] pass': { ...oneRevision({ upgrade: ADD }), finds: found },
+    'only a docstring': { ...oneRevision({ upgrade: ADD, downgrade: '"""Nothing to do."""' }), finds: found },
+    'three dots': { ...oneRevision({ upgrade: ADD, downgrade: '...' }), finds: found },
+    'a bare return': { ...oneRevision({ upgrade: ADD, downgrade: 'return' }), finds: found },
+    'a comment before pass': {
+      ...oneRevision({ upgrade: ADD, downgrade: '# nothing to undo\npass' }),
+      finds: found,
+    },
+    'SQL that makes a table': {
+      ...oneRevision({ upgrade: 'op.execute("CREATE TABLE notes (id bigint)")' }),
+      finds: found,
+    },
+    'a batch': {
+      ...oneRevision({
+        upgrade: 'with op.batch_alter_table("orders") as batch:\n    batch.drop_column("note")',
+      }),
+      finds: found,
+    },
+    'a change that hides in a helper': {
+      ...oneRevision({ upgrade: 'add()', module: `def add():\n    ${ADD}` }),
+      finds: found,
+    },
+    'a change under a condition': {
+      ...oneRevision({ upgrade: `if wanted():\n    ${ADD}` }),
+      finds: found,
+    },
+  },
+  waits: {},
+});

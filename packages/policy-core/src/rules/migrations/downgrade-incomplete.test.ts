@@ -1,0 +1,82 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
+import { downgradeIncomplete } from './downgrade-incomplete.ts';
+
+const left = (thing: string) =>
+  `downgrade() leaves ${thing} as the upgrade made it. After a rollback the next upgrade fails or finds another schema; undo it as well.`;
+const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
+const DROP = 'op.drop_column("orders", "note")';
+const INDEX = 'op.create_index("ix_orders_note", "orders", ["note"])';
+const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer(), primary_key=True))';
+const UNIQUE = 'op.create_unique_constraint("orders_number_key", "orders", ["number"])';
+
+describeRule(downgradeIncomplete, {
+  policy: ALEMBIC_POLICY,
+  keeps: {
+    '[row 1.33] every step undone, last one first': oneRevision({
+      upgrade: `${TABLE}\n${ADD}\n${UNIQUE}`,
+      downgrade: `op.drop_constraint("orders_number_key", "orders")\n${DROP}\nop.drop_table("notes")`,
+    }),
+    'every step undone in another order': oneRevision({
+      upgrade: `${TABLE}\n${ADD}`,
+      downgrade: `op.drop_table("notes")\n${DROP}`,
+    }),
+    'an index that goes with its column': oneRevision({ upgrade: `${ADD}\n${INDEX}`, downgrade: DROP }),
+    'an index that goes with its table': oneRevision({
+      upgrade: `${TABLE}\nop.create_index("ix_notes_id", "notes", ["id"])`,
+      downgrade: 'op.drop_table("notes")',
+    }),
+    'steps undone by SQL': oneRevision({
+      upgrade: ADD,
+      downgrade: 'op.execute("ALTER TABLE orders DROP COLUMN note")',
+    }),
+    'a downgrade that nobody can read': oneRevision({
+      upgrade: `${ADD}\n${TABLE}`,
+      downgrade: 'op.execute(undo())',
+    }),
+    'a downgrade that does nothing at all, which is for another rule': oneRevision({ upgrade: ADD }),
+    'rows, which cannot be told apart afterwards': oneRevision({
+      upgrade: `${ADD}\nop.execute("UPDATE orders SET note = 'x' WHERE note IS NULL")`,
+      downgrade: DROP,
+    }),
+    'what the upgrade itself takes away again': oneRevision({
+      upgrade: `${TABLE}\nop.drop_table("notes")\n${ADD}`,
+      downgrade: DROP,
+    }),
+  },
+  breaks: {
+    '[row 1.33] a table that stays': {
+      ...oneRevision({ upgrade: `${TABLE}\n${ADD}`, downgrade: DROP }),
+      finds: [{ message: left('the table notes'), underlines: TABLE }],
+    },
+    'a column that stays': {
+      ...oneRevision({ upgrade: `${TABLE}\n${ADD}`, downgrade: 'op.drop_table("notes")' }),
+      finds: [{ message: left('the column orders.note'), underlines: ADD }],
+    },
+    'an index and a constraint that stay': {
+      ...oneRevision({
+        upgrade: `${ADD}\nop.create_index("ix_orders_no", "orders", ["number"])\n${UNIQUE}`,
+        downgrade: DROP,
+      }),
+      finds: [
+        {
+          message: left('the index ix_orders_no'),
+          underlines: 'op.create_index("ix_orders_no", "orders", ["number"])',
+        },
+        { message: left('the constraint orders_number_key of orders'), underlines: UNIQUE },
+      ],
+    },
+    'SQL that is not undone': {
+      ...oneRevision({
+        upgrade: `${ADD}\nop.execute("CREATE VIEW late AS SELECT 1")`,
+        downgrade: DROP,
+      }),
+      finds: [{ message: left('the view late'), underlines: 'CREATE VIEW late AS SELECT 1' }],
+    },
+    'a step undone for another table': {
+      ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_column("customers", "note")' }),
+      finds: [{ message: left('the column orders.note'), underlines: ADD }],
+    },
+  },
+  waits: {},
+});

@@ -1,0 +1,49 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
+import { downgradeLosesData } from './downgrade-loses-data.ts';
+
+const lost = (what: string) =>
+  `This downgrade loses ${what}, which the upgrade did not make. Look whether it is meant.`;
+const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
+const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer()))';
+
+describeRule(downgradeLosesData, {
+  policy: ALEMBIC_POLICY,
+  keeps: {
+    'what the upgrade brought': oneRevision({
+      upgrade: `${ADD}\n${TABLE}`,
+      downgrade: 'op.drop_column("orders", "note")\nop.drop_table("notes")',
+    }),
+    'a table under the name the upgrade gave it': oneRevision({
+      upgrade: 'op.rename_table("old", "notes")',
+      downgrade: 'op.drop_table("notes")',
+    }),
+    'a column of a table that goes as well': oneRevision({
+      upgrade: TABLE,
+      downgrade: 'op.drop_column("notes", "id")\nop.drop_table("notes")',
+    }),
+    'rows, which the upgrade may have inserted': oneRevision({
+      upgrade: 'op.execute("INSERT INTO kinds VALUES (1)")',
+      downgrade: 'op.execute("DELETE FROM kinds WHERE id = 1")',
+    }),
+    'a table whose name is only known when it runs': oneRevision({
+      upgrade: ADD,
+      downgrade: 'op.drop_table(name_of_table())',
+    }),
+  },
+  breaks: {
+    'a table that was there before': {
+      ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_table("customers")' }),
+      finds: [{ message: lost('the table customers'), underlines: 'op.drop_table("customers")' }],
+    },
+    'another column': {
+      ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_column("orders", "total")' }),
+      finds: [{ message: lost('the column orders.total'), underlines: 'op.drop_column("orders", "total")' }],
+    },
+    'all rows of a table': {
+      ...oneRevision({ upgrade: ADD, downgrade: 'op.execute("TRUNCATE customers")' }),
+      finds: [{ message: lost('the rows of customers'), underlines: 'TRUNCATE customers' }],
+    },
+  },
+  waits: {},
+});

@@ -1,0 +1,60 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
+import { irreversibleUpgrade } from './irreversible-upgrade.ts';
+
+const lost = (what: string) =>
+  `The upgrade loses ${what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.`;
+const BACK = 'op.add_column("orders", sa.Column("note", sa.Text()))';
+const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer()))';
+
+describeRule(irreversibleUpgrade, {
+  policy: ALEMBIC_POLICY,
+  keeps: {
+    'an upgrade that only adds': oneRevision({
+      upgrade: BACK,
+      downgrade: 'op.drop_column("orders", "note")',
+    }),
+    'a downgrade that says it cannot': oneRevision({
+      upgrade: 'op.drop_column("orders", "note")',
+      downgrade: 'raise RuntimeError("restore the backup")',
+    }),
+    'a downgrade that does nothing, which is for another rule': oneRevision({
+      upgrade: 'op.drop_column("orders", "note")',
+    }),
+    'a table that the upgrade made itself': oneRevision({
+      upgrade: `${TABLE}\nop.drop_table("notes")`,
+      downgrade: 'op.execute("SELECT 1")',
+    }),
+    'rows that are added': oneRevision({
+      upgrade: 'op.execute("INSERT INTO orders VALUES (1)")',
+      downgrade: 'op.execute("SELECT 1")',
+    }),
+  },
+  breaks: {
+    '[row 1.33] a column that comes back empty': {
+      ...oneRevision({ upgrade: 'op.drop_column("orders", "note")', downgrade: BACK }),
+      finds: [{ message: lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
+    },
+    'a table that comes back empty': {
+      ...oneRevision({ upgrade: 'op.drop_table("notes")', downgrade: TABLE }),
+      finds: [{ message: lost('the table notes'), underlines: 'op.drop_table("notes")' }],
+    },
+    'rows that are deleted': {
+      ...oneRevision({ upgrade: 'op.execute("DELETE FROM orders WHERE id < 5")', downgrade: BACK }),
+      finds: [{ message: lost('rows of orders'), underlines: 'DELETE FROM orders WHERE id < 5' }],
+    },
+    'tables that are emptied': {
+      ...oneRevision({ upgrade: 'op.execute("TRUNCATE orders, notes")', downgrade: BACK }),
+      finds: [{ message: lost('the rows of orders, notes'), underlines: 'TRUNCATE orders, notes' }],
+    },
+    'a schema with all it holds': {
+      ...oneRevision({ upgrade: 'op.execute("DROP SCHEMA old CASCADE")', downgrade: BACK }),
+      finds: [{ message: lost('the schema old'), underlines: 'DROP SCHEMA old CASCADE' }],
+    },
+    'several, of which the first is shown': {
+      ...oneRevision({ upgrade: 'op.drop_table("notes")\nop.drop_table("orders")', downgrade: TABLE }),
+      finds: [{ message: lost('the table notes'), underlines: 'op.drop_table("notes")' }],
+    },
+  },
+  waits: {},
+});
