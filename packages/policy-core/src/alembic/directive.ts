@@ -27,7 +27,7 @@ export interface BatchTable {
 /** What the directive does, in order; `undefined` where Alembic has no directive of that name. */
 export function readDirective(directive: DirectiveCall): readonly Operation[] | undefined {
   const { file, name, call, batch } = directive;
-  const found = Object.hasOwn(DIRECTIVES, name) ? DIRECTIVES[name] : undefined;
+  const found = DIRECTIVES.get(name);
   const parameters = batch === undefined ? found?.parameters : found?.inBatch;
   if (found === undefined || parameters === undefined) return undefined;
   const given = givenArguments(file, { node: call, scope: scopeOf(directive) });

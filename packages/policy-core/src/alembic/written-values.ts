@@ -5,6 +5,12 @@ import { readText } from '../python/literals.ts';
 import { newBudget, origins, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
 
+/** What a value is, where names lead to a single expression. */
+export function onlyOrigin(file: TracedFile, value: PythonValue): PythonValue | undefined {
+  const [origin, ...more] = origins(file, value, newBudget());
+  return more.length === 0 ? origin : undefined;
+}
+
 /** The text that a value stands for, whichever way the code goes; `undefined` where it is not known. */
 export function knownText(
   file: TracedFile,
@@ -61,6 +67,22 @@ export function readFlag(file: TracedFile, argument: Argument): boolean | undefi
   const [type, ...more] = types;
   if (more.length > 0) return undefined;
   return type === 'true' ? true : type === 'false' ? false : undefined;
+}
+
+/** The flag, or what stands for one that is left out; `undefined` where it is not known. */
+export function flagOr(file: TracedFile, argument: Argument, otherwise: boolean): boolean | undefined {
+  if (argument.kind === 'absent') return otherwise;
+  if (argument.kind === 'given' && isNone(file, argument.value)) return otherwise;
+  return readFlag(file, argument);
+}
+
+/** A whole number; `undefined` where it is left out or None. */
+export function readNumber(file: TracedFile, argument: Argument): number | undefined | 'unknown' {
+  if (argument.kind !== 'given') return argument.kind === 'absent' ? undefined : 'unknown';
+  if (isNone(file, argument.value)) return undefined;
+  const origin = onlyOrigin(file, argument.value);
+  const digits = origin?.node.type === 'integer' ? sourceOf(file, origin.node).replaceAll('_', '') : '';
+  return /^\d+$/.test(digits) ? Number(digits) : 'unknown';
 }
 
 /** `postgresql_concurrently=True`: what is not known counts as not asked for. */

@@ -1,0 +1,113 @@
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
+import type { TableName } from '../migrations/name.ts';
+import type { IndexOperation, Operation } from '../migrations/operation.ts';
+import { itemsOf } from '../python/items.ts';
+import { sourceOf } from '../python/nodes.ts';
+import type { PythonValue, TracedFile } from '../python/values.ts';
+import { tableOf, type Directing } from './directing.ts';
+import { numbered } from './numbered-column.ts';
+import { readColumn, unknownColumn, type ReadColumn } from './sqlalchemy-column.ts';
+import { readConstraint } from './sqlalchemy-constraint.ts';
+import { indexOfColumn, readIndex } from './sqlalchemy-index.ts';
+import { constructName } from './sqlalchemy-names.ts';
+import { allKnown, isOn, knownText, onlyOrigin } from './written-values.ts';
+
+/** The types that are made along with it, the table, and its indexes. */
+export function readCreateTable(directing: Directing): readonly Operation[] {
+  const { file, given } = directing;
+  const table = tableOf(directing);
+  const parts = partsOf(directing, table);
+  const { constraints, indexes } = parts;
+  const ofColumns = parts.columns.flatMap(({ index, definition }) =>
+    index === undefined ? [] : [indexOfColumn(table, definition.name, index.unique)],
+  );
+  return [
+    ...typesOf(parts.columns),
+    {
+      kind: 'create-table',
+      table,
+      columns: columnsOf(parts),
+      constraints,
+      ifNotExists: isOn(file, given, 'if_not_exists'),
+      isWhole: parts.isWhole && given.moreValues === undefined,
+      isTemporary: isTemporary(directing),
+    },
+    ...ofColumns,
+    ...indexes,
+  ];
+}
+
+interface TableParts {
+  readonly columns: ReadColumn[];
+  readonly constraints: ConstraintDefinition[];
+  readonly indexes: IndexOperation[];
+  isWhole: boolean;
+}
+
+function partsOf({ file, given }: Directing, table: TableName): TableParts {
+  const parts: TableParts = { columns: [], constraints: [], indexes: [], isWhole: true };
+  const isNamed = given.keywords.has('table_name') || given.certain === 0;
+  for (const value of isNamed ? given.values : given.values.slice(1)) {
+    addPart(file, parts, { value, table });
+  }
+  return parts;
+}
+
+function addPart(
+  file: TracedFile,
+  parts: TableParts,
+  { value, table }: { readonly value: PythonValue; readonly table: TableName },
+): void {
+  const origin = onlyOrigin(file, value);
+  const column = origin && readColumn(file, origin);
+  const constraint = origin && readConstraint(file, origin);
+  if (column !== undefined) {
+    parts.columns.push(column);
+  } else if (constraint !== undefined) {
+    parts.constraints.push(constraint);
+  } else if (origin !== undefined && constructName(file, origin) === 'Index') {
+    parts.indexes.push(readIndex(file, origin, table));
+  } else if (origin?.node.type !== 'none') {
+    parts.columns.push(unknownColumn(sourceOf(file, value.node), value.node));
+    parts.isWhole = false;
+  }
+}
+
+/** An enum that several columns share is made once. */
+function typesOf(columns: readonly ReadColumn[]): readonly Operation[] {
+  const created = new Map(
+    columns.flatMap(({ creates }) => (creates ? [[creates.text, creates] as const] : [])),
+  );
+  return Array.from(created.values(), (name) => ({ kind: 'create-object', object: 'type', name }));
+}
+
+/** The columns with what the primary key and the foreign keys of the table make of them. */
+function columnsOf({ columns, constraints }: TableParts): readonly ColumnDefinition[] {
+  const keyed = new Set([
+    ...columns.flatMap(({ definition: { primaryKey, name } }) => (primaryKey ? [name.text] : [])),
+    ...columnsUnder(constraints, 'primary-key'),
+  ]);
+  const foreign = new Set(columnsUnder(constraints, 'foreign-key'));
+  return columns.map((read) => {
+    const { name } = read.definition;
+    if (!keyed.has(name.text)) return read.definition;
+    const isCandidate = keyed.size === 1 || read.autoincrement === 'yes';
+    const column = isCandidate ? numbered(read, foreign.has(name.text)) : read.definition;
+    return { ...column, primaryKey: true, nullable: false };
+  });
+}
+
+function columnsUnder(
+  constraints: readonly ConstraintDefinition[],
+  kind: ConstraintDefinition['kind'],
+): readonly string[] {
+  return constraints.flatMap((constraint) => (constraint.kind === kind ? (constraint.columns ?? []) : []));
+}
+
+function isTemporary({ file, given }: Directing): boolean {
+  const prefixes = given.keywords.get('prefixes');
+  const texts = allKnown(
+    (prefixes && itemsOf(file, prefixes))?.map((prefix) => knownText(file, prefix)) ?? [],
+  );
+  return texts?.some((text) => /^(?:(?:local|global)\s+)?temp(?:orary)?$/i.test(text.trim())) === true;
+}

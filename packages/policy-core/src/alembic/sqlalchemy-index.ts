@@ -1,0 +1,108 @@
+import type { IndexOperation } from '../migrations/operation.ts';
+import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
+import { childIn, lastName } from '../python/nodes.ts';
+import type { PythonValue, TracedFile } from '../python/values.ts';
+import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
+import { columnText } from './sqlalchemy-constraint.ts';
+import { allKnown, isNone, isOn, knownText, onlyOrigin, optionalName } from './written-values.ts';
+
+type CreateIndex = Extract<IndexOperation, { kind: 'create-index' }>;
+
+/** `sa.Index("ix_a", "a", unique=True)` among the columns of a table. */
+export function readIndex(file: TracedFile, value: PythonValue, table: TableName): CreateIndex {
+  const given = givenArguments(file, value);
+  const columns = given.moreValues === undefined ? given.values.slice(1) : undefined;
+  return indexOf(file, given, { name: argumentFor(given, { name: 'name', index: 0 }), columns, table });
+}
+
+/** The index of a column with `index=True`. */
+export function indexOfColumn(table: TableName, column: Name, unique: boolean): CreateIndex {
+  const columns = column.isKnown ? [column.text] : undefined;
+  return {
+    kind: 'create-index',
+    name: defaultName(table, columns) ?? unknownName('index=True'),
+    table,
+    columns,
+    unique,
+    concurrently: false,
+    ifNotExists: false,
+    isPartial: false,
+  };
+}
+
+export interface IndexParts {
+  readonly name: Argument;
+  readonly columns: readonly PythonValue[] | undefined;
+  readonly table: TableName;
+}
+
+/** `unique` is what a keyword says of it. */
+export function indexOf(
+  file: TracedFile,
+  given: GivenArguments,
+  { name, columns, table }: IndexParts,
+): CreateIndex {
+  const where = given.keywords.get('postgresql_where');
+  const texts = columns && allKnown(columns.map((column) => indexedColumn(file, column)));
+  const isPlain =
+    given.moreKeywords === undefined && ![...given.keywords.keys()].some((key) => MORE.has(key));
+  return {
+    kind: 'create-index',
+    name: optionalName(file, name) ?? defaultName(table, texts) ?? unknownName(given.source),
+    table,
+    columns: texts,
+    unique: isOn(file, given, 'unique'),
+    concurrently: isOn(file, given, 'postgresql_concurrently'),
+    ifNotExists: isOn(file, given, 'if_not_exists'),
+    isPartial: where !== undefined && !isNone(file, where),
+    ...(!isPlain && { hasMore: true }),
+  };
+}
+
+/** What changes the index and is not held in the operation. */
+const MORE: ReadonlySet<string> = new Set([
+  'postgresql_using',
+  'postgresql_include',
+  'postgresql_ops',
+  'postgresql_with',
+  'postgresql_tablespace',
+  'postgresql_nulls_not_distinct',
+]);
+
+const MOST_BYTES = 63;
+
+/** SQLAlchemy's own name for an index without one, where the environment sets no naming convention. */
+function defaultName(table: TableName, columns: readonly string[] | undefined): Name | undefined {
+  const [first] = columns ?? [];
+  const text = `ix_${table.schema === undefined ? '' : `${table.schema}_`}${table.text}_${first}`;
+  if (!table.isKnown || first === undefined || text.length > MOST_BYTES) return undefined;
+  return knownName(text);
+}
+
+const ORDERS = new Set(['desc', 'asc', 'nulls_first', 'nulls_last', 'nullsfirst', 'nullslast']);
+
+/** A plain column, in whichever order; `undefined` for an expression. */
+function indexedColumn(file: TracedFile, value: PythonValue): string | undefined {
+  const origin = onlyOrigin(file, value);
+  if (origin?.node.type !== 'call') return origin && knownText(file, origin);
+  const name = lastName(file, childIn(origin.node, 'function')) ?? '';
+  if (name === 'text') return columnOfText(knownText(file, origin));
+  if (!ORDERS.has(name)) return columnText(file, origin);
+  const inner = orderedColumn(file, origin);
+  return inner && indexedColumn(file, inner);
+}
+
+/** Of `sa.desc("x")` and `sa.column("x").desc()`. */
+function orderedColumn(file: TracedFile, { node, scope }: PythonValue): PythonValue | undefined {
+  const object = childIn(childIn(node, 'function'), 'object');
+  const [passed] = givenArguments(file, { node, scope }).values;
+  return passed ?? (object && { node: object, scope });
+}
+
+/** `created_at DESC` is a column still. */
+function columnOfText(text: string | undefined): string | undefined {
+  const found = /^\s*(?:"([^"]+)"|([a-z_]\w*))(?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?\s*$/i.exec(
+    text ?? '',
+  );
+  return found?.[1] ?? found?.[2]?.toLowerCase();
+}

@@ -1,0 +1,32 @@
+import { childIn } from '../python/nodes.ts';
+import { fullName } from '../python/imported-names.ts';
+import type { PythonValue, TracedFile } from '../python/values.ts';
+
+/** What is called, or the class itself where a class is passed: `Column` for `sa.Column(...)`; `undefined` for any other expression. */
+export function constructName(file: TracedFile, { node, scope }: PythonValue): string | undefined {
+  const callee = node.type === 'call' ? childIn(node, 'function') : node;
+  return callee && fullName(file, { node: callee, scope })?.path.replace(/^.*\./, '');
+}
+
+/** The name of a type of SQLAlchemy's own; `undefined` for a type of anybody else. */
+export function sqlalchemyTypeName(file: TracedFile, { node, scope }: PythonValue): string | undefined {
+  const callee = node.type === 'call' ? childIn(node, 'function') : node;
+  const name = callee && fullName(file, { node: callee, scope });
+  if (name === undefined || name.from === 'own') return undefined;
+  const parts = name.path.split('.');
+  const last = parts.at(-1);
+  // sqlmodel's is a String, and every migration of a project that uses it is full of them.
+  if (last === 'AutoString') return parts[0] === 'sqlmodel' ? 'String' : undefined;
+  return parts.some((part) => OTHER_DIALECTS.has(part)) || !isSqlalchemy(parts, name.from) ? undefined : last;
+}
+
+const OTHER_DIALECTS = new Set(['mysql', 'mssql', 'oracle', 'sqlite']);
+/** What modules of SQLAlchemy are called in most files. */
+const USUAL_NAMES = new Set(['sa', 'sqlalchemy', 'postgresql', 'pg']);
+
+/** Flask-SQLAlchemy hands the types on as attributes of `db`. */
+function isSqlalchemy(parts: readonly string[], from: 'imported' | 'free'): boolean {
+  const [root = ''] = parts;
+  if (parts.at(-2) === 'db') return true;
+  return from === 'imported' ? root === 'sqlalchemy' : parts.length === 1 || USUAL_NAMES.has(root);
+}

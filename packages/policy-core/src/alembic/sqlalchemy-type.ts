@@ -1,0 +1,103 @@
+import type { ColumnType, KnownType } from '../migrations/column-type.ts';
+import type { Name } from '../migrations/name.ts';
+import { typeName } from '../migrations/type-names.ts';
+import { childIn, lastName, sourceOf } from '../python/nodes.ts';
+import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
+import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';
+import { readEnum } from './sqlalchemy-enum.ts';
+import { sqlalchemyTypeName } from './sqlalchemy-names.ts';
+import { PLAIN_TYPES, readSizedType, type TypeShape } from './sqlalchemy-sizes.ts';
+import { allKnown, knownText, readNumber } from './written-values.ts';
+
+/** A type of SQLAlchemy as PostgreSQL gets to see it. */
+export interface ReadType {
+  readonly type: ColumnType;
+  /** The type that `create_table` makes along with a table that uses this one. */
+  readonly creates: Name | undefined;
+  /** An enum that is no type of its own is kept in bounds by a check of this name. */
+  readonly check: { readonly name: Name | undefined } | undefined;
+}
+
+/** From an instance, `sa.String(20)`, or a class, `sa.String`. */
+export function readType(file: TracedFile, value: PythonValue): ReadType {
+  const written = sourceOf(file, value.node);
+  const [first, ...others] = origins(file, value, newBudget()).map((origin) => readOrigin(file, origin));
+  const isAlike = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
+  if (first === undefined || !isAlike) return unknownType(written);
+  const { shape, creates, check } = first;
+  const type: KnownType = { ...NO_SIZES, ...shape, isKnown: true, written };
+  return { type, creates, check };
+}
+
+export function unknownType(written: string): ReadType {
+  return { type: { isKnown: false, written }, creates: undefined, check: undefined };
+}
+
+const NO_SIZES = { size: undefined, scale: undefined, dimensions: 0 };
+
+/** Without the text that shows it. */
+interface TypeOrigin {
+  readonly shape: TypeShape;
+  readonly creates?: Name | undefined;
+  readonly check?: ReadType['check'];
+}
+
+function readOrigin(file: TracedFile, value: PythonValue): TypeOrigin | undefined {
+  const { node } = value;
+  const callee = node.type === 'call' ? childIn(node, 'function') : undefined;
+  const object = childIn(callee, 'object');
+  const method = object && lastName(file, callee);
+  if (object !== undefined && method === 'with_variant') {
+    return readVariant(file, { value, base: { node: object, scope: value.scope } });
+  }
+  if (object !== undefined && method === 'evaluates_none') {
+    return readInner(file, { node: object, scope: value.scope });
+  }
+  const name = sqlalchemyTypeName(file, value);
+  return name === undefined ? undefined : readNamed(file, { name, value });
+}
+
+function readNamed(
+  file: TracedFile,
+  { name, value }: { readonly name: string; readonly value: PythonValue },
+): TypeOrigin | undefined {
+  const given = givenArguments(
+    file,
+    value.node.type === 'call' ? value : { ...value, node: { ...value.node, children: [] } },
+  );
+  const plain = PLAIN_TYPES.get(name);
+  if (plain !== undefined) return { shape: { name: typeName(plain) } };
+  if (name === 'ARRAY') return readArray(file, given);
+  if (name === 'Enum' || name === 'ENUM') return readEnum(file, given, name);
+  const shape = readSizedType(file, given, name);
+  return shape && { shape };
+}
+
+/** The base type, unless the variant is that of PostgreSQL. */
+function readVariant(
+  file: TracedFile,
+  { value, base }: { readonly value: PythonValue; readonly base: PythonValue },
+): TypeOrigin | undefined {
+  const { values, keywords, certain } = givenArguments(file, value);
+  const dialects = allKnown(values.slice(1).map((dialect) => knownText(file, dialect)));
+  const variant = values[0] ?? keywords.get('type_');
+  const named = keywords.get('dialect_name');
+  const all = named === undefined ? dialects : allKnown([...(dialects ?? []), knownText(file, named)]);
+  if (all === undefined || certain < values.length || variant === undefined) return undefined;
+  return readInner(file, all.includes('postgresql') ? variant : base);
+}
+
+function readArray(file: TracedFile, given: GivenArguments): TypeOrigin | undefined {
+  const item = argumentFor(given, { name: 'item_type', index: 0 });
+  const dimensions = readNumber(file, argumentFor(given, { name: 'dimensions', index: 2 }));
+  const inner = item.kind === 'given' ? readInner(file, item.value) : undefined;
+  if (inner === undefined || dimensions === 'unknown') return undefined;
+  return { ...inner, shape: { ...inner.shape, dimensions: dimensions ?? 1 } };
+}
+
+function readInner(file: TracedFile, value: PythonValue): TypeOrigin | undefined {
+  const { type, creates, check } = readType(file, value);
+  if (!type.isKnown) return undefined;
+  const { name, size, scale, dimensions, values } = type;
+  return { shape: { name, size, scale, dimensions, ...(values && { values }) }, creates, check };
+}

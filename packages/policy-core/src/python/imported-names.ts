@@ -1,0 +1,62 @@
+import type { PythonNode } from '../parsers/parsers.ts';
+import { bindingsOf, type Scope } from './bindings.ts';
+import { allNodes, childIn, identifierName, nameOf, sourceOf, type PythonFile } from './nodes.ts';
+
+/** What a dotted name stands for, by the imports of the file. */
+export interface FullName {
+  /** `sqlalchemy.dialects.postgresql.UUID`, whatever the file calls it; as it is written where nothing imports it. */
+  readonly path: string;
+  /**
+   * `imported`: its beginning is. `own`: the file makes it. `free`: nothing in the file says where it comes from,
+   * as with `from sqlalchemy import *`.
+   */
+  readonly from: 'imported' | 'own' | 'free';
+}
+
+/** `undefined` for anything but `a.b.c`. */
+export function fullName(
+  file: PythonFile,
+  { node, scope }: { readonly node: PythonNode; readonly scope: Scope },
+): FullName | undefined {
+  const object = childIn(node, 'object');
+  const attribute = childIn(node, 'attribute');
+  if (node.type === 'attribute' && object !== undefined && attribute !== undefined) {
+    const before = fullName(file, { node: object, scope });
+    return before && { ...before, path: `${before.path}.${nameOf(file, attribute)}` };
+  }
+  const name = identifierName(file, node);
+  if (name === undefined) return undefined;
+  const imported = importsOf(file).get(name);
+  if (imported !== undefined) return { path: imported, from: 'imported' };
+  return { path: name, from: bindingsOf(name, scope).length === 0 ? 'free' : 'own' };
+}
+
+const known = new WeakMap<PythonNode, ReadonlyMap<string, string>>();
+
+/** Everything that is imported anywhere in the file, by what it is called here. */
+function importsOf(file: PythonFile): ReadonlyMap<string, string> {
+  const before = known.get(file.root);
+  if (before !== undefined) return before;
+  const imports = new Map<string, string>();
+  for (const node of allNodes(file.root)) {
+    if (node.type !== 'import_statement' && node.type !== 'import_from_statement') continue;
+    for (const child of node.children) {
+      if (child.field === 'name') addImport(file, imports, { module: childIn(node, 'module_name'), child });
+    }
+  }
+  known.set(file.root, imports);
+  return imports;
+}
+
+function addImport(
+  file: PythonFile,
+  imports: Map<string, string>,
+  { module, child }: { readonly module: PythonNode | undefined; readonly child: PythonNode },
+): void {
+  const path = nameOf(file, childIn(child, 'name') ?? child);
+  const alias = identifierName(file, childIn(child, 'alias'));
+  const prefix = module === undefined ? '' : `${sourceOf(file, module)}.`;
+  // `import a.b` makes `a` known.
+  const bare = module === undefined ? path.replace(/\..*$/, '') : path;
+  imports.set(alias ?? bare, alias === undefined ? `${prefix}${bare}` : `${prefix}${path}`);
+}
