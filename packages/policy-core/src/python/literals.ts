@@ -1,6 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { formattedBraces, formattedPercent } from './formatting.ts';
-import { argumentsOf, childIn, nameOf, sourceOf, withoutParentheses } from './nodes.ts';
+import { argumentsOf, childIn, nameOf, sourceOf, withoutParentheses, type PythonFile } from './nodes.ts';
 import type { TextPart } from './text.ts';
 import { alternatives, unwrapped, type Budget, type PythonValue, type TracedFile } from './values.ts';
 
@@ -81,7 +81,7 @@ function interpolated(file: TracedFile, { node, scope }: PythonValue, budget: Bu
 }
 
 /** What stands between escapes is verbatim; each escape is a part of its own. */
-function contentParts({ text }: TracedFile, content: PythonNode): TextPart[] {
+export function contentParts({ text }: PythonFile, content: PythonNode): TextPart[] {
   const parts: TextPart[] = [];
   let position = content.start;
   const addUpTo = (end: number) => {

@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { Parsers } from '../parsers/parsers.ts';
+import { testParsers } from '../testing/load-parsers.ts';
+import { revisionText } from '../testing/read-revision.ts';
+import { knownReading } from './known-readings.ts';
+
+let parsed: string[];
+let parsers: Parsers;
+beforeAll(async () => {
+  const real = await testParsers();
+  parsed = [];
+  const python = {
+    parse: (text: string) => {
+      parsed.push(text);
+      return real.python.parse(text);
+    },
+  };
+  parsers = { ...real, python };
+});
+
+describe('a reading', () => {
+  it('is made once for a text', () => {
+    const text = revisionText({ upgrade: ["op.drop_table('orders')"] });
+    const first = knownReading(parsers, text);
+    expect(knownReading(parsers, `${text.slice(0, 5)}${text.slice(5)}`)).toBe(first);
+    expect(parsed).toEqual([text]);
+  });
+
+  it('belongs to the parsers that made it', async () => {
+    const text = 'revision = "a"\n';
+    const first = knownReading(parsers, text);
+    expect(knownReading({ ...parsers }, text)).not.toBe(first);
+    expect(knownReading(parsers, text)).toBe(first);
+  });
+
+  it('is kept while others come, and forgotten when nobody asks for it', () => {
+    const [asked, forgotten] = ['revision = "asked"\n', 'revision = "forgotten"\n'];
+    const first = knownReading(parsers, asked);
+    const old = knownReading(parsers, forgotten);
+    for (let index = 0; index < 45_000; index += 1) {
+      knownReading(parsers, `#${index}`);
+      if (index % 1000 === 0) expect(knownReading(parsers, asked)).toBe(first);
+    }
+    expect(knownReading(parsers, forgotten)).not.toBe(old);
+  });
+});
