@@ -62,7 +62,7 @@ const WORD = /[A-Za-z_]+|->|[^\s\w]/g;
 const IGNORED = new Set([',', ';', '\\', '->']);
 const BRACKETS = new Set(['(', ')']);
 
-function between({ text }: PythonFile, start: number, end: number, type: string): readonly string[] {
+function between({ text }: PythonFile, { start, end }: TextRange, type: string): readonly string[] {
   if (start === end) return [];
   const words =
     text
