@@ -1,5 +1,6 @@
 import type { TableState } from '../schema/schema-history.ts';
 import type { OperationOf } from './by-kind.ts';
+import { isCastByItself } from './casts.ts';
 import type { ColumnDefault } from './column.ts';
 import { UNKNOWN_TABLE } from './inverse-table.ts';
 import type { Inverse } from './inverse.ts';
@@ -49,6 +50,9 @@ export function inverseOfAlterColumn(operation: AlterColumn, before: TableState 
   const lost = altered.find((part) => was[part] === undefined);
   if (lost !== undefined) return { kind: 'unknown', why: NOT_KNOWN[lost] };
   if (altered.length === 0) return { kind: 'operations', operations: [] };
+  if (operation.type !== undefined && was.type !== undefined && !isCastByItself(operation.type, was.type)) {
+    return { kind: 'unknown', why: 'PostgreSQL has to be told how values get their old type back' };
+  }
   const back = Object.fromEntries(altered.map((part) => [part, was[part]]));
   return { kind: 'operations', operations: [{ kind: 'alter-column', table, column, ...back }] };
 }

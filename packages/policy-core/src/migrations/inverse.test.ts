@@ -221,6 +221,14 @@ describe('an altered column', () => {
     expect(inverseOf(alter(more), undefined)).toEqual({ kind: 'unknown', why });
   });
 
+  test('does not get back a type that PostgreSQL has to be told the way to', () => {
+    const change = alter({ type: typeNamed('text'), existingType: typeNamed('uuid') });
+    expect(inverseOf(change, undefined)).toEqual({
+      kind: 'unknown',
+      why: 'PostgreSQL has to be told how values get their old type back',
+    });
+  });
+
   test('that is not altered has nothing to get back', () => {
     expect(inverseOf(alter({ existingNullable: true }), undefined)).toEqual({
       kind: 'operations',

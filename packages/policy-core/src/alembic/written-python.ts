@@ -1,0 +1,24 @@
+/** A text as a literal of Python in double quotes: JSON has the same escapes. */
+export function writtenText(text: string): string {
+  return JSON.stringify(text);
+}
+
+export function writtenTexts(texts: readonly string[]): string {
+  return `[${texts.map(writtenText).join(', ')}]`;
+}
+
+/** `name=value`; nothing where there is no value. */
+export function keyword(name: string, value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [`${name}=${value}`];
+}
+
+export function writtenCall(callee: string, given: readonly string[]): string {
+  return `${callee}(${given.join(', ')})`;
+}
+
+/** SQL as `sa.text()` takes it: a colon before a word would be a parameter. */
+export function writtenSql(sql: string): string | undefined {
+  if (sql.includes(String.raw`\:`)) return undefined;
+  const escaped = sql.replace(/(?<![:\w$]):(?=[\w$]+(?![:\w$]))/g, String.raw`\:`);
+  return writtenCall('sa.text', [writtenText(escaped)]);
+}
