@@ -12,9 +12,17 @@ import type { Place, Walking } from './walking.ts';
 export type Callee =
   /** Alembic's operation; `batch` where it is the method of one. */
   | { readonly kind: 'directive'; readonly name: string; readonly batch: TableName | undefined }
-  | { readonly kind: 'function'; readonly definition: PythonNode; readonly isBound: boolean }
+  | {
+      readonly kind: 'function';
+      readonly definition: PythonNode;
+      readonly isBound: boolean;
+      /** A partial function has got some of its arguments before. */
+      readonly isPartial: boolean;
+    }
   | { readonly kind: 'method'; readonly name: string; readonly on: PythonNode; readonly receiver: Receiver }
   | { readonly kind: 'name'; readonly name: string }
+  /** `partial(op.add_column, "users")` */
+  | { readonly kind: 'partial-operation' }
   /** `getattr(op, name)` */
   | { readonly kind: 'any-directive'; readonly at: PythonNode }
   /** `globals()[name]` */
@@ -22,6 +30,7 @@ export type Callee =
   | { readonly kind: 'unknown' };
 
 const UNKNOWN: Callee = { kind: 'unknown' };
+const PARTIAL_OPERATION: Callee = { kind: 'partial-operation' };
 
 /** Everything that the expression can be when it is called. */
 export function calleesOf(walking: Walking, written: PythonNode, place: Place): readonly Callee[] {
@@ -47,12 +56,19 @@ function definedHere({ file, definitions }: Walking, node: PythonNode): Callee[]
   const name = identifierName(file, node) ?? '';
   const functions = definitions.functions.get(name);
   if (functions !== undefined) {
-    return functions.map((definition) => ({ kind: 'function', definition, isBound: false }));
+    return functions.map((definition) => ({
+      kind: 'function',
+      definition,
+      isBound: false,
+      isPartial: false,
+    }));
   }
   const definition = definitions.classes.get(name);
   if (definition === undefined) return undefined;
   const made = methodNamed(definitions, definition, '__init__');
-  return made === undefined ? [UNKNOWN] : [{ kind: 'function', definition: made, isBound: true }];
+  return made === undefined
+    ? [UNKNOWN]
+    : [{ kind: 'function', definition: made, isBound: true, isPartial: false }];
 }
 
 function calleesOfValue(walking: Walking, value: PythonValue, place: Place): readonly Callee[] {
@@ -68,7 +84,7 @@ function calleesOfValue(walking: Walking, value: PythonValue, place: Place): rea
     case 'attribute':
       return memberOf(walking, node, within);
     case 'lambda':
-      return [{ kind: 'function', definition: node, isBound: false }];
+      return [{ kind: 'function', definition: node, isBound: false, isPartial: false }];
     case 'call':
       return resultOf(walking, node, within);
     case 'subscript':
@@ -98,7 +114,8 @@ function member(
       return { kind: 'directive', name, batch: receiver.table };
     case 'class': {
       const definition = methodNamed(walking.definitions, receiver.definition, name);
-      if (definition !== undefined) return { kind: 'function', definition, isBound: receiver.isObject };
+      if (definition !== undefined)
+        return { kind: 'function', definition, isBound: receiver.isObject, isPartial: false };
       return { kind: 'method', name, on: object, receiver };
     }
     case 'connection':
@@ -123,7 +140,10 @@ function resultOf(walking: Walking, call: PythonNode, place: Place): readonly Ca
   const [object] = argumentsOf(file, call).positional;
   if (object === undefined) return [UNKNOWN];
   if (name === 'getattr') return [attributeOf(walking, { call, object }, place)];
-  return name === 'partial' ? calleesOf(walking, object, place) : [UNKNOWN];
+  if (name !== 'partial') return [UNKNOWN];
+  return calleesOf(walking, object, place).map((callee) =>
+    callee.kind === 'function' ? { ...callee, isPartial: true } : PARTIAL_OPERATION,
+  );
 }
 
 function attributeOf(

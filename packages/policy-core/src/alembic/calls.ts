@@ -29,11 +29,13 @@ function followCallee(walking: Walking, { call, callee }: Call, place: Place): v
     case 'directive':
       return followDirective(walking, { call, callee }, place);
     case 'function':
-      return walking.enter({ definition: callee.definition, call, isBound: callee.isBound }, place);
+      return followFunction(walking, { call, callee }, place);
     case 'method':
       return followMethod(walking, { call, callee }, place);
     case 'picked':
       return followPicked(walking, { call, key: callee.key }, place);
+    case 'partial-operation':
+      return addUnclear(walking, place, { ...call, problem: 'what it is called with is not known' });
     case 'any-directive':
       return addUnclear(walking, place, {
         ...callee.at,
@@ -46,8 +48,19 @@ function followCallee(walking: Walking, { call, callee }: Call, place: Place): v
   }
 }
 
+function followFunction(
+  walking: Walking,
+  { call, callee }: Call & { readonly callee: Extract<Callee, { kind: 'function' }> },
+  place: Place,
+): void {
+  const { definition, isBound, isPartial } = callee;
+  walking.enter({ definition, call: isPartial ? undefined : call, isBound }, place);
+}
+
 /** What Alembic's `op` has beside operations. */
 const NO_OPERATIONS = new Set([
+  '__enter__',
+  '__exit__',
   'get_bind',
   'get_context',
   'batch_alter_table',

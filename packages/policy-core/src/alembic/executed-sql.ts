@@ -2,14 +2,15 @@ import type { PythonNode } from '../parsers/parsers.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import { readText } from '../python/literals.ts';
 import { argumentNamed, argumentsOf } from '../python/nodes.ts';
-import { placeInFile, skeletonOf } from '../python/text.ts';
+import { hasPlaceholder, placeInFile, skeletonOf } from '../python/text.ts';
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
-import { keyword, significantTokens } from '../sql/tokens.ts';
+import { sqlOperations } from '../sql/operations.ts';
+import { readSqlScript } from '../sql/statements.ts';
+import { significantTokens } from '../sql/tokens.ts';
 import type { TextRange } from '../text-range.ts';
 import { readConstruct } from './constructs.ts';
-import { sqlOperations } from './provisional-operations.ts';
 import type { SqlText } from './revision-reading.ts';
-import { reasonFor, withoutMarkers } from './sql.ts';
+import { reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
 import { unveiled } from './unknown-parts.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
@@ -76,18 +77,30 @@ function followSql(walking: Walking, text: SqlText, place: Place): void {
     placeInFile(skeleton, start, end) ?? { start: text.start, end: text.end };
   for (const found of sqlOperations(walking.sql, sql)) {
     const at = placeOf(found.start, found.end);
+    const within = found.isCertain ? place : perhaps(place);
     if (found.kind === 'unclear') {
-      addUnclear(walking, place, { ...at, problem: reasonFor(skeleton, found.problem) });
+      addUnclear(walking, within, { ...at, problem: reasonFor(skeleton, found.problem) });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
-      addOperation(walking, place, { ...at, via: 'sql', operation });
+      addOperation(walking, within, { ...at, via: 'sql', operation });
     }
+  }
+  for (const { start, end } of unknownBlocks(walking, sql)) {
+    addUnclear(walking, place, { ...placeOf(start, end), problem: 'a part of the DO block is not known' });
   }
   noteTransaction(walking, sql);
 }
 
-const ENDS_TRANSACTION: ReadonlySet<string | undefined> = new Set(['COMMIT', 'END', 'ROLLBACK', 'ABORT']);
-const OPENS_TRANSACTION: ReadonlySet<string | undefined> = new Set(['BEGIN', 'START']);
+/** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */
+function unknownBlocks({ sql: parser }: Walking, sql: string): readonly TextRange[] {
+  if (!/\bdo\b/i.test(sql) || !hasPlaceholder(sql)) return [];
+  return readSqlScript(parser, sql).statements.filter(({ start, end }) =>
+    runsUnknownStatement(sql.slice(start, end)),
+  );
+}
+
+const ENDS_TRANSACTION = /^(?:commit|end|abort|rollback(?!\s+(?:(?:work|transaction)\s+)?to\b))\b/i;
+const OPENS_TRANSACTION = /^(?:begin|start\s+transaction)\b/i;
 
 /**
  * `op.execute("COMMIT")`: drivers do not notice, so what follows runs on its own. PostgreSQL runs the rest of
@@ -96,10 +109,10 @@ const OPENS_TRANSACTION: ReadonlySet<string | undefined> = new Set(['BEGIN', 'ST
 function noteTransaction({ transaction }: Walking, sql: string): void {
   if (!/\b(?:commit|end|rollback|abort|begin|start)\b/i.test(sql)) return;
   let isFirst = true;
-  for (const token of significantTokens(sql)) {
-    const word = isFirst ? keyword(sql, token) : undefined;
-    if (ENDS_TRANSACTION.has(word)) transaction.isOver = true;
-    if (OPENS_TRANSACTION.has(word)) transaction.isOver = false;
-    isFirst = token.kind === 'semicolon';
+  for (const { kind, start } of significantTokens(sql)) {
+    const rest = isFirst ? sql.slice(start, start + 60) : '';
+    if (ENDS_TRANSACTION.test(rest)) transaction.isOver = true;
+    if (OPENS_TRANSACTION.test(rest)) transaction.isOver = false;
+    isFirst = kind === 'semicolon';
   }
 }

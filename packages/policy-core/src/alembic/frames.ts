@@ -155,10 +155,17 @@ function parametersOf(file: PythonFile, definition: PythonNode): readonly Parame
   for (const node of childIn(definition, 'parameters')?.children ?? []) {
     if (node.type === 'positional_separator') continue;
     if (ENDS_POSITIONS.has(node.type)) index = undefined;
-    const named = node.type === 'identifier' ? node : (childIn(node, 'name') ?? node.children[0]);
-    const name = node.type.endsWith('_pattern') ? undefined : identifierName(file, named);
+    const name = parameterName(file, node);
     if (name !== undefined) parameters.push({ name, default: childIn(node, 'value'), index });
     if (index !== undefined) index += 1;
   }
   return parameters;
+}
+
+/** `undefined` for `*args` and `**more`. */
+function parameterName(file: PythonFile, node: PythonNode): string | undefined {
+  if (node.type === 'identifier') return identifierName(file, node);
+  return node.type.endsWith('_pattern')
+    ? undefined
+    : identifierName(file, childIn(node, 'name') ?? node.children[0]);
 }

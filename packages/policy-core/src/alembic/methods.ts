@@ -21,22 +21,31 @@ const RUNS_QUERY = new Set(['scalar', 'scalars', 'stream', 'stream_scalars']);
 
 /** A method of something that is not Alembic's: a connection, a session, a table. */
 export function followMethod(walking: Walking, { call, callee }: MethodCall, place: Place): void {
-  const { name, receiver } = callee;
-  const hasArguments = (childIn(call, 'arguments')?.children.length ?? 0) > 0;
-  if (RUNS_SQL.has(name) || (RUNS_QUERY.has(name) && hasArguments && receiver.kind !== 'unknown')) {
-    return followExecution(walking, { call, name }, place);
-  }
-  if (name === 'create_all' || name === 'drop_all') {
-    const kind = name === 'create_all' ? 'create-all' : 'drop-all';
+  const { name } = callee;
+  if (isExecution(callee, call)) return followExecution(walking, { call, name }, place);
+  const kind = OF_METADATA[name];
+  if (kind !== undefined) {
     return addOperation(walking, place, { ...call, via: 'directive', operation: { kind } });
   }
-  if (name === 'commit' && receiver.kind === 'connection') {
+  if (name === 'commit' && callee.receiver.kind === 'connection') {
     walking.transaction.isOver = true;
     return;
   }
   if (followSession(walking, { call, callee }, place)) return;
   if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
   followUnknownCall(walking, { call, name: undefined }, place);
+}
+
+const OF_METADATA: Readonly<Record<string, 'create-all' | 'drop-all' | undefined>> = {
+  create_all: 'create-all',
+  drop_all: 'drop-all',
+};
+
+/** Any object may have a `scalar`, and any result. */
+function isExecution({ name, receiver }: MethodCall['callee'], call: PythonNode): boolean {
+  if (RUNS_SQL.has(name)) return true;
+  const hasArguments = (childIn(call, 'arguments')?.children.length ?? 0) > 0;
+  return RUNS_QUERY.has(name) && hasArguments && receiver.kind !== 'unknown';
 }
 
 /** `sa.Enum(name="state").create(bind)`, `users.drop(bind)` */

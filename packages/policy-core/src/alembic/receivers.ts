@@ -57,16 +57,16 @@ function receiverAt(walking: Walking, written: PythonNode, place: Search): Recei
   return { kind: 'batch', table: { ...unknownName(sourceOf(file, node)), schema: undefined } };
 }
 
-const CONNECTION_CALLS = new Set([
-  'get_bind',
-  'get_context',
-  'connect',
-  'connection',
-  'begin',
-  'raw_connection',
-  'cursor',
+/** What calls of these names give back. */
+const RESULTS = new Map<string, Receiver>([
+  ['Operations', OP],
+  ...['get_bind', 'get_context', 'connect', 'connection', 'begin', 'raw_connection', 'cursor'].map(
+    (name): [string, Receiver] => [name, CONNECTION],
+  ),
+  ...['Session', 'sessionmaker', 'scoped_session', 'AsyncSession', 'SessionLocal'].map(
+    (name): [string, Receiver] => [name, SESSION],
+  ),
 ]);
-const SESSION_CALLS = new Set(['Session', 'sessionmaker', 'scoped_session', 'AsyncSession', 'SessionLocal']);
 const CONNECTION_NAMES = new Set(['conn', 'connection', 'bind', 'engine', 'cursor', 'db', 'migrate_engine']);
 
 function classified(walking: Walking, value: PythonValue, place: Search): Receiver {
@@ -88,9 +88,8 @@ function resultOf(walking: Walking, { node, scope }: PythonValue, place: Search)
   if (callee?.type === 'call') return classified(walking, { node: callee, scope }, place);
   const name = calledOperation(walking, { node: callee ?? node, scope });
   if (name === 'batch_alter_table') return { kind: 'batch', table: tableGiven(file, { node, scope }) };
-  if (name === 'Operations') return OP;
-  if (CONNECTION_CALLS.has(name)) return CONNECTION;
-  if (SESSION_CALLS.has(name)) return SESSION;
+  const made = RESULTS.get(name);
+  if (made !== undefined) return made;
   const definition = callee?.type === 'identifier' ? walking.definitions.classes.get(name) : undefined;
   if (definition !== undefined) return { kind: 'class', definition, isObject: true };
   return heldBy(walking, { node, scope }, place);

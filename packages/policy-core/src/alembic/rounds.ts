@@ -80,10 +80,7 @@ function elementsOf(
   return behind && inner(behind);
 }
 
-function pairsOf(
-  node: PythonNode,
-  scope: Scope,
-): readonly (readonly [RoundElement, RoundElement])[] | undefined {
+function pairsOf(node: PythonNode, scope: Scope): readonly Pair[] | undefined {
   const pairs = node.children.map((pair) => {
     const [key, value] = [childIn(pair, 'key'), childIn(pair, 'value')];
     if (key === undefined || value === undefined) return undefined;
@@ -119,24 +116,24 @@ function elementsOfDictionary(
   file: TracedFile,
   { node, scope }: PythonValue,
 ): readonly RoundElement[] | undefined {
-  const object = childIn(node, 'object');
-  const written = object && withoutParentheses(object);
-  const value =
-    written?.type === 'dictionary'
-      ? { node: written, scope }
-      : written && singleValue(file, { node: written, scope });
-  if (value?.node.type !== 'dictionary') return undefined;
-  const pairs = pairsOf(value.node, value.scope);
-  switch (lastName(file, node)) {
-    case 'items':
-      return pairs?.map((elements) => ({ kind: 'several', elements }));
-    case 'values':
-      return pairs?.map(([, element]) => element);
-    case 'keys':
-      return pairs?.map(([element]) => element);
-    default:
-      return undefined;
-  }
+  const dictionary = dictionaryBehind(file, { node: childIn(node, 'object') ?? node, scope });
+  const view = VIEWS[lastName(file, node) ?? ''];
+  if (dictionary === undefined || view === undefined) return undefined;
+  return pairsOf(dictionary.node, dictionary.scope)?.map(view);
+}
+
+type Pair = readonly [RoundElement, RoundElement];
+
+const VIEWS: Readonly<Record<string, ((pair: Pair) => RoundElement) | undefined>> = {
+  items: (elements) => ({ kind: 'several', elements }),
+  values: ([, value]) => value,
+  keys: ([key]) => key,
+};
+
+function dictionaryBehind(file: TracedFile, { node: written, scope }: PythonValue): PythonValue | undefined {
+  const node = withoutParentheses(written);
+  const value = node.type === 'dictionary' ? { node, scope } : singleValue(file, { node, scope });
+  return value?.node.type === 'dictionary' ? value : undefined;
 }
 
 /** Only a name with one value, to which nothing is added later. */

@@ -1,6 +1,6 @@
 import type { TableName } from '../migrations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, identifierName, lastName } from '../python/nodes.ts';
+import { childIn, identifierName, lastName, nameOf } from '../python/nodes.ts';
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
 import type { ClassDefinition } from './definitions.ts';
 import { nameGiven, tableGiven } from './receivers.ts';
@@ -9,27 +9,29 @@ import type { Walking } from './walking.ts';
 const TABLE_CALLS = new Set(['Table', 'table']);
 
 /** The table that an object of SQLAlchemy stands for; `undefined` for any other object. */
-export function tableBehind(walking: Walking, { node, scope }: PythonValue): TableName | undefined {
-  const { file, definitions } = walking;
-  switch (node.type) {
-    case 'string':
-    case 'concatenated_string':
-      return { ...nameGiven(file, { node, scope }), schema: undefined };
-    case 'call':
-      return TABLE_CALLS.has(lastName(file, childIn(node, 'function')) ?? '')
-        ? tableGiven(file, { node, scope })
-        : undefined;
-    case 'identifier': {
-      const definition = definitions.classes.get(identifierName(file, node) ?? '');
-      return definition && tableOfClass(walking, definition);
-    }
-    case 'attribute':
-      return tableOfAttribute(walking, { node, scope });
-    case 'subscript':
-      return tableOfMetadata(walking, { node, scope });
-    default:
-      return undefined;
-  }
+export function tableBehind(walking: Walking, value: PythonValue): TableName | undefined {
+  return READERS[value.node.type]?.(walking, value);
+}
+
+type Reader = (walking: Walking, value: PythonValue) => TableName | undefined;
+
+const READERS: Readonly<Record<string, Reader | undefined>> = {
+  string: tableInText,
+  concatenated_string: tableInText,
+  call: ({ file }, value) => {
+    const isTable = TABLE_CALLS.has(lastName(file, childIn(value.node, 'function')) ?? '');
+    return isTable ? tableGiven(file, value) : undefined;
+  },
+  identifier: (walking, { node }) => {
+    const definition = walking.definitions.classes.get(nameOf(walking.file, node));
+    return definition && tableOfClass(walking, definition);
+  },
+  attribute: tableOfAttribute,
+  subscript: tableOfMetadata,
+};
+
+function tableInText({ file }: Walking, value: PythonValue): TableName {
+  return { ...nameGiven(file, value), schema: undefined };
 }
 
 /** `User.__table__` */

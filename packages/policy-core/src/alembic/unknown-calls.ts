@@ -9,7 +9,7 @@ const ONLY_LOOKS = new Set(
     'AsyncSession Inspector Operations Session Table all any bool cast configure dict dir enumerate ' +
     'execution_options from_engine getattr has_table hasattr id inspect isinstance iter len list next prepare ' +
     'print reflect repr scoped_session sessionmaker set sorted str super text tuple type vars connect_args ' +
-    'debug error exception info log warn warning'
+    'enter_context debug error exception info log warn warning'
   ).split(' '),
 );
 const RUNS_PYTHON = new Set(['exec', 'eval']);

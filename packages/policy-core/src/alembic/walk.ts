@@ -260,27 +260,29 @@ function walkCall(walking: Walking, node: PythonNode, place: Place): Leaving {
   const list = childIn(node, 'arguments');
   if (list !== undefined) walk(walking, list, place);
   followCall(walking, node, place);
-  handOn(walking, list, place);
+  if (calledName(walking, node) !== 'partial') handOn(walking, list, place);
   return 'nothing';
 }
 
 /** A function that a call is given may run then, or later, or never. */
 function handOn(walking: Walking, list: PythonNode | undefined, place: Place): void {
   for (const argument of list?.children ?? []) {
-    const value = childIn(argument, 'value') ?? argument;
-    const name = identifierName(walking.file, value);
-    const isFollowed = name !== undefined && !isEntry(place, name);
-    const functions = isFollowed ? (walking.definitions.functions.get(name) ?? []) : [];
-    const handed = value.type === 'lambda' ? [value] : functions;
-    for (const definition of handed) {
+    for (const definition of functionsIn(walking, childIn(argument, 'value') ?? argument, place)) {
       if (walking.visited.has(definition)) continue;
       enterFunction(walking, { definition, call: undefined, isBound: false }, perhaps(place));
     }
   }
 }
 
+function functionsIn(walking: Walking, value: PythonNode, place: Place): readonly PythonNode[] {
+  if (value.type === 'lambda') return [value];
+  const name = identifierName(walking.file, value);
+  if (name === undefined || isEntry(place, name)) return [];
+  return walking.definitions.functions.get(name) ?? [];
+}
+
 /** `run(upgrade, downgrade)` in the module: Alembic calls them itself. */
-function isEntry({ running }: Place, name: string | undefined): boolean {
+function isEntry({ running }: Place, name: string): boolean {
   return running === undefined && (name === 'upgrade' || name === 'downgrade');
 }
 
@@ -291,23 +293,25 @@ const DEEPEST = 24;
 export function enterFunction(walking: Walking, entered: EnteredFunction, place: Place): void {
   const { definition, call, isBound } = entered;
   const body = childIn(definition, 'body');
-  if (body === undefined || isRunning(place, definition) || (place.running?.depth ?? 0) >= DEEPEST) return;
+  const depth = depthIn(place) + 1;
+  if (body === undefined || isRunning(place, definition) || depth > DEEPEST) return;
   if (walking.visited.has(definition) && body.end - body.start > walking.budget.left) {
-    addUnclear(walking, place, {
-      ...(call ?? definition),
-      problem: 'it is called more often than is followed here',
-    });
+    const problem = 'it is called more often than is followed here';
+    addUnclear(walking, place, { ...(call ?? definition), problem });
     return;
   }
   walking.visited.add(definition);
-  const scope = frameOfCall(walking.file, { definition, call, scope: place.scope, isBound });
-  const depth = (place.running?.depth ?? 0) + 1;
+  const within = isDecorated(walking, entered, place) ? perhaps(place) : place;
   walk(walking, body, {
-    ...(isDecorated(walking, entered, place) ? perhaps(place) : place),
-    scope,
+    ...within,
+    scope: frameOfCall(walking.file, { definition, call, scope: place.scope, isBound }),
     running: { definition, caller: place.running, depth },
     holder: walking.definitions.methodOf.get(definition) ?? place.holder,
   });
+}
+
+function depthIn({ running }: Place): number {
+  return running?.depth ?? 0;
 }
 
 function isRunning({ running }: Place, definition: PythonNode): boolean {
