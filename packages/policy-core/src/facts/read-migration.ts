@@ -2,10 +2,11 @@ import type { FileContent } from '../file-content.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../source-span.ts';
-import type { Direction, RevisionReading } from '../alembic/revision-reading.ts';
+import type { RevisionReading } from '../alembic/revision-reading.ts';
 import { readRevision } from '../alembic/revision.ts';
 import type { MigrationKind } from './migration-files.ts';
 import type { MigrationReading, MigrationScript } from './migrations.ts';
+import { fileUpgrade } from '../sql/file-upgrade.ts';
 import { readSqlScript } from '../sql/statements.ts';
 
 export interface ReadMigration extends MigrationScript {
@@ -36,15 +37,6 @@ export function readMigration(
   return { ...script, reading: observed(revisionReading(path, text, revision)), header: headerOf(revision) };
 }
 
-const NOTHING_READ: Direction = {
-  kind: 'runs',
-  name: undefined,
-  body: undefined,
-  raise: undefined,
-  steps: [],
-  sql: [],
-};
-
 function sqlReading(path: string, text: string, parsers: Parsers): MigrationReading {
   const spans = spansIn(path, text);
   const script = readSqlScript(parsers.sql, text);
@@ -52,7 +44,7 @@ function sqlReading(path: string, text: string, parsers: Parsers): MigrationRead
     kind: 'read',
     text,
     revision: undefined,
-    upgrade: NOTHING_READ,
+    upgrade: fileUpgrade(parsers.sql, text),
     span: ({ start, end }) => spans.span(start, end),
     drops: script.statements.flatMap(({ drops }) =>
       drops.map(({ table, start, end }) => ({ table, at: spans.span(start, end) })),

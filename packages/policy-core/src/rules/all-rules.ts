@@ -39,6 +39,13 @@ import { downgradeIncomplete } from './migrations/downgrade-incomplete.ts';
 import { downgradeLosesData } from './migrations/downgrade-loses-data.ts';
 import { downgradeMissing } from './migrations/downgrade-missing.ts';
 import { downgradeRaises } from './migrations/downgrade-raises.ts';
+import { destructiveAutogenerate } from './migrations/destructive-autogenerate.ts';
+import { dynamicRevisionHeader } from './migrations/dynamic-revision-header.ts';
+import { emptyMigration } from './migrations/empty-migration.ts';
+import { invalidRevisionId } from './migrations/invalid-revision-id.ts';
+import { possibleRename } from './migrations/possible-rename.ts';
+import { unanalyzableSql } from './migrations/unanalyzable-sql.ts';
+import { unreadableRevision } from './migrations/unreadable-revision.ts';
 import { dropTable } from './migrations/drop-table.ts';
 import { irreversibleUpgrade } from './migrations/irreversible-upgrade.ts';
 import { checksNotSkipped } from './integrity/checks-not-skipped.ts';
@@ -114,6 +121,13 @@ export const allRules: readonly Rule[] = [
   dependenciesSort,
   dependenciesBranchName,
   dropTable,
+  possibleRename,
+  destructiveAutogenerate,
+  unanalyzableSql,
+  unreadableRevision,
+  invalidRevisionId,
+  dynamicRevisionHeader,
+  emptyMigration,
   downgradeMissing,
   downgradeEmpty,
   downgradeRaises,

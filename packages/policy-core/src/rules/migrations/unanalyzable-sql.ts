@@ -11,13 +11,16 @@ export const unanalyzableSql = defineRule({
 
   messages: {
     unclear: 'No rule judges what this does, because {problem}. Write it as a literal where you can.',
+    unread:
+      'No rule judges this statement, because {problem}. Correct it, or keep what is not SQL of PostgreSQL elsewhere.',
   },
 
   *check({ migrations }) {
-    for (const { steps, span } of judgedUpgrades(migrations)) {
+    for (const { path, steps, span } of judgedUpgrades(migrations)) {
       for (const step of steps) {
         if (step.kind !== 'unclear') continue;
-        yield { kind: 'violation', messageId: 'unclear', data: { problem: step.problem }, at: span(step) };
+        const messageId = path.endsWith('.py') ? 'unclear' : 'unread';
+        yield { kind: 'violation', messageId, data: { problem: step.problem }, at: span(step) };
       }
     }
   },

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+
+import { fixedText } from '../../testing/fixed-text.ts';
+import { describeRule } from '../../testing/describe-rule.ts';
+import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { possibleRename } from './possible-rename.ts';
+
+const rename = (from: string, to: string, table = 'orders') =>
+  `This drops ${table}.${from} with its data, and ${table}.${to} is added empty. If it is the same column, rename it; if not, add it in one release and drop the old one in a later release.`;
+const add = (name: string, type = 'sa.Integer()') => `op.add_column("orders", sa.Column("${name}", ${type}))`;
+const drop = (name: string) => `op.drop_column("orders", "${name}")`;
+const PAIR = {
+  upgrade: `${add('total_amount')}\n${drop('total')}`,
+  downgrade: `${add('total')}\n${drop('total_amount')}`,
+};
+const PATH = 'alembic/versions/ab12_x.py';
+
+describeRule(possibleRename, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a column that is renamed': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", new_column_name="total_amount")',
+    }),
+    'columns of two tables': oneRevision({
+      upgrade: `${add('total')}\nop.drop_column("invoices", "total_amount")`,
+    }),
+    'columns of two types, as the downgrade tells': oneRevision({
+      upgrade: `${add('total_amount', 'sa.Text()')}\n${drop('total')}`,
+      downgrade: `${add('total')}\n${drop('total_amount')}`,
+    }),
+    'names that share nothing, where no type is known': oneRevision({
+      upgrade: `${add('colour')}\n${drop('weight')}`,
+    }),
+    'a drop and an add of one name, which changes its type': oneRevision({
+      upgrade: `${drop('total')}\n${add('total', 'sa.Text()')}`,
+    }),
+    'a pair whose rows are copied first': oneRevision({
+      ...PAIR,
+      upgrade: `${add('total_amount')}\nop.execute("UPDATE orders SET total_amount = total")\n${drop('total')}`,
+    }),
+    'a pair beside SQL that nobody can read': oneRevision({
+      ...PAIR,
+      upgrade: `${add('total_amount')}\nop.execute(copy())\n${drop('total')}`,
+    }),
+    'a drop without an add': oneRevision({ upgrade: drop('total') }),
+  },
+  breaks: {
+    'a pair of one type, as the downgrade tells': {
+      ...oneRevision(PAIR),
+      finds: [{ message: rename('total', 'total_amount'), underlines: drop('total') }],
+      offers: ['Rename total to total_amount instead'],
+    },
+    'a pair whose old type an earlier revision tells': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade: 'op.create_table("orders", sa.Column("weight", sa.Integer()))',
+        }),
+        [PATH]: sampleRevision({ parent: '"5a9d"', upgrade: `${drop('weight')}\n${add('mass')}` }),
+      },
+      finds: [{ message: rename('weight', 'mass'), underlines: drop('weight') }],
+      offers: [],
+    },
+    'the likeliest of several': {
+      ...oneRevision({
+        upgrade: `${drop('ship_date')}\n${add('colour')}\n${add('shipping_date')}`,
+        downgrade: 'pass',
+      }),
+      finds: [{ message: rename('ship_date', 'shipping_date'), underlines: drop('ship_date') }],
+    },
+    'a pair in SQL, for which no rename is offered': {
+      files: {
+        'db/1.sql': 'ALTER TABLE orders DROP COLUMN total_sum;\nALTER TABLE orders ADD COLUMN total int;\n',
+      },
+      finds: [{ message: rename('total_sum', 'total'), underlines: expect.stringContaining('total_sum') }],
+      offers: [],
+    },
+  },
+  waits: {},
+});
+
+describe('the rename that is offered', () => {
+  test('takes the place of both steps, in both directions', async () => {
+    const text = sampleRevision({ parent: '"5a9d"', ...PAIR });
+    const mended = await fixedText(possibleRename.id, text);
+    expect(mended).toBe(
+      sampleRevision({
+        parent: '"5a9d"',
+        upgrade: 'op.alter_column("orders", "total", new_column_name="total_amount")',
+        downgrade: 'op.alter_column("orders", "total_amount", new_column_name="total")',
+      }),
+    );
+  });
+
+  test('keeps what stands around them', async () => {
+    const text = sampleRevision({
+      upgrade: `op.execute("SELECT 1")\n${add('total_amount')}\n${drop('total')}\nop.execute("SELECT 2")`,
+      downgrade: PAIR.downgrade,
+    });
+    expect(await fixedText(possibleRename.id, text)).toContain(
+      '    op.execute("SELECT 1")\n    op.alter_column("orders", "total", new_column_name="total_amount")\n    op.execute("SELECT 2")\n',
+    );
+  });
+
+  test('names the schema', async () => {
+    const text = sampleRevision({
+      upgrade:
+        'op.add_column("orders", sa.Column("total_amount", sa.Integer()), schema="shop")\nop.drop_column("orders", "total", schema="shop")',
+      downgrade:
+        'op.add_column("orders", sa.Column("total", sa.Integer()), schema="shop")\nop.drop_column("orders", "total_amount", schema="shop")',
+    });
+    expect(await fixedText(possibleRename.id, text)).toContain(
+      'op.alter_column("orders", "total", new_column_name="total_amount", schema="shop")',
+    );
+  });
+
+  test.each([
+    [
+      'a batch',
+      'with op.batch_alter_table("orders") as b:\n    b.drop_column("total")\n    b.add_column(sa.Column("total_amount", sa.Integer()))',
+    ],
+    ['a condition', `if wanted():\n    ${drop('total')}\n    ${add('total_amount')}`],
+    ['one line', `${drop('total')}; ${add('total_amount')}`],
+  ])('is not offered for %s', async (_name, upgrade) => {
+    expect(
+      await fixedText(possibleRename.id, sampleRevision({ upgrade, downgrade: PAIR.downgrade })),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,48 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
+import { unanalyzableSql } from './unanalyzable-sql.ts';
+
+const unclear = (problem: string) =>
+  `No rule judges what this does, because ${problem}. Write it as a literal where you can.`;
+
+describeRule(unanalyzableSql, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a literal': oneRevision({ upgrade: 'op.execute("DROP TABLE orders")' }),
+    'a constant of the module': oneRevision({
+      upgrade: 'op.execute(SQL)',
+      module: 'SQL = "UPDATE orders SET note = NULL WHERE id = 1"',
+    }),
+    'values that are bound': oneRevision({
+      upgrade: 'op.execute(sa.text("UPDATE orders SET note = :note WHERE id = 1").bindparams(note=note()))',
+    }),
+    'unclear SQL of the downgrade': oneRevision({ downgrade: 'op.execute(build())' }),
+    'SQL that PostgreSQL reads': { files: { 'db/1.sql': 'CREATE TABLE a (id bigint);\n' } },
+  },
+  breaks: {
+    'SQL that is put together while it runs': {
+      ...oneRevision({ upgrade: 'op.execute(build_statement())' }),
+      finds: [
+        {
+          message: unclear('the SQL in build_statement() is not known'),
+          underlines: 'op.execute(build_statement())',
+        },
+      ],
+    },
+    'a name that is not known, where a statement begins': {
+      ...oneRevision({ upgrade: 'op.execute(f"{verb()} TABLE orders")' }),
+      finds: [{ message: unclear('a part of the SQL is not known'), underlines: '{verb()} TABLE orders' }],
+    },
+    'a statement that PostgreSQL cannot read': {
+      files: { 'db/1.sql': 'SELECT 1;\nCREATE TABEL a (id bigint);\n' },
+      finds: [
+        {
+          message:
+            'No rule judges this statement, because PostgreSQL reads it as a syntax error at or near "TABEL". Correct it, or keep what is not SQL of PostgreSQL elsewhere.',
+          underlines: 'CREATE TABEL a (id bigint)',
+        },
+      ],
+    },
+  },
+  waits: {},
+});
