@@ -165,8 +165,10 @@ function constraintsOf({ file, value, parts, type }: ColumnCall): readonly Const
     CONSTRAINTS.has(constructName(file, item) ?? '') ? (readConstraint(file, item, parts.name) ?? []) : [],
   );
   if (type.check === undefined) return written;
-  const unread = { columns: undefined, expression: undefined, notValid: false };
-  return [...written, { kind: 'check', start, end, name: type.check.name, ...unread }];
+  const { name, values } = type.check;
+  const list = values?.map((text) => `'${text.replaceAll("'", "''")}'`).join(', ');
+  const expression = list && parts.name.isKnown ? `${parts.name.text} IN (${list})` : undefined;
+  return [...written, { kind: 'check', start, end, name, columns: undefined, expression, notValid: false }];
 }
 
 function uniqueConstraint({ start, end, name }: ColumnDefinition): ConstraintDefinition {

@@ -80,7 +80,8 @@ function functionText(
   call: PythonValue,
   { name, depth }: { readonly name: string; readonly depth: number },
 ): string | undefined {
-  if (ANSI.has(name)) return name.toUpperCase();
+  // SQLAlchemy knows these in whatever case.
+  if (ANSI.has(name.toLowerCase())) return name.toUpperCase();
   const { values, certain } = givenArguments(file, call);
   const passed = values.map((value) => expressionText(file, value, depth + 1));
   return certain < values.length || passed.includes(undefined) ? undefined : `${name}(${passed.join(', ')})`;

@@ -8,7 +8,13 @@ import { allKnown, flagOr, knownText, onlyOrigin, optionalName, readNumber } fro
 export interface ReadEnum {
   readonly shape: TypeShape;
   readonly creates: Name | undefined;
-  readonly check: { readonly name: Name | undefined } | undefined;
+  readonly check: EnumCheck | undefined;
+}
+
+export interface EnumCheck {
+  readonly name: Name | undefined;
+  /** The words that it allows; `undefined` where they are not known. */
+  readonly values: readonly string[] | undefined;
 }
 
 /** `undefined` where neither its name nor its size is known. */
@@ -64,7 +70,7 @@ function heldAsText(
   return {
     shape: { name: 'varchar', size },
     creates: undefined,
-    check: isChecked === true ? { name } : undefined,
+    check: isChecked === true ? { name, values } : undefined,
   };
 }
 

@@ -43,9 +43,11 @@ export function indexOf(
   { name, columns, table }: IndexParts,
 ): CreateIndex {
   const where = given.keywords.get('postgresql_where');
-  const texts = columns && allKnown(columns.map((column) => indexedColumn(file, column)));
+  const read = columns?.map((column) => indexedColumn(file, column));
+  const texts = read && allKnown(read.map(({ text }) => text));
   const isPlain =
     given.moreKeywords === undefined && ![...given.keywords.keys()].some((key) => MORE.has(key));
+  const isOrdered = read?.some((column) => column.isOrdered) === true;
   return {
     kind: 'create-index',
     name: optionalName(file, name) ?? defaultName(table, texts) ?? unknownName(given.source),
@@ -55,7 +57,7 @@ export function indexOf(
     concurrently: isOn(file, given, 'postgresql_concurrently'),
     ifNotExists: isOn(file, given, 'if_not_exists'),
     isPartial: where !== undefined && !isNone(file, where),
-    ...(!isPlain && { hasMore: true }),
+    ...((isOrdered || !isPlain) && { hasMore: true }),
   };
 }
 
@@ -81,28 +83,34 @@ function defaultName(table: TableName, columns: readonly string[] | undefined): 
 
 const ORDERS = new Set(['desc', 'asc', 'nulls_first', 'nulls_last', 'nullsfirst', 'nullslast']);
 
-/** A plain column, in whichever order; `undefined` for an expression. */
-function indexedColumn(file: TracedFile, value: PythonValue): string | undefined {
+interface IndexedColumn {
+  /** `undefined` for an expression. */
+  readonly text: string | undefined;
+  readonly isOrdered: boolean;
+}
+
+function indexedColumn(file: TracedFile, value: PythonValue): IndexedColumn {
   const origin = onlyOrigin(file, value);
-  if (origin?.node.type !== 'call') return origin && knownText(file, origin);
+  if (origin?.node.type !== 'call') return { text: origin && knownText(file, origin), isOrdered: false };
   const name = lastName(file, childIn(origin.node, 'function')) ?? '';
-  if (name === 'text') return columnOfText(knownText(file, origin));
-  if (!ORDERS.has(name)) return columnText(file, origin);
+  if (name === 'text') return columnOfText(knownText(file, origin) ?? '');
+  if (!ORDERS.has(name)) return { text: columnText(file, origin), isOrdered: false };
   const inner = orderedColumn(file, origin);
-  return inner && indexedColumn(file, inner);
+  return { text: inner && indexedColumn(file, inner).text, isOrdered: true };
 }
 
 /** Of `sa.desc("x")` and `sa.column("x").desc()`. */
 function orderedColumn(file: TracedFile, { node, scope }: PythonValue): PythonValue | undefined {
   const object = childIn(childIn(node, 'function'), 'object');
   const [passed] = givenArguments(file, { node, scope }).values;
-  return passed ?? (object && { node: object, scope });
+  if (passed !== undefined) return passed;
+  return object && { node: object, scope };
 }
 
+const COLUMN = /^\s*(?:"([^"]+)"|([a-z_]\w*))((?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?)\s*$/i;
+
 /** `created_at DESC` is a column still. */
-function columnOfText(text: string | undefined): string | undefined {
-  const found = /^\s*(?:"([^"]+)"|([a-z_]\w*))(?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?\s*$/i.exec(
-    text ?? '',
-  );
-  return found?.[1] ?? found?.[2]?.toLowerCase();
+function columnOfText(sql: string): IndexedColumn {
+  const [, quoted, bare, order] = COLUMN.exec(sql) ?? [];
+  return { text: quoted ?? bare?.toLowerCase(), isOrdered: (order ?? '').trim() !== '' };
 }

@@ -76,8 +76,8 @@ function numeric(sizing: Sizing): TypeShape | undefined {
   const size = number(sizing, { name: 'precision', index: 0 });
   const scale = number(sizing, { name: 'scale', index: 1 });
   if (size === 'unknown' || scale === 'unknown') return undefined;
-  // A scale alone is not written at all; a precision alone means no decimals.
-  return { name: 'numeric', size, scale: size === undefined ? undefined : (scale ?? 0) };
+  // A scale alone is not written at all.
+  return { name: 'numeric', size, scale: size === undefined ? undefined : scale };
 }
 
 function float(sizing: Sizing): TypeShape | undefined {

@@ -4,7 +4,7 @@ import { typeName } from '../migrations/type-names.ts';
 import { childIn, lastName, sourceOf } from '../python/nodes.ts';
 import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';
-import { readEnum } from './sqlalchemy-enum.ts';
+import { readEnum, type EnumCheck } from './sqlalchemy-enum.ts';
 import { sqlalchemyTypeName } from './sqlalchemy-names.ts';
 import { PLAIN_TYPES, readSizedType, type TypeShape } from './sqlalchemy-sizes.ts';
 import { allKnown, knownText, readNumber } from './written-values.ts';
@@ -15,7 +15,7 @@ export interface ReadType {
   /** The type that `create_table` makes along with a table that uses this one. */
   readonly creates: Name | undefined;
   /** An enum that is no type of its own is kept in bounds by a check of this name. */
-  readonly check: { readonly name: Name | undefined } | undefined;
+  readonly check: EnumCheck | undefined;
 }
 
 /** From an instance, `sa.String(20)`, or a class, `sa.String`. */
