@@ -1,29 +1,35 @@
 import type { ColumnDefault } from '../migrations/column.ts';
+import { fullName } from '../python/imported-names.ts';
 import { childIn, sourceOf } from '../python/nodes.ts';
-import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
+import { newBudget, origins, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';
 import { constructName } from './sqlalchemy-names.ts';
 import { flagOr, knownText, onlyOrigin } from './written-values.ts';
 
 /** What `server_default=` comes to in SQL. */
-export function readServerDefault(file: TracedFile, value: PythonValue): ColumnDefault {
-  const [first, ...others] = origins(file, value, newBudget()).map((origin) => readOrigin(file, origin));
+export function readServerDefault(
+  file: TracedFile,
+  value: PythonValue,
+  budget: Budget = newBudget(),
+): ColumnDefault {
+  const found = origins(file, value, budget);
+  const [first, ...others] = budget.left > 0 ? found.map((origin) => readOrigin(file, origin, budget)) : [];
   const isAlike = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
   return (isAlike ? first : undefined) ?? { kind: 'unknown', source: sourceOf(file, value.node) };
 }
 
-function readOrigin(file: TracedFile, value: PythonValue): ColumnDefault | undefined {
+function readOrigin(file: TracedFile, value: PythonValue, budget: Budget): ColumnDefault | undefined {
   if (value.node.type === 'none') return { kind: 'none' };
   const construct = constructName(file, value) ?? '';
   const reader = Object.hasOwn(CONSTRUCTS, construct) ? CONSTRUCTS[construct] : undefined;
-  if (reader !== undefined) return reader(file, givenArguments(file, value));
-  const text = expressionText(file, value);
+  if (reader !== undefined) return reader(file, givenArguments(file, value), budget);
+  const text = expressionText(file, value, { budget, isInner: false });
   // PostgreSQL keeps no default that is NULL.
   if (text?.toUpperCase() === 'NULL') return { kind: 'none' };
   return text === undefined ? undefined : { kind: 'sql', text };
 }
 
-type Construct = (file: TracedFile, given: GivenArguments) => ColumnDefault | undefined;
+type Construct = (file: TracedFile, given: GivenArguments, budget: Budget) => ColumnDefault | undefined;
 
 const CONSTRUCTS: Readonly<Record<string, Construct | undefined>> = {
   // It says that a trigger or the like fills the column in, and writes nothing into the DDL.
@@ -33,21 +39,24 @@ const CONSTRUCTS: Readonly<Record<string, Construct | undefined>> = {
     const isStored = flagOr(file, argumentFor(given, { name: 'persisted', index: 1 }), true);
     return isStored === undefined ? undefined : { kind: 'computed', isStored };
   },
-  DefaultClause: (file, { values: [value] }) => value && readServerDefault(file, value),
+  DefaultClause: (file, { values: [value] }, budget) => value && readServerDefault(file, value, budget),
 };
 
-/** How many calls may stand in each other. */
-const DEEPEST = 8;
+interface Expressing {
+  readonly budget: Budget;
+  /** Within a function or a literal. */
+  readonly isInner: boolean;
+}
 
 /** An expression of SQLAlchemy as SQL; `undefined` for what only shows when it runs. */
-function expressionText(file: TracedFile, value: PythonValue, depth = 0): string | undefined {
-  const origin = onlyOrigin(file, value);
-  if (origin === undefined || depth > DEEPEST) return undefined;
+function expressionText(file: TracedFile, value: PythonValue, at: Expressing): string | undefined {
+  const origin = onlyOrigin(file, value, at.budget);
+  if (origin === undefined) return undefined;
   const { node } = origin;
   if (node.type === 'none') return 'NULL';
-  // SQLAlchemy takes none of these for a default itself, only within a function or a literal.
-  if (BARE.has(node.type)) return depth === 0 ? undefined : sourceOf(file, node).toLowerCase();
-  return node.type === 'call' ? callText(file, origin, depth) : quoted(knownText(file, origin));
+  // SQLAlchemy takes none of these for a default itself.
+  if (BARE.has(node.type)) return at.isInner ? sourceOf(file, node).toLowerCase() : undefined;
+  return node.type === 'call' ? callText(file, origin, at.budget) : quoted(knownText(file, origin));
 }
 
 const BARE = new Set(['true', 'false', 'integer', 'float']);
@@ -64,13 +73,14 @@ const CONSTANTS: ReadonlyMap<string, string> = new Map([
 const TEXTS = new Set(['text', 'TextClause', 'literal_column']);
 const LITERALS = new Set(['literal', 'inline_literal']);
 
-function callText(file: TracedFile, call: PythonValue, depth: number): string | undefined {
+function callText(file: TracedFile, call: PythonValue, budget: Budget): string | undefined {
   const name = functionName(file, call);
-  if (name !== undefined) return functionText(file, call, { name, depth });
+  if (name !== undefined) return functionText(file, call, { name, budget });
   const construct = constructName(file, call) ?? '';
   const [first] = givenArguments(file, call).values;
   if (first !== undefined && TEXTS.has(construct)) return unescapedColons(knownText(file, first));
-  if (first !== undefined && LITERALS.has(construct)) return expressionText(file, first, depth + 1);
+  if (first !== undefined && LITERALS.has(construct))
+    return expressionText(file, first, { budget, isInner: true });
   // Anything else may be a text after all, such as `"a".strip()` or `"{}".format(x)`.
   return CONSTANTS.get(construct) ?? quoted(knownText(file, call));
 }
@@ -78,20 +88,20 @@ function callText(file: TracedFile, call: PythonValue, depth: number): string | 
 function functionText(
   file: TracedFile,
   call: PythonValue,
-  { name, depth }: { readonly name: string; readonly depth: number },
+  { name, budget }: { readonly name: string; readonly budget: Budget },
 ): string | undefined {
   // SQLAlchemy knows these in whatever case.
   if (ANSI.has(name.toLowerCase())) return name.toUpperCase();
   const { values, certain } = givenArguments(file, call);
-  const passed = values.map((value) => expressionText(file, value, depth + 1));
+  const passed = values.map((value) => expressionText(file, value, { budget, isInner: true }));
   return certain < values.length || passed.includes(undefined) ? undefined : `${name}(${passed.join(', ')})`;
 }
 
 /** Of `sa.func.now()`: `now`; of `sa.func.pg_catalog.now()` with its schema. */
-function functionName(file: TracedFile, { node }: PythonValue): string | undefined {
+function functionName(file: TracedFile, { node, scope }: PythonValue): string | undefined {
   const callee = childIn(node, 'function');
-  const path = callee?.type === 'attribute' ? sourceOf(file, callee) : '';
-  return /(?:^|\.)func\.([\w.]+)$/.exec(path)?.[1];
+  const path = callee && fullName(file, { node: callee, scope })?.path;
+  return /(?:^|\.)func\.([\w.]+)$/.exec(path ?? '')?.[1];
 }
 
 /** Functions that SQLAlchemy writes without parentheses. */

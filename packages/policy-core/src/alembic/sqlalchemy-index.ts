@@ -1,7 +1,7 @@
 import type { IndexOperation } from '../migrations/operation.ts';
 import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
 import { childIn, lastName } from '../python/nodes.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
 import { columnText } from './sqlalchemy-constraint.ts';
 import { allKnown, isNone, isOn, knownText, onlyOrigin, optionalName } from './written-values.ts';
@@ -89,14 +89,14 @@ interface IndexedColumn {
   readonly isOrdered: boolean;
 }
 
-function indexedColumn(file: TracedFile, value: PythonValue): IndexedColumn {
-  const origin = onlyOrigin(file, value);
+function indexedColumn(file: TracedFile, value: PythonValue, budget = newBudget()): IndexedColumn {
+  const origin = onlyOrigin(file, value, budget);
   if (origin?.node.type !== 'call') return { text: origin && knownText(file, origin), isOrdered: false };
   const name = lastName(file, childIn(origin.node, 'function')) ?? '';
   if (name === 'text') return columnOfText(knownText(file, origin) ?? '');
   if (!ORDERS.has(name)) return { text: columnText(file, origin), isOrdered: false };
   const inner = orderedColumn(file, origin);
-  return { text: inner && indexedColumn(file, inner).text, isOrdered: true };
+  return { text: inner && indexedColumn(file, inner, budget).text, isOrdered: true };
 }
 
 /** Of `sa.desc("x")` and `sa.column("x").desc()`. */

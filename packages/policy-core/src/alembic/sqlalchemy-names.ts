@@ -2,10 +2,15 @@ import { childIn } from '../python/nodes.ts';
 import { fullName } from '../python/imported-names.ts';
 import type { PythonValue, TracedFile } from '../python/values.ts';
 
-/** What is called, or the class itself where a class is passed: `Column` for `sa.Column(...)`; `undefined` for any other expression. */
+/**
+ * What is called, or the class itself where a class is passed: `Column` for `sa.Column(...)`. `undefined` for any
+ * other expression, and for functions of the file.
+ */
 export function constructName(file: TracedFile, { node, scope }: PythonValue): string | undefined {
   const callee = node.type === 'call' ? childIn(node, 'function') : node;
-  return callee && fullName(file, { node: callee, scope })?.path.replace(/^.*\./, '');
+  const name = callee && fullName(file, { node: callee, scope });
+  if (name === undefined || (name.from === 'own' && !name.path.includes('.'))) return undefined;
+  return name.path.replace(/^.*\./, '');
 }
 
 /** The name of a type of SQLAlchemy's own; `undefined` for a type of anybody else. */

@@ -2,7 +2,7 @@ import type { ColumnType, KnownType } from '../migrations/column-type.ts';
 import type { Name } from '../migrations/name.ts';
 import { typeName } from '../migrations/type-names.ts';
 import { childIn, lastName, sourceOf } from '../python/nodes.ts';
-import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
+import { newBudget, origins, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';
 import { readEnum, type EnumCheck } from './sqlalchemy-enum.ts';
 import { sqlalchemyTypeName } from './sqlalchemy-names.ts';
@@ -19,9 +19,11 @@ export interface ReadType {
 }
 
 /** From an instance, `sa.String(20)`, or a class, `sa.String`. */
-export function readType(file: TracedFile, value: PythonValue): ReadType {
+export function readType(file: TracedFile, value: PythonValue, budget: Budget = newBudget()): ReadType {
   const written = sourceOf(file, value.node);
-  const [first, ...others] = origins(file, value, newBudget()).map((origin) => readOrigin(file, origin));
+  const found = origins(file, value, budget);
+  if (budget.left <= 0) return unknownType(written);
+  const [first, ...others] = found.map((origin) => readOrigin(file, origin, budget));
   const isAlike = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
   if (first === undefined || !isAlike) return unknownType(written);
   const { shape, creates, check } = first;
@@ -42,24 +44,25 @@ interface TypeOrigin {
   readonly check?: ReadType['check'];
 }
 
-function readOrigin(file: TracedFile, value: PythonValue): TypeOrigin | undefined {
+function readOrigin(file: TracedFile, value: PythonValue, budget: Budget): TypeOrigin | undefined {
   const { node } = value;
   const callee = node.type === 'call' ? childIn(node, 'function') : undefined;
   const object = childIn(callee, 'object');
   const method = object && lastName(file, callee);
   if (object !== undefined && method === 'with_variant') {
-    return readVariant(file, { value, base: { node: object, scope: value.scope } });
+    return readVariant(file, { value, base: { node: object, scope: value.scope } }, budget);
   }
   if (object !== undefined && method === 'evaluates_none') {
-    return readInner(file, { node: object, scope: value.scope });
+    return readInner(file, { node: object, scope: value.scope }, budget);
   }
   const name = sqlalchemyTypeName(file, value);
-  return name === undefined ? undefined : readNamed(file, { name, value });
+  return name === undefined ? undefined : readNamed(file, { name, value }, budget);
 }
 
 function readNamed(
   file: TracedFile,
   { name, value }: { readonly name: string; readonly value: PythonValue },
+  budget: Budget,
 ): TypeOrigin | undefined {
   const given = givenArguments(
     file,
@@ -67,7 +70,7 @@ function readNamed(
   );
   const plain = PLAIN_TYPES.get(name);
   if (plain !== undefined) return { shape: { name: typeName(plain) } };
-  if (name === 'ARRAY') return readArray(file, given);
+  if (name === 'ARRAY') return readArray(file, given, budget);
   if (name === 'Enum' || name === 'ENUM') return readEnum(file, given, name);
   const shape = readSizedType(file, given, name);
   return shape && { shape };
@@ -77,6 +80,7 @@ function readNamed(
 function readVariant(
   file: TracedFile,
   { value, base }: { readonly value: PythonValue; readonly base: PythonValue },
+  budget: Budget,
 ): TypeOrigin | undefined {
   const { values, keywords, certain } = givenArguments(file, value);
   const dialects = allKnown(values.slice(1).map((dialect) => knownText(file, dialect)));
@@ -84,19 +88,19 @@ function readVariant(
   const named = keywords.get('dialect_name');
   const all = named === undefined ? dialects : allKnown([...(dialects ?? []), knownText(file, named)]);
   if (all === undefined || certain < values.length || variant === undefined) return undefined;
-  return readInner(file, all.includes('postgresql') ? variant : base);
+  return readInner(file, all.includes('postgresql') ? variant : base, budget);
 }
 
-function readArray(file: TracedFile, given: GivenArguments): TypeOrigin | undefined {
+function readArray(file: TracedFile, given: GivenArguments, budget: Budget): TypeOrigin | undefined {
   const item = argumentFor(given, { name: 'item_type', index: 0 });
   const dimensions = readNumber(file, argumentFor(given, { name: 'dimensions', index: 2 }));
-  const inner = item.kind === 'given' ? readInner(file, item.value) : undefined;
+  const inner = item.kind === 'given' ? readInner(file, item.value, budget) : undefined;
   if (inner === undefined || dimensions === 'unknown') return undefined;
   return { ...inner, shape: { ...inner.shape, dimensions: dimensions ?? 1 } };
 }
 
-function readInner(file: TracedFile, value: PythonValue): TypeOrigin | undefined {
-  const { type, creates, check } = readType(file, value);
+function readInner(file: TracedFile, value: PythonValue, budget: Budget): TypeOrigin | undefined {
+  const { type, creates, check } = readType(file, value, budget);
   if (!type.isKnown) return undefined;
   const { name, size, scale, dimensions, values } = type;
   return { shape: { name, size, scale, dimensions, ...(values && { values }) }, creates, check };

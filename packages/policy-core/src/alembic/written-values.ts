@@ -5,10 +5,14 @@ import { readText } from '../python/literals.ts';
 import { newBudget, origins, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
 
-/** What a value is, where names lead to a single expression. */
-export function onlyOrigin(file: TracedFile, value: PythonValue): PythonValue | undefined {
-  const [origin, ...more] = origins(file, value, newBudget());
-  return more.length === 0 ? origin : undefined;
+/** What a value is, where names lead to a single expression. Recursion passes its budget on. */
+export function onlyOrigin(
+  file: TracedFile,
+  value: PythonValue,
+  budget: Budget = newBudget(),
+): PythonValue | undefined {
+  const [origin, ...more] = origins(file, value, budget);
+  return more.length === 0 && budget.left > 0 ? origin : undefined;
 }
 
 /** The text that a value stands for, whichever way the code goes; `undefined` where it is not known. */

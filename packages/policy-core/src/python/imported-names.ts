@@ -13,22 +13,40 @@ export interface FullName {
   readonly from: 'imported' | 'own' | 'free';
 }
 
+interface Place {
+  readonly node: PythonNode;
+  readonly scope: Scope;
+}
+
+/** Longer chains of names lead in circles. */
+const MOST_STEPS = 8;
+
 /** `undefined` for anything but `a.b.c`. */
-export function fullName(
-  file: PythonFile,
-  { node, scope }: { readonly node: PythonNode; readonly scope: Scope },
-): FullName | undefined {
+export function fullName(file: PythonFile, { node, scope }: Place, steps = 0): FullName | undefined {
   const object = childIn(node, 'object');
   const attribute = childIn(node, 'attribute');
   if (node.type === 'attribute' && object !== undefined && attribute !== undefined) {
-    const before = fullName(file, { node: object, scope });
+    const before = fullName(file, { node: object, scope }, steps);
     return before && { ...before, path: `${before.path}.${nameOf(file, attribute)}` };
   }
   const name = identifierName(file, node);
   if (name === undefined) return undefined;
   const imported = importsOf(file).get(name);
-  if (imported !== undefined) return { path: imported, from: 'imported' };
-  return { path: name, from: bindingsOf(name, scope).length === 0 ? 'free' : 'own' };
+  return imported === undefined
+    ? nameInFile(file, { name, scope }, steps)
+    : { path: imported, from: 'imported' };
+}
+
+/** `Column = sa.Column` makes `Column` another word for it. */
+function nameInFile(
+  file: PythonFile,
+  { name, scope }: { readonly name: string; readonly scope: Scope },
+  steps: number,
+): FullName {
+  const [binding, ...more] = bindingsOf(name, scope);
+  if (binding === undefined) return { path: name, from: 'free' };
+  const isAnotherWord = binding.kind === 'value' && more.length === 0 && steps < MOST_STEPS;
+  return (isAnotherWord ? fullName(file, binding, steps + 1) : undefined) ?? { path: name, from: 'own' };
 }
 
 const known = new WeakMap<PythonNode, ReadonlyMap<string, string>>();

@@ -1,17 +1,22 @@
 import { bindingsOf } from './bindings.ts';
 import { argumentsOf, childIn, identifierName, withoutParentheses } from './nodes.ts';
 import { readText } from './literals.ts';
-import { newBudget, type PythonValue, type TracedFile } from './values.ts';
+import { newBudget, type Budget, type PythonValue, type TracedFile } from './values.ts';
 
 /** The items of a list or tuple, in order; `undefined` where they are not all to be seen. */
-export function itemsOf(file: TracedFile, value: PythonValue): readonly PythonValue[] | undefined {
+export function itemsOf(
+  file: TracedFile,
+  value: PythonValue,
+  budget: Budget = newBudget(),
+): readonly PythonValue[] | undefined {
   const { node, scope } = displayBehind(file, value);
-  if (!SEQUENCES.has(node.type)) return undefined;
+  budget.left -= 1;
+  if (budget.left <= 0 || !SEQUENCES.has(node.type)) return undefined;
   const items: PythonValue[] = [];
   for (const child of node.children) {
     if (child.type === 'list_splat') {
       const [inner] = child.children;
-      const more = inner && itemsOf(file, { node: inner, scope });
+      const more = inner && itemsOf(file, { node: inner, scope }, budget);
       if (more === undefined) return undefined;
       items.push(...more);
     } else {
