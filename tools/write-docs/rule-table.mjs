@@ -37,6 +37,7 @@ const FACTS = new Map([
   ['hashedRequirements', { words: 'requirements files', about: 'file' }],
   ['dependencyChanges', { words: 'the change', about: 'change' }],
   ['migrations', { words: 'migrations', about: 'file' }],
+  ['applicationCode', { words: 'code and scripts of the application', about: 'file' }],
   ['documents', { words: 'documents of the policy', about: 'file' }],
   ['namedDocuments', { words: 'documents the policy names', about: 'file' }],
   ['deploySource', { words: 'branches that hold the commit', about: 'deploy' }],

@@ -35,6 +35,7 @@ const ABOUT: Readonly<Record<FactName, 'change' | 'file' | 'circumstance'>> = {
   requirementsFiles: 'file',
   hashedRequirements: 'file',
   migrations: 'file',
+  applicationCode: 'file',
   deployRecord: 'file',
   documents: 'file',
   namedDocuments: 'file',

@@ -96,7 +96,7 @@ function chosenFrom(policy: Policy, id: string | undefined): Policy {
   return {
     ...policy,
     dependencies: policy.dependencies.filter((pair) => id === undefined || pair.id === id),
-    migrations: { alembic: [], sql: [] },
+    migrations: { alembic: [], sql: [], application: [], apply: undefined },
     documents: [],
     namedDocuments: [],
   };

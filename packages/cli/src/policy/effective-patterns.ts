@@ -33,6 +33,7 @@ function allPatterns(policy: Policy) {
     ...(policy.scope ?? []),
     ...integrity.symlinks.except,
     ...migrations.sql,
+    ...migrations.application,
     ...policy.documents,
     ...policy.waivers.map(({ pattern }) => pattern),
   ];

@@ -14,7 +14,7 @@ import { severityOf } from './rule-severity.ts';
  * rule named, and every label that something asks for.
  */
 export function effectivePolicy(policy: Policy): Record<string, unknown> {
-  const { title, policyVersion, status, scope, migrations, record, since, baseline } = policy;
+  const { title, policyVersion, status, scope, record, since, baseline } = policy;
   return {
     version: 1,
     policy: { title, version: policyVersion, status },
@@ -27,7 +27,7 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
     change_scope: effectiveScope(policy),
     dependencies: effectiveDependencies(policy),
     integrity: effectiveIntegrity(policy),
-    migrations: { alembic: migrations.alembic, sql: migrations.sql.map(({ text }) => text) },
+    migrations: effectiveMigrations(policy),
     deployment: { record: record.path },
     rules: Object.fromEntries(allRules.map((rule) => [rule.id, ruleEntry(policy, rule.id)])),
     waivers: waivers(policy),
@@ -40,6 +40,17 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
 /** Where the severity of each rule comes from, by rule id. */
 export function severityOrigins(policy: Policy): Readonly<Record<string, string>> {
   return Object.fromEntries(allRules.map((rule) => [rule.id, severityOf(rule, policy).from]));
+}
+
+function effectiveMigrations({ migrations }: Policy): object {
+  const { alembic, sql, application, apply } = migrations;
+  const texts = (patterns: typeof sql) => patterns.map(({ text }) => text);
+  return {
+    alembic,
+    sql: texts(sql),
+    application: application.length === 0 ? undefined : texts(application),
+    apply,
+  };
 }
 
 function sections({ protected: written }: Policy) {

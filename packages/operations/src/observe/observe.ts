@@ -1,4 +1,5 @@
 import {
+  applicationFolders,
   documentFolders,
   isAboutChange,
   migrationFolders,
@@ -176,7 +177,10 @@ export async function observeSubjects(
 ): Promise<Observations> {
   const { focus, head } = request;
   const { push: _, ...circumstances } = request.circumstances;
-  const folders = focus.kind === 'tree' ? [...migrationFolders(policy), ...documentFolders(policy)] : [];
+  const folders =
+    focus.kind === 'tree'
+      ? [...migrationFolders(policy), ...applicationFolders(policy), ...documentFolders(policy)]
+      : [];
   const listing = await listFolders(folders, head, observers);
   const seen = { focus, change, listing };
   const files = await readSubjects(policy, seen, readerAt(head, observers));

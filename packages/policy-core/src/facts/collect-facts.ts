@@ -4,6 +4,7 @@ import { isAboutChange, type Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import type { Stage } from '../stage.ts';
+import { applicationCode } from './application-code.ts';
 import { approvalsFor, policyApproval } from './approvals.ts';
 import { askedApprovals, type ApprovalRequest } from './asked-approvals.ts';
 import { authorship } from './authorship.ts';
@@ -57,6 +58,7 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
     requirementsFiles,
     hashedRequirements: hashedRequirements(requirementsFiles),
     migrations: collectMigrations(policy, seen, { parsers, paths: subjects.migrations }),
+    applicationCode: applicationCode(policy, seen, { content: (path) => contentOf(seen, path), parsers }),
     deployRecord: subjects.record ? deployRecordFile(policy, seen) : undefined,
     deploySource: deploySource(policy, seen),
     deployRequirements: deployRequirements(policy, seen),

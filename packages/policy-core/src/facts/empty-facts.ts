@@ -4,6 +4,7 @@ import type { FactName, Facts } from './facts.ts';
 const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => boolean } = {
   migrations: ({ scripts, unsettled, histories }) =>
     scripts.length === 0 && unsettled === undefined && histories.known && histories.value.length === 0,
+  applicationCode: (code) => code.known && code.value.files.length === 0,
   requirementsFiles: isEmpty,
   requirementsPairs: isEmpty,
   hashedRequirements: isEmpty,

@@ -1,4 +1,5 @@
 import type { Known } from '../known.ts';
+import type { ApplicationCode } from './application-code.ts';
 import type { Approval } from './approval.ts';
 import type { Approvals } from './approvals.ts';
 import type { AskedApproval } from './asked-approvals.ts';
@@ -53,6 +54,8 @@ export interface Facts extends PathIntegrity {
   /** Pairs that the change touches. */
   readonly dependencyChanges: readonly DependencyChange[];
   readonly migrations: Migrations;
+  /** Code and scripts under judgement that must leave the schema alone. */
+  readonly applicationCode: Known<ApplicationCode>;
   /** `undefined` when the record is not under judgement. */
   readonly deployRecord: DeployRecordFile | undefined;
   /** `undefined`: nothing is deployed, or the policy does not say from where. */

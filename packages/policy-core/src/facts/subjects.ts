@@ -1,5 +1,6 @@
 import { isAboutChange, type Observations } from '../observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
+import { applicationFiles, parsesApplication } from './application-files.ts';
 import { authorship } from './authorship.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
 import { includedBy, pairsTouched } from './touched-pairs.ts';
@@ -42,7 +43,11 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
 
 /** Whether anything under judgement is read by the SQL or Python parser; loading those takes a while. */
 export function needsParsers(policy: Policy, seen: Observations): boolean {
-  return subjectsOf(policy, seen).migrations.length > 0 || comparesPython(policy, seen);
+  return (
+    subjectsOf(policy, seen).migrations.length > 0 ||
+    comparesPython(policy, seen) ||
+    parsesApplication(policy, seen)
+  );
 }
 
 /** Only for those whom the scope concerns: loading a parser for nobody's sake would be noticed. */
@@ -62,6 +67,7 @@ export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
     ...(record ? [policy.record.path] : []),
     ...documents,
     ...pythonFilesNow(policy, seen),
+    ...applicationFiles(policy, seen),
   ];
   return [...new Set([...files, ...policiesTouched(policy, seen)])];
 }

@@ -83,3 +83,10 @@ function verbOf(word: ShellWord | undefined): AlembicCommand['verb'] | undefined
   const text = word?.text;
   return text === 'upgrade' || text === 'downgrade' || text === 'stamp' ? text : undefined;
 }
+
+/** The command as one would type it. */
+export function commandWords({ verb, target, purge }: AlembicCommand): string {
+  return ['alembic', verb, ...(purge ? ['--purge'] : []), ...(target === undefined ? [] : [target])].join(
+    ' ',
+  );
+}

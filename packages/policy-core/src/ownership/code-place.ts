@@ -10,6 +10,8 @@ export type CodePlace = TextRange &
         readonly what: string;
         /** As people would write it; `undefined` where it is not said. */
         readonly name: string | undefined;
+        /** The file speaks to a database of another kind only, such as SQLite in a file of its own. */
+        readonly isElsewhere: boolean;
       }
     /** SQLAlchemy makes or drops whatever the metadata knows. */
     | { readonly kind: 'create-all' | 'drop-all' }
@@ -20,6 +22,8 @@ export type CodePlace = TextRange &
         readonly onStart: string | undefined;
         /** It says that it is about production. */
         readonly isProduction: boolean;
+        /** The database lives as long as the job that runs this. */
+        readonly isThrowaway: boolean;
       }
   );
 

@@ -26,7 +26,8 @@ export function pythonAlembicPlaces({ path, file, nodes }: PythonCode): readonly
     if (command === undefined) return [];
     const { start, end } = inside.node;
     const onStart = isAskedFor(file, path, inside) ? undefined : 'this code';
-    return [{ kind: 'alembic', command, onStart, isProduction: saysProduction(path), start, end }];
+    const circumstances = { onStart, isProduction: saysProduction(path), isThrowaway: false };
+    return [{ kind: 'alembic', command, ...circumstances, start, end }];
   });
 }
 

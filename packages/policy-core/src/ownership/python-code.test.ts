@@ -85,16 +85,21 @@ describe('SQL in Python that changes a schema', () => {
       'conn.execute("CREATE TEMP TABLE t (id int)")\nconn.execute("CREATE INDEX i ON t (id)")\nconn.execute("DROP TABLE t")',
     ],
     ['rows', 'conn.execute("TRUNCATE TABLE users")\nconn.execute("DELETE FROM users")'],
-    ['a database of its own', 'import sqlite3\nconn.execute("CREATE TABLE cache (k text)")'],
     ['half a statement that nobody is seen to run', 'PREFIX = "CREATE TABLE IF NOT EXISTS"'],
     ['bytes', 'X = b"DROP TABLE users"'],
   ])('leaves alone %s', (_name, text) => {
     expect(told(text)).toEqual([]);
   });
 
-  test('counts for a file that speaks to both kinds of database', () => {
-    const text = 'import sqlite3\nimport sqlalchemy\nconn.execute("CREATE TABLE a (id int)")';
-    expect(told(text)).toEqual(['CREATE TABLE a | CREATE TABLE a']);
+  test.each([
+    ['import sqlite3', true],
+    ['from duckdb import connect', true],
+    ['import sqlite3\nimport sqlalchemy', false],
+    ['from psycopg import connect', false],
+    ['', false],
+  ])('is for a database of its own where the file imports %j', (imports, isElsewhere) => {
+    const text = `${imports}\nconn.execute("CREATE TABLE a (id int)")`;
+    expect(placesIn(text)).toMatchObject([{ kind: 'ddl', isElsewhere }]);
   });
 
   test('is also the method of one table', () => {

@@ -5,6 +5,7 @@ import { argumentsOf, childIn, lastName, sourceOf } from '../python/nodes.ts';
 import { placeInFile, skeletonOf, withSources, type Skeleton } from '../python/text.ts';
 import { alternatives, newBudget, type TracedFile } from '../python/values.ts';
 import { mayChangeSchema, schemaStatements, type SchemaStatement } from '../sql/schema-statements.ts';
+import type { TextRange } from '../text-range.ts';
 import type { CodePlace } from './code-place.ts';
 import { lasting } from './lasting.ts';
 import { literalUse } from './literal-use.ts';
@@ -15,7 +16,7 @@ export function pythonDdlPlaces(code: PythonCode): readonly CodePlace[] {
   const { file, nodes } = code;
   const literals = wholeLiterals(code);
   if (literals.length === 0) return [];
-  if (OTHER_ENGINE.test(file.text) && !THIS_ENGINE.test(file.text)) return [];
+  const isElsewhere = OTHER_ENGINE.test(file.text) && !THIS_ENGINE.test(file.text);
   const executed = executedLiterals(file, nodes);
   const found = literals.flatMap((literal) => {
     const use = executed.has(literal.node) ? 'executed' : literalUse(file, literal);
@@ -26,18 +27,23 @@ export function pythonDdlPlaces(code: PythonCode): readonly CodePlace[] {
     const counts = use === 'executed' || isWholeStatement(code.parsers.sql, skeleton.text, statements);
     return counts ? statements.map((statement) => ({ statement, skeleton, literal })) : [];
   });
-  return lasting(found).map(({ statement, skeleton, literal }) => placeOf(statement, skeleton, literal));
+  return lasting(found).map(({ statement, skeleton, literal }) => ({
+    kind: 'ddl',
+    what: statement.what,
+    name: statement.name && withSources(statement.name, skeleton),
+    isElsewhere,
+    ...placeOf(statement, skeleton, literal),
+  }));
 }
 
-/** A file that speaks to a database of another kind only has a schema that Alembic knows nothing of. */
+/** Databases that Alembic mostly knows nothing of. */
 const OTHER_ENGINE =
   /^\s*(?:import|from)\s+(?:sqlite3|aiosqlite|duckdb|clickhouse_\w+|snowflake|pyspark|trino|cassandra)\b/m;
 const THIS_ENGINE =
   /^\s*(?:import|from)\s+(?:sqlalchemy|sqlmodel|flask_sqlalchemy|psycopg2?|asyncpg|pg8000|databases|alembic)\b/m;
 
-function placeOf({ what, name, head }: SchemaStatement, skeleton: Skeleton, { node }: NodeInside): CodePlace {
-  const at = placeInFile(skeleton, head.start, head.end) ?? { start: node.start, end: node.end };
-  return { kind: 'ddl', what, name: name && withSources(name, skeleton), ...at };
+function placeOf({ head }: SchemaStatement, skeleton: Skeleton, { node }: NodeInside): TextRange {
+  return placeInFile(skeleton, head.start, head.end) ?? { start: node.start, end: node.end };
 }
 
 /** Each text expression as a whole: `"a" + b`, `"..." % x`, `"...".format(x)`. */

@@ -177,6 +177,16 @@ describe('a YAML file', () => {
     expect(told('docker-compose.yml', text)).toEqual(expected);
   });
 
+  test.each([
+    ['.github/workflows/ci.yml', 'services: { db: { image: postgres } }', true],
+    ['.github/workflows/ci.yml', 'timeout-minutes: 5', false],
+    ['compose.yml', 'services: { db: { image: postgres } }', false],
+  ])('of a job with a database of its own: %s %j', (path, line, isThrowaway) => {
+    const text = `jobs:\n  test:\n    ${line}\n    steps:\n      - run: alembic downgrade base\n`;
+    const reading = readCode(path, text, undefined);
+    expect(reading).toMatchObject({ kind: 'read', places: [{ kind: 'alembic', isThrowaway }] });
+  });
+
   test('may list the lines of a script', () => {
     const text = 'migrate:\n  script:\n    - pip install .\n    - alembic downgrade base\n';
     expect(told('.gitlab-ci.yml', text)).toEqual(['downgrade base | alembic downgrade base']);

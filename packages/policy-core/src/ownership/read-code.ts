@@ -26,5 +26,11 @@ export function needsPythonParser(path: string, text: string): boolean {
 
 function sqlFilePlaces(text: string): readonly CodePlace[] {
   const found = schemaStatements(text).map((statement) => ({ statement }));
-  return lasting(found).map(({ statement: { what, name, head } }) => ({ kind: 'ddl', what, name, ...head }));
+  return lasting(found).map(({ statement: { what, name, head } }) => ({
+    kind: 'ddl',
+    what,
+    name,
+    isElsewhere: false,
+    ...head,
+  }));
 }

@@ -35,13 +35,13 @@ function commandsOf(text: string, script: ScriptText): readonly ShellCommand[] {
 
 function alembicPlaces(
   commands: readonly ShellCommand[],
-  { onStart, isProduction }: ScriptText,
+  { onStart, isProduction, isThrowaway }: ScriptText,
 ): readonly CodePlace[] {
   return commands.flatMap(({ words }): readonly CodePlace[] => {
     const command = alembicCommand(words);
     if (command === undefined) return [];
     const { start, end } = command;
-    return [{ kind: 'alembic', command, onStart, isProduction, start, end }];
+    return [{ kind: 'alembic', command, onStart, isProduction, isThrowaway, start, end }];
   });
 }
 
@@ -75,5 +75,5 @@ function placeOf({ statement: { what, name, head }, word }: FoundStatement): Cod
   const at = word.verbatimAt;
   const range = at === undefined ? word : { start: at + head.start, end: at + head.end };
   const written = name && word.text.slice(head.end - name.length, head.end);
-  return { kind: 'ddl', what, name: written, start: range.start, end: range.end };
+  return { kind: 'ddl', what, name: written, isElsewhere: false, start: range.start, end: range.end };
 }

@@ -13,9 +13,11 @@ export interface Circumstances {
   /** What runs it without being asked, in words; `undefined`: somebody has to call it. */
   readonly onStart: string | undefined;
   readonly isProduction: boolean;
+  /** The database lives as long as the job that runs this. */
+  readonly isThrowaway: boolean;
 }
 
-export const CALLED: Circumstances = { onStart: undefined, isProduction: false };
+export const CALLED: Circumstances = { onStart: undefined, isProduction: false, isThrowaway: false };
 
 /** `["alembic", "upgrade", "head"]`, as JSON, TOML and YAML write it. */
 export function execForm(text: string, { start, end }: TextRange): readonly ShellWord[] {

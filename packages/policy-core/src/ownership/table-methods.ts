@@ -9,7 +9,8 @@ export function tableMethodPlaces({ file, nodes }: PythonCode): readonly CodePla
     const method = node.type === 'call' ? methodOfTable(file, childIn(node, 'function')) : undefined;
     if (method === undefined) return [];
     const { what, model } = method;
-    return [{ kind: 'ddl', what, name: model && sourceOf(file, model), start: node.start, end: node.end }];
+    const name = model && sourceOf(file, model);
+    return [{ kind: 'ddl', what, name, isElsewhere: false, start: node.start, end: node.end }];
   });
 }
 

@@ -15,7 +15,11 @@ export function yamlScripts(text: string, path: string): readonly ScriptText[] {
       if (!IS_SCRIPT.test(name)) return;
       const onStart = ON_START.test(name) && !IS_PIPELINE.test(path) ? `the setting ${name}` : undefined;
       const isProduction = ancestors.some((node) => speaksOfProduction(node));
-      found.push(...scriptsIn(text, value).map((script) => ({ ...script, onStart, isProduction })));
+      // A service of the job is started for it, and gone after it.
+      const isThrowaway =
+        IS_PIPELINE.test(path) && ancestors.some((node) => isMap(node) && node.has('services'));
+      const circumstances = { onStart, isProduction, isThrowaway };
+      found.push(...scriptsIn(text, value).map((script) => ({ ...script, ...circumstances })));
     },
   });
   return found;

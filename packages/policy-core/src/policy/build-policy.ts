@@ -5,6 +5,7 @@ import { alsoAllowProblems, changeScope, machineOwned } from './build-change-sco
 import { dependencyPairs, dependencyProblems } from './build-dependencies.ts';
 import { integrityPolicy } from './build-integrity.ts';
 import { labelTerms } from './build-labels.ts';
+import { migrationPolicy } from './build-migrations.ts';
 import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
 import { labelProblems } from './label-problems.ts';
 import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
@@ -46,7 +47,7 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     machineOwned: machineOwned(file, located.record.path, compiler),
     dependencies,
     integrity: integrityPolicy(path, file, { source, compiler }),
-    migrations: migrationPlaces(file, compiler),
+    migrations: migrationPolicy(file, compiler),
     ...located,
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),
@@ -119,13 +120,6 @@ function namedDocuments(
       docs === undefined ? [] : [{ written: docs, at: source.spanOf([list, index, 'docs']) }],
     );
   return [...named('protected', sections), ...named('dependencies', dependencies)];
-}
-
-function migrationPlaces({ migrations = {} }: PolicyFile, compiler: PatternCompiler): Policy['migrations'] {
-  return {
-    alembic: (migrations.alembic ?? []).map((folder) => folder.replace(/\/+$/, '')),
-    sql: compiler.patterns(migrations.sql ?? [], ['migrations', 'sql']).map(({ pattern }) => pattern),
-  };
 }
 
 function waivers(

@@ -7,7 +7,8 @@ import { branchesSchema } from './schema/branches-schema.ts';
 import { changeScopeSchema } from './schema/change-scope-schema.ts';
 import { dependenciesSchema } from './schema/dependencies-schema.ts';
 import { integritySchema } from './schema/integrity-schema.ts';
-import { filePath, folderPath, identifier } from './schema/path-forms.ts';
+import { migrationsSchema } from './schema/migrations-schema.ts';
+import { filePath, identifier } from './schema/path-forms.ts';
 
 /** Without rename detection a rename is a deletion and an addition, so its sides count as these, too. */
 export const CHANGE_KINDS = [
@@ -102,16 +103,7 @@ export const policySchema = z.strictObject({
   change_scope: changeScopeSchema.optional(),
   dependencies: dependenciesSchema.optional(),
   integrity: integritySchema.optional(),
-  migrations: z
-    .strictObject({
-      alembic: z
-        .array(folderPath())
-        .optional()
-        .describe('Folders that hold Alembic revisions, such as alembic/versions.'),
-      sql: z.array(z.string()).optional().describe('Path patterns of SQL migrations.'),
-    })
-    .optional()
-    .describe('Where schema migrations lie.'),
+  migrations: migrationsSchema.optional(),
   deployment: z
     .strictObject({ record: filePath().describe('The record of the last good production deploy.') })
     .optional()

@@ -12,6 +12,7 @@ import type {
   PLATFORMS,
   SYNC_MODES,
 } from './schema/dependencies-schema.ts';
+import type { APPLY_TERMS } from './schema/migrations-schema.ts';
 
 /** A policy that was read and found sound. Every part knows the line it was written on. */
 export interface Policy {
@@ -34,7 +35,7 @@ export interface Policy {
   readonly machineOwned: readonly MachineOwned[];
   readonly integrity: IntegrityPolicy;
   readonly dependencies: readonly DependencyPair[];
-  readonly migrations: MigrationFolders;
+  readonly migrations: MigrationPolicy;
   readonly record: RecordLocation;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly waivers: readonly Waiver[];
@@ -230,10 +231,14 @@ export interface BranchSuggestion {
   readonly at: SourceSpan;
 }
 
-export interface MigrationFolders {
-  /** Without a slash at the end. */
+export interface MigrationPolicy {
+  /** Folders of revisions, without a slash at the end. */
   readonly alembic: readonly string[];
   readonly sql: readonly PathPattern[];
+  /** Code and scripts in which nothing may change the schema; empty: none are named. */
+  readonly application: readonly PathPattern[];
+  /** `undefined`: the policy does not say. */
+  readonly apply: (typeof APPLY_TERMS)[number] | undefined;
 }
 
 export interface RecordLocation {

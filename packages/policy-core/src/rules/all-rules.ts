@@ -47,6 +47,12 @@ import { possibleRename } from './migrations/possible-rename.ts';
 import { unanalyzableSql } from './migrations/unanalyzable-sql.ts';
 import { unreadableRevision } from './migrations/unreadable-revision.ts';
 import { dropTable } from './migrations/drop-table.ts';
+import { dangerousAlembicCommand } from './migrations/dangerous-alembic-command.ts';
+import { sqlFileDdlOutsideMigrations } from './migrations/sql-file-ddl-outside-migrations.ts';
+import { autoUpgradeOnStart } from './migrations/auto-upgrade-on-start.ts';
+import { dropAllInApp } from './migrations/drop-all-in-app.ts';
+import { createAllInApp } from './migrations/create-all-in-app.ts';
+import { schemaChangeOutsideAlembic } from './migrations/schema-change-outside-alembic.ts';
 import { irreversibleUpgrade } from './migrations/irreversible-upgrade.ts';
 import { checksNotSkipped } from './integrity/checks-not-skipped.ts';
 import { integrityProtectedTouched } from './integrity/protected-touched.ts';
@@ -134,6 +140,12 @@ export const allRules: readonly Rule[] = [
   downgradeIncomplete,
   downgradeLosesData,
   irreversibleUpgrade,
+  schemaChangeOutsideAlembic,
+  createAllInApp,
+  dropAllInApp,
+  autoUpgradeOnStart,
+  sqlFileDdlOutsideMigrations,
+  dangerousAlembicCommand,
   recordIsValid,
   recordLockMismatch,
   danglingReference,

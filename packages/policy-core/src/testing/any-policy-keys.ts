@@ -174,6 +174,16 @@ const waiver = fc.record({
   expires: fc.constantFrom('2026-11-21', '2030-01-01'),
 });
 
+const migrations = fc.record(
+  {
+    alembic: fc.array(path),
+    sql: fc.array(pattern),
+    application: fc.array(pattern, { maxLength: 2 }),
+    apply: fc.constantFrom('on_start', 'manual_unless_trivial'),
+  },
+  { requiredKeys: [] },
+);
+
 /** Every key a policy may have but `version`, with values that every format must tell apart. */
 export const anyPolicyKeys = fc
   .record(
@@ -201,7 +211,7 @@ export const anyPolicyKeys = fc
         maxLength: 2,
       }),
       integrity,
-      migrations: fc.record({ alembic: fc.array(path), sql: fc.array(pattern) }, { requiredKeys: [] }),
+      migrations,
       deployment: fc.record({ record: path }),
       documents: fc.array(pattern, { maxLength: 2 }),
       rules,

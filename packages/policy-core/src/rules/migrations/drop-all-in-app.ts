@@ -10,7 +10,8 @@ export const dropAllInApp = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    drops: 'This drops every table of the metadata and every row in them. Take it out, or move it to the tests.',
+    drops:
+      'This drops every table of the metadata and every row in them. Take it out, or move it to the tests.',
   },
 
   *check({ applicationCode }) {

@@ -26,7 +26,12 @@ export const sqlFileDdlOutsideMigrations = defineRule({
       const data = { path, statement: name === undefined ? what : `${what} ${name}` };
       yield more.length === 0
         ? { kind: 'violation', messageId: 'changes', data, at: first.at }
-        : { kind: 'violation', messageId: 'more', data: { ...data, count: `${more.length + 1}` }, at: first.at };
+        : {
+            kind: 'violation',
+            messageId: 'more',
+            data: { ...data, count: `${more.length + 1}` },
+            at: first.at,
+          };
     }
   },
 });

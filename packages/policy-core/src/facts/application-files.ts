@@ -1,0 +1,53 @@
+import { codeKind, isTestFile } from '../ownership/code-kind.ts';
+import { needsPythonParser } from '../ownership/read-code.ts';
+import type { Observations } from '../observations.ts';
+import { anyMatch } from '../policy/line-match.ts';
+import type { Policy } from '../policy/policy.ts';
+import { migrationKind } from './migration-files.ts';
+
+type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
+
+/** Code and scripts under judgement that must leave the schema alone: of a change, what it leaves behind. */
+export function applicationFiles(policy: Policy, seen: Seen): readonly string[] {
+  if (policy.migrations.application.length === 0) return [];
+  const isNamed = anyMatch(policy.migrations.application);
+  return pathsNow(seen).filter((path) => isNamed(path) && isApplicationFile(policy, path));
+}
+
+function pathsNow({ focus, change, listing }: Seen): readonly string[] {
+  if (focus.kind === 'document') return [focus.path];
+  if (focus.kind === 'tree') return listing.known ? listing.value : [];
+  if (!change.known) return [];
+  return change.value.entries.flatMap(({ path, status }) => (status === 'deleted' ? [] : [path]));
+}
+
+/** Tests may do as they like, and migrations are what changes the schema. */
+function isApplicationFile(policy: Policy, path: string): boolean {
+  if (codeKind(path) === undefined || isTestFile(path)) return false;
+  return migrationKind(policy, path) === undefined && !isOfEnvironment(policy, path);
+}
+
+/** What lies with the revisions: `env.py`, templates, helpers. */
+function isOfEnvironment({ migrations }: Policy, path: string): boolean {
+  return migrations.alembic.some((folder) => {
+    const parent = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
+    // Revisions may also lie right in a package of the application.
+    const isOwn = /(?:^|\/)[^/]*(?:alembic|migration|revision)[^/]*$/i.test(parent);
+    return path.startsWith(`${isOwn ? parent : folder}/`) || path === `${parent}/env.py`;
+  });
+}
+
+/** Folders below which such files can lie, for a host that lists files; `''` is the whole repository. */
+export function applicationFolders({ migrations }: Policy): readonly string[] {
+  return migrations.application.map(({ literalPrefix }) => literalPrefix.replace(/\/+$/, ''));
+}
+
+/** Whether one of the files that were read takes the Python parser. */
+export function parsesApplication(policy: Policy, seen: Seen & Pick<Observations, 'files'>): boolean {
+  return applicationFiles(policy, seen).some((path) => {
+    const content = Object.hasOwn(seen.files, path) ? seen.files[path] : undefined;
+    return (
+      content?.known === true && content.value.kind === 'text' && needsPythonParser(path, content.value.text)
+    );
+  });
+}

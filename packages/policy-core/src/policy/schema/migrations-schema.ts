@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+import { folderPath } from './path-forms.ts';
+
+/** How migrations come to the database: with every start of the service, or when somebody says so. */
+export const APPLY_TERMS = ['on_start', 'manual_unless_trivial'] as const;
+
+export const migrationsSchema = z
+  .strictObject({
+    alembic: z
+      .array(folderPath())
+      .optional()
+      .describe('Folders that hold Alembic revisions, such as alembic/versions.'),
+    sql: z.array(z.string()).optional().describe('Path patterns of SQL migrations.'),
+    application: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'Path patterns of code and scripts in which nothing may change the schema. Tests and migrations among them are left out.',
+      ),
+    apply: z
+      .enum(APPLY_TERMS)
+      .optional()
+      .describe(
+        '`on_start`: the service upgrades its database when it starts. `manual_unless_trivial`: somebody starts each upgrade.',
+      ),
+  })
+  .describe('Where schema migrations lie, and who may change the schema beside them.');
