@@ -29,7 +29,8 @@ WITH
   ),
   constraints AS (
     SELECT conrelid, jsonb_object_agg(conname, pg_get_constraintdef(oid)) AS constraints
-    FROM pg_constraint WHERE conrelid <> 0 GROUP BY conrelid
+    -- Since 18 NOT NULL is a constraint with a name; the column says it already.
+    FROM pg_constraint WHERE conrelid <> 0 AND contype <> 'n' GROUP BY conrelid
   ),
   indexes AS (
     SELECT indrelid, jsonb_object_agg(indexrelid::regclass::text,

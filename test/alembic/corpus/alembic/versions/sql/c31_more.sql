@@ -1,0 +1,2 @@
+ALTER TABLE from_file ADD COLUMN one integer;
+ALTER TABLE from_file ADD COLUMN two integer;
