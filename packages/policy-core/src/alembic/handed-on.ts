@@ -28,10 +28,13 @@ export function isHandedOn(
   at: { readonly node: PythonNode; readonly place: NodePlace },
 ): boolean {
   const { node, place } = at;
+  if (!NAMES_OPERATIONS.has(node.type)) return false;
   if (!isValue(node, place.parent) || isGivenName(node, place.parent)) return false;
   const operation = operationOf(file, names, { node, scope: place.scope });
   return operation === 'drop_table' || (operation !== undefined && RUNS_SQL.has(operation));
 }
+
+const NAMES_OPERATIONS = new Set(['attribute', 'call', 'identifier']);
 
 function operationOf(
   file: TracedFile,

@@ -4,10 +4,11 @@ import { allNodes, childIn, sourceOf, type PythonFile } from '../python/nodes.ts
 
 /** Every module that the file imports, wherever it does, in the order of the text. */
 export function importedModules(file: PythonFile): readonly ImportedModule[] {
-  return [...allNodes(file.root)].flatMap((node) => {
-    if (node.type === 'import_statement') return plainImports(file, node);
-    return node.type === 'import_from_statement' ? fromImport(file, node) : [];
-  });
+  return allNodes(file.root)
+    .filter(({ type }) => type === 'import_statement' || type === 'import_from_statement')
+    .flatMap((node) =>
+      node.type === 'import_statement' ? plainImports(file, node) : fromImport(file, node),
+    );
 }
 
 function plainImports(file: PythonFile, statement: PythonNode): ImportedModule[] {

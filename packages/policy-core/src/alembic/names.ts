@@ -25,7 +25,7 @@ export interface AlembicNames {
 export function alembicNames(file: TracedFile): AlembicNames {
   const op = new Set(['op']);
   const imported = new Map<string, string>();
-  const statements = [...allNodes(file.root)].filter(({ type }) => IMPORTS.has(type));
+  const statements = allNodes(file.root).filter(({ type }) => IMPORTS.has(type));
   for (const statement of statements) {
     const module = moduleOf(file, statement);
     for (const { name, alias } of importedNames(file, statement)) {

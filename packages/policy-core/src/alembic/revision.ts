@@ -10,7 +10,9 @@ import { judgeNode, type Judging } from './operations.ts';
 import { definesUpgrade, downgradeOnly } from './reachability.ts';
 import type { RevisionHeader } from './revision-header.ts';
 import type { RevisionReading } from './revision-reading.ts';
+import type { PythonFile } from '../python/nodes.ts';
 import { traceNames } from '../python/values.ts';
+import { pythonTwoStatement } from './python-2.ts';
 
 /** Never throws. */
 export function readRevision(parsers: Parsers, text: string): RevisionReading {
@@ -23,11 +25,20 @@ export function readRevision(parsers: Parsers, text: string): RevisionReading {
     const { problem, start, end } = parse;
     return { kind: 'unanalyzable', why: 'not-python', problem, start, end };
   }
-  const file = traceNames({ text, root: parse.root });
+  const older = pythonTwoStatement({ text, root: parse.root });
+  if (older !== undefined) {
+    const { start, end } = older;
+    return { kind: 'unanalyzable', why: 'not-python', problem: 'it is written in Python 2', start, end };
+  }
+  return readModule(parsers, { text, root: parse.root });
+}
+
+function readModule(parsers: Parsers, source: PythonFile): RevisionReading {
+  const file = traceNames(source);
   const read = { file, names: alembicNames(file), sql: memoized(parsers.sql) };
   const judging: Judging = { ...read, drops: [], undecided: [] };
   const place = { scope: file.scopes.module, parent: undefined, skipped: downgradeOnly(file) };
-  judgeBelow(judging, parse.root, place);
+  judgeBelow(judging, file.root, place);
   const header = readHeader(file);
   const isForeign = !(namesNoRevision(header) || definesUpgrade(file));
   return {

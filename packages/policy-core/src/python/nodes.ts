@@ -31,15 +31,16 @@ export function lastName(file: PythonFile, node: PythonNode | undefined): string
 }
 
 /** The node and everything below it, in the order of the text. */
-export function* allNodes(root: PythonNode): Generator<PythonNode> {
-  const waiting = [root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    yield node;
-    for (let index = node.children.length - 1; index >= 0; index -= 1) {
-      const child = node.children[index];
-      if (child !== undefined) waiting.push(child);
-    }
-  }
+export function allNodes(root: PythonNode): readonly PythonNode[] {
+  const found: PythonNode[] = [];
+  addAll(root, found);
+  return found;
+}
+
+/** The parser has refused what is nested too deeply. */
+function addAll(node: PythonNode, found: PythonNode[]): void {
+  found.push(node);
+  for (const child of node.children) addAll(child, found);
 }
 
 /** The arguments of a call. */

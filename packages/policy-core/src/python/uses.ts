@@ -90,12 +90,14 @@ function noteMutation({ file, uses }: Walk, node: PythonNode): void {
 
 /** A function handed on as a value is called with arguments that cannot be seen. */
 function noteMention({ file, uses }: Walk, node: PythonNode, parent: PythonNode | undefined): void {
-  const isMemberName = node.field === 'attribute' || roleOf(node, parent) === 'keyword_argument.name';
-  const isCallee = roleOf(node, parent) === 'call.function';
-  const isOwnName = roleOf(node, parent) === 'function_definition.name';
-  if (!isCallee && !isOwnName && !isMemberName) uses.untraceable.add(nameOf(file, node));
-  if (SECOND_NAMES.has(roleOf(node, parent))) uses.mutated.add(nameOf(file, node));
+  if (node.field === 'attribute') return;
+  const role = roleOf(node, parent);
+  if (!ONLY_NAMES.has(role)) uses.untraceable.add(nameOf(file, node));
+  if (SECOND_NAMES.has(role)) uses.mutated.add(nameOf(file, node));
 }
+
+/** Where a name is called, or given, and no value that is passed on. */
+const ONLY_NAMES = new Set(['keyword_argument.name', 'call.function', 'function_definition.name']);
 
 /** `more = statements`: what is added to one is added to the other. */
 const SECOND_NAMES = new Set(['assignment.right', 'named_expression.value']);

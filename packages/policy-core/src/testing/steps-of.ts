@@ -23,21 +23,28 @@ function shownStep(step: Step): string {
 }
 
 function shownOperation(operation: Operation): string {
-  const words: string[] = [operation.kind];
-  if ('verb' in operation) words.push(operation.verb);
-  if ('object' in operation) words.push(operation.object);
-  if ('what' in operation) words.push(operation.what);
-  if ('table' in operation && operation.table !== undefined) {
-    words.push(operation.table.isKnown ? tableText(operation.table) : `<${tableText(operation.table)}>`);
-  }
-  if ('tables' in operation) words.push(operation.tables.map(tableText).join(', '));
-  const { name, column } = { name: undefined, column: undefined, ...operation };
-  const named = name ?? column;
-  if (typeof named === 'object') words.push(shownName('name' in named ? named.name : named));
-  if (operation.kind === 'change-rows' && operation.isFiltered) words.push('filtered');
-  return words.join(' ');
+  const words = [operation.kind, ...detailsOf(operation), ...tablesOf(operation), ...namesOf(operation)];
+  const isFiltered = operation.kind === 'change-rows' && operation.isFiltered;
+  return [...words, ...(isFiltered ? ['filtered'] : [])].join(' ');
 }
 
-function shownName({ text, isKnown }: { readonly text: string; readonly isKnown: boolean }): string {
-  return isKnown ? text : `<${text}>`;
+function detailsOf(operation: Operation): readonly string[] {
+  if ('verb' in operation) return [operation.verb];
+  if ('object' in operation) return [operation.object];
+  return 'what' in operation ? [operation.what] : [];
+}
+
+function tablesOf(operation: Operation): readonly string[] {
+  if ('tables' in operation) return operation.tables.map(tableText);
+  if (!('table' in operation) || operation.table === undefined) return [];
+  const { table } = operation;
+  return [table.isKnown ? tableText(table) : `<${tableText(table)}>`];
+}
+
+function namesOf(operation: Operation): readonly string[] {
+  const { name, column } = { name: undefined, column: undefined, ...operation };
+  const named = name ?? column;
+  if (named === undefined) return [];
+  const { text, isKnown } = 'name' in named ? named.name : named;
+  return [isKnown ? text : `<${text}>`];
 }
