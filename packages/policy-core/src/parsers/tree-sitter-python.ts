@@ -92,15 +92,28 @@ function copyOut(tree: Tree): PythonParse {
 /** The type of the cursor's node, `undefined` for punctuation and comments: those have no children either. */
 function keptTypes(language: Language): (cursor: TreeCursor) => string | undefined {
   // Every question is a call into WebAssembly, so what depends on the type alone is asked once.
-  const named = new Map<number, string | undefined>();
+  const kinds = new Map<number, NodeKind>();
   return (cursor) => {
     const id = cursor.nodeTypeId;
-    if (!named.has(id)) {
-      const type = cursor.nodeType;
-      named.set(id, language.nodeTypeIsNamed(id) && type !== 'comment' ? type : undefined);
-    }
-    return named.get(id) ?? (cursor.currentFieldName === 'operator' ? cursor.nodeType : undefined);
+    const known = kinds.get(id);
+    const kind = known ?? kindOf(language, id, cursor.nodeType);
+    if (known === undefined) kinds.set(id, kind);
+    if (kind.use === 'as operator') return cursor.currentFieldName === 'operator' ? kind.type : undefined;
+    return kind.use === 'always' ? kind.type : undefined;
   };
+}
+
+interface NodeKind {
+  readonly type: string;
+  readonly use: 'always' | 'never' | 'as operator';
+}
+
+/** Half of all nodes; none of them is ever an operator. */
+const PUNCTUATION = new Set(['(', ')', '[', ']', '{', '}', ',', ':', '.', ';', '=', '->']);
+
+function kindOf(language: Language, id: number, type: string): NodeKind {
+  if (language.nodeTypeIsNamed(id)) return { type, use: type === 'comment' ? 'never' : 'always' };
+  return { type, use: PUNCTUATION.has(type) ? 'never' : 'as operator' };
 }
 
 function nodeAt(cursor: TreeCursor, type: string): GrowingNode {
