@@ -20,6 +20,18 @@ const MODULE = [
 const steps = (...upgrade: string[]) =>
   shownSteps(revisionIn(parsers, revisionText({ module: MODULE, upgrade })).upgrade);
 
+describe('Statements that run themselves', () => {
+  it.each<[string, string[], string[]]>([
+    ['an update', ['users.update().where(a).execute()'], ['change-rows update users filtered']],
+    ['a deletion', ['users.delete().execute()'], ['change-rows delete users']],
+    ['one with a name', ['s = users.insert()', 's.execute()'], ['change-rows insert users']],
+    ['one of another library', ['Task.update(a=1).execute()'], ['change-rows update <Task>']],
+    ['what is no statement', ['Task().execute()', 'execute()', 'task.execute(a=1)'], []],
+  ])('%s', (_, upgrade, shown) => {
+    expect(steps(...upgrade)).toEqual(shown);
+  });
+});
+
 describe('Statements that SQLAlchemy builds', () => {
   it.each<[string, string, string]>([
     ['insert of a table', 'op.execute(users.insert().values(name="x"))', 'insert users'],

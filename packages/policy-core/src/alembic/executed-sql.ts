@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import { readText } from '../python/literals.ts';
-import { argumentNamed, argumentsOf } from '../python/nodes.ts';
+import { argumentNamed, argumentsOf, childIn } from '../python/nodes.ts';
 import { hasPlaceholder, placeInFile, skeletonOf } from '../python/text.ts';
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
 import { sqlOperations } from '../sql/operations.ts';
@@ -26,12 +26,7 @@ export interface Execution {
 export function followExecution(walking: Walking, { call, name }: Execution, place: Place): void {
   const { file } = walking;
   const argument = argumentNamed(file, call, ['sqltext', 'statement', 'clause', 'sql', 'operation']);
-  if (argument === undefined) {
-    if (argumentsOf(file, call).spread) {
-      addUnclear(walking, place, { ...call, problem: 'what it runs is not known' });
-    }
-    return;
-  }
+  if (argument === undefined) return followOwnExecution(walking, call, place);
   const values = alternatives(file, { node: argument, scope: place.scope }, newBudget());
   for (const value of values) {
     followStatement(
@@ -39,6 +34,20 @@ export function followExecution(walking: Walking, { call, name }: Execution, pla
       { call, value, driverMarkers: DRIVER_SQL.has(name) },
       values.length > 1 ? perhaps(place) : place,
     );
+  }
+}
+
+/** `users.update().execute()`: statements of SQLAlchemy 1, and of other libraries, may run themselves. */
+function followOwnExecution(walking: Walking, call: PythonNode, place: Place): void {
+  if (argumentsOf(walking.file, call).spread) {
+    return addUnclear(walking, place, { ...call, problem: 'what it runs is not known' });
+  }
+  const node = childIn(childIn(call, 'function'), 'object');
+  const values = node && alternatives(walking.file, { node, scope: place.scope }, newBudget());
+  for (const value of values ?? []) {
+    const operations = readConstruct(walking, value) ?? [];
+    for (const operation of operations)
+      addOperation(walking, place, { ...call, via: 'directive', operation });
   }
 }
 
