@@ -1,0 +1,73 @@
+import type {
+  ReadRevision,
+  RevisionReading,
+} from '../../packages/policy-core/src/alembic/revision-reading.ts';
+import type { Operation, Step } from '../../packages/policy-core/src/migrations/operation.ts';
+import type { TextRange } from '../../packages/policy-core/src/text-range.ts';
+import { placesOf, type PythonCall, type PythonCalls } from './python-calls.ts';
+
+/** A call that Python finds and we do not, or not as what it is. */
+export interface LostCall {
+  readonly call: PythonCall;
+  /** Its lines. */
+  readonly source: string;
+  /** What we found there instead, by kind. */
+  readonly found: readonly string[];
+}
+
+/** None, when every call is read as what it is, or said to be unclear. */
+export function lostCalls(
+  text: string,
+  reading: RevisionReading,
+  { calls }: PythonCalls,
+): readonly LostCall[] {
+  if (reading.kind === 'unanalyzable') return [];
+  return calls.flatMap((call) => {
+    const places = placesOf(text, call);
+    const steps = reading.upgrade.steps.filter((step) => places.some((place) => touches(step, place)));
+    if (steps.some((step) => isAnswer(call, step)) || isRead(call, reading, places)) return [];
+    const [{ start, end }] = places;
+    return [{ call, source: text.slice(start, end), found: steps.map(kindOf) }];
+  });
+}
+
+function touches(one: TextRange, other: TextRange): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+function isAnswer(call: PythonCall, step: Step): boolean {
+  if (step.kind === 'unclear' || call.kind === 'execute') return true;
+  return step.via !== 'sql' && KINDS[call.name]?.includes(step.operation.kind) === true;
+}
+
+/** SQL that does nothing to speak of is read all the same. Opening a batch does nothing yet. */
+function isRead(call: PythonCall, { upgrade }: ReadRevision, places: readonly TextRange[]): boolean {
+  if (call.name === 'batch_alter_table') return true;
+  return call.kind === 'execute' && upgrade.sql.some((sql) => places.some((place) => touches(sql, place)));
+}
+
+function kindOf(step: Step): string {
+  return step.kind === 'unclear' ? step.kind : step.operation.kind;
+}
+
+/** What each directive may be read as. */
+const KINDS: Readonly<Record<string, readonly Operation['kind'][]>> = {
+  add_column: ['add-column'],
+  // With nothing but a comment it changes nothing else.
+  alter_column: ['alter-column', 'rename-column', 'other'],
+  bulk_insert: ['change-rows'],
+  create_check_constraint: ['add-constraint'],
+  create_exclude_constraint: ['add-constraint'],
+  create_foreign_key: ['add-constraint'],
+  create_index: ['create-index'],
+  create_primary_key: ['add-constraint'],
+  create_table: ['create-table'],
+  create_table_comment: ['other'],
+  create_unique_constraint: ['add-constraint'],
+  drop_column: ['drop-column'],
+  drop_constraint: ['drop-constraint'],
+  drop_index: ['drop-index'],
+  drop_table: ['drop-table'],
+  drop_table_comment: ['other'],
+  rename_table: ['rename-table', 'set-table-schema'],
+};
