@@ -1,11 +1,13 @@
 import type { Migrations } from '../facts/migrations.ts';
 import { idOf } from '../history/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { TableState } from '../schema/schema-history.ts';
+import type { ColumnState, TableState } from '../schema/schema-history.ts';
+import { latest, setFrom, timelineOf, valueAt, type Timeline } from '../schema/timeline.ts';
 import type { SourceSpan } from '../source-span.ts';
 import type { TextRange } from '../text-range.ts';
-import { tableKey, type TableName } from './name.ts';
+import { tableKey, type Name, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
+import { schemaAround } from './schema-around.ts';
 
 /** What one migration under judgement does when it is applied: the upgrade of a revision, or a SQL file. */
 export interface JudgedUpgrade {
@@ -71,8 +73,13 @@ function isOneOf<Kind extends Operation['kind']>(
 
 /** The table just before the step; `undefined` where nothing is known of it. */
 export function tableBefore({ upgrade, index }: JudgedStep, table: TableName): TableState | undefined {
-  if (upgrade.history === undefined || upgrade.revision === undefined) return undefined;
-  return upgrade.history.schema.tableAt(table, { revision: upgrade.revision, step: index });
+  const { schema, revision } = schemaAround(upgrade);
+  return schema.tableAt(table, { revision, step: index });
+}
+
+/** A column just before the step; `undefined` where nothing is known of it. */
+export function columnBefore(step: JudgedStep, table: TableName, column: Name): ColumnState | undefined {
+  return column.isKnown ? tableBefore(step, table)?.columns.get(column.text) : undefined;
 }
 
 /**
@@ -81,20 +88,53 @@ export function tableBefore({ upgrade, index }: JudgedStep, table: TableName): T
  */
 export function isNewTable({ upgrade, index }: JudgedStep, table: TableName): boolean {
   const key = tableKey(table);
-  if (key === undefined) return false;
-  const names = new Set<string | undefined>();
-  for (const step of upgrade.steps.slice(0, index)) {
-    if (step.kind === 'operation') noteTable(names, step.operation);
-  }
-  return names.has(key);
+  const timeline = key === undefined ? undefined : newTables(upgrade.steps).get(key);
+  return timeline !== undefined && valueAt(timeline, index) === true;
 }
 
-function noteTable(names: Set<string | undefined>, operation: Operation): void {
+/** Whether the same migration made the column, or its table. */
+export function isNewColumn(step: JudgedStep, table: TableName, column: Name): boolean {
+  const addedIn = columnBefore(step, table, column)?.addedIn;
+  return (
+    isNewTable(step, table) || (addedIn !== undefined && addedIn === schemaAround(step.upgrade).revision)
+  );
+}
+
+/** For each table whether it is new, from which step on. */
+type NewTables = ReadonlyMap<string, Timeline<boolean>>;
+
+const newTablesOf = new WeakMap<readonly Step[], NewTables>();
+
+function newTables(steps: readonly Step[]): NewTables {
+  const known = newTablesOf.get(steps);
+  if (known !== undefined) return known;
+  const tables = new Map<string, Timeline<boolean>>();
+  steps.forEach((step, index) => {
+    if (step.kind === 'operation') noteTable(tables, step.operation, index + 1);
+  });
+  newTablesOf.set(steps, tables);
+  return tables;
+}
+
+function noteTable(tables: Map<string, Timeline<boolean>>, operation: Operation, at: number): void {
   if (operation.kind === 'create-table' && !operation.ifNotExists) {
-    names.add(tableKey(operation.table));
+    note(tables, { table: operation.table, isNew: true }, at);
   } else if (operation.kind === 'drop-table') {
-    names.delete(tableKey(operation.table));
-  } else if (operation.kind === 'rename-table' && names.delete(tableKey(operation.table))) {
-    names.add(tableKey({ ...operation.table, ...operation.to }));
+    note(tables, { table: operation.table, isNew: false }, at);
+  } else if (operation.kind === 'rename-table') {
+    const { table, to } = operation;
+    const timeline = tables.get(tableKey(table) ?? '');
+    const isNew = timeline !== undefined && latest(timeline) === true;
+    note(tables, { table, isNew: false }, at);
+    note(tables, { table: { ...table, ...to }, isNew }, at);
   }
+}
+
+function note(
+  tables: Map<string, Timeline<boolean>>,
+  { table, isNew }: { readonly table: TableName; readonly isNew: boolean },
+  at: number,
+): void {
+  const key = tableKey(table);
+  if (key !== undefined) setFrom(timelineOf(tables, key), at, isNew);
 }
