@@ -75,6 +75,8 @@ export function treeSeen(policy: Policy, files: readonly TextFile[], options: Se
   } as const;
   return {
     ...seen,
+    // Their texts stand under `files`, as everything of the tree does.
+    ...(policy.migrations.alembic.length > 0 && { revisions: { paths: observed(paths), files: {} } }),
     present: presentAmong(policy, seen, paths),
     settled: observed({ from: 'start' }),
   };

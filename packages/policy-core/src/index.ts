@@ -67,6 +67,14 @@ export { branchClassOf } from './facts/branch-class.ts';
 export { gitLookAlike } from './facts/git-look-alike.ts';
 export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
+export {
+  configurationFolders,
+  isConfigurationPath,
+  judgesRevisions,
+  revisionEnvironments,
+  revisionsToRead,
+  versionFolders,
+} from './facts/revisions-wanted.ts';
 export { approvalPaths } from './facts/release-approval.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
 export { lockHeader } from './requirements/lock-header.ts';
@@ -105,12 +113,14 @@ export {
   type FolderEntry,
   type MergedWork,
   type MigrationsAt,
+  type NamedLine,
   type Observations,
   type Person,
   type PullRequest,
   type Push,
   type RecordedCommit,
   type Review,
+  type ReleasedNames,
   type RevisionSources,
   type Role,
   type SettledPoint,

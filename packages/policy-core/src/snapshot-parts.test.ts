@@ -64,6 +64,13 @@ const FULL: Observations = {
       paths: ['core/a.py'],
     },
   ]),
+  revisions: {
+    paths: observed(['alembic.ini', 'versions/a1.py']),
+    files: { 'versions/a1.py': observed({ kind: 'text', text: "revision = 'a1'" }) },
+    atBase: observed({ commit: 'b'.repeat(40), files: { 'versions/a1.py': observed({ kind: 'absent' }) } }),
+    atTarget: observed(null),
+    atRelease: unobserved('this is a shallow clone'),
+  },
   settled: observed({ from: 'since', commit: 'd'.repeat(40), changedPaths: ['a.sql'] }),
   recordedCommit: observed({
     sha: 'e'.repeat(40),

@@ -21,6 +21,7 @@ export const observationsSchema = z.object({
   agentSigns: z.array(z.string()),
   deployment: deployment().nullable(),
   merged: known(z.array(mergedWork())).exactOptional(),
+  revisions: revisionSources().exactOptional(),
   settled: known(settledPoint()),
   recordedCommit: known(
     z.object({
@@ -113,6 +114,18 @@ function mergedWork() {
     labels: known(z.array(label())),
     commits: z.array(z.string()),
     paths: z.array(z.string()),
+  });
+}
+
+function revisionSources() {
+  const files = z.record(z.string(), known(fileContent()));
+  const at = z.object({ commit: z.string(), files });
+  return z.object({
+    paths: known(z.array(z.string())),
+    files,
+    atBase: known(at).exactOptional(),
+    atTarget: known(at.nullable()).exactOptional(),
+    atRelease: known(at.nullable()).exactOptional(),
   });
 }
 

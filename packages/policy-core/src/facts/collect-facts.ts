@@ -9,6 +9,7 @@ import { approvalsFor, policyApproval } from './approvals.ts';
 import { askedApprovals, type ApprovalRequest } from './asked-approvals.ts';
 import { authorship } from './authorship.ts';
 import { changeSight } from './change-sight.ts';
+import { collectMigrations } from './collect-migrations.ts';
 import { countedApprovals } from './counted-approvals.ts';
 import { dependencyChanges } from './dependency-change.ts';
 import { readDeployRecord, type DeployRecordFile } from './deploy-record.ts';
@@ -19,21 +20,17 @@ import { hashedRequirements } from './hashed-requirements.ts';
 import { judgedDocuments, namedDocuments } from './judged-documents.ts';
 import { judgedRequirements } from './judged-requirements.ts';
 import { machineOwnedChanges } from './machine-owned-change.ts';
-import { migrationKind } from './migration-files.ts';
-import type { Migrations } from './migrations.ts';
 import { pathIntegrity } from './path-integrity.ts';
 import { policyChange } from './policy-change.ts';
 import { passingChanges, protectedChanges } from './protected-change.ts';
 import { pushedBranch } from './pushed-branch.ts';
 import { pythonChanges } from './python-changes.ts';
-import { readMigration } from './read-migration.ts';
 import { recordedFiles } from './recorded-files.ts';
 import { requirementsFile } from './requirements-file.ts';
 import { requirementsPair } from './requirements-pair.ts';
 import { scopedChange } from './scoped-change.ts';
 import { selfProtectedChanges } from './self-protected-change.ts';
 import { skippedChecks } from './skipped-checks.ts';
-import { withoutSettled } from './settled-migrations.ts';
 import { subjectsOf } from './subjects.ts';
 
 export interface CollectContext {
@@ -57,7 +54,11 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
     requirementsPairs: pairs,
     requirementsFiles,
     hashedRequirements: hashedRequirements(requirementsFiles),
-    migrations: collectMigrations(policy, seen, { parsers, paths: subjects.migrations }),
+    migrations: collectMigrations(policy, seen, {
+      parsers,
+      paths: subjects.migrations,
+      content: (path) => contentOf(seen, path),
+    }),
     applicationCode: applicationCode(policy, seen, { content: (path) => contentOf(seen, path), parsers }),
     deployRecord: subjects.record ? deployRecordFile(policy, seen) : undefined,
     deploySource: deploySource(policy, seen),
@@ -148,28 +149,6 @@ function scopeRequests(scoped: Facts['scopedChange']): readonly ApprovalRequest[
   return [...scoped.denied, ...scoped.outside].flatMap(({ label, entry: { path } }) =>
     label === undefined ? [] : [{ label, path }],
   );
-}
-
-function collectMigrations(
-  policy: Policy,
-  seen: Observations,
-  { parsers, paths }: { readonly parsers: Parsers | undefined; readonly paths: readonly string[] },
-): Migrations {
-  const namesMigrations = policy.migrations.alembic.length + policy.migrations.sql.length > 0;
-  if (seen.focus.kind === 'tree' && namesMigrations && !seen.listing.known) {
-    const { reason } = seen.listing;
-    return { scripts: [], unsettled: reason, histories: observed([]) };
-  }
-  if (paths.length === 0) return { scripts: [], unsettled: undefined, histories: observed([]) };
-  const read = paths.map((path) =>
-    readMigration(
-      { path, kind: migrationKind(policy, path) ?? 'sql', content: contentOf(seen, path) },
-      parsers,
-    ),
-  );
-  return seen.focus.kind === 'tree'
-    ? { ...withoutSettled(policy, read, seen.settled), histories: observed([]) }
-    : { scripts: read, unsettled: undefined, histories: observed([]) };
 }
 
 /** An open document is judged for itself: other changed files are theirs. */

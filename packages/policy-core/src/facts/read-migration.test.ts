@@ -25,7 +25,6 @@ describe('a migration that cannot be read', () => {
       path: 'db/1.sql',
       reading: unobserved('reading failed'),
       history: undefined,
-      header: undefined,
     });
   });
 
@@ -35,7 +34,6 @@ describe('a migration that cannot be read', () => {
       path: 'v/1.py',
       reading: observed({ kind: 'absent' }),
       history: undefined,
-      header: undefined,
     });
   });
 
@@ -45,7 +43,6 @@ describe('a migration that cannot be read', () => {
       path: 'v/1.py',
       reading: observed({ kind: 'unanalyzable', problem: 'it is not valid UTF-8' }),
       history: undefined,
-      header: undefined,
     });
   });
 
@@ -61,7 +58,6 @@ describe('a migration that cannot be read', () => {
       path: 'm',
       reading: unobserved('the parsers are not loaded'),
       history: undefined,
-      header: undefined,
     });
   });
 
@@ -108,36 +104,24 @@ describe('an SQL migration', () => {
   test('that is empty drops nothing', () => {
     expect(sql('').reading).toMatchObject({ value: { kind: 'read', drops: [], unclear: [] } });
   });
-
-  test('has no header', () => {
-    expect(sql("revision = 'a';").header).toBeUndefined();
-  });
 });
 
 describe('an Alembic migration', () => {
   test('knows its place in the chain', () => {
-    expect(alembic(`${HEADER}def upgrade():\n    pass\n`).header).toEqual({
-      revision: 'b2',
-      downRevisions: ['a1'],
+    const { reading } = alembic(`${HEADER}def upgrade():\n    pass\n`);
+    expect(reading).toMatchObject({
+      value: {
+        revision: { header: { revision: { ids: [{ id: 'b2' }] }, downRevision: { ids: [{ id: 'a1' }] } } },
+      },
     });
   });
 
-  test('may be the first', () => {
-    const first = 'revision = "a1"\ndown_revision = None\ndef upgrade():\n    pass\n';
-    expect(alembic(first).header).toEqual({ revision: 'a1', downRevisions: [] });
-  });
-
-  test('may merge two', () => {
-    const merge = 'revision = "c3"\ndown_revision = ("a1", "b2")\ndef upgrade():\n    pass\n';
-    expect(alembic(merge).header).toEqual({ revision: 'c3', downRevisions: ['a1', 'b2'] });
-  });
-
-  test.each([
-    ['without a revision', 'down_revision = "a1"\ndef upgrade():\n    pass\n'],
-    ['with a computed revision', 'revision = make()\ndown_revision = "a1"\ndef upgrade():\n    pass\n'],
-    ['with a computed down revision', 'revision = "b2"\ndown_revision = find()\ndef upgrade():\n    pass\n'],
-  ])('%s has no header', (_what, text) => {
-    expect(alembic(text).header).toBeUndefined();
+  test('is read once for a text', () => {
+    const text = `${HEADER}def upgrade():\n    pass\n`;
+    const [one, two] = [alembic(text).reading, alembic(text).reading];
+    if (!one.known || !two.known || one.value.kind !== 'read' || two.value.kind !== 'read')
+      throw new Error(text);
+    expect(two.value.revision).toBe(one.value.revision);
   });
 
   test('gives each table that goes, where it stands', () => {

@@ -3,16 +3,11 @@ import { observed, unobserved, type Known } from '../known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../source-span.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
-import { readRevision } from '../alembic/revision.ts';
+import { knownReading } from '../alembic/known-readings.ts';
 import type { MigrationKind } from './migration-files.ts';
 import type { MigrationReading, MigrationScript } from './migrations.ts';
 import { fileUpgrade } from '../sql/file-upgrade.ts';
 import { readSqlScript } from '../sql/statements.ts';
-
-export interface ReadMigration extends MigrationScript {
-  /** Set for an Alembic revision whose header could be read. */
-  readonly header: { readonly revision: string; readonly downRevisions: readonly string[] } | undefined;
-}
 
 interface MigrationText {
   readonly path: string;
@@ -23,8 +18,8 @@ interface MigrationText {
 export function readMigration(
   { path, kind, content }: MigrationText,
   parsers: Parsers | undefined,
-): ReadMigration {
-  const script = { path, history: undefined, header: undefined };
+): MigrationScript {
+  const script = { path, history: undefined };
   if (!content.known) return { ...script, reading: content };
   if (content.value.kind === 'absent') return { ...script, reading: observed(content.value) };
   if (content.value.kind === 'unreadable') {
@@ -33,8 +28,7 @@ export function readMigration(
   if (parsers === undefined) return { ...script, reading: unobserved('the parsers are not loaded') };
   const { text } = content.value;
   if (kind === 'sql') return { ...script, reading: observed(sqlReading(path, text, parsers)) };
-  const revision = readRevision(parsers, text);
-  return { ...script, reading: observed(revisionReading(path, text, revision)), header: headerOf(revision) };
+  return { ...script, reading: observed(revisionReading(path, text, knownReading(parsers, text))) };
 }
 
 function sqlReading(path: string, text: string, parsers: Parsers): MigrationReading {
@@ -67,12 +61,4 @@ function revisionReading(path: string, text: string, revision: RevisionReading):
     drops: revision.drops.map(({ table, start, end }) => ({ table, at: spans.span(start, end) })),
     unclear: revision.undecided.map(({ start, end, problem }) => ({ at: spans.span(start, end), problem })),
   };
-}
-
-function headerOf(reading: RevisionReading): ReadMigration['header'] {
-  if (reading.kind !== 'revision') return undefined;
-  const { revision, downRevision } = reading.header;
-  if (revision.kind !== 'ids' || revision.form !== 'text' || downRevision.kind !== 'ids') return undefined;
-  const downRevisions = downRevision.ids.map(({ id }) => id);
-  return { revision: revision.ids.map(({ id }) => id).join(''), downRevisions };
 }

@@ -4,23 +4,41 @@ import { describe, expect, test } from 'vitest';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { SettledPoint } from '../observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
-import type { ReadMigration } from './read-migration.ts';
+import { revisionGraph } from '../history/revision-graph-of.ts';
+import { sampleHeader } from '../testing/sample-header.ts';
 import { withoutSettled } from './settled-migrations.ts';
 
 const START = observed<SettledPoint>({ from: 'start' });
 
-function revision(id: string, ...downRevisions: readonly string[]): ReadMigration {
-  return { ...plain(`versions/${id}.py`), header: { revision: id, downRevisions } };
+interface Sample {
+  readonly path: string;
+  /** `undefined` for SQL. */
+  readonly id: string | undefined;
+  readonly parents: readonly string[];
 }
 
-function plain(path: string): ReadMigration {
-  return { path, reading: observed({ kind: 'absent' }), history: undefined, header: undefined };
+function revision(id: string, ...parents: readonly string[]): Sample {
+  return { path: `versions/${id}.py`, id, parents };
 }
 
-function judge(read: readonly ReadMigration[], settled: Known<SettledPoint>, since?: string) {
+function plain(path: string): Sample {
+  return { path, id: undefined, parents: [] };
+}
+
+function judge(read: readonly Sample[], settled: Known<SettledPoint>, since?: string) {
   const policy = policyOf(since === undefined ? {} : { since });
-  const { scripts, unsettled } = withoutSettled(policy, read, settled);
-  return { paths: scripts.map(({ path }) => path), unsettled };
+  const graph = revisionGraph(
+    read.flatMap(({ path, id, parents }) =>
+      id === undefined ? [] : { path, header: sampleHeader({ revision: id, down: parents }) },
+    ),
+  );
+  const scripts = read.map(({ path }) => ({
+    path,
+    reading: observed({ kind: 'absent' as const }),
+    history: undefined,
+  }));
+  const { scripts: left, unsettled } = withoutSettled(policy, { scripts, histories: [{ graph }] }, settled);
+  return { paths: left.map(({ path }) => path), unsettled };
 }
 
 const CHAIN = [revision('a'), revision('b', 'a'), revision('c', 'b'), plain('db/1.sql')];
@@ -137,7 +155,7 @@ describe('for any history', () => {
         fc.pre(index < read.length);
         const { paths } = judge(read, START, `${index}`);
         expect(paths).not.toContain(`versions/${index}.py`);
-        const children = read.filter(({ header }) => header?.downRevisions.includes(`${index}`));
+        const children = read.filter(({ parents }) => parents.includes(`${index}`));
         expect(children.filter(({ path }) => !paths.includes(path))).toEqual([]);
       }),
     );

@@ -1,8 +1,15 @@
+import { lineOf } from '../history/line-of.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Known } from '../known.ts';
 import type { SettledPoint } from '../observations.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Migrations } from './migrations.ts';
-import type { ReadMigration } from './read-migration.ts';
+import type { Migrations, MigrationScript } from './migrations.ts';
+
+interface ReadTree {
+  readonly scripts: readonly MigrationScript[];
+  /** Empty where they cannot be seen. */
+  readonly histories: readonly Pick<RevisionHistory, 'graph'>[];
+}
 
 /**
  * Leaves out the migrations of a whole tree that are settled: those up to `since`, else those the
@@ -10,44 +17,28 @@ import type { ReadMigration } from './read-migration.ts';
  */
 export function withoutSettled(
   policy: Policy,
-  read: readonly ReadMigration[],
+  { scripts, histories }: ReadTree,
   settled: Known<SettledPoint>,
 ): Pick<Migrations, 'scripts' | 'unsettled'> {
   const since = policy.since?.point;
-  const revisions = new Map(
-    read.flatMap(({ header }) => (header ? [[header.revision, header] as const] : [])),
-  );
-  if (since !== undefined && revisions.has(since)) {
-    const old = ancestorsOf(since, revisions);
-    return {
-      scripts: read.filter(({ header }) => header === undefined || !old.has(header.revision)),
-      unsettled: undefined,
-    };
+  const holders = histories.filter(({ graph }) => since !== undefined && graph.revisions.has(since));
+  if (since !== undefined && holders.length > 0) {
+    const old = new Set(holders.flatMap(({ graph }) => pathsUpTo(since, graph)));
+    return { scripts: scripts.filter(({ path }) => !old.has(path)), unsettled: undefined };
   }
-  if (!settled.known) return { scripts: read, unsettled: settled.reason };
+  if (!settled.known) return { scripts, unsettled: settled.reason };
   const point = settled.value;
   if (since !== undefined && point.from !== 'since') {
     return {
-      scripts: read,
+      scripts,
       unsettled: `since names ${since}, which is neither an Alembic revision nor a commit here`,
     };
   }
-  if (point.from === 'start') return { scripts: read, unsettled: undefined };
+  if (point.from === 'start') return { scripts, unsettled: undefined };
   const changed = new Set(point.changedPaths);
-  return { scripts: read.filter(({ path }) => changed.has(path)), unsettled: undefined };
+  return { scripts: scripts.filter(({ path }) => changed.has(path)), unsettled: undefined };
 }
 
-/** The revision itself and everything it builds on. */
-function ancestorsOf(
-  revision: string,
-  revisions: ReadonlyMap<string, NonNullable<ReadMigration['header']>>,
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  const waiting = [revision];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    waiting.push(...(revisions.get(next)?.downRevisions ?? []));
-  }
-  return found;
+function pathsUpTo(since: string, graph: RevisionHistory['graph']): readonly string[] {
+  return [...lineOf(graph, since)].flatMap((id) => graph.revisions.get(id)?.path ?? []);
 }

@@ -1,0 +1,60 @@
+import type { FileContent } from '../file-content.ts';
+import { versionFiles } from '../history/version-files.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { observed, type Known } from '../known.ts';
+import type { Observations } from '../observations.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import type { Policy } from '../policy/policy.ts';
+import { migrationKind } from './migration-files.ts';
+import type { Migrations, MigrationScript } from './migrations.ts';
+import { readMigration } from './read-migration.ts';
+import { revisionHistories, type FoundHistory } from './revision-histories.ts';
+import { withoutSettled } from './settled-migrations.ts';
+
+interface Judged {
+  /** `undefined` when not loaded. */
+  readonly parsers: Parsers | undefined;
+  /** Paths of the migrations under judgement. */
+  readonly paths: readonly string[];
+  readonly content: (path: string) => Known<FileContent>;
+}
+
+/** The migrations under judgement, and the histories they belong to. */
+export function collectMigrations(
+  policy: Policy,
+  seen: Observations,
+  { parsers, paths, content }: Judged,
+): Migrations {
+  const namesMigrations = policy.migrations.alembic.length + policy.migrations.sql.length > 0;
+  if (seen.focus.kind === 'tree' && namesMigrations && !seen.listing.known) {
+    return { scripts: [], unsettled: seen.listing.reason, histories: NO_HISTORIES };
+  }
+  if (paths.length === 0) return { scripts: [], unsettled: undefined, histories: NO_HISTORIES };
+  const kinds = new Map(paths.map((path) => [path, migrationKind(policy, path) ?? 'sql']));
+  const isAnyRevision = [...kinds.values()].includes('alembic');
+  const found = isAnyRevision ? revisionHistories(policy, seen, { parsers, paths }) : NONE_FOUND;
+  const histories = found.known ? observed(found.value.map(({ history }) => history)) : found;
+  const loaders = loadersIn(found.known ? found.value : [], paths);
+  const scripts = Array.from(kinds, ([path, kind]): MigrationScript => ({
+    ...readMigration({ path, kind, content: content(path) }, parsers),
+    history: loaders.get(path),
+  }));
+  if (seen.focus.kind !== 'tree') return { scripts, unsettled: undefined, histories };
+  const read = { scripts, histories: histories.known ? histories.value : [] };
+  return { ...withoutSettled(policy, read, seen.settled), histories };
+}
+
+const NO_HISTORIES = observed<readonly RevisionHistory[]>([]);
+const NONE_FOUND = observed<readonly FoundHistory[]>([]);
+
+/** Which history loads a path: of several, the first. Also one that is deleted, and that it would load. */
+function loadersIn(
+  found: readonly FoundHistory[],
+  paths: readonly string[],
+): ReadonlyMap<string, RevisionHistory> {
+  const loaders = new Map<string, RevisionHistory>();
+  for (const { environment, history } of found.toReversed()) {
+    for (const path of versionFiles(paths, environment)) loaders.set(path, history);
+  }
+  return loaders;
+}

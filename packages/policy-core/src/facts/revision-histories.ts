@@ -1,0 +1,65 @@
+import type { FileContent } from '../file-content.ts';
+import { comparedHistory } from '../history/compared-history.ts';
+import type { RevisionEnvironment } from '../history/environments.ts';
+import type { RevisionTexts } from '../history/revision-files.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { versionFiles } from '../history/version-files.ts';
+import { observed, unobserved, type Known } from '../known.ts';
+import type { Observations, RevisionSources } from '../observations.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import type { Policy } from '../policy/policy.ts';
+import { revisionEnvironments } from './revisions-wanted.ts';
+
+interface Judged {
+  /** `undefined` when not loaded. */
+  readonly parsers: Parsers | undefined;
+  /** Paths of the migrations under judgement. */
+  readonly paths: readonly string[];
+}
+
+export interface FoundHistory {
+  readonly environment: RevisionEnvironment;
+  readonly history: RevisionHistory;
+}
+
+/**
+ * The Alembic environments that what is judged belongs to, each as a whole; on the whole tree, all of them.
+ */
+export function revisionHistories(
+  policy: Policy,
+  seen: Pick<Observations, 'focus' | 'files' | 'revisions'>,
+  { parsers, paths }: Judged,
+): Known<readonly FoundHistory[]> {
+  const { focus, revisions: sources } = seen;
+  if (sources === undefined) return unobserved('the revisions beside it were not looked at');
+  if (!sources.paths.known) return sources.paths;
+  if (parsers === undefined) return unobserved('the parsers are not loaded');
+  const texts = textsNow(seen.files, { ...sources, listed: sources.paths.value });
+  const { environments } = revisionEnvironments(policy, sources.paths.value, [sources.files, seen.files]);
+  return observed(
+    environments
+      .filter((environment) => focus.kind === 'tree' || versionFiles(paths, environment).length > 0)
+      .map((environment) => ({
+        environment,
+        history: comparedHistory(environment, { focus, sources, texts, parsers }),
+      })),
+  );
+}
+
+/** What is judged stands before what was read beside it; a file that is new may not be listed yet. */
+function textsNow(
+  judged: Observations['files'],
+  { listed, files }: Pick<RevisionSources, 'files'> & { readonly listed: readonly string[] },
+): RevisionTexts {
+  const texts = new Map<string, Known<FileContent>>();
+  for (const path of listed) texts.set(path, textIn(files, path) ?? NOT_GIVEN);
+  for (const [path, content] of Object.entries(judged)) texts.set(path, content);
+  return texts;
+}
+
+const NOT_GIVEN = unobserved('its text was not given');
+
+function textIn(files: RevisionSources['files'], path: string): Known<FileContent> | undefined {
+  // A file may be called `constructor`, which every object seems to have.
+  return Object.hasOwn(files, path) ? files[path] : undefined;
+}

@@ -1,0 +1,69 @@
+import { isConfiguration, type ConfigurationFile } from '../history/alembic-config.ts';
+import { environmentsOf, type Environments } from '../history/environments.ts';
+import { versionFiles } from '../history/version-files.ts';
+import type { Observations, RevisionSources } from '../observations.ts';
+import type { Policy } from '../policy/policy.ts';
+import { migrationKind } from './migration-files.ts';
+import { subjectsOf } from './subjects.ts';
+
+/** Whether an Alembic revision is under judgement, so that the others it belongs to must be seen. */
+export function judgesRevisions(
+  policy: Policy,
+  seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
+): boolean {
+  if (policy.migrations.alembic.length === 0) return false;
+  return subjectsOf(policy, seen).migrations.some((path) => migrationKind(policy, path) === 'alembic');
+}
+
+/** Folders in which a configuration of Alembic may lie, the innermost first; `''` is the root. */
+export function configurationFolders({ migrations }: Policy): readonly string[] {
+  return [...new Set(migrations.alembic.flatMap(foldersFrom))];
+}
+
+function foldersFrom(folder: string): readonly string[] {
+  const end = folder.lastIndexOf('/');
+  return folder === '' ? [''] : [folder, ...foldersFrom(folder.slice(0, Math.max(end, 0)))];
+}
+
+/** Whether a path is that of a configuration that counts under this policy. */
+export function isConfigurationPath(policy: Policy, path: string): boolean {
+  const end = path.lastIndexOf('/');
+  return (
+    isConfiguration(path.slice(end + 1)) &&
+    configurationFolders(policy).includes(path.slice(0, Math.max(end, 0)))
+  );
+}
+
+type Texts = RevisionSources['files'];
+
+/** Folders whose files must be listed: the policy's, and what its configurations load beside them. */
+export function versionFolders(policy: Policy, configurations: Texts): readonly string[] {
+  const { environments } = revisionEnvironments(policy, [], [configurations]);
+  return [...new Set([...policy.migrations.alembic, ...environments.flatMap(({ folders }) => folders)])];
+}
+
+/** The revisions among these paths whose texts are needed. */
+export function revisionsToRead(
+  policy: Policy,
+  paths: readonly string[],
+  configurations: Texts,
+): readonly string[] {
+  const { environments } = revisionEnvironments(policy, paths, [configurations]);
+  return [...new Set(environments.flatMap((environment) => versionFiles(paths, environment)))];
+}
+
+/** Which folders belong together. Configurations are looked for in all of `texts`, the last counts. */
+export function revisionEnvironments(
+  policy: Policy,
+  paths: readonly string[],
+  texts: readonly Texts[],
+): Environments {
+  const configurations = new Map<string, ConfigurationFile>();
+  for (const [path, content] of texts.flatMap((files) => Object.entries(files))) {
+    if (!isConfigurationPath(policy, path) || !content.known) continue;
+    if (content.value.kind === 'text') configurations.set(path, { path, text: content.value.text });
+    else configurations.delete(path);
+  }
+  const sorted = [...configurations.values()].toSorted((one, two) => (one.path < two.path ? -1 : 1));
+  return environmentsOf({ folders: policy.migrations.alembic, configurations: sorted, paths });
+}

@@ -1,0 +1,79 @@
+import { observed, unobserved, type Known } from '../known.ts';
+import type { Focus, MigrationsAt, RevisionSources } from '../observations.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import { foldSchema } from '../schema/fold-schema.ts';
+import type { RevisionEnvironment } from './environments.ts';
+import { lazily } from './lazily.ts';
+import { editsSinceRelease } from './release-edits.ts';
+import { graphOfFiles, laidOver, revisionFiles, type RevisionTexts } from './revision-files.ts';
+import type { RevisionGraph } from './revision-graph.ts';
+import type { RevisionHistory } from './revision-history.ts';
+import { versionFiles } from './version-files.ts';
+
+export interface SeenRevisions {
+  readonly focus: Focus;
+  readonly sources: RevisionSources;
+  /** As they are now. */
+  readonly texts: RevisionTexts;
+  readonly parsers: Parsers;
+}
+
+/** One environment. The schema, and what it is compared with, is worked out when a rule asks for it. */
+export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevisions): RevisionHistory {
+  const { sources, texts, parsers } = seen;
+  const files = revisionFiles(texts, environment, parsers);
+  const graph = graphOfFiles(files);
+  const graphWith = (changed: MigrationsAt['files']): Known<RevisionGraph> => {
+    const loaded = versionFiles(Object.keys(changed), environment);
+    if (loaded.length === 0) return observed(graph);
+    const laid = laidOver(texts, loaded, changed);
+    return laid.known ? observed(graphOfFiles(revisionFiles(laid.value, environment, parsers))) : laid;
+  };
+  const before = lazily(() => graphBefore(sources, graphWith));
+  const merged = lazily(() => graphMerged(sources, graphWith));
+  const released = lazily(() => graphReleased(sources, graphWith));
+  const edits = lazily(() => editsSinceRelease(environment, { ...seen, now: { files, graph, parsers } }));
+  const schema = lazily(() => foldSchema(graph, files));
+  return {
+    name: environment.name,
+    folders: environment.folders,
+    files,
+    graph,
+    get before() {
+      return before();
+    },
+    get merged() {
+      return merged();
+    },
+    get released() {
+      return released();
+    },
+    get settledEdits() {
+      return edits();
+    },
+    get schema() {
+      return schema();
+    },
+  };
+}
+
+type GraphWith = (changed: MigrationsAt['files']) => Known<RevisionGraph>;
+
+function graphBefore({ atBase }: RevisionSources, graphWith: GraphWith): RevisionHistory['before'] {
+  return atBase?.known ? graphWith(atBase.value.files) : atBase;
+}
+
+/** What both sides changed stays as it is here: where they differ, git asks whoever merges. */
+function graphMerged({ atBase, atTarget }: RevisionSources, graphWith: GraphWith): RevisionHistory['merged'] {
+  if (!atTarget?.known) return atTarget;
+  if (atTarget.value === null) return graphWith({});
+  if (!atBase?.known) return atBase ?? unobserved('what the change starts from was not looked at');
+  const own = atBase.value.files;
+  const theirs = Object.entries(atTarget.value.files).filter(([path]) => !Object.hasOwn(own, path));
+  return graphWith(Object.fromEntries(theirs));
+}
+
+function graphReleased({ atRelease }: RevisionSources, graphWith: GraphWith): RevisionHistory['released'] {
+  if (!atRelease?.known) return atRelease;
+  return atRelease.value === null ? observed(null) : graphWith(atRelease.value.files);
+}

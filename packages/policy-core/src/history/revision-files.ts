@@ -1,0 +1,75 @@
+import { knownReading } from '../alembic/known-readings.ts';
+import type { RevisionReading } from '../alembic/revision-reading.ts';
+import type { FileContent } from '../file-content.ts';
+import { observed, unobserved, type Known } from '../known.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import { spansIn } from '../source-span.ts';
+import { lazily } from './lazily.ts';
+import { revisionGraph } from './revision-graph-of.ts';
+import type { RevisionGraph } from './revision-graph.ts';
+import type { RevisionFile } from './revision-history.ts';
+import { versionFiles, type VersionLocations } from './version-files.ts';
+
+/** Texts by path; what is not there is left out, or `absent`. */
+export type RevisionTexts = ReadonlyMap<string, Known<FileContent>>;
+
+/** The files that an environment loads, in its order. */
+export function revisionFiles(
+  texts: RevisionTexts,
+  locations: VersionLocations,
+  parsers: Parsers,
+): ReadonlyMap<string, RevisionFile> {
+  const files = new Map<string, RevisionFile>();
+  for (const path of versionFiles([...texts.keys()], locations)) {
+    const content = texts.get(path);
+    if (content === undefined || (content.known && content.value.kind === 'absent')) continue;
+    files.set(path, revisionFile(path, content, parsers));
+  }
+  return files;
+}
+
+export function graphOfFiles(files: ReadonlyMap<string, RevisionFile>): RevisionGraph {
+  return revisionGraph(
+    Array.from(files.values(), ({ path, reading }) => ({
+      path,
+      header: reading.kind === 'revision' ? reading.header : undefined,
+    })),
+  );
+}
+
+/** The texts as they are somewhere else, some of `changed` laid over what is here. */
+export function laidOver(
+  texts: RevisionTexts,
+  paths: readonly string[],
+  changed: Readonly<Record<string, Known<FileContent>>>,
+): Known<RevisionTexts> {
+  const laid = new Map(texts);
+  for (const path of paths) {
+    const content = changed[path];
+    if (content === undefined) continue;
+    if (!content.known) return unobserved(`the other text of ${path} is not known: ${content.reason}`);
+    laid.set(path, content);
+  }
+  return observed(laid);
+}
+
+function revisionFile(path: string, content: Known<FileContent>, parsers: Parsers): RevisionFile {
+  const isText = content.known && content.value.kind === 'text';
+  const text = isText ? content.value.text : '';
+  const spans = lazily(() => spansIn(path, text));
+  return {
+    path,
+    text,
+    reading: isText ? knownReading(parsers, text) : unread(content),
+    span: ({ start, end }) => spans().span(start, end),
+  };
+}
+
+function unread(content: Known<FileContent>): RevisionReading {
+  const problem = content.known
+    ? content.value.kind === 'unreadable'
+      ? content.value.problem
+      : 'it is not there'
+    : content.reason;
+  return { kind: 'unanalyzable', why: 'too-much', problem, start: 0, end: 0 };
+}
