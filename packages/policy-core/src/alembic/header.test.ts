@@ -105,6 +105,97 @@ describe('What a revision comes after', () => {
   });
 });
 
+describe('Values of a header', () => {
+  const shown = (text: string, value: HeaderValue) => {
+    if (value.kind === 'absent') return 'absent';
+    const source = text.slice(value.start, value.end);
+    if (value.kind === 'dynamic') return ['dynamic', value.source, source];
+    return [value.form, source, ...value.ids.map(({ start, end }) => text.slice(start, end))];
+  };
+  const downRevisionIn = (text: string) => shown(text, header(text).downRevision);
+
+  it.each<[string, string, string[]]>([
+    ['None', 'down_revision = None', ['none', 'None']],
+    ['None with a type', 'down_revision: Union[str, None] = None', ['none', 'None']],
+    ['one', 'down_revision = "a"', ['text', '"a"', '"a"']],
+    ['one with a type', "down_revision: str | None = 'a'", ['text', "'a'", "'a'"]],
+    ['one in parentheses', 'down_revision = ("a")', ['text', '("a")', '"a"']],
+    ['nothing between the quotes', "down_revision = ''", ['text', "''", "''"]],
+    ['literals in a row', 'down_revision = "a" "b"', ['text', '"a" "b"', '"a" "b"']],
+    ['a tuple', 'down_revision = ("a", "b")', ['list', '("a", "b")', '"a"', '"b"']],
+    ['a tuple of one', 'down_revision = ("a",)', ['list', '("a",)', '"a"']],
+    ['a tuple of none', 'down_revision = ()', ['list', '()']],
+    ['no parentheses', 'down_revision = "a", "b"', ['list', '"a", "b"', '"a"', '"b"']],
+    ['a list', "down_revision = ['a', 'b']", ['list', "['a', 'b']", "'a'", "'b'"]],
+    ['a set', 'down_revision = {"a", "b"}', ['list', '{"a", "b"}', '"a"', '"b"']],
+    ['two names at once', 'revision, down_revision = "b", "a"', ['text', '"a"', '"a"']],
+    [
+      'two names at once, and a merge',
+      'revision, down_revision = "c", ("a", "b")',
+      ['list', '("a", "b")', '"a"', '"b"'],
+    ],
+    ['a name', 'PARENT = "a"\ndown_revision = PARENT', ['text', 'PARENT', '"a"']],
+    [
+      'a name in a tuple',
+      'PARENT = "a"\ndown_revision = (PARENT, "b")',
+      ['list', '(PARENT, "b")', 'PARENT', '"b"'],
+    ],
+    [
+      'a name for a tuple',
+      'PARENTS = ("a", "b")\ndown_revision = PARENTS',
+      ['list', 'PARENTS', '"a"', '"b"'],
+    ],
+  ])('are known, and where they stand: %s', (_, text, value) => {
+    expect(downRevisionIn(`${text}\n`)).toEqual(value);
+  });
+
+  it.each<[string, string, string]>([
+    ['a call', 'down_revision = find()', 'find()'],
+    ['an unknown name', 'down_revision = PARENT', 'PARENT'],
+    ['a number', 'down_revision = 12', '12'],
+    ['a choice', 'down_revision = "a" if x else "b"', '"a" if x else "b"'],
+    ['a list that is spread', 'down_revision = ("a", *more)', '("a", *more)'],
+    ['None in a list', 'down_revision = ("a", None)', '("a", None)'],
+    ['a tuple that is made', 'down_revision = tuple(x)', 'tuple(x)'],
+    ['an import', 'from base import down_revision', 'down_revision'],
+    ['two values', 'down_revision = "a"\ndown_revision = "b"', 'down_revision'],
+    ['a value that grows', 'down_revision = "a"\ndown_revision += "b"', 'down_revision'],
+    ['bytes', 'down_revision = b"a"', 'b"a"'],
+  ])('are dynamic, and where they stand: %s', (_, text, source) => {
+    expect(downRevisionIn(`${text}\n`)).toEqual(['dynamic', source, source]);
+  });
+
+  it.each(['', 'down_revision: str', '"""down_revision = 1"""', 'def f():\n    down_revision = "a"'])(
+    'are absent: %j',
+    (text) => {
+      expect(downRevisionIn(`${text}\n`)).toBe('absent');
+    },
+  );
+
+  it('of labels and dependencies are read the same way', () => {
+    const text = 'branch_labels = ("expand",)\ndepends_on: str = "9848d0149abd"\n';
+    const { branchLabels, dependsOn } = header(text);
+    expect(shown(text, branchLabels)).toEqual(['list', '("expand",)', '"expand"']);
+    expect(shown(text, dependsOn)).toEqual(['text', '"9848d0149abd"', '"9848d0149abd"']);
+  });
+
+  it('of a file as Alembic writes it are all there', () => {
+    const text = [
+      'revision: str = "ab12"',
+      'down_revision: Union[str, Sequence[str], None] = "99ff"',
+      'branch_labels: Union[str, Sequence[str], None] = None',
+      'depends_on: Union[str, Sequence[str], None] = None\n',
+    ].join('\n');
+    const { revision, downRevision, branchLabels, dependsOn } = header(text);
+    expect([revision, downRevision, branchLabels, dependsOn].map((value) => shown(text, value))).toEqual([
+      ['text', '"ab12"', '"ab12"'],
+      ['text', '"99ff"', '"99ff"'],
+      ['none', 'None'],
+      ['none', 'None'],
+    ]);
+  });
+});
+
 describe('Any header', () => {
   const names = fc.stringMatching(/^[A-Za-z0-9_.-]{1,24}$/);
   const quoted = (name: string, quote: string) => `${quote}${name}${quote}`;

@@ -217,6 +217,37 @@ describe('A file that cannot be judged', () => {
     expect(revision.end).toBeLessThanOrEqual(text.length);
   });
 
+  it.each<[string, string, string]>([
+    ['a mistake', 'def f(:\n    pass\n', 'not-python'],
+    ['a NUL', 'x = 1\0\n', 'not-python'],
+    ['print of Python 2', 'def upgrade():\n    print "x"\n', 'not-python'],
+    ['exec of Python 2', 'exec "x = 1"\n', 'not-python'],
+    ['more than 2 MB', 'x = 1\n'.repeat(349_526), 'too-much'],
+    ['deep nesting', `x = ${'['.repeat(3_000)}1${']'.repeat(3_000)}`, 'too-much'],
+  ])('says whether Alembic could load it: %s', (_, text, why) => {
+    expect(readRevision(parsers, text)).toMatchObject({ kind: 'unanalyzable', why });
+  });
+
+  it('points at the first statement of Python 2', () => {
+    const text = 'x = 1\nif x:\n    print "é", x\n';
+    const reading = readRevision(parsers, text);
+    if (reading.kind !== 'unanalyzable') throw new Error('It is Python 2.');
+    expect(text.slice(reading.start, reading.end)).toBe('print "é", x');
+    expect(reading.problem).toBe('it is written in Python 2');
+  });
+
+  it.each([
+    'print("x")\n',
+    'print\n',
+    'print >> f, "x"\n',
+    'print (a), b\n',
+    'exec("x")\n',
+    'x.print\n',
+    'y = "print 1"\n',
+  ])('is not one that Python 3 reads: %j', (text) => {
+    expect(readRevision(parsers, text).kind).toBe('revision');
+  });
+
   it('points at the first error', () => {
     const text = 'ok = 1\nname = "😀"\ndef f(:\n    pass\n';
     expect(readRevision(parsers, text)).toMatchObject({ start: text.indexOf(':') });
@@ -239,7 +270,15 @@ describe('Any text at all', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const revision = readRevision(parsers, text);
-        const places = revision.kind === 'revision' ? [...revision.drops, ...revision.undecided] : [revision];
+        const places =
+          revision.kind === 'revision'
+            ? [
+                ...revision.drops,
+                ...revision.undecided,
+                ...revision.imports,
+                ...[revision.upgrade, revision.downgrade].flatMap(({ steps, sql }) => [...steps, ...sql]),
+              ]
+            : [revision];
         for (const { start, end } of places) {
           expect(start).toBeGreaterThanOrEqual(0);
           expect(end).toBeGreaterThanOrEqual(start);
