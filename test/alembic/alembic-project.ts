@@ -69,6 +69,21 @@ export interface LoadFailure {
 
 export const PLAIN_INI = '[alembic]\nscript_location = alembic\nprepend_sys_path = .\n';
 
+/** From which `alembic revision` writes. */
+const TEMPLATE = `"""\${message}"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = \${repr(up_revision)}
+down_revision = \${repr(down_revision)}
+
+def upgrade():
+    \${upgrades if upgrades else "pass"}
+
+def downgrade():
+    \${downgrades if downgrades else "pass"}
+`;
+
 /** An `env.py` for PostgreSQL, online and offline. `imports` are lines; `metadata` is an expression. */
 export function environmentText(imports = '', metadata = 'None'): string {
   return `import os
@@ -100,7 +115,11 @@ export async function alembicProject(parts: ProjectParts): Promise<AlembicProjec
   const writeRevisions = (revisions: FileTexts) =>
     writeFiles(path.join(folder, 'alembic/versions'), revisions);
   mkdirSync(path.join(folder, 'alembic/versions'), { recursive: true });
-  write({ 'alembic.ini': parts.ini ?? PLAIN_INI, 'alembic/env.py': parts.env ?? environmentText() });
+  write({
+    'alembic.ini': parts.ini ?? PLAIN_INI,
+    'alembic/env.py': parts.env ?? environmentText(),
+    'alembic/script.py.mako': TEMPLATE,
+  });
   write(parts.files ?? {});
   writeRevisions(parts.revisions ?? {});
   const environment = parts.database ? { DATABASE_URL: parts.database.sqlalchemyUrl } : {};

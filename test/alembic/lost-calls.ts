@@ -57,6 +57,8 @@ const KINDS: Readonly<Record<string, readonly Operation['kind'][]>> = {
   alter_column: ['alter-column', 'rename-column', 'other'],
   bulk_insert: ['change-rows'],
   create_check_constraint: ['add-constraint'],
+  // Of the library alembic_utils.
+  create_entity: ['create-object'],
   create_exclude_constraint: ['add-constraint'],
   create_foreign_key: ['add-constraint'],
   create_index: ['create-index'],
@@ -66,8 +68,10 @@ const KINDS: Readonly<Record<string, readonly Operation['kind'][]>> = {
   create_unique_constraint: ['add-constraint'],
   drop_column: ['drop-column'],
   drop_constraint: ['drop-constraint'],
+  drop_entity: ['drop-object'],
   drop_index: ['drop-index'],
   drop_table: ['drop-table'],
   drop_table_comment: ['other'],
+  replace_entity: ['create-object'],
   rename_table: ['rename-table', 'set-table-schema'],
 };
