@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { offsetsFromBytes, offsetsFromCodePoints } from './text-offsets.ts';
+import { offsetsFromBytes, offsetsFromCodePoints, tableOfBytes } from './text-offsets.ts';
 
 describe('Offsets from another unit', () => {
   it('agree with the encoder for bytes', () => {
@@ -78,5 +78,32 @@ describe('Offsets from another unit', () => {
 
   it('count a lone surrogate as the three bytes it is written as', () => {
     expect(offsetsFromBytes('\uD800x').utf16(3)).toBe(1);
+  });
+});
+
+describe('A table of offsets', () => {
+  it('gives the same answers, in whatever order it is asked', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.array(fc.integer({ min: -5, max: 60 })),
+        (text, asked) => {
+          const table = tableOfBytes(text);
+          for (const offset of asked) expect(table.utf16(offset)).toBe(offsetsFromBytes(text).utf16(offset));
+        },
+      ),
+    );
+  });
+
+  it('is quick where the walk would start again and again', () => {
+    const text = 'é'.repeat(500_000);
+    const table = tableOfBytes(text);
+    for (let byte = 0; byte < 200_000; byte += 2) {
+      expect(table.utf16(1_000_000 - byte)).toBe((1_000_000 - byte) / 2);
+    }
+  });
+
+  it('counts a lone surrogate as three bytes', () => {
+    expect(tableOfBytes('\uD83Da').utf16(3)).toBe(1);
   });
 });

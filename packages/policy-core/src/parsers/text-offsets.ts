@@ -34,6 +34,33 @@ function walker(text: string, sizeOf: (codePoint: number) => number): TextOffset
   };
 }
 
+/** The same as `offsetsFromBytes` for questions in any order: it keeps a table of the text, made with the first one. */
+export function tableOfBytes(text: string): TextOffsets {
+  let table: Uint32Array | undefined;
+  return {
+    utf16(offset) {
+      table ??= byteTable(text);
+      return table[Math.max(0, offset)] ?? text.length;
+    },
+  };
+}
+
+/** For every byte the offset at which the walk above stops: behind the character that the byte is within. */
+function byteTable(text: string): Uint32Array {
+  let bytes = 0;
+  for (const character of text) bytes += utf8Length(character.codePointAt(0) ?? 0);
+  const table = new Uint32Array(bytes + 1);
+  let [index, at] = [0, 0];
+  for (const character of text) {
+    const size = utf8Length(character.codePointAt(0) ?? 0);
+    table[at] = index;
+    index += character.length;
+    table.fill(index, at + 1, at + size + 1);
+    at += size;
+  }
+  return table;
+}
+
 /** A lone surrogate is encoded as U+FFFD, which also takes three bytes. */
 function utf8Length(codePoint: number): number {
   if (codePoint < 0x80) return 1;

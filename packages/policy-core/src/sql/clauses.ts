@@ -27,17 +27,19 @@ export function clauseTokens(
 /** The stretches between the commas outside brackets. */
 export function listedRanges(text: string, range: TextRange): TextRange[] {
   const ranges: TextRange[] = [];
-  let from = range.start;
-  while (from < range.end) {
-    const tokens = clauseTokens(text, { start: from, end: range.end }, (token) => isComma(text, token));
-    const found = rangeOf(tokens);
-    if (found === undefined) break;
-    ranges.push(found);
-    const comma = clauseTokens(text, { start: found.end, end: range.end }, () => false)[0];
-    if (comma === undefined || !isComma(text, comma)) break;
-    from = comma.end;
+  let element: SqlToken[] = [];
+  let depth = 0;
+  for (const token of clauseTokens(text, range, () => false)) {
+    if (depth === 0 && isComma(text, token)) {
+      ranges.push(rangeOf(element) ?? token);
+      element = [];
+    } else {
+      depth += nesting(text, token);
+      element.push(token);
+    }
   }
-  return ranges;
+  const last = rangeOf(element);
+  return last === undefined ? ranges : [...ranges, last];
 }
 
 /** What follows the first of these key words outside brackets, up to the end; `undefined` where it is not there. */

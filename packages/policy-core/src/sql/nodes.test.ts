@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlNode, SqlParser } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import { listIn, nodeIn, stringIn } from './nodes.ts';
+import { flagIn, listIn, namedNode, nodeIn, stringIn, textIn } from './nodes.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {
@@ -64,6 +64,31 @@ describe('A text in a tree', () => {
     ['no node', undefined, undefined],
   ])('is read: %s', (_, node, text) => {
     expect(stringIn(node)).toBe(text);
+  });
+});
+
+describe('A word, a flag and a name in a tree', () => {
+  it.each<[string, SqlNode | undefined, string | undefined, boolean]>([
+    ['a text', { field: 'a' }, 'a', false],
+    ['an empty text', { field: '' }, '', false],
+    ['a flag', { field: true }, undefined, true],
+    ['a flag that is not set', { field: false }, undefined, false],
+    ['a number', { field: 1 }, undefined, false],
+    ['a node', { field: {} }, undefined, false],
+    ['another field', { other: 'a' }, undefined, false],
+    ['no node', undefined, undefined, false],
+  ])('are read: %s', (...[, node, text, flag]) => {
+    expect(textIn(node, 'field')).toBe(text);
+    expect(flagIn(node, 'field')).toBe(flag);
+  });
+
+  it.each<[string, SqlNode, string, SqlNode]>([
+    ['a statement', { DropStmt: { a: 1 } }, 'DropStmt', { a: 1 }],
+    ['one that holds nothing', { CheckPointStmt: {} }, 'CheckPointStmt', {}],
+    ['a value', { Integer: 1 }, 'Integer', {}],
+    ['nothing', {}, '', {}],
+  ])('are told apart: %s', (...[, node, name, body]) => {
+    expect(namedNode(node)).toEqual({ name, body });
   });
 });
 

@@ -139,8 +139,16 @@ function targetsEnd(sql: string, tokens: readonly SqlToken[], from: number): num
 function behindLink(sql: string, tokens: readonly SqlToken[], index: number): number | undefined {
   const sign = sql[tokens[index]?.start ?? sql.length];
   if (sign === ',' || sign === '.') return index + 1;
-  if (sign !== '[') return undefined;
-  let last = index + 1;
-  while (last < tokens.length - 1 && sql[tokens[last]?.start ?? 0] !== ']') last += 1;
-  return last;
+  return sign === '[' ? closingIndex(sql, tokens, index) : undefined;
+}
+
+function closingIndex(sql: string, tokens: readonly SqlToken[], opening: number): number {
+  let depth = 0;
+  for (let index = opening; index < tokens.length; index += 1) {
+    const sign = sql[tokens[index]?.start ?? sql.length];
+    if (sign === '[') depth += 1;
+    if (sign === ']') depth -= 1;
+    if (depth === 0) return index;
+  }
+  return tokens.length - 1;
 }

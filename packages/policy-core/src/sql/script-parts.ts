@@ -1,6 +1,6 @@
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import type { SqlNode, SqlParse, SqlParser } from '../parsers/parsers.ts';
-import { offsetsFromBytes, type TextOffsets } from '../parsers/text-offsets.ts';
+import { tableOfBytes, type TextOffsets } from '../parsers/text-offsets.ts';
 import type { TextRange } from '../text-range.ts';
 import { problemAt, type SqlProblem } from './script.ts';
 import { splitAtEverySemicolon, splitSql, type SqlPiece } from './splitter.ts';
@@ -112,7 +112,7 @@ function* statementParts(reader: ScriptReader, sql: string): Generator<ScriptPar
   const { parse, parsed } = parseSafely(reader.parser, sql);
   const whole = { start: 0, end: sql.length };
   if (parse.kind === 'statements') {
-    const offsets = offsetsFromBytes(parsed);
+    const offsets = tableOfBytes(parsed);
     const isOnly = parse.statements.length === 1;
     for (const { start, end, node } of parse.statements) {
       const place = isOnly ? whole : withoutEdges(sql, start, end);
