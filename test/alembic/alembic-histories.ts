@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { alembic } from './alembic-worker.ts';
+
 /** What Alembic says of one folder of revisions. */
 export interface AlembicAnswer {
   /** The class of the error that it stops with; `null` when it loads. */
@@ -63,13 +65,9 @@ signal.signal(signal.SIGALRM, too_long)
 print(json.dumps([answer(folder) for folder in json.load(sys.stdin)]))
 `;
 
-/** The Python that Debian's Alembic is installed for, or else whichever is first. */
-const PYTHONS = ['/usr/bin/python3', 'python3'];
-
-/** In one process, in the order of the histories; `undefined` where no Alembic is installed. */
+/** In one process, in the order of the histories; `undefined` where there is no Alembic. */
 export function askAlembic(histories: readonly HistoryFiles[]): readonly AlembicAnswer[] | undefined {
-  const python = PYTHONS.find((name) => spawnSync(name, ['-c', 'import alembic']).status === 0);
-  if (python === undefined) return undefined;
+  if (alembic.kind === 'unavailable') return undefined;
   const root = mkdtempSync(path.join(tmpdir(), 'lockkeeper-histories-'));
   try {
     const folders = histories.map((files, index) => {
@@ -80,7 +78,7 @@ export function askAlembic(histories: readonly HistoryFiles[]): readonly Alembic
       }
       return folder;
     });
-    const { status, stdout, stderr } = spawnSync(python, ['-c', ASK], {
+    const { status, stdout, stderr } = spawnSync(alembic.python, ['-c', ASK], {
       input: JSON.stringify(folders),
       encoding: 'utf8',
       maxBuffer: 2 ** 30,
