@@ -44,7 +44,7 @@ function isUndoneInPart(undoing: Undoing): boolean {
 }
 
 function openReason({ step, undoing }: StepUndoing): Reason {
-  return stepReason(step, consequence(undoing));
+  return stepReason(step, step.kind === 'unclear' ? '' : consequence(undoing));
 }
 
 function consequence(undoing: Undoing): string {

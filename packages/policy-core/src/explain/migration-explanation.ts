@@ -1,0 +1,50 @@
+import type { ListedRevision } from './listed-revision.ts';
+
+/** What one revision does. This is what `migrations explain --format json` gives. */
+export interface MigrationExplanation {
+  readonly schema_version: 1;
+  /** `alembic.ini`, `alembic.ini [billing]`, or the folder. */
+  readonly environment: string;
+  readonly revision: ListedRevision;
+  /** Ids of the revisions that build on it, sorted. */
+  readonly children: readonly string[];
+  /** What is wrong with the file, as a clause; `null` where it was read. Then the rest is known. */
+  readonly problem: string | null;
+  readonly upgrade: ExplainedDirection | null;
+  readonly downgrade: ExplainedDirection | null;
+  /** Whether it only adds what running code does not notice. Locks are not weighed. */
+  readonly trivial: ExplainedAnswer<'yes' | 'no' | 'unknown'>;
+  /** Whether the downgrade undoes every step. */
+  readonly reversible: ExplainedAnswer<'yes' | 'no' | 'partly' | 'unknown'>;
+  /** Whether rows or values may be gone that were there before. */
+  readonly destructive: ExplainedAnswer<'yes' | 'no' | 'unknown'>;
+}
+
+export interface ExplainedDirection {
+  readonly kind: 'missing' | 'elsewhere' | 'empty' | 'raises' | 'runs';
+  readonly steps: readonly ExplainedStep[];
+}
+
+export interface ExplainedStep {
+  /** A clause that reads well after the name of the function: `adds the column orders.total (integer, nullable)`. */
+  readonly text: string;
+  /** The kind of operation, or `unclear`. */
+  readonly kind: string;
+  /** From 1. */
+  readonly line: number;
+  /** `false` under a condition, in a loop, or where nothing seems to call it. */
+  readonly is_certain: boolean;
+  /** It runs outside of the transaction. */
+  readonly autocommit: boolean;
+}
+
+export interface ExplainedAnswer<Answer extends string> {
+  readonly answer: Answer;
+  readonly reasons: readonly {
+    /** A sentence. */
+    readonly text: string;
+    readonly direction: 'upgrade' | 'downgrade';
+    /** From 1; `null` where it is about something that is not in the file. */
+    readonly line: number | null;
+  }[];
+}

@@ -1,0 +1,89 @@
+import { displayText } from '../display-text.ts';
+import type {
+  ExplainedAnswer,
+  ExplainedDirection,
+  ExplainedStep,
+  MigrationExplanation,
+} from '../explain/migration-explanation.ts';
+import { shortenedText } from '../shortened-text.ts';
+import { paintFor, type Paint } from './ansi.ts';
+import { paintMark } from './migration-graph-text.ts';
+import { revisionMarks } from './revision-marks.ts';
+
+/** For people: what a revision does step by step, what its downgrade does, and what kind of migration that makes it. */
+export function migrationExplanationText(
+  explanation: MigrationExplanation,
+  { colors }: { readonly colors: boolean },
+): string {
+  const paint = paintFor(colors);
+  const { upgrade, downgrade, problem } = explanation;
+  const body =
+    problem === null
+      ? [
+          ...directionLines('upgrade', upgrade, paint),
+          ...directionLines('downgrade', downgrade, paint),
+          ...answerLines('trivial', explanation.trivial, paint),
+          ...answerLines('reversible', explanation.reversible, paint),
+          ...answerLines('destructive', explanation.destructive, paint),
+        ]
+      : [paint.warning(`  It cannot be read, because ${shown(problem)}.`)];
+  return `${[...headLines(explanation, paint), ...body].join('\n')}\n`;
+}
+
+function headLines(
+  { environment, revision, children }: MigrationExplanation,
+  paint: Paint,
+): readonly string[] {
+  const { id, message, path, parents } = revision;
+  const marks = revisionMarks(revision).map((mark) => paintMark(mark, paint));
+  const names = (ids: readonly string[]) => (ids.length === 0 ? 'nothing' : ids.map(displayText).join(', '));
+  return [
+    `${paint.strong(displayText(id))}${message === null ? '' : `  ${shown(message)}`}${marks.length === 0 ? '' : `  (${marks.join(', ')})`}`,
+    paint.faint(`  ${displayText(path)} in ${displayText(environment)}`),
+    `  builds on ${names(parents)}, and on it builds ${names(children)}`,
+  ];
+}
+
+function directionLines(
+  name: 'upgrade' | 'downgrade',
+  direction: ExplainedDirection | null,
+  paint: Paint,
+): readonly string[] {
+  if (direction === null) return [];
+  const note = NOTES[direction.kind];
+  return [
+    `  ${paint.strong(`${name}()`)}${note === '' ? '' : ` ${note}`}`,
+    ...direction.steps.map((step) => stepLine(step, paint)),
+  ];
+}
+
+const NOTES: Readonly<Record<ExplainedDirection['kind'], string>> = {
+  missing: 'is not there',
+  elsewhere: 'is not defined in this file, so what it does is not known',
+  empty: 'does nothing',
+  raises: 'refuses to run',
+  runs: '',
+};
+
+function stepLine({ text, line, kind, autocommit }: ExplainedStep, paint: Paint): string {
+  const outside = autocommit ? ', outside of the transaction' : '';
+  const told = `${shown(text)}${outside}`;
+  return `    ${paint.faint(`${line}:`)} ${kind === 'unclear' ? paint.warning(told) : told}`;
+}
+
+function answerLines(
+  what: 'trivial' | 'reversible' | 'destructive',
+  { answer, reasons }: ExplainedAnswer<string>,
+  paint: Paint,
+): readonly string[] {
+  return [
+    `  ${what}: ${paint.strong(answer === 'unknown' ? 'not known' : answer)}`,
+    ...reasons.map(
+      ({ text, line }) => `    ${line === null ? '' : `${paint.faint(`${line}:`)} `}${shown(text)}`,
+    ),
+  ];
+}
+
+function shown(text: string): string {
+  return displayText(shortenedText(text));
+}

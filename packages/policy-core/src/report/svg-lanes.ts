@@ -1,0 +1,69 @@
+import type { EnvironmentGraph } from '../explain/migration-graph.ts';
+import type { GraphLanes, LanedLine, LanedRevision } from '../history/graph-lanes.ts';
+
+/** Between two revisions, in units of the picture. */
+export const ROW = 28;
+const LANE = 18;
+/** Colours after which they begin again; those of the style. */
+const COLOURS = 6;
+
+/** The middle of a revision's dot. */
+export function placeOf({ row, lane }: Pick<LanedRevision, 'row' | 'lane'>): {
+  readonly x: number;
+  readonly y: number;
+} {
+  return { x: laneX(lane), y: ROW * (row + 1) + 6 };
+}
+
+/** Where texts begin, right of every lane. */
+export function textStart({ width }: GraphLanes): number {
+  return laneX(Math.max(1, width)) + 4;
+}
+
+function laneX(lane: number): number {
+  return LANE * lane + 8;
+}
+
+/** From dot to dot; what goes on below ends at `bottom`. */
+export function drawnLines({ lines }: GraphLanes, bottom: number): readonly string[] {
+  return lines.map((line) => `<path class="line lane${line.lane % COLOURS}" d="${linePath(line, bottom)}"/>`);
+}
+
+function linePath({ from, to, lane }: LanedLine, bottom: number): string {
+  const start = placeOf(from);
+  const x = laneX(lane);
+  const end = to === undefined ? { x, y: bottom } : placeOf(to);
+  const below = start.x === x ? start.y : Math.min(start.y + ROW, end.y);
+  const above = end.x === x ? end.y : Math.max(end.y - ROW, below);
+  return [
+    `M${start.x} ${start.y}`,
+    ...(start.x === x ? [] : [bend(start, { x, y: below })]),
+    `V${above}`,
+    ...(end.x === x ? [] : [bend({ x, y: above }, end)]),
+  ].join(' ');
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+function bend(from: Point, to: Point): string {
+  const middle = (from.y + to.y) / 2;
+  return `C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${to.y}`;
+}
+
+/** Dotted, and past the lanes: it is no way that a history takes. */
+export function drawnDependencies(lanes: GraphLanes, { revisions }: EnvironmentGraph): readonly string[] {
+  const places = new Map(lanes.revisions.map((laned) => [laned.id, placeOf(laned)]));
+  return revisions.flatMap(({ id, depends_on: ids }) =>
+    ids.flatMap((other) => {
+      const [from, to] = [places.get(id), places.get(other)];
+      if (from === undefined || to === undefined) return [];
+      const away = Math.min(from.x, to.x) - LANE;
+      return [
+        `<path class="depends" d="M${from.x} ${from.y} C${away} ${from.y} ${away} ${to.y} ${to.x} ${to.y}"/>`,
+      ];
+    }),
+  );
+}
