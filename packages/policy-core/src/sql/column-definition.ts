@@ -134,7 +134,7 @@ function defaultFrom(text: string, { node, place }: Qualifier): ColumnDefault | 
   }
 }
 
-/** The expression behind DEFAULT. PostgreSQL keeps no default that is NULL. */
+/** The expression behind DEFAULT. One that is NULL is as good as none. */
 export function writtenDefault(
   text: string,
   place: TextRange,
