@@ -27,6 +27,8 @@ const TESTS_OUTSIDE: Record<PackageName, readonly string[]> = {
     'test/attacks/',
     'test/pip/',
     'test/toml/',
+    'test/alembic/',
+    'test/postgres/',
   ],
   operations: [],
   'host-node': ['test/github/'],

@@ -67,7 +67,7 @@ export interface LoadFailure {
   readonly warnings: readonly string[];
 }
 
-export const PLAIN_INI = '[alembic]\nscript_location = alembic\nprepend_sys_path = .\n';
+const PLAIN_INI = '[alembic]\nscript_location = alembic\nprepend_sys_path = .\n';
 
 /** From which `alembic revision` writes. */
 const TEMPLATE = `"""\${message}"""
