@@ -5,6 +5,7 @@ import { argumentsOf, childIn, identifierName, lastName, withoutParentheses } fr
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
 import { methodNamed } from './definitions.ts';
 import { namedByGetattr } from './names.ts';
+import { classNamed, functionsNamed } from './visible-definitions.ts';
 import { receiverOf, type Receiver } from './receivers.ts';
 import type { Place, Walking } from './walking.ts';
 
@@ -36,7 +37,7 @@ const PARTIAL_OPERATION: Callee = { kind: 'partial-operation' };
 export function calleesOf(walking: Walking, written: PythonNode, place: Place): readonly Callee[] {
   const node = withoutParentheses(written);
   if (node.type !== 'identifier') return calleesOfValue(walking, { node, scope: place.scope }, place);
-  const own = importedOperation(walking, node, place) ?? definedHere(walking, node);
+  const own = importedOperation(walking, node, place) ?? definedHere(walking, node, place);
   if (own !== undefined) return own;
   const values = alternatives(walking.file, { node, scope: place.scope }, newBudget());
   return values.flatMap((value) => calleesOfValue(walking, value, place));
@@ -52,10 +53,11 @@ function importedOperation({ file, names }: Walking, node: PythonNode, place: Pl
 }
 
 /** Where a name is defined several times, each of them may be meant. */
-function definedHere({ file, definitions }: Walking, node: PythonNode): Callee[] | undefined {
+function definedHere(walking: Walking, node: PythonNode, { scope }: Place): Callee[] | undefined {
+  const { file, definitions } = walking;
   const name = identifierName(file, node) ?? '';
-  const functions = definitions.functions.get(name);
-  if (functions !== undefined) {
+  const functions = functionsNamed(walking, name, scope);
+  if (functions.length > 0) {
     return functions.map((definition) => ({
       kind: 'function',
       definition,
@@ -63,7 +65,7 @@ function definedHere({ file, definitions }: Walking, node: PythonNode): Callee[]
       isPartial: false,
     }));
   }
-  const definition = definitions.classes.get(name);
+  const definition = classNamed(walking, name, scope);
   if (definition === undefined) return undefined;
   const made = methodNamed(definitions, definition, '__init__');
   return made === undefined
@@ -79,7 +81,7 @@ function calleesOfValue(walking: Walking, value: PythonValue, place: Place): rea
     case 'identifier':
       return (
         importedOperation(walking, node, within) ??
-        definedHere(walking, node) ?? [{ kind: 'name', name: identifierName(file, node) ?? '' }]
+        definedHere(walking, node, within) ?? [{ kind: 'name', name: identifierName(file, node) ?? '' }]
       );
     case 'attribute':
       return memberOf(walking, node, within);
@@ -129,7 +131,7 @@ function member(
 function superClass({ file, definitions }: Walking, object: PythonNode, place: Place): Receiver | undefined {
   if (object.type !== 'call' || identifierName(file, childIn(object, 'function')) !== 'super')
     return undefined;
-  const [base] = place.holder?.bases.flatMap((name) => definitions.classes.get(name) ?? []) ?? [];
+  const [base] = place.holder?.bases.flatMap((name) => definitions.classes.get(name)?.at(-1) ?? []) ?? [];
   return base && { kind: 'class', definition: base, isObject: true };
 }
 

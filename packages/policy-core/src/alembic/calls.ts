@@ -117,12 +117,12 @@ function followPicked(
       ? prefix + suffix !== '' && name.startsWith(prefix) && name.endsWith(suffix)
       : name === whole,
   );
-  for (const [, definitions] of picked) {
-    for (const definition of definitions) {
-      walking.enter({ definition, call, isBound: false }, whole === undefined ? perhaps(place) : place);
-    }
+  const functions = picked.flatMap(([, definitions]) => definitions);
+  const isCertain = whole !== undefined && functions.length === 1;
+  for (const definition of functions) {
+    walking.enter({ definition, call, isBound: false }, isCertain ? place : perhaps(place));
   }
-  if (picked.length === 0) {
+  if (functions.length === 0) {
     addUnclear(walking, place, { ...call, problem: 'which function it picks by its name is not known' });
   }
 }

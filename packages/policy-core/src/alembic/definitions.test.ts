@@ -43,7 +43,7 @@ def f(): g(h())
   });
 
   it('are classes with methods and bases', () => {
-    const found = definitionsOf(text).classes.get('B');
+    const found = definitionsOf(text).classes.get('B')?.at(-1);
     expect(found?.bases).toEqual(['C', 'D']);
     expect([...(found?.methods.keys() ?? [])]).toEqual(['m', 'n']);
   });
@@ -98,7 +98,7 @@ describe('A method', () => {
     ['of classes in a circle', 'class A(B): pass\nclass B(A): pass\n', undefined],
   ])('is found: %s', (_, text, expected) => {
     const definitions = definitionsOf(text);
-    const found = definitions.classes.get('A');
+    const found = definitions.classes.get('A')?.at(-1);
     expect(firstLine(text, found && methodNamed(definitions, found, 'm'))).toBe(expected);
   });
 });

@@ -5,7 +5,7 @@ import { childIn, identifierName, lastName, type PythonFile } from '../python/no
 export interface Definitions {
   /** Functions that are no methods, by name: also those inside of functions, in the order of the text. */
   readonly functions: ReadonlyMap<string, readonly PythonNode[]>;
-  readonly classes: ReadonlyMap<string, ClassDefinition>;
+  readonly classes: ReadonlyMap<string, readonly ClassDefinition[]>;
   /** The class whose method it is. */
   readonly methodOf: ReadonlyMap<PythonNode, ClassDefinition>;
   /** Functions and lambdas, in the order of the text. */
@@ -22,11 +22,13 @@ export interface ClassDefinition {
   readonly methods: ReadonlyMap<string, PythonNode>;
   /** Names of its bases. */
   readonly bases: readonly string[];
+  /** The function whose body defines it; `undefined` for the module. */
+  readonly within: PythonNode | undefined;
 }
 
 interface Growing extends Definitions {
   readonly functions: Map<string, PythonNode[]>;
-  readonly classes: Map<string, ClassDefinition>;
+  readonly classes: Map<string, ClassDefinition[]>;
   readonly methodOf: Map<PythonNode, ClassDefinition>;
   readonly all: PythonNode[];
   readonly decorators: Map<PythonNode, readonly PythonNode[]>;
@@ -42,26 +44,32 @@ export function definitionsIn(file: PythonFile): Definitions {
     decorators: new Map(),
     calls: [],
   };
-  collect(file, file.root, found);
+  collect(file, { node: file.root, within: undefined }, found);
   return found;
 }
 
-function collect(file: PythonFile, node: PythonNode, found: Growing): void {
-  NOTERS[node.type]?.(file, node, found);
-  for (const child of node.children) collect(file, child, found);
+interface Place {
+  readonly node: PythonNode;
+  readonly within: PythonNode | undefined;
 }
 
-type Noter = (file: PythonFile, node: PythonNode, found: Growing) => void;
+function collect(file: PythonFile, { node, within }: Place, found: Growing): void {
+  NOTERS[node.type]?.(file, { node, within }, found);
+  const inner = node.type === 'function_definition' ? node : within;
+  for (const child of node.children) collect(file, { node: child, within: inner }, found);
+}
+
+type Noter = (file: PythonFile, place: Place, found: Growing) => void;
 
 const NOTERS: Readonly<Record<string, Noter | undefined>> = {
   function_definition: noteFunction,
   class_definition: noteClass,
   decorated_definition: noteDecorators,
-  lambda: (_file, node, { all }) => void all.push(node),
-  call: (_file, node, { calls }) => void calls.push(node),
+  lambda: (_file, { node }, { all }) => void all.push(node),
+  call: (_file, { node }, { calls }) => void calls.push(node),
 };
 
-function noteFunction(file: PythonFile, node: PythonNode, { all, functions, methodOf }: Growing): void {
+function noteFunction(file: PythonFile, { node }: Place, { all, functions, methodOf }: Growing): void {
   all.push(node);
   if (methodOf.has(node)) return;
   const name = identifierName(file, childIn(node, 'name')) ?? '';
@@ -70,18 +78,20 @@ function noteFunction(file: PythonFile, node: PythonNode, { all, functions, meth
   else known.push(node);
 }
 
-function noteClass(file: PythonFile, node: PythonNode, { classes, methodOf }: Growing): void {
+function noteClass(file: PythonFile, { node, within }: Place, { classes, methodOf }: Growing): void {
   const name = identifierName(file, childIn(node, 'name')) ?? '';
   const methods = new Map<string, PythonNode>();
   const bases = (childIn(node, 'superclasses')?.children ?? []).flatMap((base) => lastName(file, base) ?? []);
-  const definition = { name, node, methods, bases };
+  const definition = { name, node, methods, bases, within };
   for (const statement of childIn(node, 'body')?.children ?? []) {
     const method = childIn(statement, 'definition') ?? statement;
     if (method.type !== 'function_definition') continue;
     methods.set(identifierName(file, childIn(method, 'name')) ?? '', method);
     methodOf.set(method, definition);
   }
-  classes.set(name, definition);
+  const known = classes.get(name);
+  if (known === undefined) classes.set(name, [definition]);
+  else known.push(definition);
 }
 
 /** Those that leave the function as it is. */
@@ -96,7 +106,7 @@ const HARMLESS_DECORATORS = new Set([
   'override',
 ]);
 
-function noteDecorators(file: PythonFile, node: PythonNode, { decorators }: Growing): void {
+function noteDecorators(file: PythonFile, { node }: Place, { decorators }: Growing): void {
   const definition = childIn(node, 'definition');
   const unknown = node.children.filter(
     (child) => child.type === 'decorator' && !HARMLESS_DECORATORS.has(decoratorName(file, child) ?? ''),
@@ -123,7 +133,7 @@ function inheritedMethod(
   name: string,
 ): PythonNode | undefined {
   for (const base of bases) {
-    const definition = seen.has(base) ? undefined : definitions.classes.get(base);
+    const definition = seen.has(base) ? undefined : definitions.classes.get(base)?.at(-1);
     seen.add(base);
     const found =
       definition?.methods.get(name) ??

@@ -23,7 +23,12 @@ export function readDirections(read: ReadFile): {
   readonly downgrade: Direction;
 } {
   const definitions = definitionsIn(read.file);
-  const shared = { definitions, visited: new Set<PythonNode>(), budget: { left: MOST_NODES } };
+  const shared = {
+    definitions,
+    visited: new Set<PythonNode>(),
+    recursive: new Set<PythonNode>(),
+    budget: { left: MOST_NODES },
+  };
   const up = newWalking(read, shared);
   walkBlock(up, read.file.root, placeIn(read.file));
   const loaded = up.steps.length;
@@ -45,7 +50,7 @@ const MOST_NODES = 200_000;
 
 function newWalking(
   { file, names, sql }: ReadFile,
-  shared: Pick<Walking, 'definitions' | 'visited' | 'budget'>,
+  shared: Pick<Walking, 'definitions' | 'visited' | 'recursive' | 'budget'>,
 ): Walking {
   const walking: Walking = {
     file,

@@ -3,6 +3,15 @@ import type { Binding, Scope, Scopes } from '../python/bindings.ts';
 import { argumentsOf, childIn, identifierName, type PythonFile } from '../python/nodes.ts';
 import type { PythonValue, TracedFile } from '../python/values.ts';
 
+/** The scopes that the text gives around a place, the innermost first. */
+export function writtenScopes(scope: Scope): readonly Scope[] {
+  const scopes: Scope[] = [];
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    scopes.push(isFrame(at) ? at.origin : at);
+  }
+  return scopes;
+}
+
 /** The scope of one call of a function, or of one round of a loop: its names have the values of that time. */
 interface Frame extends Scope {
   /** The scope that the text alone gives. */

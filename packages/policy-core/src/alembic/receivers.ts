@@ -12,6 +12,7 @@ import {
 import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
 import type { ClassDefinition } from './definitions.ts';
 import { isOp, operationBehind } from './names.ts';
+import { classNamed } from './visible-definitions.ts';
 import type { Place, Walking } from './walking.ts';
 
 /** What a method is called on. */
@@ -75,7 +76,7 @@ function classified(walking: Walking, value: PythonValue, place: Search): Receiv
   if (isOp(file, names, node)) return OP;
   if (node.type === 'call') return resultOf(walking, value, place);
   const name = lastName(file, node) ?? '';
-  const definition = node.type === 'identifier' ? walking.definitions.classes.get(name) : undefined;
+  const definition = node.type === 'identifier' ? classNamed(walking, name, value.scope) : undefined;
   if (definition !== undefined) return { kind: 'class', definition, isObject: false };
   if (/session$/i.test(name)) return SESSION;
   return CONNECTION_NAMES.has(name) ? CONNECTION : UNKNOWN;
@@ -90,7 +91,7 @@ function resultOf(walking: Walking, { node, scope }: PythonValue, place: Search)
   if (name === 'batch_alter_table') return { kind: 'batch', table: tableGiven(file, { node, scope }) };
   const made = RESULTS.get(name);
   if (made !== undefined) return made;
-  const definition = callee?.type === 'identifier' ? walking.definitions.classes.get(name) : undefined;
+  const definition = callee?.type === 'identifier' ? classNamed(walking, name, scope) : undefined;
   if (definition !== undefined) return { kind: 'class', definition, isObject: true };
   return heldBy(walking, { node, scope }, place);
 }

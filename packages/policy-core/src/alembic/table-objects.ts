@@ -4,6 +4,7 @@ import { childIn, identifierName, lastName, nameOf } from '../python/nodes.ts';
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
 import type { ClassDefinition } from './definitions.ts';
 import { nameGiven, tableGiven } from './receivers.ts';
+import { classNamed } from './visible-definitions.ts';
 import type { Walking } from './walking.ts';
 
 const TABLE_CALLS = new Set(['Table', 'table']);
@@ -22,8 +23,8 @@ const READERS: Readonly<Record<string, Reader | undefined>> = {
     const isTable = TABLE_CALLS.has(lastName(file, childIn(value.node, 'function')) ?? '');
     return isTable ? tableGiven(file, value) : undefined;
   },
-  identifier: (walking, { node }) => {
-    const definition = walking.definitions.classes.get(nameOf(walking.file, node));
+  identifier: (walking, { node, scope }) => {
+    const definition = classNamed(walking, nameOf(walking.file, node), scope);
     return definition && tableOfClass(walking, definition);
   },
   attribute: tableOfAttribute,

@@ -225,6 +225,15 @@ describe('Functions of the file', () => {
     expect(stepsWith(module, 'h()')).toEqual(['drop-table a']);
   });
 
+  it('that call themselves with other arguments say so', () => {
+    const module = ['def h(name):', '    op.drop_table(name)', '    h(name.parent)'];
+    expect(stepsWith(module, 'h("a")')).toEqual(['drop-table a', '? ! it calls itself with other arguments']);
+  });
+
+  it('that call themselves and do nothing else are silent', () => {
+    expect(stepsWith(['def h(name):', '    return h(name.parent)'], 'h("a")')).toEqual([]);
+  });
+
   it('that call each other are followed once', () => {
     const module = ['def g():', '    h()', 'def h():', '    op.drop_table("a")', '    g()'];
     expect(stepsWith(module, 'h()')).toEqual(['drop-table a']);

@@ -4,6 +4,7 @@ import { followCall } from './calls.ts';
 import { frameOfCall, namesComputedIn, scopeOfRound, scopeWith } from './frames.ts';
 import { receiverOf } from './receivers.ts';
 import { roundsOf, valuesOfRound, type RoundElement } from './rounds.ts';
+import { functionsNamed } from './visible-definitions.ts';
 import { addUnclear, perhaps, type EnteredFunction, type Place, type Walking } from './walking.ts';
 
 /**
@@ -278,7 +279,7 @@ function functionsIn(walking: Walking, value: PythonNode, place: Place): readonl
   if (value.type === 'lambda') return [value];
   const name = identifierName(walking.file, value);
   if (name === undefined || isEntry(place, name)) return [];
-  return walking.definitions.functions.get(name) ?? [];
+  return functionsNamed(walking, name, place.scope);
 }
 
 /** `run(upgrade, downgrade)` in the module: Alembic calls them itself. */
@@ -291,23 +292,42 @@ const DEEPEST = 24;
 
 /** Follows the body of a function of the file. */
 export function enterFunction(walking: Walking, entered: EnteredFunction, place: Place): void {
-  const { definition, call, isBound } = entered;
+  const { definition, call } = entered;
   const body = childIn(definition, 'body');
-  const depth = depthIn(place) + 1;
-  if (body === undefined || isRunning(place, definition) || depth > DEEPEST) return;
-  if (walking.visited.has(definition) && body.end - body.start > walking.budget.left) {
-    const problem = 'it is called more often than is followed here';
-    addUnclear(walking, place, { ...(call ?? definition), problem });
+  if (body === undefined || depthIn(place) >= DEEPEST) return;
+  if (isRunning(place, definition)) {
+    if (hasArguments(call)) walking.recursive.add(definition);
     return;
   }
+  const at = call ?? definition;
+  if (walking.visited.has(definition) && body.end - body.start > walking.budget.left) {
+    addUnclear(walking, place, { ...at, problem: 'it is called more often than is followed here' });
+    return;
+  }
+  const before = walking.steps.length;
+  followBody(walking, { ...entered, body }, place);
+  if (walking.recursive.delete(definition) && walking.steps.length > before) {
+    addUnclear(walking, perhaps(place), { ...at, problem: 'it calls itself with other arguments' });
+  }
+}
+
+function followBody(
+  walking: Walking,
+  { definition, call, isBound, body }: EnteredFunction & { readonly body: PythonNode },
+  place: Place,
+): void {
   walking.visited.add(definition);
-  const within = isDecorated(walking, entered, place) ? perhaps(place) : place;
+  const within = isDecorated(walking, definition, place) ? perhaps(place) : place;
   walk(walking, body, {
     ...within,
     scope: frameOfCall(walking.file, { definition, call, scope: place.scope, isBound }),
-    running: { definition, caller: place.running, depth },
+    running: { definition, caller: place.running, depth: depthIn(place) + 1 },
     holder: walking.definitions.methodOf.get(definition) ?? place.holder,
   });
+}
+
+function hasArguments(call: PythonNode | undefined): boolean {
+  return (childIn(call, 'arguments')?.children.length ?? 0) > 0;
 }
 
 function depthIn({ running }: Place): number {
@@ -320,7 +340,7 @@ function isRunning({ running }: Place, definition: PythonNode): boolean {
 }
 
 /** A decorator that is not known may call the function, or not, or several times. */
-function isDecorated(walking: Walking, { definition }: EnteredFunction, place: Place): boolean {
+function isDecorated(walking: Walking, definition: PythonNode, place: Place): boolean {
   const [decorator] = walking.definitions.decorators.get(definition) ?? [];
   if (decorator === undefined) return false;
   addUnclear(walking, place, {

@@ -1,0 +1,43 @@
+import type { PythonNode } from '../parsers/parsers.ts';
+import type { Scope } from '../python/bindings.ts';
+import type { ClassDefinition } from './definitions.ts';
+import { writtenScopes } from './frames.ts';
+import type { Walking } from './walking.ts';
+
+/** The functions that a name can mean where it is used: those of the nearest scope that defines any. */
+export function functionsNamed(
+  { file, definitions }: Walking,
+  name: string,
+  scope: Scope,
+): readonly PythonNode[] {
+  const named = definitions.functions.get(name) ?? [];
+  if (named.length === 0) return named;
+  const around = writtenScopes(scope);
+  return nearest(named, around, (node) => file.scopes.functions.get(node)?.parent);
+}
+
+/** The last one, where several have the name. */
+export function classNamed(
+  { file, definitions }: Walking,
+  name: string,
+  scope: Scope,
+): ClassDefinition | undefined {
+  const named = definitions.classes.get(name) ?? [];
+  if (named.length === 0) return undefined;
+  const { module, functions } = file.scopes;
+  return nearest(named, writtenScopes(scope), ({ within }) =>
+    within === undefined ? module : functions.get(within),
+  ).at(-1);
+}
+
+function nearest<Definition>(
+  named: readonly Definition[],
+  around: readonly Scope[],
+  scopeOf: (definition: Definition) => Scope | undefined,
+): readonly Definition[] {
+  for (const scope of around) {
+    const found = named.filter((definition) => scopeOf(definition) === scope);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
