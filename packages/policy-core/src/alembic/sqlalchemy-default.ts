@@ -1,6 +1,6 @@
 import type { ColumnDefault } from '../migrations/column.ts';
 import { fullName } from '../python/imported-names.ts';
-import { childIn, sourceOf } from '../python/nodes.ts';
+import { childIn, lastName, sourceOf } from '../python/nodes.ts';
 import { newBudget, origins, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';
 import { constructName } from './sqlalchemy-names.ts';
@@ -72,17 +72,20 @@ const CONSTANTS: ReadonlyMap<string, string> = new Map([
 ]);
 const TEXTS = new Set(['text', 'TextClause', 'literal_column']);
 const LITERALS = new Set(['literal', 'inline_literal']);
+/** Methods of texts. */
+const FORMATTERS = new Set(['format', 'join']);
 
 function callText(file: TracedFile, call: PythonValue, budget: Budget): string | undefined {
   const name = functionName(file, call);
   if (name !== undefined) return functionText(file, call, { name, budget });
   const construct = constructName(file, call) ?? '';
-  const [first] = givenArguments(file, call).values;
+  const { values, keywords } = givenArguments(file, call);
+  const first = values[0] ?? keywords.get('text') ?? keywords.get('value');
   if (first !== undefined && TEXTS.has(construct)) return unescapedColons(knownText(file, first));
   if (first !== undefined && LITERALS.has(construct))
     return expressionText(file, first, { budget, isInner: true });
-  // Anything else may be a text after all, such as `"a".strip()` or `"{}".format(x)`.
-  return CONSTANTS.get(construct) ?? quoted(knownText(file, call));
+  const isText = FORMATTERS.has(lastName(file, childIn(call.node, 'function')) ?? '');
+  return CONSTANTS.get(construct) ?? (isText ? quoted(knownText(file, call)) : undefined);
 }
 
 function functionText(
@@ -92,9 +95,9 @@ function functionText(
 ): string | undefined {
   // SQLAlchemy knows these in whatever case.
   if (ANSI.has(name.toLowerCase())) return name.toUpperCase();
-  const { values, certain } = givenArguments(file, call);
+  const { values, moreValues } = givenArguments(file, call);
   const passed = values.map((value) => expressionText(file, value, { budget, isInner: true }));
-  return certain < values.length || passed.includes(undefined) ? undefined : `${name}(${passed.join(', ')})`;
+  return moreValues !== undefined || passed.includes(undefined) ? undefined : `${name}(${passed.join(', ')})`;
 }
 
 /** Of `sa.func.now()`: `now`; of `sa.func.pg_catalog.now()` with its schema. */

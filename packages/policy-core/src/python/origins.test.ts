@@ -34,12 +34,12 @@ describe('where a value comes from', () => {
     expect(sources(alternatives, lines)).toEqual(expected);
   });
 
-  it.each<[string, readonly string[], string, string]>([
-    ['a text of SQL', ['found = sa.text("now()")'], 'sa.text("now()")', '"now()"'],
-    ['a named text of SQL', ['a = sa.text("x")', 'found = a'], 'sa.text("x")', '"x"'],
-    ['a method that changes nothing', ['found = "a".strip()'], '"a".strip()', '"a"'],
-    ['a conversion', ['found = str("a")'], 'str("a")', '"a"'],
-  ])('stays a call, which its alternatives look through: %s', (_, lines, origin, inner) => {
+  it.each<[string, readonly string[], readonly [string, string]]>([
+    ['a text of SQL', ['found = sa.text("now()")'], ['sa.text("now()")', '"now()"']],
+    ['a named text of SQL', ['a = sa.text("x")', 'found = a'], ['sa.text("x")', '"x"']],
+    ['a method that changes nothing', ['found = "a".strip()'], ['"a".strip()', '"a"']],
+    ['a conversion', ['found = str("a")'], ['str("a")', '"a"']],
+  ])('stays a call, which its alternatives look through: %s', (_, lines, [origin, inner]) => {
     expect(sources(origins, lines)).toEqual([origin]);
     expect(sources(alternatives, lines)).toEqual([inner]);
   });
