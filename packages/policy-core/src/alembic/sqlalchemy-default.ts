@@ -79,13 +79,22 @@ function callText(file: TracedFile, call: PythonValue, budget: Budget): string |
   const name = functionName(file, call);
   if (name !== undefined) return functionText(file, call, { name, budget });
   const construct = constructName(file, call) ?? '';
-  const { values, keywords } = givenArguments(file, call);
-  const first = values[0] ?? keywords.get('text') ?? keywords.get('value');
+  const first = firstArgument(file, call);
   if (first !== undefined && TEXTS.has(construct)) return unescapedColons(knownText(file, first));
-  if (first !== undefined && LITERALS.has(construct))
+  if (first !== undefined && LITERALS.has(construct)) {
     return expressionText(file, first, { budget, isInner: true });
-  const isText = FORMATTERS.has(lastName(file, childIn(call.node, 'function')) ?? '');
-  return CONSTANTS.get(construct) ?? (isText ? quoted(knownText(file, call)) : undefined);
+  }
+  return CONSTANTS.get(construct) ?? quoted(formattedText(file, call));
+}
+
+function firstArgument(file: TracedFile, call: PythonValue): PythonValue | undefined {
+  const { values, keywords } = givenArguments(file, call);
+  return values[0] ?? keywords.get('text') ?? keywords.get('value');
+}
+
+function formattedText(file: TracedFile, call: PythonValue): string | undefined {
+  const method = lastName(file, childIn(call.node, 'function')) ?? '';
+  return FORMATTERS.has(method) ? knownText(file, call) : undefined;
 }
 
 function functionText(
