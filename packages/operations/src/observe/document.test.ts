@@ -82,3 +82,65 @@ test('labels are never guessed while typing', async () => {
   const seen = await observeDocument({ policy, path: 'r.txt', open: new Map(), change }, observers);
   expect([seen.labels.known, seen.focus]).toEqual([false, { kind: 'document', path: 'r.txt' }]);
 });
+
+describe('an open revision', () => {
+  const revisionPolicy = loadPolicy({
+    path: 'lockkeeper.yaml',
+    text: 'version: 1\nmigrations: { alembic: [db/versions] }\n',
+  });
+  if (revisionPolicy.kind === 'invalid') throw new Error('The policy of this test is sound.');
+  const base = { 'db/versions/a.py': 'a', 'db/versions/b.py': 'b' };
+  const here = () => fakeObservers({ commits: { c1: { files: base } }, names: { HEAD: 'c1', main: 'c1' } });
+  const ofB = { policy: revisionPolicy, path: 'db/versions/b.py' };
+  const changed = observed({
+    base: 'c1',
+    head: 'worktree',
+    branch: observed('x'),
+    entries: [{ status: 'modified', path: 'db/versions/b.py', oldMode: '100644', newMode: '100644' }],
+    isWhole: true,
+    commits: observed([]),
+    push: null,
+  } as const);
+
+  test('comes with the others, as they are being typed', async () => {
+    const open = new Map([
+      ['db/versions/b.py', textContent('typed b')],
+      ['db/versions/a.py', textContent('typed a')],
+      ['src/other.py', textContent('elsewhere')],
+    ]);
+    const { revisions, files } = await observeDocument({ ...ofB, open, change: changed }, here());
+    expect(files['db/versions/b.py']).toEqual(observed({ kind: 'text', text: 'typed b' }));
+    expect(revisions?.files).toEqual({ 'db/versions/a.py': observed({ kind: 'text', text: 'typed a' }) });
+    expect(revisions?.atBase).toEqual(
+      observed({ commit: 'c1', files: { 'db/versions/b.py': observed({ kind: 'text', text: 'b' }) } }),
+    );
+  });
+
+  test('asks nothing twice of what does not change with a key press', async () => {
+    const observers = here();
+    const answers = new Map<string, unknown>();
+    const remember = async <Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> => {
+      if (!answers.has(question)) answers.set(question, ask());
+      return answers.get(question) as Promise<Answer>;
+    };
+    const judge = (typed: string) =>
+      observeDocument(
+        {
+          ...ofB,
+          open: new Map([['db/versions/b.py', textContent(typed)]]),
+          change: changed,
+          target: 'main',
+          steady: { files: observers.files, remember },
+        },
+        observers,
+      );
+    const first = await judge('one');
+    const read = observers.reads.filter((path) => path.endsWith('.py')).length;
+    const second = await judge('two');
+    expect(observers.reads.filter((path) => path.endsWith('.py')).length).toBe(read);
+    expect(second.revisions?.files['db/versions/a.py']).toBe(first.revisions?.files['db/versions/a.py']);
+    expect(second.revisions?.atBase).toBe(first.revisions?.atBase);
+    expect(second.revisions?.atTarget).toEqual(observed(null));
+    expect(second.files['db/versions/b.py']).toEqual(observed({ kind: 'text', text: 'two' }));
+  });
+});

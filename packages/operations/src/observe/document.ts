@@ -8,12 +8,13 @@ import {
   type Policy,
 } from '@lockkeeper/policy-core';
 
-import type { Observers } from '../ports/index.ts';
+import type { FileSystem, Observers } from '../ports/index.ts';
 import { agentSigns } from './agent-signs.ts';
 import { AT_HOME } from './circumstances.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { observeReferences } from './references.ts';
+import { observeRevisions, type Remember } from './revisions.ts';
 import { readSubjects } from './subject-files.ts';
 
 export interface DocumentRequest {
@@ -22,13 +23,21 @@ export interface DocumentRequest {
   /** Open documents by path, the judged one among them: they stand before what is on disk. */
   readonly open: ReadonlyMap<string, FileContent>;
   readonly change: Known<Change>;
+  /** The branch that the change will be merged into. Left out: nobody knows. */
+  readonly target?: string | undefined;
+  /** For what does not change with a key press. Left out: it is asked anew. */
+  readonly steady?: Steady | undefined;
+}
+
+export interface Steady {
+  /** Files as they are saved. */
+  readonly files: FileSystem;
+  readonly remember: Remember;
 }
 
 /** What one open document is judged by: its own text, the files of the pairs it belongs to, its place in the change. */
-export async function observeDocument(
-  { policy, path, open, change }: DocumentRequest,
-  observers: Observers,
-): Promise<Observations> {
+export async function observeDocument(request: DocumentRequest, observers: Observers): Promise<Observations> {
+  const { policy, path, open, change } = request;
   const focus = { kind: 'document', path } as const;
   const listing = unobserved('only the open document is judged');
   const { push: _, ...circumstances } = AT_HOME;
@@ -55,6 +64,27 @@ export async function observeDocument(
     ...circumstances,
     agentSigns: agentSigns(policy, observers),
     ...history,
+    ...(await revisionsAround(request, { ...seen, listing }, observers)),
     now: observed(observers.clock.now()),
   };
+}
+
+/** Every revision that the document belongs together with; those that are open, as they are being typed. */
+async function revisionsAround(
+  { policy, open, target, steady }: DocumentRequest,
+  seen: Pick<Observations, 'focus' | 'change' | 'listing' | 'files'>,
+  observers: Observers,
+): Promise<Pick<Observations, 'revisions'>> {
+  const { revisions } = await observeRevisions(
+    policy,
+    { seen, head: 'worktree', target, remember: steady?.remember },
+    { ...observers, files: steady?.files ?? observers.files },
+  );
+  if (revisions === undefined) return {};
+  const typed = [...open].filter(([file]) => Object.hasOwn(revisions.files, file));
+  const files = {
+    ...revisions.files,
+    ...Object.fromEntries(typed.map(([file, text]) => [file, observed(text)])),
+  };
+  return { revisions: { ...revisions, files } };
 }

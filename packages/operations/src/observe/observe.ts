@@ -6,7 +6,6 @@ import {
   observed,
   unobserved,
   type Change,
-  type FileContent,
   type Focus,
   type Known,
   type Observations,
@@ -18,6 +17,7 @@ import type { Observers } from '../ports/index.ts';
 import { agentSigns } from './agent-signs.ts';
 import { observeChange } from './change.ts';
 import type { Circumstances } from './circumstances.ts';
+import { environmentNotices } from './environment-notices.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import {
@@ -27,10 +27,14 @@ import {
   type PolicyFile,
   type ReadFiles,
 } from './policy-file.ts';
+import { readerAt } from './reader-at.ts';
 import { observeReferences } from './references.ts';
+import { observeRevisions } from './revisions.ts';
 import type { NotSeen, Seen } from './seen.ts';
 import { readSubjects } from './subject-files.ts';
 import { observeSurroundings } from './surroundings.ts';
+
+export { readerAt } from './reader-at.ts';
 
 export interface ObserveRequest {
   readonly focus: Extract<Focus, { kind: 'tree' | 'change' | 'release' }>;
@@ -46,7 +50,10 @@ export interface ObserveRequest {
   readonly circumstances: Circumstances;
 }
 
-export type SubjectsRequest = Pick<ObserveRequest, 'focus' | 'head' | 'circumstances'>;
+export interface SubjectsRequest extends Pick<ObserveRequest, 'focus' | 'head' | 'circumstances'> {
+  /** Where the change will be merged. Left out: nobody knows. */
+  readonly base?: string | undefined;
+}
 
 /** Reads the policy, then exactly the files it asks about. */
 export async function observe(request: ObserveRequest, observers: Observers): Promise<Seen | NotSeen> {
@@ -75,6 +82,7 @@ export async function observe(request: ObserveRequest, observers: Observers): Pr
       ...chosen.notices,
       ...baselineNotices(chosen.policy, baseline),
       ...emptyFolderNotices(chosen.policy, observations),
+      ...environmentNotices(chosen.policy, observations),
     ],
   };
 }
@@ -158,24 +166,13 @@ function chosen(
   }
 }
 
-/** Reads from a commit, or from disk for `worktree`. */
-export function readerAt(head: string, { files, git }: Observers): ReadFiles {
-  if (head === 'worktree' || git === undefined) {
-    return async (paths) =>
-      new Map<string, Known<FileContent>>(
-        await Promise.all(paths.map(async (path) => [path, await files.read(path)] as const)),
-      );
-  }
-  return (paths) => (paths.length === 0 ? Promise.resolve(new Map()) : git.readAt(head, paths));
-}
-
 /** What the policy asks of a change, or of a tree without one, that is known already. */
 export async function observeSubjects(
   policy: Policy,
   { request, change }: { readonly request: SubjectsRequest; readonly change: Known<Change> },
   observers: Observers,
 ): Promise<Observations> {
-  const { focus, head } = request;
+  const { focus, head, base: target } = request;
   const { push: _, ...circumstances } = request.circumstances;
   const folders =
     focus.kind === 'tree'
@@ -194,6 +191,7 @@ export async function observeSubjects(
     ...circumstances,
     agentSigns: [...circumstances.agentSigns, ...agentSigns(policy, observers)],
     ...history,
+    ...(await observeRevisions(policy, { seen: { ...seen, files }, head, target }, observers)),
     now: observed(observers.clock.now()),
   };
 }

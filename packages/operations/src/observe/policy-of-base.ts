@@ -1,6 +1,6 @@
 import type { Observers } from '../ports/index.ts';
 import type { HomeBase } from './home-base.ts';
-import { readerAt } from './observe.ts';
+import { readerAt } from './reader-at.ts';
 import { readPolicyFile, type PolicyFile, type ReadFiles } from './policy-file.ts';
 
 /** What a hook judges by: whose policy, and where what it speaks of is read. */

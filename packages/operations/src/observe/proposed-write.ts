@@ -1,6 +1,7 @@
 import {
   filesToRead,
   JUDGED_LATER,
+  judgesRevisions,
   observed,
   unobserved,
   type FileContent,
@@ -92,6 +93,8 @@ async function observationsOf(
     filesBefore,
     ...surroundings,
     present: {},
+    // A merge revision, or the parent of this one, may be the next write.
+    ...(judgesRevisions(policy, seen) && { revisions: { paths: LATER, files: {} } }),
     ...circumstances,
     agentSigns: [write.agentSign, ...agentSigns(policy, observers)],
     ...(await observeHistory(

@@ -111,7 +111,11 @@ describe('the migrations', () => {
 
   test('of a tree without a list are not known', () => {
     const seen = { ...tree({}), listing: unobserved('listing failed') };
-    expect(facts(seen).migrations).toEqual({ scripts: [], unsettled: 'listing failed' });
+    expect(facts(seen).migrations).toEqual({
+      scripts: [],
+      unsettled: 'listing failed',
+      histories: observed([]),
+    });
   });
 
   test('of a policy that names none need no list', () => {
@@ -120,6 +124,7 @@ describe('the migrations', () => {
     expect(collectFacts(plain, seen, { stage: 'ci', parsers }).migrations).toEqual({
       scripts: [],
       unsettled: undefined,
+      histories: observed([]),
     });
   });
 

@@ -59,7 +59,7 @@ function environmentsOfIni(
     return [{ name: file.path, folder, locations: unobserved(why), isRecursive: false }];
   }
   const toml = beside ? readPyproject(beside.text) : undefined;
-  return sectionsOf(ini).map((section) => {
+  return sectionsOf(ini).flatMap((section) => {
     const options = optionsOf(ini, section, toml);
     const title = section === MAIN_SECTION ? name : `${name} [${section}]`;
     return environment(options, { name: folder === '' ? title : `${folder}/${title}`, folder });
@@ -81,35 +81,33 @@ function environmentOfToml(file: ConfigurationFile): readonly ConfiguredEnvironm
   const toml = readPyproject(file.text);
   if (toml.kind === 'none') return [];
   const folder = folderOf(file.path);
-  return [environment(toml.options, { name: file.path, folder })];
+  return environment(toml.options, { name: file.path, folder });
 }
 
-function environment(
-  options: ConfigOptions,
-  { name, folder }: { readonly name: string; readonly folder: string },
-): ConfiguredEnvironment {
-  const isRecursive = options.isOn('recursive_version_locations');
-  return { name, folder, locations: placesOf(options, { name, folder }), isRecursive };
+interface Named {
+  readonly name: string;
+  readonly folder: string;
 }
 
-function placesOf(
-  options: ConfigOptions,
-  { name, folder }: { readonly name: string; readonly folder: string },
-): ConfiguredEnvironment['locations'] {
+/** None where nobody wrote down where its scripts are: Flask-Migrate, for one, says so when it runs. */
+function environment(options: ConfigOptions, named: Named): readonly ConfiguredEnvironment[] {
+  const locations = placesOf(options, named);
+  if (locations === undefined) return [];
+  return [{ ...named, locations, isRecursive: options.isOn('recursive_version_locations') }];
+}
+
+function placesOf(options: ConfigOptions, named: Named): ConfiguredEnvironment['locations'] | undefined {
   const written = versionLocations(options);
-  if (!written.known) return unobserved(`${written.reason} in ${name}`);
-  if (written.value !== undefined) return placesAt(written.value, { name, folder });
+  if (!written.known) return unobserved(`${written.reason} in ${named.name}`);
+  if (written.value !== undefined) return placesAt(written.value, named);
   const location = options.text('script_location');
-  if (!location.known) return unobserved(`${location.reason} in ${name}`);
-  if (location.value === undefined) return unobserved(`${name} does not say where its scripts are`);
-  const places = placesAt([location.value], { name, folder });
+  if (!location.known) return unobserved(`${location.reason} in ${named.name}`);
+  if (location.value === undefined) return undefined;
+  const places = placesAt([location.value], named);
   return places.known ? observed(places.value.map((place) => below(place, 'versions'))) : places;
 }
 
-function placesAt(
-  written: readonly string[],
-  { name, folder }: { readonly name: string; readonly folder: string },
-): ConfiguredEnvironment['locations'] {
+function placesAt(written: readonly string[], { name, folder }: Named): ConfiguredEnvironment['locations'] {
   const places: ConfiguredPlace[] = [];
   for (const path of written) {
     const place = configuredPlace(path, folder);

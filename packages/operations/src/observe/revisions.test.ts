@@ -1,0 +1,242 @@
+import { observed, unobserved, type Observations } from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
+
+import {
+  fakeObservers,
+  type FakeCommit,
+  type FakeRepository,
+  type Files,
+} from '../testing/fake-repository.ts';
+import { AT_HOME } from './circumstances.ts';
+import { observe, type ObserveRequest } from './observe.ts';
+
+const POLICY = 'version: 1\nmigrations: { alembic: [db/versions] }\n';
+const INI = '[alembic]\nscript_location = %(here)s/db\n';
+
+function revision(id: string, parent: string | null): string {
+  return `revision = '${id}'\ndown_revision = ${parent === null ? 'None' : `'${parent}'`}\n`;
+}
+
+const BASE: Files = {
+  'lockkeeper.yaml': POLICY,
+  'alembic.ini': INI,
+  'db/env.py': '',
+  'db/versions/a.py': revision('a', null),
+  'db/versions/b.py': revision('b', 'a'),
+  'src/x.py': '1',
+};
+const NEW = { 'db/versions/c.py': revision('c', 'b') };
+
+interface Given {
+  readonly head?: Files;
+  readonly main?: Files;
+  readonly base?: Files;
+  readonly more?: Readonly<Record<string, FakeCommit>>;
+  readonly repository?: Partial<FakeRepository>;
+  readonly request?: Partial<ObserveRequest>;
+}
+
+async function seenOf({ head = { ...BASE, ...NEW }, main, base = BASE, more, repository, request }: Given) {
+  const commits = {
+    ...more,
+    base: { files: base, parents: Object.keys(more ?? {}) },
+    ...(main && { main: { files: main, parents: ['base'] } }),
+    head: { files: head, parents: ['base'] },
+  };
+  const names = { main: main === undefined ? 'base' : 'main', HEAD: 'head' };
+  const observers = fakeObservers({ commits, names, branch: 'feature', ...repository });
+  const asked: ObserveRequest = {
+    focus: { kind: 'change' },
+    base: 'main',
+    head: 'HEAD',
+    policyFrom: 'base',
+    branch: undefined,
+    compare: 'merge-base',
+    circumstances: AT_HOME,
+    ...request,
+  };
+  const seen = await observe(asked, observers);
+  if (seen.kind !== 'seen') throw new Error(seen.kind === 'failed' ? seen.problem : seen.kind);
+  return { ...seen, reads: observers.reads };
+}
+
+async function revisionsOf(given: Given): Promise<NonNullable<Observations['revisions']>> {
+  const { revisions } = (await seenOf(given)).observations;
+  if (revisions === undefined) throw new Error('The revisions should have been looked at.');
+  return revisions;
+}
+
+function text(written: string) {
+  return observed({ kind: 'text', text: written });
+}
+
+const ABSENT = observed({ kind: 'absent' });
+
+describe('a change of migrations', () => {
+  test('brings up every revision beside it, and the configuration', async () => {
+    const { paths, files } = await revisionsOf({});
+    expect(paths).toEqual(
+      observed(['alembic.ini', 'db/versions/a.py', 'db/versions/b.py', 'db/versions/c.py']),
+    );
+    expect(files).toEqual({
+      'alembic.ini': text(INI),
+      'db/versions/a.py': text(revision('a', null)),
+      'db/versions/b.py': text(revision('b', 'a')),
+    });
+  });
+
+  test('is compared with its base: what it adds was not there', async () => {
+    const head = { ...BASE, ...NEW, 'db/versions/b.py': revision('b', null), 'src/x.py': '2' };
+    expect((await revisionsOf({ head })).atBase).toEqual(
+      observed({
+        commit: 'base',
+        files: { 'db/versions/b.py': text(revision('b', 'a')), 'db/versions/c.py': ABSENT },
+      }),
+    );
+  });
+
+  test('may delete one, whose text is known all the same', async () => {
+    const { 'db/versions/b.py': gone, ...head } = BASE;
+    expect((await revisionsOf({ head })).atBase).toEqual(
+      observed({ commit: 'base', files: { 'db/versions/b.py': text(gone ?? '') } }),
+    );
+  });
+
+  test('is compared with what its target has become', async () => {
+    const { 'db/versions/a.py': _, ...rest } = BASE;
+    const main = { ...rest, 'db/versions/d.py': revision('d', 'b'), 'src/x.py': '3' };
+    expect((await revisionsOf({ main })).atTarget).toEqual(
+      observed({
+        commit: 'main',
+        files: { 'db/versions/a.py': ABSENT, 'db/versions/d.py': text(revision('d', 'b')) },
+      }),
+    );
+  });
+
+  test('knows that its target has not moved', async () => {
+    expect((await revisionsOf({})).atTarget).toEqual(observed(null));
+  });
+
+  test('may lie on disk', async () => {
+    const worktree = { ...BASE, ...NEW };
+    const { paths, atBase } = await revisionsOf({
+      head: BASE,
+      repository: { worktree },
+      request: { head: 'worktree' },
+    });
+    expect(paths.known && paths.value).toContain('db/versions/c.py');
+    expect(atBase).toEqual(observed({ commit: 'base', files: { 'db/versions/c.py': ABSENT } }));
+  });
+
+  test('finds configurations by other names where git lists their folder', async () => {
+    const { 'alembic.ini': _, ...rest } = BASE;
+    const base = { ...rest, 'alembic_main.ini': INI, 'tox.ini': '[tox]' };
+    const { files } = await revisionsOf({ base, head: { ...base, ...NEW } });
+    expect(Object.keys(files)).toContain('alembic_main.ini');
+    expect(Object.keys(files)).not.toContain('tox.ini');
+  });
+});
+
+describe('nothing is read', () => {
+  test('for a change that touches no revision', async () => {
+    const { observations, reads } = await seenOf({ head: { ...BASE, 'src/x.py': '2' } });
+    expect(observations.revisions).toBeUndefined();
+    expect(reads.filter((path) => path.startsWith('db/') || path === 'alembic.ini')).toEqual([]);
+  });
+
+  test('for a policy that names no folder of Alembic', async () => {
+    const base = { ...BASE, 'lockkeeper.yaml': 'version: 1\n' };
+    const { observations } = await seenOf({ base, head: { ...base, ...NEW } });
+    expect(observations.revisions).toBeUndefined();
+  });
+
+  test('twice', async () => {
+    const { reads } = await seenOf({});
+    const revisions = reads.filter((path) => path.startsWith('db/'));
+    expect(revisions.toSorted()).toEqual([...new Set(revisions)].toSorted());
+  });
+});
+
+describe('the release', () => {
+  const record = (sha: string) => JSON.stringify({ last_good_sha: sha });
+  const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
+  const SHA = 'd'.repeat(40);
+  const { 'db/versions/b.py': _, ...OLD } = BASE;
+  const released = { ...BASE, [RECORD]: record(SHA) };
+
+  test('is what the record of the head names', async () => {
+    const { atRelease } = await revisionsOf({
+      base: released,
+      head: { ...released, ...NEW },
+      more: { [SHA]: { files: { ...OLD, 'db/versions/a.py': '# other' } } },
+    });
+    expect(atRelease).toEqual(
+      observed({
+        commit: SHA,
+        files: {
+          'db/versions/a.py': text('# other'),
+          'db/versions/b.py': ABSENT,
+          'db/versions/c.py': ABSENT,
+        },
+      }),
+    );
+  });
+
+  test('is none where there is no record', async () => {
+    expect((await revisionsOf({})).atRelease).toEqual(observed(null));
+  });
+
+  test.each([
+    ['{}', `${RECORD} names no commit`],
+    ['not JSON', `${RECORD} names no commit`],
+    [record(SHA), `the recorded commit ${SHA} is not part of the history here`],
+  ])('is unknown with the record %s', async (written, reason) => {
+    const base = { ...BASE, [RECORD]: written };
+    expect((await revisionsOf({ base, head: { ...base, ...NEW } })).atRelease).toEqual(unobserved(reason));
+  });
+
+  test('may have come after a branch left, but not for a whole tree', async () => {
+    const aside = { [SHA]: { files: BASE } };
+    const given = (request: Partial<ObserveRequest>) => {
+      const commits = {
+        base: { files: released },
+        ...aside,
+        head: { files: { ...released, ...NEW }, parents: ['base'] },
+      };
+      return revisionsOf({ repository: { commits, names: { main: 'base', HEAD: 'head' } }, request });
+    };
+    expect((await given({})).atRelease).toMatchObject({ known: true, value: { commit: SHA } });
+    expect((await given({ focus: { kind: 'tree' } })).atRelease).toEqual(
+      unobserved(`the recorded commit ${SHA} is not part of the history here`),
+    );
+  });
+});
+
+describe('a whole tree', () => {
+  test('has no base and no target, only a release', async () => {
+    const revisions = await revisionsOf({ request: { focus: { kind: 'tree' }, base: undefined } });
+    expect(Object.keys(revisions).toSorted()).toEqual(['atRelease', 'files', 'paths']);
+    expect(Object.keys(revisions.files)).toEqual(['alembic.ini']);
+  });
+});
+
+describe('what a configuration loads beside the policy', () => {
+  const ini = `${INI}version_locations = %(here)s/db/versions %(here)s/plugins\n`;
+  const base = { ...BASE, 'alembic.ini': ini, 'plugins/p.py': revision('p', 'a') };
+
+  test('is read, and said to be judged by nobody', async () => {
+    const { notices, observations } = await seenOf({ base, head: { ...base, ...NEW } });
+    expect(observations.revisions?.files['plugins/p.py']).toEqual(text(revision('p', 'a')));
+    expect(notices).toEqual([
+      'alembic.ini loads plugins, which lockkeeper.yaml does not name: its revisions are not judged. Add it to migrations.alembic.',
+    ]);
+  });
+
+  test('is not known where the configuration cannot be read', async () => {
+    const broken = { ...BASE, 'alembic.ini': 'script_location = db\n' };
+    const { notices } = await seenOf({ base: broken, head: { ...broken, ...NEW } });
+    expect(notices).toEqual([
+      'It cannot be told what Alembic loads because alembic.ini cannot be read: it begins without a section (line 1). Folders that no configuration explains are taken for histories of their own.',
+    ]);
+  });
+});

@@ -1,0 +1,87 @@
+import {
+  isAboutChange,
+  judgesRevisions,
+  observed,
+  unobserved,
+  type FileContent,
+  type Known,
+  type Observations,
+  type Policy,
+  type RevisionSources,
+} from '@lockkeeper/policy-core';
+
+import type { Observers } from '../ports/index.ts';
+import { readerAt } from './reader-at.ts';
+import {
+  revisionEntries,
+  revisionsAtBase,
+  revisionsAtRelease,
+  revisionsAtTarget,
+} from './revisions-elsewhere.ts';
+import { revisionsHere } from './revisions-here.ts';
+
+export interface RevisionsRequest {
+  readonly seen: Pick<Observations, 'focus' | 'change' | 'listing' | 'files'>;
+  readonly head: string;
+  /** The branch that the change will be merged into; `undefined` where nobody named one. */
+  readonly target: string | undefined;
+  /** Left out: everything is asked anew. */
+  readonly remember?: Remember | undefined;
+}
+
+/** Gives the answer that it gave to the same question before, as long as nothing has moved. */
+export type Remember = <Answer>(question: string, ask: () => Promise<Answer>) => Promise<Answer>;
+
+/** All revisions that belong together with those under judgement; nothing is asked where there are none. */
+export async function observeRevisions(
+  policy: Policy,
+  request: RevisionsRequest,
+  observers: Observers,
+): Promise<Pick<Observations, 'revisions'>> {
+  const { seen, head, remember } = request;
+  if (!judgesRevisions(policy, seen)) return {};
+  const recall: Remember = remember ?? ((_, ask) => ask());
+  // What is remembered serves the next document as well, which needs the text of this one.
+  const isRead = (path: string) => remember === undefined && Object.hasOwn(seen.files, path);
+  const here = await recall(JSON.stringify(['here', head, policy.migrations.alembic]), () =>
+    revisionsHere(policy, { head, isRead }, observers),
+  );
+  const compared = await revisionsElsewhere(policy, { request, recall, folders: here.folders }, observers);
+  return { revisions: { paths: here.paths, files: here.files, ...compared } };
+}
+
+type Elsewhere = Omit<RevisionSources, 'paths' | 'files'>;
+
+async function revisionsElsewhere(
+  policy: Policy,
+  {
+    request: { seen, head, target },
+    recall,
+    folders,
+  }: { readonly request: RevisionsRequest; readonly recall: Remember; readonly folders: readonly string[] },
+  observers: Observers,
+): Promise<Elsewhere> {
+  const { focus, change } = seen;
+  const record = seen.files[policy.record.path] ?? (await recordAt(policy, head, observers));
+  const place = { policy, focus, head, folders };
+  if (!isAboutChange(focus) && focus.kind !== 'document') {
+    return { atRelease: await revisionsAtRelease(record, place, observers) };
+  }
+  const own = change.known
+    ? observed({ ...change.value, entries: revisionEntries(change.value.entries, folders) })
+    : change;
+  const told = own.known ? [own.value.base, own.value.entries] : own.reason;
+  return recall(JSON.stringify(['elsewhere', head, focus.kind, folders, target, record, told]), async () => {
+    const [atBase, atTarget, atRelease] = await Promise.all([
+      revisionsAtBase(own, place, observers),
+      target === undefined ? undefined : revisionsAtTarget(own, { ...place, target }, observers),
+      revisionsAtRelease(record, place, observers),
+    ]);
+    return { atBase, ...(atTarget && { atTarget }), atRelease };
+  });
+}
+
+async function recordAt(policy: Policy, head: string, observers: Observers): Promise<Known<FileContent>> {
+  const { path } = policy.record;
+  return (await readerAt(head, observers)([path])).get(path) ?? unobserved('it was not read');
+}
