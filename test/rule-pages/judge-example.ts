@@ -18,7 +18,8 @@ import { installedParserBytes } from '../../packages/policy-core/src/testing/loa
 import { deploymentExample } from './deployment-example.ts';
 import { readChangeBlock } from './change-block.ts';
 import { readDiffBlock } from './diff-block.ts';
-import { observedRevisions, readRevisionBlock } from './revision-blocks.ts';
+import { afterRelease, releasedCode } from './released-block.ts';
+import { observedRevisions, readRevisionBlock, type RevisionBlock } from './revision-blocks.ts';
 import type { Example, ExamplePart } from './rule-page.ts';
 
 /** The policy by which examples are judged on pages that show none of their own. */
@@ -72,7 +73,7 @@ function onlyWhatIsShown(policy: ReturnType<typeof loadPolicy>, seen: Observatio
 
 function observe(parts: readonly ExamplePart[]): Observations {
   const texts = parts.filter(
-    ({ language }) => !['paths', 'change', 'deployment', 'diff', 'python'].includes(language),
+    ({ language }) => !['paths', 'change', 'deployment', 'diff', 'python', 'released'].includes(language),
   );
   const revisions = parts
     .filter(({ language }) => language === 'python')
@@ -121,7 +122,17 @@ function observe(parts: readonly ExamplePart[]): Observations {
     now: observed('2026-11-21T08:00:00Z'),
     ...deploymentIn(parts),
     ...observedRevisions(revisions),
+    ...releasedIn(parts, revisions),
   };
+}
+
+function releasedIn(
+  parts: readonly ExamplePart[],
+  revisions: readonly RevisionBlock[],
+): Partial<Observations> {
+  const told = parts.find(({ language }) => language === 'released');
+  if (told === undefined) return {};
+  return { ...releasedCode(told.text), ...afterRelease(observedRevisions(revisions).revisions) };
 }
 
 function deploymentIn(parts: readonly ExamplePart[]): Partial<Observations> {

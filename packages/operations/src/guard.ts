@@ -12,8 +12,10 @@ import { AT_HOME, type Circumstances } from './observe/circumstances.ts';
 import { observeDeployment } from './observe/deployment.ts';
 import { judge } from './observe/judge.ts';
 import { observeMergedWork } from './observe/merged-work.ts';
-import { observe, readerAt } from './observe/observe.ts';
+import { observe } from './observe/observe.ts';
+import { readerAt } from './observe/reader-at.ts';
 import { readPolicyFile } from './observe/policy-file.ts';
+import { withReleasedNames } from './observe/released-names.ts';
 import type { NotSeen, Seen } from './observe/seen.ts';
 import type { Observers } from './ports/index.ts';
 
@@ -70,7 +72,8 @@ export async function guard(
     observers,
   );
   if (seen.kind !== 'seen') return seen;
-  const released = await withMergedWork(seen, observers);
+  const merged = await withMergedWork(seen, observers);
+  const released = await withReleasedNames(merged, { loadParsers, git });
   return {
     kind: 'ran',
     report: await judge(released, { stage: 'deploy', loadParsers }),

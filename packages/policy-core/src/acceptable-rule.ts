@@ -36,12 +36,18 @@ const ABOUT: Readonly<Record<FactName, 'change' | 'file' | 'circumstance'>> = {
   hashedRequirements: 'file',
   migrations: 'file',
   applicationCode: 'file',
+  applicationImports: 'file',
+  modelChanges: 'change',
+  modelMetadata: 'file',
+  secondTools: 'change',
+  baselineRevision: 'file',
   deployRecord: 'file',
   documents: 'file',
   namedDocuments: 'file',
   authorship: 'circumstance',
   approvals: 'circumstance',
   policyApproval: 'circumstance',
+  releasedNames: 'circumstance',
   now: 'circumstance',
 };
 

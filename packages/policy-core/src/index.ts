@@ -50,6 +50,10 @@ export type {
   WayStart,
 } from './explain/dependency-explanation.ts';
 export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';
+export { explainMigration } from './explain/explain-migration.ts';
+export { findRevision, type RevisionSearch } from './explain/find-revision.ts';
+export { migrationGraph, type MigrationGraph } from './explain/migration-graph.ts';
+export { migrationHeads, type MigrationHeads } from './explain/migration-heads.ts';
 export { requirementNote, type RequirementNote } from './explain/requirement-note.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { keptModes } from './facts/kept-modes.ts';
@@ -75,7 +79,9 @@ export {
   revisionsToRead,
   versionFolders,
 } from './facts/revisions-wanted.ts';
+export { wholeHistories } from './facts/whole-histories.ts';
 export { approvalPaths } from './facts/release-approval.ts';
+export { releasedSearch } from './facts/released-names.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
 export { lockHeader } from './requirements/lock-header.ts';
 export { SOURCE_OPTIONS } from './requirements/named-options.ts';
@@ -127,6 +133,9 @@ export {
 } from './observations.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
+export { configuredEnvironments, isConfiguration } from './history/alembic-config.ts';
+export { ownHeadLabels } from './history/own-head-labels.ts';
+export type { RevisionHistory } from './history/revision-history.ts';
 export { nearestWord } from './policy/nearest-word.ts';
 export {
   compilePattern,
@@ -153,6 +162,11 @@ export { PRESETS, type Preset } from './policy/presets/presets.ts';
 export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
 export { guardJson, type JsonGuard } from './report/guard-json.ts';
 export { dependencyExplanationText } from './report/dependency-explanation-text.ts';
+export { migrationExplanationText } from './report/migration-explanation-text.ts';
+export { migrationGraphMermaid } from './report/migration-graph-mermaid.ts';
+export { migrationGraphSvg } from './report/migration-graph-svg.ts';
+export { migrationGraphText } from './report/migration-graph-text.ts';
+export { migrationHeadsText } from './report/migration-heads-text.ts';
 export { lockSyncText } from './report/lock-sync-text.ts';
 export { pairTable, type ListedPair } from './report/pair-table.ts';
 export { renderGuard } from './report/guard-table.ts';

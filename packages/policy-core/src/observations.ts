@@ -34,6 +34,8 @@ export interface Observations {
   readonly merged?: Known<readonly MergedWork[]>;
   /** The revisions of Alembic that belong together, judged or not; left out where no migration is judged. */
   readonly revisions?: RevisionSources;
+  /** Where the released code names what a migration takes away; left out where none does, or nobody asked. */
+  readonly releasedNames?: Known<ReleasedNames>;
   /** The point in history before which migrations are settled. */
   readonly settled: Known<SettledPoint>;
   /** What git says of the commit in the deploy record. */
@@ -213,6 +215,23 @@ export interface MigrationsAt {
   readonly commit: string;
   /** `absent` for what this commit does not have. Of the target, what it changed since the change left it. */
   readonly files: Readonly<Record<string, Known<FileContent>>>;
+}
+
+/** Lines of the released code that hold one of the names that were looked for, each as a whole word. */
+export interface ReleasedNames {
+  readonly commit: string;
+  readonly names: readonly string[];
+  readonly lines: readonly NamedLine[];
+  /** `false` where there were more lines than are kept. */
+  readonly isWhole: boolean;
+}
+
+export interface NamedLine {
+  readonly path: string;
+  /** Counts from zero. */
+  readonly line: number;
+  /** Cut off after 300 characters. */
+  readonly text: string;
 }
 
 export interface RecordedCommit {

@@ -22,6 +22,7 @@ export const observationsSchema = z.object({
   deployment: deployment().nullable(),
   merged: known(z.array(mergedWork())).exactOptional(),
   revisions: revisionSources().exactOptional(),
+  releasedNames: known(releasedNames()).exactOptional(),
   settled: known(settledPoint()),
   recordedCommit: known(
     z.object({
@@ -160,4 +161,13 @@ function settledPoint() {
       changedPaths: z.array(z.string()),
     }),
   ]);
+}
+
+function releasedNames() {
+  return z.object({
+    commit: z.string(),
+    names: z.array(z.string()),
+    lines: z.array(z.object({ path: z.string(), line: z.int(), text: z.string() })),
+    isWhole: z.boolean(),
+  });
 }

@@ -1,4 +1,10 @@
-import { judge, observe, snapshotOf, type ObserveRequest } from '@lockkeeper/operations/observe';
+import {
+  judge,
+  observe,
+  snapshotOf,
+  withReleasedNames,
+  type ObserveRequest,
+} from '@lockkeeper/operations/observe';
 import type { FileWriter } from '@lockkeeper/operations/ports';
 import { exitCodeOf, mustBeProved, snapshotText, type Stage } from '@lockkeeper/policy-core';
 
@@ -105,11 +111,11 @@ async function judgeOnce(
 ): Promise<Judged> {
   const seen = await observe(request, repository.observers);
   if (seen.kind !== 'seen') throw stopForNotSeen(seen, repository.root);
+  const loadParsers = parsersFor(world.installation);
+  const { git } = repository.observers;
   const noticed = { ...seen, notices: [...notices, ...seen.notices] };
-  return {
-    seen: noticed,
-    report: await judge(noticed, { stage, only, loadParsers: parsersFor(world.installation) }),
-  };
+  const whole = await withReleasedNames(noticed, { loadParsers, git });
+  return { seen: whole, report: await judge(whole, { stage, only, loadParsers }) };
 }
 
 async function baselineRemarks(

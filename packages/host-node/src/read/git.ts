@@ -14,6 +14,7 @@ import { describeRepository } from './describe-repository.ts';
 import { digestsAt } from './digests-at.ts';
 import { readFoldersAt } from './folders-at.ts';
 import { gitIn } from './git-command.ts';
+import { linesWith } from './lines-with.ts';
 import { readLinksAt } from './links.ts';
 import { listFilesAt, listFilesOnDisk } from './list-files.ts';
 import { branchesWith, tagsAt } from './names-of-commit.ts';
@@ -44,6 +45,7 @@ export function createGit(root: string, { timeoutMs, env }: GitOptions = {}): Gi
     listAt: (commit, folders) => listFilesAt(git, commit, folders),
     linksAt: (commit, paths) => readLinksAt(git, { commit, paths }),
     foldersAt: (commit, folders) => readFoldersAt(git, commit, folders),
+    linesWith: (commit, search) => linesWith(git, commit, search),
     commits: (range) => commitsIn(git, range),
     branchesWith: (commit) => branchesWith(git, commit),
     tagsAt: (commit) => tagsAt(git, commit),

@@ -49,6 +49,28 @@ test('symbolic links are read from the folder', async () => {
   expect(await git.linksAt('c0', ['a'])).toEqual(new Map([['a', observed('to pay/a')]]));
 });
 
+test('lines are searched everywhere and told of the folder', async () => {
+  const line = { line: 3, text: 'total = 1' };
+  const asked: (readonly string[])[] = [];
+  const git = await below('pay', {
+    linesWith: async (_commit, { except }) => {
+      asked.push(except);
+      const lines = [
+        { ...line, path: 'pay/a.py' },
+        { ...line, path: 'payments/b.py' },
+      ];
+      return observed({ lines, isWhole: true });
+    },
+  });
+  const search = { words: ['total'], except: ['versions'], most: 9 };
+  expect(await git.linesWith('c0', search)).toEqual(
+    observed({ lines: [{ ...line, path: 'a.py' }], isWhole: true }),
+  );
+  expect(asked).toEqual([['pay/versions']]);
+  const silent = await below('pay', { linesWith: async () => unobserved('this is a partial clone') });
+  expect(await silent.linesWith('c0', search)).toEqual(unobserved('this is a partial clone'));
+});
+
 test('a commit touches what lies in the folder, and nothing elsewhere', async () => {
   const ada = { name: 'Ada', email: 'ada@example.com' };
   const commit = { id: 'c1', author: ada, committer: ada, message: 'Tidy up' };

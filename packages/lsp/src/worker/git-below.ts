@@ -23,6 +23,15 @@ export function gitBelow(git: DiskGit, folder: string): DiskGit {
     readAt: async (commit, paths) => keyedBelow(await git.readAt(commit, paths.map(from))),
     linksAt: async (commit, paths) => keyedBelow(await git.linksAt(commit, paths.map(from))),
     foldersAt: async (commit, folders) => keyedBelow(await git.foldersAt(commit, folders.map(from))),
+    linesWith: async (commit, search) => {
+      const found = await git.linesWith(commit, { ...search, except: search.except.map(from) });
+      if (!found.known) return found;
+      const lines = found.value.lines.filter(({ path }) => inside(path));
+      return {
+        known: true,
+        value: { ...found.value, lines: lines.map((line) => ({ ...line, path: below(line.path) })) },
+      };
+    },
     commits: async (range) => {
       const commits = await git.commits(range);
       if (!commits.known) return commits;

@@ -7,8 +7,9 @@ export {
 } from './forge-circumstances.ts';
 export { observePush, type PushRequest } from './push.ts';
 export { implicitBase, observeChange, type ObservedChange } from './change.ts';
-export { observeDocument, type DocumentRequest } from './document.ts';
-export { observe, observeSubjects, readerAt, type ObserveRequest } from './observe.ts';
+export { observeDocument, type DocumentRequest, type Steady } from './document.ts';
+export { observe, observeSubjects, type ObserveRequest } from './observe.ts';
+export { readerAt } from './reader-at.ts';
 export {
   readBaselineFile,
   readPolicyFile,
@@ -16,6 +17,7 @@ export {
   type PolicyFile,
   type ReadFiles,
 } from './policy-file.ts';
+export { withReleasedNames } from './released-names.ts';
 export type { NotSeen, Seen } from './seen.ts';
 export { observeSimulated, type SimulatedChange } from './simulated-change.ts';
 export { observeSurroundings, type Surroundings } from './surroundings.ts';
@@ -23,5 +25,6 @@ export { homeBase, type HomeBase } from './home-base.ts';
 export { judge, snapshotOf } from './judge.ts';
 export { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 export { observeWrite, type ProposedWrite } from './proposed-write.ts';
+export { observeWholeRevisions } from './whole-revisions.ts';
 export { startOfWrite, type WriteStart } from './write-start.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';

@@ -7,6 +7,7 @@ import type {
   FileContent,
   FolderEntry,
   Known,
+  NamedLine,
   PullRequest,
   Review,
 } from '@lockkeeper/policy-core';
@@ -54,6 +55,14 @@ export interface Git {
     commit: string,
     folders: readonly string[],
   ): Promise<ReadonlyMap<string, Known<readonly FolderEntry[]>>>;
+  /**
+   * Lines of text files at a commit that hold one of these words, by path and line; without those below the
+   * folders of `except`. At most `most` of them, and whether that was all.
+   */
+  linesWith(
+    commit: string,
+    search: { readonly words: readonly string[]; readonly except: readonly string[]; readonly most: number },
+  ): Promise<Known<{ readonly lines: readonly NamedLine[]; readonly isWhole: boolean }>>;
   /** The commits that `to` has and `from` has not, oldest first. Never cut short. */
   commits(range: CommitRange): Promise<Known<readonly Commit[]>>;
   /** Short names of the branches that hold a commit: those of `origin` where there is one, else the local ones. */

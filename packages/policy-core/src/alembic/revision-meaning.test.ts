@@ -138,10 +138,10 @@ describe('an edit changes', () => {
     ['an operator', ['upgrade'], [['if add_index', 'if 1 not in add_index']]],
     ['what is undone', ['downgrade'], [['op.drop_table(TABLE)', 'pass']]],
     ['a constant', ['other'], [["TABLE = 'orders'", "TABLE = 'carts'"]]],
-    ['what a name stands for', ['other'], [['import sqlalchemy as sa', 'import sqlalchemy_utils as sa']]],
+    ['what a name stands for', ['imports'], [['import sqlalchemy as sa', 'import sqlalchemy_utils as sa']]],
     [
       'what is imported for its effect',
-      ['other'],
+      ['imports'],
       [['import sqlalchemy as sa', 'import sqlalchemy as sa\nimport app.models']],
     ],
     ['a helper', ['other'], [["TABLE = 'orders'", "TABLE = 'orders'\n\ndef add_index(): return 1"]]],
@@ -158,7 +158,7 @@ describe('an edit changes', () => {
       ],
     ],
   ])('%s', (_, parts, replacements) => {
-    expect(differing(replacements).filter((part) => part !== 'other' || parts.includes('other'))).toEqual(
+    expect(differing(replacements).filter((part) => part !== 'imports' || parts.includes('imports'))).toEqual(
       parts,
     );
   });

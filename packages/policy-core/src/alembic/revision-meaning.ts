@@ -12,8 +12,10 @@ export interface RevisionMeaning {
   readonly parents: string;
   readonly upgrade: string;
   readonly downgrade: string;
-  /** Everything else of the module: helpers, constants, branch labels, what it imports. */
+  /** Everything else of the module: helpers, constants, branch labels. */
   readonly other: string;
+  /** What it imports and uses. */
+  readonly imports: string;
 }
 
 /** `undefined` where the text cannot be read as Python. */
@@ -34,7 +36,8 @@ export function revisionMeaning(parsers: Parsers, text: string): RevisionMeaning
     revision: idsOf(revision),
     parents: `${idsOf(downRevision)} ${idsOf(dependsOn)}`,
     ...directions,
-    other: [idsOf(branchLabels), canonicalImports(file, imports, used), code].join('\n'),
+    other: [idsOf(branchLabels), code].join('\n'),
+    imports: canonicalImports(file, imports, used),
   };
 }
 

@@ -4,7 +4,6 @@ import { isAboutChange, type Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import type { Stage } from '../stage.ts';
-import { applicationCode } from './application-code.ts';
 import { approvalsFor, policyApproval } from './approvals.ts';
 import { askedApprovals, type ApprovalRequest } from './asked-approvals.ts';
 import { authorship } from './authorship.ts';
@@ -20,6 +19,7 @@ import { hashedRequirements } from './hashed-requirements.ts';
 import { judgedDocuments, namedDocuments } from './judged-documents.ts';
 import { judgedRequirements } from './judged-requirements.ts';
 import { machineOwnedChanges } from './machine-owned-change.ts';
+import { ownership } from './ownership.ts';
 import { pathIntegrity } from './path-integrity.ts';
 import { policyChange } from './policy-change.ts';
 import { passingChanges, protectedChanges } from './protected-change.ts';
@@ -46,7 +46,9 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
   const requirements = (path: string) =>
     mapKnown(contentOf(seen, path), (content) => requirementsFile(path, content));
   const pairs = subjects.pairs.map((pair) => requirementsPair(pair, requirements));
-  const requirementsFiles = judgedRequirements(pairs, (path) => contentOf(seen, path));
+  const content = (path: string) => contentOf(seen, path);
+  const requirementsFiles = judgedRequirements(pairs, content);
+  const migrations = collectMigrations(policy, seen, { parsers, paths: subjects.migrations, content });
   return {
     ...change,
     pythonChanges: pythonChanges(policy, seen, { authorship: change.authorship, parsers }),
@@ -54,12 +56,9 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
     requirementsPairs: pairs,
     requirementsFiles,
     hashedRequirements: hashedRequirements(requirementsFiles),
-    migrations: collectMigrations(policy, seen, {
-      parsers,
-      paths: subjects.migrations,
-      content: (path) => contentOf(seen, path),
-    }),
-    applicationCode: applicationCode(policy, seen, { content: (path) => contentOf(seen, path), parsers }),
+    migrations,
+    releasedNames: seen.releasedNames,
+    ...ownership(policy, seen, { content, parsers, migrations }),
     deployRecord: subjects.record ? deployRecordFile(policy, seen) : undefined,
     deploySource: deploySource(policy, seen),
     deployRequirements: deployRequirements(policy, seen),

@@ -5,6 +5,11 @@ const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => bool
   migrations: ({ scripts, unsettled, histories }) =>
     scripts.length === 0 && unsettled === undefined && histories.known && histories.value.length === 0,
   applicationCode: (code) => code.known && code.value.files.length === 0,
+  applicationImports: isEmpty,
+  modelChanges: ({ changes, unclear }) => changes.length + unclear.length === 0,
+  modelMetadata: isEmpty,
+  secondTools: isEmpty,
+  baselineRevision: isAbsent,
   requirementsFiles: isEmpty,
   requirementsPairs: isEmpty,
   hashedRequirements: isEmpty,
@@ -20,7 +25,7 @@ const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => bool
 };
 
 /** Facts that say more about a subject and are none. */
-const CIRCUMSTANCES: ReadonlySet<FactName> = new Set(['approvals', 'policyApproval', 'now']);
+const CIRCUMSTANCES: ReadonlySet<FactName> = new Set(['approvals', 'policyApproval', 'releasedNames', 'now']);
 
 /** The facts that hold nothing to judge. */
 export function emptyFacts(facts: Facts): ReadonlySet<FactName> {

@@ -1,9 +1,12 @@
 import type { Known } from '../known.ts';
+import type { ReleasedNames } from '../observations.ts';
 import type { ApplicationCode } from './application-code.ts';
+import type { ApplicationImport } from './application-imports.ts';
 import type { Approval } from './approval.ts';
 import type { Approvals } from './approvals.ts';
 import type { AskedApproval } from './asked-approvals.ts';
 import type { Authorship } from './authorship.ts';
+import type { BaselineRevision } from './baseline-revision.ts';
 import type { ChangeSight } from './change-sight.ts';
 import type { DependencyChange } from './dependency-change.ts';
 import type { DeployRecordFile } from './deploy-record.ts';
@@ -13,7 +16,10 @@ import type { HashedRequirement } from './hashed-requirements.ts';
 import type { JudgedDocument, JudgedReference } from './judged-documents.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
 import type { MachineOwnedChange } from './machine-owned-change.ts';
+import type { SecondTool } from './migration-tools.ts';
 import type { Migrations } from './migrations.ts';
+import type { ModelChanges } from './model-changes.ts';
+import type { ModelMetadata } from './model-metadata.ts';
 import type { PathIntegrity } from './path-integrity.ts';
 import type { PolicyChange } from './policy-change.ts';
 import type { ProtectedChange } from './protected-change.ts';
@@ -54,8 +60,16 @@ export interface Facts extends PathIntegrity {
   /** Pairs that the change touches. */
   readonly dependencyChanges: readonly DependencyChange[];
   readonly migrations: Migrations;
+  /** `undefined`: nobody looked. */
+  readonly releasedNames: Known<ReleasedNames> | undefined;
   /** Code and scripts under judgement that must leave the schema alone. */
   readonly applicationCode: Known<ApplicationCode>;
+  readonly applicationImports: readonly ApplicationImport[];
+  readonly modelChanges: ModelChanges;
+  readonly modelMetadata: readonly ModelMetadata[];
+  readonly secondTools: readonly SecondTool[];
+  /** `undefined`: the policy names none, or it is not under judgement. */
+  readonly baselineRevision: BaselineRevision | undefined;
   /** `undefined` when the record is not under judgement. */
   readonly deployRecord: DeployRecordFile | undefined;
   /** `undefined`: nothing is deployed, or the policy does not say from where. */

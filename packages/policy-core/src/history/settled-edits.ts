@@ -81,14 +81,16 @@ function hasId(file: RevisionFile, id: string | undefined, parsers: Parsers): bo
   return id !== undefined && idIn(file.path, file.text, parsers) === id;
 }
 
-type Part = keyof RevisionMeaning;
+type Part = Exclude<keyof RevisionMeaning, 'imports'>;
 
 function editedParts(before: string, now: string, parsers: Parsers): readonly Part[] {
   if (before === now) return [];
   const [was, is] = [revisionMeaning(parsers, before), revisionMeaning(parsers, now)];
   // What cannot be read cannot be known to mean the same.
   if (was === undefined || is === undefined) return ['other'];
-  return PARTS.filter((part) => was[part] !== is[part]);
+  const parts = PARTS.filter((part) => was[part] !== is[part]);
+  // Where the code that uses an import changed as well, that is what to tell of.
+  return parts.length === 0 && was.imports !== is.imports ? ['other'] : parts;
 }
 
 const PARTS = ['revision', 'parents', 'upgrade', 'downgrade', 'other'] as const;

@@ -46,7 +46,35 @@ import { invalidRevisionId } from './migrations/invalid-revision-id.ts';
 import { possibleRename } from './migrations/possible-rename.ts';
 import { unanalyzableSql } from './migrations/unanalyzable-sql.ts';
 import { unreadableRevision } from './migrations/unreadable-revision.ts';
+import { deletedOrRenamedAfterRelease } from './migrations/deleted-or-renamed-after-release.ts';
+import { duplicateRevisionId } from './migrations/duplicate-revision-id.ts';
+import { editedAfterRelease } from './migrations/edited-after-release.ts';
+import { filenameRevisionMismatch } from './migrations/filename-revision-mismatch.ts';
+import { missingParent } from './migrations/missing-parent.ts';
+import { multipleBases } from './migrations/multiple-bases.ts';
+import { multipleHeads } from './migrations/multiple-heads.ts';
+import { revisionCycle } from './migrations/revision-cycle.ts';
+import { staleParent } from './migrations/stale-parent.ts';
+import { unnamedConstraint } from './migrations/unnamed-constraint.ts';
+import { unnamedConstraintDrop } from './migrations/unnamed-constraint-drop.ts';
+import { contractBeforeRelease } from './migrations/contract-before-release.ts';
 import { dropTable } from './migrations/drop-table.ts';
+import { secondMigrationTool } from './migrations/second-migration-tool.ts';
+import { baselineIsEmpty } from './migrations/baseline-is-empty.ts';
+import { modelsInMetadata } from './migrations/models-in-metadata.ts';
+import { modelChangeWithoutMigration } from './migrations/model-change-without-migration.ts';
+import { appImportInMigration } from './migrations/app-import-in-migration.ts';
+import { createAllInMigration } from './migrations/create-all-in-migration.ts';
+import { dropColumn } from './migrations/drop-column.ts';
+import { narrowColumnType } from './migrations/narrow-column-type.ts';
+import { dropConstraint } from './migrations/drop-constraint.ts';
+import { renameTable } from './migrations/rename-table.ts';
+import { renameColumn } from './migrations/rename-column.ts';
+import { addNotNullWithoutDefault } from './migrations/add-not-null-without-default.ts';
+import { pythonDefaultOnly } from './migrations/python-default-only.ts';
+import { dropNotNull } from './migrations/drop-not-null.ts';
+import { dropDefault } from './migrations/drop-default.ts';
+import { newUniqueOnExisting } from './migrations/new-unique-on-existing.ts';
 import { dangerousAlembicCommand } from './migrations/dangerous-alembic-command.ts';
 import { sqlFileDdlOutsideMigrations } from './migrations/sql-file-ddl-outside-migrations.ts';
 import { autoUpgradeOnStart } from './migrations/auto-upgrade-on-start.ts';
@@ -127,13 +155,35 @@ export const allRules: readonly Rule[] = [
   dependenciesSort,
   dependenciesBranchName,
   dropTable,
+  dropColumn,
+  narrowColumnType,
+  dropConstraint,
+  contractBeforeRelease,
   possibleRename,
   destructiveAutogenerate,
   unanalyzableSql,
   unreadableRevision,
+  multipleHeads,
+  staleParent,
+  missingParent,
+  multipleBases,
+  revisionCycle,
+  duplicateRevisionId,
+  editedAfterRelease,
+  deletedOrRenamedAfterRelease,
+  filenameRevisionMismatch,
+  unnamedConstraint,
+  unnamedConstraintDrop,
   invalidRevisionId,
   dynamicRevisionHeader,
   emptyMigration,
+  renameTable,
+  renameColumn,
+  addNotNullWithoutDefault,
+  pythonDefaultOnly,
+  dropNotNull,
+  dropDefault,
+  newUniqueOnExisting,
   downgradeMissing,
   downgradeEmpty,
   downgradeRaises,
@@ -146,6 +196,12 @@ export const allRules: readonly Rule[] = [
   autoUpgradeOnStart,
   sqlFileDdlOutsideMigrations,
   dangerousAlembicCommand,
+  createAllInMigration,
+  appImportInMigration,
+  modelChangeWithoutMigration,
+  modelsInMetadata,
+  baselineIsEmpty,
+  secondMigrationTool,
   recordIsValid,
   recordLockMismatch,
   danglingReference,

@@ -179,7 +179,9 @@ const migrations = fc.record(
     alembic: fc.array(path),
     sql: fc.array(pattern),
     application: fc.array(pattern, { maxLength: 2 }),
+    models: fc.array(pattern, { maxLength: 2 }),
     apply: fc.constantFrom('on_start', 'manual_unless_trivial'),
+    baseline: word,
   },
   { requiredKeys: [] },
 );

@@ -21,18 +21,19 @@ export const deletedOrRenamedAfterRelease = defineRule({
   *check({ migrations }) {
     for (const { settledEdits } of judgedHistories(migrations)) {
       for (const settled of settledEdits.known ? settledEdits.value : []) {
-        if (settled.edit.kind === 'deleted') yield deleted(settled);
+        // A file without an id, such as a module of helpers, is no revision that a database can stand at.
+        if (settled.edit.kind === 'deleted' && settled.id !== undefined) yield deleted(settled.id, settled);
         if (settled.edit.kind === 'moved') yield moved(settled, settled.edit.to);
       }
     }
   },
 });
 
-function deleted({ id, path, settledBy }: SettledEdit): Violation<'deleted'> {
+function deleted(id: string, { path, settledBy }: SettledEdit): Violation<'deleted'> {
   return {
     kind: 'violation',
     messageId: 'deleted',
-    data: { path, id: id ?? 'its revision', settled: WORDS[settledBy] },
+    data: { path, id, settled: WORDS[settledBy] },
     at: undefined,
     severity: settledBy === 'release' ? undefined : 'warning',
   };

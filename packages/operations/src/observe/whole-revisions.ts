@@ -1,0 +1,38 @@
+import { unobserved, type Policy, type RevisionSources } from '@lockkeeper/policy-core';
+
+import type { Observers } from '../ports/index.ts';
+import { observeChange } from './change.ts';
+import { homeBase } from './home-base.ts';
+import { readerAt } from './reader-at.ts';
+import { revisionsAtBase, revisionsAtRelease } from './revisions-elsewhere.ts';
+import { revisionsHere } from './revisions-here.ts';
+
+/**
+ * Every revision of the policy's folders as it lies on disk, with what is not merged yet and what is released:
+ * for whoever looks at histories and judges nothing. What git cannot tell is not known.
+ */
+export async function observeWholeRevisions(policy: Policy, observers: Observers): Promise<RevisionSources> {
+  const { paths, files, folders } = await revisionsHere(
+    policy,
+    { head: 'worktree', isRead: () => false },
+    observers,
+  );
+  const place = { policy, focus: { kind: 'tree' }, head: 'worktree', folders } as const;
+  const record = (await readerAt('worktree', observers)([policy.record.path])).get(policy.record.path);
+  const [atBase, atRelease] = await Promise.all([
+    revisionsAtBase(await changeAtHome(observers), place, observers),
+    revisionsAtRelease(record ?? unobserved('it was not read'), place, observers),
+  ]);
+  return { paths, files, atBase, atRelease };
+}
+
+async function changeAtHome(observers: Observers) {
+  const { git } = observers;
+  if (git === undefined) return unobserved('there is no git repository to ask');
+  const { base } = await homeBase({ git });
+  const seen = await observeChange(
+    { base, head: 'worktree', compare: 'merge-base', branch: undefined, push: null },
+    observers,
+  );
+  return seen.kind === 'observed' ? seen.value : unobserved(seen.problem);
+}

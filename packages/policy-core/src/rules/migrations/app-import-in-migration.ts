@@ -1,0 +1,22 @@
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const appImportInMigration = defineRule({
+  id: 'migrations/app-import-in-migration',
+  summary: 'A revision stands on its own: it imports nothing of the application.',
+  defaultSeverity: 'info',
+  needs: ['applicationImports'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    imports:
+      'This revision imports {module}, which changes with the application: it will not do tomorrow what it does today. Copy what it needs.',
+  },
+
+  *check({ applicationImports }) {
+    for (const { module, path, at } of applicationImports) {
+      const evidence = [{ subject: module, relation: 'is', value: path }];
+      yield { kind: 'violation', messageId: 'imports', data: { module }, at, evidence };
+    }
+  },
+});

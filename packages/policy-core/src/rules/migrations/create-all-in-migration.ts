@@ -1,0 +1,29 @@
+import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const createAllInMigration = defineRule({
+  id: 'migrations/create-all-in-migration',
+  summary: 'A revision names the tables that it makes and drops.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    creates:
+      'This makes whatever tables the models have when it runs, and later revisions find them there already. Name each with op.create_table.',
+    drops:
+      'This drops whatever tables the models have when it runs, and every row in them. Name each with op.drop_table.',
+  },
+
+  *check({ migrations }) {
+    for (const { revision, span } of judgedRevisions(migrations)) {
+      for (const step of [...revision.upgrade.steps, ...revision.downgrade.steps]) {
+        const kind = step.kind === 'operation' ? step.operation.kind : undefined;
+        if (kind === 'create-all')
+          yield { kind: 'violation', messageId: 'creates', data: {}, at: span(step) };
+        if (kind === 'drop-all') yield { kind: 'violation', messageId: 'drops', data: {}, at: span(step) };
+      }
+    }
+  },
+});

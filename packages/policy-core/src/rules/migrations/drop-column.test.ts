@@ -1,0 +1,92 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { dropColumn } from './drop-column.ts';
+
+const drops = (column: string, verb = 'drops') =>
+  `This ${verb} ${column} with every value in it, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.`;
+const DROP = 'op.drop_column("orders", "total")';
+
+describeRule(dropColumn, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a column that is added': oneRevision({
+      upgrade: 'op.add_column("orders", sa.Column("total", sa.Integer()))',
+      downgrade: DROP,
+    }),
+    'a column of a table that the migration makes itself': oneRevision({
+      upgrade: `op.create_table("orders", sa.Column("total", sa.Integer()))\n${DROP}`,
+    }),
+    'a column that the migration added itself': oneRevision({
+      upgrade: `op.add_column("orders", sa.Column("total", sa.Integer()))\n${DROP}`,
+    }),
+    'the same in SQL': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b int);\nALTER TABLE a DROP COLUMN b;\n',
+        'db/2.sql': 'ALTER TABLE a ADD COLUMN c int;\nALTER TABLE a DROP COLUMN c;\n',
+      },
+    },
+    'constraints and defaults, which have rules of their own': {
+      files: { 'db/1.sql': 'ALTER TABLE a DROP CONSTRAINT b;\nALTER TABLE a ALTER c DROP DEFAULT;\n' },
+    },
+    'a drop that nobody can read, which has a rule of its own': oneRevision({
+      upgrade: 'op.execute(f"ALTER TABLE {name()} DROP COLUMN total")',
+    }),
+  },
+  breaks: {
+    'a column that is there': {
+      ...oneRevision({ upgrade: DROP }),
+      finds: [{ message: drops('orders.total'), underlines: DROP }],
+      offers: [],
+    },
+    'a column that an earlier revision made': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade: 'op.create_table("orders", sa.Column("total", sa.Integer()))',
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: DROP }),
+      },
+      finds: [{ message: drops('orders.total'), underlines: DROP }],
+    },
+    'a column that was dropped, is made anew and goes again': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b int);\nDROP TABLE a;\nALTER TABLE a DROP b;\n',
+      },
+      finds: [{ message: drops('a.b'), underlines: 'ALTER TABLE a DROP b' }],
+    },
+    'a column of a table that may have been there': {
+      files: { 'db/1.sql': 'CREATE TABLE IF NOT EXISTS a (b int);\nALTER TABLE c DROP COLUMN b;\n' },
+      finds: [{ message: drops('c.b'), underlines: 'ALTER TABLE c DROP COLUMN b' }],
+    },
+    'in a schema, in a batch, in SQL': {
+      ...oneRevision({
+        upgrade: [
+          'op.drop_column("orders", "total", schema="shop")',
+          'with op.batch_alter_table("orders") as batch_op:',
+          '    batch_op.drop_column("total")',
+          'op.execute("ALTER TABLE orders DROP COLUMN IF EXISTS \\"Total\\" CASCADE")',
+        ].join('\n'),
+      }),
+      finds: [
+        {
+          message: drops('shop.orders.total'),
+          underlines: 'op.drop_column("orders", "total", schema="shop")',
+        },
+        { message: drops('orders.total'), underlines: 'batch_op.drop_column("total")' },
+        {
+          message: drops('orders.Total'),
+          underlines: 'ALTER TABLE orders DROP COLUMN IF EXISTS \\"Total\\" CASCADE',
+        },
+      ],
+    },
+    'under a condition': {
+      ...oneRevision({ upgrade: `if wanted():\n    ${DROP}` }),
+      finds: [{ message: drops('orders.total', 'may drop'), underlines: DROP }],
+    },
+    'names that are only known when it runs': {
+      ...oneRevision({ upgrade: 'op.drop_column(table(), column())' }),
+      finds: [{ message: drops('`table()`.`column()`'), underlines: 'op.drop_column(table(), column())' }],
+    },
+  },
+  waits: {},
+});

@@ -1,0 +1,48 @@
+import { droppedConstraint } from '../../migrations/dropped-constraint.ts';
+import { does } from '../../migrations/does.ts';
+import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
+import { shownName, shownTable } from '../../migrations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const dropConstraint = defineRule({
+  id: 'migrations/drop-constraint',
+  summary: 'A constraint stays, or another one takes its place.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    drops:
+      'This {drops} the constraint {name} of {table}: {consequence}. Keep it, or put another one in its place in the same migration.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'drop-constraint')) {
+      const { table, name } = step.operation;
+      if (name === undefined || isNewTable(step, table)) continue;
+      const dropped = droppedConstraint(step, name);
+      if (dropped.isNew || dropped.isReplaced || dropped.goesWithColumn) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'drops',
+        data: {
+          drops: does(step, 'drop'),
+          name: shownName(name),
+          table: shownTable(table),
+          consequence: CONSEQUENCES[dropped.kind ?? 'unknown'],
+        },
+        at: step.at,
+      };
+    }
+  },
+});
+
+const CONSEQUENCES = {
+  'foreign-key': 'rows may point at nothing from now on',
+  'primary-key': 'rows have nothing that tells them apart from now on',
+  unique: 'duplicates are let in from now on',
+  check: 'values that it refused are let in from now on',
+  exclude: 'rows that it refused are let in from now on',
+  unknown: 'what it refused is let in from now on',
+};

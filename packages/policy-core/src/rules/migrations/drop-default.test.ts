@@ -1,0 +1,87 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { dropDefault } from './drop-default.ts';
+
+const drops = (column: string, verb = 'drops') =>
+  `This ${verb} the default of ${column}: where it is NOT NULL, an INSERT of the release that still runs fails when it leaves the column out. Keep the default until every release that runs writes the column.`;
+const ALTER = 'op.alter_column("orders", "total", server_default=None)';
+const column = (more: string) => `sa.Column("total", sa.Integer(), ${more})`;
+const after = (base: string, upgrade = ALTER) => ({
+  files: {
+    'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: base }),
+    'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade }),
+  },
+});
+
+describeRule(dropDefault, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a default that is set': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", server_default="0")',
+      downgrade: ALTER,
+    }),
+    'a change that says nothing of the default': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", nullable=False)',
+    }),
+    'a column that takes NULL, as the migration says': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", server_default=None, existing_nullable=True)',
+    }),
+    'a column that takes NULL from now on': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", server_default=None, nullable=True)',
+    }),
+    'a column that takes NULL, as an earlier revision tells': after(
+      `op.create_table("orders", ${column('server_default="0"')})`,
+    ),
+    'a column that never had one': after(`op.create_table("orders", ${column('nullable=False')})`),
+    'a column that never had one, as the migration says': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", server_default=None, existing_server_default=None)',
+    }),
+    'a table that the migration makes': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b int NOT NULL DEFAULT 0);\nALTER TABLE a ALTER b DROP DEFAULT;\n',
+      },
+    },
+  },
+  breaks: {
+    'a column that is NOT NULL, as an earlier revision tells': {
+      ...after(`op.create_table("orders", ${column('nullable=False, server_default="0"')})`),
+      finds: [{ message: drops('orders.total'), underlines: ALTER }],
+      offers: [],
+    },
+    'a column that is added with a default, which running code does not know': {
+      ...oneRevision({
+        upgrade: `op.add_column("orders", ${column('nullable=False, server_default="0"')})\n${ALTER}`,
+      }),
+      finds: [{ message: drops('orders.total'), underlines: ALTER }],
+    },
+    'a column of which nothing is known': {
+      ...oneRevision({ upgrade: ALTER }),
+      finds: [{ message: drops('orders.total'), underlines: ALTER }],
+    },
+    'a column that becomes NOT NULL': {
+      ...after(
+        `op.create_table("orders", ${column('server_default="0"')})`,
+        'op.alter_column("orders", "total", nullable=False, server_default=None)',
+      ),
+      finds: [
+        {
+          message: drops('orders.total'),
+          underlines: 'op.alter_column("orders", "total", nullable=False, server_default=None)',
+        },
+      ],
+    },
+    'SQL, and under a condition': {
+      ...oneRevision({
+        upgrade: `op.execute("ALTER TABLE shop.orders ALTER total DROP DEFAULT")\nif wanted():\n    ${ALTER}`,
+      }),
+      finds: [
+        {
+          message: drops('shop.orders.total'),
+          underlines: 'ALTER TABLE shop.orders ALTER total DROP DEFAULT',
+        },
+        { message: drops('orders.total', 'may drop'), underlines: ALTER },
+      ],
+    },
+  },
+  waits: {},
+});

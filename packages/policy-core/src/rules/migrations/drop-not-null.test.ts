@@ -1,0 +1,82 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { dropNotNull } from './drop-not-null.ts';
+
+const lets = (column: string, verb = 'lets') =>
+  `This ${verb} ${column} be NULL, which code that reads it may not expect. Release code that copes with NULL first.`;
+const ALTER = 'op.alter_column("orders", "total", nullable=True)';
+const after = (base: string, upgrade: string) => ({
+  files: {
+    'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: base }),
+    'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade }),
+  },
+});
+
+describeRule(dropNotNull, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a column that becomes NOT NULL': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", nullable=False)',
+      downgrade: ALTER,
+    }),
+    'a change that says nothing of NULL': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", type_=sa.Text(), existing_nullable=False)',
+    }),
+    'a column that took NULL before, as the migration says': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", nullable=True, existing_nullable=True)',
+    }),
+    'a column that took NULL before, as an earlier revision tells': after(
+      'op.create_table("orders", sa.Column("total", sa.Integer()))',
+      ALTER,
+    ),
+    'a column that the migration makes': oneRevision({
+      upgrade: `op.add_column("orders", sa.Column("total", sa.Integer(), nullable=False, server_default="0"))\n${ALTER}`,
+    }),
+    'a table that the migration makes': {
+      files: { 'db/1.sql': 'CREATE TABLE a (b int NOT NULL);\nALTER TABLE a ALTER b DROP NOT NULL;\n' },
+    },
+  },
+  breaks: {
+    'a column that was NOT NULL, as an earlier revision tells': {
+      ...after('op.create_table("orders", sa.Column("total", sa.Integer(), nullable=False))', ALTER),
+      finds: [{ message: lets('orders.total'), underlines: ALTER }],
+      offers: [],
+    },
+    'a column of which nothing is known': {
+      ...oneRevision({ upgrade: ALTER }),
+      finds: [{ message: lets('orders.total'), underlines: ALTER }],
+    },
+    'a column that was NOT NULL, as the migration says': {
+      ...oneRevision({
+        upgrade: 'op.alter_column("orders", "total", existing_nullable=False, nullable=True)',
+      }),
+      finds: [
+        {
+          message: lets('orders.total'),
+          underlines: 'op.alter_column("orders", "total", existing_nullable=False, nullable=True)',
+        },
+      ],
+    },
+    'SQL and batches, under a condition': {
+      ...oneRevision({
+        upgrade: [
+          'op.execute("ALTER TABLE shop.orders ALTER COLUMN total DROP NOT NULL")',
+          'with op.batch_alter_table("orders") as batch_op:',
+          '    if wanted():',
+          '        batch_op.alter_column("total", nullable=True)',
+        ].join('\n'),
+      }),
+      finds: [
+        {
+          message: lets('shop.orders.total'),
+          underlines: 'ALTER TABLE shop.orders ALTER COLUMN total DROP NOT NULL',
+        },
+        {
+          message: lets('orders.total', 'may let'),
+          underlines: 'batch_op.alter_column("total", nullable=True)',
+        },
+      ],
+    },
+  },
+  waits: {},
+});

@@ -1,0 +1,31 @@
+import { does } from '../../migrations/does.ts';
+import { columnBefore, isNewColumn, judgedSteps } from '../../migrations/judged-steps.ts';
+import { shownName, shownTable } from '../../migrations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const dropNotNull = defineRule({
+  id: 'migrations/drop-not-null',
+  summary: 'A column that is NOT NULL stays so.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    lets: 'This {lets} {table}.{column} be NULL, which code that reads it may not expect. Release code that copes with NULL first.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'alter-column')) {
+      const { table, column, nullable, existingNullable } = step.operation;
+      if (nullable !== true || isNewColumn(step, table, column)) continue;
+      if ((existingNullable ?? columnBefore(step, table, column)?.nullable) === true) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'lets',
+        data: { lets: does(step, 'let'), table: shownTable(table), column: shownName(column) },
+        at: step.at,
+      };
+    }
+  },
+});

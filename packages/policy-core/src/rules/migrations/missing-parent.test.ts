@@ -1,0 +1,89 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
+import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
+import { missingParent } from './missing-parent.ts';
+import { unobserved } from '../../known.ts';
+
+const missing = (child: string, id: string, advice: string, header = 'down_revision') =>
+  `${child} names ${id} in ${header}, and no revision of alembic/versions has that id. Alembic cannot load the history; ${advice}.`;
+const BRING = 'correct it, or bring back the file';
+const on = (parent: string) => ({ parent: `"${parent}"` });
+
+describeRule(missingParent, {
+  policy: ALEMBIC_POLICY,
+  keeps: {
+    '[row 4.61] every parent is there': historyTree({ a1: {}, b2: on('a1') }),
+    'every parent of a merge is there': historyTree({
+      a1: {},
+      b2: on('a1'),
+      c3: on('a1'),
+      d4: { parent: '("b2", "c3")' },
+    }),
+    'a dependency by label': historyTree({
+      a1: { module: 'branch_labels = ("billing",)' },
+      b2: { module: 'depends_on = "billing"' },
+    }),
+    'a dependency of another package that the options allow': {
+      ...historyTree({ a1: { module: 'depends_on = "35c1462c5d9f"' } }),
+      options: { allowDependsOn: ['35c1462c5d9f'] },
+    },
+    'a parent that was missing before the change': sampleHistory({
+      base: { a1: on('gone') },
+      added: { b2: on('a1') },
+    }),
+  },
+  breaks: {
+    'a parent that does not exist': {
+      ...historyTree({ a1: {}, b2: on('zzzzzz') }),
+      finds: [{ message: missing('b2', 'zzzzzz', BRING), underlines: '"zzzzzz"' }],
+    },
+    'a slip of the finger': {
+      ...historyTree({ ab12cd34ef56: {}, b2: on('ab12cd34ef65') }),
+      finds: [
+        {
+          message: missing('b2', 'ab12cd34ef65', 'perhaps ab12cd34ef56 is meant'),
+          underlines: '"ab12cd34ef65"',
+        },
+      ],
+    },
+    'one parent of a merge': {
+      ...historyTree({ a1: {}, b2: { parent: '("a1", "zzzzzz")' } }),
+      finds: [{ message: missing('b2', 'zzzzzz', BRING), underlines: '"zzzzzz"' }],
+    },
+    'an empty parent': {
+      ...historyTree({ a1: { parent: "''" } }),
+      finds: [{ message: missing('a1', "''", 'write None for a first revision'), underlines: "''" }],
+    },
+    'a dependency that does not exist': {
+      ...historyTree({ a1: { module: 'depends_on = "35c1462c5d9f"' } }),
+      finds: [
+        {
+          message: missing(
+            'a1',
+            '35c1462c5d9f',
+            'correct it, or allow it in the options where another package brings it',
+            'depends_on',
+          ),
+          underlines: '"35c1462c5d9f"',
+        },
+      ],
+    },
+    'a parent whose file the change deletes': {
+      ...sampleHistory({ base: { b2: on('aaaaaa') }, before: { aaaaaa: {} }, deleted: ['aaaaaa'] }),
+      // The file that names it is none of the change.
+      finds: [{ message: missing('b2', 'aaaaaa', BRING), underlines: undefined }],
+    },
+  },
+  waits: {
+    'a history that nobody could see': {
+      ...sampleHistory({ added: { b2: on('a1') } }),
+      seen: { revisions: { paths: unobserved('the folder could not be listed'), files: {} } },
+      waits: [
+        {
+          message: 'It cannot be told whether every revision that is named exists.',
+          because: 'the folder could not be listed',
+        },
+      ],
+    },
+  },
+});

@@ -1,0 +1,101 @@
+import { unobserved } from '../../known.ts';
+import { describeRule } from '../../testing/describe-rule.ts';
+import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
+import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
+import { multipleHeads } from './multiple-heads.ts';
+
+const heads = (count: number, ids: string) =>
+  `alembic/versions has ${count} heads: ${ids}. \`alembic upgrade head\` fails; merge them, or build the newer one on the other.`;
+const on = (parent: string) => ({ parent: `"${parent}"` });
+const labelled = (parent: string, label: string) => ({
+  parent: parent === 'None' ? parent : `"${parent}"`,
+  module: `branch_labels = ("${label}",)`,
+});
+
+describeRule(multipleHeads, {
+  policy: ALEMBIC_POLICY,
+  keeps: {
+    '[row 4.59] one line of revisions': historyTree({ a1: {}, b2: on('a1'), c3: on('b2') }),
+    'two lines that are merged again': historyTree({
+      a1: {},
+      b2: on('a1'),
+      c3: on('a1'),
+      d4: { parent: '("b2", "c3")' },
+    }),
+    'labels that may have a head each': {
+      ...historyTree({ a1: {}, b2: labelled('a1', 'expand'), c3: labelled('a1', 'contract'), d4: on('c3') }),
+      options: { allowBranches: ['expand', 'contract'] },
+    },
+    'one label beside the line without any': {
+      ...historyTree({ a1: {}, b2: labelled('a1', 'expand'), c3: on('a1') }),
+      options: { allowBranches: ['expand'] },
+    },
+    'a change that builds on one of two heads there were before': sampleHistory({
+      base: { a1: {}, b2: on('a1'), c3: on('a1') },
+      added: { d4: on('c3') },
+    }),
+    'a change that merges them': sampleHistory({
+      base: { a1: {}, b2: on('a1'), c3: on('a1') },
+      added: { d4: { parent: '("b2", "c3")' } },
+    }),
+    'a second head that only the target branch has, which is for another rule': sampleHistory({
+      base: { a1: {} },
+      added: { b2: on('a1') },
+      target: { c3: on('a1') },
+    }),
+    'two environments with a head each': {
+      files: {
+        'one/v/a1.py': 'revision = "a1"\ndown_revision = None\ndef upgrade(): pass\n',
+        'two/v/a1.py': 'revision = "a1"\ndown_revision = None\ndef upgrade(): pass\n',
+      },
+      policy: { migrations: { alembic: ['one/v', 'two/v'] } },
+    },
+    'a revision whose place is only known when it runs, which is for another rule': historyTree({
+      a1: {},
+      'b2_x.py': 'revision = make()\ndown_revision = "a1"\n\n\ndef upgrade():\n    pass\n',
+    }),
+  },
+  breaks: {
+    '[row 4.61] two revisions on one parent': {
+      ...historyTree({ a1: {}, b2: on('a1'), c3: on('a1') }),
+      finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+      offers: ['Create a revision that merges b2 and c3'],
+    },
+    'a change that adds a second head': {
+      ...sampleHistory({ base: { a1: {}, b2: on('a1') }, added: { c3: on('a1') } }),
+      finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+    },
+    'a change that adds a third one': {
+      ...sampleHistory({ base: { a1: {}, b2: on('a1'), c3: on('a1') }, added: { d4: on('a1') } }),
+      finds: [{ message: heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
+    },
+    'two heads of one label': {
+      ...historyTree({ a1: {}, b2: labelled('a1', 'expand'), c3: on('b2'), d4: on('b2') }),
+      options: { allowBranches: ['expand'] },
+      finds: [{ message: heads(2, 'c3 and d4'), underlines: '"b2"' }],
+    },
+    'a label that is not allowed': {
+      ...historyTree({ a1: {}, b2: labelled('a1', 'expand'), c3: on('a1') }),
+      options: { allowBranches: ['contract'] },
+      finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+    },
+    'two bases, which are two heads as well': {
+      ...historyTree({ a1: {}, b2: {} }),
+      finds: [{ message: heads(2, 'a1 and b2'), underlines: 'None' }],
+    },
+  },
+  waits: {
+    'a history that nobody could see': {
+      ...sampleHistory({ added: { b2: on('a1') } }),
+      seen: {
+        revisions: { paths: unobserved('the folder could not be listed'), files: {} },
+      },
+      waits: [
+        {
+          message: 'It cannot be told whether the revisions end in one head.',
+          because: 'the folder could not be listed',
+        },
+      ],
+    },
+  },
+});

@@ -1,0 +1,67 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision } from '../../testing/sample-revision.ts';
+import { renameColumn } from './rename-column.ts';
+
+const renames = (column: string, to: string, verb = 'renames') =>
+  `This ${verb} orders.${column} to ${to}: the release that still runs, and one that is brought back, know only the old name. Add ${to} beside it, fill both, and drop ${column} in a later release.`;
+const RENAME = 'op.alter_column("orders", "total", new_column_name="total_amount")';
+
+describeRule(renameColumn, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a column that is changed under its name': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", nullable=True)',
+      downgrade: RENAME,
+    }),
+    'a column of a table that the migration makes': oneRevision({
+      upgrade: `op.create_table("orders", sa.Column("total", sa.Integer()))\n${RENAME}`,
+    }),
+    'a column that the migration added, which takes the place of another': {
+      files: {
+        'db/1.sql':
+          'ALTER TABLE orders ADD COLUMN new_total bigint;\nALTER TABLE orders RENAME COLUMN new_total TO total;\n',
+      },
+    },
+    'constraints and indexes': {
+      files: {
+        'db/1.sql': 'ALTER TABLE orders RENAME CONSTRAINT a TO b;\nALTER INDEX a RENAME TO b;\n',
+      },
+    },
+  },
+  breaks: {
+    'by Alembic': {
+      ...oneRevision({ upgrade: RENAME }),
+      finds: [{ message: renames('total', 'total_amount'), underlines: RENAME }],
+      offers: [],
+    },
+    'beside another change, in a batch': {
+      ...oneRevision({
+        upgrade:
+          'with op.batch_alter_table("orders") as batch:\n    batch.alter_column("total", new_column_name="sum", nullable=True)',
+      }),
+      finds: [
+        {
+          message: renames('total', 'sum'),
+          underlines: 'batch.alter_column("total", new_column_name="sum", nullable=True)',
+        },
+      ],
+    },
+    'by SQL, with and without the word COLUMN': {
+      files: { 'db/1.sql': 'ALTER TABLE orders RENAME a TO b;\nALTER TABLE orders RENAME COLUMN c TO d;\n' },
+      finds: [
+        { message: renames('a', 'b'), underlines: 'ALTER TABLE orders RENAME a TO b' },
+        { message: renames('c', 'd'), underlines: 'ALTER TABLE orders RENAME COLUMN c TO d' },
+      ],
+    },
+    'under a condition, to a name that is not known': {
+      ...oneRevision({ upgrade: 'if wanted():\n    op.alter_column("orders", "a", new_column_name=name())' }),
+      finds: [
+        {
+          message: renames('a', '`name()`', 'may rename'),
+          underlines: 'op.alter_column("orders", "a", new_column_name=name())',
+        },
+      ],
+    },
+  },
+  waits: {},
+});

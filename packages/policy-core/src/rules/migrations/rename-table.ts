@@ -1,0 +1,41 @@
+import { does } from '../../migrations/does.ts';
+import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { tableKey } from '../../migrations/name.ts';
+import { shownName, shownTable } from '../../migrations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const renameTable = defineRule({
+  id: 'migrations/rename-table',
+  summary: 'A table keeps its name, or leaves a view behind.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    renames:
+      'This {renames} the table {from} to {to}: the release that still runs, and one that is brought back, know only the old name. Make a view of that name in the same migration, and drop it in a later release.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'rename-table')) {
+      const { table, to } = step.operation;
+      if (isNewTable(step, table) || leavesView(step)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'renames',
+        data: { renames: does(step, 'rename'), from: shownTable(table), to: shownName(to) },
+        at: step.at,
+      };
+    }
+  },
+});
+
+function leavesView({ upgrade, index, operation: { table } }: StepOf<'rename-table'>): boolean {
+  const oldName = tableKey(table);
+  return upgrade.steps.slice(index + 1).some((step) => {
+    if (step.kind !== 'operation' || step.operation.kind !== 'create-object') return false;
+    const { object, name } = step.operation;
+    return object === 'view' && name.isKnown && name.text === oldName;
+  });
+}

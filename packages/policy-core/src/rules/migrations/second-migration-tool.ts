@@ -1,0 +1,22 @@
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { startOf } from '../../source-span.ts';
+
+export const secondMigrationTool = defineRule({
+  id: 'migrations/second-migration-tool',
+  summary: 'Alembic is the only tool that migrates the schema.',
+  defaultSeverity: 'warning',
+  needs: ['secondTools'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    second:
+      '{path} belongs to {tool}, and Alembic owns the schema. Write a revision instead, or name the file under migrations.sql.',
+  },
+
+  *check({ secondTools }) {
+    for (const { tool, path } of secondTools) {
+      yield { kind: 'violation', messageId: 'second', data: { tool, path }, at: startOf(path) };
+    }
+  },
+});
