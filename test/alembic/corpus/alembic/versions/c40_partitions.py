@@ -19,4 +19,5 @@ def upgrade():
 
 
 def downgrade():
+    op.execute("DROP TABLE readings_01, readings_02, readings_03")
     op.execute("DROP TABLE readings")
