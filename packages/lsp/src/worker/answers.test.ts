@@ -353,3 +353,43 @@ describe('the policy of a folder', () => {
 function settled(): Promise<void> {
   return new Promise((done) => setTimeout(done, 5));
 }
+
+describe('an open revision', () => {
+  const REVISIONS = {
+    'lockkeeper.yaml': 'version: 1\nmigrations: { alembic: [db/versions] }\n',
+    'db/versions/a.py': "revision = 'a'\ndown_revision = None\n",
+    'db/versions/b.py': "revision = 'b'\ndown_revision = 'a'\n",
+  };
+
+  test('lets the folder of the others be watched', async () => {
+    start(REVISIONS);
+    const [verdict] = await answers.answer({ kind: 'policy', folder: SHOP });
+    expect(verdict?.files).toContain('db/versions/');
+  });
+
+  test('has the others read once, and again when something was saved', async () => {
+    start(REVISIONS);
+    const host = fakeHost(machine);
+    const reads: string[] = [];
+    const counting = (folder: string) => {
+      const files = host.files(folder);
+      return {
+        ...files,
+        read: (path: string) => {
+          reads.push(path);
+          return files.read(path);
+        },
+      };
+    };
+    answers = createAnswers({ ...host, files: counting }, () => undefined);
+    const timesRead = async (text: string) => {
+      open('db/versions/b.py', text);
+      await judged('db/versions/b.py').catch(() => undefined);
+      return reads.filter((path) => path === 'db/versions/a.py').length;
+    };
+    expect(await timesRead('one')).toBe(1);
+    expect(await timesRead('two')).toBe(1);
+    answers.outdated();
+    expect(await timesRead('three')).toBe(2);
+  });
+});

@@ -69,7 +69,8 @@ async function findPolicy(folder: string, surroundings: Surroundings): Promise<V
   const { branch } = await surroundings.git(root);
   const verdict = policyVerdict(file, { root, branch });
   if (file.kind !== 'policy') return verdict;
-  const { dependencies, record, baseline } = file.policy;
+  const { dependencies, record, baseline, migrations } = file.policy;
   const pairs = dependencies.flatMap(({ source, lock }) => [source, lock]);
-  return { ...verdict, files: [...pairs, record.path, ...(baseline ? [baseline.path] : [])] };
+  const folders = migrations.alembic.map((folder) => `${folder}/`);
+  return { ...verdict, files: [...pairs, record.path, ...(baseline ? [baseline.path] : []), ...folders] };
 }

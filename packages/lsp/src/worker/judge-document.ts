@@ -30,7 +30,11 @@ export async function judgeDocument(
   if (baseline.kind === 'unusable') return brokenVerdict(file.policy.path, baseline.problem, standing);
   const change = await withUnsaved(git.change, { uri, path, root }, surroundings);
   const open = contentsBelow(root, surroundings);
-  const observations = await observeDocument({ policy: file.policy, path, open, change }, observers);
+  const steady = await surroundings.steady(root);
+  const observations = await observeDocument(
+    { policy: file.policy, path, open, change, target: git.base, steady },
+    observers,
+  );
   surroundings.judged.set(comparable(uri), { policy: file.policy, path, files: observations.files });
   const report = await judge(
     {

@@ -58,7 +58,7 @@ export interface Verdict {
   readonly crashed: readonly CrashedRule[];
   /** What must be true, by rule: for the rules that are named above. */
   readonly summaries: Readonly<Record<string, string>>;
-  /** Every file the verdict depends on. */
+  /** Every file the verdict depends on, and with a `/` at their end folders. */
   readonly files: readonly string[];
   /** Versions of the open documents that were judged, by URI. */
   readonly versions: Readonly<Record<string, number>>;

@@ -1,7 +1,8 @@
-import type { Observers } from '@lockkeeper/operations/observe';
+import type { Observers, Steady } from '@lockkeeper/operations/observe';
 import type { Observations, Parsers, Policy } from '@lockkeeper/policy-core';
 
 import { pathBelow } from '../workspace/uri-path.ts';
+import { answerMemory } from './answer-memory.ts';
 import { gitBelow } from './git-below.ts';
 import type { Host, Repository } from './host.ts';
 import { knownChanges, type SeenByGit } from './known-changes.ts';
@@ -23,6 +24,8 @@ export interface Surroundings {
   observers(root: string): Promise<Observers>;
   /** What is saved, whatever is open. */
   disk(root: string): Observers['files'];
+  /** What stays as it is until something is saved or git moves. */
+  steady(root: string): Promise<Steady>;
   loadParsers(): Promise<Parsers>;
   forget(): void;
 }
@@ -37,6 +40,7 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
   const contents = steadyContents();
   const changes = knownChanges(() => host.elapsed(), moved);
   const repositories = new Map<string, Promise<Repository | undefined>>();
+  const memory = answerMemory();
   let parsers: Promise<Parsers> | undefined;
 
   const repositoryOf = (folder: string): Promise<Repository | undefined> => {
@@ -68,9 +72,17 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
     policyAt: (root) => read.at(root),
     nearestPolicy: async (uri, folder) => read.nearest(uri, (await repositoryOf(folder))?.root ?? folder),
     git: async (root) => changes.of(root, await observers(root)),
+    steady: async (root) => {
+      const { files } = await observers(root);
+      return {
+        files: { ...host.files(root), list: (folders) => files.list(folders) },
+        remember: (question, ask) => memory.recall(`${root} ${question}`, ask),
+      };
+    },
     loadParsers: () => (parsers ??= host.loadParsers()),
     forget: () => {
       changes.forget();
+      memory.forget();
       repositories.clear();
     },
   };

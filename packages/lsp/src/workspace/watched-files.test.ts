@@ -15,3 +15,15 @@ test('policies, requirements and the branch are always watched, and what a polic
     '**/deps/base.in',
   ]);
 });
+
+test('folders of revisions are watched with all that is in them, and what tells Alembic of them', () => {
+  const patterns = watchedFiles([verdict({ files: ['db/versions/', 'db/more/', 'odd[1]/'] })]).map(
+    ({ globPattern }) => globPattern,
+  );
+  expect(patterns.slice(4)).toEqual([
+    '**/db/versions/**',
+    '**/alembic*.ini',
+    '**/pyproject.toml',
+    '**/db/more/**',
+  ]);
+});

@@ -11,10 +11,17 @@ const ALWAYS: readonly string[] = [
   '**/.git/logs/HEAD',
 ];
 
-/** `policies`: what holds in each folder; the files that it names are watched too. */
+/** Of Alembic, where a policy names a folder of revisions. */
+const CONFIGURATIONS: readonly string[] = ['**/alembic*.ini', '**/pyproject.toml'];
+
+/** `policies`: what holds in each folder; the files and folders that it names are watched too. */
 export function watchedFiles(policies: readonly Verdict[]): readonly FileSystemWatcher[] {
-  const named = policies.flatMap(({ files }) => files.filter(isPlain).map((path) => `**/${path}`));
+  const named = policies.flatMap(({ files }) => files.filter(isPlain).flatMap(patternsFor));
   return [...new Set([...ALWAYS, ...named])].map((globPattern) => ({ globPattern }));
+}
+
+function patternsFor(path: string): readonly string[] {
+  return path.endsWith('/') ? [`**/${path}**`, ...CONFIGURATIONS] : [`**/${path}`];
 }
 
 /** Names that a glob would read as something else are left to saving. */

@@ -34,8 +34,6 @@ import type { NotSeen, Seen } from './seen.ts';
 import { readSubjects } from './subject-files.ts';
 import { observeSurroundings } from './surroundings.ts';
 
-export { readerAt } from './reader-at.ts';
-
 export interface ObserveRequest {
   readonly focus: Extract<Focus, { kind: 'tree' | 'change' | 'release' }>;
   /** Where the change starts: a branch or a commit. Without it there is no change to judge. */
