@@ -104,11 +104,21 @@ type Value = string | number | boolean;
 /** Of two constants. Which of two texts comes first depends on the collation. */
 function comparison(expression: SqlNode): boolean | undefined {
   if (expression['kind'] !== 'AEXPR_OP') return undefined;
-  const [left, right] = [value(nodeIn(expression, 'lexpr')), value(nodeIn(expression, 'rexpr'))];
+  const [left, right] = alike(value(nodeIn(expression, 'lexpr')), value(nodeIn(expression, 'rexpr')));
   const operator = stringIn(listIn(expression, 'name').at(-1));
   if (left === undefined || right === undefined || typeof left !== typeof right) return undefined;
   if (typeof left === 'string' && operator !== '=' && operator !== '<>') return undefined;
   return COMPARISONS.get(operator)?.(left, right);
+}
+
+/** A text beside a number is read as one. */
+function alike(left: Value | undefined, right: Value | undefined): readonly (Value | undefined)[] {
+  if (typeof left === 'number' && typeof right === 'string') return [left, numberIn(right)];
+  return typeof left === 'string' && typeof right === 'number' ? [numberIn(left), right] : [left, right];
+}
+
+function numberIn(text: string): number | undefined {
+  return /^\s*-?\d+\s*$/.test(text) ? Number(text) : undefined;
 }
 
 /** A zero and `false` are left out of the tree. */
