@@ -9,6 +9,7 @@ import { addGenerate } from './commands/generate.ts';
 import { addGuard } from './commands/guard.ts';
 import { addHook } from './commands/hook.ts';
 import { addInit } from './commands/init.ts';
+import { addMigrations } from './commands/migrations.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addSimulate } from './commands/simulate.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -50,6 +51,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addSimulate,
     addBaseline,
     addDeps,
+    addMigrations,
     addGenerate,
     addHook,
     addExplain,

@@ -1,0 +1,49 @@
+import { configuredEnvironments, isConfiguration } from '@lockkeeper/policy-core';
+
+/** Files whose texts say where revisions lie. */
+export function configurationsAmong(paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => isConfiguration(path.slice(path.lastIndexOf('/') + 1)));
+}
+
+interface Repository {
+  /** Every file. */
+  readonly paths: readonly string[];
+  /** Texts of those that `configurationsAmong` names, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Folders of Alembic revisions: those a configuration names, and those beside an env.py. */
+export function foundFolders({ paths, texts }: Repository): readonly string[] {
+  const revisions = paths.filter((path) => path.endsWith('.py'));
+  const isThere = (folder: string) => revisions.some((path) => path.startsWith(`${folder}/`));
+  const files = Array.from(texts, ([path, text]) => ({ path, text }));
+  const configured = configuredEnvironments(files).flatMap(({ folder, locations }) =>
+    locations.known
+      ? locations.value.flatMap(({ from, path }) => {
+          const starts = from === 'root' ? [''] : foldersFrom(folder);
+          return starts.map((start) => joined(start, path)).find(isThere) ?? [];
+        })
+      : [],
+  );
+  const besideEnvironment = revisions
+    .filter((path) => path === 'env.py' || path.endsWith('/env.py'))
+    .map((path) => joined(path.slice(0, Math.max(path.lastIndexOf('/'), 0)), 'versions'))
+    .filter(isThere);
+  return [...new Set([...configured, ...besideEnvironment])].toSorted();
+}
+
+/** Alembic is mostly started beside its configuration, else in a folder above. */
+function foldersFrom(folder: string): readonly string[] {
+  return folder === ''
+    ? ['']
+    : [folder, ...foldersFrom(folder.slice(0, Math.max(folder.lastIndexOf('/'), 0)))];
+}
+
+function joined(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of [...folder.split('/'), ...path.split('/')]) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,68 @@
+import path from 'node:path';
+
+import {
+  displayText,
+  explainMigration,
+  findRevision,
+  migrationExplanationText,
+  type RevisionHistory,
+  type RevisionSearch,
+} from '@lockkeeper/policy-core';
+
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { wantsColors } from '../options.ts';
+import { Stop } from '../stop.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+import type { ExplainOptions } from './explain-command.ts';
+import { seeHistories } from './seen-histories.ts';
+
+interface Call {
+  readonly options: ExplainOptions;
+  readonly world: World;
+}
+
+/** `lockkeeper migrations explain REVISION` */
+export function runExplain(wanted: string, { options, world }: Call): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const { histories, root } = await seeHistories(options, world);
+    const named = path.relative(root, path.resolve(world.cwd, wanted)).replaceAll(path.sep, '/');
+    const byName = findRevision(wanted, histories);
+    const search = byName.kind === 'none' ? fromHere(findRevision(named, histories), byName) : byName;
+    const explanation = search.kind === 'found' ? explainMigration(search) : undefined;
+    if (explanation === undefined) throw new Stop('usage', notFound(wanted, search, histories));
+    world.stdout.write(
+      options.format === 'json'
+        ? `${JSON.stringify(explanation, null, 2)}\n`
+        : migrationExplanationText(explanation, { colors: wantsColors(options, world) }),
+    );
+    return EXIT.ok;
+  });
+}
+
+/** A path counts from the current folder as well. */
+function fromHere(asPath: RevisionSearch, asWritten: RevisionSearch): RevisionSearch {
+  return asPath.kind === 'none' ? asWritten : asPath;
+}
+
+function notFound(wanted: string, search: RevisionSearch, histories: readonly RevisionHistory[]): string {
+  const shown = displayText(wanted);
+  switch (search.kind) {
+    case 'several':
+      return `${shown} may be ${search.found.map(foundText).join(', ')}. Write more of the id, or name the environment with --environment.`;
+    case 'unplaced':
+      return `${displayText(search.path)} gives itself no id that can be read. Write revision = "..." as a literal at its top.`;
+    case 'none':
+      return `There is no revision ${JSON.stringify(shown)} in ${histories.map(({ name }) => displayText(name)).join(', ')}. ${
+        search.nearest === undefined
+          ? 'Run `lockkeeper migrations graph` to see what there is.'
+          : `Did you mean ${displayText(search.nearest)}?`
+      }`;
+    case 'found':
+      return `${shown} is not among the files that Alembic loads.`;
+  }
+}
+
+function foundText({ id, history }: { readonly id: string; readonly history: RevisionHistory }): string {
+  return `${displayText(id)} in ${displayText(history.name)}`;
+}

@@ -1,0 +1,112 @@
+import { observeWholeRevisions, readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
+import {
+  displayText,
+  loadPolicy,
+  nearestWord,
+  wholeHistories,
+  type Policy,
+  type RevisionHistory,
+} from '@lockkeeper/policy-core';
+
+import { stopForNotSeen } from '../not-seen.ts';
+import type { PlaceOptions } from '../options.ts';
+import { parsersFor } from '../parsers.ts';
+import { openRepository, type Repository } from '../repository.ts';
+import { Stop } from '../stop.ts';
+import type { World } from '../world.ts';
+import type { EnvironmentOption } from './environment-option.ts';
+import { configurationsAmong, foundFolders } from './found-folders.ts';
+
+export interface SeenHistories {
+  /** At least one, of which each has a revision or a file that should be one. */
+  readonly histories: readonly RevisionHistory[];
+  readonly policy: Policy;
+  /** Absolute. */
+  readonly root: string;
+}
+
+/** The histories of the policy's folders; without a policy, those found in the repository. */
+export async function seeHistories(
+  options: PlaceOptions & EnvironmentOption,
+  world: World,
+): Promise<SeenHistories> {
+  const repository = await openRepository(options, world);
+  const policy = (await policyHere(repository)) ?? (await policyOfFound(repository));
+  const sources = await observeWholeRevisions(policy, repository.observers);
+  if (!sources.paths.known) {
+    throw new Stop('technical', `The revisions cannot be listed because ${sources.paths.reason}.`);
+  }
+  const parsers = await parsersFor(world.installation)();
+  const all = wholeHistories(policy, sources, parsers).filter(({ files }) => files.size > 0);
+  if (all.length === 0) throw new Stop('not-judged', nothingIn(policy, repository));
+  return { histories: chosenFrom(all, options.environment), policy, root: repository.root };
+}
+
+/** `undefined` where there is none, or it names no revisions. */
+async function policyHere({ observers, root }: Repository): Promise<Policy | undefined> {
+  const file = await readPolicyFile(readerAt('worktree', observers));
+  switch (file.kind) {
+    case 'policy':
+      return file.policy.migrations.alembic.length > 0 ? file.policy : undefined;
+    case 'absent':
+      return undefined;
+    case 'invalid':
+      throw stopForNotSeen({ ...file, kind: 'invalid-policy', where: 'the working tree' }, root);
+    case 'unusable':
+      throw stopForNotSeen({ kind: 'failed', problem: file.problem }, root);
+  }
+}
+
+async function policyOfFound(repository: Repository): Promise<Policy> {
+  const { files } = repository.observers;
+  const listing = await files.list(['']);
+  if (!listing.known) {
+    throw new Stop('technical', `The files here cannot be listed because ${listing.reason}.`);
+  }
+  const texts = new Map<string, string>();
+  for (const path of configurationsAmong(listing.value)) {
+    const content = await files.read(path);
+    if (content.known && content.value.kind === 'text') texts.set(path, content.value.text);
+  }
+  const folders = foundFolders({ paths: listing.value, texts });
+  if (folders.length === 0) throw new Stop('not-judged', nothingFound(repository));
+  return policyNaming(folders);
+}
+
+function policyNaming(folders: readonly string[]): Policy {
+  const text = `version: 1\nmigrations:\n  alembic: ${JSON.stringify(folders)}\n`;
+  const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
+  if (policy.kind === 'policy') return policy;
+  throw new Stop(
+    'usage',
+    `The revisions in ${folders.map(displayText).join(', ')} cannot be looked at. ${policy.problems[0]?.message ?? ''}`,
+  );
+}
+
+function nothingFound({ root }: Repository): string {
+  return `No Alembic revisions were found in ${displayText(root)}. Name their folders in a policy: migrations.alembic.`;
+}
+
+function nothingIn({ path, migrations }: Policy, repository: Repository): string {
+  const folders = migrations.alembic.map(displayText).join(', ');
+  return folders === ''
+    ? nothingFound(repository)
+    : `${folders} holds no Alembic revision. Check migrations.alembic in ${displayText(path)}.`;
+}
+
+function chosenFrom(
+  histories: readonly RevisionHistory[],
+  wanted: string | undefined,
+): readonly RevisionHistory[] {
+  if (wanted === undefined) return histories;
+  const named = wanted.replace(/\/+$/, '');
+  const chosen = histories.filter(({ name, folders }) => name === named || folders.includes(named));
+  if (chosen.length > 0) return chosen;
+  const names = histories.map(({ name }) => name);
+  const nearest = nearestWord(named, names);
+  const advice =
+    nearest === undefined
+      ? `There are: ${names.map(displayText).join(', ')}.`
+      : `Did you mean ${displayText(nearest)}?`;
+  throw new Stop('usage', `There is no environment ${JSON.stringify(displayText(wanted))}. ${advice}`);
+}
