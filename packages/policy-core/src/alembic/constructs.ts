@@ -3,6 +3,7 @@ import type { Operation } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../python/nodes.ts';
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
+import { nameGiven } from './receivers.ts';
 import { tableBehind } from './table-objects.ts';
 import type { Walking } from './walking.ts';
 
@@ -67,6 +68,10 @@ const READERS = new Map<string, Reader>([
   ['DropTable', tableElement((table) => ({ kind: 'drop-table', table, ifExists: false, cascade: false }))],
   ['DropTableOp', tableElement((table) => ({ kind: 'drop-table', table, ifExists: false, cascade: false }))],
   ['CreateTable', tableElement(createdElsewhere)],
+  ['CreateSequence', objectElement('sequence', 'create-object')],
+  ['DropSequence', objectElement('sequence', 'drop-object')],
+  ['CreateSchema', objectElement('schema', 'create-object')],
+  ['DropSchema', objectElement('schema', 'drop-object')],
   ...['SetTableComment', 'SetColumnComment', 'DropTableComment', 'DropColumnComment'].map(
     (name) => [name, foreign] as const,
   ),
@@ -82,6 +87,21 @@ export function createdElsewhere(table: TableName): Operation {
     ifNotExists: false,
     isWhole: false,
     isTemporary: false,
+  };
+}
+
+/** `CreateSchema("shop")`, `CreateSequence(sa.Sequence("numbers"))` */
+function objectElement(object: 'schema' | 'sequence', kind: 'create-object' | 'drop-object'): Reader {
+  return ({ walking, made, scope }) => {
+    const { file } = walking;
+    const [given] = argumentsOf(file, made.call).positional;
+    if (given === undefined) return undefined;
+    const [value] = alternatives(file, { node: given, scope }, newBudget());
+    const [inner] = value?.node.type === 'call' ? argumentsOf(file, value.node).positional : [];
+    const name = nameGiven(file, { node: inner ?? given, scope: value?.scope ?? scope });
+    return kind === 'create-object'
+      ? [{ kind, object, name }]
+      : [{ kind, object, name, ifExists: false, cascade: false }];
   };
 }
 

@@ -81,7 +81,7 @@ function noteFunction(file: PythonFile, { node }: Place, { all, functions, metho
 function noteClass(file: PythonFile, { node, within }: Place, { classes, methodOf }: Growing): void {
   const name = identifierName(file, childIn(node, 'name')) ?? '';
   const methods = new Map<string, PythonNode>();
-  const bases = (childIn(node, 'superclasses')?.children ?? []).flatMap((base) => lastName(file, base) ?? []);
+  const bases = basesOf(file, node);
   const definition = { name, node, methods, bases, within };
   for (const statement of childIn(node, 'body')?.children ?? []) {
     const method = childIn(statement, 'definition') ?? statement;
@@ -92,6 +92,11 @@ function noteClass(file: PythonFile, { node, within }: Place, { classes, methodO
   const known = classes.get(name);
   if (known === undefined) classes.set(name, [definition]);
   else known.push(definition);
+}
+
+function basesOf(file: PythonFile, node: PythonNode): readonly string[] {
+  const bases = childIn(node, 'superclasses')?.children ?? [];
+  return bases.flatMap((base) => lastName(file, base) ?? []);
 }
 
 /** Those that leave the function as it is. */

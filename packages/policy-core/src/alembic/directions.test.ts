@@ -160,6 +160,11 @@ describe('Where code belongs', () => {
     ]);
   });
 
+  it('a decorator of a method that does nothing is no matter', () => {
+    const text = 'class A:\n    @hybrid_property\n    def m(self):\n        return 1\ndef upgrade(): pass\n';
+    expect(shownSteps(up(text))).toEqual([]);
+  });
+
   it('a decorator that changes nothing does not', () => {
     const text =
       'class A:\n    @staticmethod\n    def m():\n        op.drop_table("a")\ndef upgrade():\n    A.m()\n';

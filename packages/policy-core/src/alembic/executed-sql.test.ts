@@ -125,6 +125,15 @@ describe('SQL that a migration executes', () => {
     ]);
   });
 
+  it.each(['id = :id', 'id IN :ids', 'id in\n :ids', 'id IN (:id)'])(
+    'may hold markers for values: %s',
+    (condition) => {
+      expect(steps(`op.execute(sa.text("""DELETE FROM a WHERE ${condition}"""))`)).toEqual([
+        'change-rows delete a filtered',
+      ]);
+    },
+  );
+
   it('in a DO block is told with its conditions', () => {
     expect(steps('op.execute("DO $$ BEGIN IF x THEN DROP TABLE a; END IF; END $$")')).toContain(
       '? drop-table a',

@@ -67,13 +67,18 @@ export function withoutMarkers(sql: string, areDriverMarkers: boolean): string {
   return areDriverMarkers ? withoutDriverMarkers(sql) : withoutBinds(sql);
 }
 
+/** SQLAlchemy puts the parentheses around a list of values itself: `id IN :ids`. */
+function isList(sql: string, at: number): boolean {
+  return /\bin\s*$/i.test(sql.slice(Math.max(0, at - 16), at)) && /^:\w{2}/.test(sql.slice(at, at + 3));
+}
+
 const BIND = /(?<![:\w\\]):\w+(?!:)/g;
 
 /** Markers and escapes of SQLAlchemy, replaced by PostgreSQL's without moving anything. */
 function withoutBinds(sql: string): string {
   return sql
     .replaceAll('\\:\\:', '::  ')
-    .replace(BIND, (marker) => '$1'.padEnd(marker.length))
+    .replace(BIND, (marker, at: number) => (isList(sql, at) ? '(1)' : '$1').padEnd(marker.length))
     .replaceAll('\\:', ': ');
 }
 

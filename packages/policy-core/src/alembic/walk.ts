@@ -317,14 +317,23 @@ function followBody(
   place: Place,
 ): void {
   walking.visited.add(definition);
-  const within = isDecorated(walking, definition, place) ? perhaps(place) : place;
+  const [decorator] = walking.definitions.decorators.get(definition) ?? [];
+  const within = decorator === undefined ? place : perhaps(place);
+  const before = walking.steps.length;
+  if (decorator !== undefined) addUnclear(walking, place, { ...decorator, problem: DECORATED });
+  const after = walking.steps.length;
   walk(walking, body, {
     ...within,
     scope: frameOfCall(walking.file, { definition, call, scope: place.scope, isBound }),
     running: { definition, caller: place.running, depth: depthIn(place) + 1 },
     holder: walking.definitions.methodOf.get(definition) ?? place.holder,
   });
+  // What nobody calls and does nothing is no matter, whatever decorates it.
+  if (!place.isCertain && walking.steps.length === after) walking.steps.length = before;
 }
+
+/** A decorator that is not known may call the function, or not, or several times. */
+const DECORATED = 'what the decorator does with the function is not known';
 
 function hasArguments(call: PythonNode | undefined): boolean {
   return (childIn(call, 'arguments')?.children.length ?? 0) > 0;
@@ -337,15 +346,4 @@ function depthIn({ running }: Place): number {
 function isRunning({ running }: Place, definition: PythonNode): boolean {
   for (let at = running; at !== undefined; at = at.caller) if (at.definition === definition) return true;
   return false;
-}
-
-/** A decorator that is not known may call the function, or not, or several times. */
-function isDecorated(walking: Walking, definition: PythonNode, place: Place): boolean {
-  const [decorator] = walking.definitions.decorators.get(definition) ?? [];
-  if (decorator === undefined) return false;
-  addUnclear(walking, place, {
-    ...decorator,
-    problem: 'what the decorator does with the function is not known',
-  });
-  return true;
 }
