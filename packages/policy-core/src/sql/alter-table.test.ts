@@ -120,6 +120,7 @@ describe('ALTER TABLE with several commands', () => {
     ['a star', 'ALTER TABLE a * DROP b, DROP c'],
     ['a database', 'ALTER TABLE IF EXISTS ONLY d.s.a DROP b, DROP c'],
     ['quotes', 'ALTER TABLE "a,b" DROP b, DROP c'],
+    ['doubled quotes', 'ALTER TABLE "a""b" DROP b, DROP c'],
     ['comments', 'ALTER /* , */ TABLE a -- ,\n DROP b, DROP c'],
     ['other letters', 'ALTER TABLE 訂單 DROP b, DROP c'],
     ['a table called only', 'ALTER TABLE "only" DROP b, DROP c'],

@@ -36,6 +36,19 @@ describe('A clause', () => {
     expect(rangeOf(clauseTokens(text, whole(text), (token) => isComma(text, token)))).toBeUndefined();
   });
 
+  it('takes a name or a string with doubled quotes for one', () => {
+    const text = `"a""b" 'c''d' "e" "f" 'g' 'h'`;
+    const tokens = clauseTokens(text, whole(text), () => false);
+    expect(tokens.map(({ start, end }) => text.slice(start, end))).toEqual([
+      '"a""b"',
+      "'c''d'",
+      '"e"',
+      '"f"',
+      "'g'",
+      "'h'",
+    ]);
+  });
+
   it('begins where it is told', () => {
     const text = 'a, b c, d';
     const range = rangeOf(clauseTokens(text, { start: 2, end: 7 }, (token) => isComma(text, token)));

@@ -16,12 +16,23 @@ export function clauseTokens(
   let depth = 0;
   for (const token of sqlTokens(text, start, end)) {
     if (token.kind === 'space' || token.kind === 'comment') continue;
+    const last = found.at(-1);
+    if (last !== undefined && goesOn(last, token)) {
+      found[found.length - 1] = { ...last, end: token.end };
+      continue;
+    }
     const step = nesting(text, token);
     if (depth === 0 && (step < 0 || stops(token))) break;
     depth += step;
     found.push(token);
   }
   return found;
+}
+
+/** A doubled quote inside quotes makes two tokens of one name or string. */
+function goesOn(last: SqlToken, token: SqlToken): boolean {
+  const isQuoted = token.kind === 'quoted-name' || token.kind === 'string';
+  return isQuoted && last.kind === token.kind && last.end === token.start;
 }
 
 /** The stretches between the commas outside brackets. */

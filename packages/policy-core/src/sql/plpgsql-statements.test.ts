@@ -81,6 +81,7 @@ describe('Variables that take a result', () => {
     ['SELECT INTO a b FROM c', 'SELECT b FROM c'],
     ['SELECT a FROM b INTO c', 'SELECT a FROM b '],
     ['SELECT a INTO b', 'SELECT a '],
+    ['SELECT a INTO "b""c" FROM d', 'SELECT a FROM d'],
     ['INSERT INTO a VALUES (1)', 'INSERT INTO a VALUES (1)'],
     ['INSERT INTO a VALUES (1) RETURNING b INTO c', 'INSERT INTO a VALUES (1) RETURNING b '],
     [

@@ -1,8 +1,9 @@
 import type { TextRange } from '../text-range.ts';
+import { clauseTokens } from './clauses.ts';
 import { startsDoBlock } from './plpgsql-body.ts';
 import { isDynamic, stretch } from './plpgsql-execute.ts';
 import { behindWord, opensStatement, OUTSIDE, runsForSure, type PlpgsqlNesting } from './plpgsql-nesting.ts';
-import { keyword, significantTokens, type SqlToken } from './tokens.ts';
+import { keyword, type SqlToken } from './tokens.ts';
 
 /** A statement in PL/pgSQL code that PostgreSQL runs as SQL. */
 export interface PlpgsqlStatement extends TextRange {
@@ -113,7 +114,7 @@ const TARGETS = /^INSERT$|^MERGE$/;
  * PostgreSQL reads the rest. Nothing moves.
  */
 export function withoutTargets(sql: string): string {
-  const tokens = significantTokens(sql);
+  const tokens = clauseTokens(sql, { start: 0, end: sql.length }, () => false);
   let depth = 0;
   for (const [index, token] of tokens.entries()) {
     if (token.kind === 'open') depth += 1;
