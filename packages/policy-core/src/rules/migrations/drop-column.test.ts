@@ -29,7 +29,7 @@ describeRule(dropColumn, {
       files: { 'db/1.sql': 'ALTER TABLE a DROP CONSTRAINT b;\nALTER TABLE a ALTER c DROP DEFAULT;\n' },
     },
     'a drop that nobody can read, which has a rule of its own': oneRevision({
-      upgrade: 'op.execute(f"ALTER TABLE {name()} DROP COLUMN total")',
+      upgrade: 'op.execute(drop_statement())',
     }),
   },
   breaks: {
@@ -82,6 +82,10 @@ describeRule(dropColumn, {
     'under a condition': {
       ...oneRevision({ upgrade: `if wanted():\n    ${DROP}` }),
       finds: [{ message: drops('orders.total', 'may drop'), underlines: DROP }],
+    },
+    'SQL of which a name is put in': {
+      ...oneRevision({ upgrade: 'op.execute(f"ALTER TABLE {name()} DROP COLUMN total")' }),
+      finds: [{ message: drops('`{name()}`.total'), underlines: 'ALTER TABLE {name()} DROP COLUMN total' }],
     },
     'names that are only known when it runs': {
       ...oneRevision({ upgrade: 'op.drop_column(table(), column())' }),

@@ -1,0 +1,155 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { dropConstraint } from './drop-constraint.ts';
+
+const drops = (name: string, consequence: string, verb = 'drops') =>
+  `This ${verb} the constraint ${name} of orders: ${consequence} from now on. Keep it, or put another one in its place in the same migration.`;
+const drop = (name: string, type?: string) =>
+  `op.drop_constraint("${name}", "orders"${type === undefined ? '' : `, type_="${type}"`})`;
+const after = (base: string, ...upgrade: readonly string[]) => ({
+  files: {
+    'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: base }),
+    'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: upgrade.join('\n') }),
+  },
+});
+const TABLE = [
+  'op.create_table("orders",',
+  '    sa.Column("id", sa.Integer(), primary_key=True),',
+  '    sa.Column("number", sa.Text(), unique=True),',
+  '    sa.Column("customer_id", sa.Integer(), sa.ForeignKey("customers.id")),',
+  '    sa.Column("total", sa.Integer()),',
+  '    sa.CheckConstraint("total > 0", name="positive"),',
+  ')',
+].join('\n');
+
+describeRule(dropConstraint, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a constraint that is added': oneRevision({
+      upgrade: 'op.create_unique_constraint("uq", "orders", ["number"])',
+      downgrade: drop('uq', 'unique'),
+    }),
+    'a constraint that the migration added itself': oneRevision({
+      upgrade: `op.create_check_constraint("ck", "orders", "total > 0")\n${drop('ck', 'check')}`,
+    }),
+    'a table that the migration makes': oneRevision({ upgrade: `${TABLE}\n${drop('positive')}` }),
+    'a foreign key that is made anew with another rule': after(
+      TABLE,
+      drop('orders_customer_id_fkey', 'foreignkey'),
+      'op.create_foreign_key(None, "orders", "customers", ["customer_id"], ["id"], ondelete="CASCADE")',
+    ),
+    'a constraint that is made anew under its name': oneRevision({
+      upgrade: `${drop('ck')}\nop.create_check_constraint("ck", "orders", "total > 1")`,
+    }),
+    'a unique constraint whose place an index takes': after(
+      TABLE,
+      'op.create_index("ux", "orders", ["number"], unique=True)',
+      drop('orders_number_key', 'unique'),
+    ),
+    'one of which only the kind is known, where one of its kind is made': oneRevision({
+      upgrade: `${drop('fk', 'foreignkey')}\nop.create_foreign_key("fk2", "orders", "customers", ["a"], ["id"])`,
+    }),
+    'a constraint whose column goes too': after(
+      TABLE,
+      drop('orders_customer_id_fkey', 'foreignkey'),
+      'op.drop_column("orders", "customer_id")',
+    ),
+    'a constraint whose column goes too, as its name tells': oneRevision({
+      upgrade: `${drop('fk_orders_customer_id', 'foreignkey')}\nop.drop_column("orders", "customer_id")`,
+    }),
+    'a constraint whose table goes too': {
+      files: { 'db/1.sql': 'ALTER TABLE orders DROP CONSTRAINT a;\nDROP TABLE orders;\n' },
+    },
+    'None, which has a rule of its own': oneRevision({ upgrade: 'op.drop_constraint(None, "orders")' }),
+  },
+  breaks: {
+    'each kind, as the migration says or an earlier one tells': {
+      ...after(
+        TABLE,
+        drop('orders_customer_id_fkey'),
+        drop('orders_number_key'),
+        drop('positive'),
+        drop('orders_pkey', 'primary'),
+        drop('no_overlap'),
+      ),
+      finds: [
+        {
+          message: drops('orders_customer_id_fkey', 'rows may point at nothing'),
+          underlines: drop('orders_customer_id_fkey'),
+        },
+        {
+          message: drops('orders_number_key', 'duplicates are let in'),
+          underlines: drop('orders_number_key'),
+        },
+        { message: drops('positive', 'values that it refused are let in'), underlines: drop('positive') },
+        {
+          message: drops('orders_pkey', 'rows have nothing that tells them apart'),
+          underlines: drop('orders_pkey', 'primary'),
+        },
+        { message: drops('no_overlap', 'what it refused is let in'), underlines: drop('no_overlap') },
+      ],
+      offers: [],
+    },
+    'a constraint in whose place there is one on other columns': {
+      ...after(
+        TABLE,
+        drop('orders_number_key', 'unique'),
+        'op.create_unique_constraint("uq", "orders", ["number", "total"])',
+      ),
+      finds: [
+        {
+          message: drops('orders_number_key', 'duplicates are let in'),
+          underlines: drop('orders_number_key', 'unique'),
+        },
+      ],
+    },
+    'a constraint in whose place there is an index that is not unique': {
+      ...after(
+        TABLE,
+        drop('orders_number_key', 'unique'),
+        'op.create_index("ix", "orders", ["number"])',
+        'op.create_check_constraint("ck", "orders", "total > 1")',
+      ),
+      finds: [
+        {
+          message: drops('orders_number_key', 'duplicates are let in'),
+          underlines: drop('orders_number_key', 'unique'),
+        },
+      ],
+    },
+    'a constraint beside a column, or another table, that goes': {
+      ...after(TABLE, drop('positive'), 'op.drop_column("orders", "number")', 'op.drop_table("sizes")'),
+      finds: [
+        { message: drops('positive', 'values that it refused are let in'), underlines: drop('positive') },
+      ],
+    },
+    'an exclusion, as an earlier statement tells': {
+      ...after(
+        'op.execute("ALTER TABLE orders ADD CONSTRAINT x EXCLUDE USING gist (room WITH =)")',
+        drop('x'),
+      ),
+      finds: [{ message: drops('x', 'rows that it refused are let in'), underlines: drop('x') }],
+    },
+    'SQL, and under a condition': {
+      ...oneRevision({
+        upgrade: 'if wanted():\n    op.execute("ALTER TABLE orders DROP CONSTRAINT IF EXISTS a CASCADE")',
+      }),
+      finds: [
+        {
+          message: drops('a', 'what it refused is let in', 'may drop'),
+          underlines: 'ALTER TABLE orders DROP CONSTRAINT IF EXISTS a CASCADE',
+        },
+      ],
+    },
+    'a name that is only known when it runs': {
+      ...oneRevision({ upgrade: 'op.drop_constraint(name(), "orders", type_="unique")' }),
+      finds: [
+        {
+          message: drops('`name()`', 'duplicates are let in'),
+          underlines: 'op.drop_constraint(name(), "orders", type_="unique")',
+        },
+      ],
+    },
+  },
+  waits: {},
+});

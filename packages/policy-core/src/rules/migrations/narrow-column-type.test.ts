@@ -1,0 +1,147 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { narrowColumnType } from './narrow-column-type.ts';
+
+const narrows = (column: string, change: string, verb = 'turns') =>
+  `This ${verb} ${column} from ${change}. Keep the type, or add a column of the new one and move the values that fit before the old one goes.`;
+const alter = (from: string, to: string) =>
+  `op.alter_column("orders", "total", existing_type=${from}, type_=${to})`;
+const after = (base: string, upgrade: string) => ({
+  files: {
+    'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: base }),
+    'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade }),
+  },
+});
+
+describeRule(narrowColumnType, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'more room': oneRevision({
+      upgrade: [
+        alter('sa.String(20)', 'sa.String(50)'),
+        alter('sa.String(20)', 'sa.Text()'),
+        alter('sa.Integer()', 'sa.BigInteger()'),
+        alter('sa.Numeric(10, 2)', 'sa.Numeric(12, 2)'),
+      ].join('\n'),
+      downgrade: alter('sa.BigInteger()', 'sa.Integer()'),
+    }),
+    'values that become others': oneRevision({
+      upgrade: `${alter('sa.Text()', 'sa.Integer()')}\n${alter('sa.DateTime()', 'sa.DateTime(timezone=True)')}`,
+    }),
+    'an old type that nobody tells': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", type_=sa.String(20))',
+    }),
+    'types that are only known when it runs': oneRevision({
+      upgrade: `${alter('sa.Text()', 'short_text()')}\n${alter('old_type()', 'sa.String(20)')}`,
+    }),
+    'a change that says nothing of the type': oneRevision({
+      upgrade: 'op.alter_column("orders", "total", existing_type=sa.Text(), nullable=True)',
+    }),
+    'a column that the migration makes': oneRevision({
+      upgrade: `op.add_column("orders", sa.Column("total", sa.Text()))\n${alter('sa.Text()', 'sa.String(20)')}`,
+    }),
+    'a table that the migration makes': {
+      files: { 'db/1.sql': 'CREATE TABLE a (b text);\nALTER TABLE a ALTER b TYPE varchar(20);\n' },
+    },
+    'SQL, where a file knows nothing of those before': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b text);\n',
+        'db/2.sql': 'ALTER TABLE a ALTER b TYPE varchar(20);\n',
+      },
+    },
+  },
+  breaks: {
+    'a shorter text, as the migration says': {
+      ...oneRevision({ upgrade: alter('sa.String(length=50)', 'sa.String(length=20)') }),
+      finds: [
+        {
+          message: narrows(
+            'orders.total',
+            'varchar(50) into varchar(20): texts of more than 20 characters do not fit',
+          ),
+          underlines: alter('sa.String(length=50)', 'sa.String(length=20)'),
+        },
+      ],
+      offers: [],
+    },
+    'a smaller number, as an earlier revision tells': {
+      ...after(
+        'op.create_table("orders", sa.Column("total", sa.BigInteger()))',
+        'op.alter_column("orders", "total", type_=sa.Integer())',
+      ),
+      finds: [
+        {
+          message: narrows('orders.total', 'bigint into integer: numbers above 2147483647 do not fit'),
+          underlines: 'op.alter_column("orders", "total", type_=sa.Integer())',
+        },
+      ],
+    },
+    'what the migration says, whatever earlier ones tell': {
+      ...after(
+        'op.create_table("orders", sa.Column("total", sa.String(10)))',
+        alter('sa.String(50)', 'sa.String(20)'),
+      ),
+      finds: [
+        {
+          message: narrows(
+            'orders.total',
+            'varchar(50) into varchar(20): texts of more than 20 characters do not fit',
+          ),
+          underlines: alter('sa.String(50)', 'sa.String(20)'),
+        },
+      ],
+    },
+    'what earlier ones tell, where the migration says nothing that can be read': {
+      ...after(
+        'op.create_table("orders", sa.Column("total", sa.Text()))',
+        alter('old_type()', 'sa.String(1)'),
+      ),
+      finds: [
+        {
+          message: narrows('orders.total', 'text into varchar(1): texts of more than 1 character do not fit'),
+          underlines: alter('old_type()', 'sa.String(1)'),
+        },
+      ],
+    },
+    'a zone, decimals and values of an enum that are dropped': {
+      ...oneRevision({
+        upgrade: [
+          alter('sa.DateTime(timezone=True)', 'sa.DateTime()'),
+          alter('sa.Numeric(10, 2)', 'sa.Numeric(10)'),
+          alter('sa.Enum("a", "b", name="state")', 'sa.Enum("a", name="state_new")'),
+        ].join('\n'),
+      }),
+      finds: [
+        {
+          message: narrows('orders.total', 'timestamptz into timestamp: the time zone is dropped'),
+          underlines: alter('sa.DateTime(timezone=True)', 'sa.DateTime()'),
+        },
+        {
+          message: narrows('orders.total', 'numeric(10,2) into numeric(10): decimals are rounded away'),
+          underlines: alter('sa.Numeric(10, 2)', 'sa.Numeric(10)'),
+        },
+        {
+          message: narrows('orders.total', "state into state_new: the value 'b' is gone"),
+          underlines: alter('sa.Enum("a", "b", name="state")', 'sa.Enum("a", name="state_new")'),
+        },
+      ],
+    },
+    'SQL in a revision, with USING, under a condition': {
+      ...after(
+        'op.execute("CREATE TABLE orders (total text)")',
+        'if wanted():\n    op.execute("ALTER TABLE orders ALTER total TYPE varchar(20) USING left(total, 20)")',
+      ),
+      finds: [
+        {
+          message: narrows(
+            'orders.total',
+            'text into varchar(20): texts of more than 20 characters do not fit',
+            'may turn',
+          ),
+          underlines: 'ALTER TABLE orders ALTER total TYPE varchar(20) USING left(total, 20)',
+        },
+      ],
+    },
+  },
+  waits: {},
+});

@@ -1,0 +1,121 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { newUniqueOnExisting } from './new-unique-on-existing.ts';
+
+const makes = (columns: string, table = 'orders', verb = 'makes') =>
+  `This ${verb} ${columns} of ${table} unique, and fails when two rows have the same. Look first: SELECT ${columns}, count(*) FROM ${table} GROUP BY ${columns} HAVING count(*) > 1.`;
+const UNIQUE = 'op.create_unique_constraint("uq", "orders", ["number"])';
+const INDEX = 'op.create_index("ux", "orders", ["number"], unique=True)';
+const after = (base: string, ...upgrade: readonly string[]) => ({
+  files: {
+    'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: base }),
+    'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: upgrade.join('\n') }),
+  },
+});
+const table = (more: string) => `op.create_table("orders", sa.Column("number", sa.Text()${more}))`;
+
+describeRule(newUniqueOnExisting, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a table that the migration makes': oneRevision({ upgrade: `${table('')}\n${UNIQUE}\n${INDEX}` }),
+    'what a downgrade brings back': oneRevision({ upgrade: 'pass', downgrade: UNIQUE }),
+    'indexes that are not unique, and other constraints': {
+      files: {
+        'db/1.sql':
+          'CREATE INDEX ON orders (a);\nALTER TABLE orders ADD CHECK (a > 0);\nALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES b;\n',
+      },
+    },
+    'an index that is there and becomes a constraint': {
+      files: { 'db/1.sql': 'ALTER TABLE orders ADD CONSTRAINT uq UNIQUE USING INDEX ux;\n' },
+    },
+    'columns that are unique as it is': after(
+      table(', unique=True'),
+      INDEX,
+      'op.create_unique_constraint("uq2", "orders", ["shop", "number"])',
+    ),
+    'columns that were unique until now': after(
+      table(', unique=True'),
+      'op.drop_constraint("orders_number_key", "orders", type_="unique")',
+      INDEX,
+    ),
+    'columns of which one is new and empty': after(
+      table(''),
+      'op.add_column("orders", sa.Column("code", sa.Text()))',
+      'op.create_unique_constraint("uq", "orders", ["number", "code"])',
+    ),
+  },
+  breaks: {
+    'a constraint and an index': {
+      ...after(table(''), UNIQUE, INDEX),
+      finds: [{ message: makes('number'), underlines: UNIQUE }],
+      offers: [],
+    },
+    'an index': {
+      ...after(table(''), INDEX),
+      finds: [{ message: makes('number'), underlines: INDEX }],
+    },
+    'several columns in SQL, and a primary key': {
+      files: {
+        'db/1.sql': 'CREATE UNIQUE INDEX CONCURRENTLY ux ON shop.orders (a, b) WHERE a > 0;\n',
+        'db/2.sql': 'ALTER TABLE items ADD PRIMARY KEY (id);\n',
+      },
+      finds: [
+        {
+          message: makes('a, b', 'shop.orders'),
+          underlines: 'CREATE UNIQUE INDEX CONCURRENTLY ux ON shop.orders (a, b) WHERE a > 0',
+        },
+        { message: makes('id', 'items'), underlines: 'ALTER TABLE items ADD PRIMARY KEY (id)' },
+      ],
+    },
+    'fewer columns than are unique, or unique for some rows only': {
+      ...after(
+        `${table('')}\nop.create_unique_constraint("uq", "orders", ["number", "shop"])\nop.create_index("ux", "orders", ["number"], unique=True, postgresql_where=sa.text("a > 0"))`,
+        'op.create_unique_constraint("uq2", "orders", ["number"])',
+      ),
+      finds: [
+        {
+          message: makes('number'),
+          underlines: 'op.create_unique_constraint("uq2", "orders", ["number"])',
+        },
+      ],
+    },
+    'a new column that is not empty': {
+      ...after(
+        table(''),
+        'op.add_column("orders", sa.Column("a", sa.Text(), server_default="x"))',
+        'op.create_unique_constraint("ua", "orders", ["a"])',
+        'op.add_column("orders", sa.Column("b", sa.Text()))',
+        'op.execute("UPDATE orders SET b = number")',
+        'op.create_unique_constraint("ub", "orders", ["b"])',
+      ),
+      finds: ['a', 'b'].map((column) => ({
+        message: makes(column),
+        underlines: `op.create_unique_constraint("u${column}", "orders", ["${column}"])`,
+      })),
+    },
+    'a new column that somebody may have filled': {
+      ...after(
+        table(''),
+        'op.add_column("orders", sa.Column("b", sa.Text()))',
+        'op.execute(fill())',
+        'op.create_unique_constraint("ub", "orders", ["b"])',
+      ),
+      finds: [{ message: makes('b'), underlines: 'op.create_unique_constraint("ub", "orders", ["b"])' }],
+    },
+    'an expression': {
+      files: { 'db/1.sql': 'CREATE UNIQUE INDEX ux ON orders (lower(number));\n' },
+      finds: [
+        {
+          message:
+            'This makes an expression over orders unique, and fails when two rows have the same. Look for such rows first.',
+          underlines: 'CREATE UNIQUE INDEX ux ON orders (lower(number))',
+        },
+      ],
+    },
+    'under a condition': {
+      ...oneRevision({ upgrade: `if wanted():\n    ${UNIQUE}` }),
+      finds: [{ message: makes('number', 'orders', 'may make'), underlines: UNIQUE }],
+    },
+  },
+  waits: {},
+});
