@@ -51,6 +51,8 @@ class Finder:
         self.runs = {}
         # What a name may stand for in any scope.
         self.named = {}
+        # Functions and classes within a function, which only it can mention, by what they lie in.
+        self.owners = {}
         for node in ast.walk(tree):
             self.look(node)
         for node in tree.body:
@@ -65,6 +67,10 @@ class Finder:
             self.named.setdefault(name, []).append(value)
         if isinstance(node, FUNCTIONS + (ast.ClassDef,)):
             self.runs.setdefault(node.name, []).append(node)
+        if isinstance(node, FUNCTIONS):
+            for inner in ast.walk(node):
+                if inner is not node and isinstance(inner, FUNCTIONS + (ast.ClassDef,)):
+                    self.owners[id(inner)] = id(node)
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             module = getattr(node, "module", None)
             self.op.update(
@@ -99,7 +105,10 @@ class Finder:
                     self.note(inner)
                 name = mentioned(inner)
                 if name is not None and not self.is_of_op(inner):
-                    waiting.extend(self.runs.get(name, []))
+                    waiting.extend(found for found in self.runs.get(name, []) if self.is_in_sight(found))
+
+    def is_in_sight(self, node):
+        return id(node) not in self.owners or self.owners[id(node)] in self.seen
 
     def note(self, call):
         if id(call) in self.seen:

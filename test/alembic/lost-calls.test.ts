@@ -70,6 +70,18 @@ describe.skipIf(python === '')('real Alembic brings a Python that finds every ca
     ]);
   });
 
+  test('but none of a function that another one keeps to itself', () => {
+    const text = [
+      'def upgrade():',
+      '    def step(): op.drop_table("a")',
+      '    step()',
+      'def downgrade():',
+      '    def step(): op.drop_table("b")',
+      '    step()',
+    ];
+    expect(named(text.join('\n'))).toEqual(['2 drop_table']);
+  });
+
   test('with the lines in which executed text may stand', () => {
     const text =
       'SQL = """\nDROP TABLE t\n"""\ndef upgrade():\n    run(SQL)\ndef run(sql):\n    op.execute(sql)\n';
