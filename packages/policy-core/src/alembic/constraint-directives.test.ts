@@ -104,6 +104,7 @@ describe('op.create_check_constraint', () => {
       { name: knownName('ck'), expression: 'a > 0', notValid: false, columns: undefined },
     ],
     ['"ck", "t", sa.text("a > 0")', { expression: 'a > 0' }],
+    ['"ck", "t", """\n  a > 0\n"""', { expression: 'a > 0' }],
     ['"ck", "t", condition="a > 0"', { expression: 'a > 0' }],
     ['"ck", "t", sa.column("a") > 0', { expression: undefined }],
     ['"ck", "t", f"a > {LEAST}"', { expression: undefined }],

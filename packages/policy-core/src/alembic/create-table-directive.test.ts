@@ -81,6 +81,12 @@ describe('op.create_table', () => {
       '*columns',
     ],
     ['variables', ['a = sa.Column("a", sa.Text())', 'b = sa.Column("b", sa.Text())'], 'a, b'],
+    ['columns behind metadata', [], 'sa.MetaData(), sa.Column("a", sa.Text()), sa.Column("b", sa.Text())'],
+    [
+      'columns behind metadata in a variable',
+      ['metadata = sa.MetaData(naming_convention=convention)'],
+      'metadata, sa.Column("a", sa.Text()), sa.Column("b", sa.Text())',
+    ],
     ['places that may be left empty', [], 'sa.Column("a", sa.Text()), None, sa.Column("b", sa.Text())'],
   ])('has all columns of %s', (_, before, given) => {
     expect(table(`"t", ${given}`, before)).toMatchObject({
@@ -189,6 +195,17 @@ describe('a primary key', () => {
     ['an identity', 'server_default=sa.Identity()', { kind: 'identity' }],
   ])('keeps %s', (_, given, expected) => {
     expect(firstColumn(`sa.Column("a", sa.Integer(), primary_key=True, ${given})`).default).toEqual(expected);
+  });
+
+  it('has a sequence in place of a default, where counting is asked for', () => {
+    const given = 'sa.Column("a", sa.Integer(), primary_key=True, autoincrement=True, server_default="1")';
+    expect(firstColumn(given).default).toEqual({ kind: 'sequence' });
+  });
+
+  it('keeps its default where foreign keys only are to be passed over', () => {
+    const given =
+      'sa.Column("a", sa.Integer(), primary_key=True, autoincrement="ignore_fk", server_default="1")';
+    expect(firstColumn(given).default).toEqual({ kind: 'sql', text: "'1'" });
   });
 
   it('is none where counting is asked for without a key', () => {

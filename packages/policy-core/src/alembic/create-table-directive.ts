@@ -67,10 +67,15 @@ function addPart(
     parts.constraints.push(constraint);
   } else if (origin !== undefined && constructName(file, origin) === 'Index') {
     parts.indexes.push(readIndex(file, origin, table));
-  } else if (origin?.node.type !== 'none') {
+  } else if (origin === undefined || !isPassedOver(file, origin)) {
     parts.columns.push(unknownColumn(sourceOf(file, value.node), value.node));
     parts.isWhole = false;
   }
+}
+
+/** Alembic takes no notice of None, nor of the metadata that SQLAlchemy's own tables are given. */
+function isPassedOver(file: TracedFile, origin: PythonValue): boolean {
+  return origin.node.type === 'none' || constructName(file, origin) === 'MetaData';
 }
 
 /** An enum that several columns share is made once. */

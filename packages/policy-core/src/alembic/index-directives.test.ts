@@ -78,6 +78,7 @@ describe('op.create_index', () => {
     ['sa.text("a DESC")', ['a']],
     ['sa.text("a desc nulls last")', ['a']],
     ['sa.text("a NULLS FIRST")', ['a']],
+    ['sa.literal_column("a DESC")', ['a']],
     ['sa.column("a").desc()', ['a']],
     ['sa.column("a").desc().nulls_last()', ['a']],
     ['sa.desc("a")', ['a']],

@@ -6,13 +6,13 @@ const INTEGERS = new Set(['int2', 'int4', 'int8']);
 /** An integer that is a primary key by itself is a `SERIAL` to SQLAlchemy, unless something else fills it. */
 export function numbered({ definition, autoincrement }: ReadColumn, isForeignKey = false): ColumnDefinition {
   const refers = isForeignKey || definition.constraints.some(({ kind }) => kind === 'foreign-key');
-  const isCounted = autoincrement === 'yes' || (autoincrement === 'auto' && !refers);
-  return isCounted && isEmptyInteger(definition)
-    ? { ...definition, default: { kind: 'sequence' } }
-    : definition;
+  if (autoincrement === 'no' || (autoincrement === 'auto' && refers)) return definition;
+  // Asked for by True, a SERIAL comes in place of the default that is written.
+  const isFree =
+    autoincrement === 'yes' ? definition.default.kind !== 'identity' : definition.default.kind === 'none';
+  return isFree && isPlainInteger(definition) ? { ...definition, default: { kind: 'sequence' } } : definition;
 }
 
-function isEmptyInteger({ type, clientDefault, default: preset }: ColumnDefinition): boolean {
-  if (preset.kind !== 'none' || clientDefault !== undefined) return false;
-  return type.isKnown && INTEGERS.has(type.name) && type.dimensions === 0;
+function isPlainInteger({ type, clientDefault }: ColumnDefinition): boolean {
+  return clientDefault === undefined && type.isKnown && INTEGERS.has(type.name) && type.dimensions === 0;
 }

@@ -13,7 +13,7 @@ import { flagOr, isNone, isOn, knownText, readFlag, readName } from './written-v
 export interface ReadColumn {
   /** `primaryKey` is what the column says of itself. */
   readonly definition: ColumnDefinition;
-  readonly autoincrement: 'auto' | 'yes' | 'no';
+  readonly autoincrement: 'auto' | 'ignore-fk' | 'yes' | 'no';
   /** `index=True` */
   readonly index: { readonly unique: boolean } | undefined;
   /** A type that is made along with the table. */
@@ -180,7 +180,7 @@ function autoincrementOf(file: TracedFile, given: GivenArguments): ReadColumn['a
   const argument = argumentFor(given, { name: 'autoincrement' });
   if (argument.kind === 'absent') return 'auto';
   if (argument.kind === 'given' && knownText(file, argument.value) === 'auto') return 'auto';
-  if (argument.kind === 'given' && knownText(file, argument.value) === 'ignore_fk') return 'yes';
+  if (argument.kind === 'given' && knownText(file, argument.value) === 'ignore_fk') return 'ignore-fk';
   return readFlag(file, argument) === true ? 'yes' : 'no';
 }
 

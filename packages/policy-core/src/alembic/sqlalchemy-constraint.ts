@@ -120,7 +120,7 @@ function valuesOf(argument: Argument): readonly PythonValue[] {
 
 /** A condition as SQL; `undefined` for one that SQLAlchemy puts together. */
 export function readExpression(file: TracedFile, argument: Argument): string | undefined {
-  return argument.kind === 'given' ? knownText(file, argument.value) : undefined;
+  return argument.kind === 'given' ? knownText(file, argument.value)?.trim() : undefined;
 }
 
 /** Of `("room", "=")`, `(sa.column("room"), "=")`. */

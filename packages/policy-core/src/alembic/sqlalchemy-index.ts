@@ -81,6 +81,7 @@ function defaultName(table: TableName, columns: readonly string[] | undefined): 
   return knownName(text);
 }
 
+const TEXTS = new Set(['text', 'literal_column']);
 const ORDERS = new Set(['desc', 'asc', 'nulls_first', 'nulls_last', 'nullsfirst', 'nullslast']);
 
 interface IndexedColumn {
@@ -93,7 +94,7 @@ function indexedColumn(file: TracedFile, value: PythonValue, budget = newBudget(
   const origin = onlyOrigin(file, value, budget);
   if (origin?.node.type !== 'call') return { text: origin && knownText(file, origin), isOrdered: false };
   const name = lastName(file, childIn(origin.node, 'function')) ?? '';
-  if (name === 'text') return columnOfText(knownText(file, origin) ?? '');
+  if (TEXTS.has(name)) return columnOfText(file, origin);
   if (!ORDERS.has(name)) return { text: columnText(file, origin), isOrdered: false };
   const inner = orderedColumn(file, origin);
   return { text: inner && indexedColumn(file, inner, budget).text, isOrdered: true };
@@ -110,7 +111,9 @@ function orderedColumn(file: TracedFile, { node, scope }: PythonValue): PythonVa
 const COLUMN = /^\s*(?:"([^"]+)"|([a-z_]\w*))((?:\s+(?:asc|desc))?(?:\s+nulls\s+(?:first|last))?)\s*$/i;
 
 /** `created_at DESC` is a column still. */
-function columnOfText(sql: string): IndexedColumn {
-  const [, quoted, bare, order] = COLUMN.exec(sql) ?? [];
+function columnOfText(file: TracedFile, call: PythonValue): IndexedColumn {
+  const [sql] = givenArguments(file, call).values;
+  const text = sql && knownText(file, sql);
+  const [, quoted, bare, order] = COLUMN.exec(text ?? '') ?? [];
   return { text: quoted ?? bare?.toLowerCase(), isOrdered: (order ?? '').trim() !== '' };
 }
