@@ -2,7 +2,7 @@ import type { ColumnDefault } from '../migrations/column.ts';
 import { knownName } from '../migrations/name.ts';
 import type { AlterColumn } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
-import type { AlterCommand } from './alter-table.ts';
+import type { AlterCommand } from './alter-command.ts';
 import { behindKeyword } from './clauses.ts';
 import { typeText, writtenDefault } from './column-definition.ts';
 import { columnType } from './column-type.ts';

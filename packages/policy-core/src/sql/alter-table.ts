@@ -1,7 +1,8 @@
-import { knownName, type TableName } from '../migrations/name.ts';
+import { knownName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { TextRange } from '../text-range.ts';
+import type { AlterCommand } from './alter-command.ts';
 import { alteredColumn } from './alter-column.ts';
 import { clauseTokens, listedRanges } from './clauses.ts';
 import { columnDefinition } from './column-definition.ts';
@@ -23,15 +24,6 @@ export function alterTable(statement: StatementText, node: SqlNode): readonly Pl
     const operation = commandOperation({ statement, table, place, command });
     return placed(commands.length === 1 ? statement : place, operation);
   });
-}
-
-export interface AlterCommand {
-  readonly statement: StatementText;
-  readonly table: TableName;
-  /** The command in the text, or the whole statement. */
-  readonly place: TextRange;
-  /** What stands under `AlterTableCmd`. */
-  readonly command: SqlNode;
 }
 
 /** Empty where the tokens tell of another number of commands than the tree. */
