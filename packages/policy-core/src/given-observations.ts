@@ -1,5 +1,6 @@
 import { textContent } from './file-content.ts';
 import { presentAmong } from './facts/given-presence.ts';
+import { metadataPaths } from './facts/metadata-files.ts';
 import { filesOf } from './facts/touched-pairs.ts';
 import { observed, unobserved, type Known } from './known.ts';
 import type {
@@ -162,14 +163,13 @@ function contents(files: readonly TextFile[]): Observations['files'] {
   return Object.fromEntries(files.map(({ path, text }) => [path, observed(textContent(text))]));
 }
 
-function absentUnlessGiven(
-  { dependencies, record, documents, path }: Policy,
-  given: Observations['files'],
-): Observations['files'] {
+function absentUnlessGiven(policy: Policy, given: Observations['files']): Observations['files'] {
+  const { dependencies, record, documents, path } = policy;
   const paths = [
     ...dependencies.flatMap((pair) => filesOf(pair, given)),
     record.path,
     ...(documents.length > 0 ? [path] : []),
+    ...metadataPaths(policy, { focus: { kind: 'tree' }, change: unobserved('no change was given') }),
   ];
   return Object.fromEntries(paths.map((path) => [path, observed({ kind: 'absent' as const })]));
 }

@@ -96,7 +96,14 @@ function chosenFrom(policy: Policy, id: string | undefined): Policy {
   return {
     ...policy,
     dependencies: policy.dependencies.filter((pair) => id === undefined || pair.id === id),
-    migrations: { alembic: [], sql: [], application: [], apply: undefined },
+    migrations: {
+      alembic: [],
+      sql: [],
+      application: [],
+      models: [],
+      apply: undefined,
+      baseline: undefined,
+    },
     documents: [],
     namedDocuments: [],
   };

@@ -34,6 +34,7 @@ function allPatterns(policy: Policy) {
     ...integrity.symlinks.except,
     ...migrations.sql,
     ...migrations.application,
+    ...migrations.models,
     ...policy.documents,
     ...policy.waivers.map(({ pattern }) => pattern),
   ];

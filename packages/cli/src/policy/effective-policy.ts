@@ -43,13 +43,15 @@ export function severityOrigins(policy: Policy): Readonly<Record<string, string>
 }
 
 function effectiveMigrations({ migrations }: Policy): object {
-  const { alembic, sql, application, apply } = migrations;
+  const { alembic, sql, application, models, apply, baseline } = migrations;
   const texts = (patterns: typeof sql) => patterns.map(({ text }) => text);
   return {
     alembic,
     sql: texts(sql),
     application: application.length === 0 ? undefined : texts(application),
+    models: models.length === 0 ? undefined : texts(models),
     apply,
+    baseline: baseline?.id,
   };
 }
 

@@ -5,6 +5,8 @@ import { authorship } from './authorship.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
 import { includedBy, pairsTouched } from './touched-pairs.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
+import { metadataFiles, metadataPaths } from './metadata-files.ts';
+import { modelFiles, modelFilesBefore, modelFilesNow } from './model-files.ts';
 import { policyEntries } from './policy-change.ts';
 import { pythonFilesBefore, pythonFilesNow } from './python-subjects.ts';
 
@@ -46,7 +48,9 @@ export function needsParsers(policy: Policy, seen: Observations): boolean {
   return (
     subjectsOf(policy, seen).migrations.length > 0 ||
     comparesPython(policy, seen) ||
-    parsesApplication(policy, seen)
+    parsesApplication(policy, seen) ||
+    modelFiles(policy, seen).length > 0 ||
+    metadataFiles(policy, seen).length > 0
   );
 }
 
@@ -68,13 +72,15 @@ export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
     ...documents,
     ...pythonFilesNow(policy, seen),
     ...applicationFiles(policy, seen),
+    ...modelFilesNow(policy, seen),
+    ...metadataPaths(policy, seen),
   ];
   return [...new Set([...files, ...policiesTouched(policy, seen)])];
 }
 
 /** Files whose text at the base of the change is needed as well. */
 export function filesToReadBefore(policy: Policy, seen: Seen): readonly string[] {
-  return pythonFilesBefore(policy, seen);
+  return [...new Set([...pythonFilesBefore(policy, seen), ...modelFilesBefore(policy, seen)])];
 }
 
 function policiesTouched(policy: Policy, { focus, change }: Seen): readonly string[] {

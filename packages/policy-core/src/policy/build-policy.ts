@@ -47,7 +47,7 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     machineOwned: machineOwned(file, located.record.path, compiler),
     dependencies,
     integrity: integrityPolicy(path, file, { source, compiler }),
-    migrations: migrationPolicy(file, compiler),
+    migrations: migrationPolicy(file, source, compiler),
     ...located,
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),

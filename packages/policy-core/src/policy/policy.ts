@@ -237,8 +237,12 @@ export interface MigrationPolicy {
   readonly sql: readonly PathPattern[];
   /** Code and scripts in which nothing may change the schema; empty: none are named. */
   readonly application: readonly PathPattern[];
+  /** Files that describe the tables. */
+  readonly models: readonly PathPattern[];
   /** `undefined`: the policy does not say. */
   readonly apply: (typeof APPLY_TERMS)[number] | undefined;
+  /** The revision that must stay empty; `undefined`: none is named. */
+  readonly baseline: { readonly id: string; readonly at: SourceSpan } | undefined;
 }
 
 export interface RecordLocation {

@@ -18,11 +18,24 @@ export const migrationsSchema = z
       .describe(
         'Path patterns of code and scripts in which nothing may change the schema. Tests and migrations among them are left out.',
       ),
+    models: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'Path patterns of the files that describe the tables. What they change comes with a migration, and `env.py` knows those named in full.',
+      ),
     apply: z
       .enum(APPLY_TERMS)
       .optional()
       .describe(
         '`on_start`: the service upgrades its database when it starts. `manual_unless_trivial`: somebody starts each upgrade.',
+      ),
+    baseline: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Id of the revision that stands for the schema as it was before Alembic; it must stay empty.',
       ),
   })
   .describe('Where schema migrations lie, and who may change the schema beside them.');

@@ -17,8 +17,9 @@ export const createAllInMigration = defineRule({
   },
 
   *check({ migrations }) {
-    for (const { revision, span } of judgedRevisions(migrations)) {
+    for (const { revision, text, span } of judgedRevisions(migrations)) {
       for (const step of [...revision.upgrade.steps, ...revision.downgrade.steps]) {
+        if (!OF_METADATA.test(text.slice(step.start, step.end))) continue;
         const kind = step.kind === 'operation' ? step.operation.kind : undefined;
         if (kind === 'create-all')
           yield { kind: 'violation', messageId: 'creates', data: {}, at: span(step) };
@@ -27,3 +28,6 @@ export const createAllInMigration = defineRule({
     }
   },
 });
+
+/** A service of the repository may have such methods, too. */
+const OF_METADATA = /\b(?:\w*meta(?:data)?|db)\s*\.\s*(?:create|drop)_all\b/i;

@@ -1,0 +1,35 @@
+import type { Observations } from '../observations.ts';
+import type { Policy } from '../policy/policy.ts';
+import { applicationCode, type ReadingContext } from './application-code.ts';
+import { applicationImports } from './application-imports.ts';
+import { baselineRevision } from './baseline-revision.ts';
+import type { Facts } from './facts.ts';
+import { secondTools } from './migration-tools.ts';
+import type { Migrations } from './migrations.ts';
+import { modelChanges } from './model-changes.ts';
+import { modelMetadata } from './model-metadata.ts';
+
+/** Whether Alembic, and nothing beside it, owns the schema. */
+export function ownership(
+  policy: Policy,
+  seen: Observations,
+  context: ReadingContext & { readonly migrations: Migrations },
+): Pick<
+  Facts,
+  | 'applicationCode'
+  | 'applicationImports'
+  | 'modelChanges'
+  | 'modelMetadata'
+  | 'secondTools'
+  | 'baselineRevision'
+> {
+  const { migrations, parsers } = context;
+  return {
+    applicationCode: applicationCode(policy, seen, context),
+    applicationImports: applicationImports(policy, seen, migrations),
+    modelChanges: modelChanges(policy, seen, parsers),
+    modelMetadata: modelMetadata(policy, seen, context),
+    secondTools: secondTools(policy, seen),
+    baselineRevision: baselineRevision(policy, seen, migrations),
+  };
+}

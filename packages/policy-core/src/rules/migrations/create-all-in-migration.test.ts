@@ -1,0 +1,40 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
+import { createAllInMigration } from './create-all-in-migration.ts';
+
+const CREATES =
+  'This makes whatever tables the models have when it runs, and later revisions find them there already. Name each with op.create_table.';
+const DROPS =
+  'This drops whatever tables the models have when it runs, and every row in them. Name each with op.drop_table.';
+
+describeRule(createAllInMigration, {
+  policy: ALEMBIC_POLICY,
+  keeps: {
+    'a revision that names its tables [row 4.01]': oneRevision({
+      upgrade: 'op.create_table("users", sa.Column("id", sa.Integer()))',
+      downgrade: 'op.drop_table("users")',
+    }),
+    'words about it': oneRevision({
+      upgrade: '"""Not Base.metadata.create_all(bind)."""\nop.drop_table("a")',
+    }),
+    'a function of that name': oneRevision({ upgrade: 'service.create_all(session)\nop.drop_table("a")' }),
+    'the application, which has a rule of its own': {
+      files: { 'app/main.py': 'Base.metadata.create_all(engine)\n' },
+    },
+  },
+  breaks: {
+    'metadata that is made [row 4.01]': {
+      ...oneRevision({ upgrade: 'Base.metadata.create_all(bind=op.get_bind())' }),
+      finds: [{ message: CREATES, underlines: 'Base.metadata.create_all(bind=op.get_bind())' }],
+    },
+    'metadata that is dropped when it is taken back': {
+      ...oneRevision({ upgrade: 'op.drop_table("a")', downgrade: 'Base.metadata.drop_all(op.get_bind())' }),
+      finds: [{ message: DROPS, underlines: 'Base.metadata.drop_all(op.get_bind())' }],
+    },
+    'under a condition': {
+      ...oneRevision({ upgrade: 'if fresh():\n    metadata.create_all(op.get_bind())' }),
+      finds: [{ message: CREATES, underlines: 'metadata.create_all(op.get_bind())' }],
+    },
+  },
+  waits: {},
+});
