@@ -22,12 +22,14 @@ export interface SeenRevisions {
 export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevisions): RevisionHistory {
   const { sources, texts, parsers } = seen;
   const files = revisionFiles(texts, environment, parsers);
-  const graph = graphOfFiles(files);
+  const graph = graphOfFiles(files, parsers);
   const graphWith = (changed: MigrationsAt['files']): Known<RevisionGraph> => {
     const loaded = versionFiles(Object.keys(changed), environment);
     if (loaded.length === 0) return observed(graph);
     const laid = laidOver(texts, loaded, changed);
-    return laid.known ? observed(graphOfFiles(revisionFiles(laid.value, environment, parsers))) : laid;
+    return laid.known
+      ? observed(graphOfFiles(revisionFiles(laid.value, environment, parsers), parsers))
+      : laid;
   };
   const before = lazily(() => graphBefore(sources, graphWith));
   const merged = lazily(() => graphMerged(sources, graphWith));

@@ -61,7 +61,7 @@ function told({ now, focus = { kind: 'change' }, ...elsewhere }: Given): readonl
   const edits = editsSinceRelease(environment, {
     focus,
     sources,
-    now: { files, graph: graphOfFiles(files), parsers },
+    now: { files, graph: graphOfFiles(files, parsers), parsers },
   });
   if (!edits.known) return edits.reason;
   return edits.value.map(({ id, path, settledBy, edit, at: place }) => {

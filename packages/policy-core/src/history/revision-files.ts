@@ -5,7 +5,7 @@ import { observed, unobserved, type Known } from '../known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../source-span.ts';
 import { lazily } from './lazily.ts';
-import { revisionGraph } from './revision-graph-of.ts';
+import { knownGraph } from './known-graphs.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import type { RevisionFile } from './revision-history.ts';
 import { versionFiles, type VersionLocations } from './version-files.ts';
@@ -28,8 +28,9 @@ export function revisionFiles(
   return files;
 }
 
-export function graphOfFiles(files: ReadonlyMap<string, RevisionFile>): RevisionGraph {
-  return revisionGraph(
+export function graphOfFiles(files: ReadonlyMap<string, RevisionFile>, parsers: Parsers): RevisionGraph {
+  return knownGraph(
+    parsers,
     Array.from(files.values(), ({ path, reading }) => ({
       path,
       header: reading.kind === 'revision' ? reading.header : undefined,
