@@ -49,7 +49,7 @@ function notFound(wanted: string, search: RevisionSearch, histories: readonly Re
   const shown = displayText(wanted);
   switch (search.kind) {
     case 'several':
-      return `${shown} may be ${search.found.map(foundText).join(', ')}. Write more of the id, or name the environment with --environment.`;
+      return `${shown} may be ${severalText(search.found)}. Write more of the id, or name the environment with --environment.`;
     case 'unplaced':
       return `${displayText(search.path)} gives itself no id that can be read. Write revision = "..." as a literal at its top.`;
     case 'none':
@@ -62,6 +62,13 @@ function notFound(wanted: string, search: RevisionSearch, histories: readonly Re
       return `${shown} is not among the files that Alembic loads.`;
   }
 }
+
+function severalText(found: Extract<RevisionSearch, { kind: 'several' }>['found']): string {
+  const shown = found.slice(0, MOST_SHOWN).map(foundText).join(', ');
+  return found.length > MOST_SHOWN ? `${shown} or ${found.length - MOST_SHOWN} others` : shown;
+}
+
+const MOST_SHOWN = 6;
 
 function foundText({ id, history }: { readonly id: string; readonly history: RevisionHistory }): string {
   return `${displayText(id)} in ${displayText(history.name)}`;

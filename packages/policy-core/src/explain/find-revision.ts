@@ -8,7 +8,7 @@ export interface FoundRevision {
 
 export type RevisionSearch =
   | ({ readonly kind: 'found' } & FoundRevision)
-  /** Several fit. */
+  /** Several fit; sorted. */
   | { readonly kind: 'several'; readonly found: readonly FoundRevision[] }
   /** A file that is loaded and gives itself no id that can be read. */
   | { readonly kind: 'unplaced'; readonly history: RevisionHistory; readonly path: string }
@@ -20,7 +20,11 @@ export type RevisionSearch =
  */
 export function findRevision(wanted: string, histories: readonly RevisionHistory[]): RevisionSearch {
   for (const isMeant of READINGS) {
-    const found = histories.flatMap((history) => isMeant(history, wanted).map((id) => ({ history, id })));
+    const found = histories.flatMap((history) =>
+      isMeant(history, wanted)
+        .toSorted()
+        .map((id) => ({ history, id })),
+    );
     const [only] = found;
     if (found.length > 1) return { kind: 'several', found };
     if (only !== undefined) return { kind: 'found', ...only };

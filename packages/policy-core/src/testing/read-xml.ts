@@ -23,7 +23,7 @@ export function readXml(document: string): XmlElement {
 // oxlint-disable-next-line no-control-regex -- these are the characters XML 1.0 forbids
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
 const TOKEN = /<[^<>]*>|[^<>]+/gy;
-const ATTRIBUTE = / ([a-z]+)="([^"<>]*)"/gy;
+const ATTRIBUTE = / ([a-zA-Z-]+)="([^"<>]*)"/gy;
 
 function tokensOf(text: string): readonly string[] {
   const tokens = Array.from(text.matchAll(TOKEN), ([token]) => token);
@@ -35,7 +35,7 @@ function readElement([opening = '', ...following]: readonly string[]): {
   readonly element: XmlElement;
   readonly rest: readonly string[];
 } {
-  const tag = /^<([a-z-]+)((?: [a-z]+="[^"<>]*")*)(\/?)>$/.exec(opening);
+  const tag = /^<([a-z-]+)((?: [a-zA-Z-]+="[^"<>]*")*)(\/?)>$/.exec(opening);
   if (!tag) throw new Error(`not an opening tag: ${opening}`);
   const [, name = '', written = '', closed] = tag;
   const attributes = Object.fromEntries(
