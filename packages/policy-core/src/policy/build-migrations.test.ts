@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+
+import { loadPolicy } from './load-policy.ts';
+import { policyOf } from '../testing/any-repository.ts';
+
+const texts = (patterns: readonly { readonly text: string }[]) => patterns.map(({ text }) => text);
+
+describe('what a policy says of migrations', () => {
+  test('is nothing where it does not speak of them', () => {
+    expect(policyOf({}).migrations).toEqual({
+      alembic: [],
+      sql: [],
+      application: [],
+      models: [],
+      apply: undefined,
+      baseline: undefined,
+    });
+  });
+
+  test('is where they lie, and who may change the schema beside them [row 4.31]', () => {
+    const { migrations } = policyOf({
+      migrations: {
+        alembic: ['alembic/versions/'],
+        sql: ['db/**/*.sql'],
+        application: ['app/**', 'start.sh'],
+        models: ['app/models.py', 'aam_hybrid/shared/models.py'],
+        apply: 'on_start',
+        baseline: '5a9d6371e18c',
+      },
+    });
+    expect(migrations.alembic).toEqual(['alembic/versions']);
+    expect(texts(migrations.sql)).toEqual(['db/**/*.sql']);
+    expect(texts(migrations.application)).toEqual(['app/**', 'start.sh']);
+    expect(texts(migrations.models)).toEqual(['app/models.py', 'aam_hybrid/shared/models.py']);
+    expect(migrations.apply).toBe('on_start');
+    expect(migrations.baseline?.id).toBe('5a9d6371e18c');
+  });
+
+  test('knows the line of the baseline', () => {
+    const text = 'version: 1\nmigrations:\n  alembic: [a]\n  baseline: 5a9d\n';
+    const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
+    expect(policy).toMatchObject({
+      migrations: { baseline: { id: '5a9d', at: { start: { line: 3, character: 12 } } } },
+    });
+  });
+
+  test.each([
+    [{ apply: 'manual' }, 'migrations.apply must be "on_start" or "manual_unless_trivial".'],
+    [{ baseline: '' }, 'migrations.baseline must not be empty.'],
+    [{ baseline: 5 }, 'migrations.baseline must be a text.'],
+    [{ models: 'app/models.py' }, 'migrations.models must be a list.'],
+    [{ application: [1] }, 'migrations.application[0] must be a text.'],
+    [{ applications: [] }, 'Unknown key "applications" in migrations. Did you mean "application"?'],
+    [{ model: [] }, 'Unknown key "model" in migrations. Did you mean "models"?'],
+  ])('is refused in another form: %j', (migrations, message) => {
+    const text = JSON.stringify({ version: 1, migrations });
+    const policy = loadPolicy({ path: 'lockkeeper.json', text });
+    expect(policy.kind === 'invalid' ? policy.problems.map((problem) => problem.message) : []).toEqual([
+      message,
+    ]);
+  });
+
+  test.each(['application', 'models'])('points at a pattern of %s that cannot be read', (key) => {
+    const text = `version: 1\nmigrations:\n  ${key}: ["a[", "b"]\n`;
+    const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
+    expect(policy).toMatchObject({
+      kind: 'invalid',
+      problems: [{ message: expect.stringContaining('Pattern "a["'), at: { start: { line: 2 } } }],
+    });
+  });
+});
