@@ -259,6 +259,35 @@ describe('Functions that are not of the file', () => {
     expect(steps(...lines)).toEqual([]);
   });
 
+  it.each<[string, string, string]>([
+    ['a function of the project', 'from app.migrate import seed', 'seed("users")'],
+    ['a function beside', 'from .helpers import seed', 'seed()'],
+    ['another name', 'from app.migrate import run as seed', 'seed()'],
+    ['a module of the project', 'from app import migrate', 'migrate.seed("users")'],
+    ['a module by its whole path', 'import app.migrate', 'app.migrate.seed()'],
+    ['a function that is awaited', 'from app.migrate import seed', 'await seed()'],
+  ])('are unclear when they are called for their own sake: %s', (_, line, call) => {
+    const callee = call.replace(/^await |\(.*/g, '');
+    expect(stepsWith([line], call)).toEqual([`! what ${callee} does is not known`]);
+  });
+
+  it.each<[string, string, string]>([
+    ['a value of the project', 'from app.models import make_id', 'x = make_id()'],
+    ['a part of Python', 'import time', 'time.sleep(1)'],
+    ['a part of SQLAlchemy', 'from sqlalchemy import inspect', 'inspect(x)'],
+    ['a message', 'from app.log import logger', 'logger.info("done")'],
+    ['Alembic’s op', 'from app.db import op', 'op.get_bind()'],
+    ['a function of the file', 'def seed(): pass', 'seed()'],
+  ])('are not unclear otherwise: %s', (_, line, call) => {
+    expect(stepsWith([line], call)).toEqual([]);
+  });
+
+  it('are unclear once, also when they are handed a connection', () => {
+    expect(stepsWith(['from app import seed'], 'seed(op.get_bind())')).toEqual([
+      '! what seed does with op.get_bind() is not known',
+    ]);
+  });
+
   it('are unclear when they run code in a text', () => {
     expect(steps('exec(source)')).toEqual(['! exec runs code that is not known']);
   });

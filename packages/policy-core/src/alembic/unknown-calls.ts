@@ -1,5 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { argumentsOf, childIn, lastName, sourceOf } from '../python/nodes.ts';
+import { fullName } from '../python/imported-names.ts';
+import { isOp } from './names.ts';
 import { receiverOf } from './receivers.ts';
 import { addUnclear, type Place, type Walking } from './walking.ts';
 
@@ -12,6 +14,30 @@ const ONLY_LOOKS = new Set(
     'enter_context debug error exception info log warn warning'
   ).split(' '),
 );
+/** What these modules do is known well enough, or is no business of the database. */
+const KNOWN_MODULES = new Set(
+  (
+    '__future__ abc alembic argparse asyncio base64 collections contextlib copy csv dataclasses datetime decimal ' +
+    'enum functools gc geoalchemy2 hashlib inspect io itertools json logging math operator os pathlib pprint psycopg2 ' +
+    'random re secrets shutil sqlalchemy sqlalchemy_utils string struct structlog sys textwrap time tqdm traceback ' +
+    'types typing uuid warnings yaml'
+  ).split(' '),
+);
+
+/** A call for its own sake: a function of the project that is given nothing may reach the database by itself. */
+export function followBareCall(walking: Walking, call: PythonNode, place: Place): void {
+  const { file, names } = walking;
+  const callee = childIn(call, 'function');
+  if (callee === undefined || ONLY_LOOKS.has(lastName(file, callee) ?? '')) return;
+  const named = fullName(file, { node: callee, scope: place.scope });
+  if (named?.from !== 'imported' || KNOWN_MODULES.has(named.path.split('.')[0] ?? '')) return;
+  if (isOp(file, names, childIn(callee, 'object'))) return;
+  addUnclear(walking, place, {
+    ...call,
+    problem: `what ${sourceOf(file, callee).slice(0, 60)} does is not known`,
+  });
+}
+
 const RUNS_PYTHON = new Set(['exec', 'eval']);
 
 /** A function that the file does not define. It matters when it is handed what can change the database. */

@@ -4,6 +4,7 @@ import { followCall } from './calls.ts';
 import { frameOfCall, namesComputedIn, scopeOfRound, scopeWith } from './frames.ts';
 import { receiverOf } from './receivers.ts';
 import { roundsOf, valuesOfRound, type RoundElement } from './rounds.ts';
+import { followBareCall } from './unknown-calls.ts';
 import { functionsNamed } from './visible-definitions.ts';
 import { addUnclear, perhaps, type EnteredFunction, type Place, type Walking } from './walking.ts';
 
@@ -94,6 +95,15 @@ const WALKERS: Readonly<Record<string, Walker | undefined>> = {
   dictionary_comprehension: walkComprehension,
   generator_expression: walkComprehension,
   call: walkCall,
+  expression_statement: (walking, node, place) => {
+    const before = walking.steps.length;
+    walkChildren(walking, node, place);
+    const [call] = node.children[0]?.type === 'await' ? node.children[0].children : node.children;
+    // What a call was found to do is all that is told of it.
+    const isTold = walking.steps.length > before;
+    if (call?.type === 'call' && !isTold) followBareCall(walking, call, place);
+    return 'nothing';
+  },
 };
 
 function walkCondition(walking: Walking, node: PythonNode, place: Place): Leaving {
