@@ -1,4 +1,5 @@
 import { describeRule } from '../../testing/describe-rule.ts';
+import { sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
 import { downgradeIncomplete } from './downgrade-incomplete.ts';
 
@@ -39,6 +40,22 @@ describeRule(downgradeIncomplete, {
       upgrade: `${ADD}\nop.execute("UPDATE orders SET note = 'x' WHERE note IS NULL")`,
       downgrade: DROP,
     }),
+    'rows that are put in': oneRevision({
+      upgrade: `${ADD}\nop.execute("INSERT INTO kinds VALUES (1)")`,
+      downgrade: DROP,
+    }),
+    'an index that may not be there, and is dropped before it is made anew': oneRevision({
+      upgrade: `op.drop_index("ix", table_name="orders", if_exists=True)\nop.create_index("ix", "orders", ["a"])`,
+      downgrade: 'op.drop_index("ix", table_name="orders")',
+    }),
+    'a column that is altered to what it may have been before': oneRevision({
+      upgrade: `${ADD}\nop.alter_column("orders", "number", nullable=False)`,
+      downgrade: DROP,
+    }),
+    'a nameless constraint that is dropped without a name, which is for another rule': oneRevision({
+      upgrade: 'op.create_foreign_key(None, "orders", "customers", ["customer_id"], ["id"])',
+      downgrade: 'op.drop_constraint(None, "orders", type_="foreignkey")',
+    }),
     'what the upgrade itself takes away again': oneRevision({
       upgrade: `${TABLE}\nop.drop_table("notes")\n${ADD}`,
       downgrade: DROP,
@@ -72,6 +89,40 @@ describeRule(downgradeIncomplete, {
         downgrade: DROP,
       }),
       finds: [{ message: left('the view late'), underlines: 'CREATE VIEW late AS SELECT 1' }],
+    },
+    'a column that was nullable before': {
+      ...sampleHistory({
+        base: {
+          a1: { upgrade: 'op.create_table("orders", sa.Column("number", sa.Integer(), nullable=True))' },
+        },
+        added: {
+          b2: {
+            parent: '"a1"',
+            upgrade: `${ADD}\nop.alter_column("orders", "number", nullable=False)`,
+            downgrade: DROP,
+          },
+        },
+      }),
+      finds: [
+        {
+          message: left('the column orders.number'),
+          underlines: 'op.alter_column("orders", "number", nullable=False)',
+        },
+      ],
+    },
+    'an enum that outlives its table': {
+      ...oneRevision({
+        upgrade:
+          'op.create_table("notes", sa.Column("kind", sa.Enum("a", "b", name="note_kind"), nullable=False))',
+        downgrade: 'op.drop_table("notes")',
+      }),
+      finds: [
+        {
+          message: left('the type note_kind'),
+          underlines:
+            'op.create_table("notes", sa.Column("kind", sa.Enum("a", "b", name="note_kind"), nullable=False))',
+        },
+      ],
     },
     'a step undone for another table': {
       ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_column("customers", "note")' }),

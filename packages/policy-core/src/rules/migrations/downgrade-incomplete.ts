@@ -1,8 +1,13 @@
 import { judgedRevisions, idOf, type JudgedRevision } from '../../history/judged-revisions.ts';
+import type { Direction } from '../../alembic/revision-reading.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
-import type { OperationStep } from '../../migrations/operation.ts';
-import { stateBeforeIn, undoes } from '../../migrations/undoing.ts';
+import { isSameType } from '../../migrations/column-type-sameness.ts';
+import { operationSteps } from '../../migrations/direction-effects.ts';
+import { tableKey } from '../../migrations/name.ts';
+import type { AlterColumn, Operation, OperationStep } from '../../migrations/operation.ts';
+import { stateBeforeIn, undoes, type StateBefore } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import type { ColumnState, TableState } from '../../schema/schema-history.ts';
 
 export const downgradeIncomplete = defineRule({
   id: 'migrations/downgrade-incomplete',
@@ -41,8 +46,43 @@ function leftSteps({ revision, history }: JudgedRevision): readonly OperationSte
   const { upgrade, downgrade } = revision;
   if (downgrade.steps.some(({ kind }) => kind === 'unclear')) return [];
   const id = idOf(revision);
-  const before = history === undefined || id === undefined ? undefined : stateBeforeIn(history.schema, id);
-  return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }) =>
-    step.kind === 'operation' && undoing.kind === 'left' ? [step] : [],
+  const before =
+    history === undefined || id === undefined ? NOTHING_KNOWN : stateBeforeIn(history.schema, id);
+  return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
+    if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
+    const changes = changesForSure(step.operation, before(step.operation, index));
+    return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
+  });
+}
+
+const NOTHING_KNOWN: StateBefore = () => undefined;
+
+/**
+ * Whether anything is other than before: IF EXISTS may find nothing, an alteration may repeat what is so
+ * already, and rows are not told apart afterwards.
+ */
+function changesForSure(operation: Operation, before: TableState | undefined): boolean {
+  if (operation.kind === 'change-rows' || operation.kind === 'truncate') return false;
+  if ('ifExists' in operation && operation.ifExists) return false;
+  if ('ifNotExists' in operation && operation.ifNotExists) return false;
+  if (operation.kind !== 'alter-column') return true;
+  const column = before?.columns.get(operation.column.text);
+  return column !== undefined && isAltered(operation, column);
+}
+
+function isAltered({ nullable, type }: AlterColumn, column: ColumnState): boolean {
+  const isOther = (is: boolean | undefined, was: boolean | undefined) =>
+    is !== undefined && was !== undefined && is !== was;
+  const hasType = type?.isKnown === true && column.type?.isKnown === true;
+  return isOther(nullable, column.nullable) || (hasType && isSameType(type, column.type) === 'other');
+}
+
+/** `op.drop_constraint(None, ...)` means it, and migrations/unnamed-constraint-drop reports it. */
+function isDroppedNameless(operation: Operation, downgrade: Direction): boolean {
+  if (operation.kind !== 'add-constraint') return false;
+  const key = tableKey(operation.table);
+  return operationSteps(downgrade).some(
+    ({ operation: undo }) =>
+      undo.kind === 'drop-constraint' && undo.name === undefined && tableKey(undo.table) === key,
   );
 }
