@@ -34,6 +34,7 @@ describe('completion scripts', () => {
         'simulate',
         'baseline',
         'deps',
+        'migrations',
         'generate',
         'hook',
         'explain',
@@ -52,6 +53,9 @@ describe('completion scripts', () => {
     ['lockkeeper check --base ', []],
     ['lockkeeper deps ', ['check', 'sync', 'explain', 'upgrade', 'help', '--help']],
     ['lockkeeper deps check --mode ', ['textual', 'mirror', 'compiled']],
+    ['lockkeeper migrations ', ['heads', 'graph', 'explain', 'help', '--help']],
+    ['lockkeeper migrations graph --format ', ['pretty', 'json', 'mermaid', 'svg']],
+    ['lockkeeper migrations explain --fo', ['--format']],
     ['lockkeeper policy ', ['print', 'schema', 'help', '--help']],
     ['lockkeeper policy print --format ', ['yaml', 'json']],
     [

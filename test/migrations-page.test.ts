@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { SHOP_FILES } from '../packages/cli/src/testing/alembic-sample.ts';
+import { runMain } from '../packages/cli/src/testing/run-main.ts';
+import {
+  removeTemporaryFolders,
+  temporaryRepository,
+} from '../packages/host-node/src/testing/temporary-repository.ts';
+import { ROOT } from './architecture/source-files.ts';
+
+const PAGE = readFileSync(path.join(ROOT, 'docs/migrations.md'), 'utf8');
+
+afterAll(removeTemporaryFolders);
+
+describe('the page about migrations', () => {
+  test('shows what the program says', async () => {
+    const root = repositoryOfPage();
+    const shown = Array.from(
+      PAGE.matchAll(/```console\n\$ lockkeeper (.*)\n([\s\S]*?)```/g),
+      ([, line = '', output]) => ({
+        args: line.split(' '),
+        output,
+      }),
+    );
+    expect(shown).toHaveLength(3);
+    for (const { args, output } of shown) {
+      expect(await runMain(args, { cwd: root })).toEqual({ exitCode: 0, stderr: '', stdout: output });
+    }
+  });
+
+  test('shows the picture that the program draws', async () => {
+    const { stdout } = await runMain(['migrations', 'graph', '--format', 'svg'], { cwd: repositoryOfPage() });
+    await expect(stdout).toMatchFileSnapshot('../docs/images/migrations.svg');
+  });
+
+  test('names every field that programs get', async () => {
+    const root = repositoryOfPage();
+    for (const args of [['heads'], ['graph'], ['explain', 'head']]) {
+      const { stdout } = await runMain(['migrations', ...args, '--format', 'json'], { cwd: root });
+      for (const field of fieldsOf(JSON.parse(stdout))) expect(PAGE).toContain(`\`${field}`);
+    }
+  });
+});
+
+function repositoryOfPage(): string {
+  const repository = temporaryRepository();
+  repository.commit(SHOP_FILES);
+  return repository.root;
+}
+
+function fieldsOf(value: unknown): ReadonlySet<string> {
+  if (Array.isArray(value)) return new Set(value.flatMap((item) => [...fieldsOf(item)]));
+  if (typeof value !== 'object' || value === null) return new Set();
+  return new Set(Object.entries(value).flatMap(([key, inner]) => [key, ...fieldsOf(inner)]));
+}
