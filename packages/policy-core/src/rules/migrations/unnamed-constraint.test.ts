@@ -1,0 +1,71 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { sampleHistory } from '../../testing/sample-history.ts';
+import { oneRevision } from '../../testing/sample-revision.ts';
+import { unnamedConstraint } from './unnamed-constraint.ts';
+
+const unnamed = (table: string) =>
+  `This adds a constraint to ${table} without a name. PostgreSQL makes one up, and no downgrade can drop it by None; name it.`;
+const UNIQUE = 'op.create_unique_constraint(None, "orders", ["number"])';
+const TABLE = 'op.create_table("orders", sa.Column("number", sa.Integer()))';
+
+describeRule(unnamedConstraint, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/*.sql'] } },
+  keeps: {
+    'a name': oneRevision({
+      upgrade: 'op.create_unique_constraint("orders_number_key", "orders", ["number"])',
+    }),
+    'a name in op.f()': oneRevision({
+      upgrade: 'op.create_check_constraint(op.f("ck_orders"), "orders", "number > 0")',
+    }),
+    'a name that only shows when it runs': oneRevision({
+      upgrade: 'op.create_unique_constraint(make_name(), "orders", ["number"])',
+    }),
+    'a table that the same migration makes': oneRevision({ upgrade: `${TABLE}\n${UNIQUE}` }),
+    'constraints inside create_table': oneRevision({
+      upgrade: 'op.create_table("orders", sa.Column("id", sa.Integer()), sa.PrimaryKeyConstraint("id"))',
+    }),
+    'what a downgrade adds': oneRevision({ downgrade: UNIQUE }),
+  },
+  breaks: {
+    None: {
+      ...oneRevision({ upgrade: UNIQUE }),
+      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+    },
+    'a foreign key of a batch': {
+      ...oneRevision({
+        upgrade:
+          'with op.batch_alter_table("orders") as batch:\n    batch.create_foreign_key(None, "customers", ["customer_id"], ["id"])',
+      }),
+      finds: [
+        {
+          message: unnamed('orders'),
+          underlines: 'batch.create_foreign_key(None, "customers", ["customer_id"], ["id"])',
+        },
+      ],
+    },
+    'SQL without CONSTRAINT': {
+      files: { 'db/1.sql': 'ALTER TABLE orders ADD UNIQUE (number);\n' },
+      finds: [{ message: unnamed('orders'), underlines: 'ALTER TABLE orders ADD UNIQUE (number)' }],
+      offers: [],
+    },
+    'a constraint whose name PostgreSQL makes up': {
+      ...sampleHistory({
+        base: { a1: { upgrade: TABLE } },
+        added: { b2: { parent: '"a1"', upgrade: UNIQUE } },
+      }),
+      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+      offers: ['Name it orders_number_key, as PostgreSQL does'],
+    },
+    'a name that is taken already': {
+      ...sampleHistory({
+        base: {
+          a1: { upgrade: `${TABLE}\nop.create_unique_constraint("orders_number_key", "orders", ["id"])` },
+        },
+        added: { b2: { parent: '"a1"', upgrade: UNIQUE } },
+      }),
+      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+      offers: ['Name it orders_number_key1, as PostgreSQL does'],
+    },
+  },
+  waits: {},
+});
