@@ -101,11 +101,13 @@ function plain(ini: IniReading): unknown {
 }
 
 function askConfigparser(): readonly unknown[] | undefined {
-  const { status, stdout } = spawnSync('python3', ['-c', ASK], {
+  const { status, stdout, stderr } = spawnSync('python3', ['-c', ASK], {
     input: JSON.stringify(texts),
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
     env: { ...process.env, PYTHONUTF8: '1' },
   });
-  return status === 0 ? JSON.parse(stdout) : undefined;
+  if (status === null) return undefined;
+  if (status !== 0) throw new Error(`Python could not be asked: ${stderr}`);
+  return JSON.parse(stdout);
 }

@@ -40,7 +40,8 @@ export async function revisionsAtBase(
   { git }: Observers,
 ): Promise<Known<MigrationsAt>> {
   if (!change.known) return change;
-  const { base, entries } = change.value;
+  const { base, entries, isWhole } = change.value;
+  if (!isWhole) return unobserved('the list of changes was cut short');
   if (base === null) return NO_BASE;
   if (git === undefined) return NO_GIT;
   return observed(await textsAt(git, base, revisionEntries(entries, folders)));
