@@ -89,7 +89,3 @@ export function askAlembic(histories: readonly HistoryFiles[]): readonly Alembic
     rmSync(root, { recursive: true, force: true });
   }
 }
-
-export function pythonWithAlembic(): string | undefined {
-  return PYTHONS.find((name) => spawnSync(name, ['-c', 'import alembic']).status === 0);
-}

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { configuredEnvironments } from '../../packages/policy-core/src/history/alembic-config.ts';
 import { withinRepository } from '../../packages/policy-core/src/history/configured-place.ts';
-import { pythonWithAlembic } from './alembic-histories.ts';
+import { alembic } from './alembic-worker.ts';
 
 const COUNT = process.env['LOCKKEEPER_EXHAUSTIVE'] === '1' ? 20_000 : 1500;
 
@@ -86,9 +86,8 @@ function placesIn(text: string, section: string): readonly (string | undefined)[
 }
 
 function askAlembic(): readonly (readonly string[])[] | undefined {
-  const python = pythonWithAlembic();
-  if (python === undefined) return undefined;
-  const { status, stdout, stderr } = spawnSync(python, ['-c', ASK], {
+  if (alembic.kind === 'unavailable') return undefined;
+  const { status, stdout, stderr } = spawnSync(alembic.python, ['-c', ASK], {
     input: JSON.stringify(samples),
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
