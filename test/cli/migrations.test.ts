@@ -48,6 +48,9 @@ describe('migrations, as it is installed', () => {
         '●    9f00  beside  (head)',
         '│ ●  5e00  drop names  (head)',
         '●─┤  4d00  merge heads  (merge)',
+        '● │  2b00  add total',
+        '│ ●  3c00  billing starts  (label billing)',
+        '●─╯  1a00  create customers  (base)',
         '',
       ].join('\n'),
     );
