@@ -1,12 +1,11 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { readText } from '../python/literals.ts';
 import { childIn, sourceOf } from '../python/nodes.ts';
-import { newBudget } from '../python/values.ts';
 import { calleesOf, type Callee } from './callees.ts';
 import { readDirective } from './directive.ts';
 import { followExecution } from './executed-sql.ts';
 import { RUNS_SQL } from './handed-on.ts';
 import { followMethod } from './methods.ts';
+import { followPicked } from './picked-functions.ts';
 import { followUnknownCall } from './unknown-calls.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
@@ -96,33 +95,4 @@ function followDirective(
   }
   const via = batch === undefined ? 'directive' : 'batch';
   for (const operation of operations) addOperation(walking, place, { ...call, via, operation });
-}
-
-/** `globals()["upgrade_" + name]()`: every function whose name can come out of that may run. */
-function followPicked(
-  walking: Walking,
-  { call, key }: { readonly call: PythonNode; readonly key: PythonNode },
-  place: Place,
-): void {
-  const parts = readText(walking.file, { node: key, scope: place.scope }, newBudget());
-  const [first, last] = [parts[0], parts.at(-1)];
-  const isLiteral = parts.every(({ kind }) => kind === 'known');
-  const prefix = first?.kind === 'known' ? first.text : '';
-  const suffix = last?.kind === 'known' ? last.text : '';
-  const whole = isLiteral
-    ? parts.map((part) => (part.kind === 'known' ? part.text : '')).join('')
-    : undefined;
-  const picked = [...walking.definitions.functions].filter(([name]) =>
-    whole === undefined
-      ? prefix + suffix !== '' && name.startsWith(prefix) && name.endsWith(suffix)
-      : name === whole,
-  );
-  const functions = picked.flatMap(([, definitions]) => definitions);
-  const isCertain = whole !== undefined && functions.length === 1;
-  for (const definition of functions) {
-    walking.enter({ definition, call, isBound: false }, isCertain ? place : perhaps(place));
-  }
-  if (functions.length === 0) {
-    addUnclear(walking, place, { ...call, problem: 'which function it picks by its name is not known' });
-  }
 }

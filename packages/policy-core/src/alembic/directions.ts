@@ -57,6 +57,7 @@ function newWalking(
     names,
     sql,
     ...shared,
+    tooOften: new Set(),
     steps: [],
     texts: [],
     transaction: { isOver: false },

@@ -110,15 +110,21 @@ export interface ComputedName {
   readonly scope: Scope;
 }
 
+/** In a scope with more names than this nobody tells what a loop computes. */
+const MOST_NAMES = 1_000;
+
 export function namesComputedIn(body: PythonNode, scope: Scope): readonly ComputedName[] {
   const own = ownScope(scope);
-  return Array.from(own.names, ([name, bindings]) => ({ name, bindings, scope: own })).filter(
-    ({ bindings }) =>
-      bindings.every(({ kind, ...binding }) => {
-        const node = kind === 'value' && 'node' in binding ? binding.node : undefined;
-        return node !== undefined && body.start <= node.start && node.end <= body.end;
-      }),
-  );
+  const computed: ComputedName[] = [];
+  if (own.names.size > MOST_NAMES) return computed;
+  for (const [name, bindings] of own.names) {
+    if (bindings.every((binding) => isSetIn(body, binding))) computed.push({ name, bindings, scope: own });
+  }
+  return computed;
+}
+
+function isSetIn({ start, end }: PythonNode, binding: Binding): boolean {
+  return binding.kind === 'value' && start <= binding.node.start && binding.node.end <= end;
 }
 
 /** The function's or the module's, behind the rounds of the loops inside. */

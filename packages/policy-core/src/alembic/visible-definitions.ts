@@ -10,7 +10,7 @@ export function functionsNamed(
   name: string,
   scope: Scope,
 ): readonly PythonNode[] {
-  const named = definitions.functions.get(name) ?? [];
+  const named = (definitions.functions.get(name) ?? []).slice(-MOST_LOOKED_AT);
   if (named.length === 0) return named;
   const around = writtenScopes(scope);
   return nearest(named, around, (node) => file.scopes.functions.get(node)?.parent);
@@ -22,13 +22,18 @@ export function classNamed(
   name: string,
   scope: Scope,
 ): ClassDefinition | undefined {
-  const named = definitions.classes.get(name) ?? [];
+  const named = (definitions.classes.get(name) ?? []).slice(-MOST_LOOKED_AT);
   if (named.length === 0) return undefined;
   const { module, functions } = file.scopes;
   return nearest(named, writtenScopes(scope), ({ within }) =>
     within === undefined ? module : functions.get(within),
   ).at(-1);
 }
+
+/** Of the same name, wherever they stand. */
+const MOST_LOOKED_AT = 256;
+/** Names that are defined more often are told by the other definitions on their own. */
+const MOST_MEANINGS = 16;
 
 function nearest<Definition>(
   named: readonly Definition[],
@@ -37,7 +42,7 @@ function nearest<Definition>(
 ): readonly Definition[] {
   for (const scope of around) {
     const found = named.filter((definition) => scopeOf(definition) === scope);
-    if (found.length > 0) return found;
+    if (found.length > 0) return found.slice(-MOST_MEANINGS);
   }
   return [];
 }

@@ -310,8 +310,9 @@ export function enterFunction(walking: Walking, entered: EnteredFunction, place:
     return;
   }
   const at = call ?? definition;
-  if (walking.visited.has(definition) && body.end - body.start > walking.budget.left) {
-    addUnclear(walking, place, { ...at, problem: 'it is called more often than is followed here' });
+  if (isTooMuch(walking, definition, body)) {
+    if (!walking.tooOften.has(definition)) addUnclear(walking, perhaps(place), { ...at, problem: TOO_OFTEN });
+    walking.tooOften.add(definition);
     return;
   }
   const before = walking.steps.length;
@@ -320,6 +321,13 @@ export function enterFunction(walking: Walking, entered: EnteredFunction, place:
     addUnclear(walking, perhaps(place), { ...at, problem: 'it calls itself with other arguments' });
   }
 }
+
+/** Every function is followed once. */
+function isTooMuch({ visited, budget }: Walking, definition: PythonNode, body: PythonNode): boolean {
+  return visited.has(definition) && body.end - body.start > budget.left;
+}
+
+const TOO_OFTEN = 'it is called more often than is followed here';
 
 function followBody(
   walking: Walking,

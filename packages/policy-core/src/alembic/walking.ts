@@ -15,6 +15,8 @@ export interface Walking {
   readonly definitions: Definitions;
   /** Calls, and bodies of functions, that were followed at least once. */
   readonly visited: Set<PythonNode>;
+  /** Functions of which it is told that they are called too often. */
+  readonly tooOften: Set<PythonNode>;
   /** Functions that were found to call themselves with arguments of their own. */
   readonly recursive: Set<PythonNode>;
   /** Nodes that may still be followed again, in another call or another round of a loop. */
