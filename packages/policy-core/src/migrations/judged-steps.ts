@@ -87,9 +87,26 @@ export function columnBefore(step: JudgedStep, table: TableName, column: Name): 
  * knows it. What may have been there before (IF NOT EXISTS) does not count.
  */
 export function isNewTable({ upgrade, index }: JudgedStep, table: TableName): boolean {
-  const key = tableKey(table);
-  const timeline = key === undefined ? undefined : newTables(upgrade.steps).get(key);
-  return timeline !== undefined && valueAt(timeline, index) === true;
+  const tables = newTables(upgrade.steps);
+  const keys = table.isKnown ? [tableKey(table), ofUnknownSchema(table)] : [ofAnySchema(table)];
+  return keys.some((key) => {
+    const timeline = tables.get(key ?? '');
+    return timeline !== undefined && valueAt(timeline, index) === true;
+  });
+}
+
+/** For names of which a part only shows when it runs: the same source is taken for the same table. */
+function ofUnknownSchema(table: TableName): string {
+  return `?.${bareName(table)}`;
+}
+
+function ofAnySchema(table: TableName): string {
+  return `*.${bareName(table)}`;
+}
+
+/** The source of a name has its schema before it: `schema().orders`. */
+function bareName({ text, isKnown }: TableName): string {
+  return isKnown ? text : text.slice(text.lastIndexOf('.') + 1);
 }
 
 /** Whether the same migration made the column, or its table. */
@@ -123,7 +140,7 @@ function noteTable(tables: Map<string, Timeline<boolean>>, operation: Operation,
     note(tables, { table: operation.table, isNew: false }, at);
   } else if (operation.kind === 'rename-table') {
     const { table, to } = operation;
-    const timeline = tables.get(tableKey(table) ?? '');
+    const timeline = tables.get(tableKey(table) ?? ofUnknownSchema(table));
     const isNew = timeline !== undefined && latest(timeline) === true;
     note(tables, { table, isNew: false }, at);
     note(tables, { table: { ...table, ...to }, isNew }, at);
@@ -135,6 +152,7 @@ function note(
   { table, isNew }: { readonly table: TableName; readonly isNew: boolean },
   at: number,
 ): void {
-  const key = tableKey(table);
-  if (key !== undefined) setFrom(timelineOf(tables, key), at, isNew);
+  for (const key of [tableKey(table) ?? ofUnknownSchema(table), ofAnySchema(table)]) {
+    setFrom(timelineOf(tables, key), at, isNew);
+  }
 }

@@ -19,6 +19,16 @@ describeRule(dropColumn, {
     'a column that the migration added itself': oneRevision({
       upgrade: `op.add_column("orders", sa.Column("total", sa.Integer()))\n${DROP}`,
     }),
+    'a table that the migration makes in a schema that is only known when it runs': oneRevision({
+      upgrade: [
+        'op.create_table("orders", sa.Column("total", sa.Integer()), schema=schema())',
+        'op.drop_column("orders", "total", schema=schema())',
+        DROP,
+        'for name in names():',
+        '    op.create_table(name)',
+        '    op.drop_column(name, "total")',
+      ].join('\n'),
+    }),
     'the same in SQL': {
       files: {
         'db/1.sql': 'CREATE TABLE a (b int);\nALTER TABLE a DROP COLUMN b;\n',
@@ -57,6 +67,22 @@ describeRule(dropColumn, {
     'a column of a table that may have been there': {
       files: { 'db/1.sql': 'CREATE TABLE IF NOT EXISTS a (b int);\nALTER TABLE c DROP COLUMN b;\n' },
       finds: [{ message: drops('c.b'), underlines: 'ALTER TABLE c DROP COLUMN b' }],
+    },
+    'a table that the migration made and dropped, or gave away its name': {
+      ...oneRevision({
+        upgrade: [
+          'op.create_table("a")',
+          'op.rename_table("a", "b")',
+          'op.drop_column("b", "c")',
+          'op.drop_column("a", "c")',
+          'op.drop_table("b")',
+          'op.drop_column("b", "c")',
+        ].join('\n'),
+      }),
+      finds: [
+        { message: drops('a.c'), underlines: 'op.drop_column("a", "c")' },
+        { message: drops('b.c'), underlines: 'op.drop_column("b", "c")' },
+      ],
     },
     'in a schema, in a batch, in SQL': {
       ...oneRevision({

@@ -60,6 +60,34 @@ describeRule(dropConstraint, {
     'a constraint whose table goes too': {
       files: { 'db/1.sql': 'ALTER TABLE orders DROP CONSTRAINT a;\nDROP TABLE orders;\n' },
     },
+    'a key in whose place there is one on other columns': {
+      files: {
+        'db/1.sql': 'ALTER TABLE a DROP CONSTRAINT a_pkey;\nALTER TABLE a ADD PRIMARY KEY (id);\n',
+        'db/2.sql':
+          'ALTER TABLE b ADD CONSTRAINT b_pkey PRIMARY KEY (id);\nALTER TABLE b DROP CONSTRAINT b_pkey;\n',
+      },
+    },
+    'a key in whose place a column brings another': after(
+      TABLE,
+      drop('orders_pkey', 'primary'),
+      'op.execute("ALTER TABLE orders ADD COLUMN uid serial PRIMARY KEY")',
+    ),
+    'a foreign key of a table and a column that get other names': after(
+      TABLE,
+      drop('orders_customer_id_fkey', 'foreignkey'),
+      'op.rename_table("orders", "sales")',
+      'op.alter_column("sales", "customer_id", new_column_name="buyer_id")',
+      'op.create_foreign_key("fk", "sales", "customers", ["buyer_id"], ["id"])',
+    ),
+    'a check whose work NOT NULL takes over': {
+      files: {
+        'db/1.sql': 'ALTER TABLE a ALTER b SET NOT NULL;\nALTER TABLE a DROP CONSTRAINT ck_a_b_not_null;\n',
+      },
+    },
+    'a constraint that is made anew in a schema that is only known when it runs': oneRevision({
+      upgrade:
+        'op.drop_constraint("ck", "orders", schema=schema())\nop.create_check_constraint("ck", "orders", "a > 0")',
+    }),
     'None, which has a rule of its own': oneRevision({ upgrade: 'op.drop_constraint(None, "orders")' }),
   },
   breaks: {
@@ -121,6 +149,18 @@ describeRule(dropConstraint, {
       ...after(TABLE, drop('positive'), 'op.drop_column("orders", "number")', 'op.drop_table("sizes")'),
       finds: [
         { message: drops('positive', 'values that it refused are let in'), underlines: drop('positive') },
+      ],
+    },
+    'a check beside another column that becomes NOT NULL, or takes NULL': {
+      files: {
+        'db/1.sql':
+          'ALTER TABLE orders ALTER c SET NOT NULL, ALTER b DROP NOT NULL;\nALTER TABLE orders DROP CONSTRAINT ck_b_not_null;\n',
+      },
+      finds: [
+        {
+          message: drops('ck_b_not_null', 'what it refused is let in'),
+          underlines: 'ALTER TABLE orders DROP CONSTRAINT ck_b_not_null',
+        },
       ],
     },
     'an exclusion, as an earlier statement tells': {

@@ -36,6 +36,16 @@ describeRule(dropDefault, {
     'a column that never had one, as the migration says': oneRevision({
       upgrade: 'op.alter_column("orders", "total", server_default=None, existing_server_default=None)',
     }),
+    'a default that is set again, as a new type asks for': oneRevision({
+      upgrade: `${ALTER}\nop.alter_column("orders", "total", type_=sa.Text(), server_default="0")`,
+    }),
+    'a column that the migration lets be NULL later, or drops': {
+      files: {
+        'db/1.sql': 'ALTER TABLE a ALTER b DROP DEFAULT;\nALTER TABLE a ALTER b DROP NOT NULL;\n',
+        'db/2.sql': 'ALTER TABLE a ALTER b DROP DEFAULT;\nALTER TABLE a DROP b;\n',
+        'db/3.sql': 'ALTER TABLE a ALTER b DROP DEFAULT;\nDROP TABLE a;\n',
+      },
+    },
     'a table that the migration makes': {
       files: {
         'db/1.sql': 'CREATE TABLE a (b int NOT NULL DEFAULT 0);\nALTER TABLE a ALTER b DROP DEFAULT;\n',
@@ -68,6 +78,19 @@ describeRule(dropDefault, {
           message: drops('orders.total'),
           underlines: 'op.alter_column("orders", "total", nullable=False, server_default=None)',
         },
+      ],
+    },
+    'a column, and a table, that get other names': {
+      files: {
+        'db/1.sql':
+          'ALTER TABLE a ALTER b DROP DEFAULT;\nALTER TABLE a RENAME b TO c;\nALTER TABLE a RENAME TO d;\n',
+      },
+      finds: [{ message: drops('a.b'), underlines: 'ALTER TABLE a ALTER b DROP DEFAULT' }],
+    },
+    'names that are only known when it runs': {
+      ...oneRevision({ upgrade: 'op.alter_column(name(), "b", server_default=None)' }),
+      finds: [
+        { message: drops('`name()`.b'), underlines: 'op.alter_column(name(), "b", server_default=None)' },
       ],
     },
     'SQL, and under a condition': {

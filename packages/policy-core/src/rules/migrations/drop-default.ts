@@ -1,5 +1,6 @@
 import { does } from '../../migrations/does.ts';
 import { columnBefore, isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { columnAtEnd } from '../../migrations/renames-within.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -30,12 +31,17 @@ export const dropDefault = defineRule({
   },
 });
 
-/** Not one that never was, and not of a column that takes NULL instead. */
+/** Not one that never was. */
 function losesDefault(step: StepOf<'alter-column'>): boolean {
-  const { operation } = step;
-  if (operation.default?.kind !== 'none') return false;
-  const before = columnBefore(step, operation.table, operation.column);
-  const old = operation.existingDefault ?? before?.default;
-  const nullable = operation.nullable ?? operation.existingNullable ?? before?.nullable;
-  return old?.kind !== 'none' && nullable !== true;
+  const { table, column, default: preset, existingDefault } = step.operation;
+  const before = existingDefault ?? columnBefore(step, table, column)?.default;
+  return preset?.kind === 'none' && before?.kind !== 'none' && staysWithout(step);
+}
+
+/** The migration may set another default, let the column take NULL, or drop it, which is worse. */
+function staysWithout(step: StepOf<'alter-column'>): boolean {
+  const { table, column, existingNullable } = step.operation;
+  if (!table.isKnown || !column.isKnown) return true;
+  const end = columnAtEnd(step, table, column);
+  return end?.default?.kind === 'none' && (end.nullable ?? existingNullable) !== true;
 }

@@ -32,6 +32,12 @@ describeRule(dropNotNull, {
     'a column that the migration makes': oneRevision({
       upgrade: `op.add_column("orders", sa.Column("total", sa.Integer(), nullable=False, server_default="0"))\n${ALTER}`,
     }),
+    'a column that becomes NOT NULL again, or goes': {
+      files: {
+        'db/1.sql': 'ALTER TABLE a ALTER b DROP NOT NULL;\nALTER TABLE a ALTER b SET NOT NULL;\n',
+        'db/2.sql': 'ALTER TABLE a ALTER b DROP NOT NULL;\nALTER TABLE a DROP b;\n',
+      },
+    },
     'a table that the migration makes': {
       files: { 'db/1.sql': 'CREATE TABLE a (b int NOT NULL);\nALTER TABLE a ALTER b DROP NOT NULL;\n' },
     },
@@ -56,6 +62,17 @@ describeRule(dropNotNull, {
           underlines: 'op.alter_column("orders", "total", existing_nullable=False, nullable=True)',
         },
       ],
+    },
+    'a column of a table that gets another name and schema': {
+      files: {
+        'db/1.sql':
+          'ALTER TABLE a ALTER b DROP NOT NULL;\nALTER TABLE a RENAME TO c;\nALTER TABLE c SET SCHEMA old;\nALTER TABLE old.c RENAME b TO d;\n',
+      },
+      finds: [{ message: lets('a.b'), underlines: 'ALTER TABLE a ALTER b DROP NOT NULL' }],
+    },
+    'names that are only known when it runs': {
+      ...oneRevision({ upgrade: 'op.alter_column("a", name(), nullable=True)' }),
+      finds: [{ message: lets('a.`name()`'), underlines: 'op.alter_column("a", name(), nullable=True)' }],
     },
     'SQL and batches, under a condition': {
       ...oneRevision({

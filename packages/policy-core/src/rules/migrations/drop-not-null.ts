@@ -1,5 +1,6 @@
 import { does } from '../../migrations/does.ts';
-import { columnBefore, isNewColumn, judgedSteps } from '../../migrations/judged-steps.ts';
+import { columnBefore, isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { columnAtEnd } from '../../migrations/renames-within.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -20,6 +21,7 @@ export const dropNotNull = defineRule({
       const { table, column, nullable, existingNullable } = step.operation;
       if (nullable !== true || isNewColumn(step, table, column)) continue;
       if ((existingNullable ?? columnBefore(step, table, column)?.nullable) === true) continue;
+      if (!staysNullable(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'lets',
@@ -29,3 +31,9 @@ export const dropNotNull = defineRule({
     }
   },
 });
+
+/** The migration may make it NOT NULL again, or drop it, which is worse. */
+function staysNullable(step: StepOf<'alter-column'>): boolean {
+  const { table, column } = step.operation;
+  return !column.isKnown || !table.isKnown || columnAtEnd(step, table, column)?.nullable === true;
+}

@@ -38,6 +38,26 @@ describeRule(newUniqueOnExisting, {
       'op.drop_constraint("orders_number_key", "orders", type_="unique")',
       INDEX,
     ),
+    'columns that were unique until now under other names': after(
+      table(', unique=True'),
+      'op.drop_constraint("orders_number_key", "orders", type_="unique")',
+      'op.rename_table("orders", "sales")',
+      'op.alter_column("sales", "number", new_column_name="code")',
+      'op.create_unique_constraint("uq", "sales", ["code"])',
+    ),
+    'a new column that has its own value in each row': after(
+      table(''),
+      'op.add_column("orders", sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()")))',
+      'op.create_primary_key("pk", "orders", ["id"])',
+      'op.execute("ALTER TABLE orders ADD COLUMN no serial")',
+      'op.create_unique_constraint("uq", "orders", ["no"])',
+    ),
+    'a materialized view that the migration makes': {
+      files: {
+        'db/1.sql':
+          'CREATE MATERIALIZED VIEW shop.sums AS SELECT 1 AS a;\nCREATE UNIQUE INDEX ON shop.sums (a);\n',
+      },
+    },
     'columns of which one is new and empty': after(
       table(''),
       'op.add_column("orders", sa.Column("code", sa.Text()))',

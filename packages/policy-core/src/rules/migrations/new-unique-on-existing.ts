@@ -1,5 +1,6 @@
 import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { tableKey } from '../../migrations/name.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { isUniqueAlready } from '../../migrations/unique-already.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -23,7 +24,7 @@ export const newUniqueOnExisting = defineRule({
     for (const step of judgedSteps(migrations, 'add-constraint', 'create-index')) {
       const columns = uniqueColumns(step);
       const { table } = step.operation;
-      if (columns === undefined || isNewTable(step, table)) continue;
+      if (columns === undefined || isNewTable(step, table) || isNewView(step)) continue;
       if (columns !== 'unknown' && isUniqueAlready(step, columns)) continue;
       const data = { makes: does(step, 'make'), table: shownTable(table) };
       yield columns === 'unknown'
@@ -37,6 +38,15 @@ export const newUniqueOnExisting = defineRule({
     }
   },
 });
+
+/** A materialized view that the migration makes: what it holds was never anything else. */
+function isNewView({ upgrade, index, operation }: StepOf<'add-constraint' | 'create-index'>): boolean {
+  const key = tableKey(operation.table);
+  return upgrade.steps.slice(0, index).some((step) => {
+    if (step.kind !== 'operation' || step.operation.kind !== 'create-object') return false;
+    return step.operation.object === 'materialized-view' && step.operation.name.text === key;
+  });
+}
 
 /** `undefined` for what makes nothing unique, and for a constraint whose index is there and was built before. */
 function uniqueColumns({

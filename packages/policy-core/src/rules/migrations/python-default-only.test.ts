@@ -24,6 +24,7 @@ describeRule(pythonDefaultOnly, {
       upgrade: add('sa.Integer(), default=0, server_default=preset()'),
     }),
     'None, which is none': oneRevision({ upgrade: add('sa.Integer(), default=None') }),
+    'NULL, which the rows get anyway': oneRevision({ upgrade: add('sa.Integer(), default=sa.null()') }),
     'a table that the migration makes': oneRevision({
       upgrade: `op.create_table("orders", sa.Column("id", sa.Integer(), default=1))\n${add('sa.Integer(), default=0')}`,
     }),

@@ -25,7 +25,7 @@ export const pythonDefaultOnly = defineRule({
       const { table, column } = step.operation;
       const { clientDefault, default: preset, nullable } = column;
       if (clientDefault === undefined || preset.kind !== 'none' || isNewTable(step, table)) continue;
-      if (nullable !== false && fillsRows(step)) continue;
+      if (nullable !== false && (NULL.test(clientDefault.source) || fillsRows(step))) continue;
       yield {
         kind: 'violation',
         messageId: nullable === false ? 'required' : 'ignored',
@@ -41,6 +41,9 @@ export const pythonDefaultOnly = defineRule({
     }
   },
 });
+
+/** What the rows get anyway. */
+const NULL = /^(?:\w+\.)*null\(\)$/;
 
 /** A later step changes rows of the table, or may. */
 function fillsRows({ upgrade, index, operation: { table } }: StepOf<'add-column'>): boolean {

@@ -22,6 +22,11 @@ describeRule(renameColumn, {
           'ALTER TABLE orders ADD COLUMN new_total bigint;\nALTER TABLE orders RENAME COLUMN new_total TO total;\n',
       },
     },
+    'a column whose name another one takes': {
+      files: {
+        'db/1.sql': 'ALTER TABLE orders RENAME status TO old_status;\nALTER TABLE orders ADD status text;\n',
+      },
+    },
     'constraints and indexes': {
       files: {
         'db/1.sql': 'ALTER TABLE orders RENAME CONSTRAINT a TO b;\nALTER INDEX a RENAME TO b;\n',

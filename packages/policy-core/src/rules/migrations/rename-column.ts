@@ -1,5 +1,6 @@
 import { does } from '../../migrations/does.ts';
-import { isNewColumn, judgedSteps } from '../../migrations/judged-steps.ts';
+import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { tableAtEnd } from '../../migrations/renames-within.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -19,7 +20,7 @@ export const renameColumn = defineRule({
   *check({ migrations }) {
     for (const step of judgedSteps(migrations, 'rename-column')) {
       const { table, column, to } = step.operation;
-      if (isNewColumn(step, table, column)) continue;
+      if (isNewColumn(step, table, column) || isTakenAgain(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'renames',
@@ -34,3 +35,9 @@ export const renameColumn = defineRule({
     }
   },
 });
+
+/** By another column that takes its place. */
+function isTakenAgain(step: StepOf<'rename-column'>): boolean {
+  const { table, column } = step.operation;
+  return column.isKnown && tableAtEnd(step, table)?.columns.has(column.text) === true;
+}

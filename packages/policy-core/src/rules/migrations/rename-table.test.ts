@@ -31,6 +31,9 @@ describeRule(renameTable, {
         'db/2.sql': 'ALTER TABLE public.a RENAME TO b;\nCREATE OR REPLACE VIEW a AS SELECT * FROM b;\n',
       },
     },
+    'a table whose name another one takes': oneRevision({
+      upgrade: `${RENAME}\nop.create_table("orders", sa.Column("id", sa.Integer()))\nop.drop_table("sales")`,
+    }),
     'indexes, sequences and columns': {
       files: {
         'db/1.sql':

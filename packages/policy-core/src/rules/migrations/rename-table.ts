@@ -1,6 +1,7 @@
 import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey } from '../../migrations/name.ts';
+import { schemaAround } from '../../migrations/schema-around.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -20,7 +21,7 @@ export const renameTable = defineRule({
   *check({ migrations }) {
     for (const step of judgedSteps(migrations, 'rename-table')) {
       const { table, to } = step.operation;
-      if (isNewTable(step, table) || leavesView(step)) continue;
+      if (isNewTable(step, table) || leavesName(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'renames',
@@ -31,7 +32,10 @@ export const renameTable = defineRule({
   },
 });
 
-function leavesView({ upgrade, index, operation: { table } }: StepOf<'rename-table'>): boolean {
+/** A view, or another table. */
+function leavesName({ upgrade, index, operation: { table } }: StepOf<'rename-table'>): boolean {
+  const { schema, revision } = schemaAround(upgrade);
+  if (schema.tableAt(table, { revision, step: upgrade.steps.length }) !== undefined) return true;
   const oldName = tableKey(table);
   return upgrade.steps.slice(index + 1).some((step) => {
     if (step.kind !== 'operation' || step.operation.kind !== 'create-object') return false;
