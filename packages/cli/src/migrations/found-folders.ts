@@ -12,7 +12,7 @@ interface Repository {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Folders of Alembic revisions: those a configuration names, and those beside an env.py. */
+/** Folders of Alembic revisions: those a configuration names, those beside an env.py, and those called so. */
 export function foundFolders({ paths, texts }: Repository): readonly string[] {
   const revisions = paths.filter((path) => path.endsWith('.py'));
   const isThere = (folder: string) => revisions.some((path) => path.startsWith(`${folder}/`));
@@ -29,8 +29,11 @@ export function foundFolders({ paths, texts }: Repository): readonly string[] {
     .filter((path) => path === 'env.py' || path.endsWith('/env.py'))
     .map((path) => joined(path.slice(0, Math.max(path.lastIndexOf('/'), 0)), 'versions'))
     .filter(isThere);
-  return [...new Set([...configured, ...besideEnvironment])].toSorted();
+  const byName = revisions.flatMap((path) => USUAL_NAME.exec(path)?.[1] ?? []);
+  return [...new Set([...configured, ...besideEnvironment, ...byName])].toSorted();
 }
+
+const USUAL_NAME = /^((?:.*\/)?(?:alembic|migrations)\/versions)\/[^/]+\.py$/;
 
 /** Alembic is mostly started beside its configuration, else in a folder above. */
 function foldersFrom(folder: string): readonly string[] {
