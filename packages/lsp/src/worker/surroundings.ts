@@ -38,9 +38,16 @@ export interface JudgedBy {
 
 export function createSurroundings(host: Host, open: OpenDocuments, moved: () => void): Surroundings {
   const contents = steadyContents();
-  const changes = knownChanges(() => host.elapsed(), moved);
-  const repositories = new Map<string, Promise<Repository | undefined>>();
   const memory = answerMemory();
+  const changes = knownChanges(
+    () => host.elapsed(),
+    () => {
+      // What is on disk moved without anybody having said so.
+      memory.forget();
+      moved();
+    },
+  );
+  const repositories = new Map<string, Promise<Repository | undefined>>();
   let parsers: Promise<Parsers> | undefined;
 
   const repositoryOf = (folder: string): Promise<Repository | undefined> => {
