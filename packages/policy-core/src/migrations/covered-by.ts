@@ -1,12 +1,15 @@
 import type { Name, TableName } from './name.ts';
 import type { Operation } from './operation.ts';
+import { isOfSomeTable } from './some-table.ts';
 import type { SameNames } from './same-names.ts';
 import { isUndoneBy } from './undone-by.ts';
 
 export interface Coverage {
   /** An operation of the downgrade. */
   readonly by: Operation;
-  /** All of the upgrade. */
+  /** Whether it takes back something of the upgrade, and does not only take away what was there before. */
+  readonly isCounterpart: boolean;
+  /** What the upgrade does to the same table. */
   readonly upgrade: readonly Operation[];
   readonly names: SameNames;
 }
@@ -17,17 +20,12 @@ export interface Coverage {
  * does not tell what belongs to what.
  */
 export function coveredBy(operation: Operation, coverage: Coverage): Answer {
-  const { by, upgrade, names } = coverage;
+  const { by, isCounterpart } = coverage;
   if (by.kind === 'drop-object') return answer(isInDroppedSchema(operation, by));
-  return isCounterpart(by, upgrade, names) ? takenAlong(operation, coverage) : 'no';
+  return isCounterpart ? takenAlong(operation, coverage) : 'no';
 }
 
 type Answer = 'yes' | 'maybe' | 'no';
-
-/** The downgrade does not only take away: it takes back what this upgrade did. */
-function isCounterpart(by: Operation, upgrade: readonly Operation[], names: SameNames): boolean {
-  return upgrade.some((operation) => isUndoneBy(operation, { by, names }));
-}
 
 function takenAlong(operation: Operation, coverage: Coverage): Answer {
   const { by, names } = coverage;
@@ -69,11 +67,6 @@ function goesWithTable(
     return by.cascade && names.isSameTable(operation.constraint.target.table, by.table) ? 'yes' : 'no';
   }
   return isOfSomeTable(operation) ? 'maybe' : 'no';
-}
-
-/** Triggers, policies and sequences may go with a table, which one is not held. */
-function isOfSomeTable(operation: Operation): boolean {
-  return operation.kind === 'create-object' && ['trigger', 'policy', 'sequence'].includes(operation.object);
 }
 
 function isAlteration(operation: Operation): operation is Extract<Operation, { readonly table: TableName }> {

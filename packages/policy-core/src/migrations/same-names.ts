@@ -3,6 +3,8 @@ import type { Operation } from './operation.ts';
 
 /** Compares names across operations that rename: before and after, a table or a column is the same one. */
 export interface SameNames {
+  /** The same text for all names of one table. */
+  readonly tableRoot: (table: TableName) => string;
   /** Names that are not known are the same where the same source gives them. */
   readonly isSameTable: (a: TableName, b: TableName) => boolean;
   /** Of one table. */
@@ -20,6 +22,7 @@ export function namesAcross(operations: readonly Operation[]): SameNames {
     if (operation.kind === 'rename-column') join(columns, nameText(operation.column), nameText(operation.to));
   }
   return {
+    tableRoot: (table) => rootOf(tables, tableText(table)),
     isSameTable: (a, b) => rootOf(tables, tableText(a)) === rootOf(tables, tableText(b)),
     isSameColumn: (a, b) => rootOf(columns, nameText(a)) === rootOf(columns, nameText(b)),
   };
@@ -42,7 +45,7 @@ export function isSameName(a: Name, b: Name): boolean {
 }
 
 /** Names in the search path may be written with `public`. */
-function nameText({ text, isKnown }: Name): string {
+export function nameText({ text, isKnown }: Name): string {
   return isKnown ? text.replace(/^public\./, '') : `source of ${text}`;
 }
 

@@ -4,8 +4,10 @@ import { undoingOfAlteration } from './altered-back.ts';
 import { coveredBy, tableOf } from './covered-by.ts';
 import { inverseOf } from './inverse.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';
+import { indexOperations, type OperationIndex } from './operation-index.ts';
 import { restoredDifference } from './restored-difference.ts';
 import { namesAcross, type SameNames } from './same-names.ts';
+import { takenBackIn, TAKES_AWAY } from './taken-back.ts';
 import { isUndoneBy, undoersOf } from './undone-by.ts';
 
 /** What a downgrade does about a step of the upgrade. */
@@ -60,11 +62,17 @@ export function undoes(
 }
 
 interface BothWays {
-  readonly upgrade: readonly OperationStep[];
-  readonly downgrade: readonly OperationStep[];
+  readonly downgrade: OperationIndex;
+  readonly upgrade: OperationIndex;
   readonly names: SameNames;
+  /** Steps of the downgrade that take back something of the upgrade. */
+  readonly counterparts: ReadonlySet<OperationStep>;
+  /** Steps whose names are only known when it runs. */
+  readonly nameless: readonly OperationStep[];
   /** Why the downgrade may do more than is read of it. */
   readonly unclear: string | undefined;
+  /** Whether the upgrade itself takes a step back. */
+  readonly isTakenBack: (step: OperationStep) => boolean;
 }
 
 function allOf(upgrade: Direction, downgrade: Direction): BothWays {
@@ -73,11 +81,20 @@ function allOf(upgrade: Direction, downgrade: Direction): BothWays {
   const up = operationSteps(upgrade.steps);
   const down = operationSteps(steps);
   const unclear = steps.find((step) => step.kind === 'unclear');
+  const names = namesAcross([...up, ...down].map(({ operation }) => operation));
+  const made = indexOperations(up, names);
   return {
-    upgrade: up,
-    downgrade: down,
-    names: namesAcross([...up, ...down].map(({ operation }) => operation)),
+    upgrade: made,
+    downgrade: indexOperations(down, names),
+    names,
+    counterparts: new Set(
+      down.filter(({ operation: by }) =>
+        made.near(by).some(({ operation }) => isUndoneBy(operation, { by, names })),
+      ),
+    ),
+    nameless: down.filter(({ operation }) => isNameless(operation)),
     unclear: downgrade.kind === 'elsewhere' ? 'downgrade() is not defined in this file' : unclear?.problem,
+    isTakenBack: takenBackIn(up),
   };
 }
 
@@ -89,7 +106,7 @@ function undoingOf(step: OperationStep, ways: BothWays, before: TableState | und
   const { operation } = step;
   const inverse = inverseOf(operation, before);
   const leavesNothing = inverse.kind === 'operations' && inverse.operations.length === 0;
-  if (leavesNothing || isUndoneInUpgrade(step, ways.upgrade)) return { kind: 'nothing' };
+  if (leavesNothing || ways.isTakenBack(step)) return { kind: 'nothing' };
   if (operation.kind === 'create-all' || operation.kind === 'drop-all') {
     return { kind: 'unknown', why: 'which tables the metadata holds is only known when it runs' };
   }
@@ -104,47 +121,27 @@ function directly(
   before: TableState | undefined,
 ): Undoing | undefined {
   const { operation } = step;
+  const near = downgrade.near(operation);
   if (operation.kind === 'alter-column') {
-    return undoingOfAlteration(operation, { downgrade, names, before, unclear });
+    return undoingOfAlteration(operation, { downgrade: near, names, before, unclear });
   }
-  const by = downgrade.filter((one) => isUndoneBy(operation, { by: one.operation, names }));
+  const by = near.filter((one) => isUndoneBy(operation, { by: one.operation, names }));
   if (by.length === 0) return undefined;
   return underCondition(step, by) ?? undoneBy(operation, { by, before });
 }
 
-/** What is made and dropped on the way needs no downgrade. What is dropped and made anew may be another thing. */
-function isUndoneInUpgrade(step: OperationStep, upgrade: readonly OperationStep[]): boolean {
-  const { operation, isCertain } = step;
-  const names = namesAcross([]);
-  const place = upgrade.indexOf(step);
-  if (!isCertain) return false;
-  if (TAKES_AWAY.has(operation.kind)) {
-    return upgrade.slice(0, place).some((made) => isUndoneBy(made.operation, { by: operation, names }));
-  }
-  const later = upgrade.slice(place + 1).filter((one) => one.isCertain && TAKES_AWAY.has(one.operation.kind));
-  return later.some(({ operation: by }) => {
-    const isTaken = isUndoneBy(operation, { by, names });
-    const made = upgrade.map((one) => one.operation);
-    return (
-      isTaken || (by.kind === 'drop-table' && coveredBy(operation, { by, upgrade: made, names }) === 'yes')
-    );
-  });
-}
-
-const TAKES_AWAY: ReadonlySet<Operation['kind']> = new Set([
-  'drop-table',
-  'drop-column',
-  'drop-index',
-  'drop-constraint',
-  'drop-object',
-]);
-
 /** By what the downgrade takes away or makes anew around it. */
 function covering(step: OperationStep, ways: BothWays): Undoing | undefined {
-  const upgrade = ways.upgrade.map(({ operation }) => operation);
-  const asked = ways.downgrade.map((one) => ({
+  const { operation } = step;
+  const upgrade = ways.upgrade.near(operation).map((one) => one.operation);
+  const asked = ways.downgrade.near(operation).map((one) => ({
     by: one,
-    answer: coveredBy(step.operation, { by: one.operation, upgrade, names: ways.names }),
+    answer: coveredBy(operation, {
+      by: one.operation,
+      isCounterpart: ways.counterparts.has(one),
+      upgrade,
+      names: ways.names,
+    }),
   }));
   const sure = asked.filter(({ answer }) => answer === 'yes').map(({ by }) => by);
   if (sure.length > 0) return underCondition(step, sure) ?? { kind: 'undone', by: sure };
@@ -169,18 +166,17 @@ function undoneBy(operation: Operation, { by, before }: Match): Undoing {
 }
 
 /** Nothing that was read undoes it. */
-function unseen(step: OperationStep, { downgrade, unclear }: BothWays): Undoing {
+function unseen(step: OperationStep, { nameless, unclear }: BothWays): Undoing {
   const { operation } = step;
   if (operation.kind === 'truncate') return { kind: 'data-lost', by: [] };
   if (operation.kind === 'change-rows' && ['delete', 'update'].includes(operation.verb)) {
     return { kind: 'data-lost', by: [] };
   }
   if (unclear !== undefined) return { kind: 'unknown', why: unclear };
-  const nameless = downgrade.some(
-    ({ operation: one }) =>
-      (TAKES_AWAY.has(one.kind) || undoersOf(operation.kind).includes(one.kind)) && isNameless(one),
+  const mayUndo = nameless.some(
+    ({ operation: { kind } }) => TAKES_AWAY.has(kind) || undoersOf(operation.kind).includes(kind),
   );
-  if (nameless) return { kind: 'unknown', why: 'names in downgrade() are only known when it runs' };
+  if (mayUndo) return { kind: 'unknown', why: 'names in downgrade() are only known when it runs' };
   return { kind: 'left', parts: [] };
 }
 
