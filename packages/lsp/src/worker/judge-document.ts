@@ -1,5 +1,5 @@
 import { judge, observeDocument, readBaselineFile, readerAt } from '@lockkeeper/operations/observe';
-import { observed, type Change, type Known } from '@lockkeeper/policy-core';
+import { observed, type Change, type Known, type Observations } from '@lockkeeper/policy-core';
 
 import { comparable, pathBelow } from '../workspace/uri-path.ts';
 import { NO_VERDICT, type Verdict } from './messages.ts';
@@ -49,8 +49,17 @@ export async function judgeDocument(
     },
     { stage: 'editor', loadParsers: () => surroundings.loadParsers() },
   );
-  const verdict = verdictOf(report, Object.keys(observations.files), standing);
+  const verdict = verdictOf(report, dependedOn(observations, open), standing);
   return { ...verdict, notes: notesOf(file).filter(isAboutPath) };
+}
+
+/** Other revisions may be many: those that can change with a key press are those that are open. */
+function dependedOn(
+  { files, revisions }: Observations,
+  open: ReadonlyMap<string, unknown>,
+): readonly string[] {
+  const beside = [...open.keys()].filter((path) => revisions && Object.hasOwn(revisions.files, path));
+  return [...new Set([...Object.keys(files), ...beside])];
 }
 
 interface Place {

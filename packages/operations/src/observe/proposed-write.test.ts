@@ -67,6 +67,18 @@ describe('a write that has not happened yet', () => {
     });
   });
 
+  test('of a revision leaves its history for later: the next write may mend it', async () => {
+    const policy = `${POLICY}migrations: { alembic: [db/versions] }\n`;
+    const files = { ...FILES, 'lockkeeper.yaml': policy };
+    const repository = { commits: { first: { files } }, names: { HEAD: 'first', main: 'first' } };
+    const revisions = async (path: string) => {
+      const seen = await seenFor(path, repository);
+      return seen.kind === 'seen' ? seen.observations.revisions : seen.kind;
+    };
+    expect(await revisions('db/versions/a.py')).toEqual({ paths: unobserved(JUDGED_LATER), files: {} });
+    expect(await revisions('core/a.py')).toBeUndefined();
+  });
+
   test('of a file in a folder that nobody could see takes it for one that is there', async () => {
     const { git } = fakeObservers(REPOSITORY);
     const blind = { ...git, foldersAt: async () => new Map([['core', unobserved('the disk is broken')]]) };
