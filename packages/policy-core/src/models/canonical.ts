@@ -43,12 +43,35 @@ const MODULES = new Set('sa sqlalchemy db orm sqltypes types postgresql pg sqlmo
 
 function callText(file: PythonFile, node: PythonNode): string {
   const callee = childIn(node, 'function');
-  const list = childIn(node, 'arguments')?.children ?? [];
+  const name = callee === undefined ? '' : canonical(file, callee);
+  const list = (childIn(node, 'arguments')?.children ?? []).filter(
+    (argument) => !OWN_TYPE.test(name) || OF_SQLALCHEMY.has(name) || saysMore(argument),
+  );
   const given = list.filter((argument) => argument.type !== 'keyword_argument');
   const named = list.flatMap((argument) => namedText(file, argument));
-  const name = callee === undefined ? '' : canonical(file, callee);
   return `${name}(${[inOrder(file, given), ...named.sort()].filter((part) => part !== '').join(',')})`;
 }
+
+/** A type of the repository, such as `GUID(UserId)` or `PydanticColumn(Settings)`. */
+const OWN_TYPE = /^[A-Z]\w*$/;
+
+/** A class that such a type converts to is Python's matter; a size, or a type within, may be the database's. */
+function saysMore(argument: PythonNode): boolean {
+  const value = argument.type === 'keyword_argument' ? childIn(argument, 'value') : argument;
+  return value?.type === 'integer' || value?.type === 'call' || value?.type === 'string';
+}
+
+const OF_SQLALCHEMY = new Set(
+  [
+    'Column Table Index ForeignKey ForeignKeyConstraint UniqueConstraint PrimaryKeyConstraint CheckConstraint',
+    'ExcludeConstraint Sequence Identity Computed Enum ENUM SAEnum SQLEnum SqlEnum PgEnum PGEnum ARRAY MutableList',
+    'String Text Unicode UnicodeText Integer BigInteger SmallInteger Boolean Float Double Numeric DateTime Date Time',
+    'Interval LargeBinary JSON JSONB UUID Uuid TIMESTAMP VARCHAR CHAR INTEGER BIGINT SMALLINT NUMERIC DECIMAL',
+    'BOOLEAN FLOAT REAL DOUBLE_PRECISION DATE TIME DATETIME INET CIDR HSTORE TSVECTOR BYTEA BIT Field',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 function namedText(file: PythonFile, argument: PythonNode): readonly string[] {
   const name = childIn(argument, 'name');

@@ -75,16 +75,40 @@ type Part = readonly [string, string];
 
 function partOf(file: PythonFile, { name, type, value }: Assigned): readonly Part[] {
   if (OF_TABLE.has(name)) return value === undefined ? [] : [[name, canonical(file, value)]];
-  const mapped =
-    type !== undefined && IS_MAPPED.test(sourceOf(file, type)) ? canonical(file, type) : undefined;
-  if (value === undefined) return mapped === undefined ? [] : [[name, mapped]];
+  const mapped = type !== undefined && IS_MAPPED.test(sourceOf(file, type)) ? type : undefined;
+  if (value === undefined) return mapped === undefined ? [] : [[name, canonical(file, mapped)]];
   const column = columnIn(file, value);
-  if (column === undefined) return [];
+  return column === undefined ? [] : [columnPart(file, name, { mapped, column })];
+}
+
+function columnPart(
+  file: PythonFile,
+  name: string,
+  { mapped, column }: { readonly mapped: PythonNode | undefined; readonly column: PythonNode },
+): Part {
   const inDatabase = columnName(file, column);
   // The name is the key already.
   const written = canonical(file, column).replace(`("${inDatabase}",`, '(');
-  return [[inDatabase ?? name, mapped === undefined ? written : `${mapped} = ${written}`]];
+  const annotation = mapped === undefined ? '' : annotationFor(file, mapped, column);
+  return [inDatabase ?? name, annotation === '' ? written : `${annotation} = ${written}`];
 }
+
+/** What `Mapped[...]` adds to a column: its type where the call names none, and whether it may be empty. */
+function annotationFor(file: PythonFile, mapped: PythonNode, column: PythonNode): string {
+  const { positional, keywords } = argumentsOf(file, column);
+  const isTyped = keywords.has('type_') || positional.some((argument) => isType(file, argument));
+  if (!isTyped) return canonical(file, mapped);
+  const isOptional = /\bNone\b|\bOptional\b/.test(sourceOf(file, mapped));
+  return isOptional && !keywords.has('nullable') ? 'optional' : '';
+}
+
+function isType(file: PythonFile, argument: PythonNode): boolean {
+  const named = argument.type === 'call' ? childIn(argument, 'function') : argument;
+  const name = lastName(file, named);
+  return name !== undefined && !NO_TYPES.has(name);
+}
+
+const NO_TYPES = new Set('ForeignKey Sequence Identity Computed CheckConstraint FetchedValue'.split(' '));
 
 const OF_TABLE = new Set(['__table_args__', '__table__']);
 const IS_MAPPED = /^(?:\w+\.)?Mapped\s*\[/;

@@ -179,6 +179,59 @@ describe('what a database would see of a changed model', () => {
     expect(told(other + model, `${other}    Y = 2\n${model}`)).toEqual([]);
   });
 
+  test.each([
+    ['Column(StringEnum(State))', false],
+    ['Column(Enum(State, native_enum=False))', false],
+    ['Column(SAEnum(State))', true],
+    ['Column(postgresql.ENUM(*[x.value for x in State]))', true],
+  ])('is an enumeration only where %s makes a type of the database', (column, isType) => {
+    const text = `class State(StrEnum):\n    NEW = "new"\nclass A(Base):\n    a = ${column}\n`;
+    const more = text.replace('NEW = "new"', 'NEW = "new"\n    OLD = "old"');
+    expect(told(text, more)).toEqual(isType ? ['State OLD added'] : []);
+    const mapped = text.replace(`a = ${column}`, 'a: Mapped[State]');
+    expect(told(mapped, more.replace(`a = ${column}`, 'a: Mapped[State]'))).toEqual(['State OLD added']);
+  });
+
+  test.each([
+    ['Mapped[int] = mapped_column(Integer)', 'Mapped[UserId] = mapped_column(Integer)', false],
+    ['Mapped[int] = mapped_column(Integer)', 'Mapped[int | None] = mapped_column(Integer)', true],
+    [
+      'Mapped[int] = mapped_column(Integer, nullable=True)',
+      'Mapped[Optional[int]] = mapped_column(Integer, nullable=True)',
+      false,
+    ],
+    [
+      'Mapped[int] = mapped_column(ForeignKey("b.id"))',
+      'Mapped[str] = mapped_column(ForeignKey("b.id"))',
+      true,
+    ],
+    ['Mapped[A] = mapped_column(type_=JSONB)', 'Mapped[B] = mapped_column(type_=JSONB)', false],
+    ['Mapped[A] = mapped_column(sa.JSON())', 'Mapped[B] = mapped_column(sa.JSON())', false],
+  ])('is told of %s and %s as far as the annotation counts', (before, after, isChange) => {
+    const text = (column: string) => `class A(Base):\n    a: ${column}\n`;
+    expect(told(text(before), text(after))).toEqual(isChange ? ['A a changed'] : []);
+  });
+
+  test.each([
+    ['Column(GUID(UserId))', 'Column(GUID(PersonId))', false],
+    [
+      'Column(PydanticColumn(A), nullable=True)',
+      'Column(PydanticColumn(B, exclude_unset=True), nullable=True)',
+      false,
+    ],
+    ['Column(EncryptedType(String(50), KEY))', 'Column(EncryptedType(String(60), KEY))', true],
+    ['Column(Vector(3))', 'Column(Vector(4))', true],
+    ['Column(GUID(UserId))', 'Column(Guid(UserId))', true],
+    ['Column(Enum(A))', 'Column(Enum(B))', true],
+    ['Column(Integer, index=False)', 'Column(Integer, index=True)', true],
+  ])(
+    'is told of the types of a repository as far as they speak of the database: %s, %s',
+    (before, after, isChange) => {
+      const text = (column: string) => `class A(Base):\n    a = ${column}\n`;
+      expect(told(text(before), text(after))).toEqual(isChange ? ['A a changed'] : []);
+    },
+  );
+
   test('may lie in another file than before', () => {
     const [definition] = read(USER);
     if (definition === undefined) throw new Error('The model of this test is one.');

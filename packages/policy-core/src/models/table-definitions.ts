@@ -18,7 +18,7 @@ export function tableDefinitions(parsers: Parsers, text: string): ModelsReading 
     .map((node) => modelClass(file, node));
   const described = classes.flatMap((model) => definitionOf(model, classes));
   const loose = parse.root.children.flatMap((statement) => looseDefinitions(file, statement));
-  const written = [...described, ...loose].flatMap(({ parts }) => [...parts.values()]).join(' ');
+  const written = [...described, ...loose].flatMap(({ parts }) => [...parts.values()]);
   return { kind: 'read', definitions: [...described, ...loose, ...enumerations(classes, written)] };
 }
 
@@ -84,15 +84,19 @@ function tableCall(file: PythonFile, call: PythonNode, at: PythonNode): TableDef
   return { name: textOf(file, name) ?? canonical(file, at), parts: new Map(parts), at: rangeOf(at) };
 }
 
-/** An enumeration that a column is made of is a type of the database. */
-function enumerations(classes: readonly ModelClass[], written: string): readonly TableDefinition[] {
-  const words = new Set(written.match(/\w+/g));
+/** An enumeration that a column is made of is a type of the database, unless it is kept as text. */
+function enumerations(classes: readonly ModelClass[], parts: readonly string[]): readonly TableDefinition[] {
+  const typed = parts.filter((part) => IS_ENUM.test(part) && !part.includes('native_enum=False'));
+  const words = new Set(typed.flatMap((part) => part.match(/\w+/g) ?? []));
   return classes.flatMap(({ name, node, bases, values }) =>
     bases.some((base) => /(?:Enum|Flag)$/.test(base)) && words.has(name)
       ? [{ name, parts: values, at: nameIn(node) }]
       : [],
   );
 }
+
+/** SQLAlchemy's own type, under the names that people give it, or what it makes of `Mapped[State]`. */
+const IS_ENUM = /(?:^|\W)(?:sa|sql|sqla|sqlalchemy|pg|postgres|postgresql|db)?_?enum\(|Mapped/i;
 
 function nameIn(node: PythonNode) {
   return rangeOf(childIn(node, 'name') ?? node);
