@@ -28,7 +28,7 @@ function isApplicationFile(policy: Policy, path: string): boolean {
 }
 
 /** What lies with the revisions: `env.py`, templates, helpers. */
-function isOfEnvironment({ migrations }: Policy, path: string): boolean {
+export function isOfEnvironment({ migrations }: Policy, path: string): boolean {
   return migrations.alembic.some((folder) => {
     const parent = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
     // Revisions may also lie right in a package of the application.

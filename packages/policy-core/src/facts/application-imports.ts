@@ -5,6 +5,7 @@ import { anyMatch } from '../policy/line-match.ts';
 import type { PathPattern } from '../policy/path-pattern.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../source-span.ts';
+import { isOfEnvironment } from './application-files.ts';
 import type { Migrations } from './migrations.ts';
 
 /** A revision's import of a module that the policy calls part of the application. */
@@ -16,20 +17,22 @@ export interface ApplicationImport {
 }
 
 export function applicationImports(
-  { migrations: { application, models, alembic } }: Policy,
+  policy: Policy,
   { listing }: Pick<Observations, 'listing'>,
   migrations: Migrations,
 ): readonly ApplicationImport[] {
+  const { application, models } = policy.migrations;
   const patterns = [...models, ...application];
   if (patterns.length === 0) return [];
   const listed = new Set(listing.known ? listing.value : []);
   const isNamed = anyMatch(patterns);
-  const isMigration = (path: string) => alembic.some((folder) => path.startsWith(`${folder}/`));
   return judgedRevisions(migrations).flatMap(({ path, revision, span }) =>
     revision.imports.flatMap((imported) => {
       const found = candidates(path, imported).find(
         ({ root, file }) =>
-          isNamed(file) && !isMigration(file) && (listed.has(file) || reaches(patterns, root, file)),
+          isNamed(file) &&
+          !isOfEnvironment(policy, file) &&
+          (listed.has(file) || reaches(patterns, root, file)),
       );
       return found === undefined ? [] : [{ module: found.module, path: found.file, at: span(imported) }];
     }),

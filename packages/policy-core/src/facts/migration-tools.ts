@@ -29,7 +29,8 @@ const TOOLS: readonly { readonly tool: string; readonly files: RegExp }[] = [
   },
   {
     tool: 'Liquibase',
-    files: /(?:^|\/)(?:liquibase\.properties|(?:db\.)?changelog[\w.-]*\.(?:xml|ya?ml|sql))$/i,
+    files:
+      /(?:^|\/)(?:liquibase\.properties|(?:db\.changelog[\w.-]*|changelog[-_.](?:master|root))\.(?:xml|ya?ml|json|sql))$/i,
   },
   { tool: 'Django', files: /(?:^|\/)migrations\/\d{4}_\w+\.py$/ },
   { tool: 'Prisma', files: /(?:^|\/)prisma\/(?:schema\.prisma|migrations\/.+\.sql)$/ },

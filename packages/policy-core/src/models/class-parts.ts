@@ -78,7 +78,9 @@ function partOf(file: PythonFile, { name, type, value }: Assigned): readonly Par
   const mapped = type !== undefined && IS_MAPPED.test(sourceOf(file, type)) ? type : undefined;
   if (value === undefined) return mapped === undefined ? [] : [[name, canonical(file, mapped)]];
   const column = columnIn(file, value);
-  return column === undefined ? [] : [columnPart(file, name, { mapped, column })];
+  // Classes of one table may each name its column again.
+  if (column === undefined || argumentsOf(file, column).keywords.has('use_existing_column')) return [];
+  return [columnPart(file, name, { mapped, column })];
 }
 
 function columnPart(

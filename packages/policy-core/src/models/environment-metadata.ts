@@ -79,7 +79,8 @@ function sourcesOf(file: TracedFile, value: PythonNode): readonly string[] {
   const nodes = within.flatMap((node) => [...allNodes(node)]);
   const listed = nodes.filter(({ type }) => LISTS.has(type)).flatMap(({ children }) => children);
   const found = [
-    ...nodes.flatMap((node) => metadataName(file, node) ?? []),
+    // What a function of such a name gives back is not known.
+    ...nodes.flatMap((node) => (node.field === 'function' ? [] : (metadataName(file, node) ?? []))),
     ...listed.flatMap((node) => importedName(file, node) ?? []),
   ];
   return [...new Set(found)];

@@ -115,6 +115,11 @@ describe('what a database would see of a changed model', () => {
     ],
     ['the name of the class', 'class User(', 'class Person('],
     ['the attribute of a column that is named', 'email = Column(String', 'mail = Column("email", String'],
+    [
+      'a column of the table that a class names again',
+      '    def name',
+      '    x: Mapped[int] = mapped_column(use_existing_column=True)\n\n    def name',
+    ],
     ['an import', '"""Models."""', '"""Models."""\nimport os'],
     ['a constant and a function of the module', '"""Models."""', 'LIMIT = 3\ndef f():\n    return Column'],
     [

@@ -28,6 +28,10 @@ describeRule(appImportInMigration, {
       ...revision('import requests'),
       policy: { migrations: { alembic: ['alembic/versions'], application: ['**/*.py', '**'] } },
     },
+    'a helper that lies with the migrations': {
+      ...revision('from shop.migration import helpers', 'shop/migration/versions/ab12_x.py'),
+      policy: { migrations: { alembic: ['shop/migration/versions'], application: ['shop/**'] } },
+    },
     'a module that only has a like name': revision('import apple\nfrom shop.model import x'),
   },
   breaks: {

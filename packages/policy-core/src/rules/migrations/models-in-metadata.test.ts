@@ -54,6 +54,9 @@ describeRule(modelsInMetadata, {
     'metadata that is made by a function': env(
       'def get():\n    return current_app.db.metadata\ntarget_metadata = get()',
     ),
+    'metadata that an imported function makes': env(
+      'from app.bridge import gen_metadata\ntarget_metadata = gen_metadata(models)',
+    ),
     'models that are named by a pattern': {
       ...env('target_metadata = None'),
       policy: { migrations: { alembic: ['alembic/versions'], models: ['app/**'] } },

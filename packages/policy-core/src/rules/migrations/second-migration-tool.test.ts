@@ -24,6 +24,7 @@ describeRule(secondMigrationTool, {
     'files with like names': {
       change: [
         'app/v1__init__.py',
+        '.github/workflows/changelog-sync.yml',
         'docs/CHANGELOG.md',
         'app/migrations/helpers.py',
         'schema.prisma.md',
