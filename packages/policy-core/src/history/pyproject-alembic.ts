@@ -51,11 +51,12 @@ function listOf(name: string, items: readonly TomlValue[]): Known<readonly strin
   return observed(texts.length === 0 ? undefined : texts);
 }
 
+const KNOWN = /%\(here\)s|%%/g;
+
 /** Python's `%` with nothing at hand but the folder of the file. */
 function replaced(name: string, text: string): Known<string> {
-  const rest = text.replaceAll('%(here)s', '').replaceAll('%%', '');
-  if (rest.includes('%')) return unobserved(`${name} has a % that stands for nothing`);
-  return observed(text.replaceAll(/%\(here\)s|%%/g, (found) => (found === '%%' ? '%' : HERE)));
+  if (text.replaceAll(KNOWN, '').includes('%')) return unobserved(`${name} has a % that stands for nothing`);
+  return observed(text.replaceAll(KNOWN, (found) => (found === '%%' ? '%' : HERE)));
 }
 
 function valueIn(table: TomlTable, name: string): TomlValue | undefined {

@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { textContent } from '../file-content.ts';
+import { treeSeen } from '../given-observations.ts';
+import { observed, unobserved } from '../known.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import type { Policy } from '../policy/policy.ts';
+import { policyOf } from '../testing/any-repository.ts';
+import { testParsers } from '../testing/load-parsers.ts';
+import { collectMigrations } from './collect-migrations.ts';
+import type { Migrations } from './migrations.ts';
+
+let parsers: Parsers;
+beforeAll(async () => {
+  parsers = await testParsers();
+});
+
+const KEYS = { migrations: { alembic: ['db/one', 'db/two'], sql: ['sql/*.sql'] } };
+
+function revision(id: string, parent: string | null): string {
+  return `revision = '${id}'\ndown_revision = ${parent === null ? 'None' : `'${parent}'`}\n\ndef upgrade():\n    pass\n`;
+}
+
+const FILES = {
+  'db/one/a.py': revision('a', null),
+  'db/one/b.py': revision('b', 'a'),
+  'db/two/c.py': revision('c', null),
+  'db/two/deep/d.py': revision('d', 'c'),
+  'sql/1.sql': 'SELECT 1;',
+};
+
+function collected(
+  policy: Policy,
+  given: { readonly loaded?: boolean; readonly paths?: readonly string[] } = {},
+): Migrations {
+  const texts: Readonly<Record<string, string>> = FILES;
+  const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
+  return collectMigrations(policy, treeSeen(policy, files, {}), {
+    parsers: given.loaded === false ? undefined : parsers,
+    paths: given.paths ?? Object.keys(texts),
+    content: (path) => observed(textContent(texts[path] ?? '')),
+  });
+}
+
+describe('the migrations of a tree', () => {
+  it('know the history that loads them, and SQL none', () => {
+    const { scripts, histories } = collected(policyOf(KEYS));
+    expect(scripts.map(({ path, history }) => [path, history?.name])).toEqual([
+      ['db/one/a.py', 'db/one'],
+      ['db/one/b.py', 'db/one'],
+      ['db/two/c.py', 'db/two'],
+      ['db/two/deep/d.py', undefined],
+      ['sql/1.sql', undefined],
+    ]);
+    expect(histories.known && histories.value.map(({ graph }) => graph.heads)).toEqual([['b'], ['c']]);
+  });
+
+  it('begin after a revision that the policy names, in its own history', () => {
+    const { scripts, unsettled } = collected(policyOf({ ...KEYS, since: 'a' }));
+    expect(scripts.map(({ path }) => path)).toEqual([
+      'db/one/b.py',
+      'db/two/c.py',
+      'db/two/deep/d.py',
+      'sql/1.sql',
+    ]);
+    expect(unsettled).toBeUndefined();
+  });
+
+  it('share the history that they were compared in', () => {
+    const { scripts, histories } = collected(policyOf(KEYS));
+    expect(scripts[0]?.history).toBe(scripts[1]?.history);
+    expect(histories.known && histories.value[0]).toBe(scripts[0]?.history);
+  });
+
+  it('have no history as long as nobody can read them', () => {
+    const { scripts, histories } = collected(policyOf(KEYS), { loaded: false });
+    expect(histories).toEqual(unobserved('the parsers are not loaded'));
+    expect(scripts.every(({ history, reading }) => history === undefined && !reading.known)).toBe(true);
+  });
+
+  it('that are SQL alone need no history', () => {
+    const { histories } = collected(policyOf(KEYS), { paths: ['sql/1.sql'], loaded: false });
+    expect(histories).toEqual(observed([]));
+  });
+
+  it('may be none', () => {
+    expect(collected(policyOf(KEYS), { paths: [] })).toEqual({
+      scripts: [],
+      unsettled: undefined,
+      histories: observed([]),
+    });
+  });
+});
