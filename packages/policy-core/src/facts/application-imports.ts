@@ -31,12 +31,17 @@ export function applicationImports(
       const found = candidates(path, imported).find(
         ({ root, file }) =>
           isNamed(file) &&
-          !isOfEnvironment(policy, file) &&
+          !isOfMigrations(policy, file) &&
           (listed.has(file) || reaches(patterns, root, file)),
       );
       return found === undefined ? [] : [{ module: found.module, path: found.file, at: span(imported) }];
     }),
   );
+}
+
+/** A module of that name may be a file or a folder; either may lie with the revisions. */
+function isOfMigrations(policy: Policy, file: string): boolean {
+  return isOfEnvironment(policy, file) || isOfEnvironment(policy, file.replace(/\.py$/, '/__init__.py'));
 }
 
 interface Candidate {
