@@ -11,38 +11,71 @@ import { schemaAround } from './schema-around.ts';
 export interface DroppedConstraint {
   /** `undefined`: not known. */
   readonly kind: ConstraintDefinition['kind'] | undefined;
-  /** The same migration added it. */
-  readonly isNew: boolean;
-  /** The same migration adds one of its kind on its columns. */
-  readonly isReplaced: boolean;
-  /** The same migration drops its table, or a column it is on. */
-  readonly goesWithColumn: boolean;
+  /**
+   * `false` where the same migration added it, adds one of its kind on its columns, or drops its table or a
+   * column it is on.
+   */
+  readonly isMissed: boolean;
 }
 
 export function droppedConstraint(step: StepOf<'drop-constraint'>, name: Name): DroppedConstraint {
   const { operation, upgrade, index } = step;
   const state = tableBefore(step, operation.table)?.constraints.find((one) => one.name === name.text);
   const kind = operation.type ?? state?.definition.kind;
-  const tables = namesWithin(upgrade.steps, operation.table);
+  const isNew = state?.addedIn !== undefined && state.addedIn === schemaAround(upgrade).revision;
   const columns = state?.definition.columns;
-  const later = columns && columnsAfter(upgrade.steps, { columns, tables, from: index });
-  const known: KnownConstraint = { name, kind, lists: [columns, later].filter((list) => list !== undefined) };
-  const others = operationsOn(upgrade.steps, tables);
-  return {
-    kind,
-    isNew: state?.addedIn !== undefined && state.addedIn === schemaAround(upgrade).revision,
-    isReplaced: others.some((other) => replaces(other, known)) || isMadeAnew(upgrade.steps, name),
-    goesWithColumn: others.some((other) => takesAlong(other, known)),
-  };
+  const tables = namesWithin(upgrade.steps, operation.table);
+  const lists =
+    columns === undefined ? [] : [columns, columnsAfter(upgrade.steps, { columns, tables, from: index })];
+  return { kind, isMissed: !isNew && !isMadeUpFor({ name, kind, lists }, upgrade.steps, tables) };
 }
 
-function operationsOn(steps: readonly Step[], tables: readonly TableName[]): readonly Operation[] {
-  const keys = new Set(tables.map(tableKey));
-  return steps.flatMap((step) => {
-    const other = step.kind === 'operation' ? tableOf(step.operation) : undefined;
-    return step.kind === 'operation' && other && keys.has(tableKey(other)) ? [step.operation] : [];
-  });
+function isMadeUpFor(known: KnownConstraint, steps: readonly Step[], tables: readonly TableName[]): boolean {
+  const { byTable, made } = counterpartsIn(steps);
+  // Under its name it is known also where the name of a table is not.
+  if (made.has(known.name.text)) return true;
+  return tables.some((table) =>
+    byTable.get(tableKey(table))?.some((other) => replaces(other, known) || takesAlong(other, known)),
+  );
 }
+
+/** What a migration does that a constraint may go with, or give way to. */
+interface Counterparts {
+  readonly byTable: ReadonlyMap<string | undefined, readonly Operation[]>;
+  /** Names of constraints and unique indexes that it makes. */
+  readonly made: ReadonlySet<string>;
+}
+
+const counterparts = new WeakMap<readonly Step[], Counterparts>();
+
+/** Each drop asks. */
+function counterpartsIn(steps: readonly Step[]): Counterparts {
+  const before = counterparts.get(steps);
+  if (before !== undefined) return before;
+  const operations = steps.flatMap((step) =>
+    step.kind === 'operation' && COUNTERPARTS.has(step.operation.kind) ? [step.operation] : [],
+  );
+  const byTable = new Map<string | undefined, Operation[]>();
+  for (const operation of operations) {
+    const table = tableOf(operation);
+    const key = table && tableKey(table);
+    const others = byTable.get(key) ?? [];
+    others.push(operation);
+    byTable.set(key, others);
+  }
+  const made = new Set(operations.flatMap((operation) => constraintIn(operation)?.name ?? []));
+  counterparts.set(steps, { byTable, made });
+  return { byTable, made };
+}
+
+const COUNTERPARTS: ReadonlySet<Operation['kind']> = new Set([
+  'add-constraint',
+  'create-index',
+  'add-column',
+  'alter-column',
+  'drop-column',
+  'drop-table',
+]);
 
 interface KnownConstraint {
   readonly name: Name;
@@ -61,14 +94,6 @@ function replaces(operation: Operation, known: KnownConstraint): boolean {
   return (
     lists.length === 0 || kind === 'primary-key' || lists.some((list) => isSameList(list, other.columns))
   );
-}
-
-/** Under its name, which tells it from all others also where the name of a table is not known. */
-function isMadeAnew(steps: readonly Step[], { text }: Name): boolean {
-  return steps.some((step) => {
-    const other = step.kind === 'operation' ? constraintIn(step.operation) : undefined;
-    return other?.name === text;
-  });
 }
 
 /** A check whose work NOT NULL takes over. */

@@ -22,7 +22,7 @@ export const dropConstraint = defineRule({
       const { table, name } = step.operation;
       if (name === undefined || isNewTable(step, table)) continue;
       const dropped = droppedConstraint(step, name);
-      if (dropped.isNew || dropped.isReplaced || dropped.goesWithColumn) continue;
+      if (!dropped.isMissed) continue;
       yield {
         kind: 'violation',
         messageId: 'drops',
