@@ -1,6 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
 import { followCall } from './calls.ts';
+import { afterStatement, beforeStatement, noValuesYet, scopeNow } from './current-values.ts';
 import { frameOfCall, namesComputedIn, scopeOfRound, scopeWith } from './frames.ts';
 import { receiverOf } from './receivers.ts';
 import { roundsOf, valuesOfRound, type RoundElement } from './rounds.ts';
@@ -32,8 +33,12 @@ export function walk(walking: Walking, node: PythonNode, place: Place): Leaving 
 /** The statements of a block, or of the module. */
 export function walkBlock(walking: Walking, node: PythonNode | undefined, place: Place): Leaving {
   let left: Leaving = 'nothing';
+  let current = noValuesYet(place.scope);
   for (const statement of node?.children ?? []) {
-    left = farther(left, walk(walking, statement, left === 'nothing' ? place : perhaps(place)));
+    current = beforeStatement(current, statement);
+    const here = { ...place, scope: scopeNow(current) };
+    left = farther(left, walk(walking, statement, left === 'nothing' ? here : perhaps(here)));
+    current = afterStatement(walking.file, current, statement);
   }
   return left;
 }
