@@ -184,6 +184,9 @@ describe('destructive', () => {
       ),
     ).toEqual(['no']);
     expect(destructive(createTable('tmp', 'id'), dropTable('tmp'))).toEqual(['no']);
+    const truncate = (...tables: (typeof tmp)[]): Operation => ({ kind: 'truncate', tables, cascade: false });
+    expect(destructive(createTable('tmp', 'id'), truncate(tmp))).toEqual(['no']);
+    expect(destructive(createTable('tmp', 'id'), truncate(tmp, orders))[0]).toBe('yes');
   });
 
   test('is, as soon as one step is sure to be', () => {
@@ -216,7 +219,11 @@ describe('reversible', () => {
       'The downgrade refuses to run.',
       left,
     ]);
-    expect(reversible([addColumn('a')], [dropColumn('b')])).toEqual(['no', left]);
+    expect(reversible([addColumn('a')], [dropColumn('b')])).toEqual([
+      'no',
+      left,
+      'Drops the column orders.b and every value in it, which undoes nothing of the upgrade.',
+    ]);
     expect(reversible([changeRows('delete')], [changeRows('insert')])).toEqual([
       'no',
       'Deletes some rows of orders, and what the rows held does not come back.',

@@ -26,7 +26,7 @@ export function classify(
   const undoings = undoes(upgrade, downgrade, before);
   return {
     trivial: triviality(upgrade),
-    reversible: reversibility(undoings, downgrade),
+    reversible: reversibility(undoings, { upgrade, downgrade }),
     destructive: destructiveness(undoings, before),
   };
 }

@@ -1,18 +1,36 @@
 import type { Direction } from '../alembic/revision-reading.ts';
+import { extraSteps } from './extra-steps.ts';
 import type { Judgement, Reason } from './judgement.ts';
+import type { OperationStep } from './operation.ts';
 import { stepReason } from './reasons.ts';
 import type { StepUndoing, Undoing } from './undoing.ts';
 
 /** Whether the downgrade brings everything back, and what it does not bring back. */
 export function reversibility(
   undoings: readonly StepUndoing[],
-  downgrade: Direction,
+  { upgrade, downgrade }: BothWays,
 ): Judgement<'yes' | 'no' | 'partly' | 'unknown'> {
   const counted = undoings.filter(({ undoing }) => undoing.kind !== 'nothing');
   const open = counted.filter(({ undoing }) => undoing.kind !== 'undone');
-  if (open.length === 0) return { answer: 'yes', reasons: [] };
-  const reasons = [...wholeReason(downgrade), ...open.map(openReason)];
-  return { answer: answerFor(counted.map(({ undoing }) => undoing)), reasons };
+  const extra = extraSteps(upgrade, downgrade, undoings);
+  if (open.length + extra.length === 0) return { answer: 'yes', reasons: [] };
+  const reasons = [
+    ...(open.length === 0 ? [] : wholeReason(downgrade)),
+    ...open.map(openReason),
+    ...extra.map(extraReason),
+  ];
+  return {
+    answer: answerFor(
+      counted.map(({ undoing }) => undoing),
+      extra,
+    ),
+    reasons,
+  };
+}
+
+interface BothWays {
+  readonly upgrade: Direction;
+  readonly downgrade: Direction;
 }
 
 /** Why nothing at all is undone. */
@@ -29,13 +47,18 @@ const WHOLE: Readonly<Record<Direction['kind'], string | undefined>> = {
   runs: undefined,
 };
 
-function answerFor(undoings: readonly Undoing[]): 'no' | 'partly' | 'unknown' {
+function answerFor(
+  undoings: readonly Undoing[],
+  extra: readonly OperationStep[],
+): 'no' | 'partly' | 'unknown' {
   const isLacking = undoings.some(
     ({ kind }) => kind === 'left' || kind === 'data-lost' || kind === 'differs',
   );
-  if (!isLacking) return 'unknown';
+  const isUnclear = undoings.some(({ kind }) => kind === 'unknown');
+  // What undoes nothing that was read may undo what was not.
+  if (!isLacking && (isUnclear || extra.length === 0)) return 'unknown';
   if (undoings.some(isUndoneInPart)) return 'partly';
-  return undoings.some(({ kind }) => kind === 'unknown') ? 'unknown' : 'no';
+  return isUnclear ? 'unknown' : 'no';
 }
 
 function isUndoneInPart(undoing: Undoing): boolean {
@@ -45,6 +68,10 @@ function isUndoneInPart(undoing: Undoing): boolean {
 
 function openReason({ step, undoing }: StepUndoing): Reason {
   return stepReason(step, step.kind === 'unclear' ? '' : consequence(undoing));
+}
+
+function extraReason(step: OperationStep): Reason {
+  return { ...stepReason(step, 'which undoes nothing of the upgrade'), direction: 'downgrade' };
 }
 
 function consequence(undoing: Undoing): string {

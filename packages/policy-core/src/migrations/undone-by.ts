@@ -104,12 +104,13 @@ function isSameConstraint(
   return dropped.type === undefined || dropped.type === constraint.kind;
 }
 
-interface MadeConstraint {
+export interface MadeConstraint {
   readonly table: TableName;
   readonly constraint: ConstraintDefinition;
 }
 
-function madeConstraints(operation: Operation): readonly MadeConstraint[] {
+/** Constraints that an operation makes, alone or along with a table or column. */
+export function madeConstraints(operation: Operation): readonly MadeConstraint[] {
   switch (operation.kind) {
     case 'add-constraint':
       return [operation];
