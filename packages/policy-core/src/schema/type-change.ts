@@ -7,7 +7,7 @@ import { timeChange } from './time-change.ts';
 
 /** What becomes of the values of a column that gets another type. */
 export type TypeChange =
-  /** `widening`: every value fits as it is. */
+  /** `widening`: every value fits as it is, or as text. */
   | { readonly kind: 'same' | 'widening' | 'unknown' }
   | {
       /**
@@ -42,7 +42,13 @@ function otherChange(from: KnownType, to: KnownType): TypeChange {
   if (!isBuiltIn(from) || !isBuiltIn(to)) return { kind: 'unknown' };
   const change =
     numberChange(from, to) ?? textChange(from, to) ?? timeChange(from, to) ?? bitChange(from, to);
-  return change ?? SINGLE_CHANGES.get(`${from.name} ${to.name}`) ?? OTHER_KIND;
+  return change ?? SINGLE_CHANGES.get(`${from.name} ${to.name}`) ?? toOtherKind(to);
+}
+
+/** Everything can be written out, and read back. */
+function toOtherKind({ name, size }: KnownType): TypeChange {
+  const isText = name === 'text' || name === 'varchar';
+  return isText && size === undefined ? { kind: 'widening' } : OTHER_KIND;
 }
 
 const OTHER_KIND: TypeChange = { kind: 'conversion', reason: 'values become those of another kind of type' };

@@ -1,0 +1,17 @@
+import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { Operation, OperationStep, UnclearStep } from '../migrations/operation.ts';
+import { startOf } from '../source-span.ts';
+import { directionOf } from './sample-schema.ts';
+
+/** An upgrade that no history knows. */
+export function judgedUpgrade(...steps: readonly (Operation | OperationStep | UnclearStep)[]): JudgedUpgrade {
+  const path = 'db/1.sql';
+  return {
+    path,
+    text: '',
+    steps: directionOf(steps).steps,
+    span: () => startOf(path),
+    revision: undefined,
+    history: undefined,
+  };
+}
