@@ -1,10 +1,10 @@
+import { typeChange } from '../schema/type-change.ts';
 import { tableOf } from './covered-by.ts';
 import type { Judgement, Reason } from './judgement.ts';
 import { columnBefore } from './inverse-column.ts';
-import { tableKey } from './name.ts';
+import { isMadeColumn, isMadeSchema, isMadeTable, noteMade, type MadeThings } from './made-things.ts';
 import type { AlterColumn, Operation, Step } from './operation.ts';
 import { stepReason } from './reasons.ts';
-import { typeChange } from './type-change.ts';
 import { typeText } from './type-text.ts';
 import type { StateBefore, StepUndoing } from './undoing.ts';
 
@@ -18,7 +18,7 @@ export function destructiveness(
   undoings: readonly StepUndoing[],
   before: StateBefore,
 ): Judgement<'yes' | 'no' | 'unknown'> {
-  const made = new Set<string | undefined>();
+  const made = new Set<string>();
   const losses = undoings.flatMap(({ step, undoing }, index): readonly Loss[] => {
     if (step.kind === 'operation') noteMade(step.operation, made);
     return undoing.kind === 'nothing' ? [] : lossesOf(step, { made, before, index });
@@ -28,12 +28,8 @@ export function destructiveness(
   return { answer, reasons: losses.map(({ reason }) => reason) };
 }
 
-function noteMade(operation: Operation, made: Set<string | undefined>): void {
-  if (operation.kind === 'create-table' && !operation.ifNotExists) made.add(tableKey(operation.table));
-}
-
 interface Place {
-  readonly made: ReadonlySet<string | undefined>;
+  readonly made: MadeThings;
   readonly before: StateBefore;
   readonly index: number;
 }
@@ -41,13 +37,27 @@ interface Place {
 function lossesOf(step: Step, { made, before, index }: Place): readonly Loss[] {
   if (step.kind === 'unclear') return [{ answer: 'unknown', reason: stepReason(step) }];
   const { operation } = step;
-  const table = tableOf(operation);
-  if (table?.isKnown === true && made.has(tableKey(table))) return [];
+  if (isAboutMade(operation, made)) return [];
   if (operation.kind === 'alter-column') {
     return alterationLoss(step, operation, columnBefore(operation, before(operation, index)));
   }
   if (loses(operation)) return [{ answer: step.isCertain ? 'yes' : 'unknown', reason: stepReason(step) }];
   return mayLose(operation) ? [{ answer: 'unknown', reason: stepReason(step) }] : [];
+}
+
+function isAboutMade(operation: Operation, made: MadeThings): boolean {
+  switch (operation.kind) {
+    case 'truncate':
+      return !operation.cascade && operation.tables.every((table) => isMadeTable(made, table));
+    case 'drop-column':
+      return isMadeColumn(made, operation.table, operation.column);
+    case 'drop-object':
+      return operation.object === 'schema' && isMadeSchema(made, operation.name);
+    default: {
+      const table = tableOf(operation);
+      return table !== undefined && isMadeTable(made, table);
+    }
+  }
 }
 
 function loses(operation: Operation): boolean {
@@ -86,8 +96,11 @@ function alterationLoss(
   if (was === undefined) {
     return [{ answer: 'unknown', reason: stepReason(step, 'and which type it had is not known') }];
   }
-  const change = typeChange(was, type);
-  if (change === 'same' || change === 'widens') return [];
-  const why = `${change === 'narrows' ? 'which may not hold every value of' : 'and not every value may be one, coming from'} ${typeText(was)}`;
-  return [{ answer: change === 'narrows' ? 'yes' : 'unknown', reason: stepReason(step, why) }];
+  const { kind } = typeChange(was, type);
+  if (kind === 'same' || kind === 'widening') return [];
+  const isNarrower = kind === 'narrowing';
+  const why = isNarrower
+    ? 'which may not hold every value of'
+    : 'and not every value may be one, coming from';
+  return [{ answer: isNarrower ? 'yes' : 'unknown', reason: stepReason(step, `${why} ${typeText(was)}`) }];
 }

@@ -1,5 +1,6 @@
 import type { Direction } from '../alembic/revision-reading.ts';
-import { tableKey } from './name.ts';
+import type { OperationOf } from './by-kind.ts';
+import { isMadeColumn, isMadeSchema, isMadeTable, noteMade, type MadeThings } from './made-things.ts';
 import type { Operation, OperationStep } from './operation.ts';
 
 /** What leaves the schema as it is. */
@@ -16,35 +17,44 @@ export function operationSteps({ steps }: Direction): readonly OperationStep[] {
 
 /**
  * Steps after which rows, or values of rows, are gone that were there before the direction began: what it
- * made itself holds none.
+ * made itself, or what `before` names, holds none.
  */
-export function losingSteps(direction: Direction): readonly OperationStep[] {
-  const made = new Set<string | undefined>();
+export function losingSteps(direction: Direction, before: MadeThings = new Set()): readonly OperationStep[] {
+  const made = new Set(before);
   return operationSteps(direction).filter(({ operation }) => {
-    for (const table of tablesMadeBy(operation)) made.add(table);
+    noteMade(operation, made);
     return losesRows(operation, made);
   });
 }
 
-function tablesMadeBy(operation: Operation): readonly (string | undefined)[] {
-  return operation.kind === 'create-table' && !operation.ifNotExists ? [tableKey(operation.table)] : [];
+/** What it makes, also where something like it may have been there. */
+export function madeBy(direction: Direction): MadeThings {
+  const made = new Set<string>();
+  for (const { operation } of operationSteps(direction)) noteMade(operation, made, true);
+  return made;
 }
 
-function losesRows(operation: Operation, made: ReadonlySet<string | undefined>): boolean {
+function losesRows(operation: Operation, made: MadeThings): boolean {
   switch (operation.kind) {
     case 'drop-table':
-    case 'drop-column': {
-      const key = tableKey(operation.table);
-      return key === undefined || !made.has(key);
-    }
+      return !isMadeTable(made, operation.table);
+    case 'drop-column':
+      return !isMadeColumn(made, operation.table, operation.column);
     case 'truncate':
+      return operation.cascade || !operation.tables.every((table) => isMadeTable(made, table));
     case 'drop-all':
       return true;
     case 'change-rows':
-      return operation.verb === 'delete';
+      return operation.verb === 'delete' && !isMadeTable(made, operation.table);
     case 'drop-object':
-      return operation.object === 'schema' || operation.object === 'database' || operation.object === 'owned';
+      return losesObject(operation, made);
     default:
       return false;
   }
+}
+
+function losesObject({ object, name, cascade }: OperationOf<'drop-object'>, made: MadeThings): boolean {
+  // Without CASCADE a schema that can be dropped is empty.
+  if (object === 'schema') return cascade && !isMadeSchema(made, name);
+  return object === 'database' || object === 'owned';
 }

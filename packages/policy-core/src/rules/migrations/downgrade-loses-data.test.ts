@@ -14,9 +14,30 @@ describeRule(downgradeLosesData, {
       upgrade: `${ADD}\n${TABLE}`,
       downgrade: 'op.drop_column("orders", "note")\nop.drop_table("notes")',
     }),
-    'a table under the name the upgrade gave it': oneRevision({
-      upgrade: 'op.rename_table("old", "notes")',
-      downgrade: 'op.drop_table("notes")',
+    'a table and a column that the upgrade made and renamed': oneRevision({
+      upgrade: [
+        TABLE,
+        'op.rename_table("notes", "remarks")',
+        ADD,
+        'op.alter_column("orders", "note", new_column_name="hint")',
+      ].join('\n'),
+      downgrade: 'op.drop_column("orders", "hint")\nop.drop_table("remarks")',
+    }),
+    'what the upgrade made unless it was there': oneRevision({
+      upgrade: 'op.execute("ALTER TABLE public.orders ADD COLUMN IF NOT EXISTS note text")',
+      downgrade: 'op.drop_column("orders", "note")',
+    }),
+    'a schema that the upgrade made, with what it put there': oneRevision({
+      upgrade: 'op.execute("CREATE SCHEMA sales; CREATE TABLE sales.notes (id int)")',
+      downgrade: 'op.execute("DROP SCHEMA sales CASCADE")',
+    }),
+    'a schema that has to be empty to be dropped': oneRevision({
+      upgrade: ADD,
+      downgrade: 'op.execute("DROP SCHEMA sales")',
+    }),
+    'rows of a table that the upgrade made': oneRevision({
+      upgrade: TABLE,
+      downgrade: 'op.execute("TRUNCATE notes")',
     }),
     'a column of a table that goes as well': oneRevision({
       upgrade: TABLE,
@@ -39,6 +60,20 @@ describeRule(downgradeLosesData, {
     'another column': {
       ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_column("orders", "total")' }),
       finds: [{ message: lost('the column orders.total'), underlines: 'op.drop_column("orders", "total")' }],
+    },
+    'a table that the upgrade only renamed': {
+      ...oneRevision({
+        upgrade: 'op.rename_table("old", "notes")',
+        downgrade: 'op.drop_table("notes")',
+      }),
+      finds: [{ message: lost('the table notes'), underlines: 'op.drop_table("notes")' }],
+    },
+    'a schema of the upgrade to which a table was moved': {
+      ...oneRevision({
+        upgrade: 'op.execute("CREATE SCHEMA sales; ALTER TABLE orders SET SCHEMA sales")',
+        downgrade: 'op.execute("DROP SCHEMA sales CASCADE")',
+      }),
+      finds: [{ message: lost('the schema sales'), underlines: 'DROP SCHEMA sales CASCADE' }],
     },
     'all rows of a table': {
       ...oneRevision({ upgrade: ADD, downgrade: 'op.execute("TRUNCATE customers")' }),

@@ -1,8 +1,7 @@
-import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
-import { losingSteps, operationSteps } from '../../migrations/direction-effects.ts';
-import { tableKey } from '../../migrations/name.ts';
-import type { Operation } from '../../migrations/operation.ts';
+import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
+import { losingSteps, madeBy } from '../../migrations/direction-effects.ts';
+import type { Operation } from '../../migrations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const downgradeLosesData = defineRule({
@@ -18,55 +17,33 @@ export const downgradeLosesData = defineRule({
   },
 
   *check({ migrations }) {
-    for (const judged of judgedRevisions(migrations)) {
-      const made = madeByUpgrade(judged);
-      for (const step of losingSteps(judged.revision.downgrade)) {
-        if (isMade(step.operation, made)) continue;
+    for (const { revision, span } of judgedRevisions(migrations)) {
+      const { upgrade, downgrade } = revision;
+      for (const step of losingSteps(downgrade, madeBy(upgrade))) {
+        if (isUnsure(step.operation)) continue;
         yield {
           kind: 'violation',
           messageId: 'lost',
           data: { what: changedThing(step.operation) },
-          at: judged.span(step),
+          at: span(step),
         };
       }
     }
   },
 });
 
-interface Made {
-  readonly tables: ReadonlySet<string | undefined>;
-  readonly columns: ReadonlySet<string>;
-}
-
-function madeByUpgrade({ revision: { upgrade } }: JudgedRevision): Made {
-  const operations = operationSteps(upgrade).map(({ operation }) => operation);
-  return {
-    tables: new Set(
-      operations.flatMap((it) => {
-        if (it.kind === 'create-table') return [tableKey(it.table)];
-        return it.kind === 'rename-table' ? [tableKey({ ...it.table, ...it.to })] : [];
-      }),
-    ),
-    columns: new Set(
-      operations.flatMap((it) => {
-        if (it.kind === 'add-column') return [columnKey(it.table.text, it.column.name.text)];
-        return it.kind === 'rename-column' ? [columnKey(it.table.text, it.to.text)] : [];
-      }),
-    ),
-  };
-}
-
-/** Rows are never sure to be the upgrade's own. What is not known is not accused. */
-function isMade(operation: Operation, { tables, columns }: Made): boolean {
-  if (operation.kind === 'drop-table') {
-    return !operation.table.isKnown || tables.has(tableKey(operation.table));
+/** Rows may be the upgrade's own, and what is not known is not accused. */
+function isUnsure(operation: Operation): boolean {
+  switch (operation.kind) {
+    case 'change-rows':
+      return true;
+    case 'drop-table':
+      return !operation.table.isKnown;
+    case 'drop-column':
+      return !operation.table.isKnown || !operation.column.isKnown;
+    case 'truncate':
+      return operation.tables.some(({ isKnown }) => !isKnown);
+    default:
+      return false;
   }
-  if (operation.kind !== 'drop-column') return operation.kind === 'change-rows';
-  const { table, column } = operation;
-  const isKnown = table.isKnown && column.isKnown;
-  return !isKnown || tables.has(tableKey(table)) || columns.has(columnKey(table.text, column.text));
-}
-
-function columnKey(table: string, column: string): string {
-  return `${table}.${column}`;
 }

@@ -25,6 +25,14 @@ describeRule(irreversibleUpgrade, {
       upgrade: `${TABLE}\nop.drop_table("notes")`,
       downgrade: 'op.execute("SELECT 1")',
     }),
+    'rows of a table that the upgrade made itself, also under a new name': oneRevision({
+      upgrade: `${TABLE}\nop.rename_table("notes", "remarks")\nop.execute("DELETE FROM remarks; TRUNCATE remarks")`,
+      downgrade: 'op.drop_table("remarks")',
+    }),
+    'a column that the upgrade made itself, also under a new name': oneRevision({
+      upgrade: `${BACK}\nop.alter_column("orders", "note", new_column_name="hint")\nop.drop_column("orders", "hint")`,
+      downgrade: 'op.execute("SELECT 1")',
+    }),
     'rows that are added': oneRevision({
       upgrade: 'op.execute("INSERT INTO orders VALUES (1)")',
       downgrade: 'op.execute("SELECT 1")',
@@ -46,6 +54,17 @@ describeRule(irreversibleUpgrade, {
     'tables that are emptied': {
       ...oneRevision({ upgrade: 'op.execute("TRUNCATE orders, notes")', downgrade: BACK }),
       finds: [{ message: lost('the rows of orders, notes'), underlines: 'TRUNCATE orders, notes' }],
+    },
+    'a table of the upgrade that is emptied with whatever refers to it': {
+      ...oneRevision({ upgrade: `${TABLE}\nop.execute("TRUNCATE notes CASCADE")`, downgrade: BACK }),
+      finds: [{ message: lost('the rows of notes'), underlines: 'TRUNCATE notes CASCADE' }],
+    },
+    'a table that is only made where there is none': {
+      ...oneRevision({
+        upgrade: 'op.execute("CREATE TABLE IF NOT EXISTS notes (id int); DELETE FROM notes")',
+        downgrade: BACK,
+      }),
+      finds: [{ message: lost('rows of notes'), underlines: 'DELETE FROM notes' }],
     },
     'a schema with all it holds': {
       ...oneRevision({ upgrade: 'op.execute("DROP SCHEMA old CASCADE")', downgrade: BACK }),

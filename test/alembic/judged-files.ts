@@ -1,0 +1,64 @@
+import { applyFixes } from '../../packages/policy-core/src/apply-edits.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker.ts';
+import type { Finding } from '../../packages/policy-core/src/finding.ts';
+import { treeSeen } from '../../packages/policy-core/src/given-observations.ts';
+import type { Observations } from '../../packages/policy-core/src/observations.ts';
+import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
+import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
+import type { FileTexts } from './alembic-project.ts';
+
+const FOLDER = 'alembic/versions/';
+const NOW = '2026-11-21T08:00:00Z';
+
+/** What Lockkeeper says of revisions, by the names that `alembicProject` is given them under. */
+export interface JudgedFiles {
+  /** Of the rules asked for, in their order. */
+  readonly findings: readonly Finding[];
+  /** Rules without their area. */
+  readonly rules: readonly string[];
+  /** All texts after the first fix of each finding of a rule; `undefined` where none is offered. */
+  fixedBy(rule: string): FileTexts | undefined;
+}
+
+/**
+ * Judges revisions as a whole tree, unless more is seen of them than that.
+ *
+ * @param rules without their area
+ */
+export async function judgedFiles(
+  revisions: FileTexts,
+  rules: readonly string[],
+  seen?: Partial<Observations>,
+): Promise<JudgedFiles> {
+  const policy = loadPolicy({
+    path: 'lockkeeper.json',
+    text: JSON.stringify({ version: 1, migrations: { alembic: ['alembic/versions'] } }),
+  });
+  if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
+  const texts = Object.fromEntries(
+    Object.entries(revisions).map(([name, text]) => [`${FOLDER}${name}`, text]),
+  );
+  const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
+  const observations = { ...treeSeen(policy, files, { stage: 'ci', now: NOW }), ...seen };
+  const report = checkerFor(policy, await testParsers()).check(observations, { stage: 'ci' });
+  if (report.crashed.length > 0) throw new Error(JSON.stringify(report.crashed));
+  const findings = report.findings.filter(({ rule }) => rules.includes(withoutArea(rule)));
+  return {
+    findings,
+    rules: findings.map(({ rule }) => withoutArea(rule)),
+    fixedBy: (rule) => {
+      const fixes = findings
+        .filter((finding) => withoutArea(finding.rule) === rule)
+        .flatMap((finding) => finding.fixes.slice(0, 1));
+      const { texts: fixed, applied } = applyFixes(texts, fixes);
+      if (applied.length === 0) return undefined;
+      return Object.fromEntries(
+        Object.entries({ ...texts, ...fixed }).map(([path, text]) => [path.slice(FOLDER.length), text]),
+      );
+    },
+  };
+}
+
+function withoutArea(rule: string): string {
+  return rule.replace(/^migrations\//, '');
+}
