@@ -351,6 +351,7 @@ function gitWith({ state = {}, commits = COMMITS, mergeBase, relation }: Omit<Gi
     digestsAt: unused,
     listAt: unused,
     linksAt: unused,
+    linesWith: unused,
     foldersAt: unused,
     commits: async () => observed([]),
     branchesWith: unused,

@@ -1,6 +1,7 @@
 import { observed, unobserved, type Commit, type Known, type Person } from '@lockkeeper/policy-core';
 
 import type { CommitRange, Git, Observers } from '../ports/index.ts';
+import { linesIn } from './fake-search.ts';
 import {
   difference,
   digestIn,

@@ -5,6 +5,7 @@ import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Focus, MigrationsAt, Observations, RevisionSources } from '../observations.ts';
+import { knownName } from '../migrations/name.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -194,8 +195,9 @@ describe('histories', () => {
   it('know their schema when somebody asks', () => {
     const does = "op.create_table('orders', sa.Column('id', sa.Integer()))";
     const { schema } = historyOf({ judged: { 'versions/c.py': revision('c', 'b', does) }, beside: CHAIN });
-    const table = { schema: undefined, name: 'orders' };
+    const table = { schema: undefined, ...knownName('orders') };
     expect(schema.tableAt(table, { revision: 'c', step: 0 })).toBeUndefined();
+    expect(schema.tableAt(table, { revision: 'c', step: 1 })?.createdIn).toBe('c');
     expect(schema.tablesAt({ revision: 'c', step: 1 }).length).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { destructiveAutogenerate } from './destructive-autogenerate.ts';
 
 const many = (count: number, tables: string) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { fixedText } from '../../testing/fixed-text.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
-import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { possibleRename } from './possible-rename.ts';
 
 const rename = (from: string, to: string, table = 'orders') =>

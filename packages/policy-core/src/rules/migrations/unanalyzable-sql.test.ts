@@ -1,5 +1,5 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
+import { oneRevision } from '../../testing/sample-revision.ts';
 import { unanalyzableSql } from './unanalyzable-sql.ts';
 
 const unclear = (problem: string) =>
