@@ -357,3 +357,30 @@ describe('Parameters of a function', () => {
     expect(stepsWith(module, 'partial(h, "a")("b")')).toEqual(['drop-table <name>']);
   });
 });
+
+describe('An operation on something that is not known', () => {
+  it.each<[string, string, string]>([
+    ['a name that nothing defines', 'b.drop_column("c")', 'b'],
+    ['what another module makes', 'make_batch("t").drop_column("c")', 'make_batch("t")'],
+    ['a member', 'self.batch.create_index("ix", ["c"])', 'self.batch'],
+    ['an item', 'batches[0].add_column(c)', 'batches[0]'],
+    ['a connection', 'connection.drop_table("t")', 'connection'],
+    ['with spread arguments', 'b.alter_column(*given)', 'b'],
+  ])('may change the schema: %s', (_, call, on) => {
+    expect(steps(call)).toEqual([`! nobody can tell what ${on} is`]);
+  });
+
+  it('may be one where a helper is handed what another module makes', () => {
+    const module = ['from app import batch_of', 'def h(batch):', '    batch.drop_column("c")'];
+    expect(stepsWith(module, 'h(batch_of("t"))')).toEqual(['! nobody can tell what batch is']);
+  });
+
+  it.each([
+    ['a method of that name without arguments', 'parser.drop_table()'],
+    ['another method', 'b.create_everything("c")'],
+    ['a function of that name', 'drop_column("c")'],
+    ['only its name', 'print(b.drop_column)'],
+  ])('is none: %s', (_, call) => {
+    expect(steps(call)).toEqual([]);
+  });
+});

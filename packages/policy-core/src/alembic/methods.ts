@@ -4,13 +4,14 @@ import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '..
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
 import type { Callee } from './callees.ts';
 import { createdElsewhere } from './constructs.ts';
+import { DIRECTIVES } from './directives.ts';
 import { followExecution } from './executed-sql.ts';
 import { RUNS_SQL } from './handed-on.ts';
 import { nameGiven } from './receivers.ts';
 import { followSession } from './session.ts';
 import { tableBehind } from './table-objects.ts';
 import { followUnknownCall } from './unknown-calls.ts';
-import { addOperation, perhaps, type Place, type Walking } from './walking.ts';
+import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
 export interface MethodCall {
   readonly call: PythonNode;
@@ -33,6 +34,10 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
   }
   if (followSession(walking, { call, callee }, place)) return;
   if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
+  if (DIRECTIVES.has(name) && hasArguments(call)) {
+    const on = sourceOf(walking.file, callee.on).slice(0, 60);
+    return addUnclear(walking, place, { ...call, problem: `nobody can tell what ${on} is` });
+  }
   followUnknownCall(walking, { call, name: undefined }, place);
 }
 
@@ -44,8 +49,11 @@ const OF_METADATA: Readonly<Record<string, 'create-all' | 'drop-all' | undefined
 /** Any object may have a `scalar`, and any result. */
 function isExecution({ name, receiver }: MethodCall['callee'], call: PythonNode): boolean {
   if (RUNS_SQL.has(name)) return true;
-  const hasArguments = (childIn(call, 'arguments')?.children.length ?? 0) > 0;
-  return RUNS_QUERY.has(name) && hasArguments && receiver.kind !== 'unknown';
+  return RUNS_QUERY.has(name) && hasArguments(call) && receiver.kind !== 'unknown';
+}
+
+function hasArguments(call: PythonNode): boolean {
+  return (childIn(call, 'arguments')?.children.length ?? 0) > 0;
 }
 
 /** `sa.Enum(name="state").create(bind)`, `users.drop(bind)` */

@@ -54,6 +54,25 @@ describe('str.format', () => {
     expect(shown(formattedBraces(parts, values(['a', 'b'])))).toBe('a <x> b');
   });
 
+  it.each<[string, string[], string]>([
+    ['an escape in the middle', ['DROP TABLE {ta', 'b', 'le}'], 'DROP TABLE orders'],
+    ['two literals', ['DROP TABLE {', 'table} a'], 'DROP TABLE orders a'],
+    ['doubled braces of two', ['{', '{table}', '}'], '{table}'],
+    ['an empty one between', ['{', '', 'table}'], 'orders'],
+    ['the end of one and the beginning of the next', ['{table}', '{table}'], 'ordersorders'],
+  ])('finds fields that several parts make: %s', (_, texts, text) => {
+    expect(shown(formattedBraces(texts.map(literal), values([], { table: 'orders' })))).toBe(text);
+  });
+
+  it('finds no field that is half unknown', () => {
+    expect(shown(formattedBraces([literal('{'), hole, literal('}')], values(['a'])))).toBe('{<x>}');
+  });
+
+  it('reads many parts and fields in time', () => {
+    const parts = Array.from({ length: 40_000 }, () => literal('{{ }}'));
+    expect(formattedBraces(parts, values([]))).toHaveLength(120_000);
+  });
+
   it('does not put values into values', () => {
     expect(shown(formattedBraces([literal('{} {}')], values(['{}', 'b'])))).toBe('{} b');
   });
@@ -103,6 +122,29 @@ describe('Where formatted text stands', () => {
   it('is the field for a value that is not known', () => {
     const given: FormatValues = { positional: [[hole]], named: () => undefined };
     expect(formattedPercent([literal('%s')], given)).toEqual([{ ...hole, start: 10, end: 12 }]);
+  });
+
+  it('is all of the parts that make a field together', () => {
+    const parts: TextPart[] = [
+      { kind: 'known', text: 'a {', start: 5, end: 8, verbatim: true },
+      { kind: 'known', text: 'x', start: 8, end: 12, verbatim: false },
+      { kind: 'known', text: '} b', start: 12, end: 15, verbatim: true },
+    ];
+    expect(formattedBraces(parts, values([], { x: 'v' }))).toEqual([
+      { kind: 'known', text: 'a ', start: 5, end: 7, verbatim: true },
+      { kind: 'known', text: 'v', start: 7, end: 13, verbatim: false },
+      { kind: 'known', text: ' b', start: 13, end: 15, verbatim: true },
+    ]);
+  });
+
+  it('is where a field begins, when its end comes from elsewhere', () => {
+    const parts: TextPart[] = [
+      { kind: 'known', text: '{', start: 50, end: 51, verbatim: true },
+      { kind: 'known', text: 'x}', start: 5, end: 7, verbatim: true },
+    ];
+    expect(formattedBraces(parts, values([], { x: 'v' }))).toEqual([
+      { kind: 'known', text: 'v', start: 50, end: 51, verbatim: false },
+    ]);
   });
 
   const pieces = fc.array(

@@ -12,13 +12,11 @@ const BRACES = /\{\{|\}\}|\{(\w*)\}|\{[^{}]*\}/g;
 /** `"DROP TABLE {}".format(name)`. Fields with conversions or attributes stay unknown. */
 export function formattedBraces(parts: readonly TextPart[], values: FormatValues): TextPart[] {
   let next = 0;
-  return parts.flatMap((part) =>
-    replaced(part, BRACES, ([field, name]) => {
-      if (field === '{{' || field === '}}') return field.charAt(0);
-      if (name === undefined) return undefined;
-      return name === '' ? values.positional[next++] : namedOrNumbered(values, name);
-    }),
-  );
+  return replaced(parts, BRACES, ([field, name]) => {
+    if (field === '{{' || field === '}}') return field.charAt(0);
+    if (name === undefined) return undefined;
+    return name === '' ? values.positional[next++] : namedOrNumbered(values, name);
+  });
 }
 
 function namedOrNumbered({ positional, named }: FormatValues, name: string): readonly TextPart[] | undefined {
@@ -30,40 +28,77 @@ const PERCENT = /%%|%(?:\((\w+)\))?[-#0 +]*[\d*.]*[a-zA-Z]/g;
 /** `"DROP TABLE %s" % name` */
 export function formattedPercent(parts: readonly TextPart[], values: FormatValues): TextPart[] {
   let next = 0;
-  return parts.flatMap((part) =>
-    replaced(part, PERCENT, ([field, name]) => {
-      if (field === '%%') return '%';
-      return name === undefined ? values.positional[next++] : values.named(name);
-    }),
-  );
+  return replaced(parts, PERCENT, ([field, name]) => {
+    if (field === '%%') return '%';
+    return name === undefined ? values.positional[next++] : values.named(name);
+  });
 }
 
+type ValueOf = (field: RegExpMatchArray) => string | readonly TextPart[] | undefined;
+
 /** `valueOf` answers a text, the parts of a value, or `undefined` for one that cannot be known. */
-function replaced(
-  part: TextPart,
-  pattern: RegExp,
-  valueOf: (field: RegExpMatchArray) => string | readonly TextPart[] | undefined,
-): TextPart[] {
-  if (part.kind === 'unknown') return [part];
-  const parts: TextPart[] = [];
-  let position = 0;
-  // Where in the file a stretch of this part stands.
-  const place = (start: number, end: number) =>
-    part.verbatim
-      ? { start: part.start + start, end: part.start + end }
-      : { start: part.start, end: part.end };
-  const addUpTo = (end: number) => {
-    if (end > position)
-      parts.push({ ...part, text: part.text.slice(position, end), ...place(position, end) });
-  };
-  for (const field of part.text.matchAll(pattern)) {
-    const end = field.index + field[0].length;
-    addUpTo(field.index);
-    parts.push(...placed(valueOf(field), field[0], place(field.index, end)));
-    position = end;
+function replaced(parts: readonly TextPart[], pattern: RegExp, valueOf: ValueOf): TextPart[] {
+  const done: TextPart[] = [];
+  for (let first = 0; first < parts.length;) {
+    const run = knownFrom(parts, first);
+    if (run.length === 0) done.push(...parts.slice(first, first + 1));
+    else done.push(...replacedIn(run, pattern, valueOf));
+    first += Math.max(1, run.length);
   }
-  addUpTo(part.text.length);
-  return parts;
+  return done;
+}
+
+type KnownPart = Extract<TextPart, { kind: 'known' }>;
+
+/** An escape, or the next literal, may begin in the middle of a field: `"{ta" "ble}"`. */
+function knownFrom(parts: readonly TextPart[], first: number): readonly KnownPart[] {
+  const run: KnownPart[] = [];
+  for (let at = first; ; at += 1) {
+    const part = parts[at];
+    if (part?.kind !== 'known') return run;
+    run.push(part);
+  }
+}
+
+function replacedIn(run: readonly KnownPart[], pattern: RegExp, valueOf: ValueOf): TextPart[] {
+  const done: TextPart[] = [];
+  const next = taking(run);
+  const whole = run.map(({ text }) => text).join('');
+  for (const field of whole.matchAll(pattern)) {
+    done.push(...next(field.index));
+    const [first, ...more] = next(field.index + field[0].length);
+    if (first === undefined) continue;
+    const { end } = more.at(-1) ?? first;
+    const at = { start: first.start, end: end < first.start ? first.end : end };
+    done.push(...placed(valueOf(field), field[0], at));
+  }
+  return [...done, ...next(whole.length)];
+}
+
+/** Takes parts away from the front, up to an offset in the text that they all make. */
+function taking(run: readonly KnownPart[]): (to: number) => readonly KnownPart[] {
+  let index = 0;
+  let before = 0;
+  let taken = 0;
+  return (to) => {
+    const parts: KnownPart[] = [];
+    for (let part = run[index]; part !== undefined && taken < to; part = run[index]) {
+      const end = Math.min(part.text.length, to - before);
+      parts.push(cutOut(part, taken - before, end));
+      taken = before + end;
+      if (end < part.text.length) break;
+      before += part.text.length;
+      index += 1;
+    }
+    return parts;
+  };
+}
+
+function cutOut(part: KnownPart, start: number, end: number): KnownPart {
+  const text = part.text.slice(start, end);
+  return part.verbatim
+    ? { ...part, text, start: part.start + start, end: part.start + end }
+    : { ...part, text };
 }
 
 /** A value counts where its field stands. */

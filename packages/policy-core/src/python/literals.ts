@@ -74,7 +74,9 @@ function interpolated(file: TracedFile, { node, scope }: PythonValue, budget: Bu
   const isFormatted = node.children.some(
     ({ type }) => type === 'type_conversion' || type === 'format_specifier',
   );
-  if (expression === undefined || isFormatted) return [unknownPart(file, node)];
+  // `{table=}` shows its own source.
+  const isShown = expression !== undefined && /^\s*=/.test(file.text.slice(expression.end, node.end));
+  if (expression === undefined || isFormatted || isShown) return [unknownPart(file, node)];
   return putIn(readText(file, { node: expression, scope }, budget), node).map((part) =>
     part.kind === 'known' ? part : { ...part, source: sourceOf(file, node) },
   );
@@ -139,6 +141,7 @@ function readOperator(
   if (left === undefined || right === undefined) return undefined;
   const read = (operand: PythonNode) => readText(file, { node: operand, scope }, budget);
   if (operator?.type === '+') {
+    if ([left, right].some((operand) => isNumber(file, { node: operand, scope }, budget))) return undefined;
     return [left, right].flatMap((operand) =>
       operand.type === 'identifier' ? putIn(read(operand), operand) : read(operand),
     );
@@ -149,6 +152,11 @@ function readOperator(
     // `% {"table": x}` names its values; nobody reads those of a dictionary here.
     named: () => undefined,
   });
+}
+
+/** Numbers are added up; beside a text Python refuses them. */
+function isNumber(file: TracedFile, value: PythonValue, budget: Budget): boolean {
+  return alternatives(file, value, budget).some(({ node }) => node.type === 'integer');
 }
 
 function readCall(file: TracedFile, value: PythonValue, budget: Budget): readonly TextPart[] | undefined {
