@@ -27,7 +27,10 @@ export function observedRevisions(blocks: readonly RevisionBlock[]): Pick<Observ
   const at = (where: RevisionBlock['where']) => blocks.filter((block) => block.where === where);
   const added = at('added');
   const base = new Set(at('base').map(({ path }) => path));
-  const atBase = Object.fromEntries(
+  const here = new Set([...added.map(({ path }) => path), ...base]);
+  // What the release has and nobody shows is there no more: the base had it, and the change takes it away.
+  const gone = filesOf(at('released').filter(({ path }) => !here.has(path)));
+  const absent = Object.fromEntries(
     added
       .filter(({ path }) => !base.has(path))
       .map(({ path }) => [path, observed({ kind: 'absent' as const })]),
@@ -36,7 +39,7 @@ export function observedRevisions(blocks: readonly RevisionBlock[]): Pick<Observ
     revisions: {
       paths: observed([...new Set([...added, ...at('base')].map(({ path }) => path))]),
       files: filesOf(at('base')),
-      atBase: observed({ commit: 'a'.repeat(40), files: atBase }),
+      atBase: observed({ commit: 'a'.repeat(40), files: { ...gone, ...absent } }),
       atTarget: observed(elsewhere(at('target'))),
       atRelease: observed(elsewhere(at('released'))),
     },
