@@ -1,17 +1,35 @@
 import { Language, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 
 import { tooLong } from './input-limit.ts';
-import type { PythonNode, PythonParse, PythonParser } from './parsers.ts';
-
-/** Deeper than any program a person writes; readers of the tree may then recurse without fear. */
-const DEEPEST_NESTING = 1_000;
+import type { PythonParse, PythonParser } from './parsers.ts';
+import { hasCursorCalls, treeCopier, type CopyTree, type CursorCalls } from './python-tree.ts';
 
 /** Every version of Python 3, and leniently some of Python 2. */
 export async function loadPythonParser(runtime: Uint8Array, grammar: Uint8Array): Promise<PythonParser> {
-  await Parser.init({ wasmBinary: exactBuffer(runtime) });
+  const calls = await startedRuntime(runtime);
   const language = await Language.load(grammar);
   const parser = new Parser().setLanguage(language);
-  return { parse: (text) => refusal(text) ?? parse(parser, text) };
+  const copyTree = treeCopier(calls, language);
+  return { parse: (text) => refusal(text) ?? parse(parser, text, copyTree) };
+}
+
+/** web-tree-sitter keeps one runtime for all, so that two who ask at a time must not start two. */
+let starting: Promise<CursorCalls> | undefined;
+
+function startedRuntime(runtime: Uint8Array): Promise<CursorCalls> {
+  starting ??= startRuntime(runtime).catch((error: unknown) => {
+    starting = undefined;
+    throw error;
+  });
+  return starting;
+}
+
+async function startRuntime(runtime: Uint8Array): Promise<CursorCalls> {
+  const module = { wasmBinary: exactBuffer(runtime) };
+  await Parser.init(module);
+  // Emscripten makes the module out of the options that it is given.
+  if (!hasCursorCalls(module)) throw new Error('This tree-sitter has no cursors.');
+  return module;
 }
 
 /** A view into a larger buffer, such as Node's pool of small files, must not bring its neighbours along. */
@@ -30,14 +48,22 @@ function refusal(text: string): PythonParse | undefined {
   };
 }
 
-function parse(parser: Parser, text: string): PythonParse {
+function parse(parser: Parser, text: string, copyTree: CopyTree): PythonParse {
   const tree = parser.parse(text);
   if (tree === null) throw new Error('tree-sitter was not given its Python grammar.');
   try {
-    return tree.rootNode.hasError ? firstError(tree, text) : copyOut(tree);
+    if (tree.rootNode.hasError) return firstError(tree, text);
+    const root = copyTree(addressOf(tree));
+    if (root !== undefined) return { kind: 'module', root };
+    return { kind: 'unanalyzable', problem: 'the Python is too deeply nested' };
   } finally {
     tree.delete();
   }
+}
+
+/** web-tree-sitter keeps it where no type tells of it. */
+function addressOf(tree: Tree): number {
+  return Number(Reflect.get(tree, 0));
 }
 
 function firstError(tree: Tree, text: string): PythonParse {
@@ -59,85 +85,10 @@ function firstError(tree: Tree, text: string): PythonParse {
   }
 }
 
-interface GrowingNode extends PythonNode {
-  readonly children: GrowingNode[];
-}
-
-/** Reading nodes one by one through WebAssembly is slow and keeps the tree alive; plain objects do neither. */
-function copyOut(tree: Tree): PythonParse {
-  const cursor = tree.walk();
-  try {
-    const kept = keptTypes(tree.language);
-    const root = nodeAt(cursor, cursor.nodeType);
-    const path = [root];
-    const outcome = walk(cursor, (depth) => {
-      if (depth > DEEPEST_NESTING) return 'stop';
-      const type = depth === 0 ? undefined : kept(cursor);
-      if (type === undefined) return 'go on';
-      const node = nodeAt(cursor, type);
-      path[depth] = node;
-      path[depth - 1]?.children.push(node);
-      return 'go on';
-    });
-    if (outcome === 'done') return { kind: 'module', root };
-    return {
-      kind: 'unanalyzable',
-      problem: 'the Python is too deeply nested',
-    };
-  } finally {
-    cursor.delete();
-  }
-}
-
-/** The type of the cursor's node, `undefined` for punctuation and comments: those have no children either. */
-function keptTypes(language: Language): (cursor: TreeCursor) => string | undefined {
-  // Every question is a call into WebAssembly, so what depends on the type alone is asked once.
-  const kinds = new Map<number, NodeKind>();
-  return (cursor) => {
-    const id = cursor.nodeTypeId;
-    const known = kinds.get(id);
-    const kind = known ?? kindOf(language, id, cursor.nodeType);
-    if (known === undefined) kinds.set(id, kind);
-    if (kind.use === 'as operator') return cursor.currentFieldName === 'operator' ? kind.type : undefined;
-    return kind.use === 'always' ? kind.type : undefined;
-  };
-}
-
-interface NodeKind {
-  readonly type: string;
-  readonly use: 'always' | 'never' | 'as operator';
-}
-
-/** Half of all nodes; none of them is ever an operator. */
-const PUNCTUATION = new Set(['(', ')', '[', ']', '{', '}', ',', ':', '.', ';', '=', '->']);
-
-function kindOf(language: Language, id: number, type: string): NodeKind {
-  if (language.nodeTypeIsNamed(id)) return { type, use: type === 'comment' ? 'never' : 'always' };
-  return { type, use: PUNCTUATION.has(type) ? 'never' : 'as operator' };
-}
-
-function nodeAt(cursor: TreeCursor, type: string): GrowingNode {
-  return {
-    type,
-    field: cursor.currentFieldName ?? undefined,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    children: [],
-  };
-}
-
-/** Visits every node in the order of the text, without recursion. */
-function walk(cursor: TreeCursor, visit: (depth: number) => 'go on' | 'stop'): 'done' | 'stopped' {
-  let depth = 0;
-  for (;;) {
-    if (visit(depth) === 'stop') return 'stopped';
-    if (cursor.gotoFirstChild()) {
-      depth += 1;
-      continue;
-    }
-    while (!cursor.gotoNextSibling()) {
-      if (!cursor.gotoParent()) return 'done';
-      depth -= 1;
-    }
+/** Visits nodes in the order of the text, without recursion. */
+function walk(cursor: TreeCursor, visit: () => 'go on' | 'stop'): void {
+  while (visit() === 'go on') {
+    if (cursor.gotoFirstChild()) continue;
+    while (!cursor.gotoNextSibling()) if (!cursor.gotoParent()) return;
   }
 }
