@@ -29,7 +29,7 @@ const anyChange: fc.Arbitrary<ChangeOfShop> = fc
       })),
   );
 
-describe.skipIf(!isJudged)('what is explained of a revision is what becomes of a real shop', () => {
+describe.skipIf(!isJudged)('real Alembic bears out what is explained of a revision on a shop', () => {
   let database: ScratchDatabase;
   beforeAll(async () => {
     database = await scratchDatabase();

@@ -9,7 +9,7 @@ interface SampleFile {
   readonly downgrade?: string;
 }
 
-export function revisionFile({ id, message, parents, more, upgrade, downgrade }: SampleFile): string {
+function revisionFile({ id, message, parents, more, upgrade, downgrade }: SampleFile): string {
   const body = (name: string, lines = 'pass') => [
     '',
     '',
