@@ -1,72 +1,97 @@
 import { describe, expect, it } from 'vitest';
 
-import { observed } from '../known.ts';
-import type { ConfigOptions } from './config-options.ts';
+import type { Known } from '../known.ts';
 import { HERE } from './configured-place.ts';
 import { readPyproject } from './pyproject-alembic.ts';
 
-function optionsIn(...lines: readonly string[]): ConfigOptions {
+const shown = <Value>(known: Known<Value>) => (known.known ? known.value : `? ${known.reason}`);
+
+/** An option of the table `tool.alembic`; the folder of the file is shown as HERE. */
+function told(...lines: readonly string[]) {
   const reading = readPyproject(['[tool.alembic]', ...lines].join('\n'));
-  if (reading.kind === 'none') throw new Error(lines.join('\n'));
-  return reading.options;
+  if (reading.kind === 'none') throw new Error('It says nothing of Alembic.');
+  const { options } = reading;
+  const withHere = (value: unknown): unknown =>
+    typeof value === 'string'
+      ? value.replaceAll(HERE, 'HERE')
+      : Array.isArray(value)
+        ? value.map(withHere)
+        : value;
+  return {
+    text: (name: string) => withHere(shown(options.text(name))),
+    list: (name: string) => withHere(shown(options.list(name))),
+    inIni: (name: string) => shown(options.inIni(name)),
+    isOn: (name: string) => options.isOn(name),
+  };
 }
 
-describe('pyproject.toml', () => {
+describe('a pyproject.toml that says nothing of Alembic', () => {
   it.each([
-    '',
-    '[tool.ruff]\nline-length = 100\n',
-    '[project]\ndependencies = ["alembic"]\n',
-    '[tool]\nalembic = "x"\n',
-    '[[tool.alembic]]\nscript_location = "x"\n',
-    '[tool.alembic\n',
-    'tool.alembic.script_location = "x"\ntool.alembic.script_location = "y"\n',
-  ])('says nothing of Alembic in %j', (text) => {
+    ['is empty', ''],
+    ['speaks of other tools', '[tool.ruff]\nline-length = 100'],
+    ['only installs it', '[project]\ndependencies = ["alembic"]'],
+    ['has a key of that name', '[tool]\nalembic = "yes"'],
+    ['has a list of that name', '[[tool.alembic]]\nscript_location = "a"'],
+    ['has another tool below that name', '[other.alembic]\nscript_location = "a"'],
+    ['is no TOML', '[tool.alembic\nscript_location = "a"'],
+    ['has a tool that is no table', 'tool = "alembic"'],
+  ])('%s', (_, text) => {
     expect(readPyproject(text)).toEqual({ kind: 'none' });
   });
+});
 
-  it('may say it in any of the ways of TOML', () => {
-    for (const text of [
-      'tool.alembic.script_location = "db"',
-      '[tool]\nalembic = { script_location = "db" }',
-      '["tool"."alembic"]\nscript_location = """db"""',
-    ]) {
+describe('a text in pyproject.toml', () => {
+  it.each<[string, string]>([
+    ['"alembic"', 'alembic'],
+    ["'alembic'", 'alembic'],
+    ['"%(here)s/alembic"', 'HERE/alembic'],
+    ['"a%%b"', 'a%b'],
+    ['"%%(here)s"', '%(here)s'],
+    ['""', ''],
+    ['"db:\\u00e9"', 'db:é'],
+    ['"%(home)s"', '? script_location has a % that stands for nothing'],
+    ['"50%"', '? script_location has a % that stands for nothing'],
+    ['1', '? script_location is no text'],
+    ['["a"]', '? script_location is no text'],
+  ])('%s is %j', (source, expected) => {
+    expect(told(`script_location = ${source}`).text('script_location')).toBe(expected);
+  });
+
+  it('may stand in a table of its own, in a dotted key, or in an inline table', () => {
+    const texts = ['tool.alembic.script_location = "a"', '[tool]\nalembic = { script_location = "a" }'];
+    for (const text of texts) {
       const reading = readPyproject(text);
-      expect(reading.kind === 'options' && reading.options.text('script_location')).toEqual(observed('db'));
+      expect(reading.kind === 'options' && shown(reading.options.text('script_location'))).toBe('a');
     }
   });
+});
 
-  it.each([
-    ['"%(here)s/db"', `${HERE}/db`],
-    ['"100%%"', '100%'],
-    ['"%%(here)s"', '%(here)s'],
-    ["'%(here)s'", HERE],
-  ])('reads %s', (written, value) => {
-    expect(optionsIn(`script_location = ${written}`).text('script_location')).toEqual(observed(value));
+describe('a list in pyproject.toml', () => {
+  it.each<[string, unknown]>([
+    ['["a", "%(here)s/b"]', ['a', 'HERE/b']],
+    ['[\n  "a", # first\n  "b",\n]', ['a', 'b']],
+    ['[]', undefined],
+    ['"a"', '? version_locations is no list'],
+    ['["a", 1]', '? version_locations is no list of texts'],
+    ['["a", ["b"]]', '? version_locations is no list of texts'],
+    ['["a", "%(home)s/b"]', '? version_locations has a % that stands for nothing'],
+  ])('%s', (source, expected) => {
+    expect(told(`version_locations = ${source}`).list('version_locations')).toEqual(expected);
+  });
+});
+
+describe('other options of pyproject.toml', () => {
+  it('are on where they are true, and say so as TOML does', () => {
+    expect(told('recursive_version_locations = true').isOn('recursive_version_locations')).toBe(true);
+    expect(told('recursive_version_locations = false').isOn('recursive_version_locations')).toBe(false);
+    expect(told('recursive_version_locations = "true"').isOn('recursive_version_locations')).toBe(false);
+    expect(told().isOn('recursive_version_locations')).toBe(false);
   });
 
-  it.each(['"%(home)s"', '"%s"', '"5%"', '"%(here)d"'])('cannot read %s', (written) => {
-    expect(optionsIn(`script_location = ${written}`).text('script_location').known).toBe(false);
-  });
-
-  it('has lists of texts, an empty one of which is none', () => {
-    const options = optionsIn('version_locations = ["a", "%(here)s/b"]', 'none = []', 'mixed = ["a", 1]');
-    expect(options.list('version_locations')).toEqual(observed(['a', `${HERE}/b`]));
-    expect(options.list('none')).toEqual(observed(undefined));
-    expect(options.list('mixed').known).toBe(false);
-    expect(options.list('absent')).toEqual(observed(undefined));
-  });
-
-  it('has flags that are on only when they are true', () => {
-    const options = optionsIn('yes = true', 'no = false', 'text = "true"');
-    expect(['yes', 'no', 'text', 'absent'].map((name) => options.isOn(name))).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
-  });
-
-  it('is no ini file: what is asked only of that is not there', () => {
-    expect(optionsIn('path_separator = "os"').inIni('path_separator')).toEqual(observed(undefined));
+  it('are absent where they are not written, and nothing is ever in an ini file', () => {
+    const options = told('script_location = "a"');
+    expect(options.text('other')).toBeUndefined();
+    expect(options.list('other')).toBeUndefined();
+    expect(options.inIni('script_location')).toBeUndefined();
   });
 });

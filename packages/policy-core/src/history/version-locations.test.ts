@@ -1,74 +1,87 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { observed, unobserved, type Known } from '../known.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { versionLocations } from './version-locations.ts';
 
-function options(
-  ini: Readonly<Record<string, string>>,
+type Options = Readonly<Record<string, string | undefined>>;
+
+/** What an ini file says, and a list of pyproject.toml beside it. */
+function told(
+  ini: Options,
   list: Known<readonly string[] | undefined> = observed(undefined),
-): ConfigOptions {
-  const inIni = (name: string) => observed(ini[name]);
-  return { inIni, text: inIni, list: () => list, isOn: () => false };
+): readonly string[] | string | undefined {
+  const options: ConfigOptions = {
+    inIni: (name) => observed(ini[name]),
+    text: (name) => observed(ini[name]),
+    list: () => list,
+    isOn: () => false,
+  };
+  const locations = versionLocations(options);
+  return locations.known ? locations.value : locations.reason;
 }
 
-function located(ini: Readonly<Record<string, string>>): unknown {
-  const found = versionLocations(options(ini));
-  return found.known ? found.value : found.reason;
-}
+describe('version_locations without a separator, as before Alembic 1.7', () => {
+  it.each<[string, readonly string[]]>([
+    ['a', ['a']],
+    ['a b', ['a', 'b']],
+    ['a   b', ['a', 'b']],
+    ['a, b', ['a', 'b']],
+    ['a,b', ['a', 'b']],
+    ['a,   b', ['a', 'b']],
+    ['a ,b', ['a', '', 'b']],
+    ['a:b', ['a:b']],
+    ['C:/a b', ['C:/a', 'b']],
+  ])('%j', (text, expected) => {
+    expect(told({ version_locations: text })).toEqual(expected);
+  });
+});
 
-describe('version locations', () => {
-  it.each([
-    [{}, undefined],
-    [{ version_locations: '' }, undefined],
-    [{ version_locations: 'a' }, ['a']],
-    [{ version_locations: 'a b' }, ['a', 'b']],
-    [{ version_locations: 'a,b, c,  d' }, ['a', 'b', 'c', 'd']],
-    [{ version_locations: 'a   b' }, ['a', 'b']],
-    [{ version_locations: 'a\nb' }, ['a\nb']],
-    [{ version_locations: 'a b', path_separator: ':' }, ['a b']],
-    [{ version_locations: ':a::b:', path_separator: ':' }, ['a', 'b']],
-    [{ version_locations: ' a : b ', path_separator: ':' }, ['a', 'b']],
-    [{ version_locations: '\na\nb c\n', path_separator: 'newline' }, ['a', 'b c']],
-    [{ version_locations: 'a:b', path_separator: 'os' }, ['a', 'b']],
-    [{ version_locations: 'C:\\a;C:\\b', path_separator: 'os' }, ['C:\\a', 'C:\\b']],
-    [{ version_locations: 'a;b', version_path_separator: ';' }, ['a', 'b']],
-    [{ version_locations: 'a;b', path_separator: ';', version_path_separator: 'nonsense' }, ['a', 'b']],
-  ])('of %j are %j', (ini, expected) => {
-    expect(located(ini)).toEqual(expected);
+describe('version_locations with a separator', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['space', 'a  b', ['a', 'b']],
+    ['space', 'a:b,c d', ['a:b,c', 'd']],
+    ['newline', '\na\n b c \n', ['a', 'b c']],
+    ['os', 'a:b', ['a', 'b']],
+    ['os', 'C:/a;D:/b', ['C:/a', 'D:/b']],
+    ['os', 'a b', ['a b']],
+    [':', 'a : b:', ['a', 'b']],
+    [';', 'a;b c', ['a', 'b c']],
+  ])('%s: %j', (separator, text, expected) => {
+    expect(told({ version_locations: text, path_separator: separator })).toEqual(expected);
+    expect(told({ version_locations: text, version_path_separator: separator })).toEqual(expected);
   });
 
-  it.each([
-    ['path_separator', 'comma'],
-    ['version_path_separator', ''],
-    ['path_separator', 'OS'],
-  ])('are unknown with %s = %j, at which Alembic stops', (name, separator) => {
-    expect(located({ version_locations: 'a', [name]: separator })).toBe(
-      `${name} is ${separator}, which Alembic does not know,`,
+  it('take the newer name of the option where both are there', () => {
+    expect(
+      told({ version_locations: 'a:b c', path_separator: ':', version_path_separator: 'space' }),
+    ).toEqual(['a', 'b c']);
+  });
+
+  it.each(['path_separator', 'version_path_separator'])('that Alembic does not know is said: %s', (name) => {
+    expect(told({ version_locations: 'a', [name]: 'comma' })).toBe(
+      `${name} is comma, which Alembic does not know,`,
     );
   });
 
-  it('come from pyproject.toml where the ini file names none', () => {
-    const list = observed(['a', 'b']);
-    expect(versionLocations(options({}, list))).toBe(list);
-    expect(versionLocations(options({ version_locations: '' }, list))).toBe(list);
-    expect(versionLocations(options({ version_locations: 'c' }, list))).toEqual(observed(['c']));
-    const unknown = unobserved('version_locations is no list');
-    expect(versionLocations(options({}, unknown))).toBe(unknown);
+  it('are no matter where no locations are written', () => {
+    expect(told({ path_separator: 'comma' })).toBeUndefined();
+  });
+});
+
+describe('where version_locations may stand', () => {
+  it('is the ini file before pyproject.toml', () => {
+    expect(told({ version_locations: 'a' }, observed(['b']))).toEqual(['a']);
+    expect(told({}, observed(['b']))).toEqual(['b']);
+    expect(told({ version_locations: '' }, observed(['b']))).toEqual(['b']);
   });
 
-  it('that are joined by a separator come apart by it', () => {
-    const place = fc.stringMatching(/^[a-z][a-z0-9/_.-]{0,8}$/);
-    const separator = fc.constantFrom(['space', ' '], ['newline', '\n'], ['os', ':'], [':', ':'], [';', ';']);
-    fc.assert(
-      fc.property(
-        fc.array(place, { minLength: 1, maxLength: 5 }),
-        separator,
-        (places, [name = '', by = '']) => {
-          expect(located({ version_locations: places.join(by), path_separator: name })).toEqual(places);
-        },
-      ),
-    );
+  it('is nowhere, and then they lie below the scripts', () => {
+    expect(told({})).toBeUndefined();
+    expect(told({ version_locations: '' })).toBeUndefined();
+  });
+
+  it('tells nothing where it cannot be read', () => {
+    expect(told({}, unobserved('version_locations is no list'))).toBe('version_locations is no list');
   });
 });
