@@ -4,7 +4,7 @@ import { readText } from '../python/literals.ts';
 import { argumentsOf, childIn, lastName, sourceOf } from '../python/nodes.ts';
 import { placeInFile, skeletonOf, withSources, type Skeleton } from '../python/text.ts';
 import { alternatives, newBudget, type TracedFile } from '../python/values.ts';
-import { mayChangeSchema, schemaStatements, type SchemaStatement } from '../sql/schema-statements.ts';
+import { schemaStatements, type SchemaStatement } from '../sql/schema-statements.ts';
 import type { TextRange } from '../text-range.ts';
 import type { CodePlace } from './code-place.ts';
 import { lasting } from './lasting.ts';
@@ -19,11 +19,12 @@ export function pythonDdlPlaces(code: PythonCode): readonly CodePlace[] {
   const isElsewhere = OTHER_ENGINE.test(file.text) && !THIS_ENGINE.test(file.text);
   const executed = executedLiterals(file, nodes);
   const found = literals.flatMap((literal) => {
-    const use = executed.has(literal.node) ? 'executed' : literalUse(file, literal);
-    if (use === 'talk') return [];
     const scope = scopeAround(file, literal);
     const skeleton = skeletonOf(readText(file, { node: literal.node, scope }, newBudget()));
     const statements = schemaStatements(skeleton.text);
+    if (statements.length === 0) return [];
+    const use = executed.has(literal.node) ? 'executed' : literalUse(file, literal);
+    if (use === 'talk') return [];
     const counts = use === 'executed' || isWholeStatement(code.parsers.sql, skeleton.text, statements);
     return counts ? statements.map((statement) => ({ statement, skeleton, literal })) : [];
   });
@@ -50,13 +51,16 @@ function placeOf({ head }: SchemaStatement, skeleton: Skeleton, { node }: NodeIn
 function wholeLiterals({ file, nodes }: PythonCode): readonly NodeInside[] {
   const seen = new Set<PythonNode>();
   return nodes.flatMap((inside) => {
-    if (inside.node.type !== 'string' || !mayChangeSchema(sourceOf(file, inside.node))) return [];
+    if (inside.node.type !== 'string' || !VERB.test(sourceOf(file, inside.node))) return [];
     const whole = wholeOf(file, inside);
     if (seen.has(whole.node)) return [];
     seen.add(whole.node);
     return [whole];
   });
 }
+
+/** The other words may stand in another piece of the text. */
+const VERB = /\b(?:create|alter|drop)\b/i;
 
 const PARTS = new Set(['concatenated_string', 'parenthesized_expression']);
 const TEXT_METHODS = new Set(['format', 'strip', 'lstrip', 'rstrip']);

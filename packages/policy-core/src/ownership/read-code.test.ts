@@ -226,6 +226,30 @@ describe('settings', () => {
   });
 });
 
+describe('any text at all', () => {
+  const LONG: Readonly<Record<string, string>> = {
+    'a.json': '"a":["'.repeat(50_000),
+    'b.json': '"a": ['.repeat(50_000),
+    'c.json': '"allow":"Bash('.repeat(20_000),
+    'a.toml': 'a = "\\'.repeat(50_000),
+    'a.sql': `DO $$ ${'BEGIN DROP TABLE a; '.repeat(5_000)}`,
+    'b.sql': 'CREATE TABLE '.repeat(20_000),
+    'a.yml': '{'.repeat(5_000),
+    'a.md': '```sh\n'.repeat(20_000),
+    Dockerfile: 'CMD ['.repeat(20_000),
+    Procfile: 'a: "'.repeat(50_000),
+    Makefile: '\t\\\n'.repeat(50_000),
+    'a.sh': 'bash -c "'.repeat(20_000),
+    'b.sh': '$('.repeat(100_000),
+  };
+
+  test.each(Object.entries(LONG))('is read in one pass: %s', (path, text) => {
+    const started = performance.now();
+    expect(readCode(path, `${text}\nalembic drop table a`, undefined).kind).toBe('read');
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+});
+
 describe('what people and agents are told', () => {
   test('is read where it is meant to be typed', () => {
     const text =

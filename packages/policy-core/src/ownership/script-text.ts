@@ -34,7 +34,8 @@ export function execForm(text: string, { start, end }: TextRange): readonly Shel
   });
 }
 
-const STRING = /"((?:[^"\\]|\\.)*)"|'([^'\n]*)'/g;
+/** One that is never closed reaches to the end, so that nothing is read twice. */
+const STRING = /"((?:[^"\\]|\\[^])*)(?:"|$)|'([^'\n]*)'?/g;
 
 /** A list of words, or a line for a shell. */
 export function commandText(text: string, range: TextRange, circumstances: Circumstances): ScriptText {

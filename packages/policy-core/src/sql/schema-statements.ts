@@ -26,8 +26,13 @@ const OBJECTS =
   'TABLE|INDEX|VIEW|SEQUENCE|TYPE|DOMAIN|SCHEMA|FUNCTION|PROCEDURE|AGGREGATE|TRIGGER|POLICY|RULE|OWNED';
 const MODIFIERS =
   'OR|REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|UNIQUE|MATERIALIZED|RECURSIVE|CONSTRAINT|FOREIGN|VIRTUAL';
+/**
+ * What may stand between two words: in SQL space and comments, in the source of a literal also quotes, signs and
+ * escapes. No character fits twice, so that nothing is tried again.
+ */
+const GAP = String.raw`(?:\/\*[^*]{0,200}\*\/|--[^\n]{0,200}\n|\\[nrtfv]|[^\w\/-]|\/(?!\*)|-(?!-))+`;
 const SUSPICIOUS = new RegExp(
-  String.raw`\b(?:create|alter|drop)\s+(?:(?:${MODIFIERS})\s+)*(?:${OBJECTS})\b`,
+  String.raw`\b(?:create|alter|drop)${GAP}(?:(?:${MODIFIERS})${GAP})*(?:${OBJECTS})\b`,
   'i',
 );
 const OBJECT_WORDS = new Set(OBJECTS.split('|'));
@@ -109,10 +114,16 @@ function headAt(text: string, tokens: readonly SqlToken[], from: number): Head |
   const object = tokens[at];
   const kind = wordAt(text, object);
   if (object === undefined || !OBJECT_WORDS.has(kind)) return undefined;
-  const end = tokens.findIndex((token, index) => index > at && token.kind === 'semicolon');
   const modifiers = tokens.slice(from + 1, at).map((token) => wordAt(text, token));
   const what = [word, ...(modifiers.includes('MATERIALIZED') ? ['MATERIALIZED'] : []), kind].join(' ');
-  return { verb, modifiers, object, what, rest: tokens.slice(at + 1, end < 0 ? undefined : end) };
+  return { verb, modifiers, object, what, rest: tokens.slice(at + 1, endFrom(tokens, at + 1)) };
+}
+
+/** A long body has many statements: none is looked at beyond its end. */
+function endFrom(tokens: readonly SqlToken[], from: number): number {
+  let at = from;
+  while (at < tokens.length && tokens[at]?.kind !== 'semicolon') at += 1;
+  return at;
 }
 
 function wordAt(text: string, token: SqlToken | undefined): string {
