@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+
+import { graphLanes } from '../history/graph-lanes.ts';
+import { drawnLines, placeOf, ROW, textStart } from './svg-lanes.ts';
+
+function lanes(rows: Readonly<Record<string, readonly string[]>>) {
+  return graphLanes(Object.keys(rows), (id) => rows[id] ?? []);
+}
+
+const BOTTOM = 1000;
+
+function paths(rows: Readonly<Record<string, readonly string[]>>): readonly (string | undefined)[] {
+  return drawnLines(lanes(rows), BOTTOM).map((path) => /d="([^"]*)"/.exec(path)?.[1]);
+}
+
+describe('a line', () => {
+  test('runs straight down from a revision to its parent', () => {
+    expect(paths({ b: ['a'], a: [] })).toEqual(['M8 34 V62']);
+  });
+
+  test('runs to the bottom where its end is not drawn', () => {
+    expect(paths({ b: ['a'] })).toEqual([`M8 34 V${BOTTOM}`]);
+  });
+
+  test('bends to its lane and back', () => {
+    expect(paths({ m: ['a', 'b'], a: ['x'], b: ['x'], x: [] })).toEqual([
+      'M8 34 V62',
+      'M8 34 C8 48 26 48 26 62 V90',
+      'M8 62 V118',
+      'M26 90 V90 C26 104 8 104 8 118',
+    ]);
+  });
+
+  test('never goes up, however near its ends are', () => {
+    for (const path of paths({ m: ['a', 'b', 'c'], c: [], b: [], a: [] })) {
+      // Every second number of a point, and the one of a vertical line.
+      const heights = Array.from(path?.matchAll(/V(\d+)|\d+ (\d+)/g) ?? [], ([, down, y]) =>
+        Number(down ?? y),
+      );
+      expect(heights.length).toBeGreaterThan(1);
+      expect(heights).toEqual(heights.toSorted((one, other) => one - other));
+    }
+  });
+
+  test('has a colour of six', () => {
+    const wide = lanes({
+      m: ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
+      a: [],
+      b: [],
+      c: [],
+      d: [],
+      e: [],
+      f: [],
+      g: [],
+    });
+    const classes = drawnLines(wide, BOTTOM).map((path) => /class="line (\w+)"/.exec(path)?.[1]);
+    expect(new Set(classes)).toEqual(new Set(['lane0', 'lane1', 'lane2', 'lane3', 'lane4', 'lane5']));
+  });
+});
+
+describe('a revision', () => {
+  test('stands in its row and its lane', () => {
+    expect(placeOf({ row: 0, lane: 0 })).toEqual({ x: 8, y: 34 });
+    expect(placeOf({ row: 1, lane: 0 })).toEqual({ x: 8, y: 34 + ROW });
+    expect(placeOf({ row: 0, lane: 2 }).x).toBeGreaterThan(placeOf({ row: 0, lane: 1 }).x);
+  });
+
+  test('has its text right of every lane', () => {
+    const drawn = lanes({ m: ['a', 'b'], a: [], b: [] });
+    for (const revision of drawn.revisions) expect(textStart(drawn)).toBeGreaterThan(placeOf(revision).x + 5);
+    expect(textStart(lanes({}))).toBeGreaterThan(0);
+  });
+});

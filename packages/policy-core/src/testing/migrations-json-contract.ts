@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+const count = z.int().nonnegative();
+const maybe = z.boolean().nullable();
+
+const revision = z.strictObject({
+  id: z.string(),
+  path: z.string(),
+  message: z.string().nullable(),
+  parents: z.array(z.string()),
+  depends_on: z.array(z.string()),
+  labels: z.array(z.string()),
+  is_head: z.boolean(),
+  is_base: z.boolean(),
+  is_merge: z.boolean(),
+  is_released: maybe,
+  is_new: maybe,
+});
+
+const direction = z.strictObject({
+  kind: z.enum(['missing', 'elsewhere', 'empty', 'raises', 'runs']),
+  steps: z.array(
+    z.strictObject({
+      text: z.string(),
+      kind: z.string(),
+      line: z.int().positive(),
+      is_certain: z.boolean(),
+      autocommit: z.boolean(),
+    }),
+  ),
+});
+
+function answer<const Words extends readonly [string, ...string[]]>(words: Words) {
+  const reason = z.strictObject({
+    text: z.string().endsWith('.'),
+    direction: z.enum(['upgrade', 'downgrade']),
+    line: z.int().positive().nullable(),
+  });
+  return z.strictObject({ answer: z.enum(words), reasons: z.array(reason) });
+}
+
+/** The contracts other programs rely on, written a second time so that a slip in the types shows. */
+export const migrationsContract = {
+  heads: z.strictObject({
+    schema_version: z.literal(1),
+    environments: z.array(
+      z.strictObject({
+        name: z.string(),
+        folders: z.array(z.string()),
+        heads: z.array(revision),
+        is_single: z.boolean(),
+        unplaced: z.array(z.string()),
+      }),
+    ),
+  }),
+  graph: z.strictObject({
+    schema_version: z.literal(1),
+    environments: z.array(
+      z.strictObject({
+        name: z.string(),
+        folders: z.array(z.string()),
+        revisions: z.array(revision),
+        older: count,
+        heads: z.array(z.string()),
+        bases: z.array(z.string()),
+        missing: z.array(
+          z.strictObject({
+            revision: z.string(),
+            names: z.string(),
+            as: z.enum(['down_revision', 'depends_on']),
+          }),
+        ),
+        circles: z.array(z.array(z.string())),
+        duplicates: z.array(z.strictObject({ id: z.string(), paths: z.array(z.string()) })),
+        unplaced: z.array(z.string()),
+      }),
+    ),
+  }),
+  explanation: z.strictObject({
+    schema_version: z.literal(1),
+    environment: z.string(),
+    revision,
+    children: z.array(z.string()),
+    problem: z.string().nullable(),
+    upgrade: direction.nullable(),
+    downgrade: direction.nullable(),
+    trivial: answer(['yes', 'no', 'unknown']),
+    reversible: answer(['yes', 'no', 'partly', 'unknown']),
+    destructive: answer(['yes', 'no', 'unknown']),
+  }),
+};
