@@ -4,7 +4,7 @@ import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts
 import { duplicateRevisionId } from './duplicate-revision-id.ts';
 
 const duplicate = (id: string, other: string) =>
-  `alembic/versions/${other} has the id ${id} as well. Alembic only warns and runs one of the two; give this revision an id of its own.`;
+  `alembic/versions/${other} has the id ${id} as well. Alembic loads one of the two and counts both as heads, so that \`alembic upgrade head\` fails; give this revision an id of its own.`;
 const b2 = sampleRevision({ id: 'b2', parent: '"a1"' });
 
 describeRule(duplicateRevisionId, {

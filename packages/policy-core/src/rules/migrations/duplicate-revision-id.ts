@@ -12,7 +12,7 @@ export const duplicateRevisionId = defineRule({
 
   messages: {
     duplicate:
-      '{other} has the id {id} as well. Alembic only warns and runs one of the two; give this revision an id of its own.',
+      '{other} has the id {id} as well. Alembic loads one of the two and counts both as heads, so that `alembic upgrade head` fails; give this revision an id of its own.',
   },
 
   *check({ migrations }) {

@@ -43,6 +43,11 @@ describeRule(multipleHeads, {
       added: { b2: on('a1') },
       target: { c3: on('a1') },
     }),
+    'a head that may be the parent which another revision fails to name': historyTree({
+      a1: {},
+      b2: on('a1'),
+      c3: on('b1'),
+    }),
     'two environments with a head each': {
       files: {
         'one/v/a1.py': 'revision = "a1"\ndown_revision = None\ndef upgrade(): pass\n',
@@ -65,6 +70,18 @@ describeRule(multipleHeads, {
       ...sampleHistory({ base: { a1: {}, b2: on('a1') }, added: { c3: on('a1') } }),
       finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
     },
+    'one head more than the parent that is not there can be': {
+      ...historyTree({ a1: {}, b2: on('a1'), c3: on('a1'), d4: on('d3') }),
+      finds: [{ message: heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
+    },
+    'one head more than a revision of unknown parents can build on': {
+      ...historyTree({ a1: {}, b2: on('a1'), c3: on('a1'), d4: { parent: 'newest()' } }),
+      finds: [{ message: heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
+    },
+    'a dependency that is not there, which is no parent': {
+      ...historyTree({ a1: {}, b2: on('a1'), c3: { parent: '"a1"', module: 'depends_on = "zz"' } }),
+      finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+    },
     'a change that adds a third one': {
       ...sampleHistory({ base: { a1: {}, b2: on('a1'), c3: on('a1') }, added: { d4: on('a1') } }),
       finds: [{ message: heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
@@ -85,6 +102,15 @@ describeRule(multipleHeads, {
     },
   },
   waits: {
+    'a revision that may build on one of the heads, which only shows when it runs': {
+      ...historyTree({ a1: {}, b2: { parent: 'newest()' } }),
+      waits: [
+        {
+          message: 'It cannot be told whether the revisions end in one head.',
+          because: 'what alembic/versions/b2_x.py builds on is only known when it runs',
+        },
+      ],
+    },
     'a history that nobody could see': {
       ...sampleHistory({ added: { b2: on('a1') } }),
       seen: {

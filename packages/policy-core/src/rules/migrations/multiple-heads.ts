@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { mergeRevision } from '../../fixes/merge-revision.ts';
 import { branchHeads, type BranchHeads } from '../../history/branch-heads.ts';
 import { headerPlace, listed } from '../../history/graph-places.ts';
+import { openParents } from '../../history/open-parents.ts';
 import { judgedHistories, judgedPaths, unseenHistory } from '../../history/judged-history.ts';
 import type { RevisionGraph } from '../../history/revision-graph.ts';
 import type { RevisionHistory } from '../../history/revision-history.ts';
-import { defineRule, type Violation } from '../../rule.ts';
+import { defineRule, type Undecided, type Violation } from '../../rule.ts';
 import type { SourceSpan } from '../../source-span.ts';
 
 export const multipleHeads = defineRule({
@@ -30,21 +31,45 @@ export const multipleHeads = defineRule({
     yield* unseenHistory(migrations, 'unseen');
     const judged = judgedPaths(migrations);
     for (const history of judgedHistories(migrations)) {
-      for (const branch of tooManyHeads(history, allowBranches)) yield judge(history, branch, judged);
+      const { lost, unknown } = openParents(history.graph);
+      for (const { branch, more } of tooManyHeads(history, allowBranches)) {
+        // migrations/missing-parent reports a lost parent, which may mean one of the heads.
+        if (more > lost + unknown.length) yield judge(history, branch, judged);
+        else if (more > lost) yield undecided(history, unknown);
+      }
     }
   },
 });
 
+interface TooMany {
+  readonly branch: BranchHeads;
+  /** By how many. */
+  readonly more: number;
+}
+
 /** Branches that end in more heads than before the change. */
-function tooManyHeads(
-  { graph, before }: RevisionHistory,
-  allowed: readonly string[],
-): readonly BranchHeads[] {
+function tooManyHeads({ graph, before }: RevisionHistory, allowed: readonly string[]): readonly TooMany[] {
   const old = before?.known ? branchHeads(before.value, allowed) : [];
-  return branchHeads(graph, allowed).filter(({ label, heads }) => {
-    const had = old.find((branch) => branch.label === label)?.heads.length ?? 0;
-    return heads.length > Math.max(1, had);
+  return branchHeads(graph, allowed).flatMap((branch) => {
+    const had = old.find(({ label }) => label === branch.label)?.heads.length ?? 0;
+    const more = branch.heads.length - Math.max(1, had);
+    return more > 0 ? [{ branch, more }] : [];
   });
+}
+
+function undecided(history: RevisionHistory, unknown: readonly string[]): Undecided<'unseen'> {
+  return {
+    kind: 'undecided',
+    messageId: 'unseen',
+    data: {},
+    at: headerPlace(history, unknown[0] ?? '', 'downRevision'),
+    subject: history.name,
+    waitsFor: 'observation',
+    missing: unknown.map((path) => ({
+      fact: `what ${path} builds on`,
+      reason: `what ${path} builds on is only known when it runs`,
+    })),
+  };
 }
 
 function judge(
