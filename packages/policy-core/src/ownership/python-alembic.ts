@@ -105,22 +105,25 @@ const STARTS = new Set(
 function startedCommand(file: TracedFile, call: PythonNode): AlembicCommand | undefined {
   if (!STARTS.has(lastName(file, childIn(call, 'function')) ?? '')) return undefined;
   const { positional } = argumentsOf(file, call);
-  const [first] = positional;
-  if (first === undefined) return undefined;
-  const listed = first.type === 'list' || first.type === 'tuple' ? first.children : positional;
-  const words = listed.map((node) => wordOf(file, node));
-  const started = alembicCommand(words);
-  if (started !== undefined) return started;
-  const script = literalText(file, first);
-  return script === undefined
-    ? undefined
-    : nestedCommands(script)
-        .map(({ words: inner }) => alembicCommand(inner))
-        .find((found) => found !== undefined);
+  // `os.execvp("alembic", ["alembic", "upgrade", "head"])` names the program before its words.
+  const list = positional.slice(0, 2).find(({ type }) => type === 'list' || type === 'tuple');
+  const words = (list?.children ?? positional).map((node) => wordOf(file, node));
+  const started = [words, ...scriptsIn(words)].map(alembicCommand).find((found) => found !== undefined);
+  return started && { ...started, target: started.target === NOT_KNOWN ? undefined : started.target };
 }
 
+/** A line for a shell, by itself or behind `-c`. */
+function scriptsIn(words: readonly ShellWord[]): readonly (readonly ShellWord[])[] {
+  return words
+    .filter((_, index) => index === 0 || /^-[a-z]*c$/.test(words[index - 1]?.text ?? ''))
+    .flatMap(({ text }) => nestedCommands(text).map((command) => command.words));
+}
+
+/** Stands for a word that only shows when it runs. */
+const NOT_KNOWN = '';
+
 function wordOf(file: TracedFile, node: PythonNode): ShellWord {
-  const text = literalText(file, node) ?? '';
+  const text = literalText(file, node) ?? NOT_KNOWN;
   return { text, start: node.start, end: node.end, verbatimAt: undefined };
 }
 

@@ -60,7 +60,7 @@ function wholeLiterals({ file, nodes }: PythonCode): readonly NodeInside[] {
 }
 
 /** The other words may stand in another piece of the text. */
-const VERB = /\b(?:create|alter|drop)\b/i;
+const VERB = /(?:\b|\\[nrtfv])(?:create|alter|drop)\b/i;
 
 const PARTS = new Set(['concatenated_string', 'parenthesized_expression']);
 const TEXT_METHODS = new Set(['format', 'strip', 'lstrip', 'rstrip']);

@@ -30,9 +30,9 @@ const MODIFIERS =
  * What may stand between two words: in SQL space and comments, in the source of a literal also quotes, signs and
  * escapes. No character fits twice, so that nothing is tried again.
  */
-const GAP = String.raw`(?:\/\*[^*]{0,200}\*\/|--[^\n]{0,200}\n|\\[nrtfv]|[^\w\/-]|\/(?!\*)|-(?!-))+`;
+const GAP = String.raw`(?:\/\*[^*]{0,200}\*\/|--[^\n]{0,200}\n|\\[nrtfv]|[rfbu]{1,2}(?=["'])|[^\w\/-]|\/(?!\*)|-(?!-))+`;
 const SUSPICIOUS = new RegExp(
-  String.raw`\b(?:create|alter|drop)${GAP}(?:(?:${MODIFIERS})${GAP})*(?:${OBJECTS})\b`,
+  String.raw`(?:\b|\\[nrtfv])(?:create|alter|drop)${GAP}(?:(?:${MODIFIERS})${GAP})*(?:${OBJECTS})\b`,
   'i',
 );
 const OBJECT_WORDS = new Set(OBJECTS.split('|'));
