@@ -1,4 +1,5 @@
 import { textContent } from './file-content.ts';
+import { namedFiles } from './facts/application-files.ts';
 import { presentAmong } from './facts/given-presence.ts';
 import { metadataPaths } from './facts/metadata-files.ts';
 import { filesOf } from './facts/touched-pairs.ts';
@@ -169,6 +170,7 @@ function absentUnlessGiven(policy: Policy, given: Observations['files']): Observ
     ...dependencies.flatMap((pair) => filesOf(pair, given)),
     record.path,
     ...(documents.length > 0 ? [path] : []),
+    ...namedFiles(policy, Object.keys(given)),
     ...metadataPaths(policy, { focus: { kind: 'tree' }, change: unobserved('no change was given') }),
   ];
   return Object.fromEntries(paths.map((path) => [path, observed({ kind: 'absent' as const })]));

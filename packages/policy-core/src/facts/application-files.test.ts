@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../given-observations.ts';
-import { unobserved } from '../known.ts';
+import { observed, unobserved } from '../known.ts';
 import type { Observations } from '../observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
-import { applicationFiles, applicationFolders, parsesApplication } from './application-files.ts';
+import { applicationFiles, applicationFolders, namedFiles, parsesApplication } from './application-files.ts';
 import { filesToRead, needsParsers } from './subjects.ts';
 
 const policy = policyOf({
@@ -41,6 +41,15 @@ const change = (...changes: ChangeInput['changes']) => changeSeen({ changes }, {
 describe('code that must leave the schema alone', () => {
   test('is what the policy names on the whole tree, without tests and migrations', () => {
     expect(applicationFiles(policy, tree(PATHS))).toEqual(OF_APPLICATION);
+  });
+
+  test('is on the whole tree also what the policy names in full and no host lists', () => {
+    const listed: Observations = { ...tree(['app/main.py']), listing: observed(['app/main.py']) };
+    expect(applicationFiles(policy, listed)).toEqual(['app/main.py', 'start.sh']);
+    const named = policyOf({
+      migrations: { application: ['app', 'bin/run', 'Makefile', '/x.py', 'notes.txt', 'a*.py'] },
+    });
+    expect(namedFiles(named, ['app/main.py'])).toEqual(['bin/run', 'Makefile', 'x.py']);
   });
 
   test('is of a change what it leaves behind', () => {

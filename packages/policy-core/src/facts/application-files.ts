@@ -11,12 +11,26 @@ type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
 export function applicationFiles(policy: Policy, seen: Seen): readonly string[] {
   if (policy.migrations.application.length === 0) return [];
   const isNamed = anyMatch(policy.migrations.application);
-  return pathsNow(seen).filter((path) => isNamed(path) && isApplicationFile(policy, path));
+  return pathsNow(policy, seen).filter((path) => isNamed(path) && isApplicationFile(policy, path));
 }
 
-function pathsNow({ focus, change, listing }: Seen): readonly string[] {
+/**
+ * Files that the policy names in full: a host lists what lies below folders, and would not find them. A
+ * name that turns out to be a folder is none.
+ */
+export function namedFiles(policy: Policy, listed: readonly string[]): readonly string[] {
+  return policy.migrations.application.flatMap(({ text }) => {
+    const path = text.replace(/^\//, '');
+    const isFile = /^[^*?[\]{}\\!]+[^*?[\]{}\\!/]$/.test(path) && codeKind(path) !== undefined;
+    return isFile && !listed.some((other) => other.startsWith(`${path}/`)) ? [path] : [];
+  });
+}
+
+function pathsNow(policy: Policy, { focus, change, listing }: Seen): readonly string[] {
   if (focus.kind === 'document') return [focus.path];
-  if (focus.kind === 'tree') return listing.known ? listing.value : [];
+  if (focus.kind === 'tree') {
+    return listing.known ? [...new Set([...listing.value, ...namedFiles(policy, listing.value)])] : [];
+  }
   if (!change.known) return [];
   return change.value.entries.flatMap(({ path, status }) => (status === 'deleted' ? [] : [path]));
 }
