@@ -222,6 +222,9 @@ describe('A file that cannot be judged', () => {
     ['a NUL', 'x = 1\0\n', 'not-python'],
     ['print of Python 2', 'def upgrade():\n    print "x"\n', 'not-python'],
     ['exec of Python 2', 'exec "x = 1"\n', 'not-python'],
+    ['a function without a body', 'def upgrade():\n\ndef downgrade():\n    pass\n', 'not-python'],
+    ['a line too far to the right', 'def upgrade():\n    a()\n      b()\n', 'not-python'],
+    ['a header that lacks its value', 'down_revision =\nbranch_labels = None\n', 'not-python'],
     ['more than 2 MB', 'x = 1\n'.repeat(349_526), 'too-much'],
     ['deep nesting', `x = ${'['.repeat(3_000)}1${']'.repeat(3_000)}`, 'too-much'],
   ])('says whether Alembic could load it: %s', (_, text, why) => {

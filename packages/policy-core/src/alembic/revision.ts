@@ -9,9 +9,11 @@ import { alembicNames } from './names.ts';
 import { judgeNode, type Judging } from './operations.ts';
 import { definesUpgrade, downgradeOnly } from './reachability.ts';
 import type { RevisionHeader } from './revision-header.ts';
-import type { RevisionReading } from './revision-reading.ts';
+import type { Direction, RevisionReading } from './revision-reading.ts';
+import { misplacedLine } from '../python/misplaced-line.ts';
 import type { PythonFile } from '../python/nodes.ts';
 import { traceNames } from '../python/values.ts';
+import type { TextRange } from '../text-range.ts';
 import { pythonTwoStatement } from './python-2.ts';
 
 /** Never throws. */
@@ -30,6 +32,8 @@ export function readRevision(parsers: Parsers, text: string): RevisionReading {
     const { start, end } = older;
     return { kind: 'unanalyzable', why: 'not-python', problem: 'it is written in Python 2', start, end };
   }
+  const misplaced = misplacedLine({ text, root: parse.root });
+  if (misplaced !== undefined) return { kind: 'unanalyzable', why: 'not-python', ...misplaced };
   return readModule(parsers, { text, root: parse.root });
 }
 
@@ -41,14 +45,22 @@ function readModule(parsers: Parsers, source: PythonFile): RevisionReading {
   judgeBelow(judging, file.root, place);
   const header = readHeader(file);
   const isForeign = !(namesNoRevision(header) || definesUpgrade(file));
+  const directions = readDirections(read);
+  const runs = (range: TextRange) => !isPassedOver(directions.upgrade, range);
   return {
     kind: 'revision',
     header,
-    ...readDirections(read),
+    ...directions,
     imports: importedModules(file),
-    drops: judging.drops,
-    undecided: [...(isForeign ? [FOREIGN_UPGRADE] : []), ...judging.undecided],
+    drops: judging.drops.filter(runs),
+    undecided: [...(isForeign ? [FOREIGN_UPGRADE] : []), ...judging.undecided.filter(runs)],
   };
+}
+
+/** In code that does not run, and that no other call runs either. */
+function isPassedOver({ steps, sql, passedOver = [] }: Direction, { start, end }: TextRange): boolean {
+  const holds = (range: TextRange) => range.start <= start && end <= range.end;
+  return passedOver.some(holds) && ![...steps, ...sql].some((done) => done.start < end && start < done.end);
 }
 
 function namesNoRevision({ revision }: RevisionHeader): boolean {
@@ -66,9 +78,12 @@ function judgeBelow(
   const { skipped } = place;
   judgeNode(judging, node, place);
   const scope = judging.file.scopes.functions.get(node) ?? place.scope;
+  const within = { scope, parent: node, skipped };
+  const isSkipped = skipped.has(node);
   for (const child of node.children) {
     // What its parameters default to runs where a function is defined, not where it is called.
-    const isSkipped = skipped.has(node) && child.field === 'body';
-    if (!isSkipped) judgeBelow(judging, child, { scope, parent: node, skipped });
+    if (isSkipped && child.field === 'body') continue;
+    if (child.children.length > 0) judgeBelow(judging, child, within);
+    else if (child.type === 'identifier') judgeNode(judging, child, within);
   }
 }

@@ -1,0 +1,129 @@
+import type { PythonNode } from '../parsers/parsers.ts';
+import type { TextRange } from '../text-range.ts';
+import { brokenLine } from './broken-line.ts';
+import type { PythonFile } from './nodes.ts';
+
+/**
+ * The first line that stands where Python takes none: indented by too much or too little, missing where a block
+ * begins, or in the middle of a statement. The grammar reads on as if nothing were wrong, and then a header
+ * without a value takes the next line for one.
+ */
+export function misplacedLine(file: PythonFile): MisplacedLine | undefined {
+  return misplacedIn(file, file.root, NO_INDENTATION);
+}
+
+export interface MisplacedLine extends TextRange {
+  /** A clause that reads well after "because". */
+  readonly problem: string;
+}
+
+/** As Python measures it: with tabs up to every eighth column, and with tabs as one, so that both must agree. */
+interface Indentation {
+  readonly columns: number;
+  readonly characters: number;
+}
+
+const NO_INDENTATION: Indentation = { columns: 0, characters: 0 };
+
+/** Statements of the module or of a block; `around` is the indentation of what holds the block. */
+function misplacedIn(file: PythonFile, block: PythonNode, around: Indentation): MisplacedLine | undefined {
+  const isModule = block.type === 'module';
+  if (!isModule && block.children.length === 0) {
+    return { start: block.start, end: block.end, problem: 'a block has no statement' };
+  }
+  // That of a block is known with its first line, and stays unknown where it has none of its own.
+  let own = isModule ? NO_INDENTATION : undefined;
+  for (const [index, statement] of block.children.entries()) {
+    const line = indentationBefore(file, statement.start);
+    if (line !== undefined && !fits(line, own ?? { around, isFirst: index === 0 })) {
+      const { start, end } = statement;
+      return { start, end, problem: 'a line is not indented as its block is' };
+    }
+    own = line ?? own;
+    const within = misplacedWithin(file, statement, own ?? around);
+    if (within !== undefined) return within;
+  }
+  return undefined;
+}
+
+interface FirstLine {
+  readonly around: Indentation;
+  readonly isFirst: boolean;
+}
+
+function fits(line: Indentation, due: Indentation | FirstLine): boolean {
+  return 'around' in due ? due.isFirst && isDeeper(line, due.around) : isSame(line, due);
+}
+
+function isSame(one: Indentation, other: Indentation): boolean {
+  return one.columns === other.columns && one.characters === other.characters;
+}
+
+function isDeeper(one: Indentation, other: Indentation): boolean {
+  return one.columns > other.columns && one.characters > other.characters;
+}
+
+/** Blocks of a statement lie in it, or in its clauses; a statement without any is one line. */
+function misplacedWithin(
+  file: PythonFile,
+  statement: PythonNode,
+  own: Indentation,
+): MisplacedLine | undefined {
+  if (!HOLDS_BLOCKS.has(statement.type)) return brokenStatement(file, statement);
+  for (const child of statement.children) {
+    const found =
+      child.type === 'block'
+        ? misplacedIn(file, child, own)
+        : HOLDS_BLOCKS.has(child.type) && misplacedWithin(file, child, own);
+    if (found !== undefined && found !== false) return found;
+  }
+  return undefined;
+}
+
+function brokenStatement({ text }: PythonFile, { start, end }: PythonNode): MisplacedLine | undefined {
+  const at = brokenLine(text, { start, end });
+  return at === undefined
+    ? undefined
+    : { start, end: at, problem: 'a statement ends in the middle of a line' };
+}
+
+const HOLDS_BLOCKS: ReadonlySet<string> = new Set([
+  'async_function_definition',
+  'case_clause',
+  'class_definition',
+  'decorated_definition',
+  'elif_clause',
+  'else_clause',
+  'except_clause',
+  'except_group_clause',
+  'finally_clause',
+  'for_statement',
+  'function_definition',
+  'if_statement',
+  'match_statement',
+  'try_statement',
+  'while_statement',
+  'with_statement',
+]);
+
+/** `undefined` for what does not begin a line. */
+function indentationBefore({ text }: PythonFile, start: number): Indentation | undefined {
+  let at = start;
+  while (at > 0 && BLANK.test(text.charAt(at - 1))) at -= 1;
+  if (at > 0 && !ENDS_LINE.test(text.charAt(at - 1))) return undefined;
+  // Behind a backslash the line goes on.
+  if (/\\\r?\n?$/.test(text.slice(Math.max(0, at - 3), at))) return undefined;
+  let columns = 0;
+  let characters = 0;
+  for (const blank of text.slice(at, start)) {
+    if (blank === '\f') [columns, characters] = [0, 0];
+    else if (blank !== '\uFEFF') {
+      columns = blank === '\t' ? (Math.floor(columns / 8) + 1) * 8 : columns + 1;
+      characters += 1;
+    }
+  }
+  return { columns, characters };
+}
+
+const BLANK = /[ \t\f\uFEFF]/;
+const ENDS_LINE = /[\r\n]/;
