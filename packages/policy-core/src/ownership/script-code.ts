@@ -8,7 +8,7 @@ import { scriptTexts, type ScriptKind } from './script-texts.ts';
 import type { ShellCommand, ShellWord } from './shell-script.ts';
 
 /** Whether there is anything to look for. */
-export function mayMatterInScript(text: string): boolean {
+function mayMatterInScript(text: string): boolean {
   return /\b(?:alembic|flask)\b/.test(text) || mayChangeSchema(text);
 }
 
