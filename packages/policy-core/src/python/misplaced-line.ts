@@ -27,12 +27,9 @@ const NO_INDENTATION: Indentation = { columns: 0, characters: 0 };
 
 /** Statements of the module or of a block; `around` is the indentation of what holds the block. */
 function misplacedIn(file: PythonFile, block: PythonNode, around: Indentation): MisplacedLine | undefined {
-  const isModule = block.type === 'module';
-  if (!isModule && block.children.length === 0) {
-    return { start: block.start, end: block.end, problem: 'a block has no statement' };
-  }
+  if (isEmpty(block)) return { start: block.start, end: block.end, problem: 'a block has no statement' };
   // That of a block is known with its first line, and stays unknown where it has none of its own.
-  let own = isModule ? NO_INDENTATION : undefined;
+  let own = block.type === 'module' ? NO_INDENTATION : undefined;
   for (const [index, statement] of block.children.entries()) {
     const line = indentationBefore(file, statement.start);
     if (line !== undefined && !fits(line, own ?? { around, isFirst: index === 0 })) {
@@ -44,6 +41,10 @@ function misplacedIn(file: PythonFile, block: PythonNode, around: Indentation): 
     if (within !== undefined) return within;
   }
   return undefined;
+}
+
+function isEmpty({ type, children }: PythonNode): boolean {
+  return type === 'block' && children.length === 0;
 }
 
 interface FirstLine {
