@@ -2,14 +2,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { foldUpgrades } from '../../packages/policy-core/src/schema/fold-schema.ts';
-import type { TableState } from '../../packages/policy-core/src/schema/schema-history.ts';
-import { tableText } from '../../packages/policy-core/src/migrations/name.ts';
 import type { Step } from '../../packages/policy-core/src/migrations/operation.ts';
 import { sqlOperations } from '../../packages/policy-core/src/sql/operations.ts';
 import type { SqlParser } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
-import type { SchemaDump } from './schema-dump.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from './scratch-database.ts';
+import { shownFolded, shownReal } from './shown-tables.ts';
 
 /** Few names, so that they meet; one long enough for what is made up of it to be cut. */
 const LONG = `a_${'ä'.repeat(28)}_end`;
@@ -71,6 +69,7 @@ const statement = fc.oneof(
     .tuple(table, called, columns, fc.constantFrom('', 'UNIQUE '))
     .map(([named, as, on, unique]) => `CREATE ${unique}INDEX ${as} ON ${named} (${on})`),
   name.map((as) => `DROP INDEX ${as}`),
+  fc.tuple(name, name).map(([as, to]) => `ALTER INDEX ${as} RENAME TO ${to}`),
   fc.constant('ALTER SCHEMA s RENAME TO t; ALTER SCHEMA t RENAME TO s'),
   fc.constant('DROP SCHEMA s CASCADE; CREATE SCHEMA s'),
 );
@@ -118,73 +117,4 @@ function stepOf(operation: ReturnType<typeof sqlOperations>[number]): Step {
   return operation.kind === 'unclear'
     ? { ...operation, autocommit: false }
     : { ...operation, via: 'sql', autocommit: false };
-}
-
-function shownFolded(tables: readonly TableState[]): unknown {
-  return Object.fromEntries(
-    tables.map(({ table: named, columns: all, constraints, indexes }) => [
-      tableText({ ...named, schema: named.schema === 'public' ? undefined : named.schema }),
-      {
-        columns: Object.fromEntries(
-          [...all.values()].map(({ name: one, nullable, default: value }) => [
-            one,
-            { nullable, hasDefault: value?.kind !== 'none' },
-          ]),
-        ),
-        constraints: Object.fromEntries(
-          constraints.map((one) => [
-            one.name,
-            `${KEYWORDS[one.definition.kind]} ${list(one.definition.columns)}`,
-          ]),
-        ),
-        indexes: Object.fromEntries(
-          indexes.map((one) => [one.name, `${one.unique ? 'UNIQUE INDEX' : 'INDEX'} ${list(one.columns)}`]),
-        ),
-      },
-    ]),
-  );
-}
-
-const KEYWORDS = {
-  unique: 'UNIQUE',
-  'primary-key': 'PRIMARY KEY',
-  'foreign-key': 'FOREIGN KEY',
-  check: 'CHECK',
-  exclude: 'EXCLUDE',
-};
-
-function list(columns: readonly string[] | undefined): string {
-  return `(${columns?.join(', ') ?? '?'})`;
-}
-
-function shownReal({ tables }: SchemaDump): unknown {
-  return Object.fromEntries(
-    Object.entries(tables).map(([named, { columns: all, constraints, indexes }]) => [
-      unquoted(named),
-      {
-        columns: Object.fromEntries(
-          Object.entries(all).map(([one, { nullable, default: value }]) => [
-            one,
-            { nullable, hasDefault: value !== undefined },
-          ]),
-        ),
-        constraints: Object.fromEntries(
-          Object.entries(constraints).map(([one, definition]) => [
-            one,
-            definition.replace(/ REFERENCES .*/, ''),
-          ]),
-        ),
-        indexes: Object.fromEntries(
-          Object.entries(indexes).map(([one, definition]) => [
-            unquoted(one).replace(/^s\./, ''),
-            definition.replace(/^CREATE (UNIQUE INDEX|INDEX) .* USING btree/, '$1'),
-          ]),
-        ),
-      },
-    ]),
-  );
-}
-
-function unquoted(written: string): string {
-  return written.replaceAll('"', '');
 }

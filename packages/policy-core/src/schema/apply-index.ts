@@ -32,3 +32,21 @@ export function dropIndex({ name, table }: OperationOf<'drop-index'>, fold: Fold
   touch(fold, line);
   setPart(line.indexes, { key: name.text, at: fold.at }, undefined);
 }
+
+/** With the constraint that it is the index of; nothing where no table has an index of that name. */
+export function renameIndex(written: string, to: string, fold: Fold): void {
+  const name = written.slice(written.lastIndexOf('.') + 1);
+  const { lines, at } = fold;
+  const line = ownerAt(lines, name, at);
+  const index = line && partNow(line.indexes, name);
+  if (line === undefined || index === undefined) return;
+  touch(fold, line);
+  setPart(line.indexes, { key: name, at }, undefined);
+  setPart(line.indexes, { key: to, at }, { ...index, name: to });
+  const constraint = partNow(line.constraints, name);
+  if (constraint !== undefined) {
+    setPart(line.constraints, { key: name, at }, undefined);
+    setPart(line.constraints, { key: to, at }, { ...constraint, name: to });
+  }
+  ownName(lines, { name: to, line }, at);
+}

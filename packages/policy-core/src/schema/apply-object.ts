@@ -1,4 +1,5 @@
 import type { OperationOf } from '../migrations/by-kind.ts';
+import { renameIndex } from './apply-index.ts';
 import { dropSchema, renameSchema } from './apply-table.ts';
 import { meetUnclear, type Fold } from './fold.ts';
 import { blurAll } from './schema-lines.ts';
@@ -7,11 +8,13 @@ export function dropObject({ object, name }: OperationOf<'drop-object'>, fold: F
   if (object === 'database' || object === 'owned') blurAll(fold.lines, fold.at);
   if (object !== 'schema') return;
   if (name.isKnown) dropSchema(name.text, fold);
-  else meetUnclear(fold.upgrade, fold.at);
+  else meetUnclear(fold);
 }
 
 export function renameObject({ object, name, to }: OperationOf<'rename-object'>, fold: Fold): void {
-  if (object !== 'schema') return;
-  if (name.isKnown && to.isKnown) renameSchema(name.text, to.text, fold);
-  else meetUnclear(fold.upgrade, fold.at);
+  const isKnown = name.isKnown && to.isKnown;
+  if (object === 'schema' && isKnown) renameSchema(name.text, to.text, fold);
+  else if (object === 'schema') meetUnclear(fold);
+  // Indexes have no kind of object of their own.
+  else if (object === 'other' && isKnown) renameIndex(name.text, to.text, fold);
 }

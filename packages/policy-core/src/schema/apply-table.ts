@@ -11,7 +11,7 @@ import { latest } from './timeline.ts';
 export function createTable(operation: OperationOf<'create-table'>, fold: Fold): void {
   const key = tableKey(operation.table);
   if (key === undefined) {
-    meetUnclear(fold.upgrade, fold.at);
+    meetUnclear(fold);
     return;
   }
   const line = lineNow(fold.lines, key);
@@ -27,7 +27,7 @@ export function endTemporary({ lines, upgrade, at }: Pick<Fold, 'lines' | 'upgra
 
 export function dropTable({ table }: OperationOf<'drop-table'>, fold: Fold): void {
   const key = tableKey(table);
-  if (key === undefined) meetUnclear(fold.upgrade, fold.at);
+  if (key === undefined) meetUnclear(fold);
   else dropLine(fold.lines, key, fold.at);
 }
 

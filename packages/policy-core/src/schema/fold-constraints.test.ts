@@ -145,6 +145,25 @@ describe('constraints and indexes', () => {
     expect(after(table, index(['a']), index(['b']))[0]?.slice(3)).toEqual(['index ix on a']);
   });
 
+  test('are renamed, an index with the constraint it belongs to', () => {
+    const rename = (name: string, to: string): Operation => ({
+      kind: 'rename-object',
+      object: 'other',
+      name: knownName(name),
+      to: knownName(to),
+    });
+    const made = [addConstraint('orders', { kind: 'unique', columns: ['a'] }), createIndex('orders', ['b'])];
+    const renamed = [rename('public.orders_a_key', 'uq'), rename('orders_b_idx', 'ix'), rename('none', 'x')];
+    expect(after(table, ...made, ...renamed)[0]?.slice(3)).toEqual([
+      'unique uq on a',
+      'unique index uq on a',
+      'index ix on b',
+    ]);
+    expect(after(table, ...made, ...renamed, dropConstraint('orders', 'uq'), dropIndex('ix'))).toEqual(
+      after(table),
+    );
+  });
+
   test('tell whose they are', () => {
     const history = historyOf({
       a1: [table, createIndex('orders', ['a'], { name: knownName('ix_a') })],

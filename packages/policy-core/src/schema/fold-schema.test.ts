@@ -231,6 +231,26 @@ describe('unclear steps', () => {
     ]);
   });
 
+  test('blur the tables whose names stand in the file, in whatever schema', () => {
+    const history = foldUpgrades([
+      {
+        revision: 'a1',
+        steps: directionOf(['orders', 'shop.orders', 'lines', 'order'].map((name) => createTable(name, [])))
+          .steps,
+      },
+      {
+        revision: 'b2',
+        steps: directionOf([unclear, createTable('lines_new', []), unclear]).steps,
+        text: 'for table in ("orders", "lines_new"): op.execute(statement(table))',
+      },
+    ]);
+    const first = (step: number) =>
+      shownTables(history, { revision: 'b2', step }).map(([shown]) => shown?.split(' ')[0]);
+    expect(first(0)).toEqual(['lines', 'order', 'orders', 'shop.orders']);
+    expect(first(1)).toEqual(['lines', 'order', 'orders?', 'shop.orders?']);
+    expect(first(3)).toEqual(['lines', 'lines_new?', 'order', 'orders?', 'shop.orders?']);
+  });
+
   test('are also operations on a table whose name only shows when it runs', () => {
     expect(after(orders, dropColumnSomewhere('a'))).toEqual([['orders? made in a1', 'a int4']]);
     const nowhere = { text: 'name', isKnown: false, schema: undefined };

@@ -15,14 +15,17 @@ export interface Upgrade {
   /** An id, or what stands for one. */
   readonly revision: string;
   readonly steps: readonly Step[];
+  /** Of its file; what an unclear step may concern is looked for in it. */
+  readonly text?: string;
 }
 
 /** Takes the upgrades in the order of the graph; files that cannot be read change nothing. */
 export function foldSchema(graph: RevisionGraph, files: ReadonlyMap<string, RevisionFile>): SchemaHistory {
   const upgrades = graph.order.flatMap((revision): readonly Upgrade[] => {
     const path = graph.revisions.get(revision)?.path;
-    const reading = path === undefined ? undefined : files.get(path)?.reading;
-    return reading?.kind === 'revision' ? [{ revision, steps: reading.upgrade.steps }] : [];
+    const file = path === undefined ? undefined : files.get(path);
+    if (file?.reading.kind !== 'revision') return [];
+    return [{ revision, steps: file.reading.upgrade.steps, text: file.text }];
   });
   return foldUpgrades(upgrades);
 }
@@ -44,11 +47,11 @@ export function foldUpgrades(upgrades: readonly Upgrade[]): SchemaHistory {
 }
 
 /** A step at a position shows from the next one on. */
-function foldUpgrade({ revision, steps }: Upgrade, lines: SchemaLines, start: number): void {
-  const upgrade = newUpgrade(revision);
+function foldUpgrade({ revision, steps, text = '' }: Upgrade, lines: SchemaLines, start: number): void {
+  const upgrade = newUpgrade(revision, text);
   steps.forEach((step, index) => {
     const at = start + index + 1;
-    if (step.kind === 'unclear') meetUnclear(upgrade, at);
+    if (step.kind === 'unclear') meetUnclear({ lines, upgrade, at });
     else applyOperation(step.operation, { lines, upgrade, at, isCertain: step.isCertain, via: step.via });
   });
   endTemporary({ lines, upgrade, at: start + steps.length });

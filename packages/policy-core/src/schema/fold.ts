@@ -1,6 +1,6 @@
 import { tableKey, type TableName } from '../migrations/name.ts';
 import type { OperationStep } from '../migrations/operation.ts';
-import { lineNow, placeLine, type SchemaLines } from './schema-lines.ts';
+import { lineNow, linesNamedIn, placeLine, type SchemaLines } from './schema-lines.ts';
 import { blurLine, newLine, type TableLine } from './table-line.ts';
 
 /** A step that is being applied. */
@@ -22,6 +22,8 @@ export interface OnLine {
 /** One upgrade while its steps are applied. */
 export interface FoldedUpgrade {
   readonly revision: string;
+  /** Of its file; empty where it is not known. */
+  readonly text: string;
   /** Tables changed since the last unclear step, if any, that it would have to blur. */
   readonly touched: Set<TableLine>;
   /** Keys of its TEMP tables. */
@@ -30,8 +32,8 @@ export interface FoldedUpgrade {
   unclearAt: number | undefined;
 }
 
-export function newUpgrade(revision: string): FoldedUpgrade {
-  return { revision, touched: new Set(), temporary: new Set(), unclearAt: undefined };
+export function newUpgrade(revision: string, text: string): FoldedUpgrade {
+  return { revision, text, touched: new Set(), temporary: new Set(), unclearAt: undefined };
 }
 
 /**
@@ -41,7 +43,7 @@ export function newUpgrade(revision: string): FoldedUpgrade {
 export function changedLine(fold: Fold, table: TableName): TableLine | undefined {
   const key = tableKey(table);
   if (key === undefined) {
-    meetUnclear(fold.upgrade, fold.at);
+    meetUnclear(fold);
     return undefined;
   }
   const line = lineNow(fold.lines, key) ?? addLine(fold, table, { createdIn: undefined, isWhole: false });
@@ -66,7 +68,10 @@ export function touch({ upgrade, at, isCertain }: Fold, line: TableLine): void {
 }
 
 /** Something of this upgrade is only known when it runs. */
-export function meetUnclear(upgrade: FoldedUpgrade, at: number): void {
+export function meetUnclear({ lines, upgrade, at }: Pick<Fold, 'lines' | 'upgrade' | 'at'>): void {
+  if (upgrade.unclearAt === undefined) {
+    for (const line of linesNamedIn(lines, upgrade.text)) blurLine(line, at);
+  }
   for (const line of upgrade.touched) blurLine(line, at);
   upgrade.touched.clear();
   upgrade.unclearAt = at;

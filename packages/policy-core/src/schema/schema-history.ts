@@ -8,8 +8,9 @@ import type { TableName } from '../migrations/name.ts';
  *
  * - A step that may not run, or not once, counts as done, and what it touches is not whole any more.
  * - An unclear step leaves standing what is known. It is taken to concern the tables that the same upgrade
- *   changes, before or after it: those are not whole any more. Such steps are common and mostly fill rows; to
- *   let each blur every table would leave nothing to say about most histories.
+ *   changes, before or after it, and those whose names stand somewhere in its file: these are not whole any
+ *   more. Such steps are common and mostly fill rows; to let each blur every table would leave nothing to say
+ *   about most histories.
  * - `create_all`, `drop_all`, DROP OWNED and DROP DATABASE leave no table whole.
  * - A table that is first heard of when it is changed was there before: it is not whole.
  * - What CASCADE, or the drop of a type, takes along in other tables is not followed.

@@ -8,6 +8,8 @@ export interface SchemaLines {
   readonly tables: Map<string, Timeline<TableLine | undefined>>;
   /** Names of schemas, with the keys of the tables that are in them now. */
   readonly schemas: Map<string, Set<string>>;
+  /** Keys by the name without its schema, also of tables that are gone. */
+  readonly bareNames: Map<string, Set<string>>;
   /** By the name of an index or a constraint, then by schema: whose it was last. It may have been dropped since. */
   readonly owners: Map<string, Map<string, Timeline<TableLine>>>;
   /** Where no table is whole any more. */
@@ -15,7 +17,13 @@ export interface SchemaLines {
 }
 
 export function newSchemaLines(): SchemaLines {
-  return { tables: new Map(), schemas: new Map(), owners: new Map(), blurs: newTimeline() };
+  return {
+    tables: new Map(),
+    schemas: new Map(),
+    bareNames: new Map(),
+    owners: new Map(),
+    blurs: newTimeline(),
+  };
 }
 
 /** The table that has this name now. */
@@ -36,6 +44,15 @@ export function placeLine(
   setFrom(timelineOf(lines.tables, key), at, line);
   setFrom(line.heads, at, { table, isWhole: latest(line.heads)?.isWhole === true });
   keysIn(lines, schemaOf(table)).add(key);
+  lines.bareNames.set(table.text, (lines.bareNames.get(table.text) ?? new Set()).add(key));
+}
+
+/** The tables there are now whose name is a word of a text, in whatever schema. */
+export function linesNamedIn(lines: SchemaLines, text: string): readonly TableLine[] {
+  const words = new Set(text.match(/[\p{L}\p{N}_$]+/gu));
+  return [...words].flatMap((word) =>
+    [...(lines.bareNames.get(word) ?? [])].flatMap((key) => lineNow(lines, key) ?? []),
+  );
 }
 
 /** Takes the name from a table, which lives on under another or is dropped. */
