@@ -35,6 +35,8 @@ describe('A line', () => {
     ['in the block of a function with decorators', '@a\ndef f():\n    b\n     c\n', 'c'],
     ['in the block of an except', 'try:\n    a\nexcept b:\n    c\n     d\n', 'd'],
     ['in the block of a case', 'match a:\n    case 1:\n        b\n         c\n', 'c'],
+    ['finally further right than try', 'try:\n    a\n  finally:\n    b\n', 'finally:\n    b'],
+    ['def f():\n    if a:\n        b\n   else:\n        c\n', 'else:\n        c'],
     ['in the method of a class', 'class A:\n    def m(self):\n        a\n         b\n', 'b'],
   ])('is not indented as its block is: %s', (_, text, at) => {
     expect(found(text)).toEqual([INDENTED, at]);
@@ -92,6 +94,8 @@ describe('A statement', () => {
     ['a member that is not written yet', 'def f():\n    op.\n    g()\n', 'op.'],
     ['behind a text over lines', 'a = """\n""" + \nb\n', 'a = """\n""" + '],
     ['with Windows line ends', 'a =\r\nb\r\n', 'a ='],
+    ['in a text of one line', 'a = "\nb"\n', 'a = "'],
+    ['in a text of one line within brackets', "a('# x\n', b)\n", "a('# x"],
   ])('is not ended by a line in its middle: %s', (_, text, at) => {
     const parse = parsers.python.parse(text);
     // Some of these the grammar refuses by itself.

@@ -33,14 +33,17 @@ function misplacedIn(file: PythonFile, block: PythonNode, around: Indentation): 
   for (const [index, statement] of block.children.entries()) {
     const line = indentationBefore(file, statement.start);
     if (line !== undefined && !fits(line, own ?? { around, isFirst: index === 0 })) {
-      const { start, end } = statement;
-      return { start, end, problem: 'a line is not indented as its block is' };
+      return indentedAt(statement);
     }
     own = line ?? own;
     const within = misplacedWithin(file, statement, own ?? around);
     if (within !== undefined) return within;
   }
   return undefined;
+}
+
+function indentedAt({ start, end }: PythonNode): MisplacedLine {
+  return { start, end, problem: 'a line is not indented as its block is' };
 }
 
 function isEmpty({ type, children }: PythonNode): boolean {
@@ -72,6 +75,8 @@ function misplacedWithin(
 ): MisplacedLine | undefined {
   if (!HOLDS_BLOCKS.has(statement.type)) return brokenStatement(file, statement);
   for (const child of statement.children) {
+    const line = CLAUSES.has(child.type) ? indentationBefore(file, child.start) : undefined;
+    if (line !== undefined && !isSame(line, own)) return indentedAt(child);
     const found =
       child.type === 'block'
         ? misplacedIn(file, child, own)
@@ -88,16 +93,21 @@ function brokenStatement({ text }: PythonFile, { start, end }: PythonNode): Misp
     : { start, end: at, problem: 'a statement ends in the middle of a line' };
 }
 
-const HOLDS_BLOCKS: ReadonlySet<string> = new Set([
-  'async_function_definition',
-  'case_clause',
-  'class_definition',
-  'decorated_definition',
+/** Each begins where its statement does. */
+const CLAUSES: ReadonlySet<string> = new Set([
   'elif_clause',
   'else_clause',
   'except_clause',
   'except_group_clause',
   'finally_clause',
+]);
+
+const HOLDS_BLOCKS: ReadonlySet<string> = new Set([
+  ...CLAUSES,
+  'async_function_definition',
+  'case_clause',
+  'class_definition',
+  'decorated_definition',
   'for_statement',
   'function_definition',
   'if_statement',
