@@ -15,7 +15,7 @@ export function restoredTable(state: TableState): Restored {
   if (!state.isWhole) return unknown('not every column of the table is known');
   const definitions = [...columns.values()].map(restoredColumn);
   const rules = constraints.map(restoredConstraint);
-  const made = indexes.map((index) => restoredIndex(table, index));
+  const made = ownIndexes(indexes, constraints).map((index) => restoredIndex(table, index));
   const problem = [...definitions, ...rules, ...made].find((part) => typeof part === 'string');
   if (problem !== undefined) return unknown(problem);
   const create: Operation = {
@@ -41,7 +41,8 @@ export function restoredColumnOf(
   const names = (one: { readonly columns: readonly string[] | undefined }) =>
     one.columns?.includes(name) === true;
   const rules = constraints.filter(({ definition: rule }) => names(rule)).map(restoredConstraint);
-  const made = indexes.filter(names).map((index) => restoredIndex(table, index));
+  const own = ownIndexes(indexes, constraints).filter(names);
+  const made = own.map((index) => restoredIndex(table, index));
   const problem = [definition, ...rules, ...made].find((part) => typeof part === 'string');
   if (problem !== undefined) return unknown(problem);
   return {
@@ -54,6 +55,15 @@ export function restoredColumnOf(
       ...known(made),
     ],
   };
+}
+
+/** Without those that a constraint brings, which has their name. */
+function ownIndexes(
+  indexes: readonly IndexState[],
+  constraints: readonly ConstraintState[],
+): readonly IndexState[] {
+  const brought = new Set(constraints.map(({ name }) => name));
+  return indexes.filter(({ name }) => name === undefined || !brought.has(name));
 }
 
 /** A clause where it cannot be made again. */
