@@ -40,10 +40,12 @@ function isAnswer(call: PythonCall, step: Step): boolean {
   return step.via !== 'sql' && KINDS[call.name]?.includes(step.operation.kind) === true;
 }
 
-/** SQL that does nothing to speak of is read all the same. Opening a batch does nothing yet. */
+/** SQL that does nothing to speak of is read all the same, and so is what does not run. Opening a batch does nothing yet. */
 function isRead(call: PythonCall, { upgrade }: ReadRevision, places: readonly TextRange[]): boolean {
   if (call.name === 'batch_alter_table') return true;
-  return call.kind === 'execute' && upgrade.sql.some((sql) => places.some((place) => touches(sql, place)));
+  const isIn = (ranges: readonly TextRange[] = []) =>
+    ranges.some((range) => places.some((place) => touches(range, place)));
+  return isIn(upgrade.passedOver) || (call.kind === 'execute' && isIn(upgrade.sql));
 }
 
 function kindOf(step: Step): string {

@@ -1,4 +1,3 @@
-import type { Step } from '../migrations/operation.ts';
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
 import { childIn } from '../python/nodes.ts';
 import type { TracedFile } from '../python/values.ts';
@@ -7,7 +6,7 @@ import { bodyKind } from './body-kind.ts';
 import { definitionsIn } from './definitions.ts';
 import { entryNamed, type Entry } from './entry.ts';
 import type { AlembicNames } from './names.ts';
-import type { Direction, SqlText } from './revision-reading.ts';
+import type { Direction } from './revision-reading.ts';
 import { enterFunction, walk, walkBlock } from './walk.ts';
 import { addUnclear, type Place, type Walking } from './walking.ts';
 
@@ -60,6 +59,7 @@ function newWalking(
     tooOften: new Set(),
     steps: [],
     texts: [],
+    passedOver: [],
     transaction: { isOver: false },
     enter: (entered, place) => enterFunction(walking, entered, place),
   };
@@ -112,8 +112,8 @@ interface Counted {
   readonly own: number;
 }
 
-function directionOf(entry: Entry, { steps, texts }: Walking, { loaded }: Counted): Direction {
-  const done: { readonly steps: readonly Step[]; readonly sql: readonly SqlText[] } = { steps, sql: texts };
+function directionOf(entry: Entry, walking: Walking, { loaded }: Counted): Direction {
+  const done = doneIn(walking);
   const nothing = { name: undefined, body: undefined, raise: undefined, ...done };
   if (entry.kind !== 'function') return { kind: entry.kind, ...nothing };
   const [definition, ...others] = entry.definitions.toReversed();
@@ -123,6 +123,10 @@ function directionOf(entry: Entry, { steps, texts }: Walking, { loaded }: Counte
   const name = childIn(definition, 'name');
   if (!entry.isNamed || name === undefined) return { kind, ...nothing };
   return { kind, name: rangeOf(name), body: rangeOf(body), raise: raise && rangeOf(raise), ...done };
+}
+
+function doneIn({ steps, texts, passedOver }: Walking): Pick<Direction, 'steps' | 'sql' | 'passedOver'> {
+  return { steps, sql: texts, ...(passedOver.length === 0 ? {} : { passedOver }) };
 }
 
 const RUNS = { kind: 'runs', raise: undefined } as const;

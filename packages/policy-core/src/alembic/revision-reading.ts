@@ -44,6 +44,11 @@ export interface Direction {
   readonly steps: readonly Step[];
   /** SQL texts in the same order, with the place of every character. */
   readonly sql: readonly SqlText[];
+  /**
+   * Code that does not run on PostgreSQL as it is called: branches for other databases, or for other arguments.
+   * Left out where there is none.
+   */
+  readonly passedOver?: readonly TextRange[];
 }
 
 export interface SqlText extends TextRange {

@@ -57,7 +57,7 @@ describe('What may not run', () => {
     ['if', ['if x:', '    op.drop_table("a")']],
     ['elif', ['if x:', '    pass', 'elif y:', '    op.drop_table("a")']],
     ['else', ['if x:', '    pass', 'else:', '    op.drop_table("a")']],
-    ['a dialect', ['if op.get_bind().dialect.name == "postgresql":', '    op.drop_table("a")']],
+    ['a dialect that nobody knows', ['if engine.dialect.name == "postgresql":', '    op.drop_table("a")']],
     ['while', ['while x:', '    op.drop_table("a")']],
     ['for over what is not known', ['for x in names:', '    op.drop_table("a")']],
     ['else of a loop', ['for x in names:', '    pass', 'else:', '    op.drop_table("a")']],

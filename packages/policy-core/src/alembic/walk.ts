@@ -1,6 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
 import { followCall } from './calls.ts';
+import { branchesOf } from './conditions.ts';
 import { afterStatement, beforeStatement, noValuesYet, scopeNow } from './current-values.ts';
 import { frameOfCall, namesComputedIn, scopeOfRound, scopeWith } from './frames.ts';
 import { receiverOf } from './receivers.ts';
@@ -44,7 +45,11 @@ export function walkBlock(walking: Walking, node: PythonNode | undefined, place:
 }
 
 function walkChildren(walking: Walking, node: PythonNode, place: Place): void {
-  for (const child of node.children) walk(walking, child, place);
+  for (const child of node.children) {
+    // Most nodes have nothing below, and then nothing happens in them.
+    if (child.children.length > 0) walk(walking, child, place);
+    else walking.budget.left -= 1;
+  }
 }
 
 /** What may not run at all: a COMMIT in it ends the transaction only for itself. */
@@ -60,8 +65,8 @@ type Walker = (walking: Walking, node: PythonNode, place: Place) => Leaving;
 const WALKERS: Readonly<Record<string, Walker | undefined>> = {
   block: walkBlock,
   module: walkBlock,
-  if_statement: walkCondition,
-  elif_clause: walkCondition,
+  if_statement: walkBranches,
+  elif_clause: walkBranches,
   else_clause: (walking, node, place) => walkBlock(walking, childIn(node, 'body'), place),
   while_statement: walkWhile,
   for_statement: walkFor,
@@ -110,6 +115,29 @@ const WALKERS: Readonly<Record<string, Walker | undefined>> = {
     return 'nothing';
   },
 };
+
+function walkBranches(walking: Walking, node: PythonNode, place: Place): Leaving {
+  let left: Leaving = 'nothing';
+  for (const { node: branch, runs } of branchesOf(walking.file, { node, scope: place.scope })) {
+    if (runs === 'never') passOver(walking, branch, place);
+    else left = farther(left, (runs === 'surely' ? walk : walkPerhaps)(walking, branch, place));
+  }
+  return left;
+}
+
+/** What does not run here is read all the same, and kept apart. */
+function passOver(walking: Walking, node: PythonNode, place: Place): void {
+  const aside: Walking = {
+    ...walking,
+    steps: [],
+    texts: [],
+    transaction: { isOver: false },
+    enter: (entered, within) => enterFunction(aside, entered, within),
+  };
+  walk(aside, node, perhaps(place));
+  for (const { start, end } of [node, ...aside.steps, ...aside.texts])
+    walking.passedOver.push({ start, end });
+}
 
 function walkCondition(walking: Walking, node: PythonNode, place: Place): Leaving {
   let left: Leaving = 'nothing';

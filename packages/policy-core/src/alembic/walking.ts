@@ -23,6 +23,8 @@ export interface Walking {
   readonly budget: { left: number };
   readonly steps: Step[];
   readonly texts: SqlText[];
+  /** Code that is there and does not run. */
+  readonly passedOver: TextRange[];
   /** A COMMIT of the migration's own has ended the transaction. */
   readonly transaction: { isOver: boolean };
   /** Follows a function of the file. */

@@ -1,0 +1,170 @@
+import type { PythonNode } from '../parsers/parsers.ts';
+import { bindingsOf } from '../python/bindings.ts';
+import { fullName } from '../python/imported-names.ts';
+import { childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
+import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
+import { knownText } from './written-values.ts';
+
+/** One part of an `if` with its `elif` and `else`, in the order of the text. */
+export interface Branch {
+  readonly node: PythonNode;
+  /** `surely`: a first condition is always asked. */
+  readonly runs: 'surely' | 'perhaps' | 'never';
+}
+
+/**
+ * Which parts of an `if_statement` or an `elif_clause` run on PostgreSQL, as far as what is called with a
+ * literal and the name of the dialect decide it.
+ */
+export function branchesOf(file: TracedFile, { node, scope }: PythonValue): readonly Branch[] {
+  const branches: Branch[] = [];
+  let before: Branch['runs'] = 'never';
+  const choose = (part: PythonNode, answer: boolean | undefined): void => {
+    branches.push({ node: part, runs: runsAfter(before, answer) });
+    if (answer === true) before = 'surely';
+    else if (answer === undefined && before === 'never') before = 'perhaps';
+  };
+  let answer: boolean | undefined;
+  for (const child of node.children) {
+    if (child.field === 'condition') {
+      answer = truthOf(file, { node: child, scope });
+      branches.push({ node: child, runs: 'surely' });
+    } else if (child.field === 'consequence') choose(child, answer);
+    else if (child.type === 'elif_clause') choose(child, elifTruth(file, { node: child, scope }));
+    else choose(child, true);
+  }
+  return branches;
+}
+
+function runsAfter(before: Branch['runs'], answer: boolean | undefined): Branch['runs'] {
+  if (before === 'surely' || answer === false) return 'never';
+  return before === 'never' && answer === true ? 'surely' : 'perhaps';
+}
+
+function elifTruth(file: TracedFile, { node, scope }: PythonValue): boolean | undefined {
+  const condition = childIn(node, 'condition');
+  return condition && truthOf(file, { node: condition, scope });
+}
+
+/** Whether a condition holds on PostgreSQL; `undefined` where only a run tells. */
+function truthOf(file: TracedFile, value: PythonValue): boolean | undefined {
+  const node = withoutParentheses(value.node);
+  const { scope } = value;
+  if (node.type === 'not_operator') {
+    const [inner] = node.children;
+    return not(inner && truthOf(file, { node: inner, scope }));
+  }
+  if (node.type === 'boolean_operator') return joined(file, { node, scope });
+  if (node.type === 'comparison_operator') return compared(file, { node, scope });
+  const constant = constantOf(file, { node, scope });
+  return constant && constant.value !== undefined && Boolean(constant.value);
+}
+
+function not(answer: boolean | undefined): boolean | undefined {
+  return answer === undefined ? undefined : !answer;
+}
+
+function joined(file: TracedFile, { node, scope }: PythonValue): boolean | undefined {
+  const [left, right] = [childIn(node, 'left'), childIn(node, 'right')];
+  if (left === undefined || right === undefined) return undefined;
+  const decides = childIn(node, 'operator')?.type === 'or';
+  const answers = [left, right].map((side) => truthOf(file, { node: side, scope }));
+  if (answers.includes(decides)) return decides;
+  return answers.includes(undefined) ? undefined : !decides;
+}
+
+function compared(file: TracedFile, { node, scope }: PythonValue): boolean | undefined {
+  const [left, right, ...more] = node.children;
+  if (left === undefined || right === undefined || more.length > 0) return undefined;
+  const operator = file.text.slice(left.end, right.start).replaceAll(/\s+/g, ' ').trim();
+  const others = COMPARISONS.get(operator)?.(right);
+  const one = constantOf(file, { node: left, scope });
+  if (one === undefined || others === undefined) return undefined;
+  const answer = isAmong(
+    one,
+    others.map((other) => constantOf(file, { node: other, scope })),
+  );
+  return /not|!/.test(operator) ? not(answer) : answer;
+}
+
+function isAmong(one: Constant, others: readonly (Constant | undefined)[]): boolean | undefined {
+  if (others.some((other) => other?.value === one.value)) return true;
+  return others.includes(undefined) ? undefined : false;
+}
+
+/** What the left side is compared with. */
+const COMPARISONS = new Map<string, (right: PythonNode) => readonly PythonNode[] | undefined>([
+  ['==', (right) => [right]],
+  ['!=', (right) => [right]],
+  ['is', (right) => [right]],
+  ['is not', (right) => [right]],
+  ['in', elementsOf],
+  ['not in', elementsOf],
+]);
+
+function elementsOf(node: PythonNode): readonly PythonNode[] | undefined {
+  const list = withoutParentheses(node);
+  return ['list', 'tuple', 'set'].includes(list.type) ? list.children : undefined;
+}
+
+/** `None` is null. */
+interface Constant {
+  readonly value: string | boolean | null;
+}
+
+/** Only where all that a name may stand for is the same. */
+function constantOf(file: TracedFile, value: PythonValue): Constant | undefined {
+  const [first, ...others] = origins(file, value, newBudget()).map((origin) => literalOf(file, origin));
+  return first !== undefined && others.every((other) => other?.value === first.value) ? first : undefined;
+}
+
+function literalOf(file: TracedFile, { node, scope }: PythonValue): Constant | undefined {
+  if (node.type === 'true' || node.type === 'false') return { value: node.type === 'true' };
+  if (node.type === 'none') return { value: null };
+  if (node.type === 'string' || node.type === 'concatenated_string') {
+    const text = knownText(file, { node, scope });
+    return text === undefined ? undefined : { value: text };
+  }
+  return isDialect(file, { node, scope }) ? { value: 'postgresql' } : undefined;
+}
+
+const ON_THE_WAY = new Set(['dialect', 'engine', 'connection', 'bind']);
+
+/** `op.get_bind().dialect.name`, `context.get_context().connection.engine.name` */
+function isDialect(file: TracedFile, { node, scope }: PythonValue): boolean {
+  if (node.type !== 'attribute' || lastName(file, node) !== 'name') return false;
+  const object = childIn(node, 'object');
+  return object !== undefined && isDialectItself(file, { node: object, scope });
+}
+
+function isDialectItself(file: TracedFile, value: PythonValue): boolean {
+  return origins(file, value, newBudget()).every(
+    ({ node, scope }) =>
+      ['dialect', 'engine'].includes(attributeName(file, node) ?? '') &&
+      leadsToAlembic(file, { node, scope }),
+  );
+}
+
+function attributeName(file: TracedFile, node: PythonNode): string | undefined {
+  return node.type === 'attribute' ? lastName(file, node) : undefined;
+}
+
+function leadsToAlembic(file: TracedFile, { node, scope }: PythonValue): boolean {
+  let at: PythonNode | undefined = node;
+  while (ON_THE_WAY.has((at && attributeName(file, at)) ?? '')) at = childIn(at, 'object');
+  if (at === undefined) return false;
+  return origins(file, { node: at, scope }, newBudget()).every((origin) => isAlembics(file, origin));
+}
+
+const GIVERS = /^alembic\.(?:op|context)\.get_(?:bind|context)$/;
+
+/** What Alembic itself hands out, by a name that nothing else in the file is called. */
+function isAlembics(file: TracedFile, { node, scope }: PythonValue): boolean {
+  const callee = node.type === 'call' ? childIn(node, 'function') : undefined;
+  const name = callee && fullName(file, { node: callee, scope });
+  if (callee === undefined || name?.from !== 'imported' || !GIVERS.test(name.path)) return false;
+  let root: PythonNode | undefined = callee;
+  while (root?.type === 'attribute') root = childIn(root, 'object');
+  const first = identifierName(file, root);
+  return first !== undefined && bindingsOf(first, scope).every(({ kind }) => kind === 'opaque');
+}
