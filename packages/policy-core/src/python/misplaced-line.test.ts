@@ -36,7 +36,6 @@ describe('A line', () => {
     ['in the block of an except', 'try:\n    a\nexcept b:\n    c\n     d\n', 'd'],
     ['in the block of a case', 'match a:\n    case 1:\n        b\n         c\n', 'c'],
     ['finally further right than try', 'try:\n    a\n  finally:\n    b\n', 'finally:\n    b'],
-    ['def f():\n    if a:\n        b\n   else:\n        c\n', 'else:\n        c'],
     ['in the method of a class', 'class A:\n    def m(self):\n        a\n         b\n', 'b'],
   ])('is not indented as its block is: %s', (_, text, at) => {
     expect(found(text)).toEqual([INDENTED, at]);
