@@ -253,6 +253,42 @@ export const HISTORY_FIXTURES: readonly HistoryFixture[] = [
     ],
   },
   {
+    title: 'an id of as many letters as the table of Alembic holds',
+    files: tableRevisions({ revision: 'ä'.repeat(32) }),
+    says: [],
+    truth: [
+      ['upgrade head', `"t_${'ä'.repeat(30)}"`],
+      ['downgrade base', ''],
+    ],
+  },
+  {
+    title: 'an id of one letter more',
+    files: tableRevisions(A1, { revision: 'b'.repeat(33), down: 'a1' }),
+    says: ['invalid-revision-id'],
+    truth: [
+      ['upgrade head', 'StringDataRightTruncation: value too long for type character varying(32)'],
+      ['upgrade a1', 't_a1'],
+    ],
+  },
+  {
+    title: 'an id with a quote, which Alembic writes into SQL as it is',
+    files: tableRevisions(A1, { revision: "bob's", down: 'a1' }),
+    says: ['invalid-revision-id'],
+    truth: [
+      ['upgrade head', 'SyntaxError: syntax error at or near "s"'],
+      ['upgrade a1', 't_a1'],
+    ],
+  },
+  {
+    title: 'an id with a percent sign',
+    files: tableRevisions({ revision: '50%' }),
+    says: [],
+    truth: [
+      ['upgrade head', '"t_50%"'],
+      ['downgrade base', ''],
+    ],
+  },
+  {
     title: 'an empty text for no parent',
     files: tableRevisions({ revision: 'a1', down: '' }, B2),
     says: ['invalid-revision-id', 'missing-parent'],

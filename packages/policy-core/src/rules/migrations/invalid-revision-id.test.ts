@@ -17,6 +17,10 @@ describeRule(invalidRevisionId, {
     'letters, digits and underscores': oneRevision({ id: 'add_orders_2' }),
     'other letters': oneRevision({ id: 'größe_訂單' }),
     'dots and blanks, which Alembic takes': oneRevision({ id: '1.2 final' }),
+    'as many letters as the table of Alembic holds': oneRevision({ id: '😀'.repeat(32) }),
+    'a long name for a parent, of which its own revision is told': oneRevision({
+      parent: `"${'b'.repeat(33)}"`,
+    }),
     'a parent of a label': oneRevision({ parent: '"billing@head"' }),
     'a relative parent': oneRevision({ parent: '"5a9d"', module: 'depends_on = "billing@-1"' }),
     'no parent': oneRevision({ parent: 'None' }),
@@ -41,6 +45,25 @@ describeRule(invalidRevisionId, {
     'a colon in a parent': {
       ...oneRevision({ parent: '"a:b"' }),
       finds: [{ message: held('a:b', ':'), underlines: '"a:b"' }],
+    },
+    'a quote, which Alembic does not escape': {
+      ...oneRevision({ id: "bob's" }),
+      finds: [
+        {
+          message:
+            "bob's holds a quote, and Alembic writes ids into SQL as they are, so that every upgrade to it fails. Leave it out of the id.",
+          underlines: `"bob's"`,
+        },
+      ],
+    },
+    'one letter more than the table of Alembic holds': {
+      ...oneRevision({ id: 'ä'.repeat(33) }),
+      finds: [
+        {
+          message: `${'ä'.repeat(33)} has 33 characters, and the table in which Alembic notes where a database stands holds 32, so that every upgrade to it fails. Shorten it.`,
+          underlines: `"${'ä'.repeat(33)}"`,
+        },
+      ],
     },
     'an empty parent': {
       ...oneRevision({ parent: "''" }),

@@ -1,9 +1,9 @@
 import type { HeaderId, HeaderValue } from '../../alembic/revision-header.ts';
 import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { startOf, type SourceSpan } from '../../source-span.ts';
 
-type MessageId = 'character' | 'empty' | 'none' | 'several';
+type MessageId = 'character' | 'quote' | 'long' | 'empty' | 'none' | 'several';
 
 export const invalidRevisionId = defineRule({
   id: 'migrations/invalid-revision-id',
@@ -16,6 +16,9 @@ export const invalidRevisionId = defineRule({
   messages: {
     character:
       '{id} holds {character}, which Alembic reads as part of a range of revisions. Leave it out of the id.',
+    quote:
+      '{id} holds a quote, and Alembic writes ids into SQL as they are, so that every upgrade to it fails. Leave it out of the id.',
+    long: '{id} has {length} characters, and the table in which Alembic notes where a database stands holds 32, so that every upgrade to it fails. Shorten it.',
     empty: '{header} is an empty text. Alembic looks for a revision of that name and fails; write {instead}.',
     none: '{path} does not say which revision it is, so Alembic refuses to load it. Set `revision` to its id.',
     several: '`revision` must be one id. Write it as a text.',
@@ -66,5 +69,17 @@ function* wrongId({ span }: JudgedRevision, header: string, id: HeaderId): Itera
     yield { kind: 'violation', messageId: 'empty', data: { header, instead }, at: span(id) };
   } else if (character !== undefined) {
     yield { kind: 'violation', messageId: 'character', data: { id: id.id, character }, at: span(id) };
+  } else if (isOwn) {
+    yield* unstorableId(id.id, span(id));
   }
+}
+
+/** `version_num VARCHAR(32)` */
+const MOST_CHARACTERS = 32;
+
+function* unstorableId(id: string, at: SourceSpan): Iterable<Violation<MessageId>> {
+  const length = Array.from(id).length;
+  if (id.includes("'")) yield { kind: 'violation', messageId: 'quote', data: { id }, at };
+  else if (length > MOST_CHARACTERS)
+    yield { kind: 'violation', messageId: 'long', data: { id, length: String(length) }, at };
 }
