@@ -237,6 +237,8 @@ describe('an Alembic revision', () => {
     'def upgrade():',
     '    op.drop_table("orders")',
     '    op.execute("/* 🐍🐍 */ DROP TABLE customers")',
+    'def downgrade():',
+    '    raise RuntimeError("restore the backup")',
     '',
   ].join('\n');
 
@@ -247,18 +249,26 @@ describe('an Alembic revision', () => {
     expect(messages(diagnostics)).toEqual([
       'This drops the table orders and every row in it. Keep the table, or drop it in a later release with a waiver.',
       'This drops the table customers and every row in it. Keep the table, or drop it in a later release with a waiver.',
+      'downgrade() refuses to run, so a rollback past this revision must go forward with a new one instead.',
     ]);
     expect(diagnostics.map(({ range }) => underlined(revision, range))).toEqual([
       expect.stringContaining('orders'),
       expect.stringContaining('customers'),
+      'raise RuntimeError("restore the backup")',
     ]);
-    expect(diagnostics.map(({ code }) => code)).toEqual(['migrations/drop-table', 'migrations/drop-table']);
+    expect(diagnostics.map(({ code }) => code)).toEqual([
+      'migrations/drop-table',
+      'migrations/drop-table',
+      'migrations/downgrade-raises',
+    ]);
   });
 
-  test('that cannot be parsed while it is typed is not underlined', async () => {
+  test('that cannot be parsed is underlined once, and nothing else is said of it', async () => {
     const { editor, at } = await session({});
     await editor.open(at('alembic/versions/ab12_drop.py'), 'def upgrade(:\n');
-    expect(await editor.pull(at('alembic/versions/ab12_drop.py'))).toEqual([]);
+    expect(messages(await editor.pull(at('alembic/versions/ab12_drop.py')))).toEqual([
+      'Nothing in this revision was judged, because it is not valid Python. Correct it, so that Alembic can load it.',
+    ]);
     const { folders } = await editor.status(({ folders: [folder] }) => (folder?.waiting.length ?? 0) > 0);
     expect(folders[0]?.waiting).toEqual([
       { rule: 'migrations/drop-table', reason: 'it is not valid Python', count: 1 },

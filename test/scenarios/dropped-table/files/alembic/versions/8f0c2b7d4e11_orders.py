@@ -10,4 +10,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("undone")
+    raise RuntimeError("restore the backup")
