@@ -56,7 +56,9 @@ interface Place {
 function collect(file: PythonFile, { node, within }: Place, found: Growing): void {
   NOTERS[node.type]?.(file, { node, within }, found);
   const inner = node.type === 'function_definition' ? node : within;
-  for (const child of node.children) collect(file, { node: child, within: inner }, found);
+  for (const child of node.children) {
+    if (child.children.length > 0) collect(file, { node: child, within: inner }, found);
+  }
 }
 
 type Noter = (file: PythonFile, place: Place, found: Growing) => void;

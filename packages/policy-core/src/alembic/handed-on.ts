@@ -47,21 +47,20 @@ function operationOf(
   return name === undefined ? undefined : operationBehind(file, names, { name, scope });
 }
 
-const OTHER_ROLES = new Set([
-  'call.function',
-  'attribute.object',
-  'attribute.attribute',
-  'keyword_argument.name',
-  'function_definition.name',
-  'class_definition.name',
-  'assignment.left',
-  'augmented_assignment.left',
-  'named_expression.name',
-  'default_parameter.name',
-  'typed_default_parameter.name',
-  'for_statement.left',
-  'for_in_clause.left',
-]);
+/** By parents: the field in which a name is no value. */
+const OTHER_ROLES: Readonly<Record<string, string | undefined>> = {
+  call: 'function',
+  keyword_argument: 'name',
+  function_definition: 'name',
+  class_definition: 'name',
+  assignment: 'left',
+  augmented_assignment: 'left',
+  named_expression: 'name',
+  default_parameter: 'name',
+  typed_default_parameter: 'name',
+  for_statement: 'left',
+  for_in_clause: 'left',
+};
 const OTHER_PARENTS = new Set([
   'dotted_name',
   'aliased_import',
@@ -76,10 +75,14 @@ const OTHER_PARENTS = new Set([
   'list_pattern',
   'delete_statement',
   'type',
+  // Both of its parts.
+  'attribute',
 ]);
 
 function isValue(node: PythonNode, parent: PythonNode | undefined): boolean {
-  return !OTHER_PARENTS.has(parent?.type ?? '') && !OTHER_ROLES.has(`${parent?.type}.${node.field}`);
+  if (parent === undefined) return true;
+  if (OTHER_PARENTS.has(parent.type)) return false;
+  return node.field === undefined || OTHER_ROLES[parent.type] !== node.field;
 }
 
 /** `drop = op.drop_table`: calls of `drop` are followed, those of `self.drop` and of a name for a name are not. */

@@ -1,14 +1,12 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { ImportedModule } from './revision-reading.ts';
-import { allNodes, childIn, sourceOf, type PythonFile } from '../python/nodes.ts';
+import { childIn, importStatements, sourceOf, type PythonFile } from '../python/nodes.ts';
 
 /** Every module that the file imports, wherever it does, in the order of the text. */
 export function importedModules(file: PythonFile): readonly ImportedModule[] {
-  return allNodes(file.root)
-    .filter(({ type }) => type === 'import_statement' || type === 'import_from_statement')
-    .flatMap((node) =>
-      node.type === 'import_statement' ? plainImports(file, node) : fromImport(file, node),
-    );
+  return importStatements(file).flatMap((node) =>
+    node.type === 'import_statement' ? plainImports(file, node) : fromImport(file, node),
+  );
 }
 
 function plainImports(file: PythonFile, statement: PythonNode): ImportedModule[] {

@@ -1,10 +1,10 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { bindingsOf, type Scope } from '../python/bindings.ts';
 import {
-  allNodes,
   argumentsOf,
   childIn,
   identifierName,
+  importStatements,
   lastName,
   nameOf,
   sourceOf,
@@ -25,7 +25,7 @@ export interface AlembicNames {
 export function alembicNames(file: TracedFile): AlembicNames {
   const op = new Set(['op']);
   const imported = new Map<string, string>();
-  const statements = allNodes(file.root).filter(({ type }) => IMPORTS.has(type));
+  const statements = importStatements(file);
   for (const statement of statements) {
     const module = moduleOf(file, statement);
     for (const { name, alias } of importedNames(file, statement)) {
@@ -40,8 +40,6 @@ export function alembicNames(file: TracedFile): AlembicNames {
   );
   return { op, imported, everything };
 }
-
-const IMPORTS = new Set(['import_from_statement', 'import_statement']);
 
 /** `undefined` for a plain `import`. */
 function moduleOf(file: TracedFile, statement: PythonNode): string | undefined {

@@ -50,8 +50,11 @@ export interface Grammar {
 export type CopyTree = (tree: number) => PythonNode | undefined;
 
 interface GrowingNode extends PythonNode {
-  readonly children: GrowingNode[];
+  children: GrowingNode[];
 }
+
+/** Of all nodes with nothing below, which are most. */
+const NO_CHILDREN: GrowingNode[] = [];
 
 /** Deeper than any program a person writes; readers of the tree may then recurse without fear. */
 const DEEPEST_NESTING = 1_000;
@@ -95,8 +98,14 @@ function copyBelow({ calls, keptAt, tree }: Copying, root: GrowingNode): PythonN
       }
     }
     node = keptAt(tree);
-    if (node !== undefined) above.at(-1)?.children.push(node);
+    if (node !== undefined) addBelow(above.at(-1), node);
   }
+}
+
+function addBelow(parent: GrowingNode | undefined, node: GrowingNode): void {
+  if (parent === undefined) return;
+  if (parent.children === NO_CHILDREN) parent.children = [node];
+  else parent.children.push(node);
 }
 
 function nodeReader(calls: CursorCalls, grammar: Grammar): KeptAt {
@@ -115,7 +124,7 @@ function nodeReader(calls: CursorCalls, grammar: Grammar): KeptAt {
       field: fields[field] ?? undefined,
       start: calls._ts_tree_cursor_start_index_wasm(tree),
       end: calls._ts_tree_cursor_end_index_wasm(tree),
-      children: [],
+      children: NO_CHILDREN,
     };
   };
 }

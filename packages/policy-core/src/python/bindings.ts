@@ -56,7 +56,8 @@ interface Walk {
 function visit(walk: Walk, node: PythonNode, scope: Scope): void {
   const inner = node.type === 'function_definition' ? functionScope(walk, node, scope) : scope;
   BINDERS[node.type]?.(walk, node, scope);
-  for (const child of node.children) visit(walk, child, inner);
+  // What has nothing below binds nothing.
+  for (const child of node.children) if (child.children.length > 0) visit(walk, child, inner);
 }
 
 type Binder = (walk: Walk, node: PythonNode, scope: Scope) => void;

@@ -1,6 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { bindingsOf, type Scope } from './bindings.ts';
-import { allNodes, childIn, identifierName, nameOf, sourceOf, type PythonFile } from './nodes.ts';
+import { childIn, identifierName, importStatements, nameOf, sourceOf, type PythonFile } from './nodes.ts';
 
 /** What a dotted name stands for, by the imports of the file. */
 export interface FullName {
@@ -56,8 +56,7 @@ function importsOf(file: PythonFile): ReadonlyMap<string, string> {
   const before = known.get(file.root);
   if (before !== undefined) return before;
   const imports = new Map<string, string>();
-  for (const node of allNodes(file.root)) {
-    if (node.type !== 'import_statement' && node.type !== 'import_from_statement') continue;
+  for (const node of importStatements(file)) {
     for (const child of node.children) {
       if (child.field === 'name') addImport(file, imports, { module: childIn(node, 'module_name'), child });
     }

@@ -9,6 +9,7 @@ import {
   argumentsOf,
   childIn,
   identifierName,
+  importStatements,
   lastName,
   nameOf,
   sourceOf,
@@ -141,5 +142,71 @@ describe('All nodes of a file', () => {
   it('are found without recursion, however deep they lie', () => {
     const { node } = expression(`${'['.repeat(400)}1${']'.repeat(400)}`);
     expect([...allNodes(node)]).toHaveLength(401);
+  });
+});
+
+describe('The import statements of a file', () => {
+  const found = (source: string) => {
+    const file = pythonFileOf(parsers, source);
+    return importStatements(file).map((node) => sourceOf(file, node));
+  };
+
+  it('are found wherever they stand, in the order of the text', () => {
+    const source = [
+      'import a',
+      'def upgrade(x=f(1)):',
+      '    from b import c as d',
+      '    if x:',
+      '        import e, g',
+      '    else:',
+      '        from . import h',
+      'class K:',
+      '    def m(self):',
+      '        with x:',
+      '            try:',
+      '                from i import *',
+      '            except E:',
+      '                import j.k as l',
+    ].join('\n');
+    expect(found(`${source}\n`)).toEqual([
+      'import a',
+      'from b import c as d',
+      'import e, g',
+      'from . import h',
+      'from i import *',
+      'import j.k as l',
+    ]);
+  });
+
+  it('are those that a walk over all nodes finds', () => {
+    const source =
+      'for i in f(lambda: 1):\n    import a\nwhile g():\n    match x:\n        case 1:\n            import b\n';
+    const file = pythonFileOf(parsers, source);
+    expect(importStatements(file)).toEqual(
+      allNodes(file.root).filter(({ type }) => type === 'import_statement'),
+    );
+    expect(importStatements(file)).toHaveLength(2);
+  });
+
+  it('are none in a text, a call or a future that is imported', () => {
+    expect(found('exec("import a")\n"import b"\nfrom __future__ import annotations\n')).toEqual([]);
+  });
+
+  it('are looked for once', () => {
+    const file = pythonFileOf(parsers, 'import a\n');
+    expect(importStatements(file)).toBe(importStatements({ ...file }));
+  });
+});
+
+describe('A name', () => {
+  it.each([
+    ['plain', 'x', 'x'],
+    ['with letters beyond ASCII', 'größe', 'größe'],
+    ['in wide letters', 'ｄｒｏｐ', 'drop'],
+    ['with a ligature', 'ﬁle', 'file'],
+    ['with an accent of its own', 'e\u0301t', 'ét'],
+  ])('%s is in normal form', (_, written, name) => {
+    const { file, node } = expression(written);
+    expect(nameOf(file, node)).toBe(name);
   });
 });

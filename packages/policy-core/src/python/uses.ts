@@ -26,7 +26,7 @@ export function findUses(file: PythonFile, scopes: Scopes): NameUses {
     mutated: new Set(),
     defined: new Set(),
   };
-  visit({ file, scopes, uses }, file.root, { scope: scopes.module, parent: undefined, inClass: false });
+  visit({ file, scopes, uses }, file.root, { scope: scopes.module, inClass: false });
   return uses;
 }
 
@@ -38,7 +38,6 @@ interface Walk {
 
 interface Place {
   readonly scope: Scope;
-  readonly parent: PythonNode | undefined;
   readonly inClass: boolean;
 }
 
@@ -46,13 +45,17 @@ function visit(walk: Walk, node: PythonNode, place: Place): void {
   if (node.type === 'function_definition') noteDefinition(walk, node, place.inClass);
   if (node.type === 'call') noteCall(walk, node, place.scope);
   if (node.type === 'attribute' || node.type === 'subscript') noteMutation(walk, node);
-  if (node.type === 'identifier') noteMention(walk, node, place.parent);
-  const inner: Place = {
-    scope: walk.scopes.functions.get(node) ?? place.scope,
-    parent: node,
-    inClass: node.type === 'class_definition' || (place.inClass && node.type !== 'function_definition'),
-  };
-  for (const child of node.children) visit(walk, child, inner);
+  const inner = placeWithin(walk, node, place);
+  for (const child of node.children) {
+    if (child.type === 'identifier') noteMention(walk, child, node);
+    else if (child.children.length > 0) visit(walk, child, inner);
+  }
+}
+
+function placeWithin({ scopes }: Walk, node: PythonNode, place: Place): Place {
+  if (node.type === 'class_definition') return { ...place, inClass: true };
+  if (node.type !== 'function_definition') return place;
+  return { scope: scopes.functions.get(node) ?? place.scope, inClass: false };
 }
 
 function noteDefinition({ file, uses }: Walk, node: PythonNode, inClass: boolean): void {
@@ -89,19 +92,23 @@ function noteMutation({ file, uses }: Walk, node: PythonNode): void {
 }
 
 /** A function handed on as a value is called with arguments that cannot be seen. */
-function noteMention({ file, uses }: Walk, node: PythonNode, parent: PythonNode | undefined): void {
-  if (node.field === 'attribute') return;
-  const role = roleOf(node, parent);
-  if (!ONLY_NAMES.has(role)) uses.untraceable.add(nameOf(file, node));
-  if (SECOND_NAMES.has(role)) uses.mutated.add(nameOf(file, node));
+function noteMention({ file, uses }: Walk, node: PythonNode, parent: PythonNode): void {
+  const { field = '' } = node;
+  if (field === 'attribute' || ONLY_NAMES[parent.type] === field) return;
+  const name = nameOf(file, node);
+  uses.untraceable.add(name);
+  if (SECOND_NAMES[parent.type] === field) uses.mutated.add(name);
 }
 
-/** Where a name is called, or given, and no value that is passed on. */
-const ONLY_NAMES = new Set(['keyword_argument.name', 'call.function', 'function_definition.name']);
+/** By parents and fields: where a name is called, or given, and no value that is passed on. */
+const ONLY_NAMES: Readonly<Record<string, string | undefined>> = {
+  keyword_argument: 'name',
+  call: 'function',
+  function_definition: 'name',
+};
 
 /** `more = statements`: what is added to one is added to the other. */
-const SECOND_NAMES = new Set(['assignment.right', 'named_expression.value']);
-
-function roleOf(node: PythonNode, parent: PythonNode | undefined): string {
-  return `${parent?.type}.${node.field}`;
-}
+const SECOND_NAMES: Readonly<Record<string, string | undefined>> = {
+  assignment: 'right',
+  named_expression: 'value',
+};
