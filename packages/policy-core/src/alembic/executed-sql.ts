@@ -1,3 +1,4 @@
+import type { Operation } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import { readText } from '../python/literals.ts';
@@ -6,7 +7,7 @@ import { hasPlaceholder, placeInFile, skeletonOf } from '../python/text.ts';
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
 import { sqlOperations } from '../sql/operations.ts';
 import { readSqlScript } from '../sql/statements.ts';
-import { significantTokens } from '../sql/tokens.ts';
+import { keyword, significantTokens } from '../sql/tokens.ts';
 import type { TextRange } from '../text-range.ts';
 import { readConstruct } from './constructs.ts';
 import type { SqlText } from './revision-reading.ts';
@@ -89,6 +90,8 @@ function followSql(walking: Walking, text: SqlText, place: Place): void {
     const within = found.isCertain ? place : perhaps(place);
     if (found.kind === 'unclear') {
       addUnclear(walking, within, { ...at, problem: reasonFor(skeleton, found.problem) });
+    } else if (mayGoOn(found.operation, sql.slice(found.start, found.end))) {
+      addUnclear(walking, within, { ...at, problem: reasonFor(skeleton, '') });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
       addOperation(walking, within, { ...at, via: 'sql', operation });
@@ -98,6 +101,21 @@ function followSql(walking: Walking, text: SqlText, place: Place): void {
     addUnclear(walking, place, { ...placeOf(start, end), problem: 'a part of the DO block is not known' });
   }
   noteTransaction(walking, sql);
+}
+
+/** `DELETE FROM orders {condition}`: PostgreSQL takes the part that is not known for another name of the table. */
+function mayGoOn(operation: Operation, sql: string): boolean {
+  const isDelete = operation.kind === 'change-rows' && operation.verb === 'delete' && !operation.isFiltered;
+  const [name, ...more] = significantTokens(sql).toReversed();
+  const before = more[0];
+  return (
+    isDelete &&
+    name !== undefined &&
+    hasPlaceholder(sql.slice(name.start, name.end)) &&
+    keyword(sql, before) !== 'FROM' &&
+    keyword(sql, before) !== 'ONLY' &&
+    sql[before?.start ?? 0] !== '.'
+  );
 }
 
 /** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */

@@ -142,9 +142,13 @@ function singleValue(file: TracedFile, { node, scope }: PythonValue): PythonValu
   if (name === undefined) return undefined;
   const [binding, ...more] = bindingsOf(name, scope);
   if (binding?.kind !== 'value' || more.length > 0) return undefined;
-  const isChanged =
-    binding.node.type === 'dictionary' ? isChangedDictionary(file, name) : file.uses.mutated.has(name);
-  return isChanged ? undefined : binding;
+  return isChanged(file, name, withoutParentheses(binding.node)) ? undefined : binding;
+}
+
+/** Nothing can be added to a tuple. */
+function isChanged(file: TracedFile, name: string, { type }: PythonNode): boolean {
+  if (type === 'dictionary') return isChangedDictionary(file, name);
+  return type !== 'tuple' && file.uses.mutated.has(name);
 }
 
 /** `TYPES.items()` counts as a use that may change a list, so dictionaries are looked at on their own. */

@@ -70,8 +70,10 @@ function displayBehind(file: TracedFile, value: PythonValue): PythonValue {
     const name = identifierName(file, at.node);
     const [binding, ...more] = name === undefined ? [] : bindingsOf(name, at.scope);
     if (name === undefined || binding?.kind !== 'value' || more.length > 0) return at;
-    if (file.uses.mutated.has(name)) return at;
-    at = { node: withoutParentheses(binding.node), scope: binding.scope };
+    const node = withoutParentheses(binding.node);
+    // Nothing can be added to a tuple.
+    if (file.uses.mutated.has(name) && node.type !== 'tuple') return at;
+    at = { node, scope: binding.scope };
   }
   return at;
 }

@@ -49,6 +49,13 @@ function putIn(parts: readonly TextPart[], node: PythonNode): readonly TextPart[
   }));
 }
 
+/** What a name in it stands for is done here, and what is written in it where it is written. */
+function heldIn(parts: readonly TextPart[], node: PythonNode): readonly TextPart[] {
+  return parts.flatMap((part) =>
+    part.start >= node.start && part.end <= node.end ? [part] : putIn([part], node),
+  );
+}
+
 /** Only a name with exactly one value is a part of a text; several are the business of `alternatives`. */
 function readFollowed(file: TracedFile, value: PythonValue, budget: Budget): readonly TextPart[] | undefined {
   const [followed, ...more] = alternatives(file, value, budget);
@@ -142,20 +149,34 @@ function readOperator(
   const read = (operand: PythonNode) => readText(file, { node: operand, scope }, budget);
   if (operator?.type === '+') {
     if ([left, right].some((operand) => isNumber(file, { node: operand, scope }, budget))) return undefined;
-    return [left, right].flatMap((operand) =>
-      operand.type === 'identifier' ? putIn(read(operand), operand) : read(operand),
-    );
+    return [left, right].flatMap((operand) => heldIn(read(operand), operand));
   }
   if (operator?.type !== '%') return undefined;
   return formattedPercent(read(left), {
     positional: right.type === 'tuple' ? right.children.map(read) : [read(right)],
-    // `% {"table": x}` names its values; nobody reads those of a dictionary here.
-    named: () => undefined,
+    named: (name) => entryNamed(right, name, read),
   });
 }
 
-/** Numbers are added up; beside a text Python refuses them. */
+/** `% {"table": x}` names its values; those of a dictionary that is put together elsewhere are not read. */
+function entryNamed(
+  { type, children }: PythonNode,
+  name: string,
+  read: (node: PythonNode) => readonly TextPart[],
+): readonly TextPart[] | undefined {
+  if (type !== 'dictionary' || children.some((child) => child.type !== 'pair')) return undefined;
+  const pair = children.findLast((child) => {
+    const key = childIn(child, 'key');
+    const [part, ...more] = key === undefined ? [] : read(key);
+    return more.length === 0 && part?.kind === 'known' && part.text === name;
+  });
+  const value = childIn(pair, 'value');
+  return value && read(value);
+}
+
+/** Numbers are added up; beside a text Python refuses them. `str(1)` is a text. */
 function isNumber(file: TracedFile, value: PythonValue, budget: Budget): boolean {
+  if (value.node.type === 'call') return false;
   return alternatives(file, value, budget).some(({ node }) => node.type === 'integer');
 }
 
