@@ -35,6 +35,8 @@ describe('A line', () => {
     ['in the block of a function with decorators', '@a\ndef f():\n    b\n     c\n', 'c'],
     ['in the block of an except', 'try:\n    a\nexcept b:\n    c\n     d\n', 'd'],
     ['in the block of a case', 'match a:\n    case 1:\n        b\n         c\n', 'c'],
+    ['a function further right than its decorator', '@a\n def f(): pass\n', 'def f(): pass'],
+    ['a decorator further right than the first', '@a\n @b\ndef f(): pass\n', '@b'],
     ['finally further right than try', 'try:\n    a\n  finally:\n    b\n', 'finally:\n    b'],
     ['in the method of a class', 'class A:\n    def m(self):\n        a\n         b\n', 'b'],
   ])('is not indented as its block is: %s', (_, text, at) => {

@@ -75,7 +75,7 @@ function misplacedWithin(
 ): MisplacedLine | undefined {
   if (!HOLDS_BLOCKS.has(statement.type)) return brokenStatement(file, statement);
   for (const child of statement.children) {
-    const line = CLAUSES.has(child.type) ? indentationBefore(file, child.start) : undefined;
+    const line = isAligned(statement, child) ? indentationBefore(file, child.start) : undefined;
     if (line !== undefined && !isSame(line, own)) return indentedAt(child);
     const found =
       child.type === 'block'
@@ -86,6 +86,11 @@ function misplacedWithin(
   return undefined;
 }
 
+/** Clauses, decorators and what they decorate begin where the statement does. */
+function isAligned(statement: PythonNode, child: PythonNode): boolean {
+  return CLAUSES.has(child.type) || statement.type === 'decorated_definition';
+}
+
 function brokenStatement({ text }: PythonFile, { start, end }: PythonNode): MisplacedLine | undefined {
   const at = brokenLine(text, { start, end });
   return at === undefined
@@ -93,7 +98,6 @@ function brokenStatement({ text }: PythonFile, { start, end }: PythonNode): Misp
     : { start, end: at, problem: 'a statement ends in the middle of a line' };
 }
 
-/** Each begins where its statement does. */
 const CLAUSES: ReadonlySet<string> = new Set([
   'elif_clause',
   'else_clause',
