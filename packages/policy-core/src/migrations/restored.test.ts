@@ -51,6 +51,33 @@ const state = tableState(
 );
 
 describe('a table', () => {
+  test('gets a second key on the same columns by itself, since CREATE TABLE makes only one', () => {
+    const restored = restoredTable({
+      ...state,
+      constraints: [
+        constraintState('log_pkey', primary),
+        constraintState('log_id_key', unique('log_id_key', ['id'])),
+        constraintState('log_by_key', unique('log_by_key', ['by'])),
+      ],
+      indexes: [],
+    });
+    if (restored.kind !== 'operations') throw new Error(restored.why);
+    const [create, ...added] = restored.operations;
+    const names = create?.kind === 'create-table' ? create.constraints.map(({ name }) => name?.text) : [];
+    expect(names).toEqual(['log_pkey', 'log_by_key']);
+    expect(added).toMatchObject([{ kind: 'add-constraint', constraint: { name: knownName('log_id_key') } }]);
+  });
+
+  test('gets no index twice: that of a constraint comes with it', () => {
+    const restored = restoredTable({
+      ...state,
+      indexes: [indexState('log_pkey', ['id'], { unique: true }), indexState('ix', ['by'])],
+    });
+    if (restored.kind !== 'operations') throw new Error(restored.why);
+    const indexes = restored.operations.flatMap((it) => (it.kind === 'create-index' ? [it.name?.text] : []));
+    expect(indexes).toEqual(['ix']);
+  });
+
   test('is made with its columns, its constraints and then its indexes', () => {
     const restored = restoredTable(state);
     if (restored.kind !== 'operations') throw new Error(restored.why);

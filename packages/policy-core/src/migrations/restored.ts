@@ -18,16 +18,32 @@ export function restoredTable(state: TableState): Restored {
   const made = ownIndexes(indexes, constraints).map((index) => restoredIndex(table, index));
   const problem = [...definitions, ...rules, ...made].find((part) => typeof part === 'string');
   if (problem !== undefined) return unknown(problem);
+  const { first, repeats } = withoutRepeats(known(rules));
   const create: Operation = {
     kind: 'create-table',
     table,
     columns: known(definitions),
-    constraints: known(rules),
+    constraints: first,
     ifNotExists: false,
     isWhole: true,
     isTemporary: false,
   };
-  return { kind: 'operations', operations: [create, ...known(made)] };
+  const added = repeats.map((constraint) => ({ kind: 'add-constraint', table, constraint }) as const);
+  return { kind: 'operations', operations: [create, ...added, ...known(made)] };
+}
+
+/** CREATE TABLE makes only one of two keys on the same columns, so the others have to be added. */
+function withoutRepeats(rules: readonly ConstraintDefinition[]): {
+  readonly first: readonly ConstraintDefinition[];
+  readonly repeats: readonly ConstraintDefinition[];
+} {
+  const isKey = ({ kind }: ConstraintDefinition) => kind === 'unique' || kind === 'primary-key';
+  const covers = ({ columns }: ConstraintDefinition) => JSON.stringify(columns);
+  const repeats = rules.filter(
+    (rule, place) =>
+      isKey(rule) && rules.slice(0, place).some((other) => isKey(other) && covers(other) === covers(rule)),
+  );
+  return { first: rules.filter((rule) => !repeats.includes(rule)), repeats };
 }
 
 /** The column, with the constraints and indexes that go with it. */
