@@ -210,6 +210,8 @@ describe('migrations explain', () => {
         '  trivial: yes',
         '  reversible: yes',
         '  destructive: no',
+        '  to go back: not past 5e00: go forward',
+        '    The downgrade does nothing.',
         '',
       ].join('\n'),
     });

@@ -40,6 +40,8 @@ describe('a revision is explained', () => {
         '    11: Does something that is not known, because the SQL in SOME is not known.',
         '  destructive: not known',
         '    11: Does something that is not known, because the SQL in SOME is not known.',
+        '  to go back: not past 5e00: go forward',
+        '    The downgrade refuses to run.',
         '',
       ].join('\n'),
     );
@@ -61,6 +63,8 @@ describe('a revision is explained', () => {
         '    10: Drops the column customers.name and every value in it, and the downgrade leaves it so.',
         '  destructive: yes',
         '    10: Drops the column customers.name and every value in it.',
+        '  to go back: not past 5e00: go forward',
+        '    The downgrade refuses to run.',
         '',
       ].join('\n'),
     );
@@ -112,6 +116,13 @@ describe('a revision is explained', () => {
       trivial: { answer: 'yes', reasons: [] },
       reversible: { answer: 'yes', reasons: [] },
       destructive: { answer: 'no', reasons: [] },
+      rollback: {
+        kind: 'roll-forward',
+        revisions: [],
+        backup: false,
+        blocked_by: '5e00',
+        why: 'The downgrade refuses to run.',
+      },
     });
   });
 

@@ -6,6 +6,7 @@ import type { Step } from '../migrations/operation.ts';
 import { stepText } from '../migrations/reasons.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
 import type { TextRange } from '../text-range.ts';
+import { explainedRollback } from './explained-rollback.ts';
 import type { FoundRevision } from './find-revision.ts';
 import { listedRevision } from './listed-revision.ts';
 import type {
@@ -28,6 +29,7 @@ export function explainMigration({ history, id }: FoundRevision): MigrationExpla
     environment: history.name,
     revision,
     children: children.toSorted(),
+    rollback: explainedRollback(history, id),
   } as const;
   const { reading } = file;
   if (reading.kind === 'unanalyzable') return { ...about, ...unread(reading.problem) };

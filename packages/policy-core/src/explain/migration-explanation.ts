@@ -18,6 +18,23 @@ export interface MigrationExplanation {
   readonly reversible: ExplainedAnswer<'yes' | 'no' | 'partly' | 'unknown'>;
   /** Whether rows or values may be gone that were there before. */
   readonly destructive: ExplainedAnswer<'yes' | 'no' | 'unknown'>;
+  /** What going back to the code before it asks of a database that has it and all that builds on it. */
+  readonly rollback: ExplainedRollback;
+}
+
+export interface ExplainedRollback {
+  /**
+   * `code-only`: the old code runs on the new schema. `downgrade-first`: `revisions` are taken back before.
+   * `roll-forward`: `blocked_by` cannot be taken back. `undetermined`: whether it can is not known.
+   */
+  readonly kind: 'code-only' | 'downgrade-first' | 'roll-forward' | 'undetermined';
+  /** In the order in which they are taken back. */
+  readonly revisions: readonly string[];
+  /** Values are lost on the way back, so the data is saved before. */
+  readonly backup: boolean;
+  readonly blocked_by: string | null;
+  /** A sentence; `null` where nothing stands in the way. */
+  readonly why: string | null;
 }
 
 export interface ExplainedDirection {

@@ -2,6 +2,7 @@ import { displayText } from '../display-text.ts';
 import type {
   ExplainedAnswer,
   ExplainedDirection,
+  ExplainedRollback,
   ExplainedStep,
   MigrationExplanation,
 } from '../explain/migration-explanation.ts';
@@ -25,6 +26,7 @@ export function migrationExplanationText(
           ...answerLines('trivial', explanation.trivial, paint),
           ...answerLines('reversible', explanation.reversible, paint),
           ...answerLines('destructive', explanation.destructive, paint),
+          ...rollbackLines(explanation.rollback, paint),
         ]
       : [paint.warning(`  It cannot be read, because ${shown(problem)}.`)];
   return `${[...headLines(explanation, paint), ...body].join('\n')}\n`;
@@ -82,6 +84,23 @@ function answerLines(
       ({ text, line }) => `    ${line === null ? '' : `${paint.faint(`${line}:`)} `}${shown(text)}`,
     ),
   ];
+}
+
+function rollbackLines(
+  { kind, revisions, backup, blocked_by: blockedBy, why }: ExplainedRollback,
+  paint: Paint,
+): readonly string[] {
+  const taken = revisions.map(displayText).join(', ');
+  const before = backup ? ', with a backup before' : '';
+  const by = displayText(blockedBy ?? '');
+  const answers: Readonly<Record<ExplainedRollback['kind'], string>> = {
+    'code-only': 'the code alone',
+    'downgrade-first': `downgrade ${taken} first${before}`,
+    'roll-forward': `not past ${by}: go forward`,
+    undetermined: `not known past ${by}`,
+  };
+  const reason = why === null ? [] : [`    ${shown(why)}`];
+  return [`  to go back: ${paint.strong(answers[kind])}`, ...reason];
 }
 
 function shown(text: string): string {

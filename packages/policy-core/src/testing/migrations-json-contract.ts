@@ -87,5 +87,12 @@ export const migrationsContract = {
     trivial: answer(['yes', 'no', 'unknown']),
     reversible: answer(['yes', 'no', 'partly', 'unknown']),
     destructive: answer(['yes', 'no', 'unknown']),
+    rollback: z.strictObject({
+      kind: z.enum(['code-only', 'downgrade-first', 'roll-forward', 'undetermined']),
+      revisions: z.array(z.string()),
+      backup: z.boolean(),
+      blocked_by: z.string().nullable(),
+      why: z.string().nullable(),
+    }),
   }),
 };
