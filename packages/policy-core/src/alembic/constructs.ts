@@ -94,14 +94,16 @@ export function createdElsewhere(table: TableName): Operation {
 function objectElement(object: 'schema' | 'sequence', kind: 'create-object' | 'drop-object'): Reader {
   return ({ walking, made, scope }) => {
     const { file } = walking;
-    const [given] = argumentsOf(file, made.call).positional;
+    const { positional, keywords } = argumentsOf(file, made.call);
+    const [given] = positional;
     if (given === undefined) return undefined;
+    const isTrue = (key: string) => keywords.get(key)?.type === 'true';
     const [value] = alternatives(file, { node: given, scope }, newBudget());
     const [inner] = value?.node.type === 'call' ? argumentsOf(file, value.node).positional : [];
     const name = nameGiven(file, { node: inner ?? given, scope: value?.scope ?? scope });
     return kind === 'create-object'
       ? [{ kind, object, name }]
-      : [{ kind, object, name, ifExists: false, cascade: false }];
+      : [{ kind, object, name, ifExists: isTrue('if_exists'), cascade: isTrue('cascade') }];
   };
 }
 

@@ -126,7 +126,9 @@ function unknownBlocks({ sql: parser }: Walking, sql: string): readonly TextRang
   );
 }
 
-const ENDS_TRANSACTION = /^(?:commit|end|abort|rollback(?!\s+(?:(?:work|transaction)\s+)?to\b))\b/i;
+/** With AND CHAIN the next one begins at once. */
+const ENDS_TRANSACTION =
+  /^(?:commit|end|abort|rollback)\b(?!(?:\s+(?:work|transaction))?\s+(?:to|and\s+chain)\b)/i;
 const OPENS_TRANSACTION = /^(?:begin|start\s+transaction)\b/i;
 
 /**

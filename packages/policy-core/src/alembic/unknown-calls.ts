@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { argumentsOf, childIn, lastName, sourceOf } from '../python/nodes.ts';
+import { argumentsOf, childIn, lastName, sourceOf, type PythonFile } from '../python/nodes.ts';
 import { fullName } from '../python/imported-names.ts';
 import { isOp } from './names.ts';
 import { receiverOf } from './receivers.ts';
@@ -51,13 +51,21 @@ export function followUnknownCall(
     return addUnclear(walking, place, { ...call, problem: `${name} runs code that is not known` });
   }
   const callee = childIn(call, 'function');
-  if (callee === undefined || ONLY_LOOKS.has(lastName(file, callee) ?? '')) return;
+  if (callee === undefined || onlyLooks(file, callee)) return;
   const { positional, keywords } = argumentsOf(file, call);
   const handed = [...positional, ...keywords.values()].find((node) => changesDatabase(walking, node, place));
   if (handed === undefined) return;
   const problem = `what ${sourceOf(file, callee).slice(0, 60)} does with ${sourceOf(file, handed).slice(0, 60)} is not known`;
   addUnclear(walking, place, { ...call, problem });
 }
+
+/** `sessionmaker()(bind=connection)` makes a session, and what that does is followed. */
+function onlyLooks(file: PythonFile, callee: PythonNode): boolean {
+  if (callee.type !== 'call') return ONLY_LOOKS.has(lastName(file, callee) ?? '');
+  return MAKES_SESSIONS.has(lastName(file, childIn(callee, 'function')) ?? '');
+}
+
+const MAKES_SESSIONS = new Set(['sessionmaker', 'async_sessionmaker', 'scoped_session']);
 
 function changesDatabase(walking: Walking, node: PythonNode, place: Place): boolean {
   if (!VALUES.has(node.type)) return false;
