@@ -19,8 +19,8 @@ export function reparentRevision(history: RevisionHistory, { path, from, to }: N
   const header = file?.reading.kind === 'revision' ? file.reading.header : undefined;
   if (file === undefined || header?.downRevision.kind !== 'ids' || isPublished(history, path)) return [];
   const parent = header.downRevision.ids.find(({ id }) => id === from);
-  const value = parent && replacedLiteral(file, parent, to);
-  if (value === undefined) return [];
+  const value = parent && isWithin(parent, header.downRevision) && replacedLiteral(file, parent, to);
+  if (!value) return [];
   return [
     {
       title: `Build it on ${to} instead of ${from}`,
@@ -28,6 +28,11 @@ export function reparentRevision(history: RevisionHistory, { path, from, to }: N
       edits: [value, ...inDocstring(file, { from, to })],
     },
   ];
+}
+
+/** A constant that stands elsewhere may mean more than this parent. */
+function isWithin(inner: TextRange, outer: TextRange): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 function isPublished({ before, released }: RevisionHistory, path: string): boolean {
@@ -54,10 +59,13 @@ function inDocstring(
   file: RevisionFile,
   { from, to }: { readonly from: string; readonly to: string },
 ): readonly TextEdit[] {
-  const line = /^Revises:(.*)$/m.exec(file.text);
-  const at = line?.[1]?.indexOf(from) ?? -1;
-  if (line === null || at < 0) return [];
-  const start = line.index + 'Revises:'.length + at;
+  const line = /^Revises:(?<ids>.*)$/m.exec(file.text);
+  const listed = line?.groups?.['ids']?.split(',') ?? [];
+  const place = listed.findIndex((id) => id.trim() === from);
+  if (line === null || place < 0) return [];
+  const before = [...listed.slice(0, place), ''].join(',');
+  const blanks = /^\s*/.exec(listed[place] ?? '')?.[0].length ?? 0;
+  const start = line.index + 'Revises:'.length + before.length + blanks;
   return [edit(file, { start, end: start + from.length }, to)];
 }
 
