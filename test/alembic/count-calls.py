@@ -28,12 +28,15 @@ def main():
 
 
 def answer(file):
+    with open(file, "rb") as opened:
+        return answer_text(opened.read())
+
+
+def answer_text(source):
     try:
-        with open(file, "rb") as opened:
-            source = opened.read()
-        tree = ast.parse(source, file)
-    except (SyntaxError, ValueError) as error:
-        return {"problem": str(error), "calls": []}
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return {"problem": str(error) or type(error).__name__, "calls": []}
     finder = Finder(tree)
     finder.reach(finder.entry())
     return {"problem": None, "calls": sorted(finder.calls, key=lambda call: (call["line"], call["column"]))}
@@ -68,6 +71,8 @@ class Finder:
         if isinstance(node, FUNCTIONS + (ast.ClassDef,)):
             self.runs.setdefault(node.name, []).append(node)
         if isinstance(node, FUNCTIONS):
+            for name, value in defaults(node.args):
+                self.named.setdefault(name, []).append(value)
             for inner in ast.walk(node):
                 if inner is not node and isinstance(inner, FUNCTIONS + (ast.ClassDef,)):
                     self.owners[id(inner)] = id(node)
@@ -180,6 +185,16 @@ def given_names(node):
                     yield name.id, value
 
 
+def defaults(arguments):
+    """The parameters that need not be given, each with what it stands for then."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    for parameter, value in zip(reversed(positional), reversed(arguments.defaults)):
+        yield parameter.arg, value
+    for parameter, value in zip(arguments.kwonlyargs, arguments.kw_defaults):
+        if value is not None:
+            yield parameter.arg, value
+
+
 def changes_nothing(call, name):
     """`op.alter_column` that says only how the column is."""
     given = [keyword.arg for keyword in call.keywords]
@@ -222,4 +237,5 @@ def mentioned(node):
     return node.attr if isinstance(node, ast.Attribute) else None
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+import process from 'node:process';
+
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { readRevision } from '../../packages/policy-core/src/alembic/revision.ts';
+import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
+import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
+import { seededRandom } from '../pip/random.ts';
+import { alembic } from './alembic-worker.ts';
+import { fuzzRevisions } from './fuzz-run.ts';
+import { canBeSame } from './open-texts.ts';
+import { REFUSED_BY_PYTHON, REFUSED_BY_US } from './python-differences.ts';
+import { OPEN, type PythonOracle, startPython } from './python-oracle.ts';
+import { readingFaults, sameFaults } from './reading-laws.ts';
+
+const IS_EXHAUSTIVE = process.env['LOCKKEEPER_EXHAUSTIVE'] === '1';
+const FILES = IS_EXHAUSTIVE ? 1_000_000 : 20_000;
+const SEED = fc.readConfigureGlobal().seed ?? Date.now();
+/** A file of a few kilobytes takes milliseconds; whatever takes this long hangs. */
+const MOST_SECONDS = 5;
+
+let parsers: Parsers;
+let python: PythonOracle | undefined;
+beforeAll(async () => {
+  parsers = await testParsers();
+  python = alembic.kind === 'ready' ? await startPython(alembic.python) : undefined;
+});
+afterAll(() => python?.stop());
+
+describe('Revisions of every habit, and what is left of them after a slip', () => {
+  it(
+    `are read as they must be, ${FILES.toLocaleString('en')} of them`,
+    { timeout: IS_EXHAUSTIVE ? 14_400_000 : 300_000 },
+    async () => {
+      const run = await fuzzRevisions({ parsers, python }, { random: seededRandom(SEED), count: FILES });
+      const { slowest, shown, ...figures } = run;
+      console.info(`${FILES} revisions, seed ${SEED}, Python ${python?.version ?? 'not asked'}`, {
+        ...figures,
+        slowest: slowest.milliseconds,
+      });
+      expect(shown.join('\n\n'), `The seed is ${SEED}.`).toBe('');
+      expect(slowest.milliseconds, slowest.text).toBeLessThan(MOST_SECONDS * 1_000);
+      expect(run.steps).toBeGreaterThan(FILES);
+      if (python === undefined) return;
+      // Most files are Python, and most of their SQL is told without running them.
+      expect(run.valid).toBeGreaterThan(FILES / 2);
+      expect(run.calls).toBeGreaterThan(FILES);
+      expect(run.texts).toBeGreaterThan(FILES);
+    },
+  );
+});
+
+describe('A reading that is not as it must be', () => {
+  const text = 'def upgrade():\n    op.execute("DROP TABLE a")\n';
+  const reading = () => {
+    const read = readRevision(parsers, text);
+    if (read.kind === 'unanalyzable') throw new Error(read.problem);
+    return read;
+  };
+  const laws = (changed: Partial<ReturnType<typeof reading>>) =>
+    readingFaults(text, { ...reading(), ...changed }).map(({ law }) => law);
+
+  it('is noticed, and one that is, is not', () => {
+    const { upgrade } = reading();
+    const [step] = upgrade.steps;
+    const [sql] = upgrade.sql;
+    if (step === undefined || sql === undefined) throw new Error('It drops a table.');
+    expect(laws({})).toEqual([]);
+    expect(laws({ upgrade: { ...upgrade, steps: [{ ...step, end: 99 }] } })).toEqual([
+      'every place lies in the file',
+    ]);
+    const parts = sql.parts.map((part) => ({ ...part, start: part.start + 1 }));
+    expect(laws({ upgrade: { ...upgrade, sql: [{ ...sql, parts }] } })).toEqual([
+      'what is told word for word stands so in the file',
+    ]);
+    const many = Array.from({ length: 9_000 }, () => step);
+    expect(laws({ upgrade: { ...upgrade, steps: many } })).toEqual(['what is told grows with the file']);
+    expect(sameFaults(reading(), { ...reading(), drops: [] }).map(({ law }) => law)).toEqual([
+      'the same text is read in the same way',
+    ]);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['a', 'a', true],
+    ['a', 'b', false],
+    [`a${OPEN}c`, 'abbc', true],
+    [`a${OPEN}c`, 'ac', true],
+    ['abbc', `a${OPEN}d`, false],
+    [`${OPEN}b`, `a${OPEN}`, true],
+    [`a${OPEN}`, `b${OPEN}`, false],
+    ['', OPEN, true],
+  ])('is noticed by its texts: %j and %j', (one, other, same) => {
+    expect(canBeSame(one, other)).toBe(same);
+    expect(canBeSame(other, one)).toBe(same);
+  });
+});
+
+describe.skipIf(alembic.kind !== 'ready')('real Alembic brings a Python that refuses, and we read', () => {
+  it.each(REFUSED_BY_PYTHON.map((one) => [one.name, one] as const))('%s', async (_, { example, says }) => {
+    expect(readRevision(parsers, example).kind).toBe('revision');
+    const answer = await python?.ask({ texts: [example], expressions: [] });
+    const problem = answer?.files[0]?.problem;
+    // Newer versions read some of it.
+    if (problem !== null) expect(problem).toMatch(says);
+  });
+});
+
+describe.skipIf(alembic.kind !== 'ready')('real Alembic brings a Python that reads, and we refuse', () => {
+  it.each(REFUSED_BY_US.map((one) => [one.name, one] as const))('%s', async (_, { example }) => {
+    expect(readRevision(parsers, example).kind).toBe('unanalyzable');
+    const answer = await python?.ask({ texts: [example], expressions: [] });
+    expect(answer?.files[0]?.problem).toBeNull();
+  });
+});

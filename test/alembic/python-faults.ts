@@ -1,0 +1,54 @@
+import type { RevisionReading } from '../../packages/policy-core/src/alembic/revision-reading.ts';
+import type { TextPart } from '../../packages/policy-core/src/python/text.ts';
+import { lostCalls } from './lost-calls.ts';
+import type { PythonCalls } from './python-calls.ts';
+import { differenceClass } from './python-differences.ts';
+import { canBeSame } from './open-texts.ts';
+import { OPEN } from './python-oracle.ts';
+import { type Fault, sqlTexts } from './reading-laws.ts';
+
+/** Where we and CPython do not see the same file. */
+export function callFaults(text: string, reading: RevisionReading, calls: PythonCalls): readonly Fault[] {
+  const isRead = reading.kind === 'revision';
+  if (isRead !== (calls.problem === null)) {
+    if (differenceClass(text, reading, calls.problem) !== undefined) return [];
+    const how = isRead ? `CPython: ${calls.problem}` : `we: ${reading.problem}`;
+    return [{ law: isRead ? 'what CPython refuses is not read' : 'what CPython reads is read', how }];
+  }
+  const lost = lostCalls(text, reading, calls).filter(({ call, source }) => !isBare(call.name, source));
+  return lost.map(({ call, source, found }) => ({
+    law: `no ${call.name} is lost`,
+    how: `${call.name} in ${source}, found: ${found.join(' ')}`,
+  }));
+}
+
+/** Alembic does nothing without arguments but raise an error, and others have methods of these names. */
+function isBare(name: string, source: string): boolean {
+  return new RegExp(`\\b${name}\\(\\s*\\)`, 'u').test(source);
+}
+
+/** Expressions in the file whose text was read, and what was read. */
+export interface ReadExpression {
+  readonly expression: string;
+  readonly parts: readonly TextPart[];
+}
+
+export function readExpressions(text: string, reading: RevisionReading): readonly ReadExpression[] {
+  if (reading.kind === 'unanalyzable') return [];
+  return sqlTexts(reading).map(({ start, end, parts }) => ({ expression: text.slice(start, end), parts }));
+}
+
+/** `value` is what CPython makes of it; `null` where that is not known. */
+export function textFaults({ expression, parts }: ReadExpression, value: string | null): readonly Fault[] {
+  // A carriage return alone ends a line for CPython only.
+  if (value === null || /\r(?!\n)/.test(expression)) return [];
+  const read = parts.map((part) => (part.kind === 'known' ? part.text : OPEN)).join('');
+  // Space at the ends of lines is nothing to SQL, so calls that take it away are passed over.
+  const isTrimmed = /\b(?:[lr]?strip|dedent|cleandoc)\b/.test(expression);
+  const [ours, theirs] = [read, value].map((text) =>
+    isTrimmed ? text.replaceAll(/\s+/g, '') : text.replaceAll(/\r\n?/g, '\n'),
+  );
+  if (canBeSame(ours ?? '', theirs ?? '')) return [];
+  const how = `${expression} is ${JSON.stringify(value)}, not ${JSON.stringify(read)}`;
+  return [{ law: 'no text is lost', how }];
+}
