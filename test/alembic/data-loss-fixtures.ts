@@ -123,6 +123,16 @@ export const DATA_LOSS_FIXTURES: readonly ReversibilityFixture[] = [
     },
   },
   {
+    title: 'two constraints without a name, of which only the one is dropped by None',
+    upgrade: [
+      'op.create_unique_constraint(None, "orders", ["number"])',
+      'op.create_foreign_key(None, "orders", "orders", ["customer_id"], ["id"])',
+    ],
+    downgrade: ['op.drop_constraint(None, "orders", type_="unique")'],
+    says: ['downgrade-incomplete', 'unnamed-constraint', 'unnamed-constraint', 'unnamed-constraint-drop'],
+    truth: { down: "CompileError: Can't emit DROP CONSTRAINT for constraint UniqueConstraint(" },
+  },
+  {
     title: 'a foreign key without a name that goes with its column',
     upgrade: [
       'op.add_column("orders", sa.Column("payer_id", sa.Integer(), nullable=True))',

@@ -83,6 +83,9 @@ function isDroppedNameless(operation: Operation, downgrade: Direction): boolean 
   const key = tableKey(operation.table);
   return operationSteps(downgrade).some(
     ({ operation: undo }) =>
-      undo.kind === 'drop-constraint' && undo.name === undefined && tableKey(undo.table) === key,
+      undo.kind === 'drop-constraint' &&
+      undo.name === undefined &&
+      tableKey(undo.table) === key &&
+      (undo.type === undefined || undo.type === operation.constraint.kind),
   );
 }
