@@ -1,12 +1,21 @@
 import type { Fix } from '../fix.ts';
-import type { ColumnDefinition } from '../migrations/column.ts';
+import type { OperationOf } from '../migrations/by-kind.ts';
+import type { ConstraintDefinition } from '../migrations/column.ts';
 import type { ColumnType, KnownType } from '../migrations/column-type.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import { tableKey, type Name, type TableName } from '../migrations/name.ts';
 import { columnCall } from './column-call.ts';
 
-/** `server_default` in place of `default`, where the value is a literal that PostgreSQL reads as the same. */
-export function moveToServerDefault(upgrade: JudgedUpgrade, column: ColumnDefinition): readonly Fix[] {
-  const { clientDefault, type, start } = column;
+/**
+ * `server_default` in place of `default`, where the value is a literal that PostgreSQL reads as the same. None
+ * for a column that the migration makes unique: every row would get the same value.
+ */
+export function moveToServerDefault(
+  upgrade: JudgedUpgrade,
+  { table, column }: OperationOf<'add-column'>,
+): readonly Fix[] {
+  const { clientDefault, type, start, name } = column;
+  if (column.constraints.some(isUnique) || makesUnique(upgrade, table, name)) return [];
   const call = columnCall(upgrade, column);
   const value = clientDefault && sqlLiteral(clientDefault.source, type);
   if (call === undefined || clientDefault === undefined || value === undefined) return [];
@@ -23,6 +32,27 @@ export function moveToServerDefault(upgrade: JudgedUpgrade, column: ColumnDefini
       edits: [{ path: upgrade.path, start: first, end: last, text: `server_default=${value}` }],
     },
   ];
+}
+
+function makesUnique({ steps }: JudgedUpgrade, table: TableName, column: Name): boolean {
+  return steps.some((step) => {
+    if (step.kind !== 'operation') return false;
+    const { operation } = step;
+    if (operation.kind === 'create-index')
+      return operation.unique && holds(operation.columns) && isSame(operation.table);
+    if (operation.kind !== 'add-constraint' || !isUnique(operation.constraint)) return false;
+    return holds(operation.constraint.columns) && isSame(operation.table);
+  });
+  function holds(columns: readonly string[] | undefined): boolean {
+    return columns?.includes(column.text) ?? true;
+  }
+  function isSame(other: TableName): boolean {
+    return tableKey(other) === tableKey(table);
+  }
+}
+
+function isUnique({ kind }: ConstraintDefinition): boolean {
+  return kind === 'unique' || kind === 'primary-key';
 }
 
 /** Also inside a text: then it is there twice, and left alone. */

@@ -31,6 +31,10 @@ describeRule(createAllInMigration, {
       ...oneRevision({ upgrade: 'op.drop_table("a")', downgrade: 'Base.metadata.drop_all(op.get_bind())' }),
       finds: [{ message: DROPS, underlines: 'Base.metadata.drop_all(op.get_bind())' }],
     },
+    'metadata that a function gives': {
+      ...oneRevision({ upgrade: 'get_metadata().create_all(op.get_bind())' }),
+      finds: [{ message: CREATES, underlines: 'get_metadata().create_all(op.get_bind())' }],
+    },
     'under a condition': {
       ...oneRevision({ upgrade: 'if fresh():\n    metadata.create_all(op.get_bind())' }),
       finds: [{ message: CREATES, underlines: 'metadata.create_all(op.get_bind())' }],

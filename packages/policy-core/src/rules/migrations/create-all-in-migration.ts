@@ -30,4 +30,4 @@ export const createAllInMigration = defineRule({
 });
 
 /** A service of the repository may have such methods, too. */
-const OF_METADATA = /\b(?:\w*meta(?:data)?|db)\s*\.\s*(?:create|drop)_all\b/i;
+const OF_METADATA = /\b(?:\w*meta(?:data)?|db)\s*(?:\([^()]*\)\s*)?\.\s*(?:create|drop)_all\b/i;

@@ -66,6 +66,27 @@ describeRule(pythonDefaultOnly, {
         }),
       },
     },
+    'a column that must be unique, where every row would get the same': {
+      ...oneRevision({
+        upgrade: `${add('sa.Integer(), default=0')}\nop.create_unique_constraint("uq", "orders", ["total"])`,
+      }),
+      finds: [{ message: ignored('0'), underlines: add('sa.Integer(), default=0') }],
+      offers: [],
+    },
+    'a column with a unique index, by itself or beside another column': {
+      ...oneRevision({
+        upgrade: `${add('sa.Integer(), default=0, unique=True')}\nop.create_index("ix", "orders", ["a", "total"], unique=True)`,
+      }),
+      finds: [{ message: ignored('0'), underlines: add('sa.Integer(), default=0, unique=True') }],
+      offers: [],
+    },
+    'a column of which another table has a unique one of the same name': {
+      ...oneRevision({
+        upgrade: `${add('sa.Integer(), default=0')}\nop.create_index("ix", "items", ["total"], unique=True)\nop.create_index("iy", "orders", ["total"])`,
+      }),
+      finds: [{ message: ignored('0'), underlines: add('sa.Integer(), default=0') }],
+      offers: ['Make it server_default="0"'],
+    },
     'rows of another table, or filled before': {
       ...oneRevision({
         upgrade: `op.execute("UPDATE orders SET a = 0")\n${add('sa.Text(), default="x"')}\nop.execute("UPDATE items SET a = 0")`,

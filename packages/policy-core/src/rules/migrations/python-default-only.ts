@@ -36,7 +36,7 @@ export const pythonDefaultOnly = defineRule({
           value: clientDefault.source,
         },
         at: step.at,
-        fixes: moveToServerDefault(step.upgrade, column),
+        fixes: moveToServerDefault(step.upgrade, step.operation),
       };
     }
   },
