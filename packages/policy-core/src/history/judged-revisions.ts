@@ -1,5 +1,6 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { Migrations } from '../facts/migrations.ts';
+import { onceFor } from '../facts/once-for.ts';
 import type { SourceSpan } from '../source-span.ts';
 import type { TextRange } from '../text-range.ts';
 import type { RevisionHistory } from './revision-history.ts';
@@ -15,13 +16,13 @@ export interface JudgedRevision {
 }
 
 /** In the order of their paths. What cannot be read is for migrations/unreadable-revision to report. */
-export function judgedRevisions({ scripts }: Migrations): readonly JudgedRevision[] {
-  return scripts.flatMap(({ path, history, reading }): readonly JudgedRevision[] => {
+export const judgedRevisions: (migrations: Migrations) => readonly JudgedRevision[] = onceFor(({ scripts }) =>
+  scripts.flatMap(({ path, history, reading }): readonly JudgedRevision[] => {
     if (!reading.known || reading.value.kind !== 'read' || reading.value.revision === undefined) return [];
     const { text, revision, span } = reading.value;
     return [{ path, text, revision, history, span }];
-  });
-}
+  }),
+);
 
 /** The id that a revision gives itself; `undefined` where it gives none, or not as a literal. */
 export function idOf({ header: { revision } }: ReadRevision): string | undefined {

@@ -1,4 +1,5 @@
 import type { Migrations } from '../facts/migrations.ts';
+import { onceFor } from '../facts/once-for.ts';
 import { idOf } from '../history/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
@@ -35,13 +36,13 @@ export interface JudgedStep<Op extends Operation = Operation> {
 export type StepOf<Kind extends Operation['kind']> = JudgedStep<Extract<Operation, { kind: Kind }>>;
 
 /** Scripts that cannot be read are for migrations/unreadable-revision and migrations/drop-table to report. */
-export function judgedUpgrades({ scripts }: Migrations): readonly JudgedUpgrade[] {
-  return scripts.flatMap(({ path, history, reading }): readonly JudgedUpgrade[] => {
+export const judgedUpgrades: (migrations: Migrations) => readonly JudgedUpgrade[] = onceFor(({ scripts }) =>
+  scripts.flatMap(({ path, history, reading }): readonly JudgedUpgrade[] => {
     if (!reading.known || reading.value.kind !== 'read') return [];
     const { text, upgrade, revision, span } = reading.value;
     return [{ path, text, steps: upgrade.steps, span, revision: revision && idOf(revision), history }];
-  });
-}
+  }),
+);
 
 /** Every operation of these kinds in the upgrades under judgement, in the order of running. */
 export function judgedSteps<const Kind extends Operation['kind']>(
@@ -56,12 +57,28 @@ export function stepsOf<const Kind extends Operation['kind']>(
   upgrade: JudgedUpgrade,
   ...kinds: readonly Kind[]
 ): readonly StepOf<Kind>[] {
-  return upgrade.steps.flatMap((step, index): readonly StepOf<Kind>[] => {
-    if (step.kind !== 'operation' || !isOneOf(step.operation, kinds)) return [];
+  const places = placesByKind(upgrade.steps);
+  const found = kinds.flatMap((kind) => places.get(kind) ?? []);
+  if (kinds.length > 1) found.sort((one, other) => one - other);
+  return found.flatMap((index): readonly StepOf<Kind>[] => {
+    const step = upgrade.steps[index];
+    if (step?.kind !== 'operation' || !isOneOf(step.operation, kinds)) return [];
     const { operation, isCertain } = step;
     return [{ upgrade, operation, index, isCertain, at: upgrade.span(step) }];
   });
 }
+
+/** Many rules ask, each for a few kinds, and most migrations do few things. */
+const placesByKind = onceFor((steps: readonly Step[]): ReadonlyMap<Operation['kind'], readonly number[]> => {
+  const places = new Map<Operation['kind'], number[]>();
+  steps.forEach((step, index) => {
+    if (step.kind !== 'operation') return;
+    const there = places.get(step.operation.kind);
+    if (there === undefined) places.set(step.operation.kind, [index]);
+    else there.push(index);
+  });
+  return places;
+});
 
 function isOneOf<Kind extends Operation['kind']>(
   operation: Operation,
@@ -120,18 +137,13 @@ export function isNewColumn(step: JudgedStep, table: TableName, column: Name): b
 /** For each table whether it is new, from which step on. */
 type NewTables = ReadonlyMap<string, Timeline<boolean>>;
 
-const newTablesOf = new WeakMap<readonly Step[], NewTables>();
-
-function newTables(steps: readonly Step[]): NewTables {
-  const known = newTablesOf.get(steps);
-  if (known !== undefined) return known;
+const newTables = onceFor((steps: readonly Step[]): NewTables => {
   const tables = new Map<string, Timeline<boolean>>();
   steps.forEach((step, index) => {
     if (step.kind === 'operation') noteTable(tables, step.operation, index + 1);
   });
-  newTablesOf.set(steps, tables);
   return tables;
-}
+});
 
 function noteTable(tables: Map<string, Timeline<boolean>>, operation: Operation, at: number): void {
   if (operation.kind === 'create-table' && !operation.ifNotExists) {

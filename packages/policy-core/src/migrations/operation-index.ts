@@ -18,13 +18,16 @@ export function indexOperations(steps: readonly OperationStep[], names: SameName
       else there.push(step);
     }
   }
-  return {
-    near: (operation) => {
-      if (isOfSomeTable(operation)) return steps;
-      const found = [EVERYWHERE, ...placesOf(operation, names)].flatMap((place) => places.get(place) ?? []);
-      return [...new Set(found)];
-    },
+  const near = (operation: Operation): readonly OperationStep[] => {
+    if (isOfSomeTable(operation)) return steps;
+    const found = [EVERYWHERE, ...placesOf(operation, names)].flatMap((place) => {
+      const there = places.get(place);
+      return there === undefined ? [] : [there];
+    });
+    // Mostly what is done to one table, as it stands.
+    return found.length === 1 ? (found[0] ?? []) : [...new Set(found.flat())];
   };
+  return { near };
 }
 
 const EVERYWHERE = '';
