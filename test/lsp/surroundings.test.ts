@@ -173,10 +173,11 @@ describe('a protected file', () => {
     const { shop, editor, at } = await session(SAFE);
     await editor.open(at('app/core/security.py'), SAFE['app/core/security.py']);
     expect(await editor.pull(at('app/core/security.py'))).toEqual([]);
+    // Waited for from here on: on a busy machine the server may look at git before it is asked again.
+    const refreshed = editor.nextRefresh();
     shop.git('switch', '--quiet', '--create', 'feature');
     shop.git('commit', '--quiet', '--allow-empty', '--message', 'Nothing');
     await new Promise((done) => setTimeout(done, 3_200));
-    const refreshed = editor.nextRefresh();
     await editor.pull(at('app/core/security.py'));
     await refreshed;
     await editor.status(({ folders: [folder] }) => folder?.branch === 'feature');
