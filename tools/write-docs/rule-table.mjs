@@ -31,6 +31,7 @@ const FACTS = new Map([
   ['confusableNames', { words: 'the change, the folders before it', about: 'change' }],
   ['pythonChanges', { words: 'Python files before and after the change', about: 'change' }],
   ['policyChange', { words: 'the change', about: 'change' }],
+  ['releasedNames', { words: 'code of the last release', about: 'circumstance' }],
   ['now', { words: 'the date', about: 'circumstance' }],
   ['requirementsPairs', { words: 'requirements files', about: 'file' }],
   ['requirementsFiles', { words: 'requirements files', about: 'file' }],
