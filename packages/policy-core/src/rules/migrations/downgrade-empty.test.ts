@@ -3,7 +3,7 @@ import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sampl
 import { downgradeEmpty } from './downgrade-empty.ts';
 
 const EMPTY =
-  'downgrade() does nothing, and the upgrade changes the schema. After a rollback the database says it is older than it is, and the next upgrade fails; undo the upgrade here.';
+  'downgrade() does nothing, and the upgrade changes the schema. After a rollback the database says it is older than it is, and the next upgrade fails or finds another schema; undo the upgrade here.';
 const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const found = [{ message: EMPTY, underlines: 'downgrade' }];
 

@@ -13,7 +13,7 @@ export const downgradeEmpty = defineRule({
 
   messages: {
     empty:
-      'downgrade() does nothing, and the upgrade changes the schema. After a rollback the database says it is older than it is, and the next upgrade fails; undo the upgrade here.',
+      'downgrade() does nothing, and the upgrade changes the schema. After a rollback the database says it is older than it is, and the next upgrade fails or finds another schema; undo the upgrade here.',
   },
 
   *check({ migrations }) {

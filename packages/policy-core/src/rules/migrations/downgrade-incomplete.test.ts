@@ -40,6 +40,18 @@ describeRule(downgradeIncomplete, {
       upgrade: `${ADD}\nop.execute("UPDATE orders SET note = 'x' WHERE note IS NULL")`,
       downgrade: DROP,
     }),
+    'a view and a function that are replaced in both directions': oneRevision({
+      upgrade:
+        'op.execute("CREATE OR REPLACE VIEW v AS SELECT 1")\nop.execute("CREATE OR REPLACE FUNCTION f() RETURNS int AS \'SELECT 1\' LANGUAGE sql")',
+      downgrade:
+        'op.execute("CREATE OR REPLACE VIEW v AS SELECT 2")\nop.execute("CREATE OR REPLACE FUNCTION f() RETURNS int AS \'SELECT 2\' LANGUAGE sql")',
+    }),
+    'an enumeration that gets other values in both directions': oneRevision({
+      upgrade:
+        "op.execute(\"ALTER TYPE status RENAME TO status_old; CREATE TYPE status AS ENUM ('a', 'b'); DROP TYPE status_old\")",
+      downgrade:
+        'op.execute("ALTER TYPE status RENAME TO status_new; CREATE TYPE status AS ENUM (\'a\'); DROP TYPE status_new")',
+    }),
     'rows that are put in': oneRevision({
       upgrade: `${ADD}\nop.execute("INSERT INTO kinds VALUES (1)")`,
       downgrade: DROP,

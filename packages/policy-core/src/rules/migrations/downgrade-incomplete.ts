@@ -5,6 +5,8 @@ import { isSameType } from '../../migrations/column-type-sameness.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { tableKey } from '../../migrations/name.ts';
 import type { AlterColumn, Operation, OperationStep } from '../../migrations/operation.ts';
+import { nameText } from '../../migrations/same-names.ts';
+import { isSwappedOut } from '../../migrations/swapped-out.ts';
 import { stateBeforeIn, undoes, type StateBefore } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import type { ColumnState, TableState } from '../../schema/schema-history.ts';
@@ -46,13 +48,25 @@ function leftSteps({ revision, history }: JudgedRevision): readonly OperationSte
   const { upgrade, downgrade } = revision;
   if (downgrade.steps.some(({ kind }) => kind === 'unclear')) return [];
   const id = idOf(revision);
+  const remade = new Set(operationSteps(downgrade).map(({ operation }) => madeObject(operation)));
   const before =
     history === undefined || id === undefined ? NOTHING_KNOWN : stateBeforeIn(history.schema, id);
   return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
+    if (isSwappedOut(upgrade.steps, step) || remade.has(objectWord(step.operation))) return [];
     const changes = changesForSure(step.operation, before(step.operation, index));
     return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
   });
+}
+
+/** Objects whose old self the downgrade makes under their name: an enumeration with its former values. */
+function madeObject(operation: Operation): string | undefined {
+  return operation.kind === 'create-object' ? objectWord(operation) : undefined;
+}
+
+/** `a column` is no object, and never made so. */
+function objectWord(operation: Operation): string {
+  return 'object' in operation ? `${operation.object} ${nameText(operation.name)}` : 'none';
 }
 
 const NOTHING_KNOWN: StateBefore = () => undefined;

@@ -47,12 +47,27 @@ describeRule(downgradeLosesData, {
       upgrade: 'op.execute("INSERT INTO kinds VALUES (1)")',
       downgrade: 'op.execute("DELETE FROM kinds WHERE id = 1")',
     }),
+    'a table that the upgrade may have made where nobody can read it': oneRevision({
+      upgrade: `${ADD}\nop.execute(open("schema.sql").read())`,
+      downgrade: 'op.drop_table("customers")',
+    }),
+    'a table that gives way to another one of its name': oneRevision({
+      upgrade: 'op.drop_column("notes", "flag")',
+      downgrade: `op.rename_table("notes", "notes_tmp")\n${TABLE}\nop.drop_table("notes_tmp")`,
+    }),
     'a table whose name is only known when it runs': oneRevision({
       upgrade: ADD,
       downgrade: 'op.drop_table(name_of_table())',
     }),
   },
   breaks: {
+    'a table that is renamed, and whose name nothing takes': {
+      ...oneRevision({
+        upgrade: ADD,
+        downgrade: 'op.rename_table("notes", "notes_tmp")\nop.drop_table("notes_tmp")',
+      }),
+      finds: [{ message: lost('the table notes_tmp'), underlines: 'op.drop_table("notes_tmp")' }],
+    },
     'a table that was there before': {
       ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_table("customers")' }),
       finds: [{ message: lost('the table customers'), underlines: 'op.drop_table("customers")' }],

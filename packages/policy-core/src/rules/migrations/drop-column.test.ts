@@ -29,6 +29,15 @@ describeRule(dropColumn, {
         '    op.drop_column(name, "total")',
       ].join('\n'),
     }),
+    'a column that is converted under its name': oneRevision({
+      upgrade: [
+        'op.add_column("orders", sa.Column("new_total", sa.Numeric()))',
+        'op.execute("UPDATE orders SET new_total = total")',
+        'op.alter_column("orders", "total", new_column_name="old_total")',
+        'op.alter_column("orders", "new_total", new_column_name="total")',
+        'op.drop_column("orders", "old_total")',
+      ].join('\n'),
+    }),
     'the same in SQL': {
       files: {
         'db/1.sql': 'CREATE TABLE a (b int);\nALTER TABLE a DROP COLUMN b;\n',
@@ -47,6 +56,20 @@ describeRule(dropColumn, {
       ...oneRevision({ upgrade: DROP }),
       finds: [{ message: drops('orders.total'), underlines: DROP }],
       offers: [],
+    },
+    'a column that gives way to an empty one of its name, or to one that some rows fill': {
+      files: {
+        'db/1.sql':
+          'ALTER TABLE a RENAME b TO old_b;\nALTER TABLE a ADD b int;\nALTER TABLE a DROP COLUMN old_b;\n',
+        'db/2.sql':
+          'ALTER TABLE a RENAME b TO old_b;\nALTER TABLE a ADD b int;\nUPDATE a SET b = 1 WHERE c;\nUPDATE d SET b = 1;\nALTER TABLE a DROP COLUMN old_b;\n',
+        'db/3.sql':
+          'ALTER TABLE a RENAME b TO old_b;\nUPDATE a SET c = 1;\nALTER TABLE a DROP COLUMN old_b;\n',
+      },
+      finds: [1, 2, 3].map(() => ({
+        message: drops('a.old_b'),
+        underlines: 'ALTER TABLE a DROP COLUMN old_b',
+      })),
     },
     'a column that an earlier revision made': {
       files: {

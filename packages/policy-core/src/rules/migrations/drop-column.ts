@@ -1,6 +1,10 @@
 import { does } from '../../migrations/does.ts';
-import { isNewColumn, judgedSteps } from '../../migrations/judged-steps.ts';
+import type { OperationOf } from '../../migrations/by-kind.ts';
+import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { tableKey } from '../../migrations/name.ts';
+import type { Operation } from '../../migrations/operation.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
+import { isSwappedOut } from '../../migrations/swapped-out.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dropColumn = defineRule({
@@ -19,7 +23,7 @@ export const dropColumn = defineRule({
   *check({ migrations }) {
     for (const step of judgedSteps(migrations, 'drop-column')) {
       const { table, column } = step.operation;
-      if (isNewColumn(step, table, column)) continue;
+      if (isNewColumn(step, table, column) || isConverted(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'drops',
@@ -29,3 +33,21 @@ export const dropColumn = defineRule({
     }
   },
 });
+
+/** `status` becomes `old_status`, a new `status` is filled for every row, and `old_status` goes. */
+function isConverted({ upgrade, operation, index }: StepOf<'drop-column'>): boolean {
+  const { steps } = upgrade;
+  const step = steps[index];
+  if (step?.kind !== 'operation' || !isSwappedOut(steps, step)) return false;
+  const key = tableKey(operation.table);
+  return steps
+    .slice(0, index)
+    .some(
+      (one) =>
+        one.kind === 'operation' && isUpdateOfAll(one.operation) && tableKey(one.operation.table) === key,
+    );
+}
+
+function isUpdateOfAll(operation: Operation): operation is OperationOf<'change-rows'> {
+  return operation.kind === 'change-rows' && operation.verb === 'update' && !operation.isFiltered;
+}

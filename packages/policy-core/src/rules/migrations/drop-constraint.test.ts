@@ -38,6 +38,9 @@ describeRule(dropConstraint, {
       drop('orders_customer_id_fkey', 'foreignkey'),
       'op.create_foreign_key(None, "orders", "customers", ["customer_id"], ["id"], ondelete="CASCADE")',
     ),
+    'a constraint that is made anew on the table with its schema': oneRevision({
+      upgrade: `${drop('fk', 'foreignkey')}\nop.create_foreign_key(None, "orders", "customers", ["a"], ["id"], source_schema="shop")`,
+    }),
     'a constraint that is made anew under its name': oneRevision({
       upgrade: `${drop('ck')}\nop.create_check_constraint("ck", "orders", "total > 1")`,
     }),

@@ -29,6 +29,12 @@ describeRule(dropNotNull, {
       'op.create_table("orders", sa.Column("total", sa.Integer()))',
       ALTER,
     ),
+    'a column that is renamed, or gets a type, of which nothing is known before': oneRevision({
+      upgrade: [
+        'op.alter_column("orders", "sum", nullable=True, new_column_name="total")',
+        'op.alter_column("orders", "note", nullable=True, type_=sa.Text())',
+      ].join('\n'),
+    }),
     'a column that the migration makes': oneRevision({
       upgrade: `op.add_column("orders", sa.Column("total", sa.Integer(), nullable=False, server_default="0"))\n${ALTER}`,
     }),
@@ -43,6 +49,19 @@ describeRule(dropNotNull, {
     },
   },
   breaks: {
+    'a column that is renamed, too, and was NOT NULL, as the migration says': {
+      ...oneRevision({
+        upgrade:
+          'op.alter_column("orders", "total", nullable=True, existing_nullable=False, new_column_name="sum")',
+      }),
+      finds: [
+        {
+          message: lets('orders.total'),
+          underlines:
+            'op.alter_column("orders", "total", nullable=True, existing_nullable=False, new_column_name="sum")',
+        },
+      ],
+    },
     'a column that was NOT NULL, as an earlier revision tells': {
       ...after('op.create_table("orders", sa.Column("total", sa.Integer(), nullable=False))', ALTER),
       finds: [{ message: lets('orders.total'), underlines: ALTER }],

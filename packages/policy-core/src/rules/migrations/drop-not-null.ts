@@ -21,7 +21,7 @@ export const dropNotNull = defineRule({
       const { table, column, nullable, existingNullable } = step.operation;
       if (nullable !== true || isNewColumn(step, table, column)) continue;
       if ((existingNullable ?? columnBefore(step, table, column)?.nullable) === true) continue;
-      if (!staysNullable(step)) continue;
+      if (!staysNullable(step) || isSaidInPassing(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'lets',
@@ -31,6 +31,18 @@ export const dropNotNull = defineRule({
     }
   },
 });
+
+/** One call that also gives a new name or type repeats `nullable`, and nothing says that it was NOT NULL. */
+function isSaidInPassing(step: StepOf<'alter-column'>): boolean {
+  const { operation, upgrade, index } = step;
+  const { table, column, type, existingNullable } = operation;
+  if (existingNullable !== undefined || columnBefore(step, table, column)?.nullable !== undefined)
+    return false;
+  const [own, next] = upgrade.steps.slice(index, index + 2);
+  const isRenamed =
+    next?.kind === 'operation' && next.operation.kind === 'rename-column' && next.start === own?.start;
+  return type !== undefined || isRenamed;
+}
 
 /** The migration may make it NOT NULL again, or drop it, which is worse. */
 function staysNullable(step: StepOf<'alter-column'>): boolean {

@@ -4,6 +4,8 @@ import { dynamicRevisionHeader } from './dynamic-revision-header.ts';
 
 const dynamic = (header: string) =>
   `${header} is only known when the file runs, so no tool can tell where this revision stands. Write the id as a literal.`;
+const LABEL =
+  'branch_labels is only known when the file runs, so no tool can tell which branch begins here. Write the label as a literal.';
 const withId = (source: string, module?: string) => ({
   files: {
     'alembic/versions/ab12_x.py': sampleRevision({ ...(module === undefined ? {} : { module }) }).replace(
@@ -40,7 +42,7 @@ describeRule(dynamicRevisionHeader, {
     'labels and dependencies that are worked out': {
       ...oneRevision({ module: 'branch_labels = labels()\ndepends_on = others()' }),
       finds: [
-        { message: dynamic('branch_labels'), underlines: 'labels()' },
+        { message: LABEL, underlines: 'labels()' },
         { message: dynamic('depends_on'), underlines: 'others()' },
       ],
     },

@@ -13,13 +13,17 @@ export const dynamicRevisionHeader = defineRule({
   messages: {
     dynamic:
       '{header} is only known when the file runs, so no tool can tell where this revision stands. Write the id as a literal.',
+    label:
+      'branch_labels is only known when the file runs, so no tool can tell which branch begins here. Write the label as a literal.',
   },
 
   *check({ migrations }) {
     for (const { revision, span } of judgedRevisions(migrations)) {
       for (const [header, value] of named(revision.header)) {
         if (value.kind !== 'dynamic') continue;
-        yield { kind: 'violation', messageId: 'dynamic', data: { header }, at: span(value) };
+        yield header === 'branch_labels'
+          ? { kind: 'violation', messageId: 'label', data: {}, at: span(value) }
+          : { kind: 'violation', messageId: 'dynamic', data: { header }, at: span(value) };
       }
     }
   },

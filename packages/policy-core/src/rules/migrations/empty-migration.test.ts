@@ -13,6 +13,8 @@ describeRule(emptyMigration, {
     },
     'a merge': oneRevision({ parent: '("5a9d", "b2")' }),
     'a revision that opens a branch': oneRevision({ module: 'branch_labels = ("billing",)' }),
+    'a revision that may open a branch': oneRevision({ module: 'branch_labels = (cli.EXPAND,)' }),
+    'a revision that may tie two branches': oneRevision({ module: 'depends_on = others' }),
     'a revision that ties two branches': oneRevision({ module: 'depends_on = "b2"' }),
     'a revision that does something': oneRevision({ upgrade: 'op.drop_table("orders")' }),
     'a revision that only changes rows': oneRevision({ upgrade: 'op.execute("DELETE FROM orders")' }),

@@ -1,3 +1,4 @@
+import type { HeaderValue } from '../../alembic/revision-header.ts';
 import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -20,9 +21,13 @@ export const emptyMigration = defineRule({
       const { downRevision } = header;
       const isChange = downRevision.kind === 'ids' && downRevision.ids.length === 1;
       if (upgrade.kind !== 'empty' || upgrade.name === undefined || !isChange) continue;
-      if (header.branchLabels.kind === 'ids' && header.branchLabels.ids.length > 0) continue;
-      if (header.dependsOn.kind === 'ids' && header.dependsOn.ids.length > 0) continue;
+      if (mayName(header.branchLabels) || mayName(header.dependsOn)) continue;
       yield { kind: 'violation', messageId: 'empty', data: {}, at: span(upgrade.name) };
     }
   },
 });
+
+/** A revision that begins a branch, or waits for another one, has done its work by being there. */
+function mayName(value: HeaderValue): boolean {
+  return value.kind === 'dynamic' || (value.kind === 'ids' && value.ids.length > 0);
+}

@@ -4,6 +4,8 @@ import { irreversibleUpgrade } from './irreversible-upgrade.ts';
 
 const lost = (what: string) =>
   `The upgrade loses ${what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.`;
+const rows = (what: string) =>
+  `The upgrade loses ${what}, and downgrade() does not bring them back. Let downgrade() raise an error that says so, or keep them for one more release.`;
 const BACK = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer()))';
 
@@ -33,6 +35,24 @@ describeRule(irreversibleUpgrade, {
       upgrade: `${BACK}\nop.alter_column("orders", "note", new_column_name="hint")\nop.drop_column("orders", "hint")`,
       downgrade: 'op.execute("SELECT 1")',
     }),
+    'a table that gives way to another one of its name': oneRevision({
+      upgrade: [
+        'op.rename_table("notes", "notes_tmp")',
+        TABLE,
+        'op.execute("INSERT INTO notes SELECT id FROM notes_tmp")',
+        'op.drop_table("notes_tmp")',
+      ].join('\n'),
+      downgrade: 'op.execute("SELECT 1")',
+    }),
+    'a column that gives way to another one of its name': oneRevision({
+      upgrade: [
+        'op.add_column("orders", sa.Column("new_status", sa.Text()))',
+        'op.alter_column("orders", "status", new_column_name="old_status")',
+        'op.alter_column("orders", "new_status", new_column_name="status")',
+        'op.drop_column("orders", "old_status")',
+      ].join('\n'),
+      downgrade: 'op.execute("SELECT 1")',
+    }),
     'rows that are added': oneRevision({
       upgrade: 'op.execute("INSERT INTO orders VALUES (1)")',
       downgrade: 'op.execute("SELECT 1")',
@@ -49,22 +69,22 @@ describeRule(irreversibleUpgrade, {
     },
     'rows that are deleted': {
       ...oneRevision({ upgrade: 'op.execute("DELETE FROM orders WHERE id < 5")', downgrade: BACK }),
-      finds: [{ message: lost('rows of orders'), underlines: 'DELETE FROM orders WHERE id < 5' }],
+      finds: [{ message: rows('rows of orders'), underlines: 'DELETE FROM orders WHERE id < 5' }],
     },
     'tables that are emptied': {
       ...oneRevision({ upgrade: 'op.execute("TRUNCATE orders, notes")', downgrade: BACK }),
-      finds: [{ message: lost('the rows of orders, notes'), underlines: 'TRUNCATE orders, notes' }],
+      finds: [{ message: rows('the rows of orders, notes'), underlines: 'TRUNCATE orders, notes' }],
     },
     'a table of the upgrade that is emptied with whatever refers to it': {
       ...oneRevision({ upgrade: `${TABLE}\nop.execute("TRUNCATE notes CASCADE")`, downgrade: BACK }),
-      finds: [{ message: lost('the rows of notes'), underlines: 'TRUNCATE notes CASCADE' }],
+      finds: [{ message: rows('the rows of notes'), underlines: 'TRUNCATE notes CASCADE' }],
     },
     'a table that is only made where there is none': {
       ...oneRevision({
         upgrade: 'op.execute("CREATE TABLE IF NOT EXISTS notes (id int); DELETE FROM notes")',
         downgrade: BACK,
       }),
-      finds: [{ message: lost('rows of notes'), underlines: 'DELETE FROM notes' }],
+      finds: [{ message: rows('rows of notes'), underlines: 'DELETE FROM notes' }],
     },
     'a schema with all it holds': {
       ...oneRevision({ upgrade: 'op.execute("DROP SCHEMA old CASCADE")', downgrade: BACK }),

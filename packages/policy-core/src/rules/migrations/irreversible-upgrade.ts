@@ -1,6 +1,7 @@
 import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { losingSteps } from '../../migrations/direction-effects.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
+import type { OperationStep } from '../../migrations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const irreversibleUpgrade = defineRule({
@@ -12,6 +13,7 @@ export const irreversibleUpgrade = defineRule({
   options: NO_OPTIONS,
 
   messages: {
+    rows: 'The upgrade loses {what}, and downgrade() does not bring them back. Let downgrade() raise an error that says so, or keep them for one more release.',
     lost: 'The upgrade loses {what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.',
   },
 
@@ -22,7 +24,7 @@ export const irreversibleUpgrade = defineRule({
       if (first === undefined || downgrade.kind !== 'runs') continue;
       yield {
         kind: 'violation',
-        messageId: 'lost',
+        messageId: isAboutRows(first) ? 'rows' : 'lost',
         data: { what: changedThing(first.operation) },
         at: span(first),
         related:
@@ -33,3 +35,7 @@ export const irreversibleUpgrade = defineRule({
     }
   },
 });
+
+function isAboutRows({ operation }: OperationStep): boolean {
+  return operation.kind === 'change-rows' || operation.kind === 'truncate';
+}

@@ -4,6 +4,10 @@ import { newUniqueOnExisting } from './new-unique-on-existing.ts';
 
 const makes = (columns: string, table = 'orders', verb = 'makes') =>
   `This ${verb} ${columns} of ${table} unique, and fails when two rows have the same. Look first: SELECT ${columns}, count(*) FROM ${table} GROUP BY ${columns} HAVING count(*) > 1.`;
+const some = (columns: string, table: string) =>
+  `This makes ${columns} of ${table} unique among the rows that its WHERE leaves, and fails when two of them have the same. Look for such rows first.`;
+const filled = (column: string) =>
+  `This makes ${column} of orders unique after the migration fills it, and fails when two rows get the same. Try it with the data of production first.`;
 const UNIQUE = 'op.create_unique_constraint("uq", "orders", ["number"])';
 const INDEX = 'op.create_index("ux", "orders", ["number"], unique=True)';
 const after = (base: string, ...upgrade: readonly string[]) => ({
@@ -52,6 +56,9 @@ describeRule(newUniqueOnExisting, {
       'op.execute("ALTER TABLE orders ADD COLUMN no serial")',
       'op.create_unique_constraint("uq", "orders", ["no"])',
     ),
+    'duplicates that the migration deletes before': oneRevision({
+      upgrade: `op.execute("DELETE FROM orders a USING orders b WHERE a.number = b.number AND a.id > b.id")\n${UNIQUE}`,
+    }),
     'a materialized view that the migration makes': {
       files: {
         'db/1.sql':
@@ -81,7 +88,7 @@ describeRule(newUniqueOnExisting, {
       },
       finds: [
         {
-          message: makes('a, b', 'shop.orders'),
+          message: some('a, b', 'shop.orders'),
           underlines: 'CREATE UNIQUE INDEX CONCURRENTLY ux ON shop.orders (a, b) WHERE a > 0',
         },
         { message: makes('id', 'items'), underlines: 'ALTER TABLE items ADD PRIMARY KEY (id)' },
@@ -109,7 +116,7 @@ describeRule(newUniqueOnExisting, {
         'op.create_unique_constraint("ub", "orders", ["b"])',
       ),
       finds: ['a', 'b'].map((column) => ({
-        message: makes(column),
+        message: filled(column),
         underlines: `op.create_unique_constraint("u${column}", "orders", ["${column}"])`,
       })),
     },
@@ -120,7 +127,7 @@ describeRule(newUniqueOnExisting, {
         'op.execute(fill())',
         'op.create_unique_constraint("ub", "orders", ["b"])',
       ),
-      finds: [{ message: makes('b'), underlines: 'op.create_unique_constraint("ub", "orders", ["b"])' }],
+      finds: [{ message: filled('b'), underlines: 'op.create_unique_constraint("ub", "orders", ["b"])' }],
     },
     'an expression': {
       files: { 'db/1.sql': 'CREATE UNIQUE INDEX ux ON orders (lower(number));\n' },
@@ -131,6 +138,12 @@ describeRule(newUniqueOnExisting, {
           underlines: 'CREATE UNIQUE INDEX ux ON orders (lower(number))',
         },
       ],
+    },
+    'rows that are deleted afterwards, or from another table': {
+      ...oneRevision({
+        upgrade: `op.execute("DELETE FROM items")\n${UNIQUE}\nop.execute("DELETE FROM orders WHERE id > 9")`,
+      }),
+      finds: [{ message: makes('number'), underlines: UNIQUE }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: `if wanted():\n    ${UNIQUE}` }),

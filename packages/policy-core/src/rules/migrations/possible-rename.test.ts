@@ -54,11 +54,11 @@ describeRule(possibleRename, {
       files: {
         'alembic/versions/5a9d_base.py': sampleRevision({
           id: '5a9d',
-          upgrade: 'op.create_table("orders", sa.Column("weight", sa.Integer()))',
+          upgrade: 'op.create_table("orders", sa.Column("gross_weight", sa.Integer()))',
         }),
-        [PATH]: sampleRevision({ parent: '"5a9d"', upgrade: `${drop('weight')}\n${add('mass')}` }),
+        [PATH]: sampleRevision({ parent: '"5a9d"', upgrade: `${drop('gross_weight')}\n${add('weight')}` }),
       },
-      finds: [{ message: rename('weight', 'mass'), underlines: drop('weight') }],
+      finds: [{ message: rename('gross_weight', 'weight'), underlines: drop('gross_weight') }],
       offers: [],
     },
     'the likeliest of several': {

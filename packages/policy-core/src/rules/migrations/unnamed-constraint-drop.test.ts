@@ -63,6 +63,35 @@ describeRule(unnamedConstraintDrop, {
       finds: [{ message: UNNAMED('orders'), underlines: NONE }],
       offers: ['Name it orders_number_key, as PostgreSQL does'],
     },
+    'the constraint that the upgrade made and named': {
+      ...sampleHistory({
+        base: {
+          a1: { upgrade: 'op.create_table("orders", sa.Column("number", sa.Integer(), nullable=False))' },
+        },
+        added: {
+          b2: {
+            parent: '"a1"',
+            upgrade: 'op.create_unique_constraint("uq_number", "orders", ["number"])',
+            downgrade: NONE,
+          },
+        },
+      }),
+      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      offers: ['Name it uq_number, as the upgrade does'],
+    },
+    'one that an earlier revision named, which may not be meant': {
+      ...sampleHistory({
+        base: {
+          a1: {
+            upgrade:
+              'op.create_table("orders", sa.Column("a", sa.Integer()), sa.UniqueConstraint("a", name="uq_a"))',
+          },
+        },
+        added: { b2: { parent: '"a1"', upgrade: 'op.execute("SELECT 1")', downgrade: NONE } },
+      }),
+      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      offers: [],
+    },
     'one of several, for which no name is offered': {
       ...sampleHistory({
         base: {

@@ -1,6 +1,11 @@
+import type { Fix } from '../../fix.ts';
 import { nameConstraint } from '../../fixes/name-constraint.ts';
 import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
-import { nameAfterUpgrade } from '../../migrations/anonymous-constraint.ts';
+import {
+  nameAfterUpgrade,
+  nameByUpgrade,
+  type AnonymousConstraint,
+} from '../../migrations/anonymous-constraint.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { tableText } from '../../migrations/name.ts';
 import type { Operation, OperationStep } from '../../migrations/operation.ts';
@@ -35,12 +40,18 @@ function* judge(
   operation: Operation,
 ): Iterable<Violation<'unnamed'>> {
   if (operation.kind !== 'drop-constraint' || operation.name !== undefined) return;
-  const name = nameAfterUpgrade(judged, operation);
   yield {
     kind: 'violation',
     messageId: 'unnamed',
     data: { table: tableText(operation.table) },
     at: judged.span(step),
-    fixes: name === undefined ? [] : nameConstraint(judged, step, name),
+    fixes: namings(judged, step, operation),
   };
+}
+
+function namings(judged: JudgedRevision, step: OperationStep, dropped: AnonymousConstraint): readonly Fix[] {
+  const made = nameAfterUpgrade(judged, dropped);
+  if (made !== undefined) return nameConstraint(judged, step, { name: made, by: 'PostgreSQL' });
+  const given = nameByUpgrade(judged, dropped);
+  return given === undefined ? [] : nameConstraint(judged, step, { name: given, by: 'the upgrade' });
 }

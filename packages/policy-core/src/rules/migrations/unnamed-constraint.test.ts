@@ -24,11 +24,31 @@ describeRule(unnamedConstraint, {
     'constraints inside create_table': oneRevision({
       upgrade: 'op.create_table("orders", sa.Column("id", sa.Integer()), sa.PrimaryKeyConstraint("id"))',
     }),
+    'one that the downgrade drops by the name that it gets': oneRevision({
+      upgrade: UNIQUE,
+      downgrade: 'op.drop_constraint("orders_number_key", "orders")',
+    }),
+    'one that goes with its column': oneRevision({
+      upgrade:
+        'op.add_column("orders", sa.Column("customer_id", sa.Integer()))\nop.create_foreign_key(None, "orders", "customers", ["customer_id"], ["id"])',
+      downgrade: 'op.drop_column("orders", "customer_id")',
+    }),
     'what a downgrade adds': oneRevision({ downgrade: UNIQUE }),
   },
   breaks: {
     None: {
       ...oneRevision({ upgrade: UNIQUE }),
+      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+    },
+    'one that the downgrade drops by None, with its column': {
+      ...oneRevision({
+        upgrade: `op.add_column("orders", sa.Column("number", sa.Integer()))\n${UNIQUE}`,
+        downgrade: 'op.drop_constraint(None, "orders")\nop.drop_column("orders", "number")',
+      }),
+      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+    },
+    'one that the downgrade leaves': {
+      ...oneRevision({ upgrade: UNIQUE, downgrade: 'op.drop_column("orders", "note")' }),
       finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
     },
     'a foreign key of a batch': {

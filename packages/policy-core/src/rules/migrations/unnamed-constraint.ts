@@ -1,8 +1,10 @@
 import { nameConstraint } from '../../fixes/name-constraint.ts';
-import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
 import { nameAfterUpgrade } from '../../migrations/anonymous-constraint.ts';
-import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
-import { tableText } from '../../migrations/name.ts';
+import { operationSteps } from '../../migrations/direction-effects.ts';
+import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { tableKey, tableText } from '../../migrations/name.ts';
+import { undoes } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const unnamedConstraint = defineRule({
@@ -20,11 +22,13 @@ export const unnamedConstraint = defineRule({
 
   *check({ migrations }) {
     const revisions = new Map(judgedRevisions(migrations).map((judged) => [judged.path, judged]));
+    const undone = remembered(undoneAnyway);
     for (const step of judgedSteps(migrations, 'add-constraint')) {
       const { operation, upgrade, at, index } = step;
       const { table, constraint } = operation;
       if (constraint.name !== undefined || isNewTable(step, table)) continue;
       const judged = revisions.get(upgrade.path);
+      if (judged !== undefined && undone.of(judged)(step)) continue;
       const call = upgrade.steps[index];
       const name = judged && nameAfterUpgrade(judged, { table, type: constraint.kind });
       yield {
@@ -35,8 +39,35 @@ export const unnamedConstraint = defineRule({
         fixes:
           judged === undefined || call === undefined || name === undefined
             ? []
-            : nameConstraint(judged, call, name),
+            : nameConstraint(judged, call, { name, by: 'PostgreSQL' }),
       };
     }
   },
 });
+
+type AddedConstraint = StepOf<'add-constraint'>;
+
+/** What the downgrade drops by the name that it gets, or with its column: nobody needs to know one. */
+function undoneAnyway({ revision }: JudgedRevision): (step: AddedConstraint) => boolean {
+  const { upgrade, downgrade } = revision;
+  const byNone = new Set(
+    operationSteps(downgrade).flatMap(({ operation }) =>
+      operation.kind === 'drop-constraint' && operation.name === undefined ? [tableKey(operation.table)] : [],
+    ),
+  );
+  const undoings = undoes(upgrade, downgrade);
+  return ({ index, operation }) =>
+    !byNone.has(tableKey(operation.table)) && undoings[index]?.undoing.kind === 'undone';
+}
+
+/** Each constraint of a revision asks. */
+function remembered<T>(compute: (judged: JudgedRevision) => T): { of: (judged: JudgedRevision) => T } {
+  const known = new Map<JudgedRevision, T>();
+  return {
+    of: (judged) => {
+      const value = known.get(judged) ?? compute(judged);
+      known.set(judged, value);
+      return value;
+    },
+  };
+}
