@@ -104,7 +104,7 @@ export const DATA_LOSS_FIXTURES: readonly ReversibilityFixture[] = [
     title: 'a constraint without a name, dropped by the one that PostgreSQL makes up',
     upgrade: ['op.create_unique_constraint(None, "orders", ["number"])'],
     downgrade: ['op.drop_constraint("orders_number_key", "orders", type_="unique")'],
-    says: ['unnamed-constraint'],
+    says: [],
     truth: {},
   },
   {
@@ -139,7 +139,7 @@ export const DATA_LOSS_FIXTURES: readonly ReversibilityFixture[] = [
       'op.create_foreign_key(None, "orders", "customers", ["payer_id"], ["id"])',
     ],
     downgrade: ['op.drop_column("orders", "payer_id")'],
-    says: ['unnamed-constraint'],
+    says: [],
     truth: {},
   },
 ];

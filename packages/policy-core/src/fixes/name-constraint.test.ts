@@ -14,7 +14,7 @@ const absent = { kind: 'absent' } as const;
 function named(call: string, name = 'uq_orders_number'): string | undefined {
   const text = `def upgrade():\n    ${call}\n`;
   const start = text.indexOf(call);
-  const fixes = nameConstraint(judged(text), { start, end: start + call.length }, name);
+  const fixes = nameConstraint(judged(text), { start, end: start + call.length }, { name, by: 'PostgreSQL' });
   const mended = applyFixes({ [PATH]: text }, fixes).texts[PATH];
   return mended?.slice('def upgrade():\n    '.length, -1);
 }
@@ -82,7 +82,11 @@ describe('a name is written in place of None', () => {
 
   test('and the fix says which, for a person to look at', () => {
     const text = 'op.drop_constraint(None, "orders")';
-    const [fix] = nameConstraint(judged(text), { start: 0, end: text.length }, 'uq');
+    const [fix] = nameConstraint(
+      judged(text),
+      { start: 0, end: text.length },
+      { name: 'uq', by: 'PostgreSQL' },
+    );
     expect(fix).toMatchObject({ title: 'Name it uq, as PostgreSQL does', safety: 'needs-review' });
   });
 });

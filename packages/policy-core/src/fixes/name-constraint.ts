@@ -4,8 +4,18 @@ import type { TextRange } from '../text-range.ts';
 
 const UNNAMED = /^[\w.]+\(\s*(None)\b/;
 
+export interface ConstraintName {
+  readonly name: string;
+  /** Who calls it so. */
+  readonly by: 'PostgreSQL' | 'the upgrade';
+}
+
 /** Writes a name where a directive says None. None where the name stands somewhere else. */
-export function nameConstraint(judged: JudgedRevision, call: TextRange, name: string): readonly Fix[] {
+export function nameConstraint(
+  judged: JudgedRevision,
+  call: TextRange,
+  { name, by }: ConstraintName,
+): readonly Fix[] {
   const found = UNNAMED.exec(judged.text.slice(call.start, call.end));
   if (found === null) return [];
   const end = call.start + found[0].length;
@@ -13,7 +23,7 @@ export function nameConstraint(judged: JudgedRevision, call: TextRange, name: st
   const text = JSON.stringify(name);
   return [
     {
-      title: `Name it ${name}, as PostgreSQL does`,
+      title: `Name it ${name}, as ${by} does`,
       safety: 'needs-review',
       edits: [{ path: judged.path, start: place.start, end: place.end, text }],
     },
