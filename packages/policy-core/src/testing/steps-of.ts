@@ -22,7 +22,8 @@ function shownStep(step: Step): string {
   return `${marks}${shownOperation(step.operation)}`;
 }
 
-function shownOperation(operation: Operation): string {
+/** `add-column orders note`, without what tells where and how. */
+export function shownOperation(operation: Operation): string {
   const words = [operation.kind, ...detailsOf(operation), ...tablesOf(operation), ...namesOf(operation)];
   const isFiltered = operation.kind === 'change-rows' && operation.isFiltered;
   return [...words, ...(isFiltered ? ['filtered'] : [])].join(' ');
