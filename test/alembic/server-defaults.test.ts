@@ -85,8 +85,8 @@ describe.skipIf(!isReady)('real Alembic and columns that have no default', () =>
     expect(findings(text)).toEqual([]);
     project.write({ [PATH]: text });
     await project.succeed('upgrade', 'b2');
-    const [row = {}] = await database.query<Record<string, unknown>>('SELECT * FROM orders');
-    const held = columns.map((column, index) => [column, COLUMNS[column] === null ? null : row[`c${index}`]]);
+    const [order = {}] = await database.query<Record<string, unknown>>('SELECT * FROM orders');
+    const held = columns.map((column, index) => [column, COLUMNS[column] === null ? null : order[`c${index}`]]);
     expect(held).toEqual(Object.entries(COLUMNS));
     await project.succeed('downgrade', 'a1');
   });

@@ -229,6 +229,25 @@ describe('a requirements file', () => {
   });
 });
 
+function revisionOf(id: string, parent: string, upgrade: string, downgrade: string): string {
+  return [
+    'import sqlalchemy as sa',
+    'from alembic import op',
+    '',
+    `revision = "${id}"`,
+    `down_revision = ${parent}`,
+    '',
+    '',
+    'def upgrade() -> None:',
+    `    ${upgrade}`,
+    '',
+    '',
+    'def downgrade() -> None:',
+    `    ${downgrade}`,
+    '',
+  ].join('\n');
+}
+
 describe('an Alembic revision', () => {
   const revision = [
     'from alembic import op',
@@ -261,6 +280,50 @@ describe('an Alembic revision', () => {
       'migrations/drop-table',
       'migrations/downgrade-raises',
     ]);
+  });
+
+  test('[row 4.33] that was just generated is reviewed with all that lies beside it', async () => {
+    const { editor, at } = await session({
+      'alembic/versions/5a9d_baseline.py': revisionOf('5a9d', 'None', 'pass', 'pass'),
+      'alembic/versions/b2_notes.py': revisionOf(
+        'b2',
+        '"5a9d"',
+        'op.create_table("notes", sa.Column("id", sa.Integer()))',
+        'op.drop_table("notes")',
+      ),
+    });
+    const generated = at('alembic/versions/c3_index.py');
+    const text = revisionOf('c3', '"5a9d"', 'op.create_index("ix_orders_no", "orders", ["no"])', 'pass');
+    await editor.open(generated, text);
+    const diagnostics = await editor.pull(generated);
+    expect(diagnostics.map(({ code, range }) => [code, underlined(text, range)])).toEqual([
+      ['migrations/multiple-heads', '"5a9d"'],
+      ['migrations/downgrade-empty', 'downgrade'],
+    ]);
+    const [heads, empty] = diagnostics;
+    expect(heads?.relatedInformation?.map(({ location }) => location.uri)).toEqual([
+      at('alembic/versions/b2_notes.py'),
+    ]);
+    const titles = await Promise.all(
+      [heads, empty].map(async (found) =>
+        found === undefined ? [] : (await editor.actions(generated, found.range)).map(({ title }) => title),
+      ),
+    );
+    expect(titles).toEqual([
+      expect.arrayContaining(['Create a revision that merges b2 and c3 (review)']),
+      expect.arrayContaining(['Fill the downgrade with the inverse of each step (review)']),
+    ]);
+    // Built on the other one, and with a way back, there is nothing left to say.
+    await editor.change(
+      generated,
+      revisionOf(
+        'c3',
+        '"b2"',
+        'op.create_index("ix_orders_no", "orders", ["no"])',
+        'op.drop_index("ix_orders_no")',
+      ),
+    );
+    expect(await editor.pull(generated)).toEqual([]);
   });
 
   test('that cannot be parsed is underlined once, and nothing else is said of it', async () => {

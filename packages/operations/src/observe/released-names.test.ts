@@ -62,7 +62,7 @@ async function seenWith(added: Readonly<Record<string, string>>) {
 const loadParsers = () => Promise.resolve(parsers);
 
 describe('the released code', () => {
-  test('[row D-11] is searched for what a migration takes away, and the change is refused', async () => {
+  test('[D-11] is searched for what a migration takes away, and the change is refused', async () => {
     const { seen, git } = await seenWith({ 'alembic/versions/b2_x.py': drop });
     const whole = await withReleasedNames(seen, { loadParsers, git });
     expect(whole.observations.releasedNames).toEqual(

@@ -29,7 +29,7 @@ interface Rest {
   readonly why: readonly string[];
 }
 
-describe('[row D-11] going back to an earlier release', () => {
+describe('[D-11] going back to an earlier release', () => {
   test('asks nothing where nothing was applied since', () => {
     expect(rollbackOver([])).toEqual({ kind: 'code-only' });
   });

@@ -40,7 +40,7 @@ const DROP = {
 };
 const NOTHING = { revisions: [], backup: false, blocked_by: null, why: null };
 
-describe('[row D-11] going back over a revision', () => {
+describe('[D-11] going back over a revision', () => {
   test('takes the code alone where it only adds a table', () => {
     const history = historyOf({ a1: {}, b2: { parent: '"a1"', ...TABLE } });
     expect(explainedRollback(history, 'b2')).toEqual({ ...NOTHING, kind: 'code-only' });

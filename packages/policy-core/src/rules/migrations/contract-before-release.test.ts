@@ -39,7 +39,7 @@ describeRule(contractBeforeRelease, {
     'a drop whose table only shows when it runs': released('op.drop_table(name())'),
   },
   breaks: {
-    '[row D-11] a column that the released model maps': {
+    '[D-11] a column that the released model maps': {
       ...released(DROP),
       finds: [{ message: named('orders.total', 'app/models.py:7 and 1 more'), underlines: DROP }],
     },
