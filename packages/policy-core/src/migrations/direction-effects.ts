@@ -2,9 +2,15 @@ import type { Direction } from '../alembic/revision-reading.ts';
 import type { OperationOf } from './by-kind.ts';
 import { isMadeColumn, isMadeSchema, isMadeTable, noteMade, type MadeThings } from './made-things.ts';
 import type { Operation, OperationStep } from './operation.ts';
+import { isSwap } from './swap.ts';
 
-/** What leaves the schema as it is. */
-const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set(['other', 'change-rows', 'truncate']);
+/** What leaves the schema as it is. A constraint that holds for every row cannot be told to hold for fewer again. */
+const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set([
+  'other',
+  'change-rows',
+  'truncate',
+  'validate-constraint',
+]);
 
 /** Whether it changes tables, or anything else that a downgrade has to change back. */
 export function changesSchema({ steps }: Direction): boolean {
@@ -17,13 +23,13 @@ export function operationSteps({ steps }: Direction): readonly OperationStep[] {
 
 /**
  * Steps after which rows, or values of rows, are gone that were there before the direction began: what it
- * made itself, or what `before` names, holds none.
+ * made itself, or what `before` names, holds none. What gives way to another of its name was copied, it seems.
  */
 export function losingSteps(direction: Direction, before: MadeThings = new Set()): readonly OperationStep[] {
   const made = new Set(before);
-  return operationSteps(direction).filter(({ operation }) => {
-    noteMade(operation, made);
-    return losesRows(operation, made);
+  return operationSteps(direction).filter((step) => {
+    noteMade(step.operation, made);
+    return losesRows(step.operation, made) && !isSwap(direction.steps, step);
   });
 }
 

@@ -35,12 +35,23 @@ function isMadeUpFor(known: KnownConstraint, steps: readonly Step[], tables: rea
   // Under its name it is known also where the name of a table is not.
   if (made.has(known.name.text)) return true;
   return tables.some((table) =>
-    byTable.get(tableKey(table))?.some((other) => replaces(other, known) || takesAlong(other, known)),
+    byTable
+      .get(table.text)
+      ?.some((other) => isPerhapsOf(other, table) && (replaces(other, known) || takesAlong(other, known))),
   );
+}
+
+/** A name without a schema may be that of a table in any: the search path decides. */
+function isPerhapsOf(operation: Operation, table: TableName): boolean {
+  const other = tableOf(operation);
+  if (other === undefined || !other.isKnown || !table.isKnown) return false;
+  const isOpen = other.schema === undefined || table.schema === undefined;
+  return isOpen || tableKey(other) === tableKey(table);
 }
 
 /** What a migration does that a constraint may go with, or give way to. */
 interface Counterparts {
+  /** By the name without its schema. */
   readonly byTable: ReadonlyMap<string | undefined, readonly Operation[]>;
   /** Names of constraints and unique indexes that it makes. */
   readonly made: ReadonlySet<string>;
@@ -57,11 +68,10 @@ function counterpartsIn(steps: readonly Step[]): Counterparts {
   );
   const byTable = new Map<string | undefined, Operation[]>();
   for (const operation of operations) {
-    const table = tableOf(operation);
-    const key = table && tableKey(table);
-    const others = byTable.get(key) ?? [];
+    const name = tableOf(operation)?.text;
+    const others = byTable.get(name) ?? [];
     others.push(operation);
-    byTable.set(key, others);
+    byTable.set(name, others);
   }
   const made = new Set(operations.flatMap((operation) => constraintIn(operation)?.name ?? []));
   counterparts.set(steps, { byTable, made });

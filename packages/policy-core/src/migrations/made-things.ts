@@ -29,9 +29,20 @@ function noteRenamed(operation: Operation, made: Set<string>): void {
     if (isMadeColumn(made, table, column)) note(made, columnText(table, to));
   } else if (operation.kind === 'rename-table' || operation.kind === 'set-table-schema') {
     const isMade = isMadeTable(made, operation.table);
+    noteColumnsAgain(made, operation.table, renamedTable(operation));
     if (isMade) note(made, tableText(renamedTable(operation)));
     // The schema holds something now that was there before.
     else if (operation.kind === 'set-table-schema') made.delete(schemaText(operation.schema) ?? '');
+  }
+}
+
+/** Columns go with their table. */
+function noteColumnsAgain(made: Set<string>, from: TableName, to: TableName): void {
+  const [before, after] = [tableKey(from), tableKey(to)];
+  if (before === undefined || after === undefined) return;
+  const prefix = `column\n${before}\n`;
+  for (const text of made) {
+    if (text.startsWith(prefix)) made.add(`column\n${after}\n${text.slice(prefix.length)}`);
   }
 }
 

@@ -12,8 +12,8 @@ export interface RenamedColumn {
 }
 
 /**
- * Autogenerate writes a rename as a drop and an add. Of one type, or of like names where a type is not known;
- * not where the migration touches the rows of the table, since then somebody thought of them.
+ * Autogenerate writes a rename as a drop and an add. Of names that share a word, and of one type where both are
+ * known; not where the migration touches the rows of the table, since then somebody thought of them.
  */
 export function renamedColumns(
   upgrade: JudgedUpgrade,
@@ -66,6 +66,7 @@ function addedType(step: Step, name: string, table: string | undefined): readonl
 function likeness(name: string, type: ColumnType | undefined, added: ColumnDefinition): number {
   if (!added.name.isKnown || added.name.text === name) return 0;
   const words = sharedWords(name, added.name.text);
+  if (words === 0) return 0;
   if (type?.isKnown !== true || !added.type.isKnown) return words;
   if (type.name !== added.type.name || type.dimensions !== added.type.dimensions) return 0;
   return words + (type.size === added.type.size ? 2 : 1);

@@ -33,7 +33,7 @@ const UNDOERS: Readonly<Partial<Record<Operation['kind'], readonly Operation['ki
   'drop-index': ['create-index'],
   'add-constraint': ['drop-constraint'],
   'drop-constraint': ['add-constraint'],
-  'create-object': ['drop-object'],
+  'create-object': ['drop-object', 'create-object'],
   'drop-object': ['create-object'],
   'rename-object': ['rename-object'],
   'change-rows': ['change-rows', 'truncate'],
@@ -81,7 +81,9 @@ const UNDONE: ByKind<Undoer, boolean> = {
     ),
   'validate-constraint': () => false,
   'create-object': ({ object, name }, { by }) =>
-    by.kind === 'drop-object' && object === by.object && isSameName(name, by.name),
+    (by.kind === 'drop-object' || (by.kind === 'create-object' && REPLACEABLE.has(object))) &&
+    object === by.object &&
+    isSameName(name, by.name),
   'drop-object': ({ object, name }, { by }) =>
     by.kind === 'create-object' && object === by.object && isSameName(name, by.name),
   'rename-object': ({ object, name, to }, { by }) =>
@@ -93,6 +95,9 @@ const UNDONE: ByKind<Undoer, boolean> = {
   'drop-all': () => false,
   other: () => false,
 };
+
+/** CREATE OR REPLACE puts the former text in the place of the new one. */
+const REPLACEABLE: ReadonlySet<string> = new Set(['function', 'view', 'trigger']);
 
 /** PostgreSQL makes up a name where none is given, so that it may be any. */
 function isSameConstraint(

@@ -10,6 +10,9 @@ const found = [{ message: EMPTY, underlines: 'downgrade' }];
 describeRule(downgradeEmpty, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a constraint that is validated, which cannot be undone': oneRevision({
+      upgrade: 'op.execute("ALTER TABLE orders VALIDATE CONSTRAINT positive")',
+    }),
     '[row 1.33] a downgrade that undoes the upgrade': oneRevision({
       upgrade: ADD,
       downgrade: 'op.drop_column("orders", "note")',

@@ -46,6 +46,33 @@ describeRule(downgradeIncomplete, {
       downgrade:
         'op.execute("CREATE OR REPLACE VIEW v AS SELECT 2")\nop.execute("CREATE OR REPLACE FUNCTION f() RETURNS int AS \'SELECT 2\' LANGUAGE sql")',
     }),
+    'a constraint that the downgrade makes anew, so that it was gone': oneRevision({
+      upgrade:
+        'op.execute("ALTER TABLE roles DROP CONSTRAINT pk CASCADE")\nop.create_foreign_key("fk", "users", "roles", ["role_id"], ["id"])',
+      downgrade:
+        'op.execute("ALTER TABLE roles DROP CONSTRAINT pk CASCADE")\nop.create_primary_key("pk", "roles", ["id"])\nop.create_foreign_key("fk", "users", "roles", ["role_id"], ["id"])',
+    }),
+    'a column that is altered, and that the downgrade drops': {
+      ...sampleHistory({
+        base: { a1: { upgrade: 'op.create_table("t", sa.Column("id", sa.Integer()))' } },
+        added: {
+          b2: {
+            parent: '"a1"',
+            upgrade: 'op.alter_column("t", "id", type_=sa.Text())',
+            downgrade: 'op.drop_column("t", "id")\nop.add_column("t", sa.Column("id", sa.Integer()))',
+          },
+        },
+      }),
+    },
+    'an extension, which others may need': oneRevision({
+      upgrade: `op.execute("CREATE EXTENSION IF NOT EXISTS pgcrypto")\n${ADD}`,
+      downgrade: DROP,
+    }),
+    'a table that is altered by way of another one': oneRevision({
+      upgrade:
+        'op.rename_table("notes", "notes_tmp")\nop.create_table("notes", sa.Column("id", sa.Integer()))\nop.drop_table("notes_tmp")',
+      downgrade: 'op.drop_column("notes", "flag")',
+    }),
     'an enumeration that gets other values in both directions': oneRevision({
       upgrade:
         "op.execute(\"ALTER TYPE status RENAME TO status_old; CREATE TYPE status AS ENUM ('a', 'b'); DROP TYPE status_old\")",

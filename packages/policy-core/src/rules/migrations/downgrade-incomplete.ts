@@ -3,10 +3,10 @@ import type { Direction } from '../../alembic/revision-reading.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { isSameType } from '../../migrations/column-type-sameness.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
-import { tableKey } from '../../migrations/name.ts';
+import { tableKey, type Name, type TableName } from '../../migrations/name.ts';
 import type { AlterColumn, Operation, OperationStep } from '../../migrations/operation.ts';
 import { nameText } from '../../migrations/same-names.ts';
-import { isSwappedOut } from '../../migrations/swapped-out.ts';
+import { isSwap } from '../../migrations/swap.ts';
 import { stateBeforeIn, undoes, type StateBefore } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import type { ColumnState, TableState } from '../../schema/schema-history.ts';
@@ -48,25 +48,51 @@ function leftSteps({ revision, history }: JudgedRevision): readonly OperationSte
   const { upgrade, downgrade } = revision;
   if (downgrade.steps.some(({ kind }) => kind === 'unclear')) return [];
   const id = idOf(revision);
-  const remade = new Set(operationSteps(downgrade).map(({ operation }) => madeObject(operation)));
+  const remade = new Set(operationSteps(downgrade).map(({ operation }) => madeAnew(operation)));
   const before =
     history === undefined || id === undefined ? NOTHING_KNOWN : stateBeforeIn(history.schema, id);
   return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
-    if (isSwappedOut(upgrade.steps, step) || remade.has(objectWord(step.operation))) return [];
+    if (isSwap(upgrade.steps, step) || remade.has(wordFor(step.operation))) return [];
     const changes = changesForSure(step.operation, before(step.operation, index));
     return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
   });
 }
 
-/** Objects whose old self the downgrade makes under their name: an enumeration with its former values. */
-function madeObject(operation: Operation): string | undefined {
-  return operation.kind === 'create-object' ? objectWord(operation) : undefined;
+/** What the downgrade makes under its name, or drops with all that was altered, is as it was before. */
+function madeAnew(operation: Operation): string | undefined {
+  switch (operation.kind) {
+    case 'create-object':
+    case 'add-constraint':
+      return wordFor(operation) || undefined;
+    case 'drop-column':
+      return columnWord(operation.table, operation.column);
+    default:
+      return undefined;
+  }
 }
 
-/** `a column` is no object, and never made so. */
-function objectWord(operation: Operation): string {
-  return 'object' in operation ? `${operation.object} ${nameText(operation.name)}` : 'none';
+function wordFor(operation: Operation): string {
+  switch (operation.kind) {
+    case 'create-object':
+    case 'drop-object':
+    case 'rename-object':
+      return `${operation.object} ${nameText(operation.name)}`;
+    case 'add-constraint': {
+      const { name } = operation.constraint;
+      return name === undefined ? NO_WORD : `constraint ${nameText(name)}`;
+    }
+    case 'alter-column':
+      return columnWord(operation.table, operation.column);
+    default:
+      return NO_WORD;
+  }
+}
+
+const NO_WORD = '';
+
+function columnWord(table: TableName, column: Name): string {
+  return `column ${tableKey(table)}.${nameText(column)}`;
 }
 
 const NOTHING_KNOWN: StateBefore = () => undefined;
@@ -77,11 +103,18 @@ const NOTHING_KNOWN: StateBefore = () => undefined;
  */
 function changesForSure(operation: Operation, before: TableState | undefined): boolean {
   if (operation.kind === 'change-rows' || operation.kind === 'truncate') return false;
-  if ('ifExists' in operation && operation.ifExists) return false;
-  if ('ifNotExists' in operation && operation.ifNotExists) return false;
+  // Other schemas may need it, and nothing is in its way.
+  if (operation.kind === 'create-object' && operation.object === 'extension') return false;
+  if (dependsOnWhatIsThere(operation)) return false;
   if (operation.kind !== 'alter-column') return true;
   const column = before?.columns.get(operation.column.text);
   return column !== undefined && isAltered(operation, column);
+}
+
+function dependsOnWhatIsThere(operation: Operation): boolean {
+  return (
+    ('ifExists' in operation && operation.ifExists) || ('ifNotExists' in operation && operation.ifNotExists)
+  );
 }
 
 function isAltered({ nullable, type }: AlterColumn, column: ColumnState): boolean {

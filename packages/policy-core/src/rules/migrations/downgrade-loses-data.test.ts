@@ -51,6 +51,14 @@ describeRule(downgradeLosesData, {
       upgrade: `${ADD}\nop.execute(open("schema.sql").read())`,
       downgrade: 'op.drop_table("customers")',
     }),
+    'a column that the upgrade made under another name of its table': oneRevision({
+      upgrade: `op.rename_table("orders", "sales")\nop.add_column("sales", sa.Column("note", sa.Text()))`,
+      downgrade: 'op.rename_table("sales", "orders")\nop.drop_column("orders", "note")',
+    }),
+    'a column, where the upgrade made one that nobody can tell': oneRevision({
+      upgrade: 'op.add_column("orders", id_column())',
+      downgrade: 'op.drop_column("orders", "id")',
+    }),
     'a table that gives way to another one of its name': oneRevision({
       upgrade: 'op.drop_column("notes", "flag")',
       downgrade: `op.rename_table("notes", "notes_tmp")\n${TABLE}\nop.drop_table("notes_tmp")`,

@@ -1,7 +1,7 @@
 import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { losingSteps, madeBy } from '../../migrations/direction-effects.ts';
-import type { Operation } from '../../migrations/operation.ts';
+import type { Operation, Step } from '../../migrations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const downgradeLosesData = defineRule({
@@ -21,8 +21,10 @@ export const downgradeLosesData = defineRule({
       const { upgrade, downgrade } = revision;
       // What nobody can read may have made anything.
       if (upgrade.steps.some(({ kind }) => kind === 'unclear')) continue;
-      for (const step of losingSteps(downgrade, madeBy(upgrade))) {
-        if (isUnsure(step.operation)) continue;
+      const made = madeBy(upgrade);
+      const isOpen = upgrade.steps.some(makesUnknownColumn);
+      for (const step of losingSteps(downgrade, made)) {
+        if (isUnsure(step.operation) || (isOpen && step.operation.kind === 'drop-column')) continue;
         yield {
           kind: 'violation',
           messageId: 'lost',
@@ -33,6 +35,15 @@ export const downgradeLosesData = defineRule({
     }
   },
 });
+
+/** `op.add_column("orders", id_column())` */
+function makesUnknownColumn(step: Step): boolean {
+  return (
+    step.kind === 'operation' &&
+    step.operation.kind === 'add-column' &&
+    !(step.operation.column.name.isKnown && step.operation.table.isKnown)
+  );
+}
 
 /** Rows may be the upgrade's own, and what is not known is not accused. */
 function isUnsure(operation: Operation): boolean {

@@ -4,7 +4,7 @@ import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-s
 import { tableKey } from '../../migrations/name.ts';
 import type { Operation } from '../../migrations/operation.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { isSwappedOut } from '../../migrations/swapped-out.ts';
+import { isSwap } from '../../migrations/swap.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dropColumn = defineRule({
@@ -38,7 +38,7 @@ export const dropColumn = defineRule({
 function isConverted({ upgrade, operation, index }: StepOf<'drop-column'>): boolean {
   const { steps } = upgrade;
   const step = steps[index];
-  if (step?.kind !== 'operation' || !isSwappedOut(steps, step)) return false;
+  if (step?.kind !== 'operation' || !isSwap(steps, step)) return false;
   const key = tableKey(operation.table);
   return steps
     .slice(0, index)

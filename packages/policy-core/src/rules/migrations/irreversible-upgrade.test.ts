@@ -35,6 +35,14 @@ describeRule(irreversibleUpgrade, {
       upgrade: `${BACK}\nop.alter_column("orders", "note", new_column_name="hint")\nop.drop_column("orders", "hint")`,
       downgrade: 'op.execute("SELECT 1")',
     }),
+    'a column that the downgrade fills again': oneRevision({
+      upgrade: 'op.drop_column("orders", "note")',
+      downgrade: `${BACK}\nop.execute("UPDATE orders SET note = remarks.text FROM remarks")`,
+    }),
+    'a column that the downgrade may fill again': oneRevision({
+      upgrade: 'op.drop_column("orders", "note")',
+      downgrade: `${BACK}\nop.execute(bring_back())`,
+    }),
     'a table that gives way to another one of its name': oneRevision({
       upgrade: [
         'op.rename_table("notes", "notes_tmp")',
@@ -61,6 +69,13 @@ describeRule(irreversibleUpgrade, {
   breaks: {
     '[row 1.33] a column that comes back empty': {
       ...oneRevision({ upgrade: 'op.drop_column("orders", "note")', downgrade: BACK }),
+      finds: [{ message: lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
+    },
+    'a column of a table beside one that the downgrade fills': {
+      ...oneRevision({
+        upgrade: 'op.drop_column("orders", "note")',
+        downgrade: `${BACK}\nop.execute("UPDATE kinds SET a = 1")`,
+      }),
       finds: [{ message: lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
     },
     'a table that comes back empty': {

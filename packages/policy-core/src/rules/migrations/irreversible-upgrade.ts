@@ -1,6 +1,8 @@
+import type { Direction } from '../../alembic/revision-reading.ts';
 import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { losingSteps } from '../../migrations/direction-effects.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
+import { tableKey } from '../../migrations/name.ts';
 import type { OperationStep } from '../../migrations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -21,7 +23,7 @@ export const irreversibleUpgrade = defineRule({
     for (const { revision, span } of judgedRevisions(migrations)) {
       const { upgrade, downgrade } = revision;
       const [first] = losingSteps(upgrade);
-      if (first === undefined || downgrade.kind !== 'runs') continue;
+      if (first === undefined || downgrade.kind !== 'runs' || mayFill(downgrade, first)) continue;
       yield {
         kind: 'violation',
         messageId: isAboutRows(first) ? 'rows' : 'lost',
@@ -35,6 +37,21 @@ export const irreversibleUpgrade = defineRule({
     }
   },
 });
+
+/** The values may come back from where they went: an UPDATE of the table, or what nobody can read. */
+function mayFill({ steps }: Direction, { operation }: OperationStep): boolean {
+  const table = operation.kind === 'drop-column' ? operation.table : undefined;
+  return (
+    table !== undefined &&
+    steps.some(
+      (step) =>
+        step.kind === 'unclear' ||
+        (step.operation.kind === 'change-rows' &&
+          step.operation.verb !== 'delete' &&
+          tableKey(step.operation.table) === tableKey(table)),
+    )
+  );
+}
 
 function isAboutRows({ operation }: OperationStep): boolean {
   return operation.kind === 'change-rows' || operation.kind === 'truncate';

@@ -56,6 +56,15 @@ describeRule(newUniqueOnExisting, {
       'op.execute("ALTER TABLE orders ADD COLUMN no serial")',
       'op.create_unique_constraint("uq", "orders", ["no"])',
     ),
+    'a new column, for the rows that the migration marks': oneRevision({
+      upgrade: [
+        'op.add_column("orders", sa.Column("is_first", sa.Boolean(), server_default=sa.false()))',
+        'op.create_index("ux", "orders", ["is_first"], unique=True, postgresql_where=sa.text("is_first"))',
+      ].join('\n'),
+    }),
+    'duplicates that the migration deletes from a table that is only known when it runs': oneRevision({
+      upgrade: `for name in names():\n    op.execute(f"DELETE FROM {name} WHERE id > 9")\n${UNIQUE}`,
+    }),
     'duplicates that the migration deletes before': oneRevision({
       upgrade: `op.execute("DELETE FROM orders a USING orders b WHERE a.number = b.number AND a.id > b.id")\n${UNIQUE}`,
     }),
@@ -138,6 +147,10 @@ describeRule(newUniqueOnExisting, {
           underlines: 'CREATE UNIQUE INDEX ux ON orders (lower(number))',
         },
       ],
+    },
+    'a column that the migration fills': {
+      ...oneRevision({ upgrade: `op.execute("UPDATE orders SET number = lower(name)")\n${UNIQUE}` }),
+      finds: [{ message: filled('number'), underlines: UNIQUE }],
     },
     'rows that are deleted afterwards, or from another table': {
       ...oneRevision({

@@ -1,6 +1,6 @@
 import { does } from '../../migrations/does.ts';
 import { isNewColumn, isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { knownName, tableKey } from '../../migrations/name.ts';
+import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
 import type { Step } from '../../migrations/operation.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { isUniqueAlready } from '../../migrations/unique-already.ts';
@@ -32,7 +32,7 @@ export const newUniqueOnExisting = defineRule({
       const { table } = step.operation;
       if (columns === undefined || isNewTable(step, table) || isNewView(step)) continue;
       if (columns !== 'unknown' && isUniqueAlready(step, columns)) continue;
-      if (isDeduplicated(step)) continue;
+      if (isDeduplicated(step) || isOfChosenRows(step, columns)) continue;
       const data = { makes: does(step, 'make'), table: shownTable(table) };
       yield columns === 'unknown'
         ? { kind: 'violation', messageId: 'expression', data, at: step.at }
@@ -48,31 +48,55 @@ export const newUniqueOnExisting = defineRule({
 
 /** What to look at: rows that are there, or that the migration is about to make. */
 function messageFor(step: UniqueStep, columns: readonly string[]): 'unique' | 'some' | 'filled' {
-  const { operation } = step;
-  const isNew = (column: string) => isNewColumn(step, operation.table, knownName(column));
-  if (columns.some(isNew)) return 'filled';
-  return operation.kind === 'create-index' && operation.isPartial ? 'some' : 'unique';
+  const updated = firstChange('update', step.upgrade.steps, step.operation.table);
+  if (isOnNew(step, columns) || updated < step.index) return 'filled';
+  return isPartial(step) ? 'some' : 'unique';
 }
 
-/** Rows of the table that the same migration deletes before: somebody thought of the duplicates. */
-function isDeduplicated({ upgrade, index, operation }: UniqueStep): boolean {
-  const { steps } = upgrade;
-  const first = firstDeletes.get(steps) ?? firstDeletesIn(steps);
-  firstDeletes.set(steps, first);
-  return (first.get(tableKey(operation.table)) ?? index) < index;
+function isOnNew(step: UniqueStep, columns: readonly string[]): boolean {
+  return columns.some((column) => isNewColumn(step, step.operation.table, knownName(column)));
 }
 
-/** By table. Every step that makes something unique asks. */
-type FirstDeletes = ReadonlyMap<string | undefined, number>;
+function isPartial({ operation }: UniqueStep): boolean {
+  return operation.kind === 'create-index' && operation.isPartial;
+}
 
-const firstDeletes = new WeakMap<readonly Step[], FirstDeletes>();
+/** The migration itself marks the rows for which a new column counts. */
+function isOfChosenRows(step: UniqueStep, columns: readonly string[] | 'unknown'): boolean {
+  return columns !== 'unknown' && isPartial(step) && isOnNew(step, columns);
+}
 
-function firstDeletesIn(steps: readonly Step[]): FirstDeletes {
-  const first = new Map<string | undefined, number>();
+/** Rows that the same migration deletes before: somebody thought of the duplicates. */
+function isDeduplicated({ upgrade: { steps }, index, operation }: UniqueStep): boolean {
+  return firstChange('delete', steps, operation.table) < index;
+}
+
+type Verb = 'delete' | 'update';
+
+/** Where rows of a table are first changed so; past the end where they are not. */
+function firstChange(verb: Verb, steps: readonly Step[], table: TableName): number {
+  const first = firstChanges.get(steps) ?? firstChangesIn(steps);
+  firstChanges.set(steps, first);
+  const places = [tableKey(table), verb === 'delete' ? ANY : undefined].flatMap(
+    (key) => (key === undefined ? undefined : first.get(`${verb} ${key}`)) ?? [],
+  );
+  return Math.min(steps.length, ...places);
+}
+
+/** For rows of a table that is only known when it runs. */
+const ANY = '\n';
+
+/** By verb and table. Every step that makes something unique asks. */
+type FirstChanges = ReadonlyMap<string, number>;
+
+const firstChanges = new WeakMap<readonly Step[], FirstChanges>();
+
+function firstChangesIn(steps: readonly Step[]): FirstChanges {
+  const first = new Map<string, number>();
   for (const [index, step] of steps.entries()) {
     if (step.kind !== 'operation' || step.operation.kind !== 'change-rows') continue;
-    const key = tableKey(step.operation.table);
-    if (step.operation.verb === 'delete' && key !== undefined && !first.has(key)) first.set(key, index);
+    const key = `${step.operation.verb} ${tableKey(step.operation.table) ?? ANY}`;
+    if (!first.has(key)) first.set(key, index);
   }
   return first;
 }

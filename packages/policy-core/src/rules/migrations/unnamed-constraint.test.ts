@@ -28,6 +28,10 @@ describeRule(unnamedConstraint, {
       upgrade: UNIQUE,
       downgrade: 'op.drop_constraint("orders_number_key", "orders")',
     }),
+    'one that nobody goes back past': oneRevision({
+      upgrade: UNIQUE,
+      downgrade: 'raise RuntimeError("restore the backup")',
+    }),
     'one that goes with its column': oneRevision({
       upgrade:
         'op.add_column("orders", sa.Column("customer_id", sa.Integer()))\nop.create_foreign_key(None, "orders", "customers", ["customer_id"], ["id"])',

@@ -55,6 +55,8 @@ function undoneAnyway({ revision }: JudgedRevision): (step: AddedConstraint) => 
       operation.kind === 'drop-constraint' && operation.name === undefined ? [tableKey(operation.table)] : [],
     ),
   );
+  // What cannot be gone back past needs no name to be dropped by.
+  if (downgrade.kind === 'raises') return () => true;
   const undoings = undoes(upgrade, downgrade);
   return ({ index, operation }) =>
     !byNone.has(tableKey(operation.table)) && undoings[index]?.undoing.kind === 'undone';

@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { Parsers } from '../parsers/parsers.ts';
+import { fileUpgrade } from '../sql/file-upgrade.ts';
+import { testParsers } from '../testing/load-parsers.ts';
+import { shownSteps } from '../testing/steps-of.ts';
+import { isSwap } from './swap.ts';
+
+let parsers: Parsers;
+beforeAll(async () => {
+  parsers = await testParsers();
+});
+
+/** The steps of a swap, as lines. */
+function swapped(sql: string): readonly string[] {
+  const upgrade = fileUpgrade(parsers.sql, sql);
+  const lines = shownSteps(upgrade);
+  return upgrade.steps.flatMap((step, index) =>
+    step.kind === 'operation' && isSwap(upgrade.steps, step) ? [lines[index] ?? ''] : [],
+  );
+}
+
+describe('Something gives way to another of its name', () => {
+  it.each<[string, string, ...(readonly string[])]>([
+    [
+      'a table that is made anew',
+      'ALTER TABLE a RENAME TO a_old; CREATE TABLE a (id int); DROP TABLE a_old',
+      'rename-table a',
+      'drop-table a_old',
+    ],
+    [
+      'a table in whose place another is renamed',
+      'CREATE TABLE b (id int); ALTER TABLE a RENAME TO a_old; ALTER TABLE b RENAME TO a; DROP TABLE a_old',
+      'rename-table a',
+      'drop-table a_old',
+    ],
+    [
+      'a table of a schema',
+      'ALTER TABLE s.a RENAME TO a_old; CREATE TABLE s.a (id int); DROP TABLE s.a_old',
+      'rename-table s.a',
+      'drop-table s.a_old',
+    ],
+    [
+      'a column that is added anew',
+      'ALTER TABLE t RENAME a TO b; ALTER TABLE t ADD a int; ALTER TABLE t DROP b',
+      'rename-column t a',
+      'drop-column t b',
+    ],
+    [
+      'a column in whose place another is renamed',
+      'ALTER TABLE t ADD n int; ALTER TABLE t RENAME a TO b; ALTER TABLE t RENAME n TO a; ALTER TABLE t DROP b',
+      'rename-column t a',
+      'drop-column t b',
+    ],
+    [
+      'a type',
+      "ALTER TYPE a RENAME TO a_old; CREATE TYPE a AS ENUM ('x'); DROP TYPE a_old",
+      'rename-object type a',
+      'drop-object type a_old',
+    ],
+  ])('%s', (_, sql, ...lines) => {
+    const steps = swapped(sql);
+    expect(steps).toHaveLength(3);
+    expect(steps).toEqual(expect.arrayContaining(lines));
+  });
+
+  it.each([
+    ['nothing is renamed', 'CREATE TABLE a (id int); DROP TABLE b'],
+    ['nothing takes the name', 'ALTER TABLE a RENAME TO a_old; DROP TABLE a_old'],
+    [
+      'something else was dropped before that name was given',
+      'DROP TABLE a_old; ALTER TABLE a RENAME TO a_old; CREATE TABLE a (id int)',
+    ],
+    [
+      'another table takes another name',
+      'ALTER TABLE a RENAME TO a_old; CREATE TABLE b (id int); DROP TABLE a_old',
+    ],
+    [
+      'the column is one of another table',
+      'ALTER TABLE t RENAME a TO b; ALTER TABLE t ADD a int; ALTER TABLE u DROP b',
+    ],
+    [
+      'the name is taken on another table',
+      'ALTER TABLE t RENAME a TO b; ALTER TABLE u ADD a int; ALTER TABLE t DROP b',
+    ],
+    [
+      'a view takes the name of a type',
+      'ALTER TYPE a RENAME TO a_old; CREATE VIEW a AS SELECT 1; DROP TYPE a_old',
+    ],
+    ['only the new one goes', 'ALTER TABLE a RENAME TO b; CREATE TABLE a (id int); DROP TABLE a'],
+  ])('not where %s', (_, sql) => {
+    expect(swapped(sql)).toEqual([]);
+  });
+
+  it('is told of each step for itself, however often one asks', () => {
+    const sql = 'ALTER TABLE a RENAME TO b; CREATE TABLE a (id int); DROP TABLE b; DROP TABLE c';
+    const told = ['rename-table a', 'create-table a', 'drop-table b'];
+    expect([swapped(sql), swapped(sql)]).toEqual([told, told]);
+  });
+});
