@@ -1,7 +1,7 @@
 import type { Direction } from '../alembic/revision-reading.ts';
 import type { Judgement } from './judgement.ts';
 import { tableOf } from './covered-by.ts';
-import { tableKey } from './name.ts';
+import { isMadeTable, noteMade } from './made-things.ts';
 import type { Operation, Step } from './operation.ts';
 import { stepReason } from './reasons.ts';
 
@@ -24,12 +24,10 @@ export function triviality({ kind, steps }: Direction): Judgement<'yes' | 'no' |
 function isLight(step: Step, made: Set<string>): boolean {
   if (step.kind === 'unclear') return false;
   const { operation } = step;
+  if (step.isCertain) noteMade(operation, made);
   const table = tableOf(operation);
-  const key = table === undefined ? undefined : tableKey(table);
-  if (operation.kind === 'create-table' && key !== undefined && step.isCertain) made.add(key);
   // Nobody knows a table yet that this upgrade makes.
-  if (key !== undefined && made.has(key)) return true;
-  return isAddition(operation);
+  return (table !== undefined && isMadeTable(made, table)) || isAddition(operation);
 }
 
 function isAddition(operation: Operation): boolean {
