@@ -45,7 +45,7 @@ function callText(file: PythonFile, node: PythonNode): string {
   const callee = childIn(node, 'function');
   const name = callee === undefined ? '' : canonical(file, callee);
   const list = (childIn(node, 'arguments')?.children ?? []).filter(
-    (argument) => !OWN_TYPE.test(name) || OF_SQLALCHEMY.has(name) || saysMore(argument),
+    (argument) => !OWN_TYPE.test(name) || OF_SQLALCHEMY.has(name) || saysMore(file, argument),
   );
   const given = list.filter((argument) => argument.type !== 'keyword_argument');
   const named = list.flatMap((argument) => namedText(file, argument));
@@ -56,9 +56,10 @@ function callText(file: PythonFile, node: PythonNode): string {
 const OWN_TYPE = /^[A-Z]\w*$/;
 
 /** A class that such a type converts to is Python's matter; a size, or a type within, may be the database's. */
-function saysMore(argument: PythonNode): boolean {
+function saysMore(file: PythonFile, argument: PythonNode): boolean {
   const value = argument.type === 'keyword_argument' ? childIn(argument, 'value') : argument;
-  return value?.type === 'integer' || value?.type === 'call' || value?.type === 'string';
+  if (value?.type === 'integer' || value?.type === 'call' || value?.type === 'string') return true;
+  return OF_SQLALCHEMY.has(lastName(file, value) ?? '');
 }
 
 const OF_SQLALCHEMY = new Set(

@@ -43,6 +43,13 @@ describe('the command of Alembic in a line of a script', () => {
     'flask db migrate -m x',
     'pip install --upgrade alembic',
     'git log -- alembic',
+    'flask',
+    'alembic',
+    'alembic -c',
+    'alembic -c upgrade',
+    'flask db',
+    'flask --app db',
+    'flask db -d upgrade',
     '',
   ])('is none that changes a database: %j', (text) => {
     expect(commandIn(text)).toBeUndefined();
@@ -51,6 +58,24 @@ describe('the command of Alembic in a line of a script', () => {
   test('says whether the version table is cleared, and whether it only prints', () => {
     expect(commandIn('alembic stamp --purge head')).toMatchObject({ target: 'head', purge: true });
     expect(commandIn('alembic downgrade ab12:base --sql')).toMatchObject({ isOffline: true });
+  });
+
+  test.each([
+    ['alembic alembic upgrade head', 'alembic upgrade head'],
+    ['alembic -c alembic alembic upgrade head', 'alembic upgrade head'],
+    ['cd alembic/ ; x', undefined],
+    ['flask alembic downgrade -1', 'alembic downgrade -1'],
+    ['pip alembic flask db upgrade', 'flask db upgrade'],
+  ])('is that of the program before its verb: %s', (text, shown) => {
+    const command = commandIn(text);
+    expect(command && text.slice(command.start, command.end)).toBe(shown);
+  });
+
+  test('is looked for in one pass, however many options there are', () => {
+    const started = performance.now();
+    expect(commandIn(`${'alembic -c '.repeat(20_000)} x`)).toBeUndefined();
+    expect(commandIn(`alembic ${'-c x '.repeat(20_000)} upgrade head`)?.target).toBe('head');
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   test('is underlined from its program to its last word', () => {

@@ -28,7 +28,7 @@ export function alembicCommand(words: readonly ShellWord[]): PlacedCommand | und
   const program = TALKS.has(words[0]?.text ?? '') ? undefined : programIn(words);
   if (program === undefined) return undefined;
   const { start, verb, rest } = program;
-  const target = rest[afterOptions(rest, 0)]?.text;
+  const target = rest[optionEnds(rest)[0] ?? 0]?.text;
   const flags = new Set(rest.map(({ text }) => text));
   return {
     verb,
@@ -54,24 +54,39 @@ interface Program {
 
 /** `alembic`, `.venv/bin/alembic`, and `flask db`. A path or a package of that name is followed by no verb. */
 function programIn(words: readonly ShellWord[]): Program | undefined {
+  if (!words.some(({ text }) => PROGRAM.test(text))) return undefined;
+  const ends = optionEnds(words);
   for (const [index, { text, start }] of words.entries()) {
-    const next = afterOptions(words, index + 1);
-    const isFlask = /(?:^|\/)flask$/.test(text) && words[next]?.text === 'db';
-    if (!isFlask && !/(?:^|\/)alembic$/.test(text)) continue;
-    const at = isFlask ? afterOptions(words, next + 1) : next;
-    const verb = verbOf(words[at]);
-    const end = words.at(-1)?.end ?? start;
-    if (verb !== undefined) return { start, end, verb, rest: words.slice(at + 1), isFlask };
+    const isFlask = text.endsWith('flask');
+    const at = PROGRAM.test(text) ? verbPlace(words, ends, { from: index + 1, isFlask }) : undefined;
+    const verb = at === undefined ? undefined : verbOf(words[at]);
+    if (at === undefined || verb === undefined) continue;
+    return { start, end: words.at(-1)?.end ?? start, verb, rest: words.slice(at + 1), isFlask };
   }
   return undefined;
 }
 
-function afterOptions(words: readonly ShellWord[], from: number): number {
-  let at = from;
-  for (let text = words[at]?.text; text !== undefined && isOption(text); text = words[at]?.text) {
-    at += TAKES_VALUE.has(text) ? 2 : 1;
+function verbPlace(
+  words: readonly ShellWord[],
+  ends: readonly number[],
+  { from, isFlask }: { readonly from: number; readonly isFlask: boolean },
+): number | undefined {
+  const next = ends[from];
+  if (!isFlask || next === undefined) return next;
+  return words[next]?.text === 'db' ? ends[next + 1] : undefined;
+}
+
+const PROGRAM = /(?:^|\/)(?:alembic|flask)$/;
+
+/** For each word, where the options end that begin with it; all at once, for a command may be nothing but options. */
+function optionEnds(words: readonly ShellWord[]): readonly number[] {
+  const ends = Array.from(words, (_, index) => index);
+  for (let at = words.length - 1; at >= 0; at -= 1) {
+    const text = words[at]?.text ?? '';
+    const next = at + (TAKES_VALUE.has(text) ? 2 : 1);
+    if (isOption(text)) ends[at] = ends[next] ?? words.length;
   }
-  return at;
+  return ends;
 }
 
 /** `-1` is a revision. */

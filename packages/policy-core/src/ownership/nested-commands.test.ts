@@ -37,6 +37,7 @@ describe('commands inside of commands', () => {
     ['a message', 'git commit -m "alembic upgrade head"'],
     ['words that are printed', 'echo "alembic upgrade head"'],
     ['what is searched for', 'grep "alembic upgrade head" README.md'],
+    ['SQL', 'psql -c "alembic upgrade head"'],
     ['a single word', 'sh -c alembic'],
     ['a variable', 'ssh host "$COMMAND"'],
     ['a comment', '# sh -c "alembic upgrade head"'],

@@ -1,3 +1,4 @@
+import { isDatabaseClient } from './database-client.ts';
 import { shellCommands, type ShellCommand, type ShellWord } from './shell-script.ts';
 
 /** Deeper than this nobody writes scripts inside scripts. */
@@ -11,12 +12,18 @@ export function nestedCommands(
   if (depth > DEEPEST) return [];
   return shellCommands(text, from, to).flatMap((command) => [
     command,
-    ...command.words.flatMap((word, index) => {
+    ...scriptWords(command.words).flatMap((word) => {
       const at = word.verbatimAt;
-      if (at === undefined || !isScript(command.words, index)) return [];
+      if (at === undefined) return [];
       return nestedCommands(text, { from: at, to: at + word.text.length, depth: depth + 1 });
     }),
   ]);
+}
+
+/** What `psql -c` is given is SQL, and its quotes are those of SQL. */
+function scriptWords(words: readonly ShellWord[]): readonly ShellWord[] {
+  const client = words.findIndex(({ text }) => isDatabaseClient(text));
+  return words.filter((_, index) => (client < 0 || index < client) && isScript(words, index));
 }
 
 /** `bash -lc "..."`, `su app -c "..."`, `ssh host "cd app && alembic upgrade head"`. */

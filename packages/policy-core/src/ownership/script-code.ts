@@ -1,6 +1,7 @@
 import { mayChangeSchema, schemaStatements, type SchemaStatement } from '../sql/schema-statements.ts';
 import { alembicCommand } from './alembic-command.ts';
 import type { CodePlace } from './code-place.ts';
+import { isDatabaseClient } from './database-client.ts';
 import { nestedCommands } from './nested-commands.ts';
 import { lasting } from './lasting.ts';
 import type { ScriptText } from './script-text.ts';
@@ -45,13 +46,11 @@ function alembicPlaces(
   });
 }
 
-const CLIENT = /(?:^|\/)(?:psql|pgcli|mysql|mariadb|cockroach|usql|sqlcmd)$/;
-
 /** What a client of the database is given: by `-c`, from a here-document, or through a pipe. */
 function sqlPlaces(commands: readonly ShellCommand[]): readonly CodePlace[] {
   const pipelines = new Set(
     commands.flatMap(({ words, pipeline }) =>
-      words.some(({ text }) => CLIENT.test(text)) ? [pipeline] : [],
+      words.some(({ text }) => isDatabaseClient(text)) ? [pipeline] : [],
     ),
   );
   const found = commands

@@ -13,7 +13,7 @@ export interface ShellCommand {
   readonly words: readonly ShellWord[];
   /** What it reads from `<<EOF`. */
   readonly heredocs: readonly ShellWord[];
-  /** Commands that a `|` joins have the same number. */
+  /** Where the first of the commands begins that a `|` joins with this one: the same for each of them, and for no other. */
   readonly pipeline: number;
 }
 
@@ -24,7 +24,7 @@ export interface ShellCommand {
 export function shellCommands(script: string, from = 0, to = script.length): readonly ShellCommand[] {
   // Nothing behind `to` may be read as the end of a word.
   const text = script.slice(0, to);
-  const scan: Scan = { text, commands: [], words: [], heredocs: [], waiting: [], pipeline: 0 };
+  const scan: Scan = { text, commands: [], words: [], heredocs: [], waiting: [], pipeline: from };
   for (let at = from; at < text.length;) at = step(scan, at);
   finish(scan);
   return scan.commands;
@@ -66,7 +66,7 @@ function separatorLength(scan: Scan, at: number): number {
   const length = lengthAt(SEPARATOR, scan.text, at);
   if (length === 0) return 0;
   finish(scan);
-  if (scan.text.slice(at, at + length) !== '|') scan.pipeline += 1;
+  if (scan.text.slice(at, at + length) !== '|') scan.pipeline = at + length;
   return length;
 }
 
@@ -74,7 +74,7 @@ function lineEnd(scan: Scan, at: number): number {
   const { waiting } = scan;
   // `psql |` goes on on the next line, which nobody needs to know here.
   finish(scan);
-  scan.pipeline += 1;
+  scan.pipeline = at + 1;
   scan.waiting = [];
   let next = at + 1;
   for (const { delimiter, into } of waiting) next = heredocBody(scan, next, { delimiter, into });
