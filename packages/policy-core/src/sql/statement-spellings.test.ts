@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../parsers/parsers.ts';
+import { SQL_STATEMENTS as STATEMENTS } from '../testing/sql-statements.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { toldSql, toldSqlWithPlaces } from '../testing/told-sql.ts';
 import { significantTokens } from './tokens.ts';
@@ -9,81 +10,6 @@ let parser: SqlParser;
 beforeAll(async () => {
   parser = (await testParsers()).sql;
 });
-
-/** Statements of every family that PL/pgSQL may hold as well, with what they do. */
-const STATEMENTS: readonly (readonly [sql: string, ...done: readonly string[]])[] = [
-  ['CREATE TABLE orders (id int PRIMARY KEY, note text)', 'create-table orders'],
-  ['CREATE TABLE IF NOT EXISTS orders (id int)', 'create-table orders'],
-  ['CREATE TABLE shop.orders (LIKE shop.old INCLUDING ALL)', 'create-table shop.orders'],
-  ['CREATE TABLE orders PARTITION OF all_orders FOR VALUES IN (1)', 'create-table orders'],
-  ['CREATE TABLE orders AS SELECT 1 AS a', 'create-table orders'],
-  ['DROP TABLE orders', 'drop-table orders'],
-  ['DROP TABLE IF EXISTS shop.orders CASCADE', 'drop-table shop.orders'],
-  ['DROP TABLE orders, lines', 'drop-table orders', 'drop-table lines'],
-  ['ALTER TABLE orders RENAME TO invoices', 'rename-table orders'],
-  ['ALTER TABLE orders SET SCHEMA shop', 'set-table-schema orders'],
-  ['ALTER TABLE orders ADD COLUMN note text', 'add-column orders note'],
-  ['ALTER TABLE orders ADD note text NOT NULL DEFAULT 1', 'add-column orders note'],
-  ['ALTER TABLE ONLY orders DROP COLUMN note', 'drop-column orders note'],
-  ['ALTER TABLE orders DROP note CASCADE', 'drop-column orders note'],
-  ['ALTER TABLE orders ADD a int, DROP b', 'add-column orders a', 'drop-column orders b'],
-  ['ALTER TABLE orders RENAME COLUMN note TO remark', 'rename-column orders note'],
-  ['ALTER TABLE orders RENAME note TO remark', 'rename-column orders note'],
-  [
-    'ALTER TABLE orders ALTER COLUMN note TYPE varchar(20) USING CAST(note AS varchar)',
-    'alter-column orders note',
-  ],
-  ['ALTER TABLE orders ALTER note SET DATA TYPE text', 'alter-column orders note'],
-  ['ALTER TABLE orders ALTER note SET NOT NULL', 'alter-column orders note'],
-  ['ALTER TABLE orders ALTER note DROP NOT NULL', 'alter-column orders note'],
-  ['ALTER TABLE orders ALTER note SET DEFAULT now()', 'alter-column orders note'],
-  ['ALTER TABLE orders ALTER note DROP DEFAULT', 'alter-column orders note'],
-  ['ALTER TABLE orders ADD CONSTRAINT ck CHECK (a > 1)', 'add-constraint orders'],
-  ['ALTER TABLE orders ADD UNIQUE (a, b)', 'add-constraint orders'],
-  ['ALTER TABLE orders ADD PRIMARY KEY USING INDEX ix', 'add-constraint orders'],
-  ['ALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES users NOT VALID', 'add-constraint orders'],
-  ['ALTER TABLE orders DROP CONSTRAINT IF EXISTS ck', 'drop-constraint orders ck'],
-  ['ALTER TABLE orders VALIDATE CONSTRAINT ck', 'validate-constraint orders ck'],
-  ['CREATE INDEX ix ON orders (a)', 'create-index orders ix'],
-  ['CREATE UNIQUE INDEX ix ON shop.orders USING btree (a) WHERE a > 1', 'create-index shop.orders ix'],
-  ['CREATE INDEX ON orders (lower(a))', 'create-index orders'],
-  ['DROP INDEX ix', 'drop-index ix'],
-  ['DROP INDEX IF EXISTS shop.ix', 'drop-index ix'],
-  ["CREATE TYPE mood AS ENUM ('a', 'b')", 'create-object type mood'],
-  ["ALTER TYPE mood ADD VALUE 'c'", 'other ALTER TYPE'],
-  ['DROP TYPE mood', 'drop-object type mood'],
-  ['CREATE VIEW v AS SELECT 1 AS a', 'create-object view v'],
-  ['CREATE OR REPLACE VIEW v AS SELECT 1 AS a', 'create-object view v'],
-  ['DROP VIEW IF EXISTS v', 'drop-object view v'],
-  ['CREATE MATERIALIZED VIEW v AS SELECT 1 AS a', 'create-object materialized-view v'],
-  ['DROP MATERIALIZED VIEW v', 'drop-object materialized-view v'],
-  ['CREATE SEQUENCE s', 'create-object sequence s'],
-  ['DROP SEQUENCE s', 'drop-object sequence s'],
-  ['CREATE SCHEMA shop', 'create-object schema shop'],
-  ['DROP SCHEMA shop CASCADE', 'drop-object schema shop'],
-  ['ALTER SCHEMA shop RENAME TO store', 'rename-object schema shop'],
-  ['CREATE EXTENSION IF NOT EXISTS citext', 'create-object extension citext'],
-  ['DROP EXTENSION citext', 'drop-object extension citext'],
-  ['DROP FUNCTION f(int)', 'drop-object function f'],
-  ['DROP TRIGGER g ON orders', 'drop-object trigger g'],
-  ['DROP POLICY p ON orders', 'drop-object policy p'],
-  ['DROP OWNED BY app', 'drop-object owned app'],
-  ['TRUNCATE orders', 'truncate orders'],
-  ['TRUNCATE TABLE ONLY orders, lines RESTART IDENTITY CASCADE', 'truncate orders lines'],
-  ['INSERT INTO orders (a) VALUES (1)', 'change-rows insert orders'],
-  ['INSERT INTO orders SELECT 1 ON CONFLICT DO NOTHING', 'change-rows insert orders'],
-  ['UPDATE orders SET a = 1', 'change-rows update orders'],
-  ['UPDATE ONLY orders AS o SET a = 1 WHERE o.id = 2', 'change-rows update orders filtered'],
-  ['DELETE FROM orders', 'change-rows delete orders'],
-  ['DELETE FROM shop.orders USING lines WHERE id = 1', 'change-rows delete shop.orders filtered'],
-  ['DELETE FROM orders WHERE true', 'change-rows delete orders'],
-  ['MERGE INTO orders USING lines ON true WHEN MATCHED THEN DELETE', 'change-rows merge orders'],
-  ['COMMENT ON TABLE orders IS $$a;b$$', 'other COMMENT'],
-  ['GRANT SELECT ON orders TO app', 'other GRANT'],
-  ['REFRESH MATERIALIZED VIEW v', 'other REFRESH MATERIALIZED VIEW'],
-  ["SET lock_timeout = '4s'", 'other SET'],
-  ['LOCK TABLE orders IN EXCLUSIVE MODE', 'other LOCK TABLE'],
-];
 
 const told = (sql: string) => toldSql(parser, sql);
 const words = (sql: string) => significantTokens(sql).map(({ start, end }) => sql.slice(start, end));
