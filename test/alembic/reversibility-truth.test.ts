@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
 import { alembic } from './alembic-worker.ts';
 import { DATA_LOSS_FIXTURES } from './data-loss-fixtures.ts';
+import { HABIT_FIXTURES } from './habit-fixtures.ts';
 import { judgedFiles } from './judged-files.ts';
 import { REVERSIBILITY_FIXTURES, REVERSIBILITY_RULES } from './reversibility-fixtures.ts';
 import { roundTrip, type RoundTrip } from './round-trip.ts';
 import { onShop, SHOP, SHOP_ROWS } from './shop.ts';
 
-const NAMED = [...REVERSIBILITY_FIXTURES, ...DATA_LOSS_FIXTURES].map(
+const NAMED = [...REVERSIBILITY_FIXTURES, ...DATA_LOSS_FIXTURES, ...HABIT_FIXTURES].map(
   (fixture) => [fixture.title, fixture] as const,
 );
 const isJudged = alembic.kind === 'ready' && postgresql.kind === 'ready';
