@@ -14,7 +14,13 @@ const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set([
 
 /** Whether it changes tables, or anything else that a downgrade has to change back. */
 export function changesSchema({ steps }: Direction): boolean {
-  return steps.some((step) => step.kind === 'operation' && !WITHOUT_SCHEMA.has(step.operation.kind));
+  return steps.some(
+    (step) =>
+      step.kind === 'operation' &&
+      !WITHOUT_SCHEMA.has(step.operation.kind) &&
+      // Other schemas may need it, and nothing is in its way.
+      !(step.operation.kind === 'create-object' && step.operation.object === 'extension'),
+  );
 }
 
 export function operationSteps({ steps }: Direction): readonly OperationStep[] {

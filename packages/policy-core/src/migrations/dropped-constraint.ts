@@ -31,20 +31,24 @@ export function droppedConstraint(step: StepOf<'drop-constraint'>, name: Name): 
 }
 
 function isMadeUpFor(known: KnownConstraint, steps: readonly Step[], tables: readonly TableName[]): boolean {
-  const { byTable, made } = counterpartsIn(steps);
+  const { byTable, made, renamed } = counterpartsIn(steps);
   // Under its name it is known also where the name of a table is not.
   if (made.has(known.name.text)) return true;
-  return tables.some((table) =>
+  const names = [...tables, ...tables.flatMap((table) => renamed.get(table.text) ?? [])];
+  return names.some((table) =>
     byTable
       .get(table.text)
       ?.some((other) => isPerhapsOf(other, table) && (replaces(other, known) || takesAlong(other, known))),
   );
 }
 
-/** A name without a schema may be that of a table in any: the search path decides. */
+/**
+ * A name without a schema may be that of a table in any: the search path decides. Names that are not known are the
+ * same where the same source gives them.
+ */
 function isPerhapsOf(operation: Operation, table: TableName): boolean {
   const other = tableOf(operation);
-  if (other === undefined || !other.isKnown || !table.isKnown) return false;
+  if (other === undefined || other.isKnown !== table.isKnown) return false;
   const isOpen = other.schema === undefined || table.schema === undefined;
   return isOpen || tableKey(other) === tableKey(table);
 }
@@ -55,6 +59,8 @@ interface Counterparts {
   readonly byTable: ReadonlyMap<string | undefined, readonly Operation[]>;
   /** Names of constraints and unique indexes that it makes. */
   readonly made: ReadonlySet<string>;
+  /** New names of tables whose schema only shows when it runs, by the old ones. */
+  readonly renamed: ReadonlyMap<string, TableName>;
 }
 
 const counterparts = new WeakMap<readonly Step[], Counterparts>();
@@ -74,8 +80,17 @@ function counterpartsIn(steps: readonly Step[]): Counterparts {
     byTable.set(name, others);
   }
   const made = new Set(operations.flatMap((operation) => constraintIn(operation)?.name ?? []));
-  counterparts.set(steps, { byTable, made });
-  return { byTable, made };
+  const renamed = new Map(steps.flatMap(renamedSomewhere));
+  counterparts.set(steps, { byTable, made, renamed });
+  return { byTable, made, renamed };
+}
+
+/** The source of a name has its schema before it: `schema().orders`. */
+function renamedSomewhere(step: Step): readonly (readonly [string, TableName])[] {
+  if (step.kind !== 'operation' || step.operation.kind !== 'rename-table') return [];
+  const { table, to } = step.operation;
+  if (table.isKnown) return [];
+  return [[table.text.slice(table.text.lastIndexOf('.') + 1), { ...to, schema: undefined }]];
 }
 
 const COUNTERPARTS: ReadonlySet<Operation['kind']> = new Set([

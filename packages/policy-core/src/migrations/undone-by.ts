@@ -105,8 +105,15 @@ function isSameConstraint(
   dropped: { readonly name: Name | undefined; readonly type: ConstraintDefinition['kind'] | undefined },
 ): boolean {
   if (dropped.name === undefined) return false;
-  if (constraint.name !== undefined) return isSameName(constraint.name, dropped.name);
+  if (constraint.name !== undefined) return isNamed(constraint, constraint.name, dropped.name);
   return dropped.type === undefined || dropped.type === constraint.kind;
+}
+
+/** The metadata may put `ck_orders_` before the name of a check. */
+function isNamed({ kind }: ConstraintDefinition, name: Name, dropped: Name): boolean {
+  const isPart =
+    kind === 'check' && name.isKnown && dropped.isKnown && dropped.text.endsWith(`_${name.text}`);
+  return isPart || isSameName(name, dropped);
 }
 
 export interface MadeConstraint {

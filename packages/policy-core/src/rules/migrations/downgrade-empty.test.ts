@@ -10,6 +10,9 @@ const found = [{ message: EMPTY, underlines: 'downgrade' }];
 describeRule(downgradeEmpty, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'an extension, which others may need': oneRevision({
+      upgrade: 'op.execute("CREATE EXTENSION IF NOT EXISTS pgcrypto")',
+    }),
     'a constraint that is validated, which cannot be undone': oneRevision({
       upgrade: 'op.execute("ALTER TABLE orders VALIDATE CONSTRAINT positive")',
     }),

@@ -46,6 +46,10 @@ describeRule(downgradeIncomplete, {
       downgrade:
         'op.execute("CREATE OR REPLACE VIEW v AS SELECT 2")\nop.execute("CREATE OR REPLACE FUNCTION f() RETURNS int AS \'SELECT 2\' LANGUAGE sql")',
     }),
+    'a check before whose name the metadata puts something': oneRevision({
+      upgrade: 'op.create_check_constraint("positive", "orders", "total > 0")',
+      downgrade: 'op.drop_constraint("ck_orders_positive", "orders")',
+    }),
     'a constraint that the downgrade makes anew, so that it was gone': oneRevision({
       upgrade:
         'op.execute("ALTER TABLE roles DROP CONSTRAINT pk CASCADE")\nop.create_foreign_key("fk", "users", "roles", ["role_id"], ["id"])',

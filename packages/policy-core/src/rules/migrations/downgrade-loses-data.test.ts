@@ -55,6 +55,10 @@ describeRule(downgradeLosesData, {
       upgrade: `op.rename_table("orders", "sales")\nop.add_column("sales", sa.Column("note", sa.Text()))`,
       downgrade: 'op.rename_table("sales", "orders")\nop.drop_column("orders", "note")',
     }),
+    'a column that the upgrade made, where the search path leads to its schema': oneRevision({
+      upgrade: 'op.add_column("orders", sa.Column("note", sa.Text()), schema="shop")',
+      downgrade: 'op.drop_column("orders", "note")',
+    }),
     'a column, where the upgrade made one that nobody can tell': oneRevision({
       upgrade: 'op.add_column("orders", id_column())',
       downgrade: 'op.drop_column("orders", "id")',

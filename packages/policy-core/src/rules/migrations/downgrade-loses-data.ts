@@ -22,9 +22,11 @@ export const downgradeLosesData = defineRule({
       // What nobody can read may have made anything.
       if (upgrade.steps.some(({ kind }) => kind === 'unclear')) continue;
       const made = madeBy(upgrade);
+      const columns = new Set(upgrade.steps.flatMap(addedColumn));
       const isOpen = upgrade.steps.some(makesUnknownColumn);
       for (const step of losingSteps(downgrade, made)) {
         if (isUnsure(step.operation) || (isOpen && step.operation.kind === 'drop-column')) continue;
+        if (isAdded(step.operation, columns)) continue;
         yield {
           kind: 'violation',
           messageId: 'lost',
@@ -35,6 +37,21 @@ export const downgradeLosesData = defineRule({
     }
   },
 });
+
+/** `orders.note` of whatever schema: the search path may lead to the same table. */
+function addedColumn(step: Step): readonly string[] {
+  if (step.kind !== 'operation' || step.operation.kind !== 'add-column') return [];
+  const { table, column } = step.operation;
+  return [`${table.text}.${column.name.text}`];
+}
+
+function isAdded(operation: Operation, columns: ReadonlySet<string>): boolean {
+  return (
+    operation.kind === 'drop-column' &&
+    operation.table.schema === undefined &&
+    columns.has(`${operation.table.text}.${operation.column.text}`)
+  );
+}
 
 /** `op.add_column("orders", id_column())` */
 function makesUnknownColumn(step: Step): boolean {

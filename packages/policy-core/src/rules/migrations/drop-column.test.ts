@@ -29,6 +29,14 @@ describeRule(dropColumn, {
         '    op.drop_column(name, "total")',
       ].join('\n'),
     }),
+    'a column in whose place the one that was filled from it is renamed': oneRevision({
+      upgrade: [
+        'op.add_column("orders", sa.Column("new_total", sa.Numeric()))',
+        'op.execute("UPDATE orders SET new_total = total")',
+        DROP,
+        'op.alter_column("orders", "new_total", new_column_name="total")',
+      ].join('\n'),
+    }),
     'a column that is converted under its name': oneRevision({
       upgrade: [
         'op.add_column("orders", sa.Column("new_total", sa.Numeric()))',

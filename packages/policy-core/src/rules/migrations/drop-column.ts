@@ -2,7 +2,7 @@ import { does } from '../../migrations/does.ts';
 import type { OperationOf } from '../../migrations/by-kind.ts';
 import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey } from '../../migrations/name.ts';
-import type { Operation } from '../../migrations/operation.ts';
+import type { Operation, Step } from '../../migrations/operation.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { isSwap } from '../../migrations/swap.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -34,11 +34,12 @@ export const dropColumn = defineRule({
   },
 });
 
-/** `status` becomes `old_status`, a new `status` is filled for every row, and `old_status` goes. */
+/** Another column is filled for every row and takes its name, before or after it goes. */
 function isConverted({ upgrade, operation, index }: StepOf<'drop-column'>): boolean {
   const { steps } = upgrade;
   const step = steps[index];
-  if (step?.kind !== 'operation' || !isSwap(steps, step)) return false;
+  const isGivingWay = step?.kind === 'operation' && isSwap(steps, step);
+  if (!isGivingWay && !isSucceeded(steps, operation, index)) return false;
   const key = tableKey(operation.table);
   return steps
     .slice(0, index)
@@ -46,6 +47,29 @@ function isConverted({ upgrade, operation, index }: StepOf<'drop-column'>): bool
       (one) =>
         one.kind === 'operation' && isUpdateOfAll(one.operation) && tableKey(one.operation.table) === key,
     );
+}
+
+function isSucceeded(
+  steps: readonly Step[],
+  { table, column }: OperationOf<'drop-column'>,
+  index: number,
+): boolean {
+  const last = lastRenames.get(steps) ?? lastRenamesIn(steps);
+  lastRenames.set(steps, last);
+  return (last.get(`${tableKey(table)}.${column.text}`) ?? 0) > index;
+}
+
+/** Where a column is given a name for the last time. Each drop asks. */
+const lastRenames = new WeakMap<readonly Step[], ReadonlyMap<string, number>>();
+
+function lastRenamesIn(steps: readonly Step[]): ReadonlyMap<string, number> {
+  return new Map(
+    steps.flatMap((step, index) => {
+      if (step.kind !== 'operation' || step.operation.kind !== 'rename-column') return [];
+      const { table, to } = step.operation;
+      return [[`${tableKey(table)}.${to.text}`, index] as const];
+    }),
+  );
 }
 
 function isUpdateOfAll(operation: Operation): operation is OperationOf<'change-rows'> {

@@ -38,6 +38,17 @@ describeRule(dropConstraint, {
       drop('orders_customer_id_fkey', 'foreignkey'),
       'op.create_foreign_key(None, "orders", "customers", ["customer_id"], ["id"], ondelete="CASCADE")',
     ),
+    'a constraint that is made anew on a table that is only known when it runs': oneRevision({
+      upgrade:
+        'for table in tables():\n    op.drop_constraint(name_of(table), table, type_="unique")\n    op.create_unique_constraint("uq", table, ["a"])',
+    }),
+    'a key that is made anew on a table that gets another name in a schema that is not known': oneRevision({
+      upgrade: [
+        drop('pk', 'primary'),
+        'op.rename_table("orders", "sales", schema=schema())',
+        'op.create_primary_key("sales_pk", "sales", ["id"])',
+      ].join('\n'),
+    }),
     'a constraint that is made anew on the table with its schema': oneRevision({
       upgrade: `${drop('fk', 'foreignkey')}\nop.create_foreign_key(None, "orders", "customers", ["a"], ["id"], source_schema="shop")`,
     }),
