@@ -16,6 +16,8 @@ export type Entry =
       readonly isCertain: boolean;
       /** The file says `def upgrade`. */
       readonly isNamed: boolean;
+      /** Something else gets the name, too. */
+      readonly isReplaced: boolean;
     };
 
 export function entryNamed(file: TracedFile, definitions: Definitions, name: string): Entry {
@@ -27,7 +29,8 @@ export function entryNamed(file: TracedFile, definitions: Definitions, name: str
     const [only] = defined;
     const isCertain =
       bindings.length === 1 && defined.length === 1 && only !== undefined && isPlain(file, only);
-    return { kind: 'function', definitions: defined, isCertain, isNamed: true };
+    const isReplaced = bindings.length > defined.length;
+    return { kind: 'function', definitions: defined, isCertain, isNamed: true, isReplaced };
   }
   const mention = bindings.length > 0 ? mentionOf(file, name) : undefined;
   if (mention !== undefined) return aliased(file, definitions, mention);
@@ -58,7 +61,8 @@ function aliased(file: TracedFile, definitions: Definitions, mention: PythonNode
   const isKnown = found.length > 0 && !found.includes(undefined);
   if (!isKnown) return { kind: 'elsewhere', at: mention };
   const functions = found.flatMap((nodes) => nodes ?? []);
-  return { kind: 'function', definitions: functions, isCertain: functions.length === 1, isNamed: false };
+  const isCertain = functions.length === 1;
+  return { kind: 'function', definitions: functions, isCertain, isNamed: false, isReplaced: false };
 }
 
 /** `undefined` where only a class has it: Alembic looks for names of the module. */

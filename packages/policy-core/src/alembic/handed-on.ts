@@ -31,8 +31,17 @@ export function isHandedOn(
   if (!NAMES_OPERATIONS.has(node.type)) return false;
   if (!isValue(node, place.parent) || isGivenName(node, place.parent)) return false;
   const operation = operationOf(file, names, { node, scope: place.scope });
-  return operation === 'drop_table' || (operation !== undefined && RUNS_SQL.has(operation));
+  return operation !== undefined && (DESTROYS.has(operation) || RUNS_SQL.has(operation));
 }
+
+const DESTROYS = new Set([
+  'drop_table',
+  'drop_column',
+  'drop_constraint',
+  'rename_table',
+  'alter_column',
+  'invoke',
+]);
 
 const NAMES_OPERATIONS = new Set(['attribute', 'call', 'identifier']);
 

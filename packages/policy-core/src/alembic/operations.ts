@@ -1,6 +1,7 @@
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
 import type { RevisionDrop, UndecidedPlace } from './effects.ts';
 import { isHandedOn, RUNS_SQL, type NodePlace } from './handed-on.ts';
+import { whyHidden } from './hidden-code.ts';
 import { calledName, isOp, namedByGetattr, type AlembicNames } from './names.ts';
 import { readEmbeddedSql } from './sql.ts';
 import type { Scope } from '../python/bindings.ts';
@@ -26,7 +27,10 @@ export function judgeNode(judging: Judging, node: PythonNode, place: NodePlace):
       node,
       `${sourceOf(judging.file, node)} is handed on, and what it is called with is not known`,
     );
+    return;
   }
+  const hidden = whyHidden(judging, node, place);
+  if (hidden !== undefined) undecide(judging, node, hidden);
 }
 
 const DRIVER_SQL = new Set(['exec_driver_sql', 'executemany', 'executescript']);

@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { allNodes, childIn, identifierName, nameOf, type PythonFile } from '../python/nodes.ts';
+import { allNodes, childIn, identifierName, nameOf, sourceOf, type PythonFile } from '../python/nodes.ts';
 
 /**
  * The functions that only a downgrade runs. Everything else is judged as part of the upgrade:
@@ -24,6 +24,23 @@ export function downgradeOnly(file: PythonFile): ReadonlySet<PythonNode> {
 /** Whether the file says itself what its upgrade does; it may also take that from another file. */
 export function definesUpgrade(file: PythonFile): boolean {
   return moduleFunctions(file).some(({ name }) => name === 'upgrade');
+}
+
+/** `from tools import *` behind it: the module may have an upgrade, too. */
+export function isUpgradeReplaced(file: PythonFile): boolean {
+  const { root } = file;
+  const isOwn = (node: PythonNode) =>
+    identifierName(file, childIn(childIn(node, 'definition') ?? node, 'name')) === 'upgrade';
+  const behind = root.children.slice(root.children.findLastIndex(isOwn) + 1);
+  return behind.some((statement) => importsAnything(file, statement));
+}
+
+const KNOWN_MODULES = /^(?:alembic|sqlalchemy|typing)\b/;
+
+function importsAnything(file: PythonFile, statement: PythonNode): boolean {
+  const module = childIn(statement, 'module_name');
+  const isStar = statement.children.some(({ type }) => type === 'wildcard_import');
+  return isStar && module !== undefined && !KNOWN_MODULES.test(sourceOf(file, module));
 }
 
 function picksByName(names: ReadonlySet<string>): boolean {

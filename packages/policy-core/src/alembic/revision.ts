@@ -7,7 +7,8 @@ import { readHeader } from './header.ts';
 import { importedModules } from './module-imports.ts';
 import { alembicNames } from './names.ts';
 import { judgeNode, type Judging } from './operations.ts';
-import { definesUpgrade, downgradeOnly } from './reachability.ts';
+import { definesUpgrade, downgradeOnly, isUpgradeReplaced } from './reachability.ts';
+import { unknownSteps } from './unknown-steps.ts';
 import type { RevisionHeader } from './revision-header.ts';
 import type { Direction, RevisionReading } from './revision-reading.ts';
 import { misplacedLine } from '../python/misplaced-line.ts';
@@ -44,23 +45,33 @@ function readModule(parsers: Parsers, source: PythonFile): RevisionReading {
   const place = { scope: file.scopes.module, parent: undefined, skipped: downgradeOnly(file) };
   judgeBelow(judging, file.root, place);
   const header = readHeader(file);
-  const isForeign = !(namesNoRevision(header) || definesUpgrade(file));
+  const isForeign = !namesNoRevision(header) && (!definesUpgrade(file) || isUpgradeReplaced(file));
   const directions = readDirections(read);
   const runs = (range: TextRange) => !isPassedOver(directions.upgrade, range);
+  const undecided = judging.undecided.filter(runs);
+  const isTold = (place: TextRange) => [...undecided, ...judging.drops].some((told) => overlap(told, place));
   return {
     kind: 'revision',
     header,
     ...directions,
     imports: importedModules(file),
     drops: judging.drops.filter(runs),
-    undecided: [...(isForeign ? [FOREIGN_UPGRADE] : []), ...judging.undecided.filter(runs)],
+    undecided: [
+      ...(isForeign ? [FOREIGN_UPGRADE] : []),
+      ...undecided,
+      ...unknownSteps(directions.upgrade).filter((place) => !isTold(place)),
+    ],
   };
+}
+
+function overlap(a: TextRange, b: TextRange): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 /** In code that does not run, and that no other call runs either. */
 function isPassedOver({ steps, sql, passedOver = [] }: Direction, { start, end }: TextRange): boolean {
   const holds = (range: TextRange) => range.start <= start && end <= range.end;
-  return passedOver.some(holds) && ![...steps, ...sql].some((done) => done.start < end && start < done.end);
+  return passedOver.some(holds) && ![...steps, ...sql].some((done) => overlap(done, { start, end }));
 }
 
 function namesNoRevision({ revision }: RevisionHeader): boolean {

@@ -1,0 +1,27 @@
+import type { TextRange } from '../text-range.ts';
+import type { UndecidedPlace } from './effects.ts';
+import type { Direction } from './revision-reading.ts';
+
+/** What these leave open is only which rows are written, how often the code runs that is read, and what is said already. */
+const OPEN_ELSEWHERE: ReadonlySet<string> = new Set([
+  'which objects the session writes is not known',
+  'what the decorator does with the function is not known',
+  'upgrade() is not defined in this file',
+]);
+
+/**
+ * Code of which nobody can tell what it does: any operation may be behind it, also one that drops a table.
+ * What is not known of a SQL text is not among it; whoever reads that text says so.
+ */
+export function unknownSteps({ steps, sql }: Direction): readonly UndecidedPlace[] {
+  const texts = sql.flatMap(({ start, end, parts }) => [{ start, end }, ...parts]);
+  return steps.flatMap((step) => {
+    if (step.kind !== 'unclear' || OPEN_ELSEWHERE.has(step.problem)) return [];
+    const { start, end, problem } = step;
+    return texts.some((text) => holds(text, step)) ? [] : [{ start, end, problem }];
+  });
+}
+
+function holds(outer: TextRange, inner: TextRange): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
