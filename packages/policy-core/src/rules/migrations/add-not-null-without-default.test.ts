@@ -7,6 +7,8 @@ import { addNotNullWithoutDefault } from './add-not-null-without-default.ts';
 
 const adds = (column: string, verb = 'adds') =>
   `This ${verb} ${column} as NOT NULL without a default: it fails as soon as the table has a row, and so does every INSERT of the release that still runs. Give it a server_default, or add it as nullable, fill it, and make it NOT NULL in a later release.`;
+const EMPTIED =
+  'This adds orders.total as NOT NULL without a default: every INSERT of the release that still runs fails. Give it a server_default, or make it NOT NULL in a later release.';
 const column = (more: string) => `sa.Column("total", ${more})`;
 const add = (more: string) => `op.add_column("orders", ${column(more)})`;
 
@@ -44,6 +46,24 @@ describeRule(addNotNullWithoutDefault, {
     },
   },
   breaks: {
+    'a table that the migration empties first': {
+      ...oneRevision({ upgrade: `op.execute("DELETE FROM orders")\n${add('sa.Integer(), nullable=False')}` }),
+      finds: [{ message: EMPTIED, underlines: add('sa.Integer(), nullable=False') }],
+    },
+    'a table that the migration empties in SQL': {
+      files: { 'db/1.sql': 'TRUNCATE orders;\nALTER TABLE orders ADD total int NOT NULL;\n' },
+      finds: [{ message: EMPTIED, underlines: 'ALTER TABLE orders ADD total int NOT NULL' }],
+    },
+    'a table that the migration empties in part, or perhaps, or later': {
+      files: {
+        'db/1.sql': 'DELETE FROM orders WHERE id > 9;\nALTER TABLE orders ADD total int NOT NULL;\n',
+        'db/2.sql': 'DELETE FROM items;\nALTER TABLE orders ADD total int NOT NULL;\nTRUNCATE orders;\n',
+      },
+      finds: [1, 2].map(() => ({
+        message: adds('orders.total'),
+        underlines: 'ALTER TABLE orders ADD total int NOT NULL',
+      })),
+    },
     'a column that is NOT NULL': {
       ...oneRevision({ upgrade: add('sa.Integer(), nullable=False') }),
       finds: [{ message: adds('orders.total'), underlines: add('sa.Integer(), nullable=False') }],

@@ -22,6 +22,7 @@ describeRule(invalidRevisionId, {
       parent: `"${'b'.repeat(33)}"`,
     }),
     'a parent of a label': oneRevision({ parent: '"billing@head"' }),
+    'a dependency on nothing, which Alembic passes over': oneRevision({ module: "depends_on = ''" }),
     'a relative parent': oneRevision({ parent: '"5a9d"', module: 'depends_on = "billing@-1"' }),
     'no parent': oneRevision({ parent: 'None' }),
     'an id that is only known when it runs, which is for another rule': file(
@@ -73,8 +74,8 @@ describeRule(invalidRevisionId, {
       ...oneRevision({ id: '' }),
       finds: [{ message: empty('revision', 'an id'), underlines: '""' }],
     },
-    'a dependency on nothing': {
-      ...oneRevision({ module: 'depends_on = ("",)' }),
+    'a first revision that depends on nothing': {
+      ...file(sampleRevision({ module: 'depends_on = ("",)' })),
       finds: [{ message: empty('depends_on', 'None'), underlines: '""' }],
     },
     'no id': {

@@ -30,7 +30,11 @@ export const invalidRevisionId = defineRule({
       yield* wrongOwnId(judged, revision);
       yield* wrongIds(judged, { name: 'revision', value: revision });
       yield* wrongIds(judged, { name: 'down_revision', value: downRevision });
-      yield* wrongIds(judged, { name: 'depends_on', value: dependsOn });
+      // Alembic passes over a dependency on '', except where a history begins.
+      const isFirst = downRevision.kind === 'ids' && downRevision.ids.length === 0;
+      if (isFirst || !isEmptyText(dependsOn)) {
+        yield* wrongIds(judged, { name: 'depends_on', value: dependsOn });
+      }
     }
   },
 });
@@ -46,6 +50,10 @@ function* wrongOwnId({ path, span }: JudgedRevision, value: HeaderValue): Iterab
     const messageId = value.form === 'none' ? 'none' : 'several';
     yield { kind: 'violation', messageId, data: { path }, at: span(value) };
   }
+}
+
+function isEmptyText(value: HeaderValue): boolean {
+  return value.kind === 'ids' && value.ids.length === 1 && value.ids[0]?.id === '';
 }
 
 interface NamedValue {
