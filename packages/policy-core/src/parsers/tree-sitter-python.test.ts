@@ -81,6 +81,29 @@ describe('A file that is not Python', () => {
     expect(parser.parse('x = 1').kind).toBe('module');
   });
 
+  it.each([
+    ['signs', '= + '],
+    ['half a call', 'f(a= '],
+    ['brackets', '([{ '],
+    ['words', 'for in if '],
+  ])('is refused in time when it is full of %s', (_, noise) => {
+    const started = performance.now();
+    const text = `${'ok = 1\n'.repeat(2_000)}x = f(a= + ${noise.repeat(20_000)})\n`;
+    const parse = parser.parse(text);
+    expect(performance.now() - started).toBeLessThan(8_000);
+    if (parse.kind !== 'syntax-error') throw new Error(parse.kind);
+    expect(parse.problem).toBe('it is not valid Python');
+    expect(parse.start).toBeGreaterThanOrEqual(0);
+    expect(parse.end).toBeGreaterThan(parse.start);
+    expect(parse.end).toBeLessThanOrEqual(text.length);
+    expect(parser.parse('x = 1').kind).toBe('module');
+  });
+
+  it('is shown at the line where it was noticed, when it is given up', () => {
+    const text = `${'ok = "😀"\n'.repeat(2_000)}x = f(a= + ${'= + '.repeat(20_000)})\n`;
+    expect(parser.parse(text)).toMatchObject({ kind: 'syntax-error', start: text.indexOf('x = f') });
+  });
+
   it('is judged in time, however hostile', () => {
     const started = performance.now();
     parser.parse('('.repeat(1_000_000));

@@ -49,8 +49,14 @@ function refusal(text: string): PythonParse | undefined {
 }
 
 function parse(parser: Parser, text: string, copyTree: CopyTree): PythonParse {
-  const tree = parser.parse(text);
-  if (tree === null) throw new Error('tree-sitter was not given its Python grammar.');
+  let noticed: number | undefined;
+  const tree = parser.parse(text, null, {
+    progressCallback: ({ currentOffset, hasError }) => {
+      if (hasError) noticed = currentOffset / BYTES;
+      return hasError;
+    },
+  });
+  if (tree === null) return givenUp(parser, text, noticed);
   try {
     if (tree.rootNode.hasError) return firstError(tree, text);
     const root = copyTree(addressOf(tree));
@@ -60,6 +66,29 @@ function parse(parser: Parser, text: string, copyTree: CopyTree): PythonParse {
     tree.delete();
   }
 }
+
+/** tree-sitter counts those of UTF-16. */
+const BYTES = 2;
+
+/**
+ * Behind an error tree-sitter looks for the best way to go on, which may take minutes for a few kilobytes that
+ * are no Python at all. It is asked every now and then; an error that it has not got over by then ends it, and
+ * is shown where it was noticed: at the line, as the first error may be some words before.
+ */
+function givenUp(parser: Parser, text: string, noticed: number | undefined): PythonParse {
+  parser.reset();
+  if (noticed === undefined) throw new Error('tree-sitter was not given its Python grammar.');
+  const at = Math.min(noticed, text.length);
+  const start = text.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
+  return {
+    kind: 'syntax-error',
+    start,
+    end: Math.max(at, Math.min(start + 1, text.length)),
+    problem: NOT_PYTHON,
+  };
+}
+
+const NOT_PYTHON = 'it is not valid Python';
 
 /** web-tree-sitter keeps it where no type tells of it. */
 function addressOf(tree: Tree): number {
@@ -78,7 +107,7 @@ function firstError(tree: Tree, text: string): PythonParse {
     return {
       kind: 'syntax-error',
       ...at,
-      problem: 'it is not valid Python',
+      problem: NOT_PYTHON,
     };
   } finally {
     cursor.delete();
