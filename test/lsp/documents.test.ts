@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import {
-  cleanUpAfterEach,
-  client,
-  messages,
-  PINNED,
-  repository,
-  session,
-  underlined,
-  UNPINNED,
-} from './session.ts';
+import { cleanUpAfterEach, client, messages, PINNED, repository, session, UNPINNED } from './session.ts';
 
 cleanUpAfterEach();
 
@@ -226,116 +217,6 @@ describe('a requirements file', () => {
     await refreshed;
     await editor.change(lock, `${PINNED}urllib3==2.0\n`);
     expect([await editor.pull(source), await editor.pull(lock)]).toEqual([[], []]);
-  });
-});
-
-function revisionOf(id: string, parent: string, upgrade: string, downgrade: string): string {
-  return [
-    'import sqlalchemy as sa',
-    'from alembic import op',
-    '',
-    `revision = "${id}"`,
-    `down_revision = ${parent}`,
-    '',
-    '',
-    'def upgrade() -> None:',
-    `    ${upgrade}`,
-    '',
-    '',
-    'def downgrade() -> None:',
-    `    ${downgrade}`,
-    '',
-  ].join('\n');
-}
-
-describe('an Alembic revision', () => {
-  const revision = [
-    'from alembic import op',
-    'revision = "ab12"',
-    'down_revision = None',
-    'def upgrade():',
-    '    op.drop_table("orders")',
-    '    op.execute("/* 🐍🐍 */ DROP TABLE customers")',
-    'def downgrade():',
-    '    raise RuntimeError("restore the backup")',
-    '',
-  ].join('\n');
-
-  test('is underlined where it drops a table, counted in UTF-16 units', async () => {
-    const { editor, at } = await session({});
-    await editor.open(at('alembic/versions/ab12_drop.py'), revision);
-    const diagnostics = await editor.pull(at('alembic/versions/ab12_drop.py'));
-    expect(messages(diagnostics)).toEqual([
-      'This drops the table orders and every row in it. Keep the table, or drop it in a later release with a waiver.',
-      'This drops the table customers and every row in it. Keep the table, or drop it in a later release with a waiver.',
-      'downgrade() refuses to run, so a rollback past this revision must go forward with a new one instead.',
-    ]);
-    expect(diagnostics.map(({ range }) => underlined(revision, range))).toEqual([
-      expect.stringContaining('orders'),
-      expect.stringContaining('customers'),
-      'raise RuntimeError("restore the backup")',
-    ]);
-    expect(diagnostics.map(({ code }) => code)).toEqual([
-      'migrations/drop-table',
-      'migrations/drop-table',
-      'migrations/downgrade-raises',
-    ]);
-  });
-
-  test('[row 4.33] that was just generated is reviewed with all that lies beside it', async () => {
-    const { editor, at } = await session({
-      'alembic/versions/5a9d_baseline.py': revisionOf('5a9d', 'None', 'pass', 'pass'),
-      'alembic/versions/b2_notes.py': revisionOf(
-        'b2',
-        '"5a9d"',
-        'op.create_table("notes", sa.Column("id", sa.Integer()))',
-        'op.drop_table("notes")',
-      ),
-    });
-    const generated = at('alembic/versions/c3_index.py');
-    const text = revisionOf('c3', '"5a9d"', 'op.create_index("ix_orders_no", "orders", ["no"])', 'pass');
-    await editor.open(generated, text);
-    const diagnostics = await editor.pull(generated);
-    expect(diagnostics.map(({ code, range }) => [code, underlined(text, range)])).toEqual([
-      ['migrations/multiple-heads', '"5a9d"'],
-      ['migrations/downgrade-empty', 'downgrade'],
-    ]);
-    const [heads, empty] = diagnostics;
-    expect(heads?.relatedInformation?.map(({ location }) => location.uri)).toEqual([
-      at('alembic/versions/b2_notes.py'),
-    ]);
-    const titles = await Promise.all(
-      [heads, empty].map(async (found) =>
-        found === undefined ? [] : (await editor.actions(generated, found.range)).map(({ title }) => title),
-      ),
-    );
-    expect(titles).toEqual([
-      expect.arrayContaining(['Create a revision that merges b2 and c3 (review)']),
-      expect.arrayContaining(['Fill the downgrade with the inverse of each step (review)']),
-    ]);
-    // Built on the other one, and with a way back, there is nothing left to say.
-    await editor.change(
-      generated,
-      revisionOf(
-        'c3',
-        '"b2"',
-        'op.create_index("ix_orders_no", "orders", ["no"])',
-        'op.drop_index("ix_orders_no")',
-      ),
-    );
-    expect(await editor.pull(generated)).toEqual([]);
-  });
-
-  test('that cannot be parsed is underlined once, and nothing else is said of it', async () => {
-    const { editor, at } = await session({});
-    await editor.open(at('alembic/versions/ab12_drop.py'), 'def upgrade(:\n');
-    expect(messages(await editor.pull(at('alembic/versions/ab12_drop.py')))).toEqual([
-      'Nothing in this revision was judged, because it is not valid Python. Correct it, so that Alembic can load it.',
-    ]);
-    const { folders } = await editor.status(({ folders: [folder] }) => (folder?.waiting.length ?? 0) > 0);
-    expect(folders[0]?.waiting).toEqual([
-      { rule: 'migrations/drop-table', reason: 'it is not valid Python', count: 1 },
-    ]);
   });
 });
 

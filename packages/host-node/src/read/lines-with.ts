@@ -29,7 +29,14 @@ export async function linesWith(
   const asked = words.flatMap((word) => ['-e', word]);
   const outcome = await git([
     'grep',
-    ...['-n', '-z', '-I', '-w', '-F', '--no-color', '--full-name', '--threads=1'],
+    '-n',
+    '-z',
+    '-I',
+    '-w',
+    '-F',
+    '--no-color',
+    '--full-name',
+    '--threads=1',
     ...asked,
     commit,
   ]);

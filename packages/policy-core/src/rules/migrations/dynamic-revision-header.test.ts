@@ -8,7 +8,7 @@ const LABEL =
   'branch_labels is only known when the file runs, so no tool can tell which branch begins here. Write the label as a literal.';
 const withId = (source: string, module?: string) => ({
   files: {
-    'alembic/versions/ab12_x.py': sampleRevision({ ...(module === undefined ? {} : { module }) }).replace(
+    'alembic/versions/ab12_x.py': sampleRevision(module === undefined ? {} : { module }).replace(
       '"ab12"',
       source,
     ),

@@ -4,7 +4,12 @@ import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
 import { missingParent } from './missing-parent.ts';
 import { unobserved } from '../../known.ts';
 
-const missing = (child: string, id: string, advice: string, header = 'down_revision') =>
+const missing = (child: string, id: string, advice: string) =>
+  missingIn('down_revision', { child, id, advice });
+const missingIn = (
+  header: string,
+  { child, id, advice }: Readonly<Record<'child' | 'id' | 'advice', string>>,
+) =>
   `${child} names ${id} in ${header}, and no revision of alembic/versions has that id. Alembic cannot load the history; ${advice}.`;
 const BRING = 'correct it, or bring back the file';
 const on = (parent: string) => ({ parent: `"${parent}"` });
@@ -58,12 +63,11 @@ describeRule(missingParent, {
       ...historyTree({ a1: { module: 'depends_on = "35c1462c5d9f"' } }),
       finds: [
         {
-          message: missing(
-            'a1',
-            '35c1462c5d9f',
-            'correct it, or allow it in the options where another package brings it',
-            'depends_on',
-          ),
+          message: missingIn('depends_on', {
+            child: 'a1',
+            id: '35c1462c5d9f',
+            advice: 'correct it, or allow it in the options where another package brings it',
+          }),
           underlines: '"35c1462c5d9f"',
         },
       ],
