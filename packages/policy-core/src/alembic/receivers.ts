@@ -93,8 +93,19 @@ function resultOf(walking: Walking, { node, scope }: PythonValue, place: Search)
   if (made !== undefined) return made;
   const definition = callee?.type === 'identifier' ? classNamed(walking, name, scope) : undefined;
   if (definition !== undefined) return { kind: 'class', definition, isObject: true };
+  if (isSessionMaker(walking, callee, scope)) return SESSION;
   return heldBy(walking, { node, scope }, place);
 }
+
+/** `Maker` of `Maker = sessionmaker(bind=bind)`, which makes sessions when it is called. */
+function isSessionMaker({ file }: Walking, node: PythonNode | undefined, scope: Place['scope']): boolean {
+  if (node?.type !== 'identifier') return false;
+  return alternatives(file, { node, scope }, newBudget()).every((value) =>
+    SESSION_MAKERS.has(lastName(file, childIn(value.node, 'function')) ?? ''),
+  );
+}
+
+const SESSION_MAKERS = new Set(['sessionmaker', 'async_sessionmaker', 'scoped_session']);
 
 function calledOperation({ file, names }: Walking, { node, scope }: PythonValue): string {
   const name = lastName(file, node) ?? '';
