@@ -59,6 +59,12 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
   ),
   said('a star that nothing follows', 'def f(*): pass\n', /named (?:arguments|parameters) must follow/),
   said('a colon on the next line', 'try: a\nexcept\n: b\n', /expected ':'/),
+  said('brackets on the next line', 'def f\n(): pass\n', /expected '\('/),
+  said(
+    'a line of blanks that are none',
+    'def f():\n  a\n \u200B',
+    /unindent does not match|invalid non-printable/,
+  ),
   said('a backslash at the end', '\\', /unexpected EOF|end of file/),
   said('a comment that ends with a backslash', 'a = 1  # \\\n    b\n', /unexpected indent/),
   said('an encoding of its own', '# coding: latin-9000\n', /unknown encoding|encoding problem/),

@@ -22,8 +22,16 @@ export function callFaults(text: string, reading: RevisionReading, calls: Python
   }));
 }
 
-/** Alembic does nothing without arguments but raise an error, and others have methods of these names. */
+/**
+ * Alembic does nothing without arguments but raise an error, and others have methods of these names. Nor does it
+ * do anything where all that is given has a name that it does not know.
+ */
 function isBare(name: string, source: string): boolean {
+  if (
+    name === 'alter_column' &&
+    !/\b(?:nullable|server_default|new_column_name|type_|comment)\b/.test(source)
+  )
+    return true;
   return new RegExp(`\\b${name}\\(\\s*\\)`, 'u').test(source);
 }
 
@@ -43,8 +51,8 @@ export function textFaults({ expression, parts }: ReadExpression, value: string 
   // A carriage return alone ends a line for CPython only.
   if (value === null || /\r(?!\n)/.test(expression)) return [];
   const read = parts.map((part) => (part.kind === 'known' ? part.text : OPEN)).join('');
-  // Space at the ends of lines is nothing to SQL, so calls that take it away are passed over.
-  const isTrimmed = /\b(?:[lr]?strip|dedent|cleandoc)\b/.test(expression);
+  // Space is nothing to SQL, so what takes it away or puts it in is passed over.
+  const isTrimmed = /\b(?:[lr]?strip|dedent|cleandoc)\b|%[-#0 +]*[ \d.*]+[a-zA-Z]/.test(expression);
   const [ours, theirs] = [read, value].map((text) =>
     isTrimmed ? text.replaceAll(/\s+/g, '') : text.replaceAll(/\r\n?/g, '\n'),
   );
