@@ -1,3 +1,4 @@
+import type { Operation } from '../migrations/operation.ts';
 import type { TextRange } from '../text-range.ts';
 import type { UndecidedPlace } from './effects.ts';
 import type { Direction } from './revision-reading.ts';
@@ -16,10 +17,22 @@ const OPEN_ELSEWHERE: ReadonlySet<string> = new Set([
 export function unknownSteps({ steps, sql }: Direction): readonly UndecidedPlace[] {
   const texts = sql.flatMap(({ start, end, parts }) => [{ start, end }, ...parts]);
   return steps.flatMap((step) => {
-    if (step.kind !== 'unclear' || OPEN_ELSEWHERE.has(step.problem)) return [];
+    if (step.kind === 'operation') return dropsWhole(step.operation) ? [whole(step)] : [];
+    if (OPEN_ELSEWHERE.has(step.problem)) return [];
     const { start, end, problem } = step;
     return texts.some((text) => holds(text, step)) ? [] : [{ start, end, problem }];
   });
+}
+
+/** A schema, a database or all that a role owns, with whatever tables are in it. */
+function dropsWhole(operation: Operation): boolean {
+  if (operation.kind !== 'drop-object') return false;
+  const { object, cascade } = operation;
+  return object === 'database' || object === 'owned' || (object === 'schema' && cascade);
+}
+
+function whole({ start, end }: TextRange): UndecidedPlace {
+  return { start, end, problem: 'it drops whatever tables are in it' };
 }
 
 function holds(outer: TextRange, inner: TextRange): boolean {

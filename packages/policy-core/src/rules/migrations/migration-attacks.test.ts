@@ -137,6 +137,12 @@ const OTHER_CODE: readonly Attack[] = [
   ['a table of the models', 'from app import users', 'users.drop(op.get_bind())', OPEN],
 ];
 
+const WHOLE: readonly Attack[] = [
+  ['a schema', '', 'op.execute("DROP SCHEMA public CASCADE")', OPEN],
+  ['a database', '', 'op.execute("DROP DATABASE shop")', OPEN],
+  ['what a role owns', '', 'op.execute("DROP OWNED BY app")', OPEN],
+];
+
 const ANOTHER_MEANING: readonly Attack[] = [
   [
     'an operation that is replaced',
@@ -194,12 +200,16 @@ describe('A column that is dropped so that nobody sees it', () => {
     return verdict;
   }
 
-  test.each([...NAMED_OTHERWISE, ...HANDED_ON, ...RUN_BY_PYTHON, ...OTHER_CODE, ...ANOTHER_MEANING])(
-    'is never passed: %s',
-    (...[, module, upgrade, said]) => {
-      expect(saidOf(sampleRevision({ id: 'b2', parent: '"a1"', module, upgrade }))).toBe(said);
-    },
-  );
+  test.each([
+    ...NAMED_OTHERWISE,
+    ...HANDED_ON,
+    ...RUN_BY_PYTHON,
+    ...OTHER_CODE,
+    ...WHOLE,
+    ...ANOTHER_MEANING,
+  ])('is never passed: %s', (...[, module, upgrade, said]) => {
+    expect(saidOf(sampleRevision({ id: 'b2', parent: '"a1"', module, upgrade }))).toBe(said);
+  });
 
   const revision = sampleRevision({ id: 'b2', parent: '"a1"', downgrade: DROP });
 
@@ -232,6 +242,7 @@ describe('A column that is dropped so that nobody sees it', () => {
     ['what is looked up among names', '', 'if "users" in globals():\n    op.create_table("t")'],
     ['what imports from its own module', 'import os\nimport sys', 'x = os.path.join("a", sys.argv[0])'],
     ['operations that only make things and are handed on', '', 'make = [op.create_table, op.add_column]'],
+    ['a schema that has nothing in it', '', 'op.execute("DROP SCHEMA old")'],
     ['SQL of another database', '', 'op.execute("ALTER TABLE users ENGINE = InnoDB")'],
     [
       'a decorator that calls what it decorates',
