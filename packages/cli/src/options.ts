@@ -14,6 +14,10 @@ export interface PlaceOptions {
   readonly git: boolean;
 }
 
+export interface CacheOptions {
+  readonly cache: boolean;
+}
+
 export interface ColorOptions {
   readonly color?: boolean;
 }
@@ -22,6 +26,10 @@ export function withPlace(command: Command): Command {
   return command
     .option('--root <dir>', 'the repository, when it is not the one around the current folder')
     .option('--no-git', 'judge files only, without asking git');
+}
+
+export function withCache(command: Command): Command {
+  return command.option('--no-cache', 'read every revision anew, and keep nothing of it');
 }
 
 export function withColor(command: Command): Command {

@@ -2,12 +2,31 @@ import { setFlagsFromString } from 'node:v8';
 
 import type { Parsers } from '@lockkeeper/policy-core';
 
-import type { Installation } from './world.ts';
+import { keptReadings, type Keeping } from './kept-readings.ts';
+import type { Installation, World } from './world.ts';
 
 /** Loads the SQL and Python parsers from beside the program, once; called only when a migration is judged. */
 export function parsersFor({ wasm }: Installation): () => Promise<Parsers> {
   let loading: Promise<Parsers> | undefined;
   return () => (loading ??= load(wasm));
+}
+
+/** The same, with what was read in earlier runs where that may be trusted. */
+export function rememberingParsers(
+  world: Pick<World, 'env' | 'installation'>,
+  keeping: Keeping,
+): () => Promise<Parsers> {
+  const loadParsers = parsersFor(world.installation);
+  let loading: Promise<Parsers> | undefined;
+  return () => (loading ??= withReadings(loadParsers(), keptReadings(world, keeping)));
+}
+
+async function withReadings(
+  loading: Promise<Parsers>,
+  keeping: ReturnType<typeof keptReadings>,
+): Promise<Parsers> {
+  const [parsers, readings] = await Promise.all([loading, keeping]);
+  return readings === undefined ? parsers : { ...parsers, readings };
 }
 
 async function load(wasm: string): Promise<Parsers> {

@@ -131,6 +131,8 @@ export {
   type Role,
   type SettledPoint,
 } from './observations.ts';
+export type { ReadingStore } from './alembic/reading-store.ts';
+export type { RevisionReading } from './alembic/revision-reading.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
 export { configuredEnvironments, isConfiguration } from './history/alembic-config.ts';

@@ -6,14 +6,14 @@ import {
   type ObserveRequest,
 } from '@lockkeeper/operations/observe';
 import type { FileWriter } from '@lockkeeper/operations/ports';
-import { exitCodeOf, mustBeProved, snapshotText, type Stage } from '@lockkeeper/policy-core';
+import { exitCodeOf, mustBeProved, snapshotText, type Parsers, type Stage } from '@lockkeeper/policy-core';
 
 import type { CheckOptions } from '../commands/check.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { stopForNotSeen } from '../not-seen.ts';
 import { defaultStage } from '../options.ts';
 import { writeOutputFile } from '../output-file.ts';
-import { parsersFor } from '../parsers.ts';
+import { parsersFor, rememberingParsers } from '../parsers.ts';
 import { mustHaveGitProgram, openRepository, type Repository } from '../repository.ts';
 import { writerFor } from '../repository-writer.ts';
 import { Stop } from '../stop.ts';
@@ -65,7 +65,8 @@ async function checkRepository(options: CheckOptions, { world, only }: Setting):
       `--fix changes the files on disk, but what is judged is ${range.request.head}. Run it without --head and --event, at stage local.`,
     );
   }
-  const lookAndJudge = () => judgeOnce(range, { stage, repository, world, only });
+  const loadParsers = rememberingParsers(world, { stage, cache: options.cache });
+  const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, only });
   const first = await lookAndJudge();
   const mended =
     options.fix === true && writer
@@ -105,13 +106,16 @@ async function rangeFor({ options, stage, repository, world }: Asked): Promise<J
   );
 }
 
+interface Judging extends Pick<Asked, 'stage' | 'repository'>, Pick<Setting, 'only'> {
+  readonly loadParsers: () => Promise<Parsers>;
+}
+
 async function judgeOnce(
   { request, notices }: JudgedRange,
-  { stage, repository, world, only }: Omit<Asked, 'options'> & Setting,
+  { stage, repository, loadParsers, only }: Judging,
 ): Promise<Judged> {
   const seen = await observe(request, repository.observers);
   if (seen.kind !== 'seen') throw stopForNotSeen(seen, repository.root);
-  const loadParsers = parsersFor(world.installation);
   const { git } = repository.observers;
   const noticed = { ...seen, notices: [...notices, ...seen.notices] };
   const whole = await withReleasedNames(noticed, { loadParsers, git });

@@ -4,8 +4,10 @@ import {
   collectWords,
   FORMAT_NAMES,
   STAGE_NAMES,
+  withCache,
   withColor,
   withPlace,
+  type CacheOptions,
   type ColorOptions,
   type FormatName,
   type PlaceOptions,
@@ -13,7 +15,7 @@ import {
 } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 
-export interface CheckOptions extends PlaceOptions, ColorOptions {
+export interface CheckOptions extends PlaceOptions, CacheOptions, ColorOptions {
   readonly base?: string;
   readonly head?: string;
   readonly branch?: string;
@@ -68,7 +70,7 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
     .option('--quiet', 'print nothing when there is nothing to mend')
     .optionsGroup('Options:')
     .addHelpText('after', EXAMPLES);
-  withColor(withPlace(command)).action(async (options: CheckOptions) => {
+  withColor(withCache(withPlace(command))).action(async (options: CheckOptions) => {
     const { runCheck } = await import('../check/run-check.ts');
     end(await runCheck(options, world));
   });

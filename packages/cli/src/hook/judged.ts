@@ -2,7 +2,7 @@ import { judge, type NotSeen, type Seen } from '@lockkeeper/operations/observe';
 import type { Report } from '@lockkeeper/policy-core';
 
 import { stopForNotSeen } from '../not-seen.ts';
-import { parsersFor } from '../parsers.ts';
+import { rememberingParsers } from '../parsers.ts';
 import type { World } from '../world.ts';
 
 export interface Judged {
@@ -20,7 +20,8 @@ export async function judged(
 ): Promise<Judged | undefined> {
   if (seen.kind === 'no-policy') return undefined;
   if (seen.kind !== 'seen') throw stopForNotSeen(seen, root);
-  const report = await judge(seen, { stage: 'hook', loadParsers: parsersFor(world.installation) });
+  const loadParsers = rememberingParsers(world, { stage: 'hook', cache: true });
+  const report = await judge(seen, { stage: 'hook', loadParsers });
   const [crash] = report.crashed;
   if (crash !== undefined) {
     throw new Error(

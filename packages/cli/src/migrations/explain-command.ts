@@ -1,10 +1,17 @@
 import { Option, type Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../options.ts';
+import {
+  withCache,
+  withColor,
+  withPlace,
+  type CacheOptions,
+  type ColorOptions,
+  type PlaceOptions,
+} from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { withEnvironment, type EnvironmentOption } from './environment-option.ts';
 
-export interface ExplainOptions extends EnvironmentOption, PlaceOptions, ColorOptions {
+export interface ExplainOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
   readonly format: 'pretty' | 'json';
 }
 
@@ -21,7 +28,7 @@ export function addExplain(migrations: Command, { world, end }: CommandContext):
       new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
     )
     .addHelpText('after', EXAMPLES);
-  withColor(withPlace(command)).action(async (revision: string, options: ExplainOptions) => {
+  withColor(withCache(withPlace(command))).action(async (revision: string, options: ExplainOptions) => {
     const { runExplain } = await import('./run-explain.ts');
     end(await runExplain(revision, { options, world }));
   });

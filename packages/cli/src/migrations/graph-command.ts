@@ -1,10 +1,17 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../options.ts';
+import {
+  withCache,
+  withColor,
+  withPlace,
+  type CacheOptions,
+  type ColorOptions,
+  type PlaceOptions,
+} from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { withEnvironment, type EnvironmentOption } from './environment-option.ts';
 
-export interface GraphOptions extends EnvironmentOption, PlaceOptions, ColorOptions {
+export interface GraphOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
   readonly last?: number;
   readonly ascii?: boolean;
   readonly output?: string;
@@ -28,7 +35,7 @@ export function addGraph(migrations: Command, { world, end }: CommandContext): v
     .option('--output <file>', 'write it there instead of to the output')
     .option('--ascii', 'draw lines with plain characters')
     .addHelpText('after', EXAMPLES);
-  withColor(withPlace(command)).action(async (options: GraphOptions) => {
+  withColor(withCache(withPlace(command))).action(async (options: GraphOptions) => {
     const { runGraph } = await import('./run-graph.ts');
     end(await runGraph(options, world));
   });

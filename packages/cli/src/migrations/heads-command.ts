@@ -1,10 +1,17 @@
 import { Option, type Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../options.ts';
+import {
+  withCache,
+  withColor,
+  withPlace,
+  type CacheOptions,
+  type ColorOptions,
+  type PlaceOptions,
+} from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { withEnvironment, type EnvironmentOption } from './environment-option.ts';
 
-export interface HeadsOptions extends EnvironmentOption, PlaceOptions, ColorOptions {
+export interface HeadsOptions extends EnvironmentOption, PlaceOptions, CacheOptions, ColorOptions {
   readonly check?: boolean;
   readonly format: 'pretty' | 'json';
 }
@@ -22,7 +29,7 @@ export function addHeads(migrations: Command, { world, end }: CommandContext): v
       new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
     )
     .addHelpText('after', EXAMPLES);
-  withColor(withPlace(command)).action(async (options: HeadsOptions) => {
+  withColor(withCache(withPlace(command))).action(async (options: HeadsOptions) => {
     const { runHeads } = await import('./run-heads.ts');
     end(await runHeads(options, world));
   });

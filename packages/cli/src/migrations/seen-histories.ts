@@ -9,8 +9,8 @@ import {
 } from '@lockkeeper/policy-core';
 
 import { stopForNotSeen } from '../not-seen.ts';
-import type { PlaceOptions } from '../options.ts';
-import { parsersFor } from '../parsers.ts';
+import type { CacheOptions, PlaceOptions } from '../options.ts';
+import { rememberingParsers } from '../parsers.ts';
 import { openRepository, type Repository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
@@ -27,7 +27,7 @@ export interface SeenHistories {
 
 /** The histories of the policy's folders; without a policy, those found in the repository. */
 export async function seeHistories(
-  options: PlaceOptions & EnvironmentOption,
+  options: PlaceOptions & CacheOptions & EnvironmentOption,
   world: World,
 ): Promise<SeenHistories> {
   const repository = await openRepository(options, world);
@@ -36,7 +36,7 @@ export async function seeHistories(
   if (!sources.paths.known) {
     throw new Stop('technical', `The revisions cannot be listed because ${sources.paths.reason}.`);
   }
-  const parsers = await parsersFor(world.installation)();
+  const parsers = await rememberingParsers(world, { stage: 'local', cache: options.cache })();
   const all = wholeHistories(policy, sources, parsers).filter(({ files }) => files.size > 0);
   if (all.length === 0) throw new Stop('not-judged', nothingIn(policy, repository));
   return { histories: chosenFrom(all, options.environment), policy, root: repository.root };

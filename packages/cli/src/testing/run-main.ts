@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -62,8 +62,11 @@ let folder: string | undefined;
 /** The parsers as the bundle has them beside it. */
 function wasmFolder(): string {
   if (folder !== undefined && existsSync(folder)) return folder;
-  folder = path.join(temporaryFolder(), 'wasm');
+  const program = temporaryFolder();
+  folder = path.join(program, 'wasm');
   mkdirSync(folder);
+  mkdirSync(path.join(program, 'chunks'));
+  for (const file of ['lockkeeper.mjs', 'chunks/main-1.mjs']) writeFileSync(path.join(program, file), '');
   for (const file of [
     'libpg-query/wasm/libpg-query.wasm',
     'web-tree-sitter/web-tree-sitter.wasm',

@@ -4,6 +4,7 @@ import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionText } from '../testing/read-revision.ts';
 import { knownReading } from './known-readings.ts';
+import type { ReadingStore } from './reading-store.ts';
 
 let parsed: string[];
 let parsers: Parsers;
@@ -43,5 +44,29 @@ describe('a reading', () => {
       if (index % 1000 === 0) expect(knownReading(parsers, asked)).toBe(first);
     }
     expect(knownReading(parsers, forgotten)).not.toBe(old);
+  });
+
+  it('is taken from an earlier run where the host kept it, and then nothing is parsed', () => {
+    const text = 'revision = "kept"\n';
+    const kept = knownReading({ ...parsers }, text);
+    parsed.length = 0;
+    const readings = { get: () => kept, set: () => expect.unreachable('it is kept already') };
+    expect(knownReading({ ...parsers, readings }, text)).toBe(kept);
+    expect(parsed).toEqual([]);
+  });
+
+  it('is handed to the host to keep, once', () => {
+    const text = 'revision = "new"\n';
+    const asked: string[] = [];
+    const told: unknown[] = [];
+    const readings: ReadingStore = {
+      get: (wanted) => void asked.push(wanted),
+      set: (...kept) => void told.push(kept),
+    };
+    const withStore = { ...parsers, readings };
+    const reading = knownReading(withStore, text);
+    expect(knownReading(withStore, text)).toBe(reading);
+    expect(asked).toEqual([text]);
+    expect(told).toEqual([[text, reading]]);
   });
 });

@@ -5,8 +5,17 @@ import type { RevisionReading } from './revision-reading.ts';
 /** What these parsers read before, by text: a key pressed in one revision lets all others be as they are. */
 export function knownReading(parsers: Parsers, text: string): RevisionReading {
   const known = readingsOf(parsers);
-  const reading = known.young.get(text) ?? known.old.get(text) ?? readRevision(parsers, text);
+  const reading = known.young.get(text) ?? known.old.get(text) ?? keptReading(parsers, text);
   if (!known.young.has(text)) remember(known, text, reading);
+  return reading;
+}
+
+/** Of an earlier run, where the host keeps what was read. */
+function keptReading(parsers: Parsers, text: string): RevisionReading {
+  const kept = parsers.readings?.get(text);
+  if (kept !== undefined) return kept;
+  const reading = readRevision(parsers, text);
+  parsers.readings?.set(text, reading);
   return reading;
 }
 

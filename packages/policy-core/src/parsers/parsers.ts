@@ -1,7 +1,11 @@
+import type { ReadingStore } from '../alembic/reading-store.ts';
+
 /** The two languages that migrations are written in. Synchronous once loaded; see `loadParsers`. */
 export interface Parsers {
   readonly sql: SqlParser;
   readonly python: PythonParser;
+  /** What was read in earlier runs; left out, every revision is read anew. */
+  readonly readings?: ReadingStore;
 }
 
 /** The WebAssembly files as their npm packages ship them. Reading them is the host's work. */

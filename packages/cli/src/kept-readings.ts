@@ -1,0 +1,30 @@
+import path from 'node:path';
+
+import type { ReadingStore, Stage } from '@lockkeeper/policy-core';
+
+import { defaultStage } from './options.ts';
+import type { World } from './world.ts';
+
+export interface Keeping {
+  readonly stage: Stage;
+  /** `false`: nobody wants it. */
+  readonly cache: boolean;
+}
+
+/**
+ * What was read of revisions in earlier runs. At home it saves time; where a verdict has to be proved, nothing
+ * counts that an earlier program left behind, so that there it is not even read. `undefined`: nothing is kept.
+ */
+export async function keptReadings(
+  { env, installation }: Pick<World, 'env' | 'installation'>,
+  { stage, cache }: Keeping,
+): Promise<ReadingStore | undefined> {
+  const isTrusted = (stage === 'local' || stage === 'hook') && defaultStage(env) === 'local';
+  if (!cache || !isTrusted) return undefined;
+  const { cacheFolder, createReadingStore, engineVersion } = await import('@lockkeeper/host-node/write');
+  const folder = cacheFolder({ env, platform: process.platform });
+  const { wasm } = installation;
+  const engine = engineVersion([wasm, path.dirname(wasm), path.join(wasm, '../chunks')]);
+  if (folder === undefined || engine === undefined) return undefined;
+  return createReadingStore({ folder, engine });
+}
