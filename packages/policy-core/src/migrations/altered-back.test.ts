@@ -59,6 +59,42 @@ describe('an altered column is put back', () => {
   });
 });
 
+describe('an altered column is put back, and its values are', () => {
+  const numeric = (scale: number) => typeNamed('numeric', { size: 10, scale });
+  const varchar = (size: number) => typeNamed('varchar', { size });
+  test.each<[string, AlterColumn['type'], AlterColumn['type'], string | undefined, string]>([
+    ['as they were, when there was room for all', varchar(20), varchar(40), undefined, 'undone'],
+    [
+      'as they were, since one too long would have been refused',
+      varchar(40),
+      varchar(20),
+      undefined,
+      'undone',
+    ],
+    [
+      'as they were, since a number too large would have been refused',
+      typeNamed('int8'),
+      typeNamed('int4'),
+      undefined,
+      'undone',
+    ],
+    ['cut, when USING cuts them', varchar(40), varchar(20), 'left(total, 20)', 'data-lost'],
+    ['rounded, which PostgreSQL does by itself', numeric(4), numeric(2), undefined, 'data-lost'],
+    ['without their decimals', numeric(2), typeNamed('int4'), undefined, 'data-lost'],
+    ['without their time of day', typeNamed('timestamp'), typeNamed('date'), undefined, 'data-lost'],
+    [
+      'as they were, when USING only spells what happens anyway',
+      typeNamed('int4'),
+      typeNamed('int8'),
+      'total::int8',
+      'undone',
+    ],
+  ])('%s', (...[, was, type, using, kind]) => {
+    const change = { ...(type && { type }), ...(using === undefined ? {} : { using }) };
+    expect(undoing(change, [was === undefined ? {} : { type: was }], { type: was })).toMatchObject({ kind });
+  });
+});
+
 describe('an altered column is put back otherwise', () => {
   test.each<[string, Change, Change, Parameters<typeof columnState>[1]]>([
     [

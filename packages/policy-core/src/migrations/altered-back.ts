@@ -1,4 +1,5 @@
 import type { TableState } from '../schema/schema-history.ts';
+import { typeChange } from '../schema/type-change.ts';
 import { isSameType } from './column-type-sameness.ts';
 import type { ColumnDefault } from './column.ts';
 import { ALTERED, columnBefore, type AlteredPart } from './inverse-column.ts';
@@ -31,9 +32,15 @@ export function undoingOfAlteration(operation: AlterColumn, around: Around): Und
       : { kind: 'unknown', why: around.unclear };
   }
   const other = found.find((one) => isOther(one.by?.operation, was, one.part));
-  return other === undefined
-    ? { kind: 'undone', by: [...new Set(by)] }
-    : { kind: 'differs', by: [...new Set(by)], why: OTHER[other.part] };
+  if (other !== undefined) return { kind: 'differs', by: [...new Set(by)], why: OTHER[other.part] };
+  return { kind: cutsValues(operation, was) ? 'data-lost' : 'undone', by: [...new Set(by)] };
+}
+
+/** Whether values are cut or rounded on the way. By itself PostgreSQL refuses to alter where one does not fit. */
+function cutsValues({ type, using }: AlterColumn, was: Parts): boolean {
+  if (type === undefined || was.type === undefined) return false;
+  const change = typeChange(was.type, type);
+  return change.kind === 'narrowing' && (using !== undefined || !change.reason.endsWith('do not fit'));
 }
 
 type AlterStep = OperationStep & { readonly operation: AlterColumn };
