@@ -12,7 +12,7 @@ export function sampleGraph(text: string): RevisionGraph {
 }
 
 /** The files of that history, in the order in which they are written. */
-export function sampleSources(text: string): readonly RevisionSource[] {
+function sampleSources(text: string): readonly RevisionSource[] {
   return text
     .split(';')
     .map((revision) => revision.trim())
