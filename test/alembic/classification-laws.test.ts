@@ -123,7 +123,7 @@ describe.skipIf(!isJudged)('real Alembic and what a revision is said to be', () 
       }),
       { numRuns: runs },
     );
-    console.info(Object.fromEntries([...said].toSorted()));
+    console.info(Object.fromEntries(said));
     for (const answer of [
       'trivial yes',
       'trivial no',
