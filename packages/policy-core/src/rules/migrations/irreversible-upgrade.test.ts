@@ -35,6 +35,14 @@ describeRule(irreversibleUpgrade, {
       upgrade: `${BACK}\nop.alter_column("orders", "note", new_column_name="hint")\nop.drop_column("orders", "hint")`,
       downgrade: 'op.execute("SELECT 1")',
     }),
+    'rows that the downgrade inserts again': oneRevision({
+      upgrade: `op.execute("DELETE FROM kinds WHERE name = 'fax'")`,
+      downgrade: `op.execute("INSERT INTO kinds VALUES ('fax')")`,
+    }),
+    'a table that the downgrade fills again': oneRevision({
+      upgrade: 'op.drop_table("notes")',
+      downgrade: `${TABLE}\nop.execute("INSERT INTO notes SELECT id FROM remarks")`,
+    }),
     'a column that the downgrade fills again': oneRevision({
       upgrade: 'op.drop_column("orders", "note")',
       downgrade: `${BACK}\nop.execute("UPDATE orders SET note = remarks.text FROM remarks")`,

@@ -1,5 +1,6 @@
 import type { Direction } from '../../alembic/revision-reading.ts';
 import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { tableOf } from '../../migrations/covered-by.ts';
 import { losingSteps } from '../../migrations/direction-effects.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { tableKey } from '../../migrations/name.ts';
@@ -38,9 +39,9 @@ export const irreversibleUpgrade = defineRule({
   },
 });
 
-/** The values may come back from where they went: an UPDATE of the table, or what nobody can read. */
+/** Rows and values may come back: an INSERT into the table, an UPDATE of it, or what nobody can read. */
 function mayFill({ steps }: Direction, { operation }: OperationStep): boolean {
-  const table = operation.kind === 'drop-column' ? operation.table : undefined;
+  const table = tableOf(operation);
   return (
     table !== undefined &&
     steps.some(
