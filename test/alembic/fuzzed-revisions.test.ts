@@ -31,7 +31,7 @@ afterAll(() => python?.stop());
 describe('Revisions of every habit, and what is left of them after a slip', () => {
   it(
     `are read as they must be, ${FILES.toLocaleString('en')} of them`,
-    { timeout: IS_EXHAUSTIVE ? 14_400_000 : 300_000 },
+    { timeout: IS_EXHAUSTIVE ? 14_400_000 : 600_000 },
     async () => {
       const run = await fuzzRevisions({ parsers, python }, { random: seededRandom(SEED), count: FILES });
       const { slowest, shown, ...figures } = run;

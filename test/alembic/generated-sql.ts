@@ -1,7 +1,7 @@
 import { type Random, oneOf } from '../pip/random.ts';
 
 /** What migrations execute, and what is nearly that: other scripts, markers, quotes, backslashes, blocks. */
-export function generatedSql(random: Random): string {
+function generatedSql(random: Random): string {
   const statements = Array.from({ length: random.chance(0.85) ? 1 : 2 + random.below(3) }, () =>
     random.pick(STATEMENTS),
   );
