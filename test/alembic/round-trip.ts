@@ -87,6 +87,6 @@ export function failureText({ errors, log }: AlembicReply): string {
   return cause === undefined ? log : `${cause.type}: ${cause.message.split('\n')[0]}`;
 }
 
-export function effectText({ kind, table, name }: SchemaEffect): string {
+function effectText({ kind, table, name }: SchemaEffect): string {
   return `${kind} ${[table, name].filter((part) => part !== undefined).join('.')}`;
 }

@@ -86,7 +86,10 @@ describe.skipIf(!isReady)('real Alembic and columns that have no default', () =>
     project.write({ [PATH]: text });
     await project.succeed('upgrade', 'b2');
     const [order = {}] = await database.query<Record<string, unknown>>('SELECT * FROM orders');
-    const held = columns.map((column, index) => [column, COLUMNS[column] === null ? null : order[`c${index}`]]);
+    const held = columns.map((column, index) => [
+      column,
+      COLUMNS[column] === null ? null : order[`c${index}`],
+    ]);
     expect(held).toEqual(Object.entries(COLUMNS));
     await project.succeed('downgrade', 'a1');
   });

@@ -76,18 +76,16 @@ function anyConstraint(name: fc.Arbitrary<ConstraintDefinition['name']>): fc.Arb
       .map(
         (parts) => ({ ...PLACE, ...parts, kind: 'primary-key', notValid: false, usingIndex: false }) as const,
       ),
-    fc
-      .record({ ...common, table: anyTable })
-      .map(
-        ({ table, ...parts }) =>
-          ({
-            ...PLACE,
-            ...parts,
-            kind: 'foreign-key',
-            notValid: false,
-            target: { table, columns: parts.columns },
-          }) as const,
-      ),
+    fc.record({ ...common, table: anyTable }).map(
+      ({ table, ...parts }) =>
+        ({
+          ...PLACE,
+          ...parts,
+          kind: 'foreign-key',
+          notValid: false,
+          target: { table, columns: parts.columns },
+        }) as const,
+    ),
   );
 }
 

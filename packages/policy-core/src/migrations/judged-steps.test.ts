@@ -25,7 +25,7 @@ import {
   type JudgedStep,
   type JudgedUpgrade,
 } from './judged-steps.ts';
-import { knownName, unknownName } from './name.ts';
+import { knownName, unknownName, type TableName } from './name.ts';
 import type { Operation } from './operation.ts';
 
 /** The step at an index, which may lie behind the last one. */
@@ -94,8 +94,7 @@ describe('a new table', () => {
       isWhole: true,
       isTemporary: false,
     });
-    const isNew = (made: Operation, asked: ReturnType<typeof unknown>) =>
-      isNewTable(stepAt(judgedUpgrade(made), 1), asked);
+    const isNew = (made: Operation, asked: TableName) => isNewTable(stepAt(judgedUpgrade(made), 1), asked);
     expect(isNew(create('name'), unknown('name'))).toBe(true);
     expect(isNew(create('name'), unknown('other'))).toBe(false);
     expect(isNew(create('schema.orders'), orders)).toBe(true);

@@ -20,7 +20,7 @@ export interface Circumstances {
 export const CALLED: Circumstances = { onStart: undefined, isProduction: false, isThrowaway: false };
 
 /** `["alembic", "upgrade", "head"]`, as JSON, TOML and YAML write it. */
-export function execForm(text: string, { start, end }: TextRange): readonly ShellWord[] {
+function execForm(text: string, { start, end }: TextRange): readonly ShellWord[] {
   return Array.from(text.slice(start, end).matchAll(STRING), ({ 0: whole, 1: double, 2: single, index }) => {
     const at = start + index;
     const inner = double ?? single ?? '';
