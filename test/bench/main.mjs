@@ -16,6 +16,7 @@ import { matchingOfPaths } from './path-matching.mjs';
 import { replayOfCommits } from './replay-commits.mjs';
 import { checkOfARequirementsPair } from './requirements-pair.mjs';
 import { readingOfRequirements } from './requirements-parse.mjs';
+import { judgementOfRevisions } from './revisions.mjs';
 import { judgementOfVersions } from './versions.mjs';
 
 /** @type {Readonly<Record<string, () => readonly import('./figure.mjs').Figure[] | Promise<readonly import('./figure.mjs').Figure[]>>>} */
@@ -29,6 +30,7 @@ const BENCHMARKS = {
   parse: readingOfRequirements,
   requirements: checkOfARequirementsPair,
   tables: searchForDroppedTables,
+  revisions: judgementOfRevisions,
   server: waitsOfAnEditor,
   size: sizeOfExtension,
 };

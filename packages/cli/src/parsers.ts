@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 
 import type { Parsers } from '@lockkeeper/policy-core';
 
-import { keptReadings, type Keeping } from './kept-readings.ts';
+import type { Keeping } from './kept-readings.ts';
 import type { Installation, World } from './world.ts';
 
 /** Loads the SQL and Python parsers from beside the program, once; called only when a migration is judged. */
@@ -18,14 +18,17 @@ export function rememberingParsers(
 ): () => Promise<Parsers> {
   const loadParsers = parsersFor(world.installation);
   let loading: Promise<Parsers> | undefined;
-  return () => (loading ??= withReadings(loadParsers(), keptReadings(world, keeping)));
+  return () => (loading ??= withReadings(loadParsers(), world, keeping));
 }
 
+/** A hook that judges no migration loads nothing of it. */
 async function withReadings(
   loading: Promise<Parsers>,
-  keeping: ReturnType<typeof keptReadings>,
+  world: Pick<World, 'env' | 'installation'>,
+  keeping: Keeping,
 ): Promise<Parsers> {
-  const [parsers, readings] = await Promise.all([loading, keeping]);
+  const [parsers, { keptReadings }] = await Promise.all([loading, import('./kept-readings.ts')]);
+  const readings = await keptReadings(world, keeping);
   return readings === undefined ? parsers : { ...parsers, readings };
 }
 

@@ -20,7 +20,8 @@ describe.each([
 ])('a checker $what', ({ options }) => {
   test('reads SQL and Python', async () => {
     const checker = await createChecker(policy, options);
-    expect(checker.checkFiles(DROPS).findings.map(({ at, message }) => [at?.path, message])).toEqual([
+    const { findings } = checker.checkFiles(DROPS, { only: ['migrations/drop-table'] });
+    expect(findings.map(({ at, message }) => [at?.path, message])).toEqual([
       ['db/1.sql', expect.stringContaining('drops the table users')],
       ['versions/1.py', expect.stringContaining('drops the table orders')],
     ]);
