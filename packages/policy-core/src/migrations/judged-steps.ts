@@ -7,7 +7,7 @@ import { latest, setFrom, timelineOf, valueAt, type Timeline } from '../schema/t
 import type { SourceSpan } from '../source-span.ts';
 import type { TextRange } from '../text-range.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
-import type { Operation, Step } from './operation.ts';
+import type { Operation, OperationStep, Step } from './operation.ts';
 import { schemaAround } from './schema-around.ts';
 
 /** What one migration under judgement does when it is applied: the upgrade of a revision, or a SQL file. */
@@ -101,14 +101,16 @@ export function columnBefore(step: JudgedStep, table: TableName, column: Name): 
 
 /**
  * Whether an earlier step of the same migration made the table, so that no row is in it and no running code
- * knows it. What may have been there before (IF NOT EXISTS) does not count.
+ * knows it. What may have been there before (IF NOT EXISTS) does not count, and what is made under a
+ * condition only counts for what is done under one as well.
  */
-export function isNewTable({ upgrade, index }: JudgedStep, table: TableName): boolean {
+export function isNewTable({ upgrade, index, isCertain }: JudgedStep, table: TableName): boolean {
   const tables = newTables(upgrade.steps);
   const keys = table.isKnown ? [tableKey(table), ofUnknownSchema(table)] : [ofAnySchema(table)];
   return keys.some((key) => {
     const timeline = tables.get(key ?? '');
-    return timeline !== undefined && valueAt(timeline, index) === true;
+    const newness = timeline && valueAt(timeline, index);
+    return newness === 'new' || (newness === 'perhaps' && !isCertain);
   });
 }
 
@@ -134,37 +136,43 @@ export function isNewColumn(step: JudgedStep, table: TableName, column: Name): b
   );
 }
 
+type Newness = 'new' | 'perhaps' | 'old';
+
 /** For each table whether it is new, from which step on. */
-type NewTables = ReadonlyMap<string, Timeline<boolean>>;
+type NewTables = ReadonlyMap<string, Timeline<Newness>>;
 
 const newTables = onceFor((steps: readonly Step[]): NewTables => {
-  const tables = new Map<string, Timeline<boolean>>();
+  const tables = new Map<string, Timeline<Newness>>();
   steps.forEach((step, index) => {
-    if (step.kind === 'operation') noteTable(tables, step.operation, index + 1);
+    if (step.kind === 'operation') noteTable(tables, step, index + 1);
   });
   return tables;
 });
 
-function noteTable(tables: Map<string, Timeline<boolean>>, operation: Operation, at: number): void {
+function noteTable(
+  tables: Map<string, Timeline<Newness>>,
+  { operation, isCertain }: OperationStep,
+  at: number,
+): void {
   if (operation.kind === 'create-table' && !operation.ifNotExists) {
-    note(tables, { table: operation.table, isNew: true }, at);
+    note(tables, { table: operation.table, newness: isCertain ? 'new' : 'perhaps' }, at);
   } else if (operation.kind === 'drop-table') {
-    note(tables, { table: operation.table, isNew: false }, at);
+    note(tables, { table: operation.table, newness: 'old' }, at);
   } else if (operation.kind === 'rename-table') {
     const { table, to } = operation;
     const timeline = tables.get(tableKey(table) ?? ofUnknownSchema(table));
-    const isNew = timeline !== undefined && latest(timeline) === true;
-    note(tables, { table, isNew: false }, at);
-    note(tables, { table: { ...table, ...to }, isNew }, at);
+    const newness = (timeline && latest(timeline)) ?? 'old';
+    note(tables, { table, newness: 'old' }, at);
+    note(tables, { table: { ...table, ...to }, newness }, at);
   }
 }
 
 function note(
-  tables: Map<string, Timeline<boolean>>,
-  { table, isNew }: { readonly table: TableName; readonly isNew: boolean },
+  tables: Map<string, Timeline<Newness>>,
+  { table, newness }: { readonly table: TableName; readonly newness: Newness },
   at: number,
 ): void {
   for (const key of [tableKey(table) ?? ofUnknownSchema(table), ofAnySchema(table)]) {
-    setFrom(timelineOf(tables, key), at, isNew);
+    setFrom(timelineOf(tables, key), at, newness);
   }
 }

@@ -60,6 +60,12 @@ describeRule(destructiveAutogenerate, {
       ...oneRevision({ upgrade: 'for name in ["a", "b", "c"]:\n    op.drop_table(name)' }),
       finds: [{ message: many(3, 'a, b, c'), underlines: 'op.drop_table(name)' }],
     },
+    'tables that the migration itself makes only under a condition': {
+      ...oneRevision({
+        upgrade: `if wanted():\n    ${creates('a')}\n    ${creates('b')}\n    ${creates('c')}\n${drops('a', 'b', 'c')}`,
+      }),
+      finds: [{ message: many(3, 'a, b, c'), underlines: 'op.drop_table("a")' }],
+    },
     'every table the revisions made': {
       files: EMPTIED,
       finds: [{ message: every('orders, customers'), underlines: 'op.drop_table("orders")' }],
