@@ -23,15 +23,24 @@ function namedOrNumbered({ positional, named }: FormatValues, name: string): rea
   return /^\d+$/.test(name) ? positional[Number(name)] : named(name);
 }
 
-const PERCENT = /%%|%(?:\((\w+)\))?[-#0 +]*[\d*.]*[a-zA-Z]/g;
+const PERCENT = /%%|%(?:\((\w+)\))?([-#0 +]*[\d*.]*)([a-zA-Z])/g;
 
-/** `"DROP TABLE %s" % name` */
+/** `"DROP TABLE %s" % name`. What a width, a sign or another conversion makes of a value stays unknown. */
 export function formattedPercent(parts: readonly TextPart[], values: FormatValues): TextPart[] {
   let next = 0;
-  return replaced(parts, PERCENT, ([field, name]) => {
+  return replaced(parts, PERCENT, ([field, name, shape = '', conversion = '']) => {
     if (field === '%%') return '%';
-    return name === undefined ? values.positional[next++] : values.named(name);
+    // A star takes its width from a value of its own.
+    next += shape.split('*').length - 1;
+    const value = name === undefined ? values.positional[next++] : values.named(name);
+    return value !== undefined && shape === '' && staysAsIs(value, conversion) ? value : undefined;
   });
+}
+
+function staysAsIs(value: readonly TextPart[], conversion: string): boolean {
+  if (conversion === 's') return true;
+  const text = value.map((part) => (part.kind === 'known' ? part.text : '?')).join('');
+  return /^[di]$/.test(conversion) && /^-?\d+$/.test(text);
 }
 
 type ValueOf = (field: RegExpMatchArray) => string | readonly TextPart[] | undefined;

@@ -157,7 +157,7 @@ describe('A text that is put together', () => {
     ['percent with a tuple', '"%s.%s" % ("a", "b")', 'a.b'],
     ['percent with a hole', '"a %s" % name', 'a <name>'],
     ['percent with too few values', '"%s.%s" % ("a",)', 'a.<%s>'],
-    ['percent with other forms', '"%d %5.2f %-3s %i" % (1, 2, 3, 4)', '1 2 3 4'],
+    ['percent with other forms', '"%d %5.2f %-3s %i" % (1, 2, 3, 4)', '1 <%5.2f> <%-3s> 4'],
     ['percent with a doubled sign', '"100%% %s" % "a"', '100% a'],
     ['percent with names', '"a %(b)s %(d)s" % {"b": "c", "d": "e"}', 'a c e'],
     ['percent with a name twice: the later', '"a %(b)s" % {"b": "c", "b": "d"}', 'a d'],
