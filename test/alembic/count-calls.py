@@ -109,7 +109,7 @@ class Finder:
                 if isinstance(inner, ast.Call):
                     self.note(inner)
                 name = mentioned(inner)
-                if name is not None and not self.is_of_op(inner):
+                if name is not None and not self.is_of_op(inner) and not is_of_literal(inner):
                     waiting.extend(found for found in self.runs.get(name, []) if self.is_in_sight(found))
 
     def is_in_sight(self, node):
@@ -167,6 +167,12 @@ class Finder:
 
 OPERATION_MODULES = {("alembic", "op"), (None, "alembic.op")}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+LITERALS = (ast.Constant, ast.JoinedStr, ast.Tuple, ast.List, ast.Dict, ast.Set)
+
+
+def is_of_literal(node):
+    """`().downgrade`, which is no function of the file."""
+    return isinstance(node, ast.Attribute) and isinstance(node.value, LITERALS)
 
 
 def given_names(node):

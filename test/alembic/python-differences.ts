@@ -20,6 +20,7 @@ const SYNTAX = /invalid syntax/;
 
 export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
   said('a star twice among parameters', 'def f(*a, *b): pass\n', /may appear only once/),
+  said('parameters behind two stars', 'def f(**a, b): pass\n', /cannot follow var-keyword|invalid syntax/),
   said('no default behind a default', 'def f(a=1, b): pass\n', /non-default argument|without a default/),
   said('a position behind a name', 'f(a=1, b)\n', /positional argument follows/),
   said('a name passed twice', 'f(a=1, a=2)\n', /keyword argument repeated/),
@@ -69,6 +70,11 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
   said('a comment that ends with a backslash', 'a = 1  # \\\n    b\n', /unexpected indent/),
   said('an encoding of its own', '# coding: latin-9000\n', /unknown encoding|encoding problem/),
   said('a generator beside other arguments', 'f(a for a in b, c)\n', /Generator expression must be/),
+  where(
+    'a dotted name of an import',
+    'from a import (b.c)\n',
+    /(?:\bimport\b|^)[\s(\w,]*\.[\s\w,.]*\)?\s*$/m,
+  ),
   where('a name given to an expression', 'importsqlalchemy as sa\n', /\bas\b/),
   where('a walrus of its own', 'a := b\n', /:=/),
   where('a prefix that no text has', 'x = ff"a"\n', /[a-zA-Z]["']/),
