@@ -9,31 +9,43 @@ export interface AnonymousConstraint {
   readonly type: ConstraintDefinition['kind'] | undefined;
 }
 
-/**
- * The name that PostgreSQL gave it, once the upgrade has run; `undefined` where several could be meant or the
- * schema is not known.
- */
+/** The name that PostgreSQL gives to the only one that the upgrade makes; `undefined` where several could be meant. */
 export function nameAfterUpgrade(judged: JudgedRevision, wanted: AnonymousConstraint): string | undefined {
-  const unnamed = madeConstraints(judged, wanted).filter(({ definition }) => definition.name === undefined);
-  const recent = unnamed.filter(({ addedIn }) => addedIn === idOf(judged.revision));
-  return onlyName(recent.length > 0 ? recent : unnamed);
+  return onlyName(madeByUpgrade(judged, wanted).filter(isUnnamed));
 }
 
 /** The name that the upgrade itself gives to the only one that it makes. */
 export function nameByUpgrade(judged: JudgedRevision, wanted: AnonymousConstraint): string | undefined {
-  return onlyName(madeConstraints(judged, wanted).filter(({ addedIn }) => addedIn === idOf(judged.revision)));
+  return onlyName(madeByUpgrade(judged, wanted));
 }
 
-/** Those of the table once the upgrade has run. */
-function madeConstraints(
+/** The name that PostgreSQL gave to the only one that was there before the upgrade. */
+export function nameBeforeUpgrade(judged: JudgedRevision, wanted: AnonymousConstraint): string | undefined {
+  return onlyName(constraintsAt(judged, wanted, 0).filter(isUnnamed));
+}
+
+/** A downgrade takes these back; one that an earlier revision made is never what it means. */
+function madeByUpgrade(judged: JudgedRevision, wanted: AnonymousConstraint): readonly ConstraintState[] {
+  const { revision } = judged;
+  return constraintsAt(judged, wanted, revision.upgrade.steps.length).filter(
+    ({ addedIn }) => addedIn === idOf(revision),
+  );
+}
+
+/** Those of the table just before a step of the upgrade; none where the schema is not known. */
+function constraintsAt(
   { revision, history }: JudgedRevision,
   { table, type }: AnonymousConstraint,
+  step: number,
 ): readonly ConstraintState[] {
   const id = idOf(revision);
   if (history === undefined || id === undefined) return [];
-  const moment = { revision: id, step: revision.upgrade.steps.length };
-  const { constraints = [] } = history.schema.tableAt(table, moment) ?? {};
+  const { constraints = [] } = history.schema.tableAt(table, { revision: id, step }) ?? {};
   return constraints.filter(({ definition }) => type === undefined || definition.kind === type);
+}
+
+function isUnnamed({ definition }: ConstraintState): boolean {
+  return definition.name === undefined;
 }
 
 function onlyName([only, ...more]: readonly ConstraintState[]): string | undefined {

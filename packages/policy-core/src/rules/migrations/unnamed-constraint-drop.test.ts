@@ -9,6 +9,9 @@ import { unnamedConstraintDrop } from './unnamed-constraint-drop.ts';
 const UNNAMED = (table: string) =>
   `This drops a constraint of ${table} without saying which, and fails when it runs. Write the name it has in the database.`;
 const NONE = 'op.drop_constraint(None, "orders", type_="unique")';
+/** With a constraint that PostgreSQL calls orders_email_key. */
+const WITH_EMAIL =
+  'op.create_table("orders", sa.Column("number", sa.Integer()), sa.Column("email", sa.Text()), sa.UniqueConstraint("email"))';
 
 describeRule(unnamedConstraintDrop, {
   policy: ALEMBIC_POLICY,
@@ -78,6 +81,41 @@ describeRule(unnamedConstraintDrop, {
       }),
       finds: [{ message: UNNAMED('orders'), underlines: NONE }],
       offers: ['Name it uq_number, as the upgrade does'],
+    },
+    'the one that the upgrade made and named, beside one that was there without a name': {
+      ...sampleHistory({
+        base: { a1: { upgrade: WITH_EMAIL } },
+        added: {
+          b2: {
+            parent: '"a1"',
+            upgrade: 'op.create_unique_constraint("uq_number", "orders", ["number"])',
+            downgrade: NONE,
+          },
+        },
+      }),
+      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      offers: ['Name it uq_number, as the upgrade does'],
+    },
+    'one that the upgrade did not make, since a downgrade takes back what the upgrade did': {
+      ...sampleHistory({
+        base: { a1: { upgrade: WITH_EMAIL } },
+        added: { b2: { parent: '"a1"', upgrade: 'op.execute("SELECT 1")', downgrade: NONE } },
+      }),
+      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      offers: [],
+    },
+    'one that was there, which an upgrade drops and makes anew': {
+      ...sampleHistory({
+        base: { a1: { upgrade: WITH_EMAIL } },
+        added: {
+          b2: {
+            parent: '"a1"',
+            upgrade: `${NONE}\nop.create_unique_constraint(None, "orders", ["number"])`,
+          },
+        },
+      }),
+      finds: [{ message: UNNAMED('orders'), underlines: NONE }],
+      offers: ['Name it orders_email_key, as PostgreSQL does'],
     },
     'one that an earlier revision named, which may not be meant': {
       ...sampleHistory({

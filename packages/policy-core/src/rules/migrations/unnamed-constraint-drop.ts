@@ -1,14 +1,14 @@
-import type { Fix } from '../../fix.ts';
-import { nameConstraint } from '../../fixes/name-constraint.ts';
+import { nameConstraint, type ConstraintName } from '../../fixes/name-constraint.ts';
 import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
 import {
   nameAfterUpgrade,
+  nameBeforeUpgrade,
   nameByUpgrade,
   type AnonymousConstraint,
 } from '../../migrations/anonymous-constraint.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { tableText } from '../../migrations/name.ts';
-import type { Operation, OperationStep } from '../../migrations/operation.ts';
+import type { OperationStep } from '../../migrations/operation.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
 
 export const unnamedConstraintDrop = defineRule({
@@ -27,9 +27,8 @@ export const unnamedConstraintDrop = defineRule({
   *check({ migrations }) {
     for (const judged of judgedRevisions(migrations)) {
       const { upgrade, downgrade } = judged.revision;
-      for (const step of [...operationSteps(upgrade), ...operationSteps(downgrade)]) {
-        yield* judge(judged, step, step.operation);
-      }
+      for (const step of operationSteps(upgrade)) yield* judge(judged, step, namedBefore);
+      for (const step of operationSteps(downgrade)) yield* judge(judged, step, namedByUpgrade);
     }
   },
 });
@@ -37,21 +36,28 @@ export const unnamedConstraintDrop = defineRule({
 function* judge(
   judged: JudgedRevision,
   step: OperationStep,
-  operation: Operation,
+  nameOf: (judged: JudgedRevision, dropped: AnonymousConstraint) => ConstraintName | undefined,
 ): Iterable<Violation<'unnamed'>> {
+  const { operation } = step;
   if (operation.kind !== 'drop-constraint' || operation.name !== undefined) return;
+  const name = nameOf(judged, operation);
   yield {
     kind: 'violation',
     messageId: 'unnamed',
     data: { table: tableText(operation.table) },
     at: judged.span(step),
-    fixes: namings(judged, step, operation),
+    fixes: name === undefined ? [] : nameConstraint(judged, step, name),
   };
 }
 
-function namings(judged: JudgedRevision, step: OperationStep, dropped: AnonymousConstraint): readonly Fix[] {
+function namedBefore(judged: JudgedRevision, dropped: AnonymousConstraint): ConstraintName | undefined {
+  const name = nameBeforeUpgrade(judged, dropped);
+  return name === undefined ? undefined : { name, by: 'PostgreSQL' };
+}
+
+function namedByUpgrade(judged: JudgedRevision, dropped: AnonymousConstraint): ConstraintName | undefined {
   const made = nameAfterUpgrade(judged, dropped);
-  if (made !== undefined) return nameConstraint(judged, step, { name: made, by: 'PostgreSQL' });
+  if (made !== undefined) return { name: made, by: 'PostgreSQL' };
   const given = nameByUpgrade(judged, dropped);
-  return given === undefined ? [] : nameConstraint(judged, step, { name: given, by: 'the upgrade' });
+  return given === undefined ? undefined : { name: given, by: 'the upgrade' };
 }
