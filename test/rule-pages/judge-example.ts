@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 
 import {
   accountNamed,
-  createChecker,
   loadPolicy,
   observed,
   pathsSought,
@@ -14,7 +13,8 @@ import {
   type Report,
 } from '@lockkeeper/policy-core';
 
-import { installedParserBytes } from '../../packages/policy-core/src/testing/load-parsers.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker.ts';
+import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { deploymentExample } from './deployment-example.ts';
 import { readChangeBlock } from './change-block.ts';
 import { readDiffBlock } from './diff-block.ts';
@@ -59,7 +59,7 @@ const PLACES: Readonly<Record<string, string>> = {
 /** Gives the verdict CI would give on a change that adds what the example shows, and nothing else. */
 export async function judgeExample({ parts }: Example, policyText = EXAMPLE_POLICY): Promise<Report> {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text: policyText });
-  const checker = await createChecker(policy, { wasm: installedParserBytes() });
+  const checker = checkerFor(policy, await testParsers());
   const seen = observe(parts);
   return checker.check({ ...seen, present: onlyWhatIsShown(policy, seen) }, { stage: 'ci' });
 }
