@@ -85,6 +85,7 @@ function liveWorkspace(params: InitializeParams, { connection, host, abilities }
     version: host.version,
     pageLink: options.pageLink,
     copyCommand: options.copyCommand,
+    showsMessageInHover: options.showsMessageInHover,
     startWorker: () => host.startWorker({ parserFolder, trusted }),
   });
   return { live, grantTrust: () => void (trusted = true) };

@@ -32,6 +32,15 @@ test('says how it was seen, and what is still missing', () => {
   ]);
 });
 
+test.each([MarkupKind.Markdown, MarkupKind.PlainText])('says in %s no message or link again', (kind) => {
+  const href = 'https://example.com/rules/dependencies/requirements-pinned';
+  const { value } = hoverText({ subject: unpinned(0), isShown: true, summary: SUMMARY, href }, kind);
+  expect(value.replaceAll('*', '').split(/\n+-? ?/)).toEqual([
+    `dependencies/requirements-pinned: ${SUMMARY}`,
+    'Quick fix: Pin to flask==2.3.2.',
+  ]);
+});
+
 test('names from the repository do not become links, pictures or code', () => {
   const message = '![x](http://evil.example/p.png) `rm` <img src=x> is not pinned.';
   const { value } = hoverText(

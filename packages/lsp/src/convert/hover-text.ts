@@ -3,6 +3,8 @@ import { MarkupKind, type MarkupContent } from 'vscode-languageserver';
 
 export interface HoverParts {
   readonly subject: Finding | Undetermined;
+  /** The client shows it beside: neither the message nor the link is said again. */
+  readonly isShown?: boolean;
   /** What must be true; `undefined` for a rule this server does not know. */
   readonly summary: string | undefined;
   readonly href: string | undefined;
@@ -19,15 +21,15 @@ export function noteText(sentences: readonly string[], kind: MarkupKind): Markup
   return { kind, value: sentences.map(escaped).join('  \n') };
 }
 
-function inMarkdown({ subject, summary, href }: HoverParts): string {
+function inMarkdown({ subject, isShown = false, summary, href }: HoverParts): string {
   const head = `**${escaped(subject.rule)}**${summary === undefined ? '' : `: ${escaped(summary)}`}`;
   return [
     head,
-    escaped(subject.message),
+    isShown ? '' : escaped(subject.message),
     sentences(subject)
       .map((sentence) => `- ${escaped(sentence)}`)
       .join('\n'),
-    href === undefined
+    href === undefined || isShown
       ? ''
       : `[Read about ${escaped(subject.rule)}](<${href.replace(/[<>]/g, encodeURIComponent)}>)`,
   ]
@@ -35,9 +37,10 @@ function inMarkdown({ subject, summary, href }: HoverParts): string {
     .join('\n\n');
 }
 
-function inPlainText({ subject, summary, href }: HoverParts): string {
+function inPlainText({ subject, isShown = false, summary, href }: HoverParts): string {
   const head = summary === undefined ? subject.rule : `${subject.rule}: ${summary}`;
-  return [head, subject.message, ...sentences(subject), ...(href === undefined ? [] : [href])].join('\n');
+  const [message, link] = isShown ? [[], []] : [[subject.message], href === undefined ? [] : [href]];
+  return [head, ...message, ...sentences(subject), ...link].join('\n');
 }
 
 function sentences(subject: Finding | Undetermined): readonly string[] {

@@ -25,6 +25,16 @@ test('several reasons at one place are all given', async () => {
   expect(JSON.stringify(found?.contents)).toMatch(/has no version.*---.*is not in the lock/);
 });
 
+test('what the client shows by itself is not said again', async () => {
+  const given = { pageLink: 'vscode://x/{rule}', showsMessageInHover: true };
+  const found = await hover(at(1, 0), fakeSession(verdict({ findings: [unpinned(1)] }), given));
+  expect(found?.contents).toEqual({
+    kind: 'markdown',
+    value:
+      '**dependencies/requirements-pinned**: Every requirement pins exactly one version with ==.\n\n- Quick fix: Pin to flask==2.3.2.',
+  });
+});
+
 test('a file that waits for approval says so on its first line', async () => {
   const session = fakeSession(verdict({ undetermined: [waitsForApproval()] }), { markdown: false });
   expect(await hover(at(0, 40), session)).toMatchObject({

@@ -53,7 +53,8 @@ function hoverOf(
   const kind = session.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
   const texts = subjects.map((subject) => {
     const summary = summaries[subject.rule];
-    return hoverText({ subject, summary, href: pageOf(subject.rule, session) }, kind).value;
+    const href = pageOf(subject.rule, session);
+    return hoverText({ subject, isShown: session.showsMessageInHover, summary, href }, kind).value;
   });
   return { contents: { kind, value: texts.join(between(session)) }, range: rangeOf(first.at) };
 }

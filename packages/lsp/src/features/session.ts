@@ -19,6 +19,8 @@ export interface Session {
   readonly creates: boolean;
   /** What the client calls its command that puts a text on the clipboard; `undefined` when it has none. */
   readonly copyCommand: string | undefined;
+  /** Whether the client's hovers show the message and the link of what is underlined by themselves. */
+  readonly showsMessageInHover: boolean;
   openUris(): readonly string[];
   /** What is to be said of the requirement there. Rejects only with `Cancelled`. */
   note(

@@ -33,6 +33,7 @@ export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): Fak
     markdown: true,
     creates: true,
     copyCommand: undefined,
+    showsMessageInHover: false,
     note: () => Promise.resolve(undefined),
     openUris: () => [SOURCE_URI],
     ...given,

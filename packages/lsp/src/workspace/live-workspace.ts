@@ -24,6 +24,7 @@ export interface LiveOptions {
   readonly version: string;
   readonly pageLink: string | undefined;
   readonly copyCommand: string | undefined;
+  readonly showsMessageInHover: boolean;
   readonly startWorker: () => WorkerHandle;
 }
 
@@ -51,7 +52,7 @@ export class LiveWorkspace {
   readonly #look = onceQuiet(100, () => void this.#lookAtPolicies());
 
   constructor(options: LiveOptions) {
-    const { client, folders, abilities, pageLink, copyCommand } = options;
+    const { client, folders, abilities, pageLink, copyCommand, showsMessageInHover } = options;
     this.#options = options;
     this.#thread = this.#newThread(DOCUMENT_BUDGET_MS);
     this.#checks = createChecks({
@@ -71,6 +72,7 @@ export class LiveWorkspace {
       trees: this.#trees,
       pageLink,
       copyCommand,
+      showsMessageInHover,
       markdown: abilities.markdown,
       creates: abilities.creates,
       openUris: () => [...this.#documents.keys()],

@@ -6,6 +6,7 @@ export interface ServerOptions {
   readonly parserFolder: string | undefined;
   readonly pageLink: string | undefined;
   readonly copyCommand: string | undefined;
+  readonly showsMessageInHover: boolean;
 }
 
 /**
@@ -19,6 +20,7 @@ export function readOptions(sent: unknown): ServerOptions {
     parserFolder: textIn(options, 'parserFolder'),
     pageLink: textIn(options, 'pageLink'),
     copyCommand: textIn(options, 'copyCommand'),
+    showsMessageInHover: field(options, 'showsMessageInHover') === true,
   };
 }
 
