@@ -1,10 +1,11 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { placeInRepository, withSlashes } from './place-in-repository.ts';
+import { placeFinder, placeInRepository, withSlashes } from './place-in-repository.ts';
 import { removeTemporaryFolders, temporaryFolder } from './testing/temporary-repository.ts';
+import { asUnprivileged } from './testing/unprivileged.ts';
 
 afterAll(removeTemporaryFolders);
 
@@ -58,4 +59,45 @@ describe('a path of a repository', () => {
 test('a path of Windows gets slashes, and elsewhere a backslash is part of a name', () => {
   expect(withSlashes('core\\a.py', '\\')).toBe('core/a.py');
   expect(withSlashes('core\\a.py', '/')).toBe('core\\a.py');
+});
+
+describe('many paths at once', () => {
+  test('are each told apart', () => {
+    const root = temporaryFolder();
+    mkdirSync(path.join(root, 'core/deep'), { recursive: true });
+    symlinkSync('core', path.join(root, 'alias'));
+    const placeOf = placeFinder(root);
+    const kinds = [
+      'core/a.py',
+      'alias/a.py',
+      'core/deep/a.py',
+      '../a.py',
+      'alias/deep/b.py',
+      'core/b.py',
+    ].map((asked) => placeOf(asked).kind);
+    expect(kinds).toEqual(['inside', 'behind-link', 'inside', 'outside', 'behind-link', 'inside']);
+    expect(placeOf('alias/deep/b.py')).toEqual({ kind: 'behind-link', folder: 'alias' });
+  });
+
+  test('let each folder be looked at once', () => {
+    const root = temporaryFolder();
+    mkdirSync(path.join(root, 'core'));
+    const placeOf = placeFinder(root);
+    expect(placeOf('core/a.py').kind).toBe('inside');
+    rmdirSync(path.join(root, 'core'));
+    symlinkSync('/', path.join(root, 'core'));
+    expect(placeOf('core/b.py').kind).toBe('inside');
+    expect(placeFinder(root)('core/b.py')).toEqual({ kind: 'behind-link', folder: 'core' });
+  });
+
+  test('are not looked for behind a link', async () => {
+    await asUnprivileged(async () => {
+      const [root, closed] = [temporaryFolder(), temporaryFolder()];
+      mkdirSync(path.join(closed, 'deep'));
+      symlinkSync(closed, path.join(root, 'alias'));
+      chmodSync(closed, 0);
+      expect(placeFinder(root)('alias/deep/a.py')).toEqual({ kind: 'behind-link', folder: 'alias' });
+      chmodSync(closed, 0o700);
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 
 import { errorCode } from './error-code.ts';
@@ -17,18 +17,34 @@ export type Place =
  * Rejects when a folder above it cannot be looked at.
  */
 export async function placeInRepository(root: string, repositoryPath: string): Promise<Place> {
-  const parts = withSlashes(repositoryPath).split('/');
-  if (parts.some(leadsAway)) return { kind: 'outside' };
+  return placeFinder(root)(repositoryPath);
+}
+
+/**
+ * The same for many paths at once: looks at each folder only the first time. To be thrown away before anything
+ * else has its turn, because folders may become links. Throws when a folder above cannot be looked at.
+ */
+export function placeFinder(root: string): (repositoryPath: string) => Place {
   const base = bytesFromPath(path.resolve(root));
-  const folders = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
-  const links = await Promise.all(folders.map((folder) => isSymbolicLink(joinBytes(base, folder))));
-  const link = folders[links.indexOf(true)];
-  if (link !== undefined) return { kind: 'behind-link', folder: link };
-  const folder = folders.at(-1);
-  return {
-    kind: 'inside',
-    location: joinBytes(base, parts.join('/')),
-    folder: folder === undefined ? base : joinBytes(base, folder),
+  const looked = new Map<string, boolean>();
+  const isLink = (folder: string): boolean => {
+    const answer = looked.get(folder) ?? isSymbolicLink(joinBytes(base, folder));
+    looked.set(folder, answer);
+    return answer;
+  };
+  return (repositoryPath) => {
+    const parts = withSlashes(repositoryPath).split('/');
+    if (parts.some(leadsAway)) return { kind: 'outside' };
+    const folders = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
+    // From the top down, so that nothing behind a link is looked at.
+    const link = folders.find(isLink);
+    if (link !== undefined) return { kind: 'behind-link', folder: link };
+    const folder = folders.at(-1);
+    return {
+      kind: 'inside',
+      location: joinBytes(base, parts.join('/')),
+      folder: folder === undefined ? base : joinBytes(base, folder),
+    };
   };
 }
 
@@ -43,9 +59,9 @@ function leadsAway(part: string): boolean {
   return path.sep === '\\' && part.includes(':');
 }
 
-async function isSymbolicLink(location: Buffer): Promise<boolean> {
+function isSymbolicLink(location: Buffer): boolean {
   try {
-    return (await lstat(location)).isSymbolicLink();
+    return lstatSync(location).isSymbolicLink();
   } catch (error) {
     if (isAbsence(error)) return false;
     throw error;

@@ -1,7 +1,7 @@
 import type { FileSystem } from '@lockkeeper/operations/ports';
 
 import { withSlashes } from '../place-in-repository.ts';
-import { readDiskFile } from './disk-file.ts';
+import { createDiskReader } from './disk-reader.ts';
 import type { DiskListing } from './git.ts';
 import { readLinksOnDisk } from './links.ts';
 import { walkFolders } from './walk-folders.ts';
@@ -9,7 +9,7 @@ import { walkFolders } from './walk-folders.ts';
 /** Without `git` everything on disk is listed, also what git would ignore, but no `.git` folder. */
 export function createFileSystem(root: string, { git }: { git?: DiskListing | undefined } = {}): FileSystem {
   return {
-    read: (path) => readDiskFile(root, path),
+    read: createDiskReader(root),
     links: (paths) => readLinksOnDisk(root, paths),
     list: (folders) => {
       const asked = folders.map((folder) => withSlashes(folder));
