@@ -186,7 +186,7 @@ describe('op.alter_column', () => {
 
   it('changes something that is not known', () => {
     expect(read('op.alter_column("t", "c", nullable=STRICT)')).toEqual([
-      { kind: 'alter-column', table: T, column: knownName('c') },
+      { kind: 'alter-column', table: T, column: knownName('c'), nullable: 'unknown' },
     ]);
   });
 
@@ -196,6 +196,7 @@ describe('op.alter_column', () => {
         kind: 'alter-column',
         table: { text: '"t", "c", **changes', isKnown: false, schema: undefined },
         column: knownName('c'),
+        nullable: 'unknown',
       },
     ]);
   });

@@ -19,7 +19,7 @@ export function readAddColumn(directing: Directing): readonly Operation[] {
   const read = addedColumn(directing, argumentOf(directing, 'column'));
   const { definition, index } = read;
   // Alembic leaves the key to a directive of its own, unless it is asked for.
-  const primaryKey = definition.primaryKey && isOn(file, given, 'inline_primary_key');
+  const primaryKey = definition.primaryKey && isOn(file, given, 'inline_primary_key') === true;
   const column = { ...(definition.primaryKey ? numbered(read) : definition), primaryKey };
   const ifNotExists = isOn(file, given, 'if_not_exists');
   const add: Operation = { kind: 'add-column', table, column, ifNotExists };
@@ -53,11 +53,8 @@ export function readAlterColumn(directing: Directing): readonly Operation[] {
 }
 
 /** It is worth saying that a column changes even where it is not known how. */
-function mayChange(directing: Directing): boolean {
-  const { file, given } = directing;
-  const nullable = givenValue(directing, 'nullable');
-  const isUnread = nullable !== undefined && !isNone(file, nullable);
-  return isUnread || given.moreKeywords !== undefined || given.moreValues !== undefined;
+function mayChange({ given }: Directing): boolean {
+  return given.moreKeywords !== undefined || given.moreValues !== undefined;
 }
 
 /** `False` leaves the comment as it is. */
@@ -72,7 +69,7 @@ type Existing = Partial<Pick<AlterColumn, 'existingType' | 'existingNullable' | 
 function changesIn(directing: Directing): Changes {
   const { file, given } = directing;
   const type = typeIn(directing, 'type_');
-  const nullable = readFlag(file, argumentOf(directing, 'nullable'));
+  const nullable = flagChange(directing, 'nullable');
   const preset = defaultIn(directing, 'server_default');
   const using = given.keywords.get('postgresql_using');
   return {
@@ -81,6 +78,14 @@ function changesIn(directing: Directing): Changes {
     ...(preset && { default: preset }),
     ...(using && !isNone(file, using) && { using: sourceOf(file, using.node) }),
   };
+}
+
+/** `undefined` where it stays as it is. */
+function flagChange(directing: Directing, parameter: string): boolean | 'unknown' | undefined {
+  const argument = argumentOf(directing, parameter);
+  if (argument.kind === 'absent') return undefined;
+  if (argument.kind === 'given' && isNone(directing.file, argument.value)) return undefined;
+  return readFlag(directing.file, argument) ?? 'unknown';
 }
 
 function existingIn(directing: Directing): Existing {

@@ -1,11 +1,13 @@
 import { unknownName, type TableName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
+import type { Flag, Operation } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
+import type { Scope } from '../python/bindings.ts';
 import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../python/nodes.ts';
-import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
+import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
 import { nameGiven } from './receivers.ts';
 import { tableBehind } from './table-objects.ts';
 import type { Walking } from './walking.ts';
+import { flagOr } from './written-values.ts';
 
 /** A statement that SQLAlchemy builds: `users.update().where(...)`; `undefined` for anything else. */
 export function readConstruct(
@@ -97,15 +99,25 @@ function objectElement(object: 'schema' | 'sequence', kind: 'create-object' | 'd
     const { positional, keywords } = argumentsOf(file, made.call);
     const [given] = positional;
     if (given === undefined) return undefined;
-    const isTrue = (key: string) => keywords.get(key)?.type === 'true';
+    const flag = (name: string) => flagOf(file, { node: keywords.get(name), scope });
     const [value] = alternatives(file, { node: given, scope }, newBudget());
     const [inner] = value?.node.type === 'call' ? argumentsOf(file, value.node).positional : [];
     const name = nameGiven(file, { node: inner ?? given, scope: value?.scope ?? scope });
     return kind === 'create-object'
       ? [{ kind, object, name }]
-      : [{ kind, object, name, ifExists: isTrue('if_exists'), cascade: isTrue('cascade') }];
+      : [{ kind, object, name, ifExists: flag('if_exists'), cascade: flag('cascade') }];
   };
 }
+
+function flagOf(
+  file: TracedFile,
+  { node, scope }: { readonly node: PythonNode | undefined; readonly scope: Scope },
+): Flag {
+  const argument = node === undefined ? ABSENT : ({ kind: 'given', value: { node, scope } } as const);
+  return flagOr(file, argument, false);
+}
+
+const ABSENT = { kind: 'absent' } as const;
 
 function tableElement(operation: (table: TableName) => Operation): Reader {
   return ({ walking, made, scope }) => {

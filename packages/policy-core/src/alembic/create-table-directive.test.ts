@@ -61,7 +61,7 @@ describe('op.create_table', () => {
     ['"t", **options', { table: { text: '"t", **options', isKnown: false, schema: undefined } }],
     ['"t", schema="s", **options', { table: { text: 't', isKnown: true, schema: 's' } }],
     ['"t", if_not_exists=True', { ifNotExists: true }],
-    ['"t", if_not_exists=SAFE', { ifNotExists: false }],
+    ['"t", if_not_exists=SAFE', { ifNotExists: undefined }],
     ['"t", prefixes=["TEMPORARY"]', { isTemporary: true }],
     ['"t", prefixes=["temp"]', { isTemporary: true }],
     ['"t", prefixes=["LOCAL TEMPORARY"]', { isTemporary: true }],

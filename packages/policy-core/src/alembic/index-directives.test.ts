@@ -41,7 +41,7 @@ describe('op.create_index', () => {
     ['index_name="ix", table_name="t", columns=("a",)', { name: knownName('ix'), table: T, columns: ['a'] }],
     ['"ix", "t", ["a"], postgresql_concurrently=True', { concurrently: true }],
     ['"ix", "t", ["a"], postgresql_concurrently=False', { concurrently: false }],
-    ['"ix", "t", ["a"], postgresql_concurrently=ONLINE', { concurrently: false }],
+    ['"ix", "t", ["a"], postgresql_concurrently=ONLINE', { concurrently: undefined }],
     ['"ix", "t", ["a"], **{"postgresql_concurrently": True}', { concurrently: true }],
     ['"ix", "t", ["a"], if_not_exists=True', { ifNotExists: true }],
     ['"ix", "t", ["a"], postgresql_where=sa.text("a > 0")', { isPartial: true }],
@@ -57,7 +57,7 @@ describe('op.create_index', () => {
     ['"ix", "t", "ab"', { columns: undefined }],
     ['"ix", "t", ["a", B]', { columns: undefined }],
     ['"ix", "t", [*columns]', { columns: undefined }],
-    ['"ix", "t", ["a"], unique=UNIQUE', { unique: false }],
+    ['"ix", "t", ["a"], unique=UNIQUE', { unique: undefined }],
   ])('takes %s', (given, expected) => {
     expect(read(`op.create_index(${given})`)).toMatchObject([{ kind: 'create-index', ...expected }]);
   });

@@ -2,15 +2,15 @@ import type { Operation } from '../migrations/operation.ts';
 import { itemsOf } from '../python/items.ts';
 import { argumentOf, nameIn, tableOf, type Directing } from './directing.ts';
 import { indexOf } from './sqlalchemy-index.ts';
-import { isNone, isOn, readFlag } from './written-values.ts';
+import { flagOr, isNone, isOn } from './written-values.ts';
 
 export function readCreateIndex(directing: Directing): readonly Operation[] {
   const { file, given } = directing;
   const columns = argumentOf(directing, 'columns');
   const items = columns.kind === 'given' ? itemsOf(file, columns.value) : undefined;
   const options = { name: argumentOf(directing, 'index_name'), columns: items, table: tableOf(directing) };
-  const isUnique = readFlag(file, argumentOf(directing, 'unique')) === true;
-  return [{ ...indexOf(file, given, options), unique: isUnique }];
+  const unique = flagOr(file, argumentOf(directing, 'unique'), false);
+  return [{ ...indexOf(file, given, options), unique }];
 }
 
 export function readDropIndex(directing: Directing): readonly Operation[] {

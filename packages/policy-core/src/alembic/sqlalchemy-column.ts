@@ -1,5 +1,6 @@
 import type { ColumnDefault, ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
 import { unknownName, type Name } from '../migrations/name.ts';
+import type { Flag } from '../migrations/operation.ts';
 import { sourceOf } from '../python/nodes.ts';
 import type { PythonValue, TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';
@@ -7,7 +8,7 @@ import { readConstraint } from './sqlalchemy-constraint.ts';
 import { readServerDefault } from './sqlalchemy-default.ts';
 import { constructName, sqlalchemyTypeName } from './sqlalchemy-names.ts';
 import { readType, unknownType, type ReadType } from './sqlalchemy-type.ts';
-import { flagOr, isNone, isOn, knownText, readFlag, readName } from './written-values.ts';
+import { isNone, isOn, knownText, readFlag, readName } from './written-values.ts';
 
 /** A column as it is written, before its table decides on the rest. */
 export interface ReadColumn {
@@ -15,7 +16,7 @@ export interface ReadColumn {
   readonly definition: ColumnDefinition;
   readonly autoincrement: 'auto' | 'ignore-fk' | 'yes' | 'no';
   /** `index=True` */
-  readonly index: { readonly unique: boolean } | undefined;
+  readonly index: { readonly unique: Flag } | undefined;
   /** A type that is made along with the table. */
   readonly creates: Name | undefined;
 }
@@ -26,10 +27,10 @@ export function readColumn(file: TracedFile, value: PythonValue): ReadColumn | u
   const given = givenArguments(file, value);
   const parts = partsOf(file, given);
   const type = typeOf(file, parts, given);
-  const isIndexed = isOn(file, given, 'index');
+  const isIndexed = isOn(file, given, 'index') === true;
   const isUnique = isOn(file, given, 'unique');
   const definition = definitionOf({ file, value, given, parts, type });
-  const unique = isUnique && !isIndexed ? [uniqueConstraint(definition)] : [];
+  const unique = isUnique === true && !isIndexed ? [uniqueConstraint(definition)] : [];
   return {
     definition: { ...definition, constraints: [...definition.constraints, ...unique] },
     autoincrement: autoincrementOf(file, given),
@@ -129,7 +130,7 @@ function definitionOf(call: ColumnCall): ColumnDefinition {
     nullable: nullableOf(call, preset),
     default: preset,
     clientDefault: clientDefaultOf(call),
-    primaryKey: isOn(file, given, 'primary_key'),
+    primaryKey: isOn(file, given, 'primary_key') === true,
     constraints: constraintsOf(call),
     ...(hasMore(call) && { hasMore: true }),
   };
@@ -137,7 +138,7 @@ function definitionOf(call: ColumnCall): ColumnDefinition {
 
 function nullableOf({ file, given }: ColumnCall, preset: ColumnDefault): boolean | undefined {
   const nullable = argumentFor(given, { name: 'nullable' });
-  const isPrimary = flagOr(file, argumentFor(given, { name: 'primary_key' }), false);
+  const isPrimary = isOn(file, given, 'primary_key');
   if (isPrimary === true) return false;
   if (nullable.kind === 'given') return readFlag(file, nullable);
   if (nullable.kind === 'unknown' || isPrimary === undefined) return undefined;
@@ -194,5 +195,6 @@ function hasMore({ file, given, parts }: ColumnCall): boolean {
   const isSeen = given.moreKeywords === undefined && given.moreValues === undefined;
   const isCollated =
     parts.type?.node.type === 'call' && givenArguments(file, parts.type).keywords.has('collation');
-  return !isSeen || isCollated || [...given.keywords.keys()].some((key) => !HELD.has(key));
+  const isOpen = ['primary_key', 'unique', 'index'].some((flag) => isOn(file, given, flag) === undefined);
+  return !isSeen || isCollated || isOpen || [...given.keywords.keys()].some((key) => !HELD.has(key));
 }

@@ -1,4 +1,4 @@
-import type { IndexOperation } from '../migrations/operation.ts';
+import type { Flag, IndexOperation } from '../migrations/operation.ts';
 import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
 import { childIn, lastName } from '../python/nodes.ts';
 import { newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
@@ -16,7 +16,7 @@ export function readIndex(file: TracedFile, value: PythonValue, table: TableName
 }
 
 /** The index of a column with `index=True`. */
-export function indexOfColumn(table: TableName, column: Name, unique: boolean): CreateIndex {
+export function indexOfColumn(table: TableName, column: Name, unique: Flag): CreateIndex {
   const columns = column.isKnown ? [column.text] : undefined;
   return {
     kind: 'create-index',

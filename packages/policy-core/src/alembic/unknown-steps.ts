@@ -28,7 +28,7 @@ export function unknownSteps({ steps, sql }: Direction): readonly UndecidedPlace
 function dropsWhole(operation: Operation): boolean {
   if (operation.kind !== 'drop-object') return false;
   const { object, cascade } = operation;
-  return object === 'database' || object === 'owned' || (object === 'schema' && cascade);
+  return object === 'database' || object === 'owned' || (object === 'schema' && cascade !== false);
 }
 
 function whole({ start, end }: TextRange): UndecidedPlace {

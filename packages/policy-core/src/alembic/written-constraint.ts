@@ -72,7 +72,9 @@ export function inSchema(table: TableName | undefined): readonly string[] {
 
 function isWritable(constraint: ConstraintDefinition): boolean {
   const takesOver = 'usingIndex' in constraint && constraint.usingIndex;
-  return !constraint.notValid && !constraint.hasMore && !takesOver && constraint.name?.isKnown !== false;
+  return (
+    constraint.notValid === false && !constraint.hasMore && !takesOver && constraint.name?.isKnown !== false
+  );
 }
 
 function writtenForeignKey(

@@ -1,5 +1,5 @@
 import type { Name } from '../migrations/name.ts';
-import type { ObjectOperation } from '../migrations/operation.ts';
+import type { Flag, ObjectOperation } from '../migrations/operation.ts';
 import { writtenCall } from './written-python.ts';
 
 /** As SQL, because Alembic has no directive for it; `undefined` where its text is not certain. */
@@ -9,14 +9,21 @@ export function writtenObject(operation: ObjectOperation): string | undefined {
   if (words === undefined || name === undefined || !operation.name.isKnown) return undefined;
   switch (operation.kind) {
     case 'drop-object':
-      return executed(
-        `DROP ${words} ${operation.ifExists ? 'IF EXISTS ' : ''}${name}${operation.cascade ? ' CASCADE' : ''}`,
-      );
+      return dropped(`DROP ${words}`, name, operation);
     case 'create-object':
       return isMadeOfName(operation) ? executed(`CREATE ${words} ${name}`) : undefined;
     case 'rename-object':
       return renamed(`ALTER ${words} ${name}`, operation.to);
   }
+}
+
+function dropped(
+  drop: string,
+  name: string,
+  { ifExists, cascade }: { readonly ifExists: Flag; readonly cascade: Flag },
+): string | undefined {
+  if (ifExists === undefined || cascade === undefined) return undefined;
+  return executed(`${drop} ${ifExists ? 'IF EXISTS ' : ''}${name}${cascade ? ' CASCADE' : ''}`);
 }
 
 /** A type or a view is made of more than its name. */

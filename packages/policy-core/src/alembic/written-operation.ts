@@ -1,7 +1,7 @@
 import { answerByKind, type ByKind, type OperationOf } from '../migrations/by-kind.ts';
 import type { ConstraintDefinition } from '../migrations/column.ts';
 import type { TableName } from '../migrations/name.ts';
-import type { AlterColumn, Operation } from '../migrations/operation.ts';
+import type { AlterColumn, Flag, Operation } from '../migrations/operation.ts';
 import { writtenColumn, writtenDefault, writtenFlag } from './written-column.ts';
 import { finalName, inSchema, writtenAdding } from './written-constraint.ts';
 import { writtenObject } from './written-object.ts';
@@ -38,7 +38,7 @@ const WRITERS: ByKind<undefined, string | undefined> = {
       : undefined,
   'set-table-schema': nothing,
   'add-column': (operation) => {
-    const column = operation.ifNotExists ? undefined : writtenColumn(operation.column);
+    const column = operation.ifNotExists !== false ? undefined : writtenColumn(operation.column);
     return (
       column && writtenCall('op.add_column', [...named(operation), column, ...inSchema(operation.table)])
     );
@@ -75,8 +75,8 @@ function nothing(): undefined {
   return undefined;
 }
 
-function isPlain({ ifExists, cascade }: { readonly ifExists: boolean; readonly cascade: boolean }): boolean {
-  return !ifExists && !cascade;
+function isPlain({ ifExists, cascade }: { readonly ifExists: Flag; readonly cascade: boolean }): boolean {
+  return ifExists === false && !cascade;
 }
 
 function named({ table }: { readonly table: TableName }): readonly string[] {
@@ -94,7 +94,7 @@ function writtenAlteration(operation: AlterColumn): string | undefined {
   const { table, column, using, type, nullable, default: preset } = operation;
   const parts = [
     ...part('type_', type, writtenType),
-    ...part('nullable', nullable, writtenFlag),
+    ...part('nullable', nullable, (flag) => (flag === 'unknown' ? undefined : writtenFlag(flag))),
     ...part('server_default', preset, writtenDefault),
     ...part('existing_type', operation.existingType, writtenType),
     ...part('existing_nullable', operation.existingNullable, writtenFlag),
@@ -120,8 +120,8 @@ function part<T>(
 
 function writtenIndex(operation: OperationOf<'create-index'>): string | undefined {
   const { name, table, columns, unique, isPartial, ifNotExists, hasMore } = operation;
-  if (name?.isKnown !== true || columns === undefined) return undefined;
-  if (isPartial || ifNotExists || hasMore) return undefined;
+  if (name?.isKnown !== true || columns === undefined || unique === undefined) return undefined;
+  if (isPartial || ifNotExists !== false || hasMore) return undefined;
   const given = [
     finalName(name.text),
     ...named(operation),
@@ -147,8 +147,9 @@ function writtenDropIndex(operation: OperationOf<'drop-index'>): string | undefi
 function maybeConcurrently(
   callee: string,
   given: readonly string[],
-  { concurrently }: { readonly concurrently: boolean },
-): string {
+  { concurrently }: { readonly concurrently: Flag },
+): string | undefined {
+  if (concurrently === undefined) return undefined;
   if (!concurrently) return writtenCall(callee, given);
   const call = writtenCall(callee, [...given, 'postgresql_concurrently=True']);
   return `with op.get_context().autocommit_block():\n    ${call}`;

@@ -7,7 +7,7 @@ import { writtenText } from './written-python.ts';
 /** `op.create_table(...)`, a line for each column and constraint; `undefined` where its text is not certain. */
 export function writtenCreateTable(operation: OperationOf<'create-table'>): string | undefined {
   const { table, columns, constraints, ifNotExists, isWhole, isTemporary } = operation;
-  if (ifNotExists || !isWhole || isTemporary) return undefined;
+  if (ifNotExists !== false || !isWhole || isTemporary) return undefined;
   const parts = [
     ...columns.map((column) => writtenColumn(column, countingOf(column, operation))),
     ...constraints.map(writtenInTable),

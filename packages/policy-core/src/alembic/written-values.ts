@@ -89,9 +89,9 @@ export function readNumber(file: TracedFile, argument: Argument): number | undef
   return /^\d+$/.test(digits) ? Number(digits) : 'unknown';
 }
 
-/** `postgresql_concurrently=True`: what is not known counts as not asked for. */
-export function isOn(file: TracedFile, given: GivenArguments, name: string): boolean {
-  return readFlag(file, argumentFor(given, { name })) === true;
+/** `postgresql_concurrently=True`; `undefined` where it is not known whether that is asked for. */
+export function isOn(file: TracedFile, given: GivenArguments, name: string): boolean | undefined {
+  return flagOr(file, argumentFor(given, { name }), false);
 }
 
 /** Names in a list; `undefined` where one of them is not known. */

@@ -39,7 +39,7 @@ function makesUnique({ steps }: JudgedUpgrade, table: TableName, column: Name): 
     if (step.kind !== 'operation') return false;
     const { operation } = step;
     if (operation.kind === 'create-index')
-      return operation.unique && holds(operation.columns) && isSame(operation.table);
+      return operation.unique !== false && holds(operation.columns) && isSame(operation.table);
     if (operation.kind !== 'add-constraint' || !isUnique(operation.constraint)) return false;
     return holds(operation.constraint.columns) && isSame(operation.table);
   });

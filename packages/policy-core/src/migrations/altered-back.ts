@@ -87,6 +87,7 @@ function compared(a: Parts, b: Parts, part: AlteredPart): 'same' | 'other' | 'un
     case 'type':
       return a.type === undefined || b.type === undefined ? 'unknown' : isSameType(a.type, b.type);
     case 'nullable':
+      if (a.nullable === 'unknown' || b.nullable === 'unknown') return 'unknown';
       return a.nullable === b.nullable ? 'same' : 'other';
     case 'default':
       return comparedDefaults(a.default, b.default);

@@ -35,8 +35,8 @@ export type ConstraintDefinition = TextRange & {
   readonly name: Name | undefined;
   /** `undefined` where they are not known, or an expression. */
   readonly columns: readonly string[] | undefined;
-  /** NOT VALID: rows that exist are not looked at. */
-  readonly notValid: boolean;
+  /** NOT VALID: rows that exist are not looked at. `undefined` where only running it tells. */
+  readonly notValid: boolean | undefined;
   /** More is written than is held here, such as ON DELETE or DEFERRABLE: it cannot be made again from this. */
   readonly hasMore?: true;
 } & (

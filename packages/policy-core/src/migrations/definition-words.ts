@@ -19,8 +19,14 @@ export function columnText(column: ColumnDefinition): string {
 export function constraintText(constraint: ConstraintDefinition, table: string): string {
   const word = CONSTRAINT_WORDS[constraint.kind];
   const called = constraint.name === undefined ? article(word) : `the ${word} ${shownName(constraint.name)}`;
-  const rows = constraint.notValid ? ', without a look at the rows that are there' : '';
+  const rows = unlookedAt(constraint.notValid);
   return `${called} ${constraintAim(constraint, table)}${rows}`;
+}
+
+function unlookedAt(notValid: boolean | undefined): string {
+  const words = 'without a look at the rows that are there';
+  if (notValid === undefined) return `, maybe ${words}`;
+  return notValid ? `, ${words}` : '';
 }
 
 function nullability({ nullable }: ColumnDefinition): string {

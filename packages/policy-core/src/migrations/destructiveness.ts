@@ -79,11 +79,16 @@ function loses(operation: Operation): boolean {
 function losesObject({ object, cascade }: Extract<Operation, { readonly kind: 'drop-object' }>): boolean {
   if (object === 'database' || object === 'owned' || object === 'sequence') return true;
   // Without CASCADE nothing is dropped that a table still needs.
-  return cascade && ['schema', 'type', 'domain', 'extension'].includes(object);
+  return cascade === true && TAKES_ALONG.has(object);
 }
+
+const TAKES_ALONG: ReadonlySet<string> = new Set(['schema', 'type', 'domain', 'extension']);
 
 /** Old values of an UPDATE may be gone, or be NULL in a column that is new. */
 function mayLose(operation: Operation): boolean {
+  if (operation.kind === 'drop-object') {
+    return operation.cascade === undefined && TAKES_ALONG.has(operation.object);
+  }
   return operation.kind === 'change-rows' && (operation.verb === 'update' || operation.verb === 'merge');
 }
 

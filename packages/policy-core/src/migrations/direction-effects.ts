@@ -67,6 +67,6 @@ function losesRows(operation: Operation, made: MadeThings): boolean {
 
 function losesObject({ object, name, cascade }: OperationOf<'drop-object'>, made: MadeThings): boolean {
   // Without CASCADE a schema that can be dropped is empty.
-  if (object === 'schema') return cascade && !isMadeSchema(made, name);
+  if (object === 'schema') return cascade !== false && !isMadeSchema(made, name);
   return object === 'database' || object === 'owned';
 }

@@ -13,7 +13,8 @@ export function inverseOfAddColumn(
 ): Inverse {
   if (!table.isKnown) return UNKNOWN_TABLE;
   if (!name.isKnown) return UNKNOWN_COLUMN;
-  if (ifNotExists && before?.columns.has(name.text) === true) return { kind: 'operations', operations: [] };
+  if (ifNotExists !== false && before?.columns.has(name.text) === true)
+    return { kind: 'operations', operations: [] };
   return {
     kind: 'operations',
     operations: [{ kind: 'drop-column', table, column: name, ifExists: false, cascade: false }],
@@ -28,7 +29,7 @@ export function inverseOfDropColumn(
   if (!column.isKnown) return UNKNOWN_COLUMN;
   if (cascade) return { kind: 'unknown', why: 'CASCADE may drop more than the column' };
   if (before === undefined) return { kind: 'unknown', why: 'what the column was is not known' };
-  const isGone = ifExists && before.isWhole && !before.columns.has(column.text);
+  const isGone = ifExists !== false && before.isWhole && !before.columns.has(column.text);
   if (isGone) return { kind: 'operations', operations: [] };
   const restored = restoredColumnOf({ ...before, table }, column.text);
   return restored.kind === 'unknown' ? restored : { ...restored, kind: 'loses-data' };

@@ -10,7 +10,7 @@ export function inverseOfCreateIndex(
   if (name === undefined) return { kind: 'unknown', why: 'PostgreSQL makes up the name of the index' };
   if (!name.isKnown) return { kind: 'unknown', why: 'the name of the index is only known when it runs' };
   const wasThere = before?.indexes.some((index) => index.name === name.text) === true;
-  if (ifNotExists && wasThere) return { kind: 'operations', operations: [] };
+  if (ifNotExists !== false && wasThere) return { kind: 'operations', operations: [] };
   return {
     kind: 'operations',
     operations: [{ kind: 'drop-index', name, table, concurrently, ifExists: false, cascade: false }],

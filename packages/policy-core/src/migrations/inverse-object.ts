@@ -13,7 +13,7 @@ export function inverseOfCreateObject({ object, name }: OperationOf<'create-obje
 export function inverseOfDropObject({ object, name, cascade }: OperationOf<'drop-object'>): Inverse {
   const what = object.replace('-', ' ');
   if (!isNamed({ object, name })) return UNKNOWN_OBJECT;
-  if (cascade) return { kind: 'unknown', why: `CASCADE may drop more than the ${what}` };
+  if (cascade !== false) return { kind: 'unknown', why: `CASCADE may drop more than the ${what}` };
   // Without CASCADE a schema that could be dropped was empty.
   if (object === 'schema' || object === 'extension') {
     return { kind: 'operations', operations: [{ kind: 'create-object', object, name }] };

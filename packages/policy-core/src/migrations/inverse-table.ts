@@ -9,7 +9,8 @@ export function inverseOfCreateTable(
   before: TableState | undefined,
 ): Inverse {
   if (!table.isKnown) return UNKNOWN_TABLE;
-  if (isTemporary || (ifNotExists && before !== undefined)) return { kind: 'operations', operations: [] };
+  if (isTemporary || (ifNotExists !== false && before !== undefined))
+    return { kind: 'operations', operations: [] };
   return {
     kind: 'operations',
     operations: [{ kind: 'drop-table', table, ifExists: false, cascade: false }],

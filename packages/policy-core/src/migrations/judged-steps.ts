@@ -154,7 +154,7 @@ function noteTable(
   { operation, isCertain }: OperationStep,
   at: number,
 ): void {
-  if (operation.kind === 'create-table' && !operation.ifNotExists) {
+  if (operation.kind === 'create-table' && operation.ifNotExists === false) {
     note(tables, { table: operation.table, newness: isCertain ? 'new' : 'perhaps' }, at);
   } else if (operation.kind === 'drop-table') {
     note(tables, { table: operation.table, newness: 'old' }, at);

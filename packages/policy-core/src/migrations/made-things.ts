@@ -7,7 +7,7 @@ export type MadeThings = ReadonlySet<string>;
 
 /** Notes what one more step made. What was only made unless it was there counts where `evenIfThere` says so. */
 export function noteMade(operation: Operation, made: Set<string>, evenIfThere = false): void {
-  if ('ifNotExists' in operation && operation.ifNotExists && !evenIfThere) return;
+  if ('ifNotExists' in operation && operation.ifNotExists !== false && !evenIfThere) return;
   switch (operation.kind) {
     case 'create-table':
       note(made, tableText(operation.table));

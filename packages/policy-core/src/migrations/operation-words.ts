@@ -1,6 +1,6 @@
 import { answerByKind, type ByKind, type OperationOf } from './by-kind.ts';
 import { columnText, constraintText } from './definition-words.ts';
-import type { AlterColumn, ObjectOperation, Operation } from './operation.ts';
+import type { AlterColumn, Flag, ObjectOperation, Operation } from './operation.ts';
 import { shownName, shownTable } from './shown-name.ts';
 import { typeText } from './type-text.ts';
 
@@ -92,6 +92,7 @@ function typePart({ type, existingType, using }: Change): string | undefined {
 
 function nullablePart({ nullable }: Change): string | undefined {
   if (nullable === undefined) return undefined;
+  if (nullable === 'unknown') return 'NULL is allowed or not, which only shows when it runs';
   return nullable ? 'NULL is allowed' : 'NULL is not allowed any more';
 }
 
@@ -114,8 +115,9 @@ function indexCreated(operation: OperationOf<'create-index'>): string {
   const kind = unique ? 'unique index' : 'index';
   const called = name === undefined ? `a${unique ? '' : 'n'} ${kind}` : `the ${kind} ${shownName(name)}`;
   const covers = columns === undefined ? ' (an expression)' : ` (${columns.join(', ')})`;
+  const maybe = unique === undefined ? ', maybe unique' : '';
   const rows = isPartial ? ', for some of its rows' : '';
-  return `creates ${called} on ${shownTable(table)}${covers}${rows}${beside(concurrently)}${unlessThere(ifNotExists)}`;
+  return `creates ${called} on ${shownTable(table)}${covers}${maybe}${rows}${beside(concurrently)}${unlessThere(ifNotExists)}`;
 }
 
 function rowsChanged({ verb, table, isFiltered }: OperationOf<'change-rows'>): string {
@@ -139,14 +141,19 @@ function shownObject({ object, name }: Pick<ObjectOperation, 'object' | 'name'>)
   return object === 'other' ? shownName(name) : `the ${object.replace('-', ' ')} ${shownName(name)}`;
 }
 
-function dropped({ ifExists, cascade }: { readonly ifExists: boolean; readonly cascade: boolean }): string {
-  return `${ifExists ? ', if it is there' : ''}${cascade ? ', with whatever depends on it' : ''}`;
+function dropped({ ifExists, cascade }: { readonly ifExists: Flag; readonly cascade: Flag }): string {
+  return `${flagged(ifExists, 'if it is there')}${flagged(cascade, 'with whatever depends on it')}`;
 }
 
-function unlessThere(ifNotExists: boolean): string {
-  return ifNotExists ? ', unless it is there' : '';
+function unlessThere(ifNotExists: Flag): string {
+  return flagged(ifNotExists, 'unless it is there');
 }
 
-function beside(concurrently: boolean): string {
-  return concurrently ? ', while others write (CONCURRENTLY)' : '';
+function beside(concurrently: Flag): string {
+  return flagged(concurrently, 'while others write (CONCURRENTLY)');
+}
+
+function flagged(flag: Flag, words: string): string {
+  if (flag === undefined) return `, maybe ${words}`;
+  return flag ? `, ${words}` : '';
 }

@@ -18,13 +18,16 @@ export type Operation =
   /** Understood, and of no interest to the schema: a comment, a grant, a query. */
   | { readonly kind: 'other'; readonly what: string };
 
+/** Something asked for by a word or an argument; `undefined` where only running it tells: `if_exists=FLAG`. */
+export type Flag = boolean | undefined;
+
 export type TableOperation =
   | {
       readonly kind: 'create-table';
       readonly table: TableName;
       readonly columns: readonly ColumnDefinition[];
       readonly constraints: readonly ConstraintDefinition[];
-      readonly ifNotExists: boolean;
+      readonly ifNotExists: Flag;
       /** `false` where more columns may come from elsewhere: `*columns`, LIKE, AS SELECT, INHERITS. */
       readonly isWhole: boolean;
       /** TEMP tables are gone with the connection. */
@@ -33,7 +36,7 @@ export type TableOperation =
   | {
       readonly kind: 'drop-table';
       readonly table: TableName;
-      readonly ifExists: boolean;
+      readonly ifExists: Flag;
       readonly cascade: boolean;
     }
   | { readonly kind: 'rename-table'; readonly table: TableName; readonly to: Name }
@@ -44,13 +47,13 @@ export type ColumnOperation =
       readonly kind: 'add-column';
       readonly table: TableName;
       readonly column: ColumnDefinition;
-      readonly ifNotExists: boolean;
+      readonly ifNotExists: Flag;
     }
   | {
       readonly kind: 'drop-column';
       readonly table: TableName;
       readonly column: Name;
-      readonly ifExists: boolean;
+      readonly ifExists: Flag;
       readonly cascade: boolean;
     }
   | { readonly kind: 'rename-column'; readonly table: TableName; readonly column: Name; readonly to: Name }
@@ -64,7 +67,7 @@ export interface AlterColumn {
   readonly type?: ColumnType;
   /** What the migration says the type was: Alembic's `existing_type`. */
   readonly existingType?: ColumnType;
-  readonly nullable?: boolean;
+  readonly nullable?: boolean | 'unknown';
   readonly existingNullable?: boolean;
   readonly default?: ColumnDefault;
   readonly existingDefault?: ColumnDefault;
@@ -80,9 +83,9 @@ export type IndexOperation =
       readonly table: TableName;
       /** `undefined` where one of them is an expression or is not known. */
       readonly columns: readonly string[] | undefined;
-      readonly unique: boolean;
-      readonly concurrently: boolean;
-      readonly ifNotExists: boolean;
+      readonly unique: Flag;
+      readonly concurrently: Flag;
+      readonly ifNotExists: Flag;
       /** It has a WHERE. */
       readonly isPartial: boolean;
       /** More is written than is held here, such as USING gin or INCLUDE: it cannot be made again from this. */
@@ -93,8 +96,8 @@ export type IndexOperation =
       readonly name: Name;
       /** Alembic may name it; SQL does not. */
       readonly table: TableName | undefined;
-      readonly concurrently: boolean;
-      readonly ifExists: boolean;
+      readonly concurrently: Flag;
+      readonly ifExists: Flag;
       readonly cascade: boolean;
     };
 
@@ -106,7 +109,7 @@ export type ConstraintOperation =
       /** `undefined`: Alembic was given None, and fails. */
       readonly name: Name | undefined;
       readonly type: ConstraintDefinition['kind'] | undefined;
-      readonly ifExists: boolean;
+      readonly ifExists: Flag;
       readonly cascade: boolean;
     }
   | { readonly kind: 'validate-constraint'; readonly table: TableName; readonly name: Name };
@@ -133,7 +136,7 @@ export type ObjectOperation = {
   readonly name: Name;
 } & (
   | { readonly kind: 'create-object' }
-  | { readonly kind: 'drop-object'; readonly ifExists: boolean; readonly cascade: boolean }
+  | { readonly kind: 'drop-object'; readonly ifExists: Flag; readonly cascade: Flag }
   | { readonly kind: 'rename-object'; readonly to: Name }
 );
 

@@ -52,7 +52,8 @@ function indexDifference(
 ): string | undefined {
   const was = before.indexes.find((index) => index.name === name?.text);
   if (was === undefined) return undefined;
-  if (was.unique !== unique) return `the index ${was.name} was ${was.unique ? '' : 'not '}unique`;
+  if (was.unique !== undefined && unique !== undefined && was.unique !== unique)
+    return `the index ${was.name} was ${was.unique ? '' : 'not '}unique`;
   const covers = (list: readonly string[] | undefined) => list?.join(', ');
   if (was.columns === undefined || columns === undefined || covers(was.columns) === covers(columns))
     return undefined;

@@ -89,6 +89,7 @@ export function restoredIndex(
 ): OperationOf<'create-index'> | string {
   if (name === undefined) return 'the name of an index is not known';
   if (columns === undefined) return `what the index ${name} covers is not known`;
+  if (unique === undefined) return `whether the index ${name} was unique is not known`;
   if (isPartial || hasMore) return `not all of the index ${name} is known`;
   return {
     kind: 'create-index',
@@ -123,6 +124,7 @@ function whyNotWhole(definition: ConstraintDefinition, name: string | undefined)
   const word = CONSTRAINT_WORDS[definition.kind];
   const what = name === undefined ? word : `${word} ${name}`;
   if (definition.kind === 'exclude' || definition.hasMore) return `not all of the ${what} is known`;
+  if (definition.notValid === undefined) return `whether the ${what} was NOT VALID is not known`;
   if (definition.kind === 'check') {
     return definition.expression === undefined ? `what the ${what} asks is not known` : undefined;
   }

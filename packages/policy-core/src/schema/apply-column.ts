@@ -28,7 +28,7 @@ export function addColumnState(column: ColumnDefinition, { line, fold: { upgrade
 export function addColumn({ table, column, ifNotExists }: OperationOf<'add-column'>, fold: Fold): void {
   const line = changedLine(fold, table);
   if (line === undefined) return;
-  if (ifNotExists && partNow(line.columns, column.name.text) !== undefined) return;
+  if (ifNotExists !== false && partNow(line.columns, column.name.text) !== undefined) return;
   addColumnState(column, { line, fold });
   // Alembic adds a column of a primary key without the key.
   const primary = fold.via === 'sql' ? primaryKeyOf([column]) : [];
@@ -83,10 +83,17 @@ export function alterColumn(operation: OperationOf<'alter-column'>, fold: Fold):
     {
       ...before,
       type: operation.type ?? before.type ?? operation.existingType,
-      nullable: operation.nullable ?? before.nullable ?? operation.existingNullable,
+      nullable: nullableAfter(operation, before.nullable),
       default: operation.default ?? before.default ?? operation.existingDefault,
     },
   );
+}
+
+function nullableAfter(
+  { nullable, existingNullable }: OperationOf<'alter-column'>,
+  before: boolean | undefined,
+): boolean | undefined {
+  return nullable === 'unknown' ? undefined : (nullable ?? before ?? existingNullable);
 }
 
 function renameInParts(

@@ -21,7 +21,7 @@ export function addConstraintState(definition: ConstraintDefinition, { line, fol
     return;
   }
   const addedIn = upgrade.revision;
-  setPart(line.constraints, { key, at }, { definition, name, isValidated: !notValid, addedIn });
+  setPart(line.constraints, { key, at }, { definition, name, isValidated: notValid === false, addedIn });
   if (kind === 'unique' || kind === 'primary-key' || kind === 'exclude') {
     const unique = kind !== 'exclude';
     setPart(line.indexes, { key, at }, { name, columns, unique, isPartial: false, addedIn });

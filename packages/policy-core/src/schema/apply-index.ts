@@ -11,7 +11,7 @@ export function createIndex(operation: OperationOf<'create-index'>, fold: Fold):
   const { at, lines, upgrade } = fold;
   const name = nameFor({ kind: 'index', name: operation.name, columns }, { line, lines });
   const key = name ?? `\0${line.indexes.size}`;
-  if (ifNotExists && partNow(line.indexes, key) !== undefined) return;
+  if (ifNotExists !== false && partNow(line.indexes, key) !== undefined) return;
   if (!hasRoom(line.indexes, key)) {
     blurLine(line, at);
     return;

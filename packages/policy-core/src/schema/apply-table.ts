@@ -53,12 +53,12 @@ export function renameSchema(schema: string, to: string, fold: Fold): void {
 }
 
 function mayStay({ isTemporary, ifNotExists }: OperationOf<'create-table'>): boolean {
-  return isTemporary || ifNotExists;
+  return isTemporary || ifNotExists !== false;
 }
 
 function createAnew(operation: OperationOf<'create-table'>, key: string, fold: Fold): void {
   const { table, columns, ifNotExists, isTemporary } = operation;
-  const isWhole = operation.isWhole && !ifNotExists && columns.every(({ name }) => name.isKnown);
+  const isWhole = operation.isWhole && ifNotExists === false && columns.every(({ name }) => name.isKnown);
   const line = addLine(fold, table, { createdIn: fold.upgrade.revision, isWhole });
   touch(fold, line);
   if (isTemporary) fold.upgrade.temporary.add(key);

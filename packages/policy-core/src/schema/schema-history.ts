@@ -60,6 +60,7 @@ export interface ConstraintState {
    * Alembic; `undefined` where that cannot be told.
    */
   readonly name: string | undefined;
+  /** `false` also where that cannot be told. */
   readonly isValidated: boolean;
   readonly addedIn: string | undefined;
 }
@@ -67,7 +68,7 @@ export interface ConstraintState {
 export interface IndexState {
   readonly name: string | undefined;
   readonly columns: readonly string[] | undefined;
-  readonly unique: boolean;
+  readonly unique: boolean | undefined;
   readonly isPartial: boolean;
   /** As in the operation that made it. */
   readonly hasMore?: true;

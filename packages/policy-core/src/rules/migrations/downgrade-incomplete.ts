@@ -113,7 +113,8 @@ function changesForSure(operation: Operation, before: TableState | undefined): b
 
 function dependsOnWhatIsThere(operation: Operation): boolean {
   return (
-    ('ifExists' in operation && operation.ifExists) || ('ifNotExists' in operation && operation.ifNotExists)
+    ('ifExists' in operation && operation.ifExists !== false) ||
+    ('ifNotExists' in operation && operation.ifNotExists !== false)
   );
 }
 
@@ -121,7 +122,10 @@ function isAltered({ nullable, type }: AlterColumn, column: ColumnState): boolea
   const isOther = (is: boolean | undefined, was: boolean | undefined) =>
     is !== undefined && was !== undefined && is !== was;
   const hasType = type?.isKnown === true && column.type?.isKnown === true;
-  return isOther(nullable, column.nullable) || (hasType && isSameType(type, column.type) === 'other');
+  return (
+    (nullable !== 'unknown' && isOther(nullable, column.nullable)) ||
+    (hasType && isSameType(type, column.type) === 'other')
+  );
 }
 
 /** `op.drop_constraint(None, ...)` means it, and migrations/unnamed-constraint-drop reports it. */

@@ -35,6 +35,13 @@ describeRule(dropNotNull, {
         'op.alter_column("orders", "note", nullable=True, type_=sa.Text())',
       ].join('\n'),
     }),
+    'a column that goes, and one that took NULL before, whatever the flag is': oneRevision({
+      upgrade: [
+        'op.alter_column("orders", "total", nullable=LAX)',
+        'op.drop_column("orders", "total")',
+        'op.alter_column("orders", "note", nullable=LAX, existing_nullable=True)',
+      ].join('\n'),
+    }),
     'a column that the migration makes': oneRevision({
       upgrade: `op.add_column("orders", sa.Column("total", sa.Integer(), nullable=False, server_default="0"))\n${ALTER}`,
     }),
@@ -92,6 +99,15 @@ describeRule(dropNotNull, {
     'names that are only known when it runs': {
       ...oneRevision({ upgrade: 'op.alter_column("a", name(), nullable=True)' }),
       finds: [{ message: lets('a.`name()`'), underlines: 'op.alter_column("a", name(), nullable=True)' }],
+    },
+    'a column that may be NULL from then on, which only shows when it runs': {
+      ...oneRevision({ upgrade: 'op.alter_column("orders", "total", nullable=LAX)' }),
+      finds: [
+        {
+          message: lets('orders.total', 'may let'),
+          underlines: 'op.alter_column("orders", "total", nullable=LAX)',
+        },
+      ],
     },
     'SQL and batches, under a condition': {
       ...oneRevision({

@@ -18,19 +18,30 @@ export const dropNotNull = defineRule({
 
   *check({ migrations }) {
     for (const step of judgedSteps(migrations, 'alter-column')) {
-      const { table, column, nullable, existingNullable } = step.operation;
-      if (nullable !== true || isNewColumn(step, table, column)) continue;
+      const { table, column, existingNullable } = step.operation;
+      const lets = letsNull(step);
+      if (lets === undefined || isNewColumn(step, table, column)) continue;
       if ((existingNullable ?? columnBefore(step, table, column)?.nullable) === true) continue;
       if (!staysNullable(step) || isSaidInPassing(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'lets',
-        data: { lets: does(step, 'let'), table: shownTable(table), column: shownName(column) },
+        data: {
+          lets: nullable === true ? does(step, 'let') : 'may let',
+          table: shownTable(table),
+          column: shownName(column),
+        },
         at: step.at,
       };
     }
   },
 });
+
+/** `undefined` for what does not. `nullable=FLAG` only shows when it runs. */
+function letsNull({ operation: { nullable }, isCertain }: StepOf<'alter-column'>): string | undefined {
+  if (nullable === undefined || nullable === false) return undefined;
+  return does({ isCertain: isCertain && nullable === true }, 'let');
+}
 
 /** One call that also gives a new name or type repeats `nullable`, and nothing says that it was NOT NULL. */
 function isSaidInPassing(step: StepOf<'alter-column'>): boolean {
@@ -47,5 +58,7 @@ function isSaidInPassing(step: StepOf<'alter-column'>): boolean {
 /** The migration may make it NOT NULL again, or drop it, which is worse. */
 function staysNullable(step: StepOf<'alter-column'>): boolean {
   const { table, column } = step.operation;
-  return !column.isKnown || !table.isKnown || columnAtEnd(step, table, column)?.nullable === true;
+  if (!column.isKnown || !table.isKnown) return true;
+  const end = columnAtEnd(step, table, column);
+  return end !== undefined && end.nullable !== false;
 }

@@ -90,6 +90,15 @@ describeRule(newUniqueOnExisting, {
       ...after(table(''), INDEX),
       finds: [{ message: makes('number'), underlines: INDEX }],
     },
+    'an index of which only running it tells whether it is unique': {
+      ...after(table(''), 'op.create_index("ux", "orders", ["number"], unique=ONLY)'),
+      finds: [
+        {
+          message: makes('number', 'orders', 'may make'),
+          underlines: 'op.create_index("ux", "orders", ["number"], unique=ONLY)',
+        },
+      ],
+    },
     'several columns in SQL, and a primary key': {
       files: {
         'db/1.sql': 'CREATE UNIQUE INDEX CONCURRENTLY ux ON shop.orders (a, b) WHERE a > 0;\n',

@@ -33,7 +33,7 @@ export const newUniqueOnExisting = defineRule({
       if (columns === undefined || isNewTable(step, table) || isNewView(step)) continue;
       if (columns !== 'unknown' && isUniqueAlready(step, columns)) continue;
       if (isDeduplicated(step) || isOfChosenRows(step, columns)) continue;
-      const data = { makes: does(step, 'make'), table: shownTable(table) };
+      const data = { makes: makes(step), table: shownTable(table) };
       yield columns === 'unknown'
         ? { kind: 'violation', messageId: 'expression', data, at: step.at }
         : {
@@ -45,6 +45,12 @@ export const newUniqueOnExisting = defineRule({
     }
   },
 });
+
+/** `unique=FLAG` only shows when it runs. */
+function makes({ operation, isCertain }: UniqueStep): string {
+  const isOpen = operation.kind === 'create-index' && operation.unique === undefined;
+  return does({ isCertain: isCertain && !isOpen }, 'make');
+}
 
 /** What to look at: rows that are there, or that the migration is about to make. */
 function messageFor(step: UniqueStep, columns: readonly string[]): 'unique' | 'some' | 'filled' {
@@ -113,7 +119,7 @@ function isNewView({ upgrade, index, operation }: UniqueStep): boolean {
 /** `undefined` for what makes nothing unique, and for a constraint whose index is there and was built before. */
 function uniqueColumns({ operation }: UniqueStep): readonly string[] | 'unknown' | undefined {
   if (operation.kind === 'create-index')
-    return operation.unique ? (operation.columns ?? 'unknown') : undefined;
+    return operation.unique === false ? undefined : (operation.columns ?? 'unknown');
   const { constraint } = operation;
   if (constraint.kind !== 'unique' && constraint.kind !== 'primary-key') return undefined;
   return constraint.usingIndex ? undefined : (constraint.columns ?? 'unknown');
