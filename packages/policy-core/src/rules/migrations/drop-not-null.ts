@@ -27,7 +27,7 @@ export const dropNotNull = defineRule({
         kind: 'violation',
         messageId: 'lets',
         data: {
-          lets: nullable === true ? does(step, 'let') : 'may let',
+          lets,
           table: shownTable(table),
           column: shownName(column),
         },
