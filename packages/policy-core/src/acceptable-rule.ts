@@ -40,6 +40,7 @@ const ABOUT: Readonly<Record<FactName, 'change' | 'file' | 'circumstance'>> = {
   modelChanges: 'change',
   modelMetadata: 'file',
   secondTools: 'change',
+  versionLocations: 'file',
   baselineRevision: 'file',
   deployRecord: 'file',
   documents: 'file',

@@ -34,6 +34,8 @@ export interface Observations {
   readonly merged?: Known<readonly MergedWork[]>;
   /** The revisions of Alembic that belong together, judged or not; left out where no migration is judged. */
   readonly revisions?: RevisionSources;
+  /** What tells where Alembic loads revisions from; left out where nothing under judgement could change that. */
+  readonly configurations?: ConfigurationSources;
   /** Where the released code names what a migration takes away; left out where none does, or nobody asked. */
   readonly releasedNames?: Known<ReleasedNames>;
   /** The point in history before which migrations are settled. */
@@ -208,6 +210,13 @@ export interface RevisionSources {
   readonly atTarget?: Known<MigrationsAt | null>;
   /** `null`: no release is recorded. `undefined` where nobody asked. */
   readonly atRelease?: Known<MigrationsAt | null>;
+}
+
+/** Configurations of Alembic, and what lies where they point. */
+export interface ConfigurationSources {
+  readonly files: Readonly<Record<string, Known<FileContent>>>;
+  /** Every path below folders that they may have Alembic load, and that the policy does not name. */
+  readonly paths: Known<readonly string[]>;
 }
 
 /** Migrations as another commit has them: those that are not the same here, by path. */

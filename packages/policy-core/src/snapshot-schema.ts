@@ -22,6 +22,9 @@ export const observationsSchema = z.object({
   deployment: deployment().nullable(),
   merged: known(z.array(mergedWork())).exactOptional(),
   revisions: revisionSources().exactOptional(),
+  configurations: z
+    .object({ files: z.record(z.string(), known(fileContent())), paths: known(z.array(z.string())) })
+    .exactOptional(),
   releasedNames: known(releasedNames()).exactOptional(),
   settled: known(settledPoint()),
   recordedCommit: known(

@@ -11,6 +11,7 @@ import {
 import type { FileSystem, Observers } from '../ports/index.ts';
 import { agentSigns } from './agent-signs.ts';
 import { AT_HOME } from './circumstances.ts';
+import { observeConfigurations } from './configurations.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { observeReferences } from './references.ts';
@@ -41,13 +42,14 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
   const focus = { kind: 'document', path } as const;
   const listing = unobserved('only the open document is judged');
   const { push: _, ...circumstances } = AT_HOME;
-  const files = await readSubjects(policy, { focus, change, listing }, async (paths) => {
+  const read = async (paths: readonly string[]) => {
     const texts = paths.map(async (file): Promise<readonly [string, Known<FileContent>]> => {
       const content = open.get(file);
       return [file, content === undefined ? await observers.files.read(file) : observed(content)];
     });
     return new Map(await Promise.all(texts));
-  });
+  };
+  const files = await readSubjects(policy, { focus, change, listing }, read);
   const history = await observeHistory(
     policy,
     { focus, head: 'worktree', record: files[policy.record.path] },
@@ -65,6 +67,7 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
     agentSigns: agentSigns(policy, observers),
     ...history,
     ...(await revisionsAround(request, { ...seen, listing }, observers)),
+    ...(await observeConfigurations(policy, { seen, head: 'worktree', read }, observers)),
     now: observed(observers.clock.now()),
   };
 }

@@ -16,6 +16,7 @@ import {
 import type { Observers } from '../ports/index.ts';
 import { agentSigns } from './agent-signs.ts';
 import { observeChange } from './change.ts';
+import { observeConfigurations } from './configurations.ts';
 import type { Circumstances } from './circumstances.ts';
 import { environmentNotices } from './environment-notices.ts';
 import { observeFilesBefore } from './files-before.ts';
@@ -190,6 +191,7 @@ export async function observeSubjects(
     agentSigns: [...circumstances.agentSigns, ...agentSigns(policy, observers)],
     ...history,
     ...(await observeRevisions(policy, { seen: { ...seen, files }, head, target }, observers)),
+    ...(await observeConfigurations(policy, { seen, head }, observers)),
     now: observed(observers.clock.now()),
   };
 }

@@ -1,6 +1,5 @@
 import {
   configurationFolders,
-  isConfigurationPath,
   observed,
   revisionsToRead,
   versionFolders,
@@ -9,6 +8,8 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
+import { configurationPaths, thoseThere } from './configurations.ts';
+import { listAt } from './list-at.ts';
 import { readerAt } from './reader-at.ts';
 
 export interface RevisionsHere extends Pick<RevisionSources, 'paths' | 'files'> {
@@ -29,7 +30,9 @@ export async function revisionsHere(
   observers: Observers,
 ): Promise<RevisionsHere> {
   const read = readerAt(head, observers);
-  const configurations = thoseThere(await read(await configurationPaths(policy, head, observers)));
+  const configurations = thoseThere(
+    await read(await configurationPaths(configurationFolders(policy), head, observers)),
+  );
   const folders = versionFolders(policy, configurations);
   const listed = await listAt(head, folders, observers);
   if (!listed.known) return { paths: listed, files: configurations, folders };
@@ -41,40 +44,4 @@ export async function revisionsHere(
     files: { ...configurations, ...Object.fromEntries(texts) },
     folders,
   };
-}
-
-/** The two usual names are tried in every folder; others are known where git lists a folder. */
-async function configurationPaths(
-  policy: Policy,
-  head: string,
-  { git }: Observers,
-): Promise<readonly string[]> {
-  const folders = configurationFolders(policy);
-  const commit = head === 'worktree' ? 'HEAD' : head;
-  const inside = git === undefined ? [] : await git.foldersAt(commit, folders);
-  const named = [...inside].flatMap(([folder, entries]) =>
-    entries.known ? entries.value.map(({ name }) => pathIn(folder, name)) : [],
-  );
-  const usual = folders.flatMap((folder) => USUAL_NAMES.map((name) => pathIn(folder, name)));
-  return [...new Set([...usual, ...named.filter((path) => isConfigurationPath(policy, path))])];
-}
-
-const USUAL_NAMES = ['alembic.ini', 'pyproject.toml'] as const;
-
-function pathIn(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
-}
-
-function thoseThere(texts: ReadonlyMap<string, RevisionSources['files'][string]>): RevisionSources['files'] {
-  return Object.fromEntries(
-    [...texts].filter(([, content]) => !content.known || content.value.kind !== 'absent'),
-  );
-}
-
-async function listAt(
-  head: string,
-  folders: readonly string[],
-  { files, git }: Observers,
-): Promise<RevisionSources['paths']> {
-  return head === 'worktree' || git === undefined ? files.list(folders) : git.listAt(head, folders);
 }

@@ -29,6 +29,7 @@ import type { RequirementsPair } from './requirements-pair.ts';
 import type { ScopedChange } from './scoped-change.ts';
 import type { SelfProtectedChange } from './self-protected-change.ts';
 import type { SkippedChecks } from './skipped-checks.ts';
+import type { VersionLocationProblems } from './version-locations.ts';
 
 /** Everything a rule may know: parsed from the observations once, before any rule runs. */
 export interface Facts extends PathIntegrity {
@@ -68,6 +69,7 @@ export interface Facts extends PathIntegrity {
   readonly modelChanges: ModelChanges;
   readonly modelMetadata: readonly ModelMetadata[];
   readonly secondTools: readonly SecondTool[];
+  readonly versionLocations: VersionLocationProblems;
   /** `undefined`: the policy names none, or it is not under judgement. */
   readonly baselineRevision: BaselineRevision | undefined;
   /** `undefined` when the record is not under judgement. */

@@ -8,6 +8,7 @@ import { secondTools } from './migration-tools.ts';
 import type { Migrations } from './migrations.ts';
 import { modelChanges } from './model-changes.ts';
 import { modelMetadata } from './model-metadata.ts';
+import { versionLocationProblems } from './version-locations.ts';
 
 /** Whether Alembic, and nothing beside it, owns the schema. */
 export function ownership(
@@ -21,6 +22,7 @@ export function ownership(
   | 'modelChanges'
   | 'modelMetadata'
   | 'secondTools'
+  | 'versionLocations'
   | 'baselineRevision'
 > {
   const { migrations, parsers } = context;
@@ -30,6 +32,7 @@ export function ownership(
     modelChanges: modelChanges(policy, seen, parsers),
     modelMetadata: modelMetadata(policy, seen, context),
     secondTools: secondTools(policy, seen),
+    versionLocations: versionLocationProblems(policy, seen),
     baselineRevision: baselineRevision(policy, seen, migrations),
   };
 }

@@ -1,7 +1,7 @@
 import { observed, unobserved, type Known } from '../known.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { below, configuredPlace, HERE, type ConfiguredPlace } from './configured-place.ts';
-import { readIni, type IniReading } from './ini-reading.ts';
+import { readIni, type IniOptions, type IniReading } from './ini-reading.ts';
 import { iniValue } from './ini-value.ts';
 import { readPyproject, type PyprojectReading } from './pyproject-alembic.ts';
 import { versionLocations } from './version-locations.ts';
@@ -10,11 +10,23 @@ import { versionLocations } from './version-locations.ts';
 export interface ConfiguredEnvironment {
   /** For people: `alembic.ini`, `alembic.ini [billing]`, `pyproject.toml`. */
   readonly name: string;
+  /** The configuration. */
+  readonly path: string;
+  /** `undefined` in pyproject.toml. */
+  readonly section: string | undefined;
   /** Of the configuration. */
   readonly folder: string;
   /** Its version locations in their order; unobserved where it cannot be told without running anything. */
   readonly locations: Known<readonly ConfiguredPlace[]>;
+  /** The same as they are written, `%(here)s` as `HERE`; empty where they are not known. */
+  readonly written: readonly string[];
+  /** Where its `env.py` is; `undefined` where that is not said, or not known. */
+  readonly scripts: ConfiguredPlace | undefined;
+  /** Folders that Python is to look in first, as they are written. */
+  readonly pythonFolders: readonly string[];
   readonly isRecursive: boolean;
+  /** Compiled revisions are loaded as well. */
+  readonly isSourceless: boolean;
 }
 
 export interface ConfigurationFile {
@@ -37,7 +49,7 @@ export function configuredEnvironments(
     files.filter(({ path }) => nameOf(path) === PYPROJECT).map((file) => [folderOf(file.path), file]),
   );
   const fromIni = files
-    .filter(({ path }) => path.endsWith('.ini'))
+    .filter(({ path }) => nameOf(path) !== PYPROJECT)
     .flatMap((file) => environmentsOfIni(file, pyprojects.get(folderOf(file.path))));
   const named = new Set(fromIni.map(({ folder }) => folder));
   // A section that leaves something out has it from the pyproject.toml beside it.
@@ -56,24 +68,28 @@ function environmentsOfIni(
   const ini = readIni(file.text);
   if (ini.kind === 'malformed') {
     const why = `${file.path} cannot be read: ${ini.problem} (line ${ini.line})`;
-    return [{ name: file.path, folder, locations: unobserved(why), isRecursive: false }];
+    const named = { name: file.path, path: file.path, section: undefined, folder };
+    return [{ ...NOTHING_SAID, ...named, locations: unobserved(why) }];
   }
   const toml = beside ? readPyproject(beside.text) : undefined;
   return sectionsOf(ini).flatMap((section) => {
     const options = optionsOf(ini, section, toml);
     const title = section === MAIN_SECTION ? name : `${name} [${section}]`;
-    return environment(options, { name: folder === '' ? title : `${folder}/${title}`, folder });
+    const where = { path: file.path, section, folder };
+    return environment(options, { name: folder === '' ? title : `${folder}/${title}`, ...where });
   });
 }
 
 const MAIN_SECTION = 'alembic';
 
-/** `alembic`, and those that `-n` may name: they say themselves where their scripts are. */
+/**
+ * `alembic`, and those that `-n` may name: they say themselves where their scripts are, or DEFAULT says it for
+ * all of them, perhaps in words that a section gives another meaning.
+ */
 function sectionsOf(ini: Extract<IniReading, { kind: 'ini' }>): readonly string[] {
+  const isTold = (options: IniOptions) => options.has('script_location') || options.has('version_locations');
   return Array.from(ini.sections, ([name, own]) => ({ name, own }))
-    .filter(
-      ({ name, own }) => name === MAIN_SECTION || own.has('script_location') || own.has('version_locations'),
-    )
+    .filter(({ name, own }) => name === MAIN_SECTION || isTold(own) || isTold(ini.defaults))
     .map(({ name }) => name);
 }
 
@@ -81,43 +97,79 @@ function environmentOfToml(file: ConfigurationFile): readonly ConfiguredEnvironm
   const toml = readPyproject(file.text);
   if (toml.kind === 'none') return [];
   const folder = folderOf(file.path);
-  return environment(toml.options, { name: file.path, folder });
+  return environment(toml.options, { name: file.path, path: file.path, section: undefined, folder });
 }
 
-interface Named {
-  readonly name: string;
-  readonly folder: string;
-}
+type Named = Pick<ConfiguredEnvironment, 'name' | 'path' | 'section' | 'folder'>;
+
+const NOTHING_SAID = {
+  written: [],
+  scripts: undefined,
+  pythonFolders: [],
+  isRecursive: false,
+  isSourceless: false,
+};
 
 /** None where nobody wrote down where its scripts are: Flask-Migrate, for one, says so when it runs. */
 function environment(options: ConfigOptions, named: Named): readonly ConfiguredEnvironment[] {
-  const locations = placesOf(options, named);
-  if (locations === undefined) return [];
-  return [{ ...named, locations, isRecursive: options.isOn('recursive_version_locations') }];
-}
-
-function placesOf(options: ConfigOptions, named: Named): ConfiguredEnvironment['locations'] | undefined {
-  const written = versionLocations(options);
-  if (!written.known) return unobserved(`${written.reason} in ${named.name}`);
-  if (written.value !== undefined) return placesAt(written.value, named);
+  const isSourceless = options.isOn('sourceless');
   const location = options.text('script_location');
-  if (!location.known) return unobserved(`${location.reason} in ${named.name}`);
-  if (location.value === undefined) return undefined;
-  const places = placesAt([location.value], named);
-  return places.known ? observed(places.value.map((place) => below(place, 'versions'))) : places;
+  const scripts = location.known ? location.value : undefined;
+  const places = placesOf(options, location, named) ?? (isSourceless ? NO_PLACES : undefined);
+  if (places === undefined) return [];
+  return [
+    {
+      ...named,
+      ...places,
+      scripts: scripts === undefined ? undefined : configuredPlace(scripts, named.folder),
+      pythonFolders: pythonFoldersOf(options),
+      isRecursive: options.isOn('recursive_version_locations'),
+      isSourceless,
+    },
+  ];
 }
 
-function placesAt(written: readonly string[], { name, folder }: Named): ConfiguredEnvironment['locations'] {
+type Places = Pick<ConfiguredEnvironment, 'locations' | 'written'>;
+
+const NO_PLACES: Places = { locations: observed([]), written: [] };
+
+function placesOf(
+  options: ConfigOptions,
+  location: Known<string | undefined>,
+  named: Named,
+): Places | undefined {
+  const locations = versionLocations(options);
+  if (!locations.known) return unknownPlaces(`${locations.reason} in ${named.name}`);
+  if (locations.value !== undefined) return placesAt(locations.value, named);
+  if (!location.known) return unknownPlaces(`${location.reason} in ${named.name}`);
+  if (location.value === undefined) return undefined;
+  const { locations: places, written } = placesAt([location.value], named);
+  if (!places.known) return { locations: places, written };
+  return { locations: observed(places.value.map((place) => below(place, 'versions'))), written };
+}
+
+function pythonFoldersOf(options: ConfigOptions): readonly string[] {
+  const written = options.text('prepend_sys_path');
+  if (written.known && written.value !== undefined) return written.value.split(/[,;:\s]+/).filter(Boolean);
+  const listed = options.list('prepend_sys_path');
+  return listed.known ? (listed.value ?? []) : [];
+}
+
+function placesAt(written: readonly string[], { name, folder }: Named): Places {
   const places: ConfiguredPlace[] = [];
   for (const path of written) {
     const place = configuredPlace(path, folder);
     if (place === undefined) {
       const shown = path.replaceAll(HERE, '%(here)s');
-      return unobserved(`${name} names ${shown}, which does not lie in the repository`);
+      return unknownPlaces(`${name} names ${shown}, which does not lie in the repository`);
     }
     places.push(place);
   }
-  return observed(places);
+  return { locations: observed(places), written };
+}
+
+function unknownPlaces(reason: string): Places {
+  return { locations: unobserved(reason), written: [] };
 }
 
 function optionsOf(

@@ -119,19 +119,7 @@ describe('a folder that no configuration speaks of', () => {
   });
 });
 
-describe('what a configuration loads beside the policy', () => {
-  it('is told', () => {
-    const files = { 'alembic.ini': '[alembic]\nscript_location = db\nversion_locations = db/a plugins/b\n' };
-    expect(found({ folders: ['db/a'], files }).uncovered).toEqual([
-      { environment: 'alembic.ini', folder: 'plugins/b' },
-    ]);
-  });
-
-  it('is nobody’s matter where it loads nothing of the policy', () => {
-    const files = { 'alembic.ini': '[alembic]\nscript_location = elsewhere\n' };
-    expect(found({ folders: ['db'], files }).uncovered).toEqual([]);
-  });
-
+describe('what a configuration loads', () => {
   it('is unclear where the configuration cannot be read', () => {
     const { environments: none, unclear } = found({ folders: [], files: { 'alembic.ini': 'x' } });
     expect(none).toEqual([]);

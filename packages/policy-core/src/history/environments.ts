@@ -1,6 +1,7 @@
 import type { ConfiguredEnvironment, ConfigurationFile } from './alembic-config.ts';
 import { configuredEnvironments } from './alembic-config.ts';
 import { withinRepository, type ConfiguredPlace } from './configured-place.ts';
+import { startsFor } from './location-problems.ts';
 import type { VersionLocations } from './version-files.ts';
 
 /** What one configuration loads together, or a folder of the policy that none speaks of. */
@@ -11,8 +12,6 @@ export interface RevisionEnvironment extends VersionLocations {
 
 export interface Environments {
   readonly environments: readonly RevisionEnvironment[];
-  /** Version locations that a configuration loads and the policy does not name: nothing judges them. */
-  readonly uncovered: readonly { readonly environment: string; readonly folder: string }[];
   /** Why a configuration does not tell what it loads: clauses. */
   readonly unclear: readonly string[];
 }
@@ -41,11 +40,6 @@ export function environmentsOf({ folders, configurations, paths }: Repository): 
   );
   return {
     environments: [...environments, ...alone.map((folder) => unconfigured(folder, paths))],
-    uncovered: environments.flatMap(({ name, folders: loaded }) =>
-      loaded
-        .filter((location) => !folders.some((folder) => isWithin(location, folder)))
-        .map((folder) => ({ environment: name, folder })),
-    ),
     unclear: configured.flatMap(({ locations }) => (locations.known ? [] : [locations.reason])),
   };
 }
@@ -62,12 +56,6 @@ function environmentFor(
     isRecursive,
   }));
   return candidates.find((environment) => folders.some((one) => loadsFrom(environment, one)));
-}
-
-/** Alembic is mostly started beside its configuration, else in a folder above. */
-function startsFor(folder: string): readonly string[] {
-  const above = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
-  return folder === '' ? [''] : [folder, ...startsFor(above)];
 }
 
 function whereIs(

@@ -6,9 +6,26 @@ export type IniReading =
       readonly sections: ReadonlyMap<string, IniOptions>;
       /** What holds in every section that does not say otherwise. */
       readonly defaults: IniOptions;
+      /** Where each option is set. */
+      readonly lines: ReadonlyMap<string, IniLines>;
     }
   /** configparser refuses it; `problem` is a clause. */
   | { readonly kind: 'malformed'; readonly problem: string; readonly line: number };
+
+/** First and last line of what sets an option; both count from one. */
+export interface IniLines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Where a section sets an option, or DEFAULT does for it; `undefined` where neither does. */
+export function iniOptionLines(
+  { lines }: Extract<IniReading, { kind: 'ini' }>,
+  section: string,
+  option: string,
+): IniLines | undefined {
+  return lines.get(keyOf(section, option)) ?? lines.get(keyOf(DEFAULT_SECTION, option));
+}
 
 /** Values before anything in them is replaced, by name; lines of one value are joined by `\n`. */
 export type IniOptions = ReadonlyMap<string, string>;
@@ -20,6 +37,8 @@ export function readIni(text: string): IniReading {
     defaults: new Map(),
     section: undefined,
     option: undefined,
+    lines: new Map(),
+    place: undefined,
     indent: 0,
     problem: undefined,
   };
@@ -31,6 +50,7 @@ export function readIni(text: string): IniReading {
     kind: 'ini',
     sections: new Map(Array.from(state.sections, ([name, options]) => [name, joined(options)])),
     defaults: joined(state.defaults),
+    lines: state.lines,
   };
 }
 
@@ -42,6 +62,9 @@ interface Reading {
   section: { readonly name: string; readonly options: Lines } | undefined;
   /** Whose value may go on. */
   option: string[] | undefined;
+  readonly lines: Map<string, IniLines>;
+  /** The key of that option in `lines`. */
+  place: string | undefined;
   indent: number;
   /** The first; only the fatal ones end the reading. */
   problem: { readonly text: string; readonly line: number; readonly isFatal: boolean } | undefined;
@@ -65,6 +88,7 @@ function readLine(state: Reading, line: string, number: number): void {
   const indent = BEFORE.exec(line)?.[0].length ?? 0;
   if (state.option && indent > state.indent) {
     state.option.push(value);
+    goOn(state, number);
     return;
   }
   state.indent = indent;
@@ -106,6 +130,18 @@ function readOption(state: Reading, value: string, line: number): void {
   }
   state.option = [value.slice(end + 1).replace(AROUND, '')];
   section.options.set(name, state.option);
+  state.place = keyOf(section.name, name);
+  state.lines.set(state.place, { first: line, last: line });
+}
+
+function goOn({ lines, place = '' }: Reading, line: number): void {
+  const begun = lines.get(place);
+  if (begun !== undefined) lines.set(place, { ...begun, last: line });
+}
+
+/** A name of an option has no line feed. */
+function keyOf(section: string, option: string): string {
+  return `${section}\n${option}`;
 }
 
 function joined(options: Lines): IniOptions {

@@ -1,5 +1,6 @@
 import { observed, unobserved, type Known } from '../known.ts';
 import { readTomlTree, type TomlTable, type TomlValue } from '../requirements/toml-tree.ts';
+import type { TextRange } from '../text-range.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { HERE } from './configured-place.ts';
 
@@ -10,13 +11,24 @@ export type PyprojectReading =
 
 /** The table `tool.alembic`, which Alembic reads since 1.16. Never throws. */
 export function readPyproject(text: string): PyprojectReading {
+  const table = tableIn(text);
+  return table === undefined ? { kind: 'none' } : { kind: 'options', options: optionsIn(table) };
+}
+
+/** The value of an option in the text; `undefined` where it is not set. */
+export function pyprojectOptionAt(text: string, option: string): TextRange | undefined {
+  const table = tableIn(text);
+  return table && valueIn(table, option)?.range;
+}
+
+function tableIn(text: string): TomlTable | undefined {
   // Most speak of other tools only, and whole projects of them are long.
-  if (!text.includes('alembic')) return { kind: 'none' };
+  if (!text.includes('alembic')) return undefined;
   const toml = readTomlTree(text);
-  if (toml.kind === 'malformed') return { kind: 'none' };
+  if (toml.kind === 'malformed') return undefined;
   const tool = valueIn(toml.root, 'tool');
   const alembic = tool?.kind === 'table' ? valueIn(tool, 'alembic') : undefined;
-  return alembic?.kind === 'table' ? { kind: 'options', options: optionsIn(alembic) } : { kind: 'none' };
+  return alembic?.kind === 'table' ? alembic : undefined;
 }
 
 function optionsIn(table: TomlTable): ConfigOptions {

@@ -59,6 +59,7 @@ import { unnamedConstraint } from './migrations/unnamed-constraint.ts';
 import { unnamedConstraintDrop } from './migrations/unnamed-constraint-drop.ts';
 import { contractBeforeRelease } from './migrations/contract-before-release.ts';
 import { dropTable } from './migrations/drop-table.ts';
+import { unnamedVersionLocation } from './migrations/unnamed-version-location.ts';
 import { secondMigrationTool } from './migrations/second-migration-tool.ts';
 import { baselineIsEmpty } from './migrations/baseline-is-empty.ts';
 import { modelsInMetadata } from './migrations/models-in-metadata.ts';
@@ -201,6 +202,7 @@ export const allRules: readonly Rule[] = [
   modelChangeWithoutMigration,
   modelsInMetadata,
   baselineIsEmpty,
+  unnamedVersionLocation,
   secondMigrationTool,
   recordIsValid,
   recordLockMismatch,

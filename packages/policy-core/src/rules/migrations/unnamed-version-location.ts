@@ -1,0 +1,50 @@
+import type { LocationProblem } from '../../history/location-problems.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+
+type MessageId = 'unnamed' | 'root' | 'compiled' | 'unclear';
+
+export const unnamedVersionLocation = defineRule({
+  id: 'migrations/unnamed-version-location',
+  summary: 'The policy names every folder that Alembic loads revisions from.',
+  defaultSeverity: 'error',
+  needs: ['versionLocations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    unnamed:
+      '{environment} has Alembic load revisions from {folder}, which nothing judges. Add {folder} to migrations.alembic in {policy}, or take it away here.',
+    root: '{environment} has Alembic load revisions from the root of the repository, where no policy can tell them from other files. Move them to a folder of their own.',
+    compiled:
+      '{environment} has Alembic load compiled revisions as well, which nobody can read. Take sourceless away, and commit their source.',
+    unclear:
+      'It cannot be told which revisions {environment} has Alembic load. Write its version locations out, relative to %(here)s.',
+  },
+
+  *check({ versionLocations: { policy, problems } }) {
+    for (const problem of problems) yield outcomeOf(problem, policy);
+  },
+});
+
+function outcomeOf(problem: LocationProblem, policy: string): Outcome<MessageId> {
+  const { environment, at, path } = problem;
+  switch (problem.kind) {
+    case 'unnamed': {
+      const { folder } = problem;
+      if (folder === '') return { kind: 'violation', messageId: 'root', data: { environment }, at };
+      return { kind: 'violation', messageId: 'unnamed', data: { environment, folder, policy }, at };
+    }
+    case 'sourceless':
+      return { kind: 'violation', messageId: 'compiled', data: { environment }, at };
+    case 'unclear':
+      return {
+        kind: 'undecided',
+        messageId: 'unclear',
+        data: { environment },
+        at,
+        subject: path,
+        waitsFor: 'observation',
+        missing: [{ fact: path, reason: problem.reason }],
+      };
+  }
+}
