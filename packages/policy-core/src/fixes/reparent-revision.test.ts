@@ -25,7 +25,7 @@ function moved(
 ): string | undefined {
   const text = `${header}\n${BODY}`;
   const history = historyOfTexts(parsers, { [PATH]: text }, elsewhere);
-  const fixes = reparentRevision(history, { path: PATH, from: 'a1', to: 'c3' });
+  const fixes = reparentRevision(history, { path: PATH, from: 'a1', to: 'c3', called: 'it' });
   const mended = applyFixes({ [PATH]: text }, fixes).texts[PATH];
   return mended?.slice(0, -BODY.length - 1);
 }

@@ -8,13 +8,18 @@ export interface NewParent {
   readonly path: string;
   readonly from: string;
   readonly to: string;
+  /** By the title. */
+  readonly called: string;
 }
 
 /**
  * Builds a revision on another one: in `down_revision`, and in the docstring where Alembic's template repeats it.
  * None for a revision that a release or the base of the change has, since databases remember where they stand.
  */
-export function reparentRevision(history: RevisionHistory, { path, from, to }: NewParent): readonly Fix[] {
+export function reparentRevision(
+  history: RevisionHistory,
+  { path, from, to, called }: NewParent,
+): readonly Fix[] {
   const file = history.files.get(path);
   const header = file?.reading.kind === 'revision' ? file.reading.header : undefined;
   if (file === undefined || header?.downRevision.kind !== 'ids' || isPublished(history, path)) return [];
@@ -23,7 +28,7 @@ export function reparentRevision(history: RevisionHistory, { path, from, to }: N
   if (!value) return [];
   return [
     {
-      title: `Build it on ${to} instead of ${from}`,
+      title: `Build ${called} on ${to} instead of ${from}`,
       safety: 'needs-review',
       edits: [value, ...inDocstring(file, { from, to })],
     },

@@ -69,6 +69,21 @@ describeRule(multipleHeads, {
     'a change that adds a second head': {
       ...sampleHistory({ base: { a1: {}, b2: on('a1') }, added: { c3: on('a1') } }),
       finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+      offers: ['Create a revision that merges b2 and c3', 'Build c3 on b2 instead of a1'],
+    },
+    'a change that adds both': {
+      ...sampleHistory({ base: { a1: {} }, added: { b2: on('a1'), c3: on('a1') } }),
+      finds: [{ message: heads(2, 'b2 and c3'), underlines: '"a1"' }],
+      offers: [
+        'Create a revision that merges b2 and c3',
+        'Build b2 on c3 instead of a1',
+        'Build c3 on b2 instead of a1',
+      ],
+    },
+    'a change that adds a line of its own, which moves with its first revision': {
+      ...sampleHistory({ base: { a1: {}, b2: on('a1') }, added: { c3: on('a1'), d4: on('c3') } }),
+      finds: [{ message: heads(2, 'b2 and d4'), underlines: '"c3"' }],
+      offers: ['Create a revision that merges b2 and d4', 'Build c3 on b2 instead of a1'],
     },
     'one head more than the parent that is not there can be': {
       ...historyTree({ a1: {}, b2: on('a1'), c3: on('a1'), d4: on('d3') }),
@@ -85,6 +100,7 @@ describeRule(multipleHeads, {
     'a change that adds a third one': {
       ...sampleHistory({ base: { a1: {}, b2: on('a1'), c3: on('a1') }, added: { d4: on('a1') } }),
       finds: [{ message: heads(3, 'b2, c3 and d4'), underlines: '"a1"' }],
+      offers: ['Create a revision that merges b2, c3 and d4'],
     },
     'two heads of one label': {
       ...historyTree({ a1: {}, b2: labelled('a1', 'expand'), c3: on('b2'), d4: on('b2') }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { mergeRevision } from '../../fixes/merge-revision.ts';
+import { reparentHead } from '../../fixes/reparent-head.ts';
 import { branchHeads, type BranchHeads } from '../../history/branch-heads.ts';
 import { headerPlace, listed } from '../../history/graph-places.ts';
 import { openParents } from '../../history/open-parents.ts';
@@ -88,7 +89,7 @@ function judge(
     related: places
       .filter((place) => place !== shown)
       .map(({ id, path }) => ({ message: `${id} is a head as well.`, at: placeOf(path) })),
-    fixes: mergeRevision(history, heads),
+    fixes: [...mergeRevision(history, heads), ...reparentHead(history, heads)],
   };
 }
 

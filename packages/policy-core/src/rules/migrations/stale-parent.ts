@@ -46,7 +46,7 @@ function* judge(history: RevisionHistory, allowed: readonly string[]): Iterable<
       data: { id, parent, other: other.id },
       at: idPlace(history, { path, id: parent, part: 'downRevision' }),
       evidence: [{ subject: other.id, relation: 'lies at the target branch in', value: other.path }],
-      fixes: reparentRevision(history, { path, from: parent, to: other.id }),
+      fixes: reparentRevision(history, { path, from: parent, to: other.id, called: 'it' }),
     };
   }
 }
