@@ -50,9 +50,9 @@ function linesOf(operation: Operation): readonly string[] {
   }
 }
 
-function flags(all: Readonly<Record<string, boolean>>): string {
+function flags(all: Readonly<Record<string, boolean | undefined>>): string {
   return Object.entries(all)
-    .map(([name, isOn]) => (isOn ? `${name} ` : ''))
+    .map(([name, isOn]) => (isOn === undefined ? `${name}? ` : isOn ? `${name} ` : ''))
     .join('');
 }
 
@@ -110,7 +110,7 @@ function alterationLines(operation: Extract<Operation, { kind: 'alter-column' }>
   return [
     // What a directive is given as `postgresql_using` is Python; SQL shows it bare.
     ...(type ? [`${at} type ${typeText(type)}${using === undefined ? '' : ' using'}`] : []),
-    ...(nullable === undefined ? [] : [`${at} ${nullText(nullable)}`]),
+    ...(nullable === undefined ? [] : [`${at} ${nullText(nullable === 'unknown' ? undefined : nullable)}`]),
     ...(preset ? [`${at} ${defaultText(preset)}`] : []),
   ];
 }
