@@ -23,8 +23,9 @@ export interface VersionLocationProblems {
 
 /** Of a tree all of them; of a change those of the configurations that it touches, and of what it adds. */
 export function versionLocationProblems(policy: Policy, seen: Observations): VersionLocationProblems {
+  const links = linksAmongRevisions(policy, seen);
   const { folders } = configurationsWanted(policy, seen);
-  if (folders.length === 0) return { policy: policy.path, problems: [] };
+  if (folders.length === 0) return { policy: policy.path, problems: links };
   const texts = { ...seen.revisions?.files, ...seen.configurations?.files, ...seen.files };
   const inFolders = Object.entries(texts).filter(([path]) => folders.includes(folderOf(path)));
   const found = locationProblems({
@@ -34,7 +35,16 @@ export function versionLocationProblems(policy: Policy, seen: Observations): Ver
     paths: pathsIn(seen),
   });
   const problems = [...inFolders.flatMap(unread), ...found];
-  return { policy: policy.path, problems: problems.filter(isJudged(policy, seen)) };
+  return { policy: policy.path, problems: [...problems.filter(isJudged(policy, seen)), ...links] };
+}
+
+/** Of a folder that is listed nobody says what is a link in it. */
+function linksAmongRevisions(policy: Policy, { focus, change }: Observations): readonly LocationProblem[] {
+  if (focus.kind === 'document' || !change.known) return [];
+  return change.value.entries
+    .filter(({ status, newMode }) => status !== 'deleted' && newMode === LINK)
+    .filter(({ path }) => policy.migrations.alembic.some((folder) => liesAround(path, folder)))
+    .map(({ path }) => ({ kind: 'linked', environment: path, path, at: startOf(path) }));
 }
 
 function pathsIn({ configurations, revisions, listing, change }: Observations): readonly string[] {
@@ -68,7 +78,7 @@ function isJudged(policy: Policy, seen: Observations): (problem: LocationProblem
   const links = added.filter(({ newMode }) => newMode === LINK).map(({ path }) => path);
   return (problem) => {
     if (folders.has(folderOf(problem.path))) return true;
-    if (problem.kind === 'unclear') return false;
+    if (problem.kind === 'unclear' || problem.kind === 'linked') return false;
     const within = problem.kind === 'unnamed' ? [problem.folder] : problem.folders;
     if (links.some((link) => within.some((folder) => liesAround(link, folder)))) return true;
     if (problem.kind === 'unnamed') return versionFiles(paths, problem.location).length > 0;

@@ -24,8 +24,8 @@ export function configuredAt(
   const beside = folder === '' ? 'pyproject.toml' : `${folder}/pyproject.toml`;
   const own = files.filter((file) => file.path === path);
   const others = section === undefined ? [] : files.filter((file) => file.path === beside);
-  for (const file of [...own, ...others]) {
-    for (const option of options) {
+  for (const option of options) {
+    for (const file of [...own, ...others]) {
       const range = optionAt(file, section, option);
       if (range === undefined) continue;
       const { start, end } = wordsIn(file.text, range, written) ?? range;

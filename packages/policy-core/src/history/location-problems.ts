@@ -10,15 +10,17 @@ import { versionFiles, type VersionLocations } from './version-files.ts';
 
 /** What a configuration has Alembic load, and what nobody would judge. */
 export type LocationProblem = {
-  /** For people: `alembic.ini [billing]`. */
+  /** For people: `alembic.ini [billing]`; the link itself where it is one. */
   readonly environment: string;
-  /** The configuration. */
+  /** The configuration, or the link. */
   readonly path: string;
   readonly at: SourceSpan;
 } & (
   | { readonly kind: 'unnamed'; readonly location: VersionLocations; readonly folder: string }
   /** Compiled revisions count as well. `folders` are those that it loads from. */
   | { readonly kind: 'sourceless'; readonly folders: readonly string[] }
+  /** Alembic loads what a link among the revisions leads to, whatever the link is called. */
+  | { readonly kind: 'linked' }
   /** `reason` is a clause. */
   | { readonly kind: 'unclear'; readonly reason: string }
 );

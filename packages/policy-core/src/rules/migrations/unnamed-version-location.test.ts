@@ -45,6 +45,11 @@ function compiled(underlines: string | undefined, environment = 'alembic.ini') {
   return { message, underlines };
 }
 
+function linked(path: string) {
+  const message = `${path} is a symbolic link, and Alembic loads the revisions that it leads to, which nothing judges. Put the files themselves there.`;
+  return { message, underlines: undefined };
+}
+
 function unclear(because: string, environment = 'alembic.ini') {
   const message = `It cannot be told which revisions ${environment} has Alembic load. Write its version locations out, relative to %(here)s.`;
   return { message, because };
@@ -115,6 +120,10 @@ describeRule(unnamedVersionLocation, {
       deleted('evil/b2.py'),
     ]),
     'a configuration that is taken away': change({}, [deleted('alembic.ini')]),
+    'a link that is taken away': {
+      change: [{ path: 'alembic/versions/README', status: 'deleted', oldMode: '120000' }],
+    },
+    'a link elsewhere': { change: [{ path: 'docs/latest', status: 'added', newMode: '120000' }] },
     'another ini file': change({ 'php.ini': 'no configuration at all' }, [added('php.ini')]),
     'settings of other tools': change({ 'setup.cfg': '[flake8]\nmax-line-length = 100\n' }, ['setup.cfg']),
     'compiled files that nobody loads': change({ 'alembic.ini': GOOD }, [added('alembic/versions/b2.pyc')]),
@@ -251,6 +260,22 @@ describeRule(unnamedVersionLocation, {
       ...change({ 'alembic.ini': ini('script_location = alembic', EVIL) }, []),
       change: [{ path: 'evil', status: 'added', newMode: '120000' }],
       finds: [unnamed('evil', 'evil')],
+    },
+    'a link among the revisions, whatever it is called': {
+      change: [{ path: 'alembic/versions/README', status: 'added', newMode: '120000' }],
+      finds: [linked('alembic/versions/README')],
+    },
+    'a link to a revision': {
+      change: [{ path: 'alembic/versions/e0.py', status: 'modified', newMode: '120000' }],
+      finds: [linked('alembic/versions/e0.py')],
+    },
+    'a link for the folder of the policy': {
+      change: [{ path: 'alembic/versions', status: 'added', newMode: '120000' }],
+      finds: [linked('alembic/versions')],
+    },
+    'a link for a folder around it': {
+      change: [{ path: 'alembic', status: 'added', newMode: '120000' }],
+      finds: [linked('alembic')],
     },
     'a change that adds a compiled revision where they are loaded': {
       ...change({ 'alembic.ini': ini('script_location = alembic', 'sourceless = true') }, [

@@ -1,7 +1,7 @@
 import type { LocationProblem } from '../../history/location-problems.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 
-type MessageId = 'unnamed' | 'root' | 'compiled' | 'unclear';
+type MessageId = 'unnamed' | 'root' | 'compiled' | 'linked' | 'unclear';
 
 export const unnamedVersionLocation = defineRule({
   id: 'migrations/unnamed-version-location',
@@ -17,6 +17,8 @@ export const unnamedVersionLocation = defineRule({
     root: '{environment} has Alembic load revisions from the root of the repository, where no policy can tell them from other files. Move them to a folder of their own.',
     compiled:
       '{environment} has Alembic load compiled revisions as well, which nobody can read. Take sourceless away, and commit their source.',
+    linked:
+      '{path} is a symbolic link, and Alembic loads the revisions that it leads to, which nothing judges. Put the files themselves there.',
     unclear:
       'It cannot be told which revisions {environment} has Alembic load. Write its version locations out, relative to %(here)s.',
   },
@@ -36,6 +38,8 @@ function outcomeOf(problem: LocationProblem, policy: string): Outcome<MessageId>
     }
     case 'sourceless':
       return { kind: 'violation', messageId: 'compiled', data: { environment }, at };
+    case 'linked':
+      return { kind: 'violation', messageId: 'linked', data: { path }, at };
     case 'unclear':
       return {
         kind: 'undecided',
