@@ -1,69 +1,18 @@
 import { describe, expect, test } from 'vitest';
 
+import { dropped, orders } from '../testing/sample-operations.ts';
+import { check, foreignKey, NOWHERE, ordersState as state, unique } from '../testing/sample-orders.ts';
 import {
   columnNamed,
   columnState,
   constraintState,
   indexState,
-  tableNamed,
   tableState,
-  typeNamed,
 } from '../testing/sample-schema.ts';
 import type { ConstraintDefinition } from './column.ts';
 import { inverseOf } from './inverse.ts';
 import { knownName, unknownName } from './name.ts';
 import type { Operation } from './operation.ts';
-
-const NOWHERE = { start: 0, end: 0 };
-const orders = tableNamed('orders');
-const dropped = { ifExists: false, cascade: false };
-
-const foreignKey: ConstraintDefinition = {
-  ...NOWHERE,
-  kind: 'foreign-key',
-  name: knownName('orders_customer_id_fkey'),
-  columns: ['customer_id'],
-  notValid: false,
-  target: { table: tableNamed('customers'), columns: ['id'] },
-};
-const unique: ConstraintDefinition = {
-  ...NOWHERE,
-  kind: 'unique',
-  name: knownName('uq_orders_number'),
-  columns: ['number'],
-  notValid: false,
-  usingIndex: true,
-};
-const check: ConstraintDefinition = {
-  ...NOWHERE,
-  kind: 'check',
-  name: knownName('ck_total'),
-  columns: undefined,
-  notValid: false,
-  expression: 'total >= 0',
-};
-
-/** As it stands before each operation. */
-const state = tableState(
-  'orders',
-  [
-    columnState('id', { nullable: false, default: { kind: 'sequence' } }),
-    columnState('number', { type: typeNamed('varchar', { size: 20 }), nullable: false }),
-    columnState('customer_id'),
-    columnState('total', {
-      type: typeNamed('numeric', { size: 10, scale: 2 }),
-      default: { kind: 'sql', text: '0' },
-    }),
-  ],
-  {
-    constraints: [
-      constraintState('orders_customer_id_fkey', foreignKey),
-      constraintState('uq_orders_number', unique),
-      constraintState('ck_total', check, { isValidated: false }),
-    ],
-    indexes: [indexState('ix_orders_customer_id', ['customer_id'], { unique: true })],
-  },
-);
 
 describe('what is not whole is not made again', () => {
   const dropColumn: Operation = { kind: 'drop-column', table: orders, column: knownName('c'), ...dropped };
