@@ -35,6 +35,7 @@ def answer(file):
 def answer_text(source):
     try:
         tree = ast.parse(source)
+        compile(tree, "<unknown>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return {"problem": str(error) or type(error).__name__, "calls": []}
     finder = Finder(tree)

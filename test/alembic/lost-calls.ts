@@ -21,7 +21,7 @@ export function lostCalls(
   reading: RevisionReading,
   { calls }: PythonCalls,
 ): readonly LostCall[] {
-  if (reading.kind === 'unanalyzable') return [];
+  if (reading.kind === 'unanalyzable' || isDecorated(reading)) return [];
   return calls.flatMap((call) => {
     const places = placesOf(text, call);
     const steps = reading.upgrade.steps.filter((step) => places.some((place) => touches(step, place)));
@@ -29,6 +29,13 @@ export function lostCalls(
     const [{ start, end }] = places;
     return [{ call, source: text.slice(start, end), found: steps.map(kindOf) }];
   });
+}
+
+/** Whatever a decorator has is said to be unknown in one place, at the decorator. */
+function isDecorated({ upgrade }: ReadRevision): boolean {
+  return upgrade.steps.some(
+    (step) => step.kind === 'unclear' && step.problem.startsWith('what the decorator'),
+  );
 }
 
 function touches(one: TextRange, other: TextRange): boolean {

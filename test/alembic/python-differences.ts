@@ -38,6 +38,24 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
     /multiple exception types|must be parenthesized/,
   ),
   said('a number that begins with zero', 'x = 07\n', /leading zeros/),
+  said(
+    'a word right behind a number',
+    'with 1as y: pass\n',
+    /invalid (?:decimal|hexadecimal|octal|binary) literal/,
+  ),
+  said(
+    'a statement out of its place',
+    'return\n',
+    /outside (?:function|async function|loop)|not properly in loop|starred expression|not allowed in|at module level/,
+  ),
+  said(
+    'a name of two scopes',
+    'def f(a):\n    global a\n',
+    /is parameter and global|assigned to before|used prior to/,
+  ),
+  said('a future that there is not', 'from __future__ import a\n', /future feature|__future__ imports must/),
+  said('a walrus in a comprehension', 'class A:\n    [(b := 1) for c in d]\n', /assignment expression/),
+  said('a parameter twice', 'def f(a, a): pass\n', /duplicate argument/),
   said('half an escape', 'x = "\\x4"\n', /codec can't decode/),
   said(
     'a character that does not show',
