@@ -1,10 +1,10 @@
 // `pnpm bench [--only WORD] [--json FILE]`: how long things take, beside what others take in the same run.
-// Exits with 1 when a figure misses its must. docs/benchmarks.md says how to read the table.
+// Exits with 1 when a figure misses its must, and with 2 when it is asked for what there is not. docs/benchmarks.md says how to read the table.
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 
+import { askedFrom } from './asked.mjs';
 import { checkOfAChange } from './check-change.mjs';
 import { startOfCommandLine } from './cli-start.mjs';
 import { searchForDroppedTables } from './dropped-tables.mjs';
@@ -35,10 +35,12 @@ const BENCHMARKS = {
   size: sizeOfExtension,
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
-const names = Object.keys(BENCHMARKS).filter((name) => values.only === undefined || name === values.only);
-if (names.length === 0)
-  throw new Error(`There is no benchmark ${values.only}: ${Object.keys(BENCHMARKS).join(', ')}.`);
+const asked = askedFrom(process.argv.slice(2), Object.keys(BENCHMARKS));
+if (typeof asked === 'string') {
+  process.stderr.write(`${asked}\n`);
+  process.exit(2);
+}
+const { names, json } = asked;
 
 const figures = [];
 for (const name of names) {
@@ -51,8 +53,8 @@ const missed = figures.filter((figure) => judgementOf(figure) === 'must missed')
 console.log(`Node ${machine.node}, ${machine.cores} cores, ${machine.platform}. Times are medians.\n`);
 console.log(tableOf(figures));
 for (const { name } of missed) console.log(`\nMust missed: ${name}.`);
-if (values.json !== undefined) {
+if (json !== undefined) {
   const judged = figures.map((figure) => ({ ...figure, judgement: judgementOf(figure) }));
-  writeFileSync(values.json, `${JSON.stringify({ machine, figures: judged }, undefined, 2)}\n`);
+  writeFileSync(json, `${JSON.stringify({ machine, figures: judged }, undefined, 2)}\n`);
 }
 process.exitCode = missed.length === 0 ? 0 : 1;
