@@ -3,6 +3,7 @@ import type { Focus, MigrationsAt, RevisionSources } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { foldSchema } from '../schema/fold-schema.ts';
 import type { RevisionEnvironment } from './environments.ts';
+import { knownSchemas } from './known-schemas.ts';
 import { lazily } from './lazily.ts';
 import { editsSinceRelease } from './release-edits.ts';
 import { graphOfFiles, laidOver, revisionFiles, type RevisionTexts } from './revision-files.ts';
@@ -35,7 +36,7 @@ export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevi
   const merged = lazily(() => graphMerged(sources, graphWith));
   const released = lazily(() => graphReleased(sources, graphWith));
   const edits = lazily(() => editsSinceRelease(environment, { ...seen, now: { files, graph, parsers } }));
-  const schema = lazily(() => foldSchema(graph, files));
+  const schema = lazily(() => foldSchema(graph, files, knownSchemas(parsers)));
   return {
     name: environment.name,
     folders: environment.folders,

@@ -1,7 +1,7 @@
 import type { OperationOf } from './by-kind.ts';
 import type { ConstraintDefinition } from './column.ts';
 import { tableOf } from './covered-by.ts';
-import { tableBefore, type StepOf } from './judged-steps.ts';
+import type { StepOf } from './judged-steps.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
@@ -20,9 +20,10 @@ export interface DroppedConstraint {
 
 export function droppedConstraint(step: StepOf<'drop-constraint'>, name: Name): DroppedConstraint {
   const { operation, upgrade, index } = step;
-  const state = tableBefore(step, operation.table)?.constraints.find((one) => one.name === name.text);
+  const { schema, revision } = schemaAround(upgrade);
+  const state = schema.constraintAt(operation.table, name, { revision, step: index });
   const kind = operation.type ?? state?.definition.kind;
-  const isNew = state?.addedIn !== undefined && state.addedIn === schemaAround(upgrade).revision;
+  const isNew = state?.addedIn !== undefined && state.addedIn === revision;
   const columns = state?.definition.columns;
   const tables = namesWithin(upgrade.steps, operation.table);
   const lists =

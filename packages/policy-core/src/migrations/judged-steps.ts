@@ -3,7 +3,7 @@ import { onceFor } from '../facts/once-for.ts';
 import { idOf } from '../history/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
-import { latest, setFrom, timelineOf, valueAt, type Timeline } from '../schema/timeline.ts';
+import { valueAt, versionFrom, type Version } from '../schema/version.ts';
 import type { SourceSpan } from '../source-span.ts';
 import type { TextRange } from '../text-range.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
@@ -96,7 +96,8 @@ export function tableBefore({ upgrade, index }: JudgedStep, table: TableName): T
 
 /** A column just before the step; `undefined` where nothing is known of it. */
 export function columnBefore(step: JudgedStep, table: TableName, column: Name): ColumnState | undefined {
-  return column.isKnown ? tableBefore(step, table)?.columns.get(column.text) : undefined;
+  const { schema, revision } = schemaAround(step.upgrade);
+  return schema.columnAt(table, column, { revision, step: step.index });
 }
 
 /**
@@ -108,8 +109,7 @@ export function isNewTable({ upgrade, index, isCertain }: JudgedStep, table: Tab
   const tables = newTables(upgrade.steps);
   const keys = table.isKnown ? [tableKey(table), ofUnknownSchema(table)] : [ofAnySchema(table)];
   return keys.some((key) => {
-    const timeline = tables.get(key ?? '');
-    const newness = timeline && valueAt(timeline, index);
+    const newness = valueAt(tables.get(key ?? ''), index);
     return newness === 'new' || (newness === 'perhaps' && !isCertain);
   });
 }
@@ -130,19 +130,18 @@ function bareName({ text, isKnown }: TableName): string {
 
 /** Whether the same migration made the column, or its table. */
 export function isNewColumn(step: JudgedStep, table: TableName, column: Name): boolean {
+  if (isNewTable(step, table)) return true;
   const addedIn = columnBefore(step, table, column)?.addedIn;
-  return (
-    isNewTable(step, table) || (addedIn !== undefined && addedIn === schemaAround(step.upgrade).revision)
-  );
+  return addedIn !== undefined && addedIn === schemaAround(step.upgrade).revision;
 }
 
 type Newness = 'new' | 'perhaps' | 'old';
 
 /** For each table whether it is new, from which step on. */
-type NewTables = ReadonlyMap<string, Timeline<Newness>>;
+type NewTables = ReadonlyMap<string, Version<Newness>>;
 
 const newTables = onceFor((steps: readonly Step[]): NewTables => {
-  const tables = new Map<string, Timeline<Newness>>();
+  const tables = new Map<string, Version<Newness>>();
   steps.forEach((step, index) => {
     if (step.kind === 'operation') noteTable(tables, step, index + 1);
   });
@@ -150,7 +149,7 @@ const newTables = onceFor((steps: readonly Step[]): NewTables => {
 });
 
 function noteTable(
-  tables: Map<string, Timeline<Newness>>,
+  tables: Map<string, Version<Newness>>,
   { operation, isCertain }: OperationStep,
   at: number,
 ): void {
@@ -160,19 +159,18 @@ function noteTable(
     note(tables, { table: operation.table, newness: 'old' }, at);
   } else if (operation.kind === 'rename-table') {
     const { table, to } = operation;
-    const timeline = tables.get(tableKey(table) ?? ofUnknownSchema(table));
-    const newness = (timeline && latest(timeline)) ?? 'old';
+    const newness = tables.get(tableKey(table) ?? ofUnknownSchema(table))?.value ?? 'old';
     note(tables, { table, newness: 'old' }, at);
     note(tables, { table: { ...table, ...to }, newness }, at);
   }
 }
 
 function note(
-  tables: Map<string, Timeline<Newness>>,
+  tables: Map<string, Version<Newness>>,
   { table, newness }: { readonly table: TableName; readonly newness: Newness },
   at: number,
 ): void {
   for (const key of [tableKey(table) ?? ofUnknownSchema(table), ofAnySchema(table)]) {
-    setFrom(timelineOf(tables, key), at, newness);
+    tables.set(key, versionFrom(tables.get(key), at, newness));
   }
 }

@@ -3,12 +3,17 @@ import type { ColumnDefinition, ConstraintDefinition } from '../migrations/colum
 import { addConstraintState } from './apply-constraint.ts';
 import { primaryKeyOf } from './constraints-of-table.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
-import { blurLine, partNow, partsNow, setPart, unknownColumn, type TableLine } from './table-line.ts';
+import { blurLine } from './schema-lines.ts';
+import { setPart, unknownColumn, type TableLine } from './table-line.ts';
+import { allNow, latest } from './versioned.ts';
 
-export function addColumnState(column: ColumnDefinition, { line, fold: { upgrade, at } }: OnLine): void {
+export function addColumnState(
+  column: ColumnDefinition,
+  { line, fold: { lines, upgrade, at } }: OnLine,
+): void {
   const { name, type, nullable, primaryKey, hasMore } = column;
   if (!name.isKnown) {
-    blurLine(line, at);
+    blurLine(lines, line, at);
     return;
   }
   setPart(
@@ -28,7 +33,7 @@ export function addColumnState(column: ColumnDefinition, { line, fold: { upgrade
 export function addColumn({ table, column, ifNotExists }: OperationOf<'add-column'>, fold: Fold): void {
   const line = changedLine(fold, table);
   if (line === undefined) return;
-  if (ifNotExists !== false && partNow(line.columns, column.name.text) !== undefined) return;
+  if (ifNotExists !== false && latest(line.columns, column.name.text) !== undefined) return;
   addColumnState(column, { line, fold });
   // Alembic adds a column of a primary key without the key.
   const primary = fold.via === 'sql' ? primaryKeyOf([column]) : [];
@@ -41,16 +46,16 @@ export function dropColumn({ table, column }: OperationOf<'drop-column'>, fold: 
   const line = changedLine(fold, table);
   if (line === undefined) return;
   if (!column.isKnown) {
-    blurLine(line, fold.at);
+    blurLine(fold.lines, line, fold.at);
     return;
   }
   setPart(line.columns, { key: column.text, at: fold.at }, undefined);
-  for (const [key, { definition }] of partsNow(line.constraints)) {
+  for (const [key, { definition }] of allNow(line.constraints)) {
     if (definition.columns?.includes(column.text) === true) {
       setPart(line.constraints, { key, at: fold.at }, undefined);
     }
   }
-  for (const [key, { columns }] of partsNow(line.indexes)) {
+  for (const [key, { columns }] of allNow(line.indexes)) {
     if (columns?.includes(column.text) === true) setPart(line.indexes, { key, at: fold.at }, undefined);
   }
 }
@@ -59,8 +64,8 @@ export function renameColumn({ table, column, to }: OperationOf<'rename-column'>
   const line = changedLine(fold, table);
   if (line === undefined) return;
   const { at } = fold;
-  if (!column.isKnown || !to.isKnown) blurLine(line, at);
-  const before = column.isKnown ? partNow(line.columns, column.text) : undefined;
+  if (!column.isKnown || !to.isKnown) blurLine(fold.lines, line, at);
+  const before = column.isKnown ? latest(line.columns, column.text) : undefined;
   if (column.isKnown) setPart(line.columns, { key: column.text, at }, undefined);
   if (!to.isKnown) return;
   const renamed = { ...(before ?? unknownColumn(to.text)), name: to.text };
@@ -73,10 +78,10 @@ export function alterColumn(operation: OperationOf<'alter-column'>, fold: Fold):
   if (line === undefined) return;
   const { column } = operation;
   if (!column.isKnown) {
-    blurLine(line, fold.at);
+    blurLine(fold.lines, line, fold.at);
     return;
   }
-  const before = partNow(line.columns, column.text) ?? unknownColumn(column.text);
+  const before = latest(line.columns, column.text) ?? unknownColumn(column.text);
   setPart(
     line.columns,
     { key: column.text, at: fold.at },
@@ -102,14 +107,14 @@ function renameInParts(
   at: number,
 ): void {
   const renamed = (columns: readonly string[]) => columns.map((name) => (name === from ? to : name));
-  for (const [key, state] of partsNow(line.constraints)) {
+  for (const [key, state] of allNow(line.constraints)) {
     const { columns } = state.definition;
     if (columns?.includes(from) !== true) continue;
     // Sound: a spread of one kind of definition with other columns is of that kind.
     const definition = { ...state.definition, columns: renamed(columns) } as ConstraintDefinition;
     setPart(line.constraints, { key, at }, { ...state, definition });
   }
-  for (const [key, state] of partsNow(line.indexes)) {
+  for (const [key, state] of allNow(line.indexes)) {
     if (state.columns?.includes(from) === true) {
       setPart(line.indexes, { key, at }, { ...state, columns: renamed(state.columns) });
     }

@@ -2,8 +2,9 @@ import type { OperationOf } from '../migrations/by-kind.ts';
 import type { ConstraintDefinition } from '../migrations/column.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { nameFor } from './name-for.ts';
-import { ownName } from './schema-lines.ts';
-import { blurLine, hasRoom, partNow, setPart, unknownColumn } from './table-line.ts';
+import { blurLine, ownName } from './schema-lines.ts';
+import { hasRoom, namelessKey, setPart, unknownColumn } from './table-line.ts';
+import { latest } from './versioned.ts';
 
 export function addConstraint({ table, constraint }: OperationOf<'add-constraint'>, fold: Fold): void {
   const line = changedLine(fold, table);
@@ -15,9 +16,9 @@ export function addConstraintState(definition: ConstraintDefinition, { line, fol
   const { at, lines, upgrade } = fold;
   const { kind, columns, notValid } = definition;
   const name = nameFor(definition, { line, lines });
-  const key = name ?? `\0${line.constraints.size}`;
+  const key = name ?? namelessKey(line.constraints);
   if (!hasRoom(line.constraints, key)) {
-    blurLine(line, at);
+    blurLine(lines, line, at);
     return;
   }
   const addedIn = upgrade.revision;
@@ -35,19 +36,19 @@ export function dropConstraint({ table, name }: OperationOf<'drop-constraint'>, 
   const line = changedLine(fold, table);
   if (line === undefined || name?.isKnown !== true) return;
   const place = { key: name.text, at: fold.at };
-  if (partNow(line.constraints, name.text) === undefined) return;
+  if (latest(line.constraints, name.text) === undefined) return;
   setPart(line.constraints, place, undefined);
   setPart(line.indexes, place, undefined);
 }
 
 export function validateConstraint({ table, name }: OperationOf<'validate-constraint'>, fold: Fold): void {
   const line = changedLine(fold, table);
-  const before = line && partNow(line.constraints, name.text);
+  const before = line && latest(line.constraints, name.text);
   if (line === undefined || before === undefined || !name.isKnown) return;
   setPart(line.constraints, { key: name.text, at: fold.at }, { ...before, isValidated: true });
 }
 
 function setNotNull(column: string, { line, fold: { at } }: OnLine): void {
-  const before = partNow(line.columns, column) ?? unknownColumn(column);
+  const before = latest(line.columns, column) ?? unknownColumn(column);
   setPart(line.columns, { key: column, at }, { ...before, nullable: false });
 }

@@ -1,8 +1,9 @@
 import type { OperationOf } from '../migrations/by-kind.ts';
 import { changedLine, touch, type Fold } from './fold.ts';
 import { nameFor } from './name-for.ts';
-import { ownerAt, ownName } from './schema-lines.ts';
-import { blurLine, hasRoom, partNow, setPart } from './table-line.ts';
+import { blurLine, ownerAt, ownName } from './schema-lines.ts';
+import { hasRoom, namelessKey, setPart } from './table-line.ts';
+import { latest } from './versioned.ts';
 
 export function createIndex(operation: OperationOf<'create-index'>, fold: Fold): void {
   const { columns, unique, isPartial, hasMore, ifNotExists } = operation;
@@ -10,10 +11,10 @@ export function createIndex(operation: OperationOf<'create-index'>, fold: Fold):
   if (line === undefined) return;
   const { at, lines, upgrade } = fold;
   const name = nameFor({ kind: 'index', name: operation.name, columns }, { line, lines });
-  const key = name ?? `\0${line.indexes.size}`;
-  if (ifNotExists !== false && partNow(line.indexes, key) !== undefined) return;
+  const key = name ?? namelessKey(line.indexes);
+  if (ifNotExists !== false && latest(line.indexes, key) !== undefined) return;
   if (!hasRoom(line.indexes, key)) {
-    blurLine(line, at);
+    blurLine(lines, line, at);
     return;
   }
   const more = hasMore === undefined ? {} : { hasMore };
@@ -38,12 +39,12 @@ export function renameIndex(written: string, to: string, fold: Fold): void {
   const name = written.slice(written.lastIndexOf('.') + 1);
   const { lines, at } = fold;
   const line = ownerAt(lines, name, at);
-  const index = line && partNow(line.indexes, name);
+  const index = line && latest(line.indexes, name);
   if (line === undefined || index === undefined) return;
   touch(fold, line);
   setPart(line.indexes, { key: name, at }, undefined);
   setPart(line.indexes, { key: to, at }, { ...index, name: to });
-  const constraint = partNow(line.constraints, name);
+  const constraint = latest(line.constraints, name);
   if (constraint !== undefined) {
     setPart(line.constraints, { key: name, at }, undefined);
     setPart(line.constraints, { key: to, at }, { ...constraint, name: to });

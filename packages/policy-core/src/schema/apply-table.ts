@@ -4,9 +4,9 @@ import { addColumnState } from './apply-column.ts';
 import { addConstraintState } from './apply-constraint.ts';
 import { constraintsOfTable } from './constraints-of-table.ts';
 import { addLine, changedLine, meetUnclear, touch, type Fold } from './fold.ts';
-import { dropLine, keysIn, lineNow, ownName, placeLine, unplaceLine } from './schema-lines.ts';
-import { partNow, partsNow, type TableLine } from './table-line.ts';
-import { latest } from './timeline.ts';
+import { dropLine, headNow, keysIn, lineNow, ownName, placeLine, unplaceLine } from './schema-lines.ts';
+import type { TableLine } from './table-line.ts';
+import { allNow, latest } from './versioned.ts';
 
 export function createTable(operation: OperationOf<'create-table'>, fold: Fold): void {
   const key = tableKey(operation.table);
@@ -47,7 +47,7 @@ export function renameSchema(schema: string, to: string, fold: Fold): void {
   if (schema === to) return;
   for (const key of keysIn(fold.lines, schema)) {
     const line = lineNow(fold.lines, key);
-    const head = line && latest(line.heads);
+    const head = line && headNow(fold.lines, line);
     if (head !== undefined) moveTable(fold, head.table, { ...head.table, schema: to });
   }
 }
@@ -73,7 +73,7 @@ function createOtherwise(
 ): void {
   touch(fold, line);
   for (const column of columns) {
-    if (partNow(line.columns, column.name.text) === undefined) addColumnState(column, { line, fold });
+    if (latest(line.columns, column.name.text) === undefined) addColumnState(column, { line, fold });
   }
 }
 
@@ -86,10 +86,11 @@ function moveTable(fold: Fold, table: TableName, to: TableName): void {
     dropLine(lines, key, at);
     return;
   }
+  const isWhole = headNow(lines, line)?.isWhole === true;
   unplaceLine(lines, key, at);
-  placeLine(lines, { line, table: to }, at);
+  placeLine(lines, { line, table: to, isWhole }, at);
   if (table.schema === to.schema) return;
-  for (const [name] of [...partsNow(line.constraints), ...partsNow(line.indexes)]) {
+  for (const [name] of [...allNow(line.constraints), ...allNow(line.indexes)]) {
     ownName(lines, { name, line }, at);
   }
 }

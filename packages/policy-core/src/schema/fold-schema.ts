@@ -1,91 +1,98 @@
+import { onceFor } from '../facts/once-for.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
-import { tableKey, type TableName } from '../migrations/name.ts';
-import type { Step } from '../migrations/operation.ts';
-import { applyOperation } from './apply-operation.ts';
-import { endTemporary } from './apply-table.ts';
-import { meetUnclear, newUpgrade } from './fold.ts';
+import { tableKey, type Name, type TableName } from '../migrations/name.ts';
 import type { SchemaHistory, SchemaMoment, TableState } from './schema-history.ts';
-import { newSchemaLines, ownerAt, type SchemaLines } from './schema-lines.ts';
-import { stateAt, type TableLine } from './table-line.ts';
-import { valueAt } from './timeline.ts';
+import { ownerAt } from './schema-lines.ts';
+import { schemaReader, type KnownTapes, type ReadSchema, type SchemaReader } from './schema-reader.ts';
+import type { Upgrade } from './schema-tape.ts';
+import type { Parts, TableLine } from './table-line.ts';
+import { stateAt } from './table-state.ts';
+import { heldAt } from './versioned.ts';
 
-/** What one revision, or one script of SQL, does. */
-export interface Upgrade {
-  /** An id, or what stands for one. */
-  readonly revision: string;
-  readonly steps: readonly Step[];
-  /** Of its file; what an unclear step may concern is looked for in it. */
-  readonly text?: string;
-}
-
-/** Takes the upgrades in the order of the graph; files that cannot be read change nothing. */
-export function foldSchema(graph: RevisionGraph, files: ReadonlyMap<string, RevisionFile>): SchemaHistory {
-  const upgrades = graph.order.flatMap((revision): readonly Upgrade[] => {
+/**
+ * Takes the upgrades in the order of the graph; files that cannot be read change nothing.
+ *
+ * @param tapes of histories before this one, which share most of its upgrades
+ */
+export function foldSchema(
+  graph: RevisionGraph,
+  files: ReadonlyMap<string, RevisionFile>,
+  tapes: KnownTapes = { tapes: [] },
+): SchemaHistory {
+  const at = (place: number): Upgrade => {
+    const revision = graph.order[place] ?? '';
     const path = graph.revisions.get(revision)?.path;
     const file = path === undefined ? undefined : files.get(path);
-    if (file?.reading.kind !== 'revision') return [];
-    return [{ revision, steps: file.reading.upgrade.steps, text: file.text }];
-  });
-  return foldUpgrades(upgrades);
+    if (file?.reading.kind !== 'revision') return { revision, steps: NO_STEPS };
+    return { revision, steps: file.reading.upgrade.steps, text: file.text };
+  };
+  return historyOf(schemaReader({ placeOf: (revision) => placesIn(graph).get(revision), at }, tapes));
 }
+
+const NO_STEPS: Upgrade['steps'] = [];
+
+const placesIn = onceFor(
+  ({ order }: RevisionGraph) => new Map(order.map((revision, place) => [revision, place])),
+);
 
 /** One after the other, on a database that may hold anything before. */
-export function foldUpgrades(upgrades: readonly Upgrade[]): SchemaHistory {
-  const lines = newSchemaLines();
-  const starts = new Map<string, number>();
-  let position = 0;
-  for (const upgrade of upgrades) {
-    starts.set(upgrade.revision, position);
-    foldUpgrade(upgrade, lines, position);
-    position += upgrade.steps.length;
-  }
-  return historyOf(lines, ({ revision, step }) => {
-    const start = starts.get(revision);
-    return start === undefined ? undefined : start + step;
-  });
+export function foldUpgrades(upgrades: readonly Upgrade[], tapes: KnownTapes = { tapes: [] }): SchemaHistory {
+  const places = new Map(upgrades.map(({ revision }, place) => [revision, place]));
+  const at = (place: number) => upgrades[place] ?? { revision: '', steps: NO_STEPS };
+  return historyOf(schemaReader({ placeOf: (revision) => places.get(revision), at }, tapes));
 }
 
-/** A step at a position shows from the next one on. */
-function foldUpgrade({ revision, steps, text = '' }: Upgrade, lines: SchemaLines, start: number): void {
-  const upgrade = newUpgrade(revision, text);
-  steps.forEach((step, index) => {
-    const at = start + index + 1;
-    if (step.kind === 'unclear') meetUnclear({ lines, upgrade, at });
-    else applyOperation(step.operation, { lines, upgrade, at, isCertain: step.isCertain, via: step.via });
-  });
-  endTemporary({ lines, upgrade, at: start + steps.length });
-}
-
-function historyOf(
-  lines: SchemaLines,
-  positionOf: (moment: SchemaMoment) => number | undefined,
-): SchemaHistory {
+function historyOf(read: SchemaReader): SchemaHistory {
+  const stateOf = (moment: SchemaMoment, find: Find) => {
+    const schema = read(moment);
+    return schema && stateIn(schema, { find, again: () => read(moment) });
+  };
   return {
-    tableAt: (table, moment) => {
-      const position = positionOf(moment);
-      return position === undefined ? undefined : stateOf(lines, lineAt(lines, table, position), position);
+    tableAt: (table, moment) => stateOf(moment, (schema) => lineAt(schema, table)),
+    columnAt: (table, column, moment) => {
+      const schema = read(moment);
+      return schema && partAt(schema, lineAt(schema, table)?.columns, column);
     },
-    tablesAt: (moment) => {
-      const position = positionOf(moment);
-      if (position === undefined) return [];
-      return [...lines.tables.values()].flatMap(
-        (timeline) => stateOf(lines, valueAt(timeline, position), position) ?? [],
-      );
+    constraintAt: (table, name, moment) => {
+      const schema = read(moment);
+      return schema && partAt(schema, lineAt(schema, table)?.constraints, name);
     },
-    tableOfIndex: (name, moment) => {
-      const position = positionOf(moment);
-      return position === undefined ? undefined : stateOf(lines, ownerAt(lines, name, position), position);
-    },
+    tablesAt: (moment) =>
+      [...(read(moment)?.lines.tables.newest.keys() ?? [])].flatMap(
+        (key) => stateOf(moment, (schema) => lineOfKey(schema, key)) ?? [],
+      ),
+    tableOfIndex: (name, moment) => stateOf(moment, ({ lines, position }) => ownerAt(lines, name, position)),
   };
 }
 
-function lineAt({ tables }: SchemaLines, table: TableName, position: number): TableLine | undefined {
-  const key = tableKey(table);
-  const timeline = key === undefined ? undefined : tables.get(key);
-  return timeline && valueAt(timeline, position);
+type Find = (schema: ReadSchema) => TableLine | undefined;
+
+function stateIn(
+  schema: ReadSchema,
+  { find, again }: { readonly find: Find; readonly again: () => ReadSchema | undefined },
+): TableState | undefined {
+  const line = find(schema);
+  const columns = () => {
+    const now = again();
+    return now && find(now)?.columns;
+  };
+  return line && stateAt({ ...schema, line, columns });
 }
 
-function stateOf(lines: SchemaLines, line: TableLine | undefined, position: number): TableState | undefined {
-  return line && stateAt(line, position, valueAt(lines.blurs, position));
+function partAt<State>(
+  { position }: ReadSchema,
+  parts: Parts<State> | undefined,
+  { text, isKnown }: Name,
+): State | undefined {
+  return parts === undefined || !isKnown ? undefined : heldAt(parts, text, position);
+}
+
+function lineAt(schema: ReadSchema, table: TableName): TableLine | undefined {
+  const key = tableKey(table);
+  return key === undefined ? undefined : lineOfKey(schema, key);
+}
+
+function lineOfKey({ lines, position }: ReadSchema, key: string): TableLine | undefined {
+  return heldAt(lines.tables, key, position);
 }

@@ -1,7 +1,7 @@
 import { tableKey, type TableName } from '../migrations/name.ts';
 import type { OperationStep } from '../migrations/operation.ts';
-import { lineNow, linesNamedIn, placeLine, type SchemaLines } from './schema-lines.ts';
-import { blurLine, newLine, type TableLine } from './table-line.ts';
+import { blurLine, lineNow, linesNamedIn, placeLine, type SchemaLines } from './schema-lines.ts';
+import { newLine, type TableLine } from './table-line.ts';
 
 /** A step that is being applied. */
 export interface Fold {
@@ -56,23 +56,23 @@ export function addLine(
   table: TableName,
   { createdIn, isWhole }: { readonly createdIn: string | undefined; readonly isWhole: boolean },
 ): TableLine {
-  const line = newLine({ table, isWhole }, { born: at, createdIn });
-  placeLine(lines, { line, table }, at);
+  const line = newLine({ born: at, createdIn }, lines.changes);
+  placeLine(lines, { line, table, isWhole }, at);
   return line;
 }
 
-export function touch({ upgrade, at, isCertain }: Fold, line: TableLine): void {
+export function touch({ lines, upgrade, at, isCertain }: Fold, line: TableLine): void {
   const wasThere = upgrade.unclearAt !== undefined && line.born <= upgrade.unclearAt;
-  if (wasThere || !isCertain) blurLine(line, at);
+  if (wasThere || !isCertain) blurLine(lines, line, at);
   else upgrade.touched.add(line);
 }
 
 /** Something of this upgrade is only known when it runs. */
 export function meetUnclear({ lines, upgrade, at }: Pick<Fold, 'lines' | 'upgrade' | 'at'>): void {
   if (upgrade.unclearAt === undefined) {
-    for (const line of linesNamedIn(lines, upgrade.text)) blurLine(line, at);
+    for (const line of linesNamedIn(lines, upgrade.text)) blurLine(lines, line, at);
   }
-  for (const line of upgrade.touched) blurLine(line, at);
+  for (const line of upgrade.touched) blurLine(lines, line, at);
   upgrade.touched.clear();
   upgrade.unclearAt = at;
 }

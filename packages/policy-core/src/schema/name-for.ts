@@ -1,8 +1,7 @@
 import { tableKey, type Name } from '../migrations/name.ts';
 import { defaultName, type Nameless } from './default-names.ts';
-import { isOwnedNear, lineNow, schemaOfLine, type SchemaLines } from './schema-lines.ts';
+import { headNow, isOwnedNear, lineNow, schemaOfLine, type SchemaLines } from './schema-lines.ts';
 import type { TableLine } from './table-line.ts';
-import { latest } from './timeline.ts';
 
 /** What a new index or constraint is called; `undefined` where that cannot be told. */
 export function nameFor(
@@ -10,7 +9,7 @@ export function nameFor(
   { line, lines }: { readonly line: TableLine; readonly lines: SchemaLines },
 ): string | undefined {
   if (name !== undefined) return name.isKnown ? name.text : undefined;
-  const table = latest(line.heads)?.table.text;
+  const table = headNow(lines, line)?.table.text;
   if (table === undefined) return undefined;
   return defaultName({ kind, table, columns }, (wanted) => isTaken(wanted, kind, { line, lines }));
 }
@@ -23,7 +22,7 @@ function isTaken(
 ): boolean {
   const isIndex = kind !== 'check' && kind !== 'foreign-key';
   const isConstraint = kind !== 'index';
-  const key = tableKey({ text: name, isKnown: true, schema: schemaOfLine(line) });
+  const key = tableKey({ text: name, isKnown: true, schema: schemaOfLine(lines, line) });
   return (
     (isIndex && key !== undefined && lineNow(lines, key) !== undefined) ||
     (isIndex && isOwnedNear(lines, { line, name }, 'indexes')) ||

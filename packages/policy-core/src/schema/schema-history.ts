@@ -1,10 +1,11 @@
 import type { ColumnDefault, ConstraintDefinition } from '../migrations/column.ts';
 import type { ColumnType } from '../migrations/column-type.ts';
-import type { TableName } from '../migrations/name.ts';
+import type { Name, TableName } from '../migrations/name.ts';
 
 /**
- * The schema that the upgrades of one environment make, at any moment of them. Tables are folded once, in the
- * order of the graph, which is one of the orders Alembic may run branches in; asking is a look-up.
+ * The schema that the upgrades of one environment make, at any moment of them. Tables are folded once, as far as
+ * somebody asks, in the order of the graph, which is one of the orders Alembic may run branches in; asking again
+ * is a look-up.
  *
  * - A step that may not run, or not once, counts as done, and what it touches is not whole any more.
  * - An unclear step leaves standing what is known. It is taken to concern the tables that the same upgrade
@@ -18,6 +19,10 @@ import type { TableName } from '../migrations/name.ts';
 export interface SchemaHistory {
   /** `undefined` where no upgrade before that moment made or changed it, or one of them dropped it. */
   tableAt(table: TableName, moment: SchemaMoment): TableState | undefined;
+  /** A single column, which is found sooner than by way of its table. */
+  columnAt(table: TableName, column: Name, moment: SchemaMoment): ColumnState | undefined;
+  /** The same for a constraint, by the name it was given or got. */
+  constraintAt(table: TableName, name: Name, moment: SchemaMoment): ConstraintState | undefined;
   /** Every table there is at that moment, in no order. */
   tablesAt(moment: SchemaMoment): readonly TableState[];
   /** The table an index or constraint of that name belongs to, where one is known. */
@@ -36,10 +41,16 @@ export interface TableState {
   readonly createdIn: string | undefined;
   /** Every column is known: a migration made it for certain, and nothing unclear is taken to have touched it since. */
   readonly isWhole: boolean;
-  readonly columns: ReadonlyMap<string, ColumnState>;
+  readonly columns: Columns;
   readonly constraints: readonly ConstraintState[];
   readonly indexes: readonly IndexState[];
 }
+
+/** By name, in their order. */
+export type Columns = Pick<
+  ReadonlyMap<string, ColumnState>,
+  'get' | 'has' | 'keys' | 'values' | 'entries' | typeof Symbol.iterator
+>;
 
 export interface ColumnState {
   readonly name: string;

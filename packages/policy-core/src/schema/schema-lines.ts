@@ -1,57 +1,88 @@
 import { tableKey, type TableName } from '../migrations/name.ts';
 import type { TableLine } from './table-line.ts';
-import { latest, newTimeline, setFrom, timelineOf, valueAt, type Timeline } from './timeline.ts';
+import { heldAt, latest, newVersioned, setFrom, type Changes, type Versioned } from './versioned.ts';
 
 /** Every table there ever was, by the names it went by. */
 export interface SchemaLines {
+  /** Of all that follows, and of the tables. */
+  readonly changes: Changes;
   /** By the key of its name. */
-  readonly tables: Map<string, Timeline<TableLine | undefined>>;
-  /** Names of schemas, with the keys of the tables that are in them now. */
-  readonly schemas: Map<string, Set<string>>;
+  readonly tables: Versioned<string, TableLine | undefined>;
+  /** `undefined` once it is dropped. */
+  readonly heads: Versioned<TableLine, TableHead | undefined>;
+  /** Names of schemas, with the keys of the tables that are in them. */
+  readonly schemas: Map<string, Versioned<string, string | undefined>>;
   /** Keys by the name without its schema, also of tables that are gone. */
-  readonly bareNames: Map<string, Set<string>>;
-  /** By the name of an index or a constraint, then by schema: whose it was last. It may have been dropped since. */
-  readonly owners: Map<string, Map<string, Timeline<TableLine>>>;
-  /** Where no table is whole any more. */
-  readonly blurs: Timeline<number>;
+  readonly bareNames: Versioned<string, readonly string[]>;
+  /** By the name of an index or a constraint: whose it was last, in each schema. It may have been dropped since. */
+  readonly owners: Versioned<string, readonly Owner[]>;
+  /** Where last no table was whole any more. */
+  readonly blurs: Versioned<'all', number>;
+}
+
+interface TableHead {
+  readonly table: TableName;
+  readonly isWhole: boolean;
+}
+
+interface Owner {
+  readonly schema: string;
+  readonly line: TableLine;
 }
 
 export function newSchemaLines(): SchemaLines {
+  const changes: Changes = [];
   return {
-    tables: new Map(),
+    changes,
+    tables: newVersioned(changes),
+    heads: newVersioned(changes),
     schemas: new Map(),
-    bareNames: new Map(),
-    owners: new Map(),
-    blurs: newTimeline(),
+    bareNames: newVersioned(changes),
+    owners: newVersioned(changes),
+    blurs: newVersioned(changes),
   };
 }
 
 /** The table that has this name now. */
 export function lineNow({ tables }: SchemaLines, key: string): TableLine | undefined {
-  const timeline = tables.get(key);
-  return timeline && latest(timeline);
+  return latest(tables, key);
+}
+
+export function headNow({ heads }: SchemaLines, line: TableLine): TableHead | undefined {
+  return latest(heads, line);
+}
+
+export function headAt({ heads }: SchemaLines, line: TableLine, position: number): TableHead | undefined {
+  return heldAt(heads, line, position);
 }
 
 /** Gives a table a name, and the schema that is in it; what had the name before is dropped. */
 export function placeLine(
   lines: SchemaLines,
-  { line, table }: { readonly line: TableLine; readonly table: TableName },
+  { line, table, isWhole }: TableHead & { readonly line: TableLine },
   at: number,
 ): void {
   const key = tableKey(table);
   if (key === undefined) return;
   if (lineNow(lines, key) !== undefined) dropLine(lines, key, at);
-  setFrom(timelineOf(lines.tables, key), at, line);
-  setFrom(line.heads, at, { table, isWhole: latest(line.heads)?.isWhole === true });
-  keysIn(lines, schemaOf(table)).add(key);
-  lines.bareNames.set(table.text, (lines.bareNames.get(table.text) ?? new Set()).add(key));
+  setFrom(lines.tables, { key, at }, line);
+  setFrom(lines.heads, { key: line, at }, { table, isWhole });
+  setFrom(keysOf(lines, schemaOf(table)), { key, at }, key);
+  const known = latest(lines.bareNames, table.text) ?? [];
+  if (!known.includes(key)) setFrom(lines.bareNames, { key: table.text, at }, [...known, key]);
+}
+
+/** From `at` on not every column is known. */
+export function blurLine({ heads }: SchemaLines, line: TableLine, at: number): void {
+  const head = latest(heads, line);
+  if (head?.isWhole === true) setFrom(heads, { key: line, at }, { ...head, isWhole: false });
 }
 
 /** The tables there are now whose name is a word of a text, in whatever schema. */
 export function linesNamedIn(lines: SchemaLines, text: string): readonly TableLine[] {
   const words = new Set(text.match(/[\p{L}\p{N}_$]+/gu));
   return [...words].flatMap((word) =>
-    [...(lines.bareNames.get(word) ?? [])].flatMap((key) => lineNow(lines, key) ?? []),
+    (latest(lines.bareNames, word) ?? []).flatMap((key) => lineNow(lines, key) ?? []),
   );
 }
 
@@ -59,68 +90,70 @@ export function linesNamedIn(lines: SchemaLines, text: string): readonly TableLi
 export function unplaceLine(lines: SchemaLines, key: string, at: number): TableLine | undefined {
   const line = lineNow(lines, key);
   if (line === undefined) return undefined;
-  setFrom(timelineOf(lines.tables, key), at, undefined);
-  keysIn(lines, schemaOfLine(line)).delete(key);
+  setFrom(lines.tables, { key, at }, undefined);
+  setFrom(keysOf(lines, schemaOfLine(lines, line)), { key, at }, undefined);
   return line;
 }
 
 export function dropLine(lines: SchemaLines, key: string, at: number): void {
   const line = unplaceLine(lines, key, at);
-  if (line !== undefined) setFrom(line.heads, at, undefined);
+  if (line !== undefined) setFrom(lines.heads, { key: line, at }, undefined);
 }
 
 /** From `at` on no table that is there is whole. */
 export function blurAll({ blurs }: SchemaLines, at: number): void {
-  setFrom(blurs, at, at);
+  setFrom(blurs, { key: 'all', at }, at);
 }
 
 /** Keys of the tables that are in a schema now. */
-export function keysIn({ schemas }: SchemaLines, schema: string): Set<string> {
-  const keys = schemas.get(schema) ?? new Set();
+export function keysIn({ schemas }: SchemaLines, schema: string): readonly string[] {
+  const keys = schemas.get(schema);
+  return keys === undefined ? [] : [...keys.newest.values()].flatMap(({ value }) => value ?? []);
+}
+
+function keysOf({ schemas, changes }: SchemaLines, schema: string): Versioned<string, string | undefined> {
+  const keys = schemas.get(schema) ?? newVersioned(changes);
   schemas.set(schema, keys);
   return keys;
 }
 
 /** From `at` on the name of an index or a constraint belongs to this table. */
 export function ownName(
-  { owners }: SchemaLines,
+  lines: SchemaLines,
   { name, line }: { readonly name: string; readonly line: TableLine },
   at: number,
 ): void {
-  const bySchema = owners.get(name) ?? new Map<string, Timeline<TableLine>>();
-  owners.set(name, bySchema);
-  setFrom(timelineOf(bySchema, schemaOfLine(line)), at, line);
+  const schema = schemaOfLine(lines, line);
+  const others = latest(lines.owners, name)?.filter((owner) => owner.schema !== schema) ?? [];
+  setFrom(lines.owners, { key: name, at }, [...others, { schema, line }]);
 }
 
 /**
  * The table that an index or a constraint of this name belongs to at a position: in `public`, or else in the
  * only other schema that has one.
  */
-export function ownerAt({ owners }: SchemaLines, name: string, position: number): TableLine | undefined {
-  const found = [...(owners.get(name) ?? [])].flatMap(([schema, timeline]) => {
-    const line = valueAt(timeline, position);
-    return line !== undefined && owns(line, name, position) ? [{ schema, line }] : [];
-  });
+export function ownerAt(lines: SchemaLines, name: string, position: number): TableLine | undefined {
+  const all = heldAt(lines.owners, name, position) ?? [];
+  const found = all.filter(({ line }) => owns(lines, { line, name }, position));
   const best = found.find(({ schema }) => schema === PUBLIC) ?? (found.length === 1 ? found[0] : undefined);
   return best?.line;
 }
 
 /** Whether the schema of this table has an index or a constraint of that name now. */
 export function isOwnedNear(
-  { owners }: SchemaLines,
+  lines: SchemaLines,
   { line, name }: { readonly line: TableLine; readonly name: string },
   as: 'constraints' | 'indexes',
 ): boolean {
-  const timeline = owners.get(name)?.get(schemaOfLine(line));
-  const owner = timeline && latest(timeline);
-  if (owner === undefined || latest(owner.heads) === undefined) return false;
-  const parts: ReadonlyMap<string, Timeline<unknown>> = owner[as];
-  const part = parts.get(name);
-  return part !== undefined && latest(part) !== undefined;
+  const schema = schemaOfLine(lines, line);
+  const owner = latest(lines.owners, name)?.find((one) => one.schema === schema)?.line;
+  if (owner === undefined || headNow(lines, owner) === undefined) return false;
+  return latest<string, unknown>(owner[as], name) !== undefined;
 }
 
-export function schemaOfLine({ heads }: TableLine): string {
-  const head = latest(heads);
+/** That of a table which is dropped is taken for `public`. */
+export function schemaOfLine(lines: SchemaLines, line: TableLine): string {
+  const head = headNow(lines, line);
   return head === undefined ? PUBLIC : schemaOf(head.table);
 }
 
@@ -130,12 +163,14 @@ function schemaOf({ schema }: TableName): string {
   return schema ?? PUBLIC;
 }
 
-function owns({ heads, constraints, indexes }: TableLine, name: string, position: number): boolean {
+function owns(
+  lines: SchemaLines,
+  { line, name }: { readonly line: TableLine; readonly name: string },
+  position: number,
+): boolean {
   return (
-    valueAt(heads, position) !== undefined &&
-    [constraints, indexes].some((parts) => {
-      const timeline = parts.get(name);
-      return timeline !== undefined && valueAt<unknown>(timeline, position) !== undefined;
-    })
+    headAt(lines, line, position) !== undefined &&
+    (heldAt(line.constraints, name, position) !== undefined ||
+      heldAt(line.indexes, name, position) !== undefined)
   );
 }

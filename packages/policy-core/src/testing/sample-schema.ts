@@ -84,11 +84,15 @@ export function tableState(
 
 /** The same tables at every moment. */
 export function schemaOf(tables: readonly TableState[]): SchemaHistory {
+  const tableAt = (table: TableName) => {
+    const key = tableKey(table);
+    return tables.find((state) => key !== undefined && tableKey(state.table) === key);
+  };
   return {
-    tableAt: (table) => {
-      const key = tableKey(table);
-      return tables.find((state) => key !== undefined && tableKey(state.table) === key);
-    },
+    tableAt,
+    columnAt: (table, column) => (column.isKnown ? tableAt(table)?.columns.get(column.text) : undefined),
+    constraintAt: (table, name) =>
+      tableAt(table)?.constraints.find((one) => name.isKnown && one.name === name.text),
     tablesAt: () => tables,
     tableOfIndex: (name) =>
       tables.find(({ indexes, constraints }) =>

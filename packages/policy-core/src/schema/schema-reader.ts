@@ -1,0 +1,82 @@
+import type { SchemaMoment } from './schema-history.ts';
+import type { SchemaLines } from './schema-lines.ts';
+import { foldOnto, isSameUpgrade, newTape, takeOff, type SchemaTape, type Upgrade } from './schema-tape.ts';
+
+/** The upgrades of a history, each in its place. */
+export interface Upgrades {
+  readonly placeOf: (revision: string) => number | undefined;
+  readonly at: (place: number) => Upgrade;
+}
+
+/** The tables once they are folded up to a moment, which is at that position. */
+export interface ReadSchema {
+  readonly lines: SchemaLines;
+  readonly position: number;
+}
+
+/** Folds as far as somebody asks; `undefined` for a revision that is not among the upgrades. */
+export type SchemaReader = (moment: SchemaMoment) => ReadSchema | undefined;
+
+/** Goes on with a tape that begins with the same upgrades, where one is known. */
+export function schemaReader(upgrades: Upgrades, tapes: KnownTapes): SchemaReader {
+  let held: HeldTape | undefined;
+  return ({ revision, step }) => {
+    const place = upgrades.placeOf(revision);
+    if (place === undefined) return undefined;
+    held ??= tapeFor(upgrades, tapes);
+    // Another history has gone on with it since, and would take off again what is folded now.
+    if (held.turns !== held.tape.turns) held = freshTape(tapes);
+    foldUpTo(place, held, upgrades);
+    const { lines, folded } = held.tape;
+    return { lines, position: (folded[place]?.start ?? 0) + step };
+  };
+}
+
+/** The last used comes first. */
+export interface KnownTapes {
+  tapes: readonly SchemaTape[];
+}
+
+/** One tape for each of a few environments, and another where somebody edits far before their ends. */
+const MOST_TAPES = 4;
+
+/** A tape as far as it is known to hold these upgrades. */
+interface HeldTape {
+  readonly tape: SchemaTape;
+  turns: number;
+  agreed: number;
+}
+
+/** To take most of a tape off again may be in somebody's way, and saves next to nothing. */
+function tapeFor(upgrades: Upgrades, known: KnownTapes): HeldTape {
+  for (const tape of known.tapes) {
+    const agreed = agreedUpgrades(tape, upgrades);
+    if (agreed === 0 || agreed < tape.folded.length / 2) continue;
+    known.tapes = [tape, ...known.tapes.filter((other) => other !== tape)];
+    return { tape, turns: tape.turns, agreed };
+  }
+  return freshTape(known);
+}
+
+function freshTape(known: KnownTapes): HeldTape {
+  const tape = newTape();
+  known.tapes = [tape, ...known.tapes.slice(0, MOST_TAPES - 1)];
+  return { tape, turns: tape.turns, agreed: 0 };
+}
+
+function agreedUpgrades({ folded }: SchemaTape, upgrades: Upgrades): number {
+  const other = folded.findIndex(({ upgrade }, place) => !isSameUpgrade(upgrade, upgrades.at(place)));
+  return other === -1 ? folded.length : other;
+}
+
+function foldUpTo(place: number, held: HeldTape, upgrades: Upgrades): void {
+  const { tape } = held;
+  for (; held.agreed <= place; held.agreed += 1) {
+    const there = tape.folded[held.agreed];
+    const upgrade = upgrades.at(held.agreed);
+    if (there !== undefined && isSameUpgrade(there.upgrade, upgrade)) continue;
+    takeOff(tape, held.agreed);
+    held.turns = tape.turns;
+    foldOnto(tape, upgrade);
+  }
+}
