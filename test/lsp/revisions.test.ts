@@ -119,6 +119,27 @@ describe('an Alembic revision', () => {
     expect(await editor.pull(generated)).toEqual([]);
   });
 
+  test('is judged again when another one is edited that was opened after it', async () => {
+    const added = (id: string, parent: string) =>
+      revisionOf({
+        id,
+        parent,
+        upgrade: `op.create_table("t_${id}")`,
+        downgrade: `op.drop_table("t_${id}")`,
+      });
+    const { editor, at } = await session({
+      'alembic/versions/a1_base.py': added('a1', 'None'),
+      'alembic/versions/c3_index.py': added('c3', '"a1"'),
+    });
+    const first = at('alembic/versions/b2_notes.py');
+    await editor.open(first, added('b2', '"a1"'));
+    expect((await editor.pull(first)).map(({ code }) => code)).toEqual(['migrations/multiple-heads']);
+    const refreshed = editor.nextRefresh();
+    await editor.open(at('alembic/versions/c3_index.py'), added('c3', '"b2"'));
+    await refreshed;
+    expect(await editor.pull(first)).toEqual([]);
+  });
+
   test('that cannot be parsed is underlined once, and nothing else is said of it', async () => {
     const { editor, at } = await session({});
     await editor.open(at('alembic/versions/ab12_drop.py'), 'def upgrade(:\n');

@@ -49,17 +49,22 @@ export async function judgeDocument(
     },
     { stage: 'editor', loadParsers: () => surroundings.loadParsers() },
   );
-  const verdict = verdictOf(report, dependedOn(observations, open), standing);
+  const verdict = verdictOf(report, dependedOn(path, observations, open), standing);
   return { ...verdict, notes: notesOf(file).filter(isAboutPath) };
 }
 
-/** Other revisions may be many: those that can change with a key press are those that are open. */
+/** Other revisions may be many: those that can change with a key press are open, or lie in the same folder. */
 function dependedOn(
+  path: string,
   { files, revisions }: Observations,
   open: ReadonlyMap<string, unknown>,
 ): readonly string[] {
-  const beside = [...open.keys()].filter((path) => revisions && Object.hasOwn(revisions.files, path));
-  return [...new Set([...Object.keys(files), ...beside])];
+  const others = Object.keys(revisions?.files ?? {});
+  const beside = [...open.keys()].filter((one) => revisions && Object.hasOwn(revisions.files, one));
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const isBeside = (other: string) => other.startsWith(folder) && !other.includes('/', folder.length);
+  const folders = others.some(isBeside) ? [folder] : [];
+  return [...new Set([...Object.keys(files), ...beside, ...folders])];
 }
 
 interface Place {

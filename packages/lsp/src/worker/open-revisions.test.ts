@@ -48,15 +48,16 @@ describe('an open revision', () => {
     expect(verdict?.files).toContain('db/versions/');
   });
 
-  test('depends on the others that are open', async () => {
+  test('depends on the others that are open, and on those that will be', async () => {
     const answers = answersFor();
     open(answers, 'db/versions/b.py', REVISIONS['db/versions/b.py']);
-    expect((await judged(answers, 'db/versions/b.py')).files).toEqual(['db/versions/b.py']);
+    expect((await judged(answers, 'db/versions/b.py')).files).toEqual(['db/versions/b.py', 'db/versions/']);
     open(answers, 'db/versions/a.py', REVISIONS['db/versions/a.py']);
     open(answers, 'README.md', 'read me');
     expect((await judged(answers, 'db/versions/b.py')).files).toEqual([
       'db/versions/b.py',
       'db/versions/a.py',
+      'db/versions/',
     ]);
   });
 

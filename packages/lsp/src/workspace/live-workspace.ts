@@ -15,7 +15,7 @@ import { onceQuiet } from './once-quiet.ts';
 import { createPushing, type Pushing } from './pushing.ts';
 import { folderStatus } from './status.ts';
 import { createTreeChecks, withoutOpen, type TreeChecks } from './tree-checks.ts';
-import { comparable, isOnDisk, uriBelow } from './uri-path.ts';
+import { comparable, isOnDisk, isSamePlace, pathBelow, uriBelow } from './uri-path.ts';
 
 export interface LiveOptions {
   readonly client: Client;
@@ -198,12 +198,9 @@ export class LiveWorkspace {
   }
 
   #othersDependOn(uri: string): boolean {
-    const place = comparable(uri);
     return [...this.#checks.open].some(
       ([other, { root, files }]) =>
-        other !== uri &&
-        root !== undefined &&
-        files.some((path) => comparable(uriBelow(root, path)) === place),
+        other !== uri && root !== undefined && files.some((path) => isAt(uriBelow(root, path), uri)),
     );
   }
 
@@ -238,6 +235,11 @@ export class LiveWorkspace {
       ),
     });
   }
+}
+
+/** What is depended on may be a folder, which ends in `/`. */
+function isAt(place: string, uri: string): boolean {
+  return place.endsWith('/') ? pathBelow(place, uri) !== undefined : isSamePlace(place, uri);
 }
 
 function isPolicy(uri: string): boolean {
