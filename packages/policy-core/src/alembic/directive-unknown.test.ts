@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { directiveRead } from '../testing/read-directive.ts';
 
 let parsers: Parsers;
@@ -121,10 +122,10 @@ describe('a directive, whatever it is given', () => {
       { length: 500 },
       (_, index) => `sa.Column("c${index}", sa.String(20), nullable=False)`,
     );
-    const started = performance.now();
+    const started = processorTime();
     const [made] = read(`op.create_table("t", ${columns.join(', ')})`) ?? [];
     expect(made).toMatchObject({ isWhole: true });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(processorTime() - started).toBeLessThan(2000);
   });
 
   it('stays quick, however deep a type goes', () => {

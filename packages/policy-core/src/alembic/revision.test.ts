@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import type { HeaderValue } from './revision-header.ts';
 import { readRevision } from './revision.ts';
 
@@ -343,8 +344,8 @@ describe('Any text at all', () => {
     ['a long sum', `op.execute(${'"a" + '.repeat(800)}"b")\n`],
     ['very many executions', `def upgrade():\n${'    op.execute("DROP TABLE a")\n'.repeat(20_000)}`],
   ])('is judged in time: %s', (_, text) => {
-    const started = performance.now();
+    const started = processorTime();
     expect(readRevision(parsers, text).kind).toBe('revision');
-    expect(performance.now() - started).toBeLessThan(8_000);
+    expect(processorTime() - started).toBeLessThan(8_000);
   });
 });

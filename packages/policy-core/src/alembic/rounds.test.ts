@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { revisionText } from '../testing/read-revision.ts';
 import { revisionIn, shownSteps } from '../testing/steps-of.ts';
 
@@ -122,8 +123,8 @@ describe('Any other loop', () => {
     const lines = ['a', 'b', 'c', 'd', 'e'].map(
       (name, depth) => `${'    '.repeat(depth)}for ${name} in ${list}:`,
     );
-    const started = performance.now();
+    const started = processorTime();
     expect(steps(...lines, `${'    '.repeat(5)}op.drop_table("a")`).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(processorTime() - started).toBeLessThan(3_000);
   });
 });

@@ -4,6 +4,7 @@ import { pairsIn } from '../facts/pairs-in-files.ts';
 import { textContent } from '../file-content.ts';
 import { observed } from '../known.ts';
 import { policyOf } from '../testing/any-repository.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { requirementNote } from './requirement-note.ts';
 
 const SOURCE = 'api/requirements.in';
@@ -162,9 +163,9 @@ test('a lock of 3,000 lines is asked before the pointer has moved on', () => {
   );
   const pairs = pairsIn(policyOf({ dependencies: [PAIR] }), files);
   requirementNote(LOCK, { line: 1_500, character: 1 }, pairs);
-  const started = performance.now();
+  const started = processorTime();
   expect(requirementNote(LOCK, { line: 1_500, character: 1 }, pairs)?.sentences).toEqual([
     `It comes from p501, in the end from p600, which ${SOURCE}:1 asks for.`,
   ]);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(processorTime() - started).toBeLessThan(2_000);
 });

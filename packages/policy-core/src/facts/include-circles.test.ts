@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { treeSeen } from '../given-observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { collectFacts } from './collect-facts.ts';
 import { includeCircles } from './include-circles.ts';
 
@@ -38,8 +39,8 @@ describe('a line leads back to its file', () => {
     const paths = Array.from({ length: 100 }, (_, index) => `${index}.txt`);
     const all = paths.map((path) => `-r ${path}\n`).join('');
     const circle = circlesIn({ 'r.txt': all, ...Object.fromEntries(paths.map((path) => [path, all])) });
-    const start = performance.now();
+    const start = processorTime();
     expect(paths.every((from) => paths.every((to) => circle(from, to)))).toBe(true);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(processorTime() - start).toBeLessThan(5_000);
   });
 });

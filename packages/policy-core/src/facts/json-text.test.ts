@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { processorTime } from '../testing/processor-time.ts';
 import { textOf } from '../testing/text-of.ts';
 import { readJson } from './json-text.ts';
 
@@ -95,9 +96,9 @@ describe('what is wrong with a text', () => {
     ['quotes, and half of one', `"${'\\"'.repeat(200_000)}\\`],
     ['backslashes', `"${'\\'.repeat(400_001)}"`],
   ])('is found at once in a string that never ends, of %s', (_, text) => {
-    const start = performance.now();
+    const start = processorTime();
     expect(readJson('a.json', text)).toMatchObject({ kind: 'malformed' });
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(processorTime() - start).toBeLessThan(1000);
   });
 });
 

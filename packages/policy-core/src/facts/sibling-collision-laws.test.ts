@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { observed, unobserved } from '../known.ts';
 import type { ChangeEntry } from '../observations.ts';
 import { added, deleted, foldersSeen } from '../testing/change-entries.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { headTree } from './head-tree.ts';
 import { foldPath } from './path-folding.ts';
 import { siblingSearch } from './sibling-collision.ts';
@@ -126,8 +127,8 @@ test('forty thousand names in one folder are looked through once', () => {
     links: {},
     folders: { ...foldersSeen(before), '': observed([{ name: 'docs', mode: '040000' }]) },
   });
-  const start = performance.now();
+  const start = processorTime();
   const find = siblingSearch(tree);
   expect(entries.filter(({ path }) => find(path).collision !== undefined)).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(processorTime() - start).toBeLessThan(2000);
 });

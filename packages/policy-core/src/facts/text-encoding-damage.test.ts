@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { anyProse } from '../testing/any-prose.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { misread, type WrongEncoding } from './misread-bytes.ts';
 import { misreadCharacters } from './misread-characters.ts';
 import { isTelling } from './misread-evidence.ts';
@@ -103,9 +104,9 @@ test('plain and empty texts have nothing', () => {
 });
 
 test('a text of 2 MB that is damaged throughout is read within five seconds', () => {
-  const start = performance.now();
+  const start = processorTime();
   expect(encodingDamage('dÃ©jÃ  vu '.repeat(200_000)).length).toBeGreaterThan(100_000);
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(processorTime() - start).toBeLessThan(5000);
 });
 
 test('[property] prose that was never damaged has nothing', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { processorTime } from '../testing/processor-time.ts';
 import { readLines } from '../testing/read-pair.ts';
 import { textualDifferences } from './textual-comparison.ts';
 import { textualEntries } from './textual-entries.ts';
@@ -102,7 +103,7 @@ describe('files differ line by line', () => {
 test('many pins of one project are told apart in no time', () => {
   const text = (from: number) =>
     Array.from({ length: 40_000 }, (_, version) => `a==${from + version}\n`).join('');
-  const started = performance.now();
+  const started = processorTime();
   expect(differences(text(0), text(100_000))).toHaveLength(40_000);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(processorTime() - started).toBeLessThan(2000);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { processorTime } from '../testing/processor-time.ts';
 import { sampleHeader } from '../testing/sample-header.ts';
 import { graphLanes, type GraphLanes } from './graph-lanes.ts';
 import { newestFirst } from './newest-first.ts';
@@ -124,8 +125,8 @@ describe('a drawing', () => {
       parents[`r${index}`] = index % 7 === 0 ? [`r${index - 1}`, `r${index - 3}`] : [`r${index - 1}`];
     }
     const graph = graphOf(parents);
-    const started = performance.now();
+    const started = processorTime();
     expect(graphLanes(newestFirst(graph), (id) => parents[id] ?? []).revisions).toHaveLength(10_000);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(processorTime() - started).toBeLessThan(2000);
   });
 });

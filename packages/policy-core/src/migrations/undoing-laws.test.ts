@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { processorTime } from '../testing/processor-time.ts';
 import {
   addColumn,
   addConstraint,
@@ -117,7 +118,7 @@ test('two thousand steps are compared in no time', () => {
     for (const name of ['a', 'b', 'c']) down.push(dropColumn(`${name}${number}`, of));
   }
   const [upgrade, downgrade] = [directionOf(up.map((one) => stepOf(one))), directionOf(down)];
-  const started = performance.now();
+  const started = processorTime();
   expect(undoes(upgrade, downgrade).every(({ undoing }) => undoing.kind === 'undone')).toBe(true);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(processorTime() - started).toBeLessThan(1000);
 });

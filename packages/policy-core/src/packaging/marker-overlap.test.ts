@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 
 import { anyMarkerText, markerOf } from '../testing/any-marker.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { evaluateMarker } from './marker-evaluation.ts';
 import { markersMayOverlap } from './marker-overlap.ts';
 
@@ -161,11 +162,11 @@ describe('very many comparisons', () => {
     const clauses = Array.from({ length: 60 }, (_, index) =>
       keys.map((key) => `${key} != "${index % 40}"`).join(' or '),
     );
-    const start = performance.now();
+    const start = processorTime();
     mayOverlap(
       clauses.map((clause) => `(${clause})`).join(' and '),
       many((i) => `os_name == "${i}"`).join(' or '),
     );
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(processorTime() - start).toBeLessThan(3000);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 
 import { anyBlanks, anyComparison, anyMarkerText } from '../testing/any-marker.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { markerText } from './marker-text.ts';
 import { parseMarker } from './parse-marker.ts';
 import { parseProjectRequirement } from './parse-project-requirement.ts';
@@ -140,8 +141,8 @@ describe('a hostile text', () => {
     ['backslashes', `a;os_name=='${'\\x41'.repeat(MANY)}`],
     ['comparisons', `a;os_name=='x'${" or os_name=='x'".repeat(MANY)} or`],
   ])('of many %s is refused in little time', (_, text) => {
-    const start = performance.now();
+    const start = processorTime();
     expect(parseProjectRequirement(text).kind).toBe('invalid');
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(processorTime() - start).toBeLessThan(3000);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { anyPublicVersion, anySpelling } from '../testing/any-version.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { OPERATORS, parseSpecifier, wildcardPrefix } from './specifier.ts';
 import { versionText } from './version-text.ts';
 
@@ -110,14 +111,14 @@ describe('a specifier', () => {
   });
 
   it('is read in no time, whatever it is', () => {
-    const started = performance.now();
+    const started = processorTime();
     const length = 100_000;
     expect(parseSpecifier(`==${' '.repeat(length)}x`)).toBeUndefined();
     expect(parseSpecifier(`==1${' '.repeat(length)}x`)).toBeUndefined();
     expect(parseSpecifier('='.repeat(length))?.operator).toBe('===');
     expect(parseSpecifier(`~=1${'.1'.repeat(length)}x`)).toBeUndefined();
     expect(parseSpecifier(`==1${'.*'.repeat(length)}`)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(processorTime() - started).toBeLessThan(500);
   });
 
   it('may name numbers that are too long to be read: packaging reads them only when it compares', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { testParsers } from '../testing/load-parsers.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import type { PythonNode, PythonParser } from './parsers.ts';
 
 let parser: PythonParser;
@@ -87,10 +88,10 @@ describe('A file that is not Python', () => {
     ['brackets', '([{ '],
     ['words', 'for in if '],
   ])('is refused in time when it is full of %s', (_, noise) => {
-    const started = performance.now();
+    const started = processorTime();
     const text = `${'ok = 1\n'.repeat(2_000)}x = f(a= + ${noise.repeat(20_000)})\n`;
     const parse = parser.parse(text);
-    expect(performance.now() - started).toBeLessThan(8_000);
+    expect(processorTime() - started).toBeLessThan(8_000);
     if (parse.kind !== 'syntax-error') throw new Error(parse.kind);
     expect(parse.problem).toBe('it is not valid Python');
     expect(parse.start).toBeGreaterThanOrEqual(0);
@@ -105,10 +106,10 @@ describe('A file that is not Python', () => {
   });
 
   it('is judged in time, however hostile', () => {
-    const started = performance.now();
+    const started = processorTime();
     parser.parse('('.repeat(1_000_000));
     parser.parse(`${'"'.repeat(1_000_001)}`);
     parser.parse('x = 1\n'.repeat(160_000));
-    expect(performance.now() - started).toBeLessThan(12_000);
+    expect(processorTime() - started).toBeLessThan(12_000);
   });
 });

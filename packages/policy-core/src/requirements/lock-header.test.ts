@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 
+import { processorTime } from '../testing/processor-time.ts';
 import { lockHeader, type LockHeader } from './lock-header.ts';
 
 function headerOf(text: string): LockHeader {
@@ -326,8 +327,8 @@ describe('any text', () => {
       '\n'.repeat(1_000_000),
       `${title}${'#  \\\n'.repeat(100_000)}`,
     ];
-    const start = performance.now();
+    const start = processorTime();
     for (const written of hostile) lockHeader(written);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(processorTime() - start).toBeLessThan(5_000);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { processorTime } from '../testing/processor-time.ts';
 import { parsePylock } from './parse-pylock.ts';
 import type { PylockReading } from './pylock.ts';
 
@@ -124,8 +125,8 @@ describe('any lock', () => {
 
   it('of some length is read in time', () => {
     const text = HEAD + Array.from({ length: 2000 }, () => FASTAPI).join('');
-    const start = performance.now();
+    const start = processorTime();
     expect(parsePylock(text).packages).toHaveLength(2000);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(processorTime() - start).toBeLessThan(10_000);
   });
 });

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { tableKey, tableText } from '../migrations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { operationReader, type ShownOperation } from '../testing/read-operations.ts';
 import { anySqlText, harmlessSql, sqlGap } from '../testing/sql-texts.ts';
 import { sqlOperations, type SqlOperation } from './operations.ts';
@@ -288,8 +289,8 @@ describe('A hostile text', () => {
     ['very many targets', `DO $$ BEGIN SELECT 1 INTO a${'[1]'.repeat(20_000)}; END $$`],
     ['very many conditions that are true', `DELETE FROM a WHERE ${'true AND '.repeat(10_000)} true`],
   ])('is read in time: %s', (_, sql) => {
-    const before = performance.now();
+    const before = processorTime();
     expect(sqlOperations(parser, sql).length).toBeGreaterThan(0);
-    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(processorTime() - before).toBeLessThan(5_000);
   });
 });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { readSqlScript } from './statements.ts';
 
 let parser: SqlParser;
@@ -23,24 +24,24 @@ describe('Hostile SQL of 2 MB', () => {
     ['a quoted name after the other', '"" ', 600_000, 1],
     ['operators', '+-/ ', 500_000, 1],
   ])('is judged in time: %s', (...[, part, times, problems]) => {
-    const started = performance.now();
+    const started = processorTime();
     expect(readSqlScript(parser, part.repeat(times)).problems).toHaveLength(problems);
-    expect(performance.now() - started).toBeLessThan(LONGEST);
+    expect(processorTime() - started).toBeLessThan(LONGEST);
   });
 
   it('is judged in time: comments in comments inside a statement', () => {
-    const started = performance.now();
+    const started = processorTime();
     const text = `SELECT ${'/*'.repeat(400_000)}${'*/'.repeat(400_000)} 1; DROP TABLE orders;`;
     const { statements, problems } = readSqlScript(parser, text);
     expect(problems).toEqual([]);
     expect(statements[1]?.drops.map(({ table }) => table)).toEqual(['orders']);
-    expect(performance.now() - started).toBeLessThan(LONGEST);
+    expect(processorTime() - started).toBeLessThan(LONGEST);
   });
 
   it('is judged in time: a DO block with very many EXECUTE', () => {
-    const started = performance.now();
+    const started = processorTime();
     const text = `DO $$ BEGIN ${'EXECUTE x;'.repeat(150_000)} END $$;`;
     expect(readSqlScript(parser, text).problems).toHaveLength(150_000);
-    expect(performance.now() - started).toBeLessThan(LONGEST);
+    expect(processorTime() - started).toBeLessThan(LONGEST);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { unobserved } from '../known.ts';
 import { samplePair } from '../testing/sample-pair.ts';
 import { readSide } from '../facts/read-side.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { mirroredLock } from './mirrored-lock.ts';
 
 const HASH = `--hash=sha256:${'0'.repeat(64)}`;
@@ -228,9 +229,9 @@ describe('a large lock', () => {
     const lock = many(1)
       .map((line) => `${line} \\\n    ${HASH}\n    # via x\n`)
       .join('');
-    const started = performance.now();
+    const started = processorTime();
     const made = mirrored(`${many(2).join('\n')}\n`, lock);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(processorTime() - started).toBeLessThan(5000);
     expect(made.kind).toBe('text');
   });
 });

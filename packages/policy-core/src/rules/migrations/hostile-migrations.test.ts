@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { checkerFor, type Checker } from '../../checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
+import { processorTime } from '../../testing/processor-time.ts';
 
 const MANY = 4_000;
 const many = (line: (index: number) => string) =>
@@ -50,9 +51,9 @@ describe('Migrations of thousands of steps', () => {
   ].map((name) => `migrations/${name}`);
 
   test.each(Object.entries(HOSTILE))('are judged in time: %s', (_name, text) => {
-    const started = performance.now();
+    const started = processorTime();
     const { crashed } = checker.checkFiles([{ path: 'db/1.sql', text }], { only: rules });
     expect(crashed).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(LONGEST);
+    expect(processorTime() - started).toBeLessThan(LONGEST);
   });
 });
