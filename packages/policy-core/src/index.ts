@@ -71,6 +71,7 @@ export { branchClassOf } from './facts/branch-class.ts';
 export { gitLookAlike } from './facts/git-look-alike.ts';
 export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
+export { alembicFolders, type AlembicPlace } from './policy/alembic-place.ts';
 export { configurationsWanted, foldersToProbe } from './facts/configurations-wanted.ts';
 export {
   configurationFolders,

@@ -1,5 +1,6 @@
 import { observeWholeRevisions, readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
 import {
+  alembicFolders,
   displayText,
   loadPolicy,
   nearestWord,
@@ -87,11 +88,11 @@ function nothingFound({ root }: Repository): string {
   return `No Alembic revisions were found in ${displayText(root)}. Name their folders in a policy: migrations.alembic.`;
 }
 
-function nothingIn({ path, migrations }: Policy, repository: Repository): string {
-  const folders = migrations.alembic.map(displayText).join(', ');
+function nothingIn(policy: Policy, repository: Repository): string {
+  const folders = alembicFolders(policy).map(displayText).join(', ');
   return folders === ''
     ? nothingFound(repository)
-    : `${folders} holds no Alembic revision. Check migrations.alembic in ${displayText(path)}.`;
+    : `${folders} holds no Alembic revision. Check migrations.alembic in ${displayText(policy.path)}.`;
 }
 
 function chosenFrom(

@@ -1,4 +1,4 @@
-import { allRules, type Policy } from '@lockkeeper/policy-core';
+import { allRules, type AlembicPlace, type Policy } from '@lockkeeper/policy-core';
 
 import { effectiveActors } from './effective-actors.ts';
 import { effectiveBranches } from './effective-branches.ts';
@@ -46,13 +46,18 @@ function effectiveMigrations({ migrations }: Policy): object {
   const { alembic, sql, application, models, apply, baseline } = migrations;
   const texts = (patterns: typeof sql) => patterns.map(({ text }) => text);
   return {
-    alembic,
+    alembic: alembic.map(effectivePlace),
     sql: texts(sql),
     application: application.length === 0 ? undefined : texts(application),
     models: models.length === 0 ? undefined : texts(models),
     apply,
     baseline: baseline?.id,
   };
+}
+
+/** As it was written. */
+function effectivePlace({ name, folders, history, isRecursive }: AlembicPlace): unknown {
+  return history === 'configured' ? folders[0] : { name, folders, recursive: isRecursive };
 }
 
 function sections({ protected: written }: Policy) {

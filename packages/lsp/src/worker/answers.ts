@@ -1,4 +1,4 @@
-import { pairsIn, requirementNote, type RequirementNote } from '@lockkeeper/policy-core';
+import { alembicFolders, pairsIn, requirementNote, type RequirementNote } from '@lockkeeper/policy-core';
 
 import { parentOf, uriBelow, comparable } from '../workspace/uri-path.ts';
 import type { Host } from './host.ts';
@@ -69,8 +69,8 @@ async function findPolicy(folder: string, surroundings: Surroundings): Promise<V
   const { branch } = await surroundings.git(root);
   const verdict = policyVerdict(file, { root, branch });
   if (file.kind !== 'policy') return verdict;
-  const { dependencies, record, baseline, migrations } = file.policy;
+  const { dependencies, record, baseline } = file.policy;
   const pairs = dependencies.flatMap(({ source, lock }) => [source, lock]);
-  const folders = migrations.alembic.map((folder) => `${folder}/`);
+  const folders = alembicFolders(file.policy).map((folder) => `${folder}/`);
   return { ...verdict, files: [...pairs, record.path, ...(baseline ? [baseline.path] : []), ...folders] };
 }

@@ -1,4 +1,5 @@
 import {
+  alembicFolders,
   applicationFolders,
   documentFolders,
   isAboutChange,
@@ -95,12 +96,12 @@ function baselineNotices({ baseline }: Policy, file: BaselineFile): readonly str
 }
 
 /** A folder that was misspelled judges nothing for ever, and nobody notices. */
-function emptyFolderNotices({ migrations, path }: Policy, { listing }: Observations): readonly string[] {
+function emptyFolderNotices(policy: Policy, { listing }: Observations): readonly string[] {
   if (!listing.known) return [];
   const listed = listing.value;
-  return migrations.alembic
+  return alembicFolders(policy)
     .filter((folder) => !listed.some((file) => file.startsWith(`${folder}/`)))
-    .map((folder) => `${folder} holds no Alembic revision. Check migrations.alembic in ${path}.`);
+    .map((folder) => `${folder} holds no Alembic revision. Check migrations.alembic in ${policy.path}.`);
 }
 
 type Chosen = {

@@ -1,6 +1,7 @@
 import { codeKind, isTestFile } from '../ownership/code-kind.ts';
 import { needsPythonParser } from '../ownership/read-code.ts';
 import type { Observations } from '../observations.ts';
+import { alembicFolders } from '../policy/alembic-place.ts';
 import { anyMatch } from '../policy/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
@@ -42,8 +43,8 @@ function isApplicationFile(policy: Policy, path: string): boolean {
 }
 
 /** What lies with the revisions: `env.py`, templates, helpers. */
-export function isOfEnvironment({ migrations }: Policy, path: string): boolean {
-  return migrations.alembic.some((folder) => {
+export function isOfEnvironment(policy: Policy, path: string): boolean {
+  return alembicFolders(policy).some((folder) => {
     const parent = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
     // Revisions may also lie right in a package of the application.
     const isOwn = /(?:^|\/)[^/]*(?:alembic|migration|revision)[^/]*$/i.test(parent);

@@ -2,6 +2,7 @@ import { isConfiguration, type ConfigurationFile } from '../history/alembic-conf
 import { possibleFolders } from '../history/location-problems.ts';
 import type { VersionLocations } from '../history/version-files.ts';
 import type { ChangeEntry, Observations, RevisionSources } from '../observations.ts';
+import { alembicFolders, holds } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
 import { configurationFolders } from './revisions-wanted.ts';
@@ -69,16 +70,14 @@ function saysWhere(path: string, text: string): boolean {
 export function foldersToProbe(policy: Policy, texts: RevisionSources['files']): readonly string[] {
   return possibleFolders({
     configurations: configurationsIn(texts),
-    folders: policy.migrations.alembic,
+    folders: alembicFolders(policy),
     isNamed: (location) => isNamed(policy, location),
   });
 }
 
 /** Whether the policy names everything that is loaded from there. */
-export function isNamed({ migrations }: Policy, { folders }: VersionLocations): boolean {
-  return folders.every((location) =>
-    migrations.alembic.some((folder) => location === folder || location.startsWith(`${folder}/`)),
-  );
+export function isNamed({ migrations }: Policy, { folders, isRecursive }: VersionLocations): boolean {
+  return folders.every((folder) => migrations.alembic.some((place) => holds(place, { folder, isRecursive })));
 }
 
 export function folderOf(path: string): string {

@@ -1,4 +1,5 @@
 import { isAboutChange, type Observations } from '../observations.ts';
+import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** The `env.py` of a folder of revisions, with the files of models that it must know. */
@@ -13,7 +14,7 @@ type Seen = Pick<Observations, 'focus' | 'change'>;
 export function metadataFiles(policy: Policy, { focus, change }: Seen): readonly MetadataFiles[] {
   const models = namedModels(policy);
   if (models.length === 0) return [];
-  const environments = new Set(policy.migrations.alembic.map(environmentOf));
+  const environments = new Set(alembicFolders(policy).map(environmentOf));
   const all = Array.from(environments, (environment) => ({ environment, models }));
   if (focus.kind === 'tree') return all;
   if (focus.kind === 'document') return all.filter(({ environment }) => environment === focus.path);

@@ -1,3 +1,4 @@
+import { alembicFolders, isRevisionOf } from '../policy/alembic-place.ts';
 import { anyMatch } from '../policy/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 
@@ -5,8 +6,7 @@ export type MigrationKind = 'alembic' | 'sql';
 
 /** What kind of migration a path is under this policy; `undefined` when it is none. */
 export function migrationKind({ migrations }: Policy, path: string): MigrationKind | undefined {
-  const isRevision = path.endsWith('.py') && !path.endsWith('/__init__.py');
-  if (isRevision && migrations.alembic.some((folder) => path.startsWith(`${folder}/`))) return 'alembic';
+  if (migrations.alembic.some((place) => isRevisionOf(place, path))) return 'alembic';
   return anyMatch(migrations.sql)(path) ? 'sql' : undefined;
 }
 
@@ -19,9 +19,9 @@ export function standsForMigrations(policy: Policy, path: string): boolean {
 }
 
 /** Folders below which migrations can lie, for a host that lists files; `''` is the whole repository. */
-export function migrationFolders({ migrations }: Policy): readonly string[] {
+export function migrationFolders(policy: Policy): readonly string[] {
   return [
-    ...migrations.alembic,
-    ...migrations.sql.map(({ literalPrefix }) => literalPrefix.replace(/\/+$/, '')),
+    ...alembicFolders(policy),
+    ...policy.migrations.sql.map(({ literalPrefix }) => literalPrefix.replace(/\/+$/, '')),
   ];
 }

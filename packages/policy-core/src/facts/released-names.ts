@@ -1,6 +1,7 @@
 import { takenNames, wordsOf } from '../migrations/taken-names.ts';
 import type { Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
+import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 import { collectFacts } from './collect-facts.ts';
 
@@ -23,5 +24,5 @@ export function releasedSearch(
   const { migrations } = collectFacts(policy, seen, { stage: 'local', parsers });
   const words = [...new Set(takenNames(migrations).flatMap(wordsOf))].toSorted((a, b) => (a < b ? -1 : 1));
   if (words.length === 0) return undefined;
-  return { commit: release.value.commit, words, except: policy.migrations.alembic };
+  return { commit: release.value.commit, words, except: alembicFolders(policy) };
 }

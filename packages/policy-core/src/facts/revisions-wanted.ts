@@ -2,6 +2,7 @@ import { isConfiguration, type ConfigurationFile } from '../history/alembic-conf
 import { environmentsOf, type Environments } from '../history/environments.ts';
 import { versionFiles } from '../history/version-files.ts';
 import type { Observations, RevisionSources } from '../observations.ts';
+import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
 import { subjectsOf } from './subjects.ts';
@@ -16,8 +17,8 @@ export function judgesRevisions(
 }
 
 /** Folders in which a configuration of Alembic may lie, the innermost first; `''` is the root. */
-export function configurationFolders({ migrations }: Policy): readonly string[] {
-  return [...new Set(migrations.alembic.flatMap(foldersFrom))];
+export function configurationFolders(policy: Policy): readonly string[] {
+  return [...new Set(alembicFolders(policy).flatMap(foldersFrom))];
 }
 
 function foldersFrom(folder: string): readonly string[] {
@@ -39,7 +40,7 @@ type Texts = RevisionSources['files'];
 /** Folders whose files must be listed: the policy's, and what its configurations load beside them. */
 export function versionFolders(policy: Policy, configurations: Texts): readonly string[] {
   const { environments } = revisionEnvironments(policy, [], [configurations]);
-  return [...new Set([...policy.migrations.alembic, ...environments.flatMap(({ folders }) => folders)])];
+  return [...new Set([...alembicFolders(policy), ...environments.flatMap(({ folders }) => folders)])];
 }
 
 /** The revisions among these paths whose texts are needed. */
@@ -65,5 +66,5 @@ export function revisionEnvironments(
     else configurations.delete(path);
   }
   const sorted = [...configurations.values()].toSorted((one, two) => (one.path < two.path ? -1 : 1));
-  return environmentsOf({ folders: policy.migrations.alembic, configurations: sorted, paths });
+  return environmentsOf({ places: policy.migrations.alembic, configurations: sorted, paths });
 }

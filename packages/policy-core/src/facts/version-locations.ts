@@ -2,6 +2,7 @@ import { isConfiguration } from '../history/alembic-config.ts';
 import { locationProblems, type LocationProblem } from '../history/location-problems.ts';
 import { versionFiles } from '../history/version-files.ts';
 import type { Observations, RevisionSources } from '../observations.ts';
+import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 import { startOf } from '../source-span.ts';
 import {
@@ -30,7 +31,7 @@ export function versionLocationProblems(policy: Policy, seen: Observations): Ver
   const inFolders = Object.entries(texts).filter(([path]) => folders.includes(folderOf(path)));
   const found = locationProblems({
     configurations: configurationsIn(Object.fromEntries(inFolders)),
-    folders: policy.migrations.alembic,
+    folders: alembicFolders(policy),
     isNamed: (location) => isNamed(policy, location),
     paths: pathsIn(seen),
   });
@@ -43,7 +44,7 @@ function linksAmongRevisions(policy: Policy, { focus, change }: Observations): r
   if (focus.kind === 'document' || !change.known) return [];
   return change.value.entries
     .filter(({ status, newMode }) => status !== 'deleted' && newMode === LINK)
-    .filter(({ path }) => policy.migrations.alembic.some((folder) => liesAround(path, folder)))
+    .filter(({ path }) => alembicFolders(policy).some((folder) => liesAround(path, folder)))
     .map(({ path }) => ({ kind: 'linked', environment: path, path, at: startOf(path) }));
 }
 

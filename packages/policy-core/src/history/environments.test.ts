@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest';
 
+import type { AlembicPlace } from '../policy/alembic-place.ts';
 import { environmentsOf, type Environments } from './environments.ts';
 
 interface Given {
   readonly folders: readonly string[];
+  readonly places?: readonly AlembicPlace[];
   readonly files?: Readonly<Record<string, string>>;
   readonly paths?: readonly string[];
 }
 
-function found({ folders, files = {}, paths = [] }: Given): Environments {
+function found({ folders, places = [], files = {}, paths = [] }: Given): Environments {
   const configurations = Object.entries(files).map(([path, text]) => ({ path, text }));
-  return environmentsOf({ folders, configurations, paths });
+  const alone = folders.map((folder): AlembicPlace => ({
+    name: undefined,
+    folders: [folder],
+    history: 'configured',
+    isRecursive: true,
+  }));
+  return environmentsOf({ places: [...places, ...alone], configurations, paths });
 }
 
 function environments(given: Given): readonly string[] {
@@ -113,6 +121,41 @@ describe('a folder that no configuration speaks of', () => {
     const files = { 'backend/alembic.ini': MAIN };
     const paths = ['legacy/a.py'];
     expect(environments({ folders: ['backend/migrations/versions', 'legacy'], files, paths })).toEqual([
+      'backend/alembic.ini: backend/migrations/versions',
+      'legacy: legacy',
+    ]);
+  });
+});
+
+describe('folders of which the policy says that they are one history', () => {
+  const place = (name: string | undefined, isRecursive = false): AlembicPlace => {
+    return { name, folders: ['db/kilo', 'db/liberty'], history: 'one', isRecursive };
+  };
+
+  it('are one by the name it gives them', () => {
+    expect(environments({ folders: [], places: [place('network')] })).toEqual([
+      'network: db/kilo, db/liberty',
+    ]);
+  });
+
+  it('are one by the name of the first otherwise', () => {
+    expect(environments({ folders: [], places: [place(undefined, true)] })).toEqual([
+      'db/kilo: db/kilo, db/liberty (deep)',
+    ]);
+  });
+
+  it('are one whatever a configuration says of them', () => {
+    const files = { 'alembic.ini': '[alembic]\nscript_location = x\nversion_locations = db/kilo\n' };
+    expect(environments({ folders: [], places: [place('network')], files })).toEqual([
+      'network: db/kilo, db/liberty',
+    ]);
+  });
+
+  it('stand beside folders that are told otherwise', () => {
+    const files = { 'backend/alembic.ini': MAIN };
+    const folders = ['backend/migrations/versions', 'legacy'];
+    expect(environments({ folders, places: [place('network')], files, paths: ['legacy/a.py'] })).toEqual([
+      'network: db/kilo, db/liberty',
       'backend/alembic.ini: backend/migrations/versions',
       'legacy: legacy',
     ]);

@@ -2,11 +2,12 @@ import type { ConfiguredEnvironment, ConfigurationFile } from './alembic-config.
 import { configuredEnvironments } from './alembic-config.ts';
 import { withinRepository, type ConfiguredPlace } from './configured-place.ts';
 import { startsFor } from './location-problems.ts';
+import type { AlembicPlace } from '../policy/alembic-place.ts';
 import type { VersionLocations } from './version-files.ts';
 
-/** What one configuration loads together, or a folder of the policy that none speaks of. */
+/** What one configuration loads together, or the policy says is one; or a folder that neither speaks of. */
 export interface RevisionEnvironment extends VersionLocations {
-  /** For people: `alembic.ini`, `alembic.ini [billing]`, or the folder. */
+  /** For people: `alembic.ini`, `alembic.ini [billing]`, what the policy calls it, or the folder. */
   readonly name: string;
 }
 
@@ -18,14 +19,19 @@ export interface Environments {
 
 interface Repository {
   /** `migrations.alembic` of the policy. */
-  readonly folders: readonly string[];
+  readonly places: readonly AlembicPlace[];
   readonly configurations: readonly ConfigurationFile[];
   /** Files below these folders. */
   readonly paths: readonly string[];
 }
 
-/** Which of the policy's folders belong together. The same folders by two configurations are one environment. */
-export function environmentsOf({ folders, configurations, paths }: Repository): Environments {
+/**
+ * Which of the policy's folders belong together: as the policy says, else as a configuration does. The same
+ * folders by two configurations are one environment.
+ */
+export function environmentsOf({ places, configurations, paths }: Repository): Environments {
+  const said = places.filter(({ history }) => history === 'one').map(environmentSaid);
+  const folders = places.filter(({ history }) => history === 'configured').flatMap((place) => place.folders);
   const configured = configuredEnvironments(configurations);
   const found = new Map<string, RevisionEnvironment>();
   for (const one of configured) {
@@ -39,9 +45,13 @@ export function environmentsOf({ folders, configurations, paths }: Repository): 
     (folder) => !environments.some((environment) => loadsFrom(environment, folder)),
   );
   return {
-    environments: [...environments, ...alone.map((folder) => unconfigured(folder, paths))],
+    environments: [...said, ...environments, ...alone.map((folder) => unconfigured(folder, paths))],
     unclear: configured.flatMap(({ locations }) => (locations.known ? [] : [locations.reason])),
   };
+}
+
+function environmentSaid({ name, folders, isRecursive }: AlembicPlace): RevisionEnvironment {
+  return { name: name ?? folders[0] ?? '', folders, isRecursive };
 }
 
 /** `undefined` where it loads nothing that the policy names. */

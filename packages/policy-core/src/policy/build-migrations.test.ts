@@ -28,12 +28,31 @@ describe('what a policy says of migrations', () => {
         baseline: '5a9d6371e18c',
       },
     });
-    expect(migrations.alembic).toEqual(['alembic/versions']);
+    expect(migrations.alembic).toEqual([
+      { name: undefined, folders: ['alembic/versions'], history: 'configured', isRecursive: true },
+    ]);
     expect(texts(migrations.sql)).toEqual(['db/**/*.sql']);
     expect(texts(migrations.application)).toEqual(['app/**', 'start.sh']);
     expect(texts(migrations.models)).toEqual(['app/models.py', 'aam_hybrid/shared/models.py']);
     expect(migrations.apply).toBe('on_start');
     expect(migrations.baseline?.id).toBe('5a9d6371e18c');
+  });
+
+  test('may be one history over several folders', () => {
+    const { migrations } = policyOf({
+      migrations: {
+        alembic: [
+          'legacy',
+          { name: 'network', folders: ['db/kilo/', 'db/liberty'] },
+          { folders: ['billing/versions'], recursive: true },
+        ],
+      },
+    });
+    expect(migrations.alembic).toEqual([
+      { name: undefined, folders: ['legacy'], history: 'configured', isRecursive: true },
+      { name: 'network', folders: ['db/kilo', 'db/liberty'], history: 'one', isRecursive: false },
+      { name: undefined, folders: ['billing/versions'], history: 'one', isRecursive: true },
+    ]);
   });
 
   test('knows the line of the baseline', () => {
@@ -46,6 +65,26 @@ describe('what a policy says of migrations', () => {
 
   test.each([
     [{ apply: 'manual' }, 'migrations.apply must be "on_start" or "manual_unless_trivial".'],
+    [{ alembic: 'db' }, 'migrations.alembic must be a list.'],
+    [{ alembic: [7] }, 'migrations.alembic[0] must be a folder, or a map with folders.'],
+    [{ alembic: [['db']] }, 'migrations.alembic[0] must be a folder, or a map with folders.'],
+    [
+      { alembic: ['../db'] },
+      'migrations.alembic[0] is not valid: Write a path relative to the repository root, with single / and without . or .. in it.',
+    ],
+    [{ alembic: [{ name: 'network' }] }, 'migrations.alembic[0].folders is missing. Add it.'],
+    [{ alembic: [{ folders: [] }] }, 'migrations.alembic[0].folders must not be empty.'],
+    [{ alembic: [{ folders: 'db' }] }, 'migrations.alembic[0].folders must be a list.'],
+    [{ alembic: [{ folders: [1] }] }, 'migrations.alembic[0].folders[0] must be a text.'],
+    [{ alembic: [{ folders: ['db'], name: '' }] }, 'migrations.alembic[0].name must not be empty.'],
+    [
+      { alembic: [{ folders: ['db'], recursive: 1 }] },
+      'migrations.alembic[0].recursive must be true or false.',
+    ],
+    [
+      { alembic: ['db', { folders: ['x'], recursiv: true }] },
+      'Unknown key "recursiv" in migrations.alembic[1]. Did you mean "recursive"?',
+    ],
     [{ baseline: '' }, 'migrations.baseline must not be empty.'],
     [{ baseline: 5 }, 'migrations.baseline must be a text.'],
     [{ models: 'app/models.py' }, 'migrations.models must be a list.'],

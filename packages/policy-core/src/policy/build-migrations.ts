@@ -1,3 +1,4 @@
+import type { AlembicPlace } from './alembic-place.ts';
 import type { PolicySourceText } from './build-policy.ts';
 import type { PatternCompiler } from './compile-patterns.ts';
 import type { PolicyFile } from './policy-schema.ts';
@@ -12,7 +13,7 @@ export function migrationPolicy(
   const patterns = (texts: readonly string[] | undefined, key: string) =>
     compiler.patterns(texts ?? [], ['migrations', key]).map(({ pattern }) => pattern);
   return {
-    alembic: (migrations.alembic ?? []).map((folder) => folder.replace(/\/+$/, '')),
+    alembic: (migrations.alembic ?? []).map(alembicPlace),
     sql: patterns(migrations.sql, 'sql'),
     application: patterns(migrations.application, 'application'),
     models: patterns(migrations.models, 'models'),
@@ -20,4 +21,19 @@ export function migrationPolicy(
     baseline:
       baseline === undefined ? undefined : { id: baseline, at: source.spanOf(['migrations', 'baseline']) },
   };
+}
+
+type WrittenPlace = NonNullable<NonNullable<PolicyFile['migrations']>['alembic']>[number];
+
+/** A folder alone may hold whatever a configuration makes of it. */
+function alembicPlace(written: WrittenPlace): AlembicPlace {
+  if (typeof written === 'string') {
+    return { name: undefined, folders: [withoutSlash(written)], history: 'configured', isRecursive: true };
+  }
+  const { name, folders, recursive = false } = written;
+  return { name, folders: folders.map(withoutSlash), history: 'one', isRecursive: recursive };
+}
+
+function withoutSlash(folder: string): string {
+  return folder.replace(/\/+$/, '');
 }

@@ -13,9 +13,10 @@ interface SchemaPart {
   /** `false` where no other key is allowed. */
   readonly additionalProperties?: SchemaPart | boolean;
   readonly items?: SchemaPart;
+  readonly anyOf?: readonly SchemaPart[];
 }
 
 function partsBelow({ properties, additionalProperties, items }: SchemaPart, step: string | number) {
   const part = typeof step === 'number' ? items : (properties?.[step] ?? additionalProperties);
-  return typeof part === 'object' ? [part] : [];
+  return typeof part === 'object' ? [part, ...(part.anyOf ?? [])] : [];
 }

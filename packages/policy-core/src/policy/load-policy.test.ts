@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { textOf } from '../testing/text-of.ts';
+import { alembicFolders } from './alembic-place.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { Policy } from './policy.ts';
 
@@ -72,7 +73,7 @@ deployment:
     expect(policy.dependencies.map(({ id, source, lock }) => [id, source, lock])).toEqual([
       ['backend', 'backend/requirements.txt', 'backend/requirements.lock'],
     ]);
-    expect([policy.migrations.alembic, policy.record.path]).toEqual([
+    expect([alembicFolders(policy), policy.record.path]).toEqual([
       ['alembic/versions'],
       'infrastructure/LAST_PROD_DEPLOY.json',
     ]);

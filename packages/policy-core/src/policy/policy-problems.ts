@@ -24,12 +24,14 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
         at: source.keySpanOf([...steps, key]) ?? source.spanOf([...steps, key]),
       }));
     case 'invalid_union':
-      return [
-        {
-          message: `${name} ${formAdvice(steps)}`,
-          at: source.spanOf(steps),
-        },
-      ];
+      return (
+        meantForm(issue, steps)?.flatMap((inner) => problemsOf(inner, steps, source)) ?? [
+          {
+            message: `${name} ${formAdvice(steps)}`,
+            at: source.spanOf(steps),
+          },
+        ]
+      );
     case 'invalid_type':
       return [{ message: `${name} must be ${article(issue.expected)}.`, at: source.spanOf(steps) }];
     case 'invalid_value':
@@ -46,7 +48,20 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
   }
 }
 
+/** What is wrong with a folder, or with a map in its place; `undefined` where it is neither. */
+function meantForm(
+  { errors }: z.core.$ZodIssueInvalidUnion,
+  [key]: Steps,
+): readonly z.core.$ZodIssue[] | undefined {
+  if (key !== 'migrations') return undefined;
+  const meant = errors.filter(
+    (issues) => !issues.some(({ path, code }) => path.length === 0 && code === 'invalid_type'),
+  );
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
 function formAdvice(steps: Steps): string {
+  if (steps[0] === 'migrations') return 'must be a folder, or a map with folders.';
   if (steps[0] === 'rules') return 'must be off, error, warning or info, or a map with severity and options.';
   if (steps[2] === 'trailers') return 'must be the name of a trailer, or a list of names.';
   return steps[0] === 'extends'

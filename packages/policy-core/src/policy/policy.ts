@@ -1,6 +1,7 @@
 import type { Severity } from '../finding.ts';
 import type { Role } from '../observations.ts';
 import type { SourceSpan } from '../source-span.ts';
+import type { AlembicPlace } from './alembic-place.ts';
 import type { PathPattern } from './path-pattern.ts';
 import type { CHANGE_KINDS } from './policy-schema.ts';
 import type { ACTOR_CLASSES } from './schema/approval-schema.ts';
@@ -232,8 +233,7 @@ export interface BranchSuggestion {
 }
 
 export interface MigrationPolicy {
-  /** Folders of revisions, without a slash at the end. */
-  readonly alembic: readonly string[];
+  readonly alembic: readonly AlembicPlace[];
   readonly sql: readonly PathPattern[];
   /** Code and scripts in which nothing may change the schema; empty: none are named. */
   readonly application: readonly PathPattern[];

@@ -5,12 +5,25 @@ import { folderPath } from './path-forms.ts';
 /** How migrations come to the database: with every start of the service, or when somebody says so. */
 export const APPLY_TERMS = ['on_start', 'manual_unless_trivial'] as const;
 
+const alembicPlace = z
+  .strictObject({
+    name: z.string().min(1).optional().describe('What the history is called; else its first folder.'),
+    folders: z.array(folderPath()).min(1).describe('Folders that hold its revisions.'),
+    recursive: z
+      .boolean()
+      .optional()
+      .describe('Whether folders below them hold revisions, too. Default: false.'),
+  })
+  .describe('One history over several folders, where no configuration of Alembic says so.');
+
 export const migrationsSchema = z
   .strictObject({
     alembic: z
-      .array(folderPath())
+      .array(z.union([folderPath(), alembicPlace]))
       .optional()
-      .describe('Folders that hold Alembic revisions, such as alembic/versions.'),
+      .describe(
+        'Folders that hold Alembic revisions, such as alembic/versions. A map is one history over several folders.',
+      ),
     sql: z.array(z.string()).optional().describe('Path patterns of SQL migrations.'),
     application: z
       .array(z.string())
