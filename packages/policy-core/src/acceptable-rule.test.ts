@@ -15,7 +15,8 @@ describe('a baseline may hold', () => {
         .filter(
           (id) =>
             /^(docs|deployment)\//.test(id) ||
-            (id.startsWith('migrations/') && !/\/(?:model-change-\S+|second-migration-tool)$/.test(id)) ||
+            (id.startsWith('migrations/') &&
+              !/\/(?:model-change-\S+|second-migration-tool|migration-with-app-code)$/.test(id)) ||
             (id.startsWith('dependencies/') && !/\/(?:label|both-files|branch-name)$/.test(id)),
         ),
     );
