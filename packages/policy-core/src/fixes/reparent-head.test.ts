@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 /** The tree as it was with these revisions only. */
-function having(...ids: readonly string[]): RevisionSources['atBase'] {
+function having(...ids: readonly string[]): NonNullable<RevisionSources['atBase']> {
   const others = Object.keys(TREE).filter((path) => !ids.some((id) => path.includes(`/${id}_`)));
   const files = Object.fromEntries(others.map((path) => [path, observed({ kind: 'absent' as const })]));
   return observed({ commit: 'a'.repeat(40), files });
