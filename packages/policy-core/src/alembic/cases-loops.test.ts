@@ -212,3 +212,15 @@ describe('laws of loops', () => {
     expect(within(loop, 'FIRST = "a"\nNAMES = [FIRST, "b"]')).toEqual(plain);
   });
 });
+
+describe('a statement prepared anew in each step of a loop', () => {
+  const one = (table: string) =>
+    `    query = sa.text("DELETE FROM ${table} WHERE id = :id")\n` +
+    '    query = query.bindparams(id=row)\n    op.execute(query)';
+
+  it('is told from the others, however many there are', () => {
+    const tables = Array.from({ length: 12 }, (_, index) => `t${index}`);
+    const told = within(`  for row in rows:\n${tables.map(one).join('\n')}`, 'rows = load()');
+    expect(new Set(told)).toEqual(new Set(tables.map((table) => `? change-rows delete ${table} filtered`)));
+  });
+});

@@ -176,7 +176,7 @@ describe('where a value comes from', () => {
     ['a', ['a = 1'], 'integer'],
     ['a()', [], 'call'],
     ['a() if x else b()', [], undefined],
-    ['a', ['a = a'], undefined],
+    ['a', ['a = a'], 'identifier'],
   ])('%s after %j is %j', (written, before, type) => {
     const { file, value } = given(written, before);
     expect(onlyOrigin(file, value)?.node.type).toBe(type);

@@ -181,6 +181,23 @@ describe('Following', () => {
     expect(valuesIn('def f(x): f(x); use(x)\n')).not.toEqual([]);
   });
 
+  it('adds nothing where a name is given what it stands for already', () => {
+    expect(valuesIn('x = text("a")\nx = x.bindparams(b=1)\nuse(x)\n')).toEqual(['"a"']);
+    expect(valuesIn('x = "a"\nx = x or "b"\nuse(x)\n')).toEqual(['"a"', '"b"']);
+    expect(valuesIn('x = y\ny = x\nx = "a"\nuse(x)\n')).toEqual(['"a"']);
+  });
+
+  it('stays at a name that only ever stands for itself', () => {
+    expect(valuesIn('x = x.strip()\nuse(x)\n')).toEqual(['x']);
+    expect(valuesIn('x = y\ny = x\nuse(x)\n')).toEqual(['x']);
+  });
+
+  it('gives each text once, however often its name is prepared again', () => {
+    const prepared = (index: number) => `x = text("${index}")\nx = x.bindparams(b=1)\n`;
+    const texts = Array.from({ length: 12 }, (_, index) => index);
+    expect(valuesIn(`${texts.map(prepared).join('')}use(x)\n`)).toEqual(texts.map((index) => `"${index}"`));
+  });
+
   it('gives the same values through any number of names', () => {
     const lengths = fc.integer({ min: 0, max: 60 });
     fc.assert(

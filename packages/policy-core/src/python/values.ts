@@ -63,20 +63,40 @@ export function unwrapped(file: PythonFile, node: PythonNode): PythonNode | unde
  * What cannot be followed stays as it is, so the answer is never empty.
  */
 export function alternatives(file: TracedFile, value: PythonValue, budget: Budget): readonly PythonValue[] {
-  return traced(file, value, { budget, intoCalls: true });
+  return tracedFrom(file, value, { budget, intoCalls: true, ways: newWays() });
 }
 
 /** Like `alternatives`, but a call stays what it is: `sa.text("now()")` and not its text. */
 export function origins(file: TracedFile, value: PythonValue, budget: Budget): readonly PythonValue[] {
-  return traced(file, value, { budget, intoCalls: false });
+  return tracedFrom(file, value, { budget, intoCalls: false, ways: newWays() });
 }
 
 interface Tracing {
   readonly budget: Budget;
   /** Whether a call that hands its argument through counts as a name for it. */
   readonly intoCalls: boolean;
+  /** `text = text.strip()` leads back to where it came from, and that has been followed already. */
+  readonly ways: Ways;
 }
 
+interface Ways {
+  readonly seen: Map<PythonNode, Set<Scope>>;
+  isCircle: boolean;
+}
+
+function newWays(): Ways {
+  return { seen: new Map(), isCircle: false };
+}
+
+function tracedFrom(file: TracedFile, value: PythonValue, tracing: Tracing): readonly PythonValue[] {
+  const values = traced(file, value, tracing);
+  // Names that only stand for each other. A loop over nothing has no values, and no circle either.
+  return values.length === 0 && tracing.ways.isCircle
+    ? [{ ...value, node: withoutParentheses(value.node) }]
+    : values;
+}
+
+/** Empty where everything has been found on another way. */
 function traced(file: TracedFile, value: PythonValue, tracing: Tracing): readonly PythonValue[] {
   const { budget } = tracing;
   budget.left -= 1;
@@ -84,7 +104,17 @@ function traced(file: TracedFile, value: PythonValue, tracing: Tracing): readonl
   const same = [{ node, scope: value.scope }];
   if (budget.left <= 0) return same;
   const sources = sourcesOf(file, { node, scope: value.scope }, tracing);
-  return sources === undefined ? same : sources.flatMap((source) => traced(file, source, tracing));
+  if (sources === undefined) return same;
+  return sources.flatMap((source) => (isNew(tracing.ways, source) ? traced(file, source, tracing) : []));
+}
+
+/** Notes the value, too. */
+function isNew(ways: Ways, { node, scope }: PythonValue): boolean {
+  const scopes = ways.seen.get(node) ?? new Set();
+  const isFirst = !scopes.has(scope);
+  ways.seen.set(node, scopes.add(scope));
+  ways.isCircle ||= !isFirst;
+  return isFirst;
 }
 
 /** One step back to where the value comes from; `undefined` where the trail ends. */
