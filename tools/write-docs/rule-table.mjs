@@ -40,6 +40,7 @@ const FACTS = new Map([
   ['migrations', { words: 'migrations', about: 'file' }],
   ['applicationCode', { words: 'code and scripts of the application', about: 'file' }],
   ['applicationImports', { words: 'migrations', about: 'file' }],
+  ['changedApplication', { words: 'the change', about: 'change' }],
   ['modelChanges', { words: 'models before and after the change', about: 'change' }],
   ['modelMetadata', { words: 'env.py, models', about: 'file' }],
   ['secondTools', { words: 'the change', about: 'change' }],

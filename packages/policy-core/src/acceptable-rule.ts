@@ -37,6 +37,7 @@ const ABOUT: Readonly<Record<FactName, 'change' | 'file' | 'circumstance'>> = {
   migrations: 'file',
   applicationCode: 'file',
   applicationImports: 'file',
+  changedApplication: 'change',
   modelChanges: 'change',
   modelMetadata: 'file',
   secondTools: 'change',

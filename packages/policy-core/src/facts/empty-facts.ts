@@ -6,6 +6,7 @@ const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => bool
     scripts.length === 0 && unsettled === undefined && histories.known && histories.value.length === 0,
   applicationCode: (code) => code.known && code.value.files.length === 0,
   applicationImports: isEmpty,
+  changedApplication: isEmpty,
   modelChanges: ({ changes, unclear }) => changes.length + unclear.length === 0,
   modelMetadata: isEmpty,
   secondTools: isEmpty,

@@ -66,6 +66,8 @@ export interface Facts extends PathIntegrity {
   /** Code and scripts under judgement that must leave the schema alone. */
   readonly applicationCode: Known<ApplicationCode>;
   readonly applicationImports: readonly ApplicationImport[];
+  /** Paths of code of the application that the change touches, models aside. */
+  readonly changedApplication: readonly string[];
   readonly modelChanges: ModelChanges;
   readonly modelMetadata: readonly ModelMetadata[];
   readonly secondTools: readonly SecondTool[];

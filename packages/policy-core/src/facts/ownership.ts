@@ -3,6 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import { applicationCode, type ReadingContext } from './application-code.ts';
 import { applicationImports } from './application-imports.ts';
 import { baselineRevision } from './baseline-revision.ts';
+import { changedApplication } from './changed-application.ts';
 import type { Facts } from './facts.ts';
 import { secondTools } from './migration-tools.ts';
 import type { Migrations } from './migrations.ts';
@@ -19,6 +20,7 @@ export function ownership(
   Facts,
   | 'applicationCode'
   | 'applicationImports'
+  | 'changedApplication'
   | 'modelChanges'
   | 'modelMetadata'
   | 'secondTools'
@@ -29,6 +31,7 @@ export function ownership(
   return {
     applicationCode: applicationCode(policy, seen, context),
     applicationImports: applicationImports(policy, seen, migrations),
+    changedApplication: changedApplication(policy, seen),
     modelChanges: modelChanges(policy, seen, parsers),
     modelMetadata: modelMetadata(policy, seen, context),
     secondTools: secondTools(policy, seen),

@@ -50,6 +50,7 @@ import { deletedOrRenamedAfterRelease } from './migrations/deleted-or-renamed-af
 import { duplicateRevisionId } from './migrations/duplicate-revision-id.ts';
 import { editedAfterRelease } from './migrations/edited-after-release.ts';
 import { filenameRevisionMismatch } from './migrations/filename-revision-mismatch.ts';
+import { migrationWithAppCode } from './migrations/migration-with-app-code.ts';
 import { missingParent } from './migrations/missing-parent.ts';
 import { multipleBases } from './migrations/multiple-bases.ts';
 import { multipleHeads } from './migrations/multiple-heads.ts';
@@ -160,6 +161,7 @@ export const allRules: readonly Rule[] = [
   narrowColumnType,
   dropConstraint,
   contractBeforeRelease,
+  migrationWithAppCode,
   possibleRename,
   destructiveAutogenerate,
   unanalyzableSql,

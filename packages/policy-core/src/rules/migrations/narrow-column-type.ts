@@ -1,10 +1,8 @@
-import type { ColumnType } from '../../migrations/column-type.ts';
-import { columnBefore, isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { does } from '../../migrations/does.ts';
+import { narrowings } from '../../migrations/narrowings.ts';
+import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { typeText } from '../../migrations/type-text.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { typeChange } from '../../schema/type-change.ts';
 
 export const narrowColumnType = defineRule({
   id: 'migrations/narrow-column-type',
@@ -20,12 +18,8 @@ export const narrowColumnType = defineRule({
   },
 
   *check({ migrations }) {
-    for (const step of judgedSteps(migrations, 'alter-column')) {
-      const { table, column, type } = step.operation;
-      const from = typeBefore(step);
-      if (type === undefined || from === undefined || isNewColumn(step, table, column)) continue;
-      const change = typeChange(from, type);
-      if (change.kind !== 'narrowing') continue;
+    for (const { step, from, to, reason } of narrowings(migrations)) {
+      const { table, column } = step.operation;
       yield {
         kind: 'violation',
         messageId: 'narrows',
@@ -34,17 +28,11 @@ export const narrowColumnType = defineRule({
           table: shownTable(table),
           column: shownName(column),
           from: typeText(from),
-          to: typeText(type),
-          reason: change.reason,
+          to: typeText(to),
+          reason,
         },
         at: step.at,
       };
     }
   },
 });
-
-/** What the migration says, which autogenerate took from a database, or else what earlier ones made. */
-function typeBefore(step: StepOf<'alter-column'>): ColumnType | undefined {
-  const { table, column, existingType } = step.operation;
-  return existingType?.isKnown === true ? existingType : columnBefore(step, table, column)?.type;
-}
