@@ -290,6 +290,32 @@ describe('the environment', () => {
     }
   });
 
+  test('may lie in many folders, and be one by the word of the policy alone', async () => {
+    const policy = `version: 1
+migrations:
+  alembic:
+    - { name: network, folders: [${['versions', 'versions/kilo', 'versions/kilo/expand', 'l', 'm'].map((folder) => `db/${folder}`).join(', ')}] }
+`;
+    const { run } = repositoryWith({
+      'lockkeeper.yaml': policy,
+      'db/env.py': '',
+      'db/versions/aa11.py': 'revision = "aa11"\ndown_revision = None\n',
+      'db/versions/kilo/expand/bb22.py': 'revision = "bb22"\ndown_revision = "aa11"\n',
+      'db/versions/kilo/unloaded/zz99.py': 'revision = "zz99"\ndown_revision = "nowhere"\n',
+      'db/l/cc33.py': 'revision = "cc33"\ndown_revision = "bb22"\n',
+    });
+    expect((await run('heads')).stdout).toBe('network: 1 head\n  cc33  db/l/cc33.py\n');
+    expect((await run('graph', '--environment', 'network')).stdout).toBe(
+      [
+        'network (db/versions, db/versions/kilo and 3 more folders): 3 revisions, 1 head',
+        '●  cc33  db/l/cc33.py  (head)',
+        '●  bb22  db/versions/kilo/expand/bb22.py',
+        '●  aa11  db/versions/aa11.py  (base)',
+        '',
+      ].join('\n'),
+    );
+  });
+
   test('must be there', async () => {
     const { run } = repositoryWith(TWO);
     expect(await run('heads', '--environment', 'alembic.in')).toMatchObject({

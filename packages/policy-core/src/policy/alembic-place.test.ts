@@ -40,9 +40,9 @@ describe('what Alembic loads from a folder', () => {
     ['db', true, false, false],
     ['db/kilo2', false, false, false],
     ['', true, false, false],
-  ])('%s (deep: %s) is held by a flat place: %s, by a deep one: %s', (folder, isRecursive, flat, deep) => {
+  ])('%s (deep: %s) is held by a flat place: %s, by a deep one: %s', (folder, isRecursive, ...expected) => {
     const location = { folder, isRecursive };
-    expect([holds(FLAT, location), holds(DEEP, location)]).toEqual([flat, deep]);
+    expect([holds(FLAT, location), holds(DEEP, location)]).toEqual(expected);
   });
 
   const anyFolder = fc
@@ -50,13 +50,17 @@ describe('what Alembic loads from a folder', () => {
     .map((steps) => steps.join('/'));
 
   test('is all of the place where the place holds it', () => {
-    const inputs = [anyFolder, fc.boolean(), fc.boolean(), fc.array(anyFolder, { maxLength: 1 })] as const;
+    const location = fc.record({ folder: anyFolder, isRecursive: fc.boolean() });
     fc.assert(
-      fc.property(...inputs, (folder, isRecursive, isDeep, [deeper]) => {
-        const place = isDeep ? DEEP : FLAT;
-        const path = `${folder}${isRecursive && deeper !== undefined ? `/${deeper}` : ''}/a1.py`;
-        if (holds(place, { folder, isRecursive })) expect(isRevisionOf(place, path)).toBe(true);
-      }),
+      fc.property(
+        location,
+        fc.constantFrom(FLAT, DEEP),
+        fc.constantFrom('', '/deeper'),
+        (loaded, place, more) => {
+          const path = `${loaded.folder}${loaded.isRecursive ? more : ''}/a1.py`;
+          if (holds(place, loaded)) expect(isRevisionOf(place, path)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -51,10 +51,17 @@ export function environmentTitle(
   { name, folders, revisions, older, heads }: EnvironmentGraph,
   paint: Paint,
 ): string {
-  const where = folders.filter((folder) => folder !== name);
-  const place = where.length === 0 ? '' : ` ${paint.faint(`(${where.map(displayText).join(', ')})`)}`;
+  const where = placeOf(folders.filter((folder) => folder !== name));
+  const place = where === '' ? '' : ` ${paint.faint(`(${where})`)}`;
   const counts = `${counted(revisions.length + older, 'revision')}, ${counted(heads.length, 'head')}`;
   return `${paint.strong(displayText(name))}${place}: ${counts}`;
+}
+
+/** One history may lie in dozens of folders. */
+function placeOf(folders: readonly string[]): string {
+  const named = folders.slice(0, folders.length > 4 ? 2 : 4).map(displayText);
+  const more = folders.length - named.length;
+  return `${named.join(', ')}${more === 0 ? '' : ` and ${more} more folders`}`;
 }
 
 function counted(number: number, what: string): string {

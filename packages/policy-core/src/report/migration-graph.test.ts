@@ -49,6 +49,18 @@ describe('a history as text', () => {
     );
   });
 
+  test.each([
+    [['v'], 'v'],
+    [['v', 'w', 'x', 'y'], 'v, w, x, y'],
+    [['v', 'w', 'x', 'y', 'z'], 'v, w and 3 more folders'],
+    [['alembic.ini', 'v'], 'v'],
+  ])('names the folders %j as %s', (folders, shown) => {
+    const [title] = migrationGraphText(oneRevision({}, folders), { colors: false, lanes: 'ascii' }).split(
+      '\n',
+    );
+    expect(title).toBe(`alembic.ini (${shown}): 1 revision, 0 heads`);
+  });
+
   test('is coloured for terminals', () => {
     expect(migrationGraphText(newest, { colors: true, lanes: 'ascii' })).toContain(
       '\u001b[33m6f00\u001b[39m  lost  (\u001b[32mhead\u001b[39m)',
@@ -202,7 +214,7 @@ function named(element: XmlElement, name: string): readonly XmlElement[] {
   return element.name === name ? [element, ...below] : below;
 }
 
-function oneRevision(more: Partial<ListedRevision>): MigrationGraph {
+function oneRevision(more: Partial<ListedRevision>, folders = ['v']): MigrationGraph {
   const revision: ListedRevision = {
     id: 'ab',
     path: 'ab.py',
@@ -222,7 +234,7 @@ function oneRevision(more: Partial<ListedRevision>): MigrationGraph {
     environments: [
       {
         name: 'alembic.ini',
-        folders: ['v'],
+        folders,
         revisions: [revision],
         older: 0,
         heads: [],

@@ -174,9 +174,14 @@ const waiver = fc.record({
   expires: fc.constantFrom('2026-11-21', '2030-01-01'),
 });
 
+const alembicPlace = fc.record(
+  { folders: fc.array(path, { minLength: 1, maxLength: 3 }), recursive: fc.boolean(), name: word },
+  { requiredKeys: ['folders'] },
+);
+
 const migrations = fc.record(
   {
-    alembic: fc.array(path),
+    alembic: fc.array(fc.oneof(path, alembicPlace), { maxLength: 4 }),
     sql: fc.array(pattern),
     application: fc.array(pattern, { maxLength: 2 }),
     models: fc.array(pattern, { maxLength: 2 }),
