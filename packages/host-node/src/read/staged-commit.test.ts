@@ -1,8 +1,7 @@
 import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 
 import {
   removeTemporaryFolders,
@@ -14,6 +13,7 @@ import { createGit } from './git.ts';
 import { stagedCommit } from './staged-commit.ts';
 
 afterAll(removeTemporaryFolders);
+afterEach(() => void vi.unstubAllEnvs());
 
 const ADA = {
   GIT_AUTHOR_NAME: 'Ada',
@@ -52,11 +52,15 @@ describe('the commit that would be made now', () => {
     repository.write('a.txt', 'b');
     repository.git('add', '--all');
     const before = repository.git('count-objects', '-v');
+    // Of its own: other tests make such commits at the same time.
+    const temporary = temporaryFolder();
+    for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, temporary);
     const { id, remove } = await staged(repository);
+    expect(readdirSync(temporary)).toEqual([expect.stringMatching(/^lockkeeper-staged-/)]);
     expect(repository.git('count-objects', '-v')).toBe(before);
     expect((await createGit(repository.root).resolve(id)).known).toBe(false);
     await remove();
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('lockkeeper-staged-'))).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   test('is the first of all where there is none, also of nothing', async () => {

@@ -1,0 +1,42 @@
+import path from 'node:path';
+
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * Files that take ten seconds and more, so that no worker begins one when the others have nothing left to do.
+ * Vitest knows such things from its last run, which a fresh checkout has not.
+ */
+export const LONGEST: readonly string[] = [
+  'test/alembic/fuzzed-revisions.test.ts',
+  'test/attacks/attacks.test.ts',
+  'test/editor/product.test.ts',
+  'test/packages/strangers.test.ts',
+  'test/generate/guard-attacks.test.ts',
+  'test/cli/github-approval.test.ts',
+  'test/editor/product-ui.test.ts',
+  'test/editor/harness.test.ts',
+  'test/pip/pip-differential.test.ts',
+  'test/alembic/reversibility-laws.test.ts',
+  'test/alembic/classification-truth.test.ts',
+  'test/alembic/filled-downgrade-truth.test.ts',
+  'test/hook/claude-code-write.test.ts',
+  'test/generate/dependency-guard.test.ts',
+  'test/cases/diff-cases.test.ts',
+  'test/cli/bad-requirements.test.ts',
+  'test/hook/claude-code-failures.test.ts',
+  'test/editor/workbench.test.ts',
+  'test/alembic/reversibility-truth.test.ts',
+  'packages/policy-core/src/engine-laws.test.ts',
+  'test/tools/new-rule.test.ts',
+  'test/scenarios/editor.test.ts',
+];
+
+/** Vitest's own order, behind what takes longest. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = new Set(LONGEST.map((file) => path.resolve(this.ctx.config.root, file)));
+    const long = (file: TestSpecification) => isLong.has(path.resolve(file.moduleId));
+    return [...sorted.filter(long), ...sorted.filter((file) => !long(file))];
+  }
+}
