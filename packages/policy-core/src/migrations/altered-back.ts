@@ -51,18 +51,13 @@ function setBack(
   part: AlteredPart,
   { downgrade, names }: Around,
 ): AlterStep | undefined {
-  return downgrade
-    .filter(isAlterStep)
-    .findLast(
-      ({ operation }) =>
-        names.isSameTable(table, operation.table) &&
-        names.isSameColumn(column, operation.column) &&
-        operation[part] !== undefined,
-    );
-}
-
-function isAlterStep(step: OperationStep): step is AlterStep {
-  return step.operation.kind === 'alter-column';
+  return downgrade.findLast(
+    (step): step is AlterStep =>
+      step.operation.kind === 'alter-column' &&
+      step.operation[part] !== undefined &&
+      names.isSameColumn(column, step.operation.column) &&
+      names.isSameTable(table, step.operation.table),
+  );
 }
 
 type Parts = Pick<AlterColumn, AlteredPart>;

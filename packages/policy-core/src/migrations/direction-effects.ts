@@ -32,8 +32,10 @@ export function operationSteps({ steps }: Direction): readonly OperationStep[] {
  * made itself, or what `before` names, holds none. What gives way to another of its name was copied, it seems.
  */
 export function losingSteps(direction: Direction, before: MadeThings = new Set()): readonly OperationStep[] {
+  const steps = operationSteps(direction);
+  if (!steps.some(({ operation }) => LOSES.has(operation.kind))) return [];
   const made = new Set(before);
-  return operationSteps(direction).filter((step) => {
+  return steps.filter((step) => {
     noteMade(step.operation, made);
     return losesRows(step.operation, made) && !isSwap(direction.steps, step);
   });
@@ -45,6 +47,16 @@ export function madeBy(direction: Direction): MadeThings {
   for (const { operation } of operationSteps(direction)) noteMade(operation, made, true);
   return made;
 }
+
+/** Kinds of operations that may lose rows. */
+const LOSES: ReadonlySet<Operation['kind']> = new Set([
+  'drop-table',
+  'drop-column',
+  'truncate',
+  'drop-all',
+  'change-rows',
+  'drop-object',
+]);
 
 function losesRows(operation: Operation, made: MadeThings): boolean {
   switch (operation.kind) {

@@ -7,14 +7,9 @@ import type { Inverse } from './inverse.ts';
 import type { AlterColumn } from './operation.ts';
 import { restoredColumnOf } from './restored.ts';
 
-export function inverseOfAddColumn(
-  { table, column: { name }, ifNotExists }: OperationOf<'add-column'>,
-  before: TableState | undefined,
-): Inverse {
+export function inverseOfAddColumn({ table, column: { name } }: OperationOf<'add-column'>): Inverse {
   if (!table.isKnown) return UNKNOWN_TABLE;
   if (!name.isKnown) return UNKNOWN_COLUMN;
-  if (ifNotExists !== false && before?.columns.has(name.text) === true)
-    return { kind: 'operations', operations: [] };
   return {
     kind: 'operations',
     operations: [{ kind: 'drop-column', table, column: name, ifExists: false, cascade: false }],
@@ -22,15 +17,13 @@ export function inverseOfAddColumn(
 }
 
 export function inverseOfDropColumn(
-  { table, column, ifExists, cascade }: OperationOf<'drop-column'>,
+  { table, column, cascade }: OperationOf<'drop-column'>,
   before: TableState | undefined,
 ): Inverse {
   if (!table.isKnown) return UNKNOWN_TABLE;
   if (!column.isKnown) return UNKNOWN_COLUMN;
   if (cascade) return { kind: 'unknown', why: 'CASCADE may drop more than the column' };
   if (before === undefined) return { kind: 'unknown', why: 'what the column was is not known' };
-  const isGone = ifExists !== false && before.isWhole && !before.columns.has(column.text);
-  if (isGone) return { kind: 'operations', operations: [] };
   const restored = restoredColumnOf({ ...before, table }, column.text);
   return restored.kind === 'unknown' ? restored : { ...restored, kind: 'loses-data' };
 }
@@ -50,7 +43,6 @@ export function inverseOfAlterColumn(operation: AlterColumn, before: TableState 
   const altered = ALTERED.filter((part) => operation[part] !== undefined);
   const lost = altered.find((part) => was[part] === undefined);
   if (lost !== undefined) return { kind: 'unknown', why: NOT_KNOWN[lost] };
-  if (altered.length === 0) return { kind: 'operations', operations: [] };
   if (operation.type !== undefined && was.type !== undefined && !isCastByItself(operation.type, was.type)) {
     return { kind: 'unknown', why: 'PostgreSQL has to be told how values get their old type back' };
   }

@@ -3,14 +3,9 @@ import type { OperationOf } from './by-kind.ts';
 import type { Inverse } from './inverse.ts';
 import { restoredIndex } from './restored.ts';
 
-export function inverseOfCreateIndex(
-  { name, table, concurrently, ifNotExists }: OperationOf<'create-index'>,
-  before: TableState | undefined,
-): Inverse {
+export function inverseOfCreateIndex({ name, table, concurrently }: OperationOf<'create-index'>): Inverse {
   if (name === undefined) return { kind: 'unknown', why: 'PostgreSQL makes up the name of the index' };
   if (!name.isKnown) return { kind: 'unknown', why: 'the name of the index is only known when it runs' };
-  const wasThere = before?.indexes.some((index) => index.name === name.text) === true;
-  if (ifNotExists !== false && wasThere) return { kind: 'operations', operations: [] };
   return {
     kind: 'operations',
     operations: [{ kind: 'drop-index', name, table, concurrently, ifExists: false, cascade: false }],

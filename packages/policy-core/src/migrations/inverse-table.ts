@@ -4,13 +4,8 @@ import type { Inverse } from './inverse.ts';
 import { knownName } from './name.ts';
 import { restoredTable } from './restored.ts';
 
-export function inverseOfCreateTable(
-  { table, isTemporary, ifNotExists }: OperationOf<'create-table'>,
-  before: TableState | undefined,
-): Inverse {
+export function inverseOfCreateTable({ table }: OperationOf<'create-table'>): Inverse {
   if (!table.isKnown) return UNKNOWN_TABLE;
-  if (isTemporary || (ifNotExists !== false && before !== undefined))
-    return { kind: 'operations', operations: [] };
   return {
     kind: 'operations',
     operations: [{ kind: 'drop-table', table, ifExists: false, cascade: false }],

@@ -15,6 +15,7 @@ import {
   inverseOfRenameTable,
   inverseOfTableSchema,
 } from './inverse-table.ts';
+import { isNothingToUndo } from './nothing-to-undo.ts';
 import type { Operation } from './operation.ts';
 
 /** What makes the schema what it was before an operation. */
@@ -28,7 +29,7 @@ export type Inverse =
 
 /** @param before the table just before the operation; `undefined` where it is not known */
 export function inverseOf(operation: Operation, before: TableState | undefined): Inverse {
-  return answerByKind(INVERSES, operation, before);
+  return isNothingToUndo(operation, () => before) ? nothing() : answerByKind(INVERSES, operation, before);
 }
 
 const INVERSES: ByKind<TableState | undefined, Inverse> = {

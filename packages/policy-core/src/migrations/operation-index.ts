@@ -10,55 +10,67 @@ export interface OperationIndex {
 }
 
 export function indexOperations(steps: readonly OperationStep[], names: SameNames): OperationIndex {
-  const places = new Map<string, OperationStep[]>();
-  for (const step of steps) {
-    for (const place of placesOf(step.operation, names)) {
-      const there = places.get(place);
-      if (there === undefined) places.set(place, [step]);
-      else there.push(step);
-    }
-  }
+  const found = placed(steps, names);
   const near = (operation: Operation): readonly OperationStep[] => {
     if (isOfSomeTable(operation)) return steps;
-    const found = [EVERYWHERE, ...placesOf(operation, names)].flatMap((place) => {
-      const there = places.get(place);
-      return there === undefined ? [] : [there];
+    const lists: (readonly OperationStep[])[] = found.everywhere.length === 0 ? [] : [found.everywhere];
+    eachPlace(operation, names, (by, key) => {
+      const there = found[by].get(key);
+      if (there !== undefined) lists.push(there);
     });
+    const [first = NO_STEPS, ...more] = lists;
     // Mostly what is done to one table, as it stands.
-    return found.length === 1 ? (found[0] ?? []) : [...new Set(found.flat())];
+    return more.length === 0 ? first : [...new Set(lists.flat())];
   };
   return { near };
 }
 
-const EVERYWHERE = '';
+const NO_STEPS: readonly OperationStep[] = [];
 
-function placesOf(operation: Operation, names: SameNames): readonly string[] {
+/** What steps are looked up by. */
+type By = 'table' | 'object' | 'index';
+
+interface PlacedSteps extends Readonly<Record<By, Map<string, OperationStep[]>>> {
+  readonly everywhere: OperationStep[];
+}
+
+function placed(steps: readonly OperationStep[], names: SameNames): PlacedSteps {
+  const found: PlacedSteps = { everywhere: [], table: new Map(), object: new Map(), index: new Map() };
+  for (const step of steps) {
+    const { operation } = step;
+    eachPlace(operation, names, (by, key) => {
+      const there = found[by].get(key);
+      if (there === undefined) found[by].set(key, [step]);
+      else if (there.at(-1) !== step) there.push(step);
+    });
+    if ('object' in operation && operation.object === 'schema') found.everywhere.push(step);
+  }
+  return found;
+}
+
+function eachPlace(operation: Operation, names: SameNames, call: (by: By, key: string) => void): void {
   switch (operation.kind) {
     case 'truncate':
-      return operation.tables.map((table) => `table ${names.tableRoot(table)}`);
+      for (const table of operation.tables) call('table', names.tableRoot(table));
+      break;
     case 'create-object':
     case 'drop-object':
     case 'rename-object':
-      return [...objectPlaces(operation), ...(operation.object === 'schema' ? [EVERYWHERE] : [])];
+      call('object', nameText(operation.name));
+      if (operation.kind === 'rename-object') call('object', nameText(operation.to));
+      break;
     default:
-      return [...tablePlaces(operation, names), ...namePlaces(operation)];
+      eachOfTable(operation, names, call);
   }
 }
 
-function objectPlaces(operation: Extract<Operation, { readonly object: unknown }>): readonly string[] {
-  const place = `object ${nameText(operation.name)}`;
-  return operation.kind === 'rename-object' ? [place, `object ${nameText(operation.to)}`] : [place];
-}
-
-function tablePlaces(operation: Operation, names: SameNames): readonly string[] {
+function eachOfTable(operation: Operation, names: SameNames, call: (by: By, key: string) => void): void {
   const table = tableOf(operation);
-  const constraint = operation.kind === 'add-constraint' ? operation.constraint : undefined;
-  const target = constraint?.kind === 'foreign-key' ? constraint.target.table : undefined;
-  return [table, target].flatMap((one) => (one === undefined ? [] : [`table ${names.tableRoot(one)}`]));
-}
-
-/** Whoever drops an index need not name its table. */
-function namePlaces(operation: Operation): readonly string[] {
-  if (operation.kind !== 'create-index' && operation.kind !== 'drop-index') return [];
-  return operation.name === undefined ? [] : [`index ${nameText(operation.name)}`];
+  if (table !== undefined) call('table', names.tableRoot(table));
+  if (operation.kind === 'add-constraint' && operation.constraint.kind === 'foreign-key') {
+    call('table', names.tableRoot(operation.constraint.target.table));
+  }
+  // Whoever drops an index need not name its table.
+  const isIndex = operation.kind === 'create-index' || operation.kind === 'drop-index';
+  if (isIndex && operation.name !== undefined) call('index', nameText(operation.name));
 }

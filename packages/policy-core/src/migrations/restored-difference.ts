@@ -8,6 +8,11 @@ interface MadeAgain {
   readonly before: TableState | undefined;
 }
 
+/** Whether what comes back is held against what was there. */
+export function isComparable({ kind }: Operation): boolean {
+  return kind === 'drop-column' || kind === 'drop-table' || kind === 'drop-index';
+}
+
 /** A clause where something comes back otherwise than it was, as far as both are known; else `undefined`. */
 export function restoredDifference(operation: Operation, { by, before }: MadeAgain): string | undefined {
   if (before === undefined) return undefined;

@@ -23,8 +23,8 @@ export function namesAcross(operations: readonly Operation[]): SameNames {
   }
   return {
     tableRoot: (table) => rootOf(tables, tableText(table)),
-    isSameTable: (a, b) => rootOf(tables, tableText(a)) === rootOf(tables, tableText(b)),
-    isSameColumn: (a, b) => rootOf(columns, nameText(a)) === rootOf(columns, nameText(b)),
+    isSameTable: (a, b) => a === b || isSame(tables, tableText(a), tableText(b)),
+    isSameColumn: (a, b) => isSame(columns, nameText(a), nameText(b)),
   };
 }
 
@@ -46,8 +46,11 @@ export function isSameName(a: Name, b: Name): boolean {
 
 /** Names in the search path may be written with `public`. */
 export function nameText({ text, isKnown }: Name): string {
-  return isKnown ? text.replace(/^public\./, '') : `source of ${text}`;
+  if (!isKnown) return `source of ${text}`;
+  return text.startsWith(PUBLIC) ? text.slice(PUBLIC.length) : text;
 }
+
+const PUBLIC = 'public.';
 
 function tableText(table: TableName): string {
   return tableKey(table) ?? `source of ${table.schema ?? ''}.${table.text}`;
@@ -58,7 +61,12 @@ function join(groups: Map<string, string>, a: string, b: string): void {
   if (first !== second) groups.set(second, first);
 }
 
+function isSame(groups: ReadonlyMap<string, string>, a: string, b: string): boolean {
+  return a === b || (groups.size > 0 && rootOf(groups, a) === rootOf(groups, b));
+}
+
 function rootOf(groups: ReadonlyMap<string, string>, name: string): string {
+  if (groups.size === 0) return name;
   let root = name;
   for (let above = groups.get(root); above !== undefined; above = groups.get(root)) root = above;
   return root;

@@ -17,6 +17,8 @@ const swapped = new WeakMap<readonly Step[], ReadonlySet<OperationStep>>();
 
 function swappedIn(steps: readonly Step[]): ReadonlySet<OperationStep> {
   const done = steps.filter((step) => step.kind === 'operation');
+  // Most migrations rename nothing.
+  if (!done.some(({ operation }) => RENAMES.has(operation.kind))) return NONE;
   const takers = new Map(done.map((step) => [madeName(step.operation), step]));
   const away = new Map<string, readonly OperationStep[]>();
   const found = new Set<OperationStep>();
@@ -29,6 +31,9 @@ function swappedIn(steps: readonly Step[]): ReadonlySet<OperationStep> {
   }
   return found;
 }
+
+const NONE: ReadonlySet<OperationStep> = new Set();
+const RENAMES: ReadonlySet<Operation['kind']> = new Set(['rename-table', 'rename-column', 'rename-object']);
 
 interface Renaming {
   readonly from: string;

@@ -18,6 +18,8 @@ export const TAKES_AWAY: ReadonlySet<Operation['kind']> = new Set([
  * What is dropped and made anew may be another thing.
  */
 export function takenBackIn(upgrade: readonly OperationStep[]): (step: OperationStep) => boolean {
+  // Most upgrades take nothing away.
+  if (!upgrade.some(({ operation }) => TAKES_AWAY.has(operation.kind))) return () => false;
   const names = namesAcross([]);
   const index = indexOperations(upgrade, names);
   const places = new Map(upgrade.map((step, place) => [step, place]));

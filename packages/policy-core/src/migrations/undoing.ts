@@ -1,11 +1,12 @@
 import type { Direction } from '../alembic/revision-reading.ts';
+import { lazily } from '../history/lazily.ts';
 import type { SchemaHistory, TableState } from '../schema/schema-history.ts';
 import { undoingOfAlteration } from './altered-back.ts';
 import { coveredBy, tableOf } from './covered-by.ts';
-import { inverseOf } from './inverse.ts';
+import { isNothingToUndo } from './nothing-to-undo.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';
 import { indexOperations, type OperationIndex } from './operation-index.ts';
-import { restoredDifference } from './restored-difference.ts';
+import { isComparable, restoredDifference } from './restored-difference.ts';
 import { namesAcross, type SameNames } from './same-names.ts';
 import { takenBackIn, TAKES_AWAY } from './taken-back.ts';
 import { isUndoneBy, undoersOf } from './undone-by.ts';
@@ -57,18 +58,18 @@ export function undoes(
     undoing:
       step.kind === 'unclear'
         ? { kind: 'unknown', why: step.problem }
-        : undoingOf(step, undoings, before(step.operation, index)),
+        : undoingOf(step, undoings, () => before(step.operation, index)),
   }));
 }
 
 interface BothWays {
   readonly downgrade: OperationIndex;
-  readonly upgrade: OperationIndex;
+  readonly upgrade: () => OperationIndex;
   readonly names: SameNames;
   /** Steps of the downgrade that take back something of the upgrade. */
-  readonly counterparts: ReadonlySet<OperationStep>;
+  readonly counterparts: () => ReadonlySet<OperationStep>;
   /** Steps whose names are only known when it runs. */
-  readonly nameless: readonly OperationStep[];
+  readonly nameless: () => readonly OperationStep[];
   /** Why the downgrade may do more than is read of it. */
   readonly unclear: string | undefined;
   /** Whether the upgrade itself takes a step back. */
@@ -82,17 +83,19 @@ function allOf(upgrade: Direction, downgrade: Direction): BothWays {
   const down = operationSteps(steps);
   const unclear = steps.find((step) => step.kind === 'unclear');
   const names = namesAcross([...up, ...down].map(({ operation }) => operation));
-  const made = indexOperations(up, names);
+  const made = lazily(() => indexOperations(up, names));
   return {
     upgrade: made,
     downgrade: indexOperations(down, names),
     names,
-    counterparts: new Set(
-      down.filter(({ operation: by }) =>
-        made.near(by).some(({ operation }) => isUndoneBy(operation, { by, names })),
-      ),
-    ),
-    nameless: down.filter(({ operation }) => isNameless(operation)),
+    counterparts: lazily(() => {
+      const takesBack = ({ operation: by }: OperationStep) =>
+        made()
+          .near(by)
+          .some(({ operation }) => isUndoneBy(operation, { by, names }));
+      return new Set(down.filter(takesBack));
+    }),
+    nameless: lazily(() => down.filter(({ operation }) => isNameless(operation))),
     unclear: downgrade.kind === 'elsewhere' ? 'downgrade() is not defined in this file' : unclear?.problem,
     isTakenBack: takenBackIn(up),
   };
@@ -102,11 +105,12 @@ function operationSteps(steps: readonly Step[]): readonly OperationStep[] {
   return steps.filter((step) => step.kind === 'operation');
 }
 
-function undoingOf(step: OperationStep, ways: BothWays, before: TableState | undefined): Undoing {
+/** The table that a step is about; most steps need not know of it. */
+type Before = () => TableState | undefined;
+
+function undoingOf(step: OperationStep, ways: BothWays, before: Before): Undoing {
   const { operation } = step;
-  const inverse = inverseOf(operation, before);
-  const leavesNothing = inverse.kind === 'operations' && inverse.operations.length === 0;
-  if (leavesNothing || ways.isTakenBack(step)) return { kind: 'nothing' };
+  if (isNothingToUndo(operation, before) || ways.isTakenBack(step)) return { kind: 'nothing' };
   if (operation.kind === 'create-all' || operation.kind === 'drop-all') {
     return { kind: 'unknown', why: 'which tables the metadata holds is only known when it runs' };
   }
@@ -118,12 +122,12 @@ function undoingOf(step: OperationStep, ways: BothWays, before: TableState | und
 function directly(
   step: OperationStep,
   { downgrade, names, unclear }: BothWays,
-  before: TableState | undefined,
+  before: Before,
 ): Undoing | undefined {
   const { operation } = step;
   const near = downgrade.near(operation);
   if (operation.kind === 'alter-column') {
-    return undoingOfAlteration(operation, { downgrade: near, names, before, unclear });
+    return undoingOfAlteration(operation, { downgrade: near, names, before: before(), unclear });
   }
   const by = near.filter((one) => isUndoneBy(operation, { by: one.operation, names }));
   if (by.length === 0) return undefined;
@@ -133,12 +137,17 @@ function directly(
 /** By what the downgrade takes away or makes anew around it. */
 function covering(step: OperationStep, ways: BothWays): Undoing | undefined {
   const { operation } = step;
-  const upgrade = ways.upgrade.near(operation).map((one) => one.operation);
-  const asked = ways.downgrade.near(operation).map((one) => ({
+  const near = ways.downgrade.near(operation);
+  if (near.length === 0) return undefined;
+  const upgrade = ways
+    .upgrade()
+    .near(operation)
+    .map((one) => one.operation);
+  const asked = near.map((one) => ({
     by: one,
     answer: coveredBy(operation, {
       by: one.operation,
-      isCounterpart: ways.counterparts.has(one),
+      isCounterpart: ways.counterparts().has(one),
       upgrade,
       names: ways.names,
     }),
@@ -156,11 +165,12 @@ function underCondition({ isCertain }: OperationStep, by: readonly OperationStep
 
 interface Match {
   readonly by: readonly OperationStep[];
-  readonly before: TableState | undefined;
+  readonly before: Before;
 }
 
 function undoneBy(operation: Operation, { by, before }: Match): Undoing {
-  const why = restoredDifference(operation, { by: by.map((one) => one.operation), before });
+  const made = () => ({ by: by.map((one) => one.operation), before: before() });
+  const why = isComparable(operation) ? restoredDifference(operation, made()) : undefined;
   if (why !== undefined) return { kind: 'differs', by, why };
   return { kind: losesData(operation) ? 'data-lost' : 'undone', by };
 }
@@ -173,7 +183,7 @@ function unseen(step: OperationStep, { nameless, unclear }: BothWays): Undoing {
     return { kind: 'data-lost', by: [] };
   }
   if (unclear !== undefined) return { kind: 'unknown', why: unclear };
-  const mayUndo = nameless.some(
+  const mayUndo = nameless().some(
     ({ operation: { kind } }) => TAKES_AWAY.has(kind) || undoersOf(operation.kind).includes(kind),
   );
   if (mayUndo) return { kind: 'unknown', why: 'names in downgrade() are only known when it runs' };

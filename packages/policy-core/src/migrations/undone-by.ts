@@ -55,12 +55,12 @@ const UNDONE: ByKind<Undoer, boolean> = {
     by.schema.text === (table.schema ?? 'public'),
   'add-column': ({ table, column }, { by, names }) =>
     by.kind === 'drop-column' &&
-    names.isSameTable(table, by.table) &&
-    names.isSameColumn(column.name, by.column),
+    names.isSameColumn(column.name, by.column) &&
+    names.isSameTable(table, by.table),
   'drop-column': ({ table, column }, { by, names }) =>
     by.kind === 'add-column' &&
-    names.isSameTable(table, by.table) &&
-    names.isSameColumn(column, by.column.name),
+    names.isSameColumn(column, by.column.name) &&
+    names.isSameTable(table, by.table),
   'rename-column': ({ table, column, to }, { by, names }) =>
     by.kind === 'rename-column' &&
     names.isSameTable(table, by.table) &&

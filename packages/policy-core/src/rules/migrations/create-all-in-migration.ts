@@ -19,11 +19,11 @@ export const createAllInMigration = defineRule({
   *check({ migrations }) {
     for (const { revision, text, span } of judgedRevisions(migrations)) {
       for (const step of [...revision.upgrade.steps, ...revision.downgrade.steps]) {
-        if (!OF_METADATA.test(text.slice(step.start, step.end))) continue;
         const kind = step.kind === 'operation' ? step.operation.kind : undefined;
-        if (kind === 'create-all')
-          yield { kind: 'violation', messageId: 'creates', data: {}, at: span(step) };
-        if (kind === 'drop-all') yield { kind: 'violation', messageId: 'drops', data: {}, at: span(step) };
+        if (kind !== 'create-all' && kind !== 'drop-all') continue;
+        if (!OF_METADATA.test(text.slice(step.start, step.end))) continue;
+        const messageId = kind === 'create-all' ? 'creates' : 'drops';
+        yield { kind: 'violation', messageId, data: {}, at: span(step) };
       }
     }
   },

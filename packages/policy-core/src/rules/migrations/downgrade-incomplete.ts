@@ -1,3 +1,4 @@
+import { lazily } from '../../history/lazily.ts';
 import { judgedRevisions, idOf, type JudgedRevision } from '../../history/judged-revisions.ts';
 import type { Direction } from '../../alembic/revision-reading.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
@@ -48,12 +49,12 @@ function leftSteps({ revision, history }: JudgedRevision): readonly OperationSte
   const { upgrade, downgrade } = revision;
   if (downgrade.steps.some(({ kind }) => kind === 'unclear')) return [];
   const id = idOf(revision);
-  const remade = new Set(operationSteps(downgrade).map(({ operation }) => madeAnew(operation)));
+  const remade = lazily(() => new Set(operationSteps(downgrade).map(({ operation }) => madeAnew(operation))));
   const before =
     history === undefined || id === undefined ? NOTHING_KNOWN : stateBeforeIn(history.schema, id);
   return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
-    if (isSwap(upgrade.steps, step) || remade.has(wordFor(step.operation))) return [];
+    if (isSwap(upgrade.steps, step) || remade().has(wordFor(step.operation))) return [];
     const changes = changesForSure(step.operation, before(step.operation, index));
     return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
   });

@@ -78,16 +78,16 @@ function* wrongId({ span }: JudgedRevision, header: string, id: HeaderId): Itera
   } else if (character !== undefined) {
     yield { kind: 'violation', messageId: 'character', data: { id: id.id, character }, at: span(id) };
   } else if (isOwn) {
-    yield* unstorableId(id.id, span(id));
+    yield* unstorableId(id.id, () => span(id));
   }
 }
 
 /** `version_num VARCHAR(32)` */
 const MOST_CHARACTERS = 32;
 
-function* unstorableId(id: string, at: SourceSpan): Iterable<Violation<MessageId>> {
+function* unstorableId(id: string, at: () => SourceSpan): Iterable<Violation<MessageId>> {
   const length = Array.from(id).length;
-  if (id.includes("'")) yield { kind: 'violation', messageId: 'quote', data: { id }, at };
+  if (id.includes("'")) yield { kind: 'violation', messageId: 'quote', data: { id }, at: at() };
   else if (length > MOST_CHARACTERS)
-    yield { kind: 'violation', messageId: 'long', data: { id, length: String(length) }, at };
+    yield { kind: 'violation', messageId: 'long', data: { id, length: String(length) }, at: at() };
 }
