@@ -49,7 +49,7 @@ function notFound(wanted: string, search: RevisionSearch, histories: readonly Re
   const shown = displayText(wanted);
   switch (search.kind) {
     case 'several':
-      return `${shown} may be ${severalText(search.found)}. Write more of the id, or name the environment with --environment.`;
+      return `${JSON.stringify(shown)} may mean ${severalText(search.found, histories)}`;
     case 'unplaced':
       return `${displayText(search.path)} gives itself no id that can be read. Write revision = "..." as a literal at its top.`;
     case 'none':
@@ -63,13 +63,21 @@ function notFound(wanted: string, search: RevisionSearch, histories: readonly Re
   }
 }
 
-function severalText(found: Extract<RevisionSearch, { kind: 'several' }>['found']): string {
-  const shown = found.slice(0, MOST_SHOWN).map(foundText).join(', ');
-  return found.length > MOST_SHOWN ? `${shown} or ${found.length - MOST_SHOWN} others` : shown;
+type Found = Extract<RevisionSearch, { kind: 'several' }>['found'];
+
+function severalText(found: Found, histories: readonly RevisionHistory[]): string {
+  const isOne = histories.length === 1;
+  const names = found
+    .slice(0, MOST_SHOWN)
+    .map(({ id, history }) =>
+      isOne ? displayText(id) : `${displayText(id)} in ${displayText(history.name)}`,
+    );
+  const more = found.length - MOST_SHOWN;
+  const last = more > 0 ? `${more} others` : names.pop();
+  const advice = isOne
+    ? 'Write one of these ids.'
+    : 'Write the whole id, or name the environment with --environment.';
+  return `${names.join(', ')} or ${last}. ${advice}`;
 }
 
 const MOST_SHOWN = 6;
-
-function foundText({ id, history }: { readonly id: string; readonly history: RevisionHistory }): string {
-  return `${displayText(id)} in ${displayText(history.name)}`;
-}

@@ -28,6 +28,7 @@ export function runHeads(options: HeadsOptions, world: World): Promise<ExitCode>
 
 function verdict({ environments }: MigrationHeads): ExitCode {
   if (environments.some(({ is_single: isSingle }) => !isSingle)) return EXIT.findings;
-  // A file that cannot be placed may be one more head.
-  return environments.some(({ unplaced }) => unplaced.length > 0) ? EXIT.notJudged : EXIT.ok;
+  // A file that cannot be placed may be one more head, and what names a lost revision may hide one.
+  const isUnsure = environments.some(({ unplaced, missing }) => unplaced.length + missing.length > 0);
+  return isUnsure ? EXIT.notJudged : EXIT.ok;
 }

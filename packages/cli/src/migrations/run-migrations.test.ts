@@ -109,10 +109,23 @@ rules:
             },
           ],
           is_single: true,
+          missing: [],
+          circles: [],
           unplaced: [],
         },
       ],
     });
+  });
+});
+
+describe('migrations heads --check', () => {
+  test('cannot tell where a revision names one that is not there', async () => {
+    const lost = { 'migrations/versions/6f00_x.py': 'revision = "6f00"\ndown_revision = "gone"\n' };
+    const { exitCode, stdout } = await repositoryWith({ ...SHOP_FILES, ...lost }).run('heads', '--check');
+    expect(stdout).toContain('6f00 names gone as down_revision, and there is no such revision.');
+    expect(exitCode).toBe(1);
+    const only = { 'alembic.ini': SHOP_FILES['alembic.ini'], ...lost };
+    expect((await repositoryWith(only).run('heads', '--check')).exitCode).toBe(2);
   });
 });
 
@@ -210,7 +223,7 @@ describe('migrations explain', () => {
         '  trivial: yes',
         '  reversible: yes',
         '  destructive: no',
-        '  to go back: not past 5e00: go forward',
+        '  to go back: not past 5e00, so go forward with a new revision',
         '    The downgrade does nothing.',
         '',
       ].join('\n'),
@@ -257,10 +270,7 @@ describe('migrations explain', () => {
       'There is no revision "zz" in alembic.ini. Run `lockkeeper migrations graph` to see what there is.',
     ],
     ['2b01', 'There is no revision "2b01" in alembic.ini. Did you mean 2b00?'],
-    [
-      'heads',
-      '5e00 in alembic.ini, 9f00 in alembic.ini. Write more of the id, or name the environment with --environment.',
-    ],
+    ['heads', '"heads" may mean 5e00 or 9f00. Write one of these ids.'],
     [
       'odd.py',
       'migrations/versions/odd.py gives itself no id that can be read. Write revision = "..." as a literal at its top.',
@@ -288,6 +298,12 @@ describe('the environment', () => {
     for (const name of ['billing/alembic.ini', 'billing/alembic/versions', 'billing/alembic/versions/']) {
       expect((await run('heads', '--environment', name)).stdout).toMatch(/^billing\/alembic\.ini: 1 head\n/);
     }
+  });
+
+  test('is to be named where several have what is asked for', async () => {
+    expect((await repositoryWith(TWO).run('explain', 'head')).stderr).toBe(
+      '"head" may mean 5e00 in alembic.ini or 77aa in billing/alembic.ini. Write the whole id, or name the environment with --environment.\n',
+    );
   });
 
   test('may lie in many folders, and be one by the word of the policy alone', async () => {

@@ -1,4 +1,5 @@
 import { newestFirst } from '../history/newest-first.ts';
+import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { listedRevision, type ListedRevision } from './listed-revision.ts';
 
@@ -46,9 +47,13 @@ function environmentGraph(history: RevisionHistory, last: number | undefined): E
     older: ids.length - shown.length,
     heads: graph.heads,
     bases: graph.bases,
-    missing: graph.missing.map(({ child, id, via }) => ({ revision: child, names: id, as: via })),
+    missing: missingNames(graph),
     circles: graph.cycles,
     duplicates: Array.from(graph.duplicates, ([id, paths]) => ({ id, paths })),
     unplaced: graph.unplaced,
   };
+}
+
+export function missingNames({ missing }: RevisionGraph): EnvironmentGraph['missing'] {
+  return missing.map(({ child, id, via }) => ({ revision: child, names: id, as: via }));
 }

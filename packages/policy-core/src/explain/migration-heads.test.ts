@@ -63,10 +63,16 @@ describe('heads', () => {
 
   test('are none in a circle', () => {
     const { found, text } = heads(historyOf({ a1: { parents: '"b2"' }, b2: { parents: '"a1"' } }));
-    expect(found.environments).toMatchObject([{ is_single: false, heads: [] }]);
+    expect(found.environments).toMatchObject([{ is_single: false, heads: [], circles: [['a1', 'b2']] }]);
     expect(text).toBe(
-      'alembic.ini: 0 heads\n  No revision is the last one: the revisions build on each other in a circle.\n',
+      'alembic.ini: 0 heads\n  Alembic cannot load these revisions. Correct the down_revision or depends_on that is named here.\n  These revisions build on each other: a1, b2.\n',
     );
+  });
+
+  test('name a parent that is not there', () => {
+    const { found } = heads(historyOf({ a1: {}, b2: { parents: '"gone"' } }));
+    const missing = [{ revision: 'b2', names: 'gone', as: 'down_revision' }];
+    expect(found.environments).toMatchObject([{ missing, circles: [] }]);
   });
 
   test('may be more where a file cannot be placed', () => {

@@ -96,7 +96,7 @@ function rollbackLines(
   const answers: Readonly<Record<ExplainedRollback['kind'], string>> = {
     'code-only': 'the code alone',
     'downgrade-first': `downgrade ${taken} first${before}`,
-    'roll-forward': `not past ${by}: go forward`,
+    'roll-forward': `not past ${by}, so go forward with a new revision`,
     undetermined: `not known past ${by}`,
   };
   const reason = why === null ? [] : [`    ${shown(why)}`];

@@ -23,6 +23,8 @@ const ENVIRONMENT: EnvironmentHeads = {
   folders: ['v'],
   heads: [HEAD],
   is_single: true,
+  missing: [],
+  circles: [],
   unplaced: [],
 };
 
@@ -56,11 +58,24 @@ describe('the heads of a history as text', () => {
   });
 
   test('that are none say why', () => {
-    expect(shown({ heads: [], is_single: false })).toEqual([
+    expect(shown({ heads: [], is_single: false, circles: [['a1', 'b2']] })).toEqual([
       'alembic.ini: 0 heads',
-      '  No revision is the last one: the revisions build on each other in a circle.',
+      '  Alembic cannot load these revisions. Correct the down_revision or depends_on that is named here.',
+      '  These revisions build on each other: a1, b2.',
       '',
     ]);
+  });
+
+  test('are not to be merged where Alembic does not come so far', () => {
+    const missing = [{ revision: 'ab12', names: '99ff', as: 'down_revision' as const }];
+    const heads = [HEAD, { ...HEAD, id: 'c3' }];
+    expect(shown({ heads, is_single: false, missing, circles: [['e5']] }).slice(3)).toEqual([
+      '  Alembic cannot load these revisions. Correct the down_revision or depends_on that is named here.',
+      '  ab12 names 99ff as down_revision, and there is no such revision.',
+      '  e5 builds on itself.',
+      '',
+    ]);
+    expect(shown({ missing })).toHaveLength(5);
   });
 
   test('may be others where a file has no place', () => {

@@ -15,9 +15,9 @@ export function migrationHeadsText(
 }
 
 function environmentLines(environment: EnvironmentHeads, paint: Paint): readonly string[] {
-  const { name, heads, unplaced, is_single: isSingle } = environment;
+  const { name, heads, missing, circles, unplaced } = environment;
   const room = Math.max(0, ...heads.map(({ id }) => displayText(id).length));
-  const problems = environmentProblems({ missing: [], circles: [], duplicates: [], unplaced });
+  const problems = environmentProblems({ missing, circles, duplicates: [], unplaced });
   return [
     `${paint.strong(displayText(name))}: ${heads.length === 1 ? '1 head' : `${heads.length} heads`}`,
     ...heads.map((head) => {
@@ -26,14 +26,20 @@ function environmentLines(environment: EnvironmentHeads, paint: Paint): readonly
       const shown = marks.map((mark) => paintMark(mark, paint)).join(', ');
       return `  ${paint.warning(displayText(head.id).padEnd(room))}  ${told.join('  ')}${shown === '' ? '' : `  (${shown})`}`;
     }),
-    ...(isSingle ? [] : [paint.error(`  ${displayText(advice(environment))}`)]),
+    ...advice(environment).map((sentence) => paint.error(`  ${displayText(sentence)}`)),
     ...problems.map((sentence) => `  ${paint.warning(displayText(sentence))}`),
   ];
 }
 
-function advice({ heads }: EnvironmentHeads): string {
-  if (heads.length === 0)
-    return 'No revision is the last one: the revisions build on each other in a circle.';
+/** To merge heads is no advice where they are not all that is wrong. */
+function advice({ heads, missing, circles, is_single: isSingle }: EnvironmentHeads): readonly string[] {
+  if (missing.length > 0 || circles.length > 0)
+    return [
+      'Alembic cannot load these revisions. Correct the down_revision or depends_on that is named here.',
+    ];
+  if (isSingle) return [];
   const ids = heads.map(({ id }) => id).join(' ');
-  return `\`alembic upgrade head\` does not know which one to go to. Merge them with \`alembic merge ${ids}\`, or build the newer one on the other.`;
+  return [
+    `\`alembic upgrade head\` does not know which one to go to. Merge them with \`alembic merge ${ids}\`, or build the newer one on the other.`,
+  ];
 }

@@ -39,6 +39,14 @@ function answer<const Words extends readonly [string, ...string[]]>(words: Words
   return z.strictObject({ answer: z.enum(words), reasons: z.array(reason) });
 }
 
+const missing = z.array(
+  z.strictObject({
+    revision: z.string(),
+    names: z.string(),
+    as: z.enum(['down_revision', 'depends_on']),
+  }),
+);
+
 /** The contracts other programs rely on, written a second time so that a slip in the types shows. */
 export const migrationsContract = {
   heads: z.strictObject({
@@ -49,6 +57,8 @@ export const migrationsContract = {
         folders: z.array(z.string()),
         heads: z.array(revision),
         is_single: z.boolean(),
+        missing,
+        circles: z.array(z.array(z.string())),
         unplaced: z.array(z.string()),
       }),
     ),
@@ -63,13 +73,7 @@ export const migrationsContract = {
         older: count,
         heads: z.array(z.string()),
         bases: z.array(z.string()),
-        missing: z.array(
-          z.strictObject({
-            revision: z.string(),
-            names: z.string(),
-            as: z.enum(['down_revision', 'depends_on']),
-          }),
-        ),
+        missing,
         circles: z.array(z.array(z.string())),
         duplicates: z.array(z.strictObject({ id: z.string(), paths: z.array(z.string()) })),
         unplaced: z.array(z.string()),
