@@ -20,8 +20,10 @@ export interface SpanFinder {
 
 /** Lines end with `\n`, `\r\n` or a lone `\r`, exactly as LSP defines them. */
 export function spansIn(path: string, text: string): SpanFinder {
-  const starts = lineStarts(text);
+  let starts: readonly number[] | undefined;
   const position = (offset: number): Position => {
+    // Of most files nothing is told.
+    starts ??= lineStarts(text);
     const clamped = Math.max(0, Math.min(offset, text.length));
     const line = lastStartAtOrBefore(starts, clamped);
     return { line, character: clamped - (starts[line] ?? 0) };
@@ -38,6 +40,10 @@ export function startOf(path: string): SourceSpan {
 /** Offsets at which the lines of a text begin. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
+  if (!text.includes('\r')) {
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+    return starts;
+  }
   for (const terminator of text.matchAll(/\r\n|\n|\r/g)) {
     starts.push(terminator.index + terminator[0].length);
   }

@@ -49,36 +49,32 @@ export function judgedSteps<const Kind extends Operation['kind']>(
   migrations: Migrations,
   ...kinds: readonly Kind[]
 ): readonly StepOf<Kind>[] {
-  return judgedUpgrades(migrations).flatMap((upgrade) => stepsOf(upgrade, ...kinds));
+  const known = stepsKnown(migrations);
+  const key = kinds.join();
+  const before = known.get(key);
+  // Sound: under these kinds only steps of them are put away.
+  if (before !== undefined) return before as readonly StepOf<Kind>[];
+  const steps = judgedUpgrades(migrations).flatMap((upgrade) => stepsOf(upgrade, ...kinds));
+  known.set(key, steps);
+  return steps;
 }
+
+/** By the kinds that were asked for: several rules ask for the same ones. */
+const stepsKnown = onceFor((_migrations: Migrations) => new Map<string, readonly JudgedStep[]>());
 
 /** The same for one upgrade. */
 export function stepsOf<const Kind extends Operation['kind']>(
   upgrade: JudgedUpgrade,
   ...kinds: readonly Kind[]
 ): readonly StepOf<Kind>[] {
-  const places = placesByKind(upgrade.steps);
-  const found = kinds.flatMap((kind) => places.get(kind) ?? []);
-  if (kinds.length > 1) found.sort((one, other) => one - other);
-  return found.flatMap((index): readonly StepOf<Kind>[] => {
-    const step = upgrade.steps[index];
-    if (step?.kind !== 'operation' || !isOneOf(step.operation, kinds)) return [];
+  const found: StepOf<Kind>[] = [];
+  upgrade.steps.forEach((step, index) => {
+    if (step.kind !== 'operation' || !isOneOf(step.operation, kinds)) return;
     const { operation, isCertain } = step;
-    return [{ upgrade, operation, index, isCertain, at: upgrade.span(step) }];
+    found.push({ upgrade, operation, index, isCertain, at: upgrade.span(step) });
   });
+  return found;
 }
-
-/** Many rules ask, each for a few kinds, and most migrations do few things. */
-const placesByKind = onceFor((steps: readonly Step[]): ReadonlyMap<Operation['kind'], readonly number[]> => {
-  const places = new Map<Operation['kind'], number[]>();
-  steps.forEach((step, index) => {
-    if (step.kind !== 'operation') return;
-    const there = places.get(step.operation.kind);
-    if (there === undefined) places.set(step.operation.kind, [index]);
-    else there.push(index);
-  });
-  return places;
-});
 
 function isOneOf<Kind extends Operation['kind']>(
   operation: Operation,
