@@ -54,6 +54,7 @@ const PLACES: Readonly<Record<string, string>> = {
   json: 'infrastructure/LAST_PROD_DEPLOY.json',
   markdown: 'docs/RELEASES.md',
   yaml: 'lockkeeper.yaml',
+  head: 'alembic/versions/.alembic-head',
 };
 
 /** Gives the verdict CI would give on a change that adds what the example shows, and nothing else. */

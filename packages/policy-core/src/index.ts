@@ -137,6 +137,7 @@ export type { RevisionReading } from './alembic/revision-reading.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
 export { configuredEnvironments, isConfiguration } from './history/alembic-config.ts';
+export { HEAD_PIN } from './history/head-pins.ts';
 export { ownHeadLabels } from './history/own-head-labels.ts';
 export type { RevisionHistory } from './history/revision-history.ts';
 export { nearestWord } from './policy/nearest-word.ts';

@@ -1,6 +1,7 @@
 import {
   configurationsWanted,
   foldersToProbe,
+  HEAD_PIN,
   isConfiguration,
   type FileContent,
   type Known,
@@ -34,7 +35,7 @@ export async function observeConfigurations(
   return { configurations: { files, paths: await listAt(head, foldersToProbe(policy, files), observers) } };
 }
 
-/** Where git cannot list a folder, or something there may be on disk only, the two usual names are tried. */
+/** Where git cannot list a folder, or something there may be on disk only, the usual names are tried. */
 export async function configurationPaths(
   folders: readonly string[],
   head: string,
@@ -46,12 +47,17 @@ export async function configurationPaths(
     const entries = inside?.get(folder);
     const listed = entries?.known === true ? entries.value.map(({ name }) => name) : undefined;
     const usual = listed === undefined || head === 'worktree' ? USUAL_NAMES : [];
-    return [...usual, ...(listed ?? []).filter(isConfiguration)].map((name) => pathIn(folder, name));
+    return [...usual, ...(listed ?? []).filter(isWanted)].map((name) => pathIn(folder, name));
   });
   return [...new Set(paths)];
 }
 
-const USUAL_NAMES = ['alembic.ini', 'pyproject.toml'] as const;
+const USUAL_NAMES = ['alembic.ini', 'pyproject.toml', HEAD_PIN] as const;
+
+/** A configuration, and the name of the head that may stand beside it. */
+function isWanted(name: string): boolean {
+  return isConfiguration(name) || name === HEAD_PIN;
+}
 
 function pathIn(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;

@@ -95,6 +95,18 @@ describe('a change of migrations', () => {
     );
   });
 
+  test('brings up the files that name the head, with the revisions and beside the configuration', async () => {
+    const pins = { '.alembic-head': 'c\n', 'db/versions/.alembic-head': 'b\n' };
+    const elsewhere = { 'docs/.alembic-head': 'a\n' };
+    const { paths, files } = await revisionsOf({ head: { ...BASE, ...NEW, ...pins, ...elsewhere } });
+    expect(paths.known && paths.value).toEqual(expect.arrayContaining(Object.keys(pins)));
+    expect(files).toMatchObject({
+      '.alembic-head': text('c\n'),
+      'db/versions/.alembic-head': text('b\n'),
+    });
+    expect(files).not.toHaveProperty(['docs/.alembic-head']);
+  });
+
   test('may delete one, whose text is known all the same', async () => {
     const { 'db/versions/b.py': gone, ...head } = BASE;
     expect((await revisionsOf({ head })).atBase).toEqual(

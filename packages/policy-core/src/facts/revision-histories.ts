@@ -1,6 +1,7 @@
 import type { FileContent } from '../file-content.ts';
 import { comparedHistory } from '../history/compared-history.ts';
 import type { RevisionEnvironment } from '../history/environments.ts';
+import { headPins } from '../history/head-pins.ts';
 import type { RevisionTexts } from '../history/revision-files.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { versionFiles } from '../history/version-files.ts';
@@ -41,7 +42,13 @@ export function revisionHistories(
       .filter((environment) => focus.kind === 'tree' || versionFiles(paths, environment).length > 0)
       .map((environment) => ({
         environment,
-        history: comparedHistory(environment, { focus, sources, texts, parsers }),
+        history: comparedHistory(environment, {
+          focus,
+          sources,
+          texts,
+          pins: headPins(environment, environments, texts),
+          parsers,
+        }),
       })),
   );
 }

@@ -1,5 +1,6 @@
 import { isConfiguration, type ConfigurationFile } from '../history/alembic-config.ts';
 import { environmentsOf, type Environments } from '../history/environments.ts';
+import { isHeadPin } from '../history/head-pins.ts';
 import { versionFiles } from '../history/version-files.ts';
 import type { Observations, RevisionSources } from '../observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
@@ -43,14 +44,15 @@ export function versionFolders(policy: Policy, configurations: Texts): readonly 
   return [...new Set([...alembicFolders(policy), ...environments.flatMap(({ folders }) => folders)])];
 }
 
-/** The revisions among these paths whose texts are needed. */
+/** The revisions among these paths whose texts are needed, and files that name a head. */
 export function revisionsToRead(
   policy: Policy,
   paths: readonly string[],
   configurations: Texts,
 ): readonly string[] {
   const { environments } = revisionEnvironments(policy, paths, [configurations]);
-  return [...new Set(environments.flatMap((environment) => versionFiles(paths, environment)))];
+  const revisions = environments.flatMap((environment) => versionFiles(paths, environment));
+  return [...new Set([...revisions, ...paths.filter(isHeadPin)])];
 }
 
 /** Which folders belong together. Configurations are looked for in all of `texts`, the last counts. */

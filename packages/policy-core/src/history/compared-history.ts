@@ -3,6 +3,7 @@ import type { Focus, MigrationsAt, RevisionSources } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { foldSchema } from '../schema/fold-schema.ts';
 import type { RevisionEnvironment } from './environments.ts';
+import type { HeadPin } from './head-pins.ts';
 import { knownSchemas } from './known-schemas.ts';
 import { lazily } from './lazily.ts';
 import { editsSinceRelease } from './release-edits.ts';
@@ -16,6 +17,8 @@ export interface SeenRevisions {
   readonly sources: RevisionSources;
   /** As they are now. */
   readonly texts: RevisionTexts;
+  /** Of this environment; left out where nobody looked. */
+  readonly pins?: readonly HeadPin[];
   readonly parsers: Parsers;
 }
 
@@ -42,6 +45,7 @@ export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevi
     folders: environment.folders,
     files,
     graph,
+    pins: seen.pins ?? [],
     get before() {
       return before();
     },

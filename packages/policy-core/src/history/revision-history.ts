@@ -3,6 +3,7 @@ import type { Known } from '../known.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
 import type { SourceSpan } from '../source-span.ts';
 import type { TextRange } from '../text-range.ts';
+import type { HeadPin } from './head-pins.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 
 /** The revisions of one Alembic environment: what one `alembic.ini` section loads, or one folder of the policy. */
@@ -14,6 +15,8 @@ export interface RevisionHistory {
   /** By path. Files that Alembic does not load (`__init__.py`, `.#lock.py`, deeper folders) are not among them. */
   readonly files: ReadonlyMap<string, RevisionFile>;
   readonly graph: RevisionGraph;
+  /** Files beside the revisions that name the head; most repositories have none. */
+  readonly pins: readonly HeadPin[];
   /** At the base of the change; `undefined` where no change is judged. */
   readonly before: Known<RevisionGraph> | undefined;
   /**

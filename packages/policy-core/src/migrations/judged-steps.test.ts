@@ -149,6 +149,7 @@ describe('the schema before a step', () => {
     folders: ['versions'],
     files: new Map(),
     graph,
+    pins: [],
     before: undefined,
     merged: undefined,
     released: undefined,

@@ -42,6 +42,7 @@ import { downgradeRaises } from './migrations/downgrade-raises.ts';
 import { destructiveAutogenerate } from './migrations/destructive-autogenerate.ts';
 import { dynamicRevisionHeader } from './migrations/dynamic-revision-header.ts';
 import { emptyMigration } from './migrations/empty-migration.ts';
+import { headPinOutOfDate } from './migrations/head-pin-out-of-date.ts';
 import { invalidRevisionId } from './migrations/invalid-revision-id.ts';
 import { possibleRename } from './migrations/possible-rename.ts';
 import { unanalyzableSql } from './migrations/unanalyzable-sql.ts';
@@ -172,6 +173,7 @@ export const allRules: readonly Rule[] = [
   multipleBases,
   revisionCycle,
   duplicateRevisionId,
+  headPinOutOfDate,
   editedAfterRelease,
   deletedOrRenamedAfterRelease,
   filenameRevisionMismatch,
