@@ -10,7 +10,7 @@ import {
   repositoryAt,
   runGit,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
-import { alembicProject, type FileTexts } from './alembic-project.ts';
+import { alembicProject, environmentText, type FileTexts } from './alembic-project.ts';
 import { alembic } from './alembic-worker.ts';
 import { revisionFile } from './revision-file.ts';
 
@@ -211,8 +211,33 @@ describe.skipIf(alembic.kind === 'unavailable')('a revision that the policy does
   });
 });
 
+describe.skipIf(alembic.kind === 'unavailable')('an env.py that changes the schema', () => {
+  const env = environmentText().replaceAll(
+    'context.run_migrations()',
+    'context.run_migrations()\n        context.execute("DROP TABLE users")',
+  );
+
+  test.each([
+    ['alembic/env.py', GOOD],
+    ['evil/env.py', ini('script_location = evil', 'version_locations = alembic/versions')],
+  ])('does so with an upgrade of nothing, and is found: %s', async (file, configuration) => {
+    const { root, project } = await changed({ files: { 'alembic.ini': configuration, [file]: env } });
+    const { output } = await project.run('upgrade', 'a1:a1', '--sql');
+    expect(output).toContain('DROP TABLE users;');
+    const found = await judged(root, 'migrations/environment-changes-schema');
+    expect(found).toEqual([`${file}:11 DROP TABLE users`, `${file}:20 DROP TABLE users`]);
+  });
+});
+
 /** Ids of the heads as Alembic tells them, and what CI says of the change. */
-async function attacked({ base = {}, files, removes = [], links = {}, compiles = {}, args = [] }: Attack) {
+async function attacked(attack: Attack) {
+  const { root, project } = await changed(attack);
+  const reply = await project.run(...(attack.args ?? []), 'heads');
+  return { loads: [...reply.output.matchAll(/^\w+/gm)].map(([id]) => id), found: await judged(root) };
+}
+
+/** The repository on a branch that holds the attack. */
+async function changed({ base = {}, files, removes = [], links = {}, compiles = {} }: Omit<Attack, 'finds'>) {
   const project = await alembicProject({
     ini: GOOD,
     files: { 'lockkeeper.yaml': POLICY, ...base },
@@ -231,8 +256,7 @@ async function attacked({ base = {}, files, removes = [], links = {}, compiles =
   }
   for (const [file, text] of Object.entries(compiles)) compile(root, file, text);
   repository.commit();
-  const reply = await project.run(...args, 'heads');
-  return { loads: [...reply.output.matchAll(/^\w+/gm)].map(([id]) => id), found: await judged(root) };
+  return { root, project };
 }
 
 function compile(root: string, file: string, text: string): void {
@@ -244,14 +268,14 @@ function compile(root: string, file: string, text: string): void {
   rmSync(path.join(root, 'compiled.txt'));
 }
 
-async function judged(root: string): Promise<readonly string[]> {
+async function judged(root: string, asked = RULE): Promise<readonly string[]> {
   const argv = ['check', '--base', 'main', '--head', 'HEAD', '--stage', 'ci', '--format', 'json'];
   const { stdout, stderr } = await runMain(argv, { cwd: root });
   if (stdout === '') throw new Error(stderr);
   const report: Report = JSON.parse(stdout);
   return [
-    ...report.findings.filter(({ rule }) => rule === RULE).map((finding) => shown(root, finding)),
-    ...report.undetermined.filter(({ rule }) => rule === RULE).map(() => '?'),
+    ...report.findings.filter(({ rule }) => rule === asked).map((finding) => shown(root, finding)),
+    ...report.undetermined.filter(({ rule }) => rule === asked).map(() => '?'),
   ];
 }
 

@@ -45,6 +45,7 @@ const FACTS = new Map([
   ['modelMetadata', { words: 'env.py, models', about: 'file' }],
   ['secondTools', { words: 'the change', about: 'change' }],
   ['baselineRevision', { words: 'migrations', about: 'file' }],
+  ['environmentCode', { words: 'env.py', about: 'file' }],
   ['versionLocations', { words: 'configurations of Alembic', about: 'file' }],
   ['documents', { words: 'documents of the policy', about: 'file' }],
   ['namedDocuments', { words: 'documents the policy names', about: 'file' }],

@@ -42,6 +42,7 @@ const ABOUT: Readonly<Record<FactName, 'change' | 'file' | 'circumstance'>> = {
   modelMetadata: 'file',
   secondTools: 'change',
   versionLocations: 'file',
+  environmentCode: 'file',
   baselineRevision: 'file',
   deployRecord: 'file',
   documents: 'file',

@@ -1,4 +1,5 @@
 import { textContent } from './file-content.ts';
+import { environmentFiles } from './facts/environment-files.ts';
 import { namedFiles } from './facts/application-files.ts';
 import { presentAmong } from './facts/given-presence.ts';
 import { metadataPaths } from './facts/metadata-files.ts';
@@ -166,12 +167,14 @@ function contents(files: readonly TextFile[]): Observations['files'] {
 
 function absentUnlessGiven(policy: Policy, given: Observations['files']): Observations['files'] {
   const { dependencies, record, documents, path } = policy;
+  const tree = { focus: { kind: 'tree' }, change: unobserved('no change was given') } as const;
   const paths = [
     ...dependencies.flatMap((pair) => filesOf(pair, given)),
     record.path,
     ...(documents.length > 0 ? [path] : []),
     ...namedFiles(policy, Object.keys(given)),
-    ...metadataPaths(policy, { focus: { kind: 'tree' }, change: unobserved('no change was given') }),
+    ...metadataPaths(policy, tree),
+    ...environmentFiles(policy, { ...tree, listing: observed(Object.keys(given)) }),
   ];
   return Object.fromEntries(paths.map((path) => [path, observed({ kind: 'absent' as const })]));
 }

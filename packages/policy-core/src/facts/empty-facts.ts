@@ -10,6 +10,7 @@ const HOLDS_NOTHING: { readonly [Name in FactName]?: (fact: Facts[Name]) => bool
   modelChanges: ({ changes, unclear }) => changes.length + unclear.length === 0,
   modelMetadata: isEmpty,
   secondTools: isEmpty,
+  environmentCode: isEmpty,
   versionLocations: ({ problems }) => problems.length === 0,
   baselineRevision: isAbsent,
   requirementsFiles: isEmpty,

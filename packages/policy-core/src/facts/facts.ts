@@ -12,6 +12,7 @@ import type { DependencyChange } from './dependency-change.ts';
 import type { DeployRecordFile } from './deploy-record.ts';
 import type { RequirementForDeploy } from './deploy-requirements.ts';
 import type { DeploySource } from './deploy-source.ts';
+import type { EnvironmentFile } from './environment-code.ts';
 import type { HashedRequirement } from './hashed-requirements.ts';
 import type { JudgedDocument, JudgedReference } from './judged-documents.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
@@ -71,6 +72,7 @@ export interface Facts extends PathIntegrity {
   readonly modelChanges: ModelChanges;
   readonly modelMetadata: readonly ModelMetadata[];
   readonly secondTools: readonly SecondTool[];
+  readonly environmentCode: readonly EnvironmentFile[];
   readonly versionLocations: VersionLocationProblems;
   /** `undefined`: the policy names none, or it is not under judgement. */
   readonly baselineRevision: BaselineRevision | undefined;

@@ -4,6 +4,7 @@ import { applicationCode, type ReadingContext } from './application-code.ts';
 import { applicationImports } from './application-imports.ts';
 import { baselineRevision } from './baseline-revision.ts';
 import { changedApplication } from './changed-application.ts';
+import { environmentCode } from './environment-code.ts';
 import type { Facts } from './facts.ts';
 import { secondTools } from './migration-tools.ts';
 import type { Migrations } from './migrations.ts';
@@ -25,6 +26,7 @@ export function ownership(
   | 'modelMetadata'
   | 'secondTools'
   | 'versionLocations'
+  | 'environmentCode'
   | 'baselineRevision'
 > {
   const { migrations, parsers } = context;
@@ -35,6 +37,7 @@ export function ownership(
     modelChanges: modelChanges(policy, seen, parsers),
     modelMetadata: modelMetadata(policy, seen, context),
     secondTools: secondTools(policy, seen),
+    environmentCode: environmentCode(policy, seen, context),
     versionLocations: versionLocationProblems(policy, seen),
     baselineRevision: baselineRevision(policy, seen, migrations),
   };

@@ -2,6 +2,7 @@ import { isAboutChange, type Observations } from '../observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { applicationFiles, parsesApplication } from './application-files.ts';
 import { authorship } from './authorship.ts';
+import { environmentFiles } from './environment-files.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
 import { includedBy, pairsTouched } from './touched-pairs.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
@@ -50,7 +51,8 @@ export function needsParsers(policy: Policy, seen: Observations): boolean {
     comparesPython(policy, seen) ||
     parsesApplication(policy, seen) ||
     modelFiles(policy, seen).length > 0 ||
-    metadataFiles(policy, seen).length > 0
+    metadataFiles(policy, seen).length > 0 ||
+    environmentFiles(policy, seen).length > 0
   );
 }
 
@@ -74,6 +76,7 @@ export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
     ...applicationFiles(policy, seen),
     ...modelFilesNow(policy, seen),
     ...metadataPaths(policy, seen),
+    ...environmentFiles(policy, seen),
   ];
   return [...new Set([...files, ...policiesTouched(policy, seen)])];
 }

@@ -61,6 +61,7 @@ import { unnamedConstraint } from './migrations/unnamed-constraint.ts';
 import { unnamedConstraintDrop } from './migrations/unnamed-constraint-drop.ts';
 import { contractBeforeRelease } from './migrations/contract-before-release.ts';
 import { dropTable } from './migrations/drop-table.ts';
+import { environmentChangesSchema } from './migrations/environment-changes-schema.ts';
 import { unnamedVersionLocation } from './migrations/unnamed-version-location.ts';
 import { secondMigrationTool } from './migrations/second-migration-tool.ts';
 import { baselineIsEmpty } from './migrations/baseline-is-empty.ts';
@@ -207,6 +208,7 @@ export const allRules: readonly Rule[] = [
   modelsInMetadata,
   baselineIsEmpty,
   unnamedVersionLocation,
+  environmentChangesSchema,
   secondMigrationTool,
   recordIsValid,
   recordLockMismatch,
