@@ -4,6 +4,7 @@ import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
 import { inverseOf } from '../migrations/inverse.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
 import type { TextRange } from '../text-range.ts';
+import { inQuotesOf } from './quote-habit.ts';
 
 /**
  * A downgrade that undoes the upgrade step by step, last one first. None unless every step is sure to run and
@@ -18,7 +19,7 @@ export function filledDowngrade(judged: JudgedRevision): readonly Fix[] {
   return [{ title: `${title} with the inverse of each step`, safety: 'needs-review', edits: [edit] }];
 }
 
-function inverseLines({ revision, history }: JudgedRevision): readonly string[] | undefined {
+function inverseLines({ revision, history, text }: JudgedRevision): readonly string[] | undefined {
   const id = idOf(revision);
   const before = history === undefined || id === undefined ? undefined : stateBeforeIn(history.schema, id);
   const written: (string | undefined)[] = [];
@@ -28,7 +29,8 @@ function inverseLines({ revision, history }: JudgedRevision): readonly string[] 
     if (inverse.kind === 'unknown') return undefined;
     written.unshift(...inverse.operations.map(writtenOperation));
   }
-  return written.includes(undefined) ? undefined : written.flatMap((text) => text?.split('\n') ?? []);
+  if (written.includes(undefined)) return undefined;
+  return written.flatMap((lines) => inQuotesOf(text, lines ?? '').split('\n'));
 }
 
 /** The lines are written with the names that Alembic's template imports. */

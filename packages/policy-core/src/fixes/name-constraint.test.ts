@@ -71,6 +71,12 @@ describe('a name is written in place of None', () => {
     expect(named(call)).toBe(result);
   });
 
+  test('in the quotes of the call', () => {
+    expect(named("op.drop_constraint(None, 'orders', type_='unique')")).toBe(
+      "op.drop_constraint('uq_orders_number', 'orders', type_='unique')",
+    );
+  });
+
   test('with whatever a name holds', () => {
     expect(named('op.drop_constraint(None, "orders")', 'say "hi"\\')).toBe(
       'op.drop_constraint("say \\"hi\\"\\\\", "orders")',

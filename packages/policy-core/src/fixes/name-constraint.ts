@@ -1,6 +1,7 @@
 import type { Fix } from '../fix.ts';
 import type { JudgedRevision } from '../history/judged-revisions.ts';
 import type { TextRange } from '../text-range.ts';
+import { inQuotesOf } from './quote-habit.ts';
 
 const UNNAMED = /^[\w.]+\(\s*(None)\b/;
 
@@ -20,7 +21,7 @@ export function nameConstraint(
   if (found === null) return [];
   const end = call.start + found[0].length;
   const place = judged.span({ start: end - 'None'.length, end });
-  const text = JSON.stringify(name);
+  const text = inQuotesOf(judged.text, JSON.stringify(name));
   return [
     {
       title: `Name it ${name}, as ${by} does`,

@@ -6,6 +6,7 @@ import { tableKey, type TableName } from '../migrations/name.ts';
 import type { Operation, OperationStep } from '../migrations/operation.ts';
 import type { RenamedColumn } from '../migrations/renamed-pair.ts';
 import type { TextRange } from '../text-range.ts';
+import { inQuotesOf } from './quote-habit.ts';
 
 /**
  * One `op.alter_column(..., new_column_name=...)` in place of a drop and an add, in both directions.
@@ -93,7 +94,7 @@ function replaced(
   const gone = span({ start: lineStart, end: Math.min(second.end + 1, text.length) });
   const { start, end } = span(first);
   return [
-    { path, start, end, text: written },
+    { path, start, end, text: inQuotesOf(text, written) },
     { path, start: gone.start, end: gone.end, text: '' },
   ];
 }
