@@ -7,7 +7,7 @@ import { methodNamed } from './definitions.ts';
 import { namedByGetattr } from './names.ts';
 import { classNamed, functionsNamed } from './visible-definitions.ts';
 import { receiverOf, type Receiver } from './receivers.ts';
-import type { Place, Walking } from './walking.ts';
+import { placeAt, type Place, type Walking } from './walking.ts';
 
 /** What a call calls, as far as it can be told. */
 export type Callee =
@@ -76,7 +76,7 @@ function definedHere(walking: Walking, node: PythonNode, { scope }: Place): Call
 function calleesOfValue(walking: Walking, value: PythonValue, place: Place): readonly Callee[] {
   const { file } = walking;
   const { node, scope } = value;
-  const within = { ...place, scope };
+  const within = placeAt(place, scope);
   switch (node.type) {
     case 'identifier':
       return (

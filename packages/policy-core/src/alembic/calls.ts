@@ -34,10 +34,10 @@ function followCallee(walking: Walking, { call, callee }: Call, place: Place): v
     case 'picked':
       return followPicked(walking, { call, key: callee.key }, place);
     case 'partial-operation':
-      return addUnclear(walking, place, { ...call, problem: 'what it is called with is not known' });
+      return addUnclear(walking, place, { at: call, problem: 'what it is called with is not known' });
     case 'any-directive':
       return addUnclear(walking, place, {
-        ...callee.at,
+        at: callee.at,
         problem: 'which operation getattr picks is not known',
       });
     case 'name':
@@ -91,8 +91,8 @@ function followDirective(
       name === 'invoke'
         ? 'op.invoke runs an operation that is not followed'
         : `${sourceOf(walking.file, childIn(call, 'function') ?? call)} is no operation of Alembic itself`;
-    return addUnclear(walking, place, { ...call, problem });
+    return addUnclear(walking, place, { at: call, problem });
   }
   const via = batch === undefined ? 'directive' : 'batch';
-  for (const operation of operations) addOperation(walking, place, { ...call, via, operation });
+  for (const operation of operations) addOperation(walking, place, { at: call, via, operation });
 }

@@ -79,13 +79,13 @@ function placeIn(file: TracedFile): Place {
 function followEntry(walking: Walking, entry: Entry, name: string): void {
   const place = placeIn(walking.file);
   if (entry.kind === 'elsewhere') {
-    addUnclear(walking, place, { ...entry.at, problem: `${name}() is not defined in this file` });
+    addUnclear(walking, place, { at: entry.at, problem: `${name}() is not defined in this file` });
   }
   if (entry.kind !== 'function') return;
   const [first] = entry.definitions;
   if (entry.isReplaced && first !== undefined) {
-    const { start, end } = childIn(first, 'name') ?? first;
-    addUnclear(walking, place, { start, end, problem: `${name}() is also something else in this file` });
+    const at = childIn(first, 'name') ?? first;
+    addUnclear(walking, place, { at, problem: `${name}() is also something else in this file` });
   }
   for (const definition of entry.definitions) {
     // Alembic calls it without arguments, or with those of its environment.

@@ -58,12 +58,13 @@ export function givenArguments(file: TracedFile, { node, scope }: PythonValue): 
     keywords: growing.keywords,
     moreValues: growing.moreValues,
     moreKeywords: growing.moreKeywords,
-    source: list
-      ? sourceOf(file, list)
-          .replace(/^\(|\)$/g, '')
-          .trim()
-      : '',
+    source: list === undefined ? '' : sourceWithin(file, list),
   };
+}
+
+/** Without the parentheses, which a list of arguments always has. */
+function sourceWithin({ text }: TracedFile, { start, end }: PythonNode): string {
+  return text.slice(start + 1, end - 1).trim();
 }
 
 interface Growing {
@@ -75,7 +76,9 @@ interface Growing {
 }
 
 function add(file: TracedFile, growing: Growing, { node, scope }: PythonValue): void {
-  if (node.type === 'list_splat') {
+  if (node.type === 'keyword_argument') {
+    addKeyword(file, growing, { node, scope });
+  } else if (node.type === 'list_splat') {
     const items = spreadItems(file, { node, scope });
     if (items !== undefined) growing.values.push(...items);
     else {
@@ -87,8 +90,6 @@ function add(file: TracedFile, growing: Growing, { node, scope }: PythonValue): 
     const entries = inner && entriesOf(file, { node: inner, scope });
     for (const [name, value] of entries ?? []) growing.keywords.set(name, value);
     if (entries === undefined) growing.moreKeywords = sourceOf(file, node);
-  } else if (node.type === 'keyword_argument') {
-    addKeyword(file, growing, { node, scope });
   } else {
     growing.values.push({ node, scope });
   }
@@ -100,6 +101,7 @@ function spreadItems(file: TracedFile, { node, scope }: PythonValue): readonly P
 }
 
 function addKeyword(file: TracedFile, { keywords }: Growing, { node, scope }: PythonValue): void {
-  const [name, value] = [childIn(node, 'name'), childIn(node, 'value')];
+  const name = childIn(node, 'name');
+  const value = childIn(node, 'value');
   if (name !== undefined && value !== undefined) keywords.set(nameOf(file, name), { node: value, scope });
 }

@@ -41,14 +41,14 @@ export function followExecution(walking: Walking, { call, name }: Execution, pla
 /** `users.update().execute()`: statements of SQLAlchemy 1, and of other libraries, may run themselves. */
 function followOwnExecution(walking: Walking, call: PythonNode, place: Place): void {
   if (argumentsOf(walking.file, call).spread) {
-    return addUnclear(walking, place, { ...call, problem: 'what it runs is not known' });
+    return addUnclear(walking, place, { at: call, problem: 'what it runs is not known' });
   }
   const node = childIn(childIn(call, 'function'), 'object');
   const values = node && alternatives(walking.file, { node, scope: place.scope }, newBudget());
   for (const value of values ?? []) {
     const operations = readConstruct(walking, value) ?? [];
     for (const operation of operations)
-      addOperation(walking, place, { ...call, via: 'directive', operation });
+      addOperation(walking, place, { at: call, via: 'directive', operation });
   }
 }
 
@@ -62,13 +62,14 @@ function followStatement(walking: Walking, executed: ExecutedValue, place: Place
   const { call, value, driverMarkers } = executed;
   const construct = readConstruct(walking, value);
   if (construct !== undefined) {
-    for (const operation of construct) addOperation(walking, place, { ...call, via: 'directive', operation });
+    for (const operation of construct)
+      addOperation(walking, place, { at: call, via: 'directive', operation });
     return;
   }
   const parts = readText(walking.file, value, newBudget());
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'unknown') {
-    addUnclear(walking, place, { ...call, problem: `the SQL in ${only.source.slice(0, 60)} is not known` });
+    addUnclear(walking, place, { at: call, problem: `the SQL in ${only.source.slice(0, 60)} is not known` });
     return;
   }
   const { start, end } = value.node;
@@ -79,7 +80,7 @@ function followSql(walking: Walking, text: SqlText, place: Place): void {
   walking.texts.push(text);
   const skeleton = skeletonOf(text.parts);
   if (skeleton.text.length > LONGEST_INPUT) {
-    addUnclear(walking, place, { ...text, problem: 'the SQL is longer than 2 MB' });
+    addUnclear(walking, place, { at: text, problem: 'the SQL is longer than 2 MB' });
     return;
   }
   const sql = withoutMarkers(skeleton.text, text.driverMarkers);
@@ -89,16 +90,16 @@ function followSql(walking: Walking, text: SqlText, place: Place): void {
     const at = placeOf(found.start, found.end);
     const within = found.isCertain ? place : perhaps(place);
     if (found.kind === 'unclear') {
-      addUnclear(walking, within, { ...at, problem: reasonFor(skeleton, found.problem) });
+      addUnclear(walking, within, { at, problem: reasonFor(skeleton, found.problem) });
     } else if (mayGoOn(found.operation, sql.slice(found.start, found.end))) {
-      addUnclear(walking, within, { ...at, problem: reasonFor(skeleton, '') });
+      addUnclear(walking, within, { at, problem: reasonFor(skeleton, '') });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
-      addOperation(walking, within, { ...at, via: 'sql', operation });
+      addOperation(walking, within, { at, via: 'sql', operation });
     }
   }
   for (const { start, end } of unknownBlocks(walking, sql)) {
-    addUnclear(walking, place, { ...placeOf(start, end), problem: 'a part of the DO block is not known' });
+    addUnclear(walking, place, { at: placeOf(start, end), problem: 'a part of the DO block is not known' });
   }
   noteTransaction(walking, sql);
 }

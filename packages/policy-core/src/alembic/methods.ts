@@ -26,7 +26,7 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
   if (isExecution(callee, call)) return followExecution(walking, { call, name }, place);
   const kind = OF_METADATA[name];
   if (kind !== undefined) {
-    return addOperation(walking, place, { ...call, via: 'directive', operation: { kind } });
+    return addOperation(walking, place, { at: call, via: 'directive', operation: { kind } });
   }
   if (name === 'commit' && callee.receiver.kind === 'connection') {
     walking.transaction.isOver = true;
@@ -36,7 +36,7 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
   if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
   if (DIRECTIVES.has(name) && hasArguments(call)) {
     const on = sourceOf(walking.file, callee.on).slice(0, 60);
-    return addUnclear(walking, place, { ...call, problem: `nobody can tell what ${on} is` });
+    return addUnclear(walking, place, { at: call, problem: `nobody can tell what ${on} is` });
   }
   followUnknownCall(walking, { call, name: undefined }, place);
 }
@@ -64,7 +64,7 @@ function followObject(walking: Walking, { call, callee }: MethodCall, place: Pla
   if (operations.includes(undefined)) return followUnknownCall(walking, { call, name: undefined }, place);
   const within = values.length > 1 ? perhaps(place) : place;
   for (const operation of operations) {
-    if (operation !== undefined) addOperation(walking, within, { ...call, via: 'directive', operation });
+    if (operation !== undefined) addOperation(walking, within, { at: call, via: 'directive', operation });
   }
 }
 

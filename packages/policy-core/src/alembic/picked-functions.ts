@@ -14,7 +14,7 @@ export function followPicked(
   const functions = walking.budget.left > 0 ? functionsLike(walking, parts) : [];
   if (functions.length === 0) {
     return addUnclear(walking, place, {
-      ...call,
+      at: call,
       problem: 'which function it picks by its name is not known',
     });
   }

@@ -9,7 +9,13 @@ import {
   sourceOf,
   withoutParentheses,
 } from '../python/nodes.ts';
-import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
+import {
+  alternatives,
+  isTransparent,
+  newBudget,
+  type PythonValue,
+  type TracedFile,
+} from '../python/values.ts';
 import type { ClassDefinition } from './definitions.ts';
 import { isOp, operationBehind } from './names.ts';
 import { classNamed } from './visible-definitions.ts';
@@ -33,26 +39,29 @@ const UNKNOWN: Receiver = { kind: 'unknown' };
 
 /** The first that is known of what it can be. */
 export function receiverOf(walking: Walking, written: PythonNode, place: Place): Receiver {
-  return receiverAt(walking, written, { ...place, depth: 0 });
+  return receiverAt(walking, written, { place, depth: 0 });
 }
 
-interface Search extends Place {
+interface Search {
+  readonly place: Place;
   readonly depth: number;
 }
 
 /** `b = stack.enter_context(b)` leads back to itself. */
 const DEEPEST = 8;
 
-function receiverAt(walking: Walking, written: PythonNode, place: Search): Receiver {
+function receiverAt(walking: Walking, written: PythonNode, search: Search): Receiver {
   const { file, names } = walking;
+  const { place } = search;
   const node = withoutParentheses(written);
   if (isOp(file, names, node)) return OP;
+  if (givesNothingKnown(file, node)) return UNKNOWN;
   const name = identifierName(file, node);
   if (place.holder !== undefined && (name === 'self' || name === 'cls')) {
     return { kind: 'class', definition: place.holder, isObject: true };
   }
   const values = alternatives(file, { node, scope: place.scope }, newBudget());
-  const kinds = values.map((value) => classified(walking, value, place));
+  const kinds = values.map((value) => classified(walking, value, search));
   const known = kinds.find(({ kind }) => kind !== 'unknown') ?? UNKNOWN;
   if (known.kind !== 'batch' || kinds.length === 1) return known;
   return { kind: 'batch', table: { ...unknownName(sourceOf(file, node)), schema: undefined } };
@@ -68,13 +77,24 @@ const RESULTS = new Map<string, Receiver>([
     (name): [string, Receiver] => [name, SESSION],
   ),
 ]);
+/** Methods that give back what is known of their object, or of an argument. */
+const HANDS_ON = new Set(['batch_alter_table', 'enter_context', '__enter__', 'context']);
+
+/** `sa.Column(...)`, and most calls of methods: told by the name alone. */
+function givesNothingKnown(file: TracedFile, node: PythonNode): boolean {
+  const callee = node.type === 'call' ? childIn(node, 'function') : undefined;
+  if (callee?.type !== 'attribute') return false;
+  const name = lastName(file, callee) ?? '';
+  return !RESULTS.has(name) && !HANDS_ON.has(name) && !isTransparent(name);
+}
+
 const CONNECTION_NAMES = new Set(['conn', 'connection', 'bind', 'engine', 'cursor', 'db', 'migrate_engine']);
 
-function classified(walking: Walking, value: PythonValue, place: Search): Receiver {
+function classified(walking: Walking, value: PythonValue, search: Search): Receiver {
   const { file, names } = walking;
   const { node } = value;
   if (isOp(file, names, node)) return OP;
-  if (node.type === 'call') return resultOf(walking, value, place);
+  if (node.type === 'call') return resultOf(walking, value, search);
   const name = lastName(file, node) ?? '';
   const definition = node.type === 'identifier' ? classNamed(walking, name, value.scope) : undefined;
   if (definition !== undefined) return { kind: 'class', definition, isObject: false };
@@ -83,10 +103,10 @@ function classified(walking: Walking, value: PythonValue, place: Search): Receiv
 }
 
 /** What a call gives back. */
-function resultOf(walking: Walking, { node, scope }: PythonValue, place: Search): Receiver {
+function resultOf(walking: Walking, { node, scope }: PythonValue, search: Search): Receiver {
   const { file } = walking;
   const callee = childIn(node, 'function');
-  if (callee?.type === 'call') return classified(walking, { node: callee, scope }, place);
+  if (callee?.type === 'call') return classified(walking, { node: callee, scope }, search);
   const name = calledOperation(walking, { node: callee ?? node, scope });
   if (name === 'batch_alter_table') return { kind: 'batch', table: tableGiven(file, { node, scope }) };
   const made = RESULTS.get(name);
@@ -94,7 +114,7 @@ function resultOf(walking: Walking, { node, scope }: PythonValue, place: Search)
   const definition = callee?.type === 'identifier' ? classNamed(walking, name, scope) : undefined;
   if (definition !== undefined) return { kind: 'class', definition, isObject: true };
   if (isSessionMaker(walking, callee, scope)) return SESSION;
-  return heldBy(walking, { node, scope }, place);
+  return heldBy(walking, { node, scope }, search);
 }
 
 /** `Maker` of `Maker = sessionmaker(bind=bind)`, which makes sessions when it is called. */
@@ -114,12 +134,12 @@ function calledOperation({ file, names }: Walking, { node, scope }: PythonValue)
 }
 
 /** `stack.enter_context(batch)` and `batch.__enter__()` are the batch; `Operations.context(c)` is op. */
-function heldBy(walking: Walking, { node, scope }: PythonValue, place: Search): Receiver {
+function heldBy(walking: Walking, { node, scope }: PythonValue, search: Search): Receiver {
   const { file } = walking;
-  if (place.depth > DEEPEST) return UNKNOWN;
+  if (search.depth > DEEPEST) return UNKNOWN;
   const callee = childIn(node, 'function');
   const object = childIn(callee, 'object');
-  const within = { ...place, scope, depth: place.depth + 1 };
+  const within = { place: { ...search.place, scope }, depth: search.depth + 1 };
   switch (lastName(file, callee)) {
     case 'enter_context': {
       const [entered] = argumentsOf(file, node).positional;

@@ -20,7 +20,7 @@ export function followSession(walking: Walking, { call, callee }: SessionCall, p
   if (verb !== undefined) followWrite(walking, { call, verb }, place);
   else if (callee.name === 'commit' || callee.name === 'flush') {
     const problem = 'which objects the session writes is not known';
-    addUnclear(walking, place, { ...call, problem });
+    addUnclear(walking, place, { at: call, problem });
   }
   return true;
 }
@@ -51,7 +51,7 @@ function followWrite(
   const table = tableOf(walking, { node: made ?? object, scope: value?.scope ?? place.scope });
   const isFiltered = verb !== 'insert';
   addOperation(walking, place, {
-    ...call,
+    at: call,
     via: 'directive',
     operation: { kind: 'change-rows', verb, table, isFiltered },
   });
@@ -75,7 +75,7 @@ function followQuery(walking: Walking, { call, callee }: SessionCall, place: Pla
           ? { text: sourceOf(file, at), isKnown: false, schema: undefined }
           : tableOf(walking, { node: model, scope: place.scope });
       const operation = { kind: 'change-rows', verb, table, isFiltered } as const;
-      addOperation(walking, place, { ...call, via: 'directive', operation });
+      addOperation(walking, place, { at: call, via: 'directive', operation });
       return true;
     }
     const object: PythonNode | undefined = childIn(method, 'object');

@@ -10,7 +10,7 @@ export function constructName(file: TracedFile, { node, scope }: PythonValue): s
   const callee = node.type === 'call' ? childIn(node, 'function') : node;
   const name = callee && fullName(file, { node: callee, scope });
   if (name === undefined || (name.from === 'own' && !name.path.includes('.'))) return undefined;
-  return name.path.replace(/^.*\./, '');
+  return name.path.slice(name.path.lastIndexOf('.') + 1);
 }
 
 /** The name of a type of SQLAlchemy's own; `undefined` for a type of anybody else. */

@@ -27,15 +27,22 @@ export function readType(file: TracedFile, value: PythonValue, budget: Budget = 
   const isAlike = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
   if (first === undefined || !isAlike) return unknownType(written);
   const { shape, creates, check } = first;
-  const type: KnownType = { ...NO_SIZES, ...shape, isKnown: true, written };
+  const { name, size, scale, dimensions = 0, values } = shape;
+  const type: KnownType = {
+    size,
+    scale,
+    dimensions,
+    name,
+    ...(values && { values }),
+    isKnown: true,
+    written,
+  };
   return { type, creates, check };
 }
 
 export function unknownType(written: string): ReadType {
   return { type: { isKnown: false, written }, creates: undefined, check: undefined };
 }
-
-const NO_SIZES = { size: undefined, scale: undefined, dimensions: 0 };
 
 /** Without the text that shows it. */
 interface TypeOrigin {

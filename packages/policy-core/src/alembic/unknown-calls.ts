@@ -8,7 +8,7 @@ import { addUnclear, type Place, type Walking } from './walking.ts';
 /** Functions that are handed a connection, and change nothing. */
 const ONLY_LOOKS = new Set(
   (
-    'AsyncSession Inspector Operations Session Table all any bool cast configure dict dir enumerate ' +
+    'AsyncSession Inspector MetaData Operations Session Table all any bool cast configure dict dir enumerate ' +
     'execution_options from_engine getattr has_table hasattr id inspect isinstance iter len list next prepare ' +
     'print reflect repr scoped_session sessionmaker set sorted str super text tuple type vars connect_args ' +
     'enter_context debug error exception info log warn warning'
@@ -33,7 +33,7 @@ export function followBareCall(walking: Walking, call: PythonNode, place: Place)
   if (named?.from !== 'imported' || KNOWN_MODULES.has(named.path.split('.')[0] ?? '')) return;
   if (isOp(file, names, childIn(callee, 'object'))) return;
   addUnclear(walking, place, {
-    ...call,
+    at: call,
     problem: `what ${sourceOf(file, callee).slice(0, 60)} does is not known`,
   });
 }
@@ -48,7 +48,7 @@ export function followUnknownCall(
 ): void {
   const { file } = walking;
   if (name !== undefined && RUNS_PYTHON.has(name)) {
-    return addUnclear(walking, place, { ...call, problem: `${name} runs code that is not known` });
+    return addUnclear(walking, place, { at: call, problem: `${name} runs code that is not known` });
   }
   const callee = childIn(call, 'function');
   if (callee === undefined || onlyLooks(file, callee)) return;
@@ -56,7 +56,7 @@ export function followUnknownCall(
   const handed = [...positional, ...keywords.values()].find((node) => changesDatabase(walking, node, place));
   if (handed === undefined) return;
   const problem = `what ${sourceOf(file, callee).slice(0, 60)} does with ${sourceOf(file, handed).slice(0, 60)} is not known`;
-  addUnclear(walking, place, { ...call, problem });
+  addUnclear(walking, place, { at: call, problem });
 }
 
 /** `sessionmaker()(bind=connection)` makes a session, and what that does is followed. */

@@ -8,7 +8,7 @@ import { receiverOf } from './receivers.ts';
 import { roundsOf, valuesOfRound, type RoundElement } from './rounds.ts';
 import { followBareCall } from './unknown-calls.ts';
 import { functionsNamed } from './visible-definitions.ts';
-import { addUnclear, perhaps, type EnteredFunction, type Place, type Walking } from './walking.ts';
+import { addUnclear, perhaps, placeAt, type EnteredFunction, type Place, type Walking } from './walking.ts';
 
 /**
  * What code may leave before it comes to its end, so that what follows may not run. A `raise` under a
@@ -37,7 +37,7 @@ export function walkBlock(walking: Walking, node: PythonNode | undefined, place:
   let current = noValuesYet(place.scope);
   for (const statement of node?.children ?? []) {
     current = beforeStatement(current, statement);
-    const here = { ...place, scope: scopeNow(current) };
+    const here = placeAt(place, scopeNow(current));
     left = farther(left, walk(walking, statement, left === 'nothing' ? here : perhaps(here)));
     current = afterStatement(walking.file, current, statement);
   }
@@ -344,14 +344,14 @@ export function enterFunction(walking: Walking, entered: EnteredFunction, place:
   }
   const at = call ?? definition;
   if (isTooMuch(walking, definition, body)) {
-    if (!walking.tooOften.has(definition)) addUnclear(walking, perhaps(place), { ...at, problem: TOO_OFTEN });
+    if (!walking.tooOften.has(definition)) addUnclear(walking, perhaps(place), { at, problem: TOO_OFTEN });
     walking.tooOften.add(definition);
     return;
   }
   const before = walking.steps.length;
   followBody(walking, { ...entered, body }, place);
   if (walking.recursive.delete(definition) && walking.steps.length > before) {
-    addUnclear(walking, perhaps(place), { ...at, problem: 'it calls itself with other arguments' });
+    addUnclear(walking, perhaps(place), { at, problem: 'it calls itself with other arguments' });
   }
 }
 
@@ -371,7 +371,7 @@ function followBody(
   const [decorator] = walking.definitions.decorators.get(definition) ?? [];
   const within = decorator === undefined ? place : perhaps(place);
   const before = walking.steps.length;
-  if (decorator !== undefined) addUnclear(walking, place, { ...decorator, problem: DECORATED });
+  if (decorator !== undefined) addUnclear(walking, place, { at: decorator, problem: DECORATED });
   const after = walking.steps.length;
   walk(walking, body, {
     ...within,

@@ -60,13 +60,20 @@ export function perhaps(place: Place): Place {
   return place.isCertain ? { ...place, isCertain: false } : place;
 }
 
-export interface DoneOperation extends TextRange {
+/** The same place with the names of that scope, which is mostly its own. */
+export function placeAt(place: Place, scope: Scope): Place {
+  return scope === place.scope ? place : { ...place, scope };
+}
+
+export interface DoneOperation {
+  readonly at: TextRange;
   readonly via: 'directive' | 'batch' | 'sql';
   readonly operation: Operation;
 }
 
 export function addOperation({ steps, transaction }: Walking, place: Place, done: DoneOperation): void {
-  const { start, end, via, operation } = done;
+  const { at, via, operation } = done;
+  const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;
   steps.push({ kind: 'operation', start, end, isCertain: place.isCertain, autocommit, via, operation });
 }
@@ -74,8 +81,9 @@ export function addOperation({ steps, transaction }: Walking, place: Place, done
 export function addUnclear(
   { steps, transaction }: Walking,
   place: Place,
-  { start, end, problem }: TextRange & { readonly problem: string },
+  { at, problem }: { readonly at: TextRange; readonly problem: string },
 ): void {
+  const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;
   steps.push({ kind: 'unclear', start, end, isCertain: place.isCertain, autocommit, problem });
 }

@@ -2,6 +2,7 @@ import { knownName, unknownName, type Name, type TableName } from '../migrations
 import { childIn, lastName, sourceOf } from '../python/nodes.ts';
 import { itemsOf } from '../python/items.ts';
 import { readText } from '../python/literals.ts';
+import type { TextPart } from '../python/text.ts';
 import { newBudget, origins, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
 
@@ -21,9 +22,11 @@ export function knownText(
   value: PythonValue,
   budget: Budget = newBudget(),
 ): string | undefined {
-  const found = new Set(origins(file, value, budget).map((origin) => textOf(file, origin, budget)));
-  const [text, ...more] = found;
-  return more.length === 0 ? text : undefined;
+  const [origin, ...others] = origins(file, value, budget);
+  const text = origin && textOf(file, origin, budget);
+  // Each of them costs budget, also behind one that differs.
+  const found = others.map((other) => textOf(file, other, budget));
+  return found.every((other) => other === text) ? text : undefined;
 }
 
 /** Calls that only say how a name is meant. */
@@ -37,7 +40,13 @@ function textOf(file: TracedFile, value: PythonValue, budget: Budget): string | 
     const inner = given.values[0] ?? given.keywords.get('name') ?? given.keywords.get('value');
     return inner && knownText(file, inner, budget);
   }
-  const parts = readText(file, value, budget);
+  return joined(readText(file, value, budget));
+}
+
+/** `undefined` as soon as a part is not known. */
+function joined(parts: readonly TextPart[]): string | undefined {
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === 'known') return only.text;
   if (parts.some(({ kind }) => kind === 'unknown')) return undefined;
   return parts.map((part) => (part.kind === 'known' ? part.text : '')).join('');
 }
@@ -67,9 +76,9 @@ export function isNone(file: TracedFile, value: PythonValue): boolean {
 /** `undefined` where it is left out, None or not known. */
 export function readFlag(file: TracedFile, argument: Argument): boolean | undefined {
   if (argument.kind !== 'given') return undefined;
-  const types = new Set(origins(file, argument.value, newBudget()).map(({ node }) => node.type));
-  const [type, ...more] = types;
-  if (more.length > 0) return undefined;
+  const [origin, ...others] = origins(file, argument.value, newBudget());
+  const type = origin?.node.type;
+  if (others.some(({ node }) => node.type !== type)) return undefined;
   return type === 'true' ? true : type === 'false' ? false : undefined;
 }
 

@@ -109,7 +109,10 @@ function addBelow(parent: GrowingNode | undefined, node: GrowingNode): void {
 }
 
 function nodeReader(calls: CursorCalls, grammar: Grammar): KeptAt {
-  const { types, fields } = grammar;
+  const types = grammar.types.map(internalized);
+  const fields = grammar.fields
+    .map((field) => field ?? undefined)
+    .map((field) => field && internalized(field));
   // Every question is a call into WebAssembly, so what depends on the type alone is asked once.
   const uses = types.map((type, id) => useOf(grammar, { type, id }));
   const operator = fields.indexOf('operator');
@@ -121,12 +124,20 @@ function nodeReader(calls: CursorCalls, grammar: Grammar): KeptAt {
     if (use === 'as operator' && field !== operator) return undefined;
     return {
       type: types[id] ?? 'ERROR',
-      field: fields[field] ?? undefined,
+      field: fields[field],
       start: calls._ts_tree_cursor_start_index_wasm(tree),
       end: calls._ts_tree_cursor_end_index_wasm(tree),
       children: NO_CHILDREN,
     };
   };
+}
+
+/**
+ * The same text as the engine keeps it for names in code. Readers of the tree compare types and fields with such
+ * names all the time, and two kept ones differ as soon as they are not the same object.
+ */
+function internalized(text: string): string {
+  return Object.keys({ [text]: true })[0] ?? text;
 }
 
 /** Half of all nodes; none of them is ever an operator. */

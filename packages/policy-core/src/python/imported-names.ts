@@ -23,18 +23,38 @@ const MOST_STEPS = 8;
 
 /** `undefined` for anything but `a.b.c`. */
 export function fullName(file: PythonFile, { node, scope }: Place, steps = 0): FullName | undefined {
+  if (node.type !== 'attribute' && node.type !== 'identifier') return undefined;
+  const imported = importedName(file, node);
+  if (imported !== undefined) return imported;
   const object = childIn(node, 'object');
   const attribute = childIn(node, 'attribute');
-  if (node.type === 'attribute' && object !== undefined && attribute !== undefined) {
+  if (object !== undefined && attribute !== undefined) {
     const before = fullName(file, { node: object, scope }, steps);
-    return before && { ...before, path: `${before.path}.${nameOf(file, attribute)}` };
+    return before && { path: `${before.path}.${nameOf(file, attribute)}`, from: before.from };
   }
   const name = identifierName(file, node);
-  if (name === undefined) return undefined;
-  const imported = importsOf(file).get(name);
-  return imported === undefined
-    ? nameInFile(file, { name, scope }, steps)
-    : { path: imported, from: 'imported' };
+  return name === undefined ? undefined : nameInFile(file, { name, scope }, steps);
+}
+
+/** Of a name whose beginning is imported, which its text alone tells: the same few stand on every page. */
+function importedName(file: PythonFile, node: PythonNode): FullName | undefined {
+  const { names, seen } = importsOf(file);
+  const source = sourceOf(file, node);
+  const before = seen.get(source);
+  if (before !== undefined) return before;
+  const path = importedPath(file, names, node);
+  if (path === undefined) return undefined;
+  const name: FullName = { path, from: 'imported' };
+  seen.set(source, name);
+  return name;
+}
+
+function importedPath(file: PythonFile, names: Imports['names'], node: PythonNode): string | undefined {
+  if (node.type !== 'attribute') return names.get(identifierName(file, node) ?? '');
+  const object = childIn(node, 'object');
+  const attribute = childIn(node, 'attribute');
+  const before = object && importedPath(file, names, object);
+  return before && attribute && `${before}.${nameOf(file, attribute)}`;
 }
 
 /** `Column = sa.Column` makes `Column` another word for it. */
@@ -49,19 +69,30 @@ function nameInFile(
   return (isAnotherWord ? fullName(file, binding, steps + 1) : undefined) ?? { path: name, from: 'own' };
 }
 
-const known = new WeakMap<PythonNode, ReadonlyMap<string, string>>();
+interface Imports {
+  /** Everything that is imported anywhere in the file, by what it is called here. */
+  readonly names: ReadonlyMap<string, string>;
+  /** What begins with one of those, by its text. */
+  readonly seen: Map<string, FullName>;
+}
 
-/** Everything that is imported anywhere in the file, by what it is called here. */
-function importsOf(file: PythonFile): ReadonlyMap<string, string> {
+const known = new WeakMap<PythonNode, Imports>();
+
+function importsOf(file: PythonFile): Imports {
   const before = known.get(file.root);
   if (before !== undefined) return before;
+  const imports: Imports = { names: importedNames(file), seen: new Map() };
+  known.set(file.root, imports);
+  return imports;
+}
+
+function importedNames(file: PythonFile): ReadonlyMap<string, string> {
   const imports = new Map<string, string>();
   for (const node of importStatements(file)) {
     for (const child of node.children) {
       if (child.field === 'name') addImport(file, imports, { module: childIn(node, 'module_name'), child });
     }
   }
-  known.set(file.root, imports);
   return imports;
 }
 

@@ -69,11 +69,23 @@ function readString(
   budget: Budget,
 ): readonly TextPart[] | undefined {
   const [opening] = node.children;
-  if (opening === undefined || /b/i.test(sourceOf(file, opening))) return undefined;
+  if (opening === undefined || isOfBytes(file, opening)) return undefined;
+  const [, content] = node.children;
+  // Most are written out, and have no escapes.
+  if (content?.type === 'string_content' && node.children.length === 3) return contentParts(file, content);
   return node.children.flatMap((child): readonly TextPart[] => {
     if (child.type === 'string_content') return contentParts(file, child);
     return child.type === 'interpolation' ? interpolated(file, { node: child, scope }, budget) : [];
   });
+}
+
+/** `b"..."` */
+function isOfBytes({ text }: PythonFile, { start, end }: PythonNode): boolean {
+  for (let at = start; at < end - 1; at += 1) {
+    const character = text.charAt(at);
+    if (character === 'b' || character === 'B') return true;
+  }
+  return false;
 }
 
 function interpolated(file: TracedFile, { node, scope }: PythonValue, budget: Budget): readonly TextPart[] {
@@ -91,8 +103,12 @@ function interpolated(file: TracedFile, { node, scope }: PythonValue, budget: Bu
 
 /** What stands between escapes is verbatim; each escape is a part of its own. */
 export function contentParts({ text }: PythonFile, content: PythonNode): TextPart[] {
+  const { start, end } = content;
+  if (content.children.length === 0 && start < end) {
+    return [{ kind: 'known', text: text.slice(start, end), start, end, verbatim: true }];
+  }
   const parts: TextPart[] = [];
-  let position = content.start;
+  let position = start;
   const addUpTo = (end: number) => {
     const known = text.slice(position, end);
     if (known !== '') parts.push({ kind: 'known', text: known, start: position, end, verbatim: true });

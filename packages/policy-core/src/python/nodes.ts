@@ -99,11 +99,12 @@ export function argumentsOf(file: PythonFile, call: PythonNode): CallArguments {
   const list = childIn(call, 'arguments');
   // `f(x for x in y)` has the generator in place of the list.
   for (const argument of list?.type === 'argument_list' ? list.children : list ? [list] : []) {
-    const name = childIn(argument, 'name');
-    const value = childIn(argument, 'value');
-    if (argument.type === 'list_splat' || argument.type === 'dictionary_splat') spread = true;
-    else if (argument.type !== 'keyword_argument') positional.push(argument);
-    else if (name !== undefined && value !== undefined) keywords.set(nameOf(file, name), value);
+    if (argument.type === 'keyword_argument') {
+      const name = childIn(argument, 'name');
+      const value = childIn(argument, 'value');
+      if (name !== undefined && value !== undefined) keywords.set(nameOf(file, name), value);
+    } else if (argument.type === 'list_splat' || argument.type === 'dictionary_splat') spread = true;
+    else positional.push(argument);
   }
   return { positional, keywords, spread };
 }
@@ -120,8 +121,7 @@ export function argumentNamed(
 
 /** `(((x)))` is x. */
 export function withoutParentheses(node: PythonNode): PythonNode {
-  const [inner, ...more] = node.children;
-  return node.type === 'parenthesized_expression' && inner !== undefined && more.length === 0
-    ? withoutParentheses(inner)
-    : node;
+  if (node.type !== 'parenthesized_expression' || node.children.length > 1) return node;
+  const [inner] = node.children;
+  return inner === undefined ? node : withoutParentheses(inner);
 }

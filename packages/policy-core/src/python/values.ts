@@ -41,12 +41,18 @@ export function newBudget(): Budget {
 const WRAPPERS = new Set(['text', 'DDL', 'dedent', 'cleandoc', 'str', 'TextClause']);
 const TRANSPARENT_METHODS = new Set([
   'bindparams',
+  'params',
   'columns',
   'execution_options',
   'strip',
   'lstrip',
   'rstrip',
 ]);
+
+/** Whether a call of that name may hand something through. */
+export function isTransparent(name: string): boolean {
+  return TRANSPARENT_METHODS.has(name) || WRAPPERS.has(name);
+}
 
 /** What a call hands through unchanged: `sa.text(x)` and `x.bindparams(...)` are x. */
 export function unwrapped(file: PythonFile, node: PythonNode): PythonNode | undefined {
@@ -80,12 +86,13 @@ interface Tracing {
 }
 
 interface Ways {
-  readonly seen: Map<PythonNode, Set<Scope>>;
+  /** Made with the first name that is followed, because most values are none. */
+  seen: Map<PythonNode, Set<Scope>> | undefined;
   isCircle: boolean;
 }
 
 function newWays(): Ways {
-  return { seen: new Map(), isCircle: false };
+  return { seen: undefined, isCircle: false };
 }
 
 function tracedFrom(file: TracedFile, value: PythonValue, tracing: Tracing): readonly PythonValue[] {
@@ -101,21 +108,31 @@ function traced(file: TracedFile, value: PythonValue, tracing: Tracing): readonl
   const { budget } = tracing;
   budget.left -= 1;
   const node = withoutParentheses(value.node);
-  const same = [{ node, scope: value.scope }];
-  if (budget.left <= 0) return same;
-  const sources = sourcesOf(file, { node, scope: value.scope }, tracing);
-  if (sources === undefined) return same;
+  const inner = node === value.node ? value : { node, scope: value.scope };
+  const sources = budget.left <= 0 || !LEADS_ON.has(node.type) ? undefined : sourcesOf(file, inner, tracing);
+  if (sources === undefined) return [inner];
   return sources.flatMap((source) => (isNew(tracing.ways, source) ? traced(file, source, tracing) : []));
 }
 
 /** Notes the value, too. */
 function isNew(ways: Ways, { node, scope }: PythonValue): boolean {
+  ways.seen ??= new Map();
   const scopes = ways.seen.get(node) ?? new Set();
   const isFirst = !scopes.has(scope);
   ways.seen.set(node, scopes.add(scope));
   ways.isCircle ||= !isFirst;
   return isFirst;
 }
+
+/** All other expressions, literals above all, are what they are. */
+const LEADS_ON = new Set([
+  'conditional_expression',
+  'boolean_operator',
+  'named_expression',
+  'identifier',
+  'call',
+  'await',
+]);
 
 /** One step back to where the value comes from; `undefined` where the trail ends. */
 function sourcesOf(
@@ -142,6 +159,8 @@ function boundSources(
   bindings: readonly Binding[],
   budget: Budget,
 ): readonly PythonValue[] | undefined {
+  const [only] = bindings;
+  if (only !== undefined && bindings.length === 1) return boundValues(file, only, budget);
   const found = bindings.map((binding) => boundValues(file, binding, budget));
   if (found.length === 0 || found.includes(undefined)) return undefined;
   return found.flatMap((values) => values ?? []);
