@@ -9,7 +9,8 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../host-node/src/testing/temporary-repository.ts';
-import { linesByKey, readingIn, readingKey, readingLine } from '../../host-node/src/write/reading-lines.ts';
+import { blockOf, readingKey } from '../../host-node/src/write/reading-blocks.ts';
+import { createReadingStore } from '../../host-node/src/write/reading-store.ts';
 import { keptReadings } from './kept-readings.ts';
 import { runMain } from './testing/run-main.ts';
 
@@ -56,12 +57,14 @@ function shop() {
 
 /** Makes what is kept say that the revision does nothing. */
 function forge(file: string): void {
-  const text = readFileSync(file, 'utf8');
-  const key = readingKey(REVISION);
-  const kept = readingIn(text.slice(...(linesByKey(text).get(key) ?? [0, 0])));
+  const engine = path.basename(file).replace('readings-', '');
+  const kept = createReadingStore({ folder: path.dirname(file), engine }).get(REVISION);
   if (kept?.kind !== 'revision') throw new Error('It was not kept.');
   const upgrade = { ...kept.upgrade, steps: [], sql: [] };
-  writeFileSync(file, `${readingLine(key, { ...kept, drops: [], undecided: [], upgrade })}\n`);
+  writeFileSync(
+    file,
+    blockOf([[readingKey(REVISION) ?? '', { ...kept, drops: [], undecided: [], upgrade }]]),
+  );
 }
 
 const DROPS = 'migrations/drop-table';
@@ -71,7 +74,7 @@ describe('what was read of revisions', () => {
     const { run, files } = shop();
     expect(await run(['check'])).toContain(DROPS);
     const [file = ''] = files();
-    expect(path.basename(file)).toMatch(/^readings-[0-9a-f]{16}\.jsonl$/);
+    expect(path.basename(file)).toMatch(/^readings-[0-9a-f]{16}$/);
     expect(await run(['check'])).toContain(DROPS);
     forge(file);
     expect(await run(['check'])).not.toContain(DROPS);

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import {
-  appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -17,7 +16,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { temporaryFolder } from '../testing/temporary-repository.ts';
-import { linesByKey, readingIn, readingKey, readingLine } from './reading-lines.ts';
+import { blockOf, readingKey } from './reading-blocks.ts';
 import { createReadingStore } from './reading-store.ts';
 
 function reading(problem: string): RevisionReading {
@@ -26,7 +25,7 @@ function reading(problem: string): RevisionReading {
 
 function place(): { readonly folder: string; readonly file: string } {
   const folder = path.join(temporaryFolder(), 'cache', 'lockkeeper');
-  return { folder, file: path.join(folder, 'readings-e1.jsonl') };
+  return { folder, file: path.join(folder, 'readings-e1') };
 }
 
 /** Keeps these texts, each with itself as its problem. */
@@ -66,7 +65,7 @@ describe('Readings that are kept', () => {
     store.set('b', reading('b'));
     expect(existsSync(folder)).toBe(false);
     await afterWriting();
-    expect(readFileSync(file, 'utf8').split('\n').filter(Boolean)).toHaveLength(2);
+    expect(readFileSync(file, 'utf8')).toMatch(/^\nreadings 2 /);
   });
 
   it('make no folder as long as nothing is kept', () => {
@@ -93,19 +92,21 @@ describe('Readings that are kept', () => {
 });
 
 describe('Damaged readings', () => {
-  it('are passed over, and the whole ones beside them count', async () => {
+  it('are passed over with what was written together with them, and all others count', async () => {
     const { folder, file } = place();
-    await keep(folder, ['a', 'b', 'c']);
-    const lines = readFileSync(file, 'utf8').split('\n');
-    const broken = lines.map((line, index) => (index === 2 ? line.replace('"start":0', '"start":1') : line));
-    writeFileSync(file, broken.join('\n'));
+    await keep(folder, ['a', 'b']);
+    await keep(folder, ['c']);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('not-python', 'not-pythom'));
+    expect(found(folder, ['a', 'b', 'c'])).toEqual([false, false, true]);
+    await keep(folder, ['a']);
     expect(found(folder, ['a', 'b', 'c'])).toEqual([true, false, true]);
   });
 
-  it('do not spoil what is written after a line that was cut off', async () => {
+  it('do not spoil what is written after a block that was cut off', async () => {
     const { folder, file } = place();
     await keep(folder, ['a']);
-    writeFileSync(file, readFileSync(file, 'utf8').trim().slice(0, -5));
+    writeFileSync(file, readFileSync(file, 'utf8').trimEnd().slice(0, -5));
     await keep(folder, ['b']);
     expect(found(folder, ['a', 'b'])).toEqual([false, true]);
   });
@@ -122,12 +123,17 @@ describe('Damaged readings', () => {
     },
   );
 
-  it('never come out as another reading, wherever a character changes', () => {
-    const line = readingLine(readingKey('a'), reading('a'));
+  it('never come out as another reading, wherever a byte changes', async () => {
+    const { folder, file } = place();
+    await keep(folder, ['a', 'b']);
+    const whole = readFileSync(file);
     fc.assert(
-      fc.property(fc.nat({ max: line.length - 1 }), fc.string({ minLength: 1, maxLength: 3 }), (at, put) => {
-        const changed = line.slice(0, at) + put + line.slice(at + 1);
-        expect(readingIn(changed)).toEqual(changed === line ? reading('a') : undefined);
+      fc.property(fc.nat({ max: whole.length - 1 }), fc.uint8Array({ maxLength: 3 }), (at, put) => {
+        const changed = Buffer.concat([whole.subarray(0, at), put, whole.subarray(at + 1)]);
+        writeFileSync(file, changed);
+        const isSame = changed.equals(whole);
+        // `found` compares what comes out with what was kept.
+        expect(found(folder, ['a', 'b'])).toEqual([isSame, isSame]);
       }),
     );
   });
@@ -150,24 +156,42 @@ describe('A place that cannot be used', () => {
   });
 });
 
+describe('A text with broken characters', () => {
+  it('is read anew each time, as it is the same as others where it is kept', async () => {
+    const { folder } = place();
+    await keep(folder, ['\ud800', 'a']);
+    expect(found(folder, ['\ud800', '\ud801', '\ufffd', 'a'])).toEqual([false, false, false, true]);
+  });
+});
+
 describe('The size of what is kept', () => {
   it('has a limit, behind which the newest half stays', async () => {
     const { folder, file } = place();
     const texts = Array.from({ length: 40 }, (_, index) => `text ${index}`);
-    await keep(folder, texts.slice(0, 20), 1_000_000);
+    for (const text of texts.slice(0, 20)) await keep(folder, [text], 1_000_000);
     const size = statSync(file).size;
-    await keep(folder, texts.slice(20), size);
+    for (const text of texts.slice(20)) await keep(folder, [text], size);
     expect(statSync(file).size).toBeLessThanOrEqual(size);
     expect(found(folder, [texts[0] ?? '', texts[39] ?? ''])).toEqual([false, true]);
-    expect(readdirSync(folder)).toEqual(['readings-e1.jsonl']);
+    expect(readdirSync(folder)).toEqual(['readings-e1']);
+  });
+
+  it('is halved within what one run wrote', async () => {
+    const { folder, file } = place();
+    const texts = Array.from({ length: 2000 }, (_, index) => `text ${index}`);
+    await keep(folder, texts, 1_000_000);
+    const size = statSync(file).size;
+    await keep(folder, ['one more'], size);
+    expect(statSync(file).size).toBeGreaterThan(size / 3);
+    expect(found(folder, ['text 0', 'text 1999', 'one more'])).toEqual([false, true, true]);
   });
 
   it('does not grow by engines that nobody runs any more', async () => {
     const { folder } = place();
     mkdirSync(folder, { recursive: true });
     for (const [name, days] of [
-      ['readings-old.jsonl', 15],
-      ['readings-new.jsonl', 13],
+      ['readings-old', 15],
+      ['readings-new', 13],
       ['notes.txt', 100],
     ] as const) {
       writeFileSync(path.join(folder, name), '');
@@ -175,7 +199,7 @@ describe('The size of what is kept', () => {
       utimesSync(path.join(folder, name), then, then);
     }
     await keep(folder, ['a']);
-    expect(readdirSync(folder).toSorted()).toEqual(['notes.txt', 'readings-e1.jsonl', 'readings-new.jsonl']);
+    expect(readdirSync(folder).toSorted()).toEqual(['notes.txt', 'readings-e1', 'readings-new']);
   });
 });
 
@@ -189,36 +213,11 @@ describe('Several programs at a time', () => {
       store.set('shared', reading('shared'));
     });
     // Somebody else writes in between, from a process of its own.
-    const line = readingLine(readingKey('theirs'), reading('theirs'));
-    const script = 'require("fs").appendFileSync(process.argv[1], "\\n" + process.argv[2] + "\\n")';
-    execFileSync(process.execPath, ['-e', script, file, line]);
+    const theirs = blockOf([[readingKey('theirs') ?? '', reading('theirs')]]).toString('base64');
+    const script = 'require("fs").appendFileSync(process.argv[1], Buffer.from(process.argv[2], "base64"))';
+    execFileSync(process.execPath, ['-e', script, file, theirs]);
     await afterWriting();
     const own = stores.map((_, index) => `own ${index}`);
     expect(found(folder, ['first', 'shared', 'theirs', ...own])).not.toContain(false);
-  });
-});
-
-describe('A line', () => {
-  it('gives back what it was made of, also behind others of its key', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string())), (kept) => {
-        const text = kept.map(([key, problem]) => readingLine(readingKey(key), reading(problem))).join('\n');
-        const lines = linesByKey(text);
-        for (const [key, problem] of new Map(kept)) {
-          expect(readingIn(text.slice(...(lines.get(readingKey(key)) ?? [0, 0])))).toEqual(reading(problem));
-        }
-      }),
-    );
-  });
-
-  it('tells texts apart that are the same as UTF-8', () => {
-    expect(readingKey('\ud800')).not.toBe(readingKey('\ud801'));
-  });
-
-  it('is not in a file that something else was added to', () => {
-    const { folder, file } = place();
-    mkdirSync(folder, { recursive: true });
-    appendFileSync(file, 'x');
-    expect(linesByKey(readFileSync(file, 'utf8')).size).toBe(0);
   });
 });

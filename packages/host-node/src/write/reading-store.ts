@@ -10,57 +10,74 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-import type { ReadingStore } from '@lockkeeper/policy-core';
+import type { ReadingStore, RevisionReading } from '@lockkeeper/policy-core';
 
-import { linesByKey, readingIn, readingKey, readingLine } from './reading-lines.ts';
+import { blockOf, blocksIn, readingKey, type Block } from './reading-blocks.ts';
 
 export interface KeptReadings {
   /** Outside of any repository; made when something is kept. */
   readonly folder: string;
   /** Changes with the reader's code and grammars: what another one made is never read. Letters and digits. */
   readonly engine: string;
-  /** Characters after which half is forgotten. */
+  /** Bytes after which half is forgotten. */
   readonly limit?: number;
 }
 
 /** Enough for ten thousand revisions. */
-const LIMIT = 64 * 1024 * 1024;
+const LIMIT = 16 * 1024 * 1024;
+
+/** Readings that are kept, and forgotten, together. */
+const MOST_IN_BLOCK = 250;
 
 /**
  * Readings in one file, to whose end they are added. Several programs may do so at a time. Whatever goes wrong,
  * such as a folder that cannot be written, nothing is kept and nobody need know.
  */
 export function createReadingStore({ folder, engine, limit = LIMIT }: KeptReadings): ReadingStore {
-  const file = path.join(folder, `readings-${engine}.jsonl`);
-  let kept: Kept | undefined;
-  let added: string[] = [];
+  const file = path.join(folder, `readings-${engine}`);
+  let kept: ReadonlyMap<string, Place> | undefined;
+  let added: (readonly [string, RevisionReading])[] = [];
   const write = (): void => {
-    const lines = added;
+    const readings = added;
     added = [];
-    quietly(() => addLines({ folder, file, limit }, lines));
+    quietly(() => addBlocks({ folder, file, limit }, readings));
   };
   return {
     get: (text) => {
-      kept ??= readKept(file);
-      const place = kept.lines.get(readingKey(text));
-      return place && readingIn(kept.text.slice(...place));
+      kept ??= placesIn(quietly(() => readFileSync(file)) ?? NOTHING);
+      const key = readingKey(text);
+      const place = key === undefined ? undefined : kept.get(key);
+      return place && readingAt(place);
     },
     set: (text, reading) => {
+      const key = readingKey(text);
+      if (key === undefined) return;
       // All that one judgement reads is written at once, when it is done.
       if (added.length === 0) setImmediate(write);
-      added.push(readingLine(readingKey(text), reading));
+      added.push([key, reading]);
     },
   };
 }
 
-interface Kept {
-  readonly text: string;
-  readonly lines: ReturnType<typeof linesByKey>;
+const NOTHING = Buffer.alloc(0);
+
+interface Place {
+  readonly block: Block;
+  readonly index: number;
 }
 
-function readKept(file: string): Kept {
-  const text = quietly(() => readFileSync(file, 'utf8')) ?? '';
-  return { text, lines: linesByKey(text) };
+/** Of several with one key the last, which was written last. */
+function placesIn(bytes: Buffer): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (const block of blocksIn(bytes)) {
+    block.keys.forEach((key, index) => places.set(key, { block, index }));
+  }
+  return places;
+}
+
+/** The check sum says that a program of this engine wrote it. */
+function readingAt({ block, index }: Place): RevisionReading | undefined {
+  return quietly(() => block.value(index)) as RevisionReading | undefined;
 }
 
 interface Target {
@@ -69,28 +86,30 @@ interface Target {
   readonly limit: number;
 }
 
-function addLines({ folder, file, limit }: Target, lines: readonly string[]): void {
+function addBlocks({ folder, file, limit }: Target, readings: readonly (readonly [string, unknown])[]): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const isNew = quietly(() => statSync(file)) === undefined;
-  // Begins a line even where the last one was cut off.
-  appendFileSync(file, `\n${lines.join('\n')}\n`, { mode: 0o600 });
+  const blocks: Buffer[] = [];
+  for (let start = 0; start < readings.length; start += MOST_IN_BLOCK) {
+    blocks.push(blockOf(readings.slice(start, start + MOST_IN_BLOCK)));
+  }
+  appendFileSync(file, Buffer.concat(blocks), { mode: 0o600 });
   if (statSync(file).size > limit) forgetHalf(file, limit / 2);
   if (isNew) removeOthers(folder, path.basename(file));
 }
 
 /** The newest stay. What somebody adds meanwhile is lost, and read anew next time. */
 function forgetHalf(file: string, most: number): void {
-  const { text, lines } = readKept(file);
-  const staying: string[] = [];
+  const bytes = readFileSync(file);
+  const staying: Buffer[] = [];
   let size = 0;
-  for (const place of [...lines.values()].toReversed()) {
-    const line = text.slice(...place);
-    size += line.length + 1;
+  for (const { start, end } of blocksIn(bytes).toReversed()) {
+    size += end - start;
     if (size > most) break;
-    staying.push(line);
+    staying.push(bytes.subarray(start, end));
   }
   const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${staying.toReversed().join('\n')}\n`, { mode: 0o600 });
+  writeFileSync(temporary, Buffer.concat(staying.toReversed()), { mode: 0o600 });
   renameSync(temporary, file);
 }
 
@@ -99,7 +118,7 @@ const LONGEST_UNUSED = 14 * 24 * 60 * 60 * 1000;
 /** Files of engines that nobody has run for two weeks. */
 function removeOthers(folder: string, own: string): void {
   for (const name of readdirSync(folder)) {
-    if (name === own || !/^readings-\w+\.jsonl/.test(name)) continue;
+    if (name === own || !/^readings-\w+/.test(name)) continue;
     const other = path.join(folder, name);
     if (Date.now() - statSync(other).mtimeMs > LONGEST_UNUSED) rmSync(other, { force: true });
   }
