@@ -70,6 +70,12 @@ describe('a server_default is added', () => {
   ])('%s', async (...[, column, result]) => {
     expect(await fixed(column)).toBe(result);
   });
+
+  test('in the quotes of the file', async () => {
+    const upgrade = 'op.add_column("orders", sa.Column("x", sa.Text(), nullable=False))';
+    const text = sampleRevision({ upgrade }).replaceAll('"', "'");
+    expect(await fixedText(RULE, text)).toContain("nullable=False, server_default='')");
+  });
 });
 
 describe('no default is made up', () => {

@@ -2,13 +2,14 @@ import type { Fix } from '../fix.ts';
 import type { ColumnDefinition } from '../migrations/column.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { columnCall } from './column-call.ts';
+import { inQuotesOf } from './quote-habit.ts';
 
 /** A default by the type of the column, for a person to look at. None where zero or nothing would be no value for it. */
 export function addServerDefault(upgrade: JudgedUpgrade, column: ColumnDefinition): readonly Fix[] {
   const call = columnCall(upgrade, column);
   const value = call && emptyValue(column, call.prefix);
   if (call === undefined || value === undefined) return [];
-  const written = `server_default=${value}`;
+  const written = inQuotesOf(upgrade.text, `server_default=${value}`);
   const before = call.text.slice(0, -1).trimEnd();
   const place = upgrade.span({ start: column.start + before.length, end: column.start + before.length });
   const text = before.endsWith(',') ? ` ${written},` : `, ${written}`;

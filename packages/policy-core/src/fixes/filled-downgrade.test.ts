@@ -52,6 +52,14 @@ describe('an empty downgrade', () => {
     );
   });
 
+  test('has the quotes of the file', async () => {
+    const upgrade = 'op.create_index("ix_orders_no", "orders", ["no"])';
+    const text = sampleRevision({ upgrade, downgrade: 'pass' }).replaceAll('"', "'");
+    expect(await fixedText('migrations/downgrade-empty', text)).toContain(
+      "    op.drop_index(op.f('ix_orders_no'), table_name='orders')\n",
+    );
+  });
+
   test('brings back what SQL made', async () => {
     expect(await filled({ upgrade: 'op.execute("CREATE INDEX ix_no ON orders (number)")' })).toContain(
       'op.drop_index(op.f("ix_no"), table_name="orders")',
