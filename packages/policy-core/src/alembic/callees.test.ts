@@ -253,6 +253,7 @@ describe('Functions that are not of the file', () => {
     ['a session of its own', ['s = sessionmaker(bind=op.get_bind())()']],
     ['a table that is read', ['sa.Table("t", sa.MetaData(), autoload_with=op.get_bind())']],
     ['metadata that is read', ['sa.MetaData().reflect(bind=op.get_bind())']],
+    ['metadata that is tied to a connection', ['sa.MetaData(bind=op.get_bind())']],
     ['a message', ['print("x")', 'logger.info("y %s", op.get_bind())']],
     ['a name', ['seed("users")']],
   ])('are not unclear when they only look: %s', (_, lines) => {

@@ -24,6 +24,8 @@ describe('a place in a configuration', () => {
   it.each([
     '',
     '/srv/migrations',
+    '{alembic_dir}',
+    `${HERE}/{{ place }}`,
     'C:/migrations',
     'C:\\migrations',
     `${HERE}/../../elsewhere`,

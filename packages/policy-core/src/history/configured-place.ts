@@ -17,11 +17,13 @@ export const HERE = '\u0000';
  * @param folder The folder of the configuration.
  */
 export function configuredPlace(written: string, folder: string): ConfiguredPlace | undefined {
+  // A template of a configuration: `{folder}` is filled in where it is put.
+  if (written === '' || /[{}\n]/.test(written)) return undefined;
   if (written.startsWith(HERE)) {
     const path = withinRepository(`${folder}/${written.slice(HERE.length)}`);
     return path === undefined || path.includes(HERE) ? undefined : { from: 'root', path };
   }
-  if (written === '' || /[\0\n]/.test(written) || isAbsolute(written)) return undefined;
+  if (written.includes('\0') || isAbsolute(written)) return undefined;
   if (!written.includes(':')) return { from: 'start', path: written };
   const [name = '', ...below] = written.split(':');
   const path = withinRepository([...name.split('.'), ...below].join('/'));

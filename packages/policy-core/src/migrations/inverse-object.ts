@@ -1,6 +1,7 @@
 import type { OperationOf } from './by-kind.ts';
 import type { Inverse } from './inverse.ts';
 import type { ObjectOperation } from './operation.ts';
+import { renamedObject } from './same-names.ts';
 
 export function inverseOfCreateObject({ object, name }: OperationOf<'create-object'>): Inverse {
   if (!isNamed({ object, name })) return UNKNOWN_OBJECT;
@@ -21,9 +22,14 @@ export function inverseOfDropObject({ object, name, cascade }: OperationOf<'drop
   return { kind: 'unknown', why: `how the ${what} ${name.text} was made is not known` };
 }
 
-export function inverseOfRenameObject({ object, name, to }: OperationOf<'rename-object'>): Inverse {
+export function inverseOfRenameObject(operation: OperationOf<'rename-object'>): Inverse {
+  const { object, name, to } = operation;
   if (!isNamed({ object, name }) || !to.isKnown) return UNKNOWN_OBJECT;
-  return { kind: 'operations', operations: [{ kind: 'rename-object', object, name: to, to: name }] };
+  const back = { ...name, text: name.text.replace(/^.*\./s, '') };
+  return {
+    kind: 'operations',
+    operations: [{ kind: 'rename-object', object, name: renamedObject(operation), to: back }],
+  };
 }
 
 function isNamed({ object, name }: Pick<ObjectOperation, 'object' | 'name'>): boolean {

@@ -103,6 +103,10 @@ describe('a new name is undone by the old one', () => {
       { kind: 'rename-object', object: 'type', name: knownName('mood'), to: knownName('state') },
       { kind: 'rename-object', object: 'type', name: knownName('state'), to: knownName('mood') },
     ],
+    [
+      { kind: 'rename-object', object: 'type', name: knownName('app.mood'), to: knownName('state') },
+      { kind: 'rename-object', object: 'type', name: knownName('app.state'), to: knownName('mood') },
+    ],
   ])('%j', (operation, back) => {
     expect(inverseOf(operation, undefined)).toEqual({ kind: 'operations', operations: [back] });
     expect(inverseOf(back, undefined)).toMatchObject({

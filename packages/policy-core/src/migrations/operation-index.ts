@@ -1,6 +1,6 @@
 import { tableOf } from './covered-by.ts';
 import type { Operation, OperationStep } from './operation.ts';
-import { nameText, type SameNames } from './same-names.ts';
+import { nameText, renamedObject, type SameNames } from './same-names.ts';
 import { isOfSomeTable } from './some-table.ts';
 
 /** Steps by what they are about, so that not each has to be held against each. */
@@ -57,7 +57,7 @@ function eachPlace(operation: Operation, names: SameNames, call: (by: By, key: s
     case 'drop-object':
     case 'rename-object':
       call('object', nameText(operation.name));
-      if (operation.kind === 'rename-object') call('object', nameText(operation.to));
+      if (operation.kind === 'rename-object') call('object', nameText(renamedObject(operation)));
       break;
     default:
       eachOfTable(operation, names, call);

@@ -40,6 +40,12 @@ export function renamedTable(
   return { ...table, schema: schema.text, isKnown: table.isKnown && schema.isKnown };
 }
 
+/** What the object is called afterwards: a new name stands alone, and the schema stays what it was. */
+export function renamedObject({ name, to }: Extract<Operation, { readonly kind: 'rename-object' }>): Name {
+  const schema = /^.*\./s.exec(name.text)?.[0] ?? '';
+  return { text: `${schema}${to.text}`, isKnown: name.isKnown && to.isKnown };
+}
+
 export function isSameName(a: Name, b: Name): boolean {
   return nameText(a) === nameText(b);
 }

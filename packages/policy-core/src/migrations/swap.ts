@@ -1,6 +1,6 @@
 import { tableKey, type TableName } from './name.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';
-import { nameText, renamedTable } from './same-names.ts';
+import { nameText, renamedObject, renamedTable } from './same-names.ts';
 
 /**
  * Whether a step is one of three: something is renamed, something else takes its old name, and the first is dropped.
@@ -49,8 +49,8 @@ function renaming(operation: Operation): Renaming | undefined {
       return { from: columnWord(table, nameText(column)), to: columnWord(table, nameText(to)) };
     }
     case 'rename-object': {
-      const { object, name, to } = operation;
-      return { from: `${object} ${nameText(name)}`, to: `${object} ${nameText(to)}` };
+      const { object, name } = operation;
+      return { from: `${object} ${nameText(name)}`, to: `${object} ${nameText(renamedObject(operation))}` };
     }
     default:
       return undefined;

@@ -87,6 +87,11 @@ describe('one operation undoes another one', () => {
       { kind: 'rename-object', object: 'type', name: knownName('a'), to: knownName('b') },
       { kind: 'rename-object', object: 'type', name: knownName('b'), to: knownName('a') },
     ],
+    [
+      'a new name of a type in a schema, which stays there',
+      { kind: 'rename-object', object: 'type', name: knownName('app.a'), to: knownName('b') },
+      { kind: 'rename-object', object: 'type', name: knownName('app.b'), to: knownName('a') },
+    ],
     ['rows', changeRows('insert'), changeRows('delete')],
     [
       'rows, all of them',

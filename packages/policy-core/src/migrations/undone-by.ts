@@ -2,7 +2,7 @@ import { answerByKind, type ByKind } from './by-kind.ts';
 import type { ConstraintDefinition } from './column.ts';
 import type { Name, TableName } from './name.ts';
 import type { Operation } from './operation.ts';
-import { isSameName, renamedTable, type SameNames } from './same-names.ts';
+import { isSameName, renamedObject, renamedTable, type SameNames } from './same-names.ts';
 
 /** One operation beside another one that may undo it. */
 export interface Undoer {
@@ -86,8 +86,11 @@ const UNDONE: ByKind<Undoer, boolean> = {
     isSameName(name, by.name),
   'drop-object': ({ object, name }, { by }) =>
     by.kind === 'create-object' && object === by.object && isSameName(name, by.name),
-  'rename-object': ({ object, name, to }, { by }) =>
-    by.kind === 'rename-object' && object === by.object && isSameName(name, by.to) && isSameName(to, by.name),
+  'rename-object': (operation, { by }) =>
+    by.kind === 'rename-object' &&
+    operation.object === by.object &&
+    isSameName(operation.name, renamedObject(by)) &&
+    isSameName(renamedObject(operation), by.name),
   truncate: () => false,
   'change-rows': ({ verb, table }, undoer) =>
     verb !== 'delete' && verb !== 'update' && isEmptied(table, undoer),

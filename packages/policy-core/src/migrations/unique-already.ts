@@ -1,7 +1,10 @@
+import { onceFor } from '../facts/once-for.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { tableBefore, type StepOf } from './judged-steps.ts';
-import { tableKey } from './name.ts';
+import { tableKey, type Name, type TableName } from './name.ts';
+import type { Operation, Step } from './operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
+import { nameText, namesAcross } from './same-names.ts';
 import { schemaAround } from './schema-around.ts';
 
 /**
@@ -40,6 +43,87 @@ function wasUnique(
     const state = schema.tableAt(name, { revision, step: 0 });
     return state !== undefined && holdsUnique(state, wanted, renamed);
   });
+}
+
+/**
+ * Whether the downgrade puts back a unique index or constraint that the upgrade drops before, on no more than these
+ * columns: what nobody saw made was unique, too.
+ */
+export function wasUniqueBeforeDowngrade(
+  { upgrade, index, operation: { table } }: StepOf<'add-constraint' | 'create-index'>,
+  columns: readonly string[],
+  downgrade: readonly Step[],
+): boolean {
+  const drops = droppedAt(upgrade.steps);
+  if (drops.size === 0) return false;
+  return (restoredIn(downgrade).get(NAMES.tableRoot(table)) ?? []).some(
+    (was) => isWithin(was.columns, columns) && (drops.get(was.key) ?? index) < index,
+  );
+}
+
+const NAMES = namesAcross([]);
+
+/** Where constraints and indexes are dropped, by `keyOf`. */
+const droppedAt = onceFor((steps: readonly Step[]): ReadonlyMap<string, number> => {
+  const drops = new Map<string, number>();
+  for (const [index, step] of steps.entries()) {
+    if (step.kind !== 'operation') continue;
+    const { operation } = step;
+    if (operation.kind === 'drop-index') drops.set(keyOf(undefined, operation.name), index);
+    if (operation.kind !== 'drop-constraint' || operation.name === undefined) continue;
+    drops.set(keyOf(operation.table, operation.name), index);
+  }
+  return drops;
+});
+
+/** An index is known by its name alone. */
+function keyOf(table: TableName | undefined, name: Name): string {
+  return `${table === undefined ? '' : NAMES.tableRoot(table)}\n${nameText(name)}`;
+}
+
+/** What a downgrade makes unique, by its table. */
+const restoredIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonly Restored[]> => {
+  const restored = new Map<string, Restored[]>();
+  for (const step of steps) {
+    const unique = step.kind === 'operation' ? restoredBy(step.operation) : undefined;
+    if (unique === undefined) continue;
+    const root = NAMES.tableRoot(unique.table);
+    const there = restored.get(root);
+    if (there === undefined) restored.set(root, [unique]);
+    else there.push(unique);
+  }
+  return restored;
+});
+
+interface Restored {
+  readonly key: string;
+  readonly table: TableName;
+  readonly columns: readonly string[];
+}
+
+function restoredBy(operation: Operation): Restored | undefined {
+  if (operation.kind === 'create-index') return restoredIndex(operation);
+  if (operation.kind !== 'add-constraint') return undefined;
+  const { table, constraint } = operation;
+  const { kind, name } = constraint;
+  if ((kind !== 'unique' && kind !== 'primary-key') || name === undefined) return undefined;
+  const { columns } = constraint;
+  return columns && { key: keyOf(table, name), table, columns };
+}
+
+function restoredIndex({
+  table,
+  name,
+  unique,
+  isPartial,
+  columns,
+}: Extract<Operation, { kind: 'create-index' }>): Restored | undefined {
+  if (unique !== true || isPartial || name === undefined) return undefined;
+  return columns && { key: keyOf(undefined, name), table, columns };
+}
+
+function isWithin(columns: readonly string[], wanted: readonly string[]): boolean {
+  return columns.length > 0 && columns.every((column) => wanted.includes(column));
 }
 
 /** NULL is not the same as NULL. */

@@ -43,6 +43,7 @@ describe('What an expression can be', () => {
     ['a name for text()', 'x = sa.text("a")\nuse(x)', ['"a"']],
     ['text() of a name', 'x = "a"\nuse(text(x))', ['"a"']],
     ['bound parameters', 'use(q.bindparams(a=1))', ['q']],
+    ['values for its parameters', 'use(text("a").params({"a": 1}))', ['"a"']],
     ['stripped text', 'use("a".strip())', ['"a"']],
     ['awaited', 'async def f():\n    use(await g())', ['g()']],
     ['a name of the module in a function', 'x = "a"\ndef f(): use(x)', ['"a"']],

@@ -83,6 +83,14 @@ describeRule(downgradeIncomplete, {
       downgrade:
         'op.execute("ALTER TYPE status RENAME TO status_new; CREATE TYPE status AS ENUM (\'a\'); DROP TYPE status_new")',
     }),
+    'an index and a type of a schema that get other names': oneRevision({
+      upgrade: 'op.execute("ALTER INDEX shop.ix_a RENAME TO ix_b; ALTER TYPE shop.mood RENAME TO state")',
+      downgrade: 'op.execute("ALTER INDEX shop.ix_b RENAME TO ix_a; ALTER TYPE shop.state RENAME TO mood")',
+    }),
+    'a key whose column is dropped on the search path': oneRevision({
+      upgrade: `op.add_column("orders", sa.Column("shop", sa.Integer()), schema="shops")\nop.create_foreign_key(None, "orders", "shops", ["shop"], ["id"], source_schema="shops")`,
+      downgrade: 'op.drop_column("orders", "shop")',
+    }),
     'rows that are put in': oneRevision({
       upgrade: `${ADD}\nop.execute("INSERT INTO kinds VALUES (1)")`,
       downgrade: DROP,

@@ -6,6 +6,7 @@ import { isSameType } from '../../migrations/column-type-sameness.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/name.ts';
 import type { AlterColumn, Operation, OperationStep } from '../../migrations/operation.ts';
+import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
 import { nameText } from '../../migrations/same-names.ts';
 import { isSwap } from '../../migrations/swap.ts';
 import { stateBeforeIn, undoes, type StateBefore } from '../../migrations/undoing.ts';
@@ -52,8 +53,10 @@ function leftSteps({ revision, history }: JudgedRevision): readonly OperationSte
   const remade = lazily(() => new Set(operationSteps(downgrade).map(({ operation }) => madeAnew(operation))));
   const before =
     history === undefined || id === undefined ? NOTHING_KNOWN : stateBeforeIn(history.schema, id);
+  const undone = lazily(() => operationSteps(downgrade).map(({ operation }) => operation));
   return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
+    if (mayBeUndoneOnSearchPath(step.operation, undone())) return [];
     if (isSwap(upgrade.steps, step) || remade().has(wordFor(step.operation))) return [];
     const changes = changesForSure(step.operation, before(step.operation, index));
     return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];

@@ -49,6 +49,26 @@ describeRule(newUniqueOnExisting, {
       'op.alter_column("sales", "number", new_column_name="code")',
       'op.create_unique_constraint("uq", "sales", ["code"])',
     ),
+    'columns that were unique until now, as only the downgrade tells': oneRevision({
+      upgrade: [
+        'op.drop_constraint("uq", "orders", type_="unique")',
+        'op.create_unique_constraint("uq", "orders", ["shop", "number"])',
+      ].join('\n'),
+      downgrade: [
+        'op.drop_constraint("uq", "orders", type_="unique")',
+        'op.create_unique_constraint("uq", "orders", ["number"])',
+      ].join('\n'),
+    }),
+    'a key made anew in another order': oneRevision({
+      upgrade: [
+        'op.drop_constraint("pk", "orders", type_="primary")',
+        'op.create_primary_key("pk", "orders", ["shop", "number"])',
+      ].join('\n'),
+      downgrade: [
+        'op.drop_constraint("pk", "orders", type_="primary")',
+        'op.create_primary_key("pk", "orders", ["number", "shop"])',
+      ].join('\n'),
+    }),
     'a new column that has its own value in each row': after(
       table(''),
       'op.add_column("orders", sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()")))',

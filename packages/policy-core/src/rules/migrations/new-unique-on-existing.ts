@@ -1,9 +1,10 @@
+import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewColumn, isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
 import type { Step } from '../../migrations/operation.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
-import { isUniqueAlready } from '../../migrations/unique-already.ts';
+import { isUniqueAlready, wasUniqueBeforeDowngrade } from '../../migrations/unique-already.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
@@ -27,11 +28,14 @@ export const newUniqueOnExisting = defineRule({
   },
 
   *check({ migrations }) {
+    const downgrades = new Map(
+      judgedRevisions(migrations).map(({ path, revision }) => [path, revision.downgrade.steps]),
+    );
     for (const step of judgedSteps(migrations, 'add-constraint', 'create-index')) {
       const columns = uniqueColumns(step);
       const { table } = step.operation;
       if (columns === undefined || isNewTable(step, table) || isNewView(step)) continue;
-      if (columns !== 'unknown' && isUniqueAlready(step, columns)) continue;
+      if (columns !== 'unknown' && isUnique(step, columns, downgrades.get(step.upgrade.path))) continue;
       if (isDeduplicated(step) || isOfChosenRows(step, columns)) continue;
       const data = { makes: makes(step), table: shownTable(table) };
       yield columns === 'unknown'
@@ -45,6 +49,15 @@ export const newUniqueOnExisting = defineRule({
     }
   },
 });
+
+function isUnique(
+  step: UniqueStep,
+  columns: readonly string[],
+  downgrade: readonly Step[] | undefined,
+): boolean {
+  if (isUniqueAlready(step, columns)) return true;
+  return downgrade !== undefined && wasUniqueBeforeDowngrade(step, columns, downgrade);
+}
 
 /** `unique=FLAG` only shows when it runs. */
 function makes({ operation, isCertain }: UniqueStep): string {

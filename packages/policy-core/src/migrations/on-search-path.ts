@@ -1,0 +1,31 @@
+import { coveredBy, tableOf } from './covered-by.ts';
+import type { TableName } from './name.ts';
+import type { Operation } from './operation.ts';
+import { namesAcross } from './same-names.ts';
+import { isUndoneBy } from './undone-by.ts';
+
+/**
+ * Whether a downgrade undoes an operation if the search path leads from a name without a schema to the table: what
+ * the upgrade does to `shops.orders` may be taken back from `orders`.
+ */
+export function mayBeUndoneOnSearchPath(operation: Operation, downgrade: readonly Operation[]): boolean {
+  const table = tableOf(operation);
+  if (table?.schema === undefined) return false;
+  return downgrade.some((undo) => {
+    const by = inSchema(undo, table);
+    if (by === undefined) return false;
+    return (
+      isUndoneBy(operation, { by, names: NAMES }) ||
+      coveredBy(operation, { by, isCounterpart: true, upgrade: [], names: NAMES }) !== 'no'
+    );
+  });
+}
+
+const NAMES = namesAcross([]);
+
+/** The operation as if it had been written with the schema; `undefined` for one of another table. */
+function inSchema(operation: Operation, table: TableName): Operation | undefined {
+  const named = tableOf(operation);
+  const isBare = named !== undefined && named.schema === undefined && named.text === table.text;
+  return isBare && 'table' in operation ? { ...operation, table } : undefined;
+}
