@@ -23,7 +23,7 @@ export function configuredPlace(written: string, folder: string): ConfiguredPlac
     const path = withinRepository(`${folder}/${written.slice(HERE.length)}`);
     return path === undefined || path.includes(HERE) ? undefined : { from: 'root', path };
   }
-  if (written.includes('\0') || isAbsolute(written)) return undefined;
+  if (isElsewhere(written)) return undefined;
   if (!written.includes(':')) return { from: 'start', path: written };
   const [name = '', ...below] = written.split(':');
   const path = withinRepository([...name.split('.'), ...below].join('/'));
@@ -46,6 +46,7 @@ export function withinRepository(path: string): string | undefined {
   return steps.join('/');
 }
 
-function isAbsolute(path: string): boolean {
-  return path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);
+/** What only the machine knows. */
+function isElsewhere(path: string): boolean {
+  return path.includes(HERE) || path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);
 }
