@@ -51,6 +51,7 @@ export type {
 } from './explain/dependency-explanation.ts';
 export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';
 export { explainMigration } from './explain/explain-migration.ts';
+export { revisionFindings } from './explain/revision-findings.ts';
 export { findRevision, type RevisionSearch } from './explain/find-revision.ts';
 export { migrationGraph, type MigrationGraph } from './explain/migration-graph.ts';
 export { migrationHeads, type MigrationHeads } from './explain/migration-heads.ts';

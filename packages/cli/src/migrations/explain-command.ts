@@ -20,7 +20,7 @@ export function addExplain(migrations: Command, { world, end }: CommandContext):
     .command('explain')
     .summary('show what a revision does, step by step')
     .description(
-      'Shows what the upgrade of a revision does and what its downgrade does, and whether it is trivial (adds only what running code does not notice), reversible (the downgrade undoes every step) or destructive (rows or values may be gone). Locks are not weighed.',
+      'Shows what the upgrade of a revision does and what its downgrade does, and whether it is trivial (adds only what running code does not notice), reversible (the downgrade undoes every step) or destructive (rows or values may be gone). Locks are not weighed. Last comes what the rules find in it, as they do in the editor; what only a change or a release tells is for `lockkeeper check`.',
     )
     .argument('<revision>', 'its id or the beginning of it, its file, a branch label, or head');
   withEnvironment(command)

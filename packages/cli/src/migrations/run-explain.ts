@@ -5,6 +5,7 @@ import {
   explainMigration,
   findRevision,
   migrationExplanationText,
+  revisionFindings,
   type RevisionHistory,
   type RevisionSearch,
 } from '@lockkeeper/policy-core';
@@ -15,7 +16,7 @@ import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
 import type { ExplainOptions } from './explain-command.ts';
-import { seeHistories } from './seen-histories.ts';
+import { seeHistories, type SeenHistories } from './seen-histories.ts';
 
 interface Call {
   readonly options: ExplainOptions;
@@ -25,11 +26,12 @@ interface Call {
 /** `lockkeeper migrations explain REVISION` */
 export function runExplain(wanted: string, { options, world }: Call): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
-    const { histories, root } = await seeHistories(options, world);
+    const seen = await seeHistories(options, world);
+    const { histories, root } = seen;
     const named = path.relative(root, path.resolve(world.cwd, wanted)).replaceAll(path.sep, '/');
     const byName = findRevision(wanted, histories);
     const search = byName.kind === 'none' ? fromHere(findRevision(named, histories), byName) : byName;
-    const explanation = search.kind === 'found' ? explainMigration(search) : undefined;
+    const explanation = search.kind === 'found' ? explained(search, seen) : undefined;
     if (explanation === undefined) throw new Stop('usage', notFound(wanted, search, histories));
     world.stdout.write(
       options.format === 'json'
@@ -38,6 +40,17 @@ export function runExplain(wanted: string, { options, world }: Call): Promise<Ex
     );
     return EXIT.ok;
   });
+}
+
+/** Judged by the rules that judge it in the editor, so that nothing is said here that they do not say there. */
+function explained(
+  found: Extract<RevisionSearch, { kind: 'found' }>,
+  { policy, sources, parsers, now }: SeenHistories,
+): ReturnType<typeof explainMigration> {
+  const path = found.history.graph.revisions.get(found.id)?.path;
+  const findings =
+    path === undefined ? [] : revisionFindings(policy, { path, revisions: sources, parsers, now });
+  return explainMigration(found, findings);
 }
 
 /** A path counts from the current folder as well. */

@@ -225,6 +225,7 @@ describe('migrations explain', () => {
         '  destructive: no',
         '  to go back: not past 5e00, so go forward with a new revision',
         '    The downgrade does nothing.',
+        '  findings: none',
         '',
       ].join('\n'),
     });

@@ -5,8 +5,10 @@ import {
   loadPolicy,
   nearestWord,
   wholeHistories,
+  type Parsers,
   type Policy,
   type RevisionHistory,
+  type RevisionSources,
 } from '@lockkeeper/policy-core';
 
 import { stopForNotSeen } from '../not-seen.ts';
@@ -22,6 +24,11 @@ export interface SeenHistories {
   /** At least one, of which each has a revision or a file that should be one. */
   readonly histories: readonly RevisionHistory[];
   readonly policy: Policy;
+  /** What the histories were read from. */
+  readonly sources: RevisionSources;
+  readonly parsers: Parsers;
+  /** UTC. */
+  readonly now: string;
   /** Absolute. */
   readonly root: string;
 }
@@ -40,7 +47,9 @@ export async function seeHistories(
   const parsers = await rememberingParsers(world, { stage: 'local', cache: options.cache })();
   const all = wholeHistories(policy, sources, parsers).filter(({ files }) => files.size > 0);
   if (all.length === 0) throw new Stop('not-judged', nothingIn(policy, repository));
-  return { histories: chosenFrom(all, options.environment), policy, root: repository.root };
+  const histories = chosenFrom(all, options.environment);
+  const now = repository.observers.clock.now();
+  return { histories, policy, sources, parsers, now, root: repository.root };
 }
 
 /** `undefined` where there is none, or it names no revisions. */

@@ -123,6 +123,7 @@ describe('a revision is explained', () => {
         blocked_by: '5e00',
         why: 'The downgrade refuses to run.',
       },
+      findings: null,
     });
   });
 

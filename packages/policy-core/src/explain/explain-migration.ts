@@ -1,4 +1,5 @@
 import type { Direction } from '../alembic/revision-reading.ts';
+import type { Finding } from '../finding.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import { classify } from '../migrations/classify.ts';
 import type { Judgement } from '../migrations/judgement.ts';
@@ -12,12 +13,16 @@ import { listedRevision } from './listed-revision.ts';
 import type {
   ExplainedAnswer,
   ExplainedDirection,
+  ExplainedFinding,
   ExplainedStep,
   MigrationExplanation,
 } from './migration-explanation.ts';
 
-/** What a revision does in its history; `undefined` where the history does not have it. */
-export function explainMigration({ history, id }: FoundRevision): MigrationExplanation | undefined {
+/** What a revision does in its history, with what was found in it; `undefined` where the history does not have it. */
+export function explainMigration(
+  { history, id }: FoundRevision,
+  findings?: readonly Finding[],
+): MigrationExplanation | undefined {
   const revision = listedRevision(history, id);
   const file = revision && history.files.get(revision.path);
   if (revision === undefined || file === undefined) return undefined;
@@ -30,6 +35,7 @@ export function explainMigration({ history, id }: FoundRevision): MigrationExpla
     revision,
     children: children.toSorted(),
     rollback: explainedRollback(history, id),
+    findings: findings?.map(explainedFinding) ?? null,
   } as const;
   const { reading } = file;
   if (reading.kind === 'unanalyzable') return { ...about, ...unread(reading.problem) };
@@ -55,6 +61,10 @@ function unread(problem: string) {
     reversible: nobodyKnows,
     destructive: nobodyKnows,
   };
+}
+
+function explainedFinding({ rule, severity, message, at }: Finding): ExplainedFinding {
+  return { rule, severity, message, line: at === undefined ? null : at.start.line + 1 };
 }
 
 function explainedDirection({ kind, steps }: Direction, file: RevisionFile): ExplainedDirection {

@@ -1,3 +1,4 @@
+import type { Severity } from '../finding.ts';
 import type { ListedRevision } from './listed-revision.ts';
 
 /** What one revision does. This is what `migrations explain --format json` gives. */
@@ -20,6 +21,17 @@ export interface MigrationExplanation {
   readonly destructive: ExplainedAnswer<'yes' | 'no' | 'unknown'>;
   /** What going back to the code before it asks of a database that has it and all that builds on it. */
   readonly rollback: ExplainedRollback;
+  /** What the rules about migrations find in the file, in the order of its lines; `null` where nobody judged. */
+  readonly findings: readonly ExplainedFinding[] | null;
+}
+
+export interface ExplainedFinding {
+  /** `migrations/drop-column` */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** From 1; `null` where it is about the file as a whole. */
+  readonly line: number | null;
 }
 
 export interface ExplainedRollback {

@@ -29,7 +29,8 @@ export function migrationExplanationText(
           ...rollbackLines(explanation.rollback, paint),
         ]
       : [paint.warning(`  It cannot be read, because ${shown(problem)}.`)];
-  return `${[...headLines(explanation, paint), ...body].join('\n')}\n`;
+  const lines = [...headLines(explanation, paint), ...body, ...findingLines(explanation.findings, paint)];
+  return `${lines.join('\n')}\n`;
 }
 
 function headLines(
@@ -101,6 +102,18 @@ function rollbackLines(
   };
   const reason = why === null ? [] : [`    ${shown(why)}`];
   return [`  to go back: ${paint.strong(answers[kind])}`, ...reason];
+}
+
+function findingLines(findings: MigrationExplanation['findings'], paint: Paint): readonly string[] {
+  if (findings === null) return [];
+  const count = findings.length === 0 ? 'none' : String(findings.length);
+  return [
+    `  findings: ${paint.strong(count)}`,
+    ...findings.map(({ rule, severity, message, line }) => {
+      const place = line === null ? '' : `${paint.faint(`${line}:`)} `;
+      return `    ${place}${paint[severity](severity)} ${rule}: ${message}`;
+    }),
+  ];
 }
 
 function shown(text: string): string {

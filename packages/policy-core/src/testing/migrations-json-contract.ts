@@ -98,5 +98,15 @@ export const migrationsContract = {
       blocked_by: z.string().nullable(),
       why: z.string().nullable(),
     }),
+    findings: z
+      .array(
+        z.strictObject({
+          rule: z.string(),
+          severity: z.enum(['error', 'warning', 'info']),
+          message: z.string(),
+          line: z.int().positive().nullable(),
+        }),
+      )
+      .nullable(),
   }),
 };
