@@ -181,7 +181,12 @@ function copyRepository(copy: string): void {
         declarationMap: false,
         types: ['node'],
       },
-      include: ['packages/*/src/**/*.ts'],
+      // What is new, and what that needs: the rest is checked with the whole.
+      include: [
+        'packages/*/src/rules/all-rules.ts',
+        'packages/*/src/rules/*/sample-in-*.ts',
+        'packages/*/src/**/*.d.ts',
+      ],
     }),
   );
   writeFileSync(
