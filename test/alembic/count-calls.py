@@ -57,12 +57,13 @@ class Finder:
         self.named = {}
         # Functions and classes within a function, which only it can mention, by what they lie in.
         self.owners = {}
-        for node in ast.walk(tree):
+        nodes = list(ast.walk(tree))
+        for node in nodes:
             self.look(node)
         for node in tree.body:
             for name, value in given_names(node):
                 self.runs.setdefault(name, []).append(value)
-        for node in ast.walk(tree):
+        for node in nodes:
             if isinstance(node, ast.Call):
                 self.hand_over(node)
 
