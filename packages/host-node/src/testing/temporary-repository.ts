@@ -53,7 +53,9 @@ export function repositoryAt(root: string): TemporaryRepository {
 /** Without the settings of whoever runs the tests. */
 export function runGit(root: string, args: readonly string[]): string {
   const env = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
-  return execFileSync('git', ['-C', root, '-c', 'protocol.file.allow=always', ...args], {
+  // A commit looks after the repository by one more program, and these live for moments.
+  const settings = ['-c', 'protocol.file.allow=always', '-c', 'maintenance.auto=false'];
+  return execFileSync('git', ['-C', root, ...settings, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
