@@ -57,7 +57,10 @@ export function wasUniqueBeforeDowngrade(
   const drops = droppedAt(upgrade.steps);
   if (drops.size === 0) return false;
   return (restoredIn(downgrade).get(NAMES.tableRoot(table)) ?? []).some(
-    (was) => isWithin(was.columns, columns) && (drops.get(was.key) ?? index) < index,
+    (was) =>
+      isWithin(was.columns, columns) &&
+      (drops.get(was.key) ?? index) < index &&
+      !isAnyNewlyNamed(upgrade.steps, was),
   );
 }
 
@@ -120,6 +123,19 @@ function restoredIndex({
 }: Extract<Operation, { kind: 'create-index' }>): Restored | undefined {
   if (unique !== true || isPartial || name === undefined) return undefined;
   return columns && { key: keyOf(undefined, name), table, columns };
+}
+
+/** A column that takes the name of another one holds other values. */
+function isAnyNewlyNamed(steps: readonly Step[], { table, columns }: Restored): boolean {
+  return steps.some((step) => {
+    const name = step.kind === 'operation' ? newlyNamed(step.operation) : undefined;
+    return name !== undefined && columns.includes(name.column.text) && NAMES.isSameTable(name.table, table);
+  });
+}
+
+function newlyNamed(operation: Operation): { readonly table: TableName; readonly column: Name } | undefined {
+  if (operation.kind === 'add-column') return { table: operation.table, column: operation.column.name };
+  return operation.kind === 'rename-column' ? { table: operation.table, column: operation.to } : undefined;
 }
 
 function isWithin(columns: readonly string[], wanted: readonly string[]): boolean {

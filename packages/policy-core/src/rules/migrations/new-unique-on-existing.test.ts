@@ -101,6 +101,37 @@ describeRule(newUniqueOnExisting, {
     ),
   },
   breaks: {
+    'columns of which one was replaced by another of its name': {
+      ...oneRevision({
+        upgrade: [
+          'op.drop_constraint("uq", "orders", type_="unique")',
+          'op.drop_column("orders", "number")',
+          'op.add_column("orders", sa.Column("number", sa.Text()))',
+          'op.execute("UPDATE orders SET number = code")',
+          UNIQUE,
+        ].join('\n'),
+        downgrade: UNIQUE,
+      }),
+      finds: [{ message: filled('number'), underlines: UNIQUE }],
+    },
+    'columns that the downgrade makes unique under another name': {
+      ...oneRevision({
+        upgrade: `op.drop_constraint("uq", "orders", type_="unique")\n${UNIQUE}`,
+        downgrade: 'op.create_unique_constraint("other", "orders", ["number"])',
+      }),
+      finds: [{ message: makes('number'), underlines: UNIQUE }],
+    },
+    'columns that only the downgrade makes unique': {
+      ...oneRevision({ upgrade: UNIQUE, downgrade: UNIQUE }),
+      finds: [{ message: makes('number'), underlines: UNIQUE }],
+    },
+    'fewer columns than were unique': {
+      ...oneRevision({
+        upgrade: `op.drop_constraint("uq", "orders", type_="unique")\n${UNIQUE}`,
+        downgrade: 'op.create_unique_constraint("uq", "orders", ["shop", "number"])',
+      }),
+      finds: [{ message: makes('number'), underlines: UNIQUE }],
+    },
     'a constraint and an index': {
       ...after(table(''), UNIQUE, INDEX),
       finds: [{ message: makes('number'), underlines: UNIQUE }],
