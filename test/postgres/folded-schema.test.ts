@@ -69,6 +69,9 @@ const statement = fc.oneof(
     .tuple(table, called, columns, fc.constantFrom('', 'UNIQUE '))
     .map(([named, as, on, unique]) => `CREATE ${unique}INDEX ${as} ON ${named} (${on})`),
   name.map((as) => `DROP INDEX ${as}`),
+  fc
+    .tuple(table, name, name)
+    .map(([named, as, to]) => `ALTER TABLE ${named} RENAME CONSTRAINT ${as} TO ${to}`),
   fc.tuple(name, name).map(([as, to]) => `ALTER INDEX ${as} RENAME TO ${to}`),
   fc.constant('ALTER SCHEMA s RENAME TO t; ALTER SCHEMA t RENAME TO s'),
   fc.constant('DROP SCHEMA s CASCADE; CREATE SCHEMA s'),

@@ -341,6 +341,7 @@ describe('what is not certain is not written', () => {
     dropConstraint(undefined),
     dropConstraint('x', 'exclude'),
     { kind: 'validate-constraint', table: orders, name: knownName('ck') },
+    { kind: 'rename-constraint', table: orders, name: knownName('ck'), to: knownName('ck_2') },
     { kind: 'drop-object', object: 'function', name: knownName('f'), ...dropped },
     { kind: 'drop-object', object: 'type', name, ...dropped },
     { kind: 'drop-object', object: 'type', name: knownName("o'clock"), ...dropped },

@@ -60,6 +60,7 @@ const WRITERS: ByKind<undefined, string | undefined> = {
   'drop-index': writtenDropIndex,
   'add-constraint': ({ table, constraint }) => writtenAdding(table, constraint),
   'drop-constraint': writtenDropConstraint,
+  'rename-constraint': nothing,
   'validate-constraint': nothing,
   'create-object': writtenObject,
   'drop-object': writtenObject,

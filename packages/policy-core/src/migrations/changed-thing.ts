@@ -20,6 +20,7 @@ const THINGS: ByKind<undefined, string> = {
   'drop-index': ({ name }) => named('index', name),
   'add-constraint': ({ table, constraint }) => theConstraint(table, constraint.name),
   'drop-constraint': ({ table, name }) => theConstraint(table, name),
+  'rename-constraint': ({ table, name }) => theConstraint(table, name),
   'validate-constraint': ({ table, name }) => theConstraint(table, name),
   'create-object': theObject,
   'drop-object': theObject,

@@ -28,3 +28,11 @@ export function inverseOfDropConstraint(
   if (typeof constraint === 'string') return { kind: 'unknown', why: constraint };
   return { kind: 'operations', operations: [{ kind: 'add-constraint', table, constraint }] };
 }
+
+export function inverseOfRenameConstraint({ table, name, to }: OperationOf<'rename-constraint'>): Inverse {
+  if (!table.isKnown) return UNKNOWN_TABLE;
+  if (!name.isKnown || !to.isKnown) {
+    return { kind: 'unknown', why: 'the name of the constraint is only known when it runs' };
+  }
+  return { kind: 'operations', operations: [{ kind: 'rename-constraint', table, name: to, to: name }] };
+}

@@ -26,6 +26,12 @@ describe('what makes something is undone by dropping it', () => {
     expect(operation({ kind: 'create-table', table: orders, ...create, isTemporary: true })).toEqual([]);
   });
 
+  test('a renamed constraint', () => {
+    const rename = { kind: 'rename-constraint', table: orders } as const;
+    const [uq, other] = [knownName('uq'), knownName('uq_2')];
+    expect(operation({ ...rename, name: uq, to: other })).toEqual([{ ...rename, name: other, to: uq }]);
+  });
+
   test('a column', () => {
     const column = columnNamed('note');
     expect(operation({ kind: 'add-column', table: orders, column, ifNotExists: false })).toEqual([

@@ -6,7 +6,11 @@ import {
   inverseOfDropColumn,
   inverseOfRenameColumn,
 } from './inverse-column.ts';
-import { inverseOfAddConstraint, inverseOfDropConstraint } from './inverse-constraint.ts';
+import {
+  inverseOfAddConstraint,
+  inverseOfDropConstraint,
+  inverseOfRenameConstraint,
+} from './inverse-constraint.ts';
 import { inverseOfCreateIndex, inverseOfDropIndex } from './inverse-index.ts';
 import { inverseOfCreateObject, inverseOfDropObject, inverseOfRenameObject } from './inverse-object.ts';
 import {
@@ -45,6 +49,7 @@ const INVERSES: ByKind<TableState | undefined, Inverse> = {
   'drop-index': inverseOfDropIndex,
   'add-constraint': inverseOfAddConstraint,
   'drop-constraint': inverseOfDropConstraint,
+  'rename-constraint': inverseOfRenameConstraint,
   'validate-constraint': nothing,
   'create-object': inverseOfCreateObject,
   'drop-object': inverseOfDropObject,

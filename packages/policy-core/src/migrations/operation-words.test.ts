@@ -102,6 +102,10 @@ describe('an operation reads', () => {
     ['drops the constraint uq of orders', dropConstraint('uq')],
     ['drops a constraint of orders without a name, which Alembic refuses', dropConstraint(undefined)],
     [
+      'renames the constraint ck of orders to ck_2',
+      { kind: 'rename-constraint', table: orders, name: knownName('ck'), to: knownName('ck_2') },
+    ],
+    [
       'checks the rows of orders against the constraint ck',
       { kind: 'validate-constraint', table: orders, name: knownName('ck') },
     ],

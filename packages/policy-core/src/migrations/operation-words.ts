@@ -31,6 +31,8 @@ const WORDS: ByKind<undefined, string> = {
     name === undefined
       ? `drops a constraint of ${shownTable(table)} without a name, which Alembic refuses`
       : `drops the constraint ${shownName(name)} of ${shownTable(table)}${dropped(how)}`,
+  'rename-constraint': ({ table, name, to }) =>
+    `renames the constraint ${shownName(name)} of ${shownTable(table)} to ${shownName(to)}`,
   'validate-constraint': ({ table, name }) =>
     `checks the rows of ${shownTable(table)} against the constraint ${shownName(name)}`,
   'create-object': (operation) => `creates ${shownObject(operation)}`,

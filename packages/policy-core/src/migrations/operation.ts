@@ -112,6 +112,7 @@ export type ConstraintOperation =
       readonly ifExists: Flag;
       readonly cascade: boolean;
     }
+  | { readonly kind: 'rename-constraint'; readonly table: TableName; readonly name: Name; readonly to: Name }
   | { readonly kind: 'validate-constraint'; readonly table: TableName; readonly name: Name };
 
 export const OBJECT_KINDS = [

@@ -42,6 +42,7 @@ const EACH: readonly Operation[] = [
   dropIndex('i2'),
   addConstraint(unique('u1', ['a'])),
   dropConstraint('u2'),
+  { kind: 'rename-constraint', table: orders, name: knownName('u4'), to: knownName('u5') },
   { kind: 'validate-constraint', table: orders, name: knownName('u3') },
   createObject('type', 'o1'),
   dropObject('type', 'o2'),
@@ -53,10 +54,15 @@ const EACH: readonly Operation[] = [
   { kind: 'other', what: 'a comment' },
 ];
 
+function renameConstraint(name: string, to: string): Operation {
+  return { kind: 'rename-constraint', table: orders, name: knownName(name), to: knownName(to) };
+}
+
 describe('one operation undoes another one', () => {
   test.each<[string, Operation, Operation]>([
     ['a table', createTable('orders', 'id'), dropTable('orders')],
     ['a table of the search path', createTable('public.orders', 'id'), dropTable('orders')],
+    ['a renamed constraint', renameConstraint('uq', 'uq_2'), renameConstraint('uq_2', 'uq')],
     ['a dropped table', dropTable('orders'), createTable('orders', 'other')],
     ['a new name of a table', renameTable('orders', 'sales'), renameTable('sales', 'orders')],
     [

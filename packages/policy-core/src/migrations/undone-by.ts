@@ -33,6 +33,7 @@ const UNDOERS: Readonly<Partial<Record<Operation['kind'], readonly Operation['ki
   'drop-index': ['create-index'],
   'add-constraint': ['drop-constraint'],
   'drop-constraint': ['add-constraint'],
+  'rename-constraint': ['rename-constraint'],
   'create-object': ['drop-object', 'create-object'],
   'drop-object': ['create-object'],
   'rename-object': ['rename-object'],
@@ -79,6 +80,11 @@ const UNDONE: ByKind<Undoer, boolean> = {
     madeConstraints(by).some(
       (made) => names.isSameTable(table, made.table) && isSameConstraint(made.constraint, { name, type }),
     ),
+  'rename-constraint': ({ table, name, to }, { by, names }) =>
+    by.kind === 'rename-constraint' &&
+    isSameName(name, by.to) &&
+    isSameName(to, by.name) &&
+    names.isSameTable(table, by.table),
   'validate-constraint': () => false,
   'create-object': ({ object, name }, { by }) =>
     (by.kind === 'drop-object' || (by.kind === 'create-object' && REPLACEABLE.has(object))) &&

@@ -35,9 +35,7 @@ export function addColumn({ table, column, ifNotExists }: OperationOf<'add-colum
   if (line === undefined) return;
   if (ifNotExists !== false && latest(line.columns, column.name.text) !== undefined) return;
   addColumnState(column, { line, fold });
-  // Alembic adds a column of a primary key without the key.
-  const primary = fold.via === 'sql' ? primaryKeyOf([column]) : [];
-  for (const constraint of [...column.constraints, ...primary])
+  for (const constraint of [...column.constraints, ...primaryKeyOf([column])])
     addConstraintState(constraint, { line, fold });
 }
 

@@ -1,8 +1,9 @@
 import type { OperationOf } from '../migrations/by-kind.ts';
 import { changedLine, touch, type Fold } from './fold.ts';
 import { nameFor } from './name-for.ts';
+import type { ConstraintState, IndexState } from './schema-history.ts';
 import { blurLine, ownerAt, ownName } from './schema-lines.ts';
-import { hasRoom, namelessKey, setPart } from './table-line.ts';
+import { hasRoom, namelessKey, setPart, type Parts } from './table-line.ts';
 import { latest } from './versioned.ts';
 
 export function createIndex(operation: OperationOf<'create-index'>, fold: Fold): void {
@@ -37,17 +38,39 @@ export function dropIndex({ name, table }: OperationOf<'drop-index'>, fold: Fold
 /** With the constraint that it is the index of; nothing where no table has an index of that name. */
 export function renameIndex(written: string, to: string, fold: Fold): void {
   const name = written.slice(written.lastIndexOf('.') + 1);
-  const { lines, at } = fold;
-  const line = ownerAt(lines, name, at);
-  const index = line && latest(line.indexes, name);
-  if (line === undefined || index === undefined) return;
+  const line = ownerAt(fold.lines, name, fold.at);
+  if (line === undefined || latest(line.indexes, name) === undefined) return;
   touch(fold, line);
-  setPart(line.indexes, { key: name, at }, undefined);
-  setPart(line.indexes, { key: to, at }, { ...index, name: to });
-  const constraint = latest(line.constraints, name);
-  if (constraint !== undefined) {
-    setPart(line.constraints, { key: name, at }, undefined);
-    setPart(line.constraints, { key: to, at }, { ...constraint, name: to });
-  }
-  ownName(lines, { name: to, line }, at);
+  renamePart(line.indexes, { name, to }, fold);
+  if (hasIndex(latest(line.constraints, name))) renamePart(line.constraints, { name, to }, fold);
+  ownName(fold.lines, { name: to, line }, fold.at);
+}
+
+/** With the index that it has. */
+export function renameConstraint({ table, name, to }: OperationOf<'rename-constraint'>, fold: Fold): void {
+  const line = changedLine(fold, table);
+  if (line === undefined || !name.isKnown || !to.isKnown) return;
+  const constraint = latest(line.constraints, name.text);
+  if (constraint === undefined) return;
+  const names = { name: name.text, to: to.text };
+  renamePart(line.constraints, names, fold);
+  if (hasIndex(constraint)) renamePart(line.indexes, names, fold);
+  ownName(fold.lines, { name: to.text, line }, fold.at);
+}
+
+/** A check may have the name of an index, and is none. */
+function hasIndex(constraint: ConstraintState | undefined): boolean {
+  const kind = constraint?.definition.kind;
+  return kind === 'unique' || kind === 'primary-key' || kind === 'exclude';
+}
+
+function renamePart<State extends ConstraintState | IndexState>(
+  parts: Parts<State>,
+  { name, to }: { readonly name: string; readonly to: string },
+  { at }: Fold,
+): void {
+  const state = latest(parts, name);
+  if (state === undefined) return;
+  setPart(parts, { key: name, at }, undefined);
+  setPart(parts, { key: to, at }, { ...state, name: to });
 }

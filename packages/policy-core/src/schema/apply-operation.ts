@@ -2,7 +2,7 @@ import { answerByKind, type ByKind } from '../migrations/by-kind.ts';
 import type { Operation } from '../migrations/operation.ts';
 import { addColumn, alterColumn, dropColumn, renameColumn } from './apply-column.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './apply-constraint.ts';
-import { createIndex, dropIndex } from './apply-index.ts';
+import { createIndex, dropIndex, renameConstraint } from './apply-index.ts';
 import { dropObject, renameObject } from './apply-object.ts';
 import { createTable, dropTable, renameTable, setTableSchema } from './apply-table.ts';
 import type { Fold } from './fold.ts';
@@ -26,6 +26,7 @@ const CHANGES: ByKind<Fold, void> = {
   'drop-index': dropIndex,
   'add-constraint': addConstraint,
   'drop-constraint': dropConstraint,
+  'rename-constraint': renameConstraint,
   'validate-constraint': validateConstraint,
   'create-object': changeNoTable,
   'drop-object': dropObject,

@@ -13,6 +13,10 @@ import {
 } from '../testing/schema-changes.ts';
 import { columnNamed, tableNamed, typeNamed } from '../testing/sample-schema.ts';
 import { historyOf, after, shownTables } from '../testing/shown-schema.ts';
+import { readRevision } from '../alembic/revision.ts';
+import { testParsers } from '../testing/load-parsers.ts';
+import { revisionText } from '../testing/read-revision.ts';
+import { foldUpgrades } from './fold-schema.ts';
 import type { Operation } from '../migrations/operation.ts';
 
 describe('columns', () => {
@@ -56,16 +60,29 @@ describe('columns', () => {
     ]);
   });
 
-  test('of a primary key bring it along in SQL, and not in Alembic, which only makes them NOT NULL', () => {
+  test.each(['sql', 'directive', 'batch'] as const)('of a primary key bring it along: %s', (via) => {
     const key = addColumn('orders', columnNamed('id', { primaryKey: true }));
-    expect(after(table, key)[0]?.slice(2)).toEqual(['id int4 not null']);
     const step = { kind: 'operation', isCertain: true, autocommit: false, start: 0, end: 1 } as const;
-    const history = historyOf({ a1: [table, { ...step, via: 'sql', operation: key }] });
+    const history = historyOf({ a1: [table, { ...step, via, operation: key }] });
     expect(shownTables(history, { revision: 'a1', step: 2 })[0]?.slice(2)).toEqual([
       'id int4 not null',
       'primary-key orders_pkey on id',
       'unique index orders_pkey on id',
     ]);
+  });
+
+  test('of a primary key bring it along in Alembic where it is asked for', async () => {
+    const parsers = await testParsers();
+    const keys = (more: string) => {
+      const text = `op.add_column("orders", sa.Column("id", sa.Integer(), primary_key=True)${more})`;
+      const reading = readRevision(parsers, revisionText({ upgrade: [text] }));
+      const steps = reading.kind === 'revision' ? reading.upgrade.steps : [];
+      const history = foldUpgrades([{ revision: 'a1', steps }]);
+      return history.tablesAt({ revision: 'a1', step: steps.length }).map(({ indexes }) => indexes.length);
+    };
+    expect(keys('')).toEqual([0]);
+    expect(keys(', inline_primary_key=False')).toEqual([0]);
+    expect(keys(', inline_primary_key=True')).toEqual([1]);
   });
 
   test('take constraints and indexes along that are built on them, but no others', () => {

@@ -12,6 +12,7 @@ import {
 } from '../testing/schema-changes.ts';
 import { columnNamed, tableNamed, typeNamed } from '../testing/sample-schema.ts';
 import { historyOf, after, shownTable } from '../testing/shown-schema.ts';
+import type { OperationOf } from '../migrations/by-kind.ts';
 import type { Operation } from '../migrations/operation.ts';
 
 const orders = createTable('orders', [
@@ -80,6 +81,29 @@ describe('constraints and indexes', () => {
       { kind: 'drop-index', name: unknownName('pick()'), ...index },
     ];
     expect(after(table, ...made, ...dropped)).toEqual(after(table, ...made));
+  });
+
+  test('are renamed with the index that they have', () => {
+    const rename = (name: string, to: string): OperationOf<'rename-constraint'> => ({
+      kind: 'rename-constraint',
+      table: tableNamed('orders'),
+      name: knownName(name),
+      to: knownName(to),
+    });
+    const made = addConstraint('orders', { kind: 'unique', columns: ['a'], name: 'uq' });
+    expect(after(table, made, rename('uq', 'uq_orders_a'))).toEqual(
+      after(table, addConstraint('orders', { kind: 'unique', columns: ['a'], name: 'uq_orders_a' })),
+    );
+    const check = addConstraint('orders', { kind: 'check', columns: ['a'], name: 'ck' });
+    const checked = after(table, check, rename('ck', 'ck_a'), rename('ck', 'ck_b'), rename('zz', 'ck_c'));
+    expect(checked[0]?.at(-1)).toBe('check ck_a on a');
+    const index = createIndex('orders', ['a'], { name: knownName('ck') });
+    expect(after(table, index, check, rename('ck', 'ck_a'))[0]?.slice(-2)).toEqual([
+      'check ck_a on a',
+      'index ck on a',
+    ]);
+    const unknown = { ...rename('ck', 'ck_a'), to: unknownName('pick()') };
+    expect(after(table, check, unknown)).toEqual(after(table, check));
   });
 
   test('are validated by name', () => {

@@ -1,5 +1,4 @@
 import { tableKey, type TableName } from '../migrations/name.ts';
-import type { OperationStep } from '../migrations/operation.ts';
 import { blurLine, lineNow, linesNamedIn, placeLine, type SchemaLines } from './schema-lines.ts';
 import { newLine, type TableLine } from './table-line.ts';
 
@@ -10,7 +9,6 @@ export interface Fold {
   /** From this position on its effect shows. */
   readonly at: number;
   readonly isCertain: boolean;
-  readonly via: OperationStep['via'];
 }
 
 /** A step and the table that it changes. */

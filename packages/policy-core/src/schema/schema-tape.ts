@@ -43,8 +43,7 @@ export function foldOnto({ lines, folded }: SchemaTape, upgrade: Upgrade): void 
   steps.forEach((step, index) => {
     const at = start + index + 1;
     if (step.kind === 'unclear') meetUnclear({ lines, upgrade: run, at });
-    else
-      applyOperation(step.operation, { lines, upgrade: run, at, isCertain: step.isCertain, via: step.via });
+    else applyOperation(step.operation, { lines, upgrade: run, at, isCertain: step.isCertain });
   });
   endTemporary({ lines, upgrade: run, at: start + steps.length });
 }

@@ -42,6 +42,7 @@ describe('ALTER TABLE', () => {
     ['DROP COLUMN b RESTRICT', { kind: 'drop-column', table: 'a', column: 'b' }],
     ['RENAME COLUMN b TO c', { kind: 'rename-column', table: 'a', column: 'b', to: 'c' }],
     ['RENAME b TO "C"', { kind: 'rename-column', table: 'a', column: 'b', to: 'C' }],
+    ['RENAME CONSTRAINT b TO c', { kind: 'rename-constraint', table: 'a', name: 'b', to: 'c' }],
     ['RENAME TO b', { kind: 'rename-table', table: 'a', to: 'b' }],
     ['SET SCHEMA b', { kind: 'set-table-schema', table: 'a', schema: 'b' }],
     ['VALIDATE CONSTRAINT b', { kind: 'validate-constraint', table: 'a', name: 'b' }],
@@ -55,7 +56,6 @@ describe('ALTER TABLE', () => {
   });
 
   it.each<[string]>([
-    ['RENAME CONSTRAINT b TO c'],
     ['ALTER b SET STATISTICS 100'],
     ['ALTER b SET STORAGE external'],
     ['ALTER b SET (n_distinct = 5)'],

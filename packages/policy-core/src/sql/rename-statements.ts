@@ -6,7 +6,7 @@ import { placed, type PlacedOperation } from './placed-operation.ts';
 import type { StatementText } from './script-parts.ts';
 import { nameParts, objectName, relationName, tableName } from './table-name.ts';
 
-/** ALTER ... RENAME; nothing for a rename that stays inside its table or domain, such as one of a constraint. */
+/** ALTER ... RENAME; nothing for a rename that stays inside its type or domain. */
 export function renameStatement(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
   const table = tableName(nodeIn(node, 'relation'));
   const to = knownName(textIn(node, 'newname') ?? '');
@@ -17,9 +17,12 @@ export function renameStatement(statement: StatementText, node: SqlNode): readon
       const column = knownName(textIn(node, 'subname') ?? '');
       return [placed(statement, { kind: 'rename-column', table, column, to })];
     }
+    case 'OBJECT_TABCONSTRAINT': {
+      const name = knownName(textIn(node, 'subname') ?? '');
+      return [placed(statement, { kind: 'rename-constraint', table, name, to })];
+    }
     case 'OBJECT_ATTRIBUTE':
     case 'OBJECT_DOMCONSTRAINT':
-    case 'OBJECT_TABCONSTRAINT':
       return [];
     default: {
       const object = objectOfTree(node['renameType']);
