@@ -83,4 +83,6 @@ const KINDS: Readonly<Record<string, readonly Operation['kind'][]>> = {
   drop_table_comment: ['other'],
   replace_entity: ['create-object'],
   rename_table: ['rename-table', 'set-table-schema'],
+  // Of the library alembic-postgresql-enum.
+  sync_enum_values: ['other'],
 };

@@ -292,6 +292,12 @@ describe('rows and objects', () => {
     expect(read(`op.drop_entity(${given})`, before)).toEqual([dropped]);
   });
 
+  it('are enumerations that get other values', () => {
+    const given = 'enum_schema="public", enum_name="mood", new_values=["sad"], affected_columns=[("t", "c")]';
+    expect(read(`op.sync_enum_values(${given})`)).toEqual([{ kind: 'other', what: 'ALTER TYPE' }]);
+    expect(read('op.sync_enum_values("public", "mood", VALUES, COLUMNS)')).toHaveLength(1);
+  });
+
   it('are followed to where they are made', () => {
     const before = ['view = PGView(schema="public", signature="v", definition="")'];
     expect(read('op.drop_entity(view)', before)).toMatchObject([

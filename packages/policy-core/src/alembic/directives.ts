@@ -99,6 +99,12 @@ export const DIRECTIVES: ReadonlyMap<string, Directive> = new Map([
     read: readRenameTable,
   }),
   directive('replace_entity', { parameters: 'entity', inBatch: undefined, read: readCreateEntity }),
+  // Of alembic-postgresql-enum: an enumeration gets other values.
+  directive('sync_enum_values', {
+    parameters: 'enum_schema enum_name new_values affected_columns enum_values_to_rename',
+    inBatch: undefined,
+    read: () => [{ kind: 'other', what: 'ALTER TYPE' }],
+  }),
 ]);
 
 interface Declared {
