@@ -1,4 +1,4 @@
-import { loadPolicy, type Policy } from '@lockkeeper/policy-core';
+import { alembicFolders, loadPolicy, type Policy } from '@lockkeeper/policy-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -38,7 +38,7 @@ describe('a drafted policy', () => {
       }),
     );
     expect(policy.dependencies).toMatchObject([{ id: 'backend', source: 'backend/requirements.txt' }]);
-    expect(policy.migrations.alembic).toEqual(['alembic/versions']);
+    expect(alembicFolders(policy)).toEqual(['alembic/versions']);
     expect(policy.migrations.sql.map(({ text }) => text)).toEqual(['db/migrations/**/*.sql']);
     expect(policy.record.path).toBe('ops/LAST_PROD_DEPLOY.json');
   });

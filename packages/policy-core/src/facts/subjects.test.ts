@@ -69,6 +69,8 @@ test('of a tree everything the policy names is read', () => {
     'alembic/versions/a.py',
     'db/1.sql',
     'infrastructure/LAST_PROD_DEPLOY.json',
+    'alembic/versions/env.py',
+    'alembic/env.py',
   ]);
 });
 

@@ -136,6 +136,11 @@ describeRule(environmentChangesSchema, {
       finds: [DROPS],
     },
     'a change of it': { ...changed('alembic/env.py', env(DROP)), finds: [DROPS] },
+    'the open one': {
+      ...tree(DROP),
+      seen: { focus: { kind: 'document', path: 'alembic/env.py' } },
+      finds: [DROPS],
+    },
     'a change that adds one elsewhere': { ...changed('evil/env.py', env(DROP)), finds: [DROPS] },
   },
   waits: {

@@ -124,6 +124,18 @@ describeRule(unnamedVersionLocation, {
       change: [{ path: 'alembic/versions/README', status: 'deleted', oldMode: '120000' }],
     },
     'a link elsewhere': { change: [{ path: 'docs/latest', status: 'added', newMode: '120000' }] },
+    'another open file': {
+      ...tree(ini('script_location = evil')),
+      seen: { focus: { kind: 'document', path: 'alembic/versions/a1.py' } },
+    },
+    'a history of the policy that takes in deeper folders': {
+      ...tree(ini('script_location = alembic', 'recursive_version_locations = true')),
+      policy: { migrations: { alembic: [{ folders: ['alembic/versions'], recursive: true }] } },
+    },
+    'a history of the policy over several folders': {
+      ...tree(ini('script_location = alembic', 'version_locations = alembic/versions more')),
+      policy: { migrations: { alembic: [{ folders: ['alembic/versions', 'more'] }] } },
+    },
     'another ini file': change({ 'php.ini': 'no configuration at all' }, [added('php.ini')]),
     'settings of other tools': change({ 'setup.cfg': '[flake8]\nmax-line-length = 100\n' }, ['setup.cfg']),
     'compiled files that nobody loads': change({ 'alembic.ini': GOOD }, [added('alembic/versions/b2.pyc')]),
@@ -260,6 +272,16 @@ describeRule(unnamedVersionLocation, {
       ...change({ 'alembic.ini': ini('script_location = alembic', EVIL) }, []),
       change: [{ path: 'evil', status: 'added', newMode: '120000' }],
       finds: [unnamed('evil', 'evil')],
+    },
+    'the open configuration, as it is typed': {
+      ...tree(ini('script_location = evil')),
+      seen: { focus: { kind: 'document', path: 'alembic.ini' } },
+      finds: [unnamed('evil/versions', 'evil')],
+    },
+    'a history of the policy that takes in no deeper folders': {
+      ...tree(ini('script_location = alembic', 'recursive_version_locations = true')),
+      policy: { migrations: { alembic: [{ folders: ['alembic/versions'] }] } },
+      finds: [unnamed('alembic/versions', 'alembic')],
     },
     'a link among the revisions, whatever it is called': {
       change: [{ path: 'alembic/versions/README', status: 'added', newMode: '120000' }],
