@@ -110,6 +110,12 @@ export function isNewTable({ upgrade, index, isCertain }: JudgedStep, table: Tab
   });
 }
 
+/** The same where there is no doubt: it is made in any case, and its name and schema are known. */
+export function isSurelyNewTable({ upgrade, index }: JudgedStep, table: TableName): boolean {
+  const key = tableKey(table);
+  return key !== undefined && valueAt(newTables(upgrade.steps).get(key), index) === 'new';
+}
+
 /** For names of which a part only shows when it runs: the same source is taken for the same table. */
 function ofUnknownSchema(table: TableName): string {
   return `?.${bareName(table)}`;

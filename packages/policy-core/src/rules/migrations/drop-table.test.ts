@@ -54,6 +54,18 @@ describeRule(dropTable, {
       'op.create_table("orders")',
       'op.drop_table("orders")',
     ),
+    'a table that the same migration made before': alembic(
+      'op.create_table("scratch", sa.Column("id", sa.Integer()))\nop.drop_table("scratch")',
+    ),
+    'a table of a schema that the same migration made before': alembic(
+      'op.create_table("scratch", schema="audit")\nop.execute("DROP TABLE audit.scratch")',
+    ),
+    'tables that SQL made before': sql(
+      'CREATE TABLE a (id int);\nCREATE TEMP TABLE "B c" (id int);\nDROP TABLE a, "B c";\n',
+    ),
+    'a table that the same migration made and renamed before': alembic(
+      'op.create_table("a")\nop.rename_table("a", "b")\nop.drop_table("b")',
+    ),
     'an empty baseline revision': alembic('pass'),
     'SQL that only talks about dropping': sql(
       "-- DROP TABLE users;\nCREATE TABLE a (note text DEFAULT 'drop table b');\n",
@@ -78,6 +90,32 @@ describeRule(dropTable, {
     },
   },
   breaks: {
+    'a table that was there perhaps, and is only made otherwise': {
+      ...sql('CREATE TABLE IF NOT EXISTS a (id int);\nDROP TABLE a;\n'),
+      finds: [{ message: drops('a'), underlines: 'a' }],
+    },
+    'a table that is made under a condition and dropped in any case': {
+      ...alembic('if context.flag:\n    op.create_table("a")\nop.drop_table("a")'),
+      finds: [{ message: drops('a'), underlines: 'op.drop_table("a")' }],
+    },
+    'a table that is dropped before one of its name is made': {
+      ...alembic('op.drop_table("a")\nop.create_table("a")'),
+      finds: [{ message: drops('a'), underlines: 'op.drop_table("a")' }],
+    },
+    'a table that is dropped beside one that the migration made': {
+      ...sql('CREATE TABLE a (id int);\nDROP TABLE a, orders;\n'),
+      finds: [{ message: drops('orders'), underlines: 'orders' }],
+    },
+    'a table of another schema than the one that the migration made': {
+      ...sql('CREATE TABLE audit.a (id int);\nDROP TABLE a;\n'),
+      finds: [{ message: drops('a'), underlines: 'a' }],
+    },
+    'a table that is dropped once more, after the one that the migration made': {
+      ...sql(
+        'CREATE TABLE a (id int);\nALTER TABLE a RENAME TO b;\nALTER TABLE orders RENAME TO a;\nDROP TABLE a;\n',
+      ),
+      finds: [{ message: drops('a'), underlines: 'a' }],
+    },
     'op.drop_table in upgrade': {
       ...alembic('op.drop_table("users")'),
       finds: [{ message: drops('users'), underlines: 'op.drop_table("users")' }],

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-import type { MigrationScript } from '../../facts/migrations.ts';
+import type { MigrationScript, TableDrop } from '../../facts/migrations.ts';
+import { judgedUpgrades } from '../../migrations/judged-steps.ts';
+import { isPassingTable } from '../../migrations/passing-table.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
@@ -41,13 +43,20 @@ export const dropTable = defineRule({
         missing,
       };
     }
-    for (const script of migrations.scripts) yield* judge(script, options.allowTables);
+    const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
+    for (const script of migrations.scripts) {
+      const upgrade = upgrades.get(script.path);
+      const isMeant = (drop: TableDrop) =>
+        !options.allowTables.includes(drop.table) &&
+        !(upgrade !== undefined && isPassingTable(upgrade, drop));
+      yield* judge(script, isMeant);
+    }
   },
 });
 
 function* judge(
   { path, reading }: MigrationScript,
-  allowed: readonly string[],
+  isMeant: (drop: TableDrop) => boolean,
 ): Iterable<Outcome<MessageId>> {
   if (!reading.known) {
     yield unseenFile('unseen', path, reading.reason);
@@ -73,8 +82,8 @@ function* judge(
       missing,
     };
   } else if (script.kind === 'read') {
-    for (const { table, at } of script.drops) {
-      if (!allowed.includes(table)) yield { kind: 'violation', messageId: 'drops', data: { table }, at };
+    for (const { table, at } of script.drops.filter(isMeant)) {
+      yield { kind: 'violation', messageId: 'drops', data: { table }, at };
     }
     for (const { at, problem } of script.unclear) {
       const missing = [{ fact: path, reason: problem }];
