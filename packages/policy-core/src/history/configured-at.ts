@@ -62,7 +62,8 @@ function wordsIn(
   const value = text.slice(start, end);
   for (let at = value.indexOf(words); at >= 0; at = value.indexOf(words, at + 1)) {
     const isWhole = isApart(value[at - 1]) && isApart(value[at + words.length]);
-    if (isWhole) return { start: start + at, end: start + at + words.length };
+    const isComment = /^\s*[#;]/.test(value.slice(value.lastIndexOf('\n', at) + 1));
+    if (isWhole && !isComment) return { start: start + at, end: start + at + words.length };
   }
   return undefined;
 }
