@@ -10,10 +10,10 @@ export interface CodingComment {
 
 /** PEP 263: in the first line, or in the second when the first is blank or a comment. @param body without mark */
 export function pythonCoding(body: Buffer): CodingComment | undefined {
-  const [first = '', second = ''] = body
-    .subarray(0, 4096)
-    .toString('latin1')
-    .split(/\r\n|\r|\n/, 2);
+  const head = body.subarray(0, 4096);
+  // Of most files this is all that is asked.
+  if (!head.includes('coding', 0, 'latin1')) return undefined;
+  const [first = '', second = ''] = head.toString('latin1').split(/\r\n|\r|\n/, 2);
   const inSecond = () => (/^[ \t\f]*(#.*)?$/.test(first) ? PYTHON_CODING.exec(second)?.[1] : undefined);
   const named = PYTHON_CODING.exec(first)?.[1] ?? inSecond();
   return named === undefined ? undefined : { named, encoding: PYTHON_CODECS.get(pythonAlias(named)) };

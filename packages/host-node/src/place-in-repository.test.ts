@@ -10,12 +10,25 @@ import { asUnprivileged } from './testing/unprivileged.ts';
 afterAll(removeTemporaryFolders);
 
 describe('a path of a repository', () => {
-  test.each(['', '.', '..', '../secret', 'a/../../secret', '/etc/passwd', 'a//b', './a', 'a/', 'a\0b'])(
-    'leads nowhere when it is %j',
-    async (given) => {
-      expect(await placeInRepository(temporaryFolder(), given)).toEqual({ kind: 'outside' });
-    },
-  );
+  test.each([
+    '',
+    '.',
+    '..',
+    '../secret',
+    'a/../../secret',
+    'a/..',
+    '/etc/passwd',
+    '/passwd',
+    '//passwd',
+    'a//b',
+    './a',
+    'a/',
+    '/',
+    'a\0b',
+    'a\0/b',
+  ])('leads nowhere when it is %j', async (given) => {
+    expect(await placeInRepository(temporaryFolder(), given)).toEqual({ kind: 'outside' });
+  });
 
   test('lies below the root, in a folder that need not exist', async () => {
     const root = temporaryFolder();
@@ -88,6 +101,16 @@ describe('many paths at once', () => {
     symlinkSync('/', path.join(root, 'core'));
     expect(placeOf('core/b.py').kind).toBe('inside');
     expect(placeFinder(root)('core/b.py')).toEqual({ kind: 'behind-link', folder: 'core' });
+  });
+
+  test('lead nowhere before anything on the way is looked at', () => {
+    const root = temporaryFolder();
+    symlinkSync('/', path.join(root, 'alias'));
+    const placeOf = placeFinder(root);
+    expect(placeOf('alias/../a.py')).toEqual({ kind: 'outside' });
+    expect(placeOf('alias/a.py')).toEqual({ kind: 'behind-link', folder: 'alias' });
+    expect(placeOf('alias/./a.py')).toEqual({ kind: 'outside' });
+    expect(placeOf('alias')).toMatchObject({ kind: 'inside', folder: Buffer.from(root) });
   });
 
   test('are not looked for behind a link', async () => {

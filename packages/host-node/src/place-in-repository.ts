@@ -32,20 +32,34 @@ export function placeFinder(root: string): (repositoryPath: string) => Place {
     looked.set(folder, answer);
     return answer;
   };
-  return (repositoryPath) => {
-    const parts = withSlashes(repositoryPath).split('/');
-    if (parts.some(leadsAway)) return { kind: 'outside' };
-    const folders = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
-    // From the top down, so that nothing behind a link is looked at.
-    const link = folders.find(isLink);
-    if (link !== undefined) return { kind: 'behind-link', folder: link };
-    const folder = folders.at(-1);
-    return {
-      kind: 'inside',
-      location: joinBytes(base, parts.join('/')),
-      folder: folder === undefined ? base : joinBytes(base, folder),
-    };
+  const found = new Map<string, FolderPlace>();
+  const folderAt = (folder: string): FolderPlace => {
+    const place = found.get(folder) ?? placeOfFolder(folder, { base, isLink });
+    found.set(folder, place);
+    return place;
   };
+  return (repositoryPath) => {
+    const given = withSlashes(repositoryPath);
+    const end = given.lastIndexOf('/');
+    const name = given.slice(end + 1);
+    if (leadsAway(name)) return { kind: 'outside' };
+    const place: FolderPlace = end < 0 ? { kind: 'inside', folder: base } : folderAt(given.slice(0, end));
+    return place.kind === 'inside' ? { ...place, location: joinBytes(place.folder, name) } : place;
+  };
+}
+
+type FolderPlace = Exclude<Place, { kind: 'inside' }> | { readonly kind: 'inside'; readonly folder: Buffer };
+
+function placeOfFolder(
+  folder: string,
+  { base, isLink }: { readonly base: Buffer; readonly isLink: (folder: string) => boolean },
+): FolderPlace {
+  const parts = folder.split('/');
+  if (parts.some(leadsAway)) return { kind: 'outside' };
+  // From the top down, so that nothing behind a link is looked at.
+  const link = parts.map((_, index) => parts.slice(0, index + 1).join('/')).find(isLink);
+  if (link !== undefined) return { kind: 'behind-link', folder: link };
+  return { kind: 'inside', folder: joinBytes(base, folder) };
 }
 
 /** Windows separates with `\`; elsewhere it is a character like any other. */

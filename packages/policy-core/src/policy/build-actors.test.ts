@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { RE2JS } from 're2js';
+import { describe, expect, test, vi } from 'vitest';
 
 import { textOf } from '../testing/text-of.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -46,6 +47,17 @@ describe('a trailer', () => {
 
   test('is matched in time whatever the expression: the engine is bounded', () => {
     expect(matches('/^(a+)+$/', `${'a'.repeat(50_000)}!`)).toBe(false);
+  });
+
+  test('is compiled when the first text is held against it, and once', () => {
+    const compile = vi.spyOn(RE2JS, 'compile');
+    const { trailers } = actorsOf('default: human').ai;
+    const trailer = trailers.find(({ keys }) => keys.includes('assisted-by'));
+    expect(compile).not.toHaveBeenCalled();
+    expect(trailer?.matches('Claude')).toBe(true);
+    expect(trailer?.matches('Ada')).toBe(false);
+    expect(compile).toHaveBeenCalledOnce();
+    compile.mockRestore();
   });
 
   test.each(['/(?=x)/', '/(a)\\1/', '/(/'])('with the expression %s is refused', (value) => {

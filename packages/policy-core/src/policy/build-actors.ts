@@ -63,9 +63,13 @@ function matcherOf(value: string): (text: string) => boolean {
     const wanted = value.toLowerCase();
     return (text) => text.toLowerCase().includes(wanted);
   }
-  const compiled = compile(written);
-  // An expression that does not compile is a problem of the policy, which then judges nothing.
-  return (text) => compiled.kind === 'expression' && compiled.expression.matcher(text).find();
+  let compiled: Compiled | undefined;
+  return (text) => {
+    // Most runs look at no trailer, and to compile takes longer than to read the rest of a policy.
+    compiled ??= compile(written);
+    // An expression that does not compile is a problem of the policy, which then judges nothing.
+    return compiled.kind === 'expression' && compiled.expression.matcher(text).find();
+  };
 }
 
 function expressionProblem(value: string): string | undefined {
