@@ -1,5 +1,6 @@
 -- Everything that makes up the schemas of a database, sorted by name: two databases are alike if and only if
--- the texts are. Columns have no order, because one that comes back comes last.
+-- the texts are. Columns have no order, because one that comes back comes last. Of PostgreSQL's own relations,
+-- which are most, nothing is put together.
 WITH
   schemas AS (
     SELECT oid, nspname FROM pg_namespace
@@ -24,22 +25,22 @@ WITH
     FROM pg_attribute a
     JOIN pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-    WHERE a.attnum > 0 AND NOT a.attisdropped
+    WHERE a.attrelid IN (SELECT oid FROM relations) AND a.attnum > 0 AND NOT a.attisdropped
     GROUP BY a.attrelid
   ),
   constraints AS (
     SELECT conrelid, jsonb_object_agg(conname, pg_get_constraintdef(oid)) AS constraints
     -- Since 18 NOT NULL is a constraint with a name; the column says it already.
-    FROM pg_constraint WHERE conrelid <> 0 AND contype <> 'n' GROUP BY conrelid
+    FROM pg_constraint WHERE conrelid IN (SELECT oid FROM relations) AND contype <> 'n' GROUP BY conrelid
   ),
   indexes AS (
     SELECT indrelid, jsonb_object_agg(indexrelid::regclass::text,
       pg_get_indexdef(indexrelid) || CASE WHEN indisvalid THEN '' ELSE ' INVALID' END) AS indexes
-    FROM pg_index GROUP BY indrelid
+    FROM pg_index WHERE indrelid IN (SELECT oid FROM relations) GROUP BY indrelid
   ),
   triggers AS (
     SELECT tgrelid, jsonb_object_agg(tgname, pg_get_triggerdef(oid)) AS triggers
-    FROM pg_trigger WHERE NOT tgisinternal GROUP BY tgrelid
+    FROM pg_trigger WHERE tgrelid IN (SELECT oid FROM relations) AND NOT tgisinternal GROUP BY tgrelid
   )
 SELECT jsonb_build_object(
   'schemas', (SELECT jsonb_agg(nspname ORDER BY nspname) FROM schemas),
