@@ -39,7 +39,7 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: LongestFirst },
     // `pnpm test:exhaustive`: tests that sample by default run everything.
     env: mode === 'exhaustive' ? { LOCKKEEPER_EXHAUSTIVE: '1' } : {},
-    testTimeout: mode === 'exhaustive' ? 600_000 : 30_000,
+    testTimeout: mode === 'exhaustive' ? 600_000 : 60_000,
     hookTimeout: 120_000,
   },
 }));

@@ -7,7 +7,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * Vitest knows such things from its last run, which a fresh checkout has not.
  */
 export const LONGEST: readonly string[] = [
-  'test/alembic/fuzzed-revisions.test.ts',
   'test/attacks/attacks.test.ts',
   'test/editor/product.test.ts',
   'test/packages/strangers.test.ts',
@@ -26,17 +25,25 @@ export const LONGEST: readonly string[] = [
   'test/hook/claude-code-failures.test.ts',
   'test/editor/workbench.test.ts',
   'test/alembic/reversibility-truth.test.ts',
-  'packages/policy-core/src/engine-laws.test.ts',
   'test/tools/new-rule.test.ts',
   'test/scenarios/editor.test.ts',
+  'test/alembic/fuzzed-revisions.test.ts',
+  'packages/policy-core/src/engine-laws.test.ts',
 ];
 
-/** Vitest's own order, behind what takes longest. */
+/**
+ * To start a program costs a worker the more the larger it has grown. So what makes it large comes last:
+ * the tests that read very many texts, and start nothing.
+ */
+const LARGE = /^packages\/policy-core\/|^test\/alembic\/fuzzed-/;
+
+/** Within each half the longest files first, then vitest's own order. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const isLong = new Set(LONGEST.map((file) => path.resolve(this.ctx.config.root, file)));
-    const long = (file: TestSpecification) => isLong.has(path.resolve(file.moduleId));
-    return [...sorted.filter(long), ...sorted.filter((file) => !long(file))];
+    const turn = ({ moduleId }: TestSpecification) => {
+      const file = path.relative(this.ctx.config.root, moduleId).replaceAll('\\', '/');
+      return (LARGE.test(file) ? 2 : 0) + (LONGEST.includes(file) ? 0 : 1);
+    };
+    return (await super.sort(files)).toSorted((one, other) => turn(one) - turn(other));
   }
 }
