@@ -15,11 +15,25 @@ export function readHeader(file: TracedFile): RevisionHeader {
   };
 }
 
-/** Only a name that the module sets exactly once has one value. */
+/** Only a name that the module sets to the same each time has one value. */
 function moduleValue(file: TracedFile, name: string): HeaderValue {
-  const [binding, ...more] = bindingsOf(name, file.scopes.module);
-  if (binding === undefined) return { kind: 'absent' };
-  if (binding.kind !== 'value' || more.length > 0) return dynamic(file, firstMention(file, name));
+  const bindings = bindingsOf(name, file.scopes.module);
+  const values = bindings.map((binding) => (binding.kind === 'value' ? valueOf(file, binding) : undefined));
+  const [first, ...more] = values;
+  if (bindings.length === 0) return { kind: 'absent' };
+  if (first === undefined || !more.every((value) => value !== undefined && isSame(value, first)))
+    return dynamic(file, firstMention(file, name));
+  return more.at(-1) ?? first;
+}
+
+/** Only of literals it can be told that they are the same. */
+function isSame(a: HeaderValue, b: HeaderValue): boolean {
+  if (a.kind !== 'ids' || b.kind !== 'ids' || a.form !== b.form) return false;
+  const ids = (value: typeof a) => value.ids.map(({ id }) => id);
+  return JSON.stringify(ids(a)) === JSON.stringify(ids(b));
+}
+
+function valueOf(file: TracedFile, binding: PythonValue): HeaderValue {
   const { node } = binding;
   const [value = binding, ...others] = alternatives(file, binding, newBudget());
   const known = others.length === 0 ? knownValue(file, value) : undefined;

@@ -70,6 +70,28 @@ describe('alembic.ini', () => {
     ]);
   });
 
+  it('takes no section for one that Alembic and logging read for something else', () => {
+    const others = [
+      'post_write_hooks',
+      'loggers',
+      'handlers',
+      'formatters',
+      'logger_root',
+      'handler_console',
+    ];
+    const file = ini(
+      '[DEFAULT]',
+      'script_location = db',
+      '[alembic]',
+      '[billing]',
+      ...others.map((name) => `[${name}]`),
+    );
+    expect(told(file)).toEqual([
+      'backend/alembic.ini: start db/versions',
+      'backend/alembic.ini [billing]: start db/versions',
+    ]);
+  });
+
   it.each([
     [[], 'a b', 'start a, start b'],
     [[], 'a, b,c', 'start a, start b, start c'],

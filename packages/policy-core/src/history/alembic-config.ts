@@ -89,9 +89,15 @@ const MAIN_SECTION = 'alembic';
 function sectionsOf(ini: Extract<IniReading, { kind: 'ini' }>): readonly string[] {
   const isTold = (options: IniOptions) => options.has('script_location') || options.has('version_locations');
   return Array.from(ini.sections, ([name, own]) => ({ name, own }))
-    .filter(({ name, own }) => name === MAIN_SECTION || isTold(own) || isTold(ini.defaults))
+    .filter(
+      ({ name, own }) =>
+        name === MAIN_SECTION || isTold(own) || (isTold(ini.defaults) && !OTHER_SECTIONS.test(name)),
+    )
     .map(({ name }) => name);
 }
+
+/** They are read by Alembic and by logging for something else, and DEFAULT reaches them all the same. */
+const OTHER_SECTIONS = /^(?:post_write_hooks|(?:logger|handler|formatter)(?:s|_.*))$/;
 
 function environmentOfToml(file: ConfigurationFile): readonly ConfiguredEnvironment[] {
   const toml = readPyproject(file.text);

@@ -1,6 +1,10 @@
 import type { Migrations } from '../facts/migrations.ts';
+import { onceFor } from '../facts/once-for.ts';
 import { typeChange } from '../schema/type-change.ts';
+import { isSameType } from './column-type-sameness.ts';
 import type { ColumnType } from './column-type.ts';
+import { tableKey } from './name.ts';
+import type { AlterColumn, Step } from './operation.ts';
 import { columnBefore, isNewColumn, judgedSteps, type StepOf } from './judged-steps.ts';
 
 /** A column that gets a type which may not hold every value of the one before. */
@@ -16,12 +20,65 @@ export interface Narrowing {
 export function narrowings(migrations: Migrations): readonly Narrowing[] {
   return judgedSteps(migrations, 'alter-column').flatMap((step): readonly Narrowing[] => {
     const { table, column, type } = step.operation;
-    const from = typeBefore(step);
+    const from = typeOfValues(step);
     if (type === undefined || from === undefined || isNewColumn(step, table, column)) return [];
     const change = typeChange(from, type);
     return change.kind === 'narrowing' ? [{ step, from, to: type, reason: change.reason }] : [];
   });
 }
+
+/**
+ * The type that the values had to fit. What the same migration makes of it on the way, `varchar` for instance,
+ * lets no longer ones in, unless rows change or a USING makes other values.
+ */
+function typeOfValues(step: StepOf<'alter-column'>): ColumnType | undefined {
+  const { upgrade, index, operation } = step;
+  const earlier = (typesGiven(upgrade.steps).get(columnKey(operation)) ?? []).filter(({ at }) => at < index);
+  const [first, last] = [earlier[0], earlier.at(-1)];
+  if (first === undefined || last?.type.isKnown !== true) return typeBefore(step);
+  const isOnTheWay = isNamedAs(operation.existingType, last.type);
+  if (!isOnTheWay || upgrade.steps.slice(first.at, index).some(mayLengthen)) return typeBefore(step);
+  return typeBefore({ ...step, index: first.at, operation: first.operation });
+}
+
+interface GivenType {
+  readonly at: number;
+  readonly type: ColumnType;
+  readonly operation: AlterColumn;
+}
+
+/** By column, in the order of running. */
+const typesGiven = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonly GivenType[]> => {
+  const given = new Map<string, GivenType[]>();
+  for (const [at, step] of steps.entries()) {
+    if (step.kind !== 'operation' || step.operation.kind !== 'alter-column') continue;
+    const { operation } = step;
+    if (operation.type === undefined || tableKey(operation.table) === undefined) continue;
+    const one = { at, type: operation.type, operation };
+    const there = given.get(columnKey(operation));
+    if (there === undefined) given.set(columnKey(operation), [one]);
+    else there.push(one);
+  }
+  return given;
+});
+
+function columnKey({ table, column }: AlterColumn): string {
+  return `${tableKey(table) ?? ''}\n${column.text}`;
+}
+
+/** Whether the migration agrees that the column has that type by then. */
+function isNamedAs(existing: ColumnType | undefined, type: ColumnType): boolean {
+  return existing?.isKnown !== true || isSameType(existing, type) === 'same';
+}
+
+function mayLengthen(step: Step): boolean {
+  if (step.kind === 'unclear' || step.operation.kind === 'change-rows') return true;
+  const using = step.operation.kind === 'alter-column' ? step.operation.using : undefined;
+  return using !== undefined && !IS_CAST.test(using);
+}
+
+/** `status::varchar(20)` */
+const IS_CAST = /^\s*"?\w+"?\s*::\s*[\w ]+(?:\(\d+\))?\s*$/;
 
 /** What the migration says, which autogenerate took from a database, or else what earlier ones made. */
 function typeBefore(step: StepOf<'alter-column'>): ColumnType | undefined {

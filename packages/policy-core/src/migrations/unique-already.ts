@@ -56,7 +56,11 @@ export function wasUniqueBeforeDowngrade(
 ): boolean {
   const drops = droppedAt(upgrade.steps);
   if (drops.size === 0) return false;
-  return (restoredIn(downgrade).get(NAMES.tableRoot(table)) ?? []).some(
+  const restored = restoredIn(downgrade);
+  const there = namesWithin(upgrade.steps, table).flatMap(
+    (name) => restored.get(NAMES.tableRoot(name)) ?? [],
+  );
+  return there.some(
     (was) =>
       isWithin(was.columns, columns) &&
       (drops.get(was.key) ?? index) < index &&

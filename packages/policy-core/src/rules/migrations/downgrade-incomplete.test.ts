@@ -14,6 +14,11 @@ const UNIQUE = 'op.create_unique_constraint("orders_number_key", "orders", ["num
 describeRule(downgradeIncomplete, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'an index that is dropped where it is there, and made': oneRevision({
+      upgrade:
+        'if has_index():\n    op.drop_index("ix", table_name="orders")\nop.create_index("ix", "orders", ["a"])',
+      downgrade: 'op.drop_index("ix", table_name="orders")',
+    }),
     '[row 1.33] every step undone, last one first': oneRevision({
       upgrade: `${TABLE}\n${ADD}\n${UNIQUE}`,
       downgrade: `op.drop_constraint("orders_number_key", "orders")\n${DROP}\nop.drop_table("notes")`,

@@ -5,7 +5,7 @@ import { changedThing } from '../../migrations/changed-thing.ts';
 import { isSameType } from '../../migrations/column-type-sameness.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/name.ts';
-import type { AlterColumn, Operation, OperationStep } from '../../migrations/operation.ts';
+import type { AlterColumn, Operation, OperationStep, Step } from '../../migrations/operation.ts';
 import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
 import { nameText } from '../../migrations/same-names.ts';
 import { isSwap } from '../../migrations/swap.ts';
@@ -56,11 +56,25 @@ function leftSteps({ revision, history }: JudgedRevision): readonly OperationSte
   const undone = lazily(() => operationSteps(downgrade).map(({ operation }) => operation));
   return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
+    if (isMadeRoomFor(step, upgrade.steps.slice(index + 1))) return [];
     if (mayBeUndoneOnSearchPath(step.operation, undone())) return [];
     if (isSwap(upgrade.steps, step) || remade().has(wordFor(step.operation))) return [];
     const changes = changesForSure(step.operation, before(step.operation, index));
     return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
   });
+}
+
+/** An index that is dropped where it happens to be there, before one is made of its name. */
+function isMadeRoomFor({ operation, isCertain }: OperationStep, later: readonly Step[]): boolean {
+  if (isCertain || operation.kind !== 'drop-index') return false;
+  const name = nameText(operation.name);
+  return later.some(
+    (step) =>
+      step.kind === 'operation' &&
+      step.operation.kind === 'create-index' &&
+      step.operation.name !== undefined &&
+      nameText(step.operation.name) === name,
+  );
 }
 
 /** What the downgrade makes under its name, or drops with all that was altered, is as it was before. */

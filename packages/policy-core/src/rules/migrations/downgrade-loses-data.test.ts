@@ -10,6 +10,11 @@ const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer()))';
 describeRule(downgradeLosesData, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a schema of which only the code knows the name': oneRevision({
+      module: 'from app import schema_of',
+      upgrade: 'op.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(1)}")',
+      downgrade: 'op.execute(f"DROP SCHEMA IF EXISTS {schema_of(1)} CASCADE")',
+    }),
     'what the upgrade brought': oneRevision({
       upgrade: `${ADD}\n${TABLE}`,
       downgrade: 'op.drop_column("orders", "note")\nop.drop_table("notes")',

@@ -73,6 +73,8 @@ function isUnsure(operation: Operation): boolean {
       return !operation.table.isKnown || !operation.column.isKnown;
     case 'truncate':
       return operation.tables.some(({ isKnown }) => !isKnown);
+    case 'drop-object':
+      return !operation.name.isKnown;
     default:
       return false;
   }

@@ -20,6 +20,7 @@ describeRule(dynamicRevisionHeader, {
   keeps: {
     literals: oneRevision({ parent: '("a1", "b2")', module: 'branch_labels = ("x",)\ndepends_on = None' }),
     'literals in a row': withId('"ab" "12"'),
+    'a line that stands there twice': oneRevision({ module: 'depends_on = None\ndepends_on = None' }),
     'a constant of the file': withId('ID', 'ID = "ab12"'),
     'annotated literals': {
       files: {

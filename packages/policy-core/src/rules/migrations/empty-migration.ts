@@ -17,10 +17,12 @@ export const emptyMigration = defineRule({
 
   *check({ migrations }) {
     for (const { revision, span } of judgedRevisions(migrations)) {
-      const { upgrade, header } = revision;
+      const { upgrade, downgrade, header } = revision;
       const { downRevision } = header;
       const isChange = downRevision.kind === 'ids' && downRevision.ids.length === 1;
       if (upgrade.kind !== 'empty' || upgrade.name === undefined || !isChange) continue;
+      // What can only be done on the way back needs a revision of its own.
+      if (downgrade.kind === 'runs') continue;
       if (mayName(header.branchLabels) || mayName(header.dependsOn)) continue;
       yield { kind: 'violation', messageId: 'empty', data: {}, at: span(upgrade.name) };
     }

@@ -16,6 +16,17 @@ const after = (base: string, upgrade: string) => ({
 describeRule(narrowColumnType, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'a type by way of a wider one, where the first is not known': oneRevision({
+      upgrade: [
+        'op.execute("ALTER TABLE orders ALTER status TYPE varchar")',
+        'op.execute("ALTER TABLE orders ALTER status TYPE varchar(20) USING status::varchar(20)")',
+        'op.alter_column("orders", "status", existing_type=sa.String(20), type_=sa.String(16))',
+      ].join('\n'),
+    }),
+    'a type by way of a wider one, back to the room there was': after(
+      'op.create_table("orders", sa.Column("status", sa.String(20)))',
+      'op.alter_column("orders", "status", type_=sa.Text())\nop.alter_column("orders", "status", type_=sa.String(20))',
+    ),
     'more room': oneRevision({
       upgrade: [
         alter('sa.String(20)', 'sa.String(50)'),
@@ -51,6 +62,54 @@ describeRule(narrowColumnType, {
     },
   },
   breaks: {
+    'less room than there was, by way of a wider type': {
+      ...after(
+        'op.create_table("orders", sa.Column("status", sa.String(20)))',
+        'op.alter_column("orders", "status", type_=sa.Text())\nop.alter_column("orders", "status", type_=sa.String(10))',
+      ),
+      finds: [
+        {
+          message: narrows(
+            'orders.status',
+            'varchar(20) into varchar(10): texts of more than 10 characters do not fit',
+          ),
+          underlines: 'op.alter_column("orders", "status", type_=sa.String(10))',
+        },
+      ],
+      offers: [],
+    },
+    'the room there was, after rows may have grown': {
+      ...after(
+        'op.create_table("orders", sa.Column("status", sa.String(20)))',
+        'op.alter_column("orders", "status", type_=sa.Text())\nop.execute("UPDATE orders SET status = note")\nop.alter_column("orders", "status", type_=sa.String(20))',
+      ),
+      finds: [
+        {
+          message: narrows(
+            'orders.status',
+            'text into varchar(20): texts of more than 20 characters do not fit',
+          ),
+          underlines: 'op.alter_column("orders", "status", type_=sa.String(20))',
+        },
+      ],
+      offers: [],
+    },
+    'the room there was, after a USING made other values': {
+      ...after(
+        'op.create_table("orders", sa.Column("status", sa.String(20)))',
+        'op.alter_column("orders", "status", type_=sa.Text(), postgresql_using="status || note")\nop.alter_column("orders", "status", type_=sa.String(20))',
+      ),
+      finds: [
+        {
+          message: narrows(
+            'orders.status',
+            'text into varchar(20): texts of more than 20 characters do not fit',
+          ),
+          underlines: 'op.alter_column("orders", "status", type_=sa.String(20))',
+        },
+      ],
+      offers: [],
+    },
     'a shorter text, as the migration says': {
       ...oneRevision({ upgrade: alter('sa.String(length=50)', 'sa.String(length=20)') }),
       finds: [

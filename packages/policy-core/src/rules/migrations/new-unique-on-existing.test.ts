@@ -21,6 +21,18 @@ const table = (more: string) => `op.create_table("orders", sa.Column("number", s
 describeRule(newUniqueOnExisting, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'a key of a table that gets another name': oneRevision({
+      upgrade: [
+        'op.drop_constraint("orders_pk", "orders", type_="primary")',
+        'op.rename_table("orders", "sales")',
+        'op.create_primary_key("sales_pk", "sales", ["id"])',
+      ].join('\n'),
+      downgrade: [
+        'op.drop_constraint("sales_pk", "sales", type_="primary")',
+        'op.rename_table("sales", "orders")',
+        'op.create_primary_key("orders_pk", "orders", ["id"])',
+      ].join('\n'),
+    }),
     'a table that the migration makes': oneRevision({ upgrade: `${table('')}\n${UNIQUE}\n${INDEX}` }),
     'what a downgrade brings back': oneRevision({ upgrade: 'pass', downgrade: UNIQUE }),
     'indexes that are not unique, and other constraints': {

@@ -11,6 +11,11 @@ const TABLE = 'op.create_table("orders", sa.Column("number", sa.Integer()))';
 describeRule(unnamedConstraint, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/*.sql'] } },
   keeps: {
+    'a constraint that goes with its column on the search path': oneRevision({
+      upgrade:
+        'op.add_column("orders", sa.Column("shop", sa.Integer()), schema="s")\nop.create_foreign_key(None, "orders", "shops", ["shop"], ["id"], source_schema="s")',
+      downgrade: 'op.drop_column("orders", "shop")',
+    }),
     'a name': oneRevision({
       upgrade: 'op.create_unique_constraint("orders_number_key", "orders", ["number"])',
     }),

@@ -1,9 +1,11 @@
 import { nameConstraint } from '../../fixes/name-constraint.ts';
+import { lazily } from '../../history/lazily.ts';
 import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
 import { nameAfterUpgrade } from '../../migrations/anonymous-constraint.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey, tableText } from '../../migrations/name.ts';
+import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
 import { undoes } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -58,8 +60,10 @@ function undoneAnyway({ revision }: JudgedRevision): (step: AddedConstraint) => 
   // What cannot be gone back past needs no name to be dropped by.
   if (downgrade.kind === 'raises') return () => true;
   const undoings = undoes(upgrade, downgrade);
+  const undone = lazily(() => operationSteps(downgrade).map((step) => step.operation));
   return ({ index, operation }) =>
-    !byNone.has(tableKey(operation.table)) && undoings[index]?.undoing.kind === 'undone';
+    !byNone.has(tableKey(operation.table)) &&
+    (undoings[index]?.undoing.kind === 'undone' || mayBeUndoneOnSearchPath(operation, undone()));
 }
 
 /** Each constraint of a revision asks. */
