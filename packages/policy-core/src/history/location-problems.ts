@@ -16,7 +16,13 @@ export type LocationProblem = {
   readonly path: string;
   readonly at: SourceSpan;
 } & (
-  | { readonly kind: 'unnamed'; readonly location: VersionLocations; readonly folder: string }
+  | {
+      readonly kind: 'unnamed';
+      readonly location: VersionLocations;
+      readonly folder: string;
+      /** The policy names the folder, and not those below it, which are loaded as well. */
+      readonly isDeeper: boolean;
+    }
   /** Compiled revisions count as well. `folders` are those that it loads from. */
   | { readonly kind: 'sourceless'; readonly folders: readonly string[] }
   /** Alembic loads what a link among the revisions leads to, whatever the link is called. */
@@ -78,7 +84,8 @@ function problemsOf(environment: ConfiguredEnvironment, judged: Judged): readonl
     }
     return unnamedAmong(folders, environment, judged).map((folder) => {
       const location = { folders: [folder], isRecursive: environment.isRecursive };
-      return { ...place, kind: 'unnamed', folder, location };
+      const isDeeper = judged.isNamed({ ...location, isRecursive: false });
+      return { ...place, kind: 'unnamed', folder, location, isDeeper };
     });
   });
   if (!isSourceless) return unnamed;

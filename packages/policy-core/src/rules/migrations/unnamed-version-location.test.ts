@@ -281,7 +281,13 @@ describeRule(unnamedVersionLocation, {
     'a history of the policy that takes in no deeper folders': {
       ...tree(ini('script_location = alembic', 'recursive_version_locations = true')),
       policy: { migrations: { alembic: [{ folders: ['alembic/versions'] }] } },
-      finds: [unnamed('alembic/versions', 'alembic')],
+      finds: [
+        {
+          message:
+            'alembic.ini has Alembic load revisions from folders below alembic/versions as well, which nothing judges. Set recursive: true for it under migrations.alembic in lockkeeper.json, or take recursive_version_locations away here.',
+          underlines: 'alembic',
+        },
+      ],
     },
     'a link among the revisions, whatever it is called': {
       change: [{ path: 'alembic/versions/README', status: 'added', newMode: '120000' }],

@@ -1,7 +1,7 @@
 import type { LocationProblem } from '../../history/location-problems.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 
-type MessageId = 'unnamed' | 'root' | 'compiled' | 'linked' | 'unclear';
+type MessageId = 'unnamed' | 'deeper' | 'root' | 'compiled' | 'linked' | 'unclear';
 
 export const unnamedVersionLocation = defineRule({
   id: 'migrations/unnamed-version-location',
@@ -14,6 +14,8 @@ export const unnamedVersionLocation = defineRule({
   messages: {
     unnamed:
       '{environment} has Alembic load revisions from {folder}, which nothing judges. Add {folder} to migrations.alembic in {policy}, or take it away here.',
+    deeper:
+      '{environment} has Alembic load revisions from folders below {folder} as well, which nothing judges. Set recursive: true for it under migrations.alembic in {policy}, or take recursive_version_locations away here.',
     root: '{environment} has Alembic load revisions from the root of the repository, where no policy can tell them from other files. Move them to a folder of their own.',
     compiled:
       '{environment} has Alembic load compiled revisions as well, which nobody can read. Take sourceless away, and commit their source.',
@@ -32,9 +34,10 @@ function outcomeOf(problem: LocationProblem, policy: string): Outcome<MessageId>
   const { environment, at, path } = problem;
   switch (problem.kind) {
     case 'unnamed': {
-      const { folder } = problem;
+      const { folder, isDeeper } = problem;
+      const messageId = isDeeper ? 'deeper' : 'unnamed';
       if (folder === '') return { kind: 'violation', messageId: 'root', data: { environment }, at };
-      return { kind: 'violation', messageId: 'unnamed', data: { environment, folder, policy }, at };
+      return { kind: 'violation', messageId, data: { environment, folder, policy }, at };
     }
     case 'sourceless':
       return { kind: 'violation', messageId: 'compiled', data: { environment }, at };
