@@ -74,6 +74,28 @@ describe('the files of an environment', () => {
     expect(unread).toMatchObject({ text: '', reading: { kind: 'unanalyzable', start: 0, end: 0 } });
   });
 
+  it('are the ones made before where their texts are the same', () => {
+    const before = revisionFiles(
+      new Map([
+        ['v/a1.py', revision('a1')],
+        ['v/b2.py', revision('b2')],
+      ]),
+      FLAT,
+      parsers,
+    );
+    const now = new Map([
+      ['v/a1.py', revision('a1')],
+      ['v/b2.py', revision('b2', '"a1"')],
+      ['v/c3.py', revision('a1')],
+    ]);
+    const files = revisionFiles(now, FLAT, parsers);
+    expect(files.get('v/a1.py')).toBe(before.get('v/a1.py'));
+    expect(files.get('v/b2.py')?.text).toContain('"a1"');
+    expect(files.get('v/c3.py')).toMatchObject({ path: 'v/c3.py', text: before.get('v/a1.py')?.text });
+    const unread = revisionFiles(new Map([['v/a1.py', unobserved('permission was denied')]]), FLAT, parsers);
+    expect(unread.get('v/a1.py')?.text).toBe('');
+  });
+
   it('make a graph, in which those without a readable header have no place', () => {
     const files = revisionFiles(
       new Map([

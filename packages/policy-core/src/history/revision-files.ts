@@ -1,6 +1,7 @@
 import { knownReading } from '../alembic/known-readings.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import type { FileContent } from '../file-content.ts';
+import { onceFor } from '../facts/once-for.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../source-span.ts';
@@ -55,15 +56,31 @@ export function laidOver(
 }
 
 function revisionFile(path: string, content: Known<FileContent>, parsers: Parsers): RevisionFile {
-  const isText = content.known && content.value.kind === 'text';
-  const text = isText ? content.value.text : '';
-  const spans = lazily(() => spansIn(path, text));
-  return {
-    path,
-    text,
-    reading: isText ? knownReading(parsers, text) : unread(content),
-    span: ({ start, end }) => spans().span(start, end),
-  };
+  return content.known && content.value.kind === 'text'
+    ? readFile(path, content.value.text, parsers)
+    : fileOf(path, { text: '', reading: unread(content) });
+}
+
+/** The one made last, where it has the same text. */
+function readFile(path: string, text: string, parsers: Parsers): RevisionFile {
+  const files = filesOf(parsers);
+  const known = files.get(path);
+  if (known?.text === text) return known;
+  const file = fileOf(path, { text, reading: knownReading(parsers, text) });
+  if (files.size >= MOST_FILES) files.clear();
+  files.set(path, file);
+  return file;
+}
+
+/** As many as there may be readings. */
+const MOST_FILES = 15_000;
+
+/** Made last for these parsers, by path. */
+const filesOf = onceFor((_parsers: Parsers) => new Map<string, RevisionFile>());
+
+function fileOf(path: string, { text, reading }: Pick<RevisionFile, 'text' | 'reading'>): RevisionFile {
+  const finder = lazily(() => spansIn(path, text));
+  return { path, text, reading, span: ({ start, end }) => finder().span(start, end) };
 }
 
 function unread(content: Known<FileContent>): RevisionReading {
