@@ -64,6 +64,7 @@ export { proposedMode, type ProposedMode } from './facts/proposed-mode.ts';
 export { requirementsPair, type RequirementsPair } from './facts/requirements-pair.ts';
 export { usedTerms, type UsedTerms } from './facts/used-terms.ts';
 export { applicationFolders } from './facts/application-files.ts';
+export { spelledOut } from './facts/spelled-out.ts';
 export { documentFolders } from './facts/document-subjects.ts';
 export { referencesSought } from './facts/judged-documents.ts';
 export { digestsToTake } from './facts/recorded-files.ts';

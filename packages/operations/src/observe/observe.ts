@@ -1,9 +1,6 @@
 import {
   alembicFolders,
-  applicationFolders,
-  documentFolders,
   isAboutChange,
-  migrationFolders,
   observed,
   unobserved,
   type Change,
@@ -22,6 +19,7 @@ import type { Circumstances } from './circumstances.ts';
 import { environmentNotices } from './environment-notices.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
+import { listSubjects } from './list-subjects.ts';
 import {
   readBaselineFile,
   readPolicyFile,
@@ -174,11 +172,7 @@ export async function observeSubjects(
 ): Promise<Observations> {
   const { focus, head, base: target } = request;
   const { push: _, ...circumstances } = request.circumstances;
-  const folders =
-    focus.kind === 'tree'
-      ? [...migrationFolders(policy), ...applicationFolders(policy), ...documentFolders(policy)]
-      : [];
-  const listing = await listFolders(folders, head, observers);
+  const listing = focus.kind === 'tree' ? await listSubjects(policy, head, observers) : NO_TREE;
   const seen = { focus, change, listing };
   const files = await readSubjects(policy, seen, readerAt(head, observers));
   const history = await observeHistory(policy, { focus, head, record: files[policy.record.path] }, observers);
@@ -197,11 +191,4 @@ export async function observeSubjects(
   };
 }
 
-async function listFolders(
-  folders: readonly string[],
-  head: string,
-  { files, git }: Observers,
-): Promise<Known<readonly string[]>> {
-  if (folders.length === 0) return unobserved('no folder of migrations or documents is named');
-  return head === 'worktree' || git === undefined ? files.list(folders) : git.listAt(head, folders);
-}
+const NO_TREE = unobserved('no tree is judged');
