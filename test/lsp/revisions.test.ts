@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { cleanUpAfterEach, messages, session, underlined } from './session.ts';
+import { cleanUpAfterEach, client, messages, POLICY, repository, session, underlined } from './session.ts';
 
 cleanUpAfterEach();
 
@@ -138,6 +138,59 @@ describe('an Alembic revision', () => {
     await editor.open(at('alembic/versions/c3_index.py'), added('c3', '"b2"'));
     await refreshed;
     expect(await editor.pull(first)).toEqual([]);
+  });
+
+  describe('is compared with its target again after a fetch in a terminal', () => {
+    const base = (id: string, parent: string) =>
+      revisionOf({
+        id,
+        parent,
+        upgrade: `op.create_table("t_${id}")`,
+        downgrade: `op.drop_table("t_${id}")`,
+      });
+    const PATH = 'alembic/versions/b2_notes.py';
+
+    /** A branch with a revision of its own, and a second clone whose revision of the same parent is merged. */
+    async function fetched() {
+      const there = repository({
+        'lockkeeper.yaml': POLICY,
+        'alembic/versions/a1_base.py': base('a1', 'None'),
+      });
+      const here = repository({ 'README.md': 'Cloned below.\n' });
+      here.git('remote', 'add', 'origin', there.folder);
+      here.git('fetch', '--quiet', 'origin');
+      here.git('remote', 'set-head', 'origin', 'main');
+      here.git('switch', '--quiet', '--create', 'feature', 'origin/main');
+      const editor = await client({ folders: [here.uri] });
+      const open = `${here.uri}/${PATH}`;
+      await editor.open(open, base('b2', '"a1"'));
+      expect((await editor.pull(open)).map(({ code }) => code)).toEqual([]);
+      there.write({ 'alembic/versions/c3_index.py': base('c3', '"a1"') });
+      there.git('add', '--all');
+      there.git('commit', '--quiet', '--message', 'Index');
+      const refreshed = editor.nextRefresh();
+      here.git('fetch', '--quiet', 'origin');
+      return { editor, here, open, refreshed };
+    }
+
+    test('of which the editor told', async () => {
+      const { editor, here, open, refreshed } = await fetched();
+      await editor.filesChanged(`${here.uri}/.git/FETCH_HEAD`);
+      await refreshed;
+      expect((await editor.pull(open)).map(({ code }) => code)).toEqual(['migrations/stale-parent']);
+    });
+
+    test('of which nobody told', async () => {
+      const { editor, open, refreshed } = await fetched();
+      let isRefreshed = false;
+      void refreshed.then(() => (isRefreshed = true));
+      // How old an answer must be depends on how long git takes.
+      while (!isRefreshed) {
+        await editor.pull(open);
+        await new Promise((done) => setTimeout(done, 500));
+      }
+      expect((await editor.pull(open)).map(({ code }) => code)).toEqual(['migrations/stale-parent']);
+    });
   });
 
   test('that cannot be parsed is underlined once, and nothing else is said of it', async () => {

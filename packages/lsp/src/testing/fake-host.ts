@@ -9,6 +9,8 @@ export interface FakeMachine {
   /** URI of the repository; `undefined` where there is none. */
   repository: string | undefined;
   branch: string;
+  /** The commit of the branch that others merge into. */
+  tip: string;
   /** Paths that differ from the base. */
   changed: readonly string[];
   /** How often git was asked what changed. */
@@ -22,7 +24,16 @@ export const SHOP = 'file:///work/shop';
 
 export function fakeMachine(files: Readonly<Record<string, string>>): FakeMachine {
   const disk = new Map(Object.entries(files).map(([path, text]) => [comparable(uriBelow(SHOP, path)), text]));
-  return { disk, repository: SHOP, branch: 'main', changed: [], asked: 0, environment: new Set(), now: 0 };
+  return {
+    disk,
+    repository: SHOP,
+    branch: 'main',
+    tip: 'c1',
+    changed: [],
+    asked: 0,
+    environment: new Set(),
+    now: 0,
+  };
 }
 
 /** A machine in memory. It has no parsers: migrations are judged over stdio, by the real ones. */
@@ -54,7 +65,7 @@ function fakeGit(machine: FakeMachine, root: string): DiskGit {
     machine.changed.map((path) => ({ status: 'modified', path, oldMode: '100644', newMode: '100644' }));
   return {
     describe: async () => observed({ head: 'c1', branch: machine.branch, isShallow: false, isBare: false }),
-    resolve: async () => observed('c1'),
+    resolve: async () => observed(machine.tip),
     mergeBase: async () => observed('c0'),
     mergeBases: async () => observed(['c0']),
     changes: async () => {

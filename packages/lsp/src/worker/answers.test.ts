@@ -273,6 +273,15 @@ describe('git', () => {
     expect((await judged('core/a.py')).undetermined).toHaveLength(1);
   });
 
+  test('that fetched is noticed, though nothing here changed: the target has become another', async () => {
+    await judged('core/a.py');
+    machine.tip = 'c2';
+    machine.now = 10_000;
+    await judged('core/a.py');
+    await settled();
+    expect(moved).toBe(1);
+  });
+
   test('that says the same again tells nothing', async () => {
     await judged('core/a.py');
     machine.now = 10_000;

@@ -12,6 +12,8 @@ export interface KnownChanges {
 export interface SeenByGit {
   /** The commit or branch the change starts from; `undefined` without a repository or a first commit. */
   readonly base: string | undefined;
+  /** The commit that this is by now: a fetch may move it while nothing here changes. */
+  readonly tip: string | undefined;
   readonly change: Known<Change>;
   readonly branch: string | undefined;
 }
@@ -64,22 +66,31 @@ export function knownChanges(elapsed: () => number, moved: () => void): KnownCha
 /** Never rejects: what git cannot tell is unobserved. */
 async function ask(observers: Observers): Promise<SeenByGit> {
   const { git } = observers;
-  if (git === undefined)
-    return { base: undefined, change: unobserved('git is not asked'), branch: undefined };
+  if (git === undefined) return { ...NOTHING, change: unobserved('git is not asked') };
   try {
     return await askGit(git, observers);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { base: undefined, change: unobserved(`git failed: ${reason}`), branch: undefined };
+    return { ...NOTHING, change: unobserved(`git failed: ${reason}`) };
   }
 }
+
+const NOTHING = { base: undefined, tip: undefined, branch: undefined };
 
 async function askGit(git: Git, observers: Observers): Promise<SeenByGit> {
   const [base, state] = await Promise.all([implicitBase(git), git.describe()]);
   const branch = state.known ? state.value.branch : undefined;
-  const change = await observeChange(
-    { base, head: 'worktree', branch: undefined, compare: 'merge-base', push: null },
-    observers,
-  );
-  return { base, change: change.kind === 'observed' ? change.value : unobserved(change.problem), branch };
+  const [tip, change] = await Promise.all([
+    base === undefined ? undefined : git.resolve(base),
+    observeChange(
+      { base, head: 'worktree', branch: undefined, compare: 'merge-base', push: null },
+      observers,
+    ),
+  ]);
+  return {
+    base,
+    tip: tip?.known === true ? tip.value : undefined,
+    change: change.kind === 'observed' ? change.value : unobserved(change.problem),
+    branch,
+  };
 }

@@ -12,6 +12,9 @@ test('policies, requirements and the branch are always watched, and what a polic
     '**/*requirements*',
     '**/.git/HEAD',
     '**/.git/logs/HEAD',
+    '**/.git/FETCH_HEAD',
+    '**/.git/refs/remotes/**',
+    '**/.git/packed-refs',
     '**/deps/base.in',
   ]);
 });
@@ -20,10 +23,11 @@ test('folders of revisions are watched with all that is in them, and what tells 
   const patterns = watchedFiles([verdict({ files: ['db/versions/', 'db/more/', 'odd[1]/'] })]).map(
     ({ globPattern }) => globPattern,
   );
-  expect(patterns.slice(4)).toEqual([
+  expect(patterns.slice(7)).toEqual([
     '**/db/versions/**',
     '**/alembic*.ini',
     '**/pyproject.toml',
+    '**/.alembic-head',
     '**/db/more/**',
   ]);
 });

@@ -9,10 +9,15 @@ const ALWAYS: readonly string[] = [
   // One changes with the branch, the other with every commit, merge and reset.
   '**/.git/HEAD',
   '**/.git/logs/HEAD',
+  // What a change is compared with moves with a fetch, which writes down what it fetched and moves references, loose
+  // or packed.
+  '**/.git/FETCH_HEAD',
+  '**/.git/refs/remotes/**',
+  '**/.git/packed-refs',
 ];
 
-/** Of Alembic, where a policy names a folder of revisions. */
-const CONFIGURATIONS: readonly string[] = ['**/alembic*.ini', '**/pyproject.toml'];
+/** Of Alembic, and what may name the head beside them, where a policy names a folder of revisions. */
+const CONFIGURATIONS: readonly string[] = ['**/alembic*.ini', '**/pyproject.toml', '**/.alembic-head'];
 
 /** `policies`: what holds in each folder; the files and folders that it names are watched too. */
 export function watchedFiles(policies: readonly Verdict[]): readonly FileSystemWatcher[] {
