@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { allNodes, childIn, identifierName, nameOf, sourceOf, type PythonFile } from '../python/nodes.ts';
+import { childIn, identifierName, nameOf, sourceOf, type PythonFile } from '../python/nodes.ts';
 
 /**
  * The functions that only a downgrade runs. Everything else is judged as part of the upgrade:
@@ -7,12 +7,14 @@ import { allNodes, childIn, identifierName, nameOf, sourceOf, type PythonFile } 
  */
 export function downgradeOnly(file: PythonFile): ReadonlySet<PythonNode> {
   const functions = moduleFunctions(file);
-  const mentions = new Map(functions.map(({ node }) => [node, namesIn(file, node)]));
+  // All other names lead nowhere.
+  const asked = new Set([...PICKERS, ...functions.map(({ name }) => name)]);
+  const mentions = new Map(functions.map(({ node }) => [node, namesIn(file, node, asked)]));
   const reached = (roots: readonly PythonNode[]) => closure({ functions, mentions, roots });
 
-  const entries = downgrades(file, functions);
+  const entries = downgrades({ functions, mentions });
   const down = reached(entries);
-  const moduleNames = namesOutside(file, new Set(functions.map(({ node }) => node)));
+  const moduleNames = namesOutside(file, new Set(functions.map(({ node }) => node)), asked);
   const roots = functions.filter(({ node, name }) => !down.has(node) || moduleNames.has(name));
   const up = reached(roots.map(({ node }) => node));
   const judgedNames = [moduleNames, ...[...up].map((node) => mentions.get(node) ?? new Set<string>())];
@@ -43,8 +45,10 @@ function importsAnything(file: PythonFile, statement: PythonNode): boolean {
   return isStar && module !== undefined && !KNOWN_MODULES.test(sourceOf(file, module));
 }
 
+const PICKERS = ['globals', 'locals', 'vars'];
+
 function picksByName(names: ReadonlySet<string>): boolean {
-  return names.has('globals') || names.has('locals') || names.has('vars');
+  return PICKERS.some((picker) => names.has(picker));
 }
 
 interface NamedFunction {
@@ -53,21 +57,31 @@ interface NamedFunction {
 }
 
 /** Functions of the module itself, also under `if` or `try`; methods and inner functions belong to what holds them. */
-function moduleFunctions(file: PythonFile): NamedFunction[] {
-  return [
-    ...nodesOutside(
-      file.root,
-      (node) => node.type === 'function_definition' || node.type === 'class_definition',
-    ),
-  ]
-    .filter(({ type }) => type === 'function_definition')
-    .map((node) => ({ node, name: identifierName(file, childIn(node, 'name')) ?? '' }));
+function moduleFunctions(file: PythonFile): readonly NamedFunction[] {
+  const before = known.get(file.root);
+  if (before !== undefined) return before;
+  const found: NamedFunction[] = [];
+  addFunctions(file, file.root, found);
+  known.set(file.root, found);
+  return found;
+}
+
+const known = new WeakMap<PythonNode, readonly NamedFunction[]>();
+
+function addFunctions(file: PythonFile, node: PythonNode, found: NamedFunction[]): void {
+  for (const child of node.children) {
+    if (child.type === 'function_definition') {
+      found.push({ node: child, name: identifierName(file, childIn(child, 'name')) ?? '' });
+    } else if (child.type !== 'class_definition' && child.children.length > 0) {
+      addFunctions(file, child, found);
+    }
+  }
 }
 
 /** Alembic's template for several databases finds `downgrade_<name>` through globals(). */
-function downgrades(file: PythonFile, functions: readonly NamedFunction[]): PythonNode[] {
+function downgrades({ functions, mentions }: Omit<Graph, 'roots'>): PythonNode[] {
   const main = functions.filter(({ name }) => name === 'downgrade');
-  const isTemplate = main.some(({ node }) => namesIn(file, node).has('globals'));
+  const isTemplate = main.some(({ node }) => mentions.get(node)?.has('globals'));
   const perDatabase = functions.filter(({ name }) => isTemplate && name.startsWith('downgrade_'));
   return [...main, ...perDatabase].map(({ node }) => node);
 }
@@ -91,30 +105,38 @@ function closure({ functions, mentions, roots }: Graph): Set<PythonNode> {
   return found;
 }
 
-function namesIn(file: PythonFile, definition: PythonNode): Set<string> {
-  const names = new Set<string>();
-  for (const child of definition.children) {
-    if (child.field === 'name') continue;
-    for (const node of allNodes(child)) addName(file, node, names);
-  }
-  return names;
+/** Which of the names that are asked for a function mentions. */
+function namesIn(file: PythonFile, definition: PythonNode, asked: ReadonlySet<string>): Set<string> {
+  const search = { file, asked, stops: NOWHERE, names: new Set<string>() };
+  for (const child of definition.children) if (child.field !== 'name') addNames(search, child);
+  return search.names;
 }
 
-function namesOutside(file: PythonFile, functions: ReadonlySet<PythonNode>): Set<string> {
-  const names = new Set<string>();
-  for (const node of nodesOutside(file.root, (inner) => functions.has(inner))) addName(file, node, names);
-  return names;
+const NOWHERE: ReadonlySet<PythonNode> = new Set();
+
+function namesOutside(
+  file: PythonFile,
+  functions: ReadonlySet<PythonNode>,
+  asked: ReadonlySet<string>,
+): Set<string> {
+  const search = { file, asked, stops: functions, names: new Set<string>() };
+  for (const child of file.root.children) addNames(search, child);
+  return search.names;
 }
 
-function addName(file: PythonFile, node: PythonNode, names: Set<string>): void {
-  if (node.type === 'identifier' && node.field !== 'attribute') names.add(nameOf(file, node));
+interface Search {
+  readonly file: PythonFile;
+  readonly asked: ReadonlySet<string>;
+  /** What lies below these is not looked at. */
+  readonly stops: ReadonlySet<PythonNode>;
+  readonly names: Set<string>;
 }
 
-/** Every node down to the ones where it stops, these included. */
-function* nodesOutside(root: PythonNode, stops: (node: PythonNode) => boolean): Generator<PythonNode> {
-  const waiting = [...root.children].toReversed();
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    yield node;
-    if (!stops(node)) waiting.push(...node.children.toReversed());
+function addNames(search: Search, node: PythonNode): void {
+  if (node.type === 'identifier') {
+    const name = node.field === 'attribute' ? undefined : nameOf(search.file, node);
+    if (name !== undefined && search.asked.has(name)) search.names.add(name);
+  } else if (node.type !== 'function_definition' || !search.stops.has(node)) {
+    for (const child of node.children) addNames(search, child);
   }
 }

@@ -5,10 +5,11 @@ import type { TextRange } from '../text-range.ts';
  * text of one line; `undefined` where none does.
  */
 export function brokenLine(text: string, { start, end }: TextRange): number | undefined {
-  const firstEnd = text.slice(start, end).search(/[\r\n]/);
-  if (firstEnd < 0) return undefined;
+  if (!/[\r\n]/.test(text.slice(start, end))) return undefined;
   let depth = 0;
   for (let at = start; at < end;) {
+    at = nextOf(SPECIAL, text, at);
+    if (at >= end) return undefined;
     const character = text.charAt(at);
     if (depth === 0 && (character === '\n' || character === '\r')) return at;
     if (OPENS.has(character)) depth += 1;
@@ -18,6 +19,14 @@ export function brokenLine(text: string, { start, end }: TextRange): number | un
     at = next.at;
   }
   return undefined;
+}
+
+/** Everything else is passed over. */
+const SPECIAL = /[\r\n()[\]{}"'\\#]/g;
+
+function nextOf(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex - 1 : text.length;
 }
 
 const OPENS: ReadonlySet<string> = new Set(['(', '[', '{']);
@@ -37,10 +46,10 @@ function after(text: string, at: number, character: string): Next {
 function afterOther(text: string, at: number, character: string): number {
   if (character === '\\') return text.startsWith('\r\n', at + 1) ? at + 3 : at + 2;
   if (character !== '#') return at + 1;
-  const ending = /[\r\n]/g;
-  ending.lastIndex = at;
-  return ending.exec(text)?.index ?? text.length;
+  return nextOf(ENDING, text, at);
 }
+
+const ENDING = /[\r\n]/g;
 
 /** Within a text a backslash takes the next character along, also in a raw one. */
 function afterText(text: string, at: number): Next {

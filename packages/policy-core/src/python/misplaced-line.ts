@@ -123,6 +123,18 @@ const HOLDS_BLOCKS: ReadonlySet<string> = new Set([
 
 /** `undefined` for what does not begin a line. */
 function indentationBefore({ text }: PythonFile, start: number): Indentation | undefined {
+  return spacesBefore(text, start) ?? anyBlankBefore(text, start);
+}
+
+/** Nearly all lines: spaces, and a line that ends before them without a backslash. `undefined` for all else. */
+function spacesBefore(text: string, start: number): Indentation | undefined {
+  let at = start;
+  while (at > 0 && text.charCodeAt(at - 1) === SPACE) at -= 1;
+  if (at < 2 || text.charAt(at - 1) !== '\n' || MAY_GO_ON.has(text.charAt(at - 2))) return undefined;
+  return { columns: start - at, characters: start - at };
+}
+
+function anyBlankBefore(text: string, start: number): Indentation | undefined {
   let at = start;
   while (at > 0 && BLANK.test(text.charAt(at - 1))) at -= 1;
   if (at > 0 && !ENDS_LINE.test(text.charAt(at - 1))) return undefined;
@@ -140,5 +152,7 @@ function indentationBefore({ text }: PythonFile, start: number): Indentation | u
   return { columns, characters };
 }
 
+const SPACE = 0x20;
+const MAY_GO_ON: ReadonlySet<string> = new Set(['\\', '\r']);
 const BLANK = /[ \t\f\uFEFF]/;
 const ENDS_LINE = /[\r\n]/;
