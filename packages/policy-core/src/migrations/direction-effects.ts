@@ -3,6 +3,7 @@ import type { OperationOf } from './by-kind.ts';
 import { isMadeColumn, isMadeSchema, isMadeTable, noteMade, type MadeThings } from './made-things.ts';
 import type { Operation, OperationStep } from './operation.ts';
 import { isSwap } from './swap.ts';
+import { takenBackIn } from './taken-back.ts';
 
 /** What leaves the schema as it is. A constraint that holds for every row cannot be told to hold for fewer again. */
 const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set([
@@ -13,13 +14,15 @@ const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set([
 ]);
 
 /** Whether it changes tables, or anything else that a downgrade has to change back. */
-export function changesSchema({ steps }: Direction): boolean {
+export function changesSchema(direction: Direction): boolean {
+  const steps = operationSteps(direction);
+  const isTakenBack = takenBackIn(steps);
   return steps.some(
     (step) =>
-      step.kind === 'operation' &&
       !WITHOUT_SCHEMA.has(step.operation.kind) &&
       // Other schemas may need it, and nothing is in its way.
-      !(step.operation.kind === 'create-object' && step.operation.object === 'extension'),
+      !(step.operation.kind === 'create-object' && step.operation.object === 'extension') &&
+      !isTakenBack(step),
   );
 }
 

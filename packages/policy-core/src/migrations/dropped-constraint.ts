@@ -118,7 +118,9 @@ function replaces(operation: Operation, known: KnownConstraint): boolean {
   if (other === undefined) return false;
   if (kind !== undefined && kind !== other.kind) return false;
   return (
-    lists.length === 0 || kind === 'primary-key' || lists.some((list) => isSameList(list, other.columns))
+    lists.length === 0 ||
+    kind === 'primary-key' ||
+    lists.some((list) => isSameList(inOrder(list, kind), other.columns && inOrder(other.columns, kind)))
   );
 }
 
@@ -128,6 +130,14 @@ function checksNull(
   { name, kind }: KnownConstraint,
 ): boolean {
   return nullable === false && (kind ?? 'check') === 'check' && names(name, column.text);
+}
+
+/** What is unique is so in any order. */
+function inOrder(
+  columns: readonly string[],
+  kind: ConstraintDefinition['kind'] | undefined,
+): readonly string[] {
+  return kind === 'unique' ? columns.toSorted() : columns;
 }
 
 /** Also where those of the other are not known. */

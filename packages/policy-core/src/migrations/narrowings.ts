@@ -22,6 +22,8 @@ export function narrowings(migrations: Migrations): readonly Narrowing[] {
     const { table, column, type } = step.operation;
     const from = typeOfValues(step);
     if (type === undefined || from === undefined || isNewColumn(step, table, column)) return [];
+    // The values are others then, and what USING makes of them is not known.
+    if (isOfOthers(step.operation)) return [];
     const change = typeChange(from, type);
     return change.kind === 'narrowing' ? [{ step, from, to: type, reason: change.reason }] : [];
   });
@@ -73,12 +75,26 @@ function isNamedAs(existing: ColumnType | undefined, type: ColumnType): boolean 
 
 function mayLengthen(step: Step): boolean {
   if (step.kind === 'unclear' || step.operation.kind === 'change-rows') return true;
-  const using = step.operation.kind === 'alter-column' ? step.operation.using : undefined;
-  return using !== undefined && !IS_CAST.test(using);
+  return step.operation.kind === 'alter-column' && makesOthers(step.operation);
 }
 
-/** `status::varchar(20)` */
-const IS_CAST = /^\s*"?\w+"?\s*::\s*[\w ]+(?:\(\d+\))?\s*$/;
+/** A written USING without the column in it: what it takes from somewhere else may be as short as it likes. */
+function isOfOthers({ using = '', column }: AlterColumn): boolean {
+  const words: readonly string[] = using.toLowerCase().match(/\w+/g) ?? [];
+  return /^["']/.test(using) && column.isKnown && !words.includes(column.text.toLowerCase());
+}
+
+/** A USING that is more than the column itself, put into another type. */
+function makesOthers({ using, column }: AlterColumn): boolean {
+  if (using === undefined) return false;
+  // A directive has it as a text of Python.
+  const [, called, cast] = COLUMN_ALONE.exec(using.replace(/^(["'])(.*)\1$/s, '$2')) ?? [];
+  return (called ?? cast)?.toLowerCase() !== column.text.toLowerCase();
+}
+
+/** `status::varchar(20)`, `(status)::text::state`, `CAST(status AS text)` */
+const COLUMN_ALONE =
+  /^[\s(]*(?:"?(\w+)"?[\s)]*(?:::[\w\s."]+(?:\([\d,\s]*\))?(?:\[\])?[\s)]*)*|cast\s*\(\s*"?(\w+)"?\s+as\s[^']+\)[\s)]*)$/i;
 
 /** What the migration says, which autogenerate took from a database, or else what earlier ones made. */
 function typeBefore(step: StepOf<'alter-column'>): ColumnType | undefined {

@@ -29,6 +29,14 @@ describe('What a downgrade does to a name without a schema', () => {
     expect(mayBeUndoneOnSearchPath(operation, downgrade)).toBe(true);
   });
 
+  it('may be undone in a schema, too', () => {
+    expect(mayBeUndoneOnSearchPath(dropColumn('number'), [addedColumn])).toBe(true);
+    expect(mayBeUndoneOnSearchPath(addConstraint(unique('uq', ['a'])), [dropColumn('a', shopOrders)])).toBe(
+      true,
+    );
+    expect(mayBeUndoneOnSearchPath(dropColumn('total'), [addedColumn])).toBe(false);
+  });
+
   it.each<[string, Operation, readonly Operation[]]>([
     ['nothing is done', inShops, []],
     ['another constraint is dropped', inShops, [dropConstraint('uq2')]],

@@ -6,11 +6,11 @@ import { isUndoneBy } from './undone-by.ts';
 
 /**
  * Whether a downgrade undoes an operation if the search path leads from a name without a schema to the table: what
- * the upgrade does to `shops.orders` may be taken back from `orders`.
+ * the upgrade does to `shops.orders` may be taken back from `orders`, and the other way round.
  */
 export function mayBeUndoneOnSearchPath(operation: Operation, downgrade: readonly Operation[]): boolean {
   const table = tableOf(operation);
-  if (table?.schema === undefined) return false;
+  if (table === undefined) return false;
   return downgrade.some((undo) => {
     const by = inSchema(undo, table);
     if (by === undefined) return false;
@@ -23,9 +23,10 @@ export function mayBeUndoneOnSearchPath(operation: Operation, downgrade: readonl
 
 const NAMES = namesAcross([]);
 
-/** The operation as if it had been written with the schema; `undefined` for one of another table. */
+/** The operation as if it had been written as the other one; `undefined` where both say the same schema, or none. */
 function inSchema(operation: Operation, table: TableName): Operation | undefined {
   const named = tableOf(operation);
-  const isBare = named !== undefined && named.schema === undefined && named.text === table.text;
-  return isBare && 'table' in operation ? { ...operation, table } : undefined;
+  if (named === undefined || named.text !== table.text) return undefined;
+  const isOneBare = (named.schema === undefined) !== (table.schema === undefined);
+  return isOneBare && 'table' in operation ? { ...operation, table } : undefined;
 }

@@ -10,6 +10,10 @@ const found = [{ message: EMPTY, underlines: 'downgrade' }];
 describeRule(downgradeEmpty, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a table that is only there on the way': oneRevision({
+      upgrade:
+        'op.execute("CREATE TEMPORARY TABLE map AS SELECT 1 AS id; CREATE INDEX ix_map ON map (id); UPDATE orders SET id = map.id FROM map; DROP TABLE map")',
+    }),
     'an extension, which others may need': oneRevision({
       upgrade: 'op.execute("CREATE EXTENSION IF NOT EXISTS pgcrypto")',
     }),
@@ -40,6 +44,16 @@ describeRule(downgradeEmpty, {
     }),
   },
   breaks: {
+    'a table that is there on the way, and one that stays': {
+      ...oneRevision({
+        upgrade: 'op.execute("CREATE TABLE map (id int); CREATE TABLE notes (id int); DROP TABLE map")',
+      }),
+      finds: found,
+    },
+    'a table that is dropped, and made anew': {
+      ...oneRevision({ upgrade: 'op.execute("DROP TABLE notes; CREATE TABLE notes (id int)")' }),
+      finds: found,
+    },
     '[row 1.33] pass': { ...oneRevision({ upgrade: ADD }), finds: found },
     'only a docstring': { ...oneRevision({ upgrade: ADD, downgrade: '"""Nothing to do."""' }), finds: found },
     'three dots': { ...oneRevision({ upgrade: ADD, downgrade: '...' }), finds: found },

@@ -14,6 +14,12 @@ const UNIQUE = 'op.create_unique_constraint("orders_number_key", "orders", ["num
 describeRule(downgradeIncomplete, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a column that is made anew in a schema, and dropped on the search path': oneRevision({
+      upgrade:
+        'op.drop_column("orders", "shop")\nop.add_column("orders", sa.Column("shop", sa.Uuid()), schema="shops")',
+      downgrade:
+        'op.drop_column("orders", "shop")\nop.add_column("orders", sa.Column("shop", sa.Integer()), schema="shops")',
+    }),
     'an index that is dropped where it is there, and made': oneRevision({
       upgrade:
         'if has_index():\n    op.drop_index("ix", table_name="orders")\nop.create_index("ix", "orders", ["a"])',

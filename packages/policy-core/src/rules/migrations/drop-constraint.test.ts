@@ -25,6 +25,11 @@ const TABLE = [
 describeRule(dropConstraint, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'columns that stay unique, in another order': after(
+      'op.create_table("orders", sa.Column("shop", sa.Integer()), sa.Column("number", sa.Integer()), sa.UniqueConstraint("shop", "number", name="uq"))',
+      drop('uq', 'unique'),
+      'op.create_unique_constraint("uq2", "orders", ["number", "shop"])',
+    ),
     'a constraint that is added': oneRevision({
       upgrade: 'op.create_unique_constraint("uq", "orders", ["number"])',
       downgrade: drop('uq', 'unique'),

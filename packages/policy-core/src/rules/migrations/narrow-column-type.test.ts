@@ -16,6 +16,10 @@ const after = (base: string, upgrade: string) => ({
 describeRule(narrowColumnType, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'values that USING takes from somewhere else': oneRevision({
+      upgrade:
+        'op.alter_column("orders", "total", existing_type=sa.Text(), type_=sa.String(20), postgresql_using="code")',
+    }),
     'a type by way of a wider one, where the first is not known': oneRevision({
       upgrade: [
         'op.execute("ALTER TABLE orders ALTER status TYPE varchar")',
@@ -62,6 +66,21 @@ describeRule(narrowColumnType, {
     },
   },
   breaks: {
+    ...Object.fromEntries(
+      ['total', 'total::varchar(20)', '("total")::text::varchar(20)', 'CAST(total AS varchar(20))'].map(
+        (using) => {
+          const call = `op.alter_column("orders", "total", existing_type=sa.Text(), type_=sa.String(20), postgresql_using='${using}')`;
+          const message = narrows(
+            'orders.total',
+            'text into varchar(20): texts of more than 20 characters do not fit',
+          );
+          return [
+            `a USING that only says the type: ${using}`,
+            { ...oneRevision({ upgrade: call }), finds: [{ message, underlines: call }], offers: [] },
+          ];
+        },
+      ),
+    ),
     'less room than there was, by way of a wider type': {
       ...after(
         'op.create_table("orders", sa.Column("status", sa.String(20)))',
