@@ -24,7 +24,7 @@ let site: string;
 let complaints: readonly string[];
 
 beforeAll(async () => {
-  stranger = moveIn('browser', [await pack('policy-core')]);
+  stranger = moveIn('browser', { packed: [await pack('policy-core')] });
   site = path.join(stranger.folder, 'site');
   complaints = await bundlePage();
 });

@@ -37,26 +37,45 @@ export interface RunOptions {
   readonly exitCode?: number;
 }
 
+/** What npm is asked for. */
+export interface Wanted {
+  readonly packed: readonly PackedPackage[];
+  /** Such as `@types/node@20.19.43`. */
+  readonly fromRegistry?: readonly string[];
+  /** Who has installed the first of `packed` already: it is copied, for npm takes seconds to unpack it. */
+  readonly like?: Stranger | undefined;
+}
+
 /** Copies a project of `strangers/` to an empty folder and lets npm install packages there. */
-export function moveIn(
-  project: string,
-  packed: readonly PackedPackage[],
-  ...fromRegistry: readonly string[]
-): Stranger {
+export function moveIn(project: string, { packed, fromRegistry = [], like }: Wanted): Stranger {
   const folder = mkdtempSync(path.join(realpathSync(tmpdir()), `lockkeeper-${project}-`));
   const own = path.join(import.meta.dirname, 'strangers', project);
   if (existsSync(own)) cpSync(own, folder, { recursive: true });
   else writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: project, private: true }));
   const run: Stranger['run'] = (program, args, options = {}) =>
     runToEnd(program, args, { cwd: folder, ...options });
-  const tarballs = packed.map(({ tarball }) => tarball);
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs, ...fromRegistry]);
+  if (like !== undefined) copyInstalled(like.folder, folder);
+  const tarballs = packed.slice(like === undefined ? 0 : 1).map(({ tarball }) => tarball);
+  const missing = [...tarballs, ...fromRegistry];
+  if (missing.length > 0) run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...missing]);
   return {
     folder,
     installed: installedIn(folder),
     run,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Both lie in one folder, so that the way to the tarball is the same. */
+function copyInstalled(from: string, to: string): void {
+  for (const part of ['node_modules', 'package-lock.json'])
+    cpSync(path.join(from, part), path.join(to, part), { recursive: true, verbatimSymlinks: true });
+  const { dependencies } = manifestOf(from);
+  writeFileSync(path.join(to, 'package.json'), JSON.stringify({ ...manifestOf(to), dependencies }));
+}
+
+function manifestOf(folder: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
 }
 
 /** Lays files into a folder that may not exist yet. */

@@ -17,7 +17,7 @@ import type { StoryFinding } from '../scenarios/stories.ts';
 import { ROOT } from '../architecture/source-files.ts';
 import { packing, type PackedPackage } from './pack.ts';
 import { comparable, expectedAnswers, QUESTION, STORIES } from './story-answers.ts';
-import { layFiles, moveIn, type Stranger } from './stranger.ts';
+import { layFiles, moveIn, type Stranger, type Wanted } from './stranger.ts';
 
 const pack = packing();
 
@@ -26,15 +26,19 @@ const NODE_TYPES = '@types/node@20.19.43';
 const TSC = path.join(ROOT, 'node_modules/typescript/bin/tsc');
 
 let core: PackedPackage;
+/** Who has policy-core and nothing else. */
+let first: Stranger | undefined;
 beforeAll(async () => {
   core = await pack('policy-core');
+  first = moveIn('first', { packed: [core] });
 });
+afterAll(() => first?.remove());
 
 describe.each([
   { project: 'esm', how: 'an ES module that imports' },
   { project: 'commonjs', how: 'a CommonJS program that requires' },
 ])('$how @lockkeeper/policy-core', ({ project }) => {
-  const stranger = settled(project, () => [core]);
+  const stranger = settled(project, () => ({ packed: [core], like: first }));
 
   test('gets the findings of every scenario, word for word, from its three ways to ask', () => {
     const said = stranger().run(process.execPath, ['main.js'], { input: QUESTION });
@@ -54,7 +58,7 @@ describe.each([
 });
 
 describe('a strict TypeScript project that imports @lockkeeper/policy-core', () => {
-  const stranger = settled('typescript', () => [core], NODE_TYPES);
+  const stranger = settled('typescript', () => ({ packed: [core], fromRegistry: [NODE_TYPES], like: first }));
 
   test.each(['nodenext', 'bundler'])(
     'compiles with moduleResolution %s, our declarations checked, and runs',
@@ -72,7 +76,7 @@ describe('somebody who installs the command line', () => {
   beforeAll(async () => {
     cli = await pack('cli');
   });
-  const stranger = settled('cli', () => [cli]);
+  const stranger = settled('cli', () => ({ packed: [cli] }));
 
   test('gets one package without dependencies', () => {
     expect(stranger().installed.map(({ name }) => name)).toEqual(['lockkeeper']);
@@ -98,7 +102,7 @@ describe('an editor that starts the server from npm', () => {
   beforeAll(async () => {
     lsp = await pack('lsp');
   });
-  const stranger = settled('lsp', () => [lsp]);
+  const stranger = settled('lsp', () => ({ packed: [lsp] }));
 
   test.each(STORIES)('is greeted over stdio and told of $name', async ({ name, files, findings }) => {
     const root = path.join(stranger().folder, 'repositories', name);
@@ -132,7 +136,7 @@ describe('an editor that starts the server from npm', () => {
 });
 
 test('a program can import each entry of @lockkeeper/operations beside policy-core', async () => {
-  const stranger = moveIn('operations', [core, await pack('operations')]);
+  const stranger = moveIn('operations', { packed: [core, await pack('operations')], like: first });
   try {
     const script = `
       const entries = ['@lockkeeper/operations', '@lockkeeper/operations/ports', '@lockkeeper/operations/observe'];
@@ -146,14 +150,10 @@ test('a program can import each entry of @lockkeeper/operations beside policy-co
 });
 
 /** A stranger for the tests of one `describe`: settled before the first, gone after the last. */
-function settled(
-  project: string,
-  packed: () => readonly PackedPackage[],
-  ...fromRegistry: readonly string[]
-): () => Stranger {
+function settled(project: string, wanted: () => Wanted): () => Stranger {
   let stranger: Stranger | undefined;
   beforeAll(() => {
-    stranger = moveIn(project, packed(), ...fromRegistry);
+    stranger = moveIn(project, wanted());
   });
   afterAll(() => stranger?.remove());
   return () => {
