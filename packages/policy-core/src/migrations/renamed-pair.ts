@@ -77,5 +77,8 @@ function sharedWords(a: string, b: string): number {
   return b
     .toLowerCase()
     .split('_')
-    .filter((word) => word.length > 1 && words.has(word)).length;
+    .filter((word) => word.length > 1 && word !== EVERYWHERE && words.has(word)).length;
 }
+
+/** `persona_id` and `order_id` have no more in common than any two keys. */
+const EVERYWHERE = 'id';

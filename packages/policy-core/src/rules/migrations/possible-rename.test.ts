@@ -18,6 +18,10 @@ const PATH = 'alembic/versions/ab12_x.py';
 describeRule(possibleRename, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'keys that share no more than what every key is called': oneRevision({
+      upgrade:
+        'op.drop_column("orders", "persona_id")\nop.add_column("orders", sa.Column("id", sa.Integer()))\nop.drop_column("notes", "shop_id")\nop.add_column("notes", sa.Column("order_id", sa.Integer()))',
+    }),
     'a column that is renamed': oneRevision({
       upgrade: 'op.alter_column("orders", "total", new_column_name="total_amount")',
     }),

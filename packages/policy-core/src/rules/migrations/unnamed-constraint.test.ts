@@ -11,6 +11,12 @@ const TABLE = 'op.create_table("orders", sa.Column("number", sa.Integer()))';
 describeRule(unnamedConstraint, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/*.sql'] } },
   keeps: {
+    'a key that goes with its column, beside checks that are dropped': oneRevision({
+      upgrade:
+        'op.add_column("orders", sa.Column("shop", sa.Integer()))\nop.create_foreign_key(None, "orders", "shops", ["shop"], ["id"])\nop.execute("ALTER TABLE orders ADD CONSTRAINT ck CHECK (shop > 0)")',
+      downgrade:
+        'op.execute("ALTER TABLE orders DROP CONSTRAINT ck; ALTER TABLE orders DROP CONSTRAINT other")\nop.drop_column("orders", "shop")',
+    }),
     'a constraint that goes with its column on the search path': oneRevision({
       upgrade:
         'op.add_column("orders", sa.Column("shop", sa.Integer()), schema="s")\nop.create_foreign_key(None, "orders", "shops", ["shop"], ["id"], source_schema="s")',

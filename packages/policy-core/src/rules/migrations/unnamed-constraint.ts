@@ -2,10 +2,12 @@ import { nameConstraint } from '../../fixes/name-constraint.ts';
 import { lazily } from '../../history/lazily.ts';
 import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
 import { nameAfterUpgrade } from '../../migrations/anonymous-constraint.ts';
+import { coveredBy } from '../../migrations/covered-by.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey, tableText } from '../../migrations/name.ts';
 import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
+import { namesAcross } from '../../migrations/same-names.ts';
 import { undoes } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -47,6 +49,9 @@ export const unnamedConstraint = defineRule({
   },
 });
 
+/** A column takes its constraints along, whatever else the downgrade may drop. */
+const ALONE = { isCounterpart: true, upgrade: [], names: namesAcross([]) };
+
 type AddedConstraint = StepOf<'add-constraint'>;
 
 /** What the downgrade drops by the name that it gets, or with its column: nobody needs to know one. */
@@ -63,7 +68,9 @@ function undoneAnyway({ revision }: JudgedRevision): (step: AddedConstraint) => 
   const undone = lazily(() => operationSteps(downgrade).map((step) => step.operation));
   return ({ index, operation }) =>
     !byNone.has(tableKey(operation.table)) &&
-    (undoings[index]?.undoing.kind === 'undone' || mayBeUndoneOnSearchPath(operation, undone()));
+    (undoings[index]?.undoing.kind === 'undone' ||
+      undone().some((by) => coveredBy(operation, { ...ALONE, by }) === 'yes') ||
+      mayBeUndoneOnSearchPath(operation, undone()));
 }
 
 /** Each constraint of a revision asks. */
