@@ -173,6 +173,8 @@ describe('a protected file', () => {
     const { shop, editor, at } = await session(SAFE);
     await editor.open(at('app/core/security.py'), SAFE['app/core/security.py']);
     expect(await editor.pull(at('app/core/security.py'))).toEqual([]);
+    // On a busy machine git may not have answered yet, and there would be no change to notice.
+    await editor.status(({ folders: [folder] }) => folder?.branch === 'main');
     // Waited for from here on: on a busy machine the server may look at git before it is asked again.
     const refreshed = editor.nextRefresh();
     shop.git('switch', '--quiet', '--create', 'feature');
