@@ -36,6 +36,22 @@ describe('check --fix', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('repairs what lies beside what was judged', async () => {
+    const repository = temporaryRepository();
+    const revision = (id: string, parent: string) =>
+      `from alembic import op\n\nrevision = "${id}"\ndown_revision = ${parent}\n\n\ndef upgrade():\n    op.create_table("t_${id}")\n\n\ndef downgrade():\n    op.drop_table("t_${id}")\n`;
+    repository.commit({
+      'lockkeeper.yaml': 'version: 1\nmigrations: { alembic: [alembic/versions] }\n',
+      'alembic.ini': '[alembic]\nscript_location = alembic\n',
+      'alembic/versions/a1_x.py': revision('a1', 'None'),
+      'alembic/versions/b2_y.py': revision('b2', '"a1"'),
+      '.alembic-head': 'a1\n',
+    });
+    const { stderr } = await runMain(['check', '--fix'], { cwd: repository.root });
+    expect(stderr).toBe('Fixed .alembic-head: Write b2 into .alembic-head.\n');
+    expect(readFileSync(path.join(repository.root, '.alembic-head'), 'utf8')).toBe('b2\n');
+  });
+
   test('keeps Windows line ends and a byte order mark', async () => {
     const repository = temporaryRepository();
     repository.commit({
