@@ -1,3 +1,5 @@
+import { textContent } from '../../file-content.ts';
+import { observed } from '../../known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 import { headPinOutOfDate } from './head-pin-out-of-date.ts';
@@ -57,45 +59,59 @@ describeRule(headPinOutOfDate, {
   breaks: {
     'the head before the last one': {
       files: { ...CHAIN, [PIN]: '5a9d\n' },
-      finds: [{ message: other('5a9d'), underlines: '5a9d' }],
+      finds: [{ message: other('5a9d'), underlines: '"ab12"' }],
       offers: ['Write ab12 into .alembic-head'],
       mendedTo: { [PIN]: 'ab12\n' },
     },
     'line ends of Windows, which stay': {
       files: { ...CHAIN, [PIN]: '5a9d\r\n' },
-      finds: [{ message: other('5a9d'), underlines: '5a9d' }],
+      finds: [{ message: other('5a9d'), underlines: '"ab12"' }],
       mendedTo: { [PIN]: 'ab12\r\n' },
     },
     nothing: {
       files: { ...CHAIN, [PIN]: '\n' },
-      finds: [{ message: other('no revision'), underlines: '' }],
+      finds: [{ message: other('no revision'), underlines: '"ab12"' }],
       mendedTo: { [PIN]: 'ab12\n' },
+    },
+    'the head, where the change touches another revision only': {
+      files: { 'alembic/versions/5a9d_base.py': CHAIN['alembic/versions/5a9d_base.py'] },
+      change: ['alembic/versions/5a9d_base.py'],
+      seen: {
+        revisions: {
+          paths: observed([...Object.keys(CHAIN), PIN]),
+          files: {
+            'alembic/versions/ab12_x.py': observed(textContent(CHAIN['alembic/versions/ab12_x.py'])),
+            [PIN]: observed(textContent('5a9d\n')),
+          },
+        },
+      },
+      finds: [{ message: other('5a9d'), underlines: undefined }],
     },
     'what a merge left': {
       files: { ...CHAIN, [PIN]: '<<<<<<< HEAD\nab12\n=======\ncd34\n>>>>>>> other\n' },
       finds: [
         {
           message: other('<<<<<<< HEAD, ab12, =======, cd34 and >>>>>>> other'),
-          underlines: '<<<<<<< HEAD\nab12\n=======\ncd34\n>>>>>>> other',
+          underlines: '"ab12"',
         },
       ],
       mendedTo: { [PIN]: 'ab12\n' },
     },
     'none of two heads': {
       files: { ...TWO, [PIN]: '5a9d\n' },
-      finds: [{ message: other('5a9d', 'ab12 and cd34'), underlines: '5a9d' }],
+      finds: [{ message: other('5a9d', 'ab12 and cd34'), underlines: '"ab12"' }],
       offers: ['Write ab12 and cd34 into .alembic-head'],
     },
     'a head and more': {
       files: { ...CHAIN, [PIN]: 'ab12\n5a9d\n' },
-      finds: [{ message: other('ab12 and 5a9d'), underlines: 'ab12\n5a9d' }],
+      finds: [{ message: other('ab12 and 5a9d'), underlines: '"ab12"' }],
     },
     'another head beside the configuration': {
       files: { ...CHAIN, 'alembic.ini': `[alembic]\n${INI}`, '.alembic-head': '5a9d\n' },
       finds: [
         {
           message: other('5a9d', 'ab12', { pin: '.alembic-head', of: 'alembic.ini' }),
-          underlines: '5a9d',
+          underlines: '"ab12"',
         },
       ],
       mendedTo: { '.alembic-head': 'ab12\n' },

@@ -1,10 +1,10 @@
 import { pinnedHead } from '../../fixes/pinned-head.ts';
-import { listed } from '../../history/graph-places.ts';
+import { headerPlace, listed } from '../../history/graph-places.ts';
 import type { HeadPin } from '../../history/head-pins.ts';
-import { judgedHistories } from '../../history/judged-history.ts';
+import { judgedHistories, judgedPaths } from '../../history/judged-history.ts';
 import { openParents } from '../../history/open-parents.ts';
 import type { RevisionHistory } from '../../history/revision-history.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../rule.ts';
 import { spansIn, startOf, type SourceSpan } from '../../source-span.ts';
 
 export const headPinOutOfDate = defineRule({
@@ -22,15 +22,20 @@ export const headPinOutOfDate = defineRule({
   },
 
   *check({ migrations }) {
+    const judged = judgedPaths(migrations);
     for (const history of judgedHistories(migrations)) {
-      for (const pin of history.pins) yield* judge(history, pin);
+      for (const pin of history.pins) yield* judge(history, pin, judged);
     }
   },
 });
 
 type MessageId = 'other' | 'unseen';
 
-function* judge(history: RevisionHistory, pin: HeadPin): Iterable<Outcome<MessageId>> {
+function* judge(
+  history: RevisionHistory,
+  pin: HeadPin,
+  judged: ReadonlySet<string>,
+): Iterable<Outcome<MessageId>> {
   const { content, path } = pin;
   const { lost, unknown: open } = openParents(history.graph);
   // migrations/missing-parent reports it, and it may mean one of the heads.
@@ -55,7 +60,7 @@ function* judge(history: RevisionHistory, pin: HeadPin): Iterable<Outcome<Messag
         environment: history.name,
         heads: listed(heads),
       },
-      at: placeIn(path, text),
+      ...placesOf(history, placeIn(path, text), judged),
       fixes: content.value.kind === 'text' ? pinnedHead({ path, text, heads }) : [],
     };
   }
@@ -74,6 +79,19 @@ function isRight(named: readonly string[], heads: readonly string[]): boolean {
   if (heads.length === 0) return true;
   if (heads.length > 1 && named.length === 1) return heads.includes(named[0] ?? '');
   return [...new Set(named)].toSorted().join('\n') === heads.toSorted().join('\n');
+}
+
+/** At the head where that is judged: whoever adds a revision sees it there, and has not opened the other file. */
+function placesOf(
+  history: RevisionHistory,
+  pin: SourceSpan,
+  judged: ReadonlySet<string>,
+): Pick<Violation, 'at' | 'related'> {
+  const { heads, revisions } = history.graph;
+  const head = heads.flatMap((id) => revisions.get(id)?.path ?? []).find((path) => judged.has(path));
+  if (head === undefined) return { at: pin };
+  const message = 'Here another revision is named.';
+  return { at: headerPlace(history, head), related: [{ message, at: pin }] };
 }
 
 function placeIn(path: string, text: string): SourceSpan {
