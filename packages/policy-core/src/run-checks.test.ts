@@ -56,6 +56,16 @@ describe('the verdict', () => {
     expect(checker({ ...OPEN, rules }).checkFiles(OPEN_FILES).verdict).toBe('pass');
   });
 
+  test('is that of its own policy, whichever judged before', () => {
+    const strict = checker({});
+    const lenient = checker({ rules: { 'dependencies/requirements-pinned': 'warning' } });
+    const judged = [strict, lenient, strict, lenient].map((one) => one.checkFiles(FILES));
+    expect(judged.map(({ verdict }) => verdict)).toEqual(['fail', 'pass', 'fail', 'pass']);
+    const only = strict.checkFiles(FILES, { only: ['dependencies/requirements-pinned'] });
+    expect(only.rules.length).toBeLessThan(judged[0]?.rules.length ?? 0);
+    expect(strict.checkFiles(FILES).rules).toEqual(judged[0]?.rules);
+  });
+
   test('of a rule that is off is not asked for', () => {
     const report = checker({ rules: { 'dependencies/requirements-pinned': 'off' } }).checkFiles(FILES);
     expect([

@@ -1,6 +1,7 @@
 import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { evaluate, type Evaluation, type RuleRun } from './evaluate.ts';
 import { collectFacts } from './facts/collect-facts.ts';
+import { onceFor } from './facts/once-for.ts';
 import type { Finding, Severity, Undetermined } from './finding.ts';
 import type { Observations } from './observations.ts';
 import type { Parsers } from './parsers/parsers.ts';
@@ -99,8 +100,9 @@ function accept<T extends Finding | Undetermined>(run: CheckRun, subjects: reado
   return { open: fresh, waived, baselined: accepted };
 }
 
-function activeRules({ rules, status }: Policy): readonly RuleRun[] {
-  return allRules.flatMap((rule) => {
+/** Of one policy worked out once: a policy judges many changes, one after the other. */
+const activeRules = onceFor(({ rules, status }: Policy): readonly RuleRun[] =>
+  allRules.flatMap((rule) => {
     const setting = rules.get(rule.id);
     const severity = setting?.severity ?? rule.defaultSeverity;
     if (severity === 'off') return [];
@@ -113,8 +115,8 @@ function activeRules({ rules, status }: Policy): readonly RuleRun[] {
         options: setting?.options,
       },
     ];
-  });
-}
+  }),
+);
 
 /** What guards the policy itself binds from the first draft on, and outside any scope. */
 function isOfPolicy(rule: string): boolean {
