@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import {
+  addColumn,
   addConstraint,
   changeRows,
   createTable,
@@ -10,13 +11,13 @@ import {
   orders,
   unique,
 } from '../testing/sample-operations.ts';
-import { columnNamed, tableNamed } from '../testing/sample-schema.ts';
+import { tableNamed } from '../testing/sample-schema.ts';
 import type { Operation } from './operation.ts';
 import { mayBeUndoneOnSearchPath } from './on-search-path.ts';
 
 const shopOrders = { ...orders, schema: 'shops' };
 const inShops = { kind: 'add-constraint', table: shopOrders, constraint: unique('uq', ['number']) } as const;
-const addedColumn = { kind: 'add-column', table: shopOrders, column: columnNamed('number') } as const;
+const addedColumn = addColumn('number', shopOrders);
 
 describe('What a downgrade does to a name without a schema', () => {
   it.each<[string, Operation, readonly Operation[]]>([
@@ -59,7 +60,7 @@ describe('What a downgrade does to a name without a schema', () => {
   it('may undo it for any schema', () => {
     for (const schema of ['a', 'public2', 'shops']) {
       const table = { ...tableNamed('orders'), schema };
-      expect(mayBeUndoneOnSearchPath({ ...addedColumn, table }, [dropColumn('number')]), schema).toBe(true);
+      expect(mayBeUndoneOnSearchPath(addColumn('number', table), [dropColumn('number')]), schema).toBe(true);
     }
   });
 });
