@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { judgedUpgrade } from '../testing/judged-upgrade.ts';
 import { stepOf, tableNamed, unclearStep } from '../testing/sample-schema.ts';
 import { createTable, dropTable } from '../testing/schema-changes.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, OperationStep, UnclearStep } from './operation.ts';
 import { isPassingTable } from './passing-table.ts';
 
 /** Each step in a place of its own: `[5, 9]`. */
@@ -17,7 +17,7 @@ const at = (start: number, end: number) => ({
   end: { line: 0, character: end },
 });
 const drop = (table: string, start: number, end: number) => ({ table, at: at(start, end) });
-const upgradeOf = (...steps: Parameters<typeof judgedUpgrade>) => ({
+const upgradeOf = (...steps: readonly (OperationStep | UnclearStep)[]) => ({
   ...judgedUpgrade(...steps),
   span: ({ start, end }: { readonly start: number; readonly end: number }) => at(start, end),
 });

@@ -5,8 +5,9 @@ import { knownName, tableKey } from '../migrations/name.ts';
 import type { Step } from '../migrations/operation.ts';
 import { anyUpgrades } from '../testing/any-schema-change.ts';
 import { shownTable, shownTables } from '../testing/shown-schema.ts';
-import { foldUpgrades, type Upgrade } from './fold-schema.ts';
+import { foldUpgrades } from './fold-schema.ts';
 import type { SchemaHistory, SchemaMoment } from './schema-history.ts';
+import type { Upgrade } from './schema-tape.ts';
 
 const NAMES = ['i', 'j', 'a_x_idx', 'a_x_key', 'a_pkey', 'a_b_x_fkey'];
 
