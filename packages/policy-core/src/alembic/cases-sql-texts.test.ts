@@ -219,9 +219,30 @@ describe('markers for values', () => {
     ['by position', 'conn.exec_driver_sql("DELETE FROM a WHERE b = %s", (1,))'],
     ['by name', 'conn.exec_driver_sql("DELETE FROM a WHERE b = %(b)s", {"b": 1})'],
     ['for many', 'cursor.executemany("DELETE FROM a WHERE b = %s", rows)'],
+    ['by position, as SQLAlchemy 1 took a text', 'conn.execute("DELETE FROM a WHERE b = %s", (1,))'],
+    ['by position, one by one', 'conn.execute("DELETE FROM a WHERE b = %s AND c = %s", 1, 2)'],
+    ['by name, as SQLAlchemy 1 took a text', 'conn.execute("DELETE FROM a WHERE b = %(b)s", {"b": 1})'],
+    ['of a cursor', 'cursor.execute("DELETE FROM a WHERE b = %s", [1])'],
+    ['with what it puts in spread', 'cursor.execute("DELETE FROM a WHERE b = %s", *rows)'],
   ])('of the driver, %s', (_, call) => {
     const { up } = toldRevision(parsers, `def upgrade():\n    conn = op.get_bind()\n    ${call}\n`);
     expect(up).toEqual(['change-rows delete a filtered']);
+  });
+
+  it.each<[string, string]>([
+    ['beside a pattern', `conn.execute("DELETE FROM a WHERE b = :b AND c LIKE '%son'", {"b": 1})`],
+    ['in a text', `conn.execute(sa.text("DELETE FROM a WHERE b = :b AND c LIKE '%s'"), {"b": 1})`],
+  ])('of SQLAlchemy %s of two letters', (_, call) => {
+    const { up } = toldRevision(parsers, `def upgrade():\n    conn = op.get_bind()\n    ${call}\n`);
+    expect(up).toEqual(['change-rows delete a filtered']);
+  });
+
+  it('of the driver without anything to put there are none', () => {
+    const { up } = toldRevision(
+      parsers,
+      'def upgrade():\n    op.get_bind().execute("DELETE FROM a WHERE b = %s")\n',
+    );
+    expect(up).toEqual(['! PostgreSQL reads it as a syntax error at or near "%"']);
   });
 });
 

@@ -110,13 +110,30 @@ describe('A condition about the database', () => {
     expect(shownSteps(revision(...text).upgrade)).toEqual(['? drop-table a']);
   });
 
-  it('takes an `op` that is handed in for one that may be anything', () => {
-    const text = [
+  const ON_MYSQL = ['    if op.get_bind().dialect.name == "mysql":', '        op.drop_table("a")'];
+
+  it('believes an `op` that the environment hands in', () => {
+    const { upgrade, downgrade } = revision(
       'def upgrade(op, tables, tester):',
-      '    if op.get_bind().dialect.name == "mysql":',
-      '        op.drop_table("a")',
-    ];
-    expect(shownSteps(revision(...text).upgrade)).toEqual(['? drop-table a']);
+      ...ON_MYSQL,
+      'def downgrade(op):',
+      '    bind = op.get_bind()',
+      '    if bind.engine.name == "postgresql":',
+      '        op.drop_table("b")',
+    );
+    expect([shownSteps(upgrade), shownSteps(downgrade)]).toEqual([[], ['drop-table b']]);
+  });
+
+  it.each<[string, ...(readonly string[])]>([
+    ['has a value of its own', 'def upgrade(op=Fake()):', ...ON_MYSQL],
+    ['gets another one', 'def upgrade(op):', '    op = Fake()', ...ON_MYSQL],
+    ['comes from a call in the file', 'def upgrade(op):', ...ON_MYSQL, 'upgrade(Fake())'],
+    ['comes from what the function is given to', 'def upgrade(op):', ...ON_MYSQL, 'run(upgrade)'],
+    ['comes from a decorator', '@with_fake', 'def upgrade(op):', ...ON_MYSQL],
+    ['comes from what takes its name', 'def upgrade(op):', ...ON_MYSQL, 'upgrade = faked(upgrade)'],
+    ['goes to another function', 'def upgrade():', '    run(Fake())', 'def run(op):', ...ON_MYSQL],
+  ])('takes an `op` for one that may be anything where it %s', (_, ...text) => {
+    expect(shownSteps(revision(...text).upgrade)).toContain('? drop-table a');
   });
 });
 

@@ -158,11 +158,40 @@ function leadsToAlembic(file: TracedFile, { node, scope }: PythonValue): boolean
 
 const GIVERS = /^alembic\.(?:op|context)\.get_(?:bind|context)$/;
 
-/** What Alembic itself hands out, by a name that nothing else in the file is called. */
+/** What Alembic itself hands out, by a name that nothing else in the file is called, or that the environment gives. */
 function isAlembics(file: TracedFile, { node, scope }: PythonValue): boolean {
   const callee = node.type === 'call' ? childIn(node, 'function') : undefined;
-  const name = callee && fullName(file, { node: callee, scope });
-  if (callee === undefined || name?.from !== 'imported' || !GIVERS.test(name.path)) return false;
+  if (callee === undefined) return false;
+  return isImportedGiver(file, { node: callee, scope }) || isGiverOfEntry(file, { node: callee, scope });
+}
+
+/** `def upgrade(op, tables):` is called by the environment alone, which has no other `op` to give. */
+function isGiverOfEntry(file: TracedFile, { node, scope }: PythonValue): boolean {
+  if (!['get_bind', 'get_context'].includes(attributeName(file, node) ?? '')) return false;
+  if (identifierName(file, childIn(node, 'object')) !== 'op') return false;
+  const [binding, ...others] = bindingsOf('op', scope);
+  return (
+    binding?.kind === 'parameter' &&
+    others.length === 0 &&
+    binding.default === undefined &&
+    isCalledFromOutside(file, binding.function)
+  );
+}
+
+/** Nothing in the file calls the function, decorates it, or takes its name. */
+function isCalledFromOutside(file: TracedFile, name: string): boolean {
+  if (name !== 'upgrade' && name !== 'downgrade') return false;
+  const { root, scopes, uses } = file;
+  const isPlain = root.children.some(
+    (node) => node.type === 'function_definition' && identifierName(file, childIn(node, 'name')) === name,
+  );
+  const isItself = bindingsOf(name, scopes.module).length === 1 && !uses.untraceable.has(name);
+  return isPlain && isItself && !uses.calls.has(name);
+}
+
+function isImportedGiver(file: TracedFile, { node: callee, scope }: PythonValue): boolean {
+  const name = fullName(file, { node: callee, scope });
+  if (name?.from !== 'imported' || !GIVERS.test(name.path)) return false;
   let root: PythonNode | undefined = callee;
   while (root?.type === 'attribute') root = childIn(root, 'object');
   const first = identifierName(file, root);

@@ -11,7 +11,7 @@ import { keyword, significantTokens } from '../sql/tokens.ts';
 import type { TextRange } from '../text-range.ts';
 import { readConstruct } from './constructs.ts';
 import type { SqlText } from './revision-reading.ts';
-import { reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
+import { hasDriverMarkers, reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
 import { unveiled } from './unknown-parts.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
@@ -32,7 +32,7 @@ export function followExecution(walking: Walking, { call, name }: Execution, pla
   for (const value of values) {
     followStatement(
       walking,
-      { call, value, driverMarkers: DRIVER_SQL.has(name) },
+      { call, value, markers: DRIVER_SQL.has(name) ? 'of-driver' : markersOf(file, call) },
       values.length > 1 ? perhaps(place) : place,
     );
   }
@@ -55,11 +55,21 @@ function followOwnExecution(walking: Walking, call: PythonNode, place: Place): v
 interface ExecutedValue {
   readonly call: PythonNode;
   readonly value: PythonValue;
-  readonly driverMarkers: boolean;
+  readonly markers: 'of-driver' | 'of-sqlalchemy' | 'as-written';
+}
+
+/** A cursor, and a connection of SQLAlchemy 1, hand a text with its values on to the driver. */
+function markersOf(file: Walking['file'], call: PythonNode): ExecutedValue['markers'] {
+  const { positional, spread } = argumentsOf(file, call);
+  return positional.length > 1 || spread ? 'as-written' : 'of-sqlalchemy';
+}
+
+function areOfDriver(markers: ExecutedValue['markers'], parts: SqlText['parts']): boolean {
+  return markers === 'as-written' ? hasDriverMarkers(skeletonOf(parts).text) : markers === 'of-driver';
 }
 
 function followStatement(walking: Walking, executed: ExecutedValue, place: Place): void {
-  const { call, value, driverMarkers } = executed;
+  const { call, value, markers } = executed;
   const construct = readConstruct(walking, value);
   if (construct !== undefined) {
     for (const operation of construct)
@@ -73,7 +83,7 @@ function followStatement(walking: Walking, executed: ExecutedValue, place: Place
     return;
   }
   const { start, end } = value.node;
-  followSql(walking, { parts, start, end, driverMarkers }, place);
+  followSql(walking, { parts, start, end, driverMarkers: areOfDriver(markers, parts) }, place);
 }
 
 function followSql(walking: Walking, text: SqlText, place: Place): void {

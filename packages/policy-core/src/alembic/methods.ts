@@ -24,7 +24,7 @@ const RUNS_QUERY = new Set(['scalar', 'scalars', 'stream', 'stream_scalars']);
 export function followMethod(walking: Walking, { call, callee }: MethodCall, place: Place): void {
   const { name } = callee;
   if (isExecution(callee, call)) return followExecution(walking, { call, name }, place);
-  const kind = OF_METADATA[name];
+  const kind = OF_METADATA.get(name);
   if (kind !== undefined) {
     return addOperation(walking, place, { at: call, via: 'directive', operation: { kind } });
   }
@@ -41,10 +41,10 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
   followUnknownCall(walking, { call, name: undefined }, place);
 }
 
-const OF_METADATA: Readonly<Record<string, 'create-all' | 'drop-all' | undefined>> = {
-  create_all: 'create-all',
-  drop_all: 'drop-all',
-};
+const OF_METADATA = new Map<string, 'create-all' | 'drop-all'>([
+  ['create_all', 'create-all'],
+  ['drop_all', 'drop-all'],
+]);
 
 /** Any object may have a `scalar`, and any result. */
 function isExecution({ name, receiver }: MethodCall['callee'], call: PythonNode): boolean {
@@ -68,17 +68,17 @@ function followObject(walking: Walking, { call, callee }: MethodCall, place: Pla
   }
 }
 
-const OBJECTS: Readonly<Record<string, 'type' | 'domain' | 'sequence' | undefined>> = {
-  Enum: 'type',
-  ENUM: 'type',
-  DOMAIN: 'domain',
-  Sequence: 'sequence',
-};
+const OBJECTS = new Map<string, 'type' | 'domain' | 'sequence'>([
+  ['Enum', 'type'],
+  ['ENUM', 'type'],
+  ['DOMAIN', 'domain'],
+  ['Sequence', 'sequence'],
+]);
 
 function objectOperation(walking: Walking, value: PythonValue, verb: string): Operation | undefined {
   const { file } = walking;
   const node = withoutParentheses(value.node);
-  const object = OBJECTS[(node.type === 'call' && lastName(file, childIn(node, 'function'))) || ''];
+  const object = OBJECTS.get((node.type === 'call' && lastName(file, childIn(node, 'function'))) || '');
   if (object !== undefined) {
     const name = objectName(walking, { node, scope: value.scope }, object);
     return verb === 'create'

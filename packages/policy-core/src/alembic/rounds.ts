@@ -117,18 +117,18 @@ function elementsOfDictionary(
   { node, scope }: PythonValue,
 ): readonly RoundElement[] | undefined {
   const dictionary = dictionaryBehind(file, { node: childIn(node, 'object') ?? node, scope });
-  const view = VIEWS[lastName(file, node) ?? ''];
+  const view = VIEWS.get(lastName(file, node) ?? '');
   if (dictionary === undefined || view === undefined) return undefined;
   return pairsOf(dictionary.node, dictionary.scope)?.map(view);
 }
 
 type Pair = readonly [RoundElement, RoundElement];
 
-const VIEWS: Readonly<Record<string, ((pair: Pair) => RoundElement) | undefined>> = {
-  items: (elements) => ({ kind: 'several', elements }),
-  values: ([, value]) => value,
-  keys: ([key]) => key,
-};
+const VIEWS = new Map<string, (pair: Pair) => RoundElement>([
+  ['items', (elements) => ({ kind: 'several', elements })],
+  ['values', ([, value]) => value],
+  ['keys', ([key]) => key],
+]);
 
 function dictionaryBehind(file: TracedFile, { node: written, scope }: PythonValue): PythonValue | undefined {
   const node = withoutParentheses(written);

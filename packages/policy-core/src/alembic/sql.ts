@@ -67,11 +67,17 @@ export function withoutMarkers(sql: string, areDriverMarkers: boolean): string {
   return areDriverMarkers ? withoutDriverMarkers(sql) : withoutBinds(sql);
 }
 
+/** Whether a text that has one kind of markers has those of a driver. */
+export function hasDriverMarkers(sql: string): boolean {
+  return sql.search(DRIVER_MARKER) >= 0 && sql.search(BIND) < 0;
+}
+
 /** SQLAlchemy puts the parentheses around a list of values itself: `id IN :ids`. */
 function isList(sql: string, at: number): boolean {
   return /\bin\s*$/i.test(sql.slice(Math.max(0, at - 16), at)) && /^:\w{2}/.test(sql.slice(at, at + 3));
 }
 
+const DRIVER_MARKER = /%(?:\(\w+\))?s/g;
 const BIND = /(?<![:\w\\]):\w+(?!:)/g;
 
 /** Markers and escapes of SQLAlchemy, replaced by PostgreSQL's without moving anything. */
@@ -83,7 +89,7 @@ function withoutBinds(sql: string): string {
 }
 
 function withoutDriverMarkers(sql: string): string {
-  return sql.replace(/%(?:\(\w+\))?s/g, (marker) => '$1'.padEnd(marker.length));
+  return sql.replace(DRIVER_MARKER, (marker) => '$1'.padEnd(marker.length));
 }
 
 /** The statement is what people look for; inside a DO block it is the name that tells one drop from another. */
