@@ -275,7 +275,7 @@ describe('the whole workspace', () => {
     expect(await editor.checkWorkspace()).toEqual({
       findings: 2,
       undetermined: 0,
-      files: 3,
+      files: 2,
       withoutPolicy: [],
     });
     await refreshed;

@@ -89,6 +89,7 @@ export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.t
 export { lockHeader } from './requirements/lock-header.ts';
 export { SOURCE_OPTIONS } from './requirements/named-options.ts';
 export { filesToFollow } from './facts/touched-pairs.ts';
+export { filesLookedAt } from './files-looked-at.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
 export {
   SEVERITIES,

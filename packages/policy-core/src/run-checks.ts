@@ -2,6 +2,7 @@ import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { evaluate, type Evaluation, type RuleRun } from './evaluate.ts';
 import { collectFacts } from './facts/collect-facts.ts';
 import { onceFor } from './facts/once-for.ts';
+import { filesLookedAt } from './files-looked-at.ts';
 import type { Finding, Severity, Undetermined } from './finding.ts';
 import type { Observations } from './observations.ts';
 import type { Parsers } from './parsers/parsers.ts';
@@ -59,7 +60,7 @@ export function runChecks(run: CheckRun): Report {
     baselined,
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
     rules: runs.map((ruleRun) => summary(ruleRun, reported)),
-    files: new Set([...Object.keys(observations.files), ...pathsOf(reported)]).size,
+    files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
     leftOut,
     notices: only === undefined ? run.notices : [...run.notices, limitNotice(only, leftOut.length)],
   };

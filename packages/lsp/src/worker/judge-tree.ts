@@ -1,5 +1,5 @@
 import { AT_HOME, judge, observe } from '@lockkeeper/operations/observe';
-import { POLICY_FILE_NAMES, type SourceSpan } from '@lockkeeper/policy-core';
+import { filesLookedAt, POLICY_FILE_NAMES, type SourceSpan } from '@lockkeeper/policy-core';
 
 import { pathBelow, uriBelow } from '../workspace/uri-path.ts';
 import type { Verdict } from './messages.ts';
@@ -49,7 +49,7 @@ async function judgeRoot(
   if (seen.kind === 'failed') return brokenVerdict(file.policy.path, seen.problem, { root, branch });
   if (seen.kind !== 'seen') return policyVerdict(file, { root, branch });
   const report = await judge(seen, { stage: 'editor', loadParsers: () => surroundings.loadParsers() });
-  const verdict = verdictOf(report, Object.keys(seen.observations.files), { root, branch });
+  const verdict = verdictOf(report, filesLookedAt(seen.observations), { root, branch });
   return { ...withoutNested(verdict, root, roots), notes: notesOf(file) };
 }
 
