@@ -222,6 +222,9 @@ describe('markers for values', () => {
     ['by position, as SQLAlchemy 1 took a text', 'conn.execute("DELETE FROM a WHERE b = %s", (1,))'],
     ['by position, one by one', 'conn.execute("DELETE FROM a WHERE b = %s AND c = %s", 1, 2)'],
     ['by name, as SQLAlchemy 1 took a text', 'conn.execute("DELETE FROM a WHERE b = %(b)s", {"b": 1})'],
+    ['for a list', 'conn.execute("DELETE FROM a WHERE b IN %s", (tuple(ids),))'],
+    ['for no list', 'conn.execute("DELETE FROM a WHERE b NOT IN %s", (tuple(ids),))'],
+    ['for a list by name', 'conn.exec_driver_sql("DELETE FROM a WHERE b in %(ids)s", {"ids": ids})'],
     ['of a cursor', 'cursor.execute("DELETE FROM a WHERE b = %s", [1])'],
     ['with what it puts in spread', 'cursor.execute("DELETE FROM a WHERE b = %s", *rows)'],
   ])('of the driver, %s', (_, call) => {

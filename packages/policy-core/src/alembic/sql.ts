@@ -88,8 +88,13 @@ function withoutBinds(sql: string): string {
     .replaceAll('\\:', ': ');
 }
 
+const LIST_OF_DRIVER = /\b(not\s+)?in\s*(?=%(?:\(\w+\))?s)/gi;
+
+/** psycopg2 puts the parentheses around a list of values itself: `id IN %s`. */
 function withoutDriverMarkers(sql: string): string {
-  return sql.replace(DRIVER_MARKER, (marker) => '$1'.padEnd(marker.length));
+  return sql
+    .replace(LIST_OF_DRIVER, (words, not?: string) => (not === undefined ? '=' : '<>').padEnd(words.length))
+    .replace(DRIVER_MARKER, (marker) => '$1'.padEnd(marker.length));
 }
 
 /** The statement is what people look for; inside a DO block it is the name that tells one drop from another. */

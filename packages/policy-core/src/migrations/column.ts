@@ -19,7 +19,8 @@ export interface ColumnDefinition extends TextRange {
 }
 
 export type ColumnDefault =
-  | { readonly kind: 'none' }
+  /** `isNull`: somebody says so with SET DEFAULT NULL. */
+  | { readonly kind: 'none'; readonly isNull?: true }
   /** A value or an expression of SQL, as SQL text: `'x'`, `0`, `now()`. */
   | { readonly kind: 'sql'; readonly text: string }
   | { readonly kind: 'identity' }

@@ -2,6 +2,7 @@ import type { Direction } from '../alembic/revision-reading.ts';
 import type { OperationOf } from './by-kind.ts';
 import { isMadeColumn, isMadeSchema, isMadeTable, noteMade, type MadeThings } from './made-things.ts';
 import type { Operation, OperationStep } from './operation.ts';
+import { isRebuilt } from './rebuilt-table.ts';
 import { isSwap } from './swap.ts';
 import { takenBackIn } from './taken-back.ts';
 
@@ -40,8 +41,13 @@ export function losingSteps(direction: Direction, before: MadeThings = new Set()
   const made = new Set(before);
   return steps.filter((step) => {
     noteMade(step.operation, made);
-    return losesRows(step.operation, made) && !isSwap(direction.steps, step);
+    return losesRows(step.operation, made) && !isKept(direction, step);
   });
+}
+
+/** Its rows lie in another table by then. */
+function isKept({ steps }: Direction, step: OperationStep): boolean {
+  return isSwap(steps, step) || isRebuilt(steps, step);
 }
 
 /** What it makes, also where something like it may have been there. */

@@ -87,10 +87,17 @@ function renamesIn(steps: readonly Step[]): Renames {
   return renames;
 }
 
+/** `op.rename_table("a", "b", schema=schema())`: what else names the table leaves its schema out. */
+function onSearchPath(table: TableName): TableName {
+  const bare = table.text.slice(table.text.lastIndexOf('.') + 1);
+  return table.isKnown || bare === table.text ? table : { text: bare, isKnown: true, schema: undefined };
+}
+
 function tableRename(step: Step): readonly TableRename[] {
   const operation: Operation | undefined = step.kind === 'operation' ? step.operation : undefined;
   if (operation?.kind === 'rename-table') {
-    return [{ from: operation.table, to: { ...operation.table, ...operation.to } }];
+    const from = onSearchPath(operation.table);
+    return [{ from, to: { ...from, ...operation.to } }];
   }
   if (operation?.kind !== 'set-table-schema') return [];
   const { table, schema } = operation;

@@ -1,5 +1,6 @@
 import { onceFor } from '../facts/once-for.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
+import type { OperationOf } from './by-kind.ts';
 import { tableBefore, type StepOf } from './judged-steps.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
@@ -50,22 +51,33 @@ function wasUnique(
  * columns: what nobody saw made was unique, too.
  */
 export function wasUniqueBeforeDowngrade(
-  { upgrade, index, operation: { table } }: StepOf<'add-constraint' | 'create-index'>,
+  { upgrade, index, operation }: StepOf<'add-constraint' | 'create-index'>,
   columns: readonly string[],
   downgrade: readonly Step[],
 ): boolean {
   const drops = droppedAt(upgrade.steps);
   if (drops.size === 0) return false;
   const restored = restoredIn(downgrade);
-  const there = namesWithin(upgrade.steps, table).flatMap(
+  const there = namesWithin(upgrade.steps, operation.table).flatMap(
     (name) => restored.get(NAMES.tableRoot(name)) ?? [],
   );
   return there.some(
     (was) =>
       isWithin(was.columns, columns) &&
+      isAmongSameRows(was, operation, columns) &&
       (drops.get(was.key) ?? index) < index &&
       !isAnyNewlyNamed(upgrade.steps, was),
   );
+}
+
+/** One condition can be spelled in many ways: with more columns than before, it is taken for the same one. */
+function isAmongSameRows(
+  was: Restored,
+  operation: OperationOf<'add-constraint' | 'create-index'>,
+  columns: readonly string[],
+): boolean {
+  if (!was.isPartial) return true;
+  return operation.kind === 'create-index' && operation.isPartial && columns.length > was.columns.length;
 }
 
 const NAMES = namesAcross([]);
@@ -104,6 +116,7 @@ const restoredIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonl
 
 interface Restored {
   readonly key: string;
+  readonly isPartial: boolean;
   readonly table: TableName;
   readonly columns: readonly string[];
 }
@@ -115,7 +128,7 @@ function restoredBy(operation: Operation): Restored | undefined {
   const { kind, name } = constraint;
   if ((kind !== 'unique' && kind !== 'primary-key') || name === undefined) return undefined;
   const { columns } = constraint;
-  return columns && { key: keyOf(table, name), table, columns };
+  return columns && { key: keyOf(table, name), isPartial: false, table, columns };
 }
 
 function restoredIndex({
@@ -125,8 +138,8 @@ function restoredIndex({
   isPartial,
   columns,
 }: Extract<Operation, { kind: 'create-index' }>): Restored | undefined {
-  if (unique !== true || isPartial || name === undefined) return undefined;
-  return columns && { key: keyOf(undefined, name), table, columns };
+  if (unique !== true || name === undefined) return undefined;
+  return columns && { key: keyOf(undefined, name), isPartial, table, columns };
 }
 
 /** A column that takes the name of another one holds other values. */

@@ -28,7 +28,7 @@ function changesOf({ statement, place, command }: AlterCommand): Changes | undef
     case 'AT_DropNotNull':
       return { nullable: true };
     case 'AT_ColumnDefault':
-      return { default: writtenDefault(statement.text, place, definition) };
+      return { default: changedDefault(writtenDefault(statement.text, place, definition), definition) };
     case 'AT_AddIdentity':
       return { default: { kind: 'identity' } };
     case 'AT_SetExpression':
@@ -39,6 +39,11 @@ function changesOf({ statement, place, command }: AlterCommand): Changes | undef
     default:
       return undefined;
   }
+}
+
+/** SET DEFAULT NULL does what DROP DEFAULT does. */
+function changedDefault(preset: ColumnDefault, definition: SqlNode | undefined): ColumnDefault {
+  return preset.kind === 'none' && definition !== undefined ? { ...preset, isNull: true } : preset;
 }
 
 /** The one kind of which PostgreSQL lets the expression be changed and keeps the values. */

@@ -5,11 +5,28 @@ import { downgradeIncomplete } from './downgrade-incomplete.ts';
 
 const left = (thing: string) =>
   `downgrade() leaves ${thing} as the upgrade made it. After a rollback the next upgrade fails or finds another schema; undo it as well.`;
+const notUnique = (name: string) =>
+  `downgrade() adds the column orders.number again without ${name}, which kept its values unique and went with it. After a rollback rows may repeat them, and the downgrade before may look for it in vain; make it again as well.`;
 const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const DROP = 'op.drop_column("orders", "note")';
 const INDEX = 'op.create_index("ix_orders_note", "orders", ["note"])';
 const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer(), primary_key=True))';
 const UNIQUE = 'op.create_unique_constraint("orders_number_key", "orders", ["number"])';
+
+const NUMBER = 'op.add_column("orders", sa.Column("number", sa.Integer()))';
+
+/** A unique column that is dropped, after what else was done to it, and what brings it back. */
+const backAgain = (downgrade: string, more = 'pass', drop = 'op.drop_column("orders", "number")') =>
+  sampleHistory({
+    base: {
+      a1: {
+        upgrade:
+          'op.create_table("orders", sa.Column("shop", sa.Integer()), sa.Column("number", sa.Integer(), unique=True))',
+      },
+      b2: { parent: '"a1"', upgrade: more },
+    },
+    added: { c3: { parent: '"b2"', upgrade: drop, downgrade } },
+  });
 
 describeRule(downgradeIncomplete, {
   policy: ALEMBIC_POLICY,
@@ -20,6 +37,40 @@ describeRule(downgradeIncomplete, {
       downgrade:
         'op.drop_column("orders", "shop")\nop.add_column("orders", sa.Column("shop", sa.Integer()), schema="shops")',
     }),
+    'an index that is made again under the new name of its column, and goes with the name': oneRevision({
+      upgrade:
+        'op.drop_index("ix", table_name="orders")\nop.alter_column("orders", "no", new_column_name="number")\nop.create_index("ix", "orders", ["number"])',
+      downgrade: 'op.alter_column("orders", "number", new_column_name="no")',
+    }),
+    'a unique column that comes back unique': backAgain(
+      'op.add_column("orders", sa.Column("number", sa.Integer(), unique=True))',
+    ),
+    'a unique column that is made unique afterwards': backAgain(`${NUMBER}\n${UNIQUE}`),
+    'a unique column over which an index is made': backAgain(
+      `${NUMBER}\nop.create_index("ix", "orders", ["number"], unique=True)`,
+    ),
+    'a unique column of a downgrade that nobody can read': backAgain(`${NUMBER}\nop.execute(more())`),
+    'a unique column of a table that nobody can read': backAgain(NUMBER, 'op.execute(more("orders"))'),
+    'a unique column that may not have been unique any more': backAgain(
+      NUMBER,
+      'if wanted():\n    op.drop_constraint("orders_number_key", "orders")',
+    ),
+    'a unique column that was not unique any more': backAgain(
+      NUMBER,
+      'op.drop_constraint("orders_number_key", "orders")',
+    ),
+    'a unique column whose index the upgrade drops as well, which is said of that': backAgain(
+      `${NUMBER}\nop.create_index("ix_shop_number", "orders", ["shop"])\nop.execute("ALTER TABLE orders ADD CONSTRAINT orders_number_key CHECK (true)")`,
+      'op.create_index("ix_shop_number", "orders", ["shop", "number"], unique=True)',
+      'op.drop_constraint("orders_number_key", "orders")\nop.drop_column("orders", "number")\nop.drop_index("ix_shop_number")',
+    ),
+    'a column that was unique with another one, and is unique alone': backAgain(
+      `${NUMBER}\n${UNIQUE}`,
+      'op.create_index("ix_shop_number", "orders", ["shop", "number"], unique=True)',
+    ),
+    'a unique column that becomes a key': backAgain(
+      `${NUMBER}\nop.create_primary_key("pk", "orders", ["number"])`,
+    ),
     'an index that is dropped where it is there, and made': oneRevision({
       upgrade:
         'if has_index():\n    op.drop_index("ix", table_name="orders")\nop.create_index("ix", "orders", ["a"])',
@@ -183,6 +234,37 @@ describeRule(downgradeIncomplete, {
           message: left('the type note_kind'),
           underlines:
             'op.create_table("notes", sa.Column("kind", sa.Enum("a", "b", name="note_kind"), nullable=False))',
+        },
+      ],
+    },
+    'an index that is made again under its name, and dropped by the downgrade': {
+      ...oneRevision({
+        upgrade: 'op.drop_index("ix", table_name="orders")\nop.create_index("ix", "orders", ["number"])',
+        downgrade: 'op.drop_index("ix", table_name="orders")',
+      }),
+      finds: [{ message: left('the index ix'), underlines: 'op.drop_index("ix", table_name="orders")' }],
+    },
+    'an index that is made again on another column, which is said once': {
+      ...oneRevision({
+        upgrade: `${ADD}\nop.drop_index("ix", table_name="orders")\nop.create_index("ix", "orders", ["number"])`,
+        downgrade: DROP,
+      }),
+      finds: [{ message: left('the index ix'), underlines: 'op.create_index("ix", "orders", ["number"])' }],
+    },
+    'a unique column that comes back without its constraint': {
+      ...backAgain(NUMBER),
+      finds: [{ message: notUnique('orders_number_key'), underlines: 'op.drop_column("orders", "number")' }],
+    },
+    'a unique column that comes back by SQL': {
+      ...backAgain('op.execute("ALTER TABLE orders ADD COLUMN number int NOT NULL DEFAULT 0")'),
+      finds: [{ message: notUnique('orders_number_key'), underlines: 'op.drop_column("orders", "number")' }],
+    },
+    'a column that was unique together with another one, and by an index': {
+      ...backAgain(NUMBER, 'op.create_index("ix_shop_number", "orders", ["shop", "number"], unique=True)'),
+      finds: [
+        {
+          message: notUnique('orders_number_key and ix_shop_number'),
+          underlines: 'op.drop_column("orders", "number")',
         },
       ],
     },

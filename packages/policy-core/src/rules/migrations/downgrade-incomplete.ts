@@ -4,11 +4,13 @@ import type { Direction } from '../../alembic/revision-reading.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { isSameType } from '../../migrations/column-type-sameness.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
+import { isIndexMadeAgain } from '../../migrations/index-made-again.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/name.ts';
 import type { AlterColumn, Operation, OperationStep, Step } from '../../migrations/operation.ts';
 import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
 import { nameText } from '../../migrations/same-names.ts';
 import { isSwap } from '../../migrations/swap.ts';
+import { uniqueLost } from '../../migrations/unique-lost.ts';
 import { stateBeforeIn, undoes, type StateBefore } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import type { ColumnState, TableState } from '../../schema/schema-history.ts';
@@ -23,22 +25,32 @@ export const downgradeIncomplete = defineRule({
 
   messages: {
     left: 'downgrade() leaves {thing} as the upgrade made it. After a rollback the next upgrade fails or finds another schema; undo it as well.',
+    repeated:
+      'downgrade() adds {thing} again without {name}, which kept its values unique and went with it. After a rollback rows may repeat them, and the downgrade before may look for it in vain; make it again as well.',
   },
 
   *check({ migrations }) {
     for (const judged of judgedRevisions(migrations)) {
       const { downgrade } = judged.revision;
       if (downgrade.kind !== 'runs') continue;
+      const related = (message: string) =>
+        downgrade.name === undefined ? [] : [{ message, at: judged.span(downgrade.name) }];
       for (const { operation, start, end } of leftSteps(judged)) {
         yield {
           kind: 'violation',
           messageId: 'left',
           data: { thing: changedThing(operation) },
           at: judged.span({ start, end }),
-          related:
-            downgrade.name === undefined
-              ? []
-              : [{ message: 'It is not undone here.', at: judged.span(downgrade.name) }],
+          related: related('It is not undone here.'),
+        };
+      }
+      for (const { step, name } of repeatedColumns(judged)) {
+        yield {
+          kind: 'violation',
+          messageId: 'repeated',
+          data: { thing: changedThing(step.operation), name },
+          at: judged.span(step),
+          related: related('It is not made again here.'),
         };
       }
     }
@@ -46,21 +58,47 @@ export const downgradeIncomplete = defineRule({
 });
 
 /** An unclear step of the downgrade may undo anything, so nothing is said to be left then. */
-function leftSteps({ revision, history }: JudgedRevision): readonly OperationStep[] {
-  const { upgrade, downgrade } = revision;
+function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
+  const { upgrade, downgrade } = judged.revision;
   if (downgrade.steps.some(({ kind }) => kind === 'unclear')) return [];
-  const id = idOf(revision);
   const remade = lazily(() => new Set(operationSteps(downgrade).map(({ operation }) => madeAnew(operation))));
-  const before =
-    history === undefined || id === undefined ? NOTHING_KNOWN : stateBeforeIn(history.schema, id);
+  const before = beforeIn(judged);
   const undone = lazily(() => operationSteps(downgrade).map(({ operation }) => operation));
   return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
     if (isMadeRoomFor(step, upgrade.steps.slice(index + 1))) return [];
+    if (isIndexMadeAgain(step, upgrade, downgrade)) return [];
     if (mayBeUndoneOnSearchPath(step.operation, undone())) return [];
     if (isSwap(upgrade.steps, step) || remade().has(wordFor(step.operation))) return [];
     const changes = changesForSure(step.operation, before(step.operation, index));
     return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
+  });
+}
+
+function beforeIn({ revision, history }: JudgedRevision): StateBefore {
+  const id = idOf(revision);
+  return history === undefined || id === undefined ? NOTHING_KNOWN : stateBeforeIn(history.schema, id);
+}
+
+/** Columns that come back without what kept their values unique. */
+function repeatedColumns(
+  judged: JudgedRevision,
+): readonly { readonly step: OperationStep; readonly name: string }[] {
+  const { upgrade, downgrade } = judged.revision;
+  if (downgrade.steps.some(({ kind }) => kind === 'unclear')) return [];
+  const drops = upgrade.steps.some(
+    (step) => step.kind === 'operation' && step.operation.kind === 'drop-column',
+  );
+  if (!drops) return [];
+  const before = beforeIn(judged);
+  return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
+    if (step.kind !== 'operation' || step.operation.kind !== 'drop-column') return [];
+    const { operation } = step;
+    const isBack = undoing.kind === 'data-lost' || undoing.kind === 'differs';
+    const by = isBack ? undoing.by.filter((one) => one.operation.kind === 'add-column') : [];
+    if (by.length === 0) return [];
+    const names = uniqueLost(operation.column.text, before(operation, index), { upgrade, downgrade });
+    return names.length === 0 ? [] : [{ step, name: names.join(' and ') }];
   });
 }
 

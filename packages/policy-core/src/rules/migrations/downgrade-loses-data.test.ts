@@ -15,6 +15,15 @@ describeRule(downgradeLosesData, {
       upgrade: 'op.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(1)}")',
       downgrade: 'op.execute(f"DROP SCHEMA IF EXISTS {schema_of(1)} CASCADE")',
     }),
+    'a table that is made again with another column, and filled': oneRevision({
+      upgrade: 'op.drop_column("orders", "host")',
+      downgrade: [
+        'op.create_table("orders_new", sa.Column("host", sa.Text()), sa.Column("id", sa.Integer()))',
+        'op.execute("INSERT INTO orders_new SELECT \'unknown\', id FROM orders")',
+        'op.drop_table("orders")',
+        'op.rename_table("orders_new", "orders")',
+      ].join('\n'),
+    }),
     'what the upgrade brought': oneRevision({
       upgrade: `${ADD}\n${TABLE}`,
       downgrade: 'op.drop_column("orders", "note")\nop.drop_table("notes")',

@@ -36,6 +36,9 @@ describeRule(dropDefault, {
     'a column that never had one, as the migration says': oneRevision({
       upgrade: 'op.alter_column("orders", "total", server_default=None, existing_server_default=None)',
     }),
+    'NULL as the default of a column of which nothing is known, which may have none': {
+      files: { 'db/1.sql': 'ALTER TABLE a ALTER b SET DEFAULT NULL;\n' },
+    },
     'a default that is set again, as a new type asks for': oneRevision({
       upgrade: `${ALTER}\nop.alter_column("orders", "total", type_=sa.Text(), server_default="0")`,
     }),
@@ -63,6 +66,15 @@ describeRule(dropDefault, {
         upgrade: `op.add_column("orders", ${column('nullable=False, server_default="0"')})\n${ALTER}`,
       }),
       finds: [{ message: drops('orders.total'), underlines: ALTER }],
+    },
+    'NULL in the place of a default that is known': {
+      ...after(
+        `op.create_table("orders", ${column('nullable=False, server_default="0"')})`,
+        'op.execute("ALTER TABLE orders ALTER total SET DEFAULT NULL")',
+      ),
+      finds: [
+        { message: drops('orders.total'), underlines: 'ALTER TABLE orders ALTER total SET DEFAULT NULL' },
+      ],
     },
     'a column of which nothing is known': {
       ...oneRevision({ upgrade: ALTER }),

@@ -35,7 +35,9 @@ export const dropDefault = defineRule({
 function losesDefault(step: StepOf<'alter-column'>): boolean {
   const { table, column, default: preset, existingDefault } = step.operation;
   const before = existingDefault ?? columnBefore(step, table, column)?.default;
-  return preset?.kind === 'none' && before?.kind !== 'none' && staysWithout(step);
+  if (preset?.kind !== 'none' || before?.kind === 'none') return false;
+  // Whoever writes NULL has a column in mind that takes it, and need not have looked for a default.
+  return !(preset.isNull && before === undefined) && staysWithout(step);
 }
 
 /** The migration may set another default, let the column take NULL, or drop it, which is worse. */

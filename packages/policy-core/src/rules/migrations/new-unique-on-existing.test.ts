@@ -61,6 +61,22 @@ describeRule(newUniqueOnExisting, {
       'op.alter_column("sales", "number", new_column_name="code")',
       'op.create_unique_constraint("uq", "sales", ["code"])',
     ),
+    'a key of a table that gets another name in a schema that only a run tells': after(
+      'op.create_table("orders", sa.Column("id", sa.Integer()), sa.PrimaryKeyConstraint("id", name="orders_pk"))',
+      'op.drop_constraint("orders_pk", "orders", type_="primary")',
+      'op.rename_table("orders", "sales", schema=schema())',
+      'op.create_primary_key("sales_pk", "sales", ["id"])',
+    ),
+    'more columns among the same rows, whose WHERE the downgrade spells in another way': oneRevision({
+      upgrade: [
+        'op.execute("DROP INDEX IF EXISTS ux")',
+        `op.execute("CREATE UNIQUE INDEX IF NOT EXISTS ux_shop ON orders (number, shop) WHERE state NOT IN ('gone', 'old')")`,
+      ].join('\n'),
+      downgrade: [
+        'op.execute("DROP INDEX IF EXISTS ux_shop")',
+        `op.execute("CREATE UNIQUE INDEX IF NOT EXISTS ux ON orders (number) WHERE (state)::text <> ALL ((ARRAY['gone'::text, 'old'::text])::text[])")`,
+      ].join('\n'),
+    }),
     'columns that were unique until now, as only the downgrade tells': oneRevision({
       upgrade: [
         'op.drop_constraint("uq", "orders", type_="unique")',
@@ -113,6 +129,35 @@ describeRule(newUniqueOnExisting, {
     ),
   },
   breaks: {
+    'the same column among other rows': {
+      ...oneRevision({
+        upgrade: [
+          'op.drop_index("ux")',
+          'op.execute("CREATE UNIQUE INDEX ux2 ON orders (number) WHERE shop > 0")',
+        ].join('\n'),
+        downgrade:
+          'op.drop_index("ux2")\nop.execute("CREATE UNIQUE INDEX ux ON orders (number) WHERE shop > 7")',
+      }),
+      finds: [
+        {
+          message: some('number', 'orders'),
+          underlines: 'CREATE UNIQUE INDEX ux2 ON orders (number) WHERE shop > 0',
+        },
+      ],
+    },
+    'all rows, of which only some were unique before': {
+      ...oneRevision({
+        upgrade: 'op.drop_index("ux")\nop.create_index("ux2", "orders", ["number", "shop"], unique=True)',
+        downgrade:
+          'op.drop_index("ux2")\nop.execute("CREATE UNIQUE INDEX ux ON orders (number) WHERE shop > 7")',
+      }),
+      finds: [
+        {
+          message: makes('number, shop'),
+          underlines: 'op.create_index("ux2", "orders", ["number", "shop"], unique=True)',
+        },
+      ],
+    },
     'columns of which one was replaced by another of its name': {
       ...oneRevision({
         upgrade: [

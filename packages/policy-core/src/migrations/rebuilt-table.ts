@@ -1,0 +1,46 @@
+import { tableKey, type TableName } from './name.ts';
+import type { Operation, OperationStep, Step } from './operation.ts';
+
+/**
+ * Whether a step drops a table whose rows were copied: another one is made, filled, and takes its name once it is
+ * gone. So tables get a column in the middle, or another key.
+ */
+export function isRebuilt(steps: readonly Step[], step: OperationStep): boolean {
+  if (step.operation.kind !== 'drop-table') return false;
+  const dropped = tableWord(step.operation.table);
+  const index = steps.indexOf(step);
+  const [before, after] = [steps.slice(0, index), steps.slice(index + 1)];
+  const successor = after.map((one) => takerOf(one, dropped)).find((word) => word !== undefined);
+  if (successor === undefined) return false;
+  const made = before.findIndex((one) => isMaking(one, successor));
+  return made >= 0 && before.slice(made + 1).some((one) => isFilling(one, successor));
+}
+
+/** What takes that name, and stands in the same schema. */
+function takerOf(step: Step, name: string): string | undefined {
+  const operation = operationOf(step);
+  if (operation?.kind !== 'rename-table') return undefined;
+  const { table, to } = operation;
+  return tableWord({ schema: table.schema, ...to }) === name ? tableWord(table) : undefined;
+}
+
+function isMaking(step: Step, name: string): boolean {
+  const operation = operationOf(step);
+  return operation?.kind === 'create-table' && tableWord(operation.table) === name;
+}
+
+/** `op.bulk_insert(made, rows)` may not tell which table it is. */
+function isFilling(step: Step, name: string): boolean {
+  const operation = operationOf(step);
+  if (operation?.kind !== 'change-rows') return false;
+  const { table, verb } = operation;
+  return ['insert', 'copy', 'merge'].includes(verb) && (!table.isKnown || tableWord(table) === name);
+}
+
+function operationOf(step: Step): Operation | undefined {
+  return step.kind === 'operation' ? step.operation : undefined;
+}
+
+function tableWord(table: TableName): string {
+  return tableKey(table) ?? `source of ${table.text}`;
+}
