@@ -1,7 +1,6 @@
-import path from 'node:path';
-
 import type { ReadingStore, Stage } from '@lockkeeper/policy-core';
 
+import { cachePlace } from './cache-place.ts';
 import { defaultStage } from './options.ts';
 import type { World } from './world.ts';
 
@@ -21,10 +20,8 @@ export async function keptReadings(
 ): Promise<ReadingStore | undefined> {
   const isTrusted = (stage === 'local' || stage === 'hook') && defaultStage(env) === 'local';
   if (!cache || !isTrusted) return undefined;
-  const { cacheFolder, createReadingStore, engineVersion } = await import('@lockkeeper/host-node/write');
-  const folder = cacheFolder({ env, platform: process.platform });
-  const { wasm } = installation;
-  const engine = engineVersion([wasm, path.dirname(wasm), path.join(wasm, '../chunks')]);
-  if (folder === undefined || engine === undefined) return undefined;
-  return createReadingStore({ folder, engine });
+  const place = await cachePlace({ env, installation });
+  if (place === undefined) return undefined;
+  const { createReadingStore } = await import('@lockkeeper/host-node/write');
+  return createReadingStore(place);
 }

@@ -29,7 +29,7 @@ export function withPlace(command: Command): Command {
 }
 
 export function withCache(command: Command): Command {
-  return command.option('--no-cache', 'read every revision anew, and keep nothing of it');
+  return command.option('--no-cache', 'read and judge everything anew, and keep nothing');
 }
 
 export function withColor(command: Command): Command {

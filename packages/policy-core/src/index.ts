@@ -197,6 +197,7 @@ export type { CrashedRule, PolicyOrigin, Report, ReportedPolicy, RuleSummary, Ve
 export type { Rule } from './rule.ts';
 export { selectRules, type RuleSelection, type UnknownRule } from './rule-selection.ts';
 export { allRules } from './rules/all-rules.ts';
+export { momentThatMatters } from './moment-that-matters.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 export { WRITTEN_BY_COMMAND } from './sync-evidence.ts';
 export { startOf, type Position, type SourceSpan } from './source-span.ts';

@@ -5,7 +5,7 @@ import {
   withReleasedNames,
   type ObserveRequest,
 } from '@lockkeeper/operations/observe';
-import type { FileWriter } from '@lockkeeper/operations/ports';
+import type { FileWriter, VerdictStore } from '@lockkeeper/operations/ports';
 import { exitCodeOf, mustBeProved, snapshotText, type Parsers, type Stage } from '@lockkeeper/policy-core';
 
 import type { CheckOptions } from '../commands/check.ts';
@@ -13,6 +13,7 @@ import type { ExitCode } from '../exit-codes.ts';
 import { stopForNotSeen } from '../not-seen.ts';
 import { defaultStage } from '../options.ts';
 import { writeOutputFile } from '../output-file.ts';
+import { keptVerdicts } from '../kept-verdicts.ts';
 import { parsersFor, rememberingParsers } from '../parsers.ts';
 import { mustHaveGitProgram, openRepository, type Repository } from '../repository.ts';
 import { writerFor } from '../repository-writer.ts';
@@ -65,8 +66,10 @@ async function checkRepository(options: CheckOptions, { world, only }: Setting):
       `--fix changes the files on disk, but what is judged is ${range.request.head}. Run it without --head and --event, at stage local.`,
     );
   }
-  const loadParsers = rememberingParsers(world, { stage, cache: options.cache });
-  const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, only });
+  const keeping = { stage, cache: options.cache };
+  const loadParsers = rememberingParsers(world, keeping);
+  const loadVerdicts = () => keptVerdicts(world, keeping);
+  const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, loadVerdicts, only });
   const first = await lookAndJudge();
   const mended =
     options.fix === true && writer
@@ -108,18 +111,19 @@ async function rangeFor({ options, stage, repository, world }: Asked): Promise<J
 
 interface Judging extends Pick<Asked, 'stage' | 'repository'>, Pick<Setting, 'only'> {
   readonly loadParsers: () => Promise<Parsers>;
+  readonly loadVerdicts: () => Promise<VerdictStore | undefined>;
 }
 
 async function judgeOnce(
   { request, notices }: JudgedRange,
-  { stage, repository, loadParsers, only }: Judging,
+  { stage, repository, loadParsers, loadVerdicts, only }: Judging,
 ): Promise<Judged> {
   const seen = await observe(request, repository.observers);
   if (seen.kind !== 'seen') throw stopForNotSeen(seen, repository.root);
   const { git } = repository.observers;
   const noticed = { ...seen, notices: [...notices, ...seen.notices] };
   const whole = await withReleasedNames(noticed, { loadParsers, git });
-  return { seen: whole, report: await judge(whole, { stage, only, loadParsers }) };
+  return { seen: whole, report: await judge(whole, { stage, only, loadParsers, loadVerdicts }) };
 }
 
 async function baselineRemarks(

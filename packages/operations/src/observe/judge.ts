@@ -7,6 +7,8 @@ import {
   type Stage,
 } from '@lockkeeper/policy-core';
 
+import type { VerdictStore } from '../ports/index.ts';
+import { keepable, reportFrom, verdictInputs } from './kept-verdict.ts';
 import type { Seen } from './seen.ts';
 
 export interface JudgeOptions {
@@ -15,11 +17,38 @@ export interface JudgeOptions {
   readonly loadParsers: () => Promise<Parsers>;
   /** Rules and areas; left out, every rule. Rejects when one of them is not known. */
   readonly only?: readonly string[] | undefined;
+  /** What was judged in earlier runs. Asked only when a migration is under judgement: all else takes less time. */
+  readonly loadVerdicts?: (() => Promise<VerdictStore | undefined>) | undefined;
 }
 
-export async function judge(seen: Seen, { stage, loadParsers, only }: JudgeOptions): Promise<Report> {
-  const { policy, policyOrigin, bootstrap, baseline, notices, observations } = seen;
-  const parsers = needsParsers(policy, observations) ? await loadParsers() : undefined;
+export async function judge(seen: Seen, options: JudgeOptions): Promise<Report> {
+  const { policy, observations } = seen;
+  if (!needsParsers(policy, observations)) return judgeWith(seen, options, undefined);
+  const judgeAnew = async () => judgeWith(seen, options, await options.loadParsers());
+  const verdicts = await options.loadVerdicts?.();
+  return verdicts === undefined ? judgeAnew() : judgeOnce(seen, options, { verdicts, judgeAnew });
+}
+
+/** Not again what an earlier run judged. */
+async function judgeOnce(
+  seen: Seen,
+  options: JudgeOptions,
+  { verdicts, judgeAnew }: { readonly verdicts: VerdictStore; readonly judgeAnew: () => Promise<Report> },
+): Promise<Report> {
+  const inputs = verdictInputs(seen, options);
+  const known = reportFrom(verdicts.get(inputs), seen.policy);
+  if (known !== undefined) return known;
+  const report = await judgeAnew();
+  const kept = keepable(report, seen.policy);
+  if (kept !== undefined) verdicts.set(inputs, kept);
+  return report;
+}
+
+function judgeWith(
+  { policy, policyOrigin, bootstrap, baseline, notices, observations }: Seen,
+  { stage, only }: JudgeOptions,
+  parsers: Parsers | undefined,
+): Report {
   return checkerFor(policy, parsers).check(observations, {
     stage,
     policyOrigin,

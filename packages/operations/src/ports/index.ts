@@ -10,3 +10,4 @@ export type {
   WorktreeStanding,
   Worktrees,
 } from './observers.ts';
+export type { VerdictStore } from './verdict-store.ts';
