@@ -25,12 +25,15 @@ export async function judgementOfRevisions() {
 
 function coldAndKept() {
   return withRevisions(MANY, (folder) => {
-    /** @type {{ cold: number[], kept: number[], alembic: number[] }} */
-    const times = { cold: [], kept: [], alembic: [] };
+    /** @type {{ cold: number[], kept: number[], edited: number[], alembic: number[] }} */
+    const times = { cold: [], kept: [], edited: [], alembic: [] };
+    const middle = path.join(folder, generatedRevisions(MANY)[MANY / 2]?.path ?? '');
     checkOf(folder, []);
     for (let run = 0; run < RUNS; run += 1) {
       times.cold.push(checkOf(folder, ['--no-cache']));
       times.kept.push(checkOf(folder, []));
+      writeFileSync(middle, editedRevision(MANY / 2, run));
+      times.edited.push(checkOf(folder, []));
       times.alembic.push(alembicOf(folder) ?? Number.NaN);
     }
     const alembic = medianOf(times.alembic);
@@ -47,11 +50,17 @@ function coldAndKept() {
         goal: 1_000_000 / COLD.goal,
       },
       {
-        name: `a revision of ${MANY}, as kept from the last run, processor time`,
+        name: `a revision of ${MANY}, all as in the last run, processor time`,
         unit: /** @type {const} */ ('µs'),
         ours: perRevision(medianOf(times.kept), MANY),
         peers,
         must: 1_000_000 / KEPT.must,
+      },
+      {
+        name: `a revision of ${MANY}, one edited since the last run, processor time`,
+        unit: /** @type {const} */ ('µs'),
+        ours: perRevision(medianOf(times.edited), MANY),
+        peers,
       },
     ];
   });
