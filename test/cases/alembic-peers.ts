@@ -77,8 +77,6 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
   'wikimind::test_destructive_in_helper_function_ignored': 'the linter calls this a limit of its own',
   'alembic-migration-linter::run_sql_with_drop':
     'the same migration makes the table, so that no row and no running code knows the column',
-  'alembic-guard::drop-table-created-here':
-    'drop-table takes every drop for one: whether the table was there before is left to a waiver',
 };
 
 /** `linter rule` */
