@@ -17,8 +17,8 @@ const ONLY_LOOKS = new Set(
 /** What these modules do is known well enough, or is no business of the database. */
 const KNOWN_MODULES = new Set(
   (
-    '__future__ abc alembic argparse asyncio base64 collections contextlib copy csv dataclasses datetime decimal ' +
-    'enum functools gc geoalchemy2 hashlib inspect io itertools json logging math operator os pathlib pprint psycopg2 ' +
+    '__future__ abc alembic argparse asyncio base64 bisect collections contextlib copy csv dataclasses datetime decimal ' +
+    'enum functools gc geoalchemy2 hashlib heapq inspect io itertools json logging math operator os pathlib pprint psycopg2 ' +
     'random re secrets shutil sqlalchemy sqlalchemy_utils string struct structlog sys textwrap time tqdm traceback ' +
     'types typing uuid warnings yaml'
   ).split(' '),

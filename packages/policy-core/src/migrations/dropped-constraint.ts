@@ -28,7 +28,21 @@ export function droppedConstraint(step: StepOf<'drop-constraint'>, name: Name): 
   const tables = namesWithin(upgrade.steps, operation.table);
   const lists =
     columns === undefined ? [] : [columns, columnsAfter(upgrade.steps, { columns, tables, from: index })];
-  return { kind, isMissed: !isNew && !isMadeUpFor({ name, kind, lists }, upgrade.steps, tables) };
+  const isGone = !isNew && !isMadeUpFor({ name, kind, lists }, upgrade.steps, tables);
+  return { kind, isMissed: isGone && !isMadeAgainSomehow(step, name) };
+}
+
+/** What has no name before it runs may be made again by SQL that has none either. */
+function isMadeAgainSomehow({ upgrade, index }: StepOf<'drop-constraint'>, name: Name): boolean {
+  return (
+    !name.isKnown &&
+    upgrade.steps
+      .slice(index)
+      .some(
+        ({ kind, start, end }) =>
+          kind === 'unclear' && /\badd\s+constraint\b/i.test(upgrade.text.slice(start, end)),
+      )
+  );
 }
 
 function isMadeUpFor(known: KnownConstraint, steps: readonly Step[], tables: readonly TableName[]): boolean {
@@ -120,7 +134,12 @@ function replaces(operation: Operation, known: KnownConstraint): boolean {
   return (
     lists.length === 0 ||
     kind === 'primary-key' ||
-    lists.some((list) => isSameList(inOrder(list, kind), other.columns && inOrder(other.columns, kind)))
+    lists.some(
+      (list) =>
+        isSameList(inOrder(list, kind), other.columns && inOrder(other.columns, kind)) ||
+        // Another key over more columns still asks for what these hold.
+        (kind === 'foreign-key' && list.every((column) => other.columns?.includes(column))),
+    )
   );
 }
 
@@ -164,12 +183,12 @@ function constraintIn(operation: Operation): AddedConstraint | undefined {
   return { name: name?.text, kind, columns };
 }
 
-/** Where its columns are not known, its name may tell one. */
+/** Where its columns are not known, its name may tell one; without a name it may be on any. */
 function takesAlong(operation: Operation, { name, lists }: KnownConstraint): boolean {
   if (operation.kind === 'drop-table') return true;
   if (operation.kind !== 'drop-column') return false;
   const { text } = operation.column;
-  return lists.length === 0 ? names(name, text) : lists.some((list) => list.includes(text));
+  return lists.length === 0 ? !name.isKnown || names(name, text) : lists.some((list) => list.includes(text));
 }
 
 function names(constraint: Name, column: string): boolean {

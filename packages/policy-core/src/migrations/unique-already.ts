@@ -167,7 +167,7 @@ function isOnNewColumn(step: StepOf<'add-constraint' | 'create-index'>, columns:
   const fresh = columns
     .flatMap((name) => state?.columns.get(name) ?? [])
     .filter(({ addedIn }) => addedIn === revision);
-  if (fresh.some(countsRows)) return true;
+  if (fresh.some((column) => countsRows(column) || isFilledApart(step, column))) return true;
   const isEmpty = fresh.some(({ default: preset, nullable }) => preset?.kind === 'none' && nullable === true);
   const key = tableKey(operation.table);
   return (
@@ -180,6 +180,25 @@ function isOnNewColumn(step: StepOf<'add-constraint' | 'create-index'>, columns:
           (earlier.operation.kind === 'change-rows' && tableKey(earlier.operation.table) === key),
       )
   );
+}
+
+const MADE_UP = String.raw`\s*=\s*(?:\w+\.)*(?:gen_random_uuid|uuid_generate_v\d\w*)\s*\(`;
+
+/** All that is ever written into it is another value for each row: `UPDATE orders SET code = gen_random_uuid()`. */
+function isFilledApart(
+  { upgrade, index, operation }: StepOf<'add-constraint' | 'create-index'>,
+  { name }: ColumnState,
+): boolean {
+  const key = tableKey(operation.table);
+  const fills = upgrade.steps
+    .slice(0, index)
+    .filter(
+      (step) =>
+        step.kind === 'unclear' ||
+        (step.operation.kind === 'change-rows' && tableKey(step.operation.table) === key),
+    );
+  const isMadeUp = new RegExp(String.raw`\b${name.replaceAll(/\W/g, String.raw`\$&`)}${MADE_UP}`, 'i');
+  return fills.length > 0 && fills.every(({ start, end }) => isMadeUp.test(upgrade.text.slice(start, end)));
 }
 
 /** Its default is another one for each row. */

@@ -203,18 +203,24 @@ describe('ALTER COLUMN', () => {
     expect(altered(`ALTER TABLE a ALTER b ${command}`)).toEqual(operation);
   });
 
-  it.each<[string]>([
-    ['DROP DEFAULT'],
-    ['SET DEFAULT NULL'],
-    ['DROP IDENTITY'],
-    ['DROP IDENTITY IF EXISTS'],
-    ['DROP EXPRESSION'],
-  ])('leaves no default: %s', (command) => {
+  it.each<[string]>([['DROP DEFAULT'], ['DROP IDENTITY'], ['DROP IDENTITY IF EXISTS'], ['DROP EXPRESSION']])(
+    'leaves no default: %s',
+    (command) => {
+      expect(altered(`ALTER TABLE a ALTER b ${command}`)).toEqual({
+        kind: 'alter-column',
+        table: 'a',
+        column: 'b',
+        default: { kind: 'none' },
+      });
+    },
+  );
+
+  it.each([['SET DEFAULT NULL'], ['SET DEFAULT NULL::text']])('leaves none, and says NULL: %s', (command) => {
     expect(altered(`ALTER TABLE a ALTER b ${command}`)).toEqual({
       kind: 'alter-column',
       table: 'a',
       column: 'b',
-      default: { kind: 'none' },
+      default: { kind: 'none', isNull: true },
     });
   });
 

@@ -42,6 +42,24 @@ describeRule(downgradeIncomplete, {
         'op.drop_index("ix", table_name="orders")\nop.alter_column("orders", "no", new_column_name="number")\nop.create_index("ix", "orders", ["number"])',
       downgrade: 'op.alter_column("orders", "number", new_column_name="no")',
     }),
+    'a sequence that comes back with its serial column': oneRevision({
+      upgrade:
+        'op.execute("ALTER TABLE orders ALTER id DROP DEFAULT")\nop.execute("DROP SEQUENCE orders_id_seq")',
+      downgrade:
+        'op.drop_column("orders", "id")\nop.add_column("orders", sa.Column("id", sa.Integer(), primary_key=True))',
+    }),
+    'a check whose name is looked up, and that the downgrade makes again': oneRevision({
+      upgrade:
+        'for name in names():\n    op.drop_constraint(name, "orders", type_="check")\nop.create_check_constraint("ck", "orders", "total > 0")',
+      downgrade:
+        'op.drop_constraint("ck", "orders", type_="check")\nop.create_check_constraint("ck", "orders", "total > 1")',
+    }),
+    'indexes that a naming convention names': oneRevision({
+      upgrade:
+        'op.drop_index("ix_orders_no", table_name="orders")\nop.create_index(None, "orders", ["number"], unique=True)',
+      downgrade:
+        'op.drop_index("ix_uq_orders_number", table_name="orders")\nop.create_index(None, "orders", ["no"])',
+    }),
     'a unique column that comes back unique': backAgain(
       'op.add_column("orders", sa.Column("number", sa.Integer(), unique=True))',
     ),

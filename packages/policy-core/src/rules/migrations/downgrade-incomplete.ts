@@ -4,6 +4,7 @@ import type { Direction } from '../../alembic/revision-reading.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { isSameType } from '../../migrations/column-type-sameness.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
+import { isSameByConvention } from '../../migrations/index-by-convention.ts';
 import { isIndexMadeAgain } from '../../migrations/index-made-again.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/name.ts';
 import type { AlterColumn, Operation, OperationStep, Step } from '../../migrations/operation.ts';
@@ -61,18 +62,27 @@ export const downgradeIncomplete = defineRule({
 function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
   const { upgrade, downgrade } = judged.revision;
   if (downgrade.steps.some(({ kind }) => kind === 'unclear')) return [];
-  const remade = lazily(() => new Set(operationSteps(downgrade).map(({ operation }) => madeAnew(operation))));
+  const remade = lazily(
+    () => new Set(operationSteps(downgrade).flatMap(({ operation }) => madeAnew(operation))),
+  );
   const before = beforeIn(judged);
   const undone = lazily(() => operationSteps(downgrade).map(({ operation }) => operation));
   return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
     if (isMadeRoomFor(step, upgrade.steps.slice(index + 1))) return [];
     if (isIndexMadeAgain(step, upgrade, downgrade)) return [];
-    if (mayBeUndoneOnSearchPath(step.operation, undone())) return [];
-    if (isSwap(upgrade.steps, step) || remade().has(wordFor(step.operation))) return [];
+    if (mayBeUndoneElsewhere(step.operation, undone())) return [];
+    if (isSwap(upgrade.steps, step) || isRemade(step.operation, remade())) return [];
     const changes = changesForSure(step.operation, before(step.operation, index));
     return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
   });
+}
+
+/** Under a name that this file does not tell. */
+function mayBeUndoneElsewhere(operation: Operation, undone: readonly Operation[]): boolean {
+  return (
+    mayBeUndoneOnSearchPath(operation, undone) || undone.some((other) => isSameByConvention(operation, other))
+  );
 }
 
 function beforeIn({ revision, history }: JudgedRevision): StateBefore {
@@ -116,15 +126,23 @@ function isMadeRoomFor({ operation, isCertain }: OperationStep, later: readonly 
 }
 
 /** What the downgrade makes under its name, or drops with all that was altered, is as it was before. */
-function madeAnew(operation: Operation): string | undefined {
+function madeAnew(operation: Operation): readonly string[] {
   switch (operation.kind) {
     case 'create-object':
-    case 'add-constraint':
-      return wordFor(operation) || undefined;
+      return [wordFor(operation)];
+    case 'add-constraint': {
+      const { table, constraint } = operation;
+      return [wordFor(operation), namelessWord(table, constraint.kind), namelessWord(table, undefined)];
+    }
+    case 'add-column': {
+      const { table, column } = operation;
+      // PostgreSQL makes its sequence along with it.
+      return column.default.kind === 'sequence' ? [`sequence ${table.text}_${column.name.text}_seq`] : [];
+    }
     case 'drop-column':
-      return columnWord(operation.table, operation.column);
+      return [columnWord(operation.table, operation.column)];
     default:
-      return undefined;
+      return [];
   }
 }
 
@@ -140,12 +158,24 @@ function wordFor(operation: Operation): string {
     }
     case 'alter-column':
       return columnWord(operation.table, operation.column);
+    case 'drop-constraint':
+      // What is looked up may be what the downgrade makes again, under a name of its own.
+      return operation.name?.isKnown === false ? namelessWord(operation.table, operation.type) : NO_WORD;
     default:
       return NO_WORD;
   }
 }
 
 const NO_WORD = '';
+
+function isRemade(operation: Operation, remade: ReadonlySet<string>): boolean {
+  const word = wordFor(operation);
+  return word !== NO_WORD && remade.has(word);
+}
+
+function namelessWord(table: TableName, kind: string | undefined): string {
+  return `any ${kind ?? 'constraint'} of ${tableKey(table)}`;
+}
 
 function columnWord(table: TableName, column: Name): string {
   return `column ${tableKey(table)}.${nameText(column)}`;

@@ -30,6 +30,23 @@ describeRule(dropConstraint, {
       drop('uq', 'unique'),
       'op.create_unique_constraint("uq2", "orders", ["number", "shop"])',
     ),
+    'a foreign key in whose place one over more columns comes': after(
+      TABLE,
+      drop('orders_customer_id_fkey', 'foreignkey'),
+      'op.create_foreign_key("fk", "orders", "customers", ["shop", "customer_id"], ["shop", "id"])',
+    ),
+    'keys of any names, where columns of the table go too': oneRevision({
+      upgrade:
+        'for key in keys():\n    op.drop_constraint(key.name, "orders", type_="foreignkey")\nop.drop_column("orders", "customer_id")',
+    }),
+    'keys of any names that are made again by SQL of which parts are not known': oneRevision({
+      upgrade: [
+        'for name, table, _ in keys():',
+        '    op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")',
+        'for name, table, rule in keys():',
+        '    op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (a) REFERENCES b (id) ON DELETE {rule}")',
+      ].join('\n'),
+    }),
     'a constraint that is added': oneRevision({
       upgrade: 'op.create_unique_constraint("uq", "orders", ["number"])',
       downgrade: drop('uq', 'unique'),
@@ -110,6 +127,19 @@ describeRule(dropConstraint, {
     'None, which has a rule of its own': oneRevision({ upgrade: 'op.drop_constraint(None, "orders")' }),
   },
   breaks: {
+    'a foreign key in whose place one over other columns comes': {
+      ...after(
+        TABLE,
+        drop('orders_customer_id_fkey', 'foreignkey'),
+        'op.create_foreign_key("fk", "orders", "customers", ["shop", "number"], ["shop", "id"])',
+      ),
+      finds: [
+        {
+          message: drops('orders_customer_id_fkey', 'rows may point at nothing'),
+          underlines: drop('orders_customer_id_fkey', 'foreignkey'),
+        },
+      ],
+    },
     'each kind, as the migration says or an earlier one tells': {
       ...after(
         TABLE,

@@ -39,6 +39,16 @@ describeRule(dropDefault, {
     'NULL as the default of a column of which nothing is known, which may have none': {
       files: { 'db/1.sql': 'ALTER TABLE a ALTER b SET DEFAULT NULL;\n' },
     },
+    'a column that a trigger fills from now on': {
+      files: {
+        'db/1.sql': [
+          'ALTER TABLE a ALTER b DROP IDENTITY;',
+          'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 1; RETURN NEW; END $$;',
+          'CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f();',
+          '',
+        ].join('\n'),
+      },
+    },
     'a default that is set again, as a new type asks for': oneRevision({
       upgrade: `${ALTER}\nop.alter_column("orders", "total", type_=sa.Text(), server_default="0")`,
     }),
@@ -75,6 +85,17 @@ describeRule(dropDefault, {
       finds: [
         { message: drops('orders.total'), underlines: 'ALTER TABLE orders ALTER total SET DEFAULT NULL' },
       ],
+    },
+    'a column beside one that a trigger fills': {
+      files: {
+        'db/1.sql': [
+          'ALTER TABLE a ALTER b DROP DEFAULT;',
+          'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.bc := 1; RETURN NEW; END $$;',
+          'CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f();',
+          '',
+        ].join('\n'),
+      },
+      finds: [{ message: drops('a.b'), underlines: 'ALTER TABLE a ALTER b DROP DEFAULT' }],
     },
     'a column of which nothing is known': {
       ...oneRevision({ upgrade: ALTER }),

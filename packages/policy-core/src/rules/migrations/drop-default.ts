@@ -20,7 +20,7 @@ export const dropDefault = defineRule({
   *check({ migrations }) {
     for (const step of judgedSteps(migrations, 'alter-column')) {
       const { table, column } = step.operation;
-      if (!losesDefault(step) || isNewTable(step, table)) continue;
+      if (!losesDefault(step) || isNewTable(step, table) || isFilledByTrigger(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'drops',
@@ -38,6 +38,25 @@ function losesDefault(step: StepOf<'alter-column'>): boolean {
   if (preset?.kind !== 'none' || before?.kind === 'none') return false;
   // Whoever writes NULL has a column in mind that takes it, and need not have looked for a default.
   return !(preset.isNull && before === undefined) && staysWithout(step);
+}
+
+/** A trigger that the migration makes, whose function sets the column: `NEW.number := ...`, `INTO NEW.number`. */
+function isFilledByTrigger({ upgrade, operation: { column } }: StepOf<'alter-column'>): boolean {
+  const sets = new RegExp(
+    String.raw`\bNEW\s*\.\s*"?${column.text.replaceAll(/\W/g, String.raw`\$&`)}\b`,
+    'i',
+  );
+  const made = (object: 'trigger' | 'function') =>
+    upgrade.steps.filter(
+      (step) =>
+        step.kind === 'operation' &&
+        step.operation.kind === 'create-object' &&
+        step.operation.object === object,
+    );
+  return (
+    made('trigger').length > 0 &&
+    made('function').some(({ start, end }) => sets.test(upgrade.text.slice(start, end)))
+  );
 }
 
 /** The migration may set another default, let the column take NULL, or drop it, which is worse. */

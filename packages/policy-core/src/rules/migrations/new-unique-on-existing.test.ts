@@ -87,6 +87,21 @@ describeRule(newUniqueOnExisting, {
         'op.create_unique_constraint("uq", "orders", ["number"])',
       ].join('\n'),
     }),
+    'a new column that is filled with a value of its own for each row, by SQL': oneRevision({
+      upgrade: [
+        'op.add_column("orders", sa.Column("code", sa.Uuid(), nullable=True))',
+        'op.execute("UPDATE orders SET code = gen_random_uuid() WHERE code IS NULL")',
+        'op.create_unique_constraint("uq", "orders", ["code"])',
+      ].join('\n'),
+    }),
+    'a new column that is filled with a value of its own for each row': oneRevision({
+      upgrade: [
+        'op.add_column("orders", sa.Column("code", sa.Uuid(), nullable=True))',
+        'orders = sa.table("orders", sa.column("code", sa.Uuid()))',
+        'op.execute(orders.update().values(code=sa.func.gen_random_uuid()))',
+        'op.create_unique_constraint("uq", "orders", ["code"])',
+      ].join('\n'),
+    }),
     'a key made anew in another order': oneRevision({
       upgrade: [
         'op.drop_constraint("pk", "orders", type_="primary")',
@@ -129,6 +144,19 @@ describeRule(newUniqueOnExisting, {
     ),
   },
   breaks: {
+    'a new column of which only some values are sure to differ': {
+      ...oneRevision({
+        upgrade: [
+          'op.add_column("orders", sa.Column("code", sa.Text(), nullable=True))',
+          'op.execute("UPDATE orders SET code = gen_random_uuid()")',
+          'op.execute("UPDATE orders SET code = name")',
+          'op.create_unique_constraint("uq", "orders", ["code"])',
+        ].join('\n'),
+      }),
+      finds: [
+        { message: filled('code'), underlines: 'op.create_unique_constraint("uq", "orders", ["code"])' },
+      ],
+    },
     'the same column among other rows': {
       ...oneRevision({
         upgrade: [
