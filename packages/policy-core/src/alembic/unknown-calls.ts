@@ -20,7 +20,7 @@ const KNOWN_MODULES = new Set(
     '__future__ abc alembic argparse asyncio base64 bisect collections contextlib copy csv dataclasses datetime decimal ' +
     'enum functools gc geoalchemy2 hashlib heapq inspect io itertools json logging math operator os pathlib pprint psycopg2 ' +
     'random re secrets shutil sqlalchemy sqlalchemy_utils string struct structlog sys textwrap time tqdm traceback ' +
-    'types typing uuid warnings yaml'
+    'types typing typing_extensions uuid warnings yaml'
   ).split(' '),
 );
 

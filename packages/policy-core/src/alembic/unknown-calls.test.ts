@@ -1,0 +1,32 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { Parsers } from '../parsers/parsers.ts';
+import { testParsers } from '../testing/load-parsers.ts';
+import { toldRevision } from '../testing/told-revision.ts';
+
+let parsers: Parsers;
+beforeAll(async () => {
+  parsers = await testParsers();
+});
+
+const steps = (head: string, call: string) =>
+  toldRevision(parsers, `${head}\nrevision = "b"\ndown_revision = "a"\n\ndef upgrade():\n    ${call}\n`).up;
+
+describe('A call for its own sake', () => {
+  it.each([
+    ['import bisect', 'bisect.insort(names, "a")'],
+    ['import heapq', 'heapq.heapify(names)'],
+    ['from typing_extensions import assert_never', 'assert_never(dialect)'],
+    ['import time', 'time.sleep(1)'],
+  ])('is no business of the database where its module is known: %s, %s', (head, call) => {
+    expect(steps(head, call)).toEqual([]);
+  });
+
+  it.each([
+    ['import shop', 'shop.insort()', 'shop.insort'],
+    ['from shop.bisect import insort', 'insort()', 'insort'],
+    ['from shop import assert_never', 'assert_never(dialect)', 'assert_never'],
+  ])('may do anything where the project has it: %s, %s', (head, call, callee) => {
+    expect(steps(head, call)).toEqual([`! what ${callee} does is not known`]);
+  });
+});
