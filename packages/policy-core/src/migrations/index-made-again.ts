@@ -1,7 +1,8 @@
-import { operationSteps } from './direction-effects.ts';
 import type { Direction } from '../alembic/revision-reading.ts';
+import { onceFor } from '../facts/once-for.ts';
 import type { OperationOf } from './by-kind.ts';
-import type { Operation, OperationStep } from './operation.ts';
+import { operationSteps } from './direction-effects.ts';
+import type { IndexOperation, OperationStep } from './operation.ts';
 import { columnsAfter } from './renames-within.ts';
 import { nameText } from './same-names.ts';
 
@@ -22,12 +23,23 @@ export function isIndexMadeAgain({ operation }: OperationStep, up: Direction, do
   return there.slice(there.indexOf(operation)).some(({ kind }) => kind === 'create-index');
 }
 
-function operationsOn(name: string, direction: Direction): readonly Operation[] {
-  return operationSteps(direction)
-    .map(({ operation }) => operation)
-    .filter((operation) => operation.kind === 'drop-index' || operation.kind === 'create-index')
-    .filter((operation) => operation.name !== undefined && nameText(operation.name) === name);
+function operationsOn(name: string, direction: Direction): readonly IndexOperation[] {
+  return indexesIn(direction).get(name) ?? [];
 }
+
+/** By their names. Each step of an index asks. */
+const indexesIn = onceFor((direction: Direction): ReadonlyMap<string, readonly IndexOperation[]> => {
+  const found = new Map<string, IndexOperation[]>();
+  for (const { operation } of operationSteps(direction)) {
+    if (operation.kind !== 'drop-index' && operation.kind !== 'create-index') continue;
+    if (operation.name === undefined) continue;
+    const name = nameText(operation.name);
+    const others = found.get(name);
+    if (others === undefined) found.set(name, [operation]);
+    else others.push(operation);
+  }
+  return found;
+});
 
 /** What it covers has other names now, as the ones of before say of themselves. */
 function isRenamed({ table, columns }: OperationOf<'create-index'>, { steps }: Direction): boolean {

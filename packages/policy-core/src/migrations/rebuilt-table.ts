@@ -1,3 +1,4 @@
+import { onceFor } from '../facts/once-for.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';
 
@@ -7,22 +8,32 @@ import type { Operation, OperationStep, Step } from './operation.ts';
  */
 export function isRebuilt(steps: readonly Step[], step: OperationStep): boolean {
   if (step.operation.kind !== 'drop-table') return false;
-  const dropped = tableWord(step.operation.table);
-  const index = steps.indexOf(step);
-  const [before, after] = [steps.slice(0, index), steps.slice(index + 1)];
-  const successor = after.map((one) => takerOf(one, dropped)).find((word) => word !== undefined);
+  const successor = takersIn(steps).get(tableWord(step.operation.table));
   if (successor === undefined) return false;
-  const made = before.findIndex((one) => isMaking(one, successor));
-  return made >= 0 && before.slice(made + 1).some((one) => isFilling(one, successor));
+  const before = steps.slice(0, steps.indexOf(step));
+  if (before.length > successor.index) return false;
+  const made = before.findIndex((one) => isMaking(one, successor.name));
+  return made >= 0 && before.slice(made + 1).some((one) => isFilling(one, successor.name));
 }
 
-/** What takes that name, and stands in the same schema. */
-function takerOf(step: Step, name: string): string | undefined {
-  const operation = operationOf(step);
-  if (operation?.kind !== 'rename-table') return undefined;
-  const { table, to } = operation;
-  return tableWord({ schema: table.schema, ...to }) === name ? tableWord(table) : undefined;
+interface Taker {
+  /** Its name until then. */
+  readonly name: string;
+  readonly index: number;
 }
+
+/** What takes a name, and stands in the same schema, by that name. Each drop asks, and most migrations rename nothing. */
+const takersIn = onceFor(
+  (steps: readonly Step[]): ReadonlyMap<string, Taker> =>
+    new Map(
+      steps.flatMap((step, index) => {
+        const operation = operationOf(step);
+        if (operation?.kind !== 'rename-table') return [];
+        const { table, to } = operation;
+        return [[tableWord({ schema: table.schema, ...to }), { name: tableWord(table), index }] as const];
+      }),
+    ),
+);
 
 function isMaking(step: Step, name: string): boolean {
   const operation = operationOf(step);
