@@ -17,6 +17,8 @@ function underlined(...upgrade: string[]): string[] {
   return revisionIn(parsers, text).upgrade.steps.map(({ start, end }) => text.slice(start, end));
 }
 
+const UNKNOWN = '! what it runs is not known';
+
 describe('SQL that a migration executes', () => {
   it.each<[string, string[]]>([
     ['a literal', ['op.execute("DROP TABLE a")']],
@@ -36,6 +38,7 @@ describe('SQL that a migration executes', () => {
     ['the driver', ['op.get_bind().exec_driver_sql("DROP TABLE a")']],
     ['a session', ['Session(bind=op.get_bind()).execute("DROP TABLE a")']],
     ['a cursor', ['op.get_bind().connection.cursor().execute("DROP TABLE a")']],
+    ['a cursor, by name', ['op.get_bind().connection.cursor().execute(query="DROP TABLE a", vars=None)']],
     ['a scalar', ['op.get_bind().scalar(sa.text("DROP TABLE a"))']],
     ['a context', ['op.get_context().connection.execute("DROP TABLE a")']],
     ['options', ['op.execute(sa.text("DROP TABLE a").execution_options(x=1))']],
@@ -45,6 +48,12 @@ describe('SQL that a migration executes', () => {
     ['a result that is read', ['x = op.get_bind().execute("DROP TABLE a").fetchall()']],
   ])('is read: %s', (_, lines) => {
     expect(steps(...lines)).toEqual(['drop-table a']);
+  });
+
+  it('is not known where it is handed over under a name that nothing has', () => {
+    expect(steps('op.get_bind().execute(command="DROP TABLE a")')).toEqual([UNKNOWN]);
+    expect(steps('c.execute(r=())')).toEqual([UNKNOWN]);
+    expect(steps('users.update().execute(execution_options={})')).toEqual(['change-rows update <users>']);
   });
 
   it('is read from a constant of the module', () => {

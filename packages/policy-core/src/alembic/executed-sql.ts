@@ -26,7 +26,7 @@ export interface Execution {
 /** `op.execute(...)`, `connection.execute(...)` and the like. */
 export function followExecution(walking: Walking, { call, name }: Execution, place: Place): void {
   const { file } = walking;
-  const argument = argumentNamed(file, call, ['sqltext', 'statement', 'clause', 'sql', 'operation']);
+  const argument = argumentNamed(file, call, STATEMENT_NAMES);
   if (argument === undefined) return followOwnExecution(walking, call, place);
   const values = alternatives(file, { node: argument, scope: place.scope }, newBudget());
   for (const value of values) {
@@ -38,9 +38,16 @@ export function followExecution(walking: Walking, { call, name }: Execution, pla
   }
 }
 
+/** What Alembic, SQLAlchemy and the cursors of drivers call the statement that they are handed. */
+const STATEMENT_NAMES = ['sqltext', 'statement', 'clause', 'object_', 'query', 'sql', 'operation'];
+
+/** What may be handed to a statement that runs itself. */
+const OPTION_NAMES: ReadonlySet<string> = new Set(['bind_arguments', 'execution_options', 'params']);
+
 /** `users.update().execute()`: statements of SQLAlchemy 1, and of other libraries, may run themselves. */
 function followOwnExecution(walking: Walking, call: PythonNode, place: Place): void {
-  if (argumentsOf(walking.file, call).spread) {
+  const { spread, keywords } = argumentsOf(walking.file, call);
+  if (spread || [...keywords.keys()].some((name) => !OPTION_NAMES.has(name))) {
     return addUnclear(walking, place, { at: call, problem: 'what it runs is not known' });
   }
   const node = childIn(childIn(call, 'function'), 'object');
