@@ -46,7 +46,7 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
   said(
     'a statement out of its place',
     'return\n',
-    /outside (?:function|async function|loop)|not properly in loop|starred expression|not allowed in|at module level/,
+    /outside (?:function|async function|loop)|not properly in loop|starred (?:expression|assignment target)|not allowed in|at module level/,
   ),
   said(
     'a name of two scopes',
@@ -65,7 +65,11 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
   said('bytes that are no ASCII', 'x = b"é"\n', /bytes can only contain ASCII/),
   said('bytes beside a text', 'x = b"a" "b"\n', /cannot mix bytes/),
   said('a formatted text within itself', 'x = f"{f"{a}"}"\n', /^f-string|f-string:/),
-  said('blocks in more than a hundred others', `${blocks(101)}`, /too many levels of indentation/),
+  said(
+    'blocks in more than a hundred others',
+    `${blocks(101)}`,
+    /too many (?:levels of indentation|statically nested blocks)/,
+  ),
   said(
     'brackets in more than two hundred others',
     `x = ${'('.repeat(201)}${')'.repeat(201)}\n`,

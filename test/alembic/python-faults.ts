@@ -27,11 +27,9 @@ export function callFaults(text: string, reading: RevisionReading, calls: Python
  * do anything where all that is given has a name that it does not know.
  */
 function isBare(name: string, source: string): boolean {
-  if (
-    name === 'alter_column' &&
-    !/\b(?:nullable|server_default|new_column_name|type_|comment)\b/.test(source)
-  )
-    return true;
+  // With False, Alembic leaves the default as it is.
+  const changes = /\b(?:nullable|server_default(?!\s*=\s*False\b)|new_column_name|type_|comment)\b/;
+  if (name === 'alter_column' && !changes.test(source)) return true;
   return new RegExp(`\\b${name}\\(\\s*\\)`, 'u').test(source);
 }
 
