@@ -1,6 +1,7 @@
 import { onceFor } from '../facts/once-for.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { OperationOf } from './by-kind.ts';
+import { isSameByConvention } from './index-by-convention.ts';
 import { tableBefore, type StepOf } from './judged-steps.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
@@ -65,9 +66,15 @@ export function wasUniqueBeforeDowngrade(
     (was) =>
       isWithin(was.columns, columns) &&
       isAmongSameRows(was, operation, columns) &&
-      (drops.get(was.key) ?? index) < index &&
+      ((drops.get(was.key) ?? index) < index || isDroppedByConvention(upgrade.steps.slice(0, index), was)) &&
       !isAnyNewlyNamed(upgrade.steps, was),
   );
+}
+
+/** The downgrade makes the index without a name, as a naming convention gives it back. */
+function isDroppedByConvention(earlier: readonly Step[], { index }: Restored): boolean {
+  if (index === undefined) return false;
+  return earlier.some((step) => step.kind === 'operation' && isSameByConvention(step.operation, index));
 }
 
 /** One condition can be spelled in many ways: with more columns than before, it is taken for the same one. */
@@ -116,6 +123,8 @@ const restoredIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonl
 
 interface Restored {
   readonly key: string;
+  /** Absent for a constraint. */
+  readonly index?: OperationOf<'create-index'>;
   readonly isPartial: boolean;
   readonly table: TableName;
   readonly columns: readonly string[];
@@ -131,15 +140,10 @@ function restoredBy(operation: Operation): Restored | undefined {
   return columns && { key: keyOf(table, name), isPartial: false, table, columns };
 }
 
-function restoredIndex({
-  table,
-  name,
-  unique,
-  isPartial,
-  columns,
-}: Extract<Operation, { kind: 'create-index' }>): Restored | undefined {
+function restoredIndex(index: OperationOf<'create-index'>): Restored | undefined {
+  const { table, name, unique, isPartial, columns } = index;
   if (unique !== true || name === undefined) return undefined;
-  return columns && { key: keyOf(undefined, name), isPartial, table, columns };
+  return columns && { key: keyOf(undefined, name), index, isPartial, table, columns };
 }
 
 /** A column that takes the name of another one holds other values. */

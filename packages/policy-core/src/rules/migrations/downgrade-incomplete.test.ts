@@ -60,6 +60,10 @@ describeRule(downgradeIncomplete, {
       downgrade:
         'op.drop_index("ix_uq_orders_number", table_name="orders")\nop.create_index(None, "orders", ["no"])',
     }),
+    'a column that a call makes up, and that goes by its name': oneRevision({
+      upgrade: 'op.add_column("orders", id_column())',
+      downgrade: 'op.drop_column("orders", "id")',
+    }),
     'a unique column that comes back unique': backAgain(
       'op.add_column("orders", sa.Column("number", sa.Integer(), unique=True))',
     ),
@@ -285,6 +289,22 @@ describeRule(downgradeIncomplete, {
           underlines: 'op.drop_column("orders", "number")',
         },
       ],
+    },
+    'a column that a call makes up, where one of another table goes': {
+      ...oneRevision({
+        upgrade: 'op.add_column("orders", id_column())',
+        downgrade: 'op.drop_column("customers", "id")',
+      }),
+      finds: [
+        {
+          message: left('the column orders.id_column()'),
+          underlines: 'op.add_column("orders", id_column())',
+        },
+      ],
+    },
+    'a column with a name, where another one of its table goes': {
+      ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_column("orders", "id")' }),
+      finds: [{ message: left('the column orders.note'), underlines: ADD }],
     },
     'a step undone for another table': {
       ...oneRevision({ upgrade: ADD, downgrade: 'op.drop_column("customers", "note")' }),

@@ -81,8 +81,15 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
 /** Under a name that this file does not tell. */
 function mayBeUndoneElsewhere(operation: Operation, undone: readonly Operation[]): boolean {
   return (
-    mayBeUndoneOnSearchPath(operation, undone) || undone.some((other) => isSameByConvention(operation, other))
+    mayBeUndoneOnSearchPath(operation, undone) ||
+    undone.some((other) => isSameByConvention(operation, other) || isDropOfMadeUp(operation, other))
   );
+}
+
+/** What `id_column()` adds has a name, and a column of its table that goes may be it. */
+function isDropOfMadeUp(operation: Operation, other: Operation): boolean {
+  if (operation.kind !== 'add-column' || operation.column.name.isKnown) return false;
+  return other.kind === 'drop-column' && tableKey(other.table) === tableKey(operation.table);
 }
 
 function beforeIn({ revision, history }: JudgedRevision): StateBefore {

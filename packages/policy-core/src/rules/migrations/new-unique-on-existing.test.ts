@@ -87,6 +87,18 @@ describeRule(newUniqueOnExisting, {
         'op.create_unique_constraint("uq", "orders", ["number"])',
       ].join('\n'),
     }),
+    'columns that were unique until now, by an index that the downgrade makes without a name': oneRevision({
+      upgrade: [
+        'op.add_column("orders", sa.Column("gone", sa.Boolean(), nullable=False, server_default="false"))',
+        'op.drop_index("ix_uq_orders_number", table_name="orders")',
+        'op.create_index(None, "orders", ["number"], unique=True, postgresql_where=sa.text("NOT gone"))',
+      ].join('\n'),
+      downgrade: [
+        'op.drop_index("ix_uq_orders_number", table_name="orders")',
+        'op.drop_column("orders", "gone")',
+        'op.create_index(None, "orders", ["number"], unique=True)',
+      ].join('\n'),
+    }),
     'a new column that is filled with a value of its own for each row, by SQL': oneRevision({
       upgrade: [
         'op.add_column("orders", sa.Column("code", sa.Uuid(), nullable=True))',
@@ -208,6 +220,27 @@ describeRule(newUniqueOnExisting, {
     },
     'columns that only the downgrade makes unique': {
       ...oneRevision({ upgrade: UNIQUE, downgrade: UNIQUE }),
+      finds: [{ message: makes('number'), underlines: UNIQUE }],
+    },
+    'an index without a name that the downgrade makes, where the one on another column goes': {
+      ...oneRevision({
+        upgrade: `op.drop_index("ix_uq_orders_shop", table_name="orders")\n${UNIQUE}`,
+        downgrade: 'op.create_index(None, "orders", ["number"], unique=True)',
+      }),
+      finds: [{ message: makes('number'), underlines: UNIQUE }],
+    },
+    'an index without a name that the downgrade makes, where one goes only afterwards': {
+      ...oneRevision({
+        upgrade: `${UNIQUE}\nop.drop_index("ix_uq_orders_number", table_name="orders")`,
+        downgrade: 'op.create_index(None, "orders", ["number"], unique=True)',
+      }),
+      finds: [{ message: makes('number'), underlines: UNIQUE }],
+    },
+    'an index without a name that the downgrade makes, and that keeps nothing unique': {
+      ...oneRevision({
+        upgrade: `op.drop_index("ix_uq_orders_number", table_name="orders")\n${UNIQUE}`,
+        downgrade: 'op.create_index(None, "orders", ["number"])',
+      }),
       finds: [{ message: makes('number'), underlines: UNIQUE }],
     },
     'fewer columns than were unique': {
