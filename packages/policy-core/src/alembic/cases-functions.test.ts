@@ -246,3 +246,61 @@ describe('classes', () => {
     expect(toldRevision(parsers, source)).toMatchObject({ up, down });
   });
 });
+
+describe('what only the downgrade calls', () => {
+  it.each<[string, Case]>([
+    [
+      'and the upgrade mentions, may run there as well',
+      {
+        source: `
+          def _drop():
+              op.drop_table("a")
+
+          def upgrade():
+              register([_drop])
+
+          def downgrade():
+              _drop()
+        `,
+        up: ['? drop-table a'],
+        down: ['drop-table a'],
+      },
+    ],
+    [
+      'is none of the upgrade where it does not mention it',
+      {
+        source: `
+          def _drop():
+              op.drop_table("a")
+
+          def upgrade():
+              op.create_table("a")
+
+          def downgrade():
+              _drop()
+        `,
+        up: ['create-table a'],
+        down: ['drop-table a'],
+      },
+    ],
+    [
+      'is none of the upgrade where both call it, once told',
+      {
+        source: `
+          def _drop():
+              op.drop_table("a")
+
+          def upgrade():
+              _drop()
+
+          def downgrade():
+              _drop()
+        `,
+        up: ['drop-table a'],
+        down: ['drop-table a'],
+      },
+    ],
+  ])('%s', (_, { source, up = [], down = [] }) => {
+    expect(toldRevision(parsers, source)).toMatchObject({ up, down });
+  });
+});

@@ -4,8 +4,10 @@ import type { TracedFile } from '../python/values.ts';
 import type { TextRange } from '../text-range.ts';
 import { bodyKind } from './body-kind.ts';
 import { definitionsIn } from './definitions.ts';
+import { lazily } from '../history/lazily.ts';
 import { entryNamed, type Entry } from './entry.ts';
 import type { AlembicNames } from './names.ts';
+import { sharedFunctions } from './reachability.ts';
 import type { Direction } from './revision-reading.ts';
 import { enterFunction, walk, walkBlock } from './walk.ts';
 import { addUnclear, type Place, type Walking } from './walking.ts';
@@ -33,11 +35,12 @@ export function readDirections(read: ReadFile): {
   const loaded = up.steps.length;
   const upgrade = entryNamed(read.file, definitions, 'upgrade');
   followEntry(up, upgrade, 'upgrade');
+  const reached = new Set(shared.visited);
   const down = newWalking(read, shared);
   const downgrade = entryNamed(read.file, definitions, 'downgrade');
   followEntry(down, downgrade, 'downgrade');
   const own = up.steps.length;
-  followRest(up);
+  followRest(up, reached);
   return {
     upgrade: directionOf(upgrade, up, { loaded, own }),
     downgrade: directionOf(downgrade, down, { loaded: 0, own: down.steps.length }),
@@ -97,12 +100,17 @@ function followEntry(walking: Walking, entry: Entry, name: string): void {
   }
 }
 
-/** Functions that nothing seems to call, and calls that were passed over: nothing may be lost. */
-function followRest(walking: Walking): void {
+/**
+ * Functions that nothing seems to call, those that the upgrade mentions and only the downgrade calls, and calls that
+ * were passed over: nothing may be lost. `reached` is what the upgrade has visited.
+ */
+function followRest(walking: Walking, reached: ReadonlySet<PythonNode>): void {
   const place = { ...placeIn(walking.file), isCertain: false };
   walking.transaction.isOver = false;
+  const isShared = lazily(() => sharedFunctions(walking.file));
   for (const definition of walking.definitions.all) {
-    if (walking.visited.has(definition)) continue;
+    if (reached.has(definition)) continue;
+    if (walking.visited.has(definition) && !isShared().has(definition)) continue;
     enterFunction(walking, { definition, call: undefined, isBound: false }, place);
   }
   for (const call of walking.definitions.calls) {

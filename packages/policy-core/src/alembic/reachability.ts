@@ -23,6 +23,15 @@ export function downgradeOnly(file: PythonFile): ReadonlySet<PythonNode> {
   return new Set(candidates.filter((node) => !up.has(node)));
 }
 
+/** The functions of the module that an upgrade may run as well, if only since it mentions them. */
+export function sharedFunctions(file: PythonFile): ReadonlySet<PythonNode> {
+  const onlyDown = downgradeOnly(file);
+  const functions = moduleFunctions(file).filter(
+    ({ node, name }) => name !== 'downgrade' && !onlyDown.has(node),
+  );
+  return new Set(functions.map(({ node }) => node));
+}
+
 /** Whether the file says itself what its upgrade does; it may also take that from another file. */
 export function definesUpgrade(file: PythonFile): boolean {
   return moduleFunctions(file).some(({ name }) => name === 'upgrade');
