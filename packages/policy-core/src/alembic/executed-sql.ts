@@ -44,10 +44,14 @@ const STATEMENT_NAMES = ['sqltext', 'statement', 'clause', 'object_', 'query', '
 /** What may be handed to a statement that runs itself. */
 const OPTION_NAMES: ReadonlySet<string> = new Set(['bind_arguments', 'execution_options', 'params']);
 
+const NEVER_SQL: ReadonlySet<string> = new Set(['integer', 'float', 'true', 'false', 'none']);
+
 /** `users.update().execute()`: statements of SQLAlchemy 1, and of other libraries, may run themselves. */
 function followOwnExecution(walking: Walking, call: PythonNode, place: Place): void {
   const { spread, keywords } = argumentsOf(walking.file, call);
-  if (spread || [...keywords.keys()].some((name) => !OPTION_NAMES.has(name))) {
+  const mayBeStatement = ([name, { type }]: readonly [string, PythonNode]) =>
+    !OPTION_NAMES.has(name) && !NEVER_SQL.has(type);
+  if (spread || [...keywords].some(mayBeStatement)) {
     return addUnclear(walking, place, { at: call, problem: 'what it runs is not known' });
   }
   const node = childIn(childIn(call, 'function'), 'object');
