@@ -63,9 +63,6 @@ describeRule(dropTable, {
     'tables that SQL made before': sql(
       'CREATE TABLE a (id int);\nCREATE TEMP TABLE "B c" (id int);\nDROP TABLE a, "B c";\n',
     ),
-    'a table that the same migration made and renamed before': alembic(
-      'op.create_table("a")\nop.rename_table("a", "b")\nop.drop_table("b")',
-    ),
     'an empty baseline revision': alembic('pass'),
     'SQL that only talks about dropping': sql(
       "-- DROP TABLE users;\nCREATE TABLE a (note text DEFAULT 'drop table b');\n",
@@ -90,6 +87,32 @@ describeRule(dropTable, {
     },
   },
   breaks: {
+    'a table that another search path finds under the name': {
+      ...sql(
+        'SET search_path = tmp;\nCREATE TABLE orders (id int);\nSET search_path = public;\nDROP TABLE orders;\n',
+      ),
+      finds: [{ message: drops('orders'), underlines: 'orders' }],
+    },
+    'a table that stands behind a temporary one, by its schema': {
+      ...sql('CREATE TEMP TABLE orders (id int);\nDROP TABLE public.orders;\n'),
+      finds: [{ message: drops('public.orders'), underlines: 'public.orders' }],
+    },
+    'a table that stands behind a temporary one that ends with the transaction': {
+      ...sql('CREATE TEMP TABLE orders (id int) ON COMMIT DROP;\nCOMMIT;\nDROP TABLE orders;\n'),
+      finds: [{ message: drops('orders'), underlines: 'orders' }],
+    },
+    'a table that stands behind one that is rolled back': {
+      ...sql('BEGIN;\nCREATE TEMP TABLE orders (id int);\nROLLBACK;\nDROP TABLE orders;\n'),
+      finds: [{ message: drops('orders'), underlines: 'orders' }],
+    },
+    'a table that stands behind temporary ones that are discarded': {
+      ...sql('CREATE TEMP TABLE orders (id int);\nDISCARD TEMP;\nDROP TABLE orders;\n'),
+      finds: [{ message: drops('orders'), underlines: 'orders' }],
+    },
+    'a table that the same migration made under another name': {
+      ...alembic('op.create_table("a")\nop.rename_table("a", "b")\nop.drop_table("b")'),
+      finds: [{ message: drops('b'), underlines: 'op.drop_table("b")' }],
+    },
     'a table that was there perhaps, and is only made otherwise': {
       ...sql('CREATE TABLE IF NOT EXISTS a (id int);\nDROP TABLE a;\n'),
       finds: [{ message: drops('a'), underlines: 'a' }],
