@@ -82,6 +82,7 @@ export {
   revisionsToRead,
   versionFolders,
 } from './facts/revisions-wanted.ts';
+export { unjudgedRevisions } from './facts/unjudged-revisions.ts';
 export { wholeHistories } from './facts/whole-histories.ts';
 export { approvalPaths } from './facts/release-approval.ts';
 export { releasedSearch } from './facts/released-names.ts';
@@ -139,7 +140,8 @@ export type { ReadingStore } from './alembic/reading-store.ts';
 export type { RevisionReading } from './alembic/revision-reading.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
-export { configuredEnvironments, isConfiguration } from './history/alembic-config.ts';
+export { isConfiguration } from './history/alembic-config.ts';
+export { configurationsAmong, foundFolders } from './history/found-folders.ts';
 export { HEAD_PIN } from './history/head-pins.ts';
 export { ownHeadLabels } from './history/own-head-labels.ts';
 export type { RevisionHistory } from './history/revision-history.ts';

@@ -98,6 +98,7 @@ function chosenFrom(policy: Policy, id: string | undefined): Policy {
     dependencies: policy.dependencies.filter((pair) => id === undefined || pair.id === id),
     migrations: {
       alembic: [],
+      isWithoutAlembic: true,
       sql: [],
       application: [],
       models: [],

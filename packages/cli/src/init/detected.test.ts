@@ -39,6 +39,13 @@ describe('Alembic', () => {
     expect(found([ini, `${folder}/a1_first.py`], texts).alembic).toEqual([folder]);
   });
 
+  test('lies where pyproject.toml says, and in every folder that a configuration names', () => {
+    const toml = { 'api/pyproject.toml': '[tool.alembic]\nscript_location = "%(here)s/db"\n' };
+    expect(found(['api/db/versions/a1.py', ...Object.keys(toml)], toml).alembic).toEqual(['api/db/versions']);
+    const ini = { 'alembic.ini': '[alembic]\nscript_location = db\nversion_locations = one two\n' };
+    expect(found(['one/a1.py', 'two/b1.py', 'alembic.ini'], ini).alembic).toEqual(['one', 'two']);
+  });
+
   test('lies in a folder of that name, also without what alembic init puts beside it', () => {
     expect(found(['api/alembic/versions/ab12_first.py']).alembic).toEqual(['api/alembic/versions']);
     expect(found(['api/alembic/versions/README.md', 'versions/a.py']).alembic).toEqual([]);

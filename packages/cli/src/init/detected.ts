@@ -1,3 +1,5 @@
+import { configurationsAmong, foundFolders } from '@lockkeeper/policy-core';
+
 import { isPlainPath, pairsByName } from '../pairs/named-pairs.ts';
 import type { DraftPair } from '../pairs/pairs-yaml.ts';
 
@@ -24,11 +26,11 @@ interface Repository {
 
 /** Files whose text says where other things lie. */
 export function filesWorthReading(paths: readonly string[]): readonly string[] {
-  return paths.filter((path) => nameOf(path) === 'alembic.ini' || CODEOWNERS.includes(path));
+  return [...configurationsAmong(paths), ...paths.filter((path) => CODEOWNERS.includes(path))];
 }
 
 export function detect({ paths, texts }: Repository): Detected {
-  const alembic = alembicFolders(paths, texts);
+  const alembic = foundFolders({ paths, texts }).filter(isPlainPath);
   return {
     ...pairsByName(paths),
     alembic,
@@ -39,29 +41,6 @@ export function detect({ paths, texts }: Repository): Detected {
 }
 
 const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
-
-/** What `script_location` says, and folders that look or are named as `alembic init` leaves them. */
-function alembicFolders(paths: readonly string[], texts: ReadonlyMap<string, string>): readonly string[] {
-  const named = [...texts].flatMap(([path, text]) => {
-    if (nameOf(path) !== 'alembic.ini') return [];
-    const [, location] = /^\s*script_location\s*=\s*(.+?)\s*$/m.exec(text) ?? [];
-    return location === undefined
-      ? []
-      : [joined(folderOf(path), location.replace(/^%\(here\)s\//, ''), 'versions')];
-  });
-  const looksLike = paths.flatMap((path) =>
-    nameOf(path) === 'env.py' && paths.includes(joined(folderOf(path), 'script.py.mako'))
-      ? [joined(folderOf(path), 'versions')]
-      : [],
-  );
-  const byName = paths.flatMap((path) => {
-    const [, folder] = /^((?:.*\/)?alembic\/versions)\/[^/]+\.py$/.exec(path) ?? [];
-    return folder === undefined ? [] : [folder];
-  });
-  return unique([...named, ...looksLike, ...byName]).filter(
-    (folder) => isPlainPath(folder) && paths.some((path) => path.startsWith(`${folder}/`)),
-  );
-}
 
 /** The outermost folder named for migrations, where SQL lies in it. */
 function sqlFolders(paths: readonly string[]): readonly string[] {
@@ -101,18 +80,6 @@ function ownedFolders(codeowners: string): readonly string[] {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function joined(...parts: readonly string[]): string {
-  return parts
-    .join('/')
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/');
 }
 
 function unique(values: readonly string[]): readonly string[] {

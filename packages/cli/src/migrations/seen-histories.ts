@@ -1,7 +1,9 @@
 import { observeWholeRevisions, readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
 import {
   alembicFolders,
+  configurationsAmong,
   displayText,
+  foundFolders,
   loadPolicy,
   nearestWord,
   wholeHistories,
@@ -18,7 +20,6 @@ import { openRepository, type Repository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
 import type { EnvironmentOption } from './environment-option.ts';
-import { configurationsAmong, foundFolders } from './found-folders.ts';
 
 export interface SeenHistories {
   /** At least one, of which each has a revision or a file that should be one. */

@@ -151,6 +151,35 @@ describe('a tree', () => {
     });
   });
 
+  test('that holds revisions of which the policy says nothing tells so, and how to have them judged', async () => {
+    const files = {
+      'lockkeeper.yaml': LOOSE,
+      'alembic.ini': '[alembic]\nscript_location = db\nversion_locations = one two\n',
+      'one/5a9d_base.py': 'pass\n',
+      'two/9f9f_base.py': 'pass\n',
+    };
+    const repo = { commits: { base: { files } }, names: { main: 'base', HEAD: 'base' } };
+    const notice =
+      'The Alembic revisions in one, two are not judged. Add `migrations: { alembic: [one, two] }` to lockkeeper.yaml; an empty list says that this is meant.';
+    expect((await run(repo, { ...TREE, base: undefined })).seen).toMatchObject({ notices: [notice] });
+    expect((await run(repo, { ...TREE, base: undefined, head: 'HEAD' })).seen).toMatchObject({
+      notices: [notice],
+    });
+  });
+
+  test.each([
+    'version: 1\nmigrations: { alembic: [] }\n',
+    'version: 1\nmigrations: { alembic: [db/versions] }\n',
+  ])('with the policy %j says nothing of the kind', async (policy) => {
+    const files = {
+      'lockkeeper.yaml': policy,
+      'alembic.ini': '[alembic]\nscript_location = db\n',
+      'db/versions/5a9d_base.py': 'pass\n',
+    };
+    const repo = { commits: { base: { files } }, names: { main: 'base', HEAD: 'base' } };
+    expect((await run(repo, { ...TREE, base: undefined })).seen).toMatchObject({ notices: [] });
+  });
+
   test('without git is judged as it lies', async () => {
     const { git: _git, ...rest } = fakeObservers(repository(BASE));
     const seen = await observe({ ...CHANGE, ...TREE, base: undefined }, { ...rest, git: undefined });

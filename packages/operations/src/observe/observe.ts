@@ -33,6 +33,7 @@ import { observeRevisions } from './revisions.ts';
 import type { NotSeen, Seen } from './seen.ts';
 import { readSubjects } from './subject-files.ts';
 import { observeSurroundings } from './surroundings.ts';
+import { unjudgedRevisionsNotice } from './unjudged-revisions-notice.ts';
 
 export interface ObserveRequest {
   readonly focus: Extract<Focus, { kind: 'tree' | 'change' | 'release' }>;
@@ -67,7 +68,11 @@ export async function observe(request: ObserveRequest, observers: Observers): Pr
   if (chosen.kind !== 'chosen') return chosen;
   const baseline = await readBaselineFile(chosen.read, chosen.policy);
   if (baseline.kind === 'unusable') return { kind: 'failed', problem: baseline.problem };
-  const observations = await observeSubjects(chosen.policy, { request, change: change.value }, observers);
+  const isTree = request.focus.kind === 'tree';
+  const [observations, unjudged] = await Promise.all([
+    observeSubjects(chosen.policy, { request, change: change.value }, observers),
+    isTree ? unjudgedRevisionsNotice(chosen.policy, request.head, observers) : [],
+  ]);
   return {
     kind: 'seen',
     policy: chosen.policy,
@@ -81,6 +86,7 @@ export async function observe(request: ObserveRequest, observers: Observers): Pr
       ...baselineNotices(chosen.policy, baseline),
       ...emptyFolderNotices(chosen.policy, observations),
       ...environmentNotices(chosen.policy, observations),
+      ...unjudged,
     ],
   };
 }

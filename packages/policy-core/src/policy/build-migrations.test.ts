@@ -9,6 +9,7 @@ describe('what a policy says of migrations', () => {
   test('is nothing where it does not speak of them', () => {
     expect(policyOf({}).migrations).toEqual({
       alembic: [],
+      isWithoutAlembic: false,
       sql: [],
       application: [],
       models: [],
@@ -53,6 +54,12 @@ describe('what a policy says of migrations', () => {
       { name: 'network', folders: ['db/kilo', 'db/liberty'], history: 'one', isRecursive: false },
       { name: undefined, folders: ['billing/versions'], history: 'one', isRecursive: true },
     ]);
+  });
+
+  test('may be that no revisions are to be judged', () => {
+    expect(policyOf({ migrations: { alembic: [] } }).migrations.isWithoutAlembic).toBe(true);
+    expect(policyOf({ migrations: { alembic: ['a'] } }).migrations.isWithoutAlembic).toBe(false);
+    expect(policyOf({ migrations: { sql: [] } }).migrations.isWithoutAlembic).toBe(false);
   });
 
   test('knows the line of the baseline', () => {

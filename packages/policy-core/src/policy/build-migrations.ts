@@ -14,6 +14,7 @@ export function migrationPolicy(
     compiler.patterns(texts ?? [], ['migrations', key]).map(({ pattern }) => pattern);
   return {
     alembic: (migrations.alembic ?? []).map(alembicPlace),
+    isWithoutAlembic: migrations.alembic?.length === 0,
     sql: patterns(migrations.sql, 'sql'),
     application: patterns(migrations.application, 'application'),
     models: patterns(migrations.models, 'models'),

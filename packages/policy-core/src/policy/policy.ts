@@ -234,6 +234,8 @@ export interface BranchSuggestion {
 
 export interface MigrationPolicy {
   readonly alembic: readonly AlembicPlace[];
+  /** The policy says that no revisions are to be judged, with `alembic: []`. */
+  readonly isWithoutAlembic: boolean;
   readonly sql: readonly PathPattern[];
   /** Code and scripts in which nothing may change the schema; empty: none are named. */
   readonly application: readonly PathPattern[];

@@ -1,11 +1,11 @@
-import { configuredEnvironments, isConfiguration } from '@lockkeeper/policy-core';
+import { configuredEnvironments, isConfiguration } from './alembic-config.ts';
 
 /** Files whose texts say where revisions lie. */
 export function configurationsAmong(paths: readonly string[]): readonly string[] {
   return paths.filter((path) => isConfiguration(path.slice(path.lastIndexOf('/') + 1)));
 }
 
-interface Repository {
+export interface FoundIn {
   /** Every file. */
   readonly paths: readonly string[];
   /** Texts of those that `configurationsAmong` names, by path. */
@@ -13,7 +13,7 @@ interface Repository {
 }
 
 /** Folders of Alembic revisions: those a configuration names, those beside an env.py, and those called so. */
-export function foundFolders({ paths, texts }: Repository): readonly string[] {
+export function foundFolders({ paths, texts }: FoundIn): readonly string[] {
   const revisions = paths.filter((path) => path.endsWith('.py'));
   const isThere = (folder: string) => revisions.some((path) => path.startsWith(`${folder}/`));
   const files = Array.from(texts, ([path, text]) => ({ path, text }));
