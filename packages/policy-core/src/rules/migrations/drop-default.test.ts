@@ -6,6 +6,15 @@ const drops = (column: string, verb = 'drops') =>
   `This ${verb} the default of ${column}: where it is NOT NULL, an INSERT of the release that still runs fails when it leaves the column out. Keep the default until every release that runs writes the column.`;
 const ALTER = 'op.alter_column("orders", "total", server_default=None)';
 const column = (more: string) => `sa.Column("total", sa.Integer(), ${more})`;
+const REWRITE = 'ALTER TABLE {table} ALTER COLUMN {column} DROP DEFAULT';
+/** As a migration rewrites columns that it looks up. */
+const rewritten = (...more: readonly string[]) =>
+  [
+    'connection = op.get_bind()',
+    'table, column, default = looked_up(connection)',
+    `connection.execute(sa.text(f"${REWRITE}"))`,
+    ...more,
+  ].join('\n');
 const after = (base: string, upgrade = ALTER) => ({
   files: {
     'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: base }),
@@ -52,6 +61,29 @@ describeRule(dropDefault, {
     'a default that is set again, as a new type asks for': oneRevision({
       upgrade: `${ALTER}\nop.alter_column("orders", "total", type_=sa.Text(), server_default="0")`,
     }),
+    'a default that is set again under names that are only known when it runs': oneRevision({
+      upgrade: rewritten(
+        'if default is not None:',
+        '    connection.execute(sa.text(" ".join([f"ALTER TABLE {table}", f"ALTER COLUMN {column}", f"SET DEFAULT {default}"])))',
+      ),
+    }),
+    'a column that takes NULL from then on, under names that are only known when it runs': oneRevision({
+      upgrade: rewritten(
+        'connection.execute(sa.text(f"ALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL"))',
+      ),
+    }),
+    'a column that goes, or its table, under names that are only known when it runs': {
+      files: {
+        'alembic/versions/ab12_x.py': sampleRevision({
+          upgrade: rewritten('connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))'),
+        }),
+        'alembic/versions/cd34_x.py': sampleRevision({
+          id: 'cd34',
+          parent: '"ab12"',
+          upgrade: rewritten('connection.execute(sa.text(f"DROP TABLE {table}"))'),
+        }),
+      },
+    },
     'a column that the migration lets be NULL later, or drops': {
       files: {
         'db/1.sql': 'ALTER TABLE a ALTER b DROP DEFAULT;\nALTER TABLE a ALTER b DROP NOT NULL;\n',
@@ -124,6 +156,49 @@ describeRule(dropDefault, {
       ...oneRevision({ upgrade: 'op.alter_column(name(), "b", server_default=None)' }),
       finds: [
         { message: drops('`name()`.b'), underlines: 'op.alter_column(name(), "b", server_default=None)' },
+      ],
+    },
+    'names that are only known when it runs, and nothing after it': {
+      ...oneRevision({ upgrade: rewritten() }),
+      finds: [{ message: drops('`{table}`.`{column}`'), underlines: REWRITE }],
+    },
+    ...Object.fromEntries(
+      [
+        ['another column', 'f"ALTER TABLE {table} ALTER COLUMN {other} SET DEFAULT {default}"'],
+        ['another table', 'f"ALTER TABLE {other} ALTER COLUMN {column} SET DEFAULT {default}"'],
+        ['a table that is known', 'f"ALTER TABLE orders ALTER COLUMN {column} SET DEFAULT 0"'],
+        ['another part of the column', 'f"ALTER TABLE {table} ALTER COLUMN {column} TYPE uuid"'],
+        ['NOT NULL', 'f"ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL"'],
+        ['NULL as its default', 'f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT NULL"'],
+      ].map(([what, sql]) => [
+        `names that are only known when it runs, and ${what}`,
+        {
+          ...oneRevision({ upgrade: rewritten(`connection.execute(sa.text(${sql}))`) }),
+          finds: [{ message: drops('`{table}`.`{column}`'), underlines: REWRITE }],
+        },
+      ]),
+    ),
+    'a default that was set before under names that are only known when it runs': {
+      ...oneRevision({
+        upgrade: [
+          'connection = op.get_bind()',
+          'for table, column in names():',
+          '    connection.execute(sa.text(f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT 0"))',
+          `    connection.execute(sa.text(f"${REWRITE}"))`,
+        ].join('\n'),
+      }),
+      finds: [{ message: drops('`{table}`.`{column}`', 'may drop'), underlines: REWRITE }],
+    },
+    'a default that is set again by a call that may give another name each time': {
+      ...oneRevision({
+        upgrade:
+          'op.alter_column(next(names), "b", server_default=None)\nop.alter_column(next(names), "b", server_default="0")',
+      }),
+      finds: [
+        {
+          message: drops('`next(names)`.b'),
+          underlines: 'op.alter_column(next(names), "b", server_default=None)',
+        },
       ],
     },
     'SQL, and under a condition': {

@@ -1,5 +1,7 @@
 import { does } from '../../migrations/does.ts';
 import { columnBefore, isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import type { Name, TableName } from '../../migrations/name.ts';
+import type { AlterColumn } from '../../migrations/operation.ts';
 import { columnAtEnd } from '../../migrations/renames-within.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -62,7 +64,45 @@ function isFilledByTrigger({ upgrade, operation: { column } }: StepOf<'alter-col
 /** The migration may set another default, let the column take NULL, or drop it, which is worse. */
 function staysWithout(step: StepOf<'alter-column'>): boolean {
   const { table, column, existingNullable } = step.operation;
-  if (!table.isKnown || !column.isKnown) return true;
+  if (!table.isKnown || !column.isKnown) return !isMadeUpFor(step);
   const end = columnAtEnd(step, table, column);
   return end?.default?.kind === 'none' && (end.nullable ?? existingNullable) !== true;
+}
+
+/** The same for names that are only known when it runs: the same source is taken for the same name. */
+function isMadeUpFor({ upgrade, index, operation: dropped }: StepOf<'alter-column'>): boolean {
+  return upgrade.steps.slice(index + 1).some((step) => {
+    if (step.kind !== 'operation') return false;
+    const { operation } = step;
+    switch (operation.kind) {
+      case 'alter-column':
+        return isSameColumn(operation, dropped) && makesUpFor(operation);
+      case 'drop-column':
+        return isSameColumn(operation, dropped);
+      case 'drop-table':
+        return isSameTable(operation.table, dropped.table);
+      default:
+        return false;
+    }
+  });
+}
+
+function makesUpFor({ default: preset, nullable }: AlterColumn): boolean {
+  return nullable === true || (preset !== undefined && preset.kind !== 'none');
+}
+
+type InTable = Pick<AlterColumn, 'table' | 'column'>;
+
+function isSameColumn(one: InTable, other: InTable): boolean {
+  return isSameTable(one.table, other.table) && isSameSource(one.column, other.column);
+}
+
+function isSameTable(one: TableName, other: TableName): boolean {
+  return isSameSource(one, other) && one.schema === other.schema;
+}
+
+/** A call may give another name each time. */
+function isSameSource(one: Name, other: Name): boolean {
+  const mayVary = !one.isKnown && one.text.includes('(');
+  return !mayVary && one.isKnown === other.isKnown && one.text === other.text;
 }
