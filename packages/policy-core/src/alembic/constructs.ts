@@ -2,53 +2,45 @@ import { unknownName, type TableName } from '../migrations/name.ts';
 import type { Flag, Operation } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { Scope } from '../python/bindings.ts';
-import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../python/nodes.ts';
+import { argumentsOf, childIn, sourceOf } from '../python/nodes.ts';
 import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { chainsOf, hasFilter, type Chain, type ChainLink } from './construct-chain.ts';
 import { nameGiven } from './receivers.ts';
 import { tableBehind } from './table-objects.ts';
 import type { Walking } from './walking.ts';
 import { flagOr } from './written-values.ts';
 
+/** What a value that is executed does. */
+export interface Construct {
+  readonly operations: readonly Operation[];
+  /** `false` where it is one of several, and only running it tells which. */
+  readonly isCertain: boolean;
+}
+
 /** A statement that SQLAlchemy builds: `users.update().where(...)`; `undefined` for anything else. */
-export function readConstruct(
-  walking: Walking,
-  { node, scope }: PythonValue,
-): readonly Operation[] | undefined {
-  if (CONSTANTS.has(node.type)) return [{ kind: 'other', what: 'nothing' }];
-  const chain = chainOf(walking, node);
-  // The outermost call that makes a statement decides: a select inside of an insert is a part of it.
-  const made = chain.findLast(({ name }) => READERS.has(name));
-  if (made === undefined) return undefined;
-  return READERS.get(made.name)?.({ walking, made, chain, scope });
+export function readConstruct(walking: Walking, value: PythonValue): Construct | undefined {
+  if (CONSTANTS.has(value.node.type)) return { operations: NOTHING, isCertain: true };
+  const chains = chainsOf(walking.file, value, (name) => READERS.has(name));
+  const read = chains.map((chain) => readChain(walking, chain));
+  const known = read.filter((operations) => operations !== undefined);
+  if (known.length === 0 || known.length < read.length) return undefined;
+  const distinct = new Map(known.map((operations) => [JSON.stringify(operations), operations]));
+  return { operations: [...distinct.values()].flat(), isCertain: distinct.size === 1 };
 }
 
 const CONSTANTS = new Set(['none', 'integer', 'float', 'true', 'false']);
+const NOTHING: readonly Operation[] = [{ kind: 'other', what: 'nothing' }];
 
-interface ChainLink {
-  readonly call: PythonNode;
-  readonly name: string;
-  /** What the method is called on. */
-  readonly object: PythonNode | undefined;
-}
-
-/** The calls of `a.b().c()`, the last first. */
-function chainOf({ file }: Walking, node: PythonNode): readonly ChainLink[] {
-  const links: ChainLink[] = [];
-  let at: PythonNode | undefined = node;
-  while (at !== undefined) {
-    const callee: PythonNode | undefined = at.type === 'call' ? childIn(at, 'function') : at;
-    const object: PythonNode | undefined =
-      callee?.type === 'attribute' ? childIn(callee, 'object') : undefined;
-    if (at.type === 'call') links.push({ call: at, name: lastName(file, callee) ?? '', object });
-    at = object && withoutParentheses(object);
-  }
-  return links;
+function readChain(walking: Walking, { links, scope }: Chain): readonly Operation[] | undefined {
+  // The outermost call that makes a statement decides: a select inside of an insert is a part of it.
+  const made = links.findLast(({ name }) => READERS.has(name));
+  return made && READERS.get(made.name)?.({ walking, made, links, scope });
 }
 
 interface MadeStatement {
   readonly walking: Walking;
   readonly made: ChainLink;
-  readonly chain: readonly ChainLink[];
+  readonly links: readonly ChainLink[];
   readonly scope: PythonValue['scope'];
 }
 
@@ -130,15 +122,14 @@ function tableElement(operation: (table: TableName) => Operation): Reader {
 type Verb = 'insert' | 'update' | 'delete';
 
 function rowChange(verb: Verb): Reader {
-  return ({ walking, made, chain, scope }) => {
+  return ({ walking, made, links, scope }) => {
     const [given] = argumentsOf(walking.file, made.call).positional;
     const calledOn = made.object && tableBehindAny(walking, { node: made.object, scope });
     // `users.insert()` is called on the table, `sa.insert(users)` on a module.
     const table = calledOn ?? namedTable(walking, given ?? made.object, scope);
     if (table === undefined) return undefined;
     const hasOldFilter = calledOn !== undefined && given !== undefined && verb !== 'insert';
-    const isFiltered =
-      hasOldFilter || chain.some((link) => FILTERS.has(link.name) && !isAlwaysTrue(walking, link));
+    const isFiltered = hasOldFilter || hasFilter(walking.file, links);
     return [{ kind: 'change-rows', verb, table, isFiltered }];
   };
 }
@@ -149,16 +140,6 @@ function namedTable(
   scope: PythonValue['scope'],
 ): TableName | undefined {
   return node && tableOf(walking, { node, scope });
-}
-
-const FILTERS = new Set(['where', 'filter', 'filter_by']);
-
-function isAlwaysTrue({ file }: Walking, { call }: ChainLink): boolean {
-  const { positional, keywords } = argumentsOf(file, call);
-  const isEmpty = positional.length === 0 && keywords.size === 0;
-  return (
-    isEmpty || positional.every((node) => /^(?:True|(?:\w+\.)*true\(\)|1 == 1)$/.test(sourceOf(file, node)))
-  );
 }
 
 /** The table that an expression stands for, or its source. */

@@ -9,7 +9,7 @@ import { sqlOperations } from '../sql/operations.ts';
 import { readSqlScript } from '../sql/statements.ts';
 import { keyword, significantTokens } from '../sql/tokens.ts';
 import type { TextRange } from '../text-range.ts';
-import { readConstruct } from './constructs.ts';
+import { readConstruct, type Construct } from './constructs.ts';
 import type { SqlText } from './revision-reading.ts';
 import { hasDriverMarkers, reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
 import { unveiled } from './unknown-parts.ts';
@@ -57,9 +57,8 @@ function followOwnExecution(walking: Walking, call: PythonNode, place: Place): v
   const node = childIn(childIn(call, 'function'), 'object');
   const values = node && alternatives(walking.file, { node, scope: place.scope }, newBudget());
   for (const value of values ?? []) {
-    const operations = readConstruct(walking, value) ?? [];
-    for (const operation of operations)
-      addOperation(walking, place, { at: call, via: 'directive', operation });
+    const construct = readConstruct(walking, value);
+    if (construct !== undefined) addConstruct(walking, { call, construct }, place);
   }
 }
 
@@ -82,11 +81,7 @@ function areOfDriver(markers: ExecutedValue['markers'], parts: SqlText['parts'])
 function followStatement(walking: Walking, executed: ExecutedValue, place: Place): void {
   const { call, value, markers } = executed;
   const construct = readConstruct(walking, value);
-  if (construct !== undefined) {
-    for (const operation of construct)
-      addOperation(walking, place, { at: call, via: 'directive', operation });
-    return;
-  }
+  if (construct !== undefined) return addConstruct(walking, { call, construct }, place);
   const parts = readText(walking.file, value, newBudget());
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'unknown') {
@@ -95,6 +90,16 @@ function followStatement(walking: Walking, executed: ExecutedValue, place: Place
   }
   const { start, end } = value.node;
   followSql(walking, { parts, start, end, driverMarkers: areOfDriver(markers, parts) }, place);
+}
+
+function addConstruct(
+  walking: Walking,
+  { call, construct }: { readonly call: PythonNode; readonly construct: Construct },
+  place: Place,
+): void {
+  const within = construct.isCertain ? place : perhaps(place);
+  for (const operation of construct.operations)
+    addOperation(walking, within, { at: call, via: 'directive', operation });
 }
 
 function followSql(walking: Walking, text: SqlText, place: Place): void {
