@@ -77,11 +77,13 @@ export { alembicFolders, type AlembicPlace } from './policy/alembic-place.ts';
 export { configurationsWanted, foldersToProbe } from './facts/configurations-wanted.ts';
 export {
   configurationFolders,
+  isConfigurationPath,
   judgesRevisions,
   revisionEnvironments,
   revisionsToRead,
   versionFolders,
 } from './facts/revisions-wanted.ts';
+export { targetConfigurations } from './facts/target-environments.ts';
 export { unjudgedRevisions } from './facts/unjudged-revisions.ts';
 export { wholeHistories } from './facts/whole-histories.ts';
 export { approvalPaths } from './facts/release-approval.ts';

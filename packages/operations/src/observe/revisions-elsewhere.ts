@@ -1,7 +1,9 @@
 import {
+  isConfigurationPath,
   observed,
   readDeployRecord,
   unobserved,
+  versionFolders,
   type Change,
   type ChangeEntry,
   type FileContent,
@@ -10,6 +12,7 @@ import {
   type MigrationsAt,
   type Policy,
   type RecordedCommit,
+  type RevisionSources,
 } from '@lockkeeper/policy-core';
 
 import type { Git, Observers } from '../ports/index.ts';
@@ -33,10 +36,19 @@ export function revisionEntries(
   );
 }
 
+/** The entries that tell which revisions there are: those, and configurations of Alembic. */
+export function loadingEntries(
+  entries: readonly ChangeEntry[],
+  { policy, folders }: Pick<RevisionPlace, 'policy' | 'folders'>,
+): readonly ChangeEntry[] {
+  const revisions = new Set(revisionEntries(entries, folders));
+  return entries.filter((entry) => revisions.has(entry) || isConfigurationPath(policy, entry.path));
+}
+
 /** What the change touches, as it was where it starts. */
 export async function revisionsAtBase(
   change: Known<Change>,
-  { folders }: RevisionPlace,
+  place: RevisionPlace,
   { git }: Observers,
 ): Promise<Known<MigrationsAt>> {
   if (!change.known) return change;
@@ -44,26 +56,30 @@ export async function revisionsAtBase(
   if (!isWhole) return unobserved('the list of changes was cut short');
   if (base === null) return NO_BASE;
   if (git === undefined) return NO_GIT;
-  return observed(await textsAt(git, base, revisionEntries(entries, folders)));
+  return observed(await textsAt(git, base, loadingEntries(entries, place)));
 }
 
 /** What its target has changed since the change left it; `null` where it has not moved. */
 export async function revisionsAtTarget(
   change: Known<Change>,
-  { folders, target }: RevisionPlace & { readonly target: string },
+  place: RevisionPlace & { readonly target: string; readonly configurations: RevisionSources['files'] },
   { git }: Observers,
 ): Promise<Known<MigrationsAt | null>> {
   if (!change.known) return change;
   const { base } = change.value;
   if (base === null) return NO_BASE;
   if (git === undefined) return NO_GIT;
-  const tip = await git.resolve(target);
+  const tip = await git.resolve(place.target);
   if (!tip.known) return tip;
   if (tip.value === base) return observed(null);
   const moved = await git.changes({ from: base, to: tip.value });
   if (!moved.known) return moved;
   // Told from here to there: what the target added is new there.
-  return observed(await textsAfter(git, tip.value, revisionEntries(moved.value, folders)));
+  const theirs = await textsAfter(git, tip.value, loadingEntries(moved.value, { ...place, folders: [] }));
+  const folders = versionFolders(place.policy, { ...place.configurations, ...theirs.files });
+  const entries = revisionEntries(moved.value, [...place.folders, ...folders]);
+  const revisions = await textsAfter(git, tip.value, entries);
+  return observed({ ...revisions, files: { ...theirs.files, ...revisions.files } });
 }
 
 /** What is not as the last good deploy had it; `null` where none is recorded. */

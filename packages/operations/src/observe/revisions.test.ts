@@ -125,6 +125,37 @@ describe('a change of migrations', () => {
     );
   });
 
+  test('is compared with the configuration that its target has by now, and with what that loads', async () => {
+    const deeper = { 'db/versions/old/o.py': revision('o', 'a') };
+    const base = { ...BASE, ...deeper, 'plugins/p.py': revision('p', 'a') };
+    const ini = `${INI}version_locations = %(here)s/db/versions %(here)s/plugins\nrecursive_version_locations = true\n`;
+    const main = { ...base, 'alembic.ini': ini, 'plugins/q.py': revision('q', 'p') };
+    const { paths, files, atTarget } = await revisionsOf({ base, head: { ...base, ...NEW }, main });
+    expect(atTarget).toEqual(
+      observed({
+        commit: 'main',
+        files: { 'alembic.ini': text(ini), 'plugins/q.py': text(revision('q', 'p')) },
+      }),
+    );
+    expect(paths.known && paths.value).toEqual(
+      expect.arrayContaining(['plugins/p.py', 'db/versions/old/o.py']),
+    );
+    expect(files).toMatchObject({
+      'alembic.ini': text(INI),
+      'plugins/p.py': text(revision('p', 'a')),
+      'db/versions/old/o.py': text(revision('o', 'a')),
+    });
+  });
+
+  test('keeps its own configuration where both sides changed it', async () => {
+    const base = { ...BASE, 'db/versions/old/o.py': revision('o', 'a') };
+    const head = { ...base, ...NEW, 'alembic.ini': `${INI}# mine\n` };
+    const main = { ...base, 'alembic.ini': `${INI}recursive_version_locations = true\n` };
+    const { files, atBase } = await revisionsOf({ base, head, main });
+    expect(atBase).toMatchObject({ value: { files: { 'alembic.ini': text(INI) } } });
+    expect(files).not.toHaveProperty(['db/versions/old/o.py']);
+  });
+
   test('knows that its target has not moved', async () => {
     expect((await revisionsOf({})).atTarget).toEqual(observed(null));
   });

@@ -2,6 +2,7 @@ import {
   isAboutChange,
   judgesRevisions,
   observed,
+  targetConfigurations,
   unobserved,
   type FileContent,
   type Known,
@@ -13,12 +14,13 @@ import {
 import type { Observers } from '../ports/index.ts';
 import { readerAt } from './reader-at.ts';
 import {
-  revisionEntries,
+  loadingEntries,
   revisionsAtBase,
   revisionsAtRelease,
   revisionsAtTarget,
 } from './revisions-elsewhere.ts';
-import { revisionsHere } from './revisions-here.ts';
+import { revisionsHere, type RevisionsHere } from './revisions-here.ts';
+import { revisionsOnMerge } from './revisions-on-merge.ts';
 
 export interface RevisionsRequest {
   readonly seen: Pick<Observations, 'focus' | 'change' | 'listing' | 'files'>;
@@ -46,8 +48,12 @@ export async function observeRevisions(
   const here = await recall(JSON.stringify(['here', head, policy.migrations.alembic]), () =>
     revisionsHere(policy, { head, isRead }, observers),
   );
-  const compared = await revisionsElsewhere(policy, { request, recall, folders: here.folders }, observers);
-  return { revisions: { paths: here.paths, files: here.files, ...compared } };
+  const compared = await revisionsElsewhere(policy, { request, recall, here }, observers);
+  const theirs = targetConfigurations(policy, compared);
+  const { paths, files } = await recall(JSON.stringify(['on merge', head, here.folders, theirs]), () =>
+    revisionsOnMerge(policy, { here, theirs, head, isRead }, observers),
+  );
+  return { revisions: { paths, files, ...compared } };
 }
 
 type Elsewhere = Omit<RevisionSources, 'paths' | 'files'>;
@@ -57,24 +63,30 @@ async function revisionsElsewhere(
   {
     request: { seen, head, target },
     recall,
-    folders,
-  }: { readonly request: RevisionsRequest; readonly recall: Remember; readonly folders: readonly string[] },
+    here,
+  }: { readonly request: RevisionsRequest; readonly recall: Remember; readonly here: RevisionsHere },
   observers: Observers,
 ): Promise<Elsewhere> {
   const { focus, change } = seen;
   const record = seen.files[policy.record.path] ?? (await recordAt(policy, head, observers));
+  const { folders, files: configurations } = here;
   const place = { policy, focus, head, folders };
   if (!isAboutChange(focus) && focus.kind !== 'document') {
     return { atRelease: await revisionsAtRelease(record, place, observers) };
   }
   const own = change.known
-    ? observed({ ...change.value, entries: revisionEntries(change.value.entries, folders) })
+    ? observed({
+        ...change.value,
+        entries: loadingEntries(change.value.entries, { policy, folders: here.folders }),
+      })
     : change;
   const told = own.known ? [own.value.base, own.value.entries] : own.reason;
   return recall(JSON.stringify(['elsewhere', head, focus.kind, folders, target, record, told]), async () => {
     const [atBase, atTarget, atRelease] = await Promise.all([
       revisionsAtBase(own, place, observers),
-      target === undefined ? undefined : revisionsAtTarget(own, { ...place, target }, observers),
+      target === undefined
+        ? undefined
+        : revisionsAtTarget(own, { ...place, target, configurations }, observers),
       revisionsAtRelease(record, place, observers),
     ]);
     return { atBase, ...(atTarget && { atTarget }), atRelease };

@@ -277,6 +277,72 @@ describe('the merged graph', () => {
   });
 });
 
+describe('the merged graph, where the target has changed the configuration', () => {
+  const INI = '[alembic]\nscript_location = .\nversion_locations = %(here)s/versions\n';
+  const DEEPER = `${INI}recursive_version_locations = true\n`;
+  const beside = { ...CHAIN, 'versions/old/o.py': revision('o', 'a'), 'alembic.ini': INI };
+  const atBase = at({ 'versions/c.py': null });
+  const policy = policyWith('versions', 'other');
+
+  it('is that of what is loaded then', () => {
+    const elsewhere = { atBase, atTarget: at({ 'alembic.ini': DEEPER }) };
+    const { graph, merged, reloaded } = historyOf({ judged: NEW, beside, elsewhere });
+    expect([graph.heads, heads(merged)]).toEqual([['c'], ['c', 'o']]);
+    expect(reloaded).toMatchObject({
+      value: {
+        graph: { heads: ['c', 'o'] },
+        before: { heads: ['b', 'o'] },
+        target: { heads: ['b', 'o'] },
+        folders: ['versions'],
+      },
+    });
+  });
+
+  it('is found by its name where it loads another folder', () => {
+    const moved = INI.replace('/versions', '/other');
+    const texts = { ...beside, 'other/a.py': revision('a', null) };
+    const elsewhere = { atBase, atTarget: at({ 'alembic.ini': moved, 'other/z.py': revision('z', 'a') }) };
+    const { merged, reloaded } = historyOf({ policy, judged: NEW, beside: texts, elsewhere });
+    expect(heads(merged)).toEqual(['z']);
+    expect(reloaded).toMatchObject({ value: { folders: ['other'], target: { heads: ['z'] } } });
+  });
+
+  it('takes in what is judged and not loaded yet', () => {
+    const judged = { 'versions/old/x.py': revision('x', 'a') };
+    const elsewhere = {
+      atBase: at({ 'versions/old/x.py': null }),
+      atTarget: at({ 'alembic.ini': DEEPER }),
+    };
+    const { graph, merged } = historyOf({ judged, beside, elsewhere });
+    expect([graph.heads, heads(merged)]).toEqual([['b'], ['b', 'o', 'x']]);
+  });
+
+  it.each<[string, Texts, Texts]>([
+    ['says the same in other words', { 'versions/c.py': null }, { 'alembic.ini': `# ours\n${INI}` }],
+    [
+      'is not the only one that changed it',
+      { 'versions/c.py': null, 'alembic.ini': '' },
+      { 'alembic.ini': DEEPER },
+    ],
+    [
+      'changed one of another tool',
+      { 'versions/c.py': null },
+      { 'pyproject.toml': '[project]\nname = "x"\n' },
+    ],
+  ])('is loaded as here where the target %s', (...row) => {
+    const [, base, target] = row;
+    const history = historyOf({ judged: NEW, beside, elsewhere: { atBase: at(base), atTarget: at(target) } });
+    expect([heads(history.merged), history.reloaded]).toEqual([['c'], undefined]);
+  });
+
+  it('is unknown where the configuration there is', () => {
+    const atTarget = observed({ commit: 'c', files: { 'alembic.ini': unobserved('git failed') } });
+    const { merged, reloaded } = historyOf({ judged: NEW, beside, elsewhere: { atBase, atTarget } });
+    const reason = 'the text of alembic.ini at the target branch: git failed';
+    expect([heads(merged), reloaded]).toEqual([reason, unobserved(reason)]);
+  });
+});
+
 describe('the released graph', () => {
   it('is what the last good deploy held', () => {
     const elsewhere = { atRelease: at({ 'versions/b.py': null }) };

@@ -10,6 +10,7 @@ import type { Observations, RevisionSources } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
+import { sameEnvironment, targetEnvironments } from './target-environments.ts';
 
 interface Judged {
   /** `undefined` when not loaded. */
@@ -37,20 +38,45 @@ export function revisionHistories(
   if (parsers === undefined) return unobserved('the parsers are not loaded');
   const texts = textsNow(seen.files, { ...sources, listed: sources.paths.value });
   const { environments } = revisionEnvironments(policy, sources.paths.value, [sources.files, seen.files]);
+  const onMerge = environmentsOnMerge(policy, { files: seen.files, revisions: sources });
   return observed(
     environments
-      .filter((environment) => focus.kind === 'tree' || versionFiles(paths, environment).length > 0)
-      .map((environment) => ({
+      .map((environment) => ({ environment, onMerge: onMerge(environment) }))
+      .filter(
+        ({ environment, onMerge: later }) =>
+          focus.kind === 'tree' ||
+          versionFiles(paths, environment).length > 0 ||
+          (later?.known === true && versionFiles(paths, later.value).length > 0),
+      )
+      .map(({ environment, onMerge: later }) => ({
         environment,
         history: comparedHistory(environment, {
           focus,
           sources,
           texts,
+          onMerge: later,
           pins: headPins(environment, environments, texts),
           parsers,
         }),
       })),
   );
+}
+
+/** What an environment loads once a change is merged; `undefined` where that is the same as here. */
+function environmentsOnMerge(
+  policy: Policy,
+  seen: Pick<Observations, 'files'> & { readonly revisions: RevisionSources },
+): (environment: RevisionEnvironment) => Known<RevisionEnvironment> | undefined {
+  const there = targetEnvironments(policy, seen);
+  if (there?.known !== true) return () => there;
+  return (environment) => {
+    const later = sameEnvironment(environment, there.value);
+    return later === undefined || isSame(environment, later) ? undefined : observed(later);
+  };
+}
+
+function isSame(one: RevisionEnvironment, other: RevisionEnvironment): boolean {
+  return one.folders.join('\n') === other.folders.join('\n') && one.isRecursive === other.isRecursive;
 }
 
 /** What is judged stands before what was read beside it; a file that is new may not be listed yet. */

@@ -9,14 +9,16 @@ import { lazily } from './lazily.ts';
 import { editsSinceRelease } from './release-edits.ts';
 import { graphOfFiles, laidOver, revisionFiles, type RevisionTexts } from './revision-files.ts';
 import type { RevisionGraph } from './revision-graph.ts';
-import type { RevisionHistory } from './revision-history.ts';
-import { versionFiles } from './version-files.ts';
+import type { ReloadedSides, RevisionHistory } from './revision-history.ts';
+import { versionFiles, type VersionLocations } from './version-files.ts';
 
 export interface SeenRevisions {
   readonly focus: Focus;
   readonly sources: RevisionSources;
   /** As they are now. */
   readonly texts: RevisionTexts;
+  /** What it loads once this is merged; left out where that is the same. */
+  readonly onMerge?: Known<VersionLocations> | undefined;
   /** Of this environment; left out where nobody looked. */
   readonly pins?: readonly HeadPin[];
   readonly parsers: Parsers;
@@ -24,19 +26,18 @@ export interface SeenRevisions {
 
 /** One environment. The schema, and what it is compared with, is worked out when a rule asks for it. */
 export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevisions): RevisionHistory {
-  const { sources, texts, parsers } = seen;
+  const { sources, texts, parsers, onMerge } = seen;
   const files = revisionFiles(texts, environment, parsers);
   const graph = graphOfFiles(files, parsers);
-  const graphWith = (changed: MigrationsAt['files']): Known<RevisionGraph> => {
-    const loaded = versionFiles(Object.keys(changed), environment);
-    if (loaded.length === 0) return observed(graph);
-    const laid = laidOver(texts, loaded, changed);
-    return laid.known
-      ? observed(graphOfFiles(revisionFiles(laid.value, environment, parsers), parsers))
-      : laid;
-  };
+  const graphWith = laidGraphs({ environment, texts, parsers, graph });
   const before = lazily(() => graphBefore(sources, graphWith));
-  const merged = lazily(() => graphMerged(sources, graphWith));
+  const graphsOnMerge = lazily(() => graphsLoadedBy(onMerge, seen));
+  const merged = lazily(() => {
+    const withTarget = graphsOnMerge();
+    if (withTarget?.known === false) return withTarget;
+    return graphMerged(sources, withTarget?.value.graphWith ?? graphWith);
+  });
+  const reloaded = lazily(() => sidesReloaded(sources, graphsOnMerge()));
   const released = lazily(() => graphReleased(sources, graphWith));
   const edits = lazily(() => editsSinceRelease(environment, { ...seen, now: { files, graph, parsers } }));
   const schema = lazily(() => foldSchema(graph, files, knownSchemas(parsers)));
@@ -52,6 +53,9 @@ export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevi
     get merged() {
       return merged();
     },
+    get reloaded() {
+      return reloaded();
+    },
     get released() {
       return released();
     },
@@ -65,6 +69,63 @@ export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevi
 }
 
 type GraphWith = (changed: MigrationsAt['files']) => Known<RevisionGraph>;
+
+interface Loaded extends Pick<SeenRevisions, 'texts' | 'parsers'> {
+  readonly environment: VersionLocations;
+  /** What it is here. */
+  readonly graph: RevisionGraph;
+}
+
+function laidGraphs({ environment, texts, parsers, graph }: Loaded): GraphWith {
+  return (changed) => {
+    const loaded = versionFiles(Object.keys(changed), environment);
+    if (loaded.length === 0) return observed(graph);
+    const laid = laidOver(texts, loaded, changed);
+    return laid.known
+      ? observed(graphOfFiles(revisionFiles(laid.value, environment, parsers), parsers))
+      : laid;
+  };
+}
+
+interface OnMerge {
+  readonly folders: readonly string[];
+  readonly graphWith: GraphWith;
+}
+
+function graphsLoadedBy(
+  onMerge: SeenRevisions['onMerge'],
+  { texts, parsers }: SeenRevisions,
+): Known<OnMerge> | undefined {
+  if (onMerge?.known !== true) return onMerge;
+  const environment = onMerge.value;
+  const graph = graphOfFiles(revisionFiles(texts, environment, parsers), parsers);
+  const graphWith = laidGraphs({ environment, texts, parsers, graph });
+  return observed({ folders: environment.folders, graphWith });
+}
+
+function sidesReloaded(
+  { atBase, atTarget }: RevisionSources,
+  onMerge: Known<OnMerge> | undefined,
+): Known<ReloadedSides> | undefined {
+  if (onMerge?.known !== true) return onMerge;
+  if (!atBase?.known) return atBase;
+  const base = atBase.value.files;
+  const theirs = atTarget?.known === true ? atTarget.value?.files : undefined;
+  return sidesOf(onMerge.value, base, { ...base, ...theirs });
+}
+
+function sidesOf(
+  { folders, graphWith }: OnMerge,
+  base: MigrationsAt['files'],
+  target: MigrationsAt['files'],
+): Known<ReloadedSides> {
+  const sides = { graph: graphWith({}), before: graphWith(base), target: graphWith(target) };
+  if (!sides.graph.known) return sides.graph;
+  if (!sides.before.known) return sides.before;
+  if (!sides.target.known) return sides.target;
+  const { graph, before } = sides;
+  return observed({ graph: graph.value, before: before.value, target: sides.target.value, folders });
+}
 
 function graphBefore({ atBase }: RevisionSources, graphWith: GraphWith): RevisionHistory['before'] {
   return atBase?.known ? graphWith(atBase.value.files) : atBase;

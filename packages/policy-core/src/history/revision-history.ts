@@ -24,11 +24,24 @@ export interface RevisionHistory {
    * change is judged. It has two heads where both sides are green apart and red together.
    */
   readonly merged: Known<RevisionGraph> | undefined;
+  /** Where the target branch has changed what Alembic loads; `undefined` where that is as it is here. */
+  readonly reloaded?: Known<ReloadedSides> | undefined;
   /** At the last good deploy; `null`: none is recorded. `undefined` where nobody asked. */
   readonly released: Known<RevisionGraph | null> | undefined;
   /** Revisions that others may have run and that are no longer what they were. */
   readonly settledEdits: Known<readonly SettledEdit[]>;
   readonly schema: SchemaHistory;
+}
+
+/** What goes into `merged`, loaded as the target branch has it by now. */
+export interface ReloadedSides {
+  /** The change alone. */
+  readonly graph: RevisionGraph;
+  readonly before: RevisionGraph;
+  /** The target branch without the change. */
+  readonly target: RevisionGraph;
+  /** Version locations by then. */
+  readonly folders: readonly string[];
 }
 
 export interface RevisionFile {

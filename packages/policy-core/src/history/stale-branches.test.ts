@@ -79,6 +79,29 @@ describe('a change beside a target that went on', () => {
   });
 });
 
+describe('a target that loads more by now', () => {
+  /** Loaded as the target has it, all four. */
+  function toldOf(before: string, mine: string, theirs = ''): readonly string[] {
+    const seen = {
+      graph: sampleGraph(`${before}; ${mine}`),
+      before: sampleGraph(before),
+      merged: sampleGraph(`${before}; ${mine}; ${theirs}`),
+      target: sampleGraph(`${before}; ${theirs}`),
+    };
+    return staleBranches(seen, []).map(({ id, parent, other }) => `${id} after ${parent}, while ${other.id}`);
+  }
+
+  it.each<[string, readonly [string, string, string?], readonly string[]]>([
+    ['what nobody loaded before builds on the head', ['a; b < a', 'c < b'], []],
+    ['what was there all the time is a head beside it', ['a; b < a', 'c < a'], ['c after a, while b']],
+    ['two heads that the target has alone are its own', ['a; w', 'c < a'], []],
+    ['and a third is not', ['a; w; b < a', 'c < a'], ['c after a, while b']],
+    ['what the target adds counts as ever', ['a', 'c < a', 'd < a'], ['c after a, while d']],
+  ])('%s', (_, given, expected) => {
+    expect(toldOf(...given)).toEqual(expected);
+  });
+});
+
 describe('branches that may have a head of their own', () => {
   const allowed = ['expand', 'contract'];
   const base = 'a; e < a @expand; c < a @contract';

@@ -1,4 +1,5 @@
-import { unobserved } from '../../known.ts';
+import { textContent } from '../../file-content.ts';
+import { observed, unobserved } from '../../known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
@@ -6,6 +7,10 @@ import { staleParent } from './stale-parent.ts';
 
 const stale = (id: string, parent: string, other: string) =>
   `${id} builds on ${parent}, on which the target branch has ${other} by now. Merged, both are heads and \`alembic upgrade head\` fails; build ${id} on ${other}.`;
+const beside = (id: string, parent: string, other: string) =>
+  `${id} builds on ${parent}, and alembic.ini of the target branch has ${other} beside it by now. Merged, both are heads and \`alembic upgrade head\` fails; build ${id} on ${other}.`;
+const INI = '[alembic]\nscript_location = alembic\nversion_locations = %(here)s/alembic/versions\n';
+const DEEPER = `${INI}recursive_version_locations = true\n`;
 const on = (parent: string) => ({ parent: `"${parent}"` });
 
 describeRule(staleParent, {
@@ -32,6 +37,11 @@ describeRule(staleParent, {
       target: { b2: on('a1') },
     }),
     'a whole tree, which has no target': historyTree({ a1: {}, b2: on('a1') }),
+    'a target whose configuration says the same in other words': withConfigurations(INI, `# ours\n${INI}`),
+    'a target that loads more, on which this builds': withConfigurations(INI, DEEPER, {
+      base: { a1: {}, 'old/b1.py': { id: 'b1', ...on('a1') } },
+      added: { c2: on('b1') },
+    }),
     'labels that may have a head each': {
       ...sampleHistory({
         base: { a1: {} },
@@ -63,8 +73,45 @@ describeRule(staleParent, {
       }),
       finds: [{ message: stale('b2', 'a2', 'c5'), underlines: '"a2"' }],
     },
+    'a target that loads deeper folders as well by now': {
+      ...withConfigurations(INI, DEEPER, {
+        base: { a1: {}, a2: on('a1'), 'old/b1.py': { id: 'b1', ...on('a2') } },
+        added: { c2: on('a2') },
+      }),
+      finds: [{ message: beside('c2', 'a2', 'b1'), underlines: '"a2"' }],
+      offers: ['Build it on b1 instead of a2'],
+    },
+    'a new revision that only the target loads by now': {
+      ...withConfigurations(INI, DEEPER, {
+        base: { a1: {}, a2: on('a1') },
+        added: { 'new/c2.py': { id: 'c2', ...on('a1') } },
+      }),
+      finds: [{ message: beside('c2', 'a1', 'a2'), underlines: '' }],
+    },
+    'a target that loads revisions from another folder by now': {
+      ...withConfigurations(INI, INI.replace('/versions', '/versions/2026'), {
+        base: { a1: {} },
+        added: { c2: on('a1') },
+      }),
+      finds: [
+        {
+          message:
+            'alembic.ini of the target branch loads revisions from alembic/versions/2026 only by now, so that nothing runs c2 once this is merged. Move it there.',
+          underlines: '"c2"',
+        },
+      ],
+    },
   },
   waits: {
+    'a configuration of the target that cannot be seen': {
+      ...withConfigurations(INI, unobserved('git failed')),
+      waits: [
+        {
+          message: 'It cannot be told whether alembic.ini still ends in one head once this is merged.',
+          because: 'the text of alembic.ini at the target branch: git failed',
+        },
+      ],
+    },
     'a target that cannot be seen': {
       ...withTarget(unobserved('this is a shallow clone')),
       waits: [
@@ -76,6 +123,29 @@ describeRule(staleParent, {
     },
   },
 });
+
+/** One side of `alembic.ini` here, and as the target has it by now. */
+function withConfigurations(
+  here: string,
+  there: string | ReturnType<typeof unobserved>,
+  history: Parameters<typeof sampleHistory>[0] = { base: { a1: {} }, added: { c2: on('a1') } },
+) {
+  const given = sampleHistory(history);
+  const revisions = given.seen?.revisions;
+  if (revisions?.paths.known !== true) throw new Error('The sample has revisions.');
+  const target = typeof there === 'string' ? observed(textContent(there)) : there;
+  return {
+    ...given,
+    seen: {
+      revisions: {
+        ...revisions,
+        paths: observed([...revisions.paths.value, 'alembic.ini']),
+        files: { ...revisions.files, 'alembic.ini': observed(textContent(here)) },
+        atTarget: observed({ commit: 'c'.repeat(40), files: { 'alembic.ini': target } }),
+      },
+    },
+  };
+}
 
 function withTarget(atTarget: ReturnType<typeof unobserved>) {
   const given = sampleHistory({ base: { a1: {} }, added: { b2: on('a1') } });

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 
 import { reparentRevision } from '../../fixes/reparent-revision.ts';
-import { headerPlace, idPlace } from '../../history/graph-places.ts';
+import { headerPlace, idPlace, listed } from '../../history/graph-places.ts';
 import { judgedHistories } from '../../history/judged-history.ts';
-import type { RevisionHistory } from '../../history/revision-history.ts';
-import { staleBranches } from '../../history/stale-branches.ts';
+import type { RevisionGraph } from '../../history/revision-graph.ts';
+import type { ReloadedSides, RevisionHistory } from '../../history/revision-history.ts';
+import { staleBranches, type StaleBranch } from '../../history/stale-branches.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
 
-type MessageId = 'stale' | 'unseen';
+type MessageId = 'stale' | 'reloaded' | 'unloaded' | 'unseen';
 
 export const staleParent = defineRule({
   id: 'migrations/stale-parent',
@@ -23,6 +24,10 @@ export const staleParent = defineRule({
   messages: {
     stale:
       '{id} builds on {parent}, on which the target branch has {other} by now. Merged, both are heads and `alembic upgrade head` fails; build {id} on {other}.',
+    reloaded:
+      '{id} builds on {parent}, and {environment} of the target branch has {other} beside it by now. Merged, both are heads and `alembic upgrade head` fails; build {id} on {other}.',
+    unloaded:
+      '{environment} of the target branch loads revisions from {folders} only by now, so that nothing runs {id} once this is merged. Move it there.',
     unseen: 'It cannot be told whether {environment} still ends in one head once this is merged.',
   },
 
@@ -38,17 +43,46 @@ function* judge(history: RevisionHistory, allowed: readonly string[]): Iterable<
     yield unseen(history, before.known ? merged : before);
     return;
   }
-  for (const branch of staleBranches({ graph, before: before.value, merged: merged.value }, allowed)) {
-    const { id, path, parent, other } = branch;
-    yield {
-      kind: 'violation',
-      messageId: 'stale',
-      data: { id, parent, other: other.id },
-      at: idPlace(history, { path, id: parent, part: 'downRevision' }),
-      evidence: [{ subject: other.id, relation: 'lies at the target branch in', value: other.path }],
-      fixes: reparentRevision(history, { path, from: parent, to: other.id, called: 'it' }),
-    };
+  yield* unloaded(history, before.value, merged.value);
+  const sides = sidesByNow(history) ?? { graph, before: before.value };
+  for (const branch of staleBranches({ ...sides, merged: merged.value }, allowed)) {
+    yield staleOutcome(history, branch);
   }
+}
+
+function* unloaded(
+  history: RevisionHistory,
+  before: RevisionGraph,
+  merged: RevisionGraph,
+): Iterable<Outcome<MessageId>> {
+  const { name, graph } = history;
+  const sides = sidesByNow(history);
+  if (sides === undefined) return;
+  const folders = listed(sides.folders);
+  for (const { id, path } of graph.revisions.values()) {
+    if (before.revisions.has(id) || merged.revisions.has(id)) continue;
+    const data = { id, environment: name, folders };
+    yield { kind: 'violation', messageId: 'unloaded', data, at: headerPlace(history, path) };
+  }
+}
+
+/** `undefined` where the target branch loads what is loaded here. */
+function sidesByNow({ reloaded }: RevisionHistory): ReloadedSides | undefined {
+  return reloaded?.known === true ? reloaded.value : undefined;
+}
+
+function staleOutcome(
+  history: RevisionHistory,
+  { id, path, parent, other }: StaleBranch,
+): Outcome<MessageId> {
+  return {
+    kind: 'violation',
+    messageId: history.reloaded === undefined ? 'stale' : 'reloaded',
+    data: { id, parent, other: other.id, environment: history.name },
+    at: idPlace(history, { path, id: parent, part: 'downRevision' }),
+    evidence: [{ subject: other.id, relation: 'lies at the target branch in', value: other.path }],
+    fixes: reparentRevision(history, { path, from: parent, to: other.id, called: 'it' }),
+  };
 }
 
 function unseen(
