@@ -75,8 +75,9 @@ export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
 export { alembicFolders, type AlembicPlace } from './policy/alembic-place.ts';
 export { configurationsWanted, foldersToProbe } from './facts/configurations-wanted.ts';
+export { configurationFolders } from './facts/configuration-folders.ts';
+export { modulesToRead } from './facts/imported-modules.ts';
 export {
-  configurationFolders,
   isConfigurationPath,
   judgesRevisions,
   revisionEnvironments,

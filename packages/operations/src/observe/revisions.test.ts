@@ -107,6 +107,20 @@ describe('a change of migrations', () => {
     expect(files).not.toHaveProperty(['docs/.alembic-head']);
   });
 
+  test('may be one of the file alone that names their head', async () => {
+    const pin = 'db/versions/.alembic-head';
+    const base = { ...BASE, [pin]: 'a\n' };
+    const head = { ...base, [pin]: 'b\n' };
+    const { observations } = await seenOf({ base, head });
+    expect(observations.files[pin]).toEqual(text('b\n'));
+    expect(Object.keys(observations.revisions?.files ?? {}).toSorted()).toEqual([
+      'alembic.ini',
+      pin,
+      'db/versions/a.py',
+      'db/versions/b.py',
+    ]);
+  });
+
   test('may delete one, whose text is known all the same', async () => {
     const { 'db/versions/b.py': gone, ...head } = BASE;
     expect((await revisionsOf({ head })).atBase).toEqual(

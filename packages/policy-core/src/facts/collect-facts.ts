@@ -48,7 +48,12 @@ export function collectFacts(policy: Policy, seen: Observations, { stage, parser
   const pairs = subjects.pairs.map((pair) => requirementsPair(pair, requirements));
   const content = (path: string) => contentOf(seen, path);
   const requirementsFiles = judgedRequirements(pairs, content);
-  const migrations = collectMigrations(policy, seen, { parsers, paths: subjects.migrations, content });
+  const migrations = collectMigrations(policy, seen, {
+    parsers,
+    paths: subjects.migrations,
+    pins: subjects.pins,
+    content,
+  });
   return {
     ...change,
     pythonChanges: pythonChanges(policy, seen, { authorship: change.authorship, parsers }),

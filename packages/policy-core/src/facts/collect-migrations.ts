@@ -5,6 +5,7 @@ import { observed, type Known } from '../known.ts';
 import type { Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
+import { modulesAmong } from './imported-modules.ts';
 import { migrationKind } from './migration-files.ts';
 import type { Migrations, MigrationScript } from './migrations.ts';
 import { readMigration } from './read-migration.ts';
@@ -16,6 +17,8 @@ interface Judged {
   readonly parsers: Parsers | undefined;
   /** Paths of the migrations under judgement. */
   readonly paths: readonly string[];
+  /** Files under judgement that name a head; left out: none. */
+  readonly pins?: readonly string[];
   readonly content: (path: string) => Known<FileContent>;
 }
 
@@ -23,20 +26,22 @@ interface Judged {
 export function collectMigrations(
   policy: Policy,
   seen: Observations,
-  { parsers, paths, content }: Judged,
+  { parsers, paths, pins = [], content }: Judged,
 ): Migrations {
   const namesMigrations = policy.migrations.alembic.length + policy.migrations.sql.length > 0;
   if (seen.focus.kind === 'tree' && namesMigrations && !seen.listing.known) {
     return { scripts: [], unsettled: seen.listing.reason, histories: NO_HISTORIES };
   }
-  if (paths.length === 0) return { scripts: [], unsettled: undefined, histories: NO_HISTORIES };
+  if (paths.length + pins.length === 0) return { scripts: [], unsettled: undefined, histories: NO_HISTORIES };
   const kinds = new Map(paths.map((path) => [path, migrationKind(policy, path) ?? 'sql']));
   const isAnyRevision = [...kinds.values()].includes('alembic');
-  const found = isAnyRevision ? revisionHistories(policy, seen, { parsers, paths }) : NONE_FOUND;
+  const found =
+    isAnyRevision || pins.length > 0 ? revisionHistories(policy, seen, { parsers, paths, pins }) : NONE_FOUND;
   const histories = found.known ? observed(found.value.map(({ history }) => history)) : found;
   const loaders = loadersIn(found.known ? found.value : [], paths);
+  const modulesFor = modulesAmong(policy, seen);
   const scripts = Array.from(kinds, ([path, kind]): MigrationScript => ({
-    ...readMigration({ path, kind, content: content(path) }, parsers),
+    ...readMigration({ path, kind, content: content(path), modulesFor }, parsers),
     history: loaders.get(path),
   }));
   if (seen.focus.kind !== 'tree') return { scripts, unsettled: undefined, histories };

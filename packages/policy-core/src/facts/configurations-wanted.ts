@@ -4,8 +4,8 @@ import type { VersionLocations } from '../history/version-files.ts';
 import type { ChangeEntry, Observations, RevisionSources } from '../observations.ts';
 import { alembicFolders, holds } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
+import { configurationFolders } from './configuration-folders.ts';
 import { migrationKind } from './migration-files.ts';
-import { configurationFolders } from './revisions-wanted.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change'>;
 

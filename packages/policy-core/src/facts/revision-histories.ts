@@ -1,7 +1,7 @@
 import type { FileContent } from '../file-content.ts';
 import { comparedHistory } from '../history/compared-history.ts';
 import type { RevisionEnvironment } from '../history/environments.ts';
-import { headPins } from '../history/head-pins.ts';
+import { headPins, type HeadPin } from '../history/head-pins.ts';
 import type { RevisionTexts } from '../history/revision-files.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { versionFiles } from '../history/version-files.ts';
@@ -10,6 +10,7 @@ import type { Observations, RevisionSources } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
+import { modulesAmong } from './imported-modules.ts';
 import { sameEnvironment, targetEnvironments } from './target-environments.ts';
 
 interface Judged {
@@ -17,6 +18,8 @@ interface Judged {
   readonly parsers: Parsers | undefined;
   /** Paths of the migrations under judgement. */
   readonly paths: readonly string[];
+  /** Files under judgement that name a head; left out: none. */
+  readonly pins?: readonly string[];
 }
 
 export interface FoundHistory {
@@ -30,7 +33,7 @@ export interface FoundHistory {
 export function revisionHistories(
   policy: Policy,
   seen: Pick<Observations, 'focus' | 'files' | 'revisions'>,
-  { parsers, paths }: Judged,
+  { parsers, paths, pins = [] }: Judged,
 ): Known<readonly FoundHistory[]> {
   const { focus, revisions: sources } = seen;
   if (sources === undefined) return unobserved('the revisions beside it were not looked at');
@@ -38,27 +41,38 @@ export function revisionHistories(
   if (parsers === undefined) return unobserved('the parsers are not loaded');
   const texts = textsNow(seen.files, { ...sources, listed: sources.paths.value });
   const { environments } = revisionEnvironments(policy, sources.paths.value, [sources.files, seen.files]);
+  const modulesFor = modulesAmong(policy, seen);
   const onMerge = environmentsOnMerge(policy, { files: seen.files, revisions: sources });
+  const known = environments.map((environment) => ({
+    environment,
+    onMerge: onMerge(environment),
+    pins: headPins(environment, environments, texts),
+  }));
   return observed(
-    environments
-      .map((environment) => ({ environment, onMerge: onMerge(environment) }))
-      .filter(
-        ({ environment, onMerge: later }) =>
-          focus.kind === 'tree' ||
-          versionFiles(paths, environment).length > 0 ||
-          (later?.known === true && versionFiles(paths, later.value).length > 0),
-      )
-      .map(({ environment, onMerge: later }) => ({
+    known
+      .filter((one) => focus.kind === 'tree' || isJudged(one, { paths, pins }))
+      .map(({ environment, ...more }) => ({
         environment,
-        history: comparedHistory(environment, {
-          focus,
-          sources,
-          texts,
-          onMerge: later,
-          pins: headPins(environment, environments, texts),
-          parsers,
-        }),
+        history: comparedHistory(environment, { focus, sources, texts, parsers, modulesFor, ...more }),
       })),
+  );
+}
+
+interface Environment {
+  readonly environment: RevisionEnvironment;
+  readonly onMerge: Known<RevisionEnvironment> | undefined;
+  readonly pins: readonly HeadPin[];
+}
+
+/** Whether something under judgement belongs to it, or will. */
+function isJudged(
+  { environment, onMerge, pins }: Environment,
+  judged: Required<Pick<Judged, 'paths' | 'pins'>>,
+): boolean {
+  return (
+    versionFiles(judged.paths, environment).length > 0 ||
+    (onMerge?.known === true && versionFiles(judged.paths, onMerge.value).length > 0) ||
+    pins.some(({ path }) => judged.pins.includes(path))
   );
 }
 

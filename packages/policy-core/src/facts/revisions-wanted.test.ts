@@ -4,8 +4,8 @@ import { textContent } from '../file-content.ts';
 import { observed, unobserved } from '../known.ts';
 import type { Observations } from '../observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
+import { configurationFolders } from './configuration-folders.ts';
 import {
-  configurationFolders,
   isConfigurationPath,
   judgesRevisions,
   revisionEnvironments,
@@ -37,6 +37,11 @@ describe('the other revisions are wanted', () => {
       expect(inDocument(path)).toBe(false);
     },
   );
+
+  it('where the file that names their head is open', () => {
+    expect(inDocument('backend/db/versions/.alembic-head')).toBe(true);
+    expect(inDocument('docs/.alembic-head')).toBe(false);
+  });
 
   it('where one of a tree is judged', () => {
     const ofTree = (...paths: readonly string[]) =>

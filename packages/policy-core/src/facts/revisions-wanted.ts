@@ -5,26 +5,18 @@ import { versionFiles } from '../history/version-files.ts';
 import type { Observations, RevisionSources } from '../observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
+import { configurationFolders } from './configuration-folders.ts';
 import { migrationKind } from './migration-files.ts';
 import { subjectsOf } from './subjects.ts';
 
-/** Whether an Alembic revision is under judgement, so that the others it belongs to must be seen. */
+/** Whether an Alembic revision, or the name of a head, is under judgement, so that the revisions beside it must be seen. */
 export function judgesRevisions(
   policy: Policy,
   seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
 ): boolean {
   if (policy.migrations.alembic.length === 0) return false;
-  return subjectsOf(policy, seen).migrations.some((path) => migrationKind(policy, path) === 'alembic');
-}
-
-/** Folders in which a configuration of Alembic may lie, the innermost first; `''` is the root. */
-export function configurationFolders(policy: Policy): readonly string[] {
-  return [...new Set(alembicFolders(policy).flatMap(foldersFrom))];
-}
-
-function foldersFrom(folder: string): readonly string[] {
-  const end = folder.lastIndexOf('/');
-  return folder === '' ? [''] : [folder, ...foldersFrom(folder.slice(0, Math.max(end, 0)))];
+  const { migrations, pins } = subjectsOf(policy, seen);
+  return pins.length > 0 || migrations.some((path) => migrationKind(policy, path) === 'alembic');
 }
 
 /** Whether a path is that of a configuration that counts under this policy. */
@@ -61,12 +53,20 @@ export function revisionEnvironments(
   paths: readonly string[],
   texts: readonly Texts[],
 ): Environments {
+  return environmentsOf({
+    places: policy.migrations.alembic,
+    configurations: configurationsAmong(policy, texts),
+    paths,
+  });
+}
+
+/** The configurations that count under this policy, by path. The last of several texts counts. */
+export function configurationsAmong(policy: Policy, texts: readonly Texts[]): readonly ConfigurationFile[] {
   const configurations = new Map<string, ConfigurationFile>();
   for (const [path, content] of texts.flatMap((files) => Object.entries(files))) {
     if (!isConfigurationPath(policy, path) || !content.known) continue;
     if (content.value.kind === 'text') configurations.set(path, { path, text: content.value.text });
     else configurations.delete(path);
   }
-  const sorted = [...configurations.values()].toSorted((one, two) => (one.path < two.path ? -1 : 1));
-  return environmentsOf({ places: policy.migrations.alembic, configurations: sorted, paths });
+  return [...configurations.values()].toSorted((one, two) => (one.path < two.path ? -1 : 1));
 }

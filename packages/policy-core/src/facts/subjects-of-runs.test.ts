@@ -34,7 +34,7 @@ function ofChange(changes: readonly string[]) {
 
 describe('the subjects of a change', () => {
   test.each([
-    ['nothing', [], { pairs: [], migrations: [], record: false, documents: [] }],
+    ['nothing', [], { pairs: [], migrations: [], pins: [], record: false, documents: [] }],
     ['one side of a pair', ['web/r.lock'], { pairs: ['web'] }],
     ['both sides of a pair', ['api/r.lock', 'api/r.txt'], { pairs: ['api'] }],
     ['a migration', ['db/1.sql'], { migrations: ['db/1.sql'] }],

@@ -3,6 +3,7 @@ import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { applicationFiles, parsesApplication } from './application-files.ts';
 import { authorship } from './authorship.ts';
 import { environmentFiles } from './environment-files.ts';
+import { judgedPins } from './judged-pins.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
 import { includedBy, pairsTouched } from './touched-pairs.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
@@ -15,6 +16,8 @@ import { pythonFilesBefore, pythonFilesNow } from './python-subjects.ts';
 export interface Subjects {
   readonly pairs: readonly DependencyPair[];
   readonly migrations: readonly string[];
+  /** Files that name the head of revisions, where they are judged by themselves. */
+  readonly pins: readonly string[];
   readonly record: boolean;
   /** The policy file among them. */
   readonly documents: readonly string[];
@@ -29,6 +32,7 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
     return {
       pairs: policy.dependencies,
       migrations: listed.filter((path) => migrationKind(policy, path)),
+      pins: [],
       record: true,
       documents: documentsUnderJudgement(policy, seen, new Set()),
     };
@@ -39,6 +43,7 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
     migrations: [...touched].filter(
       (path) => migrationKind(policy, path) !== undefined || standsForMigrations(policy, path),
     ),
+    pins: judgedPins(policy, seen),
     record: seen.focus.kind === 'release' || touched.has(policy.record.path),
     documents: documentsUnderJudgement(policy, seen, touched),
   };
@@ -46,8 +51,9 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
 
 /** Whether anything under judgement is read by the SQL or Python parser; loading those takes a while. */
 export function needsParsers(policy: Policy, seen: Observations): boolean {
+  const { migrations, pins } = subjectsOf(policy, seen);
   return (
-    subjectsOf(policy, seen).migrations.length > 0 ||
+    migrations.length + pins.length > 0 ||
     comparesPython(policy, seen) ||
     parsesApplication(policy, seen) ||
     modelFiles(policy, seen).length > 0 ||
@@ -65,11 +71,12 @@ function comparesPython(policy: Policy, seen: Observations): boolean {
 
 /** Files whose text is needed to judge these subjects. */
 export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
-  const { pairs, migrations, record, documents } = subjectsOf(policy, seen);
+  const { pairs, migrations, pins, record, documents } = subjectsOf(policy, seen);
   const files = [
     ...pairs.flatMap(({ source, lock }) => [source, lock]),
     ...pairs.flatMap((pair) => includedBy(pair, seen.files)),
     ...migrations,
+    ...pins,
     ...(record ? [policy.record.path] : []),
     ...documents,
     ...pythonFilesNow(policy, seen),

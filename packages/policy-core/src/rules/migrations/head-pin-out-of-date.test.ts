@@ -20,6 +20,26 @@ const other = (
 ) =>
   `${pin} names ${named}, and ${of} ends in ${heads}. Write the head into it: then git shows a conflict where two branches each add a revision.`;
 
+/** A change that writes nothing but a file that names a head. */
+function pinChanged(text: string, path = PIN) {
+  const beside = { ...CHAIN, 'alembic.ini': `[alembic]\n${INI}` };
+  const isInFolder = path === PIN;
+  const files: Readonly<Record<string, string>> = isInFolder ? CHAIN : beside;
+  return {
+    files: { [path]: text },
+    change: [path],
+    seen: {
+      revisions: {
+        paths: observed(Object.keys(files)),
+        files: Object.fromEntries(
+          Object.entries(files).map(([file, content]) => [file, observed(textContent(content))]),
+        ),
+        atBase: observed({ commit: 'a'.repeat(40), files: {} }),
+      },
+    },
+  };
+}
+
 describeRule(headPinOutOfDate, {
   policy: { migrations: { alembic: ['alembic/versions'] } },
   keeps: {
@@ -28,6 +48,13 @@ describeRule(headPinOutOfDate, {
     'the head without a line end, and with spaces and carriage returns around it': {
       files: { ...CHAIN, [PIN]: '\r\n  ab12 \r\n' },
     },
+    'the head, by a change of nothing else': pinChanged('ab12\n'),
+    'a change that takes the file away': {
+      ...pinChanged('ab12\n'),
+      files: {},
+      change: [{ path: PIN, status: 'deleted' }],
+    },
+    'a change of a file of that name that belongs to nothing': pinChanged('5a9d\n', 'docs/.alembic-head'),
     'several heads, each in a line': { files: { ...TWO, [PIN]: 'cd34\nab12\n' } },
     'one of two heads, which another rule tells of': { files: { ...TWO, [PIN]: 'cd34\n' } },
     'a parent that is not there, which another rule tells of': {
@@ -86,6 +113,21 @@ describeRule(headPinOutOfDate, {
         },
       },
       finds: [{ message: other('5a9d'), underlines: undefined }],
+    },
+    'another one, by a change of nothing else': {
+      ...pinChanged('5a9d\n'),
+      finds: [{ message: other('5a9d'), underlines: '5a9d' }],
+      offers: ['Write ab12 into .alembic-head'],
+      mendedTo: { [PIN]: 'ab12\n' },
+    },
+    'another one beside the configuration, by a change of nothing else': {
+      ...pinChanged('cd34\n', '.alembic-head'),
+      finds: [
+        {
+          message: other('cd34', 'ab12', { pin: '.alembic-head', of: 'alembic.ini' }),
+          underlines: 'cd34',
+        },
+      ],
     },
     'what a merge left': {
       files: { ...CHAIN, [PIN]: '<<<<<<< HEAD\nab12\n=======\ncd34\n>>>>>>> other\n' },
