@@ -28,15 +28,11 @@ export function collectMigrations(
   seen: Observations,
   { parsers, paths, pins = [], content }: Judged,
 ): Migrations {
-  const namesMigrations = policy.migrations.alembic.length + policy.migrations.sql.length > 0;
-  if (seen.focus.kind === 'tree' && namesMigrations && !seen.listing.known) {
-    return { scripts: [], unsettled: seen.listing.reason, histories: NO_HISTORIES };
-  }
-  if (paths.length + pins.length === 0) return { scripts: [], unsettled: undefined, histories: NO_HISTORIES };
+  const nothing = unsettledWithout(policy, seen, paths.length + pins.length);
+  if (nothing !== undefined) return nothing;
   const kinds = new Map(paths.map((path) => [path, migrationKind(policy, path) ?? 'sql']));
-  const isAnyRevision = [...kinds.values()].includes('alembic');
-  const found =
-    isAnyRevision || pins.length > 0 ? revisionHistories(policy, seen, { parsers, paths, pins }) : NONE_FOUND;
+  const needsHistories = pins.length > 0 || [...kinds.values()].includes('alembic');
+  const found = needsHistories ? revisionHistories(policy, seen, { parsers, paths, pins }) : NONE_FOUND;
   const histories = found.known ? observed(found.value.map(({ history }) => history)) : found;
   const loaders = loadersIn(found.known ? found.value : [], paths);
   const modulesFor = modulesAmong(policy, seen);
@@ -47,6 +43,18 @@ export function collectMigrations(
   if (seen.focus.kind !== 'tree') return { scripts, unsettled: undefined, histories };
   const read = { scripts, histories: histories.known ? histories.value : [] };
   return { ...withoutSettled(policy, read, seen.settled), histories };
+}
+
+/** What there is to say without a migration; `undefined` where one is judged. */
+function unsettledWithout(
+  { migrations: { alembic, sql } }: Policy,
+  { focus, listing }: Observations,
+  count: number,
+): Migrations | undefined {
+  if (focus.kind === 'tree' && alembic.length + sql.length > 0 && !listing.known) {
+    return { scripts: [], unsettled: listing.reason, histories: NO_HISTORIES };
+  }
+  return count === 0 ? { scripts: [], unsettled: undefined, histories: NO_HISTORIES } : undefined;
 }
 
 const NO_HISTORIES = observed<readonly RevisionHistory[]>([]);

@@ -54,7 +54,13 @@ describe('the subjects of a change', () => {
 
   test('are none where it was not seen, which another rule tells', () => {
     const seen = { ...changeSeen({ changes: PATHS }, {}), change: unobserved('this is a shallow clone') };
-    expect(subjectsOf(policy, seen)).toEqual({ pairs: [], migrations: [], record: false, documents: [] });
+    expect(subjectsOf(policy, seen)).toEqual({
+      pairs: [],
+      migrations: [],
+      pins: [],
+      record: false,
+      documents: [],
+    });
   });
 
   test('grow with every path, and never shrink', () => {
