@@ -204,6 +204,11 @@ export interface RevisionSources {
   readonly paths: Known<readonly string[]>;
   /** Their texts, by path, but for those that stand under `files`. */
   readonly files: Readonly<Record<string, Known<FileContent>>>;
+  /**
+   * Modules that lie in the repository and that revisions may import, as they are here; the others are not there.
+   * Left out where nobody looked.
+   */
+  readonly modules?: Readonly<Record<string, Known<FileContent>>>;
   /** `undefined` where no change is judged. */
   readonly atBase?: Known<MigrationsAt>;
   /** `null`: the target has not moved since the change left it. `undefined` where no change is judged. */

@@ -6,6 +6,7 @@ import {
   type Known,
   type Observations,
   type Policy,
+  type RevisionSources,
 } from '@lockkeeper/policy-core';
 
 import type { FileSystem, Observers } from '../ports/index.ts';
@@ -84,10 +85,12 @@ async function revisionsAround(
     { ...observers, files: steady?.files ?? observers.files },
   );
   if (revisions === undefined) return {};
-  const typed = [...open].filter(([file]) => Object.hasOwn(revisions.files, file));
-  const files = {
-    ...revisions.files,
-    ...Object.fromEntries(typed.map(([file, text]) => [file, observed(text)])),
+  const asTyped = (files: RevisionSources['files']): RevisionSources['files'] => {
+    const typed = [...open].filter(([file]) => Object.hasOwn(files, file));
+    return { ...files, ...Object.fromEntries(typed.map(([file, text]) => [file, observed(text)])) };
   };
-  return { revisions: { ...revisions, files } };
+  const { files, modules } = revisions;
+  return {
+    revisions: { ...revisions, files: asTyped(files), ...(modules && { modules: asTyped(modules) }) },
+  };
 }

@@ -15,8 +15,10 @@ import { agentSigns } from './agent-signs.ts';
 import { AT_HOME } from './circumstances.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
+import { importedModules } from './imported-modules.ts';
 import { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 import { readBaselineFile } from './policy-file.ts';
+import { readerAt } from './reader-at.ts';
 import type { NotSeen, Seen } from './seen.ts';
 import { observeSurroundings } from './surroundings.ts';
 import { readingWhereBranched, withStart, type WriteStart } from './write-start.ts';
@@ -94,7 +96,13 @@ async function observationsOf(
     ...surroundings,
     present: {},
     // A merge revision, or the parent of this one, may be the next write.
-    ...(judgesRevisions(policy, seen) && { revisions: { paths: LATER, files: {} } }),
+    ...(judgesRevisions(policy, seen) && {
+      revisions: {
+        paths: LATER,
+        files: {},
+        ...(await importedModules(policy, { files: {}, judged: files }, readerAt('worktree', observers))),
+      },
+    }),
     ...circumstances,
     agentSigns: [write.agentSign, ...agentSigns(policy, observers)],
     ...(await observeHistory(

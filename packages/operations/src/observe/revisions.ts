@@ -1,7 +1,9 @@
 import {
   isAboutChange,
   judgesRevisions,
+  modulesToRead,
   observed,
+  revisionsToRead,
   targetConfigurations,
   unobserved,
   type FileContent,
@@ -12,6 +14,7 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
+import { importedModules } from './imported-modules.ts';
 import { readerAt } from './reader-at.ts';
 import {
   loadingEntries,
@@ -53,7 +56,20 @@ export async function observeRevisions(
   const { paths, files } = await recall(JSON.stringify(['on merge', head, here.folders, theirs]), () =>
     revisionsOnMerge(policy, { here, theirs, head, isRead }, observers),
   );
-  return { revisions: { paths, files, ...compared } };
+  const modules = await recall(JSON.stringify(['modules', head, wantedBy(policy, seen, files)]), () =>
+    importedModules(policy, { files, judged: seen.files }, readerAt(head, observers)),
+  );
+  return { revisions: { paths, files, ...modules, ...compared } };
+}
+
+/** What is judged may import something that no other revision does. */
+function wantedBy(
+  policy: Policy,
+  { files: judged }: RevisionsRequest['seen'],
+  configurations: RevisionSources['files'],
+): readonly string[] {
+  const importing = revisionsToRead(policy, Object.keys(judged), configurations);
+  return modulesToRead(policy, judged, { configurations, importing });
 }
 
 type Elsewhere = Omit<RevisionSources, 'paths' | 'files'>;

@@ -2,6 +2,7 @@ import { unobserved, type Policy, type RevisionSources } from '@lockkeeper/polic
 
 import type { Observers } from '../ports/index.ts';
 import { observeChange } from './change.ts';
+import { importedModules } from './imported-modules.ts';
 import { homeBase } from './home-base.ts';
 import { readerAt } from './reader-at.ts';
 import { revisionsAtBase, revisionsAtRelease } from './revisions-elsewhere.ts';
@@ -23,7 +24,8 @@ export async function observeWholeRevisions(policy: Policy, observers: Observers
     revisionsAtBase(await changeAtHome(observers), place, observers),
     revisionsAtRelease(record ?? unobserved('it was not read'), place, observers),
   ]);
-  return { paths, files, atBase, atRelease };
+  const modules = await importedModules(policy, { files, judged: {} }, readerAt('worktree', observers));
+  return { paths, files, ...modules, atBase, atRelease };
 }
 
 async function changeAtHome(observers: Observers) {

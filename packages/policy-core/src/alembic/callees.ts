@@ -1,6 +1,7 @@
 import type { TableName } from '../migrations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { bindingsOf } from '../python/bindings.ts';
+import { importedFunction } from '../python/members.ts';
 import { argumentsOf, childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
 import { methodNamed } from './definitions.ts';
@@ -57,20 +58,19 @@ function definedHere(walking: Walking, node: PythonNode, { scope }: Place): Call
   const { file, definitions } = walking;
   const name = identifierName(file, node) ?? '';
   const functions = functionsNamed(walking, name, scope);
-  if (functions.length > 0) {
-    return functions.map((definition) => ({
-      kind: 'function',
-      definition,
-      isBound: false,
-      isPartial: false,
-    }));
-  }
+  if (functions.length > 0) return functions.map(plainFunction);
+  const imported = importedFunction(file, { node, scope });
+  if (imported !== undefined) return [plainFunction(imported)];
   const definition = classNamed(walking, name, scope);
   if (definition === undefined) return undefined;
   const made = methodNamed(definitions, definition, '__init__');
   return made === undefined
     ? [UNKNOWN]
     : [{ kind: 'function', definition: made, isBound: true, isPartial: false }];
+}
+
+function plainFunction(definition: PythonNode): Callee {
+  return { kind: 'function', definition, isBound: false, isPartial: false };
 }
 
 function calleesOfValue(walking: Walking, value: PythonValue, place: Place): readonly Callee[] {
@@ -100,6 +100,8 @@ function memberOf(walking: Walking, node: PythonNode, place: Place): readonly Ca
   const object = childIn(node, 'object');
   const name = lastName(walking.file, node);
   if (object === undefined || name === undefined) return [UNKNOWN];
+  const imported = importedFunction(walking.file, { node, scope: place.scope });
+  if (imported !== undefined) return [plainFunction(imported)];
   return [member(walking, { object, name }, place)];
 }
 

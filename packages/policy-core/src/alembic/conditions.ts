@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { bindingsOf } from '../python/bindings.ts';
 import { fullName } from '../python/imported-names.ts';
-import { childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
+import { childIn, identifierName, lastName, moduleAt, withoutParentheses } from '../python/nodes.ts';
 import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
 import { knownText } from './written-values.ts';
 
@@ -114,7 +114,11 @@ interface Constant {
 
 /** Only where all that a name may stand for is the same. */
 function constantOf(file: TracedFile, value: PythonValue): Constant | undefined {
-  const [first, ...others] = origins(file, value, newBudget()).map((origin) => literalOf(file, origin));
+  const values = origins(file, value, newBudget());
+  // A switch in another module is turned without anybody looking at the migration.
+  if (values.some(({ node }) => moduleAt(file, node.start) !== moduleAt(file, value.node.start)))
+    return undefined;
+  const [first, ...others] = values.map((origin) => literalOf(file, origin));
   return first !== undefined && others.every((other) => other?.value === first.value) ? first : undefined;
 }
 

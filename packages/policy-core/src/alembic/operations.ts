@@ -6,7 +6,15 @@ import { calledName, isOp, namedByGetattr, type AlembicNames } from './names.ts'
 import { readEmbeddedSql } from './sql.ts';
 import type { Scope } from '../python/bindings.ts';
 import { readText } from '../python/literals.ts';
-import { argumentNamed, argumentsOf, childIn, identifierName, lastName, sourceOf } from '../python/nodes.ts';
+import {
+  argumentNamed,
+  argumentsOf,
+  childIn,
+  identifierName,
+  isOwnPlace,
+  lastName,
+  sourceOf,
+} from '../python/nodes.ts';
 import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
 
 /** The judgement of one revision while it grows. */
@@ -72,7 +80,7 @@ function isDefinedHere({ file, names }: Judging, callee: PythonNode): boolean {
   const name = identifierName(file, callee);
   if (name === undefined || names.imported.has(name)) return false;
   return [...file.scopes.functions.keys()].some(
-    (node) => identifierName(file, childIn(node, 'name')) === name,
+    (node) => isOwnPlace(file, node) && identifierName(file, childIn(node, 'name')) === name,
   );
 }
 

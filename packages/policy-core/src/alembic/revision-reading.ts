@@ -1,5 +1,5 @@
 import type { TextRange } from '../text-range.ts';
-import type { Step } from '../migrations/operation.ts';
+import type { Step, WrittenElsewhere } from '../migrations/operation.ts';
 import type { RevisionDrop, UndecidedPlace } from './effects.ts';
 import type { TextPart } from '../python/text.ts';
 import type { RevisionHeader } from './revision-header.ts';
@@ -55,6 +55,8 @@ export interface SqlText extends TextRange {
   readonly parts: readonly TextPart[];
   /** The driver's own markers, `%s`, instead of SQLAlchemy's, `:name`. */
   readonly driverMarkers: boolean;
+  /** Where it is written, if that is another module: all its places are then that of the call. */
+  readonly from?: WrittenElsewhere;
 }
 
 export interface ImportedModule extends TextRange {

@@ -1,24 +1,28 @@
 import type { Parsers, PythonNode } from '../parsers/parsers.ts';
 import { memoized } from './memoized-sql.ts';
+import { placedAtHome } from './brought-home.ts';
 import { readDirections } from './directions.ts';
+import { dropsElsewhere } from './drops-elsewhere.ts';
 import type { UndecidedPlace } from './effects.ts';
 import type { NodePlace } from './handed-on.ts';
 import { readHeader } from './header.ts';
 import { importedModules } from './module-imports.ts';
 import { alembicNames } from './names.ts';
 import { judgeNode, type Judging } from './operations.ts';
+import { modulesAround } from './modules-around.ts';
 import { definesUpgrade, downgradeOnly, isUpgradeReplaced } from './reachability.ts';
 import { unknownSteps } from './unknown-steps.ts';
-import type { RevisionHeader } from './revision-header.ts';
+import type { HeaderValue, RevisionHeader } from './revision-header.ts';
+import type { RevisionModules } from './revision-modules.ts';
 import type { Direction, RevisionReading } from './revision-reading.ts';
 import { misplacedLine } from '../python/misplaced-line.ts';
-import type { PythonFile } from '../python/nodes.ts';
-import { traceNames } from '../python/values.ts';
+import { traceWithModules } from '../python/placed-modules.ts';
+import { traceNames, type TracedFile } from '../python/values.ts';
 import type { TextRange } from '../text-range.ts';
 import { pythonTwoStatement } from './python-2.ts';
 
-/** Never throws. */
-export function readRevision(parsers: Parsers, text: string): RevisionReading {
+/** Never throws. What it imports is followed as far as `modules` go; left out, none is at hand. */
+export function readRevision(parsers: Parsers, text: string, modules?: RevisionModules): RevisionReading {
   const parse = parsers.python.parse(text);
   if (parse.kind === 'unanalyzable') {
     const why = text.includes('\0') ? 'not-python' : 'too-much';
@@ -35,16 +39,19 @@ export function readRevision(parsers: Parsers, text: string): RevisionReading {
   }
   const misplaced = misplacedLine({ text, root: parse.root });
   if (misplaced !== undefined) return { kind: 'unanalyzable', why: 'not-python', ...misplaced };
-  return readModule(parsers, { text, root: parse.root });
+  const source = { text, root: parse.root };
+  return readModule(
+    parsers,
+    modules === undefined ? traceNames(source) : traceWithModules(source, modulesAround(parsers, modules)),
+  );
 }
 
-function readModule(parsers: Parsers, source: PythonFile): RevisionReading {
-  const file = traceNames(source);
+function readModule(parsers: Parsers, file: TracedFile): RevisionReading {
   const read = { file, names: alembicNames(file), sql: memoized(parsers.sql) };
   const judging: Judging = { ...read, drops: [], undecided: [] };
   const place = { scope: file.scopes.module, parent: undefined, skipped: downgradeOnly(file) };
   judgeBelow(judging, file.root, place);
-  const header = readHeader(file);
+  const header = headerAtHome(file, readHeader(file));
   const isForeign = !namesNoRevision(header) && (!definesUpgrade(file) || isUpgradeReplaced(file));
   const directions = readDirections(read);
   const runs = (range: TextRange) => !isPassedOver(directions.upgrade, range);
@@ -55,7 +62,10 @@ function readModule(parsers: Parsers, source: PythonFile): RevisionReading {
     header,
     ...directions,
     imports: importedModules(file),
-    drops: judging.drops.filter(runs),
+    drops: [
+      ...judging.drops.filter(runs),
+      ...dropsElsewhere(directions.upgrade).filter((drop) => !isTold(drop)),
+    ],
     undecided: [
       ...(isForeign ? [FOREIGN_UPGRADE] : []),
       ...undecided,
@@ -87,7 +97,7 @@ function judgeBelow(
   place: NodePlace & { readonly skipped: ReadonlySet<PythonNode> },
 ): void {
   const { skipped } = place;
-  judgeNode(judging, node, place);
+  judgeAtHome(judging, node, place);
   const scope = judging.file.scopes.functions.get(node) ?? place.scope;
   const within = { scope, parent: node, skipped };
   const isSkipped = skipped.has(node);
@@ -95,6 +105,28 @@ function judgeBelow(
     // What its parameters default to runs where a function is defined, not where it is called.
     if (isSkipped && child.field === 'body') continue;
     if (child.children.length > 0) judgeBelow(judging, child, within);
-    else if (child.type === 'identifier') judgeNode(judging, child, within);
+    else if (child.type === 'identifier') judgeAtHome(judging, child, within);
   }
+}
+
+/** A text that another module holds is judged where it is used. */
+function judgeAtHome(judging: Judging, node: PythonNode, place: NodePlace): void {
+  const { file, drops, undecided } = judging;
+  if (file.modules === undefined) return judgeNode(judging, node, place);
+  const within: Judging = { ...judging, drops: [], undecided: [] };
+  judgeNode(within, node, place);
+  drops.push(...placedAtHome(file, within.drops, node));
+  undecided.push(...placedAtHome(file, within.undecided, node));
+}
+
+function headerAtHome(file: TracedFile, header: RevisionHeader): RevisionHeader {
+  if (file.modules === undefined) return header;
+  const atHome = (value: HeaderValue): HeaderValue =>
+    value.kind === 'absent' ? value : placedAtHome(file, value, value);
+  return {
+    revision: atHome(header.revision),
+    downRevision: atHome(header.downRevision),
+    branchLabels: atHome(header.branchLabels),
+    dependsOn: atHome(header.dependsOn),
+  };
 }

@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { bindingsOf, type Scope } from '../python/bindings.ts';
 import { argumentsOf, childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { isMutated, type PythonValue, type TracedFile } from '../python/values.ts';
 
 /** What one round of a loop gives to its variables. */
 export type RoundElement =
@@ -142,13 +142,17 @@ function singleValue(file: TracedFile, { node, scope }: PythonValue): PythonValu
   if (name === undefined) return undefined;
   const [binding, ...more] = bindingsOf(name, scope);
   if (binding?.kind !== 'value' || more.length > 0) return undefined;
-  return isChanged(file, name, withoutParentheses(binding.node)) ? undefined : binding;
+  return isChanged(file, { name, at: node }, withoutParentheses(binding.node)) ? undefined : binding;
 }
 
 /** Nothing can be added to a tuple. */
-function isChanged(file: TracedFile, name: string, { type }: PythonNode): boolean {
+function isChanged(
+  file: TracedFile,
+  { name, at }: { readonly name: string; readonly at: PythonNode },
+  { type }: PythonNode,
+): boolean {
   if (type === 'dictionary') return isChangedDictionary(file, name);
-  return type !== 'tuple' && file.uses.mutated.has(name);
+  return type !== 'tuple' && isMutated(file, name, at);
 }
 
 /** `TYPES.items()` counts as a use that may change a list, so dictionaries are looked at on their own. */

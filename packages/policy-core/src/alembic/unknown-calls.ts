@@ -1,5 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { argumentsOf, childIn, lastName, sourceOf, type PythonFile } from '../python/nodes.ts';
+import { importedFunction } from '../python/members.ts';
 import { fullName } from '../python/imported-names.ts';
 import { isOp } from './names.ts';
 import { receiverOf } from './receivers.ts';
@@ -15,7 +16,7 @@ const ONLY_LOOKS = new Set(
   ).split(' '),
 );
 /** What these modules do is known well enough, or is no business of the database. */
-const KNOWN_MODULES = new Set(
+export const KNOWN_MODULES: ReadonlySet<string> = new Set(
   (
     '__future__ abc alembic argparse asyncio base64 bisect collections contextlib copy csv dataclasses datetime decimal ' +
     'enum functools gc geoalchemy2 hashlib heapq inspect io itertools json logging math operator os pathlib pprint psycopg2 ' +
@@ -29,6 +30,8 @@ export function followBareCall(walking: Walking, call: PythonNode, place: Place)
   const { file, names } = walking;
   const callee = childIn(call, 'function');
   if (callee === undefined || ONLY_LOOKS.has(lastName(file, callee) ?? '')) return;
+  // It was followed, and changes nothing.
+  if (importedFunction(file, { node: callee, scope: place.scope }) !== undefined) return;
   const named = fullName(file, { node: callee, scope: place.scope });
   if (named?.from !== 'imported' || KNOWN_MODULES.has(named.path.split('.')[0] ?? '')) return;
   if (isOp(file, names, childIn(callee, 'object'))) return;

@@ -15,7 +15,9 @@ const OPEN_ELSEWHERE: ReadonlySet<string> = new Set([
  * What is not known of a SQL text is not among it; whoever reads that text says so.
  */
 export function unknownSteps({ steps, sql }: Direction): readonly UndecidedPlace[] {
-  const texts = sql.flatMap(({ start, end, parts }) => [{ start, end }, ...parts]);
+  // Of a text in another module nobody else says what is not known of it.
+  const own = sql.filter(({ from }) => from === undefined);
+  const texts = own.flatMap(({ start, end, parts }) => [{ start, end }, ...parts]);
   return steps.flatMap((step) => {
     if (step.kind === 'operation') return dropsWhole(step.operation) ? [whole(step)] : [];
     if (OPEN_ELSEWHERE.has(step.problem)) return [];

@@ -1,6 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
 import { followCall } from './calls.ts';
+import { bringHome, doneBefore } from './brought-home.ts';
 import { branchesOf } from './conditions.ts';
 import { afterStatement, beforeStatement, noValuesYet, scopeNow } from './current-values.ts';
 import { frameOfCall, namesComputedIn, scopeOfRound, scopeWith } from './frames.ts';
@@ -182,11 +183,8 @@ function walkHandler(walking: Walking, node: PythonNode, place: Place): Leaving 
 }
 
 function walkLastBlock(walking: Walking, node: PythonNode, place: Place): Leaving {
-  return walkBlock(
-    walking,
-    node.children.findLast(({ type }) => type === 'block'),
-    place,
-  );
+  const block = node.children.findLast(({ type }) => type === 'block');
+  return walkBlock(walking, block, place);
 }
 
 function walkConditional(walking: Walking, { children }: PythonNode, place: Place): Leaving {
@@ -298,6 +296,7 @@ function withAlias(
 
 function walkCall(walking: Walking, node: PythonNode, place: Place): Leaving {
   walking.visited.add(node);
+  const before = doneBefore(walking);
   const callee = childIn(node, 'function');
   const called = callee && withoutParentheses(callee);
   if (called !== undefined && called.type !== 'lambda') walk(walking, called, place);
@@ -305,6 +304,7 @@ function walkCall(walking: Walking, node: PythonNode, place: Place): Leaving {
   if (list !== undefined) walk(walking, list, place);
   followCall(walking, node, place);
   if (calledName(walking, node) !== 'partial') handOn(walking, list, place);
+  bringHome(walking, node, before);
   return 'nothing';
 }
 

@@ -2,6 +2,7 @@ import type { FileContent } from '../file-content.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../source-span.ts';
+import type { ModulesFor } from '../alembic/revision-modules.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import { knownReading } from '../alembic/known-readings.ts';
 import type { MigrationKind } from './migration-files.ts';
@@ -13,10 +14,12 @@ interface MigrationText {
   readonly path: string;
   readonly kind: MigrationKind;
   readonly content: Known<FileContent>;
+  /** Left out: what it imports is not at hand. */
+  readonly modulesFor?: ModulesFor;
 }
 
 export function readMigration(
-  { path, kind, content }: MigrationText,
+  { path, kind, content, modulesFor }: MigrationText,
   parsers: Parsers | undefined,
 ): MigrationScript {
   const script = { path, history: undefined };
@@ -28,7 +31,8 @@ export function readMigration(
   if (parsers === undefined) return { ...script, reading: unobserved('the parsers are not loaded') };
   const { text } = content.value;
   if (kind === 'sql') return { ...script, reading: observed(sqlReading(path, text, parsers)) };
-  return { ...script, reading: observed(revisionReading(path, text, knownReading(parsers, text))) };
+  const revision = knownReading(parsers, text, modulesFor?.(path, text));
+  return { ...script, reading: observed(revisionReading(path, text, revision)) };
 }
 
 function sqlReading(path: string, text: string, parsers: Parsers): MigrationReading {

@@ -1,5 +1,6 @@
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Focus, MigrationsAt, RevisionSources } from '../observations.ts';
+import type { ModulesFor } from '../alembic/revision-modules.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { foldSchema } from '../schema/fold-schema.ts';
 import type { RevisionEnvironment } from './environments.ts';
@@ -22,14 +23,16 @@ export interface SeenRevisions {
   /** Of this environment; left out where nobody looked. */
   readonly pins?: readonly HeadPin[];
   readonly parsers: Parsers;
+  /** What the revisions import, as it is here; left out, nothing of it is followed. */
+  readonly modulesFor?: ModulesFor | undefined;
 }
 
 /** One environment. The schema, and what it is compared with, is worked out when a rule asks for it. */
 export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevisions): RevisionHistory {
-  const { sources, texts, parsers, onMerge } = seen;
-  const files = revisionFiles(texts, environment, parsers);
+  const { sources, texts, parsers, modulesFor, onMerge } = seen;
+  const files = revisionFiles(texts, environment, { parsers, modulesFor });
   const graph = graphOfFiles(files, parsers);
-  const graphWith = laidGraphs({ environment, texts, parsers, graph });
+  const graphWith = laidGraphs({ environment, texts, parsers, modulesFor, graph });
   const before = lazily(() => graphBefore(sources, graphWith));
   const graphsOnMerge = lazily(() => graphsLoadedBy(onMerge, seen));
   const merged = lazily(() => {
@@ -71,18 +74,19 @@ export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevi
 type GraphWith = (changed: MigrationsAt['files']) => Known<RevisionGraph>;
 
 interface Loaded extends Pick<SeenRevisions, 'texts' | 'parsers'> {
+  readonly modulesFor: SeenRevisions['modulesFor'];
   readonly environment: VersionLocations;
   /** What it is here. */
   readonly graph: RevisionGraph;
 }
 
-function laidGraphs({ environment, texts, parsers, graph }: Loaded): GraphWith {
+function laidGraphs({ environment, texts, parsers, modulesFor, graph }: Loaded): GraphWith {
   return (changed) => {
     const loaded = versionFiles(Object.keys(changed), environment);
     if (loaded.length === 0) return observed(graph);
     const laid = laidOver(texts, loaded, changed);
     return laid.known
-      ? observed(graphOfFiles(revisionFiles(laid.value, environment, parsers), parsers))
+      ? observed(graphOfFiles(revisionFiles(laid.value, environment, { parsers, modulesFor }), parsers))
       : laid;
   };
 }
@@ -94,12 +98,12 @@ interface OnMerge {
 
 function graphsLoadedBy(
   onMerge: SeenRevisions['onMerge'],
-  { texts, parsers }: SeenRevisions,
+  { texts, parsers, modulesFor }: SeenRevisions,
 ): Known<OnMerge> | undefined {
   if (onMerge?.known !== true) return onMerge;
   const environment = onMerge.value;
-  const graph = graphOfFiles(revisionFiles(texts, environment, parsers), parsers);
-  const graphWith = laidGraphs({ environment, texts, parsers, graph });
+  const graph = graphOfFiles(revisionFiles(texts, environment, { parsers, modulesFor }), parsers);
+  const graphWith = laidGraphs({ environment, texts, parsers, modulesFor, graph });
   return observed({ folders: environment.folders, graphWith });
 }
 

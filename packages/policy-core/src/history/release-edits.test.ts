@@ -56,7 +56,7 @@ interface Given extends Omit<RevisionSources, 'paths' | 'files'> {
 /** Each edit as a line, and what an editor would underline. */
 function told({ now, focus = { kind: 'change' }, ...elsewhere }: Given): readonly string[] | string {
   const environment = { folders: ['v'], isRecursive: false };
-  const files = revisionFiles(new Map(Object.entries(contents(now))), environment, parsers);
+  const files = revisionFiles(new Map(Object.entries(contents(now))), environment, { parsers });
   const sources = { paths: observed(Object.keys(now)), files: {}, ...elsewhere };
   const edits = editsSinceRelease(environment, {
     focus,

@@ -20,7 +20,7 @@ const revision = (id: string, parent = 'None') => text(sampleRevision({ id, pare
 
 /** Paths in the order of loading, with what was read there. */
 function told(texts: RevisionTexts, locations = FLAT): readonly string[] {
-  return Array.from(revisionFiles(texts, locations, parsers).values(), ({ path, reading }) =>
+  return Array.from(revisionFiles(texts, locations, { parsers }).values(), ({ path, reading }) =>
     reading.kind === 'revision' ? path : `${path}: ${reading.problem}`,
   );
 }
@@ -66,7 +66,7 @@ describe('the files of an environment', () => {
         ['v/b2.py', unobserved('permission was denied')],
       ]),
       FLAT,
-      parsers,
+      { parsers },
     );
     const [read, unread] = files.values();
     const start = written.indexOf('"a1"');
@@ -81,18 +81,20 @@ describe('the files of an environment', () => {
         ['v/b2.py', revision('b2')],
       ]),
       FLAT,
-      parsers,
+      { parsers },
     );
     const now = new Map([
       ['v/a1.py', revision('a1')],
       ['v/b2.py', revision('b2', '"a1"')],
       ['v/c3.py', revision('a1')],
     ]);
-    const files = revisionFiles(now, FLAT, parsers);
+    const files = revisionFiles(now, FLAT, { parsers });
     expect(files.get('v/a1.py')).toBe(before.get('v/a1.py'));
     expect(files.get('v/b2.py')?.text).toContain('"a1"');
     expect(files.get('v/c3.py')).toMatchObject({ path: 'v/c3.py', text: before.get('v/a1.py')?.text });
-    const unread = revisionFiles(new Map([['v/a1.py', unobserved('permission was denied')]]), FLAT, parsers);
+    const unread = revisionFiles(new Map([['v/a1.py', unobserved('permission was denied')]]), FLAT, {
+      parsers,
+    });
     expect(unread.get('v/a1.py')?.text).toBe('');
   });
 
@@ -104,7 +106,7 @@ describe('the files of an environment', () => {
         ['v/c3.py', text('def')],
       ]),
       FLAT,
-      parsers,
+      { parsers },
     );
     expect(graphOfFiles(files, parsers)).toMatchObject({
       heads: ['b2'],

@@ -1,4 +1,5 @@
 import { knownReading } from '../alembic/known-readings.ts';
+import type { ModulesFor } from '../alembic/revision-modules.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import type { FileContent } from '../file-content.ts';
 import { onceFor } from '../facts/once-for.ts';
@@ -14,17 +15,24 @@ import { versionFiles, type VersionLocations } from './version-files.ts';
 /** Texts by path; what is not there is left out, or `absent`. */
 export type RevisionTexts = ReadonlyMap<string, Known<FileContent>>;
 
+/** What revisions are read with. */
+export interface RevisionReader {
+  readonly parsers: Parsers;
+  /** Left out: nothing that they import is followed. */
+  readonly modulesFor?: ModulesFor | undefined;
+}
+
 /** The files that an environment loads, in its order. */
 export function revisionFiles(
   texts: RevisionTexts,
   locations: VersionLocations,
-  parsers: Parsers,
+  reader: RevisionReader,
 ): ReadonlyMap<string, RevisionFile> {
   const files = new Map<string, RevisionFile>();
   for (const path of versionFiles([...texts.keys()], locations)) {
     const content = texts.get(path);
     if (content === undefined || (content.known && content.value.kind === 'absent')) continue;
-    files.set(path, revisionFile(path, content, parsers));
+    files.set(path, revisionFile(path, content, reader));
   }
   return files;
 }
@@ -55,28 +63,35 @@ export function laidOver(
   return observed(laid);
 }
 
-function revisionFile(path: string, content: Known<FileContent>, parsers: Parsers): RevisionFile {
+function revisionFile(path: string, content: Known<FileContent>, reader: RevisionReader): RevisionFile {
   return content.known && content.value.kind === 'text'
-    ? readFile(path, content.value.text, parsers)
+    ? readFile(path, content.value.text, reader)
     : fileOf(path, { text: '', reading: unread(content) });
 }
 
-/** The one made last, where it has the same text. */
-function readFile(path: string, text: string, parsers: Parsers): RevisionFile {
+/** The one made last, where it has the same text, and what it imports as well. */
+function readFile(path: string, text: string, { parsers, modulesFor }: RevisionReader): RevisionFile {
   const files = filesOf(parsers);
   const known = files.get(path);
-  if (known?.text === text) return known;
-  const file = fileOf(path, { text, reading: knownReading(parsers, text) });
+  const modules = modulesFor?.(path, text);
+  if (known?.file.text === text && known.modules === modules?.key) return known.file;
+  const file = fileOf(path, { text, reading: knownReading(parsers, text, modules) });
   if (files.size >= MOST_FILES) files.clear();
-  files.set(path, file);
+  files.set(path, { file, modules: modules?.key });
   return file;
+}
+
+interface MadeFile {
+  readonly file: RevisionFile;
+  /** Key of what it imports. */
+  readonly modules: string | undefined;
 }
 
 /** As many as there may be readings. */
 const MOST_FILES = 15_000;
 
 /** Made last for these parsers, by path. */
-const filesOf = onceFor((_parsers: Parsers) => new Map<string, RevisionFile>());
+const filesOf = onceFor((_parsers: Parsers) => new Map<string, MadeFile>());
 
 function fileOf(path: string, { text, reading }: Pick<RevisionFile, 'text' | 'reading'>): RevisionFile {
   const finder = lazily(() => spansIn(path, text));

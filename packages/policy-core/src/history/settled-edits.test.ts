@@ -22,7 +22,7 @@ const contents = (texts: Texts) =>
 
 /** What became of these texts: a line for each edit, and what an editor would underline. */
 function told(was: Texts, now: Texts): readonly string[] {
-  const files = revisionFiles(contents(now), { folders: ['v'], isRecursive: false }, parsers);
+  const files = revisionFiles(contents(now), { folders: ['v'], isRecursive: false }, { parsers });
   const graph = graphOfFiles(files, parsers);
   const edits = settledEdits({ by: 'release', texts: contents(was) }, { files, graph, parsers });
   if (!edits.known) return [edits.reason];

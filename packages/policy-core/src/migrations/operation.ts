@@ -164,6 +164,15 @@ interface StepPlace extends TextRange {
   readonly isCertain: boolean;
   /** It runs outside the transaction: in an `autocommit_block()`, or after a COMMIT. */
   readonly autocommit: boolean;
+  /** Where it is written, if that is another module: then the call that leads there is underlined. */
+  readonly from?: WrittenElsewhere;
+}
+
+/** A place in a module of the repository that a revision imports. */
+export interface WrittenElsewhere {
+  readonly path: string;
+  /** Counts from one. */
+  readonly line: number;
 }
 
 export interface OperationStep extends StepPlace {

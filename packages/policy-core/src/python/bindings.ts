@@ -15,8 +15,14 @@ export type Binding =
       readonly default: PythonNode | undefined;
       readonly scope: Scope;
     }
-  /** Something that cannot be followed, such as an import. */
-  | { readonly kind: 'opaque' };
+  /** Something that cannot be followed, such as an import; `imported` is left out where its module is not at hand. */
+  | { readonly kind: 'opaque'; readonly imported?: Imported };
+
+/** What stands in a module that was placed behind the file. */
+export type Imported =
+  /** The only function of that name, which nothing decorates. */
+  | { readonly kind: 'function'; readonly definition: PythonNode }
+  | { readonly kind: 'module'; readonly names: ReadonlyMap<string, readonly Binding[]> };
 
 /** The module or one function. Class bodies and comprehensions count to what surrounds them. */
 export interface Scope {

@@ -1,6 +1,14 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { bindingsOf, type Scope } from './bindings.ts';
-import { childIn, identifierName, importStatements, nameOf, sourceOf, type PythonFile } from './nodes.ts';
+import {
+  childIn,
+  identifierName,
+  importStatements,
+  moduleAt,
+  nameOf,
+  sourceOf,
+  type PythonFile,
+} from './nodes.ts';
 
 /** What a dotted name stands for, by the imports of the file. */
 export interface FullName {
@@ -38,7 +46,7 @@ export function fullName(file: PythonFile, { node, scope }: Place, steps = 0): F
 
 /** Of a name whose beginning is imported, which its text alone tells: the same few stand on every page. */
 function importedName(file: PythonFile, node: PythonNode): FullName | undefined {
-  const { names, seen } = importsOf(file);
+  const { names, seen } = importsOf(moduleAt(file, node.start) ?? file, file);
   const source = sourceOf(file, node);
   const before = seen.get(source);
   if (before !== undefined) return before;
@@ -78,11 +86,12 @@ interface Imports {
 
 const known = new WeakMap<PythonNode, Imports>();
 
-function importsOf(file: PythonFile): Imports {
-  const before = known.get(file.root);
+/** Of the file, or of a module that it imports. */
+function importsOf({ root }: Pick<PythonFile, 'root'>, { text }: PythonFile): Imports {
+  const before = known.get(root);
   if (before !== undefined) return before;
-  const imports: Imports = { names: importedNames(file), seen: new Map() };
-  known.set(file.root, imports);
+  const imports: Imports = { names: importedNames({ text, root }), seen: new Map() };
+  known.set(root, imports);
   return imports;
 }
 

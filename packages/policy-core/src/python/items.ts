@@ -1,7 +1,7 @@
 import { bindingsOf } from './bindings.ts';
 import { argumentsOf, childIn, identifierName, withoutParentheses } from './nodes.ts';
 import { readText } from './literals.ts';
-import { newBudget, type Budget, type PythonValue, type TracedFile } from './values.ts';
+import { isMutated, newBudget, type Budget, type PythonValue, type TracedFile } from './values.ts';
 
 /** The items of a list or tuple, in order; `undefined` where they are not all to be seen. */
 export function itemsOf(
@@ -72,7 +72,7 @@ function displayBehind(file: TracedFile, value: PythonValue): PythonValue {
     if (name === undefined || binding?.kind !== 'value' || more.length > 0) return at;
     const node = withoutParentheses(binding.node);
     // Nothing can be added to a tuple.
-    if (file.uses.mutated.has(name) && node.type !== 'tuple') return at;
+    if (node.type !== 'tuple' && isMutated(file, name, at.node)) return at;
     at = { node, scope: binding.scope };
   }
   return at;

@@ -25,6 +25,7 @@ const READERS: Readonly<Record<string, Reader | undefined>> = {
   binary_operator: readOperator,
   call: readCall,
   identifier: readFollowed,
+  attribute: readFollowed,
   await: readFollowed,
   named_expression: readFollowed,
   integer: (file, { node }) => [

@@ -4,6 +4,31 @@ import type { PythonNode } from '../parsers/parsers.ts';
 export interface PythonFile {
   readonly text: string;
   readonly root: PythonNode;
+  /** Those that the file imports, as far as they are at hand; left out where none is. */
+  readonly modules?: readonly PlacedModule[];
+}
+
+/** A module whose text stands behind that of the file, so that nodes of both count in one text. */
+export interface PlacedModule {
+  readonly path: string;
+  /** Of its text. */
+  readonly start: number;
+  readonly end: number;
+  /** The statements that are asked for, in the order of the text. */
+  readonly root: PythonNode;
+  /** Names of lists that something in the whole module may add to. */
+  readonly mutated: ReadonlySet<string>;
+}
+
+/** The module that a place belongs to; `undefined` for the file itself. */
+export function moduleAt({ modules }: PythonFile, offset: number): PlacedModule | undefined {
+  return modules?.find(({ start, end }) => start <= offset && offset <= end);
+}
+
+/** Whether the file itself says it, and no module behind it. */
+export function isOwnPlace({ modules }: PythonFile, { start }: { readonly start: number }): boolean {
+  const [first] = modules ?? [];
+  return first === undefined || start < first.start;
 }
 
 /** The child with that role, such as `left`; `undefined` when the node has none. */

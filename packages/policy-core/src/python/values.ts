@@ -1,11 +1,13 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { bindingsOf, bindNames, type Binding, type Scope, type Scopes } from './bindings.ts';
+import { membersNamed } from './members.ts';
 import {
   argumentNamed,
   argumentsOf,
   childIn,
   identifierName,
   lastName,
+  moduleAt,
   withoutParentheses,
   type PythonFile,
 } from './nodes.ts';
@@ -132,6 +134,7 @@ const LEADS_ON = new Set([
   'identifier',
   'call',
   'await',
+  'attribute',
 ]);
 
 /** One step back to where the value comes from; `undefined` where the trail ends. */
@@ -148,6 +151,7 @@ function sourcesOf(
     return node.children.filter(({ field }) => field !== 'operator').map((child) => ({ node: child, scope }));
   }
   if (node.type === 'named_expression') return only(childIn(node, 'value'), scope);
+  if (node.type === 'attribute') return boundSources(file, membersNamed(file, { node, scope }), budget);
   const name = identifierName(file, node);
   if (name === undefined) return intoCalls ? only(unwrapped(file, node), scope) : undefined;
   return boundSources(file, bindingsOf(name, scope), budget);
@@ -225,9 +229,14 @@ function reordered(file: TracedFile, { node, scope }: PythonValue): PythonValue 
 /** Only a name with one value, to which nothing is added later. */
 function sequenceBehind(file: TracedFile, { node, scope }: PythonValue): PythonValue | undefined {
   const name = identifierName(file, node);
-  if (name === undefined || file.uses.mutated.has(name)) return undefined;
+  if (name === undefined || isMutated(file, name, node)) return undefined;
   const [binding, ...more] = bindingsOf(name, scope);
   return binding?.kind === 'value' && more.length === 0 ? binding : undefined;
+}
+
+/** Whether something may be added to the list that has the name at that node. */
+export function isMutated(file: TracedFile, name: string, at: PythonNode): boolean {
+  return (moduleAt(file, at.start) ?? file.uses).mutated.has(name);
 }
 
 /** A function called more often than this is not worth following. */

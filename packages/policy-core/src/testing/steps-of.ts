@@ -1,4 +1,5 @@
 import { readRevision } from '../alembic/revision.ts';
+import { moduleFile, modulesOf } from '../alembic/revision-modules.ts';
 import type { Direction, ReadRevision } from '../alembic/revision-reading.ts';
 import { tableText } from '../migrations/name.ts';
 import type { Operation, Step } from '../migrations/operation.ts';
@@ -7,6 +8,24 @@ import type { Parsers } from '../parsers/parsers.ts';
 /** Throws when the file cannot be read at all: then it is the test that is wrong. */
 export function revisionIn(parsers: Parsers, text: string): ReadRevision {
   const reading = readRevision(parsers, text);
+  if (reading.kind === 'unanalyzable') throw new Error(`${reading.problem}: ${text}`);
+  return reading;
+}
+
+interface RevisionAmong {
+  readonly path: string;
+  readonly text: string;
+  /** Texts of the modules around it, by path. */
+  readonly modules: Readonly<Record<string, string>>;
+}
+
+/** The same, with modules of the repository that it may import from the root. */
+export function revisionWith(parsers: Parsers, { path, text, modules }: RevisionAmong): ReadRevision {
+  const files = new Map(
+    Object.entries(modules).map(([place, content]) => [place, moduleFile(place, content)]),
+  );
+  const found = modulesOf(text, { path, roots: ['', 'src'] }, (place) => files.get(place));
+  const reading = readRevision(parsers, text, found);
   if (reading.kind === 'unanalyzable') throw new Error(`${reading.problem}: ${text}`);
   return reading;
 }

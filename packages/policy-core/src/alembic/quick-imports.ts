@@ -1,0 +1,35 @@
+import { KNOWN_MODULES } from './unknown-calls.ts';
+
+/** One module that a text names after `import`, or perhaps only seems to: the text was not parsed. */
+export interface QuickImport {
+  /** Dots first, as in Python: `app.tables`, `..tables`. */
+  readonly module: string;
+  /** What is taken from it, and may be modules as well. */
+  readonly names: readonly string[];
+}
+
+/** Modules of the text that may lie in the repository, for whoever has to fetch their texts before it is read. */
+export function quickImports(text: string): readonly QuickImport[] {
+  const found: QuickImport[] = [];
+  for (const { 1: from, 2: taken = '', 3: plain = '' } of text.matchAll(IMPORT)) {
+    if (from !== undefined) add(found, from.replace(/\s+/g, ''), namesIn(taken));
+    else for (const name of namesIn(plain)) add(found, name, []);
+  }
+  return found;
+}
+
+const IMPORT =
+  /^[ \t]*(?:from[ \t]+([.\w][\w. \t]*?)[ \t]+import\b[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)|import[ \t]+([^\n]*))/gm;
+
+function add(found: QuickImport[], module: string, names: readonly string[]): void {
+  const [first = ''] = module.split('.');
+  if (!KNOWN_MODULES.has(first)) found.push({ module, names });
+}
+
+/** `a, b as c  # why` */
+function namesIn(list: string): readonly string[] {
+  return list
+    .replaceAll(/#[^\n]*|[()\\]/g, '')
+    .split(',')
+    .flatMap((item) => /^\s*([\w.]+)/.exec(item)?.[1] ?? []);
+}
