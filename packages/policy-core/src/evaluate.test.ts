@@ -59,6 +59,7 @@ describe('a rule that throws', () => {
     expect(run(halfway)).toEqual({
       findings: [],
       undetermined: [],
+      yielding: new Map(),
       crashed: [{ rule: 'docs/halfway', error: 'half way' }],
     });
   });

@@ -8,6 +8,7 @@ import { sha256 } from './sha256.ts';
 import { shortenedText } from './shortened-text.ts';
 import type { Stage } from './stage.ts';
 import { withoutCredentials } from './without-credentials.ts';
+import type { Yielding } from './without-repeated.ts';
 
 /** A rule with what the policy says about it. */
 export interface RuleRun {
@@ -22,6 +23,8 @@ export interface Evaluation {
   readonly findings: readonly Finding[];
   readonly undetermined: readonly Undetermined[];
   readonly crashed: readonly CrashedRule[];
+  /** What another rule tells as well. */
+  readonly yielding: Yielding;
 }
 
 /**
@@ -32,6 +35,7 @@ export function evaluate(runs: readonly RuleRun[], facts: Facts, stage: Stage): 
   const findings: Finding[] = [];
   const undetermined: Undetermined[] = [];
   const crashed: CrashedRule[] = [];
+  const yielding = new Map<Finding, string>();
   const empty = emptyFacts(facts);
   for (const run of runs) {
     if (isIdle(run.rule.needs, empty)) continue;
@@ -39,14 +43,18 @@ export function evaluate(runs: readonly RuleRun[], facts: Facts, stage: Stage): 
       // A rule that throws half way has said nothing: its outcomes count once it has ended.
       const outcomes = Array.from(run.rule.check(facts, { options: run.options, stage }));
       for (const outcome of outcomes) {
-        if (outcome.kind === 'violation') findings.push(toFinding(run, outcome));
-        else undetermined.push(toUndetermined(run, outcome));
+        if (outcome.kind === 'undecided') undetermined.push(toUndetermined(run, outcome));
+        else {
+          const finding = toFinding(run, outcome);
+          findings.push(finding);
+          if (outcome.yieldsTo !== undefined) yielding.set(finding, outcome.yieldsTo);
+        }
       }
     } catch (error) {
       crashed.push({ rule: run.rule.id, error: error instanceof Error ? error.message : String(error) });
     }
   }
-  return { findings, undetermined, crashed };
+  return { findings, undetermined, crashed, yielding };
 }
 
 function toFinding(run: RuleRun, violation: Extract<Outcome, { kind: 'violation' }>): Finding {

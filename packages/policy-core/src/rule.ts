@@ -37,6 +37,8 @@ export interface Violation<MessageId extends string = string> {
   readonly evidence?: readonly Evidence[];
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
+  /** A rule that tells more of the same at the same place. Where that one is found and weighs as much, this is left out. */
+  readonly yieldsTo?: string | undefined;
   /** Where the policy weighs single subjects; what it says of the rule under `rules` wins. */
   readonly severity?: Severity | undefined;
 }

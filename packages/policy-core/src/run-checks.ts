@@ -14,6 +14,7 @@ import type { PolicyOrigin, Report, RuleSummary, Verdict } from './report.ts';
 import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { Stage } from './stage.ts';
+import { withoutRepeated } from './without-repeated.ts';
 
 export interface CheckRun {
   readonly policy: Policy;
@@ -40,7 +41,9 @@ export function runChecks(run: CheckRun): Report {
   );
   const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
   const evaluation = evaluate(runs, facts, stage);
-  const findings = accept(run, evaluation.findings);
+  const findings = accept(run, evaluation.findings, (standing) =>
+    withoutRepeated(standing, evaluation.yielding),
+  );
   const undetermined = accept(run, evaluation.undetermined);
   const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };
   const baselined = [...findings.baselined, ...undetermined.baselined];
@@ -66,6 +69,8 @@ export function runChecks(run: CheckRun): Report {
   };
 }
 
+type Reported = Omit<Evaluation, 'yielding'>;
+
 /** Whoever reads a green report must see that it is one about some rules. */
 function limitNotice({ names }: RuleSelection, count: number): string {
   const last = names.at(-1) ?? '';
@@ -87,14 +92,18 @@ interface Accepted<T> {
   readonly baselined: readonly T[];
 }
 
-/** Takes out what is not under judgement, then what a waiver or the baseline accepts. */
-function accept<T extends Finding | Undetermined>(run: CheckRun, subjects: readonly T[]): Accepted<T> {
+/** Takes out what is not under judgement, then what a waiver accepts, what is told twice, and what the baseline accepts. */
+function accept<T extends Finding | Undetermined>(
+  run: CheckRun,
+  subjects: readonly T[],
+  onceEach: (standing: readonly T[]) => readonly T[] = (standing) => standing,
+): Accepted<T> {
   const { policy, observations, baseline = { entries: [] } } = run;
   const judged = subjects
     .filter(underJudgement(policy, observations))
     .map((subject) => applyWaivers(subject, policy.waivers, observations.now));
   const standing = judged.flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : []));
-  const { fresh, accepted } = splitByBaseline(standing.sort(byPlace), baseline);
+  const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline);
   const waived = judged.flatMap((entry) =>
     entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [],
   );
@@ -152,12 +161,12 @@ function underJudgement(
 /** What keeps the guard itself from being gone around. */
 const OUTSIDE_SCOPE = /^(paths|branches|integrity)\/|^scope\/(ai-denied|machine-owned)$/;
 
-function verdictOf({ findings, undetermined, crashed }: Evaluation): Verdict {
+function verdictOf({ findings, undetermined, crashed }: Reported): Verdict {
   if (crashed.length > 0 || findings.some(({ severity }) => severity === 'error')) return 'fail';
   return undetermined.some(({ severity }) => severity === 'error') ? 'undetermined' : 'pass';
 }
 
-function summary({ rule, severity }: RuleRun, { findings, undetermined, crashed }: Evaluation): RuleSummary {
+function summary({ rule, severity }: RuleRun, { findings, undetermined, crashed }: Reported): RuleSummary {
   const count = (subjects: readonly { readonly rule: string }[]) =>
     subjects.filter((subject) => subject.rule === rule.id).length;
   const counts = { findings: count(findings), undetermined: count(undetermined) };

@@ -23,7 +23,13 @@ export function renameInstead({ drop, add }: RenamedColumn, judged: JudgedRevisi
     ...replaced(judged, forth, rename(table, { from, to })),
     ...replaced(judged, back, rename(table, { from: to, to: from })),
   ];
-  return [{ title: `Rename ${from} to ${to} instead`, safety: 'needs-review', edits }];
+  return [
+    {
+      title: `Rename ${from} to ${to} instead, which the running release does not know`,
+      safety: 'needs-review',
+      edits,
+    },
+  ];
 }
 
 interface Names {

@@ -1,7 +1,17 @@
 import type { Direction } from '../alembic/revision-reading.ts';
+import type { Migrations } from '../facts/migrations.ts';
+import { onceFor } from '../facts/once-for.ts';
+import { judgedRevisions } from '../history/judged-revisions.ts';
 import type { ColumnType } from './column-type.ts';
 import type { ColumnDefinition } from './column.ts';
-import { stepsOf, tableBefore, type JudgedStep, type StepOf, type JudgedUpgrade } from './judged-steps.ts';
+import {
+  judgedUpgrades,
+  stepsOf,
+  tableBefore,
+  type JudgedStep,
+  type JudgedUpgrade,
+  type StepOf,
+} from './judged-steps.ts';
 import { tableKey } from './name.ts';
 import type { Step } from './operation.ts';
 
@@ -15,10 +25,7 @@ export interface RenamedColumn {
  * Autogenerate writes a rename as a drop and an add. Of names that share a word, and of one type where both are
  * known; not where the migration touches the rows of the table, since then somebody thought of them.
  */
-export function renamedColumns(
-  upgrade: JudgedUpgrade,
-  downgrade: Direction | undefined,
-): readonly RenamedColumn[] {
+function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined): readonly RenamedColumn[] {
   const drops = stepsOf(upgrade, 'drop-column');
   const adds = stepsOf(upgrade, 'add-column');
   if (drops.length === 0 || adds.length === 0) return [];
@@ -38,6 +45,19 @@ export function renamedColumns(
     return [{ drop, add: best.add }];
   });
 }
+
+/** Those of everything under judgement, by where the upgrade lies: several rules ask. */
+export const renamedPairs: (migrations: Migrations) => ReadonlyMap<string, readonly RenamedColumn[]> =
+  onceFor((migrations) => {
+    const downgrades = new Map(
+      judgedRevisions(migrations).map(({ path, revision }) => [path, revision.downgrade] as const),
+    );
+    return new Map(
+      judgedUpgrades(migrations).map(
+        (upgrade) => [upgrade.path, renamedColumns(upgrade, downgrades.get(upgrade.path))] as const,
+      ),
+    );
+  });
 
 /** An UPDATE of the table, rows put into it, or SQL of which nobody can tell. */
 function movesRows({ steps }: JudgedUpgrade, key: string): boolean {

@@ -1,8 +1,10 @@
+import type { Migrations } from '../../facts/migrations.ts';
 import { does } from '../../migrations/does.ts';
 import type { OperationOf } from '../../migrations/by-kind.ts';
 import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey } from '../../migrations/name.ts';
 import type { Operation, Step } from '../../migrations/operation.ts';
+import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { isSwap } from '../../migrations/swap.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -29,10 +31,20 @@ export const dropColumn = defineRule({
         messageId: 'drops',
         data: { drops: does(step, 'drop'), table: shownTable(table), column: shownName(column) },
         at: step.at,
+        yieldsTo: isHalfOfPair(migrations, step) ? 'migrations/possible-rename' : undefined,
       };
     }
   },
 });
+
+/** With the column that takes its place, migrations/possible-rename tells of it. */
+function isHalfOfPair(migrations: Migrations, { upgrade, index }: StepOf<'drop-column'>): boolean {
+  return (
+    renamedPairs(migrations)
+      .get(upgrade.path)
+      ?.some(({ drop }) => drop.index === index) === true
+  );
+}
 
 /** Another column is filled for every row and takes its name, before or after it goes. */
 function isConverted({ upgrade, operation, index }: StepOf<'drop-column'>): boolean {

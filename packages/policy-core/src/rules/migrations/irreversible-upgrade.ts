@@ -5,7 +5,9 @@ import { losingSteps } from '../../migrations/direction-effects.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { tableKey } from '../../migrations/name.ts';
 import type { OperationStep } from '../../migrations/operation.ts';
+import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import type { SourceSpan } from '../../source-span.ts';
 
 export const irreversibleUpgrade = defineRule({
   id: 'migrations/irreversible-upgrade',
@@ -21,15 +23,19 @@ export const irreversibleUpgrade = defineRule({
   },
 
   *check({ migrations }) {
-    for (const { revision, span } of judgedRevisions(migrations)) {
+    for (const { path, revision, span } of judgedRevisions(migrations)) {
       const { upgrade, downgrade } = revision;
-      const [first] = losingSteps(upgrade);
+      const pairs = renamedPairs(migrations).get(path) ?? [];
+      const isOfPair = (step: OperationStep) => pairs.some(({ drop: { at } }) => isSameStart(at, span(step)));
+      const losing = losingSteps(upgrade);
+      const first = losing.find((step) => !isOfPair(step)) ?? losing[0];
       if (first === undefined || downgrade.kind !== 'runs' || mayFill(downgrade, first)) continue;
       yield {
         kind: 'violation',
         messageId: isAboutRows(first) ? 'rows' : 'lost',
         data: { what: changedThing(first.operation) },
         at: span(first),
+        yieldsTo: isOfPair(first) ? 'migrations/possible-rename' : undefined,
         related:
           downgrade.name === undefined
             ? []
@@ -38,6 +44,10 @@ export const irreversibleUpgrade = defineRule({
     }
   },
 });
+
+function isSameStart({ start: one }: SourceSpan, { start: other }: SourceSpan): boolean {
+  return one.line === other.line && one.character === other.character;
+}
 
 /** Rows and values may come back: an INSERT into the table, an UPDATE of it, or what nobody can read. */
 function mayFill({ steps }: Direction, { operation }: OperationStep): boolean {

@@ -6,7 +6,7 @@ import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { possibleRename } from './possible-rename.ts';
 
 const rename = (from: string, to: string, table = 'orders') =>
-  `This drops ${table}.${from} with its data, and ${table}.${to} is added empty. If it is the same column, rename it; if not, add it in one release and drop the old one in a later release.`;
+  `This drops ${table}.${from} with its data, and ${table}.${to} is added empty. Add ${to} in this release, fill it from ${from} if it is the same column, and drop ${from} in a later one. A rename keeps the data at once, but the release that still runs knows only ${from}.`;
 const add = (name: string, type = 'sa.Integer()') => `op.add_column("orders", sa.Column("${name}", ${type}))`;
 const drop = (name: string) => `op.drop_column("orders", "${name}")`;
 const PAIR = {
@@ -52,7 +52,7 @@ describeRule(possibleRename, {
     'a pair of one type, as the downgrade tells': {
       ...oneRevision(PAIR),
       finds: [{ message: rename('total', 'total_amount'), underlines: drop('total') }],
-      offers: ['Rename total to total_amount instead'],
+      offers: ['Rename total to total_amount instead, which the running release does not know'],
     },
     'a pair whose old type an earlier revision tells': {
       files: {

@@ -1,13 +1,12 @@
 import { renameInstead } from '../../fixes/rename-instead.ts';
 import { judgedRevisions } from '../../history/judged-revisions.ts';
-import { judgedUpgrades } from '../../migrations/judged-steps.ts';
 import { tableText } from '../../migrations/name.ts';
-import { renamedColumns } from '../../migrations/renamed-pair.ts';
+import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const possibleRename = defineRule({
   id: 'migrations/possible-rename',
-  summary: 'A column is renamed, not dropped and added.',
+  summary: 'A column that gets another name keeps its data.',
   defaultSeverity: 'error',
   needs: ['migrations'],
 
@@ -15,14 +14,14 @@ export const possibleRename = defineRule({
 
   messages: {
     column:
-      'This drops {table}.{from} with its data, and {table}.{to} is added empty. If it is the same column, rename it; if not, add it in one release and drop the old one in a later release.',
+      'This drops {table}.{from} with its data, and {table}.{to} is added empty. Add {to} in this release, fill it from {from} if it is the same column, and drop {from} in a later one. A rename keeps the data at once, but the release that still runs knows only {from}.',
   },
 
   *check({ migrations }) {
     const revisions = new Map(judgedRevisions(migrations).map((judged) => [judged.path, judged]));
-    for (const upgrade of judgedUpgrades(migrations)) {
-      const judged = revisions.get(upgrade.path);
-      for (const pair of renamedColumns(upgrade, judged?.revision.downgrade)) {
+    for (const [path, pairs] of renamedPairs(migrations)) {
+      const judged = revisions.get(path);
+      for (const pair of pairs) {
         const { drop, add } = pair;
         yield {
           kind: 'violation',
