@@ -1,6 +1,7 @@
 import type { ConstraintDefinition } from '../migrations/column.ts';
 import type { Operation } from '../migrations/operation.ts';
 import { argumentOf, nameIn, tableOf, type Directing } from './directing.ts';
+import { ACTION_NAMES, foreignKeyActions } from './foreign-key-actions.ts';
 import { constraintOptions, excludedColumns, readExpression } from './sqlalchemy-constraint.ts';
 import { isOn, knownText, optionalName, readNames, readTable } from './written-values.ts';
 
@@ -17,12 +18,17 @@ export function readCreateForeignKey(directing: Directing): readonly Operation[]
   const columns = readNames(file, argumentOf(directing, 'remote_cols'));
   const local = readNames(file, argumentOf(directing, 'local_cols'));
   const table = tableOf(directing, 'source_table', 'source_schema');
-  const shared = sharedParts(directing, local);
+  const actions = foreignKeyActions(file, (word) => argumentOf(directing, word));
   return [
     {
       kind: 'add-constraint',
       table,
-      constraint: { ...shared, kind: 'foreign-key', target: { table: target, columns } },
+      constraint: {
+        ...sharedParts(directing, local, ACTION_NAMES),
+        ...actions,
+        kind: 'foreign-key',
+        target: { table: target, columns },
+      },
     },
   ];
 }
@@ -71,10 +77,14 @@ function listedParts(directing: Directing): SharedParts {
   return sharedParts(directing, readNames(directing.file, argumentOf(directing, 'columns')));
 }
 
-function sharedParts(directing: Directing, columns: readonly string[] | undefined): SharedParts {
+function sharedParts(
+  directing: Directing,
+  columns: readonly string[] | undefined,
+  read?: ReadonlySet<string>,
+): SharedParts {
   const { file, given, call } = directing;
   const name = optionalName(file, argumentOf(directing, 'constraint_name'));
-  return { start: call.start, end: call.end, name, columns, ...constraintOptions(file, given) };
+  return { start: call.start, end: call.end, name, columns, ...constraintOptions(file, given, read) };
 }
 
 const TYPES: ReadonlyMap<string, ConstraintDefinition['kind']> = new Map([

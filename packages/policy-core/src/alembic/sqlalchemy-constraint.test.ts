@@ -24,7 +24,12 @@ function detail(constraint: ConstraintDefinition): string {
   if (constraint.kind !== 'foreign-key') return '';
   const { table, columns } = constraint.target;
   const target = table.isKnown ? tableText(table) : `<${tableText(table)}>`;
-  return ` -> ${target} (${columns?.join(', ') ?? '?'})`;
+  const actions = [
+    constraint.onDelete && `on-delete-${constraint.onDelete}`,
+    constraint.onUpdate && `on-update-${constraint.onUpdate}`,
+    constraint.deferrable,
+  ].filter((action) => action !== undefined);
+  return [` -> ${target} (${columns?.join(', ') ?? '?'})`, ...actions].join(' ');
 }
 
 /** Constraints of a table that is made with this. */
@@ -52,8 +57,27 @@ describe('a foreign key of a table', () => {
     ['["a"], ["users.id"], name=None', 'foreign-key - (a) -> users (id)'],
     ['["a"], ["users.id"], name=make()', 'foreign-key <make()> (a) -> users (id)'],
     ['columns=["a"], refcolumns=["users.id"]', 'foreign-key - (a) -> users (id)'],
-    ['["a"], ["users.id"], ondelete="CASCADE"', 'foreign-key - (a) -> users (id) and-more'],
-    ['["a"], ["users.id"], deferrable=True', 'foreign-key - (a) -> users (id) and-more'],
+    ['["a"], ["users.id"], ondelete="CASCADE"', 'foreign-key - (a) -> users (id) on-delete-cascade'],
+    ['["a"], ["users.id"], onupdate="set  null"', 'foreign-key - (a) -> users (id) on-update-set null'],
+    ['["a"], ["users.id"], deferrable=True', 'foreign-key - (a) -> users (id) immediate'],
+    [
+      '["a"], ["users.id"], deferrable=True, initially="immediate"',
+      'foreign-key - (a) -> users (id) immediate',
+    ],
+    ['["a"], ["users.id"], initially="DEFERRED"', 'foreign-key - (a) -> users (id) deferred'],
+    ['["a"], ["users.id"], initially="IMMEDIATE"', 'foreign-key - (a) -> users (id)'],
+    ['["a"], ["users.id"], deferrable=False, ondelete=None', 'foreign-key - (a) -> users (id)'],
+    ['["a"], ["users.id"], ondelete="NO ACTION"', 'foreign-key - (a) -> users (id)'],
+    ['["a"], ["users.id"], ondelete="SET NULL (a)"', 'foreign-key - (a) -> users (id) and-more'],
+    ['["a"], ["users.id"], ondelete=ACTION', 'foreign-key - (a) -> users (id) and-more'],
+    ['["a"], ["users.id"], deferrable=FLAG', 'foreign-key - (a) -> users (id) and-more'],
+    ['["a"], ["users.id"], initially=WHEN', 'foreign-key - (a) -> users (id) and-more'],
+    ['["a"], ["users.id"], **options', 'foreign-key <**options> (a) -> users (id) and-more'],
+    ['["a"], ["users.id"], None, "CASCADE"', 'foreign-key - (a) -> users (id) and-more'],
+    [
+      '["a"], ["users.id"], match="FULL", ondelete="CASCADE"',
+      'foreign-key - (a) -> users (id) on-delete-cascade and-more',
+    ],
     ['["a"], ["users.id"], postgresql_not_valid=True', 'foreign-key - (a) -> users (id) not-valid'],
     ['["a"], ["users.id"], **options', 'foreign-key <**options> (a) -> users (id) and-more'],
     ['["a"], [f"{schema}.users.id"]', 'foreign-key - (a) -> <f"{schema}.users.id"> (?)'],
@@ -135,7 +159,10 @@ describe('a constraint of a column', () => {
     ['sa.ForeignKey("users")', ['foreign-key - (c) -> users (?)']],
     ['sa.ForeignKey(User.id)', ['foreign-key - (c) -> <User.id> (?)']],
     ['sa.ForeignKey(column="users.id")', ['foreign-key - (c) -> users (id)']],
-    ['sa.ForeignKey("users.id", ondelete="SET NULL")', ['foreign-key - (c) -> users (id) and-more']],
+    [
+      'sa.ForeignKey("users.id", ondelete="SET NULL")',
+      ['foreign-key - (c) -> users (id) on-delete-set null'],
+    ],
     [
       'sa.ForeignKey("users.id"), sa.CheckConstraint("c > 1")',
       ['foreign-key - (c) -> users (id)', 'check - (?) c > 1'],

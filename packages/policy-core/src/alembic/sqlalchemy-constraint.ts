@@ -1,9 +1,10 @@
-import type { ConstraintDefinition } from '../migrations/column.ts';
+import type { ConstraintDefinition, ForeignKeyActions } from '../migrations/column.ts';
 import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
 import { sourceOf } from '../python/nodes.ts';
 import { itemsOf } from '../python/items.ts';
 import type { PythonValue, TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
+import { ACTION_NAMES, foreignKeyActions } from './foreign-key-actions.ts';
 import { constructName } from './sqlalchemy-names.ts';
 import { allKnown, isOn, knownText, optionalName, readNames } from './written-values.ts';
 
@@ -30,7 +31,7 @@ export function readConstraint(
 
 const CONSTRAINTS: Readonly<Record<string, ((call: ConstraintCall) => ConstraintDefinition) | undefined>> = {
   ForeignKey: (call) => ({
-    ...sharedParts(call, call.column === undefined ? undefined : [call.column]),
+    ...keyParts(call, call.column === undefined ? undefined : [call.column]),
     kind: 'foreign-key',
     target: targetOf(
       call.file,
@@ -44,7 +45,7 @@ const CONSTRAINTS: Readonly<Record<string, ((call: ConstraintCall) => Constraint
     const columns = readNames(file, argumentFor(given, { name: 'columns', index: 0 }));
     const items = targets.kind === 'given' ? itemsOf(file, targets.value) : undefined;
     return {
-      ...sharedParts(call, columns),
+      ...keyParts(call, columns),
       kind: 'foreign-key',
       target: targetOf(file, items ?? valuesOf(targets), given.source),
     };
@@ -81,14 +82,32 @@ function sharedParts(
   return { start, end, name, columns, ...constraintOptions(file, given) };
 }
 
-/** What directives and constructs take alike. */
+/** Behind the columns all is given by name, as a rule. */
+const MOST_POSITIONS = 3;
+
+function keyParts(
+  call: ConstraintCall,
+  columns: readonly string[] | undefined,
+): SharedParts & ForeignKeyActions {
+  const { file, value, given } = call;
+  const { start, end } = value.node;
+  const name = optionalName(file, argumentFor(given, { name: 'name' }));
+  const actions = foreignKeyActions(file, (word) => argumentFor(given, { name: word }));
+  const isPlain = given.values.length <= MOST_POSITIONS;
+  const options = constraintOptions(file, given, ACTION_NAMES);
+  return { start, end, name, columns, ...options, ...actions, ...(isPlain ? {} : { hasMore: true }) };
+}
+
+/** What directives and constructs take alike, without the arguments that are read elsewhere. */
 export function constraintOptions(
   file: TracedFile,
   given: GivenArguments,
+  read: ReadonlySet<string> = new Set(),
 ): Pick<ConstraintDefinition, 'notValid' | 'hasMore'> {
   const notValid = isOn(file, given, 'postgresql_not_valid');
   const isPlain =
-    given.moreKeywords === undefined && ![...given.keywords.keys()].some((key) => MORE.has(key));
+    given.moreKeywords === undefined &&
+    ![...given.keywords.keys()].some((key) => MORE.has(key) && !read.has(key));
   return isPlain ? { notValid } : { notValid, hasMore: true };
 }
 

@@ -20,13 +20,18 @@ export function writtenInTable(constraint: ConstraintDefinition): string | undef
   }
 }
 
-function writtenForeignKeyInTable(
-  { columns, target }: Extract<ConstraintDefinition, { readonly kind: 'foreign-key' }>,
-  name: readonly string[],
-): string | undefined {
+type ForeignKey = Extract<ConstraintDefinition, { readonly kind: 'foreign-key' }>;
+
+function writtenForeignKeyInTable(key: ForeignKey, name: readonly string[]): string | undefined {
+  const { columns, target } = key;
   const paths = targetPaths(target);
   if (columns === undefined || paths === undefined) return undefined;
-  return writtenCall('sa.ForeignKeyConstraint', [writtenTexts(columns), writtenTexts(paths), ...name]);
+  return writtenCall('sa.ForeignKeyConstraint', [
+    writtenTexts(columns),
+    writtenTexts(paths),
+    ...name,
+    ...writtenActions(key),
+  ]);
 }
 
 function writtenKeyInTable(
@@ -77,20 +82,28 @@ function isWritable(constraint: ConstraintDefinition): boolean {
   );
 }
 
-function writtenForeignKey(
-  table: TableName,
-  { columns, target }: Extract<ConstraintDefinition, { readonly kind: 'foreign-key' }>,
-  first: readonly string[],
-): string | undefined {
+function writtenForeignKey(table: TableName, key: ForeignKey, first: readonly string[]): string | undefined {
+  const { columns, target } = key;
   if (columns === undefined || target.columns === undefined || !target.table.isKnown) return undefined;
   return writtenCall('op.create_foreign_key', [
     ...first,
     writtenText(target.table.text),
     writtenTexts(columns),
     writtenTexts(target.columns),
+    ...writtenActions(key),
     ...keyword('source_schema', table.schema && writtenText(table.schema)),
     ...keyword('referent_schema', target.table.schema && writtenText(target.table.schema)),
   ]);
+}
+
+function writtenActions({ onUpdate, onDelete, deferrable }: ForeignKey): readonly string[] {
+  const word = (text: string | undefined) => text && writtenText(text.toUpperCase());
+  return [
+    ...keyword('onupdate', word(onUpdate)),
+    ...keyword('ondelete', word(onDelete)),
+    ...keyword('deferrable', deferrable && 'True'),
+    ...keyword('initially', deferrable === 'deferred' ? word(deferrable) : undefined),
+  ];
 }
 
 function writtenKey(
@@ -102,10 +115,7 @@ function writtenKey(
 }
 
 /** `schema.table.column`, where no name has a dot of its own. */
-function targetPaths({
-  table,
-  columns,
-}: Extract<ConstraintDefinition, { readonly kind: 'foreign-key' }>['target']): readonly string[] | undefined {
+function targetPaths({ table, columns }: ForeignKey['target']): readonly string[] | undefined {
   if (columns === undefined || !table.isKnown) return undefined;
   const place = [...(table.schema === undefined ? [] : [table.schema]), table.text];
   if ([...place, ...columns].some((name) => name.includes('.'))) return undefined;

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { ColumnDefault, ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
+import type {
+  ColumnDefault,
+  ColumnDefinition,
+  ConstraintDefinition,
+  ForeignKeyAction,
+  ForeignKeyActions,
+} from '../migrations/column.ts';
 import type { KnownType } from '../migrations/column-type.ts';
 import { knownName, type TableName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
@@ -76,11 +82,12 @@ function anyConstraint(name: fc.Arbitrary<ConstraintDefinition['name']>): fc.Arb
       .map(
         (parts) => ({ ...PLACE, ...parts, kind: 'primary-key', notValid: false, usingIndex: false }) as const,
       ),
-    fc.record({ ...common, table: anyTable }).map(
-      ({ table, ...parts }) =>
+    fc.record({ ...common, table: anyTable, actions: anyActions }).map(
+      ({ table, actions, ...parts }) =>
         ({
           ...PLACE,
           ...parts,
+          ...actions,
           kind: 'foreign-key',
           notValid: false,
           target: { table, columns: parts.columns },
@@ -88,6 +95,16 @@ function anyConstraint(name: fc.Arbitrary<ConstraintDefinition['name']>): fc.Arb
     ),
   );
 }
+
+const anyAction = fc.constantFrom<ForeignKeyAction>('restrict', 'cascade', 'set null', 'set default');
+const anyActions: fc.Arbitrary<ForeignKeyActions> = fc.record(
+  {
+    onDelete: anyAction,
+    onUpdate: anyAction,
+    deferrable: fc.constantFrom('immediate' as const, 'deferred' as const),
+  },
+  { requiredKeys: [] },
+);
 
 const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({

@@ -25,6 +25,8 @@ import { writtenOperation } from './written-operation.ts';
 
 const audit = tableNamed('audit.log');
 
+const toPeople = foreignKey({ table: tableNamed('people'), columns: ['id'] });
+
 describe('a directive is written', () => {
   test.each<[string, Operation]>([
     ['op.drop_table("orders")', dropTable('orders')],
@@ -88,6 +90,18 @@ describe('a directive is written', () => {
     [
       'op.create_foreign_key(op.f("fk"), "orders", "people", ["by"], ["id"], referent_schema="hr")',
       addConstraint(foreignKey({ table: tableNamed('hr.people'), columns: ['id'] })),
+    ],
+    [
+      'op.create_foreign_key(op.f("fk"), "orders", "people", ["by"], ["id"], onupdate="SET NULL", ondelete="CASCADE")',
+      addConstraint({ ...toPeople, onDelete: 'cascade', onUpdate: 'set null' }),
+    ],
+    [
+      'op.create_foreign_key(op.f("fk"), "orders", "people", ["by"], ["id"], deferrable=True)',
+      addConstraint({ ...toPeople, deferrable: 'immediate' }),
+    ],
+    [
+      'op.create_foreign_key(op.f("fk"), "orders", "people", ["by"], ["id"], deferrable=True, initially="DEFERRED")',
+      addConstraint({ ...toPeople, deferrable: 'deferred' }),
     ],
     ['op.drop_constraint(op.f("uq"), "orders")', dropConstraint('uq')],
     ['op.drop_constraint(op.f("uq"), "orders", type_="unique")', dropConstraint('uq', 'unique')],
@@ -165,7 +179,10 @@ describe('a table', () => {
       key,
       unique('uq', ['by']),
       check("note ~ ':x'"),
-      foreignKey({ table: tableNamed('hr.people'), columns: ['id'] }),
+      {
+        ...foreignKey({ table: tableNamed('hr.people'), columns: ['id'] }),
+        onDelete: 'set default',
+      } as const,
     ];
     expect(writtenOperation(create({ table: audit, constraints }))).toBe(
       [
@@ -176,7 +193,7 @@ describe('a table', () => {
         '    sa.PrimaryKeyConstraint("id"),',
         '    sa.UniqueConstraint("by", name=op.f("uq")),',
         String.raw`    sa.CheckConstraint(sa.text("note ~ '\\:x'"), name=op.f("ck")),`,
-        '    sa.ForeignKeyConstraint(["by"], ["hr.people.id"], name=op.f("fk")),',
+        '    sa.ForeignKeyConstraint(["by"], ["hr.people.id"], name=op.f("fk"), ondelete="SET DEFAULT"),',
         '    schema="audit",',
         ')',
       ].join('\n'),

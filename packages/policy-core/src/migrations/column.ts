@@ -38,13 +38,13 @@ export type ConstraintDefinition = TextRange & {
   readonly columns: readonly string[] | undefined;
   /** NOT VALID: rows that exist are not looked at. `undefined` where only running it tells. */
   readonly notValid: boolean | undefined;
-  /** More is written than is held here, such as ON DELETE or DEFERRABLE: it cannot be made again from this. */
+  /** More is written than is held here, such as MATCH FULL or INCLUDE: it cannot be made again from this. */
   readonly hasMore?: true;
 } & (
-    | {
+    | ({
         readonly kind: 'foreign-key';
         readonly target: { readonly table: TableName; readonly columns: readonly string[] | undefined };
-      }
+      } & ForeignKeyActions)
     | {
         readonly kind: 'unique' | 'primary-key';
         /** USING INDEX: a finished index becomes the constraint. */
@@ -53,3 +53,15 @@ export type ConstraintDefinition = TextRange & {
     | { readonly kind: 'check'; readonly expression: string | undefined }
     | { readonly kind: 'exclude' }
   );
+
+/** What is not said is as it goes without saying: NO ACTION, and NOT DEFERRABLE. */
+export interface ForeignKeyActions {
+  /** ON DELETE */
+  readonly onDelete?: ForeignKeyAction;
+  /** ON UPDATE */
+  readonly onUpdate?: ForeignKeyAction;
+  /** DEFERRABLE, and whether it waits for the end of the transaction unless somebody says otherwise. */
+  readonly deferrable?: 'immediate' | 'deferred';
+}
+
+export type ForeignKeyAction = 'restrict' | 'cascade' | 'set null' | 'set default';

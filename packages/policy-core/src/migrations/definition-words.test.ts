@@ -94,6 +94,18 @@ describe('a constraint in words', () => {
       'CONSTRAINT fk FOREIGN KEY (by) REFERENCES people (id)',
       'the foreign key fk from orders (by) to people (id)',
     ],
+    [
+      'FOREIGN KEY (by) REFERENCES people ON UPDATE RESTRICT ON DELETE SET NULL',
+      'a foreign key from orders (by) to people on delete set null on update restrict',
+    ],
+    [
+      'FOREIGN KEY (by) REFERENCES people DEFERRABLE',
+      'a foreign key from orders (by) to people deferrable, checked at once',
+    ],
+    [
+      'FOREIGN KEY (by) REFERENCES people DEFERRABLE INITIALLY DEFERRED',
+      'a foreign key from orders (by) to people deferrable, checked at the end',
+    ],
     ['FOREIGN KEY (by) REFERENCES hr.people', 'a foreign key from orders (by) to hr.people'],
     [
       'CONSTRAINT fk FOREIGN KEY (by) REFERENCES people NOT VALID',

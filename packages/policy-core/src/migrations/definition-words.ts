@@ -1,4 +1,4 @@
-import type { ColumnDefault, ColumnDefinition, ConstraintDefinition } from './column.ts';
+import type { ColumnDefault, ColumnDefinition, ConstraintDefinition, ForeignKeyActions } from './column.ts';
 import { CONSTRAINT_WORDS } from './restored.ts';
 import { shownName, shownTable } from './shown-name.ts';
 import { typeText } from './type-text.ts';
@@ -53,20 +53,31 @@ function defaultTrait(preset: ColumnDefault): readonly string[] {
 
 function constraintTrait(constraint: ConstraintDefinition): string {
   if (constraint.kind !== 'foreign-key') return CONSTRAINT_WORDS[constraint.kind];
-  return `refers to ${targetText(constraint.target)}`;
+  return `refers to ${targetText(constraint.target)}${actionsText(constraint)}`;
 }
 
 function constraintAim(constraint: ConstraintDefinition, table: string): string {
   const columns = columnList(constraint.columns);
   switch (constraint.kind) {
     case 'foreign-key':
-      return `from ${table}${columns} to ${targetText(constraint.target)}`;
+      return `from ${table}${columns} to ${targetText(constraint.target)}${actionsText(constraint)}`;
     case 'check':
       return `on ${table}${constraint.expression === undefined ? '' : `: ${constraint.expression}`}`;
     default:
       return `on ${table}${columns}`;
   }
 }
+
+/** ` on delete cascade` */
+function actionsText({ onDelete, onUpdate, deferrable }: ForeignKeyActions): string {
+  return [
+    onDelete === undefined ? '' : ` on delete ${onDelete}`,
+    onUpdate === undefined ? '' : ` on update ${onUpdate}`,
+    deferrable === undefined ? '' : ` deferrable, checked ${WHEN[deferrable]}`,
+  ].join('');
+}
+
+const WHEN = { immediate: 'at once', deferred: 'at the end' };
 
 function targetText({
   table,

@@ -16,7 +16,12 @@ export type Operation =
   | RowOperation
   | MetadataOperation
   /** Understood, and of no interest to the schema: a comment, a grant, a query. */
-  | { readonly kind: 'other'; readonly what: string };
+  | {
+      readonly kind: 'other';
+      readonly what: string;
+      /** ALTER CONSTRAINT: when it is checked may be other than before, which is not held. */
+      readonly constraint?: { readonly table: TableName; readonly name: Name };
+    };
 
 /** Something asked for by a word or an argument; `undefined` where only running it tells: `if_exists=FLAG`. */
 export type Flag = boolean | undefined;

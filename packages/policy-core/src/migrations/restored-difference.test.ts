@@ -2,15 +2,27 @@ import { describe, expect, test } from 'vitest';
 
 import {
   addColumn,
+  addConstraint,
   createIndex,
   createTable,
   dropColumn,
+  dropConstraint,
   dropIndex,
   dropTable,
   orders,
+  unique,
 } from '../testing/sample-operations.ts';
-import { columnNamed, columnState, indexState, tableState, typeNamed } from '../testing/sample-schema.ts';
-import { unknownName } from './name.ts';
+import {
+  columnNamed,
+  columnState,
+  constraintState,
+  indexState,
+  tableNamed,
+  tableState,
+  typeNamed,
+} from '../testing/sample-schema.ts';
+import type { ForeignKeyActions } from './column.ts';
+import { knownName, unknownName } from './name.ts';
 import type { Operation } from './operation.ts';
 import { restoredDifference } from './restored-difference.ts';
 
@@ -33,6 +45,56 @@ function difference(operation: Operation, ...by: readonly Operation[]): string |
 function column(name: string, type = typeNamed('int4')): Operation {
   return { kind: 'add-column', table: orders, column: columnNamed(name, { type }), ifNotExists: false };
 }
+
+describe('a foreign key comes back otherwise', () => {
+  const key = (more: ForeignKeyActions & { readonly hasMore?: true } = {}, name = 'fk') =>
+    ({
+      start: 0,
+      end: 0,
+      kind: 'foreign-key',
+      name: knownName(name),
+      columns: ['id'],
+      notValid: false,
+      target: { table: tableNamed('people'), columns: ['id'] },
+      ...more,
+    }) as const;
+  const after = (was: ReturnType<typeof key>, ...made: readonly Operation[]) =>
+    restoredDifference(dropConstraint('fk'), {
+      by: made,
+      before: tableState('orders', [columnState('id')], { constraints: [constraintState('fk', was)] }),
+    });
+
+  test.each<[string | undefined, ReturnType<typeof key>, Operation]>([
+    ['the foreign key fk had ON DELETE CASCADE', key({ onDelete: 'cascade' }), addConstraint(key())],
+    ['the foreign key fk had no ON UPDATE', key(), addConstraint(key({ onUpdate: 'set null' }))],
+    [
+      'the foreign key fk had ON DELETE CASCADE',
+      key({ onDelete: 'cascade' }),
+      {
+        kind: 'create-table',
+        table: orders,
+        columns: [],
+        constraints: [key()],
+        ifNotExists: false,
+        isWhole: true,
+        isTemporary: false,
+      },
+    ],
+    [undefined, key({ onDelete: 'cascade' }), addConstraint(key({ onDelete: 'cascade' }))],
+    [undefined, key({ onDelete: 'cascade', hasMore: true }), addConstraint(key())],
+    [undefined, key({ onDelete: 'cascade' }), addConstraint(key({ hasMore: true }))],
+    [undefined, key({ onDelete: 'cascade' }), addConstraint(key({}, 'other'))],
+    [undefined, key({ onDelete: 'cascade' }), addConstraint(unique('fk', ['id']))],
+    [undefined, key({ onDelete: 'cascade' }), dropTable('orders')],
+  ])('%s', (why, was, made) => {
+    expect(after(was, made)).toBe(why);
+  });
+
+  test('unless nothing is known of it', () => {
+    const by = [addConstraint(key({ onDelete: 'cascade' }))];
+    expect(restoredDifference(dropConstraint('fk'), { by, before })).toBeUndefined();
+  });
+});
 
 describe('it comes back otherwise', () => {
   test.each<[string, Operation, Operation]>([

@@ -1,6 +1,8 @@
 import type { TableState } from '../schema/schema-history.ts';
 import { isSameType } from './column-type-sameness.ts';
+import { actionDifference } from './foreign-key-difference.ts';
 import type { Operation } from './operation.ts';
+import { madeConstraints } from './undone-by.ts';
 
 interface MadeAgain {
   /** Operations that make it again. */
@@ -10,7 +12,7 @@ interface MadeAgain {
 
 /** Whether what comes back is held against what was there. */
 export function isComparable({ kind }: Operation): boolean {
-  return kind === 'drop-column' || kind === 'drop-table' || kind === 'drop-index';
+  return ['drop-column', 'drop-table', 'drop-index', 'drop-constraint'].includes(kind);
 }
 
 /** A clause where something comes back otherwise than it was, as far as both are known; else `undefined`. */
@@ -26,6 +28,7 @@ export function restoredDifference(operation: Operation, { by, before }: MadeAga
 function differenceOf(operation: Operation, made: Operation, before: TableState): string | undefined {
   if (operation.kind === 'drop-column' && made.kind === 'add-column') return columnDifference(made, before);
   if (operation.kind === 'drop-table' && made.kind === 'create-table') return tableDifference(made, before);
+  if (operation.kind === 'drop-constraint') return keyDifference(operation, made, before);
   if (operation.kind === 'drop-index' && made.kind === 'create-index') return indexDifference(made, before);
   return undefined;
 }
@@ -63,4 +66,18 @@ function indexDifference(
   if (was.columns === undefined || columns === undefined || covers(was.columns) === covers(columns))
     return undefined;
   return `the index ${was.name} covered ${covers(was.columns)}`;
+}
+
+/** What a foreign key does when a row goes that others refer to. */
+function keyDifference(
+  { name }: Extract<Operation, { kind: 'drop-constraint' }>,
+  made: Operation,
+  before: TableState,
+): string | undefined {
+  const was = before.constraints.find((constraint) => constraint.name === name?.text)?.definition;
+  const again = madeConstraints(made).find(({ constraint }) => constraint.name?.text === name?.text);
+  if (was === undefined || again === undefined || was.hasMore || again.constraint.hasMore) return undefined;
+  if (was.kind !== 'foreign-key' || again.constraint.kind !== 'foreign-key') return undefined;
+  const what = actionDifference(was, again.constraint);
+  return what && `the foreign key ${again.constraint.name?.text} had ${what}`;
 }

@@ -105,6 +105,14 @@ describe('a table', () => {
     });
   });
 
+  test('has its foreign keys with what they do', () => {
+    const doing = { ...key, onDelete: 'cascade', deferrable: 'deferred' } as const;
+    expect(restoredConstraint(constraintState('fk', doing))).toMatchObject({
+      onDelete: 'cascade',
+      deferrable: 'deferred',
+    });
+  });
+
   test('without anything is a table all the same', () => {
     expect(restoredTable(tableState('t', []))).toMatchObject({
       operations: [{ kind: 'create-table', columns: [] }],

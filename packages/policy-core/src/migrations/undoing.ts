@@ -2,6 +2,7 @@ import type { Direction } from '../alembic/revision-reading.ts';
 import { lazily } from '../history/lazily.ts';
 import type { SchemaHistory, TableState } from '../schema/schema-history.ts';
 import { undoingOfAlteration } from './altered-back.ts';
+import { constraintsMadeAgain } from './constraint-made-again.ts';
 import { coveredBy, tableOf } from './covered-by.ts';
 import { isNothingToUndo } from './nothing-to-undo.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';
@@ -52,7 +53,7 @@ export function undoes(
   downgrade: Direction,
   before: StateBefore = () => undefined,
 ): readonly StepUndoing[] {
-  const undoings = allOf(upgrade, downgrade);
+  const undoings = allOf(upgrade, downgrade, before);
   return upgrade.steps.map((step, index) => ({
     step,
     undoing:
@@ -74,9 +75,11 @@ interface BothWays {
   readonly unclear: string | undefined;
   /** Whether the upgrade itself takes a step back. */
   readonly isTakenBack: (step: OperationStep) => boolean;
+  /** Steps of the upgrade that drop a constraint and make it again as it was. */
+  readonly madeAgain: () => ReadonlySet<OperationStep>;
 }
 
-function allOf(upgrade: Direction, downgrade: Direction): BothWays {
+function allOf(upgrade: Direction, downgrade: Direction, before: StateBefore): BothWays {
   // What a downgrade that raises does before is rolled back.
   const steps = downgrade.kind === 'raises' ? [] : downgrade.steps;
   const up = operationSteps(upgrade.steps);
@@ -98,6 +101,7 @@ function allOf(upgrade: Direction, downgrade: Direction): BothWays {
     nameless: lazily(() => down.filter(({ operation }) => isNameless(operation))),
     unclear: downgrade.kind === 'elsewhere' ? 'downgrade() is not defined in this file' : unclear?.problem,
     isTakenBack: takenBackIn(up),
+    madeAgain: lazily(() => constraintsMadeAgain(upgrade.steps, before)),
   };
 }
 
@@ -116,7 +120,7 @@ function undoingOf(step: OperationStep, ways: BothWays, before: Before): Undoing
   }
   const back = directly(step, ways, before);
   const isWhole = back !== undefined && back.kind !== 'left';
-  return isWhole ? back : (covering(step, ways) ?? back ?? unseen(step, ways));
+  return isWhole ? back : (covering(step, ways) ?? back ?? untouched(step, ways));
 }
 
 function directly(
@@ -173,6 +177,11 @@ function undoneBy(operation: Operation, { by, before }: Match): Undoing {
   const why = isComparable(operation) ? restoredDifference(operation, made()) : undefined;
   if (why !== undefined) return { kind: 'differs', by, why };
   return { kind: losesData(operation) ? 'data-lost' : 'undone', by };
+}
+
+function untouched(step: OperationStep, ways: BothWays): Undoing {
+  const isConstraint = step.operation.kind === 'drop-constraint' || step.operation.kind === 'add-constraint';
+  return isConstraint && ways.madeAgain().has(step) ? { kind: 'nothing' } : unseen(step, ways);
 }
 
 /** Nothing that was read undoes it. */

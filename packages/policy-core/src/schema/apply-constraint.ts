@@ -48,6 +48,17 @@ export function validateConstraint({ table, name }: OperationOf<'validate-constr
   setPart(line.constraints, { key: name.text, at: fold.at }, { ...before, isValidated: true });
 }
 
+/** Not all of it is known from then on. */
+export function alterConstraint({ constraint }: OperationOf<'other'>, fold: Fold): void {
+  const line = constraint && changedLine(fold, constraint.table);
+  if (constraint === undefined || line === undefined) return;
+  const key = constraint.name.text;
+  const before = latest(line.constraints, key);
+  if (before === undefined) return;
+  const definition = { ...before.definition, hasMore: true } as const;
+  setPart(line.constraints, { key, at: fold.at }, { ...before, definition });
+}
+
 function setNotNull(column: string, { line, fold: { at } }: OnLine): void {
   const before = latest(line.columns, column) ?? unknownColumn(column);
   setPart(line.columns, { key: column, at }, { ...before, nullable: false });

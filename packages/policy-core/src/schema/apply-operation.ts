@@ -1,7 +1,7 @@
 import { answerByKind, type ByKind } from '../migrations/by-kind.ts';
 import type { Operation } from '../migrations/operation.ts';
 import { addColumn, alterColumn, dropColumn, renameColumn } from './apply-column.ts';
-import { addConstraint, dropConstraint, validateConstraint } from './apply-constraint.ts';
+import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './apply-constraint.ts';
 import { createIndex, dropIndex, renameConstraint } from './apply-index.ts';
 import { dropObject, renameObject } from './apply-object.ts';
 import { createTable, dropTable, renameTable, setTableSchema } from './apply-table.ts';
@@ -35,7 +35,7 @@ const CHANGES: ByKind<Fold, void> = {
   'change-rows': changeNoTable,
   'create-all': (_operation, { lines, at }) => blurAll(lines, at),
   'drop-all': (_operation, { lines, at }) => blurAll(lines, at),
-  other: changeNoTable,
+  other: alterConstraint,
 };
 
 function changeNoTable(): void {

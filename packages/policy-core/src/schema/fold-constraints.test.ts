@@ -21,6 +21,28 @@ const orders = createTable('orders', [
   'customer_id',
 ]);
 
+describe('a constraint that is altered', () => {
+  const key = addConstraint('orders', { kind: 'foreign-key', columns: ['number'], name: 'fk' });
+  const altered = (constraint: OperationOf<'other'>['constraint']): Operation => ({
+    kind: 'other',
+    what: 'ALTER TABLE',
+    ...(constraint === undefined ? {} : { constraint }),
+  });
+  const hasMore = (operation: Operation) =>
+    historyOf({ a1: [orders, key, operation] })
+      .tableAt(tableNamed('orders'), { revision: 'a1', step: 3 })
+      ?.constraints.find(({ name }) => name === 'fk')?.definition.hasMore;
+
+  test.each<[string, Operation, true | undefined]>([
+    ['is not known whole', altered({ table: tableNamed('orders'), name: knownName('fk') }), true],
+    ['is no other one', altered({ table: tableNamed('orders'), name: knownName('other') }), undefined],
+    ['is none of another table', altered({ table: tableNamed('people'), name: knownName('fk') }), undefined],
+    ['is none where something else is altered', altered(undefined), undefined],
+  ])('%s', (_, operation, more) => {
+    expect(hasMore(operation)).toBe(more);
+  });
+});
+
 describe('constraints and indexes', () => {
   const table = createTable('orders', ['a', 'b']);
 

@@ -45,6 +45,10 @@ describe('ALTER TABLE', () => {
     ['RENAME CONSTRAINT b TO c', { kind: 'rename-constraint', table: 'a', name: 'b', to: 'c' }],
     ['RENAME TO b', { kind: 'rename-table', table: 'a', to: 'b' }],
     ['SET SCHEMA b', { kind: 'set-table-schema', table: 'a', schema: 'b' }],
+    [
+      'ALTER CONSTRAINT b DEFERRABLE',
+      { kind: 'other', what: 'ALTER TABLE', constraint: { table: 'a', name: 'b' } },
+    ],
     ['VALIDATE CONSTRAINT b', { kind: 'validate-constraint', table: 'a', name: 'b' }],
     ['DROP CONSTRAINT b', { kind: 'drop-constraint', table: 'a', name: 'b' }],
     [
@@ -61,7 +65,6 @@ describe('ALTER TABLE', () => {
     ['ALTER b SET (n_distinct = 5)'],
     ['ALTER b SET GENERATED ALWAYS'],
     ['ALTER b RESTART'],
-    ['ALTER CONSTRAINT b DEFERRABLE'],
     ['SET UNLOGGED'],
     ['SET (fillfactor = 70)'],
     ['SET TABLESPACE b'],
@@ -269,7 +272,11 @@ describe('ADD CONSTRAINT', () => {
     ],
     [
       'FOREIGN KEY (b) REFERENCES c ON DELETE CASCADE',
-      { kind: 'foreign-key', columns: ['b'], target: { table: 'c' }, hasMore: true },
+      { kind: 'foreign-key', columns: ['b'], target: { table: 'c' }, onDelete: 'cascade' },
+    ],
+    [
+      'FOREIGN KEY (b) REFERENCES c ON DELETE SET NULL (b)',
+      { kind: 'foreign-key', columns: ['b'], target: { table: 'c' }, onDelete: 'set null', hasMore: true },
     ],
     ['EXCLUDE USING gist (b WITH =)', { kind: 'exclude', columns: ['b'] }],
     ['UNIQUE NULLS NOT DISTINCT (b)', { kind: 'unique', columns: ['b'], hasMore: true }],

@@ -1,3 +1,4 @@
+import type { OperationOf } from '../migrations/by-kind.ts';
 import { knownName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
@@ -67,12 +68,18 @@ function commandOperation(alter: AlterCommand): Operation {
       return { kind: 'drop-constraint', table, name, type: undefined, ifExists, cascade };
     case 'AT_ValidateConstraint':
       return { kind: 'validate-constraint', table, name };
+    case 'AT_AlterConstraint': {
+      const constraint = textIn(nodeIn(nodeIn(command, 'def'), 'ATAlterConstraint'), 'conname');
+      return constraint === undefined
+        ? OTHER
+        : { ...OTHER, constraint: { table, name: knownName(constraint) } };
+    }
     default:
       return alteredColumn(alter) ?? OTHER;
   }
 }
 
-const OTHER: Operation = { kind: 'other', what: 'ALTER TABLE' };
+const OTHER: OperationOf<'other'> = { kind: 'other', what: 'ALTER TABLE' };
 
 function addedColumn({ statement, table, place, command }: AlterCommand): Operation {
   const column = columnDefinition(

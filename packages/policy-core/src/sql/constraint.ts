@@ -1,4 +1,4 @@
-import type { ConstraintDefinition } from '../migrations/column.ts';
+import type { ConstraintDefinition, ForeignKeyAction, ForeignKeyActions } from '../migrations/column.ts';
 import { knownName } from '../migrations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { TextRange } from '../text-range.ts';
@@ -41,6 +41,7 @@ export function constraintDefinition(written: ConstraintText): ConstraintDefinit
       const table = tableName(nodeIn(node, 'pktable'));
       return {
         ...shared,
+        ...foreignKeyActions(node),
         kind: 'foreign-key',
         target: { table, columns: columns.length === 0 ? undefined : columns },
       };
@@ -53,6 +54,25 @@ export function constraintDefinition(written: ConstraintText): ConstraintDefinit
       return undefined;
   }
 }
+
+function foreignKeyActions(node: SqlNode): ForeignKeyActions {
+  const onDelete = ACTIONS.get(textIn(node, 'fk_del_action') ?? '');
+  const onUpdate = ACTIONS.get(textIn(node, 'fk_upd_action') ?? '');
+  const deferrable = flagIn(node, 'initdeferred') ? 'deferred' : 'immediate';
+  return {
+    ...(onDelete === undefined ? {} : { onDelete }),
+    ...(onUpdate === undefined ? {} : { onUpdate }),
+    ...(flagIn(node, 'deferrable') ? { deferrable } : {}),
+  };
+}
+
+/** All but NO ACTION, which goes without saying. */
+const ACTIONS: ReadonlyMap<string, ForeignKeyAction> = new Map([
+  ['c', 'cascade'],
+  ['d', 'set default'],
+  ['n', 'set null'],
+  ['r', 'restrict'],
+]);
 
 function columnsOf({ node, column }: ConstraintText): readonly string[] | undefined {
   if (node['contype'] === 'CONSTR_CHECK') return undefined;

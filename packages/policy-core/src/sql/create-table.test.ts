@@ -230,7 +230,11 @@ describe('A column', () => {
     [
       'REFERENCES with more',
       'a int REFERENCES c (d) ON DELETE CASCADE DEFAULT 1',
-      { at: 'REFERENCES c (d) ON DELETE CASCADE', target: { table: 'c', columns: ['d'] }, hasMore: true },
+      {
+        at: 'REFERENCES c (d) ON DELETE CASCADE',
+        target: { table: 'c', columns: ['d'] },
+        onDelete: 'cascade',
+      },
     ],
     [
       'CHECK',
@@ -293,8 +297,19 @@ describe('A constraint of the table', () => {
     ],
     ['one to a primary key', 'FOREIGN KEY (a) REFERENCES d', { kind: 'foreign-key', target: { table: 'd' } }],
     ['one with MATCH FULL', 'FOREIGN KEY (a) REFERENCES d MATCH FULL', { hasMore: true }],
-    ['one with ON UPDATE', 'FOREIGN KEY (a) REFERENCES d ON UPDATE SET NULL', { hasMore: true }],
-    ['a deferred one', 'FOREIGN KEY (a) REFERENCES d DEFERRABLE INITIALLY DEFERRED', { hasMore: true }],
+    ['one with ON UPDATE', 'FOREIGN KEY (a) REFERENCES d ON UPDATE SET NULL', { onUpdate: 'set null' }],
+    [
+      'one with both',
+      'FOREIGN KEY (a) REFERENCES d ON DELETE SET DEFAULT ON UPDATE RESTRICT',
+      { onDelete: 'set default', onUpdate: 'restrict' },
+    ],
+    ['a deferrable one', 'FOREIGN KEY (a) REFERENCES d DEFERRABLE', { deferrable: 'immediate' }],
+    [
+      'a deferred one',
+      'FOREIGN KEY (a) REFERENCES d DEFERRABLE INITIALLY DEFERRED',
+      { deferrable: 'deferred' },
+    ],
+    ['a deferred key', 'UNIQUE (a) DEFERRABLE INITIALLY DEFERRED', { hasMore: true }],
     ['a check', "CHECK (a > 0 AND b <> ')')", { kind: 'check', expression: "a > 0 AND b <> ')'" }],
     ['a check with space', 'CHECK\n ( a > 0 )', { kind: 'check', expression: 'a > 0' }],
     ['an exclusion', 'EXCLUDE USING gist (a WITH &&, b WITH =)', { kind: 'exclude', columns: ['a', 'b'] }],

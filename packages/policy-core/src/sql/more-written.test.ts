@@ -10,6 +10,17 @@ describe('A constraint', () => {
     ['a unique one', { contype: 'CONSTR_UNIQUE', keys: [{ String: { sval: 'a' } }] }],
     ['a check', { contype: 'CONSTR_CHECK', is_enforced: true, skip_validation: true }],
     ['a foreign key', { contype: 'CONSTR_FOREIGN', is_enforced: true, initially_valid: true }],
+    [
+      'what a foreign key does',
+      {
+        contype: 'CONSTR_FOREIGN',
+        is_enforced: true,
+        fk_del_action: 'c',
+        fk_upd_action: 'n',
+        deferrable: true,
+        initdeferred: true,
+      },
+    ],
     ['empty lists', { including: [], options: [] }],
   ])('is held whole: %s', (_, node) => {
     expect(constraintHasMore(node)).toBe(false);
@@ -22,8 +33,6 @@ describe('A constraint', () => {
     ['with nulls that are alike', { nulls_not_distinct: true }],
     ['without overlaps', { without_overlaps: true }],
     ['with a period', { fk_with_period: true }],
-    ['ON DELETE', { fk_del_action: 'c' }],
-    ['ON UPDATE', { fk_upd_action: 'n' }],
     ['MATCH FULL', { fk_matchtype: 'f' }],
     ['columns to set', { fk_del_set_cols: [{ String: { sval: 'a' } }] }],
     ['INCLUDE', { including: [{ String: { sval: 'a' } }] }],

@@ -11,31 +11,22 @@ export function more(hasMore: boolean): MoreWritten {
   return hasMore ? { hasMore: true } : {};
 }
 
-/** ON DELETE, DEFERRABLE, INCLUDE and the like; `node` is what stands under `Constraint`. */
+/** MATCH FULL, INCLUDE, DEFERRABLE keys and the like; `node` is what stands under `Constraint`. */
 export function constraintHasMore(node: SqlNode): boolean {
   return (
     CONSTRAINT_FLAGS.some((field) => flagIn(node, field)) ||
+    // Of foreign keys that is held.
+    (node['contype'] !== 'CONSTR_FOREIGN' && DEFERRALS.some((field) => flagIn(node, field))) ||
     CONSTRAINT_LISTS.some((field) => listIn(node, field).length > 0) ||
     textIn(node, 'indexspace') !== undefined ||
-    DEFAULT_ACTIONS.some(([field, usual]) => (textIn(node, field) ?? usual) !== usual) ||
+    (textIn(node, 'fk_matchtype') ?? 's') !== 's' ||
     (MAY_BE_UNENFORCED.has(node['contype']) && !flagIn(node, 'is_enforced'))
   );
 }
 
-const CONSTRAINT_FLAGS = [
-  'deferrable',
-  'fk_with_period',
-  'initdeferred',
-  'is_no_inherit',
-  'nulls_not_distinct',
-  'without_overlaps',
-];
+const DEFERRALS = ['deferrable', 'initdeferred'];
+const CONSTRAINT_FLAGS = ['fk_with_period', 'is_no_inherit', 'nulls_not_distinct', 'without_overlaps'];
 const CONSTRAINT_LISTS = ['fk_del_set_cols', 'including', 'options'];
-const DEFAULT_ACTIONS = [
-  ['fk_del_action', 'a'],
-  ['fk_matchtype', 's'],
-  ['fk_upd_action', 'a'],
-] as const;
 const MAY_BE_UNENFORCED: ReadonlySet<unknown> = new Set(['CONSTR_CHECK', 'CONSTR_FOREIGN']);
 
 /** COLLATE, COMPRESSION, STORAGE, or options of a foreign table; `node` is what stands under `ColumnDef`. */
