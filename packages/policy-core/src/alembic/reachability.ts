@@ -1,5 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { childIn, identifierName, nameOf, sourceOf, type PythonFile } from '../python/nodes.ts';
+import { onceForFile } from '../python/once-for-file.ts';
 
 /**
  * The functions that only a downgrade runs. Everything else is judged as part of the upgrade:
@@ -66,16 +67,11 @@ interface NamedFunction {
 }
 
 /** Functions of the module itself, also under `if` or `try`; methods and inner functions belong to what holds them. */
-function moduleFunctions(file: PythonFile): readonly NamedFunction[] {
-  const before = known.get(file.root);
-  if (before !== undefined) return before;
+const moduleFunctions = onceForFile((file: PythonFile): readonly NamedFunction[] => {
   const found: NamedFunction[] = [];
   addFunctions(file, file.root, found);
-  known.set(file.root, found);
   return found;
-}
-
-const known = new WeakMap<PythonNode, readonly NamedFunction[]>();
+});
 
 function addFunctions(file: PythonFile, node: PythonNode, found: NamedFunction[]): void {
   for (const child of node.children) {

@@ -1,4 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
+import { onceForFile } from './once-for-file.ts';
 
 /** A Python file with its syntax tree. Offsets of the nodes count in `text`. */
 export interface PythonFile {
@@ -81,17 +82,12 @@ function addAll(node: PythonNode, found: PythonNode[]): void {
   }
 }
 
-const importsOf = new WeakMap<PythonNode, readonly PythonNode[]>();
-
 /** Every `import` and `from … import`, wherever it stands, in the order of the text. */
-export function importStatements({ root }: PythonFile): readonly PythonNode[] {
-  const known = importsOf.get(root);
-  if (known !== undefined) return known;
+export const importStatements: (file: PythonFile) => readonly PythonNode[] = onceForFile(({ root }) => {
   const found: PythonNode[] = [];
   addImports(root, found);
-  importsOf.set(root, found);
   return found;
-}
+});
 
 function addImports(node: PythonNode, found: PythonNode[]): void {
   for (const child of node.children) {
