@@ -28,9 +28,28 @@ const backAgain = (downgrade: string, more = 'pass', drop = 'op.drop_column("ord
     added: { c3: { parent: '"b2"', upgrade: drop, downgrade } },
   });
 
+/** A key that deletes orders with their people, and is made again after its column has another type. */
+const keyAgain = (more: string) =>
+  sampleHistory({
+    base: {
+      a1: {
+        upgrade:
+          'op.create_table("orders", sa.Column("by", sa.Integer()), sa.ForeignKeyConstraint(["by"], ["people.id"], name="fk", ondelete="CASCADE"))',
+      },
+    },
+    added: {
+      b2: {
+        parent: '"a1"',
+        upgrade: `op.drop_constraint("fk", "orders", type_="foreignkey")\nop.alter_column("orders", "by", type_=sa.BigInteger())\nop.create_foreign_key("fk", "orders", "people", ["by"], ["id"], ${more})`,
+        downgrade: 'op.alter_column("orders", "by", type_=sa.Integer())',
+      },
+    },
+  });
+
 describeRule(downgradeIncomplete, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a foreign key that is dropped and made again as it was': keyAgain('ondelete="cascade"'),
     'a column that is made anew in a schema, and dropped on the search path': oneRevision({
       upgrade:
         'op.drop_column("orders", "shop")\nop.add_column("orders", sa.Column("shop", sa.Uuid()), schema="shops")',
@@ -197,6 +216,19 @@ describeRule(downgradeIncomplete, {
     }),
   },
   breaks: {
+    'a foreign key that is dropped and made again with another ON DELETE': {
+      ...keyAgain('ondelete="SET NULL"'),
+      finds: [
+        {
+          message: left('the constraint fk of orders'),
+          underlines: 'op.drop_constraint("fk", "orders", type_="foreignkey")',
+        },
+        {
+          message: left('the constraint fk of orders'),
+          underlines: 'op.create_foreign_key("fk", "orders", "people", ["by"], ["id"], ondelete="SET NULL")',
+        },
+      ],
+    },
     '[row 1.33] a table that stays': {
       ...oneRevision({ upgrade: `${TABLE}\n${ADD}`, downgrade: DROP }),
       finds: [{ message: left('the table notes'), underlines: TABLE }],
