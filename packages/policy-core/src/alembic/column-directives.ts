@@ -1,11 +1,11 @@
-import type { ColumnDefault } from '../migrations/column.ts';
+import type { ColumnDefault, ColumnDefinition } from '../migrations/column.ts';
 import type { ColumnType } from '../migrations/column-type.ts';
 import type { AlterColumn, Operation } from '../migrations/operation.ts';
 import { sourceOf } from '../python/nodes.ts';
 import type { PythonValue } from '../python/values.ts';
 import type { Argument } from './directive-arguments.ts';
 import { argumentOf, nameIn, tableOf, type Directing } from './directing.ts';
-import { numbered } from './numbered-column.ts';
+import { numbered, perhapsNumbered } from './numbered-column.ts';
 import { readColumn, unknownColumn, type ReadColumn } from './sqlalchemy-column.ts';
 import { readServerDefault } from './sqlalchemy-default.ts';
 import { indexOfColumn } from './sqlalchemy-index.ts';
@@ -19,11 +19,23 @@ export function readAddColumn(directing: Directing): readonly Operation[] {
   const read = addedColumn(directing, argumentOf(directing, 'column'));
   const { definition, index } = read;
   // Alembic leaves the key to a directive of its own, unless it is asked for.
-  const primaryKey = definition.primaryKey && isOn(file, given, 'inline_primary_key') === true;
-  const column = { ...(definition.primaryKey ? numbered(read) : definition), primaryKey };
+  const primaryKey = both(definition.primaryKey, isOn(file, given, 'inline_primary_key'));
+  const column = { ...addedDefinition(read), primaryKey };
   const ifNotExists = isOn(file, given, 'if_not_exists');
   const add: Operation = { kind: 'add-column', table, column, ifNotExists };
   return index === undefined ? [add] : [add, indexOfColumn(table, definition.name, index.unique)];
+}
+
+/** `undefined` where either is not known, and the other is no answer by itself. */
+function both(one: boolean | undefined, other: boolean | undefined): boolean | undefined {
+  if (one === false || other === false) return false;
+  return one === true && other === true ? true : undefined;
+}
+
+function addedDefinition(read: ReadColumn): ColumnDefinition {
+  const { definition } = read;
+  if (definition.primaryKey === undefined) return perhapsNumbered(read);
+  return definition.primaryKey ? numbered(read) : definition;
 }
 
 function addedColumn({ file, given, call }: Directing, argument: Argument): ReadColumn {

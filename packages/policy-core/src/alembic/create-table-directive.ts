@@ -5,7 +5,7 @@ import { itemsOf } from '../python/items.ts';
 import { sourceOf } from '../python/nodes.ts';
 import type { PythonValue, TracedFile } from '../python/values.ts';
 import { tableOf, type Directing } from './directing.ts';
-import { numbered } from './numbered-column.ts';
+import { numbered, perhapsNumbered } from './numbered-column.ts';
 import { readColumn, unknownColumn, type ReadColumn } from './sqlalchemy-column.ts';
 import { readConstraint } from './sqlalchemy-constraint.ts';
 import { indexOfColumn, readIndex } from './sqlalchemy-index.ts';
@@ -93,11 +93,16 @@ function columnsOf({ columns, constraints }: TableParts): readonly ColumnDefinit
     ...columnsUnder(constraints, 'primary-key'),
   ]);
   const foreign = new Set(columnsUnder(constraints, 'foreign-key'));
+  const isOpen = columns.some(({ definition }) => definition.primaryKey === undefined);
   return columns.map((read) => {
-    const { name } = read.definition;
-    if (!keyed.has(name.text)) return read.definition;
-    const isCandidate = keyed.size === 1 || read.autoincrement === 'yes';
-    const column = isCandidate ? numbered(read, foreign.has(name.text)) : read.definition;
+    const { name, primaryKey } = read.definition;
+    if (!keyed.has(name.text)) {
+      return primaryKey === undefined && keyed.size === 0 ? perhapsNumbered(read) : read.definition;
+    }
+    const isAlone = keyed.size === 1;
+    const number = isAlone && isOpen && read.autoincrement !== 'yes' ? perhapsNumbered : numbered;
+    const isCandidate = isAlone || read.autoincrement === 'yes';
+    const column = isCandidate ? number(read, foreign.has(name.text)) : read.definition;
     return { ...column, primaryKey: true, nullable: false };
   });
 }

@@ -13,6 +13,13 @@ export function numbered({ definition, autoincrement }: ReadColumn, isForeignKey
   return isFree && isPlainInteger(definition) ? { ...definition, default: { kind: 'sequence' } } : definition;
 }
 
+/** The same for a column of which only running it tells whether it is the key, or whether it is by itself. */
+export function perhapsNumbered(read: ReadColumn, isForeignKey = false): ColumnDefinition {
+  const { definition } = read;
+  if (numbered(read, isForeignKey) === definition) return definition;
+  return { ...definition, default: { kind: 'unknown', source: 'primary_key' } };
+}
+
 function isPlainInteger({ type, clientDefault }: ColumnDefinition): boolean {
   return clientDefault === undefined && type.isKnown && INTEGERS.has(type.name) && type.dimensions === 0;
 }

@@ -130,7 +130,7 @@ function definitionOf(call: ColumnCall): ColumnDefinition {
     nullable: nullableOf(call, preset),
     default: preset,
     clientDefault: clientDefaultOf(call),
-    primaryKey: isOn(file, given, 'primary_key') === true,
+    primaryKey: isOn(file, given, 'primary_key'),
     constraints: constraintsOf(call),
     ...(hasMore(call) && { hasMore: true }),
   };
@@ -140,7 +140,11 @@ function nullableOf({ file, given }: ColumnCall, preset: ColumnDefault): boolean
   const nullable = argumentFor(given, { name: 'nullable' });
   const isPrimary = isOn(file, given, 'primary_key');
   if (isPrimary === true) return false;
-  if (nullable.kind === 'given') return readFlag(file, nullable);
+  if (nullable.kind === 'given') {
+    const isNullable = readFlag(file, nullable);
+    // A key takes no NULL, whatever is said beside it.
+    return isPrimary === undefined && isNullable !== false ? undefined : isNullable;
+  }
   if (nullable.kind === 'unknown' || isPrimary === undefined) return undefined;
   return preset.kind !== 'identity';
 }

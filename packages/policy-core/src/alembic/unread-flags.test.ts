@@ -79,6 +79,41 @@ describe('a column of which a flag is not known', () => {
     });
   });
 
+  it.each<[string, unknown]>([
+    ['primary_key=KEY', { primaryKey: undefined, nullable: undefined, default: { kind: 'unknown' } }],
+    ['primary_key=KEY, nullable=True', { primaryKey: undefined, nullable: undefined }],
+    ['primary_key=KEY, nullable=False', { primaryKey: undefined, nullable: false }],
+    ['primary_key=KEY, server_default="1"', { primaryKey: undefined, default: { kind: 'sql', text: "'1'" } }],
+    ['primary_key=KEY, autoincrement=False', { primaryKey: undefined, default: { kind: 'none' } }],
+    ['primary_key=False', { primaryKey: false, nullable: true, default: { kind: 'none' } }],
+  ])('says of a new table what it does not know: %s', (given, expected) => {
+    expect(first(`op.create_table("t", sa.Column("c", sa.Integer(), ${given}))`)).toMatchObject({
+      columns: [expected],
+    });
+  });
+
+  it('may make another one part of a key of two, which nothing counts', () => {
+    const columns =
+      'sa.Column("a", sa.Integer(), primary_key=True), sa.Column("b", sa.Text(), primary_key=KEY)';
+    expect(first(`op.create_table("t", ${columns})`)).toMatchObject({
+      columns: [
+        { primaryKey: true, nullable: false, default: { kind: 'unknown' } },
+        { primaryKey: undefined, nullable: undefined, default: { kind: 'none' } },
+      ],
+    });
+  });
+
+  it.each([
+    ['primary_key=KEY', 'inline_primary_key=True', undefined],
+    ['primary_key=True', 'inline_primary_key=KEY', undefined],
+    ['primary_key=KEY', 'inline_primary_key=False', false],
+    ['primary_key=False', 'inline_primary_key=KEY', false],
+    ['primary_key=True', 'inline_primary_key=True', true],
+  ])('is the key of a table that is there with %s and %s: %s', (column, directive, expected) => {
+    const call = `op.add_column("t", sa.Column("c", sa.Text(), ${column}), ${directive})`;
+    expect(first(call)).toMatchObject({ column: { primaryKey: expected } });
+  });
+
   it('is whole where they are known', () => {
     const call = 'op.add_column("t", sa.Column("c", sa.Text(), primary_key=False, unique=None, index=False))';
     expect(first(call)).toHaveProperty('column', expect.not.objectContaining({ hasMore: true }));

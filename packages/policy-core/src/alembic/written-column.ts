@@ -9,7 +9,7 @@ export type Counting = 'by-itself' | 'never';
 export function writtenColumn(column: ColumnDefinition, counting: Counting = 'never'): string | undefined {
   const { name, type, nullable, primaryKey, constraints, clientDefault, hasMore } = column;
   if (!name.isKnown || nullable === undefined || hasMore || clientDefault !== undefined) return undefined;
-  if (primaryKey || constraints.length > 0) return undefined;
+  if (primaryKey !== false || constraints.length > 0) return undefined;
   const writtenAs = writtenType(type);
   const more = countingOrDefault(column, counting);
   if (writtenAs === undefined || more === undefined) return undefined;

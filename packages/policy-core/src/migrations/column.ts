@@ -11,7 +11,8 @@ export interface ColumnDefinition extends TextRange {
   readonly default: ColumnDefault;
   /** SQLAlchemy's `default=`: only INSERTs that SQLAlchemy makes ever see it. The source of the value. */
   readonly clientDefault: { readonly source: string } | undefined;
-  readonly primaryKey: boolean;
+  /** `undefined` where it cannot be told. */
+  readonly primaryKey: boolean | undefined;
   /** Constraints written at the column: unique, references, check. Indexes of `index=True` are steps of their own. */
   readonly constraints: readonly ConstraintDefinition[];
   /** More is written than is held here, such as a collation: it cannot be made again from this. */

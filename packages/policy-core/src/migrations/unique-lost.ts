@@ -40,7 +40,7 @@ function droppedName(operation: Operation): string | undefined {
 /** What an operation makes unique; `undefined` for columns that are not known. */
 function madeUnique(operation: Operation): readonly (readonly string[] | undefined)[] {
   if (operation.kind === 'create-index') return operation.unique === false ? [] : [operation.columns];
-  const isKey = operation.kind === 'add-column' && operation.column.primaryKey;
+  const isKey = operation.kind === 'add-column' && operation.column.primaryKey !== false;
   return [
     ...(isKey ? [[operation.column.name.text]] : []),
     ...madeConstraints(operation)

@@ -16,6 +16,8 @@ export function addColumnState(
     blurLine(lines, line, at);
     return;
   }
+  // It may bring a key along.
+  if (primaryKey === undefined) blurLine(lines, line, at);
   setPart(
     line.columns,
     { key: name.text, at },

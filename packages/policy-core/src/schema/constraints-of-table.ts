@@ -17,16 +17,19 @@ export function constraintsOfTable({
   ];
 }
 
-/** What `primary_key=True` at columns makes: one key of all of them. */
+/** What `primary_key=True` at columns makes: one key of all of them, which may be more than those that are known. */
 export function primaryKeyOf(columns: readonly ColumnDefinition[]): readonly ConstraintDefinition[] {
-  const inKey = columns.filter(({ primaryKey }) => primaryKey);
+  const inKey = columns.filter(({ primaryKey }) => primaryKey === true);
+  const isWhole = columns.every(
+    ({ name, primaryKey }) => primaryKey !== undefined && (!primaryKey || name.isKnown),
+  );
   const [first] = inKey;
   if (first === undefined) return [];
   return [
     {
       kind: 'primary-key',
       name: undefined,
-      columns: inKey.every(({ name }) => name.isKnown) ? inKey.map(({ name }) => name.text) : undefined,
+      columns: isWhole ? inKey.map(({ name }) => name.text) : undefined,
       notValid: false,
       usingIndex: false,
       start: first.start,

@@ -85,6 +85,56 @@ describe('columns', () => {
     expect(keys(', inline_primary_key=True')).toEqual([1]);
   });
 
+  const ORDERS = 'op.create_table("orders", sa.Column("id", sa.Integer()))';
+  test.each<[string, readonly string[], readonly unknown[]]>([
+    [
+      'of a new table',
+      ['op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=KEY))'],
+      [false, undefined, 'unknown', []],
+    ],
+    [
+      'beside one that is in the key',
+      [
+        'op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("n", sa.Text(), primary_key=KEY))',
+      ],
+      [false, false, 'unknown', [undefined]],
+    ],
+    [
+      'of a table that is there',
+      [
+        ORDERS,
+        'op.add_column("orders", sa.Column("n", sa.Integer(), primary_key=KEY), inline_primary_key=True)',
+      ],
+      [false, true, 'none', []],
+    ],
+    [
+      'where Alembic is perhaps asked for the key',
+      [
+        ORDERS,
+        'op.add_column("orders", sa.Column("n", sa.Text(), primary_key=True), inline_primary_key=KEY)',
+      ],
+      [false, true, 'none', []],
+    ],
+    [
+      'where Alembic is not asked for the key',
+      [ORDERS, 'op.add_column("orders", sa.Column("n", sa.Text(), primary_key=KEY))'],
+      [true, true, 'none', []],
+    ],
+  ])('of which only running tells whether they are the key leave that open: %s', async (...row) => {
+    const [, upgrade, expected] = row;
+    const reading = readRevision(await testParsers(), revisionText({ upgrade }));
+    const steps = reading.kind === 'revision' ? reading.upgrade.steps : [];
+    const history = foldUpgrades([{ revision: 'a1', steps }]);
+    const [state] = history.tablesAt({ revision: 'a1', step: steps.length });
+    const id = state?.columns.get('id');
+    expect([
+      state?.isWhole,
+      id?.nullable,
+      id?.default?.kind,
+      state?.constraints.map(({ definition }) => definition.columns),
+    ]).toEqual(expected);
+  });
+
   test('take constraints and indexes along that are built on them, but no others', () => {
     const made = [
       createTable('orders', ['a', 'b', 'c']),
