@@ -72,6 +72,29 @@ function text(written: string) {
 
 const ABSENT = observed({ kind: 'absent' });
 
+describe('the modules that revisions import', () => {
+  const IMPORTING = { 'db/versions/c.py': `from tools.a import f\n${revision('c', 'b')}` };
+
+  test('are brought up, and those that they import in turn', async () => {
+    const tools = { 'tools/a.py': 'from .b import g\n', 'tools/b.py': 'import os\n', 'tools/c.py': '' };
+    const { modules } = await revisionsOf({ head: { ...BASE, ...IMPORTING, ...tools } });
+    expect(modules).toEqual({
+      'tools/a.py': text('from .b import g\n'),
+      'tools/b.py': text('import os\n'),
+    });
+  });
+
+  test('are left out where none lies in the repository', async () => {
+    expect(await revisionsOf({ head: { ...BASE, ...IMPORTING } })).not.toHaveProperty('modules');
+  });
+
+  test('are asked for where a revision that did not change imports them', async () => {
+    const base = { ...BASE, ...IMPORTING, 'tools/a.py': 'x = 1\n' };
+    const head = { ...base, 'db/versions/d.py': revision('d', 'c') };
+    expect((await revisionsOf({ base, head })).modules).toEqual({ 'tools/a.py': text('x = 1\n') });
+  });
+});
+
 describe('a change of migrations', () => {
   test('brings up every revision beside it, and the configuration', async () => {
     const { paths, files } = await revisionsOf({});

@@ -116,8 +116,9 @@ interface Constant {
 function constantOf(file: TracedFile, value: PythonValue): Constant | undefined {
   const values = origins(file, value, newBudget());
   // A switch in another module is turned without anybody looking at the migration.
-  if (values.some(({ node }) => moduleAt(file, node.start) !== moduleAt(file, value.node.start)))
-    return undefined;
+  const here = moduleAt(file, value.node.start);
+  const isElsewhere = ({ node }: PythonValue) => ![undefined, here].includes(moduleAt(file, node.start));
+  if (values.some(isElsewhere)) return undefined;
   const [first, ...others] = values.map((origin) => literalOf(file, origin));
   return first !== undefined && others.every((other) => other?.value === first.value) ? first : undefined;
 }

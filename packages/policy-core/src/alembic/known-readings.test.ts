@@ -4,6 +4,7 @@ import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionText } from '../testing/read-revision.ts';
 import { knownReading } from './known-readings.ts';
+import { moduleFile, modulesOf } from './revision-modules.ts';
 import type { ReadingStore } from './reading-store.ts';
 
 let parsed: string[];
@@ -68,5 +69,22 @@ describe('a reading', () => {
     expect(knownReading(withStore, text)).toBe(reading);
     expect(asked).toEqual([text]);
     expect(told).toEqual([[text, reading]]);
+  });
+
+  it('is another one as soon as a module that it imports is', () => {
+    const text = 'from app.a import f\ndef upgrade():\n    f()\n';
+    const reading = (module: string) => {
+      const file = moduleFile('app/a.py', module);
+      const places = { path: 'v/a.py', roots: [''] };
+      return knownReading(
+        parsers,
+        text,
+        modulesOf(text, places, (path) => (path === file.path ? file : undefined)),
+      );
+    };
+    const first = reading('def f():\n    op.drop_table("a")\n');
+    expect(reading('def f():\n    op.drop_table("a")\n')).toBe(first);
+    expect(reading('def f():\n    op.drop_table("b")\n')).not.toEqual(first);
+    expect(knownReading(parsers, text)).not.toEqual(first);
   });
 });

@@ -19,7 +19,7 @@ export function quickImports(text: string): readonly QuickImport[] {
 }
 
 const IMPORT =
-  /^[ \t]*(?:from[ \t]+([.\w][\w. \t]*?)[ \t]+import\b[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)|import[ \t]+([^\n]*))/gm;
+  /^[ \t]*(?:from[ \t]+([.\w][\w. \t]*?)[ \t]+import\b[ \t]*(\((?:[^)#]|#[^\n]*)*\)|(?:[^\n\\]|\\\r?\n)*)|import[ \t]+([^\n]*))/gm;
 
 function add(found: QuickImport[], module: string, names: readonly string[]): void {
   const [first = ''] = module.split('.');

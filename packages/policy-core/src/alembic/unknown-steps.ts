@@ -1,4 +1,4 @@
-import type { Operation } from '../migrations/operation.ts';
+import type { Operation, Step } from '../migrations/operation.ts';
 import type { TextRange } from '../text-range.ts';
 import type { UndecidedPlace } from './effects.ts';
 import type { Direction } from './revision-reading.ts';
@@ -18,12 +18,21 @@ export function unknownSteps({ steps, sql }: Direction): readonly UndecidedPlace
   // Of a text in another module nobody else says what is not known of it.
   const own = sql.filter(({ from }) => from === undefined);
   const texts = own.flatMap(({ start, end, parts }) => [{ start, end }, ...parts]);
-  return steps.flatMap((step) => {
+  return steps.filter(isFirstElsewhere).flatMap((step) => {
     if (step.kind === 'operation') return dropsWhole(step.operation) ? [whole(step)] : [];
     if (OPEN_ELSEWHERE.has(step.problem)) return [];
     const { start, end, problem } = step;
     return texts.some((text) => holds(text, step)) ? [] : [{ start, end, problem }];
   });
+}
+
+/** Of all that is not known of what one call does in other modules, the first is told. */
+export function isFirstElsewhere(step: Step, index: number, steps: readonly Step[]): boolean {
+  if (step.kind !== 'unclear' || step.from === undefined) return true;
+  const before = steps.findLast(
+    (other, at) => at < index && other.kind === 'unclear' && other.from !== undefined,
+  );
+  return before?.start !== step.start || before.end !== step.end;
 }
 
 /** A schema, a database or all that a role owns, with whatever tables are in it. */

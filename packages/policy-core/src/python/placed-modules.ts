@@ -84,8 +84,8 @@ function placedModule({ path, index, statements }: AskedModule, { text, start, e
   const root: PythonNode = { type: 'module', field: undefined, start, end, children };
   const scopes = bindNames({ text, root });
   const file = { text, root };
-  closeOthers(scopes.module, index.names);
   openFunctions(file, scopes);
+  closeOthers(scopes.module, index.names);
   return {
     module: { path, start, end, root, mutated: index.mutated },
     scopes,

@@ -1,3 +1,4 @@
+import { isFirstElsewhere } from '../../alembic/unknown-steps.ts';
 import { judgedUpgrades } from '../../migrations/judged-steps.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -17,7 +18,7 @@ export const unanalyzableSql = defineRule({
 
   *check({ migrations }) {
     for (const { path, steps, span } of judgedUpgrades(migrations)) {
-      for (const step of steps) {
+      for (const step of steps.filter(isFirstElsewhere)) {
         if (step.kind !== 'unclear') continue;
         const messageId = path.endsWith('.py') ? 'unclear' : 'unread';
         yield { kind: 'violation', messageId, data: { problem: step.problem }, at: span(step) };
