@@ -4,7 +4,7 @@ import {
   removeTemporaryFolders,
   temporaryRepository,
 } from '../../../host-node/src/testing/temporary-repository.ts';
-import { SHOP_FILES } from '../testing/alembic-sample.ts';
+import { inVersions, SHOP_FILES } from '../testing/alembic-sample.ts';
 import { runMain } from '../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
@@ -45,6 +45,24 @@ describe('what is explained of a revision', () => {
         { rule: 'migrations/drop-column', severity: 'error', line: 13 },
         { rule: 'migrations/downgrade-empty', severity: 'error', line: 16 },
       ],
+    });
+  });
+});
+
+describe('a revision that is not named', () => {
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ['the head', SHOP_FILES, '5e00'],
+    [
+      'one of several heads',
+      { ...SHOP_FILES, ...inVersions([{ id: '9f00', message: 'beside', parents: '"4d00"' }]) },
+      '5e00',
+    ],
+    ['what there is, where nothing has an id', { 'alembic/versions/odd.py': 'revision = make()\n' }, 'head'],
+  ])('says what is missing where no revision is named, and shows %s', async (_, files, shown) => {
+    expect(await repositoryWith(files).run('explain')).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `No revision is named. Name one by its id or the beginning of it, its file, a branch label, or head, such as \`lockkeeper migrations explain ${shown}\`.\n`,
     });
   });
 });

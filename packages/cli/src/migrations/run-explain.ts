@@ -23,11 +23,12 @@ interface Call {
   readonly world: World;
 }
 
-/** `lockkeeper migrations explain REVISION` */
-export function runExplain(wanted: string, { options, world }: Call): Promise<ExitCode> {
+/** `lockkeeper migrations explain REVISION`; `undefined` where nobody named one. */
+export function runExplain(wanted: string | undefined, { options, world }: Call): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
     const seen = await seeHistories(options, world);
     const { histories, root } = seen;
+    if (wanted === undefined) throw new Stop('usage', missing(histories));
     const named = path.relative(root, path.resolve(world.cwd, wanted)).replaceAll(path.sep, '/');
     const byName = findRevision(wanted, histories);
     const search = byName.kind === 'none' ? fromHere(findRevision(named, histories), byName) : byName;
@@ -40,6 +41,13 @@ export function runExplain(wanted: string, { options, world }: Call): Promise<Ex
     );
     return EXIT.ok;
   });
+}
+
+/** With one that is there, as somebody would write it. */
+function missing(histories: readonly RevisionHistory[]): string {
+  const ids = histories.flatMap(({ graph }) => [...graph.heads, ...graph.revisions.keys()]);
+  const [id = 'head'] = ids.map(displayText);
+  return `No revision is named. Name one by its id or the beginning of it, its file, a branch label, or head, such as \`lockkeeper migrations explain ${id}\`.`;
 }
 
 /** Judged by the rules that judge it in the editor, so that nothing is said here that they do not say there. */
