@@ -31,6 +31,7 @@ describe('a server', () => {
         workspaceDiagnostics: true,
       },
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.lockkeeper'] },
+      executeCommandProvider: { commands: ['lockkeeper.server.show'] },
       hoverProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });

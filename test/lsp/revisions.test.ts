@@ -205,3 +205,50 @@ describe('an Alembic revision', () => {
     ]);
   });
 });
+
+describe('a revision that is made in the editor', () => {
+  const on = (id: string, parent: string) =>
+    revisionOf({ id, parent, upgrade: 'op.execute("SELECT 1")', downgrade: 'op.execute("SELECT 1")' });
+  const first = { 'alembic/versions/a1_first.py': on('a1', 'None') };
+  const files = { ...first, 'alembic/versions/b2_one.py': on('b2', '"a1"') };
+
+  /** The fix that makes it, and what the client is asked to show. */
+  async function merging(support: boolean) {
+    const capabilities = {
+      textDocument: { diagnostic: {} },
+      workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] } },
+      window: { showDocument: { support } },
+    };
+    const { editor, at } = await session(files, { capabilities });
+    const shown: unknown[] = [];
+    editor.connection.onRequest('window/showDocument', (params: unknown) => {
+      shown.push(params);
+      return { success: true };
+    });
+    const uri = at('alembic/versions/c3_two.py');
+    await editor.open(uri, on('c3', '"a1"'));
+    const diagnostics = await editor.pull(uri);
+    const range = diagnostics.find(({ code }) => code === 'migrations/multiple-heads')?.range;
+    const actions = range === undefined ? [] : await editor.actions(uri, range);
+    const merge = actions.find(({ title }) => title.startsWith('Create a revision that merges'));
+    return { editor, merge, shown };
+  }
+
+  test('is shown once it is there', async () => {
+    const { editor, merge, shown } = await merging(true);
+    expect(merge?.edit?.documentChanges?.[0]).toMatchObject({ kind: 'create' });
+    await editor.connection.sendRequest('workspace/executeCommand', {
+      command: merge?.command?.command,
+      arguments: merge?.command?.arguments,
+    });
+    expect(shown).toEqual([
+      { uri: expect.stringMatching(/\/alembic\/versions\/\w+_merge_heads\.py$/), takeFocus: true },
+    ]);
+  });
+
+  test('is left to a client that shows nothing', async () => {
+    const { merge } = await merging(false);
+    expect(merge?.edit).toBeDefined();
+    expect(merge?.command).toBeUndefined();
+  });
+});

@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
+import { SHOW_COMMAND, uriToShow } from './convert/show-command.ts';
 import { codeActions, CODE_ACTION_KINDS } from './features/code-actions.ts';
 import { hover } from './features/hover.ts';
 import { CHECK_WORKSPACE_REQUEST, STATUS_NOTIFICATION, TRUST_GRANTED_NOTIFICATION } from './protocol.ts';
@@ -65,6 +66,7 @@ const CAPABILITIES: ServerCapabilities = {
   diagnosticProvider: { identifier: 'lockkeeper', interFileDependencies: true, workspaceDiagnostics: true },
   codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
   hoverProvider: true,
+  executeCommandProvider: { commands: [SHOW_COMMAND] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
@@ -129,6 +131,10 @@ function answerRequests(connection: Connection, live: LiveWorkspace): void {
     ),
   );
   connection.onCodeAction((params, token) => orCancelled(codeActions(params, live.session, token)));
+  connection.onExecuteCommand(async (params) => {
+    const uri = uriToShow(params);
+    if (uri !== undefined) await connection.window.showDocument({ uri, takeFocus: true });
+  });
   connection.onHover(({ textDocument: { uri }, position }, token) =>
     orCancelled(hover({ uri, position }, live.session, token)),
   );

@@ -15,7 +15,7 @@ describe('a quick fix', () => {
   const [safe] = unpinned(0).fixes;
 
   test('that is safe is preferred', () => {
-    expect(safe && quickFix(safe, DIAGNOSTIC, TARGETS)).toMatchObject({
+    expect(safe && quickFix(safe, DIAGNOSTIC, { targets: TARGETS, shows: true })).toMatchObject({
       title: 'Pin to flask==2.3.2',
       kind: 'quickfix',
       isPreferred: true,
@@ -24,9 +24,39 @@ describe('a quick fix', () => {
   });
 
   test('that needs a look says so and is not preferred', () => {
-    const action = safe && quickFix({ ...safe, safety: 'needs-review' }, DIAGNOSTIC, TARGETS);
+    const action =
+      safe && quickFix({ ...safe, safety: 'needs-review' }, DIAGNOSTIC, { targets: TARGETS, shows: true });
     expect(action?.title).toBe('Pin to flask==2.3.2 (review)');
     expect(action?.isPreferred).toBeUndefined();
+  });
+});
+
+describe('a quick fix that makes a file', () => {
+  const start = { line: 0, character: 0 };
+  const fix: Fix = {
+    title: 'Create a revision',
+    safety: 'needs-review',
+    edits: [
+      { path: SOURCE, start, end: start, text: 'x' },
+      { path: LOCK, start, end: start, text: 'y', creates: true },
+    ],
+  };
+
+  test('has the client show it once it is made', () => {
+    const { edit, command } = quickFix(fix, DIAGNOSTIC, { targets: TARGETS, shows: true });
+    expect(edit?.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: LOCK });
+    expect(command).toEqual({ title: 'Show the file', command: 'lockkeeper.server.show', arguments: [LOCK] });
+  });
+
+  test('leaves it to a client that shows none', () => {
+    expect(quickFix(fix, DIAGNOSTIC, { targets: TARGETS, shows: false })).not.toHaveProperty('command');
+  });
+
+  test('is the only kind that shows something', () => {
+    const edits = fix.edits.slice(0, 1);
+    expect(quickFix({ ...fix, edits }, DIAGNOSTIC, { targets: TARGETS, shows: true })).not.toHaveProperty(
+      'command',
+    );
   });
 });
 

@@ -1,19 +1,29 @@
 import type { Finding, Fix, Position, TextEdit } from '@lockkeeper/policy-core';
 import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languageserver';
 
+import { showCommand } from './show-command.ts';
 import { workspaceEdit, type EditTargets } from './workspace-edit.ts';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.lockkeeper`;
 
-/** A safe fix is what a person most likely wants; the others say that one has to look. */
-export function quickFix(fix: Fix, diagnostic: Diagnostic, targets: EditTargets): CodeAction {
+/**
+ * A safe fix is what a person most likely wants; the others say that one has to look. A file that one makes is
+ * shown, where the client lets the server do that: nobody sees it otherwise, and it is not saved yet.
+ */
+export function quickFix(
+  fix: Fix,
+  diagnostic: Diagnostic,
+  { targets, shows }: { readonly targets: EditTargets; readonly shows: boolean },
+): CodeAction {
   const isSafe = fix.safety === 'safe';
+  const made = shows ? fix.edits.find(({ creates }) => creates === true) : undefined;
   return {
     title: isSafe ? fix.title : `${fix.title} (review)`,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     ...(isSafe ? { isPreferred: true } : {}),
     edit: workspaceEdit(fix.edits, targets),
+    ...(made && { command: showCommand(targets.uriOf(made.path)) }),
   };
 }
 

@@ -54,7 +54,9 @@ function actionsFor(here: readonly Finding[], { findings, verdict, session }: Ar
   const view = viewOf(verdict, session);
   const shown = here.map((finding) => ({ finding, diagnostic: findingDiagnostic(finding, view) }));
   const fixes = shown
-    .flatMap(({ finding, diagnostic }) => finding.fixes.map((fix) => quickFix(fix, diagnostic, targets)))
+    .flatMap(({ finding, diagnostic }) =>
+      finding.fixes.map((fix) => quickFix(fix, diagnostic, { targets, shows: session.shows })),
+    )
     .sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
   const ofRules = shown.flatMap(
     ({ finding: { rule }, diagnostic }) => fixRule({ rule, inFile: findings }, diagnostic, targets) ?? [],

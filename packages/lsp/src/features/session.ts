@@ -17,6 +17,8 @@ export interface Session {
   readonly markdown: boolean;
   /** Whether fixes may make a file. */
   readonly creates: boolean;
+  /** Whether the client shows a file when the server asks it to. */
+  readonly shows: boolean;
   /** What the client calls its command that puts a text on the clipboard; `undefined` when it has none. */
   readonly copyCommand: string | undefined;
   /** Whether the client's hovers show the message and the link of what is underlined by themselves. */

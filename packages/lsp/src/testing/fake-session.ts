@@ -32,6 +32,7 @@ export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): Fak
     pageLink: undefined,
     markdown: true,
     creates: true,
+    shows: true,
     copyCommand: undefined,
     showsMessageInHover: false,
     note: () => Promise.resolve(undefined),

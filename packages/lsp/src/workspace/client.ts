@@ -23,10 +23,12 @@ export interface ClientAbilities {
   readonly markdown: boolean;
   /** Whether an edit of the workspace may make a file. */
   readonly creates: boolean;
+  /** Whether it shows a file when the server asks it to. */
+  readonly shows: boolean;
 }
 
 export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabilities'>): ClientAbilities {
-  const { workspace, textDocument } = capabilities;
+  const { workspace, textDocument, window } = capabilities;
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
@@ -34,9 +36,14 @@ export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabiliti
     tellsFolders: workspace?.workspaceFolders === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     creates: mayCreate(workspace),
+    shows: showsFiles(window),
   };
 }
 
 function mayCreate(workspace: InitializeParams['capabilities']['workspace']): boolean {
   return workspace?.workspaceEdit?.resourceOperations?.includes('create') === true;
+}
+
+function showsFiles(window: InitializeParams['capabilities']['window']): boolean {
+  return window?.showDocument?.support === true;
 }

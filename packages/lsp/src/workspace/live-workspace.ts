@@ -75,6 +75,7 @@ export class LiveWorkspace {
       showsMessageInHover,
       markdown: abilities.markdown,
       creates: abilities.creates,
+      shows: abilities.shows,
       openUris: () => [...this.#documents.keys()],
       note: (uri, position, token) => this.#note({ kind: 'place', uri, position }, token),
     };
