@@ -34,6 +34,7 @@ async function withReadings(
 
 async function load(wasm: string): Promise<Parsers> {
   keepFirstCompilation();
+  joinFewFunctions();
   const [{ readParserBytes }, { loadParsers }] = await Promise.all([
     import('@lockkeeper/host-node/read'),
     import('@lockkeeper/policy-core/parsers'),
@@ -47,4 +48,13 @@ async function load(wasm: string): Promise<Parsers> {
  */
 function keepFirstCompilation(): void {
   setFlagsFromString('--wasm-tiering-budget=1000000000');
+}
+
+/**
+ * V8 compiles a function again together with those that it calls, and again as part of each that calls it. Reading
+ * thousands of migrations runs so much code that this takes longer than it saves: less of it, a fifth of what V8
+ * does by itself, makes the whole run an eighth shorter.
+ */
+function joinFewFunctions(): void {
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
 }
