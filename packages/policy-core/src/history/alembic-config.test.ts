@@ -125,6 +125,11 @@ describe('alembic.ini', () => {
       ['script_location = %(here)s/../../db'],
       'backend/alembic.ini names %(here)s/../../db, which does not lie in the repository',
     ],
+    [['# of ours', 'script_location ='], 'script_location in line 3 of backend/alembic.ini is empty'],
+    [
+      ['script_location = db', 'version_locations = a, ,b'],
+      'a part of version_locations in line 3 of backend/alembic.ini is empty',
+    ],
     [['nothing'], 'backend/alembic.ini cannot be read: `nothing` sets nothing (line 2)'],
   ])('with %j does not tell', (lines, reason) => {
     expect(told(ini('[alembic]', ...lines))).toEqual([`backend/alembic.ini: ? ${reason}`]);

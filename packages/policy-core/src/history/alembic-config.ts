@@ -1,7 +1,7 @@
 import { observed, unobserved, type Known } from '../known.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { below, configuredPlace, HERE, type ConfiguredPlace } from './configured-place.ts';
-import { readIni, type IniOptions, type IniReading } from './ini-reading.ts';
+import { iniOptionLines, readIni, type IniOptions, type IniReading } from './ini-reading.ts';
 import { iniValue } from './ini-value.ts';
 import { readPyproject, type PyprojectReading } from './pyproject-alembic.ts';
 import { versionLocations } from './version-locations.ts';
@@ -71,9 +71,9 @@ function environmentsOfIni(
     const named = { name: file.path, path: file.path, section: undefined, folder };
     return [{ ...NOTHING_SAID, ...named, locations: unobserved(why) }];
   }
-  const toml = beside ? readPyproject(beside.text) : undefined;
+  const toml = beside ? readPyproject(beside) : undefined;
   return sectionsOf(ini).flatMap((section) => {
-    const options = optionsOf(ini, section, toml);
+    const options = optionsOf({ path: file.path, ini, section }, toml);
     const title = section === MAIN_SECTION ? name : `${name} [${section}]`;
     const where = { path: file.path, section, folder };
     return environment(options, { name: folder === '' ? title : `${folder}/${title}`, ...where });
@@ -100,7 +100,7 @@ function sectionsOf(ini: Extract<IniReading, { kind: 'ini' }>): readonly string[
 const OTHER_SECTIONS = /^(?:post_write_hooks|(?:logger|handler|formatter)(?:s|_.*))$/;
 
 function environmentOfToml(file: ConfigurationFile): readonly ConfiguredEnvironment[] {
-  const toml = readPyproject(file.text);
+  const toml = readPyproject(file);
   if (toml.kind === 'none') return [];
   const folder = folderOf(file.path);
   return environment(toml.options, { name: file.path, path: file.path, section: undefined, folder });
@@ -146,12 +146,20 @@ function placesOf(
 ): Places | undefined {
   const locations = versionLocations(options);
   if (!locations.known) return unknownPlaces(`${locations.reason} in ${named.name}`);
+  if (locations.value?.includes('') === true)
+    return unknownPlaces(`a part of ${emptyAt(options, 'version_locations')}`);
   if (locations.value !== undefined) return placesAt(locations.value, named);
   if (!location.known) return unknownPlaces(`${location.reason} in ${named.name}`);
   if (location.value === undefined) return undefined;
+  // Alembic takes it for the folder that it is started in, and finds no environment there.
+  if (location.value === '') return unknownPlaces(emptyAt(options, 'script_location'));
   const { locations: places, written } = placesAt([location.value], named);
   if (!places.known) return { locations: places, written };
   return { locations: observed(places.value.map((place) => below(place, 'versions'))), written };
+}
+
+function emptyAt(options: ConfigOptions, name: string): string {
+  return `${name} ${options.placeOf(name) ?? ''} is empty`;
 }
 
 function pythonFoldersOf(options: ConfigOptions): readonly string[] {
@@ -178,11 +186,13 @@ function unknownPlaces(reason: string): Places {
   return { locations: unobserved(reason), written: [] };
 }
 
-function optionsOf(
-  ini: Extract<IniReading, { kind: 'ini' }>,
-  section: string,
-  toml: PyprojectReading | undefined,
-): ConfigOptions {
+interface Section {
+  readonly path: string;
+  readonly ini: Extract<IniReading, { kind: 'ini' }>;
+  readonly section: string;
+}
+
+function optionsOf({ path, ini, section }: Section, toml: PyprojectReading | undefined): ConfigOptions {
   const otherwise = toml?.kind === 'options' ? toml.options : NO_OPTIONS;
   const valueOf = (option: string) => iniValue(ini, { section, option }, GIVEN);
   const inIni = (name: string): Known<string | undefined> => {
@@ -200,6 +210,10 @@ function optionsOf(
         ? value.value === 'true'
         : value.kind === 'absent' && otherwise.isOn(name);
     },
+    placeOf: (name) => {
+      const lines = iniOptionLines(ini, section, name);
+      return lines === undefined ? otherwise.placeOf(name) : `in line ${lines.first} of ${path}`;
+    },
   };
 }
 
@@ -210,6 +224,7 @@ const NO_OPTIONS: ConfigOptions = {
   inIni: () => observed(undefined),
   list: () => observed(undefined),
   isOn: () => false,
+  placeOf: () => undefined,
 };
 
 function nameOf(path: string): string {

@@ -8,4 +8,6 @@ export interface ConfigOptions {
   /** Only pyproject.toml has lists. */
   list(name: string): Known<readonly string[] | undefined>;
   isOn(name: string): boolean;
+  /** `in line 2 of a/alembic.ini`, for people; `undefined` where it is not set. */
+  placeOf(name: string): string | undefined;
 }

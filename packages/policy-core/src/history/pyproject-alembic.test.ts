@@ -4,11 +4,13 @@ import type { Known } from '../known.ts';
 import { HERE } from './configured-place.ts';
 import { readPyproject } from './pyproject-alembic.ts';
 
+const PATH = 'backend/pyproject.toml';
+
 const shown = <Value>(known: Known<Value>) => (known.known ? known.value : `? ${known.reason}`);
 
 /** An option of the table `tool.alembic`; the folder of the file is shown as HERE. */
 function told(...lines: readonly string[]) {
-  const reading = readPyproject(['[tool.alembic]', ...lines].join('\n'));
+  const reading = readPyproject({ path: PATH, text: ['[tool.alembic]', ...lines].join('\n') });
   if (reading.kind === 'none') throw new Error('It says nothing of Alembic.');
   const { options } = reading;
   const withHere = (value: unknown): unknown =>
@@ -36,7 +38,7 @@ describe('a pyproject.toml that says nothing of Alembic', () => {
     ['is no TOML', '[tool.alembic\nscript_location = "a"'],
     ['has a tool that is no table', 'tool = "alembic"'],
   ])('%s', (_, text) => {
-    expect(readPyproject(text)).toEqual({ kind: 'none' });
+    expect(readPyproject({ path: PATH, text })).toEqual({ kind: 'none' });
   });
 });
 
@@ -60,7 +62,7 @@ describe('a text in pyproject.toml', () => {
   it('may stand in a table of its own, in a dotted key, or in an inline table', () => {
     const texts = ['tool.alembic.script_location = "a"', '[tool]\nalembic = { script_location = "a" }'];
     for (const text of texts) {
-      const reading = readPyproject(text);
+      const reading = readPyproject({ path: PATH, text });
       expect(reading.kind === 'options' && shown(reading.options.text('script_location'))).toBe('a');
     }
   });
@@ -94,4 +96,12 @@ describe('other options of pyproject.toml', () => {
     expect(options.list('other')).toBeUndefined();
     expect(options.inIni('script_location')).toBeUndefined();
   });
+});
+
+it('knows in which line it says something', () => {
+  const text = '[tool.black]\n[tool.alembic]\nscript_location = ""\n';
+  const reading = readPyproject({ path: PATH, text });
+  if (reading.kind === 'none') throw new Error(text);
+  expect(reading.options.placeOf('script_location')).toBe('in line 3 of backend/pyproject.toml');
+  expect(reading.options.placeOf('version_locations')).toBeUndefined();
 });

@@ -9,10 +9,20 @@ export type PyprojectReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'options'; readonly options: ConfigOptions };
 
+interface PyprojectFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** The table `tool.alembic`, which Alembic reads since 1.16. Never throws. */
-export function readPyproject(text: string): PyprojectReading {
+export function readPyproject({ path, text }: PyprojectFile): PyprojectReading {
   const table = tableIn(text);
-  return table === undefined ? { kind: 'none' } : { kind: 'options', options: optionsIn(table) };
+  if (table === undefined) return { kind: 'none' };
+  const placeOf = (name: string) => {
+    const range = valueIn(table, name)?.range;
+    return range && `in line ${text.slice(0, range.start).split('\n').length} of ${path}`;
+  };
+  return { kind: 'options', options: { ...optionsIn(table), placeOf } };
 }
 
 /** The value of an option in the text; `undefined` where it is not set. */
@@ -31,7 +41,7 @@ function tableIn(text: string): TomlTable | undefined {
   return alembic?.kind === 'table' ? alembic : undefined;
 }
 
-function optionsIn(table: TomlTable): ConfigOptions {
+function optionsIn(table: TomlTable): Omit<ConfigOptions, 'placeOf'> {
   return {
     inIni: () => observed(undefined),
     text: (name) => {

@@ -16,6 +16,7 @@ function told(
     text: (name) => observed(ini[name]),
     list: () => list,
     isOn: () => false,
+    placeOf: () => undefined,
   };
   const locations = versionLocations(options);
   return locations.known ? locations.value : locations.reason;

@@ -317,6 +317,10 @@ describeRule(unnamedVersionLocation, {
       ...tree(ini('script_location = /srv/alembic')),
       waits: [unclear('alembic.ini names /srv/alembic, which does not lie in the repository')],
     },
+    'an option that says nothing': {
+      ...tree(ini('script_location =')),
+      waits: [unclear('script_location in line 2 of alembic.ini is empty')],
+    },
     'a folder outside of the repository': {
       ...tree(ini('version_locations = alembic/versions ../evil')),
       waits: [unclear('alembic.ini names ../evil, which does not lie in the repository')],
