@@ -31,6 +31,7 @@ export function readCreateTable(directing: Directing): readonly Operation[] {
       ifNotExists: isOn(file, given, 'if_not_exists'),
       isWhole: parts.isWhole && given.moreValues === undefined,
       isTemporary: isTemporary(directing),
+      ...(isGoneOnCommit(directing) && { isGoneOnCommit: true }),
     },
     ...ofColumns,
     ...indexes,
@@ -120,4 +121,9 @@ function isTemporary({ file, given }: Directing): boolean {
     (prefixes && itemsOf(file, prefixes))?.map((prefix) => knownText(file, prefix)) ?? [],
   );
   return texts?.some((text) => /^(?:(?:local|global)\s+)?temp(?:orary)?$/i.test(text.trim())) === true;
+}
+
+function isGoneOnCommit({ file, given }: Directing): boolean {
+  const value = given.keywords.get('postgresql_on_commit');
+  return value !== undefined && !/^(?:preserve|delete)\b/i.test(knownText(file, value) ?? '');
 }

@@ -121,7 +121,7 @@ function followSql(walking: Walking, text: SqlText, place: Place): void {
       addUnclear(walking, within, { at, problem: reasonFor(skeleton, '') });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
-      addOperation(walking, within, { at, via: 'sql', operation });
+      addOperation(walking, within, { at, via: 'sql', operation, shift: found.shift });
     }
   }
   for (const { start, end } of unknownBlocks(walking, sql)) {

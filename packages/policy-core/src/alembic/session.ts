@@ -20,7 +20,7 @@ export function followSession(walking: Walking, { call, callee }: SessionCall, p
   if (verb !== undefined) followWrite(walking, { call, verb }, place);
   else if (callee.name === 'commit' || callee.name === 'flush') {
     const problem = 'which objects the session writes is not known';
-    addUnclear(walking, place, { at: call, problem });
+    addUnclear(walking, place, { at: call, problem, isOfRows: true });
   }
   return true;
 }

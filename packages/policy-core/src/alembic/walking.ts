@@ -1,4 +1,4 @@
-import type { Operation, Step } from '../migrations/operation.ts';
+import type { NameShift, Operation, Step } from '../migrations/operation.ts';
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
 import type { Scope } from '../python/bindings.ts';
 import type { TracedFile } from '../python/values.ts';
@@ -69,21 +69,24 @@ export interface DoneOperation {
   readonly at: TextRange;
   readonly via: 'directive' | 'batch' | 'sql';
   readonly operation: Operation;
+  /** As in a step. */
+  readonly shift?: NameShift | undefined;
 }
 
 export function addOperation({ steps, transaction }: Walking, place: Place, done: DoneOperation): void {
-  const { at, via, operation } = done;
+  const { at, via, operation, shift } = done;
   const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;
-  steps.push({ kind: 'operation', start, end, isCertain: place.isCertain, autocommit, via, operation });
+  const step = { start, end, isCertain: place.isCertain, autocommit, via, operation };
+  steps.push({ kind: 'operation', ...step, ...(shift && { shift }) });
 }
 
 export function addUnclear(
   { steps, transaction }: Walking,
   place: Place,
-  { at, problem }: { readonly at: TextRange; readonly problem: string },
+  { at, ...reason }: { readonly at: TextRange; readonly problem: string; readonly isOfRows?: true },
 ): void {
   const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;
-  steps.push({ kind: 'unclear', start, end, isCertain: place.isCertain, autocommit, problem });
+  steps.push({ kind: 'unclear', start, end, isCertain: place.isCertain, autocommit, ...reason });
 }

@@ -1,11 +1,12 @@
 import type { OperationOf } from './by-kind.ts';
 import type { ConstraintDefinition } from './column.ts';
 import { tableOf } from './covered-by.ts';
-import type { StepOf } from './judged-steps.ts';
+import { momentBefore, type StepOf } from './judged-steps.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
 import { schemaAround } from './schema-around.ts';
+import { isSettledName } from './settled-name.ts';
 
 /** What is known of a constraint that a step drops. */
 export interface DroppedConstraint {
@@ -21,14 +22,16 @@ export interface DroppedConstraint {
 export function droppedConstraint(step: StepOf<'drop-constraint'>, name: Name): DroppedConstraint {
   const { operation, upgrade, index } = step;
   const { schema, revision } = schemaAround(upgrade);
-  const state = schema.constraintAt(operation.table, name, { revision, step: index });
+  const state = schema.constraintAt(operation.table, name, momentBefore(step, operation.table));
   const kind = operation.type ?? state?.definition.kind;
   const isNew = state?.addedIn !== undefined && state.addedIn === revision;
   const columns = state?.definition.columns;
   const tables = namesWithin(upgrade.steps, operation.table);
   const lists =
     columns === undefined ? [] : [columns, columnsAfter(upgrade.steps, { columns, tables, from: index })];
-  const isGone = !isNew && !isMadeUpFor({ name, kind, lists }, upgrade.steps, tables);
+  const isMade =
+    isSettledName(step, operation.table) && isMadeUpFor({ name, kind, lists }, upgrade.steps, tables);
+  const isGone = !isNew && !isMade;
   return { kind, isMissed: isGone && !isMadeAgainSomehow(step, name) };
 }
 

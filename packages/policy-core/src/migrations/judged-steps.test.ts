@@ -59,7 +59,6 @@ describe('steps of some kinds', () => {
 describe('a new table', () => {
   test('is one that an earlier step made', () => {
     expect(isNewAfter('orders', createTable('orders', []))).toBe(true);
-    expect(isNewAfter('public.orders', createTable('orders', []))).toBe(true);
     expect(isNewAfter('orders')).toBe(false);
     expect(isNewAfter('shop.orders', createTable('orders', []))).toBe(false);
     const upgrade = judgedUpgrade(dropColumn('orders', 'a'), createTable('orders', []));
@@ -73,6 +72,11 @@ describe('a new table', () => {
   test('is none that may have been there, or is gone', () => {
     expect(isNewAfter('orders', createTable('orders', [], { ifNotExists: true }))).toBe(false);
     expect(isNewAfter('orders', createTable('orders', []), dropTable('orders'))).toBe(false);
+  });
+
+  test('is one only under the name by which it was made', () => {
+    expect(isNewAfter('public.orders', createTable('orders', []))).toBe(false);
+    expect(isNewAfter('orders', createTable('public.orders', []))).toBe(false);
   });
 
   test('keeps being new under another name', () => {
@@ -97,10 +101,10 @@ describe('a new table', () => {
     const isNew = (made: Operation, asked: TableName) => isNewTable(stepAt(judgedUpgrade(made), 1), asked);
     expect(isNew(create('name'), unknown('name'))).toBe(true);
     expect(isNew(create('name'), unknown('other'))).toBe(false);
-    expect(isNew(create('schema.orders'), orders)).toBe(true);
     expect(isNew(create('schema.orders'), unknown('schema.orders'))).toBe(true);
-    expect(isNew(create('schema.orders'), tableNamed('lines'))).toBe(false);
-    expect(isNew(createTable('orders', []), unknown('schema.orders'))).toBe(true);
+    expect(isNew(create('schema.orders'), unknown('other.orders'))).toBe(false);
+    expect(isNew(create('schema.orders'), orders)).toBe(false);
+    expect(isNew(createTable('orders', []), unknown('schema.orders'))).toBe(false);
   });
 });
 

@@ -2,13 +2,14 @@ import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../facts/once-for.ts';
 import { idOf } from '../history/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { ColumnState, TableState } from '../schema/schema-history.ts';
-import { valueAt, versionFrom, type Version } from '../schema/version.ts';
+import type { ColumnState, SchemaMoment, TableState } from '../schema/schema-history.ts';
 import type { SourceSpan } from '../source-span.ts';
 import type { TextRange } from '../text-range.ts';
-import { tableKey, type Name, type TableName } from './name.ts';
-import type { Operation, OperationStep, Step } from './operation.ts';
+import type { Name, TableName } from './name.ts';
+import { newThingsIn, type Newness } from './new-things.ts';
+import type { Operation, Step } from './operation.ts';
 import { schemaAround } from './schema-around.ts';
+import { isSettledName } from './settled-name.ts';
 
 /** What one migration under judgement does when it is applied: the upgrade of a revision, or a SQL file. */
 export interface JudgedUpgrade {
@@ -85,94 +86,43 @@ function isOneOf<Kind extends Operation['kind']>(
 }
 
 /** The table just before the step; `undefined` where nothing is known of it. */
-export function tableBefore({ upgrade, index }: JudgedStep, table: TableName): TableState | undefined {
-  const { schema, revision } = schemaAround(upgrade);
-  return schema.tableAt(table, { revision, step: index });
+export function tableBefore(step: JudgedStep, table: TableName): TableState | undefined {
+  return schemaAround(step.upgrade).schema.tableAt(table, momentBefore(step, table));
 }
 
 /** A column just before the step; `undefined` where nothing is known of it. */
 export function columnBefore(step: JudgedStep, table: TableName, column: Name): ColumnState | undefined {
-  const { schema, revision } = schemaAround(step.upgrade);
-  return schema.columnAt(table, column, { revision, step: step.index });
+  return schemaAround(step.upgrade).schema.columnAt(table, column, momentBefore(step, table));
+}
+
+/** A moment of the schema around it. Where the name may mean several tables, it is the one of before the migration. */
+export function momentBefore(step: JudgedStep, table: TableName): SchemaMoment {
+  const { revision } = schemaAround(step.upgrade);
+  return { revision, step: isSettledName(step, table) ? step.index : 0 };
 }
 
 /**
  * Whether an earlier step of the same migration made the table, so that no row is in it and no running code
- * knows it. What may have been there before (IF NOT EXISTS) does not count, and what is made under a
- * condition only counts for what is done under one as well.
+ * knows it. What is made under a condition only counts for what is done under one as well.
  */
 export function isNewTable({ upgrade, index, isCertain }: JudgedStep, table: TableName): boolean {
-  const tables = newTables(upgrade.steps);
-  const keys = table.isKnown ? [tableKey(table), ofUnknownSchema(table)] : [ofAnySchema(table)];
-  return keys.some((key) => {
-    const newness = valueAt(tables.get(key ?? ''), index);
-    return newness === 'new' || (newness === 'perhaps' && !isCertain);
-  });
+  return counts(newThingsIn(upgrade.steps).table(table, index), isCertain);
 }
 
 /** The same where there is no doubt: it is made in any case, and its name and schema are known. */
 export function isSurelyNewTable({ upgrade, index }: JudgedStep, table: TableName): boolean {
-  const key = tableKey(table);
-  return key !== undefined && valueAt(newTables(upgrade.steps).get(key), index) === 'new';
-}
-
-/** For names of which a part only shows when it runs: the same source is taken for the same table. */
-function ofUnknownSchema(table: TableName): string {
-  return `?.${bareName(table)}`;
-}
-
-function ofAnySchema(table: TableName): string {
-  return `*.${bareName(table)}`;
-}
-
-/** The source of a name has its schema before it: `schema().orders`. */
-function bareName({ text, isKnown }: TableName): string {
-  return isKnown ? text : text.slice(text.lastIndexOf('.') + 1);
+  return table.isKnown && newThingsIn(upgrade.steps).table(table, index) === 'new';
 }
 
 /** Whether the same migration made the column, or its table. */
-export function isNewColumn(step: JudgedStep, table: TableName, column: Name): boolean {
-  if (isNewTable(step, table)) return true;
-  const addedIn = columnBefore(step, table, column)?.addedIn;
-  return addedIn !== undefined && addedIn === schemaAround(step.upgrade).revision;
+export function isNewColumn(
+  { upgrade, index, isCertain }: JudgedStep,
+  table: TableName,
+  column: Name,
+): boolean {
+  return counts(newThingsIn(upgrade.steps).column(table, column, index), isCertain);
 }
 
-type Newness = 'new' | 'perhaps' | 'old';
-
-/** For each table whether it is new, from which step on. */
-type NewTables = ReadonlyMap<string, Version<Newness>>;
-
-const newTables = onceFor((steps: readonly Step[]): NewTables => {
-  const tables = new Map<string, Version<Newness>>();
-  steps.forEach((step, index) => {
-    if (step.kind === 'operation') noteTable(tables, step, index + 1);
-  });
-  return tables;
-});
-
-function noteTable(
-  tables: Map<string, Version<Newness>>,
-  { operation, isCertain }: OperationStep,
-  at: number,
-): void {
-  if (operation.kind === 'create-table' && operation.ifNotExists === false) {
-    note(tables, { table: operation.table, newness: isCertain ? 'new' : 'perhaps' }, at);
-  } else if (operation.kind === 'drop-table') {
-    note(tables, { table: operation.table, newness: 'old' }, at);
-  } else if (operation.kind === 'rename-table') {
-    const { table, to } = operation;
-    const newness = tables.get(tableKey(table) ?? ofUnknownSchema(table))?.value ?? 'old';
-    note(tables, { table, newness: 'old' }, at);
-    note(tables, { table: { ...table, ...to }, newness }, at);
-  }
-}
-
-function note(
-  tables: Map<string, Version<Newness>>,
-  { table, newness }: { readonly table: TableName; readonly newness: Newness },
-  at: number,
-): void {
-  for (const key of [tableKey(table) ?? ofUnknownSchema(table), ofAnySchema(table)]) {
-    tables.set(key, versionFrom(tables.get(key), at, newness));
-  }
+function counts(newness: Newness, isCertain: boolean): boolean {
+  return newness === 'new' || (newness === 'perhaps' && !isCertain);
 }

@@ -31,3 +31,18 @@ export function tableKey({ schema, text, isKnown }: TableName): string | undefin
   if (!isKnown) return undefined;
   return schema === undefined || schema === 'public' ? text : `${schema}.${text}`;
 }
+
+/**
+ * The same for two names that are spelled alike, and so lead to one table as long as names keep their meaning. Temporary
+ * tables stand before the search path: `pg_temp.a` is one of `a`.
+ */
+export function spelling(table: TableName): string {
+  const { text, isKnown } = table;
+  if (!isKnown) return `source\n${text}`;
+  return hasSchema(table) ? `${table.schema}\n${text}` : text;
+}
+
+/** Whether a name does not depend on the search path. */
+export function hasSchema({ schema }: TableName): boolean {
+  return schema !== undefined && schema !== 'pg_temp';
+}

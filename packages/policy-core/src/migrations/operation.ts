@@ -37,6 +37,8 @@ export type TableOperation =
       readonly isWhole: boolean;
       /** TEMP tables are gone with the connection. */
       readonly isTemporary: boolean;
+      /** A temporary table that goes with its transaction, which may be that of the statement alone: ON COMMIT DROP. */
+      readonly isGoneOnCommit?: true;
     }
   | {
       readonly kind: 'drop-table';
@@ -154,7 +156,15 @@ export type RowOperation =
       readonly table: TableName;
       /** There is a WHERE that may leave rows out: neither none nor `WHERE true`. */
       readonly isFiltered: boolean;
+      /** Of an INSERT that takes all the rows of another table as they are; absent where that is not certain. */
+      readonly copied?: CopiedRows;
     };
+
+export interface CopiedRows {
+  readonly from: TableName;
+  /** `all` for `*`; `undefined` where one of them is not known. */
+  readonly columns: readonly string[] | 'all' | undefined;
+}
 
 /** SQLAlchemy makes or drops whatever tables the metadata of that moment knows. */
 export interface MetadataOperation {
@@ -185,11 +195,25 @@ export interface OperationStep extends StepPlace {
   /** A call of Alembic or SQLAlchemy, a method of a batch, or SQL text; `start` and `end` underline it. */
   readonly via: 'directive' | 'batch' | 'sql';
   readonly operation: Operation;
+  /** Absent where names mean the same afterwards. */
+  readonly shift?: NameShift;
 }
+
+/**
+ * What running something does to the meaning of names, beside making, moving and dropping things itself:
+ *
+ * - `undone`: what it makes may be gone at once.
+ * - `bare-names`: another search path, or role, may lead from a name without a schema to another table, and temporary
+ *   tables may be gone.
+ * - `every-name`: all that was made may be gone, or have another name.
+ */
+export type NameShift = 'undone' | 'bare-names' | 'every-name';
 
 /** What it does is only known when it runs, or cannot be read. */
 export interface UnclearStep extends StepPlace {
   readonly kind: 'unclear';
   /** A clause that reads well after "because". */
   readonly problem: string;
+  /** It reads and writes rows, and nothing else. */
+  readonly isOfRows?: true;
 }

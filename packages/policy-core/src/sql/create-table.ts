@@ -26,6 +26,7 @@ export function createTable(statement: StatementText, node: SqlNode): readonly P
       ifNotExists: flagIn(node, 'if_not_exists'),
       isWhole: isWhole(node, elements),
       isTemporary: isTemporary(relation),
+      ...(node['oncommit'] === ON_COMMIT_DROP && { isGoneOnCommit: true }),
     }),
   ];
 }
@@ -41,8 +42,11 @@ export function createTableAs(into: SqlNode | undefined, ifNotExists: boolean): 
     ifNotExists,
     isWhole: false,
     isTemporary: isTemporary(relation),
+    ...(into?.['onCommit'] === ON_COMMIT_DROP && { isGoneOnCommit: true }),
   };
 }
+
+const ON_COMMIT_DROP = 'ONCOMMIT_DROP';
 
 /** What a constraint of the table says about one of its columns. */
 function constrained(column: ColumnDefinition, constraints: readonly SqlNode[]): ColumnDefinition {

@@ -1,4 +1,4 @@
-import type { Operation } from '../migrations/operation.ts';
+import type { NameShift, Operation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { TextRange } from '../text-range.ts';
 import type { StatementText } from './script-parts.ts';
@@ -6,6 +6,8 @@ import type { StatementText } from './script-parts.ts';
 /** Offsets are those of the text that was parsed. */
 export interface PlacedOperation extends TextRange {
   readonly operation: Operation;
+  /** As in a step. */
+  readonly shift?: NameShift;
 }
 
 /** Reads the statements of one kind of node; `node` is what stands under its name. */

@@ -1,4 +1,4 @@
-import type { Operation } from '../migrations/operation.ts';
+import type { NameShift, Operation } from '../migrations/operation.ts';
 import type { TextRange } from '../text-range.ts';
 import { relocated } from './relocated.ts';
 
@@ -10,7 +10,7 @@ export type SqlOperation = TextRange & {
   /** `false` under a condition, in a loop or in a handler of errors of a DO block. */
   readonly isCertain: boolean;
 } & (
-    | { readonly kind: 'operation'; readonly operation: Operation }
+    | { readonly kind: 'operation'; readonly operation: Operation; readonly shift?: NameShift }
     /** `problem` is a clause that reads well after "because". */
     | { readonly kind: 'unclear'; readonly problem: string }
   );

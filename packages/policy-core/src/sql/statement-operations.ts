@@ -11,6 +11,7 @@ import {
   dropTablespace,
 } from './drop-statements.ts';
 import { createIndex } from './index-statements.ts';
+import { nameShift } from './name-shift.ts';
 import { listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { createSchema, OBJECT_READERS } from './object-statements.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
@@ -22,8 +23,12 @@ import type { StatementText } from './script-parts.ts';
 export function statementOperations(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
   const { name, body } = namedNode(node);
   const operations = READERS.get(name)?.(statement, body) ?? [];
-  if (operations.length > 0) return operations;
-  return [placed(statement, { kind: 'other', what: commandTag(statement, name, body) })];
+  const found =
+    operations.length > 0
+      ? operations
+      : [placed(statement, { kind: 'other', what: commandTag(statement, name, body) })];
+  const shift = nameShift(statement, name, body);
+  return shift === undefined ? found : found.map((one) => ({ ...one, shift }));
 }
 
 const READERS: ReadonlyMap<string, StatementReader> = new Map([

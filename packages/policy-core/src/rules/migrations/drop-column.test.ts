@@ -23,7 +23,6 @@ describeRule(dropColumn, {
       upgrade: [
         'op.create_table("orders", sa.Column("total", sa.Integer()), schema=schema())',
         'op.drop_column("orders", "total", schema=schema())',
-        DROP,
         'for name in names():',
         '    op.create_table(name)',
         '    op.drop_column(name, "total")',
@@ -98,6 +97,10 @@ describeRule(dropColumn, {
     'a column of a table that may have been there': {
       files: { 'db/1.sql': 'CREATE TABLE IF NOT EXISTS a (b int);\nALTER TABLE c DROP COLUMN b;\n' },
       finds: [{ message: drops('c.b'), underlines: 'ALTER TABLE c DROP COLUMN b' }],
+    },
+    'a table without a schema, behind one in a schema that is only known when it runs': {
+      ...oneRevision({ upgrade: `op.create_table("orders", schema=schema())\n${DROP}` }),
+      finds: [{ message: drops('orders.total'), underlines: DROP }],
     },
     'a table that the migration made and dropped, or gave away its name': {
       ...oneRevision({

@@ -5,6 +5,7 @@ import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-s
 import { tableKey } from '../../migrations/name.ts';
 import type { Operation, Step } from '../../migrations/operation.ts';
 import { renamedPairs } from '../../migrations/renamed-pair.ts';
+import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { isSwap } from '../../migrations/swap.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -47,7 +48,9 @@ function isHalfOfPair(migrations: Migrations, { upgrade, index }: StepOf<'drop-c
 }
 
 /** Another column is filled for every row and takes its name, before or after it goes. */
-function isConverted({ upgrade, operation, index }: StepOf<'drop-column'>): boolean {
+function isConverted(drop: StepOf<'drop-column'>): boolean {
+  const { upgrade, operation, index } = drop;
+  if (!isSettledName(drop, operation.table)) return false;
   const { steps } = upgrade;
   const step = steps[index];
   const isGivingWay = step?.kind === 'operation' && isSwap(steps, step);

@@ -3,6 +3,7 @@ import { columnBefore, isNewTable, judgedSteps, type StepOf } from '../../migrat
 import type { Name, TableName } from '../../migrations/name.ts';
 import type { AlterColumn } from '../../migrations/operation.ts';
 import { columnAtEnd } from '../../migrations/renames-within.ts';
+import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -65,6 +66,7 @@ function isFilledByTrigger({ upgrade, operation: { column } }: StepOf<'alter-col
 function staysWithout(step: StepOf<'alter-column'>): boolean {
   const { table, column, existingNullable } = step.operation;
   if (!table.isKnown || !column.isKnown) return !isMadeUpFor(step);
+  if (!isSettledName(step, table)) return true;
   const end = columnAtEnd(step, table, column);
   return end?.default?.kind === 'none' && (end.nullable ?? existingNullable) !== true;
 }

@@ -1,6 +1,7 @@
 import { does } from '../../migrations/does.ts';
 import { columnBefore, isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { columnAtEnd } from '../../migrations/renames-within.ts';
+import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -58,7 +59,7 @@ function isSaidInPassing(step: StepOf<'alter-column'>): boolean {
 /** The migration may make it NOT NULL again, or drop it, which is worse. */
 function staysNullable(step: StepOf<'alter-column'>): boolean {
   const { table, column } = step.operation;
-  if (!column.isKnown || !table.isKnown) return true;
+  if (!column.isKnown || !table.isKnown || !isSettledName(step, table)) return true;
   const end = columnAtEnd(step, table, column);
   return end !== undefined && end.nullable !== false;
 }

@@ -1,8 +1,15 @@
 import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { does } from '../../migrations/does.ts';
-import { isNewColumn, isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import {
+  columnBefore,
+  isNewColumn,
+  isNewTable,
+  judgedSteps,
+  type StepOf,
+} from '../../migrations/judged-steps.ts';
 import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
 import type { Step } from '../../migrations/operation.ts';
+import { schemaAround } from '../../migrations/schema-around.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { isUniqueAlready, wasUniqueBeforeDowngrade } from '../../migrations/unique-already.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -68,8 +75,16 @@ function makes({ operation, isCertain }: UniqueStep): string {
 /** What to look at: rows that are there, or that the migration is about to make. */
 function messageFor(step: UniqueStep, columns: readonly string[]): 'unique' | 'some' | 'filled' {
   const updated = firstChange('update', step.upgrade.steps, step.operation.table);
-  if (isOnNew(step, columns) || updated < step.index) return 'filled';
+  if (isOnAdded(step, columns) || updated < step.index) return 'filled';
   return isPartial(step) ? 'some' : 'unique';
+}
+
+/** Also where nobody can tell whether it is the same column by then. */
+function isOnAdded(step: UniqueStep, columns: readonly string[]): boolean {
+  const { revision } = schemaAround(step.upgrade);
+  return columns.some(
+    (name) => columnBefore(step, step.operation.table, knownName(name))?.addedIn === revision,
+  );
 }
 
 function isOnNew(step: UniqueStep, columns: readonly string[]): boolean {

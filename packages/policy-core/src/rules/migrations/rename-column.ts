@@ -1,6 +1,7 @@
 import { does } from '../../migrations/does.ts';
 import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { tableAtEnd } from '../../migrations/renames-within.ts';
+import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -39,5 +40,6 @@ export const renameColumn = defineRule({
 /** By another column that takes its place. */
 function isTakenAgain(step: StepOf<'rename-column'>): boolean {
   const { table, column } = step.operation;
+  if (!isSettledName(step, table)) return false;
   return column.isKnown && tableAtEnd(step, table)?.columns.has(column.text) === true;
 }

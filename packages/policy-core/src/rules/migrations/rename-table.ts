@@ -2,6 +2,7 @@ import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey } from '../../migrations/name.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
+import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -33,7 +34,10 @@ export const renameTable = defineRule({
 });
 
 /** A view, or another table. */
-function leavesName({ upgrade, index, operation: { table } }: StepOf<'rename-table'>): boolean {
+function leavesName(step: StepOf<'rename-table'>): boolean {
+  const { upgrade, index, operation } = step;
+  const { table } = operation;
+  if (!isSettledName(step, table)) return false;
   const { schema, revision } = schemaAround(upgrade);
   if (schema.tableAt(table, { revision, step: upgrade.steps.length }) !== undefined) return true;
   const oldName = tableKey(table);

@@ -1,0 +1,117 @@
+import type { NameShift } from '../migrations/operation.ts';
+import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
+import { blockShift } from './block-shift.ts';
+import { onlyMakesValue } from './known-functions.ts';
+import { listIn, nodeIn, stringIn, textIn } from './nodes.ts';
+import type { StatementText } from './script-parts.ts';
+
+/** What a statement does to the meaning of names, beside what it makes and drops itself; `undefined`: nothing. */
+export function nameShift(statement: StatementText, name: string, node: SqlNode): NameShift | undefined {
+  const shift = SHIFTS.get(name)?.(node);
+  if (shift !== undefined) return shift;
+  const text = statement.text.slice(statement.start, statement.end);
+  if (name === 'DoStmt') return blockShift(text);
+  const mayCall = QUERIES.has(name) || /set_config|u&/i.test(text);
+  return mayCall ? shiftOfCalls(node, QUERIES.has(name)) : undefined;
+}
+
+type ShiftReader = (node: SqlNode) => NameShift | undefined;
+
+const SHIFTS: ReadonlyMap<string, ShiftReader> = new Map<string, ShiftReader>([
+  ['AlterOwnerStmt', (node) => ofSchema(textIn(node, 'objectType'))],
+  ['AlterRoleStmt', () => 'bare-names'],
+  ['AlterTableStmt', joined],
+  // A procedure may end the transaction.
+  ['CallStmt', () => 'every-name'],
+  ['DiscardStmt', (node) => (HOLDS_NAMES.has(textIn(node, 'target') ?? '') ? 'bare-names' : undefined)],
+  ['GrantRoleStmt', () => 'bare-names'],
+  // A schema that may not be used is left out of the search path.
+  ['GrantStmt', (node) => ofSchema(textIn(node, 'objtype'))],
+  ['ReassignOwnedStmt', () => 'bare-names'],
+  ['TransactionStmt', (node) => TRANSACTIONS.get(textIn(node, 'kind') ?? '')],
+  ['VariableSetStmt', setting],
+]);
+
+const HOLDS_NAMES: ReadonlySet<string> = new Set(['DISCARD_ALL', 'DISCARD_TEMP']);
+
+/** A setting for one transaction, such as SET LOCAL search_path, ends with it. */
+const TRANSACTIONS: ReadonlyMap<string, NameShift> = new Map([
+  ['TRANS_STMT_COMMIT', 'bare-names'],
+  ['TRANS_STMT_PREPARE', 'every-name'],
+  ['TRANS_STMT_ROLLBACK', 'every-name'],
+  ['TRANS_STMT_ROLLBACK_TO', 'every-name'],
+]);
+
+function ofSchema(object: string | undefined): NameShift | undefined {
+  return object === 'OBJECT_SCHEMA' ? 'bare-names' : undefined;
+}
+
+/** `"$user"` in the search path is whoever the role is. */
+const OF_PATH: ReadonlySet<string> = new Set(['search_path', 'role', 'session_authorization']);
+
+function setting(node: SqlNode): NameShift | undefined {
+  const isOfPath = OF_PATH.has(textIn(node, 'name')?.toLowerCase() ?? '');
+  return isOfPath || textIn(node, 'kind') === 'VAR_RESET_ALL' ? 'bare-names' : undefined;
+}
+
+/** What is done to a table from then on is done to one that joined it as well. */
+function joined(node: SqlNode): NameShift | undefined {
+  const joins = listIn(node, 'cmds').some((item) =>
+    JOINS.has(textIn(nodeIn(item, 'AlterTableCmd'), 'subtype') ?? ''),
+  );
+  return joins ? 'every-name' : undefined;
+}
+
+const JOINS: ReadonlySet<string> = new Set(['AT_AddInherit', 'AT_AttachPartition']);
+
+/** What calls functions for every row, or for none. */
+const QUERIES: ReadonlySet<string> = new Set([
+  'CopyStmt',
+  'CreateTableAsStmt',
+  'DeleteStmt',
+  'ExplainStmt',
+  'InsertStmt',
+  'MergeStmt',
+  'SelectStmt',
+  'UpdateStmt',
+]);
+
+function shiftOfCalls(statement: SqlNode, isQuery: boolean): NameShift | undefined {
+  const calls = functionCalls(statement);
+  if (isQuery && calls.some(mayDoAnything)) return 'every-name';
+  return calls.some(isPathCall) ? 'bare-names' : undefined;
+}
+
+/** Wherever they stand: also in each other. */
+function functionCalls(statement: SqlNode): readonly SqlNode[] {
+  const calls: SqlNode[] = [];
+  const open: SqlValue[] = [statement];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, inner] of Object.entries(value)) {
+      if (typeof inner !== 'object' || inner === null) continue;
+      open.push(inner);
+      if (name === 'FuncCall') calls.push(inner);
+    }
+  }
+  return calls;
+}
+
+function isPathCall(call: SqlNode): boolean {
+  if (nameOf(call) !== 'set_config') return false;
+  const name = textIn(nodeIn(nodeIn(listIn(call, 'args')[0], 'A_Const'), 'sval'), 'sval');
+  return name === undefined || OF_PATH.has(name.toLowerCase());
+}
+
+function mayDoAnything(call: SqlNode): boolean {
+  const name = nameOf(call);
+  if (name === 'set_config') return false;
+  const [first, ...more] = listIn(call, 'funcname').map(stringIn);
+  if (more.length === 0) return !onlyMakesValue(name);
+  // EXTRACT, AT TIME ZONE and the like are among those. Some run a query that they are given.
+  return first !== 'pg_catalog' || /xml|^ts_(?:stat|rewrite)$/.test(name);
+}
+
+function nameOf(call: SqlNode): string {
+  return stringIn(listIn(call, 'funcname').at(-1)) ?? '';
+}
