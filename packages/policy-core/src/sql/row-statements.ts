@@ -6,6 +6,7 @@ import { flagIn, listIn, namedNode, nodeIn, stringIn } from './nodes.ts';
 import { createMaterializedView } from './object-statements.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import type { StatementText } from './script-parts.ts';
+import { plainCopy } from './plain-copy.ts';
 import { tableName } from './table-name.ts';
 
 /** TRUNCATE. */
@@ -95,10 +96,12 @@ function intoClause(select: SqlNode): SqlNode | undefined {
 
 function changed(verb: ChangeVerb, node: SqlNode): Operation {
   const condition = nodeIn(node, verb === 'merge' ? 'joinCondition' : 'whereClause');
+  const copied = verb === 'insert' ? plainCopy(node) : undefined;
   return {
     kind: 'change-rows',
     verb,
     table: tableName(nodeIn(node, 'relation')),
     isFiltered: condition !== undefined && !isAlwaysTrue(condition),
+    ...(copied === undefined ? {} : { copied }),
   };
 }

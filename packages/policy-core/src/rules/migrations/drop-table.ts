@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { MigrationScript, TableDrop } from '../../facts/migrations.ts';
+import { isCopiedTable } from '../../migrations/copied-table.ts';
 import { judgedUpgrades } from '../../migrations/judged-steps.ts';
 import { isPassingTable } from '../../migrations/passing-table.ts';
 import { defineRule, type Outcome } from '../../rule.ts';
@@ -48,7 +49,7 @@ export const dropTable = defineRule({
       const upgrade = upgrades.get(script.path);
       const isMeant = (drop: TableDrop) =>
         !options.allowTables.includes(drop.table) &&
-        !(upgrade !== undefined && isPassingTable(upgrade, drop));
+        !(upgrade !== undefined && (isPassingTable(upgrade, drop) || isCopiedTable(upgrade, drop)));
       yield* judge(script, isMeant);
     }
   },
