@@ -84,6 +84,7 @@ export {
   revisionsToRead,
   versionFolders,
 } from './facts/revisions-wanted.ts';
+export { linkTarget, revisionLinksSought } from './facts/revision-links.ts';
 export { targetConfigurations } from './facts/target-environments.ts';
 export { unjudgedRevisions } from './facts/unjudged-revisions.ts';
 export { wholeHistories } from './facts/whole-histories.ts';

@@ -14,7 +14,10 @@ export interface Observations {
   readonly listing: Known<readonly string[]>;
   /** Texts at the base of the change, for rules that compare. */
   readonly filesBefore: Readonly<Record<string, Known<FileContent>>>;
-  /** What symbolic links point at, by path: those the change touches, and those on the way to a target. */
+  /**
+   * What symbolic links point at, by path: those the change touches, and those on the way to a target; of a tree also
+   * those by which Alembic may come to revisions.
+   */
   readonly links: Readonly<Record<string, Known<string>>>;
   /** What lies in these folders at the base of the change; `''` is the root, a folder that is none is empty. */
   readonly folders: Readonly<Record<string, Known<readonly FolderEntry[]>>>;

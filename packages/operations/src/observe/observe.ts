@@ -29,6 +29,7 @@ import {
 } from './policy-file.ts';
 import { readerAt } from './reader-at.ts';
 import { observeReferences } from './references.ts';
+import { observeRevisionLinks } from './revision-links.ts';
 import { observeRevisions } from './revisions.ts';
 import type { NotSeen, Seen } from './seen.ts';
 import { readSubjects } from './subject-files.ts';
@@ -182,11 +183,13 @@ export async function observeSubjects(
   const seen = { focus, change, listing };
   const files = await readSubjects(policy, seen, readerAt(head, observers));
   const history = await observeHistory(policy, { focus, head, record: files[policy.record.path] }, observers);
+  const surroundings = await observeSurroundings(policy, seen, observers);
   return {
     ...seen,
     files,
     filesBefore: await observeFilesBefore(policy, seen, observers),
-    ...(await observeSurroundings(policy, seen, observers)),
+    folders: surroundings.folders,
+    links: { ...surroundings.links, ...(await observeRevisionLinks(policy, { seen, head }, observers)) },
     present: await observeReferences(policy, { seen: { ...seen, files }, head }, observers),
     ...circumstances,
     agentSigns: [...circumstances.agentSigns, ...agentSigns(policy, observers)],

@@ -39,13 +39,18 @@ export function versionLocationProblems(policy: Policy, seen: Observations): Ver
   return { policy: policy.path, problems: [...problems.filter(isJudged(policy, seen)), ...links] };
 }
 
-/** Of a folder that is listed nobody says what is a link in it. */
-function linksAmongRevisions(policy: Policy, { focus, change }: Observations): readonly LocationProblem[] {
-  if (focus.kind === 'document' || !change.known) return [];
-  return change.value.entries
-    .filter(({ status, newMode }) => status !== 'deleted' && newMode === LINK)
-    .filter(({ path }) => alembicFolders(policy).some((folder) => liesAround(path, folder)))
-    .map(({ path }) => ({ kind: 'linked', environment: path, path, at: startOf(path) }));
+/** A change says itself what is a link; of a whole tree those are known that lead to folders, or out of it. */
+function linksAmongRevisions(
+  policy: Policy,
+  { focus, change, links }: Observations,
+): readonly LocationProblem[] {
+  if (focus.kind === 'document') return [];
+  const touched = change.known ? change.value.entries : [];
+  const changed = touched.filter(({ status, newMode }) => status !== 'deleted' && newMode === LINK);
+  const inTree = focus.kind === 'tree' ? Object.keys(links).filter((path) => links[path]?.known) : [];
+  return [...new Set([...changed.map(({ path }) => path), ...inTree])]
+    .filter((path) => alembicFolders(policy).some((folder) => liesAround(path, folder)))
+    .map((path) => ({ kind: 'linked', environment: path, path, at: startOf(path) }));
 }
 
 function pathsIn({ configurations, revisions, listing, change }: Observations): readonly string[] {

@@ -293,6 +293,11 @@ describeRule(unnamedVersionLocation, {
       change: [{ path: 'alembic/versions/README', status: 'added', newMode: '120000' }],
       finds: [linked('alembic/versions/README')],
     },
+    'a link to a folder, which a whole tree has': {
+      ...tree(GOOD),
+      seen: { links: { 'alembic/versions/more': observed('../../plugins') } },
+      finds: [linked('alembic/versions/more')],
+    },
     'a link to a revision': {
       change: [{ path: 'alembic/versions/e0.py', status: 'modified', newMode: '120000' }],
       finds: [linked('alembic/versions/e0.py')],
