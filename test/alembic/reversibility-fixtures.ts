@@ -35,6 +35,13 @@ const CREATE_NUMBER_UNIQUE = 'op.create_unique_constraint("uq_orders_number", "o
 const DROP_NUMBER_UNIQUE = 'op.drop_constraint("uq_orders_number", "orders", type_="unique")';
 const CREATE_NOTE_INDEX = 'op.create_index("ix_orders_note", "orders", ["note"])';
 
+/** Brings it back as it was, with values that are told apart, but for what kept them so. */
+const EMAIL_AGAIN = [
+  'op.add_column("customers", sa.Column("email", sa.String(80), nullable=True))',
+  'op.execute("UPDATE customers SET email = id || \'@example.com\'")',
+  'op.alter_column("customers", "email", existing_type=sa.String(80), nullable=False)',
+];
+
 const NO_DOWNGRADE = "AttributeError: module 'b2_change_py' has no attribute 'downgrade'";
 
 /** Each evil one stands beside its good twin. */
@@ -127,6 +134,30 @@ export const REVERSIBILITY_FIXTURES: readonly ReversibilityFixture[] = [
     truth: { down: 'ValueError: no way back' },
   },
   // downgrade-incomplete
+  {
+    title: 'a unique column that comes back without what kept it unique',
+    upgrade: ['op.drop_column("customers", "email")'],
+    downgrade: EMAIL_AGAIN,
+    says: ['downgrade-incomplete'],
+    truth: { left: ['drop-constraint customers.uq_customers_email'], lost: ['customers.email'] },
+  },
+  {
+    title: 'a unique column that comes back unique',
+    upgrade: ['op.drop_column("customers", "email")'],
+    downgrade: [...EMAIL_AGAIN, 'op.create_unique_constraint("uq_customers_email", "customers", ["email"])'],
+    says: [],
+    truth: { lost: ['customers.email'] },
+  },
+  {
+    title: 'a unique column that comes back under a unique index, which is no constraint but keeps it so',
+    upgrade: ['op.drop_column("customers", "email")'],
+    downgrade: [...EMAIL_AGAIN, 'op.create_index("ix_email", "customers", ["email"], unique=True)'],
+    says: [],
+    truth: {
+      left: ['drop-constraint customers.uq_customers_email', 'create-index customers.ix_email'],
+      lost: ['customers.email'],
+    },
+  },
   {
     title: 'two columns of which one is dropped again',
     upgrade: [ADD_PHONE, 'op.add_column("orders", sa.Column("weight", sa.Integer()))'],
