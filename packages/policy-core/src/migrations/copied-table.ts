@@ -59,10 +59,12 @@ function isUnderstood(step: Step): step is OperationStep {
   const { operation, via, isCertain } = step;
   if (operation.kind === 'other') return via !== 'sql' || HARMLESS.has(operation.what);
   if (tableOf(operation)?.isKnown !== true) return false;
-  if (operation.kind === 'change-rows') return operation.verb === 'insert' || operation.verb === 'update';
-  return isCertain && OF_TABLES.has(operation.kind);
+  return operation.kind === 'change-rows'
+    ? KEEPS_ROWS.has(operation.verb)
+    : isCertain && OF_TABLES.has(operation.kind);
 }
 
+const KEEPS_ROWS: ReadonlySet<string> = new Set(['insert', 'update']);
 const HARMLESS: ReadonlySet<string> = new Set(['COMMENT', 'GRANT', 'REVOKE']);
 
 const OF_TABLES: ReadonlySet<Operation['kind']> = new Set([
