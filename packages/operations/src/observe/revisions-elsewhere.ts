@@ -26,7 +26,7 @@ export interface RevisionPlace {
 }
 
 /** The entries of a change that may be revisions. */
-export function revisionEntries(
+function revisionEntries(
   entries: readonly ChangeEntry[],
   folders: readonly string[],
 ): readonly ChangeEntry[] {
