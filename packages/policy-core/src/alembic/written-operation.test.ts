@@ -379,6 +379,14 @@ const knownDotted = { ...knownName('a.b'), schema: undefined };
 
 function foreignKey(
   target: Extract<ConstraintDefinition, { kind: 'foreign-key' }>['target'],
-): ConstraintDefinition {
-  return { ...check(undefined), kind: 'foreign-key', name: knownName('fk'), columns: ['by'], target };
+): Extract<ConstraintDefinition, { kind: 'foreign-key' }> {
+  return {
+    start: 0,
+    end: 0,
+    kind: 'foreign-key',
+    name: knownName('fk'),
+    columns: ['by'],
+    notValid: false,
+    target,
+  };
 }
