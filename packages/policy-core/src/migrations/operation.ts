@@ -156,6 +156,8 @@ export type RowOperation =
       readonly table: TableName;
       /** There is a WHERE that may leave rows out: neither none nor `WHERE true`. */
       readonly isFiltered: boolean;
+      /** What an INSERT or MERGE reads its rows from, and what that reads; absent where nobody can tell. */
+      readonly from?: readonly TableName[];
       /** Of an INSERT that takes all the rows of another table as they are; absent where that is not certain. */
       readonly copied?: CopiedRows;
     };

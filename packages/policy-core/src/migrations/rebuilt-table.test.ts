@@ -30,6 +30,21 @@ describe('A table is rebuilt', () => {
   it.each<[string, readonly string[]]>([
     ['where another one is made, filled, and takes its name', [MAKE, COPY, DROP, RENAME]],
     ['with steps between', [MAKE, 'SELECT 1', COPY, 'CREATE INDEX i ON b (id)', DROP, 'SELECT 2', RENAME]],
+    [
+      'where its rows are joined with others',
+      [MAKE, 'INSERT INTO b SELECT a.* FROM c JOIN a USING (id)', DROP, RENAME],
+    ],
+    [
+      'where they are taken out',
+      [MAKE, 'WITH x AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM x', DROP, RENAME],
+    ],
+    [
+      'where they are merged',
+      [MAKE, 'MERGE INTO b USING a ON b.id = a.id WHEN NOT MATCHED THEN INSERT VALUES (a.id)', DROP, RENAME],
+    ],
+    ['where they come from a file', [MAKE, "COPY b FROM '/tmp/a.csv'", DROP, RENAME]],
+    ['with a setting between', [MAKE, COPY, "SET lock_timeout = '2s'", DROP, RENAME]],
+    ['after another search path was set', ['SET search_path = s', MAKE, COPY, DROP, RENAME]],
   ])('%s', (_, statements) => {
     expect(rebuilt(statements.join('; '))).toEqual(['drop-table a']);
   });
@@ -74,6 +89,21 @@ describe('A table is not rebuilt', () => {
       ['CREATE TABLE s.b (id int)', 'INSERT INTO s.b SELECT 1', DROP, 'ALTER TABLE s.b RENAME TO a'],
     ],
     ['by what drops nothing', [MAKE, COPY, RENAME]],
+    ['where the rows are from another table', [MAKE, 'INSERT INTO b SELECT * FROM c', DROP, RENAME]],
+    [
+      'where the rows are from one of another schema',
+      [MAKE, 'INSERT INTO b SELECT * FROM s.a', DROP, RENAME],
+    ],
+    ['where the rows are its own', [MAKE, 'INSERT INTO b SELECT * FROM b', DROP, RENAME]],
+    ['where the rows are given', [MAKE, 'INSERT INTO b VALUES (1)', DROP, RENAME]],
+    ['where the row is made up', [MAKE, 'INSERT INTO b SELECT 1', DROP, RENAME]],
+    [
+      'where others are merged',
+      [MAKE, 'MERGE INTO b USING c ON b.id = c.id WHEN NOT MATCHED THEN DO NOTHING', DROP, RENAME],
+    ],
+    ['where the name means another table by then', [MAKE, COPY, 'SET search_path = s', DROP, RENAME]],
+    ['where the copy is undone', [MAKE, COPY, 'ROLLBACK', DROP, RENAME]],
+    ['where the name may mean another table by then', [MAKE, COPY, 'SELECT mine()', DROP, RENAME]],
   ])('%s', (_, statements) => {
     expect(rebuilt(statements.join('; '))).toEqual([]);
   });

@@ -1,19 +1,24 @@
 import { onceFor } from '../facts/once-for.ts';
+import { nameShifts } from './name-shifts.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';
 
 /**
- * Whether a step drops a table whose rows were copied: another one is made, filled, and takes its name once it is
- * gone. So tables get a column in the middle, or another key.
+ * Whether a step drops a table whose rows were copied: another one is made, filled from it, and takes its name once it
+ * is gone. So tables get a column in the middle, or another key.
  */
 export function isRebuilt(steps: readonly Step[], step: OperationStep): boolean {
   if (step.operation.kind !== 'drop-table') return false;
-  const successor = takersIn(steps).get(tableWord(step.operation.table));
+  const { table } = step.operation;
+  const successor = takersIn(steps).get(tableWord(table));
   if (successor === undefined) return false;
-  const before = steps.slice(0, steps.indexOf(step));
-  if (before.length > successor.index) return false;
+  const index = steps.indexOf(step);
+  if (index > successor.index) return false;
+  const before = steps.slice(0, index);
   const made = before.findIndex((one) => isMaking(one, successor.name));
-  return made >= 0 && before.slice(made + 1).some((one) => isFilling(one, successor.name));
+  const filled = before.findLastIndex((one) => isFilling(one, successor.name, table));
+  // By another meaning of the name another table is dropped than the one that was copied.
+  return made >= 0 && filled > made && nameShifts(steps).before(table, index) < filled;
 }
 
 interface Taker {
@@ -40,12 +45,14 @@ function isMaking(step: Step, name: string): boolean {
   return operation?.kind === 'create-table' && tableWord(operation.table) === name;
 }
 
-/** `op.bulk_insert(made, rows)` may not tell which table it is. */
-function isFilling(step: Step, name: string): boolean {
+/** `op.bulk_insert(made, rows)` may not tell which table it is, and never tells where the rows are from. */
+function isFilling(step: Step, name: string, source: TableName): boolean {
   const operation = operationOf(step);
   if (operation?.kind !== 'change-rows') return false;
-  const { table, verb } = operation;
-  return ['insert', 'copy', 'merge'].includes(verb) && (!table.isKnown || tableWord(table) === name);
+  const { table, verb, from } = operation;
+  const isOfSource = (one: TableName) => !one.isKnown || tableWord(one) === tableWord(source);
+  const isInto = !table.isKnown || tableWord(table) === name;
+  return ['insert', 'copy', 'merge'].includes(verb) && isInto && from?.some(isOfSource) !== false;
 }
 
 function operationOf(step: Step): Operation | undefined {

@@ -1,8 +1,8 @@
 import type { NameShift } from '../migrations/operation.ts';
-import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
+import type { SqlNode } from '../parsers/parsers.ts';
 import { blockShift } from './block-shift.ts';
 import { onlyMakesValue } from './known-functions.ts';
-import { listIn, nodeIn, stringIn, textIn } from './nodes.ts';
+import { listIn, nodeIn, nodesNamed, stringIn, textIn } from './nodes.ts';
 import type { StatementText } from './script-parts.ts';
 
 /** What a statement does to the meaning of names, beside what it makes and drops itself; `undefined`: nothing. */
@@ -77,24 +77,9 @@ const QUERIES: ReadonlySet<string> = new Set([
 ]);
 
 function shiftOfCalls(statement: SqlNode, isQuery: boolean): NameShift | undefined {
-  const calls = functionCalls(statement);
+  const calls = nodesNamed(statement, 'FuncCall');
   if (isQuery && calls.some(mayDoAnything)) return 'every-name';
   return calls.some(isPathCall) ? 'bare-names' : undefined;
-}
-
-/** Wherever they stand: also in each other. */
-function functionCalls(statement: SqlNode): readonly SqlNode[] {
-  const calls: SqlNode[] = [];
-  const open: SqlValue[] = [statement];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, inner] of Object.entries(value)) {
-      if (typeof inner !== 'object' || inner === null) continue;
-      open.push(inner);
-      if (name === 'FuncCall') calls.push(inner);
-    }
-  }
-  return calls;
 }
 
 function isPathCall(call: SqlNode): boolean {

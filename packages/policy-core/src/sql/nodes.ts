@@ -31,6 +31,21 @@ export function flagIn(parent: SqlNode | undefined, field: string): boolean {
   return parent?.[field] === true;
 }
 
+/** All nodes under that key, wherever they stand: also in each other. The last comes first. */
+export function nodesNamed(parent: SqlNode, field: string): readonly SqlNode[] {
+  const found: SqlNode[] = [];
+  const open: SqlValue[] = [parent];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, inner] of Object.entries(value)) {
+      if (typeof inner !== 'object' || inner === null) continue;
+      open.push(inner);
+      if (name === field && isNode(inner)) found.push(inner);
+    }
+  }
+  return found;
+}
+
 /** The name of a node and what it holds: `{ DropStmt: { ... } }`. */
 export function namedNode(node: SqlNode): { readonly name: string; readonly body: SqlNode } {
   const [name = ''] = Object.keys(node);

@@ -1,8 +1,9 @@
+import type { TableName } from '../migrations/name.ts';
 import type { Operation, RowOperation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { isAlwaysTrue } from './always-true.ts';
 import { createTableAs } from './create-table.ts';
-import { flagIn, listIn, namedNode, nodeIn, stringIn } from './nodes.ts';
+import { flagIn, listIn, namedNode, nodeIn, nodesNamed, stringIn } from './nodes.ts';
 import { createMaterializedView } from './object-statements.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import type { StatementText } from './script-parts.ts';
@@ -94,14 +95,21 @@ function intoClause(select: SqlNode): SqlNode | undefined {
   return undefined;
 }
 
+/** Every table that it reads or takes rows from, and the names of its own queries. */
+function sourcesOf({ relation: _into, ...rest }: SqlNode): readonly TableName[] {
+  return ['RangeVar', 'relation'].flatMap((field) => nodesNamed(rest, field)).map(tableName);
+}
+
 function changed(verb: ChangeVerb, node: SqlNode): Operation {
   const condition = nodeIn(node, verb === 'merge' ? 'joinCondition' : 'whereClause');
   const copied = verb === 'insert' ? plainCopy(node) : undefined;
+  const from = verb === 'insert' || verb === 'merge' ? sourcesOf(node) : undefined;
   return {
     kind: 'change-rows',
     verb,
     table: tableName(nodeIn(node, 'relation')),
     isFiltered: condition !== undefined && !isAlwaysTrue(condition),
     ...(copied === undefined ? {} : { copied }),
+    ...(from && { from }),
   };
 }

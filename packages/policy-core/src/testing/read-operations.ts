@@ -27,6 +27,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
   cascade: false,
   concurrently: false,
   constraints: '[]',
+  from: '[]',
   dimensions: 0,
   ifExists: false,
   ifNotExists: false,
