@@ -174,7 +174,7 @@ describe('a constraint at a column', () => {
           columns: ['c'],
           target: { table: { text: 'u', isKnown: true, schema: 's' }, columns: ['id'] },
           notValid: false,
-          hasMore: true,
+          onDelete: 'cascade',
         },
       ],
     });
