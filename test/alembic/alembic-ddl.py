@@ -1,4 +1,5 @@
-"""Answers what Alembic renders for PostgreSQL: reads a list of calls as JSON, writes a list of texts."""
+"""Answers what Alembic renders for PostgreSQL: reads a list of calls as JSON, each with a naming
+convention or null, writes a list of texts."""
 
 import io
 import json
@@ -14,11 +15,12 @@ except ImportError:
     sys.exit(3)
 
 
-def rendered(call):
+def rendered(call, convention):
     output = io.StringIO()
-    context = MigrationContext.configure(
-        dialect_name="postgresql", opts={"as_sql": True, "output_buffer": output}
-    )
+    opts = {"as_sql": True, "output_buffer": output}
+    if convention is not None:
+        opts["target_metadata"] = sa.MetaData(naming_convention=convention)
+    context = MigrationContext.configure(dialect_name="postgresql", opts=opts)
     op = Operations(context)
     names = {"op": op, "sa": sa, "postgresql": postgresql}
     try:
@@ -30,4 +32,4 @@ def rendered(call):
 
 
 warnings.simplefilter("ignore")
-print(json.dumps([rendered(call) for call in json.load(sys.stdin)]))
+print(json.dumps([rendered(*asked) for asked in json.load(sys.stdin)]))

@@ -11,6 +11,16 @@ export type Rendered =
 
 /** In the order of the calls. `batch_op` is a batch of the table `t`. `undefined` where there is no Alembic. */
 export function renderedByAlembic(calls: readonly string[]): readonly Rendered[] | undefined {
+  return renderedUnder(calls.map((call) => [call, null]));
+}
+
+/** How the metadata of an environment names constraints, by `fk`, `uq` and the like; `null`: there is none. */
+export type GivenConvention = Readonly<Record<string, string>> | null;
+
+/** The same, each call under a naming convention. */
+export function renderedUnder(
+  calls: readonly (readonly [string, GivenConvention])[],
+): readonly Rendered[] | undefined {
   if (alembic.kind === 'unavailable') return undefined;
   const { status, stdout, stderr } = spawnSync(
     alembic.python,

@@ -77,6 +77,7 @@ export { alembicFolders, type AlembicPlace } from './policy/alembic-place.ts';
 export { configurationsWanted, foldersToProbe } from './facts/configurations-wanted.ts';
 export { configurationFolders } from './facts/configuration-folders.ts';
 export { modulesToRead } from './facts/imported-modules.ts';
+export { metadataToRead } from './facts/naming-conventions.ts';
 export {
   isConfigurationPath,
   judgesRevisions,

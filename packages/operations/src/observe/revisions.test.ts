@@ -75,23 +75,44 @@ const ABSENT = observed({ kind: 'absent' });
 describe('the modules that revisions import', () => {
   const IMPORTING = { 'db/versions/c.py': `from tools.a import f\n${revision('c', 'b')}` };
 
+  const ENVIRONMENT = { 'db/env.py': text('') };
+
   test('are brought up, and those that they import in turn', async () => {
     const tools = { 'tools/a.py': 'from .b import g\n', 'tools/b.py': 'import os\n', 'tools/c.py': '' };
     const { modules } = await revisionsOf({ head: { ...BASE, ...IMPORTING, ...tools } });
     expect(modules).toEqual({
+      ...ENVIRONMENT,
       'tools/a.py': text('from .b import g\n'),
       'tools/b.py': text('import os\n'),
     });
   });
 
   test('are left out where none lies in the repository', async () => {
-    expect(await revisionsOf({ head: { ...BASE, ...IMPORTING } })).not.toHaveProperty('modules');
+    const { 'db/env.py': _, ...base } = BASE;
+    expect(await revisionsOf({ base, head: { ...base, ...IMPORTING } })).not.toHaveProperty('modules');
   });
 
   test('are asked for where a revision that did not change imports them', async () => {
     const base = { ...BASE, ...IMPORTING, 'tools/a.py': 'x = 1\n' };
     const head = { ...base, 'db/versions/d.py': revision('d', 'c') };
-    expect((await revisionsOf({ base, head })).modules).toEqual({ 'tools/a.py': text('x = 1\n') });
+    expect((await revisionsOf({ base, head })).modules).toEqual({
+      ...ENVIRONMENT,
+      'tools/a.py': text('x = 1\n'),
+    });
+  });
+
+  test('have those among them that lead from the environment to its metadata', async () => {
+    const models = {
+      'db/env.py': 'from app.models import Base\nfrom app.x import y\ntarget_metadata = Base.metadata\n',
+      'app/models/__init__.py': 'from .base import Base\nfrom .user import User\n',
+      'app/models/base.py': 'from app.naming import CONVENTION\n',
+      'app/models/user.py': '',
+      'app/naming.py': '',
+      'app/x.py': '',
+    };
+    const { modules = {} } = await revisionsOf({ head: { ...BASE, ...NEW, ...models } });
+    // The change touches the environment, so that its text is at hand.
+    expect(Object.keys(modules)).toEqual(['app/models/__init__.py', 'app/models/base.py', 'app/naming.py']);
   });
 });
 

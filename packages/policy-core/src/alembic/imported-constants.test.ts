@@ -66,7 +66,7 @@ describe('a constant of another module of the repository', () => {
       ['import sys', 'if sys.argv:', '    TABLE = "a"', 'else:', '    TABLE = "b"'],
       ['drop-column t <TABLE>'],
     ],
-  ])('is read: %s', (_, revision, module, expected) => {
+  ])('is read: %s', (_, ...[revision, module, expected]) => {
     expect(steps(revision, module)).toEqual(expected);
   });
 

@@ -6,6 +6,7 @@ import type { Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { modulesAmong } from './imported-modules.ts';
+import { conventionsAmong } from './naming-conventions.ts';
 import { migrationKind } from './migration-files.ts';
 import type { Migrations, MigrationScript } from './migrations.ts';
 import { readMigration } from './read-migration.ts';
@@ -36,8 +37,12 @@ export function collectMigrations(
   const histories = found.known ? observed(found.value.map(({ history }) => history)) : found;
   const loaders = loadersIn(found.known ? found.value : [], paths);
   const modulesFor = modulesAmong(policy, seen);
+  const conventionFor = parsers && conventionsAmong(policy, seen, parsers);
   const scripts = Array.from(kinds, ([path, kind]): MigrationScript => ({
-    ...readMigration({ path, kind, content: content(path), modulesFor }, parsers),
+    ...readMigration(
+      { path, kind, content: content(path), modulesFor, ...(conventionFor && { conventionFor }) },
+      parsers,
+    ),
     history: loaders.get(path),
   }));
   if (seen.focus.kind !== 'tree') return { scripts, unsettled: undefined, histories };

@@ -61,7 +61,7 @@ function textOf(content: Known<FileContent> | undefined): string | undefined {
 }
 
 /** Folders that Python looks in when Alembic loads the revision at a path, as far as that is written down. */
-function rootsIn(policy: Policy, texts: readonly Texts[]): (path: string) => readonly string[] {
+export function rootsIn(policy: Policy, texts: readonly Texts[]): (path: string) => readonly string[] {
   const environments = lazily(() => configuredEnvironments(configurationsAmong(policy, texts)));
   const byFolder = new Map<string, readonly string[]>();
   return (path) => {

@@ -1,10 +1,12 @@
 import type { FileContent } from '../file-content.ts';
+import { namedByConvention } from '../migrations/named-by-convention.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../source-span.ts';
 import type { ModulesFor } from '../alembic/revision-modules.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import { knownReading } from '../alembic/known-readings.ts';
+import type { ConventionFor } from './naming-conventions.ts';
 import type { MigrationKind } from './migration-files.ts';
 import type { MigrationReading, MigrationScript } from './migrations.ts';
 import { fileUpgrade } from '../sql/file-upgrade.ts';
@@ -16,10 +18,12 @@ interface MigrationText {
   readonly content: Known<FileContent>;
   /** Left out: what it imports is not at hand. */
   readonly modulesFor?: ModulesFor;
+  /** Left out: nothing names what it leaves without a name. */
+  readonly conventionFor?: ConventionFor;
 }
 
 export function readMigration(
-  { path, kind, content, modulesFor }: MigrationText,
+  { path, kind, content, modulesFor, conventionFor }: MigrationText,
   parsers: Parsers | undefined,
 ): MigrationScript {
   const script = { path, history: undefined };
@@ -31,7 +35,8 @@ export function readMigration(
   if (parsers === undefined) return { ...script, reading: unobserved('the parsers are not loaded') };
   const { text } = content.value;
   if (kind === 'sql') return { ...script, reading: observed(sqlReading(path, text, parsers)) };
-  const revision = knownReading(parsers, text, modulesFor?.(path, text));
+  const read = knownReading(parsers, text, modulesFor?.(path, text));
+  const revision = namedByConvention(read, conventionFor?.(path));
   return { ...script, reading: observed(revisionReading(path, text, revision)) };
 }
 

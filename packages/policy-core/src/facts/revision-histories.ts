@@ -11,6 +11,7 @@ import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
 import { modulesAmong } from './imported-modules.ts';
+import { conventionsAmong } from './naming-conventions.ts';
 import { sameEnvironment, targetEnvironments } from './target-environments.ts';
 
 interface Judged {
@@ -42,6 +43,7 @@ export function revisionHistories(
   const texts = textsNow(seen.files, { ...sources, listed: sources.paths.value });
   const { environments } = revisionEnvironments(policy, sources.paths.value, [sources.files, seen.files]);
   const modulesFor = modulesAmong(policy, seen);
+  const conventionFor = conventionsAmong(policy, seen, parsers);
   const onMerge = environmentsOnMerge(policy, { files: seen.files, revisions: sources });
   const known = environments.map((environment) => ({
     environment,
@@ -53,7 +55,15 @@ export function revisionHistories(
       .filter((one) => focus.kind === 'tree' || isJudged(one, { paths, pins }))
       .map(({ environment, ...more }) => ({
         environment,
-        history: comparedHistory(environment, { focus, sources, texts, parsers, modulesFor, ...more }),
+        history: comparedHistory(environment, {
+          focus,
+          sources,
+          texts,
+          parsers,
+          modulesFor,
+          conventionFor,
+          ...more,
+        }),
       })),
   );
 }

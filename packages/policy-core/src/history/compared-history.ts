@@ -1,19 +1,23 @@
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Focus, MigrationsAt, RevisionSources } from '../observations.ts';
-import type { ModulesFor } from '../alembic/revision-modules.ts';
-import type { Parsers } from '../parsers/parsers.ts';
 import { foldSchema } from '../schema/fold-schema.ts';
 import type { RevisionEnvironment } from './environments.ts';
 import type { HeadPin } from './head-pins.ts';
 import { knownSchemas } from './known-schemas.ts';
 import { lazily } from './lazily.ts';
 import { editsSinceRelease } from './release-edits.ts';
-import { graphOfFiles, laidOver, revisionFiles, type RevisionTexts } from './revision-files.ts';
+import {
+  graphOfFiles,
+  laidOver,
+  revisionFiles,
+  type RevisionReader,
+  type RevisionTexts,
+} from './revision-files.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import type { ReloadedSides, RevisionHistory } from './revision-history.ts';
 import { versionFiles, type VersionLocations } from './version-files.ts';
 
-export interface SeenRevisions {
+export interface SeenRevisions extends RevisionReader {
   readonly focus: Focus;
   readonly sources: RevisionSources;
   /** As they are now. */
@@ -22,17 +26,15 @@ export interface SeenRevisions {
   readonly onMerge?: Known<VersionLocations> | undefined;
   /** Of this environment; left out where nobody looked. */
   readonly pins?: readonly HeadPin[];
-  readonly parsers: Parsers;
-  /** What the revisions import, as it is here; left out, nothing of it is followed. */
-  readonly modulesFor?: ModulesFor | undefined;
 }
 
 /** One environment. The schema, and what it is compared with, is worked out when a rule asks for it. */
 export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevisions): RevisionHistory {
-  const { sources, texts, parsers, modulesFor, onMerge } = seen;
-  const files = revisionFiles(texts, environment, { parsers, modulesFor });
+  const { sources, texts, parsers, onMerge } = seen;
+  const reader = readerOf(seen);
+  const files = revisionFiles(texts, environment, reader);
   const graph = graphOfFiles(files, parsers);
-  const graphWith = laidGraphs({ environment, texts, parsers, modulesFor, graph });
+  const graphWith = laidGraphs({ environment, texts, reader, graph });
   const before = lazily(() => graphBefore(sources, graphWith));
   const graphsOnMerge = lazily(() => graphsLoadedBy(onMerge, seen));
   const merged = lazily(() => {
@@ -71,22 +73,27 @@ export function comparedHistory(environment: RevisionEnvironment, seen: SeenRevi
   };
 }
 
+/** The same for all of them, so that what one has made serves the others. */
+function readerOf({ parsers, modulesFor, conventionFor }: SeenRevisions): RevisionReader {
+  return { parsers, modulesFor, conventionFor };
+}
+
 type GraphWith = (changed: MigrationsAt['files']) => Known<RevisionGraph>;
 
-interface Loaded extends Pick<SeenRevisions, 'texts' | 'parsers'> {
-  readonly modulesFor: SeenRevisions['modulesFor'];
+interface Loaded extends Pick<SeenRevisions, 'texts'> {
+  readonly reader: RevisionReader;
   readonly environment: VersionLocations;
   /** What it is here. */
   readonly graph: RevisionGraph;
 }
 
-function laidGraphs({ environment, texts, parsers, modulesFor, graph }: Loaded): GraphWith {
+function laidGraphs({ environment, texts, reader, graph }: Loaded): GraphWith {
   return (changed) => {
     const loaded = versionFiles(Object.keys(changed), environment);
     if (loaded.length === 0) return observed(graph);
     const laid = laidOver(texts, loaded, changed);
     return laid.known
-      ? observed(graphOfFiles(revisionFiles(laid.value, environment, { parsers, modulesFor }), parsers))
+      ? observed(graphOfFiles(revisionFiles(laid.value, environment, reader), reader.parsers))
       : laid;
   };
 }
@@ -96,14 +103,13 @@ interface OnMerge {
   readonly graphWith: GraphWith;
 }
 
-function graphsLoadedBy(
-  onMerge: SeenRevisions['onMerge'],
-  { texts, parsers, modulesFor }: SeenRevisions,
-): Known<OnMerge> | undefined {
+function graphsLoadedBy(onMerge: SeenRevisions['onMerge'], seen: SeenRevisions): Known<OnMerge> | undefined {
   if (onMerge?.known !== true) return onMerge;
   const environment = onMerge.value;
-  const graph = graphOfFiles(revisionFiles(texts, environment, { parsers, modulesFor }), parsers);
-  const graphWith = laidGraphs({ environment, texts, parsers, modulesFor, graph });
+  const { texts, parsers } = seen;
+  const reader = readerOf(seen);
+  const graph = graphOfFiles(revisionFiles(texts, environment, reader), parsers);
+  const graphWith = laidGraphs({ environment, texts, reader, graph });
   return observed({ folders: environment.folders, graphWith });
 }
 

@@ -2,7 +2,9 @@ import { knownReading } from '../alembic/known-readings.ts';
 import type { ModulesFor } from '../alembic/revision-modules.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import type { FileContent } from '../file-content.ts';
+import type { ConventionFor } from '../facts/naming-conventions.ts';
 import { onceFor } from '../facts/once-for.ts';
+import { namedByConvention } from '../migrations/named-by-convention.ts';
 import { observed, unobserved, type Known } from '../known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../source-span.ts';
@@ -20,6 +22,8 @@ export interface RevisionReader {
   readonly parsers: Parsers;
   /** Left out: nothing that they import is followed. */
   readonly modulesFor?: ModulesFor | undefined;
+  /** Left out: nothing names what they leave without a name. */
+  readonly conventionFor?: ConventionFor | undefined;
 }
 
 /** The files that an environment loads, in its order. */
@@ -70,21 +74,28 @@ function revisionFile(path: string, content: Known<FileContent>, reader: Revisio
 }
 
 /** The one made last, where it has the same text, and what it imports as well. */
-function readFile(path: string, text: string, { parsers, modulesFor }: RevisionReader): RevisionFile {
+function readFile(
+  path: string,
+  text: string,
+  { parsers, modulesFor, conventionFor }: RevisionReader,
+): RevisionFile {
   const files = filesOf(parsers);
   const known = files.get(path);
   const modules = modulesFor?.(path, text);
-  if (known?.file.text === text && known.modules === modules?.key) return known.file;
-  const file = fileOf(path, { text, reading: knownReading(parsers, text, modules) });
+  const convention = conventionFor?.(path);
+  const madeOf = JSON.stringify([modules?.key, convention]);
+  if (known?.file.text === text && known.madeOf === madeOf) return known.file;
+  const reading = namedByConvention(knownReading(parsers, text, modules), convention);
+  const file = fileOf(path, { text, reading });
   if (files.size >= MOST_FILES) files.clear();
-  files.set(path, { file, modules: modules?.key });
+  files.set(path, { file, madeOf });
   return file;
 }
 
 interface MadeFile {
   readonly file: RevisionFile;
-  /** Key of what it imports. */
-  readonly modules: string | undefined;
+  /** What it is made of beside its text. */
+  readonly madeOf: string;
 }
 
 /** As many as there may be readings. */
