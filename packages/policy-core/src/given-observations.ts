@@ -87,9 +87,9 @@ export function treeSeen(policy: Policy, files: readonly TextFile[], options: Se
 
 export function changeSeen(input: ChangeInput, options: SeenOptions): Observations {
   const stage = options.stage ?? 'local';
-  return {
-    ...nothingSeen(options),
-    focus: { kind: 'change' },
+  // Laid over and not spread out, which takes V8 many times as long.
+  return Object.assign(nothingSeen(options), {
+    focus: { kind: 'change' } as const,
     files: contents(input.files ?? []),
     filesBefore: contents(input.filesBefore ?? []),
     links: knownEach(input.links ?? {}),
@@ -100,7 +100,7 @@ export function changeSeen(input: ChangeInput, options: SeenOptions): Observatio
       : unobserved('no labels were given'),
     pullRequest: knownOr(input.pullRequest, 'no pull request was given'),
     author: authorOf(input, stage),
-  };
+  });
 }
 
 function changeOf(input: ChangeInput): Change {

@@ -62,7 +62,7 @@ export function runChecks(run: CheckRun): Report {
     waived: [...findings.waived, ...undetermined.waived],
     baselined,
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
-    rules: runs.map((ruleRun) => summary(ruleRun, reported)),
+    rules: summaries(runs, reported),
     files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
     leftOut,
     notices: only === undefined ? run.notices : [...run.notices, limitNotice(only, leftOut.length)],
@@ -166,16 +166,28 @@ function verdictOf({ findings, undetermined, crashed }: Reported): Verdict {
   return undetermined.some(({ severity }) => severity === 'error') ? 'undetermined' : 'pass';
 }
 
-function summary({ rule, severity }: RuleRun, { findings, undetermined, crashed }: Reported): RuleSummary {
-  const count = (subjects: readonly { readonly rule: string }[]) =>
-    subjects.filter((subject) => subject.rule === rule.id).length;
-  const counts = { findings: count(findings), undetermined: count(undetermined) };
-  const [outcome = 'passed'] = [
-    ...(count(crashed) > 0 ? (['crashed'] as const) : []),
-    ...(counts.findings > 0 ? (['failed'] as const) : []),
-    ...(counts.undetermined > 0 ? (['undetermined'] as const) : []),
-  ];
-  return { rule: rule.id, severity, outcome, ...counts };
+function summaries(runs: readonly RuleRun[], reported: Reported): readonly RuleSummary[] {
+  const findings = countedByRule(reported.findings);
+  const undetermined = countedByRule(reported.undetermined);
+  const crashed = countedByRule(reported.crashed);
+  return runs.map(({ rule: { id }, severity }) => {
+    const counts = { findings: findings.get(id) ?? 0, undetermined: undetermined.get(id) ?? 0 };
+    return { rule: id, severity, outcome: crashed.has(id) ? 'crashed' : outcomeOf(counts), ...counts };
+  });
+}
+
+function countedByRule(subjects: readonly { readonly rule: string }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of subjects) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
+}
+
+function outcomeOf({
+  findings,
+  undetermined,
+}: Pick<RuleSummary, 'findings' | 'undetermined'>): RuleSummary['outcome'] {
+  if (findings > 0) return 'failed';
+  return undetermined > 0 ? 'undetermined' : 'passed';
 }
 
 /** Only a run of all rules over the whole tree has seen everything the baseline speaks of. */
