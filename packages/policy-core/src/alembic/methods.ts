@@ -28,10 +28,7 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
   if (kind !== undefined) {
     return addOperation(walking, place, { at: call, via: 'directive', operation: { kind } });
   }
-  if (name === 'commit' && callee.receiver.kind === 'connection') {
-    walking.transaction.isOver = true;
-    return;
-  }
+  if (followTransaction(walking, { call, callee }, place)) return;
   if (followSession(walking, { call, callee }, place)) return;
   if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
   if (DIRECTIVES.has(name) && hasArguments(call)) {
@@ -39,6 +36,25 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
     return addUnclear(walking, place, { at: call, problem: `nobody can tell what ${on} is` });
   }
   followUnknownCall(walking, { call, name: undefined }, place);
+}
+
+/**
+ * The end of a transaction, and a connection that puts schemas before names: what was made may be gone, or have another
+ * name. Answers whether the call is one of those.
+ */
+function followTransaction(walking: Walking, { call, callee }: MethodCall, place: Place): boolean {
+  const { name, receiver } = callee;
+  if (name === 'commit' && receiver.kind === 'connection') {
+    walking.transaction.isOver = true;
+    return true;
+  }
+  const isShift =
+    name === 'rollback' ||
+    (name === 'execution_options' && argumentsOf(walking.file, call).keywords.has('schema_translate_map'));
+  if (!isShift) return false;
+  const operation = { kind: 'other', what: name } as const;
+  addOperation(walking, place, { at: call, via: 'directive', operation, shift: 'every-name' });
+  return true;
 }
 
 const OF_METADATA = new Map<string, 'create-all' | 'drop-all'>([

@@ -150,6 +150,21 @@ describe('A table that was there is judged', () => {
     return linesOf(alembic, { path: 'alembic/versions/b2_x.py', text }, rule);
   };
 
+  test.each([
+    'MAKE\nop.get_bind().rollback()',
+    'point = op.get_bind().begin_nested()\nMAKE\npoint.rollback()',
+    'MAKE\nsession = Session(op.get_bind())\nsession.rollback()',
+    'MAKE\nop.get_bind().execution_options(schema_translate_map={None: "s"})',
+    'try:\n    MAKE\nexcept Exception:\n    pass',
+  ])('by Python that undoes what it made, or gives names another meaning: %s', (before) => {
+    const last = 'op.drop_column("orders", "total")';
+    const made = before.replace('MAKE', 'op.create_table("orders", sa.Column("total", sa.Integer()))');
+    const module = 'from sqlalchemy.orm import Session';
+    const text = sampleRevision({ id: 'b2', parent: '"a1"', module, upgrade: `${made}\n${last}` });
+    const path = 'alembic/versions/b2_x.py';
+    expect(linesOf(alembic, { path, text }, 'drop-column')).toContain(`    ${last}`);
+  });
+
   describe.each(Object.entries(ACTS))('by %s', (rule, act) => {
     test.each(DISGUISES)('behind %s', (_name, before, table) => {
       const last = act.replace(/\bT\b/, table);
