@@ -68,8 +68,8 @@ const answers = renderedUnder(asked);
 function nameIn(operations: readonly Operation[]): string | undefined {
   const [operation, ...others] = operations;
   if (operation?.kind !== 'add-constraint' || others.length > 0) throw new Error('one was to be added');
-  const { name } = operation.constraint;
-  return name?.isKnown === false ? '?' : name?.text;
+  const { name, mayBeNamed } = operation.constraint;
+  return mayBeNamed === true ? '?' : name?.text;
 }
 
 function renderedName(sql: string): string | undefined {

@@ -35,6 +35,8 @@ export type ColumnDefault =
 export type ConstraintDefinition = TextRange & {
   /** `undefined`: none was given, and PostgreSQL makes one up. */
   readonly name: Name | undefined;
+  /** None was given, and the environment may give one by a naming convention that cannot be read. */
+  readonly mayBeNamed?: true;
   /** `undefined` where they are not known, or an expression. */
   readonly columns: readonly string[] | undefined;
   /** NOT VALID: rows that exist are not looked at. `undefined` where only running it tells. */

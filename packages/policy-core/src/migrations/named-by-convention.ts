@@ -78,7 +78,8 @@ function namedConstraint(
 ): ConstraintDefinition {
   if (constraint.name !== undefined) return constraint;
   const name = nameByConvention(convention, table, constraint);
-  return name === undefined ? constraint : { ...constraint, name };
+  if (name === undefined) return constraint;
+  return name.isKnown ? { ...constraint, name } : { ...constraint, mayBeNamed: true };
 }
 
 /** The list itself where nothing in it is named. */

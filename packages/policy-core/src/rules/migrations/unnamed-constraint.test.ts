@@ -8,6 +8,12 @@ const unnamed = (table: string) =>
 const UNIQUE = 'op.create_unique_constraint(None, "orders", ["number"])';
 const TABLE = 'op.create_table("orders", sa.Column("number", sa.Integer()))';
 
+/** The same migration, and what its env.py hands to Alembic. */
+function underEnvironment(line: string) {
+  const { files } = oneRevision({ upgrade: UNIQUE });
+  return { files: { ...files, 'alembic/env.py': `${line}\n` } };
+}
+
 describeRule(unnamedConstraint, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/*.sql'] } },
   keeps: {
@@ -49,8 +55,20 @@ describeRule(unnamedConstraint, {
       downgrade: 'op.drop_column("orders", "customer_id")',
     }),
     'what a downgrade adds': oneRevision({ downgrade: UNIQUE }),
+    'what the metadata of the environment names': underEnvironment(
+      'target_metadata = MetaData(naming_convention={"uq": "uq_%(table_name)s_%(column_0_name)s"})',
+    ),
+    'what metadata may name that only shows when it runs': underEnvironment(
+      'target_metadata = current_app.extensions["migrate"].db.metadata',
+    ),
   },
   breaks: {
+    'what metadata names that says nothing of such constraints': {
+      ...underEnvironment(
+        'target_metadata = MetaData(naming_convention={"fk": "fk_%(table_name)s_%(column_0_name)s"})',
+      ),
+      finds: [{ message: unnamed('orders'), underlines: UNIQUE }],
+    },
     None: {
       ...oneRevision({ upgrade: UNIQUE }),
       finds: [{ message: unnamed('orders'), underlines: UNIQUE }],

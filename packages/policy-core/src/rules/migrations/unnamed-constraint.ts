@@ -30,7 +30,8 @@ export const unnamedConstraint = defineRule({
     for (const step of judgedSteps(migrations, 'add-constraint')) {
       const { operation, upgrade, at, index } = step;
       const { table, constraint } = operation;
-      if (constraint.name !== undefined || isNewTable(step, table)) continue;
+      if (constraint.name !== undefined || constraint.mayBeNamed === true) continue;
+      if (isNewTable(step, table)) continue;
       const judged = revisions.get(upgrade.path);
       if (judged !== undefined && undone.of(judged)(step)) continue;
       const call = upgrade.steps[index];
