@@ -33,9 +33,20 @@ export function moduleFile(path: string, text: string): ModuleFile {
   };
 }
 
+/** By text: a key pressed in one revision lets all others be as they are. */
 function importsOf(text: string): readonly string[] {
-  return quickImports(text).flatMap(namedBy);
+  const before = knownImports.get(text);
+  if (before !== undefined) return before;
+  const imports = quickImports(text).flatMap(namedBy);
+  if (knownImports.size >= MOST_TEXTS) knownImports.clear();
+  knownImports.set(text, imports);
+  return imports;
 }
+
+/** As many as there may be readings. */
+const MOST_TEXTS = 15_000;
+
+const knownImports = new Map<string, readonly string[]>();
 
 /** `from` is the path of a module, or `''` for the revision itself. */
 export function targetKey(from: string, module: string): string {
@@ -51,9 +62,11 @@ export function modulesOf(
   places: ModulePlaces,
   fileAt: (path: string) => ModuleFile | undefined,
 ): RevisionModules | undefined {
+  const own = importsOf(text);
+  if (own.length === 0) return undefined;
   const files = new Map<string, ModuleFile>();
   const targets = new Map<string, string>();
-  const waiting = [{ from: '', path: places.path, imports: importsOf(text) }];
+  const waiting = [{ from: '', path: places.path, imports: own }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { from, path, imports } = next;
     for (const module of imports) {

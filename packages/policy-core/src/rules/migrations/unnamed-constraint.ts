@@ -2,6 +2,7 @@ import { nameConstraint } from '../../fixes/name-constraint.ts';
 import { lazily } from '../../history/lazily.ts';
 import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
 import { nameAfterUpgrade } from '../../migrations/anonymous-constraint.ts';
+import type { ConstraintDefinition } from '../../migrations/column.ts';
 import { coveredBy } from '../../migrations/covered-by.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
@@ -30,8 +31,7 @@ export const unnamedConstraint = defineRule({
     for (const step of judgedSteps(migrations, 'add-constraint')) {
       const { operation, upgrade, at, index } = step;
       const { table, constraint } = operation;
-      if (constraint.name !== undefined || constraint.mayBeNamed === true) continue;
-      if (isNewTable(step, table)) continue;
+      if (!isNameless(constraint) || isNewTable(step, table)) continue;
       const judged = revisions.get(upgrade.path);
       if (judged !== undefined && undone.of(judged)(step)) continue;
       const call = upgrade.steps[index];
@@ -49,6 +49,10 @@ export const unnamedConstraint = defineRule({
     }
   },
 });
+
+function isNameless({ name, mayBeNamed = false }: ConstraintDefinition): boolean {
+  return name === undefined && !mayBeNamed;
+}
 
 /** A column takes its constraints along, whatever else the downgrade may drop. */
 const ALONE = { isCounterpart: true, upgrade: [], names: namesAcross([]) };
