@@ -20,7 +20,19 @@ const SYNTAX = /invalid syntax/;
 
 export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
   said('a star twice among parameters', 'def f(*a, *b): pass\n', /may appear only once/),
-  said('parameters behind two stars', 'def f(**a, b): pass\n', /cannot follow var-keyword|invalid syntax/),
+  // Older versions have no words for these two.
+  {
+    name: 'parameters behind two stars',
+    example: 'def f(**a, b): pass\n',
+    says: /cannot follow var-keyword|invalid syntax/,
+    where: /\*\*/,
+  },
+  {
+    name: 'a slash that no parameter is ahead of',
+    example: 'def f(/, a): pass\n',
+    says: /argument must precede \/|\/ must be ahead of \*|invalid syntax/,
+    where: /(?:[(,*]|\blambda)\s*\/\s*[,):]/,
+  },
   said('no default behind a default', 'def f(a=1, b): pass\n', /non-default argument|without a default/),
   said('a position behind a name', 'f(a=1, b)\n', /positional argument follows/),
   said('a name passed twice', 'f(a=1, a=2)\n', /keyword argument repeated/),
@@ -122,7 +134,6 @@ export const REFUSED_BY_US: readonly PythonDifference[] = [
     where: /(?:[=.,:+*-]|\b(?:in|and|or|not|if|else|for|lambda|is|await|from))[ \t\f]*(?:#[^\n]*|\\)?\r?\n/,
   },
   { name: 'an annotation that compares', example: 'a: b[c] != d\n', where: /\w\s*:/ },
-  { name: 'a line that ends with a carriage return alone', example: 'a = 1\rb = 2\n', where: /\r(?!\n)/ },
   {
     name: 'a comment further left behind a decorator',
     example: 'if a:\n    @d\n# why\n    def f(): pass\n',

@@ -46,8 +46,7 @@ export function readExpressions(text: string, reading: RevisionReading): readonl
 
 /** `value` is what CPython makes of it; `null` where that is not known. */
 export function textFaults({ expression, parts }: ReadExpression, value: string | null): readonly Fault[] {
-  // A carriage return alone ends a line for CPython only.
-  if (value === null || /\r(?!\n)/.test(expression)) return [];
+  if (value === null) return [];
   const read = parts.map((part) => (part.kind === 'known' ? part.text : OPEN)).join('');
   // Space is nothing to SQL, so what takes it away or puts it in is passed over.
   const isTrimmed = /\b(?:[lr]?strip|dedent|cleandoc)\b|%[-#0 +]*[ \d.*]+[a-zA-Z]/.test(expression);

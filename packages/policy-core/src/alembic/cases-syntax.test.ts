@@ -129,6 +129,10 @@ describe('a file that looks unusual', () => {
     ['many empty lines', '\n\n\ndef upgrade():\n\n\n    op.drop_table("a")\n\n\n'],
     ['form feeds', '\f\ndef upgrade():\n    op.drop_table("a")\n\f\n'],
     ['only carriage returns', 'def upgrade():\r    op.drop_table("a")\r'],
+    ['only carriage returns, and comments', '# no\rdef upgrade():\r    # no\r    op.drop_table("a")\r'],
+    ['a comment that a carriage return ends', 'def upgrade():\n    # no\r    op.drop_table("a")\n'],
+    ['a line that a carriage return ends', 'def upgrade():\n    x = 1  # no\r    op.drop_table("a")\n'],
+    ['SQL over carriage returns', 'def upgrade():\r    op.execute("""\r-- no\rDROP TABLE \\\ra""")\r'],
     ['a line about its encoding', '# -*- coding: latin-1 -*-\ndef upgrade():\n    op.drop_table("a")\n'],
     ['a line for the shell', '#!/usr/bin/env python\ndef upgrade():\n    op.drop_table("a")\n'],
     [

@@ -37,6 +37,41 @@ describe('The tree of a Python file', () => {
   });
 
   it.each([
+    ['of the module', 'a = 1\rb = 2\n'],
+    ['of a block', 'def f():\r    a = 1\r    b = 2\r'],
+    ['with a comment', 'a = 1  # why\rb = 2\n'],
+    ['that is nothing but a comment', '#\r# why\r\rb = 2'],
+    ['that goes on behind a backslash', 'a = \\\r1\rb = 2\r'],
+    ['within brackets', 'f(a,  # why\r  b)\rb = 2'],
+    ['of a text', 'a = """\rb\r"""\rb = 2'],
+    ['behind one of Windows', 'a = 1\r\n# why\r\rb = 2'],
+  ])('ends a line at a carriage return alone, as Python does: one %s', (_, text) => {
+    const parse = parser.parse(text);
+    expect(parse.kind).toBe('module');
+    expect(parse).toEqual(parser.parse(text.replaceAll(/\r(?!\n)/g, '\n')));
+  });
+
+  it('is the same for every single character that ends a line', () => {
+    const line = fc.constantFrom(
+      'a = 1',
+      '# why',
+      'b(c)  # why',
+      'f(',
+      ')',
+      'if a:',
+      '  b',
+      '"""',
+      'a = \\',
+      '',
+    );
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        expect(parser.parse(lines.join('\r'))).toEqual(parser.parse(lines.join('\n')));
+      }),
+    );
+  });
+
+  it.each([
     ['a match statement', 'match x:\n    case {"a": [1, *_]} if y: pass\n'],
     ['parenthesised with', 'with (open("a") as a, open("b") as b): pass\n'],
     ['any decorator', '@x[0].y\ndef f(): pass\n'],
@@ -59,6 +94,8 @@ describe('A file that is not Python', () => {
     ['an unterminated string', 'x = "abc\n', 4],
     ['a NUL', 'x = 1\0\n', 5],
     ['a later line', 'x = "😀"\ny = = 2\n', 13],
+    ['a later line behind a carriage return', 'x = "😀"\ry = = 2\r', 13],
+    ['what a comment does not hold', '# why\r\\u', 6],
   ])('is refused with the place of the first error: %s', (_, text, start) => {
     expect(parser.parse(text)).toMatchObject({ kind: 'syntax-error', start });
   });

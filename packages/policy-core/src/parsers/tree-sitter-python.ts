@@ -10,7 +10,7 @@ export async function loadPythonParser(runtime: Uint8Array, grammar: Uint8Array)
   const language = await Language.load(grammar);
   const parser = new Parser().setLanguage(language);
   const copyTree = treeCopier(calls, language);
-  return { parse: (text) => refusal(text) ?? parse(parser, text, copyTree) };
+  return { parse: (text) => refusal(text) ?? parse(parser, withLineFeeds(text), copyTree) };
 }
 
 /** web-tree-sitter keeps one runtime for all, so that two who ask at a time must not start two. */
@@ -46,6 +46,11 @@ function refusal(text: string): PythonParse | undefined {
     end: nul + 1,
     problem: 'Python cannot read a NUL character',
   };
+}
+
+/** A carriage return alone ends a line, and a comment, for Python and not for its grammar. No place moves by it. */
+function withLineFeeds(text: string): string {
+  return text.replaceAll(/\r(?!\n)/g, '\n');
 }
 
 function parse(parser: Parser, text: string, copyTree: CopyTree): PythonParse {
