@@ -10,11 +10,26 @@ export interface ModulePlaces {
 
 /** Every file that an import of this text may mean. */
 export function possibleModules(text: string, places: ModulePlaces): readonly string[] {
-  return quickImports(text).flatMap((found) => namedBy(found).flatMap((module) => filesFor(module, places)));
+  return modulesNamed(text).flatMap((module) => filesFor(module, places));
 }
 
+/** Names of modules that a text imports. By text: a key pressed in one revision lets all others be as they are. */
+export function modulesNamed(text: string): readonly string[] {
+  const before = knownImports.get(text);
+  if (before !== undefined) return before;
+  const imports = quickImports(text).flatMap(namedBy);
+  if (knownImports.size >= MOST_TEXTS) knownImports.clear();
+  knownImports.set(text, imports);
+  return imports;
+}
+
+/** As many as there may be readings. */
+const MOST_TEXTS = 15_000;
+
+const knownImports = new Map<string, readonly string[]>();
+
 /** The module, and what is taken from it where that may be a module itself. */
-export function namedBy({ module, names }: QuickImport): readonly string[] {
+function namedBy({ module, names }: QuickImport): readonly string[] {
   return [module, ...names.filter((name) => /^[a-z_]/.test(name)).map((name) => submodule(module, name))];
 }
 

@@ -1,7 +1,6 @@
 import { lazily } from '../history/lazily.ts';
 import { sha256 } from '../sha256.ts';
-import { filesFor, namedBy, type ModulePlaces } from './module-places.ts';
-import { quickImports } from './quick-imports.ts';
+import { filesFor, modulesNamed, type ModulePlaces } from './module-places.ts';
 
 /** The modules of the repository that one revision imports, and those that they import in turn. */
 export interface RevisionModules {
@@ -29,24 +28,9 @@ export function moduleFile(path: string, text: string): ModuleFile {
     path,
     text,
     digest: lazily(() => sha256(text)),
-    imports: lazily(() => importsOf(text)),
+    imports: lazily(() => modulesNamed(text)),
   };
 }
-
-/** By text: a key pressed in one revision lets all others be as they are. */
-function importsOf(text: string): readonly string[] {
-  const before = knownImports.get(text);
-  if (before !== undefined) return before;
-  const imports = quickImports(text).flatMap(namedBy);
-  if (knownImports.size >= MOST_TEXTS) knownImports.clear();
-  knownImports.set(text, imports);
-  return imports;
-}
-
-/** As many as there may be readings. */
-const MOST_TEXTS = 15_000;
-
-const knownImports = new Map<string, readonly string[]>();
 
 /** `from` is the path of a module, or `''` for the revision itself. */
 export function targetKey(from: string, module: string): string {
@@ -62,7 +46,7 @@ export function modulesOf(
   places: ModulePlaces,
   fileAt: (path: string) => ModuleFile | undefined,
 ): RevisionModules | undefined {
-  const own = importsOf(text);
+  const own = modulesNamed(text);
   if (own.length === 0) return undefined;
   const files = new Map<string, ModuleFile>();
   const targets = new Map<string, string>();

@@ -50,8 +50,8 @@ export const unnamedConstraint = defineRule({
   },
 });
 
-function isNameless({ name, mayBeNamed = false }: ConstraintDefinition): boolean {
-  return name === undefined && !mayBeNamed;
+function isNameless({ name, mayBeNamed }: ConstraintDefinition): boolean {
+  return name === undefined && mayBeNamed !== true;
 }
 
 /** A column takes its constraints along, whatever else the downgrade may drop. */
