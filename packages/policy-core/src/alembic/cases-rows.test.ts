@@ -152,7 +152,7 @@ describe('rows changed by a session of the ORM', () => {
     ['a statement', 'session.execute(sa.delete(User))', ['change-rows delete users']],
     ['what was changed in memory', 'session.commit()', ['! which objects the session writes is not known']],
     ['what is flushed', 'session.flush()', ['! which objects the session writes is not known']],
-    ['going back', 'session.rollback()', []],
+    ['going back', 'session.rollback()', ['other rollback']],
     ['closing', 'session.close()', []],
   ])('%s', (_, line, expected) => {
     expect(within(SESSION, line)).toEqual(expected);
