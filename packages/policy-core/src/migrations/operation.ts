@@ -1,6 +1,7 @@
 import type { TextRange } from '../text-range.ts';
 import type { ColumnDefinition, ColumnDefault, ConstraintDefinition } from './column.ts';
 import type { ColumnType } from './column-type.ts';
+import type { Deed } from './deed.ts';
 import type { Name, TableName } from './name.ts';
 
 /**
@@ -19,8 +20,8 @@ export type Operation =
   | {
       readonly kind: 'other';
       readonly what: string;
-      /** ALTER CONSTRAINT: when it is checked may be other than before, which is not held. */
-      readonly constraint?: { readonly table: TableName; readonly name: Name };
+      /** Left out where nobody has to wait for it, and nothing after it means something else. */
+      readonly deed?: Deed;
     };
 
 /** Something asked for by a word or an argument; `undefined` where only running it tells: `if_exists=FLAG`. */
@@ -39,6 +40,8 @@ export type TableOperation =
       readonly isTemporary: boolean;
       /** A temporary table that goes with its transaction, which may be that of the statement alone: ON COMMIT DROP. */
       readonly isGoneOnCommit?: true;
+      /** Other tables that it is made from; left out where there are none. */
+      readonly sources?: readonly TableSource[];
     }
   | {
       readonly kind: 'drop-table';
@@ -48,6 +51,12 @@ export type TableOperation =
     }
   | { readonly kind: 'rename-table'; readonly table: TableName; readonly to: Name }
   | { readonly kind: 'set-table-schema'; readonly table: TableName; readonly schema: Name };
+
+/** `model`: LIKE. `query`: AS SELECT reads it. */
+export interface TableSource {
+  readonly as: 'partition-of' | 'inherits' | 'model' | 'query';
+  readonly table: TableName;
+}
 
 export type ColumnOperation =
   | {
@@ -95,6 +104,8 @@ export type IndexOperation =
       readonly ifNotExists: Flag;
       /** It has a WHERE. */
       readonly isPartial: boolean;
+      /** ON ONLY: partitions get none. */
+      readonly isOnly?: true;
       /** More is written than is held here, such as USING gin or INCLUDE: it cannot be made again from this. */
       readonly hasMore?: true;
     }
@@ -134,6 +145,9 @@ export const OBJECT_KINDS = [
   'function',
   'trigger',
   'policy',
+  'rule',
+  'statistics',
+  'tablespace',
   'owned',
   'other',
 ] as const;
@@ -142,8 +156,16 @@ export const OBJECT_KINDS = [
 export type ObjectOperation = {
   readonly object: (typeof OBJECT_KINDS)[number];
   readonly name: Name;
+  /** The table that a trigger, a policy, a rule or statistics are about, where it is told. */
+  readonly on?: TableName;
 } & (
-  | { readonly kind: 'create-object' }
+  | {
+      readonly kind: 'create-object';
+      /** The tables and views that the query of a view reads. */
+      readonly reads?: readonly TableName[];
+      /** Of a domain: the type below it, and whether it refuses some of its values. */
+      readonly domain?: { readonly type: ColumnType; readonly isChecked: boolean };
+    }
   | { readonly kind: 'drop-object'; readonly ifExists: Flag; readonly cascade: Flag }
   | { readonly kind: 'rename-object'; readonly to: Name }
 );
@@ -156,10 +178,10 @@ export type RowOperation =
       readonly table: TableName;
       /** There is a WHERE that may leave rows out: neither none nor `WHERE true`. */
       readonly isFiltered: boolean;
-      /** What an INSERT or MERGE reads its rows from, and what that reads; absent where nobody can tell. */
-      readonly from?: readonly TableName[];
       /** Of an INSERT that takes all the rows of another table as they are; absent where that is not certain. */
       readonly copied?: CopiedRows;
+      /** Other tables and views that it reads, or takes rows from; absent where nobody can tell. */
+      readonly reads?: readonly TableName[];
     };
 
 export interface CopiedRows {

@@ -49,10 +49,10 @@ function isMaking(step: Step, name: string): boolean {
 function isFilling(step: Step, name: string, source: TableName): boolean {
   const operation = operationOf(step);
   if (operation?.kind !== 'change-rows') return false;
-  const { table, verb, from } = operation;
+  const { table, verb, reads } = operation;
   const isOfSource = (one: TableName) => !one.isKnown || tableWord(one) === tableWord(source);
   const isInto = !table.isKnown || tableWord(table) === name;
-  return ['insert', 'copy', 'merge'].includes(verb) && isInto && from?.some(isOfSource) !== false;
+  return ['insert', 'copy', 'merge'].includes(verb) && isInto && reads?.some(isOfSource) !== false;
 }
 
 function operationOf(step: Step): Operation | undefined {

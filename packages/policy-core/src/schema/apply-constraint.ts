@@ -1,5 +1,6 @@
 import type { OperationOf } from '../migrations/by-kind.ts';
 import type { ConstraintDefinition } from '../migrations/column.ts';
+import type { TableDeed } from '../migrations/deed.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { nameFor } from './name-for.ts';
 import { blurLine, ownName } from './schema-lines.ts';
@@ -48,11 +49,13 @@ export function validateConstraint({ table, name }: OperationOf<'validate-constr
   setPart(line.constraints, { key: name.text, at: fold.at }, { ...before, isValidated: true });
 }
 
-/** Not all of it is known from then on. */
-export function alterConstraint({ constraint }: OperationOf<'other'>, fold: Fold): void {
-  const line = constraint && changedLine(fold, constraint.table);
-  if (constraint === undefined || line === undefined) return;
-  const key = constraint.name.text;
+type ConstraintDeed = Extract<TableDeed, { readonly kind: 'alter-constraint' }>;
+
+/** When it is checked may be other than before: not all of it is known from then on. */
+export function alterConstraint({ table, name }: ConstraintDeed, fold: Fold): void {
+  const line = changedLine(fold, table);
+  if (line === undefined) return;
+  const key = name.text;
   const before = latest(line.constraints, key);
   if (before === undefined) return;
   const definition = { ...before.definition, hasMore: true } as const;

@@ -1,9 +1,10 @@
 import { answerByKind, type ByKind } from '../migrations/by-kind.ts';
 import type { Operation } from '../migrations/operation.ts';
 import { addColumn, alterColumn, dropColumn, renameColumn } from './apply-column.ts';
-import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './apply-constraint.ts';
+import { applyDeed } from './apply-deed.ts';
+import { addConstraint, dropConstraint, validateConstraint } from './apply-constraint.ts';
 import { createIndex, dropIndex, renameConstraint } from './apply-index.ts';
-import { dropObject, renameObject } from './apply-object.ts';
+import { createObject, dropObject, renameObject } from './apply-object.ts';
 import { createTable, dropTable, renameTable, setTableSchema } from './apply-table.ts';
 import type { Fold } from './fold.ts';
 import { blurAll } from './schema-lines.ts';
@@ -28,14 +29,14 @@ const CHANGES: ByKind<Fold, void> = {
   'drop-constraint': dropConstraint,
   'rename-constraint': renameConstraint,
   'validate-constraint': validateConstraint,
-  'create-object': changeNoTable,
+  'create-object': createObject,
   'drop-object': dropObject,
   'rename-object': renameObject,
   truncate: changeNoTable,
   'change-rows': changeNoTable,
   'create-all': (_operation, { lines, at }) => blurAll(lines, at),
   'drop-all': (_operation, { lines, at }) => blurAll(lines, at),
-  other: alterConstraint,
+  other: applyDeed,
 };
 
 function changeNoTable(): void {

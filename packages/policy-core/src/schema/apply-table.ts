@@ -6,7 +6,7 @@ import { constraintsOfTable } from './constraints-of-table.ts';
 import { addLine, changedLine, meetUnclear, touch, type Fold } from './fold.ts';
 import { dropLine, headNow, keysIn, lineNow, ownName, placeLine, unplaceLine } from './schema-lines.ts';
 import type { TableLine } from './table-line.ts';
-import { allNow, latest } from './versioned.ts';
+import { allNow, latest, setFrom } from './versioned.ts';
 
 export function createTable(operation: OperationOf<'create-table'>, fold: Fold): void {
   const key = tableKey(operation.table);
@@ -61,9 +61,17 @@ function createAnew(operation: OperationOf<'create-table'>, key: string, fold: F
   const isWhole = operation.isWhole && ifNotExists === false && columns.every(({ name }) => name.isKnown);
   const line = addLine(fold, table, { createdIn: fold.upgrade.revision, isWhole });
   touch(fold, line);
+  setParents(operation, line, fold);
   if (isTemporary) fold.upgrade.temporary.add(key);
   for (const column of columns) addColumnState(column, { line, fold });
   for (const constraint of constraintsOfTable(operation)) addConstraintState(constraint, { line, fold });
+}
+
+function setParents({ sources = [] }: OperationOf<'create-table'>, line: TableLine, fold: Fold): void {
+  const parents = sources.flatMap(({ as, table }) =>
+    as === 'partition-of' || as === 'inherits' ? [{ as, table }] : [],
+  );
+  if (parents.length > 0) setFrom(fold.lines.parents, { key: line, at: fold.at }, parents);
 }
 
 /** Another branch of a condition makes the table as well: it has the columns of both, as far as they are known. */

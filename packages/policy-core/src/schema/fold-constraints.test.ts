@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { knownName, unknownName } from '../migrations/name.ts';
+import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
 import {
   addConstraint,
   constraintOf,
@@ -23,10 +23,10 @@ const orders = createTable('orders', [
 
 describe('a constraint that is altered', () => {
   const key = addConstraint('orders', { kind: 'foreign-key', columns: ['number'], name: 'fk' });
-  const altered = (constraint: OperationOf<'other'>['constraint']): Operation => ({
+  const altered = (constraint?: { table: TableName; name: Name }): Operation => ({
     kind: 'other',
     what: 'ALTER TABLE',
-    ...(constraint === undefined ? {} : { constraint }),
+    ...(constraint && { deed: { kind: 'alter-constraint', ...constraint } }),
   });
   const hasMore = (operation: Operation) =>
     historyOf({ a1: [orders, key, operation] })
@@ -37,7 +37,7 @@ describe('a constraint that is altered', () => {
     ['is not known whole', altered({ table: tableNamed('orders'), name: knownName('fk') }), true],
     ['is no other one', altered({ table: tableNamed('orders'), name: knownName('other') }), undefined],
     ['is none of another table', altered({ table: tableNamed('people'), name: knownName('fk') }), undefined],
-    ['is none where something else is altered', altered(undefined), undefined],
+    ['is none where something else is altered', altered(), undefined],
   ])('%s', (_, operation, more) => {
     expect(hasMore(operation)).toBe(more);
   });

@@ -8,7 +8,7 @@ import { schemaReader, type KnownTapes, type ReadSchema, type SchemaReader } fro
 import type { Upgrade } from './schema-tape.ts';
 import type { Parts, TableLine } from './table-line.ts';
 import { stateAt } from './table-state.ts';
-import { heldAt } from './versioned.ts';
+import { allAt, heldAt } from './versioned.ts';
 
 /**
  * Takes the upgrades in the order of the graph; files that cannot be read change nothing.
@@ -62,6 +62,14 @@ function historyOf(read: SchemaReader): SchemaHistory {
       [...(read(moment)?.lines.tables.newest.keys() ?? [])].flatMap(
         (key) => stateOf(moment, (schema) => lineOfKey(schema, key)) ?? [],
       ),
+    viewsAt: (moment) => {
+      const schema = read(moment);
+      return schema === undefined ? [] : allAt(schema.lines.views, schema.position);
+    },
+    domainAt: (name, moment) => {
+      const schema = read(moment);
+      return schema && heldAt(schema.lines.domains, name, schema.position);
+    },
     tableOfIndex: (name, moment) => stateOf(moment, ({ lines, position }) => ownerAt(lines, name, position)),
   };
 }

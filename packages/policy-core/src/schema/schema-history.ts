@@ -25,6 +25,10 @@ export interface SchemaHistory {
   constraintAt(table: TableName, name: Name, moment: SchemaMoment): ConstraintState | undefined;
   /** Every table there is at that moment, in no order. */
   tablesAt(moment: SchemaMoment): readonly TableState[];
+  /** Every view there is at that moment, in no order. */
+  viewsAt(moment: SchemaMoment): readonly ViewState[];
+  /** `undefined` where no upgrade before that moment made it. */
+  domainAt(name: string, moment: SchemaMoment): DomainState | undefined;
   /** The table an index or constraint of that name belongs to, where one is known. */
   tableOfIndex(name: string, moment: SchemaMoment): TableState | undefined;
 }
@@ -41,9 +45,29 @@ export interface TableState {
   readonly createdIn: string | undefined;
   /** Every column is known: a migration made it for certain, and nothing unclear is taken to have touched it since. */
   readonly isWhole: boolean;
+  /** Tables that it is a partition of, or inherits from, as far as that is known. */
+  readonly parents: readonly Parent[];
   readonly columns: Columns;
   readonly constraints: readonly ConstraintState[];
   readonly indexes: readonly IndexState[];
+}
+
+export interface DomainState {
+  readonly type: ColumnType;
+  /** Some values of that type are refused. `true` also where it once was so. */
+  readonly isChecked: boolean;
+}
+
+export interface ViewState {
+  readonly view: TableName;
+  readonly isMaterialized: boolean;
+  /** The tables and views that its query reads. */
+  readonly reads: readonly TableName[];
+}
+
+export interface Parent {
+  readonly as: 'partition-of' | 'inherits';
+  readonly table: TableName;
 }
 
 /** By name, in their order. */

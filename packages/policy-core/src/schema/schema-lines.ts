@@ -1,4 +1,5 @@
 import { tableKey, type TableName } from '../migrations/name.ts';
+import type { DomainState, Parent, ViewState } from './schema-history.ts';
 import type { TableLine } from './table-line.ts';
 import { heldAt, latest, newVersioned, setFrom, type Changes, type Versioned } from './versioned.ts';
 
@@ -16,6 +17,12 @@ export interface SchemaLines {
   readonly bareNames: Versioned<string, readonly string[]>;
   /** By the name of an index or a constraint: whose it was last, in each schema. It may have been dropped since. */
   readonly owners: Versioned<string, readonly Owner[]>;
+  /** What a table is a partition of, or inherits from. */
+  readonly parents: Versioned<TableLine, readonly Parent[]>;
+  /** By the key of its name, which is among those of tables. */
+  readonly views: Versioned<string, ViewState | undefined>;
+  /** By their names, `schema.name` outside of `public`. */
+  readonly domains: Versioned<string, DomainState | undefined>;
   /** Where last no table was whole any more. */
   readonly blurs: Versioned<'all', number>;
 }
@@ -39,6 +46,9 @@ export function newSchemaLines(): SchemaLines {
     schemas: new Map(),
     bareNames: newVersioned(changes),
     owners: newVersioned(changes),
+    parents: newVersioned(changes),
+    views: newVersioned(changes),
+    domains: newVersioned(changes),
     blurs: newVersioned(changes),
   };
 }

@@ -22,6 +22,7 @@ export function stateAt({ lines, line, position, columns }: Sought): TableState 
     table: head.table,
     createdIn: line.createdIn,
     isWhole: head.isWhole && (blurred === undefined || blurred < line.born),
+    parents: heldAt(lines.parents, line, position) ?? [],
     columns: columnsAt(columns, position),
     constraints: allAt(line.constraints, position),
     indexes: allAt(line.indexes, position),

@@ -1,7 +1,7 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
+import type { Deed } from '../migrations/deed.ts';
 import { knownName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
-import type { SqlNode } from '../parsers/parsers.ts';
+import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
 import type { TextRange } from '../text-range.ts';
 import type { AlterCommand } from './alter-command.ts';
 import { alteredColumn } from './alter-column.ts';
@@ -12,13 +12,19 @@ import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
 import { placed, type PlacedOperation } from './placed-operation.ts';
 import type { StatementText } from './script-parts.ts';
 import { stringsIn, tableName } from './table-name.ts';
+import { tableDeed } from './table-options.ts';
 import { keyword } from './tokens.ts';
 
 /** ALTER TABLE, one operation for every command; other things that are altered in this way change nothing here. */
 export function alterTable(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
   const commands = listIn(node, 'cmds').map((item) => nodeIn(item, 'AlterTableCmd') ?? {});
-  if (node['objtype'] !== 'OBJECT_TABLE') return [];
   const table = tableName(nodeIn(node, 'relation'));
+  if (VIEWS.has(node['objtype'])) {
+    const what = node['objtype'] === 'OBJECT_VIEW' ? 'ALTER VIEW' : 'ALTER MATERIALIZED VIEW';
+    const deed = { kind: 'set-table-option', table, option: 'other' } as const;
+    return [placed(statement, { kind: 'other', what, deed })];
+  }
+  if (node['objtype'] !== 'OBJECT_TABLE') return [];
   const places = commandPlaces(statement, commands.length);
   return commands.map((command, index) => {
     const place = places[index] ?? statement;
@@ -26,6 +32,8 @@ export function alterTable(statement: StatementText, node: SqlNode): readonly Pl
     return placed(commands.length === 1 ? statement : place, operation);
   });
 }
+
+const VIEWS: ReadonlySet<SqlValue | undefined> = new Set(['OBJECT_VIEW', 'OBJECT_MATVIEW']);
 
 /** Empty where the tokens tell of another number of commands than the tree. */
 function commandPlaces({ text, start, end }: StatementText, count: number): readonly TextRange[] {
@@ -68,18 +76,14 @@ function commandOperation(alter: AlterCommand): Operation {
       return { kind: 'drop-constraint', table, name, type: undefined, ifExists, cascade };
     case 'AT_ValidateConstraint':
       return { kind: 'validate-constraint', table, name };
-    case 'AT_AlterConstraint': {
-      const constraint = textIn(nodeIn(nodeIn(command, 'def'), 'ATAlterConstraint'), 'conname');
-      return constraint === undefined
-        ? OTHER
-        : { ...OTHER, constraint: { table, name: knownName(constraint) } };
-    }
     default:
-      return alteredColumn(alter) ?? OTHER;
+      return alteredColumn(alter) ?? beside(tableDeed(alter));
   }
 }
 
-const OTHER: OperationOf<'other'> = { kind: 'other', what: 'ALTER TABLE' };
+function beside(deed: Deed): Operation {
+  return { kind: 'other', what: 'ALTER TABLE', deed };
+}
 
 function addedColumn({ statement, table, place, command }: AlterCommand): Operation {
   const column = columnDefinition(
@@ -89,12 +93,15 @@ function addedColumn({ statement, table, place, command }: AlterCommand): Operat
   return { kind: 'add-column', table, column, ifNotExists: flagIn(command, 'missing_ok') };
 }
 
-function addedConstraint({ statement, table, place, command }: AlterCommand): Operation {
+function addedConstraint(alter: AlterCommand): Operation {
+  const { statement, table, place, command } = alter;
   const node = nodeIn(nodeIn(command, 'def'), 'Constraint') ?? {};
   const [column] = stringsIn(node, 'keys');
   if (node['contype'] === 'CONSTR_NOTNULL' && column !== undefined) {
     // PostgreSQL 18 can put off the look at the rows that exist.
-    if (flagIn(node, 'skip_validation')) return OTHER;
+    if (flagIn(node, 'skip_validation')) {
+      return beside({ kind: 'add-not-null-not-valid', table, column: knownName(column) });
+    }
     return { kind: 'alter-column', table, column: knownName(column), nullable: false };
   }
   const { text } = statement;
@@ -104,7 +111,7 @@ function addedConstraint({ statement, table, place, command }: AlterCommand): Op
     node,
     column: undefined,
   });
-  return constraint === undefined ? OTHER : { kind: 'add-constraint', table, constraint };
+  return constraint === undefined ? beside(tableDeed(alter)) : { kind: 'add-constraint', table, constraint };
 }
 
 /** Behind ADD. */

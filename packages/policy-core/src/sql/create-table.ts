@@ -1,5 +1,6 @@
 import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
-import type { TableOperation } from '../migrations/operation.ts';
+import type { TableName } from '../migrations/name.ts';
+import type { TableOperation, TableSource } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { columnDefinition, elementPlace, qualifiersOf } from './column-definition.ts';
 import { constraintDefinition } from './constraint.ts';
@@ -27,12 +28,16 @@ export function createTable(statement: StatementText, node: SqlNode): readonly P
       isWhole: isWhole(node, elements),
       isTemporary: isTemporary(relation),
       ...(node['oncommit'] === ON_COMMIT_DROP && { isGoneOnCommit: true }),
+      ...sourced([...parents(node), ...models(elements)]),
     }),
   ];
 }
 
 /** CREATE TABLE AS, and SELECT INTO: the columns are those of the query. */
-export function createTableAs(into: SqlNode | undefined, ifNotExists: boolean): TableOperation {
+export function createTableAs(
+  into: SqlNode | undefined,
+  { ifNotExists, reads }: { readonly ifNotExists: boolean; readonly reads: readonly TableName[] },
+): TableOperation {
   const relation = nodeIn(into, 'rel');
   return {
     kind: 'create-table',
@@ -43,6 +48,7 @@ export function createTableAs(into: SqlNode | undefined, ifNotExists: boolean): 
     isWhole: false,
     isTemporary: isTemporary(relation),
     ...(into?.['onCommit'] === ON_COMMIT_DROP && { isGoneOnCommit: true }),
+    ...sourced(reads.map((table) => ({ as: 'query', table }))),
   };
 }
 
@@ -85,6 +91,26 @@ function isWhole(node: SqlNode, elements: readonly SqlNode[]): boolean {
     nodeIn(node, 'ofTypename') === undefined &&
     elements.every((element) => nodeIn(element, 'TableLikeClause') === undefined)
   );
+}
+
+function parents(node: SqlNode): readonly TableSource[] {
+  const as = nodeIn(node, 'partbound') === undefined ? 'inherits' : 'partition-of';
+  return nodesOf(listIn(node, 'inhRelations'), 'RangeVar').map((parent) => ({
+    as,
+    table: tableName(parent),
+  }));
+}
+
+function models(elements: readonly SqlNode[]): readonly TableSource[] {
+  return nodesOf(elements, 'TableLikeClause').map((like) => ({
+    as: 'model',
+    table: tableName(nodeIn(like, 'relation')),
+  }));
+}
+
+/** For an object literal: the field is left out where there are none. */
+function sourced(sources: readonly TableSource[]): { readonly sources?: readonly TableSource[] } {
+  return sources.length === 0 ? {} : { sources };
 }
 
 function isTemporary(relation: SqlNode | undefined): boolean {

@@ -1,3 +1,4 @@
+import type { OperationOf } from '../migrations/by-kind.ts';
 import { knownName, unknownName, type Name } from '../migrations/name.ts';
 import type { ObjectOperation, Operation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
@@ -33,7 +34,9 @@ export function dropSubscription(statement: StatementText, node: SqlNode): reado
 
 /** DROP TABLESPACE. */
 export function dropTablespace(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
-  return [placed(statement, droppedObject('other', knownName(textIn(node, 'tablespacename') ?? ''), node))];
+  return [
+    placed(statement, droppedObject('tablespace', knownName(textIn(node, 'tablespacename') ?? ''), node)),
+  ];
 }
 
 /** DROP OWNED, once for each role whose things are dropped. */
@@ -90,7 +93,10 @@ function droppedThing(node: SqlNode, object: SqlNode, source: string): Operation
     case 'OBJECT_TRIGGER':
     case 'OBJECT_POLICY':
     case 'OBJECT_RULE':
-      return droppedObject(objectOfTree(node['removeType']), knownName(parts.at(-1) ?? ''), node);
+      return {
+        ...droppedObject(objectOfTree(node['removeType']), knownName(parts.at(-1) ?? ''), node),
+        on: listedTableName(parts.slice(0, -1)),
+      };
     default: {
       // A cast has no name but its two types.
       const name = parts.length === 0 ? knownName(source) : objectName(parts);
@@ -99,7 +105,11 @@ function droppedThing(node: SqlNode, object: SqlNode, source: string): Operation
   }
 }
 
-function droppedObject(object: ObjectOperation['object'], name: Name, node: SqlNode): Operation {
+function droppedObject(
+  object: ObjectOperation['object'],
+  name: Name,
+  node: SqlNode,
+): OperationOf<'drop-object'> {
   return {
     kind: 'drop-object',
     object,

@@ -22,7 +22,7 @@ describe('CREATE INDEX', () => {
     ['CREATE INDEX i ON t (a) WHERE a > 0', { name: 'i', table: 't', columns: ['a'], isPartial: true }],
     ['CREATE INDEX i ON t (lower(a))', { name: 'i', table: 't' }],
     ['CREATE INDEX i ON t (a, (b + 1))', { name: 'i', table: 't' }],
-    ['CREATE INDEX i ON ONLY t (a)', { name: 'i', table: 't', columns: ['a'] }],
+    ['CREATE INDEX i ON ONLY t (a)', { name: 'i', table: 't', columns: ['a'], isOnly: true }],
     ['CREATE INDEX i ON t USING btree (a ASC)', { name: 'i', table: 't', columns: ['a'] }],
     ['CREATE INDEX i ON t (a NULLS LAST)', { name: 'i', table: 't', columns: ['a'] }],
   ])('%s', (sql, operation) => {

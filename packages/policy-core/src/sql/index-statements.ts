@@ -21,6 +21,7 @@ export function createIndex(statement: StatementText, node: SqlNode): readonly P
       concurrently: flagIn(node, 'concurrent'),
       ifNotExists: flagIn(node, 'if_not_exists'),
       isPartial: nodeIn(node, 'whereClause') !== undefined,
+      ...(flagIn(nodeIn(node, 'relation'), 'inh') ? {} : { isOnly: true }),
       ...more(indexHasMore(node)),
     }),
   ];

@@ -52,6 +52,6 @@ export function namedNode(node: SqlNode): { readonly name: string; readonly body
   return { name, body: nodeIn(node, name) ?? {} };
 }
 
-function isNode(value: SqlValue | undefined): value is SqlNode {
+export function isNode(value: SqlValue | undefined): value is SqlNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

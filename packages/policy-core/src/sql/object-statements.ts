@@ -1,11 +1,14 @@
-import { knownName, unknownName, type Name } from '../migrations/name.ts';
+import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
 import type { ObjectOperation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
-import { nodeIn, textIn } from './nodes.ts';
+import { typeText } from './column-definition.ts';
+import { columnType } from './column-type.ts';
+import { listIn, nodeIn, textIn } from './nodes.ts';
 import { objectOfTree } from './object-of-tree.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
+import { relationsRead } from './read-relations.ts';
 import type { StatementText } from './script-parts.ts';
-import { objectName, relationName, stringsIn } from './table-name.ts';
+import { objectName, relationName, stringsIn, tableName } from './table-name.ts';
 
 type ObjectKind = ObjectOperation['object'];
 
@@ -14,7 +17,7 @@ export const OBJECT_READERS: ReadonlyMap<string, StatementReader> = new Map([
   ['CompositeTypeStmt', fromRelation('type', 'typevar')],
   ['CreateAmStmt', fromText('other', 'amname')],
   ['CreateConversionStmt', fromList('other', 'conversion_name')],
-  ['CreateDomainStmt', fromList('domain', 'domainname')],
+  ['CreateDomainStmt', createDomain],
   ['CreateEnumStmt', fromList('type', 'typeName')],
   ['CreateEventTrigStmt', fromText('other', 'trigname')],
   ['CreateExtensionStmt', fromText('extension', 'extname')],
@@ -22,19 +25,19 @@ export const OBJECT_READERS: ReadonlyMap<string, StatementReader> = new Map([
   ['CreateForeignServerStmt', fromText('other', 'servername')],
   ['CreateForeignTableStmt', createForeignTable],
   ['CreateFunctionStmt', fromList('function', 'funcname')],
-  ['CreatePolicyStmt', fromText('policy', 'policy_name')],
+  ['CreatePolicyStmt', onTable('policy', 'policy_name', 'table')],
   ['CreatePublicationStmt', fromText('other', 'pubname')],
   ['CreateRangeStmt', fromList('type', 'typeName')],
   ['CreateRoleStmt', fromText('other', 'role')],
   ['CreateSeqStmt', fromRelation('sequence', 'sequence')],
-  ['CreateStatsStmt', fromList('other', 'defnames')],
+  ['CreateStatsStmt', createStatistics],
   ['CreateSubscriptionStmt', fromText('other', 'subname')],
-  ['CreateTableSpaceStmt', fromText('other', 'tablespacename')],
-  ['CreateTrigStmt', fromText('trigger', 'trigname')],
+  ['CreateTableSpaceStmt', fromText('tablespace', 'tablespacename')],
+  ['CreateTrigStmt', onTable('trigger', 'trigname', 'relation')],
   ['CreatedbStmt', fromText('database', 'dbname')],
   ['DefineStmt', createDefined],
-  ['RuleStmt', fromText('other', 'rulename')],
-  ['ViewStmt', fromRelation('view', 'view')],
+  ['RuleStmt', onTable('rule', 'rulename', 'relation')],
+  ['ViewStmt', createView],
 ]);
 
 /** CREATE SCHEMA without what else it makes. */
@@ -45,8 +48,35 @@ export function createSchema(statement: StatementText, node: SqlNode): PlacedOpe
 }
 
 /** CREATE MATERIALIZED VIEW. */
-export function createMaterializedView(statement: StatementText, into: SqlNode | undefined): PlacedOperation {
-  return created(statement, 'materialized-view', relationName(nodeIn(into, 'rel')));
+export function createMaterializedView(
+  statement: StatementText,
+  into: SqlNode | undefined,
+  reads: readonly TableName[],
+): PlacedOperation {
+  const name = relationName(nodeIn(into, 'rel'));
+  return placed(statement, { kind: 'create-object', object: 'materialized-view', name, reads });
+}
+
+function createView(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const name = relationName(nodeIn(node, 'view'));
+  const reads = relationsRead(nodeIn(node, 'query'));
+  return [placed(statement, { kind: 'create-object', object: 'view', name, reads })];
+}
+
+function createDomain(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const { type } = columnType(nodeIn(node, 'typeName'), typeText(statement, node, statement));
+  const checks = listIn(node, 'constraints').map((item) => nodeIn(item, 'Constraint')?.['contype']);
+  const isChecked = checks.some((kind) => kind === 'CONSTR_CHECK' || kind === 'CONSTR_NOTNULL');
+  const name = objectName(stringsIn(node, 'domainname'));
+  return [placed(statement, { kind: 'create-object', object: 'domain', name, domain: { type, isChecked } })];
+}
+
+/** Those of a query have no single table. */
+function createStatistics(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const name = objectName(stringsIn(node, 'defnames'));
+  const [relation] = listIn(node, 'relations').map((item) => nodeIn(item, 'RangeVar'));
+  const on = relation === undefined ? {} : { on: tableName(relation) };
+  return [placed(statement, { kind: 'create-object', object: 'statistics', name, ...on })];
 }
 
 function createDefined(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
@@ -56,6 +86,17 @@ function createDefined(statement: StatementText, node: SqlNode): readonly Placed
 /** Its rows are elsewhere. */
 function createForeignTable(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
   return [created(statement, 'other', relationName(nodeIn(nodeIn(node, 'base'), 'relation')))];
+}
+
+function onTable(object: ObjectKind, field: string, table: string): StatementReader {
+  return (statement, node) => [
+    placed(statement, {
+      kind: 'create-object',
+      object,
+      name: knownName(textIn(node, field) ?? ''),
+      on: tableName(nodeIn(node, table)),
+    }),
+  ];
 }
 
 function fromText(object: ObjectKind, field: string): StatementReader {

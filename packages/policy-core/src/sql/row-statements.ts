@@ -3,11 +3,13 @@ import type { Operation, RowOperation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { isAlwaysTrue } from './always-true.ts';
 import { createTableAs } from './create-table.ts';
-import { flagIn, listIn, namedNode, nodeIn, nodesNamed, stringIn } from './nodes.ts';
+import { flagIn, listIn, namedNode, nodeIn } from './nodes.ts';
 import { createMaterializedView } from './object-statements.ts';
+import { isOff } from './off-value.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import type { StatementText } from './script-parts.ts';
 import { plainCopy } from './plain-copy.ts';
+import { relationsRead } from './read-relations.ts';
 import { tableName } from './table-name.ts';
 
 /** TRUNCATE. */
@@ -27,10 +29,11 @@ export function copy(statement: StatementText, node: SqlNode): readonly PlacedOp
 /** CREATE TABLE AS and CREATE MATERIALIZED VIEW. */
 export function createAs(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
   const into = nodeIn(node, 'into');
+  const reads = relationsRead(nodeIn(node, 'query'));
   const made =
     node['objtype'] === 'OBJECT_MATVIEW'
-      ? createMaterializedView(statement, into)
-      : placed(statement, createTableAs(into, flagIn(node, 'if_not_exists')));
+      ? createMaterializedView(statement, into, reads)
+      : placed(statement, createTableAs(into, { ifNotExists: flagIn(node, 'if_not_exists'), reads }));
   return [made, ...queryOperations(nodeIn(node, 'query')).map((operation) => placed(statement, operation))];
 }
 
@@ -49,13 +52,6 @@ export function explain(statement: StatementText, node: SqlNode): readonly Place
 export function readsQuery(name: string): StatementReader {
   return (statement, node) =>
     queryOperations({ [name]: node }).map((operation) => placed(statement, operation));
-}
-
-/** `ANALYZE off`, `ANALYZE 0`; without a value it is on. */
-function isOff(value: SqlNode | undefined): boolean {
-  const number = nodeIn(value, 'Integer');
-  if (number !== undefined) return (number['ival'] ?? 0) === 0;
-  return ['false', 'off', '0'].includes(stringIn(value)?.toLowerCase() ?? '');
 }
 
 const VERBS: ReadonlyMap<string, ChangeVerb> = new Map([
@@ -80,7 +76,7 @@ function queryOperations(node: SqlNode | undefined): readonly Operation[] {
     // INSERT may hand on the rows that the WITH of its SELECT deletes.
     ...queryOperations(nodeIn(body, 'selectStmt')),
     ...(verb === undefined ? [] : [changed(verb, body)]),
-    ...(into === undefined ? [] : [createTableAs(into, false)]),
+    ...(into === undefined ? [] : [createTableAs(into, { ifNotExists: false, reads: relationsRead(body) })]),
   ];
 }
 
@@ -95,21 +91,15 @@ function intoClause(select: SqlNode): SqlNode | undefined {
   return undefined;
 }
 
-/** Every table that it reads or takes rows from, and the names of its own queries. */
-function sourcesOf({ relation: _into, ...rest }: SqlNode): readonly TableName[] {
-  return ['RangeVar', 'relation'].flatMap((field) => nodesNamed(rest, field)).map(tableName);
-}
-
 function changed(verb: ChangeVerb, node: SqlNode): Operation {
   const condition = nodeIn(node, verb === 'merge' ? 'joinCondition' : 'whereClause');
   const copied = verb === 'insert' ? plainCopy(node) : undefined;
-  const from = verb === 'insert' || verb === 'merge' ? sourcesOf(node) : undefined;
   return {
     kind: 'change-rows',
     verb,
     table: tableName(nodeIn(node, 'relation')),
     isFiltered: condition !== undefined && !isAlwaysTrue(condition),
     ...(copied === undefined ? {} : { copied }),
-    ...(from && { from }),
+    reads: relationsRead(node),
   };
 }

@@ -1,6 +1,8 @@
+import type { Deed } from '../migrations/deed.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { alterTable } from './alter-table.ts';
 import { commandTag } from './command-tag.ts';
+import { commentDeed } from './comment-statement.ts';
 import { createTable } from './create-table.ts';
 import {
   dropDatabase,
@@ -12,24 +14,59 @@ import {
 } from './drop-statements.ts';
 import { createIndex } from './index-statements.ts';
 import { nameShift } from './name-shift.ts';
+import { clusterDeed, lockDeed, refreshDeed, reindexDeed, vacuumDeed } from './maintenance-statements.ts';
 import { listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { createSchema, OBJECT_READERS } from './object-statements.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import { renameStatement, setSchema } from './rename-statements.ts';
+import { queryDeed } from './query-deed.ts';
 import { copy, createAs, explain, readsQuery, truncate } from './row-statements.ts';
 import type { StatementText } from './script-parts.ts';
+import {
+  discardDeed,
+  settingDeed,
+  storedSettingDeed,
+  systemSettingDeed,
+  transactionDeed,
+} from './session-statements.ts';
+import { policyDeed } from './table-options.ts';
+import { domainDeed, enumDeed } from './type-statements.ts';
 
 /** What one statement does, at least one thing. `node` has one key, the name of what it holds. */
 export function statementOperations(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
   const { name, body } = namedNode(node);
   const operations = READERS.get(name)?.(statement, body) ?? [];
-  const found =
-    operations.length > 0
-      ? operations
-      : [placed(statement, { kind: 'other', what: commandTag(statement, name, body) })];
+  const found = operations.length > 0 ? operations : [otherStatement(statement, node)];
   const shift = nameShift(statement, name, body);
   return shift === undefined ? found : found.map((one) => ({ ...one, shift }));
 }
+
+function otherStatement(statement: StatementText, node: SqlNode): PlacedOperation {
+  const { name, body } = namedNode(node);
+  const deed = DEEDS.get(name)?.(body);
+  const what = commandTag(statement, name, body);
+  return placed(statement, deed === undefined ? { kind: 'other', what } : { kind: 'other', what, deed });
+}
+
+/** What changes no table, and yet keeps others waiting or gives later statements another meaning. */
+const DEEDS: ReadonlyMap<string, (node: SqlNode) => Deed | undefined> = new Map([
+  ['AlterDatabaseSetStmt', storedSettingDeed],
+  ['AlterDomainStmt', domainDeed],
+  ['AlterEnumStmt', enumDeed],
+  ['AlterPolicyStmt', policyDeed],
+  ['AlterRoleSetStmt', storedSettingDeed],
+  ['AlterSystemStmt', systemSettingDeed],
+  ['ClusterStmt', clusterDeed],
+  ['CommentStmt', commentDeed],
+  ['DiscardStmt', discardDeed],
+  ['LockStmt', lockDeed],
+  ['RefreshMatViewStmt', refreshDeed],
+  ['ReindexStmt', reindexDeed],
+  ['SelectStmt', queryDeed],
+  ['TransactionStmt', transactionDeed],
+  ['VacuumStmt', vacuumDeed],
+  ['VariableSetStmt', settingDeed],
+]);
 
 const READERS: ReadonlyMap<string, StatementReader> = new Map([
   ...OBJECT_READERS,

@@ -1,4 +1,5 @@
 import { tableText, type Name, type TableName } from '../migrations/name.ts';
+import type { Operation } from '../migrations/operation.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { sqlOperations } from '../sql/operations.ts';
 import { testParsers } from './load-parsers.ts';
@@ -6,7 +7,8 @@ import { testParsers } from './load-parsers.ts';
 /**
  * What is underlined, and what is done there: an operation as plain data, or the problem of an unclear place.
  * Names are texts, `schema.name`; those that are not known have a `?` before them. Places are the text they
- * cover, under `at`. Fields that are `undefined` or usual for most are left out: see `USUAL`.
+ * cover, under `at`. Fields that are `undefined` or usual for most are left out: see `USUAL`. So is what only
+ * says who has to wait: see `besideReader`.
  */
 export type ShownOperation = readonly [underlined: string, done: unknown];
 
@@ -19,9 +21,26 @@ export async function operationReader(): Promise<(sql: string) => ShownOperation
 function shownOperations(parser: SqlParser, sql: string): ShownOperation[] {
   return sqlOperations(parser, sql).map((one) => [
     `${sql.slice(one.start, one.end)}${one.isCertain ? '' : ' ?'}`,
-    one.kind === 'unclear' ? one.problem : shown(one.operation, sql),
+    one.kind === 'unclear' ? one.problem : shown(withoutBeside(one.operation), sql),
   ]);
 }
+
+function withoutBeside(operation: Operation): object {
+  return Object.fromEntries(Object.entries(operation).filter(([key]) => !BESIDE.has(key)));
+}
+
+/** What each operation of a SQL text tells beside the schema: its deed, and the other relations it has to do with. */
+export async function besideReader(): Promise<(sql: string) => unknown[]> {
+  const { sql: parser } = await testParsers();
+  return (sql) =>
+    sqlOperations(parser, sql).map((one) => {
+      if (one.kind === 'unclear') return one.problem;
+      const told = Object.entries(one.operation).filter(([key]) => BESIDE.has(key));
+      return Object.fromEntries(told.map(([key, field]) => [key, shown(field, sql)]));
+    });
+}
+
+const BESIDE: ReadonlySet<string> = new Set(['deed', 'domain', 'on', 'reads', 'sources']);
 
 const USUAL: Readonly<Record<string, unknown>> = {
   cascade: false,

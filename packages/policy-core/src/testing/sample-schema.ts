@@ -74,6 +74,7 @@ export function tableState(
   return {
     table: tableNamed(written),
     createdIn: 'first',
+    parents: [],
     isWhole: true,
     columns: new Map(columns.map((column) => [column.name, column])),
     constraints: [],
@@ -93,6 +94,8 @@ export function schemaOf(tables: readonly TableState[]): SchemaHistory {
     columnAt: (table, column) => (column.isKnown ? tableAt(table)?.columns.get(column.text) : undefined),
     constraintAt: (table, name) =>
       tableAt(table)?.constraints.find((one) => name.isKnown && one.name === name.text),
+    viewsAt: () => [],
+    domainAt: () => undefined,
     tablesAt: () => tables,
     tableOfIndex: (name) =>
       tables.find(({ indexes, constraints }) =>

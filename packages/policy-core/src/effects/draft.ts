@@ -1,0 +1,56 @@
+import { stronger, type LockMode } from '../migrations/lock-mode.ts';
+import { tableKey, type TableName } from '../migrations/name.ts';
+import {
+  WORKS,
+  type Cause,
+  type Failure,
+  type RelationEffect,
+  type StepEffects,
+  type Work,
+} from './step-effects.ts';
+
+/** What an operation does, in parts: several may be about one relation. */
+export interface Draft {
+  readonly relations?: readonly RelationEffect[];
+  readonly refusedInTransaction?: boolean | undefined;
+  readonly failures?: readonly Failure[];
+  readonly unknown?: readonly string[];
+}
+
+/** The same lock and work for several relations. */
+export function locked(
+  relations: readonly TableName[],
+  lock: LockMode,
+  { work = 'catalog', cause = 'named' }: { readonly work?: Work; readonly cause?: Cause } = {},
+): readonly RelationEffect[] {
+  return relations.map((relation) => ({ relation, lock, work, cause }));
+}
+
+/** Puts drafts together: each relation once, by its strongest lock, its longest work and its first cause. */
+export function together(...drafts: readonly Draft[]): StepEffects {
+  const relations = new Map<string, RelationEffect>();
+  for (const effect of drafts.flatMap((draft) => draft.relations ?? [])) {
+    const key = tableKey(effect.relation) ?? `? ${effect.relation.text}`;
+    const other = relations.get(key);
+    relations.set(key, other === undefined ? effect : merged(other, effect));
+  }
+  return {
+    relations: [...relations.values()],
+    refusedInTransaction: refused(drafts),
+    failures: drafts.flatMap((draft) => draft.failures ?? []),
+    unknown: [...new Set(drafts.flatMap((draft) => draft.unknown ?? []))],
+  };
+}
+
+function merged(one: RelationEffect, other: RelationEffect): RelationEffect {
+  const work = WORKS.indexOf(one.work) >= WORKS.indexOf(other.work) ? one.work : other.work;
+  return { ...one, lock: stronger(one.lock, other.lock), work };
+}
+
+function refused(drafts: readonly Draft[]): boolean | undefined {
+  const answers = drafts.flatMap((draft) =>
+    'refusedInTransaction' in draft ? [draft.refusedInTransaction] : [],
+  );
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
+}

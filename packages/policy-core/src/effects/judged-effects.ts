@@ -1,0 +1,45 @@
+import type { Migrations } from '../facts/migrations.ts';
+import { onceFor } from '../facts/once-for.ts';
+import { judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../migrations/judged-steps.ts';
+import { schemaAround } from '../migrations/schema-around.ts';
+import { fileTransaction } from '../sql/file-transaction.ts';
+import { effectsOf } from './effects-of.ts';
+import type { StepEffects } from './step-effects.ts';
+import { afterStep, metBy, startOfUpgrade, type TransactionState } from './transaction-state.ts';
+
+/** A step under judgement with what it does to others, and what it meets. */
+export interface JudgedEffects {
+  readonly step: JudgedStep;
+  readonly effects: StepEffects;
+  readonly transaction: TransactionState;
+}
+
+/** Every operation of the upgrades under judgement, in the order of running. */
+export const judgedEffects: (migrations: Migrations) => readonly JudgedEffects[] = onceFor((migrations) =>
+  judgedUpgrades(migrations).flatMap((upgrade) => effectsOfUpgrade(upgrade)),
+);
+
+/** The same for one upgrade. */
+export function effectsOfUpgrade(upgrade: JudgedUpgrade): readonly JudgedEffects[] {
+  const { schema, revision } = schemaAround(upgrade);
+  const found: JudgedEffects[] = [];
+  let state = startOfUpgrade(startsInside(upgrade));
+  upgrade.steps.forEach((step, index) => {
+    const transaction = metBy(step, state);
+    let effects: StepEffects | undefined;
+    if (step.kind === 'operation') {
+      const { operation, isCertain } = step;
+      const timeZone = transaction.settings.get('timezone')?.value;
+      effects = effectsOf(operation, { schema, moment: { revision, step: index }, pgVersion: 15, timeZone });
+      const judged = { upgrade, operation, index, isCertain, at: upgrade.span(step) };
+      found.push({ step: judged, effects, transaction });
+    }
+    state = afterStep(step, transaction, { effects, index });
+  });
+  return found;
+}
+
+/** Alembic runs every revision in a transaction on PostgreSQL, unless env.py says otherwise. */
+function startsInside({ revision, history, path, text }: JudgedUpgrade): boolean | undefined {
+  return revision !== undefined || history !== undefined ? true : fileTransaction(path, text);
+}

@@ -1,0 +1,107 @@
+import type { OperationOf } from '../migrations/by-kind.ts';
+import type { LockMode } from '../migrations/lock-mode.ts';
+import type { Name, TableName } from '../migrations/name.ts';
+import type { ObjectOperation } from '../migrations/operation.ts';
+import { locked, type Draft } from './draft.ts';
+import { readThrough, tablesWithType, viewNow, viewsOver, type EffectContext } from './effect-context.ts';
+import { lockedPartitions } from './whole-table.ts';
+
+type ObjectKind = ObjectOperation['object'];
+
+/** Of the table that it is made for. */
+const MAKING: Readonly<Partial<Record<ObjectKind, LockMode>>> = {
+  trigger: 'share-row-exclusive',
+  policy: 'access-exclusive',
+  rule: 'access-exclusive',
+  statistics: 'share-update-exclusive',
+};
+
+const OUTSIDE_TRANSACTION: ReadonlySet<ObjectKind> = new Set(['database', 'tablespace']);
+
+export function createObjectEffects(operation: OperationOf<'create-object'>, context: EffectContext): Draft {
+  const { object, name, on, reads = [] } = operation;
+  const making = MAKING[object];
+  const own = viewOf(operation);
+  const replaced = own !== undefined && viewNow(context, own) !== undefined ? [own] : [];
+  const isFilled = object === 'materialized-view';
+  return {
+    relations: [
+      ...(making === undefined || on === undefined ? [] : lockedFor(on, { object, lock: making }, context)),
+      ...locked(replaced, 'access-exclusive'),
+      ...locked(isFilled ? readThrough(context, reads) : reads, 'access-share', {
+        cause: 'read',
+        work: isFilled ? 'scan' : 'catalog',
+      }),
+    ],
+    refusedInTransaction: OUTSIDE_TRANSACTION.has(object),
+    unknown: making !== undefined && on === undefined ? [untold(name)] : [],
+  };
+}
+
+/** Triggers are made for the partitions as well. */
+function lockedFor(
+  on: TableName,
+  { object, lock }: { readonly object: ObjectKind; readonly lock: LockMode },
+  context: EffectContext,
+): NonNullable<Draft['relations']> {
+  return object === 'trigger' ? lockedPartitions(context, on, { lock }) : locked([on], lock);
+}
+
+export function dropObjectEffects(operation: OperationOf<'drop-object'>, context: EffectContext): Draft {
+  const { object, name, on, cascade } = operation;
+  const view = viewOf(operation);
+  return {
+    relations: [
+      ...(on === undefined ? [] : locked([on], 'access-exclusive')),
+      ...(view === undefined ? [] : locked([view], 'access-exclusive')),
+      ...locked(view !== undefined && cascade !== false ? viewsOver(context, view) : [], 'access-exclusive', {
+        cause: 'cascade',
+      }),
+      ...(object === 'schema' && cascade !== false ? tablesIn(name, context) : []),
+      ...((object === 'type' || object === 'domain') && cascade !== false
+        ? locked(tablesWithType(context, name), 'access-exclusive', { cause: 'cascade' })
+        : []),
+    ],
+    refusedInTransaction: OUTSIDE_TRANSACTION.has(object),
+    unknown: [
+      ...(isOnTable(object) && on === undefined ? [untold(name)] : []),
+      ...(cascade === false ? [] : ['CASCADE may take along what nothing here tells of']),
+    ],
+  };
+}
+
+export function renameObjectEffects(operation: OperationOf<'rename-object'>): Draft {
+  const { on } = operation;
+  const view = viewOf(operation);
+  return {
+    relations: [
+      ...(on === undefined ? [] : locked([on], 'access-exclusive')),
+      ...(view === undefined ? [] : locked([view], 'access-exclusive')),
+    ],
+  };
+}
+
+function tablesIn(schema: Name, { schema: history, moment }: EffectContext): NonNullable<Draft['relations']> {
+  const tables = history.tablesAt(moment).filter(({ table }) => (table.schema ?? 'public') === schema.text);
+  return locked(
+    tables.map(({ table }) => table),
+    'access-exclusive',
+    { cause: 'cascade' },
+  );
+}
+
+function isOnTable(object: ObjectKind): boolean {
+  return object === 'trigger' || object === 'policy' || object === 'rule';
+}
+
+/** The name of an object has its schema before it. */
+function viewOf({ object, name }: ObjectOperation): TableName | undefined {
+  if (object !== 'view' && object !== 'materialized-view') return undefined;
+  const dot = name.text.lastIndexOf('.');
+  const schema = dot < 0 ? undefined : name.text.slice(0, dot);
+  return { text: name.text.slice(dot + 1), isKnown: name.isKnown, schema };
+}
+
+function untold({ text }: Name): string {
+  return `nothing tells which table ${text} belongs to`;
+}

@@ -1,0 +1,118 @@
+import type { ColumnType, KnownType } from '../migrations/column-type.ts';
+import type { AlterColumn } from '../migrations/operation.ts';
+import { keyword, significantTokens } from '../sql/tokens.ts';
+import type { EffectContext } from './effect-context.ts';
+import type { Work } from './step-effects.ts';
+
+interface TypeWork {
+  readonly work: Work;
+  readonly unknown: readonly string[];
+}
+
+/**
+ * What a new type costs: nothing, where PostgreSQL can read the values as they lie there; else every row is written
+ * again. Measured on PostgreSQL 15, the same since 12.
+ */
+export function typeWork(operation: AlterColumn, context: EffectContext): TypeWork {
+  const { table, column, type, existingType, using } = operation;
+  if (type === undefined) return { work: 'catalog', unknown: [] };
+  if (using !== undefined && !isPlainCast(using, column.text)) return { work: 'rewrite', unknown: [] };
+  const was = context.schema.columnAt(table, column, context.moment)?.type ?? existingType;
+  if (was === undefined) return { work: 'unknown', unknown: ['nothing tells which type the column has'] };
+  return change(was, type, context);
+}
+
+/** `USING c` and `USING c::text` do what goes without saying. */
+function isPlainCast(using: string, column: string): boolean {
+  const tokens = significantTokens(using, 0, using.length);
+  const name = tokens[0] && using.slice(tokens[0].start, tokens[0].end);
+  if (name !== column && name !== `"${column}"` && name?.toLowerCase() !== column) return false;
+  const [next] = tokens.slice(1);
+  if (next === undefined) return true;
+  const isCast = using[next.start] === ':' && !tokens.some((token) => keyword(using, token) === 'AT');
+  return isCast && tokens.slice(1).every(({ kind, start }) => kind !== 'other' || using[start] !== '|');
+}
+
+function change(was: ColumnType, is: ColumnType, context: EffectContext): TypeWork {
+  const from = below(was, context);
+  // Values have to be held against what a domain refuses, one by one.
+  const to = isChecked(is, context) ? is : below(is, context);
+  if (!from.isKnown || !to.isKnown) {
+    return { work: 'unknown', unknown: ['one of the two types only shows when it runs'] };
+  }
+  if (isSame(from, to)) return { work: 'catalog', unknown: [] };
+  if (from.dimensions !== to.dimensions || from.dimensions > 0) return { work: 'rewrite', unknown: [] };
+  if (isZoneChange(from, to)) {
+    const { timeZone } = context;
+    if (timeZone !== undefined && /^(?:utc|gmt|etc\/utc)$/i.test(timeZone))
+      return { work: 'catalog', unknown: [] };
+    const why = 'values only stay as they are where the time zone of the session is UTC';
+    return { work: 'unknown', unknown: [why] };
+  }
+  return { work: isRelabelled(from, to) ? 'catalog' : 'rewrite', unknown: [] };
+}
+
+function isChecked(type: ColumnType, { schema, moment }: EffectContext): boolean {
+  return type.isKnown && schema.domainAt(type.name, moment)?.isChecked === true;
+}
+
+/** A domain holds its values as its type does. */
+function below(type: ColumnType, { schema, moment }: EffectContext): ColumnType {
+  const domain = type.isKnown && type.dimensions === 0 ? schema.domainAt(type.name, moment) : undefined;
+  return domain?.type ?? type;
+}
+
+function isSame(from: KnownType, to: KnownType): boolean {
+  const sameSize = from.size === to.size && (from.scale ?? 0) === (to.scale ?? 0);
+  return from.name === to.name && from.dimensions === to.dimensions && sameSize;
+}
+
+function isZoneChange(from: KnownType, to: KnownType): boolean {
+  const names = [from.name, to.name].toSorted().join(' ');
+  return names === 'timestamp timestamptz' && from.size === to.size;
+}
+
+/** The bytes of every value stay what they are. */
+function isRelabelled(from: KnownType, to: KnownType): boolean {
+  const room = ROOM.get(`${from.name} ${to.name}`);
+  if (room === undefined) return false;
+  switch (room) {
+    case 'any':
+      return true;
+    case 'at-least':
+      return to.size === undefined || (from.size !== undefined && to.size >= from.size);
+    case 'numeric':
+      return (
+        to.size === undefined ||
+        (from.size !== undefined && to.size >= from.size && (from.scale ?? 0) === (to.scale ?? 0))
+      );
+    case 'precision':
+      return (to.size ?? MOST_PRECISE) >= (from.size ?? MOST_PRECISE);
+  }
+}
+
+/** Microseconds. */
+const MOST_PRECISE = 6;
+
+/** By the two types: what must be true of their sizes. */
+const ROOM: ReadonlyMap<string, 'any' | 'at-least' | 'numeric' | 'precision'> = new Map([
+  ['varchar varchar', 'at-least'],
+  ['varchar text', 'any'],
+  ['text varchar', 'at-least'],
+  ['text citext', 'any'],
+  ['citext text', 'any'],
+  ['varchar citext', 'any'],
+  ['citext varchar', 'at-least'],
+  ['varbit varbit', 'at-least'],
+  ['bit varbit', 'at-least'],
+  ['numeric numeric', 'numeric'],
+  ['timestamp timestamp', 'precision'],
+  ['timestamptz timestamptz', 'precision'],
+  ['time time', 'precision'],
+  ['timetz timetz', 'precision'],
+  ['interval interval', 'precision'],
+  ['cidr inet', 'any'],
+  ['xml text', 'any'],
+  ['xml varchar', 'at-least'],
+  ['json json', 'any'],
+]);

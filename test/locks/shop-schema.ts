@@ -1,0 +1,34 @@
+/** A schema with something of everything that statements lock, and a few rows. */
+export const SHOP = `
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE DOMAIN plain AS int;
+CREATE DOMAIN strict AS int CHECK (VALUE > 0);
+CREATE SCHEMA s;
+CREATE TABLE customers (id int PRIMARY KEY, email text UNIQUE);
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int REFERENCES customers (id), total int, note varchar(20), state mood, age plain, size strict, made timestamptz DEFAULT now(), code char(5), CONSTRAINT total_positive CHECK (total > 0));
+CREATE TABLE lines (id int, order_id int CONSTRAINT lines_order REFERENCES orders (id) ON DELETE CASCADE, amount numeric(10,2), j json);
+CREATE INDEX lines_order_ix ON lines (order_id);
+CREATE UNIQUE INDEX orders_note ON orders (note);
+INSERT INTO customers VALUES (1, 'a'), (2, 'b');
+INSERT INTO orders (id, customer_id, total, note, state, age, size) VALUES (1, 1, 5, 'x', 'sad', 1, 1);
+INSERT INTO lines VALUES (1, 1, 3.5, '{}');
+CREATE TABLE s.audit (id int, what text);
+CREATE VIEW order_notes AS SELECT id, note FROM orders;
+CREATE VIEW deep AS SELECT id FROM order_notes;
+CREATE MATERIALIZED VIEW totals AS SELECT customer_id, total FROM orders;
+CREATE UNIQUE INDEX totals_ix ON totals (customer_id);
+CREATE TABLE events (id int NOT NULL, at date NOT NULL, kind text) PARTITION BY RANGE (at);
+CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM ('2021-01-01') TO ('2022-01-01');
+CREATE TABLE loose (id int NOT NULL, at date NOT NULL, kind text);
+CREATE TABLE base (id int);
+CREATE TABLE child (extra int) INHERITS (base);
+CREATE TABLE other (id int);
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER g BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION f();
+CREATE POLICY pol ON orders USING (true);
+CREATE RULE r AS ON INSERT TO other DO ALSO NOTHING;
+CREATE STATISTICS st ON id, total FROM orders;
+CREATE SEQUENCE seq;
+`;
