@@ -5,7 +5,7 @@ import type { AlterColumn } from '../migrations/operation.ts';
 import { addedDefaultWork } from './added-default.ts';
 import { costOf, failuresOf } from './constraint-effects.ts';
 import { locked, type Draft } from './draft.ts';
-import { referencesTo, targetsOf, viewsOver, type EffectContext } from './effect-context.ts';
+import { referencesTo, tableNow, targetsOf, viewsOver, type EffectContext } from './effect-context.ts';
 import { isNotNullProven } from './proven-not-null.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 import { typeWork } from './type-work.ts';
@@ -111,10 +111,13 @@ function altered(context: EffectContext, table: TableName, work: Work): readonly
   return lockedWhole(context, table, { lock: 'access-exclusive', work });
 }
 
-/** Tables whose foreign keys lead to this column. */
+/** Tables whose foreign keys lead to this column: to the primary key, where they do not say. */
 function referringToColumn(context: EffectContext, table: TableName, column: Name): readonly TableName[] {
+  const key = tableNow(context, table)?.constraints.find(
+    ({ definition }) => definition.kind === 'primary-key',
+  );
   return referencesTo(context, table)
-    .filter(({ definition }) => hasColumn(definition.target.columns, column))
+    .filter(({ definition }) => hasColumn(definition.target.columns ?? key?.definition.columns, column))
     .map(({ from }) => from);
 }
 

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+
+import { LOCK_MODES } from '../migrations/lock-mode.ts';
+import { tableNamed } from '../testing/sample-schema.ts';
+import { effectText, waitText } from './effect-words.ts';
+import { WORKS } from './step-effects.ts';
+
+describe('Effects in words', () => {
+  it('say what is done to every row under which lock', () => {
+    const texts = WORKS.map((work) =>
+      effectText({ relation: tableNamed('hr.people'), lock: 'share', work, cause: 'named' }),
+    );
+    expect(texts).toEqual([
+      'takes SHARE on hr.people; writers wait',
+      'takes SHARE on hr.people and empties it; writers wait',
+      'takes SHARE on hr.people; writers wait',
+      'takes SHARE on hr.people and may write every row again; writers wait',
+      'takes SHARE on hr.people and reads every row; writers wait',
+      'takes SHARE on hr.people and builds an index over its rows; writers wait',
+      'takes SHARE on hr.people and writes every row again; writers wait',
+    ]);
+  });
+
+  it('say nothing of those who do not wait', () => {
+    const lock = 'share-update-exclusive';
+    expect(effectText({ relation: tableNamed('orders'), lock, work: 'scan', cause: 'named' })).toBe(
+      'takes SHARE UPDATE EXCLUSIVE on orders and reads every row',
+    );
+  });
+
+  it('say who waits, by the lock', () => {
+    expect(LOCK_MODES.map(waitText)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'writers wait',
+      'writers wait',
+      'writers wait',
+      'readers and writers wait',
+    ]);
+  });
+});
