@@ -1,6 +1,12 @@
-import type { ConstraintDefinition } from '../migrations/column.ts';
 import { tableKey, type Name, type TableName } from '../migrations/name.ts';
-import type { Parent, SchemaHistory, SchemaMoment, TableState, ViewState } from '../schema/schema-history.ts';
+import type {
+  Parent,
+  Reference,
+  SchemaHistory,
+  SchemaMoment,
+  TableState,
+  ViewState,
+} from '../schema/schema-history.ts';
 
 /** The database that a step meets, as far as migrations tell. */
 export interface EffectContext {
@@ -28,11 +34,8 @@ export function childrenOf(
   table: TableName,
   as: readonly Parent['as'][] = ['partition-of', 'inherits'],
 ): readonly TableName[] {
-  return reached(table, (key) =>
-    schema
-      .tablesAt(moment)
-      .filter(({ parents }) => parents.some((one) => as.includes(one.as) && tableKey(one.table) === key))
-      .map((state) => state.table),
+  return reached(table, (_key, one) =>
+    schema.childrenOf(one, moment).flatMap((child) => (as.includes(child.as) ? [child.table] : [])),
   );
 }
 
@@ -51,21 +54,7 @@ export function targetsOf(
 
 /** Foreign keys of other tables that lead to this one, as far as they are known. */
 export function referencesTo({ schema, moment }: EffectContext, table: TableName): readonly Reference[] {
-  const key = tableKey(table);
-  if (key === undefined) return [];
-  return schema.tablesAt(moment).flatMap((from) => {
-    if (tableKey(from.table) === key) return [];
-    return from.constraints.flatMap(({ definition }) =>
-      definition.kind === 'foreign-key' && tableKey(definition.target.table) === key
-        ? [{ from: from.table, definition }]
-        : [],
-    );
-  });
-}
-
-export interface Reference {
-  readonly from: TableName;
-  readonly definition: Extract<ConstraintDefinition, { readonly kind: 'foreign-key' }>;
+  return schema.referencesTo(table, moment);
 }
 
 /** The tables that have them. */

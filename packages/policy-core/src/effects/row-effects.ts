@@ -1,5 +1,6 @@
 import type { OperationOf } from '../migrations/by-kind.ts';
 import type { TableName } from '../migrations/name.ts';
+import type { Reference } from '../schema/schema-history.ts';
 import { locked, type Draft } from './draft.ts';
 import {
   childrenOf,
@@ -8,7 +9,6 @@ import {
   referringTo,
   targetsOf,
   type EffectContext,
-  type Reference,
 } from './effect-context.ts';
 import { lockedWhole } from './whole-table.ts';
 

@@ -3,7 +3,7 @@ import type { ConstraintDefinition } from '../migrations/column.ts';
 import type { TableDeed } from '../migrations/deed.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { nameFor } from './name-for.ts';
-import { blurLine, ownName } from './schema-lines.ts';
+import { blurLine, noteRelative, ownName } from './schema-lines.ts';
 import { hasRoom, namelessKey, setPart, unknownColumn } from './table-line.ts';
 import { latest } from './versioned.ts';
 
@@ -24,6 +24,7 @@ export function addConstraintState(definition: ConstraintDefinition, { line, fol
   }
   const addedIn = upgrade.revision;
   setPart(line.constraints, { key, at }, { definition, name, isValidated: notValid === false, addedIn });
+  if (kind === 'foreign-key') noteRelative(lines, 'referrers', { of: definition.target.table, line });
   if (kind === 'unique' || kind === 'primary-key' || kind === 'exclude') {
     const unique = kind !== 'exclude';
     setPart(line.indexes, { key, at }, { name, columns, unique, isPartial: false, addedIn });

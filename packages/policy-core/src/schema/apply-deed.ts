@@ -4,6 +4,7 @@ import { tableKey, type TableName } from '../migrations/name.ts';
 import { alterConstraint } from './apply-constraint.ts';
 import { changedLine, type Fold } from './fold.ts';
 import type { Parent } from './schema-history.ts';
+import { noteRelative } from './schema-lines.ts';
 import { latest, setFrom } from './versioned.ts';
 
 /** What is known of tables and types beside columns: partitions, domains, constraints that are checked otherwise. */
@@ -58,5 +59,6 @@ function setParent({ table, parent, isOver }: ParentChange, fold: Fold): void {
   if (line === undefined) return;
   const key = tableKey(parent.table);
   const others = (latest(fold.lines.parents, line) ?? []).filter((one) => tableKey(one.table) !== key);
+  if (!isOver) noteRelative(fold.lines, 'children', { of: parent.table, line });
   setFrom(fold.lines.parents, { key: line, at: fold.at }, isOver ? others : [...others, parent]);
 }

@@ -4,7 +4,16 @@ import { addColumnState } from './apply-column.ts';
 import { addConstraintState } from './apply-constraint.ts';
 import { constraintsOfTable } from './constraints-of-table.ts';
 import { addLine, changedLine, meetUnclear, touch, type Fold } from './fold.ts';
-import { dropLine, headNow, keysIn, lineNow, ownName, placeLine, unplaceLine } from './schema-lines.ts';
+import {
+  dropLine,
+  headNow,
+  keysIn,
+  lineNow,
+  noteRelative,
+  ownName,
+  placeLine,
+  unplaceLine,
+} from './schema-lines.ts';
 import type { TableLine } from './table-line.ts';
 import { allNow, latest, setFrom } from './versioned.ts';
 
@@ -71,6 +80,7 @@ function setParents({ sources = [] }: OperationOf<'create-table'>, line: TableLi
   const parents = sources.flatMap(({ as, table }) =>
     as === 'partition-of' || as === 'inherits' ? [{ as, table }] : [],
   );
+  for (const { table } of parents) noteRelative(fold.lines, 'children', { of: table, line });
   if (parents.length > 0) setFrom(fold.lines.parents, { key: line, at: fold.at }, parents);
 }
 

@@ -2,6 +2,7 @@ import { onceFor } from '../facts/once-for.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 import { tableKey, type Name, type TableName } from '../migrations/name.ts';
+import { childrenAt, referencesAt } from './relatives.ts';
 import type { SchemaHistory, SchemaMoment, TableState } from './schema-history.ts';
 import { ownerAt } from './schema-lines.ts';
 import { schemaReader, type KnownTapes, type ReadSchema, type SchemaReader } from './schema-reader.ts';
@@ -62,6 +63,14 @@ function historyOf(read: SchemaReader): SchemaHistory {
       [...(read(moment)?.lines.tables.newest.keys() ?? [])].flatMap(
         (key) => stateOf(moment, (schema) => lineOfKey(schema, key)) ?? [],
       ),
+    childrenOf: (table, moment) => {
+      const schema = read(moment);
+      return schema === undefined ? [] : childrenAt(schema, table);
+    },
+    referencesTo: (table, moment) => {
+      const schema = read(moment);
+      return schema === undefined ? [] : referencesAt(schema, table);
+    },
     viewsAt: (moment) => {
       const schema = read(moment);
       return schema === undefined ? [] : allAt(schema.lines.views, schema.position);

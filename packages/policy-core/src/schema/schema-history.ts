@@ -25,6 +25,10 @@ export interface SchemaHistory {
   constraintAt(table: TableName, name: Name, moment: SchemaMoment): ConstraintState | undefined;
   /** Every table there is at that moment, in no order. */
   tablesAt(moment: SchemaMoment): readonly TableState[];
+  /** Tables that are a partition of this one, or inherit from it, in no order. */
+  childrenOf(table: TableName, moment: SchemaMoment): readonly Child[];
+  /** Foreign keys of other tables that lead to this one, in no order. */
+  referencesTo(table: TableName, moment: SchemaMoment): readonly Reference[];
   /** Every view there is at that moment, in no order. */
   viewsAt(moment: SchemaMoment): readonly ViewState[];
   /** `undefined` where no upgrade before that moment made it. */
@@ -63,6 +67,16 @@ export interface ViewState {
   readonly isMaterialized: boolean;
   /** The tables and views that its query reads. */
   readonly reads: readonly TableName[];
+}
+
+export interface Child {
+  readonly as: Parent['as'];
+  readonly table: TableName;
+}
+
+export interface Reference {
+  readonly from: TableName;
+  readonly definition: Extract<ConstraintDefinition, { readonly kind: 'foreign-key' }>;
 }
 
 export interface Parent {

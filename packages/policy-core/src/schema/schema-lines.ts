@@ -19,6 +19,8 @@ export interface SchemaLines {
   readonly owners: Versioned<string, readonly Owner[]>;
   /** What a table is a partition of, or inherits from. */
   readonly parents: Versioned<TableLine, readonly Parent[]>;
+  /** By the key of a table: those that are or were its children, and those that have or had a foreign key to it. */
+  readonly relatives: Record<'children' | 'referrers', Map<string, Set<TableLine>>>;
   /** By the key of its name, which is among those of tables. */
   readonly views: Versioned<string, ViewState | undefined>;
   /** By their names, `schema.name` outside of `public`. */
@@ -47,6 +49,7 @@ export function newSchemaLines(): SchemaLines {
     bareNames: newVersioned(changes),
     owners: newVersioned(changes),
     parents: newVersioned(changes),
+    relatives: { children: new Map(), referrers: new Map() },
     views: newVersioned(changes),
     domains: newVersioned(changes),
     blurs: newVersioned(changes),
@@ -113,6 +116,19 @@ export function dropLine(lines: SchemaLines, key: string, at: number): void {
 /** From `at` on no table that is there is whole. */
 export function blurAll({ blurs }: SchemaLines, at: number): void {
   setFrom(blurs, { key: 'all', at }, at);
+}
+
+/** From now on it is looked at as well when somebody asks for the relatives of that table. */
+export function noteRelative(
+  { relatives }: SchemaLines,
+  as: keyof SchemaLines['relatives'],
+  { of, line }: { readonly of: TableName; readonly line: TableLine },
+): void {
+  const key = tableKey(of);
+  if (key === undefined) return;
+  const known = relatives[as].get(key) ?? new Set();
+  known.add(line);
+  relatives[as].set(key, known);
 }
 
 /** Keys of the tables that are in a schema now. */

@@ -94,6 +94,8 @@ export function schemaOf(tables: readonly TableState[]): SchemaHistory {
     columnAt: (table, column) => (column.isKnown ? tableAt(table)?.columns.get(column.text) : undefined),
     constraintAt: (table, name) =>
       tableAt(table)?.constraints.find((one) => name.isKnown && one.name === name.text),
+    childrenOf: () => [],
+    referencesTo: () => [],
     viewsAt: () => [],
     domainAt: () => undefined,
     tablesAt: () => tables,
