@@ -1,3 +1,5 @@
+import { splitSql } from './splitter.ts';
+
 /**
  * Whether the tool that runs a SQL migration does so in a transaction block, as far as the file tells by its name
  * and its comments. `undefined`: it may be run by anything.
@@ -23,14 +25,15 @@ const TOOLS: readonly Tool[] = [
     isMeant: (_path, text) => /^--\s*migrate:up\b/im.test(text),
     isInside: (text) => !/^--\s*migrate:up\b.*\btransaction:\s*false\b/im.test(text),
   },
-  // Flyway: V1__name.sql, R__name.sql; https://documentation.red-gate.com/fd/migration-transaction-handling
+  // Flyway: V1__name.sql, U1__name.sql, R__name.sql. What another file beside it configures is not seen.
+  // https://documentation.red-gate.com/fd/migration-transaction-handling-273973399.html
   {
     isMeant: (path) => /(?:^|\/)(?:[VU][\d._]+|R)__[^/]*\.sql$/.test(path),
-    isInside: (text) => (/^--\s*flyway:executeInTransaction\s*=\s*false\b/im.test(text) ? false : undefined),
+    isInside: () => true,
   },
   // Prisma hands the whole file over at once, which PostgreSQL runs as one transaction when it has several statements.
   {
     isMeant: (path) => /(?:^|\/)\d{14}_[^/]+\/migration\.sql$/.test(path),
-    isInside: (text) => (text.match(/;\s*(?:--[^\n]*\s*)*\S/g)?.length ?? 0) > 0,
+    isInside: (text) => splitSql(text).filter(({ kind }) => kind === 'statement').length > 1,
   },
 ];
