@@ -1,4 +1,3 @@
-import type { TableName } from '../migrations/name.ts';
 import type { Operation, RowOperation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { isAlwaysTrue } from './always-true.ts';
@@ -100,6 +99,7 @@ function changed(verb: ChangeVerb, node: SqlNode): Operation {
     table: tableName(nodeIn(node, 'relation')),
     isFiltered: condition !== undefined && !isAlwaysTrue(condition),
     ...(copied === undefined ? {} : { copied }),
-    reads: relationsRead(node),
+    // The rows of COPY are in a file.
+    ...(verb === 'copy' ? {} : { reads: relationsRead(node) }),
   };
 }
