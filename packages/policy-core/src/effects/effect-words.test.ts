@@ -5,10 +5,12 @@ import { tableNamed } from '../testing/sample-schema.ts';
 import { effectText, waitText } from './effect-words.ts';
 import { WORKS } from './step-effects.ts';
 
+const SURE = { isCertain: true };
+
 describe('Effects in words', () => {
   it('say what is done to every row under which lock', () => {
     const texts = WORKS.map((work) =>
-      effectText({ relation: tableNamed('hr.people'), lock: 'share', work, cause: 'named' }),
+      effectText({ relation: tableNamed('hr.people'), lock: 'share', work, cause: 'named' }, SURE),
     );
     expect(texts).toEqual([
       'takes SHARE on hr.people; writers wait',
@@ -23,8 +25,10 @@ describe('Effects in words', () => {
 
   it('say nothing of those who do not wait', () => {
     const lock = 'share-update-exclusive';
-    expect(effectText({ relation: tableNamed('orders'), lock, work: 'scan', cause: 'named' })).toBe(
-      'takes SHARE UPDATE EXCLUSIVE on orders and reads every row',
+    const effect = { relation: tableNamed('orders'), lock, work: 'scan', cause: 'named' } as const;
+    expect(effectText(effect, SURE)).toBe('takes SHARE UPDATE EXCLUSIVE on orders and reads every row');
+    expect(effectText(effect, { isCertain: false })).toBe(
+      'may take SHARE UPDATE EXCLUSIVE on orders and reads every row',
     );
   });
 

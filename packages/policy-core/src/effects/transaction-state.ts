@@ -1,5 +1,5 @@
 import type { SessionDeed } from '../migrations/deed.ts';
-import { conflict, stronger, type LockMode } from '../migrations/lock-mode.ts';
+import { stronger, type LockMode } from '../migrations/lock-mode.ts';
 import { tableKey, type TableName } from '../migrations/name.ts';
 import type { Step } from '../migrations/operation.ts';
 import type { StepEffects } from './step-effects.ts';
@@ -50,11 +50,6 @@ export function afterStep(
   if (deed?.kind === 'set-parameter') return { ...state, settings: withSetting(deed, state.settings) };
   if (effects === undefined || met.isInside === false) return state;
   return { ...state, held: withLocks(effects, index, state.held) };
-}
-
-/** Whether a lock that is held keeps others from reading or writing. */
-export function isBlocking({ lock }: HeldLock): boolean {
-  return conflict(lock, 'row-exclusive');
 }
 
 function outside({ settings }: TransactionState): TransactionState {

@@ -225,7 +225,7 @@ describe('Variables of PL/pgSQL', () => {
     ],
     [
       'MERGE INTO c USING d ON c.a = d.a WHEN MATCHED THEN DELETE',
-      { kind: 'change-rows', verb: 'merge', table: 'c', isFiltered: true, from: ['d'] },
+      { kind: 'change-rows', verb: 'merge', table: 'c', isFiltered: true },
     ],
     [
       'WITH x AS (SELECT 1) INSERT INTO c SELECT 1 RETURNING a INTO b',

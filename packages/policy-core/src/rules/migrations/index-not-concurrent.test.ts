@@ -1,0 +1,90 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { indexNotConcurrent } from './index-not-concurrent.ts';
+
+const alone = (table = 'orders', takes = 'takes') =>
+  `This ${takes} SHARE on ${table} and builds an index over its rows; writers wait until the transaction ends. Build it CONCURRENTLY, outside of a transaction.`;
+const partitions =
+  'This takes SHARE on events_1 and builds an index over its rows; writers wait until the transaction ends. Make the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.';
+const INDEX = 'op.create_index("ix", "orders", ["number"])';
+
+describeRule(indexNotConcurrent, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'an index that is built while others write': oneRevision({
+      upgrade:
+        'with op.get_context().autocommit_block():\n    op.create_index("ix", "orders", ["number"], postgresql_concurrently=True)',
+    }),
+    'a table that the migration makes': oneRevision({
+      upgrade: `op.create_table("orders", sa.Column("number", sa.Text()))\n${INDEX}`,
+    }),
+    'what a downgrade brings back': oneRevision({ upgrade: 'pass', downgrade: INDEX }),
+    'an index of a partitioned table alone': {
+      files: { 'db/1.sql': 'CREATE INDEX ix ON ONLY events (at);\n' },
+    },
+    'CONCURRENTLY in SQL': { files: { 'db/1.sql': 'CREATE INDEX CONCURRENTLY ON orders (a);\n' } },
+    'a temporary table': {
+      files: { 'db/1.sql': 'CREATE TEMP TABLE copied AS SELECT * FROM orders;\nCREATE INDEX ON copied (a);\n' },
+    },
+    'a key, which makes its own index': {
+      files: { 'db/1.sql': 'ALTER TABLE orders ADD PRIMARY KEY (id);\n' },
+    },
+  },
+  breaks: {
+    'a directive': {
+      ...oneRevision({ upgrade: INDEX }),
+      finds: [{ message: alone(), underlines: INDEX }],
+    },
+    'an index that is unique': {
+      ...oneRevision({ upgrade: 'op.create_index("ix", "orders", ["number"], unique=True, schema="shop")' }),
+      finds: [
+        {
+          message: alone('shop.orders'),
+          underlines: 'op.create_index("ix", "orders", ["number"], unique=True, schema="shop")',
+        },
+      ],
+    },
+    'a flag that only shows when it runs': {
+      ...oneRevision({ upgrade: 'op.create_index("ix", "orders", ["number"], postgresql_concurrently=BIG)' }),
+      finds: [
+        {
+          message: alone('orders', 'may take'),
+          underlines: 'op.create_index("ix", "orders", ["number"], postgresql_concurrently=BIG)',
+        },
+      ],
+    },
+    'a condition': {
+      ...oneRevision({ upgrade: `if is_big():\n    ${INDEX}` }),
+      finds: [{ message: alone('orders', 'may take'), underlines: INDEX }],
+    },
+    'a column that is new, of a table that is not': {
+      ...oneRevision({ upgrade: `op.add_column("orders", sa.Column("number", sa.Text()))\n${INDEX}` }),
+      finds: [{ message: alone(), underlines: INDEX }],
+    },
+    'a table that an earlier migration makes': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade: 'op.create_table("orders", sa.Column("number", sa.Text()))',
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: INDEX }),
+      },
+      finds: [{ message: alone(), underlines: INDEX }],
+    },
+    'a table that is only made where it is missing': {
+      files: { 'db/1.sql': 'CREATE TABLE IF NOT EXISTS orders (a int);\nCREATE INDEX ON orders (a);\n' },
+      finds: [{ message: alone(), underlines: 'CREATE INDEX ON orders (a)' }],
+    },
+    'SQL of a string': {
+      ...oneRevision({ upgrade: 'op.execute("CREATE INDEX ON orders (number)")' }),
+      finds: [{ message: alone(), underlines: 'CREATE INDEX ON orders (number)' }],
+    },
+    'a table with partitions': {
+      files: {
+        'db/1.sql':
+          'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nCREATE INDEX ON events (at);\n',
+      },
+      finds: [{ message: partitions, underlines: 'CREATE INDEX ON events (at)' }],
+    },
+  },
+});

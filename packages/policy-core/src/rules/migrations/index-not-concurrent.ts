@@ -1,0 +1,41 @@
+import { effectText } from '../../effects/effect-words.ts';
+import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import type { RelationEffect } from '../../effects/step-effects.ts';
+import { isNewTable } from '../../migrations/judged-steps.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const indexNotConcurrent = defineRule({
+  id: 'migrations/index-not-concurrent',
+  summary: 'An index of a table that has rows is built while others write.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    alone:
+      'This {takes} until the transaction ends. Build it CONCURRENTLY, outside of a transaction.',
+    partitions:
+      'This {takes} until the transaction ends. Make the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step, effects } = judged;
+      if (step.operation.kind !== 'create-index' || step.operation.concurrently === true) continue;
+      const built = effects.relations.find(({ work }) => work === 'index');
+      if (built === undefined || isNewTable(step, step.operation.table)) continue;
+      yield {
+        kind: 'violation',
+        messageId: built.cause === 'partition' ? 'partitions' : 'alone',
+        data: { takes: takes(judged, built) },
+        at: step.at,
+      };
+    }
+  },
+});
+
+/** `postgresql_concurrently=FLAG` only shows when it runs. */
+function takes({ step, effects }: JudgedEffects, built: RelationEffect): string {
+  return effectText(built, { isCertain: step.isCertain && effects.refusedInTransaction === false });
+}
