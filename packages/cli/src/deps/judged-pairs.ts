@@ -103,6 +103,7 @@ function chosenFrom(policy: Policy, id: string | undefined): Policy {
       application: [],
       models: [],
       apply: undefined,
+      pgVersion: undefined,
       baseline: undefined,
     },
     documents: [],

@@ -43,7 +43,7 @@ export function severityOrigins(policy: Policy): Readonly<Record<string, string>
 }
 
 function effectiveMigrations({ migrations }: Policy): object {
-  const { alembic, sql, application, models, apply, baseline } = migrations;
+  const { alembic, sql, application, models, apply, pgVersion, baseline } = migrations;
   const texts = (patterns: typeof sql) => patterns.map(({ text }) => text);
   return {
     alembic: alembic.map(effectivePlace),
@@ -51,6 +51,7 @@ function effectiveMigrations({ migrations }: Policy): object {
     application: application.length === 0 ? undefined : texts(application),
     models: models.length === 0 ? undefined : texts(models),
     apply,
+    pg_version: pgVersion,
     baseline: baseline?.id,
   };
 }

@@ -7,7 +7,10 @@ import type { RelationEffect, Work } from './step-effects.ts';
  * `takes SHARE on orders and builds an index over its rows; writers wait`, or `may take`, for a step that may not run:
  * reads well after "This".
  */
-export function effectText({ relation, lock, work }: RelationEffect, step: { readonly isCertain: boolean }): string {
+export function effectText(
+  { relation, lock, work }: RelationEffect,
+  step: { readonly isCertain: boolean },
+): string {
   const waits = waitText(lock);
   const takes = does(step, 'take');
   return `${takes} ${lockText(lock)} on ${shownTable(relation)}${WORK_WORDS[work]}${waits === undefined ? '' : `; ${waits}`}`;

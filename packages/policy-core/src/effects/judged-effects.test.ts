@@ -23,7 +23,7 @@ function judged(text: string, path = 'migrations/1.sql'): readonly JudgedEffects
     revision: undefined,
     history: undefined,
   };
-  return effectsOfUpgrade(upgrade);
+  return effectsOfUpgrade(upgrade, 15);
 }
 
 /** What the last statement meets: where it runs, the locks that are held, the settings that are made. */

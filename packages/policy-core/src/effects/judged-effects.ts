@@ -16,11 +16,11 @@ export interface JudgedEffects {
 
 /** Every operation of the upgrades under judgement, in the order of running. */
 export const judgedEffects: (migrations: Migrations) => readonly JudgedEffects[] = onceFor((migrations) =>
-  judgedUpgrades(migrations).flatMap((upgrade) => effectsOfUpgrade(upgrade)),
+  judgedUpgrades(migrations).flatMap((upgrade) => effectsOfUpgrade(upgrade, migrations.pgVersion)),
 );
 
 /** The same for one upgrade. */
-export function effectsOfUpgrade(upgrade: JudgedUpgrade): readonly JudgedEffects[] {
+export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): readonly JudgedEffects[] {
   const { schema, revision } = schemaAround(upgrade);
   const found: JudgedEffects[] = [];
   let state = startOfUpgrade(startsInside(upgrade));
@@ -30,7 +30,7 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade): readonly JudgedEffects
     if (step.kind === 'operation') {
       const { operation, isCertain } = step;
       const timeZone = transaction.settings.get('timezone')?.value;
-      effects = effectsOf(operation, { schema, moment: { revision, step: index }, pgVersion: 15, timeZone });
+      effects = effectsOf(operation, { schema, moment: { revision, step: index }, pgVersion, timeZone });
       const judged = { upgrade, operation, index, isCertain, at: upgrade.span(step) };
       found.push({ step: judged, effects, transaction });
     }

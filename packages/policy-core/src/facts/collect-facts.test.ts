@@ -114,6 +114,7 @@ describe('the migrations', () => {
     expect(facts(seen).migrations).toEqual({
       scripts: [],
       unsettled: 'listing failed',
+      pgVersion: 13,
       histories: observed([]),
     });
   });
@@ -124,6 +125,7 @@ describe('the migrations', () => {
     expect(collectFacts(plain, seen, { stage: 'ci', parsers }).migrations).toEqual({
       scripts: [],
       unsettled: undefined,
+      pgVersion: 13,
       histories: observed([]),
     });
   });

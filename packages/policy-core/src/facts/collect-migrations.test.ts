@@ -87,6 +87,7 @@ describe('the migrations of a tree', () => {
     expect(collected(policyOf(KEYS), { paths: [] })).toEqual({
       scripts: [],
       unsettled: undefined,
+      pgVersion: 13,
       histories: observed([]),
     });
   });

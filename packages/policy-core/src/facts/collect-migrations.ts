@@ -5,6 +5,7 @@ import { observed, type Known } from '../known.ts';
 import type { Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
+import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
 import { migrationKind } from './migration-files.ts';
@@ -24,11 +25,18 @@ interface Judged {
 }
 
 /** The migrations under judgement, and the histories they belong to. */
-export function collectMigrations(
+export function collectMigrations(policy: Policy, seen: Observations, judged: Judged): Migrations {
+  const pgVersion = policy.migrations.pgVersion ?? PG_VERSIONS[0];
+  return { ...judgedMigrations(policy, seen, judged), pgVersion };
+}
+
+type UnplacedMigrations = Omit<Migrations, 'pgVersion'>;
+
+function judgedMigrations(
   policy: Policy,
   seen: Observations,
   { parsers, paths, pins = [], content }: Judged,
-): Migrations {
+): UnplacedMigrations {
   const nothing = unsettledWithout(policy, seen, paths.length + pins.length);
   if (nothing !== undefined) return nothing;
   const kinds = new Map(paths.map((path) => [path, migrationKind(policy, path) ?? 'sql']));
@@ -55,7 +63,7 @@ function unsettledWithout(
   { migrations: { alembic, sql } }: Policy,
   { focus, listing }: Observations,
   count: number,
-): Migrations | undefined {
+): UnplacedMigrations | undefined {
   if (focus.kind === 'tree' && alembic.length + sql.length > 0 && !listing.known) {
     return { scripts: [], unsettled: listing.reason, histories: NO_HISTORIES };
   }

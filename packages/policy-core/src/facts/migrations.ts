@@ -7,6 +7,8 @@ import type { TextRange } from '../text-range.ts';
 /** The schema migrations under judgement; those settled before the release are left out. */
 export interface Migrations {
   readonly scripts: readonly MigrationScript[];
+  /** Major version of the PostgreSQL that they run on: the oldest that is known, where the policy names none. */
+  readonly pgVersion: number;
   /** Why it cannot be told which migrations are new; they are all in `scripts` then. */
   readonly unsettled: string | undefined;
   /** Every Alembic environment that one of the scripts belongs to; on the whole tree, all of them. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 function migrations(histories: Migrations['histories'], ...paths: readonly string[]): Migrations {
   const scripts = paths.map((path) => ({ path, history: undefined, reading: unobserved('not looked at') }));
-  return { scripts, histories, unsettled: undefined };
+  return { scripts, histories, unsettled: undefined, pgVersion: 13 };
 }
 
 describe('the histories under judgement', () => {

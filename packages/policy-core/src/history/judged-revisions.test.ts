@@ -37,7 +37,7 @@ describe('the revisions under judgement', () => {
     const scripts = ['b2', 'a1'].map((id) =>
       script(`v/${id}.py`, observed(readingOf(`v/${id}.py`, sampleRevision({ id })))),
     );
-    const judged = judgedRevisions({ scripts, histories: observed([]), unsettled: undefined });
+    const judged = judgedRevisions({ scripts, histories: observed([]), unsettled: undefined, pgVersion: 13 });
     expect(judged.map(({ path, revision }) => `${path} ${idOf(revision)}`)).toEqual([
       'v/b2.py b2',
       'v/a1.py a1',
@@ -54,13 +54,17 @@ describe('the revisions under judgement', () => {
     ['is too large', observed({ kind: 'unanalyzable', problem: 'it has 3.0 MB' })],
   ])('are not what %s', (_, reading) => {
     const scripts = [script('v/a1.py', reading)];
-    expect(judgedRevisions({ scripts, histories: observed([]), unsettled: undefined })).toEqual([]);
+    expect(
+      judgedRevisions({ scripts, histories: observed([]), unsettled: undefined, pgVersion: 13 }),
+    ).toEqual([]);
   });
 
   it('are not SQL', () => {
     const reading = { ...readingOf('db/a.sql', ''), revision: undefined };
     const scripts = [script('db/a.sql', observed(reading))];
-    expect(judgedRevisions({ scripts, histories: observed([]), unsettled: undefined })).toEqual([]);
+    expect(
+      judgedRevisions({ scripts, histories: observed([]), unsettled: undefined, pgVersion: 13 }),
+    ).toEqual([]);
   });
 });
 

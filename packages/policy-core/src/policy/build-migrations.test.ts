@@ -5,6 +5,8 @@ import { policyOf } from '../testing/any-repository.ts';
 
 const texts = (patterns: readonly { readonly text: string }[]) => patterns.map(({ text }) => text);
 
+const PG_VERSIONS = 'migrations.pg_version must be 13 or 14 or 15 or 16 or 17 or 18.';
+
 describe('what a policy says of migrations', () => {
   test('is nothing where it does not speak of them', () => {
     expect(policyOf({}).migrations).toEqual({
@@ -14,6 +16,7 @@ describe('what a policy says of migrations', () => {
       application: [],
       models: [],
       apply: undefined,
+      pgVersion: undefined,
       baseline: undefined,
     });
   });
@@ -26,6 +29,7 @@ describe('what a policy says of migrations', () => {
         application: ['app/**', 'start.sh'],
         models: ['app/models.py', 'aam_hybrid/shared/models.py'],
         apply: 'on_start',
+        pg_version: 15,
         baseline: '5a9d6371e18c',
       },
     });
@@ -93,6 +97,9 @@ describe('what a policy says of migrations', () => {
       'Unknown key "recursiv" in migrations.alembic[1]. Did you mean "recursive"?',
     ],
     [{ baseline: '' }, 'migrations.baseline must not be empty.'],
+    [{ pg_version: 12 }, PG_VERSIONS],
+    [{ pg_version: 19 }, PG_VERSIONS],
+    [{ pg_version: '15' }, PG_VERSIONS],
     [{ baseline: 5 }, 'migrations.baseline must be a text.'],
     [{ models: 'app/models.py' }, 'migrations.models must be a list.'],
     [{ application: [1] }, 'migrations.application[0] must be a text.'],

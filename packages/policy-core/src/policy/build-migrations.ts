@@ -19,6 +19,7 @@ export function migrationPolicy(
     application: patterns(migrations.application, 'application'),
     models: patterns(migrations.models, 'models'),
     apply: migrations.apply,
+    pgVersion: migrations.pg_version,
     baseline:
       baseline === undefined ? undefined : { id: baseline, at: source.spanOf(['migrations', 'baseline']) },
   };

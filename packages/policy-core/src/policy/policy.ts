@@ -243,6 +243,8 @@ export interface MigrationPolicy {
   readonly models: readonly PathPattern[];
   /** `undefined`: the policy does not say. */
   readonly apply: (typeof APPLY_TERMS)[number] | undefined;
+  /** Major version of PostgreSQL; `undefined`: the policy does not say. */
+  readonly pgVersion: number | undefined;
   /** The revision that must stay empty; `undefined`: none is named. */
   readonly baseline: { readonly id: string; readonly at: SourceSpan } | undefined;
 }

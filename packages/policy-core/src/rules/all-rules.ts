@@ -43,6 +43,7 @@ import { destructiveAutogenerate } from './migrations/destructive-autogenerate.t
 import { dynamicRevisionHeader } from './migrations/dynamic-revision-header.ts';
 import { emptyMigration } from './migrations/empty-migration.ts';
 import { headPinOutOfDate } from './migrations/head-pin-out-of-date.ts';
+import { indexNotConcurrent } from './migrations/index-not-concurrent.ts';
 import { invalidRevisionId } from './migrations/invalid-revision-id.ts';
 import { possibleRename } from './migrations/possible-rename.ts';
 import { unanalyzableSql } from './migrations/unanalyzable-sql.ts';
@@ -190,6 +191,7 @@ export const allRules: readonly Rule[] = [
   dropNotNull,
   dropDefault,
   newUniqueOnExisting,
+  indexNotConcurrent,
   downgradeMissing,
   downgradeEmpty,
   downgradeRaises,

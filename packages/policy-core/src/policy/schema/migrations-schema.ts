@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 import { folderPath } from './path-forms.ts';
 
+/** Major versions of PostgreSQL whose behaviour is known, the oldest first. */
+export const PG_VERSIONS = [13, 14, 15, 16, 17, 18] as const;
+
 /** How migrations come to the database: with every start of the service, or when somebody says so. */
 export const APPLY_TERMS = ['on_start', 'manual_unless_trivial'] as const;
 
@@ -42,6 +45,12 @@ export const migrationsSchema = z
       .optional()
       .describe(
         '`on_start`: the service upgrades its database when it starts. `manual_unless_trivial`: somebody starts each upgrade.',
+      ),
+    pg_version: z
+      .literal(PG_VERSIONS)
+      .optional()
+      .describe(
+        'Major version of the PostgreSQL that runs the migrations. Without it they are judged by what holds for every version from 13 on.',
       ),
     baseline: z
       .string()

@@ -24,7 +24,9 @@ describeRule(indexNotConcurrent, {
     },
     'CONCURRENTLY in SQL': { files: { 'db/1.sql': 'CREATE INDEX CONCURRENTLY ON orders (a);\n' } },
     'a temporary table': {
-      files: { 'db/1.sql': 'CREATE TEMP TABLE copied AS SELECT * FROM orders;\nCREATE INDEX ON copied (a);\n' },
+      files: {
+        'db/1.sql': 'CREATE TEMP TABLE copied AS SELECT * FROM orders;\nCREATE INDEX ON copied (a);\n',
+      },
     },
     'a key, which makes its own index': {
       files: { 'db/1.sql': 'ALTER TABLE orders ADD PRIMARY KEY (id);\n' },
@@ -81,10 +83,10 @@ describeRule(indexNotConcurrent, {
     },
     'a table with partitions': {
       files: {
-        'db/1.sql':
-          'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nCREATE INDEX ON events (at);\n',
+        'db/1.sql': 'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nCREATE INDEX ON events (at);\n',
       },
       finds: [{ message: partitions, underlines: 'CREATE INDEX ON events (at)' }],
     },
   },
+  waits: {},
 });

@@ -13,8 +13,7 @@ export const indexNotConcurrent = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    alone:
-      'This {takes} until the transaction ends. Build it CONCURRENTLY, outside of a transaction.',
+    alone: 'This {takes} until the transaction ends. Build it CONCURRENTLY, outside of a transaction.',
     partitions:
       'This {takes} until the transaction ends. Make the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
   },
