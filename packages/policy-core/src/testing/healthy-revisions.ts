@@ -153,9 +153,11 @@ export const HEALTHY: Readonly<Record<string, Change>> = {
   ),
   'searching rooms': pair(
     [
-      'op.create_index("ix_rooms_name_search", "rooms", ["name"], postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"})',
+      'with op.get_context().autocommit_block():\n    op.create_index("ix_rooms_name_search", "rooms", ["name"], postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}, postgresql_concurrently=True)',
     ],
-    ['op.drop_index("ix_rooms_name_search", table_name="rooms")'],
+    [
+      'with op.get_context().autocommit_block():\n    op.drop_index("ix_rooms_name_search", table_name="rooms", postgresql_concurrently=True)',
+    ],
   ),
   'a remark is filled in for old bookings': pair(
     [sql("UPDATE bookings SET remark = '' WHERE remark IS NULL")],

@@ -66,6 +66,7 @@ describe('whatever stands in a history', () => {
       'drop-not-null',
       'drop-table',
       'empty-migration',
+      'index-not-concurrent',
       'irreversible-upgrade',
       'missing-parent',
       'multiple-heads',
