@@ -267,6 +267,81 @@ describe('what only the downgrade calls', () => {
       },
     ],
     [
+      'and the upgrade mentions, may run there as well, also where it is the downgrade',
+      {
+        source: `
+          def upgrade():
+              register([downgrade] if is_back else [])
+
+          def downgrade():
+              op.drop_table("a")
+        `,
+        up: ['? drop-table a'],
+        down: ['drop-table a'],
+      },
+    ],
+    [
+      'and the upgrade calls, is told once',
+      {
+        source: `
+          def upgrade():
+              downgrade()
+
+          def downgrade():
+              op.drop_table("a")
+        `,
+        up: ['drop-table a'],
+        down: ['drop-table a'],
+      },
+    ],
+    [
+      'and the upgrade may find in a list, may run there as well',
+      {
+        source: `
+          def upgrade():
+              STEPS[0]()
+
+          def downgrade():
+              op.drop_table("a")
+
+          STEPS = [downgrade]
+        `,
+        up: ['? drop-table a'],
+        down: ['drop-table a'],
+      },
+    ],
+    [
+      'is none of the upgrade where that only names a parameter so',
+      {
+        source: `
+          def _apply(downgrade):
+              if downgrade:
+                  log()
+
+          def upgrade():
+              _apply(downgrade=False)
+
+          def downgrade():
+              _apply(downgrade=True)
+              op.drop_table("a")
+        `,
+        down: ['drop-table a'],
+      },
+    ],
+    [
+      'and a method of that name calls, is none of the upgrade',
+      {
+        source: `
+          def upgrade():
+              helper.downgrade(self.downgrade)
+
+          def downgrade():
+              op.drop_table("a")
+        `,
+        down: ['drop-table a'],
+      },
+    ],
+    [
       'is none of the upgrade where it does not mention it',
       {
         source: `

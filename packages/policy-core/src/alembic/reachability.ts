@@ -27,10 +27,8 @@ export function downgradeOnly(file: PythonFile): ReadonlySet<PythonNode> {
 /** The functions of the module that an upgrade may run as well, if only since it mentions them. */
 export function sharedFunctions(file: PythonFile): ReadonlySet<PythonNode> {
   const onlyDown = downgradeOnly(file);
-  const functions = moduleFunctions(file).filter(
-    ({ node, name }) => name !== 'downgrade' && !onlyDown.has(node),
-  );
-  return new Set(functions.map(({ node }) => node));
+  const functions = moduleFunctions(file).map(({ node }) => node);
+  return new Set(functions.filter((node) => !onlyDown.has(node)));
 }
 
 /** Whether the file says itself what its upgrade does; it may also take that from another file. */
@@ -110,13 +108,33 @@ function closure({ functions, mentions, roots }: Graph): Set<PythonNode> {
   return found;
 }
 
-/** Which of the names that are asked for a function mentions. */
+/** Which of the names that are asked for a function mentions; in its body its parameters are none of them. */
 function namesIn(file: PythonFile, definition: PythonNode, asked: ReadonlySet<string>): Set<string> {
-  const search = { file, asked, stops: NOWHERE, names: new Set<string>() };
-  for (const child of definition.children) if (child.field !== 'name') addNames(search, child);
+  const search = { file, asked, own: NO_NAMES, stops: NOWHERE, names: new Set<string>() };
+  const inBody = { ...search, own: parameterNames(file, childIn(definition, 'parameters')) };
+  for (const child of definition.children) {
+    if (child.field === 'parameters') for (const parameter of child.children) addGiven(search, parameter);
+    else addNames(child.field === 'body' ? inBody : search, child);
+  }
   return search.names;
 }
 
+function parameterNames(file: PythonFile, parameters: PythonNode | undefined): ReadonlySet<string> {
+  const names = (parameters?.children ?? []).map((parameter) =>
+    // A typed one holds its name without a role, and so does a starred one.
+    identifierName(file, childIn(parameter, 'name') ?? parameter.children[0] ?? parameter),
+  );
+  return new Set(names.filter((name) => name !== undefined));
+}
+
+/** What a parameter is when it is not given, and its type. */
+function addGiven(search: Search, parameter: PythonNode): void {
+  for (const child of parameter.children) {
+    if (child.field === 'value' || child.field === 'type') addNames(search, child);
+  }
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 const NOWHERE: ReadonlySet<PythonNode> = new Set();
 
 function namesOutside(
@@ -124,7 +142,7 @@ function namesOutside(
   functions: ReadonlySet<PythonNode>,
   asked: ReadonlySet<string>,
 ): Set<string> {
-  const search = { file, asked, stops: functions, names: new Set<string>() };
+  const search = { file, asked, own: NO_NAMES, stops: functions, names: new Set<string>() };
   for (const child of file.root.children) addNames(search, child);
   return search.names;
 }
@@ -132,15 +150,20 @@ function namesOutside(
 interface Search {
   readonly file: PythonFile;
   readonly asked: ReadonlySet<string>;
+  /** Names that stand for something else there. */
+  readonly own: ReadonlySet<string>;
   /** What lies below these is not looked at. */
   readonly stops: ReadonlySet<PythonNode>;
   readonly names: Set<string>;
 }
 
+/** That of an attribute, an argument or a definition mentions nothing. */
+const NO_MENTIONS: ReadonlySet<string | undefined> = new Set(['attribute', 'name']);
+
 function addNames(search: Search, node: PythonNode): void {
   if (node.type === 'identifier') {
-    const name = node.field === 'attribute' ? undefined : nameOf(search.file, node);
-    if (name !== undefined && search.asked.has(name)) search.names.add(name);
+    const name = NO_MENTIONS.has(node.field) ? undefined : nameOf(search.file, node);
+    if (name !== undefined && search.asked.has(name) && !search.own.has(name)) search.names.add(name);
   } else if (node.type !== 'function_definition' || !search.stops.has(node)) {
     for (const child of node.children) addNames(search, child);
   }

@@ -214,8 +214,8 @@ describe('A column that is dropped so that nobody sees it', () => {
   const revision = sampleRevision({ id: 'b2', parent: '"a1"', downgrade: DROP });
 
   test.each<[string, string, typeof FOUND | typeof OPEN]>([
-    ['upgrade is another name for downgrade', 'upgrade = downgrade', OPEN],
-    ['upgrade gets it in a list of names', 'upgrade, x = downgrade, 1', OPEN],
+    ['upgrade is another name for downgrade', 'upgrade = downgrade', FOUND],
+    ['upgrade gets it in a list of names', 'upgrade, x = downgrade, 1', FOUND],
     ['upgrade is defined again', `def upgrade():\n    ${DROP}`, FOUND],
     ['upgrade is defined again under a condition', `if True:\n    def upgrade():\n        ${DROP}`, FOUND],
     ['another file has the upgrade', 'from tools import upgrade', OPEN],
