@@ -11,6 +11,7 @@ import { alembic } from './alembic-worker.ts';
 import { fuzzRevisions } from './fuzz-run.ts';
 import { canBeSame } from './open-texts.ts';
 import { REFUSED_BY_PYTHON, REFUSED_BY_US } from './python-differences.ts';
+import { callFaults } from './python-faults.ts';
 import { OPEN, type PythonOracle, startPython } from './python-oracle.ts';
 import { readingFaults, sameFaults } from './reading-laws.ts';
 
@@ -79,6 +80,21 @@ describe('A reading that is not as it must be', () => {
     expect(sameFaults(reading(), { ...reading(), drops: [] }).map(({ law }) => law)).toEqual([
       'the same text is read in the same way',
     ]);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['a change', 'op.alter_column("a", "b", nullable=F)', ['no alter_column is lost']],
+    ['nothing given', 'op.alter_column()', []],
+    // Alembic passes over what it does not know.
+    ['a name that begins like another', 'op.alter_column("a", nullable3=F)', []],
+    ['a name with a digit of another alphabet', 'op.alter_column("a", nullable٣=F)', []],
+    ['a default that is left as it is', 'op.alter_column("a", server_default=False)', []],
+    ['a default', 'op.alter_column("a", server_default=Falsey)', ['no alter_column is lost']],
+  ])('is noticed by its calls: %s', (_, call, laws) => {
+    const found = { kind: 'directive', name: 'alter_column', line: 2, endLine: 2, texts: [] } as const;
+    const read = readRevision(parsers, 'def upgrade():\n    pass\n');
+    const calls = { problem: null, calls: [found] };
+    expect(callFaults(`def upgrade():\n    ${call}\n`, read, calls).map(({ law }) => law)).toEqual(laws);
   });
 
   it.each<[string, string, boolean]>([

@@ -28,7 +28,8 @@ export function callFaults(text: string, reading: RevisionReading, calls: Python
  */
 function isBare(name: string, source: string): boolean {
   // With False, Alembic leaves the default as it is.
-  const changes = /\b(?:nullable|server_default(?!\s*=\s*False\b)|new_column_name|type_|comment)\b/;
+  const changes =
+    /(?<![\p{L}\p{N}_])(?:nullable|server_default(?!\s*=\s*False\b)|new_column_name|type_|comment)(?![\p{L}\p{N}_])/u;
   if (name === 'alter_column' && !changes.test(source)) return true;
   return new RegExp(`\\b${name}\\(\\s*\\)`, 'u').test(source);
 }
