@@ -14,6 +14,7 @@ import {
 } from './judged-steps.ts';
 import { tableKey } from './name.ts';
 import type { Step } from './operation.ts';
+import { mayChangeRows } from './rows-changed.ts';
 
 /** A column that goes and one that comes, which may be one column under a new name. */
 export interface RenamedColumn {
@@ -32,7 +33,8 @@ function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined
   const taken = new Set<JudgedStep>();
   return drops.flatMap((drop): readonly RenamedColumn[] => {
     const key = tableKey(drop.operation.table);
-    if (key === undefined || !drop.operation.column.isKnown || movesRows(upgrade, key)) return [];
+    if (key === undefined || !drop.operation.column.isKnown) return [];
+    if (upgrade.steps.some((step) => mayChangeRows(step, drop.operation.table))) return [];
     const old = typeBefore(drop, downgrade);
     const ranked = adds
       .filter((add) => !taken.has(add) && tableKey(add.operation.table) === key)
@@ -58,15 +60,6 @@ export const renamedPairs: (migrations: Migrations) => ReadonlyMap<string, reado
       ),
     );
   });
-
-/** An UPDATE of the table, rows put into it, or SQL of which nobody can tell. */
-function movesRows({ steps }: JudgedUpgrade, key: string): boolean {
-  return steps.some(
-    (step) =>
-      step.kind === 'unclear' ||
-      (step.operation.kind === 'change-rows' && tableKey(step.operation.table) === key),
-  );
-}
 
 /** From the schema, else from the downgrade, which adds the column again. */
 function typeBefore(drop: StepOf<'drop-column'>, downgrade: Direction | undefined): ColumnType | undefined {

@@ -51,6 +51,10 @@ describeRule(irreversibleUpgrade, {
       upgrade: 'op.drop_column("orders", "note")',
       downgrade: `${BACK}\nop.execute(bring_back())`,
     }),
+    'a column that the downgrade fills again in a table that only a run tells': oneRevision({
+      upgrade: 'op.drop_column("orders", "note")',
+      downgrade: `${BACK}\norders = load_table("orders")\nop.execute(orders.update().values(note="x"))`,
+    }),
     'a table that gives way to another one of its name': oneRevision({
       upgrade: [
         'op.rename_table("notes", "notes_tmp")',
@@ -83,6 +87,13 @@ describeRule(irreversibleUpgrade, {
       ...oneRevision({
         upgrade: 'op.drop_column("orders", "note")',
         downgrade: `${BACK}\nop.execute("UPDATE kinds SET a = 1")`,
+      }),
+      finds: [{ message: lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
+    },
+    'a column beside rows that are deleted in a table that only a run tells': {
+      ...oneRevision({
+        upgrade: 'op.drop_column("orders", "note")',
+        downgrade: `${BACK}\nop.execute(load_table("orders").delete())`,
       }),
       finds: [{ message: lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
     },

@@ -3,9 +3,9 @@ import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { tableOf } from '../../migrations/covered-by.ts';
 import { losingSteps } from '../../migrations/direction-effects.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
-import { tableKey } from '../../migrations/name.ts';
-import type { OperationStep } from '../../migrations/operation.ts';
+import type { OperationStep, Step } from '../../migrations/operation.ts';
 import { renamedPairs } from '../../migrations/renamed-pair.ts';
+import { mayChangeRows } from '../../migrations/rows-changed.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import type { SourceSpan } from '../../source-span.ts';
 
@@ -52,15 +52,12 @@ function isSameStart({ start: one }: SourceSpan, { start: other }: SourceSpan): 
 /** Rows and values may come back: an INSERT into the table, an UPDATE of it, or what nobody can read. */
 function mayFill({ steps }: Direction, { operation }: OperationStep): boolean {
   const table = tableOf(operation);
+  return table !== undefined && steps.some((step) => mayChangeRows(step, table) && !isDelete(step));
+}
+
+function isDelete(step: Step): boolean {
   return (
-    table !== undefined &&
-    steps.some(
-      (step) =>
-        step.kind === 'unclear' ||
-        (step.operation.kind === 'change-rows' &&
-          step.operation.verb !== 'delete' &&
-          tableKey(step.operation.table) === tableKey(table)),
-    )
+    step.kind === 'operation' && step.operation.kind === 'change-rows' && step.operation.verb === 'delete'
   );
 }
 

@@ -46,11 +46,23 @@ describeRule(possibleRename, {
       ...PAIR,
       upgrade: `${add('total_amount')}\nop.execute(copy())\n${drop('total')}`,
     }),
+    'a pair beside rows that are filled in a table that only a run tells': oneRevision({
+      ...PAIR,
+      upgrade: `${add('total_amount')}\norders = load_table("orders")\nop.execute(orders.update().values(total_amount=1))\n${drop('total')}`,
+    }),
     'a drop without an add': oneRevision({ upgrade: drop('total') }),
   },
   breaks: {
     'a pair of one type, as the downgrade tells': {
       ...oneRevision(PAIR),
+      finds: [{ message: rename('total', 'total_amount'), underlines: drop('total') }],
+      offers: ['Rename total to total_amount instead, which the running release does not know'],
+    },
+    'a pair beside rows of another table': {
+      ...oneRevision({
+        ...PAIR,
+        upgrade: `${add('total_amount')}\nop.execute("UPDATE notes SET total_amount = 1")\n${drop('total')}`,
+      }),
       finds: [{ message: rename('total', 'total_amount'), underlines: drop('total') }],
       offers: ['Rename total to total_amount instead, which the running release does not know'],
     },

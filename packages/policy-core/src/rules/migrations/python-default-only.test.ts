@@ -34,6 +34,9 @@ describeRule(pythonDefaultOnly, {
     'rows that may be filled': oneRevision({
       upgrade: `${add('sa.Integer(), default=0')}\nop.execute(fill())`,
     }),
+    'rows that are filled in a table that only a run tells': oneRevision({
+      upgrade: `${add('sa.Integer(), default=0')}\norders = load_table("orders")\nop.execute(orders.update().values(total=0))`,
+    }),
     SQL: { files: { 'db/1.sql': 'ALTER TABLE orders ADD COLUMN total int DEFAULT 0;\n' } },
   },
   breaks: {

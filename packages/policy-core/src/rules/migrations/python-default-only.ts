@@ -1,7 +1,7 @@
 import { moveToServerDefault } from '../../fixes/move-to-server-default.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { tableKey } from '../../migrations/name.ts';
+import { mayChangeRows } from '../../migrations/rows-changed.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -47,12 +47,5 @@ const NULL = /^(?:\w+\.)*null\(\)$/;
 
 /** A later step changes rows of the table, or may. */
 function fillsRows({ upgrade, index, operation: { table } }: StepOf<'add-column'>): boolean {
-  const key = tableKey(table);
-  return upgrade.steps
-    .slice(index + 1)
-    .some(
-      (step) =>
-        step.kind === 'unclear' ||
-        (step.operation.kind === 'change-rows' && tableKey(step.operation.table) === key),
-    );
+  return upgrade.steps.slice(index + 1).some((step) => mayChangeRows(step, table));
 }
