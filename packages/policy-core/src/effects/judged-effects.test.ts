@@ -28,13 +28,13 @@ function judged(text: string, path = 'migrations/1.sql'): readonly JudgedEffects
 
 /** What the last statement meets: where it runs, the locks that are held, the settings that are made. */
 function met(text: string, path?: string): { inside: unknown; held: string[]; settings: string[] } {
-  const { transaction } = judged(`${text}; SELECT 1`, path).at(-1)!;
+  const transaction = judged(`${text}; SELECT 1`, path).at(-1)?.transaction;
   return {
-    inside: transaction.isInside,
-    held: [...transaction.held.values()].map(
+    inside: transaction?.isInside,
+    held: [...(transaction?.held.values() ?? [])].map(
       ({ relation, lock, since }) => `${tableText(relation)}: ${lock} since ${since}`,
     ),
-    settings: [...transaction.settings].map(
+    settings: [...(transaction?.settings ?? [])].map(
       ([name, { value, isLocal }]) => `${name} = ${value}${isLocal ? ' (local)' : ''}`,
     ),
   };

@@ -49,18 +49,12 @@ function lockedFor(
 
 export function dropObjectEffects(operation: OperationOf<'drop-object'>, context: EffectContext): Draft {
   const { object, name, on, cascade } = operation;
-  const view = viewOf(operation);
   return {
     relations: [
-      ...(on === undefined ? [] : locked([on], 'access-exclusive')),
-      ...(view === undefined ? [] : locked([view], 'access-exclusive')),
-      ...locked(view !== undefined && cascade !== false ? viewsOver(context, view) : [], 'access-exclusive', {
+      ...lockedItself(operation),
+      ...locked(cascade === false ? [] : takenAlong(operation, context), 'access-exclusive', {
         cause: 'cascade',
       }),
-      ...(object === 'schema' && cascade !== false ? tablesIn(name, context) : []),
-      ...((object === 'type' || object === 'domain') && cascade !== false
-        ? locked(tablesWithType(context, name), 'access-exclusive', { cause: 'cascade' })
-        : []),
     ],
     refusedInTransaction: OUTSIDE_TRANSACTION.has(object),
     unknown: [
@@ -70,24 +64,36 @@ export function dropObjectEffects(operation: OperationOf<'drop-object'>, context
   };
 }
 
-export function renameObjectEffects(operation: OperationOf<'rename-object'>): Draft {
-  const { on } = operation;
-  const view = viewOf(operation);
-  return {
-    relations: [
-      ...(on === undefined ? [] : locked([on], 'access-exclusive')),
-      ...(view === undefined ? [] : locked([view], 'access-exclusive')),
-    ],
-  };
+/** The view, or the table that it stands beside. */
+function lockedItself(operation: ObjectOperation): NonNullable<Draft['relations']> {
+  const relation = operation.on ?? viewOf(operation);
+  return relation === undefined ? [] : locked([relation], 'access-exclusive');
 }
 
-function tablesIn(schema: Name, { schema: history, moment }: EffectContext): NonNullable<Draft['relations']> {
-  const tables = history.tablesAt(moment).filter(({ table }) => (table.schema ?? 'public') === schema.text);
-  return locked(
-    tables.map(({ table }) => table),
-    'access-exclusive',
-    { cause: 'cascade' },
-  );
+/** What CASCADE is known to drop, or to take a column from. */
+function takenAlong(operation: OperationOf<'drop-object'>, context: EffectContext): readonly TableName[] {
+  const view = viewOf(operation);
+  if (view !== undefined) return viewsOver(context, view);
+  switch (operation.object) {
+    case 'schema':
+      return tablesIn(operation.name, context);
+    case 'type':
+    case 'domain':
+      return tablesWithType(context, operation.name);
+    default:
+      return [];
+  }
+}
+
+export function renameObjectEffects(operation: OperationOf<'rename-object'>): Draft {
+  return { relations: lockedItself(operation) };
+}
+
+function tablesIn(schema: Name, { schema: history, moment }: EffectContext): readonly TableName[] {
+  return history
+    .tablesAt(moment)
+    .filter(({ table }) => (table.schema ?? 'public') === schema.text)
+    .map(({ table }) => table);
 }
 
 function isOnTable(object: ObjectKind): boolean {

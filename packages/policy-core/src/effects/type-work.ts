@@ -41,15 +41,15 @@ function change(was: ColumnType, is: ColumnType, context: EffectContext): TypeWo
     return { work: 'unknown', unknown: ['one of the two types only shows when it runs'] };
   }
   if (isSame(from, to)) return { work: 'catalog', unknown: [] };
-  if (from.dimensions !== to.dimensions || from.dimensions > 0) return { work: 'rewrite', unknown: [] };
-  if (isZoneChange(from, to)) {
-    const { timeZone } = context;
-    if (timeZone !== undefined && /^(?:utc|gmt|etc\/utc)$/i.test(timeZone))
-      return { work: 'catalog', unknown: [] };
-    const why = 'values only stay as they are where the time zone of the session is UTC';
-    return { work: 'unknown', unknown: [why] };
-  }
-  return { work: isRelabelled(from, to) ? 'catalog' : 'rewrite', unknown: [] };
+  if (isZoneChange(from, to)) return zoneWork(context);
+  const isSingle = from.dimensions === 0 && to.dimensions === 0;
+  return { work: isSingle && isRelabelled(from, to) ? 'catalog' : 'rewrite', unknown: [] };
+}
+
+function zoneWork({ timeZone = '' }: EffectContext): TypeWork {
+  if (/^(?:utc|gmt|etc\/utc)$/i.test(timeZone)) return { work: 'catalog', unknown: [] };
+  const why = 'values only stay as they are where the time zone of the session is UTC';
+  return { work: 'unknown', unknown: [why] };
 }
 
 function isChecked(type: ColumnType, { schema, moment }: EffectContext): boolean {
@@ -69,33 +69,33 @@ function isSame(from: KnownType, to: KnownType): boolean {
 
 function isZoneChange(from: KnownType, to: KnownType): boolean {
   const names = [from.name, to.name].toSorted().join(' ');
-  return names === 'timestamp timestamptz' && from.size === to.size;
+  return names === 'timestamp timestamptz' && from.size === to.size && from.dimensions + to.dimensions === 0;
 }
 
 /** The bytes of every value stay what they are. */
 function isRelabelled(from: KnownType, to: KnownType): boolean {
   const room = ROOM.get(`${from.name} ${to.name}`);
-  if (room === undefined) return false;
-  switch (room) {
-    case 'any':
-      return true;
-    case 'at-least':
-      return to.size === undefined || (from.size !== undefined && to.size >= from.size);
-    case 'numeric':
-      return (
-        to.size === undefined ||
-        (from.size !== undefined && to.size >= from.size && (from.scale ?? 0) === (to.scale ?? 0))
-      );
-    case 'precision':
-      return (to.size ?? MOST_PRECISE) >= (from.size ?? MOST_PRECISE);
-  }
+  return room !== undefined && HAS_ROOM[room](from, to);
 }
 
-/** Microseconds. */
+/** Of a time, in digits behind the second. */
 const MOST_PRECISE = 6;
 
+const HAS_ROOM = {
+  any: () => true,
+  'at-least': isAtLeast,
+  numeric: (from: KnownType, to: KnownType) =>
+    to.size === undefined || (isAtLeast(from, to) && (from.scale ?? 0) === (to.scale ?? 0)),
+  precision: (from: KnownType, to: KnownType) => (to.size ?? MOST_PRECISE) >= (from.size ?? MOST_PRECISE),
+} as const;
+
+/** No size is room for any. */
+function isAtLeast(from: KnownType, to: KnownType): boolean {
+  return to.size === undefined || (from.size !== undefined && to.size >= from.size);
+}
+
 /** By the two types: what must be true of their sizes. */
-const ROOM: ReadonlyMap<string, 'any' | 'at-least' | 'numeric' | 'precision'> = new Map([
+const ROOM: ReadonlyMap<string, keyof typeof HAS_ROOM> = new Map<string, keyof typeof HAS_ROOM>([
   ['varchar varchar', 'at-least'],
   ['varchar text', 'any'],
   ['text varchar', 'at-least'],

@@ -25,13 +25,15 @@ export function addConstraintState(definition: ConstraintDefinition, { line, fol
   const addedIn = upgrade.revision;
   setPart(line.constraints, { key, at }, { definition, name, isValidated: notValid === false, addedIn });
   if (kind === 'foreign-key') noteRelative(lines, 'referrers', { of: definition.target.table, line });
-  if (kind === 'unique' || kind === 'primary-key' || kind === 'exclude') {
+  if (OF_INDEXES.has(kind)) {
     const unique = kind !== 'exclude';
     setPart(line.indexes, { key, at }, { name, columns, unique, isPartial: false, addedIn });
   }
   if (kind === 'primary-key') for (const column of columns ?? []) setNotNull(column, { line, fold });
   if (name !== undefined) ownName(lines, { name, line }, at);
 }
+
+const OF_INDEXES: ReadonlySet<ConstraintDefinition['kind']> = new Set(['unique', 'primary-key', 'exclude']);
 
 /** With the index that PostgreSQL made for it; the columns of a primary key stay NOT NULL. */
 export function dropConstraint({ table, name }: OperationOf<'drop-constraint'>, fold: Fold): void {

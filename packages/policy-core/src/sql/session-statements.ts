@@ -5,19 +5,22 @@ import { flagIn, listIn, nodeIn, stringIn, textIn } from './nodes.ts';
 /** SET and RESET; `undefined` for SET TRANSACTION and the like, which set nothing that outlasts it. */
 export function settingDeed(node: SqlNode, scope?: 'stored' | 'system'): Deed | undefined {
   const own = flagIn(node, 'is_local') ? 'local' : 'session';
+  if (node['kind'] === 'VAR_RESET_ALL') {
+    return { kind: 'set-parameter', name: 'all', value: 'default', scope: scope ?? 'session' };
+  }
   const name = textIn(node, 'name')?.toLowerCase();
+  const value = settingValue(node);
+  if (name === undefined || value === undefined) return undefined;
+  return { kind: 'set-parameter', name, value, scope: scope ?? own };
+}
+
+function settingValue(node: SqlNode): { readonly text: string } | 'default' | undefined {
   switch (node['kind']) {
     case 'VAR_SET_VALUE':
-      return name === undefined
-        ? undefined
-        : { kind: 'set-parameter', name, value: { text: writtenValue(node) }, scope: scope ?? own };
+      return { text: writtenValue(node) };
     case 'VAR_SET_DEFAULT':
     case 'VAR_RESET':
-      return name === undefined
-        ? undefined
-        : { kind: 'set-parameter', name, value: 'default', scope: scope ?? own };
-    case 'VAR_RESET_ALL':
-      return { kind: 'set-parameter', name: 'all', value: 'default', scope: scope ?? 'session' };
+      return 'default';
     default:
       return undefined;
   }
@@ -66,9 +69,10 @@ function constantText(constant: SqlNode | undefined): string | undefined {
   const text = textIn(nodeIn(constant, 'sval'), 'sval') ?? textIn(nodeIn(constant, 'fval'), 'fval');
   if (text !== undefined) return text;
   const number = nodeIn(constant, 'ival');
-  if (number !== undefined) return String(number['ival'] ?? 0);
+  // A zero is left out of the tree, and so is `false`.
+  if (number !== undefined) return `${typeof number['ival'] === 'number' ? number['ival'] : 0}`;
   const flag = nodeIn(constant, 'boolval');
-  return flag && String(flag['boolval'] ?? false);
+  return flag && `${flagIn(flag, 'boolval')}`;
 }
 
 type Transaction = Extract<SessionDeed, { readonly kind: 'transaction' }>['what'];
