@@ -10,7 +10,8 @@ import { seededRandom } from '../pip/random.ts';
 import { alembic } from './alembic-worker.ts';
 import { fuzzRevisions } from './fuzz-run.ts';
 import { canBeSame } from './open-texts.ts';
-import { REFUSED_BY_PYTHON, REFUSED_BY_US } from './python-differences.ts';
+import { hasLineFurtherLeft } from './lines-further-left.ts';
+import { differenceClass, REFUSED_BY_PYTHON, REFUSED_BY_US } from './python-differences.ts';
 import { callFaults } from './python-faults.ts';
 import { OPEN, type PythonOracle, startPython } from './python-oracle.ts';
 import { readingFaults, sameFaults } from './reading-laws.ts';
@@ -80,6 +81,30 @@ describe('A reading that is not as it must be', () => {
     expect(sameFaults(reading(), { ...reading(), drops: [] }).map(({ law }) => law)).toEqual([
       'the same text is read in the same way',
     ]);
+  });
+
+  it.each([
+    ['behind an operator', 'def f():\n  g(a +\nb)\n', true],
+    ['behind a comment', 'def f():\n  g(a if  # why\n b else c)\n', true],
+    ['behind empty lines', 'def f():\n\tg(a=\n\n \n   # why\n b)\n', true],
+    ['in a later statement', 'def f():\n  g("(", a=\n     b)\n  (a.\nb)\n', true],
+    ['as far right', 'def f():\n  g(a +\n  b)\n', false],
+    ['behind a bracket', 'def f():\n  g(\na)\n', false],
+    ['in the module', 'f(a +\nb)\n', false],
+    ['in no brackets', 'def f():\n  a = 1\nb\n', false],
+    ['in a text', 'def f():\n  g("""(a +\nb)""")\n', false],
+    ['behind a backslash', 'def f():\n  a + \\\nb\n', false],
+  ])('is not told of a line further left where there is none: %s', (_, text, is) => {
+    expect(hasLineFurtherLeft(text)).toBe(is);
+  });
+
+  it('is told by the difference that explains it, however late that is noticed', () => {
+    const late = `def f():\n\tg(a if\n b else ${'c, '.repeat(400)}\n)\n`;
+    const examples = [...REFUSED_BY_US, { name: REFUSED_BY_US[0]?.name, example: late }];
+    const named = examples.map(({ example }) =>
+      differenceClass(example, readRevision(parsers, example), null),
+    );
+    expect(named).toEqual(examples.map(({ name }) => name));
   });
 
   it.each<[string, string, readonly string[]]>([

@@ -1,17 +1,18 @@
 import type { RevisionReading } from '../../packages/policy-core/src/alembic/revision-reading.ts';
+import { hasLineFurtherLeft } from './lines-further-left.ts';
 
 /** A way in which CPython and the grammar that we read with do not draw the same line around Python. */
 interface PythonDifference {
   readonly name: string;
   /** Read by the one and refused by the other. */
   readonly example: string;
-  /** What must stand near the place that the one who refuses points at. */
-  readonly where: RegExp;
 }
 
 /** CPython refuses; what it says is known too. What the grammar lets pass does no harm: Alembic says so itself. */
 export interface RefusedByPython extends PythonDifference {
   readonly says: RegExp;
+  /** What must stand near the place that it points at. */
+  readonly where: RegExp;
 }
 
 const ANYWHERE = /^/;
@@ -127,17 +128,26 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
 ];
 
 /** CPython reads; we refuse the whole file, and say so. */
-export const REFUSED_BY_US: readonly PythonDifference[] = [
+interface RefusedByUs extends PythonDifference {
+  /** `near` is what stands around the place of the error, and `before` all that stands before that ends. */
+  isIn(text: { readonly near: string; readonly before: string }): boolean;
+}
+
+export const REFUSED_BY_US: readonly RefusedByUs[] = [
   {
     name: 'a line within brackets that begins further left than its block, behind = or a dot',
     example: 'def f():\n\tg(a=\n{})\n',
-    where: /(?:[=.,:+*-]|\b(?:in|and|or|not|if|else|for|lambda|is|await|from))[ \t\f]*(?:#[^\n]*|\\)?\r?\n/,
+    isIn: ({ before }) => hasLineFurtherLeft(before),
   },
-  { name: 'an annotation that compares', example: 'a: b[c] != d\n', where: /\w\s*:/ },
+  {
+    name: 'an annotation that compares',
+    example: 'a: b[c] != d\n',
+    isIn: ({ near }) => /[\w\])]\s*:[^:]*?(?:[<>!=]=|[<>]|\b(?:in|is)\b)/.test(near),
+  },
   {
     name: 'a comment further left behind a decorator',
     example: 'if a:\n    @d\n# why\n    def f(): pass\n',
-    where: /@[^]*#/,
+    isIn: ({ near }) => /@[^]*?[\r\n][ \t\f]*#/.test(near),
   },
 ];
 
@@ -152,8 +162,9 @@ export function differenceClass(
     return REFUSED_BY_PYTHON.find(({ says, where: near }) => says.test(problem) && near.test(line))?.name;
   }
   const at = reading.kind === 'unanalyzable' ? reading : { start: 0, end: 0 };
-  const near = text.slice(Math.max(0, at.start - AROUND), at.end + AROUND);
-  return REFUSED_BY_US.find(({ where: there }) => there.test(near))?.name;
+  const before = text.slice(0, at.end + AROUND);
+  const near = before.slice(Math.max(0, at.start - AROUND));
+  return REFUSED_BY_US.find((one) => one.isIn({ near, before }))?.name;
 }
 
 /** The grammar may notice a while after, and then gives up on a whole block. */
