@@ -341,6 +341,8 @@ describe('Any text at all', () => {
       `${'c = c.connect()\n'.repeat(31)}${'c.execute("SELECT 1")\n'.repeat(2_000)}`,
     ],
     ['a long chain', `op.execute(${'a.b().'.repeat(300)}c)\n`],
+    ['names of names of names', `raise x${'.x'.repeat(900)}\n`.repeat(10)],
+    ['names of names of what is imported', `import x\n${`raise x${'.x'.repeat(900)}\n`.repeat(10)}`],
     ['a long sum', `op.execute(${'"a" + '.repeat(800)}"b")\n`],
     ['very many executions', `def upgrade():\n${'    op.execute("DROP TABLE a")\n'.repeat(20_000)}`],
   ])('is judged in time: %s', (_, text) => {

@@ -30,14 +30,18 @@ interface Place {
 const MOST_STEPS = 8;
 
 /** `undefined` for anything but `a.b.c`. */
-export function fullName(file: PythonFile, { node, scope }: Place, steps = 0): FullName | undefined {
-  if (node.type !== 'attribute' && node.type !== 'identifier') return undefined;
-  const imported = importedName(file, node);
-  if (imported !== undefined) return imported;
+export function fullName(file: PythonFile, place: Place, steps = 0): FullName | undefined {
+  const { type } = place.node;
+  if (type !== 'attribute' && type !== 'identifier') return undefined;
+  return importedName(file, place.node) ?? otherName(file, place, steps);
+}
+
+/** Of a name whose beginning is not imported: no need to ask that again of each part. */
+function otherName(file: PythonFile, { node, scope }: Place, steps: number): FullName | undefined {
   const object = childIn(node, 'object');
   const attribute = childIn(node, 'attribute');
-  if (object !== undefined && attribute !== undefined) {
-    const before = fullName(file, { node: object, scope }, steps);
+  if (node.type === 'attribute' && object !== undefined && attribute !== undefined) {
+    const before = otherName(file, { node: object, scope }, steps);
     return before && { path: `${before.path}.${nameOf(file, attribute)}`, from: before.from };
   }
   const name = identifierName(file, node);
