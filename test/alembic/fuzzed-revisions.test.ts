@@ -100,7 +100,12 @@ describe('A reading that is not as it must be', () => {
 
   it('is told by the difference that explains it, however late that is noticed', () => {
     const late = `def f():\n\tg(a if\n b else ${'c, '.repeat(400)}\n)\n`;
-    const examples = [...REFUSED_BY_US, { name: REFUSED_BY_US[0]?.name, example: late }];
+    const compared = 'def f(a: b[c] != d) -> None: pass\n';
+    const examples = [
+      ...REFUSED_BY_US,
+      { name: REFUSED_BY_US[0]?.name, example: late },
+      { name: REFUSED_BY_US[1]?.name, example: compared },
+    ];
     const named = examples.map(({ example }) =>
       differenceClass(example, readRevision(parsers, example), null),
     );

@@ -101,6 +101,12 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
     'def f():\n  a\n \u200B',
     /unindent does not match|invalid non-printable/,
   ),
+  {
+    name: 'a block that begins further left behind a backslash',
+    example: 'if a:\n  if b:\n  \\\n c\n',
+    says: /expected an indented block/,
+    where: /^[ \t\f]*\\[ \t]*$/m,
+  },
   said('a backslash at the end', '\\', /unexpected EOF|end of file/),
   said('a comment that ends with a backslash', 'a = 1  # \\\n    b\n', /unexpected indent/),
   said('an encoding of its own', '# coding: latin-9000\n', /unknown encoding|encoding problem/),
@@ -140,9 +146,9 @@ export const REFUSED_BY_US: readonly RefusedByUs[] = [
     isIn: ({ before }) => hasLineFurtherLeft(before),
   },
   {
-    name: 'an annotation that compares',
-    example: 'a: b[c] != d\n',
-    isIn: ({ near }) => /[\w\])]\s*:[^:]*?(?:[<>!=]=|[<>]|\b(?:in|is)\b)/.test(near),
+    name: 'an annotation that goes on behind an index',
+    example: 'a: b[c[d] + e]\n',
+    isIn: ({ near }) => /(?::|->)\s*\w+\s*\[[^:\n]*\](?:[ \t\f]|\\\r?\n)*(?:[^\s.|,)\]=:#;\\]|==)/.test(near),
   },
   {
     name: 'a comment further left behind a decorator',
