@@ -152,6 +152,52 @@ describe('A column that is there', () => {
     });
   });
 
+  it.each<[string, string, string]>([
+    ['text', 'citext', 'index'],
+    ['citext', 'text', 'index'],
+    ['citext', 'varchar', 'index'],
+    ['varchar(5)', 'text', 'catalog'],
+    ['text', 'varchar', 'catalog'],
+    ['text', 'varchar(9)', 'rewrite'],
+    ['varchar(5)', 'varchar(9)', 'catalog'],
+    ['varchar(5)', 'bpchar', 'index'],
+    ['char(5)', 'bpchar', 'catalog'],
+    ['char(5)', 'char(9)', 'rewrite'],
+    ['char(5)', 'text', 'rewrite'],
+    ['cidr', 'inet', 'catalog'],
+    ['inet', 'cidr', 'rewrite'],
+    ['timestamp', 'timestamptz', 'index'],
+    ['timestamp(3)', 'timestamp', 'catalog'],
+    ['timestamp', 'timestamp(3)', 'rewrite'],
+    ['varbit(3)', 'varbit(9)', 'catalog'],
+    ['bit(3)', 'varbit(9)', 'rewrite'],
+    ['bit(3)', 'varbit', 'index'],
+    ['numeric(3, 1)', 'numeric(5, 1)', 'catalog'],
+    ['numeric(3, 1)', 'numeric(5, 2)', 'rewrite'],
+    ['int', 'oid', 'index'],
+    ['int', 'bigint', 'rewrite'],
+    ['varchar(3)[]', 'varchar(5)[]', 'rewrite'],
+    ['bytea', 'text', 'rewrite'],
+    ['time(3)', 'time', 'catalog'],
+    ['interval(3)', 'interval', 'catalog'],
+  ])('from %s to %s, with an index: %s', (from, to, work) => {
+    const schema = `CREATE TABLE a (b ${from}); CREATE INDEX ON a (b);`;
+    const change = `ALTER TABLE a ALTER b TYPE ${to}`;
+    expect(told(change, schema, { timeZone: 'UTC' }).relations).toEqual([`a: access-exclusive, ${work}`]);
+    const without = work === 'index' ? 'catalog' : work;
+    expect(told(change, `CREATE TABLE a (b ${from});`, { timeZone: 'UTC' }).relations).toEqual([
+      `a: access-exclusive, ${without}`,
+    ]);
+  });
+
+  it('may have an index that nothing tells of', () => {
+    const schema = 'ALTER TABLE a ADD b text;';
+    expect(told('ALTER TABLE a ALTER b TYPE citext', schema).unknown).toEqual([
+      'nothing tells whether the column has an index, which is built again',
+    ]);
+    expect(told('ALTER TABLE a ALTER b TYPE varchar', schema).unknown).toEqual([]);
+  });
+
   it('changes between the times with and without zone by the zone of the session', () => {
     const change = 'ALTER TABLE orders ALTER made TYPE timestamp';
     expect(told(change, SHOP)).toMatchObject({

@@ -1,7 +1,7 @@
 import type { ColumnType, KnownType } from '../migrations/column-type.ts';
 import type { AlterColumn } from '../migrations/operation.ts';
 import { keyword, significantTokens } from '../sql/tokens.ts';
-import type { EffectContext } from './effect-context.ts';
+import { tableNow, type EffectContext } from './effect-context.ts';
 import type { Work } from './step-effects.ts';
 
 interface TypeWork {
@@ -19,7 +19,40 @@ export function typeWork(operation: AlterColumn, context: EffectContext): TypeWo
   if (using !== undefined && !isPlainCast(using, column.text)) return { work: 'rewrite', unknown: [] };
   const was = context.schema.columnAt(table, column, context.moment)?.type ?? existingType;
   if (was === undefined) return { work: 'unknown', unknown: ['nothing tells which type the column has'] };
-  return change(was, type, context);
+  const changed = change(was, type, context);
+  return changed.work === 'catalog' && isOrderedOtherwise(was, type)
+    ? withIndexes(operation, context)
+    : changed;
+}
+
+/** Whether values that stay as they are stand in another order in an index, which is built again. */
+function isOrderedOtherwise(from: ColumnType, to: ColumnType): boolean {
+  return from.isKnown && to.isKnown && ORDERED_OTHERWISE.has(`${from.name} ${to.name}`);
+}
+
+const ORDERED_OTHERWISE: ReadonlySet<string> = new Set([
+  'bit varbit',
+  'citext text',
+  'citext varchar',
+  'int4 oid',
+  'oid int4',
+  'text bpchar',
+  'text citext',
+  'timestamp timestamptz',
+  'timestamptz timestamp',
+  'varchar bpchar',
+  'varchar citext',
+]);
+
+function withIndexes({ table, column }: AlterColumn, context: EffectContext): TypeWork {
+  const state = tableNow(context, table);
+  const isIndexed = state?.indexes.some(({ columns }) => columns?.includes(column.text) !== false);
+  if (isIndexed === true) return { work: 'index', unknown: [] };
+  if (state?.isWhole === true) return { work: 'catalog', unknown: [] };
+  return {
+    work: 'unknown',
+    unknown: ['nothing tells whether the column has an index, which is built again'],
+  };
 }
 
 /** `USING c` and `USING c::text` do what goes without saying. */
@@ -83,6 +116,7 @@ const MOST_PRECISE = 6;
 
 const HAS_ROOM = {
   any: () => true,
+  none: (_from: KnownType, to: KnownType) => to.size === undefined,
   'at-least': isAtLeast,
   numeric: (from: KnownType, to: KnownType) =>
     to.size === undefined || (isAtLeast(from, to) && (from.scale ?? 0) === (to.scale ?? 0)),
@@ -104,7 +138,13 @@ const ROOM: ReadonlyMap<string, keyof typeof HAS_ROOM> = new Map<string, keyof t
   ['varchar citext', 'any'],
   ['citext varchar', 'at-least'],
   ['varbit varbit', 'at-least'],
-  ['bit varbit', 'at-least'],
+  ['bit varbit', 'none'],
+  ['bpchar bpchar', 'none'],
+  ['text bpchar', 'none'],
+  ['varchar bpchar', 'none'],
+  ['int4 oid', 'any'],
+  ['oid int4', 'any'],
+  ['regclass oid', 'any'],
   ['numeric numeric', 'numeric'],
   ['timestamp timestamp', 'precision'],
   ['timestamptz timestamptz', 'precision'],
