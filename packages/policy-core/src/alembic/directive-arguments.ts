@@ -1,5 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { childIn, nameOf, sourceOf } from '../python/nodes.ts';
+import { grownEntriesOf } from '../python/grown-entries.ts';
 import { entriesOf, itemsOf } from '../python/items.ts';
 import type { PythonValue, TracedFile } from '../python/values.ts';
 
@@ -86,8 +87,7 @@ function add(file: TracedFile, growing: Growing, { node, scope }: PythonValue): 
       growing.moreValues = sourceOf(file, node);
     }
   } else if (node.type === 'dictionary_splat') {
-    const [inner] = node.children;
-    const entries = inner && entriesOf(file, { node: inner, scope });
+    const entries = spreadEntries(file, { node, scope });
     for (const [name, value] of entries ?? []) growing.keywords.set(name, value);
     if (entries === undefined) growing.moreKeywords = sourceOf(file, node);
   } else {
@@ -98,6 +98,16 @@ function add(file: TracedFile, growing: Growing, { node, scope }: PythonValue): 
 function spreadItems(file: TracedFile, { node, scope }: PythonValue): readonly PythonValue[] | undefined {
   const inner: PythonNode | undefined = node.children[0];
   return inner && itemsOf(file, { node: inner, scope });
+}
+
+function spreadEntries(
+  file: TracedFile,
+  { node, scope }: PythonValue,
+): ReadonlyMap<string, PythonValue> | undefined {
+  const [inner] = node.children;
+  if (inner === undefined) return undefined;
+  const spread = { node: inner, scope };
+  return entriesOf(file, spread) ?? grownEntriesOf(file, spread);
 }
 
 function addKeyword(file: TracedFile, { keywords }: Growing, { node, scope }: PythonValue): void {

@@ -41,6 +41,15 @@ describeRule(newUniqueOnExisting, {
           'CREATE INDEX ON orders (a);\nALTER TABLE orders ADD CHECK (a > 0);\nALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES b;\n',
       },
     },
+    'an index that is not unique, with options that are set one by one': oneRevision({
+      upgrade: [
+        'for name, table, method in (("ix", "orders", None), ("ix2", "notes", "gin")):',
+        '    options = {"unique": False}',
+        '    if method is not None:',
+        '        options["postgresql_using"] = method',
+        '    op.create_index(name, table, ["number"], **options)',
+      ].join('\n'),
+    }),
     'an index that is there and becomes a constraint': {
       files: { 'db/1.sql': 'ALTER TABLE orders ADD CONSTRAINT uq UNIQUE USING INDEX ux;\n' },
     },
@@ -258,6 +267,18 @@ describeRule(newUniqueOnExisting, {
     'an index': {
       ...after(table(''), INDEX),
       finds: [{ message: makes('number'), underlines: INDEX }],
+    },
+    'an index with an option that is perhaps set': {
+      ...oneRevision({
+        upgrade:
+          'options = {"unique": False}\nif wanted():\n    options["unique"] = True\nop.create_index("ux", "orders", ["number"], **options)',
+      }),
+      finds: [
+        {
+          message: makes('number', 'orders', 'may make'),
+          underlines: 'op.create_index("ux", "orders", ["number"], **options)',
+        },
+      ],
     },
     'an index of which only running it tells whether it is unique': {
       ...after(table(''), 'op.create_index("ux", "orders", ["number"], unique=ONLY)'),
