@@ -101,6 +101,17 @@ describe('an SQL migration', () => {
     });
   });
 
+  test('does not do what only runs on the way back, nor can anything in there be unclear', () => {
+    const text = '-- +goose Up\nDROP TABLE a;\n-- +goose Down\nDROP TABLE b;\nCREATE TABEL a;\n';
+    const { reading } = sql(text);
+    if (!reading.known || reading.value.kind !== 'read') throw new Error('It can be read.');
+    const { drops, unclear, upgrade } = reading.value;
+    expect(drops.map(({ table, at }) => [table, textOf(text, at)])).toEqual([['a', 'a']]);
+    expect(unclear).toEqual([]);
+    expect(upgrade.steps).toHaveLength(1);
+    expect(reading.value.text).toBe(text);
+  });
+
   test('that is empty drops nothing', () => {
     expect(sql('').reading).toMatchObject({ value: { kind: 'read', drops: [], unclear: [] } });
   });

@@ -11,6 +11,7 @@ import type { MigrationKind } from './migration-files.ts';
 import type { MigrationReading, MigrationScript } from './migrations.ts';
 import { fileUpgrade } from '../sql/file-upgrade.ts';
 import { readSqlScript } from '../sql/statements.ts';
+import { upgradePart } from '../sql/upgrade-part.ts';
 
 interface MigrationText {
   readonly path: string;
@@ -42,12 +43,13 @@ export function readMigration(
 
 function sqlReading(path: string, text: string, parsers: Parsers): MigrationReading {
   const spans = spansIn(path, text);
-  const script = readSqlScript(parsers.sql, text);
+  const part = upgradePart(path, text);
+  const script = readSqlScript(parsers.sql, part);
   return {
     kind: 'read',
     text,
     revision: undefined,
-    upgrade: fileUpgrade(parsers.sql, text),
+    upgrade: fileUpgrade(parsers.sql, part),
     span: ({ start, end }) => spans.span(start, end),
     drops: script.statements.flatMap(({ drops }) =>
       drops.map(({ table, start, end }) => ({ table, at: spans.span(start, end) })),

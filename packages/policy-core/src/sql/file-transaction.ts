@@ -25,6 +25,11 @@ const TOOLS: readonly Tool[] = [
     isMeant: (_path, text) => /^--\s*migrate:up\b/im.test(text),
     isInside: (text) => !/^--\s*migrate:up\b.*\btransaction:\s*false\b/im.test(text),
   },
+  // https://github.com/rubenv/sql-migrate#writing-migrations
+  {
+    isMeant: (_path, text) => /^-- \+migrate[ \t]+Up\b/m.test(text),
+    isInside: (text) => !/^-- \+migrate[ \t]+Up\b.*\bnotransaction\b/m.test(text),
+  },
   // Flyway: V1__name.sql, U1__name.sql, R__name.sql. What another file beside it configures is not seen.
   // https://documentation.red-gate.com/fd/migration-transaction-handling-273973399.html
   {
