@@ -89,6 +89,15 @@ describe('a folder that is loaded', () => {
       [],
     ],
     [
+      'is that of a package above the folders of the policy, where nothing is anywhere',
+      {
+        files: { 'src/app/db/alembic.ini': ini('prepend_sys_path = .', 'script_location = app:db:m') },
+        named: ['src/app/db/m/versions/postgresql'],
+        paths: ['src/app/db/m/versions/postgresql/a.py'],
+      },
+      ['src/app/db/alembic.ini: src/app/db/m/versions'],
+    ],
+    [
       'may hold compiled revisions',
       { files: { 'alembic.ini': ini('script_location = db', 'sourceless = true') } },
       ['alembic.ini: compiled db/versions'],

@@ -98,11 +98,14 @@ const LOCATION_OPTIONS = ['version_locations', 'script_location'] as const;
 function unnamedAmong(
   candidates: readonly string[],
   { isRecursive }: ConfiguredEnvironment,
-  { isNamed, paths }: Judged,
+  { isNamed, paths, folders }: Judged,
 ): readonly string[] {
   const open = candidates.filter((folder) => !isNamed({ folders: [folder], isRecursive }));
   const full = open.filter((folder) => versionFiles(paths, { folders: [folder], isRecursive }).length > 0);
-  return open.length < candidates.length || full.length > 0 ? full : open.slice(0, 1);
+  if (open.length < candidates.length || full.length > 0) return full;
+  // A package is hardly anywhere else than around the folders of the policy.
+  const likely = open.find((folder) => folders.some((named) => named.startsWith(`${folder}/`)));
+  return likely === undefined ? open.slice(0, 1) : [likely];
 }
 
 /** Where a place may be, the likeliest first; none where it leads out of the repository. */
