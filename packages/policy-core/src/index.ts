@@ -141,7 +141,7 @@ export {
   type Role,
   type SettledPoint,
 } from './observations.ts';
-export type { ReadingStore } from './alembic/reading-store.ts';
+export type { KeptReading, ReadingStore } from './alembic/reading-store.ts';
 export type { RevisionReading } from './alembic/revision-reading.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-import type { ReadingStore, RevisionReading } from '@lockkeeper/policy-core';
+import type { KeptReading, ReadingStore } from '@lockkeeper/policy-core';
 
 import { blockOf, blocksIn, readingKey, type Block } from './reading-blocks.ts';
 
@@ -36,7 +36,7 @@ const MOST_IN_BLOCK = 250;
 export function createReadingStore({ folder, engine, limit = LIMIT }: KeptReadings): ReadingStore {
   const file = path.join(folder, `readings-${engine}`);
   let kept: ReadonlyMap<string, Place> | undefined;
-  let added: (readonly [string, RevisionReading])[] = [];
+  let added: (readonly [string, KeptReading])[] = [];
   const write = (): void => {
     const readings = added;
     added = [];
@@ -76,8 +76,8 @@ function placesIn(bytes: Buffer): ReadonlyMap<string, Place> {
 }
 
 /** The check sum says that a program of this engine wrote it. */
-function readingAt({ block, index }: Place): RevisionReading | undefined {
-  return quietly(() => block.value(index)) as RevisionReading | undefined;
+function readingAt({ block, index }: Place): KeptReading | undefined {
+  return quietly(() => block.value(index)) as KeptReading | undefined;
 }
 
 interface Target {

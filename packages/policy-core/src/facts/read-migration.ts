@@ -9,8 +9,7 @@ import { knownReading } from '../alembic/known-readings.ts';
 import type { ConventionFor } from './naming-conventions.ts';
 import type { MigrationKind } from './migration-files.ts';
 import type { MigrationReading, MigrationScript } from './migrations.ts';
-import { fileUpgrade } from '../sql/file-upgrade.ts';
-import { readSqlScript } from '../sql/statements.ts';
+import { knownSqlReading } from '../sql/file-reading.ts';
 import { upgradePart } from '../sql/upgrade-part.ts';
 
 interface MigrationText {
@@ -43,18 +42,15 @@ export function readMigration(
 
 function sqlReading(path: string, text: string, parsers: Parsers): MigrationReading {
   const spans = spansIn(path, text);
-  const part = upgradePart(path, text);
-  const script = readSqlScript(parsers.sql, part);
+  const { upgrade, drops, problems } = knownSqlReading(parsers, upgradePart(path, text));
   return {
     kind: 'read',
     text,
     revision: undefined,
-    upgrade: fileUpgrade(parsers.sql, part),
+    upgrade,
     span: ({ start, end }) => spans.span(start, end),
-    drops: script.statements.flatMap(({ drops }) =>
-      drops.map(({ table, start, end }) => ({ table, at: spans.span(start, end) })),
-    ),
-    unclear: script.problems.map(({ start, end, problem }) => ({ at: spans.span(start, end), problem })),
+    drops: drops.map(({ table, start, end }) => ({ table, at: spans.span(start, end) })),
+    unclear: problems.map(({ start, end, problem }) => ({ at: spans.span(start, end), problem })),
   };
 }
 

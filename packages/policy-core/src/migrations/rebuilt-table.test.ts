@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
-import { fileUpgrade } from '../sql/file-upgrade.ts';
+import { readSqlFile } from '../sql/file-reading.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionIn, shownSteps } from '../testing/steps-of.ts';
 import { isRebuilt } from './rebuilt-table.ts';
@@ -19,7 +19,7 @@ function rebuiltIn(upgrade: Parameters<typeof shownSteps>[0]): readonly string[]
   );
 }
 
-const rebuilt = (sql: string) => rebuiltIn(fileUpgrade(parsers.sql, sql));
+const rebuilt = (sql: string) => rebuiltIn(readSqlFile(parsers.sql, sql).upgrade);
 
 const MAKE = 'CREATE TABLE b (id int)';
 const COPY = 'INSERT INTO b SELECT * FROM a';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
-import { fileUpgrade } from '../sql/file-upgrade.ts';
+import { readSqlFile } from '../sql/file-reading.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { shownSteps } from '../testing/steps-of.ts';
 import { isSwap } from './swap.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 /** The steps of a swap, as lines. */
 function swapped(sql: string): readonly string[] {
-  const upgrade = fileUpgrade(parsers.sql, sql);
+  const upgrade = readSqlFile(parsers.sql, sql).upgrade;
   const lines = shownSteps(upgrade);
   return upgrade.steps.flatMap((step, index) =>
     step.kind === 'operation' && isSwap(upgrade.steps, step) ? [lines[index] ?? ''] : [],

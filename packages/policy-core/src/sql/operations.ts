@@ -6,6 +6,7 @@ import {
   insideBlock,
   scriptParts,
   startReading,
+  type ScriptPart,
   type ScriptReader,
   type StatementPart,
 } from './script-parts.ts';
@@ -20,8 +21,13 @@ export function sqlOperations(parser: SqlParser, sql: string): readonly SqlOpera
 }
 
 function operationsIn(reader: ScriptReader, sql: string): readonly SqlOperation[] {
+  return partOperations(reader, scriptParts(reader, sql));
+}
+
+/** The same for the parts of a script. */
+export function partOperations(reader: ScriptReader, parts: Iterable<ScriptPart>): readonly SqlOperation[] {
   const found: SqlOperation[] = [];
-  for (const part of scriptParts(reader, sql)) {
+  for (const part of parts) {
     if (part.kind === 'problem') {
       const { start, end, problem } = part.problem;
       found.push({ kind: 'unclear', start, end, isCertain: true, problem });

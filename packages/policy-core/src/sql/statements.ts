@@ -7,6 +7,7 @@ import {
   scriptParts,
   startReading,
   type ProblemPart,
+  type ScriptPart,
   type ScriptReader,
   type StatementPart,
 } from './script-parts.ts';
@@ -20,8 +21,13 @@ export function readSqlScript(parser: SqlParser, text: string): SqlScript {
 }
 
 function readScript(reader: ScriptReader, text: string): SqlScript {
+  return partScript(reader, scriptParts(reader, text));
+}
+
+/** The same for the parts of a script. */
+export function partScript(reader: ScriptReader, parts: Iterable<ScriptPart>): SqlScript {
   const scripts: SqlScript[] = [];
-  for (const part of scriptParts(reader, text)) {
+  for (const part of parts) {
     scripts.push(part.kind === 'problem' ? unread(part) : readOne(reader, part));
   }
   return {

@@ -1,0 +1,51 @@
+import type { Direction } from '../alembic/revision-reading.ts';
+import type { Step } from '../migrations/operation.ts';
+import type { Parsers, SqlParser } from '../parsers/parsers.ts';
+import { readingMemory } from '../parsers/reading-memory.ts';
+import { partOperations, type SqlOperation } from './operations.ts';
+import { scriptParts, startReading } from './script-parts.ts';
+import type { DroppedTable, SqlProblem } from './script.ts';
+import { partScript } from './statements.ts';
+
+/** What a SQL migration says, wherever it lies. Offsets are UTF-16. */
+export interface SqlReading {
+  readonly kind: 'sql';
+  readonly upgrade: Direction;
+  readonly drops: readonly DroppedTable[];
+  /** What could not be judged. */
+  readonly problems: readonly SqlProblem[];
+}
+
+/** What these parsers read before, or an earlier run, by text. */
+export function knownSqlReading(parsers: Parsers, text: string): SqlReading {
+  return remembered(parsers, text, () => keptReading(parsers, text));
+}
+
+const remembered = readingMemory<SqlReading>();
+
+/** No revision begins like this. */
+const SQL = '\0sql\0';
+
+function keptReading(parsers: Parsers, text: string): SqlReading {
+  const kept = parsers.readings?.get(`${SQL}${text}`);
+  if (kept?.kind === 'sql') return kept;
+  const reading = readSqlFile(parsers.sql, text);
+  parsers.readings?.set(`${SQL}${text}`, reading);
+  return reading;
+}
+
+/** What applying a SQL migration does. It has no name of its own, and no way back. Never throws. */
+export function readSqlFile(parser: SqlParser, text: string): SqlReading {
+  // PostgreSQL's grammar is asked once for both.
+  const parts = [...scriptParts(startReading(parser), text)];
+  const { statements, problems } = partScript(startReading(parser), parts);
+  const steps = partOperations(startReading(parser), parts).map(stepOf);
+  const kind = steps.length === 0 ? 'empty' : 'runs';
+  const upgrade: Direction = { kind, name: undefined, body: undefined, raise: undefined, steps, sql: [] };
+  return { kind: 'sql', upgrade, drops: statements.flatMap(({ drops }) => drops), problems };
+}
+
+function stepOf(operation: SqlOperation): Step {
+  const step = { ...operation, autocommit: false };
+  return step.kind === 'operation' ? { ...step, via: 'sql' } : step;
+}
