@@ -151,6 +151,11 @@ export const REFUSED_BY_US: readonly RefusedByUs[] = [
     isIn: ({ near }) => /(?::|->)\s*\w+\s*\[[^:\n]*\](?:[ \t\f]|\\\r?\n)*(?:[^\s.|,)\]=:#;\\]|==)/.test(near),
   },
   {
+    name: 'a line that ends with a comma, ahead of an assignment',
+    example: 'a,\nb = c\n',
+    isIn: ({ near }) => /^[ \t\f]*\w[^\r\n()[\]{}]*,[ \t\f]*(?:#[^\r\n]*)?$/m.test(near),
+  },
+  {
     name: 'a comment further left behind a decorator',
     example: 'if a:\n    @d\n# why\n    def f(): pass\n',
     isIn: ({ near }) => /@[^]*?[\r\n][ \t\f]*#/.test(near),
