@@ -1,11 +1,13 @@
 import { onceFor } from '../facts/once-for.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { OperationOf } from './by-kind.ts';
+import type { ColumnDefault } from './column.ts';
 import { isSameByConvention } from './index-by-convention.ts';
 import { tableBefore, type StepOf } from './judged-steps.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
+import { mayChangeRows } from './rows-changed.ts';
 import { nameText, namesAcross } from './same-names.ts';
 import { schemaAround } from './schema-around.ts';
 
@@ -171,8 +173,13 @@ function isOnNewColumn(step: StepOf<'add-constraint' | 'create-index'>, columns:
   const fresh = columns
     .flatMap((name) => state?.columns.get(name) ?? [])
     .filter(({ addedIn }) => addedIn === revision);
-  if (fresh.some((column) => countsRows(column) || isFilledApart(step, column))) return true;
-  const isEmpty = fresh.some(({ default: preset, nullable }) => preset?.kind === 'none' && nullable === true);
+  if (fresh.some((column) => countsRows(column.default) || isFilledApart(step, column))) return true;
+  if (fresh.some((column) => wasAddedApart(step, column))) return true;
+  const isEmpty = fresh.some(
+    (column) =>
+      column.nullable === true &&
+      [column.default, addedDefault(step, column)].every((preset) => preset?.kind === 'none'),
+  );
   const key = tableKey(operation.table);
   return (
     isEmpty &&
@@ -205,8 +212,30 @@ function isFilledApart(
   return fills.length > 0 && fills.every(({ start, end }) => isMadeUp.test(upgrade.text.slice(start, end)));
 }
 
-/** Its default is another one for each row. */
-function countsRows({ default: preset }: ColumnState): boolean {
+/** The rows have their values by a default that it was added with, and that may be gone by now. */
+function wasAddedApart(step: StepOf<'add-constraint' | 'create-index'>, column: ColumnState): boolean {
+  const { upgrade, index, operation } = step;
+  const earlier = upgrade.steps.slice(0, index);
+  return (
+    countsRows(addedDefault(step, column)) && !earlier.some((other) => mayChangeRows(other, operation.table))
+  );
+}
+
+/** What a column of this migration was added with; as it is now where that cannot be seen. */
+function addedDefault(
+  { upgrade, index, operation: { table } }: StepOf<'add-constraint' | 'create-index'>,
+  { name, default: now }: ColumnState,
+): ColumnDefault | undefined {
+  const added = upgrade.steps.slice(0, index).flatMap((step) => {
+    if (step.kind !== 'operation' || step.operation.kind !== 'add-column') return [];
+    const { column, table: of } = step.operation;
+    return column.name.text === name && tableKey(of) === tableKey(table) ? [column.default] : [];
+  });
+  return added.length === 0 ? now : added.at(-1);
+}
+
+/** A default that is another one for each row. */
+function countsRows(preset: ColumnDefault | undefined): boolean {
   if (preset?.kind === 'sql') return /uuid|nextval/i.test(preset.text);
   return preset?.kind === 'identity' || preset?.kind === 'sequence';
 }

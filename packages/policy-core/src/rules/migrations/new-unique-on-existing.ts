@@ -41,7 +41,7 @@ export const newUniqueOnExisting = defineRule({
     for (const step of judgedSteps(migrations, 'add-constraint', 'create-index')) {
       const columns = uniqueColumns(step);
       const { table } = step.operation;
-      if (columns === undefined || isNewTable(step, table) || isNewView(step)) continue;
+      if (columns === undefined || isPassedOver(step)) continue;
       if (columns !== 'unknown' && isUnique(step, columns, downgrades.get(step.upgrade.path))) continue;
       if (isDeduplicated(step) || isOfChosenRows(step, columns)) continue;
       const data = { makes: makes(step), table: shownTable(table) };
@@ -56,6 +56,14 @@ export const newUniqueOnExisting = defineRule({
     }
   },
 });
+
+function isPassedOver(step: UniqueStep): boolean {
+  const { table } = step.operation;
+  return tableKey(table) === VERSION_TABLE || isNewTable(step, table) || isNewView(step);
+}
+
+/** Of Alembic itself: a row for each head, and no head twice. */
+const VERSION_TABLE = 'alembic_version';
 
 function isUnique(
   step: UniqueStep,
