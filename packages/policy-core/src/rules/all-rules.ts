@@ -86,6 +86,20 @@ import { autoUpgradeOnStart } from './migrations/auto-upgrade-on-start.ts';
 import { dropAllInApp } from './migrations/drop-all-in-app.ts';
 import { createAllInApp } from './migrations/create-all-in-app.ts';
 import { schemaChangeOutsideAlembic } from './migrations/schema-change-outside-alembic.ts';
+import { dropSchema } from './migrations/drop-schema.ts';
+import { dropDatabase } from './migrations/drop-database.ts';
+import { dropOwned } from './migrations/drop-owned.ts';
+import { dropType } from './migrations/drop-type.ts';
+import { dropView } from './migrations/drop-view.ts';
+import { dropSequence } from './migrations/drop-sequence.ts';
+import { dropExtension } from './migrations/drop-extension.ts';
+import { truncateTable } from './migrations/truncate-table.ts';
+import { deleteWithoutWhere } from './migrations/delete-without-where.ts';
+import { updateWithoutWhere } from './migrations/update-without-where.ts';
+import { cascadeDrop } from './migrations/cascade-drop.ts';
+import { renameSchema } from './migrations/rename-schema.ts';
+import { renameEnumValue } from './migrations/rename-enum-value.ts';
+import { setTableSchema } from './migrations/set-table-schema.ts';
 import { irreversibleUpgrade } from './migrations/irreversible-upgrade.ts';
 import { checksNotSkipped } from './integrity/checks-not-skipped.ts';
 import { integrityProtectedTouched } from './integrity/protected-touched.ts';
@@ -161,6 +175,17 @@ export const allRules: readonly Rule[] = [
   dependenciesBranchName,
   dropTable,
   dropColumn,
+  dropSchema,
+  dropDatabase,
+  dropOwned,
+  dropType,
+  dropView,
+  dropSequence,
+  dropExtension,
+  truncateTable,
+  deleteWithoutWhere,
+  updateWithoutWhere,
+  cascadeDrop,
   narrowColumnType,
   dropConstraint,
   contractBeforeRelease,
@@ -186,6 +211,9 @@ export const allRules: readonly Rule[] = [
   emptyMigration,
   renameTable,
   renameColumn,
+  renameSchema,
+  renameEnumValue,
+  setTableSchema,
   addNotNullWithoutDefault,
   pythonDefaultOnly,
   dropNotNull,

@@ -19,7 +19,7 @@ export const dropConstraint = defineRule({
 
   *check({ migrations }) {
     for (const step of judgedSteps(migrations, 'drop-constraint')) {
-      const { table, name } = step.operation;
+      const { table, name, cascade } = step.operation;
       if (name === undefined || isNewTable(step, table)) continue;
       const dropped = droppedConstraint(step, name);
       if (!dropped.isMissed) continue;
@@ -33,6 +33,8 @@ export const dropConstraint = defineRule({
           consequence: CONSEQUENCES[dropped.kind ?? 'unknown'],
         },
         at: step.at,
+        // It tells more.
+        yieldsTo: cascade ? 'migrations/cascade-drop' : undefined,
       };
     }
   },

@@ -54,6 +54,7 @@ describe('whatever stands in a history', () => {
     expect([...seen].toSorted().map((rule) => rule.replace('migrations/', ''))).toEqual([
       'add-not-null-without-default',
       'create-all-in-migration',
+      'delete-without-where',
       'destructive-autogenerate',
       'downgrade-empty',
       'downgrade-incomplete',
@@ -79,6 +80,7 @@ describe('whatever stands in a history', () => {
       'unanalyzable-sql',
       'unnamed-constraint',
       'unnamed-constraint-drop',
+      'update-without-where',
     ]);
   });
 

@@ -1,8 +1,6 @@
 import { does } from '../../migrations/does.ts';
-import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { tableKey } from '../../migrations/name.ts';
-import { schemaAround } from '../../migrations/schema-around.ts';
-import { isSettledName } from '../../migrations/settled-name.ts';
+import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
+import { leavesName } from '../../migrations/leaves-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -32,18 +30,3 @@ export const renameTable = defineRule({
     }
   },
 });
-
-/** A view, or another table. */
-function leavesName(step: StepOf<'rename-table'>): boolean {
-  const { upgrade, index, operation } = step;
-  const { table } = operation;
-  if (!isSettledName(step, table)) return false;
-  const { schema, revision } = schemaAround(upgrade);
-  if (schema.tableAt(table, { revision, step: upgrade.steps.length }) !== undefined) return true;
-  const oldName = tableKey(table);
-  return upgrade.steps.slice(index + 1).some((step) => {
-    if (step.kind !== 'operation' || step.operation.kind !== 'create-object') return false;
-    const { object, name } = step.operation;
-    return object === 'view' && name.isKnown && name.text === oldName;
-  });
-}

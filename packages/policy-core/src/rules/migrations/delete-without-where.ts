@@ -1,0 +1,31 @@
+import { does } from '../../migrations/does.ts';
+import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
+import { shownTable } from '../../migrations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const deleteWithoutWhere = defineRule({
+  id: 'migrations/delete-without-where',
+  summary: 'A DELETE says which rows it means.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    deletes:
+      'This {deletes} every row of {table}: no WHERE leaves any out. Say in a WHERE which rows are meant.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'change-rows')) {
+      const { verb, table, isFiltered } = step.operation;
+      if (verb !== 'delete' || isFiltered || isNewTable(step, table)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'deletes',
+        data: { deletes: does(step, 'delete'), table: shownTable(table) },
+        at: step.at,
+      };
+    }
+  },
+});

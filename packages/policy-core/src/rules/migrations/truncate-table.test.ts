@@ -1,0 +1,56 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision } from '../../testing/sample-revision.ts';
+import { truncateTable } from './truncate-table.ts';
+
+const alone = (tables: string, verb = 'empties') =>
+  `This ${verb} ${tables}: every row is gone. Keep the rows, or delete those that are meant with a WHERE.`;
+const cascade = (tables: string, others: string) =>
+  `This empties ${tables} and, by CASCADE, every table that refers to it${others}: every row is gone. Leave CASCADE out, and delete the rows that are meant with a WHERE.`;
+
+describeRule(truncateTable, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a table that the same migration made before': {
+      files: { 'db/1.sql': 'CREATE TABLE a (b int);\nTRUNCATE a;\n' },
+    },
+    'a temporary table': { files: { 'db/1.sql': 'CREATE TEMP TABLE a AS SELECT * FROM b;\nTRUNCATE a;\n' } },
+    'what a downgrade empties': {
+      ...oneRevision({ upgrade: 'pass', downgrade: 'op.execute("TRUNCATE a")' }),
+    },
+    'rows that are meant': { files: { 'db/1.sql': 'DELETE FROM a WHERE b = 1;\n' } },
+  },
+  breaks: {
+    'by SQL': {
+      files: { 'db/1.sql': 'TRUNCATE shop.orders;\n' },
+      finds: [{ message: alone('shop.orders'), underlines: 'TRUNCATE shop.orders' }],
+    },
+    'several, one of which is new': {
+      ...oneRevision({
+        upgrade: 'op.create_table("a", sa.Column("id", sa.Integer()))\nop.execute("TRUNCATE a, b, c")',
+      }),
+      finds: [{ message: alone('b and c'), underlines: 'TRUNCATE a, b, c' }],
+    },
+    'under a condition': {
+      ...oneRevision({ upgrade: 'if wanted():\n    op.execute("TRUNCATE a")' }),
+      finds: [{ message: alone('a', 'may empty'), underlines: 'TRUNCATE a' }],
+    },
+    'a table that was perhaps there before': {
+      files: { 'db/1.sql': 'CREATE TABLE IF NOT EXISTS a (b int);\nTRUNCATE a;\n' },
+      finds: [{ message: alone('a'), underlines: 'TRUNCATE a' }],
+    },
+    'with CASCADE, where nothing tells what refers to it': {
+      files: { 'db/1.sql': 'TRUNCATE a CASCADE;\n' },
+      finds: [{ message: cascade('a', ''), underlines: 'TRUNCATE a CASCADE' }],
+    },
+    'with CASCADE, and what refers to it': {
+      ...oneRevision({
+        upgrade:
+          'op.create_foreign_key("x", "lines", "orders", ["o"], ["id"])\nop.create_foreign_key("y", "parts", "lines", ["o"], ["id"])\nop.execute("TRUNCATE orders CASCADE")',
+      }),
+      finds: [
+        { message: cascade('orders', ', such as lines and parts'), underlines: 'TRUNCATE orders CASCADE' },
+      ],
+    },
+  },
+  waits: {},
+});

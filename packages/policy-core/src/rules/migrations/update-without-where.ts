@@ -1,0 +1,45 @@
+import { does } from '../../migrations/does.ts';
+import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { tableKey } from '../../migrations/name.ts';
+import { shownTable } from '../../migrations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const updateWithoutWhere = defineRule({
+  id: 'migrations/update-without-where',
+  summary: 'An UPDATE says which rows it means, unless it fills a new column.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    updates:
+      'This {overwrites} values in every row of {table}: no WHERE leaves any out, and what was there is gone. Say in a WHERE which rows are meant.',
+  },
+
+  *check({ migrations }) {
+    for (const step of judgedSteps(migrations, 'change-rows')) {
+      const { verb, table, isFiltered } = step.operation;
+      if (verb !== 'update' || isFiltered || isNewTable(step, table) || fillsColumn(step)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'updates',
+        data: { overwrites: does(step, 'overwrite'), table: shownTable(table) },
+        at: step.at,
+      };
+    }
+  },
+});
+
+/** The table has a column that the migration adds: so columns are filled. */
+function fillsColumn({ upgrade, index, operation }: StepOf<'change-rows'>): boolean {
+  const key = tableKey(operation.table);
+  return upgrade.steps
+    .slice(0, index)
+    .some(
+      (step) =>
+        step.kind === 'operation' &&
+        step.operation.kind === 'add-column' &&
+        tableKey(step.operation.table) === key,
+    );
+}
