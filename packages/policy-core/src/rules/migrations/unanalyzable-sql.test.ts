@@ -20,6 +20,28 @@ describeRule(unanalyzableSql, {
     'SQL that PostgreSQL reads': { files: { 'db/1.sql': 'CREATE TABLE a (id bigint);\n' } },
   },
   breaks: {
+    'a call that a loop makes again and again, told once': {
+      ...oneRevision({ upgrade: 'for name in ("a", "b", "c"):\n    op.execute(change(name))' }),
+      finds: [
+        { message: unclear('the SQL in change(name) is not known'), underlines: 'op.execute(change(name))' },
+      ],
+    },
+    'the same call at two places': {
+      ...oneRevision({ upgrade: 'op.execute(change())\nop.execute(change())' }),
+      finds: [
+        { message: unclear('the SQL in change() is not known'), underlines: 'op.execute(change())' },
+        { message: unclear('the SQL in change() is not known'), underlines: 'op.execute(change())' },
+      ],
+    },
+    'a helper that is called again and again, told once': {
+      ...oneRevision({
+        module: 'def helper(name):\n    op.execute(change(name))\n',
+        upgrade: 'helper("a")\nhelper("b")',
+      }),
+      finds: [
+        { message: unclear('the SQL in change(name) is not known'), underlines: 'op.execute(change(name))' },
+      ],
+    },
     'SQL that is put together while it runs': {
       ...oneRevision({ upgrade: 'op.execute(build_statement())' }),
       finds: [

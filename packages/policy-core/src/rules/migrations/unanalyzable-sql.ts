@@ -1,5 +1,6 @@
 import { isFirstElsewhere } from '../../alembic/unknown-steps.ts';
 import { judgedUpgrades } from '../../migrations/judged-steps.ts';
+import type { Step } from '../../migrations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const unanalyzableSql = defineRule({
@@ -18,11 +19,23 @@ export const unanalyzableSql = defineRule({
 
   *check({ migrations }) {
     for (const { path, steps, span } of judgedUpgrades(migrations)) {
-      for (const step of steps.filter(isFirstElsewhere)) {
-        if (step.kind !== 'unclear') continue;
-        const messageId = path.endsWith('.py') ? 'unclear' : 'unread';
-        yield { kind: 'violation', messageId, data: { problem: step.problem }, at: span(step) };
+      const messageId = path.endsWith('.py') ? 'unclear' : 'unread';
+      for (const { problem, ...place } of toldOnce(steps.filter(isFirstElsewhere))) {
+        yield { kind: 'violation', messageId, data: { problem }, at: span(place) };
       }
     }
   },
 });
+
+type UnclearStep = Extract<Step, { kind: 'unclear' }>;
+
+/** A loop, or a helper that is called often, leads to one place again and again. */
+function toldOnce(steps: readonly Step[]): Iterable<UnclearStep> {
+  const places = new Map<string, UnclearStep>();
+  for (const step of steps) {
+    if (step.kind !== 'unclear') continue;
+    const place = `${step.start} ${step.end} ${step.problem}`;
+    if (!places.has(place)) places.set(place, step);
+  }
+  return places.values();
+}
