@@ -8,11 +8,21 @@ export interface TextOffsets {
 }
 
 export function offsetsFromBytes(text: string): TextOffsets {
-  return walker(text, utf8Length);
+  return isAscii(text) ? asTheyAre(text) : walker(text, utf8Length);
 }
 
 export function offsetsFromCodePoints(text: string): TextOffsets {
-  return walker(text, () => 1);
+  return isAscii(text) ? asTheyAre(text) : walker(text, () => 1);
+}
+
+/** Most SQL is, and then a character is a byte. */
+function isAscii(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- these are meant
+  return !/[^\0-\x7f]/.test(text);
+}
+
+function asTheyAre({ length }: string): TextOffsets {
+  return { utf16: (offset) => Math.min(Math.max(0, offset), length) };
 }
 
 function walker(text: string, sizeOf: (codePoint: number) => number): TextOffsets {
@@ -36,6 +46,7 @@ function walker(text: string, sizeOf: (codePoint: number) => number): TextOffset
 
 /** The same as `offsetsFromBytes` for questions in any order: it keeps a table of the text, made with the first one. */
 export function tableOfBytes(text: string): TextOffsets {
+  if (isAscii(text)) return asTheyAre(text);
   let table: Uint32Array | undefined;
   return {
     utf16(offset) {

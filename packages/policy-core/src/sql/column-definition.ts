@@ -15,7 +15,7 @@ export function columnDefinition(statement: StatementText, node: SqlNode): Colum
   const { text } = statement;
   const place = elementPlace(statement, node);
   const name = textIn(node, 'colname') ?? '';
-  const qualifiers = qualifiersOf(statement, node);
+  const qualifiers = qualifiersUpTo(statement, node, place.end);
   const has = (contype: string): boolean => qualifiers.some((one) => one.node['contype'] === contype);
   const { type, isSerial } = columnType(nodeIn(node, 'typeName'), typeText(statement, node, place));
   const primaryKey = has('CONSTR_PRIMARY');
@@ -52,7 +52,10 @@ export interface Qualifier {
 
 /** Each reaches up to the next, in the order in which they are written. */
 export function qualifiersOf(statement: StatementText, node: SqlNode): readonly Qualifier[] {
-  const { end } = elementPlace(statement, node);
+  return qualifiersUpTo(statement, node, elementPlace(statement, node).end);
+}
+
+function qualifiersUpTo(statement: StatementText, node: SqlNode, end: number): readonly Qualifier[] {
   const found = [
     ...listIn(node, 'constraints').map((item) => nodeIn(item, 'Constraint') ?? {}),
     nodeIn(node, 'collClause') ?? {},

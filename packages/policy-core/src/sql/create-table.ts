@@ -66,12 +66,16 @@ function constrained(column: ColumnDefinition, constraints: readonly SqlNode[]):
 
 /** A primary key at a column goes without saying, except for its name. */
 function namedPrimaryKey(statement: StatementText, column: SqlNode): readonly ConstraintDefinition[] {
+  if (!nodesOf(listIn(column, 'constraints'), 'Constraint').some(isNamedPrimaryKey)) return [];
   return qualifiersOf(statement, column).flatMap((one) => {
-    const { node } = one;
-    if (node['contype'] !== 'CONSTR_PRIMARY' || textIn(node, 'conname') === undefined) return [];
+    if (!isNamedPrimaryKey(one.node)) return [];
     const name = textIn(column, 'colname');
     return constraintDefinition({ ...one, text: statement.text, column: name }) ?? [];
   });
+}
+
+function isNamedPrimaryKey(constraint: SqlNode): boolean {
+  return constraint['contype'] === 'CONSTR_PRIMARY' && textIn(constraint, 'conname') !== undefined;
 }
 
 /** NOT VALID means nothing for a table without rows. */

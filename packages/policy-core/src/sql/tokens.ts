@@ -41,53 +41,126 @@ export function keyword(text: string, token: SqlToken | undefined): string | und
   return token?.kind === 'word' ? text.slice(token.start, token.end).toUpperCase() : undefined;
 }
 
-const SINGLE_CHARACTERS: Readonly<Record<string, SqlTokenKind>> = {
-  ';': 'semicolon',
-  '(': 'open',
-  ')': 'close',
-  '\\': 'backslash',
-};
+/** PostgreSQL's words, and those of psql, begin with letters; all that is no ASCII is one. */
+function tokenAt(text: string, start: number): SqlToken {
+  const code = text.charCodeAt(start);
+  if (isSpace(code)) return { kind: 'space', start, end: endOf(text, start, isSpace) };
+  if (isWordStart(code)) return wordOrText(text, start);
+  return punctuationAt(text, start, code);
+}
 
-/** Tried in this order; each is anchored where the token starts. */
-const SHAPES: readonly { readonly kind: SqlTokenKind; readonly shape: RegExp }[] = [
-  // A byte order mark is space to psql, wherever files were glued together.
-  { kind: 'space', shape: /[ \t\n\r\f\v\uFEFF]+/y },
-  { kind: 'comment', shape: /--[^\n\r]*/y },
-  { kind: 'string', shape: /(?:[bBxXnN]|[uU]&)?(?=')/y },
-  { kind: 'quoted-name', shape: /(?:[uU]&)?(?=")/y },
-  { kind: 'string', shape: /[eE](?=')/y },
-  { kind: 'word', shape: /[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*/y },
-  { kind: 'other', shape: /\d\w*|\$\d+/y },
-];
+function punctuationAt(text: string, start: number, code: number): SqlToken {
+  const read = MARKS.get(code);
+  if (read !== undefined) return read(text, start);
+  if (isDigit(code)) return { kind: 'other', start, end: endOf(text, start, isNumberPart) };
+  return { kind: 'other', start, end: start + 1 };
+}
+
+type TokenReader = (text: string, start: number) => SqlToken;
+
+/** By the code of the character that a token begins with. */
+const MARKS: ReadonlyMap<number, TokenReader> = new Map([
+  [code(';'), single('semicolon')],
+  [code('('), single('open')],
+  [code(')'), single('close')],
+  [code('\\'), single('backslash')],
+  [code("'"), (text, start) => plainString(text, start, start + 1)],
+  [code('"'), (text, start) => quotedName(text, start, start + 1)],
+  [
+    code('-'),
+    (text, start) => (text.startsWith('--', start) ? lineComment(text, start) : other(text, start)),
+  ],
+  [
+    code('/'),
+    (text, start) => (text.startsWith('/*', start) ? blockComment(text, start) : other(text, start)),
+  ],
+  [code('$'), dollar],
+]);
+
+function code(character: string): number {
+  return character.charCodeAt(0);
+}
+
+function single(kind: SqlTokenKind): TokenReader {
+  return (_text, start) => ({ kind, start, end: start + 1 });
+}
+
+function other(_text: string, start: number): SqlToken {
+  return { kind: 'other', start, end: start + 1 };
+}
+
+function plainString(text: string, start: number, bodyStart: number): SqlToken {
+  return { kind: 'string', start, end: endAfter(text, "'", bodyStart) };
+}
+
+function quotedName(text: string, start: number, bodyStart: number): SqlToken {
+  return { kind: 'quoted-name', start, end: endAfter(text, '"', bodyStart) };
+}
+
+const LINE_END = /[\n\r]|$/g;
+
+function lineComment(text: string, start: number): SqlToken {
+  LINE_END.lastIndex = start;
+  return { kind: 'comment', start, end: LINE_END.exec(text)?.index ?? text.length };
+}
 
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*)?\$/y;
 
-function tokenAt(text: string, start: number): SqlToken {
-  if (text.startsWith('/*', start)) return blockComment(text, start);
+/** A quote, or `$1`. */
+function dollar(text: string, start: number): SqlToken {
   const tag = matchAt(DOLLAR_QUOTE, text, start);
   if (tag !== undefined) return { kind: 'string', start, end: endAfter(text, tag, start + tag.length) };
-  for (const { kind, shape } of SHAPES) {
-    const matched = matchAt(shape, text, start);
-    if (matched === undefined) continue;
-    return { kind, start, end: tokenEnd({ text, kind, start, prefix: matched }) };
-  }
-  const kind = SINGLE_CHARACTERS[text.charAt(start)] ?? 'other';
-  return { kind, start, end: start + 1 };
+  return { kind: 'other', start, end: endOf(text, start + 1, isDigit) };
 }
 
-interface Opening {
-  readonly text: string;
-  readonly kind: SqlTokenKind;
-  readonly start: number;
-  /** What stands before the opening quote, or the whole token where there is none. */
-  readonly prefix: string;
-}
+/** `b'01'`, `U&"name"`: the letters before a quote belong to it. */
+const PREFIX = /(?:[bBxXnNeE]|[uU]&)(?=['"])/y;
 
-function tokenEnd({ text, kind, start, prefix }: Opening): number {
+function wordOrText(text: string, start: number): SqlToken {
+  const prefix = (mayBePrefix(text, start) ? matchAt(PREFIX, text, start) : undefined) ?? '';
   const bodyStart = start + prefix.length + 1;
-  if (kind === 'quoted-name') return endAfter(text, '"', bodyStart);
-  if (kind !== 'string') return start + prefix.length;
-  return prefix.toLowerCase() === 'e' ? escapeStringEnd(text, bodyStart) : endAfter(text, "'", bodyStart);
+  const quote = prefix === '' ? '' : text.charAt(bodyStart - 1);
+  if (quote === "'") {
+    if (/^e/i.test(prefix)) return { kind: 'string', start, end: escapeStringEnd(text, bodyStart) };
+    return plainString(text, start, bodyStart);
+  }
+  if (quote === '"' && prefix.length === 2) return quotedName(text, start, bodyStart);
+  return { kind: 'word', start, end: endOf(text, start, isWordPart) };
+}
+
+/** Few words are so short that a quote follows. */
+function mayBePrefix(text: string, start: number): boolean {
+  const next = text.charAt(start + 1);
+  return next === "'" || next === '"' || next === '&';
+}
+
+function endOf(text: string, start: number, belongs: (code: number) => boolean): number {
+  let end = start;
+  while (end < text.length && belongs(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** A byte order mark is space to psql, wherever files were glued together. */
+const BYTE_ORDER_MARK = 0xfeff;
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === BYTE_ORDER_MARK;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isWordStart(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code >= 0x80;
+}
+
+function isNumberPart(code: number): boolean {
+  return (isWordStart(code) && code < 0x80) || isDigit(code);
+}
+
+function isWordPart(code: number): boolean {
+  return isWordStart(code) || isDigit(code) || code === 36;
 }
 
 const COMMENT_EDGE = /\/\*|\*\//g;
