@@ -72,6 +72,29 @@ describe('the migrations of a tree', () => {
     expect(histories.known && histories.value[0]).toBe(scripts[0]?.history);
   });
 
+  it('have the schema of all SQL before them, also where that is settled', () => {
+    const texts: Readonly<Record<string, string>> = {
+      'sql/1.sql': 'CREATE TABLE a (id int);',
+      'sql/2.sql': 'SELECT 1;',
+    };
+    const policy = policyOf(KEYS);
+    const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
+    const point = { from: 'since' as const, commit: 'c', changedPaths: ['sql/2.sql'] };
+    const seen = { ...treeSeen(policy, files, {}), settled: observed(point) };
+    const content = (path: string) => observed(textContent(texts[path] ?? ''));
+    const { scripts } = collectMigrations(policy, seen, { parsers, paths: Object.keys(texts), content });
+    expect(scripts.map(({ path }) => path)).toEqual(['sql/2.sql']);
+    const { schema, revision } = scripts[0]?.sqlHistory ?? {};
+    const tables = schema?.tablesAt({ revision: revision ?? '', step: 0 });
+    expect(tables?.map(({ table, isWhole }) => [table.text, isWhole])).toEqual([['a', true]]);
+    const unread = collectMigrations(policy, seen, {
+      parsers: undefined,
+      paths: Object.keys(texts),
+      content,
+    });
+    expect(unread.scripts.map(({ sqlHistory }) => sqlHistory)).toEqual([undefined]);
+  });
+
   it('have no history as long as nobody can read them', () => {
     const { scripts, histories } = collected(policyOf(KEYS), { loaded: false });
     expect(histories).toEqual(unobserved('the parsers are not loaded'));

@@ -1,6 +1,7 @@
 import type { Direction, ReadRevision } from '../alembic/revision-reading.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Known } from '../known.ts';
+import type { SchemaHistory } from '../schema/schema-history.ts';
 import type { SourceSpan } from '../source-span.ts';
 import type { TextRange } from '../text-range.ts';
 
@@ -20,6 +21,15 @@ export interface MigrationScript {
   readonly reading: Known<MigrationReading>;
   /** The environment that loads it; `undefined` for SQL, and where it is not known. */
   readonly history: RevisionHistory | undefined;
+  /** Left out for Alembic, and for SQL that no version puts in an order, or of which the others are not known. */
+  readonly sqlHistory?: SqlHistory;
+}
+
+/** The SQL migrations that a tool runs one after the other, folded in their order. */
+export interface SqlHistory {
+  readonly schema: SchemaHistory;
+  /** What the schema calls the migration. */
+  readonly revision: string;
 }
 
 export type MigrationReading =

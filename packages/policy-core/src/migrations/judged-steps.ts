@@ -1,4 +1,4 @@
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations, SqlHistory } from '../facts/migrations.ts';
 import { onceFor } from '../facts/once-for.ts';
 import { idOf } from '../history/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
@@ -21,6 +21,8 @@ export interface JudgedUpgrade {
   readonly revision: string | undefined;
   /** `undefined` for SQL, and where the environment cannot be seen. */
   readonly history: RevisionHistory | undefined;
+  /** As in `MigrationScript`. */
+  readonly sqlHistory?: SqlHistory;
 }
 
 /** One operation of it, in its place. */
@@ -38,10 +40,12 @@ export type StepOf<Kind extends Operation['kind']> = JudgedStep<Extract<Operatio
 
 /** Scripts that cannot be read are for migrations/unreadable-revision and migrations/drop-table to report. */
 export const judgedUpgrades: (migrations: Migrations) => readonly JudgedUpgrade[] = onceFor(({ scripts }) =>
-  scripts.flatMap(({ path, history, reading }): readonly JudgedUpgrade[] => {
+  scripts.flatMap(({ path, history, sqlHistory, reading }): readonly JudgedUpgrade[] => {
     if (!reading.known || reading.value.kind !== 'read') return [];
     const { text, upgrade, revision, span } = reading.value;
-    return [{ path, text, steps: upgrade.steps, span, revision: revision && idOf(revision), history }];
+    const { steps } = upgrade;
+    const id = revision && idOf(revision);
+    return [{ path, text, steps, span, revision: id, history, ...(sqlHistory && { sqlHistory }) }];
   }),
 );
 

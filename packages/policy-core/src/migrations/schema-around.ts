@@ -10,7 +10,8 @@ interface SchemaAround {
 }
 
 /** The schema around the steps of an upgrade: that of its history, or else as much as the upgrade tells itself. */
-export function schemaAround({ path, revision, history, steps }: JudgedUpgrade): SchemaAround {
+export function schemaAround({ path, revision, history, sqlHistory, steps }: JudgedUpgrade): SchemaAround {
+  if (sqlHistory !== undefined) return sqlHistory;
   // Of two files with one id the history knows the steps of the other.
   const isInHistory = revision !== undefined && history?.graph.revisions.get(revision)?.path === path;
   if (history !== undefined && isInHistory) return { schema: history.schema, revision };

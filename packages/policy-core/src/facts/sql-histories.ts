@@ -1,0 +1,61 @@
+import type { Step } from '../migrations/operation.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import { foldUpgrades } from '../schema/fold-schema.ts';
+import type { KnownTapes } from '../schema/schema-reader.ts';
+import type { Upgrade } from '../schema/schema-tape.ts';
+import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
+import type { MigrationScript, SqlHistory } from './migrations.ts';
+import { onceFor } from './once-for.ts';
+
+/** The history of every SQL migration that a version puts in an order, by path. `scripts` are all there are. */
+export function sqlHistories(
+  scripts: readonly MigrationScript[],
+  parsers: Parsers,
+): ReadonlyMap<string, SqlHistory> {
+  const histories = new Map<string, SqlHistory>();
+  for (const line of linesIn(scripts)) {
+    const upgrades = line.toSorted((one, other) => inOrder(one.place, other.place)).map(upgradeOf);
+    const schema = foldUpgrades(upgrades, knownTapes(parsers));
+    for (const { revision } of upgrades) histories.set(revision, { schema, revision });
+  }
+  return histories;
+}
+
+const knownTapes = onceFor((_parsers: Parsers): KnownTapes => ({ tapes: [] }));
+
+interface PlacedScript {
+  readonly script: MigrationScript;
+  readonly place: MigrationPlace;
+}
+
+function linesIn(scripts: readonly MigrationScript[]): Iterable<readonly PlacedScript[]> {
+  const lines = new Map<string, PlacedScript[]>();
+  for (const script of scripts) {
+    const isGone = script.reading.known && script.reading.value.kind === 'absent';
+    const place = isGone ? undefined : migrationPlace(script.path);
+    if (place === undefined) continue;
+    const line = lines.get(place.line);
+    if (line === undefined) lines.set(place.line, [{ script, place }]);
+    else line.push({ script, place });
+  }
+  return lines.values();
+}
+
+function upgradeOf({ script: { path, reading } }: PlacedScript): Upgrade {
+  if (!reading.known || reading.value.kind !== 'read') return { revision: path, steps: UNREAD };
+  const { upgrade, text } = reading.value;
+  return { revision: path, steps: upgrade.steps, text };
+}
+
+/** Nobody knows what it changes: as after `drop_all`, no table is whole any more. */
+const UNREAD: readonly Step[] = [
+  {
+    kind: 'operation',
+    operation: { kind: 'drop-all' },
+    start: 0,
+    end: 0,
+    isCertain: true,
+    autocommit: false,
+    via: 'sql',
+  },
+];

@@ -1,0 +1,54 @@
+/** Where a SQL migration stands among those that its tool runs one after the other. */
+export interface MigrationPlace {
+  /** Migrations of the same line come one after the other, those of different lines in no known order. */
+  readonly line: string;
+  /** What comes first has the smaller parts, from the first that differs; a part that is left out is the smallest. */
+  readonly version: readonly bigint[];
+  /** Among the same version. */
+  readonly name: string;
+}
+
+/** As far as its path tells: by a version in its name, or in that of its folder. `undefined`: it has none. */
+export function migrationPlace(path: string): MigrationPlace | undefined {
+  const end = path.lastIndexOf('/') + 1;
+  const [folder, file] = [path.slice(0, end), path.slice(end)];
+  for (const { pattern, line, at = 'file' } of FORMS) {
+    const above = folder.slice(0, folder.slice(0, -1).lastIndexOf('/') + 1);
+    const [place, name] = at === 'file' ? [folder, file] : [above, path.slice(above.length)];
+    const version = pattern.exec(name)?.[1];
+    if (version !== undefined) return { line: `${line} ${place}`, version: versionOf(version), name };
+  }
+  return undefined;
+}
+
+interface Form {
+  /** The version is its first group. */
+  readonly pattern: RegExp;
+  readonly line: string;
+  /** Whether it holds for the name of the file, or for the folder as well. */
+  readonly at?: 'file' | 'folder';
+}
+
+const FORMS: readonly Form[] = [
+  // https://documentation.red-gate.com/fd/versioned-migrations-273973333.html
+  { pattern: /^V(\d+(?:[._]\d+)*)__.*\.sql$/, line: 'Flyway' },
+  // Prisma, and Diesel, which takes a date with dashes for one number.
+  { pattern: /^(\d[\d-]*)(?:_[^/]*)?\/(?:migration|up)\.sql$/, line: 'folders', at: 'folder' },
+  { pattern: /^(\d+(?:\.\d+)*)(?!\d).*\.sql$/, line: 'numbers' },
+];
+
+function versionOf(text: string): readonly bigint[] {
+  const parts = text.replaceAll('-', '').split(/[._]/).map(BigInt);
+  return parts.slice(0, parts.findLastIndex((part) => part !== 0n) + 1);
+}
+
+/** Negative where the first one is run before the other. */
+export function inOrder(one: MigrationPlace, other: MigrationPlace): number {
+  const count = Math.max(one.version.length, other.version.length);
+  for (let index = 0; index < count; index += 1) {
+    const [ours, theirs] = [one.version[index] ?? -1n, other.version[index] ?? -1n];
+    if (ours !== theirs) return ours < theirs ? -1 : 1;
+  }
+  if (one.name === other.name) return 0;
+  return one.name < other.name ? -1 : 1;
+}
