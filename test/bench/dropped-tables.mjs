@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -7,6 +6,7 @@ import { createChecker, loadPolicy } from '@lockkeeper/policy-core';
 
 import { timeCalls, timeInTurns } from './measure.mjs';
 import { CLI } from './programs.mjs';
+import { squawkProgram } from './sql-peers.mjs';
 
 const FILES = 200;
 const RUNS = 9;
@@ -81,11 +81,4 @@ async function openFiles() {
       peers: [],
     };
   });
-}
-
-/** The program itself; the script that npm links to it would add the start of a Node. */
-function squawkProgram() {
-  const squawk = createRequire(import.meta.url).resolve('squawk-cli/package.json');
-  const own = createRequire(squawk).resolve(`@squawk-cli/${process.platform}-${process.arch}/package.json`);
-  return path.join(path.dirname(own), 'bin', process.platform === 'win32' ? 'squawk.exe' : 'squawk');
 }

@@ -17,6 +17,7 @@ import { replayOfCommits } from './replay-commits.mjs';
 import { checkOfARequirementsPair } from './requirements-pair.mjs';
 import { readingOfRequirements } from './requirements-parse.mjs';
 import { judgementOfRevisions } from './revisions.mjs';
+import { judgementOfSql } from './sql.mjs';
 import { judgementOfVersions } from './versions.mjs';
 
 /** @type {Readonly<Record<string, () => readonly import('./figure.mjs').Figure[] | Promise<readonly import('./figure.mjs').Figure[]>>>} */
@@ -31,6 +32,7 @@ const BENCHMARKS = {
   requirements: checkOfARequirementsPair,
   tables: searchForDroppedTables,
   revisions: judgementOfRevisions,
+  sql: judgementOfSql,
   server: waitsOfAnEditor,
   size: sizeOfExtension,
 };

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
  * @property {readonly string[]} args
  * @property {string} [cwd]
  * @property {string} [input] what stands on standard input
+ * @property {Readonly<Record<string, string>>} [env] besides what all have
  * @property {readonly number[]} [exitCodes] default: 0 only. Another one is an error, not a figure.
  */
 
@@ -63,12 +64,12 @@ export function medianOf(values) {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** @param {Command} command */
-function timeOf({ program, args, cwd, input, exitCodes = [0] }) {
+/** Wall time of one run, in milliseconds. @param {Command} command */
+export function timeOf({ program, args, cwd, input, env = {}, exitCodes = [0] }) {
   const started = performance.now();
   const { status, error, stderr } = spawnSync(program, args, {
     cwd,
-    env: ENVIRONMENT,
+    env: { ...ENVIRONMENT, ...env },
     ...(input === undefined ? {} : { input }),
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     maxBuffer: 256 * 1024 * 1024,
