@@ -10,6 +10,7 @@ import { addGuard } from './commands/guard.ts';
 import { addHook } from './commands/hook.ts';
 import { addInit } from './commands/init.ts';
 import { addMigrations } from './commands/migrations.ts';
+import { addPlan } from './commands/plan.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addSimulate } from './commands/simulate.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -52,6 +53,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addBaseline,
     addDeps,
     addMigrations,
+    addPlan,
     addGenerate,
     addHook,
     addExplain,

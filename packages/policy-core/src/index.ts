@@ -144,6 +144,8 @@ export {
 export type { KeptReading, ReadingStore } from './alembic/reading-store.ts';
 export type { RevisionReading } from './alembic/revision-reading.ts';
 export type { Parsers } from './parsers/parsers.ts';
+export { checkPlan } from './plan/check-plan.ts';
+export type { PlanCheck } from './plan/plan-check.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
 export { isConfiguration } from './history/alembic-config.ts';
 export { configurationsAmong, foundFolders } from './history/found-folders.ts';
@@ -183,6 +185,7 @@ export { migrationGraphText } from './report/migration-graph-text.ts';
 export { migrationHeadsText } from './report/migration-heads-text.ts';
 export { lockSyncText } from './report/lock-sync-text.ts';
 export { pairTable, type ListedPair } from './report/pair-table.ts';
+export { planCheckText } from './report/plan-check-text.ts';
 export { renderGuard } from './report/guard-table.ts';
 export type {
   JsonEdit,

@@ -1,0 +1,57 @@
+import { lineStarts } from '../source-span.ts';
+
+/** A pasted text as PostgreSQL and people would read it, and where its lines come from. */
+export interface PastedText {
+  readonly text: string;
+  /** Of an offset in `text`: the line of what was pasted, from 1. */
+  readonly lineAt: (offset: number) => number;
+}
+
+/**
+ * What dialogs, terminals and documents do to SQL on its way through a clipboard is undone: colours, spaces that only look
+ * like one, invisible characters, letters of another width, quotes of typography.
+ */
+export function pastedText(pasted: string): PastedText {
+  const lines: string[] = [];
+  const numbers: number[] = [];
+  pasted.split(/\r\n|\n|\r/).forEach((line, index) => {
+    for (const part of plainLine(line).split('\n')) {
+      lines.push(part);
+      numbers.push(index + 1);
+    }
+  });
+  const text = lines.join('\n');
+  const starts = lineStarts(text);
+  return { text, lineAt: (offset) => numbers[lineOf(starts, offset)] ?? 1 };
+}
+
+/** Line breaks that only some programs take for one become line feeds. */
+function plainLine(line: string): string {
+  return line
+    .replace(TERMINAL_SEQUENCES, '')
+    .replace(/[\u2028\u2029\u0085\v\f]/g, '\n')
+    .normalize('NFKC')
+    .replace(/\p{Zs}/gu, ' ')
+    .replace(INVISIBLE, '')
+    .replace(/[“”„‟]/g, '"')
+    .replace(/[‘’‚‛]/g, "'");
+}
+
+// The sequences begin with the control character ESC.
+// oxlint-disable-next-line no-control-regex
+const TERMINAL_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g;
+
+/** Control and format characters, marks that choose a variant, and fillers; tabs and line feeds stay. */
+const INVISIBLE =
+  /(?![\t\n])(?:[\p{Cc}\p{Cf}\p{Variation_Selector}]|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u3164)/gu;
+
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

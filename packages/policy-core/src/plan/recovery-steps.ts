@@ -1,0 +1,15 @@
+/** What to do with a plan that takes data away, in this order. */
+export const RECOVERY_STEPS: readonly string[] = [
+  'Cancel the publish. Until it is approved, nothing has changed.',
+  'Audit development and production: which tables each has, and which revision stands in its alembic_version. Where the repository has one, run ./scripts/db_audit.sh.',
+  'Read what the audit wrote, such as ./ops/db_audit/.',
+  'Where production has no table alembic_version, stamp it at the baseline, once, such as with ./scripts/stamp_prod_baseline.sh. Where it stands at another revision than expected, find out why instead of stamping over it.',
+  'Run the guard again: `lockkeeper guard`, or ./scripts/deploy_guard.sh.',
+  'Publish only when the guard passes and the new plan takes nothing away. If it still does, the platform may compare with a schema that it has kept: cancel, begin the publish anew, and check which production database it is connected to.',
+];
+
+/** What to do with a plan of which a part cannot be judged. */
+export const UNJUDGED_STEPS: readonly string[] = [
+  'Do not approve it before somebody has read these lines.',
+  'Paste the SQL of the plan alone, and check it again.',
+];
