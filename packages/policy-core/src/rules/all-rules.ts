@@ -44,6 +44,18 @@ import { dynamicRevisionHeader } from './migrations/dynamic-revision-header.ts';
 import { emptyMigration } from './migrations/empty-migration.ts';
 import { headPinOutOfDate } from './migrations/head-pin-out-of-date.ts';
 import { indexNotConcurrent } from './migrations/index-not-concurrent.ts';
+import { concurrentIndexInTransaction } from './migrations/concurrent-index-in-transaction.ts';
+import { dropIndexNotConcurrent } from './migrations/drop-index-not-concurrent.ts';
+import { foreignKeyNotValidMissing } from './migrations/foreign-key-not-valid-missing.ts';
+import { checkNotValidMissing } from './migrations/check-not-valid-missing.ts';
+import { validateInSameTransaction } from './migrations/validate-in-same-transaction.ts';
+import { uniqueConstraintWithoutIndex } from './migrations/unique-constraint-without-index.ts';
+import { primaryKeyWithoutIndex } from './migrations/primary-key-without-index.ts';
+import { exclusionConstraint } from './migrations/exclusion-constraint.ts';
+import { setNotNull } from './migrations/set-not-null.ts';
+import { columnTypeRewrite } from './migrations/column-type-rewrite.ts';
+import { volatileDefault } from './migrations/volatile-default.ts';
+import { addSerialIdentityOrStoredColumn } from './migrations/add-serial-identity-or-stored-column.ts';
 import { invalidRevisionId } from './migrations/invalid-revision-id.ts';
 import { possibleRename } from './migrations/possible-rename.ts';
 import { unanalyzableSql } from './migrations/unanalyzable-sql.ts';
@@ -220,6 +232,18 @@ export const allRules: readonly Rule[] = [
   dropDefault,
   newUniqueOnExisting,
   indexNotConcurrent,
+  concurrentIndexInTransaction,
+  dropIndexNotConcurrent,
+  foreignKeyNotValidMissing,
+  checkNotValidMissing,
+  validateInSameTransaction,
+  uniqueConstraintWithoutIndex,
+  primaryKeyWithoutIndex,
+  exclusionConstraint,
+  setNotNull,
+  columnTypeRewrite,
+  volatileDefault,
+  addSerialIdentityOrStoredColumn,
   downgradeMissing,
   downgradeEmpty,
   downgradeRaises,

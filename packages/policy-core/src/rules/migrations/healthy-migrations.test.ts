@@ -58,8 +58,8 @@ const BY_HAND: Readonly<
   },
   'a number of more digits': {
     body: [
-      'op.alter_column("bookings", "people", existing_type=sa.Integer(), type_=sa.BigInteger())',
-      'op.alter_column("bookings", "people", existing_type=sa.BigInteger(), type_=sa.Integer())',
+      'op.alter_column("prices", "amount", existing_type=sa.Numeric(10, 2), type_=sa.Numeric(12, 2))',
+      'op.alter_column("prices", "amount", existing_type=sa.Numeric(12, 2), type_=sa.Numeric(10, 2))',
     ],
   },
   'a column with a default and a comment': {
@@ -131,8 +131,8 @@ const BY_HAND: Readonly<
   },
   'a generated column': {
     body: [
-      'op.add_column("payments", sa.Column("cents", sa.Integer(), sa.Computed("amount * 100", persisted=True)))',
-      'op.drop_column("payments", "cents")',
+      'op.create_table(\n    "refunds",\n    sa.Column("amount", sa.Integer()),\n    sa.Column("cents", sa.Integer(), sa.Computed("amount * 100", persisted=True)),\n)',
+      'op.drop_table("refunds")',
     ],
   },
 };

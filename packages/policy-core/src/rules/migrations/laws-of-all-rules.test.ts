@@ -53,6 +53,7 @@ describe('whatever stands in a history', () => {
     );
     expect([...seen].toSorted().map((rule) => rule.replace('migrations/', ''))).toEqual([
       'add-not-null-without-default',
+      'column-type-rewrite',
       'create-all-in-migration',
       'delete-without-where',
       'destructive-autogenerate',
@@ -78,6 +79,7 @@ describe('whatever stands in a history', () => {
       'rename-column',
       'rename-table',
       'unanalyzable-sql',
+      'unique-constraint-without-index',
       'unnamed-constraint',
       'unnamed-constraint-drop',
       'update-without-where',

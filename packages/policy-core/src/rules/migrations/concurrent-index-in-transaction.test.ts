@@ -1,0 +1,94 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision } from '../../testing/sample-revision.ts';
+import { concurrentIndexInTransaction } from './concurrent-index-in-transaction.ts';
+
+const alembic = (fails = 'fails') =>
+  `This ${fails}: PostgreSQL refuses it inside a transaction, and Alembic runs the migration in one. Put it into op.get_context().autocommit_block().`;
+const SQL =
+  'This fails: PostgreSQL refuses it inside a transaction, and it stands in one. Move it to a file that is run without a transaction.';
+const BLOCK = 'with op.get_context().autocommit_block():';
+const INDEX = 'op.create_index("ix", "orders", ["number"], postgresql_concurrently=True)';
+const executed = (sql: string) => oneRevision({ upgrade: `op.execute("${sql}")` });
+const file = (text: string, path = 'db/1.sql') => ({ files: { [path]: text } });
+
+describeRule(concurrentIndexInTransaction, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'an index in an autocommit block': oneRevision({ upgrade: `${BLOCK}\n    ${INDEX}` }),
+    'an index behind a COMMIT': oneRevision({ upgrade: `op.execute("COMMIT")\n${INDEX}` }),
+    'an index that is not CONCURRENTLY': oneRevision({
+      upgrade: 'op.create_index("ix", "orders", ["number"])',
+    }),
+    'a flag that only shows when it runs': oneRevision({
+      upgrade: 'op.create_index("ix", "orders", ["number"], postgresql_concurrently=BIG)',
+    }),
+    'what stands in the downgrade': oneRevision({ upgrade: 'pass', downgrade: INDEX }),
+    'SQL of which nobody knows how it is run': file('CREATE INDEX CONCURRENTLY ON orders (a);\n'),
+    'SQL that says it is run without a transaction': file(
+      '-- +goose NO TRANSACTION\n-- +goose Up\nCREATE INDEX CONCURRENTLY ON orders (a);\n',
+    ),
+    'SQL behind the COMMIT of a file': file(
+      'BEGIN;\nALTER TABLE orders ADD a int;\nCOMMIT;\nCREATE INDEX CONCURRENTLY ON orders (a);\n',
+    ),
+    'ANALYZE, which may run anywhere': executed('ANALYZE orders'),
+  },
+  breaks: {
+    'an index of a directive': {
+      ...oneRevision({ upgrade: INDEX }),
+      finds: [{ message: alembic(), underlines: INDEX }],
+    },
+    'an index of a new table': {
+      ...oneRevision({ upgrade: `op.create_table("orders", sa.Column("number", sa.Text()))\n${INDEX}` }),
+      finds: [{ message: alembic(), underlines: INDEX }],
+    },
+    'an index that is dropped': {
+      ...oneRevision({ upgrade: 'op.drop_index("ix", "orders", postgresql_concurrently=True)' }),
+      finds: [
+        { message: alembic(), underlines: 'op.drop_index("ix", "orders", postgresql_concurrently=True)' },
+      ],
+    },
+    'an index behind the autocommit block': {
+      ...oneRevision({ upgrade: `${BLOCK}\n    op.execute("SELECT 1")\n${INDEX}` }),
+      finds: [{ message: alembic(), underlines: INDEX }],
+    },
+    'a condition': {
+      ...oneRevision({ upgrade: `if is_big():\n    ${INDEX}` }),
+      finds: [{ message: alembic('may fail'), underlines: INDEX }],
+    },
+    'an index in SQL': {
+      ...executed('CREATE INDEX CONCURRENTLY ON orders (a)'),
+      finds: [{ message: alembic(), underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+    },
+    'an index that is built again': {
+      ...executed('REINDEX TABLE CONCURRENTLY orders'),
+      finds: [{ message: alembic(), underlines: 'REINDEX TABLE CONCURRENTLY orders' }],
+    },
+    'a partition that is detached': {
+      ...executed('ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY'),
+      finds: [
+        { message: alembic(), underlines: 'ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY' },
+      ],
+    },
+    VACUUM: {
+      ...executed('VACUUM orders'),
+      finds: [{ message: alembic(), underlines: 'VACUUM orders' }],
+    },
+    'ALTER SYSTEM': {
+      ...executed('ALTER SYSTEM SET work_mem = 64'),
+      finds: [{ message: alembic(), underlines: 'ALTER SYSTEM SET work_mem = 64' }],
+    },
+    'a database': {
+      ...executed('CREATE DATABASE shop'),
+      finds: [{ message: alembic(), underlines: 'CREATE DATABASE shop' }],
+    },
+    'SQL that begins a transaction': {
+      ...file('BEGIN;\nCREATE INDEX CONCURRENTLY ON orders (a);\nCOMMIT;\n'),
+      finds: [{ message: SQL, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+    },
+    'SQL that a tool runs in one': {
+      ...file('DROP INDEX CONCURRENTLY ix;\n', 'db/V1__ix.sql'),
+      finds: [{ message: SQL, underlines: 'DROP INDEX CONCURRENTLY ix' }],
+    },
+  },
+  waits: {},
+});

@@ -1,0 +1,35 @@
+import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { does } from '../../migrations/does.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const concurrentIndexInTransaction = defineRule({
+  id: 'migrations/concurrent-index-in-transaction',
+  summary: 'What PostgreSQL refuses inside a transaction runs outside of one.',
+  defaultSeverity: 'error',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    alembic:
+      'This {fails}: PostgreSQL refuses it inside a transaction, and Alembic runs the migration in one. Put it into op.get_context().autocommit_block().',
+    sql: 'This {fails}: PostgreSQL refuses it inside a transaction, and it stands in one. Move it to a file that is run without a transaction.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step, effects, transaction } = judged;
+      if (effects.refusedInTransaction !== true || transaction.isInside !== true) continue;
+      yield {
+        kind: 'violation',
+        messageId: isOfAlembic(judged) ? 'alembic' : 'sql',
+        data: { fails: does(step, 'fail') },
+        at: step.at,
+      };
+    }
+  },
+});
+
+function isOfAlembic({ step: { upgrade } }: JudgedEffects): boolean {
+  return upgrade.revision !== undefined || upgrade.history !== undefined;
+}

@@ -1,0 +1,119 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision } from '../../testing/sample-revision.ts';
+import { foreignKeyNotValidMissing } from './foreign-key-not-valid-missing.ts';
+
+const LOCKS =
+  'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait until the transaction ends, and so do writers of customers.';
+const alone = (locks = LOCKS) =>
+  `This ${locks} Add it NOT VALID, and validate it in a transaction of its own.`;
+const column =
+  'This takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait until the transaction ends, and so do writers of customers. Add the column alone, then the foreign key NOT VALID, and validate it in a transaction of its own.';
+const partitions =
+  'This takes SHARE ROW EXCLUSIVE on events and reads every row; writers wait until the transaction ends, and so do writers of rooms. Add it NOT VALID to each partition, validate those in transactions of their own, and add it to the table then.';
+const KEY = 'op.create_foreign_key("fk", "orders", "customers", ["customer_id"], ["id"])';
+const keyWith = (more: string) => KEY.replace(/\)$/, `, ${more})`);
+const file = (text: string) => ({ files: { 'db/1.sql': text } });
+
+describeRule(foreignKeyNotValidMissing, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a key that is NOT VALID': oneRevision({ upgrade: keyWith('postgresql_not_valid=True') }),
+    'a key that is NOT VALID in SQL': file(
+      'ALTER TABLE orders ADD FOREIGN KEY (customer_id) REFERENCES customers NOT VALID;\n',
+    ),
+    'a table that the migration makes': oneRevision({
+      upgrade: `op.create_table("orders", sa.Column("customer_id", sa.Integer()))\n${KEY}`,
+    }),
+    'a key that comes with its table': oneRevision({
+      upgrade:
+        'op.create_table("orders", sa.Column("customer_id", sa.Integer(), sa.ForeignKey("customers.id")))',
+    }),
+    'a key of a new column that is empty': oneRevision({
+      upgrade:
+        'op.add_column("orders", sa.Column("customer_id", sa.Integer(), sa.ForeignKey("customers.id")))',
+    }),
+    'a key that a downgrade brings back': oneRevision({ upgrade: 'pass', downgrade: KEY }),
+    'a check': file('ALTER TABLE orders ADD CHECK (total > 0);\n'),
+    'a column that writes every row again, which another rule tells': file(
+      'ALTER TABLE orders ADD token uuid DEFAULT gen_random_uuid() REFERENCES tokens;\n',
+    ),
+  },
+  breaks: {
+    'a directive': {
+      ...oneRevision({ upgrade: KEY }),
+      finds: [{ message: alone(), underlines: KEY }],
+    },
+    'a column that is new as well': {
+      ...oneRevision({ upgrade: `op.add_column("orders", sa.Column("customer_id", sa.Integer()))\n${KEY}` }),
+      finds: [{ message: alone(), underlines: KEY }],
+    },
+    'a new table that it leads to': {
+      ...oneRevision({
+        upgrade: `op.create_table("customers", sa.Column("id", sa.Integer(), primary_key=True))\n${KEY}`,
+      }),
+      finds: [{ message: alone(), underlines: KEY }],
+    },
+    'a flag that only shows when it runs': {
+      ...oneRevision({ upgrade: keyWith('postgresql_not_valid=LATER') }),
+      finds: [
+        {
+          message: alone(LOCKS.replace('takes', 'may take')),
+          underlines: keyWith('postgresql_not_valid=LATER'),
+        },
+      ],
+    },
+    'a condition': {
+      ...oneRevision({ upgrade: `if is_postgres():\n    ${KEY}` }),
+      finds: [{ message: alone(LOCKS.replace('takes', 'may take')), underlines: KEY }],
+    },
+    'a batch': {
+      ...oneRevision({
+        upgrade:
+          'with op.batch_alter_table("orders") as batch_op:\n    batch_op.create_foreign_key("fk", "customers", ["customer_id"], ["id"])',
+      }),
+      finds: [
+        {
+          message: alone(),
+          underlines: 'batch_op.create_foreign_key("fk", "customers", ["customer_id"], ["id"])',
+        },
+      ],
+    },
+    SQL: {
+      ...file('ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id);\n'),
+      finds: [
+        {
+          message: alone(),
+          underlines:
+            'ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers (id)',
+        },
+      ],
+    },
+    'a table that leads to itself': {
+      ...file('ALTER TABLE orders ADD FOREIGN KEY (parent_id) REFERENCES orders;\n'),
+      finds: [
+        {
+          message: alone(LOCKS.replace('customers', 'orders')),
+          underlines: 'ALTER TABLE orders ADD FOREIGN KEY (parent_id) REFERENCES orders',
+        },
+      ],
+    },
+    'a new column with a value': {
+      ...file('ALTER TABLE orders ADD customer_id int DEFAULT 1 REFERENCES customers;\n'),
+      finds: [
+        {
+          message: column,
+          underlines: 'ALTER TABLE orders ADD customer_id int DEFAULT 1 REFERENCES customers',
+        },
+      ],
+    },
+    'a table with partitions': {
+      ...file(
+        'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nALTER TABLE events ADD FOREIGN KEY (room) REFERENCES rooms;\n',
+      ),
+      finds: [
+        { message: partitions, underlines: 'ALTER TABLE events ADD FOREIGN KEY (room) REFERENCES rooms' },
+      ],
+    },
+  },
+  waits: {},
+});

@@ -1,0 +1,66 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision } from '../../testing/sample-revision.ts';
+import { primaryKeyWithoutIndex } from './primary-key-without-index.ts';
+
+const locks = (table = 'orders', takes = 'takes') =>
+  `This ${takes} ACCESS EXCLUSIVE on ${table} and builds an index over its rows; readers and writers wait until the transaction ends.`;
+const alone = (table?: string, takes?: string) =>
+  `${locks(table, takes)} Make the columns NOT NULL, build a unique index CONCURRENTLY, and add the key USING INDEX.`;
+const column = `${locks()} Add the column alone and fill it, build a unique index CONCURRENTLY, and add the key USING INDEX.`;
+const partitions = `${locks('events')} Give each partition a key of its own first, USING INDEX of one built CONCURRENTLY; the table then takes those.`;
+const KEY = 'op.create_primary_key("pk", "orders", ["id"])';
+const file = (text: string) => ({ files: { 'db/1.sql': text } });
+
+describeRule(primaryKeyWithoutIndex, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a key that takes an index': file('ALTER TABLE orders ADD CONSTRAINT pk PRIMARY KEY USING INDEX pk;\n'),
+    'a table that the migration makes': oneRevision({
+      upgrade: `op.create_table("orders", sa.Column("id", sa.Integer()))\n${KEY}`,
+    }),
+    'a key that comes with its table': oneRevision({
+      upgrade: 'op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True))',
+    }),
+    'a temporary table': file('CREATE TEMP TABLE t (id int);\nALTER TABLE t ADD PRIMARY KEY (id);\n'),
+    'a unique constraint': file('ALTER TABLE orders ADD UNIQUE (id);\n'),
+    'what a downgrade brings back': oneRevision({ upgrade: 'pass', downgrade: KEY }),
+    'a column that numbers every row, which another rule tells': file(
+      'ALTER TABLE orders ADD id bigserial PRIMARY KEY;\n',
+    ),
+  },
+  breaks: {
+    'a directive': {
+      ...oneRevision({ upgrade: KEY }),
+      finds: [{ message: alone(), underlines: KEY }],
+    },
+    'a key in place of another': {
+      ...oneRevision({ upgrade: `op.drop_constraint("old_pk", "orders", type_="primary")\n${KEY}` }),
+      finds: [{ message: alone(), underlines: KEY }],
+    },
+    'a condition': {
+      ...oneRevision({ upgrade: `if is_postgres():\n    ${KEY}` }),
+      finds: [{ message: alone('orders', 'may take'), underlines: KEY }],
+    },
+    'a table in a schema': {
+      ...file('ALTER TABLE shop.orders ADD PRIMARY KEY (id);\n'),
+      finds: [{ message: alone('shop.orders'), underlines: 'ALTER TABLE shop.orders ADD PRIMARY KEY (id)' }],
+    },
+    SQL: {
+      ...file('ALTER TABLE orders ADD CONSTRAINT pk PRIMARY KEY (id, line);\n'),
+      finds: [
+        { message: alone(), underlines: 'ALTER TABLE orders ADD CONSTRAINT pk PRIMARY KEY (id, line)' },
+      ],
+    },
+    'a new column': {
+      ...file('ALTER TABLE orders ADD id int DEFAULT 0 PRIMARY KEY;\n'),
+      finds: [{ message: column, underlines: 'ALTER TABLE orders ADD id int DEFAULT 0 PRIMARY KEY' }],
+    },
+    'a table with partitions': {
+      ...file(
+        'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nALTER TABLE events ADD PRIMARY KEY (at);\n',
+      ),
+      finds: [{ message: partitions, underlines: 'ALTER TABLE events ADD PRIMARY KEY (at)' }],
+    },
+  },
+  waits: {},
+});

@@ -1,0 +1,99 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
+import { setNotNull } from './set-not-null.ts';
+
+const reads = (takes = 'takes', table = 'orders') =>
+  `This ${takes} ACCESS EXCLUSIVE on ${table} and reads every row; readers and writers wait until the transaction ends. Add CHECK (state IS NOT NULL) NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.`;
+const SET = 'op.alter_column("orders", "state", nullable=False)';
+const setWith = (more: string) => SET.replace(/\)$/, `, ${more})`);
+const file = (text: string) => ({ files: { 'db/1.sql': text } });
+const CHECK = 'ALTER TABLE orders ADD CONSTRAINT ck CHECK (state IS NOT NULL) NOT VALID';
+const VALIDATE = 'ALTER TABLE orders VALIDATE CONSTRAINT ck';
+const executed = (...statements: readonly string[]) =>
+  statements.map((sql) => `op.execute("${sql}")`).join('\n');
+const after = (earlier: string) => ({
+  files: {
+    'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: earlier }),
+    'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: SET }),
+  },
+});
+
+describeRule(setNotNull, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'a table that the migration makes': oneRevision({
+      upgrade: `op.create_table("orders", sa.Column("state", sa.Text()))\n${SET}`,
+    }),
+    'a column that is NOT NULL already': oneRevision({ upgrade: setWith('existing_nullable=False') }),
+    'a check that an earlier migration validated': after(executed(CHECK, VALIDATE)),
+    'a check that the migration validated': oneRevision({
+      upgrade: `${executed(CHECK)}\nwith op.get_context().autocommit_block():\n    ${executed(VALIDATE)}\n${SET}`,
+    }),
+    'a check that was valid at once': after(executed(CHECK.replace(' NOT VALID', ''))),
+    'NULL that becomes possible': oneRevision({
+      upgrade: 'op.alter_column("orders", "state", nullable=True)',
+    }),
+    'another type': oneRevision({ upgrade: 'op.alter_column("orders", "state", type_=sa.Text())' }),
+    'another type that writes every row again, which another rule tells': oneRevision({
+      upgrade: setWith('existing_type=sa.Integer(), type_=sa.BigInteger()'),
+    }),
+    'what a downgrade does': oneRevision({ upgrade: 'pass', downgrade: SET }),
+  },
+  breaks: {
+    'a directive': {
+      ...oneRevision({ upgrade: SET }),
+      finds: [{ message: reads(), underlines: SET }],
+    },
+    'a column that is new as well': {
+      ...oneRevision({
+        upgrade: `op.add_column("orders", sa.Column("state", sa.Text()))\nop.execute("UPDATE orders SET state = 'open'")\n${SET}`,
+      }),
+      finds: [{ message: reads(), underlines: SET }],
+    },
+    'a check that nobody validated': {
+      ...after(executed(CHECK)),
+      finds: [{ message: reads(), underlines: SET }],
+    },
+    'a check of another column': {
+      ...after(executed(CHECK.replace('(state', '(total'), VALIDATE)),
+      finds: [{ message: reads(), underlines: SET }],
+    },
+    'a check that was dropped again': {
+      ...after(executed(CHECK, VALIDATE, 'ALTER TABLE orders DROP CONSTRAINT ck')),
+      finds: [{ message: reads(), underlines: SET }],
+    },
+    'a type that stays as it is': {
+      ...oneRevision({ upgrade: setWith('existing_type=sa.String(20), type_=sa.Text()') }),
+      finds: [{ message: reads(), underlines: setWith('existing_type=sa.String(20), type_=sa.Text()') }],
+    },
+    'a condition': {
+      ...oneRevision({ upgrade: `if is_filled():\n    ${SET}` }),
+      finds: [{ message: reads('may take'), underlines: SET }],
+    },
+    'a batch': {
+      ...oneRevision({
+        upgrade:
+          'with op.batch_alter_table("orders") as batch_op:\n    batch_op.alter_column("state", nullable=False)',
+      }),
+      finds: [{ message: reads(), underlines: 'batch_op.alter_column("state", nullable=False)' }],
+    },
+    SQL: {
+      ...file('ALTER TABLE shop.orders ALTER state SET NOT NULL;\n'),
+      finds: [
+        {
+          message: reads('takes', 'shop.orders'),
+          underlines: 'ALTER TABLE shop.orders ALTER state SET NOT NULL',
+        },
+      ],
+    },
+    'a table with partitions': {
+      ...file(
+        'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nALTER TABLE events ALTER state SET NOT NULL;\n',
+      ),
+      finds: [
+        { message: reads('takes', 'events'), underlines: 'ALTER TABLE events ALTER state SET NOT NULL' },
+      ],
+    },
+  },
+  waits: {},
+});
