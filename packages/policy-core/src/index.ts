@@ -51,6 +51,7 @@ export type {
 } from './explain/dependency-explanation.ts';
 export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';
 export { explainMigration } from './explain/explain-migration.ts';
+export { locksOfMigration } from './explain/locks-of-migration.ts';
 export { revisionFindings } from './explain/revision-findings.ts';
 export { findRevision, type RevisionSearch } from './explain/find-revision.ts';
 export { migrationGraph, type MigrationGraph } from './explain/migration-graph.ts';
@@ -85,6 +86,7 @@ export {
   revisionsToRead,
   versionFolders,
 } from './facts/revisions-wanted.ts';
+export { sqlFolders, sqlToRead } from './facts/sql-wanted.ts';
 export { linkTarget, revisionLinksSought } from './facts/revision-links.ts';
 export { targetConfigurations } from './facts/target-environments.ts';
 export { unjudgedRevisions } from './facts/unjudged-revisions.ts';
@@ -146,6 +148,7 @@ export type { RevisionReading } from './alembic/revision-reading.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { checkPlan } from './plan/check-plan.ts';
 export type { PlanCheck } from './plan/plan-check.ts';
+export { PG_VERSIONS } from './policy/schema/migrations-schema.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
 export { isConfiguration } from './history/alembic-config.ts';
 export { configurationsAmong, foundFolders } from './history/found-folders.ts';
@@ -182,6 +185,7 @@ export { migrationExplanationText } from './report/migration-explanation-text.ts
 export { migrationGraphMermaid } from './report/migration-graph-mermaid.ts';
 export { migrationGraphSvg } from './report/migration-graph-svg.ts';
 export { migrationGraphText } from './report/migration-graph-text.ts';
+export { migrationLocksText } from './report/migration-locks-text.ts';
 export { migrationHeadsText } from './report/migration-heads-text.ts';
 export { lockSyncText } from './report/lock-sync-text.ts';
 export { pairTable, type ListedPair } from './report/pair-table.ts';

@@ -37,6 +37,11 @@ export interface Observations {
   readonly merged?: Known<readonly MergedWork[]>;
   /** The revisions of Alembic that belong together, judged or not; left out where no migration is judged. */
   readonly revisions?: RevisionSources;
+  /**
+   * The SQL migrations that run before those under judgement, by path, but for those that stand under `files`; left
+   * out where none is judged, and for a tree, where all stand there.
+   */
+  readonly sqlBefore?: Known<Readonly<Record<string, Known<FileContent>>>>;
   /** What tells where Alembic loads revisions from; left out where nothing under judgement could change that. */
   readonly configurations?: ConfigurationSources;
   /** Where the released code names what a migration takes away; left out where none does, or nobody asked. */

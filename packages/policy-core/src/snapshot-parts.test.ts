@@ -20,6 +20,7 @@ const FULL: Observations = {
     'big.sql': unobserved('reading failed'),
   },
   listing: observed(['r.txt']),
+  sqlBefore: observed({ 'db/1.sql': observed({ kind: 'text', text: 'SELECT 1;' }) }),
   filesBefore: { 'r.txt': observed({ kind: 'text', text: 'flask==2.0.0' }) },
   links: { 'docs/latest': observed('v2') },
   folders: { docs: observed([{ name: 'v2', mode: '040000' }]) },

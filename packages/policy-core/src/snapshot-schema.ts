@@ -22,6 +22,7 @@ export const observationsSchema = z.object({
   deployment: deployment().nullable(),
   merged: known(z.array(mergedWork())).exactOptional(),
   revisions: revisionSources().exactOptional(),
+  sqlBefore: known(z.record(z.string(), known(fileContent()))).exactOptional(),
   configurations: z
     .object({ files: z.record(z.string(), known(fileContent())), paths: known(z.array(z.string())) })
     .exactOptional(),

@@ -56,7 +56,7 @@ export async function judgeDocument(
 /** Other revisions may be many: those that can change with a key press are open, or lie in the same folder. */
 function dependedOn(
   path: string,
-  { files, revisions }: Observations,
+  { files, revisions, sqlBefore }: Observations,
   open: ReadonlyMap<string, unknown>,
 ): readonly string[] {
   const others = Object.keys(revisions?.files ?? {});
@@ -64,7 +64,8 @@ function dependedOn(
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const isBeside = (other: string) => other.startsWith(folder) && !other.includes('/', folder.length);
   const folders = others.some(isBeside) ? [folder] : [];
-  return [...new Set([...Object.keys(files), ...beside, ...folders])];
+  const sql = sqlBefore?.known === true ? Object.keys(sqlBefore.value) : [];
+  return [...new Set([...Object.keys(files), ...beside, ...folders, ...sql])];
 }
 
 interface Place {

@@ -6,7 +6,6 @@ import {
   type Known,
   type Observations,
   type Policy,
-  type RevisionSources,
 } from '@lockkeeper/policy-core';
 
 import type { FileSystem, Observers } from '../ports/index.ts';
@@ -17,6 +16,7 @@ import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { observeReferences } from './references.ts';
 import { observeRevisions, type Remember } from './revisions.ts';
+import { observeSqlBefore } from './sql-before.ts';
 import { readSubjects } from './subject-files.ts';
 
 export interface DocumentRequest {
@@ -68,6 +68,7 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
     agentSigns: agentSigns(policy, observers),
     ...history,
     ...(await revisionsAround(request, { ...seen, listing }, observers)),
+    ...(await sqlBeforeDocument(request, { ...seen, listing }, observers)),
     ...(await observeConfigurations(policy, { seen, head: 'worktree', read }, observers)),
     now: observed(observers.clock.now()),
   };
@@ -85,12 +86,35 @@ async function revisionsAround(
     { ...observers, files: steady?.files ?? observers.files },
   );
   if (revisions === undefined) return {};
-  const asTyped = (files: RevisionSources['files']): RevisionSources['files'] => {
-    const typed = [...open].filter(([file]) => Object.hasOwn(files, file));
-    return { ...files, ...Object.fromEntries(typed.map(([file, text]) => [file, observed(text)])) };
-  };
   const { files, modules } = revisions;
   return {
-    revisions: { ...revisions, files: asTyped(files), ...(modules && { modules: asTyped(modules) }) },
+    revisions: {
+      ...revisions,
+      files: asTyped(open, files),
+      ...(modules && { modules: asTyped(open, modules) }),
+    },
   };
+}
+
+/** The SQL migrations that run before the document; those that are open, as they are being typed. */
+async function sqlBeforeDocument(
+  { policy, open, steady }: DocumentRequest,
+  seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
+  observers: Observers,
+): Promise<Pick<Observations, 'sqlBefore'>> {
+  const { sqlBefore } = await observeSqlBefore(
+    policy,
+    { seen, head: 'worktree', remember: steady?.remember },
+    { ...observers, files: steady?.files ?? observers.files },
+  );
+  if (sqlBefore?.known !== true) return sqlBefore === undefined ? {} : { sqlBefore };
+  return { sqlBefore: observed(asTyped(open, sqlBefore.value)) };
+}
+
+function asTyped(
+  open: ReadonlyMap<string, FileContent>,
+  files: Readonly<Record<string, Known<FileContent>>>,
+): Readonly<Record<string, Known<FileContent>>> {
+  const typed = [...open].filter(([file]) => Object.hasOwn(files, file));
+  return { ...files, ...Object.fromEntries(typed.map(([file, text]) => [file, observed(text)])) };
 }

@@ -32,6 +32,7 @@ import { observeReferences } from './references.ts';
 import { observeRevisionLinks } from './revision-links.ts';
 import { observeRevisions } from './revisions.ts';
 import type { NotSeen, Seen } from './seen.ts';
+import { observeSqlBefore } from './sql-before.ts';
 import { readSubjects } from './subject-files.ts';
 import { observeSurroundings } from './surroundings.ts';
 import { unjudgedRevisionsNotice } from './unjudged-revisions-notice.ts';
@@ -195,6 +196,7 @@ export async function observeSubjects(
     agentSigns: [...circumstances.agentSigns, ...agentSigns(policy, observers)],
     ...history,
     ...(await observeRevisions(policy, { seen: { ...seen, files }, head, target }, observers)),
+    ...(await observeSqlBefore(policy, { seen, head }, observers)),
     ...(await observeConfigurations(policy, { seen, head }, observers)),
     now: observed(observers.clock.now()),
   };

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { textContent } from '../file-content.ts';
 import { treeSeen } from '../given-observations.ts';
 import { observed, unobserved } from '../known.ts';
+import type { Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { policyOf } from '../testing/any-repository.ts';
@@ -93,6 +94,27 @@ describe('the migrations of a tree', () => {
       content,
     });
     expect(unread.scripts.map(({ sqlHistory }) => sqlHistory)).toEqual([undefined]);
+  });
+
+  it('know in a change the SQL before them, and nothing where nobody could look', () => {
+    const policy = policyOf(KEYS);
+    const made = observed(textContent('CREATE TABLE a (id int);'));
+    const before = (sqlBefore: Observations['sqlBefore']) => {
+      const seen: Observations = {
+        ...treeSeen(policy, [], {}),
+        focus: { kind: 'change' },
+        ...(sqlBefore && { sqlBefore }),
+      };
+      const content = () => observed(textContent('ALTER TABLE a ADD b int;'));
+      const { scripts } = collectMigrations(policy, seen, { parsers, paths: ['sql/2.sql'], content });
+      const [script] = scripts;
+      const moment = { revision: script?.sqlHistory?.revision ?? '', step: 0 };
+      return script?.sqlHistory?.schema.tablesAt(moment).map(({ table }) => table.text);
+    };
+    expect(before(observed({ 'sql/1.sql': made }))).toEqual(['a']);
+    expect(before(observed({}))).toEqual([]);
+    expect(before(unobserved('listing failed'))).toBeUndefined();
+    expect(before(undefined)).toBeUndefined();
   });
 
   it('have no history as long as nobody can read them', () => {

@@ -13,7 +13,7 @@ import type { Migrations, MigrationScript } from './migrations.ts';
 import { readMigration } from './read-migration.ts';
 import { revisionHistories, type FoundHistory } from './revision-histories.ts';
 import { withoutSettled } from './settled-migrations.ts';
-import { sqlHistories } from './sql-histories.ts';
+import { withSqlHistories } from './sql-histories.ts';
 
 interface Judged {
   /** `undefined` when not loaded. */
@@ -54,24 +54,10 @@ function judgedMigrations(
     ),
     history: loaders.get(path),
   }));
-  if (seen.focus.kind !== 'tree') return { scripts, unsettled: undefined, histories };
-  const read = {
-    scripts: withSqlHistories(scripts, parsers),
-    histories: histories.known ? histories.value : [],
-  };
+  const placed = withSqlHistories(seen, scripts, parsers);
+  if (seen.focus.kind !== 'tree') return { scripts: placed, unsettled: undefined, histories };
+  const read = { scripts: placed, histories: histories.known ? histories.value : [] };
   return { ...withoutSettled(policy, read, seen.settled), histories };
-}
-
-function withSqlHistories(
-  scripts: readonly MigrationScript[],
-  parsers: Parsers | undefined,
-): readonly MigrationScript[] {
-  if (parsers === undefined) return scripts;
-  const found = sqlHistories(scripts, parsers);
-  return scripts.map((script) => {
-    const sqlHistory = found.get(script.path);
-    return sqlHistory === undefined ? script : { ...script, sqlHistory };
-  });
 }
 
 /** What there is to say without a migration; `undefined` where one is judged. */

@@ -1,4 +1,5 @@
 import type { Step } from '../migrations/operation.ts';
+import type { Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { KnownTapes } from '../schema/schema-reader.ts';
@@ -6,6 +7,24 @@ import type { Upgrade } from '../schema/schema-tape.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
 import type { MigrationScript, SqlHistory } from './migrations.ts';
 import { onceFor } from './once-for.ts';
+import { readMigration } from './read-migration.ts';
+
+/** Gives the SQL migrations under judgement their histories, as far as those before them are known. */
+export function withSqlHistories(
+  { focus, sqlBefore }: Pick<Observations, 'focus' | 'sqlBefore'>,
+  scripts: readonly MigrationScript[],
+  parsers: Parsers | undefined,
+): readonly MigrationScript[] {
+  if (parsers === undefined) return scripts;
+  if (focus.kind !== 'tree' && sqlBefore?.known !== true) return scripts;
+  const others = Object.entries(sqlBefore?.known === true ? sqlBefore.value : {});
+  const before = others.map(([path, content]) => readMigration({ path, kind: 'sql', content }, parsers));
+  const found = sqlHistories([...before, ...scripts], parsers);
+  return scripts.map((script) => {
+    const sqlHistory = found.get(script.path);
+    return sqlHistory === undefined ? script : { ...script, sqlHistory };
+  });
+}
 
 /** The history of every SQL migration that a version puts in an order, by path. `scripts` are all there are. */
 export function sqlHistories(

@@ -2,6 +2,8 @@
 export interface MigrationPlace {
   /** Migrations of the same line come one after the other, those of different lines in no known order. */
   readonly line: string;
+  /** Below which all of its line lie, with a slash at its end; empty for the root. */
+  readonly folder: string;
   /** What comes first has the smaller parts, from the first that differs; a part that is left out is the smallest. */
   readonly version: readonly bigint[];
   /** Among the same version. */
@@ -16,7 +18,8 @@ export function migrationPlace(path: string): MigrationPlace | undefined {
     const above = folder.slice(0, folder.slice(0, -1).lastIndexOf('/') + 1);
     const [place, name] = at === 'file' ? [folder, file] : [above, path.slice(above.length)];
     const version = pattern.exec(name)?.[1];
-    if (version !== undefined) return { line: `${line} ${place}`, version: versionOf(version), name };
+    if (version === undefined) continue;
+    return { line: `${line} ${place}`, folder: place, version: versionOf(version), name };
   }
   return undefined;
 }

@@ -58,10 +58,16 @@ describeRule(narrowColumnType, {
     'a table that the migration makes': {
       files: { 'db/1.sql': 'CREATE TABLE a (b text);\nALTER TABLE a ALTER b TYPE varchar(20);\n' },
     },
-    'SQL, where a file knows nothing of those before': {
+    'SQL, where nothing tells which file runs first': {
       files: {
-        'db/1.sql': 'CREATE TABLE a (b text);\n',
-        'db/2.sql': 'ALTER TABLE a ALTER b TYPE varchar(20);\n',
+        'db/made.sql': 'CREATE TABLE a (b text);\n',
+        'db/narrowed.sql': 'ALTER TABLE a ALTER b TYPE varchar(20);\n',
+      },
+    },
+    'SQL that runs before the table is made': {
+      files: {
+        'db/10.sql': 'CREATE TABLE a (b text);\n',
+        'db/9.sql': 'ALTER TABLE a ALTER b TYPE varchar(20);\n',
       },
     },
   },
@@ -141,6 +147,18 @@ describeRule(narrowColumnType, {
         },
       ],
       offers: [],
+    },
+    'a shorter text, as an earlier SQL file tells': {
+      files: {
+        'db/9.sql': 'CREATE TABLE a (b text);\n',
+        'db/10.sql': 'ALTER TABLE a ALTER b TYPE varchar(20);\n',
+      },
+      finds: [
+        {
+          message: narrows('a.b', 'text into varchar(20): texts of more than 20 characters do not fit'),
+          underlines: 'ALTER TABLE a ALTER b TYPE varchar(20)',
+        },
+      ],
     },
     'a smaller number, as an earlier revision tells': {
       ...after(

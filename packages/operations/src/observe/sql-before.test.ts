@@ -1,0 +1,99 @@
+import { observed, unobserved, type Observations } from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
+
+import { fakeObservers, type Files } from '../testing/fake-repository.ts';
+import { AT_HOME } from './circumstances.ts';
+import { observeDocument } from './document.ts';
+import { observe } from './observe.ts';
+import { readPolicyFile } from './policy-file.ts';
+import { readerAt } from './reader-at.ts';
+import { observeSqlBefore } from './sql-before.ts';
+
+const BASE: Files = {
+  'lockkeeper.yaml': 'version: 1\nmigrations: { sql: [db/*.sql] }\n',
+  'db/1.sql': 'CREATE TABLE a (id int);',
+  'db/2.sql': 'SELECT 2;',
+  'db/9.sql': 'SELECT 9;',
+  'db/schema.sql': 'SELECT 0;',
+};
+
+function text(written: string) {
+  return observed({ kind: 'text', text: written });
+}
+
+const BEFORE = observed({ 'db/1.sql': text('CREATE TABLE a (id int);'), 'db/2.sql': text('SELECT 2;') });
+
+function observersOf(head: Files) {
+  const commits = { base: { files: BASE, parents: [] }, head: { files: head, parents: ['base'] } };
+  return fakeObservers({ commits, names: { main: 'base', HEAD: 'head' }, branch: 'feature' });
+}
+
+async function seenOf(head: Files, kind: 'change' | 'tree' = 'change'): Promise<Observations> {
+  const seen = await observe(
+    {
+      focus: { kind },
+      base: 'main',
+      head: 'HEAD',
+      policyFrom: 'base',
+      branch: undefined,
+      compare: 'merge-base',
+      circumstances: AT_HOME,
+    },
+    observersOf(head),
+  );
+  if (seen.kind !== 'seen') throw new Error(seen.kind === 'failed' ? seen.problem : seen.kind);
+  return seen.observations;
+}
+
+describe('the SQL migrations before those of a change', () => {
+  test('are read as the head has them, and none behind', async () => {
+    const { sqlBefore, files } = await seenOf({ ...BASE, 'db/3.sql': 'SELECT 3;' });
+    expect(sqlBefore).toEqual(BEFORE);
+    expect(Object.keys(files)).toContain('db/3.sql');
+  });
+
+  test('are not asked for where no SQL changes, nor for a tree', async () => {
+    expect(await seenOf({ ...BASE, 'src/x.py': '1' })).not.toHaveProperty('sqlBefore');
+    expect(await seenOf({ ...BASE, 'db/3.sql': 'SELECT 3;' }, 'tree')).not.toHaveProperty('sqlBefore');
+  });
+
+  test('are not known where the folder cannot be listed', async () => {
+    const observers = observersOf(BASE);
+    const policy = await readPolicyFile(readerAt('HEAD', observers));
+    if (policy.kind !== 'policy') throw new Error(policy.kind);
+    const files = { ...observers.files, list: () => Promise.resolve(unobserved('listing failed')) };
+    const seen = {
+      focus: { kind: 'document', path: 'db/3.sql' },
+      change: unobserved('no'),
+      listing: unobserved('no'),
+    } as const;
+    expect(
+      await observeSqlBefore(policy.policy, { seen, head: 'worktree' }, { ...observers, files }),
+    ).toEqual({ sqlBefore: unobserved('listing failed') });
+  });
+
+  test('are for a document as they are being typed', async () => {
+    const files = { ...BASE, 'db/3.sql': 'SELECT 3;' };
+    const commits = { head: { files, parents: [] } };
+    const observers = fakeObservers({ commits, names: { HEAD: 'head' }, branch: 'feature', worktree: files });
+    const policy = await readPolicyFile(readerAt('worktree', observers));
+    if (policy.kind !== 'policy') throw new Error(policy.kind);
+    const typed = { kind: 'text', text: 'CREATE TABLE typed ();' } as const;
+    const own = { kind: 'text', text: 'SELECT 3;' } as const;
+    const { sqlBefore } = await observeDocument(
+      {
+        policy: policy.policy,
+        path: 'db/3.sql',
+        open: new Map([
+          ['db/2.sql', typed],
+          ['db/3.sql', own],
+        ]),
+        change: unobserved('no'),
+      },
+      observers,
+    );
+    expect(sqlBefore).toEqual(
+      observed({ 'db/1.sql': text('CREATE TABLE a (id int);'), 'db/2.sql': observed(typed) }),
+    );
+  });
+});

@@ -1,0 +1,31 @@
+import { observed, sqlFolders, sqlToRead, type Observations, type Policy } from '@lockkeeper/policy-core';
+
+import type { Observers } from '../ports/index.ts';
+import { listAt } from './list-at.ts';
+import { readerAt } from './reader-at.ts';
+import type { Remember } from './revisions.ts';
+
+interface SqlRequest {
+  readonly seen: Pick<Observations, 'focus' | 'change' | 'listing'>;
+  readonly head: string;
+  /** Left out: everything is asked anew. */
+  readonly remember?: Remember | undefined;
+}
+
+/** The SQL migrations that run before those under judgement; nothing is asked where there are none. */
+export async function observeSqlBefore(
+  policy: Policy,
+  { seen, head, remember }: SqlRequest,
+  observers: Observers,
+): Promise<Pick<Observations, 'sqlBefore'>> {
+  const folders = sqlFolders(policy, seen);
+  if (folders.length === 0) return {};
+  const recall: Remember = remember ?? ((_, ask) => ask());
+  const listed = await recall(JSON.stringify(['sql', head, folders]), () => listAt(head, folders, observers));
+  if (!listed.known) return { sqlBefore: listed };
+  const wanted = sqlToRead(policy, seen, listed.value);
+  const texts = await recall(JSON.stringify(['sql before', head, wanted]), () =>
+    readerAt(head, observers)(wanted),
+  );
+  return { sqlBefore: observed(Object.fromEntries(texts)) };
+}
