@@ -6,6 +6,7 @@ import type { Judgement } from '../migrations/judgement.ts';
 import type { Step } from '../migrations/operation.ts';
 import { stepText } from '../migrations/reasons.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
+import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
 import type { TextRange } from '../text-range.ts';
 import { explainedRollback } from './explained-rollback.ts';
 import type { FoundRevision } from './find-revision.ts';
@@ -39,7 +40,13 @@ export function explainMigration(
   } as const;
   const { reading } = file;
   if (reading.kind === 'unanalyzable') return { ...about, ...unread(reading.problem) };
-  const { trivial, reversible, destructive } = classify(reading, stateBeforeIn(history.schema, id));
+  const { path, text, span } = file;
+  const upgrade = { path, text, span, steps: reading.upgrade.steps, revision: id, history };
+  const { trivial, reversible, destructive } = classify(reading, stateBeforeIn(history.schema, id), {
+    upgrade,
+    // The question comes without a policy that could name a newer one.
+    pgVersion: PG_VERSIONS[0],
+  });
   return {
     ...about,
     problem: null,

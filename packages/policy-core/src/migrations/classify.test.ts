@@ -78,12 +78,15 @@ describe('trivial', () => {
 
   test.each<[string, Operation]>([
     ['Drops the table orders and every row in it.', dropTable('orders')],
-    ['Creates the index ix on orders (a).', createIndex('ix', ['a'])],
+    [
+      'Creates the index ix on orders (a), and takes SHARE on orders and builds an index over its rows; writers wait.',
+      createIndex('ix', ['a']),
+    ],
     ['Changes some rows of orders.', changeRows('update')],
     ['Renames the table orders to sales.', renameTable('orders', 'sales')],
     ['Creates the trigger t.', createObject('trigger', 't')],
     [
-      'Adds the column orders.n (integer, not null).',
+      'Adds the column orders.n (integer, not null), which fails on rows that may be there.',
       {
         kind: 'add-column',
         table: orders,
@@ -92,11 +95,11 @@ describe('trivial', () => {
       },
     ],
     [
-      'Adds the column orders.n (integer, nullable, default 0).',
+      'Adds the column orders.n (integer, nullable, default random()), and takes ACCESS EXCLUSIVE on orders and writes every row again; readers and writers wait.',
       {
         kind: 'add-column',
         table: orders,
-        column: columnNamed('n', { default: { kind: 'sql', text: '0' } }),
+        column: columnNamed('n', { default: { kind: 'sql', text: 'random()' } }),
         ifNotExists: false,
       },
     ],
