@@ -1,0 +1,94 @@
+import type { WatchedStatement } from './watched-run.ts';
+
+/** Something that a message says and PostgreSQL shows. */
+export interface Claim {
+  /** Words of the message. */
+  readonly words: string;
+  readonly isSeen: (statement: WatchedStatement) => boolean;
+}
+
+const MODE =
+  '(?:ACCESS SHARE|ROW SHARE|ROW EXCLUSIVE|SHARE UPDATE EXCLUSIVE|SHARE ROW EXCLUSIVE|SHARE|ACCESS EXCLUSIVE|EXCLUSIVE)';
+const VERBS = 'reads|may write|writes|builds|empties';
+const TABLE = `(?!(?:the|${VERBS})\\b)[\\w.]*\\w\\b`;
+const TAKES = new RegExp(
+  `\\btakes? (?<mode>${MODE}) on (?<tables>${TABLE}(?:(?:, | and )${TABLE})*)(?<work>(?: and (?:${VERBS}) [a-z ]+)?)`,
+  'g',
+);
+
+/** In the order of the message. Of a lock and the work under it, both must be seen of one statement. */
+export function claimsOf(message: string): readonly Claim[] {
+  return SAYINGS.flatMap(({ says, isSeen }) =>
+    Array.from(message.matchAll(says), ({ 0: words, groups = {} }) => ({
+      words,
+      isSeen: (statement: WatchedStatement) => isSeen(statement, groups),
+    })),
+  );
+}
+
+interface Saying {
+  readonly says: RegExp;
+  readonly isSeen: (statement: WatchedStatement, groups: Partial<Record<string, string>>) => boolean;
+}
+
+const SAYINGS: readonly Saying[] = [
+  {
+    says: TAKES,
+    isSeen: ({ locks, work }, groups) =>
+      (groups['tables'] ?? '')
+        .split(/, | and /)
+        .every(
+          (table) =>
+            locks.has(`${groups['mode'] ?? ''} on ${table}`) && isDone(groups['work'] ?? '', work, table),
+        ),
+  },
+  {
+    // Which table an index is of does not show in the statement.
+    says: new RegExp(`\\btakes? (?<mode>${MODE}) on the table of `, 'g'),
+    isSeen: ({ locks }, { mode = '' }) => [...locks].some((lock) => lock.startsWith(`${mode} on `)),
+  },
+  {
+    says: new RegExp(`\\breads every row of (?<table>${TABLE})`, 'g'),
+    isSeen: ({ work }, { table = '' }) => work.read.has(table),
+  },
+  {
+    says: new RegExp(
+      `(?<table>${TABLE}) while the transaction holds (?<mode>${MODE}) on (?<held>${TABLE})`,
+      'g',
+    ),
+    isSeen: ({ heldBefore }, { table = '', mode = '', held = '' }) =>
+      heldBefore.has(`${mode} on ${held === 'it' ? table : held}`),
+  },
+  {
+    says: new RegExp(`\\bempties (?<table>${TABLE})(?:: every row is gone| and, by CASCADE)`, 'g'),
+    isSeen: ({ work }, { table = '' }) => work.emptied.has(table),
+  },
+  {
+    says: new RegExp(
+      `the transaction holds (?<mode>${MODE}) on (?<held>${TABLE}) since an earlier statement`,
+      'g',
+    ),
+    isSeen: ({ heldBefore }, { mode = '', held = '' }) => heldBefore.has(`${mode} on ${held}`),
+  },
+  {
+    says: /PostgreSQL refuses it inside a transaction/g,
+    isSeen: ({ error = '' }) => error.endsWith(' cannot run inside a transaction block'),
+  },
+  {
+    says: /PostgreSQL refuses with "unsafe use of new value"/g,
+    isSeen: ({ error = '' }) => /^unsafe use of new value ".+" of enum type /.test(error),
+  },
+];
+
+function isDone(words: string, seen: WatchedStatement['work'], table: string): boolean {
+  const [, work] = WORKS.find(([says]) => words.includes(says)) ?? [];
+  return work === undefined ? words === '' : seen[work].has(table);
+}
+
+const WORKS: readonly (readonly [string, keyof WatchedStatement['work']])[] = [
+  ['reads every row', 'read'],
+  ['builds an index', 'indexed'],
+  ['write every row', 'rewritten'],
+  ['writes every row', 'rewritten'],
+  ['empties it', 'emptied'],
+];

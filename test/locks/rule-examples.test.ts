@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { alembic } from '../alembic/alembic-worker.ts';
+import { ROOT } from '../architecture/source-files.ts';
+import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
+import { judgeExample } from '../rule-pages/judge-example.ts';
+import { readRulePage, type Example } from '../rule-pages/rule-page.ts';
+import { claimsOf } from './example-claims.ts';
+import { schemaBefore } from './example-fixture.ts';
+import { exampleRuns, type ExampleRun } from './example-statements.ts';
+import { watchedRun, type WatchedStatement } from './watched-run.ts';
+
+const RULES = path.join(ROOT, 'packages/policy-core/src/rules/migrations');
+
+/** They ask for effects to tell of something else. */
+const TELL_OF_OTHER_THINGS = ['cascade-drop'];
+
+/** Rules that tell what PostgreSQL locks and does. */
+const rules = readdirSync(RULES)
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => file.replace(/\.md$/, ''))
+  .filter((rule) => !TELL_OF_OTHER_THINGS.includes(rule))
+  .filter((rule) => /from '\.\.\/\.\.\/effects\//.test(readFileSync(path.join(RULES, `${rule}.ts`), 'utf8')));
+
+describe.skipIf(postgresql.kind === 'unavailable' || alembic.kind === 'unavailable')(
+  'Examples of rules about locks, run by PostgreSQL',
+  () => {
+    let database: ScratchDatabase;
+    let writer: Client;
+    beforeAll(async () => {
+      database = await scratchDatabase();
+      writer = await database.connect();
+      await database.query("SET TIME ZONE 'UTC'");
+    });
+    afterAll(async () => {
+      await writer.end();
+      await database.drop();
+    });
+
+    async function watched(example: Example): Promise<readonly SeenRun[]> {
+      const seen: SeenRun[] = [];
+      for (const { ending, statements } of await exampleRuns(example)) {
+        await database.query(schemaBefore(statements));
+        seen.push({ ending, statements: await watchedRun({ database, writer }, statements) });
+      }
+      return seen;
+    }
+
+    describe.each(rules)('%s', (rule) => {
+      const { examples, policy } = readRulePage(readFileSync(path.join(RULES, `${rule}.md`), 'utf8'));
+      const of = (verdict: Example['verdict']) => examples.filter((example) => example.verdict === verdict);
+
+      it.each(of('bad').map((example, index) => [index + 1, example] as const))(
+        'is seen to do what is said of bad example %i',
+        async (_, example) => {
+          const { findings } = await judgeExample(example, policy);
+          const runs = await watched(example);
+          for (const { rule: id, message, at } of findings) {
+            if (id !== `migrations/${rule}`) continue;
+            const claims = claimsOf(message);
+            expect(claims, `nothing to look for: ${message}`).not.toEqual([]);
+            const seen = runs
+              .filter(({ ending }) => at?.path.endsWith(ending))
+              .flatMap(({ statements }) => statements);
+            const unseen = claims.filter((claim) => !seen.some((statement) => claim.isSeen(statement)));
+            expect(
+              unseen.map(({ words }) => words),
+              shown(seen),
+            ).toEqual([]);
+          }
+        },
+      );
+
+      it.each(of('good').map((example, index) => [index + 1, example] as const))(
+        'keeps nobody waiting for long by good example %i',
+        async (_, example) => {
+          for (const { statements } of await watched(example)) {
+            expect(statements.flatMap(({ error }) => error ?? [])).toEqual([]);
+            expect(
+              statements.filter(keepsOthersWaiting).map(({ sql }) => sql),
+              shown(statements),
+            ).toEqual([]);
+          }
+        },
+      );
+    });
+  },
+);
+
+interface SeenRun {
+  readonly ending: ExampleRun['ending'];
+  readonly statements: readonly WatchedStatement[];
+}
+
+const BLOCKING = /^(?:SHARE|SHARE ROW EXCLUSIVE|EXCLUSIVE|ACCESS EXCLUSIVE) on /;
+
+/** Long work on a table that was there before, under a lock that writers wait for on such a table. */
+function keepsOthersWaiting({ locks, work }: WatchedStatement): boolean {
+  const isLong = work.read.size + work.rewritten.size + work.indexed.size > 0;
+  return isLong && [...locks].some((lock) => BLOCKING.test(lock));
+}
+
+function shown(statements: readonly WatchedStatement[]): string {
+  return JSON.stringify(statements, (_key, value) => (value instanceof Set ? [...value] : value), 1);
+}
