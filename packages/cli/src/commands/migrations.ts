@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { addExplain } from '../migrations/explain-command.ts';
 import { addGraph } from '../migrations/graph-command.ts';
 import { addHeads } from '../migrations/heads-command.ts';
+import { addLocks } from '../migrations/locks-command.ts';
 import type { CommandContext } from '../program.ts';
 
 export function addMigrations(program: Command, context: CommandContext): void {
@@ -12,5 +13,5 @@ export function addMigrations(program: Command, context: CommandContext): void {
     .description(
       'What concerns Alembic revisions: those in the folders the policy names, or those found without one. Nothing is imported or run, and no database is asked.',
     );
-  for (const add of [addHeads, addGraph, addExplain]) add(migrations, context);
+  for (const add of [addHeads, addGraph, addExplain, addLocks]) add(migrations, context);
 }

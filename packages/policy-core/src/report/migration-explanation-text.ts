@@ -8,8 +8,7 @@ import type {
 } from '../explain/migration-explanation.ts';
 import { shortenedText } from '../shortened-text.ts';
 import { paintFor, type Paint } from './ansi.ts';
-import { paintMark } from './migration-graph-text.ts';
-import { revisionMarks } from './revision-marks.ts';
+import { revisionHead } from './revision-head.ts';
 
 /** For people: what a revision does step by step, what its downgrade does, and what kind of migration that makes it. */
 export function migrationExplanationText(
@@ -37,13 +36,10 @@ function headLines(
   { environment, revision, children }: MigrationExplanation,
   paint: Paint,
 ): readonly string[] {
-  const { id, message, path, parents } = revision;
-  const marks = revisionMarks(revision).map((mark) => paintMark(mark, paint));
   const names = (ids: readonly string[]) => (ids.length === 0 ? 'nothing' : ids.map(displayText).join(', '));
   return [
-    `${paint.strong(displayText(id))}${message === null ? '' : `  ${shown(message)}`}${marks.length === 0 ? '' : `  (${marks.join(', ')})`}`,
-    paint.faint(`  ${displayText(path)} in ${displayText(environment)}`),
-    `  builds on ${names(parents)}, and on it builds ${names(children)}`,
+    ...revisionHead(revision, environment, paint),
+    `  builds on ${names(revision.parents)}, and on it builds ${names(children)}`,
   ];
 }
 
