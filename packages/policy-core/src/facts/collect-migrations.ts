@@ -6,6 +6,7 @@ import type { Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
+import { environmentSettings } from './environment-settings.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
 import { migrationKind } from './migration-files.ts';
@@ -28,10 +29,15 @@ interface Judged {
 /** The migrations under judgement, and the histories they belong to. */
 export function collectMigrations(policy: Policy, seen: Observations, judged: Judged): Migrations {
   const pgVersion = policy.migrations.pgVersion ?? PG_VERSIONS[0];
-  return { ...judgedMigrations(policy, seen, judged), pgVersion };
+  const isUpgradedByHand = policy.migrations.apply === 'manual_unless_trivial';
+  return {
+    ...judgedMigrations(policy, seen, judged),
+    pgVersion,
+    ...(isUpgradedByHand && { isUpgradedByHand }),
+  };
 }
 
-type UnplacedMigrations = Omit<Migrations, 'pgVersion'>;
+type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand'>;
 
 function judgedMigrations(
   policy: Policy,
@@ -47,12 +53,14 @@ function judgedMigrations(
   const loaders = loadersIn(found.known ? found.value : [], paths);
   const modulesFor = modulesAmong(policy, seen);
   const conventionFor = parsers && conventionsAmong(policy, seen, parsers);
+  const settingsFor = environmentSettings(seen);
   const scripts = Array.from(kinds, ([path, kind]): MigrationScript => ({
     ...readMigration(
       { path, kind, content: content(path), modulesFor, ...(conventionFor && { conventionFor }) },
       parsers,
     ),
     history: loaders.get(path),
+    ...(kind === 'alembic' && { environmentSets: settingsFor(path) }),
   }));
   const placed = withSqlHistories(seen, scripts, parsers);
   if (seen.focus.kind !== 'tree') return { scripts: placed, unsettled: undefined, histories };

@@ -10,6 +10,8 @@ export interface Migrations {
   readonly scripts: readonly MigrationScript[];
   /** Major version of the PostgreSQL that they run on: the oldest that is known, where the policy names none. */
   readonly pgVersion: number;
+  /** The policy has somebody start each upgrade that is not trivial; else left out. */
+  readonly isUpgradedByHand?: true;
   /** Why it cannot be told which migrations are new; they are all in `scripts` then. */
   readonly unsettled: string | undefined;
   /** Every Alembic environment that one of the scripts belongs to; on the whole tree, all of them. */
@@ -21,6 +23,8 @@ export interface MigrationScript {
   readonly reading: Known<MigrationReading>;
   /** The environment that loads it; `undefined` for SQL, and where it is not known. */
   readonly history: RevisionHistory | undefined;
+  /** Names of the timeouts that `env.py` sets before it runs; left out where none is known. */
+  readonly environmentSets?: readonly string[];
   /** Left out for Alembic, and for SQL that no version puts in an order, or of which the others are not known. */
   readonly sqlHistory?: SqlHistory;
 }

@@ -112,6 +112,7 @@ import { cascadeDrop } from './migrations/cascade-drop.ts';
 import { renameSchema } from './migrations/rename-schema.ts';
 import { renameEnumValue } from './migrations/rename-enum-value.ts';
 import { setTableSchema } from './migrations/set-table-schema.ts';
+import { manualRunRequired } from './migrations/manual-run-required.ts';
 import { irreversibleUpgrade } from './migrations/irreversible-upgrade.ts';
 import { checksNotSkipped } from './integrity/checks-not-skipped.ts';
 import { integrityProtectedTouched } from './integrity/protected-touched.ts';
@@ -264,6 +265,7 @@ export const allRules: readonly Rule[] = [
   unnamedVersionLocation,
   environmentChangesSchema,
   secondMigrationTool,
+  manualRunRequired,
   recordIsValid,
   recordLockMismatch,
   danglingReference,
