@@ -1,4 +1,5 @@
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { outsideTransaction } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/does.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -25,6 +26,7 @@ export const concurrentIndexInTransaction = defineRule({
         messageId: isOfAlembic(judged) ? 'alembic' : 'sql',
         data: { fails: does(step, 'fail') },
         at: step.at,
+        fixes: outsideTransaction(step),
       };
     }
   },

@@ -1,5 +1,6 @@
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { tableWork } from '../../effects/table-work.ts';
+import { concurrently } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/does.ts';
 import type { JudgedStep, StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey, type TableName } from '../../migrations/name.ts';
@@ -24,7 +25,13 @@ export const dropIndexNotConcurrent = defineRule({
       if (operation.kind !== 'drop-index' || operation.concurrently === true) continue;
       const takes = locks(judged, operation);
       if (takes === undefined) continue;
-      yield { kind: 'violation', messageId: 'drops', data: { takes }, at: judged.step.at };
+      yield {
+        kind: 'violation',
+        messageId: 'drops',
+        data: { takes },
+        at: judged.step.at,
+        fixes: concurrently(judged),
+      };
     }
   },
 });

@@ -1,6 +1,7 @@
 import { effectText } from '../../effects/effect-words.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
+import { concurrently } from '../../fixes/concurrently.ts';
 import { isNewTable } from '../../migrations/judged-steps.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -24,11 +25,13 @@ export const indexNotConcurrent = defineRule({
       if (step.operation.kind !== 'create-index' || step.operation.concurrently === true) continue;
       const built = effects.relations.find(({ work }) => work === 'index');
       if (built === undefined || isNewTable(step, step.operation.table)) continue;
+      const isOfPartition = built.cause === 'partition';
       yield {
         kind: 'violation',
-        messageId: built.cause === 'partition' ? 'partitions' : 'alone',
+        messageId: isOfPartition ? 'partitions' : 'alone',
         data: { takes: takes(judged, built) },
         at: step.at,
+        fixes: isOfPartition ? [] : concurrently(judged),
       };
     }
   },

@@ -2,6 +2,7 @@ import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.
 import { waitText } from '../../effects/effect-words.ts';
 import type { HeldLock } from '../../effects/transaction-state.ts';
 import type { RelatedPlace } from '../../finding.ts';
+import { outsideTransaction } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewTable } from '../../migrations/judged-steps.ts';
 import { lockText } from '../../migrations/lock-mode.ts';
@@ -42,6 +43,7 @@ export const validateInSameTransaction = defineRule({
         },
         at: step.at,
         related: takenBy(judged, held),
+        fixes: outsideTransaction(step),
       };
     }
   },
