@@ -51,6 +51,15 @@ describe('The transaction that a statement meets', () => {
     expect(met('BEGIN; SAVEPOINT a; ROLLBACK TO a').inside).toBe(true);
   });
 
+  it('is told from the one before it', () => {
+    const ended = (text: string) => judged(`${text}; SELECT 1`).at(-1)?.transaction.ended;
+    expect(ended('BEGIN')).toBe(0);
+    expect(ended('BEGIN; DROP TABLE a; SAVEPOINT b; ROLLBACK TO b')).toBe(0);
+    expect(ended('BEGIN; COMMIT')).toBe(1);
+    expect(ended('BEGIN; ROLLBACK AND CHAIN')).toBe(1);
+    expect(ended('BEGIN; COMMIT; BEGIN; COMMIT')).toBe(2);
+  });
+
   it('holds the strongest lock on each relation since it was taken', () => {
     expect(
       met('BEGIN; ALTER TABLE a ADD b int; CREATE INDEX ON a (b); LOCK TABLE c IN SHARE MODE').held,

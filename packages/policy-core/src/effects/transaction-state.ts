@@ -8,6 +8,8 @@ import type { StepEffects } from './step-effects.ts';
 export interface TransactionState {
   /** Whether it runs in a transaction block; `undefined`: nothing tells. */
   readonly isInside: boolean | undefined;
+  /** How many transactions of the upgrade have ended before it: tells one from the next. */
+  readonly ended: number;
   /** What the transaction holds already, by `tableKey`: the strongest lock on each relation. */
   readonly held: ReadonlyMap<string, HeldLock>;
   /** Settings of the session that the migration has made, by their names in lower case. */
@@ -29,7 +31,7 @@ export interface Setting {
 }
 
 export function startOfUpgrade(isInside: boolean | undefined): TransactionState {
-  return { isInside, held: new Map(), settings: new Map() };
+  return { isInside, ended: 0, held: new Map(), settings: new Map() };
 }
 
 /** The state that a step meets: an `autocommit_block()` ends the transaction around it. */
@@ -52,9 +54,9 @@ export function afterStep(
   return { ...state, held: withLocks(effects, index, state.held) };
 }
 
-function outside({ settings }: TransactionState): TransactionState {
+function outside({ settings, ended }: TransactionState): TransactionState {
   const lasting = [...settings].filter(([, { isLocal }]) => !isLocal);
-  return { isInside: false, held: new Map(), settings: new Map(lasting) };
+  return { isInside: false, ended: ended + 1, held: new Map(), settings: new Map(lasting) };
 }
 
 function afterTransaction(

@@ -56,6 +56,21 @@ import { setNotNull } from './migrations/set-not-null.ts';
 import { columnTypeRewrite } from './migrations/column-type-rewrite.ts';
 import { volatileDefault } from './migrations/volatile-default.ts';
 import { addSerialIdentityOrStoredColumn } from './migrations/add-serial-identity-or-stored-column.ts';
+import { reindexNotConcurrent } from './migrations/reindex-not-concurrent.ts';
+import { vacuumFull } from './migrations/vacuum-full.ts';
+import { cluster } from './migrations/cluster.ts';
+import { setUnlogged } from './migrations/set-unlogged.ts';
+import { tableRewrite } from './migrations/table-rewrite.ts';
+import { refreshMatviewNotConcurrent } from './migrations/refresh-matview-not-concurrent.ts';
+import { detachPartitionNotConcurrent } from './migrations/detach-partition-not-concurrent.ts';
+import { attachPartition } from './migrations/attach-partition.ts';
+import { addTrigger } from './migrations/add-trigger.ts';
+import { domainConstraint } from './migrations/domain-constraint.ts';
+import { statementAfterAccessExclusive } from './migrations/statement-after-access-exclusive.ts';
+import { wideLockWindow } from './migrations/wide-lock-window.ts';
+import { backfillInDdlTransaction } from './migrations/backfill-in-ddl-transaction.ts';
+import { createTableFkLock } from './migrations/create-table-fk-lock.ts';
+import { enumValueUsedInTransaction } from './migrations/enum-value-used-in-transaction.ts';
 import { invalidRevisionId } from './migrations/invalid-revision-id.ts';
 import { possibleRename } from './migrations/possible-rename.ts';
 import { unanalyzableSql } from './migrations/unanalyzable-sql.ts';
@@ -245,6 +260,21 @@ export const allRules: readonly Rule[] = [
   columnTypeRewrite,
   volatileDefault,
   addSerialIdentityOrStoredColumn,
+  reindexNotConcurrent,
+  vacuumFull,
+  cluster,
+  setUnlogged,
+  tableRewrite,
+  refreshMatviewNotConcurrent,
+  detachPartitionNotConcurrent,
+  attachPartition,
+  addTrigger,
+  domainConstraint,
+  statementAfterAccessExclusive,
+  wideLockWindow,
+  backfillInDdlTransaction,
+  createTableFkLock,
+  enumValueUsedInTransaction,
   downgradeMissing,
   downgradeEmpty,
   downgradeRaises,

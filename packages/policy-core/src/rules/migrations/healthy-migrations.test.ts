@@ -76,8 +76,8 @@ const BY_HAND: Readonly<
   },
   'a trigger with its function': {
     body: [
-      'op.execute("""\nCREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  NEW.created_at = now();\n  RETURN NEW;\nEND\n$$\n""")\nop.execute("CREATE TRIGGER reviews_touch BEFORE UPDATE ON reviews FOR EACH ROW EXECUTE FUNCTION touch()")',
-      'op.execute("DROP TRIGGER reviews_touch ON reviews")\nop.execute("DROP FUNCTION touch()")',
+      'op.create_table("replies", sa.Column("id", sa.Integer(), primary_key=True))\nop.execute("""\nCREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  NEW.created_at = now();\n  RETURN NEW;\nEND\n$$\n""")\nop.execute("CREATE TRIGGER replies_touch BEFORE UPDATE ON replies FOR EACH ROW EXECUTE FUNCTION touch()")',
+      'op.drop_table("replies")\nop.execute("DROP FUNCTION touch()")',
     ],
   },
   'rows in bulk': {
@@ -89,7 +89,7 @@ const BY_HAND: Readonly<
   'an expression of SQLAlchemy': {
     module: 'rooms = sa.table("rooms", sa.column("id", sa.Integer()), sa.column("floor", sa.Integer()))',
     body: [
-      'op.add_column("rooms", sa.Column("floor", sa.Integer(), nullable=True))\nop.execute(rooms.update().where(rooms.c.floor.is_(None)).values(floor=0))',
+      'op.add_column("rooms", sa.Column("floor", sa.Integer(), nullable=True))\nwith op.get_context().autocommit_block():\n    op.execute(rooms.update().where(rooms.c.floor.is_(None)).values(floor=0))',
       'op.drop_column("rooms", "floor")',
     ],
   },

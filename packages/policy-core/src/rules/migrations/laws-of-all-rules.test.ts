@@ -53,6 +53,7 @@ describe('whatever stands in a history', () => {
     );
     expect([...seen].toSorted().map((rule) => rule.replace('migrations/', ''))).toEqual([
       'add-not-null-without-default',
+      'backfill-in-ddl-transaction',
       'column-type-rewrite',
       'create-all-in-migration',
       'delete-without-where',
@@ -78,11 +79,13 @@ describe('whatever stands in a history', () => {
       'python-default-only',
       'rename-column',
       'rename-table',
+      'statement-after-access-exclusive',
       'unanalyzable-sql',
       'unique-constraint-without-index',
       'unnamed-constraint',
       'unnamed-constraint-drop',
       'update-without-where',
+      'wide-lock-window',
     ]);
   });
 

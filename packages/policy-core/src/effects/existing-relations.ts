@@ -1,0 +1,18 @@
+import { isNewTable } from '../migrations/judged-steps.ts';
+import type { JudgedEffects } from './judged-effects.ts';
+import type { RelationEffect } from './step-effects.ts';
+
+/** What a step does to relations that the same migration has not made, and that others may be using. */
+export function existingRelations({
+  step,
+  effects,
+}: Pick<JudgedEffects, 'step' | 'effects'>): readonly RelationEffect[] {
+  return effects.relations.filter(
+    ({ relation }) => !isNewTable(step, relation) && !isCatalog(relation.schema),
+  );
+}
+
+/** Of PostgreSQL itself: small, and of no service. */
+function isCatalog(schema: string | undefined): boolean {
+  return schema === 'pg_catalog' || schema === 'information_schema';
+}

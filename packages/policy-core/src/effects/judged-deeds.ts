@@ -1,0 +1,27 @@
+import type { Migrations } from '../facts/migrations.ts';
+import type { Deed } from '../migrations/deed.ts';
+import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
+
+/** A step under judgement that does something beside the schema. */
+export interface JudgedDeed<Kind extends Deed['kind']> extends JudgedEffects {
+  readonly deed: Extract<Deed, { readonly kind: Kind }>;
+}
+
+/** Every deed of that kind in the upgrades under judgement, in the order of running. */
+export function judgedDeeds<const Kind extends Deed['kind']>(
+  migrations: Migrations,
+  kind: Kind,
+): readonly JudgedDeed<Kind>[] {
+  return judgedEffects(migrations).flatMap((judged) => {
+    const { operation } = judged.step;
+    const deed = operation.kind === 'other' ? operation.deed : undefined;
+    return deed !== undefined && isOf(deed, kind) ? [{ ...judged, deed }] : [];
+  });
+}
+
+function isOf<Kind extends Deed['kind']>(
+  deed: Deed,
+  kind: Kind,
+): deed is Extract<Deed, { readonly kind: Kind }> {
+  return deed.kind === kind;
+}

@@ -1,0 +1,79 @@
+import { blockingLocks, isSurelyHeld, takenAt } from '../../effects/blocking-locks.ts';
+import { waitText } from '../../effects/effect-words.ts';
+import { existingRelations } from '../../effects/existing-relations.ts';
+import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
+import type { RelationEffect } from '../../effects/step-effects.ts';
+import { lockText, whoWaits } from '../../migrations/lock-mode.ts';
+import { shownTable } from '../../migrations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const backfillInDdlTransaction = defineRule({
+  id: 'migrations/backfill-in-ddl-transaction',
+  summary: 'Rows that are there already are changed in another transaction than the schema.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    changed:
+      'This {changes} rows of {table} while the transaction holds {lock} on {held}, so that {waits} until all of them are done. Change the rows in a migration of their own, in batches.',
+    copied:
+      'This {changes} the rows of {table} while the transaction holds {lock} on {held}, so that {waits} until all of them are done. Copy them in a migration of its own, in batches.',
+  },
+
+  *check({ migrations }) {
+    const isFirst = oncePerTransaction();
+    for (const judged of judgedEffects(migrations)) {
+      const rows = rowsOf(judged);
+      const held = rows && strongest(judged);
+      if (rows === undefined || held === undefined || !isFirst(judged)) continue;
+      const who = waitText(held.lock) ?? '';
+      yield {
+        kind: 'violation',
+        messageId: rows.work === 'scan' ? 'copied' : 'changed',
+        data: {
+          changes: changes(judged),
+          table: shownTable(rows.relation),
+          lock: lockText(held.lock),
+          held: shownTable(held.relation),
+          waits: isSurelyHeld(judged, held) ? who : who.replace('wait', 'may wait'),
+        },
+        at: judged.step.at,
+        related: takenAt(judged.step, held),
+      };
+    }
+  },
+});
+
+/** The table in use whose rows it changes or, for a copy, reads. A row that is written out is few. */
+function rowsOf(judged: JudgedEffects): RelationEffect | undefined {
+  const { operation } = judged.step;
+  if (operation.kind !== 'change-rows') return undefined;
+  const existing = existingRelations(judged);
+  if (operation.verb === 'insert' || operation.verb === 'copy')
+    return existing.find(({ cause, work }) => cause === 'read' && work === 'scan');
+  return existing.find(({ cause }) => cause === 'named');
+}
+
+function strongest(judged: JudgedEffects): ReturnType<typeof blockingLocks>[number] | undefined {
+  const held = blockingLocks(judged);
+  return held.find(({ lock }) => whoWaits(lock) === 'readers-and-writers') ?? held[0];
+}
+
+function changes({ step }: JudgedEffects): string {
+  const verb = step.operation.kind === 'change-rows' ? step.operation.verb : 'update';
+  const may = step.isCertain ? '' : 'may ';
+  const s = step.isCertain ? 's' : '';
+  switch (verb) {
+    case 'delete':
+      return `${may}delete${s}`;
+    case 'merge':
+    case 'update':
+      return `${may}change${s}`;
+    case 'insert':
+    case 'copy':
+      return step.isCertain ? 'copies' : 'may copy';
+  }
+}

@@ -1,0 +1,101 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision } from '../../testing/sample-revision.ts';
+import { createTableFkLock } from './create-table-fk-lock.ts';
+
+const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } };
+/** By Flyway, which runs a file in one transaction. */
+const flyway = (text: string) => ({ files: { 'db/V1__x.sql': `${text}\n` } });
+const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
+
+const target = (tables: string, { works = 'builds an index over the rows of notes', wait = 'wait' } = {}) =>
+  `This takes SHARE ROW EXCLUSIVE on ${tables}, where foreign keys of the new table lead, and a later statement of the transaction ${works}: writers ${wait} until that is done. Do it in another transaction.`;
+const TABLE = 'CREATE TABLE lines (order_id int REFERENCES orders (id))';
+const INDEX = 'CREATE INDEX ON notes (a)';
+
+describeRule(createTableFkLock, {
+  policy: POLICY,
+  keeps: {
+    'a table with a foreign key, and nothing that takes long': oneRevision({
+      upgrade:
+        'op.create_table("lines", sa.Column("order_id", sa.Integer(), sa.ForeignKey("orders.id")))\nop.create_index("ix", "lines", ["order_id"])\nop.add_column("orders", sa.Column("lines", sa.Integer()))',
+    }),
+    'what takes long before it': flyway(`${INDEX};\n${TABLE};`),
+    'what takes long in another transaction': sql(`BEGIN;\n${TABLE};\nCOMMIT;\n${INDEX};`),
+    'what takes long outside of the transaction': oneRevision({
+      upgrade: `op.execute("${TABLE}")\nwith op.get_context().autocommit_block():\n    op.create_index("ix", "notes", ["a"], postgresql_concurrently=True)`,
+    }),
+    'a table that is made outside of a transaction': sql(`BEGIN;\nCOMMIT;\n${TABLE};\n${INDEX};`),
+    'a table without foreign keys': flyway(`CREATE TABLE lines (order_id int);\n${INDEX};`),
+    'a table that the migration makes as well': flyway(
+      `CREATE TABLE orders (id int PRIMARY KEY);\n${TABLE};\n${INDEX};`,
+    ),
+    'a table that leads to itself': flyway(
+      `CREATE TABLE nodes (id int PRIMARY KEY, parent_id int REFERENCES nodes (id));\n${INDEX};`,
+    ),
+    'a table that is made from another': flyway(`CREATE TABLE copied AS SELECT * FROM orders;\n${INDEX};`),
+    'rows, which another rule tells of': flyway(`${TABLE};\nUPDATE orders SET a = 1;`),
+    'what a downgrade brings back': oneRevision({
+      upgrade: 'pass',
+      downgrade: `op.execute("${TABLE}")\nop.execute("${INDEX}")`,
+    }),
+    'two migrations': {
+      files: { 'db/V1__x.sql': `${TABLE};\n`, 'db/V2__x.sql': `${INDEX};\n` },
+    },
+  },
+  breaks: {
+    'an index of another table': {
+      ...flyway(`${TABLE};\n${INDEX};`),
+      finds: [{ message: target('orders'), underlines: TABLE }],
+    },
+    'a table that is read, after something that takes a moment': {
+      ...flyway(`${TABLE};\nALTER TABLE orders ADD b int;\nALTER TABLE orders ALTER a SET NOT NULL;`),
+      finds: [{ message: target('orders', { works: 'reads every row of orders' }), underlines: TABLE }],
+    },
+    'a directive with several': {
+      ...oneRevision({
+        upgrade:
+          'op.create_table("lines", sa.Column("a", sa.Integer(), sa.ForeignKey("shop.orders.id")), sa.Column("b", sa.Integer()), sa.ForeignKeyConstraint(["b"], ["notes.id"]))\nop.create_index("ix", "notes", ["a"])',
+      }),
+      finds: [
+        {
+          message: target('notes, shop.orders'),
+          underlines:
+            'op.create_table("lines", sa.Column("a", sa.Integer(), sa.ForeignKey("shop.orders.id")), sa.Column("b", sa.Integer()), sa.ForeignKeyConstraint(["b"], ["notes.id"]))',
+        },
+      ],
+    },
+    'a table that is there beside one that is new': {
+      ...flyway(
+        `CREATE TABLE tags (id int PRIMARY KEY);\nCREATE TABLE lines (a int REFERENCES tags, b int REFERENCES orders);\n${INDEX};`,
+      ),
+      finds: [
+        {
+          message: target('orders'),
+          underlines: 'CREATE TABLE lines (a int REFERENCES tags, b int REFERENCES orders)',
+        },
+      ],
+    },
+    'two foreign keys to one table': {
+      ...flyway(`CREATE TABLE lines (a int REFERENCES orders, b int REFERENCES orders);\n${INDEX};`),
+      finds: [
+        {
+          message: target('orders'),
+          underlines: 'CREATE TABLE lines (a int REFERENCES orders, b int REFERENCES orders)',
+        },
+      ],
+    },
+    'a script of which nothing tells how it runs': {
+      ...sql(`${TABLE};\n${INDEX};`),
+      finds: [{ message: target('orders', { wait: 'may wait' }), underlines: TABLE }],
+    },
+    'a table under a condition': {
+      ...oneRevision({ upgrade: `if missing():\n    op.execute("${TABLE}")\nop.execute("${INDEX}")` }),
+      finds: [{ message: target('orders', { wait: 'may wait' }), underlines: TABLE }],
+    },
+    'what takes long under a condition': {
+      ...oneRevision({ upgrade: `op.execute("${TABLE}")\nif missing():\n    op.execute("${INDEX}")` }),
+      finds: [{ message: target('orders', { wait: 'may wait' }), underlines: TABLE }],
+    },
+  },
+  waits: {},
+});

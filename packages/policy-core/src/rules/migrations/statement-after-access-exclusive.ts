@@ -1,0 +1,61 @@
+import { blockingLocks, isSurelyHeld, takenAt } from '../../effects/blocking-locks.ts';
+import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { longWork, longWorkText } from '../../effects/long-work.ts';
+import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
+import type { RelationEffect } from '../../effects/step-effects.ts';
+import type { HeldLock } from '../../effects/transaction-state.ts';
+import { tableKey } from '../../migrations/name.ts';
+import { shownTable } from '../../migrations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const statementAfterAccessExclusive = defineRule({
+  id: 'migrations/statement-after-access-exclusive',
+  summary: 'Nothing that takes long runs while the transaction keeps all others off a table.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    long: 'This {works}, and readers and writers of {held} {wait} until it is done: the transaction holds ACCESS EXCLUSIVE on {held} since an earlier statement. Do the two in separate transactions.',
+  },
+
+  *check({ migrations }) {
+    const isFirst = oncePerTransaction();
+    for (const judged of judgedEffects(migrations)) {
+      const found = longUnderLock(judged);
+      if (found === undefined || !isFirst(judged)) continue;
+      const { worked, held } = found;
+      yield {
+        kind: 'violation',
+        messageId: 'long',
+        data: {
+          works: longWorkText(worked),
+          held: shownTable(held.relation),
+          wait: isSurelyHeld(judged, held) ? 'wait' : 'may wait',
+        },
+        at: judged.step.at,
+        related: takenAt(judged.step, held),
+      };
+    }
+  },
+});
+
+interface LongUnderLock {
+  readonly worked: RelationEffect;
+  readonly held: HeldLock;
+}
+
+function longUnderLock(judged: JudgedEffects): LongUnderLock | undefined {
+  const worked = longWork(judged);
+  if (worked === undefined) return undefined;
+  const held = blockingLocks(judged).find(
+    ({ relation, lock }) => lock === 'access-exclusive' && !keepsOffByItself(worked, relation),
+  );
+  return held && { worked, held };
+}
+
+/** In a transaction of its own it would keep the same people waiting for as long. */
+function keepsOffByItself({ relation, lock }: RelationEffect, held: HeldLock['relation']): boolean {
+  return lock === 'access-exclusive' && tableKey(relation) === tableKey(held);
+}

@@ -1,0 +1,42 @@
+import { effectText } from '../../effects/effect-words.ts';
+import { existingRelations } from '../../effects/existing-relations.ts';
+import { judgedDeeds } from '../../effects/judged-deeds.ts';
+import { does } from '../../migrations/does.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const vacuumFull = defineRule({
+  id: 'migrations/vacuum-full',
+  summary: 'No migration writes tables again to make them smaller.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    table:
+      'This {takes} until it is done. Leave room to VACUUM without FULL; to make the table smaller, use pg_repack, or run this by hand while nobody uses the table.',
+    every:
+      'This {writes} every table of the database again; readers and writers of each wait until it is done. Leave room to VACUUM without FULL; to make tables smaller, use pg_repack, or run this by hand while nobody uses them.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedDeeds(migrations, 'vacuum')) {
+      const { step, deed } = judged;
+      if (!deed.full) continue;
+      if (deed.tables.length === 0)
+        yield {
+          kind: 'violation',
+          messageId: 'every',
+          data: { writes: does(step, 'write') },
+          at: step.at,
+        };
+      for (const relation of existingRelations(judged))
+        yield {
+          kind: 'violation',
+          messageId: 'table',
+          data: { takes: effectText(relation, step) },
+          at: step.at,
+        };
+    }
+  },
+});

@@ -1,0 +1,70 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision } from '../../testing/sample-revision.ts';
+import { wideLockWindow } from './wide-lock-window.ts';
+
+const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } };
+const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
+
+const wide = (
+  table: string,
+  { takes = 'takes', lock = 'ACCESS EXCLUSIVE', heldLock = lock, held = 'orders' } = {},
+) =>
+  `This ${takes} ${lock} on ${table} while the transaction holds ${heldLock} on ${held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.`;
+const ORDERS = 'op.add_column("orders", sa.Column("a", sa.Integer()))';
+const NOTES = 'op.add_column("notes", sa.Column("a", sa.Integer()))';
+
+describeRule(wideLockWindow, {
+  policy: POLICY,
+  keeps: {
+    'one table': oneRevision({ upgrade: `${ORDERS}\nop.drop_column("orders", "b")` }),
+    'one statement that locks two': sql('ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES c (d);'),
+    'two that the migration makes': sql(
+      'CREATE TABLE a (b int);\nCREATE TABLE c (d int);\nALTER TABLE a ADD e int;\nALTER TABLE c ADD e int;',
+    ),
+    'one that is there and one that is made': sql(
+      'CREATE TABLE a (b int);\nALTER TABLE orders ADD e int;\nALTER TABLE a ADD e int;',
+    ),
+    'a new table with foreign keys, which another rule tells of': sql(
+      'ALTER TABLE orders ADD e int;\nCREATE TABLE a (b int REFERENCES notes);',
+    ),
+    'two such tables': sql(
+      'CREATE TABLE a (b int REFERENCES notes);\nCREATE TABLE c (d int REFERENCES orders);\nALTER TABLE orders ADD e int;',
+    ),
+    'two transactions': sql('BEGIN;\nALTER TABLE a ADD b int;\nCOMMIT;\nALTER TABLE c ADD b int;'),
+    'locks that nobody waits for': sql(
+      "COMMENT ON TABLE a IS 'x';\nCOMMENT ON TABLE b IS 'x';\nINSERT INTO c VALUES (1);\nALTER TABLE d ADD e int;",
+    ),
+    'a table that goes': sql('DROP TABLE a;\nALTER TABLE orders ADD b int;'),
+    'a name that only shows when it runs': oneRevision({
+      upgrade: `${ORDERS}\nop.add_column(NAME, sa.Column("a", sa.Integer()))`,
+    }),
+    'what a downgrade does': oneRevision({ upgrade: 'pass', downgrade: `${ORDERS}\n${NOTES}` }),
+  },
+  breaks: {
+    'two tables': {
+      ...oneRevision({ upgrade: `${ORDERS}\n${NOTES}` }),
+      finds: [{ message: wide('notes'), underlines: NOTES }],
+    },
+    'three tables, told once': {
+      ...oneRevision({ upgrade: `${ORDERS}\n${NOTES}\nop.drop_column("lines", "a")` }),
+      finds: [{ message: wide('notes'), underlines: NOTES }],
+    },
+    'locks that only writers wait for': {
+      ...sql('CREATE INDEX ON orders (a);\nCREATE INDEX ON notes (a);'),
+      finds: [{ message: wide('notes', { lock: 'SHARE' }), underlines: 'CREATE INDEX ON notes (a)' }],
+    },
+    'locks of two kinds': {
+      ...sql('CREATE INDEX ON orders (a);\nALTER TABLE notes ADD a int;'),
+      finds: [{ message: wide('notes', { heldLock: 'SHARE' }), underlines: 'ALTER TABLE notes ADD a int' }],
+    },
+    'under a condition': {
+      ...oneRevision({ upgrade: `${ORDERS}\nif missing():\n    ${NOTES}` }),
+      finds: [{ message: wide('notes', { takes: 'may take' }), underlines: NOTES }],
+    },
+    'a table that goes after another is locked': {
+      ...sql('ALTER TABLE orders ADD b int;\nDROP TABLE a;'),
+      finds: [{ message: wide('a'), underlines: 'DROP TABLE a' }],
+    },
+  },
+  waits: {},
+});

@@ -1,0 +1,65 @@
+import { blockingLocks, blocks, takenAt } from '../../effects/blocking-locks.ts';
+import { existingRelations } from '../../effects/existing-relations.ts';
+import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
+import type { RelationEffect } from '../../effects/step-effects.ts';
+import type { HeldLock } from '../../effects/transaction-state.ts';
+import { does } from '../../migrations/does.ts';
+import { lockText } from '../../migrations/lock-mode.ts';
+import { tableKey, type TableName } from '../../migrations/name.ts';
+import { shownTable } from '../../migrations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+
+export const wideLockWindow = defineRule({
+  id: 'migrations/wide-lock-window',
+  summary: 'A transaction locks one table in use after the other only where it must.',
+  defaultSeverity: 'info',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    wide: 'This {takes} {lock} on {table} while the transaction holds {heldLock} on {held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.',
+  },
+
+  *check({ migrations }) {
+    const isFirst = oncePerTransaction();
+    for (const judged of judgedEffects(migrations)) {
+      const { step } = judged;
+      const taken = takenBy(judged);
+      const held = taken && anotherHeld(judged, taken.relation);
+      if (taken === undefined || held === undefined || !isFirst(judged)) continue;
+      yield {
+        kind: 'violation',
+        messageId: 'wide',
+        data: {
+          takes: does(step, 'take'),
+          lock: lockText(taken.lock),
+          table: shownTable(taken.relation),
+          heldLock: lockText(held.lock),
+          held: shownTable(held.relation),
+        },
+        at: step.at,
+        related: takenAt(step, held),
+      };
+    }
+  },
+});
+
+/** What a new table locks is for migrations/create-table-fk-lock to tell. A name that only a run tells may be held. */
+function takenBy(judged: JudgedEffects): RelationEffect | undefined {
+  if (judged.step.operation.kind === 'create-table') return undefined;
+  return existingRelations(judged).find(({ relation, lock }) => blocks(lock) && relation.isKnown);
+}
+
+function anotherHeld(judged: JudgedEffects, taken: TableName): HeldLock | undefined {
+  const held = blockingLocks(judged);
+  // What is locked already is not one more.
+  if (held.some(({ relation }) => tableKey(relation) === tableKey(taken))) return undefined;
+  return held.find(({ since }) => !isOfNewTable(judged, since));
+}
+
+function isOfNewTable({ step }: JudgedEffects, since: number): boolean {
+  const taker = step.upgrade.steps[since];
+  return taker?.kind === 'operation' && taker.operation.kind === 'create-table';
+}
