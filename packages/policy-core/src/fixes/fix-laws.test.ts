@@ -24,6 +24,9 @@ const UP = [
   'op.create_foreign_key(None, "orders", "customers", ["customer_id"], ["id"])',
   'op.create_table("bookings", sa.Column("id", sa.Integer(), primary_key=True))',
   'op.create_index("ix_orders_note", "orders", ["number"])',
+  'op.drop_index("ix_orders_old", table_name="orders")',
+  'op.create_check_constraint("ck_orders", "orders", "number > 0")',
+  'op.create_index("ix_orders_new", "orders", ["number"], postgresql_concurrently=True)',
   'op.execute("UPDATE orders SET number = 1 WHERE number IS NULL")',
   'op.alter_column("orders", "number", nullable=True)',
 ];
@@ -122,8 +125,13 @@ describe('every fix of a migration', () => {
     );
     expect([...applied.keys()].toSorted()).toEqual([
       'migrations/add-not-null-without-default',
+      'migrations/check-not-valid-missing',
+      'migrations/concurrent-index-in-transaction',
       'migrations/downgrade-empty',
       'migrations/downgrade-missing',
+      'migrations/drop-index-not-concurrent',
+      'migrations/foreign-key-not-valid-missing',
+      'migrations/index-not-concurrent',
       'migrations/multiple-heads',
       'migrations/possible-rename',
       'migrations/python-default-only',
