@@ -11,6 +11,7 @@ import { nameGiven } from './receivers.ts';
 import { followSession } from './session.ts';
 import { tableBehind } from './table-objects.ts';
 import { followUnknownCall } from './unknown-calls.ts';
+import { allKnown, knownText } from './written-values.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
 export interface MethodCall {
@@ -98,7 +99,12 @@ function objectOperation(walking: Walking, value: PythonValue, verb: string): Op
   if (object !== undefined) {
     const name = objectName(walking, { node, scope: value.scope }, object);
     return verb === 'create'
-      ? { kind: 'create-object', object, name }
+      ? {
+          kind: 'create-object',
+          object,
+          name,
+          ...(object === 'type' && valuesOf(walking, { node, scope: value.scope })),
+        }
       : { kind: 'drop-object', object, name, ifExists: false, cascade: false };
   }
   const table = node.type === 'string' ? undefined : tableBehind(walking, { node, scope: value.scope });
@@ -106,6 +112,13 @@ function objectOperation(walking: Walking, value: PythonValue, verb: string): Op
   return verb === 'create'
     ? createdElsewhere(table)
     : { kind: 'drop-table', table, ifExists: false, cascade: false };
+}
+
+/** Nothing for a class of Python. */
+function valuesOf({ file }: Walking, { node, scope }: PythonValue): { readonly values?: readonly string[] } {
+  const { positional } = argumentsOf(file, node);
+  const values = allKnown(positional.map((one) => knownText(file, { node: one, scope })));
+  return values === undefined || values.length === 0 ? {} : { values };
 }
 
 /** An enum takes its values first, and its name as `name=`. */

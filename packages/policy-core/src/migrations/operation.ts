@@ -165,6 +165,8 @@ export type ObjectOperation = {
       readonly reads?: readonly TableName[];
       /** Of a domain: the type below it, and whether it refuses some of its values. */
       readonly domain?: { readonly type: ColumnType; readonly isChecked: boolean };
+      /** Of an enum; left out where they are not known. */
+      readonly values?: readonly string[];
     }
   | { readonly kind: 'drop-object'; readonly ifExists: Flag; readonly cascade: Flag }
   | { readonly kind: 'rename-object'; readonly to: Name }

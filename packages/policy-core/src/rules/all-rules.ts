@@ -113,6 +113,7 @@ import { autoUpgradeOnStart } from './migrations/auto-upgrade-on-start.ts';
 import { dropAllInApp } from './migrations/drop-all-in-app.ts';
 import { createAllInApp } from './migrations/create-all-in-app.ts';
 import { schemaChangeOutsideAlembic } from './migrations/schema-change-outside-alembic.ts';
+import { enumValueRemoved } from './migrations/enum-value-removed.ts';
 import { dropSchema } from './migrations/drop-schema.ts';
 import { dropDatabase } from './migrations/drop-database.ts';
 import { dropOwned } from './migrations/drop-owned.ts';
@@ -214,6 +215,7 @@ export const allRules: readonly Rule[] = [
   deleteWithoutWhere,
   updateWithoutWhere,
   cascadeDrop,
+  enumValueRemoved,
   narrowColumnType,
   dropConstraint,
   contractBeforeRelease,

@@ -2,6 +2,7 @@ import { answerByKind, type ByKind } from '../migrations/by-kind.ts';
 import type { Operation } from '../migrations/operation.ts';
 import { addColumn, alterColumn, dropColumn, renameColumn } from './apply-column.ts';
 import { applyDeed } from './apply-deed.ts';
+import { noteEnumValues } from './apply-enum.ts';
 import { addConstraint, dropConstraint, validateConstraint } from './apply-constraint.ts';
 import { createIndex, dropIndex, renameConstraint } from './apply-index.ts';
 import { createObject, dropObject, renameObject } from './apply-object.ts';
@@ -11,6 +12,7 @@ import { blurAll } from './schema-lines.ts';
 
 /** Makes the schema what it is after an operation. */
 export function applyOperation(operation: Operation, fold: Fold): void {
+  noteEnumValues(operation, fold);
   answerByKind(CHANGES, operation, fold);
 }
 

@@ -79,6 +79,10 @@ function historyOf(read: SchemaReader): SchemaHistory {
       const schema = read(moment);
       return schema && heldAt(schema.lines.domains, name, schema.position);
     },
+    enumAt: (name, moment) => {
+      const schema = read(moment);
+      return schema && heldAt(schema.lines.enums, name, schema.position);
+    },
     tableOfIndex: (name, moment) => stateOf(moment, ({ lines, position }) => ownerAt(lines, name, position)),
   };
 }

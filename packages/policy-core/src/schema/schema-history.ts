@@ -33,6 +33,8 @@ export interface SchemaHistory {
   viewsAt(moment: SchemaMoment): readonly ViewState[];
   /** `undefined` where no upgrade before that moment made it. */
   domainAt(name: string, moment: SchemaMoment): DomainState | undefined;
+  /** The values of an enum, in no certain order; `undefined` where no upgrade before that moment tells them. */
+  enumAt(name: string, moment: SchemaMoment): readonly string[] | undefined;
   /** The table an index or constraint of that name belongs to, where one is known. */
   tableOfIndex(name: string, moment: SchemaMoment): TableState | undefined;
 }

@@ -25,6 +25,8 @@ export interface SchemaLines {
   readonly views: Versioned<string, ViewState | undefined>;
   /** By their names, `schema.name` outside of `public`. */
   readonly domains: Versioned<string, DomainState | undefined>;
+  /** Values by the name of an enum, `schema.name` outside of `public`; `undefined` where they are not known. */
+  readonly enums: Versioned<string, readonly string[] | undefined>;
   /** Where last no table was whole any more. */
   readonly blurs: Versioned<'all', number>;
 }
@@ -52,6 +54,7 @@ export function newSchemaLines(): SchemaLines {
     relatives: { children: new Map(), referrers: new Map() },
     views: newVersioned(changes),
     domains: newVersioned(changes),
+    enums: newVersioned(changes),
     blurs: newVersioned(changes),
   };
 }

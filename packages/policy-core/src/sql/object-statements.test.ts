@@ -15,8 +15,6 @@ describe('CREATE of what is no table', () => {
     ['CREATE SCHEMA AUTHORIZATION CURRENT_USER', 'schema', '?CURRENT_USER'],
     ['CREATE DATABASE a', 'database', 'a'],
     ['CREATE EXTENSION IF NOT EXISTS "uuid-ossp"', 'extension', 'uuid-ossp'],
-    ["CREATE TYPE s.a AS ENUM ('b', 'c')", 'type', 's.a'],
-    ["CREATE TYPE public.a AS ENUM ('b')", 'type', 'a'],
     ['CREATE TYPE s.a AS (b int)', 'type', 's.a'],
     ['CREATE TYPE a AS RANGE (subtype = int)', 'type', 'a'],
     ['CREATE TYPE a', 'type', 'a'],
@@ -48,6 +46,15 @@ describe('CREATE of what is no table', () => {
     ["CREATE CONVERSION a FOR 'b' TO 'c' FROM d", 'other', 'a'],
   ])('%s', (sql, object, name) => {
     expect(read(sql)).toEqual([[sql, { kind: 'create-object', object, name }]]);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ["CREATE TYPE s.a AS ENUM ('b', 'c')", 's.a', ['b', 'c']],
+    ["CREATE TYPE public.a AS ENUM ('b')", 'a', ['b']],
+    ["CREATE TYPE a AS ENUM ('it''s')", 'a', ["it's"]],
+    ['CREATE TYPE a AS ENUM ()', 'a', []],
+  ])('has the values of an enum: %s', (sql, name, values) => {
+    expect(read(sql)).toEqual([[sql, { kind: 'create-object', object: 'type', name, values }]]);
   });
 });
 

@@ -18,7 +18,7 @@ export const OBJECT_READERS: ReadonlyMap<string, StatementReader> = new Map([
   ['CreateAmStmt', fromText('other', 'amname')],
   ['CreateConversionStmt', fromList('other', 'conversion_name')],
   ['CreateDomainStmt', createDomain],
-  ['CreateEnumStmt', fromList('type', 'typeName')],
+  ['CreateEnumStmt', createEnum],
   ['CreateEventTrigStmt', fromText('other', 'trigname')],
   ['CreateExtensionStmt', fromText('extension', 'extname')],
   ['CreateFdwStmt', fromText('other', 'fdwname')],
@@ -69,6 +69,13 @@ function createDomain(statement: StatementText, node: SqlNode): readonly PlacedO
   const isChecked = checks.some((kind) => kind === 'CONSTR_CHECK' || kind === 'CONSTR_NOTNULL');
   const name = objectName(stringsIn(node, 'domainname'));
   return [placed(statement, { kind: 'create-object', object: 'domain', name, domain: { type, isChecked } })];
+}
+
+function createEnum(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
+  const name = objectName(stringsIn(node, 'typeName'));
+  return [
+    placed(statement, { kind: 'create-object', object: 'type', name, values: stringsIn(node, 'vals') }),
+  ];
 }
 
 /** Those of a query have no single table. */

@@ -98,6 +98,7 @@ export function schemaOf(tables: readonly TableState[]): SchemaHistory {
     referencesTo: () => [],
     viewsAt: () => [],
     domainAt: () => undefined,
+    enumAt: () => undefined,
     tablesAt: () => tables,
     tableOfIndex: (name) =>
       tables.find(({ indexes, constraints }) =>

@@ -1,0 +1,68 @@
+import type { ColumnType } from '../migrations/column-type.ts';
+import type { Deed } from '../migrations/deed.ts';
+import type { Name } from '../migrations/name.ts';
+import type { Operation } from '../migrations/operation.ts';
+import { nameText, renamedObject } from '../migrations/same-names.ts';
+import type { Fold } from './fold.ts';
+import { latest, setFrom } from './versioned.ts';
+
+/** Follows the values of enums: what makes them, or is the first to name them with a column. */
+export function noteEnumValues(operation: Operation, fold: Fold): void {
+  switch (operation.kind) {
+    case 'create-table':
+      for (const { type } of operation.columns) mention(type, fold);
+      break;
+    case 'add-column':
+      mention(operation.column.type, fold);
+      break;
+    case 'alter-column':
+      mention(operation.existingType, fold);
+      mention(operation.type, fold);
+      break;
+    case 'other':
+      if (operation.deed !== undefined) noteDeed(operation.deed, fold);
+      break;
+    default:
+      noteObject(operation, fold);
+  }
+}
+
+function noteObject(operation: Operation, fold: Fold): void {
+  if (operation.kind === 'create-object' && operation.object === 'type') {
+    offer(operation.name, operation.values, fold);
+  } else if (operation.kind === 'drop-object' && operation.object === 'type') {
+    set(operation.name, undefined, fold);
+  } else if (operation.kind === 'rename-object' && operation.object === 'type') {
+    const values = valuesNow(operation.name, fold);
+    set(operation.name, undefined, fold);
+    set(renamedObject(operation), values, fold);
+  }
+}
+
+function mention(type: ColumnType | undefined, fold: Fold): void {
+  if (type?.isKnown === true) offer({ text: type.name, isKnown: true }, type.values, fold);
+}
+
+/** A type that is there stays as it is, whatever is said of it. */
+function offer(name: Name, values: readonly string[] | undefined, fold: Fold): void {
+  if (values !== undefined && valuesNow(name, fold) === undefined) set(name, values, fold);
+}
+
+function noteDeed(deed: Deed, fold: Fold): void {
+  if (deed.kind !== 'add-enum-value' && deed.kind !== 'rename-enum-value') return;
+  const values = valuesNow(deed.type, fold);
+  if (values === undefined) return;
+  const next =
+    deed.kind === 'add-enum-value'
+      ? [...values.filter((value) => value !== deed.value), deed.value]
+      : values.map((value) => (value === deed.value ? deed.to : value));
+  set(deed.type, next, fold);
+}
+
+function valuesNow(name: Name, { lines }: Fold): readonly string[] | undefined {
+  return name.isKnown ? latest(lines.enums, nameText(name)) : undefined;
+}
+
+function set(name: Name, values: readonly string[] | undefined, { lines, at }: Fold): void {
+  if (name.isKnown) setFrom(lines.enums, { key: nameText(name), at }, values);
+}
