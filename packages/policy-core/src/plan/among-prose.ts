@@ -18,7 +18,7 @@ export function readAmongProse(parser: SqlParser, written: string): PlanReading 
   };
   let position = 0;
   while (position < walk.text.length) position = step(walk, position);
-  return walk.found;
+  return { isWhole: false, ...walk.found };
 }
 
 /** A text that is no SQL at all is given up early: PostgreSQL is slow to say no. */

@@ -59,6 +59,12 @@ describe('DROP TABLE is refused [row 4.04] [row 4.21]', () => {
     ['[0] DROP TABLE users;', 'fail 1:drop-table'],
     ['+ DROP TABLE users;', 'fail 1:drop-table'],
     ['```sql\nDROP TABLE users;\n```', 'fail 2:drop-table'],
+    // What looks like a quote, a dash or a line break to people, and not to PostgreSQL, hides nothing.
+    ["SELECT 'x\u2019, '; DROP TABLE users; --'", 'fail 1:drop-table'],
+    ["SELECT 'x\uff07, '; DROP TABLE users; --'", 'fail 1:drop-table'],
+    ['SELECT 1; \uff0d\uff0d\nDROP TABLE users;', 'fail 2:drop-table'],
+    ['-- x\u2028/*\nDROP TABLE users; -- */', 'fail 2:drop-table'],
+    ["Look:\nSELECT 'x\u2019, '; DROP TABLE users; --'", 'fail 2:drop-table ?1'],
   ])('%j', (plan, expected) => {
     expect(told(plan)).toBe(expected);
   });
@@ -76,6 +82,7 @@ describe('Words that are no statement are none', () => {
     ['SELECT $q$ DROP TABLE users; $q$;', 'pass'],
     ['-- this migration avoids data loss\nCREATE INDEX i ON t (a);', 'pass'],
     ['-- no data loss expected\nCREATE INDEX i ON t (a);', 'pass'],
+    ["INSERT INTO a VALUES ('it\u2019s \u201cfine\u201d');", 'pass'],
     ['-- only a comment', 'pass'],
     ['ALTER TABLE t DROP CONSTRAINT c;\nDROP INDEX i;\nDROP VIEW v;', 'pass'],
     ['ALTER TABLE t ALTER a DROP NOT NULL, ALTER b DROP DEFAULT;', 'pass'],

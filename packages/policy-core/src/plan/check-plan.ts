@@ -4,8 +4,8 @@ import { shortenedText } from '../shortened-text.ts';
 import { withoutCredentials } from '../without-credentials.ts';
 import { signsOf, type FoundSign, type PlanSigns } from './plan-signs.ts';
 import type { PlanCheck, PlanReason, UnjudgedPart } from './plan-check.ts';
-import { readPlan } from './plan-reading.ts';
-import { pastedText, type PastedText } from './pasted-text.ts';
+import { readPlan, type PlanReading } from './plan-reading.ts';
+import { linesOf, mendedText, writtenText, type PastedText } from './pasted-text.ts';
 import { RECOVERY_STEPS, UNJUDGED_STEPS } from './recovery-steps.ts';
 
 /**
@@ -13,27 +13,52 @@ import { RECOVERY_STEPS, UNJUDGED_STEPS } from './recovery-steps.ts';
  * what is neither SQL nor known is told, and is no pass.
  */
 export function checkPlan(pasted: string, parser: SqlParser): PlanCheck {
-  const plan = pastedText(pasted);
-  const reading = readPlan(parser, plan.text);
-  const signs = signsOf(plan.text, reading);
-  const lines = pasted.split(/\r\n|\n|\r/);
-  const reasons = reasonsOf(signs.found, plan, lines);
-  const unjudged = unjudgedOf({ ...signs, isSilent: signs.isSilent && reasons.length === 0 }, plan, lines);
+  const lines = linesOf(pasted);
+  const written = judged(writtenText(pasted), parser);
+  const mended = judged(mendedText(pasted), parser);
+  // A quote that is mended may close a string that goes on for PostgreSQL, and hide what stands behind it.
+  const found = [...mended.found, ...written.found];
+  const reasons = reasonsOf(found.toSorted(statementsFirst), lines);
+  const { statements, unjudged: parts, isSilent } = written.isWhole ? written : mended;
+  const unjudged = unjudgedOf({ parts, isSilent: isSilent && reasons.length === 0 }, lines);
   const verdict = reasons.length > 0 ? 'fail' : unjudged.length > 0 ? 'undetermined' : 'pass';
   const recovery = { fail: RECOVERY_STEPS, undetermined: UNJUDGED_STEPS, pass: [] }[verdict];
-  return { schema_version: 1, verdict, statements: reading.statements, reasons, unjudged, recovery };
+  return { schema_version: 1, verdict, statements, reasons, unjudged, recovery };
+}
+
+function statementsFirst(one: FoundSign, other: FoundSign): number {
+  return Number(other.isStatement) - Number(one.isStatement);
+}
+
+interface Judged extends Pick<PlanReading, 'isWhole' | 'statements'>, Pick<PlanSigns, 'isSilent'> {
+  readonly found: readonly (FoundSign & { readonly line: number })[];
+  readonly unjudged: readonly UnjudgedLines[];
+}
+
+type UnjudgedLines = Omit<UnjudgedPart, 'quote'>;
+
+function judged({ text, lineAt }: PastedText, parser: SqlParser): Judged {
+  const reading = readPlan(parser, text);
+  const { isWhole, statements } = reading;
+  const { found, unjudged, isSilent } = signsOf(text, reading);
+  return {
+    isWhole,
+    statements,
+    isSilent,
+    found: found.map((sign) => ({ ...sign, line: lineAt(sign.start) })),
+    unjudged: unjudged.map(({ start, end, problem }) => ({
+      text: problem,
+      line: lineAt(start),
+      end_line: lineAt(Math.max(start, end - 1)),
+    })),
+  };
 }
 
 /** What statements do, and each kind of words once a line. */
-function reasonsOf(
-  found: readonly FoundSign[],
-  { lineAt }: PastedText,
-  lines: readonly string[],
-): readonly PlanReason[] {
+function reasonsOf(found: Judged['found'], lines: readonly string[]): readonly PlanReason[] {
   const reasons = new Map<string, PlanReason>();
   const kinds = new Set<string>();
-  for (const { kind, text, start, isStatement } of found) {
-    const line = lineAt(start);
+  for (const { kind, text, line, isStatement } of found) {
     const isSaid = !isStatement && kinds.has(`${line} ${kind}`);
     kinds.add(`${line} ${kind}`);
     const key = `${line} ${text}`;
@@ -42,36 +67,29 @@ function reasonsOf(
   return [...reasons.values()].toSorted((one, other) => one.line - other.line);
 }
 
+/** Lines behind each other of which the same is said are one part. */
 function unjudgedOf(
-  { unjudged, isSilent }: PlanSigns,
-  { text, lineAt }: PastedText,
+  { parts, isSilent }: { readonly parts: readonly UnjudgedLines[]; readonly isSilent: boolean },
   lines: readonly string[],
 ): readonly UnjudgedPart[] {
-  const parts: UnjudgedPart[] = [];
-  for (const { start, end, problem } of unjudged) {
-    const line = lineAt(start);
-    const before = parts.at(-1);
-    const endLine = lineAt(Math.max(start, end - 1));
-    if (before !== undefined && before.text === problem && isNext(before, line)) {
-      parts[parts.length - 1] = { ...before, end_line: endLine };
+  const joined: UnjudgedPart[] = [];
+  for (const part of parts) {
+    const before = joined.at(-1);
+    if (before?.text === part.text && part.line <= before.end_line + 1) {
+      joined[joined.length - 1] = { ...before, end_line: part.end_line };
     } else {
-      parts.push({ text: problem, line, end_line: endLine, quote: quoteOf(lines, line) });
+      joined.push({ ...part, quote: quoteOf(lines, part.line) });
     }
   }
-  if (parts.length > 0 || !isSilent) return parts;
-  return [silence(text, lines)];
+  return joined.length > 0 || !isSilent ? joined : [silence(lines)];
 }
 
-function isNext({ end_line: end }: UnjudgedPart, line: number): boolean {
-  return line === end || line === end + 1;
-}
-
-function silence(text: string, lines: readonly string[]): UnjudgedPart {
-  const said =
-    text.trim() === ''
-      ? 'It is empty.'
-      : 'It holds no statement of SQL, and does not say that there is none.';
-  return { text: said, line: 1, end_line: lines.length, quote: quoteOf(lines, 1) };
+function silence(lines: readonly string[]): UnjudgedPart {
+  const isEmpty = lines.every((line) => line.trim() === '');
+  const text = isEmpty
+    ? 'It is empty.'
+    : 'It holds no statement of SQL, and does not say that there is none.';
+  return { text, line: 1, end_line: lines.length, quote: quoteOf(lines, 1) };
 }
 
 function quoteOf(lines: readonly string[], line: number): string {

@@ -52,10 +52,12 @@ const DENIED_WITHIN = /\b(?:not|never|no longer|won't|isn't|aren't)\b/i;
 
 const TAKE_AWAY = String.raw`(?:drop(?:s|ped|ping)?|delet(?:e|es|ed|ing|ion)|remov(?:e|es|ed|ing|al)|destroy(?:s|ed|ing)?|eras(?:e|es|ed|ing)|wip(?:e|es|ed|ing)|purg(?:e|es|ed|ing)|los(?:e|es|ing|t)|truncat(?:e|es|ed|ing)|discard(?:s|ed|ing)?)`;
 
-/** Within a sentence, in either order. */
+const TAKEN_AWAY = String.raw`(?:dropped|deleted|removed|destroyed|erased|wiped|purged|lost|truncated|discarded)`;
+
+/** Within a sentence: `drops the table`, `the table will be dropped`. */
 function together(noun: string): RegExp {
   const gap = String.raw`\b[^.;\n]{0,80}?\b`;
-  return new RegExp(String.raw`\b(?:${TAKE_AWAY}${gap}${noun}|${noun}${gap}${TAKE_AWAY})\b`, 'gi');
+  return new RegExp(String.raw`\b(?:${TAKE_AWAY}${gap}${noun}|${noun}${gap}${TAKEN_AWAY})\b`, 'gi');
 }
 
 const SIGNS: readonly { readonly kind: PlanSign; readonly words: RegExp; readonly says: string }[] = [

@@ -1,28 +1,39 @@
 import { lineStarts } from '../source-span.ts';
 
-/** A pasted text as PostgreSQL and people would read it, and where its lines come from. */
+/** A reading of a pasted text, and where its lines come from. */
 export interface PastedText {
   readonly text: string;
   /** Of an offset in `text`: the line of what was pasted, from 1. */
   readonly lineAt: (offset: number) => number;
 }
 
+/** As it was written, which is what a server would be sent where it is SQL from beginning to end. */
+export function writtenText(pasted: string): PastedText {
+  return textOf(linesOf(pasted).map((line, index) => ({ line, number: index + 1 })));
+}
+
 /**
  * What dialogs, terminals and documents do to SQL on its way through a clipboard is undone: colours, spaces that only look
  * like one, invisible characters, letters of another width, quotes of typography.
  */
-export function pastedText(pasted: string): PastedText {
-  const lines: string[] = [];
-  const numbers: number[] = [];
-  pasted.split(/\r\n|\n|\r/).forEach((line, index) => {
-    for (const part of plainLine(line).split('\n')) {
-      lines.push(part);
-      numbers.push(index + 1);
-    }
-  });
-  const text = lines.join('\n');
+export function mendedText(pasted: string): PastedText {
+  return textOf(
+    linesOf(pasted).flatMap((line, index) =>
+      plainLine(line)
+        .split('\n')
+        .map((part) => ({ line: part, number: index + 1 })),
+    ),
+  );
+}
+
+export function linesOf(pasted: string): readonly string[] {
+  return pasted.split(/\r\n|\n|\r/);
+}
+
+function textOf(lines: readonly { readonly line: string; readonly number: number }[]): PastedText {
+  const text = lines.map(({ line }) => line).join('\n');
   const starts = lineStarts(text);
-  return { text, lineAt: (offset) => numbers[lineOf(starts, offset)] ?? 1 };
+  return { text, lineAt: (offset) => lines[lineOf(starts, offset)]?.number ?? 1 };
 }
 
 /** Line breaks that only some programs take for one become line feeds. */

@@ -8,6 +8,8 @@ import { commentsIn } from './comments-in.ts';
 
 /** A plan taken apart: what is SQL, what is a comment, and what is neither. Offsets are those of its text. */
 export interface PlanReading {
+  /** It is SQL from beginning to end. */
+  readonly isWhole: boolean;
   /** How many statements of SQL there are. */
   readonly statements: number;
   readonly operations: readonly SqlOperation[];
@@ -25,7 +27,8 @@ export function readPlan(parser: SqlParser, text: string): PlanReading {
   }
   const isEmpty = statements === 0 && !hasTokens(text);
   const operations = isEmpty ? [] : sqlOperations(parser, text);
-  return { statements, operations, comments: commentsIn(text, { start: 0, end: text.length }), unread: [] };
+  const comments = commentsIn(text, { start: 0, end: text.length });
+  return { isWhole: true, statements, operations, comments, unread: [] };
 }
 
 function hasTokens(text: string): boolean {
