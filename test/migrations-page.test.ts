@@ -25,7 +25,7 @@ describe('the page about migrations', () => {
         output,
       }),
     );
-    expect(shown).toHaveLength(3);
+    expect(shown).toHaveLength(4);
     for (const { args, output } of shown) {
       expect(await runMain(args, { cwd: root })).toEqual({ exitCode: 0, stderr: '', stdout: output });
     }
@@ -38,7 +38,7 @@ describe('the page about migrations', () => {
 
   test('names every field that programs get', async () => {
     const root = repositoryOfPage();
-    for (const args of [['heads'], ['graph'], ['explain', 'head']]) {
+    for (const args of [['heads'], ['graph'], ['explain', 'head'], ['locks', 'head']]) {
       const { stdout } = await runMain(['migrations', ...args, '--format', 'json'], { cwd: root });
       for (const field of fieldsOf(JSON.parse(stdout))) expect(PAGE).toContain(`\`${field}`);
     }
