@@ -33,6 +33,8 @@ export const EXACT: readonly string[] = [
   'ALTER TABLE orders ALTER COLUMN made TYPE timestamp',
   'ALTER TABLE orders ALTER COLUMN made TYPE date',
   'ALTER TABLE orders ALTER COLUMN made TYPE timestamptz(3)',
+  'ALTER TABLE orders ALTER COLUMN made TYPE timestamp(3)',
+  'ALTER TABLE orders ALTER COLUMN made TYPE timestamp(6)',
   'ALTER TABLE orders ALTER COLUMN state TYPE text',
   'ALTER TABLE orders ALTER COLUMN code TYPE varchar',
   'ALTER TABLE orders ALTER COLUMN code TYPE varchar(5)',

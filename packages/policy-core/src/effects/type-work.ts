@@ -102,7 +102,9 @@ function isSame(from: KnownType, to: KnownType): boolean {
 
 function isZoneChange(from: KnownType, to: KnownType): boolean {
   const names = [from.name, to.name].toSorted().join(' ');
-  return names === 'timestamp timestamptz' && from.size === to.size && from.dimensions + to.dimensions === 0;
+  if (names !== 'timestamp timestamptz' || from.dimensions + to.dimensions > 0) return false;
+  // What is behind the cast rounds, also to as many digits as there were.
+  return (to.size ?? MOST_PRECISE) === MOST_PRECISE;
 }
 
 /** The bytes of every value stay what they are. */
