@@ -1,5 +1,8 @@
 import type { WatchedStatement } from './watched-run.ts';
 
+/** Which both timeouts have when an example begins, as env.py would set them. */
+export const TIMEOUT = '70s';
+
 /** Something that a message says and PostgreSQL shows. */
 export interface Claim {
   /** Words of the message. */
@@ -10,7 +13,7 @@ export interface Claim {
 const MODE =
   '(?:ACCESS SHARE|ROW SHARE|ROW EXCLUSIVE|SHARE UPDATE EXCLUSIVE|SHARE ROW EXCLUSIVE|SHARE|ACCESS EXCLUSIVE|EXCLUSIVE)';
 const VERBS = 'reads|may write|writes|builds|empties';
-const TABLE = `(?!(?:the|${VERBS})\\b)[\\w.]*\\w\\b`;
+const TABLE = `(?!(?:the|every|where|${VERBS})\\b)[\\w.]*\\w\\b`;
 const TAKES = new RegExp(
   `\\btakes? (?<mode>${MODE}) on (?<tables>${TABLE}(?:(?:, | and )${TABLE})*)(?<work>(?: and (?:${VERBS}) [a-z ]+)?)`,
   'g',
@@ -48,6 +51,15 @@ const SAYINGS: readonly Saying[] = [
     isSeen: ({ locks }, { mode = '' }) => [...locks].some((lock) => lock.startsWith(`${mode} on `)),
   },
   {
+    says: new RegExp(`\\btakes? (?<mode>${MODE}) on every table .* and reads every row`, 'g'),
+    isSeen: ({ locks, work }, { mode = '' }) =>
+      [...work.read].some((table) => locks.has(`${mode} on ${table}`)),
+  },
+  {
+    says: /\bbuilds? the index \w+ again; those who write its table wait/g,
+    isSeen: ({ locks, work }) => [...work.indexed].some((table) => locks.has(`SHARE on ${table}`)),
+  },
+  {
     says: new RegExp(`\\breads every row of (?<table>${TABLE})`, 'g'),
     isSeen: ({ work }, { table = '' }) => work.read.has(table),
   },
@@ -71,6 +83,18 @@ const SAYINGS: readonly Saying[] = [
     isSeen: ({ heldBefore }, { mode = '', held = '' }) => heldBefore.has(`${mode} on ${held}`),
   },
   {
+    says: /\bswitches (?<name>lock_timeout|statement_timeout) off/g,
+    isSeen: ({ timeouts }, { name = '' }) => timeouts.get(name) === '0',
+  },
+  {
+    says: /\btakes (?<name>lock_timeout|statement_timeout) back to what the session began with/g,
+    isSeen: ({ timeouts }, { name = '' }) => timeouts.has(name) && timeouts.get(name) !== TIMEOUT,
+  },
+  {
+    says: /\b(?:COMMIT|END|ROLLBACK) ends the transaction/g,
+    isSeen: ({ refusal, error }) => refusal !== undefined && error === undefined,
+  },
+  {
     says: /PostgreSQL refuses it inside a transaction/g,
     isSeen: ({ error = '' }) => error.endsWith(' cannot run inside a transaction block'),
   },
@@ -85,7 +109,7 @@ function isDone(words: string, seen: WatchedStatement['work'], table: string): b
   return work === undefined ? words === '' : seen[work].has(table);
 }
 
-const WORKS: readonly (readonly [string, keyof WatchedStatement['work']])[] = [
+const WORKS: readonly (readonly [says: string, work: keyof WatchedStatement['work']])[] = [
   ['reads every row', 'read'],
   ['builds an index', 'indexed'],
   ['write every row', 'rewritten'],

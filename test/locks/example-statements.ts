@@ -15,18 +15,23 @@ export interface ExampleRun {
   readonly statements: readonly string[];
 }
 
-export async function exampleRuns({ parts }: Example): Promise<readonly ExampleRun[]> {
+/** Of a bad example also inside a transaction where its file may be run so: somebody will. */
+export async function exampleRuns({ parts, verdict }: Example): Promise<readonly ExampleRun[]> {
   const texts = (wanted: string) =>
     parts.filter(({ language }) => language === wanted).map(({ text }) => text);
-  const files = texts('sql').map((text) => ({ ending: '.sql' as const, statements: ofFile(text) }));
+  const files = texts('sql').flatMap((text) => runsOf(text, verdict));
   const revisions = texts('python');
   if (revisions.length === 0) return files;
   return [...files, { ending: '.py', statements: await renderedByAlembic(revisions) }];
 }
 
-function ofFile(text: string): readonly string[] {
+function runsOf(text: string, verdict: Example['verdict']): readonly ExampleRun[] {
   const statements = statementsIn(upgradePart(SQL_PATH, text));
-  return fileTransaction(SQL_PATH, text) === true ? ['BEGIN', ...statements, 'COMMIT'] : statements;
+  const alone: ExampleRun = { ending: '.sql', statements };
+  const inside: ExampleRun = { ending: '.sql', statements: ['BEGIN', ...statements, 'COMMIT'] };
+  const isInside = fileTransaction(SQL_PATH, text);
+  if (isInside !== undefined) return isInside ? [inside] : [alone];
+  return verdict === 'good' || statements.includes('BEGIN') ? [alone] : [alone, inside];
 }
 
 function statementsIn(text: string): readonly string[] {

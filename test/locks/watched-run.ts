@@ -15,6 +15,8 @@ export interface WatchedStatement {
   /** Those that its transaction holds already when it begins. */
   readonly heldBefore: ReadonlySet<string>;
   readonly work: TableWorkSeen;
+  /** `lock_timeout` and `statement_timeout` behind it, as PostgreSQL shows them; empty where it was refused. */
+  readonly timeouts: ReadonlyMap<string, string>;
 }
 
 /** Names of tables and materialised views, with those whose partitions saw it. */
@@ -60,14 +62,14 @@ export async function watchedRun(
 async function inTransaction(run: Run, sql: string): Promise<WatchedStatement> {
   const { database, known } = run;
   const before = await relationsNow(database);
-  const seen = { sql, refusal: undefined, heldBefore: await heldLocks(run), locks: NONE, work: NO_WORK };
+  const seen = { sql, refusal: undefined, heldBefore: await heldLocks(run), locks: NONE };
   try {
     await database.query(sql);
   } catch (error) {
-    return { ...seen, error: messageOf(error) };
+    return { ...seen, error: messageOf(error), work: NO_WORK, timeouts: new Map() };
   }
   const work = workSeen({ known, before, after: await relationsNow(database) });
-  return { ...seen, error: undefined, locks: await heldLocks(run), work };
+  return { ...seen, error: undefined, locks: await heldLocks(run), work, timeouts: await timeouts(run) };
 }
 
 /** In a transaction of its own, to see its locks, unless PostgreSQL refuses that. */
@@ -104,7 +106,7 @@ async function besideWriter(run: Run, sql: string): Promise<WatchedStatement> {
   await writer.query('ROLLBACK');
   const { error } = await end;
   const work = workSeen({ known, before, after: await relationsNow(database) });
-  return { sql, error, refusal: undefined, locks, heldBefore: NONE, work };
+  return { sql, error, refusal: undefined, locks, heldBefore: NONE, work, timeouts: await timeouts(run) };
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -125,6 +127,14 @@ async function heldLocks(run: Run): Promise<ReadonlySet<string>> {
   );
   return lockNames(run, rows);
 }
+
+async function timeouts({ database }: Run): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.query<{ readonly name: string; readonly shown: string }>(TIMEOUTS);
+  return new Map(rows.map(({ name, shown }) => [name, shown]));
+}
+
+const TIMEOUTS = `
+  SELECT name, current_setting(name) AS shown FROM unnest(ARRAY['lock_timeout', 'statement_timeout']) AS name`;
 
 function lockNames({ known }: Run, rows: readonly LockRow[]): ReadonlySet<string> {
   return new Set(
