@@ -114,6 +114,7 @@ import { dropAllInApp } from './migrations/drop-all-in-app.ts';
 import { createAllInApp } from './migrations/create-all-in-app.ts';
 import { schemaChangeOutsideAlembic } from './migrations/schema-change-outside-alembic.ts';
 import { enumValueRemoved } from './migrations/enum-value-removed.ts';
+import { hiddenDdl } from './migrations/hidden-ddl.ts';
 import { dropSchema } from './migrations/drop-schema.ts';
 import { dropDatabase } from './migrations/drop-database.ts';
 import { dropOwned } from './migrations/drop-owned.ts';
@@ -222,6 +223,7 @@ export const allRules: readonly Rule[] = [
   migrationWithAppCode,
   possibleRename,
   destructiveAutogenerate,
+  hiddenDdl,
   unanalyzableSql,
   unreadableRevision,
   multipleHeads,

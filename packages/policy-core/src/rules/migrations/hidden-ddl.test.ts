@@ -1,0 +1,92 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { oneRevision } from '../../testing/sample-revision.ts';
+import { hiddenDdl } from './hidden-ddl.ts';
+
+const block = (does: string) =>
+  `This block ${does}, where neither people nor most tools look for it. Write it as a statement of its own, with IF EXISTS or IF NOT EXISTS where it may be done already.`;
+const called = (name: string, words: string) =>
+  `The function ${name} runs ${words} when it is called, which no rule judges. Let migrations change the schema, and the function rows alone.`;
+
+const SQL = (text: string) => ({ files: { 'db/1.sql': `${text};\n` } });
+const DO = (body: string) => `DO $$\nBEGIN\n  ${body}\nEND\n$$`;
+const FUNCTION = (body: string) =>
+  `CREATE FUNCTION tidy() RETURNS void LANGUAGE plpgsql AS $$\nBEGIN\n  ${body}\nEND\n$$`;
+
+describeRule(hiddenDdl, {
+  policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
+  keeps: {
+    'statements in the open': SQL('CREATE TABLE a (b int);\nALTER TABLE c DROP COLUMN d'),
+    'a type that is made where it is missing': SQL(
+      DO("CREATE TYPE mood AS ENUM ('a');\nEXCEPTION WHEN duplicate_object THEN NULL;"),
+    ),
+    'a constraint that is added where it is missing': SQL(
+      DO(
+        "IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = 'c') THEN ALTER TABLE a ADD CONSTRAINT c CHECK (b > 0); END IF;",
+      ),
+    ),
+    'a column, an index and a table under a condition': SQL(
+      DO('IF x THEN ALTER TABLE a ADD b int; CREATE INDEX ON a (b); CREATE TABLE c (d int); END IF;'),
+    ),
+    rows: SQL(DO('FOR i IN 1..10 LOOP DELETE FROM a WHERE b = i; END LOOP;')),
+    'a temporary table': SQL(DO('CREATE TEMP TABLE a (b int);')),
+    'a table that the same migration made': SQL(
+      `CREATE TABLE a (b int);\n${DO('ALTER TABLE a DROP COLUMN b;')}`,
+    ),
+    'roles and rights': SQL(DO('CREATE ROLE app; GRANT SELECT ON a TO app;')),
+    'a function that changes rows': SQL(FUNCTION('DELETE FROM a WHERE b < now();')),
+    'a function that only speaks of it': SQL(FUNCTION('-- DROP TABLE a\n  RETURN;')),
+    'a block of a downgrade': oneRevision({
+      upgrade: 'pass',
+      downgrade: 'op.execute("DO $$ BEGIN ALTER TABLE a DROP COLUMN b; END $$")',
+    }),
+    'what is put together while it runs, which another rule tells of': SQL(DO("EXECUTE 'DROP TABLE ' || x;")),
+  },
+  breaks: {
+    'a column that is dropped in a block': {
+      ...SQL(DO('ALTER TABLE a DROP COLUMN b;')),
+      finds: [
+        {
+          message: block('drops the column a.b and every value in it'),
+          underlines: 'ALTER TABLE a DROP COLUMN b',
+        },
+      ],
+    },
+    'also under a condition': {
+      ...SQL(DO('IF x THEN ALTER TYPE a RENAME TO b; END IF;')),
+      finds: [{ message: block('maybe renames the type a to b'), underlines: 'ALTER TYPE a RENAME TO b' }],
+    },
+    'something new that nothing asks for': {
+      ...SQL(DO('CREATE INDEX i ON a (b);')),
+      finds: [{ message: block('creates the index i on a (b)'), underlines: 'CREATE INDEX i ON a (b)' }],
+    },
+    'in a string that the block runs': {
+      ...SQL(DO("EXECUTE 'DROP VIEW a';")),
+      finds: [{ message: block('drops the view a'), underlines: 'DROP VIEW a' }],
+    },
+    'each block once': {
+      ...SQL(`${DO('DROP VIEW a; DROP VIEW b;')};\n${DO('DROP VIEW c;')}`),
+      finds: [
+        { message: block('drops the view a'), underlines: 'DROP VIEW a' },
+        { message: block('drops the view c'), underlines: 'DROP VIEW c' },
+      ],
+    },
+    'in a string of Python': {
+      ...oneRevision({ upgrade: 'op.execute("""\n    DO $$ BEGIN\n        DROP VIEW a;\n    END $$\n""")' }),
+      finds: [{ message: block('drops the view a'), underlines: 'DROP VIEW a' }],
+    },
+    'a function that makes a table': {
+      ...SQL(FUNCTION('CREATE TABLE a (b int);')),
+      finds: [{ message: called('tidy', 'CREATE TABLE'), underlines: FUNCTION('CREATE TABLE a (b int);') }],
+    },
+    'a function that runs a string': {
+      ...SQL(FUNCTION("EXECUTE format('DROP TABLE %I', x);")),
+      finds: [
+        {
+          message: called('tidy', 'DROP TABLE'),
+          underlines: FUNCTION("EXECUTE format('DROP TABLE %I', x);"),
+        },
+      ],
+    },
+  },
+  waits: {},
+});
