@@ -4,12 +4,14 @@ import { wideLockWindow } from './wide-lock-window.ts';
 
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } };
 const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
+/** By Flyway, which runs a file in one transaction. */
+const flyway = (text: string) => ({ files: { 'db/V1__x.sql': `${text}\n` } });
 
 const wide = (
   table: string,
-  { takes = 'takes', lock = 'ACCESS EXCLUSIVE', heldLock = lock, held = 'orders' } = {},
+  { takes = 'takes', lock = 'ACCESS EXCLUSIVE', heldLock = lock, held = 'orders', holds = 'holds' } = {},
 ) =>
-  `This ${takes} ${lock} on ${table} while the transaction holds ${heldLock} on ${held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.`;
+  `This ${takes} ${lock} on ${table} while the transaction ${holds} ${heldLock} on ${held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.`;
 const ORDERS = 'op.add_column("orders", sa.Column("a", sa.Integer()))';
 const NOTES = 'op.add_column("notes", sa.Column("a", sa.Integer()))';
 
@@ -50,19 +52,27 @@ describeRule(wideLockWindow, {
       finds: [{ message: wide('notes'), underlines: NOTES }],
     },
     'locks that only writers wait for': {
-      ...sql('CREATE INDEX ON orders (a);\nCREATE INDEX ON notes (a);'),
+      ...flyway('CREATE INDEX ON orders (a);\nCREATE INDEX ON notes (a);'),
       finds: [{ message: wide('notes', { lock: 'SHARE' }), underlines: 'CREATE INDEX ON notes (a)' }],
     },
     'locks of two kinds': {
-      ...sql('CREATE INDEX ON orders (a);\nALTER TABLE notes ADD a int;'),
+      ...flyway('CREATE INDEX ON orders (a);\nALTER TABLE notes ADD a int;'),
       finds: [{ message: wide('notes', { heldLock: 'SHARE' }), underlines: 'ALTER TABLE notes ADD a int' }],
+    },
+    'a script of which nothing tells how it runs': {
+      ...sql('ALTER TABLE orders ADD a int;\nALTER TABLE notes ADD a int;'),
+      finds: [{ message: wide('notes', { holds: 'may hold' }), underlines: 'ALTER TABLE notes ADD a int' }],
+    },
+    'a lock under a condition': {
+      ...oneRevision({ upgrade: `if missing():\n    ${ORDERS}\n${NOTES}` }),
+      finds: [{ message: wide('notes', { holds: 'may hold' }), underlines: NOTES }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: `${ORDERS}\nif missing():\n    ${NOTES}` }),
-      finds: [{ message: wide('notes', { takes: 'may take' }), underlines: NOTES }],
+      finds: [{ message: wide('notes', { takes: 'may take', holds: 'may hold' }), underlines: NOTES }],
     },
     'a table that goes after another is locked': {
-      ...sql('ALTER TABLE orders ADD b int;\nDROP TABLE a;'),
+      ...flyway('ALTER TABLE orders ADD b int;\nDROP TABLE a;'),
       finds: [{ message: wide('a'), underlines: 'DROP TABLE a' }],
     },
   },

@@ -1,4 +1,4 @@
-import { blockingLocks, blocks, takenAt } from '../../effects/blocking-locks.ts';
+import { blockingLocks, blocks, isSurelyHeld, takenAt } from '../../effects/blocking-locks.ts';
 import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
@@ -19,7 +19,7 @@ export const wideLockWindow = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    wide: 'This {takes} {lock} on {table} while the transaction holds {heldLock} on {held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.',
+    wide: 'This {takes} {lock} on {table} while the transaction {holds} {heldLock} on {held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.',
   },
 
   *check({ migrations }) {
@@ -36,6 +36,7 @@ export const wideLockWindow = defineRule({
           takes: does(step, 'take'),
           lock: lockText(taken.lock),
           table: shownTable(taken.relation),
+          holds: does({ isCertain: isSurelyHeld(judged, held) }, 'hold'),
           heldLock: lockText(held.lock),
           held: shownTable(held.relation),
         },
