@@ -130,15 +130,15 @@ describe('the table of locks', () => {
     ]);
   });
 
-  test('says that nobody waits for what the migration has just made', () => {
+  test('says that nobody waits for what the migration has just made, and no row is in it', () => {
     expect(
       table(
-        'op.create_table("fresh", sa.Column("id", sa.Integer()))\nop.create_index("ix", "fresh", ["id"])',
+        'op.create_table("fresh", sa.Column("id", sa.Integer()))\nop.create_index("ix", "fresh", ["id"], unique=True)',
       ),
     ).toEqual([
       '    10: creates the table fresh with 1 column, id',
       '        locks nothing that is there before it',
-      '    11: creates the index ix on fresh (id)',
+      '    11: creates the unique index ix on fresh (id)',
       '        fresh  SHARE  builds an index  nobody waits: it is new',
     ]);
   });

@@ -56,7 +56,7 @@ function statementOf(step: Step, line: number, judged: JudgedEffects | undefined
     in_transaction: transaction.isInside ?? null,
     refused_in_transaction: effects.refusedInTransaction ?? null,
     locks: effects.relations.toSorted(byImportance).map((effect) => statementLock(effect, judged)),
-    may_fail: effects.failures.map(failureText),
+    may_fail: effects.failures.filter(({ relation }) => !isNewTable(judged.step, relation)).map(failureText),
     unknown: effects.unknown,
   };
 }
