@@ -115,6 +115,7 @@ const OTHERS: readonly [Maker, ...Maker[]] = [
   () => 'ALTER TABLE a ADD COLUMN;',
   () => 'SELECT FROM FROM;',
   () => 'DROP TABLE {{ .Table }};',
+  () => '{{ if .Archive }}DROP TABLE a;{{ else }}DROP TABLE b{{ end }};',
   () => 'CREATE TABLE ${schema}.a (b int);',
   () => 'DELETE FROM a WHERE b = :id;',
   () => 'INSERT INTO a VALUES (:\'name\', :"column");',

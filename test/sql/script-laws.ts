@@ -6,6 +6,7 @@ import {
   startReading,
 } from '../../packages/policy-core/src/sql/script-parts.ts';
 import { splitSql, type SqlPiece } from '../../packages/policy-core/src/sql/splitter.ts';
+import { templateOf } from '../../packages/policy-core/src/sql/template.ts';
 import { sqlTokens } from '../../packages/policy-core/src/sql/tokens.ts';
 import type { TextRange } from '../../packages/policy-core/src/text-range.ts';
 import type { GeneratedScript } from './generated-scripts.ts';
@@ -21,9 +22,7 @@ export function scriptFaults({ sql: parser }: Parsers, { text, sound }: Generate
     ...lost(text, pieces, parts.map(rangeOfPart)),
     ...unfound(text, parts, sound),
     ...(isForServer(text, pieces) ? otherThanWhole(parser, text, parts) : []),
-    ...(reading.upgrade.steps.length >= parts.length
-      ? []
-      : ['a part does nothing, not even something unclear']),
+    ...idle(parser, text, reading),
   ];
 }
 
@@ -40,6 +39,14 @@ function outside(text: string, { upgrade, drops, problems }: SqlReading): readon
   const places: readonly TextRange[] = [...upgrade.steps, ...drops, ...problems];
   const isInside = ({ start, end }: TextRange) => 0 <= start && start <= end && end <= text.length;
   return places.every(isInside) ? [] : ['a place lies outside of the text'];
+}
+
+/** Of a script that a tool completes first, what it completes it to. */
+function idle(parser: Parsers['sql'], text: string, { upgrade }: SqlReading): readonly string[] {
+  const completed = templateOf(text)?.skeleton.text;
+  const parts = [...scriptParts(startReading(parser), completed ?? text)];
+  const least = completed === undefined ? [] : lost(completed, splitSql(completed), parts.map(rangeOfPart));
+  return upgrade.steps.length >= parts.length ? least : ['a part does nothing, not even something unclear'];
 }
 
 function rangeOfPart(part: ScriptPart): TextRange {

@@ -1,4 +1,3 @@
-import type { Operation } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import { readText } from '../python/literals.ts';
@@ -7,11 +6,11 @@ import { hasPlaceholder, placeInFile, skeletonOf } from '../python/text.ts';
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
 import { sqlOperations } from '../sql/operations.ts';
 import { readSqlScript } from '../sql/statements.ts';
-import { keyword, significantTokens } from '../sql/tokens.ts';
+import { significantTokens } from '../sql/tokens.ts';
 import type { TextRange } from '../text-range.ts';
 import { readConstruct, type Construct } from './constructs.ts';
 import type { SqlText } from './revision-reading.ts';
-import { hasDriverMarkers, reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
+import { hasDriverMarkers, mayGoOn, reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
 import { unveiled } from './unknown-parts.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
@@ -128,21 +127,6 @@ function followSql(walking: Walking, text: SqlText, place: Place): void {
     addUnclear(walking, place, { at: placeOf(start, end), problem: 'a part of the DO block is not known' });
   }
   noteTransaction(walking, sql);
-}
-
-/** `DELETE FROM orders {condition}`: PostgreSQL takes the part that is not known for another name of the table. */
-function mayGoOn(operation: Operation, sql: string): boolean {
-  const isDelete = operation.kind === 'change-rows' && operation.verb === 'delete' && !operation.isFiltered;
-  const [name, ...more] = significantTokens(sql).toReversed();
-  const before = more[0];
-  return (
-    isDelete &&
-    name !== undefined &&
-    hasPlaceholder(sql.slice(name.start, name.end)) &&
-    keyword(sql, before) !== 'FROM' &&
-    keyword(sql, before) !== 'ONLY' &&
-    sql[before?.start ?? 0] !== '.'
-  );
 }
 
 /** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */

@@ -1,3 +1,4 @@
+import type { Operation } from '../migrations/operation.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import {
@@ -124,6 +125,21 @@ function headOf(statement: string): string {
 
 export function reasonFor({ parts }: Skeleton, problem: string): string {
   return parts.some(({ kind }) => kind === 'unknown') ? 'a part of the SQL is not known' : problem;
+}
+
+/** `DELETE FROM orders {condition}`: PostgreSQL takes the part that is not known for another name of the table. */
+export function mayGoOn(operation: Operation, sql: string): boolean {
+  const isDelete = operation.kind === 'change-rows' && operation.verb === 'delete' && !operation.isFiltered;
+  const [name, ...more] = significantTokens(sql).toReversed();
+  const before = more[0];
+  return (
+    isDelete &&
+    name !== undefined &&
+    hasPlaceholder(sql.slice(name.start, name.end)) &&
+    keyword(sql, before) !== 'FROM' &&
+    keyword(sql, before) !== 'ONLY' &&
+    sql[before?.start ?? 0] !== '.'
+  );
 }
 
 /** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */

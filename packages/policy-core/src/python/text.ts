@@ -28,7 +28,7 @@ export function withSources(text: string, { parts }: Skeleton): string {
   return text.replace(PLACEHOLDER, (placeholder, index: string) => {
     const part = parts[Number(index)];
     if (part?.kind !== 'unknown') return placeholder;
-    return /^[{%]/.test(part.source) ? part.source : `{${part.source}}`;
+    return /^[{%$:]/.test(part.source) ? part.source : `{${part.source}}`;
   });
 }
 
