@@ -68,6 +68,7 @@ const FULL: Observations = {
   revisions: {
     paths: observed(['alembic.ini', 'versions/a1.py']),
     files: { 'versions/a1.py': observed({ kind: 'text', text: "revision = 'a1'" }) },
+    modules: { 'env.py': observed({ kind: 'text', text: 'import app' }) },
     atBase: observed({ commit: 'b'.repeat(40), files: { 'versions/a1.py': observed({ kind: 'absent' }) } }),
     atTarget: observed(null),
     atRelease: unobserved('this is a shallow clone'),

@@ -128,6 +128,7 @@ function revisionSources() {
   return z.object({
     paths: known(z.array(z.string())),
     files,
+    modules: files.exactOptional(),
     atBase: known(at).exactOptional(),
     atTarget: known(at.nullable()).exactOptional(),
     atRelease: known(at.nullable()).exactOptional(),

@@ -68,7 +68,7 @@ function folderOf(path: string): string {
 }
 
 /** Revisions may lie in folders of the version folder. */
-function environmentsAbove(folder: string): readonly string[] {
+export function environmentsAbove(folder: string): readonly string[] {
   const steps = folder.split('/');
   return Array.from({ length: Math.min(steps.length, 5) }, (_, up) =>
     [...steps.slice(0, steps.length - up), 'env.py'].filter(Boolean).join('/'),

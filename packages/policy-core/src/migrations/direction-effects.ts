@@ -27,7 +27,7 @@ export function changesSchema(direction: Direction): boolean {
   );
 }
 
-export function operationSteps({ steps }: Direction): readonly OperationStep[] {
+export function operationSteps({ steps }: Pick<Direction, 'steps'>): readonly OperationStep[] {
   return steps.filter((step) => step.kind === 'operation');
 }
 
@@ -35,7 +35,10 @@ export function operationSteps({ steps }: Direction): readonly OperationStep[] {
  * Steps after which rows, or values of rows, are gone that were there before the direction began: what it
  * made itself, or what `before` names, holds none. What gives way to another of its name was copied, it seems.
  */
-export function losingSteps(direction: Direction, before: MadeThings = new Set()): readonly OperationStep[] {
+export function losingSteps(
+  direction: Pick<Direction, 'steps'>,
+  before: MadeThings = new Set(),
+): readonly OperationStep[] {
   const steps = operationSteps(direction);
   if (!steps.some(({ operation }) => LOSES.has(operation.kind))) return [];
   const made = new Set(before);
@@ -46,7 +49,7 @@ export function losingSteps(direction: Direction, before: MadeThings = new Set()
 }
 
 /** Its rows lie in another table by then. */
-function isKept({ steps }: Direction, step: OperationStep): boolean {
+function isKept({ steps }: Pick<Direction, 'steps'>, step: OperationStep): boolean {
   return isSwap(steps, step) || isRebuilt(steps, step);
 }
 

@@ -22,6 +22,8 @@ export interface JudgedUpgrade {
   /** `undefined` for SQL, and where the environment cannot be seen. */
   readonly history: RevisionHistory | undefined;
   /** As in `MigrationScript`. */
+  readonly environmentSets?: readonly string[];
+  /** As in `MigrationScript`. */
   readonly sqlHistory?: SqlHistory;
 }
 
@@ -40,12 +42,13 @@ export type StepOf<Kind extends Operation['kind']> = JudgedStep<Extract<Operatio
 
 /** Scripts that cannot be read are for migrations/unreadable-revision and migrations/drop-table to report. */
 export const judgedUpgrades: (migrations: Migrations) => readonly JudgedUpgrade[] = onceFor(({ scripts }) =>
-  scripts.flatMap(({ path, history, sqlHistory, reading }): readonly JudgedUpgrade[] => {
+  scripts.flatMap(({ path, history, reading, environmentSets, sqlHistory }): readonly JudgedUpgrade[] => {
     if (!reading.known || reading.value.kind !== 'read') return [];
     const { text, upgrade, revision, span } = reading.value;
     const { steps } = upgrade;
     const id = revision && idOf(revision);
-    return [{ path, text, steps, span, revision: id, history, ...(sqlHistory && { sqlHistory }) }];
+    const around = { ...(environmentSets && { environmentSets }), ...(sqlHistory && { sqlHistory }) };
+    return [{ path, text, steps, span, revision: id, history, ...around }];
   }),
 );
 

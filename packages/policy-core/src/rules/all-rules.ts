@@ -70,6 +70,12 @@ import { statementAfterAccessExclusive } from './migrations/statement-after-acce
 import { wideLockWindow } from './migrations/wide-lock-window.ts';
 import { backfillInDdlTransaction } from './migrations/backfill-in-ddl-transaction.ts';
 import { createTableFkLock } from './migrations/create-table-fk-lock.ts';
+import { lockTimeoutMissing } from './migrations/lock-timeout-missing.ts';
+import { statementTimeoutMissing } from './migrations/statement-timeout-missing.ts';
+import { timeoutDisabled } from './migrations/timeout-disabled.ts';
+import { transactionControlInMigration } from './migrations/transaction-control-in-migration.ts';
+import { backupNotNoted } from './migrations/backup-not-noted.ts';
+import { upgradeHeadsVsHead } from './migrations/upgrade-heads-vs-head.ts';
 import { enumValueUsedInTransaction } from './migrations/enum-value-used-in-transaction.ts';
 import { invalidRevisionId } from './migrations/invalid-revision-id.ts';
 import { possibleRename } from './migrations/possible-rename.ts';
@@ -278,6 +284,12 @@ export const allRules: readonly Rule[] = [
   wideLockWindow,
   backfillInDdlTransaction,
   createTableFkLock,
+  lockTimeoutMissing,
+  statementTimeoutMissing,
+  timeoutDisabled,
+  transactionControlInMigration,
+  backupNotNoted,
+  upgradeHeadsVsHead,
   enumValueUsedInTransaction,
   downgradeMissing,
   downgradeEmpty,

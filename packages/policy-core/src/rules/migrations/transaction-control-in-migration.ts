@@ -1,0 +1,59 @@
+import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { fileTransaction } from '../../sql/file-transaction.ts';
+
+export const transactionControlInMigration = defineRule({
+  id: 'migrations/transaction-control-in-migration',
+  summary: 'A migration leaves it to its tool to begin and end the transaction.',
+  defaultSeverity: 'warning',
+  needs: ['migrations'],
+
+  options: NO_OPTIONS,
+
+  messages: {
+    ends: '{command} ends the transaction that Alembic began: what was done before stays even if the rest fails, and the revision is not noted with it. Use op.get_context().autocommit_block().',
+    begins: '{command} begins nothing: Alembic has begun a transaction already. Take it out.',
+    endsInSql:
+      '{command} ends the transaction that the tool began: what was done before stays even if the rest fails. Take it out, or tell the tool to run this file without a transaction.',
+    beginsInSql: '{command} begins nothing: the tool has begun a transaction already. Take it out.',
+  },
+
+  *check({ migrations }) {
+    for (const judged of judgedEffects(migrations)) {
+      const { step } = judged;
+      const found = controls(judged);
+      if (found === undefined) continue;
+      const { path, revision, history, text } = step.upgrade;
+      const isAlembic = revision !== undefined || history !== undefined;
+      if (!isAlembic && (fileTransaction(path, text) !== true || isPrisma(path))) continue;
+      const messageId = isAlembic ? found.what : (`${found.what}InSql` as const);
+      yield { kind: 'violation', messageId, data: { command: found.command }, at: step.at };
+    }
+  },
+});
+
+/** Outside of any transaction it has one of its own. */
+function controls({
+  step: { operation },
+  transaction,
+}: JudgedEffects): { readonly what: 'begins' | 'ends'; readonly command: string } | undefined {
+  const deed = operation.kind === 'other' ? operation.deed : undefined;
+  if (deed?.kind !== 'transaction' || transaction.isInside === false) return undefined;
+  switch (deed.what) {
+    case 'begin':
+      return { what: 'begins', command: 'BEGIN' };
+    case 'commit':
+      return { what: 'ends', command: 'COMMIT' };
+    case 'rollback':
+      return { what: 'ends', command: 'ROLLBACK' };
+    case 'prepare':
+      return { what: 'ends', command: 'PREPARE TRANSACTION' };
+    default:
+      return undefined;
+  }
+}
+
+/** It opens none itself: a file may do so. */
+function isPrisma(path: string): boolean {
+  return /(?:^|\/)migration\.sql$/.test(path);
+}
