@@ -1,5 +1,5 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { oneRevision } from '../../testing/sample-revision.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { attachPartition } from './attach-partition.ts';
 
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } };
@@ -28,6 +28,18 @@ describeRule(attachPartition, {
     'a check with an open bound': sql(
       `${CHECK};\nALTER TABLE events ATTACH PARTITION events_1 FOR VALUES FROM (MINVALUE) TO ('2024-02-01');`,
     ),
+    'a check that an earlier revision has validated': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade: `op.execute("${CHECK} NOT VALID")\nop.execute("ALTER TABLE events_1 VALIDATE CONSTRAINT fits")`,
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({
+          parent: '"5a9d"',
+          upgrade: `op.execute("${RANGE}")`,
+        }),
+      },
+    },
     'what a downgrade does': oneRevision({ upgrade: 'pass', downgrade: `op.execute("${DEFAULT}")` }),
   },
   breaks: {
@@ -39,6 +51,19 @@ describeRule(attachPartition, {
     },
     'a check that is not valid': {
       ...sql(`${CHECK} NOT VALID;\n${RANGE};`),
+      finds: [{ message: unproven('events_1'), underlines: RANGE }],
+    },
+    'a check that an earlier revision has left open': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade: `op.execute("${CHECK} NOT VALID")`,
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({
+          parent: '"5a9d"',
+          upgrade: `op.execute("${RANGE}")`,
+        }),
+      },
       finds: [{ message: unproven('events_1'), underlines: RANGE }],
     },
     'a check that says something else': {
