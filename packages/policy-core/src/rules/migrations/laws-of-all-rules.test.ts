@@ -79,7 +79,6 @@ describe('whatever stands in a history', () => {
       'python-default-only',
       'rename-column',
       'rename-table',
-      'statement-after-access-exclusive',
       'unanalyzable-sql',
       'unique-constraint-without-index',
       'unnamed-constraint',

@@ -2,6 +2,7 @@ import { blockingLocks, isSurelyHeld, takenAt } from '../../effects/blocking-loc
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { longWork, longWorkText } from '../../effects/long-work.ts';
 import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
+import { ruleOfOwnWork } from '../../effects/rule-of-own-work.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
 import type { HeldLock } from '../../effects/transaction-state.ts';
 import { tableKey } from '../../migrations/name.ts';
@@ -36,6 +37,7 @@ export const statementAfterAccessExclusive = defineRule({
         },
         at: judged.step.at,
         related: takenAt(judged.step, held),
+        yieldsTo: ruleOfOwnWork(judged),
       };
     }
   },
