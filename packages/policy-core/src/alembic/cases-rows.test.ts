@@ -150,8 +150,16 @@ describe('rows changed by a session of the ORM', () => {
     ['a query', 'session.query(User).all()', []],
     ['SQL', 'session.execute("DELETE FROM users")', ['change-rows delete users']],
     ['a statement', 'session.execute(sa.delete(User))', ['change-rows delete users']],
-    ['what was changed in memory', 'session.commit()', ['! which objects the session writes is not known']],
-    ['what is flushed', 'session.flush()', ['! which objects the session writes is not known']],
+    [
+      'what was changed in memory',
+      'session.get(User, 1).name = "x"; session.commit()',
+      ['! which objects the session writes is not known'],
+    ],
+    [
+      'what is flushed',
+      'session.get(User, 1).name = "x"; session.flush()',
+      ['! which objects the session writes is not known'],
+    ],
     ['going back', 'session.rollback()', ['other rollback']],
     ['closing', 'session.close()', []],
   ])('%s', (_, line, expected) => {

@@ -143,6 +143,24 @@ describe('SQL that a migration executes', () => {
     },
   );
 
+  it('may hold markers of the driver where a name holds several texts in turn', () => {
+    const lines = [
+      'conn = op.get_bind()',
+      'query = "SELECT id FROM a"',
+      'for row in conn.execute(query):',
+      '    query = "DELETE FROM a WHERE id = %s"',
+      '    conn.execute(query, (row.id,))',
+    ];
+    const told = steps(...lines);
+    expect(told.filter((step) => step.startsWith('!'))).toEqual([]);
+    expect(told).toContain('? change-rows delete a filtered');
+  });
+
+  it('hides no table where a marker of the driver is its name', () => {
+    const told = steps('sql = "SELECT 1" if x else "DROP TABLE %s"', 'op.get_bind().execute(sql)');
+    expect(told.some((step) => step.includes('! PostgreSQL reads it as a syntax error'))).toBe(true);
+  });
+
   it('in a DO block is told with its conditions', () => {
     expect(steps('op.execute("DO $$ BEGIN IF x THEN DROP TABLE a; END IF; END $$")')).toContain(
       '? drop-table a',

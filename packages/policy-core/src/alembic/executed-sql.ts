@@ -31,7 +31,7 @@ export function followExecution(walking: Walking, { call, name }: Execution, pla
   for (const value of values) {
     followStatement(
       walking,
-      { call, value, markers: DRIVER_SQL.has(name) ? 'of-driver' : markersOf(file, call) },
+      { call, value, markers: DRIVER_SQL.has(name) ? 'of-driver' : markersOf(file, call, values.length) },
       values.length > 1 ? perhaps(place) : place,
     );
   }
@@ -67,10 +67,13 @@ interface ExecutedValue {
   readonly markers: 'of-driver' | 'of-sqlalchemy' | 'as-written';
 }
 
-/** A cursor, and a connection of SQLAlchemy 1, hand a text with its values on to the driver. */
-function markersOf(file: Walking['file'], call: PythonNode): ExecutedValue['markers'] {
+/**
+ * A cursor, and a connection of SQLAlchemy 1, hand a text with its values on to the driver. One name may hold several
+ * texts in turn, of which others are run with values.
+ */
+function markersOf(file: Walking['file'], call: PythonNode, texts: number): ExecutedValue['markers'] {
   const { positional, spread } = argumentsOf(file, call);
-  return positional.length > 1 || spread ? 'as-written' : 'of-sqlalchemy';
+  return positional.length > 1 || spread || texts > 1 ? 'as-written' : 'of-sqlalchemy';
 }
 
 function areOfDriver(markers: ExecutedValue['markers'], parts: SqlText['parts']): boolean {

@@ -3,6 +3,7 @@ import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '..
 import { alternatives, newBudget } from '../python/values.ts';
 import type { Callee } from './callees.ts';
 import { tableOf } from './constructs.ts';
+import { isOfCoreAlone } from './core-session.ts';
 import { addOperation, addUnclear, type Place, type Walking } from './walking.ts';
 
 interface SessionCall {
@@ -18,7 +19,7 @@ export function followSession(walking: Walking, { call, callee }: SessionCall, p
   if (callee.receiver.kind !== 'session') return false;
   const verb = WRITES.get(callee.name);
   if (verb !== undefined) followWrite(walking, { call, verb }, place);
-  else if (callee.name === 'commit' || callee.name === 'flush') {
+  else if ((callee.name === 'commit' || callee.name === 'flush') && !isOfCoreAlone(walking.file, callee.on)) {
     const problem = 'which objects the session writes is not known';
     addUnclear(walking, place, { at: call, problem, isOfRows: true });
   }

@@ -165,17 +165,23 @@ function isWithin(columns: readonly string[], wanted: readonly string[]): boolea
   return columns.length > 0 && columns.every((column) => wanted.includes(column));
 }
 
-/** NULL is not the same as NULL. */
 function isOnNewColumn(step: StepOf<'add-constraint' | 'create-index'>, columns: readonly string[]): boolean {
-  const { upgrade, index, operation } = step;
-  const { revision } = schemaAround(upgrade);
-  const state = tableBefore(step, operation.table);
-  const fresh = columns
-    .flatMap((name) => state?.columns.get(name) ?? [])
-    .filter(({ addedIn }) => addedIn === revision);
+  const fresh = newColumns(step, columns);
   if (fresh.some((column) => countsRows(column.default) || isFilledApart(step, column))) return true;
   if (fresh.some((column) => wasAddedApart(step, column))) return true;
-  const isEmpty = fresh.some(
+  const { operation } = step;
+  // NULL is not the same as NULL, but a primary key takes none at all.
+  const isKey = operation.kind === 'add-constraint' && operation.constraint.kind === 'primary-key';
+  return !isKey && isEmptyColumn(step, columns);
+}
+
+/** Whether one of these columns is new, and nothing has been written into it. */
+export function isEmptyColumn(
+  step: StepOf<'add-constraint' | 'create-index'>,
+  columns: readonly string[],
+): boolean {
+  const { upgrade, index, operation } = step;
+  const isEmpty = newColumns(step, columns).some(
     (column) =>
       column.nullable === true &&
       [column.default, addedDefault(step, column)].every((preset) => preset?.kind === 'none'),
@@ -191,6 +197,17 @@ function isOnNewColumn(step: StepOf<'add-constraint' | 'create-index'>, columns:
           (earlier.operation.kind === 'change-rows' && tableKey(earlier.operation.table) === key),
       )
   );
+}
+
+function newColumns(
+  step: StepOf<'add-constraint' | 'create-index'>,
+  columns: readonly string[],
+): readonly ColumnState[] {
+  const { revision } = schemaAround(step.upgrade);
+  const state = tableBefore(step, step.operation.table);
+  return columns
+    .flatMap((name) => state?.columns.get(name) ?? [])
+    .filter(({ addedIn }) => addedIn === revision);
 }
 
 const MADE_UP = String.raw`\s*=\s*(?:\w+\.)*(?:gen_random_uuid|uuid_generate_v\d\w*)\s*\(`;

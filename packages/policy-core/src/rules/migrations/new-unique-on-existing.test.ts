@@ -8,6 +8,8 @@ const some = (columns: string, table: string) =>
   `This makes ${columns} of ${table} unique among the rows that its WHERE leaves, and fails when two of them have the same. Look for such rows first.`;
 const filled = (column: string) =>
   `This makes ${column} of orders unique after the migration fills it, and fails when two rows get the same. Try it with the data of production first.`;
+const empty = (columns: string) =>
+  `This makes ${columns} of orders the primary key while a new column of it is empty, and fails on any row: a key takes no NULL. Fill the column first.`;
 const UNIQUE = 'op.create_unique_constraint("uq", "orders", ["number"])';
 const INDEX = 'op.create_index("ux", "orders", ["number"], unique=True)';
 const after = (base: string, ...upgrade: readonly string[]) => ({
@@ -158,6 +160,11 @@ describeRule(newUniqueOnExisting, {
           'CREATE MATERIALIZED VIEW shop.sums AS SELECT 1 AS a;\nCREATE UNIQUE INDEX ON shop.sums (a);\n',
       },
     },
+    'a primary key over a new column that counts the rows': after(
+      table(''),
+      'op.add_column("orders", sa.Column("id", sa.Integer(), sa.Identity()))',
+      'op.create_primary_key("orders_pkey", "orders", ["id"])',
+    ),
     'columns of which one is new and empty': after(
       table(''),
       'op.add_column("orders", sa.Column("code", sa.Text()))',
@@ -165,6 +172,25 @@ describeRule(newUniqueOnExisting, {
     ),
   },
   breaks: {
+    'a primary key over a new column that is empty': {
+      ...after(
+        table(''),
+        'op.add_column("orders", sa.Column("id", sa.Text()))',
+        'op.create_primary_key("k", "orders", ["id", "number"])',
+      ),
+      finds: [
+        {
+          message: empty('id, number'),
+          underlines: 'op.create_primary_key("k", "orders", ["id", "number"])',
+        },
+      ],
+    },
+    'a primary key in SQL over a new column that is empty': {
+      files: {
+        'db/1.sql': 'ALTER TABLE orders ADD COLUMN id uuid;\nALTER TABLE orders ADD PRIMARY KEY (id);\n',
+      },
+      finds: [{ message: empty('id'), underlines: 'ALTER TABLE orders ADD PRIMARY KEY (id)' }],
+    },
     'a new column of which only some values are sure to differ': {
       ...oneRevision({
         upgrade: [

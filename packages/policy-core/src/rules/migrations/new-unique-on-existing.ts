@@ -11,7 +11,7 @@ import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
 import type { Step } from '../../migrations/operation.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
-import { isUniqueAlready, wasUniqueBeforeDowngrade } from '../../migrations/unique-already.ts';
+import { isEmptyColumn, isUniqueAlready, wasUniqueBeforeDowngrade } from '../../migrations/unique-already.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
@@ -30,6 +30,8 @@ export const newUniqueOnExisting = defineRule({
     some: 'This {makes} {columns} of {table} unique among the rows that its WHERE leaves, and fails when two of them have the same. Look for such rows first.',
     filled:
       'This {makes} {columns} of {table} unique after the migration fills it, and fails when two rows get the same. Try it with the data of production first.',
+    empty:
+      'This {makes} {columns} of {table} the primary key while a new column of it is empty, and fails on any row: a key takes no NULL. Fill the column first.',
     expression:
       'This {makes} an expression over {table} unique, and fails when two rows have the same. Look for such rows first.',
   },
@@ -81,10 +83,15 @@ function makes({ operation, isCertain }: UniqueStep): string {
 }
 
 /** What to look at: rows that are there, or that the migration is about to make. */
-function messageFor(step: UniqueStep, columns: readonly string[]): 'unique' | 'some' | 'filled' {
+function messageFor(step: UniqueStep, columns: readonly string[]): 'unique' | 'some' | 'filled' | 'empty' {
+  if (isPrimaryKey(step) && isEmptyColumn(step, columns)) return 'empty';
   const updated = firstChange('update', step.upgrade.steps, step.operation.table);
   if (isOnAdded(step, columns) || updated < step.index) return 'filled';
   return isPartial(step) ? 'some' : 'unique';
+}
+
+function isPrimaryKey({ operation }: UniqueStep): boolean {
+  return operation.kind === 'add-constraint' && operation.constraint.kind === 'primary-key';
 }
 
 /** Also where nobody can tell whether it is the same column by then. */
