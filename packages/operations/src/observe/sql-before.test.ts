@@ -1,4 +1,4 @@
-import { observed, unobserved, type Observations } from '@lockkeeper/policy-core';
+import { observed, unobserved, type FileContent, type Observations } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
@@ -84,7 +84,7 @@ describe('the SQL migrations before those of a change', () => {
       {
         policy: policy.policy,
         path: 'db/3.sql',
-        open: new Map([
+        open: new Map<string, FileContent>([
           ['db/2.sql', typed],
           ['db/3.sql', own],
         ]),
