@@ -69,7 +69,7 @@ function revision(
   ].join('\n');
 }
 
-describe.skipIf(rows.length === 0)('Case sets of strong_migrations', () => {
+describe.skipIf(rows.length === 0)('Case sets of other linters for Rails', () => {
   it('are all turned into SQL, or said why not', () => {
     expect(Object.keys(STRONG_CASES).toSorted()).toEqual([...new Set(rows.map(({ id }) => id))].toSorted());
   });

@@ -37,6 +37,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   order_state: "CREATE TYPE order_state AS ENUM ('new'); ALTER TABLE orders ADD COLUMN state order_state",
   order_events: 'CREATE TABLE order_events (id int); INSERT INTO order_events VALUES (1)',
   notes: "CREATE TABLE notes (id int, body text); INSERT INTO notes VALUES (1, 'x')",
+  ck_notes_body: 'ALTER TABLE notes ADD CONSTRAINT ck_notes_body CHECK (body IS NOT NULL) NOT VALID',
   bookings:
     "CREATE TABLE bookings (room_id int, during tsrange); INSERT INTO bookings VALUES (1, '[2026-01-01,2026-01-02)')",
   sessions: 'CREATE TABLE sessions (id int); INSERT INTO sessions VALUES (1)',

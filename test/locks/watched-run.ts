@@ -187,3 +187,11 @@ function affected(
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Locks that writers wait for on tables that were there before, while much is done to such a table. */
+export function longLocks({ locks, work }: WatchedStatement): readonly string[] {
+  const isLong = work.read.size + work.rewritten.size + work.indexed.size > 0;
+  return isLong ? [...locks].filter((lock) => BLOCKING.test(lock)) : [];
+}
+
+const BLOCKING = /^(?:SHARE|SHARE ROW EXCLUSIVE|EXCLUSIVE|ACCESS EXCLUSIVE) on /;
