@@ -13,7 +13,7 @@ export function readAmongProse(parser: SqlParser, written: string): PlanReading 
   const walk: Walk = {
     parser,
     text: undecorated(written),
-    tries: MOST_TRIES,
+    budget: BUDGET,
     found: { statements: 0, operations: [], comments: [], unread: [] },
   };
   let position = 0;
@@ -22,13 +22,15 @@ export function readAmongProse(parser: SqlParser, written: string): PlanReading 
 }
 
 /** A text that is no SQL at all is given up early: PostgreSQL is slow to say no. */
-const MOST_TRIES = 4_000;
+const BUDGET = 4_000_000;
+/** What a no costs beside the characters that were read for it. */
+const COST_OF_NO = 1_000;
 
 interface Walk {
   readonly parser: SqlParser;
   readonly text: string;
-  /** How often PostgreSQL may still be asked. */
-  tries: number;
+  /** How many characters may still be read for nothing. */
+  budget: number;
   readonly found: {
     statements: number;
     readonly operations: SqlOperation[];
@@ -42,10 +44,10 @@ function step(walk: Walk, at: number): number {
   const { text, found } = walk;
   const start = at + lengthOf(/[\s;]*/y, text, at);
   if (start >= text.length) return start;
-  const comment = lengthOf(/--[^\n]*|\/\*[^]*?\*\//y, text, start);
-  if (comment > 0) {
-    found.comments.push({ start, end: start + comment });
-    return start + comment;
+  const comment = commentAt(walk, start);
+  if (comment !== undefined) {
+    found.comments.push(comment);
+    return comment.end;
   }
   const statement = lengthOf(FIRST_WORDS, text, start) > 0 ? statementAt(walk, start) : undefined;
   if (statement !== undefined) {
@@ -55,6 +57,15 @@ function step(walk: Walk, at: number): number {
   const end = lineEnd(text, start);
   found.unread.push({ start, end });
   return end;
+}
+
+/** They nest; one that is never closed is none. */
+function commentAt(walk: Walk, start: number): TextRange | undefined {
+  if (walk.budget <= 0 || lengthOf(/--|\/\*/y, walk.text, start) === 0) return undefined;
+  const [token] = sqlTokens(walk.text, start);
+  if (token?.kind === 'comment') return { start, end: token.end };
+  walk.budget -= walk.text.length - start;
+  return undefined;
 }
 
 const FIRST_WORDS =
@@ -67,7 +78,8 @@ interface FoundStatement extends TextRange {
 /** Up to its semicolon, or else as many lines as PostgreSQL reads. */
 function statementAt(walk: Walk, start: number): FoundStatement | undefined {
   const { text } = walk;
-  const semicolon = semicolonAfter(text, start);
+  if (walk.budget <= 0) return undefined;
+  const semicolon = semicolonAfter(walk, start);
   const whole = semicolon === undefined ? undefined : readable(walk, { start, end: semicolon });
   if (whole !== undefined) return whole;
   for (const end of lineEnds(text, start).toReversed()) {
@@ -80,11 +92,11 @@ function statementAt(walk: Walk, start: number): FoundStatement | undefined {
 /** Other databases quote names with backticks. */
 function readable(walk: Walk, { start, end }: TextRange): FoundStatement | undefined {
   const sql = walk.text.slice(start, end);
+  if (walk.budget <= 0) return undefined;
   for (const spelling of new Set([sql, sql.replaceAll('`', '"')])) {
-    if (walk.tries <= 0) return undefined;
-    walk.tries -= 1;
     if (isSql(walk.parser, spelling)) return { start, end, sql: spelling };
   }
+  walk.budget -= sql.length + COST_OF_NO;
   return undefined;
 }
 
@@ -93,16 +105,16 @@ function isSql(parser: SqlParser, sql: string): boolean {
   return true;
 }
 
-const MOST_TOKENS = 20_000;
+/** Longer statements are rare, and only read where the whole text is SQL. */
+const MOST_CHARACTERS = 200_000;
 
 /** Behind it. */
-function semicolonAfter(text: string, start: number): number | undefined {
-  let tokens = 0;
-  for (const { kind, end } of sqlTokens(text, start)) {
-    tokens += 1;
-    if (kind === 'semicolon') return end;
-    if (tokens > MOST_TOKENS) return undefined;
-  }
+function semicolonAfter(walk: Walk, start: number): number | undefined {
+  const most = Math.min(walk.text.length, start + MOST_CHARACTERS);
+  // What is never closed reaches to the end of what is given.
+  for (const { kind, end } of sqlTokens(walk.text.slice(start, most)))
+    if (kind === 'semicolon') return start + end;
+  walk.budget -= most - start;
   return undefined;
 }
 

@@ -14,12 +14,14 @@ export interface DestructiveWords {
 export function destructiveWords(text: string): readonly DestructiveWords[] {
   const plain = withoutComments(inPlainLetters(text));
   const found: DestructiveWords[] = [];
+  const told = new Uint8Array(text.length);
   for (const { kind, words, says } of SIGNS) {
     for (const { index: start, 0: match } of plain.matchAll(words)) {
       const end = start + match.length;
       // The more exact ones come first.
-      const isTold = found.some((before) => before.start < end && start < before.end);
-      if (!isTold && !isDenied(plain, start, match)) found.push({ kind, text: says, start, end });
+      if (told.subarray(start, end).includes(1) || isDenied(plain, start, match)) continue;
+      found.push({ kind, text: says, start, end });
+      told.fill(1, start, end);
     }
   }
   return found;

@@ -32,7 +32,9 @@ export function signsOf(text: string, reading: PlanReading): PlanSigns {
   }));
   const warnings = [...comments, ...unread].flatMap((range) => toolWarnings(text, range).map(warningAt));
   const found = [...operations.flatMap((one) => signOfStatement(text, one)), ...warnings, ...words];
-  const isTold = (range: TextRange) => [...words, ...warnings].some((sign) => overlap(sign, range));
+  const told = new Uint8Array(text.length);
+  for (const { start, end } of [...words, ...warnings]) told.fill(1, start, end);
+  const isTold = ({ start, end }: TextRange) => told.subarray(start, end).includes(1);
   return {
     found,
     unjudged: [
@@ -104,8 +106,4 @@ function only(text: string, ranges: readonly TextRange[]): string {
 
 function blank(text: string): string {
   return text.replace(/[^\n]/g, ' ');
-}
-
-function overlap(one: TextRange, other: TextRange): boolean {
-  return one.start < other.end && other.start < one.end;
 }
