@@ -4,7 +4,7 @@ import type { WatchedStatement } from './watched-run.ts';
 export const TIMEOUT = '70s';
 
 /** Something that a message says and PostgreSQL shows. */
-export interface Claim {
+interface Claim {
   /** Words of the message. */
   readonly words: string;
   readonly isSeen: (statement: WatchedStatement) => boolean;
