@@ -35,10 +35,13 @@ const UNREADABLE: readonly (readonly [what: string, text: string, because: strin
 ];
 
 async function check(files: Readonly<Record<string, string>>) {
-  const { root, write } = temporaryRepository();
-  for (const [file, text] of Object.entries({ 'lockkeeper.yaml': POLICY, ...files })) write(file, text);
+  const repository = temporaryRepository();
+  for (const [file, text] of Object.entries({ 'lockkeeper.yaml': POLICY, ...files }))
+    repository.write(file, text);
   const started = performance.now();
-  const ended = await lockkeeper(['check', '--no-git', '--no-cache', '--format', 'json'], { cwd: root });
+  const ended = await lockkeeper(['check', '--no-git', '--no-cache', '--format', 'json'], {
+    cwd: repository.root,
+  });
   expect(performance.now() - started).toBeLessThan(BOUND_MS);
   expect(ended.stderr).toBe('');
   return ended;
