@@ -75,6 +75,9 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
     'of the third, which type the column had is not there: undetermined, which CI refuses',
   'alembic-migration-linter::batch_alter_table':
     'the same migration makes the table, so that it holds no row to look at',
+  'alembic-guard::batch-alter-both': 'which type the column had is not there: undetermined, which CI refuses',
+  'alembic-guard::volatile-nextval':
+    'SQLAlchemy puts a text in quotes: the default is one constant for all rows',
   'wikimind::test_rollback_safe_comment_exempts':
     'the author of a change must not be able to exempt it by a comment',
   'wikimind::test_destructive_in_helper_function_ignored': 'the linter calls this a limit of its own',

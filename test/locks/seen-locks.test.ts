@@ -10,7 +10,7 @@ import { SHOP } from './shop-schema.ts';
 import { EXACT, INEXACT, REFUSED } from './shop-statements.ts';
 
 describe.skipIf(postgresql.kind === 'unavailable')(
-  'What an operation locks and rewrites, beside what PostgreSQL shows in pg_locks',
+  'real PostgreSQL shows in pg_locks what an operation is told to lock and rewrite, which',
   async () => {
     const { sql: parser } = await testParsers();
     const context = {

@@ -59,7 +59,10 @@ describe('The schema before a SQL migration', () => {
     }).get('db/V2__b.sql');
     const moment = { revision: 'db/V2__b.sql', step: 0 };
     expect(found?.revision).toBe('db/V2__b.sql');
-    expect(found?.schema.columnAt(table, knownName('n'), moment)?.type).toMatchObject({ name: 'varchar', size: 20 });
+    expect(found?.schema.columnAt(table, knownName('n'), moment)?.type).toMatchObject({
+      name: 'varchar',
+      size: 20,
+    });
     expect(found?.schema.tableAt(table, moment)?.indexes.map(({ name }) => name)).toContain('orders_n');
     const customers = { ...knownName('customers'), schema: undefined };
     expect(found?.schema.referencesTo(customers, moment).map(({ from }) => from.text)).toEqual(['orders']);

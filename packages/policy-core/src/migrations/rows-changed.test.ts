@@ -26,7 +26,7 @@ describe('a step that may change rows of a table', () => {
       changed({ ...unknownName('table'), schema: undefined }),
       true,
     ],
-    ['is SQL that nobody can read', { ...AT, kind: 'unclear', via: 'sql', problem: 'x is not known' }, true],
+    ['is SQL that nobody can read', { ...AT, kind: 'unclear', problem: 'x is not known' }, true],
     [
       'does something else',
       done({ kind: 'drop-table', table: ORDERS, ifExists: false, cascade: false }),

@@ -16,7 +16,7 @@ beforeAll(async () => {
 const MADE = "CREATE TYPE mood AS ENUM ('a', 'b');";
 
 describe('the values of an enum', () => {
-  test.each([
+  test.each<[string, string, string, string[] | undefined]>([
     ['are those that it is made with', MADE, 'mood', ['a', 'b']],
     ['may be none', 'CREATE TYPE mood AS ENUM ()', 'mood', []],
     ['of a schema', "CREATE TYPE s.mood AS ENUM ('a')", 's.mood', ['a']],

@@ -9,7 +9,13 @@ const flyway = (text: string) => ({ files: { 'db/V1__x.sql': `${text}\n` } });
 
 const wide = (
   table: string,
-  { takes = 'takes', lock = 'ACCESS EXCLUSIVE', heldLock = lock, held = 'orders', holds = 'holds' } = {},
+  {
+    takes = 'takes',
+    lock = 'ACCESS EXCLUSIVE',
+    heldLock = 'ACCESS EXCLUSIVE',
+    held = 'orders',
+    holds = 'holds',
+  } = {},
 ) =>
   `This ${takes} ${lock} on ${table} while the transaction ${holds} ${heldLock} on ${held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.`;
 const ORDERS = 'op.add_column("orders", sa.Column("a", sa.Integer()))';
@@ -53,7 +59,12 @@ describeRule(wideLockWindow, {
     },
     'locks that only writers wait for': {
       ...flyway('CREATE INDEX ON orders (a);\nCREATE INDEX ON notes (a);'),
-      finds: [{ message: wide('notes', { lock: 'SHARE' }), underlines: 'CREATE INDEX ON notes (a)' }],
+      finds: [
+        {
+          message: wide('notes', { lock: 'SHARE', heldLock: 'SHARE' }),
+          underlines: 'CREATE INDEX ON notes (a)',
+        },
+      ],
     },
     'locks of two kinds': {
       ...flyway('CREATE INDEX ON orders (a);\nALTER TABLE notes ADD a int;'),
