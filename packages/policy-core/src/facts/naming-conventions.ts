@@ -1,6 +1,7 @@
 import { filesFor } from '../alembic/module-places.ts';
 import { quickImports } from '../alembic/quick-imports.ts';
 import type { FileContent } from '../file-content.ts';
+import { lazily } from '../history/lazily.ts';
 import type { Known } from '../known.ts';
 import type { NamingConvention } from '../migrations/naming-template.ts';
 import type { MetadataModule } from '../models/named-meaning.ts';
@@ -38,11 +39,17 @@ export function conventionsAmong(
     const [found, ...others] = filesFor(module, places).filter((path) => textAt(path) !== undefined);
     return found === undefined || others.length > 0 ? undefined : moduleAt(found);
   };
+  const isSpokenOf = lazily(() => sources.some(speakOfConvention));
   const known = new Map<string, NamingConvention | undefined>();
   const conventionOf = (environment: string): NamingConvention | undefined => {
     if (!known.has(environment)) {
       const module = moduleAt(environment);
-      known.set(environment, module === undefined ? { kind: 'unknown' } : namingConventionOf(module, named));
+      known.set(
+        environment,
+        module === undefined
+          ? { kind: 'unknown' }
+          : namingConventionOf(module, { moduleNamed: named, isSpokenOf }),
+      );
     }
     return known.get(environment);
   };
@@ -57,6 +64,12 @@ export function conventionsAmong(
     const environment = byFolder.get(folder);
     return environment === undefined ? undefined : conventionOf(environment);
   };
+}
+
+function speakOfConvention(texts: Texts): boolean {
+  return Object.entries(texts).some(
+    ([path, content]) => path.endsWith('.py') && textOf(content)?.includes('naming_convention') === true,
+  );
 }
 
 function textOf(content: Known<FileContent> | undefined): string | undefined {

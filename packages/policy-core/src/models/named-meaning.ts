@@ -15,13 +15,15 @@ export type ModuleNamed = (from: MetadataModule, module: string) => MetadataModu
 export interface Search {
   readonly moduleNamed: ModuleNamed;
   readonly left: number;
+  /** Grows by what could not be followed. */
+  readonly stuck: Written[];
 }
 
 /** Names for names for names lead in circles. */
 const MOST_STEPS = 12;
 
 export function searchWith(moduleNamed: ModuleNamed): Search {
-  return { moduleNamed, left: MOST_STEPS };
+  return { moduleNamed, left: MOST_STEPS, stuck: [] };
 }
 
 /** `undefined` where it has gone far enough. */

@@ -43,6 +43,7 @@ function conventionIn(texts: Texts) {
 
 const ENV = 'app/migrations/env.py';
 const READ = { kind: 'read', templates: { fk: 'fk_%(table_name)s', uq: 'uq_%(column_0_name)s' } };
+const ORM = 'from sqlalchemy.orm import DeclarativeBase, declarative_base';
 const LITERAL = '{"fk": "fk_%(table_name)s", "uq": "uq_" + "%(column_0_name)s"}';
 const UNKNOWN = { kind: 'unknown' };
 
@@ -149,6 +150,14 @@ describe('the naming convention of an environment', () => {
     ['the metadata says none', fromModels('Base = declarative_base()')],
     ['the class says none', fromModels('class Base(DeclarativeBase):', '    pass')],
     ['it says None', { [ENV]: ['target_metadata = MetaData(naming_convention=None)'] }],
+    [
+      'nothing that it is made of speaks of one',
+      fromModels(ORM, 'class Model:', '    pass', 'Base = declarative_base(cls=Model)'),
+    ],
+    [
+      'no class that it is made of speaks of one',
+      fromModels(ORM, 'class Dated:', '    pass', 'class Base(Dated, DeclarativeBase):', '    pass'),
+    ],
   ])('is none where %s', (_, texts) => {
     expect(conventionIn(texts)).toBeUndefined();
   });
@@ -171,6 +180,37 @@ describe('the naming convention of an environment', () => {
     ['the base class is a stranger', fromModels('class Base(Stranger):', '    pass')],
     ['a class is handed on', fromModels('Base = declarative_base(cls=Model)')],
     ['the name leads in a circle', fromModels('Base = Base')],
+    ['two names lead to each other', fromModels(ORM, 'A = B', 'B = A', 'Base = declarative_base(cls=A)')],
+    [
+      'a class of its classes is a stranger',
+      fromModels(ORM, 'class Model(Stranger):', '    pass', 'Base = declarative_base(cls=Model)'),
+    ],
+    [
+      'a class comes from a package that is not at hand',
+      fromModels(ORM, 'from kit import Model', 'Base = declarative_base(cls=Model)'),
+    ],
+    [
+      'another module passes on a class from a package that is not at hand',
+      {
+        ...fromModels(ORM, 'from app.kit import Model', 'Base = declarative_base(cls=Model)'),
+        'app/kit.py': ['from kit import Model'],
+      },
+    ],
+    ['the base itself is passed on from a package that is not at hand', fromModels('from kit import Base')],
+    [
+      'a module of a package that is not at hand has it',
+      { [ENV]: ['from kit import db', 'target_metadata = db.Base.metadata'] },
+    ],
+    ['a function makes it', fromModels('def made():', '    return kit.Base', 'Base = made()')],
+    [
+      'what it is made of speaks of one, elsewhere',
+      fromModels(
+        ORM,
+        'class Model:',
+        '    options = dict(naming_convention=x)',
+        'Base = declarative_base(cls=Model)',
+      ),
+    ],
   ])('is not known where %s', (_, texts) => {
     expect(conventionIn(texts)).toEqual(UNKNOWN);
   });

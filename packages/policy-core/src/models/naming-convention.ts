@@ -12,6 +12,7 @@ import {
   withoutParentheses,
 } from '../python/nodes.ts';
 import { newBudget, type TracedFile } from '../python/values.ts';
+import { isAtHand } from './metadata-at-hand.ts';
 import {
   deeper,
   meaningOf,
@@ -27,14 +28,43 @@ type Found = NamingConvention | undefined;
 
 const UNKNOWN: Found = { kind: 'unknown' };
 
-/** What the metadata that an `env.py` hands to Alembic is told to name constraints by; `undefined`: by nothing. */
-export function namingConventionOf(environment: MetadataModule, moduleNamed: ModuleNamed): Found {
+/** Where a module is found, and whether any text that is at hand speaks of a naming convention. */
+export interface Surroundings {
+  readonly moduleNamed: ModuleNamed;
+  readonly isSpokenOf: () => boolean;
+}
+
+/**
+ * What the metadata that an `env.py` hands to Alembic is told to name constraints by; `undefined`: by nothing. Nobody
+ * has to follow how the metadata is made where all that it is made of is at hand, and speaks of no convention.
+ */
+export function namingConventionOf(
+  environment: MetadataModule,
+  { moduleNamed, isSpokenOf }: Surroundings,
+): Found {
+  const search = searchWith(moduleNamed);
+  const found = conventionOfAll(search, environment);
+  if (found?.kind !== 'unknown' || isSpokenOf()) return found;
+  return search.stuck.length > 0 && search.stuck.every((one) => isAtHand(one, moduleNamed))
+    ? undefined
+    : UNKNOWN;
+}
+
+function conventionOfAll(search: Search, environment: MetadataModule): Found {
   const values = targetsOf(environment.file);
   const [value, ...others] = values;
   if (value === undefined) return undefined;
   const sources = new Set(values.map((node) => sourceOf(environment.file, node)));
-  if (others.length > 0 && sources.size > 1) return UNKNOWN;
-  return metadataBehind(searchWith(moduleNamed), { module: environment, node: value });
+  if (others.length === 0 || sources.size === 1) {
+    return metadataBehind(search, { module: environment, node: value });
+  }
+  return stuckAt(search, ...values.map((node) => ({ module: environment, node })));
+}
+
+/** Notes where it leads no further. */
+function stuckAt(search: Search, ...written: readonly Written[]): Found {
+  search.stuck.push(...written);
+  return UNKNOWN;
 }
 
 /** What the name is set to, and what is passed under it. */
@@ -64,7 +94,7 @@ function metadataBehind(before: Search, { module, node: written }: Written): Fou
   const object = childIn(node, 'object');
   if (object !== undefined && name === 'metadata') return metadataOfBase(search, { module, node: object });
   const meant = meaningOf(search, { module, node });
-  return meant?.kind === 'value' ? metadataBehind(search, meant) : UNKNOWN;
+  return meant?.kind === 'value' ? metadataBehind(search, meant) : stuckAt(search, { module, node });
 }
 
 /** Told it later, by whatever code. */
@@ -74,7 +104,9 @@ const CHANGED = /\.naming_convention\s*=|["']naming_convention["']/;
 function madeBy(search: Search, { module, node }: Written): Found {
   const { file } = module;
   const { keywords, spread } = argumentsOf(file, node);
-  if (spread || lastName(file, childIn(node, 'function')) !== 'MetaData') return UNKNOWN;
+  if (spread || lastName(file, childIn(node, 'function')) !== 'MetaData') {
+    return stuckAt(search, { module, node });
+  }
   const convention = keywords.get('naming_convention');
   return convention === undefined ? undefined : conventionIn(search, { module, node: convention });
 }
@@ -88,7 +120,8 @@ const MIXINS: ReadonlySet<string> = new Set(['AsyncAttrs', 'MappedAsDataclass', 
 function metadataOfBase(before: Search, written: Written): Found {
   const search = deeper(before);
   const meant = search && meaningOf(search, written);
-  if (search === undefined || meant === undefined || meant.kind === 'module') return UNKNOWN;
+  if (search === undefined) return UNKNOWN;
+  if (meant === undefined || meant.kind === 'module') return stuckAt(search, written);
   if (CHANGED.test(meant.module.file.text)) return UNKNOWN;
   if (meant.kind === 'class') return metadataOfClass(search, meant);
   return meant.node.type === 'call' ? metadataOfMade(search, meant) : metadataOfBase(search, meant);
@@ -98,22 +131,28 @@ function metadataOfBase(before: Search, written: Written): Found {
 function metadataOfMade(search: Search, { module, node }: Written): Found {
   const { file } = module;
   const { keywords, positional, spread } = argumentsOf(file, node);
-  if (spread || !MAKERS.has(lastName(file, childIn(node, 'function')) ?? '')) return UNKNOWN;
+  if (spread || !MAKERS.has(lastName(file, childIn(node, 'function')) ?? '')) {
+    return stuckAt(search, { module, node });
+  }
   const metadata = keywords.get('metadata');
   if (metadata !== undefined) return metadataBehind(search, { module, node: metadata });
-  return positional.length > 0 || keywords.has('cls') || keywords.has('model_class') ? UNKNOWN : undefined;
+  const isOfClass = positional.length > 0 || keywords.has('cls') || keywords.has('model_class');
+  return isOfClass ? stuckAt(search, { module, node }) : undefined;
 }
 
 function metadataOfClass(search: Search, { module, node }: Written): Found {
   const own = metadataIn(module.file, node);
   const [only] = own;
   if (only !== undefined) {
-    return own.length > 1 ? UNKNOWN : metadataBehind(search, { module, node: only });
+    if (own.length === 1) return metadataBehind(search, { module, node: only });
+    return stuckAt(search, ...own.map((value) => ({ module, node: value })));
   }
   const bases = childIn(node, 'superclasses')?.children ?? [];
   const others = bases.filter((base) => !MIXINS.has(lastName(module.file, base) ?? ''));
   const [base] = others;
-  if (base === undefined || others.length > 1) return UNKNOWN;
+  if (base === undefined || others.length > 1) {
+    return stuckAt(search, ...bases.map((one) => ({ module, node: one })));
+  }
   if (BASES.has(lastName(module.file, base) ?? '')) return undefined;
   return metadataOfBase(search, { module, node: base });
 }

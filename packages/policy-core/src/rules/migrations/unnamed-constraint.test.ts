@@ -58,9 +58,6 @@ describeRule(unnamedConstraint, {
     'what the metadata of the environment names': underEnvironment(
       'target_metadata = MetaData(naming_convention={"uq": "uq_%(table_name)s_%(column_0_name)s"})',
     ),
-    'what metadata may name that only shows when it runs': underEnvironment(
-      'target_metadata = current_app.extensions["migrate"].db.metadata',
-    ),
   },
   breaks: {
     'what metadata names that says nothing of such constraints': {
@@ -120,5 +117,16 @@ describeRule(unnamedConstraint, {
       offers: ['Name it orders_number_key1, as PostgreSQL does'],
     },
   },
-  waits: {},
+  waits: {
+    'what metadata may name that only shows when it runs': {
+      ...underEnvironment('target_metadata = current_app.extensions["migrate"].db.metadata'),
+      waits: [
+        {
+          message:
+            'It cannot be told whether a naming convention gives a name to this constraint of orders. Write the name.',
+          because: 'the metadata that env.py hands to Alembic cannot be followed',
+        },
+      ],
+    },
+  },
 });

@@ -2,7 +2,6 @@ import { nameConstraint } from '../../fixes/name-constraint.ts';
 import { lazily } from '../../history/lazily.ts';
 import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
 import { nameAfterUpgrade } from '../../migrations/anonymous-constraint.ts';
-import type { ConstraintDefinition } from '../../migrations/column.ts';
 import { coveredBy } from '../../migrations/covered-by.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
@@ -10,7 +9,7 @@ import { tableKey, tableText } from '../../migrations/name.ts';
 import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
 import { namesAcross } from '../../migrations/same-names.ts';
 import { undoes } from '../../migrations/undoing.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 
 export const unnamedConstraint = defineRule({
   id: 'migrations/unnamed-constraint',
@@ -23,35 +22,49 @@ export const unnamedConstraint = defineRule({
   messages: {
     unnamed:
       'This adds a constraint to {table} without a name. PostgreSQL makes one up, and no downgrade can drop it by None; name it.',
+    unclear:
+      'It cannot be told whether a naming convention gives a name to this constraint of {table}. Write the name.',
   },
 
   *check({ migrations }) {
     const revisions = new Map(judgedRevisions(migrations).map((judged) => [judged.path, judged]));
     const undone = remembered(undoneAnyway);
     for (const step of judgedSteps(migrations, 'add-constraint')) {
-      const { operation, upgrade, at, index } = step;
-      const { table, constraint } = operation;
-      if (!isNameless(constraint) || isNewTable(step, table)) continue;
-      const judged = revisions.get(upgrade.path);
+      const { table, constraint } = step.operation;
+      if (constraint.name !== undefined || isNewTable(step, table)) continue;
+      const judged = revisions.get(step.upgrade.path);
       if (judged !== undefined && undone.of(judged)(step)) continue;
-      const call = upgrade.steps[index];
-      const name = judged && nameAfterUpgrade(judged, { table, type: constraint.kind });
-      yield {
-        kind: 'violation',
-        messageId: 'unnamed',
-        data: { table: tableText(table) },
-        at,
-        fixes:
-          judged === undefined || call === undefined || name === undefined
-            ? []
-            : nameConstraint(judged, call, { name, by: 'PostgreSQL' }),
-      };
+      yield constraint.mayBeNamed === true ? undecided(step) : violation(step, judged);
     }
   },
 });
 
-function isNameless({ name, mayBeNamed }: ConstraintDefinition): boolean {
-  return name === undefined && mayBeNamed !== true;
+function violation(step: AddedConstraint, judged: JudgedRevision | undefined): Outcome<'unnamed'> {
+  const { operation, upgrade, at, index } = step;
+  const { table, constraint } = operation;
+  const call = upgrade.steps[index];
+  const name = judged && nameAfterUpgrade(judged, { table, type: constraint.kind });
+  const isFixed = judged !== undefined && call !== undefined && name !== undefined;
+  return {
+    kind: 'violation',
+    messageId: 'unnamed',
+    data: { table: tableText(table) },
+    at,
+    fixes: isFixed ? nameConstraint(judged, call, { name, by: 'PostgreSQL' }) : [],
+  };
+}
+
+function undecided({ operation, upgrade, at }: AddedConstraint): Outcome<'unclear'> {
+  const reason = 'the metadata that env.py hands to Alembic cannot be followed';
+  return {
+    kind: 'undecided',
+    messageId: 'unclear',
+    data: { table: tableText(operation.table) },
+    at,
+    subject: upgrade.path,
+    waitsFor: 'observation',
+    missing: [{ fact: upgrade.path, reason }],
+  };
 }
 
 /** A column takes its constraints along, whatever else the downgrade may drop. */
