@@ -49,6 +49,20 @@ const keyAgain = (more: string) =>
 describeRule(downgradeIncomplete, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a column of a table that was there before, and that the downgrade drops': oneRevision({
+      upgrade: ADD,
+      downgrade: 'op.drop_table("orders")',
+    }),
+    'a key over a column that the downgrade drops and makes again': oneRevision({
+      upgrade:
+        'op.alter_column("orders", "id", type_=sa.Text())\nop.create_primary_key("pk", "orders", ["id", "shop"])',
+      downgrade:
+        'op.drop_column("orders", "id")\nop.add_column("orders", sa.Column("id", sa.Integer(), unique=True))',
+    }),
+    'a column that goes just before its table': oneRevision({
+      upgrade: 'op.drop_column("notes", "id")\nop.drop_table("notes")',
+      downgrade: TABLE,
+    }),
     'a foreign key that is dropped and made again as it was': keyAgain('ondelete="cascade"'),
     'a column that is made anew in a schema, and dropped on the search path': oneRevision({
       upgrade:

@@ -4,6 +4,7 @@ import type { Direction } from '../../alembic/revision-reading.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { isSameType } from '../../migrations/column-type-sameness.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
+import { isGoneAnyway } from '../../migrations/gone-anyway.ts';
 import { isSameByConvention } from '../../migrations/index-by-convention.ts';
 import { isIndexMadeAgain } from '../../migrations/index-made-again.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/name.ts';
@@ -66,7 +67,7 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
     () => new Set(operationSteps(downgrade).flatMap(({ operation }) => madeAnew(operation))),
   );
   const before = beforeIn(judged);
-  const undone = lazily(() => operationSteps(downgrade).map(({ operation }) => operation));
+  const undone = lazily(() => operationSteps(downgrade));
   return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
     if (isMadeRoomFor(step, upgrade.steps.slice(index + 1))) return [];
@@ -78,11 +79,13 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
   });
 }
 
-/** Under a name that this file does not tell. */
-function mayBeUndoneElsewhere(operation: Operation, undone: readonly Operation[]): boolean {
+/** Under a name that this file does not tell, or along with something else. */
+function mayBeUndoneElsewhere(operation: Operation, steps: readonly OperationStep[]): boolean {
+  const undone = steps.map((step) => step.operation);
   return (
     mayBeUndoneOnSearchPath(operation, undone) ||
-    undone.some((other) => isSameByConvention(operation, other) || isDropOfMadeUp(operation, other))
+    undone.some((other) => isSameByConvention(operation, other) || isDropOfMadeUp(operation, other)) ||
+    isGoneAnyway(operation, steps)
   );
 }
 
