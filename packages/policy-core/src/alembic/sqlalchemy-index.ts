@@ -42,7 +42,6 @@ export function indexOf(
   given: GivenArguments,
   { name, columns, table }: IndexParts,
 ): CreateIndex {
-  const where = given.keywords.get('postgresql_where');
   const read = columns?.map((column) => indexedColumn(file, column));
   const texts = read && allKnown(read.map(({ text }) => text));
   const isPlain =
@@ -56,9 +55,16 @@ export function indexOf(
     unique: isOn(file, given, 'unique'),
     concurrently: isOn(file, given, 'postgresql_concurrently'),
     ifNotExists: isOn(file, given, 'if_not_exists'),
-    isPartial: where !== undefined && !isNone(file, where),
+    ...rowsOf(file, given.keywords.get('postgresql_where')),
     ...((isOrdered || !isPlain) && { hasMore: true }),
   };
+}
+
+/** The rows that it holds. */
+function rowsOf(file: TracedFile, where: PythonValue | undefined): Pick<CreateIndex, 'isPartial' | 'where'> {
+  if (where === undefined || isNone(file, where)) return { isPartial: false };
+  const text = knownText(file, where);
+  return text === undefined ? { isPartial: true } : { isPartial: true, where: text };
 }
 
 /** What changes the index and is not held in the operation. */

@@ -39,6 +39,16 @@ function covered(
 }
 
 const people = tableNamed('people');
+
+/** Of which columns nobody knows. */
+const UNKNOWN = 'unknown';
+
+function indexWhere(where: string, of?: typeof UNKNOWN): Operation {
+  const columns = of === UNKNOWN ? undefined : ['a'];
+  const on = { kind: 'create-index', name: knownName('ix'), table: orders, columns, where } as const;
+  return { ...on, unique: false, concurrently: false, ifNotExists: false, isPartial: true };
+}
+
 const key: ConstraintDefinition = {
   ...check(undefined),
   kind: 'foreign-key',
@@ -104,6 +114,12 @@ describe('with a column that is dropped goes', () => {
     ['an index on it', createIndex('ix', ['a', 'total']), 'yes'],
     ['not an index on others', createIndex('ix', ['a']), 'no'],
     ['maybe an index on an expression', createIndex('ix', undefined), 'maybe'],
+    ['an index on rows of which it tells', indexWhere('NOT "total" AND b > 0'), 'yes'],
+    ['an index on an expression, on rows of which it tells', indexWhere('total > 0', UNKNOWN), 'yes'],
+    ['not an index on rows of which others tell', indexWhere('totals > 0 AND total_b'), 'no'],
+    ['not an index where a text only spells its name', indexWhere("kind = 'the ''total'' sum'"), 'no'],
+    ['maybe an index on an expression, on rows of which others tell', indexWhere('b', UNKNOWN), 'maybe'],
+    ['not a check where a text only spells its name', addConstraint(check("kind = 'total'")), 'no'],
     ['a constraint on it', addConstraint(unique('uq', ['total'])), 'yes'],
     ['not a constraint on others', addConstraint(unique('uq', ['a'])), 'no'],
     ['maybe a constraint on nobody knows what', addConstraint(unique('uq', undefined)), 'maybe'],

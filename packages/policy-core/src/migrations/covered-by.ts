@@ -97,7 +97,7 @@ function goesWithColumn(operation: Operation, by: ColumnOf, names: SameNames): A
   if (table === undefined || !names.isSameTable(table, by.table)) return 'no';
   switch (operation.kind) {
     case 'create-index':
-      return operation.columns === undefined ? 'maybe' : isAmong(by.column, operation.columns, names);
+      return indexGoesWith(by.column, operation, names);
     case 'add-constraint':
       return constraintGoesWith(by.column, operation, names);
     case 'change-rows':
@@ -115,8 +115,23 @@ function constraintGoesWith(
 ): Answer {
   if (constraint.columns !== undefined) return isAmong(column, constraint.columns, names);
   if (constraint.kind !== 'check' || constraint.expression === undefined) return 'maybe';
-  const words = constraint.expression.match(/[\p{L}\p{N}_$]+/gu) ?? [];
-  return isAmong(column, words, names);
+  return isAmong(column, wordsIn(constraint.expression), names);
+}
+
+/** Also where it is only on the rows of which the column says something. */
+function indexGoesWith(
+  column: Name,
+  { columns, where }: Extract<Operation, { kind: 'create-index' }>,
+  names: SameNames,
+): Answer {
+  if (where !== undefined && isAmong(column, wordsIn(where), names) === 'yes') return 'yes';
+  return columns === undefined ? 'maybe' : isAmong(column, columns, names);
+}
+
+/** Names that an expression may speak of, and what is no text. */
+function wordsIn(expression: string): readonly string[] {
+  const withoutTexts = expression.replaceAll(/'(?:[^']|'')*'/g, '');
+  return withoutTexts.match(/[\p{L}\p{N}_$]+/gu) ?? [];
 }
 
 function isAmong(column: Name, columns: readonly string[], names: SameNames): Answer {

@@ -104,6 +104,8 @@ export type IndexOperation =
       readonly ifNotExists: Flag;
       /** It has a WHERE. */
       readonly isPartial: boolean;
+      /** The text behind that WHERE, where Python writes it out. */
+      readonly where?: string;
       /** ON ONLY: partitions get none. */
       readonly isOnly?: true;
       /** More is written than is held here, such as USING gin or INCLUDE: it cannot be made again from this. */

@@ -49,6 +49,10 @@ const keyAgain = (more: string) =>
 describeRule(downgradeIncomplete, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'an index on the rows of which a column tells that the downgrade drops': oneRevision({
+      upgrade: `${ADD}\nop.create_index("ix", "orders", ["shop"], postgresql_where=sa.text("note IS NULL"))`,
+      downgrade: DROP,
+    }),
     'a column of a table that was there before, and that the downgrade drops': oneRevision({
       upgrade: ADD,
       downgrade: 'op.drop_table("orders")',
@@ -230,6 +234,19 @@ describeRule(downgradeIncomplete, {
     }),
   },
   breaks: {
+    'an index on the rows of which another column tells': {
+      ...oneRevision({
+        upgrade: `${ADD}\nop.create_index("ix", "orders", ["shop"], postgresql_where=sa.text("kind = 'note'"))`,
+        downgrade: DROP,
+      }),
+      finds: [
+        {
+          message: left('the index ix'),
+          underlines:
+            'op.create_index("ix", "orders", ["shop"], postgresql_where=sa.text("kind = \'note\'"))',
+        },
+      ],
+    },
     'a foreign key that is dropped and made again with another ON DELETE': {
       ...keyAgain('ondelete="SET NULL"'),
       finds: [
