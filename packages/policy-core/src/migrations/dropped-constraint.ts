@@ -14,7 +14,7 @@ export interface DroppedConstraint {
   readonly kind: ConstraintDefinition['kind'] | undefined;
   /**
    * `false` where the same migration added it, adds one of its kind on its columns, or drops its table or a
-   * column it is on.
+   * column it is on; and where no more than its columns stay unique by another key.
    */
   readonly isMissed: boolean;
 }
@@ -29,10 +29,39 @@ export function droppedConstraint(step: StepOf<'drop-constraint'>, name: Name): 
   const tables = namesWithin(upgrade.steps, operation.table);
   const lists =
     columns === undefined ? [] : [columns, columnsAfter(upgrade.steps, { columns, tables, from: index })];
-  const isMade =
-    isSettledName(step, operation.table) && isMadeUpFor({ name, kind, lists }, upgrade.steps, tables);
-  const isGone = !isNew && !isMade;
+  const isGone = !isNew && !isMadeUp(step, { name, kind, lists }, tables);
   return { kind, isMissed: isGone && !isMadeAgainSomehow(step, name) };
+}
+
+function isMadeUp(
+  step: StepOf<'drop-constraint'>,
+  known: KnownConstraint,
+  tables: readonly TableName[],
+): boolean {
+  const { operation, upgrade } = step;
+  if (isSettledName(step, operation.table) && isMadeUpFor(known, upgrade.steps, tables)) return true;
+  return known.kind === 'unique' && staysUnique(step, known.lists.at(-1), tables);
+}
+
+/** After the migration, by what nothing in it drops only perhaps. */
+function staysUnique(
+  { upgrade }: StepOf<'drop-constraint'>,
+  columns: readonly string[] | undefined,
+  tables: readonly TableName[],
+): boolean {
+  const { schema, revision } = schemaAround(upgrade);
+  const mayDropMore = upgrade.steps.some((step) => step.kind === 'unclear' || !step.isCertain);
+  if (columns === undefined || mayDropMore) return false;
+  const end = { revision, step: upgrade.steps.length };
+  return tables.some((name) => {
+    const indexes = schema.tableAt(name, end)?.indexes ?? [];
+    return indexes.some(
+      (index) =>
+        index.unique === true &&
+        !index.isPartial &&
+        index.columns?.every((column) => columns.includes(column)) === true,
+    );
+  });
 }
 
 /** What has no name before it runs may be made again by SQL that has none either. */

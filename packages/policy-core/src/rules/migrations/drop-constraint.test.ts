@@ -22,9 +22,20 @@ const TABLE = [
   ')',
 ].join('\n');
 
+const KEYS =
+  'op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("shop", sa.Integer()), sa.Column("number", sa.Integer()), sa.UniqueConstraint("shop", "id", name="uq"), sa.UniqueConstraint("shop", "number", name="uq2"))';
+const DUPLICATES = 'duplicates are let in';
+const NO_KEY = 'rows have nothing that tells them apart';
+
 describeRule(dropConstraint, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'columns of which some are a key that stays': after(KEYS, drop('uq', 'unique')),
+    'columns of which some are a key that stays, under a new name': after(
+      KEYS,
+      'op.alter_column("orders", "id", new_column_name="key")',
+      drop('uq', 'unique'),
+    ),
     'columns that stay unique, in another order': after(
       'op.create_table("orders", sa.Column("shop", sa.Integer()), sa.Column("number", sa.Integer()), sa.UniqueConstraint("shop", "number", name="uq"))',
       drop('uq', 'unique'),
@@ -127,6 +138,31 @@ describeRule(dropConstraint, {
     'None, which has a rule of its own': oneRevision({ upgrade: 'op.drop_constraint(None, "orders")' }),
   },
   breaks: {
+    'columns of which a key is dropped, too': {
+      ...after(KEYS, drop('uq', 'unique'), drop('orders_pkey', 'primary')),
+      finds: [
+        { message: drops('uq', DUPLICATES), underlines: drop('uq', 'unique') },
+        { message: drops('orders_pkey', NO_KEY), underlines: drop('orders_pkey', 'primary') },
+      ],
+    },
+    'columns of which a key is perhaps dropped, too': {
+      ...after(KEYS, drop('uq', 'unique'), `if x:\n    ${drop('orders_pkey', 'primary')}`),
+      finds: [
+        { message: drops('uq', DUPLICATES), underlines: drop('uq', 'unique') },
+        { message: drops('orders_pkey', NO_KEY, 'may drop'), underlines: drop('orders_pkey', 'primary') },
+      ],
+    },
+    'columns of which others are a key': {
+      ...after(KEYS, drop('uq2', 'unique')),
+      finds: [{ message: drops('uq2', DUPLICATES), underlines: drop('uq2', 'unique') }],
+    },
+    'columns that are unique for some rows only': {
+      ...after(
+        `${KEYS}\nop.create_index("ux", "orders", ["number"], unique=True, postgresql_where=sa.text("shop > 0"))`,
+        drop('uq2', 'unique'),
+      ),
+      finds: [{ message: drops('uq2', DUPLICATES), underlines: drop('uq2', 'unique') }],
+    },
     'a foreign key in whose place one over other columns comes': {
       ...after(
         TABLE,
