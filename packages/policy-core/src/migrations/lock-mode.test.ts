@@ -8,17 +8,17 @@ const anyMode = fc.constantFrom(...LOCK_MODES);
 describe('Locks', () => {
   it("conflict as PostgreSQL's manual has it", () => {
     const table = LOCK_MODES.map((one) =>
-      LOCK_MODES.map((other) => (conflict(one, other) ? 'X' : '.')).join(''),
+      LOCK_MODES.map((other) => (conflict(one, other) ? '#' : '.')).join(''),
     );
     expect(table).toEqual([
-      '.......X',
-      '......XX',
-      '....XXXX',
-      '...XXXXX',
-      '..XX.XXX',
-      '..XXXXXX',
-      '.XXXXXXX',
-      'XXXXXXXX',
+      '.......#',
+      '......##',
+      '....####',
+      '...#####',
+      '..##.###',
+      '..######',
+      '.#######',
+      '########',
     ]);
   });
 
