@@ -78,14 +78,18 @@ function isMadeAgainSomehow({ upgrade, index }: StepOf<'drop-constraint'>, name:
 }
 
 function isMadeUpFor(known: KnownConstraint, steps: readonly Step[], tables: readonly TableName[]): boolean {
-  const { byTable, made, renamed } = counterpartsIn(steps);
+  const { byTable, made, renamed, types } = counterpartsIn(steps);
   // Under its name it is known also where the name of a table is not.
   if (made.has(known.name.text)) return true;
   const names = [...tables, ...tables.flatMap((table) => renamed.get(table.text) ?? [])];
   return names.some((table) =>
     byTable
       .get(table.text)
-      ?.some((other) => isPerhapsOf(other, table) && (replaces(other, known) || takesAlong(other, known))),
+      ?.some(
+        (other) =>
+          isPerhapsOf(other, table) &&
+          (replaces(other, known) || takesAlong(other, known) || takesOver(other, known, types)),
+      ),
   );
 }
 
@@ -108,6 +112,8 @@ interface Counterparts {
   readonly made: ReadonlySet<string>;
   /** New names of tables whose schema only shows when it runs, by the old ones. */
   readonly renamed: ReadonlyMap<string, TableName>;
+  /** Names of types that it makes, or drops to make them anew. */
+  readonly types: ReadonlySet<string>;
 }
 
 const counterparts = new WeakMap<readonly Step[], Counterparts>();
@@ -128,8 +134,18 @@ function counterpartsIn(steps: readonly Step[]): Counterparts {
   }
   const made = new Set(operations.flatMap((operation) => constraintIn(operation)?.name ?? []));
   const renamed = new Map(steps.flatMap(renamedSomewhere));
-  counterparts.set(steps, { byTable, made, renamed });
-  return { byTable, made, renamed };
+  const types = new Set(steps.flatMap(typeIn));
+  const found = { byTable, made, renamed, types };
+  counterparts.set(steps, found);
+  return found;
+}
+
+function typeIn(step: Step): readonly string[] {
+  if (step.kind !== 'operation') return [];
+  const { operation } = step;
+  const isType =
+    (operation.kind === 'create-object' || operation.kind === 'drop-object') && operation.object === 'type';
+  return isType ? [operation.name.text] : [];
 }
 
 /** The source of a name has its schema before it: `schema().orders`. */
@@ -173,6 +189,17 @@ function replaces(operation: Operation, known: KnownConstraint): boolean {
         (kind === 'foreign-key' && list.every((column) => other.columns?.includes(column))),
     )
   );
+}
+
+/** An enum that has the name of the check, as SQLAlchemy calls both, refuses what the check refused. */
+function takesOver(
+  operation: Operation,
+  { name, kind }: KnownConstraint,
+  types: ReadonlySet<string>,
+): boolean {
+  if (operation.kind !== 'alter-column' || (kind ?? 'check') !== 'check' || !types.has(name.text))
+    return false;
+  return operation.type?.isKnown === true && operation.type.name === name.text;
 }
 
 /** A check whose work NOT NULL takes over. */

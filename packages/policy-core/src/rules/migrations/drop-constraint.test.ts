@@ -24,12 +24,20 @@ const TABLE = [
 
 const KEYS =
   'op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("shop", sa.Integer()), sa.Column("number", sa.Integer()), sa.UniqueConstraint("shop", "id", name="uq"), sa.UniqueConstraint("shop", "number", name="uq2"))';
+const WITHOUT_CHECK = 'ALTER TABLE orders DROP CONSTRAINT IF EXISTS "STATE"';
+const TO_ENUM = `${WITHOUT_CHECK};\nDROP TYPE "STATE";\nCREATE TYPE "STATE" AS ENUM ('a', 'b');\n`;
+const REFUSED = 'what it refused is let in';
 const DUPLICATES = 'duplicates are let in';
 const NO_KEY = 'rows have nothing that tells them apart';
 
 describeRule(dropConstraint, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'a check whose column becomes an enum of its name': {
+      files: {
+        'db/1.sql': `${TO_ENUM}ALTER TABLE orders ALTER COLUMN state TYPE "STATE" USING state::"STATE";\n`,
+      },
+    },
     'columns of which some are a key that stays': after(KEYS, drop('uq', 'unique')),
     'columns of which some are a key that stays, under a new name': after(
       KEYS,
@@ -138,6 +146,19 @@ describeRule(dropConstraint, {
     'None, which has a rule of its own': oneRevision({ upgrade: 'op.drop_constraint(None, "orders")' }),
   },
   breaks: {
+    'a check beside an enum of its name, which another table gets': {
+      files: {
+        'db/1.sql': `${TO_ENUM}ALTER TABLE notes ALTER COLUMN state TYPE "STATE" USING state::"STATE";\n`,
+      },
+      finds: [{ message: drops('STATE', REFUSED), underlines: WITHOUT_CHECK }],
+    },
+    'a check that is called like a type of PostgreSQL': {
+      files: {
+        'db/1.sql':
+          'ALTER TABLE orders DROP CONSTRAINT text;\nALTER TABLE orders ALTER COLUMN a TYPE text;\n',
+      },
+      finds: [{ message: drops('text', REFUSED), underlines: 'ALTER TABLE orders DROP CONSTRAINT text' }],
+    },
     'columns of which a key is dropped, too': {
       ...after(KEYS, drop('uq', 'unique'), drop('orders_pkey', 'primary')),
       finds: [
