@@ -48,9 +48,14 @@ function plainLine(line: string): string {
     .replace(/[‘’‚‛]/g, "'");
 }
 
-// The sequences begin with the control character ESC.
-// oxlint-disable-next-line no-control-regex
-const TERMINAL_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g;
+const ESCAPE = '\u001B';
+const BELL = '\u0007';
+
+/** Colours and cursor moves (ESC [ ...), and titles and links (ESC ] ... up to a bell or ESC \). */
+const TERMINAL_SEQUENCES = new RegExp(
+  String.raw`${ESCAPE}(?:\[[0-?]*[ -/]*[@-~]|\][^${BELL}${ESCAPE}]*(?:${BELL}|${ESCAPE}\\)?)`,
+  'g',
+);
 
 /** Control and format characters, marks that choose a variant, and fillers; tabs and line feeds stay. */
 const INVISIBLE =
