@@ -10,6 +10,7 @@ import {
   dropConstraint,
   dropTable,
   renameColumn,
+  renameTable,
   unique,
 } from '../testing/sample-operations.ts';
 import { tableNamed } from '../testing/sample-schema.ts';
@@ -65,6 +66,21 @@ describe('something is left of', () => {
     ['a column that is dropped twice', dropColumn('a'), dropColumn('a')],
   ])('%s', (_, operation, by) => {
     expect(isGoneAnyway(operation, [step(by)])).toBe(false);
+  });
+
+  test.each<[string, Operation, Operation]>([
+    [
+      'a constraint whose column had another name before one of its name goes',
+      renameColumn('a', 'b'),
+      dropColumn('a'),
+    ],
+    [
+      'a constraint whose table had another name before one of its name goes',
+      renameTable('orders', 'old'),
+      DROP_TABLE,
+    ],
+  ])('%s', (_, renamed, by) => {
+    expect(isGoneAnyway(addConstraint(unique('uq', ['a'])), [step(renamed), step(by)])).toBe(false);
   });
 
   test('what goes under a condition only', () => {

@@ -1,4 +1,4 @@
-import { coveredBy } from './covered-by.ts';
+import { coveredBy, tableOf } from './covered-by.ts';
 import type { Operation, OperationStep } from './operation.ts';
 import { namesAcross } from './same-names.ts';
 
@@ -8,7 +8,21 @@ import { namesAcross } from './same-names.ts';
  */
 export function isGoneAnyway(operation: Operation, downgrade: readonly OperationStep[]): boolean {
   return downgrade.some(
-    ({ operation: by, isCertain }) => isCertain && (goesWith(operation, by) || comesWith(operation, by)),
+    ({ operation: by, isCertain }) =>
+      isCertain &&
+      (goesWith(operation, by) || comesWith(operation, by)) &&
+      !downgrade.some((other) => renames(other.operation, by)),
+  );
+}
+
+/** Then the name is that of something else, or of nothing. */
+function renames(operation: Operation, by: Operation): boolean {
+  if (operation.kind !== 'rename-column' && operation.kind !== 'rename-table') return false;
+  const table = tableOf(by);
+  if (table === undefined || !NAMES.isSameTable(operation.table, table)) return false;
+  return (
+    operation.kind === 'rename-table' ||
+    (by.kind === 'drop-column' && NAMES.isSameColumn(operation.column, by.column))
   );
 }
 
