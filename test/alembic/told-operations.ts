@@ -43,6 +43,11 @@ function linesOf(operation: Operation): readonly string[] {
       const { name, concurrently, ifExists } = operation;
       return [`drop-index ${flags({ concurrently, ifExists })}${nameText(name)}`];
     }
+    case 'change-rows': {
+      // A directive does not say where its rows are from.
+      const { reads: _reads, ...rest } = operation;
+      return [JSON.stringify(rest)];
+    }
     case 'other':
       return [];
     default:

@@ -84,7 +84,7 @@ describe('an Alembic revision', () => {
     const text = revisionOf({
       id: 'c3',
       parent: '"5a9d"',
-      upgrade: 'op.create_index("ix_orders_no", "orders", ["no"])',
+      upgrade: 'op.add_column("orders", sa.Column("no", sa.Integer()))',
       downgrade: 'pass',
     });
     await editor.open(generated, text);
@@ -112,8 +112,8 @@ describe('an Alembic revision', () => {
       revisionOf({
         id: 'c3',
         parent: '"b2"',
-        upgrade: 'op.create_index("ix_orders_no", "orders", ["no"])',
-        downgrade: 'op.drop_index("ix_orders_no")',
+        upgrade: 'op.add_column("orders", sa.Column("no", sa.Integer()))',
+        downgrade: 'op.drop_column("orders", "no")',
       }),
     );
     expect(await editor.pull(generated)).toEqual([]);

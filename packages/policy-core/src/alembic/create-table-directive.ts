@@ -82,9 +82,18 @@ function isPassedOver(file: TracedFile, origin: PythonValue): boolean {
 /** An enum that several columns share is made once. */
 function typesOf(columns: readonly ReadColumn[]): readonly Operation[] {
   const created = new Map(
-    columns.flatMap(({ creates }) => (creates ? [[creates.text, creates] as const] : [])),
+    columns.flatMap(({ creates, definition: { type } }) =>
+      creates
+        ? [[creates.text, { name: creates, values: type.isKnown ? type.values : undefined }] as const]
+        : [],
+    ),
   );
-  return Array.from(created.values(), (name) => ({ kind: 'create-object', object: 'type', name }));
+  return Array.from(created.values(), ({ name, values }) => ({
+    kind: 'create-object',
+    object: 'type',
+    name,
+    ...(values && { values }),
+  }));
 }
 
 /** The columns with what the primary key and the foreign keys of the table make of them. */

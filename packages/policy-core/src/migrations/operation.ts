@@ -104,7 +104,7 @@ export type IndexOperation =
       readonly ifNotExists: Flag;
       /** It has a WHERE. */
       readonly isPartial: boolean;
-      /** The text behind that WHERE, where Python writes it out. */
+      /** The text behind that WHERE, where it is written out. */
       readonly where?: string;
       /** ON ONLY: partitions get none. */
       readonly isOnly?: true;

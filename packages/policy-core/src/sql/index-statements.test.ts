@@ -19,7 +19,10 @@ describe('CREATE INDEX', () => {
       'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a)',
       { name: 'i', table: 't', columns: ['a'], unique: true, concurrently: true, ifNotExists: true },
     ],
-    ['CREATE INDEX i ON t (a) WHERE a > 0', { name: 'i', table: 't', columns: ['a'], isPartial: true }],
+    [
+      'CREATE INDEX i ON t (a) WHERE a > 0',
+      { name: 'i', table: 't', columns: ['a'], isPartial: true, where: 'a > 0' },
+    ],
     ['CREATE INDEX i ON t (lower(a))', { name: 'i', table: 't' }],
     ['CREATE INDEX i ON t (a, (b + 1))', { name: 'i', table: 't' }],
     ['CREATE INDEX i ON ONLY t (a)', { name: 'i', table: 't', columns: ['a'], isOnly: true }],

@@ -1,5 +1,6 @@
 import { knownName } from '../migrations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
+import { behindKeyword } from './clauses.ts';
 import { namedElements } from './constraint.ts';
 import { indexHasMore, more } from './more-written.ts';
 import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
@@ -10,6 +11,7 @@ import { tableName } from './table-name.ts';
 /** CREATE INDEX. */
 export function createIndex(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
   const name = textIn(node, 'idxname');
+  const where = behindKeyword(statement.text, statement, 'WHERE');
   const elements = listIn(node, 'indexParams').map((element) => nodeIn(element, 'IndexElem'));
   return [
     placed(statement, {
@@ -21,6 +23,7 @@ export function createIndex(statement: StatementText, node: SqlNode): readonly P
       concurrently: flagIn(node, 'concurrent'),
       ifNotExists: flagIn(node, 'if_not_exists'),
       isPartial: nodeIn(node, 'whereClause') !== undefined,
+      ...(where && { where: statement.text.slice(where.start, where.end) }),
       ...(flagIn(nodeIn(node, 'relation'), 'inh') ? {} : { isOnly: true }),
       ...more(indexHasMore(node)),
     }),

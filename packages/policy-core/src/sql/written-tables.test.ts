@@ -192,6 +192,7 @@ describe('Names that are written', () => {
               columns: [heldColumn],
               unique: true,
               isPartial: true,
+              where: 'true',
             },
             { kind: 'rename-column', table: held, column: heldColumn, to: heldOther },
             { kind: 'rename-table', table: held, to: heldOther },
