@@ -1,0 +1,58 @@
+import type { ReadRevision } from '../alembic/revision-reading.ts';
+import type { Migrations } from '../facts/migrations.ts';
+import { observed } from '../known.ts';
+import type { SqlParser } from '../parsers/parsers.ts';
+import { foldUpgrades } from '../schema/fold-schema.ts';
+import { startOf } from '../source-span.ts';
+import { sqlSteps } from './folded-sql.ts';
+import { directionOf } from './sample-schema.ts';
+
+interface SampleMigration {
+  /** What made the schema; left out where nothing is known of it. */
+  readonly before?: string;
+  readonly upgrade: string;
+  /** Left out for a SQL file, which goes one way only. */
+  readonly downgrade?: string;
+}
+
+/** One migration under judgement, written as SQL. */
+export function sqlMigrations(
+  parser: SqlParser,
+  { before, upgrade, downgrade }: SampleMigration,
+): Migrations {
+  const path = 'db/2.sql';
+  const up = directionIn(parser, upgrade);
+  const upgrades = [
+    { revision: '1', steps: sqlSteps(parser, before ?? ''), text: before ?? '' },
+    { revision: '2', steps: up.steps, text: upgrade },
+  ];
+  const script = {
+    path,
+    history: undefined,
+    ...(before === undefined ? {} : { sqlHistory: { schema: foldUpgrades(upgrades), revision: '2' } }),
+    reading: observed({
+      kind: 'read' as const,
+      text: upgrade,
+      revision:
+        downgrade === undefined
+          ? undefined
+          : revisionOf({ upgrade: up, downgrade: directionIn(parser, downgrade) }),
+      upgrade: up,
+      span: () => startOf(path),
+      drops: [],
+      unclear: [],
+    }),
+  };
+  return { scripts: [script], pgVersion: 15, unsettled: undefined, histories: observed([]) };
+}
+
+function directionIn(parser: SqlParser, sql: string): ReadRevision['upgrade'] {
+  const steps = sqlSteps(parser, sql);
+  return { ...directionOf([], steps.length === 0 ? 'empty' : 'runs'), steps };
+}
+
+function revisionOf(ways: Pick<ReadRevision, 'upgrade' | 'downgrade'>): ReadRevision {
+  const absent = { kind: 'absent' } as const;
+  const header = { revision: absent, downRevision: absent, branchLabels: absent, dependsOn: absent };
+  return { kind: 'revision', header, ...ways, imports: [], drops: [], undecided: [] };
+}
