@@ -60,6 +60,7 @@ interface Words {
 export function addWords(file: PythonFile, node: PythonNode, words: Words): void {
   for (const child of node.children) {
     if (child.type !== 'identifier') addWords(file, child, words);
+    else if (node.type === 'keyword_argument' && child.field === 'name') continue;
     else if (child.field === 'attribute') words.attributes.add(nameOf(file, child));
     else words.mentions.add(nameOf(file, child));
   }
