@@ -8,7 +8,7 @@ import { isOff } from './off-value.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import type { StatementText } from './script-parts.ts';
 import { plainCopy } from './plain-copy.ts';
-import { relationsRead } from './read-relations.ts';
+import { relationsRead, withQueries } from './read-relations.ts';
 import { tableName } from './table-name.ts';
 
 /** TRUNCATE. */
@@ -62,20 +62,24 @@ const VERBS: ReadonlyMap<string, ChangeVerb> = new Map([
 
 type ChangeVerb = Extract<RowOperation, { readonly kind: 'change-rows' }>['verb'];
 
-function queryOperations(node: SqlNode | undefined): readonly Operation[] {
+function queryOperations(
+  node: SqlNode | undefined,
+  own: ReadonlySet<string> = new Set(),
+): readonly Operation[] {
   if (node === undefined) return [];
   const { name, body } = namedNode(node);
-  const common = listIn(nodeIn(body, 'withClause'), 'ctes').flatMap((item) =>
-    queryOperations(nodeIn(nodeIn(item, 'CommonTableExpr'), 'ctequery')),
-  );
+  const { queries, names } = withQueries(body, own);
+  const common = queries.flatMap((one) => queryOperations(nodeIn(one.query, 'ctequery'), one.own));
   const verb = VERBS.get(name);
   const into = intoClause(body);
   return [
     ...common,
     // INSERT may hand on the rows that the WITH of its SELECT deletes.
-    ...queryOperations(nodeIn(body, 'selectStmt')),
-    ...(verb === undefined ? [] : [changed(verb, body)]),
-    ...(into === undefined ? [] : [createTableAs(into, { ifNotExists: false, reads: relationsRead(body) })]),
+    ...queryOperations(nodeIn(body, 'selectStmt'), names),
+    ...(verb === undefined ? [] : [changed(verb, body, own)]),
+    ...(into === undefined
+      ? []
+      : [createTableAs(into, { ifNotExists: false, reads: relationsRead(body, own) })]),
   ];
 }
 
@@ -90,7 +94,7 @@ function intoClause(select: SqlNode): SqlNode | undefined {
   return undefined;
 }
 
-function changed(verb: ChangeVerb, node: SqlNode): Operation {
+function changed(verb: ChangeVerb, node: SqlNode, own?: ReadonlySet<string>): Operation {
   const condition = nodeIn(node, verb === 'merge' ? 'joinCondition' : 'whereClause');
   const copied = verb === 'insert' ? plainCopy(node) : undefined;
   return {
@@ -100,6 +104,6 @@ function changed(verb: ChangeVerb, node: SqlNode): Operation {
     isFiltered: condition !== undefined && !isAlwaysTrue(condition),
     ...(copied === undefined ? {} : { copied }),
     // The rows of COPY are in a file.
-    ...(verb === 'copy' ? {} : { reads: relationsRead(node) }),
+    ...(verb === 'copy' ? {} : { reads: relationsRead(node, own) }),
   };
 }
