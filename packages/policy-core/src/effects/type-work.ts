@@ -1,6 +1,7 @@
 import type { ColumnType, KnownType } from '../migrations/column-type.ts';
 import type { AlterColumn } from '../migrations/operation.ts';
-import { keyword, significantTokens } from '../sql/tokens.ts';
+import { typeName } from '../migrations/type-names.ts';
+import { significantTokens } from '../sql/tokens.ts';
 import { tableNow, type EffectContext } from './effect-context.ts';
 import type { Work } from './step-effects.ts';
 
@@ -16,7 +17,7 @@ interface TypeWork {
 export function typeWork(operation: AlterColumn, context: EffectContext): TypeWork {
   const { table, column, type, existingType, using } = operation;
   if (type === undefined) return { work: 'catalog', unknown: [] };
-  if (using !== undefined && !isPlainCast(using, column.text)) return { work: 'rewrite', unknown: [] };
+  if (using !== undefined && !isPlainCast(using, column.text, type)) return { work: 'rewrite', unknown: [] };
   const was = context.schema.columnAt(table, column, context.moment)?.type ?? existingType;
   if (was === undefined) return { work: 'unknown', unknown: ['nothing tells which type the column has'] };
   const changed = change(was, type, context);
@@ -55,15 +56,29 @@ function withIndexes({ table, column }: AlterColumn, context: EffectContext): Ty
   };
 }
 
-/** `USING c` and `USING c::text` do what goes without saying. */
-function isPlainCast(using: string, column: string): boolean {
+/** `USING c` and, for a column that becomes text, `USING c::text` do what goes without saying. */
+function isPlainCast(using: string, column: string, to: ColumnType): boolean {
   const tokens = significantTokens(using, 0, using.length);
-  const name = tokens[0] && using.slice(tokens[0].start, tokens[0].end);
-  if (name !== column && name !== `"${column}"` && name?.toLowerCase() !== column) return false;
-  const [next] = tokens.slice(1);
-  if (next === undefined) return true;
-  const isCast = using[next.start] === ':' && !tokens.some((token) => keyword(using, token) === 'AT');
-  return isCast && tokens.slice(1).every(({ kind, start }) => kind !== 'other' || using[start] !== '|');
+  const [name, next] = tokens;
+  if (name === undefined) return false;
+  const spelled = using.slice(name.start, name.end);
+  if (spelled !== column && spelled !== `"${column}"` && spelled.toLowerCase() !== column) return false;
+  return next === undefined || isCastTo(to, using.slice(next.start, tokens.at(-1)?.end));
+}
+
+/** By way of another type, or of another size, every value is made anew. */
+function isCastTo(to: ColumnType, cast: string): boolean {
+  const parts = /^::([^()[\]]+)(?:\(([\d\s]+)(?:,([\d\s]+))?\))?([^()[\]]*)((?:\[\d*\])*)$/.exec(cast);
+  if (parts === null) return false;
+  const [, before, size, scale, behind, brackets] = parts;
+  if (!to.isKnown) return true;
+  if (typeName(`${before} ${behind}`) !== to.name || (brackets === '') !== (to.dimensions === 0))
+    return false;
+  return numberIn(size) === to.size && (numberIn(scale) ?? 0) === (to.scale ?? 0);
+}
+
+function numberIn(digits: string | undefined): number | undefined {
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function change(was: ColumnType, is: ColumnType, context: EffectContext): TypeWork {

@@ -43,7 +43,7 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 /** What stands before a parenthesis and calls nothing. */
 const KEYWORDS: ReadonlySet<string> = new Set(
   words(
-    'and array as between case cast coalesce else extract greatest in is least not nullif or row then when',
+    'and array as between case cast coalesce else extract greatest in is least not nullif or row then varying when',
   ),
 );
 
