@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+
+import type { ListedRevision } from '../explain/listed-revision.ts';
+import type { EnvironmentGraph } from '../explain/migration-graph.ts';
+import { paintFor } from './ansi.ts';
+import { environmentTitle, lanesOf, migrationGraphText, paintMark } from './migration-graph-text.ts';
+
+function revision(id: string, more: Partial<ListedRevision> = {}): ListedRevision {
+  return {
+    id,
+    path: `${id}.py`,
+    message: `do ${id}`,
+    parents: [],
+    depends_on: [],
+    labels: [],
+    is_head: false,
+    is_base: false,
+    is_merge: false,
+    is_released: null,
+    is_new: null,
+    ...more,
+  };
+}
+
+function environment(revisions: readonly ListedRevision[], more: Partial<EnvironmentGraph> = {}) {
+  const nothing = { heads: [], bases: [], missing: [], circles: [], duplicates: [], unplaced: [] };
+  return { name: 'alembic.ini', folders: ['v'], revisions, older: 0, ...nothing, ...more };
+}
+
+function drawn(...environments: readonly EnvironmentGraph[]): readonly string[] {
+  const style = { colors: false, lanes: 'ascii' } as const;
+  return migrationGraphText({ schema_version: 1, environments }, style).split('\n');
+}
+
+describe('the title of an environment', () => {
+  test.each<[title: string, more: Partial<EnvironmentGraph>]>([
+    ['alembic.ini (v): 1 revision, 0 heads', {}],
+    ['alembic.ini (v): 1 revision, 1 head', { heads: ['a'] }],
+    ['alembic.ini (v): 4 revisions, 2 heads', { heads: ['a', 'b'], older: 3 }],
+    ['alembic.ini: 1 revision, 0 heads', { folders: [] }],
+    ['v: 1 revision, 0 heads', { name: 'v' }],
+    [String.raw`a\nb (c\u{1b}): 1 revision, 0 heads`, { name: 'a\nb', folders: ['c\u001B'] }],
+  ])('%s', (title, more) => {
+    expect(environmentTitle(environment([revision('a')], more), paintFor(false))).toBe(title);
+  });
+});
+
+describe('the line of a revision', () => {
+  test.each<[line: string, more: Partial<ListedRevision>]>([
+    ['*  a  do a', {}],
+    ['*  a  versions/a.py', { message: null, path: 'versions/a.py' }],
+    ['*  a  ', { message: '' }],
+    ['*  a  do a  (head, base)', { is_head: true, is_base: true }],
+    ['*  a  do a  (last release)', { is_released: true }],
+    [String.raw`*  a  one\ntwo`, { message: 'one\ntwo' }],
+    [String.raw`*  a  do a  (label x\u{202e})`, { labels: ['x\u202E'] }],
+  ])('%s', (line, more) => {
+    expect(drawn(environment([revision('a', more)]))[1]).toBe(line);
+  });
+});
+
+test('texts stand below each other, except where there are too many lanes for that', () => {
+  const parents = Array.from({ length: 9 }, (_, index) => `p${index}`);
+  const revisions = [revision('m', { parents }), ...parents.map((id) => revision(id)), revision('z')];
+  const lines = drawn(environment(revisions)).slice(1, -1);
+  expect(lines[0]).toBe(`*${'-+'.repeat(7)}-. m  do m`);
+  expect(lines.at(-2)).toBe(`${' '.repeat(16)}* p8  do p8`);
+  expect(lines.at(-1)).toBe(`*${' '.repeat(15)} z  do z`);
+});
+
+describe('what is drawn in front', () => {
+  test('does not lead to what is not there, nor from a revision to itself', () => {
+    const one = environment([revision('b', { parents: ['b', 'zz'] })], {
+      missing: [{ revision: 'b', names: 'zz', as: 'down_revision' }],
+    });
+    expect(lanesOf(one).lines).toEqual([]);
+  });
+
+  test('leads once to a parent that is named twice', () => {
+    expect(lanesOf(environment([revision('b', { parents: ['a', 'a'] }), revision('a')])).lines).toHaveLength(
+      1,
+    );
+  });
+
+  test('leads on where the parent is left out below', () => {
+    const [line, ...others] = lanesOf(environment([revision('b', { parents: ['a'] })], { older: 1 })).lines;
+    expect(line).toMatchObject({ from: { row: 0 } });
+    expect(line?.to).toBeUndefined();
+    expect(others).toEqual([]);
+  });
+});
+
+test('what is older is counted in one line, in the singular where it is one', () => {
+  expect(drawn(environment([], { older: 1 }))).toEqual([
+    'alembic.ini (v): 1 revision, 0 heads',
+    'and 1 older revision',
+    '',
+  ]);
+});
+
+test('environments stand apart, with an empty line between them', () => {
+  expect(drawn(environment([revision('a')]), environment([], { name: 'other' }))).toEqual([
+    'alembic.ini (v): 1 revision, 0 heads',
+    '*  a  do a',
+    '',
+    'other (v): 0 revisions, 0 heads',
+    '',
+  ]);
+});
+
+describe('a mark in colours', () => {
+  test.each<[mark: string, painted: string]>([
+    ['head', '\u001B[32mhead\u001B[39m'],
+    ['new', '\u001B[36mnew\u001B[39m'],
+    ['base', '\u001B[2mbase\u001B[22m'],
+    // A label of that name is none.
+    ['label head', '\u001B[2mlabel head\u001B[22m'],
+  ])('%s', (mark, painted) => {
+    expect(paintMark(mark, paintFor(true))).toBe(painted);
+    expect(paintMark(mark, paintFor(false))).toBe(mark);
+  });
+});
