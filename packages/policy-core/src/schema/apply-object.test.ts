@@ -95,6 +95,18 @@ describe('A view', () => {
       'CREATE VIEW v AS TABLE a',
       'ALTER VIEW v RENAME COLUMN i TO j',
     ],
+    [
+      'goes with its schema',
+      ['v (reads a)'],
+      'CREATE VIEW v AS TABLE a; CREATE VIEW s.v AS TABLE b',
+      'DROP SCHEMA s CASCADE',
+    ],
+    [
+      'goes with the schema that goes without saying',
+      ['s.v (reads b)'],
+      'CREATE VIEW v AS TABLE a; CREATE VIEW s.v AS TABLE b',
+      'DROP SCHEMA public CASCADE',
+    ],
     ['has a name with a dot in quotes', [], 'CREATE VIEW "a.b" AS TABLE a', 'DROP VIEW "a.b"'],
   ])('%s', (_, views, ...scripts) => {
     expect(shownViews(foldedSql(parser, ...scripts))).toEqual(views);

@@ -6,7 +6,7 @@ import { dropSchema, renameSchema } from './apply-table.ts';
 import { meetUnclear, type Fold } from './fold.ts';
 import { blurAll } from './schema-lines.ts';
 import type { DomainState, ViewState } from './schema-history.ts';
-import { latest, setFrom } from './versioned.ts';
+import { allNow, latest, setFrom } from './versioned.ts';
 
 export function createObject(operation: OperationOf<'create-object'>, fold: Fold): void {
   const { object, name, domain, reads = [] } = operation;
@@ -20,8 +20,12 @@ export function dropObject({ object, name }: OperationOf<'drop-object'>, fold: F
   if (object === 'domain') takeDomain(name, fold);
   if (object === 'database' || object === 'owned') blurAll(fold.lines, fold.at);
   if (object !== 'schema') return;
-  if (name.isKnown) dropSchema(name.text, fold);
-  else meetUnclear(fold);
+  if (!name.isKnown) {
+    meetUnclear(fold);
+    return;
+  }
+  dropSchema(name.text, fold);
+  dropViewsIn(name.text, fold);
 }
 
 export function renameObject(operation: OperationOf<'rename-object'>, fold: Fold): void {
@@ -59,6 +63,12 @@ function takeDomain({ text }: Name, { lines, at }: Fold): DomainState | undefine
 function placeView(state: ViewState, { lines, at }: Fold): void {
   const key = tableKey(state.view);
   if (key !== undefined) setFrom(lines.views, { key, at }, state);
+}
+
+function dropViewsIn(schema: string, { lines, at }: Fold): void {
+  for (const [key, { view }] of allNow(lines.views)) {
+    if ((view.schema ?? 'public') === schema) setFrom(lines.views, { key, at }, undefined);
+  }
 }
 
 /** What it was, where one is known. */
