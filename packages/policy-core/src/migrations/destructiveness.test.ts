@@ -114,6 +114,7 @@ describe('What the upgrade makes itself', () => {
       'a column that is renamed and goes',
       'ALTER TABLE orders ADD a int; ALTER TABLE orders RENAME a TO b; ALTER TABLE orders DROP b',
     ],
+    ['a temporary table', 'CREATE TEMP TABLE IF NOT EXISTS t (a int); DROP TABLE t'],
     ['a schema', 'CREATE SCHEMA s; DROP SCHEMA s CASCADE'],
     ['a table in another schema', 'CREATE TABLE t (a int); ALTER TABLE t SET SCHEMA s; UPDATE s.t SET a = 1'],
   ])('holds nothing that could be lost: %s', (_, sql) => {
@@ -125,6 +126,14 @@ describe('What the upgrade makes itself', () => {
     [
       'CREATE TABLE t (a int); TRUNCATE t CASCADE',
       'Deletes every row of t and of the tables that refer to it.',
+    ],
+    [
+      'ALTER TABLE orders ADD IF NOT EXISTS note text; ALTER TABLE orders DROP note',
+      'Drops the column orders.note and every value in it.',
+    ],
+    [
+      'CREATE TABLE IF NOT EXISTS orders (n bigint); DROP TABLE orders',
+      'Drops the table orders and every row in it.',
     ],
     ['DELETE FROM t; CREATE TABLE t (a int)', 'Deletes all rows of t.'],
   ])('does not speak for what was there: %s', (sql, sentence) => {

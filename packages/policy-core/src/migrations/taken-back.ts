@@ -31,7 +31,10 @@ export function takenBackIn(upgrade: readonly OperationStep[]): (step: Operation
     const near = index.near(operation);
     if (TAKES_AWAY.has(operation.kind)) {
       return near.some(
-        (made) => isBefore(made, step) && isUndoneBy(made.operation, { by: operation, names }),
+        (made) =>
+          isBefore(made, step) &&
+          !mayHoldRows(made.operation) &&
+          isUndoneBy(made.operation, { by: operation, names }),
       );
     }
     const upgraded = near.map((one) => one.operation);
@@ -39,6 +42,12 @@ export function takenBackIn(upgrade: readonly OperationStep[]): (step: Operation
       .filter((one) => one.isCertain && TAKES_AWAY.has(one.operation.kind) && isBefore(step, one))
       .some(({ operation: by }) => isTaken(operation, by, upgraded));
   };
+}
+
+/** Made unless it was there: then what takes it away takes rows that were there before. */
+function mayHoldRows(made: Operation): boolean {
+  if (made.kind === 'create-table') return made.ifNotExists !== false && !made.isTemporary;
+  return made.kind === 'add-column' && made.ifNotExists !== false;
 }
 
 function isTaken(operation: Operation, by: Operation, upgrade: readonly Operation[]): boolean {
