@@ -27,6 +27,7 @@ function proven(column: string, expression: string): boolean {
     start: 0,
     end: 0,
     notValid: false,
+    columns: undefined,
     expression,
   };
   const state = tableState('orders', [], { constraints: [constraintState('c', definition)] });
@@ -139,7 +140,7 @@ describe('Of the checks of a table', () => {
 });
 
 describe('Whatever else must hold', () => {
-  const anyClause = fc.constantFrom(
+  const anyClause = fc.constantFrom<string>(
     'total > 0',
     'note IS NULL',
     "note <> 'or'",

@@ -18,7 +18,7 @@ function domainAfter(name: string, ...scripts: readonly string[]): string | unde
   return domain && `${domain.type.written}${domain.isChecked ? ', checked' : ''}`;
 }
 
-type ViewCase = readonly [title: string, views: readonly string[], ...scripts: readonly string[]];
+type ViewCase = [title: string, views: readonly string[], ...scripts: readonly string[]];
 
 describe('A view', () => {
   it.each<ViewCase>([
@@ -141,12 +141,7 @@ describe('A view', () => {
 
 const MADE = 'CREATE DOMAIN d AS text';
 
-type DomainCase = readonly [
-  title: string,
-  name: string,
-  domain: string | undefined,
-  ...scripts: readonly string[],
-];
+type DomainCase = [title: string, name: string, domain: string | undefined, ...scripts: readonly string[]];
 
 describe('A domain', () => {
   it.each<DomainCase>([

@@ -32,7 +32,7 @@ function referencesIn(schema: SchemaHistory, table: string, moment = AT_END): re
     .toSorted();
 }
 
-type Case = readonly [title: string, table: string, relatives: readonly string[], ...sql: readonly string[]];
+type Case = [title: string, table: string, relatives: readonly string[], ...sql: readonly string[]];
 
 const PARTITION = 'CREATE TABLE q PARTITION OF p DEFAULT';
 const HEIR = 'CREATE TABLE c () INHERITS (a)';

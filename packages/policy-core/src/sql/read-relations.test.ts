@@ -15,7 +15,7 @@ function readBy(query: string): unknown {
   return told;
 }
 
-type Case = readonly [title: string, query: string, reads: readonly string[]];
+type Case = [title: string, query: string, reads: readonly string[]];
 
 describe('What a query reads', () => {
   it.each<Case>([
@@ -187,7 +187,7 @@ describe('What a change of rows reads', () => {
     expect(read(sql)).toEqual([{ reads }]);
   });
 
-  it.each<readonly [title: string, sql: string, ...told: readonly (readonly string[])[]]>([
+  it.each<[title: string, sql: string, ...told: readonly (readonly string[])[]]>([
     [
       'knows the queries before it',
       'WITH x AS (TABLE c), y AS (DELETE FROM a USING x RETURNING *) INSERT INTO b TABLE y',
