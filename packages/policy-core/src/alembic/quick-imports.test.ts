@@ -17,6 +17,18 @@ describe('imports that a text names', () => {
     ['import app.tables', [['app.tables']]],
     ['import app.tables as t, app.more', [['app.tables'], ['app.more']]],
     ['import app  # of ours', [['app']]],
+    ['import app, \\\n    more', [['app'], ['more']]],
+    ['import app.a\rimport app.b\r', [['app.a'], ['app.b']]],
+    [
+      'from app import a  # why\rfrom app import b',
+      [
+        ['app', 'a'],
+        ['app', 'b'],
+      ],
+    ],
+    ['from app import (\r    a,  # why\r    b,\r)\rimport more', [['app', 'a', 'b'], ['more']]],
+    ['from app import a, \\\r    b\rimport more', [['app', 'a', 'b'], ['more']]],
+    ['from app import a, \\\r\n    b\r\nimport more', [['app', 'a', 'b'], ['more']]],
     ['from app import *', [['app']]],
     ['from alembic import op\nimport sqlalchemy as sa\nfrom typing import Any\nimport os', []],
     ['x = "from app import y"', []],

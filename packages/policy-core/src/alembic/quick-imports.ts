@@ -18,8 +18,9 @@ export function quickImports(text: string): readonly QuickImport[] {
   return found;
 }
 
+// Python ends a line at a carriage return, too.
 const IMPORT =
-  /^[ \t]*(?:from[ \t]+([.\w][\w. \t]*?)[ \t]+import\b[ \t]*(\((?:[^)#]|#[^\n]*)*\)|(?:[^\n\\]|\\\r?\n)*)|import[ \t]+([^\n]*))/gm;
+  /^[ \t]*(?:from[ \t]+([.\w][\w. \t]*?)[ \t]+import\b[ \t]*(\((?:[^)#]|#[^\r\n]*)*\)|(?:[^\r\n\\]|\\(?:\r\n?|\n))*)|import[ \t]+((?:[^\r\n\\]|\\(?:\r\n?|\n))*))/gm;
 
 function add(found: QuickImport[], module: string, names: readonly string[]): void {
   const [first = ''] = module.split('.');
@@ -29,7 +30,7 @@ function add(found: QuickImport[], module: string, names: readonly string[]): vo
 /** `a, b as c  # why` */
 function namesIn(list: string): readonly string[] {
   return list
-    .replaceAll(/#[^\n]*|[()\\]/g, '')
+    .replaceAll(/#[^\r\n]*|[()\\]/g, '')
     .split(',')
     .flatMap((item) => /^\s*([\w.]+)/.exec(item)?.[1] ?? []);
 }

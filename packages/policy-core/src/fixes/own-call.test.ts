@@ -69,8 +69,22 @@ describe('a call stands alone', () => {
     ['with a comment inside', 'op.drop_table(\n        "a",  # why\n    )'],
     ['with a text over lines', 'op.drop_table("""a""")'],
     ['of another object', 'batch_op.drop_table("a")'],
+    ['of what a call gives', 'op.get_bind().execute("a")'],
+    ['of what a call of calls gives', 'op.get_context(f(1)).connection.execute(g(2))'],
+    ['among others', 'op.drop_index("a"), op.drop_index("b")'],
+    ['joined with another', 'op.get_bind().execute(")") or op.drop_table("a")'],
   ])('but is not plain %s', (_name, call) => {
     expect(called(`    ${call}\n`, call)).toBeUndefined();
+  });
+
+  it.each([
+    'op.drop_table(f(1), g(2))',
+    'op.drop_table("a)", schema="(")',
+    `op.drop_table('a)', "it's (")`,
+    'op.drop_table("\\")", f(")"))',
+    'op.drop_table(\n        f(\n            "a"\n        )\n    )',
+  ])('with brackets inside: %j', (call) => {
+    expect(called(`    ${call}\n`, call)?.text).toBe(call);
   });
 
   it('where op is one of several names', () => {

@@ -32,8 +32,21 @@ function isAlone(text: string, { indent, end }: OwnCall): boolean {
 
 /** A comment, or a text over lines, may not stand another layout. */
 function isPlain(call: string, { via }: OperationStep): boolean {
-  return /^op\.\w+\([^#]*\)$/.test(call) && (via === 'sql' || !/"""|'''/.test(call));
+  return /^op\.\w+\([^#]*\)$/.test(call) && (via === 'sql' || isOneCall(call));
 }
+
+/** Not a call of what another one gives, such as `op.get_bind().execute(...)`. */
+function isOneCall(call: string): boolean {
+  if (/"""|'''/.test(call)) return false;
+  const brackets = call.replaceAll(STRING, '').match(/[()]/g) ?? [];
+  let depth = 0;
+  return brackets.every((bracket, index) => {
+    depth += bracket === '(' ? 1 : -1;
+    return depth > 0 || index === brackets.length - 1;
+  });
+}
+
+const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs;
 
 /** As Alembic's template does it. */
 const importsOp = onceFor(({ text }: JudgedUpgrade) => /^from alembic import .*\bop\b(?! as)/m.test(text));
