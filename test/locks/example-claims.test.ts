@@ -41,7 +41,7 @@ const SAYINGS: readonly (readonly [
     ],
   ],
   [
-    'This may take SHARE ROW EXCLUSIVE on orders and reads every row; writers wait.',
+    'This may take SHARE ROW EXCLUSIVE on orders and read every row; writers wait.',
     { ...onOrders('SHARE ROW EXCLUSIVE'), ...done('read', 'orders') },
     [onOrders('SHARE ROW EXCLUSIVE'), { ...onOrders('SHARE'), ...done('read', 'orders') }],
   ],

@@ -12,7 +12,7 @@ interface Claim {
 
 const MODE =
   '(?:ACCESS SHARE|ROW SHARE|ROW EXCLUSIVE|SHARE UPDATE EXCLUSIVE|SHARE ROW EXCLUSIVE|SHARE|ACCESS EXCLUSIVE|EXCLUSIVE)';
-const VERBS = 'reads|may write|writes|builds|empties';
+const VERBS = 'reads?|may write|writes?|builds?|empties|empty';
 const TABLE = `(?!(?:the|every|where|${VERBS})\\b)[\\w.]*\\w\\b`;
 const TAKES = new RegExp(
   `\\btakes? (?<mode>${MODE}) on (?<tables>${TABLE}(?:(?:, | and )${TABLE})*)(?<work>(?: and (?:${VERBS}) [a-z ]+)?)`,
@@ -51,7 +51,7 @@ const SAYINGS: readonly Saying[] = [
     isSeen: ({ locks }, { mode = '' }) => [...locks].some((lock) => lock.startsWith(`${mode} on `)),
   },
   {
-    says: new RegExp(`\\btakes? (?<mode>${MODE}) on every table .* and reads every row`, 'g'),
+    says: new RegExp(`\\btakes? (?<mode>${MODE}) on every table .* and reads? every row`, 'g'),
     isSeen: ({ locks, work }, { mode = '' }) =>
       [...work.read].some((table) => locks.has(`${mode} on ${table}`)),
   },
@@ -60,7 +60,7 @@ const SAYINGS: readonly Saying[] = [
     isSeen: ({ locks, work }) => [...work.indexed].some((table) => locks.has(`SHARE on ${table}`)),
   },
   {
-    says: new RegExp(`\\breads every row of (?<table>${TABLE})`, 'g'),
+    says: new RegExp(`\\breads? every row of (?<table>${TABLE})`, 'g'),
     isSeen: ({ work }, { table = '' }) => work.read.has(table),
   },
   {
@@ -72,7 +72,7 @@ const SAYINGS: readonly Saying[] = [
       heldBefore.has(`${mode} on ${held === 'it' ? table : held}`),
   },
   {
-    says: new RegExp(`\\bempties (?<table>${TABLE})(?:: every row is gone| and, by CASCADE)`, 'g'),
+    says: new RegExp(`\\b(?:empties|empty) (?<table>${TABLE})(?:: every row is gone| and, by CASCADE)`, 'g'),
     isSeen: ({ work }, { table = '' }) => work.emptied.has(table),
   },
   {
@@ -105,14 +105,13 @@ const SAYINGS: readonly Saying[] = [
 ];
 
 function isDone(words: string, seen: WatchedStatement['work'], table: string): boolean {
-  const [, work] = WORKS.find(([says]) => words.includes(says)) ?? [];
+  const [, work] = WORKS.find(([says]) => says.test(words)) ?? [];
   return work === undefined ? words === '' : seen[work].has(table);
 }
 
-const WORKS: readonly (readonly [says: string, work: keyof WatchedStatement['work']])[] = [
-  ['reads every row', 'read'],
-  ['builds an index', 'indexed'],
-  ['write every row', 'rewritten'],
-  ['writes every row', 'rewritten'],
-  ['empties it', 'emptied'],
+const WORKS: readonly (readonly [says: RegExp, work: keyof WatchedStatement['work']])[] = [
+  [/reads? every row/, 'read'],
+  [/builds? an index/, 'indexed'],
+  [/writes? every row/, 'rewritten'],
+  [/(?:empties|empty) it/, 'emptied'],
 ];

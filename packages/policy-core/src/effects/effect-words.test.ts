@@ -28,8 +28,26 @@ describe('Effects in words', () => {
     const effect = { relation: tableNamed('orders'), lock, work: 'scan', cause: 'named' } as const;
     expect(effectText(effect, SURE)).toBe('takes SHARE UPDATE EXCLUSIVE on orders and reads every row');
     expect(effectText(effect, { isCertain: false })).toBe(
-      'may take SHARE UPDATE EXCLUSIVE on orders and reads every row',
+      'may take SHARE UPDATE EXCLUSIVE on orders and read every row',
     );
+  });
+
+  it('say once that a step may not run', () => {
+    const texts = WORKS.map((work) =>
+      effectText(
+        { relation: tableNamed('people'), lock: 'share', work, cause: 'named' },
+        { isCertain: false },
+      ),
+    );
+    expect(texts).toEqual([
+      'may take SHARE on people; writers wait',
+      'may take SHARE on people and empty it; writers wait',
+      'may take SHARE on people; writers wait',
+      'may take SHARE on people and write every row again; writers wait',
+      'may take SHARE on people and read every row; writers wait',
+      'may take SHARE on people and build an index over its rows; writers wait',
+      'may take SHARE on people and write every row again; writers wait',
+    ]);
   });
 
   it('say who waits, by the lock', () => {

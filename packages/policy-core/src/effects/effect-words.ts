@@ -1,19 +1,18 @@
-import { does } from '../migrations/does.ts';
+import { alsoDoes, does } from '../migrations/does.ts';
 import { lockText, whoWaits, type LockMode } from '../migrations/lock-mode.ts';
 import { shownTable } from '../migrations/shown-name.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 
 /**
- * `takes SHARE on orders and builds an index over its rows; writers wait`, or `may take`, for a step that may not run:
- * reads well after "This".
+ * `takes SHARE on orders and builds an index over its rows; writers wait`, or `may take ... and build` for a step that may
+ * not run: reads well after "This".
  */
 export function effectText(
   { relation, lock, work }: RelationEffect,
   step: { readonly isCertain: boolean },
 ): string {
   const waits = waitText(lock);
-  const takes = does(step, 'take');
-  return `${takes} ${lockText(lock)} on ${shownTable(relation)}${WORK_WORDS[work]}${waits === undefined ? '' : `; ${waits}`}`;
+  return `${does(step, 'take')} ${lockText(lock)} on ${shownTable(relation)}${workText(work, step)}${waits === undefined ? '' : `; ${waits}`}`;
 }
 
 /** Who waits until the transaction ends; `undefined`: nobody who reads or writes rows. */
@@ -28,12 +27,21 @@ export function waitText(lock: LockMode): string | undefined {
   }
 }
 
-const WORK_WORDS: Readonly<Record<Work, string>> = {
-  catalog: '',
-  emptied: ' and empties it',
-  rows: '',
-  unknown: ' and may write every row again',
-  scan: ' and reads every row',
-  index: ' and builds an index over its rows',
-  rewrite: ' and writes every row again',
+function workText(work: Work, step: { readonly isCertain: boolean }): string {
+  const words = WORK_WORDS[work];
+  if (words === undefined) return '';
+  // Where nobody knows the work, it may not be done by a step that surely runs.
+  const verb =
+    work === 'unknown' && step.isCertain
+      ? does({ isCertain: false }, words.verb)
+      : alsoDoes(step, words.verb);
+  return ` and ${verb} ${words.what}`;
+}
+
+const WORK_WORDS: Readonly<Partial<Record<Work, { readonly verb: string; readonly what: string }>>> = {
+  emptied: { verb: 'empty', what: 'it' },
+  unknown: { verb: 'write', what: 'every row again' },
+  scan: { verb: 'read', what: 'every row' },
+  index: { verb: 'build', what: 'an index over its rows' },
+  rewrite: { verb: 'write', what: 'every row again' },
 };

@@ -11,10 +11,10 @@ beforeAll(async () => {
 });
 
 /** What the last statement of a script does that takes long. */
-function long(text: string): string | undefined {
+function long(text: string, step = { isCertain: true }): string | undefined {
   const last = judgedSql(parser, text).at(-1);
   const work = last && longWork(last);
-  return work && longWorkText(work);
+  return work && longWorkText(work, step);
 }
 
 describe('What takes long', () => {
@@ -28,6 +28,15 @@ describe('What takes long', () => {
     ['CREATE MATERIALIZED VIEW v AS SELECT a FROM orders', 'reads every row of orders'],
   ])('%s', (statement, said) => {
     expect(long(statement)).toBe(said);
+  });
+
+  it.each([
+    ['CREATE INDEX ON orders (a)', 'may build an index over the rows of orders'],
+    ['ALTER TABLE orders ALTER a SET NOT NULL', 'may read every row of orders'],
+    ['ALTER TABLE orders SET UNLOGGED', 'may write every row again of orders'],
+    ['ALTER TABLE orders ALTER a TYPE bigint', 'may write every row again of orders'],
+  ])('where it may not run: %s', (statement, said) => {
+    expect(long(statement, { isCertain: false })).toBe(said);
   });
 });
 

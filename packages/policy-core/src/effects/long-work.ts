@@ -1,3 +1,5 @@
+import { does } from '../migrations/does.ts';
+import type { JudgedStep } from '../migrations/judged-steps.ts';
 import { shownTable } from '../migrations/shown-name.ts';
 import { existingRelations } from './existing-relations.ts';
 import type { JudgedEffects } from './judged-effects.ts';
@@ -13,16 +15,21 @@ export function longWork(judged: JudgedEffects): RelationEffect | undefined {
     : existingRelations(judged).find(({ work }) => WORDS[work] !== undefined);
 }
 
-/** `builds an index over the rows of orders`. */
-export function longWorkText({ relation, work }: RelationEffect): string {
-  return `${WORDS[work] ?? ''} ${shownTable(relation)}`;
+/** `builds an index over the rows of orders`, or `may build`, for a step that may not run. */
+export function longWorkText(
+  { relation, work }: RelationEffect,
+  { isCertain }: Pick<JudgedStep, 'isCertain'>,
+): string {
+  const [verb, what] = WORDS[work] ?? [];
+  if (verb === undefined) return '';
+  return `${does({ isCertain: isCertain && work !== 'unknown' }, verb)} ${what} ${shownTable(relation)}`;
 }
 
-const WORDS: Readonly<Partial<Record<Work, string>>> = {
-  unknown: 'may write every row again of',
-  scan: 'reads every row of',
-  index: 'builds an index over the rows of',
-  rewrite: 'writes every row again of',
+const WORDS: Readonly<Partial<Record<Work, readonly [verb: string, what: string]>>> = {
+  unknown: ['write', 'every row again of'],
+  scan: ['read', 'every row of'],
+  index: ['build', 'an index over the rows of'],
+  rewrite: ['write', 'every row again of'],
 };
 
 function isOfRows({ step: { operation } }: JudgedEffects): boolean {

@@ -64,7 +64,7 @@ describe('What a step costs the table that it names', () => {
 
   it('may not be so much where that only shows when it runs', () => {
     const judged = last('CREATE INDEX ON orders (a)');
-    const takes = 'may take SHARE on orders and builds an index over its rows; writers wait';
+    const takes = 'may take SHARE on orders and build an index over its rows; writers wait';
     expect(tableWork(judged, tableNamed('orders'), { isOpen: true })?.takes).toBe(takes);
     const uncertain = { ...judged, step: { ...judged.step, isCertain: false } };
     expect(tableWork(uncertain, tableNamed('orders'))?.takes).toBe(takes);

@@ -1,9 +1,10 @@
 import { describeRule } from '../../testing/describe-rule.ts';
+import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { addSerialIdentityOrStoredColumn } from './add-serial-identity-or-stored-column.ts';
 
-const locks = (takes = 'takes', table = 'orders') =>
-  `This ${takes} ACCESS EXCLUSIVE on ${table} and writes every row again; readers and writers wait until the transaction ends`;
+const locks = (table = 'orders') =>
+  `This takes ACCESS EXCLUSIVE on ${table} and writes every row again; readers and writers wait until the transaction ends`;
 const counts = (...given: Parameters<typeof locks>) =>
   `${locks(...given)}, since it numbers them. Add a plain column, have a sequence number new rows, number those that are there in batches, and make it an identity then.`;
 const stored = (...given: Parameters<typeof locks>) =>
@@ -48,7 +49,7 @@ describeRule(addSerialIdentityOrStoredColumn, {
       ...file('ALTER TABLE shop.orders ADD COLUMN number bigserial;\n'),
       finds: [
         {
-          message: counts('takes', 'shop.orders'),
+          message: counts('shop.orders'),
           underlines: 'ALTER TABLE shop.orders ADD COLUMN number bigserial',
         },
       ],
@@ -63,7 +64,7 @@ describeRule(addSerialIdentityOrStoredColumn, {
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_new():\n    ${COMPUTED}` }),
-      finds: [{ message: stored('may take'), underlines: COMPUTED }],
+      finds: [{ message: inDoubt(stored()), underlines: COMPUTED }],
     },
     'a value that is worked out in SQL': {
       ...oneRevision({

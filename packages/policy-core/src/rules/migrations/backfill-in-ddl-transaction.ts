@@ -4,6 +4,7 @@ import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
+import { does } from '../../migrations/does.ts';
 import { lockText, whoWaits } from '../../migrations/lock-mode.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -64,16 +65,7 @@ function strongest(judged: JudgedEffects): ReturnType<typeof blockingLocks>[numb
 
 function changes({ step }: JudgedEffects): string {
   const verb = step.operation.kind === 'change-rows' ? step.operation.verb : 'update';
-  const may = step.isCertain ? '' : 'may ';
-  const s = step.isCertain ? 's' : '';
-  switch (verb) {
-    case 'delete':
-      return `${may}delete${s}`;
-    case 'merge':
-    case 'update':
-      return `${may}change${s}`;
-    case 'insert':
-    case 'copy':
-      return step.isCertain ? 'copies' : 'may copy';
-  }
+  return does(step, VERBS[verb]);
 }
+
+const VERBS = { copy: 'copy', delete: 'delete', insert: 'copy', merge: 'change', update: 'change' } as const;

@@ -7,8 +7,11 @@ const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql
 const flyway = (text: string) => ({ files: { 'db/V1__x.sql': `${text}\n` } });
 const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
 
-const target = (tables: string, { works = 'builds an index over the rows of notes', wait = 'wait' } = {}) =>
-  `This takes SHARE ROW EXCLUSIVE on ${tables}, where foreign keys of the new table lead, and a later statement of the transaction ${works}: writers ${wait} until that is done. Do it in another transaction.`;
+const target = (
+  tables: string,
+  { takes = 'takes', works = 'builds an index over the rows of notes', wait = 'wait' } = {},
+) =>
+  `This ${takes} SHARE ROW EXCLUSIVE on ${tables}, where foreign keys of the new table lead, and a later statement of the transaction ${works}: writers ${wait} until that is done. Do it in another transaction.`;
 const TABLE = 'CREATE TABLE lines (order_id int REFERENCES orders (id))';
 const INDEX = 'CREATE INDEX ON notes (a)';
 
@@ -90,11 +93,16 @@ describeRule(createTableFkLock, {
     },
     'a table under a condition': {
       ...oneRevision({ upgrade: `if missing():\n    op.execute("${TABLE}")\nop.execute("${INDEX}")` }),
-      finds: [{ message: target('orders', { wait: 'may wait' }), underlines: TABLE }],
+      finds: [{ message: target('orders', { takes: 'may take', wait: 'may wait' }), underlines: TABLE }],
     },
     'what takes long under a condition': {
       ...oneRevision({ upgrade: `op.execute("${TABLE}")\nif missing():\n    op.execute("${INDEX}")` }),
-      finds: [{ message: target('orders', { wait: 'may wait' }), underlines: TABLE }],
+      finds: [
+        {
+          message: target('orders', { works: 'may build an index over the rows of notes', wait: 'may wait' }),
+          underlines: TABLE,
+        },
+      ],
     },
   },
   waits: {},

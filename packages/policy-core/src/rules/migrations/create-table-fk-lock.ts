@@ -3,6 +3,7 @@ import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { longWork, longWorkText } from '../../effects/long-work.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
+import { does } from '../../migrations/does.ts';
 import { tableKey } from '../../migrations/name.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -17,7 +18,7 @@ export const createTableFkLock = defineRule({
 
   messages: {
     target:
-      'This takes SHARE ROW EXCLUSIVE on {tables}, where foreign keys of the new table lead, and a later statement of the transaction {works}: writers {wait} until that is done. Do it in another transaction.',
+      'This {takes} SHARE ROW EXCLUSIVE on {tables}, where foreign keys of the new table lead, and a later statement of the transaction {works}: writers {wait} until that is done. Do it in another transaction.',
   },
 
   *check({ migrations }) {
@@ -32,12 +33,13 @@ export const createTableFkLock = defineRule({
         kind: 'violation',
         messageId: 'target',
         data: {
+          takes: does(judged.step, 'take'),
           tables: targets.map(({ relation }) => shownTable(relation)).join(', '),
-          works: longWorkText(worked),
+          works: longWorkText(worked, later.step),
           wait: isSure(judged) && later.step.isCertain ? 'wait' : 'may wait',
         },
         at: judged.step.at,
-        related: [{ message: `This ${longWorkText(worked)}.`, at: later.step.at }],
+        related: [{ message: `This ${longWorkText(worked, later.step)}.`, at: later.step.at }],
       };
     }
   },

@@ -1,6 +1,6 @@
 import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { does } from '../../migrations/does.ts';
+import { alsoDoes, does } from '../../migrations/does.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -14,9 +14,9 @@ export const domainConstraint = defineRule({
 
   messages: {
     constraint:
-      'This {takes} SHARE on {tables} and reads every row; writers wait until the transaction ends. Add it as NOT VALID, and validate it in a transaction of its own.',
+      'This {takes} SHARE on {tables} and {reads} every row; writers wait until the transaction ends. Add it as NOT VALID, and validate it in a transaction of its own.',
     notNull:
-      'This {takes} SHARE on {tables} and reads every row; writers wait until the transaction ends. Make the columns NOT NULL instead, each with a valid CHECK.',
+      'This {takes} SHARE on {tables} and {reads} every row; writers wait until the transaction ends. Make the columns NOT NULL instead, each with a valid CHECK.',
   },
 
   *check({ migrations }) {
@@ -28,7 +28,7 @@ export const domainConstraint = defineRule({
       yield {
         kind: 'violation',
         messageId: deed.change === 'set-not-null' ? 'notNull' : 'constraint',
-        data: { takes: does(step, 'take'), tables },
+        data: { takes: does(step, 'take'), tables, reads: alsoDoes(step, 'read') },
         at: step.at,
       };
     }

@@ -1,4 +1,5 @@
 import { describeRule } from '../../testing/describe-rule.ts';
+import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { foreignKeyNotValidMissing } from './foreign-key-not-valid-missing.ts';
 
@@ -57,14 +58,14 @@ describeRule(foreignKeyNotValidMissing, {
       ...oneRevision({ upgrade: keyWith('postgresql_not_valid=LATER') }),
       finds: [
         {
-          message: alone(LOCKS.replace('takes', 'may take')),
+          message: inDoubt(alone(LOCKS)),
           underlines: keyWith('postgresql_not_valid=LATER'),
         },
       ],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_postgres():\n    ${KEY}` }),
-      finds: [{ message: alone(LOCKS.replace('takes', 'may take')), underlines: KEY }],
+      finds: [{ message: inDoubt(alone(LOCKS)), underlines: KEY }],
     },
     'a batch': {
       ...oneRevision({

@@ -1,9 +1,10 @@
 import { describeRule } from '../../testing/describe-rule.ts';
+import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { indexNotConcurrent } from './index-not-concurrent.ts';
 
-const alone = (table = 'orders', takes = 'takes') =>
-  `This ${takes} SHARE on ${table} and builds an index over its rows; writers wait until the transaction ends. Build it CONCURRENTLY, outside of a transaction.`;
+const alone = (table = 'orders') =>
+  `This takes SHARE on ${table} and builds an index over its rows; writers wait until the transaction ends. Build it CONCURRENTLY, outside of a transaction.`;
 const partitions =
   'This takes SHARE on events_1 and builds an index over its rows; writers wait until the transaction ends. Make the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.';
 const INDEX = 'op.create_index("ix", "orders", ["number"])';
@@ -50,14 +51,14 @@ describeRule(indexNotConcurrent, {
       ...oneRevision({ upgrade: 'op.create_index("ix", "orders", ["number"], postgresql_concurrently=BIG)' }),
       finds: [
         {
-          message: alone('orders', 'may take'),
+          message: inDoubt(alone('orders')),
           underlines: 'op.create_index("ix", "orders", ["number"], postgresql_concurrently=BIG)',
         },
       ],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_big():\n    ${INDEX}` }),
-      finds: [{ message: alone('orders', 'may take'), underlines: INDEX }],
+      finds: [{ message: inDoubt(alone('orders')), underlines: INDEX }],
     },
     'a column that is new, of a table that is not': {
       ...oneRevision({ upgrade: `op.add_column("orders", sa.Column("number", sa.Text()))\n${INDEX}` }),

@@ -1,9 +1,10 @@
 import { describeRule } from '../../testing/describe-rule.ts';
+import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { setNotNull } from './set-not-null.ts';
 
-const reads = (takes = 'takes', table = 'orders') =>
-  `This ${takes} ACCESS EXCLUSIVE on ${table} and reads every row; readers and writers wait until the transaction ends. Add CHECK (state IS NOT NULL) NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.`;
+const reads = (table = 'orders') =>
+  `This takes ACCESS EXCLUSIVE on ${table} and reads every row; readers and writers wait until the transaction ends. Add CHECK (state IS NOT NULL) NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.`;
 const SET = 'op.alter_column("orders", "state", nullable=False)';
 const setWith = (more: string) => SET.replace(/\)$/, `, ${more})`);
 const file = (text: string) => ({ files: { 'db/1.sql': text } });
@@ -68,7 +69,7 @@ describeRule(setNotNull, {
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_filled():\n    ${SET}` }),
-      finds: [{ message: reads('may take'), underlines: SET }],
+      finds: [{ message: inDoubt(reads()), underlines: SET }],
     },
     'a batch': {
       ...oneRevision({
@@ -81,7 +82,7 @@ describeRule(setNotNull, {
       ...file('ALTER TABLE shop.orders ALTER state SET NOT NULL;\n'),
       finds: [
         {
-          message: reads('takes', 'shop.orders'),
+          message: reads('shop.orders'),
           underlines: 'ALTER TABLE shop.orders ALTER state SET NOT NULL',
         },
       ],
@@ -90,9 +91,7 @@ describeRule(setNotNull, {
       ...file(
         'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nALTER TABLE events ALTER state SET NOT NULL;\n',
       ),
-      finds: [
-        { message: reads('takes', 'events'), underlines: 'ALTER TABLE events ALTER state SET NOT NULL' },
-      ],
+      finds: [{ message: reads('events'), underlines: 'ALTER TABLE events ALTER state SET NOT NULL' }],
     },
   },
   waits: {},

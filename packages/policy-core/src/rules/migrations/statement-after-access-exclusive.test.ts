@@ -106,7 +106,12 @@ describeRule(statementAfterAccessExclusive, {
     },
     'work under a condition': {
       ...oneRevision({ upgrade: `${ADD_OP}\nif missing():\n    ${INDEX_OP}` }),
-      finds: [{ message: long(BUILDS, 'orders', 'may wait'), underlines: INDEX_OP }],
+      finds: [
+        {
+          message: long('may build an index over the rows of orders', 'orders', 'may wait'),
+          underlines: INDEX_OP,
+        },
+      ],
     },
     'once for each transaction': {
       ...sql(

@@ -31,7 +31,7 @@ export const statementAfterAccessExclusive = defineRule({
         kind: 'violation',
         messageId: 'long',
         data: {
-          works: longWorkText(worked),
+          works: longWorkText(worked, judged.step),
           held: shownTable(held.relation),
           wait: isSurelyHeld(judged, held) ? 'wait' : 'may wait',
         },

@@ -1,4 +1,5 @@
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { does } from '../../migrations/does.ts';
 import { isNewTable } from '../../migrations/judged-steps.ts';
 import { listed } from '../../migrations/operation-words.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
@@ -30,7 +31,7 @@ export const truncateTable = defineRule({
         kind: 'violation',
         messageId: operation.cascade ? 'cascade' : 'alone',
         data: {
-          empties: step.isCertain ? 'empties' : 'may empty',
+          empties: does(step, 'empty'),
           tables: listed(tables.map(shownTable), MOST_TABLES),
           others: othersOf(judged),
         },

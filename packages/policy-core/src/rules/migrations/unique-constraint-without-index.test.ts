@@ -1,11 +1,12 @@
 import { describeRule } from '../../testing/describe-rule.ts';
+import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { uniqueConstraintWithoutIndex } from './unique-constraint-without-index.ts';
 
-const locks = (table = 'orders', takes = 'takes') =>
-  `This ${takes} ACCESS EXCLUSIVE on ${table} and builds an index over its rows; readers and writers wait until the transaction ends.`;
-const alone = (table?: string, takes?: string) =>
-  `${locks(table, takes)} Build a unique index CONCURRENTLY first, and add the constraint USING INDEX.`;
+const locks = (table = 'orders') =>
+  `This takes ACCESS EXCLUSIVE on ${table} and builds an index over its rows; readers and writers wait until the transaction ends.`;
+const alone = (table?: string) =>
+  `${locks(table)} Build a unique index CONCURRENTLY first, and add the constraint USING INDEX.`;
 const column = `${locks()} Add the column alone, build a unique index CONCURRENTLY, and add the constraint USING INDEX.`;
 const partitions = `${locks('events')} Make a unique index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.`;
 const UNIQUE = 'op.create_unique_constraint("uq", "orders", ["number"])';
@@ -42,7 +43,7 @@ describeRule(uniqueConstraintWithoutIndex, {
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_postgres():\n    ${UNIQUE}` }),
-      finds: [{ message: alone('orders', 'may take'), underlines: UNIQUE }],
+      finds: [{ message: inDoubt(alone('orders')), underlines: UNIQUE }],
     },
     'a table in a schema': {
       ...oneRevision({ upgrade: 'op.create_unique_constraint("uq", "orders", ["a"], schema="shop")' }),

@@ -1,12 +1,13 @@
 import { describeRule } from '../../testing/describe-rule.ts';
+import { inDoubt } from '../../testing/in-doubt.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { vacuumFull } from './vacuum-full.ts';
 
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } };
 const sql = (text: string) => ({ files: { 'db/1.sql': `${text}\n` } });
 
-const table = (name: string, takes = 'takes') =>
-  `This ${takes} ACCESS EXCLUSIVE on ${name} and writes every row again; readers and writers wait until it is done. Leave room to VACUUM without FULL; to make the table smaller, use pg_repack, or run this by hand while nobody uses the table.`;
+const table = (name: string) =>
+  `This takes ACCESS EXCLUSIVE on ${name} and writes every row again; readers and writers wait until it is done. Leave room to VACUUM without FULL; to make the table smaller, use pg_repack, or run this by hand while nobody uses the table.`;
 const every = (writes = 'writes') =>
   `This ${writes} every table of the database again; readers and writers of each wait until it is done. Leave room to VACUUM without FULL; to make tables smaller, use pg_repack, or run this by hand while nobody uses them.`;
 
@@ -55,7 +56,7 @@ describeRule(vacuumFull, {
       }),
       finds: [
         { message: every('may write'), underlines: 'VACUUM FULL' },
-        { message: table('orders', 'may take'), underlines: 'VACUUM FULL orders' },
+        { message: inDoubt(table('orders')), underlines: 'VACUUM FULL orders' },
       ],
     },
   },
