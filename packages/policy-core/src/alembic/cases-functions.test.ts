@@ -375,6 +375,106 @@ describe('what only the downgrade calls', () => {
         down: ['drop-table a'],
       },
     ],
+    [
+      'and the upgrade mentions, may run there as well, with what it hands on',
+      {
+        source: `
+          def _drop():
+              schedule(lambda: op.drop_table("a"))
+
+          def upgrade():
+              register([_drop])
+
+          def downgrade():
+              _drop()
+        `,
+        up: ['? drop-table a'],
+        down: ['? drop-table a'],
+      },
+    ],
+    [
+      'and the upgrade mentions, may run there as well, with the functions within',
+      {
+        source: `
+          def _steps():
+              def drop():
+                  op.drop_table("a")
+              class Step:
+                  def run(self):
+                      op.drop_table("b")
+              return [drop, Step]
+
+          def upgrade():
+              register([_steps])
+
+          def downgrade():
+              _steps()[0]()
+              _steps()[1]().run()
+        `,
+        up: ['? drop-table a', '? drop-table b'],
+      },
+    ],
+    [
+      'is none of the upgrade where it is within',
+      {
+        source: `
+          def downgrade():
+              def drop():
+                  op.drop_table("a")
+              drop()
+              schedule(lambda: op.drop_table("b"))
+        `,
+        down: ['drop-table a', '? drop-table b'],
+      },
+    ],
+  ])('%s', (_, { source, up = [], down = [] }) => {
+    expect(toldRevision(parsers, source)).toMatchObject({ up, down });
+  });
+});
+
+describe('what both directions hand on', () => {
+  it.each<[string, Case]>([
+    [
+      'may run in each of them',
+      {
+        source: `
+          def _lock():
+              schedule(lambda: op.execute("LOCK TABLE a"), later)
+
+          def later():
+              op.drop_table("a")
+
+          def upgrade():
+              _lock()
+
+          def downgrade():
+              _lock()
+        `,
+        up: ['? other LOCK TABLE', '? drop-table a'],
+        down: ['? other LOCK TABLE', '? drop-table a'],
+      },
+    ],
+    [
+      'is no function where the name is given a value there',
+      {
+        source: `
+          def change(upgrade=True):
+              if upgrade:
+                  op.add_column("a", sa.Column("b", sa.Integer()))
+              else:
+                  op.drop_column("a", "b")
+
+          def upgrade():
+              change()
+
+          def downgrade():
+              upgrade = False
+              change(upgrade)
+        `,
+        up: ['add-column a b'],
+        down: ['drop-column a b'],
+      },
+    ],
   ])('%s', (_, { source, up = [], down = [] }) => {
     expect(toldRevision(parsers, source)).toMatchObject({ up, down });
   });

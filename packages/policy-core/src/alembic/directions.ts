@@ -24,23 +24,17 @@ export function readDirections(read: ReadFile): {
   readonly downgrade: Direction;
 } {
   const definitions = definitionsIn(read.file);
-  const shared = {
-    definitions,
-    visited: new Set<PythonNode>(),
-    recursive: new Set<PythonNode>(),
-    budget: { left: MOST_NODES },
-  };
+  const shared = { definitions, recursive: new Set<PythonNode>(), budget: { left: MOST_NODES } };
   const up = newWalking(read, shared);
   walkBlock(up, read.file.root, placeIn(read.file));
   const loaded = up.steps.length;
   const upgrade = entryNamed(read.file, definitions, 'upgrade');
   followEntry(up, upgrade, 'upgrade');
-  const reached = new Set(shared.visited);
   const down = newWalking(read, shared);
   const downgrade = entryNamed(read.file, definitions, 'downgrade');
   followEntry(down, downgrade, 'downgrade');
   const own = up.steps.length;
-  followRest(up, reached);
+  followRest(up, down);
   return {
     upgrade: directionOf(upgrade, up, { loaded, own }),
     downgrade: directionOf(downgrade, down, { loaded: 0, own: down.steps.length }),
@@ -52,13 +46,14 @@ const MOST_NODES = 200_000;
 
 function newWalking(
   { file, names, sql }: ReadFile,
-  shared: Pick<Walking, 'definitions' | 'visited' | 'recursive' | 'budget'>,
+  shared: Pick<Walking, 'definitions' | 'recursive' | 'budget'>,
 ): Walking {
   const walking: Walking = {
     file,
     names,
     sql,
     ...shared,
+    visited: new Set(),
     tooOften: new Set(),
     steps: [],
     texts: [],
@@ -102,19 +97,21 @@ function followEntry(walking: Walking, entry: Entry, name: string): void {
 
 /**
  * Functions that nothing seems to call, those that the upgrade mentions and only the downgrade calls, and calls that
- * were passed over: nothing may be lost. `reached` is what the upgrade has visited.
+ * were passed over: nothing may be lost.
  */
-function followRest(walking: Walking, reached: ReadonlySet<PythonNode>): void {
-  const place = { ...placeIn(walking.file), isCertain: false };
-  walking.transaction.isOver = false;
-  const isShared = lazily(() => sharedFunctions(walking.file));
-  for (const definition of walking.definitions.all) {
-    if (reached.has(definition)) continue;
-    if (walking.visited.has(definition) && !isShared().has(definition)) continue;
-    enterFunction(walking, { definition, call: undefined, isBound: false }, place);
+function followRest(up: Walking, down: Walking): void {
+  const place = { ...placeIn(up.file), isCertain: false };
+  up.transaction.isOver = false;
+  const shared = lazily(() => [...sharedFunctions(up.file)]);
+  const isShared = ({ start, end }: PythonNode) =>
+    shared().some((one) => one.start <= start && end <= one.end);
+  for (const definition of up.definitions.all) {
+    if (up.visited.has(definition)) continue;
+    if (down.visited.has(definition) && !isShared(definition)) continue;
+    enterFunction(up, { definition, call: undefined, isBound: false }, place);
   }
-  for (const call of walking.definitions.calls) {
-    if (!walking.visited.has(call)) walk(walking, call, place);
+  for (const call of up.definitions.calls) {
+    if (!up.visited.has(call) && !down.visited.has(call)) walk(up, call, place);
   }
 }
 

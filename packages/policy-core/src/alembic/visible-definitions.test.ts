@@ -102,6 +102,60 @@ describe('the function that a name means', () => {
       `,
       ['drop-table a'],
     ],
+    [
+      'is none where the name is given a value further in',
+      `
+        def change():
+            op.drop_table("a")
+
+        def upgrade():
+            change = op.create_table
+            change("b", sa.Column("id", sa.Integer()))
+      `,
+      ['create-table b', '? drop-table a'],
+    ],
+    [
+      'is what a parameter of the name is given',
+      `
+        def drop():
+            op.drop_table("a")
+
+        def create():
+            op.create_table("b", sa.Column("id", sa.Integer()))
+
+        def run(drop):
+            drop()
+
+        def upgrade():
+            run(create)
+      `,
+      ['create-table b', '? drop-table a'],
+    ],
+    [
+      'is none where a loop gives the name to something else',
+      `
+        def change():
+            op.drop_table("a")
+
+        def upgrade():
+            for change in ("b", "c"):
+                register(change)
+                op.drop_table(change)
+      `,
+      ['drop-table b', 'drop-table c', '? drop-table a'],
+    ],
+    [
+      'is that of the module where the name is shared with it',
+      `
+        def change():
+            op.drop_table("a")
+
+        def upgrade():
+            global change
+            change()
+      `,
+      ['drop-table a'],
+    ],
   ])('%s', (_, source, expected) => {
     expect(up(source).filter((step) => !step.includes('is not known') && !step.includes('nobody'))).toEqual(
       expected,

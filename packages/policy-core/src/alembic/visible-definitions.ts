@@ -4,7 +4,10 @@ import type { ClassDefinition } from './definitions.ts';
 import { writtenScopes } from './frames.ts';
 import type { Walking } from './walking.ts';
 
-/** The functions that a name can mean where it is used: those of the nearest scope that defines any. */
+/**
+ * The functions that a name can mean where it is used: those of the nearest scope that defines any, and none where
+ * a scope further in gives the name a value.
+ */
 export function functionsNamed(
   { file, definitions }: Walking,
   name: string,
@@ -13,7 +16,9 @@ export function functionsNamed(
   const named = (definitions.functions.get(name) ?? []).slice(-MOST_LOOKED_AT);
   if (named.length === 0) return named;
   const around = writtenScopes(scope);
-  return nearest(named, around, (node) => file.scopes.functions.get(node)?.parent);
+  const given = around.findIndex(({ names }) => names.get(name)?.some(({ kind }) => kind !== 'opaque'));
+  const visible = given < 0 ? around : around.slice(0, given + 1);
+  return nearest(named, visible, (node) => file.scopes.functions.get(node)?.parent);
 }
 
 /** The last one, where several have the name. */

@@ -13,7 +13,7 @@ export interface Walking {
   readonly names: AlembicNames;
   readonly sql: SqlParser;
   readonly definitions: Definitions;
-  /** Calls, and bodies of functions, that were followed at least once. */
+  /** Calls, and bodies of functions, that were followed at least once in this direction. */
   readonly visited: Set<PythonNode>;
   /** Functions of which it is told that they are called too often. */
   readonly tooOften: Set<PythonNode>;

@@ -23,7 +23,7 @@ function namedOrNumbered({ positional, named }: FormatValues, name: string): rea
   return /^\d+$/.test(name) ? positional[Number(name)] : named(name);
 }
 
-const PERCENT = /%%|%(?:\((\w+)\))?([-#0 +]*[\d*.]*)([a-zA-Z])/g;
+const PERCENT = /%%|%(?:\((\w+)\))?([-#0 +]*[\d*.]*)[hlL]?([a-zA-Z])/g;
 
 /** `"DROP TABLE %s" % name`. What a width, a sign or another conversion makes of a value stays unknown. */
 export function formattedPercent(parts: readonly TextPart[], values: FormatValues): TextPart[] {
