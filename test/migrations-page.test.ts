@@ -25,7 +25,7 @@ describe('the page about migrations', () => {
         output,
       }),
     );
-    expect(shown).toHaveLength(4);
+    expect(shown).toHaveLength(5);
     for (const { args, output } of shown) {
       expect(await runMain(args, { cwd: root })).toEqual({ exitCode: 0, stderr: '', stdout: output });
     }
@@ -38,16 +38,29 @@ describe('the page about migrations', () => {
 
   test('names every field that programs get', async () => {
     const root = repositoryOfPage();
-    for (const args of [['heads'], ['graph'], ['explain', 'head'], ['locks', 'head']]) {
+    for (const args of [
+      ['heads'],
+      ['graph'],
+      ['explain', 'head'],
+      ['locks', 'head'],
+      ['locks', 'db/V10__total.sql'],
+    ]) {
       const { stdout } = await runMain(['migrations', ...args, '--format', 'json'], { cwd: root });
       for (const field of fieldsOf(JSON.parse(stdout))) expect(PAGE).toContain(`\`${field}`);
     }
   });
 });
 
+const SQL_OF_PAGE = {
+  'db/V1__orders.sql': 'CREATE TABLE orders (id int PRIMARY KEY, note text);\n',
+  'db/V2__small.sql': 'ALTER TABLE orders ADD COLUMN size varchar(10);\n',
+  'db/V10__total.sql':
+    'ALTER TABLE orders ALTER COLUMN size TYPE varchar(20);\nCREATE INDEX ix_orders_note ON orders (note);\n',
+};
+
 function repositoryOfPage(): string {
   const repository = temporaryRepository();
-  repository.commit(SHOP_FILES);
+  repository.commit({ ...SHOP_FILES, ...SQL_OF_PAGE });
   return repository.root;
 }
 

@@ -52,6 +52,7 @@ export type {
 export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';
 export { explainMigration } from './explain/explain-migration.ts';
 export { locksOfMigration } from './explain/locks-of-migration.ts';
+export { locksOfSqlFile, type SeenSqlFile } from './explain/locks-of-sql-file.ts';
 export { revisionFindings } from './explain/revision-findings.ts';
 export { findRevision, type RevisionSearch } from './explain/find-revision.ts';
 export { migrationGraph, type MigrationGraph } from './explain/migration-graph.ts';
@@ -185,7 +186,7 @@ export { migrationExplanationText } from './report/migration-explanation-text.ts
 export { migrationGraphMermaid } from './report/migration-graph-mermaid.ts';
 export { migrationGraphSvg } from './report/migration-graph-svg.ts';
 export { migrationGraphText } from './report/migration-graph-text.ts';
-export { migrationLocksText } from './report/migration-locks-text.ts';
+export { migrationLocksText, sqlFileLocksText } from './report/migration-locks-text.ts';
 export { migrationHeadsText } from './report/migration-heads-text.ts';
 export { lockSyncText } from './report/lock-sync-text.ts';
 export { pairTable, type ListedPair } from './report/pair-table.ts';
@@ -211,6 +212,7 @@ export type { CrashedRule, PolicyOrigin, Report, ReportedPolicy, RuleSummary, Ve
 export type { Rule } from './rule.ts';
 export { selectRules, type RuleSelection, type UnknownRule } from './rule-selection.ts';
 export { allRules } from './rules/all-rules.ts';
+export { migrationPlace, migrationsBefore } from './sql/migration-place.ts';
 export { momentThatMatters } from './moment-that-matters.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 export { WRITTEN_BY_COMMAND } from './sync-evidence.ts';

@@ -23,13 +23,16 @@ const PG_VERSION_NAMES = ['13', '14', '15', '16', '17', '18'] as const;
 export function addLocks(migrations: Command, { world, end }: CommandContext): void {
   const command = migrations
     .command('locks')
-    .summary('show what a revision locks, and who waits')
+    .summary('show what a migration locks, and who waits')
     .description(
-      'Shows for each statement of the upgrade of a revision which tables PostgreSQL locks, how strongly, what it does meanwhile and who waits until the transaction ends; whether it is refused in a transaction, what rows may make it fail, and what cannot be told.',
+      'Shows for each statement of the upgrade of a revision, or of a file of SQL, which tables PostgreSQL locks, how strongly, what it does meanwhile and who waits until the transaction ends; whether it is refused in a transaction, what rows may make it fail, and what cannot be told.',
     )
     // Asked for here, and not by the parser, which could not name one that is there.
-    .usage('[options] <revision>')
-    .argument('[revision]', 'its id or the beginning of it, its file, a branch label, or head');
+    .usage('[options] <revision|file>')
+    .argument(
+      '[revision]',
+      'its id or the beginning of it, its file, a branch label, or head; or the path of a .sql file',
+    );
   withEnvironment(command)
     .addOption(
       new Option(
@@ -53,4 +56,5 @@ const EXAMPLES = `
 Examples:
   lockkeeper migrations locks head
   lockkeeper migrations locks 1975ea83b712 --pg-version 16
-  lockkeeper migrations locks alembic/versions/1975ea83b712_add_total.py --format json`;
+  lockkeeper migrations locks alembic/versions/1975ea83b712_add_total.py --format json
+  lockkeeper migrations locks db/migrations/0012_add_total.sql`;

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { afterAll, describe, expect, test } from 'vitest';
 
 import {
@@ -100,5 +102,135 @@ describe('a revision that cannot be found', () => {
     const { exitCode, stdout } = await repositoryWith(SHOP_FILES).run('zz', '--format', 'json');
     expect(exitCode).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'undetermined', error: { kind: 'usage' } });
+  });
+});
+
+const SQL_FILES = {
+  'db/V1__orders.sql': 'CREATE TABLE orders (id int PRIMARY KEY, note text);\n',
+  'db/V2__small.sql': 'ALTER TABLE orders ADD COLUMN size varchar(10);\n',
+  'db/V10__total.sql':
+    'ALTER TABLE orders ALTER COLUMN size TYPE varchar(20);\nCREATE INDEX ix_orders_note ON orders (note);\n',
+  'db/seed.sql': 'INSERT INTO orders (id) VALUES (1);\n',
+};
+
+const TOTAL_LOCKS = [
+  'db/V10__total.sql',
+  '  after db/V2__small.sql and 1 other',
+  '  on PostgreSQL 13',
+  '    1: changes the column orders.size: the type to varchar(20)',
+  '        orders  ACCESS EXCLUSIVE  a moment         readers and writers wait',
+  '    2: creates the index ix_orders_note on orders (note)',
+  '        orders  SHARE             builds an index  writers wait',
+  '',
+].join('\n');
+
+describe('what a file of SQL locks', () => {
+  test.each([['db/V10__total.sql'], ['./db/V10__total.sql']])(
+    'is shown for %s, without a policy and without Alembic',
+    async (named) => {
+      expect(await repositoryWith(SQL_FILES).run(named)).toEqual({
+        exitCode: 0,
+        stderr: '',
+        stdout: TOTAL_LOCKS,
+      });
+    },
+  );
+
+  test('is shown for a path from where somebody stands, and for one from the top', async () => {
+    const repository = temporaryRepository();
+    repository.commit(SQL_FILES);
+    const run = (named: string) =>
+      runMain(['migrations', 'locks', named], { cwd: path.join(repository.root, 'db') });
+    expect((await run('V10__total.sql')).stdout).toBe(TOTAL_LOCKS);
+    expect((await run('db/V10__total.sql')).stdout).toBe(TOTAL_LOCKS);
+    expect((await run(path.join(repository.root, 'db/V10__total.sql'))).stdout).toBe(TOTAL_LOCKS);
+  });
+
+  test('follows the migrations that the policy names, on its version', async () => {
+    const policy = 'version: 1\nmigrations: { sql: ["db/V1*.sql"], pg_version: 16 }\n';
+    const { stdout } = await repositoryWith({ ...SQL_FILES, 'lockkeeper.yaml': policy }).run(
+      'db/V10__total.sql',
+    );
+    expect(stdout).toContain('  after db/V1__orders.sql\n  on PostgreSQL 16\n');
+    expect(stdout).not.toContain('varchar(10)');
+  });
+
+  test('is that of the file alone where no version says what comes first', async () => {
+    expect((await repositoryWith(SQL_FILES).run('db/seed.sql')).stdout).toBe(
+      [
+        'db/seed.sql',
+        '  no version in its name says what runs before it',
+        '  on PostgreSQL 13',
+        '    1: adds rows to orders',
+        '        orders  ROW EXCLUSIVE  changes rows  nobody waits',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('is given to programs', async () => {
+    const { exitCode, stdout } = await repositoryWith(SQL_FILES).run(
+      'db/V10__total.sql',
+      '--format',
+      'json',
+      '--pg-version',
+      '18',
+    );
+    expect(exitCode).toBe(0);
+    expect(migrationsContract.sqlLocks.parse(JSON.parse(stdout))).toMatchObject({
+      file: { path: 'db/V10__total.sql', earlier: 2, runs_after: 'db/V2__small.sql' },
+      pg_version: 18,
+      statements: [
+        { kind: 'alter-column', line: 1 },
+        { kind: 'create-index', line: 2 },
+      ],
+    });
+  });
+
+  test.each<[string, readonly string[], string]>([
+    [
+      'is written in another way',
+      ['db/V10__totals.sql'],
+      'There is no file "db/V10__totals.sql" in ROOT. Did you mean db/V10__total.sql?\n',
+    ],
+    [
+      'lies in another folder',
+      ['V2__small.sql'],
+      'There is no file "V2__small.sql" in ROOT. Did you mean db/V2__small.sql?\n',
+    ],
+    [
+      'is like no other',
+      ['x.sql'],
+      'There is no file "x.sql" in ROOT. Name it by its path from here, or from the top of the repository.\n',
+    ],
+    [
+      'lies elsewhere',
+      ['../x.sql'],
+      '"../x.sql" lies outside of ROOT. Name the folder of its repository with --root.\n',
+    ],
+    [
+      'is looked for in an environment',
+      ['db/seed.sql', '--environment', 'alembic.ini'],
+      'An environment is one of Alembic, and no file of SQL is in it. Leave it out.\n',
+    ],
+  ])('is not shown where it %s', async (_name, args, stderr) => {
+    const repository = temporaryRepository();
+    repository.commit(SQL_FILES);
+    const told = await runMain(['migrations', 'locks', ...args], { cwd: repository.root });
+    expect({ ...told, stderr: told.stderr.replace(repository.root, 'ROOT') }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr,
+    });
+  });
+
+  test('is not known of what cannot be read', async () => {
+    const { exitCode, stdout } = await repositoryWith({ ...SQL_FILES, 'db/V3.sql/a.txt': 'x' }).run(
+      'db/V3.sql',
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe(
+      'db/V3.sql\n  no version in its name says what runs before it\n  It cannot be read, because it is a folder.\n',
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { observeWholeRevisions, readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
+import { observeWholeRevisions } from '@lockkeeper/operations/observe';
 import {
   alembicFolders,
   configurationsAmong,
@@ -13,13 +13,13 @@ import {
   type RevisionSources,
 } from '@lockkeeper/policy-core';
 
-import { stopForNotSeen } from '../not-seen.ts';
 import type { CacheOptions, PlaceOptions } from '../options.ts';
 import { rememberingParsers } from '../parsers.ts';
 import { openRepository, type Repository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
 import type { EnvironmentOption } from './environment-option.ts';
+import { policyHere } from './policy-here.ts';
 
 export interface SeenHistories {
   /** At least one, of which each has a revision or a file that should be one. */
@@ -40,7 +40,7 @@ export async function seeHistories(
   world: World,
 ): Promise<SeenHistories> {
   const repository = await openRepository(options, world);
-  const policy = (await policyHere(repository)) ?? (await policyOfFound(repository));
+  const policy = (await policyOfAlembic(repository)) ?? (await policyOfFound(repository));
   const sources = await observeWholeRevisions(policy, repository.observers);
   if (!sources.paths.known) {
     throw new Stop('technical', `The revisions cannot be listed because ${sources.paths.reason}.`);
@@ -54,18 +54,9 @@ export async function seeHistories(
 }
 
 /** `undefined` where there is none, or it names no revisions. */
-async function policyHere({ observers, root }: Repository): Promise<Policy | undefined> {
-  const file = await readPolicyFile(readerAt('worktree', observers));
-  switch (file.kind) {
-    case 'policy':
-      return file.policy.migrations.alembic.length > 0 ? file.policy : undefined;
-    case 'absent':
-      return undefined;
-    case 'invalid':
-      throw stopForNotSeen({ ...file, kind: 'invalid-policy', where: 'the working tree' }, root);
-    case 'unusable':
-      throw stopForNotSeen({ kind: 'failed', problem: file.problem }, root);
-  }
+async function policyOfAlembic(repository: Repository): Promise<Policy | undefined> {
+  const policy = await policyHere(repository);
+  return policy !== undefined && policy.migrations.alembic.length > 0 ? policy : undefined;
 }
 
 async function policyOfFound(repository: Repository): Promise<Policy> {

@@ -2,20 +2,34 @@ import type { Cause, Work } from '../effects/step-effects.ts';
 import type { ExplainedDirection } from './migration-explanation.ts';
 import type { ListedRevision } from './listed-revision.ts';
 
-/** What the upgrade of one revision locks. This is what `migrations locks --format json` gives. */
-export interface MigrationLocks {
+interface LockTable {
   readonly schema_version: 1;
-  /** `alembic.ini`, `alembic.ini [billing]`, or the folder. */
-  readonly environment: string;
-  readonly revision: ListedRevision;
   /** Major version of PostgreSQL. */
   readonly pg_version: number;
   /** What is wrong with the file, as a clause; `null` where it was read. */
   readonly problem: string | null;
-  /** What `upgrade()` is; `null` where the file was not read. */
-  readonly upgrade: ExplainedDirection['kind'] | null;
   /** In the order of running. */
   readonly statements: readonly LockingStatement[];
+}
+
+/** What the upgrade of one revision locks. This is what `migrations locks --format json` gives of one. */
+export interface MigrationLocks extends LockTable {
+  /** `alembic.ini`, `alembic.ini [billing]`, or the folder. */
+  readonly environment: string;
+  readonly revision: ListedRevision;
+  /** What `upgrade()` is; `null` where the file was not read. */
+  readonly upgrade: ExplainedDirection['kind'] | null;
+}
+
+/** What a file of SQL locks. This is what `migrations locks --format json` gives of one. */
+export interface SqlFileLocks extends LockTable {
+  readonly file: {
+    readonly path: string;
+    /** How many migrations its tool runs before it; `null` where no version says what comes first. */
+    readonly earlier: number | null;
+    /** The last of them; `null` where there is none, or nobody can tell. */
+    readonly runs_after: string | null;
+  };
 }
 
 export interface LockingStatement {

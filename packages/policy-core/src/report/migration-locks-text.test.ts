@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import type { LockingStatement, MigrationLocks, StatementLock } from '../explain/migration-locks.ts';
-import { migrationLocksText } from './migration-locks-text.ts';
+import type {
+  LockingStatement,
+  MigrationLocks,
+  SqlFileLocks,
+  StatementLock,
+} from '../explain/migration-locks.ts';
+import { migrationLocksText, sqlFileLocksText } from './migration-locks-text.ts';
 
 function lock(more: Partial<StatementLock> = {}): StatementLock {
   return {
@@ -226,5 +231,51 @@ describe('texts of a migration', () => {
     expect(below([statement({ text: 'x'.repeat(5000), locks: [lock()] })])[0]).toBe(
       `    7: ${'x'.repeat(200)}… (5000 characters)`,
     );
+  });
+});
+
+describe('a file of SQL', () => {
+  function textOf(file: Partial<SqlFileLocks['file']>, more: Partial<SqlFileLocks> = {}): readonly string[] {
+    const locks: SqlFileLocks = {
+      schema_version: 1,
+      file: { path: 'db/3_x.sql', earlier: 2, runs_after: 'db/2_x.sql', ...file },
+      pg_version: 16,
+      problem: null,
+      statements: [statement({ line: 4, locks: [lock()] })],
+      ...more,
+    };
+    return sqlFileLocksText(locks, { colors: false }).trimEnd().split('\n');
+  }
+
+  test('has its path and what runs before it for a head', () => {
+    expect(textOf({})).toEqual([
+      'db/3_x.sql',
+      '  after db/2_x.sql and 1 other',
+      '  on PostgreSQL 16',
+      '    4: does it',
+      '        orders  SHARE  a moment  nobody waits',
+    ]);
+  });
+
+  test.each<[Partial<SqlFileLocks['file']>, string]>([
+    [{ earlier: 1 }, '  after db/2_x.sql'],
+    [{ earlier: 3 }, '  after db/2_x.sql and 2 others'],
+    [{ earlier: 0, runs_after: null }, '  the first of its folder'],
+    [{ earlier: null, runs_after: null }, '  no version in its name says what runs before it'],
+  ])('says where it stands: %j', (file, line) => {
+    expect(textOf(file)[1]).toBe(line);
+  });
+
+  test('may do nothing, or be none that can be read', () => {
+    expect(textOf({}, { statements: [] })[2]).toBe('  on PostgreSQL 16: nothing in it runs on the way up');
+    expect(textOf({}, { statements: [], problem: 'it is a folder' }).slice(2)).toEqual([
+      '  It cannot be read, because it is a folder.',
+    ]);
+  });
+
+  test('shows no control characters of its names', () => {
+    const text = textOf({ path: 'db/\u001b[31m.sql', runs_after: 'a\rb' }).join('');
+    expect(text).not.toContain('\u001b');
+    expect(text).not.toContain('\r');
   });
 });

@@ -1,5 +1,10 @@
 import { displayText } from '../display-text.ts';
-import type { LockingStatement, MigrationLocks, StatementLock } from '../explain/migration-locks.ts';
+import type {
+  LockingStatement,
+  MigrationLocks,
+  SqlFileLocks,
+  StatementLock,
+} from '../explain/migration-locks.ts';
 import { shortenedText } from '../shortened-text.ts';
 import { paintFor, type Paint } from './ansi.ts';
 import { displayWidth } from './display-width.ts';
@@ -12,17 +17,39 @@ export function migrationLocksText(locks: MigrationLocks, { colors }: { readonly
   return `${lines.join('\n')}\n`;
 }
 
+/** The same for a file of SQL. */
+export function sqlFileLocksText(locks: SqlFileLocks, { colors }: { readonly colors: boolean }): string {
+  const paint = paintFor(colors);
+  const { file, problem, statements, pg_version: version } = locks;
+  const head = [paint.strong(displayText(file.path)), paint.faint(`  ${orderText(file)}`)];
+  const note = statements.length === 0 ? ': nothing in it runs on the way up' : '';
+  const body =
+    problem === null
+      ? [`  on PostgreSQL ${version}${note}`, ...tableLines(statements, paint)]
+      : [unreadLine(problem, paint)];
+  return `${[...head, ...body].join('\n')}\n`;
+}
+
+function orderText({ earlier, runs_after: last }: SqlFileLocks['file']): string {
+  if (earlier === null) return 'no version in its name says what runs before it';
+  if (last === null) return 'the first of its folder';
+  const others = earlier - 1;
+  const more = others === 0 ? '' : ` and ${others} ${others === 1 ? 'other' : 'others'}`;
+  return `after ${displayText(last)}${more}`;
+}
+
 function bodyLines(
   { problem, upgrade, statements, pg_version: version }: MigrationLocks,
   paint: Paint,
 ): readonly string[] {
-  if (upgrade === null) {
-    return [paint.warning(`  It cannot be read, because ${shown(problem ?? 'nobody knows')}.`)];
-  }
+  if (upgrade === null) return [unreadLine(problem ?? 'nobody knows', paint)];
   const note = NOTES[upgrade];
   const head = `  ${paint.strong('upgrade()')} on PostgreSQL ${version}${note === '' ? '' : `: ${note}`}`;
-  const widths = widthsOf(statements);
-  return [head, ...statements.flatMap((statement) => statementLines(statement, widths, paint))];
+  return [head, ...tableLines(statements, paint)];
+}
+
+function unreadLine(problem: string, paint: Paint): string {
+  return paint.warning(`  It cannot be read, because ${shown(problem)}.`);
 }
 
 const NOTES: Readonly<Record<NonNullable<MigrationLocks['upgrade']>, string>> = {
@@ -32,6 +59,11 @@ const NOTES: Readonly<Record<NonNullable<MigrationLocks['upgrade']>, string>> = 
   raises: 'it refuses to run',
   runs: '',
 };
+
+function tableLines(statements: readonly LockingStatement[], paint: Paint): readonly string[] {
+  const widths = widthsOf(statements);
+  return statements.flatMap((statement) => statementLines(statement, widths, paint));
+}
 
 /** Of the columns, in characters of the screen. */
 interface Widths {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { inOrder, migrationPlace, type MigrationPlace } from './migration-place.ts';
+import { inOrder, migrationPlace, migrationsBefore, type MigrationPlace } from './migration-place.ts';
 
 /** The paths of each line in the order of running; those without a place are left out. */
 function lines(...paths: readonly string[]): readonly (readonly string[])[] {
@@ -146,5 +146,20 @@ describe('The order of SQL migrations', () => {
         if (paths[0] !== paths[1] && one.line === two.line) expect(inOrder(one, two)).not.toBe(0);
       }),
     );
+  });
+});
+
+describe('the migrations before one', () => {
+  const PATHS = ['db/V10__c.sql', 'db/V2__b.sql', 'db/V1__a.sql', 'db/x.sql', 'db/1_a.sql', 'sub/V1__a.sql'];
+
+  it.each<[string, readonly string[] | undefined]>([
+    ['db/V10__c.sql', ['db/V1__a.sql', 'db/V2__b.sql']],
+    ['db/V3__new.sql', ['db/V1__a.sql', 'db/V2__b.sql']],
+    ['db/V1__a.sql', []],
+    ['db/2_a.sql', ['db/1_a.sql']],
+    ['other/2_a.sql', []],
+    ['db/x.sql', undefined],
+  ])('%s are those of its line, in order: %j', (path, before) => {
+    expect(migrationsBefore(path, PATHS)).toEqual(before);
   });
 });

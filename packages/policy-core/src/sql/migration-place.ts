@@ -24,6 +24,17 @@ export function migrationPlace(path: string): MigrationPlace | undefined {
   return undefined;
 }
 
+/** Those among the paths that are run before one, in order; `undefined` where no version says what comes first. */
+export function migrationsBefore(path: string, paths: Iterable<string>): readonly string[] | undefined {
+  const last = migrationPlace(path);
+  if (last === undefined) return undefined;
+  return Array.from(paths, (one) => ({ path: one, place: migrationPlace(one) }))
+    .flatMap(({ place, ...one }) => (place?.line === last.line ? [{ ...one, place }] : []))
+    .filter(({ place }) => inOrder(place, last) < 0)
+    .toSorted((one, other) => inOrder(one.place, other.place))
+    .map((one) => one.path);
+}
+
 interface Form {
   /** The version is its first group. */
   readonly pattern: RegExp;

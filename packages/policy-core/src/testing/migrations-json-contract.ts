@@ -47,6 +47,29 @@ const missing = z.array(
   }),
 );
 
+const lockingStatements = z.array(
+  z.strictObject({
+    text: z.string(),
+    kind: z.string(),
+    line: z.int().positive(),
+    is_certain: z.boolean(),
+    in_transaction: maybe,
+    refused_in_transaction: maybe,
+    locks: z.array(
+      z.strictObject({
+        relation: z.string(),
+        lock: z.string().regex(/^(?:ACCESS|ROW|SHARE|EXCLUSIVE|UPDATE| )+$/),
+        work: z.enum(['catalog', 'emptied', 'rows', 'unknown', 'scan', 'index', 'rewrite']),
+        cause: z.enum(['named', 'foreign-key', 'partition', 'cascade', 'read', 'domain', 'index']),
+        waits: z.enum(['readers-and-writers', 'writers', 'nobody']),
+        is_new: z.boolean(),
+      }),
+    ),
+    may_fail: z.array(z.string()),
+    unknown: z.array(z.string()),
+  }),
+);
+
 /** The contracts other programs rely on, written a second time so that a slip in the types shows. */
 export const migrationsContract = {
   heads: z.strictObject({
@@ -87,28 +110,18 @@ export const migrationsContract = {
     pg_version: z.int().min(13).max(18),
     problem: z.string().nullable(),
     upgrade: z.enum(['missing', 'elsewhere', 'empty', 'raises', 'runs']).nullable(),
-    statements: z.array(
-      z.strictObject({
-        text: z.string(),
-        kind: z.string(),
-        line: z.int().positive(),
-        is_certain: z.boolean(),
-        in_transaction: maybe,
-        refused_in_transaction: maybe,
-        locks: z.array(
-          z.strictObject({
-            relation: z.string(),
-            lock: z.string().regex(/^(?:ACCESS|ROW|SHARE|EXCLUSIVE|UPDATE| )+$/),
-            work: z.enum(['catalog', 'emptied', 'rows', 'unknown', 'scan', 'index', 'rewrite']),
-            cause: z.enum(['named', 'foreign-key', 'partition', 'cascade', 'read', 'domain', 'index']),
-            waits: z.enum(['readers-and-writers', 'writers', 'nobody']),
-            is_new: z.boolean(),
-          }),
-        ),
-        may_fail: z.array(z.string()),
-        unknown: z.array(z.string()),
-      }),
-    ),
+    statements: lockingStatements,
+  }),
+  sqlLocks: z.strictObject({
+    schema_version: z.literal(1),
+    file: z.strictObject({
+      path: z.string(),
+      earlier: count.nullable(),
+      runs_after: z.string().nullable(),
+    }),
+    pg_version: z.int().min(13).max(18),
+    problem: z.string().nullable(),
+    statements: lockingStatements,
   }),
   explanation: z.strictObject({
     schema_version: z.literal(1),
