@@ -10,6 +10,9 @@ const filled = (column: string) =>
   `This makes ${column} of orders unique after the migration fills it, and fails when two rows get the same. Try it with the data of production first.`;
 const empty = (columns: string) =>
   `This makes ${columns} of orders the primary key while a new column of it is empty, and fails on any row: a key takes no NULL. Fill the column first.`;
+const open = (columns: string, table: string) =>
+  `This makes ${columns} of ${table} unique, and fails when two rows have the same. Look for such rows first.`;
+const ON_OPEN = 'op.create_unique_constraint("uq", table_of(), ["number"])';
 const UNIQUE = 'op.create_unique_constraint("uq", "orders", ["number"])';
 const INDEX = 'op.create_index("ux", "orders", ["number"], unique=True)';
 const after = (base: string, ...upgrade: readonly string[]) => ({
@@ -172,6 +175,10 @@ describeRule(newUniqueOnExisting, {
     ),
   },
   breaks: {
+    'a table that only shows when it runs': {
+      ...oneRevision({ upgrade: ON_OPEN }),
+      finds: [{ message: open('number', '`table_of()`'), underlines: ON_OPEN }],
+    },
     'a primary key over a new column that is empty': {
       ...after(
         table(''),

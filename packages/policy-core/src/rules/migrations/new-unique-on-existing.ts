@@ -13,6 +13,7 @@ import { schemaAround } from '../../migrations/schema-around.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { isEmptyColumn, isUniqueAlready, wasUniqueBeforeDowngrade } from '../../migrations/unique-already.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { quotedName, quotedTable } from '../../sql/quoted-name.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 
@@ -26,7 +27,8 @@ export const newUniqueOnExisting = defineRule({
 
   messages: {
     unique:
-      'This {makes} {columns} of {table} unique, and fails when two rows have the same. Look first: SELECT {columns}, count(*) FROM {table} GROUP BY {columns} HAVING count(*) > 1.',
+      'This {makes} {columns} of {table} unique, and fails when two rows have the same. Look first: {query}.',
+    open: 'This {makes} {columns} of {table} unique, and fails when two rows have the same. Look for such rows first.',
     some: 'This {makes} {columns} of {table} unique among the rows that its WHERE leaves, and fails when two of them have the same. Look for such rows first.',
     filled:
       'This {makes} {columns} of {table} unique after the migration fills it, and fails when two rows get the same. Try it with the data of production first.',
@@ -52,7 +54,7 @@ export const newUniqueOnExisting = defineRule({
         : {
             kind: 'violation',
             messageId: messageFor(step, columns),
-            data: { ...data, columns: columns.join(', ') },
+            data: { ...data, columns: columns.join(', '), query: duplicatesIn(table, columns) },
             at: step.at,
           };
     }
@@ -76,6 +78,12 @@ function isUnique(
   return downgrade !== undefined && wasUniqueBeforeDowngrade(step, columns, downgrade);
 }
 
+/** Which rows have the same values as another. */
+function duplicatesIn(table: TableName, columns: readonly string[]): string {
+  const names = columns.map(quotedName).join(', ');
+  return `SELECT ${names}, count(*) FROM ${quotedTable(table)} GROUP BY ${names} HAVING count(*) > 1`;
+}
+
 /** `unique=FLAG` only shows when it runs. */
 function makes({ operation, isCertain }: UniqueStep): string {
   const isOpen = operation.kind === 'create-index' && operation.unique === undefined;
@@ -83,11 +91,15 @@ function makes({ operation, isCertain }: UniqueStep): string {
 }
 
 /** What to look at: rows that are there, or that the migration is about to make. */
-function messageFor(step: UniqueStep, columns: readonly string[]): 'unique' | 'some' | 'filled' | 'empty' {
+function messageFor(
+  step: UniqueStep,
+  columns: readonly string[],
+): 'unique' | 'open' | 'some' | 'filled' | 'empty' {
   if (isPrimaryKey(step) && isEmptyColumn(step, columns)) return 'empty';
   const updated = firstChange('update', step.upgrade.steps, step.operation.table);
   if (isOnAdded(step, columns) || updated < step.index) return 'filled';
-  return isPartial(step) ? 'some' : 'unique';
+  if (isPartial(step)) return 'some';
+  return step.operation.table.isKnown ? 'unique' : 'open';
 }
 
 function isPrimaryKey({ operation }: UniqueStep): boolean {

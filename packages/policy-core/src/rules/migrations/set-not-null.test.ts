@@ -67,6 +67,24 @@ describeRule(setNotNull, {
       ...oneRevision({ upgrade: setWith('existing_type=sa.String(20), type_=sa.Text()') }),
       finds: [{ message: reads(), underlines: setWith('existing_type=sa.String(20), type_=sa.Text()') }],
     },
+    'a name that SQL must write in quotes': {
+      ...oneRevision({ upgrade: SET.replace('state', 'Current State') }),
+      finds: [
+        {
+          message: reads().replace('(state', '("Current State"'),
+          underlines: SET.replace('state', 'Current State'),
+        },
+      ],
+    },
+    'a column that only shows when it runs': {
+      ...oneRevision({ upgrade: `op.alter_column("orders", column_of(), nullable=False)` }),
+      finds: [
+        {
+          message: reads().replace('CHECK (state IS NOT NULL)', 'a check that `column_of()` is not NULL as'),
+          underlines: 'op.alter_column("orders", column_of(), nullable=False)',
+        },
+      ],
+    },
     'a condition': {
       ...oneRevision({ upgrade: `if is_filled():\n    ${SET}` }),
       finds: [{ message: inDoubt(reads()), underlines: SET }],

@@ -2,6 +2,7 @@ import { judgedEffects } from '../../effects/judged-effects.ts';
 import { tableWork } from '../../effects/table-work.ts';
 import { shownName } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { quotedName } from '../../sql/quoted-name.ts';
 
 export const setNotNull = defineRule({
   id: 'migrations/set-not-null',
@@ -14,6 +15,7 @@ export const setNotNull = defineRule({
   messages: {
     reads:
       'This {takes} until the transaction ends. Add CHECK ({column} IS NOT NULL) NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.',
+    open: 'This {takes} until the transaction ends. Add a check that {column} is not NULL as NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.',
   },
 
   *check({ migrations }) {
@@ -24,8 +26,16 @@ export const setNotNull = defineRule({
       if (!effects.failures.some(({ kind }) => kind === 'nulls')) continue;
       const work = tableWork(judged, operation.table);
       if (work?.work !== 'scan') continue;
-      const data = { takes: work.takes, column: shownName(operation.column) };
-      yield { kind: 'violation', messageId: 'reads', data, at: step.at };
+      const { column } = operation;
+      const { takes } = work;
+      yield column.isKnown
+        ? {
+            kind: 'violation',
+            messageId: 'reads',
+            data: { takes, column: quotedName(column.text) },
+            at: step.at,
+          }
+        : { kind: 'violation', messageId: 'open', data: { takes, column: shownName(column) }, at: step.at };
     }
   },
 });
