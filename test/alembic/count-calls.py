@@ -78,14 +78,15 @@ class Finder:
             for inner in ast.walk(node):
                 if inner is not node and isinstance(inner, FUNCTIONS + (ast.ClassDef,)):
                     self.owners[id(inner)] = id(node)
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
+        # `from .alembic import op` is another one.
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and not getattr(node, "level", 0):
             module = getattr(node, "module", None)
             self.op.update(
                 name.asname for name in node.names if name.asname and (module, name.name) in OPERATION_MODULES
             )
-        if isinstance(node, ast.ImportFrom) and node.module in ("alembic.op", "alembic.operations"):
-            for name in node.names:
-                self.directives[name.asname or name.name] = name.name
+            if module in ("alembic.op", "alembic.operations"):
+                for name in node.names:
+                    self.directives[name.asname or name.name] = name.name
 
     def hand_over(self, call):
         """What a function of the file is called with is what its parameters stand for."""

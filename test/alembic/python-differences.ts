@@ -107,6 +107,12 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
     says: /expected an indented block/,
     where: /^[ \t\f]*\\[ \t]*$/m,
   },
+  {
+    name: 'a line that goes on behind a backslash, among lines with tabs',
+    example: 'if a:\n\tb\n\t\\\nc\n',
+    says: /inconsistent use of tabs/,
+    where: /^[ \f]*\t[ \t\f]*\\[ \t]*$/m,
+  },
   said('a backslash at the end', '\\', /unexpected EOF|end of file/),
   said('a comment that ends with a backslash', 'a = 1  # \\\n    b\n', /unexpected indent/),
   said('an encoding of its own', '# coding: latin-9000\n', /unknown encoding|encoding problem/),
@@ -149,6 +155,11 @@ export const REFUSED_BY_US: readonly RefusedByUs[] = [
     name: 'an annotation that goes on behind an index',
     example: 'a: b[c[d] + e]\n',
     isIn: ({ near }) => /(?::|->)\s*\w+\s*\[[^:\n]*\](?:[ \t\f]|\\\r?\n)*(?:[^\s.|,)\]=:#;\\]|==)/.test(near),
+  },
+  {
+    name: 'an annotation with a slice that leaves an end open',
+    example: 'a: b[:c]\n',
+    isIn: ({ near }) => /(?::|->)\s*\w+\s*(?=\[)[^]{0,80}?(?:[[,:]\s*:|:\s*[\],])/.test(near),
   },
   {
     name: 'a line that ends with a comma, ahead of an assignment',

@@ -81,4 +81,12 @@ describe('A script that is not read as it must be', () => {
       '"DROP TABLE b" at 4 is not found (DROP TABL)',
     ]);
   });
+
+  it('is noticed by what PostgreSQL reads in the whole, but for an END that only the server takes for a name', () => {
+    const faults = (text: string) => scriptFaults(parsers, { text, sound: [] });
+    const body = (last: string) => `CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; ${last}; END`;
+    expect(faults(body('SELECT a END'))).toEqual([]);
+    expect(faults(body('SELECT CASE WHEN a THEN 1 END'))).toEqual([]);
+    expect(faults(body('SELECT 2 AS "case"'))).toEqual([]);
+  });
 });

@@ -84,10 +84,17 @@ function unfound(
     );
 }
 
-/** Nothing in it is for psql, which takes a byte order mark for space, as we do: the server takes it for a name. */
+/**
+ * Nothing in it is for psql, which takes a byte order mark for space, as we do: the server takes it for a name. And
+ * psql takes any END for that of a body, as we do, where the server may take it for the name of a column.
+ */
 function isForServer(text: string, pieces: readonly SqlPiece[]): boolean {
-  return !text.includes('\uFEFF') && pieces.every(({ kind }) => kind === 'gap' || kind === 'statement');
+  const isPlain = pieces.every(({ kind }) => kind === 'gap' || kind === 'statement');
+  return isPlain && !text.includes('\uFEFF') && !NAMED_END.test(text);
 }
+
+/** Behind BEGIN ATOMIC, an END that neither a semicolon nor a CASE is ahead of. */
+const NAMED_END = /\bATOMIC\b(?:(?!\bCASE\b)[^])*(?<!;\s*|\bATOMIC\s*)\bEND\b/i;
 
 /** Where PostgreSQL reads the whole text, it reads the same statements. */
 function otherThanWhole(
