@@ -37,7 +37,7 @@ const CONTENTS = [
   ['packages/extension/README.md', 'README.md'],
   ['packages/lsp/dist/lockkeeper-lsp.cjs', 'dist/lockkeeper-lsp.cjs'],
   ['packages/lsp/dist/lockkeeper-worker.cjs', 'dist/lockkeeper-worker.cjs'],
-  ['packages/cli/dist/lockkeeper.mjs', 'dist/lockkeeper.mjs'],
+  ['packages/cli/dist/lockkeeper.cjs', 'dist/lockkeeper.cjs'],
   ['packages/cli/dist/chunks', 'dist/chunks'],
   ['packages/cli/dist/wasm', 'dist/wasm'],
   ['packages/cli/dist/rules', 'dist/rules'],

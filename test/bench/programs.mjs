@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What users start. */
-export const CLI = built('packages/cli/dist/lockkeeper.mjs');
+export const CLI = built('packages/cli/dist/lockkeeper.cjs');
 export const SERVER = built('packages/lsp/dist/lockkeeper-lsp.cjs');
 
 /** What every program in Node pays, whatever it does. */

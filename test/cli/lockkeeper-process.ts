@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 
 /** The program as it is published. */
-export const PROGRAM = path.join(import.meta.dirname, '../../packages/cli/dist/lockkeeper.mjs');
+export const PROGRAM = path.join(import.meta.dirname, '../../packages/cli/dist/lockkeeper.cjs');
 
 export interface Ended {
   readonly exitCode: number | null;

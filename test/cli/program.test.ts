@@ -21,7 +21,7 @@ const DIST = path.dirname(PROGRAM);
 describe('the program', () => {
   test('starts without the engine: it is loaded when a command runs', () => {
     const entry = readFileSync(PROGRAM, 'utf8');
-    const atOnce = [...entry.matchAll(/(?:^|[;}])\s*import[^("';]*["'](\.\/chunks\/[^"']+)["']/g)].map(
+    const atOnce = [...entry.matchAll(/(?<!=>)\brequire\(["'](\.\/chunks\/[^"']+)["']\)/g)].map(
       ([, file]) => file ?? '',
     );
     const size = atOnce.reduce((sum, file) => sum + readFileSync(path.join(DIST, file)).length, entry.length);
@@ -60,7 +60,7 @@ describe('the program', () => {
     const copy = temporaryFolder();
     spawnSync('cp', ['-r', `${DIST}/.`, copy]);
     spawnSync('rm', [path.join(copy, 'wasm/libpg-query.wasm')]);
-    const ran = spawnSync(process.execPath, [path.join(copy, 'lockkeeper.mjs'), 'check'], {
+    const ran = spawnSync(process.execPath, [path.join(copy, 'lockkeeper.cjs'), 'check'], {
       cwd: repository.root,
       env: quietEnvironment(),
       encoding: 'utf8',

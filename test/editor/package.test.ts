@@ -59,7 +59,7 @@ describe('the packed extension', { timeout: 60_000 }, () => {
     const pages = markdownBelow(path.join(ROOT, 'packages/policy-core/src/rules'));
     expect(pages.length).toBeGreaterThanOrEqual(5);
     expect(markdownBelow(path.join(folder, 'dist/rules'))).toEqual(pages);
-    const programs = ['extension.cjs', 'lockkeeper-lsp.cjs', 'lockkeeper-worker.cjs', 'lockkeeper.mjs'];
+    const programs = ['extension.cjs', 'lockkeeper-lsp.cjs', 'lockkeeper-worker.cjs', 'lockkeeper.cjs'];
     expect(readdirSync(path.join(folder, 'dist'))).toEqual(expect.arrayContaining(programs));
     expect(readdirSync(path.join(folder, 'dist/wasm')).filter((file) => file.endsWith('.wasm'))).toHaveLength(
       3,

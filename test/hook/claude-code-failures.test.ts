@@ -68,7 +68,7 @@ describe('what cannot be understood stops the agent', () => {
   }, 30_000);
 
   test('also a standard input that is closed, and wrong usage', async () => {
-    const closed = `"${process.execPath}" packages/cli/dist/lockkeeper.mjs hook claude-code <&-`;
+    const closed = `"${process.execPath}" packages/cli/dist/lockkeeper.cjs hook claude-code <&-`;
     const root = path.join(import.meta.dirname, '../..');
     expect((await runToEnd('/bin/sh', ['-c', closed], { cwd: root })).exitCode).toBe(2);
     expect((await callHook(['claude-code', '--strict'], { cwd: '/', input: '' })).exitCode).toBe(2);
@@ -140,7 +140,7 @@ describe('what cannot be judged stops the agent', () => {
     const { root } = guardedRepository();
     mkdirSync(path.join(root, 'docs/secret'));
     chmodSync(path.join(root, 'docs/secret'), 0);
-    const program = path.join(import.meta.dirname, '../../packages/cli/dist/lockkeeper.mjs');
+    const program = path.join(import.meta.dirname, '../../packages/cli/dist/lockkeeper.cjs');
     const input = JSON.stringify(
       beforeTool(root, 'Write', { file_path: 'docs/secret/deep/a.md', content: '' }),
     );

@@ -13,7 +13,7 @@ import { CHROMIUM_ARGS } from '../editor/browser.mjs';
 import { ansiToHtml } from './ansi-to-html.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM = path.join(ROOT, 'packages/cli/dist/lockkeeper.mjs');
+const PROGRAM = path.join(ROOT, 'packages/cli/dist/lockkeeper.cjs');
 const STORY = path.join(ROOT, 'test/scenarios/floating-requirement/files');
 const COMMANDS = [['check'], ['check', '--fix'], ['check']];
 

@@ -146,7 +146,7 @@ describe('what was read of revisions', () => {
       mkdirSync(path.join(program, folder));
       writeFileSync(path.join(program, folder, 'file'), '');
     }
-    writeFileSync(path.join(program, 'lockkeeper.mjs'), '');
+    writeFileSync(path.join(program, 'lockkeeper.cjs'), '');
     const installation = { version: '1', wasm: path.join(program, 'wasm'), rulePages: '' };
     const world = { env: { HOME: program, LOCALAPPDATA: program }, installation };
     expect((await keptReadings(world, { stage, cache: true })) !== undefined).toBe(isKept);

@@ -14,7 +14,7 @@ export function bundledFiles(extensionPath: string): BundledFiles {
   const inside = (name: string) => path.join(extensionPath, 'dist', name);
   return {
     server: inside('lockkeeper-lsp.cjs'),
-    cli: inside('lockkeeper.mjs'),
+    cli: inside('lockkeeper.cjs'),
     parserFolder: inside('wasm'),
     pagesFolder: inside('rules'),
   };

@@ -66,7 +66,7 @@ function wasmFolder(): string {
   folder = path.join(program, 'wasm');
   mkdirSync(folder);
   mkdirSync(path.join(program, 'chunks'));
-  for (const file of ['lockkeeper.mjs', 'chunks/main-1.mjs']) writeFileSync(path.join(program, file), '');
+  for (const file of ['lockkeeper.cjs', 'chunks/main-1.cjs']) writeFileSync(path.join(program, file), '');
   for (const file of [
     'libpg-query/wasm/libpg-query.wasm',
     'web-tree-sitter/web-tree-sitter.wasm',
