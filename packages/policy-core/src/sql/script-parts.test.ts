@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import { anySqlText } from '../testing/sql-texts.ts';
+import { anySqlText, harmlessSql, sqlGap } from '../testing/sql-texts.ts';
+import { sqlOperations } from './operations.ts';
 import { insideBlock, scriptParts, startReading, type ScriptReader } from './script-parts.ts';
+import { movedBy } from './sql-operation.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {
@@ -113,4 +115,42 @@ describe('The parts of a script', () => {
       { numRuns: 500 },
     );
   });
+
+  it.each([
+    'SELECT 1',
+    '  SELECT 1 ;\n\n-- why\nSELECT 2 /* a */ ; /* b; */',
+    "INSERT INTO a VALUES ('--'); SELECT 2 -- c",
+    '\u00a0a; SELECT 1\u00a0; SELECT 2',
+    '\uFEFFSELECT 1;\uFEFFSELECT 2\uFEFF;',
+    "SELECT 'é訂😀'; DROP TABLE größe, b;",
+    'CREATE TABLE a (b int); COPY a FROM stdin;\nSELECT 1;\n',
+    'CREATE PROCEDURE p() BEGIN ATOMIC SELECT 1; SELECT 2; END; SELECT 3',
+    'DO $$ BEGIN DROP TABLE a; END $$; ALTER TABLE b ADD c int DEFAULT 1;',
+    'CREATE RULE r AS ON UPDATE TO a DO (DELETE FROM b; DELETE FROM c); SELECT 1',
+    'SELECT (1; 2)',
+    'SELECT 1; SELEC 2; SELECT 3;',
+    "SELECT E'\\\\'; SELECT 2",
+  ])('are those of its pieces, one by one: %j', (text) => {
+    expectSameInPieces(text);
+  });
+
+  it('are those of its pieces, whatever the text is', () => {
+    fc.assert(fc.property(anySqlText, expectSameInPieces), { numRuns: 2_000 });
+    const scripts = fc
+      .array(fc.tuple(harmlessSql, sqlGap), { maxLength: 6 })
+      .map((all) => all.flat().join(''));
+    fc.assert(fc.property(scripts, expectSameInPieces), { numRuns: 500 });
+  });
 });
+
+/** Behind a psql command a script is read piece by piece. */
+const COMMAND = '\\q\n';
+
+function expectSameInPieces(text: string): void {
+  if (text.includes('\0')) return;
+  const [command, ...pieces] = partsOf(COMMAND + text);
+  expect(command).toEqual(['psql', '\\q']);
+  expect(partsOf(text)).toEqual(pieces);
+  const [, ...inPieces] = sqlOperations(parser, COMMAND + text);
+  expect(sqlOperations(parser, text)).toEqual(inPieces.map((one) => movedBy(one, -COMMAND.length)));
+}

@@ -45,9 +45,12 @@ function roleOf(inside: string): HoleRole {
   return ROLES.find(([pattern]) => pattern.test(inside))?.[1] ?? 'value';
 }
 
+/** Not the casts, of which most scripts are full. */
+const MAY_BE_VARIABLE = /(?<![\w:\])"'$]):["'\p{L}_]/u;
+
 /** `:name`, `:'name'` and `:"name"`: psql puts values in wherever no quote is around them. */
 function variablesIn(text: string): readonly Hole[] {
-  if (!/:["'\p{L}_]/u.test(text)) return [];
+  if (!MAY_BE_VARIABLE.test(text)) return [];
   const holes: Hole[] = [];
   let colon: number | undefined;
   for (const { kind, start, end } of sqlTokens(text)) {
