@@ -9,24 +9,31 @@ export type Yielding = ReadonlyMap<Finding, string>;
  */
 export function withoutRepeated(findings: readonly Finding[], yielding: Yielding): readonly Finding[] {
   if (yielding.size === 0) return findings;
+  const heaviest = heaviestByPlace(findings, new Set(yielding.values()));
   return findings.filter((finding) => {
     const root = yielding.get(finding);
-    return root === undefined || !findings.some((other) => other.rule === root && covers(other, finding));
+    const place = root === undefined ? undefined : placeOf(root, finding);
+    const weight = place === undefined ? undefined : heaviest.get(place);
+    return weight === undefined || weight < WEIGHT[finding.severity];
   });
 }
 
-function covers(root: Finding, finding: Finding): boolean {
-  return WEIGHT[root.severity] >= WEIGHT[finding.severity] && isSamePlace(root, finding);
+/** Of the findings of those rules: how much the heaviest at each place weighs. */
+function heaviestByPlace(
+  findings: readonly Finding[],
+  roots: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  const heaviest = new Map<string, number>();
+  for (const finding of findings) {
+    const place = roots.has(finding.rule) ? placeOf(finding.rule, finding) : undefined;
+    if (place === undefined) continue;
+    heaviest.set(place, Math.max(heaviest.get(place) ?? 0, WEIGHT[finding.severity]));
+  }
+  return heaviest;
+}
+
+function placeOf(rule: string, { at }: Finding): string | undefined {
+  return at && `${rule}:${at.start.line}:${at.start.character}:${at.path}`;
 }
 
 const WEIGHT: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
-
-function isSamePlace({ at: one }: Finding, { at: other }: Finding): boolean {
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    one.path === other.path &&
-    one.start.line === other.start.line &&
-    one.start.character === other.start.character
-  );
-}

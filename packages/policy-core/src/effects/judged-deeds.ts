@@ -1,4 +1,5 @@
 import type { Migrations } from '../facts/migrations.ts';
+import { onceFor } from '../facts/once-for.ts';
 import type { Deed } from '../migrations/deed.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 
@@ -12,12 +13,18 @@ export function judgedDeeds<const Kind extends Deed['kind']>(
   migrations: Migrations,
   kind: Kind,
 ): readonly JudgedDeed<Kind>[] {
-  return judgedEffects(migrations).flatMap((judged) => {
+  return allDeeds(migrations).flatMap(({ deed, ...judged }) =>
+    isOf(deed, kind) ? [{ ...judged, deed }] : [],
+  );
+}
+
+const allDeeds: (migrations: Migrations) => readonly JudgedDeed<Deed['kind']>[] = onceFor((migrations) =>
+  judgedEffects(migrations).flatMap((judged) => {
     const { operation } = judged.step;
     const deed = operation.kind === 'other' ? operation.deed : undefined;
-    return deed !== undefined && isOf(deed, kind) ? [{ ...judged, deed }] : [];
-  });
-}
+    return deed === undefined ? [] : [{ ...judged, deed }];
+  }),
+);
 
 function isOf<Kind extends Deed['kind']>(
   deed: Deed,

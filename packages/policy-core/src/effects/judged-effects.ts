@@ -1,6 +1,6 @@
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../facts/once-for.ts';
-import { judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../migrations/judged-steps.ts';
+import { allSteps, judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { schemaAround } from '../migrations/schema-around.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { effectsOf } from './effects-of.ts';
@@ -16,22 +16,37 @@ export interface JudgedEffects {
 
 /** Every operation of the upgrades under judgement, in the order of running. */
 export const judgedEffects: (migrations: Migrations) => readonly JudgedEffects[] = onceFor((migrations) =>
-  judgedUpgrades(migrations).flatMap((upgrade) => effectsOfUpgrade(upgrade, migrations.pgVersion)),
+  [...effectsByUpgrade(migrations).values()].flat(),
 );
 
-/** The same for one upgrade. */
+/** The same, each upgrade by itself. */
+export const effectsByUpgrade: (
+  migrations: Migrations,
+) => ReadonlyMap<JudgedUpgrade, readonly JudgedEffects[]> = onceFor(
+  (migrations) =>
+    new Map(
+      judgedUpgrades(migrations).map((upgrade) => [upgrade, effectsOfUpgrade(upgrade, migrations.pgVersion)]),
+    ),
+);
+
+/** What each operation of one upgrade does and meets. */
 export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): readonly JudgedEffects[] {
   const { schema, revision } = schemaAround(upgrade);
   const found: JudgedEffects[] = [];
+  const operations = allSteps(upgrade);
   let state = startOfUpgrade(startsInside(upgrade));
   upgrade.steps.forEach((step, index) => {
     const transaction = metBy(step, state);
+    const judged = step.kind === 'operation' ? operations[found.length] : undefined;
     let effects: StepEffects | undefined;
-    if (step.kind === 'operation') {
-      const { operation, isCertain } = step;
+    if (judged !== undefined) {
       const timeZone = transaction.settings.get('timezone')?.value;
-      effects = effectsOf(operation, { schema, moment: { revision, step: index }, pgVersion, timeZone });
-      const judged = { upgrade, operation, index, isCertain, at: upgrade.span(step) };
+      effects = effectsOf(judged.operation, {
+        schema,
+        moment: { revision, step: index },
+        pgVersion,
+        timeZone,
+      });
       found.push({ step: judged, effects, transaction });
     }
     state = afterStep(step, transaction, { effects, index });

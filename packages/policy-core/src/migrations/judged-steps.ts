@@ -75,21 +75,20 @@ export function stepsOf<const Kind extends Operation['kind']>(
   upgrade: JudgedUpgrade,
   ...kinds: readonly Kind[]
 ): readonly StepOf<Kind>[] {
-  const found: StepOf<Kind>[] = [];
-  upgrade.steps.forEach((step, index) => {
-    if (step.kind !== 'operation' || !isOneOf(step.operation, kinds)) return;
-    const { operation, isCertain } = step;
-    found.push({ upgrade, operation, index, isCertain, at: upgrade.span(step) });
-  });
-  return found;
+  return allSteps(upgrade).filter((step): step is StepOf<Kind> => isOneOf(step.operation, kinds));
 }
 
-function isOneOf<Kind extends Operation['kind']>(
-  operation: Operation,
-  kinds: readonly Kind[],
-): operation is Extract<Operation, { kind: Kind }> {
-  const wanted: readonly Operation['kind'][] = kinds;
-  return wanted.includes(operation.kind);
+/** Every operation of the upgrade, in the order of running: dozens of rules ask for some of them. */
+export const allSteps: (upgrade: JudgedUpgrade) => readonly JudgedStep[] = onceFor((upgrade) =>
+  upgrade.steps.flatMap((step, index): readonly JudgedStep[] => {
+    if (step.kind !== 'operation') return [];
+    const { operation, isCertain } = step;
+    return [{ upgrade, operation, index, isCertain, at: upgrade.span(step) }];
+  }),
+);
+
+function isOneOf(operation: Operation, kinds: readonly Operation['kind'][]): boolean {
+  return kinds.includes(operation.kind);
 }
 
 /** The table just before the step; `undefined` where nothing is known of it. */

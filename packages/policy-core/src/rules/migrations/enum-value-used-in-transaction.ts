@@ -1,5 +1,5 @@
 import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { effectsByUpgrade, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { enumValueUse } from '../../migrations/enum-value-use.ts';
 import { shownName } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -17,11 +17,11 @@ export const enumValueUsedInTransaction = defineRule({
   },
 
   *check({ migrations }) {
-    const all = judgedEffects(migrations);
+    const effects = effectsByUpgrade(migrations);
     for (const added of judgedDeeds(migrations, 'add-enum-value')) {
       const { deed, step, transaction } = added;
       if (transaction.isInside === false || isNewType(added, migrations.pgVersion)) continue;
-      const use = all.find((other) => isLater(other, added) && enumValueUse(other.step, deed) !== undefined);
+      const use = firstUse(added, effects.get(step.upgrade) ?? []);
       if (use === undefined) continue;
       const isCertain =
         step.isCertain &&
@@ -44,10 +44,16 @@ export const enumValueUsedInTransaction = defineRule({
   },
 });
 
+function firstUse(
+  added: JudgedDeed<'add-enum-value'>,
+  around: readonly JudgedEffects[],
+): JudgedEffects | undefined {
+  return around.find((other) => isLater(other, added) && enumValueUse(other.step, added.deed) !== undefined);
+}
+
 /** In the same transaction. */
 function isLater({ step, transaction }: JudgedEffects, added: JudgedEffects): boolean {
   return (
-    step.upgrade === added.step.upgrade &&
     step.index > added.step.index &&
     transaction.isInside !== false &&
     transaction.ended === added.transaction.ended
