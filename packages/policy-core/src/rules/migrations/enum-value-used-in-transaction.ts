@@ -21,7 +21,7 @@ export const enumValueUsedInTransaction = defineRule({
     for (const added of judgedDeeds(migrations, 'add-enum-value')) {
       const { deed, step, transaction } = added;
       if (transaction.isInside === false || isNewType(added, migrations.pgVersion)) continue;
-      const use = firstUse(added, effects.get(step.upgrade) ?? []);
+      const use = firstUse(added, effects.get(step.upgrade));
       if (use === undefined) continue;
       const isCertain =
         step.isCertain &&
@@ -46,9 +46,9 @@ export const enumValueUsedInTransaction = defineRule({
 
 function firstUse(
   added: JudgedDeed<'add-enum-value'>,
-  around: readonly JudgedEffects[],
+  around: readonly JudgedEffects[] | undefined,
 ): JudgedEffects | undefined {
-  return around.find((other) => isLater(other, added) && enumValueUse(other.step, added.deed) !== undefined);
+  return around?.find((other) => isLater(other, added) && enumValueUse(other.step, added.deed) !== undefined);
 }
 
 /** In the same transaction. */
