@@ -1,5 +1,7 @@
 import type { Deed } from '../migrations/deed.ts';
 import type { LockMode } from '../migrations/lock-mode.ts';
+import { asTable } from '../migrations/name.ts';
+import { isView } from '../migrations/is-view.ts';
 import { locked, type Draft } from './draft.ts';
 import { readThrough, tablesWithType, type EffectContext } from './effect-context.ts';
 import { concurrentlyUnknown } from './index-effects.ts';
@@ -24,6 +26,7 @@ type DeedOf<Kind extends Deed['kind']> = Extract<Deed, { readonly kind: Kind }>;
 const EFFECTS: { readonly [Kind in Deed['kind']]: (deed: DeedOf<Kind>, context: EffectContext) => Draft } = {
   'set-table-option': tableOptionEffects,
   'set-column-option': ({ table, option }) => ({ relations: locked([table], columnOptionLock(option)) }),
+  'set-object-schema': (deed) => ({ relations: movedView(deed) }),
   'alter-constraint': ({ table }) => ({ relations: locked([table], 'access-exclusive') }),
   'add-not-null-not-valid': ({ table }) => ({ relations: locked([table], 'access-exclusive') }),
   comment: commentEffects,
@@ -45,6 +48,11 @@ const EFFECTS: { readonly [Kind in Deed['kind']]: (deed: DeedOf<Kind>, context: 
 
 function columnOptionLock(option: Extract<Deed, { readonly kind: 'set-column-option' }>['option']): LockMode {
   return option === 'statistics' || option === 'options' ? 'share-update-exclusive' : 'access-exclusive';
+}
+
+/** Of a type nobody holds anything. */
+function movedView({ object, name }: DeedOf<'set-object-schema'>): NonNullable<Draft['relations']> {
+  return isView(object) ? locked([asTable(name)], 'access-exclusive') : [];
 }
 
 function commentEffects({ table, isPart }: DeedOf<'comment'>): Draft {

@@ -1,7 +1,8 @@
 import type { OperationOf } from '../migrations/by-kind.ts';
 import type { LockMode } from '../migrations/lock-mode.ts';
-import type { Name, TableName } from '../migrations/name.ts';
+import { asTable, type Name, type TableName } from '../migrations/name.ts';
 import type { ObjectOperation } from '../migrations/operation.ts';
+import { isView } from '../migrations/is-view.ts';
 import { locked, type Draft } from './draft.ts';
 import { readThrough, tablesWithType, viewNow, viewsOver, type EffectContext } from './effect-context.ts';
 import { lockedPartitions } from './whole-table.ts';
@@ -100,12 +101,8 @@ function isOnTable(object: ObjectKind): boolean {
   return object === 'trigger' || object === 'policy' || object === 'rule';
 }
 
-/** The name of an object has its schema before it. */
 function viewOf({ object, name }: ObjectOperation): TableName | undefined {
-  if (object !== 'view' && object !== 'materialized-view') return undefined;
-  const dot = name.text.lastIndexOf('.');
-  const schema = dot < 0 ? undefined : name.text.slice(0, dot);
-  return { text: name.text.slice(dot + 1), isKnown: name.isKnown, schema };
+  return isView(object) ? asTable(name) : undefined;
 }
 
 function untold({ text }: Name): string {

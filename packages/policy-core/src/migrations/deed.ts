@@ -46,6 +46,13 @@ export type TableDeed =
       /** The tablespace, the access method, or the table that it inherits from or no more; else left out. */
       readonly to?: TableName;
     }
+  /** ALTER VIEW ... SET SCHEMA and the like, of what is no table. */
+  | {
+      readonly kind: 'set-object-schema';
+      readonly object: 'view' | 'materialized-view' | 'type' | 'domain';
+      readonly name: Name;
+      readonly schema: Name;
+    }
   | {
       readonly kind: 'set-column-option';
       readonly table: TableName;

@@ -45,6 +45,7 @@ const OF_ROWS: ReadonlySet<Operation['kind']> = new Set([
 const OF_SCHEMA: ReadonlySet<string> = new Set([
   'set-table-option',
   'set-column-option',
+  'set-object-schema',
   'alter-constraint',
   'add-not-null-not-valid',
   'attach-partition',

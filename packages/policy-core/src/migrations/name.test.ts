@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { tableNamed } from '../testing/sample-schema.ts';
-import { knownName, tableKey, tableText, unknownName, type TableName } from './name.ts';
+import { asTable, knownName, tableKey, tableText, unknownName, type TableName } from './name.ts';
 import { shownName, shownTable } from './shown-name.ts';
 
 const unknownTable: TableName = { ...unknownName('f"t_{n}"'), schema: undefined };
@@ -52,4 +52,9 @@ describe('for people', () => {
     expect(shownName(unknownName('f"{prefix}_no"'))).toBe('`f"{prefix}_no"`');
     expect(shownTable(unknownTable)).toBe('`f"t_{n}"`');
   });
+});
+
+test('the schema of a name stands before its last dot', () => {
+  expect(asTable({ text: 'a', isKnown: true })).toEqual({ text: 'a', schema: undefined, isKnown: true });
+  expect(asTable({ text: 's.t.a', isKnown: false })).toEqual({ text: 'a', schema: 's.t', isKnown: false });
 });

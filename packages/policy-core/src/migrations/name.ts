@@ -18,6 +18,12 @@ export function unknownName(source: string): Name {
   return { text: source, isKnown: false };
 }
 
+/** The name of an object has its schema before it. */
+export function asTable({ text, isKnown }: Name): TableName {
+  const dot = text.lastIndexOf('.');
+  return { text: text.slice(dot + 1), schema: dot < 0 ? undefined : text.slice(0, dot), isKnown };
+}
+
 /** For people: `public.orders`. */
 export function tableText({ schema, text }: TableName): string {
   return schema === undefined ? text : `${schema}.${text}`;

@@ -5,7 +5,7 @@ import { sqlSteps } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { startOf } from '../source-span.ts';
 import { stepsOf, type JudgedUpgrade } from './judged-steps.ts';
-import { asTable, comesBack, isNewObject } from './object-lives.ts';
+import { comesBack, isNewObject } from './object-lives.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {
@@ -93,9 +93,4 @@ test('a name that is not known is that of nothing else', () => {
   const name = { text: 'a', isKnown: false };
   expect(step && isNewObject(step, { object: 'view', name })).toBe(false);
   expect(step && comesBack(step, { object: 'view', name })).toBe(false);
-});
-
-test('the schema of a name stands before its last dot', () => {
-  expect(asTable({ text: 'a', isKnown: true })).toEqual({ text: 'a', schema: undefined, isKnown: true });
-  expect(asTable({ text: 's.t.a', isKnown: false })).toEqual({ text: 'a', schema: 's.t', isKnown: false });
 });

@@ -1,7 +1,7 @@
 import { onceFor } from '../facts/once-for.ts';
 import type { JudgedStep } from './judged-steps.ts';
 import { nameShifts } from './name-shifts.ts';
-import { tableKey, type Name, type TableName } from './name.ts';
+import { asTable, tableKey, type Name, type TableName } from './name.ts';
 import type { ObjectOperation, OperationStep, Step } from './operation.ts';
 import { renamedObject, renamedTable } from './same-names.ts';
 
@@ -38,12 +38,6 @@ export function comesBack(step: JudgedStep, thing: NamedObject): boolean {
       // What the step itself does to names lies right behind it.
       nameShifts(upgrade.steps).statedBefore(asTable(thing.name), turn.at) < index + 1,
   );
-}
-
-/** The name of an object has its schema before it. */
-export function asTable({ text, isKnown }: Name): TableName {
-  const dot = text.lastIndexOf('.');
-  return { text: text.slice(dot + 1), schema: dot < 0 ? undefined : text.slice(0, dot), isKnown };
 }
 
 /** Something gets a name, or loses it. */

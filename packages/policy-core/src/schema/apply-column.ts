@@ -3,8 +3,10 @@ import type { ColumnDefinition, ConstraintDefinition } from '../migrations/colum
 import { addConstraintState } from './apply-constraint.ts';
 import { primaryKeyOf } from './constraints-of-table.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
+import { followColumn } from './follow-names.ts';
 import { blurLine } from './schema-lines.ts';
 import { setPart, unknownColumn, type TableLine } from './table-line.ts';
+import { dropReferencesTo } from './take-along.ts';
 import { allNow, latest } from './versioned.ts';
 
 export function addColumnState(
@@ -41,7 +43,7 @@ export function addColumn({ table, column, ifNotExists }: OperationOf<'add-colum
     addConstraintState(constraint, { line, fold });
 }
 
-/** What is built on the column goes with it. */
+/** What is built on the column goes with it, and the foreign keys that lead to it. */
 export function dropColumn({ table, column }: OperationOf<'drop-column'>, fold: Fold): void {
   const line = changedLine(fold, table);
   if (line === undefined) return;
@@ -49,14 +51,18 @@ export function dropColumn({ table, column }: OperationOf<'drop-column'>, fold: 
     blurLine(fold.lines, line, fold.at);
     return;
   }
-  setPart(line.columns, { key: column.text, at: fold.at }, undefined);
+  dropColumnState(column.text, { line, fold });
+}
+
+export function dropColumnState(column: string, { line, fold }: OnLine): void {
+  const { at } = fold;
+  dropReferencesTo(column, { line, fold });
+  setPart(line.columns, { key: column, at }, undefined);
   for (const [key, { definition }] of allNow(line.constraints)) {
-    if (definition.columns?.includes(column.text) === true) {
-      setPart(line.constraints, { key, at: fold.at }, undefined);
-    }
+    if (definition.columns?.includes(column) === true) setPart(line.constraints, { key, at }, undefined);
   }
   for (const [key, { columns }] of allNow(line.indexes)) {
-    if (columns?.includes(column.text) === true) setPart(line.indexes, { key, at: fold.at }, undefined);
+    if (columns?.includes(column) === true) setPart(line.indexes, { key, at }, undefined);
   }
 }
 
@@ -70,7 +76,10 @@ export function renameColumn({ table, column, to }: OperationOf<'rename-column'>
   if (!to.isKnown) return;
   const renamed = { ...(before ?? unknownColumn(to.text)), name: to.text };
   setPart(line.columns, { key: to.text, at }, renamed);
-  if (column.isKnown) renameInParts(line, { from: column.text, to: to.text }, at);
+  if (!column.isKnown) return;
+  const names = { from: column.text, to: to.text };
+  renameInParts(line, names, at);
+  followColumn(fold.lines, { table, ...names }, at);
 }
 
 export function alterColumn(operation: OperationOf<'alter-column'>, fold: Fold): void {

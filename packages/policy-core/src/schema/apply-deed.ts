@@ -1,7 +1,9 @@
 import type { OperationOf } from '../migrations/by-kind.ts';
 import type { Deed, PartitionDeed } from '../migrations/deed.ts';
 import { tableKey, type TableName } from '../migrations/name.ts';
+import { nameText } from '../migrations/same-names.ts';
 import { alterConstraint } from './apply-constraint.ts';
+import { setObjectSchema } from './apply-object.ts';
 import { changedLine, type Fold } from './fold.ts';
 import type { Parent } from './schema-history.ts';
 import { noteRelative } from './schema-lines.ts';
@@ -20,6 +22,9 @@ export function applyDeed({ deed }: OperationOf<'other'>, fold: Fold): void {
     case 'detach-partition':
       attach(deed, fold);
       break;
+    case 'set-object-schema':
+      setObjectSchema(deed, fold);
+      break;
     case 'set-table-option':
       inherit(deed, fold);
       break;
@@ -32,9 +37,10 @@ function checkDomain(
   { domain, change }: Extract<Deed, { readonly kind: 'alter-domain' }>,
   { lines, at }: Fold,
 ): void {
-  const was = latest(lines.domains, domain.text);
+  const key = nameText(domain);
+  const was = latest(lines.domains, key);
   const isChecked = change === 'add-constraint' || change === 'set-not-null';
-  if (was !== undefined && isChecked) setFrom(lines.domains, { key: domain.text, at }, { ...was, isChecked });
+  if (was !== undefined && isChecked) setFrom(lines.domains, { key, at }, { ...was, isChecked });
 }
 
 function attach({ kind, table, partition }: PartitionDeed, fold: Fold): void {

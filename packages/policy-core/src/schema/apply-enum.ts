@@ -2,7 +2,7 @@ import type { ColumnType } from '../migrations/column-type.ts';
 import type { Deed } from '../migrations/deed.ts';
 import type { Name } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
-import { nameText, renamedObject } from '../migrations/same-names.ts';
+import { nameText } from '../migrations/same-names.ts';
 import type { Fold } from './fold.ts';
 import { latest, setFrom } from './versioned.ts';
 
@@ -22,20 +22,10 @@ export function noteEnumValues(operation: Operation, fold: Fold): void {
     case 'other':
       if (operation.deed !== undefined) noteDeed(operation.deed, fold);
       break;
+    case 'create-object':
+      if (operation.object === 'type') offer(operation.name, operation.values, fold);
+      break;
     default:
-      noteObject(operation, fold);
-  }
-}
-
-function noteObject(operation: Operation, fold: Fold): void {
-  if (operation.kind === 'create-object' && operation.object === 'type') {
-    offer(operation.name, operation.values, fold);
-  } else if (operation.kind === 'drop-object' && operation.object === 'type') {
-    set(operation.name, undefined, fold);
-  } else if (operation.kind === 'rename-object' && operation.object === 'type') {
-    const values = valuesNow(operation.name, fold);
-    set(operation.name, undefined, fold);
-    set(renamedObject(operation), values, fold);
   }
 }
 
@@ -63,6 +53,6 @@ function valuesNow(name: Name, { lines }: Fold): readonly string[] | undefined {
   return name.isKnown ? latest(lines.enums, nameText(name)) : undefined;
 }
 
-function set(name: Name, values: readonly string[] | undefined, { lines, at }: Fold): void {
+function set(name: Name, values: readonly string[], { lines, at }: Fold): void {
   if (name.isKnown) setFrom(lines.enums, { key: nameText(name), at }, values);
 }

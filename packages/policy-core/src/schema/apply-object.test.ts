@@ -4,7 +4,7 @@ import { knownName, unknownName } from '../migrations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { AT_END, foldedSql, shownViews } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import { stepOf } from '../testing/sample-schema.ts';
+import { stepOf, tableNamed, typeNamed } from '../testing/sample-schema.ts';
 import { foldUpgrades } from './fold-schema.ts';
 
 let parser: SqlParser;
@@ -103,9 +103,73 @@ describe('A view', () => {
     ],
     [
       'goes with the schema that goes without saying',
-      ['s.v (reads b)'],
-      'CREATE VIEW v AS TABLE a; CREATE VIEW s.v AS TABLE b',
+      ['s.v (reads s.b)'],
+      'CREATE VIEW v AS TABLE a; CREATE VIEW s.v AS TABLE s.b; CREATE VIEW s.w AS TABLE c',
       'DROP SCHEMA public CASCADE',
+    ],
+    ['moves', ['s.v (reads a)'], 'CREATE VIEW v AS TABLE a', 'ALTER VIEW v SET SCHEMA s'],
+    [
+      'moves as what it is',
+      ['materialized s.v (reads a)'],
+      'CREATE MATERIALIZED VIEW v AS TABLE a',
+      'ALTER MATERIALIZED VIEW v SET SCHEMA s',
+    ],
+    [
+      'moves as a table',
+      ['s.w (reads a)'],
+      'CREATE VIEW v AS TABLE a',
+      'ALTER TABLE v RENAME TO w; ALTER TABLE w SET SCHEMA s',
+    ],
+    ['moves with its schema', ['t.v (reads a)'], 'CREATE VIEW s.v AS TABLE a', 'ALTER SCHEMA s RENAME TO t'],
+    [
+      'stays when another schema is renamed',
+      ['s.v (reads u.a)', 'v (reads t.a)'],
+      'CREATE VIEW v AS TABLE t.a; CREATE VIEW s.v AS TABLE u.a',
+      'ALTER SCHEMA x RENAME TO y',
+    ],
+    [
+      'reads a table under its new name',
+      ['v (reads b)'],
+      'CREATE VIEW v AS TABLE a',
+      'ALTER TABLE a RENAME TO b',
+    ],
+    [
+      'reads a table in its new schema',
+      ['v (reads s.a)'],
+      'CREATE VIEW v AS TABLE a',
+      'ALTER TABLE a SET SCHEMA s',
+    ],
+    [
+      'reads a view under its new name',
+      ['w (reads x)', 'x (reads a)'],
+      'CREATE VIEW v AS TABLE a; CREATE VIEW w AS TABLE v',
+      'ALTER VIEW v RENAME TO x',
+    ],
+    [
+      'reads what is there once it is replaced',
+      ['v (reads b)'],
+      'CREATE VIEW v AS TABLE a; CREATE OR REPLACE VIEW v AS TABLE b',
+      'ALTER TABLE a RENAME TO c',
+    ],
+    ['goes with its table', [], 'CREATE VIEW v AS TABLE a', 'DROP TABLE a CASCADE'],
+    [
+      'goes with the view that it reads',
+      [],
+      'CREATE VIEW v AS TABLE a; CREATE VIEW w AS TABLE v',
+      'DROP TABLE a CASCADE',
+    ],
+    [
+      'stays when it no longer reads what goes',
+      ['v (reads b)'],
+      'CREATE VIEW v AS TABLE a; CREATE OR REPLACE VIEW v AS TABLE b',
+      'DROP TABLE a CASCADE',
+    ],
+    ['may read itself', [], 'CREATE VIEW v AS TABLE v', 'DROP VIEW v CASCADE'],
+    [
+      'leaves a table of its former name alone',
+      [],
+      'CREATE VIEW v AS TABLE a; DROP VIEW v; CREATE TABLE v (a int)',
+      'DROP TABLE a CASCADE; CREATE VIEW w AS TABLE v; DROP TABLE v CASCADE',
     ],
     ['has a name with a dot in quotes', [], 'CREATE VIEW "a.b" AS TABLE a', 'DROP VIEW "a.b"'],
   ])('%s', (_, views, ...scripts) => {
@@ -170,6 +234,19 @@ describe('A domain', () => {
       'CREATE DOMAIN s.d AS text',
       'ALTER DOMAIN s.d RENAME TO e',
     ],
+    ['goes with its schema', 's.d', undefined, 'CREATE DOMAIN s.d AS text', 'DROP SCHEMA s CASCADE'],
+    ['stays when another schema goes', 'd', 'text', MADE, 'DROP SCHEMA s CASCADE'],
+    ['goes with the schema that goes without saying', 'd', undefined, MADE, 'DROP SCHEMA public CASCADE'],
+    ['moves', 's.d', 'text', MADE, 'ALTER DOMAIN d SET SCHEMA s'],
+    [
+      'moves to the search path',
+      'd',
+      'text',
+      'CREATE DOMAIN s.d AS text',
+      'ALTER DOMAIN s.d SET SCHEMA public',
+    ],
+    ['moves with its schema', 't.d', 'text', 'CREATE DOMAIN s.d AS text', 'ALTER SCHEMA s RENAME TO t'],
+    ['is a type as well', 'e', undefined, MADE, 'ALTER TYPE d RENAME TO e; DROP TYPE e'],
     ['that nobody made gets no other name', 'e', undefined, 'ALTER DOMAIN d RENAME TO e'],
     ['is checked from its making', 'd', 'text, checked', "CREATE DOMAIN d AS text CHECK (VALUE <> '')"],
     [
@@ -196,6 +273,55 @@ describe('A domain', () => {
     const at = (script: number) => schema.domainAt('d', { revision: `script ${script}`, step: 0 })?.isChecked;
     expect([at(0), at(1), at(2)]).toEqual([undefined, false, true]);
     expect(schema.domainAt('d', AT_END)).toBeUndefined();
+  });
+});
+
+describe('The columns of a type', () => {
+  const MOODY = "CREATE TYPE s.mood AS ENUM ('a'); CREATE TABLE p (id int, m s.mood, n s.mood[])";
+  it.each<[title: string, columns: string | undefined, ...scripts: readonly string[]]>([
+    ['have it', 'id int4, m s.mood, n s.mood', MOODY],
+    ['go along with its name', 'id int4, m s.state, n s.state', MOODY, 'ALTER TYPE s.mood RENAME TO state'],
+    ['go along with its schema', 'id int4, m t.mood, n t.mood', MOODY, 'ALTER SCHEMA s RENAME TO t'],
+    ['go along to another schema', 'id int4, m mood, n mood', MOODY, 'ALTER TYPE s.mood SET SCHEMA public'],
+    ['go with it', 'id int4', MOODY, 'DROP TYPE s.mood CASCADE'],
+    ['go with its schema', 'id int4', MOODY, 'DROP SCHEMA s CASCADE'],
+    ['are of another by then, without CASCADE', 'id int4, m s.mood, n s.mood', MOODY, 'DROP TYPE s.mood'],
+    [
+      'are not those of what is built in',
+      'id int4, t text',
+      'CREATE TABLE s.p (id int, t text); CREATE TABLE p (id int, t text)',
+      'ALTER SCHEMA public RENAME TO u; CREATE SCHEMA public; ALTER TABLE u.p SET SCHEMA public',
+    ],
+  ])('%s', (_, columns, ...scripts) => {
+    const table = foldedSql(parser, ...scripts).tableAt(tableNamed('p'), AT_END);
+    const shown = [...(table?.columns.values() ?? [])].map(
+      ({ name, type }) => `${name} ${type?.isKnown === true ? type.name : '?'}`,
+    );
+    expect(shown.join(', ')).toBe(columns);
+  });
+
+  it('are those of a domain as well, which may be of another', () => {
+    const scripts = ['CREATE DOMAIN d AS text; CREATE DOMAIN e AS d', 'ALTER DOMAIN d RENAME TO f'];
+    expect(foldedSql(parser, ...scripts).domainAt('e', AT_END)?.type).toMatchObject({ name: 'f' });
+  });
+
+  it('take their keys along', () => {
+    const scripts = ['CREATE TABLE p (m mood PRIMARY KEY)', 'DROP TYPE mood CASCADE'];
+    expect(foldedSql(parser, ...scripts).tableAt(tableNamed('p'), AT_END)?.constraints).toEqual([]);
+  });
+
+  it('are those of a type whose new name is not known no longer', () => {
+    const name = knownName('d');
+    const made = {
+      kind: 'create-object',
+      object: 'domain',
+      name,
+      domain: { type: typeNamed('text'), isChecked: false },
+    } as const;
+    const renamed = { kind: 'rename-object', object: 'domain', name, to: unknownName('NEW') } as const;
+    const schema = foldUpgrades([{ revision: 'a1', steps: [stepOf(made), stepOf(renamed)] }]);
+    expect(schema.domainAt('d', { revision: 'a1', step: 1 })).toBeDefined();
+    expect(schema.domainAt('d', { revision: 'a1', step: 2 })).toBeUndefined();
   });
 });
 

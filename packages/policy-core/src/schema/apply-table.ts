@@ -3,18 +3,12 @@ import { tableKey, type TableName } from '../migrations/name.ts';
 import { addColumnState } from './apply-column.ts';
 import { addConstraintState } from './apply-constraint.ts';
 import { constraintsOfTable } from './constraints-of-table.ts';
+import { moveView, viewNow } from './apply-view.ts';
 import { addLine, changedLine, meetUnclear, touch, type Fold } from './fold.ts';
-import {
-  dropLine,
-  headNow,
-  keysIn,
-  lineNow,
-  noteRelative,
-  ownName,
-  placeLine,
-  unplaceLine,
-} from './schema-lines.ts';
+import { followRelation } from './follow-names.ts';
+import { dropLine, headNow, lineNow, noteRelative, ownName, placeLine, unplaceLine } from './schema-lines.ts';
 import type { TableLine } from './table-line.ts';
+import { dropRelation } from './take-along.ts';
 import { allNow, latest, setFrom } from './versioned.ts';
 
 export function createTable(operation: OperationOf<'create-table'>, fold: Fold): void {
@@ -34,10 +28,9 @@ export function endTemporary({ lines, upgrade, at }: Pick<Fold, 'lines' | 'upgra
   for (const key of upgrade.temporary) dropLine(lines, key, at);
 }
 
-export function dropTable({ table }: OperationOf<'drop-table'>, fold: Fold): void {
-  const key = tableKey(table);
-  if (key === undefined) meetUnclear(fold);
-  else dropLine(fold.lines, key, fold.at);
+export function dropTable({ table, cascade }: OperationOf<'drop-table'>, fold: Fold): void {
+  if (table.isKnown) dropRelation(table, fold, { cascade });
+  else meetUnclear(fold);
 }
 
 export function renameTable({ table, to }: OperationOf<'rename-table'>, fold: Fold): void {
@@ -46,19 +39,6 @@ export function renameTable({ table, to }: OperationOf<'rename-table'>, fold: Fo
 
 export function setTableSchema({ table, schema }: OperationOf<'set-table-schema'>, fold: Fold): void {
   moveTable(fold, table, { ...table, schema: schema.text, isKnown: schema.isKnown });
-}
-
-export function dropSchema(schema: string, { lines, at }: Fold): void {
-  for (const key of keysIn(lines, schema)) dropLine(lines, key, at);
-}
-
-export function renameSchema(schema: string, to: string, fold: Fold): void {
-  if (schema === to) return;
-  for (const key of keysIn(fold.lines, schema)) {
-    const line = lineNow(fold.lines, key);
-    const head = line && headNow(fold.lines, line);
-    if (head !== undefined) moveTable(fold, head.table, { ...head.table, schema: to });
-  }
 }
 
 function mayStay({ isTemporary, ifNotExists }: OperationOf<'create-table'>): boolean {
@@ -95,11 +75,17 @@ function createOtherwise(
   }
 }
 
-function moveTable(fold: Fold, table: TableName, to: TableName): void {
+/** Also of a view, which ALTER TABLE moves as well. */
+export function moveTable(fold: Fold, table: TableName, to: TableName): void {
+  if (viewNow(fold, table) !== undefined) {
+    moveView(fold, { from: table, to });
+    return;
+  }
   const line = changedLine(fold, table);
   const key = tableKey(table);
   if (line === undefined || key === undefined) return;
   const { lines, at } = fold;
+  followRelation(lines, { from: table, to }, at);
   if (!to.isKnown) {
     dropLine(lines, key, at);
     return;

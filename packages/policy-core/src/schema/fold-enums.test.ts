@@ -28,6 +28,10 @@ describe('the values of an enum', () => {
     ['are not known before it is made', "ALTER TYPE mood ADD VALUE 'c'", 'mood', undefined],
     ['go along with another name', `${MADE} ALTER TYPE mood RENAME TO state`, 'state', ['a', 'b']],
     ['leave the old name', `${MADE} ALTER TYPE mood RENAME TO state`, 'mood', undefined],
+    ['go along with its schema', "CREATE TYPE s.m AS ENUM ('a'); ALTER SCHEMA s RENAME TO t", 't.m', ['a']],
+    ['go along to another schema', `${MADE} ALTER TYPE mood SET SCHEMA s`, 's.mood', ['a', 'b']],
+    ['are gone with its schema', "CREATE TYPE s.m AS ENUM ('a'); DROP SCHEMA s CASCADE", 's.m', undefined],
+    ['stay when another schema goes', `${MADE} DROP SCHEMA s CASCADE`, 'mood', ['a', 'b']],
     ['are gone when it is dropped', `${MADE} DROP TYPE mood`, 'mood', undefined],
     [
       'are others when it is made again',

@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { tableText, unknownName } from '../migrations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { AT_END, foldedSql } from '../testing/folded-sql.ts';
+import { AT_END, foldedSql, sqlSteps } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import { tableNamed } from '../testing/sample-schema.ts';
+import { stepOf, tableNamed } from '../testing/sample-schema.ts';
+import { foldUpgrades } from './fold-schema.ts';
 import type { SchemaHistory } from './schema-history.ts';
 
 let parser: SqlParser;
@@ -133,6 +134,41 @@ describe('The children of a table', () => {
       'ALTER TABLE c NO INHERIT a',
     ],
     ['inherit once', 'a', ['inherits c'], HEIR, 'ALTER TABLE c INHERIT a'],
+    ['go along with its name', 'r', ['partition-of q'], PARTITION, 'ALTER TABLE p RENAME TO r'],
+    ['are not those of its old name', 'p', [], PARTITION, 'ALTER TABLE p RENAME TO r'],
+    ['go along with its schema', 's.a', ['inherits c'], HEIR, 'ALTER TABLE a SET SCHEMA s'],
+    [
+      'go along when its schema is renamed',
+      't.p',
+      ['partition-of q'],
+      'CREATE TABLE q PARTITION OF s.p DEFAULT',
+      'CREATE TABLE s.p (a int); ALTER SCHEMA s RENAME TO t',
+    ],
+    [
+      'go along when names are swapped',
+      'p',
+      ['partition-of r'],
+      PARTITION,
+      'CREATE TABLE r PARTITION OF o DEFAULT',
+      'ALTER TABLE p RENAME TO x; ALTER TABLE o RENAME TO p; ALTER TABLE x RENAME TO o',
+    ],
+    ['are not those of one made again', 'p', [], PARTITION, 'DROP TABLE p; CREATE TABLE p (a int)'],
+    ['are not heirs of one made again', 'a', [], HEIR, 'DROP TABLE a CASCADE; CREATE TABLE a (a int)'],
+    [
+      'are on their own without CASCADE',
+      'b',
+      ['inherits c'],
+      'CREATE TABLE c () INHERITS (a, b)',
+      'DROP TABLE a',
+    ],
+    [
+      'go with theirs',
+      'q',
+      [],
+      PARTITION,
+      'CREATE TABLE r PARTITION OF q DEFAULT',
+      'DROP TABLE p; CREATE TABLE q (a int)',
+    ],
   ])('%s', (_, ...[table, children, ...scripts]) => {
     expect(childrenIn(foldedSql(parser, ...scripts), table)).toEqual(children);
   });
@@ -238,6 +274,48 @@ describe('The references to a table', () => {
       'DROP TABLE lines',
       'CREATE TABLE lines (o int)',
     ],
+    ['go along with its name', 'sales', ['lines(o)'], LINES, 'ALTER TABLE orders RENAME TO sales'],
+    ['are not those of its old name', 'orders', [], LINES, 'ALTER TABLE orders RENAME TO sales'],
+    ['go along with its schema', 's.orders', ['lines(o)'], LINES, 'ALTER TABLE orders SET SCHEMA s'],
+    [
+      'are gone with CASCADE',
+      'orders',
+      [],
+      LINES,
+      'DROP TABLE orders CASCADE',
+      'CREATE TABLE orders (id int)',
+    ],
+    ['are gone when it could be dropped', 'orders', [], LINES, 'DROP TABLE orders; CREATE TABLE orders ()'],
+    [
+      'go along when its schema is renamed',
+      't.a',
+      ['b(x)'],
+      'CREATE TABLE b (x int REFERENCES s.a)',
+      'ALTER SCHEMA s RENAME TO t',
+    ],
+    ['are gone with its schema', 's.a', [], 'CREATE TABLE b (x int REFERENCES s.a)', 'DROP SCHEMA s CASCADE'],
+    [
+      'are gone with its partition',
+      'q',
+      [],
+      `${PARTITION}; CREATE TABLE b (x int REFERENCES q (id))`,
+      'DROP TABLE p; CREATE TABLE q (id int)',
+    ],
+    ['are gone with its column', 'orders', [], LINES, 'ALTER TABLE orders DROP COLUMN id CASCADE'],
+    [
+      'stay when another column of it goes',
+      'orders',
+      ['lines(o)'],
+      LINES,
+      'ALTER TABLE orders DROP COLUMN x',
+    ],
+    [
+      'are gone with its key',
+      'a',
+      [],
+      'CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int REFERENCES a)',
+      'ALTER TABLE a DROP COLUMN id CASCADE',
+    ],
     [
       'are there once they are checked',
       'a',
@@ -254,6 +332,46 @@ describe('The references to a table', () => {
     ],
   ])('%s', (_, ...[table, references, ...scripts]) => {
     expect(referencesIn(foldedSql(parser, ...scripts), table)).toEqual(references);
+  });
+
+  it('lead to a column under its new name', () => {
+    const schema = foldedSql(parser, LINES, 'ALTER TABLE orders RENAME id TO number');
+    const [reference] = schema.referencesTo(named('orders'), AT_END);
+    expect(reference?.definition.target.columns).toEqual(['number']);
+  });
+
+  it('lead nowhere that is known when the new name is not', () => {
+    const steps = [
+      ...sqlSteps(parser, LINES),
+      stepOf({ kind: 'rename-table', table: named('orders'), to: unknownName('NEW') }),
+    ];
+    const schema = foldUpgrades([{ revision: 'a1', steps }]);
+    const moment = { revision: 'a1', step: steps.length };
+    expect(referencesIn(schema, 'orders', moment)).toEqual([]);
+    const [constraint] = schema.tableAt(named('lines'), moment)?.constraints ?? [];
+    expect(constraint?.definition).toMatchObject({ target: { table: { text: 'NEW', isKnown: false } } });
+  });
+
+  it('that go along are those of each moment', () => {
+    const schema = foldedSql(parser, LINES, 'ALTER TABLE orders RENAME TO sales', 'DROP TABLE sales CASCADE');
+    const at = (table: string, script: number) =>
+      referencesIn(schema, table, { revision: `script ${script}`, step: 0 });
+    expect([at('orders', 1), at('sales', 1)]).toEqual([['lines(o)'], []]);
+    expect([at('orders', 2), at('sales', 2)]).toEqual([[], ['lines(o)']]);
+    expect([referencesIn(schema, 'orders'), referencesIn(schema, 'sales')]).toEqual([[], []]);
+  });
+
+  it('that go for want of a table leave the table whole', () => {
+    const schema = foldedSql(parser, LINES, 'DROP TABLE orders CASCADE');
+    expect(schema.tableAt(named('lines'), AT_END)?.isWhole).toBe(true);
+  });
+
+  it('that may go leave the table less than whole', () => {
+    const [made] = sqlSteps(parser, LINES);
+    const [dropped] = sqlSteps(parser, 'DROP TABLE orders CASCADE');
+    const steps = [made, dropped && { ...dropped, isCertain: false }].flatMap((step) => step ?? []);
+    const schema = foldUpgrades([{ revision: 'a1', steps }]);
+    expect(schema.tableAt(named('lines'), { revision: 'a1', step: 2 })?.isWhole).toBe(false);
   });
 
   it('are known at each moment', () => {

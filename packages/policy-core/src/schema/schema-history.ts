@@ -14,7 +14,8 @@ import type { Name, TableName } from '../migrations/name.ts';
  *   about most histories.
  * - `create_all`, `drop_all`, DROP OWNED and DROP DATABASE leave no table whole.
  * - A table that is first heard of when it is changed was there before: it is not whole.
- * - What CASCADE, or the drop of a type, takes along in other tables is not followed.
+ * - What refers to a table goes along with its name, and is gone with it; so are columns with their type. What CASCADE
+ *   takes along of a view for one of its columns, of keys for one of theirs and of defaults is not followed.
  */
 export interface SchemaHistory {
   /** `undefined` where no upgrade before that moment made or changed it, or one of them dropped it. */

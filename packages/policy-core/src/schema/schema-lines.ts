@@ -21,6 +21,8 @@ export interface SchemaLines {
   readonly parents: Versioned<TableLine, readonly Parent[]>;
   /** By the key of a table: those that are or were its children, and those that have or had a foreign key to it. */
   readonly relatives: Record<'children' | 'referrers', Map<string, Set<TableLine>>>;
+  /** By the key of a table or a view: the keys of views that read it, or did. */
+  readonly readers: Map<string, Set<string>>;
   /** By the key of its name, which is among those of tables. */
   readonly views: Versioned<string, ViewState | undefined>;
   /** By their names, `schema.name` outside of `public`. */
@@ -52,6 +54,7 @@ export function newSchemaLines(): SchemaLines {
     owners: newVersioned(changes),
     parents: newVersioned(changes),
     relatives: { children: new Map(), referrers: new Map() },
+    readers: new Map(),
     views: newVersioned(changes),
     domains: newVersioned(changes),
     enums: newVersioned(changes),
@@ -127,11 +130,23 @@ export function noteRelative(
   as: keyof SchemaLines['relatives'],
   { of, line }: { readonly of: TableName; readonly line: TableLine },
 ): void {
+  note(relatives[as], of, line);
+}
+
+/** The same for the views that read a table or a view. */
+export function noteReader(
+  { readers }: SchemaLines,
+  { of, view }: { readonly of: TableName; readonly view: string },
+): void {
+  note(readers, of, view);
+}
+
+function note<Noted>(all: Map<string, Set<Noted>>, of: TableName, noted: Noted): void {
   const key = tableKey(of);
   if (key === undefined) return;
-  const known = relatives[as].get(key) ?? new Set();
-  known.add(line);
-  relatives[as].set(key, known);
+  const known = all.get(key) ?? new Set();
+  known.add(noted);
+  all.set(key, known);
 }
 
 /** Keys of the tables that are in a schema now. */
@@ -188,7 +203,7 @@ export function schemaOfLine(lines: SchemaLines, line: TableLine): string {
 
 const PUBLIC = 'public';
 
-function schemaOf({ schema }: TableName): string {
+export function schemaOf({ schema }: TableName): string {
   return schema ?? PUBLIC;
 }
 

@@ -98,8 +98,21 @@ describe('What ALTER TABLE does beside the schema', () => {
     });
     const view = { deed: { kind: 'set-table-option', table: 'v', option: 'other' } };
     expect(deedOf('ALTER VIEW v ALTER COLUMN a SET DEFAULT 1')).toEqual(view);
-    expect(deedOf('ALTER VIEW v SET SCHEMA s')).toEqual(view);
     expect(deedOf('ALTER MATERIALIZED VIEW v OWNER TO p')).toEqual(view);
+  });
+
+  it.each([
+    ['ALTER VIEW t.v SET SCHEMA s', { object: 'view', name: 't.v' }],
+    ['ALTER MATERIALIZED VIEW v SET SCHEMA s', { object: 'materialized-view', name: 'v' }],
+    ['ALTER TYPE t.v SET SCHEMA s', { object: 'type', name: 't.v' }],
+    ['ALTER DOMAIN public.v SET SCHEMA s', { object: 'domain', name: 'v' }],
+  ])('moves what is no table: %s', (sql, moved) => {
+    expect(deedOf(sql)).toEqual({ deed: { kind: 'set-object-schema', ...moved, schema: 's' } });
+  });
+
+  it('tells nothing of what the schema does not hold: ALTER FUNCTION ... SET SCHEMA', () => {
+    expect(deedOf('ALTER FUNCTION f() SET SCHEMA s')).toEqual({});
+    expect(deedOf('ALTER SEQUENCE q SET SCHEMA s')).toEqual({});
   });
 
   it('is told for each command by itself', () => {

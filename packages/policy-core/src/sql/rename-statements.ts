@@ -1,5 +1,5 @@
 import { knownName, type Name } from '../migrations/name.ts';
-import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
+import type { SqlNode } from '../parsers/parsers.ts';
 import { nodeIn, textIn } from './nodes.ts';
 import { objectOfTree } from './object-of-tree.ts';
 import { placed, type PlacedOperation } from './placed-operation.ts';
@@ -34,20 +34,20 @@ export function renameStatement(statement: StatementText, node: SqlNode): readon
 
 const ON_TABLE: ReadonlySet<string> = new Set(['trigger', 'policy', 'rule']);
 
-/** SET SCHEMA, which matters of tables and views only. */
+/** SET SCHEMA, which matters of tables, views and types only. */
 export function setSchema(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
-  const table = tableName(nodeIn(node, 'relation'));
-  if (VIEWS.has(node['objectType'])) {
-    const what = node['objectType'] === 'OBJECT_VIEW' ? 'ALTER VIEW' : 'ALTER MATERIALIZED VIEW';
-    const deed = { kind: 'set-table-option', table, option: 'other' } as const;
-    return [placed(statement, { kind: 'other', what, deed })];
-  }
-  if (node['objectType'] !== 'OBJECT_TABLE') return [];
   const schema = knownName(textIn(node, 'newschema') ?? '');
-  return [placed(statement, { kind: 'set-table-schema', table, schema })];
+  if (node['objectType'] === 'OBJECT_TABLE') {
+    const table = tableName(nodeIn(node, 'relation'));
+    return [placed(statement, { kind: 'set-table-schema', table, schema })];
+  }
+  const object = objectOfTree(node['objectType']);
+  if (object !== 'view' && object !== 'materialized-view' && object !== 'type' && object !== 'domain')
+    return [];
+  const what = `ALTER ${object.toUpperCase().replace('-', ' ')}`;
+  const deed = { kind: 'set-object-schema', object, name: renamed(node), schema } as const;
+  return [placed(statement, { kind: 'other', what, deed })];
 }
-
-const VIEWS: ReadonlySet<SqlValue | undefined> = new Set(['OBJECT_VIEW', 'OBJECT_MATVIEW']);
 
 /** Triggers and policies stand beside their table; databases and schemas have no schema. */
 function renamed(node: SqlNode): Name {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { ColumnType } from '../migrations/column-type.ts';
-import { tableText } from '../migrations/name.ts';
+import { tableKey, tableText } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
 import type { TableState } from '../schema/schema-history.ts';
 import { columnNamed, tableNamed, typeNamed } from './sample-schema.ts';
@@ -56,9 +56,10 @@ export function anyValidUpgrade(most: number): fc.Arbitrary<ValidUpgrade> {
   return fc.array(fc.nat({ max: 0xffff }), { minLength: 1, maxLength: most }).map((choices) => {
     const steps: Operation[] = [];
     for (const [place, choice] of choices.entries()) {
-      const all = choicesIn(tablesAfter([...SHOP, ...steps]), `new${place}`);
-      const step = all[choice % all.length];
-      if (step !== undefined) steps.push(step);
+      const tables = tablesAfter([...SHOP, ...steps]);
+      const [first, ...others] = choicesIn(tables, `new${place}`);
+      const step = [first, ...others][choice % (others.length + 1)];
+      steps.push(step === undefined || isRefused(step, tables) ? first : step);
     }
     return { before: SHOP, steps };
   });
@@ -69,7 +70,31 @@ export function tablesAfter(operations: readonly Operation[]): readonly TableSta
   return historyOf({ all: operations }).tablesAt({ revision: 'all', step: operations.length });
 }
 
-function choicesIn(tables: readonly TableState[], fresh: string): readonly Operation[] {
+/** A foreign key of another table leads to what is dropped. */
+function isRefused(operation: Operation, tables: readonly TableState[]): boolean {
+  if (!('table' in operation) || operation.table === undefined) return false;
+  const key = tableKey(operation.table);
+  const referred = referredColumns(tables, key);
+  if (operation.kind === 'drop-table') return referred.length > 0;
+  if (operation.kind === 'drop-column') return referred.includes(operation.column.text);
+  if (operation.kind !== 'drop-constraint') return false;
+  const state = tables.find(({ table }) => tableKey(table) === key);
+  const dropped = state?.constraints.find(({ name }) => name === operation.name?.text)?.definition;
+  return dropped?.kind !== 'foreign-key' && referred.some((column) => dropped?.columns?.includes(column));
+}
+
+function referredColumns(tables: readonly TableState[], key: string | undefined): readonly string[] {
+  const definitions = tables.flatMap(({ constraints }) => constraints.map(({ definition }) => definition));
+  return definitions.flatMap((one) =>
+    one.kind === 'foreign-key' && tableKey(one.target.table) === key ? (one.target.columns ?? []) : [],
+  );
+}
+
+/** A new table comes first. */
+function choicesIn(
+  tables: readonly TableState[],
+  fresh: string,
+): readonly [first: Operation, ...others: Operation[]] {
   const anew = createTable(fresh, [columnNamed('id', { primaryKey: true, nullable: false }), 'size']);
   return [anew, ...tables.flatMap((table) => choicesFor(table, fresh))];
 }
