@@ -5,8 +5,8 @@ import type { SqlParser } from '../parsers/parsers.ts';
 import { judgedSql } from '../testing/judged-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { blockingLocks, blocks, isSurelyHeld, takenAt } from './blocking-locks.ts';
+import type { HeldLock } from './held-locks.ts';
 import type { JudgedEffects } from './judged-effects.ts';
-import type { HeldLock } from './transaction-state.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {

@@ -1,34 +1,18 @@
 import type { RelatedPlace } from '../finding.ts';
-import { isNewTable, type JudgedStep } from '../migrations/judged-steps.ts';
+import type { JudgedStep } from '../migrations/judged-steps.ts';
 import { lockText, whoWaits, type LockMode } from '../migrations/lock-mode.ts';
-import { tableKey } from '../migrations/name.ts';
 import { shownTable } from '../migrations/shown-name.ts';
+import type { HeldLock } from './held-locks.ts';
 import type { JudgedEffects } from './judged-effects.ts';
-import type { HeldLock } from './transaction-state.ts';
 
-/**
- * Locks that the transaction holds when the step begins, on relations that were there before the migration, and that
- * keep readers or writers waiting. What the transaction has dropped is left out: nobody is to use it any more.
- */
-export function blockingLocks({ step, transaction }: JudgedEffects): readonly HeldLock[] {
-  if (transaction.isInside === false) return [];
-  return [...transaction.held.values()].filter(
-    (held) =>
-      blocks(held.lock) && !isNewTable({ ...step, index: held.since }, held.relation) && !isGone(step, held),
-  );
+/** Locks that the transaction holds when the step begins, and that keep readers or writers waiting. */
+export function blockingLocks({ transaction }: Pick<JudgedEffects, 'transaction'>): readonly HeldLock[] {
+  return [...transaction.held.values()].filter(({ lock }) => blocks(lock));
 }
 
 /** Whether somebody who reads or writes rows waits for it. */
 export function blocks(lock: LockMode): boolean {
   return whoWaits(lock) !== 'nobody';
-}
-
-function isGone({ upgrade }: JudgedStep, { relation, since }: HeldLock): boolean {
-  const taker = upgrade.steps[since];
-  if (taker?.kind !== 'operation') return false;
-  const { operation } = taker;
-  if (operation.kind === 'drop-table') return tableKey(operation.table) === tableKey(relation);
-  return operation.kind === 'drop-object' && operation.on === undefined;
 }
 
 /** Where it was taken. */

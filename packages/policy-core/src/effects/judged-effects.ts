@@ -4,6 +4,7 @@ import { allSteps, judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '.
 import { schemaAround } from '../migrations/schema-around.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { effectsOf } from './effects-of.ts';
+import { existingRelations } from './existing-relations.ts';
 import type { StepEffects } from './step-effects.ts';
 import { afterStep, metBy, startOfUpgrade, type TransactionState } from './transaction-state.ts';
 
@@ -38,18 +39,16 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): rea
   upgrade.steps.forEach((step, index) => {
     const transaction = metBy(step, state);
     const judged = step.kind === 'operation' ? operations[found.length] : undefined;
-    let effects: StepEffects | undefined;
-    if (judged !== undefined) {
-      const timeZone = transaction.settings.get('timezone')?.value;
-      effects = effectsOf(judged.operation, {
-        schema,
-        moment: { revision, step: index },
-        pgVersion,
-        timeZone,
-      });
-      found.push({ step: judged, effects, transaction });
+    if (judged === undefined) {
+      state = afterStep(step, transaction, { taken: [], index });
+      return;
     }
-    state = afterStep(step, transaction, { effects, index });
+    const timeZone = transaction.settings.get('timezone')?.value;
+    const moment = { revision, step: index };
+    const effects = effectsOf(judged.operation, { schema, moment, pgVersion, timeZone });
+    const one = { step: judged, effects, transaction };
+    found.push(one);
+    state = afterStep(step, transaction, { taken: existingRelations(one), index });
   });
   return found;
 }

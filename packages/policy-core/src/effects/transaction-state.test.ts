@@ -25,7 +25,7 @@ function stepWith({ deed, autocommit }: Done): Step {
 function after(done: readonly Done[], isInside: boolean | undefined = true): TransactionState {
   return done.reduce<TransactionState>((state, one, index) => {
     const step = stepWith(one);
-    return afterStep(step, metBy(step, state), { effects: one.effects, index });
+    return afterStep(step, metBy(step, state), { taken: one.effects?.relations ?? [], index });
   }, startOfUpgrade(isInside));
 }
 
@@ -46,14 +46,20 @@ function sets(
   return { deed: { kind: 'set-parameter', name, value: { text }, scope } };
 }
 
+const resets = (name: string): Done => ({
+  deed: { kind: 'set-parameter', name, value: 'default', scope: 'session' },
+});
+
 const held = ({ held: all }: TransactionState) =>
   [...all].map(([key, { lock, since }]) => `${key}: ${lock} since ${since}`);
 const settings = ({ settings: all }: TransactionState) =>
-  [...all].map(([name, { value, isLocal }]) => `${name} = ${value}${isLocal ? ' (local)' : ''}`);
+  [...all].map(([name, { value }]) => `${name} = ${value}`);
 
 describe('An upgrade', () => {
   it.each([true, false, undefined])('begins with nothing, inside: %s', (isInside) => {
-    expect(startOfUpgrade(isInside)).toEqual({ isInside, ended: 0, held: new Map(), settings: new Map() });
+    const none = new Map();
+    const settingsToCome = { settings: none, committed: none, rolledBack: none };
+    expect(startOfUpgrade(isInside)).toEqual({ isInside, ended: 0, held: none, ...settingsToCome });
   });
 });
 
@@ -89,7 +95,7 @@ describe('The end of a transaction', () => {
   it.each(['savepoint', 'release', 'rollback-to', 'two-phase'] as const)('is not %s', (what) => {
     const before = after([locks('share'), sets('a', '1', 'local')]);
     const step = stepWith({ deed: { kind: 'transaction', what, chain: false } });
-    expect(afterStep(step, before, { effects: undefined, index: 2 })).toEqual(before);
+    expect(afterStep(step, before, { taken: [], index: 2 })).toEqual(before);
   });
 
   it('is followed by none until one begins', () => {
@@ -101,23 +107,38 @@ describe('The end of a transaction', () => {
 describe('A setting', () => {
   it.each<[title: string, done: Done[], left: string[]]>([
     ['is the last that is made', [sets('a', '1'), sets('a', '2')], ['a = 2']],
-    ['may be local after it was not', [sets('a', '1'), sets('a', '2', 'local')], ['a = 2 (local)']],
+    ['may be local after it was not', [sets('a', '1'), sets('a', '2', 'local')], ['a = 2']],
+    [
+      'is back once the one that is local to a transaction has ended',
+      [sets('a', '1'), sets('a', '2', 'local'), ends('commit')],
+      ['a = 1'],
+    ],
+    ['is undone with the transaction that made it', [sets('a', '1'), ends('rollback')], []],
+    [
+      'is undone with its transaction, and stays as it was before that',
+      [ends('commit'), sets('a', '1'), BEGIN, sets('a', '2'), sets('b', '2'), ends('rollback')],
+      ['a = 1'],
+    ],
+    [
+      'stays when another transaction is rolled back',
+      [BEGIN, sets('a', '1'), ends('commit', true), sets('b', '2'), ends('rollback')],
+      ['a = 1'],
+    ],
+    [
+      'is not back with a transaction that took it away',
+      [sets('a', '1'), ends('commit'), BEGIN, resets('a'), ends('rollback')],
+      ['a = 1'],
+    ],
+    ['is none that is local where there is no transaction', [ends('commit'), sets('a', '1', 'local')], []],
+    [
+      'holds for the session where it is made in a block that commits by itself',
+      [{ ...sets('a', '1'), autocommit: true }, ends('rollback')],
+      ['a = 1'],
+    ],
     ['for sessions to come is none of this one', [sets('a', '1', 'stored'), sets('b', '1', 'system')], []],
     ['without a name is none', [sets('a', '1'), sets(undefined, '2')], ['a = 1']],
-    [
-      'is gone by its default',
-      [
-        sets('a', '1'),
-        sets('b', '2'),
-        { deed: { kind: 'set-parameter', name: 'a', value: 'default', scope: 'session' } },
-      ],
-      ['b = 2'],
-    ],
-    [
-      'is gone with all',
-      [sets('a', '1'), { deed: { kind: 'set-parameter', name: 'all', value: 'default', scope: 'session' } }],
-      [],
-    ],
+    ['is gone by its default', [sets('a', '1'), sets('b', '2'), resets('a')], ['b = 2']],
+    ['is gone with all', [sets('a', '1'), resets('all')], []],
     [
       'may have a value that only running it tells',
       [{ deed: { kind: 'set-parameter', name: 'a', value: undefined, scope: 'session' } }],
@@ -164,7 +185,7 @@ describe('A lock', () => {
         const state = after([...done, ends('commit')], isInside);
         const count = done.filter(({ deed }) => deed?.kind === 'transaction' && deed.what !== 'begin').length;
         expect([held(state), state.isInside, state.ended]).toEqual([[], false, count + 1]);
-        expect(settings(state).filter((one) => one.endsWith('(local)'))).toEqual([]);
+        expect(settings(state)).not.toContain('a = 1');
       }),
     );
   });

@@ -1,4 +1,5 @@
 import type { Direction } from '../alembic/revision-reading.ts';
+import { blockingLocks } from '../effects/blocking-locks.ts';
 import { effectText } from '../effects/effect-words.ts';
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect, Work } from '../effects/step-effects.ts';
@@ -7,10 +8,9 @@ import { startOf } from '../source-span.ts';
 import { isAddition } from './additions.ts';
 import { tableOf } from './covered-by.ts';
 import type { Judgement } from './judgement.ts';
-import type { JudgedUpgrade } from './judged-steps.ts';
+import { isNewTable, type JudgedUpgrade } from './judged-steps.ts';
 import { whoWaits, type LockMode } from './lock-mode.ts';
 import type { TableName } from './name.ts';
-import { newThingsIn } from './new-things.ts';
 import type { Operation, Step } from './operation.ts';
 import { stepReason } from './reasons.ts';
 import { shownTable } from './shown-name.ts';
@@ -82,16 +82,10 @@ function weigh(judged: JudgedEffects, isFilled: boolean): Weight | undefined {
 function isAboutNew({ step }: JudgedEffects): boolean {
   const { operation } = step;
   if (operation.kind === 'truncate') {
-    return !operation.cascade && operation.tables.every((table) => isNew(step, table));
+    return !operation.cascade && operation.tables.every((table) => isNewTable(step, table));
   }
   const table = tableOf(operation);
-  return table !== undefined && isNew(step, table);
-}
-
-/** Nobody knows a table yet that the upgrade makes. */
-function isNew({ upgrade, index, isCertain }: JudgedEffects['step'], table: TableName): boolean {
-  const newness = newThingsIn(upgrade.steps).table(table, index);
-  return newness === 'new' || (newness === 'perhaps' && !isCertain);
+  return table !== undefined && isNewTable(step, table);
 }
 
 function refusal({ effects, transaction }: JudgedEffects): Weight | undefined {
@@ -106,7 +100,7 @@ const LONG: ReadonlySet<Work> = new Set(['rows', 'unknown', 'scan', 'index', 're
 
 /** Long work, while a lock is held that readers or writers wait for. */
 function standstill({ step, effects, transaction }: JudgedEffects, isFilled: boolean): Weight | undefined {
-  const isOld = ({ relation }: { readonly relation: TableName }) => !isNew(step, relation);
+  const isOld = ({ relation }: { readonly relation: TableName }) => !isNewTable(step, relation);
   const long = effects.relations.filter((one) => LONG.has(one.work) && (isFilled || isOld(one)));
   const isHeld = (one: { readonly relation: TableName; readonly lock: LockMode }) =>
     whoWaits(one.lock) !== 'nobody' && isOld(one);
@@ -114,7 +108,7 @@ function standstill({ step, effects, transaction }: JudgedEffects, isFilled: boo
   if (first === undefined) return undefined;
   const both = long.find(isHeld);
   if (both !== undefined) return { isSure: isTold(both), why: `and ${effectText(both, CERTAIN)}` };
-  const held = effects.relations.find(isHeld) ?? [...transaction.held.values()].find(isHeld);
+  const held = effects.relations.find(isHeld) ?? blockingLocks({ transaction })[0];
   if (held === undefined) return undefined;
   return {
     isSure: isTold(first),
@@ -129,7 +123,7 @@ function isTold({ work }: RelationEffect): boolean {
 }
 
 function failure({ step, effects }: JudgedEffects, isFilled: boolean): Weight | undefined {
-  const fails = effects.failures.some(({ relation }) => isFilled || !isNew(step, relation));
+  const fails = effects.failures.some(({ relation }) => isFilled || !isNewTable(step, relation));
   return fails ? { isSure: true, why: 'which fails on rows that may be there' } : undefined;
 }
 
@@ -138,7 +132,11 @@ function doubt({ step, effects }: JudgedEffects): Weight | undefined {
   if (problem !== undefined)
     return { isSure: false, why: `and what that costs is not known, because ${problem}` };
   const { operation, upgrade, index } = step;
-  if (operation.kind === 'create-index' && operation.columns === undefined && !isNew(step, operation.table)) {
+  if (
+    operation.kind === 'create-index' &&
+    operation.columns === undefined &&
+    !isNewTable(step, operation.table)
+  ) {
     return { isSure: false, why: 'which fails where a row has no value for it' };
   }
   const isEarly = isNewValue(operation) && upgrade.steps.slice(index + 1).some((later) => !isAside(later));

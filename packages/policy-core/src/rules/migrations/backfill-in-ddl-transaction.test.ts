@@ -52,6 +52,12 @@ describeRule(backfillInDdlTransaction, {
     ),
   },
   breaks: {
+    'a lock on a table behind a temporary one of its name that went away': {
+      ...flyway(
+        `CREATE TEMP TABLE orders (a int);\nALTER TABLE orders ADD b int;\nDROP TABLE orders;\n${ADD};\n${UPDATE};`,
+      ),
+      finds: [{ message: changed(), underlines: UPDATE }],
+    },
     'a new column that is filled': {
       ...oneRevision({ upgrade: `${ADD_OP}\nop.execute("${UPDATE}")` }),
       finds: [{ message: changed(), underlines: UPDATE }],

@@ -22,6 +22,9 @@ describeRule(lockTimeoutMissing, {
   policy: { migrations: { ...ALEMBIC_POLICY.migrations, sql: ['db/*.sql'] } },
   keeps: asked({
     'a timeout before it': oneRevision({ upgrade: `op.execute("SET lock_timeout = '5s'")\n${DROP}` }),
+    'a timeout of the session, after another one of a transaction': sql(
+      "SET lock_timeout = '5s';\nBEGIN;\nSET LOCAL lock_timeout = '1s';\nCOMMIT;\nALTER TABLE orders DROP a;\n",
+    ),
     'a timeout for the transaction': oneRevision({
       upgrade: `op.execute("SET LOCAL lock_timeout TO '5s'")\n${DROP}`,
     }),
@@ -55,6 +58,10 @@ describeRule(lockTimeoutMissing, {
     'a policy that says nothing of it': { ...oneRevision({ upgrade: DROP }), options: undefined },
   }),
   breaks: asked({
+    'a timeout that was rolled back': {
+      ...sql("BEGIN;\nSET lock_timeout = '5s';\nROLLBACK;\nALTER TABLE orders DROP a;\n"),
+      finds: [{ message: exclusive, underlines: 'ALTER TABLE orders DROP a' }],
+    },
     'nothing that sets one': {
       ...oneRevision({ upgrade: DROP }),
       finds: [{ message: exclusive, underlines: DROP }],

@@ -1,11 +1,10 @@
 import { blockingLocks, isSurelyHeld, takenAt } from '../../effects/blocking-locks.ts';
+import { heldOn, type HeldLock } from '../../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { longWork, longWorkText } from '../../effects/long-work.ts';
 import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
 import { ruleOfOwnWork } from '../../effects/rule-of-own-work.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
-import type { HeldLock } from '../../effects/transaction-state.ts';
-import { tableKey } from '../../migrations/name.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -51,13 +50,9 @@ interface LongUnderLock {
 function longUnderLock(judged: JudgedEffects): LongUnderLock | undefined {
   const worked = longWork(judged);
   if (worked === undefined) return undefined;
-  const held = blockingLocks(judged).find(
-    ({ relation, lock }) => lock === 'access-exclusive' && !keepsOffByItself(worked, relation),
-  );
+  const own =
+    worked.lock === 'access-exclusive' ? heldOn(judged.transaction.held, worked.relation) : undefined;
+  // In a transaction of its own it would keep those off by itself, for as long.
+  const held = blockingLocks(judged).find((one) => one.lock === 'access-exclusive' && one !== own);
   return held && { worked, held };
-}
-
-/** In a transaction of its own it would keep the same people waiting for as long. */
-function keepsOffByItself({ relation, lock }: RelationEffect, held: HeldLock['relation']): boolean {
-  return lock === 'access-exclusive' && tableKey(relation) === tableKey(held);
 }

@@ -50,6 +50,12 @@ describeRule(validateInSameTransaction, {
     'SQL in two transactions': file(`BEGIN;\n${CHECK};\nCOMMIT;\nBEGIN;\n${VALIDATE};\nCOMMIT;\n`),
   },
   breaks: {
+    'a table that got another name meanwhile': {
+      ...oneRevision({
+        upgrade: `op.execute("${CHECK.replace('orders', 'purchases')}")\nop.rename_table("purchases", "orders")\n${EXECUTED}`,
+      }),
+      finds: [{ message: validates(...EXCLUSIVE), underlines: VALIDATE }],
+    },
     'a foreign key': {
       ...oneRevision({ upgrade: `${KEY}\n${EXECUTED}` }),
       finds: [{ message: validates(), underlines: VALIDATE }],

@@ -1,12 +1,11 @@
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { waitText } from '../../effects/effect-words.ts';
-import type { HeldLock } from '../../effects/transaction-state.ts';
+import { heldOn, type HeldLock } from '../../effects/held-locks.ts';
 import type { RelatedPlace } from '../../finding.ts';
 import { outsideTransaction } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewTable } from '../../migrations/judged-steps.ts';
 import { lockText } from '../../migrations/lock-mode.ts';
-import { tableKey, type TableName } from '../../migrations/name.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -28,7 +27,7 @@ export const validateInSameTransaction = defineRule({
       const { step, effects, transaction } = judged;
       const { operation } = step;
       if (operation.kind !== 'validate-constraint' || transaction.isInside !== true) continue;
-      const held = heldOn(judged, operation.table);
+      const held = isNewTable(step, operation.table) ? undefined : heldOn(transaction.held, operation.table);
       const waits = held && waitText(held.lock);
       if (held === undefined || waits === undefined) continue;
       if (effects.relations.every(({ work }) => work !== 'scan')) continue;
@@ -48,11 +47,6 @@ export const validateInSameTransaction = defineRule({
     }
   },
 });
-
-function heldOn({ step, transaction }: JudgedEffects, table: TableName): HeldLock | undefined {
-  const key = tableKey(table);
-  return key === undefined || isNewTable(step, table) ? undefined : transaction.held.get(key);
-}
 
 function takenBy({ step: { upgrade } }: JudgedEffects, { since }: HeldLock): readonly RelatedPlace[] {
   const taker = upgrade.steps[since];

@@ -25,6 +25,13 @@ describeRule(wideLockWindow, {
   policy: POLICY,
   keeps: {
     'one table': oneRevision({ upgrade: `${ORDERS}\nop.drop_column("orders", "b")` }),
+    'one table that gets another name': oneRevision({
+      upgrade:
+        'op.rename_table("orders", "purchases")\nop.add_column("purchases", sa.Column("a", sa.Integer()))',
+    }),
+    'a table that was changed before it goes': sql(
+      'ALTER TABLE a ADD b int;\nDROP TABLE a;\nALTER TABLE orders ADD b int;',
+    ),
     'one statement that locks two': sql('ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES c (d);'),
     'two that the migration makes': sql(
       'CREATE TABLE a (b int);\nCREATE TABLE c (d int);\nALTER TABLE a ADD e int;\nALTER TABLE c ADD e int;',

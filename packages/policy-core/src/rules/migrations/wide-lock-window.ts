@@ -1,12 +1,12 @@
 import { blockingLocks, blocks, isSurelyHeld, takenAt } from '../../effects/blocking-locks.ts';
 import { existingRelations } from '../../effects/existing-relations.ts';
+import { heldOn, type HeldLock } from '../../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
-import type { HeldLock } from '../../effects/transaction-state.ts';
 import { does } from '../../migrations/does.ts';
 import { lockText } from '../../migrations/lock-mode.ts';
-import { tableKey, type TableName } from '../../migrations/name.ts';
+import type { TableName } from '../../migrations/name.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -54,10 +54,10 @@ function takenBy(judged: JudgedEffects): RelationEffect | undefined {
 }
 
 function anotherHeld(judged: JudgedEffects, taken: TableName): HeldLock | undefined {
-  const held = blockingLocks(judged);
+  const own = heldOn(judged.transaction.held, taken);
   // What is locked already is not one more.
-  if (held.some(({ relation }) => tableKey(relation) === tableKey(taken))) return undefined;
-  return held.find(({ since }) => !isOfNewTable(judged, since));
+  if (own !== undefined && blocks(own.lock)) return undefined;
+  return blockingLocks(judged).find(({ since }) => !isOfNewTable(judged, since));
 }
 
 function isOfNewTable({ step }: JudgedEffects, since: number): boolean {
