@@ -16,8 +16,12 @@ export interface JudgedFiles {
   readonly findings: readonly Finding[];
   /** Rules without their area. */
   readonly rules: readonly string[];
-  /** All texts after the first fix of each finding of a rule; `undefined` where none is offered. */
-  fixedBy(rule: string): FileTexts | undefined;
+  /**
+   * All texts after the first fix of each finding of a rule; `undefined` where none is offered.
+   *
+   * @param isMeant by its title; left out: any
+   */
+  fixedBy(rule: string, isMeant?: (title: string) => boolean): FileTexts | undefined;
 }
 
 /**
@@ -46,10 +50,10 @@ export async function judgedFiles(
   return {
     findings,
     rules: findings.map(({ rule }) => withoutArea(rule)),
-    fixedBy: (rule) => {
+    fixedBy: (rule, isMeant = () => true) => {
       const fixes = findings
         .filter((finding) => withoutArea(finding.rule) === rule)
-        .flatMap((finding) => finding.fixes.slice(0, 1));
+        .flatMap((finding) => finding.fixes.filter(({ title }) => isMeant(title)).slice(0, 1));
       const { texts: fixed, applied } = applyFixes(texts, fixes);
       if (applied.length === 0) return undefined;
       return Object.fromEntries(

@@ -5,6 +5,7 @@ import type { JudgedStep } from '../migrations/judged-steps.ts';
 import type { TableName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
 import { judgedEffects } from './judged-effects.ts';
+import type { TransactionState } from './transaction-state.ts';
 import { tableWork, type TableWork } from './table-work.ts';
 
 /** A constraint that a table gets which is there before, with what the step that adds it costs the table. */
@@ -16,6 +17,8 @@ export interface AddedConstraint {
   /** The table that a foreign key leads to. */
   readonly target: TableName | undefined;
   readonly work: TableWork;
+  /** What the step meets. */
+  readonly transaction: TransactionState;
 }
 
 /** In the order of running; of several of a kind that come with one column, the first. */
@@ -26,7 +29,9 @@ export const addedConstraints: (migrations: Migrations) => readonly AddedConstra
       if (operation.kind !== 'add-constraint' && operation.kind !== 'add-column') return [];
       return added(operation).flatMap(({ isOpen, ...constraint }) => {
         const work = tableWork(judged, operation.table, { isOpen });
-        return work === undefined ? [] : [{ ...constraint, step: judged.step, work }];
+        return work === undefined
+          ? []
+          : [{ ...constraint, step: judged.step, work, transaction: judged.transaction }];
       });
     }),
 );

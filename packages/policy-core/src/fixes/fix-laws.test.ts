@@ -24,6 +24,7 @@ const UP = [
   'op.create_foreign_key(None, "orders", "customers", ["customer_id"], ["id"])',
   'op.create_table("bookings", sa.Column("id", sa.Integer(), primary_key=True))',
   'op.create_index("ix_orders_note", "orders", ["number"])',
+  'op.create_unique_constraint("uq_customers_id", "customers", ["id"])',
   'op.drop_index("ix_orders_old", table_name="orders")',
   'op.create_check_constraint("ck_orders", "orders", "number > 0")',
   'op.create_index("ix_orders_new", "orders", ["number"], postgresql_concurrently=True)',
@@ -73,6 +74,8 @@ const BROUGHT_UP: Readonly<Record<string, readonly string[]>> = {
   'migrations/downgrade-missing': ['migrations/irreversible-upgrade'],
   // Code that runs still asks for the old name; no value is lost any more.
   'migrations/possible-rename': ['migrations/rename-column'],
+  // The block ends the transaction: behind it another one takes its locks anew, and is told by itself.
+  'migrations/unique-constraint-without-index': ['migrations/wide-lock-window'],
 };
 
 let policy: Policy;
@@ -135,6 +138,7 @@ describe('every fix of a migration', () => {
       'migrations/multiple-heads',
       'migrations/possible-rename',
       'migrations/python-default-only',
+      'migrations/unique-constraint-without-index',
       'migrations/unnamed-constraint',
       'migrations/unnamed-constraint-drop',
     ]);

@@ -8,10 +8,11 @@ import { isGoneAnyway } from '../../migrations/gone-anyway.ts';
 import { isSameByConvention } from '../../migrations/index-by-convention.ts';
 import { isIndexMadeAgain } from '../../migrations/index-made-again.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/name.ts';
-import type { AlterColumn, Operation, OperationStep, Step } from '../../migrations/operation.ts';
+import type { AlterColumn, Operation, OperationStep } from '../../migrations/operation.ts';
 import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
 import { nameText } from '../../migrations/same-names.ts';
 import { isSwap } from '../../migrations/swap.ts';
+import { isToldLater } from '../../migrations/told-later.ts';
 import { uniqueLost } from '../../migrations/unique-lost.ts';
 import { stateBeforeIn, undoes, type StateBefore } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -70,7 +71,7 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
   const undone = lazily(() => operationSteps(downgrade));
   return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
-    if (isMadeRoomFor(step, upgrade.steps.slice(index + 1))) return [];
+    if (isToldLater(step, upgrade.steps.slice(index + 1))) return [];
     if (isIndexMadeAgain(step, upgrade, downgrade)) return [];
     if (mayBeUndoneElsewhere(step.operation, undone())) return [];
     if (isSwap(upgrade.steps, step) || isRemade(step.operation, remade())) return [];
@@ -120,19 +121,6 @@ function repeatedColumns(
     const names = uniqueLost(operation.column.text, before(operation, index), { upgrade, downgrade });
     return names.length === 0 ? [] : [{ step, name: names.join(' and ') }];
   });
-}
-
-/** An index that is dropped where it happens to be there, before one is made of its name. */
-function isMadeRoomFor({ operation, isCertain }: OperationStep, later: readonly Step[]): boolean {
-  if (isCertain || operation.kind !== 'drop-index') return false;
-  const name = nameText(operation.name);
-  return later.some(
-    (step) =>
-      step.kind === 'operation' &&
-      step.operation.kind === 'create-index' &&
-      step.operation.name !== undefined &&
-      nameText(step.operation.name) === name,
-  );
 }
 
 /** What the downgrade makes under its name, or drops with all that was altered, is as it was before. */

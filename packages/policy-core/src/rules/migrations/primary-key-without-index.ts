@@ -1,4 +1,5 @@
 import { addedConstraints } from '../../effects/added-constraints.ts';
+import { usingIndex } from '../../fixes/using-index.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const primaryKeyWithoutIndex = defineRule({
@@ -19,7 +20,8 @@ export const primaryKeyWithoutIndex = defineRule({
   },
 
   *check({ migrations }) {
-    for (const { step, kind, isOfColumn, work } of addedConstraints(migrations)) {
+    for (const added of addedConstraints(migrations)) {
+      const { step, kind, isOfColumn, work } = added;
       if (kind !== 'primary-key' || work.work !== 'index') continue;
       const how = work.isPartitioned ? 'partitions' : 'alone';
       yield {
@@ -27,6 +29,7 @@ export const primaryKeyWithoutIndex = defineRule({
         messageId: isOfColumn ? 'column' : how,
         data: { takes: work.takes },
         at: step.at,
+        fixes: work.isPartitioned ? [] : usingIndex(added),
       };
     }
   },

@@ -1,4 +1,5 @@
 import { addedConstraints, type AddedConstraint } from '../../effects/added-constraints.ts';
+import { usingIndex } from '../../fixes/using-index.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const uniqueConstraintWithoutIndex = defineRule({
@@ -22,7 +23,13 @@ export const uniqueConstraintWithoutIndex = defineRule({
     for (const added of addedConstraints(migrations)) {
       const { step, kind, work } = added;
       if (kind !== 'unique' || work.work !== 'index') continue;
-      yield { kind: 'violation', messageId: messageFor(added), data: { takes: work.takes }, at: step.at };
+      yield {
+        kind: 'violation',
+        messageId: messageFor(added),
+        data: { takes: work.takes },
+        at: step.at,
+        fixes: work.isPartitioned ? [] : usingIndex(added),
+      };
     }
   },
 });

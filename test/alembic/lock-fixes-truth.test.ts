@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { allRules } from '../../packages/policy-core/src/index.ts';
+import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
+import type { FileTexts } from './alembic-project.ts';
+import { alembic } from './alembic-worker.ts';
+import { judgedFiles } from './judged-files.ts';
+import { roundTrip } from './round-trip.ts';
+import { onShop, SHOP, SHOP_ROWS } from './shop.ts';
+
+const isJudged = alembic.kind === 'ready' && postgresql.kind === 'ready';
+const ALL = allRules.map(({ id }) => id.replace(/^migrations\//, ''));
+
+interface LockFix {
+  /** What is mended, and the rule that says so without its area. */
+  readonly name: string;
+  readonly rule: string;
+  /** How the title of the fix begins. */
+  readonly fix: string;
+  readonly upgrade: readonly string[];
+  readonly downgrade: readonly string[];
+}
+
+const dropping = (name: string, type: string) => [`op.drop_constraint("${name}", "orders", type_="${type}")`];
+
+const FIXES: readonly LockFix[] = [
+  {
+    name: 'a unique constraint',
+    rule: 'unique-constraint-without-index',
+    fix: 'Build a unique index CONCURRENTLY first',
+    upgrade: ['op.create_unique_constraint("uq_orders_number", "orders", ["number"])'],
+    downgrade: dropping('uq_orders_number', 'unique'),
+  },
+  {
+    name: 'a unique constraint of odd names',
+    rule: 'unique-constraint-without-index',
+    fix: 'Build a unique index CONCURRENTLY first',
+    upgrade: [
+      'op.add_column("orders", sa.Column("User", sa.Text()))',
+      'op.create_unique_constraint("user", "orders", ["User", "number"])',
+    ],
+    downgrade: [...dropping('user', 'unique'), 'op.drop_column("orders", "User")'],
+  },
+  {
+    name: 'a unique constraint by SQL',
+    rule: 'unique-constraint-without-index',
+    fix: 'Build a unique index CONCURRENTLY first',
+    upgrade: ['op.execute("ALTER TABLE public.orders ADD CONSTRAINT \\"Uq\\" UNIQUE (number, id)")'],
+    downgrade: dropping('Uq', 'unique'),
+  },
+  {
+    name: 'a primary key',
+    rule: 'primary-key-without-index',
+    fix: 'Build a unique index CONCURRENTLY first',
+    upgrade: [
+      ...dropping('orders_pkey', 'primary'),
+      'op.create_primary_key("pk_orders", "orders", ["id", "number"])',
+    ],
+    downgrade: [
+      ...dropping('pk_orders', 'primary'),
+      'op.create_primary_key("orders_pkey", "orders", ["id"])',
+    ],
+  },
+];
+
+const CASES = FIXES.map((one) => [one.name, one] as const);
+
+/** The shop with the change as it is, and with one finding mended. */
+async function beforeAndAfter({ rule, fix, ...change }: LockFix): Promise<readonly [FileTexts, FileTexts]> {
+  const files = onShop(change);
+  const judged = await judgedFiles(files, [rule]);
+  const fixed = judged.fixedBy(rule, (title) => title.startsWith(fix));
+  if (fixed === undefined) throw new Error(`${rule} offers no fix that begins with: ${fix}`);
+  return [files, fixed];
+}
+
+function counted(rules: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(rules.map((rule) => [rule, rules.filter((one) => one === rule).length]));
+}
+
+describe('a fix of what keeps others waiting', () => {
+  test.each(CASES)('ends its finding and brings no other: %s', async (_, fixture) => {
+    const [files, fixed] = await beforeAndAfter(fixture);
+    const [before, after] = [await judgedFiles(files, ALL), await judgedFiles(fixed, ALL)];
+    const had = counted(before.rules);
+    const more = [...counted(after.rules)].filter(([rule, count]) => count > (had.get(rule) ?? 0));
+    expect(more).toEqual([]);
+    expect(after.rules).not.toContain(fixture.rule);
+  });
+});
+
+describe.skipIf(!isJudged)('real Alembic ends in the same schema', () => {
+  let database: ScratchDatabase;
+  beforeAll(async () => {
+    database = await scratchDatabase();
+  });
+  afterAll(() => database.drop());
+
+  test.each(CASES)('by the fix of %s', async (_, fixture) => {
+    const [files, fixed] = await beforeAndAfter(fixture);
+    const trip = (revisions: FileTexts) => roundTrip({ database, revisions, from: SHOP, rows: SHOP_ROWS });
+    const there = { left: [], lost: [], isRepeatable: true };
+    expect(await trip(files)).toEqual(there);
+    const schema = await database.dump();
+    expect(await trip(fixed)).toEqual(there);
+    expect(await database.dump()).toEqual(schema);
+  });
+});
