@@ -5,6 +5,7 @@ import { authorship } from './authorship.ts';
 import { environmentFiles } from './environment-files.ts';
 import { judgedPins } from './judged-pins.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
+import { onceFor } from './once-for.ts';
 import { includedBy, pairsTouched } from './touched-pairs.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
 import { metadataFiles, metadataPaths } from './metadata-files.ts';
@@ -31,7 +32,7 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
     const listed = seen.listing.known ? seen.listing.value : [];
     return {
       pairs: policy.dependencies,
-      migrations: listed.filter((path) => migrationKind(policy, path)),
+      migrations: migrationsIn(policy)(listed),
       pins: [],
       record: true,
       documents: documentsUnderJudgement(policy, seen, new Set()),
@@ -48,6 +49,11 @@ export function subjectsOf(policy: Policy, seen: Seen): Subjects {
     documents: documentsUnderJudgement(policy, seen, touched),
   };
 }
+
+/** Several ask about the same tree, which may be large. */
+const migrationsIn = onceFor((policy: Policy) =>
+  onceFor((listed: readonly string[]) => listed.filter((path) => migrationKind(policy, path))),
+);
 
 /** Whether anything under judgement is read by the SQL or Python parser; loading those takes a while. */
 export function needsParsers(policy: Policy, seen: Observations): boolean {

@@ -1,6 +1,7 @@
 import { blockAround, isSchemaChange, schemaWordsIn } from '../../migrations/hidden-code.ts';
 import { tableOf } from '../../migrations/covered-by.ts';
 import {
+  allSteps,
   isNewTable,
   judgedUpgrades,
   stepsOf,
@@ -40,12 +41,10 @@ export const hiddenDdl = defineRule({
 /** Once for each block. */
 function* inBlocks(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
   const told = new Set<number>();
-  for (const [index, step] of upgrade.steps.entries()) {
-    if (step.kind !== 'operation' || step.via !== 'sql') continue;
-    const { operation, isCertain } = step;
-    const at = upgrade.span(step);
-    const judged = { upgrade, operation, index, isCertain, at };
-    if (!isAboutOld(judged)) continue;
+  for (const judged of allSteps(upgrade)) {
+    const { operation, index, at } = judged;
+    const step = upgrade.steps[index];
+    if (step?.kind !== 'operation' || step.via !== 'sql' || !isAboutOld(judged)) continue;
     const block = blockAround(judged);
     if (block === undefined || told.has(block.start)) continue;
     if (isGuarded(judged, upgrade.text.slice(block.start, block.end))) continue;
