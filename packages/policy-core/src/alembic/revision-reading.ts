@@ -25,6 +25,8 @@ export interface UnreadRevision extends TextRange {
   /** `not-python`: Alembic cannot load it either. `too-much`: longer or deeper than is read here. */
   readonly why: 'not-python' | 'too-much';
   readonly problem: string;
+  /** Left out where it cannot be read either. */
+  readonly header?: RevisionHeader;
 }
 
 /** What `upgrade()` or `downgrade()` does. */

@@ -12,10 +12,11 @@ import { judgeNode, type Judging } from './operations.ts';
 import { modulesAround } from './modules-around.ts';
 import { definesUpgrade, downgradeOnly, isUpgradeReplaced } from './reachability.ts';
 import { unknownSteps } from './unknown-steps.ts';
+import { unreadHeader } from './unread-header.ts';
 import type { HeaderValue, RevisionHeader } from './revision-header.ts';
 import type { RevisionModules } from './revision-modules.ts';
 import type { Direction, RevisionReading } from './revision-reading.ts';
-import { misplacedLine } from '../python/misplaced-line.ts';
+import { misplacedLine, type MisplacedLine } from '../python/misplaced-line.ts';
 import { traceWithModules } from '../python/placed-modules.ts';
 import { traceNames, type TracedFile } from '../python/values.ts';
 import type { TextRange } from '../text-range.ts';
@@ -30,20 +31,26 @@ export function readRevision(parsers: Parsers, text: string, modules?: RevisionM
   }
   if (parse.kind === 'syntax-error') {
     const { problem, start, end } = parse;
-    return { kind: 'unanalyzable', why: 'not-python', problem, start, end };
+    return notPython(parsers, text, { problem, start, end });
   }
   const older = pythonTwoStatement({ text, root: parse.root });
   if (older !== undefined) {
     const { start, end } = older;
-    return { kind: 'unanalyzable', why: 'not-python', problem: 'it is written in Python 2', start, end };
+    return notPython(parsers, text, { problem: 'it is written in Python 2', start, end });
   }
   const misplaced = misplacedLine({ text, root: parse.root });
-  if (misplaced !== undefined) return { kind: 'unanalyzable', why: 'not-python', ...misplaced };
+  if (misplaced !== undefined) return notPython(parsers, text, misplaced);
   const source = { text, root: parse.root };
   return readModule(
     parsers,
     modules === undefined ? traceNames(source) : traceWithModules(source, modulesAround(parsers, modules)),
   );
+}
+
+function notPython(parsers: Parsers, text: string, mistake: MisplacedLine): RevisionReading {
+  const header = unreadHeader(parsers, text);
+  const unread = { kind: 'unanalyzable', why: 'not-python', ...mistake } as const;
+  return header === undefined ? unread : { ...unread, header };
 }
 
 function readModule(parsers: Parsers, file: TracedFile): RevisionReading {

@@ -21,7 +21,7 @@ export function reparentRevision(
   { path, from, to, called }: NewParent,
 ): readonly Fix[] {
   const file = history.files.get(path);
-  const header = file?.reading.kind === 'revision' ? file.reading.header : undefined;
+  const header = file?.reading.header;
   if (file === undefined || header?.downRevision.kind !== 'ids' || isPublished(history, path)) return [];
   const parent = header.downRevision.ids.find(({ id }) => id === from);
   const value = parent && isWithin(parent, header.downRevision) && replacedLiteral(file, parent, to);

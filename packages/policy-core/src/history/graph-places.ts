@@ -9,7 +9,7 @@ export function headerPlace(
   part: keyof RevisionHeader = 'revision',
 ): SourceSpan {
   const file = files.get(path);
-  const header = file?.reading.kind === 'revision' ? file.reading.header : undefined;
+  const header = file?.reading.header;
   if (file === undefined || header === undefined) return startOf(path);
   const value = header[part].kind === 'absent' ? header.revision : header[part];
   return value.kind === 'absent' ? startOf(path) : file.span(value);
@@ -25,7 +25,7 @@ export function idPlace(
   }: { readonly path: string; readonly id: string; readonly part: 'downRevision' | 'dependsOn' },
 ): SourceSpan {
   const file = history.files.get(path);
-  const value = file?.reading.kind === 'revision' ? file.reading.header[part] : undefined;
+  const value = file?.reading.header?.[part];
   const named = value?.kind === 'ids' ? value.ids.find((found) => found.id === id) : undefined;
   return named === undefined || file === undefined ? headerPlace(history, path, part) : file.span(named);
 }

@@ -46,7 +46,7 @@ export function graphOfFiles(files: ReadonlyMap<string, RevisionFile>, parsers: 
     parsers,
     Array.from(files.values(), ({ path, reading }) => ({
       path,
-      header: reading.kind === 'revision' ? reading.header : undefined,
+      header: reading.header,
     })),
   );
 }

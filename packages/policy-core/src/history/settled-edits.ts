@@ -50,7 +50,7 @@ function settledBy(by: SettledEdit['settledBy']): (edit: Edit) => SettledEdit {
 
 function idIn(path: string, text: string, parsers: Parsers): string | undefined {
   const reading = knownReading(parsers, text);
-  return placedRevision({ path, header: reading.kind === 'revision' ? reading.header : undefined })?.id;
+  return placedRevision({ path, header: reading.header })?.id;
 }
 
 /** A revision is where its id is, whatever its file is called. */

@@ -32,6 +32,10 @@ describeRule(missingParent, {
       ...historyTree({ a1: { module: 'depends_on = "35c1462c5d9f"' } }),
       options: { allowDependsOn: ['35c1462c5d9f'] },
     },
+    'a parent that Alembic cannot load either, which is told apart': historyTree({
+      'a1_x.py': 'revision = "a1"\ndown_revision = None\n\ndef upgrade():\n    print "x"\n',
+      b2: on('a1'),
+    }),
     'a parent that was missing before the change': sampleHistory({
       base: { a1: on('gone') },
       added: { b2: on('a1') },
