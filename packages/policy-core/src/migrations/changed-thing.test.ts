@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sqlDirections } from '../testing/sql-directions.ts';
 import { dropConstraint } from '../testing/schema-changes.ts';
 import { changedThing } from './changed-thing.ts';
+import { unknownName } from './name.ts';
 
 const { operations } = await sqlDirections();
 
@@ -33,6 +34,18 @@ describe('what a step changes, in few words', () => {
     ['INSERT INTO orders VALUES (1)', 'rows of orders'],
   ])('%s: %s', (sql, words) => {
     expect(operations(sql).map(changedThing)).toEqual([words]);
+  });
+
+  test('what only shows when it runs stands as the source that gives it', () => {
+    const table = { ...unknownName('TABLE'), schema: undefined };
+    const column = unknownName('column');
+    const drop = { ifExists: false, cascade: false } as const;
+    expect(changedThing({ kind: 'drop-table', table, ...drop })).toBe('the table `TABLE`');
+    expect(changedThing({ kind: 'drop-column', table, column, ...drop })).toBe('the column `TABLE`.`column`');
+    expect(changedThing({ kind: 'truncate', tables: [table], cascade: false })).toBe('the rows of `TABLE`');
+    expect(changedThing({ kind: 'drop-object', object: 'schema', name: column, ...drop })).toBe(
+      'the schema `column`',
+    );
   });
 
   test('of a constraint that was named None', () => {

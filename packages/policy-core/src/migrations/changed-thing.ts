@@ -1,6 +1,7 @@
 import { answerByKind, type ByKind } from './by-kind.ts';
-import { tableText, type Name, type TableName } from './name.ts';
+import type { Name, TableName } from './name.ts';
 import type { Operation } from './operation.ts';
+import { shownName, shownTable } from './shown-name.ts';
 
 /** What an operation makes or changes, in few words for a sentence: `the table orders`, `the index ix_orders_no`. */
 export function changedThing(operation: Operation): string {
@@ -25,23 +26,23 @@ const THINGS: ByKind<undefined, string> = {
   'create-object': theObject,
   'drop-object': theObject,
   'rename-object': theObject,
-  truncate: ({ tables }) => `the rows of ${tables.map(tableText).join(', ')}`,
-  'change-rows': ({ table }) => `rows of ${tableText(table)}`,
+  truncate: ({ tables }) => `the rows of ${tables.map(shownTable).join(', ')}`,
+  'change-rows': ({ table }) => `rows of ${shownTable(table)}`,
   'create-all': () => 'the tables of the metadata',
   'drop-all': () => 'the tables of the metadata',
   other: ({ what }) => what,
 };
 
 function theTable({ table }: { readonly table: TableName }): string {
-  return `the table ${tableText(table)}`;
+  return `the table ${shownTable(table)}`;
 }
 
 function theColumn(table: TableName, column: Name): string {
-  return `the column ${tableText(table)}.${column.text}`;
+  return `the column ${shownTable(table)}.${shownName(column)}`;
 }
 
 function theConstraint(table: TableName, name: Name | undefined): string {
-  return `${named('constraint', name)} of ${tableText(table)}`;
+  return `${named('constraint', name)} of ${shownTable(table)}`;
 }
 
 function theObject({ object, name }: { readonly object: string; readonly name: Name }): string {
@@ -49,5 +50,5 @@ function theObject({ object, name }: { readonly object: string; readonly name: N
 }
 
 function named(what: string, name: Name | undefined): string {
-  return name === undefined ? `a nameless ${what}` : `the ${what} ${name.text}`;
+  return name === undefined ? `a nameless ${what}` : `the ${what} ${shownName(name)}`;
 }

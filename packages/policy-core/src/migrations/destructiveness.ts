@@ -20,8 +20,9 @@ export function destructiveness(
 ): Judgement<'yes' | 'no' | 'unknown'> {
   const made = new Set<string>();
   const losses = undoings.flatMap(({ step, undoing }, index): readonly Loss[] => {
+    const lost = undoing.kind === 'nothing' ? [] : lossesOf(step, { made, before, index });
     if (step.kind === 'operation') noteMade(step.operation, made);
-    return undoing.kind === 'nothing' ? [] : lossesOf(step, { made, before, index });
+    return lost;
   });
   const isSure = losses.some(({ answer }) => answer === 'yes');
   const answer = isSure ? 'yes' : losses.length === 0 ? 'no' : 'unknown';

@@ -43,8 +43,9 @@ export function losingSteps(
   if (!steps.some(({ operation }) => LOSES.has(operation.kind))) return [];
   const made = new Set(before);
   return steps.filter((step) => {
+    const loses = losesRows(step.operation, made) && !isKept(direction, step);
     noteMade(step.operation, made);
-    return losesRows(step.operation, made) && !isKept(direction, step);
+    return loses;
   });
 }
 

@@ -1,8 +1,12 @@
-import { tableKey, type Name, type TableName } from './name.ts';
+import { knownName, tableKey, type Name, type TableName } from './name.ts';
 import type { Operation } from './operation.ts';
 import { renamedTable } from './same-names.ts';
 
-/** Tables, columns and schemas that some steps made, under the names that they have by then. */
+/**
+ * Tables, columns and schemas that some steps made, under the names that they have by then: nothing of before can be lost
+ * with them, also where another direction or migration drops them. Whether somebody may be using them is another
+ * question, which asks for more certainty: `newThingsIn`.
+ */
 export type MadeThings = ReadonlySet<string>;
 
 /** Notes what one more step made. What was only made unless it was there counts where `evenIfThere` says so. */
@@ -19,31 +23,49 @@ export function noteMade(operation: Operation, made: Set<string>, evenIfThere = 
       if (operation.object === 'schema') note(made, schemaText(operation.name));
       break;
     default:
+      noteGone(operation, made);
       noteRenamed(operation, made);
   }
+}
+
+function noteGone(operation: Operation, made: Set<string>): void {
+  if (operation.kind === 'drop-table') forgetTable(made, operation.table);
+  if (operation.kind === 'drop-column') made.delete(columnText(operation.table, operation.column) ?? '');
 }
 
 function noteRenamed(operation: Operation, made: Set<string>): void {
   if (operation.kind === 'rename-column') {
     const { table, column, to } = operation;
-    if (isMadeColumn(made, table, column)) note(made, columnText(table, to));
+    const isMade = made.delete(columnText(table, column) ?? '');
+    if (isMade) note(made, columnText(table, to));
   } else if (operation.kind === 'rename-table' || operation.kind === 'set-table-schema') {
-    const isMade = isMadeTable(made, operation.table);
-    noteColumnsAgain(made, operation.table, renamedTable(operation));
-    if (isMade) note(made, tableText(renamedTable(operation)));
+    const isMade = moveTable(made, operation.table, renamedTable(operation));
     // The schema holds something now that was there before.
-    else if (operation.kind === 'set-table-schema') made.delete(schemaText(operation.schema) ?? '');
+    if (!isMade && operation.kind === 'set-table-schema') made.delete(schemaText(operation.schema) ?? '');
   }
 }
 
-/** Columns go with their table. */
-function noteColumnsAgain(made: Set<string>, from: TableName, to: TableName): void {
-  const [before, after] = [tableKey(from), tableKey(to)];
-  if (before === undefined || after === undefined) return;
-  const prefix = `column\n${before}\n`;
-  for (const text of made) {
-    if (text.startsWith(prefix)) made.add(`column\n${after}\n${text.slice(prefix.length)}`);
-  }
+/** With its columns; whether it was made. */
+function moveTable(made: Set<string>, from: TableName, to: TableName): boolean {
+  const isMade = isMadeTable(made, from);
+  const columns = columnsOf(made, from);
+  forgetTable(made, from);
+  forgetTable(made, to);
+  if (isMade) note(made, tableText(to));
+  for (const column of columns) note(made, columnText(to, column));
+  return isMade;
+}
+
+function forgetTable(made: Set<string>, table: TableName): void {
+  for (const column of columnsOf(made, table)) made.delete(columnText(table, column) ?? '');
+  made.delete(tableText(table) ?? '');
+}
+
+/** Those that were made by themselves. */
+function columnsOf(made: MadeThings, table: TableName): readonly Name[] {
+  const prefix = columnText(table, knownName(''));
+  if (prefix === undefined) return [];
+  return [...made].flatMap((text) => (text.startsWith(prefix) ? [knownName(text.slice(prefix.length))] : []));
 }
 
 /** `false` where the name is not known. */

@@ -5,7 +5,8 @@ import type { Operation, OperationStep, Step } from './operation.ts';
 
 /**
  * Whether a step drops a table whose rows were copied: another one is made, filled from it, and takes its name once it
- * is gone. So tables get a column in the middle, or another key.
+ * is gone. So tables get a column in the middle, or another key. It is enough to warn less; what lets a table be dropped
+ * without a word has to be certain of every column and row: `isCopiedTable`.
  */
 export function isRebuilt(steps: readonly Step[], step: OperationStep): boolean {
   if (step.operation.kind !== 'drop-table') return false;

@@ -98,6 +98,22 @@ describeRule(dropDefault, {
     },
   },
   breaks: {
+    'a default that is set again for another column, which the same variable names by then': {
+      ...oneRevision({
+        upgrade: [
+          'table = sys.argv[1]',
+          'op.alter_column(table, "total", server_default=None)',
+          'table = sys.argv[2]',
+          'op.alter_column(table, "total", server_default="0")',
+        ].join('\n'),
+      }),
+      finds: [
+        {
+          message: drops('`table`.total'),
+          underlines: 'op.alter_column(table, "total", server_default=None)',
+        },
+      ],
+    },
     'a column that is NOT NULL, as an earlier revision tells': {
       ...after(`op.create_table("orders", ${column('nullable=False, server_default="0"')})`),
       finds: [{ message: drops('orders.total'), underlines: ALTER }],

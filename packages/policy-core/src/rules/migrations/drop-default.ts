@@ -1,7 +1,8 @@
 import { does } from '../../migrations/does.ts';
 import { columnBefore, isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { lastBindingsIn } from '../../migrations/last-binding.ts';
 import type { Name, TableName } from '../../migrations/name.ts';
-import type { AlterColumn } from '../../migrations/operation.ts';
+import type { AlterColumn, Operation, Step } from '../../migrations/operation.ts';
 import { columnAtEnd } from '../../migrations/renames-within.ts';
 import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
@@ -72,21 +73,31 @@ function staysWithout(step: StepOf<'alter-column'>): boolean {
 }
 
 /** The same for names that are only known when it runs: the same source is taken for the same name. */
-function isMadeUpFor({ upgrade, index, operation: dropped }: StepOf<'alter-column'>): boolean {
-  return upgrade.steps.slice(index + 1).some((step) => {
-    if (step.kind !== 'operation') return false;
-    const { operation } = step;
-    switch (operation.kind) {
-      case 'alter-column':
-        return isSameColumn(operation, dropped) && makesUpFor(operation);
-      case 'drop-column':
-        return isSameColumn(operation, dropped);
-      case 'drop-table':
-        return isSameTable(operation.table, dropped.table);
-      default:
-        return false;
-    }
-  });
+function isMadeUpFor(step: StepOf<'alter-column'>): boolean {
+  const { upgrade, index, operation: dropped } = step;
+  const source = `${dropped.table.text} ${dropped.column.text}`;
+  const meaningAt = (at: Pick<Step, 'start'> | undefined) => at && lastBindingsIn(upgrade)(source, at.start);
+  return upgrade.steps
+    .slice(index + 1)
+    .some(
+      (later) =>
+        later.kind === 'operation' &&
+        makesUpForIn(later.operation, dropped) &&
+        meaningAt(later) === meaningAt(upgrade.steps[index]),
+    );
+}
+
+function makesUpForIn(operation: Operation, dropped: AlterColumn): boolean {
+  switch (operation.kind) {
+    case 'alter-column':
+      return isSameColumn(operation, dropped) && makesUpFor(operation);
+    case 'drop-column':
+      return isSameColumn(operation, dropped);
+    case 'drop-table':
+      return isSameTable(operation.table, dropped.table);
+    default:
+      return false;
+  }
 }
 
 function makesUpFor({ default: preset, nullable }: AlterColumn): boolean {

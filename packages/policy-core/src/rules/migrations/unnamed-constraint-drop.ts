@@ -7,7 +7,7 @@ import {
   type AnonymousConstraint,
 } from '../../migrations/anonymous-constraint.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
-import { tableText } from '../../migrations/name.ts';
+import { shownTable } from '../../migrations/shown-name.ts';
 import type { OperationStep } from '../../migrations/operation.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
 
@@ -44,7 +44,7 @@ function* judge(
   yield {
     kind: 'violation',
     messageId: 'unnamed',
-    data: { table: tableText(operation.table) },
+    data: { table: shownTable(operation.table) },
     at: judged.span(step),
     fixes: name === undefined ? [] : nameConstraint(judged, step, name),
   };

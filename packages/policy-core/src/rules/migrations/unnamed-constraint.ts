@@ -5,7 +5,8 @@ import { nameAfterUpgrade } from '../../migrations/anonymous-constraint.ts';
 import { coveredBy } from '../../migrations/covered-by.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { tableKey, tableText } from '../../migrations/name.ts';
+import { tableKey } from '../../migrations/name.ts';
+import { shownTable } from '../../migrations/shown-name.ts';
 import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
 import { namesAcross } from '../../migrations/same-names.ts';
 import { undoes } from '../../migrations/undoing.ts';
@@ -48,7 +49,7 @@ function violation(step: AddedConstraint, judged: JudgedRevision | undefined): O
   return {
     kind: 'violation',
     messageId: 'unnamed',
-    data: { table: tableText(table) },
+    data: { table: shownTable(table) },
     at,
     fixes: isFixed ? nameConstraint(judged, call, { name, by: 'PostgreSQL' }) : [],
   };
@@ -59,7 +60,7 @@ function undecided({ operation, upgrade, at }: AddedConstraint): Outcome<'unclea
   return {
     kind: 'undecided',
     messageId: 'unclear',
-    data: { table: tableText(operation.table) },
+    data: { table: shownTable(operation.table) },
     at,
     subject: upgrade.path,
     waitsFor: 'observation',
