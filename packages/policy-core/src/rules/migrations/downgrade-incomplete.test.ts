@@ -360,7 +360,7 @@ describeRule(downgradeIncomplete, {
       }),
       finds: [
         {
-          message: left('the column orders.id_column()'),
+          message: left('the column orders.`id_column()`'),
           underlines: 'op.add_column("orders", id_column())',
         },
       ],
