@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
+import { processorTime } from '../testing/processor-time.ts';
 import { checkPlan } from './check-plan.ts';
 
 let parser: SqlParser;
@@ -228,6 +229,53 @@ describe('What a platform says around a harmless plan stands against nothing', (
   });
 });
 
+describe('A word that says it all is heard, alone on its line', () => {
+  it.each<Case>([
+    ['SELECT 1;\nTRUNCATE', 'fail 2:mass-deletion'],
+    ['SELECT 1;\nDestructive', 'fail 2:warning'],
+    ['SELECT 1;\n⚠ data-loss', 'fail 2:warning'],
+    ['SELECT 1;\ndrop_table\nusers', 'fail 2:drop-table'],
+  ])('%j', (plan, expected) => {
+    expect(told(plan)).toBe(expected);
+  });
+});
+
+describe('A call that only makes a value, or sets one, stands against nothing', () => {
+  it.each([
+    "SELECT setval('orders_id_seq', 12);",
+    "SELECT pg_catalog.set_config('search_path', '', false);",
+    'SELECT count(*) FROM users;',
+    'SELECT pg_advisory_xact_lock(1);',
+    'EXPLAIN SELECT cleanup();',
+    'INSERT INTO a (id) VALUES (make_id());',
+    "DO $$ BEGIN RAISE NOTICE 'done'; END $$;",
+    'DO $$ BEGIN CREATE TYPE a AS ENUM (); EXCEPTION WHEN duplicate_object THEN null; END $$;',
+    'COPY a (program) FROM stdin;\n1\n\\.\n',
+  ])('%j', (plan) => {
+    expect(told(plan)).toBe('pass');
+  });
+});
+
+describe('A plan of very many words is judged in time', () => {
+  it.each([
+    'delete from ',
+    'x /* \n',
+    '/* x',
+    'alter table a ',
+    'drop table\n',
+    'drop column where ',
+    'Dropped\n',
+  ])('%j again and again', (piece) => {
+    const plan = `zzz\n${piece.repeat(Math.floor(400_000 / piece.length))}`;
+    const started = processorTime();
+    expect(checkPlan(plan, parser).verdict).not.toBe('pass');
+    expect(processorTime() - started).toBeLessThan(MOST_MILLISECONDS);
+  });
+});
+
+/** Of the processor. What grows with the square of the length takes minutes. */
+const MOST_MILLISECONDS = 6_000;
+
 describe('What cannot be judged is no pass', () => {
   it.each<Case>([
     ['', 'undetermined ?1'],
@@ -242,8 +290,20 @@ describe('What cannot be judged is no pass', () => {
     ['DO $$ BEGIN EXECUTE (SELECT sql FROM todo); END $$;', 'undetermined ?1'],
     [
       'CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$ DROP TABLE users $$;\nSELECT f();',
-      'undetermined ?1',
+      'undetermined ?1 ?2',
     ],
+    [
+      'CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$ DELETE FROM users $$;\nCALL f();',
+      'undetermined ?2',
+    ],
+    ['SELECT admin.drop_all();', 'undetermined ?1'],
+    ['DO $$ BEGIN PERFORM cleanup(); END $$;', 'undetermined ?1'],
+    ["COPY (SELECT 1) TO PROGRAM 'dropdb shop';", 'undetermined ?1'],
+    ["COPY a FROM PROGRAM 'curl example.com';", 'undetermined ?1'],
+    ['CREATE TABLE a (id int);\nusers\nDropped', 'undetermined ?3'],
+    ['SELECT 1;\nTable\nusers\nAction\nDrop', 'undetermined ?5'],
+    ['SELECT 1;\nReset', 'undetermined ?2'],
+    ['Using the old schema\nSELECT 1;', 'undetermined ?1'],
     ['MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN DELETE;', 'undetermined ?1'],
     ['one\ntwo three\nfour five', 'undetermined ?2'],
     ['/* never closed\nSELECT 1;', 'undetermined ?1'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { destructiveWords } from './destructive-words.ts';
+import { destructiveWords, isDestructiveWord } from './destructive-words.ts';
 
 /** `drop-table: DROP TABLE` */
 function told(text: string): readonly string[] {
@@ -44,6 +44,47 @@ describe('Words of destruction', () => {
     ['a destructive change', ['warning: destructive']],
     ['cannot be reverted', ['warning: cannot be reverted']],
     ['Drop columns a; drop tables b', ['drop-table: drop tables', 'drop-column: Drop columns']],
+  ])('%j', (text, words) => {
+    expect(told(text)).toEqual(words);
+  });
+});
+
+describe('One word that says it all', () => {
+  it.each([
+    'Drop',
+    'DROPPED',
+    'deleted',
+    'Removed:',
+    'reset',
+    'Recreated',
+    'data-loss',
+    'Destructive',
+    'drop_table',
+    'Danger',
+  ])('is %j', (word) => {
+    expect(isDestructiveWord(word)).toBe(true);
+  });
+
+  it.each([
+    'users',
+    'deleted_users',
+    'password_resets',
+    'dropbox',
+    'removal_reasons',
+    'Added',
+    'public.orders',
+  ])('is not %j', (word) => {
+    expect(isDestructiveWord(word)).toBe(false);
+  });
+});
+
+describe('Comments in words', () => {
+  it.each<[string, readonly string[]]>([
+    ['DROP /* a */ /* b */ TABLE', ['drop-table: DROP /* a */ /* b */ TABLE']],
+    ['/* a */ DROP TABLE /* never closed', ['drop-table: DROP TABLE']],
+    ['/* DROP TABLE', ['drop-table: DROP TABLE']],
+    ['*/ DROP TABLE', ['drop-table: DROP TABLE']],
+    ['/* DROP TABLE */', []],
   ])('%j', (text, words) => {
     expect(told(text)).toEqual(words);
   });

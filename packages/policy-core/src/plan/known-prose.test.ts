@@ -29,6 +29,10 @@ describe('What is said around every plan is known', () => {
     '`posts`',
     'Pulling schema from database...',
     "Reading config file '/app/drizzle.config.ts'",
+    "No config path provided, using default 'drizzle.config.ts'",
+    "Using '@neondatabase/serverless' driver for database querying",
+    "Using 'pg' driver for database querying",
+    'deleted_users',
     'Warning  You are about to execute current statements:',
     'Do you still want to push changes?',
     'No, abort',
@@ -58,6 +62,11 @@ describe('What may say something of the plan is not', () => {
     'INFO  [app] drop the users table',
     'The following SQL will be run against your production database: DROP TABLE users',
     'Warnings: drop',
+    'Dropped',
+    '`data-loss`',
+    'drop_table',
+    'Using --force-reset',
+    'Using a fresh database',
     'two words',
   ])('%j', (line) => {
     expect(isKnownProse(line)).toBe(false);

@@ -1,10 +1,12 @@
+import { isDestructiveWord } from './destructive-words.ts';
+
 /**
  * Whether a line is what a tool or a dialog says around every plan, and says nothing of the plan itself. Exact on
  * purpose: what is not known here is not judged, and so not approved.
  */
 export function isKnownProse(line: string): boolean {
   const said = line.replace(/\s*[|│┃]$/, '').trim();
-  return KNOWN.some((known) => known.test(said));
+  return KNOWN.some((known) => known.test(said)) || (NAME_ALONE.test(said) && !isDestructiveWord(said));
 }
 
 /** Whether a line says that there is nothing to do. */
@@ -16,6 +18,9 @@ const NOTHING_TO_DO =
   /^(?:no (?:(?:schema|database|pending|new) )*(?:changes?|differences?|migrations?|upgrade operations)(?: (?:were |was )?(?:detected|found|to (?:apply|push|generate|run)|in database schema were found))?|everything'?s? (?:is )?(?:up[ -]to[ -]date|in sync(?: with the database)?)|(?:the |your )?(?:database|schema) is (?:already )?(?:up[ -]to[ -]date|in sync(?: with (?:the|your) \w+ schema)?)|this is an empty migration|nothing to (?:do|migrate))[.!,]*$/i;
 
 const NAME = '[`"\\w.$-]+';
+
+/** One of what `prisma migrate diff` lists, or a word of a dialog. */
+const NAME_ALONE = new RegExp(`^${NAME}$`);
 
 const KNOWN: readonly RegExp[] = [
   // Rules, frames, fences, braces.
@@ -46,10 +51,10 @@ const KNOWN: readonly RegExp[] = [
   /^Added (?:column|unique index on columns|index on columns|foreign key on columns|primary key on columns)\b[^.]*$/i,
   /^Removed (?:unique index|index|foreign key) on columns \([^)]*\)$/i,
   new RegExp(`^Changed the ${NAME} (?:table|enum)$`, 'i'),
-  new RegExp(`^${NAME}$`),
   // Drizzle.
   /^Pulling schema from database\.*$/,
-  /^(?:No config path provided, using default|Reading config file|Using) .*$/,
+  /^(?:No config path provided, using default|Reading config file) '[^']*'$/,
+  /^Using '[^' ]*' driver for database querying$/,
   /^drizzle-(?:kit|orm): v[\d.]+$/,
   /^Warning\s+You are about to execute current statements:$/,
   /^Do you still want to push changes\?$/,

@@ -34,6 +34,13 @@ describe('A statement that takes data away is found, and told', () => {
   it.each<[text: string, told: readonly string[]]>([
     ['DROP TABLE a;', ['drop-table DROP TABLE a: Drops the table a and every row in it.']],
     [
+      'ALTER TYPE a DROP ATTRIBUTE b CASCADE;',
+      [
+        'drop-column ALTER TYPE a DROP ATTRIBUTE b CASCADE: Drops an attribute of a type, and its values in every column of that type.',
+      ],
+    ],
+    ["ALTER TYPE a RENAME VALUE 'drop attribute' TO 'b';", []],
+    [
       'DROP TABLE a, b;',
       [
         'drop-table a: Drops the table a and every row in it.',

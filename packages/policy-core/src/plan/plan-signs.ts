@@ -3,6 +3,8 @@ import type { TextRange } from '../text-range.ts';
 import { destructiveWords, type DestructiveWords } from './destructive-words.ts';
 import { isKnownProse, saysNothingToDo } from './known-prose.ts';
 import { lossText, signOf } from './lost-by.ts';
+import type { PlanSign } from './plan-check.ts';
+import { doubtAbout, type UnjudgedPlace } from './plan-doubts.ts';
 import type { PlanReading } from './plan-reading.ts';
 import { toolWarnings } from './tool-warnings.ts';
 
@@ -14,8 +16,7 @@ export interface FoundSign extends DestructiveWords {
 
 export interface PlanSigns {
   readonly found: readonly FoundSign[];
-  /** `problem` is a sentence. */
-  readonly unjudged: readonly (TextRange & { readonly problem: string })[];
+  readonly unjudged: readonly UnjudgedPlace[];
   /** Nothing runs, and nothing says so. */
   readonly isSilent: boolean;
 }
@@ -25,7 +26,7 @@ export function signsOf(text: string, reading: PlanReading): PlanSigns {
   const { operations, comments, unread, statements } = reading;
   const unknown = unread.filter(({ start, end }) => !isKnownProse(text.slice(start, end)));
   const unclear = operations.filter(({ kind }) => kind === 'unclear');
-  const doubtful = operations.filter((one) => one.kind === 'unclear' || isDoubtful(text, one));
+  const doubts = operations.flatMap((one) => doubtAbout(text, one));
   const words = destructiveWords(only(text, [...unknown, ...unclear])).map((sign) => ({
     ...sign,
     isStatement: false,
@@ -44,9 +45,7 @@ export function signsOf(text: string, reading: PlanReading): PlanSigns {
           ...range,
           problem: 'It is neither SQL that PostgreSQL reads nor a known sentence.',
         })),
-      ...doubtful
-        .filter((one) => !isTold(one))
-        .map((one) => ({ start: one.start, end: one.end, problem: problemOf(one) })),
+      ...doubts.filter((one) => !isTold(one)),
     ].toSorted((one, other) => one.start - other.start),
     isSilent:
       statements === 0 &&
@@ -67,32 +66,31 @@ function signOfStatement(text: string, one: SqlOperation): readonly FoundSign[] 
   const kind = signOf(one.operation);
   if (kind !== undefined)
     return [{ kind, start, end, text: lossText(one.operation, one), isStatement: true }];
+  const written = WRITTEN.find(({ words }) => words.test(text.slice(start, end)));
+  return written === undefined
+    ? []
+    : [{ kind: written.kind, start, end, text: written.says, isStatement: true }];
+}
+
+/** What its operation does not tell. */
+const WRITTEN: readonly {
+  readonly kind: PlanSign;
+  readonly words: RegExp;
+  readonly says: string;
+}[] = [
   // A button, and not a setting of the session.
-  if (!RESET.test(text.slice(start, end))) return [];
-  return [{ kind: 'reset', start, end, text: 'It says that the database is reset.', isStatement: true }];
-}
-
-const RESET =
-  /^reset\s+"?(?:all\s+)?(?:databases?|db|schemas?|data|tables?|migrations?|everything|production|public)\b/i;
-
-/** What harms nobody by itself, and may yet: a function that is made, rows that match. */
-function isDoubtful(text: string, one: SqlOperation): boolean {
-  if (one.kind === 'unclear') return false;
-  const { operation } = one;
-  const source = text.slice(one.start, one.end);
-  if (operation.kind === 'create-object') return operation.object === 'function' && HIDDEN.test(source);
-  return operation.kind === 'change-rows' && operation.verb === 'merge' && /\bdelete\b/i.test(source);
-}
-
-/** In a body these are only run when somebody calls it. */
-const HIDDEN = /\b(?:drop\s+(?:table|schema|database|owned)|truncate)\b/i;
-
-function problemOf(one: SqlOperation): string {
-  if (one.kind === 'unclear') return `What it does is not known, because ${one.problem}.`;
-  return one.operation.kind === 'create-object'
-    ? 'It makes a function that drops or truncates, and whether the plan calls it is not told.'
-    : 'It deletes the rows that match, and how many do is not told.';
-}
+  {
+    kind: 'reset',
+    words:
+      /^reset\s+"?(?:all\s+)?(?:databases?|db|schemas?|data|tables?|migrations?|everything|production|public)\b/i,
+    says: 'It says that the database is reset.',
+  },
+  {
+    kind: 'drop-column',
+    words: /^alter\s+type\b[^;']*\bdrop\s+attribute\b/i,
+    says: 'Drops an attribute of a type, and its values in every column of that type.',
+  },
+];
 
 /** The same text with nothing but these parts of it. */
 function only(text: string, ranges: readonly TextRange[]): string {
