@@ -22,7 +22,10 @@ const { version } = JSON.parse(readFileSync(path.join(HERE, 'package.json'), 'ut
 rmSync(path.join(DIST, 'chunks'), { recursive: true, force: true });
 const notices = thirdPartyNotices();
 const bundle = await rolldown({
-  input: { lockkeeper: path.join(HERE, 'src/bin.ts') },
+  input: {
+    lockkeeper: path.join(HERE, 'src/bin.ts'),
+    'chunks/judge-call': path.join(HERE, 'src/hook/claude-code/judge-call.ts'),
+  },
   platform: 'node',
   plugins: [notices.plugin],
   // jsonc-parser's CommonJS form cannot be bundled.
@@ -36,7 +39,9 @@ await bundle.write({
   // An agent waits for some forty parts to be loaded, and Node loads them quicker in this form.
   format: 'cjs',
   strict: true,
-  banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
+  // What is compiled once and kept cannot ask for anything else in the other form.
+  dynamicImportInCjs: false,
+  banner: (chunk) => (chunk.name === 'lockkeeper' ? '#!/usr/bin/env node' : ''),
   entryFileNames: '[name].cjs',
   chunkFileNames: 'chunks/[name]-[hash].cjs',
   minify: true,

@@ -8,12 +8,17 @@ export interface HookRun {
   /** What stands on standard input; `undefined`: nothing, and it does not end. */
   readonly input: string | Uint8Array | undefined;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another copy of the program. */
+  readonly program?: string;
 }
 
 /** Calls a hook of the program as it is published, the way other programs do. */
-export function callHook(args: readonly string[], { cwd, input, env = {} }: HookRun): Promise<Ended> {
+export function callHook(
+  args: readonly string[],
+  { cwd, input, env = {}, program = PROGRAM }: HookRun,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, 'hook', ...args], {
+    const child = spawn(process.execPath, [program, 'hook', ...args], {
       cwd,
       env: { ...quietEnvironment(), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import type * as judging from './hook/claude-code/judge-call.ts';
+import type { QuickParts } from './start/quick-parts.ts';
 import type { TextOutput, World } from './world.ts';
 
 // The global `process`: importing node:process would open standard input as well, which only hooks read.
@@ -50,12 +52,29 @@ run({
 
 /** An agent waits for its hook before every file: what reads a command line is not loaded for it. */
 async function run(world: World): Promise<ExitCode> {
-  if (argv.length === 2 && isHook && argv[1] === 'claude-code') {
-    const { runClaudeCodeHook } = await import('./hook/claude-code/run-claude-code.ts');
-    return runClaudeCodeHook(world);
-  }
+  if (argv.length === 2 && isHook && argv[1] === 'claude-code') return runQuickHook(world);
   const { main } = await import('./main.ts');
   return main(world);
+}
+
+/**
+ * What judges is taken as an earlier run compiled it. That is kept beside the program and nowhere else: whoever can
+ * write there can write another program as well.
+ */
+async function runQuickHook(world: World): Promise<ExitCode> {
+  const { runClaudeCodeHook } = await import('./hook/claude-code/run-claude-code.ts');
+  let parts: QuickParts | undefined;
+  const exitCode = await runClaudeCodeHook(world, async () => {
+    const { quickParts } = await import('./start/quick-parts.ts');
+    parts ??= quickParts({
+      folder: besides('./chunks/'),
+      kept: besides(`./compiled/${process.versions.v8}-${process.arch}`),
+      mayKeep: process.execArgv.length === 0 && process.env['NODE_OPTIONS'] === undefined,
+    });
+    return parts.load('judge-call.cjs') as typeof judging;
+  });
+  parts?.keep();
+  return exitCode;
 }
 
 /** An agent is stopped by this one code and by no other. */

@@ -1,8 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-
 import type { Parsers } from '@lockkeeper/policy-core';
 
 import type { Keeping } from './kept-readings.ts';
+import { settleV8 } from './settle-v8.ts';
 import type { Installation, World } from './world.ts';
 
 /** Loads the SQL and Python parsers from beside the program, once; called only when a migration is judged. */
@@ -33,28 +32,10 @@ async function withReadings(
 }
 
 async function load(wasm: string): Promise<Parsers> {
-  keepFirstCompilation();
-  joinFewFunctions();
+  settleV8();
   const [{ readParserBytes }, { loadParsers }] = await Promise.all([
     import('@lockkeeper/host-node/read'),
     import('@lockkeeper/policy-core/parsers'),
   ]);
   return loadParsers(await readParserBytes(wasm));
-}
-
-/**
- * V8 compiles PostgreSQL's grammar a second time, better, once it has run a little. That takes longer than a whole
- * run, and the program cannot end before it is done. Here it begins after some ten thousand migrations.
- */
-function keepFirstCompilation(): void {
-  setFlagsFromString('--wasm-tiering-budget=1000000000');
-}
-
-/**
- * V8 compiles a function again together with those that it calls, and again as part of each that calls it. Reading
- * thousands of migrations runs so much code that this takes longer than it saves: less of it, a fifth of what V8
- * does by itself, makes the whole run an eighth shorter.
- */
-function joinFewFunctions(): void {
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
 }
