@@ -8,6 +8,16 @@ import { testParsers } from '../../packages/policy-core/src/testing/load-parsers
 import type { FileTexts } from './alembic-project.ts';
 
 const FOLDER = 'alembic/versions/';
+/** It asks for what rules say only where somebody asks. */
+const SET_BY_MIGRATION = { options: { setBy: 'migration' } };
+const POLICY = {
+  version: 1,
+  migrations: { alembic: ['alembic/versions'] },
+  rules: {
+    'migrations/lock-timeout-missing': SET_BY_MIGRATION,
+    'migrations/statement-timeout-missing': SET_BY_MIGRATION,
+  },
+};
 const NOW = '2026-11-21T08:00:00Z';
 
 /** What Lockkeeper says of revisions, by the names that `alembicProject` is given them under. */
@@ -36,7 +46,7 @@ export async function judgedFiles(
 ): Promise<JudgedFiles> {
   const policy = loadPolicy({
     path: 'lockkeeper.json',
-    text: JSON.stringify({ version: 1, migrations: { alembic: ['alembic/versions'] } }),
+    text: JSON.stringify(POLICY),
   });
   if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
   const texts = Object.fromEntries(

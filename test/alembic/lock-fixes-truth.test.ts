@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { sqlName } from '../../packages/policy-core/src/fixes/sql-name.ts';
 import { allRules } from '../../packages/policy-core/src/index.ts';
+import { knownName } from '../../packages/policy-core/src/migrations/name.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
 import type { FileTexts } from './alembic-project.ts';
 import { alembic } from './alembic-worker.ts';
@@ -61,6 +63,32 @@ const FIXES: readonly LockFix[] = [
       'op.create_primary_key("orders_pkey", "orders", ["id"])',
     ],
   },
+  {
+    name: 'a lock that is waited for without end',
+    rule: 'lock-timeout-missing',
+    fix: "Begin with SET LOCAL lock_timeout = '5s'",
+    upgrade: ['op.add_column("orders", sa.Column("worth", sa.Integer()))'],
+    downgrade: ['op.drop_column("orders", "worth")'],
+  },
+  {
+    name: 'a lock that is waited for around a block',
+    rule: 'lock-timeout-missing',
+    fix: "Begin with SET lock_timeout = '5s'",
+    upgrade: [
+      'op.add_column("orders", sa.Column("worth", sa.Integer()))',
+      'with op.get_context().autocommit_block():',
+      '    op.create_index("ix", "orders", ["worth"], postgresql_concurrently=True)',
+      'op.alter_column("orders", "worth", server_default="1")',
+    ],
+    downgrade: ['op.drop_column("orders", "worth")'],
+  },
+  {
+    name: 'an index that is built however long it takes',
+    rule: 'statement-timeout-missing',
+    fix: "Begin with SET LOCAL statement_timeout = '60s'",
+    upgrade: ['"""Find them by their total."""', 'op.create_index("ix", "orders", ["total"])'],
+    downgrade: ['op.drop_index("ix", table_name="orders")'],
+  },
 ];
 
 const CASES = FIXES.map((one) => [one.name, one] as const);
@@ -104,5 +132,36 @@ describe.skipIf(!isJudged)('real Alembic ends in the same schema', () => {
     const schema = await database.dump();
     expect(await trip(fixed)).toEqual(there);
     expect(await database.dump()).toEqual(schema);
+  });
+});
+
+describe.skipIf(postgresql.kind === 'unavailable')('a WHERE to be filled in', () => {
+  test('is refused, with and without rows', async () => {
+    const database = await scratchDatabase();
+    await database.query('CREATE TABLE orders (id int, total int)');
+    const refusal = 'column "which_rows_are_meant" does not exist';
+    const deletes = await judgedFiles(
+      onShop({ upgrade: ['op.execute("DELETE FROM orders")'], downgrade: [] }),
+      ['delete-without-where'],
+    );
+    const text = deletes.fixedBy('delete-without-where')?.['b2_change.py'] ?? '';
+    const [, sql = ''] = /op\.execute\("(.*)"\)/.exec(text) ?? [];
+    expect(sql).toBe('DELETE FROM orders WHERE which_rows_are_meant');
+    await expect(database.query(sql)).rejects.toThrow(refusal);
+    await database.query('INSERT INTO orders VALUES (1, 2)');
+    await expect(database.query(sql)).rejects.toThrow(refusal);
+    await database.drop();
+  });
+});
+
+describe.skipIf(postgresql.kind === 'unavailable')('a name that PostgreSQL keeps to itself', () => {
+  test('stands in quotes', async () => {
+    const database = await scratchDatabase();
+    const words = await database.query<{ readonly word: string }>(
+      "SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')",
+    );
+    await database.drop();
+    expect(words.length).toBeGreaterThan(90);
+    expect(words.filter(({ word }) => sqlName(knownName(word)) !== `"${word}"`)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Migrations } from '../facts/migrations.ts';
+import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { existingRelations } from './existing-relations.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect } from './step-effects.ts';
@@ -7,6 +8,8 @@ import type { RelationEffect } from './step-effects.ts';
 export interface WithoutTimeout {
   readonly judged: JudgedEffects;
   readonly effect: RelationEffect;
+  /** Of the whole upgrade. */
+  readonly all: readonly JudgedEffects[];
 }
 
 /** The first one of every migration that is meant. What `env.py` sets holds for all of its revisions. */
@@ -21,7 +24,12 @@ export function withoutTimeout(
     if (found.has(upgrade.path) || upgrade.environmentSets?.includes(timeout) === true) continue;
     if (judged.transaction.settings.has(timeout)) continue;
     const effect = existingRelations(judged).find(isMeant);
-    if (effect !== undefined) found.set(upgrade.path, { judged, effect });
+    if (effect !== undefined)
+      found.set(upgrade.path, { judged, effect, all: ofUpgrade(migrations, upgrade) });
   }
   return [...found.values()];
+}
+
+function ofUpgrade(migrations: Migrations, { path }: JudgedUpgrade): readonly JudgedEffects[] {
+  return judgedEffects(migrations).filter(({ step }) => step.upgrade.path === path);
 }

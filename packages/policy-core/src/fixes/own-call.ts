@@ -49,7 +49,9 @@ function isOneCall(call: string): boolean {
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs;
 
 /** As Alembic's template does it. */
-const importsOp = onceFor(({ text }: JudgedUpgrade) => /^from alembic import .*\bop\b(?! as)/m.test(text));
+export const importsOp = onceFor(({ text }: JudgedUpgrade) =>
+  /^from alembic import .*\bop\b(?! as)/m.test(text),
+);
 
 /** The `op.execute("...")` around a statement that is all of its text. */
 function execution({ text }: JudgedUpgrade, { start, end }: TextRange): TextRange | undefined {

@@ -17,6 +17,8 @@ export interface JudgedUpgrade {
   readonly text: string;
   readonly steps: readonly Step[];
   readonly span: (range: TextRange) => SourceSpan;
+  /** The statements of `upgrade()`, its docstring included; left out for SQL, and where the file does not define it. */
+  readonly body?: TextRange;
   /** `undefined` for SQL, and for a revision without an id. */
   readonly revision: string | undefined;
   /** `undefined` for SQL, and where the environment cannot be seen. */
@@ -45,9 +47,13 @@ export const judgedUpgrades: (migrations: Migrations) => readonly JudgedUpgrade[
   scripts.flatMap(({ path, history, reading, environmentSets, sqlHistory }): readonly JudgedUpgrade[] => {
     if (!reading.known || reading.value.kind !== 'read') return [];
     const { text, upgrade, revision, span } = reading.value;
-    const { steps } = upgrade;
+    const { steps, body } = upgrade;
     const id = revision && idOf(revision);
-    const around = { ...(environmentSets && { environmentSets }), ...(sqlHistory && { sqlHistory }) };
+    const around = {
+      ...(body && { body }),
+      ...(environmentSets && { environmentSets }),
+      ...(sqlHistory && { sqlHistory }),
+    };
     return [{ path, text, steps, span, revision: id, history, ...around }];
   }),
 );

@@ -1,3 +1,4 @@
+import { whereReminder } from '../../fixes/where-reminder.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
@@ -25,6 +26,7 @@ export const deleteWithoutWhere = defineRule({
         messageId: 'deletes',
         data: { deletes: does(step, 'delete'), table: shownTable(table) },
         at: step.at,
+        fixes: whereReminder(step),
       };
     }
   },

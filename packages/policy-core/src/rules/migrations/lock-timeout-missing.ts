@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { effectText } from '../../effects/effect-words.ts';
 import { withoutTimeout } from '../../effects/timeout-missing.ts';
+import { timeoutAtTop } from '../../fixes/timeout-at-top.ts';
 import { whoWaits } from '../../migrations/lock-mode.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -24,13 +25,14 @@ export const lockTimeoutMissing = defineRule({
   *check({ migrations }, { options }) {
     if (options.setBy === 'environment') return;
     const isMeant = ({ lock }: Parameters<typeof effectText>[0]) => whoWaits(lock) !== 'nobody';
-    for (const { judged, effect } of withoutTimeout(migrations, 'lock_timeout', isMeant)) {
+    for (const { judged, effect, all } of withoutTimeout(migrations, 'lock_timeout', isMeant)) {
       const { step } = judged;
       yield {
         kind: 'violation',
         messageId: 'missing',
         data: { takes: effectText(effect, step) },
         at: step.at,
+        fixes: timeoutAtTop(step.upgrade, { name: 'lock_timeout', value: '5s', effects: all }),
       };
     }
   },

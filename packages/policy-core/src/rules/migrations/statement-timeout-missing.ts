@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { effectText } from '../../effects/effect-words.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
 import { withoutTimeout } from '../../effects/timeout-missing.ts';
+import { timeoutAtTop } from '../../fixes/timeout-at-top.ts';
 import { whoWaits } from '../../migrations/lock-mode.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -25,13 +26,14 @@ export const statementTimeoutMissing = defineRule({
 
   *check({ migrations }, { options }) {
     if (options.setBy === 'environment') return;
-    for (const { judged, effect } of withoutTimeout(migrations, 'statement_timeout', takesLong)) {
+    for (const { judged, effect, all } of withoutTimeout(migrations, 'statement_timeout', takesLong)) {
       const { step } = judged;
       yield {
         kind: 'violation',
         messageId: 'missing',
         data: { takes: effectText(effect, step) },
         at: step.at,
+        fixes: timeoutAtTop(step.upgrade, { name: 'statement_timeout', value: '60s', effects: all }),
       };
     }
   },

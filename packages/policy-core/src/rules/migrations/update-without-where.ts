@@ -1,3 +1,4 @@
+import { whereReminder } from '../../fixes/where-reminder.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey } from '../../migrations/name.ts';
@@ -26,6 +27,7 @@ export const updateWithoutWhere = defineRule({
         messageId: 'updates',
         data: { overwrites: does(step, 'overwrite'), table: shownTable(table) },
         at: step.at,
+        fixes: whereReminder(step),
       };
     }
   },
