@@ -176,7 +176,18 @@ describe('a migration that ends the transaction itself, as alphagov does', () =>
       ['op.execute("SELECT commit_id FROM a")', INDEX],
       ['other SELECT', 'create-index a ix'],
     ],
-    ['of the connection', ['op.get_bind().commit()', INDEX], ['~ create-index a ix']],
+    // The next statement begins another transaction.
+    ['of the connection', ['op.get_bind().commit()', INDEX], ['other commit()', 'create-index a ix']],
+    [
+      'of the connection, taken back',
+      ['bind = op.get_bind()', 'bind.rollback()', INDEX],
+      ['other rollback()', 'create-index a ix'],
+    ],
+    [
+      'of another connection',
+      ['with engine.connect() as c:', '    c.commit()', INDEX],
+      ['create-index a ix'],
+    ],
   ])('%s', (_, lines, expected) => {
     expect(within(...lines)).toEqual(expected);
   });

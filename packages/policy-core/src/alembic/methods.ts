@@ -1,3 +1,4 @@
+import { deedShift } from '../migrations/deed-shift.ts';
 import type { Operation } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../python/nodes.ts';
@@ -45,8 +46,12 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
  */
 function followTransaction(walking: Walking, { call, callee }: MethodCall, place: Place): boolean {
   const { name, receiver } = callee;
-  if (name === 'commit' && receiver.kind === 'connection') {
-    walking.transaction.isOver = true;
+  const isOfMigration = receiver.kind === 'connection' && receiver.isAlembics === true;
+  if (isOfMigration && (name === 'commit' || name === 'rollback')) {
+    // SQLAlchemy begins another one with the next statement.
+    const deed = { kind: 'transaction', what: name, chain: true } as const;
+    const operation = { kind: 'other', what: `${name}()`, deed } as const;
+    addOperation(walking, place, { at: call, via: 'directive', operation, shift: deedShift(deed) });
     return true;
   }
   const isShift =

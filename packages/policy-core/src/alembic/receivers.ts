@@ -25,7 +25,8 @@ import type { Place, Walking } from './walking.ts';
 export type Receiver =
   | { readonly kind: 'op' }
   | { readonly kind: 'batch'; readonly table: TableName }
-  | { readonly kind: 'connection' }
+  /** `isAlembics`: surely the one that Alembic runs the migration on. */
+  | { readonly kind: 'connection'; readonly isAlembics?: true }
   /** SQLAlchemy's ORM session. */
   | { readonly kind: 'session' }
   /** A class of the file, or an object of it. */
@@ -34,6 +35,7 @@ export type Receiver =
 
 const OP: Receiver = { kind: 'op' };
 const CONNECTION: Receiver = { kind: 'connection' };
+const BIND: Receiver = { kind: 'connection', isAlembics: true };
 const SESSION: Receiver = { kind: 'session' };
 const UNKNOWN: Receiver = { kind: 'unknown' };
 
@@ -70,7 +72,8 @@ function receiverAt(walking: Walking, written: PythonNode, search: Search): Rece
 /** What calls of these names give back. */
 const RESULTS = new Map<string, Receiver>([
   ['Operations', OP],
-  ...['get_bind', 'get_context', 'connect', 'connection', 'begin', 'raw_connection', 'cursor'].map(
+  ['get_bind', BIND],
+  ...['get_context', 'connect', 'connection', 'begin', 'raw_connection', 'cursor'].map(
     (name): [string, Receiver] => [name, CONNECTION],
   ),
   ...['Session', 'sessionmaker', 'scoped_session', 'AsyncSession', 'SessionLocal'].map(

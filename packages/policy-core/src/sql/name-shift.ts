@@ -1,3 +1,4 @@
+import { leadsNames } from '../migrations/deed-shift.ts';
 import type { NameShift } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { blockShift } from './block-shift.ts';
@@ -5,7 +6,7 @@ import { onlyMakesValue } from './known-functions.ts';
 import { listIn, nodeIn, nodesNamed, stringIn, textIn } from './nodes.ts';
 import type { StatementText } from './script-parts.ts';
 
-/** What a statement does to the meaning of names, beside what it makes and drops itself; `undefined`: nothing. */
+/** What a statement does to the meaning of names, beside what it makes, drops and sets itself; `undefined`: nothing. */
 export function nameShift(statement: StatementText, name: string, node: SqlNode): NameShift | undefined {
   const shift = SHIFTS.get(name)?.(node);
   if (shift !== undefined) return shift;
@@ -23,35 +24,15 @@ const SHIFTS: ReadonlyMap<string, ShiftReader> = new Map<string, ShiftReader>([
   ['AlterTableStmt', joined],
   // A procedure may end the transaction.
   ['CallStmt', () => 'every-name'],
-  ['DiscardStmt', (node) => (HOLDS_NAMES.has(textIn(node, 'target') ?? '') ? 'bare-names' : undefined)],
+  ['DiscardStmt', (node) => (textIn(node, 'target') === 'DISCARD_TEMP' ? 'bare-names' : undefined)],
   ['GrantRoleStmt', () => 'bare-names'],
   // A schema that may not be used is left out of the search path.
   ['GrantStmt', (node) => ofSchema(textIn(node, 'objtype'))],
   ['ReassignOwnedStmt', () => 'bare-names'],
-  ['TransactionStmt', (node) => TRANSACTIONS.get(textIn(node, 'kind') ?? '')],
-  ['VariableSetStmt', setting],
-]);
-
-const HOLDS_NAMES: ReadonlySet<string> = new Set(['DISCARD_ALL', 'DISCARD_TEMP']);
-
-/** A setting for one transaction, such as SET LOCAL search_path, ends with it. */
-const TRANSACTIONS: ReadonlyMap<string, NameShift> = new Map([
-  ['TRANS_STMT_COMMIT', 'bare-names'],
-  ['TRANS_STMT_PREPARE', 'every-name'],
-  ['TRANS_STMT_ROLLBACK', 'every-name'],
-  ['TRANS_STMT_ROLLBACK_TO', 'every-name'],
 ]);
 
 function ofSchema(object: string | undefined): NameShift | undefined {
   return object === 'OBJECT_SCHEMA' ? 'bare-names' : undefined;
-}
-
-/** `"$user"` in the search path is whoever the role is. */
-const OF_PATH: ReadonlySet<string> = new Set(['search_path', 'role', 'session_authorization']);
-
-function setting(node: SqlNode): NameShift | undefined {
-  const isOfPath = OF_PATH.has(textIn(node, 'name')?.toLowerCase() ?? '');
-  return isOfPath || textIn(node, 'kind') === 'VAR_RESET_ALL' ? 'bare-names' : undefined;
 }
 
 /** What is done to a table from then on is done to one that joined it as well. */
@@ -85,7 +66,7 @@ function shiftOfCalls(statement: SqlNode, isQuery: boolean): NameShift | undefin
 function isPathCall(call: SqlNode): boolean {
   if (nameOf(call) !== 'set_config') return false;
   const name = textIn(nodeIn(nodeIn(listIn(call, 'args')[0], 'A_Const'), 'sval'), 'sval');
-  return name === undefined || OF_PATH.has(name.toLowerCase());
+  return leadsNames(name?.toLowerCase());
 }
 
 function mayDoAnything(call: SqlNode): boolean {

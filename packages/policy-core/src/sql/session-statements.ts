@@ -9,11 +9,18 @@ export function settingDeed(node: SqlNode, scope?: 'stored' | 'system'): Deed | 
     return { kind: 'set-parameter', name: 'all', value: 'default', scope: scope ?? 'session' };
   }
   const name = textIn(node, 'name')?.toLowerCase();
-  const value = settingValue(node);
-  if (name === undefined || value === undefined) return undefined;
-  return { kind: 'set-parameter', name, value, scope: scope ?? own };
+  if (name === undefined || !SETS.has(node['kind'])) return undefined;
+  return { kind: 'set-parameter', name, value: settingValue(node), scope: scope ?? own };
 }
 
+const SETS: ReadonlySet<SqlValue | undefined> = new Set([
+  'VAR_RESET',
+  'VAR_SET_CURRENT',
+  'VAR_SET_DEFAULT',
+  'VAR_SET_VALUE',
+]);
+
+/** FROM CURRENT sets what is set already, whatever that is. */
 function settingValue(node: SqlNode): { readonly text: string } | 'default' | undefined {
   switch (node['kind']) {
     case 'VAR_SET_VALUE':

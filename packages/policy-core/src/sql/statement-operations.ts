@@ -1,4 +1,5 @@
 import type { Deed } from '../migrations/deed.ts';
+import { deedShift } from '../migrations/deed-shift.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { alterTable } from './alter-table.ts';
 import { commandTag } from './command-tag.ts';
@@ -38,7 +39,10 @@ export function statementOperations(statement: StatementText, node: SqlNode): re
   const operations = READERS.get(name)?.(statement, body) ?? [];
   const found = operations.length > 0 ? operations : [otherStatement(statement, node)];
   const shift = nameShift(statement, name, body);
-  return shift === undefined ? found : found.map((one) => ({ ...one, shift }));
+  return found.map((one) => {
+    const own = shift ?? (one.operation.kind === 'other' ? deedShift(one.operation.deed) : undefined);
+    return own === undefined ? one : { ...one, shift: own };
+  });
 }
 
 function otherStatement(statement: StatementText, node: SqlNode): PlacedOperation {

@@ -33,6 +33,10 @@ describeRule(concurrentIndexInTransaction, {
     'ANALYZE, which may run anywhere': executed('ANALYZE orders'),
   },
   breaks: {
+    'behind a commit() of the connection, after which another transaction begins': {
+      ...oneRevision({ upgrade: 'op.get_bind().commit()\nop.execute("VACUUM orders")' }),
+      finds: [{ message: alembic(), underlines: 'VACUUM orders' }],
+    },
     'an index of a directive': {
       ...oneRevision({ upgrade: INDEX }),
       finds: [{ message: alembic(), underlines: INDEX }],

@@ -21,6 +21,12 @@ describeRule(transactionControlInMigration, {
     'a transaction within such a block': oneRevision({
       upgrade: 'with op.get_context().autocommit_block():\n    op.execute("BEGIN")\n    op.execute("COMMIT")',
     }),
+    'the end of a transaction on another connection': oneRevision({
+      upgrade: 'with engine.connect() as own:\n    own.execute("SELECT 1")\n    own.commit()',
+    }),
+    'the end of a transaction that a session holds': oneRevision({
+      upgrade: 'session = Session(bind=op.get_bind())\nsession.commit()',
+    }),
     'a savepoint': oneRevision({
       upgrade:
         'op.execute("SAVEPOINT a")\nop.execute("ROLLBACK TO SAVEPOINT a")\nop.execute("RELEASE SAVEPOINT a")',
@@ -48,6 +54,13 @@ describeRule(transactionControlInMigration, {
     'END, which is the same, and a transaction of its own behind it': {
       ...oneRevision({ upgrade: 'op.execute("END")\nop.execute("BEGIN")\nop.execute("SELECT 1")' }),
       finds: [{ message: ends('COMMIT'), underlines: 'END' }],
+    },
+    'the methods of the connection, behind which another transaction begins': {
+      ...oneRevision({ upgrade: 'bind = op.get_bind()\nbind.commit()\nop.get_bind().rollback()' }),
+      finds: [
+        { message: ends('commit()'), underlines: 'bind.commit()' },
+        { message: ends('rollback()'), underlines: 'op.get_bind().rollback()' },
+      ],
     },
     ROLLBACK: {
       ...oneRevision({ upgrade: 'op.execute("ROLLBACK")' }),

@@ -37,17 +37,16 @@ function controls({
   step: { operation },
   transaction,
 }: JudgedEffects): { readonly what: 'begins' | 'ends'; readonly command: string } | undefined {
-  const deed = operation.kind === 'other' ? operation.deed : undefined;
-  if (deed?.kind !== 'transaction' || transaction.isInside === false) return undefined;
-  switch (deed.what) {
+  if (operation.kind !== 'other' || operation.deed?.kind !== 'transaction') return undefined;
+  if (transaction.isInside === false) return undefined;
+  const command = operation.what;
+  switch (operation.deed.what) {
     case 'begin':
-      return { what: 'begins', command: 'BEGIN' };
+      return { what: 'begins', command };
     case 'commit':
-      return { what: 'ends', command: 'COMMIT' };
     case 'rollback':
-      return { what: 'ends', command: 'ROLLBACK' };
     case 'prepare':
-      return { what: 'ends', command: 'PREPARE TRANSACTION' };
+      return { what: 'ends', command };
     default:
       return undefined;
   }
