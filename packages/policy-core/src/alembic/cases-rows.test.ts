@@ -198,6 +198,27 @@ describe('objects that make and drop themselves', () => {
       'postgresql.ENUM(name="state").drop(op.get_bind(), checkfirst=True)',
       ['drop-object type state'],
     ],
+    [
+      'an enum of a schema',
+      'sa.Enum("a", name="state", schema="shop").create(op.get_bind())',
+      ['create-object type shop.state'],
+    ],
+    [
+      'an enum of a schema that goes',
+      'sa.Enum(name="state", schema="shop").drop(op.get_bind())',
+      ['drop-object type shop.state'],
+    ],
+    ['an enum of no schema', 'sa.Enum(name="a", schema=None).drop(op.get_bind())', ['drop-object type a']],
+    [
+      'a sequence of a schema',
+      'sa.Sequence("numbers", schema="shop").create(op.get_bind())',
+      ['create-object sequence shop.numbers'],
+    ],
+    [
+      'an enum of a schema that only shows when it runs',
+      'sa.Enum(name="a", schema=where()).drop(op.get_bind())',
+      ['drop-object type <sa.Enum(name="a", schema=where())>'],
+    ],
     ['an enum without a name', 'sa.Enum("a").create(op.get_bind())', ['create-object type <sa.Enum("a")>']],
     ['a sequence', 'sa.Sequence("numbers").create(op.get_bind())', ['create-object sequence numbers']],
     [

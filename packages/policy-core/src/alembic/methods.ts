@@ -1,4 +1,5 @@
 import { deedShift } from '../migrations/deed-shift.ts';
+import { knownName, unknownName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../python/nodes.ts';
@@ -130,7 +131,10 @@ function valuesOf({ file }: Walking, { node, scope }: PythonValue): { readonly v
 function objectName({ file }: Walking, { node, scope }: PythonValue, object: 'type' | 'domain' | 'sequence') {
   const { positional, keywords } = argumentsOf(file, node);
   const given = keywords.get('name') ?? (object === 'type' ? undefined : positional[0]);
-  return given === undefined
-    ? { text: sourceOf(file, node), isKnown: false }
-    : nameGiven(file, { node: given, scope });
+  if (given === undefined) return unknownName(sourceOf(file, node));
+  const name = nameGiven(file, { node: given, scope });
+  const within = keywords.get('schema');
+  if (within === undefined || within.type === 'none' || !name.isKnown) return name;
+  const schema = nameGiven(file, { node: within, scope });
+  return schema.isKnown ? knownName(`${schema.text}.${name.text}`) : unknownName(sourceOf(file, node));
 }

@@ -217,3 +217,36 @@ describe('A constraint whose name only shows when it runs', () => {
     expect(dropped(`${drop('uq')}; ${again}`).map(({ isMissed }) => isMissed)).toEqual([true]);
   });
 });
+
+describe('A reference of which the history knows nothing', () => {
+  const gone = (name: string, column: string) =>
+    dropped(`${drop(name)}; ALTER TABLE orders DROP COLUMN ${column}`).map(({ isMissed }) => isMissed);
+
+  test.each([
+    ['that MySQL named', 'orders_ibfk_2'],
+    ['whose name tells tables only', 'fk_orders_people'],
+    ['whose name says no more than that', 'the_fk'],
+  ])('may go with any column: %s', (_, name) => {
+    expect(gone(name, 'note')).toEqual([false]);
+  });
+
+  test.each([
+    ['its name tells another column', 'orders_shop_fkey'],
+    ['its name tells another column of those that are known', 'fk_orders_shop'],
+    ['PostgreSQL named it after one that is not known', 'orders_buyer_fkey'],
+    ['its name does not say that it is a reference', 'mandatory'],
+  ])('is missed where %s', (_, name) => {
+    expect(gone(name, 'note')).toEqual([true]);
+  });
+
+  test('is missed where no column goes, and where one of another table does', () => {
+    expect(dropped(drop('orders_ibfk_2'))).toEqual([{ kind: undefined, isMissed: true }]);
+    const elsewhere = `${drop('orders_ibfk_2')}; ALTER TABLE people DROP COLUMN name`;
+    expect(dropped(elsewhere)).toEqual([{ kind: undefined, isMissed: true }]);
+  });
+
+  test('is missed where the history knows its columns, and another one goes', () => {
+    expect(gone('fk', 'shop')).toEqual([true]);
+    expect(gone('fk', 'person')).toEqual([false]);
+  });
+});

@@ -25,12 +25,20 @@ export function droppedConstraint(step: StepOf<'drop-constraint'>, name: Name): 
   const state = schema.constraintAt(operation.table, name, momentBefore(step, operation.table));
   const kind = operation.type ?? state?.definition.kind;
   const isNew = state?.addedIn !== undefined && state.addedIn === revision;
-  const columns = state?.definition.columns;
   const tables = namesWithin(upgrade.steps, operation.table);
-  const lists =
-    columns === undefined ? [] : [columns, columnsAfter(upgrade.steps, { columns, tables, from: index })];
-  const isGone = !isNew && !isMadeUp(step, { name, kind, lists }, tables);
+  const lists = listsOf(state?.definition.columns, (columns) =>
+    columnsAfter(upgrade.steps, { columns, tables, from: index }),
+  );
+  const isOfAny = state === undefined && mayBeOnAny(step, name, kind);
+  const isGone = !isNew && !isMadeUp(step, { name, kind, lists, isOfAny }, tables);
   return { kind, isMissed: isGone && !isMadeAgainSomehow(step, name) };
+}
+
+function listsOf(
+  columns: readonly string[] | undefined,
+  after: (columns: readonly string[]) => readonly string[],
+): KnownConstraint['lists'] {
+  return columns === undefined ? [] : [columns, after(columns)];
 }
 
 function isMadeUp(
@@ -170,6 +178,8 @@ interface KnownConstraint {
   readonly kind: ConstraintDefinition['kind'] | undefined;
   /** Its columns, as they are called before and after the migration; empty where they are not known. */
   readonly lists: readonly (readonly string[])[];
+  /** A reference of which the history knows nothing, and whose name tells no column. */
+  readonly isOfAny: boolean;
 }
 
 /** Where its columns are not known, one of its kind is taken for the one in its place. A table has one key only. */
@@ -242,12 +252,33 @@ function constraintIn(operation: Operation): AddedConstraint | undefined {
   return { name: name?.text, kind, columns };
 }
 
-/** Where its columns are not known, its name may tell one; without a name it may be on any. */
-function takesAlong(operation: Operation, { name, lists }: KnownConstraint): boolean {
+/** Where its columns are not known, its name may tell one; else it may be on any. */
+function takesAlong(operation: Operation, { name, lists, isOfAny }: KnownConstraint): boolean {
   if (operation.kind === 'drop-table') return true;
   if (operation.kind !== 'drop-column') return false;
   const { text } = operation.column;
-  return lists.length === 0 ? !name.isKnown || names(name, text) : lists.some((list) => list.includes(text));
+  if (lists.length > 0) return lists.some((list) => list.includes(text));
+  return isOfAny || !name.isKnown || names(name, text);
+}
+
+/** A reference whose name tells no column. */
+function mayBeOnAny(
+  step: StepOf<'drop-constraint'>,
+  { text }: Name,
+  kind: ConstraintDefinition['kind'] | undefined,
+): boolean {
+  const isReference =
+    kind === 'foreign-key' || (kind === undefined && /(?:^|_)(?:fk|fkey|ibfk)(?:_|$)/i.test(text));
+  return isReference && !tellsColumn(step, text);
+}
+
+/** By the name that PostgreSQL makes up, `orders_shop_fkey`, or that of a column that is known. */
+function tellsColumn(step: StepOf<'drop-constraint'>, constraint: string): boolean {
+  const { table } = step.operation;
+  const isMadeUpName = constraint.startsWith(`${table.text}_`) && /_.+_fkey\d*$/.test(constraint);
+  const state = schemaAround(step.upgrade).schema.tableAt(table, momentBefore(step, table));
+  const columns = [...(state?.columns.keys() ?? [])];
+  return isMadeUpName || columns.some((column) => names({ text: constraint, isKnown: true }, column));
 }
 
 function names(constraint: Name, column: string): boolean {

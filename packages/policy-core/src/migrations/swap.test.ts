@@ -58,6 +58,31 @@ describe('Something gives way to another of its name', () => {
       'rename-object type a',
       'drop-object type a_old',
     ],
+    [
+      'a type that goes first',
+      "CREATE TYPE a_ AS ENUM ('x'); DROP TYPE a; ALTER TYPE a_ RENAME TO a",
+      'create-object type a_',
+      'drop-object type a',
+      'rename-object type a_',
+    ],
+    [
+      'a type of a schema that goes first',
+      "CREATE TYPE s.a_ AS ENUM ('x'); DROP TYPE s.a; ALTER TYPE s.a_ RENAME TO a",
+      'create-object type s.a_',
+      'drop-object type s.a',
+    ],
+    [
+      'an index that is made anew',
+      'ALTER INDEX i RENAME TO i_old; CREATE INDEX i ON t (a); DROP INDEX i_old',
+      'rename-object other i',
+      'drop-index i_old',
+    ],
+    [
+      'an index that goes first',
+      'CREATE INDEX i_new ON t (a); DROP INDEX i; ALTER INDEX i_new RENAME TO i',
+      'drop-index i',
+      'rename-object other i_new',
+    ],
   ])('%s', (_, sql, ...lines) => {
     const steps = swapped(sql);
     expect(steps).toHaveLength(3);
@@ -86,6 +111,13 @@ describe('Something gives way to another of its name', () => {
     [
       'a view takes the name of a type',
       'ALTER TYPE a RENAME TO a_old; CREATE VIEW a AS SELECT 1; DROP TYPE a_old',
+    ],
+    ['a table goes first, with its rows', 'CREATE TABLE b (id int); DROP TABLE a; ALTER TABLE b RENAME TO a'],
+    ['what gets the name of a type was there before', 'DROP TYPE a; ALTER TYPE b RENAME TO a'],
+    ['an index gets the name of a type', 'CREATE INDEX i ON t (a); DROP TYPE a; ALTER INDEX i RENAME TO a'],
+    [
+      'an index is made under another name',
+      'ALTER INDEX i RENAME TO j; CREATE INDEX k ON t (a); DROP INDEX j',
     ],
     ['only the new one goes', 'ALTER TABLE a RENAME TO b; CREATE TABLE a (id int); DROP TABLE a'],
   ])('not where %s', (_, sql) => {

@@ -53,6 +53,22 @@ describeRule(downgradeLosesData, {
       upgrade: TABLE,
       downgrade: 'op.execute("TRUNCATE notes")',
     }),
+    'rows of a table that the upgrade fills': oneRevision({
+      upgrade: 'op.execute("INSERT INTO shapes SELECT * FROM raw_shapes")',
+      downgrade: 'op.execute("TRUNCATE shapes")',
+    }),
+    'rows of tables that the upgrade all fills': oneRevision({
+      upgrade: 'op.execute("INSERT INTO a VALUES (1); INSERT INTO s.b VALUES (1)")',
+      downgrade: 'op.execute("TRUNCATE a, s.b")',
+    }),
+    'a table that a function was told to make': oneRevision({
+      upgrade: `op.execute("SELECT copy_table('orders', 'old_orders')")\n${ADD}`,
+      downgrade: 'op.drop_column("orders", "note")\nop.drop_table("old_orders")',
+    }),
+    'a table of a schema that a function was told to make': oneRevision({
+      upgrade: `op.execute("SELECT copy_table('s.orders', 's.old_orders')")\n${ADD}`,
+      downgrade: 'op.drop_column("orders", "note")\nop.drop_table("old_orders", schema="s")',
+    }),
     'a column of a table that goes as well': oneRevision({
       upgrade: TABLE,
       downgrade: 'op.drop_column("notes", "id")\nop.drop_table("notes")',
@@ -87,6 +103,20 @@ describeRule(downgradeLosesData, {
     }),
   },
   breaks: {
+    'rows of one table more than the upgrade fills': {
+      ...oneRevision({
+        upgrade: 'op.execute("INSERT INTO a VALUES (1)")',
+        downgrade: 'op.execute("TRUNCATE a, b")',
+      }),
+      finds: [{ message: lost('the rows of a, b'), underlines: 'TRUNCATE a, b' }],
+    },
+    'a table of which a function is told only a part of the name': {
+      ...oneRevision({
+        upgrade: `op.execute("SELECT setval('old_orders_id_seq', 1)")\n${ADD}`,
+        downgrade: 'op.drop_column("orders", "note")\nop.drop_table("old_orders")',
+      }),
+      finds: [{ message: lost('the table old_orders'), underlines: 'op.drop_table("old_orders")' }],
+    },
     'a table that is renamed, and whose name nothing takes': {
       ...oneRevision({
         upgrade: ADD,

@@ -1,6 +1,7 @@
 import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { losingSteps, madeBy } from '../../migrations/direction-effects.ts';
+import { tableKey } from '../../migrations/name.ts';
 import type { Operation, Step } from '../../migrations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -17,16 +18,18 @@ export const downgradeLosesData = defineRule({
   },
 
   *check({ migrations }) {
-    for (const { revision, span } of judgedRevisions(migrations)) {
+    for (const { text, revision, span } of judgedRevisions(migrations)) {
       const { upgrade, downgrade } = revision;
       // What nobody can read may have made anything.
       if (upgrade.steps.some(({ kind }) => kind === 'unclear')) continue;
       const made = madeBy(upgrade);
       const columns = new Set(upgrade.steps.flatMap(addedColumn));
+      const calls = upgrade.steps.flatMap((one) => (isQuery(one) ? [text.slice(one.start, one.end)] : []));
       const isOpen = upgrade.steps.some(makesUnknownColumn);
       for (const step of losingSteps(downgrade, made)) {
         if (isUnsure(step.operation) || (isOpen && step.operation.kind === 'drop-column')) continue;
-        if (isAdded(step.operation, columns)) continue;
+        if (isAdded(step.operation, columns) || isFilledBy(upgrade.steps, step.operation)) continue;
+        if (isHandedOver(step.operation, calls)) continue;
         yield {
           kind: 'violation',
           messageId: 'lost',
@@ -51,6 +54,36 @@ function isAdded(operation: Operation, columns: ReadonlySet<string>): boolean {
     operation.table.schema === undefined &&
     columns.has(`${operation.table.text}.${operation.column.text}`)
   );
+}
+
+/** The upgrade puts rows into what the downgrade empties: they may be all that is in it. */
+function isFilledBy(steps: readonly Step[], operation: Operation): boolean {
+  if (operation.kind !== 'truncate') return false;
+  const filled = new Set(
+    steps.flatMap((step) =>
+      step.kind === 'operation' && step.operation.kind === 'change-rows' && FILLS.has(step.operation.verb)
+        ? [tableKey(step.operation.table)]
+        : [],
+    ),
+  );
+  return operation.tables.every((table) => filled.has(tableKey(table)));
+}
+
+const FILLS: ReadonlySet<string> = new Set(['insert', 'copy', 'merge']);
+
+function isQuery(step: Step): boolean {
+  return step.kind === 'operation' && step.operation.kind === 'other';
+}
+
+/** `SELECT copy_table('orders', 'old_orders')`: what a function makes of a name is not known. */
+function isHandedOver(operation: Operation, calls: readonly string[]): boolean {
+  if (operation.kind !== 'drop-table') return false;
+  const { text } = operation.table;
+  return calls.some((call) => literalsIn(call).some((literal) => literal.split('.').at(-1) === text));
+}
+
+function literalsIn(call: string): readonly string[] {
+  return Array.from(call.matchAll(/'([^']*)'/g), ([, literal = '']) => literal);
 }
 
 /** `op.add_column("orders", id_column())` */

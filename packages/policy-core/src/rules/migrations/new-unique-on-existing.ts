@@ -124,7 +124,24 @@ function isPartial({ operation }: UniqueStep): boolean {
 
 /** The migration itself marks the rows for which a new column counts. */
 function isOfChosenRows(step: UniqueStep, columns: readonly string[] | 'unknown'): boolean {
-  return columns !== 'unknown' && isPartial(step) && isOnNew(step, columns);
+  if (!isPartial(step)) return false;
+  return columns === 'unknown' ? mentionsAdded(step) : isOnNew(step, columns);
+}
+
+/** An expression, or its WHERE, of a column that the migration adds. */
+function mentionsAdded({ upgrade: { steps, text }, index, operation }: UniqueStep): boolean {
+  const own = steps[index];
+  const words = new Set(own === undefined ? [] : text.slice(own.start, own.end).match(/\w+/g));
+  const key = tableKey(operation.table);
+  return steps
+    .slice(0, index)
+    .some(
+      (step) =>
+        step.kind === 'operation' &&
+        step.operation.kind === 'add-column' &&
+        tableKey(step.operation.table) === key &&
+        words.has(step.operation.column.name.text),
+    );
 }
 
 /** Rows that the same migration deletes before: somebody thought of the duplicates. */
