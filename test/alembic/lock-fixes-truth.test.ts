@@ -25,6 +25,8 @@ interface LockFix {
 
 const dropping = (name: string, type: string) => [`op.drop_constraint("${name}", "orders", type_="${type}")`];
 
+const VALIDATED_LATER = 'Add it NOT VALID, and validate it in a revision of its own';
+
 const FIXES: readonly LockFix[] = [
   {
     name: 'a unique constraint',
@@ -62,6 +64,31 @@ const FIXES: readonly LockFix[] = [
       ...dropping('pk_orders', 'primary'),
       'op.create_primary_key("orders_pkey", "orders", ["id"])',
     ],
+  },
+  {
+    name: 'a foreign key',
+    rule: 'foreign-key-not-valid-missing',
+    fix: VALIDATED_LATER,
+    upgrade: [
+      'op.add_column("orders", sa.Column("payer_id", sa.Integer()))',
+      'op.create_index("ix_orders_payer_id", "orders", ["payer_id"])',
+      'op.create_foreign_key("fk_payer", "orders", "customers", ["payer_id"], ["id"])',
+    ],
+    downgrade: [...dropping('fk_payer', 'foreignkey'), 'op.drop_column("orders", "payer_id")'],
+  },
+  {
+    name: 'a check by SQL, of an odd name',
+    rule: 'check-not-valid-missing',
+    fix: VALIDATED_LATER,
+    upgrade: [`op.execute('ALTER TABLE orders ADD CONSTRAINT "user" CHECK (total < 1000)')`],
+    downgrade: dropping('user', 'check'),
+  },
+  {
+    name: 'a check',
+    rule: 'check-not-valid-missing',
+    fix: VALIDATED_LATER,
+    upgrade: ['op.create_check_constraint("ck_few", "orders", "total < 1000")'],
+    downgrade: dropping('ck_few', 'check'),
   },
   {
     name: 'a lock that is waited for without end',

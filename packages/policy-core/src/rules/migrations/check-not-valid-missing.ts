@@ -1,5 +1,5 @@
 import { addedConstraints } from '../../effects/added-constraints.ts';
-import { notValid } from '../../fixes/not-valid.ts';
+import { notValidFirst } from '../../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const checkNotValidMissing = defineRule({
@@ -25,7 +25,7 @@ export const checkNotValidMissing = defineRule({
         messageId: isOfColumn ? 'column' : 'alone',
         data: { takes: work.takes },
         at: step.at,
-        fixes: notValid(step),
+        fixes: notValidFirst(step),
       };
     }
   },

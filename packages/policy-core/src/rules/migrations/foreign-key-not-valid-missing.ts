@@ -1,6 +1,6 @@
 import { addedConstraints, type AddedConstraint } from '../../effects/added-constraints.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
-import { notValid } from '../../fixes/not-valid.ts';
+import { notValidFirst } from '../../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const foreignKeyNotValidMissing = defineRule({
@@ -29,7 +29,7 @@ export const foreignKeyNotValidMissing = defineRule({
         messageId: messageFor(added),
         data: { takes: work.takes, target: shownTable(target) },
         at: step.at,
-        fixes: work.isPartitioned ? [] : notValid(step),
+        fixes: work.isPartitioned ? [] : notValidFirst(step),
       };
     }
   },
