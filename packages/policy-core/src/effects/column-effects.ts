@@ -99,9 +99,12 @@ export function alterColumnEffects(operation: AlterColumn, context: EffectContex
   };
 }
 
-/** SET NOT NULL reads every row, unless a check that is valid has done so already. */
+/**
+ * SET NOT NULL reads every row, unless a check that is valid has done so already. Where nobody knows whether it is
+ * set, rows are read.
+ */
 function nullWork({ table, column, nullable, existingNullable }: AlterColumn, context: EffectContext): Work {
-  if (nullable !== false) return nullable === 'unknown' ? 'unknown' : 'catalog';
+  if (nullable === undefined || nullable === true) return 'catalog';
   const was = context.schema.columnAt(table, column, context.moment)?.nullable ?? existingNullable;
   return was === false || isNotNullProven(context, table, column) ? 'catalog' : 'scan';
 }

@@ -47,6 +47,15 @@ describe('Drafts put together', () => {
     ]);
   });
 
+  it('tell of shorter work beside the longest, and not of a moment', () => {
+    const works = (...all: readonly (typeof WORKS)[number][]) =>
+      together(...all.map((work) => ({ relations: locked([ORDERS], 'share', { work }) }))).relations;
+    expect(works('catalog', 'scan')).toEqual(locked([ORDERS], 'share', { work: 'scan' }));
+    expect(works('scan', 'unknown', 'catalog', 'rewrite', 'scan')).toEqual([
+      { relation: ORDERS, lock: 'share', work: 'rewrite', cause: 'named', beside: ['scan', 'unknown'] },
+    ]);
+  });
+
   it.each([
     ['orders', 'public.orders', ['orders']],
     ['public.orders', 'orders', ['public.orders']],
@@ -155,20 +164,20 @@ describe('By the laws of putting drafts together', () => {
         const alike = effects.map((one) => ({ ...one, relation: ORDERS }));
         const highest = (order: readonly string[], of: readonly string[]) =>
           order.findLast((one) => of.includes(one));
-        expect(together({ relations: alike }).relations).toEqual([
-          {
-            relation: ORDERS,
-            lock: highest(
-              LOCK_MODES,
-              alike.map(({ lock }) => lock),
-            ),
-            work: highest(
-              WORKS,
-              alike.map(({ work }) => work),
-            ),
-            cause: alike[0]?.cause,
-          },
-        ]);
+        const [all] = together({ relations: alike }).relations;
+        const works = alike.map(({ work }) => work);
+        const lock = highest(
+          LOCK_MODES,
+          alike.map((one) => one.lock),
+        );
+        expect(all).toMatchObject({
+          relation: ORDERS,
+          lock,
+          work: highest(WORKS, works),
+          cause: alike[0]?.cause,
+        });
+        const shorter = WORKS.filter((one) => one !== 'catalog' && one !== all?.work && works.includes(one));
+        expect(all?.beside ?? []).toEqual(shorter.toReversed());
       }),
     );
   });

@@ -2,6 +2,7 @@ import { stronger, type LockMode } from '../migrations/lock-mode.ts';
 import { tableKey, type TableName } from '../migrations/name.ts';
 import {
   WORKS,
+  worksOf,
   type Cause,
   type Failure,
   type RelationEffect,
@@ -43,8 +44,12 @@ export function together(...drafts: readonly Draft[]): StepEffects {
 }
 
 function merged(one: RelationEffect, other: RelationEffect): RelationEffect {
-  const work = WORKS.indexOf(one.work) >= WORKS.indexOf(other.work) ? one.work : other.work;
-  return { ...one, lock: stronger(one.lock, other.lock), work };
+  const done = new Set([...worksOf(one), ...worksOf(other)]);
+  const [work = one.work, ...beside] = WORKS.filter((each) => done.has(each)).toReversed();
+  const shorter = beside.filter((each) => each !== 'catalog');
+  const { relation, cause } = one;
+  const lock = stronger(one.lock, other.lock);
+  return { relation, lock, work, cause, ...(shorter.length > 0 && { beside: shorter }) };
 }
 
 function refused(drafts: readonly Draft[]): boolean | undefined {

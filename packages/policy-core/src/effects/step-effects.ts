@@ -19,6 +19,8 @@ export interface RelationEffect {
   readonly lock: LockMode;
   /** The longest that is done to it while the lock is held. */
   readonly work: Work;
+  /** Shorter work that is done to it as well, or may be; left out where there is none. The longest first. */
+  readonly beside?: readonly Work[];
   readonly cause: Cause;
 }
 
@@ -31,6 +33,11 @@ export const WORKS = ['catalog', 'emptied', 'rows', 'unknown', 'scan', 'index', 
  * again, with every index. `unknown`: one of them, and it cannot be told which.
  */
 export type Work = (typeof WORKS)[number];
+
+/** All that is done to it, the longest first. */
+export function worksOf({ work, beside = [] }: RelationEffect): readonly Work[] {
+  return [work, ...beside];
+}
 
 /**
  * Why a relation is concerned: the statement names it; a foreign key leads to it or from it; it is a partition of

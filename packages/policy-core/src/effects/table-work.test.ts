@@ -6,6 +6,7 @@ import { judgedSql } from '../testing/judged-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { tableNamed } from '../testing/sample-schema.ts';
 import type { JudgedEffects } from './judged-effects.ts';
+import type { Work } from './step-effects.ts';
 import { openWork, tableWork } from './table-work.ts';
 
 let parser: SqlParser;
@@ -60,6 +61,19 @@ describe('What a step costs the table that it names', () => {
       isPartitioned: true,
       takes: 'takes ACCESS EXCLUSIVE on orders and builds an index over its rows; readers and writers wait',
     });
+  });
+
+  it('is told of each work that is asked for, and of none that is not done', () => {
+    const judged = last('ALTER TABLE orders ADD a uuid DEFAULT next_token() CHECK (a > 0)');
+    const doing = (asked: Work) => tableWork(judged, tableNamed('orders'), { doing: asked })?.takes;
+    expect(tableWork(judged, tableNamed('orders'))?.work).toBe('scan');
+    expect(doing('scan')).toBe(
+      'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+    );
+    expect(doing('unknown')).toBe(
+      'takes ACCESS EXCLUSIVE on orders and may write every row again; readers and writers wait',
+    );
+    expect(doing('rewrite')).toBeUndefined();
   });
 
   it('may not be so much where that only shows when it runs', () => {

@@ -4,11 +4,11 @@ import { shownTable } from '../migrations/shown-name.ts';
 import type { Undecided } from '../rule.ts';
 import { effectText } from './effect-words.ts';
 import type { JudgedEffects } from './judged-effects.ts';
-import { WORKS, type Work } from './step-effects.ts';
+import { WORKS, worksOf, type Work } from './step-effects.ts';
 
 /** What a step costs the table that it names, with all that is part of it. */
 export interface TableWork {
-  /** The longest that is done to its rows, wherever they lie. */
+  /** What is done to its rows, wherever they lie: the longest, unless another is asked for. */
   readonly work: Work;
   /** The rows lie in partitions, as far as that is known. */
   readonly isPartitioned: boolean;
@@ -16,22 +16,29 @@ export interface TableWork {
   readonly takes: string;
 }
 
-/**
- * `undefined` for a table that the same migration makes: nobody waits for that. `isOpen`: whether it does so much
- * only shows when it runs.
- */
+interface Asked {
+  /** Whether it does so much only shows when it runs. */
+  readonly isOpen?: boolean;
+  /** Work that may be done beside other work. */
+  readonly doing?: Work;
+}
+
+/** `undefined` for a table that the same migration makes: nobody waits for that; and where that work is not done. */
 export function tableWork(
   { step, effects }: JudgedEffects,
   table: TableName,
-  { isOpen = false }: { readonly isOpen?: boolean } = {},
+  { isOpen = false, doing }: Asked = {},
 ): TableWork | undefined {
   const own = effects.relations.find(({ cause }) => cause === 'named');
   if (own === undefined || isNewTable(step, table)) return undefined;
   const parts = effects.relations.filter(({ cause }) => cause === 'partition');
-  const work = parts.reduce((longest, part) => longer(longest, part.work), own.work);
+  const all = [own, ...parts].flatMap(worksOf);
+  const longest = all.reduce(longer);
+  const work = doing ?? longest;
+  if (!all.includes(work)) return undefined;
   return {
     work,
-    isPartitioned: work !== own.work,
+    isPartitioned: !worksOf(own).includes(work),
     takes: effectText({ ...own, work }, { isCertain: step.isCertain && !isOpen }),
   };
 }

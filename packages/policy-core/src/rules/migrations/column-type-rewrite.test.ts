@@ -100,6 +100,10 @@ describeRule(columnTypeRewrite, {
       ...oneRevision({ upgrade: change(undefined, 'sa.BigInteger()') }),
       waits: [{ message: rewrites(MAY_WRITE), because: 'nothing tells which type the column has' }],
     },
+    'a column of which nothing tells the type, and which is made NOT NULL in the same call': {
+      ...oneRevision({ upgrade: change(undefined, 'sa.BigInteger()').replace(/\)$/, ', nullable=False)') }),
+      waits: [{ message: rewrites(MAY_WRITE), because: 'nothing tells which type the column has' }],
+    },
     'a type that only shows when it runs': {
       ...oneRevision({ upgrade: change('sa.Integer()', 'chosen()') }),
       waits: [{ message: rewrites(MAY_WRITE), because: 'one of the two types only shows when it runs' }],

@@ -21,7 +21,10 @@ export const columnTypeRewrite = defineRule({
     for (const judged of judgedEffects(migrations)) {
       const { operation, at } = judged.step;
       if (operation.kind !== 'alter-column' || operation.type === undefined) continue;
-      const work = tableWork(judged, operation.table);
+      // What SET NOT NULL reads in the same call is for migrations/set-not-null to tell.
+      const work = TYPE_WORKS.map((doing) => tableWork(judged, operation.table, { doing })).find(
+        (one) => one !== undefined,
+      );
       if (work === undefined) continue;
       const data = { takes: work.takes };
       if (work.work === 'rewrite') yield { kind: 'violation', messageId: 'rewrites', data, at };
@@ -31,3 +34,5 @@ export const columnTypeRewrite = defineRule({
     }
   },
 });
+
+const TYPE_WORKS = ['rewrite', 'index', 'unknown'] as const;

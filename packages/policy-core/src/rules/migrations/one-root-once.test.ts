@@ -222,6 +222,10 @@ const DIRECTIVES_TOLD_ONCE: readonly Told[] = [
 const DIRECTIVES_OF_SEVERAL_ROOTS: readonly Told[] = [
   ['op.alter_column("orders", "number", type_=sa.String(10))', ['column-type-rewrite', 'narrow-column-type']],
   [
+    'op.alter_column("orders", "total", type_=sa.BigInteger(), nullable=False)',
+    ['column-type-rewrite', 'set-not-null'],
+  ],
+  [
     'op.create_foreign_key(None, "orders", "customers", ["customer_id"], ["id"])',
     ['foreign-key-not-valid-missing', 'unnamed-constraint'],
   ],

@@ -35,9 +35,6 @@ describeRule(setNotNull, {
       upgrade: 'op.alter_column("orders", "state", nullable=True)',
     }),
     'another type': oneRevision({ upgrade: 'op.alter_column("orders", "state", type_=sa.Text())' }),
-    'another type that writes every row again, which another rule tells': oneRevision({
-      upgrade: setWith('existing_type=sa.Integer(), type_=sa.BigInteger()'),
-    }),
     'what a downgrade does': oneRevision({ upgrade: 'pass', downgrade: SET }),
   },
   breaks: {
@@ -84,6 +81,14 @@ describeRule(setNotNull, {
           underlines: 'op.alter_column("orders", column_of(), nullable=False)',
         },
       ],
+    },
+    'another type in the same call, which another rule tells': {
+      ...oneRevision({ upgrade: setWith('existing_type=sa.Integer(), type_=sa.BigInteger()') }),
+      finds: [{ message: reads(), underlines: setWith('existing_type=sa.Integer(), type_=sa.BigInteger()') }],
+    },
+    'a flag that only shows when it runs': {
+      ...oneRevision({ upgrade: SET.replace('False', 'STRICT') }),
+      finds: [{ message: inDoubt(reads()), underlines: SET.replace('False', 'STRICT') }],
     },
     'a condition': {
       ...oneRevision({ upgrade: `if is_filled():\n    ${SET}` }),

@@ -20,12 +20,12 @@ export const setNotNull = defineRule({
 
   *check({ migrations }) {
     for (const judged of judgedEffects(migrations)) {
-      const { step, effects } = judged;
+      const { step } = judged;
       const { operation } = step;
       if (operation.kind !== 'alter-column') continue;
-      if (!effects.failures.some(({ kind }) => kind === 'nulls')) continue;
-      const work = tableWork(judged, operation.table);
-      if (work?.work !== 'scan') continue;
+      const isOpen = operation.nullable === 'unknown';
+      const work = tableWork(judged, operation.table, { isOpen, doing: 'scan' });
+      if (work === undefined) continue;
       const { column } = operation;
       const { takes } = work;
       yield column.isKnown

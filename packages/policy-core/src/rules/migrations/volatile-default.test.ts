@@ -97,6 +97,15 @@ describeRule(volatileDefault, {
         },
       ],
     },
+    'such a function for a column that is unique as well, which another rule tells': {
+      files: { 'db/1.sql': 'ALTER TABLE orders ADD token uuid DEFAULT next_token() UNIQUE;\n' },
+      waits: [
+        {
+          message: volatile('and may write every row again'),
+          because: 'nothing tells whether the function next_token gives every row a value of its own',
+        },
+      ],
+    },
     'a default that only shows when it runs': {
       ...oneRevision({ upgrade: column('chosen()') }),
       waits: [

@@ -23,13 +23,15 @@ export const volatileDefault = defineRule({
     for (const judged of judgedEffects(migrations)) {
       const { operation, at } = judged.step;
       if (operation.kind !== 'add-column' || isCounter(operation.column.default)) continue;
-      const work = tableWork(judged, operation.table);
+      const work =
+        tableWork(judged, operation.table, { doing: 'rewrite' }) ??
+        tableWork(judged, operation.table, { doing: 'unknown' });
       if (work === undefined) continue;
       const messageId = messageFor(operation.column.default);
       const outcome = { messageId, data: { takes: work.takes } } as const;
-      if (work.work === 'rewrite') yield { kind: 'violation', ...outcome, at };
-      if (work.work === 'unknown')
-        yield { kind: 'undecided', ...outcome, ...openWork(judged, operation.table) };
+      yield work.work === 'rewrite'
+        ? { kind: 'violation', ...outcome, at }
+        : { kind: 'undecided', ...outcome, ...openWork(judged, operation.table) };
     }
   },
 });
