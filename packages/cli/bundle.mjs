@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
+import { writeInAscii } from '../../tools/bundle/write-in-ascii.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const CORE = path.join(HERE, '../policy-core');
@@ -48,11 +49,17 @@ await bundle.write({
 });
 await bundle.close();
 
+writeInAscii([path.join(DIST, 'lockkeeper.cjs'), ...filesIn(path.join(DIST, 'chunks'))]);
 copyParsers(path.join(DIST, 'wasm'));
 copyRulePages(path.join(DIST, 'rules'));
 // Already inside policy-core's own files.
 notices.add(installed('@iarna/toml/package.json'));
 notices.write(path.join(DIST, 'THIRD-PARTY-NOTICES.txt'));
+
+/** @param {string} folder */
+function filesIn(folder) {
+  return readdirSync(folder).map((name) => path.join(folder, name));
+}
 
 /** @param {string} target */
 function copyParsers(target) {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
+import { writeInAscii } from '../../tools/bundle/write-in-ascii.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
@@ -55,4 +56,5 @@ async function bundle(input, file) {
   });
   await built.write({ file: here(file), format: 'cjs', minify: true, codeSplitting: false });
   await built.close();
+  writeInAscii([here(file)]);
 }

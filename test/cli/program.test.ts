@@ -33,6 +33,12 @@ describe('the program', () => {
     expect(readFileSync(PROGRAM, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
+  test('is written in ASCII, of which V8 keeps each character in one byte', () => {
+    const parts = readdirSync(path.join(DIST, 'chunks')).map((file) => path.join(DIST, 'chunks', file));
+    const longer = [PROGRAM, ...parts].filter((file) => /[^\0-\x7f]/.test(readFileSync(file, 'utf8')));
+    expect(longer).toEqual([]);
+  });
+
   test('does not carry the copy of the parsers that strangers import', () => {
     const files = [
       PROGRAM,
