@@ -6,6 +6,7 @@ import type { Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
+import { environmentRuns } from './environment-runs.ts';
 import { environmentSettings } from './environment-settings.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
@@ -54,18 +55,25 @@ function judgedMigrations(
   const modulesFor = modulesAmong(policy, seen);
   const conventionFor = parsers && conventionsAmong(policy, seen, parsers);
   const settingsFor = environmentSettings(seen);
+  const runsFor = environmentRuns(seen);
   const scripts = Array.from(kinds, ([path, kind]): MigrationScript => ({
     ...readMigration(
       { path, kind, content: content(path), modulesFor, ...(conventionFor && { conventionFor }) },
       parsers,
     ),
     history: loaders.get(path),
-    ...(kind === 'alembic' && { environmentSets: settingsFor(path) }),
+    ...(kind === 'alembic' && { environmentSets: settingsFor(path), ...ranBy(runsFor(path)) }),
   }));
   const placed = withSqlHistories(seen, scripts, parsers);
   if (seen.focus.kind !== 'tree') return { scripts: placed, unsettled: undefined, histories };
   const read = { scripts: placed, histories: histories.known ? histories.value : [] };
   return { ...withoutSettled(policy, read, seen.settled), histories };
+}
+
+function ranBy(
+  environmentRuns: MigrationScript['environmentRuns'],
+): Pick<MigrationScript, 'environmentRuns'> {
+  return environmentRuns === undefined ? {} : { environmentRuns };
 }
 
 /** What there is to say without a migration; `undefined` where one is judged. */

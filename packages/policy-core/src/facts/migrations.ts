@@ -25,9 +25,14 @@ export interface MigrationScript {
   readonly history: RevisionHistory | undefined;
   /** Names of the timeouts that `env.py` sets before it runs; left out where none is known. */
   readonly environmentSets?: readonly string[];
+  /** Of Alembic; left out where it cannot be told. */
+  readonly environmentRuns?: RevisionRuns;
   /** Left out for Alembic, and for SQL that no version puts in an order, or of which the others are not known. */
   readonly sqlHistory?: SqlHistory;
 }
+
+/** All revisions of one `alembic upgrade` in one transaction, as it goes without saying, or each in its own. */
+export type RevisionRuns = 'together' | 'apart';
 
 /** The SQL migrations that a tool runs one after the other, folded in their order. */
 export interface SqlHistory {

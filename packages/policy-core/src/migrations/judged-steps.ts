@@ -1,4 +1,4 @@
-import type { Migrations, SqlHistory } from '../facts/migrations.ts';
+import type { Migrations, RevisionRuns, SqlHistory } from '../facts/migrations.ts';
 import { onceFor } from '../facts/once-for.ts';
 import { idOf } from '../history/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
@@ -26,6 +26,8 @@ export interface JudgedUpgrade {
   /** As in `MigrationScript`. */
   readonly environmentSets?: readonly string[];
   /** As in `MigrationScript`. */
+  readonly environmentRuns?: RevisionRuns;
+  /** As in `MigrationScript`. */
   readonly sqlHistory?: SqlHistory;
 }
 
@@ -44,14 +46,16 @@ export type StepOf<Kind extends Operation['kind']> = JudgedStep<Extract<Operatio
 
 /** Scripts that cannot be read are for migrations/unreadable-revision and migrations/drop-table to report. */
 export const judgedUpgrades: (migrations: Migrations) => readonly JudgedUpgrade[] = onceFor(({ scripts }) =>
-  scripts.flatMap(({ path, history, reading, environmentSets, sqlHistory }): readonly JudgedUpgrade[] => {
+  scripts.flatMap(({ path, history, reading, ...script }): readonly JudgedUpgrade[] => {
     if (!reading.known || reading.value.kind !== 'read') return [];
+    const { environmentSets, environmentRuns, sqlHistory } = script;
     const { text, upgrade, revision, span } = reading.value;
     const { steps, body } = upgrade;
     const id = revision && idOf(revision);
     const around = {
       ...(body && { body }),
       ...(environmentSets && { environmentSets }),
+      ...(environmentRuns && { environmentRuns }),
       ...(sqlHistory && { sqlHistory }),
     };
     return [{ path, text, steps, span, revision: id, history, ...around }];

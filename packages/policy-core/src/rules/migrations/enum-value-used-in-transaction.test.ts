@@ -31,6 +31,22 @@ const brokenBySql = (text: string, message?: string) => brokenBy(run(text), text
 const version = (pg_version: number) => ({ policy: { migrations: { ...POLICY.migrations, pg_version } } });
 const NEW_TYPE = `CREATE TYPE state AS ENUM ('open');\n${ADD};\nCREATE TABLE orders (state state DEFAULT 'paid');`;
 
+const later = (uses = 'uses') =>
+  `This ${uses} 'paid', which revision b2 adds to the enum state. One alembic upgrade that runs both does so in one transaction, unless env.py says transaction_per_migration=True, and PostgreSQL refuses with "unsafe use of new value". Add the value in an autocommit_block().`;
+const USE = "UPDATE orders SET state = 'paid'";
+/** The value in one revision, and what the next one does; the names of files tell nothing of their order. */
+const inTwo = (env: string | undefined, { add = run(ADD), use = run(USE), between = 'pass' } = {}) => ({
+  files: {
+    'alembic/versions/9_base.py': ORDERS,
+    'alembic/versions/8_value.py': sampleRevision({ id: 'b2', parent: '"5a9d"', upgrade: add }),
+    'alembic/versions/7_between.py': sampleRevision({ id: 'c3', parent: '"b2"', upgrade: between }),
+    'alembic/versions/6_use.py': sampleRevision({ id: 'd4', parent: '"c3"', upgrade: use }),
+    ...(env === undefined ? {} : { 'alembic/env.py': env }),
+  },
+});
+const TOGETHER = 'context.configure(connection=connection)\n';
+const APART = 'context.configure(connection=connection, transaction_per_migration=True)\n';
+
 describeRule(enumValueUsedInTransaction, {
   policy: POLICY,
   keeps: {
@@ -71,6 +87,34 @@ describeRule(enumValueUsedInTransaction, {
           upgrade: run(ADD),
           downgrade: run("UPDATE orders SET state = 'open' WHERE state = 'paid'"),
         }),
+      },
+    },
+    'a use in the next revision, which has a transaction of its own': inTwo(APART),
+    'a use in the next revision, after a block outside of the transaction': inTwo(TOGETHER, {
+      add: `with op.get_context().autocommit_block():\n    ${run(ADD)}`,
+    }),
+    'a use in the next revision, once another block has committed the value': inTwo(TOGETHER, {
+      add: `${run(ADD)}\nwith op.get_context().autocommit_block():\n    ${run('VACUUM orders')}`,
+    }),
+    'a use in a later revision, once one between them has committed the value': inTwo(TOGETHER, {
+      between: `with op.get_context().autocommit_block():\n    ${run('VACUUM orders')}`,
+    }),
+    'a use in the next revision, once it has committed the value': inTwo(TOGETHER, {
+      use: `${run('COMMIT')}\n${run(USE)}`,
+    }),
+    'a use in the next revision, in a block of its own': inTwo(TOGETHER, {
+      use: `with op.get_context().autocommit_block():\n    ${run(USE)}`,
+    }),
+    'another value in the next revision': inTwo(TOGETHER, { use: run("UPDATE orders SET state = 'open'") }),
+    'a value that a revision before used in another way': inTwo(TOGETHER, { add: run(USE), use: run(ADD) }),
+    'a type that an earlier revision of the same run makes, from PostgreSQL 17 on': {
+      ...inTwo(TOGETHER, { add: run("CREATE TYPE state AS ENUM ('open')"), between: run(ADD) }),
+      ...version(17),
+    },
+    'two files of SQL': {
+      files: {
+        'db/V1__a.sql': `CREATE TABLE orders (state state);\n${ADD};\n`,
+        'db/V2__b.sql': `${USE};\n`,
       },
     },
     'a type of the same transaction, from PostgreSQL 17 on': { ...flyway(NEW_TYPE), ...version(17) },
@@ -153,6 +197,30 @@ describeRule(enumValueUsedInTransaction, {
         { message: used({ value: "'sent'" }), underlines: "UPDATE orders SET state = 'sent'" },
       ],
     },
+    'a use in a later revision of the same run': {
+      ...inTwo(TOGETHER),
+      finds: [{ message: later(), underlines: USE }],
+    },
+    'a type that an earlier revision has committed, in PostgreSQL 17': {
+      ...inTwo(TOGETHER, {
+        add: `${run("CREATE TYPE state AS ENUM ('open')")}\nop.execute("COMMIT")`,
+        between: run(ADD),
+      }),
+      ...version(17),
+      finds: [{ message: later().replace('b2', 'c3'), underlines: USE }],
+    },
+    'a use in a later revision that may be one': {
+      ...inTwo(TOGETHER, { use: run("UPDATE notes SET state = 'paid'") }),
+      finds: [{ message: later('may use'), underlines: "UPDATE notes SET state = 'paid'" }],
+    },
+    'a use in a later revision, before it commits': {
+      ...inTwo(TOGETHER, { use: `${run(USE)}\n${run('COMMIT')}\n${run(USE)}` }),
+      finds: [{ message: later(), underlines: USE }],
+    },
+    'a use in its own revision is told, and not those in later ones': {
+      ...inTwo(TOGETHER, { add: `${run(ADD)}\n${run("DELETE FROM orders WHERE state = 'paid'")}` }),
+      finds: [{ message: used(), underlines: "DELETE FROM orders WHERE state = 'paid'" }],
+    },
     'a type of the same transaction, before PostgreSQL 17': {
       ...flyway(NEW_TYPE),
       ...version(16),
@@ -163,5 +231,18 @@ describeRule(enumValueUsedInTransaction, {
       ...version(17),
     },
   },
-  waits: {},
+  waits: {
+    'whether a later revision has a transaction of its own, where env.py was not seen': {
+      ...inTwo(undefined),
+      waits: [
+        { message: later(), because: 'env.py does not show whether each migration has its transaction' },
+      ],
+    },
+    'whether a later revision has one, where arguments come from elsewhere': {
+      ...inTwo('context.configure(connection=connection, **options)\n'),
+      waits: [
+        { message: later(), because: 'env.py does not show whether each migration has its transaction' },
+      ],
+    },
+  },
 });
