@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   DidChangeWatchedFilesNotification,
   LSPErrorCodes,
   PositionEncodingKind,
@@ -15,6 +16,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { SHOW_COMMAND, uriToShow } from './convert/show-command.ts';
 import { codeActions, CODE_ACTION_KINDS } from './features/code-actions.ts';
+import { codeLenses } from './features/code-lenses.ts';
+import { documentLinks } from './features/document-links.ts';
+import { documentSymbols } from './features/document-symbols.ts';
 import { hover } from './features/hover.ts';
 import { CHECK_WORKSPACE_REQUEST, STATUS_NOTIFICATION, TRUST_GRANTED_NOTIFICATION } from './protocol.ts';
 import type { WorkerOptions } from './worker/messages.ts';
@@ -66,6 +70,9 @@ const CAPABILITIES: ServerCapabilities = {
   diagnosticProvider: { identifier: 'lockkeeper', interFileDependencies: true, workspaceDiagnostics: true },
   codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
   hoverProvider: true,
+  codeLensProvider: {},
+  documentLinkProvider: {},
+  documentSymbolProvider: { label: 'Lockkeeper' },
   executeCommandProvider: { commands: [SHOW_COMMAND] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
@@ -98,10 +105,12 @@ function clientOf(connection: Connection, abilities: ClientAbilities): Client {
   let watching: Promise<Disposable> | undefined;
   return {
     log,
-    refresh: () =>
-      void connection.languages.diagnostics
-        .refresh()
-        .catch((error: unknown) => log(`The client did not refresh: ${String(error)}`)),
+    refresh: () => {
+      const orLog = (error: unknown) => log(`The client did not refresh: ${String(error)}`);
+      if (abilities.pulls && abilities.refreshes)
+        void connection.languages.diagnostics.refresh().catch(orLog);
+      if (abilities.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type).catch(orLog);
+    },
     publish: (uri, version, diagnostics) =>
       void connection.sendDiagnostics({
         uri,
@@ -137,6 +146,15 @@ function answerRequests(connection: Connection, live: LiveWorkspace): void {
   });
   connection.onHover(({ textDocument: { uri }, position }, token) =>
     orCancelled(hover({ uri, position }, live.session, token)),
+  );
+  connection.onCodeLens(({ textDocument: { uri } }, token) =>
+    orCancelled(codeLenses(uri, live.session, token)),
+  );
+  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+    orCancelled(documentLinks(uri, live.session, token)),
+  );
+  connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+    orCancelled(documentSymbols(uri, live.session, token)),
   );
   connection.onRequest(CHECK_WORKSPACE_REQUEST, (token) => orCancelled(live.checkWorkspace(token)));
 }

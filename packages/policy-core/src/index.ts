@@ -49,6 +49,9 @@ export type {
   RequirementWay,
   WayStart,
 } from './explain/dependency-explanation.ts';
+export { documentView, type DocumentView, type OutlineSymbol } from './editor/document-view.ts';
+export type { JudgedDocument } from './editor/judged-document.ts';
+export { placeNote, type PlaceNote } from './editor/place-note.ts';
 export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';
 export { explainMigration } from './explain/explain-migration.ts';
 export { locksOfMigration } from './explain/locks-of-migration.ts';
@@ -57,7 +60,6 @@ export { revisionFindings } from './explain/revision-findings.ts';
 export { findRevision, type RevisionSearch } from './explain/find-revision.ts';
 export { migrationGraph, type MigrationGraph } from './explain/migration-graph.ts';
 export { migrationHeads, type MigrationHeads } from './explain/migration-heads.ts';
-export { requirementNote, type RequirementNote } from './explain/requirement-note.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { keptModes } from './facts/kept-modes.ts';
 export { pairCounts, type PairCounts, type SideCounts } from './facts/pair-counts.ts';

@@ -1,4 +1,4 @@
-import type { RequirementNote } from '@lockkeeper/policy-core';
+import type { PlaceNote } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
 import { fakeSession } from '../testing/fake-session.ts';
@@ -50,7 +50,7 @@ test('where nothing is underlined nothing is said', async () => {
 });
 
 describe('a requirement that nothing is wrong with', () => {
-  const NOTE: RequirementNote = {
+  const NOTE: PlaceNote = {
     at: span(SOURCE, 2, [0, 8]),
     sentences: ['r.lock:5 locks django[bcrypt]==4.2.16.', 'Its marker holds for linux.'],
   };

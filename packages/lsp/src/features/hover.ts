@@ -1,4 +1,4 @@
-import type { RequirementNote } from '@lockkeeper/policy-core';
+import type { PlaceNote } from '@lockkeeper/policy-core';
 import {
   MarkupKind,
   type CancellationToken,
@@ -15,7 +15,7 @@ import type { Verdict } from '../worker/messages.ts';
 import { pathIn } from '../workspace/spelling.ts';
 import type { Session } from './session.ts';
 
-/** Why something is underlined, else what its pair says of a requirement; `undefined` where there is neither. */
+/** Why something is underlined, and what else there is to say of the place; `undefined` where there is neither. */
 export async function hover(
   { uri, position }: Place,
   session: Session,
@@ -61,11 +61,7 @@ function hoverOf(
 
 type TextHover = Hover & { readonly contents: MarkupContent };
 
-function withNote(
-  reasons: TextHover | undefined,
-  { sentences, at }: RequirementNote,
-  session: Session,
-): TextHover {
+function withNote(reasons: TextHover | undefined, { sentences, at }: PlaceNote, session: Session): TextHover {
   const kind = session.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
   const { value } = noteText(sentences, kind);
   if (reasons === undefined) return { contents: { kind, value }, range: rangeOf(at) };

@@ -1,4 +1,4 @@
-import type { Position, RequirementNote } from '@lockkeeper/policy-core';
+import type { DocumentView, PlaceNote, Position } from '@lockkeeper/policy-core';
 import type { CancellationToken } from 'vscode-languageserver';
 
 import type { View } from '../convert/diagnostic.ts';
@@ -24,12 +24,10 @@ export interface Session {
   /** Whether the client's hovers show the message and the link of what is underlined by themselves. */
   readonly showsMessageInHover: boolean;
   openUris(): readonly string[];
-  /** What is to be said of the requirement there. Rejects only with `Cancelled`. */
-  note(
-    uri: string,
-    position: Position,
-    token: CancellationToken | undefined,
-  ): Promise<RequirementNote | undefined>;
+  /** What is to be said of the place. Rejects only with `Cancelled`. */
+  note(uri: string, position: Position, token: CancellationToken | undefined): Promise<PlaceNote | undefined>;
+  /** What is to be shown beside the findings. Rejects only with `Cancelled`. */
+  view(uri: string, token: CancellationToken | undefined): Promise<DocumentView | undefined>;
 }
 
 export function viewOf(verdict: Verdict, session: Session): View {

@@ -36,6 +36,7 @@ export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): Fak
     copyCommand: undefined,
     showsMessageInHover: false,
     note: () => Promise.resolve(undefined),
+    view: () => Promise.resolve(undefined),
     openUris: () => [SOURCE_URI],
     ...given,
   };

@@ -1,10 +1,22 @@
-import { alembicFolders, pairsIn, requirementNote, type RequirementNote } from '@lockkeeper/policy-core';
+import {
+  alembicFolders,
+  documentView,
+  placeNote,
+  type DocumentView,
+  type PlaceNote,
+} from '@lockkeeper/policy-core';
 
 import { parentOf, uriBelow, comparable } from '../workspace/uri-path.ts';
 import type { Host } from './host.ts';
 import { judgeDocument } from './judge-document.ts';
 import { judgeTree } from './judge-tree.ts';
-import { NO_VERDICT, type PlaceQuestion, type Question, type Verdict } from './messages.ts';
+import {
+  NO_VERDICT,
+  type PlaceQuestion,
+  type Question,
+  type Verdict,
+  type ViewQuestion,
+} from './messages.ts';
 import type { OpenDocument } from './overlay.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
 import { policyVerdict } from './verdict.ts';
@@ -17,7 +29,9 @@ export interface Answers {
   outdated(): void;
   answer(question: Question): Promise<readonly Verdict[]>;
   /** `undefined` where there is nothing to say. */
-  note(question: PlaceQuestion): RequirementNote | undefined;
+  note(question: PlaceQuestion): PlaceNote | undefined;
+  /** `undefined` for a document that was not judged. */
+  view(question: ViewQuestion): DocumentView | undefined;
 }
 
 /** `moved` is called when git turns out to say something else than the answers so far were based on. */
@@ -38,7 +52,11 @@ export function createAnswers(host: Host, moved: () => void): Answers {
     },
     note: ({ uri, position }) => {
       const judged = surroundings.judged.get(comparable(uri));
-      return judged && requirementNote(judged.path, position, pairsIn(judged.policy, judged.files));
+      return judged && placeNote(judged, position);
+    },
+    view: ({ uri }) => {
+      const judged = surroundings.judged.get(comparable(uri));
+      return judged && documentView(judged);
     },
   };
 }

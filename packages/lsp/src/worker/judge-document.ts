@@ -1,5 +1,5 @@
 import { judge, observeDocument, readBaselineFile, readerAt } from '@lockkeeper/operations/observe';
-import { observed, type Change, type Known, type Observations } from '@lockkeeper/policy-core';
+import { needsParsers, observed, type Change, type Known, type Observations } from '@lockkeeper/policy-core';
 
 import { comparable, pathBelow } from '../workspace/uri-path.ts';
 import { NO_VERDICT, type Verdict } from './messages.ts';
@@ -35,7 +35,9 @@ export async function judgeDocument(
     { policy: file.policy, path, open, change, target: git.base, steady },
     observers,
   );
-  surroundings.judged.set(comparable(uri), { policy: file.policy, path, files: observations.files });
+  const { policy } = file;
+  const parsers = needsParsers(policy, observations) ? await surroundings.loadParsers() : undefined;
+  surroundings.judged.set(comparable(uri), { policy, path, observations, parsers });
   const report = await judge(
     {
       kind: 'seen',

@@ -1,9 +1,10 @@
 /** What the server's main thread and its worker say to each other: plain data that can be cloned. */
 import type {
   CrashedRule,
+  DocumentView,
   Finding,
+  PlaceNote,
   Position,
-  RequirementNote,
   SourceSpan,
   Undetermined,
 } from '@lockkeeper/policy-core';
@@ -20,11 +21,12 @@ export type ToWorker =
   | { readonly kind: 'closed'; readonly uri: string }
   /** Files or git may have changed since they were last looked at. */
   | { readonly kind: 'outdated' }
-  | { readonly kind: 'question'; readonly id: number; readonly question: Question | PlaceQuestion };
+  | { readonly kind: 'question'; readonly id: number; readonly question: Question | LookQuestion };
 
 export type FromWorker =
   | { readonly kind: 'answer'; readonly id: number; readonly verdicts: readonly Verdict[] }
-  | { readonly kind: 'note'; readonly id: number; readonly note: RequirementNote | undefined }
+  | { readonly kind: 'note'; readonly id: number; readonly note: PlaceNote | undefined }
+  | { readonly kind: 'view'; readonly id: number; readonly view: DocumentView | undefined }
   /** A bug, or parsers that cannot be loaded. */
   | { readonly kind: 'failed'; readonly id: number; readonly problem: string }
   /** A second look found another branch or another change than the verdicts so far were based on. */
@@ -38,11 +40,20 @@ export type Question =
   /** Every file that any policy in the folder names. One verdict for each policy. */
   | { readonly kind: 'tree'; readonly folder: string };
 
-/** What is to be said of the requirement at a place of an open document, as it was judged last. */
+/** About an open document, as it was judged last. */
+export type LookQuestion = PlaceQuestion | ViewQuestion;
+
+/** What is to be said of a place. */
 export interface PlaceQuestion {
   readonly kind: 'place';
   readonly uri: string;
   readonly position: Position;
+}
+
+/** What is to be shown beside the findings. */
+export interface ViewQuestion {
+  readonly kind: 'view';
+  readonly uri: string;
 }
 
 /** What one policy says, about one document or about a tree. Paths are relative to `root`. */

@@ -1,5 +1,5 @@
 import type { Observers, Steady } from '@lockkeeper/operations/observe';
-import type { Observations, Parsers, Policy } from '@lockkeeper/policy-core';
+import type { JudgedDocument, Parsers } from '@lockkeeper/policy-core';
 
 import { pathBelow } from '../workspace/uri-path.ts';
 import { answerMemory } from './answer-memory.ts';
@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly open: OpenDocuments;
   readonly contents: SteadyContents;
   /** What open documents were judged by last, by comparable URI. */
-  readonly judged: Map<string, JudgedBy>;
+  readonly judged: Map<string, JudgedDocument>;
   /** The nearest policy above a place, up to the root of the repository that holds `folder`. */
   nearestPolicy(uri: string, folder: string): Promise<PolicyAt | undefined>;
   policyAt(root: string): Promise<PolicyAt['file']>;
@@ -28,12 +28,6 @@ export interface Surroundings {
   steady(root: string): Promise<Steady>;
   loadParsers(): Promise<Parsers>;
   forget(): void;
-}
-
-export interface JudgedBy {
-  readonly policy: Policy;
-  readonly path: string;
-  readonly files: Observations['files'];
 }
 
 export function createSurroundings(host: Host, open: OpenDocuments, moved: () => void): Surroundings {

@@ -1,7 +1,15 @@
-import type { RequirementNote } from '@lockkeeper/policy-core';
+import type { DocumentView, PlaceNote } from '@lockkeeper/policy-core';
 import type { CancellationToken } from 'vscode-languageserver';
 
-import type { FromWorker, PlaceQuestion, Question, ToWorker, Verdict } from './messages.ts';
+import type {
+  FromWorker,
+  LookQuestion,
+  PlaceQuestion,
+  Question,
+  ToWorker,
+  Verdict,
+  ViewQuestion,
+} from './messages.ts';
 import type { OpenDocument } from './overlay.ts';
 
 /** One worker, asked one question at a time. Ending it and starting another is always possible. */
@@ -9,7 +17,9 @@ export interface CheckThread {
   /** Rejects with {@link Cancelled}, {@link TookTooLong}, or an error when the worker failed. */
   ask(question: Question, token?: CancellationToken): Promise<readonly Verdict[]>;
   /** Rejects as `ask` does. */
-  note(question: PlaceQuestion, token?: CancellationToken): Promise<RequirementNote | undefined>;
+  note(question: PlaceQuestion, token?: CancellationToken): Promise<PlaceNote | undefined>;
+  /** Rejects as `ask` does. */
+  view(question: ViewQuestion, token?: CancellationToken): Promise<DocumentView | undefined>;
   opened(document: OpenDocument): void;
   closed(uri: string): void;
   outdated(): void;
@@ -42,11 +52,11 @@ export interface ThreadOptions {
 export class Cancelled extends Error {}
 export class TookTooLong extends Error {}
 
-type Said = Extract<FromWorker, { kind: 'answer' | 'note' }>;
+type Said = Extract<FromWorker, { kind: 'answer' | 'note' | 'view' }>;
 
 interface Job {
   readonly id: number;
-  readonly question: Question | PlaceQuestion;
+  readonly question: Question | LookQuestion;
   readonly done: (said: Said) => void;
   readonly failed: (error: Error) => void;
 }
@@ -71,9 +81,14 @@ class OneWorker implements CheckThread {
     return said.kind === 'answer' ? said.verdicts : [];
   }
 
-  async note(question: PlaceQuestion, token?: CancellationToken): Promise<RequirementNote | undefined> {
+  async note(question: PlaceQuestion, token?: CancellationToken): Promise<PlaceNote | undefined> {
     const said = await this.#said(question, token);
     return said.kind === 'note' ? said.note : undefined;
+  }
+
+  async view(question: ViewQuestion, token?: CancellationToken): Promise<DocumentView | undefined> {
+    const said = await this.#said(question, token);
+    return said.kind === 'view' ? said.view : undefined;
   }
 
   #said(question: Job['question'], token: CancellationToken | undefined): Promise<Said> {

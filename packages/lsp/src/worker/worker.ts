@@ -30,8 +30,16 @@ port.on('message', (message: ToWorker) => {
 
 async function answer({ id, question }: Extract<ToWorker, { kind: 'question' }>): Promise<void> {
   try {
-    if (question.kind === 'place') say({ kind: 'note', id, note: answers.note(question) });
-    else say({ kind: 'answer', id, verdicts: await answers.answer(question) });
+    switch (question.kind) {
+      case 'place':
+        say({ kind: 'note', id, note: answers.note(question) });
+        break;
+      case 'view':
+        say({ kind: 'view', id, view: answers.view(question) });
+        break;
+      default:
+        say({ kind: 'answer', id, verdicts: await answers.answer(question) });
+    }
   } catch (error) {
     const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
     say({ kind: 'failed', id, problem });

@@ -30,6 +30,7 @@ function setUp(answer: () => Verdict) {
 const IDLE: CheckThread = {
   ask: () => Promise.resolve([]),
   note: () => Promise.resolve(undefined),
+  view: () => Promise.resolve(undefined),
   opened: () => {},
   closed: () => {},
   outdated: () => {},

@@ -4,7 +4,7 @@ import type { ServerStatus } from '../protocol.ts';
 
 /** What the server says without being asked. */
 export interface Client {
-  /** Asks the client to pull all diagnostics again. */
+  /** Asks the client to pull all diagnostics and lenses again, as far as it can be asked. */
   refresh(): void;
   publish(uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]): void;
   status(status: ServerStatus): void;
@@ -18,6 +18,7 @@ export interface ClientAbilities {
   /** Whether it asks for diagnostics; otherwise they are sent. */
   readonly pulls: boolean;
   readonly refreshes: boolean;
+  readonly refreshesLenses: boolean;
   readonly watches: boolean;
   readonly tellsFolders: boolean;
   readonly markdown: boolean;
@@ -32,12 +33,17 @@ export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabiliti
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
+    refreshesLenses: refreshesLenses(workspace),
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     creates: mayCreate(workspace),
     shows: showsFiles(window),
   };
+}
+
+function refreshesLenses(workspace: InitializeParams['capabilities']['workspace']): boolean {
+  return workspace?.codeLens?.refreshSupport === true;
 }
 
 function mayCreate(workspace: InitializeParams['capabilities']['workspace']): boolean {

@@ -1,11 +1,9 @@
-import type { RequirementNote } from '@lockkeeper/policy-core';
 import type { CancellationToken, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { createDiagnostics, type Diagnostics } from '../features/diagnostics.ts';
 import type { Session } from '../features/session.ts';
 import type { CheckWorkspaceAnswer } from '../protocol.ts';
-import type { PlaceQuestion } from '../worker/messages.ts';
 import { Cancelled, checkThread, type CheckThread, type WorkerHandle } from '../worker/thread.ts';
 import { createChecks, type Checks } from './checks.ts';
 import type { Client, ClientAbilities } from './client.ts';
@@ -77,7 +75,9 @@ export class LiveWorkspace {
       creates: abilities.creates,
       shows: abilities.shows,
       openUris: () => [...this.#documents.keys()],
-      note: (uri, position, token) => this.#note({ kind: 'place', uri, position }, token),
+      note: (uri, position, token) =>
+        this.#looked(uri, () => this.#thread.note({ kind: 'place', uri, position }, token)),
+      view: (uri, token) => this.#looked(uri, () => this.#thread.view({ kind: 'view', uri }, token)),
     };
     this.diagnostics = createDiagnostics(this.session);
     this.#pushing = abilities.pulls ? undefined : createPushing(this.diagnostics, client);
@@ -176,13 +176,13 @@ export class LiveWorkspace {
     }
   }
 
-  /** A reason that is there is shown also when nothing can be added to it. */
-  async #note(question: PlaceQuestion, token?: CancellationToken): Promise<RequirementNote | undefined> {
+  /** What is found is shown also when nothing can be added to it. */
+  async #looked<T>(uri: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
     try {
-      return await this.#thread.note(question, token);
+      return await look();
     } catch (error) {
       if (error instanceof Cancelled) throw error;
-      this.#options.client.log(`Nothing could be said of a place in ${question.uri}: ${String(error)}`);
+      this.#options.client.log(`Nothing could be said of ${uri} beside its findings: ${String(error)}`);
       return undefined;
     }
   }
@@ -211,8 +211,8 @@ export class LiveWorkspace {
   }
 
   #showAgain(): void {
-    if (this.#pushing) this.#pushing.all([...this.#documents.values()]);
-    else if (this.#options.abilities.refreshes) this.#options.client.refresh();
+    this.#pushing?.all([...this.#documents.values()]);
+    this.#options.client.refresh();
   }
 
   #sendStatus(): void {

@@ -13,6 +13,7 @@ function setUp(answer: () => readonly Verdict[]) {
       return answer();
     },
     note: () => Promise.resolve(undefined),
+    view: () => Promise.resolve(undefined),
     opened: () => {},
     closed: () => {},
     outdated: () => {},

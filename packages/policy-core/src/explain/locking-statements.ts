@@ -1,10 +1,11 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
-import type { Failure, RelationEffect } from '../effects/step-effects.ts';
+import type { RelationEffect } from '../effects/step-effects.ts';
 import { isNewTable, type JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { LOCK_MODES, lockText, whoWaits } from '../migrations/lock-mode.ts';
 import type { Step } from '../migrations/operation.ts';
 import { stepText } from '../migrations/reasons.ts';
 import { shownTable } from '../migrations/shown-name.ts';
+import { failureText } from './failure-text.ts';
 import type { LockingStatement, StatementLock } from './migration-locks.ts';
 
 /** What each statement of an upgrade locks, in the order of running. */
@@ -51,18 +52,4 @@ function byImportance(one: RelationEffect, other: RelationEffect): number {
   const named = Number(other.cause === 'named') - Number(one.cause === 'named');
   const strength = LOCK_MODES.indexOf(other.lock) - LOCK_MODES.indexOf(one.lock);
   return named || strength || (shownTable(one.relation) < shownTable(other.relation) ? -1 : 1);
-}
-
-function failureText(failure: Failure): string {
-  const rows = `rows of ${shownTable(failure.relation)}`;
-  switch (failure.kind) {
-    case 'nulls':
-      return `${rows} have NULL${failure.column === undefined ? ' there' : ` in ${failure.column}`}`;
-    case 'any-row':
-      return `${shownTable(failure.relation)} has rows, as nothing fills ${failure.column} in them`;
-    case 'duplicates':
-      return `${rows} share ${failure.columns === undefined ? 'the same value' : `one value of ${failure.columns.join(', ')}`}`;
-    case 'violations':
-      return `${rows} break it`;
-  }
 }

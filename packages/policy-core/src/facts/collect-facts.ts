@@ -1,5 +1,4 @@
-import { observed, unobserved, type Known } from '../known.ts';
-import type { FileContent } from '../file-content.ts';
+import { observed, type Known } from '../known.ts';
 import { isAboutChange, type Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
@@ -9,6 +8,7 @@ import { askedApprovals, type ApprovalRequest } from './asked-approvals.ts';
 import { authorship } from './authorship.ts';
 import { changeSight } from './change-sight.ts';
 import { collectMigrations } from './collect-migrations.ts';
+import { contentOf, isDeleted } from './content-of.ts';
 import { countedApprovals } from './counted-approvals.ts';
 import { dependencyChanges } from './dependency-change.ts';
 import { readDeployRecord, type DeployRecordFile } from './deploy-record.ts';
@@ -164,20 +164,6 @@ function changeUnderJudgement({ focus, change }: Observations): Observations['ch
   if (focus.kind !== 'document' || !change.known) return change;
   const entries = change.value.entries.filter(({ path }) => path === focus.path);
   return observed({ ...change.value, entries });
-}
-
-function contentOf(seen: Observations, path: string): Known<FileContent> {
-  // A file may be called `constructor`, which every object seems to have.
-  const content = Object.hasOwn(seen.files, path) ? seen.files[path] : undefined;
-  return (
-    content ?? (isDeleted(seen, path) ? observed({ kind: 'absent' }) : unobserved('its text was not given'))
-  );
-}
-
-function isDeleted({ change }: Observations, path: string): boolean {
-  return (
-    change.known && change.value.entries.some((entry) => entry.path === path && entry.status === 'deleted')
-  );
 }
 
 function mapKnown<T, U>(value: Known<T>, map: (value: T) => U): Known<U> {

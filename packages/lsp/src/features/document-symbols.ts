@@ -1,0 +1,26 @@
+import type { OutlineSymbol } from '@lockkeeper/policy-core';
+import { SymbolKind, type CancellationToken, type DocumentSymbol } from 'vscode-languageserver';
+
+import { rangeOf } from '../convert/place.ts';
+import type { Session } from './session.ts';
+import { viewedDocument } from './viewed-document.ts';
+
+/** The outline: what a migration does, step by step. */
+export async function documentSymbols(
+  uri: string,
+  session: Session,
+  token?: CancellationToken,
+): Promise<DocumentSymbol[]> {
+  const viewed = await viewedDocument(uri, session, token);
+  return viewed === undefined ? [] : viewed.view.symbols.map(symbolOf);
+}
+
+function symbolOf({ name, kind, at, children }: OutlineSymbol): DocumentSymbol {
+  const range = rangeOf(at);
+  return { name, kind: KINDS[kind], range, selectionRange: range, children: children.map(symbolOf) };
+}
+
+const KINDS: Readonly<Record<OutlineSymbol['kind'], SymbolKind>> = {
+  direction: SymbolKind.Function,
+  step: SymbolKind.Event,
+};

@@ -1,0 +1,88 @@
+import type { DocumentView } from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
+
+import { SHOW_COMMAND } from '../convert/show-command.ts';
+import { fakeSession } from '../testing/fake-session.ts';
+import { LOCK, ROOT, SOURCE, SOURCE_URI, span, verdict } from '../testing/sample-verdict.ts';
+import type { Session } from './session.ts';
+import { codeLenses } from './code-lenses.ts';
+import { documentLinks } from './document-links.ts';
+import { documentSymbols } from './document-symbols.ts';
+
+const AT = span(SOURCE, 3, [4, 9]);
+const RANGE = { start: { line: 3, character: 4 }, end: { line: 3, character: 9 } };
+const LOCK_URI = `${ROOT}/${LOCK}`;
+
+const VIEW: DocumentView = {
+  lenses: [
+    { at: AT, title: 'Builds on a1', opens: LOCK },
+    { at: AT, title: 'Reversible', opens: undefined },
+  ],
+  links: [{ at: AT, opens: LOCK, tooltip: 'Open a1' }],
+  symbols: [
+    {
+      name: 'upgrade',
+      kind: 'direction',
+      at: AT,
+      children: [{ name: 'Drops the table a', kind: 'step', at: AT, children: [] }],
+    },
+  ],
+};
+
+function session(given: Partial<Session> = {}): Session {
+  return fakeSession(verdict(), { view: () => Promise.resolve(VIEW), ...given });
+}
+
+describe('lenses', () => {
+  test('stand above their lines, and open what they name', async () => {
+    expect(await codeLenses(SOURCE_URI, session())).toEqual([
+      { range: RANGE, command: { title: 'Builds on a1', command: SHOW_COMMAND, arguments: [LOCK_URI] } },
+      { range: RANGE, command: { title: 'Reversible', command: '' } },
+    ]);
+  });
+
+  test('only tell, where the client shows no files', async () => {
+    const lenses = await codeLenses(SOURCE_URI, session({ shows: false }));
+    expect(lenses.map(({ command }) => command)).toEqual([
+      { title: 'Builds on a1', command: '' },
+      { title: 'Reversible', command: '' },
+    ]);
+  });
+
+  test('open a file by the name that its editor gave it', async () => {
+    const spelled = `${ROOT}/${LOCK.replace('r', '%72')}`;
+    const [lens] = await codeLenses(SOURCE_URI, session({ openUris: () => [spelled] }));
+    expect(lens?.command?.arguments).toEqual([spelled]);
+  });
+});
+
+describe('links', () => {
+  test('lead to the file', async () => {
+    expect(await documentLinks(SOURCE_URI, session())).toEqual([
+      { range: RANGE, target: LOCK_URI, tooltip: 'Open a1' },
+    ]);
+  });
+});
+
+describe('the outline', () => {
+  test('has the steps below their direction', async () => {
+    expect(await documentSymbols(SOURCE_URI, session())).toEqual([
+      {
+        name: 'upgrade',
+        kind: 12,
+        range: RANGE,
+        selectionRange: RANGE,
+        children: [
+          { name: 'Drops the table a', kind: 24, range: RANGE, selectionRange: RANGE, children: [] },
+        ],
+      },
+    ]);
+  });
+});
+
+test('a document that no policy judges shows nothing', async () => {
+  const nothing = session({ view: () => Promise.resolve(undefined) });
+  expect(await codeLenses(SOURCE_URI, nothing)).toEqual([]);
+  expect(await documentLinks(SOURCE_URI, nothing)).toEqual([]);
+  expect(await documentSymbols(SOURCE_URI, nothing)).toEqual([]);
+});

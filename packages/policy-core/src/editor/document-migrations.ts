@@ -1,0 +1,22 @@
+import { collectMigrations } from '../facts/collect-migrations.ts';
+import { contentOf } from '../facts/content-of.ts';
+import type { Migrations } from '../facts/migrations.ts';
+import { onceFor } from '../facts/once-for.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import type { JudgedDocument } from './judged-document.ts';
+
+/** The document as a migration among those around it. */
+export function documentMigrations(document: JudgedDocument, parsers: Parsers): Migrations {
+  return migrationsOf(document)(parsers);
+}
+
+/** Hovers and lenses ask one after the other. */
+const migrationsOf = onceFor(({ policy, path, observations }: JudgedDocument) =>
+  onceFor((parsers: Parsers) =>
+    collectMigrations(policy, observations, {
+      parsers,
+      paths: [path],
+      content: (file) => contentOf(observations, file),
+    }),
+  ),
+);

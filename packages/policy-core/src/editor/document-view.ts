@@ -1,0 +1,44 @@
+import { migrationKind } from '../facts/migration-files.ts';
+import type { SourceSpan } from '../source-span.ts';
+import { documentMigrations } from './document-migrations.ts';
+import type { JudgedDocument } from './judged-document.ts';
+import { migrationView } from './migration-view.ts';
+
+/** What an editor shows of an open document beside its findings. What is not known is left out. */
+export interface DocumentView {
+  readonly lenses: readonly Lens[];
+  readonly links: readonly Link[];
+  readonly symbols: readonly OutlineSymbol[];
+}
+
+/** A short remark above a line. */
+export interface Lens {
+  readonly at: SourceSpan;
+  readonly title: string;
+  /** What a click opens, relative to the policy's root; `undefined`: nothing. */
+  readonly opens: string | undefined;
+}
+
+/** A stretch of the document that names another file. */
+export interface Link {
+  readonly at: SourceSpan;
+  /** Relative to the policy's root. */
+  readonly opens: string;
+  readonly tooltip: string;
+}
+
+/** An entry of the outline. */
+export interface OutlineSymbol {
+  readonly name: string;
+  readonly kind: 'direction' | 'step';
+  readonly at: SourceSpan;
+  readonly children: readonly OutlineSymbol[];
+}
+
+const NOTHING: DocumentView = { lenses: [], links: [], symbols: [] };
+
+export function documentView(document: JudgedDocument): DocumentView {
+  const { policy, path, parsers } = document;
+  if (parsers === undefined || migrationKind(policy, path) === undefined) return NOTHING;
+  return migrationView(path, documentMigrations(document, parsers)) ?? NOTHING;
+}

@@ -1,0 +1,18 @@
+import type { Migrations } from '../facts/migrations.ts';
+import type { DocumentView } from './document-view.ts';
+import { migrationLenses } from './migration-lenses.ts';
+import { migrationOutline } from './migration-outline.ts';
+import { openedMigration, openedRevision } from './opened-migration.ts';
+import { revisionLinks } from './revision-links.ts';
+
+/** `undefined` for what cannot be read. */
+export function migrationView(path: string, migrations: Migrations): DocumentView | undefined {
+  const opened = openedMigration(path, migrations);
+  if (opened === undefined) return undefined;
+  const revision = openedRevision(opened);
+  return {
+    lenses: migrationLenses(opened),
+    links: revision === undefined ? [] : revisionLinks(revision),
+    symbols: migrationOutline(opened),
+  };
+}

@@ -1,0 +1,23 @@
+import { pairsIn } from '../facts/pairs-in-files.ts';
+import { migrationKind } from '../facts/migration-files.ts';
+import { requirementNote } from '../explain/requirement-note.ts';
+import type { Position, SourceSpan } from '../source-span.ts';
+import { documentMigrations } from './document-migrations.ts';
+import type { JudgedDocument } from './judged-document.ts';
+import { migrationNote } from './migration-note.ts';
+
+/** What an editor says of the place that the pointer rests on. */
+export interface PlaceNote {
+  readonly at: SourceSpan;
+  /** At least one. */
+  readonly sentences: readonly string[];
+}
+
+/** `undefined` where there is nothing to say. */
+export function placeNote(document: JudgedDocument, position: Position): PlaceNote | undefined {
+  const { policy, path, observations, parsers } = document;
+  const requirement = requirementNote(path, position, pairsIn(policy, observations.files));
+  if (requirement !== undefined || parsers === undefined) return requirement;
+  if (migrationKind(policy, path) === undefined) return undefined;
+  return migrationNote(path, position, documentMigrations(document, parsers));
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import type { CodeLens, DocumentLink, DocumentSymbol } from 'vscode-languageserver-protocol/node';
+
+import { cleanUpAfterEach, session, underlined } from './session.ts';
+
+cleanUpAfterEach();
+
+const PARENT = [
+  '"""add orders"""',
+  'import sqlalchemy as sa',
+  'from alembic import op',
+  'revision = "a1"',
+  'down_revision = None',
+  'def upgrade():',
+  '    op.create_table("orders", sa.Column("note", sa.Text()))',
+  'def downgrade():',
+  '    op.drop_table("orders")',
+  '',
+].join('\n');
+
+const CHILD = [
+  'import sqlalchemy as sa',
+  'from alembic import op',
+  'revision = "b2"',
+  'down_revision = "a1"',
+  'def upgrade():',
+  '    op.drop_column("orders", "note")',
+  'def downgrade():',
+  '    op.add_column("orders", sa.Column("note", sa.Text()))',
+  '',
+].join('\n');
+
+async function opened() {
+  const { editor, at } = await session(
+    { 'alembic/versions/a1_orders.py': PARENT },
+    {
+      capabilities: {
+        textDocument: { diagnostic: {} },
+        window: { showDocument: { support: true } },
+        workspace: { codeLens: { refreshSupport: true }, diagnostics: { refreshSupport: true } },
+      },
+    },
+  );
+  const uri = at('alembic/versions/b2_note.py');
+  let refreshed = 0;
+  editor.connection.onRequest('workspace/codeLens/refresh', () => void (refreshed += 1));
+  await editor.open(uri, CHILD);
+  const ask = <T>(method: string) =>
+    editor.connection.sendRequest<T>(`textDocument/${method}`, { textDocument: { uri } });
+  return { editor, at, uri, ask, refreshes: () => refreshed };
+}
+
+describe('a revision in an editor', () => {
+  test('says above its lines where it stands and what it costs', async () => {
+    const { ask, at } = await opened();
+    const lenses = await ask<readonly CodeLens[]>('codeLens');
+    expect(lenses.map(({ range, command }) => [underlined(CHILD, range), command?.title])).toEqual([
+      ['"b2"', 'Builds on a1 (add orders)'],
+      ['"b2"', 'Head'],
+      ['upgrade', 'Reversible in part'],
+      ['upgrade', 'Not trivial'],
+      ['upgrade', 'Loses data'],
+      ['upgrade', 'Locks orders'],
+    ]);
+    expect(lenses[0]?.command?.arguments).toEqual([at('alembic/versions/a1_orders.py')]);
+  });
+
+  test('leads to its parent', async () => {
+    const { ask, at } = await opened();
+    const links = await ask<readonly DocumentLink[]>('documentLink');
+    expect(links.map(({ range, target }) => [underlined(CHILD, range), target])).toEqual([
+      ['"a1"', at('alembic/versions/a1_orders.py')],
+    ]);
+  });
+
+  test('is outlined by what it does', async () => {
+    const { ask } = await opened();
+    const symbols = await ask<readonly DocumentSymbol[]>('documentSymbol');
+    expect(symbols.map(({ name, children }) => [name, children?.map((child) => child.name)])).toEqual([
+      ['upgrade', ['Drops the column orders.note and every value in it']],
+      ['downgrade', ['Adds the column orders.note (text, nullable)']],
+    ]);
+  });
+
+  test('says of an operation what it locks', async () => {
+    const { editor, uri } = await opened();
+    const hover = await editor.hover(uri, { line: 5, character: 8 });
+    expect(JSON.stringify(hover?.contents)).toContain(
+      'It takes ACCESS EXCLUSIVE on orders; readers and writers wait.',
+    );
+  });
+
+  test('follows what is typed in it', async () => {
+    const { ask, editor, uri } = await opened();
+    await ask<readonly CodeLens[]>('codeLens');
+    await editor.change(uri, CHILD.replace('op.drop_column("orders", "note")', 'pass'));
+    const titles = (await ask<readonly CodeLens[]>('codeLens')).map(({ command }) => command?.title);
+    expect(titles).not.toContain('Loses data');
+  });
+
+  test('follows what is typed in its parent: the client is told to ask again', async () => {
+    const { ask, editor, at, refreshes } = await opened();
+    await ask<readonly CodeLens[]>('codeLens');
+    const parent = at('alembic/versions/a1_orders.py');
+    await editor.open(parent, PARENT);
+    const before = refreshes();
+    await editor.change(parent, PARENT.replace('add orders', 'orders at last'));
+    await expect.poll(refreshes, { timeout: 10_000 }).toBeGreaterThan(before);
+    const [lens] = await ask<readonly CodeLens[]>('codeLens');
+    expect(lens?.command?.title).toBe('Builds on a1 (orders at last)');
+  });
+});
+
+test('a file that no policy names has no lenses, links or outline', async () => {
+  const { editor, at } = await session({});
+  const uri = at('README.md');
+  await editor.open(uri, '# Shop\n');
+  for (const method of ['codeLens', 'documentLink', 'documentSymbol']) {
+    const answer = await editor.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri } });
+    expect(answer).toEqual([]);
+  }
+});
