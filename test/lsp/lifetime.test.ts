@@ -33,6 +33,9 @@ describe('a server', () => {
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.lockkeeper'] },
       executeCommandProvider: { commands: ['lockkeeper.server.show'] },
       hoverProvider: true,
+      codeLensProvider: {},
+      documentLinkProvider: {},
+      documentSymbolProvider: { label: 'Lockkeeper' },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });
   });
