@@ -49,6 +49,25 @@ const keyAgain = (more: string) =>
 describeRule(downgradeIncomplete, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a column whose type is swapped, to which the downgrade adds a value': sampleHistory({
+      base: {
+        a1: {
+          upgrade: "op.execute(\"CREATE TYPE mood AS ENUM ('a', 'b'); CREATE TABLE people (mood mood)\")",
+        },
+      },
+      added: {
+        b2: {
+          parent: '"a1"',
+          upgrade: [
+            'op.execute("ALTER TYPE mood RENAME TO mood_old")',
+            'op.execute("CREATE TYPE mood AS ENUM (\'a\')")',
+            'op.execute("ALTER TABLE people ALTER COLUMN mood TYPE mood USING mood::text::mood")',
+            'op.execute("DROP TYPE mood_old")',
+          ].join('\n'),
+          downgrade: 'op.execute("ALTER TYPE mood ADD VALUE \'b\'")',
+        },
+      },
+    }),
     'an index on the rows of which a column tells that the downgrade drops': oneRevision({
       upgrade: `${ADD}\nop.create_index("ix", "orders", ["shop"], postgresql_where=sa.text("note IS NULL"))`,
       downgrade: DROP,

@@ -8,9 +8,10 @@ import { isGoneAnyway } from '../../migrations/gone-anyway.ts';
 import { isSameByConvention } from '../../migrations/index-by-convention.ts';
 import { isIndexMadeAgain } from '../../migrations/index-made-again.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/name.ts';
-import type { AlterColumn, Operation, OperationStep } from '../../migrations/operation.ts';
+import type { AlterColumn, Operation, OperationStep, Step } from '../../migrations/operation.ts';
 import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
 import { nameText } from '../../migrations/same-names.ts';
+import { isOfRemadeTable } from '../../migrations/remade-table.ts';
 import { isSwap } from '../../migrations/swap.ts';
 import { isToldLater } from '../../migrations/told-later.ts';
 import { uniqueLost } from '../../migrations/unique-lost.ts';
@@ -74,10 +75,38 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
     if (isToldLater(step, upgrade.steps.slice(index + 1))) return [];
     if (isIndexMadeAgain(step, upgrade, downgrade)) return [];
     if (mayBeUndoneElsewhere(step.operation, undone())) return [];
-    if (isSwap(upgrade.steps, step) || isRemade(step.operation, remade())) return [];
+    if (isThereBefore(step, upgrade.steps, undone())) return [];
+    if (isRemade(step.operation, remade())) return [];
     const changes = changesForSure(step.operation, before(step.operation, index));
     return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
   });
+}
+
+/** Something of that name was there before, and gave way to this. */
+function isThereBefore(
+  step: OperationStep,
+  steps: readonly Step[],
+  undone: readonly OperationStep[],
+): boolean {
+  const { operation } = step;
+  return (
+    isSwap(steps, step) || isOfSwappedType(operation, steps) || isOfRemadeTable(operation, steps, undone)
+  );
+}
+
+/** The column is of the type of that name, as it was before. */
+function isOfSwappedType(operation: Operation, steps: readonly Step[]): boolean {
+  if (operation.kind !== 'alter-column' || operation.type?.isKnown !== true) return false;
+  if (operation.nullable !== undefined) return false;
+  const { name } = operation.type;
+  return steps.some(
+    (step) =>
+      step.kind === 'operation' &&
+      step.operation.kind === 'create-object' &&
+      step.operation.object === 'type' &&
+      step.operation.name.text === name &&
+      isSwap(steps, step),
+  );
 }
 
 /** Under a name that this file does not tell, or along with something else. */
