@@ -77,6 +77,12 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
   ),
   said('bytes that are no ASCII', 'x = b"é"\n', /bytes can only contain ASCII/),
   said('bytes beside a text', 'x = b"a" "b"\n', /cannot mix bytes/),
+  {
+    name: 'a bracket of a formatted text behind its quote',
+    example: 'x = (f"{a:{b}"}")\n',
+    says: /closing parenthesis .* does not match|unmatched|was never closed|unterminated|invalid syntax/,
+    where: /[fF][rR]?["']|[rR][fF]["']/,
+  },
   said('a formatted text within itself', 'x = f"{f"{a}"}"\n', /^f-string|f-string:/),
   said(
     'blocks in more than a hundred others',
@@ -101,18 +107,6 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
     'def f():\n  a\n \u200B',
     /unindent does not match|invalid non-printable/,
   ),
-  {
-    name: 'a block that begins further left behind a backslash',
-    example: 'if a:\n  if b:\n  \\\n c\n',
-    says: /expected an indented block/,
-    where: /^[ \t\f]*\\[ \t]*$/m,
-  },
-  {
-    name: 'a line that goes on behind a backslash, among lines with tabs',
-    example: 'if a:\n\tb\n\t\\\nc\n',
-    says: /inconsistent use of tabs/,
-    where: /^[ \f]*\t[ \t\f]*\\[ \t]*$/m,
-  },
   said('a backslash at the end', '\\', /unexpected EOF|end of file/),
   said('a comment that ends with a backslash', 'a = 1  # \\\n    b\n', /unexpected indent/),
   said('an encoding of its own', '# coding: latin-9000\n', /unknown encoding|encoding problem/),
@@ -160,6 +154,11 @@ export const REFUSED_BY_US: readonly RefusedByUs[] = [
     name: 'an annotation with a slice that leaves an end open',
     example: 'a: b[:c]\n',
     isIn: ({ near }) => /(?::|->)\s*\w+\s*(?=\[)[^]{0,80}?(?:[[,:]\s*:|:\s*[\],])/.test(near),
+  },
+  {
+    name: 'a block that begins behind a backslash and blanks',
+    example: 'if a:\n    \\\n    b\n    c\n',
+    isIn: ({ near }) => /^[ \t\f]*\\(?:\r\n?|\n)/m.test(near),
   },
   {
     name: 'a line that ends with a comma, ahead of an assignment',

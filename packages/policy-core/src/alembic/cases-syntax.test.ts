@@ -19,6 +19,22 @@ describe('statements of Python', () => {
     ['an if on one line', ['if x: op.drop_table("a")'], ['? drop-table a']],
     ['a for on one line', ['for t in ("a", "b"): op.drop_table(t)'], ['drop-table a', 'drop-table b']],
     ['a line that goes on', ['op.drop_table(\\', '    "a")'], ['drop-table a']],
+    [
+      'an if whose condition stands on the next line',
+      ['if \\', '  is_old: op.drop_table("a")'],
+      ['? drop-table a'],
+    ],
+    ['an if that is sure, and goes on', ['if \\', '  True: op.drop_table("a")'], ['drop-table a']],
+    [
+      'a choice over lines',
+      ['op.execute("DROP TABLE a" if \\', '  is_old else \\', '  "DROP TABLE b")'],
+      ['? drop-table a', '? drop-table b'],
+    ],
+    [
+      'arguments that go on',
+      ['op.add_column("a", \\', '  sa.Column("b", \\', '    sa.Integer(), \\', '    nullable=False))'],
+      ['add-column a b'],
+    ],
     ['a call over lines', ['op.drop_table(', '    "a",', ')'], ['drop-table a']],
     [
       'a call with comments inside',

@@ -74,7 +74,7 @@ export function treeCopier(calls: CursorCalls, grammar: Grammar): CopyTree {
   };
 }
 
-/** The node where the cursor is; `undefined` for punctuation and comments: nothing below them matters either. */
+/** The node where the cursor is; `undefined` for punctuation, comments and continued lines: nothing below them matters either. */
 type KeptAt = (tree: number) => GrowingNode | undefined;
 
 interface Copying {
@@ -143,10 +143,13 @@ function internalized(text: string): string {
 /** Half of all nodes; none of them is ever an operator. */
 const PUNCTUATION = new Set(['(', ')', '[', ']', '{', '}', ',', ':', '.', ';', '=', '->']);
 
+/** They stand between any two parts, and would be taken for one of those: `if \` and the condition on the next line. */
+const ANYWHERE = new Set(['comment', 'line_continuation']);
+
 function useOf(
   grammar: Grammar,
   { type, id }: { readonly type: string; readonly id: number },
 ): 'always' | 'never' | 'as operator' {
-  if (grammar.nodeTypeIsNamed(id)) return type === 'comment' ? 'never' : 'always';
+  if (grammar.nodeTypeIsNamed(id)) return ANYWHERE.has(type) ? 'never' : 'always';
   return PUNCTUATION.has(type) ? 'never' : 'as operator';
 }

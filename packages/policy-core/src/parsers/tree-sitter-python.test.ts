@@ -28,6 +28,21 @@ describe('The tree of a Python file', () => {
     );
   });
 
+  it.each([
+    ['if \\\n  a: b\n', 'module(if_statement(condition=a consequence=block(expression_statement(b))))'],
+    [
+      'x = a if \\\r\n  b else \\\r\n  c',
+      'module(expression_statement(assignment(left=x right=conditional_expression(a b c))))',
+    ],
+    ['f(a, \\\r  b)', 'module(expression_statement(call(function=f arguments=argument_list(a b))))'],
+    [
+      'def f():\n  a\n\\\n  b',
+      'module(function_definition(name=f parameters=() body=block(expression_statement(a) expression_statement(b))))',
+    ],
+  ])('has nothing for a line that goes on: %j', (text, tree) => {
+    expect(outline(text)).toBe(tree);
+  });
+
   it('keeps operators, which tell + from %', () => {
     expect(outline('a + b % c')).toContain('operator=+ right=binary_operator(left=b operator=% right=c)');
   });

@@ -31,6 +31,12 @@ describe('A line', () => {
     ['further right within a block', 'def f():\n    a\n      b\n', 'b'],
     ['further right behind a block on one line', 'if a: b\n    c\n', 'c'],
     ['as many tabs as there were spaces', 'if a:\n        b\n\tc\n', 'c'],
+    ['as far left as nothing, behind a backslash that is not', 'if a:\n    b\n  \\\n    c\n', 'c'],
+    ['further right behind a backslash', ' \\\na\n', 'a'],
+    ['further right on the line behind a backslash', '\\\n a\n', 'a'],
+    ['else further right, behind a backslash', 'if a:\n    b\n  \\\nelse:\n    c\n', 'else:\n    c'],
+    // The backslash stands behind a tab, which is eight columns and as many characters then.
+    ['behind a tab and a backslash, among lines with tabs', 'if a:\n\tb\n\t\\\nc\n', 'c'],
     ['spaces that are as wide as a tab', 'if a:\n\tb\n        c\n', 'c'],
     ['in the block of a function with decorators', '@a\ndef f():\n    b\n     c\n', 'c'],
     ['in the block of an except', 'try:\n    a\nexcept b:\n    c\n     d\n', 'd'],
@@ -57,6 +63,11 @@ describe('A line', () => {
     ['Windows line ends', 'if a:\r\n    b\r\n    c\r\n'],
     ['a continued line', 'if a:\n    b = \\\n  c\n    d\n'],
     ['a statement behind a continued line', 'if a:\n    b; \\\n  c\n    d\n'],
+    ['a line that goes on before anything stands on it', 'if a:\n    \\\nb\n    c\n'],
+    ['such a line of Windows', 'if a:\r\n    \\\r\nb\r\n    c\r\n'],
+    ['one that goes on twice', 'if a:\n\\\n    \\\nb\n    c\n'],
+    ['one that goes on where nothing is ahead of the backslash', 'if a:\n    b\n\\\n    c\n    d\n'],
+    ['else behind a backslash', 'if a:\n    b\n\\\nelse:\n    c\n'],
     [
       'else, elif, except and finally',
       'if a:\n  b\nelif c:\n   d\nelse:\n    e\ntry:\n a\nexcept b:\n  c\nfinally:\n   d\n',
@@ -156,5 +167,9 @@ describe('Whatever is nested', () => {
   it('is read in time, however long it is', () => {
     const text = `a = (\n${'    "((",  # [\n'.repeat(50_000)})\n`;
     expect(found(text)).toBeUndefined();
+  });
+
+  it('is read in time, however often its lines go on', () => {
+    expect(found(`if a:\n    b\n${'\\\n'.repeat(100_000)}    c\n`)).toBeUndefined();
   });
 });

@@ -135,24 +135,40 @@ function spacesBefore(text: string, start: number): Indentation | undefined {
 }
 
 function anyBlankBefore(text: string, start: number): Indentation | undefined {
+  const at = blankBefore(text, start);
+  const beginsLine = at === 0 || ENDS_LINE.test(text.charAt(at - 1));
+  return beginsLine ? indentationOf(text.slice(at, start)) : undefined;
+}
+
+/** Where the blanks before it begin, and the lines of blanks that go on behind a backslash. */
+function blankBefore(text: string, start: number): number {
   let at = start;
-  while (at > 0 && BLANK.test(text.charAt(at - 1))) at -= 1;
-  if (at > 0 && !ENDS_LINE.test(text.charAt(at - 1))) return undefined;
-  // Behind a backslash the line goes on.
-  if (/\\\r?\n?$/.test(text.slice(Math.max(0, at - 3), at))) return undefined;
+  for (;;) {
+    while (at > 0 && BLANK.test(text.charAt(at - 1))) at -= 1;
+    const [goesOn] = /\\(?:\r\n?|\n)$/.exec(text.slice(Math.max(0, at - 3), at)) ?? [];
+    if (goesOn === undefined) return at;
+    at -= goesOn.length;
+  }
+}
+
+function indentationOf(blanks: string): Indentation {
   let columns = 0;
   let characters = 0;
-  for (const blank of text.slice(at, start)) {
-    if (blank === '\f') [columns, characters] = [0, 0];
-    else if (blank !== '\uFEFF') {
+  // The first backslash that a blank is ahead of tells how far the line is indented, wherever it goes on.
+  let continued = 0;
+  for (const blank of blanks) {
+    if (blank === '\\') continued ||= columns;
+    else if (blank === '\f') [columns, characters] = [0, 0];
+    else if (INDENTS.has(blank)) {
       columns = blank === '\t' ? (Math.floor(columns / 8) + 1) * 8 : columns + 1;
       characters += 1;
     }
   }
-  return { columns, characters };
+  return continued > 0 ? { columns: continued, characters: continued } : { columns, characters };
 }
 
 const SPACE = 0x20;
 const MAY_GO_ON: ReadonlySet<string> = new Set(['\\', '\r']);
 const BLANK = /[ \t\f\uFEFF]/;
+const INDENTS: ReadonlySet<string> = new Set([' ', '\t']);
 const ENDS_LINE = /[\r\n]/;
