@@ -13,13 +13,20 @@ export interface StartedWrite {
   readonly start: WriteStart;
 }
 
-/** What git is asked about a write, while that which judges it is still being loaded. */
-export async function startedWrites(
+/** The file under every name and in every repository that a write reaches. */
+export async function filesOf(
   { file, cwd }: Extract<AgentCall, { kind: 'write' }>,
   world: World,
-): Promise<readonly StartedWrite[]> {
+): Promise<readonly WrittenFile[]> {
   const home = world.env['HOME'] ?? world.env['USERPROFILE'] ?? os.homedir();
-  const files = await writtenFiles(writtenPaths(file, { cwd, home }), world);
+  return writtenFiles(writtenPaths(file, { cwd, home }), world);
+}
+
+/** What git is asked about a write, while that which judges it is still being loaded. */
+export async function startedWrites(
+  files: readonly WrittenFile[],
+  world: World,
+): Promise<readonly StartedWrite[]> {
   const started = await Promise.all(files.map((written) => startedIn(written, world)));
   return started.filter((write) => write !== undefined);
 }
