@@ -5,7 +5,8 @@ import type { Operation, OperationStep, Step } from './operation.ts';
 
 /**
  * Whether an operation of an upgrade is about a table that the upgrade drops and makes again, and that its downgrade
- * has a hand in as well: the table is there before and after, and what differs is between those two.
+ * has a hand in as well: the table is there before and after, and what differs is between those two. Where the
+ * downgrade ends without it, the next upgrade drops it in vain, unless it only does so where the table is there.
  */
 export function isOfRemadeTable(
   operation: Operation,
@@ -13,8 +14,11 @@ export function isOfRemadeTable(
   undone: readonly OperationStep[],
 ): boolean {
   const key = keyOf(operation);
-  if (key === undefined || !remadeIn(upgrade).has(key)) return false;
-  return undone.some(({ operation: other }) => keyOf(other) === key);
+  const isDroppedForSure = key === undefined ? undefined : remadeIn(upgrade).get(key);
+  if (isDroppedForSure === undefined) return false;
+  const kinds = undone.flatMap(({ operation: other }) => (keyOf(other) === key ? other.kind : []));
+  const isGone = kinds.includes('drop-table') && !kinds.includes('create-table');
+  return kinds.length > 0 && !(isGone && isDroppedForSure);
 }
 
 function keyOf(operation: Operation): string | undefined {
@@ -22,16 +26,18 @@ function keyOf(operation: Operation): string | undefined {
   return table && tableKey(table);
 }
 
-/** Each step asks. */
-const remadeIn = onceFor((steps: readonly Step[]): ReadonlySet<string> => {
-  const dropped = new Set<string>();
-  const remade = new Set<string>();
+/** Whether the drop is one that fails without the table. Each step asks. */
+const remadeIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, boolean> => {
+  const dropped = new Map<string, boolean>();
+  const remade = new Map<string, boolean>();
   for (const step of steps) {
     if (step.kind !== 'operation') continue;
     const key = keyOf(step.operation);
     if (key === undefined) continue;
-    if (step.operation.kind === 'drop-table') dropped.add(key);
-    if (step.operation.kind === 'create-table' && dropped.has(key)) remade.add(key);
+    const { operation, isCertain } = step;
+    if (operation.kind === 'drop-table') dropped.set(key, isCertain && operation.ifExists === false);
+    const isForSure = operation.kind === 'create-table' ? dropped.get(key) : undefined;
+    if (isForSure !== undefined) remade.set(key, isForSure);
   }
   return remade;
 });
