@@ -36,6 +36,7 @@ describe('a server', () => {
       codeLensProvider: {},
       documentLinkProvider: {},
       documentSymbolProvider: { label: 'Lockkeeper' },
+      inlayHintProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });
   });

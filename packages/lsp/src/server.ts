@@ -20,6 +20,7 @@ import { codeLenses } from './features/code-lenses.ts';
 import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlay-hints.ts';
 import { CHECK_WORKSPACE_REQUEST, STATUS_NOTIFICATION, TRUST_GRANTED_NOTIFICATION } from './protocol.ts';
 import type { WorkerOptions } from './worker/messages.ts';
 import { Cancelled, type WorkerHandle } from './worker/thread.ts';
@@ -73,6 +74,7 @@ const CAPABILITIES: ServerCapabilities = {
   codeLensProvider: {},
   documentLinkProvider: {},
   documentSymbolProvider: { label: 'Lockkeeper' },
+  inlayHintProvider: true,
   executeCommandProvider: { commands: [SHOW_COMMAND] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
@@ -110,6 +112,7 @@ function clientOf(connection: Connection, abilities: ClientAbilities): Client {
       if (abilities.pulls && abilities.refreshes)
         void connection.languages.diagnostics.refresh().catch(orLog);
       if (abilities.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type).catch(orLog);
+      if (abilities.refreshesHints) void connection.languages.inlayHint.refresh().catch(orLog);
     },
     publish: (uri, version, diagnostics) =>
       void connection.sendDiagnostics({
@@ -155,6 +158,9 @@ function answerRequests(connection: Connection, live: LiveWorkspace): void {
   );
   connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
     orCancelled(documentSymbols(uri, live.session, token)),
+  );
+  languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
+    orCancelled(inlayHints({ uri, range }, live.session, token)),
   );
   connection.onRequest(CHECK_WORKSPACE_REQUEST, (token) => orCancelled(live.checkWorkspace(token)));
 }

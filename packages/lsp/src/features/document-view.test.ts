@@ -8,6 +8,7 @@ import type { Session } from './session.ts';
 import { codeLenses } from './code-lenses.ts';
 import { documentLinks } from './document-links.ts';
 import { documentSymbols } from './document-symbols.ts';
+import { inlayHints } from './inlay-hints.ts';
 
 const AT = span(SOURCE, 3, [4, 9]);
 const RANGE = { start: { line: 3, character: 4 }, end: { line: 3, character: 9 } };
@@ -19,6 +20,7 @@ const VIEW: DocumentView = {
     { at: AT, title: 'Reversible', opens: undefined },
   ],
   links: [{ at: AT, opens: LOCK, tooltip: 'Open a1' }],
+  hints: [],
   symbols: [
     {
       name: 'upgrade',
@@ -28,6 +30,8 @@ const VIEW: DocumentView = {
     },
   ],
 };
+
+const HINT = { at: span(SOURCE, 3, [9, 9]), text: 'locked 2.0', tooltip: `${LOCK} locks it.` };
 
 function session(given: Partial<Session> = {}): Session {
   return fakeSession(verdict(), { view: () => Promise.resolve(VIEW), ...given });
@@ -80,9 +84,36 @@ describe('the outline', () => {
   });
 });
 
+describe('hints', () => {
+  const hinted = session({ view: () => Promise.resolve({ ...VIEW, hints: [HINT] }) });
+  const asked = (first: number, last: number) => {
+    const range = { start: { line: first, character: 0 }, end: { line: last, character: 0 } };
+    return inlayHints({ uri: SOURCE_URI, range }, hinted);
+  };
+
+  test('stand within their lines', async () => {
+    expect(await asked(0, 9)).toEqual([
+      {
+        position: { line: 3, character: 9 },
+        label: 'locked 2.0',
+        tooltip: HINT.tooltip,
+        paddingLeft: true,
+      },
+    ]);
+  });
+
+  test('are those of the lines that are seen', async () => {
+    expect(await asked(3, 3)).toHaveLength(1);
+    expect(await asked(4, 9)).toEqual([]);
+    expect(await asked(0, 2)).toEqual([]);
+  });
+});
+
 test('a document that no policy judges shows nothing', async () => {
   const nothing = session({ view: () => Promise.resolve(undefined) });
   expect(await codeLenses(SOURCE_URI, nothing)).toEqual([]);
   expect(await documentLinks(SOURCE_URI, nothing)).toEqual([]);
   expect(await documentSymbols(SOURCE_URI, nothing)).toEqual([]);
+  const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+  expect(await inlayHints({ uri: SOURCE_URI, range }, nothing)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { ServerStatus } from '../protocol.ts';
 
 /** What the server says without being asked. */
 export interface Client {
-  /** Asks the client to pull all diagnostics and lenses again, as far as it can be asked. */
+  /** Asks the client to pull all diagnostics, lenses and hints again, as far as it can be asked. */
   refresh(): void;
   publish(uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]): void;
   status(status: ServerStatus): void;
@@ -19,6 +19,7 @@ export interface ClientAbilities {
   readonly pulls: boolean;
   readonly refreshes: boolean;
   readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
   readonly watches: boolean;
   readonly tellsFolders: boolean;
   readonly markdown: boolean;
@@ -34,6 +35,7 @@ export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabiliti
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
     refreshesLenses: refreshesLenses(workspace),
+    refreshesHints: refreshesHints(workspace),
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
@@ -44,6 +46,10 @@ export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabiliti
 
 function refreshesLenses(workspace: InitializeParams['capabilities']['workspace']): boolean {
   return workspace?.codeLens?.refreshSupport === true;
+}
+
+function refreshesHints(workspace: InitializeParams['capabilities']['workspace']): boolean {
+  return workspace?.inlayHint?.refreshSupport === true;
 }
 
 function mayCreate(workspace: InitializeParams['capabilities']['workspace']): boolean {

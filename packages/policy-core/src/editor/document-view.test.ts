@@ -171,7 +171,7 @@ describe('a file of SQL', () => {
 });
 
 describe('nothing is shown', () => {
-  const nothing = { lenses: [], links: [], symbols: [] };
+  const nothing = { lenses: [], links: [], symbols: [], hints: [] };
 
   test('of a file that is no migration', () => {
     expect(viewOf({ 'README.md': '# Shop' }, 'README.md')).toEqual(nothing);

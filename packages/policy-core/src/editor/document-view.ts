@@ -1,14 +1,25 @@
+import { pairsIn } from '../facts/pairs-in-files.ts';
 import { migrationKind } from '../facts/migration-files.ts';
 import type { SourceSpan } from '../source-span.ts';
 import { documentMigrations } from './document-migrations.ts';
 import type { JudgedDocument } from './judged-document.ts';
-import { migrationView } from './migration-view.ts';
+import { lockedVersions } from './locked-versions.ts';
+import { migrationView, type MigrationView } from './migration-view.ts';
 
 /** What an editor shows of an open document beside its findings. What is not known is left out. */
 export interface DocumentView {
   readonly lenses: readonly Lens[];
   readonly links: readonly Link[];
   readonly symbols: readonly OutlineSymbol[];
+  readonly hints: readonly Hint[];
+}
+
+/** A remark within a line. */
+export interface Hint {
+  /** Where it stands: nothing wide. */
+  readonly at: SourceSpan;
+  readonly text: string;
+  readonly tooltip: string;
 }
 
 /** A short remark above a line. */
@@ -35,10 +46,16 @@ export interface OutlineSymbol {
   readonly children: readonly OutlineSymbol[];
 }
 
-const NOTHING: DocumentView = { lenses: [], links: [], symbols: [] };
+const NOTHING: DocumentView = { lenses: [], links: [], symbols: [], hints: [] };
 
 export function documentView(document: JudgedDocument): DocumentView {
+  const { policy, path, observations } = document;
+  const hints = lockedVersions(path, pairsIn(policy, observations.files));
+  return { ...NOTHING, ...migrationIn(document), hints };
+}
+
+function migrationIn(document: JudgedDocument): MigrationView | undefined {
   const { policy, path, parsers } = document;
-  if (parsers === undefined || migrationKind(policy, path) === undefined) return NOTHING;
-  return migrationView(path, documentMigrations(document, parsers)) ?? NOTHING;
+  if (parsers === undefined || migrationKind(policy, path) === undefined) return undefined;
+  return migrationView(path, documentMigrations(document, parsers));
 }

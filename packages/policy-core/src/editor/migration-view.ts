@@ -5,8 +5,10 @@ import { migrationOutline } from './migration-outline.ts';
 import { openedMigration, openedRevision } from './opened-migration.ts';
 import { revisionLinks } from './revision-links.ts';
 
+export type MigrationView = Omit<DocumentView, 'hints'>;
+
 /** `undefined` for what cannot be read. */
-export function migrationView(path: string, migrations: Migrations): DocumentView | undefined {
+export function migrationView(path: string, migrations: Migrations): MigrationView | undefined {
   const opened = openedMigration(path, migrations);
   if (opened === undefined) return undefined;
   const revision = openedRevision(opened);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CodeLens, DocumentLink, DocumentSymbol } from 'vscode-languageserver-protocol/node';
+import type { CodeLens, DocumentLink, DocumentSymbol, InlayHint } from 'vscode-languageserver-protocol/node';
 
 import { cleanUpAfterEach, session, underlined } from './session.ts';
 
@@ -109,6 +109,21 @@ describe('a revision in an editor', () => {
     const [lens] = await ask<readonly CodeLens[]>('codeLens');
     expect(lens?.command?.title).toBe('Builds on a1 (orders at last)');
   });
+});
+
+test('a requirement says which version its lock holds, and again when the lock is edited', async () => {
+  const { editor, at } = await session({ 'requirements.lock': 'flask==2.3.2\n' });
+  const uri = at('requirements.txt');
+  await editor.open(uri, 'flask>=2\n');
+  const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
+  const labels = async () => {
+    const asked = { textDocument: { uri }, range };
+    const hints = await editor.connection.sendRequest<readonly InlayHint[]>('textDocument/inlayHint', asked);
+    return hints.map(({ label, position }) => [label, position]);
+  };
+  expect(await labels()).toEqual([['locked 2.3.2', { line: 0, character: 8 }]]);
+  await editor.open(at('requirements.lock'), 'flask==2.4.0\n');
+  expect(await labels()).toEqual([['locked 2.4.0', { line: 0, character: 8 }]]);
 });
 
 test('a file that no policy names has no lenses, links or outline', async () => {
