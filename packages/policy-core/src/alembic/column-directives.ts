@@ -22,7 +22,15 @@ export function readAddColumn(directing: Directing): readonly Operation[] {
   const primaryKey = both(definition.primaryKey, isOn(file, given, 'inline_primary_key'));
   const column = { ...addedDefinition(read), primaryKey };
   const ifNotExists = isOn(file, given, 'if_not_exists');
-  const add: Operation = { kind: 'add-column', table, column, ifNotExists };
+  const hasKey = column.constraints.some(({ kind }) => kind === 'foreign-key');
+  const keysApart = hasKey && isOn(file, given, 'inline_references') !== true;
+  const add: Operation = {
+    kind: 'add-column',
+    table,
+    column,
+    ifNotExists,
+    ...(keysApart && { keysApart }),
+  };
   return index === undefined ? [add] : [add, indexOfColumn(table, definition.name, index.unique)];
 }
 

@@ -12,16 +12,16 @@ import { typeWork } from './type-work.ts';
 import { lockedWhole } from './whole-table.ts';
 
 export function addColumnEffects(
-  { table, column }: OperationOf<'add-column'>,
+  { table, column, keysApart }: OperationOf<'add-column'>,
   context: EffectContext,
 ): Draft {
   const preset = addedDefaultWork(column, context);
   const hasValue = column.default.kind !== 'none';
   const constraints = column.constraints.map((constraint) => {
-    // Of a column without values there is nothing to look up in the other table.
-    const cost =
-      constraint.kind === 'foreign-key' && !hasValue ? ({ work: 'catalog' } as const) : costOf(constraint);
-    return { constraint, work: cost.work };
+    // Of a column without values there is nothing to look up in the other table, and PostgreSQL knows of those that
+    // one statement adds with their key.
+    const isEmpty = constraint.kind === 'foreign-key' && !hasValue && keysApart !== true;
+    return { constraint, work: isEmpty ? 'catalog' : costOf(constraint).work };
   });
   return {
     relations: [

@@ -64,6 +64,8 @@ export type ColumnOperation =
       readonly table: TableName;
       readonly column: ColumnDefinition;
       readonly ifNotExists: Flag;
+      /** Its foreign keys are added by statements of their own, as Alembic does: they are held against every row. */
+      readonly keysApart?: true;
     }
   | {
       readonly kind: 'drop-column';

@@ -13,6 +13,8 @@ const partitions =
   'This takes SHARE ROW EXCLUSIVE on events and reads every row; writers wait until the transaction ends, and so do writers of rooms. Add it NOT VALID to each partition, validate those in transactions of their own, and add it to the table then.';
 const KEY = 'op.create_foreign_key("fk", "orders", "customers", ["customer_id"], ["id"])';
 const keyWith = (more: string) => KEY.replace(/\)$/, `, ${more})`);
+const columnWith = (more = '') =>
+  `op.add_column("orders", sa.Column("customer_id", sa.Integer(), sa.ForeignKey("customers.id"))${more})`;
 const file = (text: string) => ({ files: { 'db/1.sql': text } });
 
 describeRule(foreignKeyNotValidMissing, {
@@ -29,10 +31,12 @@ describeRule(foreignKeyNotValidMissing, {
       upgrade:
         'op.create_table("orders", sa.Column("customer_id", sa.Integer(), sa.ForeignKey("customers.id")))',
     }),
-    'a key of a new column that is empty': oneRevision({
-      upgrade:
-        'op.add_column("orders", sa.Column("customer_id", sa.Integer(), sa.ForeignKey("customers.id")))',
+    'a key of a new column that is empty, in one statement': oneRevision({
+      upgrade: columnWith(', inline_references=True'),
     }),
+    'a key of a new column that is empty, in SQL': file(
+      'ALTER TABLE orders ADD customer_id int REFERENCES customers;\n',
+    ),
     'a key that a downgrade brings back': oneRevision({ upgrade: 'pass', downgrade: KEY }),
     'a check': file('ALTER TABLE orders ADD CHECK (total > 0);\n'),
     'a column that writes every row again, which another rule tells': file(
@@ -40,6 +44,10 @@ describeRule(foreignKeyNotValidMissing, {
     ),
   },
   breaks: {
+    'a new column, behind which Alembic adds the key by a statement of its own': {
+      ...oneRevision({ upgrade: columnWith() }),
+      finds: [{ message: column, underlines: columnWith() }],
+    },
     'a directive': {
       ...oneRevision({ upgrade: KEY }),
       finds: [{ message: alone(), underlines: KEY }],

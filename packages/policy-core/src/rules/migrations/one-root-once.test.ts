@@ -104,7 +104,8 @@ const SQL_TOLD_ONCE: readonly Told[] = [
   ['ALTER TABLE orders RENAME COLUMN total TO amount', ['rename-column']],
   ['ALTER TABLE orders SET SCHEMA archive', ['set-table-schema']],
   ['ALTER TABLE orders SET UNLOGGED', ['set-unlogged']],
-  ['ALTER TABLE orders SET LOGGED', ['set-unlogged']],
+  // Of a table that may be unlogged: `orders` is not, and nothing would happen to it.
+  ['ALTER TABLE sessions SET LOGGED', ['set-unlogged']],
   ['ALTER TABLE orders SET TABLESPACE fast', ['table-rewrite']],
   ['ALTER TABLE orders SET ACCESS METHOD columnar', ['table-rewrite']],
   ['ALTER TABLE orders ATTACH PARTITION old_orders DEFAULT', ['attach-partition']],
@@ -162,7 +163,7 @@ const HARMLESS_DIRECTIVES: readonly Told[] = [
   ['op.add_column("orders", sa.Column("note", sa.Text()))', []],
   ['op.add_column("orders", sa.Column("kind", sa.Integer(), nullable=False, server_default="1"))', []],
   [
-    'op.add_column("orders", sa.Column("customer", sa.Integer(), sa.ForeignKey("customers.id", name="fk")))',
+    'op.add_column("orders", sa.Column("customer", sa.Integer(), sa.ForeignKey("customers.id", name="fk")), inline_references=True)',
     [],
   ],
   ['op.alter_column("orders", "total", nullable=True)', []],
@@ -197,6 +198,10 @@ const DIRECTIVES_TOLD_ONCE: readonly Told[] = [
   ],
   ['op.add_column("orders", sa.Column("code", sa.Text(), unique=True))', ['unique-constraint-without-index']],
   ['op.add_column("orders", sa.Column("code", sa.Text(), index=True))', ['index-not-concurrent']],
+  [
+    'op.add_column("orders", sa.Column("customer", sa.Integer(), sa.ForeignKey("customers.id", name="fk")))',
+    ['foreign-key-not-valid-missing'],
+  ],
   ['op.drop_column("orders", "note")', ['drop-column']],
   ['op.alter_column("orders", "total", nullable=False)', ['set-not-null']],
   ['op.alter_column("orders", "total", type_=sa.BigInteger())', ['column-type-rewrite']],
