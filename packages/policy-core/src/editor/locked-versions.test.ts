@@ -53,7 +53,7 @@ describe('behind a requirement stands the version that is locked', () => {
 
   test('of every lock that the file is the source of, each version once', () => {
     const policy = {
-      dependencies: ['a.txt', 'b.txt', 'c.txt'].map((lock) => ({ id: lock, source: SOURCE, lock })),
+      dependencies: ['a', 'b', 'c'].map((id) => ({ id, source: SOURCE, lock: `${id}.txt` })),
     };
     const texts = { [SOURCE]: 'rich', 'a.txt': 'rich==13.0', 'b.txt': 'rich==13.0', 'c.txt': 'rich==14.0' };
     expect(withHints(texts, { policy })).toEqual(['rich[locked 13.0][locked 14.0]']);
