@@ -161,6 +161,11 @@ export const REFUSED_BY_US: readonly RefusedByUs[] = [
     isIn: ({ near }) => /^[ \t\f]*\\(?:\r\n?|\n)/m.test(near),
   },
   {
+    name: 'a star ahead of a value that is none to be unpacked',
+    example: 'a[*None]\n',
+    isIn: ({ near }) => /\*\s*(?:None|True|False|\.\.\.|\d)/.test(near),
+  },
+  {
     name: 'a line that ends with a comma, ahead of an assignment',
     example: 'a,\nb = c\n',
     isIn: ({ near }) => /^[ \t\f]*\w[^\r\n()[\]{}]*,[ \t\f]*(?:#[^\r\n]*)?$/m.test(near),

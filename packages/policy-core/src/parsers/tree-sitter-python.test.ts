@@ -43,6 +43,19 @@ describe('The tree of a Python file', () => {
     expect(outline(text)).toBe(tree);
   });
 
+  it.each([
+    ['nothing else', '\\\n', 1_000_000],
+    ['blanks', ' \t\\\r\n', 400_000],
+    ['nothing else, and a carriage return', '\\\r', 1_000_000],
+    ['as many as are read', `${'\\\n'.repeat(200)}    a\n`, 100],
+    ['very many blanks', `\\\n${' '.repeat(1_000)}`, 200],
+  ])('is read in time, or refused, where very many lines go on: %s', (_, piece, times) => {
+    const started = processorTime();
+    const { kind } = parser.parse(`if a:\n    b\n${piece.repeat(times)}    c\n`);
+    expect(kind).toBe(times > 200 ? 'unanalyzable' : 'module');
+    expect(processorTime() - started).toBeLessThan(5_000);
+  });
+
   it('keeps operators, which tell + from %', () => {
     expect(outline('a + b % c')).toContain('operator=+ right=binary_operator(left=b operator=% right=c)');
   });

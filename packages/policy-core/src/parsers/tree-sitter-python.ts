@@ -39,7 +39,7 @@ function exactBuffer(bytes: Uint8Array): ArrayBuffer {
 
 function refusal(text: string): PythonParse | undefined {
   const nul = text.indexOf('\0');
-  if (nul < 0) return tooLong(text);
+  if (nul < 0) return tooLong(text) ?? goesOnTooOften(text);
   return {
     kind: 'syntax-error',
     start: nul,
@@ -47,6 +47,14 @@ function refusal(text: string): PythonParse | undefined {
     problem: 'Python cannot read a NUL character',
   };
 }
+
+/** tree-sitter reads all of them again for each of them: a few thousand take seconds. */
+function goesOnTooOften(text: string): PythonParse | undefined {
+  if (!EMPTY_AND_CONTINUED.test(text)) return undefined;
+  return { kind: 'unanalyzable', problem: 'more than 200 empty lines go on behind a backslash' };
+}
+
+const EMPTY_AND_CONTINUED = /\\(?:\r\n?|\n)(?:[ \t\f]*\\(?:\r\n?|\n)){200}/;
 
 /** A carriage return alone ends a line, and a comment, for Python and not for its grammar. No place moves by it. */
 function withLineFeeds(text: string): string {
