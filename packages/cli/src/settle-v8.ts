@@ -1,9 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** How V8 compiles, for a program that ends soon. May be called again: nothing changes then. */
+/** What V8 does otherwise in a program that ends soon. May be called again: nothing changes then. */
 export function settleV8(): void {
   keepFirstCompilation();
   joinFewFunctions();
+  makeRoomAtOnce();
 }
 
 /**
@@ -21,4 +22,12 @@ function keepFirstCompilation(): void {
  */
 function joinFewFunctions(): void {
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
+}
+
+/**
+ * What is new is kept in little room, which V8 doubles whenever much of it turns out to stay: a program that has just
+ * begun copies all it loads again and again. Making it as large as it may be at once takes a tenth off a hook.
+ */
+function makeRoomAtOnce(): void {
+  setFlagsFromString('--semi-space-growth-factor=16');
 }
