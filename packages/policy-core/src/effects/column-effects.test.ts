@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { testParsers } from '../testing/load-parsers.ts';
+import { SHOP } from '../testing/shop-tables.ts';
 import { effectTeller, type EffectTeller } from '../testing/told-effects.ts';
 
 let told: EffectTeller;
@@ -8,16 +9,6 @@ beforeAll(async () => {
   told = effectTeller((await testParsers()).sql);
 });
 
-const SHOP = `
-  CREATE TABLE people (id int PRIMARY KEY, email text UNIQUE);
-  CREATE TABLE orders (
-    id int PRIMARY KEY, by int REFERENCES people, total int NOT NULL, note varchar(20), made timestamptz,
-    CONSTRAINT note_there CHECK (note IS NOT NULL)
-  );
-  CREATE TABLE lines (id int, of int CONSTRAINT lines_of REFERENCES orders ON DELETE CASCADE);
-  CREATE INDEX orders_total ON orders (total);
-  CREATE VIEW notes AS SELECT note FROM orders;
-`;
 type Case = [statement: string, relations: string[]];
 
 describe('A new column', () => {

@@ -1,7 +1,5 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedDeeds } from '../../effects/judged-deeds.ts';
-import { does } from '../../migrations/does.ts';
+import { rewrittenTables } from '../../effects/rewritten-tables.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const cluster = defineRule({
@@ -20,22 +18,7 @@ export const cluster = defineRule({
   },
 
   *check({ migrations }) {
-    for (const judged of judgedDeeds(migrations, 'cluster')) {
-      const { step, deed } = judged;
-      if (deed.table === undefined)
-        yield {
-          kind: 'violation',
-          messageId: 'every',
-          data: { writes: does(step, 'write') },
-          at: step.at,
-        };
-      for (const relation of existingRelations(judged))
-        yield {
-          kind: 'violation',
-          messageId: 'table',
-          data: { takes: effectText(relation, step) },
-          at: step.at,
-        };
-    }
+    for (const judged of judgedDeeds(migrations, 'cluster'))
+      yield* rewrittenTables(judged, { isEvery: judged.deed.table === undefined });
   },
 });

@@ -1,7 +1,5 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedDeeds } from '../../effects/judged-deeds.ts';
-import { does } from '../../migrations/does.ts';
+import { rewrittenTables } from '../../effects/rewritten-tables.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const vacuumFull = defineRule({
@@ -21,22 +19,8 @@ export const vacuumFull = defineRule({
 
   *check({ migrations }) {
     for (const judged of judgedDeeds(migrations, 'vacuum')) {
-      const { step, deed } = judged;
-      if (!deed.full) continue;
-      if (deed.tables.length === 0)
-        yield {
-          kind: 'violation',
-          messageId: 'every',
-          data: { writes: does(step, 'write') },
-          at: step.at,
-        };
-      for (const relation of existingRelations(judged))
-        yield {
-          kind: 'violation',
-          messageId: 'table',
-          data: { takes: effectText(relation, step) },
-          at: step.at,
-        };
+      const { full, tables } = judged.deed;
+      if (full) yield* rewrittenTables(judged, { isEvery: tables.length === 0 });
     }
   },
 });
