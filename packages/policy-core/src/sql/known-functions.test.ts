@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { onlyMakesValue } from './known-functions.ts';
+import { functionVolatility, onlyMakesValue } from './known-functions.ts';
 
 describe('A function only makes a value', () => {
   test.each(['count', 'lower', 'nextval', 'setval', 'gen_random_uuid', 'jsonb_build_object', 'to_tsvector'])(
@@ -15,6 +15,27 @@ describe('A function only makes a value', () => {
       expect(onlyMakesValue(name)).toBe(true);
     },
   );
+});
+
+describe('A value', () => {
+  test.each(['random', 'nextval', 'clock_timestamp', 'gen_random_uuid', 'uuid_generate_v4', 'uuidv7'])(
+    'may be another one for each row: %s',
+    (name) => {
+      expect(functionVolatility(name)).toBe('volatile');
+      expect(onlyMakesValue(name)).toBe(true);
+    },
+  );
+
+  test.each(['now', 'lower', 'current_setting', 'count', 'jsonb_build_object', 'uuid_generate_v5'])(
+    'is the same within a statement: %s',
+    (name) => {
+      expect(functionVolatility(name)).toBe('stable');
+    },
+  );
+
+  test.each(['mine', 'to_my_liking', 'uuid_of_mine', 'Random'])('is not told by its family: %s', (name) => {
+    expect(functionVolatility(name)).toBeUndefined();
+  });
 });
 
 describe('A function may do anything', () => {
