@@ -71,6 +71,23 @@ describe('Statements that are put together over several lines', () => {
     expect([...found].toSorted()).toEqual(verbs.map((verb) => `change-rows ${verb}`).toSorted());
   });
 
+  it.each<[string, string]>([
+    ['by the values of columns', 'users.delete().filter_by(name="x")'],
+    ['by conditions that are put together elsewhere', 'sa.delete(users).where(*conditions)'],
+    ['by values that are put together elsewhere', 'sa.delete(users).filter_by(**values)'],
+  ])('leave rows out %s', (_, statement) => {
+    expect(steps(`op.execute(${statement})`)).toEqual(['change-rows delete users filtered']);
+  });
+
+  it.each([
+    'users.delete()',
+    'users.delete().where()',
+    'sa.delete(users).where(sa.true())',
+    'users.delete().where(True)',
+  ])('leave none out with %s', (statement) => {
+    expect(steps(`op.execute(${statement})`)).toEqual(['change-rows delete users']);
+  });
+
   it('are followed through more than one name', () => {
     expect(steps('base = users.delete()', 'op.execute(base.where(users.c.id == 1))')).toEqual([
       'change-rows delete users filtered',

@@ -104,9 +104,9 @@ const BUILDERS: ReadonlySet<string> = new Set([
 ]);
 
 function isAlwaysTrue(file: TracedFile, { call }: ChainLink): boolean {
-  const { positional, keywords } = argumentsOf(file, call);
-  const isEmpty = positional.length === 0 && keywords.size === 0;
-  return (
-    isEmpty || positional.every((node) => /^(?:True|(?:\w+\.)*true\(\)|1 == 1)$/.test(sourceOf(file, node)))
-  );
+  const { positional, keywords, spread } = argumentsOf(file, call);
+  const mayLeaveOut = spread || keywords.size > 0;
+  return !mayLeaveOut && positional.every((node) => ALWAYS_TRUE.test(sourceOf(file, node)));
 }
+
+const ALWAYS_TRUE = /^(?:True|(?:\w+\.)*true\(\)|1 == 1)$/;
