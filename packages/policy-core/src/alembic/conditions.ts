@@ -13,10 +13,20 @@ export interface Branch {
 }
 
 /**
+ * What is compared with the name of a dialect and cannot be followed: nothing is known of it, or it is taken for the
+ * name of the dialect that a migration runs on.
+ */
+type Unfollowed = 'unknown' | 'dialect';
+
+/**
  * Which parts of an `if_statement` or an `elif_clause` run on PostgreSQL, as far as what is called with a
  * literal and the name of the dialect decide it.
  */
-export function branchesOf(file: TracedFile, { node, scope }: PythonValue): readonly Branch[] {
+export function branchesOf(
+  file: TracedFile,
+  { node, scope }: PythonValue,
+  unfollowed: Unfollowed = 'unknown',
+): readonly Branch[] {
   const branches: Branch[] = [];
   let before: Branch['runs'] = 'never';
   const choose = (part: PythonNode, answer: boolean | undefined): void => {
@@ -27,10 +37,10 @@ export function branchesOf(file: TracedFile, { node, scope }: PythonValue): read
   let answer: boolean | undefined;
   for (const child of node.children) {
     if (child.field === 'condition') {
-      answer = truthOf(file, { node: child, scope });
+      answer = truthOf(file, { node: child, scope }, unfollowed);
       branches.push({ node: child, runs: 'surely' });
     } else if (child.field === 'consequence') choose(child, answer);
-    else if (child.type === 'elif_clause') choose(child, elifTruth(file, { node: child, scope }));
+    else if (child.type === 'elif_clause') choose(child, elifTruth(file, { node: child, scope }, unfollowed));
     else choose(child, true);
   }
   return branches;
@@ -41,21 +51,25 @@ function runsAfter(before: Branch['runs'], answer: boolean | undefined): Branch[
   return before === 'never' && answer === true ? 'surely' : 'perhaps';
 }
 
-function elifTruth(file: TracedFile, { node, scope }: PythonValue): boolean | undefined {
+function elifTruth(
+  file: TracedFile,
+  { node, scope }: PythonValue,
+  unfollowed: Unfollowed,
+): boolean | undefined {
   const condition = childIn(node, 'condition');
-  return condition && truthOf(file, { node: condition, scope });
+  return condition && truthOf(file, { node: condition, scope }, unfollowed);
 }
 
 /** Whether a condition holds on PostgreSQL; `undefined` where only a run tells. */
-function truthOf(file: TracedFile, value: PythonValue): boolean | undefined {
+function truthOf(file: TracedFile, value: PythonValue, unfollowed: Unfollowed): boolean | undefined {
   const node = withoutParentheses(value.node);
   const { scope } = value;
   if (node.type === 'not_operator') {
     const [inner] = node.children;
-    return not(inner && truthOf(file, { node: inner, scope }));
+    return not(inner && truthOf(file, { node: inner, scope }, unfollowed));
   }
-  if (node.type === 'boolean_operator') return joined(file, { node, scope });
-  if (node.type === 'comparison_operator') return compared(file, { node, scope });
+  if (node.type === 'boolean_operator') return joined(file, { node, scope }, unfollowed);
+  if (node.type === 'comparison_operator') return compared(file, { node, scope }, unfollowed);
   const constant = constantOf(file, { node, scope });
   return constant && constant.value !== undefined && Boolean(constant.value);
 }
@@ -64,32 +78,53 @@ function not(answer: boolean | undefined): boolean | undefined {
   return answer === undefined ? undefined : !answer;
 }
 
-function joined(file: TracedFile, { node, scope }: PythonValue): boolean | undefined {
+function joined(
+  file: TracedFile,
+  { node, scope }: PythonValue,
+  unfollowed: Unfollowed,
+): boolean | undefined {
   const [left, right] = [childIn(node, 'left'), childIn(node, 'right')];
   if (left === undefined || right === undefined) return undefined;
   const decides = childIn(node, 'operator')?.type === 'or';
-  const answers = [left, right].map((side) => truthOf(file, { node: side, scope }));
+  const answers = [left, right].map((side) => truthOf(file, { node: side, scope }, unfollowed));
   if (answers.includes(decides)) return decides;
   return answers.includes(undefined) ? undefined : !decides;
 }
 
-function compared(file: TracedFile, { node, scope }: PythonValue): boolean | undefined {
+function compared(
+  file: TracedFile,
+  { node, scope }: PythonValue,
+  unfollowed: Unfollowed,
+): boolean | undefined {
   const [left, right, ...more] = node.children;
   if (left === undefined || right === undefined || more.length > 0) return undefined;
   const operator = file.text.slice(left.end, right.start).replaceAll(/\s+/g, ' ').trim();
-  const others = COMPARISONS.get(operator)?.(right);
-  const one = constantOf(file, { node: left, scope });
-  if (one === undefined || others === undefined) return undefined;
-  const answer = isAmong(
-    one,
-    others.map((other) => constantOf(file, { node: other, scope })),
-  );
+  const others = COMPARISONS.get(operator)?.(right)?.map((other) => constantOf(file, { node: other, scope }));
+  if (others === undefined) return undefined;
+  const isOnDialect = unfollowed === 'dialect' && others.every(isNameOfDialect);
+  const one = constantOf(file, { node: left, scope }) ?? (isOnDialect ? POSTGRESQL : undefined);
+  if (one === undefined) return undefined;
+  const answer = isAmong(one, others);
   return /not|!/.test(operator) ? not(answer) : answer;
 }
 
 function isAmong(one: Constant, others: readonly (Constant | undefined)[]): boolean | undefined {
   if (others.some((other) => other?.value === one.value)) return true;
   return others.includes(undefined) ? undefined : false;
+}
+
+const POSTGRESQL: Constant = { value: 'postgresql' };
+const DIALECTS: ReadonlySet<unknown> = new Set([
+  'mariadb',
+  'mssql',
+  'mysql',
+  'oracle',
+  'postgresql',
+  'sqlite',
+]);
+
+function isNameOfDialect(constant: Constant | undefined): boolean {
+  return DIALECTS.has(constant?.value);
 }
 
 /** What the left side is compared with. */
@@ -130,7 +165,7 @@ function literalOf(file: TracedFile, { node, scope }: PythonValue): Constant | u
     const text = knownText(file, { node, scope });
     return text === undefined ? undefined : { value: text };
   }
-  return isDialect(file, { node, scope }) ? { value: 'postgresql' } : undefined;
+  return isDialect(file, { node, scope }) ? POSTGRESQL : undefined;
 }
 
 const ON_THE_WAY = new Set(['dialect', 'engine', 'connection', 'bind']);

@@ -14,6 +14,7 @@ import { migrationKind } from './migration-files.ts';
 import type { Migrations, MigrationScript } from './migrations.ts';
 import { readMigration } from './read-migration.ts';
 import { revisionHistories, type FoundHistory } from './revision-histories.ts';
+import { revisionsElsewhere } from './revisions-elsewhere.ts';
 import { withoutSettled } from './settled-migrations.ts';
 import { withSqlHistories } from './sql-histories.ts';
 
@@ -31,14 +32,19 @@ interface Judged {
 export function collectMigrations(policy: Policy, seen: Observations, judged: Judged): Migrations {
   const pgVersion = policy.migrations.pgVersion ?? PG_VERSIONS[0];
   const isUpgradedByHand = policy.migrations.apply === 'manual_unless_trivial';
+  const migrations = judgedMigrations(policy, seen, judged);
+  const lacksParents =
+    migrations.histories.known && migrations.histories.value.some(({ graph }) => graph.missing.length > 0);
+  const elsewhere = lacksParents ? revisionsElsewhere(seen) : undefined;
   return {
-    ...judgedMigrations(policy, seen, judged),
+    ...migrations,
     pgVersion,
+    ...(elsewhere !== undefined && { elsewhere }),
     ...(isUpgradedByHand && { isUpgradedByHand }),
   };
 }
 
-type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand'>;
+type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand' | 'elsewhere'>;
 
 function judgedMigrations(
   policy: Policy,

@@ -16,6 +16,11 @@ export interface Migrations {
   readonly unsettled: string | undefined;
   /** Every Alembic environment that one of the scripts belongs to; on the whole tree, all of them. */
   readonly histories: Known<readonly RevisionHistory[]>;
+  /**
+   * A file by which Alembic loads revisions from places that no configuration names. Only looked for where a revision
+   * names one that is not there; else, and where no file at hand does that, left out.
+   */
+  readonly elsewhere?: string;
 }
 
 export interface MigrationScript {

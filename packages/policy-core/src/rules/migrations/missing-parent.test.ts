@@ -13,6 +13,11 @@ const missingIn = (
   `${child} names ${id} in ${header}, and no revision of alembic/versions has that id. Alembic cannot load the history; ${advice}.`;
 const BRING = 'correct it, or bring back the file';
 const on = (parent: string) => ({ parent: `"${parent}"` });
+const MOVES_LOCATIONS = 'config.set_main_option("version_locations", " ".join(found))\n';
+const waiting = (named: string, path: string) => ({
+  message: `It cannot be told whether ${named} exists: by ${path} Alembic loads revisions from elsewhere, too.`,
+  because: `by ${path} Alembic loads revisions from elsewhere, too`,
+});
 
 describeRule(missingParent, {
   policy: ALEMBIC_POLICY,
@@ -76,6 +81,22 @@ describeRule(missingParent, {
         },
       ],
     },
+    'a slip of the finger where revisions also come from elsewhere': {
+      files: {
+        ...historyTree({ ab12cd34ef56: {}, b2: on('ab12cd34ef65') }).files,
+        'shop/app.py': MOVES_LOCATIONS,
+      },
+      finds: [
+        {
+          message: missing('b2', 'ab12cd34ef65', 'perhaps ab12cd34ef56 is meant'),
+          underlines: '"ab12cd34ef65"',
+        },
+      ],
+    },
+    'an empty parent where revisions also come from elsewhere': {
+      files: { ...historyTree({ a1: { parent: "''" } }).files, 'shop/app.py': MOVES_LOCATIONS },
+      finds: [{ message: missing('a1', "''", 'write None for a first revision'), underlines: "''" }],
+    },
     'a parent whose file the change deletes': {
       ...sampleHistory({ base: { b2: on('aaaaaa') }, before: { aaaaaa: {} }, deleted: ['aaaaaa'] }),
       // The file that names it is none of the change.
@@ -83,6 +104,20 @@ describeRule(missingParent, {
     },
   },
   waits: {
+    'a dependency where code has Alembic load revisions from elsewhere, too': {
+      files: {
+        ...historyTree({ a1: { module: 'depends_on = "35c1462c5d9f"' } }).files,
+        'shop/app.py': MOVES_LOCATIONS,
+      },
+      waits: [waiting('35c1462c5d9f, which a1 names in depends_on,', 'shop/app.py')],
+    },
+    'a parent where another package gathers the revisions': {
+      files: {
+        ...historyTree({ a1: {}, b2: on('zzzzzz') }).files,
+        'setup.cfg': '[options.entry_points]\nshop_db.alembic =\n    shop_orders = shop_orders:alembic\n',
+      },
+      waits: [waiting('zzzzzz, which b2 names in down_revision,', 'setup.cfg')],
+    },
     'a history that nobody could see': {
       ...sampleHistory({ added: { b2: on('a1') } }),
       seen: { revisions: { paths: unobserved('the folder could not be listed'), files: {} } },

@@ -4,7 +4,8 @@ import { idPlace } from '../../history/graph-places.ts';
 import { judgedHistories, newProblems, unseenHistory } from '../../history/judged-history.ts';
 import { nearestWord } from '../../policy/nearest-word.ts';
 import type { MissingRevision } from '../../history/revision-graph.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Undecided } from '../../rule.ts';
+import type { SourceSpan } from '../../source-span.ts';
 
 export const missingParent = defineRule({
   id: 'migrations/missing-parent',
@@ -20,17 +21,26 @@ export const missingParent = defineRule({
   messages: {
     missing:
       '{child} names {id} in {header}, and no revision of {environment} has that id. Alembic cannot load the history; {advice}.',
+    elsewhere:
+      'It cannot be told whether {id}, which {child} names in {header}, exists: by {path} Alembic loads revisions from elsewhere, too.',
     unseen: 'It cannot be told whether every revision that is named exists.',
   },
 
   *check({ migrations }, { options: { allowDependsOn } }) {
     yield* unseenHistory(migrations, 'unseen');
+    const { elsewhere } = migrations;
     for (const history of judgedHistories(migrations)) {
       for (const missing of newProblems(history, ({ missing: all }) => all, keyOf)) {
         const { child, id, via } = missing;
         if (via === 'depends_on' && allowDependsOn.includes(id)) continue;
         const path = history.graph.revisions.get(child)?.path ?? '';
         const part = via === 'down_revision' ? 'downRevision' : 'dependsOn';
+        const at = idPlace(history, { path, id, part });
+        const ids = [...history.graph.revisions.keys()];
+        if (elsewhere !== undefined && !isSlip(id, ids)) {
+          yield unsure(missing, at, elsewhere);
+          continue;
+        }
         yield {
           kind: 'violation',
           messageId: 'missing',
@@ -39,14 +49,36 @@ export const missingParent = defineRule({
             id: id === '' ? "''" : id,
             header: via,
             environment: history.name,
-            advice: advice(missing, [...history.graph.revisions.keys()]),
+            advice: advice(missing, ids),
           },
-          at: idPlace(history, { path, id, part }),
+          at,
         };
       }
     }
   },
 });
+
+/** No other package brings what is nearly the id of a revision that is here. */
+function isSlip(id: string, known: readonly string[]): boolean {
+  return id === '' || nearestWord(id, known) !== undefined;
+}
+
+/** It may be a revision of another package, which only shows where all of them are installed. */
+function unsure(
+  { child, id, via }: MissingRevision,
+  at: SourceSpan | undefined,
+  path: string,
+): Undecided<'elsewhere'> {
+  return {
+    kind: 'undecided',
+    messageId: 'elsewhere',
+    data: { child, id, header: via, path },
+    at,
+    subject: child,
+    waitsFor: 'observation',
+    missing: [{ fact: id, reason: `by ${path} Alembic loads revisions from elsewhere, too` }],
+  };
+}
 
 function keyOf({ child, id, via }: MissingRevision): string {
   return [child, id, via].join('\n');
