@@ -1,3 +1,4 @@
+import type { Step } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import { readText } from '../python/literals.ts';
@@ -5,6 +6,7 @@ import { argumentNamed, argumentsOf, childIn } from '../python/nodes.ts';
 import { hasPlaceholder, placeInFile, skeletonOf } from '../python/text.ts';
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
 import { sqlOperations } from '../sql/operations.ts';
+import { splitSql } from '../sql/splitter.ts';
 import { readSqlScript } from '../sql/statements.ts';
 import { significantTokens } from '../sql/tokens.ts';
 import type { TextRange } from '../text-range.ts';
@@ -114,22 +116,35 @@ function followSql(walking: Walking, text: SqlText, place: Place): void {
   const sql = withoutMarkers(skeleton.text, text.driverMarkers);
   const placeOf = (start: number, end: number): TextRange =>
     placeInFile(skeleton, start, end) ?? { start: text.start, end: text.end };
-  for (const found of sqlOperations(walking.sql, sql)) {
+  const all = sqlOperations(walking.sql, sql);
+  const areSeveral = hasSeveralStatements(sql);
+  for (const [index, found] of all.entries()) {
     const at = placeOf(found.start, found.end);
     const within = found.isCertain ? place : perhaps(place);
+    const sent = areSeveral ? sentAs(index, all.length) : {};
     if (found.kind === 'unclear') {
-      addUnclear(walking, within, { at, problem: reasonFor(skeleton, found.problem) });
+      addUnclear(walking, within, { at, problem: reasonFor(skeleton, found.problem), ...sent });
     } else if (mayGoOn(found.operation, sql.slice(found.start, found.end))) {
-      addUnclear(walking, within, { at, problem: reasonFor(skeleton, '') });
+      addUnclear(walking, within, { at, problem: reasonFor(skeleton, ''), ...sent });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
-      addOperation(walking, within, { at, via: 'sql', operation, shift: found.shift });
+      addOperation(walking, within, { at, via: 'sql', operation, shift: found.shift, ...sent });
     }
   }
   for (const { start, end } of unknownBlocks(walking, sql)) {
     addUnclear(walking, place, { at: placeOf(start, end), problem: 'a part of the DO block is not known' });
   }
   noteTransaction(walking, sql);
+}
+
+function hasSeveralStatements(sql: string): boolean {
+  return /;\s*\S/.test(sql) && splitSql(sql).filter(({ kind }) => kind === 'statement').length > 1;
+}
+
+/** One alone is what is left of several that cannot be told apart. */
+function sentAs(index: number, count: number): Pick<Step, 'sentWith'> {
+  if (count === 1) return {};
+  return { sentWith: index === 0 ? 'first' : index === count - 1 ? 'last' : 'middle' };
 }
 
 /** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */

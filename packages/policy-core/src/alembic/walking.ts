@@ -1,4 +1,4 @@
-import type { NameShift, Operation, Step } from '../migrations/operation.ts';
+import type { NameShift, Operation, Step, UnclearStep } from '../migrations/operation.ts';
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
 import type { Scope } from '../python/bindings.ts';
 import type { TracedFile } from '../python/values.ts';
@@ -71,20 +71,21 @@ export interface DoneOperation {
   readonly operation: Operation;
   /** As in a step. */
   readonly shift?: NameShift | undefined;
+  readonly sentWith?: Step['sentWith'];
 }
 
 export function addOperation({ steps, transaction }: Walking, place: Place, done: DoneOperation): void {
-  const { at, via, operation, shift } = done;
+  const { at, via, operation, shift, sentWith } = done;
   const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;
   const step = { start, end, isCertain: place.isCertain, autocommit, via, operation };
-  steps.push({ kind: 'operation', ...step, ...(shift && { shift }) });
+  steps.push({ kind: 'operation', ...step, ...(shift && { shift }), ...(sentWith && { sentWith }) });
 }
 
 export function addUnclear(
   { steps, transaction }: Walking,
   place: Place,
-  { at, ...reason }: { readonly at: TextRange; readonly problem: string; readonly isOfRows?: true },
+  { at, ...reason }: { readonly at: TextRange } & Pick<UnclearStep, 'problem' | 'isOfRows' | 'sentWith'>,
 ): void {
   const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;

@@ -14,11 +14,16 @@ interface Done {
   readonly deed?: SessionDeed;
   readonly effects?: StepEffects;
   readonly autocommit?: true;
+  readonly sentWith?: 'first' | 'middle' | 'last';
 }
 
-function stepWith({ deed, autocommit }: Done): Step {
+function stepWith({ deed, autocommit, sentWith }: Done): Step {
   const [step] = directionOf([{ kind: 'other', what: 'a', ...(deed && { deed }) }]).steps;
-  return { ...(step ?? unclearStep('nothing')), autocommit: autocommit === true };
+  return {
+    ...(step ?? unclearStep('nothing')),
+    autocommit: autocommit === true,
+    ...(sentWith && { sentWith }),
+  };
 }
 
 /** What is left behind by steps that run one after the other. */
@@ -188,5 +193,40 @@ describe('A lock', () => {
         expect(settings(state)).not.toContain('a = 1');
       }),
     );
+  });
+});
+
+describe('What one text of several statements sends', () => {
+  const sent = (sentWith: 'first' | 'middle' | 'last', more: Done = {}): Done => ({
+    ...more,
+    autocommit: true,
+    sentWith,
+  });
+  const metAfter = (done: readonly Done[], next: Done): TransactionState =>
+    metBy(stepWith(next), after(done));
+
+  it('runs in a transaction of its own, also in a block that commits by itself', () => {
+    const first = metAfter([locks('share')], sent('first'));
+    expect([first.isInside, first.ended, held(first)]).toEqual([true, 1, []]);
+    const last = metAfter([sent('first', locks('share'))], sent('last'));
+    expect([last.isInside, last.ended, held(last)]).toEqual([true, 1, ['orders: share since 0']]);
+  });
+
+  it('is committed behind the last, for the block and for the transaction behind it', () => {
+    const text = [sent('first', locks('share')), sent('middle', sets('a', '1', 'local')), sent('last')];
+    const alone = metAfter(text, { autocommit: true });
+    expect([alone.isInside, held(alone), settings(alone)]).toEqual([false, [], []]);
+    const behind = metAfter(text, {});
+    expect([behind.isInside, behind.ended, held(behind), settings(behind)]).toEqual([true, 2, [], []]);
+  });
+
+  it('has another transaction behind a COMMIT', () => {
+    const text = [
+      { ...locks('share'), sentWith: 'first' },
+      { ...ends('commit'), sentWith: 'middle' },
+    ] as const;
+    const last = metAfter(text, { sentWith: 'last' });
+    expect([last.isInside, last.ended, held(last)]).toEqual([true, 1, []]);
+    expect(after([...text.slice(0, 1), { ...ends('commit'), sentWith: 'last' }]).isInside).toBe(false);
   });
 });

@@ -31,12 +31,25 @@ export function startOfUpgrade(isInside: boolean | undefined): TransactionState 
 }
 
 /** The state that a step meets: an `autocommit_block()` ends the transaction around it. */
-export function metBy(step: Step, state: TransactionState): TransactionState {
-  return step.autocommit ? outside(state, state.committed) : state;
+export function metBy({ autocommit, sentWith }: Step, state: TransactionState): TransactionState {
+  // Statements that are sent together have a transaction of their own.
+  if (!autocommit || sentWith === 'middle' || sentWith === 'last') return state;
+  return { ...outside(state, state.committed), isInside: sentWith === 'first' };
 }
 
 /** The state after it. `taken`: its locks on relations that were there before the migration. */
 export function afterStep(
+  step: Step,
+  met: TransactionState,
+  done: { readonly taken: readonly RelationEffect[]; readonly index: number },
+): TransactionState {
+  const state = changedBy(step, met, done);
+  return step.autocommit && step.sentWith === 'last'
+    ? { ...outside(state, state.committed), isInside: true }
+    : state;
+}
+
+function changedBy(
   step: Step,
   met: TransactionState,
   { taken, index }: { readonly taken: readonly RelationEffect[]; readonly index: number },
@@ -45,10 +58,15 @@ export function afterStep(
   const state = step.autocommit ? { ...met, isInside: true } : met;
   if (step.kind !== 'operation') return state;
   const deed = step.operation.kind === 'other' ? step.operation.deed : undefined;
-  if (deed?.kind === 'transaction') return afterTransaction(deed, state);
+  if (deed?.kind === 'transaction') return goingOn(step, afterTransaction(deed, state));
   if (deed?.kind === 'set-parameter') return withSetting(deed, state, { isInside: met.isInside });
   if (met.isInside === false) return state;
   return { ...state, held: heldBehind(step, state.held, { taken, index }) };
+}
+
+/** What is sent behind a COMMIT in the same text has another transaction. */
+function goingOn({ sentWith }: Step, after: TransactionState): TransactionState {
+  return sentWith === 'first' || sentWith === 'middle' ? { ...after, isInside: true } : after;
 }
 
 function outside({ ended }: TransactionState, settings: Settings): TransactionState {

@@ -12,7 +12,7 @@ import { inAutocommitBlock, ownCall, withArgument, type OwnCall } from './own-ca
 export function concurrently({ step, transaction }: JudgedEffects): readonly Fix[] {
   const { operation } = step;
   const written = writtenStep(step);
-  if (written === undefined || written.from !== undefined) return [];
+  if (written === undefined || written.from !== undefined || written.sentWith !== undefined) return [];
   if (operation.kind !== 'create-index' && operation.kind !== 'drop-index') return [];
   if (operation.concurrently === undefined) return [];
   const verb = operation.kind === 'create-index' ? 'Build' : 'Drop';
@@ -57,7 +57,9 @@ const DROP = /^DROP\s+INDEX(?=\s+(?:IF\s+EXISTS\s+)?[\w."]+$)/i;
 /** A block around what must not run in a transaction, or not in that one. */
 export function outsideTransaction(step: JudgedStep): readonly Fix[] {
   const written = writtenStep(step);
-  const call = written && ownCall(step.upgrade, written);
+  // In the block it would still be sent with others.
+  if (written === undefined || written.sentWith !== undefined) return [];
+  const call = ownCall(step.upgrade, written);
   if (call === undefined) return [];
   const text = inAutocommitBlock(step.upgrade, call);
   return [replacing(step.upgrade, call, { title: 'Put it into an autocommit block', text })];

@@ -209,6 +209,11 @@ interface StepPlace extends TextRange {
   readonly isCertain: boolean;
   /** It runs outside the transaction: in an `autocommit_block()`, or after a COMMIT. */
   readonly autocommit: boolean;
+  /**
+   * Its place among what one call sends to PostgreSQL as one text of several statements, which runs them in one
+   * transaction whatever is around the call; left out for a statement that is sent alone, and in a SQL file.
+   */
+  readonly sentWith?: 'first' | 'middle' | 'last';
   /** Where it is written, if that is another module: then the call that leads there is underlined. */
   readonly from?: WrittenElsewhere;
 }

@@ -9,6 +9,9 @@ const SQL =
 const BLOCK = 'with op.get_context().autocommit_block():';
 const INDEX = 'op.create_index("ix", "orders", ["number"], postgresql_concurrently=True)';
 const executed = (sql: string) => oneRevision({ upgrade: `op.execute("${sql}")` });
+const inBlock = (sql: string) => oneRevision({ upgrade: `${BLOCK}\n    op.execute("${sql}")` });
+const TOGETHER =
+  'This fails: PostgreSQL refuses it inside a transaction, and runs all statements of one text in one, even in an autocommit_block(). Hand it to an execute() of its own.';
 const file = (text: string, path = 'db/1.sql') => ({ files: { [path]: text } });
 
 describeRule(concurrentIndexInTransaction, {
@@ -30,9 +33,39 @@ describeRule(concurrentIndexInTransaction, {
     'SQL behind the COMMIT of a file': file(
       'BEGIN;\nALTER TABLE orders ADD a int;\nCOMMIT;\nCREATE INDEX CONCURRENTLY ON orders (a);\n',
     ),
+    'an index that is sent alone, in an autocommit block': inBlock(
+      'CREATE INDEX CONCURRENTLY ON orders (a); -- slow',
+    ),
+    'an index with several commands around it, each sent alone': oneRevision({
+      upgrade: `${BLOCK}\n    op.execute("SET lock_timeout = '4s';")\n    ${INDEX}\n    op.execute("RESET lock_timeout")`,
+    }),
     'ANALYZE, which may run anywhere': executed('ANALYZE orders'),
   },
   breaks: {
+    'an index beside another statement of one text, in an autocommit block': {
+      ...inBlock("SET lock_timeout = '4s'; CREATE INDEX CONCURRENTLY ON orders (a)"),
+      finds: [{ message: TOGETHER, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+      offers: [],
+    },
+    'an index before another statement of one text': {
+      ...inBlock('CREATE INDEX CONCURRENTLY ON orders (a); SELECT 1'),
+      finds: [{ message: TOGETHER, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+    },
+    'an index behind a COMMIT of its own text, which ends nothing but what stands before it': {
+      ...inBlock('COMMIT; CREATE INDEX CONCURRENTLY ON orders (a)'),
+      finds: [{ message: TOGETHER, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+    },
+    'an index behind a COMMIT of its own text, outside of any block': {
+      ...executed('COMMIT; CREATE INDEX CONCURRENTLY ON orders (a)'),
+      finds: [{ message: alembic(), underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
+      offers: [],
+    },
+    'an index behind a text of several': {
+      ...oneRevision({
+        upgrade: `${BLOCK}\n    op.execute("SELECT 1; SELECT 2")\n    op.execute("VACUUM orders")\n${INDEX}`,
+      }),
+      finds: [{ message: alembic(), underlines: INDEX }],
+    },
     'behind a commit() of the connection, after which another transaction begins': {
       ...oneRevision({ upgrade: 'op.get_bind().commit()\nop.execute("VACUUM orders")' }),
       finds: [{ message: alembic(), underlines: 'VACUUM orders' }],

@@ -1,6 +1,7 @@
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { outsideTransaction } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/does.ts';
+import type { JudgedStep } from '../../migrations/judged-steps.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const concurrentIndexInTransaction = defineRule({
@@ -14,6 +15,8 @@ export const concurrentIndexInTransaction = defineRule({
   messages: {
     alembic:
       'This {fails}: PostgreSQL refuses it inside a transaction, and Alembic runs the migration in one. Put it into op.get_context().autocommit_block().',
+    together:
+      'This {fails}: PostgreSQL refuses it inside a transaction, and runs all statements of one text in one, even in an autocommit_block(). Hand it to an execute() of its own.',
     sql: 'This {fails}: PostgreSQL refuses it inside a transaction, and it stands in one. Move it to a file that is run without a transaction.',
   },
 
@@ -23,7 +26,7 @@ export const concurrentIndexInTransaction = defineRule({
       if (effects.refusedInTransaction !== true || transaction.isInside !== true) continue;
       yield {
         kind: 'violation',
-        messageId: isOfAlembic(judged) ? 'alembic' : 'sql',
+        messageId: isSentTogether(step) ? 'together' : isOfAlembic(judged) ? 'alembic' : 'sql',
         data: { fails: does(step, 'fail') },
         at: step.at,
         fixes: outsideTransaction(step),
@@ -31,6 +34,12 @@ export const concurrentIndexInTransaction = defineRule({
     }
   },
 });
+
+/** Alembic has no transaction around it. */
+function isSentTogether({ upgrade, index }: JudgedStep): boolean {
+  const step = upgrade.steps[index];
+  return step?.autocommit === true && step.sentWith !== undefined;
+}
 
 function isOfAlembic({ step: { upgrade } }: JudgedEffects): boolean {
   return upgrade.revision !== undefined || upgrade.history !== undefined;

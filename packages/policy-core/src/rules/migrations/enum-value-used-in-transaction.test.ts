@@ -111,6 +111,10 @@ describeRule(enumValueUsedInTransaction, {
       ...inTwo(TOGETHER, { add: run("CREATE TYPE state AS ENUM ('open')"), between: run(ADD) }),
       ...version(17),
     },
+    'a use behind the text that adds the value with others, in an autocommit block': revision(
+      `with op.get_context().autocommit_block():\n    ${run(`SELECT 1; ${ADD}`)}\n    ${run(USE)}`,
+      run(USE),
+    ),
     'two files of SQL': {
       files: {
         'db/V1__a.sql': `CREATE TABLE orders (state state);\n${ADD};\n`,
@@ -183,6 +187,10 @@ describeRule(enumValueUsedInTransaction, {
           underlines: "UPDATE orders SET state = 'it''s paid'",
         },
       ],
+    },
+    'a use in the same text, though an autocommit block is around it': {
+      ...revision(`with op.get_context().autocommit_block():\n    ${run(`${ADD}; ${USE}`)}`),
+      finds: [{ message: used(), underlines: USE }],
     },
     'told once for each value': {
       ...revision(
