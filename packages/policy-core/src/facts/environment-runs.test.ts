@@ -11,7 +11,9 @@ function runs(text: string): string | undefined {
 describe('The revisions of one upgrade', () => {
   it.each([
     ['context.configure(connection=connection, target_metadata=metadata)'],
-    ['context.configure(url=url(config), literal_binds=True, dialect_opts={"paramstyle": "named"})'],
+    ['context.configure(url=url(config), literal_binds=True)\ncontext.configure(connection=connection)'],
+    ['context.configure(url=url, transaction_per_migration=True)\ncontext.configure(connection=connection)'],
+    ['context.configure(connection)'],
     ['context.configure(connection=connection, transaction_per_migration=False)'],
     ['# transaction_per_migration=True\ncontext.configure(connection=connection)'],
     ['engine = create_engine(url, **options)\ncontext.configure(connection=engine.connect())'],
@@ -37,6 +39,7 @@ describe('The revisions of one upgrade', () => {
     ['context.configure(transaction_per_migration=True)\ncontext.configure(transaction_per_migration=False)'],
     ['context.configure(connection=connection, transactional_ddl=False)'],
     ['connection.execution_options(isolation_level="AUTOCOMMIT")\ncontext.configure(connection=connection)'],
+    ['context.configure(url=url(config), literal_binds=True, dialect_opts={"paramstyle": "named"})'],
     ['from shop.migrations import run\n\nrun()'],
     [''],
   ])('run as nobody can tell: %s', (text) => {

@@ -21,18 +21,26 @@ const MENTIONS = /\btransaction_per_migration\b/g;
 /** There may be no transaction at all. */
 const OTHERWISE = /\bAUTOCOMMIT\b|\btransactional_ddl\b/;
 
-/** Arguments that come from elsewhere, as those of Flask-Migrate do. */
-const HANDED_ON = /\bconfigure\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\*\*/;
+/** Up to two brackets deep, which is as deep as arguments go. */
+const CONFIGURES = /\bconfigure\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*/g;
 
 const runsIn = onceFor((text: EnvironmentText): RevisionRuns | undefined => {
-  const code = codeOf(text);
+  const code = codeOf(text).replaceAll(CONFIGURES, (call) => (isOffline(call) ? '' : call));
   if (OTHERWISE.test(code)) return undefined;
   const said = Array.from(code.matchAll(SAYS), ([, value]) => value);
   if (said.length < Array.from(code.matchAll(MENTIONS)).length) return undefined;
-  if (said.length > 0) return said.every((value) => value === 'True') ? 'apart' : runsOf(said);
-  return /\bconfigure\s*\(/.test(code) && !HANDED_ON.test(code) ? 'together' : undefined;
+  if (said.length > 0) return agreed(said);
+  const calls = code.match(CONFIGURES) ?? [];
+  // Arguments may come from elsewhere, as those of Flask-Migrate do.
+  return calls.length > 0 && !calls.some((call) => call.includes('**')) ? 'together' : undefined;
 });
 
-function runsOf(said: readonly (string | undefined)[]): RevisionRuns | undefined {
+/** What only writes SQL has no connection. */
+function isOffline(call: string): boolean {
+  return /\b(?:url|dialect_name)\s*=/.test(call) && !/\bconn/.test(call);
+}
+
+function agreed(said: readonly (string | undefined)[]): RevisionRuns | undefined {
+  if (said.every((value) => value === 'True')) return 'apart';
   return said.includes('True') ? undefined : 'together';
 }
