@@ -82,7 +82,7 @@ describe('A script that is not read as it must be', () => {
     ]);
   });
 
-  it('is noticed by what PostgreSQL reads in the whole, but for an END that only the server takes for a name', () => {
+  it('is none where the server takes an END for a name, and psql takes it for the end of a body', () => {
     const faults = (text: string) => scriptFaults(parsers, { text, sound: [] });
     const body = (last: string) => `CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; ${last}; END`;
     expect(faults(body('SELECT a END'))).toEqual([]);
