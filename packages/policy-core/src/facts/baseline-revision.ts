@@ -12,6 +12,8 @@ export interface BaselineRevision {
   readonly named: SourceSpan;
   /** `null`: no revision has this id. */
   readonly file: Known<RevisionFile | null>;
+  /** Of code and scripts at most one open file is seen. */
+  readonly isAlone: boolean;
 }
 
 /** `undefined`: the policy names none, or it is not under judgement. */
@@ -23,15 +25,16 @@ export function baselineRevision(
   const isJudged = focus.kind === 'tree' || scripts.some(({ path }) => path.endsWith('.py'));
   if (baseline === undefined || !isJudged) return undefined;
   const { id, at: named } = baseline;
-  if (!histories.known) return { id, named, file: unobserved(histories.reason) };
+  const about = { id, named, isAlone: focus.kind === 'document' };
+  if (!histories.known) return { ...about, file: unobserved(histories.reason) };
   const [file] = histories.value.flatMap(({ graph, files }) => {
     const path = graph.revisions.get(id)?.path;
     return path === undefined ? [] : (files.get(path) ?? []);
   });
-  if (file === undefined) return { id, named, file: observed(null) };
+  if (file === undefined) return { ...about, file: observed(null) };
   const touched = change.known ? change.value.entries.map(({ path }) => path) : [];
   // Of a change only what it touches is judged: an old baseline is the tree's matter.
   return isAboutChange(focus) && !touched.includes(file.path)
     ? undefined
-    : { id, named, file: observed(file) };
+    : { ...about, file: observed(file) };
 }

@@ -60,7 +60,7 @@ describe('the file of an environment', () => {
     const seen = documentSeen({ path: PATH, text }, {});
     const content = () => observed(textContent(text));
     expect(environmentCode(POLICY, seen, { content, parsers: undefined })).toEqual([
-      { path: PATH, reading: { known: true, value: { kind: 'read', deeds: [] } } },
+      { path: PATH, reading: { known: true, value: { kind: 'read', deeds: [], namesLock: false } } },
     ]);
   });
 

@@ -19,7 +19,12 @@ export interface EnvironmentFile {
 }
 
 export type EnvironmentReading =
-  | { readonly kind: 'read'; readonly deeds: readonly EnvironmentDeed[] }
+  | {
+      readonly kind: 'read';
+      readonly deeds: readonly EnvironmentDeed[];
+      /** Its text speaks of a lock, such as `pg_advisory_lock`, beside `lock_timeout`. */
+      readonly namesLock: boolean;
+    }
   /** `problem` is a clause. */
   | { readonly kind: 'unreadable'; readonly problem: string; readonly at: SourceSpan };
 
@@ -62,7 +67,7 @@ function readingOf(
     return observed({ kind: 'unreadable', problem: content.problem, at: startOf(path) });
   }
   const { text } = content;
-  if (text.trim() === '') return observed({ kind: 'read', deeds: [] });
+  if (text.trim() === '') return observed({ kind: 'read', deeds: [], namesLock: false });
   if (parsers === undefined) return unobserved('the parsers are not loaded');
   const reading = knownReading(parsers, text);
   const spans = spansIn(path, text);
@@ -71,8 +76,11 @@ function readingOf(
     return observed({ kind: 'unreadable', problem: reading.problem, at: at(reading) });
   }
   const steps = reading.upgrade.steps.flatMap((step) => deedOf(step, text, at(step)));
-  return observed({ kind: 'read', deeds: [...steps, ...redirections(text, at)] });
+  const deeds = [...steps, ...redirections(text, at)];
+  return observed({ kind: 'read', deeds, namesLock: LOCK.test(text) });
 }
+
+const LOCK = /advisory|(?<![a-z])locks?(?!_timeout|[a-z])/i;
 
 /** A schema that is made for the table of versions, settings and locks are what an `env.py` is there for. */
 function deedOf(step: Step, text: string, at: SourceSpan): readonly EnvironmentDeed[] {

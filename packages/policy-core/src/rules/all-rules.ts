@@ -86,6 +86,7 @@ import { duplicateRevisionId } from './migrations/duplicate-revision-id.ts';
 import { editedAfterRelease } from './migrations/edited-after-release.ts';
 import { filenameRevisionMismatch } from './migrations/filename-revision-mismatch.ts';
 import { migrationWithAppCode } from './migrations/migration-with-app-code.ts';
+import { missingAdvisoryLock } from './migrations/missing-advisory-lock.ts';
 import { missingParent } from './migrations/missing-parent.ts';
 import { multipleBases } from './migrations/multiple-bases.ts';
 import { multipleHeads } from './migrations/multiple-heads.ts';
@@ -99,6 +100,7 @@ import { environmentChangesSchema } from './migrations/environment-changes-schem
 import { unnamedVersionLocation } from './migrations/unnamed-version-location.ts';
 import { secondMigrationTool } from './migrations/second-migration-tool.ts';
 import { baselineIsEmpty } from './migrations/baseline-is-empty.ts';
+import { baselineStampMissing } from './migrations/baseline-stamp-missing.ts';
 import { modelsInMetadata } from './migrations/models-in-metadata.ts';
 import { modelChangeWithoutMigration } from './migrations/model-change-without-migration.ts';
 import { appImportInMigration } from './migrations/app-import-in-migration.ts';
@@ -308,6 +310,8 @@ export const allRules: readonly Rule[] = [
   modelChangeWithoutMigration,
   modelsInMetadata,
   baselineIsEmpty,
+  baselineStampMissing,
+  missingAdvisoryLock,
   unnamedVersionLocation,
   environmentChangesSchema,
   secondMigrationTool,
