@@ -62,7 +62,7 @@ describe('a revision in an editor', () => {
       ['upgrade', 'Loses data'],
       ['upgrade', 'Locks orders'],
     ]);
-    expect(lenses[0]?.command?.arguments).toEqual([at('alembic/versions/a1_orders.py')]);
+    expect(lenses[0]?.command?.arguments?.[0]).toBe(at('alembic/versions/a1_orders.py'));
   });
 
   test('leads to its parent', async () => {
@@ -109,6 +109,36 @@ describe('a revision in an editor', () => {
     const [lens] = await ask<readonly CodeLens[]>('codeLens');
     expect(lens?.command?.title).toBe('Builds on a1 (orders at last)');
   });
+});
+
+test('a protected file says so above its first line, and leads to the line of the policy', async () => {
+  const showDocument = { support: true };
+  const { editor, at } = await session({}, { capabilities: { window: { showDocument } } });
+  const shown: unknown[] = [];
+  editor.connection.onRequest('window/showDocument', (params: unknown) => {
+    shown.push(params);
+    return { success: true };
+  });
+  const uri = at('app/core/money.py');
+  await editor.open(uri, 'x = 1\n');
+  const [lens] = await editor.connection.sendRequest<readonly CodeLens[]>('textDocument/codeLens', {
+    textDocument: { uri },
+  });
+  expect(lens?.range.start).toEqual({ line: 0, character: 0 });
+  expect(lens?.command?.title).toBe(
+    'Section core: a change needs the label approved-core-change before merge',
+  );
+  await editor.connection.sendRequest('workspace/executeCommand', {
+    command: lens?.command?.command,
+    arguments: lens?.command?.arguments,
+  });
+  expect(shown).toEqual([
+    {
+      uri: at('lockkeeper.yaml'),
+      takeFocus: true,
+      selection: { start: { line: 3, character: 12 }, end: { line: 3, character: 23 } },
+    },
+  ]);
 });
 
 test('a requirement says which version its lock holds, and again when the lock is edited', async () => {

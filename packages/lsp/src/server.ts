@@ -14,7 +14,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
-import { SHOW_COMMAND, uriToShow } from './convert/show-command.ts';
+import { SHOW_COMMAND, placeToShow } from './convert/show-command.ts';
 import { codeActions, CODE_ACTION_KINDS } from './features/code-actions.ts';
 import { codeLenses } from './features/code-lenses.ts';
 import { documentLinks } from './features/document-links.ts';
@@ -144,8 +144,8 @@ function answerRequests(connection: Connection, live: LiveWorkspace): void {
   );
   connection.onCodeAction((params, token) => orCancelled(codeActions(params, live.session, token)));
   connection.onExecuteCommand(async (params) => {
-    const uri = uriToShow(params);
-    if (uri !== undefined) await connection.window.showDocument({ uri, takeFocus: true });
+    const place = placeToShow(params);
+    if (place !== undefined) await connection.window.showDocument({ ...place, takeFocus: true });
   });
   connection.onHover(({ textDocument: { uri }, position }, token) =>
     orCancelled(hover({ uri, position }, live.session, token)),

@@ -18,6 +18,6 @@ export async function codeLenses(
     command:
       opens === undefined || !session.shows
         ? { title, command: '' }
-        : openCommand(title, viewed.uriOf(opens)),
+        : openCommand(title, viewed.uriOf(opens.path), rangeOf(opens)),
   }));
 }

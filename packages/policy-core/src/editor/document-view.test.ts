@@ -41,7 +41,7 @@ function lenses(b2: ShownRevision): readonly string[] {
   const texts = textsOf(b2);
   return viewOf(texts).lenses.map(
     ({ at, title, opens }) =>
-      `${shown(texts[PATH], at)}: ${title}${opens === undefined ? '' : ` -> ${opens}`}`,
+      `${shown(texts[PATH], at)}: ${title}${opens === undefined ? '' : ` -> ${opens.path}`}`,
   );
 }
 

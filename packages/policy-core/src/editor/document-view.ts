@@ -1,9 +1,11 @@
 import { pairsIn } from '../facts/pairs-in-files.ts';
 import { migrationKind } from '../facts/migration-files.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { Policy } from '../policy/policy.ts';
+import { startOf, type SourceSpan } from '../source-span.ts';
 import { documentMigrations } from './document-migrations.ts';
 import type { JudgedDocument } from './judged-document.ts';
 import { lockedVersions } from './locked-versions.ts';
+import { pathGuards } from './path-guards.ts';
 import { migrationView, type MigrationView } from './migration-view.ts';
 
 /** What an editor shows of an open document beside its findings. What is not known is left out. */
@@ -27,7 +29,7 @@ export interface Lens {
   readonly at: SourceSpan;
   readonly title: string;
   /** What a click opens, relative to the policy's root; `undefined`: nothing. */
-  readonly opens: string | undefined;
+  readonly opens: SourceSpan | undefined;
 }
 
 /** A stretch of the document that names another file. */
@@ -51,7 +53,18 @@ const NOTHING: DocumentView = { lenses: [], links: [], symbols: [], hints: [] };
 export function documentView(document: JudgedDocument): DocumentView {
   const { policy, path, observations } = document;
   const hints = lockedVersions(path, pairsIn(policy, observations.files));
-  return { ...NOTHING, ...migrationIn(document), hints };
+  const view = migrationIn(document) ?? NOTHING;
+  return { ...view, lenses: [...guardLenses(policy, path), ...view.lenses], hints };
+}
+
+/** Above the first line, since they are about the whole file. */
+function guardLenses(policy: Policy, path: string): readonly Lens[] {
+  const at = startOf(path);
+  return pathGuards(policy, path).map((guard) => ({
+    at,
+    title: `${guard.title}: ${guard.asks}`,
+    opens: guard.at,
+  }));
 }
 
 function migrationIn(document: JudgedDocument): MigrationView | undefined {

@@ -1,3 +1,4 @@
+import type { RevisionHistory } from '../history/revision-history.ts';
 import { listedRevision } from '../explain/listed-revision.ts';
 import { effectsOfUpgrade } from '../effects/judged-effects.ts';
 import { classify, type Classification } from '../migrations/classify.ts';
@@ -5,7 +6,7 @@ import { isNewTable } from '../migrations/judged-steps.ts';
 import { whoWaits } from '../migrations/lock-mode.ts';
 import { shownTable } from '../migrations/shown-name.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
-import type { SourceSpan } from '../source-span.ts';
+import { startOf, type SourceSpan } from '../source-span.ts';
 import type { Lens } from './document-view.ts';
 import { openedRevision, type OpenedMigration, type OpenedRevision } from './opened-migration.ts';
 import { revisionTitle } from './revision-title.ts';
@@ -35,7 +36,7 @@ function standing({ id, revision, history, upgrade }: OpenedRevision): readonly 
   const parents = listed.parents.map((parent) => ({
     at,
     title: `Builds on ${revisionTitle(history, parent)}`,
-    opens: history.graph.revisions.get(parent)?.path,
+    opens: fileOf(history, parent),
   }));
   const words = [
     ...(listed.is_base ? ['First revision'] : []),
@@ -43,6 +44,11 @@ function standing({ id, revision, history, upgrade }: OpenedRevision): readonly 
     ...(listed.is_released === true ? ['Released'] : []),
   ];
   return [...parents, ...words.map((title) => ({ at, title, opens: undefined }))];
+}
+
+function fileOf({ graph }: RevisionHistory, id: string): SourceSpan | undefined {
+  const path = graph.revisions.get(id)?.path;
+  return path === undefined ? undefined : startOf(path);
 }
 
 function kindsOf({ id, revision, history, upgrade, pgVersion }: OpenedRevision): readonly string[] {
