@@ -51,7 +51,10 @@ describe('Effects in words', () => {
   });
 
   it('say who waits, by the lock', () => {
-    expect(LOCK_MODES.map(waitText)).toEqual([
+    expect(waitText('share', { isCertain: false })).toBe('writers may wait');
+    expect(waitText('access-exclusive', { isCertain: false })).toBe('readers and writers may wait');
+    expect(waitText('row-share', { isCertain: false })).toBeUndefined();
+    expect(LOCK_MODES.map((mode) => waitText(mode))).toEqual([
       undefined,
       undefined,
       undefined,

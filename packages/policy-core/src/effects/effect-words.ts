@@ -15,13 +15,14 @@ export function effectText(
   return `${does(step, 'take')} ${lockText(lock)} on ${shownTable(relation)}${workText(work, step)}${waits === undefined ? '' : `; ${waits}`}`;
 }
 
-/** Who waits until the transaction ends; `undefined`: nobody who reads or writes rows. */
-export function waitText(lock: LockMode): string | undefined {
+/** Who waits until the transaction ends, or may wait; `undefined`: nobody who reads or writes rows. */
+export function waitText(lock: LockMode, { isCertain } = { isCertain: true }): string | undefined {
+  const wait = isCertain ? 'wait' : 'may wait';
   switch (whoWaits(lock)) {
     case 'readers-and-writers':
-      return 'readers and writers wait';
+      return `readers and writers ${wait}`;
     case 'writers':
-      return 'writers wait';
+      return `writers ${wait}`;
     case 'nobody':
       return undefined;
   }

@@ -30,7 +30,6 @@ export const backfillInDdlTransaction = defineRule({
       const rows = rowsOf(judged);
       const held = rows && strongest(judged);
       if (rows === undefined || held === undefined || !isFirst(judged)) continue;
-      const who = waitText(held.lock) ?? '';
       yield {
         kind: 'violation',
         messageId: rows.work === 'scan' ? 'copied' : 'changed',
@@ -39,7 +38,7 @@ export const backfillInDdlTransaction = defineRule({
           table: shownTable(rows.relation),
           lock: lockText(held.lock),
           held: shownTable(held.relation),
-          waits: isSurelyHeld(judged, held) ? who : who.replace('wait', 'may wait'),
+          waits: waitText(held.lock, { isCertain: isSurelyHeld(judged, held) }) ?? '',
         },
         at: judged.step.at,
         related: takenAt(judged.step, held),

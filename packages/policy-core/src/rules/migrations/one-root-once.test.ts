@@ -255,7 +255,7 @@ const BASE = {
     id: 'a1',
     upgrade: [
       'op.create_table("customers", sa.Column("id", sa.Integer(), primary_key=True))',
-      'op.create_table("orders", sa.Column("id", sa.Integer()), sa.Column("total", sa.Integer()),',
+      'op.create_table("orders", sa.Column("id", sa.Integer(), nullable=False), sa.Column("total", sa.Integer()),',
       '    sa.Column("note", sa.Text()), sa.Column("customer_id", sa.Integer()),',
       '    sa.Column("span", sa.Text()), sa.Column("number", sa.String(40)))',
     ].join('\n'),
