@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
-import { settleV8 } from '../settle-v8.ts';
+import { makeRoomAtOnce, settleV8 } from '../settle-v8.ts';
 import { keptCodeBytes, readKeptCode, type KeptCode, type KeptPart } from './kept-code.ts';
 
 export interface PartPlaces {
@@ -30,6 +30,7 @@ export interface QuickParts {
 export function quickParts({ folder, kept, mayKeep }: PartPlaces): QuickParts {
   // V8 takes back only what was compiled as it compiles now.
   settleV8();
+  makeRoomAtOnce();
   const known = readKeptCode(kept);
   const loaded = new Map<string, LoadedPart>();
   const others = createRequire(path.join(folder, 'part.cjs'));
