@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { applyFixes } from '../../packages/policy-core/src/apply-edits.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker.ts';
 import { sqlName } from '../../packages/policy-core/src/fixes/sql-name.ts';
 import { allRules } from '../../packages/policy-core/src/index.ts';
 import { knownName } from '../../packages/policy-core/src/migrations/name.ts';
+import { policyOf } from '../../packages/policy-core/src/testing/any-repository.ts';
+import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
 import type { FileTexts } from './alembic-project.ts';
 import { alembic } from './alembic-worker.ts';
@@ -161,6 +165,49 @@ describe.skipIf(!isJudged)('real Alembic ends in the same schema', () => {
     expect(await database.dump()).toEqual(schema);
   });
 });
+
+/** Files of SQL, and how the title of the fix begins that ends in the same schema. */
+const SQL_FIXES: readonly (readonly [fix: string, statement: string])[] = [
+  ['Add it NOT VALID, and validate', 'ALTER TABLE "Order" ADD CONSTRAINT ck CHECK (id > 0)'],
+  [
+    'Add it NOT VALID, and validate',
+    'ALTER TABLE lines ADD CONSTRAINT fk FOREIGN KEY (o) REFERENCES "Order" (id)',
+  ],
+  ['Build a unique index', 'ALTER TABLE "Order" ADD CONSTRAINT "Uq" UNIQUE (id, note)'],
+  ["Begin with SET lock_timeout = '5s'", 'ALTER TABLE lines ADD COLUMN a int'],
+];
+
+describe.skipIf(postgresql.kind === 'unavailable')('PostgreSQL ends in the same schema', () => {
+  test.each(SQL_FIXES)('by the fix of a file of SQL: %s: %s', async (fix, statement) => {
+    const database = await scratchDatabase();
+    const text = `-- +goose NO TRANSACTION\n-- +goose Up\n${statement};\n`;
+    const fixed = await fixedFile(text, fix);
+    expect(fixed).not.toBe(text);
+    const schemas: unknown[] = [];
+    for (const script of [text, fixed]) {
+      await database.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+      await database.query(
+        'CREATE TABLE "Order" (id int PRIMARY KEY, note text); CREATE TABLE lines (o int); INSERT INTO "Order" VALUES (1)',
+      );
+      for (const sql of script.split(';\n')) await database.query(sql);
+      schemas.push(await database.dump());
+    }
+    await database.drop();
+    expect(schemas[1]).toEqual(schemas[0]);
+  });
+});
+
+async function fixedFile(text: string, fix: string): Promise<string> {
+  const path = 'db/1.sql';
+  const setBy = { options: { setBy: 'migration' } };
+  const policy = policyOf({
+    migrations: { sql: ['db/*.sql'] },
+    rules: { 'migrations/lock-timeout-missing': setBy },
+  });
+  const { findings } = checkerFor(policy, await testParsers()).checkFiles([{ path, text }]);
+  const fixes = findings.flatMap((finding) => finding.fixes).filter(({ title }) => title.startsWith(fix));
+  return applyFixes({ [path]: text }, fixes).texts[path] ?? text;
+}
 
 describe.skipIf(postgresql.kind === 'unavailable')('a WHERE to be filled in', () => {
   test('is refused, with and without rows', async () => {

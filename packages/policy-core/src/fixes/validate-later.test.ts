@@ -142,6 +142,49 @@ describe('a constraint is validated in a revision of its own', () => {
   });
 });
 
+describe('a constraint of a SQL file is validated in the next statement', () => {
+  const NEXT = 'Add it NOT VALID, and validate it in the next statement';
+  const ALONE = '-- +goose NO TRANSACTION\n-- +goose Up\n';
+
+  async function mended(text: string): Promise<string | undefined> {
+    const path = 'db/1.sql';
+    const sql = checkerFor(policyOf({ migrations: { sql: ['db/*.sql'] } }), await testParsers());
+    const judged = (given: string) => sql.checkFiles([{ path, text: given }]).findings;
+    const fix = judged(text)
+      .flatMap(({ fixes }) => fixes)
+      .find(({ title }) => title === NEXT);
+    if (fix === undefined) return undefined;
+    const fixed = applyFixes({ [path]: text }, [fix]).texts[path] ?? '';
+    expect(judged(fixed).map(({ rule }) => rule)).toEqual([]);
+    return fixed;
+  }
+
+  test.each([
+    [
+      'where its tool runs it without a transaction',
+      `${ALONE}ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (by) REFERENCES people (id);\n`,
+      `${ALONE}ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (by) REFERENCES people (id) NOT VALID;\nALTER TABLE orders VALIDATE CONSTRAINT fk;\n`,
+    ],
+    [
+      'under names in quotes, with the ends of line of the file',
+      '-- migrate:up transaction:false\r\nALTER TABLE "Order"\r\n  ADD CONSTRAINT ck CHECK (a > 0)',
+      '-- migrate:up transaction:false\r\nALTER TABLE "Order"\r\n  ADD CONSTRAINT ck CHECK (a > 0) NOT VALID;\r\nALTER TABLE "Order" VALIDATE CONSTRAINT ck',
+    ],
+  ])('%s', async (_name, text, expected) => {
+    expect(await mended(text)).toBe(expected);
+  });
+
+  test.each([
+    ['in a transaction of its tool', '-- +goose Up\nALTER TABLE a ADD CONSTRAINT ck CHECK (b > 0);\n'],
+    ['where nothing tells of a transaction', 'ALTER TABLE a ADD CONSTRAINT ck CHECK (b > 0);\n'],
+    ['without a name', `${ALONE}ALTER TABLE a ADD CHECK (b > 0);\n`],
+    ['beside other commands', `${ALONE}ALTER TABLE a ADD CONSTRAINT ck CHECK (b > 0), ADD c int;\n`],
+    ['behind other commands', `${ALONE}ALTER TABLE a ADD c int, ADD CONSTRAINT ck CHECK (b > 0);\n`],
+  ])('not %s', async (_name, text) => {
+    expect(await mended(text)).toBeUndefined();
+  });
+});
+
 function heads(...ids: readonly string[]): Files {
   return Object.fromEntries(ids.map((id) => [`${id}_x.py`, sampleRevision({ id, parent: '"b2"' })]));
 }

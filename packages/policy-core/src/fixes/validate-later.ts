@@ -1,14 +1,19 @@
 import type { Fix } from '../fix.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
+import { fileTransaction } from '../sql/file-transaction.ts';
+import { lineHabits } from './line-habits.ts';
 import { nextRevision, type NextRevision } from './next-revision.ts';
 import { notValid } from './not-valid.ts';
 import { inQuotesOf } from './quote-habit.ts';
 import { sqlName, sqlTable } from './sql-name.ts';
 
-/** NOT VALID, and the same with a new revision that validates it. What either one cannot do is not offered. */
+/**
+ * NOT VALID, and the same with what validates it: a new revision, or the next statement of a SQL file that its tool runs
+ * without a transaction. What either one cannot do is not offered.
+ */
 export function notValidFirst(step: JudgedStep): readonly Fix[] {
   const alone = notValid(step);
-  return [...alone, ...alone.flatMap((fix) => validatedLater(step, fix))];
+  return [...alone, ...alone.flatMap((fix) => [...validatedLater(step, fix), ...validatedNext(step)])];
 }
 
 function validatedLater(step: JudgedStep, { edits }: Fix): readonly Fix[] {
@@ -25,6 +30,28 @@ function validatedLater(step: JudgedStep, { edits }: Fix): readonly Fix[] {
       title: 'Add it NOT VALID, and validate it in a revision of its own',
       safety: 'needs-review',
       edits: [...edits, { path: next.path, start, end: start, text, creates: true }],
+    },
+  ];
+}
+
+/** In a transaction both would come to the same as one. */
+function validatedNext(step: JudgedStep): readonly Fix[] {
+  const { upgrade, index } = step;
+  const { path, text, revision, history } = upgrade;
+  const written = upgrade.steps[index];
+  const what = validation(step);
+  if (revision !== undefined || history !== undefined || fileTransaction(path, text) !== false) return [];
+  if (what === undefined || written === undefined) return [];
+  const isWhole =
+    /^ALTER\s+TABLE\s/i.test(text.slice(written.start)) && /^\s*(?:;|$)/.test(text.slice(written.end));
+  if (!isWhole) return [];
+  const { start, end } = upgrade.span({ start: written.end, end: written.end });
+  const added = ` NOT VALID;${lineHabits(upgrade).lineEnd}${what.sql}`;
+  return [
+    {
+      title: 'Add it NOT VALID, and validate it in the next statement',
+      safety: 'needs-review',
+      edits: [{ path, start, end, text: added }],
     },
   ];
 }
