@@ -69,6 +69,25 @@ describe('A constraint that a table gets', () => {
   });
 });
 
+describe('The table that a foreign key leads to', () => {
+  it.each<[text: string, isLocked: boolean]>([
+    ['ALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES people', true],
+    ['ALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES hr.people', true],
+    ['ALTER TABLE orders ADD x int REFERENCES people', true],
+    ['ALTER TABLE orders ADD x int REFERENCES orders', false],
+    ['ALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES orders', false],
+    ['ALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES public.orders', false],
+    ['CREATE TABLE people (id int); ALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES people', false],
+    ['CREATE TABLE people (id int); ALTER TABLE orders ADD x int REFERENCES people', false],
+    ['CREATE TABLE hr.people (id int); ALTER TABLE orders ADD x int REFERENCES people', true],
+    ['CREATE TABLE IF NOT EXISTS people (id int); ALTER TABLE orders ADD x int REFERENCES people', true],
+    ['ALTER TABLE orders ADD CHECK (a > 0)', false],
+  ])('is locked for those who write it: %s', (text, isLocked) => {
+    const [key] = addedConstraints(migrationsOf(text));
+    expect(key?.isTargetLocked).toBe(isLocked);
+  });
+});
+
 describe('The constraints that tables get', () => {
   it('are told in the order of running, over all scripts', () => {
     expect(

@@ -4,7 +4,9 @@ import type { ConstraintDefinition } from '../migrations/column.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
 import type { TableName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
-import { judgedEffects } from './judged-effects.ts';
+import { namesAcross } from '../migrations/same-names.ts';
+import { existingRelations } from './existing-relations.ts';
+import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 import type { TransactionState } from './transaction-state.ts';
 import { tableWork, type TableWork } from './table-work.ts';
 
@@ -16,6 +18,8 @@ export interface AddedConstraint {
   readonly isOfColumn: boolean;
   /** The table that a foreign key leads to. */
   readonly target: TableName | undefined;
+  /** Those who write the target wait as well: it is another table, and one that is there before. */
+  readonly isTargetLocked: boolean;
   readonly work: TableWork;
   /** What the step meets. */
   readonly transaction: TransactionState;
@@ -29,12 +33,23 @@ export const addedConstraints: (migrations: Migrations) => readonly AddedConstra
       if (operation.kind !== 'add-constraint' && operation.kind !== 'add-column') return [];
       return added(operation).flatMap(({ isOpen, ...constraint }) => {
         const work = tableWork(judged, operation.table, { isOpen });
-        return work === undefined
-          ? []
-          : [{ ...constraint, step: judged.step, work, transaction: judged.transaction }];
+        return work === undefined ? [] : [{ ...constraint, ...meetings(judged, constraint.target), work }];
       });
     }),
 );
+
+function meetings(
+  judged: JudgedEffects,
+  target: TableName | undefined,
+): Pick<AddedConstraint, 'step' | 'transaction' | 'isTargetLocked'> {
+  const { step, transaction } = judged;
+  const others = existingRelations(judged).filter(({ cause }) => cause === 'foreign-key');
+  const isTargetLocked =
+    target !== undefined && others.some(({ relation }) => NAMES.isSameTable(relation, target));
+  return { step, transaction, isTargetLocked };
+}
+
+const NAMES = namesAcross([]);
 
 type Added = Pick<AddedConstraint, 'kind' | 'isOfColumn' | 'target'> & {
   /** Whether it is NOT VALID only shows when it runs. */

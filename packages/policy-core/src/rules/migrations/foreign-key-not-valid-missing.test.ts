@@ -11,6 +11,8 @@ const column =
   'This takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait until the transaction ends, and so do writers of customers. Add the column alone, then the foreign key NOT VALID, and validate it in a transaction of its own.';
 const partitions =
   'This takes SHARE ROW EXCLUSIVE on events and reads every row; writers wait until the transaction ends, and so do writers of rooms. Add it NOT VALID to each partition, validate those in transactions of their own, and add it to the table then.';
+/** Nobody but those who use the table itself. */
+const ALONE = LOCKS.replace(', and so do writers of customers', '');
 const KEY = 'op.create_foreign_key("fk", "orders", "customers", ["customer_id"], ["id"])';
 const keyWith = (more: string) => KEY.replace(/\)$/, `, ${more})`);
 const columnWith = (more = '') =>
@@ -56,9 +58,32 @@ describeRule(foreignKeyNotValidMissing, {
       ...oneRevision({ upgrade: `op.add_column("orders", sa.Column("customer_id", sa.Integer()))\n${KEY}` }),
       finds: [{ message: alone(), underlines: KEY }],
     },
-    'a new table that it leads to': {
+    'a new table that it leads to, which nobody writes yet': {
       ...oneRevision({
         upgrade: `op.create_table("customers", sa.Column("id", sa.Integer(), primary_key=True))\n${KEY}`,
+      }),
+      finds: [{ message: alone(ALONE), underlines: KEY }],
+    },
+    'a new column that leads to a new table': {
+      ...oneRevision({
+        upgrade: `op.create_table("customers", sa.Column("id", sa.Integer(), primary_key=True))\n${columnWith()}`,
+      }),
+      finds: [{ message: column.replace(', and so do writers of customers', ''), underlines: columnWith() }],
+    },
+    'a table that is only made where a condition holds': {
+      ...oneRevision({
+        upgrade: `if is_new():\n    op.create_table("customers", sa.Column("id", sa.Integer()))\n${KEY}`,
+      }),
+      finds: [{ message: alone(), underlines: KEY }],
+    },
+    'a table that takes the name of the one that the migration made': {
+      ...oneRevision({
+        upgrade: [
+          'op.create_table("customers", sa.Column("id", sa.Integer()))',
+          'op.drop_table("customers")',
+          'op.rename_table("people", "customers")',
+          KEY,
+        ].join('\n'),
       }),
       finds: [{ message: alone(), underlines: KEY }],
     },
@@ -101,7 +126,7 @@ describeRule(foreignKeyNotValidMissing, {
       ...file('ALTER TABLE orders ADD FOREIGN KEY (parent_id) REFERENCES orders;\n'),
       finds: [
         {
-          message: alone(LOCKS.replace('customers', 'orders')),
+          message: alone(ALONE),
           underlines: 'ALTER TABLE orders ADD FOREIGN KEY (parent_id) REFERENCES orders',
         },
       ],

@@ -13,21 +13,22 @@ export const foreignKeyNotValidMissing = defineRule({
 
   messages: {
     alone:
-      'This {takes} until the transaction ends, and so do writers of {target}. Add it NOT VALID, and validate it in a transaction of its own.',
+      'This {takes} until the transaction ends{others}. Add it NOT VALID, and validate it in a transaction of its own.',
     column:
-      'This {takes} until the transaction ends, and so do writers of {target}. Add the column alone, then the foreign key NOT VALID, and validate it in a transaction of its own.',
+      'This {takes} until the transaction ends{others}. Add the column alone, then the foreign key NOT VALID, and validate it in a transaction of its own.',
     partitions:
-      'This {takes} until the transaction ends, and so do writers of {target}. Add it NOT VALID to each partition, validate those in transactions of their own, and add it to the table then.',
+      'This {takes} until the transaction ends{others}. Add it NOT VALID to each partition, validate those in transactions of their own, and add it to the table then.',
   },
 
   *check({ migrations }) {
     for (const added of addedConstraints(migrations)) {
-      const { step, target, work } = added;
+      const { step, target, isTargetLocked, work } = added;
       if (target === undefined || work.work !== 'scan') continue;
+      const others = isTargetLocked ? `, and so do writers of ${shownTable(target)}` : '';
       yield {
         kind: 'violation',
         messageId: messageFor(added),
-        data: { takes: work.takes, target: shownTable(target) },
+        data: { takes: work.takes, others },
         at: step.at,
         fixes: work.isPartitioned ? [] : notValidFirst(step),
       };
