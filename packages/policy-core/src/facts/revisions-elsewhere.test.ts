@@ -6,7 +6,7 @@ import { revisionsElsewhere } from './revisions-elsewhere.ts';
 const text = (value: string) => observed({ kind: 'text', text: value } as const);
 
 function said(path: string, value: string): string | undefined {
-  return revisionsElsewhere({ files: { [path]: text(value) }, revisions: undefined });
+  return revisionsElsewhere({ files: { [path]: text(value) } });
 }
 
 describe('revisionsElsewhere', () => {
@@ -74,9 +74,8 @@ describe('revisionsElsewhere', () => {
     expect(
       revisionsElsewhere({
         files: { 'shop/a.py': observed({ kind: 'unreadable', problem: 'it is no UTF-8' }) },
-        revisions: undefined,
       }),
     ).toBeUndefined();
-    expect(revisionsElsewhere({ files: {}, revisions: undefined })).toBeUndefined();
+    expect(revisionsElsewhere({ files: {} })).toBeUndefined();
   });
 });
