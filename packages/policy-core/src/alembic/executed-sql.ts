@@ -5,12 +5,13 @@ import { readText } from '../python/literals.ts';
 import { argumentNamed, argumentsOf, childIn } from '../python/nodes.ts';
 import { hasPlaceholder, placeInFile, skeletonOf } from '../python/text.ts';
 import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
-import { sqlOperations } from '../sql/operations.ts';
+import { sqlOperations, type SqlOperation } from '../sql/operations.ts';
 import { splitSql } from '../sql/splitter.ts';
 import { readSqlScript } from '../sql/statements.ts';
 import { significantTokens } from '../sql/tokens.ts';
 import type { TextRange } from '../text-range.ts';
 import { readConstruct, type Construct } from './constructs.ts';
+import { isForOtherDialect } from './other-dialect.ts';
 import type { SqlText } from './revision-reading.ts';
 import { hasDriverMarkers, mayGoOn, reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
 import { unveiled } from './unknown-parts.ts';
@@ -93,7 +94,8 @@ function followStatement(walking: Walking, executed: ExecutedValue, place: Place
     return;
   }
   const { start, end } = value.node;
-  followSql(walking, { parts, start, end, driverMarkers: areOfDriver(markers, parts) }, place);
+  const text = { parts, start, end, driverMarkers: areOfDriver(markers, parts) };
+  followSql(walking, { text, isElsewhere: () => isForOtherDialect(walking.file, value) }, place);
 }
 
 function addConstruct(
@@ -106,7 +108,13 @@ function addConstruct(
     addOperation(walking, within, { at: call, via: 'directive', operation });
 }
 
-function followSql(walking: Walking, text: SqlText, place: Place): void {
+interface FollowedSql {
+  readonly text: SqlText;
+  /** Whether it stands where only another database comes by. */
+  readonly isElsewhere: () => boolean;
+}
+
+function followSql(walking: Walking, { text, isElsewhere }: FollowedSql, place: Place): void {
   walking.texts.push(text);
   const skeleton = skeletonOf(text.parts);
   if (skeleton.text.length > LONGEST_INPUT) {
@@ -116,7 +124,10 @@ function followSql(walking: Walking, text: SqlText, place: Place): void {
   const sql = withoutMarkers(skeleton.text, text.driverMarkers);
   const placeOf = (start: number, end: number): TextRange =>
     placeInFile(skeleton, start, end) ?? { start: text.start, end: text.end };
-  const all = sqlOperations(walking.sql, sql);
+  const isWhole = text.parts.every(({ kind }) => kind === 'known');
+  const isPassedOver = (found: SqlOperation): boolean =>
+    found.kind === 'unclear' && found.isRefused === true && isWhole && isElsewhere();
+  const all = sqlOperations(walking.sql, sql).filter((found) => !isPassedOver(found));
   const areSeveral = hasSeveralStatements(sql);
   for (const [index, found] of all.entries()) {
     const at = placeOf(found.start, found.end);

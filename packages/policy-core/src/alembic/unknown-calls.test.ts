@@ -29,4 +29,19 @@ describe('A call for its own sake', () => {
   ])('may do anything where the project has it: %s, %s', (head, call, callee) => {
     expect(steps(head, call)).toEqual([`! what ${callee} does is not known`]);
   });
+
+  it.each([
+    ['from shop import central', 'central.register_opts(CONF)'],
+    ['from shop.log import configure_logging', 'configure_logging()'],
+    ['from dotenv import load_dotenv', 'load_dotenv()'],
+  ])('may set up settings and logs: %s, %s', (head, call) => {
+    expect(steps(head, call)).toEqual([]);
+    expect(toldRevision(parsers, `${head}\nrevision = "b"\ndown_revision = "a"\n${call}\n`).up).toEqual([]);
+  });
+
+  it('is open where what sets up is handed the database', () => {
+    expect(
+      steps('from alembic import op\nfrom shop import central', 'central.register_opts(op.get_bind())'),
+    ).toEqual(['! what central.register_opts does with op.get_bind() is not known']);
+  });
 });

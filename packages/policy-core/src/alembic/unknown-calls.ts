@@ -25,11 +25,19 @@ export const KNOWN_MODULES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Functions of a project, and of other packages, whose names say what they set up: settings and logs. */
+const SETS_UP = new Set(
+  (
+    'configure_logging load_dotenv register_cli_opt register_cli_opts register_opt register_opts set_progress_bar_tqdm ' +
+    'setup_logging'
+  ).split(' '),
+);
+
 /** A call for its own sake: a function of the project that is given nothing may reach the database by itself. */
 export function followBareCall(walking: Walking, call: PythonNode, place: Place): void {
   const { file, names } = walking;
   const callee = childIn(call, 'function');
-  if (callee === undefined || ONLY_LOOKS.has(lastName(file, callee) ?? '')) return;
+  if (callee === undefined || setsUpOrLooks(lastName(file, callee) ?? '')) return;
   // It was followed, and changes nothing.
   if (importedFunction(file, { node: callee, scope: place.scope }) !== undefined) return;
   const named = fullName(file, { node: callee, scope: place.scope });
@@ -39,6 +47,10 @@ export function followBareCall(walking: Walking, call: PythonNode, place: Place)
     at: call,
     problem: `what ${sourceOf(file, callee).slice(0, 60)} does is not known`,
   });
+}
+
+function setsUpOrLooks(name: string): boolean {
+  return ONLY_LOOKS.has(name) || SETS_UP.has(name);
 }
 
 const RUNS_PYTHON = new Set(['exec', 'eval']);

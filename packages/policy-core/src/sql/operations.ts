@@ -29,8 +29,9 @@ export function partOperations(reader: ScriptReader, parts: Iterable<ScriptPart>
   const found: SqlOperation[] = [];
   for (const part of parts) {
     if (part.kind === 'problem') {
-      const { start, end, problem } = part.problem;
-      found.push({ kind: 'unclear', start, end, isCertain: true, problem });
+      const { kind, start, end, problem } = part.problem;
+      const refused = kind === 'unreadable' && ({ isRefused: true } as const);
+      found.push({ kind: 'unclear', start, end, isCertain: true, problem, ...refused });
     } else {
       found.push(...operationsOf(reader, part));
     }

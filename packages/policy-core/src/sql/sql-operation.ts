@@ -12,7 +12,12 @@ export type SqlOperation = TextRange & {
 } & (
     | { readonly kind: 'operation'; readonly operation: Operation; readonly shift?: NameShift }
     /** `problem` is a clause that reads well after "because". */
-    | { readonly kind: 'unclear'; readonly problem: string }
+    | {
+        readonly kind: 'unclear';
+        readonly problem: string;
+        /** PostgreSQL's grammar refuses it; else left out. */
+        readonly isRefused?: true;
+      }
   );
 
 /** The same, with offsets counted from `by` characters earlier. */

@@ -4,7 +4,8 @@ import { idPlace } from '../../history/graph-places.ts';
 import { judgedHistories, newProblems, unseenHistory } from '../../history/judged-history.ts';
 import { nearestWord } from '../../policy/nearest-word.ts';
 import type { MissingRevision } from '../../history/revision-graph.ts';
-import { defineRule, type Undecided } from '../../rule.ts';
+import type { RevisionHistory } from '../../history/revision-history.ts';
+import { defineRule, type Outcome, type Undecided } from '../../rule.ts';
 import type { SourceSpan } from '../../source-span.ts';
 
 export const missingParent = defineRule({
@@ -28,35 +29,41 @@ export const missingParent = defineRule({
 
   *check({ migrations }, { options: { allowDependsOn } }) {
     yield* unseenHistory(migrations, 'unseen');
-    const { elsewhere } = migrations;
     for (const history of judgedHistories(migrations)) {
       for (const missing of newProblems(history, ({ missing: all }) => all, keyOf)) {
-        const { child, id, via } = missing;
-        if (via === 'depends_on' && allowDependsOn.includes(id)) continue;
-        const path = history.graph.revisions.get(child)?.path ?? '';
-        const part = via === 'down_revision' ? 'downRevision' : 'dependsOn';
-        const at = idPlace(history, { path, id, part });
-        const ids = [...history.graph.revisions.keys()];
-        if (elsewhere !== undefined && !isSlip(id, ids)) {
-          yield unsure(missing, at, elsewhere);
-          continue;
-        }
-        yield {
-          kind: 'violation',
-          messageId: 'missing',
-          data: {
-            child,
-            id: id === '' ? "''" : id,
-            header: via,
-            environment: history.name,
-            advice: advice(missing, ids),
-          },
-          at,
-        };
+        if (missing.via === 'depends_on' && allowDependsOn.includes(missing.id)) continue;
+        yield outcomeOf(missing, history, migrations.elsewhere);
       }
     }
   },
 });
+
+type MessageId = 'missing' | 'elsewhere';
+
+function outcomeOf(
+  missing: MissingRevision,
+  history: RevisionHistory,
+  elsewhere: string | undefined,
+): Outcome<MessageId> {
+  const { child, id, via } = missing;
+  const path = history.graph.revisions.get(child)?.path ?? '';
+  const part = via === 'down_revision' ? 'downRevision' : 'dependsOn';
+  const at = idPlace(history, { path, id, part });
+  const known = [...history.graph.revisions.keys()];
+  if (elsewhere !== undefined && !isSlip(id, known)) return unsure(missing, at, elsewhere);
+  return {
+    kind: 'violation',
+    messageId: 'missing',
+    data: {
+      child,
+      id: id === '' ? "''" : id,
+      header: via,
+      environment: history.name,
+      advice: advice(missing, known),
+    },
+    at,
+  };
+}
 
 /** No other package brings what is nearly the id of a revision that is here. */
 function isSlip(id: string, known: readonly string[]): boolean {
