@@ -1,43 +1,5 @@
 import type { PythonNode } from './parsers.ts';
-
-/**
- * What tree-sitter's WebAssembly offers for going through a tree, by the tree's address. The cursor stays in
- * a buffer over there: every call goes on from where the last one left it, and nothing is carried to and fro.
- */
-export interface CursorCalls {
-  /** Puts the root into the buffer. */
-  _ts_tree_root_node_wasm(tree: number): void;
-  /** Makes a cursor of the node in the buffer. */
-  _ts_tree_cursor_new_wasm(tree: number): void;
-  _ts_tree_cursor_delete_wasm(tree: number): void;
-  /** 1: it has moved. */
-  _ts_tree_cursor_goto_first_child_wasm(tree: number): number;
-  _ts_tree_cursor_goto_next_sibling_wasm(tree: number): number;
-  _ts_tree_cursor_goto_parent_wasm(tree: number): number;
-  _ts_tree_cursor_current_node_type_id_wasm(tree: number): number;
-  /** 0: it has none. */
-  _ts_tree_cursor_current_field_id_wasm(tree: number): number;
-  _ts_tree_cursor_start_index_wasm(tree: number): number;
-  _ts_tree_cursor_end_index_wasm(tree: number): number;
-}
-
-const CALLS: readonly (keyof CursorCalls)[] = [
-  '_ts_tree_root_node_wasm',
-  '_ts_tree_cursor_new_wasm',
-  '_ts_tree_cursor_delete_wasm',
-  '_ts_tree_cursor_goto_first_child_wasm',
-  '_ts_tree_cursor_goto_next_sibling_wasm',
-  '_ts_tree_cursor_goto_parent_wasm',
-  '_ts_tree_cursor_current_node_type_id_wasm',
-  '_ts_tree_cursor_current_field_id_wasm',
-  '_ts_tree_cursor_start_index_wasm',
-  '_ts_tree_cursor_end_index_wasm',
-];
-
-/** What is started is made known under these names, of which its types do not tell. */
-export function hasCursorCalls(module: object): module is CursorCalls {
-  return CALLS.every((name) => typeof Reflect.get(module, name) === 'function');
-}
+import type { Productions, TreeMemory } from './tree-memory.ts';
 
 /** What a language calls its types and fields, by their numbers. */
 export interface Grammar {
@@ -46,7 +8,7 @@ export interface Grammar {
   nodeTypeIsNamed(type: number): boolean;
 }
 
-/** Copies a tree out by its address; `undefined` when it is nested too deeply. */
+/** Copies a tree without errors out by its address; `undefined` when it is nested too deeply. */
 export type CopyTree = (tree: number) => PythonNode | undefined;
 
 interface GrowingNode extends PythonNode {
@@ -59,74 +21,187 @@ const NO_CHILDREN: GrowingNode[] = [];
 /** Deeper than any program a person writes; readers of the tree may then recurse without fear. */
 const DEEPEST_NESTING = 1_000;
 
-/** Reading nodes one by one through WebAssembly is slow and keeps the tree alive; plain objects do neither. */
-export function treeCopier(calls: CursorCalls, grammar: Grammar): CopyTree {
-  const keptAt = nodeReader(calls, grammar);
+/**
+ * Asking tree-sitter node by node is slow and keeps the tree alive; plain objects do neither. They are read from
+ * its memory, since six questions a node take four times as long.
+ */
+export function treeCopier(memory: TreeMemory, productions: Productions, grammar: Grammar): CopyTree {
+  const kept = nodeMaker(grammar);
   return (tree) => {
-    calls._ts_tree_root_node_wasm(tree);
-    calls._ts_tree_cursor_new_wasm(tree);
-    try {
-      const root = keptAt(tree);
-      return root && copyBelow({ calls, keptAt, tree }, root);
-    } finally {
-      calls._ts_tree_cursor_delete_wasm(tree);
-    }
+    const words = memory.HEAPU32;
+    return copyBelow({ words, productions, kept, subtree: { ...NOTHING } }, tree >>> 2);
   };
 }
 
-/** The node where the cursor is; `undefined` for punctuation, comments and continued lines: nothing below them matters either. */
-type KeptAt = (tree: number) => GrowingNode | undefined;
-
 interface Copying {
-  readonly calls: CursorCalls;
-  readonly keptAt: KeptAt;
-  readonly tree: number;
+  readonly words: Uint32Array;
+  readonly productions: Productions;
+  readonly kept: KeptNode;
+  /** The one that is looked at, as no object is made of each. */
+  readonly subtree: Subtree;
 }
 
-/** Every node in the order of the text, without recursion. */
-function copyBelow({ calls, keptAt, tree }: Copying, root: GrowingNode): PythonNode | undefined {
-  const above: GrowingNode[] = [];
-  let node: GrowingNode | undefined = root;
-  for (;;) {
-    if (node !== undefined && calls._ts_tree_cursor_goto_first_child_wasm(tree) === 1) {
-      above.push(node);
-      if (above.length > DEEPEST_NESTING) return undefined;
-    } else {
-      while (calls._ts_tree_cursor_goto_next_sibling_wasm(tree) === 0) {
-        if (calls._ts_tree_cursor_goto_parent_wasm(tree) === 0) return root;
-        above.pop();
-      }
-    }
-    node = keptAt(tree);
-    if (node !== undefined) addBelow(above.at(-1), node);
+/** What tree-sitter has in its memory of a node, and what is told of it. */
+interface Subtree {
+  symbol: number;
+  flags: number;
+  /** Bytes of space in front of it, and of itself. */
+  padding: number;
+  size: number;
+  /** The word behind its children, which it begins with itself. */
+  heap: number;
+  children: number;
+  type: number;
+  field: number;
+  start: number;
+}
+
+const NOTHING: Subtree = {
+  symbol: 0,
+  flags: 0,
+  padding: 0,
+  size: 0,
+  heap: 0,
+  children: 0,
+  type: 0,
+  field: 0,
+  start: 0,
+};
+
+/** The children of one subtree, as far as they are not read yet. */
+interface Level {
+  /** The word with the next child, and the one behind the last. */
+  child: number;
+  readonly end: number;
+  /** The byte where the space in front of the next child begins. */
+  position: number;
+  /** Its number, comments left out. */
+  index: number;
+  readonly production: number;
+  /** What a hidden subtree is to the node around it: its children without a role of their own have it. */
+  readonly field: number;
+  /** The node that they are children of, and how many are around them. */
+  readonly into: GrowingNode;
+  readonly depth: number;
+}
+
+/** Every node in the order of the text, without recursion. `at`: the word with the subtree. */
+function copyBelow(copying: Copying, at: number): PythonNode | undefined {
+  const { words, productions, subtree } = copying;
+  readSubtree(words, at, subtree);
+  subtree.type = typeOf(productions, subtree.symbol);
+  subtree.start = subtree.padding;
+  const root = copying.kept(subtree);
+  if (root === undefined) return undefined;
+  const levels: Level[] = [];
+  let level = levelBelow(copying, root, 1);
+  while (level !== undefined) {
+    const below = level.child === level.end ? undefined : nextChild(copying, level);
+    if (below !== undefined) {
+      if (below.depth > DEEPEST_NESTING) return undefined;
+      levels.push(level);
+      level = below;
+    } else if (level.child === level.end) level = levels.pop();
   }
+  return root;
 }
 
-function addBelow(parent: GrowingNode | undefined, node: GrowingNode): void {
-  if (parent === undefined) return;
+const VISIBLE = 1;
+const EXTRA = 4;
+
+/** Small leaves lie in the two words themselves, where others have a pointer, which is even. */
+function readSubtree(words: Uint32Array, at: number, subtree: Subtree): void {
+  const head = words[at] ?? 0;
+  if ((head & 1) === 1) {
+    subtree.symbol = (head >>> 8) & 0xff;
+    subtree.flags = head >>> 1;
+    subtree.padding = paddingAt(words, at);
+    subtree.size = (words[at + 1] ?? 0) >>> 24;
+    subtree.children = 0;
+    return;
+  }
+  const heap = head >>> 2;
+  subtree.symbol = (words[heap + 10] ?? 0) & 0xffff;
+  subtree.flags = words[heap + 11] ?? 0;
+  subtree.padding = words[heap + 1] ?? 0;
+  subtree.size = words[heap + 4] ?? 0;
+  subtree.heap = heap;
+  subtree.children = words[heap + 9] ?? 0;
+}
+
+function paddingAt(words: Uint32Array, at: number): number {
+  const head = words[at] ?? 0;
+  return (head & 1) === 1 ? ((words[at + 1] ?? 0) >>> 16) & 0xff : (words[(head >>> 2) + 1] ?? 0);
+}
+
+/** The children of the subtree that is looked at; `undefined` where none of them is visible. */
+function levelBelow({ words, subtree }: Copying, into: GrowingNode, depth: number): Level | undefined {
+  const { heap, children, field, start } = subtree;
+  // Of those that are visible, also within hidden ones.
+  if (children === 0 || words[heap + 12] === 0) return undefined;
+  const child = heap - 2 * children;
+  const production = (words[heap + 16] ?? 0) >>> 16;
+  // The space in front of the first child is that of the whole.
+  const position = start - paddingAt(words, child);
+  return { child, end: heap, position, index: 0, production, field, into, depth };
+}
+
+/** Keeps the next child of a level, and answers the level below it where there is one to go on with. */
+function nextChild(copying: Copying, level: Level): Level | undefined {
+  const { words, productions, subtree } = copying;
+  readSubtree(words, level.child, subtree);
+  subtree.start = level.position + subtree.padding;
+  level.child += 2;
+  level.position = subtree.start + subtree.size;
+  const alias = noteRole(productions, level, subtree);
+  if ((subtree.flags & VISIBLE) === 0 && alias === 0) return levelBelow(copying, level.into, level.depth);
+  subtree.type = typeOf(productions, alias === 0 ? subtree.symbol : alias);
+  const node = copying.kept(subtree);
+  if (node === undefined) return undefined;
+  addBelow(level.into, node);
+  subtree.field = 0;
+  return levelBelow(copying, node, level.depth + 1);
+}
+
+/** What the subtree is to the node around it; answers the symbol that is told instead of its own, or 0. */
+function noteRole({ width, aliases, fields }: Productions, level: Level, subtree: Subtree): number {
+  subtree.field = 0;
+  if ((subtree.flags & EXTRA) !== 0) return 0;
+  const { index, production } = level;
+  level.index += 1;
+  const place = index < width ? production * width + index : -1;
+  subtree.field = fields[place] || level.field;
+  return aliases[place] ?? 0;
+}
+
+/** An error has a symbol that the language does not know. */
+function typeOf({ types }: Productions, symbol: number): number {
+  return types[symbol] ?? symbol;
+}
+
+function addBelow(parent: GrowingNode, node: GrowingNode): void {
   if (parent.children === NO_CHILDREN) parent.children = [node];
   else parent.children.push(node);
 }
 
-function nodeReader(calls: CursorCalls, grammar: Grammar): KeptAt {
+/** `undefined` for punctuation, comments and continued lines: nothing below them matters either. */
+type KeptNode = (subtree: Readonly<Subtree>) => GrowingNode | undefined;
+
+function nodeMaker(grammar: Grammar): KeptNode {
   const types = grammar.types.map(internalized);
   const fields = grammar.fields
     .map((field) => field ?? undefined)
     .map((field) => field && internalized(field));
-  // Every question is a call into WebAssembly, so what depends on the type alone is asked once.
   const uses = types.map((type, id) => useOf(grammar, { type, id }));
   const operator = fields.indexOf('operator');
-  return (tree) => {
-    const id = calls._ts_tree_cursor_current_node_type_id_wasm(tree);
-    const use = uses[id] ?? 'always';
-    if (use === 'never') return undefined;
-    const field = calls._ts_tree_cursor_current_field_id_wasm(tree);
-    if (use === 'as operator' && field !== operator) return undefined;
+  return ({ type, field, start, size }) => {
+    const use = uses[type] ?? 'always';
+    if (use === 'never' || (use === 'as operator' && field !== operator)) return undefined;
     return {
-      type: types[id] ?? 'ERROR',
+      type: types[type] ?? 'ERROR',
       field: fields[field],
-      start: calls._ts_tree_cursor_start_index_wasm(tree),
-      end: calls._ts_tree_cursor_end_index_wasm(tree),
+      start: start >>> 1,
+      end: (start + size) >>> 1,
       children: NO_CHILDREN,
     };
   };

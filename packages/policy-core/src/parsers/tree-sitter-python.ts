@@ -2,21 +2,22 @@ import { Language, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 
 import { tooLong } from './input-limit.ts';
 import type { PythonParse, PythonParser } from './parsers.ts';
-import { hasCursorCalls, treeCopier, type CopyTree, type CursorCalls } from './python-tree.ts';
+import { treeCopier, type CopyTree } from './python-tree.ts';
+import { hasTreeMemory, productionsAt, type TreeMemory } from './tree-memory.ts';
 
 /** Every version of Python 3, and leniently some of Python 2. */
 export async function loadPythonParser(runtime: Uint8Array, grammar: Uint8Array): Promise<PythonParser> {
-  const calls = await startedRuntime(runtime);
+  const memory = await startedRuntime(runtime);
   const language = await Language.load(grammar);
   const parser = new Parser().setLanguage(language);
-  const copyTree = treeCopier(calls, language);
+  const copyTree = treeCopier(memory, productionsAt(memory, addressOf(language)), language);
   return { parse: (text) => refusal(text) ?? parse(parser, withLineFeeds(text), copyTree) };
 }
 
 /** web-tree-sitter keeps one runtime for all, so that two who ask at a time must not start two. */
-let starting: Promise<CursorCalls> | undefined;
+let starting: Promise<TreeMemory> | undefined;
 
-function startedRuntime(runtime: Uint8Array): Promise<CursorCalls> {
+function startedRuntime(runtime: Uint8Array): Promise<TreeMemory> {
   starting ??= startRuntime(runtime).catch((error: unknown) => {
     starting = undefined;
     throw error;
@@ -24,11 +25,11 @@ function startedRuntime(runtime: Uint8Array): Promise<CursorCalls> {
   return starting;
 }
 
-async function startRuntime(runtime: Uint8Array): Promise<CursorCalls> {
+async function startRuntime(runtime: Uint8Array): Promise<TreeMemory> {
   const module = { wasmBinary: exactBuffer(runtime) };
   await Parser.init(module);
   // Emscripten makes the module out of the options that it is given.
-  if (!hasCursorCalls(module)) throw new Error('This tree-sitter has no cursors.');
+  if (!hasTreeMemory(module)) throw new Error('This tree-sitter hides its memory.');
   return module;
 }
 
@@ -104,8 +105,8 @@ function givenUp(parser: Parser, text: string, noticed: number | undefined): Pyt
 const NOT_PYTHON = 'it is not valid Python';
 
 /** web-tree-sitter keeps it where no type tells of it. */
-function addressOf(tree: Tree): number {
-  return Number(Reflect.get(tree, 0));
+function addressOf(treeOrLanguage: Tree | Language): number {
+  return Number(Reflect.get(treeOrLanguage, 0));
 }
 
 function firstError(tree: Tree, text: string): PythonParse {
