@@ -54,6 +54,40 @@ describe('a finding yields', () => {
   });
 });
 
+describe('one sentence about one place', () => {
+  it('is told once, however often it was said', () => {
+    expect(left(ROOT, ROOT, ROOT)).toEqual(['root']);
+    expect(left(ROOT, { rule: 'other' }, ROOT, { rule: 'other' })).toEqual(['root', 'other']);
+  });
+
+  it.each<[string, Told]>([
+    ['in another line', { ...ROOT, line: 2 }],
+    ['further on in its line', { ...ROOT, character: 5 }],
+    ['in another file', { ...ROOT, path: 'b.py' }],
+    ['where it weighs otherwise', { ...ROOT, severity: 'info' }],
+  ])('is told again %s', (_, other) => {
+    expect(left(ROOT, other, ROOT, other)).toEqual(['root', 'root']);
+  });
+
+  it('is told again where it reaches further, and so is another sentence', () => {
+    const short = finding(ROOT);
+    const start = { line: 1, character: 4 };
+    const long: Finding = { ...short, at: { path: 'a.py', start, end: { line: 3, character: 0 } } };
+    const worded: Finding = { ...short, message: 'Another one.' };
+    expect(withoutRepeated([short, long, worded, short], new Map())).toEqual([short, long, worded]);
+  });
+
+  it('is told each time where it has no place', () => {
+    const { at: _, ...everywhere } = finding(ROOT);
+    const one: Finding = { ...everywhere, at: undefined };
+    expect(withoutRepeated([one, one], new Map())).toEqual([one, one]);
+  });
+
+  it('does not yield by halves', () => {
+    expect(left(ROOT, OTHER, OTHER, ROOT)).toEqual(['root']);
+  });
+});
+
 describe('a finding stays', () => {
   it.each<[string, readonly Told[]]>([
     ['where there is no root', [OTHER]],

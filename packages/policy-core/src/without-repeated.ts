@@ -8,13 +8,28 @@ export type Yielding = ReadonlyMap<Finding, string>;
  * what a waiver accepts, or a policy makes lighter, hides nothing.
  */
 export function withoutRepeated(findings: readonly Finding[], yielding: Yielding): readonly Finding[] {
-  if (yielding.size === 0) return findings;
-  const heaviest = heaviestByPlace(findings, new Set(yielding.values()));
-  return findings.filter((finding) => {
+  const told = toldOnce(findings);
+  if (yielding.size === 0) return told;
+  const heaviest = heaviestByPlace(told, new Set(yielding.values()));
+  return told.filter((finding) => {
     const root = yielding.get(finding);
     const place = root === undefined ? undefined : placeOf(root, finding);
     const weight = place === undefined ? undefined : heaviest.get(place);
     return weight === undefined || weight < WEIGHT[finding.severity];
+  });
+}
+
+/** The same sentence about one place is told once, however often a loop or a helper leads there. */
+function toldOnce(findings: readonly Finding[]): readonly Finding[] {
+  const told = new Set<string>();
+  return findings.filter((finding) => {
+    const place = placeOf(finding.rule, finding);
+    if (place === undefined) return true;
+    const { line, character } = finding.at?.end ?? {};
+    const key = `${line}:${character}:${finding.severity}:${place}\n${finding.message}`;
+    if (told.has(key)) return false;
+    told.add(key);
+    return true;
   });
 }
 

@@ -54,6 +54,14 @@ describe('A column that goes and one that comes may be one', () => {
     expect(pairs(sql)).toEqual([pair]);
   });
 
+  test('beside one that is made anew under its name', () => {
+    const anew = 'ALTER TABLE orders DROP unit_price, ADD unit_price int';
+    expect(pairs(`${anew}; ${change('ship_date', 'sent_date date')}`)).toEqual(['ship_date > sent_date']);
+    expect(pairs(`${anew.replaceAll('orders', 'notes')}; ${change('unit_price', 'price numeric')}`)).toEqual([
+      'unit_price > price',
+    ]);
+  });
+
   test('where only the names are known', () => {
     expect(pairs(change('old_note', 'note text'), {})).toEqual(['old_note > note']);
     expect(pairs(change('old_note', 'note mood'), { before: BEFORE })).toEqual(['old_note > note']);

@@ -12,7 +12,7 @@ import {
   type JudgedUpgrade,
   type StepOf,
 } from './judged-steps.ts';
-import { tableKey } from './name.ts';
+import { tableKey, type Name, type TableName } from './name.ts';
 import type { Step } from './operation.ts';
 import { mayChangeRows } from './rows-changed.ts';
 
@@ -27,8 +27,7 @@ export interface RenamedColumn {
  * known; not where the migration touches the rows of the table, since then somebody thought of them.
  */
 function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined): readonly RenamedColumn[] {
-  const drops = stepsOf(upgrade, 'drop-column');
-  const adds = stepsOf(upgrade, 'add-column');
+  const { drops, adds } = goneAndNew(upgrade);
   if (drops.length === 0 || adds.length === 0) return [];
   const taken = new Set<JudgedStep>();
   return drops.flatMap((drop): readonly RenamedColumn[] => {
@@ -46,6 +45,25 @@ function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined
     taken.add(best.add);
     return [{ drop, add: best.add }];
   });
+}
+
+/** Without what is dropped and added under one name: it is made anew, and nothing is called otherwise. */
+function goneAndNew(upgrade: JudgedUpgrade): {
+  readonly drops: readonly StepOf<'drop-column'>[];
+  readonly adds: readonly StepOf<'add-column'>[];
+} {
+  const drops = stepsOf(upgrade, 'drop-column');
+  const adds = stepsOf(upgrade, 'add-column');
+  const gone = new Set(drops.map(({ operation: { table, column } }) => keyOf(table, column)));
+  const made = new Set(adds.map(({ operation: { table, column } }) => keyOf(table, column.name)));
+  return {
+    drops: drops.filter(({ operation: { table, column } }) => !made.has(keyOf(table, column))),
+    adds: adds.filter(({ operation: { table, column } }) => !gone.has(keyOf(table, column.name))),
+  };
+}
+
+function keyOf(table: TableName, column: Name): string {
+  return `${tableKey(table) ?? ''}\n${column.text}`;
 }
 
 /** Those of everything under judgement, by where the upgrade lies: several rules ask. */

@@ -1,8 +1,7 @@
 import { addServerDefault } from '../../fixes/add-server-default.ts';
 import { does } from '../../migrations/does.ts';
-import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { tableKey, type TableName } from '../../migrations/name.ts';
-import type { Operation, Step } from '../../migrations/operation.ts';
+import { isEmptied } from '../../migrations/emptied-table.ts';
+import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -37,30 +36,3 @@ export const addNotNullWithoutDefault = defineRule({
     }
   },
 });
-
-/** The migration deletes every row before, so that none is in the way. */
-function isEmptied({ upgrade: { steps }, operation, index }: StepOf<'add-column'>): boolean {
-  const first = firstEmptied.get(steps) ?? firstEmptiedIn(steps);
-  firstEmptied.set(steps, first);
-  return (first.get(tableKey(operation.table)) ?? index) < index;
-}
-
-/** By table. Each column asks. */
-const firstEmptied = new WeakMap<readonly Step[], ReadonlyMap<string | undefined, number>>();
-
-function firstEmptiedIn(steps: readonly Step[]): ReadonlyMap<string | undefined, number> {
-  const first = new Map<string | undefined, number>();
-  for (const [index, step] of steps.entries()) {
-    for (const table of step.kind === 'operation' && step.isCertain ? emptied(step.operation) : []) {
-      const key = tableKey(table);
-      if (key !== undefined && !first.has(key)) first.set(key, index);
-    }
-  }
-  return first;
-}
-
-function emptied(operation: Operation): readonly TableName[] {
-  if (operation.kind === 'truncate') return operation.tables;
-  const isDelete = operation.kind === 'change-rows' && operation.verb === 'delete' && !operation.isFiltered;
-  return isDelete ? [operation.table] : [];
-}

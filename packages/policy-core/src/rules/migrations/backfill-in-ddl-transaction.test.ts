@@ -52,6 +52,24 @@ describeRule(backfillInDdlTransaction, {
     ),
   },
   breaks: {
+    'rows that are deleted by what a query of their own table tells': {
+      ...flyway(`${ADD};\nDELETE FROM orders WHERE name IN (SELECT name FROM orders GROUP BY name);`),
+      finds: [
+        {
+          message: changed({ verb: 'deletes' }),
+          underlines: 'DELETE FROM orders WHERE name IN (SELECT name FROM orders GROUP BY name)',
+        },
+      ],
+    },
+    'rows that are changed by what a join with their own table tells': {
+      ...flyway(`${ADD};\nUPDATE orders SET number = o.id FROM orders o WHERE o.id = orders.id;`),
+      finds: [
+        {
+          message: changed(),
+          underlines: 'UPDATE orders SET number = o.id FROM orders o WHERE o.id = orders.id',
+        },
+      ],
+    },
     'a lock on a table behind a temporary one of its name that went away': {
       ...flyway(
         `CREATE TEMP TABLE orders (a int);\nALTER TABLE orders ADD b int;\nDROP TABLE orders;\n${ADD};\n${UPDATE};`,

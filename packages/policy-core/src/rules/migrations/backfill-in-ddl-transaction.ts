@@ -6,6 +6,7 @@ import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
 import { does } from '../../migrations/does.ts';
 import { lockText, whoWaits } from '../../migrations/lock-mode.ts';
+import type { Operation } from '../../migrations/operation.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -32,7 +33,7 @@ export const backfillInDdlTransaction = defineRule({
       if (rows === undefined || held === undefined || !isFirst(judged)) continue;
       yield {
         kind: 'violation',
-        messageId: rows.work === 'scan' ? 'copied' : 'changed',
+        messageId: isCopy(judged.step.operation) ? 'copied' : 'changed',
         data: {
           changes: changes(judged),
           table: shownTable(rows.relation),
@@ -52,9 +53,13 @@ function rowsOf(judged: JudgedEffects): RelationEffect | undefined {
   const { operation } = judged.step;
   if (operation.kind !== 'change-rows') return undefined;
   const existing = existingRelations(judged);
-  if (operation.verb === 'insert' || operation.verb === 'copy')
-    return existing.find(({ cause, work }) => cause === 'read' && work === 'scan');
+  if (isCopy(operation)) return existing.find(({ cause, work }) => cause === 'read' && work === 'scan');
   return existing.find(({ cause }) => cause === 'named');
+}
+
+/** An UPDATE may read every row of its own table, and copies none. */
+function isCopy(operation: Operation): boolean {
+  return operation.kind === 'change-rows' && (operation.verb === 'insert' || operation.verb === 'copy');
 }
 
 function strongest(judged: JudgedEffects): ReturnType<typeof blockingLocks>[number] | undefined {

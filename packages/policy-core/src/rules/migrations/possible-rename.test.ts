@@ -38,6 +38,13 @@ describeRule(possibleRename, {
     'a drop and an add of one name, which changes its type': oneRevision({
       upgrade: `${drop('total')}\n${add('total', 'sa.Text()')}`,
     }),
+    'like columns that are made anew, each under its own name': oneRevision({
+      upgrade: [drop('paid_at'), drop('sent_at'), add('paid_at'), add('sent_at')].join('\n'),
+    }),
+    'like columns that are made anew before they go': oneRevision({
+      upgrade: [drop('total_price'), add('total_price'), add('unit_price')].join('\n'),
+      downgrade: [drop('unit_price'), drop('total_price'), add('total_price')].join('\n'),
+    }),
     'a pair whose rows are copied first': oneRevision({
       ...PAIR,
       upgrade: `${add('total_amount')}\nop.execute("UPDATE orders SET total_amount = total")\n${drop('total')}`,

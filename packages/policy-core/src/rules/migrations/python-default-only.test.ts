@@ -37,6 +37,9 @@ describeRule(pythonDefaultOnly, {
     'rows that are filled in a table that only a run tells': oneRevision({
       upgrade: `${add('sa.Integer(), default=0')}\norders = load_table("orders")\nop.execute(orders.update().values(total=0))`,
     }),
+    'a table whose rows are all deleted before': oneRevision({
+      upgrade: `op.execute("DELETE FROM orders")\n${add('sa.Integer(), default=0')}`,
+    }),
     SQL: { files: { 'db/1.sql': 'ALTER TABLE orders ADD COLUMN total int DEFAULT 0;\n' } },
   },
   breaks: {
@@ -50,6 +53,25 @@ describeRule(pythonDefaultOnly, {
           upgrade: add('sa.Integer(), nullable=False, server_default="0"'),
         }),
       },
+    },
+    'a column that is NOT NULL, in a table whose rows are all deleted before': {
+      ...oneRevision({
+        upgrade: `op.execute("TRUNCATE orders")\n${add('sa.Integer(), nullable=False, default=f')}`,
+      }),
+      finds: [
+        {
+          message:
+            'This adds orders.total as NOT NULL with default=f, which PostgreSQL never sees: every INSERT of the release that still runs fails. Use server_default.',
+          underlines: add('sa.Integer(), nullable=False, default=f'),
+        },
+      ],
+      offers: [],
+    },
+    'a table whose rows are only deleted where a condition holds': {
+      ...oneRevision({
+        upgrade: `if late():\n    op.execute("DELETE FROM orders")\n${add('sa.Integer(), default=0')}`,
+      }),
+      finds: [{ message: ignored('0'), underlines: add('sa.Integer(), default=0') }],
     },
     'a column that is NOT NULL, whatever is filled later': {
       ...oneRevision({

@@ -1,5 +1,6 @@
 import { moveToServerDefault } from '../../fixes/move-to-server-default.ts';
 import { does } from '../../migrations/does.ts';
+import { isEmptied } from '../../migrations/emptied-table.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { mayChangeRows } from '../../migrations/rows-changed.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
@@ -16,6 +17,8 @@ export const pythonDefaultOnly = defineRule({
   messages: {
     required:
       'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: it fails as soon as the table has a row. Use server_default.',
+    emptied:
+      'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: every INSERT of the release that still runs fails. Use server_default.',
     ignored:
       'This {adds} {table}.{column} with default={value}, which PostgreSQL never sees: the rows that are there get NULL. Use server_default, or fill them with an UPDATE.',
   },
@@ -23,12 +26,13 @@ export const pythonDefaultOnly = defineRule({
   *check({ migrations }) {
     for (const step of judgedSteps(migrations, 'add-column')) {
       const { table, column } = step.operation;
-      const { clientDefault, default: preset, nullable } = column;
+      const { clientDefault, default: preset } = column;
       if (clientDefault === undefined || preset.kind !== 'none' || isNewTable(step, table)) continue;
-      if (nullable !== false && (NULL.test(clientDefault.source) || fillsRows(step))) continue;
+      const messageId = messageFor(step, clientDefault.source);
+      if (messageId === undefined) continue;
       yield {
         kind: 'violation',
-        messageId: nullable === false ? 'required' : 'ignored',
+        messageId,
         data: {
           adds: does(step, 'add'),
           table: shownTable(table),
@@ -41,6 +45,16 @@ export const pythonDefaultOnly = defineRule({
     }
   },
 });
+
+/** `undefined`: the rows get what they are to have, or there are none. */
+function messageFor(
+  step: StepOf<'add-column'>,
+  value: string,
+): 'required' | 'emptied' | 'ignored' | undefined {
+  const isEmpty = isEmptied(step);
+  if (step.operation.column.nullable === false) return isEmpty ? 'emptied' : 'required';
+  return isEmpty || NULL.test(value) || fillsRows(step) ? undefined : 'ignored';
+}
 
 /** What the rows get anyway. */
 const NULL = /^(?:\w+\.)*null\(\)$/;
