@@ -9,6 +9,7 @@ const notUnique = (name: string) =>
   `downgrade() adds the column orders.number again without ${name}, which kept its values unique and went with it. After a rollback rows may repeat them, and the downgrade before may look for it in vain; make it again as well.`;
 const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const DROP = 'op.drop_column("orders", "note")';
+const MYSQL = `op.drop_table("notes")\nop.execute("CREATE TABLE notes (id int) ENGINE=InnoDB")\n${ADD}`;
 const INDEX = 'op.create_index("ix_orders_note", "orders", ["note"])';
 const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer(), primary_key=True))';
 const UNIQUE = 'op.create_unique_constraint("orders_number_key", "orders", ["number"])';
@@ -49,6 +50,7 @@ const keyAgain = (more: string) =>
 describeRule(downgradeIncomplete, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a table that cannot be seen to be made again': oneRevision({ upgrade: MYSQL, downgrade: DROP }),
     'a column whose type is swapped, to which the downgrade adds a value': sampleHistory({
       base: {
         a1: {

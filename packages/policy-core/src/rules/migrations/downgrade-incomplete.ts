@@ -7,6 +7,7 @@ import { operationSteps } from '../../migrations/direction-effects.ts';
 import { isGoneAnyway } from '../../migrations/gone-anyway.ts';
 import { isSameByConvention } from '../../migrations/index-by-convention.ts';
 import { isIndexMadeAgain } from '../../migrations/index-made-again.ts';
+import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/name.ts';
 import type { AlterColumn, Operation, OperationStep, Step } from '../../migrations/operation.ts';
 import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
@@ -70,7 +71,7 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
   );
   const before = beforeIn(judged);
   const undone = lazily(() => operationSteps(downgrade));
-  return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
+  const left = undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
     if (isToldLater(step, upgrade.steps.slice(index + 1))) return [];
     if (isIndexMadeAgain(step, upgrade, downgrade)) return [];
@@ -80,6 +81,8 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
     const changes = changesForSure(step.operation, before(step.operation, index));
     return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
   });
+  const read = { text: judged.text, steps: upgrade.steps };
+  return left.filter(({ operation }) => !isOfTableMadeUnread(operation, read));
 }
 
 /** Something of that name was there before, and gave way to this. */

@@ -7,9 +7,16 @@ const lost = (what: string) =>
 const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer()))';
 
+/** Of MySQL; PostgreSQL refuses it. */
+const MADE = 'op.execute("CREATE TABLE `notes` (`id` int(11) NOT NULL) ENGINE=InnoDB")';
+
 describeRule(downgradeLosesData, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a table that SQL of another database makes in the downgrade': oneRevision({
+      upgrade: ADD,
+      downgrade: `op.drop_column("orders", "note")\n${MADE}\nop.drop_table("notes")`,
+    }),
     'a schema of which only the code knows the name': oneRevision({
       module: 'from app import schema_of',
       upgrade: 'op.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(1)}")',

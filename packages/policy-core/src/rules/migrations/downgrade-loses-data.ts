@@ -1,6 +1,7 @@
 import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { losingSteps, madeBy } from '../../migrations/direction-effects.ts';
+import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
 import { tableKey } from '../../migrations/name.ts';
 import type { Operation, Step } from '../../migrations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -26,7 +27,9 @@ export const downgradeLosesData = defineRule({
       const columns = new Set(upgrade.steps.flatMap(addedColumn));
       const calls = upgrade.steps.flatMap((one) => (isQuery(one) ? [text.slice(one.start, one.end)] : []));
       const isOpen = upgrade.steps.some(makesUnknownColumn);
-      for (const step of losingSteps(downgrade, made)) {
+      const read = { text, steps: downgrade.steps };
+      const losing = losingSteps(downgrade, made);
+      for (const step of losing.filter(({ operation }) => !isOfTableMadeUnread(operation, read))) {
         if (isUnsure(step.operation) || (isOpen && step.operation.kind === 'drop-column')) continue;
         if (isAdded(step.operation, columns) || isFilledBy(upgrade.steps, step.operation)) continue;
         if (isHandedOver(step.operation, calls)) continue;

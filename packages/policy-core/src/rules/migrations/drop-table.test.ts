@@ -33,6 +33,13 @@ const alembic = (upgrade: string, downgrade = 'pass') => ({
 });
 const sql = (text: string) => ({ files: { 'db/migrations/001.sql': text } });
 
+/** Of MySQL; PostgreSQL refuses it. */
+const MADE = 'op.execute("CREATE TABLE `orders` (`id` int(11) NOT NULL) ENGINE=InnoDB")';
+const unread = (table: string) => ({
+  message: `It cannot be told whether the rows of ${table} are kept, because a statement that makes this table cannot be read. Write it as PostgreSQL has it.`,
+  because: `what makes ${table} cannot be read`,
+});
+
 const HISTORY = {
   'alembic/versions/a1_old.py': revision('op.drop_table("old")', { id: 'a1' }),
   'alembic/versions/b2_mid.py': revision('op.drop_table("mid")', { id: 'b2', parent: '"a1"' }),
@@ -90,6 +97,14 @@ describeRule(dropTable, {
     },
   },
   breaks: {
+    'a table that SQL of another database makes again, of which nothing was copied': {
+      ...alembic(`op.drop_table("orders")\n${MADE}`),
+      finds: [{ message: drops('orders'), underlines: 'op.drop_table("orders")' }],
+    },
+    'a table beside one that SQL of another database makes': {
+      ...alembic(`${MADE}\nop.drop_table("users")`),
+      finds: [{ message: drops('users'), underlines: 'op.drop_table("users")' }],
+    },
     'a table that another search path finds under the name': {
       ...sql(
         'SET search_path = tmp;\nCREATE TABLE orders (id int);\nSET search_path = public;\nDROP TABLE orders;\n',
@@ -210,6 +225,20 @@ describeRule(dropTable, {
     },
   },
   waits: {
+    'a table that SQL of another database makes again, once its rows were copied': {
+      ...alembic(`op.execute("CREATE TABLE old AS SELECT * FROM orders")\nop.drop_table("orders")\n${MADE}`),
+      waits: [unread('orders')],
+    },
+    'a table that SQL of another database makes again, with its rows in a table that cannot be read either': {
+      ...alembic(
+        `op.execute("INSERT INTO kept SELECT * FROM orders ON DUPLICATE KEY UPDATE id = 1")\nop.drop_table("orders")\n${MADE}`,
+      ),
+      waits: [unread('orders')],
+    },
+    'a table that SQL of another database has made before': {
+      ...alembic(`${MADE}\nop.drop_table("orders")`),
+      waits: [unread('orders')],
+    },
     'Python that does not parse': {
       files: { 'alembic/versions/ab12_x.py': 'def upgrade(:\n    op.drop_table("users")\n' },
       waits: [{ message: UNCLEAR, because: expect.any(String) }],

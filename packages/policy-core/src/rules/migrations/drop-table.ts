@@ -2,13 +2,14 @@ import { z } from 'zod';
 
 import type { MigrationScript, TableDrop } from '../../facts/migrations.ts';
 import { isCopiedTable } from '../../migrations/copied-table.ts';
-import { judgedUpgrades } from '../../migrations/judged-steps.ts';
-import { isPassingTable } from '../../migrations/passing-table.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { judgedUpgrades, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
+import { mayBeKeptUnread } from '../../migrations/made-unread.ts';
+import { dropStepsAt, isPassingTable } from '../../migrations/passing-table.ts';
+import { defineRule, type Outcome, type Undecided } from '../../rule.ts';
 import { startOf } from '../../source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
 
-type MessageId = 'drops' | 'unclear' | 'unanalyzable' | 'unseen' | 'unsettled';
+type MessageId = 'drops' | 'unread' | 'unclear' | 'unanalyzable' | 'unseen' | 'unsettled';
 
 export const dropTable = defineRule({
   id: 'migrations/drop-table',
@@ -24,6 +25,8 @@ export const dropTable = defineRule({
   messages: {
     drops:
       'This drops the table {table} and every row in it. Keep the table, or drop it in a later release with a waiver.',
+    unread:
+      'It cannot be told whether the rows of {table} are kept, because a statement that makes this table cannot be read. Write it as PostgreSQL has it.',
     unclear: 'It cannot be told whether this drops a table. Write the statement as a literal.',
     unanalyzable:
       '{path} cannot be analysed: {problem}. Save it as UTF-8 text of at most 2 MB, or take it out of the migrations.',
@@ -50,14 +53,29 @@ export const dropTable = defineRule({
       const isMeant = (drop: TableDrop) =>
         !options.allowTables.includes(drop.table) &&
         !(upgrade !== undefined && (isPassingTable(upgrade, drop) || isCopiedTable(upgrade, drop)));
-      yield* judge(script, isMeant);
+      const isUnread = (drop: TableDrop) => upgrade !== undefined && mayBeKept(upgrade, drop);
+      yield* judge(script, { isMeant, isUnread });
     }
   },
 });
 
+/** Made by what nobody can read, with its rows in another table or none in it before. */
+function mayBeKept(upgrade: JudgedUpgrade, drop: TableDrop): boolean {
+  const meant = dropStepsAt(upgrade, drop);
+  return (
+    meant.length > 0 &&
+    meant.every(({ operation, index }) => mayBeKeptUnread(operation.table, index, upgrade))
+  );
+}
+
+interface Judging {
+  readonly isMeant: (drop: TableDrop) => boolean;
+  readonly isUnread: (drop: TableDrop) => boolean;
+}
+
 function* judge(
   { path, reading }: MigrationScript,
-  isMeant: (drop: TableDrop) => boolean,
+  { isMeant, isUnread }: Judging,
 ): Iterable<Outcome<MessageId>> {
   if (!reading.known) {
     yield unseenFile('unseen', path, reading.reason);
@@ -72,31 +90,27 @@ function* judge(
       at: startOf(path),
     };
   } else if (script.kind === 'unreadable') {
-    const missing = [{ fact: path, reason: script.problem }];
-    yield {
-      kind: 'undecided',
-      messageId: 'unclear',
-      data: {},
-      at: script.at,
-      subject: path,
-      waitsFor: 'observation',
-      missing,
-    };
+    yield undecided(path, { messageId: 'unclear', data: {}, at: script.at }, script.problem);
   } else if (script.kind === 'read') {
-    for (const { table, at } of script.drops.filter(isMeant)) {
-      yield { kind: 'violation', messageId: 'drops', data: { table }, at };
+    for (const drop of script.drops.filter(isMeant)) {
+      const { table, at } = drop;
+      const data = { table };
+      yield isUnread(drop)
+        ? undecided(path, { messageId: 'unread', data, at }, `what makes ${table} cannot be read`)
+        : { kind: 'violation', messageId: 'drops', data, at };
     }
     for (const { at, problem } of script.unclear) {
-      const missing = [{ fact: path, reason: problem }];
-      yield {
-        kind: 'undecided',
-        messageId: 'unclear',
-        data: {},
-        at,
-        subject: path,
-        waitsFor: 'observation',
-        missing,
-      };
+      yield undecided(path, { messageId: 'unclear', data: {}, at }, problem);
     }
   }
+}
+
+/** `reason` is a clause. */
+function undecided(
+  path: string,
+  said: Pick<Undecided<MessageId>, 'messageId' | 'data' | 'at'>,
+  reason: string,
+): Undecided<MessageId> {
+  const missing = [{ fact: path, reason }];
+  return { kind: 'undecided', ...said, subject: path, waitsFor: 'observation', missing };
 }

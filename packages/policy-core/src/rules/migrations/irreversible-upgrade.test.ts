@@ -9,9 +9,16 @@ const rows = (what: string) =>
 const BACK = 'op.add_column("orders", sa.Column("note", sa.Text()))';
 const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer()))';
 
+/** Of MySQL; PostgreSQL refuses it. */
+const MADE = 'op.execute("CREATE TABLE `notes` (`id` int(11) NOT NULL) ENGINE=InnoDB")';
+
 describeRule(irreversibleUpgrade, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a table that SQL of another database makes again, or has made': oneRevision({
+      upgrade: `op.drop_table("notes")\n${MADE}\nop.execute("DELETE FROM notes")`,
+      downgrade: 'op.execute("SELECT 1")',
+    }),
     'an upgrade that only adds': oneRevision({
       upgrade: BACK,
       downgrade: 'op.drop_column("orders", "note")',

@@ -3,6 +3,7 @@ import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { tableOf } from '../../migrations/covered-by.ts';
 import { losingSteps } from '../../migrations/direction-effects.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
+import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
 import type { OperationStep, Step } from '../../migrations/operation.ts';
 import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { mayChangeRows } from '../../migrations/rows-changed.ts';
@@ -23,11 +24,14 @@ export const irreversibleUpgrade = defineRule({
   },
 
   *check({ migrations }) {
-    for (const { path, revision, span } of judgedRevisions(migrations)) {
+    for (const { path, text, revision, span } of judgedRevisions(migrations)) {
       const { upgrade, downgrade } = revision;
       const pairs = renamedPairs(migrations).get(path) ?? [];
       const isOfPair = (step: OperationStep) => pairs.some(({ drop: { at } }) => isSameStart(at, span(step)));
-      const losing = losingSteps(upgrade);
+      const { steps } = upgrade;
+      const losing = losingSteps(upgrade).filter(
+        (step) => !isOfTableMadeUnread(step.operation, { text, steps }),
+      );
       const first = losing.find((step) => !isOfPair(step)) ?? losing[0];
       if (first === undefined || downgrade.kind !== 'runs' || mayFill(downgrade, first)) continue;
       yield {
