@@ -78,11 +78,7 @@ function not(answer: boolean | undefined): boolean | undefined {
   return answer === undefined ? undefined : !answer;
 }
 
-function joined(
-  file: TracedFile,
-  { node, scope }: PythonValue,
-  unfollowed: Unfollowed,
-): boolean | undefined {
+function joined(file: TracedFile, { node, scope }: PythonValue, unfollowed: Unfollowed): boolean | undefined {
   const [left, right] = [childIn(node, 'left'), childIn(node, 'right')];
   if (left === undefined || right === undefined) return undefined;
   const decides = childIn(node, 'operator')?.type === 'or';
@@ -101,8 +97,7 @@ function compared(
   const operator = file.text.slice(left.end, right.start).replaceAll(/\s+/g, ' ').trim();
   const others = COMPARISONS.get(operator)?.(right)?.map((other) => constantOf(file, { node: other, scope }));
   if (others === undefined) return undefined;
-  const isOnDialect = unfollowed === 'dialect' && others.every(isNameOfDialect);
-  const one = constantOf(file, { node: left, scope }) ?? (isOnDialect ? POSTGRESQL : undefined);
+  const one = constantOf(file, { node: left, scope }) ?? dialectAmong(others, unfollowed);
   if (one === undefined) return undefined;
   const answer = isAmong(one, others);
   return /not|!/.test(operator) ? not(answer) : answer;
@@ -111,6 +106,14 @@ function compared(
 function isAmong(one: Constant, others: readonly (Constant | undefined)[]): boolean | undefined {
   if (others.some((other) => other?.value === one.value)) return true;
   return others.includes(undefined) ? undefined : false;
+}
+
+/** What is held against names of dialects only, and cannot be followed, is the dialect. */
+function dialectAmong(
+  others: readonly (Constant | undefined)[],
+  unfollowed: Unfollowed,
+): Constant | undefined {
+  return unfollowed === 'dialect' && others.every(isNameOfDialect) ? POSTGRESQL : undefined;
 }
 
 const POSTGRESQL: Constant = { value: 'postgresql' };
