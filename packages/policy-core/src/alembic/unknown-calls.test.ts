@@ -39,6 +39,20 @@ describe('A call for its own sake', () => {
     expect(toldRevision(parsers, `${head}\nrevision = "b"\ndown_revision = "a"\n${call}\n`).up).toEqual([]);
   });
 
+  it.each([
+    ['', 'op.get_bind().dialect.has_index(op.get_bind(), "orders", "ix")'],
+    ['', 'op.get_bind().dialect.get_columns(op.get_bind(), "orders")'],
+    ['import pandas as pd\n', 'pd.read_sql_table("orders", con=op.get_bind())'],
+  ])('may look at the schema, and at rows: %s%s', (head, call) => {
+    expect(steps(`${head}from alembic import op`, call)).toEqual([]);
+  });
+
+  it('is open where a query is handed over, which may do anything', () => {
+    expect(
+      steps('from alembic import op\nimport pandas as pd', 'pd.read_sql("DELETE FROM a", op.get_bind())'),
+    ).toEqual(['! what pd.read_sql does with op.get_bind() is not known']);
+  });
+
   it('is open where what sets up is handed the database', () => {
     expect(
       steps('from alembic import op\nfrom shop import central', 'central.register_opts(op.get_bind())'),

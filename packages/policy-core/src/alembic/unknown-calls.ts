@@ -12,7 +12,9 @@ const ONLY_LOOKS = new Set(
     'AsyncSession Inspector MetaData Operations Session Table all any bool cast configure dict dir enumerate ' +
     'execution_options from_engine getattr has_table hasattr id inspect isinstance iter len list next prepare ' +
     'print reflect repr scoped_session sessionmaker set sorted str super text tuple type vars connect_args ' +
-    'enter_context debug error exception info log warn warning'
+    'enter_context debug error exception info log warn warning ' +
+    // Of a dialect, and of pandas.
+    'get_columns get_foreign_keys get_indexes get_table_names get_unique_constraints has_index has_sequence read_sql_table'
   ).split(' '),
 );
 /** What these modules do is known well enough, or is no business of the database. */

@@ -47,6 +47,29 @@ describe('The operations of a script', () => {
     expect(read(sql)).toEqual(unclear);
   });
 
+  it.each([
+    ['CREATE PROCEDURE a (IN b int)\nBEGIN\nINSERT INTO c VALUES (b);\nEND;', 1],
+    ['create trigger a after update on b for each row begin update c set d = 1; end', 1],
+    ['CREATE TRIGGER a AFTER UPDATE ON b FOR EACH ROW BEGIN IF NEW.c THEN CALL d(); END IF; END;', 2],
+  ])('are no COMMIT where END ends a body of another database: %s', (sql, before) => {
+    const done = read(sql);
+    expect(done).toHaveLength(before + 1);
+    expect(done.at(-1)).toEqual([
+      expect.stringMatching(/^end$/i),
+      'it ends a body that PostgreSQL cannot read',
+    ]);
+  });
+
+  it.each([
+    ['BEGIN; SELEC 1; END', 2],
+    ['CREATE TABEL begin_of (a int); END', 1],
+    ['SELEC 1; CREATE PROCEDURE a () BEGIN UPDATE b SET c = 1; END; END', 3],
+    ['CREATE PROCEDURE a () BEGIN UPDATE b SET c = 1; COMMIT', 1],
+  ])('are a COMMIT elsewhere, whatever cannot be read: %s', (sql, at) => {
+    const [last] = sqlOperations(parser, sql).slice(at);
+    expect(last).toMatchObject({ kind: 'operation', operation: { deed: { what: 'commit' } } });
+  });
+
   it('go on behind what cannot be read', () => {
     expect(
       read('DROP TABLE a; SELEC 1; DROP TABLE b;\n\\d c\nDROP TABLE d').map(([underlined]) => underlined),

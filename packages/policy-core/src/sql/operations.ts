@@ -27,16 +27,29 @@ function operationsIn(reader: ScriptReader, sql: string): readonly SqlOperation[
 /** The same for the parts of a script. */
 export function partOperations(reader: ScriptReader, parts: Iterable<ScriptPart>): readonly SqlOperation[] {
   const found: SqlOperation[] = [];
+  let isBodyOpen = false;
   for (const part of parts) {
     if (part.kind === 'problem') {
+      isBodyOpen ||= part.opensBody;
       const { kind, start, end, problem } = part.problem;
       const refused = kind === 'unreadable' && ({ isRefused: true } as const);
       found.push({ kind: 'unclear', start, end, isCertain: true, problem, ...refused });
+    } else if (isBodyOpen && isLoneEnd(part)) {
+      isBodyOpen = false;
+      const { start, end } = part;
+      found.push({ kind: 'unclear', start, end, isCertain: true, problem: ENDS_BODY, isRefused: true });
     } else {
       found.push(...operationsOf(reader, part));
     }
   }
   return found;
+}
+
+const ENDS_BODY = 'it ends a body that PostgreSQL cannot read';
+
+/** By itself, END is another word for COMMIT. */
+function isLoneEnd({ statement: { text, start, end } }: StatementPart): boolean {
+  return /^END$/i.test(text.slice(start, end));
 }
 
 const PREPARED = 'EXECUTE runs a statement that was prepared before';

@@ -22,6 +22,8 @@ export interface ProblemPart {
   readonly problem: SqlProblem;
   /** It is a statement, which PostgreSQL refuses. */
   readonly isStatement: boolean;
+  /** It begins the body of a function or a trigger as other databases write it, whose last word is a lone END. */
+  readonly opensBody: boolean;
 }
 
 /** A statement within the text that was parsed; `start` and `end` are offsets in `text`. */
@@ -154,8 +156,10 @@ function* statementParts(reader: ScriptReader, sql: string): Generator<ScriptPar
     parse.kind === 'unanalyzable'
       ? problemAt(whole, 'unanalyzable', parse.problem)
       : { ...problemAt(whole, 'unreadable', `PostgreSQL reads it as a ${parse.message}`), at: parse.offset };
-  yield { ...problemPart(reader, problem), isStatement: true };
+  yield { ...problemPart(reader, problem), isStatement: true, opensBody: OPENS_BODY.test(sql) };
 }
+
+const OPENS_BODY = /^CREATE\b.*\bBEGIN\b/is;
 
 /**
  * PostgreSQL's lexer takes quadratic time over comments in comments: minutes for a hostile file.
@@ -193,7 +197,7 @@ function withoutEdges(sql: string, start: number, end: number): TextRange {
 
 function problemPart({ spent }: ScriptReader, problem: SqlProblem): ProblemPart {
   spent.unreadable += 1;
-  return { kind: 'problem', problem, isStatement: false };
+  return { kind: 'problem', problem, isStatement: false, opensBody: false };
 }
 
 function moved(part: ScriptPart, by: number): ScriptPart {
