@@ -78,6 +78,73 @@ describe('the commit of a session that only handles tables', () => {
   });
 });
 
+/** Whether what an upgrade with functions beside it commits, or they do, is told to write what nobody knows. */
+function isToldWith(functions: readonly string[], ...lines: readonly string[]): boolean {
+  const body = lines.map((line) => `    ${line}\n`).join('');
+  const beside = functions.map((line) => `${line}\n`).join('');
+  return toldRevision(parsers, `${HEAD}${beside}\ndef upgrade():\n${body}`).up.includes(TOLD);
+}
+
+const FILL = '    s.execute(sa.update(users).values(name="x"))\n    s.commit()';
+
+describe('a session that is handed to a function of the file', () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    [
+      'under its own name',
+      ['def fill(session):', '    session.execute(users.update())', '    session.commit()'],
+      [SESSION, 'fill(session)'],
+    ],
+    ['under another one', ['def fill(s):', FILL], [SESSION, 'fill(s=session)', 'session.commit()']],
+    ['with a type', ['def fill(n: int, s: Session) -> None:', FILL], [SESSION, 'fill(1, session)']],
+    [
+      'on and on',
+      ['def fill(s):', FILL, 'def fill_all(db):', '    fill(db)'],
+      [SESSION, 'fill_all(session)', 'session.commit()'],
+    ],
+    [
+      'as it is made',
+      ['def fill(s):', FILL],
+      [SESSION, 'fill(session)', 'fill(Session(bind=op.get_bind()))'],
+    ],
+  ])('writes nothing more %s', (_, functions, lines) => {
+    expect(isToldWith(functions, ...lines)).toBe(false);
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    [
+      'that adds an object',
+      ['def fill(s):', '    s.add(User())'],
+      [SESSION, 'fill(session)', 'session.commit()'],
+    ],
+    [
+      'that hands it to one that adds an object',
+      ['def fill(s):', '    s.add(User())', 'def fill_all(db):', '    fill(db)'],
+      [SESSION, 'fill_all(session)', 'session.commit()'],
+    ],
+    [
+      'that gets others as well',
+      ['def fill(s):', FILL],
+      ['other = db.session', SESSION, 'fill(other)', 'fill(session)'],
+    ],
+    [
+      'that gets what nobody knows',
+      ['def fill(s):', FILL],
+      [SESSION, 'fill(session)', 'fill(make_session())'],
+    ],
+    ['that is handed on', ['def fill(s):', FILL, 'run(fill)'], [SESSION, 'fill(session)']],
+    ['that is decorated', ['@wrapped', 'def fill(s):', FILL], [SESSION, 'fill(session)', 'session.commit()']],
+    [
+      'that is another one at times',
+      ['def fill(s):', FILL, 'fill = wrapped(fill)'],
+      [SESSION, 'fill(session)', 'session.commit()'],
+    ],
+    ['that may get a default', ['def fill(s=None):', FILL], [SESSION, 'fill(session)']],
+    ['with whatever else', ['def fill(s):', FILL], [SESSION, 'fill(session)', 'fill(*sessions)']],
+  ])('is told where it is one %s', (_, functions, lines) => {
+    expect(isToldWith(functions, ...lines)).toBe(true);
+  });
+});
+
 describe('the commit of a session that may hold objects', () => {
   it.each<[string, readonly string[]]>([
     ['queried by a model', [SESSION, 'for u in session.query(User): u.name = "x"']],

@@ -10,26 +10,45 @@ import {
   withoutParentheses,
 } from '../python/nodes.ts';
 import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { handedArguments, namesHanded } from './handed-sessions.ts';
 
 /**
- * Whether no object of a model ever gets into a session: it is made in the file, and all that is asked of it are
- * rows of `sa.Table`, and statements on such tables. Its commit then writes nothing that is not seen elsewhere.
+ * Whether no object of a model ever gets into a session: it is made in the file, and all that is asked of it, also
+ * in functions of the file that it is handed to, are rows of `sa.Table`, and statements on such tables. Its commit then
+ * writes nothing that is not seen elsewhere.
  */
 export function isOfCoreAlone(file: TracedFile, session: PythonNode): boolean {
-  const name = identifierName(file, session);
-  if (name === undefined) return false;
+  const first = identifierName(file, session);
+  if (first === undefined) return false;
+  const all = handedArguments(file);
+  const names = namesHanded(file, first, all);
+  const handed = all.filter(({ parameter }) => names.includes(parameter));
+  const given = new Set(handed.map(({ argument }) => argument));
+  const receivers = new Set(handed.map(({ definition }) => definition));
+  const named = names.map((name): Named => ({ file, name, given, receivers }));
+  const whole = { node: file.root, scope: file.scopes.module };
   const isMade = allNodes(file.root).some(
-    (node) =>
-      BINDERS.has(node.type) && useIn({ file, name }, { node, scope: file.scopes.module }) !== undefined,
+    (node) => BINDERS.has(node.type) && named.some((one) => isBound(one, node)),
   );
-  return isMade && isUsedForCore({ file, name }, { node: file.root, scope: file.scopes.module });
+  return (
+    isMade &&
+    [...given].every((node) => identifierName(file, node) !== undefined || makesSession(file, node)) &&
+    named.every((one) => isUsedForCore(one, whole))
+  );
 }
 
 const BINDERS: ReadonlySet<string> = new Set(['assignment', 'as_pattern']);
 
+function isBound(named: Named, node: PythonNode): boolean {
+  return useIn(named, { node, scope: named.file.scopes.module }) !== undefined;
+}
+
 interface Named {
   readonly file: TracedFile;
   readonly name: string;
+  /** Arguments by which functions of the file get it, under whatever name. */
+  readonly given: ReadonlySet<PythonNode>;
+  readonly receivers: ReadonlySet<PythonNode>;
 }
 
 /** Whether every mention of the name below a node is one that brings no object in. */
@@ -38,8 +57,8 @@ function isUsedForCore(named: Named, { node, scope }: PythonValue): boolean {
   const inner = node.type === 'function_definition' ? (file.scopes.functions.get(node) ?? scope) : scope;
   const own = useIn(named, { node, scope: inner });
   return node.children.every((child) => {
-    if (child === own) return true;
-    if (identifierName(file, child) === named.name) return false;
+    if (child === own || (child.field === 'parameters' && named.receivers.has(node))) return true;
+    if (identifierName(file, child) === named.name) return named.given.has(child);
     return child.children.length === 0 || isUsedForCore(named, { node: child, scope: inner });
   });
 }
