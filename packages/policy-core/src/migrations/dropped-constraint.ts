@@ -6,20 +6,27 @@ import { tableKey, type Name, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
 import { schemaAround } from './schema-around.ts';
+import { isSameName } from './same-names.ts';
 import { isSettledName } from './settled-name.ts';
+import { isTargetGone } from './target-gone.ts';
 
 /** What is known of a constraint that a step drops. */
 export interface DroppedConstraint {
   /** `undefined`: not known. */
   readonly kind: ConstraintDefinition['kind'] | undefined;
   /**
-   * `false` where the same migration added it, adds one of its kind on its columns, or drops its table or a
-   * column it is on; and where no more than its columns stay unique by another key.
+   * `false` where the same migration added it, adds one of its kind on its columns, or drops its table, a column
+   * it is on, or the table that it leads to; and where no more than its columns stay unique by another key.
    */
   readonly isMissed: boolean;
 }
 
-export function droppedConstraint(step: StepOf<'drop-constraint'>, name: Name): DroppedConstraint {
+/** `downgrade`: the way back, which may tell of a reference that nobody saw made where it leads. */
+export function droppedConstraint(
+  step: StepOf<'drop-constraint'>,
+  name: Name,
+  downgrade?: readonly Step[],
+): DroppedConstraint {
   const { operation, upgrade, index } = step;
   const { schema, revision } = schemaAround(upgrade);
   const state = schema.constraintAt(operation.table, name, momentBefore(step, operation.table));
@@ -31,7 +38,25 @@ export function droppedConstraint(step: StepOf<'drop-constraint'>, name: Name): 
   );
   const isOfAny = state === undefined && mayBeOnAny(step, name, kind);
   const isGone = !isNew && !isMadeUp(step, { name, kind, lists, isOfAny }, tables);
-  return { kind, isMissed: isGone && !isMadeAgainSomehow(step, name) };
+  const reference = () => state?.definition ?? restoredIn(downgrade, step, name);
+  return {
+    kind,
+    isMissed: isGone && !isMadeAgainSomehow(step, name) && !isTargetGone(step, reference()),
+  };
+}
+
+function restoredIn(
+  downgrade: readonly Step[] | undefined,
+  { operation: { table } }: StepOf<'drop-constraint'>,
+  name: Name,
+): ConstraintDefinition | undefined {
+  const [restored] = (downgrade ?? []).flatMap((step) => {
+    if (step.kind !== 'operation' || step.operation.kind !== 'add-constraint') return [];
+    const { constraint, table: of } = step.operation;
+    const isSame = constraint.name !== undefined && isSameName(constraint.name, name);
+    return isSame && tableKey(of) === tableKey(table) ? [constraint] : [];
+  });
+  return restored;
 }
 
 function listsOf(

@@ -49,6 +49,16 @@ describeRule(dropConstraint, {
       drop('uq', 'unique'),
       'op.create_unique_constraint("uq2", "orders", ["number", "shop"])',
     ),
+    'a foreign key to a table that goes as well': after(
+      TABLE,
+      drop('orders_customer_id_fkey', 'foreignkey'),
+      'op.drop_table("customers")',
+    ),
+    'a foreign key that only the downgrade tells of, to a table that goes as well': oneRevision({
+      upgrade: `${drop('to_customers', 'foreignkey')}\nop.drop_table("customers")`,
+      downgrade:
+        'op.create_table("customers", sa.Column("id", sa.Integer()))\nop.create_foreign_key("to_customers", "orders", "customers", ["customer_id"], ["id"])',
+    }),
     'a foreign key in whose place one over more columns comes': after(
       TABLE,
       drop('orders_customer_id_fkey', 'foreignkey'),
@@ -146,6 +156,30 @@ describeRule(dropConstraint, {
     'None, which has a rule of its own': oneRevision({ upgrade: 'op.drop_constraint(None, "orders")' }),
   },
   breaks: {
+    'a foreign key to a table that is made anew': {
+      ...oneRevision({
+        upgrade: `${drop('to_customers', 'foreignkey')}\nop.drop_table("customers")\nop.create_table("customers", sa.Column("id", sa.Integer()))`,
+        downgrade: 'op.create_foreign_key("to_customers", "orders", "customers", ["customer_id"], ["id"])',
+      }),
+      finds: [
+        {
+          message: drops('to_customers', 'rows may point at nothing'),
+          underlines: drop('to_customers', 'foreignkey'),
+        },
+      ],
+    },
+    'a foreign key beside another table that goes': {
+      ...oneRevision({
+        upgrade: `${drop('to_customers', 'foreignkey')}\nop.drop_table("people")`,
+        downgrade: 'op.create_foreign_key("to_customers", "orders", "customers", ["customer_id"], ["id"])',
+      }),
+      finds: [
+        {
+          message: drops('to_customers', 'rows may point at nothing'),
+          underlines: drop('to_customers', 'foreignkey'),
+        },
+      ],
+    },
     'a check beside an enum of its name, which another table gets': {
       files: {
         'db/1.sql': `${TO_ENUM}ALTER TABLE notes ALTER COLUMN state TYPE "STATE" USING state::"STATE";\n`,

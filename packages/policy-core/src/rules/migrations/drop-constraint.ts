@@ -1,3 +1,4 @@
+import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { droppedConstraint } from '../../migrations/dropped-constraint.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
@@ -18,10 +19,13 @@ export const dropConstraint = defineRule({
   },
 
   *check({ migrations }) {
+    const downgrades = new Map(
+      judgedRevisions(migrations).map(({ path, revision }) => [path, revision.downgrade.steps] as const),
+    );
     for (const step of judgedSteps(migrations, 'drop-constraint')) {
       const { table, name, cascade } = step.operation;
       if (name === undefined || isNewTable(step, table)) continue;
-      const dropped = droppedConstraint(step, name);
+      const dropped = droppedConstraint(step, name, downgrades.get(step.upgrade.path));
       if (!dropped.isMissed) continue;
       yield {
         kind: 'violation',
