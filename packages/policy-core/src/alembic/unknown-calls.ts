@@ -28,12 +28,15 @@ export const KNOWN_MODULES: ReadonlySet<string> = new Set(
 );
 
 /** Functions of a project, and of other packages, whose names say what they set up: settings and logs. */
-const SETS_UP = new Set(
-  (
-    'configure_logging load_dotenv register_cli_opt register_cli_opts register_opt register_opts set_progress_bar_tqdm ' +
-    'setup_logging'
-  ).split(' '),
-);
+const SETS_UP = new Set([
+  'configure_logging',
+  'load_dotenv',
+  'register_cli_opt',
+  'register_cli_opts',
+  'register_opt',
+  'register_opts',
+  'setup_logging',
+]);
 
 /** A call for its own sake: a function of the project that is given nothing may reach the database by itself. */
 export function followBareCall(walking: Walking, call: PythonNode, place: Place): void {

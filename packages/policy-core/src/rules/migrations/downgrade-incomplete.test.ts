@@ -13,8 +13,8 @@ const MYSQL = `op.drop_table("notes")\nop.execute("CREATE TABLE notes (id int) E
 const INDEX = 'op.create_index("ix_orders_note", "orders", ["note"])';
 const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer(), primary_key=True))';
 const UNIQUE = 'op.create_unique_constraint("orders_number_key", "orders", ["number"])';
-
 const NUMBER = 'op.add_column("orders", sa.Column("number", sa.Integer()))';
+const OWN = `op.execute("CREATE FUNCTION f() RETURNS int RETURN 1; SELECT f('orders'); DROP FUNCTION f")`;
 
 /** A unique column that is dropped, after what else was done to it, and what brings it back. */
 const backAgain = (downgrade: string, more = 'pass', drop = 'op.drop_column("orders", "number")') =>
@@ -50,6 +50,7 @@ const keyAgain = (more: string) =>
 describeRule(downgradeIncomplete, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a table that its function may make': oneRevision({ upgrade: `${OWN}\n${NUMBER}`, downgrade: INDEX }),
     'a table that cannot be seen to be made again': oneRevision({ upgrade: MYSQL, downgrade: DROP }),
     'a column whose type is swapped, to which the downgrade adds a value': sampleHistory({
       base: {

@@ -7,6 +7,7 @@ import { operationSteps } from '../../migrations/direction-effects.ts';
 import { isGoneAnyway } from '../../migrations/gone-anyway.ts';
 import { isSameByConvention } from '../../migrations/index-by-convention.ts';
 import { isIndexMadeAgain } from '../../migrations/index-made-again.ts';
+import { isOfTableHandedToOwn } from '../../migrations/handed-table.ts';
 import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/name.ts';
 import type { AlterColumn, Operation, OperationStep, Step } from '../../migrations/operation.ts';
@@ -82,7 +83,9 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
     return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
   });
   const read = { text: judged.text, steps: upgrade.steps };
-  return left.filter(({ operation }) => !isOfTableMadeUnread(operation, read));
+  return left.filter(
+    ({ operation }) => !isOfTableMadeUnread(operation, read) && !isOfTableHandedToOwn(operation, read),
+  );
 }
 
 /** Something of that name was there before, and gave way to this. */

@@ -1,6 +1,7 @@
 import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { losingSteps, madeBy } from '../../migrations/direction-effects.ts';
+import { isHandedOver } from '../../migrations/handed-table.ts';
 import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
 import { tableKey } from '../../migrations/name.ts';
 import type { Operation, Step } from '../../migrations/operation.ts';
@@ -25,14 +26,13 @@ export const downgradeLosesData = defineRule({
       if (upgrade.steps.some(({ kind }) => kind === 'unclear')) continue;
       const made = madeBy(upgrade);
       const columns = new Set(upgrade.steps.flatMap(addedColumn));
-      const calls = upgrade.steps.flatMap((one) => (isQuery(one) ? [text.slice(one.start, one.end)] : []));
       const isOpen = upgrade.steps.some(makesUnknownColumn);
       const read = { text, steps: downgrade.steps };
       const losing = losingSteps(downgrade, made);
       for (const step of losing.filter(({ operation }) => !isOfTableMadeUnread(operation, read))) {
         if (isUnsure(step.operation) || (isOpen && step.operation.kind === 'drop-column')) continue;
         if (isAdded(step.operation, columns) || isFilledBy(upgrade.steps, step.operation)) continue;
-        if (isHandedOver(step.operation, calls)) continue;
+        if (isOfHandedTable(step.operation, { text, steps: upgrade.steps })) continue;
         yield {
           kind: 'violation',
           messageId: 'lost',
@@ -74,19 +74,8 @@ function isFilledBy(steps: readonly Step[], operation: Operation): boolean {
 
 const FILLS: ReadonlySet<string> = new Set(['insert', 'copy', 'merge']);
 
-function isQuery(step: Step): boolean {
-  return step.kind === 'operation' && step.operation.kind === 'other';
-}
-
-/** `SELECT copy_table('orders', 'old_orders')`: what a function makes of a name is not known. */
-function isHandedOver(operation: Operation, calls: readonly string[]): boolean {
-  if (operation.kind !== 'drop-table') return false;
-  const { text } = operation.table;
-  return calls.some((call) => literalsIn(call).some((literal) => literal.split('.').at(-1) === text));
-}
-
-function literalsIn(call: string): readonly string[] {
-  return Array.from(call.matchAll(/'([^']*)'/g), ([, literal = '']) => literal);
+function isOfHandedTable(operation: Operation, upgrade: Parameters<typeof isHandedOver>[1]): boolean {
+  return operation.kind === 'drop-table' && isHandedOver(operation.table, upgrade);
 }
 
 /** `op.add_column("orders", id_column())` */

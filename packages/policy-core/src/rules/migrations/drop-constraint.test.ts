@@ -30,9 +30,18 @@ const REFUSED = 'what it refused is let in';
 const DUPLICATES = 'duplicates are let in';
 const NO_KEY = 'rows have nothing that tells them apart';
 
+/** A function of the migration is given the name of a table. */
+const copied = (table: string) =>
+  [
+    'op.execute("CREATE FUNCTION copy_table(a text, b text) RETURNS void LANGUAGE sql AS $$ SELECT 1 $$")',
+    `op.execute("SELECT copy_table('shop.kept', 'shop.${table}')")`,
+    drop('fk', 'foreignkey'),
+  ].join('\n');
+
 describeRule(dropConstraint, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'a table that a function of the migration may make': oneRevision({ upgrade: copied('orders') }),
     'a check whose column becomes an enum of its name': {
       files: {
         'db/1.sql': `${TO_ENUM}ALTER TABLE orders ALTER COLUMN state TYPE "STATE" USING state::"STATE";\n`,
@@ -179,6 +188,14 @@ describeRule(dropConstraint, {
           underlines: drop('to_customers', 'foreignkey'),
         },
       ],
+    },
+    'a table beside one that a function of the migration may make': {
+      ...oneRevision({ upgrade: copied('old_orders') }),
+      finds: [{ message: drops('fk', 'rows may point at nothing'), underlines: drop('fk', 'foreignkey') }],
+    },
+    'a table that is there, whatever a function of the migration does': {
+      ...after(TABLE, copied('orders')),
+      finds: [{ message: drops('fk', 'rows may point at nothing'), underlines: drop('fk', 'foreignkey') }],
     },
     'a check beside an enum of its name, which another table gets': {
       files: {

@@ -1,7 +1,8 @@
 import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { droppedConstraint } from '../../migrations/dropped-constraint.ts';
 import { does } from '../../migrations/does.ts';
-import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
+import { isOfTableHandedToOwn } from '../../migrations/handed-table.ts';
+import { isNewTable, judgedSteps, tableBefore, type StepOf } from '../../migrations/judged-steps.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -24,7 +25,7 @@ export const dropConstraint = defineRule({
     );
     for (const step of judgedSteps(migrations, 'drop-constraint')) {
       const { table, name, cascade } = step.operation;
-      if (name === undefined || isNewTable(step, table)) continue;
+      if (name === undefined || isNewTable(step, table) || mayBeMadeByOwn(step)) continue;
       const dropped = droppedConstraint(step, name, downgrades.get(step.upgrade.path));
       if (!dropped.isMissed) continue;
       yield {
@@ -43,6 +44,13 @@ export const dropConstraint = defineRule({
     }
   },
 });
+
+/** Nothing is known of the table, and a function of the migration gets its name: what that makes is as good as new. */
+function mayBeMadeByOwn(step: StepOf<'drop-constraint'>): boolean {
+  const { operation, upgrade, index } = step;
+  const before = { text: upgrade.text, steps: upgrade.steps.slice(0, index) };
+  return tableBefore(step, operation.table) === undefined && isOfTableHandedToOwn(operation, before);
+}
 
 const CONSEQUENCES = {
   'foreign-key': 'rows may point at nothing from now on',
