@@ -18,6 +18,10 @@ describe('A call for its own sake', () => {
     ['import heapq', 'heapq.heapify(names)'],
     ['from typing_extensions import assert_never', 'assert_never(dialect)'],
     ['import time', 'time.sleep(1)'],
+    ['import networkx as nx', 'nx.add_path(graph, names)'],
+    ['import numpy as np', 'np.random.shuffle(names)'],
+    ['from loguru import logger', 'logger.success("done")'],
+    ['from rich import print_json', 'print_json(names)'],
   ])('is no business of the database where its module is known: %s, %s', (head, call) => {
     expect(steps(head, call)).toEqual([]);
   });
@@ -26,6 +30,8 @@ describe('A call for its own sake', () => {
     ['import shop', 'shop.insort()', 'shop.insort'],
     ['from shop.bisect import insort', 'insort()', 'insort'],
     ['from shop import assert_never', 'assert_never(dialect)', 'assert_never'],
+    ['from shop import networkx', 'networkx.add_path(graph, names)', 'networkx.add_path'],
+    ['from shop_graph import add_path', 'add_path(graph, names)', 'add_path'],
   ])('may do anything where the project has it: %s, %s', (head, call, callee) => {
     expect(steps(head, call)).toEqual([`! what ${callee} does is not known`]);
   });
@@ -45,6 +51,36 @@ describe('A call for its own sake', () => {
     ['import pandas as pd\n', 'pd.read_sql_table("orders", con=op.get_bind())'],
   ])('may look at the schema, and at rows: %s%s', (head, call) => {
     expect(steps(`${head}from alembic import op`, call)).toEqual([]);
+  });
+
+  it.each([
+    'has_table(bind, "orders")',
+    'get_pk_constraint(bind, "orders")["name"]',
+    'get_check_constraints(connection=bind, table_name="orders")',
+    'get_view_definition(bind, "open_orders")',
+  ])('asks a dialect: %s', (call) => {
+    const head = 'from alembic import op\nbind = op.get_bind()\ndialect = bind.engine.dialect';
+    expect(steps(head, `bind.dialect.${call}`)).toEqual([]);
+    expect(steps(head, `key = dialect.${call}`)).toEqual([]);
+  });
+
+  it.each([
+    'bind.dialect.do_rollback(bind)',
+    'bind.dialect.do_execute(bind, "DROP TABLE a")',
+    'shop.get_pk_constraint(bind, "orders")',
+    'shop.dialect_of().get_pk_constraint(bind)',
+    '(bind.dialect or shop).get_pk_constraint(bind)',
+    'get_pk_constraint(bind)',
+  ])('is open where another method, or another object, is handed the connection: %s', (call) => {
+    const head = 'from alembic import op\nimport shop\nbind = op.get_bind()';
+    const callee = call.replace(/\(bind\b(?!\.).*/, '');
+    expect(steps(head, call)).toEqual([`! what ${callee} does with bind is not known`]);
+  });
+
+  it('is open where a module that works in memory is handed the database', () => {
+    expect(steps('from alembic import op\nimport numpy as np', 'np.asarray(op.get_bind())')).toEqual([
+      '! what np.asarray does with op.get_bind() is not known',
+    ]);
   });
 
   it('is open where a query is handed over, which may do anything', () => {

@@ -1,7 +1,8 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { argumentsOf, childIn, lastName, sourceOf, type PythonFile } from '../python/nodes.ts';
+import { argumentsOf, childIn, lastName, sourceOf } from '../python/nodes.ts';
 import { importedFunction } from '../python/members.ts';
 import { fullName } from '../python/imported-names.ts';
+import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
 import { isOp } from './names.ts';
 import { receiverOf } from './receivers.ts';
 import { addUnclear, type Place, type Walking } from './walking.ts';
@@ -13,7 +14,7 @@ const ONLY_LOOKS = new Set(
     'execution_options from_engine getattr has_table hasattr id inspect isinstance iter len list next prepare ' +
     'print reflect repr scoped_session sessionmaker set sorted str super text tuple type vars connect_args ' +
     'enter_context debug error exception info log warn warning ' +
-    // Of a dialect, and of pandas.
+    // Of a dialect behind any name, and of pandas.
     'get_columns get_foreign_keys get_indexes get_table_names get_unique_constraints has_index has_sequence read_sql_table'
   ).split(' '),
 );
@@ -23,7 +24,10 @@ export const KNOWN_MODULES: ReadonlySet<string> = new Set(
     '__future__ abc alembic argparse asyncio base64 bisect collections contextlib copy csv dataclasses datetime decimal ' +
     'enum functools gc geoalchemy2 hashlib heapq inspect io itertools json logging math operator os pathlib pprint psycopg2 ' +
     'random re secrets shutil sqlalchemy sqlalchemy_utils string struct structlog sys textwrap time tqdm traceback ' +
-    'types typing typing_extensions uuid warnings yaml'
+    'types typing typing_extensions uuid warnings yaml ' +
+    // They work in memory, and know no database.
+    'colorama cryptography dateutil jsonschema loguru more_itertools networkx numpy orjson pytz rich shapely simplejson ' +
+    'sortedcontainers tabulate ujson'
   ).split(' '),
 );
 
@@ -71,7 +75,7 @@ export function followUnknownCall(
     return addUnclear(walking, place, { at: call, problem: `${name} runs code that is not known` });
   }
   const callee = childIn(call, 'function');
-  if (callee === undefined || onlyLooks(file, callee)) return;
+  if (callee === undefined || onlyLooks(file, { node: callee, scope: place.scope })) return;
   const { positional, keywords } = argumentsOf(file, call);
   const handed = [...positional, ...keywords.values()].find((node) => changesDatabase(walking, node, place));
   if (handed === undefined) return;
@@ -80,9 +84,18 @@ export function followUnknownCall(
 }
 
 /** `sessionmaker()(bind=connection)` makes a session, and what that does is followed. */
-function onlyLooks(file: PythonFile, callee: PythonNode): boolean {
-  if (callee.type !== 'call') return ONLY_LOOKS.has(lastName(file, callee) ?? '');
-  return MAKES_SESSIONS.has(lastName(file, childIn(callee, 'function')) ?? '');
+function onlyLooks(file: TracedFile, { node: callee, scope }: PythonValue): boolean {
+  if (callee.type === 'call') return MAKES_SESSIONS.has(lastName(file, childIn(callee, 'function')) ?? '');
+  return ONLY_LOOKS.has(lastName(file, callee) ?? '') || isReflection(file, { node: callee, scope });
+}
+
+/** `bind.dialect.get_pk_constraint(bind, "orders")`: all that a dialect gets from the database, and asks it for. */
+function isReflection(file: TracedFile, { node: callee, scope }: PythonValue): boolean {
+  const dialect = childIn(callee, 'object');
+  if (dialect === undefined || !/^(?:get|has)_/.test(lastName(file, callee) ?? '')) return false;
+  return origins(file, { node: dialect, scope }, newBudget()).every(
+    ({ node }) => node.type === 'attribute' && lastName(file, node) === 'dialect',
+  );
 }
 
 const MAKES_SESSIONS = new Set(['sessionmaker', 'async_sessionmaker', 'scoped_session']);
