@@ -5,6 +5,7 @@ import type { RevisionHistory } from '../history/revision-history.ts';
 import type { ColumnState, SchemaMoment, TableState } from '../schema/schema-history.ts';
 import type { SourceSpan } from '../source-span.ts';
 import type { TextRange } from '../text-range.ts';
+import { isFirstHeardOf } from './first-heard-of.ts';
 import type { Name, TableName } from './name.ts';
 import { newThingsIn, type Newness } from './new-things.ts';
 import type { Operation, Step } from './operation.ts';
@@ -121,8 +122,9 @@ export function momentBefore(step: JudgedStep, table: TableName): SchemaMoment {
  * Whether an earlier step of the same migration made the table, so that no row is in it and no running code
  * knows it. What is made under a condition only counts for what is done under one as well.
  */
-export function isNewTable({ upgrade, index, isCertain }: JudgedStep, table: TableName): boolean {
-  return counts(newThingsIn(upgrade.steps).table(table, index), isCertain);
+export function isNewTable(step: JudgedStep, table: TableName): boolean {
+  const { upgrade, index, isCertain } = step;
+  return counts(newThingsIn(upgrade.steps).table(table, index), isCertain) || isFirstHeardOf(step, table);
 }
 
 /** The same where there is no doubt: it is made in any case, and its name and schema are known. */
