@@ -1,5 +1,13 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, identifierName, nameOf, sourceOf, type PythonFile } from '../python/nodes.ts';
+import {
+  allNodes,
+  childIn,
+  identifierName,
+  lastName,
+  nameOf,
+  sourceOf,
+  type PythonFile,
+} from '../python/nodes.ts';
 import { onceForFile } from '../python/once-for-file.ts';
 
 /**
@@ -29,6 +37,44 @@ export function sharedFunctions(file: PythonFile): ReadonlySet<PythonNode> {
   const onlyDown = downgradeOnly(file);
   const functions = moduleFunctions(file).map(({ node }) => node);
   return new Set(functions.filter((node) => !onlyDown.has(node)));
+}
+
+/**
+ * The functions of the module that loading it never runs, as far as their names tell: what runs mentions none of them,
+ * and nothing else does by `isNamedElsewhere`.
+ */
+export function neverReached(
+  file: PythonFile,
+  isNamedElsewhere: (name: string) => boolean,
+): readonly PythonNode[] {
+  const functions = moduleFunctions(file);
+  const asked = new Set([...PICKERS, ...functions.map(({ name }) => name)]);
+  const mentions = new Map(functions.map(({ node }) => [node, namesIn(file, node, asked)]));
+  const outside = namesOutside(file, new Set(functions.map(({ node }) => node)), asked);
+  const given = functions.flatMap(({ node }) => [...namesGiven(file, node, asked)]);
+  const named = new Set([...outside, ...given]);
+  const registered = registeredFunctions(file);
+  const roots = functions.filter(
+    ({ node, name }) => named.has(name) || registered.has(node) || isNamedElsewhere(name),
+  );
+  const reached = closure({ functions, mentions, roots: roots.map(({ node }) => node) });
+  const judged = [named, ...[...reached].map((node) => mentions.get(node) ?? NO_NAMES)];
+  if (judged.some(picksByName)) return [];
+  return functions.flatMap(({ node }) => (reached.has(node) ? [] : [node]));
+}
+
+/** A decorator may run the function, or have it run: `@event.listens_for(Engine, "connect")`. */
+function registeredFunctions(file: PythonFile): ReadonlySet<PythonNode | undefined> {
+  const decorated = allNodes(file.root).filter(({ type }) => type === 'decorated_definition');
+  const isImplementation = ({ children: [expression] }: PythonNode) =>
+    lastName(file, childIn(expression, 'function')) === 'implementation_for';
+  return new Set(
+    decorated.flatMap((node) => {
+      const decorators = node.children.filter(({ type }) => type === 'decorator');
+      // `@Operations.implementation_for(CreateView)` runs where a revision calls that operation.
+      return decorators.every(isImplementation) ? [] : [childIn(node, 'definition')];
+    }),
+  );
 }
 
 /** Whether the file says itself what its upgrade does; it may also take that from another file. */
@@ -132,6 +178,13 @@ function addGiven(search: Search, parameter: PythonNode): void {
   for (const child of parameter.children) {
     if (child.field === 'value' || child.field === 'type') addNames(search, child);
   }
+}
+
+/** What its parameters mention where the function is defined. */
+function namesGiven(file: PythonFile, definition: PythonNode, asked: ReadonlySet<string>): Set<string> {
+  const search = { file, asked, own: NO_NAMES, stops: NOWHERE, names: new Set<string>() };
+  for (const parameter of childIn(definition, 'parameters')?.children ?? []) addGiven(search, parameter);
+  return search.names;
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();

@@ -10,7 +10,8 @@ import { spansIn, startOf, type SourceSpan } from '../source-span.ts';
 import type { TextRange } from '../text-range.ts';
 import type { ReadingContext } from './application-code.ts';
 import { isOfEnvironment } from './application-files.ts';
-import { environmentFiles } from './environment-files.ts';
+import { environmentFiles, environmentPlaces } from './environment-files.ts';
+import { reachIn } from './environment-reach.ts';
 
 /** Python that runs with every command of Alembic. */
 export interface EnvironmentFile {
@@ -47,8 +48,19 @@ export function environmentCode(
     const text = content(path);
     if (!text.known) return [{ path, reading: text }];
     if (text.value.kind === 'absent' || !isEnvironment(policy, path, text.value)) return [];
-    return [{ path, reading: readingOf(path, text.value, parsers) }];
+    const callers = path.endsWith('/__init__.py') ? environmentTexts(policy, content) : '';
+    return [{ path, reading: readingOf({ path, content: text.value, callers }, parsers) }];
   });
+}
+
+/** All that may call what a package defines; `undefined` where one of them is not known. */
+function environmentTexts(policy: Policy, content: ReadingContext['content']): string | undefined {
+  const texts = environmentPlaces(policy).map((path) => {
+    const found = content(path);
+    if (!found.known || found.value.kind === 'unreadable') return undefined;
+    return found.value.kind === 'absent' ? '' : found.value.text;
+  });
+  return texts.includes(undefined) ? undefined : texts.join('\n');
 }
 
 /** Away from the revisions the name alone says little. */
@@ -58,9 +70,15 @@ function isEnvironment(policy: Policy, path: string, content: FileContent): bool
 
 const SPEAKS_TO_DATABASE = /\b(?:alembic|sqlalchemy|psycopg2?|asyncpg)\b/;
 
+interface SeenFile {
+  readonly path: string;
+  readonly content: Exclude<FileContent, { kind: 'absent' }>;
+  /** Texts of what loads it. */
+  readonly callers: string | undefined;
+}
+
 function readingOf(
-  path: string,
-  content: Exclude<FileContent, { kind: 'absent' }>,
+  { path, content, callers }: SeenFile,
   parsers: Parsers | undefined,
 ): Known<EnvironmentReading> {
   if (content.kind === 'unreadable') {
@@ -75,8 +93,12 @@ function readingOf(
   if (reading.kind === 'unanalyzable') {
     return observed({ kind: 'unreadable', problem: reading.problem, at: at(reading) });
   }
-  const steps = reading.upgrade.steps.flatMap((step) => deedOf(step, text, at(step)));
-  const deeds = [...steps, ...redirections(text, at)];
+  const steps = reading.upgrade.steps.flatMap((step) =>
+    deedOf(step, text, at(step)).map((deed) => ({ deed, step })),
+  );
+  const runs = steps.length === 0 ? () => true : reachIn(parsers, text, callers);
+  const done = steps.flatMap(({ deed, step }) => (runs(step) ? [deed] : []));
+  const deeds = [...done, ...redirections(text, at)];
   return observed({ kind: 'read', deeds, namesLock: LOCK.test(text) });
 }
 

@@ -15,14 +15,17 @@ export function environmentFiles(policy: Policy, { focus, change, listing }: See
   if (focus.kind === 'document') return [focus.path].filter((path) => runsAlways(policy, path));
   if (focus.kind === 'tree') {
     const listed = listing.known ? listing.value : [];
-    return [
-      ...new Set([...folders.flatMap(environmentsOf), ...listed.filter((path) => runsAlways(policy, path))]),
-    ];
+    return [...new Set([...environmentPlaces(policy), ...listed.filter((path) => runsAlways(policy, path))])];
   }
   if (!change.known) return [];
   return change.value.entries.flatMap(({ path, status }) =>
     status !== 'deleted' && runsAlways(policy, path) ? [path] : [],
   );
+}
+
+/** Where the `env.py` of the policy's folders may lie. */
+export function environmentPlaces(policy: Policy): readonly string[] {
+  return alembicFolders(policy).flatMap(environmentsOf);
 }
 
 /** The policy names the folder of the revisions, or that of the scripts. */

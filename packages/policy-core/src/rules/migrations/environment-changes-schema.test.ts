@@ -50,6 +50,9 @@ function unclear(because: string, path = 'alembic/env.py') {
 }
 
 const DROP = 'connection.execute(text("DROP TABLE users"))';
+const HOOK = 'def hook(ctx, **more):\n    ctx.connection.execute("DROP TABLE users")\n';
+const IMPLEMENTATION =
+  '@Operations.implementation_for(DropUsers)\ndef drop_users(operations, operation):\n    operations.execute("DROP TABLE users")\n';
 const DROPS = does('drops the table users and every row in it', 'DROP TABLE users');
 
 describeRule(environmentChangesSchema, {
@@ -66,6 +69,23 @@ describeRule(environmentChangesSchema, {
     'code of others that it calls': tree('load_dotenv()', 'init_model(connection)'),
     'helpers that revisions are handed': tree('context.run_migrations(op=op, tables=Base.metadata.tables)'),
     'an empty package': { files: { ...tree().files, 'alembic/versions/__init__.py': '' } },
+    'a function that nothing calls': { files: { 'alembic/env.py': `${env()}\n${HOOK}` } },
+    'a function inside one that nothing calls': {
+      files: {
+        'alembic/env.py': `${env()}\ndef heads():\n    def hook():\n        op.execute("DROP TABLE users")\n    hook()\n`,
+      },
+    },
+    'functions that only call each other': {
+      files: { 'alembic/env.py': `${env()}\n${HOOK}\ndef other():\n    hook(context)\n    other()\n` },
+    },
+    'an operation of its own for revisions': {
+      files: {
+        'alembic/env.py': `${env()}\n@Operations.register_operation("drop_users")\nclass DropUsers:\n    pass\n\n${IMPLEMENTATION}`,
+      },
+    },
+    'a function of the package for other programs': {
+      files: { ...tree().files, 'alembic/versions/__init__.py': HOOK },
+    },
     'no env.py': { files: { 'alembic/versions/a1.py': REVISION } },
     'a change of something else': { change: ['README.md'] },
     'an env.py that is taken away': { change: [{ path: 'alembic/env.py', status: 'deleted' }] },
@@ -103,7 +123,56 @@ describeRule(environmentChangesSchema, {
     },
     'what a hook does': {
       files: {
-        'alembic/env.py': `${env()}\ndef hook(ctx, **more):\n    ctx.connection.execute("DROP TABLE users")\n`,
+        'alembic/env.py': `${HOOK}\n${env('context.configure(on_version_apply=hook)')}`,
+      },
+      finds: [DROPS],
+    },
+    'what the database is asked to call': {
+      files: {
+        'alembic/env.py': `${env()}\n@event.listens_for(Engine, "connect")\n${HOOK}`,
+      },
+      finds: [DROPS],
+    },
+    'a function that is called by its name': {
+      files: { 'alembic/env.py': `${env('getattr(sys.modules[__name__], "hook")(context)')}\n${HOOK}` },
+      finds: [DROPS],
+    },
+    'a function that is called through others': {
+      files: { 'alembic/env.py': `${env('first()')}\ndef first():\n    hook(context)\n\n${HOOK}` },
+      finds: [DROPS],
+    },
+    'a function that is picked': {
+      files: { 'alembic/env.py': `${env('globals()["ho" + "ok"](context)')}\n${HOOK}` },
+      finds: [DROPS],
+    },
+    'a function whose result is given to a parameter': {
+      files: { 'alembic/env.py': `${env()}\n${HOOK}\ndef other(x=hook(context)):\n    pass\n` },
+      finds: [DROPS],
+    },
+    'a function inside one that runs': {
+      ...tree('def hook():', '    connection.execute("DROP TABLE users")', 'hook()'),
+      finds: [DROPS],
+    },
+    'an operation of its own that it calls itself': {
+      files: {
+        'alembic/env.py': `${env('op.drop_users()')}\n@Operations.register_operation("drop_users")\nclass DropUsers:\n    pass\n\n${IMPLEMENTATION}`,
+      },
+      finds: [DROPS],
+    },
+    'a function of the package that env.py calls': {
+      files: {
+        'alembic/env.py': `from . import versions\n${env('versions.hook(context)')}`,
+        'alembic/versions/__init__.py': HOOK,
+      },
+      finds: [DROPS],
+    },
+    'a function of the package where env.py is not known': {
+      ...changed('alembic/versions/__init__.py', HOOK),
+      seen: {
+        files: {
+          'alembic/env.py': unobserved('git failed'),
+          'alembic/versions/__init__.py': observed({ kind: 'text', text: HOOK }),
+        },
       },
       finds: [DROPS],
     },
