@@ -11,6 +11,7 @@ import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
 import type { Step } from '../../migrations/operation.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
+import { isToldApart } from '../../migrations/told-apart.ts';
 import { isEmptyColumn, isUniqueAlready, wasUniqueBeforeDowngrade } from '../../migrations/unique-already.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import { quotedName, quotedTable } from '../../sql/quoted-name.ts';
@@ -47,7 +48,7 @@ export const newUniqueOnExisting = defineRule({
       const { table } = step.operation;
       if (columns === undefined || isPassedOver(step)) continue;
       if (columns !== 'unknown' && isUnique(step, columns, downgrades.get(step.upgrade.path))) continue;
-      if (isDeduplicated(step) || isOfChosenRows(step, columns)) continue;
+      if (isDeduplicated(step) || isOfChosenRows(step, columns) || isToldApart(step, columns)) continue;
       const data = { makes: makes(step), table: shownTable(table) };
       yield columns === 'unknown'
         ? { kind: 'violation', messageId: 'expression', data, at: step.at }
