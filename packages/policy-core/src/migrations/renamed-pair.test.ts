@@ -42,13 +42,13 @@ describe('A column that goes and one that comes may be one', () => {
     ],
     [
       'under the schema of the search path',
-      'ALTER TABLE public.orders ADD sent_date date; ALTER TABLE orders DROP ship_date',
-      'ship_date > sent_date',
+      'ALTER TABLE public.orders ADD shipped_date date; ALTER TABLE orders DROP ship_date',
+      'ship_date > shipped_date',
     ],
     [
       'while rows of another table change',
-      `${change('ship_date', 'sent_date date')}; UPDATE people SET a = 1`,
-      'ship_date > sent_date',
+      `${change('ship_date', 'shipped_date date')}; UPDATE people SET a = 1`,
+      'ship_date > shipped_date',
     ],
   ])('%s', (_, sql, pair) => {
     expect(pairs(sql)).toEqual([pair]);
@@ -56,10 +56,25 @@ describe('A column that goes and one that comes may be one', () => {
 
   test('beside one that is made anew under its name', () => {
     const anew = 'ALTER TABLE orders DROP unit_price, ADD unit_price int';
-    expect(pairs(`${anew}; ${change('ship_date', 'sent_date date')}`)).toEqual(['ship_date > sent_date']);
+    expect(pairs(`${anew}; ${change('ship_date', 'shipped_date date')}`)).toEqual([
+      'ship_date > shipped_date',
+    ]);
     expect(pairs(`${anew.replaceAll('orders', 'notes')}; ${change('unit_price', 'price numeric')}`)).toEqual([
       'unit_price > price',
     ]);
+  });
+
+  test('of two foreign keys, or of none', () => {
+    const before = 'CREATE TABLE orders (acme_user int REFERENCES users, unit_price numeric)';
+    const made = 'ALTER TABLE orders DROP acme_user, ADD acme_person int';
+    expect(pairs(`${made} REFERENCES people`, { before })).toEqual(['acme_user > acme_person']);
+    expect(
+      pairs(`${made}; ALTER TABLE orders ADD FOREIGN KEY (acme_person) REFERENCES people`, { before }),
+    ).toEqual(['acme_user > acme_person']);
+    expect(pairs(made, { before })).toEqual([]);
+    const dropped = 'ALTER TABLE orders DROP CONSTRAINT orders_acme_user_fkey';
+    expect(pairs(`${dropped}; ${made}`, { before })).toEqual([]);
+    expect(pairs(made, {})).toEqual(['acme_user > acme_person']);
   });
 
   test('where only the names are known', () => {
@@ -77,8 +92,8 @@ describe('A column that goes and one that comes may be one', () => {
 
   test('as the schema tells, whatever the downgrade does', () => {
     const downgrade = 'ALTER TABLE orders ADD ship_date int';
-    expect(pairs(change('ship_date', 'sent_date date'), { before: BEFORE, downgrade })).toEqual([
-      'ship_date > sent_date',
+    expect(pairs(change('ship_date', 'shipped_date date'), { before: BEFORE, downgrade })).toEqual([
+      'ship_date > shipped_date',
     ]);
   });
 });
@@ -86,28 +101,33 @@ describe('A column that goes and one that comes may be one', () => {
 describe('They are two columns', () => {
   test.each([
     ['without a word in common', change('unit_price', 'amount numeric(10,2)')],
+    ['with a word that any name has', change('ship_date', 'birth_date date')],
+    [
+      'of which only the new one is a foreign key',
+      change('unit_price', 'price numeric(10,2) REFERENCES prices'),
+    ],
     ['of two keys', change('customer_id', 'order_id int')],
     ['with a single letter in common', 'ALTER TABLE orders DROP a_x, ADD a_y int'],
     ['of one name, which comes back', change('ship_date', 'ship_date date')],
-    ['of two types', change('ship_date', 'sent_date timestamptz')],
+    ['of two types', change('ship_date', 'shipped_date timestamptz')],
     ['of an array and a single value', change('tags', 'main_tags text')],
-    ['of two tables', 'ALTER TABLE orders DROP ship_date; ALTER TABLE people ADD sent_date date'],
-    ['of two schemas', 'ALTER TABLE orders DROP ship_date; ALTER TABLE old.orders ADD sent_date date'],
+    ['of two tables', 'ALTER TABLE orders DROP ship_date; ALTER TABLE people ADD shipped_date date'],
+    ['of two schemas', 'ALTER TABLE orders DROP ship_date; ALTER TABLE old.orders ADD shipped_date date'],
     ['where nothing comes', 'ALTER TABLE orders DROP ship_date'],
-    ['where nothing goes', 'ALTER TABLE orders ADD sent_date date'],
+    ['where nothing goes', 'ALTER TABLE orders ADD shipped_date date'],
   ])('%s', (_, sql) => {
     expect(pairs(sql)).toEqual([]);
   });
 
   test.each([
-    'UPDATE orders SET sent_date = ship_date',
+    'UPDATE orders SET shipped_date = ship_date',
     'INSERT INTO orders (unit_cost) VALUES (1)',
     'DELETE FROM public.orders WHERE ship_date IS NULL',
     "DO $$ BEGIN EXECUTE 'UPDATE ' || x; END $$",
   ])('where somebody thought of the rows: %s', (sql) => {
-    expect(pairs(`ALTER TABLE orders ADD sent_date date; ${sql}; ALTER TABLE orders DROP ship_date`)).toEqual(
-      [],
-    );
+    expect(
+      pairs(`ALTER TABLE orders ADD shipped_date date; ${sql}; ALTER TABLE orders DROP ship_date`),
+    ).toEqual([]);
   });
 });
 

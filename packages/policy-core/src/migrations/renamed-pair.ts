@@ -2,8 +2,9 @@ import type { Direction } from '../alembic/revision-reading.ts';
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../facts/once-for.ts';
 import { judgedRevisions } from '../history/judged-revisions.ts';
+import type { TableState } from '../schema/schema-history.ts';
 import type { ColumnType } from './column-type.ts';
-import type { ColumnDefinition } from './column.ts';
+import type { ConstraintDefinition } from './column.ts';
 import {
   judgedUpgrades,
   stepsOf,
@@ -13,8 +14,10 @@ import {
   type StepOf,
 } from './judged-steps.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
+import { nameLikeness } from './name-likeness.ts';
 import type { Step } from './operation.ts';
 import { mayChangeRows } from './rows-changed.ts';
+import { schemaAround } from './schema-around.ts';
 
 /** A column that goes and one that comes, which may be one column under a new name. */
 export interface RenamedColumn {
@@ -34,10 +37,10 @@ function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined
     const key = tableKey(drop.operation.table);
     if (key === undefined || !drop.operation.column.isKnown) return [];
     if (upgrade.steps.some((step) => mayChangeRows(step, drop.operation.table))) return [];
-    const old = typeBefore(drop, downgrade);
+    const gone = { drop, type: typeBefore(drop, downgrade), isKey: wasForeignKey(drop) };
     const ranked = adds
       .filter((add) => !taken.has(add) && tableKey(add.operation.table) === key)
-      .map((add) => ({ add, likeness: likeness(drop.operation.column.text, old, add.operation.column) }))
+      .map((add) => ({ add, likeness: likeness(gone, add) }))
       .filter((pair) => pair.likeness > 0)
       .toSorted((a, b) => b.likeness - a.likeness);
     const [best] = ranked;
@@ -94,22 +97,59 @@ function addedType(step: Step, name: string, table: string | undefined): readonl
 }
 
 /** 0: surely another column. */
-function likeness(name: string, type: ColumnType | undefined, added: ColumnDefinition): number {
+function likeness({ drop, type, isKey }: Gone, add: StepOf<'add-column'>): number {
+  const { column: added } = add.operation;
+  const name = drop.operation.column.text;
   if (!added.name.isKnown || added.name.text === name) return 0;
-  const words = sharedWords(name, added.name.text);
-  if (words === 0) return 0;
-  if (type?.isKnown !== true || !added.type.isKnown) return words;
-  if (type.name !== added.type.name || type.dimensions !== added.type.dimensions) return 0;
-  return words + (type.size === added.type.size ? 2 : 1);
+  if (isKey !== undefined && isKey !== isMadeForeignKey(add)) return 0;
+  const words = nameLikeness(name, added.name.text, columnsAtStart(drop));
+  const types = typeLikeness(type, added.type);
+  return words === 0 || types === undefined ? 0 : words + types;
 }
 
-function sharedWords(a: string, b: string): number {
-  const words = new Set(a.toLowerCase().split('_'));
-  return b
-    .toLowerCase()
-    .split('_')
-    .filter((word) => word.length > 1 && word !== EVERYWHERE && words.has(word)).length;
+/** `undefined`: surely another type. */
+function typeLikeness(old: ColumnType | undefined, added: ColumnType): number | undefined {
+  if (old?.isKnown !== true || !added.isKnown) return 0;
+  if (old.name !== added.name || old.dimensions !== added.dimensions) return undefined;
+  return old.size === added.size ? 2 : 1;
 }
 
-/** `persona_id` and `order_id` have no more in common than any two keys. */
-const EVERYWHERE = 'id';
+interface Gone {
+  readonly drop: StepOf<'drop-column'>;
+  readonly type: ColumnType | undefined;
+  /** Whether it leads to another table; `undefined` where that is not known. */
+  readonly isKey: boolean | undefined;
+}
+
+function columnsAtStart(drop: StepOf<'drop-column'>): readonly string[] {
+  return [...(tableAtStart(drop)?.columns.keys() ?? [])];
+}
+
+/** Before its constraints are dropped, which goes first. */
+function tableAtStart({ upgrade, operation }: StepOf<'drop-column'>): TableState | undefined {
+  const { schema, revision } = schemaAround(upgrade);
+  return schema.tableAt(operation.table, { revision, step: 0 });
+}
+
+function wasForeignKey(drop: StepOf<'drop-column'>): boolean | undefined {
+  const table = tableAtStart(drop);
+  const name = drop.operation.column.text;
+  if (table?.constraints.some(({ definition }) => isForeignKeyOf(definition, name))) return true;
+  return table?.isWhole === true ? false : undefined;
+}
+
+function isMadeForeignKey({ upgrade, operation: { table, column } }: StepOf<'add-column'>): boolean {
+  const { text } = column.name;
+  return (
+    column.constraints.some(({ kind }) => kind === 'foreign-key') ||
+    stepsOf(upgrade, 'add-constraint').some(
+      ({ operation }) =>
+        tableKey(operation.table) === tableKey(table) && isForeignKeyOf(operation.constraint, text),
+    )
+  );
+}
+
+/** Also where it is not known which columns those are. */
+function isForeignKeyOf({ kind, columns }: ConstraintDefinition, name: string): boolean {
+  return kind === 'foreign-key' && columns?.includes(name) !== false;
+}

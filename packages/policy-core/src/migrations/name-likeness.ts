@@ -1,0 +1,42 @@
+/**
+ * How many words two names of columns share; 0 where they are no more alike than any two. A word that every other
+ * name has says little: it counts along with another one, or one like it (`ship_date`, `shipping_date`), or as a whole
+ * name (`name`, `full_name`).
+ *
+ * @param columns of the table: what most of them are called, as the product itself, tells none apart
+ */
+export function nameLikeness(from: string, to: string, columns: readonly string[]): number {
+  const [a, b] = [wordsOf(from), wordsOf(to)];
+  const shared = b.filter((word) => word.length > 1 && word !== KEY && a.includes(word));
+  if (shared.length !== 1 || !shared.some((word) => isWeak(word, columns))) return shared.length;
+  const others = (words: readonly string[]) => words.filter((word) => !shared.includes(word));
+  const [restA, restB] = [others(a), others(b)];
+  const isLike = restA.some((one) => restB.some((other) => isOfOneStem(one, other)));
+  return restA.length === 0 || restB.length === 0 || isLike ? 1 : 0;
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.toLowerCase().split('_');
+}
+
+/** `persona_id` and `order_id` have no more in common than any two keys. */
+const KEY = 'id';
+
+const EVERYWHERE: ReadonlySet<string> = new Set(['at', 'date', 'has', 'is', 'name', 'of', 'time', 'type']);
+
+function isWeak(word: string, columns: readonly string[]): boolean {
+  if (EVERYWHERE.has(word)) return true;
+  const carriers = columns.filter((column) => wordsOf(column).includes(word)).length;
+  return columns.length >= SOME && carriers * 2 > columns.length;
+}
+
+/** Of fewer columns nobody can say what most of them are called. */
+const SOME = 4;
+
+/** `create` and `created` */
+function isOfOneStem(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.length >= STEM && long.startsWith(short);
+}
+
+const STEM = 4;
