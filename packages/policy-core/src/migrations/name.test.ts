@@ -51,6 +51,9 @@ describe('for people', () => {
     expect(shownName(knownName('Order No'))).toBe('Order No');
     expect(shownName(unknownName('f"{prefix}_no"'))).toBe('`f"{prefix}_no"`');
     expect(shownTable(unknownTable)).toBe('`f"t_{n}"`');
+    expect(shownName(unknownName('{operation.target.name}'))).toBe('`operation.target.name`');
+    expect(shownTable({ ...unknownName('{table}'), schema: undefined })).toBe('`table`');
+    expect(shownName(unknownName('{table}_{column}'))).toBe('`{table}_{column}`');
   });
 });
 

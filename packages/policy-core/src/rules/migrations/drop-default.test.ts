@@ -176,7 +176,7 @@ describeRule(dropDefault, {
     },
     'names that are only known when it runs, and nothing after it': {
       ...oneRevision({ upgrade: rewritten() }),
-      finds: [{ message: drops('`{table}`.`{column}`'), underlines: REWRITE }],
+      finds: [{ message: drops('`table`.`column`'), underlines: REWRITE }],
     },
     ...Object.fromEntries(
       [
@@ -190,7 +190,7 @@ describeRule(dropDefault, {
         `names that are only known when it runs, and ${what}`,
         {
           ...oneRevision({ upgrade: rewritten(`connection.execute(sa.text(${sql}))`) }),
-          finds: [{ message: drops('`{table}`.`{column}`'), underlines: REWRITE }],
+          finds: [{ message: drops('`table`.`column`'), underlines: REWRITE }],
         },
       ]),
     ),
@@ -203,7 +203,7 @@ describeRule(dropDefault, {
           `    connection.execute(sa.text(f"${REWRITE}"))`,
         ].join('\n'),
       }),
-      finds: [{ message: drops('`{table}`.`{column}`', 'may drop'), underlines: REWRITE }],
+      finds: [{ message: drops('`table`.`column`', 'may drop'), underlines: REWRITE }],
     },
     'a default that is set again by a call that may give another name each time': {
       ...oneRevision({

@@ -97,7 +97,11 @@ describeRule(environmentChangesSchema, {
     'SQL on its connection': { ...tree(DROP), finds: [DROPS] },
     'SQL of which a part is not known': {
       ...tree('connection.execute(text(f"DROP TABLE {table}"))'),
-      finds: [does('drops the table `{table}` and every row in it', 'DROP TABLE {table}')],
+      finds: [does('drops the table `table` and every row in it', 'DROP TABLE {table}')],
+    },
+    'SQL that is put together from an attribute': {
+      ...tree('connection.execute("DROP FUNCTION %s" % operation.target.name)'),
+      finds: [does('drops the function `operation.target.name`', 'DROP FUNCTION %s')],
     },
     'SQL through a cursor': {
       ...tree('connection.connection.cursor().execute("DROP TABLE users")'),
