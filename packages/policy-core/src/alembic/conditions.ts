@@ -3,6 +3,7 @@ import { bindingsOf } from '../python/bindings.ts';
 import { fullName } from '../python/imported-names.ts';
 import { childIn, identifierName, lastName, moduleAt, withoutParentheses } from '../python/nodes.ts';
 import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
+import { answerOfCall } from './asking-functions.ts';
 import { knownText } from './written-values.ts';
 
 /** One part of an `if` with its `elif` and `else`, in the order of the text. */
@@ -18,6 +19,12 @@ export interface Branch {
  */
 type Unfollowed = 'unknown' | 'dialect';
 
+interface Asking {
+  readonly unfollowed: Unfollowed;
+  /** Functions whose answer is asked for. */
+  readonly running: readonly PythonNode[];
+}
+
 /**
  * Which parts of an `if_statement` or an `elif_clause` run on PostgreSQL, as far as what is called with a
  * literal and the name of the dialect decide it.
@@ -27,6 +34,7 @@ export function branchesOf(
   { node, scope }: PythonValue,
   unfollowed: Unfollowed = 'unknown',
 ): readonly Branch[] {
+  const asking: Asking = { unfollowed, running: [] };
   const branches: Branch[] = [];
   let before: Branch['runs'] = 'never';
   const choose = (part: PythonNode, answer: boolean | undefined): void => {
@@ -37,10 +45,10 @@ export function branchesOf(
   let answer: boolean | undefined;
   for (const child of node.children) {
     if (child.field === 'condition') {
-      answer = truthOf(file, { node: child, scope }, unfollowed);
+      answer = truthOf(file, { node: child, scope }, asking);
       branches.push({ node: child, runs: 'surely' });
     } else if (child.field === 'consequence') choose(child, answer);
-    else if (child.type === 'elif_clause') choose(child, elifTruth(file, { node: child, scope }, unfollowed));
+    else if (child.type === 'elif_clause') choose(child, elifTruth(file, { node: child, scope }, asking));
     else choose(child, true);
   }
   return branches;
@@ -51,26 +59,28 @@ function runsAfter(before: Branch['runs'], answer: boolean | undefined): Branch[
   return before === 'never' && answer === true ? 'surely' : 'perhaps';
 }
 
-function elifTruth(
-  file: TracedFile,
-  { node, scope }: PythonValue,
-  unfollowed: Unfollowed,
-): boolean | undefined {
+function elifTruth(file: TracedFile, { node, scope }: PythonValue, asking: Asking): boolean | undefined {
   const condition = childIn(node, 'condition');
-  return condition && truthOf(file, { node: condition, scope }, unfollowed);
+  return condition && truthOf(file, { node: condition, scope }, asking);
 }
 
 /** Whether a condition holds on PostgreSQL; `undefined` where only a run tells. */
-function truthOf(file: TracedFile, value: PythonValue, unfollowed: Unfollowed): boolean | undefined {
+function truthOf(file: TracedFile, value: PythonValue, asking: Asking): boolean | undefined {
   const node = withoutParentheses(value.node);
   const { scope } = value;
   if (node.type === 'not_operator') {
     const [inner] = node.children;
-    return not(inner && truthOf(file, { node: inner, scope }, unfollowed));
+    return not(inner && truthOf(file, { node: inner, scope }, asking));
   }
-  if (node.type === 'boolean_operator') return joined(file, { node, scope }, unfollowed);
-  if (node.type === 'comparison_operator') return compared(file, { node, scope }, unfollowed);
-  const constant = constantOf(file, { node, scope });
+  if (node.type === 'boolean_operator') return joined(file, { node, scope }, asking);
+  if (node.type === 'comparison_operator') return compared(file, { node, scope }, asking);
+  if (node.type === 'call') {
+    const { running } = asking;
+    return answerOfCall(file, { call: { node, scope }, running }, (asked, within) =>
+      truthOf(file, asked, { ...asking, running: within }),
+    );
+  }
+  const constant = constantOf(file, { node, scope }, asking);
   return constant && constant.value !== undefined && Boolean(constant.value);
 }
 
@@ -78,26 +88,24 @@ function not(answer: boolean | undefined): boolean | undefined {
   return answer === undefined ? undefined : !answer;
 }
 
-function joined(file: TracedFile, { node, scope }: PythonValue, unfollowed: Unfollowed): boolean | undefined {
+function joined(file: TracedFile, { node, scope }: PythonValue, asking: Asking): boolean | undefined {
   const [left, right] = [childIn(node, 'left'), childIn(node, 'right')];
   if (left === undefined || right === undefined) return undefined;
   const decides = childIn(node, 'operator')?.type === 'or';
-  const answers = [left, right].map((side) => truthOf(file, { node: side, scope }, unfollowed));
+  const answers = [left, right].map((side) => truthOf(file, { node: side, scope }, asking));
   if (answers.includes(decides)) return decides;
   return answers.includes(undefined) ? undefined : !decides;
 }
 
-function compared(
-  file: TracedFile,
-  { node, scope }: PythonValue,
-  unfollowed: Unfollowed,
-): boolean | undefined {
+function compared(file: TracedFile, { node, scope }: PythonValue, asking: Asking): boolean | undefined {
   const [left, right, ...more] = node.children;
   if (left === undefined || right === undefined || more.length > 0) return undefined;
   const operator = file.text.slice(left.end, right.start).replaceAll(/\s+/g, ' ').trim();
-  const others = COMPARISONS.get(operator)?.(right)?.map((other) => constantOf(file, { node: other, scope }));
+  const others = COMPARISONS.get(operator)?.(right)?.map((other) =>
+    constantOf(file, { node: other, scope }, asking),
+  );
   if (others === undefined) return undefined;
-  const one = constantOf(file, { node: left, scope }) ?? dialectAmong(others, unfollowed);
+  const one = constantOf(file, { node: left, scope }, asking) ?? dialectAmong(others, asking);
   if (one === undefined) return undefined;
   const answer = isAmong(one, others);
   return /not|!/.test(operator) ? not(answer) : answer;
@@ -111,7 +119,7 @@ function isAmong(one: Constant, others: readonly (Constant | undefined)[]): bool
 /** What is held against names of dialects only, and cannot be followed, is the dialect. */
 function dialectAmong(
   others: readonly (Constant | undefined)[],
-  unfollowed: Unfollowed,
+  { unfollowed }: Asking,
 ): Constant | undefined {
   return unfollowed === 'dialect' && others.every(isNameOfDialect) ? POSTGRESQL : undefined;
 }
@@ -151,14 +159,19 @@ interface Constant {
 }
 
 /** Only where all that a name may stand for is the same. */
-function constantOf(file: TracedFile, value: PythonValue): Constant | undefined {
+function constantOf(file: TracedFile, value: PythonValue, { running }: Asking): Constant | undefined {
   const values = origins(file, value, newBudget());
   // A switch in another module is turned without anybody looking at the migration.
-  const here = moduleAt(file, value.node.start);
-  const isElsewhere = ({ node }: PythonValue) => ![undefined, here].includes(moduleAt(file, node.start));
+  const here = running.length > 0 ? undefined : moduleAt(file, value.node.start);
+  const isElsewhere = ({ node }: PythonValue) =>
+    ![undefined, here].includes(moduleAt(file, node.start)) && !running.some((asked) => holds(asked, node));
   if (values.some(isElsewhere)) return undefined;
   const [first, ...others] = values.map((origin) => literalOf(file, origin));
   return first !== undefined && others.every((other) => other?.value === first.value) ? first : undefined;
+}
+
+function holds({ start, end }: PythonNode, node: PythonNode): boolean {
+  return start <= node.start && node.end <= end;
 }
 
 function literalOf(file: TracedFile, { node, scope }: PythonValue): Constant | undefined {
