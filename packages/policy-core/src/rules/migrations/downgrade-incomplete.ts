@@ -17,6 +17,7 @@ import { isOfRemadeTable } from '../../migrations/remade-table.ts';
 import { isSwap } from '../../migrations/swap.ts';
 import { isToldLater } from '../../migrations/told-later.ts';
 import { uniqueLost } from '../../migrations/unique-lost.ts';
+import { isTypeInUse } from '../../migrations/type-in-use.ts';
 import { stateBeforeIn, undoes, type StateBefore } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import type { ColumnState, TableState } from '../../schema/schema-history.ts';
@@ -84,8 +85,17 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
   });
   const read = { text: judged.text, steps: upgrade.steps };
   return left.filter(
-    ({ operation }) => !isOfTableMadeUnread(operation, read) && !isOfTableHandedToOwn(operation, read),
+    (step) =>
+      !isOfTableMadeUnread(step.operation, read) &&
+      !isOfTableHandedToOwn(step.operation, read) &&
+      !isOfTypeInUse(step, judged),
   );
+}
+
+function isOfTypeInUse(step: OperationStep, { revision, history }: JudgedRevision): boolean {
+  const id = idOf(revision);
+  if (history === undefined || id === undefined) return false;
+  return isTypeInUse(step, { schema: history.schema, revision: id, steps: revision.upgrade.steps });
 }
 
 /** Something of that name was there before, and gave way to this. */
