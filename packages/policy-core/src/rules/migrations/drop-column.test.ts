@@ -78,6 +78,19 @@ describeRule(dropColumn, {
         underlines: 'ALTER TABLE a DROP COLUMN old_b',
       })),
     },
+    'a column whose values are read before, and written back into another one of its name': {
+      ...oneRevision({
+        upgrade: [
+          'bind = op.get_bind()',
+          'rows = bind.execute(sa.text("SELECT id, total FROM orders"))',
+          DROP,
+          'op.add_column("orders", sa.Column("total", sa.ARRAY(sa.Integer())))',
+          'for row in rows:',
+          '    bind.execute(sa.text("UPDATE orders SET total = :total WHERE id = :id"), {"total": [row[1]], "id": row[0]})',
+        ].join('\n'),
+      }),
+      finds: [{ message: drops('orders.total', 'may drop'), underlines: DROP }],
+    },
     'a column that an earlier revision made': {
       files: {
         'alembic/versions/5a9d_base.py': sampleRevision({

@@ -4,6 +4,7 @@ import type { OperationOf } from '../../migrations/by-kind.ts';
 import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey } from '../../migrations/name.ts';
 import type { Operation, Step } from '../../migrations/operation.ts';
+import { mayBePutBack } from '../../migrations/put-back.ts';
 import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
@@ -30,13 +31,17 @@ export const dropColumn = defineRule({
       yield {
         kind: 'violation',
         messageId: 'drops',
-        data: { drops: does(step, 'drop'), table: shownTable(table), column: shownName(column) },
+        data: { drops: drops(step), table: shownTable(table), column: shownName(column) },
         at: step.at,
         yieldsTo: isHalfOfPair(migrations, step) ? 'migrations/possible-rename' : undefined,
       };
     }
   },
 });
+
+function drops(step: StepOf<'drop-column'>): string {
+  return does({ isCertain: step.isCertain && !mayBePutBack(step) }, 'drop');
+}
 
 /** With the column that takes its place, migrations/possible-rename tells of it. */
 function isHalfOfPair(migrations: Migrations, { upgrade, index }: StepOf<'drop-column'>): boolean {
