@@ -187,3 +187,12 @@ describe('nothing is shown', () => {
     expect(documentView(opened)).toEqual(nothing);
   });
 });
+
+test('a judged document is looked at once, and anew when it is judged again', () => {
+  const texts = textsOf({ upgrade: 'op.drop_column("orders", "note")' });
+  const opened = openedDocument({ path: PATH, texts, policy: POLICY, parsers });
+  expect(documentView(opened)).toBe(documentView(opened));
+  const again = { ...opened };
+  expect(documentView(again)).not.toBe(documentView(opened));
+  expect(documentView(again)).toEqual(documentView(opened));
+});

@@ -1,3 +1,4 @@
+import { onceFor } from '../facts/once-for.ts';
 import { pairsIn } from '../facts/pairs-in-files.ts';
 import { migrationKind } from '../facts/migration-files.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -50,12 +51,13 @@ export interface OutlineSymbol {
 
 const NOTHING: DocumentView = { lenses: [], links: [], symbols: [], hints: [] };
 
-export function documentView(document: JudgedDocument): DocumentView {
+/** Lenses, links, outline and hints are asked for one after the other, of a document that was judged once. */
+export const documentView: (document: JudgedDocument) => DocumentView = onceFor((document) => {
   const { policy, path, observations } = document;
   const hints = lockedVersions(path, pairsIn(policy, observations.files));
   const view = migrationIn(document) ?? NOTHING;
   return { ...view, lenses: [...guardLenses(policy, path), ...view.lenses], hints };
-}
+});
 
 /** Above the first line, since they are about the whole file. */
 function guardLenses(policy: Policy, path: string): readonly Lens[] {
