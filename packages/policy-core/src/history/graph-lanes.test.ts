@@ -119,6 +119,50 @@ describe('a drawing', () => {
     );
   });
 
+  test('gives a lane that has become free to the next one that needs one', () => {
+    const { revisions, width } = lanesOf({ a: [], b: ['a'], c: ['a'], d: ['b', 'c'], e: ['d'], f: ['d'] });
+    const lanes = Object.fromEntries(revisions.map(({ id, lane }) => [id, lane]));
+    expect(lanes).toEqual({ f: 0, e: 1, d: 0, b: 0, c: 1, a: 0 });
+    expect(width).toBe(2);
+  });
+
+  test('shares the lane of a line that leads to the same revision', () => {
+    const { lines, width } = lanesOf({ a: [], b: [], c: ['b', 'a'], d: ['c', 'a'] });
+    const toA = lines.filter(({ to }) => to?.id === 'a');
+    expect(toA.map(({ from, lane }) => [from.id, lane])).toEqual([
+      ['d', 1],
+      ['c', 1],
+    ]);
+    expect(width).toBe(2);
+  });
+
+  test.each<[string, (index: number) => readonly string[]]>([
+    [
+      'a chain with merges',
+      (index) => (index % 7 === 0 ? [`r${index - 1}`, `r${index - 3}`] : [`r${index - 1}`]),
+    ],
+    ['a base with nothing but heads', () => ['r0']],
+    ['pairs that never meet', (index) => (index < 3 ? ['r0'] : [`r${index - 2}`])],
+    ['bases alone', () => []],
+  ])('of %s takes no more time for each where there are more', (_what, parentsAt) => {
+    const parents = new Map<string, readonly string[]>(
+      Array.from(
+        { length: 80_000 },
+        (_, index) => [`r${index}`, index === 0 ? [] : parentsAt(index)] as const,
+      ),
+    );
+    const newest = [...parents.keys()].toReversed();
+    const timeOf = (count: number) => {
+      const ids = newest.slice(-count);
+      const started = processorTime();
+      expect(graphLanes(ids, (id) => parents.get(id) ?? []).revisions).toHaveLength(count);
+      return processorTime() - started;
+    };
+    timeOf(20_000);
+    // A quadratic one would take sixteen times as long; that the machine is busy makes less of a difference.
+    expect(timeOf(80_000)).toBeLessThan(10 * (timeOf(20_000) + 10));
+  });
+
   test('of ten thousand revisions is made in no time', () => {
     const parents: Record<string, readonly string[]> = { r0: [] };
     for (let index = 1; index < 10_000; index += 1) {

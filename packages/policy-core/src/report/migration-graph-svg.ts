@@ -3,8 +3,9 @@ import type { EnvironmentGraph, MigrationGraph } from '../explain/migration-grap
 import { shortenedText } from '../shortened-text.ts';
 import { paintFor } from './ansi.ts';
 import { displayWidth } from './display-width.ts';
+import { environmentLanes } from './environment-lanes.ts';
 import { environmentProblems } from './environment-problems.ts';
-import { environmentTitle, lanesOf } from './migration-graph-text.ts';
+import { environmentTitle } from './migration-graph-text.ts';
 import { lastReleased, revisionMarks } from './revision-marks.ts';
 import { SVG_STYLE } from './svg-style.ts';
 import { ROW, drawnLines, drawnDependencies, placeOf, textStart } from './svg-lanes.ts';
@@ -55,7 +56,7 @@ interface Drawn {
 
 function drawnEnvironment(environment: EnvironmentGraph): Drawn {
   const { revisions, older } = environment;
-  const lanes = lanesOf(environment);
+  const lanes = environmentLanes(environment);
   const start = textStart(lanes);
   const title = environmentTitle(environment, paintFor(false));
   const notes = [...(older === 0 ? [] : [`and ${older} older`]), ...environmentProblems(environment)];

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ListedRevision } from '../explain/listed-revision.ts';
 import type { EnvironmentGraph } from '../explain/migration-graph.ts';
 import { paintFor } from './ansi.ts';
-import { environmentTitle, lanesOf, migrationGraphText, paintMark } from './migration-graph-text.ts';
+import { environmentTitle, migrationGraphText, paintMark } from './migration-graph-text.ts';
 
 function revision(id: string, more: Partial<ListedRevision> = {}): ListedRevision {
   return {
@@ -66,28 +66,6 @@ test('texts stand below each other, except where there are too many lanes for th
   expect(lines[0]).toBe(`*${'-+'.repeat(7)}-. m  do m`);
   expect(lines.at(-2)).toBe(`${' '.repeat(16)}* p8  do p8`);
   expect(lines.at(-1)).toBe(`*${' '.repeat(15)} z  do z`);
-});
-
-describe('what is drawn in front', () => {
-  test('does not lead to what is not there, nor from a revision to itself', () => {
-    const one = environment([revision('b', { parents: ['b', 'zz'] })], {
-      missing: [{ revision: 'b', names: 'zz', as: 'down_revision' }],
-    });
-    expect(lanesOf(one).lines).toEqual([]);
-  });
-
-  test('leads once to a parent that is named twice', () => {
-    expect(lanesOf(environment([revision('b', { parents: ['a', 'a'] }), revision('a')])).lines).toHaveLength(
-      1,
-    );
-  });
-
-  test('leads on where the parent is left out below', () => {
-    const [line, ...others] = lanesOf(environment([revision('b', { parents: ['a'] })], { older: 1 })).lines;
-    expect(line).toMatchObject({ from: { row: 0 } });
-    expect(line?.to).toBeUndefined();
-    expect(others).toEqual([]);
-  });
 });
 
 test('what is older is counted in one line, in the singular where it is one', () => {

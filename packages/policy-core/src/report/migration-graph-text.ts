@@ -1,8 +1,8 @@
 import { displayText } from '../display-text.ts';
 import type { ListedRevision } from '../explain/listed-revision.ts';
 import type { EnvironmentGraph, MigrationGraph } from '../explain/migration-graph.ts';
-import { graphLanes } from '../history/graph-lanes.ts';
 import { paintFor, type Paint } from './ansi.ts';
+import { environmentLanes } from './environment-lanes.ts';
 import { environmentProblems } from './environment-problems.ts';
 import { laneTexts, type LaneStyle } from './lane-text.ts';
 import { lastReleased, revisionMarks } from './revision-marks.ts';
@@ -20,7 +20,7 @@ export function migrationGraphText({ environments }: MigrationGraph, style: Text
 
 function environmentLines(environment: EnvironmentGraph, paint: Paint, style: LaneStyle): readonly string[] {
   const { revisions, older } = environment;
-  const drawn = lanesOf(environment);
+  const drawn = environmentLanes(environment);
   const texts = laneTexts(drawn, style);
   const released = lastReleased(revisions);
   const room = Math.min(drawn.width * 2, MOST_ALIGNED);
@@ -36,16 +36,6 @@ function environmentLines(environment: EnvironmentGraph, paint: Paint, style: La
 
 /** With more lanes than this, texts begin where their own lanes end. */
 const MOST_ALIGNED = 16;
-
-/** Only lines to revisions that are drawn, or left out below. */
-export function lanesOf({ revisions, missing }: EnvironmentGraph): ReturnType<typeof graphLanes> {
-  const parents = new Map(revisions.map(({ id, parents: all }) => [id, all]));
-  const gone = new Set(missing.map(({ names }) => names));
-  return graphLanes(
-    revisions.map(({ id }) => id),
-    (id) => [...new Set(parents.get(id))].filter((parent) => parent !== id && !gone.has(parent)),
-  );
-}
 
 export function environmentTitle(
   { name, folders, revisions, older, heads }: EnvironmentGraph,

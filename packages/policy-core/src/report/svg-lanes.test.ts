@@ -1,7 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { graphLanes } from '../history/graph-lanes.ts';
-import { drawnLines, placeOf, ROW, textStart } from './svg-lanes.ts';
+import { pointsOf } from '../testing/path-points.ts';
+import {
+  dependencyPath,
+  drawnLines,
+  laneClass,
+  linePath,
+  placeOf,
+  ROW,
+  textStart,
+  type Point,
+} from './svg-lanes.ts';
 
 function lanes(rows: Readonly<Record<string, readonly string[]>>) {
   return graphLanes(Object.keys(rows), (id) => rows[id] ?? []);
@@ -42,6 +53,23 @@ describe('a line', () => {
     }
   });
 
+  test('begins and ends in a dot, and touches no other on its way', () => {
+    fc.assert(
+      fc.property(anyHistory, (parents) => {
+        const drawn = lanes(parents);
+        const dots = new Map(drawn.revisions.map((revision) => [revision.id, placeOf(revision)]));
+        for (const line of drawn.lines) {
+          const points = pointsOf(linePath(line, BOTTOM));
+          expect(points[0]).toEqual(dots.get(line.from.id));
+          if (line.to !== undefined) expect(points.at(-1)).toEqual(dots.get(line.to.id));
+          const others = [...dots].filter(([id]) => id !== line.from.id && id !== line.to?.id);
+          for (const [, dot] of others) expect(nearest(points, dot)).toBeGreaterThan(DOT_RADIUS + 2);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('has a colour of six', () => {
     const wide = lanes({
       m: ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
@@ -56,6 +84,32 @@ describe('a line', () => {
     const classes = drawnLines(wide, BOTTOM).map((path) => /class="line (\w+)"/.exec(path)?.[1]);
     expect(new Set(classes)).toEqual(new Set(['lane0', 'lane1', 'lane2', 'lane3', 'lane4', 'lane5']));
   });
+});
+
+const DOT_RADIUS = 5;
+
+function nearest(points: readonly Point[], { x, y }: Point): number {
+  return points.reduce((best, point) => Math.min(best, Math.hypot(point.x - x, point.y - y)), Infinity);
+}
+
+/** Newest first: each builds on some of those after it, and sometimes on one that is not drawn. */
+const anyHistory = fc
+  .array(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 3 }), { maxLength: 14 })
+  .map((rows) =>
+    Object.fromEntries(
+      rows.map((steps, row) => [`r${row}`, [...new Set(steps.map((step) => `r${row + step}`))]]),
+    ),
+  );
+
+test('a dependency passes left of every lane', () => {
+  const points = pointsOf(dependencyPath(placeOf({ row: 1, lane: 3 }), placeOf({ row: 9, lane: 2 })));
+  expect(points[0]).toEqual(placeOf({ row: 1, lane: 3 }));
+  expect(points.at(-1)).toEqual(placeOf({ row: 9, lane: 2 }));
+  expect(Math.min(...points.map(({ x }) => x))).toBeLessThan(placeOf({ row: 0, lane: 1 }).x);
+});
+
+test('lanes beside each other differ in colour', () => {
+  fc.assert(fc.property(fc.nat(1000), (lane) => laneClass({ lane }) !== laneClass({ lane: lane + 1 })));
 });
 
 describe('a revision', () => {

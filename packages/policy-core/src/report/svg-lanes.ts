@@ -7,11 +7,14 @@ const LANE = 18;
 /** Colours after which they begin again; those of the style. */
 const COLOURS = 6;
 
-/** The middle of a revision's dot. */
-export function placeOf({ row, lane }: Pick<LanedRevision, 'row' | 'lane'>): {
+/** In units of the picture, from its top left. */
+export interface Point {
   readonly x: number;
   readonly y: number;
-} {
+}
+
+/** The middle of a revision's dot. */
+export function placeOf({ row, lane }: Pick<LanedRevision, 'row' | 'lane'>): Point {
   return { x: laneX(lane), y: ROW * (row + 1) + 6 };
 }
 
@@ -26,10 +29,16 @@ function laneX(lane: number): number {
 
 /** From dot to dot; what goes on below ends at `bottom`. */
 export function drawnLines({ lines }: GraphLanes, bottom: number): readonly string[] {
-  return lines.map((line) => `<path class="line lane${line.lane % COLOURS}" d="${linePath(line, bottom)}"/>`);
+  return lines.map((line) => `<path class="line ${laneClass(line)}" d="${linePath(line, bottom)}"/>`);
 }
 
-function linePath({ from, to, lane }: LanedLine, bottom: number): string {
+/** Lines beside each other differ in colour. */
+export function laneClass({ lane }: Pick<LanedLine, 'lane'>): string {
+  return `lane${lane % COLOURS}`;
+}
+
+/** What stands in the `d` of a path: bent at its ends, straight between them. */
+export function linePath({ from, to, lane }: LanedLine, bottom: number): string {
   const start = placeOf(from);
   const x = laneX(lane);
   const end = to === undefined ? { x, y: bottom } : placeOf(to);
@@ -41,11 +50,6 @@ function linePath({ from, to, lane }: LanedLine, bottom: number): string {
     `V${above}`,
     ...(end.x === x ? [] : [bend({ x, y: above }, end)]),
   ].join(' ');
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 function bend(from: Point, to: Point): string {
@@ -60,10 +64,12 @@ export function drawnDependencies(lanes: GraphLanes, { revisions }: EnvironmentG
     ids.flatMap((other) => {
       const [from, to] = [places.get(id), places.get(other)];
       if (from === undefined || to === undefined) return [];
-      const away = Math.min(from.x, to.x) - LANE;
-      return [
-        `<path class="depends" d="M${from.x} ${from.y} C${away} ${from.y} ${away} ${to.y} ${to.x} ${to.y}"/>`,
-      ];
+      return [`<path class="depends" d="${dependencyPath(from, to)}"/>`];
     }),
   );
+}
+
+export function dependencyPath(from: Point, to: Point): string {
+  const away = laneX(-1);
+  return `M${from.x} ${from.y} C${away} ${from.y} ${away} ${to.y} ${to.x} ${to.y}`;
 }

@@ -1,0 +1,82 @@
+import type { LanedRevision } from './graph-lanes.ts';
+
+/** A line whose lower end is not reached yet. */
+export interface OpenLine {
+  readonly from: LanedRevision;
+  /** Id of the revision that it leads to. */
+  readonly to: string;
+  readonly lane: number;
+}
+
+/** The lines that pass by while a drawing is made from its top, and the lanes they take. */
+export interface OpenLines {
+  /** Closes the lines that lead to a revision, and gives them in the order of their beginning. */
+  endAt(id: string): readonly OpenLine[];
+  /** The leftmost lane that no line takes. */
+  freeLane(): number;
+  /** One line to each parent: the first goes straight on, another joins a line that leads there already. */
+  begin(from: LanedRevision, parents: readonly string[]): void;
+  /** What never came to its end, in the order of its beginning. */
+  rest(): readonly OpenLine[];
+  /** How many lanes were ever taken. */
+  width(): number;
+}
+
+/** Each step takes as long as the lines that it touches, however many pass by. */
+export function openLines(): OpenLines {
+  const leadingTo = new Map<string, OpenLine[]>();
+  const lanes = takenLanes();
+  return {
+    endAt(id) {
+      const ending = leadingTo.get(id) ?? [];
+      leadingTo.delete(id);
+      for (const { lane } of ending) lanes.leave(lane);
+      return ending;
+    },
+    freeLane: () => lanes.free(),
+    begin(from, parents) {
+      // Its own lane is taken by the revision itself while its lines find theirs.
+      lanes.take(from.lane);
+      for (const [index, to] of parents.entries()) {
+        const there = leadingTo.get(to);
+        const lane = index === 0 ? from.lane : (there?.[0]?.lane ?? lanes.free());
+        lanes.take(lane);
+        const line = { from, to, lane };
+        if (there === undefined) leadingTo.set(to, [line]);
+        else there.push(line);
+      }
+      lanes.leave(from.lane);
+    },
+    rest: () => [...leadingTo.values()].flat().toSorted((one, other) => one.from.row - other.from.row),
+    width: () => lanes.width(),
+  };
+}
+
+interface TakenLanes {
+  take(lane: number): void;
+  leave(lane: number): void;
+  free(): number;
+  width(): number;
+}
+
+function takenLanes(): TakenLanes {
+  /** How many lines run in each lane: several that lead to one revision may share it. */
+  const counts: number[] = [];
+  // No lane left of it is free. It moves on over taken ones and back where one becomes free.
+  let leftmostFree = 0;
+  return {
+    take(lane) {
+      counts[lane] = (counts[lane] ?? 0) + 1;
+    },
+    leave(lane) {
+      const left = (counts[lane] ?? 0) - 1;
+      counts[lane] = left;
+      if (left === 0 && lane < leftmostFree) leftmostFree = lane;
+    },
+    free() {
+      while ((counts[leftmostFree] ?? 0) > 0) leftmostFree += 1;
+      return leftmostFree;
+    },
+    width: () => counts.length,
+  };
+}
