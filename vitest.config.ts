@@ -26,6 +26,8 @@ export default defineConfig(({ mode }) => ({
       { find: /^@lockkeeper\/host-node\/read$/, replacement: source('host-node/src/read/index.ts') },
       { find: /^@lockkeeper\/host-node\/write$/, replacement: source('host-node/src/write/index.ts') },
       { find: /^@lockkeeper\/lsp\/protocol$/, replacement: source('lsp/src/protocol.ts') },
+      // Only VS Code itself can give the real one.
+      { find: /^vscode$/, replacement: source('extension/src/testing/vscode-stand-in.ts') },
     ],
   },
   test: {

@@ -16,6 +16,8 @@ import process from 'node:process';
 
 import { createVSIX } from '@vscode/vsce';
 
+import { l10nBundle } from './l10n-bundle.mjs';
+
 const PACKAGES = path.resolve(import.meta.dirname, '..');
 const ROOT = path.resolve(PACKAGES, '..');
 
@@ -35,6 +37,7 @@ const CONTENTS = [
   ['packages/extension/media/icon.png', 'media/icon.png'],
   ['packages/extension/media/lock-gate.svg', 'media/lock-gate.svg'],
   ['packages/extension/README.md', 'README.md'],
+  ['packages/extension/package.nls.json', 'package.nls.json'],
   ['packages/lsp/dist/lockkeeper-lsp.cjs', 'dist/lockkeeper-lsp.cjs'],
   ['packages/lsp/dist/lockkeeper-worker.cjs', 'dist/lockkeeper-worker.cjs'],
   ['packages/cli/dist/lockkeeper.cjs', 'dist/lockkeeper.cjs'],
@@ -61,6 +64,8 @@ export async function packageVsix({ output = path.join(ROOT, '.cache/vsix/lockke
   try {
     for (const [from, to] of CONTENTS) carry(path.join(ROOT, from), path.join(stage, to));
     writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+    mkdirSync(path.join(stage, 'l10n'));
+    writeFileSync(path.join(stage, 'l10n/bundle.l10n.json'), `${JSON.stringify(l10nBundle(), null, 2)}\n`);
     // Only what is wanted was put here, so there is nothing to leave out; without the file vsce warns.
     writeFileSync(path.join(stage, '.vscodeignore'), '');
     mkdirSync(path.dirname(output), { recursive: true });

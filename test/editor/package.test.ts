@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { sentencesIn } from '../../packages/extension/l10n-bundle.mjs';
 import { packageVsix } from '../../packages/extension/package-vsix.mjs';
 import { unpackVsix } from './unpack-vsix.mjs';
 
@@ -64,6 +65,38 @@ describe('the packed extension', { timeout: 60_000 }, () => {
     expect(readdirSync(path.join(folder, 'dist/wasm')).filter((file) => file.endsWith('.wasm'))).toHaveLength(
       3,
     );
+  });
+
+  test('has an English text for every name in its manifest, and none for another', () => {
+    const texts: Readonly<Record<string, string>> = JSON.parse(
+      readFileSync(path.join(folder, 'package.nls.json'), 'utf8'),
+    );
+    const written = readFileSync(path.join(folder, 'package.json'), 'utf8');
+    const named = Array.from(written.matchAll(/"%([^%"]+)%"/g), ([, name]) => name);
+    expect(new Set(named)).toEqual(new Set(Object.keys(texts)));
+    expect(Object.values(texts).filter((text) => text.trim() === '')).toEqual([]);
+  });
+
+  test('leaves no title, name or description in its manifest that could not be translated', () => {
+    const shown = /"(title|description|contents|markdownDescription|name)": "([^%"][^"]*)"/g;
+    const written = JSON.stringify(manifest.contributes, null, 1);
+    const plain = Array.from(written.matchAll(shown), ([, , text]) => text);
+    expect([...new Set(plain)]).toEqual(['Lockkeeper']);
+  });
+
+  test('carries every sentence of its sources for translators', () => {
+    const sentences: Readonly<Record<string, string>> = JSON.parse(
+      readFileSync(path.join(folder, 'l10n/bundle.l10n.json'), 'utf8'),
+    );
+    expect(sentences).toHaveProperty(['{0} in {1}.'], '{0} in {1}.');
+    expect(Object.keys(sentences).length).toBeGreaterThan(40);
+    expect(Object.entries(sentences).filter(([key, text]) => key !== text)).toEqual([]);
+  });
+
+  test('takes no sentence that a translator could not see', () => {
+    const hidden = 'const { l10n } = vscode;\nl10n.t(sentence, 1);\n';
+    expect(() => sentencesIn(hidden, 'example.ts')).toThrow(/:2: l10n\.t takes a literal/);
+    expect(sentencesIn("l10n.t('Wait for {0}.', name);", 'example.ts')).toEqual(['Wait for {0}.']);
   });
 
   test('holds neither sources nor tests nor maps, and does not say where it was built', () => {

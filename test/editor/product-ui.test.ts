@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -152,7 +152,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     await workbench.openView('Explorer');
   });
 
-  test('where there is no policy a first one can be written', async () => {
+  test('where there is no policy a first one is shown, and then written', async () => {
     git('rm', '--quiet', 'lockkeeper.yaml');
     await workbench.page
       .locator('.explorer-folders-view .monaco-list-row', { hasText: 'lockkeeper.yaml' })
@@ -161,9 +161,14 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
       });
     await workbench.runCommand('Lockkeeper: Open Policy');
     expect(await workbench.notification('has no lockkeeper.yaml')).toBe(
-      'This folder has no lockkeeper.yaml. Let Lockkeeper write a first one from what is here.',
+      'This folder has no lockkeeper.yaml. Lockkeeper can make a first one from what is here.',
     );
     await workbench.answerNotification('has no lockkeeper.yaml', 'Create Policy');
+    await workbench.page.locator('.tab.active', { hasText: 'lockkeeper.yaml (not written yet)' }).waitFor();
+    expect(await workbench.visibleText()).toContain('version: 1');
+    expect(existsSync(path.join(workbench.workspace, 'lockkeeper.yaml'))).toBe(false);
+    await workbench.answerNotification('Nothing is written yet.', 'Write lockkeeper.yaml');
+    await workbench.page.locator('.tab', { hasText: 'not written yet' }).waitFor({ state: 'detached' });
     await workbench.page.locator('.tab.active', { hasText: 'lockkeeper.yaml' }).waitFor();
     expect(readFileSync(path.join(workbench.workspace, 'lockkeeper.yaml'), 'utf8')).toContain('version: 1');
   });

@@ -4,14 +4,18 @@ import { bundledFiles } from './bundled-files.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
 import { copyText } from './commands/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
+import { createPolicy } from './commands/create-policy.ts';
 import { openPolicy } from './commands/open-policy.ts';
 import { restartServer } from './commands/restart-server.ts';
 import { createDeployGuard } from './commands/run-deploy-guard.ts';
+import { showWaitingRules } from './commands/show-waiting-rules.ts';
 import { createServer, type Server } from './language-client.ts';
 import { registerPages } from './pages.ts';
-import { createStatusItem } from './status-item.ts';
+import { createShownTexts } from './shown-text.ts';
+import { createStatusItem, openFolder } from './status-item.ts';
 import type { ServerPhase, StatusText } from './status-text.ts';
 import { announceTrust } from './trust.ts';
+import { waitingRows, type WaitingRow } from './waiting-text.ts';
 import { createGuardStatus } from './views/guard-status.ts';
 import { guardRows, type GuardRow } from './views/guard-rows.ts';
 import { createGuardTree } from './views/guard-tree.ts';
@@ -21,6 +25,8 @@ export interface LockkeeperApi {
   clientState(): ServerPhase;
   /** The tree of the last run of the guard; empty before the first one. */
   guardResult(): readonly GuardRow[];
+  /** What could not be decided for the open file, and why. */
+  waiting(): readonly WaitingRow[];
   /** What the language status says about the open file. */
   status(): StatusText;
 }
@@ -35,8 +41,11 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
   const statusItem = createStatusItem(server);
   const [tree, status] = [createGuardTree(), createGuardStatus()];
   const guard = createDeployGuard({ cli: files.cli, log, tree, status });
+  const texts = createShownTexts();
+  const creating = { cli: files.cli, log, texts };
   context.subscriptions.push(
     log,
+    texts,
     statusItem,
     tree,
     status,
@@ -44,7 +53,9 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
     registerPages(files.pagesFolder),
     ...registerCommands({
       checkWorkspace: () => checkWorkspace(server, log),
-      openPolicy: () => openPolicy({ server, cli: files.cli, log }),
+      openPolicy: () => openPolicy(server, (folder) => createPolicy(creating, folder)),
+      createPolicy: () => createPolicy(creating),
+      showWaitingRules: () => showWaitingRules(server, files.pagesFolder),
       runDeployGuard: () => guard.run(),
       restartServer: () => restartServer(server, log),
       showLog: () => log.show(),
@@ -66,6 +77,7 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
       const last = guard.last();
       return last === undefined ? [] : guardRows(last.outcome);
     },
+    waiting: () => waitingRows(openFolder(server)?.waiting ?? []),
     status: () => statusItem.text(),
   };
 }

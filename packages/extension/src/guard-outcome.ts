@@ -1,3 +1,5 @@
+import { l10n } from 'vscode';
+
 import type { CliEnding } from './cli-process.ts';
 import { readGuardVerdict, type GuardVerdict } from './guard-verdict.ts';
 import { isRecord, parseJson, textAt } from './json-shape.ts';
@@ -15,11 +17,11 @@ export function guardOutcome(ending: CliEnding): GuardOutcome {
       return ending;
     case 'timed-out':
       return notJudged(
-        `The guard did not end within ${ending.seconds} s. Run \`lockkeeper guard\` in a terminal.`,
+        l10n.t('The guard did not end within {0} s. Run `lockkeeper guard` in a terminal.', ending.seconds),
         '',
       );
     case 'broken':
-      return notJudged(`The guard ${ending.problem}. Run it again.`, '');
+      return notJudged(l10n.t('The guard {0}. Run it again.', ending.problem), '');
     case 'ended':
       return ofOutput(ending);
   }
@@ -33,7 +35,7 @@ function ofOutput({ exitCode, stdout, stderr }: Extract<CliEnding, { kind: 'ende
     .filter(Boolean)
     .join('\n');
   const said = exitCode === 0 ? undefined : refusalIn(stdout) || stderr.trim();
-  return notJudged(said || 'The guard gave no answer that can be read. See the log.', log);
+  return notJudged(said || l10n.t('The guard gave no answer that can be read. See the log.'), log);
 }
 
 /** Why the CLI did not judge at all, in its own words. */

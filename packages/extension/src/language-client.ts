@@ -53,7 +53,7 @@ export function createServer(files: BundledFiles, log: LogOutputChannel): Server
   };
   client.onDidChangeState(({ newState }) => {
     const next = phaseOf(newState, phase);
-    enter(next === 'stopped' && isRestarting ? 'restarting' : next);
+    enter(newState === State.Stopped && isRestarting ? 'restarting' : next);
   });
   client.onNotification(STATUS_NOTIFICATION, (said: ServerStatus) => {
     status = said;
@@ -114,8 +114,10 @@ function phaseOf(state: State, before: ServerPhase): ServerPhase {
       return 'running';
     case State.Starting:
       return before === 'off' ? 'starting' : 'restarting';
+    // Told after the setting has switched it off as well, which then says so itself.
     case State.Stopped:
+      return 'crashed';
     case State.StartFailed:
-      return 'stopped';
+      return 'failed';
   }
 }

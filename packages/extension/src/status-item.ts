@@ -1,39 +1,41 @@
 import {
   LanguageStatusSeverity,
   Uri,
+  l10n,
   languages,
   window,
   workspace,
   type Command,
   type Disposable,
+  type LanguageStatusItem,
 } from 'vscode';
 
 import type { FolderStatus, ServerStatus } from '@lockkeeper/lsp/protocol';
 
 import type { Server } from './language-client.ts';
 import { statusText, type StatusText } from './status-text.ts';
+import { waitingText } from './waiting-text.ts';
 
 export interface StatusItem extends Disposable {
   /** What is shown now. */
   text(): StatusText;
 }
 
+const SELECTOR = { scheme: 'file' };
+
 /** The language status of the open file: VS Code shows it behind the braces in the status bar. */
 export function createStatusItem(server: Server): StatusItem {
-  const item = languages.createLanguageStatusItem('lockkeeper.status', { scheme: 'file' });
+  const item = languages.createLanguageStatusItem('lockkeeper.status', SELECTOR);
   item.name = 'Lockkeeper';
-  const current = () => {
-    const status = server.status();
-    const folder = folderOf(status, window.activeTextEditor?.document.uri);
-    return statusText({ phase: server.phase(), status, folder, trusted: workspace.isTrusted });
-  };
+  let waiting: LanguageStatusItem | undefined;
   const show = () => {
-    const { text, detail, severity, busy, action } = current();
+    const { text, detail, severity, busy, action } = currentText(server);
     item.text = text;
     item.detail = detail;
     item.severity = SEVERITIES[severity];
     item.busy = busy;
-    item.command = action === undefined ? undefined : ACTIONS[action];
+    item.command = action === undefined ? undefined : ACTIONS[action]();
+    waiting = showWaiting(waiting, openFolder(server)?.waiting ?? []);
   };
   show();
   const listeners = [
@@ -42,12 +44,48 @@ export function createStatusItem(server: Server): StatusItem {
     workspace.onDidGrantWorkspaceTrust(show),
   ];
   return {
-    text: current,
+    text: () => currentText(server),
     dispose() {
       for (const listener of listeners) listener.dispose();
+      waiting?.dispose();
       item.dispose();
     },
   };
+}
+
+/** What is known of the folder of the open file; `undefined` where it lies in none. */
+export function openFolder(server: Server): FolderStatus | undefined {
+  return folderOf(server.status(), window.activeTextEditor?.document.uri);
+}
+
+function currentText(server: Server): StatusText {
+  const folder = openFolder(server);
+  const policy = folder?.policy?.uri;
+  return statusText({
+    phase: server.phase(),
+    status: server.status(),
+    folder,
+    policyPath: policy === undefined ? undefined : workspace.asRelativePath(Uri.parse(policy)),
+    trusted: workspace.isTrusted,
+  });
+}
+
+/** An item of its own, so that a click explains it; there is none while nothing waits. */
+function showWaiting(
+  before: LanguageStatusItem | undefined,
+  waiting: FolderStatus['waiting'],
+): LanguageStatusItem | undefined {
+  const said = waitingText(waiting);
+  if (said === undefined) {
+    before?.dispose();
+    return undefined;
+  }
+  const item = before ?? languages.createLanguageStatusItem('lockkeeper.waiting', SELECTOR);
+  item.name = l10n.t('Lockkeeper: what waits');
+  item.text = said.text;
+  item.detail = said.detail;
+  item.command = { command: 'lockkeeper.showWaitingRules', title: l10n.t('Explain') };
+  return item;
 }
 
 const SEVERITIES: Readonly<Record<StatusText['severity'], LanguageStatusSeverity>> = {
@@ -56,10 +94,11 @@ const SEVERITIES: Readonly<Record<StatusText['severity'], LanguageStatusSeverity
   error: LanguageStatusSeverity.Error,
 };
 
-const ACTIONS: Readonly<Record<Exclude<StatusText['action'], undefined>, Command>> = {
-  'open-policy': { command: 'lockkeeper.openPolicy', title: 'Open Policy' },
-  'restart-server': { command: 'lockkeeper.restartServer', title: 'Restart Server' },
-  'check-workspace': { command: 'lockkeeper.checkWorkspace', title: 'Check Workspace' },
+const ACTIONS: Readonly<Record<Exclude<StatusText['action'], undefined>, () => Command>> = {
+  'open-policy': () => ({ command: 'lockkeeper.openPolicy', title: l10n.t('Open Policy') }),
+  'create-policy': () => ({ command: 'lockkeeper.createPolicy', title: l10n.t('Create Policy') }),
+  'restart-server': () => ({ command: 'lockkeeper.restartServer', title: l10n.t('Restart Server') }),
+  'check-workspace': () => ({ command: 'lockkeeper.checkWorkspace', title: l10n.t('Check Workspace') }),
 };
 
 /** The folder that holds a file, the innermost one; the only folder when no file is open. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FolderStatus } from '@lockkeeper/lsp/protocol';
 
 import { statusText, type StatusInput } from './status-text.ts';
+import { localTime } from './words/local-time.ts';
 
 const SOUND: FolderStatus = {
   folder: 'file:///home/ada/shop',
@@ -10,13 +11,15 @@ const SOUND: FolderStatus = {
   branch: 'main',
   waiting: [],
   findings: 0,
+  errors: 0,
+  warnings: 0,
 };
 
 describe('the language status', () => {
   test('names the policy, the branch and the version when all is well', () => {
     expect(of({})).toEqual({
       text: 'Lockkeeper: no findings',
-      detail: 'lockkeeper.yaml · main · version 1.2.3',
+      detail: 'lockkeeper.yaml · main · version 1.2.3, which came with this extension',
       severity: 'information',
       busy: false,
       action: 'check-workspace',
@@ -24,31 +27,33 @@ describe('the language status', () => {
   });
 
   test.each([
-    [1, 'Lockkeeper: 1 finding'],
-    [3, 'Lockkeeper: 3 findings'],
-  ])('counts %i', (findings, text) => {
-    expect(of({ findings })).toMatchObject({ text, severity: 'warning' });
+    [{ findings: 1, errors: 1 }, 'Lockkeeper: 1 error', 'warning'],
+    [{ findings: 6, errors: 3, warnings: 2 }, 'Lockkeeper: 3 errors, 2 warnings, 1 note', 'warning'],
+    [{ findings: 1, warnings: 1 }, 'Lockkeeper: 1 warning', 'information'],
+    [{ findings: 2 }, 'Lockkeeper: 2 notes', 'information'],
+  ])('counts %o, and asks for attention only where there are errors', (counts, text, severity) => {
+    expect(of(counts)).toMatchObject({ text, severity });
   });
 
-  test('counts what waits, once for each reason, without calling it a finding', () => {
-    const waiting = [
-      { rule: 'paths/protected', reason: 'the labels are not known here', count: 2 },
-      { rule: 'branches/name', reason: 'the labels are not known here', count: 1 },
-      { rule: 'dependencies/lock-in-sync', reason: 'requirements.lock was not read', count: 1 },
-    ];
-    expect(of({ waiting })).toMatchObject({
-      text: 'Lockkeeper: no findings',
-      severity: 'information',
-      detail:
-        'lockkeeper.yaml · main · version 1.2.3 · 3 subjects wait: the labels are not known here · 1 subject waits: requirements.lock was not read',
-    });
+  test('says when a file here was judged last', () => {
+    const judged = '2026-03-01T12:03:00.000Z';
+    expect(of({ judged }).detail).toBe(
+      `lockkeeper.yaml · main · judged ${localTime(new Date(judged))} · version 1.2.3, which came with this extension`,
+    );
+  });
+
+  test('does not call what waits a finding', () => {
+    const waiting = [{ rule: 'paths/protected', reason: 'the labels are not known here', count: 2 }];
+    expect(of({ waiting })).toEqual(of({}));
   });
 
   test('says that the policy is invalid, and opens it', () => {
     const policy = { uri: 'file:///home/ada/shop/deploy%20rules/lockkeeper.toml', problems: 2 };
-    expect(of({ policy, problem: 'Mend the policy first.' })).toMatchObject({
+    const given = input({ policy, problem: 'Mend the policy first.' });
+    expect(statusText({ ...given, policyPath: 'deploy rules/lockkeeper.toml' })).toMatchObject({
       text: 'Lockkeeper: the policy has 2 problems',
-      detail: 'lockkeeper.toml · Mend the policy first. · main · version 1.2.3',
+      detail:
+        'deploy rules/lockkeeper.toml · Mend the policy first. · main · version 1.2.3, which came with this extension',
       severity: 'error',
       action: 'open-policy',
     });
@@ -57,7 +62,8 @@ describe('the language status', () => {
   test('says that a folder could not be judged, instead of counting no findings', () => {
     expect(of({ problem: 'The check took too long.' })).toMatchObject({
       text: 'Lockkeeper: not judged',
-      detail: 'lockkeeper.yaml · The check took too long. · main · version 1.2.3',
+      detail:
+        'lockkeeper.yaml · The check took too long. · main · version 1.2.3, which came with this extension',
       severity: 'error',
     });
   });
@@ -65,7 +71,8 @@ describe('the language status', () => {
   test('says that a rule crashed, instead of counting no findings', () => {
     expect(of({ crashed: ['migrations/drop-table: out of memory'] })).toMatchObject({
       text: 'Lockkeeper: 1 rule crashed',
-      detail: 'lockkeeper.yaml · migrations/drop-table: out of memory · main · version 1.2.3',
+      detail:
+        'lockkeeper.yaml · migrations/drop-table: out of memory · main · version 1.2.3, which came with this extension',
       severity: 'error',
     });
   });
@@ -76,15 +83,15 @@ describe('the language status', () => {
   ])('says that there is no policy for %s', (_what, folder) => {
     expect(statusText({ ...input(), folder })).toMatchObject({
       text: 'Lockkeeper: no policy',
-      detail: 'There is no lockkeeper.yaml here · version 1.2.3',
+      detail: 'There is no lockkeeper.yaml here · version 1.2.3, which came with this extension',
       severity: 'information',
-      action: 'open-policy',
+      action: 'create-policy',
     });
   });
 
   test('says what Restricted Mode leaves out', () => {
     expect(statusText({ ...input({ branch: null }), trusted: false }).detail).toBe(
-      'lockkeeper.yaml · version 1.2.3 · restricted: git is not asked',
+      'lockkeeper.yaml · version 1.2.3, which came with this extension · restricted: git is not asked',
     );
   });
 });
@@ -104,9 +111,12 @@ describe('the language status while the server is not running', () => {
     });
   });
 
-  test('is an error that offers to restart once it has stopped', () => {
-    expect(statusText({ ...down, phase: 'stopped' })).toMatchObject({
-      text: 'Lockkeeper has stopped',
+  test.each([
+    ['crashed', 'Lockkeeper has crashed'],
+    ['failed', 'Lockkeeper did not start'],
+  ] as const)('is an error that offers to restart once it has %s', (phase, text) => {
+    expect(statusText({ ...down, phase })).toMatchObject({
+      text,
       detail: 'Nothing is judged. Restart the server.',
       severity: 'error',
       action: 'restart-server',
@@ -121,7 +131,7 @@ describe('the language status while the server is not running', () => {
   });
 });
 
-const down = { status: undefined, folder: undefined, trusted: true };
+const down = { status: undefined, folder: undefined, policyPath: undefined, trusted: true };
 
 function of(more: Partial<FolderStatus>) {
   return statusText(input(more));
@@ -129,5 +139,6 @@ function of(more: Partial<FolderStatus>) {
 
 function input(more: Partial<FolderStatus> = {}): StatusInput {
   const folder = { ...SOUND, ...more };
-  return { phase: 'running', status: { version: '1.2.3', folders: [folder] }, folder, trusted: true };
+  const status = { version: '1.2.3', folders: [folder] };
+  return { phase: 'running', status, folder, policyPath: 'lockkeeper.yaml', trusted: true };
 }

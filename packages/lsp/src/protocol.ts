@@ -38,6 +38,11 @@ export interface FolderStatus {
   /** Subjects that wait: nothing is underlined for them. */
   readonly waiting: readonly { readonly rule: string; readonly reason: string; readonly count: number }[];
   readonly findings: number;
+  /** Of the findings; what is neither is information or a hint. */
+  readonly errors: number;
+  readonly warnings: number;
+  /** When a file here was judged last, in ISO 8601; absent before the first one was. */
+  readonly judged?: string;
   /** Why files here are not judged, in sentences: the policy is not valid, or a check took too long. */
   readonly problem?: string;
   /** Rules that stopped with an error, each as `area/name: what it said`. Present when there are any. */

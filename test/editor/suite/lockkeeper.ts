@@ -6,6 +6,11 @@ import * as vscode from 'vscode';
 export interface Api {
   readonly clientState: () => string;
   readonly guardResult: () => readonly Row[];
+  readonly waiting: () => readonly {
+    readonly rule: string;
+    readonly description: string;
+    readonly detail: string;
+  }[];
   readonly status: () => { readonly text: string; readonly detail: string; readonly severity: string };
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
-import { withPlace, type PlaceOptions } from '../options.ts';
+import type { InitOptions } from '../init/run-init.ts';
+import { withPlace } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 
 export function addInit(program: Command, { world, end }: CommandContext): void {
@@ -9,8 +10,9 @@ export function addInit(program: Command, { world, end }: CommandContext): void 
     .summary('write a first policy from what is here')
     .description(
       'Looks for requirements with their locks, migrations, the deploy record and owned folders, and writes lockkeeper.yaml. It asks nothing and overwrites nothing.',
-    );
-  withPlace(command).action(async (options: PlaceOptions) => {
+    )
+    .option('--dry-run', 'print the policy and write nothing');
+  withPlace(command).action(async (options: InitOptions) => {
     const { runInit } = await import('../init/run-init.ts');
     end(await runInit(options, world));
   });

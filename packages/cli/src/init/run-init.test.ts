@@ -47,6 +47,20 @@ describe('init', () => {
     expect((await runMain(['check'], { cwd: folder })).exitCode).toBe(0);
   });
 
+  test('prints with --dry-run what it would write, to the last character, and writes nothing', async () => {
+    const repository = temporaryRepository();
+    repository.commit({ 'requirements.txt': 'httpx\n', 'requirements.lock': 'httpx==0.27.0\n' });
+    const file = path.join(repository.root, 'lockkeeper.yaml');
+    const dry = await runMain(['init', '--dry-run'], { cwd: repository.root });
+    expect({ exitCode: dry.exitCode, stderr: dry.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(existsSync(file)).toBe(false);
+    await runMain(['init'], { cwd: repository.root });
+    expect(dry.stdout).toBe(readFileSync(file, 'utf8'));
+    expect((await runMain(['init', '--dry-run'], { cwd: repository.root })).stderr).toContain(
+      'There is already a lockkeeper.yaml. Nothing was written.',
+    );
+  });
+
   test('writes at the root of the repository, also from a folder inside it', async () => {
     const repository = temporaryRepository();
     repository.commit({ 'src/a.py': '' });

@@ -16,10 +16,14 @@ import type { World } from '../world.ts';
 import { detect, filesWorthReading, type Detected } from './detected.ts';
 import { policyDraft } from './policy-draft.ts';
 
+export interface InitOptions extends PlaceOptions {
+  readonly dryRun?: boolean;
+}
+
 const FILE = 'lockkeeper.yaml';
 
 /** `lockkeeper init` */
-export function runInit(options: PlaceOptions, world: World): Promise<ExitCode> {
+export function runInit(options: InitOptions, world: World): Promise<ExitCode> {
   return orTellWhy('pretty', world, async () => {
     const repository = await openRepository(options, world);
     await refuseSecondPolicy(repository);
@@ -31,6 +35,11 @@ export function runInit(options: PlaceOptions, world: World): Promise<ExitCode> 
         'technical',
         `The policy for this repository came out wrong and was not written: ${policy.problems[0]?.message ?? ''} Please report it.`,
       );
+    }
+    if (options.dryRun === true) {
+      // Nothing but the text, so that it can be piped, compared and shown.
+      world.stdout.write(text);
+      return EXIT.ok;
     }
     await writeNewFile(path.join(repository.root, FILE), text).catch((error: unknown) => {
       throw writeStop(error, FILE);

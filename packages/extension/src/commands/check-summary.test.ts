@@ -16,12 +16,12 @@ test.each([
   [
     'a folder without a policy beside one with',
     { findings: 3, withoutPolicy: ['file:///home/ada/web%20shop/'] },
-    '3 findings in 40 files. No policy in web shop. Create one with lockkeeper init.',
+    '3 findings in 40 files. No policy in web shop. Run "Lockkeeper: Create Policy".',
   ],
   [
     'no policy at all, which is not "no findings"',
     { files: 0, withoutPolicy: ['file:///home/ada/shop', 'file:///home/ada/web'] },
-    'No policy in shop, web. Create one with lockkeeper init.',
+    'No policy in shop, web. Run "Lockkeeper: Create Policy".',
   ],
 ])('says it about %s', (_what, more, message) => {
   expect(checkSummary({ ...CLEAN, ...more })).toBe(message);

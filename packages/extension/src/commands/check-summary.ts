@@ -1,22 +1,22 @@
+import { l10n } from 'vscode';
+
 import type { CheckWorkspaceAnswer } from '@lockkeeper/lsp/protocol';
+
+import { countedFiles, countedFindings, countedSubjects } from '../words/counted.ts';
 
 /** One message for the whole workspace: what was found, what could not be decided, and where no policy holds. */
 export function checkSummary({ findings, undetermined, files, withoutPolicy }: CheckWorkspaceAnswer): string {
   const judged = files > 0 || withoutPolicy.length === 0;
-  const found = findings === 0 ? 'No findings' : counted(findings, 'finding');
+  const found = findings === 0 ? l10n.t('No findings') : countedFindings(findings);
   return [
-    judged ? `${found} in ${counted(files, 'file')}.` : '',
-    undetermined > 0 ? `${counted(undetermined, 'subject')} could not be decided here.` : '',
+    judged ? l10n.t('{0} in {1}.', found, countedFiles(files)) : '',
+    undetermined > 0 ? l10n.t('{0} could not be decided here.', countedSubjects(undetermined)) : '',
     withoutPolicy.length > 0
-      ? `No policy in ${withoutPolicy.map(folderName).join(', ')}. Create one with lockkeeper init.`
+      ? l10n.t('No policy in {0}. Run "Lockkeeper: Create Policy".', withoutPolicy.map(folderName).join(', '))
       : '',
   ]
     .filter(Boolean)
     .join(' ');
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function folderName(uri: string): string {

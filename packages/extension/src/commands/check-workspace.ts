@@ -1,4 +1,4 @@
-import { ProgressLocation, commands, window, type LogOutputChannel } from 'vscode';
+import { ProgressLocation, commands, l10n, window, type LogOutputChannel } from 'vscode';
 
 import type { CheckWorkspaceAnswer } from '@lockkeeper/lsp/protocol';
 
@@ -11,12 +11,14 @@ export async function checkWorkspace(
   log: LogOutputChannel,
 ): Promise<CheckWorkspaceAnswer | undefined> {
   if (server.phase() !== 'running') {
-    void window.showErrorMessage('Lockkeeper is not running. Run "Lockkeeper: Restart Server" first.');
+    void window.showErrorMessage(
+      l10n.t('Lockkeeper is not running. Run "Lockkeeper: Restart Server" first.'),
+    );
     return undefined;
   }
   const options = {
     location: ProgressLocation.Notification,
-    title: 'Lockkeeper: checking the workspace',
+    title: l10n.t('Lockkeeper: checking the workspace'),
     cancellable: true,
   };
   return window.withProgress(options, async (_progress, token) => {
@@ -29,7 +31,7 @@ export async function checkWorkspace(
       if (token.isCancellationRequested) return undefined;
       log.error(`The workspace was not checked: ${String(error)}`);
       void window.showErrorMessage(
-        'The workspace was not checked. Run "Lockkeeper: Show Log" for the reason.',
+        l10n.t('The workspace was not checked. Run "Lockkeeper: Show Log" for the reason.'),
       );
       return undefined;
     }

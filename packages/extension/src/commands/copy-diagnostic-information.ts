@@ -1,4 +1,4 @@
-import { env, version, window, workspace, type ExtensionContext } from 'vscode';
+import { env, l10n, version, window, workspace, type ExtensionContext } from 'vscode';
 
 import { textAt } from '../json-shape.ts';
 import type { Server } from '../language-client.ts';
@@ -20,6 +20,8 @@ export async function copyDiagnosticInformation(
     status: server.status(),
   });
   await env.clipboard.writeText(text);
-  void window.showInformationMessage('The information is on the clipboard. Paste it into your report.');
+  void window.showInformationMessage(
+    l10n.t('The information is on the clipboard. Paste it into your report.'),
+  );
   return text;
 }

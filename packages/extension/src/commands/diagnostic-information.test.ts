@@ -18,12 +18,22 @@ const SURROUNDINGS = {
         policy: { uri: 'file:///home/ada/secret-project/lockkeeper.yaml', problems: 0 },
         branch: 'ada/secret-feature',
         findings: 4,
+        errors: 3,
+        warnings: 1,
         waiting: [
           { rule: 'paths/protected', reason: 'GitHub is not asked yet', count: 2 },
           { rule: 'branches/name', reason: 'GitHub is not asked yet', count: 1 },
         ],
       },
-      { folder: 'file:///home/ada/notes', policy: null, branch: null, findings: 0, waiting: [] },
+      {
+        folder: 'file:///home/ada/notes',
+        policy: null,
+        branch: null,
+        findings: 0,
+        errors: 0,
+        warnings: 0,
+        waiting: [],
+      },
     ],
   },
 } as const;
@@ -49,8 +59,8 @@ test('a report can be made while the server is down', () => {
     ...SURROUNDINGS,
     remote: undefined,
     trusted: false,
-    phase: 'stopped',
+    phase: 'crashed',
     status: undefined,
   });
-  expect(text).toContain('Remote: none\nTrusted: no\nServer: stopped\n');
+  expect(text).toContain('Remote: none\nTrusted: no\nServer: crashed\n');
 });

@@ -1,4 +1,4 @@
-import { window, type LogOutputChannel } from 'vscode';
+import { l10n, window, type LogOutputChannel } from 'vscode';
 
 import type { Server } from '../language-client.ts';
 
@@ -15,9 +15,10 @@ export async function restartServer(server: Server, log: LogOutputChannel): Prom
 }
 
 async function offerLog(log: LogOutputChannel): Promise<void> {
+  const showLog = l10n.t('Show Log');
   const answer = await window.showErrorMessage(
-    'Lockkeeper did not start. See the log for the reason.',
-    'Show Log',
+    l10n.t('Lockkeeper did not start. See the log for the reason.'),
+    showLog,
   );
-  if (answer === 'Show Log') log.show();
+  if (answer === showLog) log.show();
 }

@@ -1,6 +1,7 @@
 import {
   ProgressLocation,
   commands,
+  l10n,
   window,
   workspace,
   type CancellationToken,
@@ -12,6 +13,7 @@ import { runCli } from '../cli-process.ts';
 import { guardOutcome, type GuardOutcome } from '../guard-outcome.ts';
 import type { GuardStatus } from '../views/guard-status.ts';
 import { GUARD_VIEW, type GuardRun, type GuardTree } from '../views/guard-tree.ts';
+import { localTime } from '../words/local-time.ts';
 import { pickFolder } from './pick-folder.ts';
 import { repositoryRoot } from './repository-root.ts';
 
@@ -37,14 +39,14 @@ export function createDeployGuard(needs: GuardNeeds): DeployGuard {
   let last: GuardRun | undefined;
   const runIn = async (folder: Uri): Promise<GuardRun | undefined> => {
     if (isRunning) {
-      void window.showInformationMessage('The deploy guard is running already. Wait for its result.');
+      void window.showInformationMessage(l10n.t('The deploy guard is running already. Wait for its result.'));
       return undefined;
     }
     isRunning = true;
     try {
       const outcome = await withProgress(folder, needs);
       if (outcome.kind !== 'cancelled')
-        last = { root: await repositoryRoot(folder), outcome, time: localTime() };
+        last = { root: await repositoryRoot(folder), outcome, time: localTime(new Date()) };
       needs.status.show(last);
       if (outcome.kind === 'cancelled' || last === undefined) return undefined;
       await present(last, needs, () => runIn(folder));
@@ -57,10 +59,12 @@ export function createDeployGuard(needs: GuardNeeds): DeployGuard {
     last: () => last,
     async run() {
       if (!workspace.isTrusted) {
-        void window.showErrorMessage('The deploy guard starts git. Trust the workspace, then run it.');
+        void window.showErrorMessage(
+          l10n.t('The deploy guard starts git. Trust the workspace, then run it.'),
+        );
         return undefined;
       }
-      const folder = await pickFolder('Whose release?');
+      const folder = await pickFolder(l10n.t('Whose release?'));
       return folder === undefined ? undefined : runIn(folder.uri);
     },
   };
@@ -69,7 +73,7 @@ export function createDeployGuard(needs: GuardNeeds): DeployGuard {
 function withProgress(folder: Uri, { cli, log, status }: GuardNeeds): Thenable<GuardOutcome> {
   const options = {
     location: ProgressLocation.Notification,
-    title: 'Lockkeeper: running the deploy guard',
+    title: l10n.t('Lockkeeper: running the deploy guard'),
     cancellable: true,
   };
   status.showRunning();
@@ -124,24 +128,33 @@ async function present(
 
 function notify({ outcome }: GuardRun): Thenable<string | undefined> {
   if (outcome.kind === 'not-judged') {
-    return window.showErrorMessage(`The guard proved nothing. ${outcome.problem}`, 'Show Log', 'Re-run');
+    const message = l10n.t('The guard proved nothing. {0}', outcome.problem);
+    return window.showErrorMessage(message, showLog(), reRun());
   }
   const { passed, headline, explanation } = outcome.verdict;
   const message = `${headline}: ${explanation}`;
   return passed
-    ? window.showInformationMessage(message, 'Show Problems', 'Re-run')
-    : window.showErrorMessage(message, 'Show Problems', 'Re-run');
+    ? window.showInformationMessage(message, showProblems(), reRun())
+    : window.showErrorMessage(message, showProblems(), reRun());
 }
 
 async function follow(
   answer: string | undefined,
   { log, again }: { readonly log: LogOutputChannel; readonly again: () => Promise<unknown> },
 ): Promise<void> {
-  if (answer === 'Show Log') log.show();
-  if (answer === 'Show Problems') await commands.executeCommand('workbench.actions.view.problems');
-  if (answer === 'Re-run') await again();
+  if (answer === showLog()) log.show();
+  if (answer === showProblems()) await commands.executeCommand('workbench.actions.view.problems');
+  if (answer === reRun()) await again();
 }
 
-function localTime(): string {
-  return new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+function showLog(): string {
+  return l10n.t('Show Log');
+}
+
+function showProblems(): string {
+  return l10n.t('Show Problems');
+}
+
+function reRun(): string {
+  return l10n.t('Re-run');
 }

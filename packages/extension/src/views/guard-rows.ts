@@ -1,3 +1,5 @@
+import { l10n } from 'vscode';
+
 import type { GuardOutcome } from '../guard-outcome.ts';
 import {
   HEADLINE,
@@ -7,6 +9,7 @@ import {
   type GuardPlace,
   type GuardSubject,
 } from '../guard-verdict.ts';
+import { countedFindings } from '../words/counted.ts';
 
 /** One row of the guard's tree, free of everything that only VS Code knows. */
 export interface GuardRow {
@@ -39,7 +42,7 @@ function verdictRow({ verdict }: Extract<GuardOutcome, { kind: 'judged' }>): Gua
 
 /** Without an answer nothing is proved, and what is not proved does not pass. */
 function notJudgedRow({ problem }: Extract<GuardOutcome, { kind: 'not-judged' }>): GuardRow {
-  const explanation = 'The release is not proved: the guard did not judge it.';
+  const explanation = l10n.t('The release is not proved: the guard did not judge it.');
   const [first = problem] = problem.split('\n');
   const reason = row({ label: `? ${first}`, description: '', tooltip: problem });
   return row({
@@ -63,7 +66,8 @@ const MARKS: Readonly<Record<CheckOutcome, string>> = {
 function checkRow({ rule, summary, outcome, subjects }: GuardCheck): GuardRow {
   return row({
     label: `${MARKS[outcome]} ${rule}`,
-    description: outcome === 'not-judged' ? 'not judged: there was no change to look at' : sumOf(subjects),
+    description:
+      outcome === 'not-judged' ? l10n.t('not judged: there was no change to look at') : sumOf(subjects),
     tooltip: summary,
     children: subjects.map(subjectRow),
     isOpen: !isHarmless(outcome),
@@ -74,9 +78,9 @@ function sumOf(subjects: readonly GuardSubject[]): string {
   const count = (kind: GuardSubject['kind']) => subjects.filter((subject) => subject.kind === kind).length;
   const [findings, undetermined, crashed] = [count('finding'), count('undetermined'), count('crashed')];
   return [
-    crashed > 0 ? 'crashed' : '',
-    findings > 0 ? `${findings} ${findings === 1 ? 'finding' : 'findings'}` : '',
-    undetermined > 0 ? `${undetermined} not proved` : '',
+    crashed > 0 ? l10n.t('crashed') : '',
+    findings > 0 ? countedFindings(findings) : '',
+    undetermined > 0 ? l10n.t('{0} not proved', undetermined) : '',
   ]
     .filter(Boolean)
     .join(', ');
@@ -84,7 +88,7 @@ function sumOf(subjects: readonly GuardSubject[]): string {
 
 function subjectRow({ kind, message, reason, place }: GuardSubject): GuardRow {
   const where = place === undefined ? '' : `${place.path}:${place.line}`;
-  const why = reason === undefined ? '' : `Not proved because ${reason}.`;
+  const why = reason === undefined ? '' : l10n.t('Not proved because {0}.', reason);
   return row({
     label: kind === 'undetermined' ? `? ${message}` : message,
     description: where,

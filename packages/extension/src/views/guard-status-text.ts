@@ -1,3 +1,5 @@
+import { l10n } from 'vscode';
+
 import type { GuardOutcome } from '../guard-outcome.ts';
 import { isHarmless } from '../guard-verdict.ts';
 
@@ -14,10 +16,15 @@ export function guardStatus(run: {
 }): GuardStatusText {
   const { outcome, time } = run;
   if (outcome.kind === 'not-judged') {
-    return { text: `$(shield) Guard: not proved ${time}`, tooltip: outcome.problem, failed: true };
+    return { text: l10n.t('$(shield) Guard: not proved {0}', time), tooltip: outcome.problem, failed: true };
   }
   const { passed, explanation, checks } = outcome.verdict;
-  if (passed) return { text: `$(shield) Guard: passed ${time}`, tooltip: explanation, failed: false };
+  if (passed)
+    return { text: l10n.t('$(shield) Guard: passed {0}', time), tooltip: explanation, failed: false };
   const failing = checks.filter(({ outcome: came }) => !isHarmless(came)).length;
-  return { text: `$(shield) Guard: failed (${failing}) ${time}`, tooltip: explanation, failed: true };
+  return {
+    text: l10n.t('$(shield) Guard: failed ({0}) {1}', failing, time),
+    tooltip: explanation,
+    failed: true,
+  };
 }

@@ -1,4 +1,4 @@
-import { StatusBarAlignment, ThemeColor, window, type Disposable } from 'vscode';
+import { StatusBarAlignment, ThemeColor, l10n, window, type Disposable } from 'vscode';
 
 import { guardStatus } from './guard-status-text.ts';
 import { GUARD_VIEW, type GuardRun } from './guard-tree.ts';
@@ -12,12 +12,12 @@ export interface GuardStatus extends Disposable {
 /** The item of the status bar that keeps the last result in sight. Absent until the guard runs. */
 export function createGuardStatus(): GuardStatus {
   const item = window.createStatusBarItem('lockkeeper.guard', StatusBarAlignment.Left);
-  item.name = 'Lockkeeper Deploy Guard';
+  item.name = l10n.t('Lockkeeper Deploy Guard');
   item.command = `${GUARD_VIEW}.focus`;
   return {
     showRunning() {
-      item.text = '$(sync~spin) Guard: running';
-      item.tooltip = 'The deploy guard is running.';
+      item.text = l10n.t('$(sync~spin) Guard: running');
+      item.tooltip = l10n.t('The deploy guard is running.');
       item.backgroundColor = undefined;
       item.show();
     },

@@ -4,6 +4,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
   Uri,
+  l10n,
   window,
   type Command,
   type Disposable,
@@ -42,7 +43,7 @@ export function createGuardTree(): GuardTree {
   return {
     show(run) {
       shown = run;
-      view.description = `at ${run.time}`;
+      view.description = l10n.t('at {0}', run.time);
       changed.fire();
     },
     dispose() {
@@ -72,7 +73,7 @@ function openAt(root: Uri, { path, line, column }: GuardPlace): Command {
   const start = new Range(line - 1, column - 1, line - 1, column - 1);
   return {
     command: 'vscode.open',
-    title: 'Open the Place',
+    title: l10n.t('Open the Place'),
     arguments: [Uri.joinPath(root, path), { selection: start, preview: true }],
   };
 }

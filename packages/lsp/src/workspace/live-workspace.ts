@@ -45,6 +45,8 @@ export class LiveWorkspace {
   readonly #trees: TreeChecks;
   readonly #policies: FolderPolicies;
   readonly #pushing: Pushing | undefined;
+  /** By folder, in ISO 8601. */
+  readonly #judgedAt = new Map<string, string>();
   readonly #refresh = onceQuiet(200, () => this.#showAgain());
   readonly #status = onceQuiet(50, () => this.#sendStatus());
   readonly #look = onceQuiet(100, () => void this.#lookAtPolicies());
@@ -57,7 +59,7 @@ export class LiveWorkspace {
       thread: this.#thread,
       folderOf: (uri) => folders.of(uri),
       log: (message) => client.log(message),
-      checked: () => this.#status.ask(),
+      checked: (uri) => this.#judged([folders.of(uri)]),
       elapsed: () => performance.now(),
     });
     this.#trees = createTreeChecks({
@@ -136,7 +138,7 @@ export class LiveWorkspace {
     const verdicts = folders.flatMap((folder) => folder.verdicts);
     const count = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
     this.#refresh.ask();
-    this.#status.ask();
+    this.#judged(folders.map(({ folder }) => folder));
     return {
       findings: count(verdicts.map(({ findings }) => findings.length)),
       undetermined: count(verdicts.map(({ undetermined }) => undetermined.length)),
@@ -187,6 +189,12 @@ export class LiveWorkspace {
     }
   }
 
+  #judged(folders: readonly (string | undefined)[]): void {
+    const now = new Date().toISOString();
+    for (const folder of folders) if (folder !== undefined) this.#judgedAt.set(folder, now);
+    this.#status.ask();
+  }
+
   #moved(): void {
     this.#outdate();
     this.#look.ask();
@@ -224,6 +232,7 @@ export class LiveWorkspace {
         folderStatus({
           folder,
           policy: this.#policies.of(folder),
+          judged: this.#judgedAt.get(folder),
           verdicts: [
             ...open.flatMap(([uri, verdict]) => (folders.of(uri) === folder ? [verdict] : [])),
             ...this.#trees.last

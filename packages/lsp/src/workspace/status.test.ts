@@ -6,12 +6,14 @@ import { folderStatus } from './status.ts';
 
 test('a folder without a policy has nothing but its branch', () => {
   const policy = { ...NO_VERDICT, branch: 'main' };
-  expect(folderStatus({ folder: ROOT, policy, verdicts: [] })).toEqual({
+  expect(folderStatus({ folder: ROOT, policy, verdicts: [], judged: undefined })).toEqual({
     folder: ROOT,
     policy: null,
     branch: 'main',
     waiting: [],
     findings: 0,
+    errors: 0,
+    warnings: 0,
   });
 });
 
@@ -19,13 +21,21 @@ test('findings are added up, and subjects that wait are counted by rule and reas
   const verdicts = [
     verdict({ findings: [unpinned(0), unpinned(1)], undetermined: [waitsForApproval()] }),
     verdict({
-      findings: [unpinned(2)],
+      findings: [unpinned(2, { severity: 'warning' })],
       undetermined: [waitsForApproval(), waitsForApproval({ rule: 'branches/x' })],
     }),
   ];
-  const status = folderStatus({ folder: ROOT, policy: verdict(), verdicts });
+  const status = folderStatus({
+    folder: ROOT,
+    policy: verdict(),
+    verdicts,
+    judged: '2026-03-01T12:03:00.000Z',
+  });
   expect(status).toMatchObject({
     findings: 3,
+    errors: 2,
+    warnings: 1,
+    judged: '2026-03-01T12:03:00.000Z',
     branch: 'main',
     policy: { uri: `${ROOT}/lockkeeper.yaml`, problems: 0 },
   });
@@ -45,14 +55,20 @@ test('a broken policy is counted, and its problem said once', () => {
       problem: 'lockkeeper.yaml is not a valid policy.',
     },
   });
-  const status = folderStatus({ folder: ROOT, policy: broken, verdicts: [broken, broken] });
+  const status = folderStatus({
+    folder: ROOT,
+    policy: broken,
+    verdicts: [broken, broken],
+    judged: undefined,
+  });
   expect(status.policy).toEqual({ uri: `${ROOT}/lockkeeper.yaml`, problems: 2 });
   expect(status.problem).toBe('lockkeeper.yaml is not a valid policy.');
 });
 
 test('crashed rules are named', () => {
   const crashed = verdict({ crashed: [{ rule: 'paths/protected', error: 'boom' }] });
-  expect(folderStatus({ folder: ROOT, policy: undefined, verdicts: [crashed, crashed] }).crashed).toEqual([
-    'paths/protected: boom',
-  ]);
+  expect(
+    folderStatus({ folder: ROOT, policy: undefined, verdicts: [crashed, crashed], judged: undefined })
+      .crashed,
+  ).toEqual(['paths/protected: boom']);
 });

@@ -1,4 +1,4 @@
-import type { Undetermined } from '@lockkeeper/policy-core';
+import type { Finding, Undetermined } from '@lockkeeper/policy-core';
 
 import type { FolderStatus } from '../protocol.ts';
 import type { Verdict } from '../worker/messages.ts';
@@ -10,10 +10,12 @@ export interface FolderSeen {
   readonly policy: Verdict | undefined;
   /** Of open documents and of the last check of the whole folder, none counted twice. */
   readonly verdicts: readonly Verdict[];
+  /** When the last of them was made, in ISO 8601; `undefined` before the first. */
+  readonly judged: string | undefined;
 }
 
 /** What a person wants to know at a glance: which policy, which branch, what waits, what is wrong. */
-export function folderStatus({ folder, policy, verdicts }: FolderSeen): FolderStatus {
+export function folderStatus({ folder, policy, verdicts, judged }: FolderSeen): FolderStatus {
   const all = policy === undefined ? verdicts : [policy, ...verdicts];
   const problems = distinct(
     all.flatMap((verdict) => (verdict.policy.kind === 'broken' ? [verdict.policy.problem] : [])),
@@ -26,7 +28,8 @@ export function folderStatus({ folder, policy, verdicts }: FolderSeen): FolderSt
     policy: policy === undefined ? null : policyStatus(policy),
     branch: all.find(({ branch }) => branch !== undefined)?.branch ?? null,
     waiting: waitingIn(verdicts.flatMap(({ undetermined }) => undetermined)),
-    findings: verdicts.reduce((sum, { findings }) => sum + findings.length, 0),
+    ...countsIn(verdicts.flatMap(({ findings }) => findings)),
+    ...(judged === undefined ? {} : { judged }),
     ...(problems.length === 0 ? {} : { problem: problems.join(' ') }),
     ...(crashed.length === 0 ? {} : { crashed }),
   };
@@ -35,6 +38,11 @@ export function folderStatus({ folder, policy, verdicts }: FolderSeen): FolderSt
 function policyStatus({ root, policy }: Verdict): FolderStatus['policy'] {
   if (root === undefined || policy.kind === 'none') return null;
   return { uri: uriBelow(root, policy.path), problems: policy.kind === 'broken' ? policy.problems : 0 };
+}
+
+function countsIn(findings: readonly Finding[]): Pick<FolderStatus, 'findings' | 'errors' | 'warnings'> {
+  const count = (severity: Finding['severity']) => findings.filter((one) => one.severity === severity).length;
+  return { findings: findings.length, errors: count('error'), warnings: count('warning') };
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

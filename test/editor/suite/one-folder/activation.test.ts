@@ -35,17 +35,17 @@ suite('activation', () => {
     );
   });
 
-  test('the status names policy, branch and version, and counts findings', async () => {
+  test('the status names policy, branch, moment and version, and counts findings', async () => {
     await open('requirements.txt');
     const { status } = await api();
     await eventually(() => {
-      assert.match(status().text, /^Lockkeeper: \d+ findings?$/);
+      assert.match(status().text, /^Lockkeeper: \d+ errors?/);
       assert.equal(status().severity, 'warning');
       const version: unknown = extension().packageJSON.version;
-      assert.ok(
-        status().detail.startsWith(`lockkeeper.yaml · ledger-rounding · version ${String(version)}`),
-        status().detail,
-      );
+      const [policy, branch, judged, came] = status().detail.split(' · ');
+      assert.deepEqual([policy, branch], ['lockkeeper.yaml', 'ledger-rounding']);
+      assert.match(judged ?? '', /^judged \d\d:\d\d$/);
+      assert.equal(came, `version ${String(version)}, which came with this extension`);
     });
   });
 });

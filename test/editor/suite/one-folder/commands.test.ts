@@ -33,7 +33,7 @@ suite('commands', () => {
     assert.equal(await vscode.commands.executeCommand('lockkeeper.restartServer'), true);
     assert.equal(clientState(), 'running');
     await eventually(() => assert.ok(findings(document).length > 0));
-    await eventually(() => assert.match(status().text, /finding/));
+    await eventually(() => assert.match(status().text, /error/));
   });
 
   test('the setting switches Lockkeeper off and on', async () => {

@@ -121,10 +121,16 @@ suite('findings while typing', () => {
     assert.equal(finding.range.start.line, 0);
   });
 
-  test('what waits is counted in the status', async () => {
+  test('what waits is listed with its reason, rule by rule', async () => {
     await open('core/ledger.py');
-    const { status } = await api();
-    await eventually(() => assert.match(status().detail, / · \d+ subjects? waits?: /));
+    const { waiting } = await api();
+    await eventually(() => {
+      const rows = waiting();
+      assert.ok(
+        rows.some(({ rule, detail }) => rule === 'paths/protected' && /^Not decided here: .+\./.test(detail)),
+        JSON.stringify(rows),
+      );
+    });
   });
 
   test('a file that is closed and then repaired elsewhere is not underlined for ever', async () => {

@@ -1,0 +1,26 @@
+import { l10n, window, workspace } from 'vscode';
+
+import type { Server } from '../language-client.ts';
+import { openRulePage } from '../pages.ts';
+import { openFolder } from '../status-item.ts';
+import { waitingRows } from '../waiting-text.ts';
+
+/** Lists what could not be decided for the folder of the open file, and why; a choice opens the page of its rule. */
+export async function showWaitingRules(server: Server, pagesFolder: string): Promise<void> {
+  const rows = waitingRows(openFolder(server)?.waiting ?? []);
+  if (rows.length === 0) {
+    void window.showInformationMessage(l10n.t('Nothing waits: every rule decided what it was asked.'));
+    return;
+  }
+  const chosen = await window.showQuickPick(
+    rows.map(({ rule, description, detail }) => ({ label: rule, description, detail })),
+    {
+      title: workspace.isTrusted
+        ? l10n.t('Rules that wait')
+        : l10n.t('Rules that wait. In Restricted Mode git is not asked.'),
+      placeHolder: l10n.t('Choose a rule to read its page'),
+      matchOnDetail: true,
+    },
+  );
+  if (chosen !== undefined) await openRulePage(chosen.label, pagesFolder);
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+
+import {
+  countedErrors,
+  countedFiles,
+  countedFindings,
+  countedNotes,
+  countedProblems,
+  countedSubjects,
+  countedWarnings,
+} from './counted.ts';
+
+test.each([
+  [countedFindings, 'finding'],
+  [countedErrors, 'error'],
+  [countedWarnings, 'warning'],
+  [countedNotes, 'note'],
+  [countedProblems, 'problem'],
+  [countedFiles, 'file'],
+  [countedSubjects, 'subject'],
+])('a noun follows its number: %#', (counted, noun) => {
+  expect([0, 1, 2].map(counted)).toEqual([`0 ${noun}s`, `1 ${noun}`, `2 ${noun}s`]);
+});
