@@ -9,6 +9,15 @@ export const CHECK_WORKSPACE_REQUEST = 'lockkeeper/checkWorkspace';
 /** Sent by the editor once the user trusts the workspace: from then on git may be asked. */
 export const TRUST_GRANTED_NOTIFICATION = 'lockkeeper/trustGranted';
 
+/** Asks what the policy says of a change of these files, for marks beside their names: {@link PathGuardsParams}. */
+export const PATH_GUARDS_REQUEST = 'lockkeeper/pathGuards';
+
+/** Sent by the server, without parameters, when a policy was edited, came or went: what was answered is out of date. */
+export const GUARDS_CHANGED_NOTIFICATION = 'lockkeeper/guardsChanged';
+
+/** Asks for the histories of a folder's migrations, for a drawing of them: {@link MigrationGraphParams}. */
+export const MIGRATION_GRAPH_REQUEST = 'lockkeeper/migrationGraph';
+
 export interface InitializationOptions {
   /** In a workspace that is not trusted no process is started, git included. */
   readonly trusted: boolean;
@@ -47,6 +56,117 @@ export interface FolderStatus {
   readonly problem?: string;
   /** Rules that stopped with an error, each as `area/name: what it said`. Present when there are any. */
   readonly crashed?: readonly string[];
+}
+
+export interface PathGuardsParams {
+  readonly uris: readonly string[];
+}
+
+export interface PathGuardsAnswer {
+  /** Those that anything stands before, in the order asked. The others may be changed by anybody. */
+  readonly files: readonly GuardedFile[];
+}
+
+export interface GuardedFile {
+  /** As it was asked for. */
+  readonly uri: string;
+  /** A section, the policy itself or a machine stands before it. */
+  readonly isProtected: boolean;
+  /** An agent may not touch it, or not without a label. */
+  readonly isDeniedToAgents: boolean;
+  /** At least one. */
+  readonly guards: readonly FileGuard[];
+}
+
+export interface FileGuard {
+  /** `self`: it enforces the policy. `scope`: some may not touch it. `machine`: only machines write it. */
+  readonly kind: 'section' | 'self' | 'scope' | 'machine';
+  /** Such as `Section core: a change needs the label core-ok before merge`. */
+  readonly text: string;
+  /** The line of the policy that says so. */
+  readonly policy: FilePlace;
+}
+
+/** A place as LSP counts: from zero, in UTF-16 units. */
+export interface FilePlace {
+  readonly uri: string;
+  readonly range: { readonly start: LinePlace; readonly end: LinePlace };
+}
+
+export interface LinePlace {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface MigrationGraphParams {
+  /** URI of a folder of the workspace, as the status names it. */
+  readonly folder: string;
+}
+
+export interface MigrationGraphAnswer {
+  /** Of every policy in the folder, those with at least one file. */
+  readonly histories: readonly GraphHistory[];
+  /** Why something is missing, in sentences: no policy, no folder of revisions, a policy that is not valid. */
+  readonly problems: readonly string[];
+}
+
+/** One Alembic environment. */
+export interface GraphHistory {
+  /** `alembic.ini`, `alembic.ini [billing]`, or the folder. */
+  readonly name: string;
+  /** URIs. */
+  readonly folders: readonly string[];
+  /** Newest first: each before those it builds on. */
+  readonly revisions: readonly GraphRevision[];
+  /** From each revision to what it builds on. */
+  readonly edges: readonly GraphEdge[];
+  readonly heads: readonly string[];
+  readonly bases: readonly string[];
+  /** Ids that build on each other: Alembic does not load the history. */
+  readonly circles: readonly (readonly string[])[];
+  /** Ids that several files have. */
+  readonly duplicates: readonly { readonly id: string; readonly uris: readonly string[] }[];
+  /** URIs of files that Alembic loads and whose place cannot be known. */
+  readonly unplaced: readonly string[];
+}
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'parent' | 'depends_on';
+  /** There is no revision `to`: Alembic does not load the history. */
+  readonly isMissing: boolean;
+}
+
+export interface GraphRevision {
+  readonly id: string;
+  /** The message of the file; `null` where it has none. */
+  readonly title: string | null;
+  readonly uri: string;
+  /** Relative to the folder that holds the policy. */
+  readonly path: string;
+  readonly parents: readonly string[];
+  readonly dependsOn: readonly string[];
+  /** Branch labels that it carries itself. */
+  readonly labels: readonly string[];
+  readonly isHead: boolean;
+  readonly isBase: boolean;
+  readonly isMerge: boolean;
+  /** Whether the last good deploy has it; `null` where none is recorded or that cannot be seen. */
+  readonly isReleased: boolean | null;
+  /** Whether it is not merged yet; `null` where that cannot be seen. */
+  readonly isNew: boolean | null;
+  readonly reversible: 'yes' | 'partly' | 'no' | 'unknown';
+  readonly trivial: 'yes' | 'no' | 'unknown';
+  readonly losesData: 'yes' | 'no' | 'unknown';
+  /** Of the rules about migrations, as a check of the workspace finds them. */
+  readonly findings: GraphFindings;
+}
+
+export interface GraphFindings {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
 }
 
 export interface CheckWorkspaceAnswer {

@@ -1,6 +1,7 @@
 import {
   CodeLensRefreshRequest,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   LSPErrorCodes,
   PositionEncodingKind,
   ResponseError,
@@ -21,13 +22,21 @@ import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
-import { CHECK_WORKSPACE_REQUEST, STATUS_NOTIFICATION, TRUST_GRANTED_NOTIFICATION } from './protocol.ts';
+import {
+  CHECK_WORKSPACE_REQUEST,
+  GUARDS_CHANGED_NOTIFICATION,
+  MIGRATION_GRAPH_REQUEST,
+  PATH_GUARDS_REQUEST,
+  STATUS_NOTIFICATION,
+  TRUST_GRANTED_NOTIFICATION,
+} from './protocol.ts';
 import type { WorkerOptions } from './worker/messages.ts';
 import { Cancelled, type WorkerHandle } from './worker/thread.ts';
 import { abilitiesIn, type Client, type ClientAbilities } from './workspace/client.ts';
 import { createFolders, foldersIn } from './workspace/folders.ts';
 import { LiveWorkspace } from './workspace/live-workspace.ts';
 import { readOptions } from './workspace/options.ts';
+import { folderIn, urisIn } from './workspace/request-params.ts';
 
 export interface ServerHost {
   readonly version: string;
@@ -49,7 +58,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
         connection.workspace.onDidChangeWorkspaceFolders((event) => live.foldersChanged(event));
       void live.begin();
     });
-    connection.onDidChangeWatchedFiles(() => live.filesChanged());
+    connection.onDidChangeWatchedFiles(({ changes }) => live.filesChanged(changes.map(({ uri }) => uri)));
     connection.onNotification(TRUST_GRANTED_NOTIFICATION, () => {
       grantTrust();
       live.trustGranted();
@@ -121,6 +130,7 @@ function clientOf(connection: Connection, abilities: ClientAbilities): Client {
         ...(version === undefined ? {} : { version }),
       }),
     status: (status) => void connection.sendNotification(STATUS_NOTIFICATION, status),
+    guardsChanged: () => void connection.sendNotification(GUARDS_CHANGED_NOTIFICATION),
     watch: (watchers) => {
       if (!abilities.watches) return;
       const before = watching;
@@ -162,7 +172,20 @@ function answerRequests(connection: Connection, live: LiveWorkspace): void {
   languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
     orCancelled(inlayHints({ uri, range }, live.session, token)),
   );
+  answerOwnRequests(connection, live);
+}
+
+/** Beyond LSP. Whatever a client sends is looked at before it is used. */
+function answerOwnRequests(connection: Connection, live: LiveWorkspace): void {
   connection.onRequest(CHECK_WORKSPACE_REQUEST, (token) => orCancelled(live.checkWorkspace(token)));
+  connection.onRequest(PATH_GUARDS_REQUEST, (params: unknown, token) =>
+    orCancelled(live.pathGuards(urisIn(params), token)),
+  );
+  connection.onRequest(MIGRATION_GRAPH_REQUEST, (params: unknown, token) => {
+    const folder = folderIn(params);
+    if (folder === undefined) throw new ResponseError(ErrorCodes.InvalidParams, 'Name a folder by its URI.');
+    return orCancelled(live.migrationGraph(folder, token));
+  });
 }
 
 function followDocuments(documents: TextDocuments<TextDocument>, live: LiveWorkspace): void {

@@ -51,14 +51,21 @@ export type {
 } from './explain/dependency-explanation.ts';
 export { documentView, type DocumentView, type OutlineSymbol } from './editor/document-view.ts';
 export type { JudgedDocument } from './editor/judged-document.ts';
+export { pathGuards, type PathGuard } from './editor/path-guards.ts';
 export { placeNote, type PlaceNote } from './editor/place-note.ts';
+export { revisionKinds, type RevisionKind } from './editor/revision-kinds.ts';
 export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';
 export { explainMigration } from './explain/explain-migration.ts';
 export { locksOfMigration } from './explain/locks-of-migration.ts';
 export { locksOfSqlFile, type SeenSqlFile } from './explain/locks-of-sql-file.ts';
 export { revisionFindings } from './explain/revision-findings.ts';
 export { findRevision, type RevisionSearch } from './explain/find-revision.ts';
-export { migrationGraph, type MigrationGraph } from './explain/migration-graph.ts';
+export {
+  environmentGraph,
+  migrationGraph,
+  type EnvironmentGraph,
+  type MigrationGraph,
+} from './explain/migration-graph.ts';
 export { migrationHeads, type MigrationHeads } from './explain/migration-heads.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { keptModes } from './facts/kept-modes.ts';

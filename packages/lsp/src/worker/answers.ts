@@ -6,17 +6,22 @@ import {
   type PlaceNote,
 } from '@lockkeeper/policy-core';
 
+import type { GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
 import { parentOf, uriBelow, comparable } from '../workspace/uri-path.ts';
 import type { Host } from './host.ts';
 import { judgeDocument } from './judge-document.ts';
 import { judgeTree } from './judge-tree.ts';
+import { guardedFiles } from './guarded-files.ts';
 import {
   NO_VERDICT,
+  type GraphQuestion,
+  type GuardsQuestion,
   type PlaceQuestion,
   type Question,
   type Verdict,
   type ViewQuestion,
 } from './messages.ts';
+import { migrationGraphs } from './migration-graphs.ts';
 import type { OpenDocument } from './overlay.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
 import { policyVerdict } from './verdict.ts';
@@ -32,6 +37,8 @@ export interface Answers {
   note(question: PlaceQuestion): PlaceNote | undefined;
   /** `undefined` for a document that was not judged. */
   view(question: ViewQuestion): DocumentView | undefined;
+  guards(question: GuardsQuestion): Promise<readonly GuardedFile[]>;
+  graph(question: GraphQuestion): Promise<MigrationGraphAnswer>;
 }
 
 /** `moved` is called when git turns out to say something else than the answers so far were based on. */
@@ -58,6 +65,8 @@ export function createAnswers(host: Host, moved: () => void): Answers {
       const judged = surroundings.judged.get(comparable(uri));
       return judged && documentView(judged);
     },
+    guards: ({ files }) => guardedFiles(files, surroundings),
+    graph: ({ folder }) => migrationGraphs(folder, surroundings),
   };
 }
 

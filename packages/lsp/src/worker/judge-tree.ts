@@ -1,28 +1,18 @@
 import { AT_HOME, judge, observe } from '@lockkeeper/operations/observe';
-import { filesLookedAt, POLICY_FILE_NAMES, type SourceSpan } from '@lockkeeper/policy-core';
+import { filesLookedAt, type SourceSpan } from '@lockkeeper/policy-core';
 
-import { pathBelow, uriBelow } from '../workspace/uri-path.ts';
+import { pathBelow } from '../workspace/uri-path.ts';
 import type { Verdict } from './messages.ts';
+import { policyRoots } from './policy-roots.ts';
 import type { Surroundings } from './surroundings.ts';
 import { brokenVerdict, notesOf, policyVerdict, verdictOf } from './verdict.ts';
 
 /** Judges every file that any policy in a folder names: the one that holds there and those nested below. */
 export async function judgeTree(folder: string, surroundings: Surroundings): Promise<readonly Verdict[]> {
-  const above = await surroundings.nearestPolicy(uriBelow(folder, 'any'), folder);
-  const roots = new Set([...(above ? [above.root] : []), ...(await nestedRoots(folder, surroundings))]);
+  const roots = await policyRoots(folder, surroundings);
   const verdicts: Verdict[] = [];
-  for (const root of roots) verdicts.push(await judgeRoot(root, [...roots], surroundings));
+  for (const root of roots) verdicts.push(await judgeRoot(root, roots, surroundings));
   return verdicts;
-}
-
-async function nestedRoots(folder: string, surroundings: Surroundings): Promise<readonly string[]> {
-  const { files } = await surroundings.observers(folder);
-  const listed = await files.list(['']);
-  const names: readonly string[] = POLICY_FILE_NAMES;
-  const nested = (listed.known ? listed.value : []).filter(
-    (path) => path.includes('/') && names.includes(path.slice(path.lastIndexOf('/') + 1)),
-  );
-  return nested.map((path) => uriBelow(folder, path.slice(0, path.lastIndexOf('/'))));
 }
 
 async function judgeRoot(

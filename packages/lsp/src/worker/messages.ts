@@ -9,6 +9,8 @@ import type {
   Undetermined,
 } from '@lockkeeper/policy-core';
 
+import type { GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
+
 export interface WorkerOptions {
   /** Folder that holds the parsers' WebAssembly files. */
   readonly parserFolder: string;
@@ -25,8 +27,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'answer'; readonly id: number; readonly verdicts: readonly Verdict[] }
-  | { readonly kind: 'note'; readonly id: number; readonly note: PlaceNote | undefined }
-  | { readonly kind: 'view'; readonly id: number; readonly view: DocumentView | undefined }
+  | { readonly kind: 'looked'; readonly id: number; readonly found: LookAnswers[LookQuestion['kind']] }
   /** A bug, or parsers that cannot be loaded. */
   | { readonly kind: 'failed'; readonly id: number; readonly problem: string }
   /** A second look found another branch or another change than the verdicts so far were based on. */
@@ -40,20 +41,43 @@ export type Question =
   /** Every file that any policy in the folder names. One verdict for each policy. */
   | { readonly kind: 'tree'; readonly folder: string };
 
-/** About an open document, as it was judged last. */
-export type LookQuestion = PlaceQuestion | ViewQuestion;
+/** What is asked for beside verdicts. */
+export type LookQuestion = PlaceQuestion | ViewQuestion | GuardsQuestion | GraphQuestion;
 
-/** What is to be said of a place. */
+/** What each kind of them is answered with. */
+export interface LookAnswers {
+  /** `undefined` where there is nothing to say. */
+  readonly place: PlaceNote | undefined;
+  /** `undefined` for a document that was not judged. */
+  readonly view: DocumentView | undefined;
+  readonly guards: readonly GuardedFile[];
+  readonly graph: MigrationGraphAnswer;
+}
+
+/** What is to be said of a place in an open document, as it was judged last. */
 export interface PlaceQuestion {
   readonly kind: 'place';
   readonly uri: string;
   readonly position: Position;
 }
 
-/** What is to be shown beside the findings. */
+/** What is to be shown of an open document beside the findings, as it was judged last. */
 export interface ViewQuestion {
   readonly kind: 'view';
   readonly uri: string;
+}
+
+/** What stands before a change of these files, whether they are there or not. */
+export interface GuardsQuestion {
+  readonly kind: 'guards';
+  /** `folder`: URI of the workspace folder; `undefined` for a file that lies in none. */
+  readonly files: readonly { readonly uri: string; readonly folder: string | undefined }[];
+}
+
+/** The histories of the migrations in a folder. */
+export interface GraphQuestion {
+  readonly kind: 'graph';
+  readonly folder: string;
 }
 
 /** What one policy says, about one document or about a tree. Paths are relative to `root`. */

@@ -59,9 +59,9 @@ describe('a question', () => {
       position: { line: 0, character: 1 },
     } as const;
     const said = { at: startOf('a.txt'), sentences: ['a.lock:1 locks flask==3.0.3.'] };
-    const [first, second] = [thread.note(place), thread.note(place)];
-    worker(0).say({ kind: 'note', id: 1, note: said });
-    worker(0).say({ kind: 'note', id: 2, note: undefined });
+    const [first, second] = [thread.look(place), thread.look(place)];
+    worker(0).say({ kind: 'looked', id: 1, found: said });
+    worker(0).say({ kind: 'looked', id: 2, found: undefined });
     expect([await first, await second]).toEqual([said, undefined]);
   });
 

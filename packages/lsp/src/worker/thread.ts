@@ -1,15 +1,6 @@
-import type { DocumentView, PlaceNote } from '@lockkeeper/policy-core';
 import type { CancellationToken } from 'vscode-languageserver';
 
-import type {
-  FromWorker,
-  LookQuestion,
-  PlaceQuestion,
-  Question,
-  ToWorker,
-  Verdict,
-  ViewQuestion,
-} from './messages.ts';
+import type { FromWorker, LookAnswers, LookQuestion, Question, ToWorker, Verdict } from './messages.ts';
 import type { OpenDocument } from './overlay.ts';
 
 /** One worker, asked one question at a time. Ending it and starting another is always possible. */
@@ -17,9 +8,7 @@ export interface CheckThread {
   /** Rejects with {@link Cancelled}, {@link TookTooLong}, or an error when the worker failed. */
   ask(question: Question, token?: CancellationToken): Promise<readonly Verdict[]>;
   /** Rejects as `ask` does. */
-  note(question: PlaceQuestion, token?: CancellationToken): Promise<PlaceNote | undefined>;
-  /** Rejects as `ask` does. */
-  view(question: ViewQuestion, token?: CancellationToken): Promise<DocumentView | undefined>;
+  look: Look;
   opened(document: OpenDocument): void;
   closed(uri: string): void;
   outdated(): void;
@@ -30,6 +19,12 @@ export interface CheckThread {
   /** Ends the worker, whatever it is doing. Open questions are cancelled. */
   stop(): void;
 }
+
+/** Answers a question with what its kind asks for. */
+export type Look = <Kind extends LookQuestion['kind']>(
+  question: Extract<LookQuestion, { readonly kind: Kind }>,
+  token?: CancellationToken,
+) => Promise<LookAnswers[Kind]>;
 
 /** A running worker, as the thread that started it sees it. */
 export interface WorkerHandle {
@@ -52,7 +47,7 @@ export interface ThreadOptions {
 export class Cancelled extends Error {}
 export class TookTooLong extends Error {}
 
-type Said = Extract<FromWorker, { kind: 'answer' | 'note' | 'view' }>;
+type Said = Extract<FromWorker, { kind: 'answer' | 'looked' }>;
 
 interface Job {
   readonly id: number;
@@ -81,14 +76,14 @@ class OneWorker implements CheckThread {
     return said.kind === 'answer' ? said.verdicts : [];
   }
 
-  async note(question: PlaceQuestion, token?: CancellationToken): Promise<PlaceNote | undefined> {
+  async look<Kind extends LookQuestion['kind']>(
+    question: Extract<LookQuestion, { readonly kind: Kind }>,
+    token?: CancellationToken,
+  ): Promise<LookAnswers[Kind]> {
     const said = await this.#said(question, token);
-    return said.kind === 'note' ? said.note : undefined;
-  }
-
-  async view(question: ViewQuestion, token?: CancellationToken): Promise<DocumentView | undefined> {
-    const said = await this.#said(question, token);
-    return said.kind === 'view' ? said.view : undefined;
+    if (said.kind !== 'looked') throw new Error(`A question of the kind ${question.kind} got a verdict.`);
+    // Sound: the worker answers each question with what `LookAnswers` has for its kind.
+    return said.found as LookAnswers[Kind];
   }
 
   #said(question: Job['question'], token: CancellationToken | undefined): Promise<Said> {
@@ -210,5 +205,6 @@ export function checkThread(options: ThreadOptions): CheckThread {
 }
 
 function placeOf(question: Job['question']): string {
-  return 'uri' in question ? question.uri : question.folder;
+  if ('uri' in question) return question.uri;
+  return 'folder' in question ? question.folder : `${question.files.length} files`;
 }

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { createAnswers } from './answers.ts';
-import type { FromWorker, ToWorker, WorkerOptions } from './messages.ts';
+import type { FromWorker, LookAnswers, LookQuestion, ToWorker, WorkerOptions } from './messages.ts';
 import { nodeHost } from './node-host.ts';
 
 if (parentPort === null) throw new Error('This file runs as a worker thread. Start lockkeeper-lsp instead.');
@@ -31,17 +31,29 @@ port.on('message', (message: ToWorker) => {
 async function answer({ id, question }: Extract<ToWorker, { kind: 'question' }>): Promise<void> {
   try {
     switch (question.kind) {
-      case 'place':
-        say({ kind: 'note', id, note: answers.note(question) });
-        break;
-      case 'view':
-        say({ kind: 'view', id, view: answers.view(question) });
+      case 'document':
+      case 'policy':
+      case 'tree':
+        say({ kind: 'answer', id, verdicts: await answers.answer(question) });
         break;
       default:
-        say({ kind: 'answer', id, verdicts: await answers.answer(question) });
+        say({ kind: 'looked', id, found: await look(question) });
     }
   } catch (error) {
     const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
     say({ kind: 'failed', id, problem });
+  }
+}
+
+async function look(question: LookQuestion): Promise<LookAnswers[LookQuestion['kind']]> {
+  switch (question.kind) {
+    case 'place':
+      return answers.note(question);
+    case 'view':
+      return answers.view(question);
+    case 'guards':
+      return answers.guards(question);
+    case 'graph':
+      return answers.graph(question);
   }
 }

@@ -29,8 +29,7 @@ function setUp(answer: () => Verdict) {
 
 const IDLE: CheckThread = {
   ask: () => Promise.resolve([]),
-  note: () => Promise.resolve(undefined),
-  view: () => Promise.resolve(undefined),
+  look: () => Promise.reject(new Error('nobody looks')),
   opened: () => {},
   closed: () => {},
   outdated: () => {},

@@ -8,6 +8,8 @@ export interface Client {
   refresh(): void;
   publish(uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]): void;
   status(status: ServerStatus): void;
+  /** What stands before which file may be another thing now. */
+  guardsChanged(): void;
   /** Replaces what was watched before. */
   watch(watchers: readonly FileSystemWatcher[]): void;
   log(message: string): void;

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { createDiagnostics, type Diagnostics } from '../features/diagnostics.ts';
 import type { Session } from '../features/session.ts';
-import type { CheckWorkspaceAnswer } from '../protocol.ts';
+import type { CheckWorkspaceAnswer, MigrationGraphAnswer, PathGuardsAnswer } from '../protocol.ts';
 import { Cancelled, checkThread, type CheckThread, type WorkerHandle } from '../worker/thread.ts';
 import { createChecks, type Checks } from './checks.ts';
 import type { Client, ClientAbilities } from './client.ts';
@@ -50,6 +50,7 @@ export class LiveWorkspace {
   readonly #refresh = onceQuiet(200, () => this.#showAgain());
   readonly #status = onceQuiet(50, () => this.#sendStatus());
   readonly #look = onceQuiet(100, () => void this.#lookAtPolicies());
+  readonly #guards = onceQuiet(200, () => this.#options.client.guardsChanged());
 
   constructor(options: LiveOptions) {
     const { client, folders, abilities, pageLink, copyCommand, showsMessageInHover } = options;
@@ -78,8 +79,8 @@ export class LiveWorkspace {
       shows: abilities.shows,
       openUris: () => [...this.#documents.keys()],
       note: (uri, position, token) =>
-        this.#looked(uri, () => this.#thread.note({ kind: 'place', uri, position }, token)),
-      view: (uri, token) => this.#looked(uri, () => this.#thread.view({ kind: 'view', uri }, token)),
+        this.#looked(uri, () => this.#thread.look({ kind: 'place', uri, position }, token)),
+      view: (uri, token) => this.#looked(uri, () => this.#thread.look({ kind: 'view', uri }, token)),
     };
     this.diagnostics = createDiagnostics(this.session);
     this.#pushing = abilities.pulls ? undefined : createPushing(this.diagnostics, client);
@@ -98,11 +99,12 @@ export class LiveWorkspace {
     this.#thread.opened({ uri, version, text: document.getText() });
     this.#checks.outdate();
     this.#pushing?.changed(document);
-    if (isPolicy(uri)) this.#look.ask();
+    if (isPolicy(uri)) this.#policyChanged();
     if (isPolicy(uri) || this.#othersDependOn(uri)) this.#refresh.ask();
   }
 
   closed(uri: string): void {
+    if (isPolicy(uri)) this.#policyChanged();
     this.#documents.delete(uri);
     this.#thread.closed(uri);
     this.#checks.closed(uri);
@@ -112,14 +114,15 @@ export class LiveWorkspace {
 
   saved(uri: string): void {
     this.#checks.saved(uri);
-    this.filesChanged();
+    this.filesChanged([uri]);
   }
 
-  /** On disk, in git, or which policy holds. */
-  filesChanged(): void {
+  /** On disk, in git, or which policy holds. `uris`: those that are told; left out, nobody knows which. */
+  filesChanged(uris?: readonly string[]): void {
     this.#thread.outdated();
     this.#outdate();
     this.#look.ask();
+    if (uris === undefined || uris.some(isPolicy)) this.#guards.ask();
   }
 
   foldersChanged(event: WorkspaceFoldersChangeEvent): void {
@@ -149,8 +152,18 @@ export class LiveWorkspace {
     };
   }
 
+  /** Nothing is judged for it. */
+  async pathGuards(uris: readonly string[], token?: CancellationToken): Promise<PathGuardsAnswer> {
+    const files = uris.filter(isOnDisk).map((uri) => ({ uri, folder: this.#options.folders.of(uri) }));
+    return { files: await this.#thread.look({ kind: 'guards', files }, token) };
+  }
+
+  migrationGraph(folder: string, token?: CancellationToken): Promise<MigrationGraphAnswer> {
+    return this.#withTreeThread((thread) => thread.look({ kind: 'graph', folder }, token));
+  }
+
   stop(): void {
-    for (const timer of [this.#refresh, this.#status, this.#look]) timer.stop();
+    for (const timer of [this.#refresh, this.#status, this.#look, this.#guards]) timer.stop();
     this.#pushing?.stop();
     this.#thread.stop();
   }
@@ -193,6 +206,11 @@ export class LiveWorkspace {
     const now = new Date().toISOString();
     for (const folder of folders) if (folder !== undefined) this.#judgedAt.set(folder, now);
     this.#status.ask();
+  }
+
+  #policyChanged(): void {
+    this.#look.ask();
+    this.#guards.ask();
   }
 
   #moved(): void {

@@ -12,8 +12,7 @@ function setUp(answer: () => readonly Verdict[]) {
       asked += 1;
       return answer();
     },
-    note: () => Promise.resolve(undefined),
-    view: () => Promise.resolve(undefined),
+    look: () => Promise.reject(new Error('nobody looks')),
     opened: () => {},
     closed: () => {},
     outdated: () => {},

@@ -66,6 +66,24 @@ describe('what stands between a path and a change of it', () => {
     expect(guards(policy, path)).toEqual(sentences);
   });
 
+  test('says of what kind it is and whose changes it means', () => {
+    const policy = policyOf({
+      protected: [{ ...CORE, applies_to: ['ai'] }],
+      change_scope: {
+        applies_to: ['ai', 'automation'],
+        deny: { paths: ['app/core/money.py'] },
+        machine_owned: [{ paths: ['app/core/money.py'], writers: ['bot[bot]'] }],
+      },
+    });
+    const told = (path: string) => pathGuards(policy, path).map(({ kind, actors }) => [kind, ...actors]);
+    expect(told('app/core/money.py')).toEqual([
+      ['section', 'ai'],
+      ['scope', 'ai', 'automation'],
+      ['machine', 'human', 'ai', 'automation'],
+    ]);
+    expect(told(policy.path)).toEqual([['self', 'human', 'ai', 'automation']]);
+  });
+
   test('is told with the line of the policy', () => {
     const policy = policyOf({ protected: [CORE] });
     const [guard] = pathGuards(policy, 'app/core/money.py');

@@ -1,9 +1,14 @@
 import { guardingLine, guardsOf, type Guard } from '../facts/guards.ts';
 import type { ActorClass, PatternLine, Policy } from '../policy/policy.ts';
+import { ACTOR_CLASSES } from '../policy/schema/approval-schema.ts';
 import type { SourceSpan } from '../source-span.ts';
 
 /** What the policy asks of a change of a path. */
 export interface PathGuard {
+  /** `self`: it enforces the policy. `scope`: some may not touch it. `machine`: only machines write it. */
+  readonly kind: Exclude<Guard['kind'], 'dependencies'>;
+  /** Whose changes are meant. */
+  readonly actors: readonly ActorClass[];
   /** A few words: `Section core`. */
   readonly title: string;
   /** What it asks, as a clause: `a change needs the label core-ok before merge`. */
@@ -30,12 +35,13 @@ function askedBy({ kind, name }: Guard, policy: Policy, path: string): Asked | u
       return sectionAsks(policy, name.replace(/^section /, ''));
     case 'self': {
       const { label } = policy.integrity.selfProtect;
-      return { title: 'Enforces the policy', asks: `a change needs the label ${label} before merge` };
+      const asks = `a change needs the label ${label} before merge`;
+      return { kind, actors: ACTOR_CLASSES, title: 'Enforces the policy', asks };
     }
     case 'scope':
       return policy.changeScope && deniedTo(policy.changeScope.appliesTo, policy.changeScope.denyUnlessLabel);
     case 'machine':
-      return { title: 'Written by machines', asks: writtenBy(policy, path) };
+      return { kind, actors: ACTOR_CLASSES, title: 'Written by machines', asks: writtenBy(policy, path) };
     case 'dependencies':
       // What its files must hold is underlined in them.
       return undefined;
@@ -47,6 +53,8 @@ function sectionAsks({ protected: sections }: Policy, id: string): Asked | undef
   if (section === undefined) return undefined;
   const who = madeBy(section.appliesTo);
   return {
+    kind: 'section',
+    actors: section.appliesTo,
     title: `Section ${id}`,
     asks: `a change${who === undefined ? '' : ` by ${who}`} needs the label ${section.label} before merge`,
   };
@@ -55,7 +63,8 @@ function sectionAsks({ protected: sections }: Policy, id: string): Asked | undef
 function deniedTo(actors: readonly ActorClass[], unlessLabel: string | undefined): Asked {
   const who = madeBy(actors) ?? 'anybody';
   const unless = unlessLabel === undefined ? '' : ` without the label ${unlessLabel}`;
-  return { title: `Not for ${who}`, asks: `a change by ${who} may not touch it${unless}` };
+  const asks = `a change by ${who} may not touch it${unless}`;
+  return { kind: 'scope', actors, title: `Not for ${who}`, asks };
 }
 
 /** The scope names what may be touched, and the path is not among it. */

@@ -36,7 +36,8 @@ export function migrationGraph(histories: readonly RevisionHistory[], last?: num
   return { schema_version: 1, environments: histories.map((history) => environmentGraph(history, last)) };
 }
 
-function environmentGraph(history: RevisionHistory, last: number | undefined): EnvironmentGraph {
+/** @param last how many; `undefined`: all */
+export function environmentGraph(history: RevisionHistory, last?: number): EnvironmentGraph {
   const { name, folders, graph } = history;
   const ids = newestFirst(graph);
   const shown = ids.slice(0, last);

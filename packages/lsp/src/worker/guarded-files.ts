@@ -1,0 +1,50 @@
+import { pathGuards, type Policy } from '@lockkeeper/policy-core';
+
+import { rangeOf } from '../convert/place.ts';
+import type { GuardedFile } from '../protocol.ts';
+import { parentOf, pathBelow, uriBelow } from '../workspace/uri-path.ts';
+import type { GuardsQuestion } from './messages.ts';
+import type { PolicyAt } from './policies.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Those files that anything stands before. A policy that is not valid says nothing of them. */
+export async function guardedFiles(
+  files: GuardsQuestion['files'],
+  surroundings: Surroundings,
+): Promise<readonly GuardedFile[]> {
+  const found: GuardedFile[] = [];
+  // Files of one folder have one policy: it is not looked for again.
+  const policies = new Map<string | undefined, PolicyAt | undefined>();
+  for (const { uri, folder = parentOf(uri) } of files) {
+    const beside = parentOf(uri);
+    if (!policies.has(beside) && folder !== undefined)
+      policies.set(beside, await surroundings.nearestPolicy(uri, folder));
+    const at = policies.get(beside);
+    const path = at && pathBelow(at.root, uri);
+    if (at?.file.kind !== 'policy' || path === undefined) continue;
+    const guarded = guardedFile(at.file.policy, { uri, path, root: at.root });
+    if (guarded !== undefined) found.push(guarded);
+  }
+  return found;
+}
+
+interface Place {
+  readonly uri: string;
+  readonly path: string;
+  readonly root: string;
+}
+
+function guardedFile(policy: Policy, { uri, path, root }: Place): GuardedFile | undefined {
+  const guards = pathGuards(policy, path);
+  if (guards.length === 0) return undefined;
+  return {
+    uri,
+    isProtected: guards.some(({ kind }) => kind !== 'scope'),
+    isDeniedToAgents: guards.some(({ kind, actors }) => kind === 'scope' && actors.includes('ai')),
+    guards: guards.map(({ kind, title, asks, at }) => ({
+      kind,
+      text: `${title}: ${asks}`,
+      policy: { uri: uriBelow(root, at.path), range: rangeOf(at) },
+    })),
+  };
+}

@@ -1,0 +1,103 @@
+import {
+  AT_HOME,
+  judge,
+  observe,
+  observeWholeRevisions,
+  type PolicyFile,
+} from '@lockkeeper/operations/observe';
+import {
+  alembicFolders,
+  environmentGraph,
+  PG_VERSIONS,
+  revisionKinds,
+  wholeHistories,
+  type Finding,
+} from '@lockkeeper/policy-core';
+
+import { graphHistory } from '../convert/graph-history.ts';
+import type { GraphHistory, MigrationGraphAnswer } from '../protocol.ts';
+import { comparable, uriBelow } from '../workspace/uri-path.ts';
+import { policyRoots } from './policy-roots.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The histories that every policy in a folder names, as they stand in the editor, with what is found in them. */
+export async function migrationGraphs(
+  folder: string,
+  surroundings: Surroundings,
+): Promise<MigrationGraphAnswer> {
+  const roots = await policyRoots(folder, surroundings);
+  if (roots.length === 0) return { histories: [], problems: [NO_POLICY] };
+  const histories: GraphHistory[] = [];
+  const problems: string[] = [];
+  const unnamed: string[] = [];
+  for (const root of roots) {
+    const file = await surroundings.policyAt(root);
+    const found = await graphsOf(file, root, surroundings);
+    if (typeof found !== 'string') histories.push(...found);
+    else if (file.kind === 'policy' && alembicFolders(file.policy).length === 0) unnamed.push(found);
+    else problems.push(found);
+  }
+  // One policy of several need not be about migrations.
+  return { histories, problems: histories.length > 0 ? problems : [...problems, ...unnamed] };
+}
+
+const NO_POLICY = 'There is no policy in this folder. Write lockkeeper.yaml first.';
+
+/** A sentence where there is nothing to draw. */
+async function graphsOf(
+  file: PolicyFile,
+  root: string,
+  surroundings: Surroundings,
+): Promise<readonly GraphHistory[] | string> {
+  if (file.kind === 'unusable') return file.problem;
+  if (file.kind === 'invalid')
+    return `${file.policy.path} is not a valid policy, so its migrations are not known. Mend it first.`;
+  if (file.kind !== 'policy') return NO_POLICY;
+  const { policy } = file;
+  const folders = alembicFolders(policy);
+  if (folders.length === 0)
+    return `${policy.path} names no folder of Alembic revisions. Name it in migrations.alembic.`;
+  const observers = await surroundings.observers(root);
+  const sources = await observeWholeRevisions(policy, observers);
+  if (!sources.paths.known) return `The revisions cannot be listed because ${sources.paths.reason}.`;
+  const all = wholeHistories(policy, sources, await surroundings.loadParsers());
+  const histories = all.filter(({ files }) => files.size > 0);
+  if (histories.length === 0)
+    return `${folders.join(', ')} holds no Alembic revision. Check migrations.alembic in ${policy.path}.`;
+  const findings = await findingsAt(root, surroundings);
+  const pgVersion = policy.migrations.pgVersion ?? PG_VERSIONS[0];
+  const uriOf = uris(root, surroundings);
+  return histories.map((history) => {
+    const kinds = revisionKinds(history, pgVersion);
+    return graphHistory(environmentGraph(history), { kinds, findings, uriOf });
+  });
+}
+
+/** As a check of the whole folder finds them. */
+async function findingsAt(root: string, surroundings: Surroundings): Promise<readonly Finding[]> {
+  const { base, change } = await surroundings.git(root);
+  const seen = await observe(
+    {
+      focus: { kind: 'tree' },
+      base: change.known ? base : undefined,
+      head: 'worktree',
+      policyFrom: 'head',
+      branch: undefined,
+      compare: 'merge-base',
+      circumstances: AT_HOME,
+    },
+    await surroundings.observers(root),
+  );
+  if (seen.kind !== 'seen') return [];
+  const loadParsers = () => surroundings.loadParsers();
+  const report = await judge(seen, { stage: 'editor', loadParsers, only: ['migrations'] });
+  return report.findings;
+}
+
+/** An open document keeps the spelling that its editor gave it. */
+function uris(root: string, { open }: Surroundings): (path: string) => string {
+  return (path) => {
+    const uri = uriBelow(root, path);
+    return open.get(comparable(uri))?.uri ?? uri;
+  };
+}
