@@ -60,6 +60,7 @@ describe('op.create_index', () => {
     ['"ix", "t", "ab"', { columns: undefined }],
     ['"ix", "t", ["a", B]', { columns: undefined }],
     ['"ix", "t", [*columns]', { columns: undefined }],
+    ['"ix", "t", ["a", sa.text("lower(b)")]', { columns: undefined, keys: ['a', 'lower(b)'] }],
     ['"ix", "t", ["a"], unique=UNIQUE', { unique: undefined }],
   ])('takes %s', (given, expected) => {
     expect(read(`op.create_index(${given})`)).toMatchObject([{ kind: 'create-index', ...expected }]);

@@ -52,6 +52,7 @@ export function indexOf(
     name: optionalName(file, name) ?? defaultName(table, texts) ?? unknownName(given.source),
     table,
     columns: texts,
+    ...(texts === undefined && writtenKeys(read)),
     unique: isOn(file, given, 'unique'),
     concurrently: isOn(file, given, 'postgresql_concurrently'),
     ifNotExists: isOn(file, given, 'if_not_exists'),
@@ -93,7 +94,14 @@ const ORDERS = new Set(['desc', 'asc', 'nulls_first', 'nulls_last', 'nullsfirst'
 interface IndexedColumn {
   /** `undefined` for an expression. */
   readonly text: string | undefined;
+  /** That of an expression, as SQL; left out where it is not written out. */
+  readonly expression?: string | undefined;
   readonly isOrdered: boolean;
+}
+
+function writtenKeys(read: readonly IndexedColumn[] | undefined): Pick<CreateIndex, 'keys'> {
+  const keys = read && allKnown(read.map(({ text, expression }) => text ?? expression));
+  return keys === undefined ? {} : { keys };
 }
 
 function indexedColumn(file: TracedFile, value: PythonValue, budget = newBudget()): IndexedColumn {
@@ -121,5 +129,6 @@ function columnOfText(file: TracedFile, call: PythonValue): IndexedColumn {
   const [sql] = givenArguments(file, call).values;
   const text = sql && knownText(file, sql);
   const [, quoted, bare, order] = COLUMN.exec(text ?? '') ?? [];
-  return { text: quoted ?? bare?.toLowerCase(), isOrdered: (order ?? '').trim() !== '' };
+  const column = quoted ?? bare?.toLowerCase();
+  return { text: column, expression: text, isOrdered: (order ?? '').trim() !== '' };
 }

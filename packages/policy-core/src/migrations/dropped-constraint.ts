@@ -1,6 +1,7 @@
 import type { OperationOf } from './by-kind.ts';
 import type { ConstraintDefinition } from './column.ts';
 import { tableOf } from './covered-by.ts';
+import { isCoveredBy } from './index-reach.ts';
 import { momentBefore, type StepOf } from './judged-steps.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
@@ -88,12 +89,8 @@ function staysUnique(
   const end = { revision, step: upgrade.steps.length };
   return tables.some((name) => {
     const indexes = schema.tableAt(name, end)?.indexes ?? [];
-    return indexes.some(
-      (index) =>
-        index.unique === true &&
-        !index.isPartial &&
-        index.columns?.every((column) => columns.includes(column)) === true,
-    );
+    const lost = { columns, isPartial: false };
+    return indexes.some((index) => index.unique === true && isCoveredBy(lost, index));
   });
 }
 

@@ -101,6 +101,8 @@ export type IndexOperation =
       readonly table: TableName;
       /** `undefined` where one of them is an expression or is not known. */
       readonly columns: readonly string[] | undefined;
+      /** Where one of them is an expression: all of them as they are written; left out where one is not written out. */
+      readonly keys?: readonly string[];
       readonly unique: Flag;
       readonly concurrently: Flag;
       readonly ifNotExists: Flag;

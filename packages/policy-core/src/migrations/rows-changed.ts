@@ -11,3 +11,36 @@ export function mayChangeRows(step: Step, table: TableName): boolean {
   const changed = tableKey(step.operation.table);
   return changed === undefined || changed === tableKey(table);
 }
+
+interface WrittenColumn {
+  readonly table: TableName;
+  readonly column: string;
+  /** Of the file that the step is in. */
+  readonly text: string;
+}
+
+/** Whether it may write into a column of these rows. An UPDATE in SQL that never says its name leaves it as it is. */
+export function mayWriteColumn(step: Step, { table, column, text }: WrittenColumn): boolean {
+  if (isWorkedOutAnew(step, column)) return true;
+  if (!mayChangeRows(step, table)) return false;
+  if (step.kind !== 'operation' || step.operation.kind !== 'change-rows') return true;
+  if (step.operation.verb === 'delete') return false;
+  const sql = text.slice(step.start, step.end);
+  // What is put in when it runs may be any name.
+  if (step.operation.verb !== 'update' || !/^\W*update\b[^{}%+]+$/i.test(sql)) return true;
+  const words: readonly string[] = sql.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? [];
+  return words.includes(column.toLowerCase());
+}
+
+/** `ALTER COLUMN shop TYPE uuid USING CASE ... END`, of whatever table. */
+function isWorkedOutAnew(step: Step, column: string): boolean {
+  if (step.kind !== 'operation' || step.operation.kind !== 'alter-column') return false;
+  return step.operation.using !== undefined && step.operation.column.text === column;
+}
+
+/** Whether rows of the table may come by it. */
+export function mayAddRows(step: Step, table: TableName): boolean {
+  if (!mayChangeRows(step, table)) return false;
+  if (step.kind !== 'operation' || step.operation.kind !== 'change-rows') return true;
+  return step.operation.verb !== 'update' && step.operation.verb !== 'delete';
+}

@@ -1,13 +1,16 @@
 import { onceFor } from '../facts/once-for.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
+import { namesSpoken } from '../sql/one-spelling.ts';
 import type { OperationOf } from './by-kind.ts';
+import { addedDefault, additionOf } from './added-default.ts';
 import type { ColumnDefault } from './column.ts';
+import { isCoveredBy, type IndexReach } from './index-reach.ts';
 import { isSameByConvention } from './index-by-convention.ts';
 import { tableBefore, type StepOf } from './judged-steps.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
-import { mayChangeRows } from './rows-changed.ts';
+import { mayAddRows, mayChangeRows, mayWriteColumn } from './rows-changed.ts';
 import { nameText, namesAcross } from './same-names.ts';
 import { schemaAround } from './schema-around.ts';
 
@@ -15,38 +18,65 @@ import { schemaAround } from './schema-around.ts';
  * Whether rows cannot have the same in these columns: because some of them are unique as it is, or were until
  * this migration under whatever name, or because one of them is new and each row has its own value, or none.
  */
-export function isUniqueAlready(
-  step: StepOf<'add-constraint' | 'create-index'>,
-  columns: readonly string[],
-): boolean {
-  const { table } = step.operation;
-  const now = tableBefore(step, table);
-  if (now !== undefined && holdsUnique(now, new Set(columns))) return true;
-  return wasUnique(step, new Set(columns)) || isOnNewColumn(step, columns);
+export function isUniqueAlready(step: UniqueStep, columns: readonly string[]): boolean {
+  return isKeptUnique(step, { columns, ...rowsOf(step.operation) }) || isOnNewColumn(step, columns);
 }
 
-function holdsUnique(
-  { indexes }: TableState,
-  wanted: ReadonlySet<string>,
-  renamed = (columns: readonly string[]) => columns,
-): boolean {
-  return indexes.some(
-    ({ unique, isPartial, columns }) =>
-      unique && !isPartial && columns !== undefined && renamed(columns).every((column) => wanted.has(column)),
-  );
+/** The same by the keys of the table alone, also for an index on expressions. */
+export function isKeptUnique(step: UniqueStep, made: IndexReach): boolean {
+  const now = tableBefore(step, step.operation.table);
+  if (now !== undefined && holdsUnique(now, made)) return true;
+  return wasUnique(step, made);
 }
 
-function wasUnique(
-  { upgrade, index, operation }: StepOf<'add-constraint' | 'create-index'>,
-  wanted: ReadonlySet<string>,
-): boolean {
+type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
+
+type UniqueOperation = UniqueStep['operation'];
+
+function rowsOf(operation: UniqueOperation): Pick<IndexReach, 'isPartial' | 'where'> {
+  if (operation.kind === 'add-constraint') return { isPartial: false };
+  const { isPartial, where } = operation;
+  return { isPartial, ...(where !== undefined && { where }) };
+}
+
+function holdsUnique({ indexes }: TableState, made: IndexReach): boolean {
+  return indexes.some((index) => index.unique === true && isCoveredBy(made, index));
+}
+
+function wasUnique({ upgrade, index: to, operation }: UniqueStep, made: IndexReach): boolean {
   const { schema, revision } = schemaAround(upgrade);
-  const tables = namesWithin(upgrade.steps, operation.table);
-  const renamed = (columns: readonly string[]) => columnsAfter(upgrade.steps, { columns, tables, to: index });
+  const { steps } = upgrade;
+  const tables = namesWithin(steps, operation.table);
   return tables.some((name) => {
     const state = schema.tableAt(name, { revision, step: 0 });
-    return state !== undefined && holdsUnique(state, wanted, renamed);
+    const indexes = state?.indexes ?? [];
+    return indexes.some((index) => {
+      if (index.unique !== true) return false;
+      if (isPlain(index)) {
+        const columns = columnsAfter(steps, { columns: index.columns ?? [], tables, to });
+        return isCoveredBy(made, { columns, isPartial: false });
+      }
+      return isCoveredBy(made, index) && !isTouched(steps.slice(0, to), index, tables);
+    });
   });
+}
+
+function isPlain({ columns, isPartial }: IndexReach): boolean {
+  return columns !== undefined && !isPartial;
+}
+
+/** The rows may have changed, or a name in its WHERE or its expressions may mean another column by now. */
+function isTouched(
+  earlier: readonly Step[],
+  { columns, keys, where }: IndexReach,
+  tables: readonly TableName[],
+): boolean {
+  const words = [where ?? '', ...(keys ?? [])].flatMap(namesSpoken);
+  return tables.some(
+    (table) =>
+      earlier.some((step) => mayChangeRows(step, table)) ||
+      isAnyNewlyNamed(earlier, { table, columns: [...(columns ?? []), ...words] }),
+  );
 }
 
 /**
@@ -54,7 +84,7 @@ function wasUnique(
  * columns: what nobody saw made was unique, too.
  */
 export function wasUniqueBeforeDowngrade(
-  { upgrade, index, operation }: StepOf<'add-constraint' | 'create-index'>,
+  { upgrade, index, operation }: UniqueStep,
   columns: readonly string[],
   downgrade: readonly Step[],
 ): boolean {
@@ -80,12 +110,9 @@ function isDroppedByConvention(earlier: readonly Step[], { index }: Restored): b
 }
 
 /** One condition can be spelled in many ways: with more columns than before, it is taken for the same one. */
-function isAmongSameRows(
-  was: Restored,
-  operation: OperationOf<'add-constraint' | 'create-index'>,
-  columns: readonly string[],
-): boolean {
+function isAmongSameRows(was: Restored, operation: UniqueOperation, columns: readonly string[]): boolean {
   if (!was.isPartial) return true;
+  if (was.index && operation.kind === 'create-index' && isCoveredBy(operation, was.index)) return true;
   return operation.kind === 'create-index' && operation.isPartial && columns.length > was.columns.length;
 }
 
@@ -149,7 +176,10 @@ function restoredIndex(index: OperationOf<'create-index'>): Restored | undefined
 }
 
 /** A column that takes the name of another one holds other values. */
-function isAnyNewlyNamed(steps: readonly Step[], { table, columns }: Restored): boolean {
+function isAnyNewlyNamed(
+  steps: readonly Step[],
+  { table, columns }: Pick<Restored, 'table' | 'columns'>,
+): boolean {
   return steps.some((step) => {
     const name = step.kind === 'operation' ? newlyNamed(step.operation) : undefined;
     return name !== undefined && columns.includes(name.column.text) && NAMES.isSameTable(name.table, table);
@@ -165,8 +195,9 @@ function isWithin(columns: readonly string[], wanted: readonly string[]): boolea
   return columns.length > 0 && columns.every((column) => wanted.includes(column));
 }
 
-function isOnNewColumn(step: StepOf<'add-constraint' | 'create-index'>, columns: readonly string[]): boolean {
+function isOnNewColumn(step: UniqueStep, columns: readonly string[]): boolean {
   const fresh = newColumns(step, columns);
+  if (fresh.some((column) => isOnNoRow(step, column))) return true;
   if (fresh.some((column) => countsRows(column.default) || isFilledApart(step, column))) return true;
   if (fresh.some((column) => wasAddedApart(step, column))) return true;
   const { operation } = step;
@@ -176,33 +207,40 @@ function isOnNewColumn(step: StepOf<'add-constraint' | 'create-index'>, columns:
 }
 
 /** Whether one of these columns is new, and nothing has been written into it. */
-export function isEmptyColumn(
-  step: StepOf<'add-constraint' | 'create-index'>,
-  columns: readonly string[],
-): boolean {
-  const { upgrade, index, operation } = step;
-  const isEmpty = newColumns(step, columns).some(
+export function isEmptyColumn(step: UniqueStep, columns: readonly string[]): boolean {
+  return newColumns(step, columns).some(
     (column) =>
       column.nullable === true &&
-      [column.default, addedDefault(step, column)].every((preset) => preset?.kind === 'none'),
-  );
-  const key = tableKey(operation.table);
-  return (
-    isEmpty &&
-    !upgrade.steps
-      .slice(0, index)
-      .some(
-        (earlier) =>
-          earlier.kind === 'unclear' ||
-          (earlier.operation.kind === 'change-rows' && tableKey(earlier.operation.table) === key),
-      )
+      [column.default, addedDefault(step, column)].every((preset) => preset?.kind === 'none') &&
+      fillsOf(step, column).length === 0,
   );
 }
 
-function newColumns(
-  step: StepOf<'add-constraint' | 'create-index'>,
-  columns: readonly string[],
-): readonly ColumnState[] {
+/** Steps before it that may have written into the column. */
+function fillsOf(
+  { upgrade, index, operation: { table } }: UniqueStep,
+  { name }: ColumnState,
+): readonly Step[] {
+  const key = tableKey(table);
+  const place = { table, column: name, text: upgrade.text };
+  return upgrade.steps.slice(0, index).filter((step) => {
+    if (step.kind === 'unclear') return true;
+    const isOnTable = step.operation.kind === 'change-rows' && tableKey(step.operation.table) === key;
+    return isOnTable && mayWriteColumn(step, place);
+  });
+}
+
+/** It was added NOT NULL without a default, which fails on any row; and no row has come since. */
+function isOnNoRow(step: UniqueStep, { name }: ColumnState): boolean {
+  const { upgrade, index, operation } = step;
+  const added = additionOf(step, name);
+  if (added === undefined || added.operation.ifNotExists !== false) return false;
+  const { nullable, default: preset, primaryKey } = added.operation.column;
+  if (nullable !== false || preset.kind !== 'none' || primaryKey !== false) return false;
+  return !upgrade.steps.slice(added.at, index).some((later) => mayAddRows(later, operation.table));
+}
+
+function newColumns(step: UniqueStep, columns: readonly string[]): readonly ColumnState[] {
   const { revision } = schemaAround(step.upgrade);
   const state = tableBefore(step, step.operation.table);
   return columns
@@ -210,45 +248,24 @@ function newColumns(
     .filter(({ addedIn }) => addedIn === revision);
 }
 
-const MADE_UP = String.raw`\s*=\s*(?:\w+\.)*(?:gen_random_uuid|uuid_generate_v\d\w*)\s*\(`;
+const MADE_UP = String.raw`\s*=\s*(?:\w+\.)*(?:gen_random_uuid|nextval|uuid_generate_v\d\w*)\s*\(`;
 
 /** All that is ever written into it is another value for each row: `UPDATE orders SET code = gen_random_uuid()`. */
-function isFilledApart(
-  { upgrade, index, operation }: StepOf<'add-constraint' | 'create-index'>,
-  { name }: ColumnState,
-): boolean {
-  const key = tableKey(operation.table);
-  const fills = upgrade.steps
-    .slice(0, index)
-    .filter(
-      (step) =>
-        step.kind === 'unclear' ||
-        (step.operation.kind === 'change-rows' && tableKey(step.operation.table) === key),
-    );
-  const isMadeUp = new RegExp(String.raw`\b${name.replaceAll(/\W/g, String.raw`\$&`)}${MADE_UP}`, 'i');
-  return fills.length > 0 && fills.every(({ start, end }) => isMadeUp.test(upgrade.text.slice(start, end)));
+function isFilledApart(step: UniqueStep, column: ColumnState): boolean {
+  const { text } = step.upgrade;
+  const fills = fillsOf(step, column);
+  const name = column.name.replaceAll(/\W/g, String.raw`\$&`);
+  const isMadeUp = new RegExp(String.raw`\b${name}${MADE_UP}`, 'i');
+  return fills.length > 0 && fills.every(({ start, end }) => isMadeUp.test(text.slice(start, end)));
 }
 
 /** The rows have their values by a default that it was added with, and that may be gone by now. */
-function wasAddedApart(step: StepOf<'add-constraint' | 'create-index'>, column: ColumnState): boolean {
+function wasAddedApart(step: UniqueStep, column: ColumnState): boolean {
   const { upgrade, index, operation } = step;
   const earlier = upgrade.steps.slice(0, index);
   return (
     countsRows(addedDefault(step, column)) && !earlier.some((other) => mayChangeRows(other, operation.table))
   );
-}
-
-/** What a column of this migration was added with; as it is now where that cannot be seen. */
-function addedDefault(
-  { upgrade, index, operation: { table } }: StepOf<'add-constraint' | 'create-index'>,
-  { name, default: now }: ColumnState,
-): ColumnDefault | undefined {
-  const added = upgrade.steps.slice(0, index).flatMap((step) => {
-    if (step.kind !== 'operation' || step.operation.kind !== 'add-column') return [];
-    const { column, table: of } = step.operation;
-    return column.name.text === name && tableKey(of) === tableKey(table) ? [column.default] : [];
-  });
-  return added.length === 0 ? now : added.at(-1);
 }
 
 /** A default that is another one for each row. */

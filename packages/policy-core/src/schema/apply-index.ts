@@ -7,7 +7,7 @@ import { hasRoom, namelessKey, setPart, type Parts } from './table-line.ts';
 import { latest } from './versioned.ts';
 
 export function createIndex(operation: OperationOf<'create-index'>, fold: Fold): void {
-  const { columns, unique, isPartial, hasMore, ifNotExists } = operation;
+  const { columns, keys, unique, isPartial, where, hasMore, ifNotExists } = operation;
   const line = changedLine(fold, operation.table);
   if (line === undefined) return;
   const { at, lines, upgrade } = fold;
@@ -18,7 +18,7 @@ export function createIndex(operation: OperationOf<'create-index'>, fold: Fold):
     blurLine(lines, line, at);
     return;
   }
-  const more = hasMore === undefined ? {} : { hasMore };
+  const more = { ...(keys && { keys }), ...(where !== undefined && { where }), ...(hasMore && { hasMore }) };
   setPart(
     line.indexes,
     { key, at },

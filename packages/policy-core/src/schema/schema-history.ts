@@ -120,8 +120,12 @@ export interface ConstraintState {
 export interface IndexState {
   readonly name: string | undefined;
   readonly columns: readonly string[] | undefined;
+  /** As in the operation that made it. */
+  readonly keys?: readonly string[];
   readonly unique: boolean | undefined;
   readonly isPartial: boolean;
+  /** As in the operation that made it. */
+  readonly where?: string;
   /** As in the operation that made it. */
   readonly hasMore?: true;
   readonly addedIn: string | undefined;

@@ -53,6 +53,10 @@ describeRule(dropConstraint, {
       'op.alter_column("orders", "id", new_column_name="key")',
       drop('uq', 'unique'),
     ),
+    'columns that an expression of them keeps unique': after(
+      'op.execute("CREATE TABLE orders (shop text, number int, CONSTRAINT uq UNIQUE (shop, number)); CREATE UNIQUE INDEX ux ON orders (md5(shop), number)")',
+      drop('uq', 'unique'),
+    ),
     'columns that stay unique, in another order': after(
       'op.create_table("orders", sa.Column("shop", sa.Integer()), sa.Column("number", sa.Integer()), sa.UniqueConstraint("shop", "number", name="uq"))',
       drop('uq', 'unique'),

@@ -1,4 +1,5 @@
 import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { isOfChosenRows } from '../../migrations/chosen-rows.ts';
 import { does } from '../../migrations/does.ts';
 import {
   columnBefore,
@@ -8,12 +9,19 @@ import {
   type StepOf,
 } from '../../migrations/judged-steps.ts';
 import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
-import type { Step } from '../../migrations/operation.ts';
+import type { Operation, Step } from '../../migrations/operation.ts';
+import { mayWriteColumn } from '../../migrations/rows-changed.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { isToldApart } from '../../migrations/told-apart.ts';
-import { isEmptyColumn, isUniqueAlready, wasUniqueBeforeDowngrade } from '../../migrations/unique-already.ts';
+import {
+  isEmptyColumn,
+  isKeptUnique,
+  isUniqueAlready,
+  wasUniqueBeforeDowngrade,
+} from '../../migrations/unique-already.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { namesSpoken } from '../../sql/one-spelling.ts';
 import { quotedName, quotedTable } from '../../sql/quoted-name.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
@@ -47,8 +55,8 @@ export const newUniqueOnExisting = defineRule({
       const columns = uniqueColumns(step);
       const { table } = step.operation;
       if (columns === undefined || isPassedOver(step)) continue;
-      if (columns !== 'unknown' && isUnique(step, columns, downgrades.get(step.upgrade.path))) continue;
-      if (isDeduplicated(step) || isOfChosenRows(step, columns) || isToldApart(step, columns)) continue;
+      if (isUnique(step, columns, downgrades.get(step.upgrade.path))) continue;
+      if (isDeduplicated(step) || isOfMarkedRows(step, columns) || isToldApart(step, columns)) continue;
       const data = { makes: makes(step), table: shownTable(table) };
       yield columns === 'unknown'
         ? { kind: 'violation', messageId: 'expression', data, at: step.at }
@@ -72,9 +80,11 @@ const VERSION_TABLE = 'alembic_version';
 
 function isUnique(
   step: UniqueStep,
-  columns: readonly string[],
+  columns: readonly string[] | 'unknown',
   downgrade: readonly Step[] | undefined,
 ): boolean {
+  const { operation } = step;
+  if (columns === 'unknown') return operation.kind === 'create-index' && isKeptUnique(step, operation);
   if (isUniqueAlready(step, columns)) return true;
   return downgrade !== undefined && wasUniqueBeforeDowngrade(step, columns, downgrade);
 }
@@ -97,10 +107,20 @@ function messageFor(
   columns: readonly string[],
 ): 'unique' | 'open' | 'some' | 'filled' | 'empty' {
   if (isPrimaryKey(step) && isEmptyColumn(step, columns)) return 'empty';
-  const updated = firstChange('update', step.upgrade.steps, step.operation.table);
-  if (isOnAdded(step, columns) || updated < step.index) return 'filled';
-  if (isPartial(step)) return 'some';
+  if (isOnAdded(step, columns) || isUpdated(step, columns)) return 'filled';
+  if (isOnPartial(step)) return 'some';
   return step.operation.table.isKnown ? 'unique' : 'open';
+}
+
+/** Also what its WHERE demands. */
+function isUpdated({ upgrade, index, operation }: UniqueStep, columns: readonly string[]): boolean {
+  const { table } = operation;
+  const first = firstChange('update', upgrade.steps, table);
+  const where = operation.kind === 'create-index' ? operation.where : undefined;
+  const written = [...columns, ...(where === undefined ? [] : namesSpoken(where))];
+  return upgrade.steps
+    .slice(first, index)
+    .some((step) => written.some((column) => mayWriteColumn(step, { table, column, text: upgrade.text })));
 }
 
 function isPrimaryKey({ operation }: UniqueStep): boolean {
@@ -119,13 +139,14 @@ function isOnNew(step: UniqueStep, columns: readonly string[]): boolean {
   return columns.some((column) => isNewColumn(step, step.operation.table, knownName(column)));
 }
 
-function isPartial({ operation }: UniqueStep): boolean {
-  return operation.kind === 'create-index' && operation.isPartial;
+function isOnPartial(step: UniqueStep): step is StepOf<'create-index'> {
+  return step.operation.kind === 'create-index' && step.operation.isPartial;
 }
 
 /** The migration itself marks the rows for which a new column counts. */
-function isOfChosenRows(step: UniqueStep, columns: readonly string[] | 'unknown'): boolean {
-  if (!isPartial(step)) return false;
+function isOfMarkedRows(step: UniqueStep, columns: readonly string[] | 'unknown'): boolean {
+  if (!isOnPartial(step)) return false;
+  if (isOfChosenRows(step)) return true;
   return columns === 'unknown' ? mentionsAdded(step) : isOnNew(step, columns);
 }
 
@@ -173,11 +194,19 @@ const firstChanges = new WeakMap<readonly Step[], FirstChanges>();
 function firstChangesIn(steps: readonly Step[]): FirstChanges {
   const first = new Map<string, number>();
   for (const [index, step] of steps.entries()) {
-    if (step.kind !== 'operation' || step.operation.kind !== 'change-rows') continue;
-    const key = `${step.operation.verb} ${tableKey(step.operation.table) ?? ANY}`;
-    if (!first.has(key)) first.set(key, index);
+    for (const key of step.kind === 'operation' ? changesOf(step.operation) : []) {
+      if (!first.has(key)) first.set(key, index);
+    }
   }
   return first;
+}
+
+/** TRUNCATE leaves no duplicates, either. */
+function changesOf(operation: Operation): readonly string[] {
+  if (operation.kind === 'truncate')
+    return operation.tables.map((table) => `delete ${tableKey(table) ?? ANY}`);
+  if (operation.kind !== 'change-rows') return [];
+  return [`${operation.verb} ${tableKey(operation.table) ?? ANY}`];
 }
 
 /** A materialized view that the migration makes: what it holds was never anything else. */
