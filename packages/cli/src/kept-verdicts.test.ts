@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
@@ -23,15 +23,18 @@ function shop(files: Readonly<Record<string, string>> = FILES) {
   const repository = temporaryRepository();
   repository.commit(files);
   const cache = path.join(temporaryFolder(), 'cache');
-  const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-    runMain(args, { cwd: repository.root, env: { XDG_CACHE_HOME: cache, ...env } });
-  const verdicts = () =>
+  const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+    // Verdicts are asked where no run of the same command was kept.
+    for (const file of kept('run-')) rmSync(file);
+    return runMain(args, { cwd: repository.root, env: { XDG_CACHE_HOME: cache, ...env } });
+  };
+  const kept = (kind: string) =>
     existsSync(cache)
       ? readdirSync(path.join(cache, 'lockkeeper'))
-          .filter((name) => name.startsWith('verdict-'))
+          .filter((name) => name.startsWith(kind))
           .map((name) => path.join(cache, 'lockkeeper', name))
       : [];
-  return { repository, run, verdicts };
+  return { repository, run, verdicts: () => kept('verdict-') };
 }
 
 /** Makes what is kept say that all is well, as whoever can write the folder could. */

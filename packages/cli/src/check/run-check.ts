@@ -6,7 +6,14 @@ import {
   type ObserveRequest,
 } from '@lockkeeper/operations/observe';
 import type { FileWriter, VerdictStore } from '@lockkeeper/operations/ports';
-import { exitCodeOf, mustBeProved, snapshotText, type Parsers, type Stage } from '@lockkeeper/policy-core';
+import {
+  exitCodeOf,
+  momentThatMatters,
+  mustBeProved,
+  snapshotText,
+  type Parsers,
+  type Stage,
+} from '@lockkeeper/policy-core';
 
 import type { CheckOptions } from '../commands/check.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -21,31 +28,51 @@ import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
 import { askedRules } from './asked-rules.ts';
+import type { KeptRuns } from './kept-runs.ts';
 import { judgedRange, type JudgedRange } from './judged-range.ts';
 import { showProgress } from './progress.ts';
 import { readEvent } from './read-event.ts';
 import { readSnapshot } from './replay-snapshot.ts';
 import { applySafeFixes, type Judged } from './safe-fixes.ts';
-import { showReport, type Outcome } from './show-report.ts';
+import { showReport, type Keep, type Outcome } from './show-report.ts';
 import { shrinkBaseline } from './shrink-baseline.ts';
 
-/** `lockkeeper check`: observes, judges, mends where asked to, and tells. */
-export function runCheck(options: CheckOptions, world: World): Promise<ExitCode> {
+/** Observes, judges, mends where asked to, and tells; `runs` keep what was told, where that may be. */
+export function runCheck(options: CheckOptions, world: World, runs: KeptRuns | undefined): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
     const started = performance.now();
     const hideProgress = options.quiet === true ? () => undefined : showProgress('Checking…', world.stderr);
     try {
       const only = askedRules(options.only);
       const outcome = await (options.snapshot === undefined
-        ? checkRepository(options, { world, only })
+        ? checkRepository(options, { world, only, opened: runs?.repository })
         : replay(options.snapshot, options, { world, only }));
       hideProgress();
-      await showReport(outcome, { options, world, durationMs: performance.now() - started });
+      await showReport(outcome, { options, world, started, keep: keeperFor(outcome, runs) });
       return exitCodeOf(outcome.report);
     } finally {
       hideProgress();
     }
   });
+}
+
+/** Only what takes long is kept, and only what would come out the same for the rest of the day. */
+function keeperFor(
+  { seen, report, remarks, isLong }: CheckOutcome,
+  runs: KeptRuns | undefined,
+): Keep | undefined {
+  const until = momentThatMatters(seen.policy, seen.observations);
+  const isOnlyTold = remarks.length === 0 && report.crashed.length === 0;
+  if (runs === undefined || !isLong || !isOnlyTold || !until.known || until.value.includes('T'))
+    return undefined;
+  return ([beforeTime, afterTime]) => {
+    runs.keep({ exitCode: exitCodeOf(report), day: until.value, beforeTime, afterTime });
+  };
+}
+
+interface CheckOutcome extends Outcome {
+  /** Whether migrations were judged. */
+  readonly isLong: boolean;
 }
 
 interface Setting {
@@ -54,9 +81,12 @@ interface Setting {
   readonly only: readonly string[] | undefined;
 }
 
-async function checkRepository(options: CheckOptions, { world, only }: Setting): Promise<Outcome> {
+async function checkRepository(
+  options: CheckOptions,
+  { world, only, opened }: Setting & { readonly opened: Repository | undefined },
+): Promise<CheckOutcome> {
   const stage = options.stage ?? defaultStage(world.env);
-  const repository = await openRepository(options, world);
+  const repository = opened ?? (await openRepository(options, world));
   if (mustBeProved(stage)) mustHaveGitProgram(repository, stage);
   const range = await rangeFor({ options, stage, repository, world });
   const writer = range.request.head === 'worktree' ? writerFor(repository) : undefined;
@@ -68,7 +98,11 @@ async function checkRepository(options: CheckOptions, { world, only }: Setting):
   }
   const keeping = { stage, cache: options.cache };
   const loadParsers = rememberingParsers(world, keeping);
-  const loadVerdicts = () => keptVerdicts(world, keeping);
+  let isLong = false;
+  const loadVerdicts = () => {
+    isLong = true;
+    return keptVerdicts(world, keeping);
+  };
   const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, loadVerdicts, only });
   const first = await lookAndJudge();
   const mended =
@@ -86,7 +120,7 @@ async function checkRepository(options: CheckOptions, { world, only }: Setting):
       `Saved the snapshot ${options.saveSnapshot}. It holds the texts of the files that were judged.`,
     );
   }
-  return { ...mended, remarks };
+  return { ...mended, remarks, isLong };
 }
 
 interface Asked {
@@ -153,7 +187,7 @@ const ABOUT_A_REPOSITORY = [
   'saveSnapshot',
 ] as const;
 
-async function replay(file: string, options: CheckOptions, { world, only }: Setting): Promise<Outcome> {
+async function replay(file: string, options: CheckOptions, { world, only }: Setting): Promise<CheckOutcome> {
   const other = ABOUT_A_REPOSITORY.find((name) => options[name] !== undefined);
   if (other !== undefined) {
     const flag = other.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
@@ -169,5 +203,5 @@ async function replay(file: string, options: CheckOptions, { world, only }: Sett
       ? []
       : [`The snapshot was saved by version ${toolVersion}; this is version ${version}.`];
   const loadParsers = parsersFor(world.installation);
-  return { seen, report: await judge(seen, { stage, only, loadParsers }), remarks };
+  return { seen, report: await judge(seen, { stage, only, loadParsers }), remarks, isLong: false };
 }

@@ -71,8 +71,8 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
     .optionsGroup('Options:')
     .addHelpText('after', EXAMPLES);
   withColor(withCache(withPlace(command))).action(async (options: CheckOptions) => {
-    const { runCheck } = await import('../check/run-check.ts');
-    end(await runCheck(options, world));
+    const { startCheck } = await import('../check/start-check.ts');
+    end(await startCheck(options, world));
   });
 }
 

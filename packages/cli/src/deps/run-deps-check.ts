@@ -35,7 +35,7 @@ export function runDepsCheck(options: DepsCheckOptions, world: World): Promise<E
       const first = await look();
       const outcome = options.fix === true ? await fixed(first, look, place) : { ...first, fixed: [] };
       hideProgress();
-      const shown = { options, world, durationMs: performance.now() - started };
+      const shown = { options, world, started };
       await showReport({ ...outcome, remarks: outcome.fixed }, shown);
       pairNotes(outcome.pairs, { options, world, report: outcome.report });
       return exitCodeOf(outcome.report);

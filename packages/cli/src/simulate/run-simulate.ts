@@ -37,7 +37,7 @@ export function runSimulate(options: SimulateOptions, world: World): Promise<Exi
     await showReport(
       // Not every format has room for notices.
       { seen, report, remarks: options.format === 'pretty' ? [] : [notice] },
-      { options, world, durationMs: performance.now() - started },
+      { options, world, started },
     );
     return exitCodeOf(report);
   });

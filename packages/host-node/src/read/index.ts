@@ -1,3 +1,4 @@
+export { fileStates } from './file-states.ts';
 export { createFileSystem } from './file-system.ts';
 export { findRepository, type RepositoryLocation } from './find-repository.ts';
 export { createGit, type DiskListing, type GitOptions } from './git.ts';

@@ -10,4 +10,6 @@ export type {
   WorktreeStanding,
   Worktrees,
 } from './observers.ts';
+export type { FileState, StateOf } from './file-state.ts';
+export type { KeptRun, RunStore } from './run-store.ts';
 export type { VerdictStore } from './verdict-store.ts';

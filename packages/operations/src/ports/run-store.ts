@@ -1,0 +1,13 @@
+/** Runs that a host keeps from one to the next, each by the text of all that was asked for. */
+export interface RunStore {
+  /** `undefined`: it was not kept, or what was kept is damaged. */
+  get(inputs: string): KeptRun | undefined;
+  set(inputs: string, run: KeptRun): void;
+}
+
+export interface KeptRun {
+  /** What has to be as it was; plain data. */
+  readonly record: unknown;
+  /** What the run said, in pieces. */
+  readonly texts: readonly string[];
+}
