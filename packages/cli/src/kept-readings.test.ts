@@ -68,8 +68,8 @@ function forge(file: string): void {
 }
 
 /** Or nothing is read at all. */
-function forgetVerdicts(files: readonly string[]): void {
-  for (const file of files) if (path.basename(file).startsWith('verdict-')) rmSync(file);
+function forgetAnswers(files: readonly string[]): void {
+  for (const file of files) if (/^(verdict|run)-/.test(path.basename(file))) rmSync(file);
 }
 
 const DROPS = 'migrations/drop-table';
@@ -82,7 +82,7 @@ describe('what was read of revisions', () => {
     expect(path.basename(file)).toMatch(/^readings-[0-9a-f]{16}$/);
     expect(await run(['check'])).toContain(DROPS);
     forge(file);
-    forgetVerdicts(files());
+    forgetAnswers(files());
     expect(await run(['check'])).not.toContain(DROPS);
   });
 
