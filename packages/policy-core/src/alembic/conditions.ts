@@ -17,7 +17,7 @@ export interface Branch {
  * What is compared with the name of a dialect and cannot be followed: nothing is known of it, or it is taken for the
  * name of the dialect that a migration runs on.
  */
-type Unfollowed = 'unknown' | 'dialect';
+export type Unfollowed = 'unknown' | 'dialect';
 
 interface Asking {
   readonly unfollowed: Unfollowed;

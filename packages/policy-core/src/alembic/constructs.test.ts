@@ -82,6 +82,9 @@ describe('Statements that SQLAlchemy builds', () => {
     ['select with conditions', 'op.get_bind().execute(sa.select(users).where(users.c.id == 1)).fetchall()'],
     ['select of a table', 'op.get_bind().execute(users.select())'],
     ['a scalar', 'op.get_bind().scalar(sa.select(sa.func.count()).select_from(users))'],
+    ['a function', 'op.execute(sa.func.next_number(1))'],
+    ['a function of a schema', 'op.get_bind().execute(sa.func.shop.next_number("x", 1)).scalar()'],
+    ['a function, imported', 'from sqlalchemy import func\n    op.execute(func.now())'],
   ])('only ask: %s', (_, line) => {
     expect(steps(line)).toEqual(['other a query']);
   });

@@ -2,6 +2,7 @@ import { unknownName, type TableName } from '../migrations/name.ts';
 import type { Flag, Operation } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { Scope } from '../python/bindings.ts';
+import { fullName } from '../python/imported-names.ts';
 import { argumentsOf, childIn, sourceOf } from '../python/nodes.ts';
 import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
 import { chainsOf, hasFilter, type Chain, type ChainLink } from './construct-chain.ts';
@@ -34,7 +35,17 @@ const NOTHING: readonly Operation[] = [{ kind: 'other', what: 'nothing' }];
 function readChain(walking: Walking, { links, scope }: Chain): readonly Operation[] | undefined {
   // The outermost call that makes a statement decides: a select inside of an insert is a part of it.
   const made = links.findLast(({ name }) => READERS.has(name));
-  return made && READERS.get(made.name)?.({ walking, made, links, scope });
+  if (made !== undefined) return READERS.get(made.name)?.({ walking, made, links, scope });
+  return links.some((link) => isOfFunction(walking, link, scope))
+    ? [{ kind: 'other', what: 'a query' }]
+    : undefined;
+}
+
+/** `sa.func.shop.next_number("x")` is SELECT shop.next_number('x'). */
+function isOfFunction({ file }: Walking, { call }: ChainLink, scope: Scope): boolean {
+  const callee = childIn(call, 'function');
+  const name = callee && fullName(file, { node: callee, scope });
+  return name?.from === 'imported' && /^sqlalchemy\.(?:\w+\.)*func\.\w/.test(name.path);
 }
 
 interface MadeStatement {

@@ -54,6 +54,12 @@ describe('the commit of a session that only handles tables', () => {
       [SESSION, 'stmt = sa.update(users).values(name="x")', 'session.execute(stmt)'],
     ],
     ['of an update of a model', [SESSION, 'session.execute(sa.update(User).values(name="x"))']],
+    [
+      'of single columns of a model',
+      [SESSION, 'session.execute(select(User.id).where(User.id > 1)).scalars()'],
+    ],
+    ['of a query of columns of a model', [SESSION, 'session.query(Account.id, User.id).all()']],
+    ['of a number of rows of a model', [SESSION, 'session.execute(select(sa.func.count(User.id))).all()']],
     ['of SQL', [SESSION, 'session.execute("UPDATE users SET name = 1")']],
     ['of SQL as a text', [SESSION, 'session.execute(sa.text("UPDATE users SET name = :n"), {"n": name})']],
     ['of a select', [SESSION, 'session.execute(select(users.c.id).where(users.c.id > 1)).all()']],
@@ -171,6 +177,11 @@ describe('the commit of a session that may hold objects', () => {
     [
       'given back by an update',
       [SESSION, 'session.scalars(sa.update(users).returning(User)).first().name = "x"'],
+    ],
+    ['selected out of a module', [SESSION, 'session.execute(select(models.User)).scalar().name = "x"']],
+    [
+      'selected out of what is no class',
+      [SESSION, 'session.execute(select(model.user)).scalar().name = "x"'],
     ],
     ['read from a text', [SESSION, 'session.scalars(sa.select(User).from_statement(sa.text("x")))']],
     ['selected by an alias', [SESSION, 'u = orm.aliased(User)', 'session.query(u).first().name = "x"']],

@@ -179,7 +179,8 @@ const OF_CORE: Readonly<Record<string, ((file: TracedFile, value: PythonValue) =
   list: (file, { node, scope }) => node.children.every((child) => isOfCore(file, { node: child, scope })),
   attribute: (file, { node, scope }) => {
     const object = childIn(node, 'object');
-    return object !== undefined && isColumns(file, { node: object, scope });
+    if (object === undefined) return false;
+    return isColumns(file, { node: object, scope }) || isColumnOfModel(file, node, object);
   },
   call: (file, { node, scope }) => {
     const callee = childIn(node, 'function');
@@ -191,6 +192,11 @@ const OF_CORE: Readonly<Record<string, ((file: TracedFile, value: PythonValue) =
     );
   },
 };
+
+/** `User.id`: what comes back is no object, but a value. `models.User` is all of one. */
+function isColumnOfModel(file: TracedFile, node: PythonNode, model: PythonNode): boolean {
+  return /^[A-Z]\w*[a-z]/.test(lastName(file, model) ?? '') && /^[a-z_]/.test(lastName(file, node) ?? '');
+}
 
 /** `users.c`, whose members are columns. */
 function isColumns(file: TracedFile, { node, scope }: PythonValue): boolean {

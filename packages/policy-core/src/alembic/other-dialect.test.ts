@@ -58,6 +58,22 @@ describe('SQL that PostgreSQL refuses, for another database', () => {
     expect(up(...chosen)).toEqual(['? change-rows update orders']);
   });
 
+  it.each([
+    ['returns', ['if dialect_name() != "mysql":', '    return']],
+    ['raises', ['if dialect_name() == "postgresql":', '    raise ValueError()']],
+    [
+      'returns under a second condition',
+      ['if dialect_name() == "sqlite":', '    pass', 'else:', '    return'],
+    ],
+  ])('does nothing on PostgreSQL behind a branch for it that %s', (_, lines) => {
+    expect(up(...lines, `op.execute("${DELETE}")`)).toEqual([]);
+  });
+
+  it('is told behind a branch that does not leave', () => {
+    const lines = ['if dialect_name() != "mysql":', '    x()', `op.execute("${DELETE}")`];
+    expect(up(...lines)).toEqual([`! ${REFUSED}`]);
+  });
+
   it('is told beside such a branch', () => {
     const lines = ['if dialect_name() == "mysql":', '    pass', `op.execute("${DELETE}")`];
     expect(up(...lines)).toEqual([`! ${REFUSED}`]);

@@ -230,6 +230,34 @@ describe('Functions of the file', () => {
     expect(stepsWith(module, 'h("a")')).toEqual(['drop-table a', '? ! it calls itself with other arguments']);
   });
 
+  it('that call themselves and only read are silent, whatever else stands there', () => {
+    const reads = [
+      'def h(c, name):',
+      '    for row in c.execute(f"SELECT id FROM {name} WHERE x = 1"):',
+      '        h(c, row.name)',
+    ];
+    expect(stepsWith(reads, 'h(op.get_bind(), "a")', 'op.drop_table("b")')).toEqual([
+      'other SELECT',
+      'drop-table b',
+    ]);
+  });
+
+  it.each([
+    ['writes', 'c.execute(f"DELETE FROM {name}")'],
+    ['reads for update', 'c.execute(f"SELECT id FROM {name} FOR UPDATE")'],
+    ['runs what nobody knows', 'c.execute(name)'],
+    ['writes what another function does', 'g(c, name)'],
+  ])('that call themselves are told of where one %s', (_, line) => {
+    const module = [
+      'def g(c, name):',
+      '    c.execute(f"DELETE FROM {name}")',
+      'def h(c, name):',
+      `    ${line}`,
+      '    h(c, name.parent)',
+    ];
+    expect(stepsWith(module, 'h(op.get_bind(), "a")')).toContain('? ! it calls itself with other arguments');
+  });
+
   it('that call themselves and do nothing else are silent', () => {
     expect(stepsWith(['def h(name):', '    return h(name.parent)'], 'h("a")')).toEqual([]);
   });

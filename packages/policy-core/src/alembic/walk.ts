@@ -1,5 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
+import { withItems } from '../python/with-items.ts';
 import { followCall } from './calls.ts';
 import { bringHome, doneBefore } from './brought-home.ts';
 import { branchesOf } from './conditions.ts';
@@ -7,9 +8,20 @@ import { afterStatement, beforeStatement, noValuesYet, scopeNow } from './curren
 import { frameOfCall, namesComputedIn, scopeOfRound, scopeWith } from './frames.ts';
 import { receiverOf } from './receivers.ts';
 import { roundsOf, valuesOfRound, type RoundElement } from './rounds.ts';
+import { leavesSurely } from './sure-leaving.ts';
 import { followBareCall } from './unknown-calls.ts';
 import { functionsNamed } from './visible-definitions.ts';
-import { addUnclear, perhaps, placeAt, type EnteredFunction, type Place, type Walking } from './walking.ts';
+import {
+  addUnclear,
+  depthIn,
+  isRunning,
+  onlyReads,
+  perhaps,
+  placeAt,
+  type EnteredFunction,
+  type Place,
+  type Walking,
+} from './walking.ts';
 
 /**
  * What code may leave before it comes to its end, so that what follows may not run. A `raise` under a
@@ -35,11 +47,14 @@ export function walk(walking: Walking, node: PythonNode, place: Place): Leaving 
 /** The statements of a block, or of the module. */
 export function walkBlock(walking: Walking, node: PythonNode | undefined, place: Place): Leaving {
   let left: Leaving = 'nothing';
+  let isPast = false;
   let current = noValuesYet(place.scope);
   for (const statement of node?.children ?? []) {
     current = beforeStatement(current, statement);
     const here = placeAt(place, scopeNow(current));
-    left = farther(left, walk(walking, statement, left === 'nothing' ? here : perhaps(here)));
+    if (isPast) passOver(walking, statement, here);
+    else left = farther(left, walk(walking, statement, left === 'nothing' ? here : perhaps(here)));
+    isPast ||= leavesSurely(walking.file, { node: statement, scope: here.scope });
     current = afterStatement(walking.file, current, statement);
   }
   return left;
@@ -128,6 +143,13 @@ function walkBranches(walking: Walking, node: PythonNode, place: Place): Leaving
 
 /** What does not run here is read all the same, and kept apart. */
 function passOver(walking: Walking, node: PythonNode, place: Place): void {
+  const aside = walkingAside(walking);
+  walk(aside, node, perhaps(place));
+  for (const { start, end } of [node, ...aside.steps, ...aside.texts])
+    walking.passedOver.push({ start, end });
+}
+
+function walkingAside(walking: Walking): Walking {
   const aside: Walking = {
     ...walking,
     steps: [],
@@ -135,9 +157,7 @@ function passOver(walking: Walking, node: PythonNode, place: Place): void {
     transaction: { isOver: false },
     enter: (entered, within) => enterFunction(aside, entered, within),
   };
-  walk(aside, node, perhaps(place));
-  for (const { start, end } of [node, ...aside.steps, ...aside.texts])
-    walking.passedOver.push({ start, end });
+  return aside;
 }
 
 function walkCondition(walking: Walking, node: PythonNode, place: Place): Leaving {
@@ -251,10 +271,9 @@ function walkComprehension(walking: Walking, node: PythonNode, place: Place): Le
 }
 
 function walkWith(walking: Walking, node: PythonNode, place: Place): Leaving {
-  const items = node.children.flatMap((child) => (child.type === 'with_clause' ? child.children : []));
   let within = place;
   let isSuppressing = false;
-  for (const item of items.flatMap(itemsIn)) {
+  for (const item of withItems(node)) {
     walk(walking, item.value, within);
     const name = calledName(walking, item.value);
     if (name === 'autocommit_block') within = { ...within, autocommit: true };
@@ -263,20 +282,6 @@ function walkWith(walking: Walking, node: PythonNode, place: Place): Leaving {
   }
   const body = childIn(node, 'body');
   return isSuppressing ? walkPerhaps(walking, body, within) : walkBlock(walking, body, within);
-}
-
-interface WithItem {
-  readonly value: PythonNode;
-  readonly alias: PythonNode | undefined;
-}
-
-/** `with a as b, c` and `with (a as b, c)` */
-function itemsIn(item: PythonNode): readonly WithItem[] {
-  const value = withoutParentheses(childIn(item, 'value') ?? item);
-  if (value.type === 'tuple') return value.children.flatMap(itemsIn);
-  if (value.type !== 'as_pattern') return [{ value, alias: undefined }];
-  const [managed] = value.children;
-  return managed === undefined ? [] : [{ value: managed, alias: childIn(value, 'alias')?.children[0] }];
 }
 
 function calledName({ file }: Walking, node: PythonNode): string | undefined {
@@ -339,7 +344,7 @@ export function enterFunction(walking: Walking, entered: EnteredFunction, place:
   const body = childIn(definition, 'body');
   if (body === undefined || depthIn(place) >= DEEPEST) return;
   if (isRunning(place, definition)) {
-    if (hasArguments(call)) walking.recursive.add(definition);
+    if (hasArguments(call)) noteRecursive(walking, { ...entered, body }, place);
     return;
   }
   const at = call ?? definition;
@@ -355,6 +360,16 @@ export function enterFunction(walking: Walking, entered: EnteredFunction, place:
   }
 }
 
+/** Whatever it calls itself with, it may only read; what it then calls itself with is no other matter. */
+function noteRecursive(walking: Walking, entered: FollowedFunction, place: Place): void {
+  const { definition } = entered;
+  if (walking.recursive.has(definition)) return;
+  walking.recursive.add(definition);
+  const aside = walkingAside(walking);
+  followBody(aside, { ...entered, call: undefined }, perhaps(place));
+  if (aside.steps.every(onlyReads)) walking.recursive.delete(definition);
+}
+
 /** Every function is followed once. */
 function isTooMuch({ visited, budget }: Walking, definition: PythonNode, body: PythonNode): boolean {
   return visited.has(definition) && body.end - body.start > budget.left;
@@ -362,9 +377,11 @@ function isTooMuch({ visited, budget }: Walking, definition: PythonNode, body: P
 
 const TOO_OFTEN = 'it is called more often than is followed here';
 
+type FollowedFunction = EnteredFunction & { readonly body: PythonNode };
+
 function followBody(
   walking: Walking,
-  { definition, call, isBound, body }: EnteredFunction & { readonly body: PythonNode },
+  { definition, call, isBound, body }: FollowedFunction,
   place: Place,
 ): void {
   walking.visited.add(definition);
@@ -388,13 +405,4 @@ const DECORATED = 'what the decorator does with the function is not known';
 
 function hasArguments(call: PythonNode | undefined): boolean {
   return (childIn(call, 'arguments')?.children.length ?? 0) > 0;
-}
-
-function depthIn({ running }: Place): number {
-  return running?.depth ?? 0;
-}
-
-function isRunning({ running }: Place, definition: PythonNode): boolean {
-  for (let at = running; at !== undefined; at = at.caller) if (at.definition === definition) return true;
-  return false;
 }

@@ -49,6 +49,15 @@ export interface Running {
   readonly depth: number;
 }
 
+export function depthIn({ running }: Place): number {
+  return running?.depth ?? 0;
+}
+
+export function isRunning({ running }: Place, definition: PythonNode): boolean {
+  for (let at = running; at !== undefined; at = at.caller) if (at.definition === definition) return true;
+  return false;
+}
+
 export interface EnteredFunction {
   readonly definition: PythonNode;
   /** `undefined` where it is handed on, and what it is called with is not known. */
@@ -90,4 +99,11 @@ export function addUnclear(
   const { start, end } = at;
   const autocommit = place.autocommit || transaction.isOver;
   steps.push({ kind: 'unclear', start, end, isCertain: place.isCertain, autocommit, ...reason });
+}
+
+/** Whether a step changes neither rows nor the schema. */
+export function onlyReads(step: Step): boolean {
+  if (step.kind === 'unclear' || step.shift !== undefined || step.operation.kind !== 'other') return false;
+  const { deed } = step.operation;
+  return deed === undefined || (deed.kind === 'query' && !deed.locksRows);
 }
