@@ -9,6 +9,8 @@ export interface Workspaces {
   readonly shop: string;
   /** A `.code-workspace` of a repository that keeps its policy, one that breaks it, and a folder without any. */
   readonly harbour: string;
+  /** Has no policy yet, and a revision that drops a table. */
+  readonly yard: string;
   remove(): void;
 }
 
@@ -28,7 +30,10 @@ export function createWorkspaces(): Workspaces {
   const folders = ['quay', 'shop', 'notes'].map((name) => ({ path: name }));
   const harbourFile = path.join(harbour, 'harbour.code-workspace');
   writeFileSync(harbourFile, JSON.stringify({ folders }));
-  return { shop, harbour: harbourFile, remove: () => rmSync(root, { recursive: true, force: true }) };
+  const yard = path.join(root, 'yard');
+  write(yard, YARD);
+  commit(yard, 'main');
+  return { shop, harbour: harbourFile, yard, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
 const SHOP = {
@@ -50,6 +55,26 @@ migrations:
   'requirements.lock': 'flask==3.0.3\nrequests==2.32.3\n',
   'core/ledger.py': 'ROUNDING = "half-up"\n',
   'README.md': '# Shop\n',
+};
+
+const YARD = {
+  'alembic.ini': '[alembic]\nscript_location = alembic\n',
+  'alembic/env.py': 'from alembic import context\n',
+  'alembic/versions/ab12_orders.py': `from alembic import op
+import sqlalchemy as sa
+
+revision = "ab12"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade() -> None:
+    pass
+`,
+  'README.md': '# Yard\n',
 };
 
 function write(folder: string, files: Readonly<Record<string, string>>): void {

@@ -9,13 +9,18 @@ import { openPolicy } from './commands/open-policy.ts';
 import { restartServer } from './commands/restart-server.ts';
 import { createDeployGuard } from './commands/run-deploy-guard.ts';
 import { showWaitingRules } from './commands/show-waiting-rules.ts';
+import { markGuardedFiles } from './decorations/guarded-files.ts';
+import { isRecord, textAt } from './json-shape.ts';
 import { createServer, type Server } from './language-client.ts';
-import { registerPages } from './pages.ts';
+import { openRulePage, registerPages } from './pages.ts';
+import { followPolicies } from './policy-context.ts';
 import { createShownTexts } from './shown-text.ts';
 import { createStatusItem, openFolder } from './status-item.ts';
 import type { ServerPhase, StatusText } from './status-text.ts';
 import { announceTrust } from './trust.ts';
 import { waitingRows, type WaitingRow } from './waiting-text.ts';
+import { createFindingTree } from './views/finding-tree.ts';
+import type { FindingRow } from './views/finding-rows.ts';
 import { createGuardStatus } from './views/guard-status.ts';
 import { guardRows, type GuardRow } from './views/guard-rows.ts';
 import { createGuardTree } from './views/guard-tree.ts';
@@ -25,6 +30,8 @@ export interface LockkeeperApi {
   clientState(): ServerPhase;
   /** The tree of the last run of the guard; empty before the first one. */
   guardResult(): readonly GuardRow[];
+  /** What the view of findings shows. */
+  findings(): readonly FindingRow[];
   /** What could not be decided for the open file, and why. */
   waiting(): readonly WaitingRow[];
   /** What the language status says about the open file. */
@@ -41,23 +48,36 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
   const statusItem = createStatusItem(server);
   const [tree, status] = [createGuardTree(), createGuardStatus()];
   const guard = createDeployGuard({ cli: files.cli, log, tree, status });
+  const findings = createFindingTree();
   const texts = createShownTexts();
   const creating = { cli: files.cli, log, texts };
   context.subscriptions.push(
     log,
     texts,
     statusItem,
+    findings,
+    followPolicies(server),
+    markGuardedFiles(server, log),
+    server.onDidChange(() => {
+      // A server that starts anew has judged nothing yet.
+      if (server.phase() !== 'running') findings.showsWholeWorkspace(false);
+    }),
     tree,
     status,
     announceTrust(server, log),
     registerPages(files.pagesFolder),
     ...registerCommands({
-      checkWorkspace: () => checkWorkspace(server, log),
+      checkWorkspace: async () => {
+        const answer = await checkWorkspace(server, log);
+        if (answer !== undefined) findings.showsWholeWorkspace(true);
+        return answer;
+      },
       openPolicy: () => openPolicy(server, (folder) => createPolicy(creating, folder)),
       createPolicy: () => createPolicy(creating),
       showWaitingRules: () => showWaitingRules(server, files.pagesFolder),
       runDeployGuard: () => guard.run(),
       restartServer: () => restartServer(server, log),
+      openRulePage: (row) => openPageOf(row, files.pagesFolder),
       showLog: () => log.show(),
       copyDiagnosticInformation: () => copyDiagnosticInformation(server, context),
       copyText,
@@ -69,7 +89,6 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
   const followSetting = async () => {
     await (isEnabled() ? restartServer(server, log) : server.stop());
   };
-  await commands.executeCommand('setContext', 'lockkeeper.isActive', true);
   await followSetting();
   return {
     clientState: () => server.phase(),
@@ -77,6 +96,7 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
       const last = guard.last();
       return last === undefined ? [] : guardRows(last.outcome);
     },
+    findings: () => findings.rows(),
     waiting: () => waitingRows(openFolder(server)?.waiting ?? []),
     status: () => statusItem.text(),
   };
@@ -95,4 +115,10 @@ function registerCommands(
 
 function isEnabled(): boolean {
   return workspace.getConfiguration('lockkeeper').get('enable', true);
+}
+
+/** VS Code hands over the row whose button was pressed. */
+async function openPageOf(row: unknown, pagesFolder: string): Promise<void> {
+  const page = isRecord(row) ? textAt(row, 'page') : undefined;
+  if (page !== undefined) await openRulePage(page, pagesFolder);
 }

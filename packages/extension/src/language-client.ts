@@ -10,10 +10,13 @@ import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node
 
 import {
   CHECK_WORKSPACE_REQUEST,
+  GUARDS_CHANGED_NOTIFICATION,
+  PATH_GUARDS_REQUEST,
   STATUS_NOTIFICATION,
   TRUST_GRANTED_NOTIFICATION,
   type CheckWorkspaceAnswer,
   type InitializationOptions,
+  type PathGuardsAnswer,
   type ServerStatus,
 } from '@lockkeeper/lsp/protocol';
 
@@ -34,6 +37,10 @@ export interface Server {
   stop(): Promise<void>;
   /** Rejects when it is not running. */
   checkWorkspace(token: CancellationToken): Promise<CheckWorkspaceAnswer>;
+  /** What the policy says of a change of these files. Rejects when it is not running. */
+  pathGuards(uris: readonly string[]): Promise<PathGuardsAnswer>;
+  /** What was said of files is out of date: a policy has changed. */
+  readonly onDidChangeGuards: Event<void>;
   /** Does nothing while it is down: the next start tells it anyway. */
   tellTrust(): Promise<void>;
   dispose(): Promise<void>;
@@ -42,6 +49,7 @@ export interface Server {
 export function createServer(files: BundledFiles, log: LogOutputChannel): Server {
   const client = createClient(files, log);
   const changed = new EventEmitter<void>();
+  const guardsChanged = new EventEmitter<void>();
   let phase: ServerPhase = 'off';
   let isRestarting = false;
   let status: ServerStatus | undefined;
@@ -59,6 +67,7 @@ export function createServer(files: BundledFiles, log: LogOutputChannel): Server
     status = said;
     changed.fire();
   });
+  client.onNotification(GUARDS_CHANGED_NOTIFICATION, () => guardsChanged.fire());
   return {
     phase: () => phase,
     status: () => status,
@@ -77,12 +86,15 @@ export function createServer(files: BundledFiles, log: LogOutputChannel): Server
       enter('off');
     },
     checkWorkspace: (token) => client.sendRequest<CheckWorkspaceAnswer>(CHECK_WORKSPACE_REQUEST, token),
+    pathGuards: (uris) => client.sendRequest<PathGuardsAnswer>(PATH_GUARDS_REQUEST, { uris }),
+    onDidChangeGuards: guardsChanged.event,
     async tellTrust() {
       if (isRunning()) await client.sendNotification(TRUST_GRANTED_NOTIFICATION);
     },
     async dispose() {
       await client.dispose();
       changed.dispose();
+      guardsChanged.dispose();
     },
   };
 }

@@ -19,7 +19,7 @@ describe('the language status', () => {
   test('names the policy, the branch and the version when all is well', () => {
     expect(of({})).toEqual({
       text: 'Lockkeeper: no findings',
-      detail: 'lockkeeper.yaml · main · version 1.2.3, which came with this extension',
+      detail: 'lockkeeper.yaml · main · version 1.2.3, bundled',
       severity: 'information',
       busy: false,
       action: 'check-workspace',
@@ -38,7 +38,7 @@ describe('the language status', () => {
   test('says when a file here was judged last', () => {
     const judged = '2026-03-01T12:03:00.000Z';
     expect(of({ judged }).detail).toBe(
-      `lockkeeper.yaml · main · judged ${localTime(new Date(judged))} · version 1.2.3, which came with this extension`,
+      `lockkeeper.yaml · main · judged ${localTime(new Date(judged))} · version 1.2.3, bundled`,
     );
   });
 
@@ -52,8 +52,7 @@ describe('the language status', () => {
     const given = input({ policy, problem: 'Mend the policy first.' });
     expect(statusText({ ...given, policyPath: 'deploy rules/lockkeeper.toml' })).toMatchObject({
       text: 'Lockkeeper: the policy has 2 problems',
-      detail:
-        'deploy rules/lockkeeper.toml · Mend the policy first. · main · version 1.2.3, which came with this extension',
+      detail: 'deploy rules/lockkeeper.toml · Mend the policy first. · main · version 1.2.3, bundled',
       severity: 'error',
       action: 'open-policy',
     });
@@ -62,8 +61,7 @@ describe('the language status', () => {
   test('says that a folder could not be judged, instead of counting no findings', () => {
     expect(of({ problem: 'The check took too long.' })).toMatchObject({
       text: 'Lockkeeper: not judged',
-      detail:
-        'lockkeeper.yaml · The check took too long. · main · version 1.2.3, which came with this extension',
+      detail: 'lockkeeper.yaml · The check took too long. · main · version 1.2.3, bundled',
       severity: 'error',
     });
   });
@@ -71,8 +69,7 @@ describe('the language status', () => {
   test('says that a rule crashed, instead of counting no findings', () => {
     expect(of({ crashed: ['migrations/drop-table: out of memory'] })).toMatchObject({
       text: 'Lockkeeper: 1 rule crashed',
-      detail:
-        'lockkeeper.yaml · migrations/drop-table: out of memory · main · version 1.2.3, which came with this extension',
+      detail: 'lockkeeper.yaml · migrations/drop-table: out of memory · main · version 1.2.3, bundled',
       severity: 'error',
     });
   });
@@ -83,7 +80,7 @@ describe('the language status', () => {
   ])('says that there is no policy for %s', (_what, folder) => {
     expect(statusText({ ...input(), folder })).toMatchObject({
       text: 'Lockkeeper: no policy',
-      detail: 'There is no lockkeeper.yaml here · version 1.2.3, which came with this extension',
+      detail: 'There is no lockkeeper.yaml here · version 1.2.3, bundled',
       severity: 'information',
       action: 'create-policy',
     });
@@ -91,7 +88,7 @@ describe('the language status', () => {
 
   test('says what Restricted Mode leaves out', () => {
     expect(statusText({ ...input({ branch: null }), trusted: false }).detail).toBe(
-      'lockkeeper.yaml · version 1.2.3, which came with this extension · restricted: git is not asked',
+      'lockkeeper.yaml · version 1.2.3, bundled · restricted: git is not asked',
     );
   });
 });

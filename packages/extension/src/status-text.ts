@@ -102,7 +102,7 @@ function facts(about: string, { status, folder, trusted }: StatusInput): string 
     about,
     ...(folder === undefined ? [] : factsOf(folder)),
     // The server is never taken from the workspace or the path.
-    l10n.t('version {0}, which came with this extension', status?.version ?? '?'),
+    l10n.t('version {0}, bundled', status?.version ?? '?'),
     ...(trusted ? [] : [l10n.t('restricted: git is not asked')]),
   ].join(' · ');
 }

@@ -35,17 +35,17 @@ describe('the list of what waits', () => {
       {
         rule: 'branches/name',
         description: '1 subject waits',
-        detail: 'Not decided here: the labels are not known here. Nothing is underlined for it.',
+        detail: 'Not decided here: the labels are not known here.',
       },
       {
         rule: 'dependencies/lock-in-sync',
         description: '1 subject waits',
-        detail: 'Not decided here: requirements.lock was not read. Nothing is underlined for it.',
+        detail: 'Not decided here: requirements.lock was not read.',
       },
       {
         rule: 'paths/protected',
         description: '2 subjects wait',
-        detail: 'Not decided here: the labels are not known here. Nothing is underlined for it.',
+        detail: 'Not decided here: the labels are not known here.',
       },
     ]);
   });

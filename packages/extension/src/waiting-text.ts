@@ -31,7 +31,7 @@ export function waitingRows(waiting: FolderStatus['waiting']): readonly WaitingR
     .map(({ rule, reason, count }) => ({
       rule,
       description: count === 1 ? l10n.t('1 subject waits') : l10n.t('{0} wait', countedSubjects(count)),
-      detail: l10n.t('Not decided here: {0}. Nothing is underlined for it.', reason),
+      detail: l10n.t('Not decided here: {0}.', reason),
     }))
     .sort((one, other) => (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : 0));
 }

@@ -6,12 +6,21 @@ import * as vscode from 'vscode';
 export interface Api {
   readonly clientState: () => string;
   readonly guardResult: () => readonly Row[];
+  readonly findings: () => readonly FindingRow[];
   readonly waiting: () => readonly {
     readonly rule: string;
     readonly description: string;
     readonly detail: string;
   }[];
   readonly status: () => { readonly text: string; readonly detail: string; readonly severity: string };
+}
+
+export interface FindingRow {
+  readonly label: string;
+  readonly description: string;
+  readonly severity: string;
+  readonly page: string | undefined;
+  readonly children: readonly FindingRow[];
 }
 
 export interface Row {

@@ -45,7 +45,7 @@ suite('activation', () => {
       const [policy, branch, judged, came] = status().detail.split(' · ');
       assert.deepEqual([policy, branch], ['lockkeeper.yaml', 'ledger-rounding']);
       assert.match(judged ?? '', /^judged \d\d:\d\d$/);
-      assert.equal(came, `version ${String(version)}, which came with this extension`);
+      assert.equal(came, `version ${String(version)}, bundled`);
     });
   });
 });

@@ -1,0 +1,152 @@
+import {
+  DiagnosticSeverity,
+  EventEmitter,
+  Range,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+  l10n,
+  languages,
+  window,
+  workspace,
+  type Diagnostic,
+  type Disposable,
+  type TreeDataProvider,
+} from 'vscode';
+
+import {
+  errorBadge,
+  findingRows,
+  type FindingRow,
+  type FindingSeverity,
+  type ListedFinding,
+} from './finding-rows.ts';
+
+const FINDINGS_VIEW = 'lockkeeper.findings';
+
+export interface FindingTree extends Disposable {
+  /** What it shows now. */
+  rows(): readonly FindingRow[];
+  /** Whether files that are not open have been judged as well. Until then the view says that they have not. */
+  showsWholeWorkspace(whole: boolean): void;
+}
+
+/** Typing changes what is underlined many times a second; a list may follow a little later. */
+const QUIET_MS = 150;
+
+/** The view that lists what is underlined anywhere, by area and rule: the same as in the Problems panel, never more. */
+export function createFindingTree(): FindingTree {
+  const changed = new EventEmitter<void>();
+  let rows = findingRows(listed());
+  const provider: TreeDataProvider<FindingRow> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: (row) => [...(row?.children ?? rows)],
+    getTreeItem: treeItem,
+  };
+  const view = window.createTreeView(FINDINGS_VIEW, { treeDataProvider: provider, showCollapseAll: true });
+  let isWhole = false;
+  let timer: NodeJS.Timeout | undefined;
+  const show = () => {
+    timer = undefined;
+    const findings = listed();
+    rows = findingRows(findings);
+    view.badge = errorBadge(findings);
+    // Without rows the welcome text says it.
+    view.message =
+      isWhole || rows.length === 0
+        ? ''
+        : l10n.t('Of open files only. Check the workspace to judge every file.');
+    changed.fire();
+  };
+  const listener = languages.onDidChangeDiagnostics(() => (timer ??= setTimeout(show, QUIET_MS)));
+  show();
+  return {
+    rows: () => rows,
+    showsWholeWorkspace(whole) {
+      if (whole === isWhole) return;
+      isWhole = whole;
+      show();
+    },
+    dispose() {
+      clearTimeout(timer);
+      listener.dispose();
+      view.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function listed(): readonly ListedFinding[] {
+  return languages
+    .getDiagnostics()
+    .flatMap(([uri, diagnostics]) =>
+      diagnostics.filter(({ source }) => source === 'lockkeeper').map((one) => listedFinding(uri, one)),
+    );
+}
+
+function listedFinding(uri: Uri, { code, severity, message, range }: Diagnostic): ListedFinding {
+  const rule = typeof code === 'object' ? code.value : code;
+  return {
+    rule: typeof rule === 'string' ? rule : undefined,
+    severity: SEVERITIES[severity] ?? 'information',
+    message,
+    uri: uri.toString(),
+    path: workspace.asRelativePath(uri),
+    line: range.start.line + 1,
+    column: range.start.character + 1,
+    hasPage: typeof code === 'object',
+  };
+}
+
+const SEVERITIES: Readonly<Partial<Record<DiagnosticSeverity, FindingSeverity>>> = {
+  [DiagnosticSeverity.Error]: 'error',
+  [DiagnosticSeverity.Warning]: 'warning',
+};
+
+function treeItem(row: FindingRow): TreeItem {
+  const { kind, id, label, description, tooltip, severity, place, page, children } = row;
+  const item = new TreeItem(
+    label,
+    children.length === 0 ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded,
+  );
+  item.id = id;
+  item.description = description;
+  item.tooltip = tooltip;
+  item.contextValue = page === undefined ? kind : `${kind} with page`;
+  if (kind === 'finding') item.iconPath = iconOf(severity);
+  item.accessibilityInformation = { label: `${wordOf(severity)}: ${label}, ${description}` };
+  if (place !== undefined) {
+    const start = new Range(place.line - 1, place.column - 1, place.line - 1, place.column - 1);
+    item.command = {
+      command: 'vscode.open',
+      title: l10n.t('Open the Place'),
+      arguments: [Uri.parse(place.uri), { selection: start, preview: true }],
+    };
+  }
+  return item;
+}
+
+/** In the colours that the Problems panel uses. */
+function iconOf(severity: FindingSeverity): ThemeIcon {
+  switch (severity) {
+    case 'error':
+      return new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground'));
+    case 'warning':
+      return new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground'));
+    case 'information':
+      return new ThemeIcon('info', new ThemeColor('problemsInfoIcon.foreground'));
+  }
+}
+
+function wordOf(severity: FindingSeverity): string {
+  switch (severity) {
+    case 'error':
+      return l10n.t('Error');
+    case 'warning':
+      return l10n.t('Warning');
+    case 'information':
+      return l10n.t('Information');
+  }
+}

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { packageVsix } from '../../packages/extension/package-vsix.mjs';
+import { createWorkspaces, type Workspaces } from './product-workspaces.ts';
+import { openWorkbench, type Workbench } from './workbench.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const SETUP_LIMIT_MS = 600_000;
+const STORY_LIMIT_MS = 120_000;
+const REVISION = 'alembic/versions/ab12_orders.py';
+
+const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
+
+// One window serves all stories, in this order: a repository gets its first policy, and its first finding is fixed.
+describe.runIf(isServerPlatform)(
+  'a person whose repository has no policy',
+  { timeout: STORY_LIMIT_MS },
+  () => {
+    let workspaces: Workspaces;
+    let workbench: Workbench;
+
+    beforeAll(async () => {
+      const { file: vsix } = await packageVsix({ output: path.join(ROOT, '.cache/vsix/first-policy.vsix') });
+      workspaces = createWorkspaces();
+      workbench = await openWorkbench({ vsix, workspace: workspaces.yard, log: console.log });
+      await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    }, SETUP_LIMIT_MS);
+
+    /** As a screen reader says the row of a file. */
+    const labelOf = (name: string) =>
+      workbench.page
+        .locator('.explorer-folders-view .monaco-list-row', { hasText: name })
+        .first()
+        .locator('[aria-label*="workspace"]')
+        .first()
+        .getAttribute('aria-label');
+    const findings = () =>
+      workbench.page.locator('.pane [role="tree"][aria-label="Findings"] .monaco-list-row');
+
+    afterAll(async () => {
+      await workbench?.close();
+      workspaces?.remove();
+    });
+
+    test('is offered one in the view of findings, and reads it before it is written', async () => {
+      const { page } = workbench;
+      await page.locator('.activitybar .action-item a[aria-label^="Lockkeeper"]').first().click();
+      await page.locator('.welcome-view-content', { hasText: 'No policy holds here yet.' }).waitFor();
+      await page.locator('.welcome-view-content .monaco-button', { hasText: 'Create Policy' }).click();
+      await page.locator('.tab.active', { hasText: 'lockkeeper.yaml (not written yet)' }).waitFor();
+      expect(await workbench.visibleText()).toContain('  alembic:\n    - alembic/versions');
+      expect(existsSync(path.join(workbench.workspace, 'lockkeeper.yaml'))).toBe(false);
+      await workbench.answerNotification('Nothing is written yet.', 'Write lockkeeper.yaml');
+      await page.locator('.tab.active[data-resource-name="lockkeeper.yaml"]').waitFor();
+      expect(existsSync(path.join(workbench.workspace, 'lockkeeper.yaml'))).toBe(true);
+    });
+
+    test('sees what breaks it by area and rule, and opens the place', async () => {
+      const { page } = workbench;
+      await workbench.runCommand('Lockkeeper: Check Workspace');
+      await findings().filter({ hasText: 'downgrade-empty' }).waitFor();
+      const rows = (await workbench.treeRows('Findings')).map(({ label, description, level }) => [
+        level,
+        label,
+        description,
+      ]);
+      expect(rows.slice(0, 3)).toEqual([
+        [1, 'migrations', '1 finding'],
+        [2, 'downgrade-empty', '1 finding'],
+        [3, expect.stringMatching(/^downgrade\(\) does nothing/), `${REVISION}:12`],
+      ]);
+      await page.locator('.activitybar .badge', { hasText: '1' }).first().waitFor();
+      await findings().filter({ hasText: 'downgrade() does nothing' }).first().click();
+      await page.locator('.tab.active', { hasText: 'ab12_orders.py' }).waitFor();
+      expect((await workbench.statusItem('Ln 12')).text).toContain('Ln 12, Col 5');
+    });
+
+    test('sees beside the name of a file that the policy protects it, and why', async () => {
+      await workbench.openView('Explorer');
+      await expect
+        .poll(() => labelOf('lockkeeper.yaml'), { timeout: 20_000 })
+        .toContain('Enforces the policy: a change needs the label approved-core-change before merge.');
+      expect(await labelOf('README.md')).not.toContain('•');
+    });
+
+    test('reads the page of a rule from its row', async () => {
+      const { page } = workbench;
+      await workbench.treeRows('Findings');
+      const row = findings().filter({ hasText: 'downgrade-empty' }).first();
+      await row.hover();
+      await row.locator('a[aria-label="Open the Page of the Rule"]').click();
+      await page.locator('.tab.active', { hasText: 'downgrade-empty.md' }).waitFor();
+      expect(await page.locator('.tab.active').innerText()).toContain('downgrade-empty.md');
+      await workbench.runCommand('View: Close Editor');
+    });
+
+    test('fixes the first finding, and the view and its badge follow', async () => {
+      const { page } = workbench;
+      await workbench.openFile('ab12_orders.py');
+      await workbench.applyQuickFix('Fill the downgrade with the inverse of each step (review)', 'downgrade');
+      await findings().filter({ hasText: 'downgrade-empty' }).waitFor({ state: 'detached' });
+      await expect
+        .poll(async () => (await workbench.treeRows('Findings')).map(({ label }) => label), {
+          timeout: 20_000,
+        })
+        .not.toContain('downgrade-empty');
+      expect(await page.locator('.activitybar [aria-label="Lockkeeper - 1 error"]').count()).toBe(0);
+      await workbench.save();
+    });
+  },
+);
