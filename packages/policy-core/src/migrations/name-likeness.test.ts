@@ -18,6 +18,10 @@ describe('Names are alike', () => {
     ['ship_date', 'shipping_date', 1],
     ['created_at', 'create_at', 1],
     ['start_date_type', 'end_date_type', 2],
+    ['paid_total_id', 'total_amount_id', 1],
+    ['parcel_weight_note', 'weight', 1],
+    ['mail_server_headers', 'mail_links', 1],
+    ['shop_parcel_weight', 'shop_parcel_box_size_id', 2],
   ])('%s, %s', (from, to, words) => {
     expect(nameLikeness(from, to, [])).toBe(words);
     expect(nameLikeness(to, from, [])).toBe(words);
@@ -47,6 +51,9 @@ describe('Names are not alike', () => {
     ['is_open', 'is_paid'],
     ['run_date', 'running_out'],
     ['tax_date', 'taxed_date'],
+    ['shop_live_account', 'shop_stage_secret'],
+    ['parcel_file_done_id', 'parcel_sheet_run_id'],
+    ['weight_of_parcel_with_box', 'weight_in_grams_id'],
   ])('%s, %s', (from, to) => {
     expect(nameLikeness(from, to, [])).toBe(0);
     expect(nameLikeness(to, from, [])).toBe(0);

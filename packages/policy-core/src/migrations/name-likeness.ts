@@ -8,11 +8,19 @@
 export function nameLikeness(from: string, to: string, columns: readonly string[]): number {
   const [a, b] = [wordsOf(from), wordsOf(to)];
   const shared = b.filter((word) => word.length > 1 && word !== KEY && a.includes(word));
+  if (!isMuch(shared, [a, b])) return 0;
   if (shared.length !== 1 || !shared.some((word) => isWeak(word, columns))) return shared.length;
   const others = (words: readonly string[]) => words.filter((word) => !shared.includes(word));
   const [restA, restB] = [others(a), others(b)];
   const isLike = restA.some((one) => restB.some((other) => isOfOneStem(one, other)));
   return restA.length === 0 || restB.length === 0 || isLike ? 1 : 0;
+}
+
+/** Of two long names one word says as little as of two short ones none: a quarter of all, or all that one of them has. */
+function isMuch(shared: readonly string[], names: readonly (readonly string[])[]): boolean {
+  const told = names.map((words) => words.filter((word) => word !== KEY));
+  const all = new Set(told.flat());
+  return shared.length * 4 >= all.size || told.some((words) => words.every((word) => shared.includes(word)));
 }
 
 function wordsOf(name: string): readonly string[] {

@@ -5,7 +5,7 @@ import { isSameType } from './column-type-sameness.ts';
 import type { ColumnType } from './column-type.ts';
 import { tableKey } from './name.ts';
 import type { AlterColumn, Step } from './operation.ts';
-import { columnBefore, isNewColumn, judgedSteps, type StepOf } from './judged-steps.ts';
+import { columnBefore, isNewColumn, judgedSteps, tableBefore, type StepOf } from './judged-steps.ts';
 
 /** A column that gets a type which may not hold every value of the one before. */
 export interface Narrowing {
@@ -25,8 +25,26 @@ export function narrowings(migrations: Migrations): readonly Narrowing[] {
     // The values are others then, and what USING makes of them is not known.
     if (isOfOthers(step.operation)) return [];
     const change = typeChange(from, type);
-    return change.kind === 'narrowing' ? [{ step, from, to: type, reason: change.reason }] : [];
+    if (change.kind !== 'narrowing' || (isUnsized(from) && isWiderThanMade(step, from, type))) return [];
+    return [{ step, from, to: type, reason: change.reason }];
   });
+}
+
+function isUnsized(type: ColumnType): boolean {
+  return type.isKnown && type.size === undefined;
+}
+
+/**
+ * `existing_type=sa.Numeric()` may leave out the size: where the whole history of the table is known, and made the
+ * column of that type with a size, it is that size which the values had to fit.
+ */
+function isWiderThanMade(step: StepOf<'alter-column'>, said: ColumnType, to: ColumnType): boolean {
+  const { table, column } = step.operation;
+  const made = columnBefore(step, table, column)?.type;
+  if (made?.isKnown !== true || !said.isKnown || made.name !== said.name) return false;
+  if (isUnsized(made) || tableBefore(step, table)?.isWhole !== true) return false;
+  const { kind } = typeChange(made, to);
+  return kind === 'same' || kind === 'widening';
 }
 
 /**

@@ -31,6 +31,10 @@ describeRule(narrowColumnType, {
       'op.create_table("orders", sa.Column("status", sa.String(20)))',
       'op.alter_column("orders", "status", type_=sa.Text())\nop.alter_column("orders", "status", type_=sa.String(20))',
     ),
+    'more room than the history made, where the migration takes it for less': after(
+      'op.create_table("orders", sa.Column("total", sa.Numeric(10, 5)))',
+      alter('sa.Numeric()', 'sa.Numeric(15, 5)'),
+    ),
     'more room': oneRevision({
       upgrade: [
         alter('sa.String(20)', 'sa.String(50)'),
@@ -72,6 +76,30 @@ describeRule(narrowColumnType, {
     },
   },
   breaks: {
+    'less room than the history made': {
+      ...after(
+        'op.create_table("orders", sa.Column("total", sa.Numeric(10, 5)))',
+        alter('sa.Numeric()', 'sa.Numeric(15, 4)'),
+      ),
+      finds: [
+        {
+          message: narrows('orders.total', 'numeric into numeric(15,4): decimals are rounded to 4'),
+          underlines: alter('sa.Numeric()', 'sa.Numeric(15, 4)'),
+        },
+      ],
+    },
+    'less room than the migration says, in a table of which not all is known': {
+      ...after(
+        'op.alter_column("orders", "total", type_=sa.Numeric(10, 5))',
+        alter('sa.Numeric()', 'sa.Numeric(15, 5)'),
+      ),
+      finds: [
+        {
+          message: narrows('orders.total', 'numeric into numeric(15,5): decimals are rounded to 5'),
+          underlines: alter('sa.Numeric()', 'sa.Numeric(15, 5)'),
+        },
+      ],
+    },
     ...Object.fromEntries(
       ['total', 'total::varchar(20)', '("total")::text::varchar(20)', 'CAST(total AS varchar(20))'].map(
         (using) => {

@@ -1,5 +1,5 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { oneRevision } from '../../testing/sample-revision.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { renameTable } from './rename-table.ts';
 
 const renames = (from: string, to: string, verb = 'renames') =>
@@ -34,6 +34,26 @@ describeRule(renameTable, {
     'a table whose name another one takes': oneRevision({
       upgrade: `${RENAME}\nop.create_table("orders", sa.Column("id", sa.Integer()))\nop.drop_table("sales")`,
     }),
+    'the index of a key, as a table is renamed': {
+      files: {
+        'db/1.sql':
+          'ALTER TABLE orders RENAME CONSTRAINT a TO b;\nALTER TABLE orders_pkey RENAME TO sales_pkey;\nALTER TABLE orders_number_key RENAME TO sales_number_key;\n',
+      },
+    },
+    'an index that the history knows, as a table is renamed': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade:
+            'op.create_table("orders", sa.Column("no", sa.Integer(), unique=True))\nop.create_index("by_shop", "orders", ["no"])',
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({
+          parent: '"5a9d"',
+          upgrade:
+            'op.execute("ALTER TABLE by_shop RENAME TO by_store")\nop.execute("ALTER TABLE orders_no_key RENAME TO orders_number_key")',
+        }),
+      },
+    },
     'indexes, sequences and columns': {
       files: {
         'db/1.sql':
@@ -52,6 +72,24 @@ describeRule(renameTable, {
         upgrade: [view('orders'), RENAME, view('old_orders'), view('shop.orders')].join('\n'),
       }),
       finds: [{ message: renames('orders', 'sales'), underlines: RENAME }],
+    },
+    'whose name only ends as that of a key may': {
+      files: { 'db/1.sql': 'ALTER TABLE orders_api_key RENAME TO sales_api_key;\n' },
+      finds: [
+        {
+          message: renames('orders_api_key', 'sales_api_key'),
+          underlines: 'ALTER TABLE orders_api_key RENAME TO sales_api_key',
+        },
+      ],
+    },
+    'which is known, and ends as a key': {
+      files: {
+        'db/1.sql': 'CREATE TABLE api_key (id int);\n',
+        'db/2.sql': 'ALTER TABLE x_pkey RENAME TO y_pkey;\nALTER TABLE api_key RENAME TO token_key;\n',
+      },
+      finds: [
+        { message: renames('api_key', 'token_key'), underlines: 'ALTER TABLE api_key RENAME TO token_key' },
+      ],
     },
     'by SQL': {
       files: { 'db/1.sql': 'ALTER TABLE shop.orders RENAME TO sales;\n' },

@@ -1,5 +1,6 @@
 import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
+import { isOfIndex } from '../../migrations/renamed-index.ts';
 import { leavesName } from '../../migrations/leaves-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -20,7 +21,7 @@ export const renameTable = defineRule({
   *check({ migrations }) {
     for (const step of judgedSteps(migrations, 'rename-table')) {
       const { table, to } = step.operation;
-      if (isNewTable(step, table) || leavesName(step)) continue;
+      if (isNewTable(step, table) || leavesName(step) || isOfIndex(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'renames',
