@@ -1,15 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-
-import { ROOT } from './programs.mjs';
+import { importedRepository } from './imported-repository.mjs';
 
 const FILES = 100_000;
 const FILES_IN_A_FOLDER = 100;
 const MIGRATIONS = 200;
-
-/** Counted up when what is generated changes, so that nobody measures an old one. */
-const FOLDER = path.join(ROOT, '.cache/bench/large-repository-1');
 
 const POLICY = `version: 1
 protected:
@@ -32,20 +25,7 @@ migrations:
  * @returns {string} its folder
  */
 export function largeRepository() {
-  const done = path.join(FOLDER, '.git/lockkeeper-bench-complete');
-  if (existsSync(done)) return FOLDER;
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
-  git(['init', '--quiet', '--initial-branch=main']);
-  git(
-    ['fast-import', '--quiet'],
-    `${commit({ branch: 'main', files: baseFiles() })}${commit({ branch: 'change', files: changedFiles(), from: 'main' })}`,
-  );
-  git(['checkout', '--quiet', 'change']);
-  // A fresh index is as slow as it will ever be; people's indexes are warm.
-  git(['status', '--porcelain']);
-  writeFileSync(done, '');
-  return FOLDER;
+  return importedRepository({ name: 'large-repository-1', base: baseFiles, changed: changedFiles });
 }
 
 /** @returns {ReadonlyMap<string, string>} */
@@ -117,39 +97,4 @@ function sqlMigration(number) {
   return `CREATE TABLE step_${number} (id bigint PRIMARY KEY, name text NOT NULL);
 CREATE INDEX step_${number}_name ON step_${number} (name);
 `;
-}
-
-/**
- * As `git fast-import` reads it.
- *
- * @param {{ branch: string, files: ReadonlyMap<string, string>, from?: string }} written
- */
-function commit({ branch, files, from }) {
-  const lines = [
-    `commit refs/heads/${branch}`,
-    'committer Ada <ada@example.com> 1700000000 +0000',
-    data(`Make ${branch}`),
-  ];
-  if (from !== undefined) lines.push(`from refs/heads/${from}`);
-  for (const [file, text] of files) lines.push(`M 100644 inline ${file}`, data(text));
-  return `${lines.join('\n')}\n`;
-}
-
-/** @param {string} text */
-function data(text) {
-  return `data ${Buffer.byteLength(text)}\n${text}`;
-}
-
-/**
- * @param {readonly string[]} args
- * @param {string} [input]
- */
-function git(args, input = '') {
-  const { status, stderr } = spawnSync('git', args, {
-    cwd: FOLDER,
-    input,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (status !== 0) throw new Error(`git ${args.join(' ')} failed: ${stderr}`);
 }

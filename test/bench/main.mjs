@@ -8,6 +8,7 @@ import { askedFrom } from './asked.mjs';
 import { checkOfAChange } from './check-change.mjs';
 import { startOfCommandLine } from './cli-start.mjs';
 import { searchForDroppedTables } from './dropped-tables.mjs';
+import { keysOfAnEditor } from './editor.mjs';
 import { sizeOfExtension } from './extension-size.mjs';
 import { judgementOf, tableOf } from './figure.mjs';
 import { decisionOfHook } from './hook-decision.mjs';
@@ -34,6 +35,7 @@ const BENCHMARKS = {
   revisions: judgementOfRevisions,
   sql: judgementOfSql,
   server: waitsOfAnEditor,
+  editor: keysOfAnEditor,
   size: sizeOfExtension,
 };
 
