@@ -63,6 +63,13 @@ describe('imports', () => {
       says: '@lockkeeper/host-node/write (*)',
     },
     {
+      what: 'the cache outside of the thread that judges',
+      in: 'lsp',
+      at: 'server.ts',
+      text: "import { createReadingStore } from '@lockkeeper/host-node/cache';",
+      says: '@lockkeeper/host-node/cache (createReadingStore)',
+    },
+    {
       what: 'a thread outside bin and worker',
       in: 'lsp',
       at: 'features/hover.ts',

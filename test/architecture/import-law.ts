@@ -61,12 +61,13 @@ export const BOUNDARIES: readonly Boundary[] = [
   {
     name: 'lsp',
     because:
-      'a server that starts by itself must not be able to deploy or to write: it looks through host-node/read and starts nothing but its own worker thread',
+      'a server that starts by itself must not be able to deploy or to write: it looks through host-node/read, keeps what it read in the cache of its user, and starts nothing but its own worker thread',
     mayImport: [
       { target: /^vscode-languageserver/ },
       { target: /^@lockkeeper\/policy-core(\/parsers)?$/ },
       { target: /^@lockkeeper\/operations\/observe$/ },
       { target: /^@lockkeeper\/host-node\/read$/ },
+      { target: /^@lockkeeper\/host-node\/cache$/, in: /^worker\// },
       { target: /^node:(worker_threads|url)$/, in: /(^|[/-])(bin|worker)([-./]|$)/ },
     ],
   },
@@ -110,11 +111,15 @@ function isAllowed({ name, mayImport }: Boundary, file: string, found: Import): 
   });
 }
 
-/** A relative import stays in its package; what reads in host-node does not reach for what writes. */
+/** Parts of host-node that are imported as a whole, or not at all. */
+const POWERS = ['cache/', 'write/'];
+
+/** A relative import stays in its package; in host-node only what writes reaches for what writes. */
 function staysIn(name: PackageName, inside: string, target: string): boolean {
   const reached = path.posix.join(path.posix.dirname(inside), target);
   if (reached.startsWith('..')) return false;
-  return !(name === 'host-node' && inside.startsWith('read/') && reached.startsWith('write/'));
+  const power = POWERS.find((folder) => reached.startsWith(folder));
+  return name !== 'host-node' || power === undefined || inside.startsWith(power);
 }
 
 function importsOf(text: string): readonly Import[] {

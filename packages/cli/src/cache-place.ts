@@ -13,7 +13,7 @@ export async function cachePlace({
   env,
   installation,
 }: Pick<World, 'env' | 'installation'>): Promise<CachePlace | undefined> {
-  const { cacheFolder, engineVersion } = await import('@lockkeeper/host-node/write');
+  const { cacheFolder, engineVersion } = await import('@lockkeeper/host-node/cache');
   const folder = cacheFolder({ env, platform: process.platform });
   const { wasm } = installation;
   const engine = engineVersion([wasm, path.dirname(wasm), path.join(wasm, '../chunks')]);

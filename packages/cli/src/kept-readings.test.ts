@@ -9,8 +9,8 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../host-node/src/testing/temporary-repository.ts';
-import { blockOf, readingKey } from '../../host-node/src/write/reading-blocks.ts';
-import { createReadingStore } from '../../host-node/src/write/reading-store.ts';
+import { blockOf, readingKey } from '../../host-node/src/cache/reading-blocks.ts';
+import { createReadingStore } from '../../host-node/src/cache/reading-store.ts';
 import { keptReadings } from './kept-readings.ts';
 import { runMain } from './testing/run-main.ts';
 

@@ -22,6 +22,6 @@ export async function keptReadings(
   if (!cache || !isTrusted) return undefined;
   const place = await cachePlace({ env, installation });
   if (place === undefined) return undefined;
-  const { createReadingStore } = await import('@lockkeeper/host-node/write');
+  const { createReadingStore } = await import('@lockkeeper/host-node/cache');
   return createReadingStore(place);
 }

@@ -16,6 +16,6 @@ export async function keptVerdicts(
   if (!cache || stage !== 'local' || defaultStage(env) !== 'local') return undefined;
   const place = await cachePlace({ env, installation });
   if (place === undefined) return undefined;
-  const { createVerdictStore } = await import('@lockkeeper/host-node/write');
+  const { createVerdictStore } = await import('@lockkeeper/host-node/cache');
   return createVerdictStore(place);
 }

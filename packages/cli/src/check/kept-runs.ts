@@ -38,7 +38,7 @@ export async function keptRuns(
   const place = await cachePlace(world);
   if (place === undefined) return undefined;
   const [{ createRunStore, digestOf }, { fileStates }, { holdsStill, recordRun }] = await Promise.all([
-    import('@lockkeeper/host-node/write'),
+    import('@lockkeeper/host-node/cache'),
     import('@lockkeeper/host-node/read'),
     import('@lockkeeper/operations/recall'),
   ]);

@@ -1,5 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { cacheFolder, createReadingStore, engineVersion } from '@lockkeeper/host-node/cache';
 import {
   createFileSystem,
   createGit,
@@ -8,6 +9,7 @@ import {
   systemClock,
   variableNames,
 } from '@lockkeeper/host-node/read';
+import type { ReadingStore } from '@lockkeeper/policy-core';
 import { loadParsers } from '@lockkeeper/policy-core/parsers';
 
 import { isSamePlace, parentOf, pathBelow } from '../workspace/uri-path.ts';
@@ -28,8 +30,19 @@ export function nodeHost({ parserFolder, trusted }: WorkerOptions): Host {
     clock: systemClock(),
     environment: variableNames(),
     elapsed: () => performance.now(),
-    loadParsers: async () => loadParsers(await readParserBytes(parserFolder)),
+    loadParsers: async () => {
+      const parsers = await loadParsers(await readParserBytes(parserFolder));
+      const readings = readingsOfUser(parserFolder);
+      return readings === undefined ? parsers : { ...parsers, readings };
+    },
   };
+}
+
+/** What was read of migrations when an editor ran before; `undefined` where nothing may be kept. */
+function readingsOfUser(parserFolder: string): ReadingStore | undefined {
+  const folder = cacheFolder({ env: process.env, platform: process.platform });
+  const engine = engineVersion([parserFolder, fileURLToPath(new URL('.', import.meta.url))]);
+  return folder === undefined || engine === undefined ? undefined : createReadingStore({ folder, engine });
 }
 
 async function repositoryOf(

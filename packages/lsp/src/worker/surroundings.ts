@@ -8,6 +8,7 @@ import type { Host, Repository } from './host.ts';
 import { knownChanges, type SeenByGit } from './known-changes.ts';
 import { overlay, type OpenDocuments } from './overlay.ts';
 import { policies, type PolicyAt } from './policies.ts';
+import { keepingSaved } from './saved-readings.ts';
 import { steadyContents, type SteadyContents } from './steady-contents.ts';
 
 /** What lies around a document: its policy, its repository, its change. Remembered from one question to the next. */
@@ -80,7 +81,7 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
         remember: (question, ask) => memory.recall(`${root} ${question}`, ask),
       };
     },
-    loadParsers: () => (parsers ??= host.loadParsers()),
+    loadParsers: () => (parsers ??= host.loadParsers().then((loaded) => keepingSaved(loaded, open))),
     forget: () => {
       changes.forget();
       memory.forget();

@@ -1,0 +1,6 @@
+export { cacheFolder } from './cache-folder.ts';
+export { engineVersion } from './engine-version.ts';
+export { digestOf } from './kept-files.ts';
+export { createReadingStore, type KeptReadings } from './reading-store.ts';
+export { createRunStore, type KeptRuns } from './run-store.ts';
+export { createVerdictStore, type KeptVerdicts } from './verdict-store.ts';
