@@ -13,6 +13,10 @@ export default defineConfig(({ mode }) => ({
     alias: [
       { find: /^@lockkeeper\/policy-core$/, replacement: source('policy-core/src/index.ts') },
       {
+        find: /^@lockkeeper\/policy-core\/drawing$/,
+        replacement: source('policy-core/src/drawing/index.ts'),
+      },
+      {
         find: /^@lockkeeper\/policy-core\/packaging$/,
         replacement: source('policy-core/src/packaging/index.ts'),
       },

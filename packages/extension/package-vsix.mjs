@@ -34,6 +34,8 @@ const FIRST_ZIP_DATE = String(Date.UTC(1980, 0, 1) / 1000);
  */
 const CONTENTS = [
   ['packages/extension/dist/extension.cjs', 'dist/extension.cjs'],
+  ['packages/extension/dist/history-page.js', 'dist/history-page.js'],
+  ['packages/extension/dist/history-page.css', 'dist/history-page.css'],
   ['packages/extension/media/icon.png', 'media/icon.png'],
   ['packages/extension/media/lock-gate.svg', 'media/lock-gate.svg'],
   ['packages/extension/README.md', 'README.md'],

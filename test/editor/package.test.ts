@@ -118,6 +118,7 @@ describe('the packed extension', { timeout: 60_000 }, () => {
       ...names.map((name) => `workspaceContains:${name}`),
       ...names.map((name) => `workspaceContains:**/${name}`),
       'onUri',
+      'onWebviewPanel:lockkeeper.migrationHistory',
     ]);
   });
 

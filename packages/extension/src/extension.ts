@@ -1,4 +1,11 @@
-import { commands, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import {
+  commands,
+  window,
+  workspace,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode';
 
 import { bundledFiles } from './bundled-files.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
@@ -8,6 +15,7 @@ import { createPolicy } from './commands/create-policy.ts';
 import { openPolicy } from './commands/open-policy.ts';
 import { restartServer } from './commands/restart-server.ts';
 import { createDeployGuard } from './commands/run-deploy-guard.ts';
+import { registerMigrationHistory } from './commands/show-migration-history.ts';
 import { showWaitingRules } from './commands/show-waiting-rules.ts';
 import { markGuardedFiles } from './decorations/guarded-files.ts';
 import { isRecord, textAt } from './json-shape.ts';
@@ -66,6 +74,7 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
     status,
     announceTrust(server, log),
     registerPages(files.pagesFolder),
+    registerMigrationHistory(server, context.extensionUri),
     ...registerCommands({
       checkWorkspace: async () => {
         const answer = await checkWorkspace(server, log);
@@ -83,13 +92,10 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
       copyText,
     }),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('lockkeeper.enable')) void followSetting();
+      if (change.affectsConfiguration('lockkeeper.enable')) void followSetting(server, log);
     }),
   );
-  const followSetting = async () => {
-    await (isEnabled() ? restartServer(server, log) : server.stop());
-  };
-  await followSetting();
+  await followSetting(server, log);
   return {
     clientState: () => server.phase(),
     guardResult: () => {
@@ -113,8 +119,9 @@ function registerCommands(
   return Object.entries(handlers).map(([name, run]) => commands.registerCommand(`lockkeeper.${name}`, run));
 }
 
-function isEnabled(): boolean {
-  return workspace.getConfiguration('lockkeeper').get('enable', true);
+async function followSetting(server: Server, log: LogOutputChannel): Promise<void> {
+  const isEnabled = workspace.getConfiguration('lockkeeper').get('enable', true);
+  await (isEnabled ? restartServer(server, log) : server.stop());
 }
 
 /** VS Code hands over the row whose button was pressed. */

@@ -11,11 +11,14 @@ import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node
 import {
   CHECK_WORKSPACE_REQUEST,
   GUARDS_CHANGED_NOTIFICATION,
+  MIGRATION_GRAPH_REQUEST,
   PATH_GUARDS_REQUEST,
   STATUS_NOTIFICATION,
   TRUST_GRANTED_NOTIFICATION,
   type CheckWorkspaceAnswer,
   type InitializationOptions,
+  type MigrationGraphAnswer,
+  type MigrationGraphParams,
   type PathGuardsAnswer,
   type ServerStatus,
 } from '@lockkeeper/lsp/protocol';
@@ -41,6 +44,8 @@ export interface Server {
   pathGuards(uris: readonly string[]): Promise<PathGuardsAnswer>;
   /** What was said of files is out of date: a policy has changed. */
   readonly onDidChangeGuards: Event<void>;
+  /** The histories of a folder of the workspace, by its URI. Rejects when it is not running. */
+  migrationGraph(folder: string, token: CancellationToken): Promise<MigrationGraphAnswer>;
   /** Does nothing while it is down: the next start tells it anyway. */
   tellTrust(): Promise<void>;
   dispose(): Promise<void>;
@@ -88,6 +93,10 @@ export function createServer(files: BundledFiles, log: LogOutputChannel): Server
     checkWorkspace: (token) => client.sendRequest<CheckWorkspaceAnswer>(CHECK_WORKSPACE_REQUEST, token),
     pathGuards: (uris) => client.sendRequest<PathGuardsAnswer>(PATH_GUARDS_REQUEST, { uris }),
     onDidChangeGuards: guardsChanged.event,
+    migrationGraph: (folder, token) => {
+      const params: MigrationGraphParams = { folder };
+      return client.sendRequest<MigrationGraphAnswer>(MIGRATION_GRAPH_REQUEST, params, token);
+    },
     async tellTrust() {
       if (isRunning()) await client.sendNotification(TRUST_GRANTED_NOTIFICATION);
     },

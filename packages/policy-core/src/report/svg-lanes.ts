@@ -19,7 +19,7 @@ export function placeOf({ row, lane }: Pick<LanedRevision, 'row' | 'lane'>): Poi
 }
 
 /** Where texts begin, right of every lane. */
-export function textStart({ width }: GraphLanes): number {
+export function textStart({ width }: Pick<GraphLanes, 'width'>): number {
   return laneX(Math.max(1, width)) + 4;
 }
 

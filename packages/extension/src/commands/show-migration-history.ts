@@ -1,0 +1,42 @@
+import { Disposable, Uri, ViewColumn, commands, l10n, window, type WebviewPanel } from 'vscode';
+
+import { historySource } from '../graph/history-source.ts';
+import { pageFiles } from '../graph/page-files.ts';
+import type { Server } from '../language-client.ts';
+import { HISTORY_PANEL, HistoryPanel } from '../views/history-panel.ts';
+
+/** The command and the panel it opens; there is one panel, and it is found again after a reload. */
+export function registerMigrationHistory(server: Server, extension: Uri): Disposable {
+  const needs = { source: historySource(server), files: pageFiles(extension) };
+  let open: HistoryPanel | undefined;
+  const take = (panel: WebviewPanel): HistoryPanel => {
+    open?.panel.dispose();
+    const taken = new HistoryPanel(panel, needs);
+    open = taken;
+    panel.onDidDispose(() => {
+      taken.dispose();
+      if (open === taken) open = undefined;
+    });
+    return taken;
+  };
+  const show = (file: unknown) => {
+    const revision = file instanceof Uri ? file : openRevision();
+    const column = revision === undefined ? ViewColumn.Active : ViewColumn.Beside;
+    const title = l10n.t('Migration History');
+    const shown = open ?? take(window.createWebviewPanel(HISTORY_PANEL, title, column));
+    shown.show(revision);
+  };
+  return Disposable.from(
+    needs.source,
+    commands.registerCommand('lockkeeper.showMigrationHistory', show),
+    window.registerWebviewPanelSerializer(HISTORY_PANEL, {
+      deserializeWebviewPanel: async (panel) => void take(panel),
+    }),
+    { dispose: () => open?.dispose() },
+  );
+}
+
+function openRevision(): Uri | undefined {
+  const document = window.activeTextEditor?.document;
+  return document?.languageId === 'python' ? document.uri : undefined;
+}

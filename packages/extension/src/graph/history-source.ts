@@ -1,0 +1,152 @@
+import {
+  CancellationTokenSource,
+  EventEmitter,
+  Uri,
+  l10n,
+  workspace,
+  type CancellationToken,
+  type Disposable,
+  type Event,
+} from 'vscode';
+
+import type { Server } from '../language-client.ts';
+import { mayChangeHistory } from './history-changes.ts';
+import type { ToPage } from './page-message.ts';
+import { shownHistories, type FolderGraph } from './shown-histories.ts';
+
+/** The histories of the workspace, read anew when they may have changed, as long as somebody looks. */
+export interface HistorySource extends Disposable {
+  /** What was read last; `undefined` before the first time. */
+  last(): Exclude<ToPage, { kind: 'current' | 'reveal' }> | undefined;
+  readonly onDidChange: Event<void>;
+  /** Whether somebody looks. Who begins to look sees what has changed meanwhile. */
+  watch(isWatched: boolean): void;
+  refresh(): void;
+}
+
+/** Reading all revisions takes longer than typing a letter. */
+const QUIET_MS = 600;
+
+export function historySource(server: Server): HistorySource {
+  const changed = new EventEmitter<void>();
+  let last: ReturnType<HistorySource['last']>;
+  let folders: readonly string[] = [];
+  let [isWatched, isStale] = [false, true];
+  let reading: CancellationTokenSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const read = async () => {
+    reading?.cancel();
+    const source = new CancellationTokenSource();
+    reading = source;
+    isStale = false;
+    // Once it runs its phase changes, and that leads here again.
+    if (isComing(server)) return;
+    const found = await readHistories(server, source.token);
+    if (source.token.isCancellationRequested) return;
+    reading = undefined;
+    folders = found.folders;
+    if (JSON.stringify(found.message) === JSON.stringify(last)) return;
+    last = found.message;
+    changed.fire();
+  };
+  const outdated = (afterMs: number) => {
+    isStale = true;
+    clearTimeout(timer);
+    if (isWatched) timer = setTimeout(() => void read(), afterMs);
+  };
+  const fileChanged = (uri: Uri) => {
+    if (mayChangeHistory(uri.toString(), folders)) outdated(QUIET_MS);
+  };
+  const files = workspace.createFileSystemWatcher('**/*.{py,ini,toml,yaml,yml,json}');
+  let seen = signature(server);
+  const following: readonly Disposable[] = [
+    changed,
+    files,
+    files.onDidCreate(fileChanged),
+    files.onDidChange(fileChanged),
+    files.onDidDelete(fileChanged),
+    workspace.onDidChangeTextDocument(({ document }) => fileChanged(document.uri)),
+    workspace.onDidChangeWorkspaceFolders(() => outdated(0)),
+    server.onDidChange(() => {
+      const now = signature(server);
+      if (now !== seen) outdated(QUIET_MS);
+      seen = now;
+    }),
+  ];
+  return {
+    last: () => last,
+    onDidChange: changed.event,
+    watch(now) {
+      isWatched = now;
+      if (now && isStale) outdated(0);
+    },
+    refresh: () => outdated(0),
+    dispose() {
+      clearTimeout(timer);
+      reading?.cancel();
+      for (const one of following) one.dispose();
+    },
+  };
+}
+
+function isComing(server: Server): boolean {
+  return server.phase() === 'starting' || server.phase() === 'restarting';
+}
+
+/** What of the status tells that git moved, that the server came up, or that something else is found now. */
+function signature(server: Server): string {
+  const folders = server.status()?.folders ?? [];
+  const told = folders.map(({ folder, policy, branch, errors, warnings }) => [
+    folder,
+    policy,
+    branch,
+    errors,
+    warnings,
+  ]);
+  return JSON.stringify([server.phase(), told]);
+}
+
+interface Read {
+  readonly message: NonNullable<ReturnType<HistorySource['last']>>;
+  /** URIs of the folders that hold revisions. */
+  readonly folders: readonly string[];
+}
+
+async function readHistories(server: Server, token: CancellationToken): Promise<Read> {
+  const failed = (problem: string): Read => ({ message: { kind: 'failed', problem }, folders: [] });
+  const open = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  if (open.length === 0)
+    return failed(l10n.t('No folder of this machine is open. Open the folder of a repository first.'));
+  if (server.phase() !== 'running')
+    return failed(l10n.t('The language server is not running. Run "Lockkeeper: Restart Server".'));
+  try {
+    const graphs = await Promise.all(
+      open.map(async ({ uri, name }): Promise<FolderGraph> => {
+        const answer = await server.migrationGraph(uri.toString(), token);
+        return { folder: open.length === 1 ? undefined : name, answer };
+      }),
+    );
+    return readOf(graphs);
+  } catch (error) {
+    return failed(
+      l10n.t('The histories could not be read. {0}', error instanceof Error ? error.message : String(error)),
+    );
+  }
+}
+
+function readOf(graphs: readonly FolderGraph[]): Read {
+  const spelled = (uri: string) => Uri.parse(uri).toString();
+  const histories = shownHistories(graphs, {
+    uri: spelled,
+    path: (uri) => workspace.asRelativePath(Uri.parse(uri), false),
+  });
+  const folders = graphs.flatMap(({ answer }) =>
+    answer.histories.flatMap((history) => history.folders.map(spelled)),
+  );
+  if (histories.length > 0) return { message: { kind: 'histories', histories }, folders };
+  const problems = graphs.flatMap(({ folder, answer }) =>
+    answer.problems.map((problem) => (folder === undefined ? problem : `${folder}: ${problem}`)),
+  );
+  return { message: { kind: 'failed', problem: problems.join('\n') }, folders };
+}
