@@ -33,6 +33,7 @@ describe('a server', () => {
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.lockkeeper'] },
       executeCommandProvider: { commands: ['lockkeeper.server.show'] },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [' ', ':', '-', '/', '"', "'", '[', '{', ','] },
       codeLensProvider: {},
       documentLinkProvider: {},
       documentSymbolProvider: { label: 'Lockkeeper' },

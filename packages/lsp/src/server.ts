@@ -18,6 +18,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { SHOW_COMMAND, placeToShow } from './convert/show-command.ts';
 import { codeActions, CODE_ACTION_KINDS } from './features/code-actions.ts';
 import { codeLenses } from './features/code-lenses.ts';
+import { completions } from './features/completions.ts';
 import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { hover } from './features/hover.ts';
@@ -80,6 +81,8 @@ const CAPABILITIES: ServerCapabilities = {
   diagnosticProvider: { identifier: 'lockkeeper', interFileDependencies: true, workspaceDiagnostics: true },
   codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
   hoverProvider: true,
+  // What begins a value, an item or a name; editors ask at letters by themselves.
+  completionProvider: { triggerCharacters: [' ', ':', '-', '/', '"', "'", '[', '{', ','] },
   codeLensProvider: {},
   documentLinkProvider: {},
   documentSymbolProvider: { label: 'Lockkeeper' },
@@ -159,6 +162,9 @@ function answerRequests(connection: Connection, live: LiveWorkspace): void {
   });
   connection.onHover(({ textDocument: { uri }, position }, token) =>
     orCancelled(hover({ uri, position }, live.session, token)),
+  );
+  connection.onCompletion(({ textDocument: { uri }, position }, token) =>
+    orCancelled(completions({ uri, position }, live.session, token)),
   );
   connection.onCodeLens(({ textDocument: { uri } }, token) =>
     orCancelled(codeLenses(uri, live.session, token)),

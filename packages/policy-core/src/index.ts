@@ -52,6 +52,9 @@ export type {
 export { documentView, type DocumentView, type OutlineSymbol } from './editor/document-view.ts';
 export type { JudgedDocument } from './editor/judged-document.ts';
 export { pathGuards, type PathGuard } from './editor/path-guards.ts';
+export { policyCompletions, type PolicyCompletion } from './editor/policy-file/policy-completions.ts';
+export { policyNote, type PolicyDocument } from './editor/policy-file/policy-note.ts';
+export { policyView } from './editor/policy-file/policy-view.ts';
 export { placeNote, type PlaceNote } from './editor/place-note.ts';
 export { revisionKinds, type RevisionKind } from './editor/revision-kinds.ts';
 export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';

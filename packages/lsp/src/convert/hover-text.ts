@@ -15,10 +15,24 @@ export function hoverText(parts: HoverParts, kind: MarkupKind): MarkupContent {
   return { kind, value: kind === MarkupKind.Markdown ? inMarkdown(parts) : inPlainText(parts) };
 }
 
-/** Sentences about a requirement, each on a line of its own. */
-export function noteText(sentences: readonly string[], kind: MarkupKind): MarkupContent {
-  if (kind === MarkupKind.PlainText) return { kind, value: sentences.join('\n') };
-  return { kind, value: sentences.map(escaped).join('  \n') };
+interface NoteParts {
+  readonly sentences: readonly string[];
+  /** The rule whose page says more. */
+  readonly rule?: string | undefined;
+  readonly href?: string | undefined;
+}
+
+/** Sentences about a place, each on a line of its own. */
+export function noteText({ sentences, rule, href }: NoteParts, kind: MarkupKind): MarkupContent {
+  const isLinked = rule !== undefined && href !== undefined;
+  if (kind === MarkupKind.PlainText)
+    return { kind, value: [...sentences, ...(isLinked ? [href] : [])].join('\n') };
+  const value = sentences.map(escaped).join('  \n');
+  return { kind, value: isLinked ? `${value}\n\n${pageLink(rule, href)}` : value };
+}
+
+function pageLink(rule: string, href: string): string {
+  return `[Read about ${escaped(rule)}](<${href.replace(/[<>]/g, encodeURIComponent)}>)`;
 }
 
 function inMarkdown({ subject, isShown = false, summary, href }: HoverParts): string {
@@ -29,9 +43,7 @@ function inMarkdown({ subject, isShown = false, summary, href }: HoverParts): st
     sentences(subject)
       .map((sentence) => `- ${escaped(sentence)}`)
       .join('\n'),
-    href === undefined || isShown
-      ? ''
-      : `[Read about ${escaped(subject.rule)}](<${href.replace(/[<>]/g, encodeURIComponent)}>)`,
+    href === undefined || isShown ? '' : pageLink(subject.rule, href),
   ]
     .filter((block) => block !== '')
     .join('\n\n');

@@ -5,7 +5,7 @@ import { rangeOf } from '../convert/place.ts';
 import type { Session } from './session.ts';
 import { viewedDocument } from './viewed-document.ts';
 
-/** The outline: what a migration does, step by step. */
+/** The outline: what a migration does, step by step; the sections of a policy. */
 export async function documentSymbols(
   uri: string,
   session: Session,
@@ -15,12 +15,19 @@ export async function documentSymbols(
   return viewed === undefined ? [] : viewed.view.symbols.map(symbolOf);
 }
 
-function symbolOf({ name, kind, at, children }: OutlineSymbol): DocumentSymbol {
-  const range = rangeOf(at);
-  return { name, kind: KINDS[kind], range, selectionRange: range, children: children.map(symbolOf) };
+function symbolOf({ name, kind, at, whole = at, children }: OutlineSymbol): DocumentSymbol {
+  return {
+    name,
+    kind: KINDS[kind],
+    range: rangeOf(whole),
+    selectionRange: rangeOf(at),
+    children: children.map(symbolOf),
+  };
 }
 
 const KINDS: Readonly<Record<OutlineSymbol['kind'], SymbolKind>> = {
   direction: SymbolKind.Function,
   step: SymbolKind.Event,
+  section: SymbolKind.Module,
+  entry: SymbolKind.Property,
 };

@@ -32,6 +32,28 @@ const VIEW: DocumentView = {
   ],
 };
 
+const PAGE = { at: AT, page: 'docs/encoding', tooltip: 'Read about docs/encoding' };
+
+test('a link to the page of a rule leads there, where the client has a place for pages', async () => {
+  const view = () => Promise.resolve({ ...VIEW, links: [PAGE] });
+  const pageLink = 'https://example.com/{rule}';
+  expect(await documentLinks(SOURCE_URI, session({ view, pageLink }))).toEqual([
+    { range: RANGE, target: 'https://example.com/docs/encoding', tooltip: 'Read about docs/encoding' },
+  ]);
+  expect(await documentLinks(SOURCE_URI, session({ view }))).toEqual([]);
+});
+
+test('a part of an outline is named within all that belongs to it', async () => {
+  const whole = span(SOURCE, 3, [0, 20]);
+  const symbols = [{ name: 'protected', kind: 'section', at: AT, whole, children: [] }] as const;
+  const view = () => Promise.resolve({ ...VIEW, symbols });
+  const [symbol] = await documentSymbols(SOURCE_URI, session({ view }));
+  expect(symbol).toMatchObject({
+    range: { start: { line: 3, character: 0 }, end: { line: 3, character: 20 } },
+    selectionRange: RANGE,
+  });
+});
+
 const HINT = { at: span(SOURCE, 3, [9, 9]), text: 'locked 2.0', tooltip: `${LOCK} locks it.` };
 
 function session(given: Partial<Session> = {}): Session {

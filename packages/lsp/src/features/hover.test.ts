@@ -5,6 +5,7 @@ import { fakeSession } from '../testing/fake-session.ts';
 import { SOURCE, SOURCE_URI, span, unpinned, verdict, waitsForApproval } from '../testing/sample-verdict.ts';
 import type { Verdict } from '../worker/messages.ts';
 import { hover } from './hover.ts';
+import type { Session } from './session.ts';
 
 const at = (line: number, character: number) => ({ uri: SOURCE_URI, position: { line, character } });
 
@@ -83,4 +84,21 @@ describe('a requirement that nothing is wrong with', () => {
   test('is told nothing where no policy judges the file', async () => {
     expect(await hover(at(2, 3), withNote({ root: undefined }))).toBeUndefined();
   });
+});
+
+test('a rule that a policy names leads to its page, also in plain text', async () => {
+  const note = () =>
+    Promise.resolve({ at: span(SOURCE, 2, [0, 8]), sentences: ['It holds.'], rule: 'docs/encoding' });
+  const pageLink = 'https://example.com/{rule}';
+  const said = async (given: Partial<Session>) =>
+    (await hover(at(2, 3), fakeSession(verdict(), { note, ...given })))?.contents;
+  expect(await said({ pageLink })).toEqual({
+    kind: 'markdown',
+    value: 'It holds.\n\n[Read about docs/encoding](<https://example.com/docs/encoding>)',
+  });
+  expect(await said({ pageLink, markdown: false })).toEqual({
+    kind: 'plaintext',
+    value: 'It holds.\nhttps://example.com/docs/encoding',
+  });
+  expect(await said({})).toEqual({ kind: 'markdown', value: 'It holds.' });
 });

@@ -61,9 +61,11 @@ function hoverOf(
 
 type TextHover = Hover & { readonly contents: MarkupContent };
 
-function withNote(reasons: TextHover | undefined, { sentences, at }: PlaceNote, session: Session): TextHover {
+function withNote(reasons: TextHover | undefined, note: PlaceNote, session: Session): TextHover {
+  const { at, sentences, rule } = note;
   const kind = session.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
-  const { value } = noteText(sentences, kind);
+  const href = rule === undefined ? undefined : pageOf(rule, session);
+  const { value } = noteText({ sentences, rule, href }, kind);
   if (reasons === undefined) return { contents: { kind, value }, range: rangeOf(at) };
   return { ...reasons, contents: { kind, value: `${reasons.contents.value}${between(session)}${value}` } };
 }

@@ -1,4 +1,4 @@
-import type { DocumentView, PlaceNote, Position } from '@lockkeeper/policy-core';
+import type { DocumentView, PlaceNote, PolicyCompletion, Position } from '@lockkeeper/policy-core';
 import type { CancellationToken } from 'vscode-languageserver';
 
 import type { View } from '../convert/diagnostic.ts';
@@ -19,6 +19,8 @@ export interface Session {
   readonly creates: boolean;
   /** Whether the client shows a file when the server asks it to. */
   readonly shows: boolean;
+  /** Whether what is chosen may have places that are filled in one after the other. */
+  readonly snippets: boolean;
   /** What the client calls its command that puts a text on the clipboard; `undefined` when it has none. */
   readonly copyCommand: string | undefined;
   /** Whether the client's hovers show the message and the link of what is underlined by themselves. */
@@ -26,6 +28,12 @@ export interface Session {
   openUris(): readonly string[];
   /** What is to be said of the place. Rejects only with `Cancelled`. */
   note(uri: string, position: Position, token: CancellationToken | undefined): Promise<PlaceNote | undefined>;
+  /** What can be written there. Rejects only with `Cancelled`. */
+  completions(
+    uri: string,
+    position: Position,
+    token: CancellationToken | undefined,
+  ): Promise<readonly PolicyCompletion[] | undefined>;
   /** What is to be shown beside the findings. Rejects only with `Cancelled`. */
   view(uri: string, token: CancellationToken | undefined): Promise<DocumentView | undefined>;
 }

@@ -33,10 +33,12 @@ export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): Fak
     markdown: true,
     creates: true,
     shows: true,
+    snippets: true,
     copyCommand: undefined,
     showsMessageInHover: false,
     note: () => Promise.resolve(undefined),
     view: () => Promise.resolve(undefined),
+    completions: () => Promise.resolve(undefined),
     openUris: () => [SOURCE_URI],
     ...given,
   };

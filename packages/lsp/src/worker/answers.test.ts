@@ -153,20 +153,22 @@ describe('a requirement at a place', () => {
   test('is explained by what the document was judged by last', async () => {
     open('requirements.txt', 'flask\n');
     await judged('requirements.txt');
-    expect(noteAt('requirements.txt', 0)?.sentences).toEqual(['requirements.lock:1 locks flask==3.0.3.']);
+    expect((await noteAt('requirements.txt', 0))?.sentences).toEqual([
+      'requirements.lock:1 locks flask==3.0.3.',
+    ]);
     open('requirements.txt', '# mine\nflask\n', 2);
     await judged('requirements.txt');
-    expect(noteAt('requirements.txt', 0)).toBeUndefined();
-    expect(noteAt('requirements.txt', 1)?.at.start.line).toBe(1);
+    expect(await noteAt('requirements.txt', 0)).toBeUndefined();
+    expect((await noteAt('requirements.txt', 1))?.at.start.line).toBe(1);
   });
 
   test('is not explained in a document that was not judged, or is closed', async () => {
-    expect(noteAt('requirements.lock', 0)).toBeUndefined();
+    expect(await noteAt('requirements.lock', 0)).toBeUndefined();
     open('requirements.lock', 'flask==3.0.3\n');
     await judged('requirements.lock');
-    expect(noteAt('requirements.lock', 0)?.sentences).toEqual(['requirements.txt:1 asks for flask.']);
+    expect((await noteAt('requirements.lock', 0))?.sentences).toEqual(['requirements.txt:1 asks for flask.']);
     answers.closed(`${SHOP}/requirements.lock`);
-    expect(noteAt('requirements.lock', 0)).toBeUndefined();
+    expect(await noteAt('requirements.lock', 0)).toBeUndefined();
   });
 });
 

@@ -2,8 +2,12 @@ import {
   alembicFolders,
   documentView,
   placeNote,
+  policyCompletions,
+  policyNote,
+  policyView,
   type DocumentView,
   type PlaceNote,
+  type PolicyCompletion,
 } from '@lockkeeper/policy-core';
 
 import type { GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
@@ -14,6 +18,7 @@ import { judgeTree } from './judge-tree.ts';
 import { guardedFiles } from './guarded-files.ts';
 import {
   NO_VERDICT,
+  type CompletionQuestion,
   type GraphQuestion,
   type GuardsQuestion,
   type PlaceQuestion,
@@ -22,6 +27,7 @@ import {
   type ViewQuestion,
 } from './messages.ts';
 import { migrationGraphs } from './migration-graphs.ts';
+import { openPolicy, policyText } from './open-policy.ts';
 import type { OpenDocument } from './overlay.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
 import { policyVerdict } from './verdict.ts';
@@ -34,9 +40,10 @@ export interface Answers {
   outdated(): void;
   answer(question: Question): Promise<readonly Verdict[]>;
   /** `undefined` where there is nothing to say. */
-  note(question: PlaceQuestion): PlaceNote | undefined;
+  note(question: PlaceQuestion): Promise<PlaceNote | undefined>;
   /** `undefined` for a document that was not judged. */
-  view(question: ViewQuestion): DocumentView | undefined;
+  view(question: ViewQuestion): Promise<DocumentView | undefined>;
+  completions(question: CompletionQuestion): readonly PolicyCompletion[];
   guards(question: GuardsQuestion): Promise<readonly GuardedFile[]>;
   graph(question: GraphQuestion): Promise<MigrationGraphAnswer>;
 }
@@ -57,13 +64,21 @@ export function createAnswers(host: Host, moved: () => void): Answers {
       const versions = Object.fromEntries([...open.values()].map(({ uri, version }) => [uri, version]));
       return verdicts.map((verdict) => ({ ...verdict, versions }));
     },
-    note: ({ uri, position }) => {
+    note: async ({ uri, position }) => {
+      const policy = await openPolicy(uri, surroundings);
+      const note = policy && policyNote(policy, position);
       const judged = surroundings.judged.get(comparable(uri));
-      return judged && placeNote(judged, position);
+      return note ?? (judged && placeNote(judged, position));
     },
-    view: ({ uri }) => {
+    view: async ({ uri }) => {
+      const policy = await openPolicy(uri, surroundings);
       const judged = surroundings.judged.get(comparable(uri));
-      return judged && documentView(judged);
+      const view = judged && documentView(judged);
+      return policy === undefined ? view : { ...policyView(policy), lenses: view?.lenses ?? [] };
+    },
+    completions: ({ uri, position }) => {
+      const text = policyText(uri, surroundings);
+      return text === undefined ? [] : policyCompletions(text, position);
     },
     guards: ({ files }) => guardedFiles(files, surroundings),
     graph: ({ folder }) => migrationGraphs(folder, surroundings),

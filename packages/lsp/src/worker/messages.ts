@@ -4,6 +4,7 @@ import type {
   DocumentView,
   Finding,
   PlaceNote,
+  PolicyCompletion,
   Position,
   SourceSpan,
   Undetermined,
@@ -42,7 +43,7 @@ export type Question =
   | { readonly kind: 'tree'; readonly folder: string };
 
 /** What is asked for beside verdicts. */
-export type LookQuestion = PlaceQuestion | ViewQuestion | GuardsQuestion | GraphQuestion;
+export type LookQuestion = PlaceQuestion | ViewQuestion | CompletionQuestion | GuardsQuestion | GraphQuestion;
 
 /** What each kind of them is answered with. */
 export interface LookAnswers {
@@ -50,6 +51,7 @@ export interface LookAnswers {
   readonly place: PlaceNote | undefined;
   /** `undefined` for a document that was not judged. */
   readonly view: DocumentView | undefined;
+  readonly completion: readonly PolicyCompletion[];
   readonly guards: readonly GuardedFile[];
   readonly graph: MigrationGraphAnswer;
 }
@@ -65,6 +67,13 @@ export interface PlaceQuestion {
 export interface ViewQuestion {
   readonly kind: 'view';
   readonly uri: string;
+}
+
+/** What can be written at a place in an open document; nothing where that is no policy. */
+export interface CompletionQuestion {
+  readonly kind: 'completion';
+  readonly uri: string;
+  readonly position: Position;
 }
 
 /** What stands before a change of these files, whether they are there or not. */

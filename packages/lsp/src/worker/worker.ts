@@ -51,6 +51,8 @@ async function look(question: LookQuestion): Promise<LookAnswers[LookQuestion['k
       return answers.note(question);
     case 'view':
       return answers.view(question);
+    case 'completion':
+      return answers.completions(question);
     case 'guards':
       return answers.guards(question);
     case 'graph':

@@ -29,6 +29,8 @@ export interface ClientAbilities {
   readonly creates: boolean;
   /** Whether it shows a file when the server asks it to. */
   readonly shows: boolean;
+  /** Whether what is chosen may have places that are filled in one after the other. */
+  readonly snippets: boolean;
 }
 
 export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabilities'>): ClientAbilities {
@@ -43,6 +45,7 @@ export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabiliti
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     creates: mayCreate(workspace),
     shows: showsFiles(window),
+    snippets: fillsIn(textDocument),
   };
 }
 
@@ -60,4 +63,8 @@ function mayCreate(workspace: InitializeParams['capabilities']['workspace']): bo
 
 function showsFiles(window: InitializeParams['capabilities']['window']): boolean {
   return window?.showDocument?.support === true;
+}
+
+function fillsIn(textDocument: InitializeParams['capabilities']['textDocument']): boolean {
+  return textDocument?.completion?.completionItem?.snippetSupport === true;
 }

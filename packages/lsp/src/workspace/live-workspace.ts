@@ -77,9 +77,12 @@ export class LiveWorkspace {
       markdown: abilities.markdown,
       creates: abilities.creates,
       shows: abilities.shows,
+      snippets: abilities.snippets,
       openUris: () => [...this.#documents.keys()],
       note: (uri, position, token) =>
         this.#looked(uri, () => this.#thread.look({ kind: 'place', uri, position }, token)),
+      completions: (uri, position, token) =>
+        this.#looked(uri, () => this.#thread.look({ kind: 'completion', uri, position }, token)),
       view: (uri, token) => this.#looked(uri, () => this.#thread.look({ kind: 'view', uri }, token)),
     };
     this.diagnostics = createDiagnostics(this.session);

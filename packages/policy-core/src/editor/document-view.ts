@@ -33,19 +33,30 @@ export interface Lens {
   readonly opens: SourceSpan | undefined;
 }
 
-/** A stretch of the document that names another file. */
-export interface Link {
+/** A stretch of the document that names another file, or a rule that has a page. */
+export type Link = FileLink | PageLink;
+
+export interface FileLink {
   readonly at: SourceSpan;
   /** Relative to the policy's root. */
   readonly opens: string;
   readonly tooltip: string;
 }
 
+export interface PageLink {
+  readonly at: SourceSpan;
+  /** The rule whose page is meant. */
+  readonly page: string;
+  readonly tooltip: string;
+}
+
 /** An entry of the outline. */
 export interface OutlineSymbol {
   readonly name: string;
-  readonly kind: 'direction' | 'step';
+  readonly kind: 'direction' | 'step' | 'section' | 'entry';
   readonly at: SourceSpan;
+  /** All that belongs to it, where that is more. */
+  readonly whole?: SourceSpan;
   readonly children: readonly OutlineSymbol[];
 }
 

@@ -11,6 +11,8 @@ export interface PlaceNote {
   readonly at: SourceSpan;
   /** At least one. */
   readonly sentences: readonly string[];
+  /** The rule whose page says more. */
+  readonly rule?: string;
 }
 
 /** `undefined` where there is nothing to say. */

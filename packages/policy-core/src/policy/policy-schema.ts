@@ -8,7 +8,7 @@ import { changeScopeSchema } from './schema/change-scope-schema.ts';
 import { dependenciesSchema } from './schema/dependencies-schema.ts';
 import { integritySchema } from './schema/integrity-schema.ts';
 import { migrationsSchema } from './schema/migrations-schema.ts';
-import { filePath, identifier } from './schema/path-forms.ts';
+import { filePath, identifier, pathPattern, pathPatterns } from './schema/path-forms.ts';
 
 /** Without rename detection a rename is a deletion and an addition, so its sides count as these, too. */
 export const CHANGE_KINDS = [
@@ -52,8 +52,7 @@ export const policySchema = z.strictObject({
     })
     .optional()
     .describe('What this policy is called and how binding it is.'),
-  scope: z
-    .array(z.string())
+  scope: pathPatterns()
     .min(1)
     .optional()
     .describe(
@@ -78,9 +77,9 @@ export const policySchema = z.strictObject({
       z.strictObject({
         id: identifier().describe('Name of the section in findings.'),
         description: z.string().optional().describe('What these paths are, in words.'),
-        paths: z.array(z.string()).min(1).describe('Path patterns that need approval before they change.'),
-        except: z.array(z.string()).optional().describe('Path patterns taken out of this section.'),
-        require: requiredLabel(),
+        paths: pathPatterns().min(1).describe('Path patterns that need approval before they change.'),
+        except: pathPatterns().optional().describe('Path patterns taken out of this section.'),
+        require: requiredLabel().describe('The approval that a change of them needs.'),
         applies_to: z
           .array(z.enum(ACTOR_CLASSES))
           .min(1)
@@ -114,8 +113,11 @@ export const policySchema = z.strictObject({
       z.union([
         z.enum(['off', ...SEVERITIES]),
         z.strictObject({
-          severity: z.enum(['off', ...SEVERITIES]).optional(),
-          options: z.unknown().optional(),
+          severity: z
+            .enum(['off', ...SEVERITIES])
+            .optional()
+            .describe('How heavy it weighs; `off` where it is not asked.'),
+          options: z.unknown().optional().describe('What the page of the rule says can be set.'),
         }),
       ]),
     )
@@ -125,7 +127,7 @@ export const policySchema = z.strictObject({
     .array(
       z.strictObject({
         rule: z.string().describe('The rule that is waived.'),
-        path: z.string().describe('Path pattern the waiver holds for.'),
+        path: pathPattern().describe('Path pattern the waiver holds for.'),
         reason: z.string().min(1).describe('Why; shown in reports.'),
         approver: z.string().min(1).describe('Who answers for it.'),
         expires: z.iso
@@ -141,8 +143,7 @@ export const policySchema = z.strictObject({
     .optional()
     .describe('A commit or an Alembic revision: on the whole tree only migrations after it are judged.'),
   baseline: filePath().optional().describe('File of accepted findings, written by `lockkeeper baseline`.'),
-  documents: z
-    .array(z.string())
+  documents: pathPatterns()
     .optional()
     .describe('Path patterns of the documents that explain the policy: what they refer to must exist.'),
 });

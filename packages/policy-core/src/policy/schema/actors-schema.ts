@@ -39,11 +39,14 @@ export const actorsSchema = z
       .optional()
       .describe('What makes a change AI-made. A list that is left out has the well-known agents.'),
     automation: z
-      .strictObject({ accounts: names() })
+      .strictObject({ accounts: names().describe('Logins or numeric ids on the forge.') })
       .optional()
       .describe('Bots that are not AI agents, by login or numeric id.'),
     human: z
-      .strictObject({ accounts: names().optional(), emails: z.array(email).optional() })
+      .strictObject({
+        accounts: names().optional().describe('Logins or numeric ids on the forge.'),
+        emails: z.array(email).optional().describe('Addresses of commit authors and committers.'),
+      })
       .optional()
       .describe('People, for `default: ai`.'),
     default: z

@@ -6,7 +6,9 @@ export const ACTOR_CLASSES = ['human', 'ai', 'automation'] as const;
 
 /** The label somebody must put on the pull request. */
 export function requiredLabel() {
-  return z.strictObject({ label: z.string().min(1).describe('The label that approves a change.') });
+  return z
+    .strictObject({ label: z.string().min(1).describe('The label that approves a change.') })
+    .describe('The approval that it needs.');
 }
 
 export const labelsSchema = z

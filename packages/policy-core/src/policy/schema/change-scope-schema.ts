@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { ACTOR_CLASSES, requiredLabel } from './approval-schema.ts';
 import { severity } from './dependencies-schema.ts';
-import { identifier, patterns } from './path-forms.ts';
+import { identifier, pathPatterns, patterns } from './path-forms.ts';
 
 export const changeScopeSchema = z
   .strictObject({
@@ -16,11 +16,11 @@ export const changeScopeSchema = z
       .min(1)
       .optional()
       .describe('Kinds of branches, named under `branches`, on which such a change may be committed.'),
-    allow: patterns().optional().describe('What such a change may touch. Without it, everything.'),
+    allow: pathPatterns().optional().describe('What such a change may touch. Without it, everything.'),
     deny: z
       .strictObject({
-        paths: patterns().min(1),
-        unless: requiredLabel().optional(),
+        paths: pathPatterns().min(1).describe('Path patterns of what it may not touch.'),
+        unless: requiredLabel().optional().describe('The approval with which it may.'),
       })
       .optional()
       .describe('What it may not touch, whatever is allowed, unless somebody approves.'),
@@ -28,7 +28,7 @@ export const changeScopeSchema = z
       .array(
         z.strictObject({
           dependencies: identifier().describe('A pair under `dependencies`.'),
-          unless_missing: requiredLabel().optional(),
+          unless_missing: requiredLabel().optional().describe('The approval without which it may not.'),
           branches: patterns().min(1).optional().describe('Branches such an upgrade is made on.'),
           branch_severity: severity().optional().describe('How heavy another branch weighs.'),
         }),
@@ -38,20 +38,26 @@ export const changeScopeSchema = z
     machine_owned: z
       .array(
         z.strictObject({
-          paths: patterns().min(1),
+          paths: pathPatterns().min(1).describe('Path patterns of the files.'),
           writers: z.array(z.string().min(1)).describe('Accounts that write them, by login or numeric id.'),
         }),
       )
       .optional()
       .describe('Files that only a machine writes. The deploy record is one in any case.'),
-    additive_only: patterns()
+    additive_only: pathPatterns()
       .optional()
       .describe('Python modules in which such a change may add and may not break what is there.'),
     feature_flags: z
       .strictObject({
-        paths: patterns().min(1),
-        dependencies: z.array(z.string().min(1)).optional(),
-        decorators: z.array(z.string().min(1)).optional(),
+        paths: pathPatterns().min(1).describe('Path patterns of the modules.'),
+        dependencies: z
+          .array(z.string().min(1))
+          .optional()
+          .describe('Functions of which an endpoint depends on one, such as require_flag.'),
+        decorators: z
+          .array(z.string().min(1))
+          .optional()
+          .describe('Decorators of which an endpoint carries one, such as feature_flag.'),
       })
       .optional()
       .describe('FastAPI modules whose new endpoints carry one of these dependencies or decorators.'),

@@ -108,7 +108,7 @@ function pinnedSchema() {
       .describe(
         'any: the source may name ranges; that is what it does in the mode compiled unless it says exact.',
       ),
-    lock: z.literal('exact').optional(),
+    lock: z.literal('exact').optional().describe('A lock names one version of everything.'),
     operators: z
       .array(z.enum(['==', '===']))
       .min(1)
@@ -145,7 +145,7 @@ function includesSchema() {
 
 function onChangeSchema() {
   return z.strictObject({
-    require: requiredLabel().optional(),
+    require: requiredLabel().optional().describe('The approval that a change of the pair needs.'),
     both_files: z.boolean().optional().describe('A change touches both files or neither.'),
     events: z
       .array(z.literal('pull_request'))

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 
 import { requiredLabel } from './approval-schema.ts';
-import { patterns } from './path-forms.ts';
+import { pathPatterns } from './path-forms.ts';
 
 export const integritySchema = z
   .strictObject({
     policy_from: z.literal('base').optional().describe('A change is judged by the policy of its base.'),
     self_protect: z
       .strictObject({
-        paths: patterns().min(1).optional(),
-        require: requiredLabel().optional(),
+        paths: pathPatterns()
+          .min(1)
+          .optional()
+          .describe('Path patterns of what enforces the policy; without it the files that usually do.'),
+        require: requiredLabel().optional().describe('The approval that a change of it needs.'),
       })
       .optional()
       .describe(
@@ -23,9 +26,10 @@ export const integritySchema = z
           .describe(
             '`false`: a link may only point at what lies in the repository and is not protected. `true`: anywhere.',
           ),
-        except: patterns().optional().describe('Links that may point anywhere.'),
+        except: pathPatterns().optional().describe('Links that may point anywhere.'),
       })
-      .optional(),
+      .optional()
+      .describe('Where symbolic links may point.'),
     submodules: z.enum(['deny', 'allow']).optional().describe('Whether a change may add or move submodules.'),
     case_collisions: z
       .literal('error')

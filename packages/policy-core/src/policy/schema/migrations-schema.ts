@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { folderPath } from './path-forms.ts';
+import { folderPath, pathPatterns } from './path-forms.ts';
 
 /** Major versions of PostgreSQL whose behaviour is known, the oldest first. */
 export const PG_VERSIONS = [13, 14, 15, 16, 17, 18] as const;
@@ -27,15 +27,13 @@ export const migrationsSchema = z
       .describe(
         'Folders that hold Alembic revisions, such as alembic/versions. A map is one history over several folders.',
       ),
-    sql: z.array(z.string()).optional().describe('Path patterns of SQL migrations.'),
-    application: z
-      .array(z.string())
+    sql: pathPatterns().optional().describe('Path patterns of SQL migrations.'),
+    application: pathPatterns()
       .optional()
       .describe(
         'Path patterns of code and scripts in which nothing may change the schema. Tests and migrations among them are left out.',
       ),
-    models: z
-      .array(z.string())
+    models: pathPatterns()
       .optional()
       .describe(
         'Path patterns of the files that describe the tables. What they change comes with a migration, and `env.py` knows those named in full.',

@@ -4,17 +4,27 @@ export function identifier() {
   return z.string().regex(/^[a-z][a-z0-9-]*$/, 'Use lower-case letters, digits and -');
 }
 
+/** Patterns of names, of branches for instance. */
 export function patterns() {
   return z.array(z.string());
 }
 
+/** The format tells editors what the text stands for; nothing is checked by it. */
+export function pathPattern() {
+  return z.string().meta({ format: 'path-pattern' });
+}
+
+export function pathPatterns() {
+  return z.array(pathPattern());
+}
+
 export function filePath() {
-  return relativePath(/^(?![/\\])(?![\s\S]*(^|\/)\.{0,2}(\/|$))[^\\]+$/);
+  return relativePath(/^(?![/\\])(?![\s\S]*(^|\/)\.{0,2}(\/|$))[^\\]+$/).meta({ format: 'file-path' });
 }
 
 /** May end in a slash. */
 export function folderPath() {
-  return relativePath(/^(?![/\\])(?![\s\S]*(^|\/)(\.\.?(\/|$)|\/))[^\\]+$/);
+  return relativePath(/^(?![/\\])(?![\s\S]*(^|\/)(\.\.?(\/|$)|\/))[^\\]+$/).meta({ format: 'folder-path' });
 }
 
 /**

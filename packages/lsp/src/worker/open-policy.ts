@@ -1,0 +1,27 @@
+import { POLICY_FILE_NAMES, type PolicyDocument } from '@lockkeeper/policy-core';
+
+import { comparable, parentOf } from '../workspace/uri-path.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The text of an open policy, valid or not; `undefined` for another document. */
+export function policyText(
+  uri: string,
+  { open }: Pick<Surroundings, 'open'>,
+): Pick<PolicyDocument, 'path' | 'text'> | undefined {
+  const path = POLICY_FILE_NAMES.find((name) => uri.endsWith(`/${name}`));
+  const document = open.get(comparable(uri));
+  return path === undefined || document === undefined ? undefined : { path, text: document.text };
+}
+
+/** The same with the files beside it, which are listed once until something moves. */
+export async function openPolicy(
+  uri: string,
+  surroundings: Surroundings,
+): Promise<PolicyDocument | undefined> {
+  const policy = policyText(uri, surroundings);
+  const root = parentOf(uri);
+  if (policy === undefined || root === undefined) return undefined;
+  const { files, remember } = await surroundings.steady(root);
+  const listed = await remember('every file', () => files.list(['']));
+  return { ...policy, files: listed.known ? listed.value : undefined };
+}

@@ -1,0 +1,43 @@
+import { compileCodeownersPattern } from '../../policy/codeowners-pattern.ts';
+import { compilePattern, type PathPattern } from '../../policy/path-pattern.ts';
+import { nodeAt, type PolicyNode } from './policy-tree.ts';
+import type { PolicySpot } from './policy-spot.ts';
+import { schemaAt } from './schema-parts.ts';
+
+/** What a text of the policy stands for among the files that are there. */
+export type NamedFiles =
+  | { readonly kind: 'pattern'; readonly files: readonly string[] }
+  | { readonly kind: 'file'; readonly isThere: boolean; readonly path: string }
+  | { readonly kind: 'folder'; readonly files: number };
+
+/** `undefined` for a text that names no files, and for a pattern that is none. */
+export function filesNamed(
+  { scalar, steps }: Pick<PolicySpot, 'scalar' | 'steps'>,
+  tree: PolicyNode | undefined,
+  files: readonly string[],
+): NamedFiles | undefined {
+  const text = scalar?.value;
+  if (typeof text !== 'string' || text === '') return undefined;
+  switch (schemaAt(steps).find(({ format }) => format !== undefined)?.format) {
+    case 'path-pattern': {
+      const pattern = patternOf(text, tree);
+      return pattern && { kind: 'pattern', files: files.filter((file) => pattern.matches(file)) };
+    }
+    case 'file-path':
+      return { kind: 'file', isThere: files.includes(text), path: text };
+    case 'folder-path': {
+      const folder = `${text.replace(/\/+$/, '')}/`;
+      return { kind: 'folder', files: files.filter((file) => file.startsWith(folder)).length };
+    }
+    default:
+      // Documents are named in several places: where the file is there, that is what is meant.
+      return files.includes(text) ? { kind: 'file', isThere: true, path: text } : undefined;
+  }
+}
+
+function patternOf(text: string, tree: PolicyNode | undefined): PathPattern | undefined {
+  const dialect = nodeAt(tree, ['patterns', 'dialect']);
+  const isCodeowners = dialect?.kind === 'scalar' && dialect.value === 'codeowners';
+  const compiled = isCodeowners ? compileCodeownersPattern(text) : compilePattern(text);
+  return compiled.kind === 'pattern' ? compiled.pattern : undefined;
+}

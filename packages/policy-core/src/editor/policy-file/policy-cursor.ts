@@ -1,0 +1,123 @@
+import type { Steps } from '../../policy/source/policy-text.ts';
+import type { TextRange } from '../../text-range.ts';
+import { nodeAt, policyTree, type PolicyNode, type PolicySyntax } from './policy-tree.ts';
+
+/** What is being written at a place of a policy. */
+export interface PolicyCursor {
+  /** `key`: a key of the map at `steps`. `value`: what stands at `steps`. */
+  readonly at: 'key' | 'value';
+  readonly steps: Steps;
+  /** What is written of it so far, also behind the place. It may be nothing. */
+  readonly written: TextRange;
+  /** An item that begins a line and has no dash yet. */
+  readonly needsDash: boolean;
+  /** Nothing but blanks or the dashes of a list stands before it on its line. */
+  readonly beginsLine: boolean;
+  /** It lies within brackets or braces. */
+  readonly isFlow: boolean;
+  /** The whole text, with {@link MARK} where the place is. */
+  readonly tree: PolicyNode;
+}
+
+/** Stands in for what is not written yet. No policy holds it. */
+export const MARK = 'lockkeeper-cursor-mark';
+
+/**
+ * Finds out by writing a word at the place and looking where the reader puts it: so half-written lines, flow maps,
+ * quotes and comments are read as they will be. `undefined` where nothing can be written: in a comment, behind a
+ * value that is complete.
+ */
+export function policyCursor(syntax: PolicySyntax, text: string, offset: number): PolicyCursor | undefined {
+  for (const form of FORMS[syntax]) {
+    const inserted = form.replace('M', MARK);
+    const marked = text.slice(0, offset) + inserted + text.slice(offset);
+    const tree = policyTree(syntax, marked);
+    const found = tree && findMark(tree, { text: marked, steps: [], isFlow: false });
+    if (tree === undefined || found === undefined || !isPlausible(found, marked)) continue;
+    if (syntax === 'yaml' && !isAligned(found, { tree, marked })) continue;
+    const { at, steps, range, isFlow } = found;
+    const before = lineBefore(text, Math.min(range.start, offset));
+    return {
+      at,
+      steps,
+      written: { start: unmarked(range.start, offset, inserted), end: unmarked(range.end, offset, inserted) },
+      needsDash: form.startsWith('-'),
+      beginsLine: /^[\s-]*$/.test(before),
+      isFlow,
+      tree,
+    };
+  }
+  return undefined;
+}
+
+/** What is tried, in this order. */
+const FORMS: Readonly<Record<PolicySyntax, readonly string[]>> = {
+  yaml: ['M', ' M', 'M:', '- M', 'M"', "M'"],
+  toml: ['M', '"M"', 'M = 0', 'M"', 'M" = 0'],
+  json: ['M', '"M"', 'M"'],
+};
+
+interface Found extends Pick<PolicyCursor, 'at' | 'steps' | 'isFlow'> {
+  readonly range: TextRange;
+}
+
+interface Way {
+  readonly text: string;
+  readonly steps: Steps;
+  readonly isFlow: boolean;
+}
+
+function findMark(node: PolicyNode, { text, steps, isFlow }: Way): Found | undefined {
+  if (node.kind === 'scalar') {
+    const isHere = typeof node.value === 'string' && node.value.includes(MARK);
+    return isHere ? { at: 'value', steps, range: node.range, isFlow } : undefined;
+  }
+  const isWithin = isFlow || '[{'.includes(text.charAt(node.range.start));
+  const below = (step: string | number) => ({ text, steps: [...steps, step], isFlow: isWithin });
+  if (node.kind === 'list') return firstOf(node.items, (item, index) => findMark(item, below(index)));
+  return firstOf(node.entries, ({ key, keyRange, value }) =>
+    key.includes(MARK)
+      ? { at: 'key', steps, range: keyRange, isFlow: isWithin }
+      : findMark(value, below(key)),
+  );
+}
+
+function firstOf<T, Found>(
+  items: readonly T[],
+  find: (item: T, index: number) => Found | undefined,
+): Found | undefined {
+  for (const [index, item] of items.entries()) {
+    const found = find(item, index);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A word that the reader joined with the line above, or with a colon or a dash, was not meant so. */
+function isPlausible({ range }: Found, marked: string): boolean {
+  const token = marked.slice(range.start, range.end);
+  return !/[\r\n]/.test(token) && !token.startsWith(`-${MARK}`) && !token.includes(`:${MARK}`);
+}
+
+/** The reader of YAML takes a key also where it stands askew: people write one below the other. */
+function isAligned(
+  { at, steps, range, isFlow }: Found,
+  { tree, marked }: { readonly tree: PolicyNode; readonly marked: string },
+): boolean {
+  const map = at === 'key' && !isFlow ? nodeAt(tree, steps) : undefined;
+  if (map?.kind !== 'map') return true;
+  const column = lineBefore(marked, range.start).length;
+  return map.entries.every(({ keyRange }) => lineBefore(marked, keyRange.start).length === column);
+}
+
+function unmarked(place: number, offset: number, inserted: string): number {
+  if (place <= offset) return place;
+  return Math.max(offset, place - inserted.length);
+}
+
+function lineBefore(text: string, offset: number): string {
+  return text.slice(
+    Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1,
+    offset,
+  );
+}

@@ -1,0 +1,50 @@
+import type { Steps } from '../../policy/source/policy-text.ts';
+import { policyJsonSchema } from '../../policy/policy-schema.ts';
+import { optionsSchema } from './rule-words.ts';
+
+/** As much of JSON Schema as the policy's has. */
+export interface SchemaPart {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly default?: unknown;
+  /** What a text is: `path-pattern`, `file-path`, `folder-path`, or a form that JSON Schema knows. */
+  readonly format?: string;
+  readonly properties?: Readonly<Record<string, SchemaPart>>;
+  readonly required?: readonly string[];
+  /** `false` where no other key is allowed. */
+  readonly additionalProperties?: SchemaPart | boolean;
+  readonly items?: SchemaPart;
+  readonly anyOf?: readonly SchemaPart[];
+}
+
+/** What may stand at these steps: every form that is allowed there; none where the policy has no such place. */
+export function schemaAt(steps: Steps): readonly SchemaPart[] {
+  const rule = steps[0] === 'rules' && steps[2] === 'options' ? optionsSchema(steps[1]) : undefined;
+  const [from, way] = rule === undefined ? [wholeSchema(), steps] : [rule, steps.slice(3)];
+  return way.reduce<readonly SchemaPart[]>(
+    (parts, step) => parts.flatMap((part) => partsBelow(part, step)),
+    formsOf(from),
+  );
+}
+
+/** The part itself, and the forms that it may have instead. */
+export function formsOf(part: SchemaPart): readonly SchemaPart[] {
+  const { anyOf = [], ...own } = part;
+  if (anyOf.length === 0) return [part];
+  // What is said of the whole is said of each form that says nothing itself.
+  return anyOf.flatMap((form) => formsOf({ ...own, ...form }));
+}
+
+function partsBelow({ properties, additionalProperties, items }: SchemaPart, step: string | number) {
+  const part = typeof step === 'number' ? items : (properties?.[step] ?? additionalProperties);
+  return typeof part === 'object' ? formsOf(part) : [];
+}
+
+let whole: SchemaPart | undefined;
+
+/** It is always the same, and takes a while to be made. */
+function wholeSchema(): SchemaPart {
+  return (whole ??= policyJsonSchema());
+}

@@ -1,0 +1,40 @@
+import { formsOf, type SchemaPart } from './schema-parts.ts';
+import { typeOf, valuesOf } from './schema-words.ts';
+
+/** What has to be filled in where something new is written. */
+export type Skeleton =
+  | { readonly kind: 'text' }
+  /** A number, or anything. */
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'choice'; readonly values: readonly unknown[] }
+  | { readonly kind: 'list'; readonly item: Skeleton }
+  | { readonly kind: 'map'; readonly entries: readonly (readonly [key: string, value: Skeleton])[] };
+
+/** Of a map only what it must have; of several forms the first. */
+export function skeletonOf(part: SchemaPart): Skeleton {
+  const [form = part] = formsOf(part);
+  const values = valuesOf(form);
+  if (values.length > 0) return { kind: 'choice', values };
+  switch (typeOf(form)) {
+    case 'boolean':
+      return { kind: 'choice', values: [true, false] };
+    case 'string':
+      return { kind: 'text' };
+    case 'array':
+      return { kind: 'list', item: form.items === undefined ? { kind: 'text' } : skeletonOf(form.items) };
+    case 'object':
+      return { kind: 'map', entries: requiredOf(form) };
+    default:
+      return { kind: 'plain' };
+  }
+}
+
+function requiredOf({
+  required = [],
+  properties = {},
+}: SchemaPart): Extract<Skeleton, { kind: 'map' }>['entries'] {
+  // As the schema lists them: that is the order in which people write them.
+  return Object.entries(properties)
+    .filter(([key]) => required.includes(key))
+    .map(([key, part]) => [key, skeletonOf(part)] as const);
+}
