@@ -14,8 +14,15 @@ const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set([
   'validate-constraint',
 ]);
 
-/** Whether it changes tables, or anything else that a downgrade has to change back. */
-export function changesSchema(direction: Direction): boolean {
+/**
+ * Whether it changes tables, or anything else that a downgrade has to change back.
+ *
+ * @param isNothing what is known to leave all as it was
+ */
+export function changesSchema(
+  direction: Direction,
+  isNothing: (step: OperationStep) => boolean = () => false,
+): boolean {
   const steps = operationSteps(direction);
   const isTakenBack = takenBackIn(steps);
   return steps.some(
@@ -23,7 +30,8 @@ export function changesSchema(direction: Direction): boolean {
       !WITHOUT_SCHEMA.has(step.operation.kind) &&
       // Other schemas may need it, and nothing is in its way.
       !(step.operation.kind === 'create-object' && step.operation.object === 'extension') &&
-      !isTakenBack(step),
+      !isTakenBack(step) &&
+      !isNothing(step),
   );
 }
 

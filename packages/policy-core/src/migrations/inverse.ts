@@ -33,7 +33,8 @@ export type Inverse =
 
 /** @param before the table just before the operation; `undefined` where it is not known */
 export function inverseOf(operation: Operation, before: TableState | undefined): Inverse {
-  return isNothingToUndo(operation, () => before) ? nothing() : answerByKind(INVERSES, operation, before);
+  const done = { operation, isCertain: true };
+  return isNothingToUndo(done, () => before) ? nothing() : answerByKind(INVERSES, operation, before);
 }
 
 const INVERSES: ByKind<TableState | undefined, Inverse> = {

@@ -8,7 +8,8 @@ import type { Operation } from './operation.ts';
 
 const orders = tableState('orders', [columnState('a')], { indexes: [indexState('ix_a', ['a'])] });
 const table = tableNamed('orders');
-const nothingIn = (operation: Operation, before = [orders]) => isNothingToUndo(operation, () => before[0]);
+const nothingIn = (operation: Operation, before = [orders], isCertain = true) =>
+  isNothingToUndo({ operation, isCertain }, () => before[0]);
 
 describe('nothing is to be undone', () => {
   test('of what only asks, tells or checks', () => {
@@ -61,6 +62,30 @@ describe('nothing is to be undone', () => {
     ]);
   });
 
+  test('under a condition of what is as it makes it', () => {
+    const perhaps = (operation: Operation, before = [orders]) => nothingIn(operation, before, false);
+    const column = columnNamed('a');
+    const gone = {
+      kind: 'drop-column',
+      table,
+      column: knownName('b'),
+      ifExists: false,
+      cascade: false,
+    } as const;
+    expect(perhaps(createTable('orders', ['a']))).toBe(true);
+    expect(perhaps(createTable('orders', ['a']), [])).toBe(false);
+    expect(perhaps({ kind: 'add-column', table, column, ifNotExists: false })).toBe(true);
+    expect(perhaps(addColumn('orders', 'b'))).toBe(false);
+    expect(perhaps(gone)).toBe(true);
+    expect(perhaps({ ...gone, column: knownName('a') })).toBe(false);
+    expect(perhaps(gone, [{ ...orders, isWhole: false }])).toBe(false);
+  });
+
+  test('but not of an index under a condition, which may have gone before', () => {
+    const name = { text: 'ix_a', isKnown: true };
+    expect(nothingIn(createIndex('orders', ['a'], { name }), [orders], false)).toBe(false);
+  });
+
   test('of an alteration that alters nothing', () => {
     expect(nothingIn(alterColumn('orders', 'a', {}))).toBe(true);
     expect(nothingIn(alterColumn('orders', 'a', { nullable: false }))).toBe(false);
@@ -76,7 +101,7 @@ describe('nothing is to be undone', () => {
   test('and the table is only looked for where that matters', () => {
     const asked = (operation: Operation) => {
       let count = 0;
-      isNothingToUndo(operation, () => {
+      isNothingToUndo({ operation, isCertain: true }, () => {
         count += 1;
         return orders;
       });

@@ -114,7 +114,7 @@ type Before = () => TableState | undefined;
 
 function undoingOf(step: OperationStep, ways: BothWays, before: Before): Undoing {
   const { operation } = step;
-  if (isNothingToUndo(operation, before) || ways.isTakenBack(step)) return { kind: 'nothing' };
+  if (isNothingToUndo(step, before) || ways.isTakenBack(step)) return { kind: 'nothing' };
   if (operation.kind === 'create-all' || operation.kind === 'drop-all') {
     return { kind: 'unknown', why: 'which tables the metadata holds is only known when it runs' };
   }

@@ -2,6 +2,19 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { downgradeEmpty } from './downgrade-empty.ts';
 
+const after = (base: string, upgrade: string) => ({
+  files: {
+    'alembic/versions/5a9d_base.py': sampleRevision({
+      id: '5a9d',
+      upgrade: base,
+      downgrade: 'op.drop_table("orders")',
+    }),
+    'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade }),
+  },
+});
+const BASE =
+  'op.create_table("orders", sa.Column("note", sa.String(20)), sa.Column("state", sa.Enum("a", "b", name="mood")))';
+
 const EMPTY =
   'downgrade() does nothing, and the upgrade changes the schema. After a rollback the database says it is older than it is, and the next upgrade fails or finds another schema; undo the upgrade here.';
 const ADD = 'op.add_column("orders", sa.Column("note", sa.Text()))';
@@ -10,6 +23,22 @@ const found = [{ message: EMPTY, underlines: 'downgrade' }];
 describeRule(downgradeEmpty, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a column that is made where it is not there, and is there': after(
+      BASE,
+      'if "note" not in columns():\n    op.add_column("orders", sa.Column("note", sa.String(20)))',
+    ),
+    'a column that is dropped where that may fail, and was never made': after(
+      BASE,
+      'try:\n    op.drop_column("orders", "total")\nexcept Exception:\n    pass',
+    ),
+    'a type that is there, for the column that has it': after(
+      BASE,
+      'mood = sa.Enum("a", "b", "c", name="mood")\nmood.create(op.get_bind(), checkfirst=True)\nop.alter_column("orders", "state", type_=mood, nullable=True)',
+    ),
+    'a column that gets what it has': after(
+      BASE,
+      'op.alter_column("orders", "note", type_=sa.String(20), nullable=True)',
+    ),
     'a table that is only there on the way': oneRevision({
       upgrade:
         'op.execute("CREATE TEMPORARY TABLE map AS SELECT 1 AS id; CREATE INDEX ix_map ON map (id); UPDATE orders SET id = map.id FROM map; DROP TABLE map")',
@@ -44,6 +73,25 @@ describeRule(downgradeEmpty, {
     }),
   },
   breaks: {
+    'a column that is made where it is not there, and may be another one': {
+      ...after(
+        BASE,
+        'if "total" not in columns():\n    op.add_column("orders", sa.Column("total", sa.Text()))',
+      ),
+      finds: found,
+    },
+    'a column that gets what the history says it has, and the migration does not': {
+      ...after(BASE, 'op.alter_column("orders", "note", type_=sa.String(20), existing_type=sa.String(10))'),
+      finds: found,
+    },
+    'a column that gets a default': {
+      ...after(BASE, 'op.alter_column("orders", "note", type_=sa.String(20), server_default="x")'),
+      finds: found,
+    },
+    'a column that gets another type': {
+      ...after(BASE, 'op.alter_column("orders", "note", type_=sa.Text())'),
+      finds: found,
+    },
     'a table that is there on the way, and one that stays': {
       ...oneRevision({
         upgrade: 'op.execute("CREATE TABLE map (id int); CREATE TABLE notes (id int); DROP TABLE map")',

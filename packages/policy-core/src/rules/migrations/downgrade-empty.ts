@@ -1,5 +1,6 @@
 import { filledDowngrade } from '../../fixes/filled-downgrade.ts';
 import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { changesNothing } from '../../migrations/changes-nothing.ts';
 import { changesSchema } from '../../migrations/direction-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -19,7 +20,8 @@ export const downgradeEmpty = defineRule({
   *check({ migrations }) {
     for (const judged of judgedRevisions(migrations)) {
       const { upgrade, downgrade } = judged.revision;
-      if (downgrade.kind !== 'empty' || downgrade.name === undefined || !changesSchema(upgrade)) continue;
+      if (downgrade.kind !== 'empty' || downgrade.name === undefined) continue;
+      if (!changesSchema(upgrade, (step) => changesNothing(judged, step))) continue;
       yield {
         kind: 'violation',
         messageId: 'empty',
