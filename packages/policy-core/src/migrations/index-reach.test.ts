@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { isCoveredBy, isOnNoMore, type IndexReach } from './index-reach.ts';
+import { isCoveredBy, isOnNoMore, isSameReach, type IndexReach } from './index-reach.ts';
 
 const on = (...columns: readonly string[]): IndexReach => ({ columns, isPartial: false });
 const onKeys = (...keys: readonly string[]): IndexReach => ({ columns: undefined, keys, isPartial: false });
@@ -46,5 +46,21 @@ describe('An index is covered by another one', () => {
 
   test('says nothing of an index on nothing', () => {
     expect(isOnNoMore(on(), on('a'))).toBe(false);
+  });
+});
+
+describe('Two indexes reach the same', () => {
+  test.each([
+    ['on the same columns', on('a', 'b'), on('a', 'b'), true],
+    ['on the same expression', onKeys('a', 'lower(b)'), onKeys('a', '(LOWER(b))'), true],
+    ['among the same rows', among('x AND y = 1', 'a'), among('y = 1 AND (x)', 'a'), true],
+    ['on columns in another order', on('a', 'b'), on('b', 'a'), false],
+    ['on fewer columns', on('a', 'b'), on('a'), false],
+    ['among fewer rows', among('x', 'a'), on('a'), false],
+    ['among rows that are not known', among(undefined, 'a'), among(undefined, 'a'), false],
+    ['on what is not known', UNKNOWN, UNKNOWN, false],
+  ])('%s', (_, one, other, expected) => {
+    expect(isSameReach(one, other)).toBe(expected);
+    expect(isSameReach(other, one)).toBe(expected);
   });
 });

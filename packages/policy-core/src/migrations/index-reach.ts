@@ -26,6 +26,13 @@ export function isOnNoMore(index: Pick<IndexReach, 'columns' | 'keys'>, other: t
   return own.every((key) => wanted.includes(key) || isWorkedOutFrom(key, wanted));
 }
 
+/** Whether two indexes are on the same, in the same order, and hold the same rows; not where that is not known. */
+export function isSameReach(one: IndexReach, other: IndexReach): boolean {
+  const keys = keysOf(one);
+  const isOnSame = keys !== undefined && keys.join('\n') === keysOf(other)?.join('\n');
+  return isOnSame && isOfRowsOf(one, other) && isOfRowsOf(other, one);
+}
+
 /** A column is an expression, too. */
 function keysOf({ columns, keys }: Pick<IndexReach, 'columns' | 'keys'>): readonly string[] | undefined {
   return columns ?? keys?.map(oneSpelling);

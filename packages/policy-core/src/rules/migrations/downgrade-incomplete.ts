@@ -76,7 +76,7 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
   const left = undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
     if (isToldLater(step, upgrade.steps.slice(index + 1))) return [];
-    if (isIndexMadeAgain(step, upgrade, downgrade)) return [];
+    if (isIndexMadeAgain(step, { up: upgrade, down: downgrade, before })) return [];
     if (mayBeUndoneElsewhere(step.operation, undone())) return [];
     if (isThereBefore(step, upgrade.steps, undone())) return [];
     if (isRemade(step.operation, remade())) return [];
