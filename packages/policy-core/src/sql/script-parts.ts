@@ -115,7 +115,8 @@ function* partsOfPieces(
   }
 }
 
-function* partsOfPiece(reader: ScriptReader, text: string, piece: SqlPiece): Generator<ScriptPart> {
+/** The parts of one piece, in offsets of the text. */
+export function* partsOfPiece(reader: ScriptReader, text: string, piece: SqlPiece): Generator<ScriptPart> {
   switch (piece.kind) {
     case 'gap':
     case 'copy-data':
