@@ -67,11 +67,15 @@ export class HistoryPage {
 
   hear(message: ToPage): void {
     switch (message.kind) {
-      case 'histories':
+      case 'histories': {
+        const wasDrawn = this.#shown !== undefined;
         this.#histories = message.histories;
         this.#draw();
+        // Whoever opened the page goes on with the arrow keys.
+        if (!wasDrawn && document.hasFocus() && document.activeElement === document.body) this.#list.focus();
         if (this.#wanted !== undefined) this.#reveal(this.#wanted);
         return;
+      }
       case 'current':
         this.#current = message.uri;
         if (this.#shown !== undefined) this.#mark();

@@ -59,8 +59,8 @@ export class RevisionList {
       event.preventDefault();
       this.#obey(wish);
     });
-    this.#space.addEventListener('click', (event) => this.#openAt(event, false));
-    this.#space.addEventListener('dblclick', (event) => this.#openAt(event, true));
+    // Rows are drawn anew after the first click, so that a double click would not know what it is about.
+    this.#space.addEventListener('click', (event) => this.#openAt(event, event.detail > 1));
     list.addEventListener('scroll', () => {
       this.#draw();
       needs.scrolled(list.scrollTop);

@@ -1,5 +1,5 @@
-import { findingTally } from '../graph/finding-tally.ts';
-import { rowLabel } from '../graph/row-label.ts';
+import { counted } from '../graph/filled-words.ts';
+import { findingTally, type FindingTally } from '../graph/finding-tally.ts';
 import { searchedPieces } from '../graph/revision-search.ts';
 import type { PageWords } from '../graph/page-words.ts';
 import type { ShownRevision } from '../graph/shown-history.ts';
@@ -19,7 +19,7 @@ export function rowId(row: number): string {
   return `revision-${row}`;
 }
 
-/** One revision in words, right of its node. */
+/** One revision in words, right of its node. A screen reader says the same, with commas, and findings last. */
 export function revisionRow(revision: ShownRevision, look: RowLook): HTMLElement {
   const { row, count, isSelected, isCurrent, search, words } = look;
   const { id, title, path, marks, findings } = revision;
@@ -30,27 +30,40 @@ export function revisionRow(revision: ShownRevision, look: RowLook): HTMLElement
       role: 'option',
       class: `row${isSelected ? ' selected' : ''}${isCurrent ? ' current' : ''}`,
       'data-row': row,
-      'aria-label': rowLabel(revision, { isCurrent, words }),
       'aria-posinset': row + 1,
       'aria-setsize': count,
       'aria-selected': String(isSelected),
       title: path,
     },
-    element(
-      'span',
-      { class: 'tallies' },
-      ...findingTally(findings).map(({ severity, count: found }) =>
-        element('span', { class: 'tally' }, severityIcon(severity), String(found)),
-      ),
-    ),
     element('span', { class: 'id' }, ...searched(id, search)),
     element(
       'span',
       { class: title === null ? 'message none' : 'message' },
       ...searched(title ?? path, search),
     ),
-    ...marks.map((mark) => element('span', { class: 'mark' }, ...searched(mark, search))),
-    ...(isCurrent ? [element('span', { class: 'mark current' }, words.opened)] : []),
+    ...marks.flatMap((mark) => [comma(), element('span', { class: 'mark' }, ...searched(mark, search))]),
+    ...(isCurrent ? [comma(), element('span', { class: 'mark current' }, words.opened)] : []),
+    element(
+      'span',
+      { class: 'tallies' },
+      ...findingTally(findings).flatMap((tally) => [comma(), tallyElement(tally, words)]),
+    ),
+  );
+}
+
+/** Heard and not seen. */
+function comma(): HTMLElement {
+  return element('span', { class: 'unseen' }, ', ');
+}
+
+/** To be seen an outline and a number, to be heard what they mean. */
+function tallyElement({ severity, count }: FindingTally, words: PageWords): HTMLElement {
+  return element(
+    'span',
+    { class: 'tally' },
+    severityIcon(severity),
+    element('span', { 'aria-hidden': 'true' }, String(count)),
+    element('span', { class: 'unseen' }, counted(count, severity, words)),
   );
 }
 

@@ -4,25 +4,8 @@ import { shownRevision } from '../testing/sample-history.ts';
 import { allFindings, findingTally } from './finding-tally.ts';
 import { counted, filled, talliedWords } from './filled-words.ts';
 import { pageWords } from './page-words.ts';
-import { rowLabel } from './row-label.ts';
 
 const words = pageWords();
-
-test('a row is said in sentences', () => {
-  const revision = shownRevision('d4f7', {
-    title: 'Forget addresses',
-    marks: ['head', 'new'],
-    findings: { error: 2, warning: 0, info: 1 },
-  });
-  expect(rowLabel(revision, { isCurrent: true, words })).toBe(
-    'd4f7: Forget addresses. head, new, open in the editor. 2 errors, 1 note',
-  );
-});
-
-test('of what there is not, nothing is said', () => {
-  const revision = shownRevision('d4f7', { title: null });
-  expect(rowLabel(revision, { isCurrent: false, words })).toBe('d4f7: versions/d4f7.py');
-});
 
 test('findings are counted, the worst first', () => {
   expect(findingTally({ error: 0, warning: 3, info: 1 })).toEqual([
