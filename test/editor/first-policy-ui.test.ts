@@ -12,6 +12,8 @@ const SETUP_LIMIT_MS = 600_000;
 const STORY_LIMIT_MS = 120_000;
 const REVISION = 'alembic/versions/ab12_orders.py';
 
+const PLAN = 'ALTER TABLE users ADD COLUMN plan text;\nDROP TABLE sessions;\n';
+
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
 
 // One window serves all stories, in this order: a repository gets its first policy, and its first finding is fixed.
@@ -109,6 +111,41 @@ describe.runIf(isServerPlatform)(
         .not.toContain('downgrade-empty');
       expect(await page.locator('.activitybar [aria-label="Lockkeeper - 1 error"]').count()).toBe(0);
       await workbench.save();
+    });
+
+    test('pastes the plan of a platform, reads why it is refused, and ticks the steps with the keyboard', async () => {
+      const { page } = workbench;
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.evaluate((text) => navigator.clipboard.writeText(text), PLAN);
+      await workbench.runCommand('Lockkeeper: Check Pasted Migration Plan');
+      await workbench.pick('The clipboard');
+      expect(await workbench.notification('Do not approve')).toBe('Do not approve this plan: 1 reason.');
+      expect(await workbench.waitForSquiggle()).toBe(1);
+      const rows = page.locator('.pane [role="tree"][aria-label="Migration Plan"] .monaco-list-row');
+      const cancel = rows.filter({ hasText: '1. Cancel the publish.' });
+      await cancel.locator('.label-name').click();
+      const box = cancel.locator('[role="checkbox"]');
+      // The click has ticked it; Enter takes the tick away and sets it again.
+      await rows.filter({ hasText: '1 of 6 done' }).waitFor();
+      expect(await box.getAttribute('aria-checked')).toBe('true');
+      await page.keyboard.press('Enter');
+      await rows.filter({ hasText: '0 of 6 done' }).waitFor();
+      expect(await box.getAttribute('aria-label')).toBe(
+        'Not done: Cancel the publish. Until it is approved, nothing has changed.',
+      );
+      await page.keyboard.press('Enter');
+      await rows.filter({ hasText: '1 of 6 done' }).waitFor();
+    });
+
+    test('runs the guard from the step that says so', async () => {
+      const { page } = workbench;
+      const rows = page.locator('.pane [role="tree"][aria-label="Migration Plan"] .monaco-list-row');
+      await page.keyboard.press('End');
+      const guard = rows.filter({ hasText: '5. Run the guard again' });
+      await guard.hover();
+      await guard.locator('a[aria-label="Run Deploy Guard"]').click();
+      // The policy is not committed yet, so there is nothing to judge a release by.
+      expect((await workbench.statusItem('Guard:')).text).toMatch(/^Guard: (running|not proved)/);
     });
   },
 );

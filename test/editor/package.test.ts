@@ -122,18 +122,17 @@ describe('the packed extension', { timeout: 60_000 }, () => {
     ]);
   });
 
-  test('offers what starts git only where the workspace is trusted', () => {
-    expect(manifest.capabilities.untrustedWorkspaces.supported).toBe('limited');
-    const guard = manifest.contributes.commands.find(
-      ({ command }) => command === 'lockkeeper.runDeployGuard',
-    );
-    expect(guard?.enablement).toBe('isWorkspaceTrusted');
-    const places = Object.values(manifest.contributes.menus).flat();
-    const unguarded = places.filter(
-      ({ command, when }) => command === 'lockkeeper.runDeployGuard' && !when.includes('isWorkspaceTrusted'),
-    );
-    expect(unguarded).toEqual([]);
-  });
+  test.each(['runDeployGuard', 'createPolicy', 'checkPastedPlan', 'putStepInTerminal'])(
+    'offers %s, which starts a process, only where the workspace is trusted',
+    (name) => {
+      expect(manifest.capabilities.untrustedWorkspaces.supported).toBe('limited');
+      const { commands, menus } = manifest.contributes;
+      const command = `lockkeeper.${name}`;
+      expect(commands.find((one) => one.command === command)?.enablement).toBe('isWorkspaceTrusted');
+      const inPalette = menus['commandPalette']?.find((one) => one.command === command);
+      expect(['isWorkspaceTrusted', 'false']).toContain(inPalette?.when);
+    },
+  );
 });
 
 interface Manifest {

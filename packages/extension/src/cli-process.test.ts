@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { afterAll, expect, test } from 'vitest';
 
-import { runCli, type CliEnding } from './cli-process.ts';
+import { runCli, type CliCall, type CliEnding } from './cli-process.ts';
 
 const scratch = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'lockkeeper-cli-')));
 const NEVER_ENDS = 'setInterval(() => {}, 1000);';
@@ -34,6 +34,17 @@ test('keeps letters whole that arrive in two pieces', async () => {
     "const bytes = Buffer.from('é✅'); process.stdout.write(bytes.subarray(0, 3)); setTimeout(() => process.stdout.write(bytes.subarray(3)), 50);",
   );
   expect(ending).toMatchObject({ stdout: 'é✅' });
+});
+
+test('hands over what is to be read, to the last letter', async () => {
+  const echo = 'process.stdin.pipe(process.stdout);';
+  const input = `-- ✅ plan\n${'DROP TABLE é;\n'.repeat(50_000)}`;
+  expect(await run(echo, { input })).toMatchObject({ kind: 'ended', exitCode: 0, stdout: input });
+});
+
+test('does not mind a process that leaves before it has read all', async () => {
+  const ending = await run('process.exit(3);', { input: 'x'.repeat(1 << 22) });
+  expect(ending).toMatchObject({ kind: 'ended', exitCode: 3 });
 });
 
 test('ends a process that was cancelled', async () => {
@@ -84,7 +95,7 @@ test('a process that writes without end is ended', { timeout: 20_000 }, async ()
   expect(ending).toEqual({ kind: 'broken', problem: 'wrote more than can be shown' });
 });
 
-function run(script: string, more: Partial<ReturnType<typeof call>> = {}): Promise<CliEnding> {
+function run(script: string, more: Partial<CliCall> = {}): Promise<CliEnding> {
   const cli = path.join(scratch, 'cli.mjs');
   writeFileSync(cli, script);
   return runCli({ ...call(), cli, ...more });

@@ -7,6 +7,8 @@ export interface CliCall {
   /** Absolute. */
   readonly cwd: string;
   readonly timeoutMs: number;
+  /** What it reads from its standard input; without it there is none. */
+  readonly input?: string;
   /** Stops the process when it is aborted. */
   readonly signal: AbortSignal;
 }
@@ -35,9 +37,10 @@ export function runCli(call: CliCall): Promise<CliEnding> {
     const child = spawn(process.execPath, [call.cli, ...call.args], {
       cwd: call.cwd,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [call.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
+    give(child, call.input);
     let reason: CliEnding | undefined;
     const stop = (because: CliEnding) => {
       reason ??= because;
@@ -66,6 +69,12 @@ export function runCli(call: CliCall): Promise<CliEnding> {
       ),
     );
   });
+}
+
+function give(child: ChildProcess, input: string | undefined): void {
+  // It may leave before it has read all; why it left is told by how it ends.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(input);
 }
 
 function collect(

@@ -21,6 +21,8 @@ import { markGuardedFiles } from './decorations/guarded-files.ts';
 import { isRecord, textAt } from './json-shape.ts';
 import { createServer, type Server } from './language-client.ts';
 import { openRulePage, registerPages } from './pages.ts';
+import type { PlanRow } from './plan/plan-rows.ts';
+import { registerPlan } from './plan/register-plan.ts';
 import { followPolicies } from './policy-context.ts';
 import { createShownTexts } from './shown-text.ts';
 import { createStatusItem, openFolder } from './status-item.ts';
@@ -40,6 +42,8 @@ export interface LockkeeperApi {
   guardResult(): readonly GuardRow[];
   /** What the view of findings shows. */
   findings(): readonly FindingRow[];
+  /** What the view of the plan that was checked last shows. */
+  plan(): readonly PlanRow[];
   /** What could not be decided for the open file, and why. */
   waiting(): readonly WaitingRow[];
   /** What the language status says about the open file. */
@@ -49,20 +53,12 @@ export interface LockkeeperApi {
 let running: Server | undefined;
 
 export async function activate(context: ExtensionContext): Promise<LockkeeperApi> {
-  const files = bundledFiles(context.extensionPath);
-  const log = window.createOutputChannel('Lockkeeper', { log: true });
-  const server = createServer(files, log);
+  const parts = partsOf(context);
+  const { files, log, server, findings } = parts;
   running = server;
-  const statusItem = createStatusItem(server);
-  const [tree, status] = [createGuardTree(), createGuardStatus()];
-  const guard = createDeployGuard({ cli: files.cli, log, tree, status });
-  const findings = createFindingTree();
-  const texts = createShownTexts();
-  const creating = { cli: files.cli, log, texts };
   context.subscriptions.push(
+    ...Object.values(parts.disposables),
     log,
-    texts,
-    statusItem,
     findings,
     followPolicies(server),
     markGuardedFiles(server, log),
@@ -70,42 +66,16 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
       // A server that starts anew has judged nothing yet.
       if (server.phase() !== 'running') findings.showsWholeWorkspace(false);
     }),
-    tree,
-    status,
     announceTrust(server, log),
     registerPages(files.pagesFolder),
     registerMigrationHistory(server, context.extensionUri),
-    ...registerCommands({
-      checkWorkspace: async () => {
-        const answer = await checkWorkspace(server, log);
-        if (answer !== undefined) findings.showsWholeWorkspace(true);
-        return answer;
-      },
-      openPolicy: () => openPolicy(server, (folder) => createPolicy(creating, folder)),
-      createPolicy: () => createPolicy(creating),
-      showWaitingRules: () => showWaitingRules(server, files.pagesFolder),
-      runDeployGuard: () => guard.run(),
-      restartServer: () => restartServer(server, log),
-      openRulePage: (row) => openPageOf(row, files.pagesFolder),
-      showLog: () => log.show(),
-      copyDiagnosticInformation: () => copyDiagnosticInformation(server, context),
-      copyText,
-    }),
+    ...registerCommands(parts, context),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('lockkeeper.enable')) void followSetting(server, log);
     }),
   );
   await followSetting(server, log);
-  return {
-    clientState: () => server.phase(),
-    guardResult: () => {
-      const last = guard.last();
-      return last === undefined ? [] : guardRows(last.outcome);
-    },
-    findings: () => findings.rows(),
-    waiting: () => waitingRows(openFolder(server)?.waiting ?? []),
-    status: () => statusItem.text(),
-  };
+  return apiOf(parts);
 }
 
 /** VS Code waits for this, so that the server is not killed in the middle of a sentence. */
@@ -113,10 +83,59 @@ export async function deactivate(): Promise<void> {
   await running?.dispose();
 }
 
-function registerCommands(
-  handlers: Readonly<Record<string, (argument: unknown) => unknown>>,
-): readonly Disposable[] {
+type Parts = ReturnType<typeof partsOf>;
+
+/** What lives as long as the extension. */
+function partsOf({ extensionPath }: ExtensionContext) {
+  const files = bundledFiles(extensionPath);
+  const log = window.createOutputChannel('Lockkeeper', { log: true });
+  const server = createServer(files, log);
+  const [tree, status] = [createGuardTree(), createGuardStatus()];
+  const guard = createDeployGuard({ cli: files.cli, log, tree, status });
+  const disposables = {
+    tree,
+    status,
+    texts: createShownTexts(),
+    plan: registerPlan({ cli: files.cli, log }),
+    statusItem: createStatusItem(server),
+  };
+  return { files, log, server, guard, findings: createFindingTree(), disposables };
+}
+
+function registerCommands(parts: Parts, context: ExtensionContext): readonly Disposable[] {
+  const { files, log, server, guard, findings, disposables } = parts;
+  const creating = { cli: files.cli, log, texts: disposables.texts };
+  const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
+    checkWorkspace: async () => {
+      const answer = await checkWorkspace(server, log);
+      if (answer !== undefined) findings.showsWholeWorkspace(true);
+      return answer;
+    },
+    openPolicy: () => openPolicy(server, (folder) => createPolicy(creating, folder)),
+    createPolicy: () => createPolicy(creating),
+    showWaitingRules: () => showWaitingRules(server, files.pagesFolder),
+    runDeployGuard: () => guard.run(),
+    restartServer: () => restartServer(server, log),
+    openRulePage: (row) => openPageOf(row, files.pagesFolder),
+    showLog: () => log.show(),
+    copyDiagnosticInformation: () => copyDiagnosticInformation(server, context),
+    copyText,
+  };
   return Object.entries(handlers).map(([name, run]) => commands.registerCommand(`lockkeeper.${name}`, run));
+}
+
+function apiOf({ server, guard, findings, disposables }: Parts): LockkeeperApi {
+  return {
+    clientState: () => server.phase(),
+    guardResult: () => {
+      const last = guard.last();
+      return last === undefined ? [] : guardRows(last.outcome);
+    },
+    findings: () => findings.rows(),
+    plan: () => disposables.plan.rows(),
+    waiting: () => waitingRows(openFolder(server)?.waiting ?? []),
+    status: () => disposables.statusItem.text(),
+  };
 }
 
 async function followSetting(server: Server, log: LogOutputChannel): Promise<void> {

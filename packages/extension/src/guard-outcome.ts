@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 
 import type { CliEnding } from './cli-process.ts';
+import { refusalIn } from './cli-refusal.ts';
 import { readGuardVerdict, type GuardVerdict } from './guard-verdict.ts';
-import { isRecord, parseJson, textAt } from './json-shape.ts';
 
 /** What came of one run of the guard. Anything that is not a verdict is no pass. */
 export type GuardOutcome =
@@ -36,13 +36,6 @@ function ofOutput({ exitCode, stdout, stderr }: Extract<CliEnding, { kind: 'ende
     .join('\n');
   const said = exitCode === 0 ? undefined : refusalIn(stdout) || stderr.trim();
   return notJudged(said || l10n.t('The guard gave no answer that can be read. See the log.'), log);
-}
-
-/** Why the CLI did not judge at all, in its own words. */
-function refusalIn(stdout: string): string | undefined {
-  const output = parseJson(stdout);
-  const error = isRecord(output) ? output['error'] : undefined;
-  return isRecord(error) ? textAt(error, 'message') : undefined;
 }
 
 function notJudged(problem: string, log: string): GuardOutcome {

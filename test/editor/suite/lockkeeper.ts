@@ -7,6 +7,7 @@ export interface Api {
   readonly clientState: () => string;
   readonly guardResult: () => readonly Row[];
   readonly findings: () => readonly FindingRow[];
+  readonly plan: () => readonly PlanRow[];
   readonly waiting: () => readonly {
     readonly rule: string;
     readonly description: string;
@@ -21,6 +22,14 @@ export interface FindingRow {
   readonly severity: string;
   readonly page: string | undefined;
   readonly children: readonly FindingRow[];
+}
+
+export interface PlanRow {
+  readonly kind: string;
+  readonly label: string;
+  readonly isDone: boolean | undefined;
+  readonly actions: readonly { readonly kind: string; readonly path?: string }[];
+  readonly children: readonly PlanRow[];
 }
 
 export interface Row {
@@ -76,7 +85,12 @@ export function ruleOf({ code }: vscode.Diagnostic): unknown {
   return typeof code === 'object' ? code.value : code;
 }
 
+interface Labelled {
+  readonly label: string;
+  readonly children: readonly Labelled[];
+}
+
 /** Rows as they are seen, indented. */
-export function outline(rows: readonly Row[], indent = ''): readonly string[] {
+export function outline(rows: readonly Labelled[], indent = ''): readonly string[] {
   return rows.flatMap(({ label, children }) => [`${indent}${label}`, ...outline(children, `${indent}  `)]);
 }

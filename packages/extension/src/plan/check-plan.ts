@@ -1,0 +1,132 @@
+import path from 'node:path';
+
+import {
+  ProgressLocation,
+  Range,
+  l10n,
+  window,
+  workspace,
+  type CancellationToken,
+  type Disposable,
+  type LogOutputChannel,
+  type TextDocument,
+} from 'vscode';
+
+import { runCli } from '../cli-process.ts';
+import { createPlanDiagnostics } from './plan-diagnostics.ts';
+import { planOutcome, type PlanCheck, type PlanOutcome } from './plan-outcome.ts';
+import { planHeadline, type PlanRow } from './plan-rows.ts';
+import { planSource, type PlanSource } from './plan-source.ts';
+import { createPlanView } from './plan-view.ts';
+
+const PLAN_LIMIT_MS = 60_000;
+
+export interface PlanChecking extends Disposable {
+  /** Checks the plan the user means. `undefined` when there is no verdict. */
+  run(): Promise<PlanCheck | undefined>;
+  /** Of the plan that was checked last, from 1. */
+  openLine(line: number): Promise<void>;
+  /** From 0. */
+  toggleStep(step: number): void;
+  /** What the view shows. */
+  rows(): readonly PlanRow[];
+}
+
+interface PlanNeeds {
+  readonly cli: string;
+  readonly log: LogOutputChannel;
+}
+
+/** `Lockkeeper: Check Pasted Migration Plan`: the CLI judges, this shows. */
+export function createPlanChecking(needs: PlanNeeds): PlanChecking {
+  const [view, diagnostics] = [createPlanView(), createPlanDiagnostics()];
+  let last: PlanSource | undefined;
+  // Not told apart by name: the name of an unsaved document is given again to the next one.
+  const outdate = (document: TextDocument) => {
+    if (document !== last?.document) return;
+    diagnostics.clear();
+    view.showOutdated();
+  };
+  const listeners = [
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) outdate(document);
+    }),
+    workspace.onDidCloseTextDocument(outdate),
+  ];
+  return {
+    rows: () => view.rows(),
+    toggleStep: (step) => view.toggle(step),
+    async run() {
+      const source = await whatToCheck(last);
+      if (source === undefined) return undefined;
+      const outcome = await judged(source, needs);
+      if (outcome.kind === 'not-judged') void window.showErrorMessage(outcome.problem);
+      if (outcome.kind !== 'judged') return undefined;
+      last = source;
+      diagnostics.show(outcome.check, source);
+      await view.show(outcome.check);
+      say(outcome.check);
+      return outcome.check;
+    },
+    async openLine(line) {
+      if (last === undefined) return;
+      const at = last.range.start.line + line - 1;
+      await window.showTextDocument(last.document, { selection: new Range(at, 0, at, 0), preview: false });
+    },
+    dispose() {
+      for (const disposable of [...listeners, view, diagnostics]) disposable.dispose();
+    },
+  };
+}
+
+async function whatToCheck(last: PlanSource | undefined): Promise<PlanSource | undefined> {
+  if (!workspace.isTrusted) {
+    void window.showErrorMessage(
+      l10n.t('The check of a plan starts a process. Trust the workspace, then run it.'),
+    );
+    return undefined;
+  }
+  const source = await planSource(last?.document);
+  if (source !== undefined && source.document.getText(source.range).trim() === '') {
+    void window.showInformationMessage(
+      l10n.t('Paste the plan here, then run "Lockkeeper: Check Pasted Migration Plan" again.'),
+    );
+    return undefined;
+  }
+  return source;
+}
+
+function judged({ document, range }: PlanSource, { cli, log }: PlanNeeds): Thenable<PlanOutcome> {
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Lockkeeper: checking the plan'),
+    cancellable: true,
+  };
+  return window.withProgress(options, async (_progress, token) => {
+    const ending = await runCli({
+      cli,
+      args: ['plan', 'check', '--format', 'json'],
+      // It reads no repository.
+      cwd: path.dirname(cli),
+      timeoutMs: PLAN_LIMIT_MS,
+      input: document.getText(range),
+      signal: signalOf(token),
+    });
+    const outcome = planOutcome(ending);
+    // A plan may hold what nobody should read in a log.
+    log.info(`lockkeeper plan check: ${outcome.kind === 'judged' ? outcome.check.verdict : outcome.kind}`);
+    return outcome;
+  });
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}
+
+function say(check: PlanCheck): void {
+  const headline = planHeadline(check);
+  if (check.verdict === 'pass') void window.showInformationMessage(headline);
+  else void window.showErrorMessage(headline);
+}

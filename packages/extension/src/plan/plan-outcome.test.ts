@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+
+import type { CliEnding } from '../cli-process.ts';
+import { REFUSED_PLAN } from '../testing/plan-output.ts';
+import { planOutcome } from './plan-outcome.ts';
+
+const PASSED = {
+  schema_version: 1,
+  verdict: 'pass',
+  statements: 1,
+  reasons: [],
+  unjudged: [],
+  recovery: [],
+};
+const UNREADABLE = 'The check of the plan gave no answer that can be read. See the log.';
+
+describe('the outcome of a check of a plan', () => {
+  test('is what the CLI said, with its reasons and its steps', () => {
+    expect(planOutcome(ended(REFUSED_PLAN, 1))).toEqual({
+      kind: 'judged',
+      check: {
+        verdict: 'fail',
+        statements: 2,
+        reasons: [
+          {
+            kind: 'drop-table',
+            text: 'Drops the table sessions and every row in it.',
+            line: 3,
+            quote: 'DROP TABLE sessions;',
+          },
+        ],
+        unjudged: [
+          {
+            kind: undefined,
+            text: 'This line is neither SQL nor a known sentence.',
+            line: 1,
+            quote: 'Ship it!',
+          },
+        ],
+        recovery: REFUSED_PLAN.recovery,
+      },
+    });
+  });
+
+  test.each([
+    ['pass', PASSED, 0],
+    ['fail', REFUSED_PLAN, 1],
+    ['undetermined', { ...REFUSED_PLAN, verdict: 'undetermined', reasons: [] }, 2],
+  ])('may be %s, where the exit code says so too', (verdict, output, exitCode) => {
+    expect(planOutcome(ended(output, exitCode))).toMatchObject({ kind: 'judged', check: { verdict } });
+    for (const other of [0, 1, 2].filter((code) => code !== exitCode)) {
+      expect(planOutcome(ended(output, other))).toMatchObject({ kind: 'not-judged' });
+    }
+  });
+
+  test.each([
+    ['another version', { ...PASSED, schema_version: 2 }],
+    ['no verdict', { ...PASSED, verdict: 'fine' }],
+    ['a pass with a reason against it', { ...PASSED, reasons: REFUSED_PLAN.reasons }],
+    ['a pass with a part that is not judged', { ...PASSED, unjudged: REFUSED_PLAN.unjudged }],
+    ['reasons without a line', { ...PASSED, reasons: [{ text: 'x', quote: 'y' }] }],
+    ['steps that are no sentences', { ...PASSED, recovery: [1] }],
+    ['no list of steps', { ...PASSED, recovery: undefined }],
+    ['no number of statements', { ...PASSED, statements: 'many' }],
+    ['no object', []],
+  ])('is no pass where the output has %s', (_what, output) => {
+    expect(planOutcome(ended(output, 0))).toEqual({ kind: 'not-judged', problem: UNREADABLE });
+  });
+
+  test('says why the CLI refused, in its words', () => {
+    const message = 'Standard input is longer than 2 MB. Check its parts one by one.';
+    expect(planOutcome(ended({ error: { message } }, 2))).toEqual({ kind: 'not-judged', problem: message });
+    const ending: CliEnding = { kind: 'ended', exitCode: 2, stdout: '', stderr: 'No memory.\n' };
+    expect(planOutcome(ending)).toEqual({ kind: 'not-judged', problem: 'No memory.' });
+  });
+
+  test('says that the check did not end, or did not start', () => {
+    expect(planOutcome({ kind: 'timed-out', seconds: 60 })).toEqual({
+      kind: 'not-judged',
+      problem: 'The plan was not judged within 60 s. Check its parts.',
+    });
+    expect(planOutcome({ kind: 'broken', problem: 'was ended by SIGKILL' })).toEqual({
+      kind: 'not-judged',
+      problem: 'The check of the plan was ended by SIGKILL. Run it again.',
+    });
+    expect(planOutcome({ kind: 'cancelled' })).toEqual({ kind: 'cancelled' });
+  });
+});
+
+function ended(output: unknown, exitCode: number): CliEnding {
+  return { kind: 'ended', exitCode, stdout: JSON.stringify(output), stderr: '' };
+}

@@ -1,0 +1,92 @@
+import { l10n } from 'vscode';
+
+import type { CliEnding } from '../cli-process.ts';
+import { refusalIn } from '../cli-refusal.ts';
+import { isRecord, listAt, parseJson, textAt, type JsonRecord } from '../json-shape.ts';
+
+/** What `plan check` said of a plan, as far as it is shown. */
+export interface PlanCheck {
+  readonly verdict: PlanVerdict;
+  /** How many statements of SQL were read. */
+  readonly statements: number;
+  readonly reasons: readonly PlanSubject[];
+  readonly unjudged: readonly PlanSubject[];
+  /** What to do, in the words of the CLI. */
+  readonly recovery: readonly string[];
+}
+
+export type PlanVerdict = 'fail' | 'undetermined' | 'pass';
+
+/** Something that stands against a plan. */
+export interface PlanSubject {
+  /** Such as `drop-table`; `undefined` of what cannot be judged. */
+  readonly kind: string | undefined;
+  /** A sentence. */
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+  readonly quote: string;
+}
+
+export type PlanOutcome =
+  | { readonly kind: 'judged'; readonly check: PlanCheck }
+  /** Anything that is no verdict is no pass. `problem` is a sentence. */
+  | { readonly kind: 'not-judged'; readonly problem: string }
+  | { readonly kind: 'cancelled' };
+
+export function planOutcome(ending: CliEnding): PlanOutcome {
+  switch (ending.kind) {
+    case 'cancelled':
+      return ending;
+    case 'timed-out':
+      return notJudged(l10n.t('The plan was not judged within {0} s. Check its parts.', ending.seconds));
+    case 'broken':
+      return notJudged(l10n.t('The check of the plan {0}. Run it again.', ending.problem));
+    case 'ended':
+      return ofOutput(ending);
+  }
+}
+
+const EXIT_CODES: Readonly<Record<PlanVerdict, number>> = { pass: 0, fail: 1, undetermined: 2 };
+
+function ofOutput({ exitCode, stdout, stderr }: Extract<CliEnding, { kind: 'ended' }>): PlanOutcome {
+  const check = readPlanCheck(stdout);
+  // The exit code and the text are written apart from each other; when they disagree neither is believed.
+  if (check !== undefined && EXIT_CODES[check.verdict] === exitCode) return { kind: 'judged', check };
+  const said = exitCode === 0 ? undefined : refusalIn(stdout) || stderr.trim();
+  return notJudged(said || l10n.t('The check of the plan gave no answer that can be read. See the log.'));
+}
+
+/** `undefined` for anything that is no answer, and for a pass with something against it. */
+function readPlanCheck(text: string): PlanCheck | undefined {
+  const output = parseJson(text);
+  if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
+  const { statements, recovery } = output;
+  const verdict = VERDICTS.find((one) => one === output['verdict']);
+  const [reasons, unjudged] = [subjectsAt(output, 'reasons'), subjectsAt(output, 'unjudged')];
+  if (verdict === undefined || reasons === undefined || unjudged === undefined) return undefined;
+  if (typeof statements !== 'number' || !isTexts(recovery)) return undefined;
+  if (verdict === 'pass' && reasons.length + unjudged.length > 0) return undefined;
+  return { verdict, statements, reasons, unjudged, recovery };
+}
+
+const VERDICTS: readonly PlanVerdict[] = ['fail', 'undetermined', 'pass'];
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+function subjectsAt(output: JsonRecord, name: string): readonly PlanSubject[] | undefined {
+  const entries = listAt(output, name);
+  const subjects = (entries ?? []).flatMap((entry): readonly PlanSubject[] => {
+    const { line } = entry;
+    const [text, quote] = [textAt(entry, 'text'), textAt(entry, 'quote')];
+    if (text === undefined || quote === undefined || typeof line !== 'number') return [];
+    return [{ kind: textAt(entry, 'kind'), text, line, quote }];
+  });
+  return subjects.length === entries?.length ? subjects : undefined;
+}
+
+function notJudged(problem: string): PlanOutcome {
+  return { kind: 'not-judged', problem };
+}

@@ -1,0 +1,21 @@
+/** What the editor can do for a step, found in the words of the step itself: they are said once, by the CLI. */
+export type StepAction =
+  /** A folder of results to read: `./ops/db_audit/`. */
+  | { readonly kind: 'open'; readonly path: string }
+  /** A script to run: `./scripts/db_audit.sh`. */
+  | { readonly kind: 'script'; readonly path: string }
+  /** The deploy guard. */
+  | { readonly kind: 'guard' };
+
+/** In the order in which the step names them, each once. */
+export function stepActions(step: string): readonly StepAction[] {
+  const found = Array.from(step.matchAll(NAMED), ([, guard, path = '']): StepAction => {
+    if (guard !== undefined) return { kind: 'guard' };
+    return path.endsWith('/') ? { kind: 'open', path } : { kind: 'script', path };
+  });
+  const written = found.map((action) => JSON.stringify(action));
+  return found.filter((_action, index) => written.indexOf(written[index] ?? '') === index);
+}
+
+/** Relative paths that begin with `./` and end as a script or a folder, and the guard in backticks. Never `..`. */
+const NAMED = /`(lockkeeper guard)`|(?<![\w./])\.\/((?:[\w-]+\/)+(?:[\w-]+\.sh\b)?)/g;
