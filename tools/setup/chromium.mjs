@@ -1,7 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
-
 import { aptInstall, mayInstall } from './apt-get.mjs';
+import { findOnPath, isExecutable } from './on-path.mjs';
 
 /** Names a Chromium goes by on PATH, the one that Debian maintains first. */
 const NAMES = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
@@ -21,9 +19,7 @@ export function findChromium() {
     if (isExecutable(wanted)) return wanted;
     throw new Error(`LOCKKEEPER_CHROMIUM names ${wanted}, which cannot be executed. Correct or unset it.`);
   }
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return [...onPath, ...PLACES].find(isExecutable);
+  return findOnPath(NAMES) ?? PLACES.find(isExecutable);
 }
 
 /**
@@ -53,15 +49,5 @@ async function install() {
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${NEXT_STEP}`, {
       cause: error,
     });
-  }
-}
-
-/** @param {string} file */
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false; // Absent or not executable; either way not usable.
   }
 }
