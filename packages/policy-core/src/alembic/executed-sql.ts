@@ -12,6 +12,7 @@ import { significantTokens } from '../sql/tokens.ts';
 import type { TextRange } from '../text-range.ts';
 import { readConstruct, type Construct } from './constructs.ts';
 import { isForOtherDialect } from './other-dialect.ts';
+import { returnedValues } from './returned-values.ts';
 import type { SqlText } from './revision-reading.ts';
 import { hasDriverMarkers, mayGoOn, reasonFor, runsUnknownStatement, withoutMarkers } from './sql.ts';
 import { unveiled } from './unknown-parts.ts';
@@ -83,13 +84,19 @@ function areOfDriver(markers: ExecutedValue['markers'], parts: SqlText['parts'])
   return markers === 'as-written' ? hasDriverMarkers(skeletonOf(parts).text) : markers === 'of-driver';
 }
 
-function followStatement(walking: Walking, executed: ExecutedValue, place: Place): void {
+function followStatement(walking: Walking, executed: ExecutedValue, place: Place, depth = 0): void {
   const { call, value, markers } = executed;
   const construct = readConstruct(walking, value);
   if (construct !== undefined) return addConstruct(walking, { call, construct }, place);
   const parts = readText(walking.file, value, newBudget());
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'unknown') {
+    const returned = textsReturned(walking, value, depth);
+    if (returned !== undefined) {
+      const within = returned.length > 1 ? perhaps(place) : place;
+      for (const one of returned) followStatement(walking, { ...executed, value: one }, within, depth + 1);
+      return;
+    }
     addUnclear(walking, place, { at: call, problem: `the SQL in ${only.source.slice(0, 60)} is not known` });
     return;
   }
@@ -97,6 +104,25 @@ function followStatement(walking: Walking, executed: ExecutedValue, place: Place
   const text = { parts, start, end, driverMarkers: areOfDriver(markers, parts) };
   followSql(walking, { text, isElsewhere: () => isForOtherDialect(walking.file, value) }, place);
 }
+
+/** What a function gives back, where all of it is text, or leads to one. */
+function textsReturned(
+  walking: Walking,
+  value: PythonValue,
+  depth: number,
+): readonly PythonValue[] | undefined {
+  if (depth >= DEEPEST) return undefined;
+  const values = returnedValues(walking, value)?.flatMap((one) =>
+    alternatives(walking.file, one, newBudget()),
+  );
+  const isText = (one: PythonValue): boolean =>
+    readText(walking.file, one, newBudget()).some(({ kind }) => kind === 'known') ||
+    textsReturned(walking, one, depth + 1) !== undefined;
+  return values?.every(isText) === true ? values : undefined;
+}
+
+/** Functions that give back what others give back. */
+const DEEPEST = 4;
 
 function addConstruct(
   walking: Walking,
