@@ -69,6 +69,8 @@ interface ExecutedValue {
   readonly call: PythonNode;
   readonly value: PythonValue;
   readonly markers: 'of-driver' | 'of-sqlalchemy' | 'as-written';
+  /** How many functions gave it back, one to another. */
+  readonly depth?: number;
 }
 
 /**
@@ -84,8 +86,8 @@ function areOfDriver(markers: ExecutedValue['markers'], parts: SqlText['parts'])
   return markers === 'as-written' ? hasDriverMarkers(skeletonOf(parts).text) : markers === 'of-driver';
 }
 
-function followStatement(walking: Walking, executed: ExecutedValue, place: Place, depth = 0): void {
-  const { call, value, markers } = executed;
+function followStatement(walking: Walking, executed: ExecutedValue, place: Place): void {
+  const { call, value, markers, depth = 0 } = executed;
   const construct = readConstruct(walking, value);
   if (construct !== undefined) return addConstruct(walking, { call, construct }, place);
   const parts = readText(walking.file, value, newBudget());
@@ -94,7 +96,8 @@ function followStatement(walking: Walking, executed: ExecutedValue, place: Place
     const returned = textsReturned(walking, value, depth);
     if (returned !== undefined) {
       const within = returned.length > 1 ? perhaps(place) : place;
-      for (const one of returned) followStatement(walking, { ...executed, value: one }, within, depth + 1);
+      for (const one of returned)
+        followStatement(walking, { ...executed, value: one, depth: depth + 1 }, within);
       return;
     }
     addUnclear(walking, place, { at: call, problem: `the SQL in ${only.source.slice(0, 60)} is not known` });

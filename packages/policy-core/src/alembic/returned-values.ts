@@ -60,23 +60,35 @@ function returnsIn(walking: Walking, { node, scope }: PythonValue): readonly Pyt
 }
 
 function returnsOf(walking: Walking, { node, scope }: PythonValue): readonly PythonNode[] | undefined {
-  if (node.type === 'return_statement') return node.children.length === 0 ? undefined : node.children;
-  if (node.type === 'block') return returnsIn(walking, { node, scope });
-  if (node.type === 'else_clause') return returnsIn(walking, { node: childIn(node, 'body') ?? node, scope });
-  if (node.type === 'if_statement' || node.type === 'elif_clause') {
-    const parts = branchesOf(walking.file, { node, scope }).filter(({ runs }) => runs !== 'never');
-    const found = parts.map((part) =>
-      isPart(part.node) ? returnsOf(walking, { node: part.node, scope }) : [],
-    );
-    return found.includes(undefined) ? undefined : found.flatMap((nodes) => nodes ?? []);
+  switch (node.type) {
+    case 'return_statement':
+      return node.children.at(0) && node.children;
+    case 'block':
+    case 'else_clause':
+      return returnsIn(walking, { node, scope });
+    case 'if_statement':
+    case 'elif_clause':
+      return returnsOfBranches(walking, { node, scope });
+    case 'function_definition':
+    case 'decorated_definition':
+      return [];
+    default:
+      return allNodes(node).some(({ type }) => type === 'return_statement') ? undefined : [];
   }
-  const isInner = node.type === 'function_definition' || node.type === 'decorated_definition';
-  return isInner || !allNodes(node).some(({ type }) => type === 'return_statement') ? [] : undefined;
 }
 
-function isPart({ type }: PythonNode): boolean {
-  return type === 'block' || type === 'elif_clause' || type === 'else_clause';
+function returnsOfBranches(
+  walking: Walking,
+  { node, scope }: PythonValue,
+): readonly PythonNode[] | undefined {
+  const branches = branchesOf(walking.file, { node, scope });
+  const parts = branches.filter(({ node: part, runs }) => runs !== 'never' && PARTS.has(part.type));
+  const found = parts.map((part) => returnsOf(walking, { node: part.node, scope }));
+  return found.includes(undefined) ? undefined : found.flatMap((nodes) => nodes ?? []);
 }
+
+/** Beside them are conditions. */
+const PARTS: ReadonlySet<string> = new Set(['block', 'elif_clause', 'else_clause']);
 
 /** A name that gets several values in turn holds the last one, which is not followed here. */
 function isSettled({ file }: Walking, node: PythonNode, frame: Scope): boolean {

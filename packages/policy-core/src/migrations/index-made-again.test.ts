@@ -16,7 +16,7 @@ const RENAME = renameColumn('orders', 'sum', 'total');
 function madeAgain(
   upgrade: readonly Operation[],
   downgrade: readonly Operation[] = [],
-  before: TableState | undefined = undefined,
+  before?: TableState,
 ): readonly boolean[] {
   const ways = { up: directionOf(upgrade), down: directionOf(downgrade), before: () => before };
   return operationSteps(ways.up).map((step) => isIndexMadeAgain(step, ways));

@@ -51,16 +51,20 @@ describe('An index is covered by another one', () => {
 
 describe('Two indexes reach the same', () => {
   test.each([
-    ['on the same columns', on('a', 'b'), on('a', 'b'), true],
-    ['on the same expression', onKeys('a', 'lower(b)'), onKeys('a', '(LOWER(b))'), true],
-    ['among the same rows', among('x AND y = 1', 'a'), among('y = 1 AND (x)', 'a'), true],
-    ['on columns in another order', on('a', 'b'), on('b', 'a'), false],
-    ['on fewer columns', on('a', 'b'), on('a'), false],
-    ['among fewer rows', among('x', 'a'), on('a'), false],
-    ['among rows that are not known', among(undefined, 'a'), among(undefined, 'a'), false],
-    ['on what is not known', UNKNOWN, UNKNOWN, false],
-  ])('%s', (_, one, other, expected) => {
-    expect(isSameReach(one, other)).toBe(expected);
-    expect(isSameReach(other, one)).toBe(expected);
+    ['on the same columns', on('a', 'b'), on('a', 'b')],
+    ['on the same expression', onKeys('a', 'lower(b)'), onKeys('a', '(LOWER(b))')],
+    ['among the same rows', among('x AND y = 1', 'a'), among('y = 1 AND (x)', 'a')],
+  ])('%s', (_, one, other) => {
+    expect([isSameReach(one, other), isSameReach(other, one)]).toEqual([true, true]);
+  });
+
+  test.each([
+    ['on columns in another order', on('a', 'b'), on('b', 'a')],
+    ['on fewer columns', on('a', 'b'), on('a')],
+    ['among fewer rows', among('x', 'a'), on('a')],
+    ['among rows that are not known', among(undefined, 'a'), among(undefined, 'a')],
+    ['on what is not known', UNKNOWN, UNKNOWN],
+  ])('but not %s', (_, one, other) => {
+    expect([isSameReach(one, other), isSameReach(other, one)]).toEqual([false, false]);
   });
 });
