@@ -3,7 +3,11 @@ import { tableKey, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 
 /** The migration deletes every row before, so that none is in the way. */
-export function isEmptied({ upgrade: { steps }, operation, index }: StepOf<'add-column'>): boolean {
+export function isEmptied({
+  upgrade: { steps },
+  operation,
+  index,
+}: StepOf<'add-column' | 'drop-column'>): boolean {
   const first = firstEmptied.get(steps) ?? firstEmptiedIn(steps);
   firstEmptied.set(steps, first);
   return (first.get(tableKey(operation.table)) ?? index) < index;

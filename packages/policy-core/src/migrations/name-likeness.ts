@@ -1,3 +1,5 @@
+import { isOfOneStem, wordsOf } from './words-of-name.ts';
+
 /**
  * How many words two names of columns share; 0 where they are no more alike than any two. A word that every other
  * name has says little: it counts along with another one, or one like it (`ship_date`, `shipping_date`), or as a whole
@@ -23,10 +25,6 @@ function isMuch(shared: readonly string[], names: readonly (readonly string[])[]
   return shared.length * 4 >= all.size || told.some((words) => words.every((word) => shared.includes(word)));
 }
 
-function wordsOf(name: string): readonly string[] {
-  return name.toLowerCase().split('_');
-}
-
 /** `persona_id` and `order_id` have no more in common than any two keys. */
 const KEY = 'id';
 
@@ -40,11 +38,3 @@ function isWeak(word: string, columns: readonly string[]): boolean {
 
 /** Of fewer columns nobody can say what most of them are called. */
 const SOME = 4;
-
-/** `create` and `created` */
-function isOfOneStem(one: string, other: string): boolean {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  return short.length >= STEM && long.startsWith(short);
-}
-
-const STEM = 4;

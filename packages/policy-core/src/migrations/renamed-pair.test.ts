@@ -67,14 +67,29 @@ describe('A column that goes and one that comes may be one', () => {
   test('of two foreign keys, or of none', () => {
     const before = 'CREATE TABLE orders (acme_user int REFERENCES users, unit_price numeric)';
     const made = 'ALTER TABLE orders DROP acme_user, ADD acme_person int';
-    expect(pairs(`${made} REFERENCES people`, { before })).toEqual(['acme_user > acme_person']);
+    expect(pairs(`${made} REFERENCES users`, { before })).toEqual(['acme_user > acme_person']);
     expect(
-      pairs(`${made}; ALTER TABLE orders ADD FOREIGN KEY (acme_person) REFERENCES people`, { before }),
+      pairs(`${made}; ALTER TABLE orders ADD FOREIGN KEY (acme_person) REFERENCES public.users`, { before }),
     ).toEqual(['acme_user > acme_person']);
+    const renamed = 'ALTER TABLE users RENAME TO people';
+    expect(pairs(`${renamed}; ${made} REFERENCES people`, { before })).toEqual(['acme_user > acme_person']);
     expect(pairs(made, { before })).toEqual([]);
     const dropped = 'ALTER TABLE orders DROP CONSTRAINT orders_acme_user_fkey';
     expect(pairs(`${dropped}; ${made}`, { before })).toEqual([]);
     expect(pairs(made, {})).toEqual(['acme_user > acme_person']);
+  });
+
+  test('of two foreign keys to one table, as the downgrade tells', () => {
+    const made = 'ALTER TABLE orders DROP acme_user, ADD acme_person int REFERENCES users';
+    const back = 'ALTER TABLE orders DROP acme_person, ADD acme_user int';
+    expect(pairs(made, { downgrade: back })).toEqual(['acme_user > acme_person']);
+    expect(pairs(made, { downgrade: `${back} REFERENCES users` })).toEqual(['acme_user > acme_person']);
+    expect(pairs(made, { downgrade: `${back} REFERENCES people` })).toEqual([]);
+    const key = 'ALTER TABLE orders ADD CONSTRAINT k FOREIGN KEY (acme_user) REFERENCES people';
+    expect(pairs(made, { downgrade: `${back}; ${key}` })).toEqual([]);
+    expect(pairs(made, { downgrade: `${back}; ${key.replace('orders', 'notes')}` })).toEqual([
+      'acme_user > acme_person',
+    ]);
   });
 
   test('where only the names are known', () => {
@@ -109,6 +124,14 @@ describe('They are two columns', () => {
     ['of two keys', change('customer_id', 'order_id int')],
     ['with a single letter in common', 'ALTER TABLE orders DROP a_x, ADD a_y int'],
     ['of one name, which comes back', change('ship_date', 'ship_date date')],
+    [
+      'of which the migration made the one itself',
+      `ALTER TABLE orders ADD order_ref int; ${change('order_ref', 'ref int')}`,
+    ],
+    [
+      'of a table that the migration made itself',
+      'CREATE TABLE lines (order_ref int); ALTER TABLE lines DROP order_ref, ADD ref int',
+    ],
     ['of two types', change('ship_date', 'shipped_date timestamptz')],
     ['of an array and a single value', change('tags', 'main_tags text')],
     ['of two tables', 'ALTER TABLE orders DROP ship_date; ALTER TABLE people ADD shipped_date date'],
@@ -117,6 +140,21 @@ describe('They are two columns', () => {
     ['where nothing goes', 'ALTER TABLE orders ADD shipped_date date'],
   ])('%s', (_, sql) => {
     expect(pairs(sql)).toEqual([]);
+  });
+
+  test('of two keys that lead to different tables, which nobody renames', () => {
+    const before = 'CREATE TABLE orders (acme_user int REFERENCES users, unit_price numeric)';
+    const made = 'ALTER TABLE orders DROP acme_user, ADD acme_person int REFERENCES people';
+    expect(pairs(made, { before })).toEqual([]);
+    expect(pairs(`ALTER TABLE users RENAME TO members; ${made}`, { before })).toEqual([]);
+  });
+
+  test('where every row goes before', () => {
+    const pair = change('unit_price', 'price numeric(10,2)');
+    expect(pairs(`TRUNCATE orders; ${pair}`)).toEqual([]);
+    expect(pairs(`TRUNCATE lines, orders; ${pair}`)).toEqual([]);
+    expect(pairs(`TRUNCATE lines; ${pair}`)).toEqual(['unit_price > price']);
+    expect(pairs(`${pair}; TRUNCATE orders`)).toEqual(['unit_price > price']);
   });
 
   test.each([
@@ -132,26 +170,62 @@ describe('They are two columns', () => {
 });
 
 describe('Of several', () => {
-  test('the one with most words in common is taken', () => {
-    expect(
-      pairs('ALTER TABLE orders DROP unit_price, ADD price numeric(10,2), ADD net_unit_price numeric(10,2)'),
-    ).toEqual(['unit_price > net_unit_price']);
-  });
-
-  test('the one of the same size is taken', () => {
-    expect(
-      pairs('ALTER TABLE orders DROP unit_price, ADD price numeric(12,2), ADD unit numeric(10,2)'),
-    ).toEqual(['unit_price > unit']);
-  });
-
-  test('each is taken once', () => {
-    expect(pairs('ALTER TABLE orders DROP unit_price, DROP unit_cost, ADD unit_value numeric(10,2)')).toEqual(
-      ['unit_price > unit_value'],
+  const several = (drops: readonly string[], adds: readonly string[]) =>
+    pairs(
+      `ALTER TABLE orders ${[...drops.map((name) => `DROP ${name}`), ...adds.map((name) => `ADD ${name} text`)].join(', ')}`,
+      {},
     );
+
+  test('the one that is called nearly the same is taken', () => {
+    expect(several(['unit_price'], ['price', 'net_unit_price'])).toEqual(['unit_price > net_unit_price']);
+    expect(several(['accepted_button_label', 'refusal_button_label'], ['accept_button_label'])).toEqual([
+      'accepted_button_label > accept_button_label',
+    ]);
+  });
+
+  test('each is taken for the one that it is like', () => {
+    expect(several(['unit_price', 'unit_cost'], ['price', 'cost'])).toEqual([
+      'unit_price > price',
+      'unit_cost > cost',
+    ]);
+    expect(several(['shop_jan', 'shop_jan_time'], ['shop_feb_time', 'shop_jan_first'])).toEqual([
+      'shop_jan > shop_jan_first',
+    ]);
+    expect(several(['state_v_1', 'state_paid_v_1'], ['state_v_2', 'state_paid_v_2'])).toEqual([
+      'state_v_1 > state_v_2',
+      'state_paid_v_1 > state_paid_v_2',
+    ]);
+  });
+
+  test.each([
+    ['two are as like', ['unit_price'], ['price', 'unit']],
+    ['two that go are as like', ['unit_price', 'unit_cost'], ['unit_value']],
+    [
+      'what goes and comes is one thing in several places',
+      ['shown_in_modal', 'shown_in_banner'],
+      ['shown_in_api', 'shown_in_list'],
+    ],
+    [
+      'the likest have no more in common than not',
+      ['crate_sum_seen', 'box_seen'],
+      ['vat_sum_seen', 'red_bag_sum_seen'],
+    ],
+    [
+      'a better one is taken',
+      ['parent_edit_number', 'message_number'],
+      ['parent_message', 'latest_child_message'],
+    ],
+    ['one is one of many', ['run_shop_id'], ['run_one_shop_id', 'run_two_shop_id', 'run_six_shop_id']],
+  ])('none is taken where %s', (_, drops, adds) => {
+    expect(several(drops, adds)).toEqual([]);
+  });
+
+  test('those of another type or table are none of them', () => {
+    expect(pairs(`${change('unit_price', 'price numeric(10,2)')}, ADD unit text`)).toEqual([
+      'unit_price > price',
+    ]);
     expect(
-      pairs(
-        'ALTER TABLE orders DROP unit_price, DROP unit_cost, ADD price numeric(10,2), ADD cost numeric(10,2)',
-      ),
-    ).toEqual(['unit_price > price', 'unit_cost > cost']);
+      pairs(`${change('unit_price', 'price numeric(10,2)')}; ALTER TABLE notes ADD unit numeric`),
+    ).toEqual(['unit_price > price']);
   });
 });

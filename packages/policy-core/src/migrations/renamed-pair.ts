@@ -4,16 +4,19 @@ import { onceFor } from '../facts/once-for.ts';
 import { judgedRevisions } from '../history/judged-revisions.ts';
 import type { TableState } from '../schema/schema-history.ts';
 import type { ColumnType } from './column-type.ts';
-import type { ConstraintDefinition } from './column.ts';
+import { clearPairs, type LikePair } from './clear-pairs.ts';
+import { isEmptied } from './emptied-table.ts';
 import {
+  isNewColumn,
   judgedUpgrades,
   stepsOf,
   tableBefore,
-  type JudgedStep,
   type JudgedUpgrade,
   type StepOf,
 } from './judged-steps.ts';
+import { constraintsMade, keyAmong, mayLeadAlike, type KeyOfColumn } from './key-of-column.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
+import { nameCloseness } from './name-closeness.ts';
 import { nameLikeness } from './name-likeness.ts';
 import type { Step } from './operation.ts';
 import { mayChangeRows } from './rows-changed.ts';
@@ -27,27 +30,28 @@ export interface RenamedColumn {
 
 /**
  * Autogenerate writes a rename as a drop and an add. Of names that share a word, and of one type where both are
- * known; not where the migration touches the rows of the table, since then somebody thought of them.
+ * known; not where the migration touches the rows of the table, since then somebody thought of them, and not where one
+ * column may be several others.
  */
 function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined): readonly RenamedColumn[] {
   const { drops, adds } = goneAndNew(upgrade);
   if (drops.length === 0 || adds.length === 0) return [];
-  const taken = new Set<JudgedStep>();
-  return drops.flatMap((drop): readonly RenamedColumn[] => {
-    const key = tableKey(drop.operation.table);
-    if (key === undefined || !drop.operation.column.isKnown) return [];
-    if (upgrade.steps.some((step) => mayChangeRows(step, drop.operation.table))) return [];
-    const gone = { drop, type: typeBefore(drop, downgrade), isKey: wasForeignKey(drop) };
-    const ranked = adds
-      .filter((add) => !taken.has(add) && tableKey(add.operation.table) === key)
-      .map((add) => ({ add, likeness: likeness(gone, add) }))
-      .filter((pair) => pair.likeness > 0)
-      .toSorted((a, b) => b.likeness - a.likeness);
-    const [best] = ranked;
-    if (best === undefined) return [];
-    taken.add(best.add);
-    return [{ drop, add: best.add }];
+  const pairs = drops.flatMap((drop): readonly LikePair<RenamedColumn['drop'], RenamedColumn['add']>[] => {
+    const { table, column } = drop.operation;
+    const key = tableKey(table);
+    if (key === undefined || !column.isKnown || isEmptied(drop) || isNewColumn(drop, table, column))
+      return [];
+    if (upgrade.steps.some((step) => mayChangeRows(step, table))) return [];
+    const gone = { drop, type: typeBefore(drop, downgrade), leadsTo: keyBefore(drop, downgrade) };
+    return adds
+      .filter((add) => tableKey(add.operation.table) === key && mayBeSame(gone, add))
+      .map((add) => ({
+        from: drop,
+        to: add,
+        closeness: nameCloseness(column.text, add.operation.column.name.text),
+      }));
   });
+  return clearPairs(pairs).map(({ from, to }) => ({ drop: from, add: to }));
 }
 
 /** Without what is dropped and added under one name: it is made anew, and nothing is called otherwise. */
@@ -96,33 +100,24 @@ function addedType(step: Step, name: string, table: string | undefined): readonl
   return column.name.text === name && tableKey(of) === table ? [column.type] : [];
 }
 
-/** 0: surely another column. */
-function likeness({ drop, type, isKey }: Gone, add: StepOf<'add-column'>): number {
+function mayBeSame({ drop, type, leadsTo }: Gone, add: StepOf<'add-column'>): boolean {
   const { column: added } = add.operation;
   const name = drop.operation.column.text;
-  if (!added.name.isKnown || added.name.text === name) return 0;
-  if (isKey !== undefined && isKey !== isMadeForeignKey(add)) return 0;
-  const words = nameLikeness(name, added.name.text, columnsAtStart(drop));
-  const types = typeLikeness(type, added.type);
-  return words === 0 || types === undefined ? 0 : words + types;
+  if (!added.name.isKnown || added.name.text === name) return false;
+  if (isOfOtherType(type, added.type) || !mayLeadAlike(leadsTo, keyMade(add), add.upgrade.steps))
+    return false;
+  return nameLikeness(name, added.name.text, columnsAtStart(drop)) > 0;
 }
 
-/** `undefined`: surely another type. */
-function typeLikeness(old: ColumnType | undefined, added: ColumnType): number | undefined {
-  if (old?.isKnown !== true || !added.isKnown) return 0;
-  if (old.name !== added.name || old.dimensions !== added.dimensions) return undefined;
-  return old.size === added.size ? 2 : 1;
+function isOfOtherType(old: ColumnType | undefined, added: ColumnType): boolean {
+  if (old?.isKnown !== true || !added.isKnown) return false;
+  return old.name !== added.name || old.dimensions !== added.dimensions;
 }
 
 interface Gone {
   readonly drop: StepOf<'drop-column'>;
   readonly type: ColumnType | undefined;
-  /** Whether it leads to another table; `undefined` where that is not known. */
-  readonly isKey: boolean | undefined;
-}
-
-function columnsAtStart(drop: StepOf<'drop-column'>): readonly string[] {
-  return [...(tableAtStart(drop)?.columns.keys() ?? [])];
+  readonly leadsTo: KeyOfColumn | undefined;
 }
 
 /** Before its constraints are dropped, which goes first. */
@@ -131,25 +126,21 @@ function tableAtStart({ upgrade, operation }: StepOf<'drop-column'>): TableState
   return schema.tableAt(operation.table, { revision, step: 0 });
 }
 
-function wasForeignKey(drop: StepOf<'drop-column'>): boolean | undefined {
-  const table = tableAtStart(drop);
-  const name = drop.operation.column.text;
-  if (table?.constraints.some(({ definition }) => isForeignKeyOf(definition, name))) return true;
-  return table?.isWhole === true ? false : undefined;
+function columnsAtStart(drop: StepOf<'drop-column'>): readonly string[] {
+  return [...(tableAtStart(drop)?.columns.keys() ?? [])];
 }
 
-function isMadeForeignKey({ upgrade, operation: { table, column } }: StepOf<'add-column'>): boolean {
-  const { text } = column.name;
-  return (
-    column.constraints.some(({ kind }) => kind === 'foreign-key') ||
-    stepsOf(upgrade, 'add-constraint').some(
-      ({ operation }) =>
-        tableKey(operation.table) === tableKey(table) && isForeignKeyOf(operation.constraint, text),
-    )
-  );
+/** From the schema, else from the downgrade, which makes the key again. */
+function keyBefore(drop: StepOf<'drop-column'>, downgrade: Direction | undefined): KeyOfColumn | undefined {
+  const { table, column } = drop.operation;
+  const state = tableAtStart(drop);
+  const known = keyAmong(state?.constraints.map(({ definition }) => definition) ?? [], column.text);
+  if (known.leads) return known;
+  if (state?.isWhole === true) return known;
+  const again = keyAmong(constraintsMade(downgrade?.steps ?? [], table, column.text), column.text);
+  return again.leads ? again : undefined;
 }
 
-/** Also where it is not known which columns those are. */
-function isForeignKeyOf({ kind, columns }: ConstraintDefinition, name: string): boolean {
-  return kind === 'foreign-key' && columns?.includes(name) !== false;
+function keyMade({ upgrade, operation: { table, column } }: StepOf<'add-column'>): KeyOfColumn {
+  return keyAmong(constraintsMade(upgrade.steps, table, column.name.text), column.name.text);
 }

@@ -57,6 +57,27 @@ describeRule(possibleRename, {
       ...PAIR,
       upgrade: `${add('total_amount')}\norders = load_table("orders")\nop.execute(orders.update().values(total_amount=1))\n${drop('total')}`,
     }),
+    'a column that may be one of two': oneRevision({
+      upgrade: [drop('url'), add('page_url'), add('shop_url')].join('\n'),
+    }),
+    'two columns of which one may be the new one': oneRevision({
+      upgrade: [drop('banner_title'), drop('box_title'), add('title')].join('\n'),
+    }),
+    'a column of a table that is emptied before': oneRevision({
+      ...PAIR,
+      upgrade: `op.execute("TRUNCATE orders")\n${PAIR.upgrade}`,
+    }),
+    'keys that lead to different tables': oneRevision({
+      upgrade: [
+        drop('shop_history_id'),
+        add('shop_id'),
+        'op.create_foreign_key("fk_shop", "orders", "shops", ["shop_id"], ["id"])',
+      ].join('\n'),
+      downgrade: [
+        add('shop_history_id', 'sa.Integer(), sa.ForeignKey("shops_history.id")'),
+        drop('shop_id'),
+      ].join('\n'),
+    }),
     'a drop without an add': oneRevision({ upgrade: drop('total') }),
   },
   breaks: {
@@ -90,6 +111,17 @@ describeRule(possibleRename, {
         downgrade: 'pass',
       }),
       finds: [{ message: rename('ship_date', 'shipping_date'), underlines: drop('ship_date') }],
+    },
+    'keys that lead to one table': {
+      ...oneRevision({
+        upgrade: [drop('store_id'), add('store_ref_id', 'sa.Integer(), sa.ForeignKey("shops.id")')].join(
+          '\n',
+        ),
+        downgrade: [add('store_id', 'sa.Integer(), sa.ForeignKey("shops.id")'), drop('store_ref_id')].join(
+          '\n',
+        ),
+      }),
+      finds: [{ message: rename('store_id', 'store_ref_id'), underlines: drop('store_id') }],
     },
     'a pair in SQL, for which no rename is offered': {
       files: {
