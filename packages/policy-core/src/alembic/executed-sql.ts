@@ -163,9 +163,11 @@ function followSql(walking: Walking, { text, isElsewhere }: FollowedSql, place: 
     const within = found.isCertain ? place : perhaps(place);
     const sent = areSeveral ? sentAs(index, all.length) : {};
     if (found.kind === 'unclear') {
-      addUnclear(walking, within, { at, problem: reasonFor(skeleton, found.problem), ...sent });
+      const reach = found.reach && { reach: found.reach };
+      addUnclear(walking, within, { at, problem: reasonFor(skeleton, found.problem), ...reach, ...sent });
     } else if (mayGoOn(found.operation, sql.slice(found.start, found.end))) {
-      addUnclear(walking, within, { at, problem: reasonFor(skeleton, ''), ...sent });
+      const reach = found.shift === undefined && { reach: { kind: 'rows' } as const };
+      addUnclear(walking, within, { at, problem: reasonFor(skeleton, ''), ...reach, ...sent });
     } else {
       const operation = unveiled(found.operation, { skeleton, place: placeOf });
       addOperation(walking, within, { at, via: 'sql', operation, shift: found.shift, ...sent });

@@ -21,7 +21,7 @@ export function isCopiedTable(upgrade: JudgedUpgrade, drop: TableDrop): boolean 
 
 function isCopied({ operation, upgrade, index, isCertain }: StepOf<'drop-table'>): boolean {
   if (operation.cascade || !isCertain) return false;
-  const steps = upgrade.steps.filter(isUnderstood);
+  const steps = upgrade.steps.flatMap((step) => plainly(step) ?? []);
   const at = steps.findLastIndex((one, place) => place < index && isCopyOf(operation.table, one));
   const copy = copyIn(steps[at]);
   if (copy === undefined || steps.length < upgrade.steps.length) return false;
@@ -53,9 +53,19 @@ function isSuccession(steps: readonly OperationStep[], { old, copied, dropped, i
   );
 }
 
+const SETTINGS = 'settings';
+
+/** SQLite is set up before its tables are copied. */
+function plainly(step: Step): OperationStep | undefined {
+  if (step.kind === 'operation') return isUnderstood(step) ? step : undefined;
+  const { reach, problem: _, ...place } = step;
+  if (reach?.kind !== 'settings') return undefined;
+  return { ...place, kind: 'operation', via: 'sql', operation: { kind: 'other', what: SETTINGS } };
+}
+
 /** Steps that do what they say, to tables that are known, and nothing else: no name means anything else afterwards. */
-function isUnderstood(step: Step): step is OperationStep {
-  if (step.kind === 'unclear' || step.autocommit || step.shift !== undefined) return false;
+function isUnderstood(step: OperationStep): boolean {
+  if (step.autocommit || step.shift !== undefined) return false;
   const { operation, via, isCertain } = step;
   if (operation.kind === 'other') return via !== 'sql' || HARMLESS.has(operation.what);
   if (tableOf(operation)?.isKnown !== true) return false;
@@ -65,7 +75,7 @@ function isUnderstood(step: Step): step is OperationStep {
 }
 
 const KEEPS_ROWS: ReadonlySet<string> = new Set(['insert', 'update']);
-const HARMLESS: ReadonlySet<string> = new Set(['COMMENT', 'GRANT', 'REVOKE']);
+const HARMLESS: ReadonlySet<string> = new Set(['COMMENT', 'GRANT', 'REVOKE', 'SELECT', SETTINGS]);
 
 const OF_TABLES: ReadonlySet<Operation['kind']> = new Set([
   'create-table',

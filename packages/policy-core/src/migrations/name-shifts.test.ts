@@ -36,9 +36,25 @@ describe('The last place where names got another meaning', () => {
 
   test('is an unclear step, which says nothing of itself', () => {
     expect(placesOf('s.a', [unclear])).toEqual([-1, 0.5]);
-    expect(placesOf('a', [{ ...unclear, isOfRows: true }])).toEqual([-1, -1]);
+    expect(placesOf('a', [{ ...unclear, reach: { kind: 'rows' } }])).toEqual([-1, -1]);
     const stated = nameShifts([unclear, shifting('bare-names')]).statedBefore;
     expect([0, 1, 2].map((index) => stated(tableNamed('a'), index))).toEqual([-1, -1, 1.5]);
+  });
+
+  test('is an unclear step of a few tables for those alone', () => {
+    const few = { ...unclear, reach: { kind: 'tables', names: ['alter', 'a', 'order', 'items'] } } as const;
+    expect(placesOf('a', [plain, few, plain])).toEqual([-1, -1, 1.5, 1.5]);
+    expect(placesOf('s.A', [few])).toEqual([-1, 0.5]);
+    expect(placesOf('Order Lines', [few])).toEqual([-1, 0.5]);
+    expect(placesOf('b', [few])).toEqual([-1, -1]);
+    expect(placesOf('b', [unclear, few])).toEqual([-1, 0.5, 0.5]);
+    expect(placesOf('a', [few, unclear])).toEqual([-1, 0.5, 1.5]);
+    const { before } = nameShifts([few]);
+    expect(before({ text: 'NAME', schema: undefined, isKnown: false }, 1)).toBe(0.5);
+  });
+
+  test('is no unclear step that only sets up another database', () => {
+    expect(placesOf('a', [{ ...unclear, reach: { kind: 'settings' } }])).toEqual([-1, -1]);
   });
 
   test('is the commit before what runs on its own', () => {

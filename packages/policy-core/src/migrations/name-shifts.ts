@@ -1,6 +1,6 @@
 import { onceFor } from '../facts/once-for.ts';
 import { hasSchema, type TableName } from './name.ts';
-import type { Operation, Step } from './operation.ts';
+import type { Operation, Step, UnclearStep } from './operation.ts';
 
 /** Where names get another meaning while the steps of a migration run. */
 export interface NameShifts {
@@ -17,8 +17,9 @@ export const nameShifts: (steps: readonly Step[]) => NameShifts = onceFor((steps
     places.filter(({ isStated }) => isStated),
     steps.length,
   );
+  const named = places.filter(({ names }) => names !== undefined);
   return {
-    before: (table, index) => all(table, index),
+    before: (table, index) => Math.max(all(table, index), lastOf(named, table, index)),
     statedBefore: (table, index) => stated(table, index),
   };
 });
@@ -27,7 +28,9 @@ interface Place {
   /** Between two steps: what does more than its operation may do it before that, or after. */
   readonly at: number;
   /** Without a schema the search path decides, and temporary tables go first. */
-  readonly reach: 'bare-names' | 'every-name';
+  readonly reach: 'bare-names' | 'every-name' | 'names';
+  /** Of tables, without schemas and in lower case; where it reaches no more than those. */
+  readonly names?: ReadonlySet<string>;
   readonly isStated: boolean;
 }
 
@@ -45,13 +48,18 @@ function placesOf(
   const at = index + HALF;
   if (step.kind === 'unclear') {
     // It may do anything, and what it does shows nowhere.
-    if (step.isOfRows !== true) places.push({ at, reach: 'every-name', isStated: false });
+    places.push(...placesOfUnclear(step).map((place) => ({ ...place, at })));
   } else if (changesEvery(step.operation)) {
     places.push({ at, reach: 'every-name', isStated: true });
   } else if (step.shift !== undefined && step.shift !== 'undone') {
     places.push({ at, reach: step.shift, isStated: true });
   }
   return places;
+}
+
+function placesOfUnclear({ reach }: UnclearStep): readonly Omit<Place, 'at'>[] {
+  if (reach === undefined) return [{ reach: 'every-name', isStated: false }];
+  return reach.kind === 'tables' ? [{ reach: 'names', names: new Set(reach.names), isStated: false }] : [];
 }
 
 function changesEvery(operation: Operation): boolean {
@@ -80,10 +88,21 @@ function lastBefore(places: readonly Place[], steps: number): (table: TableName,
     bare.push(bare.at(-1) ?? NEVER);
     every.push(every.at(-1) ?? NEVER);
     for (let place = places[next]; place !== undefined && place.at < index; place = places[next]) {
-      bare[index] = place.at;
+      if (place.reach !== 'names') bare[index] = place.at;
       if (place.reach === 'every-name') every[index] = place.at;
       next += 1;
     }
   }
   return (table, index) => (hasSchema(table) ? every : bare)[Math.min(index, steps)] ?? NEVER;
 }
+
+/** What has a name that is not known may have any. */
+function lastOf(places: readonly Place[], { text, isKnown }: TableName, index: number): number {
+  const words = text.toLowerCase().match(WORDS) ?? [];
+  const last = places.findLast(
+    ({ at, names }) => at < index && (!isKnown || words.some((word) => names?.has(word) === true)),
+  );
+  return last?.at ?? NEVER;
+}
+
+const WORDS = /[\p{L}\p{N}_$]+/gu;

@@ -90,7 +90,7 @@ describe('A table', () => {
     expect(table('a', made, nothing('bare-names'))).toBe('old');
     expect(table('a', made, nothing('every-name'))).toBe('old');
     expect(table('a', made, unclear)).toBe('old');
-    expect(table('a', made, { ...unclear, isOfRows: true })).toBe('new');
+    expect(table('a', made, { ...unclear, reach: { kind: 'rows' } })).toBe('new');
     expect(table('a', made, nothing('undone'))).toBe('new');
     expect(table('s.a', madeElsewhere, nothing('bare-names'))).toBe('new');
     expect(table('s.a', madeElsewhere, nothing('every-name'))).toBe('old');

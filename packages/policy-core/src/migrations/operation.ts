@@ -251,6 +251,14 @@ export interface UnclearStep extends StepPlace {
   readonly kind: 'unclear';
   /** A clause that reads well after "because". */
   readonly problem: string;
-  /** It reads and writes rows, and nothing else. */
-  readonly isOfRows?: true;
+  /** Left out where it may change anything. */
+  readonly reach?: UnclearReach;
 }
+
+/** All that something may change of which not everything is known. */
+export type UnclearReach =
+  | { readonly kind: 'rows' }
+  /** How a connection to a database that is not PostgreSQL behaves. */
+  | { readonly kind: 'settings' }
+  /** Tables of these names, in lower case and without schemas; what is no table is among them. */
+  | { readonly kind: 'tables'; readonly names: readonly string[] };

@@ -109,3 +109,26 @@ describe('A tape that is taken back', () => {
     expect(tapes.tapes).toHaveLength(1);
   });
 });
+
+describe('A step of which not everything is known', () => {
+  const isWhole = (sql: string) =>
+    foldUpgrades([
+      upgrade('a', 'CREATE TABLE t (id int)'),
+      upgrade('b', `ALTER TABLE t ADD x int; ${sql}`),
+      upgrade('end', ''),
+    ]).tableAt(TABLE, { revision: 'end', step: 0 })?.isWhole;
+
+  it.each(['UPDATE t JOIN u SET t.x = u.x', 'INSERT IGNORE INTO t VALUES (1, 2)', 'PRAGMA table_info(t)'])(
+    'leaves the schema alone where it only is about rows or settings: %s',
+    (sql) => {
+      expect(isWhole(sql)).toBe(true);
+    },
+  );
+
+  it.each(['ALTER TABLE t DROP PRIMARY KEY', 'CALL `t`', 'CREATE TABLE `t` (id int)'])(
+    'may concern a table that is named there: %s',
+    (sql) => {
+      expect(isWhole(sql)).toBe(false);
+    },
+  );
+});

@@ -1,4 +1,4 @@
-import type { Step } from '../migrations/operation.ts';
+import type { Step, UnclearStep } from '../migrations/operation.ts';
 import { applyOperation } from './apply-operation.ts';
 import { endTemporary } from './apply-table.ts';
 import { meetUnclear, newUpgrade } from './fold.ts';
@@ -42,10 +42,15 @@ export function foldOnto({ lines, folded }: SchemaTape, upgrade: Upgrade): void 
   const run = newUpgrade(revision, text);
   steps.forEach((step, index) => {
     const at = start + index + 1;
-    if (step.kind === 'unclear') meetUnclear({ lines, upgrade: run, at });
-    else applyOperation(step.operation, { lines, upgrade: run, at, isCertain: step.isCertain });
+    if (step.kind === 'unclear') {
+      if (mayChangeSchema(step)) meetUnclear({ lines, upgrade: run, at });
+    } else applyOperation(step.operation, { lines, upgrade: run, at, isCertain: step.isCertain });
   });
   endTemporary({ lines, upgrade: run, at: start + steps.length });
+}
+
+function mayChangeSchema({ reach }: UnclearStep): boolean {
+  return reach?.kind !== 'rows' && reach?.kind !== 'settings';
 }
 
 /** Takes off all but the first ones. */

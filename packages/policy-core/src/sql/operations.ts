@@ -32,7 +32,8 @@ export function partOperations(reader: ScriptReader, parts: Iterable<ScriptPart>
     if (part.kind === 'problem') {
       isBodyOpen ||= part.opensBody;
       const { kind, start, end, problem } = part.problem;
-      const refused = kind === 'unreadable' && ({ isRefused: true } as const);
+      const refused =
+        kind === 'unreadable' && ({ isRefused: true, ...(part.reach && { reach: part.reach }) } as const);
       found.push({ kind: 'unclear', start, end, isCertain: true, problem, ...refused });
     } else if (isBodyOpen && isLoneEnd(part)) {
       isBodyOpen = false;

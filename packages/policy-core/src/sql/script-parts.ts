@@ -1,7 +1,9 @@
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
+import type { UnclearReach } from '../migrations/operation.ts';
 import type { SqlNode, SqlParse, SqlParser } from '../parsers/parsers.ts';
 import { tableOfBytes, type TextOffsets } from '../parsers/text-offsets.ts';
 import type { TextRange } from '../text-range.ts';
+import { refusedReach } from './refused-reach.ts';
 import { problemAt, type SqlProblem } from './script.ts';
 import { splitAtEverySemicolon, splitSql, type SqlPiece } from './splitter.ts';
 import { significantTokens, sqlTokens } from './tokens.ts';
@@ -24,6 +26,8 @@ export interface ProblemPart {
   readonly isStatement: boolean;
   /** It begins the body of a function or a trigger as other databases write it, whose last word is a lone END. */
   readonly opensBody: boolean;
+  /** Left out where it may change anything. */
+  readonly reach?: UnclearReach;
 }
 
 /** A statement within the text that was parsed; `start` and `end` are offsets in `text`. */
@@ -157,7 +161,10 @@ function* statementParts(reader: ScriptReader, sql: string): Generator<ScriptPar
     parse.kind === 'unanalyzable'
       ? problemAt(whole, 'unanalyzable', parse.problem)
       : { ...problemAt(whole, 'unreadable', `PostgreSQL reads it as a ${parse.message}`), at: parse.offset };
-  yield { ...problemPart(reader, problem), isStatement: true, opensBody: OPENS_BODY.test(sql) };
+  // Around what a DO block runs, more may be done.
+  const reach = problem.kind === 'unreadable' && reader.depth === 0 ? refusedReach(sql) : undefined;
+  const part = { ...problemPart(reader, problem), isStatement: true, opensBody: OPENS_BODY.test(sql) };
+  yield reach === undefined ? part : { ...part, reach };
 }
 
 const OPENS_BODY = /^CREATE\b.*\bBEGIN\b/is;

@@ -1,4 +1,4 @@
-import type { NameShift, Operation } from '../migrations/operation.ts';
+import type { NameShift, Operation, UnclearReach } from '../migrations/operation.ts';
 import type { TextRange } from '../text-range.ts';
 import { relocated } from './relocated.ts';
 
@@ -17,6 +17,7 @@ export type SqlOperation = TextRange & {
         readonly problem: string;
         /** PostgreSQL's grammar refuses it; else left out. */
         readonly isRefused?: true;
+        readonly reach?: UnclearReach;
       }
   );
 
