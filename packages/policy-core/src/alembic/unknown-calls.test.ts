@@ -22,6 +22,11 @@ describe('A call for its own sake', () => {
     ['import numpy as np', 'np.random.shuffle(names)'],
     ['from loguru import logger', 'logger.success("done")'],
     ['from rich import print_json', 'print_json(names)'],
+    ['import click', 'click.secho("done", fg="green")'],
+    ['import requests', 'requests.post("https://example.com", json=names)'],
+    ['import stripe', 'stripe.Customer.delete(name)'],
+    ['import urllib.request', 'urllib.request.urlretrieve("https://example.com", "names")'],
+    ['from tempfile import mkdtemp', 'mkdtemp()'],
   ])('is no business of the database where its module is known: %s, %s', (head, call) => {
     expect(steps(head, call)).toEqual([]);
   });
@@ -30,6 +35,8 @@ describe('A call for its own sake', () => {
     ['import shop', 'shop.insort()', 'shop.insort'],
     ['from shop.bisect import insort', 'insort()', 'insort'],
     ['from shop import assert_never', 'assert_never(dialect)', 'assert_never'],
+    ['from shop import click', 'click.echo(names)', 'click.echo'],
+    ['import subprocess', 'subprocess.run(["psql"])', 'subprocess.run'],
     ['from shop import networkx', 'networkx.add_path(graph, names)', 'networkx.add_path'],
     ['from shop_graph import add_path', 'add_path(graph, names)', 'add_path'],
   ])('may do anything where the project has it: %s, %s', (head, call, callee) => {

@@ -25,9 +25,18 @@ export const KNOWN_MODULES: ReadonlySet<string> = new Set(
     'enum functools gc geoalchemy2 hashlib heapq inspect io itertools json logging math operator os pathlib pprint psycopg2 ' +
     'random re secrets shutil sqlalchemy sqlalchemy_utils string struct structlog sys textwrap time tqdm traceback ' +
     'types typing typing_extensions uuid warnings yaml ' +
+    // More of Python's own.
+    'array ast atexit binascii bz2 codecs configparser difflib email errno fnmatch fractions getpass gettext glob gzip hmac ' +
+    'html http ipaddress lzma mimetypes numbers optparse pickle platform shlex signal smtplib socket ssl statistics tarfile ' +
+    'tempfile timeit tomllib unicodedata urllib weakref xml zipfile zlib zoneinfo ' +
     // They work in memory, and know no database.
-    'colorama cryptography dateutil jsonschema loguru more_itertools networkx numpy orjson pytz rich shapely simplejson ' +
-    'sortedcontainers tabulate ujson'
+    'PIL arrow attr attrs babel bcrypt bs4 cachetools chardet colorama cryptography dateutil emoji faker hashids humanize ' +
+    'itsdangerous jinja2 jmespath jose jsonschema jwt loguru lxml markdown markupsafe marshmallow more_itertools msgpack ' +
+    'nacl nanoid networkx numpy orjson packaging passlib pendulum phonenumbers psutil pycountry pydantic pygments pytz ' +
+    'regex rich ruamel shapely shortuuid simplejson six slugify sortedcontainers tabulate tenacity termcolor toml tomli ' +
+    'ujson ulid unidecode xxhash zstandard ' +
+    // They ask and tell other services, or whoever sits there.
+    'boto3 botocore click httpx redis requests sentry_sdk stripe typer urllib3'
   ).split(' '),
 );
 
