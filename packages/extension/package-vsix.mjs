@@ -37,6 +37,7 @@ const CONTENTS = [
   ['packages/extension/dist/history-page.js', 'dist/history-page.js'],
   ['packages/extension/dist/history-page.css', 'dist/history-page.css'],
   ['packages/extension/media/icon.png', 'media/icon.png'],
+  ['packages/extension/walkthrough', 'walkthrough'],
   ['packages/extension/media/lock-gate.svg', 'media/lock-gate.svg'],
   ['packages/extension/README.md', 'README.md'],
   ['packages/extension/package.nls.json', 'package.nls.json'],

@@ -46,12 +46,13 @@ describe('the packed extension', { timeout: 60_000 }, () => {
   });
 
   test('holds every file that its manifest names', () => {
-    const { jsonValidation, yamlValidation, viewsContainers } = manifest.contributes;
+    const { jsonValidation, yamlValidation, viewsContainers, walkthroughs } = manifest.contributes;
     const named = [
       manifest.main,
       manifest.icon,
       ...[...jsonValidation, ...yamlValidation].map(({ url }) => url),
       ...viewsContainers.activitybar.map(({ icon }) => icon),
+      ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
     ];
     expect(named.filter((file) => !existsSync(path.join(folder, file)))).toEqual([]);
   });
@@ -97,6 +98,22 @@ describe('the packed extension', { timeout: 60_000 }, () => {
     const hidden = 'const { l10n } = vscode;\nl10n.t(sentence, 1);\n';
     expect(() => sentencesIn(hidden, 'example.ts')).toThrow(/:2: l10n\.t takes a literal/);
     expect(sentencesIn("l10n.t('Wait for {0}.', name);", 'example.ts')).toEqual(['Wait for {0}.']);
+  });
+
+  test('counts a step of the walkthrough as done only when it truly is, never for a click', () => {
+    const steps = manifest.contributes.walkthroughs.flatMap((one) => one.steps);
+    expect(steps.length).toBeGreaterThanOrEqual(5);
+    const events = steps.flatMap(({ completionEvents }) => completionEvents);
+    expect(events).toHaveLength(steps.length);
+    expect(events.filter((event) => !event.startsWith('onContext:'))).toEqual([]);
+  });
+
+  test('names in its texts only commands that there are', () => {
+    const texts = readFileSync(path.join(folder, 'package.nls.json'), 'utf8');
+    const named = Array.from(texts.matchAll(/command:(lockkeeper\.\w+)\)/g), ([, name]) => name);
+    const known = new Set(manifest.contributes.commands.map(({ command }) => command));
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => name === undefined || !known.has(name))).toEqual([]);
   });
 
   test('holds neither sources nor tests nor maps, and does not say where it was built', () => {
@@ -145,6 +162,13 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
     readonly jsonValidation: readonly { readonly url: string }[];
     readonly yamlValidation: readonly { readonly url: string }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly markdown: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
   };
 }

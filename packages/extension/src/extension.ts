@@ -12,7 +12,9 @@ import { checkWorkspace } from './commands/check-workspace.ts';
 import { copyText } from './commands/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
 import { createPolicy } from './commands/create-policy.ts';
+import { openFirstFinding } from './commands/open-first-finding.ts';
 import { openPolicy } from './commands/open-policy.ts';
+import { reportIssue } from './commands/report-issue.ts';
 import { restartServer } from './commands/restart-server.ts';
 import { createDeployGuard } from './commands/run-deploy-guard.ts';
 import { registerMigrationHistory } from './commands/show-migration-history.ts';
@@ -34,6 +36,7 @@ import type { FindingRow } from './views/finding-rows.ts';
 import { createGuardStatus } from './views/guard-status.ts';
 import { guardRows, type GuardRow } from './views/guard-rows.ts';
 import { createGuardTree } from './views/guard-tree.ts';
+import { followWalkthrough } from './walkthrough/follow-walkthrough.ts';
 
 /** What tests, and other extensions, may ask. */
 export interface LockkeeperApi {
@@ -54,12 +57,13 @@ let running: Server | undefined;
 
 export async function activate(context: ExtensionContext): Promise<LockkeeperApi> {
   const parts = partsOf(context);
-  const { files, log, server, findings } = parts;
+  const { files, log, server, findings, walkthrough } = parts;
   running = server;
   context.subscriptions.push(
     ...Object.values(parts.disposables),
     log,
     findings,
+    walkthrough,
     followPolicies(server),
     markGuardedFiles(server, log),
     server.onDidChange(() => {
@@ -99,24 +103,36 @@ function partsOf({ extensionPath }: ExtensionContext) {
     plan: registerPlan({ cli: files.cli, log }),
     statusItem: createStatusItem(server),
   };
-  return { files, log, server, guard, findings: createFindingTree(), disposables };
+  const findings = createFindingTree();
+  const walkthrough = followWalkthrough(server, findings);
+  return { files, log, server, guard, findings, walkthrough, disposables };
 }
 
 function registerCommands(parts: Parts, context: ExtensionContext): readonly Disposable[] {
-  const { files, log, server, guard, findings, disposables } = parts;
+  const { files, log, server, guard, findings, walkthrough, disposables } = parts;
   const creating = { cli: files.cli, log, texts: disposables.texts };
   const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
     checkWorkspace: async () => {
       const answer = await checkWorkspace(server, log);
-      if (answer !== undefined) findings.showsWholeWorkspace(true);
+      if (answer === undefined) return undefined;
+      findings.showsWholeWorkspace(true);
+      walkthrough.reached('checked');
       return answer;
     },
     openPolicy: () => openPolicy(server, (folder) => createPolicy(creating, folder)),
     createPolicy: () => createPolicy(creating),
     showWaitingRules: () => showWaitingRules(server, files.pagesFolder),
-    runDeployGuard: () => guard.run(),
+    runDeployGuard: async () => {
+      const run = await guard.run();
+      if (run?.outcome.kind === 'judged') walkthrough.reached('guarded');
+      return run;
+    },
     restartServer: () => restartServer(server, log),
     openRulePage: (row) => openPageOf(row, files.pagesFolder),
+    openWalkthrough: () =>
+      commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
+    openFirstFinding: () => openFirstFinding(findings.listed()),
+    reportIssue: () => reportIssue(server, context, log),
     showLog: () => log.show(),
     copyDiagnosticInformation: () => copyDiagnosticInformation(server, context),
     copyText,

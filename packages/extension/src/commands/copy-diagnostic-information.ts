@@ -5,11 +5,18 @@ import type { Server } from '../language-client.ts';
 import { diagnosticInformation } from './diagnostic-information.ts';
 
 /** Puts what a bug report needs on the clipboard. */
-export async function copyDiagnosticInformation(
-  server: Server,
-  { extension }: ExtensionContext,
-): Promise<string> {
-  const text = diagnosticInformation({
+export async function copyDiagnosticInformation(server: Server, context: ExtensionContext): Promise<string> {
+  const text = informationFor(server, context);
+  await env.clipboard.writeText(text);
+  void window.showInformationMessage(
+    l10n.t('The information is on the clipboard. Paste it into your report.'),
+  );
+  return text;
+}
+
+/** What a bug report needs, as it is now. */
+export function informationFor(server: Server, { extension }: ExtensionContext): string {
+  return diagnosticInformation({
     extension: textAt(extension.packageJSON, 'version') ?? 'unknown',
     editor: `${env.appName} ${version}`,
     runtime: `Node ${process.version}`,
@@ -19,9 +26,4 @@ export async function copyDiagnosticInformation(
     phase: server.phase(),
     status: server.status(),
   });
-  await env.clipboard.writeText(text);
-  void window.showInformationMessage(
-    l10n.t('The information is on the clipboard. Paste it into your report.'),
-  );
-  return text;
 }

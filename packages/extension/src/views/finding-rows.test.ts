@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { errorBadge, findingRows, type FindingRow, type ListedFinding } from './finding-rows.ts';
+import {
+  errorBadge,
+  findingRows,
+  worstFinding,
+  type FindingRow,
+  type ListedFinding,
+} from './finding-rows.ts';
 
 const UNPINNED: ListedFinding = {
   rule: 'dependencies/requirements-pinned',
@@ -126,6 +132,19 @@ describe('the badge', () => {
 
   test('is not there for warnings and advice alone', () => {
     expect(errorBadge([RENAMED, ADVICE])).toBeUndefined();
+  });
+});
+
+describe('the finding to begin with', () => {
+  test('is the first error, wherever warnings and advice stand', () => {
+    const later = { ...UNPINNED, path: 'web/requirements.txt' };
+    expect(worstFinding([RENAMED, ADVICE, later, UNPINNED])).toBe(UNPINNED);
+  });
+
+  test('is the first of what there is where no error is', () => {
+    expect(worstFinding([ADVICE, RENAMED])).toBe(RENAMED);
+    expect(worstFinding([ADVICE])).toBe(ADVICE);
+    expect(worstFinding([])).toBeUndefined();
   });
 });
 

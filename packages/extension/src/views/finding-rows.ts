@@ -65,6 +65,12 @@ export function errorBadge(
   return value === 0 ? undefined : { value, tooltip: countedErrors(value) };
 }
 
+/** The first error by file and line; where there is none the first warning, and so on. `undefined` when nothing is found. */
+export function worstFinding(findings: readonly ListedFinding[]): ListedFinding | undefined {
+  const worst = worstOf(findings);
+  return findings.filter(({ severity }) => severity === worst).toSorted(byPlace)[0];
+}
+
 /** The policy's own text may be advised upon without a rule. */
 const ADVICE = 'policy/advice';
 

@@ -13,6 +13,7 @@ import {
   workspace,
   type Diagnostic,
   type Disposable,
+  type Event,
   type TreeDataProvider,
 } from 'vscode';
 
@@ -27,6 +28,11 @@ import {
 const FINDINGS_VIEW = 'lockkeeper.findings';
 
 export interface FindingTree extends Disposable {
+  /** What is underlined now, wherever. */
+  listed(): readonly ListedFinding[];
+  readonly onDidChange: Event<void>;
+  /** Whether the user has it before the eyes. */
+  isInSight(): boolean;
   /** What it shows now. */
   rows(): readonly FindingRow[];
   /** Whether files that are not open have been judged as well. Until then the view says that they have not. */
@@ -39,7 +45,8 @@ const QUIET_MS = 150;
 /** The view that lists what is underlined anywhere, by area and rule: the same as in the Problems panel, never more. */
 export function createFindingTree(): FindingTree {
   const changed = new EventEmitter<void>();
-  let rows = findingRows(listed());
+  let findings = listedFindings();
+  let rows = findingRows(findings);
   const provider: TreeDataProvider<FindingRow> = {
     onDidChangeTreeData: changed.event,
     getChildren: (row) => [...(row?.children ?? rows)],
@@ -50,7 +57,7 @@ export function createFindingTree(): FindingTree {
   let timer: NodeJS.Timeout | undefined;
   const show = () => {
     timer = undefined;
-    const findings = listed();
+    findings = listedFindings();
     rows = findingRows(findings);
     view.badge = errorBadge(findings);
     // Without rows the welcome text says it.
@@ -63,6 +70,9 @@ export function createFindingTree(): FindingTree {
   const listener = languages.onDidChangeDiagnostics(() => (timer ??= setTimeout(show, QUIET_MS)));
   show();
   return {
+    listed: () => findings,
+    onDidChange: changed.event,
+    isInSight: () => view.visible,
     rows: () => rows,
     showsWholeWorkspace(whole) {
       if (whole === isWhole) return;
@@ -78,7 +88,7 @@ export function createFindingTree(): FindingTree {
   };
 }
 
-function listed(): readonly ListedFinding[] {
+function listedFindings(): readonly ListedFinding[] {
   return languages
     .getDiagnostics()
     .flatMap(([uri, diagnostics]) =>
