@@ -37,6 +37,12 @@ describe('a requirements file', () => {
         source: 'lockkeeper',
         code: 'dependencies/requirements-pinned',
         message: 'flask has no version. Write flask==<version>.',
+        relatedInformation: [
+          {
+            message: 'lockkeeper.yaml names it here.',
+            location: { uri: at('lockkeeper.yaml'), range: expect.anything() },
+          },
+        ],
         data: { fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/) },
       },
     ]);

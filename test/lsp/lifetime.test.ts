@@ -31,7 +31,7 @@ describe('a server', () => {
         workspaceDiagnostics: true,
       },
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.lockkeeper'] },
-      executeCommandProvider: { commands: ['lockkeeper.server.show'] },
+      executeCommandProvider: { commands: ['lockkeeper.server.show', 'lockkeeper.server.explain'] },
       hoverProvider: true,
       completionProvider: { triggerCharacters: [' ', ':', '-', '/', '"', "'", '[', '{', ','] },
       codeLensProvider: {},

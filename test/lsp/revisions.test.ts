@@ -96,6 +96,7 @@ describe('an Alembic revision', () => {
     const [heads, empty] = diagnostics;
     expect(heads?.relatedInformation?.map(({ location }) => location.uri)).toEqual([
       at('alembic/versions/b2_notes.py'),
+      at('lockkeeper.yaml'),
     ]);
     const titles = await Promise.all(
       [heads, empty].map(async (found) =>

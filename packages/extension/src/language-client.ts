@@ -117,6 +117,7 @@ function createClient(files: BundledFiles, log: LogOutputChannel): LanguageClien
     pagesFolder: files.pagesFolder,
     pageLink: `${env.uriScheme}:${PAGE_LINK_PATH}{rule}`,
     copyCommand: COPY_TEXT_COMMAND,
+    openPageCommand: 'lockkeeper.openRulePage',
     // And it drops links of its own scheme from a hover that is not trusted.
     showsMessageInHover: true,
   });

@@ -29,6 +29,8 @@ export interface InitializationOptions {
   readonly pageLink?: string;
   /** Command of the client that puts its one argument, a text, on the clipboard. */
   readonly copyCommand?: string;
+  /** Command of the client that opens the page of a rule; its one argument is `{ page: 'area/name' }`. */
+  readonly openPageCommand?: string;
   /** The client shows the message of what is underlined, and its link, in the hover: they are not said twice. */
   readonly showsMessageInHover?: boolean;
 }

@@ -3,8 +3,10 @@ import {
   DidChangeWatchedFilesNotification,
   ErrorCodes,
   LSPErrorCodes,
+  MessageType,
   PositionEncodingKind,
   ResponseError,
+  ShowMessageNotification,
   TextDocuments,
   TextDocumentSyncKind,
   type Connection,
@@ -15,6 +17,13 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
+import {
+  EXPLAIN_COMMAND,
+  explanation,
+  ruleToExplain,
+  type ExplainedRule,
+} from './convert/explain-command.ts';
+import { pageOf } from './convert/diagnostic.ts';
 import { SHOW_COMMAND, placeToShow } from './convert/show-command.ts';
 import { codeActions, CODE_ACTION_KINDS } from './features/code-actions.ts';
 import { codeLenses } from './features/code-lenses.ts';
@@ -23,6 +32,7 @@ import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
+import type { Session } from './features/session.ts';
 import {
   CHECK_WORKSPACE_REQUEST,
   GUARDS_CHANGED_NOTIFICATION,
@@ -87,7 +97,7 @@ const CAPABILITIES: ServerCapabilities = {
   documentLinkProvider: {},
   documentSymbolProvider: { label: 'Lockkeeper' },
   inlayHintProvider: true,
-  executeCommandProvider: { commands: [SHOW_COMMAND] },
+  executeCommandProvider: { commands: [SHOW_COMMAND, EXPLAIN_COMMAND] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
@@ -108,6 +118,7 @@ function liveWorkspace(params: InitializeParams, { connection, host, abilities }
     version: host.version,
     pageLink: options.pageLink,
     copyCommand: options.copyCommand,
+    openPageCommand: options.openPageCommand,
     showsMessageInHover: options.showsMessageInHover,
     startWorker: () => host.startWorker({ parserFolder, trusted }),
   });
@@ -159,6 +170,8 @@ function answerRequests(connection: Connection, live: LiveWorkspace): void {
   connection.onExecuteCommand(async (params) => {
     const place = placeToShow(params);
     if (place !== undefined) await connection.window.showDocument({ ...place, takeFocus: true });
+    const explained = ruleToExplain(params);
+    if (explained !== undefined) await explain(explained, { connection, session: live.session });
   });
   connection.onHover(({ textDocument: { uri }, position }, token) =>
     orCancelled(hover({ uri, position }, live.session, token)),
@@ -179,6 +192,21 @@ function answerRequests(connection: Connection, live: LiveWorkspace): void {
     orCancelled(inlayHints({ uri, range }, live.session, token)),
   );
   answerOwnRequests(connection, live);
+}
+
+/** By its page, where the client has a place for pages and shows what it is asked to; else in a few words. */
+async function explain(
+  explained: ExplainedRule,
+  { connection, session }: { readonly connection: Connection; readonly session: Session },
+): Promise<void> {
+  const page = pageOf(explained.rule, session);
+  if (page !== undefined && session.shows) {
+    const { success } = await connection.window.showDocument({ uri: page, external: true });
+    if (success) return;
+  }
+  // A message that wants no answer.
+  const message = { type: MessageType.Info, message: explanation(explained) };
+  await connection.sendNotification(ShowMessageNotification.method, message);
 }
 
 /** Beyond LSP. Whatever a client sends is looked at before it is used. */

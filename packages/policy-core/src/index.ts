@@ -52,8 +52,10 @@ export type {
 export { documentView, type DocumentView, type OutlineSymbol } from './editor/document-view.ts';
 export type { JudgedDocument } from './editor/judged-document.ts';
 export { pathGuards, type PathGuard } from './editor/path-guards.ts';
+export { decidingLineIn, type DecidingLine } from './editor/policy-file/deciding-line.ts';
 export { policyCompletions, type PolicyCompletion } from './editor/policy-file/policy-completions.ts';
 export { policyNote, type PolicyDocument } from './editor/policy-file/policy-note.ts';
+export { waiverEdit, type WantedWaiver } from './editor/policy-file/waiver-edit.ts';
 export { policyView } from './editor/policy-file/policy-view.ts';
 export { placeNote, type PlaceNote } from './editor/place-note.ts';
 export { revisionKinds, type RevisionKind } from './editor/revision-kinds.ts';
@@ -168,6 +170,7 @@ export { configurationsAmong, foundFolders } from './history/found-folders.ts';
 export { HEAD_PIN } from './history/head-pins.ts';
 export { ownHeadLabels } from './history/own-head-labels.ts';
 export type { RevisionHistory } from './history/revision-history.ts';
+export type { MeantWord } from './policy/meant-word.ts';
 export { nearestWord } from './policy/nearest-word.ts';
 export {
   compilePattern,

@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver';
 
 import type { PolicyNote, Verdict } from '../worker/messages.ts';
-import { rangeOf } from './place.ts';
+import { firstLineOf, rangeOf } from './place.ts';
 
 /** How the client sees places and pages. */
 export interface View {
@@ -28,7 +28,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 export function diagnosticsIn(verdict: Verdict, path: string, view: View): Diagnostic[] {
   const isHere = ({ at }: { readonly at: { readonly path: string } | undefined }) => at?.path === path;
   return [
-    ...verdict.notes.filter(isHere).map(noteDiagnostic),
+    ...verdict.notes.filter(isHere).map((note) => noteDiagnostic(note, view)),
     ...verdict.findings.filter(isHere).map((finding) => findingDiagnostic(finding, view)),
     ...verdict.undetermined
       .filter((subject) => subject.waitsFor === 'approval' && isHere(subject))
@@ -41,29 +41,32 @@ export function findingDiagnostic(finding: Finding, view: View): Diagnostic {
   return { ...ruleDiagnostic(finding, view), severity, data: { fingerprint: finding.fingerprint } };
 }
 
-function waitingDiagnostic(subject: Undetermined, view: View): Diagnostic {
+export function waitingDiagnostic(subject: Undetermined, view: View): Diagnostic {
   return { ...ruleDiagnostic(subject, view), severity: DiagnosticSeverity.Information };
 }
 
 /** Advice about a policy that works has no rule, so it has no code and no page. */
-function noteDiagnostic({ kind, message, at }: PolicyNote): Diagnostic {
-  const diagnostic = { range: rangeOf(at), source: 'lockkeeper', message };
+export function noteDiagnostic({ kind, message, at }: PolicyNote, view: Pick<View, 'pageLink'>): Diagnostic {
+  const diagnostic = { range: firstLineOf(rangeOf(at)), source: 'lockkeeper', message };
   if (kind === 'hint') return { ...diagnostic, severity: DiagnosticSeverity.Information };
-  return { ...diagnostic, severity: DiagnosticSeverity.Error, code: 'policy/invalid' };
+  return { ...diagnostic, severity: DiagnosticSeverity.Error, ...codeOf('policy/invalid', view) };
 }
 
 function ruleDiagnostic({ rule, message, at, related }: Finding | Undetermined, view: View): Diagnostic {
-  const href = pageOf(rule, view);
   return {
     range: rangeOf(at ?? START),
     source: 'lockkeeper',
-    code: rule,
-    ...(href === undefined ? {} : { codeDescription: { href } }),
+    ...codeOf(rule, view),
     message,
     ...(related.length === 0
       ? {}
       : { relatedInformation: related.map((place) => relatedPlace(place, view)) }),
   };
+}
+
+function codeOf(rule: string, view: Pick<View, 'pageLink'>): Pick<Diagnostic, 'code' | 'codeDescription'> {
+  const href = pageOf(rule, view);
+  return { code: rule, ...(href === undefined ? {} : { codeDescription: { href } }) };
 }
 
 /** `undefined` when the client named no place for pages. */

@@ -10,6 +10,11 @@ export function rangeOf({ start, end }: Pick<SourceSpan, 'start' | 'end'>): Rang
   return { start: plain(start), end: isWholeFile ? { line: 0, character: LINE_END } : plain(end) };
 }
 
+/** What is missing in a section is said of its beginning: nobody wants the whole of it underlined. */
+export function firstLineOf({ start, end }: Range): Range {
+  return end.line === start.line ? { start, end } : { start, end: { line: start.line, character: LINE_END } };
+}
+
 function isStart({ line, character }: Position): boolean {
   return line === 0 && character === 0;
 }

@@ -19,6 +19,7 @@ describe('quick fixes', () => {
     expect(actions.map(({ title, kind }) => [title, kind])).toEqual([
       ['Pin to flask==2.3.2', 'quickfix'],
       ['Fix all dependencies/requirements-pinned problems in this file', 'quickfix'],
+      ['Explain dependencies/requirements-pinned', 'quickfix'],
     ]);
     expect(actions[0]?.diagnostics?.[0]?.message).toBe('flask has no version. Write flask==<version>.');
     expect(await actionsAt(2)).toEqual([]);
@@ -56,11 +57,14 @@ describe('a fix that makes a file', () => {
   };
 
   test('is offered to a client that lets an edit make one', async () => {
-    expect(await titlesFor(true)).toEqual(['Create the lock (review)']);
+    expect(await titlesFor(true)).toEqual([
+      'Create the lock (review)',
+      'Explain dependencies/requirements-pinned',
+    ]);
   });
 
   test('is not offered to another, which would refuse it', async () => {
-    expect(await titlesFor(false)).toEqual([]);
+    expect(await titlesFor(false)).toEqual(['Explain dependencies/requirements-pinned']);
   });
 });
 
@@ -111,7 +115,13 @@ describe('the command that writes a lock', () => {
 
   test('is offered once for copying, behind what ends the finding', async () => {
     const pin = 'Pin to flask==2.3.2';
-    expect(await titles('lockkeeper.copyText')).toEqual([pin, pin, `Copy: ${command}`]);
+    expect(await titles('lockkeeper.copyText')).toEqual([
+      pin,
+      pin,
+      `Copy: ${command}`,
+      'Explain dependencies/requirements-pinned',
+      'Explain dependencies/lock-in-sync',
+    ]);
   });
 
   test('is not offered to a client that cannot copy, nor where only all fixes are asked for', async () => {

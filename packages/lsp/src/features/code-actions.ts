@@ -1,23 +1,29 @@
-import type { Finding, Fix } from '@lockkeeper/policy-core';
+import type { Finding, Fix, SourceSpan } from '@lockkeeper/policy-core';
 import {
   CodeActionKind,
   type CancellationToken,
   type CodeAction,
   type CodeActionParams,
+  type Diagnostic,
   type Range,
 } from 'vscode-languageserver';
 
-import { findingDiagnostic } from '../convert/diagnostic.ts';
+import { findingDiagnostic, waitingDiagnostic } from '../convert/diagnostic.ts';
 import { copyActions } from '../convert/copy-action.ts';
 import { FIX_ALL, fixAll, fixRule, quickFix } from '../convert/fix-action.ts';
 import { rangeOf } from '../convert/place.ts';
+import { wordAction } from '../convert/word-action.ts';
 import type { Verdict } from '../worker/messages.ts';
 import { pathIn } from '../workspace/spelling.ts';
+import { aboutActions, waiverActions } from './finding-actions.ts';
 import { targetsOf, viewOf, type Session } from './session.ts';
 
 export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL];
 
-/** A quick fix for every fix of what is underlined there, and the safe ones of the file together. */
+/**
+ * What ends what is underlined there, and the safe fixes of the file together; then what to read about it, what
+ * decided it, and how the policy would accept it.
+ */
 export async function codeActions(
   {
     textDocument: { uri },
@@ -33,12 +39,14 @@ export async function codeActions(
   if (!wantsFixes && !wantsAll) return [];
   const verdict = await session.checks.document(uri, token);
   const path = pathIn(verdict, uri);
+  if (path === undefined) return [];
   const findings = verdict.findings
-    .filter(({ at }) => path !== undefined && at?.path === path)
+    .filter(({ at }) => at?.path === path)
     .map((finding) => ({ ...finding, fixes: finding.fixes.filter((fix) => isPossible(fix, session)) }));
-  const here = wantsFixes ? findings.filter((finding) => touches(finding, range)) : [];
+  const around = { findings, verdict, session };
+  const here = wantsFixes ? await actionsAt({ path, range }, around, token) : [];
   const all = wantsAll ? fixAll(findings, targetsOf(verdict, session)) : undefined;
-  return [...actionsFor(here, { findings, verdict, session }), ...(all === undefined ? [] : [all])];
+  return [...here, ...(all === undefined ? [] : [all])];
 }
 
 interface Around {
@@ -48,24 +56,54 @@ interface Around {
   readonly session: Session;
 }
 
-/** What ends a finding, safe fixes first, then what ends all of its kind, then what can be copied. */
-function actionsFor(here: readonly Finding[], { findings, verdict, session }: Around): readonly CodeAction[] {
-  const targets = targetsOf(verdict, session);
+async function actionsAt(
+  { path, range }: { readonly path: string; readonly range: Range },
+  around: Around,
+  token: CancellationToken | undefined,
+): Promise<readonly CodeAction[]> {
+  const { findings, verdict, session } = around;
   const view = viewOf(verdict, session);
-  const shown = here.map((finding) => ({ finding, diagnostic: findingDiagnostic(finding, view) }));
+  const shown = findings
+    .filter((finding) => touches(finding, range))
+    .map((subject) => ({ subject, diagnostic: findingDiagnostic(subject, view) }));
+  const waiting = verdict.undetermined
+    .filter((one) => one.waitsFor === 'approval' && one.at?.path === path && touches(one, range))
+    .map((subject) => ({ subject, diagnostic: waitingDiagnostic(subject, view) }));
+  const words = verdict.notes
+    .filter((note) => note.at.path === path && touches(note, range))
+    .flatMap((note) => wordAction(note, { targets: targetsOf(verdict, session), view }) ?? []);
+  return [
+    ...words,
+    ...endingActions(shown, around),
+    ...eachOnce(aboutActions([...shown, ...waiting], verdict, session)),
+    ...(await waiverActions({ shown, path }, { verdict, session }, token)),
+  ];
+}
+
+interface ShownFinding {
+  readonly subject: Finding;
+  readonly diagnostic: Diagnostic;
+}
+
+/** What ends a finding, safe fixes first, then what ends all of its kind, then what can be copied. */
+function endingActions(
+  shown: readonly ShownFinding[],
+  { findings, verdict, session }: Around,
+): readonly CodeAction[] {
+  const targets = targetsOf(verdict, session);
   const fixes = shown
-    .flatMap(({ finding, diagnostic }) =>
-      finding.fixes.map((fix) => quickFix(fix, diagnostic, { targets, shows: session.shows })),
+    .flatMap(({ subject, diagnostic }) =>
+      subject.fixes.map((fix) => quickFix(fix, diagnostic, { targets, shows: session.shows })),
     )
     .sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
   const ofRules = shown.flatMap(
-    ({ finding: { rule }, diagnostic }) => fixRule({ rule, inFile: findings }, diagnostic, targets) ?? [],
+    ({ subject: { rule }, diagnostic }) => fixRule({ rule, inFile: findings }, diagnostic, targets) ?? [],
   );
   const { copyCommand } = session;
   const copies =
     copyCommand === undefined
       ? []
-      : shown.flatMap(({ finding, diagnostic }) => copyActions(finding, diagnostic, copyCommand));
+      : shown.flatMap(({ subject, diagnostic }) => copyActions(subject, diagnostic, copyCommand));
   return [...fixes, ...eachOnce(ofRules), ...eachOnce(copies)];
 }
 
@@ -87,7 +125,7 @@ function isAsked(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 /** Also when they only meet: the cursor after the last underlined character belongs to it. */
-function touches({ at }: Finding, range: Range): boolean {
+function touches({ at }: { readonly at: SourceSpan | undefined }, range: Range): boolean {
   if (at === undefined) return false;
   const here = rangeOf(at);
   return !isBefore(here.end, range.start) && !isBefore(range.end, here.start);

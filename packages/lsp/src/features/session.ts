@@ -1,4 +1,4 @@
-import type { DocumentView, PlaceNote, PolicyCompletion, Position } from '@lockkeeper/policy-core';
+import type { DocumentView, PlaceNote, PolicyCompletion, Position, TextEdit } from '@lockkeeper/policy-core';
 import type { CancellationToken } from 'vscode-languageserver';
 
 import type { View } from '../convert/diagnostic.ts';
@@ -23,11 +23,20 @@ export interface Session {
   readonly snippets: boolean;
   /** What the client calls its command that puts a text on the clipboard; `undefined` when it has none. */
   readonly copyCommand: string | undefined;
+  /** What the client calls its command that opens the page of a rule; `undefined` when it has none. */
+  readonly openPageCommand: string | undefined;
+  /** Whether the client asks before it makes a change that wants to be confirmed. */
+  readonly confirms: boolean;
   /** Whether the client's hovers show the message and the link of what is underlined by themselves. */
   readonly showsMessageInHover: boolean;
   openUris(): readonly string[];
   /** What is to be said of the place. Rejects only with `Cancelled`. */
   note(uri: string, position: Position, token: CancellationToken | undefined): Promise<PlaceNote | undefined>;
+  /** How what these rules find in a file would be accepted, in the order asked. Rejects only with `Cancelled`. */
+  waivers(
+    wanted: { readonly folder: string; readonly path: string; readonly rules: readonly string[] },
+    token: CancellationToken | undefined,
+  ): Promise<readonly (TextEdit | undefined)[] | undefined>;
   /** What can be written there. Rejects only with `Cancelled`. */
   completions(
     uri: string,

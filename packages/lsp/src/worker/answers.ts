@@ -8,6 +8,7 @@ import {
   type DocumentView,
   type PlaceNote,
   type PolicyCompletion,
+  type TextEdit,
 } from '@lockkeeper/policy-core';
 
 import type { GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
@@ -25,10 +26,12 @@ import {
   type Question,
   type Verdict,
   type ViewQuestion,
+  type WaiversQuestion,
 } from './messages.ts';
 import { migrationGraphs } from './migration-graphs.ts';
 import { openPolicy, policyText } from './open-policy.ts';
 import type { OpenDocument } from './overlay.ts';
+import { proposedWaivers } from './proposed-waivers.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
 import { policyVerdict } from './verdict.ts';
 
@@ -44,6 +47,7 @@ export interface Answers {
   /** `undefined` for a document that was not judged. */
   view(question: ViewQuestion): Promise<DocumentView | undefined>;
   completions(question: CompletionQuestion): readonly PolicyCompletion[];
+  waivers(question: WaiversQuestion): Promise<readonly (TextEdit | undefined)[]>;
   guards(question: GuardsQuestion): Promise<readonly GuardedFile[]>;
   graph(question: GraphQuestion): Promise<MigrationGraphAnswer>;
 }
@@ -80,6 +84,7 @@ export function createAnswers(host: Host, moved: () => void): Answers {
       const text = policyText(uri, surroundings);
       return text === undefined ? [] : policyCompletions(text, position);
     },
+    waivers: (question) => proposedWaivers(question, surroundings),
     guards: ({ files }) => guardedFiles(files, surroundings),
     graph: ({ folder }) => migrationGraphs(folder, surroundings),
   };

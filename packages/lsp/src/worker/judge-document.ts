@@ -51,7 +51,7 @@ export async function judgeDocument(
     },
     { stage: 'editor', loadParsers: () => surroundings.loadParsers() },
   );
-  const verdict = verdictOf(report, dependedOn(path, observations, open), standing);
+  const verdict = verdictOf(report, { files: dependedOn(path, observations, open), file }, standing);
   return { ...verdict, notes: notesOf(file).filter(isAboutPath) };
 }
 

@@ -39,7 +39,7 @@ async function judgeRoot(
   if (seen.kind === 'failed') return brokenVerdict(file.policy.path, seen.problem, { root, branch });
   if (seen.kind !== 'seen') return policyVerdict(file, { root, branch });
   const report = await judge(seen, { stage: 'editor', loadParsers: () => surroundings.loadParsers() });
-  const verdict = verdictOf(report, filesLookedAt(seen.observations), { root, branch });
+  const verdict = verdictOf(report, { files: filesLookedAt(seen.observations), file }, { root, branch });
   return { ...withoutNested(verdict, root, roots), notes: notesOf(file) };
 }
 

@@ -3,10 +3,12 @@ import type {
   CrashedRule,
   DocumentView,
   Finding,
+  MeantWord,
   PlaceNote,
   PolicyCompletion,
   Position,
   SourceSpan,
+  TextEdit,
   Undetermined,
 } from '@lockkeeper/policy-core';
 
@@ -43,7 +45,13 @@ export type Question =
   | { readonly kind: 'tree'; readonly folder: string };
 
 /** What is asked for beside verdicts. */
-export type LookQuestion = PlaceQuestion | ViewQuestion | CompletionQuestion | GuardsQuestion | GraphQuestion;
+export type LookQuestion =
+  | PlaceQuestion
+  | ViewQuestion
+  | CompletionQuestion
+  | WaiversQuestion
+  | GuardsQuestion
+  | GraphQuestion;
 
 /** What each kind of them is answered with. */
 export interface LookAnswers {
@@ -52,6 +60,8 @@ export interface LookAnswers {
   /** `undefined` for a document that was not judged. */
   readonly view: DocumentView | undefined;
   readonly completion: readonly PolicyCompletion[];
+  /** In the order asked; `undefined` for a rule that takes no waiver, or where none can be written. */
+  readonly waivers: readonly (TextEdit | undefined)[];
   readonly guards: readonly GuardedFile[];
   readonly graph: MigrationGraphAnswer;
 }
@@ -74,6 +84,16 @@ export interface CompletionQuestion {
   readonly kind: 'completion';
   readonly uri: string;
   readonly position: Position;
+}
+
+/** How the policy of a folder would accept what these rules find in a file. */
+export interface WaiversQuestion {
+  readonly kind: 'waivers';
+  /** URI of the folder that holds the policy. */
+  readonly folder: string;
+  readonly rules: readonly string[];
+  /** Relative to the folder. */
+  readonly path: string;
 }
 
 /** What stands before a change of these files, whether they are there or not. */
@@ -118,6 +138,8 @@ export interface PolicyNote {
   readonly kind: 'problem' | 'hint';
   readonly message: string;
   readonly at: SourceSpan;
+  /** For what stands at `at`, where a known word is close. */
+  readonly meant?: MeantWord;
 }
 
 export const NO_VERDICT: Verdict = {

@@ -1,13 +1,27 @@
 import type { PolicyFile } from '@lockkeeper/operations/observe';
-import { allRules, POLICY_FILE_NAMES, startOf, type Report } from '@lockkeeper/policy-core';
+import {
+  allRules,
+  decidingLineIn,
+  POLICY_FILE_NAMES,
+  startOf,
+  type DecidingLine,
+  type Report,
+} from '@lockkeeper/policy-core';
 
 import { NO_VERDICT, type PolicyNote, type PolicyState, type Verdict } from './messages.ts';
 
 /** Where a verdict stands: the same for every way it can end. */
 export type Standing = Pick<Verdict, 'root' | 'branch'>;
 
-export function verdictOf(report: Report, files: readonly string[], standing: Standing): Verdict {
-  const { findings, undetermined, crashed, policy } = report;
+/** `file`: the policy that judged; each subject tells the line of it that decided. */
+export function verdictOf(
+  report: Report,
+  { files, file }: { readonly files: readonly string[]; readonly file: SoundFile },
+  standing: Standing,
+): Verdict {
+  const { crashed, policy } = report;
+  const findings = report.findings.map(withDecidingLine(file));
+  const undetermined = report.undetermined.map(withDecidingLine(file));
   const named = new Set([...findings, ...undetermined].map(({ rule }) => rule));
   const summaries = allRules
     .filter(({ id }) => named.has(id))
@@ -22,6 +36,27 @@ export function verdictOf(report: Report, files: readonly string[], standing: St
     summaries: Object.fromEntries(summaries),
     files,
   };
+}
+
+type SoundFile = Extract<PolicyFile, { readonly kind: 'policy' }>;
+
+function withDecidingLine(file: SoundFile) {
+  const { path } = file.policy;
+  return <Subject extends Parameters<DecidingLine>[0]>(subject: Subject): Subject =>
+    subject.related.some(({ at }) => at.path === path)
+      ? subject
+      : { ...subject, related: [...subject.related, decidingLineOf(file)(subject)] };
+}
+
+const decidingLines = new WeakMap<SoundFile, DecidingLine>();
+
+/** A policy is read once for many verdicts. */
+function decidingLineOf(file: SoundFile): DecidingLine {
+  const known = decidingLines.get(file);
+  if (known !== undefined) return known;
+  const find = decidingLineIn({ path: file.policy.path, text: file.text });
+  decidingLines.set(file, find);
+  return find;
 }
 
 /** A policy that judges nothing yet: it is sound and was not asked, or it cannot be used. */
@@ -39,7 +74,7 @@ export function notesOf(file: PolicyFile): readonly PolicyNote[] {
     case 'policy':
       return file.policy.hints.map(({ message, at }) => ({ kind: 'hint', message, at }));
     case 'invalid':
-      return file.policy.problems.map(({ message, at }) => ({ kind: 'problem', message, at }));
+      return file.policy.problems.map((problem) => ({ kind: 'problem', ...problem }));
     case 'unusable':
       // Which of two files is one too many is for people to say, so each of them carries the sentence.
       return POLICY_FILE_NAMES.map((path) => ({ kind: 'problem', message: file.problem, at: startOf(path) }));

@@ -53,6 +53,8 @@ async function look(question: LookQuestion): Promise<LookAnswers[LookQuestion['k
       return answers.view(question);
     case 'completion':
       return answers.completions(question);
+    case 'waivers':
+      return answers.waivers(question);
     case 'guards':
       return answers.guards(question);
     case 'graph':

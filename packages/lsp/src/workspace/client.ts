@@ -31,6 +31,8 @@ export interface ClientAbilities {
   readonly shows: boolean;
   /** Whether what is chosen may have places that are filled in one after the other. */
   readonly snippets: boolean;
+  /** Whether it asks before it makes a change that wants to be confirmed. */
+  readonly confirms: boolean;
 }
 
 export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabilities'>): ClientAbilities {
@@ -46,6 +48,7 @@ export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabiliti
     creates: mayCreate(workspace),
     shows: showsFiles(window),
     snippets: fillsIn(textDocument),
+    confirms: asksBefore(workspace),
   };
 }
 
@@ -67,4 +70,8 @@ function showsFiles(window: InitializeParams['capabilities']['window']): boolean
 
 function fillsIn(textDocument: InitializeParams['capabilities']['textDocument']): boolean {
   return textDocument?.completion?.completionItem?.snippetSupport === true;
+}
+
+function asksBefore(workspace: InitializeParams['capabilities']['workspace']): boolean {
+  return workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
 }

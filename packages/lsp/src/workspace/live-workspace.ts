@@ -22,6 +22,7 @@ export interface LiveOptions {
   readonly version: string;
   readonly pageLink: string | undefined;
   readonly copyCommand: string | undefined;
+  readonly openPageCommand: string | undefined;
   readonly showsMessageInHover: boolean;
   readonly startWorker: () => WorkerHandle;
 }
@@ -53,7 +54,8 @@ export class LiveWorkspace {
   readonly #guards = onceQuiet(200, () => this.#options.client.guardsChanged());
 
   constructor(options: LiveOptions) {
-    const { client, folders, abilities, pageLink, copyCommand, showsMessageInHover } = options;
+    const { client, folders, abilities, pageLink, copyCommand, openPageCommand, showsMessageInHover } =
+      options;
     this.#options = options;
     this.#thread = this.#newThread(DOCUMENT_BUDGET_MS);
     this.#checks = createChecks({
@@ -73,6 +75,8 @@ export class LiveWorkspace {
       trees: this.#trees,
       pageLink,
       copyCommand,
+      openPageCommand,
+      confirms: abilities.confirms,
       showsMessageInHover,
       markdown: abilities.markdown,
       creates: abilities.creates,
@@ -81,6 +85,8 @@ export class LiveWorkspace {
       openUris: () => [...this.#documents.keys()],
       note: (uri, position, token) =>
         this.#looked(uri, () => this.#thread.look({ kind: 'place', uri, position }, token)),
+      waivers: (wanted, token) =>
+        this.#looked(wanted.folder, () => this.#thread.look({ kind: 'waivers', ...wanted }, token)),
       completions: (uri, position, token) =>
         this.#looked(uri, () => this.#thread.look({ kind: 'completion', uri, position }, token)),
       view: (uri, token) => this.#looked(uri, () => this.#thread.look({ kind: 'view', uri }, token)),

@@ -6,6 +6,7 @@ export interface ServerOptions {
   readonly parserFolder: string | undefined;
   readonly pageLink: string | undefined;
   readonly copyCommand: string | undefined;
+  readonly openPageCommand: string | undefined;
   readonly showsMessageInHover: boolean;
 }
 
@@ -20,6 +21,7 @@ export function readOptions(sent: unknown): ServerOptions {
     parserFolder: textIn(options, 'parserFolder'),
     pageLink: textIn(options, 'pageLink'),
     copyCommand: textIn(options, 'copyCommand'),
+    openPageCommand: textIn(options, 'openPageCommand'),
     showsMessageInHover: field(options, 'showsMessageInHover') === true,
   };
 }

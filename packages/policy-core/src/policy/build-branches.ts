@@ -1,6 +1,7 @@
 import type { PatternCompiler } from './compile-patterns.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { BranchClass, BranchPolicy, PolicyProblem } from './policy.ts';
+import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyText } from './source/policy-text.ts';
 
@@ -35,7 +36,13 @@ export function branchProblems(file: PolicyFile, source: Source): readonly Polic
     names.flatMap((name, index) =>
       known.includes(name)
         ? []
-        : [{ message: unknownClass(name, known), at: source.spanOf([...steps, index]) }],
+        : [
+            {
+              message: unknownClass(name, known),
+              at: source.spanOf([...steps, index]),
+              ...meantAmong(name, known),
+            },
+          ],
     );
   return [
     ...Object.entries(deployFrom).flatMap(([environment, names]) =>

@@ -1,4 +1,5 @@
 import type { PatternCompiler } from './compile-patterns.ts';
+import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type {
@@ -108,6 +109,7 @@ export function alsoAllowProblems(
     const nearest = nearestWord(id, known);
     const advice = nearest === undefined ? 'Describe it there.' : `Did you mean ${nearest}?`;
     const message = `There is no pair ${JSON.stringify(id)} under dependencies. ${advice}`;
-    return [{ message, at: source.spanOf(['change_scope', 'also_allow', index, 'dependencies']) }];
+    const at = source.spanOf(['change_scope', 'also_allow', index, 'dependencies']);
+    return [{ message, at, ...meantAmong(id, known) }];
   });
 }

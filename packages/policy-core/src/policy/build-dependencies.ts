@@ -3,6 +3,7 @@ import { PIP_OPTIONS } from '../requirements/pip-options.ts';
 import { isPylock } from '../requirements/pylock-name.ts';
 import { branchForm } from './branch-form.ts';
 import type { PatternCompiler } from './compile-patterns.ts';
+import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type {
@@ -129,7 +130,8 @@ function optionProblems(
     (options[list] ?? []).flatMap((option, index) => {
       const at = source.spanOf([...steps, list, index]);
       const [name] = pipOptionsNamed(option);
-      if (name === undefined) return [{ message: unknownOption(option), at }];
+      if (name === undefined)
+        return [{ message: unknownOption(option), at, ...meantAmong(option, OPTION_NAMES) }];
       if (OWN_KEYS.has(name)) {
         return [{ message: `${option} has a key of its own. Use ${OWN_KEYS.get(name)} instead.`, at }];
       }
@@ -147,11 +149,10 @@ const OWN_KEYS: ReadonlyMap<string, string> = new Map([
   ['--editable', 'editable'],
 ]);
 
+const OPTION_NAMES = PIP_OPTIONS.flatMap(({ names }) => names);
+
 function unknownOption(option: string): string {
-  const nearest = nearestWord(
-    option,
-    PIP_OPTIONS.flatMap(({ names }) => names),
-  );
+  const nearest = nearestWord(option, OPTION_NAMES);
   const advice = nearest === undefined ? 'Write it in full.' : `Did you mean ${nearest}?`;
   return `pip takes no option ${JSON.stringify(option)} in a requirements file. ${advice}`;
 }

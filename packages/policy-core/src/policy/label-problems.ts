@@ -1,3 +1,4 @@
+import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { DEFAULT_APPROVAL_LABEL, type PolicyProblem } from './policy.ts';
@@ -13,7 +14,9 @@ export function labelProblems(file: PolicyFile, source: Source): readonly Policy
     ...grants.flatMap((grant, index) => {
       const message = grantProblem(name, grant, { file, requests });
       const at = source.spanOf(['labels', name, 'grants', index]);
-      return message === undefined ? [] : [{ message, at }];
+      if (message === undefined) return [];
+      const known = grantable(file);
+      return [{ message, at, ...(known.includes(grant) ? {} : meantAmong(grant, known)) }];
     }),
   ]);
 }

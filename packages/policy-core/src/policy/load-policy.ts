@@ -1,6 +1,7 @@
 import { startOf } from '../source-span.ts';
 import { MAX_TEXT_UNITS } from '../file-content.ts';
 import { buildPolicy, type PolicySourceText } from './build-policy.ts';
+import { meantAmong } from './meant-word.ts';
 import { schemaProblems } from './policy-problems.ts';
 import { policySchema } from './policy-schema.ts';
 import type { InvalidPolicy, Policy, PolicyProblem } from './policy.ts';
@@ -73,6 +74,12 @@ function chosenPresets(source: Extract<PolicyText, { kind: 'value' }>): Chosen {
           {
             message: `There is no preset ${JSON.stringify(name)}. The presets are ${PRESETS.map((preset) => preset.name).join(', ')}.`,
             at: source.spanOf(Array.isArray(written) ? ['extends', index] : ['extends']),
+            ...(typeof name === 'string'
+              ? meantAmong(
+                  name,
+                  PRESETS.map((preset) => preset.name),
+                )
+              : {}),
           },
         ]
       : [],

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import { knownKeysAt } from './known-keys.ts';
+import { meantAmong } from './meant-word.ts';
 import type { PolicyProblem } from './policy.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyText, Steps } from './source/policy-text.ts';
@@ -22,6 +23,7 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
       return issue.keys.map((key) => ({
         message: `Unknown key ${JSON.stringify(key)}${steps.length === 0 ? '' : ` in ${name}`}. ${unknownKeyAdvice(key, steps)}`,
         at: source.keySpanOf([...steps, key]) ?? source.spanOf([...steps, key]),
+        ...meantAmong(key, knownKeysAt(steps)),
       }));
     case 'invalid_union':
       return (
@@ -29,6 +31,7 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
           {
             message: `${name} ${formAdvice(steps)}`,
             at: source.spanOf(steps),
+            ...meantValue(valueAt(source.value, steps), issue.errors.flatMap(valuesNamed)),
           },
         ]
       );
@@ -39,6 +42,7 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
         {
           message: `${name} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`,
           at: source.spanOf(steps),
+          ...meantValue(valueAt(source.value, steps), issue.values),
         },
       ];
     case 'too_small':
@@ -70,11 +74,24 @@ function formAdvice(steps: Steps): string {
 }
 
 function isMissing(value: unknown, steps: Steps): boolean {
-  const found = steps.reduce<unknown>(
+  return steps.length > 0 && valueAt(value, steps) === undefined;
+}
+
+function valueAt(value: unknown, steps: Steps): unknown {
+  return steps.reduce<unknown>(
     (parent, step) => (typeof parent === 'object' && parent !== null ? Reflect.get(parent, step) : undefined),
     value,
   );
-  return steps.length > 0 && found === undefined;
+}
+
+function meantValue(written: unknown, values: readonly unknown[]): Pick<PolicyProblem, 'meant'> {
+  const words = values.filter((value) => typeof value === 'string');
+  return typeof written === 'string' ? meantAmong(written, words) : {};
+}
+
+/** The words that one form of several would have taken. */
+function valuesNamed(issues: readonly z.core.$ZodIssue[]): readonly unknown[] {
+  return issues.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values : []));
 }
 
 function unknownKeyAdvice(key: string, steps: Steps): string {

@@ -2,6 +2,7 @@ import type { Severity } from '../finding.ts';
 import type { Role } from '../observations.ts';
 import type { SourceSpan } from '../source-span.ts';
 import type { AlembicPlace } from './alembic-place.ts';
+import type { MeantWord } from './meant-word.ts';
 import type { PathPattern } from './path-pattern.ts';
 import type { CHANGE_KINDS } from './policy-schema.ts';
 import type { ACTOR_CLASSES } from './schema/approval-schema.ts';
@@ -282,6 +283,8 @@ export interface InvalidPolicy {
 export interface PolicyProblem {
   readonly message: string;
   readonly at: SourceSpan;
+  /** For what stands at `at`, where a known word is close. */
+  readonly meant?: MeantWord;
 }
 
 /** Where the last production deploy is recorded unless the policy says otherwise. */

@@ -1,5 +1,6 @@
 import { allRules } from '../rules/all-rules.ts';
 import { ALWAYS_ON } from './always-on.ts';
+import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { PolicyProblem, RuleSetting } from './policy.ts';
@@ -21,7 +22,7 @@ export function ruleSettings({ rules = {} }: PolicyFile, source: Source): Readon
 export function ruleProblems(file: PolicyFile, source: Source): readonly PolicyProblem[] {
   return [...ruleSettings(file, source)].flatMap(([id, { severity, options, at }]) => {
     const rule = allRules.find((known) => known.id === id);
-    if (rule === undefined) return [{ message: unknownRule(id), at }];
+    if (rule === undefined) return [{ message: unknownRule(id), at, ...meantAmong(id, ruleIds()) }];
     if (id === ALWAYS_ON && severity !== undefined && severity !== 'error')
       return [{ message: STAYS_ON, at }];
     const [issue] = rule.options.safeParse(options ?? {}, { jitless: true }).error?.issues ?? [];
@@ -35,16 +36,21 @@ export function waiverRuleProblems({ waivers = [] }: PolicyFile, source: Source)
   return waivers.flatMap(({ rule }, index) => {
     const at = source.spanOf(['waivers', index, 'rule']);
     if (rule === ALWAYS_ON) return [{ message: STAYS_ON, at }];
-    return allRules.some(({ id }) => id === rule) ? [] : [{ message: unknownRule(rule), at }];
+    return ruleIds().includes(rule)
+      ? []
+      : [{ message: unknownRule(rule), at, ...meantAmong(rule, ruleIds()) }];
   });
 }
 
 const STAYS_ON =
   'policy/self-protect is always an error and takes no waiver: a change of the policy needs an approval. Name another label under integrity.self_protect.';
 
+function ruleIds(): readonly string[] {
+  return allRules.map(({ id }) => id);
+}
+
 function unknownRule(id: string): string {
-  const ids = allRules.map((rule) => rule.id);
-  const nearest = nearestWord(id, ids);
+  const nearest = nearestWord(id, ruleIds());
   const advice =
     nearest === undefined ? 'Run `lockkeeper explain` for the list of rules.' : `Did you mean ${nearest}?`;
   return `There is no rule ${JSON.stringify(id)}. ${advice}`;

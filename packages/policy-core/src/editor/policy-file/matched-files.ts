@@ -12,27 +12,44 @@ export type NamedFiles =
 
 /** `undefined` for a text that names no files, and for a pattern that is none. */
 export function filesNamed(
-  { scalar, steps }: Pick<PolicySpot, 'scalar' | 'steps'>,
+  spot: Named,
   tree: PolicyNode | undefined,
   files: readonly string[],
 ): NamedFiles | undefined {
-  const text = scalar?.value;
+  const text = spot.scalar?.value;
   if (typeof text !== 'string' || text === '') return undefined;
-  switch (schemaAt(steps).find(({ format }) => format !== undefined)?.format) {
+  switch (formatAt(spot)) {
     case 'path-pattern': {
       const pattern = patternOf(text, tree);
       return pattern && { kind: 'pattern', files: files.filter((file) => pattern.matches(file)) };
     }
     case 'file-path':
       return { kind: 'file', isThere: files.includes(text), path: text };
-    case 'folder-path': {
-      const folder = `${text.replace(/\/+$/, '')}/`;
-      return { kind: 'folder', files: files.filter((file) => file.startsWith(folder)).length };
-    }
+    case 'folder-path':
+      return { kind: 'folder', files: files.filter((file) => isBelow(text, file)).length };
     default:
       // Documents are named in several places: where the file is there, that is what is meant.
       return files.includes(text) ? { kind: 'file', isThere: true, path: text } : undefined;
   }
+}
+
+/** Whether a text of the policy stands for a path, there or not. */
+export function namesPath(spot: Named, tree: PolicyNode | undefined, path: string): boolean {
+  const text = spot.scalar?.value;
+  if (typeof text !== 'string') return false;
+  const format = formatAt(spot);
+  if (format === 'path-pattern') return patternOf(text, tree)?.matches(path) === true;
+  return format === 'folder-path' ? isBelow(text, path) : text === path;
+}
+
+type Named = Pick<PolicySpot, 'scalar' | 'steps'>;
+
+function formatAt({ steps }: Named): string | undefined {
+  return schemaAt(steps).find(({ format }) => format !== undefined)?.format;
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path.startsWith(`${folder.replace(/\/+$/, '')}/`);
 }
 
 function patternOf(text: string, tree: PolicyNode | undefined): PathPattern | undefined {

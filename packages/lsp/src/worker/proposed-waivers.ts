@@ -1,0 +1,27 @@
+import { waiverEdit, type TextEdit } from '@lockkeeper/policy-core';
+
+import type { WaiversQuestion } from './messages.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Long enough to mend it, short enough not to be forgotten. */
+const DAYS = 30;
+
+/** For each rule the edit of the policy that would accept what it finds in that file. */
+export async function proposedWaivers(
+  { folder, rules, path }: WaiversQuestion,
+  surroundings: Surroundings,
+): Promise<readonly (TextEdit | undefined)[]> {
+  const file = await surroundings.policyAt(folder);
+  if (file.kind !== 'policy') return rules.map(() => undefined);
+  const { clock } = await surroundings.observers(folder);
+  const policy = { path: file.policy.path, text: file.text };
+  const expires = dayAfter(clock.now());
+  return rules.map((rule) => waiverEdit(policy, { rule, path, expires }));
+}
+
+/** `now`: UTC, in ISO 8601. */
+function dayAfter(now: string): string {
+  const day = new Date(now);
+  day.setUTCDate(day.getUTCDate() + DAYS);
+  return day.toISOString().slice(0, 10);
+}

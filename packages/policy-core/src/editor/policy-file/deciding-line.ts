@@ -1,0 +1,66 @@
+import type { Finding, RelatedPlace, Undetermined } from '../../finding.ts';
+import type { Steps } from '../../policy/source/policy-text.ts';
+import { spansIn, startOf } from '../../source-span.ts';
+import { namesPath } from './matched-files.ts';
+import { spotsIn, type PolicySpot } from './policy-spot.ts';
+import { policyTree, syntaxOf } from './policy-tree.ts';
+
+type Subject = Pick<Finding | Undetermined, 'rule' | 'at' | 'related' | 'evidence'>;
+
+/** Tells of a finding which line of the policy had it judged. */
+export type DecidingLine = (subject: Subject) => RelatedPlace;
+
+/**
+ * What the finding names itself comes first; then what the policy says of its rule, then the line that names its
+ * file, then the section that it belongs to. Where the policy need not say anything, its beginning.
+ */
+export function decidingLineIn({
+  path,
+  text,
+}: {
+  readonly path: string;
+  readonly text: string;
+}): DecidingLine {
+  const tree = policyTree(syntaxOf(path), text);
+  const spots = spotsIn(tree);
+  const spans = spansIn(path, text);
+  const place = (message: string, { range }: PolicySpot): RelatedPlace => ({
+    message,
+    at: spans.span(range.start, range.end),
+  });
+  return ({ rule, at, related, evidence }) => {
+    const own = related.find((one) => one.at.path === path);
+    if (own !== undefined) return own;
+    const told = evidence.find(({ source }) => source?.path === path)?.source;
+    if (told !== undefined) return { message: `${path} decides it here.`, at: told };
+    const set = keyAt(spots, ['rules', rule]);
+    if (set !== undefined) return place(`${path} sets ${rule} here.`, set);
+    const section = SECTIONS[rule.slice(0, rule.indexOf('/'))];
+    const below = spots.filter(({ steps }) => steps[0] === section);
+    const named = at && below.find((spot) => namesPath(spot, tree, at.path));
+    if (named !== undefined) return place(`${path} names it here.`, named);
+    const head = keyAt(spots, section === undefined ? [] : [section]) ?? keyAt(spots, ['extends']);
+    return head === undefined
+      ? { message: `${path} has it judged.`, at: startOf(path) }
+      : place(`${path} has it judged.`, head);
+  };
+}
+
+/** Where the rules of an area are asked for. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  paths: 'protected',
+  scope: 'change_scope',
+  branches: 'branches',
+  integrity: 'integrity',
+  dependencies: 'dependencies',
+  migrations: 'migrations',
+  deployment: 'deployment',
+  docs: 'documents',
+};
+
+function keyAt(spots: readonly PolicySpot[], wanted: Steps): PolicySpot | undefined {
+  return spots.find(
+    ({ on, steps }) =>
+      on === 'key' && steps.length === wanted.length && steps.every((step, index) => step === wanted[index]),
+  );
+}
