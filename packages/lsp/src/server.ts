@@ -59,7 +59,15 @@ export interface ServerHost {
 /** Says what the server can do, and hands every message to what answers it. */
 export function startServer(connection: Connection, host: ServerHost): void {
   const documents = new TextDocuments(TextDocument);
+  let isInitialized = false;
+  connection.onRequest((method) => {
+    throw isInitialized
+      ? new ResponseError(ErrorCodes.MethodNotFound, `${method} is not answered here.`)
+      : new ResponseError(ErrorCodes.ServerNotInitialized, `Send initialize before ${method}.`);
+  });
   connection.onInitialize((params): InitializeResult => {
+    if (isInitialized) throw new ResponseError(ErrorCodes.InvalidRequest, 'initialize may be sent only once.');
+    isInitialized = true;
     const abilities = abilitiesIn(params);
     const { live, grantTrust } = liveWorkspace(params, { connection, host, abilities });
     answerRequests(connection, live);
