@@ -29,6 +29,18 @@ export function locked(
 
 /** Puts drafts together: each relation once, by its strongest lock, its longest work and its first cause. */
 export function together(...drafts: readonly Draft[]): StepEffects {
+  const [first = {}] = drafts;
+  return (drafts.length === 1 ? whole(first) : undefined) ?? joined(drafts);
+}
+
+/** Most operations are of one part and one relation; `undefined` where there is something to put together. */
+function whole(draft: Draft): StepEffects | undefined {
+  const { relations = [], failures = [], unknown = [] } = draft;
+  if (relations.length > 1 || unknown.length > 1) return undefined;
+  return { relations, refusedInTransaction: refused([draft]), failures, unknown };
+}
+
+function joined(drafts: readonly Draft[]): StepEffects {
   const relations = new Map<string, RelationEffect>();
   for (const effect of drafts.flatMap((draft) => draft.relations ?? [])) {
     const key = tableKey(effect.relation) ?? `? ${effect.relation.text}`;

@@ -13,18 +13,10 @@ export function judgedDeeds<const Kind extends Deed['kind']>(
   migrations: Migrations,
   kind: Kind,
 ): readonly JudgedDeed<Kind>[] {
-  return allDeeds(migrations).flatMap(({ deed, ...judged }) =>
+  return (deedsByKind(migrations).get(kind) ?? []).flatMap(({ deed, ...judged }) =>
     isOf(deed, kind) ? [{ ...judged, deed }] : [],
   );
 }
-
-const allDeeds: (migrations: Migrations) => readonly JudgedDeed<Deed['kind']>[] = onceFor((migrations) =>
-  judgedEffects(migrations).flatMap((judged) => {
-    const { operation } = judged.step;
-    const deed = operation.kind === 'other' ? operation.deed : undefined;
-    return deed === undefined ? [] : [{ ...judged, deed }];
-  }),
-);
 
 function isOf<Kind extends Deed['kind']>(
   deed: Deed,
@@ -32,3 +24,16 @@ function isOf<Kind extends Deed['kind']>(
 ): deed is Extract<Deed, { readonly kind: Kind }> {
   return deed.kind === kind;
 }
+
+const deedsByKind = onceFor((migrations: Migrations) => {
+  const found = new Map<Deed['kind'], JudgedDeed<Deed['kind']>[]>();
+  for (const judged of judgedEffects(migrations)) {
+    const { operation } = judged.step;
+    const deed = operation.kind === 'other' ? operation.deed : undefined;
+    if (deed === undefined) continue;
+    const before = found.get(deed.kind);
+    if (before === undefined) found.set(deed.kind, [{ ...judged, deed }]);
+    else before.push({ ...judged, deed });
+  }
+  return found;
+});

@@ -3,12 +3,13 @@
  * so that a key pressed in a source does not make its lock be taken apart anew.
  */
 export function onceFor<From extends object, Made>(make: (from: From) => Made): (from: From) => Made {
-  const known = new WeakMap<From, { readonly made: Made }>();
+  const known = new WeakMap<From, Made>();
   return (from) => {
     const before = known.get(from);
-    if (before !== undefined) return before.made;
+    // What was made may be `undefined`.
+    if (before !== undefined || known.has(from)) return before as Made;
     const made = make(from);
-    known.set(from, { made });
+    known.set(from, made);
     return made;
   };
 }

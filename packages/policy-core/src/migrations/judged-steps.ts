@@ -71,12 +71,30 @@ export function judgedSteps<const Kind extends Operation['kind']>(
   const known = stepsKnown(migrations);
   const key = kinds.join();
   const before = known.get(key);
+  const steps = before ?? judgedByKind(migrations, kinds);
+  if (before === undefined) known.set(key, steps);
   // Sound: under these kinds only steps of them are put away.
-  if (before !== undefined) return before as readonly StepOf<Kind>[];
-  const steps = judgedUpgrades(migrations).flatMap((upgrade) => stepsOf(upgrade, ...kinds));
-  known.set(key, steps);
-  return steps;
+  return steps as readonly StepOf<Kind>[];
 }
+
+function judgedByKind(migrations: Migrations, kinds: readonly Operation['kind'][]): readonly JudgedStep[] {
+  const [only, ...more] = kinds;
+  if (only !== undefined && more.length === 0) return stepsByKind(migrations).get(only) ?? [];
+  return judgedUpgrades(migrations).flatMap((upgrade) => stepsOf(upgrade, ...kinds));
+}
+
+/** Most rules ask for one kind, of which there are few. */
+const stepsByKind = onceFor((migrations: Migrations) => {
+  const found = new Map<Operation['kind'], JudgedStep[]>();
+  for (const upgrade of judgedUpgrades(migrations)) {
+    for (const step of allSteps(upgrade)) {
+      const before = found.get(step.operation.kind);
+      if (before === undefined) found.set(step.operation.kind, [step]);
+      else before.push(step);
+    }
+  }
+  return found;
+});
 
 /** By the kinds that were asked for: several rules ask for the same ones. */
 const stepsKnown = onceFor((_migrations: Migrations) => new Map<string, readonly JudgedStep[]>());
@@ -90,13 +108,15 @@ export function stepsOf<const Kind extends Operation['kind']>(
 }
 
 /** Every operation of the upgrade, in the order of running: dozens of rules ask for some of them. */
-export const allSteps: (upgrade: JudgedUpgrade) => readonly JudgedStep[] = onceFor((upgrade) =>
-  upgrade.steps.flatMap((step, index): readonly JudgedStep[] => {
-    if (step.kind !== 'operation') return [];
+export const allSteps: (upgrade: JudgedUpgrade) => readonly JudgedStep[] = onceFor((upgrade) => {
+  const found: JudgedStep[] = [];
+  for (const [index, step] of upgrade.steps.entries()) {
+    if (step.kind !== 'operation') continue;
     const { operation, isCertain } = step;
-    return [{ upgrade, operation, index, isCertain, at: upgrade.span(step) }];
-  }),
-);
+    found.push({ upgrade, operation, index, isCertain, at: upgrade.span(step) });
+  }
+  return found;
+});
 
 function isOneOf(operation: Operation, kinds: readonly Operation['kind'][]): boolean {
   return kinds.includes(operation.kind);

@@ -54,14 +54,17 @@ describe('The pattern of what was read', () => {
     expect(Object.keys(found as object)).toEqual(Object.keys(value));
   });
 
-  it('gives new objects to each', () => {
-    const pattern = patternOf({ a: { b: [] } }, written(FROM));
-    const [one, other] = [
-      pattern && filled(pattern, written(FROM)),
-      pattern && filled(pattern, written(FROM)),
-    ];
-    expect(one).toEqual(other);
+  it('gives new objects to each, but for those of nothing but words', () => {
+    const pattern = patternOf({ type: { name: 'int' }, columns: [], place: { start: 0 } }, written(FROM));
+    const [one, other] = [FROM, FROM].map((sql) => pattern && filled(pattern, written(sql))) as Record<
+      string,
+      unknown
+    >[];
+    expect(one).toStrictEqual(other);
     expect(one).not.toBe(other);
+    expect(one?.['columns']).not.toBe(other?.['columns']);
+    expect(one?.['place']).not.toBe(other?.['place']);
+    expect(one?.['type']).toBe(other?.['type']);
   });
 
   it('gives back what it was made of', () => {

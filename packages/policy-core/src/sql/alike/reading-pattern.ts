@@ -74,7 +74,9 @@ function patternOfFields(fields: Fields, reading: Reading): Pattern | undefined 
     if (pattern === undefined) return undefined;
     if (pattern.kind !== 'same') changing.push([key, pattern]);
   }
-  return { kind: 'fields', base: fields, changing };
+  // An object of nothing but words may be the same for all, as it is where it comes from a store.
+  const isSame = changing.length === 0 && Object.values(fields).every((value) => !isObject(value));
+  return isSame ? { kind: 'same', value: fields } : { kind: 'fields', base: fields, changing };
 }
 
 const PLACES: ReadonlySet<string> = new Set(['start', 'end']);
@@ -143,6 +145,10 @@ function told(key: string, value: unknown): unknown {
   const changed = new Set(Array.isArray(changing) ? changing.map(([name]) => name) : []);
   const same = Object.entries(value['base']).map(([name, inner]) => [name, changed.has(name) ? null : inner]);
   return { key, same, changing };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function isFields(value: unknown): value is Fields {
