@@ -9,7 +9,7 @@ import type { ToPage } from '../../../packages/extension/src/graph/page-message.
 import { contrast } from './contrast.ts';
 import { launchBrowser, openHistoryPage } from './open-page.ts';
 import { BILLING, SHOP } from './sample.ts';
-import { THEMES, type Theme } from './themes.ts';
+import { savedThemes, type Theme } from './themes.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -59,7 +59,7 @@ async function audit(page: Page): Promise<readonly string[]> {
   );
 }
 
-describe.each(THEMES.map((theme) => [theme.name, theme] as const))('in %s', (_name, theme) => {
+describe.each(savedThemes().map((theme) => [theme.name, theme] as const))('in %s', (_name, theme) => {
   test('axe finds nothing', async () => {
     const { page, tell } = await openHistoryPage(browser, { theme });
     await page.evaluate(AXE);
