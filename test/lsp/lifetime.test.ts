@@ -5,7 +5,7 @@ import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 
 import { Client } from './client.ts';
 import { SERVER } from './server-process.ts';
-import { cleanUpAfterEach, messages, PINNED, repository, session, UNPINNED } from './session.ts';
+import { cleanUpAfterEach, messages, PINNED, POLICY, repository, session, UNPINNED } from './session.ts';
 
 cleanUpAfterEach();
 
@@ -134,9 +134,26 @@ describe('while the thread is busy', () => {
   });
 });
 
-test('a text of more than 2 MB is said to be too long, and nothing breaks', async () => {
-  const { editor, at } = await session({ 'requirements.txt': PINNED, 'requirements.lock': PINNED });
-  await editor.open(at('requirements.txt'), `${PINNED}${'# '.repeat(1_200_000)}\n`);
-  const found = messages(await editor.pull(at('requirements.txt')));
-  expect(found.join('\n')).toContain('more than 2 MB is not analysed');
-});
+test.each([
+  ['requirements.txt', '# '],
+  ['db/0001_big.sql', '-- '],
+  ['alembic/versions/ab12_big.py', '# '],
+])(
+  'a text of 10 MB is said to be too long, also while it is typed in, and nothing breaks: %s',
+  async (path, filler) => {
+    const { editor, at } = await session({
+      'lockkeeper.yaml': `${POLICY}  sql: [db/*.sql]\n`,
+      'requirements.txt': PINNED,
+      'requirements.lock': PINNED,
+    });
+    const text = `${PINNED}${filler.repeat(Math.ceil(10_000_000 / filler.length))}\n`;
+    await editor.open(at(path), text);
+    expect(messages(await editor.pull(at(path))).join('\n')).toMatch(TOO_LONG);
+    await editor.change(at(path), `${filler}\n${text}`);
+    expect(messages(await editor.pull(at(path))).join('\n')).toMatch(TOO_LONG);
+    await editor.change(at(path), filler);
+    expect(messages(await editor.pull(at(path))).join('\n')).not.toMatch(TOO_LONG);
+  },
+);
+
+const TOO_LONG = /more than 2 MB is not analysed/;
