@@ -102,3 +102,13 @@ test('a rule that a policy names leads to its page, also in plain text', async (
   });
   expect(await said({})).toEqual({ kind: 'markdown', value: 'It holds.' });
 });
+
+test('what waits for an approval says itself what protects the file', async () => {
+  const sentences = ['Section core: a change needs it.'];
+  const note = () => Promise.resolve({ at: span(SOURCE, 0, [0]), sentences, isAboutFile: true } as const);
+  expect(JSON.stringify(await hover(at(0, 4), fakeSession(verdict(), { note })))).toContain('Section core');
+  const waiting = verdict({ undetermined: [waitsForApproval()] });
+  const found = JSON.stringify((await hover(at(0, 4), fakeSession(waiting, { note })))?.contents);
+  expect(found).toContain('needs the label');
+  expect(found).not.toContain('Section core: a change needs it.');
+});

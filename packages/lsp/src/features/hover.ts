@@ -35,7 +35,9 @@ export async function hover(
   // What breaks a rule of dependencies says itself what stands in the other file.
   if (subjects.some(({ rule }) => rule.startsWith('dependencies/'))) return reasons;
   const note = await session.note(uri, position, token);
-  return note === undefined ? reasons : withNote(reasons, note, session);
+  // What is found about the whole file says what protects it.
+  const isSaid = note === undefined || (note.isAboutFile === true && reasons !== undefined);
+  return isSaid ? reasons : withNote(reasons, note, session);
 }
 
 interface Place {

@@ -8,6 +8,7 @@ import type { JudgedDocument } from './judged-document.ts';
 import { lockedVersions } from './locked-versions.ts';
 import { pathGuards } from './path-guards.ts';
 import { migrationView, type MigrationView } from './migration-view.ts';
+import { recordLenses } from './record-lenses.ts';
 
 /** What an editor shows of an open document beside its findings. What is not known is left out. */
 export interface DocumentView {
@@ -67,7 +68,8 @@ export const documentView: (document: JudgedDocument) => DocumentView = onceFor(
   const { policy, path, observations } = document;
   const hints = lockedVersions(path, pairsIn(policy, observations.files));
   const view = migrationIn(document) ?? NOTHING;
-  return { ...view, lenses: [...guardLenses(policy, path), ...view.lenses], hints };
+  const lenses = [...guardLenses(policy, path), ...recordLenses(document), ...view.lenses];
+  return { ...view, lenses, hints };
 });
 
 /** Above the first line, since they are about the whole file. */

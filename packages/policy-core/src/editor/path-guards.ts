@@ -1,5 +1,5 @@
 import { guardingLine, guardsOf, type Guard } from '../facts/guards.ts';
-import type { ActorClass, PatternLine, Policy } from '../policy/policy.ts';
+import type { ActorClass, PatternLine, Policy, ProtectedSection } from '../policy/policy.ts';
 import { ACTOR_CLASSES } from '../policy/schema/approval-schema.ts';
 import type { SourceSpan } from '../source-span.ts';
 
@@ -13,6 +13,8 @@ export interface PathGuard {
   readonly title: string;
   /** What it asks, as a clause: `a change needs the label core-ok before merge`. */
   readonly asks: string;
+  /** What the policy says of the section besides, in sentences; left out where it says nothing. */
+  readonly why?: readonly string[];
   /** The line of the policy that says so. */
   readonly at: SourceSpan;
 }
@@ -57,7 +59,21 @@ function sectionAsks({ protected: sections }: Policy, id: string): Asked | undef
     actors: section.appliesTo,
     title: `Section ${id}`,
     asks: `a change${who === undefined ? '' : ` by ${who}`} needs the label ${section.label} before merge`,
+    ...whyOf(section),
   };
+}
+
+function whyOf({ description, owners, docs }: ProtectedSection): Pick<PathGuard, 'why'> {
+  const why = [
+    ...(description === undefined ? [] : [ended(description)]),
+    ...(owners.length === 0 ? [] : [`It belongs to ${owners.join(', ')}.`]),
+    ...(docs === undefined ? [] : [`${docs} explains it.`]),
+  ];
+  return why.length === 0 ? {} : { why };
+}
+
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence.trim()) ? sentence.trim() : `${sentence.trim()}.`;
 }
 
 function deniedTo(actors: readonly ActorClass[], unlessLabel: string | undefined): Asked {
