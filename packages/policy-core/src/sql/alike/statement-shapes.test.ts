@@ -106,6 +106,16 @@ describe('Statements of a script', () => {
     expect(keyOf('DROP TABLE orders')).not.toBe(keyOf('DROP TABLE search_path'));
   });
 
+  it('are like no other where they are so long that they hardly come again', () => {
+    const columns = (count: number) => Array.from({ length: count }, (_, index) => `c${index} int`).join();
+    expect(keyOf(`CREATE TABLE orders (${columns(500)})`)).toBeDefined();
+    expect(keyOf(`CREATE TABLE orders (${columns(2000)})`)).toBeUndefined();
+    const names = Array.from({ length: 200 }, (_, index) => `c${index}`).join();
+    const texts = (count: number) => Array.from({ length: count }, () => "'x'").join();
+    expect(keyOf(`SELECT ${names} FROM orders WHERE c1 IN (${texts(10)})`)).toBeDefined();
+    expect(keyOf(`SELECT ${names} FROM orders WHERE c1 IN (${texts(100)})`)).toBeUndefined();
+  });
+
   it('are those that PostgreSQL sees, wherever it reads all of a text', () => {
     fc.assert(
       fc.property(anySqlText, (text) => {
@@ -136,6 +146,7 @@ describe('Statements of a script', () => {
     const started = performance.now();
     for (const part of ['(', '-- a\n', "'a'", '/* a */', 'a1 ', ';', '$a'])
       statementShapes(part.repeat(200_000));
+    statementShapes(Array.from({ length: 100_000 }, (_, index) => `n${index} 's${index}'`).join());
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

@@ -186,8 +186,19 @@ function leaveOut(
 function closed(text: string, open: OpenShape): StatementShape {
   const { start, end, gaps } = open;
   const names = [...open.names.keys()];
-  // A name in a text, or in capitals, may be looked for among the others.
-  const isTold = names.some((name) => open.strings.some((string) => string.includes(name)));
-  const key = open.isAlone || isTold ? undefined : open.key + text.slice(open.keyEnd, end);
-  return { start, end, key, names, gaps };
+  const isUnlike = open.isAlone || mayBeTold(names, open.strings);
+  const key = isUnlike ? undefined : open.key + text.slice(open.keyEnd, end);
+  return { start, end, key: key !== undefined && key.length <= LONGEST_KEY ? key : undefined, names, gaps };
 }
+
+/** What is longer hardly comes again, and would take much room. */
+const LONGEST_KEY = 10_000;
+
+/** A name in a text, or in capitals, may be looked for among the others. */
+function mayBeTold(names: readonly string[], strings: readonly string[]): boolean {
+  // Nobody waits until each is held against each.
+  if (names.length * strings.length > MOST_COMPARED) return true;
+  return names.some((name) => strings.some((string) => string.includes(name)));
+}
+
+const MOST_COMPARED = 10_000;
