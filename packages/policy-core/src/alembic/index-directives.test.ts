@@ -60,11 +60,26 @@ describe('op.create_index', () => {
     ['"ix", "t", "ab"', { columns: undefined }],
     ['"ix", "t", ["a", B]', { columns: undefined }],
     ['"ix", "t", [*columns]', { columns: undefined }],
+    ['"ix", "t", ["a", sa.func.lower(sa.column("b"))]', { columns: undefined, keys: ['a', 'lower(b)'] }],
+    [
+      '"ix", "t", [sa.func.coalesce(sa.func.lower(sa.column("b")), sa.text("c"))]',
+      { keys: ['coalesce(lower(b), c)'] },
+    ],
+    ['"ix", "t", ["A", sa.func.lower(sa.column("B"))]', { keys: ['"A"', 'lower("B")'] }],
     ['"ix", "t", ["a", sa.text("lower(b)")]', { columns: undefined, keys: ['a', 'lower(b)'] }],
     ['"ix", "t", ["a"], unique=UNIQUE', { unique: undefined }],
   ])('takes %s', (given, expected) => {
     expect(read(`op.create_index(${given})`)).toMatchObject([{ kind: 'create-index', ...expected }]);
   });
+
+  it.each(['sa.func.lower("b")', 'shop.func.lower(sa.column("b"))', 'sa.func.lower(*columns)', 'lower(b)'])(
+    'knows nothing of %s',
+    (given) => {
+      const [index] = read(`op.create_index("ix", "t", ["a", ${given}])`);
+      expect(index).toMatchObject({ columns: undefined });
+      expect(index).not.toHaveProperty('keys');
+    },
+  );
 
   it.each<[string, readonly string[]]>([
     ['sa.text("a")', ['a']],

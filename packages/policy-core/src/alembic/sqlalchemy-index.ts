@@ -1,7 +1,9 @@
 import type { Flag, IndexOperation } from '../migrations/operation.ts';
 import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
+import { fullName } from '../python/imported-names.ts';
 import { childIn, lastName } from '../python/nodes.ts';
-import { newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { newBudget, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { quotedName } from '../sql/quoted-name.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
 import { columnText } from './sqlalchemy-constraint.ts';
 import { allKnown, isNone, isOn, knownText, onlyOrigin, optionalName } from './written-values.ts';
@@ -99,8 +101,12 @@ interface IndexedColumn {
   readonly isOrdered: boolean;
 }
 
+function sqlOf({ text, expression }: IndexedColumn): string | undefined {
+  return text === undefined ? expression : quotedName(text);
+}
+
 function writtenKeys(read: readonly IndexedColumn[] | undefined): Pick<CreateIndex, 'keys'> {
-  const keys = read && allKnown(read.map(({ text, expression }) => text ?? expression));
+  const keys = read && allKnown(read.map(sqlOf));
   return keys === undefined ? {} : { keys };
 }
 
@@ -109,9 +115,28 @@ function indexedColumn(file: TracedFile, value: PythonValue, budget = newBudget(
   if (origin?.node.type !== 'call') return { text: origin && knownText(file, origin), isOrdered: false };
   const name = lastName(file, childIn(origin.node, 'function')) ?? '';
   if (TEXTS.has(name)) return columnOfText(file, origin);
-  if (!ORDERS.has(name)) return { text: columnText(file, origin), isOrdered: false };
+  if (!ORDERS.has(name)) {
+    const text = columnText(file, origin);
+    const expression = text ?? functionText(file, origin, budget);
+    return { text, expression, isOrdered: false };
+  }
   const inner = orderedColumn(file, origin);
   return { text: inner && indexedColumn(file, inner, budget).text, isOrdered: true };
+}
+
+/** `lower(name)` for `sa.func.lower(sa.column("name"))`; a text would be a value there, and no column. */
+function functionText(file: TracedFile, call: PythonValue, budget: Budget): string | undefined {
+  const callee = childIn(call.node, 'function');
+  const name = callee && fullName(file, { node: callee, scope: call.scope });
+  const [, called] = /^sqlalchemy\.(?:\w+\.)*func\.(\w+)$/.exec(name?.path ?? '') ?? [];
+  if (called === undefined || name?.from !== 'imported') return undefined;
+  const { values, moreValues } = givenArguments(file, call);
+  const read = values.map((value) => {
+    const origin = onlyOrigin(file, value, budget);
+    return origin?.node.type === 'call' ? indexedColumn(file, origin, budget) : undefined;
+  });
+  const texts = allKnown(read.map((column) => column && sqlOf(column)));
+  return texts === undefined || moreValues !== undefined ? undefined : `${called}(${texts.join(', ')})`;
 }
 
 /** Of `sa.desc("x")` and `sa.column("x").desc()`. */
