@@ -18,11 +18,11 @@ function told(value: unknown, from: string, to: string): unknown {
 
 describe('The pattern of what was read', () => {
   const FROM = 'DROP TABLE orders, users';
-  const TO = ';  DROP TABLE carts, some_more';
+  const TO = ';  DROP TABLE carts, wagons_1';
 
   it('gives names their places', () => {
     const value = { tables: ['orders', 'users', 'public.orders'], kind: 'drop' };
-    expect(told(value, FROM, TO)).toEqual({ tables: ['carts', 'some_more', 'public.carts'], kind: 'drop' });
+    expect(told(value, FROM, TO)).toEqual({ tables: ['carts', 'wagons_1', 'public.carts'], kind: 'drop' });
   });
 
   it('gives offsets theirs', () => {
@@ -35,9 +35,9 @@ describe('The pattern of what was read', () => {
     ];
     const places = [told(value, FROM, TO)].flat() as { readonly start: number; readonly end: number }[];
     expect(places.map(({ start, end }) => TO.slice(start, end))).toEqual([
-      'DROP TABLE carts, some_more',
+      'DROP TABLE carts, wagons_1',
       'carts',
-      'some_more',
+      'wagons_1',
       'TABLE'.slice(0, 1),
     ]);
   });
