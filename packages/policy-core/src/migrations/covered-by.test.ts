@@ -13,6 +13,7 @@ import {
   dropConstraint,
   dropIndex,
   dropTable,
+  dropped,
   orders,
   renameColumn,
   unique,
@@ -74,6 +75,19 @@ describe('with a table that is dropped goes', () => {
     expect(covered(operation, dropTable('orders'), { isCounterpart: false })).toBe('no');
   });
 
+  test('its partitions, and what is on them', () => {
+    const partition = (name: string, of: string): Operation =>
+      ({ ...createTable(name), sources: [{ as: 'partition-of', table: tableNamed(of) }] }) as Operation;
+    const made = [partition('late', 'orders'), partition('very_late', 'late')];
+    const upgrade = { upgrade: made };
+    for (const one of made) expect(covered(one, dropTable('orders'), upgrade)).toBe('yes');
+    expect(covered(addColumn('a', tableNamed('very_late')), dropTable('orders'), upgrade)).toBe('yes');
+    expect(covered(partition('late', 'orders'), dropTable('people'), upgrade)).toBe('no');
+    expect(covered(createTable('orders'), dropTable('late'), upgrade)).toBe('no');
+    const child = { ...createTable('child'), sources: [{ as: 'inherits', table: orders }] } as Operation;
+    expect(covered(child, dropTable('orders'))).toBe('no');
+  });
+
   test('no table that the upgrade dropped', () => {
     expect(covered(dropTable('orders'), dropTable('orders'))).toBe('no');
   });
@@ -92,6 +106,22 @@ describe('with a table that is dropped goes', () => {
     expect(covered(createObject('type', 'x'), dropTable('orders'))).toBe('no');
     expect(covered(dropIndex('ix'), dropTable('orders'))).toBe('no');
   });
+});
+
+test('with a materialized view that is dropped go its indexes', () => {
+  const drop = (object: 'view' | 'materialized-view', name: string): Operation => ({
+    kind: 'drop-object',
+    object,
+    name: knownName(name),
+    ...dropped,
+  });
+  const index = createIndex('ix', ['a']);
+  expect(covered(index, drop('materialized-view', 'orders'))).toBe('yes');
+  expect(covered(index, drop('materialized-view', 'public.orders'))).toBe('yes');
+  expect(covered(index, drop('materialized-view', 'people'))).toBe('no');
+  expect(covered(index, drop('materialized-view', 'orders'), { isCounterpart: false })).toBe('no');
+  expect(covered(index, drop('view', 'orders'))).toBe('no');
+  expect(covered(addColumn('a'), drop('materialized-view', 'orders'))).toBe('no');
 });
 
 describe('with a table that is made anew comes', () => {

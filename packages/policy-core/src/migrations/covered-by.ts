@@ -1,4 +1,4 @@
-import type { Name, TableName } from './name.ts';
+import { asTable, type Name, type TableName } from './name.ts';
 import type { Operation } from './operation.ts';
 import { isOfSomeTable } from './some-table.ts';
 import type { SameNames } from './same-names.ts';
@@ -21,7 +21,7 @@ export interface Coverage {
  */
 export function coveredBy(operation: Operation, coverage: Coverage): Answer {
   const { by, isCounterpart } = coverage;
-  if (by.kind === 'drop-object') return answer(isInDroppedSchema(operation, by));
+  if (by.kind === 'drop-object' && by.object === 'schema') return answer(isInDroppedSchema(operation, by));
   return isCounterpart ? takenAlong(operation, coverage) : 'no';
 }
 
@@ -40,6 +40,8 @@ function takenAlong(operation: Operation, coverage: Coverage): Answer {
       return answer(isOfColumn(operation, { table: by.table, column: by.column.name }, names));
     case 'drop-constraint':
       return answer(isIndexTakenOver(operation, coverage));
+    case 'drop-object':
+      return answer(isIndexOfView(operation, by, names));
     default:
       return 'no';
   }
@@ -50,7 +52,7 @@ function answer(holds: boolean): Answer {
 }
 
 function isInDroppedSchema(operation: Operation, by: Extract<Operation, { kind: 'drop-object' }>): boolean {
-  if (by.object !== 'schema' || !by.cascade) return false;
+  if (!by.cascade) return false;
   const table = tableOf(operation);
   return table?.isKnown === true && table.schema === by.name.text;
 }
@@ -62,11 +64,22 @@ function goesWithTable(
 ): Answer {
   if (operation.kind === 'drop-table') return 'no';
   const table = tableOf(operation);
-  if (table !== undefined && names.isSameTable(table, by.table)) return 'yes';
+  if (table !== undefined && (names.isSameTable(table, by.table) || names.isPartition(table, by.table)))
+    return 'yes';
   if (operation.kind === 'add-constraint' && operation.constraint.kind === 'foreign-key') {
     return by.cascade && names.isSameTable(operation.constraint.target.table, by.table) ? 'yes' : 'no';
   }
   return isOfSomeTable(operation) ? 'maybe' : 'no';
+}
+
+/** Of the views, those that hold rows have indexes. */
+function isIndexOfView(
+  operation: Operation,
+  { object, name }: Extract<Operation, { kind: 'drop-object' }>,
+  names: SameNames,
+): boolean {
+  const isOfIt = operation.kind === 'create-index' && names.isSameTable(operation.table, asTable(name));
+  return isOfIt && object === 'materialized-view';
 }
 
 function isAlteration(operation: Operation): operation is Extract<Operation, { readonly table: TableName }> {

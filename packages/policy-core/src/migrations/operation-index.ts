@@ -1,4 +1,5 @@
 import { tableOf } from './covered-by.ts';
+import { asTable } from './name.ts';
 import type { Operation, OperationStep } from './operation.ts';
 import { nameText, renamedObject, type SameNames } from './same-names.ts';
 import { isOfSomeTable } from './some-table.ts';
@@ -57,6 +58,8 @@ function eachPlace(operation: Operation, names: SameNames, call: (by: By, key: s
     case 'drop-object':
     case 'rename-object':
       call('object', nameText(operation.name));
+      // Its indexes go with it.
+      if (operation.object === 'materialized-view') call('table', names.tableRoot(asTable(operation.name)));
       if (operation.kind === 'rename-object') call('object', nameText(renamedObject(operation)));
       break;
     default:

@@ -95,3 +95,30 @@ test('being the same goes both ways and on, whatever is renamed', () => {
     }),
   );
 });
+
+test('a partition is of the table that it is made of, under all their names', () => {
+  const partition = (name: string, of: string): Operation => ({
+    kind: 'create-table',
+    table: tableNamed(name),
+    columns: [],
+    constraints: [],
+    ifNotExists: false,
+    isWhole: false,
+    isTemporary: false,
+    sources: [{ as: 'partition-of', table: tableNamed(of) }],
+  });
+  const { isPartition, isSameTable, tableRoot } = namesAcross([
+    partition('b', 'a'),
+    renameTable('b', 'c'),
+    partition('d', 'c'),
+    renameTable('a', 'z'),
+    partition('x', 'y'),
+    partition('y', 'x'),
+  ]);
+  const is = (one: string, of: string) => isPartition(tableNamed(one), tableNamed(of));
+  expect([is('b', 'a'), is('c', 'z'), is('d', 'b'), is('d', 'a'), is('x', 'y')].every(Boolean)).toBe(true);
+  expect([is('a', 'b'), is('a', 'z'), is('c', 'b'), is('x', 'a'), is('q', 'a')].some(Boolean)).toBe(false);
+  expect(isSameTable(tableNamed('b'), tableNamed('a'))).toBe(false);
+  expect(new Set(['a', 'b', 'c', 'd', 'z'].map((name) => tableRoot(tableNamed(name)))).size).toBe(1);
+  expect(tableRoot(tableNamed('x'))).not.toBe(tableRoot(tableNamed('a')));
+});

@@ -3,8 +3,10 @@ import type { Operation } from './operation.ts';
 
 /** Compares names across operations that rename: before and after, a table or a column is the same one. */
 export interface SameNames {
-  /** The same text for all names of one table. */
+  /** The same text for all names of one table, and of the partitions that are made of it. */
   readonly tableRoot: (table: TableName) => string;
+  /** Whether a table is made as a partition of another one, or of one of its partitions. */
+  readonly isPartition: (table: TableName, of: TableName) => boolean;
   /** Names that are not known are the same where the same source gives them. */
   readonly isSameTable: (a: TableName, b: TableName) => boolean;
   /** Of one table. */
@@ -15,17 +17,42 @@ export interface SameNames {
 export function namesAcross(operations: readonly Operation[]): SameNames {
   const tables = new Map<string, string>();
   const columns = new Map<string, string>();
+  const parents = parentsIn(operations);
   for (const operation of operations) {
     if (operation.kind === 'rename-table' || operation.kind === 'set-table-schema') {
       join(tables, tableText(operation.table), tableText(renamedTable(operation)));
     }
     if (operation.kind === 'rename-column') join(columns, nameText(operation.column), nameText(operation.to));
   }
+  const families = new Map(tables);
+  for (const [partition, parent] of parents) join(families, partition, parent);
+  const isPartition = (name: string, of: string): boolean => {
+    // A table cannot be a partition of its own partitions, but a text can say so.
+    const seen = new Set<string>();
+    for (let at = parentOf(name); at !== undefined && !seen.has(at); at = parentOf(at)) {
+      if (isSame(tables, at, of)) return true;
+      seen.add(at);
+    }
+    return false;
+  };
+  const parentOf = (name: string) => parents.find(([partition]) => isSame(tables, partition, name))?.[1];
   return {
-    tableRoot: (table) => rootOf(tables, tableText(table)),
+    tableRoot: (table) => rootOf(families, tableText(table)),
+    isPartition: (table, of) => parents.length > 0 && isPartition(tableText(table), tableText(of)),
     isSameTable: (a, b) => a === b || isSame(tables, tableText(a), tableText(b)),
     isSameColumn: (a, b) => isSame(columns, nameText(a), nameText(b)),
   };
+}
+
+/** Partitions with the tables that they are made of. */
+function parentsIn(operations: readonly Operation[]): readonly (readonly [string, string])[] {
+  return operations.flatMap((operation) => {
+    if (operation.kind !== 'create-table') return [];
+    const { table, sources = [] } = operation;
+    return sources.flatMap((source) =>
+      source.as === 'partition-of' ? [[tableText(table), tableText(source.table)] as const] : [],
+    );
+  });
 }
 
 /** What the table is called afterwards. */

@@ -3,6 +3,7 @@ import { judgedRevisions, idOf, type JudgedRevision } from '../../history/judged
 import type { Direction } from '../../alembic/revision-reading.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { isSameType } from '../../migrations/column-type-sameness.ts';
+import { tableOf } from '../../migrations/covered-by.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { isGoneAnyway } from '../../migrations/gone-anyway.ts';
 import { isSameByConvention } from '../../migrations/index-by-convention.ts';
@@ -17,6 +18,7 @@ import { isOfRemadeTable } from '../../migrations/remade-table.ts';
 import { isSwap } from '../../migrations/swap.ts';
 import { isToldLater } from '../../migrations/told-later.ts';
 import { uniqueLost } from '../../migrations/unique-lost.ts';
+import { isOfThisMigration } from '../../migrations/table-of-this-migration.ts';
 import { isTypeInUse } from '../../migrations/type-in-use.ts';
 import { stateBeforeIn, undoes, type StateBefore } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -88,8 +90,20 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
     (step) =>
       !isOfTableMadeUnread(step.operation, read) &&
       !isOfTableHandedToOwn(step.operation, read) &&
+      !isOfTableMadeSomehow(step, downgrade, before) &&
       !isOfTypeInUse(step, judged),
   );
+}
+
+/** By what nobody can read; it goes with the table. */
+function isOfTableMadeSomehow(
+  { operation, isCertain }: OperationStep,
+  downgrade: Direction,
+  before: StateBefore,
+): boolean {
+  const table = tableOf(operation);
+  const isToldBefore = () => before(operation, 0) !== undefined;
+  return table !== undefined && isOfThisMigration({ table, isCertain }, downgrade, isToldBefore);
 }
 
 function isOfTypeInUse(step: OperationStep, { revision, history }: JudgedRevision): boolean {

@@ -41,6 +41,10 @@ const copied = (table: string) =>
 describeRule(dropConstraint, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'a constraint of a table that what is not known makes, and the way back drops': oneRevision({
+      upgrade: 'copy_table("orders", op)\nop.drop_constraint("uq", "orders_copy", type_="unique")',
+      downgrade: 'op.drop_table("orders_copy")',
+    }),
     'a table that a function of the migration may make': oneRevision({ upgrade: copied('orders') }),
     'a check whose column becomes an enum of its name': {
       files: {
@@ -339,6 +343,18 @@ describeRule(dropConstraint, {
         {
           message: drops('a', 'what it refused is let in', 'may drop'),
           underlines: 'ALTER TABLE orders DROP CONSTRAINT IF EXISTS a CASCADE',
+        },
+      ],
+    },
+    'a constraint of a table that the way back only may drop': {
+      ...oneRevision({
+        upgrade: 'copy_table("orders", op)\nop.drop_constraint("uq", "orders_copy", type_="unique")',
+        downgrade: 'if COPIED:\n    op.drop_table("orders_copy")',
+      }),
+      finds: [
+        {
+          message: drops('uq', 'duplicates are let in').replace(' of orders', ' of orders_copy'),
+          underlines: 'op.drop_constraint("uq", "orders_copy", type_="unique")',
         },
       ],
     },

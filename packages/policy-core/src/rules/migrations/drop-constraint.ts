@@ -3,7 +3,10 @@ import { droppedConstraint } from '../../migrations/dropped-constraint.ts';
 import { does } from '../../migrations/does.ts';
 import { isOfTableHandedToOwn } from '../../migrations/handed-table.ts';
 import { isNewTable, judgedSteps, tableBefore, type StepOf } from '../../migrations/judged-steps.ts';
+import type { Step } from '../../migrations/operation.ts';
+import { schemaAround } from '../../migrations/schema-around.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
+import { isOfThisMigration } from '../../migrations/table-of-this-migration.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const dropConstraint = defineRule({
@@ -26,7 +29,9 @@ export const dropConstraint = defineRule({
     for (const step of judgedSteps(migrations, 'drop-constraint')) {
       const { table, name, cascade } = step.operation;
       if (name === undefined || isNewTable(step, table) || mayBeMadeByOwn(step)) continue;
-      const dropped = droppedConstraint(step, name, downgrades.get(step.upgrade.path));
+      const downgrade = downgrades.get(step.upgrade.path);
+      if (isMadeSomehow(step, downgrade)) continue;
+      const dropped = droppedConstraint(step, name, downgrade);
       if (!dropped.isMissed) continue;
       yield {
         kind: 'violation',
@@ -44,6 +49,16 @@ export const dropConstraint = defineRule({
     }
   },
 });
+
+/** By what cannot be read; the way back drops it. */
+function isMadeSomehow(
+  { operation, upgrade, isCertain }: StepOf<'drop-constraint'>,
+  downgrade: readonly Step[] = [],
+): boolean {
+  const { schema, revision } = schemaAround(upgrade);
+  const isToldBefore = () => schema.tableAt(operation.table, { revision, step: 0 }) !== undefined;
+  return isOfThisMigration({ table: operation.table, isCertain }, { steps: downgrade }, isToldBefore);
+}
 
 /** Nothing is known of the table, and a function of the migration gets its name: what that makes is as good as new. */
 function mayBeMadeByOwn(step: StepOf<'drop-constraint'>): boolean {

@@ -1,0 +1,84 @@
+import { describeRule } from '../../testing/describe-rule.ts';
+import { sampleHistory } from '../../testing/sample-history.ts';
+import { downgradeIncomplete } from './downgrade-incomplete.ts';
+
+const left = (thing: string) =>
+  `downgrade() leaves ${thing} as the upgrade made it. After a rollback the next upgrade fails or finds another schema; undo it as well.`;
+const sql = (text: string) => `op.execute("${text}")`;
+const change = (upgrade: readonly string[], downgrade: readonly string[]) =>
+  sampleHistory({
+    base: {
+      a1: {
+        upgrade:
+          'op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("mail", sa.Text(), unique=True))',
+      },
+    },
+    added: { b2: { parent: '"a1"', upgrade: upgrade.join('\n'), downgrade: downgrade.join('\n') } },
+  });
+
+const PARTITIONED = sql('CREATE TABLE parts (id int, late bool) PARTITION BY LIST (late)');
+const PARTITION = sql('CREATE TABLE parts_late PARTITION OF parts FOR VALUES IN (true)');
+const INDEX = sql('CREATE INDEX ix_late ON parts_late (id)');
+const VIEW = sql('CREATE MATERIALIZED VIEW totals AS SELECT id FROM orders');
+const OF_VIEW = sql('CREATE UNIQUE INDEX ON totals (id)');
+const HELPER = 'add_history_table("orders", op)';
+const UNIQUE = 'op.drop_constraint("uq", "orders_history", type_="unique")';
+const DROP = 'op.drop_table("orders_history")';
+
+describeRule(downgradeIncomplete, {
+  policy: { migrations: { alembic: ['alembic/versions'] } },
+  keeps: {
+    'a partition whose table goes': change([PARTITIONED, PARTITION, INDEX], ['op.drop_table("parts")']),
+    'an index whose materialized view goes': change(
+      [VIEW, OF_VIEW],
+      [sql('DROP MATERIALIZED VIEW IF EXISTS totals')],
+    ),
+    'a constraint of a table that goes, whatever made it': change([HELPER, UNIQUE], [DROP]),
+    'such a table, under a condition both ways': change(
+      ['if WITH_HISTORY:', `    ${HELPER}`, `    ${UNIQUE}`],
+      ['if WITH_HISTORY:', `    ${DROP}`],
+    ),
+  },
+  breaks: {
+    'a column whose key went along, and does not come back': {
+      ...change(
+        ['op.drop_column("orders", "mail")'],
+        ['op.add_column("orders", sa.Column("mail", sa.Text()))'],
+      ),
+      finds: [
+        {
+          message:
+            'downgrade() adds the column orders.mail again without orders_mail_key, which kept its values unique and went with it. After a rollback rows may repeat them, and the downgrade before may look for it in vain; make it again as well.',
+          underlines: 'op.drop_column("orders", "mail")',
+        },
+      ],
+    },
+    'a partition whose table stays': {
+      ...change([PARTITION, sql('CREATE VIEW v AS SELECT 1')], [sql('DROP VIEW v')]),
+      finds: [
+        {
+          message: left('the table parts_late'),
+          underlines: 'CREATE TABLE parts_late PARTITION OF parts FOR VALUES IN (true)',
+        },
+      ],
+    },
+    'an index of a materialized view that stays': {
+      ...change([OF_VIEW, sql('CREATE VIEW v AS SELECT 1')], [sql('DROP VIEW v')]),
+      finds: [{ message: left('a nameless index'), underlines: 'CREATE UNIQUE INDEX ON totals (id)' }],
+    },
+    'a constraint of a table that was there before': {
+      ...change(['op.drop_constraint("uq", "orders", type_="unique")'], ['op.drop_table("orders")']),
+      finds: [
+        {
+          message: left('the constraint uq of orders'),
+          underlines: 'op.drop_constraint("uq", "orders", type_="unique")',
+        },
+      ],
+    },
+    'a constraint of a table that may stay': {
+      ...change([HELPER, UNIQUE], ['if WITH_HISTORY:', `    ${DROP}`]),
+      finds: [{ message: left('the constraint uq of orders_history'), underlines: UNIQUE }],
+    },
+  },
+  waits: {},
+});
