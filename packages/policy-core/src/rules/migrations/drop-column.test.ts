@@ -4,6 +4,7 @@ import { dropColumn } from './drop-column.ts';
 
 const drops = (column: string, verb = 'drops') =>
   `This ${verb} ${column} with every value in it, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.`;
+const emptied = (column: string) => drops(column).replace(' with every value in it', '');
 const DROP = 'op.drop_column("orders", "total")';
 
 describeRule(dropColumn, {
@@ -45,6 +46,23 @@ describeRule(dropColumn, {
         'op.drop_column("orders", "old_total")',
       ].join('\n'),
     }),
+    'a column in whose place one is renamed that its foreign key told': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade: 'op.create_table("orders", sa.Column("total", sa.Integer(), sa.ForeignKey("totals.id")))',
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({
+          parent: '"5a9d"',
+          upgrade: [
+            'op.add_column("orders", sa.Column("new_total", sa.UUID()))',
+            'op.execute("UPDATE orders SET new_total = t.new_id FROM totals t WHERE orders.total = t.id")',
+            DROP,
+            'op.alter_column("orders", "new_total", new_column_name="total")',
+          ].join('\n'),
+        }),
+      },
+    },
     'the same in SQL': {
       files: {
         'db/1.sql': 'CREATE TABLE a (b int);\nALTER TABLE a DROP COLUMN b;\n',
@@ -74,7 +92,7 @@ describeRule(dropColumn, {
           'ALTER TABLE a RENAME b TO old_b;\nUPDATE a SET c = 1;\nALTER TABLE a DROP COLUMN old_b;\n',
       },
       finds: [1, 2, 3].map(() => ({
-        message: drops('a.old_b'),
+        message: drops('a.old_b (b before this migration)'),
         underlines: 'ALTER TABLE a DROP COLUMN old_b',
       })),
     },
@@ -90,6 +108,23 @@ describeRule(dropColumn, {
         ].join('\n'),
       }),
       finds: [{ message: drops('orders.total', 'may drop'), underlines: DROP }],
+    },
+    'a column whose values are read before, and written into the one that takes its name': {
+      ...oneRevision({
+        upgrade: [
+          'op.add_column("orders", sa.Column("new_total", sa.JSON()))',
+          'bind = op.get_bind()',
+          'for row in bind.execute(sa.text("SELECT id, total FROM orders")):',
+          '    bind.execute(sa.text("UPDATE orders SET new_total = :total WHERE id = :id"), {"total": row[1], "id": row[0]})',
+          DROP,
+          'op.alter_column("orders", "new_total", new_column_name="total")',
+        ].join('\n'),
+      }),
+      finds: [{ message: drops('orders.total', 'may drop'), underlines: DROP }],
+    },
+    'a column of a table that was emptied before': {
+      ...oneRevision({ upgrade: `op.execute("DELETE FROM orders")\n${DROP}` }),
+      finds: [{ message: emptied('orders.total'), underlines: DROP }],
     },
     'a column that an earlier revision made': {
       files: {
