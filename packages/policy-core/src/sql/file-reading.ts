@@ -81,11 +81,14 @@ function readStretch(parser: SqlParser, text: string, { start, end }: TextRange)
 }
 
 function joined(all: readonly Said[]): Said {
-  return {
-    steps: all.flatMap(({ steps }) => steps),
-    drops: all.flatMap(({ drops }) => drops),
-    problems: all.flatMap(({ problems }) => problems),
-  };
+  const steps: Step[] = [];
+  const drops: DroppedTable[] = [];
+  // Of statements that are known there are no problems.
+  for (const one of all) {
+    steps.push(...one.steps);
+    drops.push(...one.drops);
+  }
+  return { steps, drops, problems: [] };
 }
 
 function readingOf({ steps, drops, problems }: Said): SqlReading {
