@@ -14,6 +14,7 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
+  type Registration,
   type RegistrationParams,
   type WorkspaceDiagnosticReport,
   type WorkspaceEdit,
@@ -211,6 +212,11 @@ export class Client {
     return this.#heard.watched;
   }
 
+  /** Everything that the server asked to be registered. */
+  get registered(): readonly Registration[] {
+    return this.#heard.registered;
+  }
+
   get log(): readonly string[] {
     return this.#heard.log;
   }
@@ -239,6 +245,7 @@ interface Heard {
   readonly published: Map<string, PublishDiagnosticsParams>;
   publishWaiters: Waiter<PublishDiagnosticsParams>[];
   watched: readonly string[];
+  readonly registered: Registration[];
   readonly log: string[];
 }
 
@@ -250,6 +257,7 @@ function listen(connection: ProtocolConnection): Heard {
     published: new Map(),
     publishWaiters: [],
     watched: [],
+    registered: [],
     log: [],
   };
   connection.onRequest('workspace/diagnostic/refresh', () => {
@@ -261,6 +269,7 @@ function listen(connection: ProtocolConnection): Heard {
       (registerOptions?.watchers ?? []).map(({ globPattern }: { globPattern: string }) => globPattern),
     );
     if (patterns.length > 0) heard.watched = patterns;
+    heard.registered.push(...registrations);
     return null;
   });
   connection.onRequest('client/unregisterCapability', () => null);

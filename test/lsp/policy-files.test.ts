@@ -19,6 +19,10 @@ const CAPABILITIES: ClientCapabilities = {
   },
 };
 
+const DYNAMIC: ClientCapabilities = {
+  textDocument: { diagnostic: {}, completion: { dynamicRegistration: true } },
+};
+
 async function opened(marked: string, name = 'lockkeeper.yaml') {
   const { editor, at, shop } = await session(
     { 'app/core/money.py': 'x = 1\n', 'docs/core.md': '# Core\n' },
@@ -104,6 +108,17 @@ describe('a policy in an editor', () => {
       ['dependencies', 'backend'],
       ['migrations', 'alembic'],
     ]);
+  });
+});
+
+test('a client that can be told where to ask is told to ask in policies alone', async () => {
+  const { editor } = await session({}, { capabilities: DYNAMIC });
+  expect(editor.initialized.capabilities.completionProvider).toBeUndefined();
+  const methods = () => editor.registered.map(({ method }) => method);
+  await expect.poll(methods, { timeout: 10_000 }).toContain('textDocument/completion');
+  const [own] = editor.registered.filter(({ method }) => method === 'textDocument/completion');
+  expect(own?.registerOptions).toMatchObject({
+    documentSelector: [{ scheme: 'file', pattern: '**/lockkeeper.{yaml,yml,toml,json}' }],
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   CodeLensRefreshRequest,
+  CompletionRequest,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
   LSPErrorCodes,
@@ -66,7 +67,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
       : new ResponseError(ErrorCodes.ServerNotInitialized, `Send initialize before ${method}.`);
   });
   connection.onInitialize((params): InitializeResult => {
-    if (isInitialized) throw new ResponseError(ErrorCodes.InvalidRequest, 'initialize may be sent only once.');
+    if (isInitialized)
+      throw new ResponseError(ErrorCodes.InvalidRequest, 'initialize may be sent only once.');
     isInitialized = true;
     const abilities = abilitiesIn(params);
     const { live, grantTrust } = liveWorkspace(params, { connection, host, abilities });
@@ -75,6 +77,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     connection.onInitialized(() => {
       if (abilities.tellsFolders)
         connection.workspace.onDidChangeWorkspaceFolders((event) => live.foldersChanged(event));
+      if (abilities.registersCompletion) registerCompletion(connection);
       void live.begin();
     });
     connection.onDidChangeWatchedFiles(({ changes }) => live.filesChanged(changes.map(({ uri }) => uri)));
@@ -83,7 +86,10 @@ export function startServer(connection: Connection, host: ServerHost): void {
       live.trustGranted();
     });
     connection.onShutdown(() => live.stop());
-    return { capabilities: CAPABILITIES, serverInfo: { name: 'lockkeeper-lsp', version: host.version } };
+    const capabilities = abilities.registersCompletion
+      ? CAPABILITIES
+      : { ...CAPABILITIES, completionProvider: COMPLETION };
+    return { capabilities, serverInfo: { name: 'lockkeeper-lsp', version: host.version } };
   });
   documents.listen(connection);
   connection.listen();
@@ -99,8 +105,6 @@ const CAPABILITIES: ServerCapabilities = {
   diagnosticProvider: { identifier: 'lockkeeper', interFileDependencies: true, workspaceDiagnostics: true },
   codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
   hoverProvider: true,
-  // What begins a value, an item or a name; editors ask at letters by themselves.
-  completionProvider: { triggerCharacters: [' ', ':', '-', '/', '"', "'", '[', '{', ','] },
   codeLensProvider: {},
   documentLinkProvider: {},
   documentSymbolProvider: { label: 'Lockkeeper' },
@@ -108,6 +112,15 @@ const CAPABILITIES: ServerCapabilities = {
   executeCommandProvider: { commands: [SHOW_COMMAND, EXPLAIN_COMMAND] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
+
+/** What begins a value, an item or a name; editors ask at letters by themselves. */
+const COMPLETION = { triggerCharacters: [' ', ':', '-', '/', '"', "'", '[', '{', ','] };
+
+/** For policies alone: nobody wants to be asked at every blank of every file. */
+function registerCompletion(connection: Connection): void {
+  const documentSelector = [{ scheme: 'file', pattern: '**/lockkeeper.{yaml,yml,toml,json}' }];
+  void connection.client.register(CompletionRequest.type, { documentSelector, ...COMPLETION });
+}
 
 interface Wiring {
   readonly connection: Connection;

@@ -85,6 +85,13 @@ describe('what can be written', () => {
     expect(await items(undefined)).toEqual([]);
   });
 
+  test('is not asked for in a file that is no policy', async () => {
+    const asked = () => Promise.reject(new Error('nobody should ask'));
+    const session = fakeSession(verdict(), { completions: asked });
+    const at = { line: 0, character: 0 };
+    expect(await completions({ uri: `${ROOT}/app/a.yaml`, position: at }, session)).toEqual([]);
+  });
+
   test('without words has neither detail nor documentation', async () => {
     const [item] = await items([{ ...KEY, kind: 'value', detail: '', sentences: [] }]);
     expect(item).not.toHaveProperty('detail');

@@ -12,6 +12,7 @@ import {
 import { pageOf } from '../convert/diagnostic.ts';
 import { noteText } from '../convert/hover-text.ts';
 import { rangeOf } from '../convert/place.ts';
+import { isPolicy } from '../workspace/policy-uri.ts';
 import type { Session } from './session.ts';
 
 /** What can be written at a place of a policy. */
@@ -20,6 +21,7 @@ export async function completions(
   session: Session,
   token?: CancellationToken,
 ): Promise<CompletionItem[]> {
+  if (!isPolicy(uri)) return [];
   const found = (await session.completions(uri, position, token)) ?? [];
   return found.map((one, index) => itemOf(one, { index, session }));
 }

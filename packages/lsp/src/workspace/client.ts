@@ -31,6 +31,8 @@ export interface ClientAbilities {
   readonly shows: boolean;
   /** Whether what is chosen may have places that are filled in one after the other. */
   readonly snippets: boolean;
+  /** Whether it can be told for which files it should ask what can be written. */
+  readonly registersCompletion: boolean;
   /** Whether it asks before it makes a change that wants to be confirmed. */
   readonly confirms: boolean;
 }
@@ -48,6 +50,7 @@ export function abilitiesIn({ capabilities }: Pick<InitializeParams, 'capabiliti
     creates: mayCreate(workspace),
     shows: showsFiles(window),
     snippets: fillsIn(textDocument),
+    registersCompletion: registers(textDocument),
     confirms: asksBefore(workspace),
   };
 }
@@ -74,4 +77,8 @@ function fillsIn(textDocument: InitializeParams['capabilities']['textDocument'])
 
 function asksBefore(workspace: InitializeParams['capabilities']['workspace']): boolean {
   return workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+}
+
+function registers(textDocument: InitializeParams['capabilities']['textDocument']): boolean {
+  return textDocument?.completion?.dynamicRegistration === true;
 }

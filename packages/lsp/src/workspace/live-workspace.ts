@@ -9,6 +9,7 @@ import { createChecks, type Checks } from './checks.ts';
 import type { Client, ClientAbilities } from './client.ts';
 import { createFolderPolicies, type FolderPolicies } from './folder-policies.ts';
 import type { Folders } from './folders.ts';
+import { isPolicy } from './policy-uri.ts';
 import { onceQuiet } from './once-quiet.ts';
 import { createPushing, type Pushing } from './pushing.ts';
 import { folderStatus } from './status.ts';
@@ -277,8 +278,4 @@ export class LiveWorkspace {
 /** What is depended on may be a folder, which ends in `/`. */
 function isAt(place: string, uri: string): boolean {
   return place.endsWith('/') ? pathBelow(place, uri) !== undefined : isSamePlace(place, uri);
-}
-
-function isPolicy(uri: string): boolean {
-  return /\/lockkeeper\.(yaml|yml|toml|json)$/.test(uri);
 }
