@@ -108,7 +108,10 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
 
   test('a row of the guard opens the line it speaks of', async () => {
     await workbench.openFile('README.md');
-    await workbench.page.locator('.pane .monaco-list-row', { hasText: UNPINNED }).first().click();
+    await workbench.page
+      .locator('.pane [role="tree"][aria-label="Deploy Guard"] .monaco-list-row', { hasText: UNPINNED })
+      .first()
+      .click();
     await workbench.page.locator('.tab.active', { hasText: 'requirements.txt' }).waitFor();
     expect((await workbench.statusItem('Ln 2, Col 1')).text).toBe('Ln 2, Col 1');
   });

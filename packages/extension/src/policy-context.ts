@@ -1,21 +1,22 @@
 import { commands, type Disposable } from 'vscode';
 
 import type { Server } from './language-client.ts';
+import { judgingOf } from './judging.ts';
 
-/**
- * Tells `when` clauses whether any folder has a policy: `some`, `none`, or nothing while nobody knows. Views that
- * have nothing to show say by it why.
- */
+/** Tells `when` clauses what is judged. Views that have nothing to show say by it why. */
 export function followPolicies(server: Server): Disposable {
-  let told: string | undefined;
-  const tell = () => {
-    const folders = server.status()?.folders;
-    const policies = folders && (folders.some(({ policy }) => policy !== null) ? 'some' : 'none');
-    // While the server starts anew, what was known still holds.
-    if (policies === undefined || policies === told) return;
-    told = policies;
-    void commands.executeCommand('setContext', 'lockkeeper.policies', policies);
+  const told = new Map<string, unknown>();
+  const tell = (name: string, value: unknown) => {
+    if (told.get(name) === value) return;
+    told.set(name, value);
+    void commands.executeCommand('setContext', `lockkeeper.${name}`, value);
   };
-  tell();
-  return server.onDidChange(tell);
+  const look = () => {
+    const { policies, isJudging } = judgingOf(server.phase(), server.status());
+    // While the server starts anew, what was known of policies still holds.
+    if (policies !== undefined) tell('policies', policies);
+    tell('isJudging', isJudging);
+  };
+  look();
+  return server.onDidChange(look);
 }

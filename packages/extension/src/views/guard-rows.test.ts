@@ -45,6 +45,19 @@ describe('the tree of the guard', () => {
     ]);
   });
 
+  test('shows what stands against the release before everything that passed', () => {
+    const output = failingOutput();
+    const checks = [...output.checks].reverse();
+    const rows = rowsOf(1, { ...output, checks })[0]?.children ?? [];
+    expect(rows.map(({ label }) => label)).toEqual([
+      '✗ migrations/drop-table',
+      '? paths/protected',
+      '✗ dependencies/requirements-pinned',
+      '✓ policy/missing',
+      '✓ deployment/record-is-valid',
+    ]);
+  });
+
   test('opens what stands against the release and leaves the rest closed', () => {
     const checks = rowsOf(1, failingOutput())[0]?.children ?? [];
     expect(checks.map(({ isOpen }) => isOpen)).toEqual([true, true, true, false, false]);

@@ -35,7 +35,10 @@ function verdictRow({ verdict }: Extract<GuardOutcome, { kind: 'judged' }>): Gua
     label: headline,
     description: explanation,
     tooltip: explanation,
-    children: checks.map(checkRow),
+    // Dozens may pass: what stands against the release is seen without scrolling.
+    children: checks
+      .toSorted((one, other) => Number(isHarmless(one.outcome)) - Number(isHarmless(other.outcome)))
+      .map(checkRow),
     isOpen: true,
   });
 }
