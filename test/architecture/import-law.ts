@@ -68,7 +68,7 @@ export const BOUNDARIES: readonly Boundary[] = [
       { target: /^@lockkeeper\/operations\/observe$/ },
       { target: /^@lockkeeper\/host-node\/read$/ },
       { target: /^@lockkeeper\/host-node\/cache$/, in: /^worker\// },
-      { target: /^node:(worker_threads|url)$/, in: /(^|[/-])(bin|worker)([-./]|$)/ },
+      { target: /^node:(worker_threads|url|v8)$/, in: /(^|[/-])(bin|worker)([-./]|$)/ },
     ],
   },
   {

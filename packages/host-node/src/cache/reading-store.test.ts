@@ -68,6 +68,19 @@ describe('Readings that are kept', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/^\nreadings 2 /);
   });
 
+  it('are written block by block where there are many, so that a run that is ended leaves something behind', async () => {
+    const { folder, file } = place();
+    const store = createReadingStore({ folder, engine: 'e1' });
+    const texts = Array.from({ length: 600 }, (_, number) => `text ${number}`);
+    for (const text of texts) store.set(text, reading(text));
+    const blocks = () =>
+      [...readFileSync(file, 'utf8').matchAll(/^readings (\d+) /gm)].map(([, count]) => count);
+    expect(blocks()).toEqual(['250', '250']);
+    await afterWriting();
+    expect(blocks()).toEqual(['250', '250', '100']);
+    expect(found(folder, texts).every(Boolean)).toBe(true);
+  });
+
   it('make no folder as long as nothing is kept', () => {
     const { folder } = place();
     expect(found(folder, ['a'])).toEqual([false]);

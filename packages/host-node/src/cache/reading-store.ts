@@ -40,7 +40,7 @@ export function createReadingStore({ folder, engine, limit = LIMIT }: KeptReadin
   const write = (): void => {
     const readings = added;
     added = [];
-    quietly(() => addBlocks({ folder, file, limit }, readings));
+    if (readings.length > 0) quietly(() => addBlocks({ folder, file, limit }, readings));
   };
   return {
     get: (text) => {
@@ -52,9 +52,10 @@ export function createReadingStore({ folder, engine, limit = LIMIT }: KeptReadin
     set: (text, reading) => {
       const key = readingKey(text);
       if (key === undefined) return;
-      // All that one judgement reads is written at once, when it is done.
+      // What one judgement reads is written when it is done; of a long one before, in case it is ended.
       if (added.length === 0) setImmediate(write);
       added.push([key, reading]);
+      if (added.length === MOST_IN_BLOCK) write();
     },
   };
 }

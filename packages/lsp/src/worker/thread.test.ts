@@ -22,17 +22,21 @@ let workers: FakeWorker[];
 let moved: number;
 let log: string[];
 let thread: CheckThread;
+/** Milliseconds of the processor that were taken; with nothing else running, as many as the clock's. */
+let spent: () => number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   workers = [];
   moved = 0;
   log = [];
+  spent = () => Date.now();
   thread = checkThread({
     start: startFake,
     moved: () => (moved += 1),
     log: (message) => log.push(message),
     budgetMs: BUDGET_MS,
+    spent: () => spent(),
     graceMs: GRACE_MS,
   });
 });
@@ -93,6 +97,25 @@ describe('a question', () => {
     expect(questions(1)).toEqual([OTHER]);
     worker(1).say({ kind: 'answer', id: 2, verdicts: [] });
     expect(await second).toEqual([]);
+    expect(log).toEqual(['A check was ended because it took too long: file:///a.txt.']);
+  });
+
+  test('may take longer by the clock where the machine is busy with other things', async () => {
+    spent = () => Date.now() / 2;
+    const first = thread.ask(ASKED);
+    vi.advanceTimersByTime(BUDGET_MS * 1.9);
+    worker(0).say({ kind: 'answer', id: 1, verdicts: [] });
+    expect(await first).toEqual([]);
+    const second = thread.ask(OTHER);
+    vi.advanceTimersByTime(BUDGET_MS * 2);
+    await expect(second).rejects.toBeInstanceOf(TookTooLong);
+  });
+
+  test('may not wait for ever, though it takes nothing of the processor', async () => {
+    spent = () => 0;
+    const answer = thread.ask(ASKED);
+    vi.advanceTimersByTime(BUDGET_MS * 3);
+    await expect(answer).rejects.toBeInstanceOf(TookTooLong);
     expect(log).toEqual(['A check was ended because it took too long: file:///a.txt.']);
   });
 

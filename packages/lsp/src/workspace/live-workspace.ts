@@ -185,6 +185,7 @@ export class LiveWorkspace {
       moved: () => this.#moved(),
       log: (message) => client.log(message),
       budgetMs,
+      spent: processorTime,
       graceMs: GRACE_MS,
     });
   }
@@ -278,4 +279,14 @@ export class LiveWorkspace {
 /** What is depended on may be a folder, which ends in `/`. */
 function isAt(place: string, uri: string): boolean {
   return place.endsWith('/') ? pathBelow(place, uri) !== undefined : isSamePlace(place, uri);
+}
+
+function isPolicy(uri: string): boolean {
+  return /\/lockkeeper\.(yaml|yml|toml|json)$/.test(uri);
+}
+
+/** Milliseconds that all threads took together. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
