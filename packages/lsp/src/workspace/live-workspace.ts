@@ -281,10 +281,6 @@ function isAt(place: string, uri: string): boolean {
   return place.endsWith('/') ? pathBelow(place, uri) !== undefined : isSamePlace(place, uri);
 }
 
-function isPolicy(uri: string): boolean {
-  return /\/lockkeeper\.(yaml|yml|toml|json)$/.test(uri);
-}
-
 /** Milliseconds that all threads took together. */
 function processorTime(): number {
   const { user, system } = process.cpuUsage();
