@@ -14,11 +14,11 @@ interface Asking {
 export async function holdsStill(record: RunRecord, asking: Asking): Promise<boolean> {
   // Before anything else has its turn, so that folders are looked at once.
   if (!record.files.every(([path, state]) => asking.stateOf(path)?.state === state)) return false;
-  const [texts, answers] = await Promise.all([
-    Promise.all(record.texts.map(([path, digest]) => saysStill(path, digest, asking))),
-    Promise.all(record.questions.map((question) => isAnsweredStill(question, asking))),
-  ]);
-  return texts.every(Boolean) && answers.every(Boolean);
+  // Git is slow to answer, and asked in vain where a file says something else.
+  const texts = await Promise.all(record.texts.map(([path, digest]) => saysStill(path, digest, asking)));
+  if (!texts.every(Boolean)) return false;
+  const answers = await Promise.all(record.questions.map((question) => isAnsweredStill(question, asking)));
+  return answers.every(Boolean);
 }
 
 async function saysStill(

@@ -135,6 +135,19 @@ describe('A file that was written just before', () => {
     expect(await holdsStill(record, { observers, stateOf: sameState, digest })).toBe(true);
   });
 
+  test('is read before git is asked, which is slow', async () => {
+    const { observers } = shop(FILES);
+    const record = await recordOf(observers, soon(FILES), look);
+    const edited = shop({ ...FILES, 'db/1.sql': 'SELECT 9;\n' });
+    let asked = 0;
+    const git = {
+      ...edited.observers.git,
+      resolve: (name: string) => edited.observers.git.resolve(`${name}${(asked += 1)}`),
+    };
+    const slow = { ...edited, observers: { ...edited.observers, git } };
+    expect([await holds(record, slow), asked]).toEqual([false, 0]);
+  });
+
   test('holds also once it has settled down', async () => {
     const { observers } = shop(FILES);
     const record = await recordOf(observers, soon(FILES), read);
