@@ -47,6 +47,16 @@ describe.runIf(isServerPlatform)(
         .locator('[aria-label*="workspace"]')
         .first()
         .getAttribute('aria-label');
+    /** The pictures of the documentation show this story: `LOCKKEEPER_PICTURES=1 pnpm unit test/editor/first-policy-ui`. */
+    const picture = async (name: string) => {
+      if (!process.env['LOCKKEEPER_PICTURES']) return;
+      await workbench.runCommand('Notifications: Clear All Notifications');
+      await workbench.runCommand('View: Focus Active Editor Group');
+      await workbench.page.mouse.move(900, 350); // Away from everything that has a tooltip.
+      await workbench.page.waitForTimeout(1000); // Until it is drawn.
+      const file = path.join(ROOT, `docs/images/${name}.png`);
+      await workbench.screenshot(file);
+    };
     const findings = () =>
       workbench.page.locator('.pane [role="tree"][aria-label="Findings"] .monaco-list-row');
 
@@ -163,6 +173,7 @@ describe.runIf(isServerPlatform)(
       );
       await page.keyboard.press('Enter');
       await rows.filter({ hasText: '1 of 6 done' }).waitFor();
+      await picture('plan');
     });
 
     test('runs the guard from the step that says so', async () => {

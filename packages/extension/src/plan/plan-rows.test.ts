@@ -24,8 +24,7 @@ const REFUSED: PlanCheck = {
 const PASSED: PlanCheck = { verdict: 'pass', statements: 1, reasons: [], unjudged: [], recovery: [] };
 
 describe('the view of a plan', () => {
-  // [row 4.25] the recovery begins with cancelling the publish, step by step.
-  test('says what stands against the plan, and what to do instead', () => {
+  test('says what stands against the plan, and what to do instead, first to cancel it [row 4.25]', () => {
     expect(outline(planRows(REFUSED, new Set()))).toEqual([
       'Do not approve this plan: 1 reason. (2 statements of SQL were read)',
       '  Drops the table sessions and every row in it. (line 3, drop-table)',

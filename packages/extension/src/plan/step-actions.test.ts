@@ -23,7 +23,7 @@ describe('what can be done for a step', () => {
     'Run ./../scripts/db_audit.sh.',
     'Run ./scripts/../../etc/passwd.sh.',
     'Run /scripts/db_audit.sh.',
-    'Run ./scripts/db_audit.sh;reboot.sh'.replace('db_audit.sh;', ';'),
+    'Run ./scripts/;reboot.sh',
     'Run lockkeeper guard.',
   ])('%j names nothing that could be opened or run outside the repository', (step) => {
     const paths = stepActions(step).flatMap((action) => ('path' in action ? [action.path] : []));
@@ -32,8 +32,7 @@ describe('what can be done for a step', () => {
     ).toEqual([]);
   });
 
-  // [row 4.27] the third step opens what the audit wrote.
-  test('every step of a recovery that names a file, a folder or the guard has its action', () => {
+  test('every step of a recovery that names a file, a folder or the guard has its action [row 4.27]', () => {
     expect(RECOVERY_STEPS.map(stepActions)).toEqual([
       [],
       [{ kind: 'script', path: 'scripts/db_audit.sh' }],
