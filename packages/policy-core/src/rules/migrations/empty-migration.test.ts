@@ -21,6 +21,27 @@ describeRule(emptyMigration, {
     'a revision that ties two branches': oneRevision({ module: 'depends_on = "b2"' }),
     'a revision that does something': oneRevision({ upgrade: 'op.drop_table("orders")' }),
     'a revision that only changes rows': oneRevision({ upgrade: 'op.execute("DELETE FROM orders")' }),
+    'one that says at its head that it is empty': {
+      files: {
+        'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"' }).replace(
+          /^/,
+          '"""empty expand for symmetry with b2"""\n',
+        ),
+        'alembic/versions/ab13_x.py': sampleRevision({ id: 'ab13', parent: '"ab12cd34ef56"' }).replace(
+          /^/,
+          '"""Grant orders\n\nIntentionally a no-op: it has been applied.\n"""\n',
+        ),
+      },
+    },
+    'one whose file is called so': {
+      files: { 'alembic/versions/ab12_expand_empty.py': sampleRevision({ parent: '"5a9d"' }) },
+    },
+    'one whose upgrade says why': oneRevision({
+      upgrade: '# No-op migration to keep the milestone of the release.\npass',
+    }),
+    'one that is not needed any more': oneRevision({
+      upgrade: '# not needed anymore after SQLAlchemy 1.3.8\npass',
+    }),
     'an upgrade that is imported': {
       files: {
         'alembic/versions/ab12_x.py': 'from x import upgrade\nrevision = "ab12"\ndown_revision = "a1"\n',
@@ -38,6 +59,23 @@ describeRule(emptyMigration, {
     },
     'a downgrade that refuses to run': {
       ...oneRevision({ downgrade: 'raise NotImplementedError()' }),
+      finds: [{ message: EMPTY, underlines: 'upgrade' }],
+    },
+    'a downgrade that has nothing to do': {
+      ...oneRevision({ downgrade: '# nothing to do\npass' }),
+      finds: [{ message: EMPTY, underlines: 'upgrade' }],
+    },
+    'what Flask-Migrate says where nobody says anything': {
+      files: {
+        'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"' }).replace(
+          /^/,
+          '"""empty message"""\n',
+        ),
+      },
+      finds: [{ message: EMPTY, underlines: 'upgrade' }],
+    },
+    'other words': {
+      ...oneRevision({ upgrade: '# emptied: op.drop_table("noops_not_needed_for_orders")\npass' }),
       finds: [{ message: EMPTY, underlines: 'upgrade' }],
     },
     'a docstring': {
