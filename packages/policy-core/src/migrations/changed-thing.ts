@@ -46,7 +46,8 @@ function theConstraint(table: TableName, name: Name | undefined): string {
 }
 
 function theObject({ object, name }: { readonly object: string; readonly name: Name }): string {
-  return named(object.replaceAll('-', ' '), name);
+  // A role, a publication, what ALTER INDEX renames.
+  return named(object === 'other' ? 'object' : object.replaceAll('-', ' '), name);
 }
 
 function named(what: string, name: Name | undefined): string {

@@ -59,6 +59,16 @@ describe('A constraint that is dropped and made again as it was', () => {
     expect(madeAgain([DROP, ...between, make()])).toEqual([DROP, make()]);
   });
 
+  it('may be so under one condition', () => {
+    const change = 'op.execute("UPDATE block_schema SET id = id")';
+    const steps = ['if some():', ...[DROP, change, make()].map((line) => `    ${line}`)];
+    expect(madeAgain(steps)).toEqual([DROP, make()]);
+    expect(madeAgain(['if some():', `    ${DROP}`, change, 'if some():', `    ${make()}`])).toEqual([
+      DROP,
+      make(),
+    ]);
+  });
+
   it('may be in a batch, and say less or more of what goes without saying', () => {
     const again = `batch_op.create_foreign_key(batch_op.f("${NAME}"), "block_schema", ["block_schema_id"], ["id"], ondelete="CASCADE", onupdate="NO ACTION", deferrable=False)`;
     expect(

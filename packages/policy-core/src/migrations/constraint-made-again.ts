@@ -10,7 +10,8 @@ import type { StateBefore } from './undoing.ts';
 /**
  * Steps of an upgrade that drop a constraint and make it again as it was, so that a type can be altered for instance:
  * afterwards it is there as before. What is not known to be the same does not count, nor one whose columns or tables
- * get other names on the way, or come anew, nor one that is dropped once more.
+ * get other names on the way, or come anew, nor one that is dropped once more. Where both only may run, one condition
+ * is taken to decide on both.
  */
 export function constraintsMadeAgain(
   steps: readonly Step[],
@@ -18,7 +19,7 @@ export function constraintsMadeAgain(
 ): ReadonlySet<OperationStep> {
   const found = new Set<OperationStep>();
   steps.forEach((step, index) => {
-    if (!isSureDrop(step)) return;
+    if (!isPlainDrop(step)) return;
     const again = madeAgainAs(step, steps.slice(index + 1));
     const was = before(step.operation, index)?.constraints.find(
       ({ name }) => name !== undefined && name === step.operation.name?.text,
@@ -30,27 +31,27 @@ export function constraintsMadeAgain(
   return found;
 }
 
-/** The step that surely makes a constraint of that name again, for good, where its names mean what they meant. */
-function madeAgainAs({ operation }: SureDrop, later: readonly Step[]): SureAdding | undefined {
+/** The step that makes a constraint of that name again, for good, where its names mean what they meant. */
+function madeAgainAs({ operation, isCertain }: PlainDrop, later: readonly Step[]): Adding | undefined {
   const place = later.findIndex((one) => isMakingOf(operation, one));
   const again = later[place];
-  if (again === undefined || !isSureAdding(again)) return undefined;
+  if (again === undefined || !isAdding(again) || again.isCertain !== isCertain) return undefined;
   if (later.slice(0, place).some((one) => mayMean(one, again.operation))) return undefined;
   return later.slice(place).some((one) => isDropOf(operation, one)) ? undefined : again;
 }
 
-type SureAdding = OperationStep & { readonly operation: OperationOf<'add-constraint'> };
+type Adding = OperationStep & { readonly operation: OperationOf<'add-constraint'> };
 
-function isSureAdding(step: Step): step is SureAdding {
-  return step.kind === 'operation' && step.operation.kind === 'add-constraint' && step.isCertain;
+function isAdding(step: Step): step is Adding {
+  return step.kind === 'operation' && step.operation.kind === 'add-constraint';
 }
 
-type SureDrop = OperationStep & { readonly operation: OperationOf<'drop-constraint'> };
+type PlainDrop = OperationStep & { readonly operation: OperationOf<'drop-constraint'> };
 
-function isSureDrop(step: Step): step is SureDrop {
+function isPlainDrop(step: Step): step is PlainDrop {
   if (step.kind !== 'operation' || step.operation.kind !== 'drop-constraint') return false;
   const { table, name, cascade } = step.operation;
-  return step.isCertain && !cascade && table.isKnown && name?.isKnown === true;
+  return !cascade && table.isKnown && name?.isKnown === true;
 }
 
 function isDropOf({ table, name }: OperationOf<'drop-constraint'>, step: Step): boolean {

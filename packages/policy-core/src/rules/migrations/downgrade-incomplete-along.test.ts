@@ -28,6 +28,19 @@ const DROP = 'op.drop_table("orders_history")';
 describeRule(downgradeIncomplete, {
   policy: { migrations: { alembic: ['alembic/versions'] } },
   keeps: {
+    'a role that is only made where it is not there': change(
+      [sql('DO $$ BEGIN CREATE USER app; EXCEPTION WHEN duplicate_object THEN NULL; END $$'), VIEW],
+      [sql('DROP MATERIALIZED VIEW totals')],
+    ),
+    'a constraint that goes and comes under one condition': change(
+      [
+        'if WANTED:',
+        '    op.drop_constraint("orders_mail_key", "orders", type_="unique")',
+        '    op.create_unique_constraint("orders_mail_key", "orders", ["mail"])',
+        VIEW,
+      ],
+      [sql('DROP MATERIALIZED VIEW totals')],
+    ),
     'a partition whose table goes': change([PARTITIONED, PARTITION, INDEX], ['op.drop_table("parts")']),
     'an index whose materialized view goes': change(
       [VIEW, OF_VIEW],
@@ -40,6 +53,14 @@ describeRule(downgradeIncomplete, {
     ),
   },
   breaks: {
+    'a role that is made in any case': {
+      ...change([sql('CREATE ROLE app'), VIEW], [sql('DROP MATERIALIZED VIEW totals')]),
+      finds: [{ message: left('the object app'), underlines: 'CREATE ROLE app' }],
+    },
+    'an index that keeps another name': {
+      ...change([sql('ALTER INDEX ix RENAME TO ix_old'), VIEW], [sql('DROP MATERIALIZED VIEW totals')]),
+      finds: [{ message: left('the object ix'), underlines: 'ALTER INDEX ix RENAME TO ix_old' }],
+    },
     'a column whose key went along, and does not come back': {
       ...change(
         ['op.drop_column("orders", "mail")'],

@@ -90,9 +90,16 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
     (step) =>
       !isOfTableMadeUnread(step.operation, read) &&
       !isOfTableHandedToOwn(step.operation, read) &&
+      !isMadeUnlessThere(step) &&
       !isOfTableMadeSomehow(step, downgrade, before) &&
       !isOfTypeInUse(step, judged),
   );
+}
+
+/** Roles belong to all databases of a server: where one is only made if it is not there, it may stay, and is not made twice. */
+function isMadeUnlessThere({ operation, isCertain, shift }: OperationStep): boolean {
+  const isAsked = !isCertain || shift === 'undone';
+  return isAsked && operation.kind === 'create-object' && operation.object === 'other';
 }
 
 /** By what nobody can read; it goes with the table. */
