@@ -24,7 +24,7 @@ export interface HistorySource extends Disposable {
   refresh(): void;
 }
 
-/** Reading all revisions takes longer than typing a letter. */
+/** Reading all revisions takes longer than typing a letter; where it takes long, it is not begun again so soon. */
 const QUIET_MS = 600;
 
 export function historySource(server: Server): HistorySource {
@@ -34,6 +34,7 @@ export function historySource(server: Server): HistorySource {
   let [isWatched, isStale] = [false, true];
   let reading: CancellationTokenSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let quietMs = QUIET_MS;
 
   const read = async () => {
     reading?.cancel();
@@ -42,8 +43,10 @@ export function historySource(server: Server): HistorySource {
     isStale = false;
     // Once it runs its phase changes, and that leads here again.
     if (isComing(server)) return;
+    const started = performance.now();
     const found = await readHistories(server, source.token);
     if (source.token.isCancellationRequested) return;
+    quietMs = Math.max(QUIET_MS, performance.now() - started);
     reading = undefined;
     folders = found.folders;
     if (JSON.stringify(found.message) === JSON.stringify(last)) return;
@@ -56,7 +59,7 @@ export function historySource(server: Server): HistorySource {
     if (isWatched) timer = setTimeout(() => void read(), afterMs);
   };
   const fileChanged = (uri: Uri) => {
-    if (mayChangeHistory(uri.toString(), folders)) outdated(QUIET_MS);
+    if (mayChangeHistory(uri.toString(), folders)) outdated(quietMs);
   };
   const files = workspace.createFileSystemWatcher('**/*.{py,ini,toml,yaml,yml,json}');
   let seen = signature(server);
@@ -70,7 +73,7 @@ export function historySource(server: Server): HistorySource {
     workspace.onDidChangeWorkspaceFolders(() => outdated(0)),
     server.onDidChange(() => {
       const now = signature(server);
-      if (now !== seen) outdated(QUIET_MS);
+      if (now !== seen) outdated(quietMs);
       seen = now;
     }),
   ];
