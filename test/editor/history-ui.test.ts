@@ -10,10 +10,11 @@ import { packageVsix } from '../../packages/extension/package-vsix.mjs';
 import { readTheme, THEMES_FILE, type Theme } from './history-page/themes.ts';
 import { writeShopHistory } from './shop-history.ts';
 import { openWorkbench, type Workbench } from './workbench.mjs';
+import { PATIENCE_MS } from './workbench/retry.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SETUP_LIMIT_MS = 600_000;
-const STORY_LIMIT_MS = 120_000;
+const STORY_LIMIT_MS = 180_000;
 
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
 
@@ -112,6 +113,7 @@ describe.runIf(isServerPlatform)(
     test('a click opens a revision, and the history keeps the focus', async () => {
       await drawing.getByText('Find orders by customer').click();
       await workbench.page.locator('.tab', { hasText: 'b2e9_find_orders_by_customer.py' }).waitFor();
+      await drawing.locator('.row.selected.current', { hasText: 'b2e9' }).waitFor();
       expect(await drawing.getByRole('listbox').evaluate((list) => list.matches(':focus'))).toBe(true);
     });
 
@@ -128,7 +130,10 @@ describe.runIf(isServerPlatform)(
       async function expectPlace(): Promise<void> {
         // A window that is loaded anew may have kept what was in front a moment before.
         await workbench.page.locator('.tab', { hasText: 'Migration History' }).click();
-        await drawing.getByRole('option').first().waitFor();
+        await drawing
+          .getByRole('option')
+          .first()
+          .waitFor({ timeout: 2 * PATIENCE_MS });
         expect(await drawing.getByRole('searchbox').inputValue()).toBe('refunds');
         expect(await selected()).toBe('c36a');
       }
@@ -142,18 +147,13 @@ describe.runIf(isServerPlatform)(
       expect(await selected()).toBe('4d90');
     });
 
-    test.runIf(process.env['LOCKKEEPER_PICTURES'])('looks as it should in every theme', async () => {
+    test('is one click away where a lens says how a revision stands in it', async () => {
       await workbench.runCommand('View: Close All Editors');
-      await workbench.openFile('d4f7_forget_addresses.py');
-      await workbench.page.locator('.editor-actions [aria-label^="Show Migration History"]').first().click();
+      await workbench.openFile('e58b_gift_cards.py');
+      await workbench.page.locator('.codelens-decoration a', { hasText: 'Head' }).first().click();
       await drawing.locator('.row.selected.current').waitFor();
-      await workbench.runCommand('View: Close Primary Side Bar');
-      await workbench.page.setViewportSize({ width: 1180, height: 700 });
-      await drawing.locator('.row.selected').click();
-      const themes: Theme[] = [];
-      for (const [name, picture] of PICTURES) themes.push(await pictured(name, picture));
-      expect(themes.every(({ variables }) => '--vscode-foreground' in variables)).toBe(true);
-      writeFileSync(THEMES_FILE, `${JSON.stringify(themes, null, 2)}\n`);
+      expect(await selected()).toBe('e58b');
+      if (process.env['LOCKKEEPER_PICTURES']) await takePictures();
     });
 
     async function ids(): Promise<readonly string[]> {
@@ -163,6 +163,17 @@ describe.runIf(isServerPlatform)(
     /** Id of the revision that is selected. */
     async function selected(): Promise<string | null> {
       return drawing.locator('.row.selected .id').textContent();
+    }
+
+    /** `LOCKKEEPER_PICTURES=1 pnpm unit test/editor/history-ui`: those of the documents, and the colours of the themes. */
+    async function takePictures(): Promise<void> {
+      await workbench.runCommand('View: Close Primary Side Bar');
+      await drawing.locator('.row', { hasText: 'Forget addresses' }).click();
+      await drawing.locator('.row.selected.current').waitFor();
+      await workbench.page.setViewportSize({ width: 1180, height: 700 });
+      const themes: Theme[] = [];
+      for (const [name, picture] of PICTURES) themes.push(await pictured(name, picture));
+      writeFileSync(THEMES_FILE, `${JSON.stringify(themes, null, 2)}\n`);
     }
 
     async function pictured(name: string, picture: string): Promise<Theme> {

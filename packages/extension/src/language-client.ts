@@ -25,6 +25,7 @@ import {
 
 import type { BundledFiles } from './bundled-files.ts';
 import { COPY_TEXT_COMMAND } from './commands/copy-text.ts';
+import { HISTORY_COMMAND } from './graph/history-command.ts';
 import { PAGE_LINK_PATH } from './page-link.ts';
 import type { ServerPhase } from './status-text.ts';
 
@@ -118,6 +119,7 @@ function createClient(files: BundledFiles, log: LogOutputChannel): LanguageClien
     pageLink: `${env.uriScheme}:${PAGE_LINK_PATH}{rule}`,
     copyCommand: COPY_TEXT_COMMAND,
     openPageCommand: 'lockkeeper.openRulePage',
+    historyCommand: HISTORY_COMMAND,
     // And it drops links of its own scheme from a hover that is not trusted.
     showsMessageInHover: true,
   });

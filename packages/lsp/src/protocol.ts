@@ -31,6 +31,8 @@ export interface InitializationOptions {
   readonly copyCommand?: string;
   /** Command of the client that opens the page of a rule; its one argument is `{ page: 'area/name' }`. */
   readonly openPageCommand?: string;
+  /** Command of the client that draws the history of the revision whose URI is its one argument. */
+  readonly historyCommand?: string;
   /** The client shows the message of what is underlined, and its link, in the hover: they are not said twice. */
   readonly showsMessageInHover?: boolean;
 }

@@ -140,6 +140,7 @@ function liveWorkspace(params: InitializeParams, { connection, host, abilities }
     pageLink: options.pageLink,
     copyCommand: options.copyCommand,
     openPageCommand: options.openPageCommand,
+    historyCommand: options.historyCommand,
     showsMessageInHover: options.showsMessageInHover,
     startWorker: () => host.startWorker({ parserFolder, trusted }),
   });

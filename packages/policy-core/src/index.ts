@@ -49,7 +49,7 @@ export type {
   RequirementWay,
   WayStart,
 } from './explain/dependency-explanation.ts';
-export { documentView, type DocumentView, type OutlineSymbol } from './editor/document-view.ts';
+export { documentView, type DocumentView, type Lens, type OutlineSymbol } from './editor/document-view.ts';
 export type { JudgedDocument } from './editor/judged-document.ts';
 export { pathGuards, type PathGuard } from './editor/path-guards.ts';
 export { decidingLineIn, type DecidingLine } from './editor/policy-file/deciding-line.ts';

@@ -1,5 +1,6 @@
 import { Disposable, Uri, ViewColumn, commands, l10n, window, type WebviewPanel } from 'vscode';
 
+import { HISTORY_COMMAND } from '../graph/history-command.ts';
 import { historySource } from '../graph/history-source.ts';
 import { pageFiles } from '../graph/page-files.ts';
 import type { Server } from '../language-client.ts';
@@ -20,7 +21,7 @@ export function registerMigrationHistory(server: Server, extension: Uri): Dispos
     return taken;
   };
   const show = (file: unknown) => {
-    const revision = file instanceof Uri ? file : openRevision();
+    const revision = fileOf(file) ?? openRevision();
     const column = revision === undefined ? ViewColumn.Active : ViewColumn.Beside;
     const title = l10n.t('Migration History');
     const shown = open ?? take(window.createWebviewPanel(HISTORY_PANEL, title, column));
@@ -28,12 +29,18 @@ export function registerMigrationHistory(server: Server, extension: Uri): Dispos
   };
   return Disposable.from(
     needs.source,
-    commands.registerCommand('lockkeeper.showMigrationHistory', show),
+    commands.registerCommand(HISTORY_COMMAND, show),
     window.registerWebviewPanelSerializer(HISTORY_PANEL, {
       deserializeWebviewPanel: async (panel) => void take(panel),
     }),
     { dispose: () => open?.dispose() },
   );
+}
+
+/** A menu hands over a file, a lens its URI as a text. */
+function fileOf(given: unknown): Uri | undefined {
+  if (given instanceof Uri) return given;
+  return typeof given === 'string' ? Uri.parse(given) : undefined;
 }
 
 function openRevision(): Uri | undefined {

@@ -13,6 +13,7 @@ import type { Server } from '../language-client.ts';
 import { mayChangeHistory } from './history-changes.ts';
 import type { ToPage } from './page-message.ts';
 import { shownHistories, type FolderGraph } from './shown-histories.ts';
+import { workspaceChanges } from './workspace-changes.ts';
 
 /** The histories of the workspace, read anew when they may have changed, as long as somebody looks. */
 export interface HistorySource extends Disposable {
@@ -58,25 +59,13 @@ export function historySource(server: Server): HistorySource {
     clearTimeout(timer);
     if (isWatched) timer = setTimeout(() => void read(), afterMs);
   };
-  const fileChanged = (uri: Uri) => {
-    if (mayChangeHistory(uri.toString(), folders)) outdated(quietMs);
-  };
-  const files = workspace.createFileSystemWatcher('**/*.{py,ini,toml,yaml,yml,json}');
-  let seen = signature(server);
-  const following: readonly Disposable[] = [
-    changed,
-    files,
-    files.onDidCreate(fileChanged),
-    files.onDidChange(fileChanged),
-    files.onDidDelete(fileChanged),
-    workspace.onDidChangeTextDocument(({ document }) => fileChanged(document.uri)),
-    workspace.onDidChangeWorkspaceFolders(() => outdated(0)),
-    server.onDidChange(() => {
-      const now = signature(server);
-      if (now !== seen) outdated(quietMs);
-      seen = now;
-    }),
-  ];
+  const following = workspaceChanges(server, {
+    file: (uri) => {
+      if (mayChangeHistory(uri.toString(), folders)) outdated(quietMs);
+    },
+    status: () => outdated(quietMs),
+    folders: () => outdated(0),
+  });
   return {
     last: () => last,
     onDidChange: changed.event,
@@ -88,26 +77,14 @@ export function historySource(server: Server): HistorySource {
     dispose() {
       clearTimeout(timer);
       reading?.cancel();
-      for (const one of following) one.dispose();
+      following.dispose();
+      changed.dispose();
     },
   };
 }
 
 function isComing(server: Server): boolean {
   return server.phase() === 'starting' || server.phase() === 'restarting';
-}
-
-/** What of the status tells that git moved, that the server came up, or that something else is found now. */
-function signature(server: Server): string {
-  const folders = server.status()?.folders ?? [];
-  const told = folders.map(({ folder, policy, branch, errors, warnings }) => [
-    folder,
-    policy,
-    branch,
-    errors,
-    warnings,
-  ]);
-  return JSON.stringify([server.phase(), told]);
 }
 
 interface Read {

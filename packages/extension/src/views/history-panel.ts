@@ -39,6 +39,8 @@ export class HistoryPanel implements Disposable {
       }),
       source.onDidChange(() => this.#tellHistories()),
       window.onDidChangeActiveTextEditor(() => this.#tellCurrent()),
+      // What the page opens beside itself does not become active.
+      window.onDidChangeVisibleTextEditors(() => this.#tellCurrent()),
     ];
     panel.webview.options = { enableScripts: true, localResourceRoots: [] };
     panel.iconPath = files.icon;

@@ -1,4 +1,5 @@
-import type { CancellationToken, CodeLens } from 'vscode-languageserver';
+import type { Lens } from '@lockkeeper/policy-core';
+import type { CancellationToken, CodeLens, Command } from 'vscode-languageserver';
 
 import { rangeOf } from '../convert/place.ts';
 import { openCommand } from '../convert/show-command.ts';
@@ -13,11 +14,12 @@ export async function codeLenses(
 ): Promise<CodeLens[]> {
   const viewed = await viewedDocument(uri, session, token);
   if (viewed === undefined) return [];
-  return viewed.view.lenses.map(({ at, title, opens }) => ({
-    range: rangeOf(at),
-    command:
-      opens === undefined || !session.shows
-        ? { title, command: '' }
-        : openCommand(title, viewed.uriOf(opens.path), rangeOf(opens)),
-  }));
+  const commandOf = ({ title, opens }: Lens): Command => {
+    const { shows, historyCommand } = session;
+    if (opens === 'history' && historyCommand !== undefined)
+      return { title, command: historyCommand, arguments: [uri] };
+    if (opens === undefined || opens === 'history' || !shows) return { title, command: '' };
+    return openCommand(title, viewed.uriOf(opens.path), rangeOf(opens));
+  };
+  return viewed.view.lenses.map((lens) => ({ range: rangeOf(lens.at), command: commandOf(lens) }));
 }

@@ -79,6 +79,21 @@ describe('lenses', () => {
     ]);
   });
 
+  test('lead to the history, where the client can draw it', async () => {
+    const head = { at: AT, title: 'Head', opens: 'history' as const };
+    const view = () => Promise.resolve({ ...VIEW, lenses: [head] });
+    const commandIn = async (client: Partial<Session>) => {
+      const [lens] = await codeLenses(SOURCE_URI, session({ view, ...client }));
+      return lens?.command;
+    };
+    expect(await commandIn({ historyCommand: 'shop.history' })).toEqual({
+      title: 'Head',
+      command: 'shop.history',
+      arguments: [SOURCE_URI],
+    });
+    expect(await commandIn({})).toEqual({ title: 'Head', command: '' });
+  });
+
   test('open a file by the name that its editor gave it', async () => {
     const spelled = `${ROOT}/${LOCK.replace('r', '%72')}`;
     const [lens] = await codeLenses(SOURCE_URI, session({ openUris: () => [spelled] }));

@@ -25,6 +25,8 @@ export interface Session {
   readonly copyCommand: string | undefined;
   /** What the client calls its command that opens the page of a rule; `undefined` when it has none. */
   readonly openPageCommand: string | undefined;
+  /** What the client calls its command that draws the history of a revision; `undefined` when it has none. */
+  readonly historyCommand: string | undefined;
   /** Whether the client asks before it makes a change that wants to be confirmed. */
   readonly confirms: boolean;
   /** Whether the client's hovers show the message and the link of what is underlined by themselves. */

@@ -36,6 +36,7 @@ export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): Fak
     snippets: true,
     copyCommand: undefined,
     openPageCommand: undefined,
+    historyCommand: undefined,
     confirms: true,
     waivers: () => Promise.resolve(undefined),
     showsMessageInHover: false,

@@ -24,6 +24,7 @@ export interface LiveOptions {
   readonly pageLink: string | undefined;
   readonly copyCommand: string | undefined;
   readonly openPageCommand: string | undefined;
+  readonly historyCommand: string | undefined;
   readonly showsMessageInHover: boolean;
   readonly startWorker: () => WorkerHandle;
 }
@@ -57,6 +58,7 @@ export class LiveWorkspace {
   constructor(options: LiveOptions) {
     const { client, folders, abilities, pageLink, copyCommand, openPageCommand, showsMessageInHover } =
       options;
+    const { historyCommand } = options;
     this.#options = options;
     this.#thread = this.#newThread(DOCUMENT_BUDGET_MS);
     this.#checks = createChecks({
@@ -77,6 +79,7 @@ export class LiveWorkspace {
       pageLink,
       copyCommand,
       openPageCommand,
+      historyCommand,
       confirms: abilities.confirms,
       showsMessageInHover,
       markdown: abilities.markdown,

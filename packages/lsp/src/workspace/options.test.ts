@@ -9,6 +9,7 @@ test('what the client names is taken', () => {
     pagesFolder: '/x/pages',
     pageLink: 'vscode://x/{rule}',
     copyCommand: 'x.copy',
+    historyCommand: 'x.history',
     showsMessageInHover: true,
   };
   expect(readOptions(sent)).toEqual({
@@ -16,6 +17,7 @@ test('what the client names is taken', () => {
     parserFolder: '/x/wasm',
     pageLink: 'vscode://x/{rule}',
     copyCommand: 'x.copy',
+    historyCommand: 'x.history',
     showsMessageInHover: true,
   });
 });

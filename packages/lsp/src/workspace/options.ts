@@ -7,6 +7,7 @@ export interface ServerOptions {
   readonly pageLink: string | undefined;
   readonly copyCommand: string | undefined;
   readonly openPageCommand: string | undefined;
+  readonly historyCommand: string | undefined;
   readonly showsMessageInHover: boolean;
 }
 
@@ -22,6 +23,7 @@ export function readOptions(sent: unknown): ServerOptions {
     pageLink: textIn(options, 'pageLink'),
     copyCommand: textIn(options, 'copyCommand'),
     openPageCommand: textIn(options, 'openPageCommand'),
+    historyCommand: textIn(options, 'historyCommand'),
     showsMessageInHover: field(options, 'showsMessageInHover') === true,
   };
 }

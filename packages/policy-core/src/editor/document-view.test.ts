@@ -41,11 +41,11 @@ function lenses(b2: ShownRevision): readonly string[] {
   const texts = textsOf(b2);
   return viewOf(texts).lenses.map(
     ({ at, title, opens }) =>
-      `${shown(texts[PATH], at)}: ${title}${opens === undefined ? '' : ` -> ${opens.path}`}`,
+      `${shown(texts[PATH], at)}: ${title}${opens === undefined ? '' : ` -> ${opens === 'history' ? 'the history' : opens.path}`}`,
   );
 }
 
-const STANDING = ['"b2": Builds on a1 (add orders) -> alembic/versions/a1_x.py', '"b2": Head'];
+const STANDING = ['"b2": Builds on a1 (add orders) -> alembic/versions/a1_x.py', '"b2": Head -> the history'];
 
 describe('the lenses of a revision', () => {
   test.each<[string, ShownRevision, readonly string[]]>([
@@ -108,12 +108,12 @@ describe('the lenses of a revision', () => {
     expect(lenses({ parents: '("a1", "gone")' }).slice(0, 3)).toEqual([
       '"b2": Builds on a1 (add orders) -> alembic/versions/a1_x.py',
       '"b2": Builds on gone',
-      '"b2": Head',
+      '"b2": Head -> the history',
     ]);
   });
 
   test('say which revision is the first', () => {
-    expect(lenses({ parents: 'None' })[0]).toBe('"b2": First revision');
+    expect(lenses({ parents: 'None' })[0]).toBe('"b2": First revision -> the history');
   });
 });
 

@@ -30,8 +30,11 @@ export interface Hint {
 export interface Lens {
   readonly at: SourceSpan;
   readonly title: string;
-  /** What a click opens, relative to the policy's root; `undefined`: nothing. */
-  readonly opens: SourceSpan | undefined;
+  /**
+   * What a click opens: a place, relative to the policy's root, or the drawn history with this revision in it.
+   * `undefined`: nothing.
+   */
+  readonly opens: SourceSpan | 'history' | undefined;
 }
 
 /** A stretch of the document that names another file, or a rule that has a page. */

@@ -43,7 +43,7 @@ function standing({ id, revision, history, upgrade }: OpenedRevision): readonly 
     ...(listed.is_head ? ['Head'] : []),
     ...(listed.is_released === true ? ['Released'] : []),
   ];
-  return [...parents, ...words.map((title) => ({ at, title, opens: undefined }))];
+  return [...parents, ...words.map((title) => ({ at, title, opens: 'history' as const }))];
 }
 
 function fileOf({ graph }: RevisionHistory, id: string): SourceSpan | undefined {
