@@ -47,7 +47,6 @@ const CONTENTS = [
   ['packages/cli/dist/chunks', 'dist/chunks'],
   ['packages/cli/dist/wasm', 'dist/wasm'],
   ['packages/cli/dist/rules', 'dist/rules'],
-  ['docs/lockkeeper.schema.json', 'schemas/lockkeeper.schema.json'],
   ['LICENSE', 'LICENSE'],
   ['packages/extension/dist/THIRD-PARTY-NOTICES.txt', 'dist/THIRD-PARTY-NOTICES.extension.txt'],
   ['packages/cli/dist/THIRD-PARTY-NOTICES.txt', 'dist/THIRD-PARTY-NOTICES.cli.txt'],
