@@ -44,7 +44,10 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     expect((await workbench.languageStatus()).join('\n')).toContain('restricted: git is not asked');
     const commands = await workbench.commandsFor('Lockkeeper: ');
     expect(commands).toContain('Lockkeeper: Check Workspace');
-    expect(commands).not.toContain('Lockkeeper: Run Deploy Guard');
+    // Each of these starts a process.
+    for (const command of ['Run Deploy Guard', 'Create Policy', 'Check Pasted Migration Plan']) {
+      expect(commands).not.toContain(`Lockkeeper: ${command}`);
+    }
   });
 
   test('once the folder is trusted git is asked, and the guard is there', async () => {
@@ -90,6 +93,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     expect(await workbench.notification('GUARD FAILED')).toMatch(
       /^❌ GUARD FAILED: \d errors: fix and run the guard again\./,
     );
+    await guardRow('❌ GUARD FAILED').waitFor();
     const rows = await workbench.treeRows('Deploy Guard');
     expect(rows[0]).toMatchObject({ label: '❌ GUARD FAILED', level: 1, expanded: true });
     expect(rows).toContainEqual(
@@ -108,10 +112,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
 
   test('a row of the guard opens the line it speaks of', async () => {
     await workbench.openFile('README.md');
-    await workbench.page
-      .locator('.pane [role="tree"][aria-label="Deploy Guard"] .monaco-list-row', { hasText: UNPINNED })
-      .first()
-      .click();
+    await guardRow(UNPINNED).click();
     await workbench.page.locator('.tab.active', { hasText: 'requirements.txt' }).waitFor();
     expect((await workbench.statusItem('Ln 2, Col 1')).text).toBe('Ln 2, Col 1');
   });
@@ -139,6 +140,8 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     expect(await workbench.notification('GUARD PASSED')).toMatch(
       /^✅ GUARD PASSED: Every check that could be made passed\./,
     );
+    // The message may come before the tree is drawn anew.
+    await guardRow('✅ GUARD PASSED').waitFor();
     const rows = await workbench.treeRows('Deploy Guard');
     expect(rows[0]).toMatchObject({ label: '✅ GUARD PASSED', level: 1, expanded: true });
     expect(rows.slice(1).every(({ label }) => /^[✓–] /.test(label))).toBe(true);
@@ -175,6 +178,11 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     await workbench.page.locator('.tab.active', { hasText: 'lockkeeper.yaml' }).waitFor();
     expect(readFileSync(path.join(workbench.workspace, 'lockkeeper.yaml'), 'utf8')).toContain('version: 1');
   });
+
+  function guardRow(text: string) {
+    const rows = workbench.page.locator('.pane [role="tree"][aria-label="Deploy Guard"] .monaco-list-row');
+    return rows.filter({ hasText: text }).first();
+  }
 
   function git(...args: readonly string[]): void {
     execFileSync('git', ['-C', workbench.workspace, ...args], { stdio: 'pipe' });

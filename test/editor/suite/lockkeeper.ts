@@ -27,6 +27,7 @@ export interface FindingRow {
 export interface PlanRow {
   readonly kind: string;
   readonly label: string;
+  readonly description: string;
   readonly isDone: boolean | undefined;
   readonly actions: readonly { readonly kind: string; readonly path?: string }[];
   readonly children: readonly PlanRow[];

@@ -14,7 +14,7 @@ import {
 
 import { runCli } from '../cli-process.ts';
 import { createPlanDiagnostics } from './plan-diagnostics.ts';
-import { planOutcome, type PlanCheck, type PlanOutcome } from './plan-outcome.ts';
+import { inDocument, planOutcome, type PlanCheck, type PlanOutcome } from './plan-outcome.ts';
 import { planHeadline, type PlanRow } from './plan-rows.ts';
 import { planSource, type PlanSource } from './plan-source.ts';
 import { createPlanView } from './plan-view.ts';
@@ -24,7 +24,7 @@ const PLAN_LIMIT_MS = 60_000;
 export interface PlanChecking extends Disposable {
   /** Checks the plan the user means. `undefined` when there is no verdict. */
   run(): Promise<PlanCheck | undefined>;
-  /** Of the plan that was checked last, from 1. */
+  /** Of the document with the plan that was checked last, from 1. */
   openLine(line: number): Promise<void>;
   /** From 0. */
   toggleStep(step: number): void;
@@ -62,16 +62,20 @@ export function createPlanChecking(needs: PlanNeeds): PlanChecking {
       const outcome = await judged(source, needs);
       if (outcome.kind === 'not-judged') void window.showErrorMessage(outcome.problem);
       if (outcome.kind !== 'judged') return undefined;
+      const check = inDocument(outcome.check, source.range.start.line);
       last = source;
-      diagnostics.show(outcome.check, source);
-      await view.show(outcome.check);
-      say(outcome.check);
-      return outcome.check;
+      diagnostics.show(check, source);
+      await view.show(check);
+      say(check);
+      return check;
     },
     async openLine(line) {
-      if (last === undefined) return;
-      const at = last.range.start.line + line - 1;
-      await window.showTextDocument(last.document, { selection: new Range(at, 0, at, 0), preview: false });
+      if (last === undefined || last.document.isClosed) {
+        void window.showInformationMessage(l10n.t('The plan is no longer open. Check it again.'));
+        return;
+      }
+      const selection = new Range(line - 1, 0, line - 1, 0);
+      await window.showTextDocument(last.document, { selection, preview: false });
     },
     dispose() {
       for (const disposable of [...listeners, view, diagnostics]) disposable.dispose();

@@ -32,10 +32,10 @@ export function createPlanDiagnostics(): PlanDiagnostics {
 
 function diagnostic(
   { kind, text, line }: PlanSubject,
-  { document, range }: PlanSource,
+  { document }: PlanSource,
   severity: DiagnosticSeverity,
 ): Diagnostic {
-  const { range: whole, firstNonWhitespaceCharacterIndex: first } = lineOf(document, range, line);
+  const { range: whole, firstNonWhitespaceCharacterIndex: first } = lineOf(document, line);
   const made = new Diagnostic(whole.with(whole.start.translate(0, first)), text, severity);
   // Not the name that findings have: the list of findings is about files, not about a plan.
   made.source = 'lockkeeper plan';
@@ -43,6 +43,6 @@ function diagnostic(
   return made;
 }
 
-function lineOf(document: PlanSource['document'], range: PlanSource['range'], line: number) {
-  return document.lineAt(Math.min(range.start.line + line - 1, document.lineCount - 1));
+function lineOf(document: PlanSource['document'], line: number) {
+  return document.lineAt(Math.min(line, document.lineCount) - 1);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { CliEnding } from '../cli-process.ts';
 import { REFUSED_PLAN } from '../testing/plan-output.ts';
-import { planOutcome } from './plan-outcome.ts';
+import { inDocument, planOutcome } from './plan-outcome.ts';
 
 const PASSED = {
   schema_version: 1,
@@ -85,6 +85,14 @@ describe('the outcome of a check of a plan', () => {
     });
     expect(planOutcome({ kind: 'cancelled' })).toEqual({ kind: 'cancelled' });
   });
+});
+
+test('a plan that is a part of a document is told by the lines of the document', () => {
+  const outcome = planOutcome(ended(REFUSED_PLAN, 1));
+  const check = outcome.kind === 'judged' ? inDocument(outcome.check, 10) : undefined;
+  expect(check?.reasons.map(({ line }) => line)).toEqual([13]);
+  expect(check?.unjudged.map(({ line }) => line)).toEqual([11]);
+  expect(check?.recovery).toEqual(REFUSED_PLAN.recovery);
 });
 
 function ended(output: unknown, exitCode: number): CliEnding {

@@ -57,6 +57,13 @@ function ofOutput({ exitCode, stdout, stderr }: Extract<CliEnding, { kind: 'ende
   return notJudged(said || l10n.t('The check of the plan gave no answer that can be read. See the log.'));
 }
 
+/** The same with the lines of the document in which the plan begins at a line, from 0. */
+export function inDocument(check: PlanCheck, first: number): PlanCheck {
+  const moved = (subjects: readonly PlanSubject[]) =>
+    subjects.map((subject) => ({ ...subject, line: subject.line + first }));
+  return { ...check, reasons: moved(check.reasons), unjudged: moved(check.unjudged) };
+}
+
 /** `undefined` for anything that is no answer, and for a pass with something against it. */
 function readPlanCheck(text: string): PlanCheck | undefined {
   const output = parseJson(text);

@@ -11,7 +11,7 @@ export interface PlanRow {
   /** Shown beside the label, paler. */
   readonly description: string;
   readonly tooltip: string;
-  /** Of the plan, from 1; of what stands against it. */
+  /** Of the document with the plan, from 1; of what stands against it. */
   readonly line: number | undefined;
   /** The place of a step, from 0; `undefined` of what is no step. */
   readonly step: number | undefined;

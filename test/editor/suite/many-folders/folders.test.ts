@@ -29,6 +29,21 @@ suite('several folders', () => {
     assert.match(answer.withoutPolicy[0] ?? '', /\/notes\/?$/);
   });
 
+  test('the view of findings names the folder of each', async () => {
+    const { findings } = await api();
+    await vscode.commands.executeCommand('lockkeeper.checkWorkspace');
+    await eventually(() => {
+      const places = findings().flatMap(({ children }) =>
+        children.flatMap((rule) => rule.children.map(({ description }) => description)),
+      );
+      assert.ok(places.includes('shop/requirements.txt:2'), places.join());
+      assert.deepEqual(
+        places.filter((place) => place.startsWith('quay/')),
+        [],
+      );
+    });
+  });
+
   test('Run Deploy Guard asks which one', async () => {
     const { guardResult } = await api();
     assert.equal(await answered('lockkeeper.runDeployGuard', 0), 'ran');

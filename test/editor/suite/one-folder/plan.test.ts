@@ -86,6 +86,8 @@ suite('a migration plan', () => {
     await checkOpenDocument();
     const [finding, ...more] = vscode.languages.getDiagnostics(document.uri);
     assert.deepEqual([finding?.message, finding?.range.start.line, more], [DROPS, 4, []]);
+    const { plan } = await api();
+    assert.equal(plan()[0]?.children[0]?.description, 'line 5, drop-table');
   });
 
   test('that only adds has no steps', async () => {
