@@ -49,7 +49,7 @@ suite('a policy that is edited', () => {
       end,
     );
     const status = items.find(({ label }) => label === 'status');
-    assert.ok(status, items.map(({ label }) => label).join());
+    assert.ok(status, `it is not among ${items.length}`);
     assert.equal(status.detail, 'canonical | draft');
     assert.ok(status.insertText instanceof vscode.SnippetString);
     assert.equal(status.insertText.value, 'status: ${1|canonical,draft|}');

@@ -1,9 +1,9 @@
 import type { Finding, RelatedPlace, Undetermined } from '../../finding.ts';
 import type { Steps } from '../../policy/source/policy-text.ts';
 import { spansIn, startOf } from '../../source-span.ts';
-import { namesPath } from './matched-files.ts';
+import { pathsNamed } from './matched-files.ts';
 import { spotsIn, type PolicySpot } from './policy-spot.ts';
-import { policyTree, syntaxOf } from './policy-tree.ts';
+import { policyTree, syntaxOf, type PolicyNode } from './policy-tree.ts';
 
 type Subject = Pick<Finding | Undetermined, 'rule' | 'at' | 'related' | 'evidence'>;
 
@@ -28,6 +28,7 @@ export function decidingLineIn({
     message,
     at: spans.span(range.start, range.end),
   });
+  const naming = spotsNaming(spots, tree);
   return ({ rule, at, related, evidence }) => {
     const own = related.find((one) => one.at.path === path);
     if (own !== undefined) return own;
@@ -36,13 +37,28 @@ export function decidingLineIn({
     const set = keyAt(spots, ['rules', rule]);
     if (set !== undefined) return place(`${path} sets ${rule} here.`, set);
     const section = SECTIONS[rule.slice(0, rule.indexOf('/'))];
-    const below = spots.filter(({ steps }) => steps[0] === section);
-    const named = at && below.find((spot) => namesPath(spot, tree, at.path));
+    const named = at && naming(section, at.path);
     if (named !== undefined) return place(`${path} names it here.`, named);
     const head = keyAt(spots, section === undefined ? [] : [section]) ?? keyAt(spots, ['extends']);
     return head === undefined
       ? { message: `${path} has it judged.`, at: startOf(path) }
       : place(`${path} has it judged.`, head);
+  };
+}
+
+/** Many findings lie in one file, and each pattern is made ready once. */
+function spotsNaming(
+  spots: readonly PolicySpot[],
+  tree: PolicyNode | undefined,
+): (section: string | undefined, path: string) => PolicySpot | undefined {
+  const namers = spots.map((spot) => ({ spot, section: spot.steps[0], names: pathsNamed(spot, tree) }));
+  const known = new Map<string, PolicySpot | undefined>();
+  return (section, path) => {
+    const key = `${section} ${path}`;
+    if (!known.has(key)) {
+      known.set(key, namers.find((one) => one.section === section && one.names(path))?.spot);
+    }
+    return known.get(key);
   };
 }
 

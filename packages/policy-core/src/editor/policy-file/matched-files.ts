@@ -33,13 +33,16 @@ export function filesNamed(
   }
 }
 
-/** Whether a text of the policy stands for a path, there or not. */
-export function namesPath(spot: Named, tree: PolicyNode | undefined, path: string): boolean {
+/** Tells of paths, there or not, whether a text of the policy stands for them. */
+export function pathsNamed(spot: Named, tree: PolicyNode | undefined): (path: string) => boolean {
   const text = spot.scalar?.value;
-  if (typeof text !== 'string') return false;
+  if (typeof text !== 'string') return () => false;
   const format = formatAt(spot);
-  if (format === 'path-pattern') return patternOf(text, tree)?.matches(path) === true;
-  return format === 'folder-path' ? isBelow(text, path) : text === path;
+  if (format === 'path-pattern') {
+    const pattern = patternOf(text, tree);
+    return (path) => pattern?.matches(path) === true;
+  }
+  return format === 'folder-path' ? (path) => isBelow(text, path) : (path) => text === path;
 }
 
 type Named = Pick<PolicySpot, 'scalar' | 'steps'>;
