@@ -6,11 +6,12 @@ import { bringHome, doneBefore } from './brought-home.ts';
 import { branchesOf } from './conditions.ts';
 import { afterStatement, beforeStatement, noValuesYet, scopeNow } from './current-values.ts';
 import { frameOfCall, namesComputedIn, scopeOfRound, scopeWith } from './frames.ts';
+import { functionsHandedOn } from './handed-functions.ts';
+import { farther, outOfLoop, type Leaving } from './leaving.ts';
 import { receiverOf } from './receivers.ts';
 import { roundsOf, valuesOfRound, type RoundElement } from './rounds.ts';
 import { leavesSurely } from './sure-leaving.ts';
 import { followBareCall } from './unknown-calls.ts';
-import { functionsNamed } from './visible-definitions.ts';
 import {
   addUnclear,
   depthIn,
@@ -22,18 +23,6 @@ import {
   type Place,
   type Walking,
 } from './walking.ts';
-
-/**
- * What code may leave before it comes to its end, so that what follows may not run. A `raise` under a
- * condition is none of it: a migration that raises is not applied at all.
- */
-export type Leaving = 'nothing' | 'block' | 'loop' | 'function';
-
-const REACHES: Readonly<Record<Leaving, number>> = { nothing: 0, block: 1, loop: 2, function: 3 };
-
-function farther(a: Leaving, b: Leaving): Leaving {
-  return REACHES[a] >= REACHES[b] ? a : b;
-}
 
 /** Follows code in the order in which it runs. */
 export function walk(walking: Walking, node: PythonNode, place: Place): Leaving {
@@ -182,10 +171,6 @@ function walkWhile(walking: Walking, node: PythonNode, place: Place): Leaving {
   return farther(outOfLoop(left), walkPerhaps(walking, childIn(node, 'alternative'), place));
 }
 
-function outOfLoop(left: Leaving): Leaving {
-  return left === 'loop' ? 'nothing' : left;
-}
-
 function walkTry(walking: Walking, node: PythonNode, place: Place): Leaving {
   const isHandled = node.children.some(({ type }) => type === 'except_clause');
   let left: Leaving = 'nothing';
@@ -316,23 +301,11 @@ function walkCall(walking: Walking, node: PythonNode, place: Place): Leaving {
 /** A function that a call is given may run then, or later, or never. */
 function handOn(walking: Walking, list: PythonNode | undefined, place: Place): void {
   for (const argument of list?.children ?? []) {
-    for (const definition of functionsIn(walking, childIn(argument, 'value') ?? argument, place)) {
+    for (const definition of functionsHandedOn(walking, argument, place)) {
       if (walking.visited.has(definition)) continue;
       enterFunction(walking, { definition, call: undefined, isBound: false }, perhaps(place));
     }
   }
-}
-
-function functionsIn(walking: Walking, value: PythonNode, place: Place): readonly PythonNode[] {
-  if (value.type === 'lambda') return [value];
-  const name = identifierName(walking.file, value);
-  if (name === undefined || isEntry(place, name)) return [];
-  return functionsNamed(walking, name, place.scope);
-}
-
-/** `run(upgrade, downgrade)` in the module: Alembic calls them itself. */
-function isEntry({ running }: Place, name: string): boolean {
-  return running === undefined && (name === 'upgrade' || name === 'downgrade');
 }
 
 /** Functions that call each other more deeply than this are told on their own. */
