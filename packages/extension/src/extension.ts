@@ -55,7 +55,7 @@ export interface LockkeeperApi {
 
 let running: Server | undefined;
 
-export async function activate(context: ExtensionContext): Promise<LockkeeperApi> {
+export function activate(context: ExtensionContext): LockkeeperApi {
   const parts = partsOf(context);
   const { files, log, server, findings, walkthrough } = parts;
   running = server;
@@ -78,7 +78,8 @@ export async function activate(context: ExtensionContext): Promise<LockkeeperApi
       if (change.affectsConfiguration('lockkeeper.enable')) void followSetting(server, log);
     }),
   );
-  await followSetting(server, log);
+  // Not awaited: views and commands are there before the server is.
+  void followSetting(server, log);
   return apiOf(parts);
 }
 

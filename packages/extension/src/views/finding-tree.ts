@@ -57,15 +57,18 @@ export function createFindingTree(): FindingTree {
   let timer: NodeJS.Timeout | undefined;
   const show = () => {
     timer = undefined;
-    findings = listedFindings();
-    rows = findingRows(findings);
+    const now = listedFindings();
+    // Diagnostics are told anew without being new, and a row that is drawn anew loses the button under the pointer.
+    const isNew = JSON.stringify(now) !== JSON.stringify(findings);
+    findings = now;
+    if (isNew) rows = findingRows(findings);
     view.badge = errorBadge(findings);
     // Without rows the welcome text says it.
     view.message =
       isWhole || rows.length === 0
         ? ''
         : l10n.t('Of open files only. Check the workspace to judge every file.');
-    changed.fire();
+    if (isNew) changed.fire();
   };
   const listener = languages.onDidChangeDiagnostics(() => (timer ??= setTimeout(show, QUIET_MS)));
   show();
