@@ -1,22 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stringify } from 'yaml';
 
 import { anyPolicyKeys } from '../testing/any-policy-keys.ts';
+import { POLICY_FORMS } from '../testing/policy-forms.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { InvalidPolicy, Policy } from './policy.ts';
-
-const FORMS = {
-  'lockkeeper.json': (value: object) => JSON.stringify(value, undefined, 2),
-  'lockkeeper.yaml': (value: object) => stringify(value),
-  'lockkeeper.toml': tomlOf,
-};
 
 describe('one policy in three formats', () => {
   test('is one policy', () => {
     fc.assert(
       fc.property(anyPolicyKeys, (written) => {
-        const [json, yaml, toml] = Object.entries(FORMS).map(([file, write]) =>
+        const [json, yaml, toml] = Object.entries(POLICY_FORMS).map(([file, write]) =>
           withoutPlaces(loadPolicy({ path: file, text: write({ version: 1, ...written }) })),
         );
         expect(yaml).toEqual(json);
@@ -28,7 +22,7 @@ describe('one policy in three formats', () => {
   test('is sound, as every part of it is', () => {
     fc.assert(
       fc.property(anyPolicyKeys, (written) => {
-        const text = FORMS['lockkeeper.json']({ version: 1, ...written });
+        const text = POLICY_FORMS['lockkeeper.json']({ version: 1, ...written });
         expect(loadPolicy({ path: 'lockkeeper.json', text }).kind).toBe('policy');
       }),
     );
@@ -57,7 +51,7 @@ describe('one policy in three formats', () => {
     );
     fc.assert(
       fc.property(broken, (written) => {
-        const [json, yaml, toml] = Object.entries(FORMS).map(([file, write]) =>
+        const [json, yaml, toml] = Object.entries(POLICY_FORMS).map(([file, write]) =>
           messages(loadPolicy({ path: file, text: write(written) })),
         );
         expect(json).not.toEqual([]);
@@ -107,22 +101,6 @@ function withoutPlaces(policy: Policy | InvalidPolicy): unknown {
 
 function messages(policy: Policy | InvalidPolicy): readonly string[] {
   return policy.kind === 'invalid' ? policy.problems.map(({ message }) => message) : [];
-}
-
-function tomlOf(value: object): string {
-  return Object.entries(value)
-    .map(([key, member]) => `${JSON.stringify(key)} = ${inlineToml(member)}\n`)
-    .join('');
-}
-
-/** TOML's basic strings take every escape that JSON writes. */
-function inlineToml(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inlineToml).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(
-    ([key, member]) => `${JSON.stringify(key)} = ${inlineToml(member)}`,
-  );
-  return `{ ${members.join(', ')} }`;
 }
 
 describe('the parts of a policy', () => {

@@ -115,9 +115,8 @@ function unmarked(place: number, offset: number, inserted: string): number {
   return Math.max(offset, place - inserted.length);
 }
 
+/** A byte order mark is nothing wide. */
 function lineBefore(text: string, offset: number): string {
-  return text.slice(
-    Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1,
-    offset,
-  );
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  return text.slice(start, offset).replace(/^\uFEFF/, '');
 }

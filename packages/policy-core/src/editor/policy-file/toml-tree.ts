@@ -15,7 +15,8 @@ export function tomlTree(text: string): PolicyNode | undefined {
 
 function programOf(text: string): AST.TOMLProgram | undefined {
   try {
-    return parseTOML(text, { tomlVersion: '1.0' });
+    // This reader knows no byte order mark: a blank keeps the places as they are.
+    return parseTOML(text.replace(/^\uFEFF/, ' '), { tomlVersion: '1.0' });
   } catch {
     // It says where the text breaks off; whoever reads the policy tells that.
     return undefined;
