@@ -25,12 +25,17 @@ export interface OpenLines {
 /** Each step takes as long as the lines that it touches, however many pass by. */
 export function openLines(): OpenLines {
   const leadingTo = new Map<string, OpenLine[]>();
+  /** In the order of their beginning. */
+  const open = new Set<OpenLine>();
   const lanes = takenLanes();
   return {
     endAt(id) {
       const ending = leadingTo.get(id) ?? [];
       leadingTo.delete(id);
-      for (const { lane } of ending) lanes.leave(lane);
+      for (const line of ending) {
+        lanes.leave(line.lane);
+        open.delete(line);
+      }
       return ending;
     },
     freeLane: () => lanes.free(),
@@ -42,12 +47,13 @@ export function openLines(): OpenLines {
         const lane = index === 0 ? from.lane : (there?.[0]?.lane ?? lanes.free());
         lanes.take(lane);
         const line = { from, to, lane };
+        open.add(line);
         if (there === undefined) leadingTo.set(to, [line]);
         else there.push(line);
       }
       lanes.leave(from.lane);
     },
-    rest: () => [...leadingTo.values()].flat().toSorted((one, other) => one.from.row - other.from.row),
+    rest: () => [...open],
     width: () => lanes.width(),
   };
 }
