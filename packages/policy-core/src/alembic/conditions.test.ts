@@ -45,6 +45,10 @@ describe('A condition about the database', () => {
     'op.get_bind().engine.name == "postgresql"',
     'op.get_context().connection.engine.name == "postgresql"',
     'op.get_bind().engine.dialect.name == "postgresql"',
+    'context.get_impl().bind.dialect.name == "postgresql"',
+    'context.get_impl().dialect.name == "postgresql"',
+    'op.get_context().impl.dialect.name == "postgresql"',
+    'op.get_context().impl.bind.engine.name == "postgresql"',
     'context.get_context().dialect.name in ["oracle", "mysql", "postgresql"]',
     'context.get_context().dialect.name in ("postgresql",)',
     'context.get_context().dialect.name in {"postgresql", what}',
@@ -61,6 +65,8 @@ describe('A condition about the database', () => {
   it.each([
     'op.get_bind().dialect.name == "mysql"',
     'op.get_bind().dialect.name != "postgresql"',
+    'context.get_impl().bind.dialect.name == "sqlite"',
+    'op.get_context().impl.dialect.name == "mysql"',
     'context.get_context().dialect.name in ["oracle", "mysql"]',
     'op.get_bind().dialect.name == "sqlite" and x',
     'x and op.get_bind().dialect.name == "sqlite"',
@@ -75,6 +81,8 @@ describe('A condition about the database', () => {
     ['dialect = op.get_context().dialect', 'dialect.name == "postgresql"', THEN],
     ['MYSQL = "mysql"', 'op.get_bind().dialect.name == MYSQL', OTHERWISE],
     ['bind = op.get_bind() if x else fake', 'bind.dialect.name == "mysql"', OPEN],
+    ['impl = context.get_impl()', 'impl.bind.dialect.name == "mysql"', OTHERWISE],
+    ['impl = fake', 'impl.bind.dialect.name == "mysql"', OPEN],
     ['bind = connect()', 'bind.dialect.name == "mysql"', OPEN],
     ['op = Fake()', 'op.get_bind().dialect.name == "mysql"', OPEN],
   ])('is followed through names: %s', (before, condition, steps) => {

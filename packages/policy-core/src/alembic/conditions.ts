@@ -184,7 +184,7 @@ function literalOf(file: TracedFile, { node, scope }: PythonValue): Constant | u
   return isDialect(file, { node, scope }) ? POSTGRESQL : undefined;
 }
 
-const ON_THE_WAY = new Set(['dialect', 'engine', 'connection', 'bind']);
+const ON_THE_WAY = new Set(['dialect', 'engine', 'connection', 'bind', 'impl']);
 
 /** `op.get_bind().dialect.name`, `context.get_context().connection.engine.name` */
 function isDialect(file: TracedFile, { node, scope }: PythonValue): boolean {
@@ -212,7 +212,7 @@ function leadsToAlembic(file: TracedFile, { node, scope }: PythonValue): boolean
   return origins(file, { node: at, scope }, newBudget()).every((origin) => isAlembics(file, origin));
 }
 
-const GIVERS = /^alembic\.(?:op|context)\.get_(?:bind|context)$/;
+const GIVERS = /^alembic\.(?:op|context)\.get_(?:bind|context|impl)$/;
 
 /** What Alembic itself hands out, by a name that nothing else in the file is called, or that the environment gives. */
 function isAlembics(file: TracedFile, { node, scope }: PythonValue): boolean {

@@ -7,6 +7,7 @@ import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
 import type { Callee } from './callees.ts';
 import { createdElsewhere } from './constructs.ts';
 import { DIRECTIVES } from './directives.ts';
+import { isEmptyMetadata } from './empty-metadata.ts';
 import { followExecution } from './executed-sql.ts';
 import { RUNS_SQL } from './handed-on.ts';
 import { nameGiven } from './receivers.ts';
@@ -29,7 +30,9 @@ export function followMethod(walking: Walking, { call, callee }: MethodCall, pla
   if (isExecution(callee, call)) return followExecution(walking, { call, name }, place);
   const kind = OF_METADATA.get(name);
   if (kind !== undefined) {
-    return addOperation(walking, place, { at: call, via: 'directive', operation: { kind } });
+    const isEmpty = isEmptyMetadata(walking.file, { node: callee.on, scope: place.scope });
+    const operation: Operation = isEmpty ? { kind: 'other', what: `${name} of no tables` } : { kind };
+    return addOperation(walking, place, { at: call, via: 'directive', operation });
   }
   if (followTransaction(walking, { call, callee }, place)) return;
   if (followSession(walking, { call, callee }, place)) return;

@@ -2,7 +2,7 @@ import type { Direction } from '../alembic/revision-reading.ts';
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../facts/once-for.ts';
 import { judgedRevisions } from '../history/judged-revisions.ts';
-import type { TableState } from '../schema/schema-history.ts';
+import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { ColumnType } from './column-type.ts';
 import { clearPairs, type LikePair } from './clear-pairs.ts';
 import { isEmptied } from './emptied-table.ts';
@@ -31,7 +31,7 @@ export interface RenamedColumn {
 /**
  * Autogenerate writes a rename as a drop and an add. Of names that share a word, and of one type where both are
  * known; not where the migration touches the rows of the table, since then somebody thought of them, and not where one
- * column may be several others.
+ * column may be several others. What PostgreSQL computes holds nothing of its own, on either side.
  */
 function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined): readonly RenamedColumn[] {
   const { drops, adds } = goneAndNew(upgrade);
@@ -42,7 +42,8 @@ function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined
     if (key === undefined || !column.isKnown || isEmptied(drop) || isNewColumn(drop, table, column))
       return [];
     if (upgrade.steps.some((step) => mayChangeRows(step, table))) return [];
-    const gone = { drop, type: typeBefore(drop, downgrade), leadsTo: keyBefore(drop, downgrade) };
+    const gone = { drop, was: columnThen(drop, downgrade), leadsTo: keyBefore(drop, downgrade) };
+    if (gone.was?.default?.kind === 'computed') return [];
     return adds
       .filter((add) => tableKey(add.operation.table) === key && mayBeSame(gone, add))
       .map((add) => ({
@@ -87,24 +88,26 @@ export const renamedPairs: (migrations: Migrations) => ReadonlyMap<string, reado
   });
 
 /** From the schema, else from the downgrade, which adds the column again. */
-function typeBefore(drop: StepOf<'drop-column'>, downgrade: Direction | undefined): ColumnType | undefined {
+function columnThen(drop: StepOf<'drop-column'>, downgrade: Direction | undefined): ColumnThen | undefined {
   const { table, column } = drop.operation;
-  const known = tableBefore(drop, table)?.columns.get(column.text)?.type;
-  if (known?.isKnown) return known;
-  return downgrade?.steps.flatMap((step) => addedType(step, column.text, tableKey(table)))[0];
+  const known = tableBefore(drop, table)?.columns.get(column.text);
+  if (known?.type?.isKnown || known?.default?.kind === 'computed') return known;
+  return downgrade?.steps.flatMap((step) => addedAgain(step, column.text, tableKey(table)))[0];
 }
 
-function addedType(step: Step, name: string, table: string | undefined): readonly ColumnType[] {
+type ColumnThen = Pick<ColumnState, 'default' | 'type'>;
+
+function addedAgain(step: Step, name: string, table: string | undefined): readonly ColumnThen[] {
   if (step.kind !== 'operation' || step.operation.kind !== 'add-column') return [];
   const { column, table: of } = step.operation;
-  return column.name.text === name && tableKey(of) === table ? [column.type] : [];
+  return column.name.text === name && tableKey(of) === table ? [column] : [];
 }
 
-function mayBeSame({ drop, type, leadsTo }: Gone, add: StepOf<'add-column'>): boolean {
+function mayBeSame({ drop, was, leadsTo }: Gone, add: StepOf<'add-column'>): boolean {
   const { column: added } = add.operation;
   const name = drop.operation.column.text;
-  if (!added.name.isKnown || added.name.text === name) return false;
-  if (isOfOtherType(type, added.type) || !mayLeadAlike(leadsTo, keyMade(add), add.upgrade.steps))
+  if (!added.name.isKnown || added.name.text === name || added.default.kind === 'computed') return false;
+  if (isOfOtherType(was?.type, added.type) || !mayLeadAlike(leadsTo, keyMade(add), add.upgrade.steps))
     return false;
   return nameLikeness(name, added.name.text, columnsAtStart(drop)) > 0;
 }
@@ -116,7 +119,7 @@ function isOfOtherType(old: ColumnType | undefined, added: ColumnType): boolean 
 
 interface Gone {
   readonly drop: StepOf<'drop-column'>;
-  readonly type: ColumnType | undefined;
+  readonly was: ColumnThen | undefined;
   readonly leadsTo: KeyOfColumn | undefined;
 }
 

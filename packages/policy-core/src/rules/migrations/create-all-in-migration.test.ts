@@ -18,6 +18,10 @@ describeRule(createAllInMigration, {
       upgrade: '"""Not Base.metadata.create_all(bind)."""\nop.drop_table("a")',
     }),
     'a function of that name': oneRevision({ upgrade: 'service.create_all(session)\nop.drop_table("a")' }),
+    'metadata that was made the line before and holds nothing': oneRevision({
+      upgrade:
+        'meta = sa.MetaData()\nbind = op.get_bind()\nmeta.create_all(bind=bind)\nusers = sa.Table("users", meta, autoload_with=bind)',
+    }),
     'the application, which has a rule of its own': {
       files: { 'app/main.py': 'Base.metadata.create_all(engine)\n' },
     },
@@ -34,6 +38,13 @@ describeRule(createAllInMigration, {
     'metadata that a function gives': {
       ...oneRevision({ upgrade: 'get_metadata().create_all(op.get_bind())' }),
       finds: [{ message: CREATES, underlines: 'get_metadata().create_all(op.get_bind())' }],
+    },
+    'metadata that a table was put into': {
+      ...oneRevision({
+        upgrade:
+          'meta = sa.MetaData()\nsa.Table("users", meta, sa.Column("id"))\nmeta.create_all(op.get_bind())',
+      }),
+      finds: [{ message: CREATES, underlines: 'meta.create_all(op.get_bind())' }],
     },
     'under a condition': {
       ...oneRevision({ upgrade: 'if fresh():\n    metadata.create_all(op.get_bind())' }),

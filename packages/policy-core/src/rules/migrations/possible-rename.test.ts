@@ -78,6 +78,28 @@ describeRule(possibleRename, {
         drop('shop_id'),
       ].join('\n'),
     }),
+    'a column that is computed from another one than before': oneRevision({
+      upgrade: `${drop('types_of_state')}\n${add('types_of_order', 'sa.JSON(), sa.Computed("filter->types")')}`,
+      downgrade: `${drop('types_of_order')}\n${add('types_of_state', 'sa.JSON(), sa.Computed("filter->states")')}`,
+    }),
+    'a new column that is computed': oneRevision({
+      ...PAIR,
+      upgrade: `${add('total_amount', 'sa.Integer(), sa.Computed("price * count")')}\n${drop('total')}`,
+    }),
+    'an old column that was computed, as the downgrade tells': oneRevision({
+      upgrade: PAIR.upgrade,
+      downgrade: `${add('total', 'sa.Integer(), sa.Computed("price * count")')}\n${drop('total_amount')}`,
+    }),
+    'an old column that was computed, as an earlier revision tells': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade:
+            'op.create_table("orders", sa.Column("total", sa.Integer(), sa.Computed("price * count")))',
+        }),
+        [PATH]: sampleRevision({ parent: '"5a9d"', ...PAIR, downgrade: 'pass' }),
+      },
+    },
     'a drop without an add': oneRevision({ upgrade: drop('total') }),
   },
   breaks: {
