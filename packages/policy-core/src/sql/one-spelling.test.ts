@@ -86,3 +86,24 @@ describe('The names that an expression speaks of', () => {
     expect(namesSpoken(expression)).toEqual(names);
   });
 });
+
+describe('Texts that nobody writes', () => {
+  test('brackets around brackets go, however many there are', () => {
+    const deep = `${'('.repeat(100_000)}a = 1${')'.repeat(100_000)}`;
+    expect(oneSpelling(deep)).toBe('a=1');
+    expect(demandsIn(deep)).toEqual(['a=1']);
+  });
+
+  test('demands in demands are told apart as deep as somebody may write them, and no deeper', () => {
+    const nested = (depth: number): string => (depth === 0 ? 'z' : `a${depth} AND (${nested(depth - 1)})`);
+    expect(demandsIn(nested(3))).toEqual(['a3', 'a2', 'a1', 'z']);
+    expect(demandsIn(nested(20))).toHaveLength(21);
+    expect(demandsIn(nested(500))).toHaveLength(21);
+    expect(demandsIn(nested(500)).at(-1)).toContain('a480 and(a479 and(');
+  });
+
+  test('a list as long as a file is spelled in one go', () => {
+    const long = Array.from({ length: 100_000 }, (_, number) => `a = ${number}`).join(' OR ');
+    expect(demandsIn(long)).toEqual([long.replaceAll(' = ', '=').replaceAll(' OR ', ' or ')]);
+  });
+});

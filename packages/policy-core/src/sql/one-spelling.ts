@@ -5,7 +5,7 @@ import { keyword, significantTokens, type SqlToken } from './tokens.ts';
  * no comments, and no brackets or quotes that change nothing. Other spellings of one meaning stay apart.
  */
 export function oneSpelling(expression: string): string {
-  return spelled(expression, withoutBrackets(expression, significantTokens(expression)));
+  return spelled(expression, withoutBrackets(significantTokens(expression)));
 }
 
 /**
@@ -13,15 +13,23 @@ export function oneSpelling(expression: string): string {
  * demand.
  */
 export function demandsIn(where: string): readonly string[] {
-  const tokens = withoutBrackets(where, significantTokens(where));
+  return demandsBelow(where, MOST_NESTED);
+}
+
+/** Nobody writes brackets in brackets that deep; what stands there is one demand. */
+const MOST_NESTED = 20;
+
+function demandsBelow(where: string, depth: number): readonly string[] {
+  const tokens = withoutBrackets(significantTokens(where));
   const outer = outerWords(where, tokens);
-  if (outer.some(({ word }) => word === 'OR' || word === 'BETWEEN')) return [spelled(where, tokens)];
+  const isOne = depth === 0 || outer.some(({ word }) => word === 'OR' || word === 'BETWEEN');
+  if (isOne) return [spelled(where, tokens)];
   const ends = outer.filter(({ word }) => word === 'AND').map(({ at }) => at);
   const parts = [...ends, tokens.length].map((end, index) =>
     tokens.slice(index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, end),
   );
   if (parts.length === 1) return [demanded(spelled(where, tokens))];
-  return parts.flatMap((part) => demandsIn(where.slice(part[0]?.start, part.at(-1)?.end)));
+  return parts.flatMap((part) => demandsBelow(where.slice(part[0]?.start, part.at(-1)?.end), depth - 1));
 }
 
 /** `x = true` and `x IS TRUE` demand `x`, `x = false` demands `not x`. */
@@ -44,9 +52,11 @@ export function namesSpoken(expression: string): readonly string[] {
 
 function spelled(text: string, tokens: readonly SqlToken[]): string {
   let spelling = '';
+  let before = '';
   for (const token of tokens) {
     const next = nameText(text, token);
-    spelling += `${ENDS_WORD.test(spelling) && BEGINS_WORD.test(next) ? ' ' : ''}${next}`;
+    spelling += `${ENDS_WORD.test(before) && BEGINS_WORD.test(next) ? ' ' : ''}${next}`;
+    before = next;
   }
   return spelling;
 }
@@ -61,21 +71,24 @@ function nameText(text: string, { kind, start, end }: SqlToken): string {
   return /^"[a-z_][a-z0-9_]*"$/.test(written) ? written.slice(1, -1) : written;
 }
 
-/** Brackets around all of it. */
-function withoutBrackets(text: string, tokens: readonly SqlToken[]): readonly SqlToken[] {
-  if (tokens[0]?.kind !== 'open' || closing(tokens) !== tokens.length - 1) return tokens;
-  return withoutBrackets(text, tokens.slice(1, -1));
+/** Without the brackets around all of it, however many there are. */
+function withoutBrackets(tokens: readonly SqlToken[]): readonly SqlToken[] {
+  const closedAt = closings(tokens);
+  let around = 0;
+  while (closedAt.get(around) === tokens.length - 1 - around) around += 1;
+  return tokens.slice(around, tokens.length - around);
 }
 
-/** Of the bracket that the tokens begin with. */
-function closing(tokens: readonly SqlToken[]): number | undefined {
-  let depth = 0;
-  for (const [index, { kind }] of tokens.entries()) {
-    if (kind === 'open') depth += 1;
-    if (kind === 'close') depth -= 1;
-    if (depth === 0) return index;
-  }
-  return undefined;
+/** Where each bracket closes, by where it opens. */
+function closings(tokens: readonly SqlToken[]): ReadonlyMap<number, number> {
+  const closedAt = new Map<number, number>();
+  const open: number[] = [];
+  tokens.forEach(({ kind }, index) => {
+    if (kind === 'open') open.push(index);
+    const opened = kind === 'close' ? open.pop() : undefined;
+    if (opened !== undefined) closedAt.set(opened, index);
+  });
+  return closedAt;
 }
 
 /** Key words outside of brackets. */
