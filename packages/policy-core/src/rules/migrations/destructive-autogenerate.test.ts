@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+
 import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { destructiveAutogenerate } from './destructive-autogenerate.ts';
@@ -42,6 +44,12 @@ describeRule(destructiveAutogenerate, {
         'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: drops('a') }),
       },
     },
+    'tables beside one that gets another name, which autogenerate never writes': oneRevision({
+      upgrade: `op.rename_table("tokens", "tokens_old")\n${creates('tokens')}\n${drops('tokens_old', 'realms', 'notes')}`,
+    }),
+    'tables beside rows that are copied into another one': oneRevision({
+      upgrade: `op.execute("INSERT INTO people (id) SELECT id FROM users")\n${drops('users', 'realms', 'notes')}`,
+    }),
     'as many as the options allow': {
       ...oneRevision({ upgrade: drops('a', 'b', 'c') }),
       options: { tables: 4 },
@@ -55,6 +63,20 @@ describeRule(destructiveAutogenerate, {
     'three tables by SQL, in whatever case': {
       files: { 'db/1.sql': 'drop table a;\nDROP /* all */ TABLE b, "C d";\n' },
       finds: [{ message: many(3, 'a, b, C d'), underlines: 'drop table a' }],
+    },
+    'three tables beside rows that come from nowhere else': {
+      ...oneRevision({ upgrade: `op.execute("INSERT INTO kinds (id) VALUES (1)")\n${drops('a', 'b', 'c')}` }),
+      finds: [{ message: many(3, 'a, b, c'), underlines: 'op.drop_table("a")' }],
+    },
+    'every table, whatever else it renames': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: creates('a', 'b') }),
+        'alembic/versions/ab12_x.py': sampleRevision({
+          parent: '"5a9d"',
+          upgrade: `op.rename_table("nowhere", "gone")\nop.drop_table("gone")\n${drops('a', 'b')}`,
+        }),
+      },
+      finds: [{ message: expect.stringContaining('gone, a, b'), underlines: 'op.drop_table("gone")' }],
     },
     'in a loop over their names': {
       ...oneRevision({ upgrade: 'for name in ["a", "b", "c"]:\n    op.drop_table(name)' }),

@@ -32,7 +32,8 @@ export const destructiveAutogenerate = defineRule({
       const drops = stepsOf(upgrade, 'drop-table').filter((drop) => !isNewTable(drop, drop.operation.table));
       const [first, ...more] = drops;
       const isAll = first !== undefined && leavesNothing(upgrade, drops);
-      if (first === undefined || (drops.length < limit && !isAll)) continue;
+      if (first === undefined) continue;
+      if (!isAll && (drops.length < limit || isWrittenByHand(upgrade))) continue;
       yield {
         kind: 'violation',
         messageId: isAll ? 'every' : 'many',
@@ -49,6 +50,18 @@ export const destructiveAutogenerate = defineRule({
     }
   },
 });
+
+/** Autogenerate renames no table and copies no rows: who wrote that thought of what is to be kept. */
+function isWrittenByHand(upgrade: JudgedUpgrade): boolean {
+  return stepsOf(upgrade, 'rename-table').length > 0 || copiesRows(upgrade);
+}
+
+/** By SQL from table to table. */
+function copiesRows(upgrade: JudgedUpgrade): boolean {
+  return stepsOf(upgrade, 'change-rows').some(
+    ({ operation: { verb, reads } }) => verb === 'insert' && reads !== undefined && reads.length > 0,
+  );
+}
 
 /** A schema of one table says nothing of a plan that drops everything. */
 const LEAST_TABLES = 2;
