@@ -35,15 +35,16 @@ export function dropIndex({ name, table }: OperationOf<'drop-index'>, fold: Fold
   setPart(line.indexes, { key: name.text, at: fold.at }, undefined);
 }
 
-/** With the constraint that it is the index of; nothing where no table has an index of that name. */
-export function renameIndex(written: string, to: string, fold: Fold): void {
+/** With the constraint that it is the index of; `false` where no table has an index of that name. */
+export function renameIndex(written: string, to: string, fold: Fold): boolean {
   const name = written.slice(written.lastIndexOf('.') + 1);
   const line = ownerAt(fold.lines, name, fold.at);
-  if (line === undefined || latest(line.indexes, name) === undefined) return;
+  if (line === undefined || latest(line.indexes, name) === undefined) return false;
   touch(fold, line);
   renamePart(line.indexes, { name, to }, fold);
   if (hasIndex(latest(line.constraints, name))) renamePart(line.constraints, { name, to }, fold);
   ownName(fold.lines, { name: to, line }, fold.at);
+  return true;
 }
 
 /** With the index that it has. */

@@ -2,6 +2,7 @@ import type { OperationOf } from '../migrations/by-kind.ts';
 import { tableKey, type TableName } from '../migrations/name.ts';
 import { addColumnState } from './apply-column.ts';
 import { addConstraintState } from './apply-constraint.ts';
+import { renameIndex } from './apply-index.ts';
 import { constraintsOfTable } from './constraints-of-table.ts';
 import { moveView, viewNow } from './apply-view.ts';
 import { addLine, changedLine, meetUnclear, touch, type Fold } from './fold.ts';
@@ -34,6 +35,10 @@ export function dropTable({ table, cascade }: OperationOf<'drop-table'>, fold: F
 }
 
 export function renameTable({ table, to }: OperationOf<'rename-table'>, fold: Fold): void {
+  const key = tableKey(table);
+  // PostgreSQL lets ALTER TABLE rename an index as well.
+  const mayBeIndex = key !== undefined && lineNow(fold.lines, key) === undefined;
+  if (mayBeIndex && to.isKnown && renameIndex(table.text, to.text, fold)) return;
   moveTable(fold, table, { ...table, text: to.text, isKnown: to.isKnown });
 }
 
