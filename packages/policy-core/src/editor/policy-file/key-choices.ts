@@ -1,5 +1,5 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
-import { MARK, type PolicyCursor } from './policy-cursor.ts';
+import { leadOf, MARK, type PolicyCursor } from './policy-cursor.ts';
 import { namesAt, type PolicyName } from './policy-names.ts';
 import { keysIn, nodeAt, type PolicySyntax } from './policy-tree.ts';
 import { schemaAt, type SchemaPart } from './schema-parts.ts';
@@ -83,9 +83,9 @@ function entryTexts(
 ): Pick<Choice, 'text' | 'snippet'> {
   const { syntax, text } = writing;
   const whole = keyText(key, syntax);
-  const dash = cursor.needsDash ? '- ' : '';
+  const lead = leadOf(cursor);
   if (/^[ \t]*[:=\]]/.test(text.slice(cursor.written.end))) {
-    return { text: `${dash}${whole.replace(/[:= ]+$/, '')}`, snippet: undefined };
+    return { text: `${lead}${whole.replace(/[:= ]+$/, '')}`, snippet: undefined };
   }
   const isTop = cursor.steps.length === 0 && cursor.beginsLine;
   const snippet = entrySnippet(key, skeletonOf(part), {
@@ -94,11 +94,12 @@ function entryTexts(
     isTop,
     indent: indentAt(text, cursor),
   });
-  return { text: `${dash}${whole}`, snippet: `${dash}${snippet}` };
+  return { text: `${lead}${whole}`, snippet: `${lead}${snippet}` };
 }
 
 /** How many characters stand between the first of the line and the key. */
-function indentAt(text: string, { written: { start }, needsDash }: PolicyCursor): number {
+function indentAt(text: string, cursor: PolicyCursor): number {
+  const { start } = cursor.written;
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  return line.trimStart().length + (needsDash ? 2 : 0);
+  return line.trimStart().length + leadOf(cursor).length;
 }

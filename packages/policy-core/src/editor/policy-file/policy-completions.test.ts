@@ -142,6 +142,8 @@ describe('a key that is chosen', () => {
       '{ id, paths, require }',
     ],
     ['protected:\n  - id: $1', 'protected:\n  |', 'id'],
+    ['protected:\n  - require:\n      label: $1', 'protected:\n  -|', 'require'],
+    ['protected:\n  - id: a\n  - id: $1', 'protected:\n  - id: a\n  |', 'id'],
     ['protected:\n  - { require: { label: $1 } }', 'protected:\n  - { re| }', 'require'],
     ['rules:\n  docs/encoding: ${1|off,error,warning,info|}', 'rules:\n  docs/en|', 'docs/encoding'],
     ['extends: $1\npolicy: {}', 'ext|\npolicy: {}', 'extends'],
@@ -221,6 +223,9 @@ describe('values', () => {
 
   test('are written in quotes where the syntax wants that, or where they stand there', () => {
     expect(after(YAML, 'policy:\n  status: dr|\n', 'draft')).toBe('policy:\n  status: draft\n');
+    expect(after(YAML, 'policy:\n  status:|\n', 'draft')).toBe('policy:\n  status: draft\n');
+    expect(after(YAML, 'policy: { status:| }\n', 'draft')).toBe('policy: { status: draft }\n');
+    expect(after(YAML, 'extends:\n  -|\n', 'alembic')).toBe('extends:\n  - alembic\n');
     expect(after(YAML, "policy:\n  status: 'dr|'\n", 'draft')).toBe("policy:\n  status: 'draft'\n");
     expect(after(YAML, 'policy:\n  status: "dr|\n', 'draft')).toBe('policy:\n  status: "draft"\n');
     expect(after(TOML, '[policy]\nstatus = |\n', 'draft')).toBe('[policy]\nstatus = "draft"\n');

@@ -11,6 +11,8 @@ export interface PolicyCursor {
   readonly written: TextRange;
   /** An item that begins a line and has no dash yet. */
   readonly needsDash: boolean;
+  /** Right behind the colon or the dash of YAML, which are none without a blank. */
+  readonly needsBlank: boolean;
   /** Nothing but blanks or the dashes of a list stands before it on its line. */
   readonly beginsLine: boolean;
   /** It lies within brackets or braces. */
@@ -34,20 +36,30 @@ export function policyCursor(syntax: PolicySyntax, text: string, offset: number)
     const tree = policyTree(syntax, marked);
     const found = tree && findMark(tree, { text: marked, steps: [], isFlow: false });
     if (tree === undefined || found === undefined || !isPlausible(found, marked)) continue;
-    if (syntax === 'yaml' && !isAligned(found, { tree, marked })) continue;
+    if (syntax === 'yaml' && !(isAligned(found, { tree, marked }) && hasDash(found, marked))) continue;
     const { at, steps, range, isFlow } = found;
+    const written = {
+      start: unmarked(range.start, offset, inserted),
+      end: unmarked(range.end, offset, inserted),
+    };
     const before = lineBefore(text, Math.min(range.start, offset));
     return {
       at,
       steps,
-      written: { start: unmarked(range.start, offset, inserted), end: unmarked(range.end, offset, inserted) },
+      written,
       needsDash: form.startsWith('-'),
+      needsBlank: syntax === 'yaml' && /[:-]/.test(text.charAt(written.start - 1)),
       beginsLine: /^[\s-]*$/.test(before),
       isFlow,
       tree,
     };
   }
   return undefined;
+}
+
+/** What has to stand before what is chosen. */
+export function leadOf({ needsDash, needsBlank }: Pick<PolicyCursor, 'needsDash' | 'needsBlank'>): string {
+  return `${needsBlank ? ' ' : ''}${needsDash ? '- ' : ''}`;
 }
 
 /** What is tried, in this order. */
@@ -108,6 +120,12 @@ function isAligned(
   if (map?.kind !== 'map') return true;
   const column = lineBefore(marked, range.start).length;
   return map.entries.every(({ keyRange }) => lineBefore(marked, keyRange.start).length === column);
+}
+
+/** The reader of YAML takes an item also where its dash is missing. */
+function hasDash({ at, steps, range, isFlow }: Found, marked: string): boolean {
+  const isItem = at === 'value' && !isFlow && typeof steps.at(-1) === 'number';
+  return !isItem || /-\s+(?:[&!]\S*\s+)*$/.test(marked.slice(0, range.start));
 }
 
 function unmarked(place: number, offset: number, inserted: string): number {

@@ -1,4 +1,4 @@
-import { MARK, type PolicyCursor } from './policy-cursor.ts';
+import { leadOf, MARK, type PolicyCursor } from './policy-cursor.ts';
 import { keyChoices, type Choice, type Writing } from './key-choices.ts';
 import { namesAt } from './policy-names.ts';
 import { nodeAt, textsIn } from './policy-tree.ts';
@@ -39,7 +39,7 @@ function wordChoices(part: SchemaPart, cursor: PolicyCursor, writing: Writing): 
     detail: '',
     sentences: part.description === undefined ? [] : [part.description],
     rule: undefined,
-    text: dashed(cursor, written(value, cursor, writing)),
+    text: leadOf(cursor) + written(value, cursor, writing),
     snippet: undefined,
   }));
 }
@@ -53,7 +53,7 @@ function nameChoices(cursor: PolicyCursor, writing: Writing): readonly Choice[] 
       detail,
       sentences,
       rule: kind === 'rule' ? name : undefined,
-      text: dashed(cursor, written(name, cursor, writing)),
+      text: leadOf(cursor) + written(name, cursor, writing),
       snippet: undefined,
     }));
 }
@@ -64,10 +64,6 @@ function written(value: unknown, { written: { start } }: PolicyCursor, { syntax,
   if (typeof value === 'string' && syntax === 'yaml' && (quote === '"' || quote === "'"))
     return quoted(value, quote);
   return inFlow(value, syntax);
-}
-
-function dashed({ needsDash }: PolicyCursor, text: string): string {
-  return needsDash ? `- ${text}` : text;
 }
 
 function isTaken(label: string, { steps, tree }: PolicyCursor): boolean {
@@ -97,8 +93,8 @@ function wholeChoice(part: SchemaPart, { cursor, writing, isBlock }: Whole): rea
       detail: typeWords([part]),
       sentences: part.description === undefined ? [] : [part.description],
       rule: undefined,
-      text: dashed(cursor, isBlock ? `${keys?.[0]}: ` : emptyOf(keys)),
-      snippet: dashed(cursor, isBlock ? itemSnippet(skeleton) : valueSnippet(skeleton, writing)),
+      text: leadOf(cursor) + (isBlock ? `${keys?.[0]}: ` : emptyOf(keys)),
+      snippet: leadOf(cursor) + (isBlock ? itemSnippet(skeleton) : valueSnippet(skeleton, writing)),
     },
   ];
 }
