@@ -53,10 +53,14 @@ export function namesSpoken(expression: string): readonly string[] {
 function spelled(text: string, tokens: readonly SqlToken[]): string {
   let spelling = '';
   let before = '';
+  let end: number | undefined;
   for (const token of tokens) {
     const next = nameText(text, token);
-    spelling += `${ENDS_WORD.test(before) && BEGINS_WORD.test(next) ? ' ' : ''}${next}`;
+    // A quote that is doubled in a text ends a token and begins the next.
+    const isOneText = end === token.start && before.endsWith("'") && next.startsWith("'");
+    spelling += `${!isOneText && ENDS_WORD.test(before) && BEGINS_WORD.test(next) ? ' ' : ''}${next}`;
     before = next;
+    end = token.end;
   }
   return spelling;
 }
