@@ -107,7 +107,7 @@ function objectElement(object: 'schema' | 'sequence', kind: 'create-object' | 'd
     const [inner] = value?.node.type === 'call' ? argumentsOf(file, value.node).positional : [];
     const name = nameGiven(file, { node: inner ?? given, scope: value?.scope ?? scope });
     return kind === 'create-object'
-      ? [{ kind, object, name }]
+      ? [{ kind, object, name, ...(flag('if_not_exists') !== false && { unlessThere: true }) }]
       : [{ kind, object, name, ifExists: flag('if_exists'), cascade: flag('cascade') }];
   };
 }

@@ -1,13 +1,14 @@
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
 import { childIn } from '../python/nodes.ts';
 import type { TracedFile } from '../python/values.ts';
+import type { Step } from '../migrations/operation.ts';
 import type { TextRange } from '../text-range.ts';
 import { bodyKind } from './body-kind.ts';
 import { definitionsIn } from './definitions.ts';
 import { lazily } from '../history/lazily.ts';
 import { entryNamed, type Entry } from './entry.ts';
 import type { AlembicNames } from './names.ts';
-import { sharedFunctions } from './reachability.ts';
+import { neverReached, sharedFunctions } from './reachability.ts';
 import type { Direction } from './revision-reading.ts';
 import { enterFunction, walk, walkBlock } from './walk.ts';
 import { addUnclear, type Place, type Walking } from './walking.ts';
@@ -35,6 +36,7 @@ export function readDirections(read: ReadFile): {
   followEntry(down, downgrade, 'downgrade');
   const own = up.steps.length;
   followRest(up, down);
+  markUncalled(up, own);
   return {
     upgrade: directionOf(upgrade, up, { loaded, own }),
     downgrade: directionOf(downgrade, down, { loaded: 0, own: down.steps.length }),
@@ -113,6 +115,17 @@ function followRest(up: Walking, down: Walking): void {
   for (const call of up.definitions.calls) {
     if (!up.visited.has(call) && !down.visited.has(call)) walk(up, call, place);
   }
+}
+
+/** Of the steps from there on, which nothing leads to, those of functions whose names stand nowhere else. */
+function markUncalled({ file, steps }: Walking, from: number): void {
+  if (steps.length === from) return;
+  const uncalled = neverReached(file, (name) => name === 'upgrade' || name === 'downgrade');
+  const marked = steps.slice(from).map((step): Step => {
+    const isWithin = uncalled.some(({ start, end }) => start <= step.start && step.end <= end);
+    return isWithin ? { ...step, isUncalled: true } : step;
+  });
+  steps.splice(from, marked.length, ...marked);
 }
 
 interface Counted {

@@ -167,6 +167,8 @@ export type ObjectOperation = {
 } & (
   | {
       readonly kind: 'create-object';
+      /** IF NOT EXISTS, or an argument that may say so; left out otherwise. */
+      readonly unlessThere?: true;
       /** The tables and views that the query of a view reads. */
       readonly reads?: readonly TableName[];
       /** Of a domain: the type below it, and whether it refuses some of its values. */
@@ -218,6 +220,8 @@ interface StepPlace extends TextRange {
   readonly sentWith?: 'first' | 'middle' | 'last';
   /** Where it is written, if that is another module: then the call that leads there is underlined. */
   readonly from?: WrittenElsewhere;
+  /** In a function that nothing in the file mentions: no step of what Alembic runs, and told for safety alone. */
+  readonly isUncalled?: true;
 }
 
 /** A place in a module of the repository that a revision imports. */

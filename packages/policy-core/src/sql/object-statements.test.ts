@@ -10,11 +10,10 @@ beforeAll(async () => {
 describe('CREATE of what is no table', () => {
   it.each<[string, string, string]>([
     ['CREATE SCHEMA a', 'schema', 'a'],
-    ['CREATE SCHEMA IF NOT EXISTS a', 'schema', 'a'],
     ['CREATE SCHEMA AUTHORIZATION a', 'schema', 'a'],
     ['CREATE SCHEMA AUTHORIZATION CURRENT_USER', 'schema', '?CURRENT_USER'],
     ['CREATE DATABASE a', 'database', 'a'],
-    ['CREATE EXTENSION IF NOT EXISTS "uuid-ossp"', 'extension', 'uuid-ossp'],
+    ['CREATE EXTENSION "uuid-ossp"', 'extension', 'uuid-ossp'],
     ['CREATE TYPE s.a AS (b int)', 'type', 's.a'],
     ['CREATE TYPE a AS RANGE (subtype = int)', 'type', 'a'],
     ['CREATE TYPE a', 'type', 'a'],
@@ -46,6 +45,16 @@ describe('CREATE of what is no table', () => {
     ["CREATE CONVERSION a FOR 'b' TO 'c' FROM d", 'other', 'a'],
   ])('%s', (sql, object, name) => {
     expect(read(sql)).toEqual([[sql, { kind: 'create-object', object, name }]]);
+  });
+
+  it.each<[string, string, string]>([
+    ['CREATE SCHEMA IF NOT EXISTS a', 'schema', 'a'],
+    ['CREATE SCHEMA IF NOT EXISTS AUTHORIZATION a', 'schema', 'a'],
+    ['CREATE EXTENSION IF NOT EXISTS "uuid-ossp"', 'extension', 'uuid-ossp'],
+    ['CREATE SEQUENCE IF NOT EXISTS s.a', 'sequence', 's.a'],
+    ['CREATE FOREIGN TABLE IF NOT EXISTS s.a (b int) SERVER c', 'other', 's.a'],
+  ])('is only made unless it is there: %s', (sql, object, name) => {
+    expect(read(sql)).toEqual([[sql, { kind: 'create-object', object, name, unlessThere: true }]]);
   });
 
   it.each<[string, string, readonly string[]]>([

@@ -3,7 +3,7 @@ import type { ObjectOperation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { typeText } from './column-definition.ts';
 import { columnType } from './column-type.ts';
-import { listIn, nodeIn, textIn } from './nodes.ts';
+import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
 import { objectOfTree } from './object-of-tree.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import { relationsRead } from './read-relations.ts';
@@ -44,7 +44,8 @@ export const OBJECT_READERS: ReadonlyMap<string, StatementReader> = new Map([
 export function createSchema(statement: StatementText, node: SqlNode): PlacedOperation {
   const name = textIn(node, 'schemaname') ?? textIn(nodeIn(node, 'authrole'), 'rolename');
   // AUTHORIZATION CURRENT_USER names the schema after whoever runs it.
-  return created(statement, 'schema', name === undefined ? unknownName('CURRENT_USER') : knownName(name));
+  const known = name === undefined ? unknownName('CURRENT_USER') : knownName(name);
+  return created(statement, node, { object: 'schema', name: known });
 }
 
 /** CREATE MATERIALIZED VIEW. */
@@ -87,12 +88,18 @@ function createStatistics(statement: StatementText, node: SqlNode): readonly Pla
 }
 
 function createDefined(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
-  return [created(statement, objectOfTree(node['kind']), objectName(stringsIn(node, 'defnames')))];
+  return [
+    created(statement, node, {
+      object: objectOfTree(node['kind']),
+      name: objectName(stringsIn(node, 'defnames')),
+    }),
+  ];
 }
 
 /** Its rows are elsewhere. */
 function createForeignTable(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
-  return [created(statement, 'other', relationName(nodeIn(nodeIn(node, 'base'), 'relation')))];
+  const name = relationName(nodeIn(nodeIn(node, 'base'), 'relation'));
+  return [created(statement, nodeIn(node, 'base'), { object: 'other', name })];
 }
 
 function onTable(object: ObjectKind, field: string, table: string): StatementReader {
@@ -107,17 +114,26 @@ function onTable(object: ObjectKind, field: string, table: string): StatementRea
 }
 
 function fromText(object: ObjectKind, field: string): StatementReader {
-  return (statement, node) => [created(statement, object, knownName(textIn(node, field) ?? ''))];
+  return (statement, node) => [
+    created(statement, node, { object, name: knownName(textIn(node, field) ?? '') }),
+  ];
 }
 
 function fromList(object: ObjectKind, field: string): StatementReader {
-  return (statement, node) => [created(statement, object, objectName(stringsIn(node, field)))];
+  return (statement, node) => [
+    created(statement, node, { object, name: objectName(stringsIn(node, field)) }),
+  ];
 }
 
 function fromRelation(object: ObjectKind, field: string): StatementReader {
-  return (statement, node) => [created(statement, object, relationName(nodeIn(node, field)))];
+  return (statement, node) => [created(statement, node, { object, name: relationName(nodeIn(node, field)) })];
 }
 
-function created(statement: StatementText, object: ObjectKind, name: Name): PlacedOperation {
-  return placed(statement, { kind: 'create-object', object, name });
+function created(
+  statement: StatementText,
+  node: SqlNode | undefined,
+  thing: { readonly object: ObjectKind; readonly name: Name },
+): PlacedOperation {
+  const isAsked = flagIn(node, 'if_not_exists');
+  return placed(statement, { kind: 'create-object', ...thing, ...(isAsked && { unlessThere: true }) });
 }

@@ -90,6 +90,7 @@ function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
     (step) =>
       !isOfTableMadeUnread(step.operation, read) &&
       !isOfTableHandedToOwn(step.operation, read) &&
+      !step.isUncalled &&
       !isMadeUnlessThere(step) &&
       !isOfTableMadeSomehow(step, downgrade, before) &&
       !isOfTypeInUse(step, judged),
@@ -264,7 +265,8 @@ function changesForSure(operation: Operation, before: TableState | undefined): b
 function dependsOnWhatIsThere(operation: Operation): boolean {
   return (
     ('ifExists' in operation && operation.ifExists !== false) ||
-    ('ifNotExists' in operation && operation.ifNotExists !== false)
+    ('ifNotExists' in operation && operation.ifNotExists !== false) ||
+    (operation.kind === 'create-object' && operation.unlessThere === true)
   );
 }
 
