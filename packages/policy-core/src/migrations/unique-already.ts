@@ -19,7 +19,24 @@ import { schemaAround } from './schema-around.ts';
  * this migration under whatever name, or because one of them is new and each row has its own value, or none.
  */
 export function isUniqueAlready(step: UniqueStep, columns: readonly string[]): boolean {
-  return isKeptUnique(step, { columns, ...rowsOf(step.operation) }) || isOnNewColumn(step, columns);
+  return (
+    isKeptUnique(step, { columns, ...rowsOf(step.operation) }) ||
+    isOnNewColumn(step, columns) ||
+    isNumbered(step, columns)
+  );
+}
+
+/** A column that PostgreSQL has numbered in every row: `autoincrement=True` in a key of several columns. */
+function isNumbered(step: UniqueStep, columns: readonly string[]): boolean {
+  const state = tableBefore(step, step.operation.table);
+  const keys = state?.constraints.flatMap(({ definition: { kind, columns: on } }) =>
+    kind === 'primary-key' ? (on ?? []) : [],
+  );
+  return columns.some((name) => {
+    const column = keys?.includes(name) ? state?.columns.get(name) : undefined;
+    if (column?.default?.kind !== 'sequence' || column.addedIn === undefined) return false;
+    return column.addedIn === state?.createdIn && fillsOf(step, column).length === 0;
+  });
 }
 
 /** The same by the keys of the table alone, also for an index on expressions. */
@@ -98,7 +115,8 @@ export function wasUniqueBeforeDowngrade(
     (was) =>
       isWithin(was.columns, columns) &&
       isAmongSameRows(was, operation, columns) &&
-      ((drops.get(was.key) ?? index) < index || isDroppedByConvention(upgrade.steps.slice(0, index), was)) &&
+      (was.keys.some((key) => (drops.get(key) ?? index) < index) ||
+        isDroppedByConvention(upgrade.steps.slice(0, index), was)) &&
       !isAnyNewlyNamed(upgrade.steps, was),
   );
 }
@@ -127,13 +145,19 @@ const droppedAt = onceFor((steps: readonly Step[]): ReadonlyMap<string, number> 
     if (operation.kind === 'drop-index') drops.set(keyOf(undefined, operation.name), index);
     if (operation.kind !== 'drop-constraint' || operation.name === undefined) continue;
     drops.set(keyOf(operation.table, operation.name), index);
+    if (mayBeUnique(operation.type)) drops.set(keyOf(operation.table, undefined), index);
   }
   return drops;
 });
 
-/** An index is known by its name alone. */
-function keyOf(table: TableName | undefined, name: Name): string {
-  return `${table === undefined ? '' : NAMES.tableRoot(table)}\n${nameText(name)}`;
+function mayBeUnique(type: OperationOf<'drop-constraint'>['type']): boolean {
+  return type === undefined || type === 'unique' || type === 'primary-key';
+}
+
+/** An index is known by its name alone; without a name, any unique constraint of the table may be meant. */
+function keyOf(table: TableName | undefined, name: Name | undefined): string {
+  const of = table === undefined ? '' : NAMES.tableRoot(table);
+  return name === undefined ? of : `${of}\n${nameText(name)}`;
 }
 
 /** What a downgrade makes unique, by its table. */
@@ -151,7 +175,8 @@ const restoredIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonl
 });
 
 interface Restored {
-  readonly key: string;
+  /** What may have dropped it. */
+  readonly keys: readonly string[];
   /** Absent for a constraint. */
   readonly index?: OperationOf<'create-index'>;
   readonly isPartial: boolean;
@@ -164,15 +189,17 @@ function restoredBy(operation: Operation): Restored | undefined {
   if (operation.kind !== 'add-constraint') return undefined;
   const { table, constraint } = operation;
   const { kind, name } = constraint;
-  if ((kind !== 'unique' && kind !== 'primary-key') || name === undefined) return undefined;
+  if (kind !== 'unique' && kind !== 'primary-key') return undefined;
   const { columns } = constraint;
-  return columns && { key: keyOf(table, name), isPartial: false, table, columns };
+  return columns && { keys: [keyOf(table, name)], isPartial: false, table, columns };
 }
 
 function restoredIndex(index: OperationOf<'create-index'>): Restored | undefined {
   const { table, name, unique, isPartial, columns } = index;
   if (unique !== true || name === undefined) return undefined;
-  return columns && { key: keyOf(undefined, name), index, isPartial, table, columns };
+  // The index of a constraint has its name.
+  const keys = [keyOf(undefined, name), keyOf(table, name)];
+  return columns && { keys, index, isPartial, table, columns };
 }
 
 /** A column that takes the name of another one holds other values. */
