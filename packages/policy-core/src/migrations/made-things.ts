@@ -11,7 +11,7 @@ export type MadeThings = ReadonlySet<string>;
 
 /** Notes what one more step made. What was only made unless it was there counts where `evenIfThere` says so. */
 export function noteMade(operation: Operation, made: Set<string>, evenIfThere = false): void {
-  if ('ifNotExists' in operation && operation.ifNotExists !== false && !evenIfThere) return;
+  if (mayBeThere(operation) && !evenIfThere) return;
   switch (operation.kind) {
     case 'create-table':
       note(made, tableText(operation.table));
@@ -26,6 +26,12 @@ export function noteMade(operation: Operation, made: Set<string>, evenIfThere = 
       noteGone(operation, made);
       noteRenamed(operation, made);
   }
+}
+
+/** A temporary table that is there already holds nothing that outlives its session, either. */
+function mayBeThere(operation: Operation): boolean {
+  if (operation.kind === 'create-table' && operation.isTemporary) return false;
+  return 'ifNotExists' in operation && operation.ifNotExists !== false;
 }
 
 function noteGone(operation: Operation, made: Set<string>): void {

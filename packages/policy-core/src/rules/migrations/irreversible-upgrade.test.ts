@@ -15,6 +15,11 @@ const MADE = 'op.execute("CREATE TABLE `notes` (`id` int(11) NOT NULL) ENGINE=In
 describeRule(irreversibleUpgrade, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'rows of a temporary table that may have been there': oneRevision({
+      upgrade:
+        'op.execute("CREATE TEMP TABLE IF NOT EXISTS repair_map (id int) ON COMMIT DROP")\nop.execute("DELETE FROM repair_map")',
+      downgrade: 'op.execute("SELECT 1")',
+    }),
     'a table that SQL of another database makes again, or has made': oneRevision({
       upgrade: `op.drop_table("notes")\n${MADE}\nop.execute("DELETE FROM notes")`,
       downgrade: 'op.execute("SELECT 1")',
@@ -86,6 +91,14 @@ describeRule(irreversibleUpgrade, {
     }),
   },
   breaks: {
+    'rows of a table that may have been there': {
+      ...oneRevision({
+        upgrade:
+          'op.execute("CREATE TABLE IF NOT EXISTS repair_map (id int)")\nop.execute("DELETE FROM repair_map")',
+        downgrade: 'op.execute("SELECT 1")',
+      }),
+      finds: [{ message: rows('rows of repair_map'), underlines: 'DELETE FROM repair_map' }],
+    },
     '[row 1.33] a column that comes back empty': {
       ...oneRevision({ upgrade: 'op.drop_column("orders", "note")', downgrade: BACK }),
       finds: [{ message: lost('the column orders.note'), underlines: 'op.drop_column("orders", "note")' }],
