@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { policyJsonSchema, policySchema } from './policy-schema.ts';
+import { policyEditorSchema, policyJsonSchema, policySchema } from './policy-schema.ts';
 
 test('the published schema knows the keys the checker accepts, and no others', () => {
   expect(policyJsonSchema()).toMatchObject({
@@ -9,6 +9,18 @@ test('the published schema knows the keys the checker accepts, and no others', (
     required: ['version'],
     properties: Object.fromEntries(Object.keys(policySchema.shape).map((key) => [key, expect.anything()])),
   });
+});
+
+test('only formats that every validator knows are published; our own editors are told more', () => {
+  const formatsIn = (schema: object) =>
+    new Set([...JSON.stringify(schema).matchAll(/"format":"([^"]+)"/g)].map(([, format]) => format));
+  expect([...formatsIn(policyJsonSchema())]).toEqual(['date']);
+  expect([...formatsIn(policyEditorSchema())].toSorted()).toEqual([
+    'date',
+    'file-path',
+    'folder-path',
+    'path-pattern',
+  ]);
 });
 
 test('every key is explained where an editor shows it', () => {

@@ -152,8 +152,24 @@ export type PolicyFile = z.output<typeof policySchema>;
 
 /** The schema editors complete from, as JSON Schema (draft 2020-12). */
 export function policyJsonSchema(): object {
+  return jsonSchema(({ jsonSchema }) => {
+    // A strict validator refuses a format that it does not know.
+    if (OWN_FORMATS.has(jsonSchema.format ?? '')) delete jsonSchema.format;
+  });
+}
+
+/** The same, with what a text stands for where only our own editors can tell: see `path-forms.ts`. */
+export function policyEditorSchema(): object {
+  return jsonSchema();
+}
+
+const OWN_FORMATS: ReadonlySet<string> = new Set(['path-pattern', 'file-path', 'folder-path']);
+
+type Override = NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override'];
+
+function jsonSchema(override?: Override): object {
   return {
-    ...z.toJSONSchema(policySchema, { io: 'input' }),
+    ...z.toJSONSchema(policySchema, { io: 'input', ...(override && { override }) }),
     title: 'Lockkeeper policy',
     description: 'One policy file, the same verdict in the editor, in CI and at the deploy button.',
   };

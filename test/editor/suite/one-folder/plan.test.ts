@@ -84,8 +84,10 @@ suite('a migration plan', () => {
     assert.ok(editor);
     editor.selection = new vscode.Selection(4, 3, 4, 20);
     await checkOpenDocument();
-    const [finding, ...more] = vscode.languages.getDiagnostics(document.uri);
-    assert.deepEqual([finding?.message, finding?.range.start.line, more], [DROPS, 4, []]);
+    await eventually(() => {
+      const [finding, ...more] = vscode.languages.getDiagnostics(document.uri);
+      assert.deepEqual([finding?.message, finding?.range.start.line, more], [DROPS, 4, []]);
+    });
     const { plan } = await api();
     assert.equal(plan()[0]?.children[0]?.description, 'line 5, drop-table');
   });

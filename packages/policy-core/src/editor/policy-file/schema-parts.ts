@@ -1,5 +1,5 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
-import { policyJsonSchema } from '../../policy/policy-schema.ts';
+import { policyEditorSchema } from '../../policy/policy-schema.ts';
 import { optionsSchema } from './rule-words.ts';
 
 /** As much of JSON Schema as the policy's has. */
@@ -46,5 +46,5 @@ let whole: SchemaPart | undefined;
 
 /** It is always the same, and takes a while to be made. */
 function wholeSchema(): SchemaPart {
-  return (whole ??= policyJsonSchema());
+  return (whole ??= policyEditorSchema());
 }

@@ -9,7 +9,7 @@ export function patterns() {
   return z.array(z.string());
 }
 
-/** The format tells editors what the text stands for; nothing is checked by it. */
+/** The format tells our own editors what the text stands for; nothing is checked by it, and it is not published. */
 export function pathPattern() {
   return z.string().meta({ format: 'path-pattern' });
 }

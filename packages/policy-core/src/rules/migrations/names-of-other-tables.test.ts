@@ -166,7 +166,10 @@ describe('A table that was there is judged', () => {
   });
 
   describe.each(Object.entries(ACTS))('by %s', (rule, act) => {
-    test.each(DISGUISES)('behind %s', (_name, before, table) => {
+    // A renamed table beside the dropped ones speaks of a person, not of autogenerate: drop-table tells of those.
+    const tells = ([, before]: Disguise) =>
+      rule !== 'destructive-autogenerate' || !before.some((step) => step.includes('RENAME TO'));
+    test.each(DISGUISES.filter(tells))('behind %s', (_name, before, table) => {
       const last = act.replace(/\bT\b/, table);
       // Of which type a column was only a history tells.
       if (rule !== 'narrow-column-type') {

@@ -96,43 +96,43 @@ export const READERS_WORDS = words(`
     indexincludingparams indexname indexof indexparams indexspace indexstmt inh inherit inherits inhrelations initcap
     initdeferred initially inner inschema insert insert_parts insertstmt int2 int4 int4range int8 int8range integer
     interface interval into intoclause is is_enforced is_false is_from is_local is_no_inherit is_not_false is_not_true
-    is_true is_vacuumcmd isarray isat isboolean iscertain ischecked isdeclaring isdigit isdynamic isempty isfinite
-    isfirst isgoneoncommit isinloop isinside isinto isknown islabel islocal isnamedend isnamedprimarykey isnested
-    isnevernull isnotnull isnull isnumberpart isoff isofnames ison isonly ispart ispartial ispathcall isplaced isquery
-    isquoted isrefused isserial isspace isstatement isstored issure istarget isvariable iswhole iswordpart it item
-    items ival join joincondition joined joins json json_array json_build_array json_build_object json_object jsonb
-    jsonb_build_array jsonb_build_object jsonb_object justify_days justify_hours justify_interval key keys keyword
-    kind kind_words known knownname l lag language larg large last last_row last_value lastindex lastindexof lastval
-    lateral lcm lead leading leadsnames least left length let lexpr like limit_option_default limitoption line
-    line_end linecomment lineend list listedtablename listen listin ln local location lock lock_modes lockdeed
-    lockingclause lockmode locksrows lockstmt log log10 logged longer longest_input loop lower lower_inc lower_inf
-    lpad ltrim made maintenancedeed make_date make_interval make_time make_timestamp make_timestamptz map mapping
-    match matchall matchat materialized math max may_be_unenforced maybeprefix maycall maydoanything mayhaveleft mb
-    md5 merge mergestmt message meta metacommand method min missing_ok mod mode model more most_unreadable moved
-    movedby much n name named namedelements namednode nameof nameparts names names_of_end nameshift nested nesting
-    never new newname newschema newval newvalneighbor next nextval no no_space nobody node nodein nodesnamed nodesof
-    none not not_enforced not_expr notify notvalid now nth_value ntile nul null nullable nullif nulls
-    nulls_not_distinct nulls_ordering num_nonnulls num_nulls number numberin numbers numeric numnode numrange o
-    obj_description object object_access_method object_aggregate object_attribute object_column object_database
-    object_domain object_domconstraint object_event_trigger object_extension object_fdw object_foreign_table
-    object_function object_index object_matview object_opclass object_opfamily object_policy object_procedure
-    object_routine object_rule object_schema object_sequence object_statistic_ext object_tabconstraint object_table
-    object_trigger object_tsconfiguration object_tsdictionary object_tsparser object_tstemplate object_type
-    object_view objectkind objectname objectoftree objectoperation objects objecttype objectwithargs objname objtype
-    octet_length of of_rows of_two_words off offset offsets ofschema oftypename old older oldval omit on
-    on_commit_drop on_table oncommit oncommit_drop ondelete one only onlymakesvalue ontable onupdate op opclass
-    opclassopts open opens_body opensbody opensstatement operation operationof operations operator option options or
-    or_expr ordered ordering other others otherwise outer outside over overlay override own owned owner ownreading p
-    pair parameter parameters params parent parentheses parse parsed parser part partbound partial partition
-    partitioncmd partitiondeed parts pct_type percent_rank percentile_cont percentile_disc pg_advisory pg_catalog
-    pg_get pg_size pg_temp pg_total phase pi pick piece pieces pk_attrs pktable place placed placedin placeholder
-    plaincopy plainstring plpgsql plpgsqlnesting policy policy_name policydeed pop position postgresql power pragma
-    prefix prepare prepared preset previous primary primarykey privileges problem problemat problempart problems
-    procedure psql public pubname push put put_together qualifiers queries query querydeed queryoperations quote
-    quote_ident quote_literal quote_nullable quoted quotedname quotedwhereneeded quotes r radians random random_normal
-    range range_agg range_merge rangevar rank raw_expr reach read reader readers readone readonly readonlymap
-    readonlyset reads readsquery reassign reassignownedstmt record recursive references refresh refreshdeed
-    refreshmatviewstmt refused refusedreach regexp reindex reindex_object_database reindex_object_index
+    is_true is_vacuumcmd isarray isasked isat isboolean iscertain ischecked isdeclaring isdigit isdynamic isempty
+    isfinite isfirst isgoneoncommit isinloop isinside isinto isknown islabel islocal isnamedend isnamedprimarykey
+    isnested isnevernull isnotnull isnull isnumberpart isoff isofnames ison isonly ispart ispartial ispathcall
+    isplaced isquery isquoted isrefused isserial isspace isstatement isstored issure istarget isvariable iswhole
+    iswordpart it item items ival join joincondition joined joins json json_array json_build_array json_build_object
+    json_object jsonb jsonb_build_array jsonb_build_object jsonb_object justify_days justify_hours justify_interval
+    key keys keyword kind kind_words known knownname l lag language larg large last last_row last_value lastindex
+    lastindexof lastval lateral lcm lead leading leadsnames least left length let lexpr like limit_option_default
+    limitoption line line_end linecomment lineend list listedtablename listen listin ln local location lock lock_modes
+    lockdeed lockingclause lockmode locksrows lockstmt log log10 logged longer longest_input loop lower lower_inc
+    lower_inf lpad ltrim made maintenancedeed make_date make_interval make_time make_timestamp make_timestamptz map
+    mapping match matchall matchat materialized math max may_be_unenforced maybeprefix maycall maydoanything
+    mayhaveleft mb md5 merge mergestmt message meta metacommand method min missing_ok mod mode model more
+    most_unreadable moved movedby much n name named namedelements namednode nameof nameparts names names_of_end
+    nameshift nested nesting never new newname newschema newval newvalneighbor next nextval no no_space nobody node
+    nodein nodesnamed nodesof none not not_enforced not_expr notify notvalid now nth_value ntile nul null nullable
+    nullif nulls nulls_not_distinct nulls_ordering num_nonnulls num_nulls number numberin numbers numeric numnode
+    numrange o obj_description object object_access_method object_aggregate object_attribute object_column
+    object_database object_domain object_domconstraint object_event_trigger object_extension object_fdw
+    object_foreign_table object_function object_index object_matview object_opclass object_opfamily object_policy
+    object_procedure object_routine object_rule object_schema object_sequence object_statistic_ext
+    object_tabconstraint object_table object_trigger object_tsconfiguration object_tsdictionary object_tsparser
+    object_tstemplate object_type object_view objectkind objectname objectoftree objectoperation objects objecttype
+    objectwithargs objname objtype octet_length of of_rows of_two_words off offset offsets ofschema oftypename old
+    older oldval omit on on_commit_drop on_table oncommit oncommit_drop ondelete one only onlymakesvalue ontable
+    onupdate op opclass opclassopts open opens_body opensbody opensstatement operation operationof operations operator
+    option options or or_expr ordered ordering other others otherwise outer outside over overlay override own owned
+    owner ownreading p pair parameter parameters params parent parentheses parse parsed parser part partbound partial
+    partition partitioncmd partitiondeed parts pct_type percent_rank percentile_cont percentile_disc pg_advisory
+    pg_catalog pg_get pg_size pg_temp pg_total phase pi pick piece pieces pk_attrs pktable place placed placedin
+    placeholder plaincopy plainstring plpgsql plpgsqlnesting policy policy_name policydeed pop position postgresql
+    power pragma prefix prepare prepared preset previous primary primarykey privileges problem problemat problempart
+    problems procedure psql public pubname push put put_together qualifiers queries query querydeed queryoperations
+    quote quote_ident quote_literal quote_nullable quoted quotedname quotedwhereneeded quotes r radians random
+    random_normal range range_agg range_merge rangevar rank raw_expr reach read reader readers readone readonly
+    readonlymap readonlyset reads readsquery reassign reassignownedstmt record recursive references refresh
+    refreshdeed refreshmatviewstmt refused refusedreach regexp reindex reindex_object_database reindex_object_index
     reindex_object_schema reindex_object_system reindex_object_table reindexdeed reindexed reindexstmt rel relation
     relationname relations relationsread release relname relpersistence rels removetype rename renamed renamestatement
     renamestmt renametype repeat replace replaceall replica reset rest rest_of_line restarget restrict return reverse
@@ -149,20 +149,21 @@ export const READERS_WORDS = words(`
     storage_name stored storedsettingdeed stretch strict string string_to_array stringin stringsin strip strpos
     subname substr substring subtype sum sval switch syntax system systemsettingdeed t table table_option_of tabledeed
     tableelts tablelikeclause tablename tables tablespace tablespacename tag target targetlist targetof targets test
-    text textin textof than that the then these three timeofday timezone to to_char to_date to_json to_jsonb to_number
-    to_timestamp to_tsvector together token tokens tolowercase too touppercase tr trans_stmt_ trans_stmt_begin
-    trans_stmt_commit trans_stmt_commit_prepared trans_stmt_prepare trans_stmt_release trans_stmt_rollback
-    trans_stmt_rollback_prepared trans_stmt_rollback_to trans_stmt_savepoint trans_stmt_start transaction
-    transaction_timestamp transactiondeed transactions transactionstmt transactiontag translate trigger triggers
-    trigname trim tru true trunc truncate truncatestmt trusted truth ts_ tsrange tstzrange two txid_current type
-    typecast typedeed typename typeof typetext typevar typmods u u0080 ufeff uffff unaccent unanalyzable unclear
-    undefined undone union unique unknown unknownname unlisten unlogged unnest unread unreadable update updatestmt
-    upper upper_inc upper_inf upto user using usingindex usual_order utf16 uu uuid uuid_generate_v1 uuid_generate_v1mc
-    uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuidv4 uuidv7 v
-    vacuum vacuumdeed vacuumrelation vacuumstmt val valid validate vals value values var_reset var_reset_all
-    var_set_current var_set_default var_set_value variablesetstmt variance verb verbatim version view views viewstmt
-    volatile w was what when where whereclause while whole whowaits width_bucket with withclause withdata within
-    without_overlaps word words wordsin writers written writtendefault x x7f xml y ye yes yield z0 z_ za
+    text textin textof than that the then these thing three timeofday timezone to to_char to_date to_json to_jsonb
+    to_number to_timestamp to_tsvector together token tokens tolowercase too touppercase tr trans_stmt_
+    trans_stmt_begin trans_stmt_commit trans_stmt_commit_prepared trans_stmt_prepare trans_stmt_release
+    trans_stmt_rollback trans_stmt_rollback_prepared trans_stmt_rollback_to trans_stmt_savepoint trans_stmt_start
+    transaction transaction_timestamp transactiondeed transactions transactionstmt transactiontag translate trigger
+    triggers trigname trim tru true trunc truncate truncatestmt trusted truth ts_ tsrange tstzrange two txid_current
+    type typecast typedeed typename typeof typetext typevar typmods u u0080 ufeff uffff unaccent unanalyzable unclear
+    undefined undone union unique unknown unknownname unlessthere unlisten unlogged unnest unread unreadable update
+    updatestmt upper upper_inc upper_inf upto user using usingindex usual_order utf16 uu uuid uuid_generate_v1
+    uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url
+    uuidv4 uuidv7 v vacuum vacuumdeed vacuumrelation vacuumstmt val valid validate vals value values var_reset
+    var_reset_all var_set_current var_set_default var_set_value variablesetstmt variance verb verbatim version view
+    views viewstmt volatile w was what when where whereclause while whole whowaits width_bucket with withclause
+    withdata within without_overlaps word words wordsin writers written writtendefault x x7f xml y ye yes yield z0 z_
+    za
 `);
 
 /** Letters in the patterns of the readers, which a name may begin with; held against their source as well. */
