@@ -258,6 +258,15 @@ describe('Functions of the file', () => {
     expect(stepsWith(module, 'h(op.get_bind(), "a")')).toContain('? ! it calls itself with other arguments');
   });
 
+  it.each([
+    ['a lambda', 'each(lambda: op.drop_table("a"))'],
+    ['a function', 'each(drop)'],
+    ['a call that is made too often', 'drop()'],
+  ])('that call themselves lose nothing of what stands behind the call, such as %s', (_, line) => {
+    const module = ['def drop():', '    op.drop_table("a")', 'def h(name):', '    h("x")', `    ${line}`];
+    expect(stepsWith(module, 'h("y")').join(' ')).toContain('drop-table a');
+  });
+
   it('that call themselves and do nothing else are silent', () => {
     expect(stepsWith(['def h(name):', '    return h(name.parent)'], 'h("a")')).toEqual([]);
   });

@@ -338,7 +338,9 @@ function noteRecursive(walking: Walking, entered: FollowedFunction, place: Place
   const { definition } = entered;
   if (walking.recursive.has(definition)) return;
   walking.recursive.add(definition);
-  const aside = walkingAside(walking);
+  // Tried out only: what it meets on the way is still to be followed where it stands.
+  const tried = { ...walking, visited: new Set(walking.visited), tooOften: new Set(walking.tooOften) };
+  const aside = walkingAside({ ...tried, passedOver: [] });
   followBody(aside, { ...entered, call: undefined }, perhaps(place));
   if (aside.steps.every(onlyReads)) walking.recursive.delete(definition);
 }
