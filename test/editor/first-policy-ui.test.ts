@@ -182,6 +182,9 @@ describe.runIf(isServerPlatform)(
       const { page } = workbench;
       const rows = page.locator('.pane [role="tree"][aria-label="Migration Plan"] .monaco-list-row');
       await page.keyboard.press('End');
+      // A message that is still shown would lie over the buttons of the last rows.
+      await page.keyboard.press('Escape');
+      await page.locator('.notifications-toasts.visible').waitFor({ state: 'detached' });
       const guard = rows.filter({ hasText: '5. Run the guard again' });
       await guard.hover();
       await guard.locator('a[aria-label="Run Deploy Guard"]').click();

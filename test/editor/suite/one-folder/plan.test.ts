@@ -118,6 +118,8 @@ suite('a migration plan', () => {
 async function opened(content: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ language: 'sql', content });
   await vscode.window.showTextDocument(document, { preview: false });
+  // On a busy machine the one before is the active one for a moment longer.
+  await eventually(() => assert.equal(vscode.window.activeTextEditor?.document, document));
   return document;
 }
 
