@@ -12,8 +12,13 @@ ALTER TABLE users ADD COLUMN plan text;
 `;
 const DROPS = 'Drops the table sessions and every row in it.';
 
+let lastPlan = 0;
+const PLANS = vscode.Uri.joinPath(folder(), 'plans');
+
 suite('a migration plan', () => {
+  suiteTeardown(() => vscode.workspace.fs.delete(PLANS, { recursive: true }));
   teardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.workspace.fs
       .delete(vscode.Uri.joinPath(folder(), 'ops'), { recursive: true })
@@ -115,8 +120,11 @@ suite('a migration plan', () => {
   });
 });
 
+/** Each a file of its own: the name of an unsaved document is given again to the next one. */
 async function opened(content: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ language: 'sql', content });
+  const file = vscode.Uri.joinPath(PLANS, `plan-${(lastPlan += 1)}.txt`);
+  await vscode.workspace.fs.writeFile(file, Buffer.from(content));
+  const document = await vscode.workspace.openTextDocument(file);
   await vscode.window.showTextDocument(document, { preview: false });
   // On a busy machine the one before is the active one for a moment longer.
   await eventually(() => assert.equal(vscode.window.activeTextEditor?.document, document));

@@ -64,14 +64,17 @@ suite('a policy that is edited', () => {
       return found;
     });
     assert.ok(finding);
-    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      policy.uri,
-      finding.range,
-    );
-    const change = actions.find(({ title }) => title === 'Change to documents');
-    assert.ok(change?.edit, actions.map(({ title }) => title).join());
-    assert.ok(await vscode.workspace.applyEdit(change.edit));
+    const edit = await eventually(async () => {
+      const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        policy.uri,
+        finding.range,
+      );
+      const change = actions.find(({ title }) => title === 'Change to documents');
+      assert.ok(change?.edit, `offered: ${actions.map(({ title }) => title).join()}`);
+      return change.edit;
+    });
+    assert.ok(await vscode.workspace.applyEdit(edit));
     assert.equal(policy.getText(), `${text}documents: []\n`);
   });
 
