@@ -1,12 +1,11 @@
 import { judge, observeDocument, readBaselineFile, readerAt } from '@lockkeeper/operations/observe';
 import {
-  alembicFolders,
+  migrationKind,
   needsParsers,
   observed,
   type Change,
   type Known,
   type Observations,
-  type Policy,
 } from '@lockkeeper/policy-core';
 
 import { comparable, pathBelow } from '../workspace/uri-path.ts';
@@ -26,7 +25,7 @@ export async function judgeDocument(
   const path = found && pathBelow(found.root, uri);
   if (found === undefined || path === undefined) return NO_VERDICT;
   const { root, file } = found;
-  if (file.kind === 'policy' && isMigration(path, file.policy)) loadMeanwhile(surroundings);
+  if (file.kind === 'policy' && migrationKind(file.policy, path) !== undefined) loadMeanwhile(surroundings);
   const git = await surroundings.git(root);
   const standing = { root, branch: git.branch };
   const isAboutPath = ({ at }: { readonly at: { readonly path: string } }) => at.path === path;
@@ -62,11 +61,6 @@ export async function judgeDocument(
   );
   const verdict = verdictOf(report, { files: dependedOn(path, observations, open), file }, standing);
   return { ...verdict, notes: notesOf(file).filter(isAboutPath) };
-}
-
-/** As far as its path tells. */
-function isMigration(path: string, policy: Policy): boolean {
-  return path.endsWith('.sql') || alembicFolders(policy).some((folder) => path.startsWith(`${folder}/`));
 }
 
 /** Git takes its time in large repositories. Whether loading fails is seen where the parsers are used. */

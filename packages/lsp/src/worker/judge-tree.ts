@@ -1,8 +1,9 @@
-import { AT_HOME, judge, observe } from '@lockkeeper/operations/observe';
+import { judge } from '@lockkeeper/operations/observe';
 import { filesLookedAt, type SourceSpan } from '@lockkeeper/policy-core';
 
 import { pathBelow } from '../workspace/uri-path.ts';
 import type { Verdict } from './messages.ts';
+import { observeTree } from './observe-tree.ts';
 import { policyRoots } from './policy-roots.ts';
 import type { Surroundings } from './surroundings.ts';
 import { brokenVerdict, notesOf, policyVerdict, verdictOf } from './verdict.ts';
@@ -20,22 +21,10 @@ async function judgeRoot(
   roots: readonly string[],
   surroundings: Surroundings,
 ): Promise<Verdict> {
-  const { branch, base, change } = await surroundings.git(root);
+  const { branch } = await surroundings.git(root);
   const file = await surroundings.policyAt(root);
   if (file.kind !== 'policy') return policyVerdict(file, { root, branch });
-  const seen = await observe(
-    {
-      focus: { kind: 'tree' },
-      // A base that cannot be compared with must not keep the files from being judged.
-      base: change.known ? base : undefined,
-      head: 'worktree',
-      policyFrom: 'head',
-      branch: undefined,
-      compare: 'merge-base',
-      circumstances: AT_HOME,
-    },
-    await surroundings.observers(root),
-  );
+  const seen = await observeTree(root, surroundings);
   if (seen.kind === 'failed') return brokenVerdict(file.policy.path, seen.problem, { root, branch });
   if (seen.kind !== 'seen') return policyVerdict(file, { root, branch });
   const report = await judge(seen, { stage: 'editor', loadParsers: () => surroundings.loadParsers() });

@@ -1,10 +1,4 @@
-import {
-  AT_HOME,
-  judge,
-  observe,
-  observeWholeRevisions,
-  type PolicyFile,
-} from '@lockkeeper/operations/observe';
+import { judge, observeWholeRevisions, type PolicyFile } from '@lockkeeper/operations/observe';
 import {
   alembicFolders,
   environmentGraph,
@@ -17,6 +11,7 @@ import {
 import { graphHistory } from '../convert/graph-history.ts';
 import type { GraphHistory, MigrationGraphAnswer } from '../protocol.ts';
 import { comparable, uriBelow } from '../workspace/uri-path.ts';
+import { observeTree } from './observe-tree.ts';
 import { policyRoots } from './policy-roots.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -75,19 +70,7 @@ async function graphsOf(
 
 /** As a check of the whole folder finds them. */
 async function findingsAt(root: string, surroundings: Surroundings): Promise<readonly Finding[]> {
-  const { base, change } = await surroundings.git(root);
-  const seen = await observe(
-    {
-      focus: { kind: 'tree' },
-      base: change.known ? base : undefined,
-      head: 'worktree',
-      policyFrom: 'head',
-      branch: undefined,
-      compare: 'merge-base',
-      circumstances: AT_HOME,
-    },
-    await surroundings.observers(root),
-  );
+  const seen = await observeTree(root, surroundings);
   if (seen.kind !== 'seen') return [];
   const loadParsers = () => surroundings.loadParsers();
   const report = await judge(seen, { stage: 'editor', loadParsers, only: ['migrations'] });
