@@ -12,6 +12,7 @@ import type { Verdict } from '../worker/messages.ts';
 import { pathIn } from '../workspace/spelling.ts';
 import { comparable } from '../workspace/uri-path.ts';
 import { viewOf, type Session } from './session.ts';
+import { shownDocuments } from './shown-documents.ts';
 
 /** What is underlined, in one document or in every file. Answers `unchanged` when nothing is new. */
 export interface Diagnostics {
@@ -36,7 +37,7 @@ interface Sent {
 
 export function createDiagnostics(session: Session): Diagnostics {
   const sent = new Map<string, Sent>();
-  const everShown = new Set<string>();
+  const shown = shownDocuments();
   let lastId = 0;
 
   /** The same diagnostics keep their id. */
@@ -54,13 +55,13 @@ export function createDiagnostics(session: Session): Diagnostics {
 
   return {
     ofDocument,
-    report: async (uri, previous, token) => {
-      everShown.add(uri);
-      const items = [...(await ofDocument(uri, token))];
-      const resultId = idOf(`document ${comparable(uri)}`, items);
-      if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-      return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
-    },
+    report: (uri, previous, token) =>
+      shown.asked(uri, async () => {
+        const items = [...(await ofDocument(uri, token))];
+        const resultId = idOf(`document ${comparable(uri)}`, items);
+        if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+        return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+      }),
     workspace: async (previous, token) => {
       const folders = await session.trees.current(token);
       const found = closedFiles(
@@ -69,11 +70,14 @@ export function createDiagnostics(session: Session): Diagnostics {
       );
       // A file that is clean now is said to be, or its old underlines would stay.
       for (const { uri } of previous) if (!found.has(uri)) found.set(uri, []);
-      for (const uri of justClosed(everShown, previous, session)) if (!found.has(uri)) found.set(uri, []);
+      const open = new Set(session.openUris());
+      const owed = shown.owed((uri) => open.has(uri), previous);
+      for (const uri of owed) if (!found.has(uri)) found.set(uri, []);
       const before = new Map(previous.map(({ uri, value }) => [uri, value]));
       return [...found].map(([uri, items]) => {
         const resultId = idOf(`workspace ${uri}`, items);
-        return resultId === before.get(uri)
+        if (owed.has(uri)) shown.told(uri, resultId);
+        return resultId === before.get(uri) && !owed.has(uri)
           ? { kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId }
           : { kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items: [...items] };
       });
@@ -84,20 +88,6 @@ export function createDiagnostics(session: Session): Diagnostics {
 function diagnosticsAt(uri: string, verdict: Verdict, session: Session): readonly Diagnostic[] {
   const path = pathIn(verdict, uri);
   return path === undefined ? [] : diagnosticsIn(verdict, path, viewOf(verdict, session));
-}
-
-/**
- * VS Code keeps the last underlines of a document it closes, and forgets the id they came with. Until it names
- * an id again, it is told what holds now.
- */
-function justClosed(
-  shown: Set<string>,
-  previous: readonly PreviousResultId[],
-  session: Session,
-): readonly string[] {
-  const open = new Set(session.openUris());
-  for (const { uri } of previous) if (!open.has(uri)) shown.delete(uri);
-  return [...shown].filter((uri) => !open.has(uri));
 }
 
 function closedFiles(verdicts: readonly Verdict[], session: Session): Map<string, readonly Diagnostic[]> {
