@@ -15,6 +15,8 @@ export interface RuleDefinition<Needs extends FactName, MessageId extends string
   readonly defaultSeverity: Severity;
   /** The facts this rule sees; it gets no others. */
   readonly needs: readonly Needs[];
+  /** A finding is about several files and told at the one under judgement: another check may tell it at another. */
+  readonly toldWhereJudged?: true;
   readonly options: Options;
   /** `{name}` placeholders are filled from the outcome's `data`. */
   readonly messages: Readonly<Record<MessageId, string>>;
@@ -62,6 +64,7 @@ export interface Rule {
   readonly summary: string;
   readonly defaultSeverity: Severity;
   readonly needs: readonly FactName[];
+  readonly toldWhereJudged?: true;
   readonly options: z.ZodType;
   readonly messages: Readonly<Record<string, string>>;
   /** Throws only if the rule itself is broken. `options` were checked when the policy was read. */

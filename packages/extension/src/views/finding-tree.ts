@@ -17,6 +17,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 
+import { eachOnce, type ToldFinding } from './each-once.ts';
 import {
   errorBadge,
   findingRows,
@@ -42,7 +43,7 @@ export interface FindingTree extends Disposable {
 /** Typing changes what is underlined many times a second; a list may follow a little later. */
 const QUIET_MS = 150;
 
-/** The view that lists what is underlined anywhere, by area and rule: the same as in the Problems panel, never more. */
+/** The view that lists what is underlined anywhere, by area and rule: never more than in the Problems panel. */
 export function createFindingTree(): FindingTree {
   const changed = new EventEmitter<void>();
   let findings = listedFindings();
@@ -92,14 +93,17 @@ export function createFindingTree(): FindingTree {
 }
 
 function listedFindings(): readonly ListedFinding[] {
-  return languages
-    .getDiagnostics()
-    .flatMap(([uri, diagnostics]) =>
-      diagnostics.filter(({ source }) => source === 'lockkeeper').map((one) => listedFinding(uri, one)),
-    );
+  return eachOnce(
+    languages
+      .getDiagnostics()
+      .flatMap(([uri, diagnostics]) =>
+        diagnostics.filter(({ source }) => source === 'lockkeeper').map((one) => toldFinding(uri, one)),
+      ),
+  );
 }
 
-function listedFinding(uri: Uri, { code, severity, message, range }: Diagnostic): ListedFinding {
+function toldFinding(uri: Uri, diagnostic: Diagnostic): ToldFinding {
+  const { code, severity, message, range, relatedInformation = [] } = diagnostic;
   const rule = typeof code === 'object' ? code.value : code;
   return {
     rule: typeof rule === 'string' ? rule : undefined,
@@ -110,6 +114,10 @@ function listedFinding(uri: Uri, { code, severity, message, range }: Diagnostic)
     line: range.start.line + 1,
     column: range.start.character + 1,
     hasPage: typeof code === 'object',
+    others: relatedInformation.map(
+      ({ location: { uri: other, range: at } }) =>
+        `${other.toString()}:${at.start.line + 1}:${at.start.character + 1}`,
+    ),
   };
 }
 

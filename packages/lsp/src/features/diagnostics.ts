@@ -9,6 +9,7 @@ import {
 
 import { diagnosticsIn } from '../convert/diagnostic.ts';
 import type { Verdict } from '../worker/messages.ts';
+import { ofDocument, withoutTold } from '../workspace/repeated-findings.ts';
 import { pathIn } from '../workspace/spelling.ts';
 import { comparable } from '../workspace/uri-path.ts';
 import { viewOf, type Session } from './session.ts';
@@ -50,24 +51,23 @@ export function createDiagnostics(session: Session): Diagnostics {
     return resultId;
   };
 
-  const ofDocument = async (uri: string, token?: CancellationToken): Promise<readonly Diagnostic[]> =>
+  const inDocument = async (uri: string, token?: CancellationToken): Promise<readonly Diagnostic[]> =>
     diagnosticsAt(uri, await session.checks.document(uri, token), session);
 
   return {
-    ofDocument,
+    ofDocument: inDocument,
     report: (uri, previous, token) =>
       shown.asked(uri, async () => {
-        const items = [...(await ofDocument(uri, token))];
+        const items = [...(await inDocument(uri, token))];
         const resultId = idOf(`document ${comparable(uri)}`, items);
         if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
         return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
       }),
     workspace: async (previous, token) => {
       const folders = await session.trees.current(token);
-      const found = closedFiles(
-        folders.flatMap(({ verdicts }) => verdicts),
-        session,
-      );
+      const verdicts = folders.flatMap((folder) => folder.verdicts);
+      const told = [...session.checks.open].map(([uri, verdict]) => ofDocument(uri, verdict));
+      const found = closedFiles(withoutTold(verdicts, told), session);
       // A file that is clean now is said to be, or its old underlines would stay.
       for (const { uri } of previous) if (!found.has(uri)) found.set(uri, []);
       const open = new Set(session.openUris());

@@ -10,6 +10,7 @@ const FOUND = verdict({ findings: [unpinned(0)] });
 function setUp(answer: () => Verdict) {
   const asked: Question[] = [];
   const log: string[] = [];
+  const closed = new Set<string>();
   let now = 0;
   const thread: Pick<CheckThread, 'ask'> = {
     ask: async (question) => {
@@ -20,11 +21,12 @@ function setUp(answer: () => Verdict) {
   const checks = createChecks({
     thread: { ...IDLE, ...thread },
     folderOf: () => 'file:///work/shop',
+    isOpen: (uri) => !closed.has(uri),
     log: (message) => log.push(message),
     checked: () => {},
     elapsed: () => now,
   });
-  return { checks, asked, log, wait: (ms: number) => (now += ms) };
+  return { checks, asked, log, closed, wait: (ms: number) => (now += ms) };
 }
 
 const IDLE: CheckThread = {
@@ -58,6 +60,17 @@ describe('a verdict', () => {
     const { checks, asked, wait } = setUp(() => FOUND);
     await checks.document(SOURCE_URI);
     wait(3_000);
+    await checks.document(SOURCE_URI);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('on a document that was closed while it was made is not kept', async () => {
+    const { checks, asked, closed } = setUp(() => FOUND);
+    const first = checks.document(SOURCE_URI);
+    closed.add(SOURCE_URI);
+    checks.closed(SOURCE_URI);
+    expect(await first).toEqual(FOUND);
+    expect(checks.open.size).toBe(0);
     await checks.document(SOURCE_URI);
     expect(asked).toHaveLength(2);
   });

@@ -19,6 +19,7 @@ export interface Checks {
 interface ChecksOptions {
   readonly thread: CheckThread;
   readonly folderOf: (uri: string) => string | undefined;
+  readonly isOpen: (uri: string) => boolean;
   readonly log: (message: string) => void;
   /** Called after every check that was not answered from memory. */
   readonly checked: (uri: string) => void;
@@ -29,7 +30,8 @@ interface ChecksOptions {
 /** Nobody may have told of a change on disk, so a verdict is not trusted for longer. */
 const HOLDS_FOR_MS = 3_000;
 
-export function createChecks({ thread, folderOf, log, checked, elapsed }: ChecksOptions): Checks {
+export function createChecks(options: ChecksOptions): Checks {
+  const { thread, folderOf, isOpen, log, checked, elapsed } = options;
   const open = new Map<string, Verdict>();
   const asked = new Map<string, { readonly generation: number; readonly at: number }>();
   const tooSlow = new Set<string>();
@@ -81,6 +83,8 @@ export function createChecks({ thread, folderOf, log, checked, elapsed }: Checks
       if (known !== undefined && (holds(uri) || tooSlow.has(uri))) return known;
       const moment = { generation, at: elapsed() };
       const verdict = await ask(uri, token);
+      // Closed while it was checked, or never open: nothing would ever forget it.
+      if (!isOpen(uri)) return verdict;
       open.set(uri, verdict);
       asked.set(uri, moment);
       checked(uri);

@@ -12,6 +12,7 @@ import type { Folders } from './folders.ts';
 import { isPolicy } from './policy-uri.ts';
 import { onceQuiet } from './once-quiet.ts';
 import { createPushing, type Pushing } from './pushing.ts';
+import { eachOnce, ofDocument } from './repeated-findings.ts';
 import { folderStatus } from './status.ts';
 import { createTreeChecks, withoutOpen, type TreeChecks } from './tree-checks.ts';
 import { comparable, isOnDisk, isSamePlace, pathBelow, uriBelow } from './uri-path.ts';
@@ -64,6 +65,7 @@ export class LiveWorkspace {
     this.#checks = createChecks({
       thread: this.#thread,
       folderOf: (uri) => folders.of(uri),
+      isOpen: (uri) => this.#documents.has(uri),
       log: (message) => client.log(message),
       checked: (uri) => this.#judged([folders.of(uri)]),
       elapsed: () => performance.now(),
@@ -71,6 +73,7 @@ export class LiveWorkspace {
     this.#trees = createTreeChecks({
       folders: () => folders.all(),
       withThread: (use) => this.#withTreeThread(use),
+      checked: (judged) => this.#judged(judged),
     });
     this.#policies = createFolderPolicies(this.#thread, client);
     this.session = {
@@ -123,6 +126,7 @@ export class LiveWorkspace {
     this.#checks.closed(uri);
     this.#pushing?.closed(uri);
     this.#outdate();
+    this.#status.ask();
   }
 
   saved(uri: string): void {
@@ -154,7 +158,6 @@ export class LiveWorkspace {
     const verdicts = folders.flatMap((folder) => folder.verdicts);
     const count = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
     this.#refresh.ask();
-    this.#judged(folders.map(({ folder }) => folder));
     return {
       findings: count(verdicts.map(({ findings }) => findings.length)),
       undetermined: count(verdicts.map(({ undetermined }) => undetermined.length)),
@@ -257,7 +260,6 @@ export class LiveWorkspace {
 
   #sendStatus(): void {
     const { folders, client, version } = this.#options;
-    const open = [...this.#checks.open];
     client.status({
       version,
       folders: folders.all().map((folder) =>
@@ -265,14 +267,16 @@ export class LiveWorkspace {
           folder,
           policy: this.#policies.of(folder),
           judged: this.#judgedAt.get(folder),
-          verdicts: [
-            ...open.flatMap(([uri, verdict]) => (folders.of(uri) === folder ? [verdict] : [])),
+          verdicts: eachOnce([
+            ...[...this.#checks.open].flatMap(([uri, verdict]) =>
+              folders.of(uri) === folder ? [ofDocument(uri, verdict)] : [],
+            ),
             ...this.#trees.last
               .filter((tree) => tree.folder === folder)
               .flatMap(({ verdicts }) =>
                 verdicts.map((verdict) => withoutOpen(verdict, this.session.openUris())),
               ),
-          ],
+          ]),
         }),
       ),
     });

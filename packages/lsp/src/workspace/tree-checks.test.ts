@@ -20,8 +20,13 @@ function setUp(answer: () => readonly Verdict[]) {
     restart: () => {},
     stop: () => {},
   };
-  const trees = createTreeChecks({ folders: () => ['file:///work/shop'], withThread: (use) => use(thread) });
-  return { trees, asked: () => asked };
+  const told: (readonly string[])[] = [];
+  const trees = createTreeChecks({
+    folders: () => ['file:///work/shop'],
+    withThread: (use) => use(thread),
+    checked: (folders) => told.push(folders),
+  });
+  return { trees, asked: () => asked, told };
 }
 
 test('nothing is judged whole before somebody asks', async () => {
@@ -40,6 +45,21 @@ test('from then on it is judged again when something has changed', async () => {
   trees.outdate();
   expect(await trees.current()).toEqual([{ folder: 'file:///work/shop', verdicts: [verdict()] }]);
   expect(asked()).toBe(2);
+});
+
+test('every check that came to an end is told, also one that nobody asked for by name', async () => {
+  let works = true;
+  const { trees, told } = setUp(() => {
+    if (works) return [verdict()];
+    throw new Error('gone');
+  });
+  await trees.check();
+  trees.outdate();
+  await trees.current();
+  expect(told).toEqual([['file:///work/shop'], ['file:///work/shop']]);
+  works = false;
+  await expect(trees.check()).rejects.toThrow('gone');
+  expect(told).toHaveLength(2);
 });
 
 test('when judging again fails, what was found before stays', async () => {

@@ -24,9 +24,11 @@ interface TreeOptions {
   readonly folders: () => readonly string[];
   /** A thread of its own: judging a whole tree must not keep open documents waiting. */
   readonly withThread: <T>(use: (thread: CheckThread) => Promise<T>) => Promise<T>;
+  /** Called after every check that came to an end, with the folders that were judged. */
+  readonly checked: (folders: readonly string[]) => void;
 }
 
-export function createTreeChecks({ folders, withThread }: TreeOptions): TreeChecks {
+export function createTreeChecks({ folders, withThread, checked }: TreeOptions): TreeChecks {
   let last: readonly FolderVerdicts[] = [];
   let wanted = false;
   let generation = 0;
@@ -45,6 +47,7 @@ export function createTreeChecks({ folders, withThread }: TreeOptions): TreeChec
     );
     last = found;
     heldSince = asked;
+    checked(found.map(({ folder }) => folder));
     return found;
   };
 

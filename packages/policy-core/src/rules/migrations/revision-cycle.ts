@@ -7,6 +7,7 @@ export const revisionCycle = defineRule({
   summary: 'No revision builds on itself, directly or by way of others.',
   defaultSeverity: 'error',
   needs: ['migrations'],
+  toldWhereJudged: true,
 
   options: NO_OPTIONS,
 

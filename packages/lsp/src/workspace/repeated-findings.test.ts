@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Finding } from '@lockkeeper/policy-core';
+
+import { LOCK, ROOT, SOURCE, SOURCE_URI, span, unpinned, verdict } from '../testing/sample-verdict.ts';
+import { eachOnce, ofDocument, withoutTold } from './repeated-findings.ts';
+
+const [FIRST, SECOND] = ['alembic/versions/b2_orders.py', 'alembic/versions/b3_bills.py'];
+
+function heads(path: string, other: string): Finding {
+  return unpinned(0, {
+    rule: 'migrations/multiple-heads',
+    message: 'alembic/versions has 2 heads: b2 and b3.',
+    at: span(path, 1, [0, 4]),
+    related: [
+      { message: 'It is a head as well.', at: span(other, 1, [0, 4]) },
+      { message: 'lockkeeper.yaml names it here.', at: span('lockkeeper.yaml', 5, [0]) },
+    ],
+  });
+}
+
+const AT_FIRST = verdict({ findings: [heads(FIRST, SECOND), unpinned(3)] });
+const AT_SECOND = verdict({ findings: [heads(SECOND, FIRST)] });
+
+describe('a finding that is told where it is judged', () => {
+  test('is left out where another of its files tells it', () => {
+    expect(withoutTold([AT_FIRST], [AT_SECOND])).toEqual([verdict({ findings: [unpinned(3)] })]);
+    expect(eachOnce([AT_SECOND, AT_FIRST])).toEqual([AT_SECOND, verdict({ findings: [unpinned(3)] })]);
+  });
+
+  test('stays where nothing is told, and where another one is', () => {
+    expect(withoutTold([AT_FIRST], [])).toEqual([AT_FIRST]);
+    const others = heads('other/versions/c1_x.py', 'other/versions/c2_x.py');
+    expect(withoutTold([AT_FIRST], [verdict({ findings: [others] })])).toEqual([AT_FIRST]);
+  });
+
+  test('stays where another policy tells the like of another folder', () => {
+    const elsewhere = { ...AT_SECOND, root: 'file:///work/harbour' };
+    expect(eachOnce([AT_FIRST, elsewhere])).toEqual([AT_FIRST, elsewhere]);
+  });
+});
+
+test('another finding stays at each of its places', () => {
+  const [one, other] = [SOURCE, LOCK].map((path) =>
+    verdict({
+      findings: [
+        unpinned(0, {
+          rule: 'paths/case-collision',
+          at: span(path, 0, [0]),
+          related: [{ message: 'The other.', at: span(path === LOCK ? SOURCE : LOCK, 0, [0]) }],
+        }),
+      ],
+    }),
+  );
+  if (one === undefined || other === undefined) throw new Error('There are two.');
+  expect(eachOnce([one, other])).toEqual([one, other]);
+});
+
+test('of a document counts what is found in it, and what has no place', () => {
+  const elsewhere = unpinned(1, { at: span(LOCK, 1, [0]) });
+  const whole = unpinned(2, { at: undefined });
+  const found = ofDocument(SOURCE_URI, verdict({ root: ROOT, findings: [unpinned(0), elsewhere, whole] }));
+  expect(found.findings).toEqual([unpinned(0), whole]);
+});
