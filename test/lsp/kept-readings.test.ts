@@ -94,6 +94,29 @@ test('what was read of saved revisions counts when the editor is started again',
   );
 });
 
+test('all that was read is kept when the editor is closed as soon as it has shown what it found', async () => {
+  const many = Array.from({ length: 200 }, (_, number) => ({
+    path: `alembic/versions/r${number}.py`,
+    text: revision({
+      id: `r${number}`,
+      parent: number === 0 ? 'None' : `'r${number - 1}'`,
+      upgrade: `op.create_table('t${number}', sa.Column('id', sa.Integer()))`,
+    }),
+  }));
+  const files = Object.fromEntries(many.map(({ path: file, text }) => [file, text]));
+  const shop = repository({ 'lockkeeper.yaml': POLICY, ...files, [OPENED]: SECOND });
+  const closed = await editor(shop.uri);
+  await closed.open(`${shop.uri}/${OPENED}`, SECOND);
+  await closed.pull(`${shop.uri}/${OPENED}`);
+  await closed.stop();
+  const file = keptFile() ?? expect.unreachable('nothing was kept');
+  const kept = createReadingStore({
+    folder: path.dirname(file),
+    engine: path.basename(file).slice('readings-'.length),
+  });
+  expect(many.filter(({ text }) => kept.get(text) === undefined)).toEqual([]);
+});
+
 test('what is typed is not kept', async () => {
   const shop = repository({
     'lockkeeper.yaml': POLICY,

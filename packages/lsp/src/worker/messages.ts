@@ -26,6 +26,8 @@ export type ToWorker =
   | { readonly kind: 'closed'; readonly uri: string }
   /** Files or git may have changed since they were last looked at. */
   | { readonly kind: 'outdated' }
+  /** Nothing will be asked any more. It ends by itself once it has written what it keeps. */
+  | { readonly kind: 'ending' }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question | LookQuestion };
 
 export type FromWorker =

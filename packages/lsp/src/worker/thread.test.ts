@@ -15,6 +15,7 @@ interface FakeWorker {
 
 const BUDGET_MS = 1_000;
 const GRACE_MS = 100;
+const LIMITS = { budgetMs: BUDGET_MS, spent: () => spent(), graceMs: GRACE_MS };
 const ASKED = { kind: 'document', uri: 'file:///a.txt', folder: undefined } as const;
 const OTHER = { kind: 'document', uri: 'file:///b.txt', folder: undefined } as const;
 
@@ -35,9 +36,7 @@ beforeEach(() => {
     start: startFake,
     moved: () => (moved += 1),
     log: (message) => log.push(message),
-    budgetMs: BUDGET_MS,
-    spent: () => spent(),
-    graceMs: GRACE_MS,
+    ...LIMITS,
   });
 });
 afterEach(() => vi.useRealTimers());
@@ -208,11 +207,49 @@ test('a restart asks the open question of the new worker', async () => {
 
 test('stopping ends the worker and cancels whatever is open, now and later', async () => {
   const open = [thread.ask(ASKED), thread.ask(OTHER)];
-  thread.stop();
+  const stopped = thread.stop();
   for (const question of [...open, thread.ask(ASKED)])
     await expect(question).rejects.toBeInstanceOf(Cancelled);
+  await stopped;
   expect(worker(0).isTerminated).toBe(true);
   expect(workers).toHaveLength(1);
+});
+
+describe('stopping where no question is open', () => {
+  test('lets the worker write what it keeps, and waits for its end', async () => {
+    await answered();
+    let isStopped = false;
+    const stopped = thread.stop().then(() => (isStopped = true));
+    expect(worker(0).heard.at(-1)).toEqual({ kind: 'ending' });
+    await vi.advanceTimersByTimeAsync(GRACE_MS - 1);
+    expect(isStopped).toBe(false);
+    worker(0).end('it ended with code 0');
+    await stopped;
+    expect([worker(0).isTerminated, log]).toEqual([false, []]);
+  });
+
+  test('ends a worker that does not end by itself', async () => {
+    await answered();
+    const stopped = thread.stop();
+    await vi.advanceTimersByTimeAsync(GRACE_MS);
+    await stopped;
+    expect(worker(0).isTerminated).toBe(true);
+  });
+
+  test('is over at once without a worker, and with one that has just begun', async () => {
+    const none = checkThread({ start: startFake, moved: () => {}, log: () => {}, ...LIMITS });
+    await none.stop();
+    expect(workers).toEqual([]);
+    thread.warm();
+    await thread.stop();
+    expect(worker(0).isTerminated).toBe(true);
+  });
+
+  async function answered(): Promise<void> {
+    const answer = thread.ask(ASKED);
+    worker(0).say({ kind: 'answer', id: 1, verdicts: [] });
+    await answer;
+  }
 });
 
 function startFake() {

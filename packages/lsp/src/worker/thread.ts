@@ -16,8 +16,11 @@ export interface CheckThread {
   warm(): void;
   /** Goes on with a new worker, for instance one that may start git. */
   restart(): void;
-  /** Ends the worker, whatever it is doing. Open questions are cancelled. */
-  stop(): void;
+  /**
+   * Ends the worker, and cancels open questions. Settles when it has ended: one that answers no question may first
+   * write down what it read.
+   */
+  stop(): Promise<void>;
 }
 
 /** Answers a question with what its kind asks for. */
@@ -42,7 +45,7 @@ export interface ThreadOptions {
   readonly budgetMs: number;
   /** Milliseconds of the processor that this process has taken so far. */
   readonly spent: () => number;
-  /** How long a question nobody waits for any more may run on. Starting anew costs about as much. */
+  /** How long what nobody waits for any more may run on. Starting anew costs about as much. */
   readonly graceMs: number;
 }
 
@@ -71,6 +74,9 @@ class OneWorker implements CheckThread {
   #worker: WorkerHandle | undefined;
   #lastId = 0;
   #stopped = false;
+  #hasAnswered = false;
+  /** Called when a worker that was asked to end has ended. */
+  #ended: (() => void) | undefined;
 
   constructor(options: ThreadOptions) {
     this.#options = options;
@@ -126,11 +132,13 @@ class OneWorker implements CheckThread {
     this.#next();
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#stopped = true;
     const open = [...(this.#running ? [this.#running] : []), ...this.#waiting.splice(0)];
-    this.#end();
+    // One that never answered has nothing to write, and may take a while before it listens.
+    if (open.length > 0 || !this.#hasAnswered) this.#end();
     for (const job of open) job.failed(new Cancelled());
+    await this.#endByItself();
   }
 
   #next(): void {
@@ -146,6 +154,7 @@ class OneWorker implements CheckThread {
     if (this.#worker !== undefined) return this.#worker;
     const worker = this.#options.start();
     this.#worker = worker;
+    this.#hasAnswered = false;
     worker.listen(
       (message) => this.#worker === worker && this.#heard(message),
       (problem) => this.#worker === worker && this.#lost(problem),
@@ -162,12 +171,17 @@ class OneWorker implements CheckThread {
     const job = this.#running;
     if (job?.id !== message.id) return;
     this.#finish();
+    this.#hasAnswered = true;
     if (message.kind === 'failed') job.failed(new Error(message.problem));
     else job.done(message);
     this.#next();
   }
 
   #lost(problem: string): void {
+    if (this.#ended !== undefined) {
+      this.#ended();
+      return;
+    }
     const job = this.#running;
     this.#options.log(`The checking thread ended: ${problem}. Another is started when it is needed.`);
     this.#end();
@@ -203,6 +217,23 @@ class OneWorker implements CheckThread {
     this.#end();
     job.failed(new TookTooLong());
     this.#next();
+  }
+
+  #endByItself(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === undefined) return Promise.resolve();
+    return new Promise((ended) => {
+      this.#ended = () => {
+        clearTimeout(this.#timer);
+        this.#worker = undefined;
+        ended();
+      };
+      this.#timer = setTimeout(() => {
+        this.#end();
+        ended();
+      }, this.#options.graceMs);
+      worker.post({ kind: 'ending' });
+    });
   }
 
   #finish(): void {

@@ -22,6 +22,10 @@ port.on('message', (message: ToWorker) => {
     case 'outdated':
       answers.outdated();
       break;
+    case 'ending':
+      // Behind what the last judgement left to be written.
+      setImmediate(() => process.exit());
+      break;
     case 'question':
       void answer(message);
       break;

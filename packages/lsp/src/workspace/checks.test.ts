@@ -37,7 +37,7 @@ const IDLE: CheckThread = {
   outdated: () => {},
   warm: () => {},
   restart: () => {},
-  stop: () => {},
+  stop: async () => {},
 };
 
 describe('a verdict', () => {

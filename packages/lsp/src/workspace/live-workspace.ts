@@ -178,10 +178,11 @@ export class LiveWorkspace {
     return this.#withTreeThread((thread) => thread.look({ kind: 'graph', folder }, token));
   }
 
-  stop(): void {
+  /** Settles when nothing runs any more. */
+  async stop(): Promise<void> {
     for (const timer of [this.#refresh, this.#status, this.#look, this.#guards]) timer.stop();
     this.#pushing?.stop();
-    this.#thread.stop();
+    await this.#thread.stop();
   }
 
   #newThread(budgetMs: number): CheckThread {
@@ -204,7 +205,7 @@ export class LiveWorkspace {
     try {
       return await use(thread);
     } finally {
-      thread.stop();
+      void thread.stop();
     }
   }
 

@@ -18,7 +18,7 @@ function setUp(answer: () => readonly Verdict[]) {
     outdated: () => {},
     warm: () => {},
     restart: () => {},
-    stop: () => {},
+    stop: async () => {},
   };
   const told: (readonly string[])[] = [];
   const trees = createTreeChecks({
