@@ -160,6 +160,7 @@ export {
 } from './observations.ts';
 export type { KeptReading, ReadingStore } from './alembic/reading-store.ts';
 export type { RevisionReading } from './alembic/revision-reading.ts';
+export { recallReadings } from './alembic/known-readings.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { checkPlan } from './plan/check-plan.ts';
 export type { PlanCheck } from './plan/plan-check.ts';

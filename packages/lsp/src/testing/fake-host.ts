@@ -15,6 +15,8 @@ export interface FakeMachine {
   changed: readonly string[];
   /** How often git was asked what changed. */
   asked: number;
+  /** Until then git looks at what is on disk. */
+  looking: Promise<void>;
   /** Names of the variables that are set on it. */
   environment: ReadonlySet<string>;
   now: number;
@@ -31,6 +33,7 @@ export function fakeMachine(files: Readonly<Record<string, string>>): FakeMachin
     tip: 'c1',
     changed: [],
     asked: 0,
+    looking: Promise.resolve(),
     environment: new Set(),
     now: 0,
   };
@@ -70,6 +73,7 @@ function fakeGit(machine: FakeMachine, root: string): DiskGit {
     mergeBases: async () => observed(['c0']),
     changes: async () => {
       machine.asked += 1;
+      await machine.looking;
       return observed(entries());
     },
     readAt: async (_commit, paths) => new Map(paths.map((path) => [path, observed({ kind: 'absent' })])),

@@ -350,6 +350,16 @@ describe('the policy of a folder', () => {
     });
   });
 
+  test('is named while git still looks at what is on disk', async () => {
+    machine.looking = new Promise(() => {});
+    const [verdict] = await answers.answer({ kind: 'policy', folder: SHOP });
+    expect(verdict).toMatchObject({ root: SHOP, branch: 'main' });
+    start({});
+    machine.looking = new Promise(() => {});
+    const [none] = await answers.answer({ kind: 'policy', folder: SHOP });
+    expect(none).toMatchObject({ root: undefined, branch: 'main' });
+  });
+
   test('may lie above it, up to the root of the repository', async () => {
     const [verdict] = await answers.answer({ kind: 'policy', folder: `${SHOP}/core` });
     expect(verdict?.root).toBe(SHOP);

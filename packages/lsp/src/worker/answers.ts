@@ -109,11 +109,10 @@ async function findPolicy(folder: string, surroundings: Surroundings): Promise<V
   // Any place in the folder will do: what is asked for is the nearest policy at or above it.
   const found = await surroundings.nearestPolicy(uriBelow(folder, 'any'), folder);
   if (found === undefined) {
-    const { branch } = await surroundings.git(folder);
-    return { ...NO_VERDICT, branch };
+    return { ...NO_VERDICT, branch: await surroundings.branch(folder) };
   }
   const { root, file } = found;
-  const { branch } = await surroundings.git(root);
+  const branch = await surroundings.branch(root);
   const verdict = policyVerdict(file, { root, branch });
   if (file.kind !== 'policy') return verdict;
   const { dependencies, record, baseline } = file.policy;

@@ -1,8 +1,15 @@
-import { judge, observeDocument, readBaselineFile, readerAt } from '@lockkeeper/operations/observe';
+import {
+  expectDocument,
+  judge,
+  observeDocument,
+  readBaselineFile,
+  readerAt,
+} from '@lockkeeper/operations/observe';
 import {
   migrationKind,
   needsParsers,
   observed,
+  recallReadings,
   type Change,
   type Known,
   type Observations,
@@ -12,7 +19,14 @@ import { comparable, pathBelow } from '../workspace/uri-path.ts';
 import { NO_VERDICT, type Verdict } from './messages.ts';
 import { contentsBelow } from './overlay.ts';
 import type { Surroundings } from './surroundings.ts';
-import { brokenVerdict, notesOf, policyVerdict, verdictOf } from './verdict.ts';
+import {
+  brokenVerdict,
+  expectVerdicts,
+  notesOf,
+  policyVerdict,
+  verdictOf,
+  type SoundFile,
+} from './verdict.ts';
 
 /** Judges one open document by the nearest policy, as it is being typed. */
 export async function judgeDocument(
@@ -25,7 +39,7 @@ export async function judgeDocument(
   const path = found && pathBelow(found.root, uri);
   if (found === undefined || path === undefined) return NO_VERDICT;
   const { root, file } = found;
-  if (file.kind === 'policy' && migrationKind(file.policy, path) !== undefined) loadMeanwhile(surroundings);
+  if (file.kind === 'policy') lookMeanwhile({ file, path, root }, surroundings);
   const git = await surroundings.git(root);
   const standing = { root, branch: git.branch };
   const isAboutPath = ({ at }: { readonly at: { readonly path: string } }) => at.path === path;
@@ -63,9 +77,31 @@ export async function judgeDocument(
   return { ...verdict, notes: notesOf(file).filter(isAboutPath) };
 }
 
-/** Git takes its time in large repositories. Whether loading fails is seen where the parsers are used. */
-function loadMeanwhile(surroundings: Surroundings): void {
-  surroundings.loadParsers().catch(() => undefined);
+interface Judged {
+  readonly file: SoundFile;
+  readonly path: string;
+  readonly root: string;
+}
+
+/** Git takes its time in large repositories. What fails meanwhile is seen where it is used. */
+function lookMeanwhile(judged: Judged, surroundings: Surroundings): void {
+  const { policy } = judged.file;
+  const looked =
+    migrationKind(policy, judged.path) === undefined ? undefined : readMeanwhile(judged, surroundings);
+  looked?.catch(() => undefined);
+  expectVerdicts(judged.file);
+}
+
+async function readMeanwhile({ file, path, root }: Judged, surroundings: Surroundings): Promise<void> {
+  const loading = surroundings.loadParsers();
+  const [observers, steady] = await Promise.all([surroundings.observers(root), surroundings.steady(root)]);
+  await steady.remember(JSON.stringify(['read meanwhile', path]), async () => {
+    const [parsers, texts] = await Promise.all([
+      loading,
+      expectDocument({ policy: file.policy, path, steady }, observers),
+    ]);
+    recallReadings(parsers, texts);
+  });
 }
 
 /** Other revisions may be many: those that can change with a key press are open, or lie in the same folder. */

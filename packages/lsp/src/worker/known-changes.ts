@@ -5,6 +5,8 @@ import { unobserved, type Change, type Known } from '@lockkeeper/policy-core';
 export interface KnownChanges {
   /** The last answer; when it has grown old, git is asked again behind it. */
   of(root: string, observers: Observers): Promise<SeenByGit>;
+  /** The same for the branch alone, which git tells long before it has looked at every file on disk. */
+  branchOf(root: string, observers: Observers): Promise<string | undefined>;
   /** Makes the next question wait for a fresh answer. */
   forget(): void;
 }
@@ -18,12 +20,16 @@ export interface SeenByGit {
   readonly branch: string | undefined;
 }
 
-interface Looked {
-  readonly seen: Promise<SeenByGit>;
+interface Looked extends Look {
   readonly at: number;
   /** Milliseconds it took; `undefined` while it still runs. */
   took: number | undefined;
   looksAgain: boolean;
+}
+
+interface Look {
+  readonly branch: Promise<string | undefined>;
+  readonly seen: Promise<SeenByGit>;
 }
 
 const FRESH_FOR_MS = 3_000;
@@ -36,7 +42,7 @@ export function knownChanges(elapsed: () => number, moved: () => void): KnownCha
 
   const look = (root: string, observers: Observers): Looked => {
     const started = elapsed();
-    const looked: Looked = { seen: ask(observers), at: started, took: undefined, looksAgain: false };
+    const looked: Looked = { ...ask(observers), at: started, took: undefined, looksAgain: false };
     byRoot.set(root, looked);
     void looked.seen.then(() => (looked.took = elapsed() - started));
     return looked;
@@ -44,42 +50,57 @@ export function knownChanges(elapsed: () => number, moved: () => void): KnownCha
 
   const lookAgain = async (root: string, old: Looked, observers: Observers): Promise<void> => {
     old.looksAgain = true;
-    const [before, now] = await Promise.all([old.seen, ask(observers)]);
+    const look = ask(observers);
+    const [before, now] = await Promise.all([old.seen, look.seen]);
     // Forgotten meanwhile: whoever asks next gets a fresh answer anyway.
     if (byRoot.get(root) !== old) return;
-    byRoot.set(root, { seen: Promise.resolve(now), at: elapsed(), took: old.took, looksAgain: false });
+    byRoot.set(root, { ...look, at: elapsed(), took: old.took, looksAgain: false });
     if (JSON.stringify(before) !== JSON.stringify(now)) moved();
   };
 
+  const known = (root: string, observers: Observers): Looked => {
+    const looked = byRoot.get(root) ?? look(root, observers);
+    const { at, took, looksAgain } = looked;
+    const isOld = took !== undefined && elapsed() - at > Math.max(FRESH_FOR_MS, took * REST);
+    if (isOld && !looksAgain) void lookAgain(root, looked, observers);
+    return looked;
+  };
+
   return {
-    of(root, observers) {
-      const looked = byRoot.get(root) ?? look(root, observers);
-      const { at, took, looksAgain } = looked;
-      const isOld = took !== undefined && elapsed() - at > Math.max(FRESH_FOR_MS, took * REST);
-      if (isOld && !looksAgain) void lookAgain(root, looked, observers);
-      return looked.seen;
-    },
+    of: (root, observers) => known(root, observers).seen,
+    branchOf: (root, observers) => known(root, observers).branch,
     forget: () => byRoot.clear(),
   };
 }
 
-/** Never rejects: what git cannot tell is unobserved. */
-async function ask(observers: Observers): Promise<SeenByGit> {
+/** Neither rejects: what git cannot tell is unobserved. */
+function ask(observers: Observers): Look {
   const { git } = observers;
-  if (git === undefined) return { ...NOTHING, change: unobserved('git is not asked') };
-  try {
-    return await askGit(git, observers);
-  } catch (error) {
+  if (git === undefined) {
+    const seen = { ...NOTHING, change: unobserved('git is not asked') };
+    return { branch: Promise.resolve(undefined), seen: Promise.resolve(seen) };
+  }
+  const branch = checkedOut(git);
+  const seen = askGit(git, branch, observers).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     return { ...NOTHING, change: unobserved(`git failed: ${reason}`) };
-  }
+  });
+  return { branch: branch.catch(() => undefined), seen };
 }
 
 const NOTHING = { base: undefined, tip: undefined, branch: undefined };
 
-async function askGit(git: Git, observers: Observers): Promise<SeenByGit> {
-  const [base, state] = await Promise.all([implicitBase(git), git.describe()]);
-  const branch = state.known ? state.value.branch : undefined;
+async function checkedOut(git: Git): Promise<string | undefined> {
+  const state = await git.describe();
+  return state.known ? state.value.branch : undefined;
+}
+
+async function askGit(
+  git: Git,
+  checkedOutNow: Promise<string | undefined>,
+  observers: Observers,
+): Promise<SeenByGit> {
+  const [base, branch] = await Promise.all([implicitBase(git), checkedOutNow]);
   const [tip, change] = await Promise.all([
     base === undefined ? undefined : git.resolve(base),
     observeChange(

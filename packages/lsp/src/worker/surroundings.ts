@@ -21,6 +21,8 @@ export interface Surroundings {
   nearestPolicy(uri: string, folder: string): Promise<PolicyAt | undefined>;
   policyAt(root: string): Promise<PolicyAt['file']>;
   git(root: string): Promise<SeenByGit>;
+  /** Which branch is checked out, as soon as that is known. Git goes on and looks at what `git` tells. */
+  branch(root: string): Promise<string | undefined>;
   /** Files are read with open documents before what is on disk. */
   observers(root: string): Promise<Observers>;
   /** What is saved, whatever is open. */
@@ -74,6 +76,7 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
     policyAt: (root) => read.at(root),
     nearestPolicy: async (uri, folder) => read.nearest(uri, (await repositoryOf(folder))?.root ?? folder),
     git: async (root) => changes.of(root, await observers(root)),
+    branch: async (root) => changes.branchOf(root, await observers(root)),
     steady: async (root) => {
       const { files } = await observers(root);
       return {

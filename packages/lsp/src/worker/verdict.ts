@@ -38,7 +38,12 @@ export function verdictOf(
   };
 }
 
-type SoundFile = Extract<PolicyFile, { readonly kind: 'policy' }>;
+export type SoundFile = Extract<PolicyFile, { readonly kind: 'policy' }>;
+
+/** Works out what every verdict by this policy needs, for whoever has time before the first one. */
+export function expectVerdicts(file: SoundFile): void {
+  decidingLineOf(file);
+}
 
 function withDecidingLine(file: SoundFile) {
   const { path } = file.policy;

@@ -2,7 +2,7 @@ import { loadPolicy, observed, textContent, unobserved } from '@lockkeeper/polic
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers } from '../testing/fake-repository.ts';
-import { observeDocument } from './document.ts';
+import { expectDocument, observeDocument } from './document.ts';
 
 const policy = loadPolicy({
   path: 'lockkeeper.yaml',
@@ -83,6 +83,15 @@ test('labels are never guessed while typing', async () => {
   expect([seen.labels.known, seen.focus]).toEqual([false, { kind: 'document', path: 'r.txt' }]);
 });
 
+/** Remembers for good. */
+function remembering() {
+  const answers = new Map<string, unknown>();
+  return async <Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> => {
+    if (!answers.has(question)) answers.set(question, ask());
+    return answers.get(question) as Promise<Answer>;
+  };
+}
+
 describe('an open revision', () => {
   const revisionPolicy = loadPolicy({
     path: 'lockkeeper.yaml',
@@ -118,11 +127,7 @@ describe('an open revision', () => {
 
   test('asks nothing twice of what does not change with a key press', async () => {
     const observers = here();
-    const answers = new Map<string, unknown>();
-    const remember = async <Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> => {
-      if (!answers.has(question)) answers.set(question, ask());
-      return answers.get(question) as Promise<Answer>;
-    };
+    const remember = remembering();
     const judge = (typed: string) =>
       observeDocument(
         {
@@ -142,5 +147,26 @@ describe('an open revision', () => {
     expect(second.revisions?.atBase).toBe(first.revisions?.atBase);
     expect(second.revisions?.atTarget).toEqual(observed(null));
     expect(second.files['db/versions/b.py']).toEqual(observed({ kind: 'text', text: 'two' }));
+  });
+
+  test('is looked at with the others before its change is known, and then they are not read again', async () => {
+    const observers = here();
+    const steady = { files: observers.files, remember: remembering() };
+    const expected = await expectDocument({ ...ofB, steady }, observers);
+    expect(expected.toSorted()).toEqual(['a', 'b']);
+    const read = observers.reads.filter((path) => path === 'db/versions/a.py').length;
+    const { revisions } = await observeDocument(
+      { ...ofB, open: new Map([['db/versions/b.py', textContent('typed')]]), change: changed, steady },
+      observers,
+    );
+    expect(revisions?.files['db/versions/a.py']).toEqual(observed({ kind: 'text', text: 'a' }));
+    expect(observers.reads.filter((path) => path === 'db/versions/a.py').length).toBe(read);
+  });
+
+  test('is the only document for which others are read before its change is known', async () => {
+    const observers = here();
+    const steady = { files: observers.files, remember: remembering() };
+    expect(await expectDocument({ ...ofB, path: 'src/b.py', steady }, observers)).toEqual([]);
+    expect(observers.reads).toEqual([]);
   });
 });

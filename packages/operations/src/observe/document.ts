@@ -1,4 +1,5 @@
 import {
+  migrationKind,
   observed,
   unobserved,
   type Change,
@@ -15,7 +16,7 @@ import { observeConfigurations } from './configurations.ts';
 import { observeFilesBefore } from './files-before.ts';
 import { observeHistory } from './history.ts';
 import { observeReferences } from './references.ts';
-import { observeRevisions, type Remember } from './revisions.ts';
+import { expectRevisions, observeRevisions, type Remember } from './revisions.ts';
 import { observeSqlBefore } from './sql-before.ts';
 import { readSubjects } from './subject-files.ts';
 
@@ -72,6 +73,19 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
     ...(await observeConfigurations(policy, { seen, head: 'worktree', read }, observers)),
     now: observed(observers.clock.now()),
   };
+}
+
+/**
+ * Begins with what takes long and does not depend on the change, and answers with the texts of the saved revisions
+ * that the document will be judged with: none, unless it is one itself.
+ */
+export async function expectDocument(
+  { policy, path, steady }: Pick<DocumentRequest, 'policy' | 'path'> & { readonly steady: Steady },
+  observers: Observers,
+): Promise<readonly string[]> {
+  if (migrationKind(policy, path) !== 'alembic') return [];
+  const { files, remember } = steady;
+  return expectRevisions(policy, { head: 'worktree', remember }, { ...observers, files });
 }
 
 /** Every revision that the document belongs together with; those that are open, as they are being typed. */

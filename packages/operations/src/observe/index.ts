@@ -7,7 +7,7 @@ export {
 } from './forge-circumstances.ts';
 export { observePush, type PushRequest } from './push.ts';
 export { implicitBase, observeChange, type ObservedChange } from './change.ts';
-export { observeDocument, type DocumentRequest, type Steady } from './document.ts';
+export { expectDocument, observeDocument, type DocumentRequest, type Steady } from './document.ts';
 export { observe, observeSubjects, type ObserveRequest } from './observe.ts';
 export { readerAt } from './reader-at.ts';
 export {

@@ -37,6 +37,26 @@ export interface RevisionsRequest {
 /** Gives the answer that it gave to the same question before, as long as nothing has moved. */
 export type Remember = <Answer>(question: string, ask: () => Promise<Answer>) => Promise<Answer>;
 
+interface Expected {
+  readonly head: string;
+  readonly remember: Remember;
+}
+
+/**
+ * Begins with what is looked at whatever the change turns out to be, for whoever still asks git for that. What is
+ * found is remembered for the question itself. Left out are the texts of revisions that cannot be listed or read.
+ */
+export async function expectRevisions(
+  policy: Policy,
+  { head, remember }: Expected,
+  observers: Observers,
+): Promise<readonly string[]> {
+  const { files } = await lookHere(policy, { head, isRead: () => false, recall: remember }, observers);
+  return Object.values(files).flatMap((content) =>
+    content.known && content.value.kind === 'text' ? [content.value.text] : [],
+  );
+}
+
 /** All revisions that belong together with those under judgement; nothing is asked where there are none. */
 export async function observeRevisions(
   policy: Policy,
@@ -48,9 +68,7 @@ export async function observeRevisions(
   const recall: Remember = remember ?? ((_, ask) => ask());
   // What is remembered serves the next document as well, which needs the text of this one.
   const isRead = (path: string) => remember === undefined && Object.hasOwn(seen.files, path);
-  const here = await recall(JSON.stringify(['here', head, policy.migrations.alembic]), () =>
-    revisionsHere(policy, { head, isRead }, observers),
-  );
+  const here = await lookHere(policy, { head, isRead, recall }, observers);
   const compared = await revisionsElsewhere(policy, { request, recall, here }, observers);
   const theirs = targetConfigurations(policy, compared);
   const { paths, files } = await recall(JSON.stringify(['on merge', head, here.folders, theirs]), () =>
@@ -60,6 +78,16 @@ export async function observeRevisions(
     importedModules(policy, { files, judged: seen.files }, readerAt(head, observers)),
   );
   return { revisions: { paths, files, ...modules, ...compared } };
+}
+
+function lookHere(
+  policy: Policy,
+  { head, isRead, recall }: Parameters<typeof revisionsHere>[1] & { readonly recall: Remember },
+  observers: Observers,
+): Promise<RevisionsHere> {
+  return recall(JSON.stringify(['here', head, policy.migrations.alembic]), () =>
+    revisionsHere(policy, { head, isRead }, observers),
+  );
 }
 
 /** What is judged may import something that no other revision does. */

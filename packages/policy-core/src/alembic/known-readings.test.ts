@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionText } from '../testing/read-revision.ts';
-import { knownReading } from './known-readings.ts';
+import { knownReading, recallReadings } from './known-readings.ts';
 import { moduleFile, modulesOf } from './revision-modules.ts';
 import type { ReadingStore } from './reading-store.ts';
 
@@ -54,6 +54,33 @@ describe('a reading', () => {
     const readings = { get: () => kept, set: () => expect.unreachable('it is kept already') };
     expect(knownReading({ ...parsers, readings }, text)).toBe(kept);
     expect(parsed).toEqual([]);
+  });
+
+  it('is taken from an earlier run beforehand, and what was not kept is read when it is asked for', () => {
+    const [text, other] = ['revision = "early"\n', 'revision = "later"\n'];
+    const kept = knownReading({ ...parsers }, text);
+    const asked: string[] = [];
+    const get = (wanted: string) => {
+      asked.push(wanted);
+      return wanted === text ? kept : undefined;
+    };
+    const withStore = { ...parsers, readings: { get, set: () => {} } };
+    recallReadings(withStore, [text, other]);
+    expect(asked).toEqual([text, other]);
+    parsed.length = 0;
+    expect(knownReading(withStore, text)).toBe(kept);
+    expect(asked).toHaveLength(2);
+    expect(parsed).toEqual([]);
+    expect(knownReading(withStore, other)).toMatchObject({ kind: 'revision' });
+    expect(parsed).toEqual([other]);
+  });
+
+  it('is not there beforehand where the host keeps none', () => {
+    const text = 'revision = "nowhere"\n';
+    recallReadings(parsers, [text]);
+    parsed.length = 0;
+    knownReading(parsers, text);
+    expect(parsed).toEqual([text]);
   });
 
   it('is handed to the host to keep, once', () => {

@@ -13,6 +13,19 @@ export function knownReading(parsers: Parsers, text: string, modules?: RevisionM
   return remembered(parsers, key, () => keptReading(parsers, { key, text, modules }));
 }
 
+/**
+ * Takes what an earlier run kept of these texts, for whoever has time before they are judged. What follows imports
+ * is left to the judgement, which knows them.
+ */
+export function recallReadings(parsers: Parsers, texts: readonly string[]): void {
+  const { readings } = parsers;
+  if (readings === undefined) return;
+  for (const text of texts) {
+    const kept = readings.get(text);
+    if (kept !== undefined && kept.kind !== 'sql') remembered(parsers, text, () => kept);
+  }
+}
+
 const remembered = readingMemory<RevisionReading>();
 
 interface Asked {
