@@ -90,7 +90,8 @@ function firstOf<T, U>(items: readonly T[], find: (item: T) => U | undefined): U
   return undefined;
 }
 
-function offsetOfDepth(text: string, limit: number): number | undefined {
+/** Where a JSON text first nests more than `limit` levels deep; `undefined` where it never does. */
+export function offsetOfDepth(text: string, limit: number): number | undefined {
   let depth = 0;
   // A string that never ends is one token, too, so that no part of it is read twice.
   for (const token of text.matchAll(/"(?:[^"\\]|\\[\s\S]?)*(?:"|$)|[[\]{}]/g)) {

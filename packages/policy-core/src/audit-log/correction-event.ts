@@ -1,0 +1,33 @@
+import type { LogEvent } from './log-entry.ts';
+
+/** A change of what was deployed that no promotion made, such as a rollback. */
+export interface Correction {
+  readonly ts: string;
+  readonly actor: string;
+  readonly env: string;
+  /** Names the correction; the deploy record of its outcome repeats it. */
+  readonly eventId: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly fromSha: string;
+  readonly toSha: string;
+}
+
+/** The entry of a correction. Its message always begins with the words that people search for. */
+export function correctionEvent(correction: Correction): LogEvent {
+  const { ts, actor, env, eventId, kind, reason, fromSha, toSha } = correction;
+  return {
+    ts,
+    event: 'SYSTEM_CORRECTION',
+    actor,
+    env,
+    data: {
+      message: `SYSTEM CORRECTION EVENT: ${kind} of ${env} from ${fromSha} to ${toSha}: ${reason}`,
+      event_id: eventId,
+      kind,
+      reason,
+      from_sha: fromSha,
+      to_sha: toSha,
+    },
+  };
+}

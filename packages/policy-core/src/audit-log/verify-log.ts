@@ -1,0 +1,57 @@
+import { judgeEnd, type KnownEntry } from './judge-end.ts';
+import type { Checkpoint, LogEnd } from './log-end.ts';
+import type { LogHead } from './log-entry.ts';
+import { AT_THE_START, readLog, type LogProblem, type LogReading, type LogStart } from './read-log.ts';
+
+/** A log as it was read for its verification. */
+export interface LogToVerify {
+  /** All of it, or what stands behind `behind.bytes`. */
+  readonly text: string;
+  /** Whether all of it is UTF-8. */
+  readonly isUtf8: boolean;
+  /** What is written down beside it: `absent`, or `damaged` where the file is none of ours. */
+  readonly end: LogEnd | 'absent' | 'damaged';
+  /** What `text` stands behind: a checkpoint, and the SHA-256 of the log up to there as it is now (64 hex digits). */
+  readonly behind?: { readonly checkpoint: Checkpoint; readonly sha256: string } | undefined;
+  /** Entries that others know of, such as the one that the deploy record names. */
+  readonly known: readonly KnownEntry[];
+}
+
+export interface LogVerdict {
+  /** Empty: no entry was changed, moved or taken out, and the end is there. */
+  readonly problems: readonly LogProblem[];
+  readonly head: LogHead;
+  /** Of the entries that were read. */
+  readonly reading: LogReading;
+  /** The last line was not written to its end, as when a machine stops: the next writer puts it aside. */
+  readonly isTorn: boolean;
+}
+
+/** Whether a log can be believed. */
+export function verifyLog({ text, isUtf8, end, behind, known }: LogToVerify): LogVerdict {
+  const reading = readLog(text, startOf(behind?.checkpoint));
+  const beside = typeof end === 'object' ? [{ by: 'the file beside the log', ...end }] : [];
+  const problems = [
+    ...(isUtf8 ? [] : [aboutLog('The log is not UTF-8.')]),
+    ...(end === 'damaged'
+      ? [aboutLog('The file beside the log, which names its last entry, was changed.')]
+      : []),
+    ...(end === 'absent' && reading.head.seq > 0
+      ? [aboutLog('The file beside the log, which names its last entry, is gone.')]
+      : []),
+    ...(behind === undefined || behind.checkpoint.sha256 === behind.sha256
+      ? []
+      : [aboutLog(`The log was changed before entry ${behind.checkpoint.seq + 1}. Verify all of it.`)]),
+    ...reading.problems,
+    ...judgeEnd(reading, [...beside, ...known]),
+  ];
+  return { problems, head: reading.head, reading, isTorn: reading.tail !== '' };
+}
+
+function startOf(checkpoint: Checkpoint | undefined): LogStart {
+  return checkpoint === undefined ? AT_THE_START : { head: checkpoint, line: checkpoint.seq + 1 };
+}
+
+function aboutLog(problem: string): LogProblem {
+  return { line: undefined, problem };
+}
