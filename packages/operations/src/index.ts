@@ -1,3 +1,11 @@
+export {
+  throughTrail,
+  writeEvent,
+  type AuditTrail,
+  type TrailEvent,
+  type Through,
+  type Written,
+} from './audit-trail.ts';
 export { guard, type GuardRequest, type GuardRun } from './guard.ts';
 export { upgradeDependencies, type UpgradeTools } from './upgrade-dependencies.ts';
 export { planUpgrade, type UpgradeRequest, type UpgradeStart } from './upgrade-start.ts';

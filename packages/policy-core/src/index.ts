@@ -1,4 +1,11 @@
 export { applyEdits, applyFixes, type AppliedFixes } from './apply-edits.ts';
+export { correctionEvent, type Correction } from './audit-log/correction-event.ts';
+export { endText, readEnd, type Checkpoint, type LogEnd } from './audit-log/log-end.ts';
+export { entryAfter, entryLine, type LogEntry, type LogEvent, type LogHead } from './audit-log/log-entry.ts';
+export { planAppend, type AppendPlan, type SeenLog } from './audit-log/plan-append.ts';
+export { readLog, type LogProblem, type LogReading } from './audit-log/read-log.ts';
+export { tornTail } from './audit-log/torn-tail.ts';
+export { verifyLog, type LogToVerify, type LogVerdict } from './audit-log/verify-log.ts';
 export {
   acceptableIn,
   baselineOf,
@@ -37,6 +44,12 @@ export type {
 export { upgradeExitCode } from './decisions/upgrade/upgrade-exit-code.ts';
 export { typedCommand } from './decisions/upgrade/typed-command.ts';
 export { wantedPackage, type WantedPackage } from './decisions/upgrade/wanted-package.ts';
+export {
+  nextRecord,
+  type HealthyDeploy,
+  type NextRecord,
+  type RecordChange,
+} from './deploy-record/next-record.ts';
 export { displayText } from './display-text.ts';
 export type {
   AskedLine,

@@ -4,10 +4,11 @@ import { access, constants, lstat, mkdir, open, rename, type FileHandle } from '
 import type { FileWriter } from '@lockkeeper/operations/ports';
 
 import { errorCode } from '../error-code.ts';
-import { isAbsence, placeInRepository } from '../place-in-repository.ts';
+import { isAbsence } from '../place-in-repository.ts';
 import { encode, encodingOf } from '../text-encoding.ts';
 import { asFileWriteError, fileWriteError } from './file-write-error.ts';
 import { throughTemporaryFile } from './temporary-file.ts';
+import { writablePlace } from './writable-place.ts';
 import { makeNewFile } from './write-new-file.ts';
 
 /**
@@ -54,13 +55,6 @@ async function replaceFile(root: string, path: string, text: string): Promise<vo
     },
     (temporary) => rename(temporary, location),
   );
-}
-
-async function writablePlace(root: string, path: string) {
-  const place = await placeInRepository(root, path);
-  if (place.kind === 'outside') throw fileWriteError('outside', path);
-  if (place.kind === 'behind-link') throw fileWriteError('symlink', path);
-  return place;
 }
 
 /** A rename would replace a read-only file without asking, so it is asked here. */

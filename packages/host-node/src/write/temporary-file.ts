@@ -36,7 +36,7 @@ async function filledAndClosed(file: FileHandle, fill: (file: FileHandle) => Pro
 }
 
 /** Until the folder is on the disk, a power cut may bring the old file back; it is never half a file. */
-async function forceFolder(folder: Buffer): Promise<void> {
+export async function forceFolder(folder: Buffer): Promise<void> {
   try {
     const handle = await open(folder, constants.O_RDONLY);
     try {

@@ -41,6 +41,7 @@ describe('a writer', () => {
   test('puts a line aside that was not written to its end', () => {
     expect(planAppend(seen(text.length - 5, 2))).toEqual({
       kind: 'cut',
+      head: { seq: 2, hash: entries[1]?.hash },
       bytes: lengthOf(2),
       tail: text.slice(lengthOf(2), -5),
     });

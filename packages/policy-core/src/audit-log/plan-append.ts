@@ -19,8 +19,8 @@ export type AppendPlan =
   | { readonly kind: 'append'; readonly head: LogHead }
   /** The last entry lacks only its line end: write that and look again. */
   | { readonly kind: 'end-line' }
-  /** The last line was not written to its end: keep it elsewhere, cut the log to `bytes` and look again. */
-  | { readonly kind: 'cut'; readonly bytes: number; readonly tail: string }
+  /** The last line was not written to its end: keep it elsewhere, cut the log to `bytes`, say so in an entry after `head`. */
+  | { readonly kind: 'cut'; readonly head: LogHead; readonly bytes: number; readonly tail: string }
   /** The log cannot be believed. Nothing is appended to it. */
   | { readonly kind: 'refuse'; readonly problems: readonly LogProblem[] };
 
@@ -31,7 +31,8 @@ export function planAppend({ end, text, wholeBytes }: SeenLog): AppendPlan {
   const reading = readLog(text, { head, line: head.seq + 1 });
   if (reading.problems.length > 0) return { kind: 'refuse', problems: reading.problems };
   if (reading.tail === '') return { kind: 'append', head: headOf(reading) };
-  return isWhole(reading) ? { kind: 'end-line' } : { kind: 'cut', bytes: wholeBytes, tail: reading.tail };
+  if (isWhole(reading)) return { kind: 'end-line' };
+  return { kind: 'cut', head: headOf(reading), bytes: wholeBytes, tail: reading.tail };
 }
 
 function cutOff({ seq }: LogEnd): LogProblem {

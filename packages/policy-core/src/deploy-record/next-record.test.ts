@@ -105,7 +105,10 @@ describe('the record of a deploy [row 0.38] [row 1.68]', () => {
         (unknown) => {
           const next: unknown = JSON.parse(textAfter(JSON.stringify({ ...unknown, ...V0 })));
           for (const [key, value] of Object.entries(unknown))
-            expect(Object.entries(Object(next) as object)).toContainEqual([key, JSON.parse(JSON.stringify(value))]);
+            expect(Object.entries(Object(next) as object)).toContainEqual([
+              key,
+              JSON.parse(JSON.stringify(value)),
+            ]);
         },
       ),
     );

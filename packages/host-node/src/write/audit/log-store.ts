@@ -1,0 +1,46 @@
+import path from 'node:path';
+
+import type { LogStore, OpenLog } from '@lockkeeper/operations/ports';
+
+import { asFileWriteError } from '../file-write-error.ts';
+import { exclusively } from '../register/exclusively.ts';
+import { createFileRegister } from '../register/file-register.ts';
+import { writablePlace } from '../writable-place.ts';
+import { appendDurably, cutInto, partFrom, replaceDurably, textOf } from './log-file.ts';
+
+/**
+ * @param root Paths of logs count from here.
+ * @param locks Folder of what keeps two processes from writing at once; not under version control.
+ */
+export function createLogStore({ root, locks }: { readonly root: string; readonly locks: string }): LogStore {
+  return {
+    exclusively: async (name, work) => {
+      const register = createFileRegister(path.join(locks, encodeURIComponent(name)));
+      return await exclusively({ register, what: name }, async () => await work(openLog(root, name)));
+    },
+  };
+}
+
+/** Beside `audit.jsonl`: `audit.end.json` names its last entry, `audit.torn` keeps what was cut off. */
+function openLog(root: string, name: string): OpenLog {
+  const stem = name.replace(/\.jsonl$/, '');
+  const [ending, keptIn] = [`${stem}.end.json`, `${stem}.torn`];
+  const at = async <T>(file: string, work: (place: Place) => Promise<T>): Promise<T> => {
+    try {
+      return await work(await writablePlace(root, file));
+    } catch (error) {
+      throw asFileWriteError(error, file);
+    }
+  };
+  return {
+    keptIn,
+    end: async () => await at(ending, textOf),
+    since: async (bytes) => await at(name, async (place) => await partFrom(place, bytes)),
+    append: async (text) => await at(name, async (place) => await appendDurably(place, Buffer.from(text))),
+    cut: async (bytes) =>
+      await at(name, async (place) => await at(keptIn, async (kept) => await cutInto(place, kept, bytes))),
+    writeEnd: async (text) => await at(ending, async (place) => await replaceDurably(place, text)),
+  };
+}
+
+type Place = Awaited<ReturnType<typeof writablePlace>>;

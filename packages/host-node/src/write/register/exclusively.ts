@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { Register, RegisterState } from './file-register.ts';
+import { isRunning, thisProcess, type ProcessMark } from './this-process.ts';
+
+/** So long another process may keep the register before this one gives up, in milliseconds. */
+const PATIENCE = 60_000;
+
+/**
+ * Lets `work` run while no other process that asks the same register does. One that was killed keeps
+ * nobody out.
+ *
+ * Rejects, with nothing done, where another one keeps it longer than `patience`, in milliseconds.
+ */
+export async function exclusively<T>(
+  {
+    register,
+    what,
+    patience = PATIENCE,
+  }: { readonly register: Register; readonly what: string; readonly patience?: number },
+  work: () => Promise<T>,
+): Promise<T> {
+  const mine = JSON.stringify(await thisProcess());
+  const until = Date.now() + patience;
+  const version = await taken(register, mine, { until, what });
+  try {
+    return await work();
+  } finally {
+    await register.swap({ version, text: mine }, FREE);
+  }
+}
+
+const FREE = '';
+
+async function taken(
+  register: Register,
+  mine: string,
+  { until, what }: { readonly until: number; readonly what: string },
+): Promise<number> {
+  for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
+    const state = await register.read();
+    const holder = holderIn(state);
+    const isFree = holder === undefined || (await isRunning(holder)) === false;
+    if (isFree && (await register.swap(state, mine))) return state.version + 1;
+    if (Date.now() > until) throw new Error(tooLong(what, holder));
+    // Not all at once again.
+    await wait(pause * (0.5 + Math.random()));
+  }
+}
+
+function tooLong(what: string, holder: ProcessMark | undefined): string {
+  const who = holder === undefined ? 'Other processes keep' : `Process ${holder.pid} on ${holder.host} keeps`;
+  return `${who} ${what} for too long. End it if it hangs, then run the command again.`;
+}
+
+/** `undefined` where nobody has it. A text that cannot be read is somebody's of whom nothing is known. */
+function holderIn({ text = FREE }: RegisterState): ProcessMark | undefined {
+  if (text === FREE) return undefined;
+  const unknown = { host: 'an unknown machine', boot: '', numbering: '', pid: 0, started: '' };
+  try {
+    const mark: unknown = JSON.parse(text);
+    return { ...unknown, ...(typeof mark === 'object' ? mark : {}) };
+  } catch {
+    // Half a text, where the disk cannot make a file at once.
+    return unknown;
+  }
+}

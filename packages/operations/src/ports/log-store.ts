@@ -1,0 +1,38 @@
+/** Append-only logs in files. Only programs that act are ever given this. */
+export interface LogStore {
+  /**
+   * Lets `work` run while no other process changes the log, also where the process that had it before was
+   * killed. Rejects, with nothing done, where another one keeps the log for too long; else with what
+   * `work` rejects with.
+   */
+  exclusively<T>(path: string, work: (log: OpenLog) => Promise<T>): Promise<T>;
+}
+
+/** A log that no other process changes. Rejects with a `FileWriteError`, or with what the system says. */
+export interface OpenLog {
+  /** What is written down beside the log; `undefined` where there is no such file. */
+  end(): Promise<string | undefined>;
+  /** What stands in the log from a byte on; '' where there is nothing. */
+  since(bytes: number): Promise<LogPart>;
+  /**
+   * Adds text and forces it to the disk. Where this rejects, the log is as it was, or ends with a line that
+   * is not written to its end.
+   *
+   * @returns Length of the log afterwards, in bytes.
+   */
+  append(text: string): Promise<number>;
+  /** Shortens the log to so many bytes, once what is cut off stands on the disk behind `keptIn`. */
+  cut(bytes: number): Promise<void>;
+  /** Replaces what is written down beside the log: the old text or the new one, at whatever moment. */
+  writeEnd(text: string): Promise<void>;
+  /** Path of the file to which `cut` adds what it cuts off. */
+  readonly keptIn: string;
+}
+
+export interface LogPart {
+  /** Bytes that are no UTF-8 stand as U+FFFD. */
+  readonly text: string;
+  readonly isUtf8: boolean;
+  /** Length of the whole log up to and with its last line end, in bytes. */
+  readonly wholeBytes: number;
+}
