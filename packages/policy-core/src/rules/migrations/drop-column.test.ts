@@ -5,6 +5,8 @@ import { dropColumn } from './drop-column.ts';
 const drops = (column: string, verb = 'drops') =>
   `This ${verb} ${column} with every value in it, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.`;
 const emptied = (column: string) => drops(column).replace(' with every value in it', '');
+const read = (column: string, place: string) =>
+  `This drops ${column}, and the release that still runs may read it. ${place} reads its values before, and may have moved them: look that each of them has its new place. Stop using the column in one release, and drop it in a later one with a waiver.`;
 const DROP = 'op.drop_column("orders", "total")';
 
 describeRule(dropColumn, {
@@ -107,7 +109,7 @@ describeRule(dropColumn, {
           '    bind.execute(sa.text("UPDATE orders SET total = :total WHERE id = :id"), {"total": [row[1]], "id": row[0]})',
         ].join('\n'),
       }),
-      finds: [{ message: drops('orders.total', 'may drop'), underlines: DROP }],
+      finds: [{ message: read('orders.total', 'Line 10'), underlines: DROP }],
     },
     'a column whose values are read before, and written into the one that takes its name': {
       ...oneRevision({
@@ -120,7 +122,67 @@ describeRule(dropColumn, {
           'op.alter_column("orders", "new_total", new_column_name="total")',
         ].join('\n'),
       }),
-      finds: [{ message: drops('orders.total', 'may drop'), underlines: DROP }],
+      finds: [{ message: read('orders.total', 'Line 11'), underlines: DROP }],
+    },
+    'a column whose values are parted into two others': {
+      ...oneRevision({
+        upgrade: [
+          `op.execute("UPDATE orders SET paid = now() WHERE total > 0")`,
+          `op.execute("UPDATE orders SET free = now() WHERE total = 0")`,
+          DROP,
+        ].join('\n'),
+      }),
+      finds: [{ message: read('orders.total', 'Line 10'), underlines: DROP }],
+    },
+    'a column that models of the file read row by row': {
+      ...oneRevision({
+        module:
+          'class Order(Base):\n    __tablename__ = "orders"\n\ndef move(session):\n    for one in session.query(Order):\n        session.add(Bill(sum=one.total))',
+        upgrade: `move(Session(bind=op.get_bind()))\n${DROP}`,
+      }),
+      finds: [{ message: read('orders.total', 'Line 11'), underlines: DROP }],
+    },
+    'a column that a revision before it has read': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade: 'op.execute("INSERT INTO bills (sum) SELECT total FROM orders")',
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: DROP }),
+      },
+      finds: [{ message: read('orders.total', 'Line 9 of 5a9d_base.py'), underlines: DROP }],
+    },
+    'a column that a revision before it has looked at, and done nothing with': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade: 'op.execute("SELECT max(total) FROM orders")',
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: DROP }),
+      },
+      finds: [{ message: drops('orders.total'), underlines: DROP }],
+    },
+    'a column of a table that is copied whole before': {
+      files: { 'db/1.sql': 'CREATE TABLE c AS SELECT * FROM a;\nALTER TABLE a DROP COLUMN b;\n' },
+      finds: [{ message: read('a.b', 'Line 1'), underlines: 'ALTER TABLE a DROP COLUMN b' }],
+    },
+    'a column that is only written before, or whose rows are deleted by it, or that is read later': {
+      ...oneRevision({
+        upgrade: [
+          'op.execute("UPDATE orders SET note = 1, total = 0")',
+          'op.execute("INSERT INTO orders (total) VALUES (1)")',
+          'op.execute("DELETE FROM orders WHERE total = 0")',
+          'op.execute("UPDATE orders SET note = 1 WHERE total IS NULL")',
+          `op.execute("UPDATE orders SET details = details - 'total'")`,
+          'op.execute("INSERT INTO orders (id, total) SELECT id, total FROM carts")',
+          'op.execute("SELECT * FROM orders WHERE id = 1")',
+          `op.execute("SELECT 1 FROM information_schema.columns WHERE table_name = 'orders' AND column_name = 'total'")`,
+          'op.execute("UPDATE bills SET total = total + 1")',
+          DROP,
+          'op.execute("UPDATE orders SET note = total")',
+        ].join('\n'),
+      }),
+      finds: [{ message: drops('orders.total'), underlines: DROP }],
     },
     'a column of a table that was emptied before': {
       ...oneRevision({ upgrade: `op.execute("DELETE FROM orders")\n${DROP}` }),

@@ -6,7 +6,8 @@ import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-s
 import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { valuesKept } from '../../migrations/values-kept.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { readBefore, shownPlace } from '../../migrations/values-read.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
 
 export const dropColumn = defineRule({
   id: 'migrations/drop-column',
@@ -19,6 +20,7 @@ export const dropColumn = defineRule({
   messages: {
     drops:
       'This {drops} {table}.{column} with every value in it, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.',
+    read: 'This {drops} {table}.{column}, and the release that still runs may read it. {place} reads its values before, and may have moved them: look that each of them has its new place. Stop using the column in one release, and drop it in a later one with a waiver.',
     emptied:
       'This {drops} {table}.{column}, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.',
   },
@@ -31,19 +33,32 @@ export const dropColumn = defineRule({
       if (kept === 'all') continue;
       yield {
         kind: 'violation',
-        // The values went with the rows before.
-        messageId: isEmptied(step) ? 'emptied' : 'drops',
-        data: {
-          drops: does({ isCertain: step.isCertain && kept === 'none' }, 'drop'),
-          table: shownTable(table),
-          column: namedAsKnown(step),
-        },
+        ...told(step, kept),
         at: step.at,
         yieldsTo: isHalfOfPair(migrations, step) ? 'migrations/possible-rename' : undefined,
       };
     }
   },
 });
+
+type Told = Pick<Violation<'drops' | 'read' | 'emptied'>, 'messageId' | 'data' | 'related'>;
+
+function told(step: StepOf<'drop-column'>, kept: 'perhaps' | 'none'): Told {
+  const said = { table: shownTable(step.operation.table), column: namedAsKnown(step) };
+  const surely = { ...said, drops: does(step, 'drop') };
+  // The values went with the rows before.
+  if (isEmptied(step)) return { messageId: 'emptied', data: surely };
+  const read = readBefore(step);
+  if (read === undefined) {
+    const drops = does({ isCertain: step.isCertain && kept === 'none' }, 'drop');
+    return { messageId: 'drops', data: { ...said, drops } };
+  }
+  return {
+    messageId: 'read',
+    data: { ...surely, place: shownPlace(read, step.upgrade.path) },
+    related: [{ message: 'The values are read here before.', at: read }],
+  };
+}
 
 /** With the name that the release which still runs knows. */
 function namedAsKnown(step: StepOf<'drop-column'>): string {

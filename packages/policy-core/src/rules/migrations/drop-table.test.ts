@@ -7,6 +7,8 @@ import { dropTable } from './drop-table.ts';
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/migrations/**/*.sql'] } };
 const drops = (table: string) =>
   `This drops the table ${table} and every row in it. Keep the table, or drop it in a later release with a waiver.`;
+const read = (table: string, place: string) =>
+  `This drops the table ${table}. ${place} reads its rows before, and may have moved them: look that each of them has its new place. Keep the table, or drop it in a later release with a waiver.`;
 const UNCLEAR = 'It cannot be told whether this drops a table. Write the statement as a literal.';
 
 function revision(upgrade: string, { id = 'ab12', parent = 'None', downgrade = 'pass' } = {}): string {
@@ -97,6 +99,22 @@ describeRule(dropTable, {
     },
   },
   breaks: {
+    'a table whose rows are put into others before, by this revision or one before it': {
+      files: {
+        'alembic/versions/a1_old.py': revision('op.execute("INSERT INTO people SELECT id FROM old")', {
+          id: 'a1',
+        }),
+        'alembic/versions/b2_new.py': revision(
+          'users = sa.table("users")\nop.get_bind().execute(sa.select(users))\nop.drop_table("users")\nop.drop_table("old")\nop.drop_table("people")',
+          { id: 'b2', parent: '"a1"' },
+        ),
+      },
+      finds: [
+        { message: read('users', 'Line 10'), underlines: 'op.drop_table("users")' },
+        { message: read('old', 'Line 9 of a1_old.py'), underlines: 'op.drop_table("old")' },
+        { message: drops('people'), underlines: 'op.drop_table("people")' },
+      ],
+    },
     'a table that SQL of another database makes again, of which nothing was copied': {
       ...alembic(`op.drop_table("orders")\n${MADE}`),
       finds: [{ message: drops('orders'), underlines: 'op.drop_table("orders")' }],

@@ -5,11 +5,12 @@ import { isCopiedTable } from '../../migrations/copied-table.ts';
 import { judgedUpgrades, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
 import { mayBeKeptUnread } from '../../migrations/made-unread.ts';
 import { dropStepsAt, isPassingTable } from '../../migrations/passing-table.ts';
+import { readBefore, shownPlace } from '../../migrations/values-read.ts';
 import { defineRule, type Outcome, type Undecided } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { startOf, type SourceSpan } from '../../source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
 
-type MessageId = 'drops' | 'unread' | 'unclear' | 'unanalyzable' | 'unseen' | 'unsettled';
+type MessageId = 'drops' | 'read' | 'unread' | 'unclear' | 'unanalyzable' | 'unseen' | 'unsettled';
 
 export const dropTable = defineRule({
   id: 'migrations/drop-table',
@@ -25,6 +26,7 @@ export const dropTable = defineRule({
   messages: {
     drops:
       'This drops the table {table} and every row in it. Keep the table, or drop it in a later release with a waiver.',
+    read: 'This drops the table {table}. {place} reads its rows before, and may have moved them: look that each of them has its new place. Keep the table, or drop it in a later release with a waiver.',
     unread:
       'It cannot be told whether the rows of {table} are kept, because a statement that makes this table cannot be read. Write it as PostgreSQL has it.',
     unclear: 'It cannot be told whether this drops a table. Write the statement as a literal.',
@@ -54,7 +56,8 @@ export const dropTable = defineRule({
         !options.allowTables.includes(drop.table) &&
         !(upgrade !== undefined && (isPassingTable(upgrade, drop) || isCopiedTable(upgrade, drop)));
       const isUnread = (drop: TableDrop) => upgrade !== undefined && mayBeKept(upgrade, drop);
-      yield* judge(script, { isMeant, isUnread });
+      const placeRead = (drop: TableDrop) => upgrade && rowsReadAt(upgrade, drop);
+      yield* judge(script, { isMeant, isUnread, placeRead });
     }
   },
 });
@@ -68,14 +71,21 @@ function mayBeKept(upgrade: JudgedUpgrade, drop: TableDrop): boolean {
   );
 }
 
+/** Each of several tables that are dropped in one place has to be read before. */
+function rowsReadAt(upgrade: JudgedUpgrade, drop: TableDrop): SourceSpan | undefined {
+  const places = dropStepsAt(upgrade, drop).map((step) => readBefore(step));
+  return places.includes(undefined) ? undefined : places[0];
+}
+
 interface Judging {
   readonly isMeant: (drop: TableDrop) => boolean;
   readonly isUnread: (drop: TableDrop) => boolean;
+  readonly placeRead: (drop: TableDrop) => SourceSpan | undefined;
 }
 
 function* judge(
   { path, reading }: MigrationScript,
-  { isMeant, isUnread }: Judging,
+  { isMeant, isUnread, placeRead }: Judging,
 ): Iterable<Outcome<MessageId>> {
   if (!reading.known) {
     yield unseenFile('unseen', path, reading.reason);
@@ -94,15 +104,25 @@ function* judge(
   } else if (script.kind === 'read') {
     for (const drop of script.drops.filter(isMeant)) {
       const { table, at } = drop;
-      const data = { table };
       yield isUnread(drop)
-        ? undecided(path, { messageId: 'unread', data, at }, `what makes ${table} cannot be read`)
-        : { kind: 'violation', messageId: 'drops', data, at };
+        ? undecided(path, { messageId: 'unread', data: { table }, at }, `what makes ${table} cannot be read`)
+        : dropped(drop, placeRead(drop));
     }
     for (const { at, problem } of script.unclear) {
       yield undecided(path, { messageId: 'unclear', data: {}, at }, problem);
     }
   }
+}
+
+function dropped({ table, at }: TableDrop, read: SourceSpan | undefined): Outcome<MessageId> {
+  if (read === undefined) return { kind: 'violation', messageId: 'drops', data: { table }, at };
+  return {
+    kind: 'violation',
+    messageId: 'read',
+    data: { table, place: shownPlace(read, at.path) },
+    at,
+    related: [{ message: 'The rows are read here before.', at: read }],
+  };
 }
 
 /** `reason` is a clause. */

@@ -1,9 +1,11 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
+import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { irreversibleUpgrade } from './irreversible-upgrade.ts';
 
 const lost = (what: string) =>
   `The upgrade loses ${what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.`;
+const read = (what: string, line: number) =>
+  `The upgrade drops ${what}, and downgrade() can only bring back the empty shape of it. Line ${line} reads what is in it before, and may have moved it: let downgrade() move it back, or raise an error that says so, or keep the data for one more release.`;
 const rows = (what: string) =>
   `The upgrade loses ${what}, and downgrade() does not bring them back. Let downgrade() raise an error that says so, or keep them for one more release.`;
 const BACK = 'op.add_column("orders", sa.Column("note", sa.Text()))';
@@ -91,6 +93,25 @@ describeRule(irreversibleUpgrade, {
     }),
   },
   breaks: {
+    'a column and a table that were read before': {
+      files: {
+        'alembic/versions/ab12_x.py': sampleRevision({
+          upgrade:
+            'op.execute("INSERT INTO hints SELECT note FROM orders")\nop.drop_column("orders", "note")',
+          downgrade: BACK,
+        }),
+        'alembic/versions/cd34_x.py': sampleRevision({
+          id: 'cd34',
+          parent: '"ab12"',
+          upgrade: 'op.execute("INSERT INTO hints SELECT id FROM notes")\nop.drop_table("notes")',
+          downgrade: TABLE,
+        }),
+      },
+      finds: [
+        { message: read('the column orders.note', 9), underlines: 'op.drop_column("orders", "note")' },
+        { message: read('the table notes', 9), underlines: 'op.drop_table("notes")' },
+      ],
+    },
     'rows of a table that may have been there': {
       ...oneRevision({
         upgrade:

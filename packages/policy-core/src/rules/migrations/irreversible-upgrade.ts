@@ -5,8 +5,10 @@ import { losingSteps } from '../../migrations/direction-effects.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
 import type { OperationStep, Step } from '../../migrations/operation.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
 import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { mayChangeRows } from '../../migrations/rows-changed.ts';
+import { readBefore, shownPlace } from '../../migrations/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import type { SourceSpan } from '../../source-span.ts';
 
@@ -20,10 +22,12 @@ export const irreversibleUpgrade = defineRule({
 
   messages: {
     rows: 'The upgrade loses {what}, and downgrade() does not bring them back. Let downgrade() raise an error that says so, or keep them for one more release.',
+    read: 'The upgrade drops {what}, and downgrade() can only bring back the empty shape of it. {place} reads what is in it before, and may have moved it: let downgrade() move it back, or raise an error that says so, or keep the data for one more release.',
     lost: 'The upgrade loses {what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.',
   },
 
   *check({ migrations }) {
+    const upgrades = new Map(judgedUpgrades(migrations).map((upgrade) => [upgrade.path, upgrade]));
     for (const { path, text, revision, span } of judgedRevisions(migrations)) {
       const { upgrade, downgrade } = revision;
       const pairs = renamedPairs(migrations).get(path) ?? [];
@@ -34,10 +38,10 @@ export const irreversibleUpgrade = defineRule({
       );
       const first = losing.find((step) => !isOfPair(step)) ?? losing[0];
       if (first === undefined || downgrade.kind !== 'runs' || mayFill(downgrade, first)) continue;
+      const upgraded = upgrades.get(path);
       yield {
         kind: 'violation',
-        messageId: isAboutRows(first) ? 'rows' : 'lost',
-        data: { what: changedThing(first.operation) },
+        ...loss(first, upgraded && readBeforeStep(upgraded, first)),
         at: span(first),
         yieldsTo: isOfPair(first) ? 'migrations/possible-rename' : undefined,
         related:
@@ -48,6 +52,25 @@ export const irreversibleUpgrade = defineRule({
     }
   },
 });
+
+/** What is told of a step, and of the place that read before what it loses. */
+function loss(
+  step: OperationStep,
+  read: string | undefined,
+): { readonly messageId: 'rows' | 'read' | 'lost'; readonly data: Readonly<Record<string, string>> } {
+  const what = changedThing(step.operation);
+  if (isAboutRows(step)) return { messageId: 'rows', data: { what } };
+  return read === undefined
+    ? { messageId: 'lost', data: { what } }
+    : { messageId: 'read', data: { what, place: read } };
+}
+
+function readBeforeStep(upgrade: JudgedUpgrade, step: OperationStep): string | undefined {
+  const index = upgrade.steps.indexOf(step);
+  const drop = stepsOf(upgrade, 'drop-column', 'drop-table').find((one) => one.index === index);
+  const read = drop && readBefore(drop);
+  return read && shownPlace(read, upgrade.path);
+}
 
 function isSameStart({ start: one }: SourceSpan, { start: other }: SourceSpan): boolean {
   return one.line === other.line && one.character === other.character;
