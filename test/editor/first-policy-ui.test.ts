@@ -50,7 +50,7 @@ describe.runIf(isServerPlatform)(
     /** The pictures of the documentation show this story: `LOCKKEEPER_PICTURES=1 pnpm unit test/editor/first-policy-ui`. */
     const picture = async (name: string) => {
       if (!process.env['LOCKKEEPER_PICTURES']) return;
-      await workbench.runCommand('Notifications: Clear All Notifications');
+      await workbench.dismissNotifications();
       await workbench.runCommand('View: Focus Active Editor Group');
       await workbench.page.mouse.move(900, 350); // Away from everything that has a tooltip.
       await workbench.page.waitForTimeout(1000); // Until it is drawn.
@@ -181,10 +181,9 @@ describe.runIf(isServerPlatform)(
     test('runs the guard from the step that says so', async () => {
       const { page } = workbench;
       const rows = page.locator('.pane [role="tree"][aria-label="Migration Plan"] .monaco-list-row');
-      await page.keyboard.press('End');
       // A message that is still shown would lie over the buttons of the last rows.
-      await page.keyboard.press('Escape');
-      await page.locator('.notifications-toasts.visible').waitFor({ state: 'detached' });
+      await workbench.dismissNotifications();
+      await page.keyboard.press('End');
       const guard = rows.filter({ hasText: '5. Run the guard again' });
       await guard.hover();
       await guard.locator('a[aria-label="Run Deploy Guard"]').click();

@@ -52,6 +52,8 @@ describe.runIf(isServerPlatform)(
       );
       await workbench.runCommand('Tiny: Inspect Gates');
       expect(await workbench.notification('gates are')).toBe('2 gates are shut.');
+      await workbench.dismissNotifications();
+      expect(await workbench.page.locator('.notification-toast').count()).toBe(0);
     });
 
     test('answers a quick pick, an input box and a modal dialog', async () => {

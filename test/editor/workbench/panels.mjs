@@ -131,6 +131,12 @@ export function panels(page, input) {
       return oneLine(await message.innerText());
     },
 
+    /** What is shown in a corner lies over rows and buttons below it. Focus returns to where it was. */
+    async dismissNotifications() {
+      await input.runCommand('Notifications: Clear All Notifications');
+      await page.locator('.notifications-toasts.visible').waitFor({ state: 'detached' });
+    },
+
     /**
      * Presses a button of a notification.
      *

@@ -1,0 +1,35 @@
+import type { FileSystem, Observers } from '@lockkeeper/operations/observe';
+
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * For one answer that looks at the same files several times: each is read once, and what was worked out about its
+ * text the first time is known the second.
+ */
+export function readingOnce(surroundings: Surroundings): Surroundings {
+  const known = new Map<string, Promise<Observers>>();
+  const observersOnce = async (root: string): Promise<Observers> => {
+    const observers = await surroundings.observers(root);
+    return { ...observers, files: filesOnce(observers.files) };
+  };
+  return {
+    ...surroundings,
+    observers: (root) => {
+      const observers = known.get(root) ?? observersOnce(root);
+      known.set(root, observers);
+      return observers;
+    },
+  };
+}
+
+function filesOnce(files: FileSystem): FileSystem {
+  const read = new Map<string, ReturnType<FileSystem['read']>>();
+  return {
+    ...files,
+    read: (path) => {
+      const content = read.get(path) ?? files.read(path);
+      read.set(path, content);
+      return content;
+    },
+  };
+}

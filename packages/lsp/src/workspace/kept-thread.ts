@@ -1,0 +1,69 @@
+import type { OpenDocument } from '../worker/overlay.ts';
+import type { CheckThread } from '../worker/thread.ts';
+
+/**
+ * A thread of its own that stays for a while after it was used. Whoever draws a history asks again with every change,
+ * and what was worked out about thousands of revisions is then still there. It looks at files and git anew each time.
+ */
+export interface KeptThread {
+  use<T>(ask: (thread: CheckThread) => Promise<T>): Promise<T>;
+  /** Ends it, also in the middle of a question. The next use starts another. Settles when it has ended. */
+  stop(): Promise<void>;
+}
+
+interface KeptOptions {
+  readonly start: () => CheckThread;
+  /** As they are being typed. */
+  readonly documents: () => readonly OpenDocument[];
+  readonly idleMs: number;
+}
+
+interface Kept {
+  readonly thread: CheckThread;
+  /** Versions of the documents that it knows, by URI. */
+  readonly known: Map<string, number>;
+  uses: number;
+}
+
+export function keptThread({ start, documents, idleMs }: KeptOptions): KeptThread {
+  let kept: Kept | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const stop = async (): Promise<void> => {
+    clearTimeout(timer);
+    const { thread } = kept ?? {};
+    kept = undefined;
+    await thread?.stop();
+  };
+
+  return {
+    use: async (ask) => {
+      clearTimeout(timer);
+      const used = (kept ??= { thread: start(), known: new Map(), uses: 0 });
+      used.thread.outdated();
+      tell(used, documents());
+      used.uses += 1;
+      try {
+        return await ask(used.thread);
+      } finally {
+        used.uses -= 1;
+        if (used.uses === 0 && kept === used) timer = setTimeout(() => void stop(), idleMs);
+      }
+    },
+    stop,
+  };
+}
+
+function tell({ thread, known }: Kept, documents: readonly OpenDocument[]): void {
+  const open = new Set(documents.map(({ uri }) => uri));
+  for (const uri of known.keys()) {
+    if (open.has(uri)) continue;
+    thread.closed(uri);
+    known.delete(uri);
+  }
+  for (const document of documents) {
+    if (known.get(document.uri) === document.version) continue;
+    thread.opened(document);
+    known.set(document.uri, document.version);
+  }
+}
