@@ -111,6 +111,27 @@ describe('the histories of the migrations', () => {
     expect(histories[0]?.heads).toEqual(['a1', 'b2']);
   });
 
+  test('are looked at anew each time, though nobody told of a change', async () => {
+    const { editor, shop, at } = await session(files);
+    const heads = async () => (await graph(editor, shop.uri)).histories.map((history) => history.heads);
+    expect(await heads()).toEqual([['b2']]);
+    shop.write({ 'alembic/versions/c3_x.py': revision('c3', '"b2"', 'pass') });
+    expect(await heads()).toEqual([['c3']]);
+    await editor.open(at('alembic/versions/c3_x.py'), revision('c3', '"a1"', 'pass'));
+    expect(await heads()).toEqual([['b2', 'c3']]);
+    await editor.close(at('alembic/versions/c3_x.py'));
+    expect(await heads()).toEqual([['c3']]);
+    shop.git('switch', '--quiet', '--create', 'feature');
+    shop.git('add', '--all');
+    shop.git('commit', '--quiet', '--message', 'Add c3');
+    const { histories } = await graph(editor, shop.uri);
+    expect(histories[0]?.revisions.map(({ id, isNew }) => [id, isNew])).toEqual([
+      ['c3', true],
+      ['b2', false],
+      ['a1', false],
+    ]);
+  });
+
   test('are those of every policy in the folder', async () => {
     const { editor, shop } = await session({
       ...files,

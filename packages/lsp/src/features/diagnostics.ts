@@ -9,7 +9,7 @@ import {
 
 import { diagnosticsIn } from '../convert/diagnostic.ts';
 import type { Verdict } from '../worker/messages.ts';
-import { ofDocument, withoutTold } from '../workspace/repeated-findings.ts';
+import { withoutTold } from '../workspace/repeated-findings.ts';
 import { pathIn } from '../workspace/spelling.ts';
 import { comparable } from '../workspace/uri-path.ts';
 import { viewOf, type Session } from './session.ts';
@@ -51,14 +51,14 @@ export function createDiagnostics(session: Session): Diagnostics {
     return resultId;
   };
 
-  const inDocument = async (uri: string, token?: CancellationToken): Promise<readonly Diagnostic[]> =>
+  const ofDocument = async (uri: string, token?: CancellationToken): Promise<readonly Diagnostic[]> =>
     diagnosticsAt(uri, await session.checks.document(uri, token), session);
 
   return {
-    ofDocument: inDocument,
+    ofDocument,
     report: (uri, previous, token) =>
       shown.asked(uri, async () => {
-        const items = [...(await inDocument(uri, token))];
+        const items = [...(await ofDocument(uri, token))];
         const resultId = idOf(`document ${comparable(uri)}`, items);
         if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
         return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
@@ -66,8 +66,7 @@ export function createDiagnostics(session: Session): Diagnostics {
     workspace: async (previous, token) => {
       const folders = await session.trees.current(token);
       const verdicts = folders.flatMap((folder) => folder.verdicts);
-      const told = [...session.checks.open].map(([uri, verdict]) => ofDocument(uri, verdict));
-      const found = closedFiles(withoutTold(verdicts, told), session);
+      const found = closedFiles(withoutTold(verdicts, [...session.checks.open.values()]), session);
       // A file that is clean now is said to be, or its old underlines would stay.
       for (const { uri } of previous) if (!found.has(uri)) found.set(uri, []);
       const open = new Set(session.openUris());

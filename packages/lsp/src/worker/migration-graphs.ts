@@ -13,13 +13,12 @@ import type { GraphHistory, MigrationGraphAnswer } from '../protocol.ts';
 import { comparable, uriBelow } from '../workspace/uri-path.ts';
 import { observeTree } from './observe-tree.ts';
 import { policyRoots } from './policy-roots.ts';
+import { readingOnce } from './reading-once.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The histories that every policy in a folder names, as they stand in the editor, with what is found in them. */
-export async function migrationGraphs(
-  folder: string,
-  surroundings: Surroundings,
-): Promise<MigrationGraphAnswer> {
+export async function migrationGraphs(folder: string, around: Surroundings): Promise<MigrationGraphAnswer> {
+  const surroundings = readingOnce(around);
   const roots = await policyRoots(folder, surroundings);
   if (roots.length === 0) return { histories: [], problems: [NO_POLICY] };
   const histories: GraphHistory[] = [];

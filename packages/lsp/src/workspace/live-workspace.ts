@@ -4,15 +4,17 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { createDiagnostics, type Diagnostics } from '../features/diagnostics.ts';
 import type { Session } from '../features/session.ts';
 import type { CheckWorkspaceAnswer, MigrationGraphAnswer, PathGuardsAnswer } from '../protocol.ts';
+import type { OpenDocument } from '../worker/overlay.ts';
 import { Cancelled, checkThread, type CheckThread, type WorkerHandle } from '../worker/thread.ts';
 import { createChecks, type Checks } from './checks.ts';
 import type { Client, ClientAbilities } from './client.ts';
 import { createFolderPolicies, type FolderPolicies } from './folder-policies.ts';
 import type { Folders } from './folders.ts';
 import { isPolicy } from './policy-uri.ts';
+import { keptThread, type KeptThread } from './kept-thread.ts';
 import { onceQuiet } from './once-quiet.ts';
 import { createPushing, type Pushing } from './pushing.ts';
-import { eachOnce, ofDocument } from './repeated-findings.ts';
+import { eachOnce } from './repeated-findings.ts';
 import { folderStatus } from './status.ts';
 import { createTreeChecks, withoutOpen, type TreeChecks } from './tree-checks.ts';
 import { comparable, isOnDisk, isSamePlace, pathBelow, uriBelow } from './uri-path.ts';
@@ -34,6 +36,8 @@ export interface LiveOptions {
 const DOCUMENT_BUDGET_MS = 10_000;
 const TREE_BUDGET_MS = 300_000;
 const GRACE_MS = 1_500;
+/** A history that is drawn is asked for again while one works on it; afterwards its memory is worth more. */
+const GRAPH_IDLE_MS = 30_000;
 
 /**
  * Keeps what the client shows true while documents, files, folders, git and trust change.
@@ -47,6 +51,7 @@ export class LiveWorkspace {
   readonly #thread: CheckThread;
   readonly #checks: Checks;
   readonly #trees: TreeChecks;
+  readonly #graphs: KeptThread;
   readonly #policies: FolderPolicies;
   readonly #pushing: Pushing | undefined;
   /** By folder, in ISO 8601. */
@@ -74,6 +79,11 @@ export class LiveWorkspace {
       folders: () => folders.all(),
       withThread: (use) => this.#withTreeThread(use),
       checked: (judged) => this.#judged(judged),
+    });
+    this.#graphs = keptThread({
+      start: () => this.#newThread(TREE_BUDGET_MS),
+      documents: () => this.#openDocuments(),
+      idleMs: GRAPH_IDLE_MS,
     });
     this.#policies = createFolderPolicies(this.#thread, client);
     this.session = {
@@ -150,6 +160,7 @@ export class LiveWorkspace {
   /** From now on git may be asked, which the running worker was told not to. */
   trustGranted(): void {
     this.#thread.restart();
+    void this.#graphs.stop();
     this.filesChanged();
   }
 
@@ -175,14 +186,14 @@ export class LiveWorkspace {
   }
 
   migrationGraph(folder: string, token?: CancellationToken): Promise<MigrationGraphAnswer> {
-    return this.#withTreeThread((thread) => thread.look({ kind: 'graph', folder }, token));
+    return this.#graphs.use((thread) => thread.look({ kind: 'graph', folder }, token));
   }
 
   /** Settles when nothing runs any more. */
   async stop(): Promise<void> {
     for (const timer of [this.#refresh, this.#status, this.#look, this.#guards]) timer.stop();
     this.#pushing?.stop();
-    await this.#thread.stop();
+    await Promise.all([this.#thread.stop(), this.#graphs.stop()]);
   }
 
   #newThread(budgetMs: number): CheckThread {
@@ -199,14 +210,19 @@ export class LiveWorkspace {
 
   async #withTreeThread<T>(use: (thread: CheckThread) => Promise<T>): Promise<T> {
     const thread = this.#newThread(TREE_BUDGET_MS);
-    for (const document of this.#documents.values()) {
-      thread.opened({ uri: document.uri, version: document.version, text: document.getText() });
-    }
+    for (const document of this.#openDocuments()) thread.opened(document);
     try {
       return await use(thread);
     } finally {
       void thread.stop();
     }
+  }
+
+  #openDocuments(): readonly OpenDocument[] {
+    return [...this.#documents.values()].map((document) => {
+      const { uri, version } = document;
+      return { uri, version, text: document.getText() };
+    });
   }
 
   /** What is found is shown also when nothing can be added to it. */
@@ -270,7 +286,7 @@ export class LiveWorkspace {
           judged: this.#judgedAt.get(folder),
           verdicts: eachOnce([
             ...[...this.#checks.open].flatMap(([uri, verdict]) =>
-              folders.of(uri) === folder ? [ofDocument(uri, verdict)] : [],
+              folders.of(uri) === folder ? [verdict] : [],
             ),
             ...this.#trees.last
               .filter((tree) => tree.folder === folder)

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { Finding } from '@lockkeeper/policy-core';
 
-import { LOCK, ROOT, SOURCE, SOURCE_URI, span, unpinned, verdict } from '../testing/sample-verdict.ts';
-import { eachOnce, ofDocument, withoutTold } from './repeated-findings.ts';
+import { LOCK, SOURCE, span, unpinned, verdict } from '../testing/sample-verdict.ts';
+import { eachOnce, withoutTold } from './repeated-findings.ts';
 
 const [FIRST, SECOND] = ['alembic/versions/b2_orders.py', 'alembic/versions/b3_bills.py'];
 
@@ -54,11 +54,4 @@ test('another finding stays at each of its places', () => {
   );
   if (one === undefined || other === undefined) throw new Error('There are two.');
   expect(eachOnce([one, other])).toEqual([one, other]);
-});
-
-test('of a document counts what is found in it, and what has no place', () => {
-  const elsewhere = unpinned(1, { at: span(LOCK, 1, [0]) });
-  const whole = unpinned(2, { at: undefined });
-  const found = ofDocument(SOURCE_URI, verdict({ root: ROOT, findings: [unpinned(0), elsewhere, whole] }));
-  expect(found.findings).toEqual([unpinned(0), whole]);
 });

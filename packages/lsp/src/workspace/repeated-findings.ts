@@ -1,7 +1,6 @@
 import { allRules, type Finding } from '@lockkeeper/policy-core';
 
 import type { Verdict } from '../worker/messages.ts';
-import { pathIn } from './spelling.ts';
 import { comparable, uriBelow } from './uri-path.ts';
 
 /**
@@ -23,13 +22,6 @@ export function eachOnce(verdicts: readonly Verdict[]): readonly Verdict[] {
     (before, verdict) => [...before, ...withoutTold([verdict], before)],
     [],
   );
-}
-
-/** Without what is found in another file, which that file tells when it is open. */
-export function ofDocument(uri: string, verdict: Verdict): Verdict {
-  const path = pathIn(verdict, uri);
-  const findings = verdict.findings.filter(({ at }) => at === undefined || at.path === path);
-  return findings.length === verdict.findings.length ? verdict : { ...verdict, findings };
 }
 
 const TOLD_WHERE_JUDGED: ReadonlySet<string> = new Set(
