@@ -43,6 +43,7 @@ const CONTENTS = [
   ['packages/extension/package.nls.json', 'package.nls.json'],
   ['packages/lsp/dist/lockkeeper-lsp.cjs', 'dist/lockkeeper-lsp.cjs'],
   ['packages/lsp/dist/lockkeeper-worker.cjs', 'dist/lockkeeper-worker.cjs'],
+  ['packages/lsp/dist/lockkeeper-judge.cjs', 'dist/lockkeeper-judge.cjs'],
   ['packages/cli/dist/lockkeeper.cjs', 'dist/lockkeeper.cjs'],
   ['packages/cli/dist/chunks', 'dist/chunks'],
   ['packages/cli/dist/wasm', 'dist/wasm'],

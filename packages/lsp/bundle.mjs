@@ -1,4 +1,4 @@
-// The server as two CommonJS files: what editors start, and the thread that checks. Everything is inside.
+// The server as CommonJS files: what editors start, and the thread that checks, in two parts. Everything is inside.
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +22,8 @@ const PARSERS = [
 const notices = thirdPartyNotices();
 
 await bundle('src/bin.ts', 'dist/lockkeeper-lsp.cjs');
-await bundle('src/worker/worker.ts', 'dist/lockkeeper-worker.cjs');
+await bundle('src/worker/start-of-worker.ts', 'dist/lockkeeper-worker.cjs');
+await bundle('src/worker/worker.ts', 'dist/lockkeeper-judge.cjs');
 
 mkdirSync(here('dist/wasm'), { recursive: true });
 for (const file of PARSERS) {
@@ -54,7 +55,14 @@ async function bundle(input, file) {
       handle(level, log);
     },
   });
-  await built.write({ file: here(file), format: 'cjs', minify: true, codeSplitting: false });
+  await built.write({
+    file: here(file),
+    format: 'cjs',
+    minify: true,
+    codeSplitting: false,
+    // What is compiled once and kept cannot ask for anything else in the other form.
+    dynamicImportInCjs: false,
+  });
   await built.close();
   writeInAscii([here(file)]);
 }

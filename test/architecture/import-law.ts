@@ -61,7 +61,7 @@ export const BOUNDARIES: readonly Boundary[] = [
   {
     name: 'lsp',
     because:
-      'a server that starts by itself must not be able to deploy or to write: it looks through host-node/read, keeps what it read in the cache of its user, and starts nothing but its own worker thread',
+      'a server that starts by itself must not be able to deploy or to write: it looks through host-node/read, keeps what it read in the cache of its user and what V8 compiled of it beside itself, and starts nothing but its own worker thread',
     mayImport: [
       { target: /^vscode-languageserver/ },
       { target: /^@lockkeeper\/policy-core(\/parsers)?$/ },

@@ -65,7 +65,8 @@ describe('the packed extension', { timeout: 60_000 }, () => {
     const pages = markdownBelow(path.join(ROOT, 'packages/policy-core/src/rules'));
     expect(pages.length).toBeGreaterThanOrEqual(5);
     expect(markdownBelow(path.join(folder, 'dist/rules'))).toEqual(pages);
-    const programs = ['extension.cjs', 'lockkeeper-lsp.cjs', 'lockkeeper-worker.cjs', 'lockkeeper.cjs'];
+    const server = ['lockkeeper-lsp.cjs', 'lockkeeper-worker.cjs', 'lockkeeper-judge.cjs'];
+    const programs = ['extension.cjs', ...server, 'lockkeeper.cjs'];
     expect(readdirSync(path.join(folder, 'dist'))).toEqual(expect.arrayContaining(programs));
     expect(readdirSync(path.join(folder, 'dist/wasm')).filter((file) => file.endsWith('.wasm'))).toHaveLength(
       3,

@@ -7,6 +7,7 @@ import { afterEach, expect, test } from 'vitest';
 import { blockOf, readingKey } from '../../packages/host-node/src/cache/reading-blocks.ts';
 import { createReadingStore } from '../../packages/host-node/src/cache/reading-store.ts';
 import type { Client } from './client.ts';
+import { SERVER } from './server-process.ts';
 import { cleanUpAfterEach, client, messages, repository, POLICY } from './session.ts';
 
 cleanUpAfterEach();
@@ -115,6 +116,19 @@ test('all that was read is kept when the editor is closed as soon as it has show
     engine: path.basename(file).slice('readings-'.length),
   });
   expect(many.filter(({ text }) => kept.get(text) === undefined)).toEqual([]);
+});
+
+test('what V8 compiled of the server is kept beside it, when the first editor that used it is closed', async () => {
+  const shop = repository({ 'lockkeeper.yaml': POLICY, [OPENED]: SECOND });
+  const first = await editor(shop.uri);
+  await first.open(`${shop.uri}/${OPENED}`, SECOND);
+  const found = messages(await first.pull(`${shop.uri}/${OPENED}`));
+  await first.stop();
+  const compiled = path.join(path.dirname(SERVER), 'compiled');
+  expect(readdirSync(compiled)).toContain(`server-${process.versions.v8}-${process.arch}`);
+  const next = await editor(shop.uri);
+  await next.open(`${shop.uri}/${OPENED}`, SECOND);
+  expect(messages(await next.pull(`${shop.uri}/${OPENED}`))).toEqual(found);
 });
 
 test('what is typed is not kept', async () => {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type * as judging from './hook/claude-code/judge-call.ts';
-import type { QuickParts } from './start/quick-parts.ts';
+import type { QuickParts } from './start/settled-parts.ts';
 import type { TextOutput, World } from './world.ts';
 
 // The global `process`: importing node:process would open standard input as well, which only hooks read.
@@ -65,8 +65,8 @@ async function runQuickHook(world: World): Promise<ExitCode> {
   const { runClaudeCodeHook } = await import('./hook/claude-code/run-claude-code.ts');
   let parts: QuickParts | undefined;
   const exitCode = await runClaudeCodeHook(world, async () => {
-    const { quickParts } = await import('./start/quick-parts.ts');
-    parts ??= quickParts({
+    const { settledParts } = await import('./start/settled-parts.ts');
+    parts ??= settledParts({
       folder: besides('./chunks/'),
       kept: besides(`./compiled/${process.versions.v8}-${process.arch}`),
       mayKeep: process.execArgv.length === 0 && process.env['NODE_OPTIONS'] === undefined,

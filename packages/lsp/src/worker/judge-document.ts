@@ -100,9 +100,15 @@ async function readMeanwhile({ file, path, root }: Judged, surroundings: Surroun
       loading,
       expectDocument({ policy: file.policy, path, steady }, observers),
     ]);
-    recallReadings(parsers, texts);
+    for (let start = 0; start < texts.length; start += AT_ONCE) {
+      recallReadings(parsers, texts.slice(start, start + AT_ONCE));
+      // What git answers meanwhile comes first: it is what everything waits for.
+      await new Promise((done) => setImmediate(done));
+    }
   });
 }
+
+const AT_ONCE = 50;
 
 /** Other revisions may be many: those that can change with a key press are open, or lie in the same folder. */
 function dependedOn(

@@ -1,55 +1,72 @@
 /** The thread that reads and judges. It may be ended at any moment: it holds nothing that cannot be made again. */
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { createAnswers } from './answers.ts';
+import { createAnswers, type Answers } from './answers.ts';
 import type { FromWorker, LookAnswers, LookQuestion, ToWorker, WorkerOptions } from './messages.ts';
 import { nodeHost } from './node-host.ts';
 
-if (parentPort === null) throw new Error('This file runs as a worker thread. Start lockkeeper-lsp instead.');
-const port = parentPort;
-const options: WorkerOptions = workerData;
-const say = (message: FromWorker) => port.postMessage(message);
-const answers = createAnswers(nodeHost(options), () => say({ kind: 'moved' }));
+/** Behind the first answers: keeping what was compiled takes a moment. */
+const KEEPS_AFTER_MS = 5_000;
 
-port.on('message', (message: ToWorker) => {
-  switch (message.kind) {
-    case 'opened':
-      answers.opened(message);
-      break;
-    case 'closed':
-      answers.closed(message.uri);
-      break;
-    case 'outdated':
-      answers.outdated();
-      break;
-    case 'ending':
-      // Behind what the last judgement left to be written.
-      setImmediate(() => process.exit());
-      break;
-    case 'question':
-      void answer(message);
-      break;
-  }
-});
+/** Answers until it is told to end. `keep` writes what V8 compiled, for the next start. */
+export function serve(keep: () => void): void {
+  if (parentPort === null)
+    throw new Error('This file runs as a worker thread. Start lockkeeper-lsp instead.');
+  const port = parentPort;
+  const options: WorkerOptions = workerData;
+  const say = (message: FromWorker) => port.postMessage(message);
+  const answers = createAnswers(nodeHost(options), () => say({ kind: 'moved' }));
+  let keeping: NodeJS.Timeout | undefined;
+  const answered = (message: FromWorker): void => {
+    say(message);
+    keeping ??= setTimeout(keep, KEEPS_AFTER_MS).unref();
+  };
 
-async function answer({ id, question }: Extract<ToWorker, { kind: 'question' }>): Promise<void> {
+  port.on('message', (message: ToWorker) => {
+    switch (message.kind) {
+      case 'opened':
+        answers.opened(message);
+        break;
+      case 'closed':
+        answers.closed(message.uri);
+        break;
+      case 'outdated':
+        answers.outdated();
+        break;
+      case 'ending':
+        // Behind what the last judgement left to be written.
+        setImmediate(() => {
+          keep();
+          process.exit();
+        });
+        break;
+      case 'question':
+        void answerTo(message, answers).then(answered);
+        break;
+    }
+  });
+}
+
+async function answerTo(
+  { id, question }: Extract<ToWorker, { kind: 'question' }>,
+  answers: Answers,
+): Promise<FromWorker> {
   try {
     switch (question.kind) {
       case 'document':
       case 'policy':
       case 'tree':
-        say({ kind: 'answer', id, verdicts: await answers.answer(question) });
-        break;
+        return { kind: 'answer', id, verdicts: await answers.answer(question) };
       default:
-        say({ kind: 'looked', id, found: await look(question) });
+        return { kind: 'looked', id, found: await look(question, answers) };
     }
   } catch (error) {
     const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    say({ kind: 'failed', id, problem });
+    return { kind: 'failed', id, problem };
   }
 }
 
-async function look(question: LookQuestion): Promise<LookAnswers[LookQuestion['kind']]> {
+async function look(question: LookQuestion, answers: Answers): Promise<LookAnswers[LookQuestion['kind']]> {
   switch (question.kind) {
     case 'place':
       return answers.note(question);

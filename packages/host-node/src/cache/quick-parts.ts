@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
-import { makeRoomAtOnce, settleV8 } from '../settle-v8.ts';
 import { keptCodeBytes, readKeptCode, type KeptCode, type KeptPart } from './kept-code.ts';
 
 export interface PartPlaces {
@@ -25,12 +24,10 @@ export interface QuickParts {
 
 /**
  * The parts of the program as `require` loads them, without compiling again what an earlier run compiled. Every
- * text is read, and what was kept counts only for the very text that it was made of.
+ * text is read, and what was kept counts only for the very text that it was made of. V8 takes back only what was
+ * compiled as it compiles now: whoever tells it to do otherwise does so before.
  */
 export function quickParts({ folder, kept, mayKeep }: PartPlaces): QuickParts {
-  // V8 takes back only what was compiled as it compiles now.
-  settleV8();
-  makeRoomAtOnce();
   const known = readKeptCode(kept);
   const loaded = new Map<string, LoadedPart>();
   const others = createRequire(path.join(folder, 'part.cjs'));

@@ -12,10 +12,7 @@ import path from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
-import {
-  removeTemporaryFolders,
-  temporaryFolder,
-} from '../../../host-node/src/testing/temporary-repository.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../testing/temporary-repository.ts';
 import { keptCodeBytes, readKeptCode } from './kept-code.ts';
 import { quickParts, type PartPlaces, type QuickParts } from './quick-parts.ts';
 

@@ -4,10 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 
-import {
-  removeTemporaryFolders,
-  temporaryFolder,
-} from '../../../host-node/src/testing/temporary-repository.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../testing/temporary-repository.ts';
 import { keptCodeBytes, readKeptCode } from './kept-code.ts';
 
 afterAll(removeTemporaryFolders);
