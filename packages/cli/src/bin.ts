@@ -44,7 +44,12 @@ run({
   stdin: () => process.stdin,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
-  installation: { version: LOCKKEEPER_VERSION, wasm: besides('./wasm/'), rulePages: besides('./rules/') },
+  installation: {
+    version: LOCKKEEPER_VERSION,
+    wasm: besides('./wasm/'),
+    rulePages: besides('./rules/'),
+    secondThread: besides('./chunks/judge-share.cjs'),
+  },
 }).then(end, (error: unknown) => {
   process.stderr.write(`Lockkeeper cannot be loaded: ${String(error)}. Install it again.\n`);
   end(EXIT.technical);

@@ -13,4 +13,5 @@ export type {
 export type { FileState, StateOf } from './file-state.ts';
 export type { LogPart, LogStore, OpenLog } from './log-store.ts';
 export type { KeptRun, RunStore } from './run-store.ts';
+export type { SecondJudge } from './second-judge.ts';
 export type { VerdictStore } from './verdict-store.ts';
