@@ -262,11 +262,21 @@ function walkWith(walking: Walking, node: PythonNode, place: Place): Leaving {
     walk(walking, item.value, within);
     const name = calledName(walking, item.value);
     if (name === 'autocommit_block') within = { ...within, autocommit: true };
+    if (isOwnConnection(walking, item.value, node)) within = { ...within, autocommit: true };
     if (name === 'suppress') isSuppressing = true;
     if (item.alias !== undefined) within = withAlias(walking, { ...item, alias: item.alias }, within);
   }
   const body = childIn(node, 'body');
   return isSuppressing ? walkPerhaps(walking, body, within) : walkBlock(walking, body, within);
+}
+
+/** `engine.connect().execution_options(isolation_level="AUTOCOMMIT")`, and nothing below it runs on the one of Alembic. */
+function isOwnConnection({ file }: Walking, value: PythonNode, node: PythonNode): boolean {
+  const text = file.text.slice(value.start, value.end);
+  return (
+    /\bisolation_level\s*=\s*["']AUTOCOMMIT["']/.test(text) &&
+    !/\bop\./.test(file.text.slice(node.start, node.end))
+  );
 }
 
 function calledName({ file }: Walking, node: PythonNode): string | undefined {

@@ -36,9 +36,28 @@ function statementsIn({ text, steps }: StatementFile): readonly ReadStatement[] 
   if (ranges.length === 0) return [];
   const tables = tablesBehind(text);
   return ranges.map((range) => {
-    const statement = text.slice(range.start, range.end);
+    const statement = withAssigned(text.slice(range.start, range.end), text);
     return { ...range, text: statement, words: withTables(statement, tables) };
   });
+}
+
+/** `connection.execute(QUERY)`, and behind it what the file says that the name stands for, and what stands in that. */
+function withAssigned(statement: string, text: string, depth = 0): string {
+  if (depth > DEEPEST || !/\{\w+\}|\(\s*\w+\s*[,)]/.test(statement)) return statement;
+  const names = new Set(Array.from(statement.matchAll(/[({]\s*(\w+)\s*[,)}]/g), ([, name = '']) => name));
+  const assigned = Array.from(names, (name) => assignedTo(name, text)).filter((value) => value !== '');
+  return [statement, ...assigned.map((value) => withAssigned(value, text, depth + 1))].join('\n');
+}
+
+const DEEPEST = 2;
+
+/** Up to the next line that is not part of it. */
+function assignedTo(name: string, text: string): string {
+  const found = new RegExp(
+    String.raw`^([ \t]*)${name}\s*=\s*((?:\w*("""|''')[\s\S]*?\3|.*(?:\n\1[ \t)\]}].*)*))`,
+    'm',
+  ).exec(text);
+  return found?.[2] ?? '';
 }
 
 function rangeOf({ start, end }: TextRange): TextRange {

@@ -2,7 +2,7 @@ import { onceFor } from '../facts/once-for.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import type { SourceSpan } from '../source-span.ts';
 import { readsColumn, takesOutColumn } from './column-read.ts';
-import type { JudgedUpgrade, StepOf } from './judged-steps.ts';
+import type { JudgedStep, JudgedUpgrade, StepOf } from './judged-steps.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { Operation } from './operation.ts';
 import { modelWord, readStatements, upgradeCode, type ReadStatement } from './read-statements.ts';
@@ -15,18 +15,31 @@ type Drop = StepOf<'drop-column' | 'drop-table'>;
  * them, as far as that is known.
  */
 export function readBefore(drop: Drop): SourceSpan | undefined {
-  const { upgrade, index } = drop;
-  const { text, steps, span } = upgrade;
+  const { upgrade } = drop;
   const isRead = readerOf(drop.operation);
   if (isRead === undefined) return undefined;
-  const start = steps[index]?.start ?? 0;
-  const isBefore = (one: ReadStatement) => (one.index === undefined ? one.start < start : one.index < index);
-  const own = readStatements({ text, steps }).findLast((one) => isBefore(one) && isRead(one, text));
-  if (own !== undefined) return span(own);
+  const own = readInMigration(drop, isRead);
+  if (own !== undefined) return own;
   const earlier = earlierOf(upgrade, drop.operation.table).findLast(
     ({ file, statement }) => isRead(statement, file.text) && movesSome(statement, { file, drop }),
   );
   return earlier?.file.span(earlier.statement);
+}
+
+/** The same of rows that a step takes out of a table, which stays: in the migration itself alone. */
+export function rowsReadBefore({ upgrade, index }: JudgedStep, table: TableName): SourceSpan | undefined {
+  return readInMigration({ upgrade, index }, (statement) => table.isKnown && readsRows(statement, table));
+}
+
+function readInMigration(
+  { upgrade, index }: Pick<JudgedStep, 'upgrade' | 'index'>,
+  isRead: Reader,
+): SourceSpan | undefined {
+  const { text, steps, span } = upgrade;
+  const start = steps[index]?.start ?? 0;
+  const isBefore = (one: ReadStatement) => (one.index === undefined ? one.start < start : one.index < index);
+  const found = readStatements({ text, steps }).findLast((one) => isBefore(one) && isRead(one, text));
+  return found && span(found);
 }
 
 /** `Line 12`, or `Line 12 of 5a9d_move.py`. */

@@ -18,6 +18,13 @@ describeRule(concurrentIndexInTransaction, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
     'an index in an autocommit block': oneRevision({ upgrade: `${BLOCK}\n    ${INDEX}` }),
+    'an index by a connection of its own, which is in no transaction': oneRevision({
+      upgrade: [
+        'bind = op.get_bind()',
+        'with bind.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:',
+        '    conn.exec_driver_sql("CREATE INDEX CONCURRENTLY ix ON orders (a)")',
+      ].join('\n'),
+    }),
     'an index behind a COMMIT': oneRevision({ upgrade: `op.execute("COMMIT")\n${INDEX}` }),
     'an index that is not CONCURRENTLY': oneRevision({
       upgrade: 'op.create_index("ix", "orders", ["number"])',
@@ -46,6 +53,15 @@ describeRule(concurrentIndexInTransaction, {
       ...inBlock("SET lock_timeout = '4s'; CREATE INDEX CONCURRENTLY ON orders (a)"),
       finds: [{ message: TOGETHER, underlines: 'CREATE INDEX CONCURRENTLY ON orders (a)' }],
       offers: [],
+    },
+    'an index of Alembic beside such a connection': {
+      ...oneRevision({
+        upgrade: [
+          'with op.get_bind().engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:',
+          `    ${INDEX}`,
+        ].join('\n'),
+      }),
+      finds: [{ message: alembic(), underlines: INDEX }],
     },
     'an index before another statement of one text': {
       ...inBlock('CREATE INDEX CONCURRENTLY ON orders (a); SELECT 1'),

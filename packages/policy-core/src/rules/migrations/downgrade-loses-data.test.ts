@@ -31,6 +31,14 @@ describeRule(downgradeLosesData, {
         'op.rename_table("orders_new", "orders")',
       ].join('\n'),
     }),
+    'a table, where the upgrade makes one whose name is not read': oneRevision({
+      upgrade: 'op.create_table(*arguments_of("notes"))',
+      downgrade: 'op.drop_table("notes")',
+    }),
+    'a column that a function of PostGIS adds': oneRevision({
+      upgrade: `op.execute("SELECT AddGeometryColumn('public','markers','geom',4326,'POINT',2)")`,
+      downgrade: 'op.drop_column("markers", "geom")',
+    }),
     'what the upgrade brought': oneRevision({
       upgrade: `${ADD}\n${TABLE}`,
       downgrade: 'op.drop_column("orders", "note")\nop.drop_table("notes")',

@@ -5,6 +5,7 @@ import { isHandedOver } from '../../migrations/handed-table.ts';
 import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
 import { tableKey } from '../../migrations/name.ts';
 import type { Operation, Step } from '../../migrations/operation.ts';
+import type { StatementFile } from '../../migrations/read-statements.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const downgradeLosesData = defineRule({
@@ -26,11 +27,11 @@ export const downgradeLosesData = defineRule({
       if (upgrade.steps.some(({ kind }) => kind === 'unclear')) continue;
       const made = madeBy(upgrade);
       const columns = new Set(upgrade.steps.flatMap(addedColumn));
-      const isOpen = upgrade.steps.some(makesUnknownColumn);
+      const open = openKinds({ text, steps: upgrade.steps });
       const read = { text, steps: downgrade.steps };
       const losing = losingSteps(downgrade, made);
       for (const step of losing.filter(({ operation }) => !isOfTableMadeUnread(operation, read))) {
-        if (isUnsure(step.operation) || (isOpen && step.operation.kind === 'drop-column')) continue;
+        if (isUnsure(step.operation) || open.has(step.operation.kind)) continue;
         if (isAdded(step.operation, columns) || isFilledBy(upgrade.steps, step.operation)) continue;
         if (isOfHandedTable(step.operation, { text, steps: upgrade.steps })) continue;
         yield {
@@ -43,6 +44,18 @@ export const downgradeLosesData = defineRule({
     }
   },
 });
+
+/** Kinds of drops that may be of what the upgrade made under a name that is not read. */
+function openKinds({ text, steps }: StatementFile): ReadonlySet<Operation['kind']> {
+  const isOpen = (step: Step) => makesUnknownColumn(step) || GEOMETRY.test(text.slice(step.start, step.end));
+  return new Set([
+    ...(steps.some(isOpen) ? (['drop-column'] as const) : []),
+    ...(steps.some(makesUnknownTable) ? (['drop-table'] as const) : []),
+  ]);
+}
+
+/** A function of PostGIS that adds a column. */
+const GEOMETRY = /\bAddGeometryColumn\b/i;
 
 /** `orders.note` of whatever schema: the search path may lead to the same table. */
 function addedColumn(step: Step): readonly string[] {
@@ -85,6 +98,11 @@ function makesUnknownColumn(step: Step): boolean {
     step.operation.kind === 'add-column' &&
     !(step.operation.column.name.isKnown && step.operation.table.isKnown)
   );
+}
+
+/** `op.create_table(*arguments)` */
+function makesUnknownTable(step: Step): boolean {
+  return step.kind === 'operation' && step.operation.kind === 'create-table' && !step.operation.table.isKnown;
 }
 
 /** Rows may be the upgrade's own, and what is not known is not accused. */

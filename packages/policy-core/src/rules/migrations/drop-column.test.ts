@@ -142,6 +142,14 @@ describeRule(dropColumn, {
       }),
       finds: [{ message: read('orders.total', 'Line 11'), underlines: DROP }],
     },
+    'a column that statements read which have a name': {
+      ...oneRevision({
+        module:
+          'PAID = "SELECT id FROM orders WHERE total > 0"\nMARK = f"""\nUPDATE orders\nSET paid = true\nWHERE id IN ({PAID})\n"""',
+        upgrade: `op.get_bind().execute(MARK)\n${DROP}`,
+      }),
+      finds: [{ message: read('orders.total', 'Line 9'), underlines: DROP }],
+    },
     'a column that a revision before it has read': {
       files: {
         'alembic/versions/5a9d_base.py': sampleRevision({

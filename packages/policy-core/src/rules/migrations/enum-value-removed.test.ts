@@ -24,6 +24,9 @@ const revisions = (upgrade: string, base = 'sa.Enum("a", "b", "c", name="mood")'
 const executed = (...statements: readonly string[]) =>
   statements.map((statement) => `op.execute("${statement}")`).join('\n');
 
+const replaced = (values: string) =>
+  `This takes the ${values} from the type mood, and the release that still runs may write one. Leave the value in the type, and stop writing it.`;
+
 describeRule(enumValueRemoved, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
@@ -63,6 +66,17 @@ describeRule(enumValueRemoved, {
       ...revisions(
         executed(
           "CREATE TYPE mood_new AS ENUM ('a', 'b')",
+          'DROP TYPE mood',
+          'ALTER TYPE mood_new RENAME TO mood',
+        ),
+      ),
+      finds: [{ message: replaced("value 'c'"), underlines: 'ALTER TYPE mood_new RENAME TO mood' }],
+    },
+    'a type that another one takes the place of, to which a column is converted': {
+      ...revisions(
+        executed(
+          "CREATE TYPE mood_new AS ENUM ('a', 'b')",
+          'ALTER TABLE people ALTER m TYPE mood_new USING m::text::mood_new',
           'DROP TYPE mood',
           'ALTER TYPE mood_new RENAME TO mood',
         ),

@@ -22,6 +22,8 @@ export const enumValueRemoved = defineRule({
   messages: {
     removes:
       'This {removes} {values} from the type {type}: it fails on a row that has one of them, and the release that still runs may write one. Leave the value in the type, and stop writing it.',
+    replaced:
+      'This {removes} {values} from the type {type}, and the release that still runs may write one. Leave the value in the type, and stop writing it.',
   },
 
   *check({ migrations }) {
@@ -32,7 +34,7 @@ export const enumValueRemoved = defineRule({
         const told = conversionTo(upgrade, type) ?? step;
         yield {
           kind: 'violation',
-          messageId: 'removes',
+          messageId: isReplaced(upgrade, told) ? 'replaced' : 'removes',
           data: {
             removes: does(told, 'take'),
             values: `the ${lost.length === 1 ? 'value' : 'values'} ${listed(lost.map(quoted), MOST_VALUES)}`,
@@ -92,6 +94,17 @@ function valuesBefore(upgrade: JudgedUpgrade, type: string): readonly string[] |
 function renamedValues(upgrade: JudgedUpgrade): readonly string[] {
   return stepsOf(upgrade, 'other').flatMap(({ operation: { deed } }) =>
     deed?.kind === 'rename-enum-value' ? [deed.value] : [],
+  );
+}
+
+/** Another type takes its name, and no column is given another type: none of its rows has to have a value of the new one. */
+function isReplaced(upgrade: JudgedUpgrade, { operation }: JudgedStep): boolean {
+  if (operation.kind !== 'rename-object') return false;
+  const { steps, text } = upgrade;
+  return !steps.some((step) =>
+    step.kind === 'unclear'
+      ? /\balter\b/i.test(text.slice(step.start, step.end))
+      : step.operation.kind === 'alter-column' && step.operation.type !== undefined,
   );
 }
 

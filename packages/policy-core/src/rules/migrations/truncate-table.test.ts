@@ -24,6 +24,19 @@ describeRule(truncateTable, {
       files: { 'db/1.sql': 'TRUNCATE shop.orders;\n' },
       finds: [{ message: alone('shop.orders'), underlines: 'TRUNCATE shop.orders' }],
     },
+    'rows that were copied before': {
+      files: {
+        'db/1.sql': 'CREATE TABLE b (LIKE a);\nINSERT INTO b SELECT * FROM a;\nTRUNCATE a;\nTRUNCATE c;\n',
+      },
+      finds: [
+        {
+          message:
+            'This empties a. Line 2 reads the rows before, and may have moved them: look that each of them has its new place, or delete those that are meant with a WHERE.',
+          underlines: 'TRUNCATE a',
+        },
+        { message: alone('c'), underlines: 'TRUNCATE c' },
+      ],
+    },
     'several, one of which is new': {
       ...oneRevision({
         upgrade: 'op.create_table("a", sa.Column("id", sa.Integer()))\nop.execute("TRUNCATE a, b, c")',

@@ -3,6 +3,7 @@ import { does } from '../../migrations/does.ts';
 import { isNewTable } from '../../migrations/judged-steps.ts';
 import { listed } from '../../migrations/operation-words.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
+import { rowsReadBefore, shownPlace } from '../../migrations/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const truncateTable = defineRule({
@@ -16,6 +17,7 @@ export const truncateTable = defineRule({
   messages: {
     alone:
       'This {empties} {tables}: every row is gone. Keep the rows, or delete those that are meant with a WHERE.',
+    read: 'This {empties} {tables}. {place} reads the rows before, and may have moved them: look that each of them has its new place, or delete those that are meant with a WHERE.',
     cascade:
       'This {empties} {tables} and, by CASCADE, {others}: every row is gone. Leave CASCADE out, and delete the rows that are meant with a WHERE.',
   },
@@ -27,10 +29,14 @@ export const truncateTable = defineRule({
       if (operation.kind !== 'truncate') continue;
       const tables = operation.tables.filter((table) => !isNewTable(step, table));
       if (tables.length === 0) continue;
+      const places = tables.map((table) => rowsReadBefore(step, table));
+      const read = places.includes(undefined) ? undefined : places[0];
+      const isMoved = read !== undefined && !operation.cascade;
       yield {
         kind: 'violation',
-        messageId: operation.cascade ? 'cascade' : 'alone',
+        messageId: operation.cascade ? 'cascade' : isMoved ? 'read' : 'alone',
         data: {
+          place: isMoved ? shownPlace(read, step.upgrade.path) : '',
           empties: does(step, 'empty'),
           tables: listed(tables.map(shownTable), MOST_TABLES),
           others: othersOf(judged),

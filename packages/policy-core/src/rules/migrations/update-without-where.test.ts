@@ -29,9 +29,16 @@ describeRule(updateWithoutWhere, {
     'what a downgrade writes': {
       ...oneRevision({ upgrade: 'pass', downgrade: 'op.execute("UPDATE a SET b = 1")' }),
     },
+    'a flag that is turned over, so that the old one can be told': {
+      files: { 'db/1.sql': 'UPDATE a SET gone = NOT gone;\n' },
+    },
     'other changes of all rows': { files: { 'db/1.sql': 'DELETE FROM a;\n' } },
   },
   breaks: {
+    'a flag that is another one turned over': {
+      files: { 'db/1.sql': 'UPDATE a SET gone = NOT shown;\n' },
+      finds: [{ message: updates('a'), underlines: 'UPDATE a SET gone = NOT shown' }],
+    },
     'by SQL': {
       files: { 'db/1.sql': 'UPDATE shop.a SET b = 1;\n' },
       finds: [{ message: updates('shop.a'), underlines: 'UPDATE shop.a SET b = 1' }],

@@ -22,6 +22,7 @@ export const updateWithoutWhere = defineRule({
     for (const step of judgedSteps(migrations, 'change-rows')) {
       const { verb, table, isFiltered } = step.operation;
       if (verb !== 'update' || isFiltered || isNewTable(step, table) || fillsColumn(step)) continue;
+      if (onlyTurnsOver(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'updates',
@@ -32,6 +33,12 @@ export const updateWithoutWhere = defineRule({
     }
   },
 });
+
+/** `SET is_deleted = NOT is_deleted`: what was there can be told from what is. */
+function onlyTurnsOver({ upgrade, index }: StepOf<'change-rows'>): boolean {
+  const { start, end } = upgrade.steps[index] ?? { start: 0, end: 0 };
+  return /\bset\s+("?)(\w+)\1\s*=\s*not\s+\1\2\1[\s;]*$/i.test(upgrade.text.slice(start, end));
+}
 
 /** The table has a column that the migration adds: so columns are filled. */
 function fillsColumn({ upgrade, index, operation }: StepOf<'change-rows'>): boolean {
