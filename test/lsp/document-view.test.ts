@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CodeLens, DocumentLink, DocumentSymbol, InlayHint } from 'vscode-languageserver-protocol/node';
 
-import { cleanUpAfterEach, session, underlined } from './session.ts';
+import { cleanUpAfterEach, PINNED, session, underlined } from './session.ts';
 
 cleanUpAfterEach();
 
@@ -164,4 +164,24 @@ test('a file that no policy names has no lenses, links or outline', async () => 
     const answer = await editor.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri } });
     expect(answer).toEqual([]);
   }
+});
+
+test('a pyproject.toml shows what the lock beside it holds, before it and after it changed', async () => {
+  const text = '[project]\ndependencies = ["flask>=2"]\n';
+  const { editor, shop, at } = await session({ 'requirements.txt': PINNED, 'requirements.lock': PINNED });
+  const uri = at('pyproject.toml');
+  await editor.open(uri, text);
+  expect(await editor.pull(uri)).toEqual([]);
+  const hover = await editor.hover(uri, { line: 1, character: 19 });
+  expect(JSON.stringify(hover?.contents)).toContain('requirements.lock:1 locks flask==2.3.2.');
+  const range = { start: { line: 0, character: 0 }, end: { line: 2, character: 0 } };
+  const labels = async () => {
+    const asked = { textDocument: { uri }, range };
+    const hints = await editor.connection.sendRequest<readonly InlayHint[]>('textDocument/inlayHint', asked);
+    return hints.map(({ label }) => label);
+  };
+  expect(await labels()).toEqual(['locked 2.3.2']);
+  shop.write({ 'requirements.lock': PINNED.replace('2.3.2', '2.3.3') });
+  await editor.filesChanged(at('requirements.lock'));
+  expect(await labels()).toEqual(['locked 2.3.3']);
 });

@@ -5,9 +5,10 @@ import type { Policy } from '../policy/policy.ts';
 import { startOf, type SourceSpan } from '../source-span.ts';
 import { documentMigrations } from './document-migrations.ts';
 import type { JudgedDocument } from './judged-document.ts';
-import { lockedVersions } from './locked-versions.ts';
+import { lockedVersions, versionsOfProject } from './locked-versions.ts';
 import { pathGuards } from './path-guards.ts';
 import { migrationView, type MigrationView } from './migration-view.ts';
+import { projectPlaces } from './project-places.ts';
 import { recordLenses } from './record-lenses.ts';
 
 /** What an editor shows of an open document beside its findings. What is not known is left out. */
@@ -69,7 +70,11 @@ const NOTHING: DocumentView = { lenses: [], links: [], symbols: [], hints: [] };
 /** Lenses, links, outline and hints are asked for one after the other, of a document that was judged once. */
 export const documentView: (document: JudgedDocument) => DocumentView = onceFor((document) => {
   const { policy, path, observations } = document;
-  const hints = lockedVersions(path, pairsIn(policy, observations.files));
+  const project = projectPlaces(document);
+  const hints =
+    project === undefined
+      ? lockedVersions(path, pairsIn(policy, observations.files))
+      : versionsOfProject(project);
   const view = migrationIn(document) ?? NOTHING;
   const lenses = [...guardLenses(policy, path), ...recordLenses(document), ...view.lenses];
   return { ...view, lenses, hints };

@@ -7,6 +7,7 @@ import { readSide } from '../facts/read-side.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import type { Hint } from './document-view.ts';
+import type { ProjectPlaces } from './project-places.ts';
 
 /** Behind each requirement of a source the version that its lock holds, where the line does not say it itself. */
 export function lockedVersions(path: string, pairs: readonly RequirementsPair[]): readonly Hint[] {
@@ -23,6 +24,21 @@ export function lockedVersions(path: string, pairs: readonly RequirementsPair[])
       // A file may be the source of several locks.
       const key = `${start.line} ${text}`;
       shown.set(key, { at: { path, start: end, end }, text, tooltip: `${pair.pair.lock} locks it.` });
+    }
+  }
+  return [...shown.values()];
+}
+
+/** The same behind each dependency of a `pyproject.toml`. */
+export function versionsOfProject({ dependencies, pairs }: ProjectPlaces): readonly Hint[] {
+  const shown = new Map<string, Hint>();
+  for (const pair of pairs) {
+    for (const { project, version, at } of dependencies) {
+      const versions = versionsIn(pair).get(project);
+      if (versions === undefined || versions.has(version ?? '')) continue;
+      const text = `locked ${[...versions].join(' or ')}`;
+      const key = `${at.start.line}:${at.start.character} ${text}`;
+      shown.set(key, { at: { ...at, start: at.end }, text, tooltip: `${pair.pair.lock} locks it.` });
     }
   }
   return [...shown.values()];

@@ -1,11 +1,13 @@
 import { pairsIn } from '../facts/pairs-in-files.ts';
 import { migrationKind } from '../facts/migration-files.ts';
+import { projectNote } from './project-note.ts';
 import { requirementNote } from '../explain/requirement-note.ts';
 import type { Position, SourceSpan } from '../source-span.ts';
 import { documentMigrations } from './document-migrations.ts';
 import type { JudgedDocument } from './judged-document.ts';
 import { guardNote } from './guard-note.ts';
 import { migrationNote } from './migration-note.ts';
+import { projectPlaces } from './project-places.ts';
 import { recordNote } from './record-note.ts';
 
 /** What an editor says of the place that the pointer rests on. */
@@ -27,6 +29,8 @@ export function placeNote(document: JudgedDocument, position: Position): PlaceNo
 function noteInside(document: JudgedDocument, position: Position): PlaceNote | undefined {
   const { policy, path, observations, parsers } = document;
   if (path === policy.record.path) return recordNote(document, position);
+  const project = projectPlaces(document);
+  if (project !== undefined) return projectNote(project, position);
   const requirement = requirementNote(path, position, pairsIn(policy, observations.files));
   if (requirement !== undefined || parsers === undefined) return requirement;
   if (migrationKind(policy, path) === undefined) return undefined;

@@ -10,6 +10,7 @@ import { includedBy, pairsTouched } from './touched-pairs.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
 import { metadataFiles, metadataPaths } from './metadata-files.ts';
 import { modelFiles, modelFilesBefore, modelFilesNow } from './model-files.ts';
+import { projectFiles } from './pairs-of-project.ts';
 import { policyEntries } from './policy-change.ts';
 import { pythonFilesBefore, pythonFilesNow } from './python-subjects.ts';
 
@@ -90,6 +91,7 @@ export function filesToRead(policy: Policy, seen: Seen): readonly string[] {
     ...modelFilesNow(policy, seen),
     ...metadataPaths(policy, seen),
     ...environmentFiles(policy, seen),
+    ...projectFiles(policy, seen),
   ];
   return [...new Set([...files, ...policiesTouched(policy, seen)])];
 }
