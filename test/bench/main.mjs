@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import process from 'node:process';
 
+import { activationOfExtension } from './activation.mjs';
 import { askedFrom } from './asked.mjs';
 import { checkOfAChange } from './check-change.mjs';
 import { startOfCommandLine } from './cli-start.mjs';
@@ -36,6 +37,7 @@ const BENCHMARKS = {
   sql: judgementOfSql,
   server: waitsOfAnEditor,
   editor: keysOfAnEditor,
+  activation: activationOfExtension,
   size: sizeOfExtension,
 };
 

@@ -2,10 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
-import { createConnection } from 'vscode-languageserver/node';
-
-import { startServer } from './server.ts';
-import { startWorker } from './worker/start-worker.ts';
+import { workersFrom } from './worker/start-worker.ts';
 
 /** Put in by the bundler. */
 declare const LOCKKEEPER_VERSION: string;
@@ -15,6 +12,11 @@ const TRANSPORTS = /^--(stdio|node-ipc|socket|pipe)\b/;
 // It runs all day beside an editor: the heap of a thread grows by 40 % of what is in use, not up to four times of it,
 // before it is collected. That costs no time that can be measured.
 setFlagsFromString('--heap-growing-percent=40');
+// What it has read by the first findings stays: looking through it again and again while it grows would find nothing.
+setFlagsFromString('--initial-old-space-size=96');
+
+// What speaks to editors takes a while to load, and so does the thread that checks: they do so side by side.
+const startWorker = workersFrom(new URL('./lockkeeper-worker.cjs', import.meta.url));
 
 // People who start it by hand, and most editors, speak over stdio.
 if (!process.argv.some((argument) => TRANSPORTS.test(argument))) process.argv.push('--stdio');
@@ -22,8 +24,10 @@ if (!process.argv.some((argument) => TRANSPORTS.test(argument))) process.argv.pu
 // A client that speaks over Node's channel is gone when that closes; on stdio the connection itself notices.
 process.on('disconnect', () => process.exit(1));
 
-startServer(createConnection(), {
-  version: LOCKKEEPER_VERSION,
-  parserFolder: fileURLToPath(new URL('./wasm/', import.meta.url)),
-  startWorker: (options) => startWorker(new URL('./lockkeeper-worker.cjs', import.meta.url), options),
-});
+void import('./speak.ts').then(({ speak }) =>
+  speak({
+    version: LOCKKEEPER_VERSION,
+    parserFolder: fileURLToPath(new URL('./wasm/', import.meta.url)),
+    startWorker,
+  }),
+);

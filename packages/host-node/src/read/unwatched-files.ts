@@ -18,27 +18,40 @@ export interface UnwatchedFiles {
   readonly skipped: readonly string[];
 }
 
-/**
- * `-v` writes a small letter for what is assumed to be unchanged, and S or s for what is skipped. Begins with what ends
- * the name before it, so that a hundred thousand names without a mark are passed over quickly.
- */
-const MARKED = /\0([a-zS]) ([^\0]+)(?=\0)/g;
-
 export async function unwatchedFiles(git: AskGit, root: string): Promise<Known<UnwatchedFiles>> {
   const answer = printed(await git(['ls-files', '-v', '-z', '--cached']));
   if (!answer.known) return answer;
-  const marked = [...`\0${answer.value.toString('latin1')}`.matchAll(MARKED)].map(
-    ([, mark = '', name = '']) => ({
-      mark,
-      path: pathFromBytes(Buffer.from(name, 'latin1')),
-    }),
-  );
+  const marked = markedIn(answer.value);
   const skipped = marked.filter(({ mark }) => mark.toLowerCase() === 's');
   const isThere = await Promise.all(skipped.map((file) => isOnDisk(root, file.path)));
   return observed({
     assumed: marked.filter(({ mark }) => mark !== 'S').map((file) => file.path),
     skipped: skipped.filter((_, at) => isThere[at]).map((file) => file.path),
   });
+}
+
+interface Marked {
+  readonly mark: string;
+  readonly path: string;
+}
+
+/**
+ * `-v` writes a small letter for what is assumed to be unchanged, and S or s for what is skipped. There may be a hundred
+ * thousand others, and an editor that asks again must not be felt: they are passed over without being made texts.
+ */
+const MARK = /[a-zS]/;
+const NO_MARK = 'H'.charCodeAt(0);
+
+function markedIn(listed: Buffer): readonly Marked[] {
+  const marked: Marked[] = [];
+  for (let start = 0, end = 0; start < listed.length; start = end + 1) {
+    end = listed.indexOf(0, start);
+    if (end < 0) break;
+    if (listed[start] === NO_MARK) continue;
+    const mark = listed.toString('latin1', start, start + 1);
+    if (MARK.test(mark)) marked.push({ mark, path: pathFromBytes(listed.subarray(start + 2, end)) });
+  }
+  return marked;
 }
 
 /** Takes the bits out of a copy of the index, which `env` names. */

@@ -1,5 +1,5 @@
 /** The thread that reads and judges. It may be ended at any moment: it holds nothing that cannot be made again. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, type MessagePort } from 'node:worker_threads';
 
 import { createAnswers, type Answers } from './answers.ts';
 import type { FromWorker, LookAnswers, LookQuestion, ToWorker, WorkerOptions } from './messages.ts';
@@ -8,12 +8,18 @@ import { nodeHost } from './node-host.ts';
 /** Behind the first answers: keeping what was compiled takes a moment. */
 const KEEPS_AFTER_MS = 5_000;
 
-/** Answers until it is told to end. `keep` writes what V8 compiled, for the next start. */
+/**
+ * Answers until it is told to end. The first message tells what it may do; `keep` writes what V8 compiled, for the next
+ * start.
+ */
 export function serve(keep: () => void): void {
   if (parentPort === null)
     throw new Error('This file runs as a worker thread. Start lockkeeper-lsp instead.');
   const port = parentPort;
-  const options: WorkerOptions = workerData;
+  port.once('message', (options: WorkerOptions) => answerAt(port, options, keep));
+}
+
+function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): void {
   const say = (message: FromWorker) => port.postMessage(message);
   const answers = createAnswers(nodeHost(options), () => say({ kind: 'moved' }));
   let keeping: NodeJS.Timeout | undefined;

@@ -33,6 +33,11 @@ describe('a pair would pass in', () => {
       expect(keptModes(pair)).toEqual(['mirror', 'compiled']);
     }
   });
+
+  test('what was worked out for it before', () => {
+    const pair = readPair({ 'r.txt': 'a==1\n', 'r.lock': 'a==1\n' });
+    expect(keptModes(pair)).toBe(keptModes(pair));
+  });
 });
 
 describe('a pair would pass in no mode', () => {
