@@ -6,6 +6,7 @@ import process from 'node:process';
 
 import { activationOfExtension } from './activation.mjs';
 import { askedFrom } from './asked.mjs';
+import { verificationOfTheAuditLog } from './audit-log.mjs';
 import { checkOfAChange } from './check-change.mjs';
 import { startOfCommandLine } from './cli-start.mjs';
 import { searchForDroppedTables } from './dropped-tables.mjs';
@@ -38,6 +39,7 @@ const BENCHMARKS = {
   server: waitsOfAnEditor,
   editor: keysOfAnEditor,
   activation: activationOfExtension,
+  audit: verificationOfTheAuditLog,
   size: sizeOfExtension,
 };
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { addAudit } from './commands/audit.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
@@ -12,6 +13,7 @@ import { addInit } from './commands/init.ts';
 import { addMigrations } from './commands/migrations.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPolicy } from './commands/policy.ts';
+import { addRecord } from './commands/record.ts';
 import { addSimulate } from './commands/simulate.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { World } from './world.ts';
@@ -49,6 +51,8 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addInit,
     addCheck,
     addGuard,
+    addRecord,
+    addAudit,
     addSimulate,
     addBaseline,
     addDeps,

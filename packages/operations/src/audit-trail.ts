@@ -67,7 +67,7 @@ async function tryToWrite(
   }
   const { seq, hash, ...entry } = entryAfter(plan.head, { ...event, ...told });
   const bytes = await log.append(entryLine({ ...entry, seq, hash }));
-  await log.writeEnd(endText({ seq, hash, bytes, verified: noted?.verified }));
+  await log.writeEnd(endText({ seq, hash, bytes }));
   return { kind: 'written', head: { seq, hash } };
 }
 

@@ -1,6 +1,11 @@
 export { applyEdits, applyFixes, type AppliedFixes } from './apply-edits.ts';
+export { auditListing } from './audit-log/audit-listing.ts';
+export { AUDIT_LOG_PATH } from './audit-log/audit-log-path.ts';
+export { auditReport, auditReportText, type AuditReport } from './audit-log/audit-report.ts';
 export { correctionEvent, type Correction } from './audit-log/correction-event.ts';
-export { endText, readEnd, type Checkpoint, type LogEnd } from './audit-log/log-end.ts';
+export { checkpointText, readCheckpoint, type Checkpoint } from './audit-log/checkpoint.ts';
+export type { KnownEntry } from './audit-log/judge-end.ts';
+export { endText, readEnd, type LogEnd } from './audit-log/log-end.ts';
 export { entryAfter, entryLine, type LogEntry, type LogEvent, type LogHead } from './audit-log/log-entry.ts';
 export { planAppend, type AppendPlan, type SeenLog } from './audit-log/plan-append.ts';
 export { readLog, type LogProblem, type LogReading } from './audit-log/read-log.ts';
@@ -50,6 +55,8 @@ export {
   type NextRecord,
   type RecordChange,
 } from './deploy-record/next-record.ts';
+export { recordReport, type RecordReport, type SeenRecord } from './deploy-record/record-report.ts';
+export { recordReportText } from './deploy-record/record-report-text.ts';
 export { displayText } from './display-text.ts';
 export type {
   AskedLine,

@@ -1,4 +1,5 @@
 export { cacheFolder } from './cache-folder.ts';
+export { createCheckpointStore, type CheckpointStore } from './checkpoint-store.ts';
 export { engineVersion } from './engine-version.ts';
 export { digestOf } from './kept-files.ts';
 export { quickParts, type PartPlaces, type QuickParts } from './quick-parts.ts';

@@ -1,3 +1,4 @@
+export { seeAuditLog, type AuditLogQuestion, type SeenAuditLog } from './audit-log.ts';
 export { AT_HOME, type Circumstances } from './circumstances.ts';
 export {
   forgeCircumstances,
@@ -7,6 +8,7 @@ export {
 } from './forge-circumstances.ts';
 export { observePush, type PushRequest } from './push.ts';
 export { implicitBase, observeChange, type ObservedChange } from './change.ts';
+export { seeDeployRecord } from './deploy-record.ts';
 export { expectDocument, observeDocument, type DocumentRequest, type Steady } from './document.ts';
 export { observe, observeSubjects, type ObserveRequest } from './observe.ts';
 export { readerAt } from './reader-at.ts';

@@ -11,7 +11,7 @@ export type {
   Worktrees,
 } from './observers.ts';
 export type { FileState, StateOf } from './file-state.ts';
-export type { LogPart, LogStore, OpenLog } from './log-store.ts';
+export type { LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
 export type { KeptRun, RunStore } from './run-store.ts';
 export type { SecondJudge } from './second-judge.ts';
 export type { VerdictStore } from './verdict-store.ts';

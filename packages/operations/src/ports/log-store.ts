@@ -1,3 +1,17 @@
+import type { Known } from '@lockkeeper/policy-core';
+
+/** Reads logs that others append to. Paths count from the root of the repository; reasons are clauses. */
+export interface LogReader {
+  /** What stands in a log from a byte on; `undefined` where there is no such log. */
+  since(path: string, bytes: number): Promise<Known<LogPart | undefined>>;
+  /** What is written down beside it; `undefined` where there is no such file. */
+  end(path: string): Promise<Known<string | undefined>>;
+  /** SHA-256 of its first bytes, 64 hex digits; `undefined` where it has fewer. */
+  digest(path: string, bytes: number): Promise<Known<string | undefined>>;
+  /** SHA-256 of the UTF-8 bytes of a text, 64 hex digits. */
+  sha256(text: string): string;
+}
+
 /** Append-only logs in files. Only programs that act are ever given this. */
 export interface LogStore {
   /**

@@ -60,7 +60,7 @@ describe('a line that is no entry', () => {
     [line.replace('"seq":1', '"seq":"1"'), 'it is not an entry of a log'],
     [line.replace('Z"', '+01:00"'), 'it is not an entry of a log'],
     [line.replace(/"data":\{[^}]*\}/, '"data":[]'), 'it is not an entry of a log'],
-    ['['.repeat(300), 'it is nested too deeply'],
+    ['['.repeat(500), 'it is nested too deeply'],
     ['x'.repeat(MAX_LINE_UNITS + 1), 'it is too long'],
   ])('says why: %.40s', (text, problem) => {
     expect(readEntry(text)).toEqual({ kind: 'no-entry', problem });

@@ -52,7 +52,12 @@ export function entryLine(entry: LogEntry): string {
   return `${canonicalJson(entry)}\n`;
 }
 
-/** @param body The canonical form of the entry without `hash` and `prev`. */
-export function hashOf(prev: string, body: string): string {
-  return `sha256:${sha256(prev + body)}`;
+/**
+ * @param body The canonical form of the entry without `hash` and `prev`.
+ * @param digest SHA-256 of the UTF-8 bytes of a text, as 64 lower-case hex digits: a host may have a faster one.
+ */
+export function hashOf(prev: string, body: string, digest: Sha256 = sha256): string {
+  return `sha256:${digest(prev + body)}`;
 }
+
+export type Sha256 = (text: string) => string;

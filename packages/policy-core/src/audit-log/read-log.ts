@@ -1,4 +1,4 @@
-import { EMPTY_LOG, type LogEntry, type LogHead } from './log-entry.ts';
+import { EMPTY_LOG, type LogEntry, type LogHead, type Sha256 } from './log-entry.ts';
 import { readEntry } from './read-entry.ts';
 
 /** What a log says, and whether it can be believed. */
@@ -34,14 +34,14 @@ export const AT_THE_START: LogStart = { head: EMPTY_LOG, line: 1 };
  *
  * That entries are missing at the end cannot be seen here: `judgeEnd` compares with what is known of it.
  */
-export function readLog(text: string, start: LogStart = AT_THE_START): LogReading {
+export function readLog(text: string, start: LogStart = AT_THE_START, digest?: Sha256): LogReading {
   const end = text.lastIndexOf('\n') + 1;
   const lines = end === 0 ? [] : text.slice(0, end - 1).split('\n');
   const entries: LogEntry[] = [];
   const problems: LogProblem[] = [];
   let before: Before = start.head;
   for (const [index, line] of lines.entries()) {
-    const read = readLine(line, before);
+    const read = readLine(line, { before, digest });
     if (read.entry !== undefined) entries.push(read.entry);
     if (read.problem !== undefined) problems.push({ line: start.line + index, problem: read.problem });
     before = read.next;
@@ -61,9 +61,12 @@ interface LineReading {
   readonly next: Before;
 }
 
-function readLine(line: string, before: Before): LineReading {
+function readLine(
+  line: string,
+  { before, digest }: { readonly before: Before; readonly digest: Sha256 | undefined },
+): LineReading {
   const expected = before.seq + 1;
-  const reading = readEntry(line);
+  const reading = readEntry(line, digest);
   if (reading.kind === 'no-entry') {
     const problem = `The line, which should be entry ${expected}, cannot be read: ${reading.problem}.`;
     return { entry: undefined, problem, next: { seq: expected, hash: undefined } };

@@ -154,6 +154,13 @@ describe('from a checkpoint', () => {
     expect(verdict.reading.entries.map((entry) => entry.seq)).toEqual([4, 5]);
   });
 
+  test('an entry of which only the hash is known may stand before it', () => {
+    const known = [{ by: 'the deploy record', hash: readLog(text).entries[0]?.hash ?? '' }];
+    expect(verifyLog({ ...rest, known, behind: { checkpoint, sha256: checkpoint.sha256 } }).problems).toEqual(
+      [],
+    );
+  });
+
   test('a change before it is told by the digest', () => {
     expect(verifyLog({ ...rest, behind: { checkpoint, sha256: 'b'.repeat(64) } }).problems).toEqual([
       { line: undefined, problem: 'The log was changed before entry 4. Verify all of it.' },

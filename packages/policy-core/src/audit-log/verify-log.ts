@@ -1,6 +1,7 @@
+import type { Checkpoint } from './checkpoint.ts';
 import { judgeEnd, type KnownEntry } from './judge-end.ts';
-import type { Checkpoint, LogEnd } from './log-end.ts';
-import type { LogHead } from './log-entry.ts';
+import type { LogEnd } from './log-end.ts';
+import type { LogHead, Sha256 } from './log-entry.ts';
 import { AT_THE_START, readLog, type LogProblem, type LogReading, type LogStart } from './read-log.ts';
 
 /** A log as it was read for its verification. */
@@ -13,8 +14,13 @@ export interface LogToVerify {
   readonly end: LogEnd | 'absent' | 'damaged';
   /** What `text` stands behind: a checkpoint, and the SHA-256 of the log up to there as it is now (64 hex digits). */
   readonly behind?: { readonly checkpoint: Checkpoint; readonly sha256: string } | undefined;
-  /** Entries that others know of, such as the one that the deploy record names. */
+  /**
+   * Entries that others know of, such as the one that the deploy record names. Behind a checkpoint those of
+   * which only the hash is known are not looked for: they may stand before it.
+   */
   readonly known: readonly KnownEntry[];
+  /** SHA-256 as the host has it, which is faster than ours. */
+  readonly digest?: Sha256 | undefined;
 }
 
 export interface LogVerdict {
@@ -28,8 +34,8 @@ export interface LogVerdict {
 }
 
 /** Whether a log can be believed. */
-export function verifyLog({ text, isUtf8, end, behind, known }: LogToVerify): LogVerdict {
-  const reading = readLog(text, startOf(behind?.checkpoint));
+export function verifyLog({ text, isUtf8, end, behind, known, digest }: LogToVerify): LogVerdict {
+  const reading = readLog(text, startOf(behind?.checkpoint), digest);
   const beside = typeof end === 'object' ? [{ by: 'the file beside the log', ...end }] : [];
   const problems = [
     ...(isUtf8 ? [] : [aboutLog('The log is not UTF-8.')]),
@@ -43,7 +49,10 @@ export function verifyLog({ text, isUtf8, end, behind, known }: LogToVerify): Lo
       ? []
       : [aboutLog(`The log was changed before entry ${behind.checkpoint.seq + 1}. Verify all of it.`)]),
     ...reading.problems,
-    ...judgeEnd(reading, [...beside, ...known]),
+    ...judgeEnd(reading, [
+      ...beside,
+      ...known.filter(({ seq }) => behind === undefined || seq !== undefined),
+    ]),
   ];
   return { problems, head: reading.head, reading, isTorn: reading.tail !== '' };
 }

@@ -36,9 +36,13 @@ export type DeployRecordReading =
       readonly lastGoodSha: RecordField | undefined;
       readonly deployedAt: RecordField | undefined;
       readonly previousDeployedAt: RecordField | undefined;
+      /** The entry of the audit log that says the deploy is healthy. */
+      readonly auditHead: RecordField | undefined;
       readonly digests: readonly RecordedDigest[];
       /** `undefined` when the record carries no hash of itself. */
       readonly hash: { readonly matches: boolean; readonly at: SourceSpan } | undefined;
+      /** Spaces and line ends, too, are those that our writer makes; CRLF line ends are no difference. */
+      readonly isAsWritten: boolean;
     };
 
 export interface RecordProblem {
@@ -69,10 +73,13 @@ export function readDeployRecord(path: string, content: FileContent): DeployReco
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { kind: 'unreadable', problem: 'it does not hold an object', at: json.spanOf([]) };
   }
-  return readFields(value, json);
+  return readFields(value, { json, text: content.text });
 }
 
-function readFields(value: object, json: ReadJson): DeployRecordReading {
+function readFields(
+  value: object,
+  { json, text }: { readonly json: ReadJson; readonly text: string },
+): DeployRecordReading {
   const version = 'schema_version' in value ? 1 : 0;
   const result = (version === 1 ? recordV1 : recordV0).safeParse(value);
   const field = (...steps: readonly string[]): RecordField | undefined => {
@@ -86,7 +93,9 @@ function readFields(value: object, json: ReadJson): DeployRecordReading {
     lastGoodSha: field('last_good_sha'),
     deployedAt: field('deployed_at'),
     previousDeployedAt: field('previous', 'deployed_at'),
+    auditHead: field('audit_head'),
     digests: recordedDigests(value, field),
+    isAsWritten: text.replaceAll('\r\n', '\n') === `${JSON.stringify(value, undefined, 2)}\n`,
     hash: field('record_hash') && { matches: hashMatches(value), at: json.spanOf(['record_hash']) },
   };
 }

@@ -1,9 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import { constants, mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 
 import type { LogPart } from '@lockkeeper/operations/ports';
 
-import { errorCode } from '../../error-code.ts';
+import { bytesBetween, logPart, readingFile } from '../../log-part.ts';
 import { forceFolder, throughTemporaryFile } from '../temporary-file.ts';
 
 interface Place {
@@ -12,35 +11,14 @@ interface Place {
 }
 
 const NO_LINK = constants.O_NOFOLLOW ?? 0;
-const LINE_END = 0x0a;
 
 /** `undefined` where there is no such file. */
 export async function textOf({ location }: Place): Promise<string | undefined> {
-  return await reading(location, async (file) => await file.readFile('utf8'));
+  return await readingFile(location, async (file) => await file.readFile('utf8'));
 }
 
 export async function partFrom({ location }: Place, bytes: number): Promise<LogPart> {
-  const nothing: LogPart = { text: '', isUtf8: true, wholeBytes: 0 };
-  const part = await reading(location, async (file) => {
-    const { size } = await file.stat();
-    // Shorter than it was: there is nothing behind that byte.
-    if (size < bytes) return { ...nothing, wholeBytes: size };
-    const buffer = await readRest(file, bytes, size);
-    const wholeBytes = bytes + buffer.lastIndexOf(LINE_END) + 1;
-    return { text: buffer.toString('utf8'), isUtf8: isUtf8(buffer), wholeBytes };
-  });
-  return part ?? nothing;
-}
-
-async function readRest(file: FileHandle, from: number, to: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(to - from);
-  let filled = 0;
-  while (filled < buffer.length) {
-    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, from + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return buffer.subarray(0, filled);
+  return (await logPart(location, bytes)) ?? { text: '', isUtf8: true, wholeBytes: 0 };
 }
 
 /** On the disk when it resolves. Where it rejects, the file is as it was, unless the machine stops meanwhile. */
@@ -77,7 +55,7 @@ export async function cutInto(place: Place, kept: Place, bytes: number): Promise
   const file = await open(place.location, constants.O_RDWR | NO_LINK);
   try {
     const { size } = await file.stat();
-    const rest = await readRest(file, bytes, size);
+    const rest = await bytesBetween(file, bytes, size);
     await appendDurably(kept, Buffer.concat([rest, Buffer.from('\n')]));
     await file.truncate(bytes);
     await file.sync();
@@ -92,18 +70,4 @@ export async function replaceDurably({ location, folder }: Place, text: string):
     async (file) => await file.writeFile(text, 'utf8'),
     async (temporary) => await rename(temporary, location),
   );
-}
-
-/** `undefined` where there is no such file. */
-async function reading<T>(location: Buffer, work: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
-  const file = await open(location, constants.O_RDONLY | NO_LINK).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (file === undefined) return undefined;
-  try {
-    return await work(file);
-  } finally {
-    await file.close();
-  }
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import type { LogStore, OpenLog } from '@lockkeeper/operations/ports';
 
+import { besideLog } from '../../log-part.ts';
 import { asFileWriteError } from '../file-write-error.ts';
 import { exclusively } from '../register/exclusively.ts';
 import { createFileRegister } from '../register/file-register.ts';
@@ -21,10 +22,8 @@ export function createLogStore({ root, locks }: { readonly root: string; readonl
   };
 }
 
-/** Beside `audit.jsonl`: `audit.end.json` names its last entry, `audit.torn` keeps what was cut off. */
 function openLog(root: string, name: string): OpenLog {
-  const stem = name.replace(/\.jsonl$/, '');
-  const [ending, keptIn] = [`${stem}.end.json`, `${stem}.torn`];
+  const { ending, keptIn } = besideLog(name);
   const at = async <T>(file: string, work: (place: Place) => Promise<T>): Promise<T> => {
     try {
       return await work(await writablePlace(root, file));

@@ -1,0 +1,77 @@
+import path from 'node:path';
+
+import type { CheckpointStore } from '@lockkeeper/host-node/cache';
+import { createLogReader } from '@lockkeeper/host-node/read';
+import { seeAuditLog } from '@lockkeeper/operations/observe';
+import {
+  AUDIT_LOG_PATH,
+  auditReport,
+  auditReportText,
+  checkpointText,
+  displayText,
+  readCheckpoint,
+  type AuditReport,
+  type Checkpoint,
+} from '@lockkeeper/policy-core';
+
+import { cachePlace } from '../cache-place.ts';
+import type { AuditVerifyOptions } from '../commands/audit.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { wantsColors } from '../options.ts';
+import { openRepository, type Repository } from '../repository.ts';
+import { Stop } from '../stop.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+import { entriesOfRecord } from './entries-of-record.ts';
+
+/** `lockkeeper audit verify` */
+export function runAuditVerify(options: AuditVerifyOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const repository = await openRepository({ ...options, git: true }, world);
+    const report = await verified(repository, options, world);
+    world.stdout.write(
+      options.format === 'json'
+        ? `${JSON.stringify(report, null, 2)}\n`
+        : auditReportText(report, { colors: wantsColors(options, world) }),
+    );
+    return report.verdict === 'pass' ? EXIT.ok : EXIT.findings;
+  });
+}
+
+async function verified(
+  repository: Repository,
+  { fromCheckpoint = false }: AuditVerifyOptions,
+  world: World,
+): Promise<AuditReport> {
+  const log = path.join(repository.root, AUDIT_LOG_PATH);
+  const checkpoints = await checkpointsOf(world);
+  const checkpoint = readCheckpoint((fromCheckpoint && checkpoints?.get(log)) || '');
+  // The entry of the last deploy may stand before the checkpoint, where it was seen when that was made.
+  const known = checkpoint === undefined ? await entriesOfRecord(repository) : [];
+  const seen = await seeAuditLog(
+    { path: AUDIT_LOG_PATH, known, checkpoint },
+    createLogReader(repository.root),
+  );
+  if (!seen.known)
+    throw new Stop('not-judged', `${AUDIT_LOG_PATH} was not read: ${displayText(seen.reason)}.`);
+  keep(seen.value?.checkpoint, { log, checkpoints });
+  return auditReport({
+    path: AUDIT_LOG_PATH,
+    verdict: seen.value?.verdict,
+    fromCheckpoint: checkpoint !== undefined,
+  });
+}
+
+function keep(
+  checkpoint: Checkpoint | undefined,
+  { log, checkpoints }: { readonly log: string; readonly checkpoints: CheckpointStore | undefined },
+): void {
+  if (checkpoint !== undefined) checkpoints?.set(log, checkpointText(checkpoint));
+}
+
+async function checkpointsOf(world: World): Promise<CheckpointStore | undefined> {
+  const place = await cachePlace(world);
+  if (place === undefined) return undefined;
+  const { createCheckpointStore } = await import('@lockkeeper/host-node/cache');
+  return createCheckpointStore(place.folder);
+}

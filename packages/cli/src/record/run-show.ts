@@ -1,0 +1,31 @@
+import { displayText } from '@lockkeeper/policy-core';
+
+import type { RecordOptions } from '../commands/record.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { policyHere } from '../migrations/policy-here.ts';
+import { openRepository } from '../repository.ts';
+import { Stop } from '../stop.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+import { recordPath } from './record-path.ts';
+
+/** `lockkeeper record show`: the text as it is, for programs and people alike. */
+export function runRecordShow(options: RecordOptions, world: World): Promise<ExitCode> {
+  return orTellWhy('pretty', world, async () => {
+    const repository = await openRepository(options, world);
+    const path = recordPath(await policyHere(repository));
+    const content = await repository.observers.files.read(path);
+    const shown = displayText(path);
+    if (!content.known)
+      throw new Stop('not-judged', `${shown} was not read: ${displayText(content.reason)}.`);
+    if (content.value.kind === 'absent')
+      throw new Stop(
+        'not-judged',
+        `There is no ${shown}. The first deploy that is proved healthy writes it.`,
+      );
+    if (content.value.kind === 'unreadable')
+      throw new Stop('not-judged', `${shown} cannot be read: ${displayText(content.value.problem)}.`);
+    world.stdout.write(content.value.text.replace(/\n*$/, '\n'));
+    return EXIT.ok;
+  });
+}

@@ -1,0 +1,34 @@
+import { createLogReader } from '@lockkeeper/host-node/read';
+import { seeDeployRecord } from '@lockkeeper/operations/observe';
+import { recordReport, recordReportText, type RecordReport } from '@lockkeeper/policy-core';
+
+import type { RecordOptions } from '../commands/record.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { policyHere } from '../migrations/policy-here.ts';
+import { wantsColors } from '../options.ts';
+import { openRepository } from '../repository.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+import { recordPath } from './record-path.ts';
+
+/** `lockkeeper record verify` */
+export function runRecordVerify(options: RecordOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const repository = await openRepository(options, world);
+    const { observers, root } = repository;
+    const path = recordPath(await policyHere(repository));
+    const report = recordReport(await seeDeployRecord(path, { observers, logs: createLogReader(root) }));
+    world.stdout.write(
+      options.format === 'json'
+        ? `${JSON.stringify(report, null, 2)}\n`
+        : recordReportText(report, { colors: wantsColors(options, world) }),
+    );
+    return EXITS[report.verdict];
+  });
+}
+
+const EXITS: Readonly<Record<RecordReport['verdict'], ExitCode>> = {
+  pass: EXIT.ok,
+  fail: EXIT.findings,
+  undetermined: EXIT.notJudged,
+};

@@ -1,0 +1,83 @@
+import {
+  observed,
+  readEnd,
+  verifyLog,
+  type Checkpoint,
+  type Known,
+  type KnownEntry,
+  type LogVerdict,
+} from '@lockkeeper/policy-core';
+
+import type { LogPart, LogReader } from '../ports/index.ts';
+
+export interface AuditLogQuestion {
+  readonly path: string;
+  /** Entries that others know of, such as the one that the deploy record names. */
+  readonly known: readonly KnownEntry[];
+  /** What was verified before: only what was written since is read. */
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+export interface SeenAuditLog {
+  readonly verdict: LogVerdict;
+  /** From where the next verification may go on; `undefined` where something is wrong. */
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+/** `undefined` where there is no log, and nobody knows of one. */
+export async function seeAuditLog(
+  question: AuditLogQuestion,
+  logs: LogReader,
+): Promise<Known<SeenAuditLog | undefined>> {
+  const { path, checkpoint } = question;
+  // First, so that a writer who is at work meanwhile is ahead of it and never behind.
+  const noted = await logs.end(path);
+  if (!noted.known) return noted;
+  const part = await logs.since(path, checkpoint?.bytes ?? 0);
+  if (!part.known) return part;
+  const digest = await digestBefore(question, logs);
+  if (!digest.known) return digest;
+  const isThere = part.value !== undefined || noted.value !== undefined || question.known.length > 0;
+  if (!isThere) return observed(undefined);
+  const seen = { noted: noted.value, part: part.value ?? NO_LOG, digest: digest.value };
+  const verdict = verdictOn(seen, question, logs);
+  return observed({ verdict, checkpoint: await nextCheckpoint({ ...seen.part, verdict }, question, logs) });
+}
+
+const NO_LOG: LogPart = { text: '', isUtf8: true, wholeBytes: 0 };
+
+/** Of what the checkpoint vouches for; '' where the log is shorter: it is another one in any case. */
+async function digestBefore({ path, checkpoint }: AuditLogQuestion, logs: LogReader): Promise<Known<string>> {
+  if (checkpoint === undefined) return observed('');
+  const digest = await logs.digest(path, checkpoint.bytes);
+  return digest.known ? observed(digest.value ?? '') : digest;
+}
+
+interface SeenParts {
+  readonly noted: string | undefined;
+  readonly part: LogPart;
+  readonly digest: string;
+}
+
+function verdictOn(
+  { noted, part: { text, isUtf8 }, digest }: SeenParts,
+  { known, checkpoint }: AuditLogQuestion,
+  logs: LogReader,
+): LogVerdict {
+  const end = noted === undefined ? 'absent' : (readEnd(noted) ?? 'damaged');
+  const behind = checkpoint && { checkpoint, sha256: digest };
+  return verifyLog({ text, isUtf8, end, known, behind, digest: (whole) => logs.sha256(whole) });
+}
+
+async function nextCheckpoint(
+  { verdict, wholeBytes }: { readonly verdict: LogVerdict; readonly wholeBytes: number },
+  { path, checkpoint }: AuditLogQuestion,
+  logs: LogReader,
+): Promise<Checkpoint | undefined> {
+  if (verdict.problems.length > 0 || wholeBytes === 0) return undefined;
+  if (checkpoint?.bytes === wholeBytes) return checkpoint;
+  const digest = await logs.digest(path, wholeBytes);
+  if (!digest.known || digest.value === undefined) return undefined;
+  const { seq, hash } = verdict.head;
+  return { seq, hash, bytes: wholeBytes, sha256: digest.value };
+}

@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { readLog } from '../audit-log/read-log.ts';
+import { verifyLog } from '../audit-log/verify-log.ts';
+import { readDeployRecord } from '../facts/deploy-record.ts';
+import { observed, unobserved } from '../known.ts';
+import { numberedLog } from '../testing/sample-log.ts';
+import { nextRecord } from './next-record.ts';
+import { recordReport, type SeenRecord } from './record-report.ts';
+import { recordReportText } from './record-report-text.ts';
+
+const PATH = 'infrastructure/LAST_PROD_DEPLOY.json';
+const LOG = numberedLog(3);
+const HEAD = readLog(LOG).head;
+const V0 = JSON.stringify({ last_good_sha: 'a'.repeat(40), deployed_at: '2026-11-20T08:00:00Z' });
+
+const V1 = nextRecord({
+  path: PATH,
+  before: { kind: 'text', text: V0 },
+  deploy: {
+    last_good_sha: 'b'.repeat(40),
+    deployed_at: '2026-11-21T08:00:00Z',
+    environment: 'production',
+    service: 'api',
+  },
+  auditHead: HEAD.hash,
+});
+const V1_TEXT = V1.kind === 'record' ? V1.text : '';
+
+function reportOn(text: string, more: Partial<SeenRecord> = {}) {
+  const known = [{ by: 'the deploy record', hash: HEAD.hash }];
+  return recordReport({
+    path: PATH,
+    reading: observed(readDeployRecord(PATH, { kind: 'text', text })),
+    commit: observed('ancestor'),
+    audit: observed(verifyLog({ text: LOG, isUtf8: true, end: { ...HEAD, bytes: LOG.length }, known })),
+    now: '2026-11-21T09:00:00Z',
+    ...more,
+  });
+}
+
+const outcomesOf = ({ checks }: ReturnType<typeof reportOn>) =>
+  Object.fromEntries(checks.map(({ name, outcome }) => [name, outcome]));
+const failureOf = ({ checks }: ReturnType<typeof reportOn>) =>
+  checks.find(({ outcome }) => outcome === 'failed')?.message;
+
+describe('a deploy record is verified', () => {
+  test('point by point', () => {
+    expect(recordReportText(reportOn(V1_TEXT), { colors: false })).toMatchInlineSnapshot(`
+      "infrastructure/LAST_PROD_DEPLOY.json: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb of 2026-11-21T08:00:00Z
+        ✔ form       It is a record of version 1.
+        ✔ hash       Its hash is the one of what it says.
+        ✔ time       deployed_at is past, and not before the previous deploy.
+        ✔ commit     last_good_sha is part of the history that is checked out.
+        ✔ audit-log  The audit log is whole and holds the entry of this deploy.
+      "
+    `);
+    expect(reportOn(V1_TEXT)).toMatchObject({
+      verdict: 'pass',
+      last_good_sha: 'b'.repeat(40),
+      deployed_at: '2026-11-21T08:00:00Z',
+    });
+  });
+
+  test('of version 0 as far as it says anything', () => {
+    const report = reportOn(V0, { audit: observed(undefined) });
+    expect(report.verdict).toBe('pass');
+    expect(outcomesOf(report)).toEqual({
+      form: 'passed',
+      hash: 'not-said',
+      time: 'passed',
+      commit: 'passed',
+      'audit-log': 'not-said',
+    });
+  });
+
+  test.each<readonly [string, Partial<SeenRecord>, string | RegExp]>([
+    [V1_TEXT.replace('"api"', '"web"'), {}, 'It was edited by hand: record_hash does not match.'],
+    [V0.replace('a'.repeat(40), 'main'), {}, /^last_good_sha must be a full commit id/],
+    ['[]', {}, 'It cannot be read: it does not hold an object.'],
+    [V1_TEXT, { now: '2026-11-21T07:00:00Z' }, 'deployed_at has not come yet.'],
+    [
+      V1_TEXT.replace('\n  "seq"', '\n\t"seq"'),
+      {},
+      'It was edited by hand: it is not laid out as it was written.',
+    ],
+    [V1_TEXT.replace('record_hash', 'x_hash'), {}, 'It was edited by hand: its record_hash is gone.'],
+    [V1_TEXT.replace('2026-11-20T08', '2026-11-22T08'), {}, /^It was edited by hand/],
+    [V0.replace('2026-11-20T08:00:00Z', 'yesterday'), {}, /^deployed_at must be a UTC time/],
+    [V1_TEXT, { commit: observed('absent') }, 'This repository has no commit last_good_sha.'],
+    [
+      V1_TEXT,
+      { commit: observed('not-a-commit') },
+      'last_good_sha is an object of this repository, and no commit.',
+    ],
+    [
+      V1_TEXT,
+      { commit: observed('not-an-ancestor') },
+      'last_good_sha is not part of the history that is checked out.',
+    ],
+    [
+      V1_TEXT,
+      {
+        audit: observed(
+          verifyLog({ text: '', isUtf8: true, end: { ...HEAD, bytes: LOG.length }, known: [] }),
+        ),
+      },
+      'The log ends with entry 0, but the file beside the log knows entry 3: its end was cut off.',
+    ],
+  ])('and fails where a point does not hold: %#', (text, more, message) => {
+    const report = reportOn(text, more);
+    expect(report.verdict).toBe('fail');
+    expect(failureOf(report)).toMatch(message);
+    expect(recordReportText(report, { colors: false })).toContain('do not mend it by hand.');
+  });
+
+  test.each<readonly [Partial<SeenRecord>, string]>([
+    [
+      { commit: unobserved('this is a shallow clone') },
+      'The commit cannot be looked up: this is a shallow clone.',
+    ],
+    [{ audit: unobserved('permission is denied') }, 'The audit log was not read: permission is denied.'],
+    [{ reading: unobserved('permission is denied') }, 'It was not read: permission is denied.'],
+    [
+      { reading: observed({ kind: 'absent' }) },
+      'There is no deploy record. The first deploy that is proved healthy writes it.',
+    ],
+  ])('and proves nothing where a point was not seen: %#', (more, message) => {
+    const report = reportOn(V1_TEXT, more);
+    expect(report.verdict).toBe('undetermined');
+    expect(report.checks.find(({ outcome }) => outcome === 'undetermined')?.message).toBe(message);
+    expect(recordReportText(report, { colors: false })).toMatch(/\nThe record is not proved\.\n$/);
+  });
+
+  test('in time order with the one before', () => {
+    const early = reportOn(
+      JSON.stringify({
+        ...(JSON.parse(V0) as object),
+        previous: { last_good_sha: 'c'.repeat(40), deployed_at: '2026-11-20T09:00:00Z' },
+      }),
+    );
+    expect(failureOf(early)).toBe('deployed_at is before the previous deploy.');
+  });
+});
+
+test('any change of any one byte of a record is told', () => {
+  fc.assert(
+    fc.property(fc.nat({ max: V1_TEXT.length - 1 }), fc.integer({ min: 1, max: 127 }), (index, flip) => {
+      const put = String.fromCharCode(V1_TEXT.charCodeAt(index) ^ flip);
+      const changed = V1_TEXT.slice(0, index) + put + V1_TEXT.slice(index + 1);
+      expect(reportOn(changed).verdict).toBe('fail');
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('line ends of Windows are no change of a record', () => {
+  expect(reportOn(V1_TEXT.replaceAll('\n', '\r\n')).verdict).toBe('pass');
+});

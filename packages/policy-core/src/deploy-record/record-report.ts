@@ -1,0 +1,141 @@
+import type { LogVerdict } from '../audit-log/verify-log.ts';
+import type { DeployRecordReading } from '../facts/deploy-record.ts';
+import type { Known } from '../known.ts';
+import type { RecordedCommit } from '../observations.ts';
+
+/** What was seen of a record and of what it names. */
+export interface SeenRecord {
+  readonly path: string;
+  readonly reading: Known<DeployRecordReading>;
+  /** What git says of `last_good_sha`. */
+  readonly commit: Known<RecordedCommit['state']>;
+  /** The audit log, verified with the entry that the record names; `undefined`: there is none. */
+  readonly audit: Known<LogVerdict | undefined>;
+  /** UTC. */
+  readonly now: string;
+}
+
+/** Whether a deploy record can be relied on, point by point. */
+export interface RecordReport {
+  readonly schema_version: 1;
+  readonly verdict: 'pass' | 'fail' | 'undetermined';
+  readonly path: string;
+  readonly last_good_sha: string | null;
+  readonly deployed_at: string | null;
+  readonly checks: readonly RecordCheck[];
+}
+
+export interface RecordCheck {
+  readonly name: 'form' | 'hash' | 'time' | 'commit' | 'audit-log';
+  /** `not-said`: the record, of version 0, says nothing of it. */
+  readonly outcome: 'passed' | 'failed' | 'undetermined' | 'not-said';
+  /** A sentence. */
+  readonly message: string;
+}
+
+type ReadRecord = Extract<DeployRecordReading, { kind: 'read' }>;
+
+export function recordReport(seen: SeenRecord): RecordReport {
+  const { path, reading } = seen;
+  const record = reading.known && reading.value.kind === 'read' ? reading.value : undefined;
+  const checks = record === undefined ? [unread(reading)] : checksOf(record, seen);
+  return {
+    schema_version: 1,
+    verdict: verdictOf(checks),
+    path,
+    last_good_sha: record?.lastGoodSha?.value ?? null,
+    deployed_at: record?.deployedAt?.value ?? null,
+    checks,
+  };
+}
+
+function verdictOf(checks: readonly RecordCheck[]): RecordReport['verdict'] {
+  if (checks.some(({ outcome }) => outcome === 'failed')) return 'fail';
+  return checks.some(({ outcome }) => outcome === 'undetermined') ? 'undetermined' : 'pass';
+}
+
+function unread(reading: Known<DeployRecordReading>): RecordCheck {
+  if (!reading.known)
+    return { name: 'form', outcome: 'undetermined', message: `It was not read: ${reading.reason}.` };
+  if (reading.value.kind === 'unreadable')
+    return { name: 'form', outcome: 'failed', message: `It cannot be read: ${reading.value.problem}.` };
+  return {
+    name: 'form',
+    outcome: 'undetermined',
+    message: 'There is no deploy record. The first deploy that is proved healthy writes it.',
+  };
+}
+
+function checksOf(record: ReadRecord, seen: SeenRecord): readonly RecordCheck[] {
+  return [form(record), hash(record), time(record, seen.now), commit(seen.commit), audit(seen.audit)];
+}
+
+function form({ version, problems }: ReadRecord): RecordCheck {
+  const message = problems.map(({ field, problem }) => `${field === '' ? 'The record' : field} ${problem}.`);
+  if (message.length > 0) return { name: 'form', outcome: 'failed', message: message.join(' ') };
+  return { name: 'form', outcome: 'passed', message: `It is a record of version ${version}.` };
+}
+
+function hash({ hash: own, version, isAsWritten }: ReadRecord): RecordCheck {
+  const check = (outcome: RecordCheck['outcome'], message: string): RecordCheck => ({
+    name: 'hash',
+    outcome,
+    message,
+  });
+  if (own === undefined && version === 0)
+    return check('not-said', 'It carries no hash of itself: the next deploy adds it.');
+  if (own === undefined) return check('failed', 'It was edited by hand: its record_hash is gone.');
+  if (!own.matches) return check('failed', 'It was edited by hand: record_hash does not match.');
+  if (!isAsWritten) return check('failed', 'It was edited by hand: it is not laid out as it was written.');
+  return check('passed', 'Its hash is the one of what it says.');
+}
+
+/** Clocks of two machines may differ by this much. */
+const TOLERATED_LEAD_MS = 5 * 60 * 1000;
+
+function time({ deployedAt, previousDeployedAt }: ReadRecord, now: string): RecordCheck {
+  const at = Date.parse(deployedAt?.value ?? '');
+  const failed = (message: string): RecordCheck => ({ name: 'time', outcome: 'failed', message });
+  if (Number.isNaN(at)) return failed('deployed_at is no time.');
+  if (at > Date.parse(now) + TOLERATED_LEAD_MS) return failed('deployed_at has not come yet.');
+  if (at < Date.parse(previousDeployedAt?.value ?? ''))
+    return failed('deployed_at is before the previous deploy.');
+  return {
+    name: 'time',
+    outcome: 'passed',
+    message: 'deployed_at is past, and not before the previous deploy.',
+  };
+}
+
+function commit(state: Known<RecordedCommit['state']>): RecordCheck {
+  const check = (outcome: RecordCheck['outcome'], message: string): RecordCheck => ({
+    name: 'commit',
+    outcome,
+    message,
+  });
+  if (!state.known) return check('undetermined', `The commit cannot be looked up: ${state.reason}.`);
+  switch (state.value) {
+    case 'ancestor':
+      return check('passed', 'last_good_sha is part of the history that is checked out.');
+    case 'not-an-ancestor':
+      return check('failed', 'last_good_sha is not part of the history that is checked out.');
+    case 'absent':
+      return check('failed', 'This repository has no commit last_good_sha.');
+    case 'not-a-commit':
+      return check('failed', 'last_good_sha is an object of this repository, and no commit.');
+  }
+}
+
+function audit(log: Known<LogVerdict | undefined>): RecordCheck {
+  const check = (outcome: RecordCheck['outcome'], message: string): RecordCheck => ({
+    name: 'audit-log',
+    outcome,
+    message,
+  });
+  if (!log.known) return check('undetermined', `The audit log was not read: ${log.reason}.`);
+  if (log.value === undefined) return check('not-said', 'There is no audit log, and the record names none.');
+  const [problem] = log.value.problems;
+  return problem === undefined
+    ? check('passed', 'The audit log is whole and holds the entry of this deploy.')
+    : check('failed', problem.problem);
+}
