@@ -13,7 +13,7 @@ const TRANSPORTS = /^--(stdio|node-ipc|socket|pipe)\b/;
 // before it is collected. That costs no time that can be measured.
 setFlagsFromString('--heap-growing-percent=40');
 // What it has read by the first findings stays: looking through it again and again while it grows would find nothing.
-setFlagsFromString('--initial-old-space-size=96');
+setFlagsFromString('--initial-old-space-size=64');
 
 // What speaks to editors takes a while to load, and so does the thread that checks: they do so side by side.
 const startWorker = workersFrom(new URL('./lockkeeper-worker.cjs', import.meta.url));
