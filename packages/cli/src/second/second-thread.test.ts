@@ -24,7 +24,7 @@ async function saidBy(program: string, longestWait?: number): Promise<unknown> {
   const file = path.join(temporaryFolder(), 'program.cjs');
   writeFileSync(file, program);
   const installation = { version: '1', wasm: '/wasm', rulePages: '', secondThread: file };
-  const second = secondThread(installation, { cores: 2, ...(longestWait !== undefined && { longestWait }) });
+  const second = secondThread(installation, { cores: 4, ...(longestWait !== undefined && { longestWait }) });
   return second?.begin(SHARE)();
 }
 
@@ -55,12 +55,14 @@ describe('a second thread', () => {
 
   test('says nothing where its program is missing', async () => {
     const installation = { version: '1', wasm: '', rulePages: '', secondThread: '/nowhere/program.cjs' };
-    expect(await secondThread(installation, { cores: 2 })?.begin(SHARE)()).toBeUndefined();
+    expect(await secondThread(installation, { cores: 4 })?.begin(SHARE)()).toBeUndefined();
   });
 
-  test('is not begun on one core, nor without a program', () => {
+  test('is not begun on few cores, nor without a program', () => {
     const installation = { version: '1', wasm: '', rulePages: '' };
-    expect(secondThread({ ...installation, secondThread: 'program.cjs' }, { cores: 1 })).toBeUndefined();
+    const withProgram = { ...installation, secondThread: 'program.cjs' };
+    for (const cores of [1, 2, 3]) expect(secondThread(withProgram, { cores })).toBeUndefined();
+    expect(secondThread(withProgram, { cores: 4 })).toBeDefined();
     expect(secondThread(installation, { cores: 8 })).toBeUndefined();
   });
 });

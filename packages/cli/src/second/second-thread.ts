@@ -14,12 +14,12 @@ interface Machine {
   readonly longestWait?: number;
 }
 
-/** A thread on another core; `undefined` where there is no other, or no program for it. */
+/** A thread on another core; `undefined` where none is free, or there is no program for it. */
 export function secondThread(
   { wasm, secondThread: file }: Installation,
   { cores, longestWait = LONGEST_WAIT }: Machine = { cores: availableParallelism() },
 ): SecondJudge | undefined {
-  if (file === undefined || cores < 2) return undefined;
+  if (file === undefined || cores < FEWEST_CORES) return undefined;
   return {
     begin: (share) => {
       compileLess();
@@ -32,12 +32,15 @@ export function secondThread(
   };
 }
 
+/** Two threads take what V8 compiles and collects for each on two more: on fewer cores nothing is won. */
+const FEWEST_CORES = 4;
+
 /** It had as long as all else took: it needs much more only where it will not end. */
 const LONGEST_WAIT = 10_000;
 
 /**
  * Each thread compiles for itself what it runs often, on the cores that both want. To wait until that is run four
- * times as often as V8 asks for by itself takes a fifth off the work of all threads.
+ * times as often as V8 asks for by itself takes a tenth off the work of all threads.
  */
 function compileLess(): void {
   setFlagsFromString('--interrupt-budget=270000');
