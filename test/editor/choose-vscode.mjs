@@ -59,6 +59,18 @@ export async function chooseVscode({ log = () => {} } = {}) {
   }
 }
 
+/**
+ * The oldest one for which the stories are told, whatever `LOCKKEEPER_VSCODE` says.
+ *
+ * @param {{ readonly log?: Log }} [options]
+ * @returns {Promise<ChosenVscode>} Rejects with the reason when it cannot be had.
+ */
+export async function chooseOldestVscode({ log = () => {} } = {}) {
+  const found = await ensureVscodeServer({ log, release: 'oldest' });
+  if (found.kind === 'unavailable') throw new Error(`No old VS Code can run the tests: ${found.reason}.`);
+  return { kind: 'server', executable: STAND_IN, wrapper: [], because: 'the oldest is asked for' };
+}
+
 /** @returns {Promise<ChosenVscode>} */
 async function desktop() {
   const wrapper = displayWrapper();

