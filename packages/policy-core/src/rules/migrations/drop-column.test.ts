@@ -150,6 +150,38 @@ describeRule(dropColumn, {
       }),
       finds: [{ message: read('orders.total', 'Line 9'), underlines: DROP }],
     },
+    'a column that a revision before it has read through a session, and written elsewhere': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          module: 'class Order(Base):\n    __tablename__ = "orders"',
+          upgrade: [
+            'session = Session(bind=op.get_bind())',
+            'for one in session.query(Order):',
+            '    session.execute(sa.text("INSERT INTO bills (sum) VALUES (:sum)"), {"sum": one.total})',
+          ].join('\n'),
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade: DROP }),
+      },
+      finds: [{ message: read('orders.total', 'Line 13 of 5a9d_base.py'), underlines: DROP }],
+    },
+    'a column that a later revision reads, or one of the same table in another schema': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: DROP }),
+        'alembic/versions/ab12_x.py': sampleRevision({
+          parent: '"5a9d"',
+          upgrade: 'op.execute("UPDATE orders SET sum = total")',
+        }),
+      },
+      finds: [{ message: drops('orders.total'), underlines: DROP }],
+    },
+    'a column that is read in the downgrade alone': {
+      ...oneRevision({
+        upgrade: DROP,
+        downgrade: 'op.execute("UPDATE orders SET sum = total")',
+      }),
+      finds: [{ message: drops('orders.total'), underlines: DROP }],
+    },
     'a column that a revision before it has read': {
       files: {
         'alembic/versions/5a9d_base.py': sampleRevision({

@@ -99,6 +99,17 @@ describeRule(dropTable, {
     },
   },
   breaks: {
+    'a table that may be there, before one of its name is first made': {
+      ...sql('DROP TABLE IF EXISTS a;\nCREATE TABLE a (b int);\nDROP TABLE IF EXISTS c;\n'),
+      finds: [
+        {
+          message:
+            'This drops the table a, where there is one, and every row in it: no migration before makes it. Keep the table, or drop it in a later release with a waiver.',
+          underlines: 'a',
+        },
+        { message: drops('c'), underlines: 'c' },
+      ],
+    },
     'a table whose rows are put into others before, by this revision or one before it': {
       files: {
         'alembic/versions/a1_old.py': revision('op.execute("INSERT INTO people SELECT id FROM old")', {

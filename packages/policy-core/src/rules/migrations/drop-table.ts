@@ -2,15 +2,25 @@ import { z } from 'zod';
 
 import type { MigrationScript, TableDrop } from '../../facts/migrations.ts';
 import { isCopiedTable } from '../../migrations/copied-table.ts';
-import { judgedUpgrades, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
 import { mayBeKeptUnread } from '../../migrations/made-unread.ts';
+import { tableKey } from '../../migrations/name.ts';
 import { dropStepsAt, isPassingTable } from '../../migrations/passing-table.ts';
 import { readBefore, shownPlace } from '../../migrations/values-read.ts';
+import { schemaAround } from '../../migrations/schema-around.ts';
 import { defineRule, type Outcome, type Undecided } from '../../rule.ts';
 import { startOf, type SourceSpan } from '../../source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
 
-type MessageId = 'drops' | 'read' | 'unread' | 'unclear' | 'unanalyzable' | 'unseen' | 'unsettled';
+type MessageId =
+  | 'drops'
+  | 'perhaps'
+  | 'read'
+  | 'unread'
+  | 'unclear'
+  | 'unanalyzable'
+  | 'unseen'
+  | 'unsettled';
 
 export const dropTable = defineRule({
   id: 'migrations/drop-table',
@@ -26,6 +36,8 @@ export const dropTable = defineRule({
   messages: {
     drops:
       'This drops the table {table} and every row in it. Keep the table, or drop it in a later release with a waiver.',
+    perhaps:
+      'This drops the table {table}, where there is one, and every row in it: no migration before makes it. Keep the table, or drop it in a later release with a waiver.',
     read: 'This drops the table {table}. {place} reads its rows before, and may have moved them: look that each of them has its new place. Keep the table, or drop it in a later release with a waiver.',
     unread:
       'It cannot be told whether the rows of {table} are kept, because a statement that makes this table cannot be read. Write it as PostgreSQL has it.',
@@ -57,7 +69,8 @@ export const dropTable = defineRule({
         !(upgrade !== undefined && (isPassingTable(upgrade, drop) || isCopiedTable(upgrade, drop)));
       const isUnread = (drop: TableDrop) => upgrade !== undefined && mayBeKept(upgrade, drop);
       const placeRead = (drop: TableDrop) => upgrade && rowsReadAt(upgrade, drop);
-      yield* judge(script, { isMeant, isUnread, placeRead });
+      const isUnheard = (drop: TableDrop) => upgrade !== undefined && isOfNoMigration(upgrade, drop);
+      yield* judge(script, { isMeant, isUnread, isUnheard, placeRead });
     }
   },
 });
@@ -71,6 +84,23 @@ function mayBeKept(upgrade: JudgedUpgrade, drop: TableDrop): boolean {
   );
 }
 
+/** IF EXISTS, to make room for the first table of that name. */
+function isOfNoMigration(upgrade: JudgedUpgrade, drop: TableDrop): boolean {
+  const { schema, revision } = schemaAround(upgrade);
+  const steps = dropStepsAt(upgrade, drop);
+  return (
+    steps.length > 0 &&
+    steps.every(
+      ({ operation: { ifExists, table }, index }) =>
+        ifExists === true &&
+        schema.tableAt(table, { revision, step: index }) === undefined &&
+        stepsOf(upgrade, 'create-table').some(
+          (made) => made.index > index && tableKey(made.operation.table) === tableKey(table),
+        ),
+    )
+  );
+}
+
 /** Each of several tables that are dropped in one place has to be read before. */
 function rowsReadAt(upgrade: JudgedUpgrade, drop: TableDrop): SourceSpan | undefined {
   const places = dropStepsAt(upgrade, drop).map((step) => readBefore(step));
@@ -80,12 +110,13 @@ function rowsReadAt(upgrade: JudgedUpgrade, drop: TableDrop): SourceSpan | undef
 interface Judging {
   readonly isMeant: (drop: TableDrop) => boolean;
   readonly isUnread: (drop: TableDrop) => boolean;
+  readonly isUnheard: (drop: TableDrop) => boolean;
   readonly placeRead: (drop: TableDrop) => SourceSpan | undefined;
 }
 
 function* judge(
   { path, reading }: MigrationScript,
-  { isMeant, isUnread, placeRead }: Judging,
+  { isMeant, isUnread, isUnheard, placeRead }: Judging,
 ): Iterable<Outcome<MessageId>> {
   if (!reading.known) {
     yield unseenFile('unseen', path, reading.reason);
@@ -106,7 +137,7 @@ function* judge(
       const { table, at } = drop;
       yield isUnread(drop)
         ? undecided(path, { messageId: 'unread', data: { table }, at }, `what makes ${table} cannot be read`)
-        : dropped(drop, placeRead(drop));
+        : dropped(drop, { read: placeRead(drop), isUnheard: isUnheard(drop) });
     }
     for (const { at, problem } of script.unclear) {
       yield undecided(path, { messageId: 'unclear', data: {}, at }, problem);
@@ -114,8 +145,13 @@ function* judge(
   }
 }
 
-function dropped({ table, at }: TableDrop, read: SourceSpan | undefined): Outcome<MessageId> {
-  if (read === undefined) return { kind: 'violation', messageId: 'drops', data: { table }, at };
+function dropped(
+  { table, at }: TableDrop,
+  { read, isUnheard }: { readonly read: SourceSpan | undefined; readonly isUnheard: boolean },
+): Outcome<MessageId> {
+  if (read === undefined) {
+    return { kind: 'violation', messageId: isUnheard ? 'perhaps' : 'drops', data: { table }, at };
+  }
   return {
     kind: 'violation',
     messageId: 'read',

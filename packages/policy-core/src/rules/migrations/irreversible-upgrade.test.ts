@@ -93,6 +93,33 @@ describeRule(irreversibleUpgrade, {
     }),
   },
   breaks: {
+    'a column that the revision before read, whose file is named': {
+      files: {
+        'alembic/versions/ab12_x.py': sampleRevision({
+          upgrade: 'op.execute("INSERT INTO hints SELECT note FROM orders")',
+          downgrade: null,
+        }),
+        'alembic/versions/cd34_x.py': sampleRevision({
+          id: 'cd34',
+          parent: '"ab12"',
+          upgrade: 'op.drop_column("orders", "note")',
+          downgrade: BACK,
+        }),
+      },
+      finds: [
+        {
+          message: read('the column orders.note', 9).replace('Line 9', 'Line 9 of ab12_x.py'),
+          underlines: 'op.drop_column("orders", "note")',
+        },
+      ],
+    },
+    'rows that are deleted once they were read': {
+      ...oneRevision({
+        upgrade: 'op.execute("INSERT INTO hints SELECT note FROM orders")\nop.execute("DELETE FROM orders")',
+        downgrade: 'op.execute("SELECT 1")',
+      }),
+      finds: [{ message: rows('rows of orders'), underlines: 'DELETE FROM orders' }],
+    },
     'a column and a table that were read before': {
       files: {
         'alembic/versions/ab12_x.py': sampleRevision({

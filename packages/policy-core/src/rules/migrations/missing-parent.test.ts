@@ -1,6 +1,6 @@
 import { describeRule } from '../../testing/describe-rule.ts';
 import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
-import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';
+import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts';
 import { missingParent } from './missing-parent.ts';
 import { unobserved } from '../../known.ts';
 
@@ -11,6 +11,8 @@ const missingIn = (
   { child, id, advice }: Readonly<Record<'child' | 'id' | 'advice', string>>,
 ) =>
   `${child} names ${id} in ${header}, and no revision of alembic/versions has that id. Alembic cannot load the history; ${advice}.`;
+const apart = (child: string, id: string) =>
+  `${child} names ${id} in depends_on, and plugin/versions has no revision of that id, but alembic/versions has, which the policy names as a history of its own. Name the folders of both as one history under migrations.alembic.`;
 const BRING = 'correct it, or bring back the file';
 const on = (parent: string) => ({ parent: `"${parent}"` });
 const MOVES_LOCATIONS = 'config.set_main_option("version_locations", " ".join(found))\n';
@@ -47,6 +49,18 @@ describeRule(missingParent, {
     }),
   },
   breaks: {
+    'what another history of the policy has': {
+      files: {
+        'alembic/versions/a1_x.py': sampleRevision({ id: 'a1', module: 'branch_labels = ("core",)' }),
+        'plugin/versions/b2_x.py': sampleRevision({ id: 'b2', module: 'depends_on = "core"' }),
+        'plugin/versions/c3_x.py': sampleRevision({ id: 'c3', parent: '"b2"', module: 'depends_on = "a1"' }),
+      },
+      policy: { migrations: { alembic: ['alembic/versions', 'plugin/versions'] } },
+      finds: [
+        { message: apart('b2', 'core'), underlines: '"core"' },
+        { message: apart('c3', 'a1'), underlines: '"a1"' },
+      ],
+    },
     'a parent that does not exist': {
       ...historyTree({ a1: {}, b2: on('zzzzzz') }),
       finds: [{ message: missing('b2', 'zzzzzz', BRING), underlines: '"zzzzzz"' }],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { idPlace } from '../../history/graph-places.ts';
+import type { Migrations } from '../../facts/migrations.ts';
 import { judgedHistories, newProblems, unseenHistory } from '../../history/judged-history.ts';
 import { nearestWord } from '../../policy/nearest-word.ts';
 import type { MissingRevision } from '../../history/revision-graph.ts';
@@ -22,6 +23,8 @@ export const missingParent = defineRule({
   messages: {
     missing:
       '{child} names {id} in {header}, and no revision of {environment} has that id. Alembic cannot load the history; {advice}.',
+    apart:
+      '{child} names {id} in {header}, and {environment} has no revision of that id, but {other} has, which the policy names as a history of its own. Name the folders of both as one history under migrations.alembic.',
     elsewhere:
       'It cannot be told whether {id}, which {child} names in {header}, exists: by {path} Alembic loads revisions from elsewhere, too.',
     unseen: 'It cannot be told whether every revision that is named exists.',
@@ -32,13 +35,48 @@ export const missingParent = defineRule({
     for (const history of judgedHistories(migrations)) {
       for (const missing of newProblems(history, ({ missing: all }) => all, keyOf)) {
         if (missing.via === 'depends_on' && allowDependsOn.includes(missing.id)) continue;
-        yield outcomeOf(missing, history, migrations.elsewhere);
+        const other = holderOf(missing, migrations);
+        yield other === undefined
+          ? outcomeOf(missing, history, migrations.elsewhere)
+          : apart(missing, history, other);
       }
     }
   },
 });
 
-type MessageId = 'missing' | 'elsewhere';
+type MessageId = 'missing' | 'apart' | 'elsewhere';
+
+/** Another history of the policy that has the revision, or the branch of that label. */
+function holderOf(
+  { id, via }: MissingRevision,
+  { histories }: Pick<Migrations, 'histories'>,
+): RevisionHistory | undefined {
+  if (!histories.known) return undefined;
+  return histories.value.find(
+    ({ graph: { revisions, branches } }) =>
+      revisions.has(id) ||
+      (via === 'depends_on' && [...branches.values()].some((labels) => labels.includes(id))),
+  );
+}
+
+function apart(
+  missing: MissingRevision,
+  history: RevisionHistory,
+  other: RevisionHistory,
+): Outcome<MessageId> {
+  const { child, id, via } = missing;
+  return {
+    kind: 'violation',
+    messageId: 'apart',
+    data: { child, id, header: via, environment: history.name, other: other.name },
+    at: placeOf(missing, history),
+  };
+}
+
+function placeOf({ child, id, via }: MissingRevision, history: RevisionHistory): SourceSpan | undefined {
+  const path = history.graph.revisions.get(child)?.path ?? '';
+  return idPlace(history, { path, id, part: via === 'down_revision' ? 'downRevision' : 'dependsOn' });
+}
 
 function outcomeOf(
   missing: MissingRevision,
@@ -46,9 +84,7 @@ function outcomeOf(
   elsewhere: string | undefined,
 ): Outcome<MessageId> {
   const { child, id, via } = missing;
-  const path = history.graph.revisions.get(child)?.path ?? '';
-  const part = via === 'down_revision' ? 'downRevision' : 'dependsOn';
-  const at = idPlace(history, { path, id, part });
+  const at = placeOf(missing, history);
   const known = [...history.graph.revisions.keys()];
   if (elsewhere !== undefined && !isSlip(id, known)) return unsure(missing, at, elsewhere);
   return {

@@ -21,6 +21,11 @@ describeRule(multipleBases, {
       options: { allowBranches: ['billing'] },
     },
     'two bases there were before': sampleHistory({ base: { a1: {}, b2: {} }, added: { c3: on('a1') } }),
+    'a branch that depends on the base, and brings its line along': historyTree({
+      a1: {},
+      b2: { module: 'branch_labels = ("plugin",)\ndepends_on = "a1"' },
+      c3: on('b2'),
+    }),
     'no revision at all': { files: { 'alembic/versions/README.md': '' } },
   },
   breaks: {

@@ -49,8 +49,12 @@ export const multipleBases = defineRule({
   },
 });
 
-function basesIn({ bases, revisions }: RevisionGraph, allowed: readonly string[]): readonly GraphRevision[] {
-  return bases
+/** One that depends on another revision brings the line of that along. */
+function basesIn(
+  { realBases, revisions }: RevisionGraph,
+  allowed: readonly string[],
+): readonly GraphRevision[] {
+  return realBases
     .flatMap((id) => revisions.get(id) ?? [])
     .filter(({ labels }) => !labels.some(({ id }) => allowed.includes(id)));
 }

@@ -20,6 +20,14 @@ describeRule(truncateTable, {
     'rows that are meant': { files: { 'db/1.sql': 'DELETE FROM a WHERE b = 1;\n' } },
   },
   breaks: {
+    'rows of one of two tables that were copied before': {
+      files: { 'db/1.sql': 'INSERT INTO b SELECT * FROM a;\nTRUNCATE a, c;\n' },
+      finds: [{ message: alone('a and c'), underlines: 'TRUNCATE a, c' }],
+    },
+    'rows that were copied before, with those of whatever refers to them': {
+      files: { 'db/1.sql': 'INSERT INTO b SELECT * FROM a;\nTRUNCATE a CASCADE;\n' },
+      finds: [{ message: cascade('a', ''), underlines: 'TRUNCATE a CASCADE' }],
+    },
     'by SQL': {
       files: { 'db/1.sql': 'TRUNCATE shop.orders;\n' },
       finds: [{ message: alone('shop.orders'), underlines: 'TRUNCATE shop.orders' }],
