@@ -44,9 +44,13 @@ export const BOUNDARIES: readonly Boundary[] = [
       'host-node touches the world and decides nothing: from policy-core it takes types and the words for what was or was not observed',
     mayImport: [
       { target: /^node:/ },
-      { target: /^@lockkeeper\/policy-core$/, typesAnd: ['observed', 'unobserved', 'textContent', 'ROLES'] },
+      {
+        target: /^@lockkeeper\/policy-core$/,
+        typesAnd: ['observed', 'unobserved', 'textContent', 'ROLES', 'partName'],
+      },
       { target: /^@lockkeeper\/operations\/ports$/ },
       { target: /^(@octokit\/core|zod)$/, in: /^read\/github\// },
+      { target: /^pg$/, in: /^read\/postgres\// },
     ],
   },
   {

@@ -27,6 +27,8 @@ const COMMANDS = [
   'migrations graph',
   'migrations explain',
   'migrations locks',
+  'db',
+  'db audit',
   'plan',
   'plan check',
   'generate',

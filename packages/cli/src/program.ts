@@ -4,6 +4,7 @@ import { addAudit } from './commands/audit.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
+import { addDb } from './commands/db.ts';
 import { addDeps } from './commands/deps.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGenerate } from './commands/generate.ts';
@@ -57,6 +58,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addBaseline,
     addDeps,
     addMigrations,
+    addDb,
     addPlan,
     addGenerate,
     addHook,

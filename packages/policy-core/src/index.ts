@@ -21,6 +21,27 @@ export {
 } from './baseline.ts';
 export { checkerFor, type Checker, type CheckOptions } from './checker.ts';
 export { createChecker } from './create-checker.ts';
+export { auditDatabases, type AuditInput, type SightOf } from './database/audit-databases.ts';
+export {
+  AUDIT_REASONS,
+  DIAGNOSES,
+  type AuditDifference,
+  type AuditReason,
+  type AuditedDatabase,
+  type DatabaseAudit,
+  type DatabaseRole,
+  type Diagnosis,
+} from './database/database-audit.ts';
+export { partName } from './database/part-name.ts';
+export {
+  PART_KINDS,
+  type DatabaseSight,
+  type PartKind,
+  type SchemaPart,
+  type SeenDatabase,
+  type UnseenDatabase,
+  type VersionTable,
+} from './database/seen-database.ts';
 export { decideGuard, type GuardCheck, type GuardDecision, type GuardInput } from './decisions/guard.ts';
 export { agentCommits } from './decisions/agent-commits.ts';
 export {
@@ -204,6 +225,7 @@ export {
 } from './policy/path-pattern.ts';
 export { policyJsonSchema } from './policy/policy-schema.ts';
 export {
+  DEFAULT_DATABASES,
   DEFAULT_LABEL_TERMS,
   DEFAULT_RECORD_PATH,
   POLICY_FILE_NAMES,
@@ -220,6 +242,8 @@ export { PRESETS, type Preset } from './policy/presets/presets.ts';
 export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
 export { guardJson, type JsonGuard } from './report/guard-json.ts';
 export { dependencyExplanationText } from './report/dependency-explanation-text.ts';
+export { databaseAuditText } from './report/database-audit-text.ts';
+export { databaseSummary } from './report/database-summary.ts';
 export { migrationExplanationText } from './report/migration-explanation-text.ts';
 export { migrationGraphMermaid } from './report/migration-graph-mermaid.ts';
 export { migrationGraphSvg } from './report/migration-graph-svg.ts';

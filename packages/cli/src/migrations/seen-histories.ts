@@ -1,10 +1,7 @@
 import { observeWholeRevisions } from '@lockkeeper/operations/observe';
 import {
   alembicFolders,
-  configurationsAmong,
   displayText,
-  foundFolders,
-  loadPolicy,
   nearestWord,
   wholeHistories,
   type Parsers,
@@ -19,6 +16,7 @@ import { openRepository, type Repository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
 import type { EnvironmentOption } from './environment-option.ts';
+import { foundPolicy } from './found-policy.ts';
 import { policyHere } from './policy-here.ts';
 
 export interface SeenHistories {
@@ -60,29 +58,9 @@ async function policyOfAlembic(repository: Repository): Promise<Policy | undefin
 }
 
 async function policyOfFound(repository: Repository): Promise<Policy> {
-  const { files } = repository.observers;
-  const listing = await files.list(['']);
-  if (!listing.known) {
-    throw new Stop('technical', `The files here cannot be listed because ${listing.reason}.`);
-  }
-  const texts = new Map<string, string>();
-  for (const path of configurationsAmong(listing.value)) {
-    const content = await files.read(path);
-    if (content.known && content.value.kind === 'text') texts.set(path, content.value.text);
-  }
-  const folders = foundFolders({ paths: listing.value, texts });
-  if (folders.length === 0) throw new Stop('not-judged', nothingFound(repository));
-  return policyNaming(folders);
-}
-
-function policyNaming(folders: readonly string[]): Policy {
-  const text = `version: 1\nmigrations:\n  alembic: ${JSON.stringify(folders)}\n`;
-  const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
-  if (policy.kind === 'policy') return policy;
-  throw new Stop(
-    'usage',
-    `The revisions in ${folders.map(displayText).join(', ')} cannot be looked at. ${policy.problems[0]?.message ?? ''}`,
-  );
+  const policy = await foundPolicy(repository);
+  if (policy === undefined) throw new Stop('not-judged', nothingFound(repository));
+  return policy;
 }
 
 function nothingFound({ root }: Repository): string {

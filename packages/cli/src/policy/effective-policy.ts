@@ -28,6 +28,7 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
     dependencies: effectiveDependencies(policy),
     integrity: effectiveIntegrity(policy),
     migrations: effectiveMigrations(policy),
+    databases: policy.databases,
     deployment: { record: record.path },
     rules: Object.fromEntries(allRules.map((rule) => [rule.id, ruleEntry(policy, rule.id)])),
     waivers: waivers(policy),

@@ -66,6 +66,7 @@ waivers:
   - { rule: migrations/drop-table, path: 'db/**', reason: 'old, unused', approver: ada, expires: '2027-01-31' }
 since: v1.0
 baseline: accepted.json
+databases: { production: SHOP_DB, schemas: [app] }
 `;
 
 describe('policy print', () => {

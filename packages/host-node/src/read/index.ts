@@ -10,6 +10,7 @@ export { landingPlaces, type LandingPlace } from './landing-places.ts';
 export { createLogReader } from './log-reader.ts';
 export { linkedWorktreeOf } from './linked-worktree.ts';
 export { readParserBytes, type ParserFiles } from './parser-bytes.ts';
+export { createDatabases, type DatabasesOptions } from './postgres/create-databases.ts';
 export { remoteUrl } from './remote-url.ts';
 export { stagedCommit, type StagedCommit } from './staged-commit.ts';
 export { systemClock } from './system-clock.ts';

@@ -1,4 +1,5 @@
 export { seeAuditLog, type AuditLogQuestion, type SeenAuditLog } from './audit-log.ts';
+export { observeDatabases, type DatabaseAuditRequest } from './audited-databases.ts';
 export { AT_HOME, type Circumstances } from './circumstances.ts';
 export {
   forgeCircumstances,

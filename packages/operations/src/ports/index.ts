@@ -2,6 +2,7 @@ export type { Branches, CommandRunner, FileWriter, UserCommandOutcome } from './
 export type {
   Clock,
   CommitRange,
+  Databases,
   FileSystem,
   Forge,
   Git,

@@ -4,6 +4,7 @@ import type {
   ChangeEntry,
   CheckResult,
   Commit,
+  DatabaseSight,
   FileContent,
   FolderEntry,
   Known,
@@ -126,6 +127,16 @@ export interface Forge {
   checksOf(commit: string): Promise<Known<readonly CheckResult[]>>;
   /** An account by its login. */
   account(login: string): Promise<Known<Account>>;
+}
+
+/** PostgreSQL databases, by the names of the variables that lead to them. Nothing here changes them. Never rejects. */
+export interface Databases {
+  look(wanted: {
+    /** Its value stays with the host: it holds a password. */
+    readonly variable: string;
+    /** `undefined`: the first one that the search path of the database leads to. */
+    readonly schemas: readonly string[] | undefined;
+  }): Promise<DatabaseSight>;
 }
 
 export interface Clock {

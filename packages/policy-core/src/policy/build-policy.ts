@@ -10,7 +10,9 @@ import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
 import { labelProblems } from './label-problems.ts';
 import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
 import {
+  DEFAULT_DATABASES,
   DEFAULT_RECORD_PATH,
+  type DatabasePolicy,
   type NamedDocument,
   type Policy,
   type PolicyProblem,
@@ -48,6 +50,7 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     dependencies,
     integrity: integrityPolicy(path, file, { source, compiler }),
     migrations: migrationPolicy(file, source, compiler),
+    databases: databasePolicy(file),
     ...located,
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),
@@ -73,6 +76,14 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
 
 function about({ policy = {} }: PolicyFile): Pick<Policy, 'title' | 'policyVersion' | 'status'> {
   return { title: policy.title, policyVersion: policy.version, status: policy.status ?? 'canonical' };
+}
+
+function databasePolicy({ databases = {} }: PolicyFile): DatabasePolicy {
+  return {
+    development: databases.development ?? DEFAULT_DATABASES.development,
+    production: databases.production ?? DEFAULT_DATABASES.production,
+    schemas: databases.schemas,
+  };
 }
 
 function places(file: PolicyFile, source: PolicySourceText): Pick<Policy, 'record' | 'since' | 'baseline'> {

@@ -5,6 +5,7 @@ import { actorsSchema } from './schema/actors-schema.ts';
 import { ACTOR_CLASSES, labelsSchema, requiredLabel } from './schema/approval-schema.ts';
 import { branchesSchema } from './schema/branches-schema.ts';
 import { changeScopeSchema } from './schema/change-scope-schema.ts';
+import { databasesSchema } from './schema/databases-schema.ts';
 import { dependenciesSchema } from './schema/dependencies-schema.ts';
 import { integritySchema } from './schema/integrity-schema.ts';
 import { migrationsSchema } from './schema/migrations-schema.ts';
@@ -103,6 +104,7 @@ export const policySchema = z.strictObject({
   dependencies: dependenciesSchema.optional(),
   integrity: integritySchema.optional(),
   migrations: migrationsSchema.optional(),
+  databases: databasesSchema.optional(),
   deployment: z
     .strictObject({ record: filePath().describe('The record of the last good production deploy.') })
     .optional()

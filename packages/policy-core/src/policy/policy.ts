@@ -38,6 +38,7 @@ export interface Policy {
   readonly integrity: IntegrityPolicy;
   readonly dependencies: readonly DependencyPair[];
   readonly migrations: MigrationPolicy;
+  readonly databases: DatabasePolicy;
   readonly record: RecordLocation;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly waivers: readonly Waiver[];
@@ -250,6 +251,14 @@ export interface MigrationPolicy {
   readonly baseline: { readonly id: string; readonly at: SourceSpan } | undefined;
 }
 
+/** Names of environment variables; what they hold is known to nobody but the host. */
+export interface DatabasePolicy {
+  readonly development: string;
+  readonly production: string;
+  /** Schemas to compare; `undefined`: the first one that each search path leads to. */
+  readonly schemas: readonly string[] | undefined;
+}
+
 export interface RecordLocation {
   readonly path: string;
   /** `undefined` where the policy leaves the default. */
@@ -289,6 +298,12 @@ export interface PolicyProblem {
 
 /** Where the last production deploy is recorded unless the policy says otherwise. */
 export const DEFAULT_RECORD_PATH = 'infrastructure/LAST_PROD_DEPLOY.json';
+/** Where the databases are unless the policy says otherwise. */
+export const DEFAULT_DATABASES: DatabasePolicy = {
+  development: 'DATABASE_URL',
+  production: 'DATABASE_URL_PROD',
+  schemas: undefined,
+};
 /** In order of preference; a repository has one of them, at its root. */
 export const POLICY_FILE_NAMES = [
   'lockkeeper.yaml',

@@ -179,6 +179,15 @@ const alembicPlace = fc.record(
   { requiredKeys: ['folders'] },
 );
 
+const databases = fc.record(
+  {
+    development: fc.constantFrom('DATABASE_URL', 'dev_db_2'),
+    production: fc.constantFrom('DATABASE_URL_PROD', '_PROD'),
+    schemas: lists(word),
+  },
+  { requiredKeys: [] },
+);
+
 const migrations = fc.record(
   {
     alembic: fc.array(fc.oneof(path, alembicPlace), { maxLength: 4 }),
@@ -219,6 +228,7 @@ export const anyPolicyKeys = fc
       }),
       integrity,
       migrations,
+      databases,
       deployment: fc.record({ record: path }),
       documents: fc.array(pattern, { maxLength: 2 }),
       rules,

@@ -49,6 +49,7 @@ const TOP = [
   'dependencies',
   'integrity',
   'migrations',
+  'databases',
   'deployment',
   'rules',
   'waivers',

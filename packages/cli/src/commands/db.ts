@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+
+import { addAudit } from '../db/audit-command.ts';
+import type { CommandContext } from '../program.ts';
+
+export function addDb(program: Command, context: CommandContext): void {
+  const db = program
+    .command('db')
+    .summary('hold real databases against each other and against the migrations')
+    .description(
+      'What concerns real PostgreSQL databases. Their addresses come from environment variables and from nowhere else; nothing is ever changed in them.',
+    );
+  addAudit(db, context);
+}

@@ -1,0 +1,44 @@
+import { observed, unobserved, type Known, type VersionTable } from '@lockkeeper/policy-core';
+import type { Client } from 'pg';
+
+import { errorCode } from '../../error-code.ts';
+import { askAll } from './ask.ts';
+import type { CatalogRows } from './catalog-rows.ts';
+
+/** A history has one head, or a few: more rows are read by nobody. */
+const MOST_ROWS = 100;
+
+/** What the tables say in which Alembic notes where it is. Rejects only where the connection is lost. */
+export async function readVersions(
+  client: Client,
+  { tables, user }: { readonly tables: CatalogRows['versionTables']; readonly user: string },
+): Promise<readonly VersionTable[]> {
+  const read: VersionTable[] = [];
+  for (const [schema, mayBeRead] of tables) {
+    const versions = mayBeRead
+      ? await readOne(client, schema)
+      : unobserved(`${user} may not read alembic_version in ${schema}`);
+    read.push({ schema, versions });
+  }
+  return read;
+}
+
+/** A failed query must not end the transaction, which others are still read in. */
+async function readOne(client: Client, schema: string): Promise<Known<readonly string[]>> {
+  const table = `"${schema.replaceAll('"', '""')}".alembic_version`;
+  const rows = `SELECT version_num FROM ${table} LIMIT ${MOST_ROWS}`;
+  await client.query('SAVEPOINT versions');
+  try {
+    const [versions] = await askAll<readonly string[]>(client, [
+      `SELECT encode(textsend(coalesce(json_agg(version_num::text), '[]')::text), 'base64') AS doc FROM (${rows}) v`,
+    ]);
+    return observed(versions ?? []);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined || OF_CONNECTION.test(code)) throw error;
+    await client.query('ROLLBACK TO SAVEPOINT versions');
+    return unobserved(`alembic_version in ${schema} cannot be read (${code})`);
+  }
+}
+
+const OF_CONNECTION = /^(?:57P|08|E)/;

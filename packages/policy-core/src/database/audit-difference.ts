@@ -1,0 +1,46 @@
+import { displayText } from '../display-text.ts';
+import { shortenedText } from '../shortened-text.ts';
+import type { AuditDifference } from './database-audit.ts';
+import type { PartDifference } from './schema-difference.ts';
+
+type Sides = readonly [Exclude<AuditDifference['only_in'], null>, Exclude<AuditDifference['only_in'], null>];
+
+/** As people and programs are told. @param sides what the first and the second are called */
+export function auditDifference(difference: PartDifference, sides: Sides): AuditDifference {
+  const { kind, on, name, standing, aspects } = difference;
+  return {
+    kind,
+    on: on ?? null,
+    name,
+    only_in: standing === 'differs' ? null : sides[standing === 'only-in-first' ? 0 : 1],
+    aspects: aspects.map(({ aspect, first, second }) => ({
+      aspect,
+      first: first ?? null,
+      second: second ?? null,
+    })),
+    text: sentence(difference, sides),
+  };
+}
+
+/** `The column total of orders is only in production.` */
+function sentence({ kind, on, name, standing, aspects }: PartDifference, sides: Sides): string {
+  const of = on === undefined ? '' : ` of ${displayText(on)}`;
+  const what = `The ${kind} ${displayText(name)}${of}`;
+  if (standing !== 'differs')
+    return standing === 'only-in-first'
+      ? `${what} is only in ${asPlace(sides[0])}.`
+      : `${what} is only in ${asPlace(sides[1])}.`;
+  const shown = aspects.map(
+    ({ aspect, first, second }) =>
+      `${aspect} is ${valueText(first)} in ${asPlace(sides[0])} and ${valueText(second)} in ${asPlace(sides[1])}`,
+  );
+  return `${what} differs: ${shown.join('; ')}.`;
+}
+
+function asPlace(side: Sides[number]): string {
+  return side === 'migrations' ? 'the migrations' : side === 'database' ? 'the database' : side;
+}
+
+function valueText(value: string | undefined): string {
+  return value === undefined ? 'not set' : shortenedText(displayText(value));
+}
