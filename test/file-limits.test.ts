@@ -21,6 +21,7 @@ const TESTS_OUTSIDE: Record<PackageName, readonly string[]> = {
     'test/scenarios/',
     'test/rule-catalogue.test.ts',
     'test/policy-page.test.ts',
+    'test/databases-page.test.ts',
     'test/policy-schema.test.ts',
     'test/packages/parsers',
     'test/generate/',
