@@ -99,6 +99,24 @@ describeRule(dropTable, {
     },
   },
   breaks: {
+    'a table that a revision before made, and that is made again': {
+      files: {
+        'alembic/versions/a1_old.py': revision('op.create_table("old")', { id: 'a1' }),
+        'alembic/versions/b2_new.py': revision(
+          'op.execute("DROP TABLE IF EXISTS old")\nop.create_table("old")',
+          { id: 'b2', parent: '"a1"' },
+        ),
+      },
+      finds: [{ message: drops('old'), underlines: 'DROP TABLE IF EXISTS old' }],
+    },
+    'a table whose rows only the downgrade reads': {
+      ...alembic('op.drop_table("old")', 'op.execute("INSERT INTO people SELECT id FROM old")'),
+      finds: [{ message: drops('old'), underlines: 'op.drop_table("old")' }],
+    },
+    'a table that a query asks about before, in the catalogue alone': {
+      ...alembic(`op.execute("SELECT to_regclass('old')")\nop.drop_table("old")`),
+      finds: [{ message: drops('old'), underlines: 'op.drop_table("old")' }],
+    },
     'a table that may be there, before one of its name is first made': {
       ...sql('DROP TABLE IF EXISTS a;\nCREATE TABLE a (b int);\nDROP TABLE IF EXISTS c;\n'),
       finds: [
