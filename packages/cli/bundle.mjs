@@ -26,7 +26,6 @@ const bundle = await rolldown({
   input: {
     lockkeeper: path.join(HERE, 'src/bin.ts'),
     'chunks/judge-call': path.join(HERE, 'src/hook/claude-code/judge-call.ts'),
-    'chunks/judge-share': path.join(HERE, 'src/second/judge-share.ts'),
   },
   platform: 'node',
   plugins: [notices.plugin],

@@ -44,12 +44,7 @@ run({
   stdin: () => process.stdin,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
-  installation: {
-    version: LOCKKEEPER_VERSION,
-    wasm: besides('./wasm/'),
-    rulePages: besides('./rules/'),
-    secondThread: besides('./chunks/judge-share.cjs'),
-  },
+  installation: { version: LOCKKEEPER_VERSION, wasm: besides('./wasm/'), rulePages: besides('./rules/') },
 }).then(end, (error: unknown) => {
   process.stderr.write(`Lockkeeper cannot be loaded: ${String(error)}. Install it again.\n`);
   end(EXIT.technical);

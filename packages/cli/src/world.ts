@@ -28,6 +28,4 @@ export interface Installation {
   readonly wasm: string;
   /** Folder of `<area>/<name>.md`. */
   readonly rulePages: string;
-  /** Program of a second thread; left out, there is one thread. */
-  readonly secondThread?: string;
 }

@@ -5,9 +5,7 @@ import type { Parsers } from './parsers/parsers.ts';
 import type { InvalidPolicy, Policy } from './policy/policy.ts';
 import type { PolicyOrigin, Report } from './report.ts';
 import { selectRules, type RuleSelection } from './rule-selection.ts';
-import { runChecks, runChecksBeside, type CheckRun } from './run-checks.ts';
-import type { Said } from './sql-share/evaluate-beside.ts';
-import type { SqlShare } from './sql-share/sql-share.ts';
+import { runChecks } from './run-checks.ts';
 import type { Stage } from './stage.ts';
 
 /** Judges documents, trees and changes by one policy. Every method is synchronous and pure. */
@@ -20,11 +18,6 @@ export interface Checker {
   checkChange(change: ChangeInput, options?: CheckOptions): Report;
   /** What a host has observed, for instance a replayed snapshot. */
   check(observations: Observations, options?: CheckOptions): Report;
-  /**
-   * The same in two steps, while somebody else judges a share of it. The second takes what they said, or `undefined`
-   * where they failed, and says what one alone would have.
-   */
-  checkBeside(share: SqlShare, observations: Observations, options?: CheckOptions): (said: Said) => Report;
 }
 
 export interface CheckOptions {
@@ -44,21 +37,20 @@ export interface CheckOptions {
 /** `parsers`: `undefined` leaves migrations undetermined. Throws when the policy is not valid. */
 export function checkerFor(policy: Policy | InvalidPolicy, parsers: Parsers | undefined): Checker {
   if (policy.kind === 'invalid') throw new TypeError(refusal(policy));
-  const runOf = (observations: Observations, options: CheckOptions = {}): CheckRun => ({
-    policy,
-    policyOrigin: options.policyOrigin ?? 'worktree',
-    bootstrap: options.bootstrap ?? false,
-    observations,
-    stage: options.stage ?? 'local',
-    parsers,
-    baseline: options.baseline === undefined ? undefined : parseBaseline(options.baseline),
-    notices: options.notices ?? [],
-    only: options.only === undefined ? undefined : selectionOf(options.only),
-  });
-  const check: Checker['check'] = (observations, options) => runChecks(runOf(observations, options));
+  const check = (observations: Observations, options: CheckOptions = {}): Report =>
+    runChecks({
+      policy,
+      policyOrigin: options.policyOrigin ?? 'worktree',
+      bootstrap: options.bootstrap ?? false,
+      observations,
+      stage: options.stage ?? 'local',
+      parsers,
+      baseline: options.baseline === undefined ? undefined : parseBaseline(options.baseline),
+      notices: options.notices ?? [],
+      only: options.only === undefined ? undefined : selectionOf(options.only),
+    });
   return {
     check,
-    checkBeside: (share, observations, options) => runChecksBeside(runOf(observations, options), share),
     checkDocument: (document, options = {}) => check(documentSeen(document, options), options),
     checkFiles: (files, options = {}) => check(treeSeen(policy, files, options), options),
     checkChange: (change, options = {}) => check(changeSeen(change, options), options),

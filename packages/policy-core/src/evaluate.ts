@@ -27,23 +27,18 @@ export interface Evaluation {
   readonly yielding: Yielding;
 }
 
-/** Runs every rule that has something to judge over the same facts. */
+/**
+ * Runs every rule that has something to judge over the same facts. Never throws and never stops early: a crashed
+ * rule is reported.
+ */
 export function evaluate(runs: readonly RuleRun[], facts: Facts, stage: Stage): Evaluation {
-  const empty = emptyFacts(facts);
-  return evaluateAll(
-    runs.filter(({ rule: { needs } }) => !isIdle(needs, empty)),
-    facts,
-    stage,
-  );
-}
-
-/** The same for rules that are known to have something to judge. Never throws and never stops early: a crashed rule is reported. */
-export function evaluateAll(runs: readonly RuleRun[], facts: Facts, stage: Stage): Evaluation {
   const findings: Finding[] = [];
   const undetermined: Undetermined[] = [];
   const crashed: CrashedRule[] = [];
   const yielding = new Map<Finding, string>();
+  const empty = emptyFacts(facts);
   for (const run of runs) {
+    if (isIdle(run.rule.needs, empty)) continue;
     try {
       // A rule that throws half way has said nothing: its outcomes count once it has ended.
       const outcomes = Array.from(run.rule.check(facts, { options: run.options, stage }));

@@ -150,8 +150,6 @@ export { wholeHistories } from './facts/whole-histories.ts';
 export { approvalPaths } from './facts/release-approval.ts';
 export { releasedSearch } from './facts/released-names.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
-export { judgeSqlShare, type SharedVerdict } from './sql-share/judge-sql-share.ts';
-export { sqlShareOf, type SqlShare } from './sql-share/sql-share.ts';
 export { lockHeader } from './requirements/lock-header.ts';
 export { SOURCE_OPTIONS } from './requirements/named-options.ts';
 export { filesToFollow } from './facts/touched-pairs.ts';

@@ -1,10 +1,9 @@
-import { activeRules, isOfPolicy } from './active-rules.ts';
 import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { evaluate, type Evaluation, type RuleRun } from './evaluate.ts';
 import { collectFacts } from './facts/collect-facts.ts';
-import type { Facts } from './facts/facts.ts';
+import { onceFor } from './facts/once-for.ts';
 import { filesLookedAt } from './files-looked-at.ts';
-import type { Finding, Undetermined } from './finding.ts';
+import type { Finding, Severity, Undetermined } from './finding.ts';
 import type { Observations } from './observations.ts';
 import type { Parsers } from './parsers/parsers.ts';
 import { asFirstPolicy } from './policy/first-policy.ts';
@@ -13,8 +12,7 @@ import type { Policy, Waiver } from './policy/policy.ts';
 import { applyWaivers } from './policy/waivers.ts';
 import type { PolicyOrigin, Report, RuleSummary, Verdict } from './report.ts';
 import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
-import { evaluateBeside, type Said } from './sql-share/evaluate-beside.ts';
-import type { SqlShare } from './sql-share/sql-share.ts';
+import { allRules } from './rules/all-rules.ts';
 import type { Stage } from './stage.ts';
 import { withoutRepeated } from './without-repeated.ts';
 
@@ -35,36 +33,14 @@ export interface CheckRun {
 
 /** Observations in, report out: the one path that every surface takes. */
 export function runChecks(run: CheckRun): Report {
-  const prepared = prepare(run);
-  return reportOf(run, prepared, evaluate(prepared.runs, prepared.facts, run.stage));
-}
-
-/** The same while somebody else judges a share: what they say is handed over once all else is judged. */
-export function runChecksBeside(run: CheckRun, share: SqlShare): (said: Said) => Report {
-  const prepared = prepare(run);
-  const evaluation = evaluateBeside({ ...prepared, stage: run.stage, share });
-  return (said) => reportOf(run, prepared, evaluation(said));
-}
-
-/** What is judged, and by which rules. */
-interface Prepared {
-  readonly policy: Policy;
-  readonly runs: readonly RuleRun[];
-  readonly facts: Facts;
-}
-
-function prepare(run: CheckRun): Prepared {
-  const { observations, only } = run;
-  const policy = only === undefined ? run.policy : limitedPolicy(run.policy, only);
-  const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
-  return { policy, runs: activeRules(policy), facts };
-}
-
-function reportOf(run: CheckRun, { policy, runs }: Prepared, evaluation: Evaluation): Report {
   const { observations, stage, only } = run;
+  const policy = only === undefined ? run.policy : limitedPolicy(run.policy, only);
+  const runs = activeRules(policy);
   const leftOut = activeRules(run.policy).flatMap(({ rule }) =>
     (only?.includes(rule.id) ?? true) ? [] : [rule.id],
   );
+  const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
+  const evaluation = evaluate(runs, facts, stage);
   const findings = accept(run, evaluation.findings, (standing) =>
     withoutRepeated(standing, evaluation.yielding),
   );
@@ -132,6 +108,33 @@ function accept<T extends Finding | Undetermined>(
     entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [],
   );
   return { open: fresh, waived, baselined: accepted };
+}
+
+/** Of one policy worked out once: a policy judges many changes, one after the other. */
+const activeRules = onceFor(({ rules, status }: Policy): readonly RuleRun[] =>
+  allRules.flatMap((rule) => {
+    const setting = rules.get(rule.id);
+    const severity = setting?.severity ?? rule.defaultSeverity;
+    if (severity === 'off') return [];
+    const inStatus = (weight: Severity) => (isOfPolicy(rule.id) ? weight : asDraft(weight, status));
+    return [
+      {
+        rule,
+        severity: inStatus(severity),
+        weigh: setting?.severity === undefined ? inStatus : undefined,
+        options: setting?.options,
+      },
+    ];
+  }),
+);
+
+/** What guards the policy itself binds from the first draft on, and outside any scope. */
+function isOfPolicy(rule: string): boolean {
+  return rule.startsWith('policy/');
+}
+
+function asDraft(severity: Severity, status: Policy['status']): Severity {
+  return status === 'draft' && severity === 'error' ? 'warning' : severity;
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   withReleasedNames,
   type ObserveRequest,
 } from '@lockkeeper/operations/observe';
-import type { FileWriter, SecondJudge, VerdictStore } from '@lockkeeper/operations/ports';
+import type { FileWriter, VerdictStore } from '@lockkeeper/operations/ports';
 import {
   exitCodeOf,
   momentThatMatters,
@@ -24,7 +24,6 @@ import { keptVerdicts } from '../kept-verdicts.ts';
 import { parsersFor, rememberingParsers } from '../parsers.ts';
 import { mustHaveGitProgram, openRepository, type Repository } from '../repository.ts';
 import { writerFor } from '../repository-writer.ts';
-import { secondThread } from '../second/second-thread.ts';
 import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
@@ -104,8 +103,7 @@ async function checkRepository(
     isLong = true;
     return keptVerdicts(world, keeping);
   };
-  const second = secondThread(world.installation);
-  const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, loadVerdicts, only, second });
+  const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, loadVerdicts, only });
   const first = await lookAndJudge();
   const mended =
     options.fix === true && writer
@@ -148,20 +146,18 @@ async function rangeFor({ options, stage, repository, world }: Asked): Promise<J
 interface Judging extends Pick<Asked, 'stage' | 'repository'>, Pick<Setting, 'only'> {
   readonly loadParsers: () => Promise<Parsers>;
   readonly loadVerdicts: () => Promise<VerdictStore | undefined>;
-  readonly second: SecondJudge | undefined;
 }
 
 async function judgeOnce(
   { request, notices }: JudgedRange,
-  { stage, repository, loadParsers, loadVerdicts, only, second }: Judging,
+  { stage, repository, loadParsers, loadVerdicts, only }: Judging,
 ): Promise<Judged> {
   const seen = await observe(request, repository.observers);
   if (seen.kind !== 'seen') throw stopForNotSeen(seen, repository.root);
   const { git } = repository.observers;
   const noticed = { ...seen, notices: [...notices, ...seen.notices] };
   const whole = await withReleasedNames(noticed, { loadParsers, git });
-  const report = await judge(whole, { stage, only, loadParsers, loadVerdicts, second });
-  return { seen: whole, report };
+  return { seen: whole, report: await judge(whole, { stage, only, loadParsers, loadVerdicts }) };
 }
 
 async function baselineRemarks(

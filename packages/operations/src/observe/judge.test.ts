@@ -1,37 +1,25 @@
-import {
-  checkerFor,
-  loadPolicy,
-  observed,
-  parseSnapshot,
-  snapshotText,
-  type Parsers,
-  type SharedVerdict,
-  type Undetermined,
-} from '@lockkeeper/policy-core';
+import { checkerFor, loadPolicy, parseSnapshot, snapshotText, type Parsers } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
-import type { SecondJudge } from '../ports/index.ts';
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
 import { AT_HOME } from './circumstances.ts';
 import { judge, snapshotOf } from './judge.ts';
-import { observe, type ObserveRequest } from './observe.ts';
+import { observe } from './observe.ts';
 import type { Seen } from './seen.ts';
-
-type Focus = ObserveRequest['focus'];
 
 const POLICY = `version: 1
 dependencies: [{ id: api, source: r.txt, lock: r.lock }]
 migrations: { sql: ['db/*.sql'] }
 `;
 
-async function seenOf(base: Files, head: Files, focus: Focus = { kind: 'change' }): Promise<Seen> {
+async function seenOf(base: Files, head: Files): Promise<Seen> {
   const observers = fakeObservers({
     commits: { base: { files: base }, head: { files: head, parents: ['base'] } },
     names: { main: 'base', HEAD: 'head' },
   });
   const seen = await observe(
     {
-      focus,
+      focus: { kind: 'change' },
       base: 'main',
       head: 'HEAD',
       policyFrom: 'base',
@@ -78,83 +66,6 @@ describe('the parsers are loaded', () => {
     await expect(judge(seen, { stage: 'ci', loadParsers })).rejects.toThrow('The file is damaged.');
   });
 });
-
-describe('a second judge', () => {
-  const names = Array.from({ length: 1200 }, (_, index) => `db/${index}.sql`);
-  const many: Files = { ...BASE, ...Object.fromEntries(names.map((name) => [name, 'SELECT 1;\n'])) };
-  const nothing: SharedVerdict = { findings: [], undetermined: [], crashed: [], yielding: [] };
-
-  async function treeOf(files: Files): Promise<Seen> {
-    const seen = await seenOf(BASE, files, { kind: 'tree' });
-    // Without a release or another point all is judged.
-    return { ...seen, observations: { ...seen.observations, settled: observed({ from: 'start' }) } };
-  }
-
-  /** Says that much of its share, and notes in which order things happen. */
-  function secondSaying(verdict: SharedVerdict | undefined) {
-    const happened: string[] = [];
-    const second: SecondJudge = {
-      begin: ({ files }) => {
-        happened.push(`${files.length} files are handed over`);
-        return async () => {
-          happened.push('they are asked');
-          return verdict;
-        };
-      },
-    };
-    const { loadParsers } = countingParsers();
-    const load = () => {
-      happened.push('the parsers are loaded');
-      return loadParsers();
-    };
-    return { happened, options: { stage: 'local', loadParsers: load, second } as const };
-  }
-
-  test('begins before anything else, and is asked when all else is judged', async () => {
-    const { happened, options } = secondSaying(nothing);
-    const { files } = await judge(await treeOf(many), options);
-    expect(happened).toEqual(['660 files are handed over', 'the parsers are loaded', 'they are asked']);
-    expect(files).toBeGreaterThan(1200);
-  });
-
-  test('has a say in the report', async () => {
-    const crashed = [{ rule: 'migrations/drop-table', error: 'it broke' }];
-    const seen = await treeOf(many);
-    const { options } = secondSaying({ ...nothing, undetermined: [UNDECIDED] });
-    expect((await judge(seen, options)).undetermined).toContainEqual(UNDECIDED);
-    const failing = secondSaying({ ...nothing, undetermined: [UNDECIDED], crashed });
-    expect((await judge(seen, failing.options)).undetermined).not.toContainEqual(UNDECIDED);
-  });
-
-  test('changes nothing where it fails', async () => {
-    const { options } = secondSaying(undefined);
-    const { stage, loadParsers } = options;
-    const seen = await treeOf(many);
-    expect(await judge(seen, options)).toEqual(await judge(seen, { stage, loadParsers }));
-  });
-
-  test.each([
-    { where: 'of few files', files: BASE, only: undefined },
-    { where: 'where single rules are asked for', files: many, only: ['migrations/drop-table'] },
-  ])('gets nothing $where', async ({ files, only }) => {
-    const { happened, options } = secondSaying(nothing);
-    await judge(await treeOf({ ...files, 'db/1.sql': '' }), { ...options, only });
-    expect(happened).toEqual(['the parsers are loaded']);
-  });
-});
-
-const UNDECIDED: Undetermined = {
-  rule: 'migrations/drop-table',
-  severity: 'error',
-  subject: 'orders',
-  message: 'It cannot be told.',
-  at: undefined,
-  waitsFor: 'observation',
-  missing: [],
-  evidence: [],
-  related: [],
-  fingerprint: '0'.repeat(32),
-};
 
 describe('a report', () => {
   const noParsers = () => Promise.reject(new Error('Nothing here needs a parser.'));

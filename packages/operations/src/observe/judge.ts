@@ -1,15 +1,13 @@
 import {
   checkerFor,
   needsParsers,
-  sqlShareOf,
-  type CheckOptions,
   type Parsers,
   type Report,
   type Snapshot,
   type Stage,
 } from '@lockkeeper/policy-core';
 
-import type { SecondJudge, VerdictStore } from '../ports/index.ts';
+import type { VerdictStore } from '../ports/index.ts';
 import { keepable, reportFrom, verdictInputs } from './kept-verdict.ts';
 import type { Seen } from './seen.ts';
 
@@ -21,14 +19,12 @@ export interface JudgeOptions {
   readonly only?: readonly string[] | undefined;
   /** What was judged in earlier runs. Asked only when a migration is under judgement: all else takes less time. */
   readonly loadVerdicts?: (() => Promise<VerdictStore | undefined>) | undefined;
-  /** Left out: one judges all. */
-  readonly second?: SecondJudge | undefined;
 }
 
 export async function judge(seen: Seen, options: JudgeOptions): Promise<Report> {
   const { policy, observations } = seen;
   if (!needsParsers(policy, observations)) return judgeWith(seen, options, undefined);
-  const judgeAnew = () => judgeTogether(seen, options);
+  const judgeAnew = async () => judgeWith(seen, options, await options.loadParsers());
   const verdicts = await options.loadVerdicts?.();
   return verdicts === undefined ? judgeAnew() : judgeOnce(seen, options, { verdicts, judgeAnew });
 }
@@ -48,37 +44,19 @@ async function judgeOnce(
   return report;
 }
 
-/** What is asked for by name takes less time than somebody else needs to begin. */
-async function judgeTogether(seen: Seen, options: JudgeOptions): Promise<Report> {
-  const { policy, observations, bootstrap } = seen;
-  const isWhole = options.only === undefined && !bootstrap;
-  const second = isWhole ? options.second : undefined;
-  const share = second && sqlShareOf(policy, observations, options.stage);
-  if (second === undefined || share === undefined) {
-    return judgeWith(seen, options, await options.loadParsers());
-  }
-  const said = second.begin(share);
-  const checker = checkerFor(policy, await options.loadParsers());
-  const finish = checker.checkBeside(share, observations, checkOptions(seen, options));
-  return finish(await said());
-}
-
-function judgeWith(seen: Seen, options: JudgeOptions, parsers: Parsers | undefined): Report {
-  return checkerFor(seen.policy, parsers).check(seen.observations, checkOptions(seen, options));
-}
-
-function checkOptions(
-  { policyOrigin, bootstrap, baseline, notices }: Seen,
+function judgeWith(
+  { policy, policyOrigin, bootstrap, baseline, notices, observations }: Seen,
   { stage, only }: JudgeOptions,
-): CheckOptions {
-  return {
+  parsers: Parsers | undefined,
+): Report {
+  return checkerFor(policy, parsers).check(observations, {
     stage,
     policyOrigin,
     bootstrap,
     notices,
     ...(baseline === undefined ? {} : { baseline }),
     ...(only === undefined ? {} : { only }),
-  };
+  });
 }
 
 /** The same run as plain JSON, for a bug report or a replay. */

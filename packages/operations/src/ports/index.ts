@@ -14,5 +14,4 @@ export type {
 export type { FileState, StateOf } from './file-state.ts';
 export type { LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
 export type { KeptRun, RunStore } from './run-store.ts';
-export type { SecondJudge } from './second-judge.ts';
 export type { VerdictStore } from './verdict-store.ts';
