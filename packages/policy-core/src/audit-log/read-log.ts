@@ -46,7 +46,12 @@ export function readLog(text: string, start: LogStart = AT_THE_START, digest?: S
     if (read.problem !== undefined) problems.push({ line: start.line + index, problem: read.problem });
     before = read.next;
   }
-  return { entries, head: entries.at(-1) ?? start.head, problems, tail: text.slice(end) };
+  return { entries, head: headOf(before, entries) ?? start.head, problems, tail: text.slice(end) };
+}
+
+/** An entry that is out of place ends no log. */
+function headOf({ seq, hash }: Before, entries: readonly LogEntry[]): LogHead | undefined {
+  return hash === undefined ? entries.at(-1) : { seq, hash };
 }
 
 /** What an entry must follow; the hash is not known after a line that cannot be read. */
