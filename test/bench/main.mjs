@@ -9,6 +9,7 @@ import { askedFrom } from './asked.mjs';
 import { verificationOfTheAuditLog } from './audit-log.mjs';
 import { checkOfAChange } from './check-change.mjs';
 import { startOfCommandLine } from './cli-start.mjs';
+import { auditOfDatabases } from './db-audit.mjs';
 import { searchForDroppedTables } from './dropped-tables.mjs';
 import { keysOfAnEditor } from './editor.mjs';
 import { sizeOfExtension } from './extension-size.mjs';
@@ -34,6 +35,7 @@ const BENCHMARKS = {
   parse: readingOfRequirements,
   requirements: checkOfARequirementsPair,
   tables: searchForDroppedTables,
+  databases: auditOfDatabases,
   revisions: judgementOfRevisions,
   sql: judgementOfSql,
   server: waitsOfAnEditor,

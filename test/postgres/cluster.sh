@@ -1,7 +1,8 @@
-# A PostgreSQL of one's own in the folder "$2", with the programs of "$1": ready once it prints so, gone with
+# A PostgreSQL of one's own in the folder "$2", with the programs of "$1" and the settings behind it: ready once it prints so, gone with
 # its data as soon as its standard input ends, which it also does when whoever started it is killed.
 set -eu
 bin=$1 folder=$2
+shift 2
 server=
 
 clean_up() {
@@ -17,7 +18,7 @@ trap 'exit 1' HUP INT TERM
 
 "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c timezone=UTC \
   -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_wal_senders=0 -c wal_level=minimal \
-  -c max_connections=50 -c shared_buffers=32MB -c autovacuum=off >"$folder/log" 2>&1 </dev/null &
+  -c max_connections=50 -c shared_buffers=32MB -c autovacuum=off "$@" >"$folder/log" 2>&1 </dev/null &
 server=$!
 
 until grep -q 'ready to accept connections' "$folder/log"; do

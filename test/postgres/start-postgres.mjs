@@ -20,21 +20,26 @@ const SCRIPT = readFileSync(path.join(import.meta.dirname, 'cluster.sh'), 'utf8'
 
 /**
  * @param {string} bin the folder of `initdb` and `postgres`
+ * @param {readonly string[]} [settings] such as `max_locks_per_transaction=1024`
  * @returns {Promise<Cluster>} Rejects with what they say when they do not start.
  */
-export async function startPostgres(bin) {
+export async function startPostgres(bin, settings = []) {
   // The path of a socket may have a hundred characters.
   const folder = mkdtempSync(path.join(tmpdir(), 'lk-pg-'));
   const owner = unprivilegedUser();
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
   chmodSync(folder, 0o755);
-  const script = spawn('sh', ['-c', SCRIPT, 'cluster.sh', bin, folder], {
-    ...owner,
-    cwd: folder,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // A key pressed in the terminal must not end it before the tests that use it.
-    detached: true,
-  });
+  const script = spawn(
+    'sh',
+    ['-c', SCRIPT, 'cluster.sh', bin, folder, ...settings.flatMap((one) => ['-c', one])],
+    {
+      ...owner,
+      cwd: folder,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A key pressed in the terminal must not end it before the tests that use it.
+      detached: true,
+    },
+  );
   await untilReady(script);
   for (const held of [script, script.stdin, script.stdout, script.stderr]) letGo(held);
   return {

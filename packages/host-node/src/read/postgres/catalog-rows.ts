@@ -2,13 +2,20 @@
 export interface CatalogRows {
   readonly relations: readonly RelationRow[];
   readonly columns: readonly ColumnRow[];
-  readonly constraints: readonly (readonly [table: number, name: string, definition: string])[];
+  readonly constraints: readonly (readonly [
+    table: number,
+    name: string,
+    definition: string,
+    /** The index that it is kept by; PostgreSQL has no index of its own to look that up by. */
+    keptBy: number | null,
+  ])[];
   readonly indexes: readonly (readonly [
     table: number,
     name: string,
     definition: string,
     isValid: boolean,
     isIdentity: boolean,
+    oid: number,
   ])[];
   readonly triggers: readonly EnabledRow[];
   readonly policies: readonly PolicyRow[];
