@@ -36,8 +36,20 @@ describe('the page about deploys', () => {
   test('shows what the program says', async () => {
     const { run } = await deployedRepository();
     const shown = Array.from(PAGE.matchAll(/```console\n\$ lockkeeper (.*)\n([\s\S]*?)```/g));
-    expect(shown).toHaveLength(2);
-    for (const [, line = '', stdout = ''] of shown) expect(await run(line)).toBe(stdout);
+    expect(shown).toHaveLength(3);
+    for (const [, line = '', stdout = ''] of shown.slice(0, 2)) expect(await run(line)).toBe(stdout);
+  });
+
+  test('shows what taking and giving back a lock says', async () => {
+    const { root } = temporaryRepository();
+    const env = { USER: 'alice' };
+    const run = async (...args: readonly string[]) =>
+      (await runMain([...args, '--file', root], { cwd: root, env })).stdout;
+    const taken = await run('lock', 'production', '--reason', 'release 1.4', '--for', '30m');
+    const shown = taken
+      .replace(/until \S+,/, 'until 2026-11-21T08:30:00.000Z,')
+      .replace('number 1.', 'number 7.');
+    expect(PAGE).toContain(`\n${shown}$ lockkeeper unlock production\n${await run('unlock', 'production')}`);
   });
 
   test('names every field that programs get', async () => {

@@ -1,4 +1,4 @@
-/** What the program tells its caller. 4 to 7 belong to deploy actions and are not given yet. */
+/** What the program tells its caller. 5 to 7 belong to deploy actions and are not given yet. */
 export const EXIT = {
   ok: 0,
   /** Findings, or the guard refused. */
@@ -7,6 +7,8 @@ export const EXIT = {
   notJudged: 2,
   /** Something outside failed, or a rule crashed. */
   technical: 3,
+  /** Somebody else holds the lock. */
+  lockHeld: 4,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -11,6 +11,7 @@ import { addGenerate } from './commands/generate.ts';
 import { addGuard } from './commands/guard.ts';
 import { addHook } from './commands/hook.ts';
 import { addInit } from './commands/init.ts';
+import { addLock, addLocks, addUnlock } from './commands/lock.ts';
 import { addMigrations } from './commands/migrations.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPolicy } from './commands/policy.ts';
@@ -54,6 +55,9 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addGuard,
     addRecord,
     addAudit,
+    addLock,
+    addUnlock,
+    addLocks,
     addSimulate,
     addBaseline,
     addDeps,
@@ -83,4 +87,5 @@ Exit codes:
   0  nothing stands against it
   1  findings, or the guard refused
   2  wrong usage, a policy that cannot be used, or not proved at stage ci or deploy
-  3  a technical error or a crashed rule`;
+  3  a technical error or a crashed rule
+  4  somebody else holds the lock`;

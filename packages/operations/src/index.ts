@@ -6,6 +6,14 @@ export {
   type Through,
   type Written,
 } from './audit-trail.ts';
+export {
+  releaseLock,
+  renewLock,
+  takeLock,
+  type LockPlace,
+  type Released,
+  type Taken,
+} from './environment-lock.ts';
 export { guard, type GuardRequest, type GuardRun } from './guard.ts';
 export { upgradeDependencies, type UpgradeTools } from './upgrade-dependencies.ts';
 export { planUpgrade, type UpgradeRequest, type UpgradeStart } from './upgrade-start.ts';

@@ -173,6 +173,8 @@ export { generateRulesets } from './generate/rulesets.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
 export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
 export { observed, unobserved, type Known } from './known.ts';
+export { decideRenew, decideTake, mayRelease, type LockRequest, type OwnLock } from './lock/decide-lock.ts';
+export { freeText, heldText, readLock, type LockHolding, type LockState } from './lock/environment-lock.ts';
 export {
   isAboutChange,
   ROLES,

@@ -13,5 +13,6 @@ export type {
 } from './observers.ts';
 export type { FileState, StateOf } from './file-state.ts';
 export type { LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
+export type { Register, RegisterState } from './register.ts';
 export type { KeptRun, RunStore } from './run-store.ts';
 export type { VerdictStore } from './verdict-store.ts';

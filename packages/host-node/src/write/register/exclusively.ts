@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { Register, RegisterState } from './file-register.ts';
+import type { Register, RegisterState } from '@lockkeeper/operations/ports';
+
 import { isRunning, thisProcess, type ProcessMark } from './this-process.ts';
 
 /** So long another process may keep the register before this one gives up, in milliseconds. */
@@ -22,11 +23,11 @@ export async function exclusively<T>(
 ): Promise<T> {
   const mine = JSON.stringify(await thisProcess());
   const until = Date.now() + patience;
-  const version = await taken(register, mine, { until, what });
+  const held = await taken(register, mine, { until, what });
   try {
     return await work();
   } finally {
-    await register.swap({ version, text: mine }, FREE);
+    await register.swap(held, FREE);
   }
 }
 
@@ -36,12 +37,13 @@ async function taken(
   register: Register,
   mine: string,
   { until, what }: { readonly until: number; readonly what: string },
-): Promise<number> {
+): Promise<RegisterState> {
   for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
     const state = await register.read();
     const holder = holderIn(state);
     const isFree = holder === undefined || (await isRunning(holder)) === false;
-    if (isFree && (await register.swap(state, mine))) return state.version + 1;
+    const held = isFree ? await register.swap(state, mine) : undefined;
+    if (held !== undefined) return held;
     if (Date.now() > until) throw new Error(tooLong(what, holder));
     // Not all at once again.
     await wait(pause * (0.5 + Math.random()));

@@ -16,23 +16,23 @@ const empty = () => path.join(temporaryFolder(), 'register');
 
 describe('a register', () => {
   test('that nobody wrote holds nothing', async () => {
-    expect(await createFileRegister(empty()).read()).toEqual({ version: 0, text: undefined });
+    expect(await createFileRegister(empty()).read()).toEqual({ version: '0', text: undefined });
   });
 
   test('holds the last text, whoever reads it', async () => {
     const folder = empty();
     const register = createFileRegister(folder);
-    expect(await register.swap(await register.read(), 'alice')).toBe(true);
-    expect(await register.swap(await register.read(), '')).toBe(true);
-    expect(await createFileRegister(folder).read()).toEqual({ version: 2, text: '' });
+    expect(await register.swap(await register.read(), 'alice')).toEqual({ version: '1', text: 'alice' });
+    expect(await register.swap(await register.read(), '')).toEqual({ version: '2', text: '' });
+    expect(await createFileRegister(folder).read()).toEqual({ version: '2', text: '' });
   });
 
   test('is not changed by who saw it before somebody else changed it', async () => {
     const register = createFileRegister(empty());
     const seen = await register.read();
     await register.swap(seen, 'alice');
-    expect(await register.swap(seen, 'bob')).toBe(false);
-    expect(await register.read()).toEqual({ version: 1, text: 'alice' });
+    expect(await register.swap(seen, 'bob')).toBeUndefined();
+    expect(await register.read()).toEqual({ version: '1', text: 'alice' });
   });
 
   test('is not changed by who was held up until the versions he saw were tidied up', async () => {
@@ -40,8 +40,8 @@ describe('a register', () => {
     const seen = await register.read();
     for (let change = 0; change < 40; change += 1)
       await register.swap(await register.read(), `change ${change}`);
-    expect(await register.swap(seen, 'late')).toBe(false);
-    expect(await register.read()).toEqual({ version: 40, text: 'change 39' });
+    expect(await register.swap(seen, 'late')).toBeUndefined();
+    expect(await register.read()).toEqual({ version: '40', text: 'change 39' });
   });
 
   test('does not grow with the number of its changes', async () => {
@@ -56,7 +56,7 @@ describe('a register', () => {
     mkdirSync(folder);
     for (const name of ['.lockkeeper-1-aa.tmp', '0000000000010', 'x00000000009'])
       writeFileSync(path.join(folder, name), 'stray');
-    expect(await createFileRegister(folder).read()).toEqual({ version: 0, text: undefined });
+    expect(await createFileRegister(folder).read()).toEqual({ version: '0', text: undefined });
   });
 });
 

@@ -1,23 +1,11 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import type { Register, RegisterState } from '@lockkeeper/operations/ports';
+
 import { errorCode } from '../../error-code.ts';
 import { bytesFromPath } from '../../path-bytes.ts';
 import { makeNewFile } from '../write-new-file.ts';
-
-/** A text that many processes may change, each only where nobody changed it since they looked. */
-export interface Register {
-  read(): Promise<RegisterState>;
-  /** Whether the text is now this one. `false`, with nothing changed: it is no longer what `seen` says. */
-  swap(seen: RegisterState, text: string): Promise<boolean>;
-}
-
-export interface RegisterState {
-  /** Counts the changes there ever were, from 0. */
-  readonly version: number;
-  /** `undefined` where nobody wrote one yet. */
-  readonly text: string | undefined;
-}
 
 /**
  * A register in a folder of its own: each version is a file with its number for a name, the highest is the
@@ -27,17 +15,20 @@ export interface RegisterState {
 export function createFileRegister(folder: string): Register {
   return {
     read: () => readHighest(folder),
-    swap: (seen, text) => makeNext(folder, seen.version + 1, text),
+    swap: async (seen, text) => {
+      const version = Number(seen.version) + 1;
+      return (await makeNext(folder, version, text)) ? { version: String(version), text } : undefined;
+    },
   };
 }
 
 async function readHighest(folder: string): Promise<RegisterState> {
   for (;;) {
     const version = highestOf(await versionsIn(folder));
-    if (version === 0) return { version, text: undefined };
+    if (version === 0) return { version: '0', text: undefined };
     const text = await textOf(folder, version);
     // Gone: others went on meanwhile and tidied up.
-    if (text !== undefined) return { version, text };
+    if (text !== undefined) return { version: String(version), text };
   }
 }
 

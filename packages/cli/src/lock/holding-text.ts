@@ -1,0 +1,23 @@
+import { displayText, type LockHolding } from '@lockkeeper/policy-core';
+
+import { lockedText, type Locked } from './lock-place.ts';
+
+/** For people: who has it, why, and until when. */
+export function holdingText(locked: Locked, holding: LockHolding): string {
+  const { holder, reason, run_url: run, taken_at: since, expires_at: until, token } = holding;
+  return [
+    `${lockedText(locked)} is held by ${displayText(holder)} since ${since} until ${until}, with number ${token}: ${displayText(reason)}`,
+    ...(run === null ? [] : [`  ${displayText(run)}`]),
+    '',
+  ].join('\n');
+}
+
+/** For programs: `state` says whether it was taken now, is held, or was released. */
+export function holdingJson(
+  { environment, service }: Locked,
+  holding: Partial<LockHolding> & { readonly state: string },
+): string {
+  const { state, ...held } = holding;
+  const lock = { schema_version: 1, environment, service: service ?? null, state, ...held };
+  return `${JSON.stringify(lock, null, 2)}\n`;
+}

@@ -1,0 +1,110 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { systemClock } from '@lockkeeper/host-node/read';
+import { createFileRegister, createGitRegister, gitRegisters } from '@lockkeeper/host-node/write';
+import type { LockPlace } from '@lockkeeper/operations';
+import { displayText } from '@lockkeeper/policy-core';
+
+import type { LockPlaceOptions } from '../commands/lock.ts';
+import { failureReason } from '../failure-reason.ts';
+import { openRepository } from '../repository.ts';
+import { Stop } from '../stop.ts';
+import type { World } from '../world.ts';
+
+/** What is locked: an environment, or one service of it. */
+export interface Locked {
+  readonly environment: string;
+  readonly service: string | undefined;
+}
+
+/** Where locks lie: in refs of a git remote, or in a folder. */
+export interface Locks {
+  readonly place: (locked: Locked) => LockPlace;
+  /** What was ever locked. Rejects where that cannot be seen. */
+  readonly list: () => Promise<readonly Locked[]>;
+}
+
+const PREFIX = 'refs/lockkeeper/locks/';
+
+/** Stands for all of an environment, and is the name of no service. */
+const ALL = '_';
+
+export async function locksAt(
+  { root: named, remote, file }: LockPlaceOptions,
+  world: Pick<World, 'cwd' | 'env'>,
+): Promise<Locks> {
+  if (file !== undefined) return inFolder(await sharedFolder(path.resolve(world.cwd, file)));
+  const repository = await openRepository({ ...(named !== undefined && { root: named }), git: true }, world);
+  if (repository.withoutGit !== undefined)
+    throw new Stop(
+      'usage',
+      `There is no git remote to hold the lock, because ${repository.withoutGit}. Name a folder with --file.`,
+    );
+  const { root } = repository;
+  return {
+    place: (locked) => placeOf(createGitRegister({ root, remote, ref: `${PREFIX}${nameOf(locked)}` })),
+    list: async () => {
+      const refs = await gitRegisters({ root, remote, prefix: PREFIX });
+      return refs.flatMap((ref) => lockedBy(ref.slice(PREFIX.length)));
+    },
+  };
+}
+
+/** Made here, it would be a folder that nobody shares, as where a network drive is not mounted. */
+async function sharedFolder(folder: string): Promise<string> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() === true) return folder;
+  throw new Stop(
+    'usage',
+    `${displayText(folder)} is no folder. Make it where everybody who deploys shares it.`,
+  );
+}
+
+function inFolder(folder: string): Locks {
+  return {
+    place: (locked) => placeOf(createFileRegister(path.join(folder, ...nameOf(locked).split('/')))),
+    list: async () => {
+      const environments = await readdir(folder);
+      const names = environments.map(async (environment) => {
+        const services = await readdir(path.join(folder, environment));
+        return services.flatMap((service) => lockedBy(`${environment}/${service}`));
+      });
+      return (await Promise.all(names)).flat();
+    },
+  };
+}
+
+function placeOf(register: LockPlace['register']): LockPlace {
+  return { register, clock: systemClock() };
+}
+
+function nameOf({ environment, service }: Locked): string {
+  return `${environment}/${service ?? ALL}`;
+}
+
+function lockedBy(name: string): readonly Locked[] {
+  const [environment, service, ...more] = name.split('/');
+  if (environment === undefined || service === undefined || more.length > 0) return [];
+  return [{ environment, service: service === ALL ? undefined : service }];
+}
+
+/** For people. */
+export function lockedText({ environment, service }: Locked): string {
+  return service === undefined ? environment : `${environment}/${service}`;
+}
+
+/** Whoever cannot see a lock must not think that it is free. */
+export async function reaching<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Stop) throw error;
+    throw new Stop('technical', `The lock cannot be reached. ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && !('code' in error)) return error.message;
+  return `The folder cannot be used: ${failureReason(error)}.`;
+}

@@ -1,0 +1,52 @@
+import { readLock, type LockState } from '@lockkeeper/policy-core';
+
+import type { LocksOptions } from '../commands/lock.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+import { holdingText } from './holding-text.ts';
+import { lockedText, locksAt, reaching, type Locked } from './lock-place.ts';
+
+/** `lockkeeper locks` */
+export function runLocks(options: LocksOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    const locks = await locksAt(options, world);
+    const states = await reaching(async () =>
+      Promise.all(
+        (await locks.list()).map(async (locked) => {
+          const { text } = await locks.place(locked).register.read();
+          return { locked, state: readLock(text) };
+        }),
+      ),
+    );
+    const shown = states.filter(({ state }) => state.kind !== 'free');
+    world.stdout.write(options.format === 'json' ? jsonOf(shown) : textOf(shown));
+    return EXIT.ok;
+  });
+}
+
+interface Shown {
+  readonly locked: Locked;
+  readonly state: LockState;
+}
+
+function textOf(shown: readonly Shown[]): string {
+  if (shown.length === 0) return 'Nobody holds a lock.\n';
+  return shown
+    .map(({ locked, state }) =>
+      state.kind === 'held'
+        ? holdingText(locked, state.holding)
+        : `${lockedText(locked)} has a lock that cannot be read: nobody gets it.\n`,
+    )
+    .join('');
+}
+
+function jsonOf(shown: readonly Shown[]): string {
+  const locks = shown.map(({ locked: { environment, service }, state }) => ({
+    environment,
+    service: service ?? null,
+    state: state.kind,
+    ...(state.kind === 'held' && state.holding),
+  }));
+  return `${JSON.stringify({ schema_version: 1, locks }, null, 2)}\n`;
+}

@@ -1,0 +1,13 @@
+/** A text that many processes may change, each only where nobody changed it since they looked. Rejects where it cannot be reached. */
+export interface Register {
+  read(): Promise<RegisterState>;
+  /** The text as it is from now on; `undefined`, with nothing changed: it is no longer what was `seen`. */
+  swap(seen: RegisterState, text: string): Promise<RegisterState | undefined>;
+}
+
+export interface RegisterState {
+  /** Another one for every change there ever was. */
+  readonly version: string;
+  /** `undefined` where nobody wrote one yet. */
+  readonly text: string | undefined;
+}
