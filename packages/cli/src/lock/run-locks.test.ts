@@ -149,9 +149,9 @@ describe('an environment', () => {
 
 describe('a lock that cannot be had', () => {
   test('because its place cannot be reached is no free one', async () => {
-    const { root, git } = temporaryRepository();
-    git('remote', 'add', 'origin', path.join(temporaryFolder(), 'gone'));
-    const { exitCode, stderr } = await runMain([...takeFor('release')], { cwd: root });
+    const repository = temporaryRepository();
+    repository.git('remote', 'add', 'origin', path.join(temporaryFolder(), 'gone'));
+    const { exitCode, stderr } = await runMain([...takeFor('release')], { cwd: repository.root });
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(
       /^The lock cannot be reached\. refs\/lockkeeper\/locks\/production\/_ could not be reached: /,
@@ -161,15 +161,10 @@ describe('a lock that cannot be had', () => {
   test('because somebody wrote it by hand keeps everybody out', async () => {
     const { server, alice } = team();
     await alice(...takeFor('release'));
-    const { git } = repositoryAt(server.root);
-    const tree = git('mktree', '--batch').split('\n')[0] ?? '';
-    const commit = git(
-      'commit-tree',
-      tree === '' ? '4b825dc642cb6eb9a060e54bf8d69288fbee4904' : tree,
-      '-m',
-      'mine',
-    );
-    git('update-ref', 'refs/lockkeeper/locks/production/_', commit);
+    const shared = repositoryAt(server.root);
+    // Its standard input is empty, and so is the tree.
+    const commit = shared.git('commit-tree', shared.git('mktree'), '-m', 'mine');
+    shared.git('update-ref', 'refs/lockkeeper/locks/production/_', commit);
     const { exitCode, stderr } = await alice(...takeFor('release'));
     expect(exitCode).toBe(2);
     expect(stderr).toContain('The lock cannot be read: it was written by hand, or by a later version.');
