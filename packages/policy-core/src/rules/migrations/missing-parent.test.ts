@@ -9,11 +9,10 @@ const missing = (child: string, id: string, advice: string) =>
 const missingIn = (
   header: string,
   { child, id, advice }: Readonly<Record<'child' | 'id' | 'advice', string>>,
-) =>
-  `${child} names ${id} in ${header}, and no revision of alembic/versions has that id. Alembic cannot load the history; ${advice}.`;
+) => `${child} names ${id} in ${header}, and no revision of alembic/versions has that id. ${advice}.`;
 const apart = (child: string, id: string) =>
   `${child} names ${id} in depends_on, and plugin/versions has no revision of that id, but alembic/versions has, which the policy names as a history of its own. Name the folders of both as one history under migrations.alembic.`;
-const BRING = 'correct it, or bring back the file';
+const BRING = 'Alembic cannot load the history; correct it, or bring back the file';
 const on = (parent: string) => ({ parent: `"${parent}"` });
 const MOVES_LOCATIONS = 'config.set_main_option("version_locations", " ".join(found))\n';
 const waiting = (named: string, path: string) => ({
@@ -69,7 +68,11 @@ describeRule(missingParent, {
       ...historyTree({ ab12cd34ef56: {}, b2: on('ab12cd34ef65') }),
       finds: [
         {
-          message: missing('b2', 'ab12cd34ef65', 'perhaps ab12cd34ef56 is meant'),
+          message: missing(
+            'b2',
+            'ab12cd34ef65',
+            'Alembic cannot load the history; perhaps ab12cd34ef56 is meant',
+          ),
           underlines: '"ab12cd34ef65"',
         },
       ],
@@ -80,7 +83,12 @@ describeRule(missingParent, {
     },
     'an empty parent': {
       ...historyTree({ a1: { parent: "''" } }),
-      finds: [{ message: missing('a1', "''", 'write None for a first revision'), underlines: "''" }],
+      finds: [
+        {
+          message: missing('a1', "''", 'Alembic cannot load the history; write None for a first revision'),
+          underlines: "''",
+        },
+      ],
     },
     'a dependency that does not exist': {
       ...historyTree({ a1: { module: 'depends_on = "35c1462c5d9f"' } }),
@@ -89,7 +97,8 @@ describeRule(missingParent, {
           message: missingIn('depends_on', {
             child: 'a1',
             id: '35c1462c5d9f',
-            advice: 'correct it, or allow it in the options where another package brings it',
+            advice:
+              'Unless another package brings it, Alembic cannot load the history; correct it, or allow it in the options',
           }),
           underlines: '"35c1462c5d9f"',
         },
@@ -102,14 +111,23 @@ describeRule(missingParent, {
       },
       finds: [
         {
-          message: missing('b2', 'ab12cd34ef65', 'perhaps ab12cd34ef56 is meant'),
+          message: missing(
+            'b2',
+            'ab12cd34ef65',
+            'Alembic cannot load the history; perhaps ab12cd34ef56 is meant',
+          ),
           underlines: '"ab12cd34ef65"',
         },
       ],
     },
     'an empty parent where revisions also come from elsewhere': {
       files: { ...historyTree({ a1: { parent: "''" } }).files, 'shop/app.py': MOVES_LOCATIONS },
-      finds: [{ message: missing('a1', "''", 'write None for a first revision'), underlines: "''" }],
+      finds: [
+        {
+          message: missing('a1', "''", 'Alembic cannot load the history; write None for a first revision'),
+          underlines: "''",
+        },
+      ],
     },
     'a parent whose file the change deletes': {
       ...sampleHistory({ base: { b2: on('aaaaaa') }, before: { aaaaaa: {} }, deleted: ['aaaaaa'] }),

@@ -21,8 +21,7 @@ export const missingParent = defineRule({
   }),
 
   messages: {
-    missing:
-      '{child} names {id} in {header}, and no revision of {environment} has that id. Alembic cannot load the history; {advice}.',
+    missing: '{child} names {id} in {header}, and no revision of {environment} has that id. {advice}.',
     apart:
       '{child} names {id} in {header}, and {environment} has no revision of that id, but {other} has, which the policy names as a history of its own. Name the folders of both as one history under migrations.alembic.',
     elsewhere:
@@ -128,10 +127,12 @@ function keyOf({ child, id, via }: MissingRevision): string {
 }
 
 function advice({ id, via }: MissingRevision, known: readonly string[]): string {
-  if (id === '') return 'write None for a first revision';
+  if (id === '') return `${NOT_LOADED}; write None for a first revision`;
   const nearest = nearestWord(id, known);
-  if (nearest !== undefined) return `perhaps ${nearest} is meant`;
+  if (nearest !== undefined) return `${NOT_LOADED}; perhaps ${nearest} is meant`;
   return via === 'depends_on'
-    ? 'correct it, or allow it in the options where another package brings it'
-    : 'correct it, or bring back the file';
+    ? `Unless another package brings it, ${NOT_LOADED}; correct it, or allow it in the options`
+    : `${NOT_LOADED}; correct it, or bring back the file`;
 }
+
+const NOT_LOADED = 'Alembic cannot load the history';
