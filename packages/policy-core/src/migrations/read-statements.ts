@@ -35,30 +35,33 @@ function statementsIn({ text, steps }: StatementFile): readonly ReadStatement[] 
   const ranges = [...queriesIn(text), ...reading];
   if (ranges.length === 0) return [];
   const tables = tablesBehind(text);
+  const assigned = assignedIn(text);
   return ranges.map((range) => {
-    const statement = withAssigned(text.slice(range.start, range.end), text);
+    const statement = withAssigned(text.slice(range.start, range.end), assigned);
     return { ...range, text: statement, words: withTables(statement, tables) };
   });
 }
 
 /** `connection.execute(QUERY)`, and behind it what the file says that the name stands for, and what stands in that. */
-function withAssigned(statement: string, text: string, depth = 0): string {
-  if (depth > DEEPEST || !/\{\w+\}|\(\s*\w+\s*[,)]/.test(statement)) return statement;
-  const names = new Set(Array.from(statement.matchAll(/[({]\s*(\w+)\s*[,)}]/g), ([, name = '']) => name));
-  const assigned = Array.from(names, (name) => assignedTo(name, text)).filter((value) => value !== '');
-  return [statement, ...assigned.map((value) => withAssigned(value, text, depth + 1))].join('\n');
+function withAssigned(statement: string, assigned: ReadonlyMap<string, string>, depth = 0): string {
+  if (depth > DEEPEST) return statement;
+  const names = new Set(Array.from(statement.matchAll(NAMED), ([, name = '']) => name));
+  const values = Array.from(names, (name) => assigned.get(name)).filter((value) => value !== undefined);
+  return [statement, ...values.map((value) => withAssigned(value, assigned, depth + 1))].join('\n');
 }
 
 const DEEPEST = 2;
+const NAMED = /[({]\s*([A-Za-z_]\w*)\s*[,)}]/g;
 
-/** Up to the next line that is not part of it. */
-function assignedTo(name: string, text: string): string {
-  const found = new RegExp(
-    String.raw`^([ \t]*)${name}\s*=\s*((?:\w*("""|''')[\s\S]*?\3|.*(?:\n\1[ \t)\]}].*)*))`,
-    'm',
-  ).exec(text);
-  return found?.[2] ?? '';
+/** What names stand for where they are first assigned: each up to the next line that is not part of it. */
+function assignedIn(text: string): ReadonlyMap<string, string> {
+  const assigned = new Map<string, string>();
+  for (const [, , name = '', value = ''] of text.matchAll(ASSIGNMENT))
+    if (!assigned.has(name)) assigned.set(name, value);
+  return assigned;
 }
+
+const ASSIGNMENT = /^([ \t]*)([A-Za-z_]\w*)\s*=\s*((?:\w*("""|''')[\s\S]*?\4|.*(?:\n\1[ \t)\]}].*)*))/gm;
 
 function rangeOf({ start, end }: TextRange): TextRange {
   return { start, end };
