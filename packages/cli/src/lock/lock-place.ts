@@ -65,14 +65,20 @@ function inFolder(folder: string): Locks {
   return {
     place: (locked) => placeOf(createFileRegister(path.join(folder, ...nameOf(locked).split('/')))),
     list: async () => {
-      const environments = await readdir(folder);
+      const environments = await foldersIn(folder);
       const names = environments.map(async (environment) => {
-        const services = await readdir(path.join(folder, environment));
+        const services = await foldersIn(path.join(folder, environment));
         return services.flatMap((service) => lockedBy(`${environment}/${service}`));
       });
       return (await Promise.all(names)).flat();
     },
   };
+}
+
+/** Sorted; other files may lie beside them. */
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted();
 }
 
 function placeOf(register: LockPlace['register']): LockPlace {
