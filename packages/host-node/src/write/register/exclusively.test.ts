@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import type { Register } from '@lockkeeper/operations/ports';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { bundleWriter } from '../../testing/bundle-for-child.ts';
@@ -33,6 +34,16 @@ describe('work that nobody may disturb', () => {
     const failing = async () => await Promise.reject(new Error('no'));
     await expect(exclusively(place, failing)).rejects.toThrow('no');
     expect(await exclusively(place, async () => await Promise.resolve(7))).toBe(7);
+  });
+
+  test('lets the next one in also where the place could not be given back', async () => {
+    const place = { ...fresh(), patience: 1000 };
+    const full = new Error('the disk is full');
+    const swap: Register['swap'] = async (seen, text) =>
+      await (text === '' ? Promise.reject(full) : place.register.swap(seen, text));
+    const filling = { ...place, register: { ...place.register, swap } };
+    await expect(exclusively(filling, async () => await Promise.resolve())).rejects.toThrow(full);
+    expect(await exclusively(place, async () => await Promise.resolve('done'))).toBe('done');
   });
 
   test('is not begun where another process keeps the place too long', async () => {

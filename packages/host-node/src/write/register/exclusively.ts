@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Register, RegisterState } from '@lockkeeper/operations/ports';
@@ -21,15 +22,32 @@ export async function exclusively<T>(
   }: { readonly register: Register; readonly what: string; readonly patience?: number },
   work: () => Promise<T>,
 ): Promise<T> {
-  const mine = JSON.stringify(await thisProcess());
+  const use = `${THIS_COPY}/${randomUUID()}`;
+  const mine = JSON.stringify({ ...(await thisProcess()), use });
   const until = Date.now() + patience;
-  const held = await taken(register, mine, { until, what });
+  IN_USE.add(use);
   try {
-    return await work();
+    const held = await taken(register, mine, { until, what });
+    try {
+      return await work();
+    } finally {
+      // Where this fails, as on a full disk, nobody keeps the register all the same: its use is over.
+      IN_USE.delete(use);
+      await register.swap(held, FREE);
+    }
   } finally {
-    await register.swap(held, FREE);
+    IN_USE.delete(use);
   }
 }
+
+/** Another thread of this process has this code, too, and does not know what is kept here. */
+const THIS_COPY = randomUUID();
+
+/** What is kept just now, by this copy. */
+const IN_USE = new Set<string>();
+
+/** Who keeps a register, and for which of its uses; '' where nothing is known of it. */
+type Holder = ProcessMark & { readonly use: string };
 
 const FREE = '';
 
@@ -41,7 +59,7 @@ async function taken(
   for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
     const state = await register.read();
     const holder = holderIn(state);
-    const isFree = holder === undefined || (await isRunning(holder)) === false;
+    const isFree = holder === undefined || (await isOver(holder));
     const held = isFree ? await register.swap(state, mine) : undefined;
     if (held !== undefined) return held;
     if (Date.now() > until) throw new Error(tooLong(what, holder));
@@ -50,15 +68,21 @@ async function taken(
   }
 }
 
+/** Its process has ended, or it is kept from here, where its use is over. */
+async function isOver({ use, ...mark }: Holder): Promise<boolean> {
+  if ((await isRunning(mark)) === false) return true;
+  return use.startsWith(`${THIS_COPY}/`) && !IN_USE.has(use);
+}
+
 function tooLong(what: string, holder: ProcessMark | undefined): string {
   const who = holder === undefined ? 'Other processes keep' : `Process ${holder.pid} on ${holder.host} keeps`;
   return `${who} ${what} for too long. End it if it hangs, then run the command again.`;
 }
 
 /** `undefined` where nobody has it. A text that cannot be read is somebody's of whom nothing is known. */
-function holderIn({ text = FREE }: RegisterState): ProcessMark | undefined {
+function holderIn({ text = FREE }: RegisterState): Holder | undefined {
   if (text === FREE) return undefined;
-  const unknown = { host: 'an unknown machine', boot: '', numbering: '', pid: 0, started: '' };
+  const unknown = { host: 'an unknown machine', boot: '', numbering: '', pid: 0, started: '', use: '' };
   try {
     const mark: unknown = JSON.parse(text);
     return { ...unknown, ...(typeof mark === 'object' ? mark : {}) };
