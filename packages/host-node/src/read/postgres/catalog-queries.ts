@@ -99,20 +99,19 @@ const ROWS: Readonly<Record<CatalogName, string>> = {
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE c.relnamespace = ANY (:schemas) AND c.relkind IN ('r', 'p', 'f')`,
   // NOT NULL, since 18 a constraint with a name, is told with the column; a trigger as what it is.
-  constraints: `SELECT json_agg(json_build_array(
-      k.conrelid, k.conname, pg_get_constraintdef(k.oid),
-      CASE WHEN k.contype IN ('p', 'u', 'x') THEN k.conindid END
-    ))
+  constraints: `SELECT json_agg(json_build_array(k.conrelid, k.conname, pg_get_constraintdef(k.oid)))
       FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid
       WHERE c.relnamespace = ANY (:schemas) AND k.contype NOT IN ('n', 't')`,
+  // What a constraint is kept by is told with it. NOT IN, so that all of those are hashed once: no index of PostgreSQL
+  // leads from an index to its constraint. The definition of an index waits for whoever holds its table.
   indexes: `SELECT json_agg(json_build_array(
-      i.indrelid, x.relname, pg_get_indexdef(i.indexrelid), i.indisvalid AND i.indisready, i.indisreplident,
-      i.indexrelid
-    ))
-    FROM pg_class c
-    JOIN pg_index i ON i.indrelid = c.oid
-    JOIN pg_class x ON x.oid = i.indexrelid
-    WHERE c.relnamespace = ANY (:schemas) AND c.relkind IN ('r', 'p', 'm')`,
+        i.indrelid, x.relname, pg_get_indexdef(i.indexrelid), i.indisvalid AND i.indisready, i.indisreplident
+      ))
+      FROM pg_class c
+      JOIN pg_index i ON i.indrelid = c.oid
+      JOIN pg_class x ON x.oid = i.indexrelid
+      WHERE c.relnamespace = ANY (:schemas) AND c.relkind IN ('r', 'p', 'm')
+        AND i.indexrelid NOT IN (SELECT k.conindid FROM pg_constraint k WHERE k.contype IN ('p', 'u', 'x'))`,
   triggers: `SELECT json_agg(json_build_array(g.tgrelid, g.tgname, pg_get_triggerdef(g.oid), g.tgenabled))
       FROM pg_class c JOIN pg_trigger g ON g.tgrelid = c.oid
       WHERE c.relnamespace = ANY (:schemas) AND NOT g.tgisinternal`,

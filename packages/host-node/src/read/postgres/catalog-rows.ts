@@ -2,20 +2,13 @@
 export interface CatalogRows {
   readonly relations: readonly RelationRow[];
   readonly columns: readonly ColumnRow[];
-  readonly constraints: readonly (readonly [
-    table: number,
-    name: string,
-    definition: string,
-    /** The index that it is kept by; PostgreSQL has no index of its own to look that up by. */
-    keptBy: number | null,
-  ])[];
+  readonly constraints: readonly (readonly [table: number, name: string, definition: string])[];
   readonly indexes: readonly (readonly [
     table: number,
     name: string,
     definition: string,
     isValid: boolean,
     isIdentity: boolean,
-    oid: number,
   ])[];
   readonly triggers: readonly EnabledRow[];
   readonly policies: readonly PolicyRow[];

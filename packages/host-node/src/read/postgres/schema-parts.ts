@@ -48,7 +48,7 @@ export function schemaParts(rows: CatalogRows, schemas: ReadonlyMap<number, stri
     ...rows.relations.map((row) => relationPart(row, inSchema)),
     ...onTables('column', rows.columns, columnAspects),
     ...onTables('constraint', rows.constraints, ([, , definition]) => ({ definition })),
-    ...onTables('index', ownIndexes(rows), ([, , definition, isValid, isIdentity]) => ({
+    ...onTables('index', rows.indexes, ([, , definition, isValid, isIdentity]) => ({
       definition,
       valid: !isValid && 'no',
       'replica identity': isIdentity && 'yes',
@@ -57,12 +57,6 @@ export function schemaParts(rows: CatalogRows, schemas: ReadonlyMap<number, stri
     ...onTables('policy', rows.policies, policyAspects),
     ...onTables('rule', rows.rules, enabledAspects),
   ];
-}
-
-/** Without those that constraints are kept by. */
-function ownIndexes({ constraints, indexes }: CatalogRows): CatalogRows['indexes'] {
-  const keeping = new Set(constraints.map(([, , , keptBy]) => keptBy));
-  return indexes.filter(([, , , , , oid]) => !keeping.has(oid));
 }
 
 type InSchema = (oid: number, name: string) => string;

@@ -30,7 +30,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   ),
 };
 
-/** A second, and time for a busy machine. */
+/** Much more than it takes, and much less than if every step looked at all others. */
 const LONGEST = 5_000;
 
 describe('Migrations of thousands of steps', () => {
