@@ -22,10 +22,23 @@ export interface ColorOptions {
   readonly color?: boolean;
 }
 
+export interface AnswerOptions {
+  readonly format: 'pretty' | 'json';
+}
+
 export function withPlace(command: Command): Command {
-  return command
-    .option('--root <dir>', 'the repository, when it is not the one around the current folder')
-    .option('--no-git', 'judge files only, without asking git');
+  return withRoot(command).option('--no-git', 'judge files only, without asking git');
+}
+
+export function withRoot(command: Command): Command {
+  return command.option('--root <dir>', 'the repository, when it is not the one around the current folder');
+}
+
+/** For what is read by people and programs, and by no other tool. */
+export function withAnswerFormat(command: Command): Command {
+  return command.addOption(
+    new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
+  );
 }
 
 export function withCache(command: Command): Command {

@@ -1,19 +1,17 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 
-import { withColor, type ColorOptions } from '../options.ts';
+import { withAnswerFormat, withColor, withRoot, type AnswerOptions, type ColorOptions } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 
-export interface AuditVerifyOptions extends ColorOptions {
+export interface AuditVerifyOptions extends AnswerOptions, ColorOptions {
   readonly root?: string;
   readonly fromCheckpoint?: boolean;
-  readonly format: 'pretty' | 'json';
 }
 
-export interface AuditShowOptions extends ColorOptions {
+export interface AuditShowOptions extends AnswerOptions, ColorOptions {
   readonly root?: string;
   readonly last?: number;
   readonly environment?: string;
-  readonly format: 'pretty' | 'json';
 }
 
 export function addAudit(program: Command, context: CommandContext): void {
@@ -36,9 +34,8 @@ function addShow(audit: Command, { world, end }: CommandContext): void {
     )
     .option('--last <number>', 'only so many of the newest', wholeNumber)
     .option('--environment <name>', 'only what happened to this environment')
-    .addOption(formatOption())
     .addHelpText('after', SHOW_EXAMPLES);
-  withColor(withRoot(command)).action(async (options: AuditShowOptions) => {
+  withColor(withRoot(withAnswerFormat(command))).action(async (options: AuditShowOptions) => {
     const { runAuditShow } = await import('../audit/run-show.ts');
     end(await runAuditShow(options, world));
   });
@@ -55,20 +52,11 @@ function addVerify(audit: Command, { world, end }: CommandContext): void {
       '--from-checkpoint',
       'read only what was written since this machine last verified the log, and compare the rest by its digest',
     )
-    .addOption(formatOption())
     .addHelpText('after', VERIFY_EXAMPLES);
-  withColor(withRoot(command)).action(async (options: AuditVerifyOptions) => {
+  withColor(withRoot(withAnswerFormat(command))).action(async (options: AuditVerifyOptions) => {
     const { runAuditVerify } = await import('../audit/run-verify.ts');
     end(await runAuditVerify(options, world));
   });
-}
-
-function withRoot(command: Command): Command {
-  return command.option('--root <dir>', 'the repository, when it is not the one around the current folder');
-}
-
-function formatOption(): Option {
-  return new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty');
 }
 
 function wholeNumber(text: string): number {

@@ -1,10 +1,10 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 
-import type { ColorOptions } from '../options.ts';
+import { withAnswerFormat, withRoot, type AnswerOptions, type ColorOptions } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 
 /** Where locks lie. */
-export interface LockPlaceOptions {
+export interface LockPlaceOptions extends AnswerOptions {
   readonly root?: string;
   readonly remote: string;
   readonly file?: string;
@@ -16,18 +16,12 @@ export interface LockOptions extends LockPlaceOptions, ColorOptions {
   readonly for: number;
   readonly wait: number;
   readonly holder?: string;
-  readonly format: 'pretty' | 'json';
 }
 
 export interface UnlockOptions extends LockPlaceOptions {
   readonly service?: string;
   readonly force?: boolean;
   readonly holder?: string;
-  readonly format: 'pretty' | 'json';
-}
-
-export interface LocksOptions extends LockPlaceOptions {
-  readonly format: 'pretty' | 'json';
 }
 
 export function addLock(program: Command, { world, end }: CommandContext): void {
@@ -73,7 +67,7 @@ export function addLocks(program: Command, { world, end }: CommandContext): void
     .command('locks')
     .summary('list who holds which environment')
     .description('Lists the locks that are held, by whom, why and until when.');
-  withLockPlace(command).action(async (options: LocksOptions) => {
+  withLockPlace(command).action(async (options: LockPlaceOptions) => {
     const { runLocks } = await import('../lock/run-locks.ts');
     end(await runLocks(options, world));
   });
@@ -84,17 +78,14 @@ function withService(command: Command): Command {
 }
 
 function withLockPlace(command: Command): Command {
-  return command
-    .option('--root <dir>', 'the repository, when it is not the one around the current folder')
+  const placed = withRoot(command)
     .option(
       '--remote <name>',
       'the git remote that holds the locks, as refs below refs/lockkeeper/locks',
       'origin',
     )
-    .option('--file <dir>', 'a folder that holds the locks, in place of a git remote')
-    .addOption(
-      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
-    );
+    .option('--file <dir>', 'a folder that holds the locks, in place of a git remote');
+  return withAnswerFormat(placed);
 }
 
 /** Part of the name of a ref and of a folder. */

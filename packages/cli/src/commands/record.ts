@@ -1,11 +1,16 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../options.ts';
+import {
+  withAnswerFormat,
+  withColor,
+  withPlace,
+  type AnswerOptions,
+  type ColorOptions,
+  type PlaceOptions,
+} from '../options.ts';
 import type { CommandContext } from '../program.ts';
 
-export interface RecordOptions extends PlaceOptions, ColorOptions {
-  readonly format: 'pretty' | 'json';
-}
+export interface RecordOptions extends PlaceOptions, AnswerOptions, ColorOptions {}
 
 export function addRecord(program: Command, { world, end }: CommandContext): void {
   const record = program
@@ -28,11 +33,8 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
     .description(
       'Says whether the record is whole, was written by a program and not by hand, names a commit of the history here, and agrees with the audit log.',
     )
-    .addOption(
-      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
-    )
     .addHelpText('after', EXAMPLES);
-  withColor(withPlace(verify)).action(async (options: RecordOptions) => {
+  withColor(withPlace(withAnswerFormat(verify))).action(async (options: RecordOptions) => {
     const { runRecordVerify } = await import('../record/run-verify.ts');
     end(await runRecordVerify(options, world));
   });

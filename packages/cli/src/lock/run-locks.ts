@@ -1,6 +1,6 @@
 import { readLock, type LockState } from '@lockkeeper/policy-core';
 
-import type { LocksOptions } from '../commands/lock.ts';
+import type { LockPlaceOptions } from '../commands/lock.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
@@ -8,7 +8,7 @@ import { holdingText } from './holding-text.ts';
 import { lockedText, locksAt, reaching, type Locked } from './lock-place.ts';
 
 /** `lockkeeper locks` */
-export function runLocks(options: LocksOptions, world: World): Promise<ExitCode> {
+export function runLocks(options: LockPlaceOptions, world: World): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
     const locks = await locksAt(options, world);
     const states = await reaching(async () =>

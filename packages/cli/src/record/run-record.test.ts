@@ -75,7 +75,7 @@ describe('lockkeeper record verify [row 1.68]', () => {
     writeRecord(root, { sha: 'a'.repeat(40), auditHead: `sha256:${'0'.repeat(64)}` });
     const { exitCode, stdout } = await record('verify');
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('✘ commit     This repository has no commit last_good_sha.');
+    expect(stdout).toContain('✘ commit     last_good_sha is no commit of this repository.');
     expect(stdout).toContain('✘ audit-log  The log does not hold the entry that the deploy record names');
   });
 

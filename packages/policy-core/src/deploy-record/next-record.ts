@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
+import { MAX_RECORD_UNITS, readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
 import { canonicalJson } from '../facts/canonical-json.ts';
 import { recordV0, recordV1 } from '../facts/deploy-record-schema.ts';
 import type { FileContent } from '../file-content.ts';
@@ -38,9 +38,6 @@ export interface RecordChange {
   /** `hash` of the entry of the audit log that says the deploy is healthy. */
   readonly auditHead: string;
 }
-
-/** A record never grows past this, in UTF-16 units. */
-const MAX_UNITS = 64 * 1024;
 
 /** In this order they stand in the file; keys that this version does not know follow as they stood. */
 const KEYS: readonly string[] = [
@@ -84,7 +81,7 @@ export function nextRecord(change: RecordChange): NextRecord {
   if (issue) return refused(`The new record would not be valid. ${issue.path.join('.')}: ${issue.message}.`);
   const hash = `sha256:${sha256(canonicalJson(body))}`;
   const text = `${JSON.stringify({ ...body, record_hash: hash }, undefined, 2)}\n`;
-  if (text.length > MAX_UNITS)
+  if (text.length > MAX_RECORD_UNITS)
     return refused(`${path} would be larger than 64 KiB. Record less of the checks.`);
   return { kind: 'record', text, seq, hash };
 }

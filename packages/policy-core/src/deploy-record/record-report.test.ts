@@ -88,7 +88,7 @@ describe('a deploy record is verified', () => {
     [V1_TEXT.replace('record_hash', 'x_hash'), {}, 'It was edited by hand: its record_hash is gone.'],
     [V1_TEXT.replace('2026-11-20T08', '2026-11-22T08'), {}, /^It was edited by hand/],
     [V0.replace('2026-11-20T08:00:00Z', 'yesterday'), {}, /^deployed_at must be a UTC time/],
-    [V1_TEXT, { commit: observed('absent') }, 'This repository has no commit last_good_sha.'],
+    [V1_TEXT, { commit: observed('absent') }, 'last_good_sha is no commit of this repository.'],
     [
       V1_TEXT,
       { commit: observed('not-a-commit') },
@@ -97,7 +97,7 @@ describe('a deploy record is verified', () => {
     [
       V1_TEXT,
       { commit: observed('not-an-ancestor') },
-      'last_good_sha is not part of the history that is checked out.',
+      'last_good_sha is a commit of this repository, and not part of the history that is checked out.',
     ],
     [
       V1_TEXT,

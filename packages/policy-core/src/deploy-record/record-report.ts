@@ -2,6 +2,8 @@ import type { LogVerdict } from '../audit-log/verify-log.ts';
 import type { DeployRecordReading } from '../facts/deploy-record.ts';
 import type { Known } from '../known.ts';
 import type { RecordedCommit } from '../observations.ts';
+import { commitInHistory } from './commit-in-history.ts';
+import { timeFaults, type TimeFault } from './record-times.ts';
 
 /** What was seen of a record and of what it names. */
 export interface SeenRecord {
@@ -90,40 +92,26 @@ function hash({ hash: own, version, isAsWritten }: ReadRecord): RecordCheck {
   return check('passed', 'Its hash is the one of what it says.');
 }
 
-/** Clocks of two machines may differ by this much. */
-const TOLERATED_LEAD_MS = 5 * 60 * 1000;
-
-function time({ deployedAt, previousDeployedAt }: ReadRecord, now: string): RecordCheck {
-  const at = Date.parse(deployedAt?.value ?? '');
-  const failed = (message: string): RecordCheck => ({ name: 'time', outcome: 'failed', message });
-  if (Number.isNaN(at)) return failed('deployed_at is no time.');
-  if (at > Date.parse(now) + TOLERATED_LEAD_MS) return failed('deployed_at has not come yet.');
-  if (at < Date.parse(previousDeployedAt?.value ?? ''))
-    return failed('deployed_at is before the previous deploy.');
-  return {
-    name: 'time',
-    outcome: 'passed',
-    message: 'deployed_at is past, and not before the previous deploy.',
-  };
+function time(record: ReadRecord, now: string): RecordCheck {
+  const [fault] = timeFaults(record, now);
+  return fault === undefined
+    ? { name: 'time', outcome: 'passed', message: 'deployed_at is past, and not before the previous deploy.' }
+    : { name: 'time', outcome: 'failed', message: TIME_FAULTS[fault] };
 }
 
+const TIME_FAULTS: Readonly<Record<TimeFault, string>> = {
+  'no-time': 'deployed_at is no time.',
+  'not-yet': 'deployed_at has not come yet.',
+  'before-previous': 'deployed_at is before the previous deploy.',
+};
+
 function commit(state: Known<RecordedCommit['state']>): RecordCheck {
-  const check = (outcome: RecordCheck['outcome'], message: string): RecordCheck => ({
-    name: 'commit',
-    outcome,
-    message,
-  });
-  if (!state.known) return check('undetermined', `The commit cannot be looked up: ${state.reason}.`);
-  switch (state.value) {
-    case 'ancestor':
-      return check('passed', 'last_good_sha is part of the history that is checked out.');
-    case 'not-an-ancestor':
-      return check('failed', 'last_good_sha is not part of the history that is checked out.');
-    case 'absent':
-      return check('failed', 'This repository has no commit last_good_sha.');
-    case 'not-a-commit':
-      return check('failed', 'last_good_sha is an object of this repository, and no commit.');
+  if (!state.known) {
+    const message = `The commit cannot be looked up: ${state.reason}.`;
+    return { name: 'commit', outcome: 'undetermined', message };
   }
+  const outcome = state.value === 'ancestor' ? 'passed' : 'failed';
+  return { name: 'commit', outcome, message: commitInHistory(state.value, 'last_good_sha') };
 }
 
 function audit(log: Known<LogVerdict | undefined>): RecordCheck {

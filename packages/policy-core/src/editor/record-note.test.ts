@@ -78,7 +78,7 @@ describe('a field of the deploy record', () => {
       'not-an-ancestor',
       'It is a commit of this repository, and not part of the history that is checked out.',
     ],
-    ['absent', 'This repository has no such commit.'],
+    ['absent', 'It is no commit of this repository.'],
     ['not-a-commit', 'It is an object of this repository, and no commit.'],
   ])('that holds a commit which is %s says so', (state, sentence) => {
     expect(said(V0.replace('"last', '"la|st'), commitIn(state))?.at(-1)).toBe(sentence);

@@ -1,3 +1,4 @@
+import { commitInHistory } from '../deploy-record/commit-in-history.ts';
 import { contentOf } from '../facts/content-of.ts';
 import type { Steps } from '../policy/source/policy-text.ts';
 import { spansIn, type Position } from '../source-span.ts';
@@ -6,7 +7,6 @@ import type { PlaceNote } from './place-note.ts';
 import { offsetOf } from './policy-file/offset-of.ts';
 import { policyTree } from './policy-file/policy-tree.ts';
 import { spotAt } from './policy-file/policy-spot.ts';
-import { commitSentence } from './record-commit.ts';
 import { RECORD_FIELDS } from './record-fields.ts';
 
 /** What a field of the deploy record means, and what is known of the commit in it. */
@@ -23,7 +23,10 @@ export function recordNote(
   const meaning = meaningOf(spot.steps);
   if (meaning === undefined) return { at, sentences: [UNKNOWN] };
   const isCommit = spot.steps.length === 1 && spot.steps[0] === 'last_good_sha';
-  return { at, sentences: [meaning, ...(isCommit ? commitSentence(observations.recordedCommit) : [])] };
+  const { recordedCommit: commit } = observations;
+  // Where git was not asked, nothing is said.
+  const said = isCommit && commit.known ? [commitInHistory(commit.value.state, 'It')] : [];
+  return { at, sentences: [meaning, ...said] };
 }
 
 const UNKNOWN = 'Lockkeeper does not know this field. It is kept as it is, and nothing is judged by it.';

@@ -58,13 +58,13 @@ export interface RecordField {
   readonly at: SourceSpan;
 }
 
-/** DEPLOY contract: a record never grows past this. */
-const MAX_BYTES = 64 * 1024;
+/** A record never grows past this, in UTF-16 units. */
+export const MAX_RECORD_UNITS = 64 * 1024;
 
 export function readDeployRecord(path: string, content: FileContent): DeployRecordReading {
   if (content.kind === 'absent') return content;
   if (content.kind === 'unreadable') return { ...content, at: startOf(path) };
-  if (content.text.length > MAX_BYTES) {
+  if (content.text.length > MAX_RECORD_UNITS) {
     return { kind: 'unreadable', problem: 'it is larger than 64 KiB', at: startOf(path) };
   }
   const json = readJson(path, content.text.replace(/^\uFEFF/, ''));

@@ -1,3 +1,4 @@
+import { timeFaults } from '../../deploy-record/record-times.ts';
 import type { DeployRecordFile, DeployRecordReading, RecordField } from '../../facts/deploy-record.ts';
 import type { MissingFact } from '../../finding.ts';
 import type { Known } from '../../known.ts';
@@ -18,9 +19,6 @@ type MessageId =
   | 'unseen'
   | 'unverified';
 type ReadRecord = Extract<DeployRecordReading, { kind: 'read' }>;
-
-/** Clocks of two machines may differ by this much. */
-const TOLERATED_LEAD_MS = 5 * 60 * 1000;
 
 export const recordIsValid = defineRule({
   id: 'deployment/record-is-valid',
@@ -84,22 +82,16 @@ function* judgeFile(
   }
 }
 
-function* judgeTimes(
-  { deployedAt, previousDeployedAt }: ReadRecord,
-  now: Known<string>,
-): Iterable<Outcome<MessageId>> {
-  const time = deployedAt && Date.parse(deployedAt.value);
-  // A time that cannot be read is reported as a field; comparing it says nothing.
-  if (deployedAt === undefined || time === undefined || Number.isNaN(time)) return;
+function* judgeTimes(record: ReadRecord, now: Known<string>): Iterable<Outcome<MessageId>> {
+  const { deployedAt } = record;
+  const faults = timeFaults(record, now.known ? now.value : undefined);
+  // A time that cannot be read is reported as a field.
+  if (deployedAt === undefined || faults.includes('no-time')) return;
+  const { at } = deployedAt;
   const data = { value: deployedAt.value };
-  if (now.known && time > Date.parse(now.value) + TOLERATED_LEAD_MS) {
-    yield { kind: 'violation', messageId: 'inFuture', data, at: deployedAt.at };
-  }
-  if (!now.known)
-    yield undecided({ messageId: 'inFuture', data, at: deployedAt.at }, { fact: 'now', reason: now.reason });
-  if (previousDeployedAt && time < Date.parse(previousDeployedAt.value)) {
-    yield { kind: 'violation', messageId: 'beforePrevious', data, at: deployedAt.at };
-  }
+  if (!now.known) yield undecided({ messageId: 'inFuture', data, at }, { fact: 'now', reason: now.reason });
+  if (faults.includes('not-yet')) yield { kind: 'violation', messageId: 'inFuture', data, at };
+  if (faults.includes('before-previous')) yield { kind: 'violation', messageId: 'beforePrevious', data, at };
 }
 
 function* judgeCommit(
