@@ -1,6 +1,7 @@
-import { observed, type AppliedLabel } from '@lockkeeper/policy-core';
+import { notAsked, observed, type AppliedLabel, type GuardCheckId } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
+import type { GuardProbe } from './guard-probe.ts';
 import { guard } from './guard.ts';
 import type { Forge } from './ports/index.ts';
 import { deafForge, fakeForge, GRACE } from './testing/fake-forge.ts';
@@ -193,5 +194,33 @@ describe('the guard does not run', () => {
 
   test('without a policy in the commit', async () => {
     expect(await run({ 'r.txt': 'a\n' }, {})).toMatchObject({ kind: 'no-policy' });
+  });
+});
+
+describe('what the guard asks besides the policy', () => {
+  test('is told in the order in which it was asked, of the commit that is judged', async () => {
+    const commits = { [HEAD]: { files: CLEAN } };
+    const observers = fakeObservers({ commits, names: { HEAD } });
+    const asked =
+      (id: GuardCheckId, waiting: Promise<unknown>): GuardProbe =>
+      async (release) => {
+        await waiting;
+        return notAsked(id, `${release.commit} to ${release.environment} by ${release.policy.path}.`);
+      };
+    const slow = new Promise((done) => {
+      setTimeout(done, 5);
+    });
+    const later = asked('backup', Promise.resolve());
+    const ran = await guard(
+      {
+        head: 'HEAD',
+        environment: 'staging',
+        loadParsers: () => Promise.reject(new Error('Nothing here needs a parser.')),
+        probes: [asked('databases', slow), later],
+      },
+      observers,
+    );
+    const why = `${HEAD} to staging by lockkeeper.yaml.`;
+    expect(ran).toMatchObject({ others: [notAsked('databases', why), notAsked('backup', why)] });
   });
 });

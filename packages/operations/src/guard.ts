@@ -2,12 +2,14 @@ import {
   readDeployRecord,
   unobserved,
   type FileContent,
+  type GuardCheck,
   type Known,
   type Parsers,
   type Policy,
   type Report,
 } from '@lockkeeper/policy-core';
 
+import type { GuardedRelease, GuardProbe } from './guard-probe.ts';
 import { AT_HOME, type Circumstances } from './observe/circumstances.ts';
 import { observeDeployment } from './observe/deployment.ts';
 import { judge } from './observe/judge.ts';
@@ -25,6 +27,8 @@ export interface GuardRequest {
   /** Where it is about to be deployed; `undefined`: whether it may be deployed at all is asked. */
   readonly environment?: string | undefined;
   readonly loadParsers: () => Promise<Parsers>;
+  /** What is asked besides the policy, in the order in which it is told. */
+  readonly probes?: readonly GuardProbe[] | undefined;
 }
 
 export interface GuardRun {
@@ -34,6 +38,8 @@ export interface GuardRun {
   readonly record: 'present' | 'absent' | 'unreadable';
   /** What was judged as a change; `undefined` when only the tree could be. */
   readonly range: { readonly from: string; readonly to: string } | undefined;
+  /** One for each probe. */
+  readonly others: readonly GuardCheck[];
 }
 
 /**
@@ -45,7 +51,7 @@ export interface GuardRun {
  * One that came past every pull request is a finding itself, by `policy/self-protect`.
  */
 export async function guard(
-  { head, environment, loadParsers }: GuardRequest,
+  { head, environment, loadParsers, probes }: GuardRequest,
   observers: Observers,
 ): Promise<GuardRun | NotSeen> {
   const { git } = observers;
@@ -74,13 +80,25 @@ export async function guard(
   if (seen.kind !== 'seen') return seen;
   const merged = await withMergedWork(seen, observers);
   const released = await withReleasedNames(merged, { loadParsers, git });
+  const release = { policy: seen.policy, commit: commit.value, environment, seen: released, observers };
   return {
     kind: 'ran',
-    report: await judge(released, { stage: 'deploy', loadParsers }),
+    ...(await askedOf(release, { loadParsers, probes })),
     seen: released,
     record: record.state,
     range: isReleased && record.sha !== undefined ? { from: record.sha, to: commit.value } : undefined,
   };
+}
+
+async function askedOf(
+  release: GuardedRelease,
+  { loadParsers, probes = [] }: Pick<GuardRequest, 'loadParsers' | 'probes'>,
+): Promise<Pick<GuardRun, 'report' | 'others'>> {
+  const [report, others] = await Promise.all([
+    judge(release.seen, { stage: 'deploy', loadParsers }),
+    Promise.all(probes.map((probe) => probe(release))),
+  ]);
+  return { report, others };
 }
 
 async function withMergedWork(seen: Seen, { forge }: Observers): Promise<Seen> {

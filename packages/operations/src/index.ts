@@ -14,6 +14,7 @@ export {
   type Released,
   type Taken,
 } from './environment-lock.ts';
+export type { GuardedRelease, GuardProbe } from './guard-probe.ts';
 export { guard, type GuardRequest, type GuardRun } from './guard.ts';
 export { upgradeDependencies, type UpgradeTools } from './upgrade-dependencies.ts';
 export { planUpgrade, type UpgradeRequest, type UpgradeStart } from './upgrade-start.ts';

@@ -42,7 +42,7 @@ export {
   type UnseenDatabase,
   type VersionTable,
 } from './database/seen-database.ts';
-export { decideGuard, type GuardCheck, type GuardDecision, type GuardInput } from './decisions/guard.ts';
+export { decideGuard, type GuardDecision, type GuardInput, type RuleCheck } from './decisions/guard.ts';
 export { agentCommits } from './decisions/agent-commits.ts';
 export {
   decideHook,
@@ -76,6 +76,15 @@ export {
   type NextRecord,
   type RecordChange,
 } from './deploy-record/next-record.ts';
+export {
+  guardCheck,
+  notAsked,
+  unproved,
+  type GuardCheck,
+  type GuardCheckId,
+  type GuardEvidence,
+  type GuardProblem,
+} from './deploy-guard/guard-check.ts';
 export { recordReport, type RecordReport, type SeenRecord } from './deploy-record/record-report.ts';
 export { recordReportText } from './deploy-record/record-report-text.ts';
 export { displayText } from './display-text.ts';
@@ -240,7 +249,7 @@ export {
 } from './policy/policy.ts';
 export { PRESETS, type Preset } from './policy/presets/presets.ts';
 export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
-export { guardJson, type JsonGuard } from './report/guard-json.ts';
+export type { JsonGuard } from './report/guard-json.ts';
 export { dependencyExplanationText } from './report/dependency-explanation-text.ts';
 export { databaseAuditText } from './report/database-audit-text.ts';
 export { databaseSummary } from './report/database-summary.ts';
@@ -253,7 +262,7 @@ export { migrationHeadsText } from './report/migration-heads-text.ts';
 export { lockSyncText } from './report/lock-sync-text.ts';
 export { pairTable, type ListedPair } from './report/pair-table.ts';
 export { planCheckText } from './report/plan-check-text.ts';
-export { renderGuard } from './report/guard-table.ts';
+export { renderGuard, type GuardFormat } from './report/render-guard.ts';
 export type {
   JsonEdit,
   JsonEvidence,

@@ -1,12 +1,16 @@
+import type { GuardFormat } from '@lockkeeper/policy-core';
 import { Option, type Command } from 'commander';
 
 import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 
+/** Spelled out here as well as where they are written: nothing is loaded for help. */
+const FORMATS = ['pretty', 'json', 'sarif', 'markdown'] as const satisfies readonly GuardFormat[];
+
 export interface GuardOptions extends PlaceOptions, ColorOptions {
   readonly head: string;
   readonly environment?: string;
-  readonly format: 'pretty' | 'json';
+  readonly format: GuardFormat;
 }
 
 export function addGuard(program: Command, { world, end }: CommandContext): void {
@@ -18,9 +22,7 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
     )
     .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
     .option('--environment <name>', 'also ask whether it may be deployed there, such as production')
-    .addOption(
-      new Option('--format <format>', 'form of the report').choices(['pretty', 'json']).default('pretty'),
-    )
+    .addOption(new Option('--format <format>', 'form of the report').choices(FORMATS).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(withPlace(command)).action(async (options: GuardOptions) => {
     const { runGuard } = await import('../guard/run-guard.ts');

@@ -1,5 +1,5 @@
 import { guard } from '@lockkeeper/operations';
-import { decideGuard, guardJson, renderGuard } from '@lockkeeper/policy-core';
+import { decideGuard, renderGuard } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../check/progress.ts';
 import { textsOf } from '../check/seen-texts.ts';
@@ -31,8 +31,8 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       );
       if (run.kind !== 'ran') throw stopForNotSeen(run, repository.root);
       hideProgress();
-      const { report, record, range, seen } = run;
-      const decision = decideGuard({ report, record, range, environment: options.environment });
+      const { report, record, range, others, seen } = run;
+      const decision = decideGuard({ report, record, range, others, environment: options.environment });
       const context = {
         durationMs: performance.now() - started,
         colors: wantsColors(options, world),
@@ -41,7 +41,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
         texts: { [seen.policy.path]: seen.policyText, ...textsOf(seen) },
         homepage: undefined,
       };
-      world.stdout.write((options.format === 'json' ? guardJson : renderGuard)(decision, report, context));
+      world.stdout.write(renderGuard(options.format, { decision, report }, context));
       return decision.exit;
     } finally {
       hideProgress();

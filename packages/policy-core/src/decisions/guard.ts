@@ -1,3 +1,6 @@
+import type { GuardCheck } from '../deploy-guard/guard-check.ts';
+import { guardState } from '../deploy-guard/guard-state.ts';
+import { policyCheck, policyExit } from '../deploy-guard/policy-check.ts';
 import { displayText } from '../display-text.ts';
 import type { FactName } from '../facts/facts.ts';
 import type { Severity } from '../finding.ts';
@@ -15,6 +18,8 @@ export interface GuardInput {
   readonly range: { readonly from: string; readonly to: string } | undefined;
   /** Where the commit is about to be deployed; left out where nobody named it. */
   readonly environment?: string | undefined;
+  /** What was asked besides the policy; left out: nothing. */
+  readonly others?: readonly GuardCheck[];
 }
 
 /** Whether a release may go ahead, and why. */
@@ -27,14 +32,17 @@ export interface GuardDecision {
   readonly explanation: string;
   readonly range: GuardInput['range'];
   readonly record: GuardInput['record'];
-  readonly checks: readonly GuardCheck[];
+  /** One row a rule. */
+  readonly checks: readonly RuleCheck[];
+  /** One row a check, of which the policy with all its rules is the first. */
+  readonly table: readonly GuardCheck[];
 }
 
 /** `not-judged`: there was nothing of the kind the rule is about. It stands against nothing and proves nothing. */
 export type GuardOutcome = RuleOutcome | 'not-judged';
 
-/** One row of the table: a rule and what came of it. */
-export interface GuardCheck {
+/** A rule and what came of it. */
+export interface RuleCheck {
   readonly rule: string;
   readonly severity: Severity;
   /** What must be true. */
@@ -52,7 +60,8 @@ export interface GuardCheck {
  */
 export function decideGuard(input: GuardInput): GuardDecision {
   const { record, range } = input;
-  const exit = exitOf(input);
+  const table = [policyCheck(input), ...(input.others ?? [])];
+  const exit = exitOf(input, table);
   const passed = exit === 0;
   return {
     passed,
@@ -60,16 +69,18 @@ export function decideGuard(input: GuardInput): GuardDecision {
     headline: passed ? '✅ GUARD PASSED' : '❌ GUARD FAILED',
     explanation: [
       ...verdictSentences(input, exit),
+      ...otherSentences(input.others ?? []),
       ...scopeSentences(input),
       ...environmentSentences(input),
     ].join(' '),
     range,
     record,
     checks: checksOf(input),
+    table,
   };
 }
 
-function checksOf({ report, ...input }: GuardInput): readonly GuardCheck[] {
+function checksOf({ report, ...input }: GuardInput): readonly RuleCheck[] {
   return judgedRules(report).map((judged) => {
     const check = checkOf(judged);
     const nothing = check.outcome === 'passed' ? whyNothingWasSeen(check.rule, input) : undefined;
@@ -93,14 +104,14 @@ function whyNothingWasSeen(
 const ABOUT_CHANGE: readonly FactName[] = ['protectedChanges', 'policyChange'];
 const ABOUT_DEPLOY: readonly FactName[] = ['deploySource', 'deployRequirements'];
 
-function exitOf({ report, record, range }: GuardInput): GuardDecision['exit'] {
-  if (report.crashed.length > 0) return 3;
-  if (report.verdict === 'fail' || report.findings.some(({ severity }) => severity === 'error')) return 1;
-  const isCompared = record === 'absent' || (record === 'present' && range !== undefined);
-  return report.verdict === 'pass' && isCompared ? 0 : 2;
+function exitOf(input: GuardInput, table: readonly GuardCheck[]): GuardDecision['exit'] {
+  return policyExit(input) === 3 ? 3 : EXITS[guardState(table)];
 }
 
-function verdictSentences({ report, range }: GuardInput, exit: GuardDecision['exit']): readonly string[] {
+const EXITS = { passed: 0, failed: 1, undetermined: 2 } as const;
+
+function verdictSentences(input: GuardInput, exit: GuardDecision['exit']): readonly string[] {
+  const { report, range } = input;
   const { errors, warnings, undetermined, crashed } = tallyOf(report);
   const undecided = undetermined > 0 ? [`${counted(undetermined, 'subject')} could not be decided.`] : [];
   switch (exit) {
@@ -110,12 +121,28 @@ function verdictSentences({ report, range }: GuardInput, exit: GuardDecision['ex
       return but.length === 0 ? [all] : ['Nothing stands against the release.', ...but];
     }
     case 1:
-      return [`${counted(errors, 'error')}: fix and run the guard again.`, ...undecided];
+      return [
+        ...(policyExit(input) === 1 ? [`${counted(errors, 'error')}: fix and run the guard again.`] : []),
+        ...undecided,
+      ];
     case 2:
       return ['The release is not proved.', ...undecided];
     case 3:
       return [`${counted(crashed, 'rule')} crashed: the release is not proved.`, ...undecided];
   }
+}
+
+function otherSentences(others: readonly GuardCheck[]): readonly string[] {
+  const named = (wanted: GuardCheck['state']) =>
+    others
+      .filter(({ state }) => state === wanted)
+      .map(({ id }) => id)
+      .join(', ');
+  const [failed, open] = [named('failed'), named('undetermined')];
+  return [
+    ...(failed === '' ? [] : [`Failed: ${failed}. Do what is told there and run the guard again.`]),
+    ...(open === '' ? [] : [`Not proved: ${open}.`]),
+  ];
 }
 
 function scopeSentences({ record, range }: GuardInput): readonly string[] {
@@ -144,7 +171,7 @@ function checkOf({
   findings,
   undetermined,
   crashed,
-}: JudgedRule): GuardCheck {
+}: JudgedRule): RuleCheck {
   const reasons = [
     ...crashed.map(({ error }) => error),
     ...findings.map(({ message }) => message),

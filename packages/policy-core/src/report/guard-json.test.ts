@@ -41,6 +41,33 @@ describe('the guard for programs', () => {
         },
         "record": "present",
         "schema_version": 1,
+        "table": [
+          {
+            "evidence": [
+              {
+                "text": "1 rule judged 5 files of 1f0c2d4...9ab34ef.",
+                "where": "lockkeeper.yaml",
+              },
+              {
+                "text": "1 subject could not be decided.",
+                "where": "lockkeeper.yaml",
+              },
+            ],
+            "id": "policy",
+            "problems": [
+              {
+                "kind": "undetermined",
+                "next_step": "Do what is told at each undetermined subject.",
+                "path": null,
+                "text": "Not everything that the rules ask could be seen.",
+                "where": "lockkeeper.yaml",
+              },
+            ],
+            "state": "undetermined",
+            "title": "Every rule of the policy holds.",
+            "why": null,
+          },
+        ],
       }
     `);
   });

@@ -14,13 +14,16 @@ export interface JsonGuard {
   /** `null` when only the tree was judged. */
   readonly range: { readonly from: string; readonly to: string } | null;
   readonly record: GuardDecision['record'];
+  /** One for each rule. */
   readonly checks: GuardDecision['checks'];
+  /** One for each check of the release; the policy with its rules is the first. */
+  readonly table: GuardDecision['table'];
   /** Exactly what `check --format json` gives. */
   readonly report: JsonReport;
 }
 
 export function guardJson(decision: GuardDecision, report: Report, context: ReportContext): string {
-  const { passed, exit, headline, explanation, range, record, checks } = decision;
+  const { passed, exit, headline, explanation, range, record, checks, table } = decision;
   const output: JsonGuard = {
     schema_version: 1,
     passed,
@@ -30,6 +33,7 @@ export function guardJson(decision: GuardDecision, report: Report, context: Repo
     range: range ?? null,
     record,
     checks,
+    table,
     report: jsonReport(report, context),
   };
   return `${JSON.stringify(output, null, 2)}\n`;

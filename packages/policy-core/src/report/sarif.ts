@@ -1,4 +1,13 @@
-import type { Fix as SarifFix, Invocation, Log, Notification, ReportingDescriptor, Result } from 'sarif';
+import type {
+  Fix as SarifFix,
+  Invocation,
+  Log,
+  Notification,
+  ReportingDescriptor,
+  Result,
+  Run,
+  ToolComponent,
+} from 'sarif';
 
 import type { Finding, Severity, Undetermined } from '../finding.ts';
 import type { Fix, TextEdit } from '../fix.ts';
@@ -13,32 +22,43 @@ import { shownFixes } from './shown-fixes.ts';
 
 /** SARIF 2.1.0, which code scanning and many editors read. Undetermined subjects are results of kind `open`. */
 export function sarif(report: Report, context: ReportContext): string {
+  return `${JSON.stringify({ ...SARIF_FORM, runs: [sarifRun(report, context)] }, null, 2)}\n`;
+}
+
+export const SARIF_FORM: Pick<Log, '$schema' | 'version'> = {
+  $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+  version: '2.1.0',
+};
+
+/** What stands in SARIF of a report. */
+export function sarifRun(report: Report, context: ReportContext): SarifRun {
   const rules = judgedRules(report);
   const ruleIndex = new Map(rules.map(({ rule }, index) => [rule, index]));
   const { homepage, toolVersion } = context;
-  const log: Log = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'Lockkeeper',
-            version: toolVersion,
-            ...(homepage === undefined ? {} : { informationUri: homepage }),
-            rules: rules.map((rule) => descriptor(rule, homepage)),
-          },
-        },
-        columnKind: 'utf16CodeUnits',
-        invocations: [invocation(report)],
-        results: [
-          ...report.findings.map((finding) => ofFinding(finding, report)),
-          ...report.undetermined.map((subject) => ofUndetermined(subject, report)),
-        ].map((result) => ({ ...result, ruleIndex: ruleIndex.get(result.ruleId ?? '') ?? -1 })),
+  return {
+    tool: {
+      driver: {
+        name: 'Lockkeeper',
+        version: toolVersion,
+        ...(homepage === undefined ? {} : { informationUri: homepage }),
+        rules: rules.map((rule) => descriptor(rule, homepage)),
       },
-    ],
+    },
+    columnKind: 'utf16CodeUnits',
+    invocations: [invocation(report)],
+    results: [
+      ...report.findings.map((finding) => ofFinding(finding, report)),
+      ...report.undetermined.map((subject) => ofUndetermined(subject, report)),
+    ].map((result) => ({ ...result, ruleIndex: ruleIndex.get(result.ruleId ?? '') ?? -1 })),
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+export interface SarifRun extends Omit<Run, 'tool' | 'invocations' | 'results'> {
+  readonly tool: {
+    readonly driver: Omit<ToolComponent, 'rules'> & { readonly rules: readonly ReportingDescriptor[] };
+  };
+  readonly invocations: readonly [Invocation];
+  readonly results: readonly Result[];
 }
 
 function levelOf(severity: Severity): 'error' | 'warning' | 'note' {

@@ -5,13 +5,13 @@ import { decideGuard } from '../decisions/guard.ts';
 import type { Report } from '../report.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { crashing, failing, passing, plainContext } from '../testing/sample-report.ts';
-import { renderGuard } from './guard-table.ts';
+import { guardText } from './guard-text.ts';
 import { pretty } from './pretty.ts';
 
 const range = { from: '1f0c2d4', to: '9ab34ef' };
 
 function shown(report: Report, context = plainContext): string {
-  return renderGuard(decideGuard({ report, record: 'present', range }), report, context);
+  return guardText(decideGuard({ report, record: 'present', range }), report, context);
 }
 
 // oxlint-disable-next-line no-control-regex -- this is what a terminal reads
@@ -26,6 +26,9 @@ describe('the guard in a terminal', () => {
       lockkeeper 0.1.0, policy lockkeeper.yaml
 
       No findings in 5 files (12 ms)
+
+      ✓ policy  passed  Every rule of the policy holds.
+          seen: 2 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
 
       ✅ GUARD PASSED
       Every check passed. Judged: 1f0c2d4...9ab34ef.
@@ -71,6 +74,12 @@ describe('the guard in a terminal', () => {
 
       2 errors, 1 warning, 1 undetermined in 5 files (12 ms). 1 finding can be fixed with --fix.
 
+      ✗ policy  failed  Every rule of the policy holds.
+          seen: 5 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
+          seen: 1 subject could not be decided. (lockkeeper.yaml)
+          2 errors stand against the release. (lockkeeper.yaml)
+          next: Fix what the findings say; \`lockkeeper explain RULE\` tells why.
+
       ❌ GUARD FAILED
       2 errors: fix and run the guard again. 1 subject could not be decided. Judged: 1f0c2d4...9ab34ef.
       "
@@ -79,7 +88,7 @@ describe('the guard in a terminal', () => {
 
   test('without a record says what was judged', () => {
     const decision = decideGuard({ report: passing, record: 'absent', range: undefined });
-    expect(renderGuard(decision, passing, plainContext).trimEnd().split('\n').slice(-2)).toEqual([
+    expect(guardText(decision, passing, plainContext).trimEnd().split('\n').slice(-2)).toEqual([
       '✅ GUARD PASSED',
       'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
     ]);
@@ -87,7 +96,7 @@ describe('the guard in a terminal', () => {
 
   test('marks what had nothing to look at with a dash, not as passed', () => {
     const decision = decideGuard({ report: passing, record: 'absent', range: undefined });
-    expect(renderGuard(decision, passing, plainContext)).toMatch(
+    expect(guardText(decision, passing, plainContext)).toMatch(
       /^– paths\/protected +not judged +A protected path/m,
     );
   });

@@ -1,19 +1,21 @@
-import type { GuardCheck, GuardDecision, GuardOutcome } from '../decisions/guard.ts';
+import type { GuardDecision, GuardOutcome, RuleCheck } from '../decisions/guard.ts';
 import { displayText } from '../display-text.ts';
 import type { Report } from '../report.ts';
 import { paintFor, type Paint } from './ansi.ts';
 import { displayWidth } from './display-width.ts';
+import { guardChecksText } from './guard-checks-text.ts';
 import { pretty } from './pretty.ts';
 import type { ReportContext } from './report-context.ts';
 import { counted } from './tally.ts';
 
-/** The table of checks, then every finding, then the headline, which is what a terminal still shows. */
-export function renderGuard(decision: GuardDecision, report: Report, context: ReportContext): string {
+/** The rules, every finding, the table of checks, and then the headline, which is what a terminal still shows. */
+export function guardText(decision: GuardDecision, report: Report, context: ReportContext): string {
   const paint = paintFor(context.colors);
   const headline = (decision.passed ? paint.good : paint.error)(decision.headline);
   return [
-    guardTable(decision.checks, paint),
+    ruleTable(decision.checks, paint),
     pretty(report, context).trimEnd(),
+    guardChecksText(decision.table, paint),
     `${headline}\n${displayText(decision.explanation)}\n`,
   ]
     .filter((block) => block !== '')
@@ -37,7 +39,7 @@ const COLOURS: Readonly<Record<GuardOutcome, 'good' | 'warning' | 'error'>> = {
   'not-judged': 'warning',
 };
 
-function guardTable(checks: readonly GuardCheck[], paint: Paint): string {
+function ruleTable(checks: readonly RuleCheck[], paint: Paint): string {
   const rows = checks.map((check) => ({ check, name: displayText(check.rule), result: resultOf(check) }));
   const nameWidth = Math.max(0, ...rows.map(({ name }) => displayWidth(name)));
   const resultWidth = Math.max(0, ...rows.map(({ result }) => displayWidth(result)));
@@ -49,7 +51,7 @@ function guardTable(checks: readonly GuardCheck[], paint: Paint): string {
     .join('\n');
 }
 
-function resultOf({ outcome, findings, undetermined }: GuardCheck): string {
+function resultOf({ outcome, findings, undetermined }: RuleCheck): string {
   if (outcome === 'not-judged') return 'not judged';
   if (outcome === 'passed' || outcome === 'crashed') return outcome;
   const parts = [

@@ -1,0 +1,22 @@
+import type { GuardCheck, Policy } from '@lockkeeper/policy-core';
+
+import type { Seen } from './observe/seen.ts';
+import type { Observers } from './ports/index.ts';
+
+/** What is about to be deployed, as everything that asks about it sees it. */
+export interface GuardedRelease {
+  /** The one of the commit. */
+  readonly policy: Policy;
+  /** Full id. */
+  readonly commit: string;
+  /** Where it is about to be deployed; `undefined`: nobody named it. */
+  readonly environment: string | undefined;
+  readonly seen: Seen;
+  readonly observers: Observers;
+}
+
+/**
+ * One question of the guard besides the policy: looks, and answers with a row of the table. Rejects only with a fault
+ * of its own; what cannot be seen is a row that is not proved.
+ */
+export type GuardProbe = (release: GuardedRelease) => Promise<GuardCheck>;

@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import type { Log } from 'sarif';
+import { describe, expect, test } from 'vitest';
+
+import { decideGuard } from '../decisions/guard.ts';
+import { guardCheck, notAsked } from '../deploy-guard/guard-check.ts';
+import { anyTable } from '../testing/any-guard-table.ts';
+import { anyReport } from '../testing/any-report.ts';
+import { guardContract } from '../testing/guard-json-contract.ts';
+import { passing, plainContext } from '../testing/sample-report.ts';
+import { sarifProblems } from '../testing/sarif-problems.ts';
+import { renderGuard, type GuardFormat } from './render-guard.ts';
+
+const range = { from: '1f0c2d4', to: '9ab34ef' };
+const others = [
+  guardCheck('databases', {
+    evidence: [{ text: 'Development is shop_dev at a1.', where: 'DATABASE_URL' }],
+    problems: [
+      {
+        kind: 'failed',
+        text: 'Production lacks the table alembic_version.',
+        where: 'DATABASE_URL_PROD',
+        path: null,
+        next_step: 'Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh.',
+      },
+      {
+        kind: 'undetermined',
+        text: 'What b2 does is not known.',
+        where: null,
+        path: 'alembic/versions/b2.py',
+        next_step: 'Read it.',
+      },
+    ],
+  }),
+  notAsked('backup', 'The policy asks for no backup.'),
+];
+
+function shown(format: GuardFormat): string {
+  const decision = decideGuard({ report: passing, record: 'present', range, others });
+  return renderGuard(format, { decision, report: passing }, plainContext);
+}
+
+describe('the table of the guard', () => {
+  test('in a terminal tells what was seen, what is wrong and what to do [row 4.20]', () => {
+    expect(shown('pretty')).toContain(`
+✓ policy     passed     Every rule of the policy holds.
+    seen: 2 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
+✗ databases  failed     Development and production are tracked by one history, and are what their migrations make.
+    seen: Development is shop_dev at a1. (DATABASE_URL)
+    Production lacks the table alembic_version. (DATABASE_URL_PROD)
+    next: Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh.
+    What b2 does is not known.
+    next: Read it.
+– backup     not asked  There is a backup to come back to.
+    The policy asks for no backup.
+
+❌ GUARD FAILED
+Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.
+`);
+  });
+
+  test('in a job summary stands below the headline [row 4.20]', () => {
+    expect(shown('markdown')).toMatchInlineSnapshot(`
+      "## ❌ GUARD FAILED
+
+      Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.
+
+      | Check | Result | What must be true |
+      | --- | --- | --- |
+      | policy | PASS | Every rule of the policy holds. |
+      | databases | FAIL | Development and production are tracked by one history, and are what their migrations make. |
+      | backup | not asked | There is a backup to come back to. |
+
+      #### policy
+
+      - seen: 2 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
+
+      #### databases
+
+      - **failed** Production lacks the table alembic\\_version. (DATABASE\\_URL\\_PROD)
+        - next: Stamp production at its baseline, once: ./scripts/stamp\\_prod\\_baseline.sh.
+      - **not proved** What b2 does is not known.
+        - next: Read it.
+      - seen: Development is shop\\_dev at a1. (DATABASE\\_URL)
+
+      #### backup
+
+      - The policy asks for no backup.
+
+      ### ✅ Pass: No findings in 5 files
+
+      Judged by lockkeeper.yaml at stage local in 12 ms.
+
+      | Rule | Result | Findings | Undetermined | What must be true |
+      | --- | --- | ---: | ---: | --- |
+      | paths/protected | PASS | 0 | 0 | A protected path changes only with the approval its section asks for. |
+      | dependencies/requirements-pinned | PASS | 0 | 0 | Every requirement pins exactly one version with ==. |
+      "
+    `);
+  });
+
+  test('for programs tells every row [row 4.20]', () => {
+    const { table } = guardContract.parse(JSON.parse(shown('json')));
+    expect(table).toMatchInlineSnapshot(`
+      [
+        {
+          "evidence": [
+            {
+              "text": "2 rules judged 5 files of 1f0c2d4...9ab34ef.",
+              "where": "lockkeeper.yaml",
+            },
+          ],
+          "id": "policy",
+          "problems": [],
+          "state": "passed",
+          "title": "Every rule of the policy holds.",
+          "why": null,
+        },
+        {
+          "evidence": [
+            {
+              "text": "Development is shop_dev at a1.",
+              "where": "DATABASE_URL",
+            },
+          ],
+          "id": "databases",
+          "problems": [
+            {
+              "kind": "failed",
+              "next_step": "Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh.",
+              "path": null,
+              "text": "Production lacks the table alembic_version.",
+              "where": "DATABASE_URL_PROD",
+            },
+            {
+              "kind": "undetermined",
+              "next_step": "Read it.",
+              "path": "alembic/versions/b2.py",
+              "text": "What b2 does is not known.",
+              "where": null,
+            },
+          ],
+          "state": "failed",
+          "title": "Development and production are tracked by one history, and are what their migrations make.",
+          "why": null,
+        },
+        {
+          "evidence": [],
+          "id": "backup",
+          "problems": [],
+          "state": "not-asked",
+          "title": "There is a backup to come back to.",
+          "why": "The policy asks for no backup.",
+        },
+      ]
+    `);
+  });
+
+  test('in SARIF is told check by check', () => {
+    const log = JSON.parse(shown('sarif')) as Log;
+    const [run] = log.runs;
+    expect(run?.tool.driver.rules?.slice(-2)).toMatchInlineSnapshot(`
+      [
+        {
+          "defaultConfiguration": {
+            "level": "error",
+          },
+          "help": {
+            "text": "Development and production are tracked by one history, and are what their migrations make.",
+          },
+          "id": "guard/databases",
+          "shortDescription": {
+            "text": "Development and production are tracked by one history, and are what their migrations make.",
+          },
+        },
+        {
+          "defaultConfiguration": {
+            "level": "error",
+          },
+          "help": {
+            "text": "There is a backup to come back to.",
+          },
+          "id": "guard/backup",
+          "shortDescription": {
+            "text": "There is a backup to come back to.",
+          },
+        },
+      ]
+    `);
+    expect(run?.results).toMatchInlineSnapshot(`
+      [
+        {
+          "level": "error",
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "lockkeeper.yaml",
+                  "uriBaseId": "%SRCROOT%",
+                },
+                "region": {
+                  "endColumn": 1,
+                  "endLine": 1,
+                  "startColumn": 1,
+                  "startLine": 1,
+                },
+              },
+            },
+          ],
+          "message": {
+            "text": "Production lacks the table alembic_version. Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh.",
+          },
+          "properties": {
+            "because": [
+              "Development is shop_dev at a1.",
+            ],
+          },
+          "ruleId": "guard/databases",
+          "ruleIndex": 2,
+        },
+        {
+          "kind": "open",
+          "level": "none",
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "alembic/versions/b2.py",
+                  "uriBaseId": "%SRCROOT%",
+                },
+                "region": {
+                  "endColumn": 1,
+                  "endLine": 1,
+                  "startColumn": 1,
+                  "startLine": 1,
+                },
+              },
+            },
+          ],
+          "message": {
+            "text": "What b2 does is not known. Read it.",
+          },
+          "properties": {
+            "because": [
+              "Development is shop_dev at a1.",
+            ],
+          },
+          "ruleId": "guard/databases",
+          "ruleIndex": 2,
+        },
+      ]
+    `);
+  });
+
+  test('in SARIF has a rule for each check and a result for each problem', () => {
+    const log = JSON.parse(shown('sarif')) as Log;
+    expect(sarifProblems(log)).toEqual([]);
+    const [run] = log.runs;
+    expect(run?.invocations?.[0]?.exitCode).toBe(1);
+    const results = run?.results?.map(({ ruleId, kind, level, ruleIndex, locations }) => ({
+      rule: ruleId,
+      says: kind ?? level,
+      uri: locations?.[0]?.physicalLocation?.artifactLocation?.uri,
+      named: run.tool.driver.rules?.[ruleIndex ?? -1]?.id,
+    }));
+    expect(results).toEqual([
+      { rule: 'guard/databases', says: 'error', uri: 'lockkeeper.yaml', named: 'guard/databases' },
+      { rule: 'guard/databases', says: 'open', uri: 'alembic/versions/b2.py', named: 'guard/databases' },
+    ]);
+  });
+
+  test('decides with the policy, for any report and any table', () => {
+    fc.assert(
+      fc.property(anyReport, anyTable, (report, table) => {
+        const rest = table.filter(({ id }) => id !== 'policy');
+        const alone = decideGuard({ report, record: 'present', range });
+        const decision = decideGuard({ report, record: 'present', range, others: rest });
+        const problems = rest.flatMap((check) => check.problems);
+        expect(decision.passed).toBe(alone.passed && problems.length === 0);
+        if (alone.exit === 3) expect(decision.exit).toBe(3);
+        else if (problems.some(({ kind }) => kind === 'failed')) expect(decision.exit).toBe(1);
+        else if (problems.length > 0) expect(decision.exit).toBe(alone.exit === 1 ? 1 : 2);
+      }),
+    );
+  });
+
+  test('keeps its contract in every format, for any report and any table', () => {
+    fc.assert(
+      fc.property(anyReport, anyTable, (report, table) => {
+        const decision = decideGuard({ report, record: 'present', range, others: table.slice(1) });
+        const as = (format: GuardFormat) => renderGuard(format, { decision, report }, plainContext);
+        expect(guardContract.safeParse(JSON.parse(as('json'))).error).toBeUndefined();
+        expect(sarifProblems(JSON.parse(as('sarif')))).toEqual([]);
+        for (const text of [as('pretty'), as('markdown')]) {
+          expect(text).toContain(decision.headline);
+          // oxlint-disable-next-line no-control-regex -- what a hostile text must not bring to a terminal
+          expect(text).not.toMatch(/\u001b/);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const sentence = z.string().min(1);
+const seen = { text: sentence, where: z.string().nullable() };
+
+/** The contract other programs rely on, written a second time so that a slip in the types shows. */
+export const guardContract = z.strictObject({
+  schema_version: z.literal(1),
+  passed: z.boolean(),
+  exit: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  headline: z.enum(['✅ GUARD PASSED', '❌ GUARD FAILED']),
+  explanation: z.string(),
+  range: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
+  record: z.enum(['present', 'absent', 'unreadable']),
+  checks: z.array(
+    z.strictObject({
+      rule: z.string(),
+      severity: z.enum(['error', 'warning', 'info']),
+      summary: z.string(),
+      outcome: z.enum(['passed', 'warned', 'failed', 'undetermined', 'crashed', 'not-judged']),
+      findings: z.int().nonnegative(),
+      undetermined: z.int().nonnegative(),
+      reasons: z.array(z.string()),
+    }),
+  ),
+  table: z.array(
+    z.strictObject({
+      id: z.enum([
+        'policy',
+        'deploy-record',
+        'audit-log',
+        'databases',
+        'known-revision',
+        'pending-migrations',
+        'proof',
+        'backup',
+        'environment',
+        'auto-migrations',
+        'once-migrations',
+      ]),
+      title: sentence,
+      state: z.enum(['passed', 'failed', 'undetermined', 'not-asked']),
+      why: sentence.nullable(),
+      evidence: z.array(z.strictObject(seen)),
+      problems: z.array(
+        z.strictObject({
+          ...seen,
+          kind: z.enum(['failed', 'undetermined']),
+          path: z.string().nullable(),
+          next_step: sentence,
+        }),
+      ),
+    }),
+  ),
+  report: z.looseObject({ schema_version: z.literal(1) }),
+});
