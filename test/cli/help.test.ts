@@ -38,6 +38,7 @@ const COMMANDS = [
   'generate workflows',
   'generate codeowners',
   'generate rulesets',
+  'generate scripts',
   'generate hooks',
   'hook',
   'hook claude-code',

@@ -179,6 +179,8 @@ export { isGenerated, type GeneratedFile, type Generation } from './generate/gen
 export { DEPENDENCY_CHECK } from './generate/dependency-workflow.ts';
 export { GUARD_CHECK } from './generate/guard-workflow.ts';
 export { generateRulesets } from './generate/rulesets.ts';
+export { generateScripts, type ScriptsOptions } from './generate/scripts.ts';
+export { startFolders } from './generate/start-folders.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
 export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
 export { observed, unobserved, type Known } from './known.ts';

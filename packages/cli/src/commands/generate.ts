@@ -13,6 +13,11 @@ export interface WorkflowsOptions extends GenerateOptions {
   readonly sarif?: boolean;
 }
 
+export interface ScriptsOptions extends GenerateOptions {
+  readonly program: string;
+  readonly alembic: string;
+}
+
 export interface HooksOptions {
   readonly claudeCode?: boolean;
   readonly git?: boolean;
@@ -27,7 +32,7 @@ export function addGenerate(program: Command, context: CommandContext): void {
     .description(
       'Writes files that enforce the policy elsewhere. Each says that it is generated, and only such a file is replaced.',
     );
-  for (const add of [addWorkflows, addCodeowners, addRulesets, addHooks]) add(generate, context);
+  for (const add of [addWorkflows, addCodeowners, addRulesets, addScripts, addHooks]) add(generate, context);
 }
 
 function addWorkflows(generate: Command, { world, end }: CommandContext): void {
@@ -67,6 +72,21 @@ function addRulesets(generate: Command, { world, end }: CommandContext): void {
   withWriting(command).action(async (options: GenerateOptions) => {
     const { runGenerateRulesets } = await import('../generate/run-generate.ts');
     end(await runGenerateRulesets(options, world));
+  });
+}
+
+function addScripts(generate: Command, { world, end }: CommandContext): void {
+  const command = generate
+    .command('scripts')
+    .summary('write the scripts of a deployment policy')
+    .description(
+      'Writes scripts/db_audit.sh and scripts/deploy_guard.sh, which pass arguments and exit codes through to Lockkeeper, and scripts/start_migrations.sh for start.sh: it upgrades the database, and lets no server start where that fails. DISABLE_AUTO_MIGRATIONS=true leaves the database alone.',
+    )
+    .option('--program <command>', 'how the scripts start Lockkeeper', 'lockkeeper')
+    .option('--alembic <command>', 'how the start starts Alembic', 'alembic');
+  withWriting(command).action(async (options: ScriptsOptions) => {
+    const { runGenerateScripts } = await import('../generate/run-generate-scripts.ts');
+    end(await runGenerateScripts(options, world));
   });
 }
 

@@ -26,6 +26,8 @@ function sentence(path: string, state: FileState): string {
   switch (state.kind) {
     case 'same':
       return `${path} is up to date.`;
+    case 'not-executable':
+      return `${path} may not be run. Run the command without --check and commit what it writes.`;
     case 'missing':
       return `${path} is missing. Run the command without --check and commit what it writes.`;
     case 'outdated':

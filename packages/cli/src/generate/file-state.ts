@@ -1,3 +1,6 @@
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
+
 import { isGenerated, type GeneratedFile } from '@lockkeeper/policy-core';
 
 import type { Repository } from '../repository.ts';
@@ -5,6 +8,8 @@ import type { Repository } from '../repository.ts';
 export type FileState =
   | { readonly kind: 'missing' }
   | { readonly kind: 'same' }
+  /** It is what it should be, and cannot be started by its name. */
+  | { readonly kind: 'not-executable' }
   /** Lockkeeper wrote what is there, from another policy or in another version. */
   | { readonly kind: 'outdated' }
   /** Somebody else wrote what is there, or it is no text: `problem` is a clause. */
@@ -12,19 +17,32 @@ export type FileState =
 
 /** What lies where a generated file belongs. Line ends do not count: git may have changed them. */
 export async function fileState(
-  { path, text }: GeneratedFile,
-  { observers }: Pick<Repository, 'observers'>,
+  file: GeneratedFile,
+  { observers, root }: Pick<Repository, 'observers' | 'root'>,
 ): Promise<FileState> {
-  const content = await observers.files.read(path);
+  const content = await observers.files.read(file.path);
   if (!content.known) return { kind: 'foreign', problem: `it cannot be read because ${content.reason}` };
   switch (content.value.kind) {
     case 'absent':
       return { kind: 'missing' };
     case 'unreadable':
       return { kind: 'foreign', problem: content.value.problem };
-    case 'text':
-      return stateOf(content.value.text.replaceAll('\r\n', '\n'), text);
+    case 'text': {
+      const state = stateOf(content.value.text.replaceAll('\r\n', '\n'), file.text);
+      const isWanted = state.kind === 'same' && file.isExecutable === true;
+      return isWanted && !(await isExecutable(path.join(root, file.path)))
+        ? { kind: 'not-executable' }
+        : state;
+    }
   }
+}
+
+/** On Windows every file that is there. */
+function isExecutable(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 function stateOf(there: string, wanted: string): FileState {

@@ -27,12 +27,12 @@ export function runGenerateWorkflows(options: WorkflowsOptions, world: World): P
 
 /** `lockkeeper generate codeowners` */
 export function runGenerateCodeowners(options: GenerateOptions, world: World): Promise<ExitCode> {
-  return runGenerate({ options, world }, generateCodeowners);
+  return runGenerate({ options, world }, (policy) => generateCodeowners(policy));
 }
 
 /** `lockkeeper generate rulesets` */
 export function runGenerateRulesets(options: GenerateOptions, world: World): Promise<ExitCode> {
-  return runGenerate({ options, world }, generateRulesets);
+  return runGenerate({ options, world }, (policy) => generateRulesets(policy));
 }
 
 type Files = Extract<Generation, { kind: 'files' }>;
@@ -43,15 +43,15 @@ interface Started {
 }
 
 /** What all kinds of files have in common: from the policy of the working tree into the working tree. */
-function runGenerate(
+export function runGenerate(
   { options, world }: Started,
-  generate: (policy: Policy) => Generation,
+  generate: (policy: Policy, repository: Repository) => Generation | Promise<Generation>,
 ): Promise<ExitCode> {
   return orTellWhy('pretty', world, async () => {
     refuseTwoWays(options);
     const repository = await openRepository(options, world);
     const { policy } = await readPolicy(repository);
-    const generation = generate(policy);
+    const generation = await generate(policy, repository);
     if (generation.kind === 'problem') throw new Stop('usage', generation.problem);
     if (options.stdout === true) {
       world.stdout.write(printed(generation));

@@ -1,9 +1,12 @@
+import { chmod } from 'node:fs/promises';
+import path from 'node:path';
+
 import { displayText, type GeneratedFile } from '@lockkeeper/policy-core';
 
 import type { Repository } from '../repository.ts';
 import { writeWhole } from '../repository-writer.ts';
 import { Stop } from '../stop.ts';
-import { fileState } from './file-state.ts';
+import { fileState, type FileState } from './file-state.ts';
 
 interface Place {
   readonly repository: Repository;
@@ -22,16 +25,24 @@ export async function writeFiles(
   }
   const remarks: string[] = [];
   for (const [index, file] of files.entries()) {
-    const isSame = states[index]?.kind === 'same';
-    if (!isSame) await writeWhole(repository, file);
-    remarks.push(isSame ? `${file.path} is up to date.` : `Wrote ${file.path}.`);
+    remarks.push(await writeOne(file, { kind: states[index]?.kind ?? 'missing', repository }));
   }
   return remarks;
 }
 
-function refusal(path: string, problem: string): Stop {
+async function writeOne(
+  file: GeneratedFile,
+  { kind, repository }: { readonly kind: FileState['kind']; readonly repository: Repository },
+): Promise<string> {
+  if (kind === 'same') return `${file.path} is up to date.`;
+  if (kind !== 'not-executable') await writeWhole(repository, file);
+  if (file.isExecutable === true) await chmod(path.join(repository.root, file.path), 0o755);
+  return kind === 'not-executable' ? `${file.path} may be run now.` : `Wrote ${file.path}.`;
+}
+
+function refusal(file: string, problem: string): Stop {
   return new Stop(
     'usage',
-    `Nothing was written, because ${path} is in the way: ${displayText(problem)}. Move it, or replace it with --force.`,
+    `Nothing was written, because ${file} is in the way: ${displayText(problem)}. Move it, or replace it with --force.`,
   );
 }

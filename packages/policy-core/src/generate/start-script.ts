@@ -1,0 +1,59 @@
+import { AT_THE_ROOT } from './at-the-root.ts';
+import { shellWord } from './shell-word.ts';
+
+export interface StartOptions {
+  /** As a shell reads it. */
+  readonly alembic: string;
+  /** From the root; `''` is the root. */
+  readonly environments: readonly string[];
+  /** How start.sh calls the script. */
+  readonly startLine: string;
+}
+
+/** Lines that upgrade the database before a server starts, or end with what keeps it from starting. */
+export function startScript({ alembic, environments, startLine }: StartOptions): readonly string[] {
+  return [
+    '# Upgrades the database before the server starts. start.sh says above the line that starts the server:',
+    `#   ${startLine}`,
+    '# It ends with 0 where every migration is in, and where DISABLE_AUTO_MIGRATIONS=true has the database left',
+    '# alone; with anything else the server must not start.',
+    ...AT_THE_ROOT,
+    ...FLAG,
+    ...FAILED,
+    ...environments.map((folder) => upgrade(folder, alembic)),
+  ];
+}
+
+/** A slip such as `ture` is no answer: guessing either way could do what nobody wanted. */
+const FLAG = [
+  '',
+  'case "${DISABLE_AUTO_MIGRATIONS:-}" in',
+  '[Tt][Rr][Uu][Ee] | [Yy][Ee][Ss] | [Oo][Nn] | 1)',
+  "  echo 'DISABLE_AUTO_MIGRATIONS is set: the database is left as it is. Remove the flag once the cause is mended.' >&2",
+  '  exit 0',
+  '  ;;',
+  "'' | [Ff][Aa][Ll][Ss][Ee] | [Nn][Oo] | [Oo][Ff][Ff] | 0) ;;",
+  '*)',
+  "  echo 'DISABLE_AUTO_MIGRATIONS is neither true nor false, so nothing was started. Correct it or remove it.' >&2",
+  '  exit 2',
+  '  ;;',
+  'esac',
+];
+
+const FAILED = [
+  '',
+  'failed() {',
+  "  echo 'Database migrations failed, so the server was not started. The reason stands above.' >&2",
+  "  echo '- Look for what the newest migration has in conflict with the schema, and mend it.' >&2",
+  "  echo '- alembic current says where the database is; alembic downgrade -1 takes the last migration back,' >&2",
+  "  echo '  and what it wrote with it.' >&2",
+  "  echo '- DISABLE_AUTO_MIGRATIONS=true starts the server without them.' >&2",
+  '  exit "$1"',
+  '}',
+  '',
+];
+
+function upgrade(folder: string, alembic: string): string {
+  const command = `${alembic} upgrade head`;
+  return `${folder === '' ? command : `(cd ${shellWord(`./${folder}`)} && ${command})`} || failed "$?"`;
+}
