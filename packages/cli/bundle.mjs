@@ -25,6 +25,7 @@ const notices = thirdPartyNotices();
 const bundle = await rolldown({
   input: {
     lockkeeper: path.join(HERE, 'src/bin.ts'),
+    'chunks/main': path.join(HERE, 'src/main.ts'),
     'chunks/judge-call': path.join(HERE, 'src/hook/claude-code/judge-call.ts'),
   },
   platform: 'node',

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type * as judging from './hook/claude-code/judge-call.ts';
+import type * as program from './main.ts';
 import type { QuickParts } from './start/settled-parts.ts';
 import type { TextOutput, World } from './world.ts';
 
@@ -9,6 +10,21 @@ import type { TextOutput, World } from './world.ts';
 
 /** Put in by the bundler. */
 declare const LOCKKEEPER_VERSION: string;
+
+/** The commands that judge or compare. Of the others Node compiles so little that nothing is gained. */
+const LOADS_MUCH: ReadonlySet<string> = new Set([
+  'baseline',
+  'check',
+  'db',
+  'deps',
+  'explain',
+  'guard',
+  'hook',
+  'migrations',
+  'plan',
+  'policy',
+  'simulate',
+]);
 
 /** A reader that has seen enough (`lockkeeper check | head`) is no failure of ours. */
 function forgiveClosedPipe(stream: NodeJS.WriteStream): void {
@@ -53,28 +69,41 @@ run({
 /** An agent waits for its hook before every file: what reads a command line is not loaded for it. */
 async function run(world: World): Promise<ExitCode> {
   if (argv.length === 2 && isHook && argv[1] === 'claude-code') return runQuickHook(world);
-  const { main } = await import('./main.ts');
-  return main(world);
+  const [command = ''] = argv;
+  if (!LOADS_MUCH.has(command)) return (await import('./main.ts')).main(world);
+  const parts = await partsKeptAs(`-${command}`);
+  const exitCode = await partOf<typeof program>(parts, 'main.cjs').main(world);
+  parts.keep();
+  return exitCode;
 }
 
-/**
- * What judges is taken as an earlier run compiled it. That is kept beside the program and nowhere else: whoever can
- * write there can write another program as well.
- */
 async function runQuickHook(world: World): Promise<ExitCode> {
   const { runClaudeCodeHook } = await import('./hook/claude-code/run-claude-code.ts');
   let parts: QuickParts | undefined;
   const exitCode = await runClaudeCodeHook(world, async () => {
-    const { settledParts } = await import('./start/settled-parts.ts');
-    parts ??= settledParts({
-      folder: besides('./chunks/'),
-      kept: besides(`./compiled/${process.versions.v8}-${process.arch}`),
-      mayKeep: process.execArgv.length === 0 && process.env['NODE_OPTIONS'] === undefined,
-    });
-    return parts.load('judge-call.cjs') as typeof judging;
+    parts ??= await partsKeptAs('');
+    return partOf<typeof judging>(parts, 'judge-call.cjs');
   });
   parts?.keep();
   return exitCode;
+}
+
+/**
+ * The program as an earlier run compiled it. That is kept beside it and nowhere else: whoever can write there can write
+ * another program as well. Each command calls other functions, and has a file of its own.
+ */
+async function partsKeptAs(name: string): Promise<QuickParts> {
+  const { settledParts } = await import('./start/settled-parts.ts');
+  return settledParts({
+    folder: besides('./chunks/'),
+    kept: besides(`./compiled/${process.versions.v8}-${process.arch}${name}`),
+    mayKeep: process.execArgv.length === 0 && process.env['NODE_OPTIONS'] === undefined,
+  });
+}
+
+/** @param name of the file that was bundled from the module of that type */
+function partOf<Part>(parts: QuickParts, name: string): Part {
+  return parts.load(name) as Part;
 }
 
 /** An agent is stopped by this one code and by no other. */

@@ -5,46 +5,59 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { removeTemporaryFolders, temporaryFolder } from '../testing/temporary-repository.ts';
-import { keptCodeBytes, readKeptCode } from './kept-code.ts';
+import { keptCodeBytes, keptParts, readKeptCode, type KeptPart } from './kept-code.ts';
 
 afterAll(removeTemporaryFolders);
 
+const CODE = Buffer.from('code of one');
+
 const PARTS = new Map([
-  ['one.cjs', { source: 'a'.repeat(64), code: Buffer.from('code of one') }],
+  ['one.cjs', { source: 'a'.repeat(64), code: CODE }],
   ['zwei-ä.cjs', { source: 'b'.repeat(64), code: Buffer.alloc(0) }],
 ]);
 
 describe('kept code', () => {
   test('is read as it was written', () => {
-    expect(readKeptCode(written(keptCodeBytes(PARTS)))).toEqual(PARTS);
-    expect(readKeptCode(written(keptCodeBytes(new Map())))).toEqual(new Map());
+    expect(readBack(keptCodeBytes(PARTS))).toEqual(PARTS);
+    expect(readBack(keptCodeBytes(new Map()))).toEqual(new Map());
+  });
+
+  test('has nothing of a part that was not kept', () => {
+    expect(readKeptCode(written(keptCodeBytes(PARTS))).part('three.cjs')).toBeUndefined();
   });
 
   test('is nothing where there is no file, or one of another kind', () => {
-    expect(readKeptCode(path.join(temporaryFolder(), 'missing'))).toEqual(new Map());
-    for (const text of ['', 'x', 'x'.repeat(31), 'x'.repeat(32), 'x'.repeat(1000)]) {
-      expect(readKeptCode(written(Buffer.from(text)))).toEqual(new Map());
+    expect(keptParts(readKeptCode(path.join(temporaryFolder(), 'missing')))).toEqual(new Map());
+    for (const text of ['', 'x', 'x'.repeat(31), 'x'.repeat(36), 'x'.repeat(1000)]) {
+      expect(readBack(Buffer.from(text))).toEqual(new Map());
     }
   });
 
-  test('is nothing where one byte of it is another', () => {
+  test('has nothing of a part of which one byte is another, and of no part where that byte is of the list', () => {
     const whole = keptCodeBytes(PARTS);
+    const firstOfCode = whole.length - CODE.length;
     fc.assert(
       fc.property(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
         const changed = Buffer.from(whole);
         changed[at] = (changed[at] ?? 0) ^ by;
-        expect(readKeptCode(written(changed))).toEqual(new Map());
+        const left =
+          at < firstOfCode ? new Map() : new Map([...PARTS].filter(([name]) => name !== 'one.cjs'));
+        expect(readBack(changed)).toEqual(left);
       }),
     );
   });
 
-  test('is nothing where its end is missing', () => {
+  test('has nothing of a part whose end is missing', () => {
     const whole = keptCodeBytes(PARTS);
     for (let length = 0; length < whole.length; length += 1) {
-      expect(readKeptCode(written(whole.subarray(0, length)))).toEqual(new Map());
+      expect(readBack(whole.subarray(0, length)).has('one.cjs'), `${length}`).toBe(false);
     }
   });
 });
+
+function readBack(bytes: Buffer): ReadonlyMap<string, KeptPart> {
+  return keptParts(readKeptCode(written(bytes)));
+}
 
 const folder = temporaryFolder();
 

@@ -8,48 +8,96 @@ export interface KeptPart {
   readonly code: Buffer;
 }
 
-/** By the name of the part's file. */
-export type KeptCode = ReadonlyMap<string, KeptPart>;
+/** What was kept of a program. */
+export interface KeptCode {
+  /** Of the files of its parts. */
+  readonly names: readonly string[];
+  /** `undefined` where it is not kept, or is not exactly as it was written: V8 itself would run what it finds. */
+  readonly part: (name: string) => KeptPart | undefined;
+}
 
-/** Nothing where the file is missing, or is not exactly as it was written: V8 itself would run what it finds. */
+/** Nothing where the file is missing or its list is not as it was written. A part is looked at when it is asked for. */
 export function readKeptCode(file: string): KeptCode {
   try {
-    const bytes = readFileSync(file);
-    const content = bytes.subarray(SEAL_BYTES);
-    return bytes.subarray(0, SEAL_BYTES).equals(sealOf(content)) ? partsIn(content) : new Map();
+    return codeIn(readFileSync(file));
   } catch {
-    return new Map();
+    return NOTHING;
   }
 }
 
-/** As {@link readKeptCode} reads it: a seal, the length of a list, the list, and the code of all parts. */
-export function keptCodeBytes(parts: KeptCode): Buffer {
-  const list = Buffer.from(
-    JSON.stringify(Array.from(parts, ([name, { source, code }]) => [name, source, code.length])),
+/** All that was kept and is as it was written, by the name of the part. */
+export function keptParts({ names, part }: KeptCode): ReadonlyMap<string, KeptPart> {
+  return new Map(
+    names.flatMap((name) => {
+      const kept = part(name);
+      return kept === undefined ? [] : [[name, kept]];
+    }),
   );
+}
+
+/** As {@link readKeptCode} reads it: the seal of a list, its length, the list, and the code of all parts. */
+export function keptCodeBytes(parts: ReadonlyMap<string, KeptPart>): Buffer {
+  const lines: readonly Line[] = Array.from(parts, ([name, { source, code }]) => [
+    name,
+    source,
+    sealOf(code),
+    code.length,
+  ]);
+  const list = Buffer.from(JSON.stringify(lines));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32LE(list.length);
-  const content = Buffer.concat([length, list, ...Array.from(parts.values(), ({ code }) => code)]);
-  return Buffer.concat([sealOf(content), content]);
+  return Buffer.concat([
+    Buffer.from(sealOf(list), 'hex'),
+    length,
+    list,
+    ...Array.from(parts.values(), ({ code }) => code),
+  ]);
 }
+
+const NOTHING: KeptCode = { names: [], part: () => undefined };
 
 const SEAL_BYTES = 32;
 const LENGTH_BYTES = 4;
 
-function sealOf(content: Buffer): Buffer {
-  return hash('sha256', content, 'buffer');
+/** Of a part, in the order in which their code lies. */
+type Line = readonly [name: string, source: string, seal: string, length: number];
+
+function sealOf(content: Buffer): string {
+  return hash('sha256', content);
+}
+
+function codeIn(bytes: Buffer): KeptCode {
+  const begin = SEAL_BYTES + LENGTH_BYTES;
+  const end = begin + bytes.readUInt32LE(SEAL_BYTES);
+  const list = bytes.subarray(begin, end);
+  if (sealOf(list) !== bytes.toString('hex', 0, SEAL_BYTES)) return NOTHING;
+  const places = placesIn(list, end);
+  return {
+    names: [...places.keys()],
+    part: (name) => {
+      const place = places.get(name);
+      if (place === undefined) return undefined;
+      const code = bytes.subarray(place.from, place.to);
+      return sealOf(code) === place.seal ? { source: place.source, code } : undefined;
+    },
+  };
+}
+
+interface Place {
+  readonly source: string;
+  readonly seal: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The seal has shown that it was written by {@link keptCodeBytes}. */
-function partsIn(content: Buffer): KeptCode {
-  let start = LENGTH_BYTES + content.readUInt32LE(0);
-  const list: readonly (readonly [string, string, number])[] = JSON.parse(
-    content.toString('utf8', LENGTH_BYTES, start),
-  );
-  const parts = new Map<string, KeptPart>();
-  for (const [name, source, length] of list) {
-    parts.set(name, { source, code: content.subarray(start, start + length) });
-    start += length;
+function placesIn(list: Buffer, start: number): ReadonlyMap<string, Place> {
+  const lines: readonly Line[] = JSON.parse(list.toString());
+  const places = new Map<string, Place>();
+  let from = start;
+  for (const [name, source, seal, length] of lines) {
+    places.set(name, { source, seal, from, to: from + length });
+    from += length;
   }
-  return parts;
+  return places;
 }

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { removeTemporaryFolders, temporaryFolder } from '../testing/temporary-repository.ts';
-import { keptCodeBytes, readKeptCode } from './kept-code.ts';
+import { keptCodeBytes, keptParts, readKeptCode } from './kept-code.ts';
 import { quickParts, type PartPlaces, type QuickParts } from './quick-parts.ts';
 
 afterAll(removeTemporaryFolders);
@@ -69,7 +69,7 @@ describe('what an earlier run compiled', () => {
   test('is kept by the name of each part that was loaded', () => {
     const places = made(SAMPLE);
     run(places);
-    expect([...readKeptCode(places.kept).keys()]).toEqual(['first.cjs', 'second.cjs']);
+    expect([...keptParts(readKeptCode(places.kept)).keys()]).toEqual(['first.cjs', 'second.cjs']);
     expect(readdirSync(path.dirname(places.kept))).toEqual([path.basename(places.kept)]);
   });
 
@@ -96,13 +96,13 @@ describe('what an earlier run compiled', () => {
     const whole = readFileSync(places.kept);
     writeFileSync(places.kept, whole.fill(0, whole.length - 300));
     expect(sumOf(run(places))).toBe(3);
-    expect(readKeptCode(places.kept).size).toBe(2);
+    expect(keptParts(readKeptCode(places.kept)).size).toBe(2);
   });
 
   test('does not count where it is no code of this V8', () => {
     const places = made(SAMPLE);
     run(places);
-    const foreign = [...readKeptCode(places.kept)].map(
+    const foreign = [...keptParts(readKeptCode(places.kept))].map(
       ([name, part]) => [name, { ...part, code: Buffer.alloc(part.code.length, 7) }] as const,
     );
     writeFileSync(places.kept, keptCodeBytes(new Map(foreign)));
@@ -115,11 +115,15 @@ describe('what an earlier run compiled', () => {
     const more = quickParts(places);
     more.load('third.cjs');
     more.keep();
-    expect([...readKeptCode(places.kept).keys()]).toEqual(['first.cjs', 'second.cjs', 'third.cjs']);
+    expect([...keptParts(readKeptCode(places.kept)).keys()]).toEqual([
+      'first.cjs',
+      'second.cjs',
+      'third.cjs',
+    ]);
     rmSync(path.join(places.folder, 'third.cjs'));
     writeFileSync(path.join(places.folder, 'first.cjs'), `${SAMPLE['first.cjs']} // changed`);
     run(places);
-    expect([...readKeptCode(places.kept).keys()]).toEqual(['first.cjs', 'second.cjs']);
+    expect([...keptParts(readKeptCode(places.kept)).keys()]).toEqual(['first.cjs', 'second.cjs']);
   });
 
   test('is not kept where this run may not', () => {

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
-import { keptCodeBytes, readKeptCode, type KeptCode, type KeptPart } from './kept-code.ts';
+import { keptCodeBytes, keptParts, readKeptCode, type KeptCode, type KeptPart } from './kept-code.ts';
 
 export interface PartPlaces {
   /** Holds the parts of the program, in CommonJS. Absolute. */
@@ -36,7 +36,7 @@ export function quickParts({ folder, kept, mayKeep }: PartPlaces): QuickParts {
   function load(name: string): unknown {
     const before = loaded.get(name);
     if (before !== undefined) return before.module.exports;
-    const part = compiled(path.join(folder, name), known.get(name));
+    const part = compiled(path.join(folder, name), known.part(name));
     isComplete &&= part.isQuick;
     loaded.set(name, part);
     const required = (id: string) => (id.startsWith('./') ? load(id.slice(2)) : others(id));
@@ -80,12 +80,12 @@ function compiled(file: string, known: KeptPart | undefined): LoadedPart {
   return { module: { exports: {} }, body: script.runInThisContext(), script, source, isQuick };
 }
 
-function stillThere(known: KeptCode, folder: string): KeptCode {
-  return new Map([...known].filter(([name]) => existsSync(path.join(folder, name))));
+function stillThere(known: KeptCode, folder: string): ReadonlyMap<string, KeptPart> {
+  return new Map([...keptParts(known)].filter(([name]) => existsSync(path.join(folder, name))));
 }
 
 /** Taken at the end of a run, so that the functions it called are among it. */
-function madeOf(loaded: ReadonlyMap<string, LoadedPart>): KeptCode {
+function madeOf(loaded: ReadonlyMap<string, LoadedPart>): ReadonlyMap<string, KeptPart> {
   return new Map(
     Array.from(loaded, ([name, { script, source }]) => [name, { source, code: script.createCachedData() }]),
   );
