@@ -9,6 +9,7 @@ const COMMANDS = [
   'init',
   'check',
   'guard',
+  'checklist',
   'record',
   'record show',
   'record verify',

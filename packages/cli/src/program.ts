@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAudit } from './commands/audit.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
+import { addChecklist } from './commands/checklist.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDb } from './commands/db.ts';
 import { addDeps } from './commands/deps.ts';
@@ -53,6 +54,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addInit,
     addCheck,
     addGuard,
+    addChecklist,
     addRecord,
     addAudit,
     addLock,

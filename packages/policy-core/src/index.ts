@@ -139,7 +139,7 @@ export { branchClassOf } from './facts/branch-class.ts';
 export { gitLookAlike } from './facts/git-look-alike.ts';
 export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
-export { alembicFolders, type AlembicPlace } from './policy/alembic-place.ts';
+export { alembicFolders, isRevisionOf, type AlembicPlace } from './policy/alembic-place.ts';
 export { configurationsWanted, foldersToProbe } from './facts/configurations-wanted.ts';
 export { configurationFolders } from './facts/configuration-folders.ts';
 export { modulesToRead } from './facts/imported-modules.ts';
@@ -253,6 +253,18 @@ export { PRESETS, type Preset } from './policy/presets/presets.ts';
 export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
 export type { JsonGuard } from './report/guard-json.ts';
 export { dependencyExplanationText } from './report/dependency-explanation-text.ts';
+export {
+  checklist,
+  type Checklist,
+  type ChecklistItem,
+  type ChecklistSight,
+  type GuardSight,
+  type MigrationWork,
+} from './checklist/checklist.ts';
+export { headsToReach } from './checklist/heads-to-reach.ts';
+export { migrationsFlag } from './checklist/migrations-flag.ts';
+export { checklistMarkdown } from './report/checklist-markdown.ts';
+export { checklistText } from './report/checklist-text.ts';
 export { databaseAuditText } from './report/database-audit-text.ts';
 export { databaseSummary } from './report/database-summary.ts';
 export { migrationExplanationText } from './report/migration-explanation-text.ts';

@@ -1,0 +1,15 @@
+import type { Checklist, ChecklistItem } from '../checklist/checklist.ts';
+import { markdownText } from './markdown-text.ts';
+
+/** A task list, as GitHub shows it. What is not known has no tick and says so. */
+export function checklistMarkdown({ sections }: Checklist): string {
+  const blocks = sections.map(
+    ({ title, items }) => `### ${markdownText(title)}\n\n${items.map(itemLines).join('\n')}`,
+  );
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function itemLines({ state, title, seen }: ChecklistItem): string {
+  const unsure = state === 'unknown' ? ' **(not known)**' : '';
+  return `- [${state === 'done' ? 'x' : ' '}] ${markdownText(title)}${unsure}\n  ${markdownText(seen)}`;
+}
