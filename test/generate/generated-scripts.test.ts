@@ -24,7 +24,7 @@ import { alembic } from '../alembic/alembic-worker.ts';
 import { revisionFile } from '../alembic/revision-file.ts';
 import { folderOf } from '../databases/looked-at.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
-import { lockkeeper, PROGRAM, quietEnvironment, runToEnd } from './lockkeeper-process.ts';
+import { lockkeeper, PROGRAM, quietEnvironment, runToEnd } from '../cli/lockkeeper-process.ts';
 
 const POLICY =
   'version: 1\nmigrations: { alembic: [alembic/versions], application: [start.sh, scripts/**] }\n';
