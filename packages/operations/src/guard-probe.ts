@@ -1,5 +1,6 @@
 import type { GuardCheck, Policy } from '@lockkeeper/policy-core';
 
+import type { ReleaseMigrations } from './observe/release-migrations.ts';
 import type { Seen } from './observe/seen.ts';
 import type { Observers } from './ports/index.ts';
 
@@ -13,10 +14,17 @@ export interface GuardedRelease {
   readonly environment: string | undefined;
   readonly seen: Seen;
   readonly observers: Observers;
+  /** Both databases, the migrations of the commit and what is pending between them; looked at once, when first asked for. */
+  readonly migrations: () => Promise<AskedMigrations>;
 }
 
+/** `why` is a sentence. */
+export type AskedMigrations =
+  | { readonly kind: 'not-asked'; readonly why: string }
+  | ({ readonly kind: 'asked' } & ReleaseMigrations);
+
 /**
- * One question of the guard besides the policy: looks, and answers with a row of the table. Rejects only with a fault
+ * What the guard asks besides the policy: looks, and answers with a row of the table, or several. Rejects only with a fault
  * of its own; what cannot be seen is a row that is not proved.
  */
-export type GuardProbe = (release: GuardedRelease) => Promise<GuardCheck>;
+export type GuardProbe = (release: GuardedRelease) => Promise<GuardCheck | readonly GuardCheck[]>;

@@ -19,7 +19,8 @@ import { readerAt } from './observe/reader-at.ts';
 import { readPolicyFile } from './observe/policy-file.ts';
 import { withReleasedNames } from './observe/released-names.ts';
 import type { NotSeen, Seen } from './observe/seen.ts';
-import type { Observers } from './ports/index.ts';
+import { migrationsOf } from './observe/asked-migrations.ts';
+import type { Databases, Observers } from './ports/index.ts';
 
 export interface GuardRequest {
   /** The commit that is about to be deployed: a branch, a tag or an id. */
@@ -29,6 +30,8 @@ export interface GuardRequest {
   readonly loadParsers: () => Promise<Parsers>;
   /** What is asked besides the policy, in the order in which it is told. */
   readonly probes?: readonly GuardProbe[] | undefined;
+  /** Left out: no database is looked at. */
+  readonly databases?: Databases | undefined;
 }
 
 export interface GuardRun {
@@ -38,7 +41,7 @@ export interface GuardRun {
   readonly record: 'present' | 'absent' | 'unreadable';
   /** What was judged as a change; `undefined` when only the tree could be. */
   readonly range: { readonly from: string; readonly to: string } | undefined;
-  /** One for each probe. */
+  /** What the probes answered, in their order. */
   readonly others: readonly GuardCheck[];
 }
 
@@ -50,10 +53,8 @@ export interface GuardRun {
  * the released one would mean that a policy could only ever change after a deploy it still forbids.
  * One that came past every pull request is a finding itself, by `policy/self-protect`.
  */
-export async function guard(
-  { head, environment, loadParsers, probes }: GuardRequest,
-  observers: Observers,
-): Promise<GuardRun | NotSeen> {
+export async function guard(request: GuardRequest, observers: Observers): Promise<GuardRun | NotSeen> {
+  const { head, environment, loadParsers } = request;
   const { git } = observers;
   if (git === undefined)
     return { kind: 'failed', problem: 'The guard judges commits. Run it inside a git repository.' };
@@ -80,10 +81,10 @@ export async function guard(
   if (seen.kind !== 'seen') return seen;
   const merged = await withMergedWork(seen, observers);
   const released = await withReleasedNames(merged, { loadParsers, git });
-  const release = { policy: seen.policy, commit: commit.value, environment, seen: released, observers };
+  const about = { policy: seen.policy, commit: commit.value, environment, seen: released, observers };
   return {
     kind: 'ran',
-    ...(await askedOf(release, { loadParsers, probes })),
+    ...(await askedOf({ ...about, migrations: migrationsOf(about, request) }, request)),
     seen: released,
     record: record.state,
     range: isReleased && record.sha !== undefined ? { from: record.sha, to: commit.value } : undefined,
@@ -98,7 +99,7 @@ async function askedOf(
     judge(release.seen, { stage: 'deploy', loadParsers }),
     Promise.all(probes.map((probe) => probe(release))),
   ]);
-  return { report, others };
+  return { report, others: others.flat() };
 }
 
 async function withMergedWork(seen: Seen, { forge }: Observers): Promise<Seen> {

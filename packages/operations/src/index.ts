@@ -14,7 +14,9 @@ export {
   type Released,
   type Taken,
 } from './environment-lock.ts';
-export type { GuardedRelease, GuardProbe } from './guard-probe.ts';
+export type { AskedMigrations, GuardedRelease, GuardProbe } from './guard-probe.ts';
 export { guard, type GuardRequest, type GuardRun } from './guard.ts';
+export { databaseProbe } from './probes/database-probe.ts';
+export { recordProbe } from './probes/record-probe.ts';
 export { upgradeDependencies, type UpgradeTools } from './upgrade-dependencies.ts';
 export { planUpgrade, type UpgradeRequest, type UpgradeStart } from './upgrade-start.ts';

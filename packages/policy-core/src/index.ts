@@ -76,6 +76,15 @@ export {
   type NextRecord,
   type RecordChange,
 } from './deploy-record/next-record.ts';
+export { databasesCheck } from './deploy-guard/databases-check.ts';
+export { knownRevisionCheck } from './deploy-guard/known-revision-check.ts';
+export { pendingCheck } from './deploy-guard/pending-check.ts';
+export {
+  pendingMigrations,
+  type PendingMigrations,
+  type PendingRevision,
+} from './deploy-guard/pending-revisions.ts';
+export { auditLogCheck, recordCheck } from './deploy-guard/record-check.ts';
 export {
   guardCheck,
   notAsked,

@@ -18,7 +18,7 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
     .command('guard')
     .summary('say whether a commit may be deployed')
     .description(
-      'Runs every check of the policy on what would newly reach production: from the last recorded good deploy to the head. Without a record it judges the tree only, and says so.',
+      'Runs every check of the policy on what would newly reach production: from the last recorded good deploy to the head. Without a record it judges the tree only, and says so. Looks at the deploy record, the audit log, and where the policy names migrations also at both databases and at what is pending between them.',
     )
     .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
     .option('--environment <name>', 'also ask whether it may be deployed there, such as production')

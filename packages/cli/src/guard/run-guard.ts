@@ -1,4 +1,5 @@
-import { guard } from '@lockkeeper/operations';
+import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
+import { databaseProbe, guard, recordProbe } from '@lockkeeper/operations';
 import { decideGuard, renderGuard } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../check/progress.ts';
@@ -26,6 +27,8 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
           head: options.head,
           environment: environmentOf(options),
           loadParsers: parsersFor(world.installation),
+          databases: createDatabases(world.env),
+          probes: [recordProbe(createLogReader(repository.root)), databaseProbe],
         },
         repository.observers,
       );

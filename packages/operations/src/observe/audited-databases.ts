@@ -3,12 +3,13 @@ import {
   observed,
   unobserved,
   wholeHistories,
+  type AuditInput,
   type DatabaseAudit,
-  type DatabaseSight,
   type Known,
   type Parsers,
   type Policy,
   type RevisionHistory,
+  type SightOf,
 } from '@lockkeeper/policy-core';
 
 import type { Databases, Observers } from '../ports/index.ts';
@@ -24,17 +25,25 @@ export async function observeDatabases(
   request: DatabaseAuditRequest,
   observers: Observers & { readonly databases: Databases },
 ): Promise<DatabaseAudit> {
-  const { databases: places, migrations } = request.policy;
-  const look = async (variable: string): Promise<{ variable: string; sight: DatabaseSight }> => ({
-    variable,
-    sight: await observers.databases.look({ variable, schemas: places.schemas }),
-  });
-  const [development, production, histories] = await Promise.all([
-    look(places.development),
-    look(places.production),
+  const { policy } = request;
+  const [sights, histories] = await Promise.all([
+    lookAtBoth(policy, observers.databases),
     observeHistories(request, observers),
   ]);
-  return auditDatabases({ development, production, histories, baseline: migrations.baseline?.id });
+  return auditDatabases({ ...sights, histories, baseline: policy.migrations.baseline?.id });
+}
+
+/** Development and production, at the same time. */
+export async function lookAtBoth(
+  { databases: { development, production, schemas } }: Pick<Policy, 'databases'>,
+  databases: Databases,
+): Promise<Pick<AuditInput, 'development' | 'production'>> {
+  const look = async (variable: string): Promise<SightOf> => ({
+    variable,
+    sight: await databases.look({ variable, schemas }),
+  });
+  const [one, other] = await Promise.all([look(development), look(production)]);
+  return { development: one, production: other };
 }
 
 async function observeHistories(

@@ -10,20 +10,25 @@ import {
 
 import type { LogReader, Observers } from '../ports/index.ts';
 import { seeAuditLog } from './audit-log.ts';
+import { readerAt } from './reader-at.ts';
 
-/** A record as it lies on disk, with what git and the audit log say of what it names. */
+interface RecordPlace {
+  readonly observers: Observers;
+  readonly logs: LogReader;
+  /** The commit whose record is meant; left out: the record on disk. The audit log is always the one on disk. */
+  readonly head?: string;
+}
+
+/** A record, with what git and the audit log say of what it names. */
 export async function seeDeployRecord(
   path: string,
-  { observers, logs }: { readonly observers: Observers; readonly logs: LogReader },
+  { observers, logs, head = 'worktree' }: RecordPlace,
 ): Promise<SeenRecord> {
-  const content = await observers.files.read(path);
-  const reading: Known<DeployRecordReading> = content.known
-    ? observed(readDeployRecord(path, content.value))
-    : content;
+  const reading = await readingAt(path, { observers, head });
   const record = reading.known && reading.value.kind === 'read' ? reading.value : undefined;
   const sha = record?.lastGoodSha?.value;
   const [commit, audit] = await Promise.all([
-    commitState(sha, observers),
+    commitState(sha, { observers, head }),
     seeAuditLog(
       { path: AUDIT_LOG_PATH, known: knownEntry(record?.auditHead?.value), checkpoint: undefined },
       logs,
@@ -33,10 +38,21 @@ export async function seeDeployRecord(
   return { path, reading, commit, audit: audit.known ? observed(audit.value?.verdict) : audit, now };
 }
 
-async function commitState(sha: string | undefined, { git }: Observers): Promise<SeenRecord['commit']> {
+async function readingAt(
+  path: string,
+  { observers, head }: Required<Pick<RecordPlace, 'observers' | 'head'>>,
+): Promise<Known<DeployRecordReading>> {
+  const content = (await readerAt(head, observers)([path])).get(path) ?? unobserved('it was not read');
+  return content.known ? observed(readDeployRecord(path, content.value)) : content;
+}
+
+async function commitState(
+  sha: string | undefined,
+  { observers: { git }, head }: Required<Pick<RecordPlace, 'observers' | 'head'>>,
+): Promise<SeenRecord['commit']> {
   if (sha === undefined) return unobserved('no commit is recorded');
   if (git === undefined) return unobserved('there is no git repository to ask');
-  return await git.relation(sha, 'HEAD');
+  return await git.relation(sha, head === 'worktree' ? 'HEAD' : head);
 }
 
 function knownEntry(hash: string | undefined) {

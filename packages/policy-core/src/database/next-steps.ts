@@ -1,7 +1,7 @@
 import { displayText } from '../display-text.ts';
 import type { AuditReason, AuditReasonKind, DatabaseAudit } from './database-audit.ts';
 
-interface Audited extends Pick<DatabaseAudit, 'development' | 'production' | 'pending' | 'reasons'> {
+export interface Audited extends Pick<DatabaseAudit, 'development' | 'production' | 'pending' | 'reasons'> {
   readonly baseline: string | undefined;
 }
 
@@ -9,6 +9,11 @@ interface Audited extends Pick<DatabaseAudit, 'development' | 'production' | 'pe
 export function nextSteps(audit: Audited): readonly string[] {
   const steps = audit.reasons.flatMap((reason) => stepFor(reason, audit) ?? []);
   return [...new Set(steps)];
+}
+
+/** What to do about one reason, however the others explain it. */
+export function nextStepFor(reason: AuditReason, audit: Audited): string {
+  return stepFor(reason, audit) ?? STEPS[reason.kind] ?? 'Look at all of it with `lockkeeper db audit`.';
 }
 
 function stepFor(reason: AuditReason, audit: Audited): string | undefined {

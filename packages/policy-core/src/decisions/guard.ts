@@ -1,4 +1,4 @@
-import type { GuardCheck } from '../deploy-guard/guard-check.ts';
+import { inOrder, type GuardCheck } from '../deploy-guard/guard-check.ts';
 import { guardState } from '../deploy-guard/guard-state.ts';
 import { policyCheck, policyExit } from '../deploy-guard/policy-check.ts';
 import { displayText } from '../display-text.ts';
@@ -60,7 +60,7 @@ export interface RuleCheck {
  */
 export function decideGuard(input: GuardInput): GuardDecision {
   const { record, range } = input;
-  const table = [policyCheck(input), ...(input.others ?? [])];
+  const table = inOrder([policyCheck(input), ...(input.others ?? [])]);
   const exit = exitOf(input, table);
   const passed = exit === 0;
   return {

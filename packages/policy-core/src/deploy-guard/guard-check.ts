@@ -70,6 +70,12 @@ export function unproved(id: GuardCheckId, problem: Omit<GuardProblem, 'kind'>):
   return guardCheck(id, { evidence: [], problems: [{ kind: 'undetermined', ...problem }] });
 }
 
+/** Whoever asked first. */
+export function inOrder(table: readonly GuardCheck[]): readonly GuardCheck[] {
+  const order = Object.keys(GUARD_QUESTIONS);
+  return table.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
+}
+
 const NOTHING_SEEN: GuardProblem = {
   kind: 'undetermined',
   text: 'Nothing was seen.',

@@ -22,20 +22,19 @@ export function guardChecksText(table: readonly GuardCheck[], paint: Paint): str
   const resultWidth = Math.max(0, ...table.map(({ state }) => RESULTS[state].length));
   return table
     .flatMap((check) => {
-      const { id, state, title } = check;
+      const { id, state, title, why } = check;
       const colour = paint[COLOURS[state]];
       const result = colour(RESULTS[state].padEnd(resultWidth));
       return [
-        `${colour(MARKS[state])} ${id.padEnd(nameWidth)}  ${result}  ${paint.faint(title)}`,
+        `${colour(MARKS[state])} ${id.padEnd(nameWidth)}  ${result}  ${paint.faint(displayText(why ?? title))}`,
         ...detailLines(check, paint),
       ];
     })
     .join('\n');
 }
 
-function detailLines({ why, evidence, problems }: GuardCheck, paint: Paint): readonly string[] {
+function detailLines({ evidence, problems }: GuardCheck, paint: Paint): readonly string[] {
   return [
-    ...(why === null ? [] : [paint.faint(`    ${displayText(why)}`)]),
     ...evidence.map((seen) => paint.faint(`    seen: ${seenText(seen)}`)),
     ...problems.flatMap((problem) => [
       `    ${(problem.kind === 'failed' ? paint.error : paint.warning)(seenText(problem))}`,

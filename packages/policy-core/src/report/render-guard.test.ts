@@ -51,8 +51,7 @@ describe('the table of the guard', () => {
     next: Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh.
     What b2 does is not known.
     next: Read it.
-– backup     not asked  There is a backup to come back to.
-    The policy asks for no backup.
+– backup     not asked  The policy asks for no backup.
 
 ❌ GUARD FAILED
 Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.

@@ -1,0 +1,59 @@
+import {
+  auditDatabases,
+  observed,
+  pendingMigrations,
+  unobserved,
+  wholeHistories,
+  type DatabaseAudit,
+  type Known,
+  type Parsers,
+  type PendingMigrations,
+  type Policy,
+  type RevisionHistory,
+} from '@lockkeeper/policy-core';
+
+import type { Databases, Observers } from '../ports/index.ts';
+import { lookAtBoth } from './audited-databases.ts';
+import { importedModules } from './imported-modules.ts';
+import { readerAt } from './reader-at.ts';
+import { revisionsHere } from './revisions-here.ts';
+
+/** Both databases, and the migrations of one commit. */
+export interface ReleaseMigrations {
+  readonly audit: DatabaseAudit;
+  readonly histories: Known<readonly RevisionHistory[]>;
+  readonly pending: Known<PendingMigrations>;
+}
+
+interface Wanted {
+  readonly policy: Policy;
+  readonly commit: string;
+  readonly observers: Observers;
+  readonly databases: Databases;
+  readonly loadParsers: () => Promise<Parsers>;
+}
+
+/** Looks at both databases and reads the migrations of the commit at the same time. */
+export async function observeReleaseMigrations(wanted: Wanted): Promise<ReleaseMigrations> {
+  const { policy, databases } = wanted;
+  const [sights, histories] = await Promise.all([lookAtBoth(policy, databases), historiesAt(wanted)]);
+  const { baseline, pgVersion } = policy.migrations;
+  const audit = auditDatabases({ ...sights, histories, baseline: baseline?.id });
+  return { audit, histories, pending: pendingMigrations({ audit, histories, pgVersion }) };
+}
+
+async function historiesAt({
+  policy,
+  commit,
+  observers,
+  loadParsers,
+}: Wanted): Promise<Known<readonly RevisionHistory[]>> {
+  const { paths, files } = await revisionsHere(policy, { head: commit, isRead: () => false }, observers);
+  if (!paths.known) return paths;
+  const modules = await importedModules(policy, { files, judged: {} }, readerAt(commit, observers));
+  const sources = { paths, files, ...modules, atBase: NOT_ASKED, atRelease: NOT_ASKED };
+  const histories = wholeHistories(policy, sources, await loadParsers());
+  return observed(histories.filter((history) => history.files.size > 0));
+}
+
+const NOT_ASKED = unobserved('only one commit was looked at');

@@ -1,0 +1,217 @@
+import {
+  observed,
+  unobserved,
+  type DatabaseSight,
+  type GuardCheck,
+  type SeenDatabase,
+} from '@lockkeeper/policy-core';
+import { describe, expect, test } from 'vitest';
+
+import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';
+import { guard, type GuardRequest } from '../guard.ts';
+import type { LogReader } from '../ports/index.ts';
+import { fakeObservers, type Files } from '../testing/fake-repository.ts';
+import { databaseProbe } from './database-probe.ts';
+import { recordProbe } from './record-probe.ts';
+
+const HEAD = 'b'.repeat(40);
+const OLD = 'a'.repeat(40);
+const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
+
+const revision = (id: string, parent: string, [upgrade, downgrade]: readonly [string, string]): Files => ({
+  [`alembic/versions/${id}.py`]: `import sqlalchemy as sa
+from alembic import op
+
+revision = "${id}"
+down_revision = ${parent}
+
+
+def upgrade():
+    ${upgrade}
+
+
+def downgrade():
+    ${downgrade}
+`,
+});
+
+const NOTHING = ['pass', 'pass'] as const;
+const NOTE = [
+  'op.add_column("orders", sa.Column("note", sa.Text(), nullable=True))',
+  'op.drop_column("orders", "note")',
+] as const;
+const INDEX = [
+  'op.create_index("ix", "orders", ["id"])',
+  'op.drop_index("ix", table_name="orders")',
+] as const;
+
+const POLICY = 'version: 1\nmigrations: { alembic: [alembic/versions] }\n';
+const BASELINE: Files = { 'lockkeeper.yaml': POLICY, ...revision('a1', 'None', NOTHING) };
+const FILES: Files = { ...BASELINE, ...revision('b2', '"a1"', NOTE) };
+
+const orders = (...columns: readonly string[]): SeenDatabase['parts'] => [
+  { kind: 'table', name: 'orders', is: { kind: 'table' } },
+  ...columns.map((name) => ({
+    kind: 'column' as const,
+    on: 'orders',
+    name,
+    is: { type: 'text', nullable: 'yes' },
+  })),
+];
+
+function database(version: string, more: Partial<SeenDatabase> = {}): DatabaseSight {
+  return {
+    kind: 'seen',
+    database: {
+      name: 'shop',
+      user: 'ana',
+      host: 'db:5432',
+      serverVersion: '15.18',
+      encoding: 'UTF8',
+      searchPath: 'public',
+      visibleSchemas: ['public'],
+      schemas: ['public'],
+      identity: version,
+      parts: version === 'a1' ? orders('id') : orders('id', 'note'),
+      versionTables: [{ schema: 'public', versions: observed([version]) }],
+      ...more,
+    },
+  };
+}
+
+const NO_LOG: LogReader = {
+  since: () => Promise.resolve(observed(undefined)),
+  end: () => Promise.resolve(observed(undefined)),
+  digest: () => Promise.resolve(observed(undefined)),
+  sha256: () => '',
+};
+
+interface Given extends Partial<Omit<GuardRequest, 'databases'>> {
+  readonly files?: Files;
+  readonly production?: DatabaseSight;
+  readonly logs?: LogReader;
+  readonly looked?: string[];
+  readonly databases?: GuardRequest['databases'] | 'none';
+}
+
+async function asked({ files = FILES, production, logs = NO_LOG, looked = [], ...more }: Given = {}) {
+  const observers = fakeObservers({
+    commits: { [OLD]: { files: { 'README.md': 'x' } }, [HEAD]: { files, parents: [OLD] } },
+    names: { HEAD },
+    // What lies on disk is none of the guard's business.
+    worktree: { 'lockkeeper.yaml': 'version: 1\n' },
+  });
+  const sights: Readonly<Record<string, DatabaseSight | undefined>> = {
+    DATABASE_URL: database('b2'),
+    DATABASE_URL_PROD: production ?? database('a1'),
+  };
+  const look = async ({ variable }: { readonly variable: string }): Promise<DatabaseSight> => {
+    looked.push(variable);
+    return sights[variable] ?? { kind: 'unseen', why: { kind: 'unset', reason: `${variable} is not set` } };
+  };
+  const { databases = { look }, ...request } = more;
+  const ran = await guard(
+    {
+      head: 'HEAD',
+      loadParsers: testParsers,
+      probes: [databaseProbe, recordProbe(logs)],
+      ...request,
+      ...(databases === 'none' ? {} : { databases }),
+    },
+    observers,
+  );
+  if (ran.kind !== 'ran') throw new Error('The guard did not run.');
+  const states = Object.fromEntries(ran.others.map(({ id, state }) => [id, state]));
+  const row = (id: GuardCheck['id']) => ran.others.find((check) => check.id === id);
+  return { states, row };
+}
+
+describe('the databases of a release', () => {
+  test('are looked at once, for all that asks about them [row 4.14] [row 4.15]', async () => {
+    const looked: string[] = [];
+    const { states, row } = await asked({ looked, probes: [databaseProbe, databaseProbe] });
+    expect(states).toEqual({
+      databases: 'passed',
+      'known-revision': 'passed',
+      'pending-migrations': 'passed',
+    });
+    expect(looked.toSorted()).toEqual(['DATABASE_URL', 'DATABASE_URL_PROD']);
+    expect(row('pending-migrations')?.evidence[0]?.text).toBe('Production is at a1: b2 is pending.');
+  });
+
+  test('are held against the migrations of the commit, not those on disk', async () => {
+    const { states } = await asked({ files: BASELINE, production: database('b2') });
+    expect(states).toMatchObject({ 'known-revision': 'failed', 'pending-migrations': 'undetermined' });
+  });
+
+  test('do not pass where the policy names migrations and a variable is not set', async () => {
+    const production: DatabaseSight = {
+      kind: 'unseen',
+      why: { kind: 'unset', reason: 'DATABASE_URL_PROD is not set' },
+    };
+    const { states } = await asked({ production });
+    expect(states).toEqual({
+      databases: 'undetermined',
+      'known-revision': 'undetermined',
+      'pending-migrations': 'undetermined',
+      'deploy-record': 'not-asked',
+      'audit-log': 'not-asked',
+    });
+  });
+
+  test.each([
+    ['names no migrations', { files: { 'lockkeeper.yaml': 'version: 1\n' } }, /names no Alembic migrations/],
+    ['are those of another environment', { environment: 'staging' }, /deploy to another environment/],
+    ['are not to be looked at', { databases: 'none' }, /No database was to be looked at/],
+  ] as const)('are not asked where they %s, and that says so', async (_, given, why) => {
+    const looked: string[] = [];
+    const { row } = await asked({ ...given, looked });
+    for (const id of ['databases', 'known-revision', 'pending-migrations'] as const)
+      expect(row(id)).toMatchObject({ state: 'not-asked', why: expect.stringMatching(why) });
+    expect(looked).toEqual([]);
+  });
+
+  test('are asked for a deploy to production', async () => {
+    expect((await asked({ environment: 'production' })).states).toMatchObject({ databases: 'passed' });
+  });
+
+  test('wait for a person where the policy says who upgrades', async () => {
+    const policy = POLICY.replace(' }', ', apply: manual_unless_trivial }');
+    const files = { ...BASELINE, 'lockkeeper.yaml': policy, ...revision('b2', '"a1"', INDEX) };
+    const { row } = await asked({ files });
+    expect(row('pending-migrations')).toMatchObject({ state: 'failed' });
+    expect(row('pending-migrations')?.problems[0]?.text).toMatch(/^b2 needs a manual run\./);
+  });
+});
+
+describe('the record of a release', () => {
+  const recorded = (record: object) => ({ ...FILES, [RECORD]: JSON.stringify(record) });
+
+  test('passes, of the commit and not of the disk', async () => {
+    const files = recorded({ last_good_sha: OLD, deployed_at: '2026-11-20T08:00:00Z' });
+    expect((await asked({ files })).states).toMatchObject({
+      'deploy-record': 'passed',
+      'audit-log': 'not-asked',
+    });
+  });
+
+  test('fails where its commit is none', async () => {
+    const files = recorded({ last_good_sha: 'c'.repeat(40), deployed_at: '2026-11-20T08:00:00Z' });
+    const { row } = await asked({ files });
+    expect(row('deploy-record')).toMatchObject({ state: 'failed', problems: [{ path: RECORD }] });
+  });
+
+  test('fails where the log does not hold the entry that it names', async () => {
+    const files = recorded({
+      last_good_sha: OLD,
+      deployed_at: '2026-11-20T08:00:00Z',
+      audit_head: `sha256:${'0'.repeat(63)}1`,
+    });
+    expect((await asked({ files })).states).toMatchObject({ 'audit-log': 'failed' });
+  });
+
+  test('is not proved where the log cannot be read', async () => {
+    const logs = { ...NO_LOG, since: () => Promise.resolve(unobserved('it may not be opened')) };
+    expect((await asked({ logs })).states).toMatchObject({ 'audit-log': 'undetermined' });
+  });
+});

@@ -1,0 +1,66 @@
+import type { AuditReport } from '../audit-log/audit-report.ts';
+import type { RecordReport } from '../deploy-record/record-report.ts';
+import type { Known } from '../known.ts';
+import { counted } from '../report/tally.ts';
+import { guardCheck, notAsked, unproved, type GuardCheck } from './guard-check.ts';
+
+/** @param isThere whether there is a record at all */
+export function recordCheck(report: RecordReport, isThere: boolean): GuardCheck {
+  if (!isThere)
+    return notAsked(
+      'deploy-record',
+      'There is no deploy record. The first deploy that is proved healthy writes it.',
+    );
+  const { path } = report;
+  // The log has a row of its own.
+  const points = report.checks.filter(({ name, outcome }) => name !== 'audit-log' || outcome === 'passed');
+  return guardCheck('deploy-record', {
+    evidence: points
+      .filter(({ outcome }) => outcome === 'passed' || outcome === 'not-said')
+      .map(({ message }) => ({ text: message, where: path })),
+    problems: points.flatMap(({ outcome, message }) =>
+      outcome === 'failed' || outcome === 'undetermined'
+        ? [{ kind: outcome, text: message, where: path, path, next_step: RESTORE[outcome] }]
+        : [],
+    ),
+  });
+}
+
+const RESTORE = {
+  failed: 'Restore the last version of the record from git; do not mend it by hand.',
+  undetermined:
+    'Make the record and the history of its commit readable here, such as with `git fetch --unshallow`.',
+} as const;
+
+/** The chain of the log, and the entry in it that the deploy record names. */
+export function auditLogCheck(report: Known<AuditReport>, path: string): GuardCheck {
+  if (!report.known)
+    return unproved('audit-log', {
+      text: `The audit log was not read because ${report.reason}.`,
+      where: path,
+      path,
+      next_step: 'Make it readable, and run the guard again.',
+    });
+  const { head, problems, torn_tail: isTorn } = report.value;
+  if (problems.length === 0 && head === null)
+    return notAsked('audit-log', 'There is no audit log, and the deploy record names none.');
+  return guardCheck('audit-log', {
+    evidence:
+      head === null
+        ? []
+        : [
+            {
+              text: `It has ${counted(head.seq, 'entry')}; the last one is ${head.hash}.${isTorn ? ' A line behind it was not written to its end.' : ''}`,
+              where: path,
+            },
+          ],
+    problems: problems.map(({ line, message }) => ({
+      kind: 'failed',
+      text: message,
+      where: line === null ? path : `${path}:${line}`,
+      path,
+      next_step:
+        'Do not repair it by hand: restore the last version of it from git, and find out who changed it.',
+    })),
+  });
+}
