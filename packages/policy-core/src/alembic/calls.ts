@@ -6,6 +6,7 @@ import { followExecution } from './executed-sql.ts';
 import { RUNS_SQL } from './handed-on.ts';
 import { followMethod } from './methods.ts';
 import { followPicked } from './picked-functions.ts';
+import { refusedType } from './refused-type.ts';
 import { followUnknownCall } from './unknown-calls.ts';
 import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
@@ -79,6 +80,8 @@ function followDirective(
   const { name, batch } = callee;
   if (RUNS_SQL.has(name)) return followExecution(walking, { call, name }, place);
   if (NO_OPERATIONS.has(name)) return;
+  const refused = name === 'alter_column' ? refusedType(walking.file, call, place.scope) : undefined;
+  if (refused !== undefined) return addRefused(walking, { call, type: refused }, place);
   const operations = readDirective({
     file: walking.file,
     name,
@@ -86,13 +89,30 @@ function followDirective(
     scope: place.scope,
     batch: batch && { table: batch },
   });
-  if (operations === undefined) {
-    const problem =
-      name === 'invoke'
-        ? 'op.invoke runs an operation that is not followed'
-        : `${sourceOf(walking.file, childIn(call, 'function') ?? call)} is no operation of Alembic itself`;
-    return addUnclear(walking, place, { at: call, problem });
-  }
+  if (operations === undefined) return addForeign(walking, { call, name }, place);
   const via = batch === undefined ? 'directive' : 'batch';
   for (const operation of operations) addOperation(walking, place, { at: call, via, operation });
+}
+
+/** The statement fails, and nothing changes. */
+function addRefused(
+  walking: Walking,
+  { call, type }: { readonly call: PythonNode; readonly type: string },
+  place: Place,
+): void {
+  const problem = `PostgreSQL has no type ${type}`;
+  addUnclear(walking, place, { at: call, problem, reach: { kind: 'tables', names: [] } });
+}
+
+/** Of the project, or of another package. */
+function addForeign(
+  walking: Walking,
+  { call, name }: { readonly call: PythonNode; readonly name: string },
+  place: Place,
+): void {
+  const problem =
+    name === 'invoke'
+      ? 'op.invoke runs an operation that is not followed'
+      : `${sourceOf(walking.file, childIn(call, 'function') ?? call)} is no operation of Alembic itself`;
+  addUnclear(walking, place, { at: call, problem });
 }

@@ -8,6 +8,7 @@ import { alternatives, newBudget, type PythonValue, type TracedFile } from '../p
 import { chainsOf, hasFilter, type Chain, type ChainLink } from './construct-chain.ts';
 import { nameGiven } from './receivers.ts';
 import { tableBehind } from './table-objects.ts';
+import { updatedValues } from './updated-values.ts';
 import type { Walking } from './walking.ts';
 import { flagOr } from './written-values.ts';
 
@@ -141,7 +142,8 @@ function rowChange(verb: Verb): Reader {
     if (table === undefined) return undefined;
     const hasOldFilter = calledOn !== undefined && given !== undefined && verb !== 'insert';
     const isFiltered = hasOldFilter || hasFilter(walking.file, links);
-    return [{ kind: 'change-rows', verb, table, isFiltered }];
+    const values = verb === 'update' ? updatedValues(walking.file, links) : undefined;
+    return [{ kind: 'change-rows', verb, table, isFiltered, ...(values && { values }) }];
   };
 }
 

@@ -1,4 +1,5 @@
 import { isNewTable } from '../migrations/judged-steps.ts';
+import { isMadeInSomeSchema } from '../migrations/made-in-some-schema.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect } from './step-effects.ts';
 
@@ -8,7 +9,8 @@ export function existingRelations({
   effects,
 }: Pick<JudgedEffects, 'step' | 'effects'>): readonly RelationEffect[] {
   return effects.relations.filter(
-    ({ relation }) => !isNewTable(step, relation) && !isCatalog(relation.schema),
+    ({ relation }) =>
+      !isNewTable(step, relation) && !isMadeInSomeSchema(step, relation) && !isCatalog(relation.schema),
   );
 }
 

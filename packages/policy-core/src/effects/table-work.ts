@@ -1,4 +1,5 @@
 import { isNewTable } from '../migrations/judged-steps.ts';
+import { isMadeInSomeSchema } from '../migrations/made-in-some-schema.ts';
 import type { TableName } from '../migrations/name.ts';
 import { shownTable } from '../migrations/shown-name.ts';
 import type { Undecided } from '../rule.ts';
@@ -30,7 +31,7 @@ export function tableWork(
   { isOpen = false, doing }: Asked = {},
 ): TableWork | undefined {
   const own = effects.relations.find(({ cause }) => cause === 'named');
-  if (own === undefined || isNewTable(step, table)) return undefined;
+  if (own === undefined || isNewTable(step, table) || isMadeInSomeSchema(step, table)) return undefined;
   const parts = effects.relations.filter(({ cause }) => cause === 'partition');
   const all = [own, ...parts].flatMap(worksOf);
   const longest = all.reduce(longer);

@@ -50,8 +50,18 @@ function givesWay(step: StepOf<'drop-object'>): boolean {
   const own = upgrade.steps[index];
   if (own?.kind === 'operation' && isSwap(upgrade.steps, own)) return true;
   // Numbers of a sequence that is made again begin anew, and a schema is empty.
-  return REPLACED.has(operation.object) && comesBack(step, operation);
+  return REPLACED.has(operation.object) && (comesBack(step, operation) || mayBeMadeUnread(step));
 }
+
+/** `op.create_view(ORDERS_VIEW)`, an operation of the project: what it makes cannot be read, and is a view. */
+function mayBeMadeUnread({ upgrade, index, operation }: StepOf<'drop-object'>): boolean {
+  if (operation.object !== 'view' && operation.object !== 'materialized-view') return false;
+  return upgrade.steps
+    .slice(index + 1)
+    .some(({ kind, start, end }) => kind === 'unclear' && MAKES_VIEW.test(upgrade.text.slice(start, end)));
+}
+
+const MAKES_VIEW = /\b(?:create|replace|make|refresh|recreate)_\w*views?\b|\bcreate\s[^;]*\bview\b/i;
 
 const REPLACED: ReadonlySet<ObjectKind> = new Set([
   'view',

@@ -14,7 +14,8 @@ import {
   unique,
 } from '../testing/sample-operations.ts';
 import { tableNamed } from '../testing/sample-schema.ts';
-import { isGoneAnyway } from './gone-anyway.ts';
+import { isGoneAnyway, mayGoWithAnyTable } from './gone-anyway.ts';
+import { unknownName } from './name.ts';
 import type { Operation, OperationStep } from './operation.ts';
 
 function step(operation: Operation, isCertain = true): OperationStep {
@@ -85,5 +86,19 @@ describe('something is left of', () => {
 
   test('what goes under a condition only', () => {
     expect(isGoneAnyway(addColumn('a'), [step(DROP_TABLE, false)])).toBe(false);
+  });
+});
+
+describe('What is done to a table that only a run names', () => {
+  const nameless = { ...unknownName('table_name'), schema: undefined };
+  const added = { ...addColumn('a'), table: nameless } as Operation;
+
+  test('may be gone with any table that goes', () => {
+    expect(mayGoWithAnyTable(added, [step(addColumn('z')), step(OTHER)])).toBe(true);
+  });
+
+  test('stays where no table goes, and what has a name stays anyway', () => {
+    expect(mayGoWithAnyTable(added, [step(dropColumn('z'))])).toBe(false);
+    expect(mayGoWithAnyTable(addColumn('a'), [step(OTHER)])).toBe(false);
   });
 });

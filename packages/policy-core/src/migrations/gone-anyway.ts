@@ -15,6 +15,16 @@ export function isGoneAnyway(operation: Operation, downgrade: readonly Operation
   );
 }
 
+/**
+ * Whether what a step does to a table that only a run names may be gone with a table that the downgrade drops: so helpers
+ * work, which are called with the name of one.
+ */
+export function mayGoWithAnyTable(operation: Operation, downgrade: readonly OperationStep[]): boolean {
+  return (
+    tableOf(operation)?.isKnown === false && downgrade.some(({ operation: by }) => by.kind === 'drop-table')
+  );
+}
+
 /** Then the name is that of something else, or of nothing. */
 function renames(operation: Operation, by: Operation): boolean {
   if (operation.kind !== 'rename-column' && operation.kind !== 'rename-table') return false;

@@ -188,6 +188,12 @@ export type RowOperation =
       readonly table: TableName;
       /** There is a WHERE that may leave rows out: neither none nor `WHERE true`. */
       readonly isFiltered: boolean;
+      /**
+       * What an UPDATE makes of the values that are there: `kept` where each stays what it is, but for those that are
+       * NULL and rows that a CASE picks; `derived` where each new one comes from the old one; absent where others take
+       * their place.
+       */
+      readonly values?: 'kept' | 'derived';
       /** Of an INSERT that takes all the rows of another table as they are; absent where that is not certain. */
       readonly copied?: CopiedRows;
       /** Other tables and views that it reads, or takes rows from; absent where nobody can tell. */

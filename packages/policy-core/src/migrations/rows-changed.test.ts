@@ -52,6 +52,7 @@ describe('a step that may write into a column', () => {
     ['an UPDATE that only reads it', 'UPDATE orders SET a = code'],
     ['an UPDATE of a column that is put in', 'UPDATE orders SET {column} = 1'],
     ['an UPDATE of a column that is formatted in', 'UPDATE orders SET %s = 1'],
+    ['an UPDATE of a second column that is formatted in', 'UPDATE orders SET a = %s, %s = 1'],
     ['an UPDATE that is put together', '"UPDATE orders SET " + column + " = 1"'],
     ['an UPDATE by a directive', 'op.execute(orders.update().values(a=1))'],
   ])('%s', (_, text) => {
@@ -61,6 +62,7 @@ describe('a step that may write into a column', () => {
   test.each([
     ['an UPDATE of another column', 'UPDATE orders SET a = 1'],
     ['an UPDATE of a column that holds its name', 'UPDATE orders SET code_of_shop = 1'],
+    ['an UPDATE with values that are put in', 'UPDATE orders SET a = coalesce(b, %s) WHERE id = %(id)s'],
     ['an UPDATE between the quotes of Python', '"""UPDATE orders SET a = 1"""'],
   ])('is not %s', (_, text) => {
     expect(isWritten(text)).toBe(false);

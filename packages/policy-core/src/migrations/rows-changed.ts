@@ -25,12 +25,15 @@ export function mayWriteColumn(step: Step, { table, column, text }: WrittenColum
   if (!mayChangeRows(step, table)) return false;
   if (step.kind !== 'operation' || step.operation.kind !== 'change-rows') return true;
   if (step.operation.verb === 'delete') return false;
-  const sql = text.slice(step.start, step.end);
+  const sql = text.slice(step.start, step.end).replaceAll(VALUE_GIVEN, '$1?');
   // What is put in when it runs may be any name.
   if (step.operation.verb !== 'update' || !/^\W*update\b[^{}%+]+$/i.test(sql)) return true;
   const words: readonly string[] = sql.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? [];
   return words.includes(column.toLowerCase());
 }
+
+/** `= %s`, `= %(name)s`, `, %s)`: whatever is put in, the names of columns stand before it. */
+const VALUE_GIVEN = /([=(,<>]\s*)%(?:\(\w+\))?s(?!\s*=|\w)/g;
 
 /** `ALTER COLUMN shop TYPE uuid USING CASE ... END`, of whatever table. */
 function isWorkedOutAnew(step: Step, column: string): boolean {

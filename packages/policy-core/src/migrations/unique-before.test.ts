@@ -126,3 +126,28 @@ describe('columns of which fewer were unique before', () => {
     expect(told(revisions)).toBe(1);
   });
 });
+
+describe('A new column', () => {
+  const added = [
+    'op.add_column("orders", sa.Column("code", sa.String(), nullable=True))',
+    'op.add_column("orders", sa.Column("made", sa.DateTime(), nullable=True))',
+    'conn = op.get_bind()',
+    'conn.execute("UPDATE orders SET made = COALESCE(sold, %s)", (now(),))',
+  ];
+  const unique = 'op.create_index(None, "orders", ["code"], unique=True)';
+  const filled = 'conn.execute("UPDATE orders SET code = %s WHERE id = %s", (hashed(number), id))';
+
+  it('is empty while the index is built, and may be filled afterwards', () => {
+    expect(told({ upgrade: [...added, unique, filled] })).toBe(0);
+  });
+
+  it('holds what it is filled with before', () => {
+    expect(told({ upgrade: [...added, filled, unique] })).toBe(1);
+  });
+
+  it('is of a table that is made in a schema that only a run tells', () => {
+    const made = 'op.create_table("orders", sa.Column("code", sa.String()), schema=schema)';
+    expect(told({ upgrade: [made, unique] })).toBe(0);
+    expect(told({ upgrade: [made.replace('"orders"', '"notes"'), unique] })).toBe(1);
+  });
+});

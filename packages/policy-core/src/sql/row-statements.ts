@@ -10,6 +10,7 @@ import type { StatementText } from './script-parts.ts';
 import { plainCopy } from './plain-copy.ts';
 import { relationsRead, withQueries } from './read-relations.ts';
 import { tableName } from './table-name.ts';
+import { updatedValues } from './updated-values.ts';
 
 /** TRUNCATE. */
 export function truncate(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
@@ -97,12 +98,14 @@ function intoClause(select: SqlNode): SqlNode | undefined {
 function changed(verb: ChangeVerb, node: SqlNode, own?: ReadonlySet<string>): Operation {
   const condition = nodeIn(node, verb === 'merge' ? 'joinCondition' : 'whereClause');
   const copied = verb === 'insert' ? plainCopy(node) : undefined;
+  const values = verb === 'update' ? updatedValues(node) : undefined;
   return {
     kind: 'change-rows',
     verb,
     table: tableName(nodeIn(node, 'relation')),
     isFiltered: condition !== undefined && !isAlwaysTrue(condition),
     ...(copied === undefined ? {} : { copied }),
+    ...(values === undefined ? {} : { values }),
     // The rows of COPY are in a file.
     ...(verb === 'copy' ? {} : { reads: relationsRead(node, own) }),
   };

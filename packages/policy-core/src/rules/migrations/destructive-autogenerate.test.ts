@@ -28,6 +28,13 @@ describeRule(destructiveAutogenerate, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
     'one dropped table, which another rule judges': oneRevision({ upgrade: drops('orders') }),
+    'tables that are dropped, and made again': oneRevision({
+      upgrade: `${drops('orders', 'people', 'notes')}\n${creates('orders', 'people', 'notes')}`,
+    }),
+    'two dropped tables beside those that a loop finds when it runs': oneRevision({
+      upgrade:
+        'for name in inspector.get_table_names():\n    op.drop_table(name)\nop.drop_table("orders")\nop.drop_table("people")',
+    }),
     'two dropped tables beside others that stay': {
       files: {
         'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: creates('a', 'b', 'c') }),

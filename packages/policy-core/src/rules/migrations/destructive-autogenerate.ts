@@ -31,7 +31,7 @@ export const destructiveAutogenerate = defineRule({
 
   *check({ migrations }, { options: { tables: limit } }) {
     for (const upgrade of judgedUpgrades(migrations)) {
-      const drops = stepsOf(upgrade, 'drop-table').filter((drop) => !isNewTable(drop, drop.operation.table));
+      const drops = stepsOf(upgrade, 'drop-table').filter(isGone);
       const [first, ...more] = drops;
       const isAll = first !== undefined && leavesNothing(upgrade, drops);
       if (first === undefined) continue;
@@ -52,6 +52,19 @@ export const destructiveAutogenerate = defineRule({
     }
   },
 });
+
+/** Autogenerate writes the names out, and makes none of them again. Behind one that a run gives there may be none. */
+function isGone(drop: StepOf<'drop-table'>): boolean {
+  const { table } = drop.operation;
+  return table.isKnown && !isNewTable(drop, table) && !isMadeAgain(drop);
+}
+
+function isMadeAgain({ upgrade, index, operation }: StepOf<'drop-table'>): boolean {
+  const key = tableKey(operation.table);
+  return stepsOf(upgrade, 'create-table').some(
+    (step) => step.index > index && step.isCertain && tableKey(step.operation.table) === key,
+  );
+}
 
 /** By autogenerate, which says so above what it writes. Who takes the mark away may have written the rest as well. */
 function isMarked({ text }: JudgedUpgrade): boolean {

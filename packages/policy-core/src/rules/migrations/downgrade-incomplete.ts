@@ -5,7 +5,7 @@ import { changedThing } from '../../migrations/changed-thing.ts';
 import { isSameType } from '../../migrations/column-type-sameness.ts';
 import { tableOf } from '../../migrations/covered-by.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
-import { isGoneAnyway } from '../../migrations/gone-anyway.ts';
+import { isGoneAnyway, mayGoWithAnyTable } from '../../migrations/gone-anyway.ts';
 import { isSameByConvention } from '../../migrations/index-by-convention.ts';
 import { isIndexMadeAgain } from '../../migrations/index-made-again.ts';
 import { isOfTableHandedToOwn } from '../../migrations/handed-table.ts';
@@ -153,7 +153,8 @@ function mayBeUndoneElsewhere(operation: Operation, steps: readonly OperationSte
   return (
     mayBeUndoneOnSearchPath(operation, undone) ||
     undone.some((other) => isSameByConvention(operation, other) || isDropOfMadeUp(operation, other)) ||
-    isGoneAnyway(operation, steps)
+    isGoneAnyway(operation, steps) ||
+    mayGoWithAnyTable(operation, steps)
   );
 }
 

@@ -13,6 +13,11 @@ const MADE = 'op.execute("CREATE TABLE `notes` (`id` int(11) NOT NULL) ENGINE=In
 describeRule(downgradeLosesData, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a schema that an extension brought': oneRevision({
+      upgrade: 'op.execute("CREATE EXTENSION IF NOT EXISTS postgis_topology")',
+      downgrade:
+        'op.execute("DROP EXTENSION postgis_topology")\nop.execute("DROP SCHEMA IF EXISTS topology CASCADE")',
+    }),
     'a table that SQL of another database makes in the downgrade': oneRevision({
       upgrade: ADD,
       downgrade: `op.drop_column("orders", "note")\n${MADE}\nop.drop_table("notes")`,

@@ -34,6 +34,7 @@ export const downgradeLosesData = defineRule({
         if (isUnsure(step.operation) || open.has(step.operation.kind)) continue;
         if (isAdded(step.operation, columns) || isFilledBy(upgrade.steps, step.operation)) continue;
         if (isOfHandedTable(step.operation, { text, steps: upgrade.steps })) continue;
+        if (isOfExtension(step.operation, upgrade.steps)) continue;
         yield {
           kind: 'violation',
           messageId: 'lost',
@@ -89,6 +90,18 @@ const FILLS: ReadonlySet<string> = new Set(['insert', 'copy', 'merge']);
 
 function isOfHandedTable(operation: Operation, upgrade: Parameters<typeof isHandedOver>[1]): boolean {
   return operation.kind === 'drop-table' && isHandedOver(operation.table, upgrade);
+}
+
+/** `postgis_topology` makes the schema `topology`, and leaves it when it goes. */
+function isOfExtension(operation: Operation, steps: readonly Step[]): boolean {
+  if (operation.kind !== 'drop-object' || operation.object !== 'schema') return false;
+  return steps.some(
+    (step) =>
+      step.kind === 'operation' &&
+      step.operation.kind === 'create-object' &&
+      step.operation.object === 'extension' &&
+      step.operation.name.text.split('_').includes(operation.name.text),
+  );
 }
 
 /** `op.add_column("orders", id_column())` */

@@ -30,6 +30,14 @@ describeRule(dropView, {
     'one that gives way to another of its name': {
       files: { 'db/1.sql': 'ALTER VIEW v RENAME TO old;\nCREATE VIEW v AS SELECT 2;\nDROP VIEW old;\n' },
     },
+    'one that an operation of the project makes again': {
+      ...oneRevision({ upgrade: 'op.execute("DROP VIEW old")\nop.create_view(OLD_VIEW)' }),
+    },
+    'one that SQL of another database makes again': {
+      ...oneRevision({
+        upgrade: 'op.execute("DROP VIEW old")\nop.execute("CREATE ALGORITHM = MERGE VIEW `old` AS SELECT 1")',
+      }),
+    },
     'one that is dropped and made again under one condition': {
       ...oneRevision({
         upgrade:
@@ -61,6 +69,10 @@ describeRule(dropView, {
     'a materialised view': {
       files: { 'db/1.sql': 'DROP MATERIALIZED VIEW shop.old;\n' },
       finds: [{ message: drops('shop.old'), underlines: 'DROP MATERIALIZED VIEW shop.old' }],
+    },
+    'one beside what an operation of the project makes before, or that is no view': {
+      ...oneRevision({ upgrade: 'op.create_view(OLD_VIEW)\nop.execute("DROP VIEW old")\nop.create_fn(OLD)' }),
+      finds: [{ message: drops('old'), underlines: 'DROP VIEW old' }],
     },
     'one that is made again elsewhere': {
       files: { 'db/1.sql': 'DROP VIEW old;\nCREATE VIEW shop.old AS SELECT 2;\n' },

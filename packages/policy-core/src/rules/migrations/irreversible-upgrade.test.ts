@@ -4,6 +4,8 @@ import { irreversibleUpgrade } from './irreversible-upgrade.ts';
 
 const lost = (what: string) =>
   `The upgrade loses ${what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.`;
+const gone = (what: string) =>
+  `The upgrade loses ${what}, and downgrade() does not bring it back. Let downgrade() raise an error that says so, or keep the data for one more release.`;
 const read = (what: string, line: number) =>
   `The upgrade drops ${what}, and downgrade() can only bring back the empty shape of it. Line ${line} reads what is in it before, and may have moved it: let downgrade() move it back, or raise an error that says so, or keep the data for one more release.`;
 const rows = (what: string) =>
@@ -25,6 +27,11 @@ describeRule(irreversibleUpgrade, {
     'a table that SQL of another database makes again, or has made': oneRevision({
       upgrade: `op.drop_table("notes")\n${MADE}\nop.execute("DELETE FROM notes")`,
       downgrade: 'op.execute("SELECT 1")',
+    }),
+    'a column of whatever table a helper is given, where a table goes': oneRevision({
+      upgrade:
+        'op.create_table("notes", sa.Column("id", sa.Integer()))\nif op.get_bind().has_table("notes"):\n    op.drop_column(name_of_table(), "user_id")',
+      downgrade: 'op.drop_table("notes")',
     }),
     'an upgrade that only adds': oneRevision({
       upgrade: BACK,
@@ -169,6 +176,24 @@ describeRule(irreversibleUpgrade, {
       ...oneRevision({ upgrade: 'op.drop_table("notes")', downgrade: TABLE }),
       finds: [{ message: lost('the table notes'), underlines: 'op.drop_table("notes")' }],
     },
+    'a column and a table of which not even the shape comes back': {
+      files: {
+        'alembic/versions/ab12_x.py': sampleRevision({
+          upgrade: `op.drop_column("orders", "price")`,
+          downgrade: BACK,
+        }),
+        'alembic/versions/cd34_x.py': sampleRevision({
+          id: 'cd34',
+          parent: '"ab12"',
+          upgrade: 'op.execute("INSERT INTO hints SELECT id FROM remarks")\nop.drop_table("remarks")',
+          downgrade: TABLE,
+        }),
+      },
+      finds: [
+        { message: gone('the column orders.price'), underlines: 'op.drop_column("orders", "price")' },
+        { message: gone('the table remarks'), underlines: 'op.drop_table("remarks")' },
+      ],
+    },
     'rows that are deleted': {
       ...oneRevision({ upgrade: 'op.execute("DELETE FROM orders WHERE id < 5")', downgrade: BACK }),
       finds: [{ message: rows('rows of orders'), underlines: 'DELETE FROM orders WHERE id < 5' }],
@@ -190,7 +215,7 @@ describeRule(irreversibleUpgrade, {
     },
     'a schema with all it holds': {
       ...oneRevision({ upgrade: 'op.execute("DROP SCHEMA old CASCADE")', downgrade: BACK }),
-      finds: [{ message: lost('the schema old'), underlines: 'DROP SCHEMA old CASCADE' }],
+      finds: [{ message: gone('the schema old'), underlines: 'DROP SCHEMA old CASCADE' }],
     },
     'several, of which the first is shown': {
       ...oneRevision({ upgrade: 'op.drop_table("notes")\nop.drop_table("orders")', downgrade: TABLE }),

@@ -1,13 +1,15 @@
 import type { Direction } from '../../alembic/revision-reading.ts';
-import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
 import { tableOf } from '../../migrations/covered-by.ts';
-import { losingSteps } from '../../migrations/direction-effects.ts';
+import { losingSteps, operationSteps } from '../../migrations/direction-effects.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
+import { mayGoWithAnyTable } from '../../migrations/gone-anyway.ts';
 import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
 import type { OperationStep, Step } from '../../migrations/operation.ts';
 import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
 import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { mayChangeRows } from '../../migrations/rows-changed.ts';
+import { undoes } from '../../migrations/undoing.ts';
 import { readBefore, shownPlace } from '../../migrations/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 import type { SourceSpan } from '../../source-span.ts';
@@ -23,6 +25,7 @@ export const irreversibleUpgrade = defineRule({
   messages: {
     rows: 'The upgrade loses {what}, and downgrade() does not bring them back. Let downgrade() raise an error that says so, or keep them for one more release.',
     read: 'The upgrade drops {what}, and downgrade() can only bring back the empty shape of it. {place} reads what is in it before, and may have moved it: let downgrade() move it back, or raise an error that says so, or keep the data for one more release.',
+    gone: 'The upgrade loses {what}, and downgrade() does not bring it back. Let downgrade() raise an error that says so, or keep the data for one more release.',
     lost: 'The upgrade loses {what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.',
   },
 
@@ -34,14 +37,19 @@ export const irreversibleUpgrade = defineRule({
       const isOfPair = (step: OperationStep) => pairs.some(({ drop: { at } }) => isSameStart(at, span(step)));
       const { steps } = upgrade;
       const losing = losingSteps(upgrade).filter(
-        (step) => !isOfTableMadeUnread(step.operation, { text, steps }),
+        ({ operation }) =>
+          !isOfTableMadeUnread(operation, { text, steps }) &&
+          !mayGoWithAnyTable(operation, operationSteps(downgrade)),
       );
       const first = losing.find((step) => !isOfPair(step)) ?? losing[0];
       if (first === undefined || downgrade.kind !== 'runs' || mayFill(downgrade, first)) continue;
       const upgraded = upgrades.get(path);
       yield {
         kind: 'violation',
-        ...loss(first, upgraded && readBeforeStep(upgraded, first)),
+        ...loss(first, {
+          isLeft: isLeft(revision, first),
+          read: upgraded && readBeforeStep(upgraded, first),
+        }),
         at: span(first),
         yieldsTo: isOfPair(first) ? 'migrations/possible-rename' : undefined,
         related:
@@ -53,13 +61,27 @@ export const irreversibleUpgrade = defineRule({
   },
 });
 
-/** What is told of a step, and of the place that read before what it loses. */
-function loss(
-  step: OperationStep,
-  read: string | undefined,
-): { readonly messageId: 'rows' | 'read' | 'lost'; readonly data: Readonly<Record<string, string>> } {
+/** Not even its shape comes back. */
+function isLeft({ upgrade, downgrade }: JudgedRevision['revision'], step: OperationStep): boolean {
+  return undoes(upgrade, downgrade).some((one) => one.step === step && one.undoing.kind === 'left');
+}
+
+interface Way {
+  readonly isLeft: boolean;
+  /** The place that read before what is lost. */
+  readonly read: string | undefined;
+}
+
+interface Loss {
+  readonly messageId: 'rows' | 'read' | 'gone' | 'lost';
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** What is told of a step. */
+function loss(step: OperationStep, { isLeft, read }: Way): Loss {
   const what = changedThing(step.operation);
   if (isAboutRows(step)) return { messageId: 'rows', data: { what } };
+  if (isLeft) return { messageId: 'gone', data: { what } };
   return read === undefined
     ? { messageId: 'lost', data: { what } }
     : { messageId: 'read', data: { what, place: read } };

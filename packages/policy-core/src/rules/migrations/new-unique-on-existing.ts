@@ -8,6 +8,7 @@ import {
   judgedSteps,
   type StepOf,
 } from '../../migrations/judged-steps.ts';
+import { isMadeInSomeSchema } from '../../migrations/made-in-some-schema.ts';
 import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
 import type { Operation, Step } from '../../migrations/operation.ts';
 import { mayWriteColumn } from '../../migrations/rows-changed.ts';
@@ -72,7 +73,8 @@ export const newUniqueOnExisting = defineRule({
 
 function isPassedOver(step: UniqueStep): boolean {
   const { table } = step.operation;
-  return tableKey(table) === VERSION_TABLE || isNewTable(step, table) || isNewView(step);
+  const isNew = isNewTable(step, table) || isMadeInSomeSchema(step, table) || isNewView(step);
+  return tableKey(table) === VERSION_TABLE || isNew;
 }
 
 /** Of Alembic itself: a row for each head, and no head twice. */

@@ -19,6 +19,9 @@ describeRule(primaryKeyWithoutIndex, {
     'a table that the migration makes': oneRevision({
       upgrade: `op.create_table("orders", sa.Column("id", sa.Integer()))\n${KEY}`,
     }),
+    'a table that the migration makes in a schema that only a run tells': oneRevision({
+      upgrade: `op.create_table("orders", sa.Column("id", sa.Integer()), schema=schema)\n${KEY}`,
+    }),
     'a key that comes with its table': oneRevision({
       upgrade: 'op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True))',
     }),
@@ -32,6 +35,12 @@ describeRule(primaryKeyWithoutIndex, {
   breaks: {
     'a directive': {
       ...oneRevision({ upgrade: KEY }),
+      finds: [{ message: alone(), underlines: KEY }],
+    },
+    'beside another table, or one that may be there, in a schema that only a run tells': {
+      ...oneRevision({
+        upgrade: `op.create_table("old_orders", sa.Column("id", sa.Integer()), schema=schema)\nop.create_table("orders", sa.Column("id", sa.Integer()), schema=schema, if_not_exists=True)\n${KEY}`,
+      }),
       finds: [{ message: alone(), underlines: KEY }],
     },
     'a key in place of another': {

@@ -2,6 +2,8 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { updateWithoutWhere } from './update-without-where.ts';
 
+const derives = (table: string, verb = 'changes') =>
+  `This ${verb} values in every row of ${table}, each by what was there before: no WHERE leaves any out. Say in a WHERE which rows are meant.`;
 const updates = (table: string, verb = 'overwrites') =>
   `This ${verb} values in every row of ${table}: no WHERE leaves any out, and what was there is gone. Say in a WHERE which rows are meant.`;
 
@@ -32,6 +34,27 @@ describeRule(updateWithoutWhere, {
     'a flag that is turned over, so that the old one can be told': {
       files: { 'db/1.sql': 'UPDATE a SET gone = NOT gone;\n' },
     },
+    'what leaves every value as it is, and only wakes a trigger': {
+      files: { 'db/1.sql': 'UPDATE a SET b = b, "C" = a."C";\nUPDATE a AS x SET b = x.b;\n' },
+    },
+    'the same by SQLAlchemy': {
+      ...oneRevision({
+        upgrade: [
+          'table = sa.Table("a", sa.MetaData(), autoload_with=op.get_bind())',
+          'names = ["b", "c"]',
+          'op.execute(table.update().values({names[0]: sa.text(names[0])}))',
+          'op.execute(table.update().values(b=table.c.b))',
+          'op.execute(sa.update(table).values({table.c.b: table.c.b}))',
+          'op.execute(sa.update(table).values({"b": sa.column("b")}))',
+        ].join('\n'),
+      }),
+    },
+    'what only fills up what is NULL, or leaves the rest to a CASE': {
+      files: {
+        'db/1.sql':
+          "UPDATE a SET b = coalesce(b, '');\nUPDATE a SET b = CASE WHEN b ? 'x' THEN b ELSE b END, c = CASE WHEN c IS NULL THEN 1 ELSE c END;\n",
+      },
+    },
     'other changes of all rows': { files: { 'db/1.sql': 'DELETE FROM a;\n' } },
   },
   breaks: {
@@ -42,6 +65,38 @@ describeRule(updateWithoutWhere, {
     'by SQL': {
       files: { 'db/1.sql': 'UPDATE shop.a SET b = 1;\n' },
       finds: [{ message: updates('shop.a'), underlines: 'UPDATE shop.a SET b = 1' }],
+    },
+    'one column of several that stays as it is, or one that takes the value of another': {
+      files: {
+        'db/1.sql': 'UPDATE a SET b = b, c = 1;\nUPDATE d SET b = c;\nUPDATE e SET b = f.b FROM f;\n',
+      },
+      finds: [
+        { message: updates('a'), underlines: 'UPDATE a SET b = b, c = 1' },
+        { message: updates('d'), underlines: 'UPDATE d SET b = c' },
+        { message: updates('e'), underlines: 'UPDATE e SET b = f.b FROM f' },
+      ],
+    },
+    'with what comes from the values before': {
+      ...oneRevision({
+        upgrade:
+          't = sa.table("a", sa.column("b"))\nop.execute("UPDATE a SET b = b - 100")\nop.execute(t.update().values(b=sa.func.lower(t.c.b)))\nif wanted():\n    op.execute("UPDATE a SET b = upper(b)")',
+      }),
+      finds: [
+        { message: derives('a'), underlines: 'UPDATE a SET b = b - 100' },
+        { message: derives('a'), underlines: 'op.execute(t.update().values(b=sa.func.lower(t.c.b)))' },
+        { message: derives('a', 'may change'), underlines: 'UPDATE a SET b = upper(b)' },
+      ],
+    },
+    'by SQLAlchemy, with the value of another column or a text': {
+      ...oneRevision({
+        upgrade:
+          't = sa.table("a", sa.column("b"), sa.column("c"))\nop.execute(t.update().values(b=t.c.c))\nop.execute(t.update().values(b="b"))\nop.execute(t.update().values(b=t.c.b, **more))',
+      }),
+      finds: [
+        { message: updates('a'), underlines: 'op.execute(t.update().values(b=t.c.c))' },
+        { message: updates('a'), underlines: 'op.execute(t.update().values(b="b"))' },
+        { message: updates('a'), underlines: 'op.execute(t.update().values(b=t.c.b, **more))' },
+      ],
     },
     'with a condition that leaves nothing out': {
       files: { 'db/1.sql': 'UPDATE a SET b = 1 WHERE true;\n' },

@@ -14,19 +14,32 @@ export const updateWithoutWhere = defineRule({
   options: NO_OPTIONS,
 
   messages: {
+    derives:
+      'This {changes} values in every row of {table}, each by what was there before: no WHERE leaves any out. Say in a WHERE which rows are meant.',
     updates:
       'This {overwrites} values in every row of {table}: no WHERE leaves any out, and what was there is gone. Say in a WHERE which rows are meant.',
   },
 
   *check({ migrations }) {
     for (const step of judgedSteps(migrations, 'change-rows')) {
-      const { verb, table, isFiltered } = step.operation;
-      if (verb !== 'update' || isFiltered || isNewTable(step, table) || fillsColumn(step)) continue;
+      const { verb, table, isFiltered, values } = step.operation;
+      if (
+        verb !== 'update' ||
+        isFiltered ||
+        values === 'kept' ||
+        isNewTable(step, table) ||
+        fillsColumn(step)
+      )
+        continue;
       if (onlyTurnsOver(step)) continue;
       yield {
         kind: 'violation',
-        messageId: 'updates',
-        data: { overwrites: does(step, 'overwrite'), table: shownTable(table) },
+        messageId: values === 'derived' ? 'derives' : 'updates',
+        data: {
+          overwrites: does(step, 'overwrite'),
+          changes: does(step, 'change'),
+          table: shownTable(table),
+        },
         at: step.at,
         fixes: whereReminder(step),
       };

@@ -58,6 +58,7 @@ const STATEMENTS: readonly string[] = [
   "INSERT INTO %a (%b, %c) VALUES (1, 'a'), (%n, 'It''s; %s')",
   'INSERT INTO %a SELECT * FROM %b WHERE %c(%d) = 1',
   'UPDATE %a SET %b = %c WHERE %d = %d',
+  'UPDATE %a SET %b = %b, %c = coalesce(%a.%c, %d)',
   'UPDATE %a SET %b = %c(%d) FROM %e WHERE true',
   'WITH %a AS (DELETE FROM %b RETURNING *) INSERT INTO %c SELECT * FROM %a',
   'DELETE FROM %a WHERE %b IN (SELECT %b FROM %c LIMIT 10)',
