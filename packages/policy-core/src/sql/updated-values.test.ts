@@ -53,6 +53,7 @@ describe('An UPDATE', () => {
     'UPDATE a AS x SET b = a.b FROM a',
     'UPDATE a SET b.x = b',
     'UPDATE a SET b = DEFAULT',
+    'UPDATE a SET b = (SELECT b FROM a AS x WHERE x.c = a.c)',
     'UPDATE a SET b = (x.b).b FROM x',
   ])('puts others in their place: %s', (text) => {
     expect(valuesOf(text)).toBeUndefined();

@@ -49,7 +49,9 @@ function isKept(value: SqlNode | undefined, isColumn: IsColumn): boolean {
 }
 
 function reads(value: SqlNode | undefined, isColumn: IsColumn): boolean {
-  return value !== undefined && nodesNamed(value, 'ColumnRef').some((ref) => isColumn(fieldsOf(ref)));
+  // What a query of its own names may be a column of other rows.
+  if (value === undefined || nodesNamed(value, 'SubLink').length > 0) return false;
+  return nodesNamed(value, 'ColumnRef').some((ref) => isColumn(fieldsOf(ref)));
 }
 
 function fieldsOf(ref: SqlNode): readonly (string | undefined)[] {

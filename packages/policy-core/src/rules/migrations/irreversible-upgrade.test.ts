@@ -94,6 +94,29 @@ describeRule(irreversibleUpgrade, {
       ].join('\n'),
       downgrade: 'op.execute("SELECT 1")',
     }),
+    'a column whose values go into another one that takes its name': oneRevision({
+      upgrade: [
+        'op.add_column("orders", sa.Column("temp_status", sa.String))',
+        'op.execute("UPDATE orders SET temp_status = status::text")',
+        'op.drop_column("orders", "status")',
+        'op.alter_column("orders", "temp_status", new_column_name="status")',
+      ].join('\n'),
+      downgrade: 'op.execute("SELECT 1")',
+    }),
+    'a column that PostgreSQL works out': {
+      files: {
+        'alembic/versions/ab12_x.py': sampleRevision({
+          upgrade: 'op.add_column("orders", sa.Column("words", sa.Text(), sa.Computed("lower(note)")))',
+          downgrade: 'op.drop_column("orders", "words")',
+        }),
+        'alembic/versions/cd34_x.py': sampleRevision({
+          id: 'cd34',
+          parent: '"ab12"',
+          upgrade: 'op.drop_column("orders", "words")',
+          downgrade: 'op.execute("SELECT 1")',
+        }),
+      },
+    },
     'rows that are added': oneRevision({
       upgrade: 'op.execute("INSERT INTO orders VALUES (1)")',
       downgrade: 'op.execute("SELECT 1")',
@@ -192,6 +215,20 @@ describeRule(irreversibleUpgrade, {
       finds: [
         { message: gone('the column orders.price'), underlines: 'op.drop_column("orders", "price")' },
         { message: gone('the table remarks'), underlines: 'op.drop_table("remarks")' },
+      ],
+    },
+    'a column whose name another one takes that never had its values': {
+      ...oneRevision({
+        upgrade: [
+          'op.add_column("orders", sa.Column("new_status", sa.String))',
+          `op.execute("UPDATE orders SET new_status = 'x'")`,
+          'op.drop_column("orders", "status")',
+          'op.alter_column("orders", "new_status", new_column_name="status")',
+        ].join('\n'),
+        downgrade: 'op.execute("SELECT 1")',
+      }),
+      finds: [
+        { message: gone('the column orders.status'), underlines: 'op.drop_column("orders", "status")' },
       ],
     },
     'rows that are deleted': {

@@ -3,6 +3,7 @@ import { judgedRevisions, type JudgedRevision } from '../../history/judged-revis
 import { tableOf } from '../../migrations/covered-by.ts';
 import { losingSteps, operationSteps } from '../../migrations/direction-effects.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
+import { isCarriedOver } from '../../migrations/column-carried-over.ts';
 import { mayGoWithAnyTable } from '../../migrations/gone-anyway.ts';
 import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
 import type { OperationStep, Step } from '../../migrations/operation.ts';
@@ -36,10 +37,12 @@ export const irreversibleUpgrade = defineRule({
       const pairs = renamedPairs(migrations).get(path) ?? [];
       const isOfPair = (step: OperationStep) => pairs.some(({ drop: { at } }) => isSameStart(at, span(step)));
       const { steps } = upgrade;
+      const carried = carriedOver(upgrades.get(path));
       const losing = losingSteps(upgrade).filter(
-        ({ operation }) =>
-          !isOfTableMadeUnread(operation, { text, steps }) &&
-          !mayGoWithAnyTable(operation, operationSteps(downgrade)),
+        (step) =>
+          !isOfTableMadeUnread(step.operation, { text, steps }) &&
+          !mayGoWithAnyTable(step.operation, operationSteps(downgrade)) &&
+          !carried.includes(step),
       );
       const first = losing.find((step) => !isOfPair(step)) ?? losing[0];
       if (first === undefined || downgrade.kind !== 'runs' || mayFill(downgrade, first)) continue;
@@ -60,6 +63,13 @@ export const irreversibleUpgrade = defineRule({
     }
   },
 });
+
+/** Drops of columns whose values are not lost. */
+function carriedOver(upgrade: JudgedUpgrade | undefined): readonly (Step | undefined)[] {
+  if (upgrade === undefined) return [];
+  const drops = stepsOf(upgrade, 'drop-column').filter((drop) => isCarriedOver(upgrade, drop));
+  return drops.map(({ index }) => upgrade.steps[index]);
+}
 
 /** Not even its shape comes back. */
 function isLeft({ upgrade, downgrade }: JudgedRevision['revision'], step: OperationStep): boolean {

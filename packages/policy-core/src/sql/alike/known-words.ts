@@ -146,8 +146,8 @@ export const READERS_WORDS = words(`
     sortby_asc sortby_default sortby_nulls_default sortby_nulls_last source sourced space space_to_end spent split
     split_part sql sqlnode sqlproblem sqltokens sqlvalue sqrt stable start startof starts_with startswith stat
     statement statement_timestamp statementat statementoperations statements statistics stddev stdin stop storage
-    storage_name stored storedsettingdeed stretch strict string string_to_array stringin stringsin strip strpos subname
-    substr substring subtype sum sval switch syntax system systemsettingdeed t table table_option_of tabledeed
+    storage_name stored storedsettingdeed stretch strict string string_to_array stringin stringsin strip strpos sublink
+    subname substr substring subtype sum sval switch syntax system systemsettingdeed t table table_option_of tabledeed
     tableelts tablelikeclause tablename tables tablespace tablespacename tag target targetlist targetof targets test
     text textin textof than that the then these thing three timeofday timezone to to_char to_date to_json to_jsonb
     to_number to_timestamp to_tsvector together token tokens tolowercase too touppercase tr trans_stmt_
