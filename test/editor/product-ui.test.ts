@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const SETUP_LIMIT_MS = 600_000;
 const STORY_LIMIT_MS = 120_000;
 
+const PASSWORD = 'pl4nted-and-nowhere-else';
 const UNPINNED = 'flask has no version. Write flask==<version>.';
 
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
@@ -26,7 +27,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     workspaces = createWorkspaces();
     workbench = await openWorkbench({
       vsix,
-      workspace: workspaces.shop,
+      workspace: workspaces.stall,
       workspaceTrust: 'restricted',
       log: console.log,
     });
@@ -45,7 +46,13 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     const commands = await workbench.commandsFor('Lockkeeper: ');
     expect(commands).toContain('Lockkeeper: Check Workspace');
     // Each of these starts a process.
-    for (const command of ['Run Deploy Guard', 'Create Policy', 'Check Pasted Migration Plan']) {
+    for (const command of [
+      'Run Deploy Guard',
+      'Audit Databases',
+      'Set Database Connection...',
+      'Create Policy',
+      'Check Pasted Migration Plan',
+    ]) {
       expect(commands).not.toContain(`Lockkeeper: ${command}`);
     }
   });
@@ -100,11 +107,11 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
       expect.objectContaining({
         label: '✗ dependencies/requirements-pinned',
         description: '1 finding',
-        level: 2,
+        level: 3,
       }),
     );
     expect(rows).toContainEqual(
-      expect.objectContaining({ label: UNPINNED, description: 'requirements.txt:2', level: 3 }),
+      expect.objectContaining({ label: UNPINNED, description: 'requirements.txt:2', level: 4 }),
     );
     expect((await workbench.statusItem('Guard: failed')).text).toMatch(/^Guard: failed \(2\) \d\d:\d\d$/);
     await picture('guard', () => dragSideBar(350, 620));
@@ -158,6 +165,29 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     await workbench.openView('Explorer');
   });
 
+  test('the address of a database reaches the audit, and no file, log or list of processes', async () => {
+    await workbench.runCommand('Lockkeeper: Set Database Connection...');
+    await workbench.pick('Production');
+    await workbench.answerInput('kept encrypted', `postgresql://ana:${PASSWORD}@127.0.0.1:9/shop`);
+    await workbench.notification('Lockkeeper gives DATABASE_URL_PROD to the programs it starts');
+    const commandLines = watchCommandLines();
+    await workbench.runCommand('Lockkeeper: Audit Databases');
+    await workbench.notification('NOT PROVED');
+    const seen = commandLines();
+    const rows = await workbench.treeRows('Databases');
+    const labels = rows.map(({ label }) => label);
+    expect(labels).toContain('Development was not seen because DATABASE_URL is not set.');
+    // What was typed has reached the program: it knows more than that nothing is set.
+    expect(labels.join('\n')).toMatch(/^Production was not seen because (?!DATABASE_URL_PROD is not set)/m);
+    expect(seen.filter((line) => line.includes(' db audit ')).length).toBeGreaterThan(0);
+    expect(seen.filter((line) => line.includes(PASSWORD))).toEqual([]);
+    expect(filesHolding('DATABASE_URL_PROD').length).toBeGreaterThan(0);
+    expect(filesHolding(PASSWORD)).toEqual([]);
+    await workbench.runCommand('Lockkeeper: Forget Database Connection...');
+    await workbench.pick('DATABASE_URL_PROD');
+    await workbench.notification('DATABASE_URL_PROD is forgotten.');
+  });
+
   test('where there is no policy a first one is shown, and then written', async () => {
     git('rm', '--quiet', 'lockkeeper.yaml');
     await workbench.page
@@ -182,6 +212,15 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
   function guardRow(text: string) {
     const rows = workbench.page.locator('.pane [role="tree"][aria-label="Deploy Guard"] .monaco-list-row');
     return rows.filter({ hasText: text }).first();
+  }
+
+  /** Everything that this VS Code, its window and its extensions have written, by the name of the file. */
+  function filesHolding(text: string): readonly string[] {
+    const root = path.resolve(workbench.workspace, '../..');
+    return readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => path.join(parentPath, name))
+      .filter((file) => existsSync(file) && readFileSync(file).includes(text));
   }
 
   function git(...args: readonly string[]): void {
@@ -209,3 +248,23 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     await workbench.page.keyboard.press('Escape');
   }
 });
+
+/** What every process of this machine was started with, from now until the result is asked for. */
+function watchCommandLines(): () => readonly string[] {
+  const seen = new Set<string>();
+  const look = () => {
+    for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        seen.add(readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' '));
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+  };
+  const looking = setInterval(look, 20);
+  return () => {
+    clearInterval(looking);
+    look();
+    return [...seen];
+  };
+}

@@ -7,6 +7,8 @@ import path from 'node:path';
 export interface Workspaces {
   /** Breaks its policy: an unpinned requirement, and a protected file that changed on a branch. */
   readonly shop: string;
+  /** The same without migrations: where there are some, a release is proved by databases only. */
+  readonly stall: string;
   /** A `.code-workspace` of a repository that keeps its policy, one that breaks it, and a folder without any. */
   readonly harbour: string;
   /** Has no policy yet, and a revision that drops a table. */
@@ -21,8 +23,17 @@ export function createWorkspaces(): Workspaces {
   commit(shop, 'main');
   git(shop, 'switch', '--quiet', '--create', 'ledger-rounding');
   write(shop, { 'core/ledger.py': 'ROUNDING = "half-even"\n' });
+  const stall = path.join(root, 'stall', 'shop');
+  write(stall, { ...SHOP, 'lockkeeper.yaml': SHOP_POLICY });
+  commit(stall, 'main');
+  git(stall, 'switch', '--quiet', '--create', 'ledger-rounding');
+  write(stall, { 'core/ledger.py': 'ROUNDING = "half-even"\n' });
   const harbour = path.join(root, 'harbour');
-  write(path.join(harbour, 'quay'), { ...SHOP, 'requirements.txt': SHOP['requirements.lock'] });
+  write(path.join(harbour, 'quay'), {
+    ...SHOP,
+    'lockkeeper.yaml': SHOP_POLICY,
+    'requirements.txt': SHOP['requirements.lock'],
+  });
   commit(path.join(harbour, 'quay'), 'main');
   write(path.join(harbour, 'shop'), SHOP);
   commit(path.join(harbour, 'shop'), 'main');
@@ -33,11 +44,16 @@ export function createWorkspaces(): Workspaces {
   const yard = path.join(root, 'yard');
   write(yard, YARD);
   commit(yard, 'main');
-  return { shop, harbour: harbourFile, yard, remove: () => rmSync(root, { recursive: true, force: true }) };
+  return {
+    shop,
+    stall,
+    harbour: harbourFile,
+    yard,
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
 }
 
-const SHOP = {
-  'lockkeeper.yaml': `version: 1
+const SHOP_POLICY = `version: 1
 policy:
   title: Rules of the shop
 protected:
@@ -48,7 +64,10 @@ dependencies:
   - id: api
     source: requirements.txt
     lock: requirements.lock
-migrations:
+`;
+
+const SHOP = {
+  'lockkeeper.yaml': `${SHOP_POLICY}migrations:
   alembic: [alembic/versions]
 `,
   'requirements.txt': '# What the shop needs.\nflask\nrequests==2.32.3\n',

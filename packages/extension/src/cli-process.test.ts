@@ -29,6 +29,16 @@ test('runs it as Node, in the folder, with its arguments and without colours', a
   ]);
 });
 
+test('hands a secret over by the environment, which no list of processes shows', async () => {
+  const ending = await run(
+    "console.log(JSON.stringify([process.env.DATABASE_URL, [...process.argv, ...process.execArgv].join(' ')]));",
+    { env: { DATABASE_URL: 'postgresql://ana:secret@db/shop' } },
+  );
+  const [given, shown] = ending.kind === 'ended' ? JSON.parse(ending.stdout) : [];
+  expect(given).toBe('postgresql://ana:secret@db/shop');
+  expect(shown).not.toContain('secret');
+});
+
 test('keeps letters whole that arrive in two pieces', async () => {
   const ending = await run(
     "const bytes = Buffer.from('é✅'); process.stdout.write(bytes.subarray(0, 3)); setTimeout(() => process.stdout.write(bytes.subarray(3)), 50);",

@@ -20,12 +20,16 @@ import { createDeployGuard } from './commands/run-deploy-guard.ts';
 import { registerMigrationHistory } from './commands/show-migration-history.ts';
 import { showWaitingRules } from './commands/show-waiting-rules.ts';
 import { markGuardedFiles } from './decorations/guarded-files.ts';
+import { DATABASES_VIEW, createAuditing } from './databases/audit-databases.ts';
+import { forgetConnection, setConnection } from './databases/connection-commands.ts';
+import { GUARD_VIEW, type GuardRun } from './guard-run.ts';
 import { isRecord, textAt } from './json-shape.ts';
 import { createServer, type Server } from './language-client.ts';
 import { openRulePage, registerPages } from './pages.ts';
 import type { PlanRow } from './plan/plan-rows.ts';
 import { registerPlan } from './plan/register-plan.ts';
 import { followPolicies } from './policy-context.ts';
+import { createProgram } from './program.ts';
 import { createShownTexts } from './shown-text.ts';
 import { createStatusItem, openFolder } from './status-item.ts';
 import type { ServerPhase, StatusText } from './status-text.ts';
@@ -34,15 +38,19 @@ import { waitingRows, type WaitingRow } from './waiting-text.ts';
 import { createFindingTree } from './views/finding-tree.ts';
 import type { FindingRow } from './views/finding-rows.ts';
 import { createGuardStatus } from './views/guard-status.ts';
-import { guardRows, type GuardRow } from './views/guard-rows.ts';
-import { createGuardTree } from './views/guard-tree.ts';
+import { guardRows } from './views/guard-rows.ts';
+import { createGuardDiagnostics } from './views/guard-diagnostics.ts';
+import type { ResultRow } from './views/result-row.ts';
+import { createRowTree } from './views/row-tree.ts';
 import { followWalkthrough } from './walkthrough/follow-walkthrough.ts';
 
 /** What tests, and other extensions, may ask. */
 export interface LockkeeperApi {
   clientState(): ServerPhase;
   /** The tree of the last run of the guard; empty before the first one. */
-  guardResult(): readonly GuardRow[];
+  guardResult(): readonly ResultRow[];
+  /** The tree of the last audit of the databases; empty before the first one. */
+  audit(): readonly ResultRow[];
   /** What the view of findings shows. */
   findings(): readonly FindingRow[];
   /** What the view of the plan that was checked last shows. */
@@ -91,26 +99,33 @@ export async function deactivate(): Promise<void> {
 type Parts = ReturnType<typeof partsOf>;
 
 /** What lives as long as the extension. */
-function partsOf({ extensionPath }: ExtensionContext) {
+function partsOf({ extensionPath, secrets, workspaceState: notes }: ExtensionContext) {
   const files = bundledFiles(extensionPath);
   const log = window.createOutputChannel('Lockkeeper', { log: true });
   const server = createServer(files, log);
-  const [tree, status] = [createGuardTree(), createGuardStatus()];
-  const guard = createDeployGuard({ cli: files.cli, log, tree, status });
+  const program = createProgram({ cli: files.cli, log, secrets, notes });
+  const guardViews = {
+    tree: createRowTree(GUARD_VIEW),
+    status: createGuardStatus(),
+    diagnostics: createGuardDiagnostics(),
+  };
+  const guard = createDeployGuard({ program, log, ...guardViews });
+  const databases = createRowTree(DATABASES_VIEW);
+  const auditing = createAuditing({ program, tree: databases });
   const disposables = {
-    tree,
-    status,
+    ...guardViews,
+    databases,
     texts: createShownTexts(),
     plan: registerPlan({ cli: files.cli, log }),
     statusItem: createStatusItem(server),
   };
   const findings = createFindingTree();
   const walkthrough = followWalkthrough(server, findings);
-  return { files, log, server, guard, findings, walkthrough, disposables };
+  return { files, log, server, program, guard, auditing, findings, walkthrough, disposables };
 }
 
 function registerCommands(parts: Parts, context: ExtensionContext): readonly Disposable[] {
-  const { files, log, server, guard, findings, walkthrough, disposables } = parts;
+  const { files, log, server, program, guard, findings, walkthrough, disposables } = parts;
   const creating = { cli: files.cli, log, texts: disposables.texts };
   const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
     checkWorkspace: async () => {
@@ -123,11 +138,11 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     openPolicy: () => openPolicy(server, (folder) => createPolicy(creating, folder)),
     createPolicy: () => createPolicy(creating),
     showWaitingRules: () => showWaitingRules(server, files.pagesFolder),
-    runDeployGuard: async () => {
-      const run = await guard.run();
-      if (run?.outcome.kind === 'judged') walkthrough.reached('guarded');
-      return run;
-    },
+    runDeployGuard: () => guarded(guard.run(), walkthrough),
+    rerunDeployGuard: () => guarded(guard.runAgain(), walkthrough),
+    auditDatabases: () => parts.auditing.run(),
+    setDatabaseConnection: () => setConnection(program),
+    forgetDatabaseConnection: () => forgetConnection(program),
     restartServer: () => restartServer(server, log),
     openRulePage: (row) => openPageOf(row, files.pagesFolder),
     openWalkthrough: () =>
@@ -141,13 +156,24 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
   return Object.entries(handlers).map(([name, run]) => commands.registerCommand(`lockkeeper.${name}`, run));
 }
 
-function apiOf({ server, guard, findings, disposables }: Parts): LockkeeperApi {
+/** A walkthrough step is done by a verdict, whichever it is. */
+async function guarded(
+  running: Promise<GuardRun | undefined>,
+  walkthrough: Parts['walkthrough'],
+): Promise<GuardRun | undefined> {
+  const run = await running;
+  if (run?.outcome.kind === 'judged') walkthrough.reached('guarded');
+  return run;
+}
+
+function apiOf({ server, guard, auditing, findings, disposables }: Parts): LockkeeperApi {
   return {
     clientState: () => server.phase(),
     guardResult: () => {
       const last = guard.last();
       return last === undefined ? [] : guardRows(last.outcome);
     },
+    audit: () => auditing.rows(),
     findings: () => findings.rows(),
     plan: () => disposables.plan.rows(),
     waiting: () => waitingRows(openFolder(server)?.waiting ?? []),

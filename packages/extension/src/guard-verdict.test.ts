@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { readGuardVerdict } from './guard-verdict.ts';
-import { check, failingOutput, passingOutput } from './testing/guard-output.ts';
+import { check, failingOutput, passingOutput, problem, tableRow } from './testing/guard-output.ts';
 
 describe('the verdict of the guard', () => {
   test('is read from a pass', () => {
@@ -18,6 +18,24 @@ describe('the verdict of the guard', () => {
           summary: 'What dependencies/requirements-pinned wants.',
           outcome: 'passed',
           subjects: [],
+        },
+      ],
+      table: [
+        {
+          id: 'policy',
+          title: 'What policy wants.',
+          state: 'passed',
+          why: undefined,
+          evidence: [{ text: '1 rule judged 2 files of the tree.', where: 'lockkeeper.yaml' }],
+          problems: [],
+        },
+        {
+          id: 'backup',
+          title: 'What backup wants.',
+          state: 'not-asked',
+          why: 'Nothing is pending.',
+          evidence: [],
+          problems: [],
         },
       ],
     });
@@ -49,6 +67,26 @@ describe('the verdict of the guard', () => {
     ]);
   });
 
+  test('gives each check of the release what stands against it, and what to do', () => {
+    const verdict = readGuardVerdict(JSON.stringify(failingOutput()));
+    expect(verdict?.table.map(({ id, state }) => [id, state])).toEqual([
+      ['policy', 'failed'],
+      ['databases', 'undetermined'],
+      ['pending-migrations', 'failed'],
+      ['backup', 'passed'],
+    ]);
+    expect(verdict?.table[2]?.problems).toEqual([
+      {
+        kind: 'failed',
+        text: 'ab12 is destructive.',
+        where: 'alembic/versions/ab12_orders.py',
+        path: 'alembic/versions/ab12_orders.py',
+        line: undefined,
+        nextStep: 'Do not deploy it.',
+      },
+    ]);
+  });
+
   test('a check that only warned does not stand against a pass', () => {
     const output = passingOutput({ checks: [check('deployment/record-is-valid', 'warned')] });
     expect(readGuardVerdict(JSON.stringify(output))?.passed).toBe(true);
@@ -76,6 +114,12 @@ describe('what is not a verdict', () => {
     ['a pass over a failed check', { checks: [check('paths/protected', 'failed')] }],
     ['a pass over a check that is not proved', { checks: [check('paths/protected', 'undetermined')] }],
     ['a pass over a crashed check', { checks: [check('paths/protected', 'crashed')] }],
+    ['a pass over a failed row', { table: [tableRow('policy', 'passed'), tableRow('backup', 'failed')] }],
+    ['a pass over a row that is not proved', { table: [tableRow('policy', 'undetermined')] }],
+    ['a pass in which nobody asked the policy', { table: [tableRow('backup', 'passed')] }],
+    ['a state nobody knows', { table: [tableRow('policy', 'splendid')] }],
+    ['a row without evidence', { table: [tableRow('policy', 'passed', { evidence: null })] }],
+    ['a problem of no kind', { table: [tableRow('policy', 'passed', { problems: [problem('odd', {})] })] }],
     ['an outcome nobody knows', { checks: [check('paths/protected', 'splendid')] }],
     ['a check without a name', { checks: [{ outcome: 'passed', summary: '' }] }],
     ['checks that are no list', { checks: {} }],
@@ -87,13 +131,22 @@ describe('what is not a verdict', () => {
   });
 
   test('a pass that lost any of its parts is no pass', () => {
-    const keys = ['schema_version', 'passed', 'exit', 'headline', 'explanation', 'checks', 'report'] as const;
+    const keys = [
+      'schema_version',
+      'passed',
+      'exit',
+      'headline',
+      'explanation',
+      'checks',
+      'table',
+      'report',
+    ] as const;
     fc.assert(
       fc.property(fc.constantFrom(...keys), fc.jsonValue(), (key, value) => {
         const output = passingOutput({ [key]: value });
         const verdict = readGuardVerdict(JSON.stringify(output));
         // Only an explanation and a list of checks may differ and still be one.
-        const mayDiffer = key === 'explanation' || key === 'checks' || key === 'report';
+        const mayDiffer = key === 'explanation' || key === 'checks' || key === 'table' || key === 'report';
         return (
           verdict === undefined || mayDiffer || JSON.stringify(output) === JSON.stringify(passingOutput())
         );

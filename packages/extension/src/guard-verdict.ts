@@ -1,3 +1,4 @@
+import { isClear, readGuardTable, type ReleaseCheck } from './guard-table.ts';
 import { isRecord, listAt, parseJson, textAt, type JsonRecord } from './json-shape.ts';
 
 /** What the guard said, as far as it is shown. */
@@ -7,7 +8,10 @@ export interface GuardVerdict {
   readonly headline: string;
   /** Sentences. */
   readonly explanation: string;
+  /** One for each rule of the policy. */
   readonly checks: readonly GuardCheck[];
+  /** One for each thing that is asked of the release; the policy is one of them. */
+  readonly table: readonly ReleaseCheck[];
 }
 
 export interface GuardCheck {
@@ -63,14 +67,18 @@ function verdictIn(output: JsonRecord): GuardVerdict | undefined {
   const { passed, exit, report } = output;
   const [headline, explanation] = [textAt(output, 'headline'), textAt(output, 'explanation')];
   const checks = checksIn(output, isRecord(report) ? report : undefined);
+  const table = readGuardTable(output);
   if (typeof passed !== 'boolean' || typeof exit !== 'number') return undefined;
-  if (headline === undefined || explanation === undefined || checks === undefined) return undefined;
-  return { passed, exit, headline, explanation, checks };
+  if (headline === undefined || explanation === undefined) return undefined;
+  if (checks === undefined || table === undefined) return undefined;
+  return { passed, exit, headline, explanation, checks, table };
 }
 
-function agreesWithItself({ passed, exit, headline, checks }: GuardVerdict): boolean {
+function agreesWithItself({ passed, exit, headline, checks, table }: GuardVerdict): boolean {
   if (!passed) return exit !== 0 && headline === HEADLINE.failed;
-  return exit === 0 && headline === HEADLINE.passed && checks.every(({ outcome }) => HARMLESS.has(outcome));
+  const isClean =
+    checks.every(({ outcome }) => HARMLESS.has(outcome)) && table.every(({ state }) => isClear(state));
+  return exit === 0 && headline === HEADLINE.passed && isClean;
 }
 
 function checksIn(output: JsonRecord, report: JsonRecord | undefined): readonly GuardCheck[] | undefined {

@@ -25,3 +25,9 @@ export function listAt(record: JsonRecord, name: string): readonly JsonRecord[] 
   const value: unknown = record[name];
   return Array.isArray(value) && value.every(isRecord) ? value : undefined;
 }
+
+/** `undefined` when there is no list of texts under this name. */
+export function textsAt(record: JsonRecord, name: string): readonly string[] | undefined {
+  const value: unknown = record[name];
+  return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
+}

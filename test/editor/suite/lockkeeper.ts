@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 export interface Api {
   readonly clientState: () => string;
   readonly guardResult: () => readonly Row[];
+  readonly audit: () => readonly Row[];
   readonly findings: () => readonly FindingRow[];
   readonly plan: () => readonly PlanRow[];
   readonly waiting: () => readonly {

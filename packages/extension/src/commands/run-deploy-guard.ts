@@ -1,102 +1,112 @@
-import {
-  ProgressLocation,
-  commands,
-  l10n,
-  window,
-  workspace,
-  type CancellationToken,
-  type LogOutputChannel,
-  type Uri,
-} from 'vscode';
+import { commands, l10n, window, workspace, type LogOutputChannel, type Uri } from 'vscode';
 
-import { runCli } from '../cli-process.ts';
 import { guardOutcome, type GuardOutcome } from '../guard-outcome.ts';
+import { GUARD_VIEW, type GuardRun } from '../guard-run.ts';
+import type { PolicyFacts } from '../policy-facts.ts';
+import type { Program } from '../program.ts';
+import type { GuardDiagnostics } from '../views/guard-diagnostics.ts';
+import { guardRows } from '../views/guard-rows.ts';
 import type { GuardStatus } from '../views/guard-status.ts';
-import { GUARD_VIEW, type GuardRun, type GuardTree } from '../views/guard-tree.ts';
+import type { RowTree } from '../views/row-tree.ts';
 import { localTime } from '../words/local-time.ts';
+import { pickEnvironment } from './pick-environment.ts';
 import { pickFolder } from './pick-folder.ts';
 import { repositoryRoot } from './repository-root.ts';
 
 const GUARD_LIMIT_MS = 5 * 60_000;
 
 export interface GuardNeeds {
-  readonly cli: string;
+  readonly program: Program;
   readonly log: LogOutputChannel;
-  readonly tree: GuardTree;
+  readonly tree: RowTree;
   readonly status: GuardStatus;
+  readonly diagnostics: GuardDiagnostics;
 }
 
 export interface DeployGuard {
-  /** Runs it in the folder the user picks. `undefined` when it came to no end. */
+  /** Runs it in the folder and for the environment the user picks. `undefined` when it came to no end. */
   run(): Promise<GuardRun | undefined>;
+  /** Runs it once more as it ran last. */
+  runAgain(): Promise<GuardRun | undefined>;
   /** The last run that came to an end. */
   last(): GuardRun | undefined;
+}
+
+/** What was asked: whether this repository may be deployed, and where. */
+interface Asked {
+  readonly folder: Uri;
+  /** `undefined`: whether it may be deployed at all. */
+  readonly environment: string | undefined;
+  readonly databases: PolicyFacts['databases'];
 }
 
 /** The palette action: the CLI decides, this shows. One run at a time. */
 export function createDeployGuard(needs: GuardNeeds): DeployGuard {
   let isRunning = false;
   let last: GuardRun | undefined;
-  const runIn = async (folder: Uri): Promise<GuardRun | undefined> => {
+  let lastAsked: Asked | undefined;
+  const runAs = async (asked: Asked): Promise<GuardRun | undefined> => {
     if (isRunning) {
       void window.showInformationMessage(l10n.t('The deploy guard is running already. Wait for its result.'));
       return undefined;
     }
     isRunning = true;
+    lastAsked = asked;
     try {
-      const outcome = await withProgress(folder, needs);
+      const outcome = await judged(asked, needs);
       if (outcome.kind !== 'cancelled')
-        last = { root: await repositoryRoot(folder), outcome, time: localTime(new Date()) };
+        last = { root: await repositoryRoot(asked.folder), outcome, time: localTime(new Date()) };
       needs.status.show(last);
       if (outcome.kind === 'cancelled' || last === undefined) return undefined;
-      await present(last, needs, () => runIn(folder));
+      await present(last, needs, () => runAs(asked));
       return last;
     } finally {
       isRunning = false;
     }
   };
+  const run = async () => {
+    const asked = await whatToAsk(needs.program);
+    return asked === undefined ? undefined : runAs(asked);
+  };
   return {
     last: () => last,
-    async run() {
-      if (!workspace.isTrusted) {
-        void window.showErrorMessage(
-          l10n.t('The deploy guard starts git. Trust the workspace, then run it.'),
-        );
-        return undefined;
-      }
-      const folder = await pickFolder(l10n.t('Whose release?'));
-      return folder === undefined ? undefined : runIn(folder.uri);
-    },
+    run,
+    runAgain: () => (lastAsked === undefined || !workspace.isTrusted ? run() : runAs(lastAsked)),
   };
 }
 
-function withProgress(folder: Uri, { cli, log, status }: GuardNeeds): Thenable<GuardOutcome> {
-  const options = {
-    location: ProgressLocation.Notification,
-    title: l10n.t('Lockkeeper: running the deploy guard'),
-    cancellable: true,
-  };
+async function whatToAsk(program: Program): Promise<Asked | undefined> {
+  if (!workspace.isTrusted) {
+    void window.showErrorMessage(l10n.t('The deploy guard starts git. Trust the workspace, then run it.'));
+    return undefined;
+  }
+  const folder = await pickFolder(l10n.t('Whose release?'));
+  if (folder === undefined) return undefined;
+  const { environments, databases } = await program.facts(folder.uri);
+  const picked = await pickEnvironment(environments);
+  return picked && { folder: folder.uri, environment: picked.environment, databases };
+}
+
+async function judged(
+  { folder, environment, databases }: Asked,
+  { program, log, status }: GuardNeeds,
+): Promise<GuardOutcome> {
   status.showRunning();
-  return window.withProgress(options, async (_progress, token) => {
-    const args = ['guard', '--format', 'json', '--root', folder.fsPath];
-    log.info(`lockkeeper ${args.join(' ')}`);
-    const ending = await runCli({
-      cli,
-      args,
-      cwd: folder.fsPath,
-      timeoutMs: GUARD_LIMIT_MS,
-      signal: signalOf(token),
-    });
-    const outcome = guardOutcome(ending);
-    logOutcome(outcome, log);
-    return outcome;
+  const connections = await program.connections(folder);
+  const where = environment === undefined ? [] : ['--environment', environment];
+  const ending = await program.lockkeeper({
+    title:
+      environment === undefined
+        ? l10n.t('Lockkeeper: running the deploy guard')
+        : l10n.t('Lockkeeper: running the deploy guard for {0}', environment),
+    args: ['guard', '--format', 'json', '--root', folder.fsPath, ...where],
+    folder,
+    timeoutMs: GUARD_LIMIT_MS,
+    addresses: await connections.environment([databases.development, databases.production]),
   });
-}
-
-function signalOf(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
+  const outcome = guardOutcome(ending);
+  logOutcome(outcome, log);
+  return outcome;
 }
 
 function logOutcome(outcome: GuardOutcome, log: LogOutputChannel): void {
@@ -114,10 +124,12 @@ function logOutcome(outcome: GuardOutcome, log: LogOutputChannel): void {
 
 async function present(
   run: GuardRun,
-  { tree, log }: GuardNeeds,
+  { tree, diagnostics, log }: GuardNeeds,
   again: () => Promise<unknown>,
 ): Promise<void> {
-  tree.show(run);
+  tree.show({ rows: guardRows(run.outcome), root: run.root, time: run.time });
+  diagnostics.show(run);
+  await commands.executeCommand('setContext', 'lockkeeper.guardHasRun', true);
   await commands.executeCommand(`${GUARD_VIEW}.focus`);
   // Not awaited: the message may stay for as long as nobody answers it.
   notify(run).then(

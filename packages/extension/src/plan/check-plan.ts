@@ -6,13 +6,13 @@ import {
   l10n,
   window,
   workspace,
-  type CancellationToken,
   type Disposable,
   type LogOutputChannel,
   type TextDocument,
 } from 'vscode';
 
 import { runCli } from '../cli-process.ts';
+import { signalOf } from '../commands/signal-of.ts';
 import { createPlanDiagnostics } from './plan-diagnostics.ts';
 import { inDocument, planOutcome, type PlanCheck, type PlanOutcome } from './plan-outcome.ts';
 import { planHeadline, type PlanRow } from './plan-rows.ts';
@@ -121,12 +121,6 @@ function judged({ document, range }: PlanSource, { cli, log }: PlanNeeds): Thena
     log.info(`lockkeeper plan check: ${outcome.kind === 'judged' ? outcome.check.verdict : outcome.kind}`);
     return outcome;
   });
-}
-
-function signalOf(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }
 
 function say(check: PlanCheck): void {

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 
 import type { CliEnding } from '../cli-process.ts';
 import { refusalIn } from '../cli-refusal.ts';
-import { isRecord, listAt, parseJson, textAt, type JsonRecord } from '../json-shape.ts';
+import { isRecord, listAt, parseJson, textAt, textsAt, type JsonRecord } from '../json-shape.ts';
 
 /** What `plan check` said of a plan, as far as it is shown. */
 export interface PlanCheck {
@@ -68,20 +68,17 @@ export function inDocument(check: PlanCheck, first: number): PlanCheck {
 function readPlanCheck(text: string): PlanCheck | undefined {
   const output = parseJson(text);
   if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
-  const { statements, recovery } = output;
+  const { statements } = output;
+  const recovery = textsAt(output, 'recovery');
   const verdict = VERDICTS.find((one) => one === output['verdict']);
   const [reasons, unjudged] = [subjectsAt(output, 'reasons'), subjectsAt(output, 'unjudged')];
   if (verdict === undefined || reasons === undefined || unjudged === undefined) return undefined;
-  if (typeof statements !== 'number' || !isTexts(recovery)) return undefined;
+  if (typeof statements !== 'number' || recovery === undefined) return undefined;
   if (verdict === 'pass' && reasons.length + unjudged.length > 0) return undefined;
   return { verdict, statements, reasons, unjudged, recovery };
 }
 
 const VERDICTS: readonly PlanVerdict[] = ['fail', 'undetermined', 'pass'];
-
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
 
 function subjectsAt(output: JsonRecord, name: string): readonly PlanSubject[] | undefined {
   const entries = listAt(output, name);

@@ -8,6 +8,8 @@ describe('what can be done for a step', () => {
     ['Run ./scripts/db_audit.sh.', [{ kind: 'script', path: 'scripts/db_audit.sh' }]],
     ['Read what it wrote, such as ./ops/db_audit/.', [{ kind: 'open', path: 'ops/db_audit/' }]],
     ['Run `lockkeeper guard` again.', [{ kind: 'guard' }]],
+    ['Look at all of it with `lockkeeper db audit`.', [{ kind: 'audit' }]],
+    ['`lockkeeper unlock` gives it back.', []],
     [
       'Run the guard again: `lockkeeper guard`, or ./scripts/deploy_guard.sh.',
       [{ kind: 'guard' }, { kind: 'script', path: 'scripts/deploy_guard.sh' }],

@@ -5,17 +5,25 @@ export type StepAction =
   /** A script to run: `./scripts/db_audit.sh`. */
   | { readonly kind: 'script'; readonly path: string }
   /** The deploy guard. */
-  | { readonly kind: 'guard' };
+  | { readonly kind: 'guard' }
+  /** The audit of the databases. */
+  | { readonly kind: 'audit' };
 
 /** In the order in which the step names them, each once. */
 export function stepActions(step: string): readonly StepAction[] {
-  const found = Array.from(step.matchAll(NAMED), ([, guard, path = '']): StepAction => {
-    if (guard !== undefined) return { kind: 'guard' };
+  const found = Array.from(step.matchAll(NAMED), ([, command, path = '']): StepAction => {
+    const known = COMMANDS[command ?? ''];
+    if (known !== undefined) return known;
     return path.endsWith('/') ? { kind: 'open', path } : { kind: 'script', path };
   });
   const written = found.map((action) => JSON.stringify(action));
   return found.filter((_action, index) => written.indexOf(written[index] ?? '') === index);
 }
 
-/** Relative paths that begin with `./` and end as a script or a folder, and the guard in backticks. Never `..`. */
-const NAMED = /`(lockkeeper guard)`|(?<![\w./])\.\/((?:[\w-]+\/)+(?:[\w-]+\.sh\b)?)/g;
+const COMMANDS: Readonly<Record<string, StepAction>> = {
+  guard: { kind: 'guard' },
+  'db audit': { kind: 'audit' },
+};
+
+/** Relative paths that begin with `./` and end as a script or a folder, and commands in backticks. Never `..`. */
+const NAMED = /`lockkeeper (guard|db audit)`|(?<![\w./])\.\/((?:[\w-]+\/)+(?:[\w-]+\.sh\b)?)/g;

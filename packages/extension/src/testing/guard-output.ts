@@ -10,6 +10,12 @@ export function passingOutput(more: Readonly<Record<string, unknown>> = {}) {
     range: null,
     record: 'absent',
     checks: [check('dependencies/requirements-pinned', 'passed')],
+    table: [
+      tableRow('policy', 'passed', {
+        evidence: [seen('1 rule judged 2 files of the tree.', 'lockkeeper.yaml')],
+      }),
+      tableRow('backup', 'not-asked', { why: 'Nothing is pending.' }),
+    ],
     report: report(),
     ...more,
   };
@@ -27,6 +33,38 @@ export function failingOutput(more: Readonly<Record<string, unknown>> = {}) {
       check('migrations/drop-table', 'crashed'),
       check('deployment/record-is-valid', 'warned'),
       check('policy/missing', 'passed'),
+    ],
+    table: [
+      tableRow('policy', 'failed', {
+        evidence: [seen('5 rules judged 2 files of the tree.', 'lockkeeper.yaml')],
+        problems: [
+          problem('failed', {
+            text: '1 error stands against the release.',
+            where: 'lockkeeper.yaml',
+            next_step: 'Fix what the findings say.',
+          }),
+        ],
+      }),
+      tableRow('databases', 'undetermined', {
+        problems: [
+          problem('undetermined', {
+            text: 'Production was not seen because DATABASE_URL_PROD is not set.',
+            where: 'DATABASE_URL_PROD',
+            next_step: 'Look with `lockkeeper db audit`.',
+          }),
+        ],
+      }),
+      tableRow('pending-migrations', 'failed', {
+        problems: [
+          problem('failed', {
+            text: 'ab12 is destructive.',
+            where: 'alembic/versions/ab12_orders.py',
+            path: 'alembic/versions/ab12_orders.py',
+            next_step: 'Do not deploy it.',
+          }),
+        ],
+      }),
+      tableRow('backup', 'passed', { evidence: [seen('A dump of 07:00.', 'backups/shop.dump')] }),
     ],
     report: report({
       findings: [
@@ -74,6 +112,18 @@ export function check(rule: string, outcome: string) {
     undetermined: 0,
     reasons: [],
   };
+}
+
+export function tableRow(id: string, state: string, more: Readonly<Record<string, unknown>> = {}) {
+  return { id, title: `What ${id} wants.`, state, why: null, evidence: [], problems: [], ...more };
+}
+
+export function problem(kind: string, more: Readonly<Record<string, unknown>>) {
+  return { kind, text: 'It is not so.', where: null, path: null, next_step: 'Mend it.', ...more };
+}
+
+function seen(text: string, where: string | null = null) {
+  return { text, where };
 }
 
 function report(more: Readonly<Record<string, unknown>> = {}) {

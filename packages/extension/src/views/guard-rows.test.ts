@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import { guardOutcome } from '../guard-outcome.ts';
-import { failingOutput, passingOutput } from '../testing/guard-output.ts';
-import { guardRows, type GuardRow } from './guard-rows.ts';
+import { failingOutput, passingOutput, tableRow } from '../testing/guard-output.ts';
+import { guardRows } from './guard-rows.ts';
 import { guardStatus } from './guard-status-text.ts';
+import type { ResultRow } from './result-row.ts';
 
 describe('the tree of the guard', () => {
   test('has one root that says that it passed, and why', () => {
@@ -17,39 +18,61 @@ describe('the tree of the guard', () => {
     });
     expect(outline(rowsOf(0, passingOutput()))).toEqual([
       '✅ GUARD PASSED',
-      '  ✓ dependencies/requirements-pinned',
+      '  ✓ policy (1 rule judged 2 files of the tree.)',
+      '    ✓ dependencies/requirements-pinned',
+      '    seen: 1 rule judged 2 files of the tree. (lockkeeper.yaml)',
+      '  – backup (Nothing is pending.)',
     ]);
   });
 
   test('marks a check that had nothing to look at with a dash', () => {
     const output = passingOutput();
     const checks = output.checks.map((check) => ({ ...check, outcome: 'not-judged' }));
-    expect(outline(rowsOf(0, { ...output, checks }))).toEqual([
-      '✅ GUARD PASSED',
-      '  – dependencies/requirements-pinned (not judged: there was no change to look at)',
-    ]);
+    expect(outline(rowsOf(0, { ...output, checks }))).toContain(
+      '    – dependencies/requirements-pinned (not judged: there was no change to look at)',
+    );
   });
 
   test('has a row for each check and below it what stands against it', () => {
     expect(outline(rowsOf(1, failingOutput()))).toEqual([
       '❌ GUARD FAILED',
-      '  ✗ dependencies/requirements-pinned (1 finding)',
-      '    flask has no version. Write flask==<version>. (api/requirements.txt:3)',
-      '  ? paths/protected (1 not proved)',
-      '    ? core/ledger.py is protected by section core: it needs the label approved before merge. (core/ledger.py:1)',
-      '  ✗ migrations/drop-table (crashed)',
-      '    out of memory',
-      '  ✓ deployment/record-is-valid (1 finding)',
-      '    The record is old.',
-      '  ✓ policy/missing',
+      '  ✗ policy (1 problem)',
+      '    1 error stands against the release. (lockkeeper.yaml)',
+      '      → Fix what the findings say.',
+      '    ✗ dependencies/requirements-pinned (1 finding)',
+      '      flask has no version. Write flask==<version>. (api/requirements.txt:3)',
+      '    ? paths/protected (1 not proved)',
+      '      ? core/ledger.py is protected by section core: it needs the label approved before merge. (core/ledger.py:1)',
+      '    ✗ migrations/drop-table (crashed)',
+      '      out of memory',
+      '    ✓ 2 rules (nothing stands against the release)',
+      '      ✓ deployment/record-is-valid (1 finding)',
+      '        The record is old.',
+      '      ✓ policy/missing',
+      '    seen: 5 rules judged 2 files of the tree. (lockkeeper.yaml)',
+      '  ? databases (1 not proved)',
+      '    ? Production was not seen because DATABASE_URL_PROD is not set. (DATABASE_URL_PROD)',
+      '      → Look with `lockkeeper db audit`.',
+      '  ✗ pending-migrations (1 problem)',
+      '    ab12 is destructive. (alembic/versions/ab12_orders.py:1)',
+      '      → Do not deploy it.',
+      '  ✓ backup (A dump of 07:00.)',
+      '    seen: A dump of 07:00. (backups/shop.dump)',
     ]);
   });
 
   test('shows what stands against the release before everything that passed', () => {
     const output = failingOutput();
     const checks = [...output.checks].reverse();
-    const rows = rowsOf(1, { ...output, checks })[0]?.children ?? [];
+    const table = [...output.table].reverse();
+    const rows = rowsOf(1, { ...output, checks, table })[0]?.children ?? [];
     expect(rows.map(({ label }) => label)).toEqual([
+      '✗ pending-migrations',
+      '? databases',
+      '✗ policy',
+      '✓ backup',
+    ]);
+    expect(rulesOf(rows).map(({ label }) => label)).toEqual([
       '✗ migrations/drop-table',
       '? paths/protected',
       '✗ dependencies/requirements-pinned',
@@ -59,12 +82,20 @@ describe('the tree of the guard', () => {
   });
 
   test('opens what stands against the release and leaves the rest closed', () => {
-    const checks = rowsOf(1, failingOutput())[0]?.children ?? [];
-    expect(checks.map(({ isOpen }) => isOpen)).toEqual([true, true, true, false, false]);
+    const rows = rowsOf(1, failingOutput())[0]?.children ?? [];
+    expect(rows.map(({ isOpen }) => isOpen)).toEqual([true, true, true, false]);
+    expect(rulesOf(rows).map(({ isOpen }) => isOpen)).toEqual([true, true, true, false, false]);
   });
 
   test('a finding leads to its place, a check explains itself', () => {
-    const [check] = rowsOf(1, failingOutput())[0]?.children ?? [];
+    const rows = rowsOf(1, failingOutput())[0]?.children ?? [];
+    expect(rows[2]?.tooltip).toBe('What pending-migrations wants.');
+    expect(rows[2]?.children[0]?.place).toEqual({
+      path: 'alembic/versions/ab12_orders.py',
+      line: 1,
+      column: 1,
+    });
+    const [check] = rulesOf(rows);
     expect(check).toMatchObject({
       tooltip: 'What dependencies/requirements-pinned wants.',
       place: undefined,
@@ -73,8 +104,13 @@ describe('the tree of the guard', () => {
   });
 
   test('what is not proved says what is missing', () => {
-    const row = rowsOf(1, failingOutput())[0]?.children[1]?.children[0];
+    const row = rulesOf(rowsOf(1, failingOutput())[0]?.children ?? [])[1]?.children[0];
     expect(row?.tooltip).toContain('Not proved because GitHub is not asked yet.');
+  });
+
+  test('a step that names a command has it at hand', () => {
+    const [, databases] = rowsOf(1, failingOutput())[0]?.children ?? [];
+    expect(databases?.children[0]?.children[0]?.actions).toEqual([{ kind: 'audit' }]);
   });
 
   test('a run without an answer is a failure that says so', () => {
@@ -106,7 +142,14 @@ describe('the status of the guard', () => {
       what: 'how many checks failed',
       exitCode: 1,
       output: failingOutput(),
-      text: '$(shield) Guard: failed (3) 12:03',
+      text: '$(shield) Guard: failed (5) 12:03',
+      failed: true,
+    },
+    {
+      what: 'a policy that fails by none of its rules',
+      exitCode: 1,
+      output: failingOutput({ checks: [], table: [tableRow('policy', 'undetermined')] }),
+      text: '$(shield) Guard: failed (1) 12:03',
       failed: true,
     },
     {
@@ -122,7 +165,7 @@ describe('the status of the guard', () => {
   });
 });
 
-function rowsOf(exitCode: number, output: object): readonly GuardRow[] {
+function rowsOf(exitCode: number, output: object): readonly ResultRow[] {
   return guardRows(outcomeOf(exitCode, output));
 }
 
@@ -132,8 +175,16 @@ function outcomeOf(exitCode: number, output: object) {
   return outcome;
 }
 
+/** The rules below the row of the policy. */
+function rulesOf(rows: readonly ResultRow[]): readonly ResultRow[] {
+  const policy = rows.find(({ label }) => label.endsWith(' policy'));
+  const below = policy?.children ?? [];
+  const folded = below.find(({ label }) => label.endsWith(' rules'))?.children ?? [];
+  return [...below, ...folded].filter(({ label }) => label.includes('/'));
+}
+
 /** As seen; the sentence beside a verdict has its own test. */
-function outline(rows: readonly GuardRow[], indent = ''): readonly string[] {
+function outline(rows: readonly ResultRow[], indent = ''): readonly string[] {
   return rows.flatMap(({ label, description, children }) => {
     const isVerdict = label.includes('GUARD') && !description.startsWith('The release is not proved');
     const beside = description === '' || isVerdict ? '' : ` (${description})`;

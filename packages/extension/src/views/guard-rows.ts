@@ -2,104 +2,97 @@ import { l10n } from 'vscode';
 
 import type { GuardOutcome } from '../guard-outcome.ts';
 import {
-  HEADLINE,
-  isHarmless,
-  type CheckOutcome,
-  type GuardCheck,
-  type GuardPlace,
-  type GuardSubject,
-} from '../guard-verdict.ts';
-import { countedFindings } from '../words/counted.ts';
+  isClear,
+  POLICY_CHECK,
+  type ReleaseCheck,
+  type ReleaseCheckState,
+  type ReleaseEvidence,
+  type ReleaseProblem,
+} from '../guard-table.ts';
+import { HEADLINE, type GuardCheck } from '../guard-verdict.ts';
+import { countedProblems } from '../words/counted.ts';
+import { placeIn, resultRow, stepRow, type ResultRow } from './result-row.ts';
+import { ruleRows } from './rule-rows.ts';
 
-/** One row of the guard's tree, free of everything that only VS Code knows. */
-export interface GuardRow {
-  readonly label: string;
-  /** Shown beside the label, paler. */
-  readonly description: string;
-  readonly tooltip: string;
-  /** What is opened when the row is chosen. */
-  readonly place: GuardPlace | undefined;
-  readonly children: readonly GuardRow[];
-  /** Whether the children are seen at once. */
-  readonly isOpen: boolean;
-}
-
-/** The tree of one run: a root that says passed or failed, a row for each check, below it what stands against it. */
-export function guardRows(outcome: Exclude<GuardOutcome, { kind: 'cancelled' }>): readonly GuardRow[] {
+/**
+ * The tree of one run: a root that says passed or failed, a row for each thing that was asked of the release, below it
+ * what stands against it with what to do about that, what was seen, and for the policy each rule.
+ */
+export function guardRows(outcome: Exclude<GuardOutcome, { kind: 'cancelled' }>): readonly ResultRow[] {
   return [outcome.kind === 'judged' ? verdictRow(outcome) : notJudgedRow(outcome)];
 }
 
-function verdictRow({ verdict }: Extract<GuardOutcome, { kind: 'judged' }>): GuardRow {
-  const { headline, explanation, checks } = verdict;
-  return row({
+function verdictRow({ verdict }: Extract<GuardOutcome, { kind: 'judged' }>): ResultRow {
+  const { headline, explanation, checks, table } = verdict;
+  return resultRow({
     label: headline,
     description: explanation,
     tooltip: explanation,
-    // Dozens may pass: what stands against the release is seen without scrolling.
-    children: checks
-      .toSorted((one, other) => Number(isHarmless(one.outcome)) - Number(isHarmless(other.outcome)))
-      .map(checkRow),
+    // What stands against the release is seen without scrolling.
+    children: table
+      .toSorted((one, other) => Number(isClear(one.state)) - Number(isClear(other.state)))
+      .map((check) => checkRow(check, check.id === POLICY_CHECK ? checks : [])),
     isOpen: true,
   });
 }
 
 /** Without an answer nothing is proved, and what is not proved does not pass. */
-function notJudgedRow({ problem }: Extract<GuardOutcome, { kind: 'not-judged' }>): GuardRow {
+function notJudgedRow({ problem }: Extract<GuardOutcome, { kind: 'not-judged' }>): ResultRow {
   const explanation = l10n.t('The release is not proved: the guard did not judge it.');
   const [first = problem] = problem.split('\n');
-  const reason = row({ label: `? ${first}`, description: '', tooltip: problem });
-  return row({
+  return resultRow({
     label: HEADLINE.failed,
     description: explanation,
     tooltip: `${explanation} ${problem}`,
-    children: [reason],
+    children: [resultRow({ label: `? ${first}`, tooltip: problem })],
     isOpen: true,
   });
 }
 
-const MARKS: Readonly<Record<CheckOutcome, string>> = {
+const MARKS: Readonly<Record<ReleaseCheckState, string>> = {
   passed: '✓',
-  warned: '✓',
-  'not-judged': '–',
   failed: '✗',
   undetermined: '?',
-  crashed: '✗',
+  'not-asked': '–',
 };
 
-function checkRow({ rule, summary, outcome, subjects }: GuardCheck): GuardRow {
-  return row({
-    label: `${MARKS[outcome]} ${rule}`,
-    description:
-      outcome === 'not-judged' ? l10n.t('not judged: there was no change to look at') : sumOf(subjects),
-    tooltip: summary,
-    children: subjects.map(subjectRow),
-    isOpen: !isHarmless(outcome),
+function checkRow(check: ReleaseCheck, rules: readonly GuardCheck[]): ResultRow {
+  const { id, title, state, why, problems, evidence } = check;
+  return resultRow({
+    label: `${MARKS[state]} ${id}`,
+    description: besideCheck(check),
+    tooltip: [title, why].filter(Boolean).join('\n\n'),
+    children: [...problems.map(problemRow), ...ruleRows(rules), ...evidence.map(seenRow)],
+    isOpen: !isClear(state),
   });
 }
 
-function sumOf(subjects: readonly GuardSubject[]): string {
-  const count = (kind: GuardSubject['kind']) => subjects.filter((subject) => subject.kind === kind).length;
-  const [findings, undetermined, crashed] = [count('finding'), count('undetermined'), count('crashed')];
-  return [
-    crashed > 0 ? l10n.t('crashed') : '',
-    findings > 0 ? countedFindings(findings) : '',
-    undetermined > 0 ? l10n.t('{0} not proved', undetermined) : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
+function besideCheck({ state, why, problems, evidence }: ReleaseCheck): string {
+  switch (state) {
+    case 'passed':
+      return evidence[0]?.text ?? '';
+    case 'not-asked':
+      return why ?? l10n.t('not asked');
+    case 'undetermined':
+      return l10n.t('{0} not proved', problems.length);
+    case 'failed':
+      return countedProblems(problems.length);
+  }
 }
 
-function subjectRow({ kind, message, reason, place }: GuardSubject): GuardRow {
-  const where = place === undefined ? '' : `${place.path}:${place.line}`;
-  const why = reason === undefined ? '' : l10n.t('Not proved because {0}.', reason);
-  return row({
-    label: kind === 'undetermined' ? `? ${message}` : message,
-    description: where,
-    tooltip: [message, why, where].filter(Boolean).join('\n\n'),
+function problemRow({ kind, text, where, path, line, nextStep }: ReleaseProblem): ResultRow {
+  const place = placeIn(path, line);
+  const beside = place === undefined ? (where ?? '') : `${place.path}:${place.line}`;
+  return resultRow({
+    label: kind === 'undetermined' ? `? ${text}` : text,
+    description: beside,
+    tooltip: [text, nextStep].join('\n\n'),
     place,
+    children: [stepRow(nextStep)],
+    isOpen: true,
   });
 }
 
-function row(parts: Pick<GuardRow, 'label' | 'description' | 'tooltip'> & Partial<GuardRow>): GuardRow {
-  return { place: undefined, children: [], isOpen: false, ...parts };
+function seenRow({ text, where }: ReleaseEvidence): ResultRow {
+  return resultRow({ label: l10n.t('seen: {0}', text), description: where ?? '' });
 }

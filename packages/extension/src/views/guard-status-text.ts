@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 
 import type { GuardOutcome } from '../guard-outcome.ts';
-import { isHarmless } from '../guard-verdict.ts';
+import { isClear, POLICY_CHECK } from '../guard-table.ts';
+import { isHarmless, type GuardVerdict } from '../guard-verdict.ts';
 
 export interface GuardStatusText {
   readonly text: string;
@@ -18,13 +19,20 @@ export function guardStatus(run: {
   if (outcome.kind === 'not-judged') {
     return { text: l10n.t('$(shield) Guard: not proved {0}', time), tooltip: outcome.problem, failed: true };
   }
-  const { passed, explanation, checks } = outcome.verdict;
+  const { passed, explanation } = outcome.verdict;
   if (passed)
     return { text: l10n.t('$(shield) Guard: passed {0}', time), tooltip: explanation, failed: false };
-  const failing = checks.filter(({ outcome: came }) => !isHarmless(came)).length;
   return {
-    text: l10n.t('$(shield) Guard: failed ({0}) {1}', failing, time),
+    text: l10n.t('$(shield) Guard: failed ({0}) {1}', against(outcome.verdict), time),
     tooltip: explanation,
     failed: true,
   };
+}
+
+/** How many rules and other checks stand against the release; a policy may do so without any of its rules. */
+function against({ checks, table }: GuardVerdict): number {
+  const rules = checks.filter(({ outcome }) => !isHarmless(outcome)).length;
+  const failing = table.filter(({ state }) => !isClear(state));
+  const others = failing.filter(({ id }) => id !== POLICY_CHECK).length;
+  return others + Math.max(rules, failing.length - others);
 }

@@ -31,3 +31,15 @@ export function countedFiles(count: number): string {
 export function countedSubjects(count: number): string {
   return count === 1 ? l10n.t('1 subject') : l10n.t('{0} subjects', count);
 }
+
+export function countedTables(count: number): string {
+  return count === 1 ? l10n.t('1 table') : l10n.t('{0} tables', count);
+}
+
+export function countedDifferences(count: number): string {
+  return count === 1 ? l10n.t('1 difference') : l10n.t('{0} differences', count);
+}
+
+export function countedRules(count: number): string {
+  return count === 1 ? l10n.t('1 rule') : l10n.t('{0} rules', count);
+}

@@ -2,18 +2,33 @@ import * as assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
-import { api, folder, outline, type Row } from '../lockkeeper.ts';
+import { eventually } from '../eventually.ts';
+import { api, folder, messages, open, outline, retype, type Row } from '../lockkeeper.ts';
 import { commitAll, git } from '../repository.ts';
 
-suite('the deploy guard', () => {
-  let start = '';
+const UNPINNED = 'flask has no version. Write flask==<version>.';
+const UNLOCKED =
+  'flask stands in requirements.lock as flask==3.0.3. Regenerate the lock, or make the two agree.';
 
-  suiteSetup(() => {
-    start = git(folder(), 'rev-parse', 'HEAD').trim();
+suite('the deploy guard', () => {
+  let [before, start] = ['', ''];
+
+  suiteSetup(async () => {
+    before = head();
+    // Where there are migrations, a release is proved by databases only, and here are none.
+    const policy = await read('lockkeeper.yaml');
+    await write('lockkeeper.yaml', policy.replace(/^migrations:\n(?: .*\n)+/m, ''));
+    commitAll(folder(), 'Do without migrations');
+    start = head();
+    assert.notEqual(start, before);
   });
 
   teardown(() => {
     git(folder(), 'reset', '--quiet', '--hard', start);
+  });
+
+  suiteTeardown(() => {
+    git(folder(), 'reset', '--quiet', '--hard', before);
   });
 
   test('fails on a commit that breaks the policy, and each finding leads to its line', async () => {
@@ -21,11 +36,62 @@ suite('the deploy guard', () => {
     assert.equal(root?.label, '❌ GUARD FAILED');
     assert.match(root.description, /There is no deploy record: only the tree was judged, not what changed\./);
     const rows = outline([root]);
-    assert.ok(rows.includes('  ✗ dependencies/requirements-pinned'), rows.join('\n'));
-    assert.ok(rows.includes('    flask has no version. Write flask==<version>.'), rows.join('\n'));
-    const finding = root.children.find(({ label }) => label === '✗ dependencies/requirements-pinned')
+    assert.ok(rows.includes('  ✗ policy'), rows.join('\n'));
+    assert.ok(
+      rows.includes('      → Fix what the findings say; `lockkeeper explain RULE` tells why.'),
+      rows.join('\n'),
+    );
+    assert.ok(rows.includes('    ✗ dependencies/requirements-pinned'), rows.join('\n'));
+    assert.ok(rows.includes(`      ${UNPINNED}`), rows.join('\n'));
+    const policy = root.children.find(({ label }) => label === '✗ policy');
+    const finding = policy?.children.find(({ label }) => label === '✗ dependencies/requirements-pinned')
       ?.children[0];
     assert.deepEqual(finding?.place, { path: 'requirements.txt', line: 2, column: 1 });
+  });
+
+  test('lists in the Problems panel what causes it, until that is edited', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const file = vscode.Uri.joinPath(folder(), 'requirements.txt');
+    await runGuard();
+    await eventually(() => assert.deepEqual(said(file), [UNPINNED, UNLOCKED]));
+    const document = await open('requirements.txt');
+    // The language server says it of an open file, and once is enough.
+    await eventually(() => assert.deepEqual(messages(document).toSorted(), [UNPINNED, UNLOCKED]));
+    await eventually(() => assert.deepEqual(said(file), []));
+    await retype(document, 'flask==3.0.3\nrequests==2.32.3\n');
+    await eventually(() => assert.deepEqual(messages(document), []));
+    assert.deepEqual(said(file), []);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  test('runs again as it ran last', async () => {
+    await pin();
+    commitAll(folder(), 'Pin flask');
+    await vscode.commands.executeCommand('lockkeeper.rerunDeployGuard');
+    assert.equal((await api()).guardResult()[0]?.label, '✅ GUARD PASSED');
+  });
+
+  test('asks where the commit is about to be deployed, where the policy names places', async () => {
+    const branches = 'branches:\n  production: { match: [main], environment: production }\n';
+    await write('lockkeeper.yaml', `${await read('lockkeeper.yaml')}${branches}`);
+    commitAll(folder(), 'Deploy from main');
+    const [root] = await runGuard(() =>
+      vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'),
+    );
+    assert.match(root?.description ?? '', / Asked for: production\.$/);
+  });
+
+  test('does not pass over databases that nobody has seen', async () => {
+    git(folder(), 'checkout', '--quiet', before, '--', 'lockkeeper.yaml');
+    await pin();
+    commitAll(folder(), 'Pin flask');
+    const [root] = await runGuard();
+    assert.equal(root?.label, '❌ GUARD FAILED');
+    const databases = root.children.find(({ label }) => label === '? databases');
+    assert.deepEqual(outline(databases?.children ?? []).slice(0, 2), [
+      '? Development was not seen because DATABASE_URL is not set.',
+      '  → Set DATABASE_URL to the address of the development database, such as postgresql://user:password@host:5432/name, and audit again.',
+    ]);
   });
 
   test('does not believe what is repaired on disk but not committed', async () => {
@@ -39,7 +105,7 @@ suite('the deploy guard', () => {
     const [root] = await runGuard();
     const rows = outline(root === undefined ? [] : [root]);
     assert.equal(root?.label, '✅ GUARD PASSED', rows.join('\n'));
-    assert.ok(rows.includes('  ✓ dependencies/requirements-pinned'), rows.join('\n'));
+    assert.ok(rows.includes('    ✓ dependencies/requirements-pinned'), rows.join('\n'));
     assert.deepEqual(
       rows.filter((row) => /[✗?]/.test(row)),
       [],
@@ -56,14 +122,32 @@ suite('the deploy guard', () => {
   });
 });
 
-async function runGuard(): Promise<readonly Row[]> {
+/** `answer` is given again and again until there is a result: nobody tells when a question is asked. */
+async function runGuard(answer: () => Thenable<unknown> = async () => {}): Promise<readonly Row[]> {
   const { guardResult } = await api();
+  const answering = setInterval(() => void answer(), 500);
   await vscode.commands.executeCommand('lockkeeper.runDeployGuard');
+  clearInterval(answering);
   return guardResult();
+}
+
+/** What the guard lists of a file in the Problems panel. */
+function said(file: vscode.Uri): readonly string[] {
+  const listed = vscode.languages.getDiagnostics(file).filter(({ source }) => source === 'lockkeeper guard');
+  return listed.map(({ message }) => message);
 }
 
 async function pin(): Promise<void> {
   await write('requirements.txt', 'flask==3.0.3\nrequests==2.32.3\n');
+}
+
+function head(): string {
+  return git(folder(), 'rev-parse', 'HEAD').trim();
+}
+
+async function read(path: string): Promise<string> {
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder(), path));
+  return Buffer.from(bytes).toString('utf8');
 }
 
 async function write(path: string, text: string): Promise<void> {

@@ -11,60 +11,58 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 
-import type { GuardOutcome } from '../guard-outcome.ts';
 import type { GuardPlace } from '../guard-verdict.ts';
-import { guardRows, type GuardRow } from './guard-rows.ts';
+import type { ResultRow } from './result-row.ts';
 
-export const GUARD_VIEW = 'lockkeeper.guard';
-
-/** One finished run. */
-export interface GuardRun {
-  /** What the paths of its findings are relative to. */
+/** What a tree shows. */
+export interface ShownRows {
+  readonly rows: readonly ResultRow[];
+  /** What the places of the rows are relative to. */
   readonly root: Uri;
-  readonly outcome: Exclude<GuardOutcome, { kind: 'cancelled' }>;
   /** Local time, such as 12:03. */
   readonly time: string;
 }
 
-export interface GuardTree extends Disposable {
-  show(run: GuardRun): void;
+export interface RowTree extends Disposable {
+  show(shown: ShownRows): void;
 }
 
-/** The view that holds the result of the last run; before the first one VS Code shows the welcome text. */
-export function createGuardTree(): GuardTree {
+/** A view that holds the last result of its kind; before the first one VS Code shows the welcome text. */
+export function createRowTree(view: string): RowTree {
   const changed = new EventEmitter<void>();
-  let shown: GuardRun | undefined;
-  const provider: TreeDataProvider<GuardRow> = {
+  let shown: ShownRows | undefined;
+  const provider: TreeDataProvider<ResultRow> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (row) => [...(row?.children ?? (shown === undefined ? [] : guardRows(shown.outcome)))],
+    getChildren: (row) => [...(row?.children ?? shown?.rows ?? [])],
     getTreeItem: (row) => treeItem(row, shown?.root),
   };
-  const view = window.createTreeView(GUARD_VIEW, { treeDataProvider: provider, showCollapseAll: true });
+  const tree = window.createTreeView(view, { treeDataProvider: provider, showCollapseAll: true });
   return {
-    show(run) {
-      shown = run;
-      view.description = l10n.t('at {0}', run.time);
+    show(next) {
+      shown = next;
+      tree.description = l10n.t('at {0}', next.time);
       changed.fire();
     },
     dispose() {
-      view.dispose();
+      tree.dispose();
       changed.dispose();
     },
   };
 }
 
 function treeItem(
-  { label, description, tooltip, place, children, isOpen }: GuardRow,
+  { label, description, tooltip, place, actions, children, isOpen }: ResultRow,
   root: Uri | undefined,
 ): TreeItem {
   const item = new TreeItem(label, stateOf(children, isOpen));
   item.description = description;
   item.tooltip = tooltip;
+  item.contextValue = ['result', ...actions.map(({ kind }) => kind)].join(' ');
   if (place !== undefined && root !== undefined) item.command = openAt(root, place);
   return item;
 }
 
-function stateOf(children: readonly GuardRow[], isOpen: boolean): TreeItemCollapsibleState {
+function stateOf(children: readonly ResultRow[], isOpen: boolean): TreeItemCollapsibleState {
   if (children.length === 0) return TreeItemCollapsibleState.None;
   return isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }

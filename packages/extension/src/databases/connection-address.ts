@@ -1,0 +1,60 @@
+import { l10n } from 'vscode';
+
+/** Where an address leads, without what lets anybody in. */
+export interface AddressPlace {
+  /** Empty for a socket. */
+  readonly host: string;
+  readonly port: string;
+  readonly database: string;
+}
+
+/** Several hosts may stand in an address, and `@` in a password: this is no URL that the web knows. */
+const ADDRESS =
+  /^[a-z][a-z\d+.-]*:\/\/(?:(?<access>.*)@)?(?<host>[^@/?#]*)(?:\/(?<database>[^?#]*))?(?:[?#].*)?$/i;
+
+/** What is wrong with an address that was typed; `undefined` where nothing is. Never repeats any part of it. */
+export function addressProblem(typed: string): string | undefined {
+  if (/\s/.test(typed)) return l10n.t('An address has no spaces. Write %20 for one in a password.');
+  return ADDRESS.test(typed)
+    ? undefined
+    : l10n.t('Write it as postgresql://user:password@host:5432/name, with %40 for @ in a password.');
+}
+
+/** `undefined` for what is no address. */
+export function placeOfAddress(address: string): AddressPlace | undefined {
+  const parts = ADDRESS.exec(address)?.groups;
+  if (parts === undefined) return undefined;
+  const { host = '', database = '' } = parts;
+  const [name, port] = host.split(/:(?=\d+$)/);
+  const query = new URLSearchParams(address.split('?')[1] ?? '');
+  return {
+    host: firstOf(name, query.get('host')),
+    port: firstOf(query.get('port'), port, '5432'),
+    database: firstOf(decoded(database), query.get('dbname')),
+  };
+}
+
+function firstOf(...texts: readonly (string | null | undefined)[]): string {
+  return texts.find(Boolean) ?? '';
+}
+
+/** Such as `shop on db.example.com`. */
+export function placeText({ host, database }: AddressPlace): string {
+  return host === '' ? database : l10n.t('{0} on {1}', database, host);
+}
+
+/** What of an address nobody may read: itself, and its password as written and as meant. Longest first. */
+export function secretsIn(address: string): readonly string[] {
+  const password = ADDRESS.exec(address)?.groups?.['access']?.split(/:(.*)/s)[1] ?? '';
+  const inQuery = new URLSearchParams(address.split('?')[1] ?? '').get('password') ?? '';
+  const all = [address, password, decoded(password), inQuery, encodeURIComponent(inQuery)];
+  return [...new Set(all)].filter(Boolean).toSorted((one, other) => other.length - one.length);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // A lone % stands for itself.
+  }
+}

@@ -1,0 +1,85 @@
+import { l10n, window, workspace } from 'vscode';
+
+import { pickFolder } from '../commands/pick-folder.ts';
+import type { Program } from '../program.ts';
+import { addressProblem } from './connection-address.ts';
+import type { Connections } from './connections.ts';
+
+/**
+ * `Lockkeeper: Set Database Connection...`: keeps an address where VS Code keeps secrets. Resolves to the name of its
+ * variable; `undefined` when nothing was kept.
+ */
+export async function setConnection(program: Program): Promise<string | undefined> {
+  const place = await whichRepository(program);
+  if (place === undefined) return undefined;
+  const { connections, databases } = place;
+  const kept = new Set(connections.kept());
+  const choice = (label: string, variable: string) => ({
+    label,
+    description: variable,
+    detail: kept.has(variable) ? l10n.t('There is one already; it will be replaced.') : '',
+    variable,
+  });
+  const picked = await window.showQuickPick(
+    [
+      choice(l10n.t('Development'), databases.development),
+      choice(l10n.t('Production'), databases.production),
+    ],
+    { title: l10n.t('Set a database connection'), placeHolder: l10n.t('Of which database?') },
+  );
+  if (picked === undefined) return undefined;
+  const address = await window.showInputBox({
+    title: l10n.t('Address of the database, for {0}', picked.variable),
+    prompt: l10n.t('It is kept encrypted by VS Code, and is written to no file, setting or log.'),
+    placeHolder: 'postgresql://user:password@host:5432/name',
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (typed) => (typed === '' ? undefined : addressProblem(typed.trim())),
+  });
+  if (address === undefined || address.trim() === '') return undefined;
+  await connections.keep(picked.variable, address.trim());
+  void window.showInformationMessage(
+    l10n.t('Lockkeeper gives {0} to the programs it starts for this repository.', picked.variable),
+  );
+  return picked.variable;
+}
+
+/** `Lockkeeper: Forget Database Connection...` Resolves to the name of the variable whose address is gone. */
+export async function forgetConnection(program: Program): Promise<string | undefined> {
+  const place = await whichRepository(program);
+  if (place === undefined) return undefined;
+  const kept = place.connections.kept();
+  if (kept.length === 0) {
+    void window.showInformationMessage(l10n.t('No connection is kept for this repository.'));
+    return undefined;
+  }
+  const variable = await window.showQuickPick([...kept], {
+    title: l10n.t('Forget a database connection'),
+    placeHolder: l10n.t('Which one?'),
+  });
+  if (variable === undefined) return undefined;
+  await place.connections.forget(variable);
+  void window.showInformationMessage(l10n.t('{0} is forgotten.', variable));
+  return variable;
+}
+
+interface Repository {
+  readonly connections: Connections;
+  readonly databases: { readonly development: string; readonly production: string };
+}
+
+async function whichRepository(program: Program): Promise<Repository | undefined> {
+  if (!workspace.isTrusted) {
+    void window.showErrorMessage(
+      l10n.t('Connections are kept for a trusted workspace only: what it holds may read them.'),
+    );
+    return undefined;
+  }
+  const folder = (await pickFolder(l10n.t('Whose databases?')))?.uri;
+  if (folder === undefined) return undefined;
+  const [connections, { databases }] = await Promise.all([
+    program.connections(folder),
+    program.facts(folder),
+  ]);
+  return { connections, databases };
+}

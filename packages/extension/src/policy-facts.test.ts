@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+
+import { policyFacts, USUAL_FACTS } from './policy-facts.ts';
+
+test('a policy names where is deployed, each place once, and the variables of the databases', () => {
+  const policy = {
+    branches: {
+      production: { match: ['main'], environment: 'production' },
+      ai: { match: ['auto/*'], environment: 'staging' },
+      notes: { match: ['notes'] },
+    },
+    deploy_from: { staging: ['ai'], preview: ['ai'] },
+    databases: { development: 'DEV_DSN', production: 'LIVE_DSN' },
+  };
+  expect(policyFacts(JSON.stringify({ schema_version: 1, policy }))).toEqual({
+    environments: ['production', 'staging', 'preview'],
+    databases: { development: 'DEV_DSN', production: 'LIVE_DSN' },
+  });
+});
+
+test.each([
+  ['nothing', ''],
+  ['a refusal', JSON.stringify({ error: { message: 'No policy was found.' } })],
+  ['a policy that is none', JSON.stringify({ policy: [] })],
+  ['a policy without any of it', JSON.stringify({ policy: { branches: [], databases: null } })],
+])('where there is %s the usual names hold', (_what, stdout) => {
+  expect(policyFacts(stdout)).toEqual(USUAL_FACTS);
+});

@@ -1,0 +1,45 @@
+import { isRecord, parseJson, textAt, type JsonRecord } from './json-shape.ts';
+
+/** What commands need to know of the policy of a repository. */
+export interface PolicyFacts {
+  /** Where a commit may be deployed, as the policy calls it. */
+  readonly environments: readonly string[];
+  /** Names of the variables that lead to the databases. */
+  readonly databases: { readonly development: string; readonly production: string };
+}
+
+/** What holds where there is no policy, or none that can be read. */
+export const USUAL_FACTS: PolicyFacts = {
+  environments: [],
+  databases: { development: 'DATABASE_URL', production: 'DATABASE_URL_PROD' },
+};
+
+/** Reads the output of `policy print --format json`. */
+export function policyFacts(stdout: string): PolicyFacts {
+  const output = parseJson(stdout);
+  const policy = isRecord(output) ? output['policy'] : undefined;
+  if (!isRecord(policy)) return USUAL_FACTS;
+  const databases = recordAt(policy, 'databases');
+  const usual = USUAL_FACTS.databases;
+  return {
+    environments: [
+      ...new Set([...environmentsOfBranches(policy), ...Object.keys(recordAt(policy, 'deploy_from'))]),
+    ],
+    databases: {
+      development: textAt(databases, 'development') ?? usual.development,
+      production: textAt(databases, 'production') ?? usual.production,
+    },
+  };
+}
+
+function environmentsOfBranches(policy: JsonRecord): readonly string[] {
+  return Object.values(recordAt(policy, 'branches')).flatMap((branch) => {
+    const environment = isRecord(branch) ? textAt(branch, 'environment') : undefined;
+    return environment === undefined ? [] : [environment];
+  });
+}
+
+function recordAt(record: JsonRecord, name: string): JsonRecord {
+  const value = record[name];
+  return isRecord(value) ? value : {};
+}

@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+export interface ProcessCall {
+  /** A program; no shell reads it. */
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  readonly timeoutMs: number;
+  /** Beside what the editor has itself. The only way in which a secret is handed over: others can read arguments. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it reads from its standard input; without it there is none. */
+  readonly input?: string;
+  /** Stops the process when it is aborted. */
+  readonly signal: AbortSignal;
+}
+
+/** How a call came to its end. Only `ended` says anything about the repository. */
+export type ProcessEnding =
+  | { readonly kind: 'ended'; readonly exitCode: number; readonly stdout: string; readonly stderr: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'timed-out'; readonly seconds: number }
+  /** Not started, ended by a signal, or writing without end; `problem` goes on after the name of the program. */
+  | { readonly kind: 'broken'; readonly problem: string };
+
+/** Far above what the largest report needs; an extension host must not be filled by a runaway process. */
+const MOST_CHARACTERS = 64 * 1024 * 1024;
+
+/** How long a process may take to leave by itself before it is killed. */
+const GRACE_MS = 2000;
+
+/** Runs a program to its end. Never rejects; resolves when the process is gone. */
+export function runProcess(call: ProcessCall): Promise<ProcessEnding> {
+  if (call.signal.aborted) return Promise.resolve({ kind: 'cancelled' });
+  return new Promise((resolve) => {
+    const child = spawn(call.command, [...call.args], {
+      cwd: call.cwd,
+      env: { ...process.env, ...call.env },
+      stdio: [call.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    give(child, call.input);
+    let reason: ProcessEnding | undefined;
+    const stop = (because: ProcessEnding) => {
+      reason ??= because;
+      end(child);
+    };
+    const output = collect(child, () => stop({ kind: 'broken', problem: 'wrote more than can be shown' }));
+    const cancel = () => stop({ kind: 'cancelled' });
+    const clock = setTimeout(
+      () => stop({ kind: 'timed-out', seconds: Math.round(call.timeoutMs / 1000) }),
+      call.timeoutMs,
+    );
+    const settle = (ending: ProcessEnding) => {
+      clearTimeout(clock);
+      call.signal.removeEventListener('abort', cancel);
+      resolve(reason ?? ending);
+    };
+    call.signal.addEventListener('abort', cancel);
+    child.once('error', ({ message }) =>
+      settle({ kind: 'broken', problem: `could not be started (${message})` }),
+    );
+    child.once('close', (exitCode, signal) =>
+      settle(
+        exitCode === null
+          ? { kind: 'broken', problem: `was ended by ${signal ?? 'the system'}` }
+          : { kind: 'ended', exitCode, ...output() },
+      ),
+    );
+  });
+}
+
+function give(child: ChildProcess, input: string | undefined): void {
+  // It may leave before it has read all; why it left is told by how it ends.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(input);
+}
+
+function collect(
+  child: ChildProcess,
+  tooMuch: () => void,
+): () => { readonly stdout: string; readonly stderr: string } {
+  const read = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
+      read[name] += chunk;
+      if (read[name].length > MOST_CHARACTERS) tooMuch();
+    });
+  }
+  return () => read;
+}
+
+function end(child: ChildProcess): void {
+  child.kill('SIGTERM');
+  const kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  child.once('close', () => clearTimeout(kill));
+}
