@@ -32,6 +32,7 @@ describe('completion scripts', () => {
         'check',
         'guard',
         'checklist',
+        'report',
         'record',
         'audit',
         'lock',

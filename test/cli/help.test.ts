@@ -10,6 +10,7 @@ const COMMANDS = [
   'check',
   'guard',
   'checklist',
+  'report',
   'record',
   'record show',
   'record verify',

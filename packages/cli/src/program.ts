@@ -17,6 +17,7 @@ import { addMigrations } from './commands/migrations.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addRecord } from './commands/record.ts';
+import { addReport } from './commands/report.ts';
 import { addSimulate } from './commands/simulate.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { World } from './world.ts';
@@ -55,6 +56,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     addCheck,
     addGuard,
     addChecklist,
+    addReport,
     addRecord,
     addAudit,
     addLock,

@@ -274,6 +274,16 @@ export { headsToReach } from './checklist/heads-to-reach.ts';
 export { migrationsFlag } from './checklist/migrations-flag.ts';
 export { checklistMarkdown } from './report/checklist-markdown.ts';
 export { checklistText } from './report/checklist-text.ts';
+export { recordedFacts, type RecordedFacts } from './deploy-record/recorded-facts.ts';
+export {
+  qualityReport,
+  type GuardedRelease,
+  type QualityReport,
+  type QualitySight,
+  type SeenLock,
+} from './qualities/quality-report.ts';
+export { qualityReportMarkdown } from './report/quality-report-markdown.ts';
+export { qualityReportText } from './report/quality-report-text.ts';
 export { databaseAuditText } from './report/database-audit-text.ts';
 export { databaseSummary } from './report/database-summary.ts';
 export { migrationExplanationText } from './report/migration-explanation-text.ts';

@@ -15,6 +15,7 @@ import {
   wholeHistories,
   type Checklist,
   type ChecklistSight,
+  type GuardedRelease,
   type Parsers,
   type Policy,
 } from '@lockkeeper/policy-core';
@@ -23,13 +24,13 @@ import { showProgress } from '../check/progress.ts';
 import type { ChecklistOptions } from '../commands/checklist.ts';
 import { auditPolicy } from '../db/audit-policy.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { guardedRelease } from '../guard/guarded-release.ts';
 import { wantsColors } from '../options.ts';
 import { parsersFor } from '../parsers.ts';
 import { planGiven } from '../plan/plan-given.ts';
 import { openRepository, type Repository } from '../repository.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
-import { guardSight } from './guard-sight.ts';
 
 /** `lockkeeper checklist` */
 export function runChecklist(options: ChecklistOptions, world: World): Promise<ExitCode> {
@@ -68,12 +69,25 @@ async function seen(
   const request = { policy: await auditPolicy(repository), loadParsers };
   const [databases, guard, work, heads] = await Promise.all([
     observeDatabases(request, { ...observers, databases: createDatabases(world.env) }),
-    guardSight(repository, loadParsers),
+    guardedRelease({ head: 'HEAD', environment: undefined, loadParsers }, { repository, env: world.env }),
     observeMigrationWork(request, observers),
     headsHere(request, repository),
   ]);
   const plan = text === undefined ? undefined : checkPlan(text, (await loadParsers()).sql);
-  return { databases, guard, plan, work, heads, flag: migrationsFlag(world.env['DISABLE_AUTO_MIGRATIONS']) };
+  return {
+    databases,
+    guard: told(guard),
+    plan,
+    work,
+    heads,
+    flag: migrationsFlag(world.env['DISABLE_AUTO_MIGRATIONS']),
+  };
+}
+
+function told(guard: GuardedRelease): ChecklistSight['guard'] {
+  if (guard.kind === 'not-run') return guard;
+  const { exit, headline, explanation } = guard.decision;
+  return { kind: 'ran', commit: guard.commit, exit, headline, explanation };
 }
 
 async function headsHere(

@@ -1,36 +1,22 @@
-import { readLock, type LockState } from '@lockkeeper/policy-core';
-
 import type { LockPlaceOptions } from '../commands/lock.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
 import { holdingText } from './holding-text.ts';
-import { lockedText, locksAt, reaching, type Locked } from './lock-place.ts';
+import { lockedText, locksAt } from './lock-place.ts';
+import { seenLocks, type SeenLocked } from './seen-locks.ts';
 
 /** `lockkeeper locks` */
 export function runLocks(options: LockPlaceOptions, world: World): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
-    const locks = await locksAt(options, world);
-    const states = await reaching(async () =>
-      Promise.all(
-        (await locks.list()).map(async (locked) => {
-          const { text } = await locks.place(locked).register.read();
-          return { locked, state: readLock(text) };
-        }),
-      ),
-    );
+    const states = await seenLocks(await locksAt(options, world));
     const shown = states.filter(({ state }) => state.kind !== 'free');
     world.stdout.write(options.format === 'json' ? jsonOf(shown) : textOf(shown));
     return EXIT.ok;
   });
 }
 
-interface Shown {
-  readonly locked: Locked;
-  readonly state: LockState;
-}
-
-function textOf(shown: readonly Shown[]): string {
+function textOf(shown: readonly SeenLocked[]): string {
   if (shown.length === 0) return 'Nobody holds a lock.\n';
   return shown
     .map(({ locked, state }) =>
@@ -41,7 +27,7 @@ function textOf(shown: readonly Shown[]): string {
     .join('');
 }
 
-function jsonOf(shown: readonly Shown[]): string {
+function jsonOf(shown: readonly SeenLocked[]): string {
   const locks = shown.map(({ locked: { environment, service }, state }) => ({
     environment,
     service: service ?? null,

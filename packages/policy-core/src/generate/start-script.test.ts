@@ -6,6 +6,40 @@ const script = (environments: readonly string[], alembic = 'alembic') =>
   startScript({ alembic, environments, startLine: './scripts/start.sh || exit 1' });
 
 describe('the script that upgrades before a server starts', () => {
+  test('is this', () => {
+    expect(script(['']).join('\n')).toMatchInlineSnapshot(`
+      "# Upgrades the database before the server starts. start.sh says above the line that starts the server:
+      #   ./scripts/start.sh || exit 1
+      # It ends with 0 where every migration is in, and where DISABLE_AUTO_MIGRATIONS=true has the database left
+      # alone; with anything else the server must not start.
+      unset CDPATH
+      cd -- "$(dirname -- "$0")/.." || exit 3
+
+      case "\${DISABLE_AUTO_MIGRATIONS:-}" in
+      [Tt][Rr][Uu][Ee] | [Yy][Ee][Ss] | [Oo][Nn] | 1)
+        echo 'DISABLE_AUTO_MIGRATIONS is set: the database is left as it is. Remove the flag once the cause is mended.' >&2
+        exit 0
+        ;;
+      '' | [Ff][Aa][Ll][Ss][Ee] | [Nn][Oo] | [Oo][Ff][Ff] | 0) ;;
+      *)
+        echo 'DISABLE_AUTO_MIGRATIONS is neither true nor false, so nothing was started. Correct it or remove it.' >&2
+        exit 2
+        ;;
+      esac
+
+      failed() {
+        echo 'Database migrations failed, so the server was not started. The reason stands above.' >&2
+        echo '- Look for what the newest migration has in conflict with the schema, and mend it.' >&2
+        echo '- alembic current says where the database is; alembic downgrade -1 takes the last migration back,' >&2
+        echo '  and what it wrote with it.' >&2
+        echo '- DISABLE_AUTO_MIGRATIONS=true starts the server without them.' >&2
+        exit "$1"
+      }
+
+      alembic upgrade head || failed "$?""
+    `);
+  });
+
   test('says how it is called', () => {
     expect(script([''])).toContain('#   ./scripts/start.sh || exit 1');
   });

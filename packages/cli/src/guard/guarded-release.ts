@@ -1,0 +1,41 @@
+import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
+import { databaseProbe, guard, recordProbe } from '@lockkeeper/operations';
+import { decideGuard, type GuardedRelease, type Parsers } from '@lockkeeper/policy-core';
+
+import { stopForNotSeen } from '../not-seen.ts';
+import type { Repository } from '../repository.ts';
+import type { World } from '../world.ts';
+
+export interface AskedRelease {
+  /** A branch, a tag or an id. */
+  readonly head: string;
+  readonly environment: string | undefined;
+  readonly loadParsers: () => Promise<Parsers>;
+}
+
+/** What the guard says of a commit, for those who tell it on; where it cannot judge, why. */
+export async function guardedRelease(
+  { head, environment, loadParsers }: AskedRelease,
+  { repository, env }: { readonly repository: Repository } & Pick<World, 'env'>,
+): Promise<GuardedRelease> {
+  const { root, observers } = repository;
+  const run = await guard(
+    {
+      head,
+      environment,
+      loadParsers,
+      databases: createDatabases(env),
+      probes: [recordProbe(createLogReader(root)), databaseProbe],
+    },
+    observers,
+  );
+  if (run.kind !== 'ran') return { kind: 'not-run', why: stopForNotSeen(run, root).message };
+  const { report, record, range, others, seen } = run;
+  const commit = await observers.git?.resolve(head);
+  return {
+    kind: 'ran',
+    commit: commit?.known === true ? commit.value : head,
+    decision: decideGuard({ report, record, range, others, environment }),
+    policy: seen.policy,
+  };
+}

@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core';
+import { afterAll, describe, expect, test } from 'vitest';
+
+import {
+  removeTemporaryFolders,
+  temporaryFolder,
+  temporaryRepository,
+} from '../../../host-node/src/testing/temporary-repository.ts';
+import { qualityContract } from '../../../policy-core/src/testing/quality-json-contract.ts';
+import { writeEvents, writeRecord } from '../testing/recorded-deploys.ts';
+import { runMain } from '../testing/run-main.ts';
+
+afterAll(removeTemporaryFolders);
+
+async function report(cwd: string, ...args: readonly string[]) {
+  const { exitCode, stdout, stderr } = await runMain(['report', '--format', 'json', ...args], { cwd });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const told = qualityContract.parse(JSON.parse(stdout));
+  const evidence = new Map<string, { readonly state: string; readonly seen: readonly string[] }>(
+    told.qualities.flatMap((quality) => quality.evidence.map((one) => [one.id, one])),
+  );
+  return { ...told, of: (id: string) => evidence.get(id) };
+}
+
+async function deployed() {
+  const repository = temporaryRepository();
+  const sha = repository.commit({ 'lockkeeper.yaml': 'version: 1\n', 'app.py': '' });
+  const deploy = { env: 'production', data: { sha } };
+  const auditHead = await writeEvents(repository.root, [{ ...deploy, event: 'deploy.done' }]);
+  writeRecord(repository.root, { sha, auditHead });
+  return { repository, sha };
+}
+
+describe('`lockkeeper report`', () => {
+  test('tells what there is to show for a deploy, and what is not [row 1.01] [row 0.45]', async () => {
+    const { repository, sha } = await deployed();
+    const head = repository.commit();
+    const { commit, qualities, of } = await report(repository.root);
+    expect(commit).toBe(head);
+    expect(qualities.map(({ name }) => name)).toEqual([
+      'safe',
+      'tested',
+      'predictable',
+      'reversible',
+      'compliant',
+    ]);
+    expect(of('way-back')).toMatchObject({ state: 'shown', seen: [expect.stringContaining(sha)] });
+    expect(of('log-whole')).toMatchObject({
+      state: 'shown',
+      seen: ['1 entry, each with the hash of the one before: 1 deploy, 0 corrections.'],
+    });
+    expect(of('approved')).toMatchObject({ seen: ['The record names nobody who approved it.'] });
+    expect(of('one-at-a-time')).toMatchObject({
+      state: 'unknown',
+      seen: [expect.stringContaining('The locks were not seen')],
+    });
+    expect(qualities.find(({ name }) => name === 'tested')?.state).toBe('unknown');
+  });
+
+  test('finds out a log that was changed by hand', async () => {
+    const { repository } = await deployed();
+    writeFileSync(path.join(repository.root, AUDIT_LOG_PATH), '{}\n');
+    repository.commit();
+    const { of, qualities } = await report(repository.root);
+    expect(of('log-whole')?.state).toBe('against');
+    expect(qualities.find(({ name }) => name === 'compliant')?.state).toBe('against');
+  });
+
+  test('sees who holds a lock of the remote', async () => {
+    const { repository } = await deployed();
+    repository.commit();
+    const remote = temporaryRepository();
+    repository.git('remote', 'add', 'origin', remote.root);
+    const taken = await runMain(['lock', 'production', '--reason', 'release 1.4', '--holder', 'bob'], {
+      cwd: repository.root,
+    });
+    expect(taken.exitCode).toBe(0);
+    expect((await report(repository.root)).of('one-at-a-time')).toMatchObject({
+      state: 'against',
+      seen: [expect.stringMatching(/^production is held by bob until .*: release 1\.4\.$/)],
+    });
+  });
+
+  test('is made without a repository, and shows nothing', async () => {
+    const { commit, of } = await report(temporaryFolder());
+    expect(commit).toBeNull();
+    expect(of('changes-approved')).toMatchObject({
+      state: 'unknown',
+      seen: ['The guard could not judge. The guard judges commits. Run it inside a git repository.'],
+    });
+    expect(of('way-back')?.state).toBe('unknown');
+  });
+
+  test('is a table for each word in Markdown, and says what is wrong with its options', async () => {
+    const cwd = temporaryFolder();
+    const { stdout } = await runMain(['report', '--format', 'markdown'], { cwd });
+    expect(stdout.match(/^## \w+: /gm)).toHaveLength(5);
+    expect((await runMain(['report'], { cwd })).stdout).toContain('\ncompliant: not proved\n');
+    expect(await runMain(['report', '--environment', ' '], { cwd })).toMatchObject({
+      exitCode: 2,
+      stderr: '--environment is empty. Name where the commit is about to be deployed.\n',
+    });
+  });
+});

@@ -1,0 +1,121 @@
+import { createLogReader } from '@lockkeeper/host-node/read';
+import { seeAuditLog, seeDeployRecord } from '@lockkeeper/operations/observe';
+import {
+  AUDIT_LOG_PATH,
+  auditReport,
+  observed,
+  qualityReport,
+  qualityReportMarkdown,
+  qualityReportText,
+  readLog,
+  recordedFacts,
+  recordReport,
+  unobserved,
+  type QualityReport,
+  type QualitySight,
+} from '@lockkeeper/policy-core';
+
+import { entriesOfRecord } from '../audit/entries-of-record.ts';
+import { showProgress } from '../check/progress.ts';
+import type { ReportOptions } from '../commands/report.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { guardedRelease } from '../guard/guarded-release.ts';
+import { locksAt } from '../lock/lock-place.ts';
+import { seenLocks } from '../lock/seen-locks.ts';
+import { policyHere } from '../migrations/policy-here.ts';
+import { wantsColors } from '../options.ts';
+import { parsersFor } from '../parsers.ts';
+import { recordPath } from '../record/record-path.ts';
+import { openRepository, type Repository } from '../repository.ts';
+import { stopFor, Stop } from '../stop.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+
+/** `lockkeeper report` */
+export function runReport(options: ReportOptions, world: World): Promise<ExitCode> {
+  return orTellWhy(options.format, world, async () => {
+    if (options.environment?.trim() === '')
+      throw new Stop('usage', '--environment is empty. Name where the commit is about to be deployed.');
+    const hideProgress = showProgress('Looking…', world.stderr);
+    try {
+      const repository = await openRepository(options, world);
+      const report = qualityReport(await seen(repository, { options, world }));
+      hideProgress();
+      world.stdout.write(written(report, options, world));
+      return EXIT.ok;
+    } finally {
+      hideProgress();
+    }
+  });
+}
+
+function written(report: QualityReport, options: ReportOptions, world: World): string {
+  switch (options.format) {
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'markdown':
+      return qualityReportMarkdown(report);
+    case 'pretty':
+      return qualityReportText(report, { colors: wantsColors(options, world) });
+  }
+}
+
+interface Asked {
+  readonly options: ReportOptions;
+  readonly world: World;
+}
+
+async function seen(repository: Repository, { options, world }: Asked): Promise<QualitySight> {
+  const { head, environment } = options;
+  const [guard, record, log, locks] = await Promise.all([
+    guardedRelease(
+      { head, environment, loadParsers: parsersFor(world.installation) },
+      { repository, env: world.env },
+    ),
+    recordHere(repository),
+    logHere(repository),
+    locksHere(repository, { options, world }),
+  ]);
+  return { now: repository.observers.clock.now(), environment, guard, record, log, locks };
+}
+
+async function recordHere(repository: Repository): Promise<QualitySight['record']> {
+  const { observers, root } = repository;
+  const path = recordPath(await policyHere(repository));
+  const [record, content] = await Promise.all([
+    seeDeployRecord(path, { observers, logs: createLogReader(root) }),
+    observers.files.read(path),
+  ]);
+  const text = content.known && content.value.kind === 'text' ? content.value.text : undefined;
+  return { report: recordReport(record), facts: text === undefined ? undefined : recordedFacts(text) };
+}
+
+async function logHere(repository: Repository): Promise<QualitySight['log']> {
+  const logs = createLogReader(repository.root);
+  const known = await entriesOfRecord(repository);
+  const [verified, part] = await Promise.all([
+    seeAuditLog({ path: AUDIT_LOG_PATH, known, checkpoint: undefined }, logs),
+    logs.since(AUDIT_LOG_PATH, 0),
+  ]);
+  if (!verified.known) return verified;
+  if (!part.known) return part;
+  const report = auditReport({
+    path: AUDIT_LOG_PATH,
+    verdict: verified.value?.verdict,
+    fromCheckpoint: false,
+  });
+  return observed({ report, entries: readLog(part.value?.text ?? '').entries });
+}
+
+async function locksHere(
+  { withoutGit, root }: Repository,
+  { options: { remote }, world }: Asked,
+): Promise<QualitySight['locks']> {
+  if (withoutGit !== undefined) return unobserved(withoutGit);
+  try {
+    const locks = await seenLocks(await locksAt({ root, remote, format: 'json' }, world));
+    return observed(locks.map(({ locked, state }) => ({ ...locked, state })));
+  } catch (error) {
+    return unobserved(stopFor(error).message.replace(/\.$/, ''));
+  }
+}

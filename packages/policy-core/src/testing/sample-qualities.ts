@@ -1,0 +1,178 @@
+import { auditReport } from '../audit-log/audit-report.ts';
+import { EMPTY_LOG } from '../audit-log/log-entry.ts';
+import { correctionEvent } from '../audit-log/correction-event.ts';
+import { verifyLog } from '../audit-log/verify-log.ts';
+import { sha256 } from '../sha256.ts';
+import type { GuardDecision, RuleCheck } from '../decisions/guard.ts';
+import { guardCheck, type GuardCheckId } from '../deploy-guard/guard-check.ts';
+import type { RecordReport } from '../deploy-record/record-report.ts';
+import type { RecordedFacts } from '../deploy-record/recorded-facts.ts';
+import { observed } from '../known.ts';
+import type { QualityEvidence } from '../qualities/quality.ts';
+import {
+  qualityReport,
+  type GuardedRelease,
+  type QualitySight,
+  type SeenLock,
+} from '../qualities/quality-report.ts';
+import { allRules } from '../rules/all-rules.ts';
+import { policyOf } from './any-repository.ts';
+import { entriesOf, linesOf, STAMPED } from './sample-log.ts';
+
+const NOW = '2026-11-21T09:00:00Z';
+export const SHA = '4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f';
+export const OTHER_SHA = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
+
+/** Something of everything that rules judge. */
+const KEYS = {
+  migrations: { alembic: ['alembic/versions'] },
+  dependencies: [{ id: 'app', source: 'requirements.txt', lock: 'requirements.lock' }],
+  documents: ['docs/policy.md'],
+};
+
+const PASSED: readonly RuleCheck[] = allRules.map(({ id, defaultSeverity, summary }) => ({
+  rule: id,
+  severity: defaultSeverity,
+  summary,
+  outcome: 'passed',
+  findings: 0,
+  undetermined: 0,
+  reasons: [],
+}));
+
+const IDS: readonly GuardCheckId[] = [
+  'policy',
+  'databases',
+  'known-revision',
+  'pending-migrations',
+  'proof',
+  'backup',
+  'environment',
+  'auto-migrations',
+  'once-migrations',
+];
+
+export const DECISION: GuardDecision = {
+  passed: true,
+  exit: 0,
+  headline: '✅ GUARD PASSED',
+  explanation: 'Every check passed.',
+  range: { from: SHA, to: OTHER_SHA },
+  record: 'present',
+  checks: PASSED,
+  table: IDS.map((id) =>
+    guardCheck(id, { evidence: [{ text: `Seen for ${id}.`, where: null }], problems: [] }),
+  ),
+};
+
+/** A release that the guard judged; rules that are named have another outcome. */
+export function guarded({
+  rules = {},
+  keys = KEYS,
+  ...decision
+}: Partial<GuardDecision> & {
+  readonly rules?: Readonly<Record<string, Partial<RuleCheck>>>;
+  readonly keys?: object;
+} = {}): GuardedRelease {
+  const checks = PASSED.map((check) => ({ ...check, ...rules[check.rule] }));
+  return {
+    kind: 'ran',
+    commit: OTHER_SHA,
+    decision: { ...DECISION, checks, ...decision },
+    policy: policyOf(keys),
+  };
+}
+
+export const NOT_RUN: GuardedRelease = { kind: 'not-run', why: 'Run it inside a git repository.' };
+
+export const FACTS: RecordedFacts = {
+  last_good_sha: SHA,
+  promotion: { id: 'prm_1', staging_sha: SHA, equality: 'sha' },
+  deployed_by: { kind: 'ci', run_url: 'https://ci.example/7' },
+  approved_by: [{ login: 'alice', method: 'github-environment', at: '2026-11-21T07:50:00Z' }],
+  checks: [{ name: 'backend-tests', conclusion: 'success' }],
+  health: [{ probe: '/health', status: 200 }],
+  migration: { revisions: ['8f0c'], reversible: true },
+};
+
+export const RECORD: RecordReport = {
+  schema_version: 1,
+  verdict: 'pass',
+  path: 'infrastructure/LAST_PROD_DEPLOY.json',
+  last_good_sha: SHA,
+  deployed_at: '2026-11-21T08:00:00Z',
+  checks: [{ name: 'form', outcome: 'passed', message: 'It is a record of version 1.' }],
+};
+
+const ENTRIES = entriesOf([
+  STAMPED,
+  { ...STAMPED, event: 'deploy.done', data: { sha: SHA } },
+  correctionEvent({
+    ts: STAMPED.ts,
+    actor: 'alice',
+    env: 'production',
+    eventId: 'evt_1',
+    kind: 'rollback',
+    reason: 'the shop was down',
+    fromSha: OTHER_SHA,
+    toSha: SHA,
+  }),
+]);
+
+/** As a log on disk is judged, of which somebody knows how it ended. */
+export function logOf(text = linesOf(ENTRIES)): QualitySight['log'] {
+  const { seq, hash } = ENTRIES.at(-1) ?? EMPTY_LOG;
+  const verdict = verifyLog({
+    text,
+    isUtf8: true,
+    end: { seq, hash, bytes: linesOf(ENTRIES).length },
+    known: [],
+    behind: undefined,
+    digest: sha256,
+  });
+  const report = auditReport({
+    path: 'infrastructure/deploys/audit.jsonl',
+    verdict: text === '' ? undefined : verdict,
+    fromCheckpoint: false,
+  });
+  return observed({ report, entries: text === '' ? [] : ENTRIES });
+}
+
+/** Everything was seen, and nothing stands against it. */
+export const ALL_SHOWN: QualitySight = {
+  now: NOW,
+  environment: 'production',
+  guard: guarded(),
+  record: { report: RECORD, facts: FACTS },
+  log: logOf(),
+  locks: observed([]),
+};
+
+export function heldLock(more: Partial<SeenLock> = {}, until = '2026-11-21T09:30:00Z'): SeenLock {
+  return {
+    environment: 'production',
+    service: undefined,
+    state: {
+      kind: 'held',
+      holding: {
+        token: 7,
+        nonce: 'n',
+        holder: 'bob',
+        reason: 'release 1.4',
+        run_url: null,
+        taken_at: '2026-11-21T08:30:00Z',
+        expires_at: until,
+      },
+    },
+    ...more,
+  };
+}
+
+/** One piece of evidence of a report about everything above but for what is given. */
+export function evidenceOf(id: string, sight: Partial<QualitySight>): QualityEvidence {
+  const { qualities } = qualityReport({ ...ALL_SHOWN, ...sight });
+  const found = qualities.flatMap(({ evidence }) => evidence).filter((one) => one.id === id);
+  const [only, ...more] = found;
+  if (only === undefined || more.length > 0) throw new Error(`There are ${found.length} of ${id}.`);
+  return only;
+}
