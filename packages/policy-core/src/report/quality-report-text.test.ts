@@ -29,7 +29,7 @@ describe('a report for people', () => {
       safe: not so
         Nothing that is about to happen takes data away, and nobody else acts at the same time.
         ✔ No migration takes data away or endangers production. (lockkeeper guard)
-            98 rules found nothing.
+            2 rules found nothing.
         ✔ What the release brings to the schema may be brought. (lockkeeper guard)
             Seen for pending-migrations.
         ✔ What may run only once has not run before. (lockkeeper guard)
@@ -54,7 +54,7 @@ describe('a report for people', () => {
       predictable: not proved
         What is deployed is what was looked at, on the schema that everybody thinks of.
         ✔ Every dependency is pinned, and what is installed is what the lock says. (lockkeeper guard)
-            29 rules found nothing.
+            3 rules found nothing.
         ✔ Development and production are tracked by one history, and are what their migrations make. (lockkeeper guard)
             Seen for databases.
         ✔ Migrations are not switched off while some are pending. (lockkeeper guard)
@@ -65,7 +65,7 @@ describe('a report for people', () => {
       reversible: not so
         There is a way back, for the code and for the data.
         ✘ Every migration can be taken back. (lockkeeper guard)
-            6 rules found nothing.
+            1 rule found nothing.
             migrations/downgrade-empty: downgrade() of 8f0c does nothing.
         ✔ The record of the last good deploy is sound. (lockkeeper guard)
             1 rule found nothing.
@@ -81,11 +81,11 @@ describe('a report for people', () => {
       compliant: shown
         The written rules hold, and who did what can be looked up.
         ✔ What the policy protects changed only as it allows, and so did the policy. (lockkeeper guard)
-            18 rules found nothing.
-        ✔ Commits came the way the policy has them come. (lockkeeper guard)
-            4 rules found nothing.
-        ✔ The documents of the policy speak of what is there. (lockkeeper guard)
             2 rules found nothing.
+        ✔ Commits came the way the policy has them come. (lockkeeper guard)
+            1 rule found nothing.
+        ✔ The documents of the policy speak of what is there. (lockkeeper guard)
+            1 rule found nothing.
         ✔ Somebody approved the last good deploy. (infrastructure/LAST_PROD_DEPLOY.json)
             alice, by github-environment, at 2026-11-21T07:50:00Z.
         ✔ Commit and CI log of the last good deploy can be looked up. (infrastructure/LAST_PROD_DEPLOY.json)
@@ -108,7 +108,7 @@ describe('a report for people', () => {
 
       | What must be true | Result | What was seen | Source |
       | --- | --- | --- | --- |
-      | No migration takes data away or endangers production. | shown | 98 rules found nothing. | lockkeeper guard |
+      | No migration takes data away or endangers production. | shown | 2 rules found nothing. | lockkeeper guard |
       | What the release brings to the schema may be brought. | shown | Seen for pending-migrations. | lockkeeper guard |
       | What may run only once has not run before. | shown | Seen for once-migrations. | lockkeeper guard |
       | Every variable that the release needs is set, and none holds what it must not. | shown | Seen for environment. | lockkeeper guard |
@@ -131,7 +131,7 @@ describe('a report for people', () => {
 
       | What must be true | Result | What was seen | Source |
       | --- | --- | --- | --- |
-      | Every dependency is pinned, and what is installed is what the lock says. | shown | 29 rules found nothing. | lockkeeper guard |
+      | Every dependency is pinned, and what is installed is what the lock says. | shown | 3 rules found nothing. | lockkeeper guard |
       | Development and production are tracked by one history, and are what their migrations make. | shown | Seen for databases. | lockkeeper guard |
       | Migrations are not switched off while some are pending. | shown | Seen for auto-migrations. | lockkeeper guard |
       | What went to production is what was on staging. | not proved | The record names no promotion. | infrastructure/LAST\\_PROD\\_DEPLOY.json |
@@ -142,7 +142,7 @@ describe('a report for people', () => {
 
       | What must be true | Result | What was seen | Source |
       | --- | --- | --- | --- |
-      | Every migration can be taken back. | not so | 6 rules found nothing.<br>migrations/downgrade-empty: downgrade() of 8f0c does nothing. | lockkeeper guard |
+      | Every migration can be taken back. | not so | 1 rule found nothing.<br>migrations/downgrade-empty: downgrade() of 8f0c does nothing. | lockkeeper guard |
       | The record of the last good deploy is sound. | shown | 1 rule found nothing. | lockkeeper guard |
       | The release knows the revision that production is at. | shown | Seen for known-revision. | lockkeeper guard |
       | There is a backup to come back to. | not proved | The guard was not asked. | lockkeeper guard |
@@ -155,9 +155,9 @@ describe('a report for people', () => {
 
       | What must be true | Result | What was seen | Source |
       | --- | --- | --- | --- |
-      | What the policy protects changed only as it allows, and so did the policy. | shown | 18 rules found nothing. | lockkeeper guard |
-      | Commits came the way the policy has them come. | shown | 4 rules found nothing. | lockkeeper guard |
-      | The documents of the policy speak of what is there. | shown | 2 rules found nothing. | lockkeeper guard |
+      | What the policy protects changed only as it allows, and so did the policy. | shown | 2 rules found nothing. | lockkeeper guard |
+      | Commits came the way the policy has them come. | shown | 1 rule found nothing. | lockkeeper guard |
+      | The documents of the policy speak of what is there. | shown | 1 rule found nothing. | lockkeeper guard |
       | Somebody approved the last good deploy. | shown | alice, by github-environment, at 2026-11-21T07:50:00Z. | infrastructure/LAST\\_PROD\\_DEPLOY.json |
       | Commit and CI log of the last good deploy can be looked up. | shown | 4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f, by https://ci.example/7. | infrastructure/LAST\\_PROD\\_DEPLOY.json |
       | Every deploy and every correction is in a log that nobody changed. | shown | 3 entries, each with the hash of the one before: 1 deploy, 1 correction. | lockkeeper audit verify |

@@ -30,15 +30,35 @@ const KEYS = {
   documents: ['docs/policy.md'],
 };
 
-const PASSED: readonly RuleCheck[] = allRules.map(({ id, defaultSeverity, summary }) => ({
-  rule: id,
-  severity: defaultSeverity,
-  summary,
-  outcome: 'passed',
-  findings: 0,
-  undetermined: 0,
-  reasons: [],
-}));
+/** Some of each group: how many rules there are is nobody's business here. */
+const JUDGED = [
+  'migrations/drop-column',
+  'migrations/drop-table',
+  'migrations/downgrade-empty',
+  'migrations/irreversible-upgrade',
+  'branches/deploy-requirements',
+  'branches/no-direct-push',
+  'integrity/checks-not-skipped',
+  'dependencies/requirements-pinned',
+  'dependencies/conflict',
+  'deployment/record-lock-mismatch',
+  'deployment/record-is-valid',
+  'paths/protected',
+  'policy/self-protect',
+  'docs/encoding',
+];
+
+const PASSED: readonly RuleCheck[] = allRules
+  .filter(({ id }) => JUDGED.includes(id))
+  .map(({ id, defaultSeverity, summary }) => ({
+    rule: id,
+    severity: defaultSeverity,
+    summary,
+    outcome: 'passed',
+    findings: 0,
+    undetermined: 0,
+    reasons: [],
+  }));
 
 const IDS: readonly GuardCheckId[] = [
   'policy',
