@@ -14,6 +14,7 @@ const COMMANDS = [
   'record',
   'record show',
   'record verify',
+  'record once',
   'audit',
   'audit show',
   'audit verify',

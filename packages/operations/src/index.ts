@@ -17,6 +17,9 @@ export {
 export type { AskedMigrations, GuardedRelease, GuardProbe } from './guard-probe.ts';
 export { guard, type GuardRequest, type GuardRun } from './guard.ts';
 export { databaseProbe } from './probes/database-probe.ts';
+export { onceProbe } from './probes/once-probe.ts';
 export { recordProbe } from './probes/record-probe.ts';
+export { autoMigrationsProbe } from './probes/auto-migrations-probe.ts';
+export { environmentProbe, type VariablesPlace } from './probes/environment-probe.ts';
 export { upgradeDependencies, type UpgradeTools } from './upgrade-dependencies.ts';
 export { planUpgrade, type UpgradeRequest, type UpgradeStart } from './upgrade-start.ts';

@@ -171,6 +171,16 @@ export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.t
 export { lockHeader } from './requirements/lock-header.ts';
 export { SOURCE_OPTIONS } from './requirements/named-options.ts';
 export { filesToFollow } from './facts/touched-pairs.ts';
+export {
+  autoMigrationsCheck,
+  FLAG,
+  FLAG_SINCE,
+  type FlagQuestion,
+  type SeenFlag,
+} from './deploy-guard/auto-migrations-check.ts';
+export { onceCheck } from './deploy-guard/once-check.ts';
+export { RAN_ONCE, ranOnce } from './deploy-guard/ledger.ts';
+export { environmentCheck } from './deploy-guard/environment-check.ts';
 export { filesLookedAt } from './files-looked-at.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
 export {
@@ -323,3 +333,6 @@ export { WRITTEN_BY_COMMAND } from './sync-evidence.ts';
 export { startOf, type Position, type SourceSpan } from './source-span.ts';
 export { lockSync, type LockSync } from './sync/lock-sync.ts';
 export { mustBeProved, STAGES, type Stage } from './stage.ts';
+export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprint.ts';
+export { seeVariables } from './variables/seen-variables.ts';
+export type { VariableSource } from './variables/variable-source.ts';

@@ -1,7 +1,7 @@
 import type { GuardFormat } from '@lockkeeper/policy-core';
 import { Option, type Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../options.ts';
+import { collectWords, withColor, withPlace, type ColorOptions, type PlaceOptions } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 
 /** Spelled out here as well as where they are written: nothing is loaded for help. */
@@ -10,6 +10,7 @@ const FORMATS = ['pretty', 'json', 'sarif', 'markdown'] as const satisfies reado
 export interface GuardOptions extends PlaceOptions, ColorOptions {
   readonly head: string;
   readonly environment?: string;
+  readonly variables?: readonly string[];
   readonly format: GuardFormat;
 }
 
@@ -22,6 +23,11 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
     )
     .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
     .option('--environment <name>', 'also ask whether it may be deployed there, such as production')
+    .option(
+      '--variables <environment=file>',
+      'a file such as .env that sets the variables of an environment, or of one service of it (production/api=FILE); production=process for those of this process. Several are separated by commas. No value is shown',
+      collectWords,
+    )
     .addOption(new Option('--format <format>', 'form of the report').choices(FORMATS).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(withPlace(command)).action(async (options: GuardOptions) => {
@@ -34,4 +40,5 @@ const EXAMPLES = `
 Examples:
   lockkeeper guard --head v1.4.0
   lockkeeper guard --environment production    asks GitHub for reviews and checks; set GITHUB_TOKEN
+  lockkeeper guard --environment staging --variables staging=.env,production=.env.prod
   lockkeeper guard --environment staging --head origin/develop --format json`;

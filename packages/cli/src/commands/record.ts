@@ -4,6 +4,7 @@ import {
   withAnswerFormat,
   withColor,
   withPlace,
+  withRoot,
   type AnswerOptions,
   type ColorOptions,
   type PlaceOptions,
@@ -11,6 +12,11 @@ import {
 import type { CommandContext } from '../program.ts';
 
 export interface RecordOptions extends PlaceOptions, AnswerOptions, ColorOptions {}
+
+export interface OnceOptions {
+  readonly root?: string;
+  readonly environment: string;
+}
 
 export function addRecord(program: Command, { world, end }: CommandContext): void {
   const record = program
@@ -38,6 +44,23 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
     const { runRecordVerify } = await import('../record/run-verify.ts');
     end(await runRecordVerify(options, world));
   });
+  addOnce(record, { world, end });
+}
+
+function addOnce(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
+  const once = record
+    .command('once')
+    .summary('write down that a migration ran which may run only once')
+    .description(
+      'Adds to the audit log that a revision which the policy names in migrations.once has run in an environment. The guard then refuses whatever would run it again.',
+    )
+    .argument('<revision>', 'its id')
+    .requiredOption('--environment <name>', 'where it ran, such as production')
+    .addHelpText('after', ONCE_EXAMPLES);
+  withRoot(once).action(async (revision: string, options: OnceOptions) => {
+    const { runRecordOnce } = await import('../record/run-once.ts');
+    end(await runRecordOnce(revision, options, world));
+  });
 }
 
 const EXAMPLES = `
@@ -49,3 +72,12 @@ Exit codes:
   0  everything that it says holds
   1  something does not hold
   2  something could not be looked at, or there is no record`;
+
+const ONCE_EXAMPLES = `
+Examples:
+  lockkeeper record once 9c1d7e2f4a6b --environment production
+
+Exit codes:
+  0  it is written down
+  2  the policy does not name it, or the log was changed by somebody else
+  3  the log cannot be written`;

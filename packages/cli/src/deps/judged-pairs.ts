@@ -97,6 +97,7 @@ function chosenFrom(policy: Policy, id: string | undefined): Policy {
     ...policy,
     dependencies: policy.dependencies.filter((pair) => id === undefined || pair.id === id),
     migrations: {
+      ...policy.migrations,
       alembic: [],
       isWithoutAlembic: true,
       sql: [],

@@ -13,6 +13,7 @@ import { mustHaveGitProgram, openRepository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
+import { evidenceProbes } from './evidence-probes.ts';
 
 /** `lockkeeper guard` */
 export function runGuard(options: GuardOptions, world: World): Promise<ExitCode> {
@@ -22,13 +23,14 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
     try {
       const repository = await openRepository(options, world);
       mustHaveGitProgram(repository, 'deploy');
+      const logs = createLogReader(repository.root);
       const run = await guard(
         {
           head: options.head,
           environment: environmentOf(options),
           loadParsers: parsersFor(world.installation),
           databases: createDatabases(world.env),
-          probes: [recordProbe(createLogReader(repository.root)), databaseProbe],
+          probes: [recordProbe(logs), databaseProbe, ...evidenceProbes(options, logs, world)],
         },
         repository.observers,
       );

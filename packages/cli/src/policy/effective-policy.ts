@@ -7,6 +7,7 @@ import { effectiveIntegrity } from './effective-integrity.ts';
 import { effectiveLabels } from './effective-labels.ts';
 import { dialectOf } from './effective-patterns.ts';
 import { effectiveScope } from './effective-scope.ts';
+import { effectiveVariables } from './effective-variables.ts';
 import { severityOf } from './rule-severity.ts';
 
 /**
@@ -28,7 +29,8 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
     dependencies: effectiveDependencies(policy),
     integrity: effectiveIntegrity(policy),
     migrations: effectiveMigrations(policy),
-    databases: policy.databases,
+    databases: { ...policy.databases, backup_max_age: durationText(policy.backupMaxAgeMs) },
+    variables: effectiveVariables(policy),
     deployment: { record: record.path },
     rules: Object.fromEntries(allRules.map((rule) => [rule.id, ruleEntry(policy, rule.id)])),
     waivers: waivers(policy),
@@ -44,7 +46,8 @@ export function severityOrigins(policy: Policy): Readonly<Record<string, string>
 }
 
 function effectiveMigrations({ migrations }: Policy): object {
-  const { alembic, sql, application, models, apply, pgVersion, baseline } = migrations;
+  const { alembic, sql, application, models, apply, pgVersion, baseline, once, disabledAtMostMs } =
+    migrations;
   const texts = (patterns: typeof sql) => patterns.map(({ text }) => text);
   return {
     alembic: alembic.map(effectivePlace),
@@ -54,7 +57,15 @@ function effectiveMigrations({ migrations }: Policy): object {
     apply,
     pg_version: pgVersion,
     baseline: baseline?.id,
+    once: once.length === 0 ? undefined : once.map(({ id }) => id),
+    disabled_at_most: durationText(disabledAtMostMs),
   };
+}
+
+/** In minutes, where it is no whole number of hours. */
+function durationText(length: number): string {
+  const minutes = length / 60_000;
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }
 
 /** As it was written. */

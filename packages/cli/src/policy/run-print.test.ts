@@ -66,7 +66,13 @@ waivers:
   - { rule: migrations/drop-table, path: 'db/**', reason: 'old, unused', approver: ada, expires: '2027-01-31' }
 since: v1.0
 baseline: accepted.json
-databases: { production: SHOP_DB, schemas: [app] }
+databases: { production: SHOP_DB, schemas: [app], backup_max_age: 90m }
+variables:
+  - id: backend
+    environments: [staging, production]
+    names:
+      DATABASE_URL: { secret: true, matches: ['postgresql*', 'postgres:*'], differs: false }
+      SENTRY_DSN: { optional: true, min_length: 12 }
 `;
 
 describe('policy print', () => {

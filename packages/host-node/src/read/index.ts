@@ -14,5 +14,6 @@ export { createDatabases, type DatabasesOptions } from './postgres/create-databa
 export { remoteUrl } from './remote-url.ts';
 export { stagedCommit, type StagedCommit } from './staged-commit.ts';
 export { systemClock } from './system-clock.ts';
+export { readEnvFile } from './variables/env-file.ts';
 export { variableNames } from './variable-names.ts';
 export { createWorktrees } from './worktrees.ts';

@@ -18,6 +18,8 @@ describe('what a policy says of migrations', () => {
       apply: undefined,
       pgVersion: undefined,
       baseline: undefined,
+      once: [],
+      disabledAtMostMs: 24 * 3_600_000,
     });
   });
 
@@ -31,6 +33,8 @@ describe('what a policy says of migrations', () => {
         apply: 'on_start',
         pg_version: 15,
         baseline: '5a9d6371e18c',
+        once: ['c3d4e5f6a7b8'],
+        disabled_at_most: '90m',
       },
     });
     expect(migrations.alembic).toEqual([
@@ -41,6 +45,8 @@ describe('what a policy says of migrations', () => {
     expect(texts(migrations.models)).toEqual(['app/models.py', 'aam_hybrid/shared/models.py']);
     expect(migrations.apply).toBe('on_start');
     expect(migrations.baseline?.id).toBe('5a9d6371e18c');
+    expect(migrations.once.map(({ id }) => id)).toEqual(['c3d4e5f6a7b8']);
+    expect(migrations.disabledAtMostMs).toBe(90 * 60_000);
   });
 
   test('may be one history over several folders', () => {

@@ -3,6 +3,10 @@ import type { PolicySourceText } from './build-policy.ts';
 import type { PatternCompiler } from './compile-patterns.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { MigrationPolicy } from './policy.ts';
+import { milliseconds } from './schema/duration-form.ts';
+
+/** A day is enough to repair what the flag was set for. */
+const DEFAULT_DISABLED_AT_MOST = '24h';
 
 export function migrationPolicy(
   { migrations = {} }: PolicyFile,
@@ -22,6 +26,11 @@ export function migrationPolicy(
     pgVersion: migrations.pg_version,
     baseline:
       baseline === undefined ? undefined : { id: baseline, at: source.spanOf(['migrations', 'baseline']) },
+    once: (migrations.once ?? []).map((id, index) => ({
+      id,
+      at: source.spanOf(['migrations', 'once', index]),
+    })),
+    disabledAtMostMs: milliseconds(migrations.disabled_at_most ?? DEFAULT_DISABLED_AT_MOST),
   };
 }
 

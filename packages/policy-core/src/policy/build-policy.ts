@@ -6,6 +6,7 @@ import { dependencyPairs, dependencyProblems } from './build-dependencies.ts';
 import { integrityPolicy } from './build-integrity.ts';
 import { labelTerms } from './build-labels.ts';
 import { migrationPolicy } from './build-migrations.ts';
+import { variableProblems, variableSections } from './build-variables.ts';
 import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
 import { labelProblems } from './label-problems.ts';
 import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
@@ -21,7 +22,11 @@ import {
 } from './policy.ts';
 import { ruleProblems, ruleSettings, waiverRuleProblems } from './rule-settings.ts';
 import { ACTOR_CLASSES } from './schema/approval-schema.ts';
+import { milliseconds } from './schema/duration-form.ts';
 import type { PolicyText } from './source/policy-text.ts';
+
+/** More than what came in within a day is nothing to lose. */
+const DEFAULT_BACKUP_AGE = '24h';
 
 export type PolicySourceText = Extract<PolicyText, { kind: 'value' }>;
 
@@ -51,6 +56,8 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     integrity: integrityPolicy(path, file, { source, compiler }),
     migrations: migrationPolicy(file, source, compiler),
     databases: databasePolicy(file),
+    variables: variableSections(file, source),
+    backupMaxAgeMs: milliseconds(file.databases?.backup_max_age ?? DEFAULT_BACKUP_AGE),
     ...located,
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),
@@ -68,8 +75,10 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     ...dependencyProblems(file, source),
     ...ruleProblems(file, source),
     ...waiverRuleProblems(file, source),
+    ...variableProblems(file, source),
     ...twins(policy.protected, 'protected'),
     ...twins(policy.dependencies, 'dependencies'),
+    ...twins(policy.variables, 'variables'),
   ];
   return { policy, problems };
 }

@@ -45,11 +45,25 @@ function problemsOf(issue: z.core.$ZodIssue, above: Steps, source: Source): Poli
           ...meantValue(valueAt(source.value, steps), issue.values),
         },
       ];
-    case 'too_small':
-      return [{ message: `${name} must not be empty.`, at: source.spanOf(steps) }];
     default:
-      return [{ message: `${name} is not valid: ${issue.message}.`, at: source.spanOf(steps) }];
+      return [plainProblem(issue, { name, steps }, source)];
   }
+}
+
+function plainProblem(
+  issue: z.core.$ZodIssue,
+  { name, steps }: { readonly name: string; readonly steps: Steps },
+  source: Source,
+): PolicyProblem {
+  const key = issue.code === 'invalid_key' ? source.keySpanOf(steps) : undefined;
+  return { message: `${name} ${saidOf(issue)}.`, at: key ?? source.spanOf(steps) };
+}
+
+function saidOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small')
+    return issue.origin === 'number' ? `must be ${issue.minimum} or more` : 'must not be empty';
+  const { message } = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue;
+  return `is not valid: ${message}`;
 }
 
 /** What is wrong with a folder, or with a map in its place; `undefined` where it is neither. */

@@ -10,6 +10,7 @@ import { dependenciesSchema } from './schema/dependencies-schema.ts';
 import { integritySchema } from './schema/integrity-schema.ts';
 import { migrationsSchema } from './schema/migrations-schema.ts';
 import { filePath, identifier, pathPattern, pathPatterns } from './schema/path-forms.ts';
+import { variablesSchema } from './schema/variables-schema.ts';
 
 /** Without rename detection a rename is a deletion and an addition, so its sides count as these, too. */
 export const CHANGE_KINDS = [
@@ -105,6 +106,7 @@ export const policySchema = z.strictObject({
   integrity: integritySchema.optional(),
   migrations: migrationsSchema.optional(),
   databases: databasesSchema.optional(),
+  variables: variablesSchema.optional(),
   deployment: z
     .strictObject({ record: filePath().describe('The record of the last good production deploy.') })
     .optional()

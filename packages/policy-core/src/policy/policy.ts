@@ -39,6 +39,9 @@ export interface Policy {
   readonly dependencies: readonly DependencyPair[];
   readonly migrations: MigrationPolicy;
   readonly databases: DatabasePolicy;
+  readonly variables: readonly VariableSection[];
+  /** How old the backup before a release may be. */
+  readonly backupMaxAgeMs: number;
   readonly record: RecordLocation;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly waivers: readonly Waiver[];
@@ -248,7 +251,48 @@ export interface MigrationPolicy {
   /** Major version of PostgreSQL; `undefined`: the policy does not say. */
   readonly pgVersion: number | undefined;
   /** The revision that must stay empty; `undefined`: none is named. */
-  readonly baseline: { readonly id: string; readonly at: SourceSpan } | undefined;
+  readonly baseline: NamedRevision | undefined;
+  /** Revisions that may run only once. */
+  readonly once: readonly NamedRevision[];
+  /** How long DISABLE_AUTO_MIGRATIONS may stay set. */
+  readonly disabledAtMostMs: number;
+}
+
+export interface NamedRevision {
+  readonly id: string;
+  readonly at: SourceSpan;
+}
+
+/** Environment variables that some environments and services need. */
+export interface VariableSection {
+  readonly id: string;
+  /** `undefined`: every one. */
+  readonly environments: readonly string[] | undefined;
+  /** `undefined`: every one. */
+  readonly services: readonly string[] | undefined;
+  readonly variables: readonly WantedVariable[];
+  readonly at: SourceSpan;
+}
+
+/** What must be true of one variable. */
+export interface WantedVariable {
+  readonly name: string;
+  readonly isOptional: boolean;
+  readonly isSecret: boolean;
+  /** No two environments may have the same value. */
+  readonly differs: boolean;
+  /** The policy says in so many words that they may. */
+  readonly isShared: boolean;
+  /** Forms of the whole value, of which one fits; empty: any value does. */
+  readonly forms: readonly ValueForm[];
+  /** In characters. */
+  readonly minLength: number;
+}
+
+export interface ValueForm {
+  /** As written. */
+  readonly text: string;
+  readonly fits: (value: string) => boolean;
 }
 
 /** Names of environment variables; what they hold is known to nobody but the host. */

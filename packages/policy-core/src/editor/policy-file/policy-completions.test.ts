@@ -50,6 +50,7 @@ const TOP = [
   'integrity',
   'migrations',
   'databases',
+  'variables',
   'deployment',
   'rules',
   'waivers',

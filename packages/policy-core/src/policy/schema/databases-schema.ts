@@ -1,18 +1,16 @@
 import { z } from 'zod';
 
-const variable = () =>
-  z
-    .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'Write the name of a variable such as DATABASE_URL' });
+import { duration } from './duration-form.ts';
+import { variableName } from './variable-form.ts';
 
 export const databasesSchema = z
   .strictObject({
-    development: variable()
+    development: variableName()
       .optional()
       .describe(
         'Name of the environment variable that holds the address of the development database. Default: DATABASE_URL.',
       ),
-    production: variable()
+    production: variableName()
       .optional()
       .describe(
         'Name of the environment variable that holds the address of the production database. Default: DATABASE_URL_PROD.',
@@ -24,7 +22,12 @@ export const databasesSchema = z
       .describe(
         'Schemas that `lockkeeper db audit` compares. Default: the first one that the search path of each database leads to.',
       ),
+    backup_max_age: duration()
+      .optional()
+      .describe(
+        'How old the backup of production may be that the guard asks for before a migration that is not trivial, such as 24h. Default: 24h.',
+      ),
   })
   .describe(
-    'Which databases `lockkeeper db audit` holds against each other. Their addresses never stand here.',
+    'Which databases are held against each other, and how old a backup may be. Their addresses never stand here.',
   );

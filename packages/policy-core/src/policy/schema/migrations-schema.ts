@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { duration } from './duration-form.ts';
 import { folderPath, pathPatterns } from './path-forms.ts';
 
 /** Major versions of PostgreSQL whose behaviour is known, the oldest first. */
@@ -56,6 +57,17 @@ export const migrationsSchema = z
       .optional()
       .describe(
         'Id of the revision that stands for the schema as it was before Alembic; it must stay empty.',
+      ),
+    once: z
+      .array(z.string().min(1))
+      .optional()
+      .describe(
+        'Ids of revisions that may run only once, such as one that hashes what it finds: the guard refuses to bring them again, or to take them back.',
+      ),
+    disabled_at_most: duration()
+      .optional()
+      .describe(
+        'How long DISABLE_AUTO_MIGRATIONS may stay set before the guard refuses a release, such as 24h. Default: 24h.',
       ),
   })
   .describe('Where schema migrations lie, and who may change the schema beside them.');

@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+
+import { autoMigrationsProbe, environmentProbe, onceProbe, type GuardProbe } from '@lockkeeper/operations';
+import type { LogReader } from '@lockkeeper/operations/ports';
+
+import type { GuardOptions } from '../commands/guard.ts';
+import type { World } from '../world.ts';
+import { givenVariables, setIn } from './given-variables.ts';
+
+/** What the guard asks of the environment that the release goes to. */
+export function evidenceProbes(options: GuardOptions, logs: LogReader, world: World): readonly GuardProbe[] {
+  const places = givenVariables(options.variables ?? [], world);
+  return [
+    environmentProbe(places, randomBytes(32)),
+    autoMigrationsProbe(places, setIn(world.env)),
+    onceProbe(logs),
+  ];
+}

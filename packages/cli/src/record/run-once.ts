@@ -1,0 +1,30 @@
+import { AUDIT_LOG_PATH, displayText, RAN_ONCE } from '@lockkeeper/policy-core';
+
+import type { OnceOptions } from '../commands/record.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { policyHere } from '../migrations/policy-here.ts';
+import { openRepository } from '../repository.ts';
+import { Stop } from '../stop.ts';
+import { orTellWhy } from '../tell-stop.ts';
+import type { World } from '../world.ts';
+import { writeDown } from './write-down.ts';
+
+/** `lockkeeper record once` */
+export function runRecordOnce(revision: string, options: OnceOptions, world: World): Promise<ExitCode> {
+  return orTellWhy('pretty', world, async () => {
+    const repository = await openRepository({ ...options, git: true }, world);
+    const policy = await policyHere(repository);
+    const ids = policy?.migrations.once.map(({ id }) => id) ?? [];
+    if (!ids.includes(revision))
+      throw new Stop(
+        'usage',
+        `The policy does not say that ${displayText(revision)} may run only once. Name it in migrations.once first.`,
+      );
+    const { environment } = options;
+    await writeDown({ event: RAN_ONCE, env: environment, data: { revision } }, repository, world);
+    world.stdout.write(
+      `Wrote into ${AUDIT_LOG_PATH} that ${displayText(revision)} has run in ${displayText(environment)}. Commit the log.\n`,
+    );
+    return EXIT.ok;
+  });
+}
