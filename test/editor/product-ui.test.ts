@@ -50,6 +50,9 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
       'Run Deploy Guard',
       'Audit Databases',
       'Set Database Connection...',
+      'Show Checklist',
+      'Upgrade Development Database...',
+      'Downgrade Database...',
       'Create Policy',
       'Check Pasted Migration Plan',
     ]) {

@@ -7,7 +7,9 @@ import {
   type LogOutputChannel,
 } from 'vscode';
 
+import { alembicCommands } from './alembic/alembic-commands.ts';
 import { bundledFiles } from './bundled-files.ts';
+import { CHECKLIST_VIEW, createChecklistView } from './checklist/checklist-view.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
 import { copyText } from './commands/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
@@ -51,6 +53,8 @@ export interface LockkeeperApi {
   guardResult(): readonly ResultRow[];
   /** The tree of the last audit of the databases; empty before the first one. */
   audit(): readonly ResultRow[];
+  /** What the view of the checklist shows. */
+  checklist(): readonly ResultRow[];
   /** What the view of findings shows. */
   findings(): readonly FindingRow[];
   /** What the view of the plan that was checked last shows. */
@@ -112,10 +116,15 @@ function partsOf({ extensionPath, secrets, workspaceState: notes }: ExtensionCon
   const guard = createDeployGuard({ program, log, ...guardViews });
   const databases = createRowTree(DATABASES_VIEW);
   const auditing = createAuditing({ program, tree: databases });
+  const checklistTree = createRowTree(CHECKLIST_VIEW);
+  const checklist = createChecklistView({ program, tree: checklistTree });
+  const texts = createShownTexts();
   const disposables = {
     ...guardViews,
     databases,
-    texts: createShownTexts(),
+    checklist,
+    checklistTree,
+    texts,
     plan: registerPlan({ cli: files.cli, log }),
     statusItem: createStatusItem(server),
   };
@@ -141,6 +150,8 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     runDeployGuard: () => guarded(guard.run(), walkthrough),
     rerunDeployGuard: () => guarded(guard.runAgain(), walkthrough),
     auditDatabases: () => parts.auditing.run(),
+    showChecklist: () => disposables.checklist.show(),
+    ...alembicCommands({ program, texts: disposables.texts }),
     setDatabaseConnection: () => setConnection(program),
     forgetDatabaseConnection: () => forgetConnection(program),
     restartServer: () => restartServer(server, log),
@@ -153,8 +164,29 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     copyDiagnosticInformation: () => copyDiagnosticInformation(server, context),
     copyText,
   };
-  return Object.entries(handlers).map(([name, run]) => commands.registerCommand(`lockkeeper.${name}`, run));
+  return Object.entries(handlers).map(([name, run]) =>
+    commands.registerCommand(`lockkeeper.${name}`, (argument) => thenTick(run(argument), name)),
+  );
+
+  /** What these have done may have ticked a box of the checklist. */
+  async function thenTick(running: unknown, name: string): Promise<unknown> {
+    const came = await running;
+    if (TICKING.has(name)) disposables.checklist.outdated();
+    return came;
+  }
 }
+
+const TICKING: ReadonlySet<string> = new Set([
+  'runDeployGuard',
+  'rerunDeployGuard',
+  'auditDatabases',
+  'createMigration',
+  'upgradeDatabase',
+  'downgradeDatabase',
+  'commitMigration',
+  'setDatabaseConnection',
+  'forgetDatabaseConnection',
+]);
 
 /** A walkthrough step is done by a verdict, whichever it is. */
 async function guarded(
@@ -174,6 +206,7 @@ function apiOf({ server, guard, auditing, findings, disposables }: Parts): Lockk
       return last === undefined ? [] : guardRows(last.outcome);
     },
     audit: () => auditing.rows(),
+    checklist: () => disposables.checklist.rows(),
     findings: () => findings.rows(),
     plan: () => disposables.plan.rows(),
     waiting: () => waitingRows(openFolder(server)?.waiting ?? []),

@@ -29,6 +29,8 @@ export interface RepositoryCall {
   readonly folder: Uri;
   /** What the notification says. */
   readonly title: string;
+  /** Where the progress shows in place of a notification: a view, which has no room for words and for cancelling. */
+  readonly view?: string;
   readonly timeoutMs: number;
   /** Addresses of databases, by the variable it reads them from. They go no other way and are logged nowhere. */
   readonly addresses?: Readonly<Record<string, string>>;
@@ -47,14 +49,14 @@ export function createProgram({ cli, log, ...places }: ProgramNeeds): Program {
   return {
     async lockkeeper({ args, folder, addresses = {}, ...call }) {
       log.info(`lockkeeper ${args.join(' ')}`);
-      const ending = await told(call.title, (signal) =>
+      const ending = await told(call, (signal) =>
         runCli({ cli, args, cwd: folder.fsPath, timeoutMs: call.timeoutMs, env: addresses, signal }),
       );
       return readable(ending, Object.values(addresses));
     },
     async other({ command, args, folder, addresses = {}, ...call }) {
       log.info([command, ...args].join(' '));
-      const ending = await told(call.title, (signal) =>
+      const ending = await told(call, (signal) =>
         runProcess({ command, args, cwd: folder.fsPath, timeoutMs: call.timeoutMs, env: addresses, signal }),
       );
       const shown = readable(ending, Object.values(addresses));
@@ -74,8 +76,12 @@ export function createProgram({ cli, log, ...places }: ProgramNeeds): Program {
   };
 }
 
-function told(title: string, run: (signal: AbortSignal) => Promise<ProcessEnding>): Promise<ProcessEnding> {
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+function told(
+  { title, view }: Pick<RepositoryCall, 'title' | 'view'>,
+  run: (signal: AbortSignal) => Promise<ProcessEnding>,
+): Promise<ProcessEnding> {
+  const location = view === undefined ? ProgressLocation.Notification : { viewId: view };
+  const options = { location, title, cancellable: true };
   return Promise.resolve(window.withProgress(options, (_progress, token) => run(signalOf(token))));
 }
 

@@ -7,6 +7,7 @@ export interface Api {
   readonly clientState: () => string;
   readonly guardResult: () => readonly Row[];
   readonly audit: () => readonly Row[];
+  readonly checklist: () => readonly Row[];
   readonly findings: () => readonly FindingRow[];
   readonly plan: () => readonly PlanRow[];
   readonly waiting: () => readonly {

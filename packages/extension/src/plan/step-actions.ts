@@ -4,10 +4,10 @@ export type StepAction =
   | { readonly kind: 'open'; readonly path: string }
   /** A script to run: `./scripts/db_audit.sh`. */
   | { readonly kind: 'script'; readonly path: string }
-  /** The deploy guard. */
-  | { readonly kind: 'guard' }
-  /** The audit of the databases. */
-  | { readonly kind: 'audit' };
+  /** The deploy guard, the audit of the databases, the check of a pasted plan. */
+  | { readonly kind: 'guard' | 'audit' | 'plan' }
+  /** A migration: make it from the models, see its history, run it here, commit it. */
+  | { readonly kind: 'create' | 'history' | 'upgrade' | 'commit' };
 
 /** In the order in which the step names them, each once. */
 export function stepActions(step: string): readonly StepAction[] {

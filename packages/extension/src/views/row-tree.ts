@@ -8,6 +8,7 @@ import {
   window,
   type Command,
   type Disposable,
+  type Event,
   type TreeDataProvider,
 } from 'vscode';
 
@@ -25,6 +26,9 @@ export interface ShownRows {
 
 export interface RowTree extends Disposable {
   show(shown: ShownRows): void;
+  /** Whether the user has it before the eyes. */
+  isInSight(): boolean;
+  readonly onDidComeIntoSight: Event<void>;
 }
 
 /** A view that holds the last result of its kind; before the first one VS Code shows the welcome text. */
@@ -37,13 +41,21 @@ export function createRowTree(view: string): RowTree {
     getTreeItem: (row) => treeItem(row, shown?.root),
   };
   const tree = window.createTreeView(view, { treeDataProvider: provider, showCollapseAll: true });
+  const inSight = new EventEmitter<void>();
+  const looking = tree.onDidChangeVisibility(({ visible }) => {
+    if (visible) inSight.fire();
+  });
   return {
+    isInSight: () => tree.visible,
+    onDidComeIntoSight: inSight.event,
     show(next) {
       shown = next;
       tree.description = l10n.t('at {0}', next.time);
       changed.fire();
     },
     dispose() {
+      looking.dispose();
+      inSight.dispose();
       tree.dispose();
       changed.dispose();
     },

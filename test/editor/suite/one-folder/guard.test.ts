@@ -112,6 +112,18 @@ suite('the deploy guard', () => {
     );
   });
 
+  test('is a box of the checklist, which it ticks [row 4.78]', async () => {
+    await vscode.commands.executeCommand('lockkeeper.showChecklist');
+    const rows = (await api()).checklist();
+    const publish = rows.find(({ label }) => label === 'Before every publish');
+    const labels = publish?.children.map(({ label }) => label);
+    assert.deepEqual(labels?.slice(0, 2), [
+      '☑ Run ./scripts/deploy_guard.sh',
+      '☐ Verify guard passes (exit code 0)',
+    ]);
+    assert.match(publish?.children[1]?.description ?? '', /GUARD FAILED/);
+  });
+
   test('is no pass where it cannot judge', async () => {
     await write('lockkeeper.yaml', 'version: 1\nprotekted: []\n');
     commitAll(folder(), 'Break the policy');

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+
+import type { ReleaseCheck } from '../guard-table.ts';
+import type { ProcessEnding } from '../run-process.ts';
+import { scriptedConversation, type Answer } from '../testing/scripted-conversation.ts';
+import { ended, scriptedProgram } from '../testing/scripted-program.ts';
+import { downgradeDatabase } from './downgrade-database.ts';
+import { readDowngrade } from './explained-revision.ts';
+import type { KnownRevision } from './revision-graph.ts';
+
+const OWN = 'postgresql+psycopg2://ana:***@localhost/shop_dev';
+const AT_HEAD = stateOf(OWN, 'cd34 (head)');
+const PRODUCTION = 'postgresql://owner:secret@db.example.com/shop';
+
+const HISTORY: readonly KnownRevision[] = [
+  revision('cd34', 'add total', ['ab12']),
+  revision('ab12', 'create orders', ['aa01']),
+  revision('aa01', undefined, []),
+];
+
+describe('a downgrade', () => {
+  test('by one shows what is lost, and is run once the database is named [row 4.44]', async () => {
+    const { done, talk, calls } = await downgrade({ answers: ['-1', 'shop_dev'] });
+    expect(done).toBe(true);
+    expect(talk.heard).toEqual([
+      'pick: Downgrade shop_dev on localhost to which revision? [-1, aa01, base]',
+      'show: Downgrade to ab12 (not done yet)',
+      'type: Downgrade shop_dev on localhost to ab12: Data is lost. Type shop_dev to do it.',
+      'say: Downgraded to ab12: shop_dev on localhost.',
+    ]);
+    expect(talk.shown[0]).toContain('✗ drops the column orders.total and every value in it');
+    expect(calls.map(({ args }) => args.join(' '))).toEqual([
+      'current --verbose',
+      'current --verbose',
+      'downgrade ab12',
+    ]);
+  });
+
+  test('to a revision shows everything between [row 4.45]', async () => {
+    const { talk, calls } = await downgrade({ answers: ['aa01', 'shop_dev'] });
+    expect(talk.shown[0]).toMatch(/## cd34 add total[^]*## ab12 create orders[^]*Nothing is done yet/);
+    expect(talk.shown[0]).not.toContain('## aa01');
+    expect(calls.at(-1)?.args).toEqual(['downgrade', 'aa01']);
+  });
+
+  test.each([['yes'], ['SHOP_DEV'], [''], [undefined]])('is not run where %j is typed', async (typed) => {
+    const { done, calls } = await downgrade({ answers: ['-1', typed] });
+    expect(done).toBe(false);
+    expect(calls.map(({ args }) => args[0])).toEqual(['current']);
+  });
+
+  test('is not run where the database moved meanwhile', async () => {
+    const answers = [AT_HEAD, stateOf(OWN, 'ab12')];
+    const alembic = async ({ args }: { readonly args: readonly string[] }) =>
+      ended(args[0] === 'current' ? (answers.shift() ?? '') : '');
+    const { done, talk } = await downgrade({ answers: ['-1', 'shop_dev'], alembic });
+    expect(done).toBe(false);
+    expect(talk.heard.at(-1)).toBe(
+      'refuse: The database has moved to ab12 meanwhile. Nothing was done; start again.',
+    );
+  });
+
+  test('is not run where Alembic leads to another database meanwhile', async () => {
+    const answers = [AT_HEAD, stateOf('postgresql://localhost/shop_test', 'cd34 (head)')];
+    const alembic = async ({ args }: { readonly args: readonly string[] }) =>
+      ended(args[0] === 'current' ? (answers.shift() ?? '') : '');
+    const { done } = await downgrade({ answers: ['-1', 'shop_dev'], alembic });
+    expect([done, answers]).toEqual([false, []]);
+  });
+
+  test('from a revision that no migration has is refused', async () => {
+    const { talk } = await downgrade({ current: stateOf(OWN, 'zz99'), answers: ['-1', 'shop_dev'] });
+    expect(talk.heard).toEqual(['refuse: The database is at zz99, which no migration here has.']);
+  });
+
+  test('of a database at no revision has nothing to do', async () => {
+    const { talk } = await downgrade({ current: stateOf(OWN), answers: [] });
+    expect(talk.heard).toEqual(['say: The database is at no revision: there is nothing to take back.']);
+  });
+
+  test('of more than anybody reads is refused', async () => {
+    const revisions = Array.from({ length: 30 }, (_none, index) =>
+      revision(`r${index}`, undefined, index === 29 ? [] : [`r${index + 1}`]),
+    );
+    const { talk } = await downgrade({
+      current: stateOf(OWN, 'r0'),
+      revisions,
+      answers: ['base', 'shop_dev'],
+    });
+    expect(talk.heard.at(-1)).toContain('refuse: That takes back 30 revisions');
+  });
+
+  test('of what cannot be read says so', async () => {
+    const { talk } = await downgrade({ answers: ['-1', 'shop_dev'], explanation: 'no JSON' });
+    expect(talk.shown[0]).toContain('⚠ It could not be read: what taking it back does is not known.');
+    expect(talk.heard[2]).toContain('Whether data is lost cannot be told for all of it.');
+  });
+
+  test('that Alembic stops is told', async () => {
+    const alembic = async ({ args }: { readonly args: readonly string[] }) =>
+      args[0] === 'current' ? ended(AT_HEAD) : ended('', 1, 'FAILED: it is in use');
+    const { done, talk } = await downgrade({ answers: ['-1', 'shop_dev'], alembic });
+    expect(done).toBe(false);
+    expect(talk.heard.at(-1)).toBe('refuse: Alembic failed: FAILED: it is in use');
+  });
+});
+
+describe('in production a downgrade [row 4.47]', () => {
+  const backup: ReleaseCheck = {
+    id: 'backup',
+    title: 'There is a backup.',
+    state: 'undetermined',
+    why: undefined,
+    evidence: [],
+    problems: [
+      {
+        kind: 'undetermined',
+        text: 'Nobody noted a backup.',
+        where: undefined,
+        path: undefined,
+        line: undefined,
+        nextStep: 'Make one.',
+      },
+    ],
+  };
+
+  test('is refused without a backup', async () => {
+    const { done, talk, calls } = await downgrade({ address: PRODUCTION, backup, answers: ['-1', 'shop'] });
+    expect(done).toBe(false);
+    expect(talk.heard.at(-1)).toBe(
+      'refuse: Production is not downgraded without a backup. Nobody noted a backup. Make one.',
+    );
+    expect(calls.map(({ args }) => args[0])).toEqual(['current']);
+  });
+
+  test.each([
+    undefined,
+    { ...backup, state: 'not-asked' as const, why: 'Nothing is pending.', problems: [] },
+  ])('is refused where nobody knows of one', async (unknown) => {
+    const { talk } = await downgrade({ address: PRODUCTION, backup: unknown, answers: ['-1', 'shop'] });
+    expect(talk.heard.at(-1)).toMatch(/^refuse: Production is not downgraded without a backup\. \w/);
+  });
+
+  test('with one needs the name of the database', async () => {
+    const passed = { ...backup, state: 'passed' as const, problems: [] };
+    const { done, talk } = await downgrade({ address: PRODUCTION, backup: passed, answers: ['-1', 'shop'] });
+    expect(done).toBe(true);
+    expect(talk.heard).toContain(
+      'type: Downgrade shop on db.example.com to ab12: Data is lost. It is the production database. Type shop to do it.',
+    );
+  });
+});
+
+interface Given {
+  readonly answers: readonly Answer[];
+  readonly address?: string;
+  readonly current?: string;
+  readonly revisions?: readonly KnownRevision[];
+  readonly explanation?: string;
+  readonly backup?: ReleaseCheck | undefined;
+  readonly alembic?: (call: { readonly args: readonly string[] }) => Promise<ProcessEnding>;
+}
+
+async function downgrade(given: Given) {
+  const { answers, address = OWN, revisions = HISTORY } = given;
+  const current = given.current ?? stateOf(address, 'cd34 (head)');
+  const program = scriptedProgram({ 'current --verbose': current });
+  const talk = scriptedConversation(...answers);
+  const done = await downgradeDatabase({
+    talk,
+    alembic: given.alembic ?? program.run,
+    productionAddress: PRODUCTION,
+    revisions: async () => revisions,
+    explain: async () => readDowngrade(given.explanation ?? EXPLANATION),
+    backup: async () => given.backup,
+  });
+  return { done, talk, calls: program.calls };
+}
+
+const EXPLANATION = JSON.stringify({
+  schema_version: 1,
+  downgrade: {
+    kind: 'runs',
+    steps: [{ text: 'drops the column orders.total and every value in it', kind: 'drop-column', line: 14 }],
+  },
+});
+
+function stateOf(address: string, ...revisions: readonly string[]): string {
+  return [`Current revision(s) for ${address}:`, ...revisions.map((one) => `Rev: ${one}`), ''].join('\n');
+}
+
+function revision(id: string, message: string | undefined, parents: readonly string[]): KnownRevision {
+  return { id, path: `alembic/versions/${id}.py`, message, parents, dependsOn: [] };
+}

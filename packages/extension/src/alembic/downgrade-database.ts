@@ -1,0 +1,120 @@
+import { l10n } from 'vscode';
+
+import type { ReleaseCheck } from '../guard-table.ts';
+import { alembicOutcome } from './alembic-run.ts';
+import { downgradePreview, lossSentence, type Downgrade } from './downgrade-preview.ts';
+import type { ExplainedDowngrade } from './explained-revision.ts';
+import { BASE, undoneRevisions, type KnownRevision } from './revision-graph.ts';
+import { isStillSo, seenDatabase, type AlembicNeeds, type SeenDatabase } from './seen-database.ts';
+import { wordFor } from './target-database.ts';
+
+export interface DowngradeNeeds extends AlembicNeeds {
+  /** Every revision that the repository has, newest first; `undefined` where they cannot be read. */
+  readonly revisions: () => Promise<readonly KnownRevision[] | undefined>;
+  /** What taking one of them back does; `undefined` where that cannot be told. */
+  readonly explain: (id: string) => Promise<ExplainedDowngrade | undefined>;
+  /** What the guard says of a backup; `undefined` where it says nothing. */
+  readonly backup: () => Promise<ReleaseCheck | undefined>;
+}
+
+/** More are read by nobody before they agree. */
+const MOST_UNDONE = 20;
+
+/** `alembic downgrade`, once somebody has read what is lost and typed which database they mean. Whether it was done. */
+export async function downgradeDatabase(needs: DowngradeNeeds): Promise<boolean> {
+  const { talk } = needs;
+  const seen = await seenDatabase(needs);
+  if (seen === undefined) return false;
+  const downgrade = await chosenDowngrade(seen, needs);
+  if (downgrade === undefined || (await lacksBackup(seen, needs))) return false;
+  const { database, target } = downgrade;
+  await talk.show({
+    name: l10n.t('Downgrade to {0} (not done yet)', target),
+    text: downgradePreview(downgrade),
+    language: 'markdown',
+  });
+  const word = wordFor(database, target);
+  const isMeant = await talk.typed({
+    title: l10n.t('Downgrade {0} to {1}', database.text, target),
+    prompt: [lossSentence(downgrade), database.production, l10n.t('Type {0} to do it.', word)]
+      .filter(Boolean)
+      .join(' '),
+    word,
+  });
+  return isMeant && (await isStillSo(seen, needs)) && run(downgrade, needs);
+}
+
+async function chosenDowngrade(
+  { database, revisions: current }: SeenDatabase,
+  { talk, revisions, explain }: DowngradeNeeds,
+): Promise<Downgrade | undefined> {
+  const history = await revisions();
+  const there = history && undoneRevisions(history, { current, target: BASE });
+  if (history === undefined || there === undefined) {
+    talk.refuse(l10n.t('The database is at {0}, which no migration here has.', current.join(', ')));
+    return undefined;
+  }
+  if (there.length === 0) {
+    talk.say(l10n.t('The database is at no revision: there is nothing to take back.'));
+    return undefined;
+  }
+  const target = await talk.pick({
+    title: l10n.t('Downgrade {0} to which revision?', database.text),
+    choices: targetsIn(there, current),
+  });
+  if (target === undefined) return undefined;
+  const undone = undoneRevisions(history, { current, target }) ?? [];
+  if (undone.length > MOST_UNDONE) {
+    talk.refuse(
+      l10n.t(
+        'That takes back {0} revisions, more than anybody reads at once. Go in smaller steps.',
+        undone.length,
+      ),
+    );
+    return undefined;
+  }
+  const explained = undone.map(async (revision) => ({ revision, downgrade: await explain(revision.id) }));
+  return { database, target, undone: await Promise.all(explained) };
+}
+
+/** One back comes first; everything that it was built on follows, and before the first revision. */
+function targetsIn(there: readonly KnownRevision[], current: readonly string[]) {
+  const choices = there
+    .filter(({ id }) => !current.includes(id))
+    .map(({ id, message }) => ({ label: id, description: message ?? '', value: id }));
+  const [only] = current.length === 1 ? there.filter(({ id }) => id === current[0]) : [];
+  const base = { label: BASE, description: l10n.t('before the first revision'), value: BASE };
+  const all = [...choices, base];
+  if (only === undefined || only.parents.length > 1) return all;
+  const target = only.parents[0] ?? BASE;
+  return [
+    { label: '-1', description: l10n.t('takes back {0}, to {1}', only.id, target), value: target },
+    ...all.filter(({ value }) => value !== target),
+  ];
+}
+
+/** In production there has to be something to come back to. */
+async function lacksBackup({ database }: SeenDatabase, { talk, backup }: DowngradeNeeds): Promise<boolean> {
+  if (!database.isProduction) return false;
+  const check = await backup();
+  if (check?.state === 'passed') return false;
+  talk.refuse([l10n.t('Production is not downgraded without a backup.'), ...whyNone(check)].join(' '));
+  return true;
+}
+
+function whyNone(check: ReleaseCheck | undefined): readonly string[] {
+  const [problem] = check?.problems ?? [];
+  if (problem !== undefined) return [problem.text, problem.nextStep];
+  return [check?.why ?? l10n.t('Whether there is one is not known.')];
+}
+
+async function run({ target, database }: Downgrade, { talk, alembic }: DowngradeNeeds): Promise<boolean> {
+  const { text } = database;
+  const outcome = alembicOutcome(
+    await alembic({ args: ['downgrade', target], title: l10n.t('Lockkeeper: downgrading {0}', text) }),
+  );
+  if (outcome.kind === 'failed') talk.refuse(outcome.problem);
+  if (outcome.kind !== 'done') return false;
+  talk.say(l10n.t('Downgraded to {0}: {1}.', target, text));
+  return true;
+}

@@ -1,0 +1,51 @@
+import { l10n } from 'vscode';
+
+import { alembicOutcome, currentState, type AlembicRun } from './alembic-run.ts';
+import type { Conversation } from './conversation.ts';
+import { targetDatabase, type TargetDatabase } from './target-database.ts';
+
+export interface AlembicNeeds {
+  readonly talk: Conversation;
+  readonly alembic: AlembicRun;
+  /** What the policy calls production, where its address is known here. */
+  readonly productionAddress: string | undefined;
+}
+
+/** A database and where it is, as Alembic tells. */
+export interface SeenDatabase {
+  readonly database: TargetDatabase;
+  /** None where it is at none. */
+  readonly revisions: readonly string[];
+}
+
+/** Asks Alembic which database it would change, and where that is. `undefined`, and said why, where it does not tell. */
+export async function seenDatabase({
+  talk,
+  alembic,
+  productionAddress,
+}: AlembicNeeds): Promise<SeenDatabase | undefined> {
+  const outcome = alembicOutcome(
+    await alembic({
+      args: ['current', '--verbose'],
+      title: l10n.t('Lockkeeper: asking Alembic for its database'),
+    }),
+  );
+  if (outcome.kind === 'failed') talk.refuse(outcome.problem);
+  if (outcome.kind !== 'done') return undefined;
+  const { address, revisions } = currentState(outcome.output);
+  return { database: targetDatabase(address, productionAddress), revisions };
+}
+
+/** Whether nothing has moved since: people take their time before they agree. */
+export async function isStillSo(before: SeenDatabase, needs: AlembicNeeds): Promise<boolean> {
+  const now = await seenDatabase(needs);
+  if (now === undefined) return false;
+  if (JSON.stringify(now) === JSON.stringify(before)) return true;
+  needs.talk.refuse(
+    l10n.t(
+      'The database has moved to {0} meanwhile. Nothing was done; start again.',
+      now.revisions.join(', '),
+    ),
+  );
+  return false;
+}

@@ -1,0 +1,41 @@
+import { l10n, window } from 'vscode';
+
+import type { ShownTexts } from '../shown-text.ts';
+import type { Conversation } from './conversation.ts';
+
+/** Through the boxes, dialogs and messages of VS Code. */
+export function vscodeConversation(texts: ShownTexts): Conversation {
+  return {
+    async pick({ title, choices }) {
+      const items = choices.map(({ label, description = '', value }) => ({ label, description, value }));
+      return (await window.showQuickPick(items, { title }))?.value;
+    },
+    async pickSeveral({ title, choices }) {
+      const items = choices.map(({ description = '', ...choice }) => ({ ...choice, description }));
+      const picked = await window.showQuickPick(items, { title, canPickMany: true, ignoreFocusOut: true });
+      return picked?.map(({ label }) => label);
+    },
+    async ask({ title, prompt, given = '', problem = () => undefined }) {
+      const validateInput = (typed: string) => (typed.trim() === '' ? undefined : problem(typed.trim()));
+      const typed = await window.showInputBox({
+        title,
+        prompt,
+        value: given,
+        ignoreFocusOut: true,
+        validateInput,
+      });
+      return typed?.trim() || undefined;
+    },
+    async typed({ title, prompt, word }) {
+      const validateInput = (typed: string) =>
+        typed === word || typed === '' ? undefined : l10n.t('Type exactly {0}.', word);
+      const typed = await window.showInputBox({ title, prompt, ignoreFocusOut: true, validateInput });
+      return typed === word;
+    },
+    agreed: async ({ message, detail, button }) =>
+      (await window.showWarningMessage(message, { modal: true, detail }, button)) === button,
+    show: async (shown) => void (await texts.show(shown)),
+    say: (sentence) => void window.showInformationMessage(sentence),
+    refuse: (sentence) => void window.showErrorMessage(sentence),
+  };
+}
