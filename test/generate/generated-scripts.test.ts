@@ -18,6 +18,7 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
+import { checklistContract } from '../../packages/policy-core/src/testing/checklist-json-contract.ts';
 import { findOnPath } from '../../tools/setup/on-path.mjs';
 import { alembicProject, type AlembicProject } from '../alembic/alembic-project.ts';
 import { alembic } from '../alembic/alembic-worker.ts';
@@ -201,6 +202,24 @@ describe.skipIf(!isJudged)('real PostgreSQL and real Alembic behind the generate
     expect(await start('false')).toMatchObject({ exitCode: 0, stdout: 'server started\n' });
     expect(statements().match(/CREATE TABLE shops/g)).toHaveLength(1);
     expect(await tables()).toEqual(['goods', 'shops']);
+  });
+
+  test('the checklist sees where the database is [row 4.83]', async () => {
+    const ticked = async () => {
+      const { stdout } = await lockkeeper(['checklist', '--format', 'json'], { cwd: project.folder, env });
+      const { sections } = checklistContract.parse(JSON.parse(stdout));
+      return sections.flatMap(({ items }) => items).find(({ id }) => id === 'tested-locally');
+    };
+    expect(await ticked()).toMatchObject({
+      state: 'done',
+      seen: 'The development database is at 2b, the head.',
+    });
+    await database.query("UPDATE alembic_version SET version_num = '1a'");
+    expect(await ticked()).toMatchObject({
+      state: 'not-done',
+      seen: 'The development database is at 1a, and not at 2b.',
+    });
+    await database.query("UPDATE alembic_version SET version_num = '2b'");
   });
 
   test('scripts/db_audit.sh writes what both databases are [row 4.26] [row 4.48] [row 4.49] [row 4.50]', async () => {
