@@ -69,7 +69,7 @@ async function seen(
   const request = { policy: await auditPolicy(repository), loadParsers };
   const [databases, guard, work, heads] = await Promise.all([
     observeDatabases(request, { ...observers, databases: createDatabases(world.env) }),
-    guardedRelease({ head: 'HEAD', environment: undefined, loadParsers }, { repository, env: world.env }),
+    guardedRelease({ head: 'HEAD', environment: undefined, loadParsers }, { repository, world }),
     observeMigrationWork(request, observers),
     headsHere(request, repository),
   ]);

@@ -1,11 +1,12 @@
 import { Option, type Command } from 'commander';
 
-import { withColor, withPlace, type ColorOptions, type PlaceOptions } from '../options.ts';
+import { collectWords, withColor, withPlace, type ColorOptions, type PlaceOptions } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 
 export interface ReportOptions extends PlaceOptions, ColorOptions {
   readonly head: string;
   readonly environment?: string;
+  readonly variables?: readonly string[];
   readonly remote: string;
   readonly format: 'pretty' | 'json' | 'markdown';
 }
@@ -19,6 +20,11 @@ export function addReport(program: Command, { world, end }: CommandContext): voi
     )
     .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
     .option('--environment <name>', 'where to; also asks GitHub for reviews and checks')
+    .option(
+      '--variables <environment=file>',
+      'a file such as .env that sets the variables of an environment, as for the guard',
+      collectWords,
+    )
     .option('--remote <name>', 'the git remote that holds the locks', 'origin')
     .addOption(
       new Option('--format <format>', 'form of the report')

@@ -8,8 +8,12 @@ import type { World } from '../world.ts';
 import { givenVariables, setIn } from './given-variables.ts';
 
 /** What the guard asks of the environment that the release goes to. */
-export function evidenceProbes(options: GuardOptions, logs: LogReader, world: World): readonly GuardProbe[] {
-  const places = givenVariables(options.variables ?? [], world);
+export function evidenceProbes(
+  { variables = [] }: Pick<GuardOptions, 'variables'>,
+  logs: LogReader,
+  world: Pick<World, 'cwd' | 'env'>,
+): readonly GuardProbe[] {
+  const places = givenVariables(variables, world);
   return [
     environmentProbe(places, randomBytes(32)),
     autoMigrationsProbe(places, setIn(world.env)),

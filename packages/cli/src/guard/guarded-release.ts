@@ -5,27 +5,31 @@ import { decideGuard, type GuardedRelease, type Parsers } from '@lockkeeper/poli
 import { stopForNotSeen } from '../not-seen.ts';
 import type { Repository } from '../repository.ts';
 import type { World } from '../world.ts';
+import { evidenceProbes } from './evidence-probes.ts';
 
 export interface AskedRelease {
   /** A branch, a tag or an id. */
   readonly head: string;
   readonly environment: string | undefined;
   readonly loadParsers: () => Promise<Parsers>;
+  /** As `--variables` takes them. */
+  readonly variables?: readonly string[] | undefined;
 }
 
 /** What the guard says of a commit, for those who tell it on; where it cannot judge, why. */
 export async function guardedRelease(
-  { head, environment, loadParsers }: AskedRelease,
-  { repository, env }: { readonly repository: Repository } & Pick<World, 'env'>,
+  { head, environment, loadParsers, variables = [] }: AskedRelease,
+  { repository, world }: { readonly repository: Repository; readonly world: Pick<World, 'cwd' | 'env'> },
 ): Promise<GuardedRelease> {
   const { root, observers } = repository;
+  const logs = createLogReader(root);
   const run = await guard(
     {
       head,
       environment,
       loadParsers,
-      databases: createDatabases(env),
-      probes: [recordProbe(createLogReader(root)), databaseProbe],
+      databases: createDatabases(world.env),
+      probes: [recordProbe(logs), databaseProbe, ...evidenceProbes({ variables }, logs, world)],
     },
     observers,
   );

@@ -84,6 +84,17 @@ describe('`lockkeeper report`', () => {
     });
   });
 
+  test('looks at the variables of the environment, where somebody gives them', async () => {
+    const { repository } = await deployed();
+    const policy = 'version: 1\nvariables: [{ id: api, names: { API_URL: { matches: "https://*" } } }]\n';
+    repository.commit({ 'lockkeeper.yaml': policy });
+    const environment = async (...args: readonly string[]) =>
+      (await report(repository.root, '--environment', 'production', ...args)).of('environment');
+    expect((await environment())?.state).not.toBe('shown');
+    repository.write('.env', 'API_URL=https://shop.example\n');
+    expect(await environment('--variables', 'production=.env')).toMatchObject({ state: 'shown' });
+  });
+
   test('is made without a repository, and shows nothing', async () => {
     const { commit, of } = await report(temporaryFolder());
     expect(commit).toBeNull();

@@ -66,11 +66,11 @@ interface Asked {
 }
 
 async function seen(repository: Repository, { options, world }: Asked): Promise<QualitySight> {
-  const { head, environment } = options;
+  const { head, environment, variables } = options;
   const [guard, record, log, locks] = await Promise.all([
     guardedRelease(
-      { head, environment, loadParsers: parsersFor(world.installation) },
-      { repository, env: world.env },
+      { head, environment, variables, loadParsers: parsersFor(world.installation) },
+      { repository, world },
     ),
     recordHere(repository),
     logHere(repository),
