@@ -67,6 +67,7 @@ describe.skipIf(isMissing)('the guard on real databases and with real Alembic', 
   beforeAll(async () => {
     [development, production] = [await scratchDatabase(), await scratchDatabase()];
     await guardedRole(development, 'ana', PLANTED);
+    await development.query('ALTER ROLE ana CREATEDB');
     for (const database of [development, production]) await database.query(BEFORE_ALEMBIC);
     here = await alembicProject({ database: development });
     there = await alembicProject({ database: production });

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +23,9 @@ export async function auditOfDatabases() {
   const folder = mkdtempSync(join(tmpdir(), 'lk-audit-'));
   try {
     const place = { ...cluster, bin: postgresql.bin, folder };
-    return [await figureFor(200, place), { ...(await figureFor(10_000, place)), must: 3000 }];
+    const audited = await figureFor(200, place);
+    const guarded = guardFigure({ ...place, peers: audited.peers });
+    return [audited, guarded, { ...(await figureFor(10_000, place)), must: 3000 }];
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await cluster.stop();
@@ -36,8 +39,7 @@ export async function auditOfDatabases() {
 async function figureFor(tables, { host, user, bin, folder }) {
   const [one, other] = [`dev_${tables}`, `prod_${tables}`];
   await made({ host, user }, { one, other, tables });
-  const url = (/** @type {string} */ name) =>
-    `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}`;
+  const url = (/** @type {string} */ name) => urlOf({ host, user }, name);
   const dump = (/** @type {string} */ name) =>
     `'${bin}/pg_dump' --schema-only -h '${host}' -U ${user} ${name}`;
   const [ours = Number.NaN, peer = Number.NaN] = timeInTurns(
@@ -64,6 +66,54 @@ async function figureFor(tables, { host, user, bin, folder }) {
     ours,
     peers: [{ name: 'pg_dump --schema-only of both, and diff', value: peer }],
   };
+}
+
+/**
+ * The whole guard on the databases that were audited before it, in a repository with its migrations.
+ *
+ * @param {{ readonly host: string, readonly user: string, readonly folder: string, readonly peers: readonly import('./figure.mjs').PeerFigure[] }} place
+ * @returns {import('./figure.mjs').Figure}
+ */
+function guardFigure({ host, user, folder, peers }) {
+  const cwd = join(folder, 'repository');
+  for (const [file, text] of Object.entries(GUARDED)) {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true });
+    writeFileSync(join(cwd, file), text);
+  }
+  const as = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com'];
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '.'],
+    [...as, 'commit', '--quiet', '--message', 'Begin'],
+  ])
+    execFileSync('git', args, { cwd });
+  const env = {
+    DATABASE_URL: urlOf({ host, user }, 'dev_200'),
+    DATABASE_URL_PROD: urlOf({ host, user }, 'prod_200'),
+  };
+  const [ours = Number.NaN] = timeInTurns(
+    [{ program: process.execPath, args: [PROGRAM, 'guard'], cwd, env }],
+    RUNS,
+  );
+  return {
+    name: 'guard of a release, with two databases of 200 tables',
+    unit: 'ms',
+    ours,
+    peers,
+    must: 2000,
+    goal: 1000,
+  };
+}
+
+const GUARDED = {
+  'lockkeeper.yaml': 'version: 1\nmigrations: { alembic: [alembic/versions], baseline: a1 }\n',
+  'alembic/versions/a1_baseline.py':
+    'revision = "a1"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n',
+};
+
+/** @param {{ readonly host: string, readonly user: string }} server @param {string} name */
+function urlOf({ host, user }, name) {
+  return `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}`;
 }
 
 /**

@@ -16,7 +16,8 @@ export {
 } from './environment-lock.ts';
 export type { AskedMigrations, GuardedRelease, GuardProbe } from './guard-probe.ts';
 export { guard, type GuardRequest, type GuardRun } from './guard.ts';
-export { databaseProbe } from './probes/database-probe.ts';
+export { databaseProbe, provingProbe } from './probes/database-probe.ts';
+export type { ProofTools } from './prove-migrations.ts';
 export { onceProbe } from './probes/once-probe.ts';
 export { recordProbe } from './probes/record-probe.ts';
 export { autoMigrationsProbe } from './probes/auto-migrations-probe.ts';

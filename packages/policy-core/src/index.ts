@@ -76,6 +76,7 @@ export {
   type NextRecord,
   type RecordChange,
 } from './deploy-record/next-record.ts';
+export { schemaFingerprint } from './database/schema-fingerprint.ts';
 export { databasesCheck } from './deploy-guard/databases-check.ts';
 export { knownRevisionCheck } from './deploy-guard/known-revision-check.ts';
 export { pendingCheck } from './deploy-guard/pending-check.ts';
@@ -84,6 +85,7 @@ export {
   type PendingMigrations,
   type PendingRevision,
 } from './deploy-guard/pending-revisions.ts';
+export { isProved, proofCheck, proofHash, type ProofRun, type RanProof } from './deploy-guard/proof-check.ts';
 export { auditLogCheck, recordCheck } from './deploy-guard/record-check.ts';
 export {
   guardCheck,

@@ -11,6 +11,8 @@ export interface GuardOptions extends PlaceOptions, ColorOptions {
   readonly head: string;
   readonly environment?: string;
   readonly variables?: readonly string[];
+  readonly prove?: true;
+  readonly python?: string;
   readonly format: GuardFormat;
 }
 
@@ -28,6 +30,11 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
       'a file such as .env that sets the variables of an environment, or of one service of it (production/api=FILE); production=process for those of this process. Several are separated by commas. No value is shown',
       collectWords,
     )
+    .option(
+      '--prove',
+      'run the pending migrations up, down and up again with real Alembic, on a scratch database that is made beside development and dropped again; the audit log has it',
+    )
+    .option('--python <program>', 'the Python that has your Alembic, for --prove; else that on the PATH')
     .addOption(new Option('--format <format>', 'form of the report').choices(FORMATS).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(withPlace(command)).action(async (options: GuardOptions) => {
@@ -41,4 +48,5 @@ Examples:
   lockkeeper guard --head v1.4.0
   lockkeeper guard --environment production    asks GitHub for reviews and checks; set GITHUB_TOKEN
   lockkeeper guard --environment staging --variables staging=.env,production=.env.prod
+  lockkeeper guard --prove --python .venv/bin/python
   lockkeeper guard --environment staging --head origin/develop --format json`;

@@ -1,9 +1,10 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
-import { databaseProbe, guard, recordProbe } from '@lockkeeper/operations';
+import { guard, recordProbe } from '@lockkeeper/operations';
 import { decideGuard, renderGuard } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../check/progress.ts';
 import { textsOf } from '../check/seen-texts.ts';
+import { listenForInterruption } from '../deps/interruption.ts';
 import type { GuardOptions } from '../commands/guard.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { stopForNotSeen } from '../not-seen.ts';
@@ -14,12 +15,14 @@ import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
 import { evidenceProbes } from './evidence-probes.ts';
+import { databaseRows } from './proving.ts';
 
 /** `lockkeeper guard` */
 export function runGuard(options: GuardOptions, world: World): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
     const started = performance.now();
     const hideProgress = showProgress('Guarding…', world.stderr);
+    const interruption = options.prove === true ? listenForInterruption() : undefined;
     try {
       const repository = await openRepository(options, world);
       mustHaveGitProgram(repository, 'deploy');
@@ -30,7 +33,11 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
           environment: environmentOf(options),
           loadParsers: parsersFor(world.installation),
           databases: createDatabases(world.env),
-          probes: [recordProbe(logs), databaseProbe, ...evidenceProbes(options, logs, world)],
+          probes: [
+            recordProbe(logs),
+            await databaseRows(repository, { options, world, signal: interruption?.signal }),
+            ...evidenceProbes(options, logs, world),
+          ],
         },
         repository.observers,
       );
@@ -50,6 +57,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       return decision.exit;
     } finally {
       hideProgress();
+      interruption?.stop();
     }
   });
 }

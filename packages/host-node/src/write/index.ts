@@ -6,3 +6,4 @@ export { isFileWriteError, type FileWriteError, type FileWriteProblem } from './
 export { writeNewFile } from './write-new-file.ts';
 export { createFileRegister } from './register/file-register.ts';
 export { createGitRegister, gitRegisters, type GitRegisterOptions } from './register/git-register.ts';
+export { createScratchDatabases, type ScratchOptions } from './scratch/scratch-databases.ts';

@@ -14,5 +14,6 @@ export type {
 export type { FileState, StateOf } from './file-state.ts';
 export type { LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
 export type { Register, RegisterState } from './register.ts';
+export type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from './scratch-databases.ts';
 export type { KeptRun, RunStore } from './run-store.ts';
 export type { VerdictStore } from './verdict-store.ts';

@@ -1,19 +1,76 @@
-import { databasesCheck, knownRevisionCheck, notAsked, pendingCheck } from '@lockkeeper/policy-core';
+import {
+  databasesCheck,
+  isProved,
+  knownRevisionCheck,
+  notAsked,
+  pendingCheck,
+  proofCheck,
+  type GuardCheck,
+  type PendingMigrations,
+  type Policy,
+  type ProofRun,
+} from '@lockkeeper/policy-core';
 
-import type { GuardProbe } from '../guard-probe.ts';
+import type { GuardedRelease, GuardProbe } from '../guard-probe.ts';
+import { proveMigrations, type ProofTools } from '../prove-migrations.ts';
 
 /** Both databases against each other, against the migrations of the release, and what is pending between them. */
-export const databaseProbe: GuardProbe = async (release) => {
-  const { migrations } = release.policy;
+export const databaseProbe: GuardProbe = (release) => rowsFor(release, undefined);
+
+/** The same, with the pending migrations run on a scratch database. */
+export function provingProbe(toolsFor: (policy: Policy) => ProofTools): GuardProbe {
+  return (release) => rowsFor(release, toolsFor(release.policy));
+}
+
+async function rowsFor(
+  release: GuardedRelease,
+  tools: ProofTools | undefined,
+): Promise<readonly GuardCheck[]> {
+  const { apply, baseline } = release.policy.migrations;
   const seen = await release.migrations();
   if (seen.kind === 'not-asked')
-    return (['databases', 'known-revision', 'pending-migrations'] as const).map((id) =>
+    return (['databases', 'known-revision', 'pending-migrations', 'proof'] as const).map((id) =>
       notAsked(id, seen.why),
     );
   const { audit, histories, pending } = seen;
+  const why = tools === undefined ? 'Ask for it with --prove.' : whyNothingToProve(pending);
+  const run =
+    tools === undefined || why !== undefined || !pending.known
+      ? undefined
+      : await proofOf(pending.value, release, tools);
   return [
-    databasesCheck(audit, { pending, baseline: migrations.baseline?.id }),
+    databasesCheck(audit, { pending, baseline: baseline?.id }),
     knownRevisionCheck(audit, histories),
-    pendingCheck(pending, { apply: migrations.apply, isProved: false }),
+    pendingCheck(pending, { apply, isProved: run !== undefined && isProved(run) }),
+    run === undefined ? notAsked('proof', why ?? 'Nothing is pending.') : proofCheck(run),
   ];
-};
+}
+
+function whyNothingToProve(pending: { readonly known: boolean; readonly value?: PendingMigrations }) {
+  if (pending.value === undefined) return 'What is pending is not known.';
+  return pending.value.revisions.length === 0 ? 'Nothing is pending.' : undefined;
+}
+
+/** Alembic runs what lies on disk, so that has to be the commit. */
+async function proofOf(
+  pending: PendingMigrations,
+  { policy, commit, observers }: GuardedRelease,
+  tools: ProofTools,
+): Promise<ProofRun> {
+  const changes = await observers.git?.changes({ from: commit, to: 'worktree' });
+  const reason = changes?.known === false ? changes.reason : 'there is no git repository to ask';
+  const changed = changes?.known === true ? changes.value.filter(({ path }) => RUNS.test(path)) : undefined;
+  if (changed === undefined)
+    return { kind: 'not-run', reason, nextStep: 'Run it in a clone of the repository.' };
+  const [first] = changed;
+  if (first !== undefined)
+    return {
+      kind: 'not-run',
+      reason: `${first.path} on disk is not the one of the commit`,
+      nextStep: 'Check the commit out, with nothing changed, and run the guard again.',
+    };
+  return proveMigrations({ pending, commit, schemas: policy.databases.schemas }, tools);
+}
+
+/** What Alembic runs and reads. */
+const RUNS = /\.(?:py|ini|cfg|toml|sql|mako)$/;

@@ -134,6 +134,7 @@ describe('the databases of a release', () => {
       databases: 'passed',
       'known-revision': 'passed',
       'pending-migrations': 'passed',
+      proof: 'not-asked',
     });
     expect(looked.toSorted()).toEqual(['DATABASE_URL', 'DATABASE_URL_PROD']);
     expect(row('pending-migrations')?.evidence[0]?.text).toBe('Production is at a1: b2 is pending.');
@@ -154,6 +155,7 @@ describe('the databases of a release', () => {
       databases: 'undetermined',
       'known-revision': 'undetermined',
       'pending-migrations': 'undetermined',
+      proof: 'not-asked',
       'deploy-record': 'not-asked',
       'audit-log': 'not-asked',
     });

@@ -9,7 +9,7 @@ import { auditOf } from './sample-audit.ts';
 import { versionTable } from './sample-database.ts';
 
 /** An empty baseline, and three changes of the table that was there before it. */
-export const SHOP_REVISIONS: Readonly<Record<string, ShownRevision>> = {
+const SHOP_REVISIONS: Readonly<Record<string, ShownRevision>> = {
   a1: {},
   b2: {
     parents: '"a1"',

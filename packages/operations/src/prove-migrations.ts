@@ -1,0 +1,144 @@
+import {
+  proofHash,
+  schemaFingerprint,
+  type PendingMigrations,
+  type ProofRun,
+  type RanProof,
+} from '@lockkeeper/policy-core';
+
+import { throughTrail, writeEvent, type AuditTrail } from './audit-trail.ts';
+import type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from './ports/index.ts';
+
+export interface ProofTools {
+  readonly scratch: ScratchDatabases;
+  readonly trail: AuditTrail;
+}
+
+export interface ToProve {
+  readonly pending: PendingMigrations;
+  readonly commit: string;
+  /** `undefined`: the first one that the search path leads to. */
+  readonly schemas: readonly string[] | undefined;
+}
+
+type Start = 'nothing' | 'copy';
+type Way = Pick<AlembicRun, 'config' | 'section'> & { readonly target: string } & ToProve;
+
+/**
+ * Runs the pending migrations up, down and up again with real Alembic, on a database that is made for it and dropped
+ * whatever happens. It begins with nothing; where the history builds no schema from that, as behind an empty baseline,
+ * with a copy of development. The audit log has it before it begins, and what came of it.
+ */
+export async function proveMigrations(asked: ToProve, { scratch, trail }: ProofTools): Promise<ProofRun> {
+  const { pending, commit } = asked;
+  const [target = 'base', ...others] = pending.from;
+  const [, config, section] = /^(.*\.ini)(?: \[(.+)\])?$/.exec(pending.history.name) ?? [];
+  if (config === undefined) return notRun('no alembic.ini loads the migrations');
+  if (others.length > 0) return notRun('production is at more than one revision');
+  const way = { ...asked, config, section, target };
+  const data = { commit, revisions: pending.revisions.map(({ id }) => id) };
+  const name = scratch.newName();
+  const through = await throughTrail(trail, { event: 'proof', data: { ...data, database: name } }, () =>
+    onScratch(way, { scratch, name }),
+  );
+  if (through.kind === 'not-believed') return notRun('the audit log is not whole');
+  const run = through.value;
+  const outcome = run.kind === 'ran' ? { hash: proofHash(run), fingerprints: run.fingerprints } : {};
+  await writeEvent(trail, { event: 'proof.result', data: { ...data, kind: run.kind, ...outcome } });
+  return run;
+}
+
+async function onScratch(
+  way: Way,
+  place: { readonly scratch: ScratchDatabases; readonly name: string },
+): Promise<ProofRun> {
+  const first = await beginningWith('nothing', way, place);
+  if (first.kind !== 'stopped') return first;
+  const second = await beginningWith('copy', way, place);
+  return second.kind === 'not-run'
+    ? notRun(
+        `the migrations do not build a schema from nothing, and development could not be copied because ${second.reason}`,
+      )
+    : second;
+}
+
+async function beginningWith(
+  from: Start,
+  way: Way,
+  { scratch, name }: { readonly scratch: ScratchDatabases; readonly name: string },
+): Promise<ProofRun> {
+  const used = await scratch.use({ name, from }, (database) => upDownUp(database, { ...way, from }));
+  if (!used.known) return notRun(used.reason);
+  const { value, isDropped } = used.value;
+  return value.kind === 'ran' ? { ...value, isDropped } : value;
+}
+
+async function upDownUp(
+  database: ScratchDatabase,
+  { from, ...way }: Way & { readonly from: Start },
+): Promise<ProofRun> {
+  const fingerprints: string[] = [];
+  for (const step of stepsFrom(from, way.target)) {
+    const ended = await runStep(database, { ...step, ...way });
+    if (ended !== undefined) return ended;
+    if (!step.isLookedAt) continue;
+    const sight = await database.look(way.schemas);
+    if (sight.kind === 'unseen') return notRun(sight.why.reason);
+    fingerprints.push(schemaFingerprint(sight.database.parts));
+  }
+  const [before = '', up = '', down = '', upAgain = ''] = fingerprints;
+  const ran: RanProof = {
+    commit: way.commit,
+    revisions: way.pending.revisions.map(({ id }) => id),
+    start: from === 'nothing' ? 'nothing' : 'a copy of development',
+    fingerprints: [before, up, down, upAgain],
+    isDropped: false,
+  };
+  return { kind: 'ran', ...ran };
+}
+
+/** How the proof ends with this step; `undefined`: it goes on. */
+async function runStep(
+  database: ScratchDatabase,
+  { config, section, step, direction, revision }: ProofStep & Way,
+): Promise<ProofRun | undefined> {
+  if (direction === undefined) return undefined;
+  return endOf(await database.alembic({ config, section, direction, revision }), step);
+}
+
+interface ProofStep {
+  readonly step: 'up' | 'down' | 'up again';
+  /** `undefined`: the database is there already. */
+  readonly direction: AlembicRun['direction'] | undefined;
+  readonly revision: string;
+  readonly isLookedAt: boolean;
+}
+
+function stepsFrom(from: Start, target: string): readonly ProofStep[] {
+  const up = { step: 'up', direction: 'upgrade', revision: 'heads', isLookedAt: true } as const;
+  const down = { step: 'down', direction: 'downgrade', revision: target, isLookedAt: true } as const;
+  const isEmpty = target === 'base';
+  const begin: readonly ProofStep[] =
+    from === 'copy'
+      ? [{ ...up, isLookedAt: false }, down]
+      : [{ ...up, direction: isEmpty ? undefined : 'upgrade', revision: target }];
+  return [...begin, up, down, { ...up, step: 'up again' }];
+}
+
+function endOf(outcome: AlembicOutcome, step: ProofStep['step']): ProofRun | undefined {
+  switch (outcome.kind) {
+    case 'done':
+      return undefined;
+    case 'failed':
+      return { kind: 'stopped', step, error: outcome.error };
+    case 'not-run':
+      return notRun(outcome.reason);
+  }
+}
+
+function notRun(reason: string): ProofRun {
+  return { kind: 'not-run', reason, nextStep: NEXT_STEP };
+}
+
+const NEXT_STEP =
+  'Remedy that and run the guard again with --prove; --python names the Python that has your Alembic.';
