@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -9,7 +11,7 @@ import {
   type TemporaryRepository,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { guardContract } from '../../packages/policy-core/src/testing/guard-json-contract.ts';
-import { lockkeeper } from '../cli/lockkeeper-process.ts';
+import { lockkeeper, PROGRAM, quietEnvironment } from '../cli/lockkeeper-process.ts';
 import { guardedRole } from '../databases/guarded-role.ts';
 import { folderOf } from '../databases/looked-at.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
@@ -174,6 +176,42 @@ describe.skipIf(isMissing)('guard --prove, with real Alembic on a scratch databa
     expect(await production.query('SELECT * FROM customers')).toEqual([{ id: 1, name: 'Ada' }]);
   });
 
+  test('drops its database also where somebody stops it half way', async () => {
+    const slow = { ...ADDS, upgrade: [...ADDS.upgrade, "op.execute('SELECT pg_sleep(60)')"] };
+    const repository = temporaryRepository();
+    repository.commit({
+      ...FILES,
+      'alembic/versions/a1_customers.py': CREATES,
+      'alembic/versions/b2_nick.py': revisionFile(slow),
+    });
+    const python = alembic.kind === 'ready' ? alembic.python : '';
+    const child = spawn(process.execPath, [PROGRAM, 'guard', '--prove', '--python', python], {
+      cwd: repository.root,
+      env: {
+        ...quietEnvironment(),
+        DATABASE_URL: address(development),
+        DATABASE_URL_PROD: address(production),
+      },
+      stdio: 'ignore',
+    });
+    const ended = new Promise<number | null>((resolve) => {
+      child.on('close', resolve);
+    });
+    await until(async () => (await sleepers()).length > 0);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(2);
+    expect(await sleepers()).toEqual([]);
+    const left = await production.query("SELECT datname FROM pg_database WHERE datname LIKE 'lockkeeper%'");
+    expect(left).toEqual([]);
+    expect(logOf(repository)).toContain('"event":"proof.result"');
+  });
+
+  async function sleepers(): Promise<readonly unknown[]> {
+    return production.query(
+      "SELECT pid FROM pg_stat_activity WHERE datname LIKE 'lockkeeper%' AND query LIKE '%pg_sleep(60)%'",
+    );
+  }
+
   test('is not proved without Alembic and without the right to make databases', async () => {
     const files = {
       'alembic/versions/a1_customers.py': CREATES,
@@ -193,4 +231,14 @@ describe.skipIf(isMissing)('guard --prove, with real Alembic on a scratch databa
 
 function logOf({ root }: TemporaryRepository): string {
   return readFileSync(path.join(root, 'infrastructure/deploys/audit.jsonl'), 'utf8');
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error('It did not come about within a minute.');
+    await new Promise((next) => {
+      setTimeout(next, 50);
+    });
+  }
 }
