@@ -90,7 +90,7 @@ describe.skipIf(isMissing)('real Alembic and an audit', () => {
 
     const untracked = await audit();
     expect(untracked.diagnosis).toBe('❌ MISSING');
-    expect(untracked.next_steps[0]).toContain('`alembic stamp a1` with DATABASE_URL_PROD');
+    expect(untracked.next_steps[0]).toContain('at its baseline a1, once: ');
     expect(untracked.distance).toBe(2);
 
     await there.succeed('stamp', 'a1');

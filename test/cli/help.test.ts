@@ -35,6 +35,7 @@ const COMMANDS = [
   'migrations locks',
   'db',
   'db audit',
+  'db stamp',
   'plan',
   'plan check',
   'generate',

@@ -24,3 +24,4 @@ export { autoMigrationsProbe } from './probes/auto-migrations-probe.ts';
 export { environmentProbe, type VariablesPlace } from './probes/environment-probe.ts';
 export { upgradeDependencies, type UpgradeTools } from './upgrade-dependencies.ts';
 export { planUpgrade, type UpgradeRequest, type UpgradeStart } from './upgrade-start.ts';
+export { stampDatabase, type StampRun, type StampTools } from './stamp-database.ts';

@@ -338,3 +338,16 @@ export { mustBeProved, STAGES, type Stage } from './stage.ts';
 export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprint.ts';
 export { seeVariables } from './variables/seen-variables.ts';
 export type { VariableSource } from './variables/variable-source.ts';
+export { configurationOf, type AlembicConfiguration } from './stamp/configuration-of.ts';
+export {
+  judgedFilesOfPending,
+  judgedSqlOfPending,
+  NOTHING_PENDING,
+  type PendingJudgement,
+} from './stamp/pending-judgement.ts';
+export { planStamp, type StampInput } from './stamp/plan-stamp.ts';
+export { STAMP_REASONS, type StampPlan, type StampReason } from './stamp/stamp-plan.ts';
+export { stampStatements, type StampStatements } from './stamp/stamp-statements.ts';
+export { stampTarget, type FoundTarget, type StampTarget } from './stamp/stamp-target.ts';
+export { USUAL_PLACE, versionPlaceIn, type VersionPlace } from './stamp/version-place.ts';
+export { stampPlanText } from './report/stamp-plan-text.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import { addAudit } from '../db/audit-command.ts';
+import { addStamp } from '../db/stamp-command.ts';
 import type { CommandContext } from '../program.ts';
 
 export function addDb(program: Command, context: CommandContext): void {
@@ -8,7 +9,8 @@ export function addDb(program: Command, context: CommandContext): void {
     .command('db')
     .summary('hold real databases against each other and against the migrations')
     .description(
-      'What concerns real PostgreSQL databases. Their addresses come from environment variables and from nowhere else; nothing is ever changed in them.',
+      'What concerns real PostgreSQL databases. Their addresses come from environment variables and from nowhere else; only stamp changes anything in them, and asks first.',
     );
   addAudit(db, context);
+  addStamp(db, context);
 }

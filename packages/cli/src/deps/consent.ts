@@ -1,8 +1,6 @@
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-
 import { planText, type UpgradePlan } from '@lockkeeper/policy-core';
 
+import { asked } from '../asked.ts';
 import type { World } from '../world.ts';
 
 interface Given {
@@ -19,34 +17,10 @@ export async function askConsent(
 ): Promise<true | { readonly problem: string }> {
   world.stderr.write(planText(plan));
   if (yes) return true;
-  const stdin = world.stdin();
-  if (!isTerminal(stdin) || !world.stderr.isTerminal) {
+  const answer = await asked('Run these commands?', { world, signal });
+  if (answer === 'nobody')
     return {
       problem: 'Nobody can be asked here, because this is no terminal. Add --yes to run these commands.',
     };
-  }
-  world.stderr.write('Run these commands? [y/N] ');
-  const answer = await lineFrom(stdin, signal);
-  return /^\s*y(?:es)?\s*$/i.test(answer) ? true : { problem: 'The commands were not run, as you said.' };
-}
-
-function isTerminal(stream: Readable): boolean {
-  return 'isTTY' in stream && stream.isTTY === true;
-}
-
-/** Empty when there is none any more. */
-function lineFrom(input: Readable, signal: AbortSignal): Promise<string> {
-  return new Promise((resolve) => {
-    const lines = createInterface({ input, terminal: false });
-    const close = () => lines.close();
-    signal.addEventListener('abort', close, { once: true });
-    lines.once('line', (line) => {
-      resolve(line);
-      lines.close();
-    });
-    lines.once('close', () => {
-      signal.removeEventListener('abort', close);
-      resolve('');
-    });
-  });
+  return answer === 'yes' ? true : { problem: 'The commands were not run, as you said.' };
 }

@@ -7,3 +7,5 @@ export { writeNewFile } from './write-new-file.ts';
 export { createFileRegister } from './register/file-register.ts';
 export { createGitRegister, gitRegisters, type GitRegisterOptions } from './register/git-register.ts';
 export { createScratchDatabases, type ScratchOptions } from './scratch/scratch-databases.ts';
+export { createStamps } from './postgres/create-stamps.ts';
+export { createOfflineAlembic } from './offline-alembic.ts';

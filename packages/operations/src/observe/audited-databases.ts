@@ -1,19 +1,14 @@
 import {
   auditDatabases,
-  observed,
-  unobserved,
-  wholeHistories,
   type AuditInput,
   type DatabaseAudit,
-  type Known,
   type Parsers,
   type Policy,
-  type RevisionHistory,
   type SightOf,
 } from '@lockkeeper/policy-core';
 
 import type { Databases, Observers } from '../ports/index.ts';
-import { observeWholeRevisions } from './whole-revisions.ts';
+import { observeHistories } from './alembic-histories.ts';
 
 export interface DatabaseAuditRequest {
   readonly policy: Policy;
@@ -44,15 +39,4 @@ export async function lookAtBoth(
   });
   const [one, other] = await Promise.all([look(development), look(production)]);
   return { development: one, production: other };
-}
-
-async function observeHistories(
-  { policy, loadParsers }: DatabaseAuditRequest,
-  observers: Observers,
-): Promise<Known<readonly RevisionHistory[]>> {
-  if (policy.migrations.alembic.length === 0) return unobserved('no Alembic revisions were found');
-  const sources = await observeWholeRevisions(policy, observers);
-  if (!sources.paths.known) return sources.paths;
-  const histories = wholeHistories(policy, sources, await loadParsers());
-  return observed(histories.filter(({ files }) => files.size > 0));
 }

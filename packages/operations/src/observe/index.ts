@@ -30,5 +30,6 @@ export { observeMigrationWork, type MigrationWorkRequest } from './migration-wor
 export { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 export { observeWrite, type ProposedWrite } from './proposed-write.ts';
 export { observeWholeRevisions } from './whole-revisions.ts';
+export { planAsOfNow, prepareStamp, type StampPreparation, type StampRequest } from './stamp-preparation.ts';
 export { startOfWrite, type WriteStart } from './write-start.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';

@@ -51,3 +51,48 @@ export type UserCommandOutcome =
   | { readonly kind: 'not-run'; readonly problem: string }
   /** The user wanted it to stop. Nothing of it runs any more. */
   | { readonly kind: 'interrupted' };
+
+/** The one change of a database that there is: noting at which revision it is. Only the CLI is ever given this. */
+export interface DatabaseStamps {
+  /**
+   * Runs the statements in one transaction, alone among all that stamp the same database, provided that the table still says
+   * what was seen; then reads back what it says. Never rejects.
+   */
+  stamp(wanted: StampWanted): Promise<StampOutcome>;
+}
+
+export interface StampWanted {
+  /** Its value stays with the host: it holds a password. */
+  readonly variable: string;
+  /** As SQL names it. */
+  readonly table: string;
+  readonly statements: readonly string[];
+  /** What the table must hold alone afterwards. */
+  readonly revision: string;
+  /** Its rows; `null`: it was not there. */
+  readonly seen: readonly string[] | null;
+}
+
+/** Reasons are clauses. Nothing was written but for `stamped` and, maybe, `unknown`. */
+export type StampOutcome =
+  | { readonly kind: 'stamped' }
+  /** The table no longer said what was seen. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'held'; readonly by: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** The connection was lost while it was committed, and nobody could look again. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Alembic of the user's, asked for SQL: nothing is run in a database. */
+export interface OfflineAlembic {
+  /** What it prints for these words, such as `upgrade a1:head --sql`. Reasons are clauses. Never rejects. */
+  sql(asked: OfflineQuestion): Promise<Known<string>>;
+}
+
+export interface OfflineQuestion {
+  /** Path of its configuration from the root of the repository. */
+  readonly config: string;
+  /** `[billing]` in it; `undefined`: the usual one. */
+  readonly section: string | undefined;
+  readonly words: readonly string[];
+}

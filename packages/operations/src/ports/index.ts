@@ -1,4 +1,14 @@
-export type { Branches, CommandRunner, FileWriter, UserCommandOutcome } from './actuators.ts';
+export type {
+  Branches,
+  CommandRunner,
+  DatabaseStamps,
+  FileWriter,
+  OfflineAlembic,
+  OfflineQuestion,
+  StampOutcome,
+  StampWanted,
+  UserCommandOutcome,
+} from './actuators.ts';
 export type {
   Clock,
   CommitRange,

@@ -136,6 +136,8 @@ export interface Databases {
     readonly variable: string;
     /** `undefined`: the first one that the search path of the database leads to. */
     readonly schemas: readonly string[] | undefined;
+    /** In which Alembic notes the revision; left out, `alembic_version`. */
+    readonly versionTable?: string | undefined;
   }): Promise<DatabaseSight>;
 }
 

@@ -18,11 +18,15 @@ export function nextStepFor(reason: AuditReason, audit: Audited): string {
 
 function stepFor(reason: AuditReason, audit: Audited): string | undefined {
   if (reason.kind === 'not-seen') return seeIt(reason, audit);
-  if (reason.kind === 'production-untracked')
-    return `Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh, or \`alembic stamp ${displayText(audit.baseline ?? '<baseline>')}\` with ${displayText(audit.production.variable)}. That changes no table.`;
+  if (reason.kind === 'production-untracked') return stampIt(audit);
   if (reason.kind === 'version-differs') return catchUp(audit);
   if (reason.kind === 'schema-differs' && isExplained(audit)) return undefined;
   return STEPS[reason.kind];
+}
+
+function stampIt({ baseline }: Audited): string {
+  const named = baseline === undefined ? '' : ` ${displayText(baseline)}`;
+  return `Stamp production at its baseline${named}, once: ./scripts/stamp_prod_baseline.sh, or \`lockkeeper db stamp\`, which shows its plan first. That changes no table.`;
 }
 
 function seeIt({ role }: AuditReason, audit: Audited): string | undefined {

@@ -46,10 +46,20 @@ const SESSION = `SELECT json_build_object(
 )`;
 
 /** Queries about these schemas, by what they are called. */
-export function catalogQueries(schemas: readonly number[]): readonly string[] {
+export function catalogQueries(
+  schemas: readonly number[],
+  { versionTable = VERSION_TABLE }: { readonly versionTable?: string | undefined } = {},
+): readonly string[] {
   const oids = `'{${schemas.join(',')}}'::oid[]`;
-  return CATALOG_NAMES.map((name) => asDocument(ROWS[name].replaceAll(':schemas', oids)));
+  // Written so that it means the same whatever is in it.
+  const named = `convert_from('\\x${Buffer.from(versionTable).toString('hex')}'::bytea, 'UTF8')::name`;
+  return CATALOG_NAMES.map((name) =>
+    asDocument(ROWS[name].replaceAll(':schemas', oids).replaceAll(':versionTable', named)),
+  );
 }
+
+/** Where Alembic notes the revision, unless it is told otherwise. */
+export const VERSION_TABLE = 'alembic_version';
 
 export const CATALOG_NAMES = [
   'relations',
@@ -161,6 +171,6 @@ const ROWS: Readonly<Record<CatalogName, string>> = {
   versionTables: `SELECT json_agg(json_build_array(n.nspname, has_schema_privilege(n.oid, 'USAGE') AND
         has_table_privilege(c.oid, 'SELECT')) ORDER BY n.nspname)
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relname = 'alembic_version' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+      WHERE c.relname = :versionTable AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
         AND n.nspname !~ '^pg_'`,
 };

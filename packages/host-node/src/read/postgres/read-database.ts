@@ -2,7 +2,7 @@ import type { SeenDatabase } from '@lockkeeper/policy-core';
 import type { Client } from 'pg';
 
 import { askAll } from './ask.ts';
-import { beginning, CATALOG_NAMES, catalogQueries } from './catalog-queries.ts';
+import { beginning, CATALOG_NAMES, catalogQueries, VERSION_TABLE } from './catalog-queries.ts';
 import type { CatalogRows, SessionRow } from './catalog-rows.ts';
 import { readVersions } from './read-versions.ts';
 import { schemaParts } from './schema-parts.ts';
@@ -12,6 +12,8 @@ export interface Looking {
   readonly host: string;
   /** `undefined`: the first one that the search path leads to. */
   readonly schemas: readonly string[] | undefined;
+  /** Where Alembic notes the revision; left out, `alembic_version`. */
+  readonly versionTable?: string | undefined;
   /** For one query. */
   readonly queryMs: number;
 }
@@ -21,7 +23,7 @@ export async function readDatabase(client: Client, looking: Looking): Promise<Se
   const [seen] = await askAll<SessionRow>(client, beginning(looking));
   if (seen === undefined) throw new Error('PostgreSQL told nothing of the session.');
   const schemas = schemasFor(seen, looking.schemas);
-  const documents = await askAll<unknown>(client, catalogQueries([...schemas.keys()]));
+  const documents = await askAll<unknown>(client, catalogQueries([...schemas.keys()], looking));
   return seenDatabase({ seen, schemas, rows: rowsIn(documents), client }, looking);
 }
 
@@ -33,7 +35,11 @@ interface Read {
 }
 
 async function seenDatabase({ seen, schemas, rows, client }: Read, looking: Looking): Promise<SeenDatabase> {
-  const versionTables = await readVersions(client, { tables: rows.versionTables, user: seen.user });
+  const versionTables = await readVersions(client, {
+    tables: rows.versionTables,
+    name: looking.versionTable ?? VERSION_TABLE,
+    user: seen.user,
+  });
   await client.query('ROLLBACK');
   return {
     name: seen.name,

@@ -11,21 +11,29 @@ const MOST_ROWS = 100;
 /** What the tables say in which Alembic notes where it is. Rejects only where the connection is lost. */
 export async function readVersions(
   client: Client,
-  { tables, user }: { readonly tables: CatalogRows['versionTables']; readonly user: string },
+  {
+    tables,
+    name,
+    user,
+  }: {
+    readonly tables: CatalogRows['versionTables'];
+    readonly name: string;
+    readonly user: string;
+  },
 ): Promise<readonly VersionTable[]> {
   const read: VersionTable[] = [];
   for (const [schema, mayBeRead] of tables) {
     const versions = mayBeRead
-      ? await readOne(client, schema)
-      : unobserved(`${user} may not read alembic_version in ${schema}`);
+      ? await readOne(client, schema, name)
+      : unobserved(`${user} may not read ${name} in ${schema}`);
     read.push({ schema, versions });
   }
   return read;
 }
 
 /** A failed query must not end the transaction, which others are still read in. */
-async function readOne(client: Client, schema: string): Promise<Known<readonly string[]>> {
-  const table = `"${schema.replaceAll('"', '""')}".alembic_version`;
+async function readOne(client: Client, schema: string, name: string): Promise<Known<readonly string[]>> {
+  const table = [schema, name].map((one) => `"${one.replaceAll('"', '""')}"`).join('.');
   const rows = `SELECT version_num FROM ${table} LIMIT ${MOST_ROWS}`;
   await client.query('SAVEPOINT versions');
   try {
@@ -37,7 +45,7 @@ async function readOne(client: Client, schema: string): Promise<Known<readonly s
     const code = errorCode(error);
     if (code === undefined || OF_CONNECTION.test(code)) throw error;
     await client.query('ROLLBACK TO SAVEPOINT versions');
-    return unobserved(`alembic_version in ${schema} cannot be read (${code})`);
+    return unobserved(`${name} in ${schema} cannot be read (${code})`);
   }
 }
 

@@ -1,0 +1,18 @@
+import type { DatabaseStamps } from '@lockkeeper/operations/ports';
+
+import { PATIENCE, type DatabasesOptions } from '../../read/postgres/create-databases.ts';
+import type { Environment } from '../../read/postgres/settings.ts';
+import { settingsOfVariable } from '../../read/postgres/settings-of-variable.ts';
+
+/** PostgreSQL as variables of the environment lead to it, for the one change that a stamp is. */
+export function createStamps(env: Environment, { patience = {} }: DatabasesOptions = {}): DatabaseStamps {
+  return {
+    stamp: async (wanted) => {
+      const found = settingsOfVariable(env, wanted.variable);
+      if (found.kind === 'unseen') return { kind: 'failed', reason: found.why.reason };
+      // pg is loaded only where there is a database to ask.
+      const { stampAt } = await import('./stamp-at.ts');
+      return stampAt(found.settings, wanted, { ...PATIENCE, ...patience });
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+import { auditContract } from './audit-json-contract.ts';
+
+const sentence = z.string().endsWith('.');
+
+/** The contract other programs rely on, written a second time so that a slip in the types shows. */
+export const stampContract = z.strictObject({
+  schema_version: z.literal(1),
+  decision: z.enum(['stamp', 'nothing-to-do', 'refused', 'undetermined']),
+  outcome: z.enum(['stamped', 'nothing-to-do', 'planned', 'declined', 'refused', 'undetermined', 'held']),
+  logged: z.boolean().nullable(),
+  variable: z.string(),
+  database: z
+    .strictObject({
+      name: z.string(),
+      user: z.string(),
+      host: z.string(),
+      server_version: z.string(),
+      tables: z.int().nonnegative(),
+      fingerprint: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+    })
+    .nullable(),
+  revision: z.string().nullable(),
+  head: z.string().nullable(),
+  version_table: z.strictObject({ schema: z.string(), name: z.string() }).nullable(),
+  versions: z.array(z.string()).nullable(),
+  pending: z.array(z.string()),
+  pending_read_by: z.enum(['alembic', 'lockkeeper']).nullable(),
+  alembic_unasked: z.string().nullable(),
+  statements: z.array(z.string()),
+  reasons: z.array(z.strictObject({ kind: z.string(), text: sentence })),
+  differences: auditContract.shape.differences.unwrap(),
+  next_steps: z.array(sentence),
+});
