@@ -33,7 +33,8 @@ const STEPS: Readonly<Record<Exclude<StampReasonKind, 'unexpected-version'>, (va
     'baseline-unnamed': NAME_IT,
     'revision-unknown': () =>
       'Write the whole id, as it stands in the file, and check out the branch that has it.',
-    'revision-unusable': () => 'Give the revision a shorter id before any database is at it.',
+    'revision-unusable': () =>
+      'Give the revision another id before any database is at it: letters and digits, at most 32.',
     'several-heads': () =>
       'Merge them first: `alembic merge heads`, reviewed and committed. Then stamp again.',
     'version-elsewhere': () =>

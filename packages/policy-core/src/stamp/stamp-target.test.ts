@@ -76,6 +76,12 @@ describe('the revision that a database is stamped at', () => {
     ],
     ['has no one head above it', TWO_HEADS, {}, 'several-heads: The migrations have 2 heads: b2, c3.'],
     [
+      'stands beside an id that Alembic takes for a range',
+      { a1: {}, 'b-2': { parents: '"a1"' } },
+      {},
+      'revision-unusable: Alembic takes no revision b-2: it reads @, :, + and - as a range of revisions.',
+    ],
+    [
       'fits into no alembic_version',
       { ['r'.repeat(33)]: {} },
       {},

@@ -67,6 +67,12 @@ function withHead(history: RevisionHistory, revision: string): StampTarget {
   const problem = loadingProblem(graph);
   if (problem !== undefined)
     return none('migrations-unread', `Alembic would not load the migrations, because ${problem}.`);
+  const unloadable = [...graph.revisions.keys()].find((id) => RANGE_SIGNS.test(id));
+  if (unloadable !== undefined)
+    return none(
+      'revision-unusable',
+      `Alembic takes no revision ${displayText(unloadable)}: it reads @, :, + and - as a range of revisions.`,
+    );
   if (Array.from(revision).length > MOST_CHARACTERS)
     return none(
       'revision-unusable',
@@ -81,6 +87,9 @@ function withHead(history: RevisionHistory, revision: string): StampTarget {
   const pending = pendingBetween(graph, { from: [revision], to: [head] });
   return { kind: 'target', history, revision, head, pending };
 }
+
+/** In the id of any revision, Alembic loads none of them. */
+const RANGE_SIGNS = /[@:+-]/;
 
 /** Of `version_num`, as Alembic makes it. */
 const MOST_CHARACTERS = 32;
