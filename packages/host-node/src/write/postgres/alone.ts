@@ -11,7 +11,8 @@ const OURS = 0x6c_6f_63_6b;
  * Opens a transaction that nobody else has open for the same purpose, and waits for it. The advisory lock ends with the
  * transaction: also where this process is killed, and where a pool hands each transaction to another session.
  *
- * Rejects with the error of pg; with `55P03` where somebody else has it for longer than `waitMs`.
+ * Rejects with the error of pg; with `55P03` where somebody else has it for longer than `waitMs`, which is less than `queryMs`:
+ * whoever waits for a lock is told of that.
  */
 export async function beginAlone(
   client: ConnectedClient,

@@ -35,7 +35,7 @@ async function upToCommit(
   { place, queryMs }: { readonly place: AskedPlace; readonly queryMs: number },
 ): Promise<StampOutcome | undefined> {
   try {
-    await beginAlone(client, { purpose: 'stamp', waitMs: Math.min(queryMs, 30_000), queryMs });
+    await beginAlone(client, { purpose: 'stamp', waitMs: Math.ceil(queryMs / 2), queryMs });
     // Without COMMIT, whatever was begun ends with the connection.
     return (await isStamped(client, wanted)) ? undefined : { kind: 'changed' };
   } catch (error) {
