@@ -34,7 +34,7 @@ const FILES = {
 const isMissing = alembic.kind === 'unavailable' || postgresql.kind === 'unavailable';
 
 describe.skipIf(isMissing)(
-  'a production database that nobody tracks, with real PostgreSQL and Alembic',
+  'real PostgreSQL and Alembic, and a production database that nobody tracks:',
   () => {
     let production: ScratchDatabase;
     let repository: TemporaryRepository;

@@ -116,20 +116,18 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL, stamped', (
     expect(await rows()).toEqual(['b2']);
   });
 
-  test.each([
+  test.each<[who: string, given: readonly [before: string, more: string], reason: RegExp]>([
     [
       'whose schema is not theirs',
-      'REVOKE CREATE ON SCHEMA public FROM stamper',
-      '',
+      ['REVOKE CREATE ON SCHEMA public FROM stamper', ''],
       /^stamper may not make or write /,
     ],
     [
       'that only reads',
-      'SELECT 1',
-      '&options=-c%20default_transaction_read_only%3Don',
+      ['SELECT 1', '&options=-c%20default_transaction_read_only%3Don'],
       /takes no changes: it only reads/,
     ],
-  ])('is not changed by somebody %s', async (_, before, more, reason) => {
+  ])('is not changed by somebody %s', async (_, [before, more], reason) => {
     await database.query(before);
     expect(await stamp(wantedWith(null), address(more))).toEqual({
       kind: 'failed',

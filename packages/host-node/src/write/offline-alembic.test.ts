@@ -34,7 +34,7 @@ function alembicThat(script: string, { timeoutMs }: { readonly timeoutMs?: numbe
 
 const asked = { config: 'backend/alembic.ini', section: undefined, words: ['stamp', 'a1', '--sql'] };
 
-describe.skipIf(isWindows)('Alembic, asked for SQL', () => {
+describe.skipIf(isWindows)('Alembic, asked for SQL,', () => {
   test('is started beside its configuration, and what it prints is the answer', async () => {
     const alembic = alembicThat('echo "$(basename "$PWD") $*"; echo noise >&2');
     expect(await alembic.sql(asked)).toEqual(observed('backend run -c alembic.ini stamp a1 --sql\n'));

@@ -126,7 +126,7 @@ describe('an audit', () => {
     const policy = policyOf({ migrations: { alembic: ['alembic/versions'], baseline: 'a1' } });
     const audit = await auditWith({ ...BOTH, DATABASE_URL_PROD: production }, { policy });
     expect(audit.diagnosis).toBe('❌ MISSING');
-    expect(audit.next_steps[0]).toContain('`alembic stamp a1`');
+    expect(audit.next_steps[0]).toContain('at its baseline a1, once');
     const tracked = seen({ identity: 'two', parts: [...SHOP.parts, more] });
     expect(await auditWith({ ...BOTH, DATABASE_URL_PROD: tracked }, { policy })).toMatchObject({
       production: { drift: [{ kind: 'column', name: 'x', only_in: 'database' }] },

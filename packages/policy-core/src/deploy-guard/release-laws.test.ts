@@ -237,7 +237,7 @@ describe('a release, whatever its databases and its migrations are', () => {
           "problems": [
             {
               "kind": "failed",
-              "next_step": "Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh, or \`alembic stamp a1\` with DATABASE_URL_PROD. That changes no table.",
+              "next_step": "Stamp production at its baseline a1, once: ./scripts/stamp_prod_baseline.sh, or \`lockkeeper db stamp\`, which shows its plan first. That changes no table.",
               "path": null,
               "text": "Production lacks the table alembic_version, so nothing tracks its schema.",
               "where": "DATABASE_URL_PROD",

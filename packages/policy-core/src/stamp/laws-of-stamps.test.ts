@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../testing/load-parsers.ts';
+import { unseen } from '../testing/sample-audit.ts';
 import { shopAt, shopHistory, stampPlanOf } from '../testing/sample-stamp.ts';
+import { stampContract } from '../testing/stamp-json-contract.ts';
 import type { StampPlan } from './stamp-plan.ts';
 
 const history = shopHistory(await testParsers());
@@ -78,6 +80,17 @@ describe('a plan', () => {
         expect(plan.statements.join('\n')).not.toMatch(/drop|alter|delete|update|truncate/i);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test('has the form that programs rely on, whatever was seen', () => {
+    fc.assert(
+      fc.property(anyRows, fc.constantFrom('a1', 'c3', 'gone'), fc.boolean(), (rows, revision, isSeen) => {
+        const sight = isSeen ? shopAt(rows) : unseen('slow');
+        const plan = stampPlanOf(history, { sight, revision });
+        expect(stampContract.parse({ ...plan, outcome: 'planned', logged: null })).toMatchObject(plan);
+      }),
+      { numRuns: 40 },
     );
   });
 });

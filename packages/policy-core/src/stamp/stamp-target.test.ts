@@ -49,45 +49,39 @@ describe('the revision that a database is stamped at', () => {
     );
   });
 
-  test.each<[what: string, revisions: Revisions, named: Partial<TargetQuestion>, said: string]>([
+  test.each<[what: string, given: readonly [Revisions, Partial<TargetQuestion>], said: string]>([
     [
       'is not known here',
-      SHOP_REVISIONS,
-      { revision: 'dead' },
+      [SHOP_REVISIONS, { revision: 'dead' }],
       'revision-unknown: No migration of the repository has the revision dead.',
     ],
     [
       'is only begun',
-      SHOP_REVISIONS,
-      { revision: 'a' },
+      [SHOP_REVISIONS, { revision: 'a' }],
       'revision-unknown: No migration of the repository has the revision a.',
     ],
     [
       'is one of several first ones',
-      { a1: {}, z9: {}, c3: { parents: '("a1", "z9")' } },
-      {},
+      [{ a1: {}, z9: {}, c3: { parents: '("a1", "z9")' } }, {}],
       'baseline-unnamed: The migrations begin at several revisions: a1, z9.',
     ],
     [
       'builds on what is not there',
-      { b2: { parents: '"gone"' } },
-      { revision: 'b2' },
+      [{ b2: { parents: '"gone"' } }, { revision: 'b2' }],
       'migrations-unread: Alembic would not load the migrations, because b2 builds on gone, which is not there.',
     ],
-    ['has no one head above it', TWO_HEADS, {}, 'several-heads: The migrations have 2 heads: b2, c3.'],
+    ['has no one head above it', [TWO_HEADS, {}], 'several-heads: The migrations have 2 heads: b2, c3.'],
     [
       'stands beside an id that Alembic takes for a range',
-      { a1: {}, 'b-2': { parents: '"a1"' } },
-      {},
+      [{ a1: {}, 'b-2': { parents: '"a1"' } }, {}],
       'revision-unusable: Alembic takes no revision b-2: it reads @, :, + and - as a range of revisions.',
     ],
     [
       'fits into no alembic_version',
-      { ['r'.repeat(33)]: {} },
-      {},
+      [{ ['r'.repeat(33)]: {} }, {}],
       `revision-unusable: The revision ${'r'.repeat(33)} has more than 32 characters, and alembic_version holds no more.`,
     ],
-  ])('cannot be told where it %s', (_, revisions, named, said) => {
+  ])('cannot be told where it %s', (_, [revisions, named], said) => {
     expect(found([revisions], named)).toBe(said);
   });
 
