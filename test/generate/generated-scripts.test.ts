@@ -30,7 +30,11 @@ import { lockkeeper, PROGRAM, quietEnvironment, runToEnd } from '../cli/lockkeep
 const POLICY =
   'version: 1\nmigrations: { alembic: [alembic/versions], application: [start.sh, scripts/**] }\n';
 const START = '#!/bin/sh\n./scripts/start_migrations.sh || exit 1\necho server started\n';
-const WRAPPERS = { 'db_audit.sh': ['db', 'audit'], 'deploy_guard.sh': ['guard'] };
+const WRAPPERS = {
+  'db_audit.sh': ['db', 'audit'],
+  'deploy_guard.sh': ['guard'],
+  'stamp_prod_baseline.sh': ['db', 'stamp'],
+};
 
 afterAll(removeTemporaryFolders);
 
@@ -65,7 +69,12 @@ describe('`lockkeeper generate scripts`', () => {
     const root = sample();
     expect((await scriptsIn(root)).stdout).toMatch(/^Wrote scripts\/db_audit\.sh\.\n/);
     const files = readdirSync(path.join(root, 'scripts'));
-    expect(files).toEqual(['db_audit.sh', 'deploy_guard.sh', 'start_migrations.sh']);
+    expect(files).toEqual([
+      'db_audit.sh',
+      'deploy_guard.sh',
+      'stamp_prod_baseline.sh',
+      'start_migrations.sh',
+    ]);
     for (const file of files) expect(statSync(path.join(root, 'scripts', file)).mode & 0o111).toBe(0o111);
     expect((await scriptsIn(root)).stdout.match(/is up to date/g)).toHaveLength(files.length);
     expect((await scriptsIn(root, '--check')).exitCode).toBe(0);

@@ -80,7 +80,7 @@ function addScripts(generate: Command, { world, end }: CommandContext): void {
     .command('scripts')
     .summary('write the scripts of a deployment policy')
     .description(
-      'Writes scripts/db_audit.sh and scripts/deploy_guard.sh, which pass arguments and exit codes through to Lockkeeper, and scripts/start_migrations.sh for start.sh: it upgrades the database, and lets no server start where that fails. DISABLE_AUTO_MIGRATIONS=true leaves the database alone.',
+      'Writes scripts/db_audit.sh, scripts/deploy_guard.sh and scripts/stamp_prod_baseline.sh, which pass arguments and exit codes through to Lockkeeper, and scripts/start_migrations.sh for start.sh: it upgrades the database, and lets no server start where that fails. DISABLE_AUTO_MIGRATIONS=true leaves the database alone.',
     )
     .option('--program <command>', 'how the scripts start Lockkeeper', 'lockkeeper')
     .option('--alembic <command>', 'how the start starts Alembic', 'alembic');

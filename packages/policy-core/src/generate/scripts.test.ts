@@ -6,11 +6,17 @@ import { generateScripts, type ScriptsOptions } from './scripts.ts';
 
 const USUAL: ScriptsOptions = { program: 'lockkeeper', alembic: 'alembic', environments: [''] };
 const START = 'scripts/start_migrations.sh';
+const STAMP = 'scripts/stamp_prod_baseline.sh';
 
 describe('generated scripts', () => {
   test('have the names of the deployment policy, and can be started [row 4.14] [row 4.26] [row 4.75]', () => {
     const { files } = generated({});
-    expect(files.map(({ path }) => path)).toEqual(['scripts/db_audit.sh', 'scripts/deploy_guard.sh', START]);
+    expect(files.map(({ path }) => path)).toEqual([
+      'scripts/db_audit.sh',
+      'scripts/deploy_guard.sh',
+      STAMP,
+      START,
+    ]);
     for (const { isExecutable, text } of files) {
       expect(isExecutable).toBe(true);
       expect(text.startsWith('#!/bin/sh\n')).toBe(true);
@@ -33,6 +39,10 @@ exec lockkeeper db audit "$@"
   test('start Lockkeeper and Alembic as they are told, and say how they are written again', () => {
     const files = generated({}, { program: 'npx lockkeeper', alembic: 'poetry run alembic' });
     expect(textOf(files, 'scripts/deploy_guard.sh')).toContain('\nexec npx lockkeeper guard "$@"\n');
+    expect(textOf(files, STAMP)).toContain(
+      `\nexec npx lockkeeper db stamp --alembic 'poetry run alembic' "$@"\n`,
+    );
+    expect(textOf(generated({}), STAMP)).toContain('\nexec lockkeeper db stamp "$@"\n');
     expect(textOf(files, START)).toContain('\npoetry run alembic upgrade head || failed "$?"\n');
     expect(textOf(files, START)).toContain(
       "do not edit; run lockkeeper generate scripts --program 'npx lockkeeper' --alembic 'poetry run alembic'\n",

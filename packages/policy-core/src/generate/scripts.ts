@@ -25,6 +25,13 @@ const WRAPPERS = [
     command: 'guard',
     about: ['Says whether what is checked out may be deployed. Run it before every publish.'],
   },
+  {
+    path: 'scripts/stamp_prod_baseline.sh',
+    command: 'db stamp',
+    about: [
+      'Marks a production database that is older than Alembic as being at the baseline. Run it once: again, it does nothing.',
+    ],
+  },
 ] as const;
 
 const START_SCRIPT_PATH = 'scripts/start_migrations.sh';
@@ -74,8 +81,9 @@ function script(path: string, lines: readonly string[]): GeneratedFile {
 }
 
 /** Its exit code is that of the script, also where the program is missing. */
-function run(command: string, { program }: ScriptsOptions): string {
-  return `exec ${program} ${command} "$@"`;
+function run(command: string, { program, alembic }: ScriptsOptions): string {
+  const own = command === 'db stamp' && alembic !== USUAL.alembic ? ` --alembic ${shellWord(alembic)}` : '';
+  return `exec ${program} ${command}${own} "$@"`;
 }
 
 /** A sentence. */
