@@ -43,6 +43,8 @@ export interface GuardProblem extends GuardEvidence {
   readonly kind: 'failed' | 'undetermined';
   /** The file that causes it, from the root of the repository; `null`: none does. */
   readonly path: string | null;
+  /** The line of it, from 1; left out where the file as a whole causes it, or none does. */
+  readonly line?: number;
   /** What to do about it, in sentences. */
   readonly next_step: string;
 }

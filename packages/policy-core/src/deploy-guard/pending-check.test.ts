@@ -65,6 +65,16 @@ describe('pending migrations', () => {
     }
   });
 
+  test('point at the step that stands against them', () => {
+    const revisions = shopUpTo('d4');
+    const { histories } = releaseWith(PARSERS, { revisions, development: 'd4', production: 'c3' });
+    const path = 'alembic/versions/d4_x.py';
+    const texts = histories.known ? histories.value.map(({ files }) => files.get(path)?.text ?? '') : [];
+    const [problem] = judged(revisions, { production: 'c3' }).problems;
+    expect(problem).toMatchObject({ path });
+    expect(texts[0]?.split('\n')[(problem?.line ?? 0) - 1]).toContain('op.drop_column("orders", "total")');
+  });
+
   test('are all named, in the order in which they run', () => {
     const check = judged(shopUpTo('d4'));
     expect(check.evidence[0]?.text).toBe('Production is at a1: b2, c3, d4 are pending.');
@@ -132,7 +142,8 @@ describe('pending migrations', () => {
 
   test('name a hostile revision as it is written, without what a terminal would obey', () => {
     const id = 'b2\u001b[31m';
-    const revisions = [{ id, path: 'x.py', classification: unobserved('it is not there') }];
+    const classification = unobserved('it is not there');
+    const revisions = [{ id, path: 'x.py', classification, lineOf: () => 1 }];
     const pending = { history: noHistory(), from: [id], revisions, untried: [id] };
     const check = pendingCheck(observed(pending), TERMS);
     // oxlint-disable-next-line no-control-regex -- what must not be there

@@ -57,39 +57,54 @@ function harmless({ id, path, classification }: PendingRevision): GuardEvidence 
 }
 
 function problemOf(revision: PendingRevision, terms: PendingTerms): GuardProblem | undefined {
-  const { id, path, classification } = revision;
-  const problem = (kind: GuardProblem['kind'], text: string, next_step: string): GuardProblem => ({
-    kind,
-    text: `${displayText(id)} ${text}`,
-    where: path,
-    path,
-    next_step,
-  });
+  const { id, classification } = revision;
   if (!classification.known)
-    return problem('undetermined', `cannot be read because ${classification.reason}.`, READ_IT);
+    return told(revision, {
+      kind: 'undetermined',
+      text: `cannot be read because ${classification.reason}.`,
+      next_step: READ_IT,
+    });
   const { destructive, reversible, trivial } = classification.value;
   if (destructive.answer === 'yes')
-    return problem('failed', `is destructive. ${firstOf(destructive.reasons)}`, SPLIT_IT);
+    return told(revision, {
+      kind: 'failed',
+      text: `is destructive. ${firstOf(destructive.reasons)}`,
+      because: destructive.reasons,
+      next_step: SPLIT_IT,
+    });
   if (reversible.answer === 'no' || reversible.answer === 'partly')
-    return problem(
-      'failed',
-      `${IRREVERSIBLE[reversible.answer]} ${firstOf(reversible.reasons)}`,
-      GIVE_A_WAY_BACK,
-    );
+    return told(revision, {
+      kind: 'failed',
+      text: `${IRREVERSIBLE[reversible.answer]} ${firstOf(reversible.reasons)}`,
+      because: reversible.reasons,
+      next_step: GIVE_A_WAY_BACK,
+    });
   const open = [destructive, reversible].find(({ answer }) => answer === 'unknown');
   if (open !== undefined)
-    return problem(
-      'undetermined',
-      `may lose rows or may not be taken back. ${firstOf(open.reasons)}`,
-      READ_IT,
-    );
-  return terms.apply === 'manual_unless_trivial' && trivial.answer !== 'yes'
-    ? problem(
-        'failed',
-        `needs a manual run. ${whyHeavy(trivial)}`,
-        `Run \`alembic upgrade ${displayText(id)}\` on production by hand, reviewed and with a backup, and run the guard again.`,
-      )
-    : undefined;
+    return told(revision, {
+      kind: 'undetermined',
+      text: `may lose rows or may not be taken back. ${firstOf(open.reasons)}`,
+      because: open.reasons,
+      next_step: READ_IT,
+    });
+  if (terms.apply !== 'manual_unless_trivial' || trivial.answer === 'yes') return undefined;
+  return told(revision, {
+    kind: 'failed',
+    text: `needs a manual run. ${whyHeavy(trivial)}`,
+    because: trivial.reasons,
+    next_step: `Run \`alembic upgrade ${displayText(id)}\` on production by hand, reviewed and with a backup, and run the guard again.`,
+  });
+}
+
+interface Told extends Pick<GuardProblem, 'kind' | 'text' | 'next_step'> {
+  /** The first of them is the line that causes it. */
+  readonly because?: readonly Reason[];
+}
+
+function told({ id, path, lineOf }: PendingRevision, { text, because = [], ...problem }: Told): GuardProblem {
+  const at = because[0]?.at;
+  const line = at === undefined ? {} : { line: lineOf(at) };
+  return { ...problem, text: `${displayText(id)} ${text}`, where: path, path, ...line };
 }
 
 const IRREVERSIBLE = {

@@ -6,6 +6,7 @@ import { observed, unobserved, type Known } from '../known.ts';
 import { classify, type Classification } from '../migrations/classify.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
 import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
+import type { TextRange } from '../text-range.ts';
 
 /** Between the revision that production is at and the heads of the release. */
 export interface PendingMigrations {
@@ -24,6 +25,8 @@ export interface PendingRevision {
   readonly path: string;
   /** Unobserved where it cannot be read. */
   readonly classification: Known<Classification>;
+  /** From 1. */
+  readonly lineOf: (at: TextRange) => number;
 }
 
 interface Given {
@@ -77,5 +80,5 @@ function pendingRevision(history: RevisionHistory, id: string, pgVersion: number
           }),
         )
       : unobserved(file?.reading.problem ?? `the file of ${displayText(id)} is not there`);
-  return { id, path, classification };
+  return { id, path, classification, lineOf: (at) => (file?.span(at).start.line ?? 0) + 1 };
 }

@@ -56,6 +56,8 @@ function resultOf({ id, evidence }: GuardCheck, { kind, text, next_step }: Guard
 }
 
 /** What no file causes points at the policy that asks. */
-function locationOf({ path }: GuardProblem, { policy }: Report): Location {
-  return { physicalLocation: physicalLocation(startOf(path ?? policy.path)) };
+function locationOf({ path, line = 1 }: GuardProblem, { policy }: Report): Location {
+  if (path === null) return { physicalLocation: physicalLocation(startOf(policy.path)) };
+  const start = { line: line - 1, character: 0 };
+  return { physicalLocation: physicalLocation({ path, start, end: start }) };
 }

@@ -28,6 +28,7 @@ const others = [
         text: 'What b2 does is not known.',
         where: null,
         path: 'alembic/versions/b2.py',
+        line: 7,
         next_step: 'Read it.',
       },
     ],
@@ -133,6 +134,7 @@ Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d
             },
             {
               "kind": "undetermined",
+              "line": 7,
               "next_step": "Read it.",
               "path": "alembic/versions/b2.py",
               "text": "What b2 does is not known.",
@@ -229,9 +231,9 @@ Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d
                 },
                 "region": {
                   "endColumn": 1,
-                  "endLine": 1,
+                  "endLine": 7,
                   "startColumn": 1,
-                  "startLine": 1,
+                  "startLine": 7,
                 },
               },
             },

@@ -47,6 +47,7 @@ export const guardContract = z.strictObject({
           ...seen,
           kind: z.enum(['failed', 'undetermined']),
           path: z.string().nullable(),
+          line: z.int().positive().optional(),
           next_step: sentence,
         }),
       ),
