@@ -15,6 +15,7 @@ const COMMANDS = [
   'record show',
   'record verify',
   'record once',
+  'record backup',
   'audit',
   'audit show',
   'audit verify',

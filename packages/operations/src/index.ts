@@ -18,6 +18,7 @@ export type { AskedMigrations, GuardedRelease, GuardProbe } from './guard-probe.
 export { guard, type GuardRequest, type GuardRun } from './guard.ts';
 export { databaseProbe, provingProbe } from './probes/database-probe.ts';
 export type { ProofTools } from './prove-migrations.ts';
+export { backupProbe } from './probes/backup-probe.ts';
 export { onceProbe } from './probes/once-probe.ts';
 export { recordProbe } from './probes/record-probe.ts';
 export { autoMigrationsProbe } from './probes/auto-migrations-probe.ts';

@@ -181,7 +181,8 @@ export {
   type SeenFlag,
 } from './deploy-guard/auto-migrations-check.ts';
 export { onceCheck } from './deploy-guard/once-check.ts';
-export { RAN_ONCE, ranOnce } from './deploy-guard/ledger.ts';
+export { backupCheck, type BackupQuestion } from './deploy-guard/backup-check.ts';
+export { BACKUP_MADE, lastBackup, RAN_ONCE, ranOnce, type MadeBackup } from './deploy-guard/ledger.ts';
 export { environmentCheck } from './deploy-guard/environment-check.ts';
 export { filesLookedAt } from './files-looked-at.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';

@@ -13,10 +13,13 @@ import type { CommandContext } from '../program.ts';
 
 export interface RecordOptions extends PlaceOptions, AnswerOptions, ColorOptions {}
 
+/** For what is written down of an environment. */
 export interface OnceOptions {
   readonly root?: string;
   readonly environment: string;
 }
+
+export type BackupOptions = OnceOptions;
 
 export function addRecord(program: Command, { world, end }: CommandContext): void {
   const record = program
@@ -45,6 +48,7 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
     end(await runRecordVerify(options, world));
   });
   addOnce(record, { world, end });
+  addBackup(record, { world, end });
 }
 
 function addOnce(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
@@ -63,6 +67,22 @@ function addOnce(record: Command, { world, end }: Pick<CommandContext, 'world' |
   });
 }
 
+function addBackup(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
+  const backup = record
+    .command('backup')
+    .summary('write down a backup of production')
+    .description(
+      'Looks at a file that pg_dump made and at the production database, and adds to the audit log which backup of which database it is, when it was made, its SHA-256 and its size. The guard asks for one before a migration that is not trivial.',
+    )
+    .argument('<file>', 'the dump')
+    .option('--environment <name>', 'whose database it is', 'production')
+    .addHelpText('after', BACKUP_EXAMPLES);
+  withRoot(backup).action(async (file: string, options: BackupOptions) => {
+    const { runRecordBackup } = await import('../record/run-backup.ts');
+    end(await runRecordBackup(file, options, world));
+  });
+}
+
 const EXAMPLES = `
 Examples:
   lockkeeper record verify
@@ -72,6 +92,16 @@ Exit codes:
   0  everything that it says holds
   1  something does not hold
   2  something could not be looked at, or there is no record`;
+
+const BACKUP_EXAMPLES = `
+Examples:
+  pg_dump --format=custom --file shop.dump "$DATABASE_URL_PROD"
+  lockkeeper record backup shop.dump
+
+Exit codes:
+  0  it is written down
+  2  it is no whole dump of production, or production was not seen
+  3  the log cannot be written`;
 
 const ONCE_EXAMPLES = `
 Examples:

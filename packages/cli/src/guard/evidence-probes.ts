@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-import { autoMigrationsProbe, environmentProbe, onceProbe, type GuardProbe } from '@lockkeeper/operations';
+import {
+  autoMigrationsProbe,
+  backupProbe,
+  environmentProbe,
+  onceProbe,
+  type GuardProbe,
+} from '@lockkeeper/operations';
 import type { LogReader } from '@lockkeeper/operations/ports';
 
 import type { GuardOptions } from '../commands/guard.ts';
@@ -18,5 +24,6 @@ export function evidenceProbes(
     environmentProbe(places, randomBytes(32)),
     autoMigrationsProbe(places, setIn(world.env)),
     onceProbe(logs),
+    backupProbe(logs),
   ];
 }

@@ -1,3 +1,4 @@
+export { readBackup } from './backup-file.ts';
 export { fileStates } from './file-states.ts';
 export { createFileSystem } from './file-system.ts';
 export { findRepository, type RepositoryLocation } from './find-repository.ts';

@@ -87,7 +87,7 @@ describe('the variables of a pipeline', () => {
     ['keys of Twilio [row 1.39]', 'TWILIO_ACCOUNT_SID', 'SK0123', 'AC*'],
     ['keys of Gmail [row 1.40]', 'GMAIL_CLIENT_ID', 'shop', '*.apps.googleusercontent.com'],
     ['secrets of Gmail [row 1.40]', 'GMAIL_CLIENT_SECRET', 'one', 'GOCSPX-*'],
-  ])('hold %s', (_, name, wrong, form) => {
+  ])('hold %s', (...[, name, wrong, form]) => {
     expect(told({ [name]: undefined })).toEqual(inBackend(`${name} is not set`));
     expect(told({ [name]: wrong })).toEqual(inBackend(`${name} is not of the form ${form}`));
   });

@@ -18,3 +18,41 @@ export function ranOnce(entries: readonly LogEntry[], environment: string): Read
   }
   return ran;
 }
+
+/** The event of an entry that says that a backup was made. */
+export const BACKUP_MADE = 'backup.made';
+
+/** A backup that was looked at when it was written down. */
+export interface MadeBackup {
+  /** UTC. */
+  readonly made_at: string;
+  /** 64 hex digits. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** The database that it is of, and where that is, as the database itself says. */
+  readonly database: string;
+  readonly host: string;
+  /** From the root of the repository; `null`: it lies elsewhere. */
+  readonly file: string | null;
+}
+
+/** The last backup of an environment that the audit log knows; `undefined`: it knows none. */
+export function lastBackup(entries: readonly LogEntry[], environment: string): MadeBackup | undefined {
+  return entries
+    .filter(({ event, env }) => event === BACKUP_MADE && env === environment)
+    .flatMap(({ data }) => (isMadeBackup(data) ? [data] : []))
+    .at(-1);
+}
+
+function isMadeBackup(data: object): data is MadeBackup {
+  const {
+    made_at: at,
+    sha256,
+    bytes,
+    database,
+    host,
+    file,
+  }: Partial<Record<keyof MadeBackup, unknown>> = data;
+  const texts = [at, sha256, database, host, file ?? ''];
+  return texts.every((text) => typeof text === 'string') && typeof bytes === 'number' && file !== undefined;
+}
