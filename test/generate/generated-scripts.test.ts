@@ -244,6 +244,29 @@ describe.skipIf(!isJudged)('real PostgreSQL and real Alembic behind the generate
     ]);
   });
 
+  test('scripts/stamp_prod_baseline.sh stamps once, drops nothing and keeps every row [row 4.07]', async () => {
+    const production = await scratchDatabase();
+    await production.query(`ALTER DATABASE ${production.name} SET log_statement = 'all'`);
+    await production.query('CREATE TABLE shops (id int)');
+    await production.query('INSERT INTO shops SELECT generate_series(1, 3)');
+    const stamp = () =>
+      runToEnd('scripts/stamp_prod_baseline.sh', ['--yes'], {
+        cwd: project.folder,
+        env: { ...env, DATABASE_URL_PROD: production.url },
+      });
+    for (const _ of ['first', 'again']) {
+      const { exitCode, stderr } = await stamp();
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(await production.query('SELECT version_num FROM alembic_version')).toEqual([
+        { version_num: '1a' },
+      ]);
+    }
+    expect(await production.query('SELECT count(*)::int FROM shops')).toEqual([{ count: 3 }]);
+    expect(statements()).toMatch(/statement: .*alembic_version/);
+    expect(statements()).not.toMatch(/drop\s+table/i);
+    await production.drop();
+  });
+
   test('a migration that fails keeps the server from starting [row 4.67] [row 4.68] [row 4.69] [row 4.70]', async () => {
     project.writeRevisions({
       '3c.py': revisionFile({
