@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { rolldown } from 'rolldown';
 
+import { onlyNode } from '../../tools/bundle/only-node.mjs';
 import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
 import { writeInAscii } from '../../tools/bundle/write-in-ascii.mjs';
 
@@ -29,7 +30,7 @@ const bundle = await rolldown({
     'chunks/judge-call': path.join(HERE, 'src/hook/claude-code/judge-call.ts'),
   },
   platform: 'node',
-  plugins: [notices.plugin],
+  plugins: [notices.plugin, onlyNode()],
   // jsonc-parser's CommonJS form cannot be bundled.
   resolve: { mainFields: ['module', 'main'] },
   // The parsers' glue and the TOML reader bring an `eval` that is never reached.

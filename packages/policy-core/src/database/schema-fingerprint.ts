@@ -1,19 +1,23 @@
-import { canonicalJson } from '../facts/canonical-json.ts';
 import { sha256 } from '../sha256.ts';
 import { partKey, withoutTracking } from './schema-parts.ts';
 import type { SchemaPart } from './seen-database.ts';
 
-/** `sha256:` and 64 hex digits: equal for two schemas that have the same parts, whatever order they were told in. */
+/**
+ * `sha256:` and 64 hex digits of the canonical JSON (RFC 8785) of all parts: equal for two schemas that have the same
+ * ones, whatever order they were told in.
+ */
 export function schemaFingerprint(parts: readonly SchemaPart[]): string {
   const entries = withoutTracking(parts).map(
     (part) => [wellFormed(partKey(part)), definition(part)] as const,
   );
   const sorted = entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return `sha256:${sha256(canonicalJson(sorted))}`;
+  // Of texts alone, in sorted objects, this is the canonical form already.
+  return `sha256:${sha256(JSON.stringify(sorted))}`;
 }
 
 function definition({ is }: SchemaPart): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(is).map(([aspect, text]) => [aspect, wellFormed(text)]));
+  const aspects = Object.entries(is).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(aspects.map(([aspect, text]) => [aspect, wellFormed(text)]));
 }
 
 /** Bytes that were not UTF-8 are lone surrogates, which have no canonical form. Nothing else begins with a NUL. */
