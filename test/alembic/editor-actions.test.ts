@@ -11,6 +11,7 @@ import { readDowngrade } from '../../packages/extension/src/alembic/explained-re
 import { readRevisions } from '../../packages/extension/src/alembic/revision-graph.ts';
 import { upgradeDatabase } from '../../packages/extension/src/alembic/upgrade-database.ts';
 import { runProcess, type ProcessEnding } from '../../packages/extension/src/run-process.ts';
+import { stampBaseline } from '../../packages/extension/src/stamp/stamp-baseline.ts';
 import { scriptedConversation } from '../../packages/extension/src/testing/scripted-conversation.ts';
 import { repositoryAt } from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { lockkeeper } from '../cli/lockkeeper-process.ts';
@@ -174,6 +175,33 @@ describe.skipIf(isMissing)('what the editor does with real Alembic and a real da
     );
     return rows.map(({ name }) => name);
   }
+});
+
+describe.skipIf(isMissing)('the stamp of the editor on a real database', () => {
+  test('is done once it was read, agreed to and named', async () => {
+    const database = await scratchDatabase();
+    await database.query('CREATE TABLE customers (id serial PRIMARY KEY)');
+    const baseline = revisionFile({ revision: 'a1', upgrade: ['pass'], downgrade: ['pass'] });
+    const { folder } = await alembicProject({
+      database,
+      files: FILES,
+      revisions: { 'a1_baseline.py': baseline },
+    });
+    const env = { DATABASE_URL_PROD: database.sqlalchemyUrl.replace('@', `:${PLANTED}@`) };
+    const stamp = async (args: readonly string[]): Promise<ProcessEnding> => {
+      const all = ['db', 'stamp', '--format', 'json', '--no-alembic', ...args];
+      const { exitCode, ...output } = await lockkeeper(all, { cwd: folder, env });
+      return { kind: 'ended', exitCode: exitCode ?? -1, ...output };
+    };
+    expect(await stampBaseline({ talk: scriptedConversation('Stamp', 'shop'), stamp })).toBeUndefined();
+    const versions = "SELECT to_regclass('alembic_version')::text AS name";
+    expect(await database.query(versions)).toEqual([{ name: null }]);
+    const talk = scriptedConversation('Stamp', database.name);
+    expect(await stampBaseline({ talk, stamp })).toMatchObject({ outcome: 'stamped', versions: ['a1'] });
+    expect(await database.query('SELECT version_num FROM alembic_version')).toEqual([{ version_num: 'a1' }]);
+    expect(JSON.stringify([talk.heard, talk.shown])).not.toContain(PLANTED);
+    await database.drop();
+  });
 });
 
 function hostOf({ url }: ScratchDatabase): string {

@@ -151,6 +151,7 @@ describe('the packed extension', { timeout: 60_000 }, () => {
     'setDatabaseConnection',
     'forgetDatabaseConnection',
     'showChecklist',
+    'stampBaseline',
     'createMigration',
     'upgradeDatabase',
     'downgradeDatabase',

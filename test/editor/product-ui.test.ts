@@ -51,6 +51,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
       'Audit Databases',
       'Set Database Connection...',
       'Show Checklist',
+      'Stamp Baseline...',
       'Upgrade Development Database...',
       'Downgrade Database...',
       'Create Policy',
@@ -176,6 +177,12 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     const commandLines = watchCommandLines();
     await workbench.runCommand('Lockkeeper: Audit Databases');
     await workbench.notification('NOT PROVED');
+    await workbench.dismissNotifications();
+    await workbench.runCommand('Lockkeeper: Stamp Baseline...');
+    await workbench.notification('❌ NOT ');
+    await workbench.page.locator('.tab.active', { hasText: 'Stamp (not done yet)' }).waitFor();
+    expect(await workbench.visibleText()).toContain('# Stamp the baseline');
+    await workbench.runCommand('View: Close All Editors');
     const seen = commandLines();
     const rows = await workbench.treeRows('Databases');
     const labels = rows.map(({ label }) => label);

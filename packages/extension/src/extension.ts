@@ -39,6 +39,7 @@ import { announceTrust } from './trust.ts';
 import { waitingRows, type WaitingRow } from './waiting-text.ts';
 import { createFindingTree } from './views/finding-tree.ts';
 import type { FindingRow } from './views/finding-rows.ts';
+import { stampBaselineOf } from './stamp/stamp-command.ts';
 import { createGuardStatus } from './views/guard-status.ts';
 import { guardRows } from './views/guard-rows.ts';
 import { createGuardDiagnostics } from './views/guard-diagnostics.ts';
@@ -150,6 +151,7 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     runDeployGuard: () => guarded(guard.run(), walkthrough),
     rerunDeployGuard: () => guarded(guard.runAgain(), walkthrough),
     auditDatabases: () => parts.auditing.run(),
+    stampBaseline: () => stampBaselineOf({ program, texts: disposables.texts }),
     showChecklist: () => disposables.checklist.show(),
     ...alembicCommands({ program, texts: disposables.texts }),
     setDatabaseConnection: () => setConnection(program),
@@ -180,6 +182,7 @@ const TICKING: ReadonlySet<string> = new Set([
   'runDeployGuard',
   'rerunDeployGuard',
   'auditDatabases',
+  'stampBaseline',
   'createMigration',
   'upgradeDatabase',
   'downgradeDatabase',

@@ -26,7 +26,7 @@ export async function alembicPlace(): Promise<AlembicPlace | undefined> {
   if (folder === undefined) return undefined;
   const at = await configurationIn(folder);
   if (at === undefined) return undefined;
-  const [command = 'alembic', ...before] = await wordsFor(folder, at);
+  const [command = 'alembic', ...before] = await alembicWords(folder, at);
   return { folder, at, command, before };
 }
 
@@ -54,7 +54,7 @@ async function configurationIn(folder: Uri): Promise<Uri | undefined> {
 }
 
 /** The setting, else that of a virtual environment, else the one on the PATH. */
-async function wordsFor(folder: Uri, at: Uri): Promise<readonly string[]> {
+export async function alembicWords(folder: Uri, at: Uri): Promise<readonly string[]> {
   const set: unknown = workspace.getConfiguration('lockkeeper', folder).get('alembic');
   const words = Array.isArray(set) ? set.filter((word) => typeof word === 'string') : [];
   if (words.length > 0) return words;

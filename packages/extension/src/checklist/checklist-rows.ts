@@ -42,6 +42,7 @@ function itemRow({ id, title, state, seen }: ChecklistItem): ResultRow {
 
 /** What the editor can do for an item. */
 const ACTIONS: Readonly<Record<string, readonly StepAction[]>> = {
+  'production-stamped': [{ kind: 'stamp' }],
   'guard-run': [{ kind: 'guard' }],
   'guard-passed': [{ kind: 'guard' }],
   'plan-harmless': [{ kind: 'plan' }],

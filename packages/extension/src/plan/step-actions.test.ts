@@ -9,6 +9,7 @@ describe('what can be done for a step', () => {
     ['Read what it wrote, such as ./ops/db_audit/.', [{ kind: 'open', path: 'ops/db_audit/' }]],
     ['Run `lockkeeper guard` again.', [{ kind: 'guard' }]],
     ['Look at all of it with `lockkeeper db audit`.', [{ kind: 'audit' }]],
+    ['Stamp it once: `lockkeeper db stamp`.', [{ kind: 'stamp' }]],
     ['`lockkeeper unlock` gives it back.', []],
     [
       'Run the guard again: `lockkeeper guard`, or ./scripts/deploy_guard.sh.',

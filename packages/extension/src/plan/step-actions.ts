@@ -4,8 +4,8 @@ export type StepAction =
   | { readonly kind: 'open'; readonly path: string }
   /** A script to run: `./scripts/db_audit.sh`. */
   | { readonly kind: 'script'; readonly path: string }
-  /** The deploy guard, the audit of the databases, the check of a pasted plan. */
-  | { readonly kind: 'guard' | 'audit' | 'plan' }
+  /** The deploy guard, the audit of the databases, the stamp of the baseline, the check of a pasted plan. */
+  | { readonly kind: 'guard' | 'audit' | 'stamp' | 'plan' }
   /** A migration: make it from the models, see its history, run it here, commit it. */
   | { readonly kind: 'create' | 'history' | 'upgrade' | 'commit' };
 
@@ -23,7 +23,8 @@ export function stepActions(step: string): readonly StepAction[] {
 const COMMANDS: Readonly<Record<string, StepAction>> = {
   guard: { kind: 'guard' },
   'db audit': { kind: 'audit' },
+  'db stamp': { kind: 'stamp' },
 };
 
 /** Relative paths that begin with `./` and end as a script or a folder, and commands in backticks. Never `..`. */
-const NAMED = /`lockkeeper (guard|db audit)`|(?<![\w./])\.\/((?:[\w-]+\/)+(?:[\w-]+\.sh\b)?)/g;
+const NAMED = /`lockkeeper (guard|db audit|db stamp)`|(?<![\w./])\.\/((?:[\w-]+\/)+(?:[\w-]+\.sh\b)?)/g;

@@ -1,0 +1,116 @@
+import { l10n } from 'vscode';
+
+import type { CliEnding } from '../cli-process.ts';
+import { refusalIn } from '../cli-refusal.ts';
+import { isRecord, listAt, parseJson, textAt, textsAt, type JsonRecord } from '../json-shape.ts';
+
+/** What `db stamp` said, as far as it is shown. */
+export interface StampPlan {
+  readonly outcome: StampEnd;
+  /** Name of the variable that leads to the database. */
+  readonly variable: string;
+  /** `undefined`: it was not seen. */
+  readonly database:
+    | { readonly name: string; readonly host: string; readonly fingerprint: string }
+    | undefined;
+  readonly revision: string | undefined;
+  /** The rows of its version table now. */
+  readonly versions: readonly string[];
+  readonly pending: readonly string[];
+  readonly statements: readonly string[];
+  /** Sentences. */
+  readonly reasons: readonly string[];
+  readonly differences: readonly string[];
+  readonly nextSteps: readonly string[];
+}
+
+export type StampEnd = keyof typeof EXITS;
+
+/** How the program ends with each outcome; 3 where the audit log could not take down that it is done. */
+const EXITS = {
+  planned: [0],
+  stamped: [0, 3],
+  'nothing-to-do': [0],
+  refused: [1],
+  undetermined: [2],
+  held: [4],
+} as const satisfies Readonly<Record<string, readonly number[]>>;
+
+export type StampOutcome =
+  | { readonly kind: 'told'; readonly plan: StampPlan }
+  /** `problem` is a sentence. */
+  | { readonly kind: 'failed'; readonly problem: string }
+  | { readonly kind: 'cancelled' };
+
+export function stampOutcome(ending: CliEnding): StampOutcome {
+  switch (ending.kind) {
+    case 'cancelled':
+      return ending;
+    case 'timed-out':
+      return failed(
+        l10n.t(
+          'The stamp did not end within {0} s. Look at the database before you try again.',
+          ending.seconds,
+        ),
+      );
+    case 'broken':
+      return failed(l10n.t('The stamp {0}. Look at the database before you try again.', ending.problem));
+    case 'ended':
+      return ofOutput(ending);
+  }
+}
+
+function ofOutput({ exitCode, stdout, stderr }: Extract<CliEnding, { kind: 'ended' }>): StampOutcome {
+  const plan = readPlan(stdout);
+  // The exit code and the text are written apart from each other; when they disagree neither is believed.
+  const exits: readonly number[] = plan === undefined ? [] : EXITS[plan.outcome];
+  if (plan !== undefined && exits.includes(exitCode)) return { kind: 'told', plan };
+  const said = exitCode === 0 ? undefined : refusalIn(stdout) || stderr.trim();
+  return failed(said || l10n.t('The stamp gave no answer that can be read. See the log.'));
+}
+
+function failed(problem: string): StampOutcome {
+  return { kind: 'failed', problem };
+}
+
+function readPlan(stdout: string): StampPlan | undefined {
+  const output = parseJson(stdout);
+  if (!isRecord(output) || output['schema_version'] !== 1) return undefined;
+  const outcome = outcomeIn(output);
+  const [variable, statements] = [textAt(output, 'variable'), textsAt(output, 'statements')];
+  if (outcome === undefined || variable === undefined || statements === undefined) return undefined;
+  return {
+    outcome,
+    variable,
+    statements,
+    database: databaseIn(output['database']),
+    revision: textAt(output, 'revision'),
+    versions: textsAt(output, 'versions') ?? [],
+    pending: textsAt(output, 'pending') ?? [],
+    reasons: sentencesAt(output, 'reasons'),
+    differences: sentencesAt(output, 'differences'),
+    nextSteps: textsAt(output, 'next_steps') ?? [],
+  };
+}
+
+function outcomeIn({ outcome }: JsonRecord): StampEnd | undefined {
+  return ENDS.find((one) => one === outcome);
+}
+
+const ENDS: readonly StampEnd[] = ['planned', 'stamped', 'nothing-to-do', 'refused', 'undetermined', 'held'];
+
+function databaseIn(value: unknown): StampPlan['database'] {
+  if (!isRecord(value)) return undefined;
+  const [name, host, fingerprint] = [
+    textAt(value, 'name'),
+    textAt(value, 'host'),
+    textAt(value, 'fingerprint'),
+  ];
+  return name === undefined || fingerprint === undefined
+    ? undefined
+    : { name, host: host ?? '', fingerprint };
+}
+
+function sentencesAt(output: JsonRecord, name: string): readonly string[] {
+  return (listAt(output, name) ?? []).map((entry) => textAt(entry, 'text') ?? '');
+}
