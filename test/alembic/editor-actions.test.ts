@@ -127,7 +127,7 @@ describe.skipIf(isMissing)('what the editor does with real Alembic and a real da
     const productionAddress = database.sqlalchemyUrl;
     expect(await downgradeDatabase({ ...downgrading(), talk, productionAddress })).toBe(false);
     expect(talk.heard.at(-1)).toBe(
-      'refuse: Production is not downgraded without a backup. Whether there is one is not known.',
+      'refuse: Production is not downgraded without a backup. No backup is written down.',
     );
     expect(await columns()).toEqual(['id']);
   });
@@ -165,7 +165,7 @@ describe.skipIf(isMissing)('what the editor does with real Alembic and a real da
         const args = ['migrations', 'explain', id, '--format', 'json'];
         return readDowngrade((await lockkeeper(args, { cwd: project.folder })).stdout);
       },
-      backup: async () => undefined,
+      backup: async () => ({ isThere: false, text: 'No backup is written down.' }),
     };
   }
 

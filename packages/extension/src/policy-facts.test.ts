@@ -10,11 +10,12 @@ test('a policy names where is deployed, each place once, and the variables of th
       notes: { match: ['notes'] },
     },
     deploy_from: { staging: ['ai'], preview: ['ai'] },
-    databases: { development: 'DEV_DSN', production: 'LIVE_DSN' },
+    databases: { development: 'DEV_DSN', production: 'LIVE_DSN', backup_max_age: '2d' },
   };
   expect(policyFacts(JSON.stringify({ schema_version: 1, policy }))).toEqual({
     environments: ['production', 'staging', 'preview'],
     databases: { development: 'DEV_DSN', production: 'LIVE_DSN' },
+    backupMaxAgeMs: 48 * 3_600_000,
   });
 });
 

@@ -6,12 +6,15 @@ export interface PolicyFacts {
   readonly environments: readonly string[];
   /** Names of the variables that lead to the databases. */
   readonly databases: { readonly development: string; readonly production: string };
+  /** An older backup is none to come back to. */
+  readonly backupMaxAgeMs: number;
 }
 
 /** What holds where there is no policy, or none that can be read. */
 export const USUAL_FACTS: PolicyFacts = {
   environments: [],
   databases: { development: 'DATABASE_URL', production: 'DATABASE_URL_PROD' },
+  backupMaxAgeMs: 24 * 3_600_000,
 };
 
 /** Reads the output of `policy print --format json`. */
@@ -29,6 +32,7 @@ export function policyFacts(stdout: string): PolicyFacts {
       development: textAt(databases, 'development') ?? usual.development,
       production: textAt(databases, 'production') ?? usual.production,
     },
+    backupMaxAgeMs: millisecondsOf(textAt(databases, 'backup_max_age')) ?? USUAL_FACTS.backupMaxAgeMs,
   };
 }
 
@@ -37,6 +41,13 @@ function environmentsOfBranches(policy: JsonRecord): readonly string[] {
     const environment = isRecord(branch) ? textAt(branch, 'environment') : undefined;
     return environment === undefined ? [] : [environment];
   });
+}
+
+/** Of what a policy writes as `90m`, `24h` or `2d`. */
+function millisecondsOf(written: string | undefined): number | undefined {
+  const [, count, unit] = /^(\d+)([mhd])$/.exec(written ?? '') ?? [];
+  const minutes = { m: 1, h: 60, d: 24 * 60 }[unit ?? ''];
+  return minutes === undefined ? undefined : Number(count) * minutes * 60_000;
 }
 
 function recordAt(record: JsonRecord, name: string): JsonRecord {

@@ -4,8 +4,6 @@ import { Uri, commands, l10n, window } from 'vscode';
 
 import { repositoryRoot } from '../commands/repository-root.ts';
 import { pickFolder } from '../commands/pick-folder.ts';
-import { readGuardTable } from '../guard-table.ts';
-import { isRecord, parseJson } from '../json-shape.ts';
 import type { Program } from '../program.ts';
 import type { ProcessEnding } from '../run-process.ts';
 import type { ShownTexts } from '../shown-text.ts';
@@ -16,6 +14,7 @@ import type { Conversation } from './conversation.ts';
 import { createRevision } from './create-revision.ts';
 import { downgradeDatabase } from './downgrade-database.ts';
 import { readDowngrade } from './explained-revision.ts';
+import { backupEvidence, type BackupEvidence } from './production-backup.ts';
 import { readRevisions } from './revision-graph.ts';
 import { upgradeDatabase } from './upgrade-database.ts';
 import { vscodeConversation } from './vscode-conversation.ts';
@@ -92,7 +91,7 @@ async function downgrade(program: Program, talk: Conversation): Promise<boolean>
       readDowngrade(
         outputOf(await asked(['migrations', 'explain', id], l10n.t('Lockkeeper: reading {0}', id))),
       ),
-    backup: () => backupOf({ program, place }),
+    backup: (database) => backupOf(database, { program, place }),
   });
 }
 
@@ -161,18 +160,22 @@ async function whichDatabase({ program, place, talk }: At & { readonly talk: Con
   });
 }
 
-async function backupOf({ program, place }: At) {
-  const { databases } = await program.facts(place.folder);
-  const connections = await program.connections(place.folder);
-  const ending = await program.lockkeeper({
-    args: ['guard', '--format', 'json', '--root', place.folder.fsPath],
-    folder: place.folder,
-    title: l10n.t('Lockkeeper: looking for a backup'),
-    timeoutMs: CLI_LIMIT_MS,
-    addresses: await connections.environment([databases.development, databases.production]),
+async function backupOf(database: string | undefined, { program, place }: At): Promise<BackupEvidence> {
+  const asked = (...args: readonly string[]) =>
+    program.lockkeeper({
+      args: ['audit', ...args, '--format', 'json', '--root', place.folder.fsPath],
+      folder: place.folder,
+      title: l10n.t('Lockkeeper: looking for a backup'),
+      timeoutMs: CLI_LIMIT_MS,
+    });
+  const verified = await asked('verify');
+  return backupEvidence({
+    log: outputOf(await asked('show', '--environment', 'production')),
+    isWhole: verified.kind === 'ended' && verified.exitCode === 0,
+    database,
+    maxAgeMs: (await program.facts(place.folder)).backupMaxAgeMs,
+    now: new Date(),
   });
-  const output = parseJson(outputOf(ending));
-  return isRecord(output) ? readGuardTable(output)?.find(({ id }) => id === 'backup') : undefined;
 }
 
 function outputOf(ending: ProcessEnding): string {

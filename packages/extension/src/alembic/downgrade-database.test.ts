@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ReleaseCheck } from '../guard-table.ts';
 import type { ProcessEnding } from '../run-process.ts';
 import { scriptedConversation, type Answer } from '../testing/scripted-conversation.ts';
 import { ended, scriptedProgram } from '../testing/scripted-program.ts';
 import { downgradeDatabase } from './downgrade-database.ts';
 import { readDowngrade } from './explained-revision.ts';
+import type { BackupEvidence } from './production-backup.ts';
 import type { KnownRevision } from './revision-graph.ts';
 
 const OWN = 'postgresql+psycopg2://ana:***@localhost/shop_dev';
@@ -106,45 +106,26 @@ describe('a downgrade', () => {
 });
 
 describe('in production a downgrade [row 4.47]', () => {
-  const backup: ReleaseCheck = {
-    id: 'backup',
-    title: 'There is a backup.',
-    state: 'undetermined',
-    why: undefined,
-    evidence: [],
-    problems: [
-      {
-        kind: 'undetermined',
-        text: 'Nobody noted a backup.',
-        where: undefined,
-        path: undefined,
-        line: undefined,
-        nextStep: 'Make one.',
-      },
-    ],
-  };
+  const none = { isThere: false, text: 'No backup of shop is written down.' };
 
   test('is refused without a backup', async () => {
-    const { done, talk, calls } = await downgrade({ address: PRODUCTION, backup, answers: ['-1', 'shop'] });
+    const { done, talk, calls } = await downgrade({
+      address: PRODUCTION,
+      backup: none,
+      answers: ['-1', 'shop'],
+    });
     expect(done).toBe(false);
     expect(talk.heard.at(-1)).toBe(
-      'refuse: Production is not downgraded without a backup. Nobody noted a backup. Make one.',
+      'refuse: Production is not downgraded without a backup. No backup of shop is written down.',
     );
     expect(calls.map(({ args }) => args[0])).toEqual(['current']);
   });
 
-  test.each([
-    undefined,
-    { ...backup, state: 'not-asked' as const, why: 'Nothing is pending.', problems: [] },
-  ])('is refused where nobody knows of one', async (unknown) => {
-    const { talk } = await downgrade({ address: PRODUCTION, backup: unknown, answers: ['-1', 'shop'] });
-    expect(talk.heard.at(-1)).toMatch(/^refuse: Production is not downgraded without a backup\. \w/);
-  });
-
-  test('with one needs the name of the database', async () => {
-    const passed = { ...backup, state: 'passed' as const, problems: [] };
-    const { done, talk } = await downgrade({ address: PRODUCTION, backup: passed, answers: ['-1', 'shop'] });
+  test('with one says which, and needs the name of the database', async () => {
+    const backup = { isThere: true, text: 'The backup of today is written down.' };
+    const { done, talk } = await downgrade({ address: PRODUCTION, backup, answers: ['-1', 'shop'] });
     expect(done).toBe(true);
+    expect(talk.heard).toContain('say: The backup of today is written down.');
     expect(talk.heard).toContain(
       'type: Downgrade shop on db.example.com to ab12: Data is lost. It is the production database. Type shop to do it.',
     );
@@ -157,7 +138,7 @@ interface Given {
   readonly current?: string;
   readonly revisions?: readonly KnownRevision[];
   readonly explanation?: string;
-  readonly backup?: ReleaseCheck | undefined;
+  readonly backup?: BackupEvidence;
   readonly alembic?: (call: { readonly args: readonly string[] }) => Promise<ProcessEnding>;
 }
 
@@ -172,7 +153,7 @@ async function downgrade(given: Given) {
     productionAddress: PRODUCTION,
     revisions: async () => revisions,
     explain: async () => readDowngrade(given.explanation ?? EXPLANATION),
-    backup: async () => given.backup,
+    backup: async () => given.backup ?? { isThere: false, text: 'Nobody asked.' },
   });
   return { done, talk, calls: program.calls };
 }

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 
-import type { ReleaseCheck } from '../guard-table.ts';
 import { alembicOutcome } from './alembic-run.ts';
 import { downgradePreview, lossSentence, type Downgrade } from './downgrade-preview.ts';
 import type { ExplainedDowngrade } from './explained-revision.ts';
+import type { BackupEvidence } from './production-backup.ts';
 import { BASE, undoneRevisions, type KnownRevision } from './revision-graph.ts';
 import { isStillSo, seenDatabase, type AlembicNeeds, type SeenDatabase } from './seen-database.ts';
 import { wordFor } from './target-database.ts';
@@ -13,8 +13,8 @@ export interface DowngradeNeeds extends AlembicNeeds {
   readonly revisions: () => Promise<readonly KnownRevision[] | undefined>;
   /** What taking one of them back does; `undefined` where that cannot be told. */
   readonly explain: (id: string) => Promise<ExplainedDowngrade | undefined>;
-  /** What the guard says of a backup; `undefined` where it says nothing. */
-  readonly backup: () => Promise<ReleaseCheck | undefined>;
+  /** Whether there is a backup of production, of the database with this name. */
+  readonly backup: (database: string | undefined) => Promise<BackupEvidence>;
 }
 
 /** More are read by nobody before they agree. */
@@ -96,16 +96,10 @@ function targetsIn(there: readonly KnownRevision[], current: readonly string[]) 
 /** In production there has to be something to come back to. */
 async function lacksBackup({ database }: SeenDatabase, { talk, backup }: DowngradeNeeds): Promise<boolean> {
   if (!database.isProduction) return false;
-  const check = await backup();
-  if (check?.state === 'passed') return false;
-  talk.refuse([l10n.t('Production is not downgraded without a backup.'), ...whyNone(check)].join(' '));
-  return true;
-}
-
-function whyNone(check: ReleaseCheck | undefined): readonly string[] {
-  const [problem] = check?.problems ?? [];
-  if (problem !== undefined) return [problem.text, problem.nextStep];
-  return [check?.why ?? l10n.t('Whether there is one is not known.')];
+  const { isThere, text } = await backup(database.name);
+  if (isThere) talk.say(text);
+  else talk.refuse(l10n.t('Production is not downgraded without a backup. {0}', text));
+  return !isThere;
 }
 
 async function run({ target, database }: Downgrade, { talk, alembic }: DowngradeNeeds): Promise<boolean> {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
+import { checklist } from '../../../policy-core/src/checklist/checklist.ts';
+import { ALL_DONE } from '../../../policy-core/src/testing/sample-checklist.ts';
 import { CHECKLIST } from '../testing/checklist-output.ts';
 import { ended } from '../testing/scripted-program.ts';
 import { checklistOutcome } from './checklist-outcome.ts';
@@ -23,12 +25,20 @@ describe('the checklist in the editor', () => {
     ]);
   });
 
-  test('has at hand what an item asks for', () => {
-    const [section] = rowsOf(JSON.stringify(CHECKLIST));
-    expect(section?.children.map(({ actions }) => actions)).toEqual([
-      [{ kind: 'guard' }],
-      [{ kind: 'guard' }],
-      [{ kind: 'plan' }],
+  test('has all items of the policy, with what each asks for at hand [row 4.76] [row 4.77] [row 4.78] [row 4.79] [row 4.80] [row 4.81] [row 4.82] [row 4.83] [row 4.84] [row 4.85] [row 4.86]', () => {
+    const items = rowsOf(JSON.stringify(checklist(ALL_DONE))).flatMap(({ children }) => children);
+    expect(items.map(({ label, actions }) => [label, ...actions.map(({ kind }) => kind)])).toEqual([
+      ['☑ Run ./scripts/stamp_prod_baseline.sh once', 'stamp'],
+      ['☑ Run ./scripts/deploy_guard.sh', 'guard'],
+      ['☑ Verify guard passes (exit code 0)', 'guard'],
+      ['☑ If the platform shows DROP TABLE, cancel and investigate', 'plan'],
+      ['☑ Modify models in code'],
+      ['☑ alembic revision --autogenerate -m "description"', 'create'],
+      ['? Review generated migration', 'history'],
+      ['☑ Test locally with alembic upgrade head', 'upgrade'],
+      ['☑ Commit to git', 'commit'],
+      ['☐ Set DISABLE_AUTO_MIGRATIONS=true to skip migrations temporarily'],
+      ['☑ Remove flag after resolving issue'],
     ]);
   });
 
