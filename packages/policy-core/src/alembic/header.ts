@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { HeaderId, HeaderValue, RevisionHeader } from './revision-header.ts';
 import type { TextRange } from '../text-range.ts';
-import { bindingsOf } from '../python/bindings.ts';
+import { bindingsOf, type Binding } from '../python/bindings.ts';
 import { readText } from '../python/literals.ts';
 import { allNodes, nameOf, sourceOf, withoutParentheses } from '../python/nodes.ts';
 import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
@@ -17,13 +17,21 @@ export function readHeader(file: TracedFile): RevisionHeader {
 
 /** Only a name that the module sets to the same each time has one value. */
 function moduleValue(file: TracedFile, name: string): HeaderValue {
-  const bindings = bindingsOf(name, file.scopes.module);
+  const bindings = bindingsOf(name, file.scopes.module).filter((binding) => !isInClass(file, binding));
   const values = bindings.map((binding) => (binding.kind === 'value' ? valueOf(file, binding) : undefined));
   const [first, ...more] = values;
   if (bindings.length === 0) return { kind: 'absent' };
   if (first === undefined || !more.every((value) => value !== undefined && isSame(value, first)))
     return dynamic(file, firstMention(file, name));
   return more.at(-1) ?? first;
+}
+
+/** `class File(Base): revision = sa.Column()` names a column, and no revision. */
+function isInClass({ root }: TracedFile, binding: Binding): boolean {
+  if (binding.kind !== 'value') return false;
+  const { start } = binding.node;
+  const around = root.children.find((child) => child.start <= start && start < child.end);
+  return around?.type === 'class_definition' || around?.type === 'decorated_definition';
 }
 
 /** Only of literals it can be told that they are the same. */

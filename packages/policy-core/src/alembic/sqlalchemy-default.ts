@@ -3,6 +3,7 @@ import { fullName } from '../python/imported-names.ts';
 import { childIn, lastName, sourceOf } from '../python/nodes.ts';
 import { newBudget, origins, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';
+import { isPlainText } from './plain-text.ts';
 import { constructName } from './sqlalchemy-names.ts';
 import { flagOr, knownText, onlyOrigin } from './written-values.ts';
 
@@ -15,7 +16,9 @@ export function readServerDefault(
   const found = origins(file, value, budget);
   const [first, ...others] = budget.left > 0 ? found.map((origin) => readOrigin(file, origin, budget)) : [];
   const isAlike = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
-  return (isAlike ? first : undefined) ?? { kind: 'unknown', source: sourceOf(file, value.node) };
+  if (isAlike && first !== undefined) return first;
+  const isText = budget.left > 0 && found.length > 0 && found.every((origin) => isPlainText(file, origin));
+  return { kind: 'unknown', source: sourceOf(file, value.node), ...(isText && { isText }) };
 }
 
 function readOrigin(file: TracedFile, value: PythonValue, budget: Budget): ColumnDefault | undefined {

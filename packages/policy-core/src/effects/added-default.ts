@@ -27,6 +27,8 @@ export function addedDefaultWork(
     case 'computed':
       return preset.isStored ? REWRITE : CATALOG;
     case 'unknown':
+      // SQLAlchemy puts a plain text into quotes.
+      if (preset.isText) return CATALOG;
       return { work: 'unknown', unknown: ['the default only shows when it runs'] };
     case 'sql':
       return ofExpression(preset.text);

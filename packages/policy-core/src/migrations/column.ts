@@ -29,8 +29,8 @@ export type ColumnDefault =
   | { readonly kind: 'computed'; readonly isStored: boolean }
   /** serial, or SQLAlchemy's autoincrement of an integer primary key. */
   | { readonly kind: 'sequence' }
-  /** There is one, which only shows when it runs. */
-  | { readonly kind: 'unknown'; readonly source: string };
+  /** There is one, which only shows when it runs; `isText`: a constant in quotes in any case. */
+  | { readonly kind: 'unknown'; readonly source: string; readonly isText?: true };
 
 export type ConstraintDefinition = TextRange & {
   /** `undefined`: none was given, and PostgreSQL makes one up. */

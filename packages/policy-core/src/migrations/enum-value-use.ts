@@ -1,6 +1,7 @@
 import type { ColumnType } from './column-type.ts';
 import type { ColumnDefault } from './column.ts';
 import type { Deed } from './deed.ts';
+import type { TableState } from '../schema/schema-history.ts';
 import { columnBefore, tableBefore, type JudgedStep } from './judged-steps.ts';
 import type { TableName } from './name.ts';
 import type { Operation } from './operation.ts';
@@ -110,8 +111,26 @@ function useOn(
     ({ type }) => type?.isKnown === true && type.name === added.type.text,
   );
   if (columns.some(({ name }) => isNamed(name, text) || WHOLE_ROWS.test(text))) return 'used';
-  return state?.isWhole === true ? undefined : 'perhaps';
+  if (state === undefined) return 'perhaps';
+  return state.isWhole || isOfOtherColumns(state, { text, added }) ? undefined : 'perhaps';
 }
+
+/** Each time, it is held against a column that is of another type, or written into one: `WHERE name = 'paid'`. */
+function isOfOtherColumns(
+  { columns }: TableState,
+  { text, added }: { readonly text: string; readonly added: EnumValue },
+): boolean {
+  const before = text.split(literal(added.value)).slice(0, -1);
+  return (
+    before.length > 0 &&
+    before.every((words) => {
+      const type = columns.get(HELD_AGAINST.exec(words)?.[1] ?? '')?.type;
+      return type?.isKnown === true && type.name !== added.type.text;
+    })
+  );
+}
+
+const HELD_AGAINST = /\b(\w+)"?\s*(?:=|<>|!=)\s*$/;
 
 function isNamed(column: string, text: string): boolean {
   return text.split(/[^\p{L}\p{N}_$]+/u).includes(column);

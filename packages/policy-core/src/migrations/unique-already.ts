@@ -46,6 +46,22 @@ export function isKeptUnique(step: UniqueStep, made: IndexReach): boolean {
   return wasUnique(step, made);
 }
 
+/** For columns that only a run tells: a unique index or constraint of the table went before, which may be over them. */
+export function mayTakePlaceOfUnique({ upgrade, index: to, operation }: UniqueStep): boolean {
+  const { schema, revision } = schemaAround(upgrade);
+  const dropped = new Set(
+    upgrade.steps.slice(0, to).flatMap((step) => {
+      const gone = step.kind === 'operation' ? step.operation : undefined;
+      const isDrop = gone?.kind === 'drop-index' || gone?.kind === 'drop-constraint';
+      return isDrop && gone.name !== undefined ? [gone.name.text] : [];
+    }),
+  );
+  return namesWithin(upgrade.steps, operation.table).some((name) => {
+    const indexes = schema.tableAt(name, { revision, step: 0 })?.indexes ?? [];
+    return indexes.some((index) => index.unique === true && dropped.has(index.name ?? ''));
+  });
+}
+
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 
 type UniqueOperation = UniqueStep['operation'];

@@ -31,6 +31,9 @@ describeRule(destructiveAutogenerate, {
     'tables that are dropped, and made again': oneRevision({
       upgrade: `${drops('orders', 'people', 'notes')}\n${creates('orders', 'people', 'notes')}`,
     }),
+    'tables that others take the place of, with their rows in mind': oneRevision({
+      upgrade: `op.execute("DELETE FROM notes")\n${creates('users', 'tasks', 'messages')}\n${drops('people', 'work', 'posts')}`,
+    }),
     'two dropped tables beside those that a loop finds when it runs': oneRevision({
       upgrade:
         'for name in inspector.get_table_names():\n    op.drop_table(name)\nop.drop_table("orders")\nop.drop_table("people")',
@@ -66,6 +69,12 @@ describeRule(destructiveAutogenerate, {
     },
   },
   breaks: {
+    'tables beside fewer that are made, where rows are changed': {
+      ...oneRevision({
+        upgrade: `op.execute("DELETE FROM notes")\n${creates('users')}\n${drops('people', 'work', 'posts')}`,
+      }),
+      finds: [{ message: byHand(3, 'people, work, posts'), underlines: 'op.drop_table("people")' }],
+    },
     'three tables at once, as autogenerate writes it': {
       ...oneRevision({ upgrade: MARK + drops('orders', 'customers', 'invoices') }),
       finds: [{ message: many(3, 'orders, customers, invoices'), underlines: 'op.drop_table("orders")' }],

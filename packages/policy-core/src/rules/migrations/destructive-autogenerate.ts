@@ -73,7 +73,13 @@ function isMarked({ text }: JudgedUpgrade): boolean {
 
 /** Autogenerate renames no table and copies no rows: who wrote that thought of what is to be kept. */
 function isWrittenByHand(upgrade: JudgedUpgrade): boolean {
-  return stepsOf(upgrade, 'rename-table').length > 0 || copiesRows(upgrade);
+  return stepsOf(upgrade, 'rename-table').length > 0 || copiesRows(upgrade) || makesOthers(upgrade);
+}
+
+/** It makes as many as it drops, and changes rows for that: these take the place of those. */
+function makesOthers(upgrade: JudgedUpgrade): boolean {
+  const made = stepsOf(upgrade, 'create-table').length;
+  return made >= stepsOf(upgrade, 'drop-table').length && stepsOf(upgrade, 'change-rows').length > 0;
 }
 
 /** By SQL from table to table. */

@@ -28,6 +28,15 @@ const DROP = 'op.drop_table("orders_history")';
 describeRule(downgradeIncomplete, {
   policy: { migrations: { alembic: ['alembic/versions'] } },
   keeps: {
+    'a column that the downgrade makes anew beside the altered one, which then goes': change(
+      ['op.alter_column("orders", "mail", type_=sa.Integer(), nullable=False)', VIEW],
+      [
+        sql('DROP MATERIALIZED VIEW totals'),
+        'op.alter_column("orders", "mail", new_column_name="_mail")',
+        'op.add_column("orders", sa.Column("mail", sa.Text()))',
+        'op.drop_column("orders", "_mail")',
+      ],
+    ),
     'a role that is only made where it is not there': change(
       [sql('DO $$ BEGIN CREATE USER app; EXCEPTION WHEN duplicate_object THEN NULL; END $$'), VIEW],
       [sql('DROP MATERIALIZED VIEW totals')],

@@ -203,7 +203,11 @@ function madeAnew(operation: Operation): readonly string[] {
     case 'add-column': {
       const { table, column } = operation;
       // PostgreSQL makes its sequence along with it.
-      return column.default.kind === 'sequence' ? [`sequence ${table.text}_${column.name.text}_seq`] : [];
+      const isCounted = column.default.kind === 'sequence';
+      return [
+        columnWord(table, column.name),
+        ...(isCounted ? [`sequence ${table.text}_${column.name.text}_seq`] : []),
+      ];
     }
     case 'drop-column':
       return [columnWord(operation.table, operation.column)];

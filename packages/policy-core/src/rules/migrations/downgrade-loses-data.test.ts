@@ -1,5 +1,5 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
+import { ALEMBIC_POLICY, oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { downgradeLosesData } from './downgrade-loses-data.ts';
 
 const lost = (what: string) =>
@@ -10,9 +10,23 @@ const TABLE = 'op.create_table("notes", sa.Column("id", sa.Integer()))';
 /** Of MySQL; PostgreSQL refuses it. */
 const MADE = 'op.execute("CREATE TABLE `notes` (`id` int(11) NOT NULL) ENGINE=InnoDB")';
 
+/** A base that does this, and a revision on it. */
+const onBase = (base: string, upgrade: string, downgrade: string) => ({
+  files: {
+    'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: base }),
+    'alembic/versions/ab12_x.py': sampleRevision({ parent: '"5a9d"', upgrade, downgrade }),
+  },
+});
+const DROP = 'op.drop_column("orders", "note")';
+
 describeRule(downgradeLosesData, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a column of a table that is renamed for good, if it is there': onBase(
+      'op.rename_table("orders", "sales")',
+      'op.add_column("sales", sa.Column("note", sa.Text()))',
+      'op.execute("ALTER TABLE IF EXISTS orders DROP COLUMN IF EXISTS note")',
+    ),
     'a schema that an extension brought': oneRevision({
       upgrade: 'op.execute("CREATE EXTENSION IF NOT EXISTS postgis_topology")',
       downgrade:
@@ -123,6 +137,56 @@ describeRule(downgradeLosesData, {
     }),
   },
   breaks: {
+    'a column of a table that has another name since a revision before': {
+      ...onBase(
+        'op.rename_table("orders", "sales")',
+        'op.add_column("sales", sa.Column("note", sa.Text()))',
+        DROP,
+      ),
+      finds: [
+        {
+          message:
+            'This downgrade drops the column orders.note, but revision 5a9d before it renames the table to sales: PostgreSQL refuses it. Name the table as it is called by then.',
+          underlines: DROP,
+        },
+      ],
+    },
+    'a table that a revision before drops': {
+      ...onBase('op.drop_table("notes")', ADD, `${DROP}\nop.drop_table("notes")`),
+      finds: [
+        {
+          message:
+            'This downgrade drops the table notes, but revision 5a9d before it drops the table: PostgreSQL refuses it. Name the table as it is called by then.',
+          underlines: 'op.drop_table("notes")',
+        },
+      ],
+    },
+    'a table that a revision before drops and makes again': {
+      ...onBase(`op.drop_table("notes")\n${TABLE}`, ADD, `${DROP}\nop.drop_table("notes")`),
+      finds: [{ message: lost('the table notes'), underlines: 'op.drop_table("notes")' }],
+    },
+    'a column that the upgrade adds to another table': {
+      ...onBase(
+        'op.create_table("orders", sa.Column("id", sa.Integer()))',
+        'op.add_column("sales", sa.Column("note", sa.Text()))',
+        DROP,
+      ),
+      finds: [
+        {
+          message:
+            'This downgrade drops the column orders.note, which no revision is seen to make; the upgrade adds the column to sales, where nothing drops it. Drop it there.',
+          underlines: DROP,
+        },
+      ],
+    },
+    'a column of the name that is there already': {
+      ...onBase(
+        'op.create_table("orders", sa.Column("note", sa.Text()))',
+        'op.add_column("sales", sa.Column("note", sa.Text()))',
+        DROP,
+      ),
+      finds: [{ message: lost('the column orders.note'), underlines: DROP }],
+    },
     'rows of one table more than the upgrade fills': {
       ...oneRevision({
         upgrade: 'op.execute("INSERT INTO a VALUES (1)")',

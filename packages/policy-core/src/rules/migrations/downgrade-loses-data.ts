@@ -1,11 +1,14 @@
-import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
+import { addedElsewhere } from '../../migrations/added-elsewhere.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { losingSteps, madeBy } from '../../migrations/direction-effects.ts';
 import { isHandedOver } from '../../migrations/handed-table.ts';
 import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
+import { goneName } from '../../migrations/name-gone.ts';
 import { tableKey } from '../../migrations/name.ts';
-import type { Operation, Step } from '../../migrations/operation.ts';
+import type { Operation, OperationStep, Step } from '../../migrations/operation.ts';
 import type { StatementFile } from '../../migrations/read-statements.ts';
+import { shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
 export const downgradeLosesData = defineRule({
@@ -17,11 +20,16 @@ export const downgradeLosesData = defineRule({
   options: NO_OPTIONS,
 
   messages: {
+    refused:
+      'This downgrade drops {what}, but revision {revision} before it {takes}: PostgreSQL refuses it. Name the table as it is called by then.',
+    mistaken:
+      'This downgrade drops {what}, which no revision is seen to make; the upgrade adds the column to {table}, where nothing drops it. Drop it there.',
     lost: 'This downgrade loses {what}, which the upgrade did not make. Look whether it is meant.',
   },
 
   *check({ migrations }) {
-    for (const { text, revision, span } of judgedRevisions(migrations)) {
+    for (const judged of judgedRevisions(migrations)) {
+      const { text, revision, span } = judged;
       const { upgrade, downgrade } = revision;
       // What nobody can read may have made anything.
       if (upgrade.steps.some(({ kind }) => kind === 'unclear')) continue;
@@ -33,18 +41,48 @@ export const downgradeLosesData = defineRule({
       for (const step of losing.filter(({ operation }) => !isOfTableMadeUnread(operation, read))) {
         if (isUnsure(step.operation) || open.has(step.operation.kind)) continue;
         if (isAdded(step.operation, columns) || isFilledBy(upgrade.steps, step.operation)) continue;
-        if (isOfHandedTable(step.operation, { text, steps: upgrade.steps })) continue;
-        if (isOfExtension(step.operation, upgrade.steps)) continue;
-        yield {
-          kind: 'violation',
-          messageId: 'lost',
-          data: { what: changedThing(step.operation) },
-          at: span(step),
-        };
+        if (comesAlong(step.operation, { text, steps: upgrade.steps })) continue;
+        const found = tellingOf(judged, step);
+        if (found !== undefined) yield { kind: 'violation', ...found, at: span(step) };
       }
     }
   },
 });
+
+type Mistake =
+  | { readonly messageId: 'refused'; readonly revision: string; readonly takes: string }
+  | { readonly messageId: 'mistaken'; readonly table: string };
+
+interface Telling {
+  readonly messageId: 'lost' | Mistake['messageId'];
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** `undefined`: it finds nothing to drop, and nothing is lost. */
+function tellingOf(judged: JudgedRevision, { operation, isCertain }: OperationStep): Telling | undefined {
+  const what = changedThing(operation);
+  const mistake = mistakeIn(judged, operation);
+  if (mistake === undefined) return { messageId: 'lost', data: { what } };
+  const { messageId, ...data } = mistake;
+  return isCertain && !asksFirst(operation) ? { messageId, data: { what, ...data } } : undefined;
+}
+
+/** The drop is of something that is not there: nothing is lost then. */
+function mistakeIn(judged: JudgedRevision, operation: Operation): Mistake | undefined {
+  if (operation.kind !== 'drop-column' && operation.kind !== 'drop-table') return undefined;
+  const gone = goneName(judged, operation.table);
+  if (gone !== undefined) {
+    const takes = gone.to === undefined ? 'drops the table' : `renames the table to ${gone.to}`;
+    return { messageId: 'refused', revision: gone.revision, takes };
+  }
+  const other = operation.kind === 'drop-column' ? addedElsewhere(judged, operation) : undefined;
+  return other && { messageId: 'mistaken', table: shownTable(other) };
+}
+
+/** IF EXISTS finds nothing then, and nothing is lost. */
+function asksFirst(operation: Operation): boolean {
+  return 'ifExists' in operation && operation.ifExists !== false;
+}
 
 /** Kinds of drops that may be of what the upgrade made under a name that is not read. */
 function openKinds({ text, steps }: StatementFile): ReadonlySet<Operation['kind']> {
@@ -88,8 +126,10 @@ function isFilledBy(steps: readonly Step[], operation: Operation): boolean {
 
 const FILLS: ReadonlySet<string> = new Set(['insert', 'copy', 'merge']);
 
-function isOfHandedTable(operation: Operation, upgrade: Parameters<typeof isHandedOver>[1]): boolean {
-  return operation.kind === 'drop-table' && isHandedOver(operation.table, upgrade);
+/** With what the upgrade hands its table to, or with an extension. */
+function comesAlong(operation: Operation, upgrade: StatementFile): boolean {
+  if (operation.kind === 'drop-table') return isHandedOver(operation.table, upgrade);
+  return isOfExtension(operation, upgrade.steps);
 }
 
 /** `postgis_topology` makes the schema `topology`, and leaves it when it goes. */

@@ -72,6 +72,38 @@ describeRule(enumValueRemoved, {
       ),
       finds: [{ message: replaced("value 'c'"), underlines: 'ALTER TYPE mood_new RENAME TO mood' }],
     },
+    'values that an UPDATE has written over before': {
+      ...revisions(
+        executed(
+          AWAY,
+          "CREATE TYPE mood AS ENUM ('a', 'c')",
+          "UPDATE people SET m = 'a' WHERE m = 'b'",
+          USING,
+          'DROP TYPE mood_old',
+        ),
+      ),
+      finds: [{ message: replaced("value 'b'"), underlines: "CREATE TYPE mood AS ENUM ('a', 'c')" }],
+    },
+    'values of which an UPDATE has written over only one': {
+      ...revisions(executed(AWAY, FEWER, "UPDATE people SET m = 'a' WHERE m = 'b'", USING)),
+      finds: [{ message: removes("values 'b' and 'c'"), underlines: FEWER }],
+    },
+    'values that the conversion itself tells others for': {
+      ...revisions(
+        executed(
+          AWAY,
+          "CREATE TYPE mood AS ENUM ('a', 'c')",
+          "ALTER TABLE people ALTER COLUMN m TYPE mood USING CASE m::text WHEN 'b' THEN 'a' ELSE m::text END::mood",
+        ),
+      ),
+      finds: [{ message: replaced("value 'b'"), underlines: "CREATE TYPE mood AS ENUM ('a', 'c')" }],
+    },
+    'values of a new column, beside the one that keeps the old type': {
+      ...revisions(
+        executed(AWAY, FEWER, 'ALTER TABLE people RENAME m TO m_old', 'ALTER TABLE people ADD m mood'),
+      ),
+      finds: [{ message: replaced("values 'b' and 'c'"), underlines: FEWER }],
+    },
     'a type that another one takes the place of, to which a column is converted': {
       ...revisions(
         executed(

@@ -34,7 +34,7 @@ export const enumValueRemoved = defineRule({
         const told = conversionTo(upgrade, type) ?? step;
         yield {
           kind: 'violation',
-          messageId: isReplaced(upgrade, told) ? 'replaced' : 'removes',
+          messageId: isHarmless(upgrade, { type, told, lost }) ? 'replaced' : 'removes',
           data: {
             removes: does(told, 'take'),
             values: `the ${lost.length === 1 ? 'value' : 'values'} ${listed(lost.map(quoted), MOST_VALUES)}`,
@@ -95,6 +95,42 @@ function renamedValues(upgrade: JudgedUpgrade): readonly string[] {
   return stepsOf(upgrade, 'other').flatMap(({ operation: { deed } }) =>
     deed?.kind === 'rename-enum-value' ? [deed.value] : [],
   );
+}
+
+interface Loss {
+  readonly type: string;
+  readonly told: JudgedStep;
+  readonly lost: readonly string[];
+}
+
+/** No row has one of the values by then. */
+function isHarmless(upgrade: JudgedUpgrade, { type, told, lost }: Loss): boolean {
+  return isReplaced(upgrade, told) || isForNewColumn(upgrade, type) || isWrittenOver(upgrade, lost);
+}
+
+/** Statements of the migration name each of the values: `UPDATE people SET mood = 'a' WHERE mood = 'b'`. */
+function isWrittenOver({ steps, text }: JudgedUpgrade, lost: readonly string[]): boolean {
+  const written = steps.flatMap((step) =>
+    step.kind === 'operation' && isOfRows(step.operation) ? [text.slice(step.start, step.end)] : [],
+  );
+  return lost.every((value) => written.some((statement) => statement.includes(quoted(value))));
+}
+
+function isOfRows(operation: Operation): boolean {
+  if (operation.kind === 'alter-column') return operation.type !== undefined;
+  return operation.kind === 'change-rows' && (operation.verb === 'update' || operation.verb === 'delete');
+}
+
+/** Only a column that the migration adds is of the type, and holds what the migration writes into it. */
+function isForNewColumn(upgrade: JudgedUpgrade, type: string): boolean {
+  if (upgrade.steps.some(({ kind }) => kind === 'unclear')) return false;
+  const isAdded = stepsOf(upgrade, 'add-column').some(
+    ({ operation: { column } }) => column.type.isKnown && column.type.name === type,
+  );
+  const isGiven = stepsOf(upgrade, 'alter-column').some(
+    ({ operation: { type: given } }) => given !== undefined && (!given.isKnown || given.name === type),
+  );
+  return isAdded && !isGiven;
 }
 
 /** Another type takes its name, and no column is given another type: none of its rows has to have a value of the new one. */

@@ -51,6 +51,11 @@ describeRule(enumValueUsedInTransaction, {
   policy: POLICY,
   keeps: {
     'a value that is only added': revision(run(ADD)),
+    'a text column of that content, in a table of which not all is known': revision(
+      'op.execute(fill("orders"))',
+      run(ADD),
+      run("UPDATE orders SET note = 'open' WHERE note = 'paid'"),
+    ),
     'a use before it': revision(run("UPDATE orders SET note = 'paid'"), run(ADD)),
     'a block outside of the transaction': revision(
       `with op.get_context().autocommit_block():\n    ${run(ADD)}`,
@@ -124,6 +129,19 @@ describeRule(enumValueUsedInTransaction, {
     'a type of the same transaction, from PostgreSQL 17 on': { ...flyway(NEW_TYPE), ...version(17) },
   },
   breaks: {
+    'a column that nobody knows, beside a text column': {
+      ...revision(
+        'op.execute(fill("orders"))',
+        run(ADD),
+        run("UPDATE orders SET note = 'paid' WHERE x = 'paid'"),
+      ),
+      finds: [
+        {
+          message: used({ uses: 'may use' }),
+          underlines: "UPDATE orders SET note = 'paid' WHERE x = 'paid'",
+        },
+      ],
+    },
     'an update': brokenBySql("UPDATE orders SET state = 'paid'"),
     'a condition': brokenBySql("DELETE FROM orders WHERE state IN ('open', 'paid')"),
     'an insert that names the column': brokenBySql("INSERT INTO orders (id, state) VALUES (1, 'paid')"),

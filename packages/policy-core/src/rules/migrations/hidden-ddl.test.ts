@@ -4,6 +4,8 @@ import { hiddenDdl } from './hidden-ddl.ts';
 
 const block = (does: string) =>
   `This block ${does}, where neither people nor most tools look for it. Write it as a statement of its own, with IF EXISTS or IF NOT EXISTS where it may be done already.`;
+const asking = (does: string) =>
+  `This block ${does}, where neither people nor most tools look for it. Write it as a statement of its own. PostgreSQL has no IF EXISTS for that: where it may be done already, look in the migration first.`;
 const called = (name: string, words: string) =>
   `The function ${name} runs ${words} when it is called, which no rule judges. Let migrations change the schema, and the function rows alone.`;
 
@@ -42,6 +44,15 @@ describeRule(hiddenDdl, {
     'what is put together while it runs, which another rule tells of': SQL(DO("EXECUTE 'DROP TABLE ' || x;")),
   },
   breaks: {
+    'a constraint with another name, for which there is no IF EXISTS': {
+      ...SQL(DO('IF x THEN ALTER TABLE a RENAME CONSTRAINT b TO c; END IF;')),
+      finds: [
+        {
+          message: asking('maybe renames the constraint b of a to c'),
+          underlines: 'ALTER TABLE a RENAME CONSTRAINT b TO c',
+        },
+      ],
+    },
     'a column that is dropped in a block': {
       ...SQL(DO('ALTER TABLE a DROP COLUMN b;')),
       finds: [

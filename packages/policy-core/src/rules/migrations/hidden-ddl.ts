@@ -13,7 +13,7 @@ import { stepText } from '../../migrations/reasons.ts';
 import { shownName } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
 
-type MessageId = 'block' | 'function';
+type MessageId = 'block' | 'asking' | 'function';
 
 export const hiddenDdl = defineRule({
   id: 'migrations/hidden-ddl',
@@ -26,6 +26,8 @@ export const hiddenDdl = defineRule({
   messages: {
     block:
       'This block {does}, where neither people nor most tools look for it. Write it as a statement of its own, with IF EXISTS or IF NOT EXISTS where it may be done already.',
+    asking:
+      'This block {does}, where neither people nor most tools look for it. Write it as a statement of its own. PostgreSQL has no IF EXISTS for that: where it may be done already, look in the migration first.',
     function:
       'The function {name} runs {words} when it is called, which no rule judges. Let migrations change the schema, and the function rows alone.',
   },
@@ -51,7 +53,7 @@ function* inBlocks(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
     told.add(block.start);
     yield {
       kind: 'violation',
-      messageId: 'block',
+      messageId: RENAMES.has(operation.kind) ? 'asking' : 'block',
       data: { does: stepText(step) },
       at,
       // Where a rule speaks of it, it is not hidden any more.
@@ -66,6 +68,9 @@ function isAboutOld(step: JudgedStep): boolean {
   const table = tableOf(operation);
   return table === undefined || operation.kind === 'create-table' || !isNewTable(step, table);
 }
+
+/** Of tables and the like there may be an IF EXISTS, of what is renamed in them there is none. */
+const RENAMES: ReadonlySet<Operation['kind']> = new Set(['rename-column', 'rename-constraint']);
 
 /** PostgreSQL has no IF NOT EXISTS for types and constraints: a block that only adds, and asks before, is honest. */
 function isGuarded({ operation, isCertain }: JudgedStep, block: string): boolean {

@@ -3,7 +3,7 @@ import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { newUniqueOnExisting } from './new-unique-on-existing.ts';
 
 const makes = (columns: string, table = 'orders', verb = 'makes') =>
-  `This ${verb} ${columns} of ${table} unique, and fails when two rows have the same. Look first: SELECT ${columns}, count(*) FROM ${table} GROUP BY ${columns} HAVING count(*) > 1.`;
+  `This ${verb} ${columns} of ${table} unique, and fails when two rows have the same. Look first: SELECT ${columns}, count(*) FROM ${table} WHERE ${columns.split(', ').join(' IS NOT NULL AND ')} IS NOT NULL GROUP BY ${columns} HAVING count(*) > 1.`;
 const some = (columns: string, table: string) =>
   `This makes ${columns} of ${table} unique among the rows that its WHERE leaves, and fails when two of them have the same. Look for such rows first.`;
 const filled = (column: string) =>
@@ -12,6 +12,9 @@ const empty = (columns: string) =>
   `This makes ${columns} of orders the primary key while a new column of it is empty, and fails on any row: a key takes no NULL. Fill the column first.`;
 const open = (columns: string, table: string) =>
   `This makes ${columns} of ${table} unique, and fails when two rows have the same. Look for such rows first.`;
+const unread =
+  'This makes columns of orders unique that only a run tells, and fails when two rows have the same. Look for such rows first.';
+const ON_UNREAD = 'op.create_unique_constraint("uq", "orders", columns())';
 const ON_OPEN = 'op.create_unique_constraint("uq", table_of(), ["number"])';
 const UNIQUE = 'op.create_unique_constraint("uq", "orders", ["number"])';
 const INDEX = 'op.create_index("ux", "orders", ["number"], unique=True)';
@@ -46,15 +49,6 @@ describeRule(newUniqueOnExisting, {
           'CREATE INDEX ON orders (a);\nALTER TABLE orders ADD CHECK (a > 0);\nALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES b;\n',
       },
     },
-    'an index that is not unique, with options that are set one by one': oneRevision({
-      upgrade: [
-        'for name, table, method in (("ix", "orders", None), ("ix2", "notes", "gin")):',
-        '    options = {"unique": False}',
-        '    if method is not None:',
-        '        options["postgresql_using"] = method',
-        '    op.create_index(name, table, ["number"], **options)',
-      ].join('\n'),
-    }),
     'an index that is there and becomes a constraint': {
       files: { 'db/1.sql': 'ALTER TABLE orders ADD CONSTRAINT uq UNIQUE USING INDEX ux;\n' },
     },
@@ -332,7 +326,10 @@ describeRule(newUniqueOnExisting, {
           message: some('a, b', 'shop.orders'),
           underlines: 'CREATE UNIQUE INDEX CONCURRENTLY ux ON shop.orders (a, b) WHERE a > 0',
         },
-        { message: makes('id', 'items'), underlines: 'ALTER TABLE items ADD PRIMARY KEY (id)' },
+        {
+          message: makes('id', 'items').replace(' WHERE id IS NOT NULL', ''),
+          underlines: 'ALTER TABLE items ADD PRIMARY KEY (id)',
+        },
       ],
     },
     'fewer columns than are unique, or unique for some rows only': {
@@ -369,6 +366,10 @@ describeRule(newUniqueOnExisting, {
         'op.create_unique_constraint("ub", "orders", ["b"])',
       ),
       finds: [{ message: filled('b'), underlines: 'op.create_unique_constraint("ub", "orders", ["b"])' }],
+    },
+    'columns that only a run tells': {
+      ...oneRevision({ upgrade: ON_UNREAD }),
+      finds: [{ message: unread, underlines: ON_UNREAD }],
     },
     'an expression': {
       files: { 'db/1.sql': 'CREATE UNIQUE INDEX ux ON orders (lower(number));\n' },

@@ -19,6 +19,7 @@ import {
   isEmptyColumn,
   isKeptUnique,
   isUniqueAlready,
+  mayTakePlaceOfUnique,
   wasUniqueBeforeDowngrade,
 } from '../../migrations/unique-already.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -44,6 +45,8 @@ export const newUniqueOnExisting = defineRule({
       'This {makes} {columns} of {table} unique after the migration fills it, and fails when two rows get the same. Try it with the data of production first.',
     empty:
       'This {makes} {columns} of {table} the primary key while a new column of it is empty, and fails on any row: a key takes no NULL. Fill the column first.',
+    unread:
+      'This {makes} columns of {table} unique that only a run tells, and fails when two rows have the same. Look for such rows first.',
     expression:
       'This {makes} an expression over {table} unique, and fails when two rows have the same. Look for such rows first.',
   },
@@ -60,11 +63,11 @@ export const newUniqueOnExisting = defineRule({
       if (isDeduplicated(step) || isOfMarkedRows(step, columns) || isToldApart(step, columns)) continue;
       const data = { makes: makes(step), table: shownTable(table) };
       yield columns === 'unknown'
-        ? { kind: 'violation', messageId: 'expression', data, at: step.at }
+        ? { kind: 'violation', messageId: isExpression(step) ? 'expression' : 'unread', data, at: step.at }
         : {
             kind: 'violation',
             messageId: messageFor(step, columns),
-            data: { ...data, columns: columns.join(', '), query: duplicatesIn(table, columns) },
+            data: { ...data, columns: columns.join(', '), query: duplicatesIn(step, columns) },
             at: step.at,
           };
     }
@@ -86,15 +89,36 @@ function isUnique(
   downgrade: readonly Step[] | undefined,
 ): boolean {
   const { operation } = step;
-  if (columns === 'unknown') return operation.kind === 'create-index' && isKeptUnique(step, operation);
+  if (columns === 'unknown') {
+    if (operation.kind === 'create-index' && isKeptUnique(step, operation)) return true;
+    return !isExpression(step) && mayTakePlaceOfUnique(step);
+  }
   if (isUniqueAlready(step, columns)) return true;
   return downgrade !== undefined && wasUniqueBeforeDowngrade(step, columns, downgrade);
 }
 
 /** Which rows have the same values as another. */
-function duplicatesIn(table: TableName, columns: readonly string[]): string {
+function duplicatesIn(step: UniqueStep, columns: readonly string[]): string {
+  const { table } = step.operation;
   const names = columns.map(quotedName).join(', ');
-  return `SELECT ${names}, count(*) FROM ${quotedTable(table)} GROUP BY ${names} HAVING count(*) > 1`;
+  const filled = nullableAmong(step, columns).map((name) => `${quotedName(name)} IS NOT NULL`);
+  const where = filled.length === 0 ? '' : ` WHERE ${filled.join(' AND ')}`;
+  return `SELECT ${names}, count(*) FROM ${quotedTable(table)}${where} GROUP BY ${names} HAVING count(*) > 1`;
+}
+
+/** Columns that may be NULL in a row, which is then the same as no other, unless NULLS NOT DISTINCT is said. */
+function nullableAmong(step: UniqueStep, columns: readonly string[]): readonly string[] {
+  const { operation } = step;
+  const { hasMore } = operation.kind === 'create-index' ? operation : operation.constraint;
+  if (hasMore === true || isPrimaryKey(step)) return [];
+  return columns.filter((name) => columnBefore(step, operation.table, knownName(name))?.nullable !== false);
+}
+
+/** Of SQL, and of what is written out as an expression. */
+function isExpression({ upgrade, index, operation }: UniqueStep): boolean {
+  const step = upgrade.steps[index];
+  if (operation.kind !== 'create-index' || step?.kind !== 'operation') return false;
+  return operation.keys !== undefined || step.via === 'sql';
 }
 
 /** `unique=FLAG` only shows when it runs. */

@@ -9,6 +9,7 @@ const required = (value: string, verb = 'adds') =>
   `This ${verb} orders.total as NOT NULL with default=${value}, which PostgreSQL never sees: it fails as soon as the table has a row. Use server_default.`;
 const ignored = (value: string) =>
   `This adds orders.total with default=${value}, which PostgreSQL never sees: the rows that are there get NULL. Use server_default, or fill them with an UPDATE.`;
+const LINK = 'A foreign key lets no made-up value in: ';
 const add = (more: string) => `op.add_column("orders", sa.Column("total", ${more}))`;
 const PATHS = ['alembic/versions/5a9d_base.py', 'alembic/versions/ab12_x.py'] as const;
 
@@ -43,6 +44,26 @@ describeRule(pythonDefaultOnly, {
     SQL: { files: { 'db/1.sql': 'ALTER TABLE orders ADD COLUMN total int DEFAULT 0;\n' } },
   },
   breaks: {
+    'a foreign key, which takes no made-up value': {
+      ...oneRevision({ upgrade: add('sa.Uuid(), sa.ForeignKey("notes.id"), default=uuid.uuid4') }),
+      finds: [
+        {
+          message: `This adds orders.total with default=uuid.uuid4, which PostgreSQL never sees: the rows that are there get NULL. ${LINK}take the default away, and fill the column with an UPDATE where it is to have a value.`,
+          underlines: add('sa.Uuid(), sa.ForeignKey("notes.id"), default=uuid.uuid4'),
+        },
+      ],
+    },
+    'a foreign key that comes later, of a column that is NOT NULL': {
+      ...oneRevision({
+        upgrade: `${add('sa.Uuid(), default=uuid.uuid4, nullable=False')}\nop.create_foreign_key(None, "orders", "notes", ["total"], ["id"])`,
+      }),
+      finds: [
+        {
+          message: `This adds orders.total as NOT NULL with default=uuid.uuid4, which PostgreSQL never sees: it fails as soon as the table has a row. ${LINK}add the column without NOT NULL, and fill it first.`,
+          underlines: add('sa.Uuid(), default=uuid.uuid4, nullable=False'),
+        },
+      ],
+    },
     'a column that is NOT NULL': {
       ...oneRevision({ upgrade: add('sa.Integer(), nullable=False, default=0') }),
       finds: [{ message: required('0'), underlines: add('sa.Integer(), nullable=False, default=0') }],

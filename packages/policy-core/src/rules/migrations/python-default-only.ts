@@ -1,7 +1,8 @@
 import { moveToServerDefault } from '../../fixes/move-to-server-default.ts';
 import { does } from '../../migrations/does.ts';
 import { isEmptied } from '../../migrations/emptied-table.ts';
-import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { isNewTable, judgedSteps, stepsOf, type StepOf } from '../../migrations/judged-steps.ts';
+import { tableKey } from '../../migrations/name.ts';
 import { mayChangeRows } from '../../migrations/rows-changed.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -19,6 +20,10 @@ export const pythonDefaultOnly = defineRule({
       'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: it fails as soon as the table has a row. Use server_default.',
     emptied:
       'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: every INSERT of the release that still runs fails. Use server_default.',
+    requiredLink:
+      'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: it fails as soon as the table has a row. A foreign key lets no made-up value in: add the column without NOT NULL, and fill it first.',
+    ignoredLink:
+      'This {adds} {table}.{column} with default={value}, which PostgreSQL never sees: the rows that are there get NULL. A foreign key lets no made-up value in: take the default away, and fill the column with an UPDATE where it is to have a value.',
     ignored:
       'This {adds} {table}.{column} with default={value}, which PostgreSQL never sees: the rows that are there get NULL. Use server_default, or fill them with an UPDATE.',
   },
@@ -28,8 +33,10 @@ export const pythonDefaultOnly = defineRule({
       const { table, column } = step.operation;
       const { clientDefault, default: preset } = column;
       if (clientDefault === undefined || preset.kind !== 'none' || isNewTable(step, table)) continue;
-      const messageId = messageFor(step, clientDefault.source);
-      if (messageId === undefined) continue;
+      const told = messageFor(step, clientDefault.source);
+      if (told === undefined) continue;
+      const isLink = told !== 'emptied' && UUID.test(clientDefault.source) && isReference(step);
+      const messageId = isLink ? (`${told}Link` as const) : told;
       yield {
         kind: 'violation',
         messageId,
@@ -40,11 +47,25 @@ export const pythonDefaultOnly = defineRule({
           value: clientDefault.source,
         },
         at: step.at,
-        fixes: moveToServerDefault(step.upgrade, step.operation),
+        fixes: isLink ? [] : moveToServerDefault(step.upgrade, step.operation),
       };
     }
   },
 });
+
+/** Another one for each row, and none that is in another table. */
+const UUID = /uuid/i;
+
+function isReference({ upgrade, operation }: StepOf<'add-column'>): boolean {
+  const { table, column } = operation;
+  if (column.constraints.some(({ kind }) => kind === 'foreign-key')) return true;
+  return stepsOf(upgrade, 'add-constraint').some(
+    ({ operation: { table: on, constraint } }) =>
+      constraint.kind === 'foreign-key' &&
+      tableKey(on) === tableKey(table) &&
+      constraint.columns?.includes(column.name.text) === true,
+  );
+}
 
 /** `undefined`: the rows get what they are to have, or there are none. */
 function messageFor(

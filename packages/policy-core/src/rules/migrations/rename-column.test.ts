@@ -22,6 +22,15 @@ describeRule(renameColumn, {
           'ALTER TABLE orders ADD COLUMN new_total bigint;\nALTER TABLE orders RENAME COLUMN new_total TO total;\n',
       },
     },
+    'a column that the migration added, also behind what nobody can read': oneRevision({
+      module: 'from app.helpers import drop_enum',
+      upgrade: [
+        'op.add_column("orders", sa.Column("total_", sa.Text()), schema="shop")',
+        'op.drop_column("orders", "total", schema="shop")',
+        'drop_enum("kind", schema="shop")',
+        'op.alter_column("orders", "total_", new_column_name="total", schema="shop")',
+      ].join('\n'),
+    }),
     'a column whose name another one takes': {
       files: {
         'db/1.sql': 'ALTER TABLE orders RENAME status TO old_status;\nALTER TABLE orders ADD status text;\n',
@@ -34,6 +43,25 @@ describeRule(renameColumn, {
     },
   },
   breaks: {
+    'a column that takes the name of one that the migration added': {
+      ...oneRevision({
+        module: 'from app.helpers import drop_enum',
+        upgrade: [
+          'op.add_column("orders", sa.Column("total", sa.Text()))',
+          'op.alter_column("orders", "total", new_column_name="other")',
+          'op.alter_column("orders", "old", new_column_name="total")',
+          'drop_enum("kind")',
+          RENAME,
+        ].join('\n'),
+      }),
+      finds: [
+        {
+          message: renames('old', 'total'),
+          underlines: 'op.alter_column("orders", "old", new_column_name="total")',
+        },
+        { message: renames('total', 'total_amount'), underlines: RENAME },
+      ],
+    },
     'by Alembic': {
       ...oneRevision({ upgrade: RENAME }),
       finds: [{ message: renames('total', 'total_amount'), underlines: RENAME }],

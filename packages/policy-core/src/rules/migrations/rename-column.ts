@@ -1,5 +1,7 @@
+import { additionOf } from '../../migrations/added-default.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import type { Step } from '../../migrations/operation.ts';
 import { tableAtEnd } from '../../migrations/renames-within.ts';
 import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
@@ -21,7 +23,7 @@ export const renameColumn = defineRule({
   *check({ migrations }) {
     for (const step of judgedSteps(migrations, 'rename-column')) {
       const { table, column, to } = step.operation;
-      if (isNewColumn(step, table, column) || isTakenAgain(step)) continue;
+      if (isNewColumn(step, table, column) || isOwn(step) || isTakenAgain(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'renames',
@@ -36,6 +38,21 @@ export const renameColumn = defineRule({
     }
   },
 });
+
+/** What it cannot read, such as a helper that drops a type, gives no other column the name of one that was just added. */
+function isOwn(step: StepOf<'rename-column'>): boolean {
+  const { upgrade, index, operation } = step;
+  const { table, column } = operation;
+  const added = column.isKnown && table.isKnown ? additionOf(step, column.text) : undefined;
+  if (added === undefined || added.operation.ifNotExists !== false) return false;
+  return !upgrade.steps.slice(added.at, index).some((between) => mayRename(between, column.text));
+}
+
+function mayRename(step: Step, name: string): boolean {
+  if (step.kind !== 'operation') return false;
+  const { operation } = step;
+  return operation.kind === 'rename-column' && (!operation.to.isKnown || operation.to.text === name);
+}
 
 /** By another column that takes its place. */
 function isTakenAgain(step: StepOf<'rename-column'>): boolean {

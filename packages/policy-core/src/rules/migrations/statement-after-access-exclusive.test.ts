@@ -34,6 +34,10 @@ describeRule(statementAfterAccessExclusive, {
     'a table that the migration makes is read': flyway(
       `CREATE TABLE lines (a int);\n${ADD};\nCREATE INDEX ON lines (a);`,
     ),
+    'a default that is a text, whatever is in it': oneRevision({
+      upgrade:
+        'op.drop_column("notes", "a")\nop.add_column("orders", sa.Column("b", sa.Text(), server_default=str(20)))',
+    }),
     'a moment of work': flyway(
       `${ADD};\nALTER TABLE notes ADD b int;\nALTER TABLE notes ALTER b SET DEFAULT 1;`,
     ),

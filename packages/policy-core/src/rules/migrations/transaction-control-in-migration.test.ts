@@ -3,7 +3,7 @@ import { ALEMBIC_POLICY, oneRevision } from '../../testing/sample-revision.ts';
 import { transactionControlInMigration } from './transaction-control-in-migration.ts';
 
 const ends = (command: string) =>
-  `${command} ends the transaction that Alembic began: what was done before stays even if the rest fails, and the revision is not noted with it. Use op.get_context().autocommit_block().`;
+  `${command} ends the transaction that the migration runs in: what was done before stays even if the rest fails, and the revision is not noted with it. Use op.get_context().autocommit_block(), which wants that env.py executes nothing before it begins the transaction.`;
 const begins = 'BEGIN begins nothing: Alembic has begun a transaction already. Take it out.';
 const endsInSql = (command: string) =>
   `${command} ends the transaction that the tool began: what was done before stays even if the rest fails. Take it out, or tell the tool to run this file without a transaction.`;

@@ -11,7 +11,7 @@ export const transactionControlInMigration = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    ends: '{command} ends the transaction that Alembic began: what was done before stays even if the rest fails, and the revision is not noted with it. Use op.get_context().autocommit_block().',
+    ends: '{command} ends the transaction that the migration runs in: what was done before stays even if the rest fails, and the revision is not noted with it. Use op.get_context().autocommit_block(), which wants that env.py executes nothing before it begins the transaction.',
     begins: '{command} begins nothing: Alembic has begun a transaction already. Take it out.',
     endsInSql:
       '{command} ends the transaction that the tool began: what was done before stays even if the rest fails. Take it out, or tell the tool to run this file without a transaction.',

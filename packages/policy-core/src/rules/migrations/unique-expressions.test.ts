@@ -22,6 +22,65 @@ const inSql = (...lines: readonly string[]) => told('db/1.sql', `${lines.join(';
 const MESSAGE =
   'This makes an expression over orders unique, and fails when two rows have the same. Look for such rows first.';
 
+describe('The query that finds rows with the same', () => {
+  test.each([
+    {
+      name: 'leaves out rows with a NULL',
+      columns: 'a int, b int',
+      constraint: 'UNIQUE (a, b)',
+      where: ' WHERE a IS NOT NULL AND b IS NOT NULL',
+    },
+    {
+      name: 'knows what is NOT NULL',
+      columns: 'a int NOT NULL, b int',
+      constraint: 'UNIQUE (a, b)',
+      where: ' WHERE b IS NOT NULL',
+    },
+    {
+      name: 'needs no WHERE then',
+      columns: 'a int NOT NULL, b int NOT NULL',
+      constraint: 'UNIQUE (a, b)',
+      where: '',
+    },
+    {
+      name: 'knows that a NULL is in the way of a key',
+      columns: 'a int, b int',
+      constraint: 'PRIMARY KEY (a, b)',
+      where: '',
+    },
+    {
+      name: 'takes a NULL for a value where it is one',
+      columns: 'a int, b int',
+      constraint: 'UNIQUE NULLS NOT DISTINCT (a, b)',
+      where: '',
+    },
+  ])('$name', ({ columns, constraint, where }) => {
+    const base = sampleRevision({ id: '5a9d', upgrade: `op.execute("CREATE TABLE orders (${columns})")` });
+    const upgrade = `op.execute("ALTER TABLE orders ADD ${constraint}")`;
+    const { findings } = checker.checkFiles([
+      { path: 'alembic/versions/5a9d_base.py', text: base },
+      { path: 'alembic/versions/ab12_x.py', text: sampleRevision({ parent: '"5a9d"', upgrade }) },
+    ]);
+    const said = findings.filter(({ rule }) => rule === 'migrations/new-unique-on-existing');
+    expect(said.map(({ message }) => /SELECT .*(?=\.)/.exec(message)?.[0])).toEqual([
+      `SELECT a, b, count(*) FROM orders${where} GROUP BY a, b HAVING count(*) > 1`,
+    ]);
+  });
+});
+
+describe('An index with options that are set one by one', () => {
+  test('is not unique where they say so', () => {
+    const upgrade = [
+      'for name, table, method in (("ix", "orders", None), ("ix2", "notes", "gin")):',
+      '    options = {"unique": False}',
+      '    if method is not None:',
+      '        options["postgresql_using"] = method',
+      '    op.create_index(name, table, ["number"], **options)',
+    ].join('\n');
+    expect(told('alembic/versions/ab12_x.py', sampleRevision({ upgrade }))).toEqual([]);
+  });
+});
+
 describe('A unique index over an expression', () => {
   test.each([
     ['is of such rows', "(shop, coalesce(bound, '')) WHERE bound IS NOT NULL", 'ADD COLUMN bound text'],
@@ -45,6 +104,24 @@ describe('A unique index over an expression', () => {
     const index = 'CREATE UNIQUE INDEX ux ON orders (lower(bound)) WHERE bound IS NOT NULL';
     expect(inSql(index, 'ALTER TABLE orders ADD COLUMN bound text')).toEqual([MESSAGE]);
     expect(inSql('ALTER TABLE notes ADD COLUMN bound text', index)).toEqual([MESSAGE]);
+  });
+
+  test('is not what columns are that only a run tells', () => {
+    const upgrade = 'op.create_index("ux", "orders", [column_of("orders"), "b"], unique=True)';
+    expect(told('alembic/versions/ab12_x.py', sampleRevision({ upgrade }))).toEqual([
+      'This makes columns of orders unique that only a run tells, and fails when two rows have the same. Look for such rows first.',
+    ]);
+  });
+
+  test('is not what such columns are, where a unique index of the table gives way to them', () => {
+    const base = `op.create_table("orders", sa.Column("a", sa.Text()))\nop.create_index("ua", "orders", ["a"], unique=True)`;
+    const upgrade =
+      'op.drop_index("ua", "orders")\nop.create_index("ux", "orders", [column_of("orders"), "b"], unique=True)';
+    const { findings } = checker.checkFiles([
+      { path: 'alembic/versions/5a9d_base.py', text: sampleRevision({ id: '5a9d', upgrade: base }) },
+      { path: 'alembic/versions/ab12_x.py', text: sampleRevision({ parent: '"5a9d"', upgrade }) },
+    ]);
+    expect(findings.filter(({ rule }) => rule === 'migrations/new-unique-on-existing')).toEqual([]);
   });
 
   test('is left alone in Python as well', () => {

@@ -42,6 +42,6 @@ function isCounter({ kind }: ColumnDefault): boolean {
 }
 
 function messageFor(preset: ColumnDefault): 'volatile' | 'domain' {
-  if (preset.kind === 'none') return 'domain';
+  if (preset.kind === 'none' || (preset.kind === 'unknown' && preset.isText)) return 'domain';
   return preset.kind === 'sql' && volatility(preset.text).kind === 'stable' ? 'domain' : 'volatile';
 }
