@@ -1,5 +1,7 @@
 import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { mentionedBefore } from './first-heard-of.ts';
 import { isSameType } from './column-type-sameness.ts';
 import type { ColumnType } from './column-type.ts';
 import { isNothingToUndo } from './nothing-to-undo.ts';
@@ -18,9 +20,21 @@ export function changesNothing(judged: JudgedRevision, step: OperationStep): boo
   const { steps } = revision.upgrade;
   const index = steps.indexOf(step);
   const before = () => stateBeforeIn(history.schema, id)(step.operation, index);
-  if (isNothingToUndo(step, before)) return true;
+  if (isNothingToUndo(step, before) || dropsWhatNobodyMade(step, history, id)) return true;
   if (step.operation.kind === 'alter-column') return repeats(step.operation, before());
   return isTypeInUse(step, { schema: history.schema, revision: id, steps });
+}
+
+/** IF EXISTS, of something that no revision names: it can only be there from elsewhere, and is not missed by the next upgrade. */
+function dropsWhatNobodyMade(
+  { operation }: OperationStep,
+  history: RevisionHistory,
+  revision: string,
+): boolean {
+  if (operation.kind !== 'drop-table' && operation.kind !== 'drop-object') return false;
+  const name = operation.kind === 'drop-table' ? operation.table : operation.name;
+  if (operation.ifExists !== true || operation.cascade !== false || !name.isKnown) return false;
+  return !mentionedBefore(history, { revision, name: name.text });
 }
 
 /** The column has all of that already, and the migration does not say that it had something else. */

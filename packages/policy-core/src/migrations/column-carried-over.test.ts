@@ -49,6 +49,17 @@ describe('A dropped column loses nothing', () => {
     expect(lost({ upgrade: [ADD, FILL, DROP, RENAME] })).toEqual([]);
   });
 
+  it('where it is only dropped if it is there, and PostgreSQL works it out from then on', () => {
+    const made = `op.execute("ALTER TABLE orders ADD words text GENERATED ALWAYS AS (lower(note)) STORED")`;
+    const asking = 'op.execute("ALTER TABLE orders DROP COLUMN IF EXISTS words")';
+    expect(lost({ upgrade: [asking, made] })).toEqual([]);
+    expect(lost({ upgrade: ['op.drop_column("orders", "words")', made] })).toHaveLength(1);
+    expect(lost({ upgrade: [asking, 'op.execute("ALTER TABLE orders ADD words text")'] })).toHaveLength(1);
+    expect(
+      lost({ upgrade: [made, 'op.execute("ALTER TABLE notes DROP COLUMN IF EXISTS words")'] }),
+    ).toHaveLength(1);
+  });
+
   it('where that is written in SQL, with the schema', () => {
     const upgrade = [
       'op.execute("ALTER TABLE public.orders ADD COLUMN new_status text")',

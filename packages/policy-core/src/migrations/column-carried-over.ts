@@ -10,6 +10,7 @@ export function isCarriedOver(upgrade: JudgedUpgrade, drop: StepOf<'drop-column'
   if (columnBefore(drop, table, column)?.default?.kind === 'computed') return true;
   const key = tableKey(table);
   if (key === undefined || !column.isKnown) return false;
+  if (isComputedAgain(upgrade, drop)) return true;
   const successor = stepsOf(upgrade, 'rename-column').find(
     ({ index, operation }) =>
       index > drop.index && tableKey(operation.table) === key && operation.to.text === column.text,
@@ -22,6 +23,16 @@ export function isCarriedOver(upgrade: JudgedUpgrade, drop: StepOf<'drop-column'
       operation.column.name.text === successor.operation.column.text,
   );
   return added !== undefined && isFilledBetween(upgrade, added, drop);
+}
+
+/** If it is there, and made again at once: PostgreSQL works its values out then. */
+function isComputedAgain(upgrade: JudgedUpgrade, { index: from, operation }: StepOf<'drop-column'>): boolean {
+  const key = tableKey(operation.table);
+  const again = stepsOf(upgrade, 'add-column').find(
+    ({ index, operation: { table, column } }) =>
+      index > from && tableKey(table) === key && column.name.text === operation.column.text,
+  );
+  return operation.ifExists === true && again?.operation.column.default.kind === 'computed';
 }
 
 function isFilledBetween(

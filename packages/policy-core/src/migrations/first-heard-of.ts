@@ -33,8 +33,8 @@ function movesName(step: Step): boolean {
   return kind === 'rename-table' || kind === 'set-table-schema' || kind === 'drop-table';
 }
 
-/** Also where not all that came before can be read. */
-function mentionedBefore(
+/** Whether revisions before it name something; also where not all of them can be read. */
+export function mentionedBefore(
   history: RevisionHistory,
   { revision, name }: { readonly revision: string; readonly name: string },
 ): boolean {

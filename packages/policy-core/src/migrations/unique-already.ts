@@ -46,20 +46,28 @@ export function isKeptUnique(step: UniqueStep, made: IndexReach): boolean {
   return wasUnique(step, made);
 }
 
-/** For columns that only a run tells: a unique index or constraint of the table went before, which may be over them. */
+/**
+ * For columns that only a run tells: a unique index or constraint of the table went before, which may be over them, or
+ * an index of it that nobody saw made.
+ */
 export function mayTakePlaceOfUnique({ upgrade, index: to, operation }: UniqueStep): boolean {
   const { schema, revision } = schemaAround(upgrade);
-  const dropped = new Set(
-    upgrade.steps.slice(0, to).flatMap((step) => {
-      const gone = step.kind === 'operation' ? step.operation : undefined;
-      const isDrop = gone?.kind === 'drop-index' || gone?.kind === 'drop-constraint';
-      return isDrop && gone.name !== undefined ? [gone.name.text] : [];
-    }),
-  );
-  return namesWithin(upgrade.steps, operation.table).some((name) => {
-    const indexes = schema.tableAt(name, { revision, step: 0 })?.indexes ?? [];
-    return indexes.some((index) => index.unique === true && dropped.has(index.name ?? ''));
+  const names = new Set(namesWithin(upgrade.steps, operation.table).map(tableKey));
+  return upgrade.steps.slice(0, to).some((step) => {
+    const gone = step.kind === 'operation' ? droppedIndex(step.operation) : undefined;
+    if (gone?.name === undefined) return false;
+    const name = gone.name.text;
+    const owner = schema.tableOfIndex(name, { revision, step: 0 });
+    if (owner === undefined) return gone.table !== undefined && names.has(tableKey(gone.table));
+    const isUnique = owner.indexes.some((index) => index.unique === true && index.name === name);
+    return isUnique && names.has(tableKey(owner.table));
   });
+}
+
+function droppedIndex(
+  operation: Operation,
+): OperationOf<'drop-index'> | OperationOf<'drop-constraint'> | undefined {
+  return operation.kind === 'drop-index' || operation.kind === 'drop-constraint' ? operation : undefined;
 }
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;

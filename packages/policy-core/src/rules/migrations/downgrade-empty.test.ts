@@ -23,6 +23,14 @@ const found = [{ message: EMPTY, underlines: 'downgrade' }];
 describeRule(downgradeEmpty, {
   policy: ALEMBIC_POLICY,
   keeps: {
+    'a table that no revision ever made, if it is there': after(
+      BASE,
+      'op.execute("DROP TABLE IF EXISTS versions_of_old")',
+    ),
+    'a view that no revision ever made, if it is there': after(
+      BASE,
+      'op.execute("DROP VIEW IF EXISTS totals")',
+    ),
     'a column that is made where it is not there, and is there': after(
       BASE,
       'if "note" not in columns():\n    op.add_column("orders", sa.Column("note", sa.String(20)))',
@@ -73,6 +81,14 @@ describeRule(downgradeEmpty, {
     }),
   },
   breaks: {
+    'a table that a revision made, if it is there': {
+      ...after(BASE, 'op.execute("DROP TABLE IF EXISTS orders")'),
+      finds: found,
+    },
+    'a table that no revision made, and that has to be there': {
+      ...after(BASE, 'op.execute("DROP TABLE versions_of_old")'),
+      finds: found,
+    },
     'a column that is made where it is not there, and may be another one': {
       ...after(
         BASE,

@@ -124,6 +124,14 @@ describe('A unique index over an expression', () => {
     expect(findings.filter(({ rule }) => rule === 'migrations/new-unique-on-existing')).toEqual([]);
   });
 
+  test('is not what such columns are, where an index that nobody saw made gives way to them', () => {
+    const made = 'op.create_index("ux", "orders", [column_of("orders"), "b"], unique=True)';
+    const upgrade = `op.drop_index("ua", "orders")\n${made}`;
+    expect(told('alembic/versions/ab12_x.py', sampleRevision({ upgrade }))).toEqual([]);
+    const elsewhere = `op.drop_index("ua", "notes")\n${made}`;
+    expect(told('alembic/versions/ab12_x.py', sampleRevision({ upgrade: elsewhere }))).toHaveLength(1);
+  });
+
   test('is left alone in Python as well', () => {
     const upgrade = [
       'op.add_column("orders", sa.Column("bound", sa.Text()))',
