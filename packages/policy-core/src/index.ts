@@ -182,7 +182,14 @@ export {
 } from './deploy-guard/auto-migrations-check.ts';
 export { onceCheck } from './deploy-guard/once-check.ts';
 export { backupCheck, type BackupQuestion } from './deploy-guard/backup-check.ts';
-export { BACKUP_MADE, lastBackup, RAN_ONCE, ranOnce, type MadeBackup } from './deploy-guard/ledger.ts';
+export {
+  BACKUP_MADE,
+  knowsDeploy,
+  lastBackup,
+  RAN_ONCE,
+  ranOnce,
+  type MadeBackup,
+} from './deploy-guard/ledger.ts';
 export { environmentCheck } from './deploy-guard/environment-check.ts';
 export { filesLookedAt } from './files-looked-at.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
@@ -337,6 +344,7 @@ export { startOf, type Position, type SourceSpan } from './source-span.ts';
 export { lockSync, type LockSync } from './sync/lock-sync.ts';
 export { mustBeProved, STAGES, type Stage } from './stage.ts';
 export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprint.ts';
+export { isSameEnvironment } from './variables/same-environment.ts';
 export { seeVariables } from './variables/seen-variables.ts';
 export type { VariableSource } from './variables/variable-source.ts';
 export { configurationOf, type AlembicConfiguration } from './stamp/configuration-of.ts';

@@ -11,9 +11,9 @@ import { stopForNotSeen } from '../not-seen.ts';
 import { wantsColors } from '../options.ts';
 import { parsersFor } from '../parsers.ts';
 import { mustHaveGitProgram, openRepository } from '../repository.ts';
-import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
+import { askedEnvironment } from './asked-environment.ts';
 import { evidenceProbes } from './evidence-probes.ts';
 import { databaseRows } from './proving.ts';
 
@@ -21,6 +21,7 @@ import { databaseRows } from './proving.ts';
 export function runGuard(options: GuardOptions, world: World): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
     const started = performance.now();
+    const environment = askedEnvironment(options);
     const hideProgress = showProgress('Guarding…', world.stderr);
     const interruption = options.prove === true ? listenForInterruption() : undefined;
     try {
@@ -30,7 +31,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       const run = await guard(
         {
           head: options.head,
-          environment: environmentOf(options),
+          environment,
           loadParsers: parsersFor(world.installation),
           databases: createDatabases(world.env),
           probes: [
@@ -44,7 +45,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       if (run.kind !== 'ran') throw stopForNotSeen(run, repository.root);
       hideProgress();
       const { report, record, range, others, seen } = run;
-      const decision = decideGuard({ report, record, range, others, environment: options.environment });
+      const decision = decideGuard({ report, record, range, others, environment });
       const context = {
         durationMs: performance.now() - started,
         colors: wantsColors(options, world),
@@ -60,10 +61,4 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       interruption?.stop();
     }
   });
-}
-
-/** A workflow hands over an empty text for what is not set: that must not pass as no question. */
-function environmentOf({ environment }: GuardOptions): string | undefined {
-  if (environment?.trim() !== '') return environment;
-  throw new Stop('usage', '--environment is empty. Name where the commit is about to be deployed.');
 }

@@ -19,6 +19,7 @@ import { entriesOfRecord } from '../audit/entries-of-record.ts';
 import { showProgress } from '../check/progress.ts';
 import type { ReportOptions } from '../commands/report.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { askedEnvironment } from '../guard/asked-environment.ts';
 import { guardedRelease } from '../guard/guarded-release.ts';
 import { locksAt } from '../lock/lock-place.ts';
 import { seenLocks } from '../lock/seen-locks.ts';
@@ -27,19 +28,18 @@ import { wantsColors } from '../options.ts';
 import { parsersFor } from '../parsers.ts';
 import { recordPath } from '../record/record-path.ts';
 import { openRepository, type Repository } from '../repository.ts';
-import { stopFor, Stop } from '../stop.ts';
+import { stopFor } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
 
 /** `lockkeeper report` */
 export function runReport(options: ReportOptions, world: World): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
-    if (options.environment?.trim() === '')
-      throw new Stop('usage', '--environment is empty. Name where the commit is about to be deployed.');
+    const environment = askedEnvironment(options);
     const hideProgress = showProgress('Looking…', world.stderr);
     try {
       const repository = await openRepository(options, world);
-      const report = qualityReport(await seen(repository, { options, world }));
+      const report = qualityReport(await seen(repository, { options, environment, world }));
       hideProgress();
       world.stdout.write(written(report, options, world));
       return EXIT.ok;
@@ -62,11 +62,12 @@ function written(report: QualityReport, options: ReportOptions, world: World): s
 
 interface Asked {
   readonly options: ReportOptions;
+  readonly environment: string | undefined;
   readonly world: World;
 }
 
-async function seen(repository: Repository, { options, world }: Asked): Promise<QualitySight> {
-  const { head, environment, variables } = options;
+async function seen(repository: Repository, { options, environment, world }: Asked): Promise<QualitySight> {
+  const { head, variables } = options;
   const [guard, record, log, locks] = await Promise.all([
     guardedRelease(
       { head, environment, variables, loadParsers: parsersFor(world.installation) },
@@ -74,7 +75,7 @@ async function seen(repository: Repository, { options, world }: Asked): Promise<
     ),
     recordHere(repository),
     logHere(repository),
-    locksHere(repository, { options, world }),
+    locksHere(repository, { options, environment, world }),
   ]);
   return { now: repository.observers.clock.now(), environment, guard, record, log, locks };
 }

@@ -1,4 +1,4 @@
-import type { Parsers } from '@lockkeeper/policy-core';
+import { isSameEnvironment, type Parsers } from '@lockkeeper/policy-core';
 
 import type { AskedMigrations, GuardedRelease } from '../guard-probe.ts';
 import type { Databases } from '../ports/index.ts';
@@ -37,7 +37,7 @@ function whyNotAsked({
 }: Pick<GuardedRelease, 'policy' | 'environment'>): string | undefined {
   const { migrations, databases } = policy;
   if (migrations.alembic.length === 0) return 'The policy names no Alembic migrations.';
-  return environment === undefined || environment === PRODUCTION
+  return environment === undefined || isSameEnvironment(environment, PRODUCTION)
     ? undefined
     : `${databases.development} and ${databases.production} lead to development and production, and this is a deploy to another environment.`;
 }

@@ -170,6 +170,7 @@ describe('the backups that the audit log knows', () => {
     const other = { ...MADE, bytes: 7 };
     expect(lastBackup(logOf({}, { data: other }), 'production')).toMatchObject({ bytes: 7 });
     expect(lastBackup(logOf({}, { data: other, env: 'staging' }), 'production')).toMatchObject(MADE);
+    expect(lastBackup(logOf({}), 'Production')).toMatchObject(MADE);
     expect(lastBackup([], 'production')).toBeUndefined();
   });
 

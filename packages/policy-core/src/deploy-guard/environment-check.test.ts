@@ -139,6 +139,20 @@ describe('the variables that a release needs', () => {
     );
   });
 
+  test('are those of the environment in any case', () => {
+    const keys = { variables: MANIFEST };
+    const check = checked(keys, WHOLE, 'Production');
+    expect(check.state).toBe('passed');
+    expect(check.evidence).toHaveLength(2);
+    expect(checked(keys, {}, 'PRODUCTION').state).toBe('undetermined');
+    const values = { ...WHOLE, 'Staging/api': backend('prod'), 'staging/api': backend('prod') };
+    expect(told(checked(keys, values, 'Production'))).toContain(
+      'JWT_SECRET is the same in production/api and Staging/api.',
+    );
+    const twice = { Production: backend('prod'), production: backend('prod') };
+    expect(told(checked({}, twice))).toEqual([]);
+  });
+
   test('are all in one file where no service is named with it', () => {
     const both = (mark: string) => ({ ...backend(mark), ...frontend(mark) });
     const values = { production: both('prod'), staging: both('stage') };

@@ -2,6 +2,7 @@ import { displayText } from '../display-text.ts';
 import type { Policy } from '../policy/policy.ts';
 import { counted } from '../report/tally.ts';
 import { exposedVariables } from '../variables/exposed-variables.ts';
+import { isSameEnvironment } from '../variables/same-environment.ts';
 import { sharedVariables } from '../variables/shared-variables.ts';
 import { unmetVariables } from '../variables/unmet-variables.ts';
 import {
@@ -33,7 +34,7 @@ export function environmentCheck(question: EnvironmentQuestion): GuardCheck {
     return notAsked('environment', 'Nobody named an environment, and no variables were given.');
   const { policy, sources } = question;
   const isNamed = environments.some((each) => sectionsOf(policy.variables, each).length > 0);
-  const isShown = sources.some(({ environment }) => environments.includes(environment));
+  const isShown = sources.some((source) => isAmong(environments, source));
   if (!isNamed && !isShown)
     return notAsked(
       'environment',
@@ -51,8 +52,17 @@ export function environmentCheck(question: EnvironmentQuestion): GuardCheck {
 
 function judgedIn({ environment, sources }: EnvironmentQuestion): readonly string[] {
   return environment === undefined
-    ? [...new Set(sources.map((source) => source.environment))]
+    ? sources
+        .map((source) => source.environment)
+        .filter((name, index, all) => all.findIndex((each) => isSameEnvironment(each, name)) === index)
     : [environment];
+}
+
+function isAmong(
+  environments: readonly string[],
+  { environment }: Pick<VariableSource, 'environment'>,
+): boolean {
+  return environments.some((each) => isSameEnvironment(each, environment));
 }
 
 interface Part {
@@ -66,14 +76,14 @@ function judgedSources(
 ): readonly Part[] {
   const sections = policy.variables;
   const all = seenSources(sources);
-  const judged = all.filter(({ environment }) => environments.includes(environment));
+  const judged = all.filter((source) => isAmong(environments, source));
   const others = all.filter((source) => !judged.includes(source));
   const question = { sections, leadsToProduction: policy.databases.production };
   return judged.flatMap((source, index) => [
     { evidence: [lookedAt(source, policy)], problems: unmetVariables(sections, source) },
     exposedVariables(sections, source, all),
     ...[...judged.slice(index + 1), ...others]
-      .filter(({ environment }) => environment !== source.environment)
+      .filter(({ environment }) => !isSameEnvironment(environment, source.environment))
       .map((other) => sharedVariables(question, source, other)),
   ]);
 }
@@ -92,7 +102,7 @@ function unseenIn({ policy, sources }: EnvironmentQuestion, environment: string)
   const wanted = new Set(
     sections.flatMap((section): readonly (string | undefined)[] => section.services ?? [undefined]),
   );
-  const own = sources.filter((source) => source.environment === environment);
+  const own = sources.filter((source) => isSameEnvironment(source.environment, environment));
   const unread = own.flatMap((source) =>
     source.seen.known ? [] : [unseen(placeName(source), source.seen.reason)],
   );
@@ -132,7 +142,8 @@ function notCompared({
   return [...named]
     .filter(
       (other) =>
-        other !== environment && !sources.some((source) => source.environment === other && source.seen.known),
+        !isSameEnvironment(other, environment) &&
+        !sources.some((source) => isSameEnvironment(source.environment, other) && source.seen.known),
     )
     .map((other) => ({
       kind: 'undetermined' as const,

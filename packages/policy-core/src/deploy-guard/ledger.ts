@@ -1,4 +1,5 @@
 import type { LogEntry } from '../audit-log/log-entry.ts';
+import { isSameEnvironment } from '../variables/same-environment.ts';
 
 /** The event of an entry that says that a migration ran which may run only once. */
 export const RAN_ONCE = 'migration.once';
@@ -13,11 +14,21 @@ export function ranOnce(entries: readonly LogEntry[], environment: string): Read
   const ran = new Map<string, RanOnce>();
   for (const { event, env, data, ts, actor } of entries) {
     const { revision } = data;
-    if (event !== RAN_ONCE || env !== environment || typeof revision !== 'string') continue;
+    if (event !== RAN_ONCE || !isSameEnvironment(env ?? '', environment) || typeof revision !== 'string')
+      continue;
     if (!ran.has(revision)) ran.set(revision, { ts, actor });
   }
   return ran;
 }
+
+/** Whether the audit log knows of a deploy to an environment, or of one that names none. */
+export function knowsDeploy(entries: readonly LogEntry[], environment: string): boolean {
+  return entries.some(
+    ({ event, env }) => event === DEPLOYED && isSameEnvironment(env ?? environment, environment),
+  );
+}
+
+const DEPLOYED = 'deploy.done';
 
 /** The event of an entry that says that a backup was made. */
 export const BACKUP_MADE = 'backup.made';
@@ -39,7 +50,7 @@ export interface MadeBackup {
 /** The last backup of an environment that the audit log knows; `undefined`: it knows none. */
 export function lastBackup(entries: readonly LogEntry[], environment: string): MadeBackup | undefined {
   return entries
-    .filter(({ event, env }) => event === BACKUP_MADE && env === environment)
+    .filter(({ event, env }) => event === BACKUP_MADE && isSameEnvironment(env ?? '', environment))
     .flatMap(({ data }) => (isMadeBackup(data) ? [data] : []))
     .at(-1);
 }

@@ -5,7 +5,7 @@ import { observed, unobserved } from '../known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { releaseWith, shopUpTo } from '../testing/sample-release.ts';
-import { ranOnce, RAN_ONCE } from './ledger.ts';
+import { knowsDeploy, ranOnce, RAN_ONCE } from './ledger.ts';
 import { onceCheck, type OnceQuestion } from './once-check.ts';
 
 const PARSERS = await testParsers();
@@ -184,5 +184,21 @@ describe('the ledger', () => {
     expect([...ranOnce(log, 'production').keys()]).toEqual(['b2', 'c3']);
     expect([...ranOnce(log, 'staging').keys()]).toEqual(['d4']);
     expect(ranOnce([], 'production').size).toBe(0);
+  });
+
+  test.each([
+    [{ event: 'deploy.done' }, true],
+    [{ event: 'deploy.done', env: 'Production' }, true],
+    [{ event: 'deploy.done', env: undefined }, true],
+    [{ event: 'deploy.done', env: 'staging' }, false],
+    [{ event: 'deploy.intent' }, false],
+    [{}, false],
+  ])('knows of a deploy to production: %j, %s', (event, isKnown) => {
+    expect(knowsDeploy(logOf({}, event), 'production')).toBe(isKnown);
+  });
+
+  test('is that of an environment in any case', () => {
+    expect([...ranOnce(logOf({}), 'Production').keys()]).toEqual(['b2']);
+    expect([...ranOnce(logOf({ env: 'PRODUCTION' }), 'production').keys()]).toEqual(['b2']);
   });
 });

@@ -2,7 +2,7 @@ import { observed, unobserved, type Known } from '../known.ts';
 import type { CheckResult, Deployment, Observations } from '../observations.ts';
 import type { DeployRequirement, Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../source-span.ts';
-import { isSameEnvironment } from './deploy-source.ts';
+import { isSameEnvironment } from '../variables/same-environment.ts';
 import { wordOf } from './review-word.ts';
 
 /** One thing a commit must have before it goes to production. */

@@ -2,6 +2,7 @@ import { observed, type Known } from '../known.ts';
 import type { Observations } from '../observations.ts';
 import type { BranchPolicy, Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../source-span.ts';
+import { isSameEnvironment } from '../variables/same-environment.ts';
 import { branchClassOf } from './branch-class.ts';
 
 /** Where a commit that is about to be deployed may come from, and where it comes from. */
@@ -37,11 +38,6 @@ export function deploySource(
     branches: holding.known ? observed(holding.value.map((name) => withKind(name, branches))) : holding,
     at,
   };
-}
-
-/** To the forge, environments are the same in any case. */
-export function isSameEnvironment(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }
 
 function withKind(name: string, branches: BranchPolicy): HoldingBranch {

@@ -18,6 +18,11 @@ describe('the locks', () => {
     });
   });
 
+  test('are those of an environment in any case', () => {
+    const asked = { environment: 'Production', locks: observed([heldLock({})]) };
+    expect(evidenceOf('one-at-a-time', asked).state).toBe('against');
+  });
+
   test('are free where they are over, or those of another environment', () => {
     for (const lock of [heldLock({}, '2026-11-21T08:59:59Z'), heldLock({ environment: 'staging' })])
       expect(evidenceOf('one-at-a-time', { locks: observed([lock]) }).state).toBe('shown');

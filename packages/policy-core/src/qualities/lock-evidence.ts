@@ -1,3 +1,4 @@
+import { isSameEnvironment } from '../variables/same-environment.ts';
 import type { PlacedEvidence } from './quality.ts';
 import type { QualitySight, SeenLock } from './quality-report.ts';
 
@@ -17,7 +18,9 @@ export function lockEvidence(sight: Locks): readonly PlacedEvidence[] {
 
 function said({ locks, environment, now }: Locks): Pick<PlacedEvidence, 'state' | 'seen'> {
   if (!locks.known) return { state: 'unknown', seen: [`The locks were not seen: ${locks.reason}.`] };
-  const meant = locks.value.filter((lock) => environment === undefined || lock.environment === environment);
+  const meant = locks.value.filter(
+    (lock) => environment === undefined || isSameEnvironment(lock.environment, environment),
+  );
   const told = meant.flatMap((lock) => {
     const sentence = heldSentence(lock, now);
     return sentence === undefined ? [] : [sentence];

@@ -15,7 +15,7 @@ describe('the sections of an environment', () => {
     ['production', ['everywhere', 'live', 'api', 'live-web']],
     ['staging', ['everywhere', 'api', 'live-web']],
     ['development', ['everywhere', 'api']],
-    ['Production', ['everywhere', 'api']],
+    ['Production', ['everywhere', 'live', 'api', 'live-web']],
   ])('%s: %j', (environment, ids) => {
     expect(sectionsOf(SECTIONS, environment).map(({ id }) => id)).toEqual(ids);
   });

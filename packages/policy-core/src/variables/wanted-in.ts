@@ -1,4 +1,5 @@
 import type { VariableSection, WantedVariable } from '../policy/policy.ts';
+import { isSameEnvironment } from './same-environment.ts';
 import type { VariableSource } from './variable-source.ts';
 
 /** The sections that an environment has to satisfy. */
@@ -6,7 +7,9 @@ export function sectionsOf(
   sections: readonly VariableSection[],
   environment: string,
 ): readonly VariableSection[] {
-  return sections.filter(({ environments }) => environments?.includes(environment) ?? true);
+  return sections.filter(
+    ({ environments }) => environments?.some((each) => isSameEnvironment(each, environment)) ?? true,
+  );
 }
 
 /** What must be true of the variables of a source, also where several sections speak of one. */
