@@ -2,43 +2,60 @@ import {
   autoMigrationsCheck,
   FLAG,
   FLAG_SINCE,
+  isSameEnvironment,
   migrationsFlag,
   observed,
+  unobserved,
   type Known,
-  type PendingMigrations,
+  type Policy,
   type SeenFlag,
 } from '@lockkeeper/policy-core';
 
-import type { GuardProbe } from '../guard-probe.ts';
+import type { AskedMigrations, GuardProbe } from '../guard-probe.ts';
 import type { VariablesPlace } from './environment-probe.ts';
 
 type Variables = ReadonlyMap<string, string>;
+type Pending = SeenFlag['pending'];
+
+/** Where nobody names an environment, what is pending was looked for in production. */
+const PRODUCTION = 'production';
 
 /** @param here The variables of this process. */
 export function autoMigrationsProbe(places: readonly VariablesPlace[], here: Variables): GuardProbe {
   return async ({ policy, environment, observers, migrations }) => {
-    const looked = await migrations();
-    const asked = places.filter((place) => environment === undefined || place.environment === environment);
+    const pending = pendingIn(policy, await migrations());
+    const elsewhere = pendingIn(policy, undefined);
+    const isLookedAt = (name: string) => isSameEnvironment(name, environment ?? PRODUCTION);
+    const asked = places.filter((place) => environment === undefined || isLookedAt(place.environment));
     return autoMigrationsCheck({
-      given: await Promise.all(asked.map(flagAt)),
-      here: seenFlag('this process', here),
-      pending: looked.kind === 'asked' ? idsOf(looked.pending) : undefined,
+      given: await Promise.all(
+        asked.map((place) => flagAt(place, isLookedAt(place.environment) ? pending : elsewhere)),
+      ),
+      here: seenFlag('this process', here, pending),
       now: observers.clock.now(),
       atMostMs: policy.migrations.disabledAtMostMs,
     });
   };
 }
 
-function idsOf(pending: Known<PendingMigrations>): Known<readonly string[]> {
+/** A policy that names no migrations knows of none that could wait. */
+function pendingIn({ migrations: { alembic } }: Policy, looked: AskedMigrations | undefined): Pending {
+  if (looked?.kind !== 'asked') return alembic.length === 0 ? observed([]) : NOT_LOOKED_AT;
+  const { pending } = looked;
   return pending.known ? observed(pending.value.revisions.map(({ id }) => id)) : pending;
 }
 
-async function flagAt({ environment, service, where: file, values }: VariablesPlace) {
+const NOT_LOOKED_AT: Pending = unobserved('its database was not looked at');
+
+async function flagAt(
+  { environment, service, where: file, values }: VariablesPlace,
+  pending: Pending,
+): Promise<{ readonly where: string; readonly seen: Known<SeenFlag> }> {
   const where = `${service === undefined ? environment : `${environment}/${service}`} (${file})`;
   const read = await values();
-  return { where, seen: read.known ? observed(seenFlag(where, read.value)) : read };
+  return { where, seen: read.known ? observed(seenFlag(where, read.value, pending)) : read };
 }
 
-function seenFlag(where: string, variables: Variables): SeenFlag {
-  return { where, flag: migrationsFlag(variables.get(FLAG)), since: variables.get(FLAG_SINCE) };
+function seenFlag(where: string, variables: Variables, pending: Pending): SeenFlag {
+  return { where, flag: migrationsFlag(variables.get(FLAG)), since: variables.get(FLAG_SINCE), pending };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { migrationsFlag } from '../checklist/migrations-flag.ts';
 import { observed, unobserved } from '../known.ts';
-import { autoMigrationsCheck, type FlagQuestion } from './auto-migrations-check.ts';
+import { autoMigrationsCheck, type SeenFlag } from './auto-migrations-check.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
 const HOUR = 3_600_000;
@@ -11,17 +11,16 @@ const HOUR = 3_600_000;
 interface Asked {
   readonly value?: string | undefined;
   readonly since?: string | undefined;
-  readonly pending?: FlagQuestion['pending'];
+  readonly pending?: SeenFlag['pending'];
   readonly atMostMs?: number;
   readonly now?: string;
 }
 
-function flagged({ value, since, ...more }: Asked) {
+function flagged({ value, since, pending = observed([]), ...more }: Asked) {
   const where = 'production (.env.production)';
   return autoMigrationsCheck({
-    given: [{ where, seen: observed({ where, flag: migrationsFlag(value), since }) }],
-    here: { where: 'this process', flag: 'off', since: undefined },
-    pending: observed([]),
+    given: [{ where, seen: observed({ where, flag: migrationsFlag(value), since, pending }) }],
+    here: { where: 'this process', flag: 'off', since: undefined, pending },
     now: NOW,
     atMostMs: 24 * HOUR,
     ...more,
@@ -146,11 +145,13 @@ describe('migrations that are switched off while some are pending', () => {
     expect(check.problems[0]?.next_step).toBe(`Remove the flag once the cause is mended. ${next}`);
   });
 
-  test.each([
-    ['are told by another row where that is not known', unobserved('production was not seen')],
-    ['are not asked about where there are none', undefined],
-  ])('%s', (_, pending) => {
-    expect(flagged({ value: 'true', since, pending }).state).toBe('passed');
+  test('are not proved where nobody knows whether any are', () => {
+    const check = flagged({ value: 'true', since, pending: unobserved('production was not seen') });
+    expect(check.state).toBe('undetermined');
+    expect(told(check)).toEqual([
+      'DISABLE_AUTO_MIGRATIONS is set in production (.env.production), and whether migrations are pending there is not known because production was not seen.',
+    ]);
+    expect(flagged({ value: 'false', pending: unobserved('production was not seen') }).state).toBe('passed');
   });
 
   test('are told with their age', () => {
@@ -173,11 +174,11 @@ describe('a flag that says neither', () => {
 });
 
 describe('where the flag is looked for', () => {
+  const pending = observed([]);
   const asked = {
-    pending: observed([]),
     now: NOW,
     atMostMs: 24 * HOUR,
-    here: { where: 'this process', flag: 'off', since: undefined },
+    here: { where: 'this process', flag: 'off', since: undefined, pending },
   } as const;
 
   test('is this process where nobody gave variables, as far as it is set there', () => {
@@ -200,7 +201,7 @@ describe('where the flag is looked for', () => {
     const given = [
       {
         where: 'production (.env)',
-        seen: observed({ where: 'production (.env)', flag: 'off' as const, since: undefined }),
+        seen: observed({ where: 'production (.env)', flag: 'off' as const, since: undefined, pending }),
       },
     ];
     expect(autoMigrationsCheck({ ...asked, given, here: { ...asked.here, flag: 'on' } }).state).toBe(
@@ -211,7 +212,7 @@ describe('where the flag is looked for', () => {
   test('is every place that was given', () => {
     const place = (where: string, flag: 'on' | 'off') => ({
       where,
-      seen: observed({ where, flag, since: undefined }),
+      seen: observed({ where, flag, since: undefined, pending }),
     });
     const check = autoMigrationsCheck({
       ...asked,

@@ -16,6 +16,8 @@ export interface SeenFlag {
   readonly flag: MigrationsFlag;
   /** What stands in `DISABLE_AUTO_MIGRATIONS_SINCE` there; `undefined`: nothing. */
   readonly since: string | undefined;
+  /** Revisions that the release brings there. */
+  readonly pending: Known<readonly string[]>;
 }
 
 export interface FlagQuestion {
@@ -23,8 +25,6 @@ export interface FlagQuestion {
   readonly given: readonly { readonly where: string; readonly seen: Known<SeenFlag> }[];
   /** Of this process, which may be the environment or not. */
   readonly here: SeenFlag;
-  /** Revisions that the release brings; `undefined`: nobody asked for them. */
-  readonly pending: Known<readonly string[]> | undefined;
   /** UTC. */
   readonly now: string;
   /** How long the flag may stay set. */
@@ -84,13 +84,23 @@ function partOf(seen: SeenFlag, question: FlagQuestion): Part {
       };
     case 'on': {
       const aged = ageOf({ ...seen, where }, question);
-      return { evidence: aged.evidence, problems: [...whilePending(where, question), ...aged.problems] };
+      return { evidence: aged.evidence, problems: [...whilePending(where, seen), ...aged.problems] };
     }
   }
 }
 
-function whilePending(where: string, { pending }: FlagQuestion): readonly GuardProblem[] {
-  if (pending?.known !== true || pending.value.length === 0) return [];
+function whilePending(where: string, { pending }: SeenFlag): readonly GuardProblem[] {
+  if (!pending.known)
+    return [
+      {
+        kind: 'undetermined',
+        text: `${FLAG} is set in ${where}, and whether migrations are pending there is not known because ${displayText(pending.reason)}.`,
+        where: FLAG,
+        path: null,
+        next_step: REMOVE,
+      },
+    ];
+  if (pending.value.length === 0) return [];
   const ids = pending.value.map(displayText).join(', ');
   const [are, them] = pending.value.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return [
