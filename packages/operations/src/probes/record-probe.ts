@@ -2,9 +2,11 @@ import {
   AUDIT_LOG_PATH,
   auditLogCheck,
   auditReport,
+  knowsDeploy,
   observed,
   recordCheck,
   recordReport,
+  type SeenRecord,
 } from '@lockkeeper/policy-core';
 
 import type { GuardProbe } from '../guard-probe.ts';
@@ -15,11 +17,17 @@ import type { LogReader } from '../ports/index.ts';
 export function recordProbe(logs: LogReader): GuardProbe {
   return async ({ policy, commit, observers }) => {
     const seen = await seeDeployRecord(policy.record.path, { observers, logs, head: commit });
-    const isThere = !(seen.reading.known && seen.reading.value.kind === 'absent');
     const { audit } = seen;
     const log = audit.known
       ? observed(auditReport({ path: AUDIT_LOG_PATH, verdict: audit.value, fromCheckpoint: false }))
       : audit;
-    return [recordCheck(recordReport(seen), isThere), auditLogCheck(log, AUDIT_LOG_PATH)];
+    return [recordCheck(recordReport(seen), presenceOf(seen)), auditLogCheck(log, AUDIT_LOG_PATH)];
   };
+}
+
+/** The record is that of production, whatever the environment that the release goes to. */
+function presenceOf({ reading, audit }: SeenRecord): Parameters<typeof recordCheck>[1] {
+  if (!reading.known || reading.value.kind !== 'absent') return 'there';
+  const entries = audit.known ? (audit.value?.reading.entries ?? []) : [];
+  return knowsDeploy(entries, 'production') ? 'lost' : 'none';
 }

@@ -19,7 +19,7 @@ const form: RecordCheck = { name: 'form', outcome: 'passed', message: 'It is a r
 describe('the deploy record of a release', () => {
   test('passes with what was found of it', () => {
     const hash: RecordCheck = { name: 'hash', outcome: 'not-said', message: 'It carries no hash of itself.' };
-    expect(recordCheck(reportWith(form, hash), true)).toMatchObject({
+    expect(recordCheck(reportWith(form, hash), 'there')).toMatchObject({
       state: 'passed',
       evidence: [
         { text: 'It is a record of version 1.', where: RECORD },
@@ -36,7 +36,7 @@ describe('the deploy record of a release', () => {
     ],
   ] as const)('is %s with one such point, at its file', (outcome, next_step) => {
     const point: RecordCheck = { name: 'commit', outcome, message: 'It is not so.' };
-    expect(recordCheck(reportWith(form, point), true)).toMatchObject({
+    expect(recordCheck(reportWith(form, point), 'there')).toMatchObject({
       state: outcome,
       problems: [{ kind: outcome, text: 'It is not so.', path: RECORD, next_step }],
     });
@@ -44,12 +44,26 @@ describe('the deploy record of a release', () => {
 
   test('leaves what is wrong with the log to the row of the log', () => {
     const log: RecordCheck = { name: 'audit-log', outcome: 'failed', message: 'It was changed.' };
-    expect(recordCheck(reportWith(form, log), true).state).toBe('passed');
+    expect(recordCheck(reportWith(form, log), 'there').state).toBe('passed');
   });
 
   test('is not asked for before the first deploy', () => {
     const none: RecordCheck = { name: 'form', outcome: 'undetermined', message: 'There is none.' };
-    expect(recordCheck(reportWith(none), false)).toMatchObject({ state: 'not-asked' });
+    expect(recordCheck(reportWith(none), 'none')).toMatchObject({ state: 'not-asked' });
+  });
+
+  test('fails where it is gone and the log knows of a deploy', () => {
+    const none: RecordCheck = { name: 'form', outcome: 'undetermined', message: 'There is none.' };
+    expect(recordCheck(reportWith(none), 'lost')).toMatchObject({
+      state: 'failed',
+      problems: [
+        {
+          text: 'There is no deploy record, and the audit log knows of a deploy: it was taken away or moved.',
+          where: RECORD,
+          path: null,
+        },
+      ],
+    });
   });
 });
 

@@ -4,9 +4,10 @@ import type { Known } from '../known.ts';
 import { counted } from '../report/tally.ts';
 import { guardCheck, notAsked, unproved, type GuardCheck } from './guard-check.ts';
 
-/** @param isThere whether there is a record at all */
-export function recordCheck(report: RecordReport, isThere: boolean): GuardCheck {
-  if (!isThere)
+/** @param presence whether there is a record at all; `lost`: there is none, and the log knows of a deploy */
+export function recordCheck(report: RecordReport, presence: 'there' | 'none' | 'lost'): GuardCheck {
+  if (presence === 'lost') return lost(report);
+  if (presence === 'none')
     return notAsked(
       'deploy-record',
       'There is no deploy record. The first deploy that is proved healthy writes it.',
@@ -23,6 +24,15 @@ export function recordCheck(report: RecordReport, isThere: boolean): GuardCheck 
         ? [{ kind: outcome, text: message, where: path, path, next_step: RESTORE[outcome] }]
         : [],
     ),
+  });
+}
+
+/** Without it only the tree is judged, so whoever takes it away decides how much is looked at. */
+function lost({ path }: RecordReport): GuardCheck {
+  const text = 'There is no deploy record, and the audit log knows of a deploy: it was taken away or moved.';
+  return guardCheck('deploy-record', {
+    evidence: [],
+    problems: [{ kind: 'failed', text, where: path, path: null, next_step: RESTORE.failed }],
   });
 }
 
