@@ -5,7 +5,9 @@ import {
   notAsked,
   pendingCheck,
   proofCheck,
+  unproved,
   type GuardCheck,
+  type Known,
   type PendingMigrations,
   type Policy,
   type ProofRun,
@@ -29,26 +31,38 @@ async function rowsFor(
   const { apply, baseline } = release.policy.migrations;
   const seen = await release.migrations();
   if (seen.kind === 'not-asked')
-    return (['databases', 'known-revision', 'pending-migrations', 'proof'] as const).map((id) =>
-      notAsked(id, seen.why),
-    );
+    return [
+      ...(['databases', 'known-revision', 'pending-migrations'] as const).map((id) => notAsked(id, seen.why)),
+      tools === undefined ? notAsked('proof', seen.why) : nothingRun(seen.why),
+    ];
   const { audit, histories, pending } = seen;
-  const why = tools === undefined ? 'Ask for it with --prove.' : whyNothingToProve(pending);
   const run =
-    tools === undefined || why !== undefined || !pending.known
+    tools === undefined || !pending.known || pending.value.revisions.length === 0
       ? undefined
       : await proofOf(pending.value, release, tools);
   return [
     databasesCheck(audit, { pending, baseline: baseline?.id }),
     knownRevisionCheck(audit, histories),
     pendingCheck(pending, { apply, isProved: run !== undefined && isProved(run) }),
-    run === undefined ? notAsked('proof', why ?? 'Nothing is pending.') : proofCheck(run),
+    run === undefined ? unrun(pending, tools) : proofCheck(run),
   ];
 }
 
-function whyNothingToProve(pending: { readonly known: boolean; readonly value?: PendingMigrations }) {
-  if (pending.value === undefined) return 'What is pending is not known.';
-  return pending.value.revisions.length === 0 ? 'Nothing is pending.' : undefined;
+function unrun(pending: Known<PendingMigrations>, tools: ProofTools | undefined): GuardCheck {
+  if (tools === undefined) return notAsked('proof', 'Ask for it with --prove.');
+  return pending.known
+    ? notAsked('proof', 'Nothing is pending.')
+    : nothingRun('What is pending is not known.');
+}
+
+/** Somebody asked for a proof, and there is none. @param why a sentence */
+function nothingRun(why: string): GuardCheck {
+  return unproved('proof', {
+    text: `Nothing was run. ${why}`,
+    where: null,
+    path: null,
+    next_step: 'Do what is told at the databases; where there is nothing to prove, leave --prove out.',
+  });
 }
 
 /** Alembic runs what lies on disk, so that has to be the commit. */

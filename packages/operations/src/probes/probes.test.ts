@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+
 import {
+  endText,
   observed,
   unobserved,
   type DatabaseSight,
@@ -7,11 +10,13 @@ import {
 } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
+import { entriesOf, linesOf, STAMPED } from '../../../policy-core/src/testing/sample-log.ts';
 import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';
 import { guard, type GuardRequest } from '../guard.ts';
 import type { LogReader } from '../ports/index.ts';
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
-import { databaseProbe } from './database-probe.ts';
+import { autoMigrationsProbe } from './auto-migrations-probe.ts';
+import { databaseProbe, provingProbe } from './database-probe.ts';
 import { recordProbe } from './record-probe.ts';
 
 const HEAD = 'b'.repeat(40);
@@ -173,9 +178,12 @@ describe('the databases of a release', () => {
     expect(looked).toEqual([]);
   });
 
-  test('are asked for a deploy to production', async () => {
-    expect((await asked({ environment: 'production' })).states).toMatchObject({ databases: 'passed' });
-  });
+  test.each(['production', 'Production', 'PRODUCTION'])(
+    'are asked for a deploy to %s',
+    async (environment) => {
+      expect((await asked({ environment })).states).toMatchObject({ databases: 'passed' });
+    },
+  );
 
   test('wait for a person where the policy says who upgrades', async () => {
     const policy = POLICY.replace(' }', ', apply: manual_unless_trivial }');
@@ -215,5 +223,82 @@ describe('the record of a release', () => {
   test('is not proved where the log cannot be read', async () => {
     const logs = { ...NO_LOG, since: () => Promise.resolve(unobserved('it may not be opened')) };
     expect((await asked({ logs })).states).toMatchObject({ 'audit-log': 'undetermined' });
+  });
+});
+
+describe('a record that is gone', () => {
+  const entries = entriesOf([{ ...STAMPED, event: 'deploy.done' }]);
+  const text = linesOf(entries);
+  const sha256 = (whole: string) => createHash('sha256').update(whole).digest('hex');
+  const head = { seq: 1, hash: entries[0]?.hash ?? '', bytes: text.length };
+  const logs: LogReader = {
+    since: () => Promise.resolve(observed({ text, isUtf8: true, wholeBytes: text.length })),
+    end: () => Promise.resolve(observed(endText(head))),
+    digest: () => Promise.resolve(observed(sha256(text))),
+    sha256,
+  };
+
+  test('fails the release where the log knows of a deploy', async () => {
+    expect((await asked({ logs })).states).toMatchObject({
+      'deploy-record': 'failed',
+      'audit-log': 'passed',
+    });
+  });
+
+  test('fails it also where the policy was led to another place', async () => {
+    const files = {
+      ...FILES,
+      'lockkeeper.yaml': `${POLICY}deployment: { record: elsewhere.json }\n`,
+      [RECORD]: JSON.stringify({ last_good_sha: OLD, deployed_at: '2026-11-20T08:00:00Z' }),
+    };
+    expect((await asked({ files, logs })).states).toMatchObject({ 'deploy-record': 'failed' });
+  });
+});
+
+describe('a proof that somebody asked for', () => {
+  const nobody = () => Promise.reject(new Error('Nothing is to be run.'));
+  const trail = {
+    path: 'audit.jsonl',
+    logs: { exclusively: nobody },
+    clock: { now: () => '2026-11-21T08:00:00Z' },
+    actor: 'alice',
+  };
+  const probes = [provingProbe(() => ({ scratch: { newName: () => 'x', use: nobody }, trail }))];
+  const unset: DatabaseSight = { kind: 'unseen', why: { kind: 'unset', reason: 'it is not set' } };
+
+  test.each([
+    ['of another environment', { environment: 'staging' }, 'undetermined'],
+    ['without migrations', { files: { 'lockkeeper.yaml': 'version: 1\n' } }, 'undetermined'],
+    ['of what nobody knows', { production: unset }, 'undetermined'],
+    ['of nothing', { production: database('b2') }, 'not-asked'],
+  ] as const)('does not pass %s', async (_, given, state) => {
+    expect((await asked({ ...given, probes })).states['proof']).toBe(state);
+  });
+});
+
+describe('migrations that are switched off', () => {
+  const FLAG = { DISABLE_AUTO_MIGRATIONS: 'true' };
+
+  async function switchedOff(place: string, given: Given) {
+    const values = async () => observed(new Map(Object.entries(FLAG)));
+    const places = [{ environment: place, service: undefined, where: '.env', values }];
+    const { row } = await asked({ ...given, probes: [autoMigrationsProbe(places, new Map())] });
+    return row('auto-migrations')?.problems.map(({ text }) => text);
+  }
+  const unknown = (place: string) =>
+    `DISABLE_AUTO_MIGRATIONS is set in ${place} (.env), and whether migrations are pending there is not known because its database was not looked at.`;
+
+  test('are held against what is pending in production', async () => {
+    for (const given of [{}, { environment: 'production' }, { environment: 'Production' }])
+      expect(await switchedOff('production', given)).toContain(
+        'DISABLE_AUTO_MIGRATIONS is set in production (.env) while b2 is pending: the release would start without it.',
+      );
+  });
+
+  test('are not proved where the database is another one', async () => {
+    expect(await switchedOff('staging', { environment: 'staging' })).toContain(unknown('staging'));
+    expect(await switchedOff('staging', {})).toContain(unknown('staging'));
+    const files = { 'lockkeeper.yaml': 'version: 1\n' };
+    expect(await switchedOff('staging', { environment: 'staging', files })).not.toContain(unknown('staging'));
   });
 });

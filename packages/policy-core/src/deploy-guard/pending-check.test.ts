@@ -128,6 +128,20 @@ describe('pending migrations', () => {
     expect(judged(shopUpTo('b2'), { development: 'a1', terms }).state).toBe('passed');
   });
 
+  test('are not proved where nobody knows what development is at', () => {
+    const unseen = (last: string, terms = TERMS) => {
+      const development = { versionTables: [] };
+      const revisions = shopUpTo(last);
+      return pendingCheck(releaseWith(PARSERS, { revisions, development, production: 'a1' }).pending, terms);
+    };
+    expect(unseen('b2')).toMatchObject({
+      state: 'undetermined',
+      problems: [{ kind: 'undetermined', text: 'Whether b2 ran on development is not known.' }],
+    });
+    expect(unseen('b2', { ...TERMS, isProved: true }).state).toBe('passed');
+    expect(unseen('a1').state).toBe('passed');
+  });
+
   test('are not known where something was not seen, and that says why', () => {
     const check = pendingCheck(unobserved('production does not say which revision it is at'), TERMS);
     expect(check).toMatchObject({

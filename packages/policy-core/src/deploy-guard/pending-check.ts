@@ -27,7 +27,7 @@ export function pendingCheck(pending: Known<PendingMigrations>, terms: PendingTe
       path: null,
       next_step: 'Do what is told at the databases, and run the guard again.',
     });
-  const { revisions, from, untried } = pending.value;
+  const { revisions, from } = pending.value;
   const at = from.length === 0 ? 'no revision' : from.map(displayText).join(', ');
   const count =
     revisions.length === 0
@@ -41,7 +41,7 @@ export function pendingCheck(pending: Known<PendingMigrations>, terms: PendingTe
     ],
     problems: [
       ...judged.flatMap(({ problem }) => problem ?? []),
-      ...(terms.isProved ? [] : (untried ?? []).map(neverRun)),
+      ...(terms.isProved ? [] : triedBefore(pending.value)),
     ],
   });
 }
@@ -125,6 +125,20 @@ function whyHeavy({ answer, reasons }: Classification['trivial']): string {
 function firstOf(reasons: readonly Reason[]): string {
   return reasons[0]?.text ?? 'Nothing is known of it.';
 }
+
+function triedBefore({ revisions, untried }: PendingMigrations): readonly GuardProblem[] {
+  if (untried !== null) return untried.map(neverRun);
+  return revisions.length === 0
+    ? []
+    : [{ ...UNTOLD, text: `Whether ${revisions.map(named).join(', ')} ran on development is not known.` }];
+}
+
+const UNTOLD = {
+  kind: 'undetermined',
+  where: null,
+  path: null,
+  next_step: 'Do what is told at the databases, or have it proved with --prove.',
+} as const;
 
 function neverRun(id: string): GuardProblem {
   return {
