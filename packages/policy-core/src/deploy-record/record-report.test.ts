@@ -75,6 +75,16 @@ describe('a deploy record is verified', () => {
     });
   });
 
+  test('of version 0 without saying that the log holds it', () => {
+    const { verdict, checks } = reportOn(V0);
+    expect(verdict).toBe('pass');
+    expect(checks.at(-1)).toEqual({
+      name: 'audit-log',
+      outcome: 'not-said',
+      message: 'The audit log is whole, and the record names no entry of it.',
+    });
+  });
+
   test.each<readonly [string, Partial<SeenRecord>, string | RegExp]>([
     [V1_TEXT.replace('"api"', '"web"'), {}, 'It was edited by hand: record_hash does not match.'],
     [V0.replace('a'.repeat(40), 'main'), {}, /^last_good_sha must be a full commit id/],

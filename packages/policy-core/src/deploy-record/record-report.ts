@@ -69,7 +69,7 @@ function unread(reading: Known<DeployRecordReading>): RecordCheck {
 }
 
 function checksOf(record: ReadRecord, seen: SeenRecord): readonly RecordCheck[] {
-  return [form(record), hash(record), time(record, seen.now), commit(seen.commit), audit(seen.audit)];
+  return [form(record), hash(record), time(record, seen.now), commit(seen.commit), audit(seen.audit, record)];
 }
 
 function form({ version, problems }: ReadRecord): RecordCheck {
@@ -114,7 +114,10 @@ function commit(state: Known<RecordedCommit['state']>): RecordCheck {
   return { name: 'commit', outcome, message: commitInHistory(state.value, 'last_good_sha') };
 }
 
-function audit(log: Known<LogVerdict | undefined>): RecordCheck {
+function audit(
+  log: Known<LogVerdict | undefined>,
+  { auditHead }: Pick<ReadRecord, 'auditHead'>,
+): RecordCheck {
   const check = (outcome: RecordCheck['outcome'], message: string): RecordCheck => ({
     name: 'audit-log',
     outcome,
@@ -123,7 +126,8 @@ function audit(log: Known<LogVerdict | undefined>): RecordCheck {
   if (!log.known) return check('undetermined', `The audit log was not read: ${log.reason}.`);
   if (log.value === undefined) return check('not-said', 'There is no audit log, and the record names none.');
   const [problem] = log.value.problems;
-  return problem === undefined
-    ? check('passed', 'The audit log is whole and holds the entry of this deploy.')
-    : check('failed', problem.problem);
+  if (problem !== undefined) return check('failed', problem.problem);
+  return auditHead === undefined
+    ? check('not-said', 'The audit log is whole, and the record names no entry of it.')
+    : check('passed', 'The audit log is whole and holds the entry of this deploy.');
 }

@@ -82,6 +82,13 @@ describe('what the record says of the last good deploy', () => {
     });
   });
 
+  test.each(OF_THE_RECORD)('counts for nothing in a record that was not proved: %s', (id) => {
+    expect(said(id, {}, { verdict: 'undetermined' })).toMatchObject({
+      state: 'unknown',
+      seen: ['Whether the record can be relied on is not known.'],
+    });
+  });
+
   test.each(OF_THE_RECORD)('is not said by a record of version 0: %s', (id) => {
     expect(evidenceOf(id, { record: { report: RECORD, facts: undefined } })).toMatchObject({
       state: 'unknown',

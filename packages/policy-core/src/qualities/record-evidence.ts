@@ -9,6 +9,8 @@ type Said = Pick<PlacedEvidence, 'state' | 'seen'>;
 export function recordEvidence({ report, facts }: QualitySight['record']): readonly PlacedEvidence[] {
   const told = (tell: (recorded: RecordedFacts) => Said): Said => {
     if (report.verdict === 'fail') return unknown('The record cannot be relied on.');
+    if (report.verdict === 'undetermined')
+      return unknown('Whether the record can be relied on is not known.');
     return facts === undefined ? unknown('The record does not say.') : tell(facts);
   };
   const of = (placed: Pick<PlacedEvidence, 'of' | 'id' | 'title'>, said: Said) => ({

@@ -68,6 +68,14 @@ describe('what the rules say', () => {
     expect(evidenceOf(id, { guard: guarded({ keys: {} }) })).toMatchObject({ state: 'unknown', seen: [why] });
   });
 
+  test('is against it where a rule found something all the same', () => {
+    const rules = { 'migrations/drop-table': failing('main.py drops a table.') };
+    expect(evidenceOf('migrations-keep-data', { guard: guarded({ keys: {}, rules }) })).toMatchObject({
+      state: 'against',
+      seen: ['1 rule found nothing.', 'migrations/drop-table: main.py drops a table.'],
+    });
+  });
+
   test('is nothing of a record that is not there', () => {
     expect(evidenceOf('release-recorded', { guard: guarded({ record: 'absent' }) })).toMatchObject({
       state: 'unknown',

@@ -14,10 +14,13 @@ export function rulesEvidence(guard: GuardedRelease): readonly PlacedEvidence[] 
     if (guard.kind === 'not-run') return [{ ...at, state: 'unknown' as const, seen: [notRun(guard)] }];
     const checks = guard.decision.checks.filter(({ rule }) => groupOf(rule) === id);
     if (checks.length === 0 && id === 'other-rules') return [];
-    const idle = group.idle?.(guard);
+    const idle = checks.every(({ outcome }) => IDLE.has(outcome)) ? group.idle?.(guard) : undefined;
     return [{ ...at, ...(idle === undefined ? said(checks) : { state: 'unknown', seen: [idle] }) }];
   });
 }
+
+/** What nothing was found by. A rule that found something had something to judge. */
+const IDLE: ReadonlySet<RuleCheck['outcome']> = new Set(['passed', 'not-judged']);
 
 export function notRun({ why }: Extract<GuardedRelease, { kind: 'not-run' }>): string {
   return `The guard could not judge. ${why}`;
