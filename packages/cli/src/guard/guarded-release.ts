@@ -1,11 +1,11 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
-import { databaseProbe, guard, recordProbe } from '@lockkeeper/operations';
+import { databaseProbe, guard } from '@lockkeeper/operations';
 import { decideGuard, type GuardedRelease, type Parsers } from '@lockkeeper/policy-core';
 
 import { stopForNotSeen } from '../not-seen.ts';
 import type { Repository } from '../repository.ts';
 import type { World } from '../world.ts';
-import { evidenceProbes } from './evidence-probes.ts';
+import { guardProbes } from './guard-probes.ts';
 
 export interface AskedRelease {
   /** A branch, a tag or an id. */
@@ -22,14 +22,13 @@ export async function guardedRelease(
   { repository, world }: { readonly repository: Repository; readonly world: Pick<World, 'cwd' | 'env'> },
 ): Promise<GuardedRelease> {
   const { root, observers } = repository;
-  const logs = createLogReader(root);
   const run = await guard(
     {
       head,
       environment,
       loadParsers,
       databases: createDatabases(world.env),
-      probes: [recordProbe(logs), databaseProbe, ...evidenceProbes({ variables }, logs, world)],
+      probes: guardProbes({ variables }, { logs: createLogReader(root), databases: databaseProbe, world }),
     },
     observers,
   );

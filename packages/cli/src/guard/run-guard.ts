@@ -1,5 +1,5 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
-import { guard, recordProbe } from '@lockkeeper/operations';
+import { guard } from '@lockkeeper/operations';
 import { decideGuard, renderGuard } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../check/progress.ts';
@@ -14,7 +14,7 @@ import { mustHaveGitProgram, openRepository } from '../repository.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
 import { askedEnvironment } from './asked-environment.ts';
-import { evidenceProbes } from './evidence-probes.ts';
+import { guardProbes } from './guard-probes.ts';
 import { databaseRows } from './proving.ts';
 
 /** `lockkeeper guard` */
@@ -27,18 +27,17 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
     try {
       const repository = await openRepository(options, world);
       mustHaveGitProgram(repository, 'deploy');
-      const logs = createLogReader(repository.root);
       const run = await guard(
         {
           head: options.head,
           environment,
           loadParsers: parsersFor(world.installation),
           databases: createDatabases(world.env),
-          probes: [
-            recordProbe(logs),
-            await databaseRows(repository, { options, world, signal: interruption?.signal }),
-            ...evidenceProbes(options, logs, world),
-          ],
+          probes: guardProbes(options, {
+            logs: createLogReader(repository.root),
+            databases: await databaseRows(repository, { options, world, signal: interruption?.signal }),
+            world,
+          }),
         },
         repository.observers,
       );

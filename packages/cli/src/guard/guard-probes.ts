@@ -5,6 +5,7 @@ import {
   backupProbe,
   environmentProbe,
   onceProbe,
+  recordProbe,
   type GuardProbe,
 } from '@lockkeeper/operations';
 import type { LogReader } from '@lockkeeper/operations/ports';
@@ -13,14 +14,22 @@ import type { GuardOptions } from '../commands/guard.ts';
 import type { World } from '../world.ts';
 import { givenVariables, setIn } from './given-variables.ts';
 
-/** What the guard asks of the environment that the release goes to. */
-export function evidenceProbes(
+interface Around {
+  readonly logs: LogReader;
+  /** What looks at the databases; it may also prove what is pending. */
+  readonly databases: GuardProbe;
+  readonly world: Pick<World, 'cwd' | 'env'>;
+}
+
+/** What fills the table of the guard besides the rules, whoever asks for its verdict, in the order of the rows. */
+export function guardProbes(
   { variables = [] }: Pick<GuardOptions, 'variables'>,
-  logs: LogReader,
-  world: Pick<World, 'cwd' | 'env'>,
+  { logs, databases, world }: Around,
 ): readonly GuardProbe[] {
   const places = givenVariables(variables, world);
   return [
+    recordProbe(logs),
+    databases,
     environmentProbe(places, randomBytes(32)),
     autoMigrationsProbe(places, setIn(world.env)),
     onceProbe(logs),
