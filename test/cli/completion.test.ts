@@ -66,6 +66,8 @@ describe('completion scripts', () => {
     ['lockkeeper migrations graph --format ', ['pretty', 'json', 'mermaid', 'svg']],
     ['lockkeeper migrations explain --fo', ['--format']],
     ['lockkeeper migrations locks --pg-version 1', ['13', '14', '15', '16', '17', '18']],
+    ['lockkeeper db ', ['audit', 'stamp', 'diagnose', 'help', '--help']],
+    ['lockkeeper db diagnose --format ', ['pretty', 'json', 'markdown']],
     ['lockkeeper plan ', ['check', 'help', '--help']],
     ['lockkeeper plan check --format ', ['pretty', 'json']],
     ['lockkeeper policy ', ['print', 'schema', 'help', '--help']],

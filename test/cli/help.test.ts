@@ -37,6 +37,7 @@ const COMMANDS = [
   'db',
   'db audit',
   'db stamp',
+  'db diagnose',
   'plan',
   'plan check',
   'generate',

@@ -294,6 +294,10 @@ export { headsToReach } from './checklist/heads-to-reach.ts';
 export { migrationsFlag } from './checklist/migrations-flag.ts';
 export { checklistMarkdown } from './report/checklist-markdown.ts';
 export { checklistText } from './report/checklist-text.ts';
+export { migrationStarts, startScriptsAmong } from './diagnosis/migration-starts.ts';
+export { troubles, type Troubles, type TroubleSight } from './diagnosis/troubles.ts';
+export { troublesMarkdown } from './report/troubles-markdown.ts';
+export { troublesText } from './report/troubles-text.ts';
 export { recordedFacts, type RecordedFacts } from './deploy-record/recorded-facts.ts';
 export {
   qualityReport,

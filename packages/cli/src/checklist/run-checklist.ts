@@ -15,7 +15,6 @@ import {
   wholeHistories,
   type Checklist,
   type ChecklistSight,
-  type GuardedRelease,
   type Parsers,
   type Policy,
 } from '@lockkeeper/policy-core';
@@ -25,6 +24,7 @@ import type { ChecklistOptions } from '../commands/checklist.ts';
 import { auditPolicy } from '../db/audit-policy.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { guardedRelease } from '../guard/guarded-release.ts';
+import { guardSight } from '../guard/guard-sight.ts';
 import { wantsColors } from '../options.ts';
 import { parsersFor } from '../parsers.ts';
 import { planGiven } from '../plan/plan-given.ts';
@@ -76,18 +76,12 @@ async function seen(
   const plan = text === undefined ? undefined : checkPlan(text, (await loadParsers()).sql);
   return {
     databases,
-    guard: told(guard),
+    guard: guardSight(guard),
     plan,
     work,
     heads,
     flag: migrationsFlag(world.env['DISABLE_AUTO_MIGRATIONS']),
   };
-}
-
-function told(guard: GuardedRelease): ChecklistSight['guard'] {
-  if (guard.kind === 'not-run') return guard;
-  const { exit, headline, explanation } = guard.decision;
-  return { kind: 'ran', commit: guard.commit, exit, headline, explanation };
 }
 
 async function headsHere(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import { addAudit } from '../db/audit-command.ts';
+import { addDiagnose } from '../db/diagnose-command.ts';
 import { addStamp } from '../db/stamp-command.ts';
 import type { CommandContext } from '../program.ts';
 
@@ -13,4 +14,5 @@ export function addDb(program: Command, context: CommandContext): void {
     );
   addAudit(db, context);
   addStamp(db, context);
+  addDiagnose(db, context);
 }

@@ -29,6 +29,7 @@ export { judge, snapshotOf } from './judge.ts';
 export { observeMigrationWork, type MigrationWorkRequest } from './migration-work.ts';
 export { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 export { observeWrite, type ProposedWrite } from './proposed-write.ts';
+export { observeTroubles } from './troubles.ts';
 export { observeWholeRevisions } from './whole-revisions.ts';
 export { planAsOfNow, prepareStamp, type StampPreparation, type StampRequest } from './stamp-preparation.ts';
 export { startOfWrite, type WriteStart } from './write-start.ts';

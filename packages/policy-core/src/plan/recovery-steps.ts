@@ -1,3 +1,11 @@
+/** Where the guard passes and the plan still takes data away, as clauses, in the order in which to look. */
+export const STILL_DROPS = {
+  cached: 'the platform may compare with a schema that it has kept',
+  retry: 'cancel, begin the publish anew',
+  address: 'check which production database it is connected to',
+  support: 'as a last resort, ask the support of the platform, which may have to read the schema anew',
+} as const;
+
 /** What to do with a plan that takes data away, in this order. */
 export const RECOVERY_STEPS: readonly string[] = [
   'Cancel the publish. Until it is approved, nothing has changed.',
@@ -5,7 +13,7 @@ export const RECOVERY_STEPS: readonly string[] = [
   'Read what the audit wrote, such as ./ops/db_audit/.',
   'Where production has no table alembic_version, stamp it at the baseline, once, such as with ./scripts/stamp_prod_baseline.sh. Where it stands at another revision than expected, find out why instead of stamping over it.',
   'Run the guard again: `lockkeeper guard`, or ./scripts/deploy_guard.sh.',
-  'Publish only when the guard passes and the new plan takes nothing away. If it still does, the platform may compare with a schema that it has kept: cancel, begin the publish anew, and check which production database it is connected to.',
+  `Publish only when the guard passes and the new plan takes nothing away. If it still does, ${STILL_DROPS.cached}: ${STILL_DROPS.retry}, and ${STILL_DROPS.address}.`,
 ];
 
 /** What to do with a plan of which a part cannot be judged. */

@@ -1,7 +1,7 @@
 import { auditDifference } from '../database/audit-difference.ts';
 import type { AuditDifference } from '../database/database-audit.ts';
 import { historyDifference } from '../database/history-difference.ts';
-import { pendingBetween, tablesAtVersions } from '../database/history-schema.ts';
+import { tablesAtVersions } from '../database/history-schema.ts';
 import { schemaFingerprint } from '../database/schema-fingerprint.ts';
 import { tableNames } from '../database/schema-parts.ts';
 import type { DatabaseSight, SeenDatabase } from '../database/seen-database.ts';
@@ -15,7 +15,7 @@ import { isOpen, type StampPlan, type StampReason } from './stamp-plan.ts';
 import { stampStatements, type PlacedTable } from './stamp-statements.ts';
 import { stampSteps } from './stamp-steps.ts';
 import type { FoundTarget, StampTarget } from './stamp-target.ts';
-import { UNEXPECTED_VERSION } from './unexpected-version.ts';
+import { isTrackedFrom, unexpectedVersionText } from './unexpected-version.ts';
 import { trackingAt, type VersionPlace } from './version-place.ts';
 
 export interface StampInput {
@@ -34,7 +34,7 @@ export function planStamp(input: StampInput): StampPlan {
   const { found, table, versions } = seen;
   const about = told(input, seen);
   const nothing = { statements: [], reasons: [], differences: [], next_steps: [] };
-  if (found !== undefined && versions !== null && isTracked(found, versions))
+  if (found !== undefined && versions !== null && isTrackedFrom(found, versions))
     return { ...about, decision: 'nothing-to-do', ...nothing };
   const drift = driftOf(seen);
   const reasons = reasonsAgainst(input, seen, drift);
@@ -94,13 +94,6 @@ function reasonsAgainst(
   // What is pending for a database that is at another revision is not known from here.
   if (found === undefined || database === undefined || !isUntouched(tracking)) return before;
   return [...before, ...ofContents(found, database, drift), ...ofPending(input.pending)];
-}
-
-/** At the revision, or at one that builds on it: what came after the stamp is tracked. */
-function isTracked({ history, revision }: FoundTarget, versions: readonly string[]): boolean {
-  const [version, ...others] = versions;
-  if (version === undefined || others.length > 0 || !history.graph.revisions.has(version)) return false;
-  return pendingBetween(history.graph, { from: [version], to: [revision] }).length === 0;
 }
 
 /** Nobody has said yet which revision it is at. */
@@ -170,18 +163,10 @@ function ofTracking(tracking: Tracking, found: FoundTarget | undefined): readonl
       ];
     case 'several':
     case 'tracked':
-      return found === undefined ? [] : [unexpected(versionsOf(tracking) ?? [], found)];
+      return found === undefined
+        ? []
+        : [{ kind: 'unexpected-version', text: unexpectedVersionText(versionsOf(tracking) ?? [], found) }];
   }
-}
-
-function unexpected(versions: readonly string[], { history, revision }: FoundTarget): StampReason {
-  const at = versions.map(displayText).join(' and ');
-  const strangers = versions.filter((version) => !history.graph.revisions.has(version));
-  const which =
-    strangers.length > 0
-      ? `which no migration of the repository has, and not at ${displayText(revision)} or behind it`
-      : `and not at ${displayText(revision)} or behind it`;
-  return { kind: 'unexpected-version', text: `${UNEXPECTED_VERSION}: it is at ${at}, ${which}.` };
 }
 
 type Drift = Known<readonly AuditDifference[]>;
