@@ -86,7 +86,7 @@ export {
   type PendingRevision,
 } from './deploy-guard/pending-revisions.ts';
 export { isProved, proofCheck, proofHash, type ProofRun, type RanProof } from './deploy-guard/proof-check.ts';
-export { auditLogCheck, recordCheck } from './deploy-guard/record-check.ts';
+export { auditLogCheck, recordCheck, type RecordPresence } from './deploy-guard/record-check.ts';
 export {
   guardCheck,
   notAsked,

@@ -245,6 +245,19 @@ describe('a record that is gone', () => {
     });
   });
 
+  test('fails it where it was written anew without an entry of the log', async () => {
+    const forged = JSON.stringify({ last_good_sha: OLD, deployed_at: '2026-11-20T08:00:00Z' });
+    const { row } = await asked({ files: { ...FILES, [RECORD]: forged }, logs });
+    expect(row('deploy-record')).toMatchObject({ state: 'failed', problems: [{ path: RECORD }] });
+    const bound = JSON.stringify({ ...JSON.parse(forged), audit_head: head.hash });
+    const { row: other } = await asked({ files: { ...FILES, [RECORD]: bound }, logs });
+    expect(
+      other('deploy-record')
+        ?.problems.map(({ text }) => text)
+        .join(),
+    ).not.toContain('names no entry');
+  });
+
   test('fails it also where the policy was led to another place', async () => {
     const files = {
       ...FILES,

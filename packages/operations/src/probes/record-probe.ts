@@ -6,6 +6,7 @@ import {
   observed,
   recordCheck,
   recordReport,
+  type RecordPresence,
   type SeenRecord,
 } from '@lockkeeper/policy-core';
 
@@ -26,8 +27,10 @@ export function recordProbe(logs: LogReader): GuardProbe {
 }
 
 /** The record is that of production, whatever the environment that the release goes to. */
-function presenceOf({ reading, audit }: SeenRecord): Parameters<typeof recordCheck>[1] {
-  if (!reading.known || reading.value.kind !== 'absent') return 'there';
+function presenceOf({ reading, audit }: SeenRecord): RecordPresence {
+  if (!reading.known || reading.value.kind === 'unreadable') return 'there';
   const entries = audit.known ? (audit.value?.reading.entries ?? []) : [];
-  return knowsDeploy(entries, 'production') ? 'lost' : 'none';
+  const isKnown = knowsDeploy(entries, 'production');
+  if (reading.value.kind === 'absent') return isKnown ? 'lost' : 'none';
+  return isKnown && reading.value.auditHead === undefined ? 'unbound' : 'there';
 }

@@ -52,6 +52,19 @@ describe('the deploy record of a release', () => {
     expect(recordCheck(reportWith(none), 'none')).toMatchObject({ state: 'not-asked' });
   });
 
+  test('fails where it names no entry of a log that knows of a deploy', () => {
+    expect(recordCheck(reportWith(form), 'unbound')).toMatchObject({
+      state: 'failed',
+      evidence: [{ text: 'It is a record of version 1.' }],
+      problems: [
+        {
+          text: 'It names no entry of the audit log, which knows of a deploy: no program wrote it after that.',
+          path: RECORD,
+        },
+      ],
+    });
+  });
+
   test('fails where it is gone and the log knows of a deploy', () => {
     const none: RecordCheck = { name: 'form', outcome: 'undetermined', message: 'There is none.' };
     expect(recordCheck(reportWith(none), 'lost')).toMatchObject({

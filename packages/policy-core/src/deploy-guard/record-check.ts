@@ -2,10 +2,15 @@ import type { AuditReport } from '../audit-log/audit-report.ts';
 import type { RecordReport } from '../deploy-record/record-report.ts';
 import type { Known } from '../known.ts';
 import { counted } from '../report/tally.ts';
-import { guardCheck, notAsked, unproved, type GuardCheck } from './guard-check.ts';
+import { guardCheck, notAsked, unproved, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
-/** @param presence whether there is a record at all; `lost`: there is none, and the log knows of a deploy */
-export function recordCheck(report: RecordReport, presence: 'there' | 'none' | 'lost'): GuardCheck {
+/**
+ * Whether there is a record at all. `lost`: there is none, and the log knows of a deploy. `unbound`: there is one that
+ * names no entry of the log, which knows of a deploy.
+ */
+export type RecordPresence = 'there' | 'none' | 'lost' | 'unbound';
+
+export function recordCheck(report: RecordReport, presence: RecordPresence): GuardCheck {
   if (presence === 'lost') return lost(report);
   if (presence === 'none')
     return notAsked(
@@ -19,11 +24,14 @@ export function recordCheck(report: RecordReport, presence: 'there' | 'none' | '
     evidence: points
       .filter(({ outcome }) => outcome === 'passed' || outcome === 'not-said')
       .map(({ message }) => ({ text: message, where: path })),
-    problems: points.flatMap(({ outcome, message }) =>
-      outcome === 'failed' || outcome === 'undetermined'
-        ? [{ kind: outcome, text: message, where: path, path, next_step: RESTORE[outcome] }]
-        : [],
-    ),
+    problems: [
+      ...points.flatMap(({ outcome, message }) =>
+        outcome === 'failed' || outcome === 'undetermined'
+          ? [{ kind: outcome, text: message, where: path, path, next_step: RESTORE[outcome] }]
+          : [],
+      ),
+      ...(presence === 'unbound' ? [unbound(path)] : []),
+    ],
   });
 }
 
@@ -34,6 +42,12 @@ function lost({ path }: RecordReport): GuardCheck {
     evidence: [],
     problems: [{ kind: 'failed', text, where: path, path: null, next_step: RESTORE.failed }],
   });
+}
+
+/** Version 0 is for those who have no log yet: beside a log anybody could write one with any commit. */
+function unbound(path: string): GuardProblem {
+  const text = 'It names no entry of the audit log, which knows of a deploy: no program wrote it after that.';
+  return { kind: 'failed', text, where: path, path, next_step: RESTORE.failed };
 }
 
 const RESTORE = {
