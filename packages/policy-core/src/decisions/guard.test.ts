@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { Report } from '../report.ts';
+import { notAsked } from '../deploy-guard/guard-check.ts';
 import { anyReport } from '../testing/any-report.ts';
 import {
   crashing,
@@ -29,6 +30,13 @@ describe('the deploy guard', () => {
       headline: '✅ GUARD PASSED',
       explanation: `Every check passed. Judged: ${range.from}...${range.to}.`,
     });
+  });
+
+  test('does not say that every check passed where one was not asked', () => {
+    const others = [notAsked('proof', 'Ask for it with --prove.')];
+    expect(decideGuard({ ...good, others }).explanation).toMatch(
+      /^Every check that was asked passed\. Judged: /,
+    );
   });
 
   test('[row 4.20] says ❌ GUARD FAILED when a check failed', () => {

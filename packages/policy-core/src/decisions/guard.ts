@@ -111,14 +111,13 @@ function exitOf(input: GuardInput, table: readonly GuardCheck[]): GuardDecision[
 const EXITS = { passed: 0, failed: 1, undetermined: 2 } as const;
 
 function verdictSentences(input: GuardInput, exit: GuardDecision['exit']): readonly string[] {
-  const { report, range } = input;
+  const { report } = input;
   const { errors, warnings, undetermined, crashed } = tallyOf(report);
   const undecided = undetermined > 0 ? [`${counted(undetermined, 'subject')} could not be decided.`] : [];
   switch (exit) {
     case 0: {
       const but = [...(warnings > 0 ? [`It has ${counted(warnings, 'warning')}.`] : []), ...undecided];
-      const all = range === undefined ? 'Every check that could be made passed.' : 'Every check passed.';
-      return but.length === 0 ? [all] : ['Nothing stands against the release.', ...but];
+      return but.length === 0 ? [allPassed(input)] : ['Nothing stands against the release.', ...but];
     }
     case 1:
       return [
@@ -130,6 +129,13 @@ function verdictSentences(input: GuardInput, exit: GuardDecision['exit']): reado
     case 3:
       return [`${counted(crashed, 'rule')} crashed: the release is not proved.`, ...undecided];
   }
+}
+
+function allPassed({ range, others = [] }: GuardInput): string {
+  if (range === undefined) return 'Every check that could be made passed.';
+  return others.some(({ state }) => state === 'not-asked')
+    ? 'Every check that was asked passed.'
+    : 'Every check passed.';
 }
 
 function otherSentences(others: readonly GuardCheck[]): readonly string[] {
