@@ -41,9 +41,16 @@ describe('a variable that was looked at', () => {
     expect(seen('https://example.com').secretSign).toBeUndefined();
   });
 
-  test('has the fingerprint of what it holds, spaces and all', () => {
+  test('has the fingerprint of what it holds, whatever blanks and line ends a platform leaves around it', () => {
     expect(seen('one').fingerprint).toBe(seen('one').fingerprint);
-    expect(seen('one').fingerprint).not.toBe(seen('one ').fingerprint);
+    for (const same of ['one ', 'one\n', ' one', 'one\r\n'])
+      expect(seen(same).fingerprint).toBe(seen('one').fingerprint);
+    for (const other of ['One', 'o ne', 'one.'])
+      expect(seen(other).fingerprint).not.toBe(seen('one').fingerprint);
+  });
+
+  test('is as long as what it holds, without blanks around it', () => {
+    expect(seen(`  short${' '.repeat(40)}\n`).length).toBe(5);
   });
 
   test('is seen with every other', () => {

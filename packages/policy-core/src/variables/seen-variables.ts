@@ -7,11 +7,11 @@ import { looksRandom, secretSign } from './secret-sign.ts';
 /** What is known of a variable once its value is forgotten. */
 export interface SeenVariable {
   readonly state: 'empty' | 'placeholder' | 'set';
-  /** In characters. */
+  /** In characters, without blanks around it. */
   readonly length: number;
   /** The forms, of those that the policy names for it, that its value fits. */
   readonly fits: ReadonlySet<string>;
-  /** Equal for two variables that hold the same. */
+  /** Equal for two variables that hold the same, but for blanks and line ends around it. */
   readonly fingerprint: string;
   /** Equal for two variables that lead to the same database; `undefined`: it leads to none. */
   readonly database: string | undefined;
@@ -39,9 +39,9 @@ export function seeVariables(
         name,
         {
           state: value.trim() === '' ? 'empty' : isPlaceholder(value) ? 'placeholder' : 'set',
-          length: Array.from(value).length,
+          length: Array.from(value.trim()).length,
           fits: new Set(forms.filter((form) => form.fits(value)).map(({ text }) => text)),
-          fingerprint: fingerprint(value),
+          fingerprint: fingerprint(value.trim()),
           database: place && fingerprint(place),
           secretSign: secretSign(value),
           looksRandom: looksRandom(value),
