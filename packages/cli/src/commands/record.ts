@@ -95,7 +95,7 @@ Exit codes:
 
 const BACKUP_EXAMPLES = `
 Examples:
-  pg_dump --format=custom --file shop.dump "$DATABASE_URL_PROD"
+  pg_dump --format=custom --file shop.dump --host db.example.com --username shop shop
   lockkeeper record backup shop.dump
 
 Exit codes:
