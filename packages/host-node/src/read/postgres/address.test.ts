@@ -111,6 +111,31 @@ describe('the address of a database', () => {
       expect(read(`postgresql://ana:${password}@db:5433/shop`)).toMatchObject({ password, database: 'shop' });
   });
 
+  test.each([
+    ['a user', 'postgresql://ana@db/shop?user=ben'],
+    ['a password', 'postgresql://ana:pw@db/shop?password=planted'],
+    ['a database', 'postgresql://ana@db/shop?dbname=other'],
+    ['a port', 'postgresql://ana@db:5432/shop?port=5433'],
+    ['a port, of a host that does not count', 'postgresql://ana@db:5433/shop?host=/tmp'],
+  ])('that names %s twice leads nowhere, as drivers do not agree which of them counts', (_, written) => {
+    expect(read(written)).toBe(
+      'it names a user, a password, a database or a port twice, and not every driver takes the same one',
+    );
+  });
+
+  test('may say the same twice', () => {
+    expect(read('postgresql://ana:pw@db.example.com:5433/shop?user=ana&dbname=shop&port=5433')).toEqual(SHOP);
+  });
+
+  test.each(['service=prod', 'servicefile=/s', 'hostaddr=10.0.0.7', 'database=other'])(
+    'that %s leads elsewhere leads nowhere',
+    (query) => {
+      expect(read(`postgresql://ana@db/shop?${query}`)).toBe(
+        'it has service, servicefile, hostaddr or database behind its question mark, which lead elsewhere than the rest of it; write host and database before that',
+      );
+    },
+  );
+
   test('keeps its parameters', () => {
     const address = readAddress('postgresql://db/shop?sslmode=require&options=-c%20a%3Db&sslmode=disable&x');
     expect(address.known && [...address.value.parameters]).toEqual([

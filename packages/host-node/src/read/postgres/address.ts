@@ -31,17 +31,21 @@ export function readAddress(written: string): Known<Address> {
   const hosts = hostsIn(authority, pairs);
   if (hosts === undefined) return unobserved(NO_HOST);
   const parameters = new Map(pairs);
-  const [ownUser, ownPassword, ownDatabase] = texts;
-  const either = (own: string | undefined, parameter: string) =>
-    given(own) ?? given(parameters.get(parameter));
+  if (LEADING_ELSEWHERE.some((name) => parameters.has(name))) return unobserved(ELSEWHERE);
+  const own = { user: given(texts[0]), password: given(texts[1]), dbname: given(texts[2]) };
+  if (isSaidTwice(own, parameters) || hasTwoPorts(authority, parameters)) return unobserved(TWICE);
+  const either = (name: keyof typeof own) => own[name] ?? given(parameters.get(name));
   return observed({
     hosts,
-    user: either(ownUser, 'user'),
-    password: either(ownPassword, 'password'),
-    database: either(ownDatabase, 'dbname'),
+    user: either('user'),
+    password: either('password'),
+    database: either('dbname'),
     parameters,
   });
 }
+
+/** Of libpq and asyncpg. They win over what stands before the question mark. */
+const LEADING_ELSEWHERE = ['service', 'servicefile', 'hostaddr', 'database'] as const;
 
 /** The same as SQLAlchemy's: a password ends at the first @, and may hold a slash. */
 const FORM =
@@ -54,6 +58,11 @@ const AMBIGUOUS =
 const NOT_DECODED = 'its address holds a % that begins no character; write % as %25';
 const NO_HOST =
   'the host or the port in its address is none; where a password holds an @ or a slash, write them as %40 and %2F';
+
+const TWICE =
+  'it names a user, a password, a database or a port twice, and not every driver takes the same one';
+const ELSEWHERE =
+  'it has service, servicefile, hostaddr or database behind its question mark, which lead elsewhere than the rest of it; write host and database before that';
 
 /** What cannot be decoded. PostgreSQL's protocol ends each text with it, so that none may hold it. */
 const BROKEN = '\0';
@@ -69,6 +78,23 @@ function decoded(text: string): string {
 
 function given(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
+}
+
+function isSaidTwice(
+  own: Readonly<Record<string, string | undefined>>,
+  parameters: Address['parameters'],
+): boolean {
+  return Object.entries(own).some(([name, text]) => {
+    const other = given(parameters.get(name));
+    return text !== undefined && other !== undefined && text !== other;
+  });
+}
+
+/** The one in front also counts for a host behind the question mark. */
+function hasTwoPorts(authority: string, parameters: Address['parameters']): boolean {
+  const [, port] = /^(?:\[[^\]]*\]|[^:]*):(\d+)/.exec(authority) ?? [];
+  if (port === undefined) return false;
+  return parameters.has('host') || (given(parameters.get('port')) ?? port) !== port;
 }
 
 type Pairs = readonly (readonly [name: string, value: string])[];

@@ -85,6 +85,26 @@ describe('what an address leaves out', () => {
     });
   });
 
+  test.each([
+    ['postgresql://ana@db/shop', { PGHOSTADDR: '10.0.0.7' }, 'PGHOSTADDR'],
+    ['postgresql://ana@/shop', { PGSERVICE: 'prod' }, 'PGSERVICE'],
+    ['postgresql://ana@db', { PGSERVICE: 'prod', PGHOSTADDR: '' }, 'PGSERVICE'],
+  ])('is not guessed for %s with %j, which leads libpq elsewhere', (written, env, variable) => {
+    const address = readAddress(written);
+    if (!address.known) throw new Error(address.reason);
+    expect(settingsFor(address.value, env)).toEqual({
+      known: false,
+      reason: `${variable} is set, which leads Alembic elsewhere than its address says`,
+    });
+  });
+
+  test('does not come from a service where nothing is left out', () => {
+    expect(settings('postgresql://ana@db/shop', { PGSERVICE: 'prod' })).toMatchObject({
+      hosts: [{ host: 'db' }],
+      database: 'shop',
+    });
+  });
+
   test('may be the host alone', () => {
     expect(settings('postgresql://ana@/shop?port=5433', { PGHOST: '/tmp' }).hosts).toEqual([
       { host: '/tmp', port: 5433 },

@@ -26,8 +26,11 @@ export interface Settings {
   readonly connectTimeoutMs: number | undefined;
 }
 
-/** Unobserved where `sslmode` or a port is none. */
+/** Unobserved where `sslmode` or a port is none, and where libpq would go elsewhere. */
 export function settingsFor(address: Address, env: Environment): Known<Settings> {
+  const elsewhere = leadingElsewhere(address, env);
+  if (elsewhere !== undefined)
+    return unobserved(`${elsewhere} is set, which leads Alembic elsewhere than its address says`);
   const asked: Asked = (parameter, variable) => address.parameters.get(parameter) ?? given(env, variable);
   const { parameters } = address;
   const tls = tlsMode(parameters.get('sslmode') ?? sslWord(parameters.get('ssl')) ?? given(env, 'PGSSLMODE'));
@@ -45,6 +48,13 @@ export function settingsFor(address: Address, env: Environment): Known<Settings>
     options: asked('options', 'PGOPTIONS'),
     connectTimeoutMs: seconds(asked('connect_timeout', 'PGCONNECT_TIMEOUT')),
   });
+}
+
+/** Variables of libpq that are not followed here. */
+function leadingElsewhere({ hosts, database }: Address, env: Environment): string | undefined {
+  if (given(env, 'PGHOSTADDR') !== undefined) return 'PGHOSTADDR';
+  const isWhole = database !== undefined && hosts.length > 0 && hosts.every(({ host }) => host !== '');
+  return isWhole || given(env, 'PGSERVICE') === undefined ? undefined : 'PGSERVICE';
 }
 
 /** What the address says, else the environment. */
