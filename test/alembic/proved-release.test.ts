@@ -145,7 +145,7 @@ describe.skipIf(isMissing)('guard --prove, with real Alembic on a scratch databa
     const { proof: without } = await proved(files);
     expect(without?.state).toBe('undetermined');
     expect(without?.problems[0]?.text).toMatch(
-      /^Nothing was run because the migrations do not build a schema from nothing, and development could not be copied because ana may not make or copy databases there\.$/,
+      /^It is not proved because the migrations do not build a schema from nothing, and development could not be copied because ana may not make or copy databases there\.$/,
     );
     for (const table of ['customers', 'alembic_version'])
       await production.query(`ALTER TABLE ${table} OWNER TO ana`);
@@ -169,7 +169,7 @@ describe.skipIf(isMissing)('guard --prove, with real Alembic on a scratch databa
     expect(proof).toMatchObject({
       state: 'undetermined',
       problems: [
-        { text: 'Nothing was run because env.py connects to another database than the one it is given.' },
+        { text: 'It is not proved because env.py connects to another database than the one it is given.' },
       ],
     });
     expect(exitCode).toBe(2);
@@ -219,12 +219,12 @@ describe.skipIf(isMissing)('guard --prove, with real Alembic on a scratch databa
     };
     const without = await proved(files, { python: 'no-such-python' });
     expect(without.proof?.problems[0]?.text).toBe(
-      'Nothing was run because no-such-python is not installed or not on the PATH.',
+      'It is not proved because no-such-python is not installed or not on the PATH.',
     );
     await development.query('ALTER ROLE ana NOCREATEDB');
     const refused = await proved(files);
     expect(refused.proof?.problems[0]?.text).toBe(
-      'Nothing was run because ana may not make or copy databases there.',
+      'It is not proved because ana may not make or copy databases there.',
     );
   });
 });

@@ -2,7 +2,7 @@ import { observed, unobserved, type Known, type PendingMigrations } from '@lockk
 import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../policy-core/src/testing/load-parsers.ts';
-import { seenDatabase, tableParts } from '../../policy-core/src/testing/sample-database.ts';
+import { seenDatabase, tableParts, versionTable } from '../../policy-core/src/testing/sample-database.ts';
 import { releaseWith, shopUpTo } from '../../policy-core/src/testing/sample-release.ts';
 import type { AlembicOutcome, AlembicRun, ScratchDatabases } from './ports/index.ts';
 import { proveMigrations } from './prove-migrations.ts';
@@ -23,12 +23,25 @@ interface Faults {
   /** What the schema is called after a run. */
   readonly schemaAfter?: (run: AlembicRun, count: number) => string;
   readonly throws?: boolean;
+  /** What Alembic notes after a run. */
+  readonly notes?: (run: AlembicRun) => readonly string[];
+  readonly isDropped?: boolean;
+  /** Somebody writes into the log behind the first entry. */
+  readonly breaksLog?: boolean;
 }
 
 /** A server that writes down what is asked of it. */
-function server({ alembic = () => ({ kind: 'done' }), made, schemaAfter, throws = false }: Faults = {}) {
+function server({
+  alembic = () => ({ kind: 'done' }),
+  made,
+  schemaAfter,
+  throws = false,
+  notes = ({ revision }) => (revision === 'base' ? [] : [revision === 'heads' ? 'b2' : revision]),
+  isDropped = true,
+}: Faults = {}) {
   const done: string[] = [];
   let schema = 'empty';
+  let versions: readonly string[] = [];
   const scratch: ScratchDatabases = {
     newName: () => 'lockkeeper_proof_1',
     use: async ({ name, from }, work) => {
@@ -38,23 +51,29 @@ function server({ alembic = () => ({ kind: 'done' }), made, schemaAfter, throws 
       const value = await work({
         look: async () => {
           if (throws) throw new Error('the test wants it');
-          return { kind: 'seen', database: seenDatabase({ parts: tableParts(schema, { id: 'integer' }) }) };
+          const parts = tableParts(schema, { id: 'integer' });
+          return { kind: 'seen', database: seenDatabase({ parts, versionTables: [versionTable(versions)] }) };
         },
         alembic: async (run) => {
           done.push(`${run.direction} ${run.revision}`);
+          versions = notes(run);
           schema = schemaAfter?.(run, done.length) ?? run.revision;
           return alembic(run, from);
         },
       }).finally(() => done.push(`drop ${name}`));
-      return observed({ value, isDropped: true });
+      return observed({ value, isDropped });
     },
   };
   return { scratch, done };
 }
 
 async function proved(faults: Faults = {}, production = 'a1') {
-  const { scratch, done } = server(faults);
   const logs = fakeLogs();
+  const alembic: Faults['alembic'] = (run, from) => {
+    if (faults.breaksLog === true) logs.files.set('audit.jsonl', 'not ours\n');
+    return faults.alembic?.(run, from) ?? { kind: 'done' };
+  };
+  const { scratch, done } = server({ ...faults, alembic });
   const trail = {
     path: 'audit.jsonl',
     logs: logs.store,
@@ -146,6 +165,47 @@ describe('a proof', () => {
     expect(done.filter((line) => line.startsWith('create'))).toHaveLength(
       done.filter((line) => line.startsWith('drop')).length,
     );
+  });
+
+  test.each([
+    ['does nothing at all', () => []],
+    ['does not go down', () => ['b2']],
+    ['goes elsewhere', () => ['a0']],
+  ])('is none where Alembic says that all is well and %s', async (_, notes) => {
+    const { run, done } = await proved({ notes });
+    expect(run).toMatchObject({
+      kind: 'not-run',
+      reason: expect.stringMatching(
+        /^Alembic ended without an error on the way up, and the scratch database is not at a1$/,
+      ),
+    });
+    expect(done.at(-1)).toBe('drop lockkeeper_proof_1');
+  });
+
+  test('is none where a way down leaves Alembic at the head', async () => {
+    const notes = ({ direction, revision }: AlembicRun) =>
+      direction === 'upgrade' && revision === 'a1' ? ['a1'] : ['b2'];
+    expect((await proved({ notes })).run).toMatchObject({
+      kind: 'not-run',
+      reason: 'Alembic ended without an error on the way down, and the scratch database is not at a1',
+    });
+  });
+
+  test('tells of a database that is left behind, and makes no other of its name', async () => {
+    const { run, done } = await proved({
+      isDropped: false,
+      alembic: () => ({ kind: 'failed', error: 'UndefinedTable' }),
+    });
+    expect(run).toEqual({ kind: 'stopped', step: 'up', error: 'UndefinedTable', isDropped: false });
+    expect(done.filter((line) => line.startsWith('create'))).toHaveLength(1);
+    expect((await proved({ isDropped: false })).run).toMatchObject({ kind: 'ran', isDropped: false });
+  });
+
+  test('is none where what came of it cannot be written down', async () => {
+    expect((await proved({ breaksLog: true })).run).toMatchObject({
+      kind: 'not-run',
+      reason: 'the audit log was changed meanwhile, and what came of it is not in it',
+    });
   });
 
   test('drops what it made, and writes that it failed, whatever goes wrong', async () => {

@@ -1,4 +1,5 @@
 import {
+  isAtRevisions,
   proofHash,
   schemaFingerprint,
   type PendingMigrations,
@@ -44,8 +45,11 @@ export async function proveMigrations(asked: ToProve, { scratch, trail }: ProofT
   if (through.kind === 'not-believed') return notRun('the audit log is not whole');
   const run = through.value;
   const outcome = run.kind === 'ran' ? { hash: proofHash(run), fingerprints: run.fingerprints } : {};
-  await writeEvent(trail, { event: 'proof.result', data: { ...data, kind: run.kind, ...outcome } });
-  return run;
+  const result = { event: 'proof.result', data: { ...data, kind: run.kind, ...outcome } };
+  const written = [through.end, await writeEvent(trail, result)];
+  return written.every(({ kind }) => kind === 'written')
+    ? run
+    : { ...notRun('the audit log was changed meanwhile, and what came of it is not in it'), ...leftBy(run) };
 }
 
 async function onScratch(
@@ -53,12 +57,15 @@ async function onScratch(
   place: { readonly scratch: ScratchDatabases; readonly name: string },
 ): Promise<ProofRun> {
   const first = await beginningWith('nothing', way, place);
-  if (first.kind !== 'stopped') return first;
+  if (first.kind !== 'stopped' || first.isDropped === false) return first;
   const second = await beginningWith('copy', way, place);
   return second.kind === 'not-run'
-    ? notRun(
-        `the migrations do not build a schema from nothing, and development could not be copied because ${second.reason}`,
-      )
+    ? {
+        ...notRun(
+          `the migrations do not build a schema from nothing, and development could not be copied because ${second.reason}`,
+        ),
+        ...leftBy(second),
+      }
     : second;
 }
 
@@ -70,7 +77,13 @@ async function beginningWith(
   const used = await scratch.use({ name, from }, (database) => upDownUp(database, { ...way, from }));
   if (!used.known) return notRun(used.reason);
   const { value, isDropped } = used.value;
-  return value.kind === 'ran' ? { ...value, isDropped } : value;
+  if (value.kind === 'ran') return { ...value, isDropped };
+  return isDropped ? value : { ...value, isDropped };
+}
+
+/** A database that is still there is told of, whatever else came of it. */
+function leftBy({ isDropped }: ProofRun): { readonly isDropped?: false } {
+  return isDropped === false ? { isDropped } : {};
 }
 
 async function upDownUp(
@@ -84,6 +97,11 @@ async function upDownUp(
     if (!step.isLookedAt) continue;
     const sight = await database.look(way.schemas);
     if (sight.kind === 'unseen') return notRun(sight.why.reason);
+    const { graph } = way.pending.history;
+    if (!isAtRevisions(graph, sight.database.versionTables, revisionsAt(step, graph.heads)))
+      return notRun(
+        `Alembic ended without an error on the way ${step.step}, and the scratch database is not at ${step.revision}`,
+      );
     fingerprints.push(schemaFingerprint(sight.database.parts));
   }
   const [before = '', up = '', down = '', upAgain = ''] = fingerprints;
@@ -104,6 +122,12 @@ async function runStep(
 ): Promise<ProofRun | undefined> {
   if (direction === undefined) return undefined;
   return endOf(await database.alembic({ config, section, direction, revision }), step);
+}
+
+/** Where the database has to be behind a step. */
+function revisionsAt({ revision }: ProofStep, heads: readonly string[]): readonly string[] {
+  if (revision === 'heads') return heads;
+  return revision === 'base' ? [] : [revision];
 }
 
 interface ProofStep {

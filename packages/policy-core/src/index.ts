@@ -32,6 +32,7 @@ export {
   type DatabaseRole,
   type Diagnosis,
 } from './database/database-audit.ts';
+export { isAtRevisions } from './database/is-at-revisions.ts';
 export { partName } from './database/part-name.ts';
 export {
   PART_KINDS,

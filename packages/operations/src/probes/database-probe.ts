@@ -6,6 +6,7 @@ import {
   pendingCheck,
   proofCheck,
   unproved,
+  type DatabaseAudit,
   type GuardCheck,
   type Known,
   type PendingMigrations,
@@ -39,7 +40,7 @@ async function rowsFor(
   const run =
     tools === undefined || !pending.known || pending.value.revisions.length === 0
       ? undefined
-      : await proofOf(pending.value, release, tools);
+      : (notApart(audit) ?? (await proofOf(pending.value, release, tools)));
   return [
     databasesCheck(audit, { pending, baseline: baseline?.id }),
     knownRevisionCheck(audit, histories),
@@ -63,6 +64,20 @@ function nothingRun(why: string): GuardCheck {
     path: null,
     next_step: 'Do what is told at the databases; where there is nothing to prove, leave --prove out.',
   });
+}
+
+/** Nothing is made beside production, and production is never what is copied. */
+function notApart({ development, production, reasons }: DatabaseAudit): ProofRun | undefined {
+  const nextStep = 'Let each variable lead to its own database, and run the guard again.';
+  if (!development.seen)
+    return { kind: 'not-run', reason: `development was not seen: ${development.reason}`, nextStep };
+  return reasons.some(({ kind }) => kind === 'same-database')
+    ? {
+        kind: 'not-run',
+        reason: `${development.variable} and ${production.variable} lead to the same database`,
+        nextStep,
+      }
+    : undefined;
 }
 
 /** Alembic runs what lies on disk, so that has to be the commit. */

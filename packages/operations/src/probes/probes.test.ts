@@ -93,13 +93,21 @@ const NO_LOG: LogReader = {
 
 interface Given extends Partial<Omit<GuardRequest, 'databases'>> {
   readonly files?: Files;
+  readonly development?: DatabaseSight;
   readonly production?: DatabaseSight;
   readonly logs?: LogReader;
   readonly looked?: string[];
   readonly databases?: GuardRequest['databases'] | 'none';
 }
 
-async function asked({ files = FILES, production, logs = NO_LOG, looked = [], ...more }: Given = {}) {
+async function asked({
+  files = FILES,
+  development,
+  production,
+  logs = NO_LOG,
+  looked = [],
+  ...more
+}: Given = {}) {
   const observers = fakeObservers({
     commits: { [OLD]: { files: { 'README.md': 'x' } }, [HEAD]: { files, parents: [OLD] } },
     names: { HEAD },
@@ -107,7 +115,7 @@ async function asked({ files = FILES, production, logs = NO_LOG, looked = [], ..
     worktree: { 'lockkeeper.yaml': 'version: 1\n' },
   });
   const sights: Readonly<Record<string, DatabaseSight | undefined>> = {
-    DATABASE_URL: database('b2'),
+    DATABASE_URL: development ?? database('b2'),
     DATABASE_URL_PROD: production ?? database('a1'),
   };
   const look = async ({ variable }: { readonly variable: string }): Promise<DatabaseSight> => {
@@ -191,6 +199,37 @@ describe('the databases of a release', () => {
     const { row } = await asked({ files });
     expect(row('pending-migrations')).toMatchObject({ state: 'failed' });
     expect(row('pending-migrations')?.problems[0]?.text).toMatch(/^b2 needs a manual run\./);
+  });
+});
+
+describe('a proof of what is pending', () => {
+  const prove = provingProbe(() => {
+    const touched = () => {
+      throw new Error('Nothing may be made, and nothing written down.');
+    };
+    return {
+      scratch: { newName: touched, use: touched },
+      trail: { path: 'audit.jsonl', logs: { exclusively: touched }, clock: { now: touched }, actor: 'ana' },
+    };
+  });
+
+  test.each<[string, Given, string]>([
+    [
+      'both variables lead to production',
+      { development: database('a1') },
+      'DATABASE_URL and DATABASE_URL_PROD lead to the same database',
+    ],
+    [
+      'nobody knows where development is',
+      { development: { kind: 'unseen', why: { kind: 'slow', reason: 'it did not answer' } } },
+      'development was not seen: it did not answer',
+    ],
+  ])('makes nothing where %s', async (_, given, reason) => {
+    const { row } = await asked({ ...given, probes: [prove] });
+    expect(row('proof')).toMatchObject({
+      state: 'undetermined',
+      problems: [{ text: `It is not proved because ${reason}.` }],
+    });
   });
 });
 

@@ -40,6 +40,17 @@ describe('migrations that ran up, down and up again', () => {
     });
   });
 
+  test.each<ProofRun>([
+    { kind: 'stopped', step: 'down', error: undefined, isDropped: false },
+    { kind: 'not-run', reason: 'it went away', nextStep: 'Look.', isDropped: false },
+  ])('tell of a scratch database that is left behind, also where they did not come to their end', (run) => {
+    const check = proofCheck(run);
+    expect(check.state).toBe(run.kind === 'stopped' ? 'failed' : 'undetermined');
+    expect(check.problems.map(({ text }) => text).slice(1)).toEqual([
+      'The scratch database could not be dropped.',
+    ]);
+  });
+
   test.each([
     ['up', 'IntegrityError', 'On the way up, Alembic stopped with IntegrityError.'],
     ['down', 'NotImplementedError', 'On the way down, Alembic stopped with NotImplementedError.'],
@@ -59,7 +70,7 @@ describe('migrations that ran up, down and up again', () => {
     expect(proofCheck(run)).toMatchObject({
       state: 'undetermined',
       problems: [
-        { text: 'Nothing was run because python3 has no Alembic.', next_step: 'Name one with --python.' },
+        { text: 'It is not proved because python3 has no Alembic.', next_step: 'Name one with --python.' },
       ],
     });
     expect(isProved(run)).toBe(false);

@@ -1,7 +1,7 @@
 import { displayText } from '../display-text.ts';
 import { canonicalJson } from '../facts/canonical-json.ts';
 import { sha256 } from '../sha256.ts';
-import { guardCheck, unproved, type GuardCheck, type GuardProblem } from './guard-check.ts';
+import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
 /** What came of running the pending migrations on a scratch database. */
 export type ProofRun =
@@ -11,9 +11,15 @@ export type ProofRun =
       readonly kind: 'stopped';
       readonly step: 'up' | 'down' | 'up again';
       readonly error: string | undefined;
+      readonly isDropped?: false;
     }
   /** `reason` is a clause. */
-  | { readonly kind: 'not-run'; readonly reason: string; readonly nextStep: string };
+  | {
+      readonly kind: 'not-run';
+      readonly reason: string;
+      readonly nextStep: string;
+      readonly isDropped?: false;
+    };
 
 export interface RanProof {
   readonly commit: string;
@@ -38,17 +44,16 @@ export function isProved(run: ProofRun): boolean {
 export function proofCheck(run: ProofRun): GuardCheck {
   switch (run.kind) {
     case 'not-run':
-      return unproved('proof', {
-        text: `Nothing was run because ${run.reason}.`,
-        where: null,
-        path: null,
-        next_step: run.nextStep,
-      });
+      return guardCheck('proof', { evidence: [], problems: [notRun(run), ...leftBehind(run)] });
     case 'stopped':
-      return guardCheck('proof', { evidence: [], problems: [stopped(run)] });
+      return guardCheck('proof', { evidence: [], problems: [stopped(run), ...leftBehind(run)] });
     case 'ran':
       return guardCheck('proof', { evidence: evidenceOf(run), problems: problemsOf(run) });
   }
+}
+
+function notRun({ reason, nextStep }: Extract<ProofRun, { kind: 'not-run' }>): GuardProblem {
+  return undetermined(`It is not proved because ${reason}.`, nextStep);
 }
 
 function stopped({ step, error }: Extract<ProofRun, { kind: 'stopped' }>): GuardProblem {
@@ -69,12 +74,13 @@ function evidenceOf(run: RanProof): GuardCheck['evidence'] {
   ];
 }
 
-function problemsOf({ fingerprints, isDropped }: RanProof): readonly GuardProblem[] {
-  const difference = differenceIn(fingerprints);
-  return [
-    ...(difference === undefined ? [] : [difference]),
-    ...(isDropped ? [] : [{ ...LEFT_BEHIND, kind: 'undetermined' as const }]),
-  ];
+function problemsOf(run: RanProof): readonly GuardProblem[] {
+  const difference = differenceIn(run.fingerprints);
+  return [...(difference === undefined ? [] : [difference]), ...leftBehind(run)];
+}
+
+function leftBehind({ isDropped }: Pick<ProofRun, 'isDropped'>): readonly GuardProblem[] {
+  return isDropped === false ? [LEFT_BEHIND] : [];
 }
 
 /** What is not put right on the way down shows again on the way up. */
@@ -96,7 +102,11 @@ function failed(text: string, nextStep: string): GuardProblem {
   return { kind: 'failed', text, where: null, path: null, next_step: nextStep };
 }
 
-const LEFT_BEHIND = failed(
+function undetermined(text: string, nextStep: string): GuardProblem {
+  return { kind: 'undetermined', text, where: null, path: null, next_step: nextStep };
+}
+
+const LEFT_BEHIND = undetermined(
   'The scratch database could not be dropped.',
   'Drop it by hand: the audit log has its name.',
 );
