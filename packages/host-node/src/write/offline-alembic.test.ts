@@ -25,6 +25,9 @@ function alembicThat(script: string, { timeoutMs }: { readonly timeoutMs?: numbe
       PATH: process.env['PATH'],
       DATABASE_URL: 'postgresql+asyncpg://ana:planted@db/shop',
       OTHER: 'kept',
+      BILLING: 'postgres://ana:planted@prod/billing',
+      PGHOST: 'prod',
+      PGSERVICE: 'prod',
     },
     command: [program, 'run'],
     variables: ['DATABASE_URL', 'DATABASE_URL_PROD'],
@@ -54,6 +57,13 @@ describe.skipIf(isWindows)('Alembic, asked for SQL,', () => {
       observed(
         'postgresql+asyncpg://nobody@127.0.0.1:1/nowhere postgresql://nobody@127.0.0.1:1/nowhere kept\n',
       ),
+    );
+  });
+
+  test('cannot reach one by any other variable either', async () => {
+    const alembic = alembicThat('echo "$BILLING $PGHOST:$PGPORT <$PGSERVICE>"');
+    expect(await alembic.sql(asked)).toEqual(
+      observed('postgres://nobody@127.0.0.1:1/nowhere 127.0.0.1:1 <>\n'),
     );
   });
 

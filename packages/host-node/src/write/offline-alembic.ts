@@ -5,6 +5,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { runCommand } from '../run-command.ts';
 import { findProgram } from './find-program.ts';
+import { leadingTo } from './leading-to.ts';
 
 export interface OfflineAlembicOptions {
   /** Absolute. */
@@ -12,7 +13,7 @@ export interface OfflineAlembicOptions {
   readonly env: NodeJS.ProcessEnv;
   /** How Alembic is started: `['alembic']`, `['poetry', 'run', 'alembic']`. */
   readonly command: readonly [string, ...string[]];
-  /** Variables that lead to databases; Alembic is given an address that leads nowhere in place of each. */
+  /** Variables that lead to databases; Alembic is given an address that leads nowhere in these and in all that hold one. */
   readonly variables: readonly string[];
   readonly timeoutMs?: number;
 }
@@ -53,7 +54,7 @@ async function askIn(
   const outcome = await runCommand({
     program,
     args: [...before, '-c', path.relative(folder, path.join(root, config)), ...named, ...words],
-    env: { ...env, ...leadingNowhere(env, variables) },
+    env: leadingNowhere(env, variables),
     timeoutMs,
     ownGroup: true,
     ofUser: { folder, signal: new AbortController().signal, hear: heard.add },
@@ -65,17 +66,10 @@ async function askIn(
   return heard.all();
 }
 
-/** The same driver, so that `env.py` finds the dialect it expects. */
-function leadingNowhere(
-  env: NodeJS.ProcessEnv,
-  variables: readonly string[],
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    variables.map((variable) => {
-      const scheme = /^\s*(postgres\w*(?:\+\w+)?):\/\//i.exec(env[variable] ?? '')?.[1] ?? 'postgresql';
-      return [variable, `${scheme}://nobody@127.0.0.1:1/nowhere`];
-    }),
-  );
+/** Where no server listens, whichever way a program would go. */
+function leadingNowhere(env: NodeJS.ProcessEnv, variables: readonly string[]): NodeJS.ProcessEnv {
+  const address = (scheme: string) => `${scheme}://nobody@127.0.0.1:1/nowhere`;
+  return { ...leadingTo(env, { variables, address }), PGHOST: '127.0.0.1', PGPORT: '1' };
 }
 
 interface WholeText {

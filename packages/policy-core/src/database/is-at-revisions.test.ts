@@ -14,7 +14,10 @@ const { graph } = historyOfTexts(
 describe('a database', () => {
   test.each([
     [['b2'], ['b2']],
-    [['c3', 'd4'], ['d4', 'c3']],
+    [
+      ['c3', 'd4'],
+      ['d4', 'c3'],
+    ],
     [[], []],
   ])('that notes %j is at %j', (versions, wanted) => {
     expect(isAtRevisions(graph, [versionTable(versions)], wanted)).toBe(true);

@@ -41,7 +41,7 @@ const SESSION = `SELECT json_build_object(
     SELECT json_agg(json_build_array(oid, nspname) ORDER BY nspname) FROM pg_namespace
     WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
   ),
-  'identity', pg_postmaster_start_time()::text || ' ' ||
+  'identity', (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint::text || ' ' ||
     (SELECT oid FROM pg_database WHERE datname = current_database())
 )`;
 

@@ -7,6 +7,8 @@ import { errorCode } from '../../error-code.ts';
 import { readAddress } from '../../read/postgres/address.ts';
 import { createDatabases } from '../../read/postgres/create-databases.ts';
 import { settingsFor, type Settings } from '../../read/postgres/settings.ts';
+import { whyUnseen, type AskedPlace } from '../../read/postgres/why-unseen.ts';
+import { leadingTo } from '../leading-to.ts';
 import { runAlembic, type AlembicPlace } from './run-alembic.ts';
 import { withDatabase } from './scratch-address.ts';
 
@@ -16,7 +18,7 @@ export interface ScratchOptions extends Pick<AlembicPlace, 'root' | 'env' | 'pyt
   readonly production: string;
 }
 
-/** Scratch databases on the server of development. The address of production is given to nothing that runs on them. */
+/** Scratch databases on the server of development. No address of any other is given to what runs on them. */
 export function createScratchDatabases(options: ScratchOptions): ScratchDatabases {
   return {
     newName: () => `lockkeeper_proof_${randomBytes(6).toString('hex')}`,
@@ -26,11 +28,16 @@ export function createScratchDatabases(options: ScratchOptions): ScratchDatabase
       const { settings, url } = server.value;
       const template = from === 'copy' ? ` TEMPLATE ${quoted(settings.database)}` : '';
       const made = await ask(settings, `CREATE DATABASE ${quoted(name)}${template}`);
-      if (!made.known) return made;
       const drop = async () => await ask(settings, `DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`);
+      if (made.kind === 'refused') return unobserved(made.reason);
+      if (made.kind === 'lost') {
+        const dropped = await drop();
+        const left = dropped.kind === 'done' ? '' : `, and may be there: drop ${name} by hand`;
+        return unobserved(`whether it was made is not known as ${made.reason}${left}`);
+      }
       try {
         const value = await work(scratchAt({ name, url }, options));
-        return observed({ value, isDropped: (await drop()).known });
+        return observed({ value, isDropped: (await drop()).kind === 'done' });
       } catch (error) {
         await drop();
         throw error;
@@ -59,14 +66,13 @@ function scratchAt(
   { name, url }: { readonly name: string; readonly url: string },
   { env, development, production, ...place }: ScratchOptions,
 ): ScratchDatabase {
+  const address = (scheme: string) => url.replace(/^[^:]*/, () => scheme);
   const around: NodeJS.ProcessEnv = {
-    ...env,
-    [development]: url,
+    ...leadingTo(env, { variables: [development, production], address }),
     PGDATABASE: name,
     LOCKKEEPER_SCRATCH: name,
     LOCKKEEPER_SCRATCH_URL: url,
   };
-  delete around[production];
   return {
     look: (schemas) => createDatabases(around).look({ variable: development, schemas }),
     alembic: (run) => runAlembic(run, { ...place, env: around }),
@@ -75,27 +81,43 @@ function scratchAt(
 
 const PATIENCE = { connectMs: 10_000, queryMs: 120_000 };
 
+/** `reason` is a clause. `lost`: the server may have done it, or be about to. */
+type Answer = { readonly kind: 'done' } | { readonly kind: 'refused' | 'lost'; readonly reason: string };
+
 /** Over a connection of its own, to development. */
-async function ask(settings: Settings, statement: string): Promise<Known<true>> {
+async function ask(settings: Settings, statement: string): Promise<Answer> {
   // pg is loaded only where there is a database to ask.
   const { connect, letGo } = await import('../../read/postgres/connect.ts');
   const connection = await connect(settings, PATIENCE);
-  if (connection.kind === 'unseen') return unobserved(connection.why.reason);
+  if (connection.kind === 'unseen') return { kind: 'refused', reason: connection.why.reason };
   try {
+    // The server itself gives up in time: what nobody waits for any more would be made all the same.
+    await connection.client.query(`SET statement_timeout = ${PATIENCE.queryMs}`);
     await connection.client.query(statement);
-    return observed(true);
+    return { kind: 'done' };
   } catch (error) {
-    return unobserved(whyNot(errorCode(error), settings));
+    const code = errorCode(error) ?? '';
+    return SQLSTATE.test(code)
+      ? { kind: 'refused', reason: whyNot(code, settings) }
+      : { kind: 'lost', reason: whyUnseen(error, placeOf(settings, connection.host)).reason };
   } finally {
     await letGo(connection.client);
   }
 }
 
+/** Codes of PostgreSQL that are not about the connection. */
+const SQLSTATE = /^(?!08|57P|E[A-Z]+$)[0-9A-Z]{5}$/;
+
+function placeOf(settings: Settings, host: string): AskedPlace {
+  return { ...settings, host, seconds: PATIENCE.queryMs / 1000 };
+}
+
 /** Nothing that the server wrote is repeated. */
-function whyNot(code: string | undefined, { user, database }: Settings): string {
+function whyNot(code: string, { user, database }: Settings): string {
   if (code === '42501') return `${user} may not make or copy databases there`;
   if (code === '55006') return `somebody is connected to ${database}, which can then not be copied`;
-  return `the server refused it (${code ?? 'no code'})`;
+  if (code === '57014') return `the server did not end it within ${PATIENCE.queryMs / 1000} s`;
+  return `the server refused it (${code})`;
 }
 
 function quoted(name: string): string {
