@@ -41,6 +41,33 @@ export function doorTo(
   });
 }
 
+/** Breaks with whoever says these words, which reach the server only later. */
+export async function lateDoor(
+  folder: string,
+  words: string,
+): Promise<Door & { readonly letThrough: () => void }> {
+  const late: (() => void)[] = [];
+  const door = await opened('127.0.0.1', (outside) => {
+    const inside = net.connect(path.join(folder, '.s.PGSQL.5432'));
+    inside.on('error', () => outside.destroy()).pipe(outside);
+    outside.on('data', (chunk) => {
+      if (!chunk.includes(words)) {
+        inside.write(chunk);
+        return;
+      }
+      late.push(() => inside.end(chunk));
+      inside.unpipe(outside);
+      outside.resetAndDestroy();
+    });
+  });
+  return {
+    ...door,
+    letThrough: () => {
+      for (const each of late) each();
+    },
+  };
+}
+
 /** Lets everybody in and never says a word. */
 export function silentDoor(): Promise<Door> {
   return opened('127.0.0.1', () => undefined);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createStamps } from '../../packages/host-node/src/write/postgres/create-stamps.ts';
 import type { StampOutcome, StampWanted } from '../../packages/operations/src/ports/index.ts';
 import { stampStatements } from '../../packages/policy-core/src/stamp/stamp-statements.ts';
-import { doorTo, slammingDoor } from '../databases/doors.ts';
+import { doorTo, lateDoor, slammingDoor } from '../databases/doors.ts';
 import { guardedRole } from '../databases/guarded-role.ts';
 import { folderOf } from '../databases/looked-at.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from './scratch-database.ts';
@@ -173,6 +173,17 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL, stamped', (
       door.close();
     }
     expect(outcomes).toHaveLength(5);
+  });
+
+  test('is not said to be as it was where COMMIT is still on its way when the connection breaks', async () => {
+    const door = await lateDoor(folder, 'COMMIT\0');
+    const url = `postgresql://stamper:${PASSWORD}@127.0.0.1:${door.port}/${database.name}?sslmode=disable`;
+    const outcome = await stamp(wantedWith(null), url);
+    expect(await rows()).toBeUndefined();
+    door.letThrough();
+    await expect.poll(rows, { timeout: 10_000 }).toEqual(['a1']);
+    door.close();
+    expect(outcome).toEqual({ kind: 'unknown', reason: 'its version table does not say so yet' });
   });
 
   test('leaves no lock behind', async () => {

@@ -80,7 +80,7 @@ export type StampOutcome =
   | { readonly kind: 'changed' }
   | { readonly kind: 'held'; readonly by: string }
   | { readonly kind: 'failed'; readonly reason: string }
-  /** The connection was lost while it was committed, and nobody could look again. */
+  /** The connection was lost while it was committed, and whoever looked again saw nothing of it, or could not look. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Alembic of the user's, asked for SQL: nothing is run in a database. */

@@ -8,7 +8,7 @@ import { beginAlone, whoIsAlone } from './alone.ts';
 import type { ConnectedClient } from './connected-client.ts';
 import { stampFailure } from './stamp-failure.ts';
 
-/** Connects, stamps in one transaction, reads back what was noted, and lets go. Never rejects. */
+/** Connects, stamps in one transaction, and lets go; looks again where nobody said how it ended. Never rejects. */
 export async function stampAt(
   settings: Settings,
   wanted: StampWanted,
@@ -21,8 +21,7 @@ export async function stampAt(
     const place = { ...settings, host, seconds: patience.queryMs / 1000 };
     const outcome = await upToCommit(client, wanted, { place, queryMs: patience.queryMs });
     if (outcome !== undefined) return outcome;
-    await commit(client);
-    return await lookAgain(settings, wanted, patience);
+    return (await isCommitted(client)) ? { kind: 'stamped' } : await lookAgain(settings, wanted, patience);
   } finally {
     await letGo(client);
   }
@@ -57,9 +56,12 @@ async function isStamped(
   return isSame(await versionsIn(client, table), [revision]);
 }
 
-async function commit(client: ConnectedClient): Promise<void> {
-  // The server may have done it, and the connection was lost before its answer came.
-  await client.query('COMMIT').catch(() => undefined);
+/** Whether the server says so. Where no answer comes it may have done it, or do it later. */
+async function isCommitted(client: ConnectedClient): Promise<boolean> {
+  return await client.query('COMMIT').then(
+    () => true,
+    () => false,
+  );
 }
 
 /** `null` where there is no such table. One that is there stays as it is until this transaction ends. */
@@ -84,7 +86,7 @@ function isSame(one: readonly string[] | null, other: readonly string[] | null):
   return JSON.stringify(one?.toSorted()) === JSON.stringify(other?.toSorted());
 }
 
-/** Reads back through another connection, so that only what is committed counts. */
+/** Through another connection, so that only what is committed counts. What is not there may still come. */
 async function lookAgain(
   settings: Settings,
   { table, revision }: StampWanted,
@@ -94,14 +96,16 @@ async function lookAgain(
   if (connection.kind === 'unseen') return { kind: 'unknown', reason: connection.why.reason };
   const { client, host } = connection;
   try {
-    return isSame(await versionsIn(client, table), [revision]) ? { kind: 'stamped' } : { kind: 'changed' };
+    return isSame(await versionsIn(client, table), [revision]) ? { kind: 'stamped' } : NOT_YET;
   } catch (error) {
-    if (errorCode(error) === '42P01') return { kind: 'changed' };
+    if (errorCode(error) === '42P01') return NOT_YET;
     return { kind: 'unknown', reason: `what ${host} holds now could not be read` };
   } finally {
     await letGo(client);
   }
 }
+
+const NOT_YET: StampOutcome = { kind: 'unknown', reason: 'its version table does not say so yet' };
 
 async function holderOf(client: ConnectedClient): Promise<string> {
   try {
