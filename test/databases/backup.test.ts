@@ -93,6 +93,17 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL and a backup
     const { exitCode, stderr } = await run('record', 'backup', 'shop.dump');
     expect(stderr).toContain('pg_restore cannot list it: it is damaged, or of a later version.');
     expect(exitCode).toBe(2);
+    dump(production.url);
+    // Its table of contents is whole, and stands in front of the rows.
+    const whole = readFileSync(file);
+    for (const kept of [whole.length - 1, whole.length - 40]) {
+      writeFileSync(file, whole.subarray(0, kept));
+      const cut = await run('record', 'backup', 'shop.dump');
+      expect(cut.stderr).toContain(
+        'pg_restore cannot read it to the end: it is damaged, or of a later version.',
+      );
+      expect(cut.exitCode).toBe(2);
+    }
     writeFileSync(file, 'CREATE TABLE orders ();\n');
     expect((await run('record', 'backup', 'shop.dump')).stderr).toContain(
       'it is no whole dump of PostgreSQL.',
