@@ -1,7 +1,10 @@
 import {
   isAtRevisions,
+  observed,
   proofHash,
   schemaFingerprint,
+  unobserved,
+  type Known,
   type PendingMigrations,
   type ProofRun,
   type RanProof,
@@ -95,14 +98,9 @@ async function upDownUp(
     const ended = await runStep(database, { ...step, ...way });
     if (ended !== undefined) return ended;
     if (!step.isLookedAt) continue;
-    const sight = await database.look(way.schemas);
-    if (sight.kind === 'unseen') return notRun(sight.why.reason);
-    const { graph } = way.pending.history;
-    if (!isAtRevisions(graph, sight.database.versionTables, revisionsAt(step, graph.heads)))
-      return notRun(
-        `Alembic ended without an error on the way ${step.step}, and the scratch database is not at ${step.revision}`,
-      );
-    fingerprints.push(schemaFingerprint(sight.database.parts));
+    const looked = await fingerprintBehind(step, database, way);
+    if (!looked.known) return notRun(looked.reason);
+    fingerprints.push(looked.value);
   }
   const [before = '', up = '', down = '', upAgain = ''] = fingerprints;
   const ran: RanProof = {
@@ -115,6 +113,23 @@ async function upDownUp(
   return { kind: 'ran', ...ran };
 }
 
+/** Unobserved where the database is not at what the step leads to, whatever Alembic said. */
+async function fingerprintBehind(
+  { step, revision }: ProofStep,
+  database: ScratchDatabase,
+  { schemas, pending }: Way,
+): Promise<Known<string>> {
+  const sight = await database.look(schemas);
+  if (sight.kind === 'unseen') return unobserved(sight.why.reason);
+  const { parts, versionTables } = sight.database;
+  const { graph } = pending.history;
+  return isAtRevisions(graph, versionTables, revisionsAt(revision, graph.heads))
+    ? observed(schemaFingerprint(parts))
+    : unobserved(
+        `Alembic ended without an error on the way ${step}, and the scratch database is not at ${revision}`,
+      );
+}
+
 /** How the proof ends with this step; `undefined`: it goes on. */
 async function runStep(
   database: ScratchDatabase,
@@ -125,7 +140,7 @@ async function runStep(
 }
 
 /** Where the database has to be behind a step. */
-function revisionsAt({ revision }: ProofStep, heads: readonly string[]): readonly string[] {
+function revisionsAt(revision: string, heads: readonly string[]): readonly string[] {
   if (revision === 'heads') return heads;
   return revision === 'base' ? [] : [revision];
 }

@@ -40,7 +40,7 @@ async function rowsFor(
   const run =
     tools === undefined || !pending.known || pending.value.revisions.length === 0
       ? undefined
-      : (notApart(audit) ?? (await proofOf(pending.value, release, tools)));
+      : await proofBeside(audit, () => proofOf(pending.value, release, tools));
   return [
     databasesCheck(audit, { pending, baseline: baseline?.id }),
     knownRevisionCheck(audit, histories),
@@ -66,18 +66,17 @@ function nothingRun(why: string): GuardCheck {
   });
 }
 
-/** Nothing is made beside production, and production is never what is copied. */
-function notApart({ development, production, reasons }: DatabaseAudit): ProofRun | undefined {
+/** Production is never what is taken for development, and copied. */
+async function proofBeside(
+  { development, production, reasons }: DatabaseAudit,
+  prove: () => Promise<ProofRun>,
+): Promise<ProofRun> {
   const nextStep = 'Let each variable lead to its own database, and run the guard again.';
   if (!development.seen)
     return { kind: 'not-run', reason: `development was not seen: ${development.reason}`, nextStep };
-  return reasons.some(({ kind }) => kind === 'same-database')
-    ? {
-        kind: 'not-run',
-        reason: `${development.variable} and ${production.variable} lead to the same database`,
-        nextStep,
-      }
-    : undefined;
+  if (!reasons.some(({ kind }) => kind === 'same-database')) return await prove();
+  const reason = `${development.variable} and ${production.variable} lead to the same database`;
+  return { kind: 'not-run', reason, nextStep };
 }
 
 /** Alembic runs what lies on disk, so that has to be the commit. */

@@ -31,9 +31,9 @@ export function readAddress(written: string): Known<Address> {
   const hosts = hostsIn(authority, pairs);
   if (hosts === undefined) return unobserved(NO_HOST);
   const parameters = new Map(pairs);
-  if (LEADING_ELSEWHERE.some((name) => parameters.has(name))) return unobserved(ELSEWHERE);
   const own = { user: given(texts[0]), password: given(texts[1]), dbname: given(texts[2]) };
-  if (isSaidTwice(own, parameters) || hasTwoPorts(authority, parameters)) return unobserved(TWICE);
+  const doubt = doubtIn({ own, authority, parameters });
+  if (doubt !== undefined) return unobserved(doubt);
   const either = (name: keyof typeof own) => own[name] ?? given(parameters.get(name));
   return observed({
     hosts,
@@ -42,6 +42,18 @@ export function readAddress(written: string): Known<Address> {
     database: either('dbname'),
     parameters,
   });
+}
+
+interface Parts {
+  readonly own: Readonly<Record<string, string | undefined>>;
+  readonly authority: string;
+  readonly parameters: Address['parameters'];
+}
+
+/** Why not every driver would go the same way. */
+function doubtIn({ own, authority, parameters }: Parts): string | undefined {
+  if (LEADING_ELSEWHERE.some((name) => parameters.has(name))) return ELSEWHERE;
+  return isSaidTwice(own, parameters) || hasTwoPorts(authority, parameters) ? TWICE : undefined;
 }
 
 /** Of libpq and asyncpg. They win over what stands before the question mark. */
@@ -80,10 +92,7 @@ function given(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function isSaidTwice(
-  own: Readonly<Record<string, string | undefined>>,
-  parameters: Address['parameters'],
-): boolean {
+function isSaidTwice(own: Parts['own'], parameters: Parts['parameters']): boolean {
   return Object.entries(own).some(([name, text]) => {
     const other = given(parameters.get(name));
     return text !== undefined && other !== undefined && text !== other;

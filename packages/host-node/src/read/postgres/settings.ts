@@ -36,8 +36,8 @@ export function settingsFor(address: Address, env: Environment): Known<Settings>
   const tls = tlsMode(parameters.get('sslmode') ?? sslWord(parameters.get('ssl')) ?? given(env, 'PGSSLMODE'));
   if (tls === undefined)
     return unobserved(`its sslmode is none of ${TLS_MODES.slice(0, -1).join(', ')} and ${TLS_MODES.at(-1)}`);
-  const port = Number(given(env, 'PGPORT') ?? 5432);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) return unobserved('PGPORT is no port');
+  const port = usualPort(env);
+  if (port === undefined) return unobserved('PGPORT is no port');
   const home = given(env, 'HOME') ?? homedir();
   return observed({
     hosts: hostsOf(address, env).map((one) => ({ host: one.host, port: one.port ?? port })),
@@ -48,6 +48,11 @@ export function settingsFor(address: Address, env: Environment): Known<Settings>
     options: asked('options', 'PGOPTIONS'),
     connectTimeoutMs: seconds(asked('connect_timeout', 'PGCONNECT_TIMEOUT')),
   });
+}
+
+function usualPort(env: Environment): number | undefined {
+  const port = Number(given(env, 'PGPORT') ?? 5432);
+  return Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : undefined;
 }
 
 /** Variables of libpq that are not followed here. */
