@@ -22,11 +22,11 @@ export const destructiveAutogenerate = defineRule({
   }),
 
   messages: {
-    many: 'This migration drops {count} tables: {tables}. Autogenerate writes that when env.py does not import the models, or compares with a stale branch. Do not apply it and do not work around this rule; check target_metadata and generate it again.',
+    many: 'This migration drops {count} tables: {tables}. Autogenerate also writes that when env.py does not import the models, or compares with a stale branch. If the models still have these tables, autogenerate was not given them: do not apply it and do not work around this rule then; check target_metadata and generate it again. If they are meant to go, drop them after the release that stops using them, with a waiver in the policy.',
     manyByHand:
       'This migration drops {count} tables: {tables}. Where autogenerate wrote that, env.py does not import the models, or it compared with a stale branch: do not apply it and do not work around this rule then; check target_metadata and generate it again. Where each of them is meant to go, put a waiver in the policy.',
     every:
-      'This migration drops every table that the revisions before it made: {tables}. Autogenerate writes that when env.py does not import the models. Do not apply it and do not work around this rule; check target_metadata and generate it again.',
+      'This migration drops every table that the revisions before it made: {tables}. Autogenerate also writes that when env.py does not import the models. If the models still have these tables, autogenerate was not given them: do not apply it and do not work around this rule then; check target_metadata and generate it again. If they are meant to go, drop them after the release that stops using them, with a waiver in the policy.',
   },
 
   *check({ migrations }, { options: { tables: limit } }) {
