@@ -62,6 +62,8 @@ describe('a type of SQLAlchemy', () => {
     [['from app.extensions import db', 'db.String()'], 'String'],
     [['import sqlmodel', 'sqlmodel.sql.sqltypes.AutoString()'], 'String'],
     [['from sqlmodel import AutoString', 'AutoString()'], 'String'],
+    [['import citext', 'citext.CIText()'], 'CITEXT'],
+    [['from citext import CIText', 'CIText'], 'CITEXT'],
   ])('is known by %j', (lines, name) => {
     expect(namesOf(lines).type).toBe(name);
   });
@@ -78,6 +80,7 @@ describe('a type of SQLAlchemy', () => {
     [['from sqlalchemy.dialects.mssql import BIT', 'BIT()']],
     [['import sqlalchemy as sa', 'sa.dialects.oracle.NUMBER()']],
     [['from app import AutoString', 'AutoString()']],
+    [['from app import CIText', 'CIText()']],
     [['types.String()']],
     [['import sqlmodel', 'sqlmodel.Field()']],
     [['made()()']],

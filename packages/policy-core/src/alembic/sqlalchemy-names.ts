@@ -20,10 +20,16 @@ export function sqlalchemyTypeName(file: TracedFile, { node, scope }: PythonValu
   if (name === undefined || name.from === 'own') return undefined;
   const parts = name.path.split('.');
   const last = parts.at(-1);
-  // sqlmodel's is a String, and every migration of a project that uses it is full of them.
-  if (last === 'AutoString') return parts[0] === 'sqlmodel' ? 'String' : undefined;
+  const own = last === undefined ? undefined : OF_OTHERS.get(last);
+  if (own !== undefined) return parts[0] === own.library ? own.name : undefined;
   return parts.some((part) => OTHER_DIALECTS.has(part)) || !isSqlalchemy(parts, name.from) ? undefined : last;
 }
+
+/** What other libraries have made of a type: a String of sqlmodel, and CITEXT of before SQLAlchemy had its own. */
+const OF_OTHERS = new Map([
+  ['AutoString', { library: 'sqlmodel', name: 'String' }],
+  ['CIText', { library: 'citext', name: 'CITEXT' }],
+]);
 
 const OTHER_DIALECTS = new Set(['mysql', 'mssql', 'oracle', 'sqlite']);
 /** What modules of SQLAlchemy are called in most files. */
