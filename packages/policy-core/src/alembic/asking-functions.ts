@@ -4,6 +4,7 @@ import { importedFunction } from '../python/members.ts';
 import { childIn } from '../python/nodes.ts';
 import type { PythonValue, TracedFile } from '../python/values.ts';
 import { frameOfCall } from './frames.ts';
+import { ownFunction } from './own-function.ts';
 
 interface AskingCall {
   readonly call: PythonValue;
@@ -15,7 +16,7 @@ interface AskingCall {
 type Truth = (value: PythonValue, running: readonly PythonNode[]) => boolean | undefined;
 
 /**
- * What a function of another module of the repository answers, where all that it asks on its way to a `return` is
+ * What a function of the file, or of another module of the repository, answers, where all that it asks on its way to a `return` is
  * known: `def is_postgresql(bind): return bind.dialect.name == "postgresql"`.
  */
 export function answerOfCall(
@@ -23,8 +24,7 @@ export function answerOfCall(
   { call: { node: call, scope }, running }: AskingCall,
   truth: Truth,
 ): boolean | undefined {
-  const callee = childIn(call, 'function');
-  const definition = callee && importedFunction(file, { node: callee, scope });
+  const definition = functionAsked(file, { node: call, scope });
   if (definition === undefined || running.includes(definition) || running.length >= DEEPEST) return undefined;
   // Before it is awaited it is no answer.
   if (file.text.startsWith('async', definition.start)) return undefined;
@@ -35,6 +35,12 @@ export function answerOfCall(
   };
   const answer = answerOf(childIn(definition, 'body')?.children ?? [], asked);
   return answer === 'none' || answer === 'unknown' ? undefined : answer;
+}
+
+function functionAsked(file: TracedFile, { node, scope }: PythonValue): PythonNode | undefined {
+  const callee = childIn(node, 'function');
+  if (callee === undefined) return undefined;
+  return importedFunction(file, { node: callee, scope }) ?? ownFunction(file, { node: callee, scope });
 }
 
 /** Functions that ask others, which ask others. */

@@ -143,6 +143,36 @@ describe('one way for each database', () => {
         def upgrade():
             if is_postgres():
                 op.drop_table("a")
+            else:
+                op.drop_table("b")
+      `,
+      ['drop-table a'],
+    ],
+    [
+      'a helper that is defined twice',
+      `
+        def is_postgres():
+            return op.get_bind().dialect.name == "postgresql"
+
+        def is_postgres():
+            return False
+
+        def upgrade():
+            if is_postgres():
+                op.drop_table("a")
+      `,
+      ['? drop-table a'],
+    ],
+    [
+      'a helper that another value hides',
+      `
+        def is_postgres():
+            return op.get_bind().dialect.name == "postgresql"
+
+        def upgrade():
+            is_postgres = choose()
+            if is_postgres():
+                op.drop_table("a")
       `,
       ['? drop-table a'],
     ],

@@ -3,6 +3,7 @@ import { bindingsOf } from '../python/bindings.ts';
 import { fullName } from '../python/imported-names.ts';
 import { childIn, identifierName, lastName, moduleAt, withoutParentheses } from '../python/nodes.ts';
 import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
+import { answerOfUrl } from './asked-url.ts';
 import { answerOfCall } from './asking-functions.ts';
 import { knownText } from './written-values.ts';
 
@@ -74,14 +75,19 @@ function truthOf(file: TracedFile, value: PythonValue, asking: Asking): boolean 
   }
   if (node.type === 'boolean_operator') return joined(file, { node, scope }, asking);
   if (node.type === 'comparison_operator') return compared(file, { node, scope }, asking);
-  if (node.type === 'call') {
-    const { running } = asking;
-    return answerOfCall(file, { call: { node, scope }, running }, (asked, within) =>
-      truthOf(file, asked, { ...asking, running: within }),
-    );
-  }
+  if (node.type === 'call') return answered(file, { node, scope }, asking);
   const constant = constantOf(file, { node, scope }, asking);
   return constant && constant.value !== undefined && Boolean(constant.value);
+}
+
+function answered(file: TracedFile, call: PythonValue, asking: Asking): boolean | undefined {
+  const { running } = asking;
+  return (
+    answerOfUrl(file, call, (value) => leadsToAlembic(file, value)) ??
+    answerOfCall(file, { call, running }, (asked, within) =>
+      truthOf(file, asked, { ...asking, running: within }),
+    )
+  );
 }
 
 function not(answer: boolean | undefined): boolean | undefined {
