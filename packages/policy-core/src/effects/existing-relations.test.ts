@@ -29,6 +29,18 @@ describe('Relations that were there before the migration', () => {
     expect(existing('CREATE TABLE IF NOT EXISTS a (b int); ALTER TABLE a ADD d int')).toEqual(['a']);
   });
 
+  it('leave out a materialized view that it has made', () => {
+    const view = 'CREATE MATERIALIZED VIEW s.v AS SELECT 1';
+    expect(existing(`${view}; ALTER MATERIALIZED VIEW s.v OWNER TO o`)).toEqual([]);
+    expect(existing(`${view}; DROP MATERIALIZED VIEW s.v; ALTER MATERIALIZED VIEW s.v OWNER TO o`)).toEqual([
+      's.v',
+    ]);
+    expect(existing('ALTER MATERIALIZED VIEW s.v OWNER TO o')).toEqual(['s.v']);
+    expect(
+      existing(`${view.replace('VIEW', 'VIEW IF NOT EXISTS')}; ALTER MATERIALIZED VIEW s.v OWNER TO o`),
+    ).toEqual(['s.v']);
+  });
+
   it('leave out the catalogs of PostgreSQL', () => {
     expect(existing('SELECT 1 FROM information_schema.tables, pg_catalog.pg_class, a')).toEqual(['a']);
   });

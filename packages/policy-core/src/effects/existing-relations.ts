@@ -1,5 +1,6 @@
 import { isNewTable } from '../migrations/judged-steps.ts';
 import { isMadeInSomeSchema } from '../migrations/made-in-some-schema.ts';
+import { makingOfView } from '../migrations/new-view.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect } from './step-effects.ts';
 
@@ -10,11 +11,20 @@ export function existingRelations({
 }: Pick<JudgedEffects, 'step' | 'effects'>): readonly RelationEffect[] {
   return effects.relations.filter(
     ({ relation }) =>
-      !isNewTable(step, relation) && !isMadeInSomeSchema(step, relation) && !isCatalog(relation.schema),
+      !isNewTable(step, relation) &&
+      !isNewView(step, relation) &&
+      !isMadeInSomeSchema(step, relation) &&
+      !isCatalog(relation.schema),
   );
 }
 
 /** Of PostgreSQL itself: small, and of no service. */
 function isCatalog(schema: string | undefined): boolean {
   return schema === 'pg_catalog' || schema === 'information_schema';
+}
+
+/** One that may have been there stays what it was. */
+function isNewView(step: JudgedEffects['step'], relation: RelationEffect['relation']): boolean {
+  const making = makingOfView(step, relation);
+  return making !== undefined && making.unlessThere !== true;
 }

@@ -22,7 +22,7 @@ describe('CREATE of what is no table', () => {
     ['CREATE OR REPLACE VIEW s.a AS SELECT 1', 'view', 's.a'],
     ['CREATE TEMP VIEW a AS SELECT 1', 'view', 'a'],
     ['CREATE MATERIALIZED VIEW a AS SELECT 1', 'materialized-view', 'a'],
-    ['CREATE MATERIALIZED VIEW IF NOT EXISTS s.a AS SELECT 1 WITH NO DATA', 'materialized-view', 's.a'],
+    ['CREATE MATERIALIZED VIEW s.a AS SELECT 1 WITH NO DATA', 'materialized-view', 's.a'],
     ['CREATE SEQUENCE s.a START 5', 'sequence', 's.a'],
     ["CREATE FUNCTION a() RETURNS void LANGUAGE sql AS 'DROP TABLE b'", 'function', 'a'],
     ["CREATE OR REPLACE PROCEDURE s.a() LANGUAGE sql AS 'DELETE FROM b'", 'function', 's.a'],
@@ -51,6 +51,7 @@ describe('CREATE of what is no table', () => {
     ['CREATE SCHEMA IF NOT EXISTS a', 'schema', 'a'],
     ['CREATE SCHEMA IF NOT EXISTS AUTHORIZATION a', 'schema', 'a'],
     ['CREATE EXTENSION IF NOT EXISTS "uuid-ossp"', 'extension', 'uuid-ossp'],
+    ['CREATE MATERIALIZED VIEW IF NOT EXISTS s.a AS SELECT 1 WITH NO DATA', 'materialized-view', 's.a'],
     ['CREATE SEQUENCE IF NOT EXISTS s.a', 'sequence', 's.a'],
     ['CREATE FOREIGN TABLE IF NOT EXISTS s.a (b int) SERVER c', 'other', 's.a'],
   ])('is only made unless it is there: %s', (sql, object, name) => {

@@ -51,11 +51,11 @@ export function createSchema(statement: StatementText, node: SqlNode): PlacedOpe
 /** CREATE MATERIALIZED VIEW. */
 export function createMaterializedView(
   statement: StatementText,
-  into: SqlNode | undefined,
+  node: SqlNode,
   reads: readonly TableName[],
 ): PlacedOperation {
-  const name = relationName(nodeIn(into, 'rel'));
-  return placed(statement, { kind: 'create-object', object: 'materialized-view', name, reads });
+  const name = relationName(nodeIn(nodeIn(node, 'into'), 'rel'));
+  return created(statement, node, { object: 'materialized-view', name, reads });
 }
 
 function createView(statement: StatementText, node: SqlNode): readonly PlacedOperation[] {
@@ -132,7 +132,7 @@ function fromRelation(object: ObjectKind, field: string): StatementReader {
 function created(
   statement: StatementText,
   node: SqlNode | undefined,
-  thing: { readonly object: ObjectKind; readonly name: Name },
+  thing: { readonly object: ObjectKind; readonly name: Name; readonly reads?: readonly TableName[] },
 ): PlacedOperation {
   const isAsked = flagIn(node, 'if_not_exists');
   return placed(statement, { kind: 'create-object', ...thing, ...(isAsked && { unlessThere: true }) });

@@ -32,7 +32,7 @@ export function createAs(statement: StatementText, node: SqlNode): readonly Plac
   const reads = relationsRead(nodeIn(node, 'query'));
   const made =
     node['objtype'] === 'OBJECT_MATVIEW'
-      ? createMaterializedView(statement, into, reads)
+      ? createMaterializedView(statement, node, reads)
       : placed(statement, createTableAs(into, { ifNotExists: flagIn(node, 'if_not_exists'), reads }));
   return [made, ...queryOperations(nodeIn(node, 'query')).map((operation) => placed(statement, operation))];
 }
