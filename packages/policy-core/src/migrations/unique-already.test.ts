@@ -136,6 +136,11 @@ describe('an index that something else has kept unique', () => {
       index('(lower(number))'),
       `DROP INDEX ux; ${index('(lower(number), shop)')}`,
     ],
+    [
+      'until now on the same expression, whatever rows were changed',
+      index('(lower(number), shop)'),
+      `DROP INDEX ux; UPDATE orders SET shop = 2 WHERE shop = 1; ${index('(shop, lower(number))')}`,
+    ],
     ['among more rows', index('(number) WHERE old'), index('(number) WHERE old AND shop = 1', 'ux2')],
     [
       'until now among more rows',
@@ -171,6 +176,12 @@ describe('an index that something else has kept unique', () => {
     ],
   ])('is told of where it was so %s', (_, before, after) => {
     expect(sqlTold(TABLE + before, after)).toHaveLength(1);
+  });
+
+  it('is told with its columns, where it is on an expression beside them', () => {
+    expect(sqlTold(TABLE, index('(shop, lower(number))'))).toEqual([
+      'This makes shop, lower(number) of orders unique, and fails when two rows have the same. Look for such rows first.',
+    ]);
   });
 
   it('until now among more rows, as only the downgrade tells', () => {

@@ -106,16 +106,16 @@ function isPlain({ columns, isPartial }: IndexReach): boolean {
   return columns !== undefined && !isPartial;
 }
 
-/** The rows may have changed, or a name in its WHERE or its expressions may mean another column by now. */
+/** Rows may have come under its WHERE, or a name in that or in its expressions may mean another column by now. */
 function isTouched(
   earlier: readonly Step[],
-  { columns, keys, where }: IndexReach,
+  { columns, keys, isPartial, where }: IndexReach,
   tables: readonly TableName[],
 ): boolean {
   const words = [where ?? '', ...(keys ?? [])].flatMap(namesSpoken);
   return tables.some(
     (table) =>
-      earlier.some((step) => mayChangeRows(step, table)) ||
+      (isPartial && earlier.some((step) => mayChangeRows(step, table))) ||
       isAnyNewlyNamed(earlier, { table, columns: [...(columns ?? []), ...words] }),
   );
 }

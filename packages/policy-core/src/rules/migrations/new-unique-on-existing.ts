@@ -10,6 +10,7 @@ import {
 } from '../../migrations/judged-steps.ts';
 import { isMadeInSomeSchema } from '../../migrations/made-in-some-schema.ts';
 import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
+import { makingOfView } from '../../migrations/new-view.ts';
 import type { Operation, Step } from '../../migrations/operation.ts';
 import { mayWriteColumn } from '../../migrations/rows-changed.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
@@ -63,7 +64,7 @@ export const newUniqueOnExisting = defineRule({
       if (isDeduplicated(step) || isOfMarkedRows(step, columns) || isToldApart(step, columns)) continue;
       const data = { makes: makes(step), table: shownTable(table) };
       yield columns === 'unknown'
-        ? { kind: 'violation', messageId: isExpression(step) ? 'expression' : 'unread', data, at: step.at }
+        ? { kind: 'violation', ...unknownColumns(step, data), at: step.at }
         : {
             kind: 'violation',
             messageId: messageFor(step, columns),
@@ -76,7 +77,8 @@ export const newUniqueOnExisting = defineRule({
 
 function isPassedOver(step: UniqueStep): boolean {
   const { table } = step.operation;
-  const isNew = isNewTable(step, table) || isMadeInSomeSchema(step, table) || isNewView(step);
+  const isNew =
+    isNewTable(step, table) || isMadeInSomeSchema(step, table) || makingOfView(step, table) !== undefined;
   return tableKey(table) === VERSION_TABLE || isNew;
 }
 
@@ -95,6 +97,17 @@ function isUnique(
   }
   if (isUniqueAlready(step, columns)) return true;
   return downgrade !== undefined && wasUniqueBeforeDowngrade(step, columns, downgrade);
+}
+
+/** Columns beside an expression are told with it. */
+function unknownColumns(
+  step: UniqueStep,
+  data: { readonly makes: string; readonly table: string },
+): { readonly messageId: 'expression' | 'open' | 'unread'; readonly data: Readonly<Record<string, string>> } {
+  const { operation } = step;
+  const keys = operation.kind === 'create-index' ? (operation.keys ?? []) : [];
+  if (keys.length > 1) return { messageId: 'open', data: { ...data, columns: keys.join(', ') } };
+  return { messageId: isExpression(step) ? 'expression' : 'unread', data };
 }
 
 /** Which rows have the same values as another. */
@@ -233,15 +246,6 @@ function changesOf(operation: Operation): readonly string[] {
     return operation.tables.map((table) => `delete ${tableKey(table) ?? ANY}`);
   if (operation.kind !== 'change-rows') return [];
   return [`${operation.verb} ${tableKey(operation.table) ?? ANY}`];
-}
-
-/** A materialized view that the migration makes: what it holds was never anything else. */
-function isNewView({ upgrade, index, operation }: UniqueStep): boolean {
-  const key = tableKey(operation.table);
-  return upgrade.steps.slice(0, index).some((step) => {
-    if (step.kind !== 'operation' || step.operation.kind !== 'create-object') return false;
-    return step.operation.object === 'materialized-view' && step.operation.name.text === key;
-  });
 }
 
 /** `undefined` for what makes nothing unique, and for a constraint whose index is there and was built before. */
