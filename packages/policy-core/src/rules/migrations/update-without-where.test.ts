@@ -25,6 +25,9 @@ describeRule(updateWithoutWhere, {
     'a column that SQL adds, with its schema': {
       files: { 'db/1.sql': 'ALTER TABLE public.a ADD COLUMN b int;\nUPDATE a SET b = 1;\n' },
     },
+    'a column that a function of PostGIS adds': oneRevision({
+      upgrade: `conn = op.get_bind()\nconn.execute("SELECT AddGeometryColumn('public','notes','geom',4326,'POINT',2);")\nconn.execute("UPDATE notes SET geom = ST_MakePoint(a, b);")`,
+    }),
     'a table that the same migration made before': {
       files: { 'db/1.sql': 'CREATE TABLE a (b int);\nUPDATE a SET b = 1;\n' },
     },
@@ -58,6 +61,16 @@ describeRule(updateWithoutWhere, {
     'other changes of all rows': { files: { 'db/1.sql': 'DELETE FROM a;\n' } },
   },
   breaks: {
+    'another column, or table, than the one that a function adds': {
+      files: {
+        'db/1.sql':
+          "SELECT AddGeometryColumn('public','notes','geom',4326,'POINT',2);\nUPDATE notes SET b = 1;\nUPDATE a SET geom = 1;\n",
+      },
+      finds: [
+        { message: updates('notes'), underlines: 'UPDATE notes SET b = 1' },
+        { message: updates('a'), underlines: 'UPDATE a SET geom = 1' },
+      ],
+    },
     'a flag that is another one turned over': {
       files: { 'db/1.sql': 'UPDATE a SET gone = NOT shown;\n' },
       finds: [{ message: updates('a'), underlines: 'UPDATE a SET gone = NOT shown' }],

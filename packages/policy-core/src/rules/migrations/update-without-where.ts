@@ -28,7 +28,8 @@ export const updateWithoutWhere = defineRule({
         isFiltered ||
         values === 'kept' ||
         isNewTable(step, table) ||
-        fillsColumn(step)
+        fillsColumn(step) ||
+        fillsColumnOfFunction(step)
       )
         continue;
       if (onlyTurnsOver(step)) continue;
@@ -64,4 +65,17 @@ function fillsColumn({ upgrade, index, operation }: StepOf<'change-rows'>): bool
         step.operation.kind === 'add-column' &&
         tableKey(step.operation.table) === key,
     );
+}
+
+/** `SELECT AddGeometryColumn('notes', 'geom', ...)` adds what the UPDATE writes first. */
+function fillsColumnOfFunction({ upgrade, index, operation }: StepOf<'change-rows'>): boolean {
+  const { text, steps } = upgrade;
+  const { start, end } = steps[index] ?? { start: 0, end: 0 };
+  const column = /\bset\s+"?(\w+)"?\s*=/i.exec(text.slice(start, end))?.[1];
+  if (column === undefined) return false;
+  return steps.slice(0, index).some((step) => {
+    const call = /\badd\w*column\s*\([^;]*/i.exec(text.slice(step.start, step.end))?.[0] ?? '';
+    const named = Array.from(call.matchAll(/'(\w+)'/g), ([, name]) => name);
+    return named.includes(column) && named.includes(operation.table.text);
+  });
 }
