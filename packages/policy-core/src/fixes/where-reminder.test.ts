@@ -36,8 +36,8 @@ describe('a WHERE to be filled in', () => {
     ],
     [
       'of one over lines',
-      'op.execute(\n    """\n    UPDATE orders\n    SET total = coalesce(total, 0)\n    """\n)',
-      'op.execute(\n    """\n    UPDATE orders\n    SET total = coalesce(total, 0) WHERE which_rows_are_meant\n    """\n)',
+      'op.execute(\n    """\n    UPDATE orders\n    SET total = 0\n    """\n)',
+      'op.execute(\n    """\n    UPDATE orders\n    SET total = 0 WHERE which_rows_are_meant\n    """\n)',
     ],
     [
       'of one among others',

@@ -1,4 +1,5 @@
-import type { JudgedStep } from './judged-steps.ts';
+import { onceFor } from '../facts/once-for.ts';
+import type { JudgedStep, JudgedUpgrade } from './judged-steps.ts';
 import type { TableName } from './name.ts';
 
 /**
@@ -7,10 +8,24 @@ import type { TableName } from './name.ts';
  */
 export function isMadeInSomeSchema({ upgrade, index, isCertain }: JudgedStep, table: TableName): boolean {
   if (!table.isKnown || table.schema !== undefined) return false;
-  return upgrade.steps.slice(0, index).some((step) => {
-    if (step.kind !== 'operation' || step.operation.kind !== 'create-table') return false;
-    const { table: made, ifNotExists } = step.operation;
-    const isSure = ifNotExists === false && step.shift !== 'undone' && (step.isCertain || !isCertain);
-    return isSure && !made.isKnown && made.text.endsWith(`.${table.text}`);
-  });
+  return madeUnplaced(upgrade).some(
+    (made) =>
+      made.index < index && (made.isCertain || !isCertain) && made.table.text.endsWith(`.${table.text}`),
+  );
 }
+
+interface Made {
+  readonly table: TableName;
+  readonly index: number;
+  readonly isCertain: boolean;
+}
+
+/** Looked for once: every step of a dump asks. */
+const madeUnplaced = onceFor(({ steps }: JudgedUpgrade): readonly Made[] =>
+  steps.flatMap((step, index) => {
+    if (step.kind !== 'operation' || step.operation.kind !== 'create-table') return [];
+    const { table, ifNotExists } = step.operation;
+    const isSure = ifNotExists === false && step.shift !== 'undone' && !table.isKnown;
+    return isSure ? [{ table, index, isCertain: step.isCertain }] : [];
+  }),
+);

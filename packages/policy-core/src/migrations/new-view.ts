@@ -1,17 +1,28 @@
+import { onceFor } from '../facts/once-for.ts';
 import type { JudgedUpgrade } from './judged-steps.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { ObjectOperation } from './operation.ts';
 
 /** What makes a materialized view in the same migration, just before a step: then nobody else sees it. */
 export function makingOfView(
-  { upgrade: { steps }, index }: { readonly upgrade: JudgedUpgrade; readonly index: number },
+  { upgrade, index }: { readonly upgrade: JudgedUpgrade; readonly index: number },
   view: TableName,
 ): Extract<ObjectOperation, { readonly kind: 'create-object' }> | undefined {
   const key = tableKey(view);
-  const last = steps.slice(0, index).findLast((step) => {
-    if (step.kind !== 'operation' || !('object' in step.operation)) return false;
-    return step.operation.object === 'materialized-view' && step.operation.name.text === key;
-  });
-  const operation = last?.kind === 'operation' ? last.operation : undefined;
-  return operation?.kind === 'create-object' ? operation : undefined;
+  const last = viewSteps(upgrade).findLast((step) => step.index < index && step.operation.name.text === key);
+  return last?.operation.kind === 'create-object' ? last.operation : undefined;
 }
+
+interface ViewStep {
+  readonly operation: ObjectOperation;
+  readonly index: number;
+}
+
+/** Looked for once: every step of a dump asks. */
+const viewSteps = onceFor(({ steps }: JudgedUpgrade): readonly ViewStep[] =>
+  steps.flatMap((step, index) => {
+    if (step.kind !== 'operation' || !('object' in step.operation)) return [];
+    const { operation } = step;
+    return operation.object === 'materialized-view' ? [{ operation, index }] : [];
+  }),
+);
