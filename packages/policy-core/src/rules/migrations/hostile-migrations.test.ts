@@ -25,6 +25,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'columns that are added and dropped':
     many((index) => `ALTER TABLE a ADD c${index} int NOT NULL;\n`) +
     many((index) => `ALTER TABLE a DROP c${index};\n`),
+  'rows of a dump': 'INSERT INTO a VALUES (1);\n'.repeat(4 * MANY),
   'one column of another type, again and again': many(
     (index) => `ALTER TABLE a ALTER c TYPE varchar(${index});\n`,
   ),
@@ -47,6 +48,9 @@ describe('Migrations of thousands of steps', () => {
     'rename-column',
     'rename-table',
     'add-not-null-without-default',
+    'backfill-in-ddl-transaction',
+    'statement-after-access-exclusive',
+    'wide-lock-window',
     'new-unique-on-existing',
   ].map((name) => `migrations/${name}`);
 
