@@ -5,8 +5,13 @@ import process from 'node:process';
  * meanwhile does not count, and a machine that is four times slower than others may take four times as long.
  */
 export function processorTime(): number {
+  return spentMs() / machineSlowness();
+}
+
+/** How many times longer than an ordinary machine this one takes; never less than 1. */
+export function machineSlowness(): number {
   slowness ??= Math.max(1, workMs() / ORDINARY_MS);
-  return spentMs() / slowness;
+  return slowness;
 }
 
 let slowness: number | undefined;
