@@ -147,7 +147,9 @@ describe.runIf(isServerPlatform)(
         stdio: 'pipe',
       });
       await workbench.runCommand('Lockkeeper: Run Deploy Guard');
-      await workbench.statusItem('Guard: passed');
+      // Revisions are released by what two real databases say, and here nobody has named one yet.
+      const guard = await workbench.statusItem('Guard: failed');
+      expect(guard.label).toContain('database');
       await expect
         .poll(stepsDone, { timeout: 20_000 })
         .toEqual(['policy', 'finding', 'fix', 'check', 'guard']);
