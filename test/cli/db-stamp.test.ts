@@ -19,6 +19,7 @@ import { revisionFile } from '../alembic/revision-file.ts';
 import { guardedRole } from '../databases/guarded-role.ts';
 import { folderOf, seenAt } from '../databases/looked-at.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
+import { statementLog } from '../postgres/statement-log.ts';
 import { lockkeeper, PROGRAM, quietEnvironment, type Ended } from './lockkeeper-process.ts';
 
 /** In each address that a test hands over; nothing that comes out may hold it. */
@@ -79,7 +80,6 @@ describe.skipIf(isMissing)(
       );
       return row;
     };
-    const statementLog = () => readFileSync(path.join(folderOf(production), 'log'), 'utf8');
 
     test(
       'is stamped once, upgraded one by one, and keeps every row [row 4.06] [row 4.08] [row 4.09] [row 4.10] [row 4.11] [row 4.12] [row 4.13] [row 4.28] [row 4.87]',
@@ -88,7 +88,7 @@ describe.skipIf(isMissing)(
         await production.query(OLD_SCHEMA);
         await production.query("INSERT INTO users (email) SELECT 'u' || n FROM generate_series(1, 500) n");
         const before = await rows();
-        const said = statementLog().length;
+        const said = statementLog(production).length;
 
         const planned = await stamp('--dry-run');
         expect(planned, planned.stdout).toMatchObject({ exitCode: 0 });
@@ -121,7 +121,7 @@ describe.skipIf(isMissing)(
           `✅ NOTHING TO DO: production is tracked from ${BASELINE} on.`,
         );
         expect(await rows()).toEqual(before);
-        const log = statementLog().slice(said);
+        const log = statementLog(production).slice(said);
         expect(log).toContain('INSERT INTO "public"."alembic_version"');
         expect(log).not.toMatch(/DROP\s+TABLE/i);
 

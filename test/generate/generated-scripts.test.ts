@@ -23,8 +23,8 @@ import { findOnPath } from '../../tools/setup/on-path.mjs';
 import { alembicProject, type AlembicProject } from '../alembic/alembic-project.ts';
 import { alembic } from '../alembic/alembic-worker.ts';
 import { revisionFile } from '../alembic/revision-file.ts';
-import { folderOf } from '../databases/looked-at.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
+import { statementLog } from '../postgres/statement-log.ts';
 import { lockkeeper, PROGRAM, quietEnvironment, runToEnd } from '../cli/lockkeeper-process.ts';
 
 const POLICY =
@@ -175,7 +175,6 @@ describe.skipIf(!isJudged)('real PostgreSQL and real Alembic behind the generate
       cwd: project.folder,
       env: { ...env, ...(flag !== undefined && { DISABLE_AUTO_MIGRATIONS: flag }) },
     });
-  const statements = () => readFileSync(path.join(folderOf(database), 'log'), 'utf8');
   const tables = async () => Object.keys((await database.dump()).tables);
 
   test('the flag starts the server and leaves the database alone [row 4.40] [row 4.41] [row 4.42]', async () => {
@@ -187,7 +186,7 @@ describe.skipIf(!isJudged)('real PostgreSQL and real Alembic behind the generate
           'DISABLE_AUTO_MIGRATIONS is set: the database is left as it is. Remove the flag once the cause is mended.\n',
       });
     }
-    expect(statements()).not.toContain('alembic_version');
+    expect(statementLog(database)).not.toContain('alembic_version');
     expect(await tables()).toEqual([]);
   });
 
@@ -195,12 +194,12 @@ describe.skipIf(!isJudged)('real PostgreSQL and real Alembic behind the generate
     const { exitCode, stdout, stderr } = await start('ture');
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toContain('DISABLE_AUTO_MIGRATIONS is neither true nor false');
-    expect(statements()).not.toContain('alembic_version');
+    expect(statementLog(database)).not.toContain('alembic_version');
   });
 
   test('without it each migration comes once, before the server [row 4.36] [row 4.38] [row 4.39]', async () => {
     expect(await start()).toMatchObject({ exitCode: 0, stdout: 'server started\n' });
-    expect(statements()).toContain('CREATE TABLE shops');
+    expect(statementLog(database)).toContain('CREATE TABLE shops');
     project.writeRevisions({
       '2b.py': revisionFile({
         revision: '2b',
@@ -209,7 +208,7 @@ describe.skipIf(!isJudged)('real PostgreSQL and real Alembic behind the generate
       }),
     });
     expect(await start('false')).toMatchObject({ exitCode: 0, stdout: 'server started\n' });
-    expect(statements().match(/CREATE TABLE shops/g)).toHaveLength(1);
+    expect(statementLog(database).match(/CREATE TABLE shops/g)).toHaveLength(1);
     expect(await tables()).toEqual(['goods', 'shops']);
   });
 
@@ -262,8 +261,8 @@ describe.skipIf(!isJudged)('real PostgreSQL and real Alembic behind the generate
       ]);
     }
     expect(await production.query('SELECT count(*)::int FROM shops')).toEqual([{ count: 3 }]);
-    expect(statements()).toMatch(/statement: .*alembic_version/);
-    expect(statements()).not.toMatch(/drop\s+table/i);
+    expect(statementLog(production)).toMatch(/statement: .*alembic_version/);
+    expect(statementLog(production)).not.toMatch(/drop\s+table/i);
     await production.drop();
   });
 

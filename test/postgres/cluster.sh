@@ -18,7 +18,7 @@ trap 'exit 1' HUP INT TERM
 
 "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c timezone=UTC \
   -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_wal_senders=0 -c wal_level=minimal \
-  -c max_connections=50 -c shared_buffers=32MB -c autovacuum=off "$@" >"$folder/log" 2>&1 </dev/null &
+  -c max_connections=50 -c 'log_line_prefix=%m [%p] <%d> ' -c shared_buffers=32MB -c autovacuum=off "$@" >"$folder/log" 2>&1 </dev/null &
 server=$!
 
 until grep -q 'ready to accept connections' "$folder/log"; do
