@@ -279,6 +279,17 @@ export {
   type RuleSetting,
   type Waiver,
 } from './policy/policy.ts';
+export {
+  placeJudged,
+  policyOfPlace,
+  recordPlaceFor,
+  recordPlaces,
+  type AskedPlace,
+  type DeployPlace,
+  type FoundPlace,
+  type PlacesPolicy,
+  type RecordPlace,
+} from './policy/record-places.ts';
 export { PRESETS, type Preset } from './policy/presets/presets.ts';
 export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
 export type { JsonGuard } from './report/guard-json.ts';

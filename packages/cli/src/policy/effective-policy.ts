@@ -31,7 +31,10 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
     migrations: effectiveMigrations(policy),
     databases: { ...policy.databases, backup_max_age: durationText(policy.backupMaxAgeMs) },
     variables: effectiveVariables(policy),
-    deployment: { record: record.path },
+    deployment: {
+      record: record.first,
+      services: record.services.length === 0 ? undefined : record.services,
+    },
     rules: Object.fromEntries(allRules.map((rule) => [rule.id, ruleEntry(policy, rule.id)])),
     waivers: waivers(policy),
     since: since?.point,

@@ -64,6 +64,27 @@ describe('files of machines', () => {
     expect(owned({}, 'infrastructure/app.json')).toEqual([]);
   });
 
+  test('[D-4] are the records of every service, also where the policy says who writes the log', () => {
+    const draft = {
+      deployment: { record: 'ops/last.json', services: ['api', 'worker'] },
+      branches: { develop: { match: ['develop'], environment: 'staging' } },
+      change_scope: {
+        machine_owned: [
+          { paths: ['infrastructure/deploys/audit.jsonl'], writers: ['ci[bot]'] },
+          { paths: ['infrastructure/deploys/staging/api.json'], writers: ['cd[bot]'] },
+        ],
+      },
+    };
+    expect(owned(draft, 'infrastructure/deploys/audit.jsonl')).toMatchObject([{ writers: ['ci[bot]'] }]);
+    expect(owned(draft, 'infrastructure/deploys/staging/api.json')).toMatchObject([{ writers: ['cd[bot]'] }]);
+    for (const path of [
+      'ops/last.json',
+      'infrastructure/deploys/production/worker.json',
+      'infrastructure/deploys/staging/worker.json',
+    ])
+      expect(owned(draft, path)).toMatchObject([{ writers: [] }]);
+  });
+
   test('are those the policy names, beside them', () => {
     const draft = { change_scope: { machine_owned: [{ paths: ['dist/**'], writers: ['ci[bot]'] }] } };
     expect(owned(draft, 'dist/a.js')).toMatchObject([{ writers: ['ci[bot]'] }]);

@@ -1,3 +1,4 @@
+import { AUDIT_LOG_PATH } from '../audit-log/audit-log-path.ts';
 import type { PatternCompiler } from './compile-patterns.ts';
 import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';
@@ -11,6 +12,7 @@ import type {
   PolicyProblem,
 } from './policy.ts';
 import { literalPattern } from './literal-pattern.ts';
+import { DEPLOYS_FOLDER, type RecordPlace } from './record-places.ts';
 import type { PolicyText } from './source/policy-text.ts';
 
 type Source = Extract<PolicyText, { kind: 'value' }>;
@@ -76,10 +78,10 @@ function featureFlags(
   );
 }
 
-/** Whoever writes the record by hand moves the point that a rollback returns to. */
+/** Whoever writes a record by hand moves the point that a rollback returns to. */
 export function machineOwned(
   { change_scope: scope }: PolicyFile,
-  record: string,
+  records: readonly RecordPlace[],
   compiler: PatternCompiler,
 ): readonly MachineOwned[] {
   const written = (scope?.machine_owned ?? []).map(({ paths, writers }, index) => ({
@@ -89,14 +91,11 @@ export function machineOwned(
   const isNamed = (path: string) =>
     written.some(({ paths }) => paths.some(({ pattern }) => pattern.matches(path)));
   const ownLists = [
-    ...(isNamed(record) ? [] : [literalPattern(record)]),
-    ...(isNamed(`${DEPLOY_LOG}/audit.jsonl`) ? [] : [`${DEPLOY_LOG}/**`]),
+    ...records.flatMap(({ path }) => (isNamed(path) ? [] : [literalPattern(path)])),
+    ...(isNamed(AUDIT_LOG_PATH) ? [] : [`${DEPLOYS_FOLDER}/**`]),
   ];
   return ownLists.length === 0 ? written : [...written, { paths: compiler.builtIn(ownLists), writers: [] }];
 }
-
-/** Records of other services, and the log of what was deployed. */
-const DEPLOY_LOG = 'infrastructure/deploys';
 
 /** Pairs that are named and not described. */
 export function alsoAllowProblems(

@@ -6,13 +6,13 @@ import { dependencyPairs, dependencyProblems } from './build-dependencies.ts';
 import { integrityPolicy } from './build-integrity.ts';
 import { labelTerms } from './build-labels.ts';
 import { migrationPolicy } from './build-migrations.ts';
+import { recordLocation, recordProblems } from './build-record.ts';
 import { variableProblems, variableSections } from './build-variables.ts';
 import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
 import { labelProblems } from './label-problems.ts';
 import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
 import {
   DEFAULT_DATABASES,
-  DEFAULT_RECORD_PATH,
   type DatabasePolicy,
   type NamedDocument,
   type Policy,
@@ -20,6 +20,7 @@ import {
   type ProtectedSection,
   type Waiver,
 } from './policy.ts';
+import { recordPlaces } from './record-places.ts';
 import { ruleProblems, ruleSettings, waiverRuleProblems } from './rule-settings.ts';
 import { ACTOR_CLASSES } from './schema/approval-schema.ts';
 import { milliseconds } from './schema/duration-form.ts';
@@ -41,22 +42,26 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
   const compiler = compilerFor(source, file.patterns?.dialect);
   const dependencies = dependencyPairs(file, source, lockpath);
   const located = places(file, source);
+  const deployed = {
+    record: recordLocation(file, source),
+    branches: branchPolicy(file, source, lockpath),
+    variables: variableSections(file, source),
+  };
   const policy: Policy = {
     kind: 'policy',
     path,
     ...about(file),
     scope: file.scope && compiler.patterns(file.scope, ['scope']).map(({ pattern }) => pattern),
-    branches: branchPolicy(file, source, lockpath),
+    ...deployed,
     actors: actorPolicy(file, lockpath),
     labels: labelTerms(file, source),
     protected: protectedSections(file, source, compiler),
     changeScope: changeScope(file, dependencies, { source, compiler, lockpath }),
-    machineOwned: machineOwned(file, located.record.path, compiler),
+    machineOwned: machineOwned(file, recordPlaces(deployed), compiler),
     dependencies,
     integrity: integrityPolicy(path, file, { source, compiler }),
     migrations: migrationPolicy(file, source, compiler),
     databases: databasePolicy(file),
-    variables: variableSections(file, source),
     backupMaxAgeMs: milliseconds(file.databases?.backup_max_age ?? DEFAULT_BACKUP_AGE),
     ...located,
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
@@ -76,6 +81,7 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     ...ruleProblems(file, source),
     ...waiverRuleProblems(file, source),
     ...variableProblems(file, source),
+    ...recordProblems(deployed, source),
     ...twins(policy.protected, 'protected'),
     ...twins(policy.dependencies, 'dependencies'),
     ...twins(policy.variables, 'variables'),
@@ -95,13 +101,9 @@ function databasePolicy({ databases = {} }: PolicyFile): DatabasePolicy {
   };
 }
 
-function places(file: PolicyFile, source: PolicySourceText): Pick<Policy, 'record' | 'since' | 'baseline'> {
-  const { deployment, since, baseline } = file;
+function places(file: PolicyFile, source: PolicySourceText): Pick<Policy, 'since' | 'baseline'> {
+  const { since, baseline } = file;
   return {
-    record: {
-      path: deployment?.record ?? DEFAULT_RECORD_PATH,
-      at: deployment && source.spanOf(['deployment', 'record']),
-    },
     since: since === undefined ? undefined : { point: since, at: source.spanOf(['since']) },
     baseline: baseline === undefined ? undefined : { path: baseline, at: source.spanOf(['baseline']) },
   };

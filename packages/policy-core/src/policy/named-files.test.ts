@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { loadPolicy } from './load-policy.ts';
 import type { Policy } from './policy.ts';
+import { recordPlaces } from './record-places.ts';
 
 const name = fc
   .array(
@@ -63,6 +64,28 @@ describe('a file that the policy names', () => {
         expect(owned.some(({ pattern }) => pattern.matches(record))).toBe(true);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test('[D-4] as are the records of all of its services, in every environment', () => {
+    const place = fc.constantFrom('api', 'web.v1', 'worker_2', 'X', 'staging', 'production', 'a b', '../x');
+    const places = fc.uniqueArray(place, { minLength: 1, selector: (one) => one.toLowerCase() });
+    const writers = fc.constantFrom(undefined, 'infrastructure/deploys/audit.jsonl', 'infrastructure/**');
+    fc.assert(
+      fc.property(places, places, writers, (services, environments, named) => {
+        const policy = policyOf({
+          deployment: { record: 'ops/last.json', services },
+          variables: [{ id: 'all', environments, names: {} }],
+          ...(named && { change_scope: { machine_owned: [{ paths: [named], writers: ['ci[bot]'] }] } }),
+        });
+        if (policy === undefined) return;
+        const owned = policy.machineOwned.flatMap(({ paths }) => paths);
+        for (const { path: record } of recordPlaces(policy))
+          expect(
+            owned.some(({ pattern }) => pattern.matches(record)),
+            record,
+          ).toBe(true);
+      }),
     );
   });
 

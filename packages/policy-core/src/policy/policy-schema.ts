@@ -7,6 +7,7 @@ import { branchesSchema } from './schema/branches-schema.ts';
 import { changeScopeSchema } from './schema/change-scope-schema.ts';
 import { databasesSchema } from './schema/databases-schema.ts';
 import { dependenciesSchema } from './schema/dependencies-schema.ts';
+import { deploymentSchema } from './schema/deployment-schema.ts';
 import { integritySchema } from './schema/integrity-schema.ts';
 import { migrationsSchema } from './schema/migrations-schema.ts';
 import { filePath, identifier, pathPattern, pathPatterns } from './schema/path-forms.ts';
@@ -107,10 +108,7 @@ export const policySchema = z.strictObject({
   migrations: migrationsSchema.optional(),
   databases: databasesSchema.optional(),
   variables: variablesSchema.optional(),
-  deployment: z
-    .strictObject({ record: filePath().describe('The record of the last good production deploy.') })
-    .optional()
-    .describe('How a deploy is recorded.'),
+  deployment: deploymentSchema.optional(),
   rules: z
     .record(
       z.string(),

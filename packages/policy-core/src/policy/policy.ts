@@ -304,7 +304,12 @@ export interface DatabasePolicy {
 }
 
 export interface RecordLocation {
+  /** The one to judge by: `first`, unless another place is asked about. */
   readonly path: string;
+  /** That of the first service in production. */
+  readonly first: string;
+  /** Each has a record of its own in each environment; empty: `first` is the only one. */
+  readonly services: readonly string[];
   /** `undefined` where the policy leaves the default. */
   readonly at: SourceSpan | undefined;
 }

@@ -229,7 +229,10 @@ export const anyPolicyKeys = fc
       integrity,
       migrations,
       databases,
-      deployment: fc.record({ record: path }),
+      deployment: fc.record(
+        { record: path, services: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }) },
+        { requiredKeys: ['record'] },
+      ),
       documents: fc.array(pattern, { maxLength: 2 }),
       rules,
       waivers: fc.array(waiver, { maxLength: 2 }),

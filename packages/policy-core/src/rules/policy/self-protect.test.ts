@@ -24,6 +24,17 @@ const late = (path: string) => ({
 const about = { pullRequest: PULL_REQUEST };
 const text = observed({ kind: 'text' as const, text: '{"version":1}' });
 
+/** Sorted. */
+const NEVER_BY_AGENTS = [
+  '.github/workflows/guard.yml',
+  '.lockkeeper/allowed_signers',
+  'lockkeeper.json',
+  'scripts/db_audit.sh',
+  'scripts/deploy_guard.sh',
+  'scripts/stamp_prod_baseline.sh',
+  'scripts/start_migrations.sh',
+];
+
 describeRule(policySelfProtect, {
   keeps: {
     'what enforces nothing': { change: ['docs/a.md', 'src/lockkeeper.yaml', 'github/a.yml'], labels: [] },
@@ -75,6 +86,14 @@ describeRule(policySelfProtect, {
         'lockkeeper.json',
       ].map((path) => needsLabel(path)),
     },
+    '[D-4] the policy, pins, workflows and scripts of the guard, changed by an agent that may change everything':
+      {
+        policy: { change_scope: { allow: ['**'] } },
+        change: NEVER_BY_AGENTS,
+        labels: [{ ...trustedLabel('approved-core-change'), by: AGENT }],
+        about: { ...about, author: 'claude[bot]' },
+        finds: NEVER_BY_AGENTS.map((path) => refused(path, 'claude[bot], an AI agent')),
+      },
     'a second policy, by whatever name it would be read': {
       change: [{ path: 'lockkeeper.toml', status: 'added' }],
       labels: [],

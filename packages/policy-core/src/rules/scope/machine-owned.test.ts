@@ -5,6 +5,12 @@ import { BY_A_PERSON } from '../../testing/sample-change.ts';
 import { machineOwnedFiles } from './machine-owned.ts';
 
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
+const LOG: readonly string[] = [
+  'infrastructure/deploys/audit.end.json',
+  'infrastructure/deploys/audit.jsonl',
+  'infrastructure/deploys/audit.torn',
+];
+const DEPLOYS = [...LOG, 'infrastructure/deploys/production/worker.json'];
 const changed = (path: string, writers = 'a bot') => ({
   message: `${path} is written by ${writers} only. Take the change back, and let the deploy write it.`,
   underlines: undefined,
@@ -31,6 +37,14 @@ describeRule(machineOwnedFiles, {
       change: [RECORD],
       about: BY_A_PERSON,
       seen: { focus: { kind: 'release' } },
+    },
+    'the record of one of several services, written by the account that the policy names for it': {
+      policy: {
+        deployment: { record: RECORD, services: ['api', 'worker'] },
+        change_scope: { machine_owned: [{ paths: ['infrastructure/**'], writers: ['cd[bot]'] }] },
+      },
+      change: [RECORD, ...DEPLOYS],
+      about: { author: 'cd[bot]' },
     },
     'a record elsewhere, where the policy says so': {
       policy: { deployment: { record: 'ops/record.json' } },
@@ -75,6 +89,37 @@ describeRule(machineOwnedFiles, {
         changed('infrastructure/deploys/audit.jsonl'),
         changed('infrastructure/deploys/staging/api.json'),
       ],
+    },
+    'the record of one of several services, where the policy says who writes the log': {
+      policy: {
+        deployment: { record: RECORD, services: ['api', 'worker'] },
+        change_scope: { machine_owned: [{ paths: [...LOG], writers: ['cd[bot]'] }] },
+      },
+      change: [...DEPLOYS],
+      about: BY_A_PERSON,
+      finds: DEPLOYS.map((path) => changed(path, LOG.includes(path) ? 'cd[bot]' : 'a bot')),
+    },
+    'the record of another environment, where the policy says who writes the log': {
+      policy: {
+        deployment: { record: RECORD, services: ['api', 'worker'] },
+        branches: { develop: { match: ['develop'], environment: 'Staging' } },
+        change_scope: { machine_owned: [{ paths: [...LOG], writers: ['cd[bot]'] }] },
+      },
+      change: ['infrastructure/deploys/staging/api.json', 'infrastructure/deploys/staging/worker.json'],
+      about: { author: 'claude[bot]' },
+      finds: [
+        changed('infrastructure/deploys/staging/api.json'),
+        changed('infrastructure/deploys/staging/worker.json'),
+      ],
+    },
+    '[D-4] the records of all services and the log, changed by an agent that may change everything': {
+      policy: {
+        deployment: { record: RECORD, services: ['api', 'worker'] },
+        change_scope: { allow: ['**'] },
+      },
+      change: [RECORD, ...DEPLOYS],
+      about: { author: 'claude[bot]' },
+      finds: [RECORD, ...DEPLOYS].map((path) => changed(path)),
     },
   },
   waits: {
