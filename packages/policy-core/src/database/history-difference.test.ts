@@ -42,9 +42,9 @@ const REAL: readonly SchemaPart[] = [
 function told(
   tables: readonly TableState[],
   parts: readonly SchemaPart[],
-  schemas: readonly string[] = ['public'],
+  { schemas = ['public'], path = schemas }: Partial<Record<'schemas' | 'path', readonly string[]>> = {},
 ): readonly string[] {
-  return historyDifference(tables, { schemas, parts }).map(
+  return historyDifference(tables, { schemas, visibleSchemas: path, parts }).map(
     ({ kind, on, name, standing, aspects }) =>
       `${on === undefined ? '' : `${on}: `}${kind} ${name} ${standing}${aspects.map(({ aspect, first, second }) => ` ${aspect} ${first ?? '-'}/${second ?? '-'}`).join('')}`,
   );
@@ -168,13 +168,27 @@ describe('what is not known is not different', () => {
 describe('schemas', () => {
   test('that nobody looked into say nothing', () => {
     expect(told([tableState('audit.log', [])], [])).toEqual([]);
-    expect(told([tableState('audit.log', [])], [], ['public', 'audit'])).toEqual([
+    expect(told([tableState('audit.log', [])], [], { schemas: ['public', 'audit'] })).toEqual([
       'table audit.log only-in-first',
     ]);
   });
 
   test('hold a table without one where the search path leads first', () => {
     const real = tableParts('app.t', {});
-    expect(told([tableState('t', [])], real, ['app'])).toEqual([]);
+    expect(told([tableState('t', [])], real, { schemas: ['app'] })).toEqual([]);
+  });
+
+  test('are looked into in any order: what has none lies where the search path leads first', () => {
+    const real = tableParts('t', {});
+    const place = { schemas: ['audit', 'public'], path: ['public', 'audit'] };
+    expect(told([tableState('t', [])], real, place)).toEqual([]);
+    expect(told([tableState('t', [])], tableParts('audit.t', {}), place)).toEqual(['table t only-in-first']);
+  });
+
+  test.each([
+    ['the first of the search path was not looked into', ['public']],
+    ['the search path leads nowhere', []],
+  ])('say nothing of a table without one where %s', (_, path) => {
+    expect(told([tableState('t', [])], [], { schemas: ['audit'], path })).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { typeText } from '../migrations/type-text.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
-import { partName } from './part-name.ts';
+import { placedName } from './placed-name.ts';
 import { inOrder, type AspectDifference, type PartDifference } from './schema-difference.ts';
 import { VERSION_TABLE } from './schema-parts.ts';
-import type { PartKind, SchemaPart } from './seen-database.ts';
+import type { PartKind, SchemaPart, SeenDatabase } from './seen-database.ts';
 import { isSameType } from './same-type.ts';
 
 /**
@@ -13,29 +13,20 @@ import { isSameType } from './same-type.ts';
  */
 export function historyDifference(
   tables: readonly TableState[],
-  { schemas, parts }: { readonly schemas: readonly string[]; readonly parts: readonly SchemaPart[] },
+  seen: Pick<SeenDatabase, 'schemas' | 'visibleSchemas' | 'parts'>,
 ): readonly PartDifference[] {
-  const real = realTables(parts);
+  const real = realTables(seen.parts);
   const compared = tables.filter(
-    ({ isWhole, parents, table }) =>
-      isWhole && parents.length === 0 && table.text !== VERSION_TABLE && isLookedInto(table.schema, schemas),
+    ({ isWhole, parents, table }) => isWhole && parents.length === 0 && table.text !== VERSION_TABLE,
   );
   return inOrder(
     compared.flatMap((state) => {
-      const name = partName(state.table.schema ?? homeOf(schemas), state.table.text);
+      const name = placedName(state.table, seen);
+      if (name === undefined) return [];
       const found = real.get(name);
       return found === undefined ? [lonely('table', { name }, 'only-in-first')] : ofTable(name, state, found);
     }),
   );
-}
-
-/** Without a schema, a table is made in the first one of the search path. */
-function homeOf(schemas: readonly string[]): string | undefined {
-  return schemas[0];
-}
-
-function isLookedInto(schema: string | undefined, schemas: readonly string[]): boolean {
-  return schema === undefined || schemas.includes(schema);
 }
 
 type RealTable = Readonly<Record<'column' | 'constraint' | 'index', Map<string, SchemaPart>>>;
@@ -55,7 +46,7 @@ function realTables(parts: readonly SchemaPart[]): ReadonlyMap<string, RealTable
 }
 
 function ofTable(on: string, state: TableState, real: RealTable): readonly PartDifference[] {
-  const columns = new Map([...state.columns].map(([name, column]) => [name, column]));
+  const columns = new Map(state.columns);
   // What a constraint is kept by is told with it.
   const backing = new Set(state.constraints.map(({ name }) => name));
   const indexes = state.indexes

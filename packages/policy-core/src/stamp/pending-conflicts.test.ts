@@ -15,10 +15,10 @@ function told(...upgrades: readonly string[]): readonly string[] {
   ]);
   const history = shopHistory(parsers, Object.fromEntries(revisions));
   const pending = upgrades.map((_, index) => `r${index + 1}`);
-  return pendingConflicts(history, pending, { schemas: ['public'], parts: SHOP_PARTS }).map(
-    ({ text }) => text,
-  );
+  return pendingConflicts(history, pending, SHOP).map(({ text }) => text);
 }
+
+const SHOP = { schemas: ['public'], visibleSchemas: ['public'], parts: SHOP_PARTS };
 
 const ID = 'sa.Column("id", sa.Integer())';
 
@@ -41,6 +41,12 @@ describe('what would fail after a stamp', () => {
     'op.execute("ALTER TABLE public.parcels ADD weight int")',
   ])('is what is changed and is not there: %s', (upgrade) => {
     expect(told(upgrade)).toEqual(['Production lacks the table parcels, which r1 changes.']);
+  });
+
+  test('is looked for where the search path leads first, whatever else was looked into', () => {
+    const history = shopHistory(parsers, { r1: { upgrade: 'op.drop_column("orders", "total")' } });
+    const both = { ...SHOP, schemas: ['audit', 'public'] };
+    expect(pendingConflicts(history, ['r1'], both)).toEqual([]);
   });
 
   test('is told once', () => {
@@ -98,6 +104,6 @@ describe('what would not fail', () => {
 
   test('is told of the readable revisions only', () => {
     const history = shopHistory(parsers, { r1: { upgrade: `op.create_table("orders", ${ID})` } });
-    expect(pendingConflicts(history, ['gone', 'r1'], { schemas: ['public'], parts: SHOP_PARTS })).toEqual([]);
+    expect(pendingConflicts(history, ['gone', 'r1'], SHOP)).toEqual([]);
   });
 });

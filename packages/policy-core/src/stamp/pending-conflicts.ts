@@ -1,4 +1,4 @@
-import { partName } from '../database/part-name.ts';
+import { placedName } from '../database/placed-name.ts';
 import type { SeenDatabase } from '../database/seen-database.ts';
 import { displayText } from '../display-text.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
@@ -7,7 +7,7 @@ import type { Operation } from '../migrations/operation.ts';
 import { readingOf } from './reading-of.ts';
 import type { StampReason } from './stamp-plan.ts';
 
-type Seen = Pick<SeenDatabase, 'schemas' | 'parts'>;
+type Seen = Pick<SeenDatabase, 'schemas' | 'visibleSchemas' | 'parts'>;
 
 /**
  * Where the revisions after the stamp would fail: the database has already what they make, or lacks what they change.
@@ -22,7 +22,7 @@ export function pendingConflicts(
   const tables = tablesIn(seen);
   const reasons = new Map<string, StampReason>();
   for (const { id, operation } of certainOperations(history, pending)) {
-    const found = conflictOf({ operation, id, tables, schemas: seen.schemas });
+    const found = conflictOf({ operation, id, tables, seen });
     if (found !== undefined) reasons.set(found.text, found);
   }
   return [...reasons.values()];
@@ -64,17 +64,16 @@ const HOLDERS: ReadonlySet<string> = new Set(['table', 'view', 'materialized vie
 
 interface Deed extends Done {
   readonly tables: Tables;
-  /** Those that were looked into; what has no schema goes into the first. */
-  readonly schemas: readonly string[];
+  readonly seen: Seen;
 }
 
 /** Notes what the step makes and drops. */
 function conflictOf(deed: Deed): StampReason | undefined {
-  const { operation, tables, schemas } = deed;
+  const { operation, tables, seen } = deed;
   const table = tableOf(operation);
   if (table === undefined || !table.isKnown) return undefined;
-  if (table.schema !== undefined && !schemas.includes(table.schema)) return undefined;
-  const name = partName(table.schema ?? schemas[0], table.text);
+  const name = placedName(table, seen);
+  if (name === undefined) return undefined;
   if (operation.kind === 'create-table') return ofNewTable(deed, name);
   if (operation.kind === 'drop-table') {
     tables.delete(name);
