@@ -40,6 +40,7 @@ describe('the baseline of production is stamped [row 4.76]', () => {
 
   test.each<readonly [string, Production, string]>([
     ['nobody saw it', unseen('unset', 'DATABASE_URL_PROD is not set'), 'DATABASE_URL_PROD is not set'],
+    ['both variables lead to one database', { identity: 'one' }, 'Both variables lead to the same database'],
     [
       'the table may not be read',
       {

@@ -16,7 +16,7 @@ function stamped({
   production,
   reasons,
 }: ChecklistSight['databases']): Pick<ChecklistItem, 'state' | 'seen'> {
-  const against = reasons.find(({ role, kind }) => role === 'production' && UNSTAMPED.includes(kind));
+  const against = reasons.find(({ role, kind }) => role !== 'development' && UNSTAMPED.includes(kind));
   if (against !== undefined)
     return { state: UNKNOWN.includes(against.kind) ? 'unknown' : 'not-done', seen: against.text };
   const versions = production.seen ? (production.versions ?? []) : [];

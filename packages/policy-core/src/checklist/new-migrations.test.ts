@@ -113,6 +113,10 @@ describe('the development database [row 4.83]', () => {
       state: 'unknown',
       seen: 'Development was not seen because nobody listens there.',
     });
+    expect(tested({ identity: 'two' })).toMatchObject({
+      state: 'unknown',
+      seen: 'Both variables lead to the same database, shop_dev at localhost:5432, so nothing was compared.',
+    });
     expect(itemOf('tested-locally', { heads: unobserved('there are 2 histories here') })).toMatchObject({
       state: 'unknown',
       seen: 'Which revision it should be at is not known: there are 2 histories here.',

@@ -56,6 +56,8 @@ function testedLocally({ databases: { development, reasons }, heads }: Creating)
     const why = reasons.find(({ role }) => role === 'development')?.text;
     return { state: 'unknown', seen: why ?? 'The revision of the development database is not known.' };
   }
+  const same = reasons.find(({ kind }) => kind === 'same-database');
+  if (same !== undefined) return { state: 'unknown', seen: same.text };
   const { versions } = development;
   const isThere = heads.value.every((head) => versions.includes(head));
   const at = versions.length === 0 ? 'no revision' : listed(versions);
