@@ -45,6 +45,8 @@ describe('a start goes on after migrations that failed [row 4.67]', () => {
 
   test('as nothing makes the shell strict any more', () => {
     expect(told('set -e', 'set +e', 'alembic upgrade head', SERVER)).toEqual(['3 goes-on']);
+    expect(told('set -e', 'set -u +e', 'alembic upgrade head', SERVER)).toEqual(['3 goes-on']);
+    expect(told('set -o pipefail', 'alembic upgrade head', SERVER)).toEqual(['2 goes-on']);
     expect(told('set -euo pipefail', 'alembic upgrade head || true', SERVER)).toEqual(['2 goes-on']);
   });
 });
@@ -54,6 +56,9 @@ describe('a start ends where migrations fail', () => {
     ['strict', ['set -e', 'alembic upgrade head']],
     ['strict in one word', ['set -euo pipefail', 'alembic upgrade head']],
     ['strict by name', ['set -o errexit', 'alembic upgrade head']],
+    ['strict in a second word', ['set -u -e', 'alembic upgrade head']],
+    ['strict behind a name', ['set -uo pipefail -e', 'alembic upgrade head']],
+    ['strict behind a function', ['set -e', 'f() {', '  echo no', '}', 'alembic upgrade head']],
     ['strict from its first line', ['#!/bin/sh -e', 'alembic upgrade head']],
     ['by an exit', ['alembic upgrade head || exit 1']],
     ['by an exit in a block', ['alembic upgrade head || { echo no; exit 1; }']],
@@ -90,6 +95,12 @@ describe('what a start does is not guessed at', () => {
     ['a function that is not here', ['alembic upgrade head || failed']],
     ['a function around it', ['migrate() {', 'alembic upgrade head', '}']],
     ['a function on one line', ['migrate() { alembic upgrade head; }']],
+    [
+      'a strict function, as a shell is not strict in a condition',
+      ['set -e', 'migrate() {', '  cd app', '  alembic upgrade head', '}', 'migrate || echo going on'],
+    ],
+    ['a function with a block', ['set -e', 'f() {', 'x || {', 'y', '}', 'alembic upgrade head', '}', 'if f']],
+    ['a condition of something else', ['set -e', 'if [ "$RUN" = 1 ]; then alembic upgrade head; fi']],
     ['a subshell', ['alembic upgrade head || (echo no; exit 1)']],
     ['an end that says that all is well', ['alembic upgrade head || exit 0']],
     ['a decision once more', ['if ! alembic upgrade head; then', 'if x; then exit 1; fi', 'fi']],

@@ -23,6 +23,7 @@ export function migrationStarts(path: string, text: string): readonly MigrationS
       after: words.slice(call[0].length),
       next: lines.slice(index + 1).map((one) => one.words),
       isStrict: isStrictAt(text, lines.slice(0, index)),
+      isInBlock: isInBlock(lines.slice(0, index)),
       text,
     });
     return [{ path, line, onFailure }];
@@ -65,6 +66,8 @@ interface Around {
   readonly next: readonly string[];
   /** Whether the shell ends by itself where a command fails. */
   readonly isStrict: boolean;
+  /** Whether it stands between braces, as in a function. */
+  readonly isInBlock: boolean;
   readonly text: string;
 }
 
@@ -73,15 +76,16 @@ const PLAIN = /^(?!(?:while|until|for)\b)(?:\(?\s*cd\s[^|&;]*(?:&&|;)\s*)?(?:(?:
 
 function onFailureOf(around: Around): OnFailure {
   const { before, after, next } = around;
-  if (/^(?:el)?if\b/.test(before)) return byBlock([after, ...next], FI);
+  if (/^(?:el)?if\b(?!.*\bthen\b)/.test(before)) return byBlock([after, ...next], FI);
   if (!PLAIN.test(before)) return 'unclear';
   if (after.startsWith('||')) return byHandler(after.slice(2).trim(), around);
   if (after.startsWith('&&')) return /\bexec\b/.test(after) ? 'stops' : 'unclear';
   return /^[|&]/.test(after) ? 'unclear' : byWhatFollows(around);
 }
 
-function byWhatFollows({ after, next, isStrict }: Around): OnFailure {
-  if (isStrict) return 'stops';
+function byWhatFollows({ after, next, isStrict, isInBlock: isWithin }: Around): OnFailure {
+  // A shell is not strict in what a condition calls: `migrate || echo going on`.
+  if (isStrict) return isWithin ? 'unclear' : 'stops';
   const [first, ...others] = after.startsWith(';') ? [after.slice(1).trim(), ...next] : next;
   // The script ends with the command, and with its exit code.
   if (first === undefined) return 'stops';
@@ -115,11 +119,19 @@ const DECIDES =
   /(?:^|[;{]|\b(?:then|do|else)\s)\s*(?:if|case|while|until|for|exec|(?:exit|return)\s+0)\b|[|&]\s*(?:exit|return|exec)\b/m;
 const ENDS = /(?:^|[;{]|\b(?:then|do|else)\s)\s*(?:exit|return)\b/m;
 
+function isInBlock(before: readonly LogicalLine[]): boolean {
+  const depth = before.reduce((open, { words }) => {
+    const closed = Math.max(0, open - (words.startsWith('}') ? 1 : 0));
+    return closed + (/(?:^|\s|\))\{$/.test(words) ? 1 : 0);
+  }, 0);
+  return depth > 0;
+}
+
 function isStrictAt(text: string, before: readonly LogicalLine[]): boolean {
   return before.reduce(
     (isStrict, { words }) => {
-      if (/^set\s+(?:-\w*e|.*-o\s+errexit)/.test(words)) return true;
-      return isStrict && !/^set\s+(?:\+\w*e|.*\+o\s+errexit)/.test(words);
+      if (/^set\s+(?:\S+\s+)*(?:-\w*e|-o\s+errexit)/.test(words)) return true;
+      return isStrict && !/^set\s+(?:\S+\s+)*(?:\+\w*e|\+o\s+errexit)/.test(words);
     },
     /^#!.*\bsh\s+-\w*e/.test(text),
   );
