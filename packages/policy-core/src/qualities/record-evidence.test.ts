@@ -54,6 +54,15 @@ describe('what the record says of the last good deploy', () => {
     });
   });
 
+  test.each(OF_THE_RECORD)('says that there is none yet: %s', (id) => {
+    const none = 'There is no deploy record. The first deploy that is proved healthy writes it.';
+    const checks = [{ name: 'form', outcome: 'undetermined', message: none }] as const;
+    expect(said(id, {}, { verdict: 'undetermined', last_good_sha: null, checks })).toMatchObject({
+      state: 'unknown',
+      seen: [none],
+    });
+  });
+
   test('tells of a correction', () => {
     const correction = { event_id: 'e1', kind: 'rollback', reason: 'down', from_sha: SHA, to_sha: SHA };
     expect(said('traceable', { correction }).seen).toContain('It was a correction, e1: down.');

@@ -9,8 +9,7 @@ type Said = Pick<PlacedEvidence, 'state' | 'seen'>;
 export function recordEvidence({ report, facts }: QualitySight['record']): readonly PlacedEvidence[] {
   const told = (tell: (recorded: RecordedFacts) => Said): Said => {
     if (report.verdict === 'fail') return unknown('The record cannot be relied on.');
-    if (report.verdict === 'undetermined')
-      return unknown('Whether the record can be relied on is not known.');
+    if (report.verdict === 'undetermined') return unproved(report);
     return facts === undefined ? unknown('The record does not say.') : tell(facts);
   };
   const of = (placed: Pick<PlacedEvidence, 'of' | 'id' | 'title'>, said: Said) => ({
@@ -52,6 +51,18 @@ export function recordEvidence({ report, facts }: QualitySight['record']): reado
   ];
 }
 
+/** Nothing was read of a record that is not there. */
+function unproved(report: RecordReport): Said {
+  return report.last_good_sha === null
+    ? { state: 'unknown', seen: openIn(report) }
+    : unknown('Whether the record can be relied on is not known.');
+}
+
+function openIn({ checks: points }: RecordReport): readonly string[] {
+  const open = points.filter(({ outcome }) => outcome === 'failed' || outcome === 'undetermined');
+  return open.map(({ message }) => message);
+}
+
 function checks({ checks: recorded = [] }: RecordedFacts): Said {
   if (recorded.length === 0) return unknown('The record names no checks.');
   const isGood = recorded.every(({ conclusion }) => conclusion === 'success');
@@ -79,10 +90,10 @@ function sameCommit({ promotion, last_good_sha: sha }: RecordedFacts): Said {
     : { state: 'against', seen: [`${staged} was on staging, and ${sha} went to production.`] };
 }
 
-function wayBack({ verdict, last_good_sha: sha, deployed_at: at, checks: points }: RecordReport): Said {
-  const open = points.filter(({ outcome }) => outcome === 'failed' || outcome === 'undetermined');
+function wayBack(report: RecordReport): Said {
+  const { verdict, last_good_sha: sha, deployed_at: at } = report;
   if (verdict === 'pass') return { state: 'shown', seen: [`${sha ?? ''}, deployed at ${at ?? ''}.`] };
-  return { state: verdict === 'fail' ? 'against' : 'unknown', seen: open.map(({ message }) => message) };
+  return { state: verdict === 'fail' ? 'against' : 'unknown', seen: openIn(report) };
 }
 
 function migration({ migration: recorded }: RecordedFacts): Said {
