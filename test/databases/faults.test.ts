@@ -199,6 +199,16 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL and its alem
     ]);
   });
 
+  test('that holds NULL is not known', async () => {
+    const none = `CREATE TABLE alembic_version (version_num varchar(32)); INSERT INTO alembic_version VALUES (NULL), ('a1')`;
+    expect(await withTable(none, versions)).toEqual([
+      {
+        schema: 'public',
+        versions: { known: false, reason: 'alembic_version in public has a row without a revision' },
+      },
+    ]);
+  });
+
   test('that takes too long is not known', async () => {
     const sleeping = "CREATE VIEW alembic_version AS SELECT 'a1' || pg_sleep(60)::text AS version_num";
     expect(await withTable(sleeping, versions)).toEqual([

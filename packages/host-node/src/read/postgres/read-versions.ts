@@ -37,10 +37,13 @@ async function readOne(client: Client, schema: string, name: string): Promise<Kn
   const rows = `SELECT version_num FROM ${table} LIMIT ${MOST_ROWS}`;
   await client.query('SAVEPOINT versions');
   try {
-    const [versions] = await askAll<readonly string[]>(client, [
+    const [versions = []] = await askAll<readonly (string | null)[]>(client, [
       `SELECT encode(textsend(coalesce(json_agg(version_num::text), '[]')::text), 'base64') AS doc FROM (${rows}) v`,
     ]);
-    return observed(versions ?? []);
+    const told = versions.filter((version) => version !== null);
+    return told.length === versions.length
+      ? observed(told)
+      : unobserved(`${name} in ${schema} has a row without a revision`);
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined || OF_CONNECTION.test(code)) throw error;
