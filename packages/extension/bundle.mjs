@@ -1,10 +1,12 @@
 // Puts the extension into one CommonJS file, the form that an extension host loads, and the script of its page into
-// another, which a browser runs.
+// another, which a browser runs. The command line and the thread of the server that judges are bundled once more, so
+// that what both of them need lies in the extension once.
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { rolldown } from 'rolldown';
 
+import { bundleCli } from '../../tools/bundle/cli-parts.mjs';
 import { thirdPartyNotices } from '../../tools/bundle/third-party-notices.mjs';
 
 const at = (/** @type {string} */ file) => path.join(import.meta.dirname, file);
@@ -29,6 +31,20 @@ await write(
   { file: at('dist/history-page.js'), format: 'iife', minify: true },
 );
 copyFileSync(at('src/graph-page/page.css'), at('dist/history-page.css'));
+await bundleCli(at('dist/programs'), {
+  // Both tell what they hold in their own packages.
+  notices: thirdPartyNotices().plugin,
+  more: { 'chunks/lockkeeper-judge': at('../lsp/src/worker/worker.ts') },
+  codeSplitting: {
+    includeDependenciesRecursively: true,
+    groups: [
+      // What takes parts back as they were compiled before must not wait for one that is not.
+      { name: 'quick-parts', test: /[\\/]cache[\\/](?:quick-parts|kept-code)\.[jt]s$/, priority: 2 },
+      // In one part, as it is in the server's own package: a key press goes through all of it.
+      { name: 'judging', test: /[\\/]worker[\\/]worker\.ts$/, priority: 1 },
+    ],
+  },
+});
 notices.write(at('dist/THIRD-PARTY-NOTICES.txt'));
 
 /**

@@ -23,7 +23,7 @@ const notices = thirdPartyNotices();
 
 await bundle('src/bin.ts', 'dist/lockkeeper-lsp.cjs');
 await bundle('src/worker/start-of-worker.ts', 'dist/lockkeeper-worker.cjs');
-await bundle('src/worker/worker.ts', 'dist/lockkeeper-judge.cjs');
+await bundle('src/worker/worker.ts', 'dist/chunks/lockkeeper-judge.cjs');
 
 mkdirSync(here('dist/wasm'), { recursive: true });
 for (const file of PARSERS) {

@@ -124,6 +124,8 @@ export interface Verdict {
   readonly crashed: readonly CrashedRule[];
   /** What must be true, by rule: for the rules that are named above. */
   readonly summaries: Readonly<Record<string, string>>;
+  /** Of those rules: whose findings are about several files, and are told at each of them that is judged. */
+  readonly toldWhereJudged: readonly string[];
   /** Every file the verdict depends on, and with a `/` at their end folders. */
   readonly files: readonly string[];
   /** Versions of the open documents that were judged, by URI. */
@@ -153,6 +155,7 @@ export const NO_VERDICT: Verdict = {
   notes: [],
   crashed: [],
   summaries: {},
+  toldWhereJudged: [],
   files: [],
   versions: {},
 };

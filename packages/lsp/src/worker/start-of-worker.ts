@@ -9,7 +9,7 @@ const besides = (place: string) => fileURLToPath(new URL(place, import.meta.url)
 
 // Beside the program and nowhere else: whoever can write there can write another program as well.
 const { load, keep } = quickParts({
-  folder: besides('./'),
+  folder: besides('./chunks/'),
   kept: besides(`./compiled/server-${process.versions.v8}-${process.arch}`),
   mayKeep: process.execArgv.length === 0 && process.env['NODE_OPTIONS'] === undefined,
 });

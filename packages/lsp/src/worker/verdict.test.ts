@@ -2,23 +2,25 @@ import { loadPolicy, startOf, type Report } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
 import { unpinned, waitsForApproval } from '../testing/sample-verdict.ts';
+import type { Verdict } from './messages.ts';
 import { verdictOf } from './verdict.ts';
 
 const TEXT = 'version: 1\ndependencies: [{ id: a, source: backend/requirements.txt, lock: l }]\n';
 
-function related(report: Partial<Report>) {
+function verdictBy(report: Partial<Report>): Verdict {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text: TEXT });
   if (policy.kind !== 'policy') throw new Error('The policy is not valid.');
   const whole = { findings: [], undetermined: [], crashed: [], policy: { path: policy.path }, ...report };
   // Sound: a verdict is made of these alone.
-  const verdict = verdictOf(
+  return verdictOf(
     whole as unknown as Report,
     { files: [], file: { kind: 'policy', policy, text: TEXT } },
-    {
-      root: undefined,
-      branch: undefined,
-    },
+    { root: undefined, branch: undefined },
   );
+}
+
+function related(report: Partial<Report>) {
+  const verdict = verdictBy(report);
   return [...verdict.findings, ...verdict.undetermined].map((one) =>
     one.related.map(({ message, at }) => [message, at.path, at.start.line]),
   );
@@ -41,4 +43,12 @@ describe('what an editor shows of a finding', () => {
       [['Section core protects backend/**.', 'lockkeeper.yaml', 4]],
     ]);
   });
+});
+
+test('says of each rule that found something what must be true, and whether it tells it at several files', () => {
+  const verdict = verdictBy({ findings: [unpinned(1), unpinned(2, { rule: 'migrations/multiple-heads' })] });
+  expect(Object.keys(verdict.summaries)).toEqual(
+    expect.arrayContaining(['dependencies/requirements-pinned', 'migrations/multiple-heads']),
+  );
+  expect(verdict.toldWhereJudged).toEqual(['migrations/multiple-heads']);
 });

@@ -23,9 +23,7 @@ export function verdictOf(
   const findings = report.findings.map(withDecidingLine(file));
   const undetermined = report.undetermined.map(withDecidingLine(file));
   const named = new Set([...findings, ...undetermined].map(({ rule }) => rule));
-  const summaries = allRules
-    .filter(({ id }) => named.has(id))
-    .map(({ id, summary }) => [id, summary] as const);
+  const rules = allRules.filter(({ id }) => named.has(id));
   return {
     ...NO_VERDICT,
     ...standing,
@@ -33,7 +31,8 @@ export function verdictOf(
     findings,
     undetermined,
     crashed,
-    summaries: Object.fromEntries(summaries),
+    summaries: Object.fromEntries(rules.map(({ id, summary }) => [id, summary])),
+    toldWhereJudged: rules.flatMap(({ id, toldWhereJudged }) => (toldWhereJudged ? [id] : [])),
     files,
   };
 }

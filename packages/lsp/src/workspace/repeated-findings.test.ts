@@ -19,19 +19,25 @@ function heads(path: string, other: string): Finding {
   });
 }
 
-const AT_FIRST = verdict({ findings: [heads(FIRST, SECOND), unpinned(3)] });
-const AT_SECOND = verdict({ findings: [heads(SECOND, FIRST)] });
+const toldWhereJudged = ['migrations/multiple-heads'];
+const AT_FIRST = verdict({ toldWhereJudged, findings: [heads(FIRST, SECOND), unpinned(3)] });
+const AT_SECOND = verdict({ toldWhereJudged, findings: [heads(SECOND, FIRST)] });
 
 describe('a finding that is told where it is judged', () => {
   test('is left out where another of its files tells it', () => {
-    expect(withoutTold([AT_FIRST], [AT_SECOND])).toEqual([verdict({ findings: [unpinned(3)] })]);
-    expect(eachOnce([AT_SECOND, AT_FIRST])).toEqual([AT_SECOND, verdict({ findings: [unpinned(3)] })]);
+    expect(withoutTold([AT_FIRST], [AT_SECOND])).toEqual([
+      verdict({ toldWhereJudged, findings: [unpinned(3)] }),
+    ]);
+    expect(eachOnce([AT_SECOND, AT_FIRST])).toEqual([
+      AT_SECOND,
+      verdict({ toldWhereJudged, findings: [unpinned(3)] }),
+    ]);
   });
 
   test('stays where nothing is told, and where another one is', () => {
     expect(withoutTold([AT_FIRST], [])).toEqual([AT_FIRST]);
     const others = heads('other/versions/c1_x.py', 'other/versions/c2_x.py');
-    expect(withoutTold([AT_FIRST], [verdict({ findings: [others] })])).toEqual([AT_FIRST]);
+    expect(withoutTold([AT_FIRST], [verdict({ toldWhereJudged, findings: [others] })])).toEqual([AT_FIRST]);
   });
 
   test('stays where another policy tells the like of another folder', () => {

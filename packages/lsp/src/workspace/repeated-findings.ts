@@ -1,4 +1,4 @@
-import { allRules, type Finding } from '@lockkeeper/policy-core';
+import type { Finding } from '@lockkeeper/policy-core';
 
 import type { Verdict } from '../worker/messages.ts';
 import { comparable, uriBelow } from './uri-path.ts';
@@ -24,14 +24,10 @@ export function eachOnce(verdicts: readonly Verdict[]): readonly Verdict[] {
   );
 }
 
-const TOLD_WHERE_JUDGED: ReadonlySet<string> = new Set(
-  allRules.filter(({ toldWhereJudged }) => toldWhereJudged).map(({ id }) => id),
-);
-
 /** All places of a finding that may be told at each of them; none of another. The policy's line is no such place. */
-function placesIn({ root = '', policy }: Verdict): (finding: Finding) => readonly string[] {
+function placesIn({ root = '', policy, toldWhereJudged }: Verdict): (finding: Finding) => readonly string[] {
   return ({ rule, at, related }) => {
-    if (at === undefined || !TOLD_WHERE_JUDGED.has(rule)) return [];
+    if (at === undefined || !toldWhereJudged.includes(rule)) return [];
     return [at, ...related.map((place) => place.at)]
       .filter(({ path }) => policy.kind === 'none' || path !== policy.path)
       .map(
