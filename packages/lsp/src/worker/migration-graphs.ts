@@ -1,4 +1,4 @@
-import { judge, observeWholeRevisions, type PolicyFile } from '@lockkeeper/operations/observe';
+import { judge, observeWholeRevisions, verdictInputs, type PolicyFile } from '@lockkeeper/operations/observe';
 import {
   alembicFolders,
   environmentGraph,
@@ -6,6 +6,7 @@ import {
   revisionKinds,
   wholeHistories,
   type Finding,
+  type RevisionSources,
 } from '@lockkeeper/policy-core';
 
 import { graphHistory } from '../convert/graph-history.ts';
@@ -15,6 +16,7 @@ import { observeTree } from './observe-tree.ts';
 import { policyRoots } from './policy-roots.ts';
 import { readingOnce } from './reading-once.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { SoundFile } from './verdict.ts';
 
 /** The histories that every policy in a folder names, as they stand in the editor, with what is found in them. */
 export async function migrationGraphs(folder: string, around: Surroundings): Promise<MigrationGraphAnswer> {
@@ -52,13 +54,35 @@ async function graphsOf(
   if (folders.length === 0)
     return `${policy.path} names no folder of Alembic revisions. Name it in migrations.alembic.`;
   const observers = await surroundings.observers(root);
-  const sources = await observeWholeRevisions(policy, observers);
+  const [sources, seen] = await Promise.all([
+    observeWholeRevisions(policy, observers),
+    observeTree(root, surroundings),
+  ]);
+  const inputs = JSON.stringify([file.text, sources, seenInputs(seen), openUris(surroundings)]);
+  return surroundings.drawn.of(root, inputs, () =>
+    drawHistories({ policy, sources, seen }, root, surroundings),
+  );
+}
+
+type SeenTree = Awaited<ReturnType<typeof observeTree>>;
+
+interface Looked {
+  readonly policy: SoundFile['policy'];
+  readonly sources: RevisionSources;
+  readonly seen: SeenTree;
+}
+
+async function drawHistories(
+  { policy, sources, seen }: Looked,
+  root: string,
+  surroundings: Surroundings,
+): Promise<readonly GraphHistory[] | string> {
   if (!sources.paths.known) return `The revisions cannot be listed because ${sources.paths.reason}.`;
   const all = wholeHistories(policy, sources, await surroundings.loadParsers());
   const histories = all.filter(({ files }) => files.size > 0);
   if (histories.length === 0)
-    return `${folders.join(', ')} holds no Alembic revision. Check migrations.alembic in ${policy.path}.`;
-  const findings = await findingsAt(root, surroundings);
+    return `${alembicFolders(policy).join(', ')} holds no Alembic revision. Check migrations.alembic in ${policy.path}.`;
+  const findings = await findingsOf(seen, surroundings);
   const pgVersion = policy.migrations.pgVersion ?? PG_VERSIONS[0];
   const uriOf = uris(root, surroundings);
   return histories.map((history) => {
@@ -67,12 +91,16 @@ async function graphsOf(
   });
 }
 
+const JUDGED = { stage: 'editor', only: ['migrations'] } as const;
+
+function seenInputs(seen: SeenTree): unknown {
+  return seen.kind === 'seen' ? verdictInputs(seen, JUDGED) : seen.kind;
+}
+
 /** As a check of the whole folder finds them. */
-async function findingsAt(root: string, surroundings: Surroundings): Promise<readonly Finding[]> {
-  const seen = await observeTree(root, surroundings);
+async function findingsOf(seen: SeenTree, surroundings: Surroundings): Promise<readonly Finding[]> {
   if (seen.kind !== 'seen') return [];
-  const loadParsers = () => surroundings.loadParsers();
-  const report = await judge(seen, { stage: 'editor', loadParsers, only: ['migrations'] });
+  const report = await judge(seen, { ...JUDGED, loadParsers: () => surroundings.loadParsers() });
   return report.findings;
 }
 
@@ -82,4 +110,8 @@ function uris(root: string, { open }: Surroundings): (path: string) => string {
     const uri = uriBelow(root, path);
     return open.get(comparable(uri))?.uri ?? uri;
   };
+}
+
+function openUris({ open }: Surroundings): readonly string[] {
+  return Array.from(open.values(), ({ uri }) => uri);
 }

@@ -3,6 +3,7 @@ import type { JudgedDocument, Parsers } from '@lockkeeper/policy-core';
 
 import { pathBelow } from '../workspace/uri-path.ts';
 import { answerMemory } from './answer-memory.ts';
+import { drawnHistories, type DrawnHistories } from './drawn-histories.ts';
 import { gitBelow } from './git-below.ts';
 import type { Host, Repository } from './host.ts';
 import { knownChanges, type SeenByGit } from './known-changes.ts';
@@ -17,6 +18,7 @@ export interface Surroundings {
   readonly contents: SteadyContents;
   /** What open documents were judged by last, by comparable URI. */
   readonly judged: Map<string, JudgedDocument>;
+  readonly drawn: DrawnHistories;
   /** The nearest policy above a place, up to the root of the repository that holds `folder`. */
   nearestPolicy(uri: string, folder: string): Promise<PolicyAt | undefined>;
   policyAt(root: string): Promise<PolicyAt['file']>;
@@ -71,6 +73,7 @@ export function createSurroundings(host: Host, open: OpenDocuments, moved: () =>
     open,
     contents,
     judged: new Map(),
+    drawn: drawnHistories(),
     observers,
     disk: (root) => host.files(root),
     policyAt: (root) => read.at(root),

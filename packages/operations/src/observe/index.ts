@@ -26,6 +26,7 @@ export { observeSimulated, type SimulatedChange } from './simulated-change.ts';
 export { observeSurroundings, type Surroundings } from './surroundings.ts';
 export { homeBase, type HomeBase } from './home-base.ts';
 export { judge, snapshotOf } from './judge.ts';
+export { verdictInputs } from './kept-verdict.ts';
 export { observeMigrationWork, type MigrationWorkRequest } from './migration-work.ts';
 export { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 export { observeWrite, type ProposedWrite } from './proposed-write.ts';
