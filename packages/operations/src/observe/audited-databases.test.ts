@@ -112,6 +112,11 @@ describe('an audit', () => {
     ]);
   });
 
+  test('knows which schemas the policy names, also those that are nowhere', async () => {
+    const audit = await auditWith(BOTH, { policy: policyOf({ databases: { schemas: ['public', 'biling'] } }) });
+    expect(audit.reasons.map(({ kind }) => kind)).toContain('schema-missing');
+  });
+
   test('needs no migrations, and loads no parsers then', async () => {
     const loadParsers = () => Promise.reject(new Error('nobody needs them'));
     expect(await auditWith(BOTH, { policy: policyOf({}), loadParsers })).toMatchObject({

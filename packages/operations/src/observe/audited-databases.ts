@@ -32,11 +32,11 @@ export async function observeDatabases(
 export async function lookAtBoth(
   { databases: { development, production, schemas } }: Pick<Policy, 'databases'>,
   databases: Databases,
-): Promise<Pick<AuditInput, 'development' | 'production'>> {
+): Promise<Pick<AuditInput, 'development' | 'production' | 'schemas'>> {
   const look = async (variable: string): Promise<SightOf> => ({
     variable,
     sight: await databases.look({ variable, schemas }),
   });
   const [one, other] = await Promise.all([look(development), look(production)]);
-  return { development: one, production: other };
+  return { development: one, production: other, schemas };
 }

@@ -24,6 +24,8 @@ export interface AuditInput {
   readonly histories: Known<readonly RevisionHistory[]>;
   /** Id of the revision that stands for the schema before Alembic; `undefined`: the policy names none. */
   readonly baseline: string | undefined;
+  /** Names of those that the policy wants looked into; `undefined`: it names none. */
+  readonly schemas: readonly string[] | undefined;
 }
 
 export interface SightOf {
@@ -33,7 +35,8 @@ export interface SightOf {
 }
 
 /** Holds development, production and what the migrations make against each other. */
-export function auditDatabases({ development, production, histories, baseline }: AuditInput): DatabaseAudit {
+export function auditDatabases({ development, production, ...input }: AuditInput): DatabaseAudit {
+  const { histories, baseline, schemas } = input;
   const [one, other] = [
     lookedAt('development', development, histories),
     lookedAt('production', production, histories),
@@ -52,7 +55,7 @@ export function auditDatabases({ development, production, histories, baseline }:
     differences,
     pending: pendingOf(one, other, histories),
   };
-  const reasons = auditReasons(audit, { one, other, histories });
+  const reasons = auditReasons(audit, { one, other, histories, schemas });
   const diagnosis = diagnosisOf(reasons);
   const verdict = diagnosis === null ? 'undetermined' : diagnosis === DIAGNOSES.ok ? 'pass' : 'fail';
   return {

@@ -51,6 +51,22 @@ describe('why it is not ✅ OK', () => {
     ]);
   });
 
+  test('is said of a schema that the policy names and neither database has', () => {
+    const wanted = ['public', 'biling'];
+    expect(reasons({ schemas: wanted })).toEqual([
+      {
+        kind: 'schema-missing',
+        role: null,
+        text: 'Neither database has a schema biling, which the policy names in databases.schemas.',
+      },
+    ]);
+    expect(reasons({ schemas: ['public'] })).toEqual([]);
+    expect(reasons({ schemas: wanted, development: { schemas: ['public', 'biling'] } })).toEqual([]);
+    expect(reasons({ schemas: wanted, production: unseen('lost') }).map(({ kind }) => kind)).toEqual([
+      'not-seen',
+    ]);
+  });
+
   test('is said of a database that nothing tracks', () => {
     expect(reasons({ production: UNTRACKED })).toEqual([
       {

@@ -11,12 +11,14 @@ export interface Compared {
   readonly one: LookedAt;
   readonly other: LookedAt;
   readonly histories: Known<readonly RevisionHistory[]>;
+  /** Those that the policy names. */
+  readonly schemas: readonly string[] | undefined;
 }
 
 /** Everything that stands against `✅ OK`, of each database and then of both. */
 export function auditReasons(
   audit: Pick<DatabaseAudit, 'differences' | 'pending'>,
-  { one, other, histories }: Compared,
+  { one, other, histories, schemas }: Compared,
 ): readonly AuditReason[] {
   return [
     ...[one, other].flatMap((looked) => [
@@ -25,6 +27,7 @@ export function auditReasons(
       ...unknownVersions(looked, histories),
       ...ofContents(looked),
     ]),
+    ...missingSchemas({ one, other, schemas }),
     ...sameDatabase(one, other),
     ...versionsDiffer({ one, other }, audit),
     ...schemasDiffer(audit),
@@ -113,6 +116,19 @@ function ofContents({ role, audited }: LookedAt): readonly AuditReason[] {
           },
         ]),
   ];
+}
+
+/** What only one of them has is a difference; what neither has is a slip, and nothing of it was compared. */
+function missingSchemas({ one, other, schemas = [] }: Omit<Compared, 'histories'>): readonly AuditReason[] {
+  const [first, second] = [one.seen, other.seen];
+  if (first === undefined || second === undefined) return [];
+  return schemas
+    .filter((schema) => !first.schemas.includes(schema) && !second.schemas.includes(schema))
+    .map((schema) => ({
+      kind: 'schema-missing' as const,
+      role: null,
+      text: `Neither database has a schema ${displayText(schema)}, which the policy names in databases.schemas.`,
+    }));
 }
 
 function sameDatabase({ seen: one }: LookedAt, { seen: other }: LookedAt): readonly AuditReason[] {

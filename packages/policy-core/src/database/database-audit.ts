@@ -98,6 +98,7 @@ export const AUDIT_REASONS = [
   'several-versions',
   'version-differs',
   'version-unknown',
+  'schema-missing',
   'no-tables',
   'schema-differs',
   'drift',

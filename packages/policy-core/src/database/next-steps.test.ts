@@ -145,6 +145,9 @@ describe('where schemas differ', () => {
     expect(steps({ development: { parts: [] }, production: { parts: [] } })).toEqual([
       'Check that the variables lead to the databases you mean, and databases.schemas to their schemas.',
     ]);
+    expect(steps({ schemas: ['biling'] })).toEqual([
+      'Correct databases.schemas in the policy; in PostgreSQL, a name written without quotes is in lower case.',
+    ]);
     expect(steps({ production: { identity: 'one' } })).toEqual([
       'Let the two variables lead to two databases: a copy of production is enough for development.',
     ]);
@@ -162,6 +165,7 @@ test('every kind of reason has its step', () => {
     auditOf({ production: TWO_ROWS }),
     auditOf({ production: at('zz'), histories: observed([HISTORY]) }),
     auditOf({ production: { parts: [] } }),
+    auditOf({ schemas: ['biling'] }),
     auditOf({ production: { ...at('b2'), parts: SHOP_PARTS }, histories: observed([HISTORY]) }),
   ];
   const kinds = new Set(told.flatMap(({ reasons }) => reasons.map(({ kind }) => kind)));

@@ -80,6 +80,8 @@ const STEPS: Readonly<Partial<Record<AuditReasonKind, string>>> = {
     'Merge the heads with `alembic merge`, or take away the row that does not belong there; leave force-stamping alone.',
   'version-unknown':
     'Do not force-stamp. Look for the revision in other branches and in the history of the repository.',
+  'schema-missing':
+    'Correct databases.schemas in the policy; in PostgreSQL, a name written without quotes is in lower case.',
   'no-tables':
     'Check that the variables lead to the databases you mean, and databases.schemas to their schemas.',
   'schema-differs':

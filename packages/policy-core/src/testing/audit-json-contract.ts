@@ -85,6 +85,7 @@ export const auditContract = z.strictObject({
         'several-versions',
         'version-differs',
         'version-unknown',
+        'schema-missing',
         'no-tables',
         'schema-differs',
         'drift',

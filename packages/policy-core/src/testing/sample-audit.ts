@@ -29,6 +29,7 @@ export function auditOf({
   readonly production?: Partial<SeenDatabase> | DatabaseSight;
   readonly histories?: AuditInput['histories'];
   readonly baseline?: string;
+  readonly schemas?: readonly string[];
 } = {}): DatabaseAudit {
   return auditDatabases({
     development: {
@@ -41,6 +42,7 @@ export function auditOf({
     },
     histories: more.histories ?? unobserved('there are no migrations here'),
     baseline: more.baseline,
+    schemas: more.schemas,
   });
 }
 
