@@ -182,11 +182,19 @@ describe('schemas', () => {
     const real = tableParts('t', {});
     const place = { schemas: ['audit', 'public'], path: ['public', 'audit'] };
     expect(told([tableState('t', [])], real, place)).toEqual([]);
-    expect(told([tableState('t', [])], tableParts('audit.t', {}), place)).toEqual(['table t only-in-first']);
+    expect(told([tableState('t', [])], [], place)).toEqual(['table t only-in-first']);
+  });
+
+  test('are all looked through that the search path leads to', () => {
+    const place = { schemas: ['public'], path: ['ops', 'public'] };
+    expect(told([tableState('t', [])], tableParts('t', {}), place)).toEqual([]);
+    expect(told([tableState('t', [])], [], place)).toEqual(['table t only-in-first']);
+    const both = { schemas: ['app', 'public'], path: ['app', 'public'] };
+    expect(told([tableState('t', [])], tableParts('t', {}), both)).toEqual([]);
   });
 
   test.each([
-    ['the first of the search path was not looked into', ['public']],
+    ['nothing of the search path was looked into', ['public']],
     ['the search path leads nowhere', []],
   ])('say nothing of a table without one where %s', (_, path) => {
     expect(told([tableState('t', [])], [], { schemas: ['audit'], path })).toEqual([]);

@@ -21,7 +21,7 @@ export function historyDifference(
   );
   return inOrder(
     compared.flatMap((state) => {
-      const name = placedName(state.table, seen);
+      const name = placedName(state.table, seen, real);
       if (name === undefined) return [];
       const found = real.get(name);
       return found === undefined ? [lonely('table', { name }, 'only-in-first')] : ofTable(name, state, found);

@@ -1,4 +1,4 @@
-import { placedName } from '../database/placed-name.ts';
+import { newName, placedName } from '../database/placed-name.ts';
 import type { SeenDatabase } from '../database/seen-database.ts';
 import { displayText } from '../display-text.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
@@ -72,7 +72,8 @@ function conflictOf(deed: Deed): StampReason | undefined {
   const { operation, tables, seen } = deed;
   const table = tableOf(operation);
   if (table === undefined || !table.isKnown) return undefined;
-  const name = placedName(table, seen);
+  const isNew = operation.kind === 'create-table';
+  const name = isNew ? newName(table, seen) : placedName(table, seen, tables);
   if (name === undefined) return undefined;
   if (operation.kind === 'create-table') return ofNewTable(deed, name);
   if (operation.kind === 'drop-table') {
