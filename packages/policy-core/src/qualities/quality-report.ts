@@ -59,7 +59,7 @@ export interface SeenLock {
 export function qualityReport(sight: QualitySight): QualityReport {
   const { guard, environment, now } = sight;
   const evidence = [
-    ...rulesEvidence(guard),
+    ...rulesEvidence(sight),
     ...tableEvidence(guard),
     ...recordEvidence(sight.record),
     ...logEvidence(sight.log),

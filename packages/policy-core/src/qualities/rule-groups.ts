@@ -1,7 +1,12 @@
+import { displayText } from '../display-text.ts';
+import { isSameEnvironment } from '../variables/same-environment.ts';
 import type { QualityName } from './quality.ts';
 import type { GuardedRelease } from './quality-report.ts';
 
-type Judged = Pick<Extract<GuardedRelease, { kind: 'ran' }>, 'policy' | 'decision'>;
+export interface Judged extends Pick<Extract<GuardedRelease, { kind: 'ran' }>, 'policy' | 'decision'> {
+  /** `undefined`: nobody named one. */
+  readonly environment: string | undefined;
+}
 
 /** Rules that say one thing together. */
 export interface RuleGroup {
@@ -19,7 +24,11 @@ export const RULE_GROUPS = {
     title: 'No migration takes data away or endangers production.',
     idle: withoutMigrations,
   },
-  'checks-passed': { of: 'tested', title: 'What is deployed passed its checks, and none was skipped.' },
+  'checks-passed': {
+    of: 'tested',
+    title: 'What is deployed passed its checks, and none was skipped.',
+    idle: withoutChecks,
+  },
   'dependencies-frozen': {
     of: 'predictable',
     title: 'Every dependency is pinned, and what is installed is what the lock says.',
@@ -79,6 +88,14 @@ const BY_AREA: ReadonlyMap<string, RuleGroupId> = new Map([
   ['branches', 'branches-kept'],
   ['docs', 'documents-true'],
 ]);
+
+function withoutChecks({ policy: { branches }, environment = 'production' }: Judged): string | undefined {
+  if (!branches.productionRequires.includes('checks_green'))
+    return 'The policy does not ask for checks that passed (branches.production_requires).';
+  return isSameEnvironment(environment, 'production')
+    ? undefined
+    : `The policy asks for checks that passed in production only, and this is ${displayText(environment)}.`;
+}
 
 function withoutMigrations({ policy }: Judged): string | undefined {
   const { alembic, sql } = policy.migrations;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { RuleCheck } from '../decisions/guard.ts';
+import type { GuardedRelease } from './quality-report.ts';
 import { evidenceOf, guarded, NOT_RUN } from '../testing/sample-qualities.ts';
 
 type Rules = Readonly<Record<string, Partial<RuleCheck>>>;
@@ -64,6 +65,7 @@ describe('what the rules say', () => {
     ['migrations-reversible', 'The policy names no migrations.'],
     ['dependencies-frozen', 'The policy names no dependencies.'],
     ['documents-true', 'The policy names no documents.'],
+    ['checks-passed', 'The policy does not ask for checks that passed (branches.production_requires).'],
   ])('is nothing where the policy has nothing of the kind: %s', (id, why) => {
     expect(evidenceOf(id, { guard: guarded({ keys: {} }) })).toMatchObject({ state: 'unknown', seen: [why] });
   });
@@ -74,6 +76,17 @@ describe('what the rules say', () => {
       state: 'against',
       seen: ['1 rule found nothing.', 'migrations/drop-table: main.py drops a table.'],
     });
+  });
+
+  test('is nothing of checks where they are not asked for: elsewhere than in production', () => {
+    const staging = (guard: GuardedRelease) => evidenceOf('checks-passed', { environment: 'staging', guard });
+    expect(staging(guarded())).toMatchObject({
+      state: 'unknown',
+      seen: ['The policy asks for checks that passed in production only, and this is staging.'],
+    });
+    const rules = { 'integrity/checks-not-skipped': failing('The job tests may be skipped.') };
+    expect(staging(guarded({ rules })).state).toBe('against');
+    expect(evidenceOf('checks-passed', { environment: 'Production' }).state).toBe('shown');
   });
 
   test('is nothing of a record that is not there', () => {

@@ -1,20 +1,25 @@
 import type { RuleCheck } from '../decisions/guard.ts';
 import { counted } from '../report/tally.ts';
 import type { PlacedEvidence, QualityState } from './quality.ts';
-import type { GuardedRelease } from './quality-report.ts';
+import type { GuardedRelease, QualitySight } from './quality-report.ts';
 import { groupOf, RULE_GROUPS, type RuleGroup, type RuleGroupId } from './rule-groups.ts';
 
 const SOURCE = 'lockkeeper guard';
 
 /** What the rules said of the release, group by group. */
-export function rulesEvidence(guard: GuardedRelease): readonly PlacedEvidence[] {
+export function rulesEvidence({
+  guard,
+  environment,
+}: Pick<QualitySight, 'guard' | 'environment'>): readonly PlacedEvidence[] {
   return (Object.keys(RULE_GROUPS) as RuleGroupId[]).flatMap((id) => {
     const { of, title, ...group }: Omit<RuleGroup, 'id'> = RULE_GROUPS[id];
     const at = { id, of, title, source: SOURCE };
     if (guard.kind === 'not-run') return [{ ...at, state: 'unknown' as const, seen: [notRun(guard)] }];
     const checks = guard.decision.checks.filter(({ rule }) => groupOf(rule) === id);
     if (checks.length === 0 && id === 'other-rules') return [];
-    const idle = checks.every(({ outcome }) => IDLE.has(outcome)) ? group.idle?.(guard) : undefined;
+    const idle = checks.every(({ outcome }) => IDLE.has(outcome))
+      ? group.idle?.({ ...guard, environment })
+      : undefined;
     return [{ ...at, ...(idle === undefined ? said(checks) : { state: 'unknown', seen: [idle] }) }];
   });
 }

@@ -28,6 +28,7 @@ const KEYS = {
   migrations: { alembic: ['alembic/versions'] },
   dependencies: [{ id: 'app', source: 'requirements.txt', lock: 'requirements.lock' }],
   documents: ['docs/policy.md'],
+  branches: { production_requires: ['checks_green'] },
 };
 
 /** Some of each group: how many rules there are is nobody's business here. */
