@@ -77,6 +77,7 @@ describe.skipIf(isMissing)('real Alembic and an audit', () => {
       production: { variable: 'DATABASE_URL_PROD', sight: await lookedAt(production.sqlalchemyUrl) },
       histories: observed([historyOfTexts(parsers, Object.fromEntries(texts))]),
       baseline: 'a1',
+      schemas: undefined,
     });
   }
 

@@ -113,7 +113,9 @@ describe('an audit', () => {
   });
 
   test('knows which schemas the policy names, also those that are nowhere', async () => {
-    const audit = await auditWith(BOTH, { policy: policyOf({ databases: { schemas: ['public', 'biling'] } }) });
+    const audit = await auditWith(BOTH, {
+      policy: policyOf({ databases: { schemas: ['public', 'biling'] } }),
+    });
     expect(audit.reasons.map(({ kind }) => kind)).toContain('schema-missing');
   });
 
