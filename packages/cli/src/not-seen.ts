@@ -1,10 +1,11 @@
+import type { UnknownPlace } from '@lockkeeper/operations';
 import type { NotSeen } from '@lockkeeper/operations/observe';
 import { displayText } from '@lockkeeper/policy-core';
 
 import { Stop } from './stop.ts';
 
 /** Why there is nothing to judge by, in sentences. */
-export function stopForNotSeen(seen: NotSeen, root: string): Stop {
+export function stopForNotSeen(seen: NotSeen | UnknownPlace, root: string): Stop {
   switch (seen.kind) {
     case 'no-policy': {
       const where = seen.where === 'the working tree' ? root : `the commit ${seen.where}`;
@@ -20,6 +21,8 @@ export function stopForNotSeen(seen: NotSeen, root: string): Stop {
       const message = `The policy ${policy.path} of ${displayText(where)} is not valid, so nothing was judged. Mend ${count} and run again.`;
       return new Stop('invalid-policy', message, { problems: policy.problems, text });
     }
+    case 'unknown-place':
+      return new Stop('usage', seen.problem);
     case 'failed':
       return new Stop('not-judged', seen.problem);
   }

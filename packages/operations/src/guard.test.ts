@@ -15,6 +15,7 @@ protected: [{ id: core, paths: [core/**], require: { label: ok } }]
 dependencies: [{ id: api, source: r.txt, lock: r.lock }]
 `;
 const CLEAN = { 'lockkeeper.yaml': POLICY, 'r.txt': 'a==1\n', 'r.lock': 'a==1\n' };
+const STAGING = 'infrastructure/deploys/staging/api.json';
 const NARROW = `${POLICY}integrity: { self_protect: { paths: [Makefile] } }\n`;
 /** Another name of a policy, which takes the place of the first. */
 const RENAMED = 'lockkeeper.toml';
@@ -101,6 +102,78 @@ describe('with a record the guard judges what came since the release', () => {
     expect(await run({ ...CLEAN, ...record(RELEASED), 'r.txt': 'a\n' }, CLEAN, { worktree })).toMatchObject({
       report: { verdict: 'fail', policy: { source: 'head' } },
     });
+  });
+});
+
+describe('of several services and environments the guard judges one', () => {
+  const SERVICES = `deployment: { record: ${RECORD}, services: [api, worker] }\n`;
+  const branches = 'branches: { develop: { match: [develop], environment: staging } }\n';
+  const policy = { 'lockkeeper.yaml': POLICY + SERVICES + branches };
+  const recordAt = (path: string, sha: string) => ({
+    [path]: JSON.stringify({ last_good_sha: sha, deployed_at: '2026-11-20T08:00:00Z' }),
+  });
+  const OLDER = 'c'.repeat(40);
+  const commits = {
+    [OLDER]: { files: { ...CLEAN, ...policy } },
+    [RELEASED]: { files: { ...CLEAN, ...policy, 'src/a.ts': 'x' }, parents: [OLDER] },
+    [HEAD]: {
+      files: {
+        ...CLEAN,
+        ...policy,
+        ...record(RELEASED),
+        ...recordAt('infrastructure/deploys/production/worker.json', OLDER),
+        ...recordAt('infrastructure/deploys/staging/api.json', 'd'.repeat(40)),
+      },
+      parents: [RELEASED],
+    },
+  };
+  const guardOf = (more: { readonly environment?: string; readonly service?: string }) =>
+    guard(
+      { head: 'HEAD', loadParsers: () => Promise.reject(new Error('Nothing here needs a parser.')), ...more },
+      fakeObservers({ commits, names: { HEAD } }),
+    );
+
+  test.each([
+    [{}, RELEASED],
+    [{ service: 'api' }, RELEASED],
+    [{ service: 'worker' }, OLDER],
+    [{ environment: 'Production', service: 'worker' }, OLDER],
+  ])('%j, since its own release', async (asked, from) => {
+    expect(await guardOf(asked)).toMatchObject({ record: 'present', range: { from, to: HEAD } });
+  });
+
+  test('by its own record, and by no other', async () => {
+    expect(await guardOf({ environment: 'staging', service: 'worker' })).toMatchObject({
+      record: 'absent',
+      range: undefined,
+    });
+    expect(await guardOf({ environment: 'staging' })).toMatchObject({
+      record: 'present',
+      range: undefined,
+      report: { findings: [{ rule: 'deployment/record-is-valid', at: { path: STAGING } }] },
+    });
+  });
+
+  test.each([
+    [{ service: 'web' }, 'There is no service web in deployment.services: api, worker.'],
+    [{ environment: 'prodution' }, 'only: production, staging'],
+  ])('and none that the policy does not know: %j', async (asked, problem) => {
+    expect(await guardOf(asked)).toMatchObject({
+      kind: 'unknown-place',
+      problem: expect.stringContaining(problem),
+    });
+  });
+
+  test('and asks for no service where the policy names none, and for any environment', async () => {
+    const plain = { ...CLEAN, ...record(RELEASED) };
+    expect(await run(plain)).toMatchObject({ range: { from: RELEASED } });
+    const files = { [RELEASED]: { files: CLEAN }, [HEAD]: { files: plain, parents: [RELEASED] } };
+    const observers = fakeObservers({ commits: files, names: { HEAD } });
+    const asking = { head: 'HEAD', loadParsers: () => Promise.reject(new Error('none')) };
+    expect(await guard({ ...asking, environment: 'staging' }, observers)).toMatchObject({
+      range: { from: RELEASED },
+    });
+    expect(await guard({ ...asking, service: 'api' }, observers)).toMatchObject({ kind: 'unknown-place' });
   });
 });
 

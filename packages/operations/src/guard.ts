@@ -1,11 +1,11 @@
 import {
   readDeployRecord,
+  releasePlace,
   unobserved,
   type FileContent,
   type GuardCheck,
   type Known,
   type Parsers,
-  type Policy,
   type Report,
 } from '@lockkeeper/policy-core';
 
@@ -16,7 +16,7 @@ import { judge } from './observe/judge.ts';
 import { observeMergedWork } from './observe/merged-work.ts';
 import { observe } from './observe/observe.ts';
 import { readerAt } from './observe/reader-at.ts';
-import { readPolicyFile } from './observe/policy-file.ts';
+import { readPolicyFile, type ReadFiles } from './observe/policy-file.ts';
 import { withReleasedNames } from './observe/released-names.ts';
 import type { NotSeen, Seen } from './observe/seen.ts';
 import { migrationsOf } from './observe/asked-migrations.ts';
@@ -27,6 +27,8 @@ export interface GuardRequest {
   readonly head: string;
   /** Where it is about to be deployed; `undefined`: whether it may be deployed at all is asked. */
   readonly environment?: string | undefined;
+  /** Which of the services that the policy names; `undefined`: the first. */
+  readonly service?: string | undefined;
   readonly loadParsers: () => Promise<Parsers>;
   /** What is asked besides the policy, in the order in which it is told. */
   readonly probes?: readonly GuardProbe[] | undefined;
@@ -45,6 +47,12 @@ export interface GuardRun {
   readonly others: readonly GuardCheck[];
 }
 
+/** Something is about to be deployed where the policy knows no place for it; `problem` names what it knows. */
+export interface UnknownPlace {
+  readonly kind: 'unknown-place';
+  readonly problem: string;
+}
+
 /**
  * Every policy check at stage `deploy`, on what would newly reach production: from the recorded
  * `last_good_sha` to `head`, and the record itself. Without a usable record, on the tree of `head`.
@@ -53,7 +61,10 @@ export interface GuardRun {
  * the released one would mean that a policy could only ever change after a deploy it still forbids.
  * One that came past every pull request is a finding itself, by `policy/self-protect`.
  */
-export async function guard(request: GuardRequest, observers: Observers): Promise<GuardRun | NotSeen> {
+export async function guard(
+  request: GuardRequest,
+  observers: Observers,
+): Promise<GuardRun | NotSeen | UnknownPlace> {
   const { head, environment, loadParsers } = request;
   const { git } = observers;
   if (git === undefined)
@@ -62,9 +73,8 @@ export async function guard(request: GuardRequest, observers: Observers): Promis
   if (!commit.known)
     return { kind: 'failed', problem: `The commit ${head} cannot be found because ${commit.reason}.` };
   const read = readerAt(commit.value, observers);
-  const file = await readPolicyFile(read);
-  const record =
-    file.kind === 'policy' ? recordIn(file.policy, await read([file.policy.record.path])) : NO_RECORD;
+  const record = await recordOf(request, read);
+  if (record.kind === 'unknown-place') return record;
   const isReleased = record.sha !== undefined && (await isAncestor(record.sha, commit.value, observers));
   const seen = await observe(
     {
@@ -75,6 +85,7 @@ export async function guard(request: GuardRequest, observers: Observers): Promis
       branch: undefined,
       compare: 'merge-base',
       circumstances: await circumstancesOf({ environment, commit: commit.value }, observers),
+      record: record.path,
     },
     observers,
   );
@@ -123,17 +134,27 @@ async function circumstancesOf(
 }
 
 interface RecordState {
+  readonly kind: 'record';
+  /** `undefined`: no policy says where it is. */
+  readonly path: string | undefined;
   readonly state: GuardRun['record'];
   readonly sha: string | undefined;
 }
 
-const NO_RECORD: RecordState = { state: 'absent', sha: undefined };
+async function recordOf(request: GuardRequest, read: ReadFiles): Promise<RecordState | UnknownPlace> {
+  const file = await readPolicyFile(read);
+  if (file.kind !== 'policy') return { kind: 'record', path: undefined, state: 'absent', sha: undefined };
+  const found = releasePlace(file.policy, request);
+  if (found.kind === 'unknown') return { kind: 'unknown-place', problem: found.problem };
+  const { path } = found.place;
+  const content = (await read([path])).get(path);
+  return { kind: 'record', path, ...recordIn(path, content) };
+}
 
-function recordIn({ record }: Policy, contents: ReadonlyMap<string, Known<FileContent>>): RecordState {
-  const content = contents.get(record.path);
+function recordIn(path: string, content: Known<FileContent> | undefined): Pick<RecordState, 'state' | 'sha'> {
   if (!content?.known) return { state: 'unreadable', sha: undefined };
-  const reading = readDeployRecord(record.path, content.value);
-  if (reading.kind === 'absent') return NO_RECORD;
+  const reading = readDeployRecord(path, content.value);
+  if (reading.kind === 'absent') return { state: 'absent', sha: undefined };
   if (reading.kind === 'unreadable' || reading.problems.length > 0)
     return { state: 'unreadable', sha: undefined };
   return { state: 'present', sha: reading.lastGoodSha?.value };

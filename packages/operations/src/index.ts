@@ -15,7 +15,7 @@ export {
   type Taken,
 } from './environment-lock.ts';
 export type { AskedMigrations, GuardedRelease, GuardProbe } from './guard-probe.ts';
-export { guard, type GuardRequest, type GuardRun } from './guard.ts';
+export { guard, type GuardRequest, type GuardRun, type UnknownPlace } from './guard.ts';
 export { databaseProbe, provingProbe } from './probes/database-probe.ts';
 export type { ProofTools } from './prove-migrations.ts';
 export { backupProbe } from './probes/backup-probe.ts';

@@ -284,6 +284,7 @@ export {
   policyOfPlace,
   recordPlaceFor,
   recordPlaces,
+  releasePlace,
   type AskedPlace,
   type DeployPlace,
   type FoundPlace,

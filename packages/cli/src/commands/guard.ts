@@ -10,6 +10,7 @@ const FORMATS = ['pretty', 'json', 'sarif', 'markdown'] as const satisfies reado
 export interface GuardOptions extends PlaceOptions, ColorOptions {
   readonly head: string;
   readonly environment?: string;
+  readonly service?: string;
   readonly variables?: readonly string[];
   readonly prove?: true;
   readonly python?: string;
@@ -25,6 +26,7 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
     )
     .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
     .option('--environment <name>', 'also ask whether it may be deployed there, such as production')
+    .option('--service <name>', SERVICE)
     .option(
       '--variables <environment=file>',
       'a file such as .env that sets the variables of an environment, or of one service of it (production/api=FILE); production=process for those of this process. Several are separated by commas. No value is shown',
@@ -42,6 +44,9 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
     end(await runGuard(options, world));
   });
 }
+
+const SERVICE =
+  'which service is about to be deployed, of those that the policy names in deployment.services; default: the first';
 
 const EXAMPLES = `
 Examples:

@@ -11,7 +11,10 @@ import {
 } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 
-export interface RecordOptions extends PlaceOptions, AnswerOptions, ColorOptions {}
+export interface RecordOptions extends PlaceOptions, AnswerOptions, ColorOptions {
+  readonly environment?: string;
+  readonly service?: string;
+}
 
 /** For what is written down of an environment. */
 export interface OnceOptions {
@@ -26,13 +29,13 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
     .command('record')
     .summary('show and verify the record of the last good deploy')
     .description(
-      'What concerns the deploy record, infrastructure/LAST_PROD_DEPLOY.json unless the policy names another: the commit that production returns to.',
+      'What concerns the deploy record, infrastructure/LAST_PROD_DEPLOY.json unless the policy names another: the commit that production returns to. Where the policy names services, each has a record in each environment.',
     );
   const show = record
     .command('show')
     .summary('print the record')
     .description('Prints the record as it is. Whether it can be relied on says `record verify`.');
-  withPlace(show).action(async (options: RecordOptions) => {
+  withRecord(withPlace(show)).action(async (options: RecordOptions) => {
     const { runRecordShow } = await import('../record/run-show.ts');
     end(await runRecordShow(options, world));
   });
@@ -43,12 +46,19 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
       'Says whether the record is whole, was written by a program and not by hand, names a commit of the history here, and agrees with the audit log.',
     )
     .addHelpText('after', EXAMPLES);
-  withColor(withPlace(withAnswerFormat(verify))).action(async (options: RecordOptions) => {
+  withRecord(withColor(withPlace(withAnswerFormat(verify)))).action(async (options: RecordOptions) => {
     const { runRecordVerify } = await import('../record/run-verify.ts');
     end(await runRecordVerify(options, world));
   });
   addOnce(record, { world, end });
   addBackup(record, { world, end });
+}
+
+/** Which record, of those that there are. */
+function withRecord(command: Command): Command {
+  return command
+    .option('--environment <name>', 'where it was deployed, of what the policy names', 'production')
+    .option('--service <name>', 'one of deployment.services in the policy; default: the first');
 }
 
 function addOnce(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
@@ -87,6 +97,7 @@ const EXAMPLES = `
 Examples:
   lockkeeper record verify
   lockkeeper record verify --format json
+  lockkeeper record verify --environment staging --service worker
 
 Exit codes:
   0  everything that it says holds

@@ -6,6 +6,7 @@ import type { CommandContext } from '../program.ts';
 export interface ReportOptions extends PlaceOptions, ColorOptions {
   readonly head: string;
   readonly environment?: string;
+  readonly service?: string;
   readonly variables?: readonly string[];
   readonly remote: string;
   readonly format: 'pretty' | 'json' | 'markdown';
@@ -20,6 +21,7 @@ export function addReport(program: Command, { world, end }: CommandContext): voi
     )
     .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
     .option('--environment <name>', 'where to; also asks GitHub for reviews and checks')
+    .option('--service <name>', 'which service, as for the guard; default: the first')
     .option(
       '--variables <environment=file>',
       'a file such as .env that sets the variables of an environment, as for the guard',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { askedEnvironment } from './asked-environment.ts';
+import { askedEnvironment, askedService } from './asked-environment.ts';
 
 test.each([undefined, 'production', 'staging-eu'])(
   'an environment is taken as it is named: %j',
@@ -18,4 +18,12 @@ test.each(['production\n', ' production', 'production \r\n'])(
 
 test.each(['', ' ', '\n'])('an empty one is no question that was left out: %j', (environment) => {
   expect(() => askedEnvironment({ environment })).toThrow('--environment is empty.');
+});
+
+test.each([undefined, 'api', ' api\n'])('a service is taken in the same way: %j', (service) => {
+  expect(askedService({ service })).toBe(service?.trim());
+});
+
+test.each(['', ' \r\n'])('and an empty one is none that was left out: %j', (service) => {
+  expect(() => askedService({ service })).toThrow('--service is empty.');
 });

@@ -10,3 +10,10 @@ export function askedEnvironment({
   if (name !== '') return name;
   throw new Stop('usage', '--environment is empty. Name where the commit is about to be deployed.');
 }
+
+/** The same of a service. */
+export function askedService({ service }: { readonly service?: string | undefined }): string | undefined {
+  const name = service?.trim();
+  if (name !== '') return name;
+  throw new Stop('usage', '--service is empty. Name one of deployment.services in the policy.');
+}

@@ -11,6 +11,7 @@ export interface AskedRelease {
   /** A branch, a tag or an id. */
   readonly head: string;
   readonly environment: string | undefined;
+  readonly service?: string | undefined;
   readonly loadParsers: () => Promise<Parsers>;
   /** As `--variables` takes them. */
   readonly variables?: readonly string[] | undefined;
@@ -18,7 +19,7 @@ export interface AskedRelease {
 
 /** What the guard says of a commit, for those who tell it on; where it cannot judge, why. */
 export async function guardedRelease(
-  { head, environment, loadParsers, variables = [] }: AskedRelease,
+  { head, environment, service, loadParsers, variables = [] }: AskedRelease,
   { repository, world }: { readonly repository: Repository; readonly world: Pick<World, 'cwd' | 'env'> },
 ): Promise<GuardedRelease> {
   const { root, observers } = repository;
@@ -26,6 +27,7 @@ export async function guardedRelease(
     {
       head,
       environment,
+      service,
       loadParsers,
       databases: createDatabases(world.env),
       probes: guardProbes({ variables }, { logs: createLogReader(root), databases: databaseProbe, world }),

@@ -13,7 +13,7 @@ import { parsersFor } from '../parsers.ts';
 import { mustHaveGitProgram, openRepository } from '../repository.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
-import { askedEnvironment } from './asked-environment.ts';
+import { askedEnvironment, askedService } from './asked-environment.ts';
 import { guardProbes } from './guard-probes.ts';
 import { databaseRows } from './proving.ts';
 
@@ -22,6 +22,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
   return orTellWhy(options.format, world, async () => {
     const started = performance.now();
     const environment = askedEnvironment(options);
+    const service = askedService(options);
     const hideProgress = showProgress('Guarding…', world.stderr);
     const interruption = options.prove === true ? listenForInterruption() : undefined;
     try {
@@ -31,6 +32,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
         {
           head: options.head,
           environment,
+          service,
           loadParsers: parsersFor(world.installation),
           databases: createDatabases(world.env),
           probes: guardProbes(options, {

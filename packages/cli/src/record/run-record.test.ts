@@ -34,7 +34,7 @@ const reportContract = z.strictObject({
   deployed_at: z.string().nullable(),
   checks: z.array(
     z.strictObject({
-      name: z.enum(['form', 'hash', 'time', 'commit', 'audit-log']),
+      name: z.enum(['form', 'place', 'hash', 'time', 'commit', 'audit-log', 'entry']),
       outcome: z.enum(['passed', 'failed', 'undetermined', 'not-said']),
       message: z.string().endsWith('.'),
     }),
@@ -54,6 +54,7 @@ describe('lockkeeper record verify [row 1.68]', () => {
         '  ✔ time       deployed_at is past, and not before the previous deploy.',
         '  ✔ commit     last_good_sha is part of the history that is checked out.',
         '  ✔ audit-log  The audit log is whole and holds the entry of this deploy.',
+        '  ✔ entry      The entry is of a deploy of this commit.',
         '',
       ].join('\n'),
     });
@@ -66,7 +67,7 @@ describe('lockkeeper record verify [row 1.68]', () => {
     expect(exitCode).toBe(1);
     expect(reportContract.parse(JSON.parse(stdout))).toMatchObject({
       verdict: 'fail',
-      checks: [{}, { name: 'hash', outcome: 'failed' }, {}, {}, {}],
+      checks: [{}, { name: 'hash', outcome: 'failed' }, {}, {}, {}, {}],
     });
   });
 
@@ -101,6 +102,93 @@ describe('lockkeeper record verify [row 1.68]', () => {
     expect(stdout).toContain(
       '? commit     The commit cannot be looked up: there is no git repository to ask.',
     );
+  });
+});
+
+describe('the records of several services', () => {
+  const WORKER = 'infrastructure/deploys/staging/worker.json';
+
+  async function twoServices() {
+    const { repository, root, file, sha, record } = await recordedRepository();
+    repository.commit({
+      'lockkeeper.yaml': [
+        'version: 1',
+        `deployment: { record: ${DEFAULT_RECORD_PATH}, services: [api, worker] }`,
+        'branches: { develop: { match: [develop], environment: staging } }',
+        '',
+      ].join('\n'),
+    });
+    const worker = { environment: 'staging', service: 'worker', path: WORKER };
+    const auditHead = await writeEvents(root, [
+      { event: 'deploy.healthy', env: 'staging', data: { sha, service: 'worker' } },
+    ]);
+    writeRecord(root, { sha, auditHead, ...worker });
+    return { repository, root, file, sha, record, verify: (...args: string[]) => record('verify', ...args) };
+  }
+
+  test('are verified and shown each by itself, beside one log', async () => {
+    const { root, file, record, verify } = await twoServices();
+    expect((await verify()).stdout).toContain('✔ place      It is the record of api in production.');
+    const ofWorker = ['--environment', 'Staging', '--service', 'worker'];
+    const { exitCode, stdout } = await verify(...ofWorker);
+    expect(stdout).toContain(WORKER);
+    expect(stdout).toContain('✔ place      It is the record of worker in staging.');
+    expect(exitCode).toBe(0);
+    expect((await record('show')).stdout).toBe(readFileSync(file, 'utf8'));
+    expect((await record('show', ...ofWorker)).stdout).toBe(readFileSync(path.join(root, WORKER), 'utf8'));
+    expect((await verify('--service', 'worker')).stdout).toContain('production/worker.json');
+  });
+
+  test('are refused at the place of another, whole as they are', async () => {
+    const { root, file, verify } = await twoServices();
+    writeFileSync(file, readFileSync(path.join(root, WORKER)));
+    const { exitCode, stdout } = await verify();
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('✔ hash');
+    expect(stdout).toContain(
+      '✘ place      It is the record of worker in staging, at the place of that of api in production.',
+    );
+  });
+
+  test('are known by the log, of which none may lose its entry', async () => {
+    const { root, sha } = await twoServices();
+    writeRecord(root, {
+      sha,
+      auditHead: `sha256:${'0'.repeat(64)}`,
+      environment: 'staging',
+      service: 'worker',
+      path: WORKER,
+    });
+    const { exitCode, stdout } = await runMain(['audit', 'verify'], { cwd: root });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('the entry that the deploy record of worker in staging names');
+  });
+
+  test.each([
+    [['--service', 'web'], 'There is no service web in deployment.services: api, worker.\n'],
+    [['--environment', 'stging'], 'The policy knows no environment stging, only: production, staging.'],
+    [['--environment', ''], '--environment is empty.'],
+    [['--service', ''], '--service is empty.'],
+  ])('%j is none', async (args, told) => {
+    const { root } = await twoServices();
+    for (const command of [['record', 'show'], ['record', 'verify'], ['guard'], ['report']]) {
+      const { exitCode, stderr } = await runMain([...command, ...args], { cwd: root });
+      expect(exitCode, command.join(' ')).toBe(2);
+      expect(stderr, command.join(' ')).toContain(told);
+    }
+  });
+
+  test('are none where the policy names no services', async () => {
+    const { record } = await recordedRepository();
+    expect((await record('show', '--environment', 'PRODUCTION')).exitCode).toBe(0);
+    for (const args of [
+      ['--environment', 'staging'],
+      ['--service', 'api'],
+    ]) {
+      const { exitCode, stderr } = await record('verify', ...args);
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain('the policy names no services. Name them in deployment.services.');
+    }
   });
 });
 

@@ -7,13 +7,13 @@ import { openRepository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
-import { recordPath } from './record-path.ts';
+import { askedRecord } from './record-path.ts';
 
 /** `lockkeeper record show`: the text as it is, for programs and people alike. */
 export function runRecordShow(options: RecordOptions, world: World): Promise<ExitCode> {
   return orTellWhy('pretty', world, async () => {
     const repository = await openRepository(options, world);
-    const path = recordPath(await policyHere(repository));
+    const { path } = askedRecord(await policyHere(repository), options);
     const content = await repository.observers.files.read(path);
     const shown = displayText(path);
     if (!content.known)

@@ -9,15 +9,17 @@ import { wantsColors } from '../options.ts';
 import { openRepository } from '../repository.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
-import { recordPath } from './record-path.ts';
+import { askedRecord } from './record-path.ts';
 
 /** `lockkeeper record verify` */
 export function runRecordVerify(options: RecordOptions, world: World): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
     const repository = await openRepository(options, world);
     const { observers, root } = repository;
-    const path = recordPath(await policyHere(repository));
-    const report = recordReport(await seeDeployRecord(path, { observers, logs: createLogReader(root) }));
+    const place = askedRecord(await policyHere(repository), options);
+    const report = recordReport(
+      await seeDeployRecord({ path: place.path, place }, { observers, logs: createLogReader(root) }),
+    );
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify(report, null, 2)}\n`

@@ -26,7 +26,7 @@ import { seenLocks } from '../lock/seen-locks.ts';
 import { policyHere } from '../migrations/policy-here.ts';
 import { wantsColors } from '../options.ts';
 import { parsersFor } from '../parsers.ts';
-import { recordPath } from '../record/record-path.ts';
+import { recordOfRelease } from '../record/record-path.ts';
 import { openRepository, type Repository } from '../repository.ts';
 import { stopFor } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
@@ -67,24 +67,25 @@ interface Asked {
 }
 
 async function seen(repository: Repository, { options, environment, world }: Asked): Promise<QualitySight> {
-  const { head, variables } = options;
+  const { head, variables, service } = options;
   const [guard, record, log, locks] = await Promise.all([
     guardedRelease(
-      { head, environment, variables, loadParsers: parsersFor(world.installation) },
+      { head, environment, service, variables, loadParsers: parsersFor(world.installation) },
       { repository, world },
     ),
-    recordHere(repository),
+    recordHere(repository, options),
     logHere(repository),
     locksHere(repository, { options, environment, world }),
   ]);
   return { now: repository.observers.clock.now(), environment, guard, record, log, locks };
 }
 
-async function recordHere(repository: Repository): Promise<QualitySight['record']> {
+async function recordHere(repository: Repository, options: ReportOptions): Promise<QualitySight['record']> {
   const { observers, root } = repository;
-  const path = recordPath(await policyHere(repository));
+  const place = recordOfRelease(await policyHere(repository), options);
+  const { path } = place;
   const [record, content] = await Promise.all([
-    seeDeployRecord(path, { observers, logs: createLogReader(root) }),
+    seeDeployRecord({ path, place }, { observers, logs: createLogReader(root) }),
     observers.files.read(path),
   ]);
   const text = content.known && content.value.kind === 'text' ? content.value.text : undefined;

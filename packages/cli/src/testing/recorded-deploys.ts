@@ -24,24 +24,39 @@ export async function writeEvents(root: string, events: readonly TrailEvent[]): 
   return hash;
 }
 
+interface RecordedDeploy {
+  readonly sha: string;
+  readonly auditHead: string;
+  readonly environment?: string;
+  readonly service?: string;
+  /** From the root. */
+  readonly path?: string;
+}
+
 /** Records a healthy deploy of a commit in a folder. */
 export function writeRecord(
   root: string,
-  deploy: { readonly sha: string; readonly auditHead: string },
+  {
+    sha,
+    auditHead,
+    environment = 'production',
+    service = 'api',
+    path: place = DEFAULT_RECORD_PATH,
+  }: RecordedDeploy,
 ): void {
   const next = nextRecord({
-    path: DEFAULT_RECORD_PATH,
+    path: place,
     before: { kind: 'absent' },
     deploy: {
-      last_good_sha: deploy.sha,
+      last_good_sha: sha,
       deployed_at: '2026-11-21T08:00:00Z',
-      environment: 'production',
-      service: 'api',
+      environment,
+      service,
     },
-    auditHead: deploy.auditHead,
+    auditHead,
   });
   if (next.kind === 'refused') throw new Error(next.problem);
-  const file = path.join(root, DEFAULT_RECORD_PATH);
+  const file = path.join(root, place);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, next.text);
 }

@@ -21,7 +21,7 @@ interface RecordPlace {
 
 /** A record, with what git and the audit log say of what it names. */
 export async function seeDeployRecord(
-  path: string,
+  { path, place }: Pick<SeenRecord, 'path' | 'place'>,
   { observers, logs, head = 'worktree' }: RecordPlace,
 ): Promise<SeenRecord> {
   const reading = await readingAt(path, { observers, head });
@@ -35,7 +35,7 @@ export async function seeDeployRecord(
     ),
   ]);
   const now = observers.clock.now();
-  return { path, reading, commit, audit: audit.known ? observed(audit.value?.verdict) : audit, now };
+  return { path, place, reading, commit, audit: audit.known ? observed(audit.value?.verdict) : audit, now };
 }
 
 async function readingAt(

@@ -2,6 +2,7 @@ import {
   alembicFolders,
   isAboutChange,
   observed,
+  policyOfPlace,
   unobserved,
   type Change,
   type Focus,
@@ -49,6 +50,8 @@ export interface ObserveRequest {
   /** `exactly`: from the base itself and not from where the branches parted. */
   readonly compare: 'merge-base' | 'exactly';
   readonly circumstances: Circumstances;
+  /** The record to judge by; left out: that of the first service in production. */
+  readonly record?: string | undefined;
 }
 
 export interface SubjectsRequest extends Pick<ObserveRequest, 'focus' | 'head' | 'circumstances'> {
@@ -59,7 +62,7 @@ export interface SubjectsRequest extends Pick<ObserveRequest, 'focus' | 'head' |
 /** Reads the policy, then exactly the files it asks about. */
 export async function observe(request: ObserveRequest, observers: Observers): Promise<Seen | NotSeen> {
   // Looking for changes on disk takes git a while; the policy is read meanwhile.
-  const [change, chosen] = await Promise.all([
+  const [change, found] = await Promise.all([
     observeChange({ ...request, push: request.circumstances.push }, observers),
     choosePolicy(request, observers),
   ]);
@@ -67,7 +70,8 @@ export async function observe(request: ObserveRequest, observers: Observers): Pr
   if (isAboutChange(request.focus) && !change.value.known) {
     return { kind: 'failed', problem: `The change cannot be judged because ${change.value.reason}.` };
   }
-  if (chosen.kind !== 'chosen') return chosen;
+  if (found.kind !== 'chosen') return found;
+  const chosen = byRecord(found, request);
   const baseline = await readBaselineFile(chosen.read, chosen.policy);
   if (baseline.kind === 'unusable') return { kind: 'failed', problem: baseline.problem };
   const isTree = request.focus.kind === 'tree';
@@ -91,6 +95,10 @@ export async function observe(request: ObserveRequest, observers: Observers): Pr
       ...unjudged,
     ],
   };
+}
+
+function byRecord(chosen: Chosen, { record: path }: ObserveRequest): Chosen {
+  return path === undefined ? chosen : { ...chosen, policy: policyOfPlace(chosen.policy, { path }) };
 }
 
 /** A mistyped path would bring back every old finding, and nothing would say why. */

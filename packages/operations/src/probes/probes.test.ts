@@ -6,6 +6,7 @@ import {
   unobserved,
   type DatabaseSight,
   type GuardCheck,
+  type LogEvent,
   type SeenDatabase,
 } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
@@ -90,6 +91,19 @@ const NO_LOG: LogReader = {
   digest: () => Promise.resolve(observed(undefined)),
   sha256: () => '',
 };
+
+function logOf(events: readonly LogEvent[]): LogReader {
+  const entries = entriesOf(events);
+  const text = linesOf(entries);
+  const sha256 = (whole: string) => createHash('sha256').update(whole).digest('hex');
+  const head = { seq: entries.length, hash: entries.at(-1)?.hash ?? '', bytes: text.length };
+  return {
+    since: () => Promise.resolve(observed({ text, isUtf8: true, wholeBytes: text.length })),
+    end: () => Promise.resolve(observed(endText(head))),
+    digest: () => Promise.resolve(observed(sha256(text))),
+    sha256,
+  };
+}
 
 interface Given extends Partial<Omit<GuardRequest, 'databases'>> {
   readonly files?: Files;
@@ -266,16 +280,9 @@ describe('the record of a release', () => {
 });
 
 describe('a record that is gone', () => {
-  const entries = entriesOf([{ ...STAMPED, event: 'deploy.done' }]);
-  const text = linesOf(entries);
-  const sha256 = (whole: string) => createHash('sha256').update(whole).digest('hex');
-  const head = { seq: 1, hash: entries[0]?.hash ?? '', bytes: text.length };
-  const logs: LogReader = {
-    since: () => Promise.resolve(observed({ text, isUtf8: true, wholeBytes: text.length })),
-    end: () => Promise.resolve(observed(endText(head))),
-    digest: () => Promise.resolve(observed(sha256(text))),
-    sha256,
-  };
+  const event = { ...STAMPED, event: 'deploy.done' };
+  const logs = logOf([event]);
+  const hash = entriesOf([event])[0]?.hash;
 
   test('fails the release where the log knows of a deploy', async () => {
     expect((await asked({ logs })).states).toMatchObject({
@@ -288,7 +295,7 @@ describe('a record that is gone', () => {
     const forged = JSON.stringify({ last_good_sha: OLD, deployed_at: '2026-11-20T08:00:00Z' });
     const { row } = await asked({ files: { ...FILES, [RECORD]: forged }, logs });
     expect(row('deploy-record')).toMatchObject({ state: 'failed', problems: [{ path: RECORD }] });
-    const bound = JSON.stringify({ ...JSON.parse(forged), audit_head: head.hash });
+    const bound = JSON.stringify({ ...JSON.parse(forged), audit_head: hash });
     const { row: other } = await asked({ files: { ...FILES, [RECORD]: bound }, logs });
     expect(
       other('deploy-record')
@@ -304,6 +311,36 @@ describe('a record that is gone', () => {
       [RECORD]: JSON.stringify({ last_good_sha: OLD, deployed_at: '2026-11-20T08:00:00Z' }),
     };
     expect((await asked({ files, logs })).states).toMatchObject({ 'deploy-record': 'failed' });
+  });
+});
+
+describe('a record of one of several services', () => {
+  const files = (records: Readonly<Record<string, object>>): Files => ({
+    'lockkeeper.yaml': `version: 1\ndeployment: { record: ${RECORD}, services: [api, worker] }\n`,
+    ...Object.fromEntries(Object.entries(records).map(([path, record]) => [path, JSON.stringify(record)])),
+  });
+  const WORKER = 'infrastructure/deploys/production/worker.json';
+  const logs = logOf([{ ...STAMPED, event: 'deploy.done', data: { sha: OLD, service: 'worker' } }]);
+  const state = async (given: Given) => (await asked({ logs, ...given })).states['deploy-record'];
+  const v0 = { last_good_sha: OLD, deployed_at: '2026-11-20T08:00:00Z' };
+
+  test('is lost where the log knows of a deploy of that service, and of no other', async () => {
+    expect(await state({ files: files({}), service: 'worker' })).toBe('failed');
+    expect(await state({ files: files({}) })).toBe('not-asked');
+    expect(await state({ files: files({}), environment: 'production', service: 'api' })).toBe('not-asked');
+  });
+
+  test('is unbound where it names no entry of a log that knows that service', async () => {
+    expect(await state({ files: files({ [RECORD]: v0 }) })).toBe('passed');
+    expect(await state({ files: files({ [WORKER]: v0 }), service: 'worker' })).toBe('failed');
+  });
+
+  test('is refused at the place of another', async () => {
+    const record = { ...v0, schema_version: 1, seq: 1, environment: 'production', service: 'worker' };
+    const { row } = await asked({ files: files({ [RECORD]: record }), logs });
+    expect(row('deploy-record')?.problems.map(({ text }) => text)).toContain(
+      'It is the record of worker in production, at the place of that of api in production.',
+    );
   });
 });
 

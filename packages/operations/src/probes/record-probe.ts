@@ -4,8 +4,10 @@ import {
   auditReport,
   knowsDeploy,
   observed,
+  placeJudged,
   recordCheck,
   recordReport,
+  type Policy,
   type RecordPresence,
   type SeenRecord,
 } from '@lockkeeper/policy-core';
@@ -17,20 +19,31 @@ import type { LogReader } from '../ports/index.ts';
 /** The deploy record of the commit, and the audit log on disk with the entry that the record names. */
 export function recordProbe(logs: LogReader): GuardProbe {
   return async ({ policy, commit, observers }) => {
-    const seen = await seeDeployRecord(policy.record.path, { observers, logs, head: commit });
+    const place = placeJudged(policy);
+    const seen = await seeDeployRecord(
+      { path: policy.record.path, place },
+      { observers, logs, head: commit },
+    );
     const { audit } = seen;
     const log = audit.known
       ? observed(auditReport({ path: AUDIT_LOG_PATH, verdict: audit.value, fromCheckpoint: false }))
       : audit;
-    return [recordCheck(recordReport(seen), presenceOf(seen)), auditLogCheck(log, AUDIT_LOG_PATH)];
+    return [recordCheck(recordReport(seen), presenceOf(seen, policy)), auditLogCheck(log, AUDIT_LOG_PATH)];
   };
 }
 
-/** The record is that of production, whatever the environment that the release goes to. */
-function presenceOf({ reading, audit }: SeenRecord): RecordPresence {
-  if (!reading.known || reading.value.kind === 'unreadable') return 'there';
+/** Where the policy names no services, the record is that of production wherever the release goes to. */
+function isDeployKnown({ place = PRODUCTION, audit }: SeenRecord, { record }: Policy): boolean {
   const entries = audit.known ? (audit.value?.reading.entries ?? []) : [];
-  const isKnown = knowsDeploy(entries, 'production');
+  return knowsDeploy(entries, place, record.services[0]);
+}
+
+function presenceOf(seen: SeenRecord, policy: Policy): RecordPresence {
+  const { reading } = seen;
+  if (!reading.known || reading.value.kind === 'unreadable') return 'there';
+  const isKnown = isDeployKnown(seen, policy);
   if (reading.value.kind === 'absent') return isKnown ? 'lost' : 'none';
   return isKnown && reading.value.auditHead === undefined ? 'unbound' : 'there';
 }
+
+const PRODUCTION = { environment: 'production', service: undefined } as const;

@@ -93,7 +93,29 @@ describe('whether the audit log knows of a deploy', () => {
     ['that failed', [deploy('production', 'deploy.failed')], false],
     ['of none', [], false],
   ] as const)('%s', (_what, events, known) => {
-    expect(knowsDeploy(logOf(...events), 'production')).toBe(known);
+    const place = { environment: 'production', service: undefined };
+    expect(knowsDeploy(logOf(...events), place, undefined)).toBe(known);
+  });
+
+  test.each([
+    ['of the service', { data: { service: 'worker' } }, ['worker']],
+    ['of the first service', { data: { service: 'api' } }, ['api']],
+    ['that names no service, from before there were several', { data: {} }, ['api']],
+    ['that names something else for one', { data: { service: 7 } }, ['api']],
+    ['that names no environment', { env: undefined }, ['api']],
+    ['of a service that is no more', { data: { service: 'old' } }, []],
+    ['to another environment', { env: 'staging', data: { service: 'worker' } }, []],
+  ] as const)('%s is one of that service only', (_what, event, services) => {
+    const log = logOf({ event: 'deploy.done', ...event });
+    const known = ['api', 'worker'].filter((service) =>
+      knowsDeploy(log, { environment: 'production', service }, 'api'),
+    );
+    expect(known).toEqual(services);
+  });
+
+  test('that names no environment is none to another than production', () => {
+    const log = logOf({ event: 'deploy.done', env: undefined });
+    expect(knowsDeploy(log, { environment: 'staging', service: 'api' }, 'api')).toBe(false);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../audit-log/log-entry.ts';
+import type { DeployPlace } from '../policy/record-places.ts';
 import { isSameEnvironment } from '../variables/same-environment.ts';
 
 /** The event of an entry that says that a migration ran which may run only once. */
@@ -21,14 +22,25 @@ export function ranOnce(entries: readonly LogEntry[], environment: string): Read
   return ran;
 }
 
-/** Whether the audit log knows of a deploy to an environment, or of one that names none. */
-export function knowsDeploy(entries: readonly LogEntry[], environment: string): boolean {
+/**
+ * Whether the audit log knows of a deploy to a place. One that names no environment was to production, and one that
+ * names no service was of the first.
+ */
+export function knowsDeploy(
+  entries: readonly LogEntry[],
+  { environment, service }: DeployPlace,
+  first: string | undefined,
+): boolean {
+  const isOfService = (named: unknown) =>
+    service === undefined || service === (typeof named === 'string' ? named : first);
   return entries.some(
-    ({ event, env }) => event === DEPLOYED && isSameEnvironment(env ?? environment, environment),
+    ({ event, env, data }) =>
+      event === DEPLOYED && isSameEnvironment(env ?? PRODUCTION, environment) && isOfService(data['service']),
   );
 }
 
 const DEPLOYED = 'deploy.done';
+const PRODUCTION = 'production';
 
 /** The event of an entry that says that a backup was made. */
 export const BACKUP_MADE = 'backup.made';

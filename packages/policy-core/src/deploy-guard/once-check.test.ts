@@ -194,7 +194,8 @@ describe('the ledger', () => {
     [{ event: 'deploy.intent' }, false],
     [{}, false],
   ])('knows of a deploy to production: %j, %s', (event, isKnown) => {
-    expect(knowsDeploy(logOf({}, event), 'production')).toBe(isKnown);
+    const place = { environment: 'production', service: undefined };
+    expect(knowsDeploy(logOf({}, event), place, undefined)).toBe(isKnown);
   });
 
   test('is that of an environment in any case', () => {

@@ -46,16 +46,16 @@ function written(deploy: HealthyDeploy, before?: string): string {
 const RECORD = written(DEPLOY);
 
 /** Which points of a record do not hold, while the log is as it was. */
-function failuresOf(text: string, isInHistory = true): readonly RecordCheck['name'][] {
+function failuresOf(text: string, isInHistory = true, log = LOG): readonly RecordCheck['name'][] {
   const reading = readDeployRecord(PATH, { kind: 'text', text });
   const hash = reading.kind === 'read' ? reading.auditHead?.value : undefined;
-  const head = readLog(LOG).head;
+  const { head } = readLog(log);
   const known = hash === undefined ? [] : [{ by: 'the deploy record', hash }];
   const report = recordReport({
     path: PATH,
     reading: observed(reading),
     commit: observed(isInHistory ? 'ancestor' : 'absent'),
-    audit: observed(verifyLog({ text: LOG, isUtf8: true, end: { ...head, bytes: LOG.length }, known })),
+    audit: observed(verifyLog({ text: log, isUtf8: true, end: { ...head, bytes: log.length }, known })),
     now: '2026-11-21T09:00:00Z',
   });
   return report.checks.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name);
@@ -80,11 +80,11 @@ test('the record that nobody attacked holds', () => {
 
 describe('production is to return to another commit', () => {
   test('by writing it into the record', () => {
-    expect(failuresOf(edited({ last_good_sha: EVIL }))).toEqual(['hash']);
+    expect(failuresOf(edited({ last_good_sha: EVIL }))).toEqual(['hash', 'entry']);
   });
 
   test('by making the hash anew, with a commit that was never merged', () => {
-    expect(failuresOf(rehashed({ last_good_sha: EVIL }), false)).toEqual(['commit']);
+    expect(failuresOf(rehashed({ last_good_sha: EVIL }), false)).toEqual(['commit', 'entry']);
   });
 
   test('by a record of version 0 in place of the one with a hash, with a commit that was never merged', () => {
@@ -139,8 +139,21 @@ describe('the record is to be parted from the log', () => {
     expect(failuresOf(rehashed({ audit_head: 'later' }))).toEqual(['form', 'audit-log']);
   });
 
-  test('an older entry of the log is one of it: that of another deploy is told by who reads the log', () => {
-    expect(failuresOf(rehashed({ audit_head: FIRST?.hash }))).toEqual([]);
+  test('by naming the entry of another deploy', () => {
+    expect(failuresOf(rehashed({ audit_head: FIRST?.hash }))).toEqual(['entry']);
+  });
+
+  test('[D-13] by naming the entry of a deploy that was begun, or that failed', () => {
+    for (const event of ['deploy.intent', 'deploy.failed']) {
+      const entries = entriesOf([{ ...STAMPED, event, data: { sha: EVIL } }]);
+      const [{ hash } = { hash: '' }] = entries;
+      const forged = rehashed({ last_good_sha: EVIL, audit_head: hash });
+      expect(failuresOf(forged, true, linesOf(entries)), event).toEqual(['entry']);
+    }
+  });
+
+  test('by another commit of the history beside the entry of the deploy', () => {
+    expect(failuresOf(rehashed({ last_good_sha: EVIL }))).toEqual(['entry']);
   });
 });
 

@@ -5,13 +5,15 @@ import { readLog } from '../audit-log/read-log.ts';
 import { verifyLog } from '../audit-log/verify-log.ts';
 import { readDeployRecord } from '../facts/deploy-record.ts';
 import { observed, unobserved } from '../known.ts';
-import { numberedLog } from '../testing/sample-log.ts';
+import { entriesOf, linesOf, STAMPED } from '../testing/sample-log.ts';
 import { nextRecord } from './next-record.ts';
 import { recordReport, type SeenRecord } from './record-report.ts';
 import { recordReportText } from './record-report-text.ts';
 
 const PATH = 'infrastructure/LAST_PROD_DEPLOY.json';
-const LOG = numberedLog(3);
+const LOG = linesOf(
+  entriesOf([STAMPED, STAMPED, { ...STAMPED, event: 'deploy.healthy', data: { sha: 'b'.repeat(40) } }]),
+);
 const HEAD = readLog(LOG).head;
 const V0 = JSON.stringify({ last_good_sha: 'a'.repeat(40), deployed_at: '2026-11-20T08:00:00Z' });
 
@@ -54,6 +56,7 @@ describe('a deploy record is verified', () => {
         ✔ time       deployed_at is past, and not before the previous deploy.
         ✔ commit     last_good_sha is part of the history that is checked out.
         ✔ audit-log  The audit log is whole and holds the entry of this deploy.
+        ✔ entry      The entry is of a deploy of this commit.
       "
     `);
     expect(reportOn(V1_TEXT)).toMatchObject({
@@ -141,6 +144,44 @@ describe('a deploy record is verified', () => {
     expect(report.verdict).toBe('undetermined');
     expect(report.checks.find(({ outcome }) => outcome === 'undetermined')?.message).toBe(message);
     expect(recordReportText(report, { colors: false })).toMatch(/\nThe record is not proved\.\n$/);
+  });
+
+  test('with the entry of the log, which has to be of a deploy of the same commit', () => {
+    const other = JSON.parse(V1_TEXT) as Record<string, unknown>;
+    const report = reportOn(`${JSON.stringify({ ...other, last_good_sha: 'a'.repeat(40) }, undefined, 2)}\n`);
+    expect(report.checks.find(({ name }) => name === 'entry')).toMatchObject({
+      outcome: 'failed',
+      message: `Entry 3 of the log, which the record names, is of the commit ${'b'.repeat(40)}.`,
+    });
+  });
+
+  test('at its place, where the policy names services', () => {
+    const at = (environment: string, service: string) =>
+      reportOn(V1_TEXT, { place: { environment, service } });
+    expect(at('production', 'api').checks).toContainEqual({
+      name: 'place',
+      outcome: 'passed',
+      message: 'It is the record of api in production.',
+    });
+    expect(at('Production', 'api').verdict).toBe('pass');
+    for (const [environment, service] of [
+      ['production', 'worker'],
+      ['staging', 'api'],
+      ['production', 'API'],
+    ] as const) {
+      const report = at(environment, service);
+      expect(report.verdict).toBe('fail');
+      expect(failureOf(report)).toBe(
+        `It is the record of api in production, at the place of that of ${service} in ${environment}.`,
+      );
+    }
+  });
+
+  test('at any place, where it is of version 0 or the policy names no services', () => {
+    const place = { environment: 'staging', service: 'worker' };
+    expect(outcomesOf(reportOn(V0, { place }))).toMatchObject({ place: 'not-said' });
+    const none = { environment: 'production', service: undefined };
+    expect(outcomesOf(reportOn(V1_TEXT, { place: none }))).not.toHaveProperty('place');
   });
 
   test('in time order with the one before', () => {

@@ -1,13 +1,19 @@
 import type { LogVerdict } from '../audit-log/verify-log.ts';
+import { displayText } from '../display-text.ts';
 import type { DeployRecordReading } from '../facts/deploy-record.ts';
 import type { Known } from '../known.ts';
 import type { RecordedCommit } from '../observations.ts';
+import type { DeployPlace } from '../policy/record-places.ts';
+import { isSameEnvironment } from '../variables/same-environment.ts';
 import { commitInHistory } from './commit-in-history.ts';
+import { entryFault } from './entry-of-record.ts';
 import { timeFaults, type TimeFault } from './record-times.ts';
 
 /** What was seen of a record and of what it names. */
 export interface SeenRecord {
   readonly path: string;
+  /** Where it lies; its service is left out where the policy names none. */
+  readonly place?: DeployPlace | undefined;
   readonly reading: Known<DeployRecordReading>;
   /** What git says of `last_good_sha`. */
   readonly commit: Known<RecordedCommit['state']>;
@@ -28,7 +34,8 @@ export interface RecordReport {
 }
 
 export interface RecordCheck {
-  readonly name: 'form' | 'hash' | 'time' | 'commit' | 'audit-log';
+  /** `place` where the policy names services; `entry` where the log holds the one that the record names. */
+  readonly name: 'form' | 'place' | 'hash' | 'time' | 'commit' | 'audit-log' | 'entry';
   /** `not-said`: the record, of version 0, says nothing of it. */
   readonly outcome: 'passed' | 'failed' | 'undetermined' | 'not-said';
   /** A sentence. */
@@ -69,13 +76,41 @@ function unread(reading: Known<DeployRecordReading>): RecordCheck {
 }
 
 function checksOf(record: ReadRecord, seen: SeenRecord): readonly RecordCheck[] {
-  return [form(record), hash(record), time(record, seen.now), commit(seen.commit), audit(seen.audit, record)];
+  return [
+    form(record),
+    ...place(record, seen.place),
+    hash(record),
+    time(record, seen.now),
+    commit(seen.commit),
+    audit(seen.audit, record),
+    ...entry(seen.audit, record),
+  ];
 }
 
 function form({ version, problems }: ReadRecord): RecordCheck {
   const message = problems.map(({ field, problem }) => `${field === '' ? 'The record' : field} ${problem}.`);
   if (message.length > 0) return { name: 'form', outcome: 'failed', message: message.join(' ') };
   return { name: 'form', outcome: 'passed', message: `It is a record of version ${version}.` };
+}
+
+/** A record may be sound in itself and lie where that of another service belongs. */
+function place(record: ReadRecord, here: DeployPlace | undefined): readonly RecordCheck[] {
+  if (here?.service === undefined) return [];
+  const [environment, service] = [record.environment?.value, record.service?.value];
+  if (environment === undefined || service === undefined) {
+    const message = 'It does not say what it is the record of: the next deploy adds it.';
+    return [{ name: 'place', outcome: 'not-said', message }];
+  }
+  const own = `It is the record of ${displayText(service)} in ${displayText(environment)}`;
+  return service === here.service && isSameEnvironment(environment, here.environment)
+    ? [{ name: 'place', outcome: 'passed', message: `${own}.` }]
+    : [
+        {
+          name: 'place',
+          outcome: 'failed',
+          message: `${own}, at the place of that of ${here.service} in ${here.environment}.`,
+        },
+      ];
 }
 
 function hash({ hash: own, version, isAsWritten }: ReadRecord): RecordCheck {
@@ -130,4 +165,23 @@ function audit(
   return auditHead === undefined
     ? check('not-said', 'The audit log is whole, and the record names no entry of it.')
     : check('passed', 'The audit log is whole and holds the entry of this deploy.');
+}
+
+/** Asked only where the log is whole: else it is no witness. */
+function entry(
+  log: Known<LogVerdict | undefined>,
+  { auditHead, lastGoodSha, environment, service }: ReadRecord,
+): readonly RecordCheck[] {
+  if (auditHead === undefined || !log.known || log.value === undefined) return [];
+  const { problems, reading } = log.value;
+  if (problems.length > 0) return [];
+  const fault = entryFault(
+    reading.entries.find(({ hash: own }) => own === auditHead.value),
+    { sha: lastGoodSha?.value, environment: environment?.value, service: service?.value },
+  );
+  return [
+    fault === undefined
+      ? { name: 'entry', outcome: 'passed', message: 'The entry is of a deploy of this commit.' }
+      : { name: 'entry', outcome: 'failed', message: fault },
+  ];
 }

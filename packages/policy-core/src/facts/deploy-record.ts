@@ -34,6 +34,9 @@ export type DeployRecordReading =
       readonly version: 0 | 1;
       readonly problems: readonly RecordProblem[];
       readonly lastGoodSha: RecordField | undefined;
+      /** What it says it is the record of; one of version 0 says nothing. */
+      readonly environment: RecordField | undefined;
+      readonly service: RecordField | undefined;
       readonly deployedAt: RecordField | undefined;
       readonly previousDeployedAt: RecordField | undefined;
       /** The entry of the audit log that says the deploy is healthy. */
@@ -91,6 +94,8 @@ function readFields(
     version,
     problems: (result.error?.issues ?? []).map((issue) => recordProblem(issue, value, json)),
     lastGoodSha: field('last_good_sha'),
+    environment: field('environment'),
+    service: field('service'),
     deployedAt: field('deployed_at'),
     previousDeployedAt: field('previous', 'deployed_at'),
     auditHead: field('audit_head'),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { anyPolicyKeys } from '../testing/any-policy-keys.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { DEFAULT_RECORD_PATH } from './policy.ts';
-import { placeJudged, policyOfPlace, recordPlaceFor, recordPlaces } from './record-places.ts';
+import { placeJudged, policyOfPlace, recordPlaceFor, recordPlaces, releasePlace } from './record-places.ts';
 
 const RECORD = 'ops/last.json';
 const TWO = { deployment: { record: RECORD, services: ['api', 'worker'] } };
@@ -108,6 +108,25 @@ describe('the place that somebody names', () => {
         problem:
           'There is one record, that of production: the policy names no services. Name them in deployment.services.',
       });
+  });
+});
+
+describe('the place of a release', () => {
+  test.each([{}, { environment: 'production' }, { environment: 'staging' }, { environment: 'a/b' }])(
+    'is the one record that there is, where the policy names no services: %j',
+    (asked) => {
+      expect(releasePlace(policyOf({}), asked)).toMatchObject({ place: { path: DEFAULT_RECORD_PATH } });
+    },
+  );
+
+  test('is none of a service that the policy does not name', () => {
+    expect(releasePlace(policyOf({}), { environment: 'staging', service: 'api' }).kind).toBe('unknown');
+  });
+
+  test('is that of the service in the environment, where it does', () => {
+    const policy = policyOf(WITH_STAGING);
+    for (const asked of [{}, { environment: 'staging' }, { service: 'worker' }, { environment: 'demo' }])
+      expect(releasePlace(policy, asked)).toEqual(recordPlaceFor(policy, asked));
   });
 });
 

@@ -72,6 +72,14 @@ export function recordPlaceFor(policy: PlacesPolicy, asked: AskedPlace): FoundPl
     : { kind: 'found', place };
 }
 
+/** The same of a release: where the policy names no services there is one record, wherever the release goes to. */
+export function releasePlace(policy: PlacesPolicy, { environment, service }: AskedPlace): FoundPlace {
+  return recordPlaceFor(policy, {
+    environment: policy.record.services.length === 0 ? undefined : environment,
+    service,
+  });
+}
+
 function unknown(
   { environment, service }: DeployPlace,
   { places, here }: Readonly<Record<'places' | 'here', readonly RecordPlace[]>>,
