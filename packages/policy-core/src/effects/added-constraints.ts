@@ -5,7 +5,6 @@ import type { JudgedStep } from '../migrations/judged-steps.ts';
 import type { TableName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
 import { namesAcross } from '../migrations/same-names.ts';
-import { existingRelations } from './existing-relations.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 import type { TransactionState } from './transaction-state.ts';
 import { tableWork, type TableWork } from './table-work.ts';
@@ -43,7 +42,7 @@ function meetings(
   target: TableName | undefined,
 ): Pick<AddedConstraint, 'step' | 'transaction' | 'isTargetLocked'> {
   const { step, transaction } = judged;
-  const others = existingRelations(judged).filter(({ cause }) => cause === 'foreign-key');
+  const others = judged.existing.filter(({ cause }) => cause === 'foreign-key');
   const isTargetLocked =
     target !== undefined && others.some(({ relation }) => NAMES.isSameTable(relation, target));
   return { step, transaction, isTargetLocked };

@@ -4,7 +4,6 @@ import { tableText } from '../migrations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { judgedSql } from '../testing/judged-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import { existingRelations } from './existing-relations.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {
@@ -14,7 +13,7 @@ beforeAll(async () => {
 /** What the last statement of a script concerns. */
 function existing(text: string): readonly string[] {
   const last = judgedSql(parser, text).at(-1);
-  return last === undefined ? [] : existingRelations(last).map(({ relation }) => tableText(relation));
+  return last === undefined ? [] : last.existing.map(({ relation }) => tableText(relation));
 }
 
 describe('Relations that were there before the migration', () => {

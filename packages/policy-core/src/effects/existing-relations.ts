@@ -1,15 +1,11 @@
-import { isNewTable } from '../migrations/judged-steps.ts';
+import { isNewTable, type JudgedStep } from '../migrations/judged-steps.ts';
 import { isMadeInSomeSchema } from '../migrations/made-in-some-schema.ts';
 import { makingOfView } from '../migrations/new-view.ts';
-import type { JudgedEffects } from './judged-effects.ts';
-import type { RelationEffect } from './step-effects.ts';
+import type { RelationEffect, StepEffects } from './step-effects.ts';
 
 /** What a step does to relations that the same migration has not made, and that others may be using. */
-export function existingRelations({
-  step,
-  effects,
-}: Pick<JudgedEffects, 'step' | 'effects'>): readonly RelationEffect[] {
-  return effects.relations.filter(
+export function existingRelations(step: JudgedStep, { relations }: StepEffects): readonly RelationEffect[] {
+  return relations.filter(
     ({ relation }) =>
       !isNewTable(step, relation) &&
       !isNewView(step, relation) &&
@@ -24,7 +20,7 @@ function isCatalog(schema: string | undefined): boolean {
 }
 
 /** One that may have been there stays what it was. */
-function isNewView(step: JudgedEffects['step'], relation: RelationEffect['relation']): boolean {
+function isNewView(step: JudgedStep, relation: RelationEffect['relation']): boolean {
   const making = makingOfView(step, relation);
   return making !== undefined && making.unlessThere !== true;
 }

@@ -5,13 +5,15 @@ import { schemaAround } from '../migrations/schema-around.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { effectsOf } from './effects-of.ts';
 import { existingRelations } from './existing-relations.ts';
-import type { StepEffects } from './step-effects.ts';
+import type { RelationEffect, StepEffects } from './step-effects.ts';
 import { afterStep, metBy, startOfUpgrade, type TransactionState } from './transaction-state.ts';
 
 /** A step under judgement with what it does to others, and what it meets. */
 export interface JudgedEffects {
   readonly step: JudgedStep;
   readonly effects: StepEffects;
+  /** What of the effects meets relations that others may be using: see `existingRelations`. */
+  readonly existing: readonly RelationEffect[];
   readonly transaction: TransactionState;
 }
 
@@ -46,9 +48,9 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): rea
     const timeZone = transaction.settings.get('timezone')?.value;
     const moment = { revision, step: index };
     const effects = effectsOf(judged.operation, { schema, moment, pgVersion, timeZone });
-    const one = { step: judged, effects, transaction };
-    found.push(one);
-    state = afterStep(step, transaction, { taken: existingRelations(one), index });
+    const existing = existingRelations(judged, effects);
+    found.push({ step: judged, effects, existing, transaction });
+    state = afterStep(step, transaction, { taken: existing, index });
   });
   return found;
 }

@@ -1,7 +1,6 @@
 import { does } from '../migrations/does.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
 import { shownTable } from '../migrations/shown-name.ts';
-import { existingRelations } from './existing-relations.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 
@@ -10,9 +9,7 @@ import type { RelationEffect, Work } from './step-effects.ts';
  * rows are left out: how many they concern is theirs to say.
  */
 export function longWork(judged: JudgedEffects): RelationEffect | undefined {
-  return isOfRows(judged)
-    ? undefined
-    : existingRelations(judged).find(({ work }) => WORDS[work] !== undefined);
+  return isOfRows(judged) ? undefined : judged.existing.find(({ work }) => WORDS[work] !== undefined);
 }
 
 /** `builds an index over the rows of orders`, or `may build`, for a step that may not run. */

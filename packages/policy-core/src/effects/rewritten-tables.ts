@@ -1,7 +1,6 @@
 import { does } from '../migrations/does.ts';
 import type { Outcome } from '../rule.ts';
 import { effectText } from './effect-words.ts';
-import { existingRelations } from './existing-relations.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 
 /** Told of a step that writes tables again: `table` of each that it names, `every` where it names none. */
@@ -12,6 +11,6 @@ export function* rewrittenTables(
   const { step } = judged;
   const { at } = step;
   if (isEvery) yield { kind: 'violation', messageId: 'every', data: { writes: does(step, 'write') }, at };
-  for (const relation of existingRelations(judged))
+  for (const relation of judged.existing)
     yield { kind: 'violation', messageId: 'table', data: { takes: effectText(relation, step) }, at };
 }

@@ -1,6 +1,5 @@
 import type { Migrations } from '../facts/migrations.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
-import { existingRelations } from './existing-relations.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect } from './step-effects.ts';
 
@@ -23,7 +22,7 @@ export function withoutTimeout(
     const { upgrade } = judged.step;
     if (found.has(upgrade.path) || upgrade.environmentSets?.includes(timeout) === true) continue;
     if (judged.transaction.settings.has(timeout)) continue;
-    const effect = existingRelations(judged).find(isMeant);
+    const effect = judged.existing.find(isMeant);
     if (effect !== undefined)
       found.set(upgrade.path, { judged, effect, all: ofUpgrade(migrations, upgrade) });
   }

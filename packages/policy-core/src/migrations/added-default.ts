@@ -1,9 +1,10 @@
+import { onceFor } from '../facts/once-for.ts';
 import type { ColumnState } from '../schema/schema-history.ts';
 import type { ColumnDefault } from './column.ts';
 import type { JudgedStep } from './judged-steps.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { OperationOf } from './by-kind.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Step } from './operation.ts';
 
 type OnTable = JudgedStep<Operation & { readonly table: TableName }>;
 
@@ -17,17 +18,31 @@ export function addedDefault(step: OnTable, { name, default: now }: ColumnState)
 export function additionOf(
   { upgrade, index, operation: { table } }: OnTable,
   name: string,
-): { readonly operation: OperationOf<'add-column'>; readonly at: number } | undefined {
-  const key = tableKey(table);
-  const at = upgrade.steps.findLastIndex(
-    (step, place) =>
-      place < index &&
-      step.kind === 'operation' &&
-      step.operation.kind === 'add-column' &&
-      step.operation.column.name.text === name &&
-      tableKey(step.operation.table) === key,
-  );
-  const step = upgrade.steps[at];
-  if (step?.kind !== 'operation' || step.operation.kind !== 'add-column') return undefined;
-  return { operation: step.operation, at };
+): Addition | undefined {
+  return additionsIn(upgrade.steps)
+    .get(keyOf(table, name))
+    ?.findLast(({ at }) => at < index);
+}
+
+interface Addition {
+  readonly operation: OperationOf<'add-column'>;
+  readonly at: number;
+}
+
+/** Looked for once: each step that makes something unique asks. */
+const additionsIn = onceFor((steps: readonly Step[]): ReadonlyMap<string, readonly Addition[]> => {
+  const additions = new Map<string, Addition[]>();
+  for (const [at, step] of steps.entries()) {
+    if (step.kind !== 'operation' || step.operation.kind !== 'add-column') continue;
+    const { operation } = step;
+    const key = keyOf(operation.table, operation.column.name.text);
+    const there = additions.get(key);
+    if (there === undefined) additions.set(key, [{ operation, at }]);
+    else there.push({ operation, at });
+  }
+  return additions;
+});
+
+function keyOf(table: TableName, column: string): string {
+  return `${tableKey(table) ?? ''}\n${column}`;
 }

@@ -4,7 +4,7 @@ import { addedDefault } from './added-default.ts';
 import { columnBefore, type StepOf } from './judged-steps.ts';
 import { knownName } from './name.ts';
 import type { Step } from './operation.ts';
-import { mayChangeRows, mayWriteColumn } from './rows-changed.ts';
+import { columnWritesWithin, mayChangeRowsWithin } from './row-steps.ts';
 import { schemaAround } from './schema-around.ts';
 
 /**
@@ -46,8 +46,8 @@ function isMetByNoOther(step: StepOf<'create-index'>, { column: name, value }: D
   const column = columnBefore(step, step.operation.table, knownName(name));
   if (column === undefined) return false;
   const { upgrade, index, operation } = step;
-  const place = { table: operation.table, column: name, text: upgrade.text };
-  const writes = upgrade.steps.slice(0, index).filter((earlier) => mayWriteColumn(earlier, place));
+  const stretch = { from: 0, to: index };
+  const writes = columnWritesWithin(upgrade, { table: operation.table, column: name, stretch });
   if (column.addedIn !== schemaAround(upgrade).revision) {
     return value === 'null' && writes.length === 0 && tookNoNull(step, name);
   }
@@ -59,9 +59,7 @@ function isMetByNoOther(step: StepOf<'create-index'>, { column: name, value }: D
 function tookNoNull({ upgrade, index, operation: { table } }: StepOf<'create-index'>, name: string): boolean {
   const { schema, revision } = schemaAround(upgrade);
   const before = schema.columnAt(table, knownName(name), { revision, step: 0 });
-  return (
-    before?.nullable === false && !upgrade.steps.slice(0, index).some((step) => mayChangeRows(step, table))
-  );
+  return before?.nullable === false && !mayChangeRowsWithin(upgrade.steps, table, { from: 0, to: index });
 }
 
 /** Whether rows have that in a new column which nothing has been written into; `undefined` where nobody can tell. */

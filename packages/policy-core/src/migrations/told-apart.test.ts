@@ -68,6 +68,14 @@ describe('Rows are told apart', () => {
     expect(isApart(`${MOVED} ${index}`, PARTS.replace('OF orders', 'OF sales'))).toBe(false);
     expect(isApart(`${MOVED} CREATE UNIQUE INDEX ux ON now_orders ((data->'what'))`, PARTS)).toBe(false);
   });
+
+  test('by moving them to another partition, whatever the table above gets after that', () => {
+    const index = "CREATE UNIQUE INDEX ux ON now_orders ((data->'who'))";
+    const after = 'UPDATE orders SET number = 1 WHERE id = 2;';
+    expect(isApart(`${MOVED} ${after} ${index}`, PARTS)).toBe(true);
+    expect(isApart(`${MOVED} UPDATE now_orders SET number = 1; ${index}`, PARTS)).toBe(false);
+    expect(isApart(`${index}; ${MOVED}`, PARTS)).toBe(false);
+  });
 });
 
 describe('Rows may still be the same', () => {

@@ -1,8 +1,8 @@
-import type { OperationOf } from './by-kind.ts';
+import { onceFor } from '../facts/once-for.ts';
 import { tableBefore, type StepOf } from './judged-steps.ts';
 import { tableKey, type TableName } from './name.ts';
-import type { Step } from './operation.ts';
-import { mayChangeRows } from './rows-changed.ts';
+import type { OperationStep, Step } from './operation.ts';
+import { lastRowChange } from './row-steps.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 
@@ -16,27 +16,43 @@ export function isToldApart(step: UniqueStep, columns: readonly string[] | 'unkn
   const own = wordsOf(textOf(steps[index], text));
   // NULL is the same as NULL there, or not taken at all.
   const takesNulls = !isPrimaryKey(operation) && !/\bnulls[\s_]+not[\s_]+distinct\b/i.test(own);
-  return steps.slice(0, index).some((earlier, at) => {
-    if (!isUpdate(earlier) || (isCertain && !earlier.isCertain)) return false;
-    if (steps.slice(at + 1, index).some((later) => mayChangeRows(later, operation.table))) return false;
+  // What was told apart stays so until rows are changed again.
+  const last = lastRowChange(steps, operation.table, index);
+  const updates = [operation.table, ...parentsOf(step)].flatMap(
+    (table) => updatesIn(steps).get(tableKey(table)) ?? [],
+  );
+  return updates.some(({ at, step: earlier, table }) => {
+    if (at < last || at >= index || (isCertain && !earlier.isCertain)) return false;
     const sql = wordsOf(textOf(earlier, text));
     const key = numberedKey(sql);
     if (key === undefined || !isWithinKey(key, columns, own)) return false;
-    const set = setIn(sql);
-    if (tableKey(earlier.operation.table) !== tableKey(operation.table))
-      return isParent(step, earlier.operation.table);
+    if (tableKey(table) !== tableKey(operation.table)) return true;
     const isLeft = (column: string) => isPartial(operation) && whereOf(own).includes(column);
-    return set.some(({ column, isNull }) => isLeft(column) || (isNull && takesNulls && key.includes(column)));
+    return setIn(sql).some(
+      ({ column, isNull }) => isLeft(column) || (isNull && takesNulls && key.includes(column)),
+    );
   });
 }
 
-type UpdateStep = Extract<Step, { kind: 'operation' }> & { readonly operation: OperationOf<'change-rows'> };
-
-function isUpdate(step: Step): step is UpdateStep {
-  return (
-    step.kind === 'operation' && step.operation.kind === 'change-rows' && step.operation.verb === 'update'
-  );
+interface Update {
+  readonly step: OperationStep;
+  readonly table: TableName;
+  readonly at: number;
 }
+
+/** By the `tableKey` of their tables. Looked for once: each step that makes something unique asks. */
+const updatesIn = onceFor((steps: readonly Step[]): ReadonlyMap<string | undefined, readonly Update[]> => {
+  const updates = new Map<string | undefined, Update[]>();
+  for (const [at, step] of steps.entries()) {
+    if (step.kind !== 'operation' || step.operation.kind !== 'change-rows') continue;
+    const { verb, table } = step.operation;
+    if (verb !== 'update') continue;
+    const there = updates.get(tableKey(table));
+    if (there === undefined) updates.set(tableKey(table), [{ step, table, at }]);
+    else there.push({ step, table, at });
+  }
+  return updates;
+});
 
 function textOf(step: Step | undefined, text: string): string {
   return step === undefined ? '' : text.slice(step.start, step.end);
@@ -96,7 +112,7 @@ function isPrimaryKey(operation: UniqueStep['operation']): boolean {
 }
 
 /** Rows of a partition move when the table that it is one of says so. */
-function isParent(step: UniqueStep, table: TableName): boolean {
+function parentsOf(step: UniqueStep): readonly TableName[] {
   const parents = tableBefore(step, step.operation.table)?.parents ?? [];
-  return parents.some((parent) => parent.as === 'partition-of' && tableKey(parent.table) === tableKey(table));
+  return parents.flatMap((parent) => (parent.as === 'partition-of' ? [parent.table] : []));
 }

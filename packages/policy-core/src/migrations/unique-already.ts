@@ -6,11 +6,12 @@ import { addedDefault, additionOf } from './added-default.ts';
 import type { ColumnDefault } from './column.ts';
 import { isCoveredBy, type IndexReach } from './index-reach.ts';
 import { isSameByConvention } from './index-by-convention.ts';
-import { tableBefore, type StepOf } from './judged-steps.ts';
+import { tableBefore, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
 import { tableKey, type Name, type TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
-import { mayAddRows, mayChangeRows, mayWriteColumn } from './rows-changed.ts';
+import { mayChangeRowsWithin, rowChangesWithin } from './row-steps.ts';
+import { mayAddRows, mayWriteColumn } from './rows-changed.ts';
 import { nameText, namesAcross } from './same-names.ts';
 import { schemaAround } from './schema-around.ts';
 
@@ -50,23 +51,37 @@ export function isKeptUnique(step: UniqueStep, made: IndexReach): boolean {
  * For columns that only a run tells: a unique index or constraint of the table went before, which may be over them, or
  * an index of it that nobody saw made.
  */
-export function mayTakePlaceOfUnique({ upgrade, index: to, operation }: UniqueStep): boolean {
-  const { schema, revision } = schemaAround(upgrade);
-  const names = new Set(namesWithin(upgrade.steps, operation.table).map(tableKey));
-  return upgrade.steps.slice(0, to).some((step) => {
-    const gone = step.kind === 'operation' ? droppedIndex(step.operation) : undefined;
-    if (gone?.name === undefined) return false;
-    const name = gone.name.text;
-    const owner = schema.tableOfIndex(name, { revision, step: 0 });
-    if (owner === undefined) return gone.table !== undefined && names.has(tableKey(gone.table));
-    const isUnique = owner.indexes.some((index) => index.unique === true && index.name === name);
-    return isUnique && names.has(tableKey(owner.table));
-  });
+export function mayTakePlaceOfUnique({ upgrade, index, operation }: UniqueStep): boolean {
+  const gone = uniqueGone(upgrade);
+  return namesWithin(upgrade.steps, operation.table).some(
+    (name) => (gone.get(tableKey(name)) ?? index) < index,
+  );
 }
 
-function droppedIndex(
-  operation: Operation,
-): OperationOf<'drop-index'> | OperationOf<'drop-constraint'> | undefined {
+/** By the `tableKey` of their tables, where the first goes that may have been unique. Looked for once. */
+const uniqueGone = onceFor((upgrade: JudgedUpgrade): ReadonlyMap<string | undefined, number> => {
+  const first = new Map<string | undefined, number>();
+  for (const [index, step] of upgrade.steps.entries()) {
+    const gone = step.kind === 'operation' ? droppedIndex(step.operation) : undefined;
+    const table = gone && tableLeftBy(gone, upgrade);
+    if (table !== undefined && !first.has(tableKey(table))) first.set(tableKey(table), index);
+  }
+  return first;
+});
+
+/** The table of an index that goes; `undefined` where that was not unique, or nothing tells the table. */
+function tableLeftBy({ name, table }: DroppedIndex, upgrade: JudgedUpgrade): TableName | undefined {
+  const { schema, revision } = schemaAround(upgrade);
+  if (name === undefined) return undefined;
+  const owner = schema.tableOfIndex(name.text, { revision, step: 0 });
+  if (owner === undefined) return table;
+  const isUnique = owner.indexes.some((index) => index.unique === true && index.name === name.text);
+  return isUnique ? owner.table : undefined;
+}
+
+type DroppedIndex = OperationOf<'drop-index'> | OperationOf<'drop-constraint'>;
+
+function droppedIndex(operation: Operation): DroppedIndex | undefined {
   return operation.kind === 'drop-index' || operation.kind === 'drop-constraint' ? operation : undefined;
 }
 
@@ -97,7 +112,7 @@ function wasUnique({ upgrade, index: to, operation }: UniqueStep, made: IndexRea
         const columns = columnsAfter(steps, { columns: index.columns ?? [], tables, to });
         return isCoveredBy(made, { columns, isPartial: false });
       }
-      return isCoveredBy(made, index) && !isTouched(steps.slice(0, to), index, tables);
+      return isCoveredBy(made, index) && !isTouched({ steps, to }, index, tables);
     });
   });
 }
@@ -108,15 +123,15 @@ function isPlain({ columns, isPartial }: IndexReach): boolean {
 
 /** Rows may have come under its WHERE, or a name in that or in its expressions may mean another column by now. */
 function isTouched(
-  earlier: readonly Step[],
+  { steps, to }: { readonly steps: readonly Step[]; readonly to: number },
   { columns, keys, isPartial, where }: IndexReach,
   tables: readonly TableName[],
 ): boolean {
   const words = [where ?? '', ...(keys ?? [])].flatMap(namesSpoken);
   return tables.some(
     (table) =>
-      (isPartial && earlier.some((step) => mayChangeRows(step, table))) ||
-      isAnyNewlyNamed(earlier, { table, columns: [...(columns ?? []), ...words] }),
+      (isPartial && mayChangeRowsWithin(steps, table, { from: 0, to })) ||
+      isAnyNewlyNamed(steps.slice(0, to), { table, columns: [...(columns ?? []), ...words] }),
   );
 }
 
@@ -274,7 +289,7 @@ function fillsOf(
 ): readonly Step[] {
   const key = tableKey(table);
   const place = { table, column: name, text: upgrade.text };
-  return upgrade.steps.slice(0, index).filter((step) => {
+  return rowChangesWithin(upgrade.steps, table, { from: 0, to: index }).filter((step) => {
     if (step.kind === 'unclear') return true;
     const isOnTable = step.operation.kind === 'change-rows' && tableKey(step.operation.table) === key;
     return isOnTable && mayWriteColumn(step, place);
@@ -288,7 +303,8 @@ function isOnNoRow(step: UniqueStep, { name }: ColumnState): boolean {
   if (added === undefined || added.operation.ifNotExists !== false) return false;
   const { nullable, default: preset, primaryKey } = added.operation.column;
   if (nullable !== false || preset.kind !== 'none' || primaryKey !== false) return false;
-  return !upgrade.steps.slice(added.at, index).some((later) => mayAddRows(later, operation.table));
+  const later = rowChangesWithin(upgrade.steps, operation.table, { from: added.at, to: index });
+  return !later.some((other) => mayAddRows(other, operation.table));
 }
 
 function newColumns(step: UniqueStep, columns: readonly string[]): readonly ColumnState[] {
@@ -313,9 +329,9 @@ function isFilledApart(step: UniqueStep, column: ColumnState): boolean {
 /** The rows have their values by a default that it was added with, and that may be gone by now. */
 function wasAddedApart(step: UniqueStep, column: ColumnState): boolean {
   const { upgrade, index, operation } = step;
-  const earlier = upgrade.steps.slice(0, index);
   return (
-    countsRows(addedDefault(step, column)) && !earlier.some((other) => mayChangeRows(other, operation.table))
+    countsRows(addedDefault(step, column)) &&
+    !mayChangeRowsWithin(upgrade.steps, operation.table, { from: 0, to: index })
   );
 }
 

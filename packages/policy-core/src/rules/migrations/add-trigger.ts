@@ -1,5 +1,4 @@
 import { effectText } from '../../effects/effect-words.ts';
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedEffects } from '../../effects/judged-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -20,7 +19,7 @@ export const addTrigger = defineRule({
     for (const judged of judgedEffects(migrations)) {
       const { step } = judged;
       if (step.operation.kind !== 'create-object' || step.operation.object !== 'trigger') continue;
-      const table = existingRelations(judged).find(({ cause }) => cause === 'named');
+      const table = judged.existing.find(({ cause }) => cause === 'named');
       if (table === undefined) continue;
       yield {
         kind: 'violation',

@@ -1,6 +1,5 @@
 import { blockingLocks, isSurelyHeld, takenAt } from '../../effects/blocking-locks.ts';
 import { waitText } from '../../effects/effect-words.ts';
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
@@ -52,7 +51,7 @@ export const backfillInDdlTransaction = defineRule({
 function rowsOf(judged: JudgedEffects): RelationEffect | undefined {
   const { operation } = judged.step;
   if (operation.kind !== 'change-rows') return undefined;
-  const existing = existingRelations(judged);
+  const existing = judged.existing;
   if (isCopy(operation)) return existing.find(({ cause, work }) => cause === 'read' && work === 'scan');
   return existing.find(({ cause }) => cause === 'named');
 }

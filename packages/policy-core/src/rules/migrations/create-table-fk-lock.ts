@@ -1,5 +1,4 @@
 import { blocks } from '../../effects/blocking-locks.ts';
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { longWork, longWorkText } from '../../effects/long-work.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
@@ -48,7 +47,7 @@ export const createTableFkLock = defineRule({
 function targetsOf(judged: JudgedEffects): readonly RelationEffect[] {
   const { operation } = judged.step;
   if (operation.kind !== 'create-table' || judged.transaction.isInside === false) return [];
-  return existingRelations(judged).filter(
+  return judged.existing.filter(
     ({ relation, lock, cause }) =>
       cause === 'foreign-key' && blocks(lock) && tableKey(relation) !== tableKey(operation.table),
   );

@@ -1,4 +1,3 @@
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedDeeds } from '../../effects/judged-deeds.ts';
 import { does } from '../../migrations/does.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
@@ -21,7 +20,7 @@ export const detachPartitionNotConcurrent = defineRule({
     if (migrations.pgVersion < FIRST_CONCURRENTLY) return;
     for (const judged of judgedDeeds(migrations, 'detach-partition')) {
       const { step, deed } = judged;
-      const tables = existingRelations(judged);
+      const tables = judged.existing;
       if (deed.concurrently === true || tables.length === 0) continue;
       const isCertain = step.isCertain && deed.concurrently === false;
       yield {

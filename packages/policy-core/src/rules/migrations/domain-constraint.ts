@@ -1,4 +1,3 @@
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
 import { alsoDoes, does } from '../../migrations/does.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
@@ -41,7 +40,7 @@ function tablesOf(judged: JudgedDeed<'alter-domain'>): string | undefined {
   if (isMadeBefore(judged)) return undefined;
   if (effects.relations.length === 0)
     return `every table that has a column of the domain ${shownName(deed.domain)}`;
-  const tables = existingRelations(judged);
+  const tables = judged.existing;
   return tables.length === 0 ? undefined : tables.map(({ relation }) => shownTable(relation)).join(', ');
 }
 

@@ -1,4 +1,5 @@
 import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { additionOf } from '../../migrations/added-default.ts';
 import { isOfChosenRows } from '../../migrations/chosen-rows.ts';
 import { does } from '../../migrations/does.ts';
 import {
@@ -12,7 +13,7 @@ import { isMadeInSomeSchema } from '../../migrations/made-in-some-schema.ts';
 import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
 import { makingOfView } from '../../migrations/new-view.ts';
 import type { Operation, Step } from '../../migrations/operation.ts';
-import { mayWriteColumn } from '../../migrations/rows-changed.ts';
+import { columnWritesWithin } from '../../migrations/row-steps.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { isToldApart } from '../../migrations/told-apart.ts';
@@ -157,9 +158,11 @@ function isUpdated({ upgrade, index, operation }: UniqueStep, columns: readonly 
   const first = firstChange('update', upgrade.steps, table);
   const where = operation.kind === 'create-index' ? operation.where : undefined;
   const written = [...columns, ...(where === undefined ? [] : namesSpoken(where))];
-  return upgrade.steps
-    .slice(first, index)
-    .some((step) => written.some((column) => mayWriteColumn(step, { table, column, text: upgrade.text })));
+  const stretch = { from: first, to: index };
+  return (
+    first < index &&
+    written.some((column) => columnWritesWithin(upgrade, { table, column, stretch }).length > 0)
+  );
 }
 
 function isPrimaryKey({ operation }: UniqueStep): boolean {
@@ -190,19 +193,11 @@ function isOfMarkedRows(step: UniqueStep, columns: readonly string[] | 'unknown'
 }
 
 /** An expression, or its WHERE, of a column that the migration adds. */
-function mentionsAdded({ upgrade: { steps, text }, index, operation }: UniqueStep): boolean {
-  const own = steps[index];
+function mentionsAdded(step: UniqueStep): boolean {
+  const { steps, text } = step.upgrade;
+  const own = steps[step.index];
   const words = new Set(own === undefined ? [] : text.slice(own.start, own.end).match(/\w+/g));
-  const key = tableKey(operation.table);
-  return steps
-    .slice(0, index)
-    .some(
-      (step) =>
-        step.kind === 'operation' &&
-        step.operation.kind === 'add-column' &&
-        tableKey(step.operation.table) === key &&
-        words.has(step.operation.column.name.text),
-    );
+  return [...words].some((word) => additionOf(step, word) !== undefined);
 }
 
 /** Rows that the same migration deletes before: somebody thought of the duplicates. */

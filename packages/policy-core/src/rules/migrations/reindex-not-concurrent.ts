@@ -1,5 +1,4 @@
 import { effectText } from '../../effects/effect-words.ts';
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
 import { does } from '../../migrations/does.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
@@ -27,7 +26,7 @@ export const reindexNotConcurrent = defineRule({
     for (const judged of judgedDeeds(migrations, 'reindex')) {
       const { step, deed, effects } = judged;
       if (deed.concurrently === true) continue;
-      const [built] = existingRelations(judged);
+      const [built] = judged.existing;
       if (built === undefined && effects.relations.length > 0) continue;
       const takes = built && effectText(built, sureness(judged));
       yield {

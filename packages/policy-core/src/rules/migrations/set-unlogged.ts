@@ -1,5 +1,4 @@
 import { effectText } from '../../effects/effect-words.ts';
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedDeeds } from '../../effects/judged-deeds.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
 
@@ -23,7 +22,7 @@ export const setUnlogged = defineRule({
       const { step, deed } = judged;
       const { option } = deed;
       if (option !== 'logged' && option !== 'unlogged') continue;
-      for (const relation of existingRelations(judged))
+      for (const relation of judged.existing)
         yield {
           kind: 'violation',
           messageId: option,

@@ -1,5 +1,4 @@
 import { effectText } from '../../effects/effect-words.ts';
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedDeeds } from '../../effects/judged-deeds.ts';
 import type { Work } from '../../effects/step-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
@@ -23,7 +22,7 @@ export const tableRewrite = defineRule({
     for (const judged of judgedDeeds(migrations, 'set-table-option')) {
       const { step, deed } = judged;
       if (deed.option !== 'tablespace' && deed.option !== 'access-method') continue;
-      for (const relation of existingRelations(judged).filter(({ work }) => isLong(work)))
+      for (const relation of judged.existing.filter(({ work }) => isLong(work)))
         yield {
           kind: 'violation',
           messageId: deed.option === 'tablespace' ? 'tablespace' : 'method',

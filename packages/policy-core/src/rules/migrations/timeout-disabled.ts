@@ -1,4 +1,3 @@
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import type { SessionDeed } from '../../migrations/deed.ts';
 import { whoWaits } from '../../migrations/lock-mode.ts';
@@ -32,7 +31,7 @@ export const timeoutDisabled = defineRule({
 });
 
 function keepsOthersWaiting(judged: JudgedEffects): boolean {
-  return existingRelations(judged).some(({ lock }) => whoWaits(lock) !== 'nobody');
+  return judged.existing.some(({ lock }) => whoWaits(lock) !== 'nobody');
 }
 
 function makesTables({ step }: JudgedEffects): boolean {

@@ -1,5 +1,4 @@
 import { blockingLocks, blocks, isSurelyHeld, takenAt } from '../../effects/blocking-locks.ts';
-import { existingRelations } from '../../effects/existing-relations.ts';
 import { heldOn, type HeldLock } from '../../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
@@ -50,7 +49,7 @@ export const wideLockWindow = defineRule({
 /** What a new table locks is for migrations/create-table-fk-lock to tell. A name that only a run tells may be held. */
 function takenBy(judged: JudgedEffects): RelationEffect | undefined {
   if (judged.step.operation.kind === 'create-table') return undefined;
-  return existingRelations(judged).find(({ relation, lock }) => blocks(lock) && relation.isKnown);
+  return judged.existing.find(({ relation, lock }) => blocks(lock) && relation.isKnown);
 }
 
 function anotherHeld(judged: JudgedEffects, taken: TableName): HeldLock | undefined {
