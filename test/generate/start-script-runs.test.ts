@@ -36,7 +36,8 @@ function started({ environments = [''], fails = {}, env = {}, shell = 'sh', alem
   const generation = generateScripts(policyFrom('version: 1\n'), {
     program: 'lockkeeper',
     alembic,
-    environments,
+    environments: environments.map((folder) => ({ folder })),
+    leftOut: [],
   });
   const script = path.join(root, 'scripts/start_migrations.sh');
   writeFileSync(script, filesOf(generation)['scripts/start_migrations.sh'] ?? '');

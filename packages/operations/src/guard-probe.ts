@@ -10,6 +10,8 @@ export interface GuardedRelease {
   readonly policy: Policy;
   /** Full id. */
   readonly commit: string;
+  /** The commit of the last good deploy, where one is recorded and it came before. */
+  readonly lastGood: string | undefined;
   /** Where it is about to be deployed; `undefined`: nobody named it. */
   readonly environment: string | undefined;
   readonly seen: Seen;

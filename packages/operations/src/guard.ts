@@ -92,13 +92,21 @@ export async function guard(
   if (seen.kind !== 'seen') return seen;
   const merged = await withMergedWork(seen, observers);
   const released = await withReleasedNames(merged, { loadParsers, git });
-  const about = { policy: seen.policy, commit: commit.value, environment, seen: released, observers };
+  const lastGood = isReleased ? record.sha : undefined;
+  const about = {
+    policy: seen.policy,
+    commit: commit.value,
+    lastGood,
+    environment,
+    seen: released,
+    observers,
+  };
   return {
     kind: 'ran',
     ...(await askedOf({ ...about, migrations: migrationsOf(about, request) }, request)),
     seen: released,
     record: record.state,
-    range: isReleased && record.sha !== undefined ? { from: record.sha, to: commit.value } : undefined,
+    range: lastGood === undefined ? undefined : { from: lastGood, to: commit.value },
   };
 }
 

@@ -81,11 +81,8 @@ export { schemaFingerprint } from './database/schema-fingerprint.ts';
 export { databasesCheck } from './deploy-guard/databases-check.ts';
 export { knownRevisionCheck } from './deploy-guard/known-revision-check.ts';
 export { pendingCheck } from './deploy-guard/pending-check.ts';
-export {
-  pendingMigrations,
-  type PendingMigrations,
-  type PendingRevision,
-} from './deploy-guard/pending-revisions.ts';
+export type { PendingRevision } from './deploy-guard/pending-revision.ts';
+export { broughtBy, pendingMigrations, type PendingMigrations } from './deploy-guard/pending-revisions.ts';
 export { isProved, proofCheck, proofHash, type ProofRun, type RanProof } from './deploy-guard/proof-check.ts';
 export { auditLogCheck, recordCheck, type RecordPresence } from './deploy-guard/record-check.ts';
 export {
@@ -210,7 +207,7 @@ export { DEPENDENCY_CHECK } from './generate/dependency-workflow.ts';
 export { GUARD_CHECK } from './generate/guard-workflow.ts';
 export { generateRulesets } from './generate/rulesets.ts';
 export { generateScripts, type ScriptsOptions } from './generate/scripts.ts';
-export { startFolders } from './generate/start-folders.ts';
+export { alembicStarts } from './generate/alembic-starts.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
 export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
 export { observed, unobserved, type Known } from './known.ts';
@@ -251,6 +248,7 @@ export type { PlanCheck } from './plan/plan-check.ts';
 export { PG_VERSIONS } from './policy/schema/migrations-schema.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
 export { isConfiguration } from './history/alembic-config.ts';
+export type { ConfigurationFile } from './history/alembic-config.ts';
 export { configurationsAmong, foundFolders } from './history/found-folders.ts';
 export { HEAD_PIN } from './history/head-pins.ts';
 export { ownHeadLabels } from './history/own-head-labels.ts';
@@ -365,6 +363,7 @@ export { isSameEnvironment } from './variables/same-environment.ts';
 export { seeVariables } from './variables/seen-variables.ts';
 export type { VariableSource } from './variables/variable-source.ts';
 export { configurationOf, type AlembicConfiguration } from './stamp/configuration-of.ts';
+export { hiddenFromSql } from './stamp/hidden-from-sql.ts';
 export {
   judgedFilesOfPending,
   judgedSqlOfPending,

@@ -7,6 +7,7 @@ import { stampPlanText, typedCommand, type Policy, type StampPlan } from '@lockk
 import { asked } from '../asked.ts';
 import { showProgress } from '../check/progress.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { listenForInterruption } from '../interruption.ts';
 import { wantsColors } from '../options.ts';
 import { parsersFor } from '../parsers.ts';
 import { openRepository, type Repository } from '../repository.ts';
@@ -46,6 +47,7 @@ async function prepare(options: StampOptions, world: World): Promise<Prepared> {
   const policy = await auditPolicy(repository);
   const { databases: variables } = policy;
   const hideProgress = showProgress('Asking Alembic…', world.stderr);
+  const interruption = listenForInterruption();
   try {
     const preparation: StampPreparation = await prepareStamp(
       {
@@ -60,13 +62,17 @@ async function prepare(options: StampOptions, world: World): Promise<Prepared> {
           root: repository.root,
           env: world.env,
           variables: [...new Set([variables.development, variables.production, variableOf(options, policy)])],
+          signal: interruption.signal,
         }),
       },
     );
+    if (interruption.signal.aborted)
+      throw new Stop('technical', 'It was interrupted while Alembic was asked. Nothing was done.');
     const databases: Databases = createDatabases(world.env);
     return { repository, policy, look: () => planAsOfNow(preparation, databases) };
   } finally {
     hideProgress();
+    interruption.stop();
   }
 }
 

@@ -14,13 +14,13 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { ExitCode } from '../exit-codes.ts';
+import { listenForInterruption } from '../interruption.ts';
 import { writeOutputFile } from '../output-file.ts';
 import { parsersFor } from '../parsers.ts';
 import type { Repository } from '../repository.ts';
 import { writerFor } from '../repository-writer.ts';
 import type { World } from '../world.ts';
 import { askConsent } from './consent.ts';
-import { listenForInterruption } from './interruption.ts';
 import type { UpgradeOptions } from './upgrade-command.ts';
 
 interface Upgrade {

@@ -4,9 +4,9 @@ import { decideGuard, renderGuard } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../check/progress.ts';
 import { textsOf } from '../check/seen-texts.ts';
-import { listenForInterruption } from '../deps/interruption.ts';
 import type { GuardOptions } from '../commands/guard.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { listenForInterruption } from '../interruption.ts';
 import { stopForNotSeen } from '../not-seen.ts';
 import { wantsColors } from '../options.ts';
 import { parsersFor } from '../parsers.ts';

@@ -9,10 +9,14 @@ import { createOfflineAlembic } from './offline-alembic.ts';
 
 afterAll(removeTemporaryFolders);
 
+const NOBODY_STOPS = new AbortController().signal;
 const isWindows = process.platform === 'win32';
 
 /** A program in place of Alembic, and a repository with its configuration below. */
-function alembicThat(script: string, { timeoutMs }: { readonly timeoutMs?: number } = {}) {
+function alembicThat(
+  script: string,
+  { timeoutMs, signal = NOBODY_STOPS }: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+) {
   const root = temporaryFolder();
   mkdirSync(path.join(root, 'backend'));
   writeFileSync(path.join(root, 'backend/alembic.ini'), '[alembic]\n');
@@ -31,6 +35,7 @@ function alembicThat(script: string, { timeoutMs }: { readonly timeoutMs?: numbe
     },
     command: [program, 'run'],
     variables: ['DATABASE_URL', 'DATABASE_URL_PROD'],
+    signal,
     ...(timeoutMs !== undefined && { timeoutMs }),
   });
 }
@@ -77,6 +82,13 @@ describe.skipIf(isWindows)('Alembic, asked for SQL,', () => {
     expect(told.known ? '' : told.reason).toMatch(/was stopped: it did not answer within 0\.2 s$/);
   });
 
+  test('ends at once where somebody stops it, and is not tried elsewhere', async () => {
+    const stopping = new AbortController();
+    setTimeout(() => stopping.abort(), 300);
+    const told = await alembicThat('sleep 60', { signal: stopping.signal }).sql(asked);
+    expect(told.known ? '' : told.reason).toMatch(/was stopped: it was interrupted$/);
+  });
+
   test.each([
     ['more than anybody reads', 'head -c 3000000 /dev/zero', 'it printed more than 2 MB of SQL'],
     ['no text', "printf '\\377'", 'what it printed is no UTF-8'],
@@ -90,6 +102,7 @@ describe.skipIf(isWindows)('Alembic, asked for SQL,', () => {
       env: { PATH: temporaryFolder() },
       command: ['alembic'],
       variables: [],
+      signal: NOBODY_STOPS,
     });
     expect(await alembic.sql({ ...asked, config: 'alembic.ini' })).toEqual(
       unobserved('alembic is not installed or not on the PATH'),

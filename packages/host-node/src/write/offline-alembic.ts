@@ -15,6 +15,8 @@ export interface OfflineAlembicOptions {
   readonly command: readonly [string, ...string[]];
   /** Variables that lead to databases; Alembic is given an address that leads nowhere in these and in all that hold one. */
   readonly variables: readonly string[];
+  /** Aborted once somebody wants the program to stop: what it started ends with all that it started itself. */
+  readonly signal: AbortSignal;
   readonly timeoutMs?: number;
 }
 
@@ -34,7 +36,7 @@ export function createOfflineAlembic(options: OfflineAlembicOptions): OfflineAle
       let answer: Known<string> = unobserved('there is no folder to start it in');
       for (const folder of folders) {
         answer = await askIn(folder, asked, options);
-        if (answer.known) break;
+        if (answer.known || options.signal.aborted) break;
       }
       return answer;
     },
@@ -44,7 +46,14 @@ export function createOfflineAlembic(options: OfflineAlembicOptions): OfflineAle
 async function askIn(
   below: string,
   { config, section, words }: OfflineQuestion,
-  { root, env, command: [word, ...before], variables, timeoutMs = TWO_MINUTES }: OfflineAlembicOptions,
+  {
+    root,
+    env,
+    command: [word, ...before],
+    variables,
+    signal,
+    timeoutMs = TWO_MINUTES,
+  }: OfflineAlembicOptions,
 ): Promise<Known<string>> {
   const folder = path.join(root, below);
   const program = await findProgram(word, { env, folder });
@@ -57,7 +66,7 @@ async function askIn(
     env: leadingNowhere(env, variables),
     timeoutMs,
     ownGroup: true,
-    ofUser: { folder, signal: new AbortController().signal, hear: heard.add },
+    ofUser: { folder, signal, hear: heard.add },
   });
   if (outcome.kind === 'not-installed') return unobserved(`${word} is not installed or not on the PATH`);
   if (outcome.kind === 'stopped') return unobserved(`${word} was stopped: ${outcome.problem}`);

@@ -28,6 +28,8 @@ export interface ReleaseMigrations {
 interface Wanted {
   readonly policy: Policy;
   readonly commit: string;
+  /** The commit of the last good deploy; `undefined`: none is known. */
+  readonly lastGood: string | undefined;
   readonly observers: Observers;
   readonly databases: Databases;
   readonly loadParsers: () => Promise<Parsers>;
@@ -39,7 +41,18 @@ export async function observeReleaseMigrations(wanted: Wanted): Promise<ReleaseM
   const [sights, histories] = await Promise.all([lookAtBoth(policy, databases), historiesAt(wanted)]);
   const { baseline, pgVersion } = policy.migrations;
   const audit = auditDatabases({ ...sights, histories, baseline: baseline?.id });
-  return { audit, histories, pending: pendingMigrations({ audit, histories, pgVersion }) };
+  const released = await releasedBeside(histories, wanted);
+  return { audit, histories, pending: pendingMigrations({ audit, histories, released, pgVersion }) };
+}
+
+/** Only where there are several does one follow none of the databases, and is held against the last good deploy. */
+async function releasedBeside(
+  histories: Known<readonly RevisionHistory[]>,
+  { lastGood, ...wanted }: Wanted,
+): Promise<Known<readonly RevisionHistory[]>> {
+  if (!histories.known || histories.value.length < 2) return NOT_ASKED;
+  if (lastGood === undefined) return unobserved('no good deploy is recorded that it could be held against');
+  return await historiesAt({ ...wanted, commit: lastGood });
 }
 
 async function historiesAt({
@@ -47,7 +60,7 @@ async function historiesAt({
   commit,
   observers,
   loadParsers,
-}: Wanted): Promise<Known<readonly RevisionHistory[]>> {
+}: Omit<Wanted, 'lastGood'>): Promise<Known<readonly RevisionHistory[]>> {
   const { paths, files } = await revisionsHere(policy, { head: commit, isRead: () => false }, observers);
   if (!paths.known) return paths;
   const modules = await importedModules(policy, { files, judged: {} }, readerAt(commit, observers));

@@ -89,6 +89,19 @@ describe('Alembic, where it can be asked', () => {
     expect(pending).toEqual({ by: null, destructive: [], unjudged: [] });
   });
 
+  test('hides nothing that runs only where there is a database [row 4.11]', async () => {
+    const { alembic } = alembicThat(answering);
+    const { b2 } = SHOP_REVISIONS;
+    const upgrade = `${b2?.upgrade}\nif not context.is_offline_mode():\n    op.drop_table("customers")`;
+    const files = { ...FILES, ...revisionTexts({ ...SHOP_REVISIONS, b2: { ...b2, upgrade } }) };
+    const { pending } = await prepared({ alembic, files });
+    expect(pending).toEqual({
+      by: 'alembic',
+      destructive: [],
+      unjudged: [expect.stringMatching(/^b2, under a condition .*customers/)],
+    });
+  });
+
   test('that prints no such table leaves open where it would be', async () => {
     const { alembic } = alembicThat(() => observed('SELECT 1;\n'));
     expect((await prepared({ alembic })).place.known).toBe(false);

@@ -1,5 +1,6 @@
 import {
   configurationOf,
+  hiddenFromSql,
   judgedFilesOfPending,
   judgedSqlOfPending,
   NOTHING_PENDING,
@@ -55,7 +56,7 @@ export async function prepareStamp(
     return { request, target, place: observed(USUAL_PLACE), pending: NOTHING_PENDING, alembic };
   }
   const told = await askAlembic(target, observers.alembic);
-  if (told.known) return { request, target, ...toldBySql(told.value, await loadParsers()) };
+  if (told.known) return { request, target, ...toldBySql(told.value, target, await loadParsers()) };
   const pending =
     target.pending.length === 0 ? NOTHING_PENDING : judgedFilesOfPending(target.history, target.pending);
   return { request, target, place: await usualPlace(target.history, observers), pending, alembic: told };
@@ -101,12 +102,14 @@ async function askAlembic(
 
 function toldBySql(
   { stamp, upgrade }: OfflineSql,
+  { history, pending }: FoundTarget,
   { sql: parser }: Parsers,
 ): Pick<StampPreparation, 'place' | 'pending' | 'alembic'> {
   const place = versionPlaceIn(parser, stamp);
+  const judged = upgrade === undefined ? NOTHING_PENDING : judgedSqlOfPending(upgrade, parser);
   return {
     place: place === undefined ? unobserved('`alembic stamp --sql` prints no such table') : observed(place),
-    pending: upgrade === undefined ? NOTHING_PENDING : judgedSqlOfPending(upgrade, parser),
+    pending: { ...judged, unjudged: [...judged.unjudged, ...hiddenFromSql(history, pending)] },
     alembic: observed(true),
   };
 }

@@ -1,5 +1,6 @@
 import {
   autoMigrationsCheck,
+  broughtBy,
   FLAG,
   FLAG_SINCE,
   isSameEnvironment,
@@ -42,7 +43,10 @@ export function autoMigrationsProbe(places: readonly VariablesPlace[], here: Var
 function pendingIn({ migrations: { alembic } }: Policy, looked: AskedMigrations | undefined): Pending {
   if (looked?.kind !== 'asked') return alembic.length === 0 ? observed([]) : NOT_LOOKED_AT;
   const { pending } = looked;
-  return pending.known ? observed(pending.value.revisions.map(({ id }) => id)) : pending;
+  if (!pending.known) return pending;
+  const unknown = pending.value.others.find(({ revisions }) => !revisions.known);
+  if (unknown !== undefined) return unobserved(`what ${unknown.history.name} brings is not known`);
+  return observed([...broughtBy(pending.value)]);
 }
 
 const NOT_LOOKED_AT: Pending = unobserved('its database was not looked at');

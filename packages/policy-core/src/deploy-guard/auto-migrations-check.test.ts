@@ -50,7 +50,7 @@ describe('migrations that are switched off [row 4.40] [row 4.43]', () => {
       state: 'passed',
       evidence: [
         {
-          text: 'DISABLE_AUTO_MIGRATIONS is set in production (.env.production) for 3 hours, since 2026-11-21T09:00:00Z. Remember to remove it.',
+          text: 'DISABLE_AUTO_MIGRATIONS is set in production (.env.production) for 3 hours, since 2026-11-21T09:00:00Z as DISABLE_AUTO_MIGRATIONS_SINCE says. Whoever sets it can renew that time: it may be set for longer. Remember to remove it.',
         },
       ],
     });
@@ -66,7 +66,7 @@ describe('migrations that are switched off [row 4.40] [row 4.43]', () => {
   ])('since %s are told for %s', (since, length) => {
     const { state, evidence } = flagged({ value: 'true', since });
     expect(state).toBe('passed');
-    expect(evidence[0]?.text).toContain(` for ${length}, since ${since}.`);
+    expect(evidence[0]?.text).toContain(` for ${length}, since ${since} as `);
   });
 
   test.each([
@@ -80,7 +80,7 @@ describe('migrations that are switched off [row 4.40] [row 4.43]', () => {
     expect(check.problems).toEqual([
       {
         kind: 'failed',
-        text: `DISABLE_AUTO_MIGRATIONS is set in production (.env.production) for ${age}, since ${since}; the policy lets it stay for ${most}.`,
+        text: `DISABLE_AUTO_MIGRATIONS is set in production (.env.production) for ${age}, since ${since} as DISABLE_AUTO_MIGRATIONS_SINCE says; the policy lets it stay for ${most}.`,
         where: 'DISABLE_AUTO_MIGRATIONS',
         path: null,
         next_step: 'Remove the flag once the cause is mended.',

@@ -120,14 +120,17 @@ function ageOf({ where, since }: SeenFlag, { now, atMostMs }: FlagQuestion): Par
   const age = Date.parse(now) - at;
   if (Number.isNaN(age) || age < -TOLERATED_LEAD_MS)
     return { evidence: [], problems: [withoutAge(where, since, now)] };
-  const told = `${FLAG} is set in ${where} for ${lengthText(age)}, since ${since ?? ''}`;
+  const told = `${FLAG} is set in ${where} for ${lengthText(age)}, since ${since ?? ''} as ${FLAG_SINCE} says`;
   return age > atMostMs
     ? {
         evidence: [],
         problems: [failed(`${told}; the policy lets it stay for ${lengthText(atMostMs)}.`, REMOVE)],
       }
-    : { evidence: [{ text: `${told}. Remember to remove it.`, where: FLAG }], problems: [] };
+    : { evidence: [{ text: `${told}. ${AT_THEIR_WORD} Remember to remove it.`, where: FLAG }], problems: [] };
 }
+
+/** No log has when a variable of a machine was set. */
+const AT_THEIR_WORD = 'Whoever sets it can renew that time: it may be set for longer.';
 
 /** Clocks of two machines may differ by this much. */
 const TOLERATED_LEAD_MS = 5 * 60 * 1000;

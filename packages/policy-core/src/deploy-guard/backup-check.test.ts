@@ -59,8 +59,21 @@ describe('a backup before a migration that is not trivial [row 1.35]', () => {
     const check = asked({ ...made({ file: null }), digest: undefined });
     expect(check.state).toBe('passed');
     expect(check.evidence[0]?.text).toMatch(
-      /was looked at when it was written down; its file is not at hand\.$/,
+      /was looked at when it was written down; it lies outside of the repository, and was not looked at again\.$/,
     );
+  });
+
+  test('that lay here and is gone is said to be', () => {
+    const check = asked({ digest: undefined });
+    expect(check.state).toBe('passed');
+    expect(check.evidence).toEqual([
+      {
+        text: expect.stringMatching(
+          /; its file is no longer seen here, and whether it was brought elsewhere is not known\.$/,
+        ),
+        where: 'backups/shop.dump',
+      },
+    ]);
   });
 
   test('is refused where nobody wrote one down, with how to', () => {

@@ -45,19 +45,25 @@ export function backupCheck(question: BackupQuestion): GuardCheck {
     });
   }
   const said = `The backup of ${displayText(made.database)} on ${displayText(made.host)} of ${displayText(made.made_at)}`;
-  const at =
-    question.digest === made.sha256
-      ? 'is there as it was'
-      : 'was looked at when it was written down; its file is not at hand';
   return guardCheck('backup', {
     evidence: [
       {
-        text: `${said}, of ${made.bytes} bytes with the SHA-256 ${displayText(made.sha256)}, ${at}.`,
+        text: `${said}, of ${made.bytes} bytes with the SHA-256 ${displayText(made.sha256)}, ${whereItIs(made, question)}.`,
         where: made.file,
       },
     ],
     problems: objections(made, question).map((objection) => failed(`${said} ${objection}`, environment)),
   });
+}
+
+/** Most backups lie elsewhere, and nobody can look at them from here. */
+function whereItIs({ file, sha256 }: MadeBackup, { digest }: BackupQuestion): string {
+  if (digest === sha256) return 'is there as it was';
+  const before = 'was looked at when it was written down';
+  if (file === null) return `${before}; it lies outside of the repository, and was not looked at again`;
+  return digest === undefined
+    ? `${before}; its file is no longer seen here, and whether it was brought elsewhere is not known`
+    : before;
 }
 
 /** Each goes on after what backup it is. */

@@ -9,7 +9,7 @@ import {
   type GuardProblem,
 } from './guard-check.ts';
 import type { RanOnce } from './ledger.ts';
-import type { PendingMigrations } from './pending-revisions.ts';
+import { broughtBy, type PendingMigrations } from './pending-revisions.ts';
 
 export interface OnceQuestion {
   /** Those that the policy names. */
@@ -63,9 +63,9 @@ function toldOf(revision: NamedRevision, seen: Seen, environment: string): Guard
   const { pending, ledger } = seen;
   const id = displayText(revision.id);
   const ran = ledger.get(revision.id);
-  const path = pending.history.graph.revisions.get(revision.id)?.path;
+  const path = pathOf(revision, pending);
   if (path === undefined) return gone(revision, ran);
-  const isPending = pending.revisions.some((each) => each.id === revision.id);
+  const isPending = broughtBy(pending).has(revision.id);
   const problem = (kind: GuardProblem['kind'], text: string, next: string): GuardProblem => ({
     kind,
     text: `${id} ${text}`,
@@ -91,6 +91,12 @@ function toldOf(revision: NamedRevision, seen: Seen, environment: string): Guard
         'has run, and nobody wrote down that it did.',
         `Write it down with ${note}: without that it may run again after a restore.`,
       );
+}
+
+/** In whichever history of the release it is. */
+function pathOf({ id }: NamedRevision, { history, others }: PendingMigrations): string | undefined {
+  const histories = [history, ...others.map((other) => other.history)];
+  return histories.map(({ graph }) => graph.revisions.get(id)?.path).find((path) => path !== undefined);
 }
 
 const RESTORED =

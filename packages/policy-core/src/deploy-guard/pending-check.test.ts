@@ -5,7 +5,7 @@ import { testParsers } from '../testing/load-parsers.ts';
 import type { ShownRevision } from '../testing/read-history.ts';
 import { unseen } from '../testing/sample-audit.ts';
 import { versionTable } from '../testing/sample-database.ts';
-import { releaseWith, shopUpTo } from '../testing/sample-release.ts';
+import { ALONE, releaseWith, shopUpTo } from '../testing/sample-release.ts';
 import { pendingCheck, type PendingTerms } from './pending-check.ts';
 import { pendingMigrations } from './pending-revisions.ts';
 
@@ -158,7 +158,7 @@ describe('pending migrations', () => {
     const id = 'b2\u001b[31m';
     const classification = unobserved('it is not there');
     const revisions = [{ id, path: 'x.py', classification, lineOf: () => 1 }];
-    const pending = { history: noHistory(), from: [id], revisions, untried: [id] };
+    const pending = { history: noHistory(), from: [id], revisions, untried: [id], others: [] };
     const check = pendingCheck(observed(pending), TERMS);
     // oxlint-disable-next-line no-control-regex -- what must not be there
     expect(JSON.stringify(check.problems.map(({ text }) => text))).not.toMatch(/\u001b/);
@@ -203,7 +203,7 @@ describe('what is pending', () => {
     const { pending, audit } = release({ revisions, development: 'b2', production: 'a1' });
     expect(pending).toEqual(unobserved('c3 builds on nowhere, which is not there'));
     const histories = unobserved('git was not asked');
-    expect(pendingMigrations({ audit, histories, pgVersion: 15 })).toEqual(histories);
+    expect(pendingMigrations({ audit, histories, released: ALONE, pgVersion: 15 })).toEqual(histories);
   });
 
   test('is not known where production was not seen', () => {
@@ -213,7 +213,7 @@ describe('what is pending', () => {
       production: 'a1',
     });
     const blind = { ...audit, production: { ...audit.production, ...unseenAudited() } };
-    expect(pendingMigrations({ audit: blind, histories, pgVersion: undefined })).toEqual(
+    expect(pendingMigrations({ audit: blind, histories, released: ALONE, pgVersion: undefined })).toEqual(
       unobserved('the server did not answer'),
     );
   });

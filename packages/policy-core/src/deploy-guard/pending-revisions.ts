@@ -1,12 +1,10 @@
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import { historyWith, loadingProblem, pendingBetween } from '../database/history-schema.ts';
-import { displayText } from '../display-text.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { observed, unobserved, type Known } from '../known.ts';
-import { classify, type Classification } from '../migrations/classify.ts';
-import { stateBeforeIn } from '../migrations/undoing.ts';
 import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
-import type { TextRange } from '../text-range.ts';
+import { otherHistories, type OtherHistory } from './other-histories.ts';
+import { pendingRevision, type PendingRevision } from './pending-revision.ts';
 
 /** Between the revision that production is at and the heads of the release. */
 export interface PendingMigrations {
@@ -17,28 +15,27 @@ export interface PendingMigrations {
   readonly revisions: readonly PendingRevision[];
   /** Those among them that development is not at or past; `null`: nobody knows what development is at. */
   readonly untried: readonly string[] | null;
-}
-
-export interface PendingRevision {
-  readonly id: string;
-  /** From the root of the repository. */
-  readonly path: string;
-  /** Unobserved where it cannot be read. */
-  readonly classification: Known<Classification>;
-  /** From 1. */
-  readonly lineOf: (at: TextRange) => number;
+  /** The other histories of the release: neither address leads to a database of them. */
+  readonly others: readonly OtherHistory[];
 }
 
 interface Given {
   readonly audit: Pick<DatabaseAudit, 'development' | 'production'>;
   /** Those of the release. */
   readonly histories: Known<readonly RevisionHistory[]>;
+  /** Those of the last good deploy, asked for where the release has several; unobserved where none is recorded. */
+  readonly released: Known<readonly RevisionHistory[]>;
   /** As the policy says it; `undefined`: it does not. */
   readonly pgVersion: number | undefined;
 }
 
 /** What `alembic upgrade heads` would run on production; unobserved where that cannot be told. */
-export function pendingMigrations({ audit, histories, pgVersion }: Given): Known<PendingMigrations> {
+export function pendingMigrations({
+  audit,
+  histories,
+  released,
+  pgVersion,
+}: Given): Known<PendingMigrations> {
   const { development, production } = audit;
   if (!production.seen) return unobserved(production.reason);
   const from = production.versions;
@@ -59,6 +56,7 @@ export function pendingMigrations({ audit, histories, pgVersion }: Given): Known
     from,
     revisions: pending.map((id) => pendingRevision(history, id, version)),
     untried: untried && untried.filter((id) => pending.includes(id)),
+    others: otherHistories(histories.value, { followed: history, released, pgVersion: version }),
   });
 }
 
@@ -68,17 +66,10 @@ function majorOf(version: string): number {
   return PG_VERSIONS.find((known) => known === major) ?? PG_VERSIONS[0];
 }
 
-function pendingRevision(history: RevisionHistory, id: string, pgVersion: number): PendingRevision {
-  const path = history.graph.revisions.get(id)?.path ?? '';
-  const file = history.files.get(path);
-  const classification: PendingRevision['classification'] =
-    file?.reading.kind === 'revision'
-      ? observed(
-          classify(file.reading, stateBeforeIn(history.schema, id), {
-            upgrade: { ...file, steps: file.reading.upgrade.steps, revision: id, history },
-            pgVersion,
-          }),
-        )
-      : unobserved(file?.reading.problem ?? `the file of ${displayText(id)} is not there`);
-  return { id, path, classification, lineOf: (at) => (file?.span(at).start.line ?? 0) + 1 };
+/** Ids of all that the release may bring to a database, also to one that no address leads to. */
+export function broughtBy({ revisions, others }: PendingMigrations): ReadonlySet<string> {
+  const elsewhere = others.flatMap(({ history, revisions: brought }) =>
+    brought.known ? brought.value.map(({ id }) => id) : history.graph.order,
+  );
+  return new Set([...revisions.map(({ id }) => id), ...elsewhere]);
 }

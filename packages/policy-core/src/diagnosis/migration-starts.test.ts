@@ -79,7 +79,8 @@ describe('a start ends where migrations fail', () => {
   });
 
   test('as the script that is generated does', () => {
-    const lines = startScript({ alembic: 'alembic', environments: ['', 'my app'], startLine: 'x' });
+    const environments = [{ folder: '' }, { folder: 'my app', config: 'a.ini', section: 'billing' }];
+    const lines = startScript({ alembic: 'alembic', environments, leftOut: [], startLine: 'x' });
     const found = migrationStarts('scripts/start_migrations.sh', ['#!/bin/sh', ...lines].join('\n'));
     expect(found.map(({ onFailure }) => onFailure)).toEqual(['stops', 'stops']);
   });

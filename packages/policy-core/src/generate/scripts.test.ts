@@ -4,7 +4,12 @@ import { policyOf } from '../testing/any-repository.ts';
 import { isGenerated, type Generation } from './generated-file.ts';
 import { generateScripts, type ScriptsOptions } from './scripts.ts';
 
-const USUAL: ScriptsOptions = { program: 'lockkeeper', alembic: 'alembic', environments: [''] };
+const USUAL: ScriptsOptions = {
+  program: 'lockkeeper',
+  alembic: 'alembic',
+  environments: [{ folder: '' }],
+  leftOut: [],
+};
 const START = 'scripts/start_migrations.sh';
 const STAMP = 'scripts/stamp_prod_baseline.sh';
 
@@ -50,7 +55,10 @@ exec lockkeeper db audit "$@"
   });
 
   test('upgrade where the configuration of each history lies', () => {
-    const start = textOf(generated({}, { environments: ['backend', "it's/$(here)"] }), START);
+    const start = textOf(
+      generated({}, { environments: [{ folder: 'backend' }, { folder: "it's/$(here)" }] }),
+      START,
+    );
     expect(start).toContain('\n(cd ./backend && alembic upgrade head) || failed "$?"\n');
     expect(start).toContain(String.raw`(cd './it'\''s/$(here)' && alembic upgrade head) || failed "$?"`);
   });
@@ -76,14 +84,21 @@ describe('the script of the start', () => {
   });
 
   test.each([
-    ['has migrations applied by hand', { apply: 'manual_unless_trivial' }, ['']],
-    ['no Alembic revisions here', { alembic: [] }, ['']],
+    ['has migrations applied by hand', { apply: 'manual_unless_trivial' }, USUAL.environments],
+    ['no Alembic revisions here', { alembic: [] }, USUAL.environments],
     ['no Alembic revisions here', {}, []],
   ])('is not written, and not wanted, where there are %s', (reason, migrations, environments) => {
     const { files, unwanted, next } = generated({ migrations }, { environments });
     expect(files.map(({ path }) => path)).not.toContain(START);
     expect(unwanted).toEqual([START]);
     expect(next[1]).toContain(reason);
+  });
+
+  test('comes with what it leaves out', () => {
+    const { next } = generated({}, { leftOut: ['alembic.ini [staging]'] });
+    expect(next.at(-1)).toBe(
+      'It leaves out alembic.ini [staging], which has the revisions of one that it upgrades. Where it is for another database of the release, upgrade that in start.sh as well.',
+    );
   });
 
   test('is written where the policy has the service upgrade itself', () => {

@@ -1,4 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
+import { displayText } from '../display-text.ts';
+import type { AlembicStart } from './alembic-starts.ts';
 import { AT_THE_ROOT } from './at-the-root.ts';
 import { headerLine, type GeneratedFile, type Generation } from './generated-file.ts';
 import { shellWord } from './shell-word.ts';
@@ -9,8 +11,10 @@ export interface ScriptsOptions {
   readonly program: string;
   /** How the start starts Alembic, as a shell reads it. */
   readonly alembic: string;
-  /** Folders in which Alembic is started, from the root; `''` is the root. Empty: there are no revisions. */
-  readonly environments: readonly string[];
+  /** How Alembic is started, once for each history. Empty: there are no revisions. */
+  readonly environments: readonly AlembicStart[];
+  /** Configurations that have the same revisions as one of these, for people. */
+  readonly leftOut: readonly string[];
 }
 
 /** Other programs and people look for exactly these files. */
@@ -61,8 +65,14 @@ export function generateScripts(policy: Policy, options: ScriptsOptions): Genera
     next: [
       'Commit them: git keeps that they may be run.',
       why ?? `Write into start.sh, above the line that starts the server: ${START_LINE}`,
+      ...(why === undefined && options.leftOut.length > 0 ? [leftOutText(options.leftOut)] : []),
     ],
   };
+}
+
+function leftOutText(names: readonly string[]): string {
+  const shown = names.map(displayText).join(', ');
+  return `It leaves out ${shown}, which has the revisions of one that it upgrades. Where it is for another database of the release, upgrade that in start.sh as well.`;
 }
 
 /** The command that writes the same again. */

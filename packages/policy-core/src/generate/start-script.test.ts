@@ -2,8 +2,13 @@ import { describe, expect, test } from 'vitest';
 
 import { startScript } from './start-script.ts';
 
-const script = (environments: readonly string[], alembic = 'alembic') =>
-  startScript({ alembic, environments, startLine: './scripts/start.sh || exit 1' });
+const script = (folders: readonly string[], alembic = 'alembic') =>
+  startScript({
+    alembic,
+    environments: folders.map((folder) => ({ folder })),
+    leftOut: [],
+    startLine: './scripts/start.sh || exit 1',
+  });
 
 describe('the script that upgrades before a server starts', () => {
   test('is this', () => {
@@ -60,6 +65,23 @@ describe('the script that upgrades before a server starts', () => {
       '(cd ./jobs && alembic upgrade head) || failed "$?"',
     ]);
     expect(script(['']).join('\n')).not.toMatch(/continuing|\|\| true|set \+e/);
+  });
+
+  test('names the configuration and its section, and what is left out', () => {
+    const lines = startScript({
+      alembic: 'alembic',
+      environments: [
+        { folder: '', section: 'billing' },
+        { folder: 'api', config: 'alembic prod.ini', section: "it's" },
+      ],
+      leftOut: ['alembic.ini [staging]'],
+      startLine: './scripts/start.sh || exit 1',
+    });
+    expect(lines.slice(-3)).toEqual([
+      '# Not upgraded here, as it has the same revisions: alembic.ini [staging]',
+      'alembic -n billing upgrade head || failed "$?"',
+      String.raw`(cd ./api && alembic -c 'alembic prod.ini' -n 'it'\''s' upgrade head) || failed "$?"`,
+    ]);
   });
 
   test('says after a failure what the deployment policy says [row 4.68] [row 4.69] [row 4.70]', () => {

@@ -1,17 +1,20 @@
+import { displayText } from '../display-text.ts';
 import { AT_THE_ROOT } from './at-the-root.ts';
+import type { AlembicStart } from './alembic-starts.ts';
 import { shellWord } from './shell-word.ts';
 
 export interface StartOptions {
   /** As a shell reads it. */
   readonly alembic: string;
-  /** From the root; `''` is the root. */
-  readonly environments: readonly string[];
+  readonly environments: readonly AlembicStart[];
+  /** Configurations of the same revisions, for people. */
+  readonly leftOut: readonly string[];
   /** How start.sh calls the script. */
   readonly startLine: string;
 }
 
 /** Lines that upgrade the database before a server starts, or end with what keeps it from starting. */
-export function startScript({ alembic, environments, startLine }: StartOptions): readonly string[] {
+export function startScript({ alembic, environments, leftOut, startLine }: StartOptions): readonly string[] {
   return [
     '# Upgrades the database before the server starts. start.sh says above the line that starts the server:',
     `#   ${startLine}`,
@@ -20,7 +23,8 @@ export function startScript({ alembic, environments, startLine }: StartOptions):
     ...AT_THE_ROOT,
     ...FLAG,
     ...FAILED,
-    ...environments.map((folder) => upgrade(folder, alembic)),
+    ...leftOut.map((name) => `# Not upgraded here, as it has the same revisions: ${displayText(name)}`),
+    ...environments.map((start) => upgrade(start, alembic)),
   ];
 }
 
@@ -53,7 +57,11 @@ const FAILED = [
   '',
 ];
 
-function upgrade(folder: string, alembic: string): string {
-  const command = `${alembic} upgrade head`;
+function upgrade({ folder, config, section }: AlembicStart, alembic: string): string {
+  const named = [
+    ...(config === undefined ? [] : ['-c', shellWord(config)]),
+    ...(section === undefined ? [] : ['-n', shellWord(section)]),
+  ];
+  const command = [alembic, ...named, 'upgrade head'].join(' ');
   return `${folder === '' ? command : `(cd ${shellWord(`./${folder}`)} && ${command})`} || failed "$?"`;
 }

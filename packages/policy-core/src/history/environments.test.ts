@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { AlembicPlace } from '../policy/alembic-place.ts';
-import { environmentsOf, type Environments } from './environments.ts';
+import { configuredEnvironments } from './alembic-config.ts';
+import { environmentFor, environmentsOf, type Environments } from './environments.ts';
 
 interface Given {
   readonly folders: readonly string[];
@@ -167,5 +168,43 @@ describe('what a configuration loads', () => {
     const { environments: none, unclear } = found({ folders: [], files: { 'alembic.ini': 'x' } });
     expect(none).toEqual([]);
     expect(unclear).toEqual(['alembic.ini cannot be read: it begins without a section (line 1)']);
+  });
+});
+
+describe('one environment is started', () => {
+  const relative = '[alembic]\nscript_location = migrations\n';
+
+  it.each([
+    {
+      where: 'beside its configuration',
+      path: 'api/alembic.ini',
+      text: MAIN,
+      folder: 'api/migrations/versions',
+      start: 'api',
+    },
+    {
+      where: 'above it, where what is written there counts from',
+      path: 'config/alembic.ini',
+      text: relative,
+      folder: 'migrations/versions',
+      start: '',
+    },
+    {
+      where: 'beside it, where that is as it is written',
+      path: 'api/alembic.ini',
+      text: relative,
+      folder: 'api/migrations/versions',
+      start: 'api',
+    },
+    {
+      where: 'nowhere, where it loads something else',
+      path: 'api/alembic.ini',
+      text: MAIN,
+      folder: 'billing/versions',
+      start: undefined,
+    },
+  ])('$where', ({ path, text, folder, start }) => {
+    const [one] = configuredEnvironments([{ path, text }]);
+    expect(one && environmentFor(one, [folder])?.start).toBe(start);
   });
 });

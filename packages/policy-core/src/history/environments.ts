@@ -35,8 +35,9 @@ export function environmentsOf({ places, configurations, paths }: Repository): E
   const configured = configuredEnvironments(configurations);
   const found = new Map<string, RevisionEnvironment>();
   for (const one of configured) {
-    const environment = environmentFor(one, folders);
-    if (environment === undefined) continue;
+    const started = environmentFor(one, folders);
+    if (started === undefined) continue;
+    const { start: _, ...environment } = started;
     const key = JSON.stringify([environment.folders, environment.isRecursive]);
     if (!found.has(key)) found.set(key, environment);
   }
@@ -54,18 +55,24 @@ function environmentSaid({ name, folders, isRecursive }: AlembicPlace): Revision
   return { name: name ?? folders[0] ?? '', folders, isRecursive };
 }
 
-/** `undefined` where it loads nothing that the policy names. */
-function environmentFor(
+/** What a configuration loads; `undefined` where that is in none of these folders. */
+export function environmentFor(
   { name, folder, locations, isRecursive }: ConfiguredEnvironment,
   folders: readonly string[],
-): RevisionEnvironment | undefined {
+): StartedEnvironment | undefined {
   if (!locations.known) return undefined;
   const candidates = startsFor(folder).map((start) => ({
     name,
     folders: locations.value.flatMap((place) => whereIs(place, start, folders) ?? []),
     isRecursive,
+    start,
   }));
   return candidates.find((environment) => folders.some((one) => loadsFrom(environment, one)));
+}
+
+interface StartedEnvironment extends RevisionEnvironment {
+  /** The folder that Alembic is started in, from the root: what is written relative counts from there. */
+  readonly start: string;
 }
 
 function whereIs(

@@ -61,7 +61,8 @@ function isAboutMade(operation: Operation, made: MadeThings): boolean {
   }
 }
 
-function loses(operation: Operation): boolean {
+/** Whether it takes rows, values or what they need away, wherever it runs. */
+export function loses(operation: Operation): boolean {
   switch (operation.kind) {
     case 'drop-table':
     case 'drop-column':

@@ -7,6 +7,7 @@ import { startOf } from '../source-span.ts';
 import type { ReportContext } from './report-context.ts';
 import { SARIF_FORM, sarifRun } from './sarif.ts';
 import { physicalLocation } from './sarif-place.ts';
+import { sarifText } from './sarif-text.ts';
 
 /** SARIF of the report, with one rule `guard/<check>` for each check and one result for each of its problems. */
 export function guardSarif(decision: GuardDecision, report: Report, context: ReportContext): string {
@@ -50,7 +51,7 @@ function resultOf({ id, evidence }: GuardCheck, { kind, text, next_step }: Guard
   return {
     ruleId: `guard/${id}`,
     ...(kind === 'failed' ? { level: 'error' } : { kind: 'open', level: 'none' }),
-    message: { text: `${text} ${next_step}` },
+    message: { text: sarifText(`${text} ${next_step}`) },
     properties: { because: evidence.map((seen) => seen.text) },
   };
 }

@@ -17,6 +17,8 @@ describe('a text in Markdown', () => {
     ['a mention', '@org/team', '@<!-- -->org/team'],
     ['mathematics', '$x$', '\\$x\\$'],
     ['an issue', '#12', '\\#12'],
+    ['a bare address', 'see https://a.example', 'see https:<!-- -->//a.example'],
+    ['a bare host', 'WWW.a.example', 'WWW<!-- -->.a.example'],
     ['a backslash', 'a\\|b', 'a\\\\\\|b'],
     ['a line end', 'a\n# b', 'a\\\\n\\# b'],
   ])('shows %s as it is', (_, text, written) => {
@@ -43,14 +45,19 @@ describe('a text in Markdown', () => {
     );
   });
 
-  test('never opens HTML but the comment that keeps people from being notified', () => {
+  test('never opens HTML but the comment that keeps people from being notified, and addresses from being links', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(markdownText(text).replaceAll('@<!-- -->', '')).not.toMatch(/[<>@]/);
+        expect(withoutComments(markdownText(text))).not.toMatch(/[<>@]/);
       }),
     );
   });
 });
+
+/** Each @ goes with the one behind it. */
+function withoutComments(markdown: string): string {
+  return markdown.replaceAll('@<!-- -->', '').replaceAll('<!-- -->', '');
+}
 
 describe('code in Markdown', () => {
   test.each([

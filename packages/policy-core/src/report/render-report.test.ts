@@ -7,6 +7,7 @@ import { loadPolicy } from '../policy/load-policy.ts';
 import type { Report } from '../report.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { readMarkdownText } from '../testing/read-markdown.ts';
+import { readSarifText } from '../testing/read-sarif-text.ts';
 import { readWorkflowCommand } from '../testing/read-workflow-command.ts';
 import { readXml, type XmlElement } from '../testing/read-xml.ts';
 import { failing, plainContext } from '../testing/sample-report.ts';
@@ -16,7 +17,10 @@ import { REPORT_FORMATS, renderReport, type ReportFormat } from './render-report
 const READERS: Readonly<Record<ReportFormat, (text: string) => string>> = {
   pretty: (text) => text,
   json: (text) => stringsIn(JSON.parse(text)).map(displayText).join('\n'),
-  sarif: (text) => stringsIn(JSON.parse(text)).map(displayText).join('\n'),
+  sarif: (text) =>
+    stringsIn(JSON.parse(text))
+      .map((each) => displayText(readSarifText(each).shown))
+      .join('\n'),
   github: (text) =>
     text
       .split('\n')

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Report } from '../report.ts';
 import { anyReport } from '../testing/any-report.ts';
+import { readSarifText } from '../testing/read-sarif-text.ts';
 import { sarifProblems } from '../testing/sarif-problems.ts';
 import {
   crashing,
@@ -295,7 +296,7 @@ describe('the report as SARIF', () => {
       fc.property(anyReport, (report) => {
         const text = sarif(report, plainContext);
         expect(sarifProblems(JSON.parse(text))).toEqual([]);
-        expect(resultsOf(report).map(({ message }) => message.text)).toEqual(
+        expect(resultsOf(report).map(({ message }) => readSarifText(message.text ?? '').shown)).toEqual(
           [...report.findings, ...report.undetermined].map(({ message }) => message),
         );
       }),

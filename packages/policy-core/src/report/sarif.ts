@@ -18,6 +18,7 @@ import { judgedRules, type JudgedRule } from './judged-rules.ts';
 import { reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
 import { artifactLocation, physicalLocation, region, sarifLocation } from './sarif-place.ts';
+import { sarifText } from './sarif-text.ts';
 import { shownFixes } from './shown-fixes.ts';
 
 /** SARIF 2.1.0, which code scanning and many editors read. Undetermined subjects are results of kind `open`. */
@@ -83,10 +84,13 @@ function descriptor(
 function invocation(report: Report): Invocation {
   const crashes = report.crashed.map(({ rule, error }): Notification => ({
     level: 'error',
-    message: { text: error },
+    message: { text: sarifText(error) },
     associatedRule: { id: rule },
   }));
-  const notices = report.notices.map((text): Notification => ({ level: 'note', message: { text } }));
+  const notices = report.notices.map((text): Notification => ({
+    level: 'note',
+    message: { text: sarifText(text) },
+  }));
   return {
     executionSuccessful: crashes.length === 0,
     exitCode: exitCodeOf(report),
@@ -101,7 +105,7 @@ function ofFinding(finding: Finding, { policy }: Report): Result {
   return {
     ruleId: rule,
     level: levelOf(severity),
-    message: { text: message },
+    message: { text: sarifText(message) },
     locations: [sarifLocation(finding, policy)],
     partialFingerprints: { 'lockkeeper/v1': fingerprint },
     ...explanation(finding),
@@ -114,7 +118,7 @@ function ofUndetermined(subject: Undetermined, { policy }: Report): Result {
     ruleId: subject.rule,
     kind: 'open',
     level: 'none',
-    message: { text: subject.message },
+    message: { text: sarifText(subject.message) },
     locations: [sarifLocation(subject, policy)],
     ...explanation(subject),
   };
@@ -123,7 +127,7 @@ function ofUndetermined(subject: Undetermined, { policy }: Report): Result {
 function explanation(subject: Finding | Undetermined): Pick<Result, 'relatedLocations' | 'properties'> {
   const related = subject.related.map(({ message, at }, id) => ({
     id,
-    message: { text: message },
+    message: { text: sarifText(message) },
     physicalLocation: physicalLocation(at),
   }));
   return {
@@ -135,7 +139,7 @@ function explanation(subject: Finding | Undetermined): Pick<Result, 'relatedLoca
 function sarifFix({ title, safety, edits }: Fix): SarifFix {
   const paths = [...new Set(edits.map(({ path }) => path))];
   return {
-    description: { text: title },
+    description: { text: sarifText(title) },
     artifactChanges: paths.map((path) => ({
       artifactLocation: artifactLocation(path),
       replacements: edits.filter((edit) => edit.path === path).map(replacement),

@@ -27,7 +27,7 @@ const STEPS: Readonly<Record<Exclude<StampReasonKind, 'unexpected-version'>, (va
     'schema-unknown': () =>
       'Compare production with the migrations by hand, or name a revision whose schema can be told with --revision.',
     'not-judged': () =>
-      'Let Alembic write the SQL of what is pending: name your command with --alembic. Then read it: `alembic upgrade head --sql | lockkeeper plan check`.',
+      'Let Alembic write the SQL of what is pending: name your command with --alembic. Then read it: `alembic upgrade head --sql | lockkeeper plan check`. What is under a condition has to run always, or come in a later revision.',
     'no-migrations': () =>
       'Name the folder of the Alembic environment in migrations.alembic, or run this in the repository that has it.',
     'baseline-unnamed': NAME_IT,

@@ -1,7 +1,7 @@
 import { pendingMigrations, type PendingMigrations } from '../deploy-guard/pending-revisions.ts';
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import type { SeenDatabase } from '../database/seen-database.ts';
-import { observed, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../known.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { historyOfTexts, revisionTexts, type ShownRevision } from './read-history.ts';
@@ -36,6 +36,9 @@ export interface SampleRelease {
 
 type Seen = Partial<SeenDatabase>;
 
+/** What was released is not asked of a history that is the only one. */
+export const ALONE: Known<readonly RevisionHistory[]> = unobserved('there is only one history');
+
 /** A release with these revisions, and two databases at them. */
 export function releaseWith(
   parsers: Parsers,
@@ -51,7 +54,11 @@ export function releaseWith(
 ): SampleRelease {
   const histories = observed([historyOfTexts(parsers, revisionTexts(revisions))]);
   const audit = auditOf({ development: at(development), production: at(production), histories });
-  return { audit, histories, pending: pendingMigrations({ audit, histories, pgVersion: undefined }) };
+  return {
+    audit,
+    histories,
+    pending: pendingMigrations({ audit, histories, released: ALONE, pgVersion: undefined }),
+  };
 }
 
 /** The first so many of the shop's revisions. */

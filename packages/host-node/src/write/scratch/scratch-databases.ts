@@ -23,6 +23,7 @@ export function createScratchDatabases(options: ScratchOptions): ScratchDatabase
   return {
     newName: () => `lockkeeper_proof_${randomBytes(6).toString('hex')}`,
     use: async ({ name, from }, work) => {
+      if (options.signal.aborted) return unobserved('it was interrupted');
       const server = serverOf(options, name);
       if (!server.known) return server;
       const { settings, url } = server.value;
