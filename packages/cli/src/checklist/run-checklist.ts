@@ -22,6 +22,7 @@ import {
 import { showProgress } from '../check/progress.ts';
 import type { ChecklistOptions } from '../commands/checklist.ts';
 import { auditPolicy } from '../db/audit-policy.ts';
+import { lookingOnce } from '../db/looking-once.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { guardedRelease } from '../guard/guarded-release.ts';
 import { guardSight } from '../guard/guard-sight.ts';
@@ -67,9 +68,13 @@ async function seen(
   const { observers } = repository;
   const loadParsers = parsersFor(world.installation);
   const request = { policy: await auditPolicy(repository), loadParsers };
+  const looked = lookingOnce(createDatabases(world.env));
   const [databases, guard, work, heads] = await Promise.all([
-    observeDatabases(request, { ...observers, databases: createDatabases(world.env) }),
-    guardedRelease({ head: 'HEAD', environment: undefined, loadParsers }, { repository, world }),
+    observeDatabases(request, { ...observers, databases: looked }),
+    guardedRelease(
+      { head: 'HEAD', environment: undefined, loadParsers, databases: looked },
+      { repository, world },
+    ),
     observeMigrationWork(request, observers),
     headsHere(request, repository),
   ]);

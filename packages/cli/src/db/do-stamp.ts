@@ -58,7 +58,7 @@ export async function doStamp(plan: StampPlan, around: Around): Promise<StampEnd
     case 'unknown':
       throw new Stop(
         'technical',
-        `Whether it was stamped is not known, because the connection was lost at the end and ${displayText(run.reason)}. Run the command again: it says so, and does nothing twice.`,
+        `Whether it was stamped is not known, because the connection was lost at the end: ${displayText(run.reason)}. Run the command again: it tells whether it was, and stamps nothing twice.`,
       );
     case 'not-believed':
       throw new Stop(
@@ -100,7 +100,7 @@ async function provedEnd(before: StampPlan, { look }: Around, logged: boolean): 
   if (!isTracked)
     throw new Stop(
       'technical',
-      'It was stamped, and now says something else: somebody else is at work on it. Run `lockkeeper db audit`.',
+      'It was stamped, and its version table says something else by now: somebody else is at work on the database. Look at it with `lockkeeper db audit`.',
     );
   const isSame = plan.database?.fingerprint === before.database?.fingerprint;
   return {

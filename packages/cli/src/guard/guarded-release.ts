@@ -1,5 +1,6 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { databaseProbe, guard } from '@lockkeeper/operations';
+import type { Databases } from '@lockkeeper/operations/ports';
 import { decideGuard, type GuardedRelease, type Parsers } from '@lockkeeper/policy-core';
 
 import { stopForNotSeen } from '../not-seen.ts';
@@ -15,11 +16,13 @@ export interface AskedRelease {
   readonly loadParsers: () => Promise<Parsers>;
   /** As `--variables` takes them. */
   readonly variables?: readonly string[] | undefined;
+  /** Left out: those that the variables of this process lead to. */
+  readonly databases?: Databases | undefined;
 }
 
 /** What the guard says of a commit, for those who tell it on; where it cannot judge, why. */
 export async function guardedRelease(
-  { head, environment, service, loadParsers, variables = [] }: AskedRelease,
+  { head, environment, service, loadParsers, variables = [], databases }: AskedRelease,
   { repository, world }: { readonly repository: Repository; readonly world: Pick<World, 'cwd' | 'env'> },
 ): Promise<GuardedRelease> {
   const { root, observers } = repository;
@@ -29,7 +32,7 @@ export async function guardedRelease(
       environment,
       service,
       loadParsers,
-      databases: createDatabases(world.env),
+      databases: databases ?? createDatabases(world.env),
       probes: guardProbes({ variables }, { logs: createLogReader(root), databases: databaseProbe, world }),
     },
     observers,

@@ -60,6 +60,16 @@ describe('`lockkeeper report`', () => {
     expect(qualities.find(({ name }) => name === 'tested')?.state).toBe('unknown');
   });
 
+  test('reads the record of the commit, as the guard does, and not one that lies on disk', async () => {
+    const { repository, sha } = await deployed();
+    repository.commit();
+    repository.write('infrastructure/LAST_PROD_DEPLOY.json', '{}\n');
+    expect((await report(repository.root)).of('way-back')).toMatchObject({
+      state: 'shown',
+      seen: [expect.stringContaining(sha)],
+    });
+  });
+
   test('finds out a log that was changed by hand', async () => {
     const { repository } = await deployed();
     writeFileSync(path.join(repository.root, AUDIT_LOG_PATH), '{}\n');

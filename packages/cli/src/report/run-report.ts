@@ -1,5 +1,5 @@
 import { createLogReader } from '@lockkeeper/host-node/read';
-import { seeAuditLog, seeDeployRecord } from '@lockkeeper/operations/observe';
+import { readerAt, seeAuditLog, seeDeployRecord } from '@lockkeeper/operations/observe';
 import {
   AUDIT_LOG_PATH,
   auditReport,
@@ -84,11 +84,15 @@ async function recordHere(repository: Repository, options: ReportOptions): Promi
   const { observers, root } = repository;
   const place = recordOfRelease(await policyHere(repository), options);
   const { path } = place;
-  const [record, content] = await Promise.all([
-    seeDeployRecord({ path, place }, { observers, logs: createLogReader(root) }),
-    observers.files.read(path),
+  // The guard judges that of the commit, and nothing is reported of another one.
+  const commit = await observers.git?.resolve(options.head);
+  const head = commit?.known === true ? commit.value : 'worktree';
+  const [record, contents] = await Promise.all([
+    seeDeployRecord({ path, place }, { observers, logs: createLogReader(root), head }),
+    readerAt(head, observers)([path]),
   ]);
-  const text = content.known && content.value.kind === 'text' ? content.value.text : undefined;
+  const content = contents.get(path);
+  const text = content?.known === true && content.value.kind === 'text' ? content.value.text : undefined;
   return { report: recordReport(record), facts: text === undefined ? undefined : recordedFacts(text) };
 }
 
