@@ -162,6 +162,7 @@ describe('the packed extension', { timeout: 60_000 }, () => {
     'runDeployGuard',
     'rerunDeployGuard',
     'auditDatabases',
+    'diagnoseDatabases',
     'setDatabaseConnection',
     'forgetDatabaseConnection',
     'showChecklist',

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -76,6 +76,19 @@ test('kills a process that does not want to leave', { timeout: 10_000 }, async (
   const ending = await run(`process.on('SIGTERM', () => {}); ${NEVER_ENDS}`, { timeoutMs: 500 });
   expect(ending).toMatchObject({ kind: 'timed-out' });
   expect(performance.now() - started).toBeLessThan(8000);
+});
+
+test('lets a process put things back for as long as it may take', { timeout: 20_000 }, async () => {
+  const [ready, dropped] = [path.join(scratch, 'ready'), path.join(scratch, 'dropped')];
+  const touch = (file: string) => `writeFileSync(${JSON.stringify(file)}, '');`;
+  const leaves = `setTimeout(() => { ${touch(dropped)} process.exit(); }, 2500)`;
+  const script = `import { writeFileSync } from 'node:fs'; process.on('SIGTERM', () => ${leaves}); ${touch(ready)} ${NEVER_ENDS}`;
+  const controller = new AbortController();
+  const ending = run(script, { signal: controller.signal, graceMs: 15_000 });
+  await expect.poll(() => existsSync(ready), { timeout: 10_000 }).toBe(true);
+  controller.abort();
+  expect(await ending).toEqual({ kind: 'cancelled' });
+  expect(existsSync(dropped)).toBe(true);
 });
 
 test('a process that is ended from outside is no answer', async () => {

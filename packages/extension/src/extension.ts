@@ -23,6 +23,7 @@ import { registerMigrationHistory } from './commands/show-migration-history.ts';
 import { showWaitingRules } from './commands/show-waiting-rules.ts';
 import { markGuardedFiles } from './decorations/guarded-files.ts';
 import { DATABASES_VIEW, createAuditing } from './databases/audit-databases.ts';
+import { diagnoseDatabases } from './databases/diagnose-databases.ts';
 import { forgetConnection, setConnection } from './databases/connection-commands.ts';
 import { GUARD_VIEW, type GuardRun } from './guard-run.ts';
 import { isRecord, textAt } from './json-shape.ts';
@@ -151,6 +152,7 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     runDeployGuard: () => guarded(guard.run(), walkthrough),
     rerunDeployGuard: () => guarded(guard.runAgain(), walkthrough),
     auditDatabases: () => parts.auditing.run(),
+    diagnoseDatabases: () => diagnoseDatabases({ program, texts: disposables.texts }),
     stampBaseline: () => stampBaselineOf({ program, texts: disposables.texts }),
     showChecklist: () => disposables.checklist.show(),
     ...alembicCommands({ program, texts: disposables.texts }),

@@ -32,6 +32,8 @@ export interface RepositoryCall {
   /** Where the progress shows in place of a notification: a view, which has no room for words and for cancelling. */
   readonly view?: string;
   readonly timeoutMs: number;
+  /** How long it may take to put things back once it is cancelled. */
+  readonly graceMs?: number;
   /** Addresses of databases, by the variable it reads them from. They go no other way and are logged nowhere. */
   readonly addresses?: Readonly<Record<string, string>>;
 }
@@ -47,12 +49,12 @@ const FACTS_LIMIT_MS = 60_000;
 
 export function createProgram({ cli, log, ...places }: ProgramNeeds): Program {
   return {
-    async lockkeeper({ args, folder, addresses = {}, ...call }) {
+    async lockkeeper({ args, folder, title, view, addresses: env = {}, ...limits }) {
       log.info(`lockkeeper ${args.join(' ')}`);
-      const ending = await told(call, (signal) =>
-        runCli({ cli, args, cwd: folder.fsPath, timeoutMs: call.timeoutMs, env: addresses, signal }),
+      const ending = await told({ title, ...(view && { view }) }, (signal) =>
+        runCli({ cli, args, cwd: folder.fsPath, env, signal, ...limits }),
       );
-      return readable(ending, Object.values(addresses));
+      return readable(ending, Object.values(env));
     },
     async other({ command, args, folder, addresses = {}, ...call }) {
       log.info([command, ...args].join(' '));

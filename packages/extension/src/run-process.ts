@@ -7,6 +7,8 @@ export interface ProcessCall {
   /** Absolute. */
   readonly cwd: string;
   readonly timeoutMs: number;
+  /** How long it may take to put things back once it was asked to leave, before it is killed; left out, two seconds. */
+  readonly graceMs?: number;
   /** Beside what the editor has itself. The only way in which a secret is handed over: others can read arguments. */
   readonly env?: Readonly<Record<string, string>>;
   /** What it reads from its standard input; without it there is none. */
@@ -26,7 +28,6 @@ export type ProcessEnding =
 /** Far above what the largest report needs; an extension host must not be filled by a runaway process. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
-/** How long a process may take to leave by itself before it is killed. */
 const GRACE_MS = 2000;
 
 /** Runs a program to its end. Never rejects; resolves when the process is gone. */
@@ -43,7 +44,7 @@ export function runProcess(call: ProcessCall): Promise<ProcessEnding> {
     let reason: ProcessEnding | undefined;
     const stop = (because: ProcessEnding) => {
       reason ??= because;
-      end(child);
+      end(child, call.graceMs ?? GRACE_MS);
     };
     const output = collect(child, () => stop({ kind: 'broken', problem: 'wrote more than can be shown' }));
     const cancel = () => stop({ kind: 'cancelled' });
@@ -90,8 +91,8 @@ function collect(
   return () => read;
 }
 
-function end(child: ChildProcess): void {
+function end(child: ChildProcess, graceMs: number): void {
   child.kill('SIGTERM');
-  const kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  const kill = setTimeout(() => child.kill('SIGKILL'), graceMs);
   child.once('close', () => clearTimeout(kill));
 }

@@ -1,6 +1,8 @@
 import { commands, l10n, window, workspace, type LogOutputChannel, type Uri } from 'vscode';
 
+import { alembicWords } from '../alembic/alembic-place.ts';
 import { guardOutcome, type GuardOutcome } from '../guard-outcome.ts';
+import { canProve, proofArguments } from '../guard-proof.ts';
 import { GUARD_VIEW, type GuardRun } from '../guard-run.ts';
 import type { PolicyFacts } from '../policy-facts.ts';
 import type { Program } from '../program.ts';
@@ -11,9 +13,14 @@ import type { RowTree } from '../views/row-tree.ts';
 import { localTime } from '../words/local-time.ts';
 import { pickEnvironment } from './pick-environment.ts';
 import { pickFolder } from './pick-folder.ts';
+import { pickProof } from './pick-proof.ts';
 import { repositoryRoot } from './repository-root.ts';
 
 const GUARD_LIMIT_MS = 5 * 60_000;
+/** Migrations that run up, down and up again may take long. */
+const PROOF_LIMIT_MS = 60 * 60_000;
+/** A proof that is cancelled first ends Alembic and drops its scratch database. */
+const PROOF_GRACE_MS = 60_000;
 
 export interface GuardNeeds {
   readonly program: Program;
@@ -38,6 +45,8 @@ interface Asked {
   /** `undefined`: whether it may be deployed at all. */
   readonly environment: string | undefined;
   readonly databases: PolicyFacts['databases'];
+  /** What the guard is told so that it proves what is pending; empty where it only looks. */
+  readonly proof: readonly string[];
 }
 
 /** The palette action: the CLI decides, this shows. One run at a time. */
@@ -84,29 +93,50 @@ async function whatToAsk(program: Program): Promise<Asked | undefined> {
   if (folder === undefined) return undefined;
   const { environments, databases } = await program.facts(folder.uri);
   const picked = await pickEnvironment(environments);
-  return picked && { folder: folder.uri, environment: picked.environment, databases };
+  if (picked === undefined) return undefined;
+  const proof = await whatProves(folder.uri, databases.development, program);
+  return proof && { folder: folder.uri, environment: picked.environment, databases, proof };
+}
+
+/** Asks only where there is a database beside which a scratch one can be made. */
+async function whatProves(
+  folder: Uri,
+  development: string,
+  program: Program,
+): Promise<readonly string[] | undefined> {
+  const kept = (await program.connections(folder)).kept();
+  if (!canProve(development, { kept, env: process.env })) return [];
+  const proves = await pickProof(development);
+  if (proves === undefined) return undefined;
+  return proves ? proofArguments(await alembicWords(folder, folder)) : [];
 }
 
 async function judged(
-  { folder, environment, databases }: Asked,
+  { folder, environment, databases, proof }: Asked,
   { program, log, status }: GuardNeeds,
 ): Promise<GuardOutcome> {
   status.showRunning();
   const connections = await program.connections(folder);
   const where = environment === undefined ? [] : ['--environment', environment];
   const ending = await program.lockkeeper({
-    title:
-      environment === undefined
-        ? l10n.t('Lockkeeper: running the deploy guard')
-        : l10n.t('Lockkeeper: running the deploy guard for {0}', environment),
-    args: ['guard', '--format', 'json', '--root', folder.fsPath, ...where],
+    title: titleOf(environment, proof.length > 0),
+    args: ['guard', '--format', 'json', '--root', folder.fsPath, ...where, ...proof],
     folder,
-    timeoutMs: GUARD_LIMIT_MS,
+    ...(proof.length > 0
+      ? { timeoutMs: PROOF_LIMIT_MS, graceMs: PROOF_GRACE_MS }
+      : { timeoutMs: GUARD_LIMIT_MS }),
     addresses: await connections.environment([databases.development, databases.production]),
   });
   const outcome = guardOutcome(ending);
   logOutcome(outcome, log);
   return outcome;
+}
+
+function titleOf(environment: string | undefined, proves: boolean): string {
+  if (proves) return l10n.t('Lockkeeper: running the deploy guard, with a proof on a scratch database');
+  return environment === undefined
+    ? l10n.t('Lockkeeper: running the deploy guard')
+    : l10n.t('Lockkeeper: running the deploy guard for {0}', environment);
 }
 
 function logOutcome(outcome: GuardOutcome, log: LogOutputChannel): void {

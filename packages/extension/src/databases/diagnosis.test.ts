@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+
+import { ended } from '../testing/scripted-program.ts';
+import { diagnosisIn } from './diagnosis.ts';
+
+const SECTION = '### Production has unexpected Alembic version: yes\n\n1. [ ] Run the audit.\n';
+
+describe('a diagnosis', () => {
+  test('is shown under a title that says when it was made', () => {
+    expect(diagnosisIn(ended(SECTION), '12:03')).toEqual({
+      kind: 'diagnosed',
+      markdown: `# What is wrong with the databases, as seen at 12:03\n\n${SECTION}`,
+    });
+  });
+
+  test('that was refused says why, in the words of the program', () => {
+    const refused = ended('', 2, 'There is no policy in /work/shop. Run lockkeeper init.\n');
+    expect(diagnosisIn(refused, '12:03')).toEqual({
+      kind: 'not-diagnosed',
+      problem: 'There is no policy in /work/shop. Run lockkeeper init.',
+    });
+  });
+
+  test.each([
+    [ended(SECTION, 3), 'The diagnosis gave no answer that can be read. See the log.'],
+    [ended(''), 'The diagnosis gave no answer that can be read. See the log.'],
+    [
+      { kind: 'timed-out', seconds: 300 },
+      'The diagnosis did not end within 300 s. Run `lockkeeper db diagnose` in a terminal.',
+    ],
+    [
+      { kind: 'broken', problem: 'was ended by SIGKILL' },
+      'The diagnosis was ended by SIGKILL. Run it again.',
+    ],
+  ] as const)('that came to no end is none: %j', (ending, problem) => {
+    expect(diagnosisIn(ending, '12:03')).toEqual({ kind: 'not-diagnosed', problem });
+  });
+
+  test('that was cancelled says nothing', () => {
+    expect(diagnosisIn({ kind: 'cancelled' }, '12:03')).toEqual({ kind: 'cancelled' });
+  });
+});
