@@ -42,12 +42,32 @@ export function environmentCheck(question: EnvironmentQuestion): GuardCheck {
     );
   const parts = [
     { problems: environments.flatMap((each) => unseenIn(question, each)), evidence: [] },
+    { problems: isNamed ? [] : unnamedIn(question, environments), evidence: [] },
     ...judgedSources(question, environments),
   ];
   return guardCheck('environment', {
     evidence: parts.flatMap(({ evidence }) => evidence),
     problems: parts.flatMap(({ problems }) => problems),
   });
+}
+
+/** Where nobody says which environment is meant, names that the policy does not know may be slips. */
+function unnamedIn(
+  { policy, environment }: EnvironmentQuestion,
+  given: readonly string[],
+): readonly GuardProblem[] {
+  const known = [...new Set(policy.variables.flatMap(({ environments }) => environments ?? []))];
+  if (environment !== undefined || known.length === 0) return [];
+  const shown = given.map(displayText).join(', ');
+  return [
+    {
+      kind: 'undetermined',
+      text: `The policy names variables of ${known.map(displayText).join(', ')}, and none of ${shown}.`,
+      where: shown,
+      path: null,
+      next_step: 'Correct the name of the environment, or name its variables in the policy.',
+    },
+  ];
 }
 
 function judgedIn({ environment, sources }: EnvironmentQuestion): readonly string[] {

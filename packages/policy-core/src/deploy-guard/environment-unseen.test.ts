@@ -14,8 +14,10 @@ type Shown = Readonly<Record<string, Known<SeenVariables> | string>>;
 function asked(
   keys: Readonly<Record<string, unknown>>,
   shown: Shown,
-  environment: string | undefined = 'production',
+  /** Empty: nobody named one. */
+  named = 'production',
 ) {
+  const environment = named === '' ? undefined : named;
   const policy = policyOf(keys);
   const sources = Object.entries(shown).map(([place, what]) => {
     const source = sampleSource(
@@ -117,6 +119,31 @@ describe('a service that needs variables', () => {
       next_step:
         'Give them with `--variables production/worker=FILE`, or `production/worker=process` where this process has them.',
     });
+  });
+});
+
+describe('variables of an environment that the policy names none of', () => {
+  const keys = { variables: [{ id: 'api', environments: ['production'], names: SECRET }] };
+
+  test('are not proved where the policy names those of others: it may be a slip', () => {
+    expect(asked(keys, { prodution: 'one' }, '')).toMatchObject({
+      state: 'undetermined',
+      problems: [
+        {
+          kind: 'undetermined',
+          text: 'The policy names variables of production, and none of prodution.',
+          where: 'prodution',
+          path: null,
+          next_step: 'Correct the name of the environment, or name its variables in the policy.',
+        },
+      ],
+    });
+  });
+
+  test('are looked at where there is one that it names, or it names none at all', () => {
+    expect(told(asked(keys, { production: 'one', staging: 'two' }, ''))).toEqual([]);
+    expect(asked({}, { prodution: 'one' }, '').state).toBe('passed');
+    expect(told(asked({ variables: [{ id: 'all', names: SECRET }] }, { any: 'one' }, ''))).toEqual([]);
   });
 });
 

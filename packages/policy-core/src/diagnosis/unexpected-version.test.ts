@@ -130,6 +130,13 @@ describe('what to do about an unexpected version', () => {
     );
   });
 
+  test('tells of a history that has no end', () => {
+    const histories = observed([shopHistory(PARSERS, { a1: { parents: '"b1"' }, b1: { parents: '"a1"' } })]);
+    expect(stepOf(section({ histories }), 2).seen).toBe(
+      'alembic.ini has 2 revisions here, and Alembic cannot load them, because revisions build on each other in a circle.',
+    );
+  });
+
   test('tells where a database says nothing of its revision', () => {
     const untracked = section({ production: sightOf({ ...PRODUCTION, ...UNTRACKED }) });
     expect(stepOf(untracked, 3)).toMatchObject({

@@ -1,4 +1,5 @@
 import type { AuditReasonKind } from '../database/database-audit.ts';
+import { loadingProblem } from '../database/history-schema.ts';
 import { displayText } from '../display-text.ts';
 import { counted } from '../report/tally.ts';
 import { stampTarget } from '../stamp/stamp-target.ts';
@@ -65,8 +66,11 @@ function historyStep({ histories }: Sight): Known {
     return unknownStep(`The migrations were not read because ${histories.reason}.`, HISTORY);
   if (histories.value.length === 0) return unknownStep('There are no migrations of Alembic here.', HISTORY);
   const told = histories.value.map(({ name, graph }) => {
+    const has = `${displayText(name)} has ${counted(graph.revisions.size, 'revision')} here`;
+    const problem = loadingProblem(graph);
+    if (problem !== undefined) return `${has}, and Alembic cannot load them, because ${problem}.`;
     const heads = graph.heads.map(displayText).join(', ');
-    return `${displayText(name)} has ${counted(graph.revisions.size, 'revision')} here and ends in ${heads}.`;
+    return `${has} and ends in ${heads}.`;
   });
   return doneStep(told.join(' '), HISTORY);
 }
