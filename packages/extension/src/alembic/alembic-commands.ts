@@ -142,7 +142,11 @@ async function alembicFor(which: 'development' | 'production', { program, place 
       timeoutMs: ALEMBIC_LIMIT_MS,
       addresses: address === undefined ? {} : { [databases.development]: address },
     });
-  return { alembic, productionAddress: await addressIn(databases.production) };
+  return {
+    alembic,
+    productionAddress: await addressIn(databases.production),
+    isProductionChosen: which === 'production',
+  };
 }
 
 /** Asks only where an address of production is known. */

@@ -121,6 +121,14 @@ describe('in production a downgrade [row 4.47]', () => {
     expect(calls.map(({ args }) => args[0])).toEqual(['current']);
   });
 
+  test('is refused without a backup, too, where Alembic does not say which database it is', async () => {
+    const given = { current: 'Rev: cd34 (head)', backup: none, answers: ['-1', 'ab12'] };
+    const chosen = await downgrade({ ...given, isProductionChosen: true });
+    expect(chosen.done).toBe(false);
+    expect(chosen.talk.heard.at(-1)).toContain('Production is not downgraded without a backup.');
+    expect((await downgrade(given)).done).toBe(true);
+  });
+
   test('with one says which, and needs the name of the database', async () => {
     const backup = { isThere: true, text: 'The backup of today is written down.' };
     const { done, talk } = await downgrade({ address: PRODUCTION, backup, answers: ['-1', 'shop'] });
@@ -139,6 +147,7 @@ interface Given {
   readonly revisions?: readonly KnownRevision[];
   readonly explanation?: string;
   readonly backup?: BackupEvidence;
+  readonly isProductionChosen?: boolean;
   readonly alembic?: (call: { readonly args: readonly string[] }) => Promise<ProcessEnding>;
 }
 
@@ -151,6 +160,7 @@ async function downgrade(given: Given) {
     talk,
     alembic: given.alembic ?? program.run,
     productionAddress: PRODUCTION,
+    isProductionChosen: given.isProductionChosen ?? false,
     revisions: async () => revisions,
     explain: async () => readDowngrade(given.explanation ?? EXPLANATION),
     backup: async () => given.backup ?? { isThere: false, text: 'Nobody asked.' },

@@ -9,6 +9,8 @@ export interface AlembicNeeds {
   readonly alembic: AlembicRun;
   /** What the policy calls production, where its address is known here. */
   readonly productionAddress: string | undefined;
+  /** Whether somebody chose production; left out, nobody did. */
+  readonly isProductionChosen?: boolean;
 }
 
 /** A database and where it is, as Alembic tells. */
@@ -23,6 +25,7 @@ export async function seenDatabase({
   talk,
   alembic,
   productionAddress,
+  isProductionChosen: isChosen = false,
 }: AlembicNeeds): Promise<SeenDatabase | undefined> {
   const outcome = alembicOutcome(
     await alembic({
@@ -33,7 +36,7 @@ export async function seenDatabase({
   if (outcome.kind === 'failed') talk.refuse(outcome.problem);
   if (outcome.kind !== 'done') return undefined;
   const { address, revisions } = currentState(outcome.output);
-  return { database: targetDatabase(address, productionAddress), revisions };
+  return { database: targetDatabase(address, productionAddress, { isChosen }), revisions };
 }
 
 /** Whether nothing has moved since: people take their time before they agree. */

@@ -32,3 +32,10 @@ test('where Alembic does not say which one, nothing is known of the database', (
   });
   expect(wordFor(database, 'head')).toBe('head');
 });
+
+test('where Alembic does not say which one, what was chosen counts: production stays production', () => {
+  expect(targetDatabase(undefined, PRODUCTION, { isChosen: true }).isProduction).toBe(true);
+  expect(targetDatabase('***ql://***:***@db/shop', PRODUCTION, { isChosen: true }).isProduction).toBe(true);
+  const own = 'postgresql+psycopg2://ana:***@localhost/shop_dev';
+  expect(targetDatabase(own, PRODUCTION, { isChosen: true }).isProduction).toBe(false);
+});

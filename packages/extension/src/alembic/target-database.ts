@@ -15,10 +15,14 @@ export interface TargetDatabase {
   readonly isProduction: boolean;
 }
 
-/** @param address where Alembic is connected to: what it was given, it need not have taken. */
+/**
+ * @param address where Alembic is connected to: what it was given, it need not have taken.
+ * @param chosen whether somebody said that production is meant, which counts where nothing else tells.
+ */
 export function targetDatabase(
   address: string | undefined,
   productionAddress: string | undefined,
+  { isChosen }: { readonly isChosen: boolean } = { isChosen: false },
 ): TargetDatabase {
   const place = address === undefined ? undefined : placeOfAddress(address);
   if (address === undefined || place === undefined)
@@ -26,7 +30,7 @@ export function targetDatabase(
       text: l10n.t('the database that Alembic is configured for'),
       name: undefined,
       production: l10n.t('Which database that is cannot be told.'),
-      isProduction: false,
+      isProduction: isChosen,
     };
   return {
     text: placeText(place),
