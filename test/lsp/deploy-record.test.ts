@@ -13,10 +13,10 @@ function record(sha: string, more = ''): string {
   return `{\n  "last_good_sha": "${sha}",\n  "deployed_at": "2026-03-01T08:00:00Z"${more}\n}\n`;
 }
 
-async function opened(text: (head: string) => string) {
-  const { editor, at, shop } = await session({});
+async function opened(text: (head: string) => string, path = PATH, files = {}) {
+  const { editor, at, shop } = await session(files);
   const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: shop.folder, encoding: 'utf8' }).trim();
-  const uri = at(PATH);
+  const uri = at(path);
   await editor.open(uri, text(head));
   const lenses = await editor.connection.sendRequest<readonly CodeLens[]>('textDocument/codeLens', {
     textDocument: { uri },
@@ -45,6 +45,21 @@ describe('the deploy record in an editor', () => {
     expect(found).toContain(`last_good_sha ${unknown} is not a commit of this repository.`);
     expect(found).toContain('deployed_at is 2999-03-01T08:00:00Z, which has not come yet.');
     expect(titles.join(' ')).not.toContain('part of the history');
+  });
+
+  test('is judged like the first one where it is that of another service, and refused at its place', async () => {
+    const policy = `version: 1\ndeployment: { record: ${PATH}, services: [api, worker] }\n`;
+    const said = ',\n  "schema_version": 1,\n  "seq": 1,\n  "environment": "production",\n  "service": "api"';
+    const place = 'infrastructure/deploys/production/worker.json';
+    const { editor, uri, head, titles, hover } = await opened((sha) => record(sha, said), place, {
+      'lockkeeper.yaml': policy,
+    });
+    expect(titles).toContain(`✓ ${head.slice(0, 8)} is part of the history that is checked out`);
+    expect(await hover(2, 6)).toContain('When that deploy was done, in UTC.');
+    const found = (await editor.pull(uri)).filter(({ code }) => code === 'deployment/record-is-valid');
+    expect(messages(found)).toEqual([
+      `${place} is the place of the record of worker in production, and this is that of api in production. Restore the last version of it from git.`,
+    ]);
   });
 
   test('is underlined where it is not whole', async () => {

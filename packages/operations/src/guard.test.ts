@@ -60,6 +60,15 @@ describe('with a record the guard judges what came since the release', () => {
     });
   });
 
+  test('[D-5] and finds nothing against a commit that only records the deploy', async () => {
+    const log = { 'infrastructure/deploys/audit.jsonl': '{}\n' };
+    const ran = await run({ ...CLEAN, ...record(RELEASED), ...log }, CLEAN, { forge: fakeForge({}) });
+    expect(ran).toMatchObject({
+      range: { from: RELEASED, to: HEAD },
+      report: { verdict: 'pass', findings: [], undetermined: [] },
+    });
+  });
+
   test('and not what was wrong before it', async () => {
     const old = { ...CLEAN, 'r.txt': 'a>=1\n', 'r.lock': 'a>=1\n' };
     expect(await run({ ...old, ...record(RELEASED) }, old)).toMatchObject({ report: { verdict: 'pass' } });

@@ -279,6 +279,7 @@ export {
 } from './policy/policy.ts';
 export {
   placeJudged,
+  policyOfDocument,
   policyOfPlace,
   recordPlaceFor,
   recordPlaces,

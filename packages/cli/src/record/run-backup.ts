@@ -16,6 +16,7 @@ import { openRepository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
+import { recordOfRelease } from './record-path.ts';
 import { writeDown } from './write-down.ts';
 
 /** `lockkeeper record backup` */
@@ -23,6 +24,7 @@ export function runRecordBackup(file: string, options: BackupOptions, world: Wor
   return orTellWhy('pretty', world, async () => {
     const repository = await openRepository({ ...options, git: true }, world);
     const policy = await policyHere(repository);
+    recordOfRelease(policy, { environment: options.environment });
     const { production: variable } = policy?.databases ?? DEFAULT_DATABASES;
     const place = path.resolve(world.cwd, file);
     const [backup, sight] = await Promise.all([

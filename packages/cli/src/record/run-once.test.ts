@@ -42,6 +42,22 @@ describe('record once [row 1.36]', () => {
     expect((await run('audit', 'show')).stdout).toBe('');
   });
 
+  test('writes nothing of an environment that a policy with services does not know', async () => {
+    const { root, run } = shop();
+    const services = 'deployment: { record: infrastructure/LAST_PROD_DEPLOY.json, services: [api] }\n';
+    appendFileSync(path.join(root, 'lockkeeper.yaml'), services);
+    for (const command of [
+      ['once', 'c3d4e5f6a7b8'],
+      ['backup', 'shop.dump'],
+    ]) {
+      const { exitCode, stderr } = await run('record', ...command, '--environment', 'prodution');
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain('The policy knows no environment prodution, only: production.');
+    }
+    expect((await run('audit', 'show')).stdout).toBe('');
+    expect((await run('record', 'once', 'c3d4e5f6a7b8', '--environment', 'Production')).exitCode).toBe(0);
+  });
+
   test('writes nothing into a log that somebody else has changed', async () => {
     const { root, run } = shop();
     await run('record', 'once', 'c3d4e5f6a7b8', '--environment', 'production');

@@ -7,6 +7,7 @@ import { openRepository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
+import { recordOfRelease } from './record-path.ts';
 import { writeDown } from './write-down.ts';
 
 /** `lockkeeper record once` */
@@ -21,6 +22,7 @@ export function runRecordOnce(revision: string, options: OnceOptions, world: Wor
         `The policy does not say that ${displayText(revision)} may run only once. Name it in migrations.once first.`,
       );
     const { environment } = options;
+    recordOfRelease(policy, { environment });
     await writeDown({ event: RAN_ONCE, env: environment, data: { revision } }, repository, world);
     world.stdout.write(
       `Wrote into ${AUDIT_LOG_PATH} that ${displayText(revision)} has run in ${displayText(environment)}. Commit the log.\n`,

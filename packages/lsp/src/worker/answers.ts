@@ -5,6 +5,7 @@ import {
   policyCompletions,
   policyNote,
   policyView,
+  recordPlaces,
   type DocumentView,
   type PlaceNote,
   type PolicyCompletion,
@@ -115,8 +116,9 @@ async function findPolicy(folder: string, surroundings: Surroundings): Promise<V
   const branch = await surroundings.branch(root);
   const verdict = policyVerdict(file, { root, branch });
   if (file.kind !== 'policy') return verdict;
-  const { dependencies, record, baseline } = file.policy;
+  const { dependencies, baseline } = file.policy;
   const pairs = dependencies.flatMap(({ source, lock }) => [source, lock]);
   const folders = alembicFolders(file.policy).map((folder) => `${folder}/`);
-  return { ...verdict, files: [...pairs, record.path, ...(baseline ? [baseline.path] : []), ...folders] };
+  const records = recordPlaces(file.policy).map(({ path }) => path);
+  return { ...verdict, files: [...pairs, ...records, ...(baseline ? [baseline.path] : []), ...folders] };
 }

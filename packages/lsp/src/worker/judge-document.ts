@@ -9,6 +9,7 @@ import {
   migrationKind,
   needsParsers,
   observed,
+  policyOfDocument,
   recallReadings,
   type Change,
   type Known,
@@ -53,17 +54,17 @@ export async function judgeDocument(
   const change = await withUnsaved(git.change, { uri, path, root }, surroundings);
   const open = contentsBelow(root, surroundings);
   const steady = await surroundings.steady(root);
+  const policy = policyOfDocument(file.policy, path);
   const observations = await observeDocument(
-    { policy: file.policy, path, open, change, target: git.base, steady },
+    { policy, path, open, change, target: git.base, steady },
     observers,
   );
-  const { policy } = file;
   const parsers = needsParsers(policy, observations) ? await surroundings.loadParsers() : undefined;
   surroundings.judged.set(comparable(uri), { policy, path, observations, parsers });
   const report = await judge(
     {
       kind: 'seen',
-      policy: file.policy,
+      policy,
       policyText: file.text,
       policyOrigin: 'worktree',
       bootstrap: false,

@@ -75,7 +75,7 @@ function told(changes: Readonly<Record<string, string | undefined>>): readonly s
 const inBackend = (said: string) => [`${said} in production/backend (.env.production).`];
 const inFrontend = (said: string) => [`${said} in production/frontend (.env.production).`];
 
-describe('the variables of a pipeline', () => {
+describe('[D-14] the variables of a pipeline, whose kinds alone were given', () => {
   test('are all there', () => {
     expect(told({})).toEqual([]);
   });

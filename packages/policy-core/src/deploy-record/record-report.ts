@@ -4,9 +4,9 @@ import type { DeployRecordReading } from '../facts/deploy-record.ts';
 import type { Known } from '../known.ts';
 import type { RecordedCommit } from '../observations.ts';
 import type { DeployPlace } from '../policy/record-places.ts';
-import { isSameEnvironment } from '../variables/same-environment.ts';
 import { commitInHistory } from './commit-in-history.ts';
 import { entryFault } from './entry-of-record.ts';
+import { saysPlace } from './says-place.ts';
 import { timeFaults, type TimeFault } from './record-times.ts';
 
 /** What was seen of a record and of what it names. */
@@ -96,13 +96,14 @@ function form({ version, problems }: ReadRecord): RecordCheck {
 /** A record may be sound in itself and lie where that of another service belongs. */
 function place(record: ReadRecord, here: DeployPlace | undefined): readonly RecordCheck[] {
   if (here?.service === undefined) return [];
-  const [environment, service] = [record.environment?.value, record.service?.value];
-  if (environment === undefined || service === undefined) {
+  const isHere = saysPlace(record, here);
+  if (isHere === undefined) {
     const message = 'It does not say what it is the record of: the next deploy adds it.';
     return [{ name: 'place', outcome: 'not-said', message }];
   }
-  const own = `It is the record of ${displayText(service)} in ${displayText(environment)}`;
-  return service === here.service && isSameEnvironment(environment, here.environment)
+  const { environment, service } = record;
+  const own = `It is the record of ${displayText(service?.value ?? '')} in ${displayText(environment?.value ?? '')}`;
+  return isHere
     ? [{ name: 'place', outcome: 'passed', message: `${own}.` }]
     : [
         {

@@ -2,6 +2,7 @@ import { observed, type Known } from '../known.ts';
 import { isAboutChange, type Observations } from '../observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
+import { placeJudged } from '../policy/record-places.ts';
 import type { Stage } from '../stage.ts';
 import { approvalsFor, policyApproval } from './approvals.ts';
 import { askedApprovals, type ApprovalRequest } from './asked-approvals.ts';
@@ -83,6 +84,7 @@ function deployRecordFile(policy: Policy, seen: Observations): DeployRecordFile 
   const reading = mapKnown(contentOf(seen, path), (content) => readDeployRecord(path, content));
   return {
     path,
+    place: placeJudged(policy),
     reading,
     isTakenAway: isAboutChange(seen.focus) && isDeleted(seen, path),
     commit: seen.recordedCommit,

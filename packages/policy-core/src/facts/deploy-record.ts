@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { FileContent } from '../file-content.ts';
 import type { Known } from '../known.ts';
 import type { RecordedCommit } from '../observations.ts';
+import type { RecordPlace } from '../policy/record-places.ts';
 import { sha256 } from '../sha256.ts';
 import { startOf, type SourceSpan } from '../source-span.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -16,6 +17,8 @@ type ReadJson = Extract<JsonText, { kind: 'json' }>;
 /** The record of the last good production deploy, as far as it could be seen. */
 export interface DeployRecordFile {
   readonly path: string;
+  /** Where the policy has a record at this path. */
+  readonly place: RecordPlace | undefined;
   readonly reading: Known<DeployRecordReading>;
   /** The change that is judged deletes it. */
   readonly isTakenAway: boolean;

@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { anyPolicyKeys } from '../testing/any-policy-keys.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { DEFAULT_RECORD_PATH } from './policy.ts';
-import { placeJudged, policyOfPlace, recordPlaceFor, recordPlaces, releasePlace } from './record-places.ts';
+import {
+  placeJudged,
+  policyOfDocument,
+  policyOfPlace,
+  recordPlaceFor,
+  recordPlaces,
+  releasePlace,
+} from './record-places.ts';
 
 const RECORD = 'ops/last.json';
 const TWO = { deployment: { record: RECORD, services: ['api', 'worker'] } };
@@ -160,6 +167,13 @@ describe('a policy that judges by the record of a place', () => {
       expect(placeJudged(there)).toEqual(place);
       expect(recordPlaces(there)).toEqual(recordPlaces(policy));
     }
+  });
+
+  test('is that of a document which is a record, and the very same of any other', () => {
+    for (const place of recordPlaces(policy))
+      expect(policyOfDocument(policy, place.path)).toEqual(policyOfPlace(policy, place));
+    expect(policyOfDocument(policy, 'infrastructure/deploys/demo/api.json')).toBe(policy);
+    expect(policyOfDocument(policy, 'README.md')).toBe(policy);
   });
 
   test('is that of the first service in production unless another is asked about', () => {

@@ -98,6 +98,12 @@ export function policyOfPlace(policy: Policy, { path }: Pick<RecordPlace, 'path'
   return { ...policy, record: { ...policy.record, path } };
 }
 
+/** The policy that a document is judged by: by itself, where it is a record. */
+export function policyOfDocument(policy: Policy, path: string): Policy {
+  const place = recordPlaces(policy).find((one) => one.path === path);
+  return place === undefined ? policy : policyOfPlace(policy, place);
+}
+
 /** The place whose record a policy judges by; where it names services, their records say so themselves. */
 export function placeJudged(policy: PlacesPolicy): RecordPlace | undefined {
   return recordPlaces(policy).find(({ path }) => path === policy.record.path);

@@ -34,6 +34,15 @@ describeRule(recordIsValid, {
       correction: null,
     }),
     'no record at all': { files: {} },
+    'a record of the first of several services': {
+      policy: { deployment: { record: PATH, services: ['mayassistant-prod', 'worker'] } },
+      ...record(V1),
+    },
+    'a record of version 0 beside several services': {
+      policy: { deployment: { record: PATH, services: ['api', 'worker'] } },
+      ...record(V0),
+    },
+    'the record of another service where the policy names none': record({ ...V1, service: 'worker' }),
     'a record at the place the policy names': {
       policy: { deployment: { record: 'ops/last.json' } },
       files: { 'ops/last.json': JSON.stringify(V0), [PATH]: 'not looked at' },
@@ -50,6 +59,16 @@ describeRule(recordIsValid, {
         {
           message: `This change deletes ${PATH}, the record of the last deploy. Restore it: without it there is nothing to compare a release with, and nothing to roll back to.`,
           underlines: undefined,
+        },
+      ],
+    },
+    'a record at the place of that of another service': {
+      policy: { deployment: { record: PATH, services: ['api', 'worker'] } },
+      ...record({ ...V1, service: 'worker', environment: 'staging' }),
+      finds: [
+        {
+          message: `${PATH} is the place of the record of api in production, and this is that of worker in staging. Restore the last version of it from git.`,
+          underlines: '"worker"',
         },
       ],
     },

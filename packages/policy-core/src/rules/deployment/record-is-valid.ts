@@ -1,4 +1,6 @@
+import { saysPlace } from '../../deploy-record/says-place.ts';
 import { timeFaults } from '../../deploy-record/record-times.ts';
+import { displayText } from '../../display-text.ts';
 import type { DeployRecordFile, DeployRecordReading, RecordField } from '../../facts/deploy-record.ts';
 import type { MissingFact } from '../../finding.ts';
 import type { Known } from '../../known.ts';
@@ -14,6 +16,7 @@ type MessageId =
   | 'inFuture'
   | 'beforePrevious'
   | 'edited'
+  | 'misplaced'
   | 'noCommit'
   | 'notReleased'
   | 'unseen'
@@ -38,6 +41,8 @@ export const recordIsValid = defineRule({
       'deployed_at is {value}, before the previous deploy. Write the time of the deploy, in UTC.',
     edited:
       'record_hash does not match the record: it was edited by hand. Restore the last version of it from git.',
+    misplaced:
+      '{path} is the place of the record of {service} in {environment}, and this is that of {other}. Restore the last version of it from git.',
     noCommit: 'last_good_sha {sha} is not a commit of this repository. Write the commit that was deployed.',
     notReleased:
       'last_good_sha {sha} is not part of the history of the commit that is checked. Write a commit that was merged.',
@@ -63,6 +68,7 @@ export const recordIsValid = defineRule({
         at,
       };
     }
+    yield* judgePlace(record, deployRecord);
     yield* judgeTimes(record, now);
     if (record.hash?.matches === false)
       yield { kind: 'violation', messageId: 'edited', data: {}, at: record.hash.at };
@@ -80,6 +86,15 @@ function* judgeFile(
     const { problem, at } = record;
     yield { kind: 'violation', messageId: 'unreadable', data: { path, problem }, at };
   }
+}
+
+/** Sound in itself, it would send one service back to a commit of another. */
+function* judgePlace(record: ReadRecord, { path, place }: DeployRecordFile): Iterable<Outcome<MessageId>> {
+  const { environment, service } = record;
+  if (place === undefined || saysPlace(record, place) !== false || !service || !environment) return;
+  const other = `${displayText(service.value)} in ${displayText(environment.value)}`;
+  const data = { path, service: place.service ?? '', environment: place.environment, other };
+  yield { kind: 'violation', messageId: 'misplaced', data, at: service.at };
 }
 
 function* judgeTimes(record: ReadRecord, now: Known<string>): Iterable<Outcome<MessageId>> {
