@@ -44,7 +44,7 @@ export type CommandOutcome =
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 const MAX_ERROR_BYTES = 64 * 1024;
 
-/** The one place that starts a program. Never rejects: a program that fails is an outcome. */
+/** Starts every program that is listened to. Never rejects: a program that fails is an outcome. */
 export function runCommand(command: Command): Promise<CommandOutcome> {
   return new Promise((settle) => {
     try {

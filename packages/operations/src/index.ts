@@ -14,6 +14,8 @@ export {
   type Released,
   type Taken,
 } from './environment-lock.ts';
+export { keepHeld, type Keeping, type Kept } from './keep-held.ts';
+export { takeInSession, type TakenInSession } from './session-lock.ts';
 export type { AskedMigrations, GuardedRelease, GuardProbe } from './guard-probe.ts';
 export { guard, type GuardRequest, type GuardRun, type UnknownPlace } from './guard.ts';
 export { databaseProbe, provingProbe } from './probes/database-probe.ts';

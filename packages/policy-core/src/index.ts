@@ -211,8 +211,19 @@ export { alembicStarts } from './generate/alembic-starts.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
 export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
 export { observed, unobserved, type Known } from './known.ts';
+export { ADVISORY_CLASS, advisoryKey } from './lock/advisory-key.ts';
 export { decideRenew, decideTake, mayRelease, type LockRequest, type OwnLock } from './lock/decide-lock.ts';
 export { freeText, heldText, readLock, type LockHolding, type LockState } from './lock/environment-lock.ts';
+export { afterBeat, type Beat, type HeldUntil } from './lock/heartbeat.ts';
+export { lockPath, lockText, readLockPath, type LockName } from './lock/lock-name.ts';
+export {
+  readSession,
+  sessionName,
+  sessionNote,
+  type SeenSession,
+  type SessionHolding,
+  type SessionLock,
+} from './lock/session-lock.ts';
 export {
   isAboutChange,
   ROLES,

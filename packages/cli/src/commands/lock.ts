@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import { withAnswerFormat, withRoot, type AnswerOptions, type ColorOptions } from '../options.ts';
 import type { CommandContext } from '../program.ts';
@@ -13,9 +13,16 @@ export interface LockPlaceOptions extends AnswerOptions {
 export interface LockOptions extends LockPlaceOptions, ColorOptions {
   readonly service?: string;
   readonly reason: string;
-  readonly for: number;
+  /** In milliseconds; `undefined`: as long as usual. */
+  readonly for?: number;
   readonly wait: number;
   readonly holder?: string;
+  /** Name of a variable. */
+  readonly database?: string;
+}
+
+export interface LocksOptions extends LockPlaceOptions {
+  readonly database?: string;
 }
 
 export interface UnlockOptions extends LockPlaceOptions {
@@ -29,18 +36,26 @@ export function addLock(program: Command, { world, end }: CommandContext): void 
     .command('lock')
     .summary('take an environment for yourself')
     .description(
-      'Takes the lock of an environment, so that nobody else acts on it meanwhile. Of those who try at once, one gets it. It is over by itself after a while; then somebody else may take it. It gives a number that is greater than those of all before: what acts on the environment can tell a late one by it.',
+      'Takes the lock of an environment, so that nobody else acts on it meanwhile. Of those who try at once, one gets it. It is over by itself after a while; then somebody else may take it. It gives a number that is greater than those of all before: what acts on the environment can tell a late one by it. With a command behind -- it has the lock while that runs, and gives it back afterwards.',
     )
     .argument('<environment>', 'such as production', lockName)
+    .argument(
+      '[command...]',
+      'behind --: what to run meanwhile; it finds the number in LOCKKEEPER_LOCK_TOKEN',
+    )
     .requiredOption('--reason <text>', 'what for; shown to everybody who wants it')
-    .option('--for <duration>', 'how long at most, such as 30m or 2h', duration, 3_600_000)
+    .option(
+      '--for <duration>',
+      'how long at most, such as 30m or 2h; with a command: how long without a sign of life from here. Default: 1h, with a command 10m',
+      duration,
+    )
     .option('--wait <duration>', 'how long to wait where somebody else has it', duration, 0)
     .option('--holder <name>', 'who takes it; default: who runs the workflow, or the user of this machine');
-  withLockPlace(withService(command))
+  withDatabase(withLockPlace(withService(command)), ['file', 'remote', 'for'])
     .addHelpText('after', LOCK_EXAMPLES)
-    .action(async (environment: string, options: LockOptions) => {
+    .action(async (environment: string, words: readonly string[], options: LockOptions) => {
       const { runLock } = await import('../lock/run-lock.ts');
-      end(await runLock(environment, options, world));
+      end(await runLock({ environment, service: options.service, words }, options, world));
     });
 }
 
@@ -67,7 +82,7 @@ export function addLocks(program: Command, { world, end }: CommandContext): void
     .command('locks')
     .summary('list who holds which environment')
     .description('Lists the locks that are held, by whom, why and until when.');
-  withLockPlace(command).action(async (options: LockPlaceOptions) => {
+  withDatabase(withLockPlace(command), ['file', 'remote']).action(async (options: LocksOptions) => {
     const { runLocks } = await import('../lock/run-locks.ts');
     end(await runLocks(options, world));
   });
@@ -86,6 +101,14 @@ function withLockPlace(command: Command): Command {
     )
     .option('--file <dir>', 'a folder that holds the locks, in place of a git remote');
   return withAnswerFormat(placed);
+}
+
+function withDatabase(command: Command, others: string[]): Command {
+  const option = new Option(
+    '--database <variable>',
+    'the variable with the address of a PostgreSQL that holds the locks, in place of a git remote',
+  );
+  return command.addOption(option.conflicts(others));
 }
 
 /** Part of the name of a ref and of a folder. */
@@ -109,12 +132,21 @@ const LOCK_EXAMPLES = `
 Examples:
   lockkeeper lock production --reason 'release 1.4'
   lockkeeper lock production --service api --reason 'release 1.4' --for 30m --wait 10m
+  lockkeeper lock production --reason 'release 1.4' -- ./deploy.sh --fast
+  lockkeeper lock production --reason 'release 1.4' --database DATABASE_URL_PROD -- ./deploy.sh
 
 Exit codes:
   0  the lock is yours
   2  what holds the lock cannot be read
   3  the place of the locks cannot be reached
-  4  somebody else has it`;
+  4  somebody else has it
+
+Exit codes with a command:
+  2, 3, 4   as above; the last line on standard error ends with "Nothing was run."
+  3         the lock was lost while the command ran; the last line says so
+  126, 127  the command cannot be run, or there is none
+  128 + N   the command was ended by signal N
+  others    those of the command; the last line names its code`;
 
 const UNLOCK_EXAMPLES = `
 Examples:

@@ -1,12 +1,10 @@
-import { displayText, type LockHolding } from '@lockkeeper/policy-core';
-
-import { lockedText, type Locked } from './lock-place.ts';
+import { displayText, lockText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
 
 /** For people: who has it, why, and until when. */
-export function holdingText(locked: Locked, holding: LockHolding): string {
+export function holdingText(locked: LockName, holding: LockHolding): string {
   const { holder, reason, run_url: run, taken_at: since, expires_at: until, token } = holding;
   return [
-    `${lockedText(locked)} is held by ${displayText(holder)} since ${since} until ${until}, with number ${token}: ${displayText(reason)}`,
+    `${lockText(locked)} is held by ${displayText(holder)} since ${since} until ${until}, with number ${token}: ${displayText(reason)}`,
     ...(run === null ? [] : [`  ${displayText(run)}`]),
     '',
   ].join('\n');
@@ -14,7 +12,7 @@ export function holdingText(locked: Locked, holding: LockHolding): string {
 
 /** For programs: `state` says whether it was taken now, is held, or was released. */
 export function holdingJson(
-  { environment, service }: Locked,
+  { environment, service }: LockName,
   holding: Partial<LockHolding> & { readonly state: string },
 ): string {
   const { state, ...held } = holding;

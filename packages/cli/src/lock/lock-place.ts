@@ -4,7 +4,7 @@ import path from 'node:path';
 import { systemClock } from '@lockkeeper/host-node/read';
 import { createFileRegister, createGitRegister, gitRegisters } from '@lockkeeper/host-node/write';
 import type { LockPlace } from '@lockkeeper/operations';
-import { displayText } from '@lockkeeper/policy-core';
+import { displayText, lockPath, readLockPath, type LockName } from '@lockkeeper/policy-core';
 
 import type { LockPlaceOptions } from '../commands/lock.ts';
 import { failureReason } from '../failure-reason.ts';
@@ -12,23 +12,14 @@ import { openRepository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
 
-/** What is locked: an environment, or one service of it. */
-export interface Locked {
-  readonly environment: string;
-  readonly service: string | undefined;
-}
-
 /** Where locks lie: in refs of a git remote, or in a folder. */
 export interface Locks {
-  readonly place: (locked: Locked) => LockPlace;
+  readonly place: (locked: LockName) => LockPlace;
   /** What was ever locked. Rejects where that cannot be seen. */
-  readonly list: () => Promise<readonly Locked[]>;
+  readonly list: () => Promise<readonly LockName[]>;
 }
 
 const PREFIX = 'refs/lockkeeper/locks/';
-
-/** Stands for all of an environment, and is the name of no service. */
-const ALL = '_';
 
 export async function locksAt(
   { root: named, remote, file }: LockPlaceOptions,
@@ -43,7 +34,7 @@ export async function locksAt(
     );
   const { root } = repository;
   return {
-    place: (locked) => placeOf(createGitRegister({ root, remote, ref: `${PREFIX}${nameOf(locked)}` })),
+    place: (locked) => placeOf(createGitRegister({ root, remote, ref: `${PREFIX}${lockPath(locked)}` })),
     list: async () => {
       const refs = await gitRegisters({ root, remote, prefix: PREFIX });
       return refs.flatMap((ref) => lockedBy(ref.slice(PREFIX.length)));
@@ -63,7 +54,7 @@ async function sharedFolder(folder: string): Promise<string> {
 
 function inFolder(folder: string): Locks {
   return {
-    place: (locked) => placeOf(createFileRegister(path.join(folder, ...nameOf(locked).split('/')))),
+    place: (locked) => placeOf(createFileRegister(path.join(folder, ...lockPath(locked).split('/')))),
     list: async () => {
       const environments = await foldersIn(folder);
       const names = environments.map(async (environment) => {
@@ -85,19 +76,9 @@ function placeOf(register: LockPlace['register']): LockPlace {
   return { register, clock: systemClock() };
 }
 
-function nameOf({ environment, service }: Locked): string {
-  return `${environment}/${service ?? ALL}`;
-}
-
-function lockedBy(name: string): readonly Locked[] {
-  const [environment, service, ...more] = name.split('/');
-  if (environment === undefined || service === undefined || more.length > 0) return [];
-  return [{ environment, service: service === ALL ? undefined : service }];
-}
-
-/** For people. */
-export function lockedText({ environment, service }: Locked): string {
-  return service === undefined ? environment : `${environment}/${service}`;
+function lockedBy(written: string): readonly LockName[] {
+  const name = readLockPath(written);
+  return name === undefined ? [] : [name];
 }
 
 /** Whoever cannot see a lock must not think that it is free. */
@@ -110,7 +91,8 @@ export async function reaching<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** As sentences. */
+export function reasonOf(error: unknown): string {
   if (error instanceof Error && !('code' in error)) return error.message;
   return `The folder cannot be used: ${failureReason(error)}.`;
 }

@@ -1,79 +1,82 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { displayText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
 
-import { takeLock, type LockPlace, type Taken } from '@lockkeeper/operations';
-import { displayText, type LockHolding, type LockRequest } from '@lockkeeper/policy-core';
-
-import { showProgress } from '../check/progress.ts';
 import type { LockOptions } from '../commands/lock.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { Stop } from '../stop.ts';
+import { Stop, stopFor } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
-import { holderIn, runUrlIn } from './holder.ts';
 import { holdingJson, holdingText } from './holding-text.ts';
-import { lockedText, locksAt, reaching, type Locked } from './lock-place.ts';
+import { checkLockUsage } from './lock-usage.ts';
+import { registerHold } from './register-hold.ts';
+import { runInSession } from './run-in-session.ts';
+import { NOTHING, runUnderLock, type UnderLock } from './run-under-lock.ts';
+import { takeRegister } from './take-register.ts';
+import { takenText } from './taken-text.ts';
 
-/** How often somebody who waits looks again, in milliseconds. */
-const LOOK_AGAIN_MS = 2000;
+/** What is wanted: a lock, and what is to be run under it; no words where it is only taken. */
+export interface Wanted extends LockName {
+  readonly words: readonly string[];
+}
 
 /** `lockkeeper lock` */
-export function runLock(environment: string, options: LockOptions, world: World): Promise<ExitCode> {
-  return orTellWhy(options.format, world, async () => {
-    const locked = { environment, service: options.service };
-    const taken = await taking(locked, options, world);
-    if (taken.kind === 'unreadable') throw new Stop('not-judged', UNREADABLE);
-    const { kind, holding } = taken;
-    world.stdout.write(
-      options.format === 'json'
-        ? holdingJson(locked, { ...holding, state: kind })
-        : kind === 'taken'
-          ? takenText(locked, taken)
-          : `${holdingText(locked, holding)}Wait for it with --wait, or ask ${displayText(holding.holder)}.\n`,
-    );
-    return kind === 'taken' ? EXIT.ok : EXIT.lockHeld;
+export function runLock({ words, ...locked }: Wanted, options: LockOptions, world: World): Promise<ExitCode> {
+  const [program, ...args] = words;
+  if (program === undefined)
+    return orTellWhy(options.format, world, async () => {
+      checkLockUsage(words, options, world.argv);
+      return await takeOnly(locked, options, world);
+    });
+  const under: UnderLock = { words: [program, ...args], format: options.format };
+  // Standard output is the command's alone.
+  const aside: World = { ...world, stdout: world.stderr };
+  return orTellWhy(options.format, aside, async () => {
+    try {
+      checkLockUsage(words, options, world.argv);
+      if (options.database !== undefined)
+        return await runInSession({ locked, under, variable: options.database }, options, aside);
+      return await runWithRegister({ locked, under }, options, aside);
+    } catch (error) {
+      const { kind, message } = stopFor(error);
+      throw new Stop(kind, `${message} ${NOTHING}`);
+    }
   });
 }
 
-export const UNREADABLE =
-  'The lock cannot be read: it was written by hand, or by a later version. Look who wrote it; nobody gets it until it is removed.';
+const HOUR_MS = 3_600_000;
 
-async function taking(locked: Locked, options: LockOptions, world: World): Promise<Taken> {
-  if (options.reason.trim() === '') throw new Stop('usage', '--reason is empty. Say what the lock is for.');
-  const locks = await locksAt(options, world);
-  const request: LockRequest = {
-    nonce: randomUUID(),
-    holder: holderIn(world, options.holder),
-    reason: options.reason,
-    run_url: runUrlIn(world),
-    forMs: options.for,
-  };
-  const hideProgress = showProgress('Waiting for the lock…', world.stderr);
-  try {
-    return await reaching(async () => await waitFor(locks.place(locked), request, options.wait));
-  } finally {
-    hideProgress();
-  }
+async function takeOnly(locked: LockName, options: LockOptions, world: World): Promise<ExitCode> {
+  const { taken } = await takeRegister(locked, { ...options, for: options.for ?? HOUR_MS }, world);
+  const { kind, holding } = taken;
+  world.stdout.write(
+    options.format === 'json'
+      ? holdingJson(locked, { ...holding, state: kind })
+      : kind === 'taken'
+        ? takenText(locked, taken)
+        : refusedText(locked, taken),
+  );
+  return kind === 'taken' ? EXIT.ok : EXIT.lockHeld;
 }
 
-async function waitFor(place: LockPlace, request: LockRequest, waitMs: number): Promise<Taken> {
-  const until = performance.now() + waitMs;
-  for (;;) {
-    const taken = await takeLock(place, request);
-    const left = until - performance.now();
-    if (taken.kind !== 'held' || left <= 0) return taken;
-    await pause(Math.min(LOOK_AGAIN_MS, left));
-  }
+/** Whoever is killed keeps others out no longer than this. */
+const WITHOUT_A_SIGN_MS = 600_000;
+
+async function runWithRegister(
+  { locked, under }: { readonly locked: LockName; readonly under: UnderLock },
+  options: LockOptions,
+  world: World,
+): Promise<ExitCode> {
+  const forMs = options.for ?? WITHOUT_A_SIGN_MS;
+  const { place, taken } = await takeRegister(locked, { ...options, for: forMs }, world);
+  if (taken.kind === 'taken')
+    return await runUnderLock(registerHold(place, { locked, taken, forMs }), under, world);
+  world.stderr.write(
+    under.format === 'json'
+      ? holdingJson(locked, { ...taken.holding, state: 'held' })
+      : `${refusedText(locked, taken)}${NOTHING}\n`,
+  );
+  return EXIT.lockHeld;
 }
 
-function takenText(locked: Locked, { holding, from }: Extract<Taken, { kind: 'taken' }>): string {
-  const over: readonly LockHolding[] = from === undefined ? [] : [from];
-  return [
-    `${lockedText(locked)} is yours until ${holding.expires_at}, with number ${holding.token}.`,
-    ...over.map(
-      ({ holder, expires_at: end }) =>
-        `${displayText(holder)} had it until ${end} and did not give it back. Make sure that nothing of theirs still runs.`,
-    ),
-    '',
-  ].join('\n');
+function refusedText(locked: LockName, { holding }: { readonly holding: LockHolding }): string {
+  return `${holdingText(locked, holding)}Wait for it with --wait, or ask ${displayText(holding.holder)}.\n`;
 }

@@ -1,14 +1,18 @@
-import type { LockPlaceOptions } from '../commands/lock.ts';
+import { lockText } from '@lockkeeper/policy-core';
+
+import type { LocksOptions } from '../commands/lock.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
 import { holdingText } from './holding-text.ts';
-import { lockedText, locksAt } from './lock-place.ts';
+import { locksAt } from './lock-place.ts';
+import { runSessionLocks } from './run-session-locks.ts';
 import { seenLocks, type SeenLocked } from './seen-locks.ts';
 
 /** `lockkeeper locks` */
-export function runLocks(options: LockPlaceOptions, world: World): Promise<ExitCode> {
+export function runLocks(options: LocksOptions, world: World): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
+    if (options.database !== undefined) return await runSessionLocks(options.database, options, world);
     const states = await seenLocks(await locksAt(options, world));
     const shown = states.filter(({ state }) => state.kind !== 'free');
     world.stdout.write(options.format === 'json' ? jsonOf(shown) : textOf(shown));
@@ -22,7 +26,7 @@ function textOf(shown: readonly SeenLocked[]): string {
     .map(({ locked, state }) =>
       state.kind === 'held'
         ? holdingText(locked, state.holding)
-        : `${lockedText(locked)} has a lock that cannot be read: nobody gets it.\n`,
+        : `${lockText(locked)} has a lock that cannot be read: nobody gets it.\n`,
     )
     .join('');
 }

@@ -1,5 +1,5 @@
 import { releaseLock, type LockPlace, type Released } from '@lockkeeper/operations';
-import { displayText, readLock } from '@lockkeeper/policy-core';
+import { displayText, lockText, readLock, type LockName } from '@lockkeeper/policy-core';
 
 import type { UnlockOptions } from '../commands/lock.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -8,8 +8,8 @@ import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
 import { holderIn } from './holder.ts';
 import { holdingJson, holdingText } from './holding-text.ts';
-import { lockedText, locksAt, reaching, type Locked } from './lock-place.ts';
-import { UNREADABLE } from './run-lock.ts';
+import { locksAt, reaching } from './lock-place.ts';
+import { UNREADABLE } from './take-register.ts';
 
 /** `lockkeeper unlock` */
 export function runUnlock(environment: string, options: UnlockOptions, world: World): Promise<ExitCode> {
@@ -41,9 +41,9 @@ async function giveBack(place: LockPlace, holder: string | undefined): Promise<R
   return holding.holder === holder ? await releaseLock(place, holding) : { kind: 'held', holding };
 }
 
-function textOf(locked: Locked, released: Exclude<Released, { kind: 'unreadable' }>): string {
-  if (released.kind === 'free') return `Nobody holds ${lockedText(locked)}.\n`;
+function textOf(locked: LockName, released: Exclude<Released, { kind: 'unreadable' }>): string {
+  if (released.kind === 'free') return `Nobody holds ${lockText(locked)}.\n`;
   if (released.kind === 'held')
     return `${holdingText(locked, released.holding)}Give it back in their place with --force, once nothing of theirs runs any more.\n`;
-  return `${lockedText(locked)} is free again; ${displayText(released.holding.holder)} held it.\n`;
+  return `${lockText(locked)} is free again; ${displayText(released.holding.holder)} held it.\n`;
 }

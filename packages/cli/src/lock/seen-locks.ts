@@ -1,9 +1,9 @@
-import { readLock, type LockState } from '@lockkeeper/policy-core';
+import { readLock, type LockName, type LockState } from '@lockkeeper/policy-core';
 
-import { reaching, type Locked, type Locks } from './lock-place.ts';
+import { reaching, type Locks } from './lock-place.ts';
 
 export interface SeenLocked {
-  readonly locked: Locked;
+  readonly locked: LockName;
   readonly state: LockState;
 }
 

@@ -1,3 +1,4 @@
+export { attendCommand, type AttendedCommand, type AttendedEnd } from './attended-command.ts';
 export { createBranches } from './branches.ts';
 export { createCommandRunner } from './command-runner.ts';
 export { createLogStore } from './audit/log-store.ts';
@@ -7,5 +8,6 @@ export { writeNewFile } from './write-new-file.ts';
 export { createFileRegister } from './register/file-register.ts';
 export { createGitRegister, gitRegisters, type GitRegisterOptions } from './register/git-register.ts';
 export { createScratchDatabases, type ScratchOptions } from './scratch/scratch-databases.ts';
+export { createLockSessions } from './postgres/create-lock-sessions.ts';
 export { createStamps } from './postgres/create-stamps.ts';
 export { createOfflineAlembic } from './offline-alembic.ts';

@@ -22,6 +22,15 @@ export type {
   Worktrees,
 } from './observers.ts';
 export type { FileState, StateOf } from './file-state.ts';
+export type {
+  LockSession,
+  LockSessions,
+  OpenedSession,
+  SaidNote,
+  SeenSessions,
+  TriedLock,
+  WantedKey,
+} from './lock-sessions.ts';
 export type { LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
 export type { Register, RegisterState } from './register.ts';
 export type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from './scratch-databases.ts';

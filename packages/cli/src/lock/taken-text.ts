@@ -1,0 +1,15 @@
+import type { Taken } from '@lockkeeper/operations';
+import { displayText, lockText, type LockHolding, type LockName } from '@lockkeeper/policy-core';
+
+/** For people: that a lock is theirs. */
+export function takenText(locked: LockName, { holding, from }: Extract<Taken, { kind: 'taken' }>): string {
+  return [
+    `${lockText(locked)} is yours until ${holding.expires_at}, with number ${holding.token}.`,
+    ...(from === undefined ? [] : [takenOverText(from)]),
+    '',
+  ].join('\n');
+}
+
+export function takenOverText({ holder, expires_at: end }: LockHolding): string {
+  return `${displayText(holder)} had it until ${end} and did not give it back. Make sure that nothing of theirs still runs.`;
+}
