@@ -72,7 +72,8 @@ describe('how soon the next sign is due', () => {
     ['held', 59_999, 60_000, 20_000, 20_000],
     ['held', 61_000, 60_000, 20_000, 20_000],
     ['held', 1000, 2000, 667, 667],
-  ] as const)('%s at %i, to end at %i', (kind, now, untilMs, everyMs, forMs) => {
+  ] as const)('%s at %i, to end at %i', (kind, ...times) => {
+    const [now, untilMs, everyMs, forMs] = times;
     const beat: Beat = kind === 'held' ? { kind, untilMs: now + 60_000 } : { kind, why: 'no network' };
     expect(afterBeat(beat, { untilMs, everyMs }, now)).toEqual({
       kind: 'wait',
