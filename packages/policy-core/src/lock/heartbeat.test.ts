@@ -62,18 +62,16 @@ test('whoever is heard when, a lock is never believed in past its end, nor given
 
 describe('how soon the next sign is due', () => {
   test.each([
-    // [what was heard, now, end, every, next]
-    ['unseen', 20_000, 60_000, 20_000, 4000],
-    ['unseen', 55_999, 60_000, 20_000, 4000],
-    ['unseen', 56_001, 60_000, 20_000, 3999],
-    ['unseen', 59_999, 60_000, 20_000, 1],
-    ['unseen', 0, 2000, 667, 134],
-    ['held', 20_000, 60_000, 20_000, 20_000],
-    ['held', 59_999, 60_000, 20_000, 20_000],
-    ['held', 61_000, 60_000, 20_000, 20_000],
-    ['held', 1000, 2000, 667, 667],
-  ] as const)('%s at %i, to end at %i', (kind, ...times) => {
-    const [now, untilMs, everyMs, forMs] = times;
+    { kind: 'unseen', now: 20_000, untilMs: 60_000, everyMs: 20_000, forMs: 4000 },
+    { kind: 'unseen', now: 55_999, untilMs: 60_000, everyMs: 20_000, forMs: 4000 },
+    { kind: 'unseen', now: 56_001, untilMs: 60_000, everyMs: 20_000, forMs: 3999 },
+    { kind: 'unseen', now: 59_999, untilMs: 60_000, everyMs: 20_000, forMs: 1 },
+    { kind: 'unseen', now: 0, untilMs: 2000, everyMs: 667, forMs: 134 },
+    { kind: 'held', now: 20_000, untilMs: 60_000, everyMs: 20_000, forMs: 20_000 },
+    { kind: 'held', now: 59_999, untilMs: 60_000, everyMs: 20_000, forMs: 20_000 },
+    { kind: 'held', now: 61_000, untilMs: 60_000, everyMs: 20_000, forMs: 20_000 },
+    { kind: 'held', now: 1000, untilMs: 2000, everyMs: 667, forMs: 667 },
+  ] as const)('$kind at $now, to end at $untilMs', ({ kind, now, untilMs, everyMs, forMs }) => {
     const beat: Beat = kind === 'held' ? { kind, untilMs: now + 60_000 } : { kind, why: 'no network' };
     expect(afterBeat(beat, { untilMs, everyMs }, now)).toEqual({
       kind: 'wait',
