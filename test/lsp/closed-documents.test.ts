@@ -88,3 +88,48 @@ test('a document that is closed and not repaired keeps what a check of the works
   expect(messages(vscode.underlined(lock))).toContain(FOUND);
   expect(kinds.at(-1)).not.toContain('full');
 });
+
+test('a document that an extension keeps without its tab is clean once it is repaired', async () => {
+  const given = await broken();
+  const { editor, vscode, lock } = given;
+  await vscode.closeTab(lock);
+  await vscode.pullWorkspace();
+  expect(messages(vscode.underlined(lock))).toContain(FOUND);
+  await editor.change(lock, PINNED);
+  await repair(given, lock);
+  for (let round = 0; round < 3; round += 1) await vscode.pullWorkspace();
+  expect(vscode.underlined(lock)).toEqual([]);
+});
+
+test('a document that an extension opens without a tab keeps what was found, until it is repaired and after', async () => {
+  const given = await session(FILES);
+  const lock = given.at('requirements.lock');
+  const vscode = new PullingEditor(given.editor);
+  given.shop.write({ 'requirements.lock': UNPINNED });
+  await given.editor.checkWorkspace();
+  await vscode.pullWorkspace();
+  await vscode.openWithoutTab(lock, UNPINNED);
+  for (let round = 0; round < 3; round += 1) await vscode.pullWorkspace();
+  expect(messages(vscode.underlined(lock))).toContain(FOUND);
+  await given.editor.change(lock, PINNED);
+  await repair(given, lock);
+  for (let round = 0; round < 2; round += 1) await vscode.pullWorkspace();
+  expect(vscode.underlined(lock)).toEqual([]);
+  await vscode.closeWithoutTab(lock);
+  await vscode.pullWorkspace();
+  expect(vscode.underlined(lock)).toEqual([]);
+});
+
+test('a document that an extension opened without a tab and closed again is clean once it is repaired', async () => {
+  const given = await session(FILES);
+  const lock = given.at('requirements.lock');
+  const vscode = new PullingEditor(given.editor);
+  given.shop.write({ 'requirements.lock': UNPINNED });
+  await vscode.openWithoutTab(lock, UNPINNED);
+  await vscode.pullWorkspace();
+  expect(messages(vscode.underlined(lock))).toContain(FOUND);
+  await vscode.closeWithoutTab(lock);
+  await repair(given, lock);
+  for (let round = 0; round < 3; round += 1) await vscode.pullWorkspace();
+  expect(vscode.underlined(lock)).toEqual([]);
+});

@@ -30,13 +30,30 @@ export class PullingEditor {
     await this.#editor.open(uri, text);
   }
 
-  /** Its tab goes first: then it is asked for once more, unless it is just asked for. */
+  /** As another extension does, which wants its text: it is asked for, and the answer dropped. */
+  async openWithoutTab(uri: string, text: string): Promise<void> {
+    await this.#editor.open(uri, text);
+    await this.pull(uri);
+  }
+
+  /** Its tab goes first. */
   async close(uri: string): Promise<{ readonly forgotten: Promise<void> }> {
-    this.#tabs.delete(uri);
-    this.#workspace.delete(uri);
-    const forgotten = this.#underWay.has(uri) ? Promise.resolve() : this.pull(uri);
+    const forgotten = this.closeTab(uri);
     await this.#editor.close(uri);
     return { forgotten };
+  }
+
+  /** Another extension may keep the document. It is asked for once more, unless it is just asked for. */
+  closeTab(uri: string): Promise<void> {
+    this.#tabs.delete(uri);
+    this.#workspace.delete(uri);
+    return this.#underWay.has(uri) ? Promise.resolve() : this.pull(uri);
+  }
+
+  /** Without a tab nobody shows it: it is forgotten only where it is followed. */
+  async closeWithoutTab(uri: string): Promise<void> {
+    if (this.#followed.has(uri)) await this.closeTab(uri);
+    await this.#editor.close(uri);
   }
 
   async pull(uri: string): Promise<void> {

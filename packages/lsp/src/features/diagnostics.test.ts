@@ -49,6 +49,28 @@ describe('the workspace', () => {
     ]);
   });
 
+  test('tells of an open document that nobody follows what is found in it, as long as that is so', async () => {
+    const session = fakeSession(verdict({ findings: [unpinned(0)] }));
+    const diagnostics = createDiagnostics(session);
+    await diagnostics.report(SOURCE_URI, undefined);
+    let previous: { readonly uri: string; readonly value: string }[] = [];
+    const told = async () => {
+      const reports = await diagnostics.workspace(previous);
+      previous = reports.map(({ uri, resultId = '' }) => ({ uri, value: resultId }));
+      return reports.map((report) => (report.kind === 'full' ? report.items.length : report.kind));
+    };
+    for (const expected of [1, 1, 'unchanged']) expect(await told()).toEqual([expected]);
+    session.verdict = verdict();
+    expect(await told()).toEqual([0]);
+    expect(await told()).toEqual(['unchanged']);
+  });
+
+  test('says nothing of an open document that the client follows by itself', async () => {
+    const diagnostics = createDiagnostics(fakeSession(verdict({ findings: [unpinned(0)] })));
+    const { resultId = '' } = await diagnostics.report(SOURCE_URI, undefined);
+    expect(await diagnostics.workspace([{ uri: SOURCE_URI, value: resultId }])).toEqual([]);
+  });
+
   test('says of a file that it is clean now', async () => {
     const session = fakeSession(NO_VERDICT);
     session.tree = [verdict({ findings: [IN_LOCK] })];

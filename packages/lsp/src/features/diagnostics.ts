@@ -24,7 +24,10 @@ export interface Diagnostics {
     previous: string | undefined,
     token?: CancellationToken,
   ): Promise<DocumentDiagnosticReport>;
-  /** Files that are not open, as the last check of the workspace found them. */
+  /**
+   * Files that are not open, as the last check of the workspace found them; and open ones that the client does not
+   * follow, such as those without a tab, as they are judged for themselves.
+   */
   workspace(
     previous: readonly PreviousResultId[],
     token?: CancellationToken,
@@ -51,6 +54,10 @@ export function createDiagnostics(session: Session): Diagnostics {
     return resultId;
   };
 
+  /** Whoever names the id that an open document was answered with last shows that answer, and asks for the next. */
+  const isFollowed = (uri: string, named: string | undefined): boolean =>
+    named !== undefined && named === sent.get(`document ${comparable(uri)}`)?.resultId;
+
   const ofDocument = async (uri: string, token?: CancellationToken): Promise<readonly Diagnostic[]> =>
     diagnosticsAt(uri, await session.checks.document(uri, token), session);
 
@@ -67,12 +74,15 @@ export function createDiagnostics(session: Session): Diagnostics {
       const folders = await session.trees.current(token);
       const verdicts = folders.flatMap((folder) => folder.verdicts);
       const found = closedFiles(withoutTold(verdicts, [...session.checks.open.values()]), session);
-      // A file that is clean now is said to be, or its old underlines would stay.
-      for (const { uri } of previous) if (!found.has(uri)) found.set(uri, []);
-      const open = new Set(session.openUris());
-      const owed = shown.owed((uri) => open.has(uri), previous);
-      for (const uri of owed) if (!found.has(uri)) found.set(uri, []);
       const before = new Map(previous.map(({ uri, value }) => [uri, value]));
+      const owed = shown.owed(previous);
+      const open = new Set(session.openUris());
+      for (const uri of new Set([...before.keys(), ...owed])) {
+        // A file that is clean now is said to be, or its old underlines would stay.
+        if (!open.has(uri)) found.set(uri, found.get(uri) ?? []);
+        else if (!isFollowed(uri, before.get(uri)))
+          found.set(uri, diagnosticsAt(uri, await session.checks.last(uri, token), session));
+      }
       return [...found].map(([uri, items]) => {
         const resultId = idOf(`workspace ${uri}`, items);
         if (owed.has(uri)) shown.told(uri, resultId);

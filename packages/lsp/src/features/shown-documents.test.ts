@@ -3,23 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { shownDocuments } from './shown-documents.ts';
 
 const URI = 'file:///work/shop/requirements.lock';
-const closed = () => false;
 
 describe('a document that was asked for', () => {
-  test('is owed nothing while it is open', () => {
-    const shown = shownDocuments();
-    void shown.asked(URI, () => Promise.resolve());
-    expect([...shown.owed(() => true, [])]).toEqual([]);
-  });
-
   test('is told until the id is named that it got once nobody asked for it any more', async () => {
     const shown = shownDocuments();
     await shown.asked(URI, () => Promise.resolve());
     for (const id of ['1', '2']) {
-      expect([...shown.owed(closed, [{ uri: URI, value: '1' }])]).toEqual([URI]);
+      expect([...shown.owed([{ uri: URI, value: '1' }])]).toEqual([URI]);
       shown.told(URI, id);
     }
-    expect([...shown.owed(closed, [{ uri: URI, value: '2' }])]).toEqual([]);
+    expect([...shown.owed([{ uri: URI, value: '2' }])]).toEqual([]);
   });
 
   test('is not taken for told while it is still asked for', async () => {
@@ -29,7 +22,7 @@ describe('a document that was asked for', () => {
     for (const _ of [1, 2, 3]) shown.told(URI, '1');
     answer();
     await asked;
-    expect([...shown.owed(closed, [{ uri: URI, value: '1' }])]).toEqual([URI]);
+    expect([...shown.owed([{ uri: URI, value: '1' }])]).toEqual([URI]);
   });
 
   test('is owed again when it was opened and asked for meanwhile, and when asking failed', async () => {
@@ -37,6 +30,6 @@ describe('a document that was asked for', () => {
     await shown.asked(URI, () => Promise.resolve());
     for (const _ of [1, 2]) shown.told(URI, '1');
     await expect(shown.asked(URI, () => Promise.reject(new Error('cancelled')))).rejects.toThrow('cancelled');
-    expect([...shown.owed(closed, [{ uri: URI, value: '1' }])]).toEqual([URI]);
+    expect([...shown.owed([{ uri: URI, value: '1' }])]).toEqual([URI]);
   });
 });

@@ -1,15 +1,16 @@
 import type { PreviousResultId } from 'vscode-languageserver';
 
 /**
- * Documents that were asked for one by one. VS Code keeps the last underlines of one that it closes, and forgets the
- * id they came with. What is then said of the workspace takes their place, but not while the document alone is still
- * being asked for: then it is dropped, though its id is kept.
+ * Documents that were asked for one by one. VS Code keeps the last underlines of one whose tab it closes, and forgets
+ * the id they came with; it asks for one that has no tab as well, and drops what it is answered. What is then said of
+ * the workspace takes their place, but not while the document alone is still being asked for: then it is dropped,
+ * though its id is kept.
  */
 export interface ShownDocuments {
   /** Answers what `ask` does. */
   asked<T>(uri: string, ask: () => Promise<T>): Promise<T>;
-  /** Closed ones that have to be told what holds now, whatever id they are named with. */
-  owed(isOpen: (uri: string) => boolean, previous: readonly PreviousResultId[]): ReadonlySet<string>;
+  /** Those that have to be told what holds now, whatever id they are named with. */
+  owed(previous: readonly PreviousResultId[]): ReadonlySet<string>;
   /** Told for the whole workspace. Paid once this id is named. */
   told(uri: string, resultId: string): void;
 }
@@ -38,11 +39,11 @@ export function shownDocuments(): ShownDocuments {
         one.open -= 1;
       }
     },
-    owed: (isOpen, previous) => {
+    owed: (previous) => {
       const named = new Map(previous.map(({ uri, value }) => [uri, value]));
       for (const [uri, { told }] of shown)
-        if (told !== undefined && !isOpen(uri) && named.get(uri) === told) shown.delete(uri);
-      return new Set([...shown.keys()].filter((uri) => !isOpen(uri)));
+        if (told !== undefined && named.get(uri) === told) shown.delete(uri);
+      return new Set(shown.keys());
     },
     told: (uri, resultId) => {
       const one = shown.get(uri);

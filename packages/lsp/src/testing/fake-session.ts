@@ -18,6 +18,7 @@ export function fakeSession(verdict: Verdict, given: Partial<Session> = {}): Fak
     tree: [],
     checks: {
       document: () => Promise.resolve(session.verdict),
+      last: () => Promise.resolve(session.verdict),
       outdate: () => {},
       saved: () => {},
       closed: () => {},

@@ -56,6 +56,17 @@ describe('a verdict', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('holds however old it is for whoever wants the last one, until something changes', async () => {
+    const { checks, asked, wait } = setUp(() => FOUND);
+    await checks.document(SOURCE_URI);
+    wait(60_000);
+    expect(await checks.last(SOURCE_URI)).toEqual(FOUND);
+    expect(asked).toHaveLength(1);
+    checks.outdate();
+    await checks.last(SOURCE_URI);
+    expect(asked).toHaveLength(2);
+  });
+
   test('is asked for again after a while, because not every change is told', async () => {
     const { checks, asked, wait } = setUp(() => FOUND);
     await checks.document(SOURCE_URI);

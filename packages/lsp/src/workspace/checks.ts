@@ -7,6 +7,8 @@ import { Cancelled, TookTooLong, type CheckThread } from '../worker/thread.ts';
 export interface Checks {
   /** Rejects only with {@link Cancelled}. Where checking failed, the verdict says so and finds nothing. */
   document(uri: string, token?: CancellationToken): Promise<Verdict>;
+  /** As `document`, but one that nothing is known to have changed of holds however old it is. */
+  last(uri: string, token?: CancellationToken): Promise<Verdict>;
   /** Something a verdict may depend on has changed. */
   outdate(): void;
   /** Saved: a document that took too long before may be tried again. */
@@ -64,9 +66,22 @@ export function createChecks(options: ChecksOptions): Checks {
     }
   };
 
-  const holds = (uri: string): boolean => {
+  const holds = (uri: string, forMs: number): boolean => {
     const moment = asked.get(uri);
-    return moment?.generation === generation && elapsed() - moment.at < HOLDS_FOR_MS;
+    return moment?.generation === generation && elapsed() - moment.at < forMs;
+  };
+
+  const checkedWithin = async (forMs: number, uri: string, token?: CancellationToken): Promise<Verdict> => {
+    const known = open.get(uri);
+    if (known !== undefined && (holds(uri, forMs) || tooSlow.has(uri))) return known;
+    const moment = { generation, at: elapsed() };
+    const verdict = await ask(uri, token);
+    // Closed while it was checked, or never open: nothing would ever forget it.
+    if (!isOpen(uri)) return verdict;
+    open.set(uri, verdict);
+    asked.set(uri, moment);
+    checked(uri);
+    return verdict;
   };
 
   return {
@@ -78,18 +93,8 @@ export function createChecks(options: ChecksOptions): Checks {
       asked.delete(uri);
       tooSlow.delete(uri);
     },
-    document: async (uri, token) => {
-      const known = open.get(uri);
-      if (known !== undefined && (holds(uri) || tooSlow.has(uri))) return known;
-      const moment = { generation, at: elapsed() };
-      const verdict = await ask(uri, token);
-      // Closed while it was checked, or never open: nothing would ever forget it.
-      if (!isOpen(uri)) return verdict;
-      open.set(uri, verdict);
-      asked.set(uri, moment);
-      checked(uri);
-      return verdict;
-    },
+    document: (uri, token) => checkedWithin(HOLDS_FOR_MS, uri, token),
+    last: (uri, token) => checkedWithin(Infinity, uri, token),
   };
 }
 
