@@ -16,6 +16,7 @@ const COMMANDS = [
   'record verify',
   'record once',
   'record backup',
+  'record begin',
   'audit',
   'audit show',
   'audit verify',

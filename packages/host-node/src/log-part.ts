@@ -13,10 +13,20 @@ export async function logPart(location: Buffer, from: number): Promise<LogPart |
     const { size } = await file.stat();
     // Shorter than it was: there is nothing behind that byte.
     if (size < from) return { text: '', isUtf8: true, wholeBytes: size };
-    const bytes = await bytesBetween(file, from, size);
-    const wholeBytes = from + bytes.lastIndexOf(LINE_END) + 1;
-    return { text: bytes.toString('utf8'), isUtf8: isUtf8(bytes), wholeBytes };
+    return partAt(from, await bytesBetween(file, from, size));
   });
+}
+
+/** The same of a log that is at hand as a whole. */
+export function partOf(log: Buffer, from: number): LogPart {
+  return log.length < from
+    ? { text: '', isUtf8: true, wholeBytes: log.length }
+    : partAt(from, log.subarray(from));
+}
+
+function partAt(from: number, bytes: Buffer): LogPart {
+  const wholeBytes = from + bytes.lastIndexOf(LINE_END) + 1;
+  return { text: bytes.toString('utf8'), isUtf8: isUtf8(bytes), wholeBytes };
 }
 
 /** Fewer where the file ends before. */

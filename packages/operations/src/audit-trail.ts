@@ -37,16 +37,23 @@ export interface NotBelieved {
 
 /** Rejects where the log cannot be reached or written. Then the event does not count as written, whatever stands there. */
 export async function writeEvent(trail: AuditTrail, event: TrailEvent): Promise<Written> {
-  return await trail.logs.exclusively(trail.path, async (log) => {
-    // A log is put right in two steps at most: its last line is ended or cut off, then it is in order.
-    let written = await tryToWrite(trail, event, log);
-    while (written === 'look-again') written = await tryToWrite(trail, event, log);
-    return written;
-  });
+  return await trail.logs.exclusively(trail.path, async (log) => await writeInto(log, trail, event));
+}
+
+/** The same, in a log that is open already. */
+export async function writeInto(
+  log: OpenLog,
+  trail: Pick<AuditTrail, 'clock' | 'actor'>,
+  event: TrailEvent,
+): Promise<Written> {
+  // A log is put right in two steps at most: its last line is ended or cut off, then it is in order.
+  let written = await tryToWrite(trail, event, log);
+  while (written === 'look-again') written = await tryToWrite(trail, event, log);
+  return written;
 }
 
 async function tryToWrite(
-  trail: AuditTrail,
+  trail: Pick<AuditTrail, 'clock' | 'actor'>,
   event: TrailEvent,
   log: OpenLog,
 ): Promise<Written | 'look-again'> {

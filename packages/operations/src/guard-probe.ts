@@ -2,7 +2,7 @@ import type { GuardCheck, Policy } from '@lockkeeper/policy-core';
 
 import type { ReleaseMigrations } from './observe/release-migrations.ts';
 import type { Seen } from './observe/seen.ts';
-import type { Observers } from './ports/index.ts';
+import type { DeployRecords, Observers } from './ports/index.ts';
 
 /** What is about to be deployed, as everything that asks about it sees it. */
 export interface GuardedRelease {
@@ -16,6 +16,8 @@ export interface GuardedRelease {
   readonly environment: string | undefined;
   readonly seen: Seen;
   readonly observers: Observers;
+  /** Where the policy keeps them, as they are for this commit. */
+  readonly records: DeployRecords;
   /** Both databases, the migrations of the commit and what is pending between them; looked at once, when first asked for. */
   readonly migrations: () => Promise<AskedMigrations>;
 }

@@ -6,6 +6,7 @@ import {
   type GuardCheck,
   type Known,
   type Parsers,
+  type Policy,
   type Report,
 } from '@lockkeeper/policy-core';
 
@@ -16,11 +17,12 @@ import { judge } from './observe/judge.ts';
 import { observeMergedWork } from './observe/merged-work.ts';
 import { observe } from './observe/observe.ts';
 import { readerAt } from './observe/reader-at.ts';
-import { readPolicyFile, type ReadFiles } from './observe/policy-file.ts';
+import { readPolicyFile } from './observe/policy-file.ts';
 import { withReleasedNames } from './observe/released-names.ts';
 import type { NotSeen, Seen } from './observe/seen.ts';
 import { migrationsOf } from './observe/asked-migrations.ts';
-import type { Databases, Observers } from './ports/index.ts';
+import { recordsInTree } from './observe/records-in-tree.ts';
+import type { Databases, DeployRecords, Observers } from './ports/index.ts';
 
 export interface GuardRequest {
   /** The commit that is about to be deployed: a branch, a tag or an id. */
@@ -34,6 +36,8 @@ export interface GuardRequest {
   readonly probes?: readonly GuardProbe[] | undefined;
   /** Left out: no database is looked at. */
   readonly databases?: Databases | undefined;
+  /** Where the policy of the commit keeps the deploy records; left out: in the files of the commit, and the log is not read. */
+  readonly records?: ((policy: Policy, commit: string) => Promise<DeployRecords>) | undefined;
 }
 
 export interface GuardRun {
@@ -72,9 +76,9 @@ export async function guard(
   const commit = await git.resolve(head);
   if (!commit.known)
     return { kind: 'failed', problem: `The commit ${head} cannot be found because ${commit.reason}.` };
-  const read = readerAt(commit.value, observers);
-  const record = await recordOf(request, read);
+  const record = await recordOf(commit.value, request, observers);
   if (record.kind === 'unknown-place') return record;
+  const { records } = record;
   const isReleased = record.sha !== undefined && (await isAncestor(record.sha, commit.value, observers));
   const seen = await observe(
     {
@@ -100,6 +104,7 @@ export async function guard(
     environment,
     seen: released,
     observers,
+    records,
   };
   return {
     kind: 'ran',
@@ -147,25 +152,39 @@ interface RecordState {
   readonly path: string | undefined;
   readonly state: GuardRun['record'];
   readonly sha: string | undefined;
+  readonly records: DeployRecords;
 }
 
-async function recordOf(request: GuardRequest, read: ReadFiles): Promise<RecordState | UnknownPlace> {
-  const file = await readPolicyFile(read);
-  if (file.kind !== 'policy') return { kind: 'record', path: undefined, state: 'absent', sha: undefined };
+/** What is recorded, where the policy of the commit keeps it. */
+async function recordOf(
+  commit: string,
+  request: GuardRequest,
+  observers: Observers,
+): Promise<RecordState | UnknownPlace> {
+  const file = await readPolicyFile(readerAt(commit, observers));
+  const inTree = withoutLogs(commit, observers);
+  if (file.kind !== 'policy')
+    return { kind: 'record', path: undefined, state: 'absent', sha: undefined, records: inTree };
   const found = releasePlace(file.policy, request);
   if (found.kind === 'unknown') return { kind: 'unknown-place', problem: found.problem };
   const { path } = found.place;
-  const content = (await read([path])).get(path);
-  return { kind: 'record', path, ...recordIn(path, content) };
+  const records = (await request.records?.(file.policy, commit)) ?? inTree;
+  return { kind: 'record', path, records, ...recordIn(path, await records.read(path)) };
 }
 
-function recordIn(path: string, content: Known<FileContent> | undefined): Pick<RecordState, 'state' | 'sha'> {
-  if (!content?.known) return { state: 'unreadable', sha: undefined };
+function recordIn(path: string, content: Known<FileContent>): Pick<RecordState, 'state' | 'sha'> {
+  if (!content.known) return { state: 'unreadable', sha: undefined };
   const reading = readDeployRecord(path, content.value);
   if (reading.kind === 'absent') return { state: 'absent', sha: undefined };
   if (reading.kind === 'unreadable' || reading.problems.length > 0)
     return { state: 'unreadable', sha: undefined };
   return { state: 'present', sha: reading.lastGoodSha?.value };
+}
+
+function withoutLogs(commit: string, observers: Observers): DeployRecords {
+  const notAsked = () => Promise.resolve(unobserved('it was not asked for'));
+  const logs = { since: notAsked, end: notAsked, digest: notAsked, sha256: () => '' };
+  return recordsInTree(commit, { observers, logs });
 }
 
 async function isAncestor(sha: string, head: string, { git }: Observers): Promise<boolean> {

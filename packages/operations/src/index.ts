@@ -18,6 +18,7 @@ export { keepHeld, type Keeping, type Kept } from './keep-held.ts';
 export { takeInSession, type TakenInSession } from './session-lock.ts';
 export type { AskedMigrations, GuardedRelease, GuardProbe } from './guard-probe.ts';
 export { guard, type GuardRequest, type GuardRun, type UnknownPlace } from './guard.ts';
+export { recordDeploy, type DeployToRecord, type RecordedDeploy } from './record-deploy.ts';
 export { databaseProbe, provingProbe } from './probes/database-probe.ts';
 export type { ProofTools } from './prove-migrations.ts';
 export { backupProbe } from './probes/backup-probe.ts';

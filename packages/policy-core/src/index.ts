@@ -2,6 +2,7 @@ export { applyEdits, applyFixes, type AppliedFixes } from './apply-edits.ts';
 export { auditListing } from './audit-log/audit-listing.ts';
 export { AUDIT_LOG_PATH } from './audit-log/audit-log-path.ts';
 export { auditReport, auditReportText, type AuditReport } from './audit-log/audit-report.ts';
+export { branchProblems, type LogOnBranch } from './audit-log/branch-problems.ts';
 export { correctionEvent, type Correction } from './audit-log/correction-event.ts';
 export { checkpointText, readCheckpoint, type Checkpoint } from './audit-log/checkpoint.ts';
 export type { KnownEntry } from './audit-log/judge-end.ts';
@@ -94,6 +95,7 @@ export {
   type GuardEvidence,
   type GuardProblem,
 } from './deploy-guard/guard-check.ts';
+export type { MirroredRecord } from './deploy-record/mirrored-record.ts';
 export { recordReport, type RecordReport, type SeenRecord } from './deploy-record/record-report.ts';
 export { recordReportText } from './deploy-record/record-report-text.ts';
 export { displayText } from './display-text.ts';
@@ -285,6 +287,7 @@ export {
   type Policy,
   type PolicyProblem,
   type ProtectedSection,
+  type RecordsBranch,
   type RuleSetting,
   type Waiver,
 } from './policy/policy.ts';

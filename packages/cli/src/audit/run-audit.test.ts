@@ -32,6 +32,7 @@ const reportContract = z.strictObject({
   schema_version: z.literal(1),
   verdict: z.enum(['pass', 'fail']),
   path: z.literal(AUDIT_LOG_PATH),
+  branch: z.string().nullable(),
   head: z.strictObject({ seq: z.int().positive(), hash: z.string().startsWith('sha256:') }).nullable(),
   from_checkpoint: z.boolean(),
   torn_tail: z.boolean(),

@@ -1,9 +1,11 @@
-import { createLogReader } from '@lockkeeper/host-node/read';
 import { AUDIT_LOG_PATH, auditListing, displayText, readLog, type LogEntry } from '@lockkeeper/policy-core';
 
 import type { AuditShowOptions } from '../commands/audit.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { wantsColors } from '../options.ts';
+import { policyHere } from '../migrations/policy-here.ts';
+import { shownPlace } from '../records/records-place.ts';
+import { shownRecords } from '../records/shown-records.ts';
 import { openRepository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
@@ -12,10 +14,15 @@ import type { World } from '../world.ts';
 /** `lockkeeper audit show` */
 export function runAuditShow(options: AuditShowOptions, world: World): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
-    const { root } = await openRepository({ ...options, git: true }, world);
-    const part = await createLogReader(root).since(AUDIT_LOG_PATH, 0);
+    const repository = await openRepository({ ...options, git: true }, world);
+    const policy = await policyHere(repository);
+    const { logs } = await shownRecords(repository, policy, world);
+    const part = await logs.since(AUDIT_LOG_PATH, 0);
     if (!part.known)
-      throw new Stop('not-judged', `${AUDIT_LOG_PATH} was not read: ${displayText(part.reason)}.`);
+      throw new Stop(
+        'not-judged',
+        `${displayText(shownPlace(policy, AUDIT_LOG_PATH))} was not read: ${displayText(part.reason)}.`,
+      );
     const { entries, problems } = readLog(part.value?.text ?? '');
     const shown = chosen(entries, options);
     world.stdout.write(

@@ -1,7 +1,6 @@
 import path from 'node:path';
 
 import type { CheckpointStore } from '@lockkeeper/host-node/cache';
-import { createLogReader } from '@lockkeeper/host-node/read';
 import { seeAuditLog } from '@lockkeeper/operations/observe';
 import {
   AUDIT_LOG_PATH,
@@ -18,6 +17,9 @@ import { cachePlace } from '../cache-place.ts';
 import type { AuditVerifyOptions } from '../commands/audit.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { wantsColors } from '../options.ts';
+import { policyHere } from '../migrations/policy-here.ts';
+import { shownPlace } from '../records/records-place.ts';
+import { recordsOf } from '../records/records-of.ts';
 import { openRepository, type Repository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
@@ -43,22 +45,23 @@ async function verified(
   { fromCheckpoint = false }: AuditVerifyOptions,
   world: World,
 ): Promise<AuditReport> {
-  const log = path.join(repository.root, AUDIT_LOG_PATH);
+  const policy = await policyHere(repository);
+  const records = await recordsOf(repository, { policy });
+  const where = shownPlace(policy, AUDIT_LOG_PATH);
+  const log = path.join(repository.root, where);
   const checkpoints = await checkpointsOf(world);
   const checkpoint = readCheckpoint((fromCheckpoint && checkpoints?.get(log)) || '');
   // The entry of the last deploy may stand before the checkpoint, where it was seen when that was made.
-  const known = checkpoint === undefined ? await entriesOfRecord(repository) : [];
-  const seen = await seeAuditLog(
-    { path: AUDIT_LOG_PATH, known, checkpoint },
-    createLogReader(repository.root),
-  );
+  const known = checkpoint === undefined ? await entriesOfRecord(policy, records) : [];
+  const seen = await seeAuditLog({ path: AUDIT_LOG_PATH, known, checkpoint }, records.logs);
   if (!seen.known)
-    throw new Stop('not-judged', `${AUDIT_LOG_PATH} was not read: ${displayText(seen.reason)}.`);
+    throw new Stop('not-judged', `${displayText(where)} was not read: ${displayText(seen.reason)}.`);
   keep(seen.value?.checkpoint, { log, checkpoints });
   return auditReport({
     path: AUDIT_LOG_PATH,
     verdict: seen.value?.verdict,
     fromCheckpoint: checkpoint !== undefined,
+    branch: records.mirror?.branch,
   });
 }
 

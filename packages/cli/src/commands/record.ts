@@ -22,6 +22,10 @@ export interface OnceOptions {
   readonly environment: string;
 }
 
+export interface BeginOptions {
+  readonly root?: string;
+}
+
 export type BackupOptions = OnceOptions;
 
 export function addRecord(program: Command, { world, end }: CommandContext): void {
@@ -52,6 +56,7 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
   });
   addOnce(record, { world, end });
   addBackup(record, { world, end });
+  addBegin(record, { world, end });
 }
 
 /** Which record, of those that there are. */
@@ -92,6 +97,29 @@ function addBackup(record: Command, { world, end }: Pick<CommandContext, 'world'
     end(await runRecordBackup(file, options, world));
   });
 }
+
+function addBegin(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
+  const begin = record
+    .command('begin')
+    .summary('make the branch of the records of what the tree has')
+    .description(
+      'Where the policy says `deployment: { records: { mode: branch } }` and the tree has records of before: makes the branch on the remote, which begins with them. A branch that is there stays as it is.',
+    )
+    .addHelpText('after', BEGIN_EXAMPLES);
+  withRoot(begin).action(async (options: BeginOptions) => {
+    const { runRecordBegin } = await import('../record/run-begin.ts');
+    end(await runRecordBegin(options, world));
+  });
+}
+
+const BEGIN_EXAMPLES = `
+Examples:
+  lockkeeper record begin
+
+Exit codes:
+  0  the branch is there, or there is nothing yet that it could hold
+  2  the policy keeps the records in the tree
+  3  the remote cannot be reached or written`;
 
 const EXAMPLES = `
 Examples:

@@ -1,4 +1,4 @@
-import { createLogStore, createStamps } from '@lockkeeper/host-node/write';
+import { createStamps } from '@lockkeeper/host-node/write';
 import { stampDatabase, type StampRun } from '@lockkeeper/operations';
 import type { Clock } from '@lockkeeper/operations/ports';
 import { AUDIT_LOG_PATH, displayText, type Policy, type StampPlan } from '@lockkeeper/policy-core';
@@ -7,6 +7,7 @@ import { failureReason } from '../failure-reason.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { holderIn } from '../lock/holder.ts';
 import { logLocksOf } from '../audit/log-locks.ts';
+import { logStoreOf, shownPlace } from '../records/records-place.ts';
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
 
@@ -63,7 +64,7 @@ export async function doStamp(plan: StampPlan, around: Around): Promise<StampEnd
     case 'not-believed':
       throw new Stop(
         'not-judged',
-        `It was not stamped, because ${AUDIT_LOG_PATH} was changed by somebody else: nothing can be written down. Run \`lockkeeper audit verify\`.`,
+        `It was not stamped, because ${shownPlace(around.policy, AUDIT_LOG_PATH)} was changed by somebody else: nothing can be written down. Run \`lockkeeper audit verify\`.`,
       );
   }
 }
@@ -75,7 +76,7 @@ async function running(plan: StampPlan, { root, policy, clock, world }: Around):
       stamps: createStamps(world.env),
       trail: {
         path: AUDIT_LOG_PATH,
-        logs: createLogStore({ root, locks: await logLocksOf(root) }),
+        logs: logStoreOf(policy, { root, locks: await logLocksOf(root) }),
         clock,
         actor: holderIn(world, undefined),
       },
@@ -89,7 +90,7 @@ async function running(plan: StampPlan, { root, policy, clock, world }: Around):
   } catch (error) {
     throw new Stop(
       'technical',
-      `It was not stamped, because it could not be written down in ${AUDIT_LOG_PATH}: ${failureReason(error)}.`,
+      `It was not stamped, because it could not be written down in ${shownPlace(policy, AUDIT_LOG_PATH)}: ${failureReason(error)}.`,
     );
   }
 }

@@ -15,7 +15,8 @@ import type { World } from '../world.ts';
 import { givenVariables, setIn } from './given-variables.ts';
 
 interface Around {
-  readonly logs: LogReader;
+  /** Those on disk. */
+  readonly files: LogReader;
   /** What looks at the databases; it may also prove what is pending. */
   readonly databases: GuardProbe;
   readonly world: Pick<World, 'cwd' | 'env'>;
@@ -24,15 +25,15 @@ interface Around {
 /** What fills the table of the guard besides the rules, whoever asks for its verdict, in the order of the rows. */
 export function guardProbes(
   { variables = [] }: Pick<GuardOptions, 'variables'>,
-  { logs, databases, world }: Around,
+  { files, databases, world }: Around,
 ): readonly GuardProbe[] {
   const places = givenVariables(variables, world);
   return [
-    recordProbe(logs),
+    recordProbe,
     databases,
     environmentProbe(places, randomBytes(32)),
     autoMigrationsProbe(places, setIn(world.env)),
-    onceProbe(logs),
-    backupProbe(logs),
+    onceProbe,
+    backupProbe(files),
   ];
 }

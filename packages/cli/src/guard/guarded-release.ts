@@ -4,6 +4,7 @@ import type { Databases } from '@lockkeeper/operations/ports';
 import { decideGuard, type GuardedRelease, type Parsers } from '@lockkeeper/policy-core';
 
 import { stopForNotSeen } from '../not-seen.ts';
+import { recordsOf } from '../records/records-of.ts';
 import type { Repository } from '../repository.ts';
 import type { World } from '../world.ts';
 import { guardProbes } from './guard-probes.ts';
@@ -33,7 +34,8 @@ export async function guardedRelease(
       service,
       loadParsers,
       databases: databases ?? createDatabases(world.env),
-      probes: guardProbes({ variables }, { logs: createLogReader(root), databases: databaseProbe, world }),
+      records: async (policy, commit) => await recordsOf(repository, { policy, head: commit }),
+      probes: guardProbes({ variables }, { files: createLogReader(root), databases: databaseProbe, world }),
     },
     observers,
   );

@@ -1,10 +1,11 @@
-import { createLogStore, createScratchDatabases } from '@lockkeeper/host-node/write';
+import { createScratchDatabases } from '@lockkeeper/host-node/write';
 import { databaseProbe, provingProbe, type GuardProbe } from '@lockkeeper/operations';
 import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core';
 
 import { logLocksOf } from '../audit/log-locks.ts';
 import type { GuardOptions } from '../commands/guard.ts';
 import { holderIn } from '../lock/holder.ts';
+import { logStoreOf } from '../records/records-place.ts';
 import type { Repository } from '../repository.ts';
 import type { World } from '../world.ts';
 
@@ -21,17 +22,17 @@ export async function databaseRows(
   { options, world, signal }: Around,
 ): Promise<GuardProbe> {
   if (signal === undefined) return databaseProbe;
-  const logs = createLogStore({ root, locks: await logLocksOf(root) });
+  const locks = await logLocksOf(root);
   const actor = holderIn(world, undefined);
-  return provingProbe(({ databases: { development, production } }) => ({
+  return provingProbe((policy) => ({
     scratch: createScratchDatabases({
       root,
       env: { ...world.env },
       python: options.python,
       signal,
-      development,
-      production,
+      development: policy.databases.development,
+      production: policy.databases.production,
     }),
-    trail: { path: AUDIT_LOG_PATH, logs, clock: observers.clock, actor },
+    trail: { path: AUDIT_LOG_PATH, logs: logStoreOf(policy, { root, locks }), clock: observers.clock, actor },
   }));
 }

@@ -10,6 +10,7 @@ import { listenForInterruption } from '../interruption.ts';
 import { stopForNotSeen } from '../not-seen.ts';
 import { wantsColors } from '../options.ts';
 import { parsersFor } from '../parsers.ts';
+import { recordsOf } from '../records/records-of.ts';
 import { mustHaveGitProgram, openRepository } from '../repository.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
@@ -35,8 +36,9 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
           service,
           loadParsers: parsersFor(world.installation),
           databases: createDatabases(world.env),
+          records: async (policy, commit) => await recordsOf(repository, { policy, head: commit }),
           probes: guardProbes(options, {
-            logs: createLogReader(repository.root),
+            files: createLogReader(repository.root),
             databases: await databaseRows(repository, { options, world, signal: interruption?.signal }),
             world,
           }),

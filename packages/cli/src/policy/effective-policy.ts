@@ -34,6 +34,7 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
     deployment: {
       record: record.first,
       services: record.services.length === 0 ? undefined : record.services,
+      records: effectiveRecords(policy),
     },
     rules: Object.fromEntries(allRules.map((rule) => [rule.id, ruleEntry(policy, rule.id)])),
     waivers: waivers(policy),
@@ -41,6 +42,12 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
     baseline: baseline?.path,
     documents: policy.documents.length === 0 ? undefined : policy.documents.map(({ text }) => text),
   };
+}
+
+function effectiveRecords({ recordsBranch: branch }: Policy): object {
+  return branch === undefined
+    ? { mode: 'file' }
+    : { mode: 'branch', branch: branch.name, remote: branch.remote };
 }
 
 /** Where the severity of each rule comes from, by rule id. */

@@ -1,13 +1,7 @@
 import path from 'node:path';
 
 import { createDatabases, readBackup } from '@lockkeeper/host-node/read';
-import {
-  AUDIT_LOG_PATH,
-  BACKUP_MADE,
-  DEFAULT_DATABASES,
-  displayText,
-  type MadeBackup,
-} from '@lockkeeper/policy-core';
+import { BACKUP_MADE, DEFAULT_DATABASES, displayText, type MadeBackup } from '@lockkeeper/policy-core';
 
 import type { BackupOptions } from '../commands/record.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -54,14 +48,11 @@ export function runRecordBackup(file: string, options: BackupOptions, world: Wor
       host,
       file: inside.startsWith('../') || path.isAbsolute(inside) ? null : inside,
     };
-    await writeDown(
+    const { where, rest } = await writeDown(
       { event: BACKUP_MADE, env: options.environment, data: { kind: 'pg_dump', ...made } },
-      repository,
-      world,
+      { repository, policy, world },
     );
-    world.stdout.write(
-      `Wrote into ${AUDIT_LOG_PATH} the backup of ${displayText(database)} of ${madeAt}. Commit the log.\n`,
-    );
+    world.stdout.write(`Wrote into ${where} the backup of ${displayText(database)} of ${madeAt}.${rest}\n`);
     return EXIT.ok;
   });
 }

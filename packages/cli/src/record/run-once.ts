@@ -1,4 +1,4 @@
-import { AUDIT_LOG_PATH, displayText, RAN_ONCE } from '@lockkeeper/policy-core';
+import { displayText, RAN_ONCE } from '@lockkeeper/policy-core';
 
 import type { OnceOptions } from '../commands/record.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -23,9 +23,10 @@ export function runRecordOnce(revision: string, options: OnceOptions, world: Wor
       );
     const { environment } = options;
     recordOfRelease(policy, { environment });
-    await writeDown({ event: RAN_ONCE, env: environment, data: { revision } }, repository, world);
+    const event = { event: RAN_ONCE, env: environment, data: { revision } };
+    const { where, rest } = await writeDown(event, { repository, policy, world });
     world.stdout.write(
-      `Wrote into ${AUDIT_LOG_PATH} that ${displayText(revision)} has run in ${displayText(environment)}. Commit the log.\n`,
+      `Wrote into ${where} that ${displayText(revision)} has run in ${displayText(environment)}.${rest}\n`,
     );
     return EXIT.ok;
   });

@@ -30,11 +30,12 @@ const reportContract = z.strictObject({
   schema_version: z.literal(1),
   verdict: z.enum(['pass', 'fail', 'undetermined']),
   path: z.string(),
+  branch: z.string().nullable(),
   last_good_sha: z.string().nullable(),
   deployed_at: z.string().nullable(),
   checks: z.array(
     z.strictObject({
-      name: z.enum(['form', 'place', 'hash', 'time', 'commit', 'audit-log', 'entry']),
+      name: z.enum(['form', 'place', 'hash', 'time', 'commit', 'audit-log', 'entry', 'mirror']),
       outcome: z.enum(['passed', 'failed', 'undetermined', 'not-said']),
       message: z.string().endsWith('.'),
     }),

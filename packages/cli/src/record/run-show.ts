@@ -3,6 +3,8 @@ import { displayText } from '@lockkeeper/policy-core';
 import type { RecordOptions } from '../commands/record.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyHere } from '../migrations/policy-here.ts';
+import { shownPlace } from '../records/records-place.ts';
+import { shownRecords } from '../records/shown-records.ts';
 import { openRepository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
@@ -13,9 +15,10 @@ import { askedRecord } from './record-path.ts';
 export function runRecordShow(options: RecordOptions, world: World): Promise<ExitCode> {
   return orTellWhy('pretty', world, async () => {
     const repository = await openRepository(options, world);
-    const { path } = askedRecord(await policyHere(repository), options);
-    const content = await repository.observers.files.read(path);
-    const shown = displayText(path);
+    const policy = await policyHere(repository);
+    const { path } = askedRecord(policy, options);
+    const content = await (await shownRecords(repository, policy, world)).read(path);
+    const shown = displayText(shownPlace(policy, path));
     if (!content.known)
       throw new Stop('not-judged', `${shown} was not read: ${displayText(content.reason)}.`);
     if (content.value.kind === 'absent')

@@ -1,4 +1,3 @@
-import { createLogReader } from '@lockkeeper/host-node/read';
 import { seeDeployRecord } from '@lockkeeper/operations/observe';
 import { recordReport, recordReportText, type RecordReport } from '@lockkeeper/policy-core';
 
@@ -6,6 +5,7 @@ import type { RecordOptions } from '../commands/record.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyHere } from '../migrations/policy-here.ts';
 import { wantsColors } from '../options.ts';
+import { recordsOf } from '../records/records-of.ts';
 import { openRepository } from '../repository.ts';
 import { orTellWhy } from '../tell-stop.ts';
 import type { World } from '../world.ts';
@@ -15,11 +15,11 @@ import { askedRecord } from './record-path.ts';
 export function runRecordVerify(options: RecordOptions, world: World): Promise<ExitCode> {
   return orTellWhy(options.format, world, async () => {
     const repository = await openRepository(options, world);
-    const { observers, root } = repository;
-    const place = askedRecord(await policyHere(repository), options);
-    const report = recordReport(
-      await seeDeployRecord({ path: place.path, place }, { observers, logs: createLogReader(root) }),
-    );
+    const { observers } = repository;
+    const policy = await policyHere(repository);
+    const place = askedRecord(policy, options);
+    const records = await recordsOf(repository, { policy });
+    const report = recordReport(await seeDeployRecord({ path: place.path, place }, { observers, records }));
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify(report, null, 2)}\n`

@@ -1,32 +1,45 @@
-import { createLogStore } from '@lockkeeper/host-node/write';
 import { writeEvent, type TrailEvent } from '@lockkeeper/operations';
-import { AUDIT_LOG_PATH } from '@lockkeeper/policy-core';
+import { AUDIT_LOG_PATH, type Policy } from '@lockkeeper/policy-core';
 
 import { logLocksOf } from '../audit/log-locks.ts';
 import { failureReason } from '../failure-reason.ts';
 import { holderIn } from '../lock/holder.ts';
+import { logStoreOf, shownPlace } from '../records/records-place.ts';
 import type { Repository } from '../repository.ts';
 import { Stop } from '../stop.ts';
 import type { World } from '../world.ts';
 
-/** Adds an entry to the audit log, and stops where that cannot be relied on. */
+interface Around {
+  readonly repository: Repository;
+  readonly policy: Policy | undefined;
+  readonly world: World;
+}
+
+/** Adds an entry to the audit log, and stops where that cannot be relied on. Says where it stands now, and what is left to do. */
 export async function writeDown(
   event: TrailEvent,
-  { root, observers }: Repository,
-  world: World,
-): Promise<void> {
+  { repository: { root, observers }, policy, world }: Around,
+): Promise<WrittenDown> {
+  const where = shownPlace(policy, AUDIT_LOG_PATH);
   const trail = {
     path: AUDIT_LOG_PATH,
-    logs: createLogStore({ root, locks: await logLocksOf(root) }),
+    logs: logStoreOf(policy, { root, locks: await logLocksOf(root) }),
     clock: observers.clock,
     actor: holderIn(world, undefined),
   };
   const written = await writeEvent(trail, event).catch((error: unknown) => {
-    throw new Stop('technical', `It was not written into ${AUDIT_LOG_PATH}: ${failureReason(error)}.`);
+    throw new Stop('technical', `It was not written into ${where}: ${failureReason(error)}.`);
   });
   if (written.kind === 'not-believed')
     throw new Stop(
       'not-judged',
-      `Nothing was written, because ${AUDIT_LOG_PATH} was changed by somebody else. Run \`lockkeeper audit verify\`.`,
+      `Nothing was written, because ${where} was changed by somebody else. Run \`lockkeeper audit verify\`.`,
     );
+  return { where, rest: policy?.recordsBranch === undefined ? ' Commit the log.' : '' };
+}
+
+export interface WrittenDown {
+  readonly where: string;
+  /** A sentence behind a blank; '' where nothing is left to do. */
+  readonly rest: string;
 }

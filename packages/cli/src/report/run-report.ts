@@ -1,5 +1,4 @@
-import { createLogReader } from '@lockkeeper/host-node/read';
-import { readerAt, seeAuditLog, seeDeployRecord } from '@lockkeeper/operations/observe';
+import { seeAuditLog, seeDeployRecord } from '@lockkeeper/operations/observe';
 import {
   AUDIT_LOG_PATH,
   auditReport,
@@ -27,6 +26,7 @@ import { policyHere } from '../migrations/policy-here.ts';
 import { wantsColors } from '../options.ts';
 import { parsersFor } from '../parsers.ts';
 import { recordOfRelease } from '../record/record-path.ts';
+import { recordsOf } from '../records/records-of.ts';
 import { openRepository, type Repository } from '../repository.ts';
 import { stopFor } from '../stop.ts';
 import { orTellWhy } from '../tell-stop.ts';
@@ -81,24 +81,27 @@ async function seen(repository: Repository, { options, environment, world }: Ask
 }
 
 async function recordHere(repository: Repository, options: ReportOptions): Promise<QualitySight['record']> {
-  const { observers, root } = repository;
-  const place = recordOfRelease(await policyHere(repository), options);
+  const { observers } = repository;
+  const policy = await policyHere(repository);
+  const place = recordOfRelease(policy, options);
   const { path } = place;
   // The guard judges that of the commit, and nothing is reported of another one.
   const commit = await observers.git?.resolve(options.head);
   const head = commit?.known === true ? commit.value : 'worktree';
-  const [record, contents] = await Promise.all([
-    seeDeployRecord({ path, place }, { observers, logs: createLogReader(root), head }),
-    readerAt(head, observers)([path]),
+  const records = await recordsOf(repository, { policy, head });
+  const [record, content] = await Promise.all([
+    seeDeployRecord({ path, place }, { observers, records, head }),
+    records.read(path),
   ]);
-  const content = contents.get(path);
-  const text = content?.known === true && content.value.kind === 'text' ? content.value.text : undefined;
+  const text = content.known && content.value.kind === 'text' ? content.value.text : undefined;
   return { report: recordReport(record), facts: text === undefined ? undefined : recordedFacts(text) };
 }
 
 async function logHere(repository: Repository): Promise<QualitySight['log']> {
-  const logs = createLogReader(repository.root);
-  const known = await entriesOfRecord(repository);
+  const policy = await policyHere(repository);
+  const records = await recordsOf(repository, { policy });
+  const { logs } = records;
+  const known = await entriesOfRecord(policy, records);
   const [verified, part] = await Promise.all([
     seeAuditLog({ path: AUDIT_LOG_PATH, known, checkpoint: undefined }, logs),
     logs.since(AUDIT_LOG_PATH, 0),
@@ -109,6 +112,7 @@ async function logHere(repository: Repository): Promise<QualitySight['log']> {
     path: AUDIT_LOG_PATH,
     verdict: verified.value?.verdict,
     fromCheckpoint: false,
+    branch: records.mirror?.branch,
   });
   return observed({ report, entries: readLog(part.value?.text ?? '').entries });
 }

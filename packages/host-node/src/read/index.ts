@@ -8,6 +8,7 @@ export { forgeFromEnvironment, type GitHubPlace } from './github/forge-from-envi
 export { silentForge } from './github/silent-forge.ts';
 export { isIgnored } from './ignored-file.ts';
 export { landingPlaces, type LandingPlace } from './landing-places.ts';
+export { createCommitLogReader } from './commit-log-reader.ts';
 export { createLogReader } from './log-reader.ts';
 export { linkedWorktreeOf } from './linked-worktree.ts';
 export { readParserBytes, type ParserFiles } from './parser-bytes.ts';

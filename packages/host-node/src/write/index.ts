@@ -7,6 +7,15 @@ export { isFileWriteError, type FileWriteError, type FileWriteProblem } from './
 export { writeNewFile } from './write-new-file.ts';
 export { createFileRegister } from './register/file-register.ts';
 export { createGitRegister, gitRegisters, type GitRegisterOptions } from './register/git-register.ts';
+export { beginRecords } from './records/begin-records.ts';
+export {
+  lastSeenRecords,
+  recordsName,
+  seeRecords,
+  type RecordsPlace,
+  type SeenRecords,
+} from './records/records-branch.ts';
+export { createRecordsStore } from './records/records-store.ts';
 export { createScratchDatabases, type ScratchOptions } from './scratch/scratch-databases.ts';
 export { createLockSessions } from './postgres/create-lock-sessions.ts';
 export { createStamps } from './postgres/create-stamps.ts';

@@ -1,10 +1,12 @@
 import {
+  branchProblems,
   observed,
   readEnd,
   verifyLog,
   type Checkpoint,
   type Known,
   type KnownEntry,
+  type LogProblem,
   type LogVerdict,
 } from '@lockkeeper/policy-core';
 
@@ -29,6 +31,25 @@ export async function seeAuditLog(
   question: AuditLogQuestion,
   logs: LogReader,
 ): Promise<Known<SeenAuditLog | undefined>> {
+  const looked = await look(question, logs);
+  if (!looked.known) return looked;
+  const { noted, part, onBranch } = looked.value;
+  const isThere = part !== undefined || noted !== undefined || question.known.length > 0;
+  if (!isThere && onBranch.length === 0) return observed(undefined);
+  const seen = { ...looked.value, part: part ?? NO_LOG };
+  const verdict = withProblems(onBranch, verdictOn(seen, question, logs));
+  return observed({ verdict, checkpoint: await nextCheckpoint({ ...seen.part, verdict }, question, logs) });
+}
+
+interface Looked {
+  /** `undefined` where there is no such file, as in `part`. */
+  readonly noted: string | undefined;
+  readonly part: LogPart | undefined;
+  readonly digest: string;
+  readonly onBranch: readonly LogProblem[];
+}
+
+async function look(question: AuditLogQuestion, logs: LogReader): Promise<Known<Looked>> {
   const { path, checkpoint } = question;
   // First, so that a writer who is at work meanwhile is ahead of it and never behind.
   const noted = await logs.end(path);
@@ -37,14 +58,33 @@ export async function seeAuditLog(
   if (!part.known) return part;
   const digest = await digestBefore(question, logs);
   if (!digest.known) return digest;
-  const isThere = part.value !== undefined || noted.value !== undefined || question.known.length > 0;
-  if (!isThere) return observed(undefined);
-  const seen = { noted: noted.value, part: part.value ?? NO_LOG, digest: digest.value };
-  const verdict = verdictOn(seen, question, logs);
-  return observed({ verdict, checkpoint: await nextCheckpoint({ ...seen.part, verdict }, question, logs) });
+  const onBranch = await problemsOnBranch(path, logs);
+  if (!onBranch.known) return onBranch;
+  return observed({
+    noted: noted.value,
+    part: part.value,
+    digest: digest.value,
+    onBranch: onBranch.value,
+  });
 }
 
 const NO_LOG: LogPart = { text: '', isUtf8: true, wholeBytes: 0 };
+
+/** Of all of it, wherever the question begins: what the tree mirrors is its beginning. */
+async function problemsOnBranch(path: string, logs: LogReader): Promise<Known<readonly LogProblem[]>> {
+  const { branch } = logs;
+  if (branch === undefined) return observed([]);
+  const mirror = await branch.mirror(path);
+  if (!mirror.known) return mirror;
+  const whole = await logs.since(path, 0);
+  if (!whole.known) return whole;
+  const { name, lost } = branch;
+  return observed(branchProblems(whole.value?.text ?? '', { name, lost, mirror: mirror.value }));
+}
+
+function withProblems(problems: readonly LogProblem[], verdict: LogVerdict): LogVerdict {
+  return { ...verdict, problems: [...problems, ...verdict.problems] };
+}
 
 /** Of what the checkpoint vouches for; '' where the log is shorter: it is another one in any case. */
 async function digestBefore({ path, checkpoint }: AuditLogQuestion, logs: LogReader): Promise<Known<string>> {

@@ -4,45 +4,48 @@ import {
   readDeployRecord,
   unobserved,
   type DeployRecordReading,
+  type FileContent,
   type Known,
+  type MirroredRecord,
   type SeenRecord,
 } from '@lockkeeper/policy-core';
 
-import type { LogReader, Observers } from '../ports/index.ts';
+import type { DeployRecords, Observers } from '../ports/index.ts';
 import { seeAuditLog } from './audit-log.ts';
-import { readerAt } from './reader-at.ts';
 
 interface RecordPlace {
   readonly observers: Observers;
-  readonly logs: LogReader;
-  /** The commit whose record is meant; left out: the record on disk. The audit log is always the one on disk. */
+  readonly records: DeployRecords;
+  /** The commit that the recorded one has to be behind; left out: the one that is checked out. */
   readonly head?: string;
 }
 
 /** A record, with what git and the audit log say of what it names. */
 export async function seeDeployRecord(
   { path, place }: Pick<SeenRecord, 'path' | 'place'>,
-  { observers, logs, head = 'worktree' }: RecordPlace,
+  { observers, records, head = 'worktree' }: RecordPlace,
 ): Promise<SeenRecord> {
-  const reading = await readingAt(path, { observers, head });
+  const reading = readingOf(path, await records.read(path));
   const record = reading.known && reading.value.kind === 'read' ? reading.value : undefined;
   const sha = record?.lastGoodSha?.value;
-  const [commit, audit] = await Promise.all([
+  const [commit, audit, mirror] = await Promise.all([
     commitState(sha, { observers, head }),
     seeAuditLog(
       { path: AUDIT_LOG_PATH, known: knownEntry(record?.auditHead?.value), checkpoint: undefined },
-      logs,
+      records.logs,
     ),
+    mirrorOf(path, records),
   ]);
-  const now = observers.clock.now();
-  return { path, place, reading, commit, audit: audit.known ? observed(audit.value?.verdict) : audit, now };
+  const log = audit.known ? observed(audit.value?.verdict) : audit;
+  return { path, place, reading, commit, audit: log, now: observers.clock.now(), mirror };
 }
 
-async function readingAt(
-  path: string,
-  { observers, head }: Required<Pick<RecordPlace, 'observers' | 'head'>>,
-): Promise<Known<DeployRecordReading>> {
-  const content = (await readerAt(head, observers)([path])).get(path) ?? unobserved('it was not read');
+async function mirrorOf(path: string, { mirror }: DeployRecords): Promise<MirroredRecord | undefined> {
+  if (mirror === undefined) return undefined;
+  return { branch: mirror.branch, copy: readingOf(path, await mirror.read(path)) };
+}
+
+function readingOf(path: string, content: Known<FileContent>): Known<DeployRecordReading> {
   return content.known ? observed(readDeployRecord(path, content.value)) : content;
 }
 

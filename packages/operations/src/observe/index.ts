@@ -13,6 +13,7 @@ export { seeDeployRecord } from './deploy-record.ts';
 export { expectDocument, observeDocument, type DocumentRequest, type Steady } from './document.ts';
 export { observe, observeSubjects, type ObserveRequest } from './observe.ts';
 export { readerAt } from './reader-at.ts';
+export { recordsInTree } from './records-in-tree.ts';
 export {
   readBaselineFile,
   readPolicyFile,

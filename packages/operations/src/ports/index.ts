@@ -21,6 +21,7 @@ export type {
   WorktreeStanding,
   Worktrees,
 } from './observers.ts';
+export type { DeployRecords, RecordsMirror } from './deploy-records.ts';
 export type { FileState, StateOf } from './file-state.ts';
 export type {
   LockSession,
@@ -31,7 +32,7 @@ export type {
   TriedLock,
   WantedKey,
 } from './lock-sessions.ts';
-export type { LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
+export type { BranchOfLogs, LogPart, LogReader, LogStore, OpenLog } from './log-store.ts';
 export type { Register, RegisterState } from './register.ts';
 export type { AlembicOutcome, AlembicRun, ScratchDatabase, ScratchDatabases } from './scratch-databases.ts';
 export type { KeptRun, RunStore } from './run-store.ts';

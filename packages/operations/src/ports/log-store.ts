@@ -1,4 +1,4 @@
-import type { Known } from '@lockkeeper/policy-core';
+import type { FileContent, Known } from '@lockkeeper/policy-core';
 
 /** Reads logs that others append to. Paths count from the root of the repository; reasons are clauses. */
 export interface LogReader {
@@ -10,19 +10,34 @@ export interface LogReader {
   digest(path: string, bytes: number): Promise<Known<string | undefined>>;
   /** SHA-256 of the UTF-8 bytes of a text, 64 hex digits. */
   sha256(text: string): string;
+  /** Left out where the logs are files of the tree. */
+  readonly branch?: BranchOfLogs;
 }
 
-/** Append-only logs in files. Only programs that act are ever given this. */
+/** What else is known of a branch on which logs lie. */
+export interface BranchOfLogs {
+  /** Such as `origin/lockkeeper/records`. */
+  readonly name: string;
+  /** A commit that was seen there, and is no part of the branch any more. */
+  readonly lost: string | undefined;
+  /** What the tree holds of a log; `undefined` where there is no such file. */
+  mirror(path: string): Promise<Known<LogPart | undefined>>;
+}
+
+/** Append-only logs, in files or on a branch. Only programs that act are ever given this. */
 export interface LogStore {
   /**
    * Lets `work` run while no other process changes the log, also where the process that had it before was
    * killed. Rejects, with nothing done, where another one keeps the log for too long; else with what
    * `work` rejects with.
+   *
+   * On a branch nobody is kept out: what `work` changed becomes one commit once it resolves, and where somebody else was faster
+   * `work` runs again on what is there by then. It must do nothing besides.
    */
   exclusively<T>(path: string, work: (log: OpenLog) => Promise<T>): Promise<T>;
 }
 
-/** A log that no other process changes. Rejects with a `FileWriteError`, or with what the system says. */
+/** A log that no other process changes, and the records that go with it. Rejects with a `FileWriteError`, or with what the system says. */
 export interface OpenLog {
   /** What is written down beside the log; `undefined` where there is no such file. */
   end(): Promise<string | undefined>;
@@ -41,6 +56,10 @@ export interface OpenLog {
   writeEnd(text: string): Promise<void>;
   /** Path of the file to which `cut` adds what it cuts off. */
   readonly keptIn: string;
+  /** A record, by its path. */
+  record(path: string): Promise<FileContent>;
+  /** Replaces a record: the old text or the new one, at whatever moment. */
+  writeRecord(path: string, text: string): Promise<void>;
 }
 
 export interface LogPart {

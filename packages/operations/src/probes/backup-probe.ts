@@ -14,12 +14,12 @@ import type { LogReader } from '../ports/index.ts';
 /** Where nobody names an environment, what is pending was looked for in production. */
 const PRODUCTION = 'production';
 
-/** @param logs Those on disk: a backup is written down there right before a release. */
-export function backupProbe(logs: LogReader): GuardProbe {
-  return async ({ policy, environment = PRODUCTION, migrations, observers }) =>
+/** @param files Those on disk, where the backup may lie. */
+export function backupProbe(files: Pick<LogReader, 'digest'>): GuardProbe {
+  return async ({ policy, environment = PRODUCTION, migrations, observers, records }) =>
     backupCheck({
       environment,
-      ...(await seen(await migrations(), environment, logs)),
+      ...(await seen(await migrations(), environment, { logs: records.logs, files })),
       now: observers.clock.now(),
       maxAgeMs: policy.backupMaxAgeMs,
     });
@@ -27,7 +27,11 @@ export function backupProbe(logs: LogReader): GuardProbe {
 
 type Seen = Pick<BackupQuestion, 'pending' | 'backup' | 'database' | 'digest'>;
 
-async function seen(looked: AskedMigrations, environment: string, logs: LogReader): Promise<Seen> {
+async function seen(
+  looked: AskedMigrations,
+  environment: string,
+  { logs, files }: { readonly logs: LogReader; readonly files: Pick<LogReader, 'digest'> },
+): Promise<Seen> {
   if (looked.kind === 'not-asked')
     return { pending: undefined, backup: observed(undefined), database: undefined, digest: undefined };
   const backup = await backupIn(environment, logs);
@@ -36,7 +40,7 @@ async function seen(looked: AskedMigrations, environment: string, logs: LogReade
     pending,
     backup,
     database: audit.production.seen ? audit.production : undefined,
-    digest: backup.known && backup.value ? await digestNow(backup.value, logs) : undefined,
+    digest: backup.known && backup.value ? await digestNow(backup.value, files) : undefined,
   };
 }
 
@@ -46,12 +50,15 @@ async function backupIn(environment: string, logs: LogReader): Promise<Known<Mad
 }
 
 /** `undefined` where the file is not at hand; empty where it is no file, or of another length. */
-async function digestNow({ file, bytes }: MadeBackup, logs: LogReader): Promise<string | undefined> {
+async function digestNow(
+  { file, bytes }: MadeBackup,
+  files: Pick<LogReader, 'digest'>,
+): Promise<string | undefined> {
   if (file === null) return undefined;
-  const there = await logs.digest(file, 0);
+  const there = await files.digest(file, 0);
   if (there.known && there.value === undefined) return undefined;
-  const longer = await logs.digest(file, bytes + 1);
+  const longer = await files.digest(file, bytes + 1);
   if (!longer.known || longer.value !== undefined) return '';
-  const whole = await logs.digest(file, bytes);
+  const whole = await files.digest(file, bytes);
   return whole.known ? (whole.value ?? '') : '';
 }

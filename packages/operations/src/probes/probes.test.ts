@@ -16,6 +16,7 @@ import { testParsers } from '../../../policy-core/src/testing/load-parsers.ts';
 import { guard, type GuardRequest } from '../guard.ts';
 import type { LogReader } from '../ports/index.ts';
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
+import { recordsInTree } from '../observe/records-in-tree.ts';
 import { autoMigrationsProbe } from './auto-migrations-probe.ts';
 import { databaseProbe, provingProbe } from './database-probe.ts';
 import { recordProbe } from './record-probe.ts';
@@ -141,8 +142,9 @@ async function asked({
     {
       head: 'HEAD',
       loadParsers: testParsers,
-      probes: [databaseProbe, recordProbe(logs)],
+      probes: [databaseProbe, recordProbe],
       ...request,
+      records: (_policy, commit) => Promise.resolve(recordsInTree(commit, { observers, logs })),
       ...(databases === 'none' ? {} : { databases }),
     },
     observers,

@@ -14,23 +14,19 @@ import {
 
 import type { GuardProbe } from '../guard-probe.ts';
 import { seeDeployRecord } from '../observe/deploy-record.ts';
-import type { LogReader } from '../ports/index.ts';
 
-/** The deploy record of the commit, and the audit log on disk with the entry that the record names. */
-export function recordProbe(logs: LogReader): GuardProbe {
-  return async ({ policy, commit, observers }) => {
-    const place = placeJudged(policy);
-    const seen = await seeDeployRecord(
-      { path: policy.record.path, place },
-      { observers, logs, head: commit },
-    );
-    const { audit } = seen;
-    const log = audit.known
-      ? observed(auditReport({ path: AUDIT_LOG_PATH, verdict: audit.value, fromCheckpoint: false }))
-      : audit;
-    return [recordCheck(recordReport(seen), presenceOf(seen, policy)), auditLogCheck(log, AUDIT_LOG_PATH)];
-  };
-}
+/** The deploy record, and the audit log with the entry that the record names. */
+export const recordProbe: GuardProbe = async ({ policy, commit, observers, records }) => {
+  const asked = { path: policy.record.path, place: placeJudged(policy) };
+  const seen = await seeDeployRecord(asked, { observers, records, head: commit });
+  const { audit } = seen;
+  const branch = records.mirror?.branch;
+  const log = audit.known
+    ? observed(auditReport({ path: AUDIT_LOG_PATH, verdict: audit.value, fromCheckpoint: false, branch }))
+    : audit;
+  const at = { path: AUDIT_LOG_PATH, branch: branch ?? null };
+  return [recordCheck(recordReport(seen), presenceOf(seen, policy)), auditLogCheck(log, at)];
+};
 
 /** Where the policy names no services, the record is that of production wherever the release goes to. */
 function isDeployKnown({ place = PRODUCTION, audit }: SeenRecord, { record }: Policy): boolean {

@@ -65,6 +65,17 @@ export function fakeLogs(): FakeLogs {
         );
         await Promise.resolve();
       },
+      record: async (record) => {
+        const text = files.get(record);
+        return await Promise.resolve(text === undefined ? { kind: 'absent' } : { kind: 'text', text });
+      },
+      writeRecord: async (record, text) => {
+        change(
+          () => files.set(record, text),
+          (share) => share >= 1 && files.set(record, text),
+        );
+        await Promise.resolve();
+      },
       writeEnd: async (text) => {
         change(
           () => files.set(ending, text),

@@ -8,7 +8,7 @@ import { verifyLog } from './verify-log.ts';
 
 const PATH = 'infrastructure/deploys/audit.jsonl';
 
-function reportOn(text: string, more: { readonly fromCheckpoint?: boolean } = {}) {
+function reportOn(text: string, more: { readonly fromCheckpoint?: boolean; readonly branch?: string } = {}) {
   const { seq, hash } = readLog(numberedLog(3)).head;
   const verdict = verifyLog({ text, isUtf8: true, end: { seq, hash, bytes: 1 }, known: [] });
   return auditReport({ path: PATH, verdict, fromCheckpoint: false, ...more });
@@ -23,6 +23,7 @@ describe('a report on the audit log', () => {
       schema_version: 1,
       verdict: 'pass',
       path: PATH,
+      branch: null,
       head: { seq: 3, hash: expect.stringMatching(/^sha256:/) as unknown },
       from_checkpoint: false,
       torn_tail: false,
@@ -90,5 +91,18 @@ describe('the entries for people', () => {
 
   test('that are none are nothing', () => {
     expect(auditListing(readLog(linesOf([])).entries, { colors: false })).toBe('');
+  });
+
+  test('on a branch names each line as git shows it', () => {
+    const branch = 'origin/lockkeeper/records';
+    const whole = reportOn(numberedLog(3), { branch });
+    expect(whole).toMatchObject({ verdict: 'pass', path: PATH, branch });
+    expect(said(whole)).toMatch(
+      /^origin\/lockkeeper\/records:[^ ]+audit\.jsonl: the log is whole: 3 entries\.$/m,
+    );
+    const changed = reportOn(numberedLog(3).replace('alice', 'mallory'), { branch });
+    expect(said(changed)).toContain(`${branch}:${PATH}:1 `);
+    const none = auditReport({ path: PATH, verdict: undefined, fromCheckpoint: false, branch });
+    expect(said(none)).toBe(`${branch}:${PATH}: there is no audit log yet.\n`);
   });
 });

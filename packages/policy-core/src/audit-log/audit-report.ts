@@ -1,4 +1,5 @@
 import { displayText } from '../display-text.ts';
+import { recordedAt } from '../recorded-at.ts';
 import { paintFor } from '../report/ansi.ts';
 import { counted } from '../report/tally.ts';
 import type { LogProblem } from './read-log.ts';
@@ -9,6 +10,8 @@ export interface AuditReport {
   readonly schema_version: 1;
   readonly verdict: 'pass' | 'fail';
   readonly path: string;
+  /** The branch on which it was read, such as `origin/lockkeeper/records`; `null`: in the tree. */
+  readonly branch: string | null;
   /** The last entry; `null` where there is none. */
   readonly head: { readonly seq: number; readonly hash: string } | null;
   /** Whether only what came after an earlier verification was read. */
@@ -23,14 +26,17 @@ export interface AuditSubject {
   /** `undefined`: there is no log. */
   readonly verdict: LogVerdict | undefined;
   readonly fromCheckpoint: boolean;
+  /** Left out where it lies in the tree. */
+  readonly branch?: string | undefined;
 }
 
-export function auditReport({ path, verdict, fromCheckpoint }: AuditSubject): AuditReport {
+export function auditReport({ path, verdict, fromCheckpoint, branch }: AuditSubject): AuditReport {
   const problems = verdict?.problems ?? [];
   return {
     schema_version: 1,
     verdict: problems.length === 0 ? 'pass' : 'fail',
     path,
+    branch: branch ?? null,
     head: verdict === undefined || verdict.head.seq === 0 ? null : headOf(verdict),
     from_checkpoint: fromCheckpoint,
     torn_tail: verdict?.isTorn ?? false,
@@ -44,7 +50,7 @@ function headOf({ head: { seq, hash } }: LogVerdict): { seq: number; hash: strin
 
 export function auditReportText(report: AuditReport, { colors }: { readonly colors: boolean }): string {
   const paint = paintFor(colors);
-  const path = displayText(report.path);
+  const path = displayText(recordedAt(report));
   if (report.verdict === 'fail') {
     const lines = report.problems.map(
       ({ line, message }) => `${path}${line === null ? '' : `:${line}`} ${paint.error(message)}`,

@@ -10,7 +10,13 @@ const LOG = 'infrastructure/deploys/audit.jsonl';
 const HASH = `sha256:${'a1'.repeat(32)}`;
 
 function reportWith(...checks: readonly RecordCheck[]): RecordReport {
-  const about = { schema_version: 1, path: RECORD, last_good_sha: null, deployed_at: null } as const;
+  const about = {
+    schema_version: 1,
+    path: RECORD,
+    branch: null,
+    last_good_sha: null,
+    deployed_at: null,
+  } as const;
   return { ...about, verdict: 'pass', checks };
 }
 
@@ -81,10 +87,12 @@ describe('the deploy record of a release', () => {
 });
 
 describe('the audit log of a release', () => {
+  const AT = { path: LOG, branch: null };
   const report = (more: Partial<AuditReport>): AuditReport => ({
     schema_version: 1,
     verdict: 'pass',
     path: LOG,
+    branch: null,
     head: { seq: 2, hash: HASH },
     from_checkpoint: false,
     torn_tail: false,
@@ -93,14 +101,14 @@ describe('the audit log of a release', () => {
   });
 
   test('passes whole, by its last entry', () => {
-    expect(auditLogCheck(observed(report({})), LOG)).toMatchObject({
+    expect(auditLogCheck(observed(report({})), AT)).toMatchObject({
       state: 'passed',
       evidence: [{ text: `It has 2 entries; the last one is ${HASH}.`, where: LOG }],
     });
   });
 
   test('passes with a line that a machine left behind, and says so', () => {
-    const { state, evidence } = auditLogCheck(observed(report({ torn_tail: true })), LOG);
+    const { state, evidence } = auditLogCheck(observed(report({ torn_tail: true })), AT);
     expect(state).toBe('passed');
     expect(evidence[0]?.text).toContain('A line behind it was not written to its end.');
   });
@@ -110,7 +118,7 @@ describe('the audit log of a release', () => {
       { line: 7, message: 'Entry 7 was changed.' },
       { line: null, message: 'The end is gone.' },
     ];
-    expect(auditLogCheck(observed(report({ verdict: 'fail', problems })), LOG)).toMatchObject({
+    expect(auditLogCheck(observed(report({ verdict: 'fail', problems })), AT)).toMatchObject({
       state: 'failed',
       problems: [
         { kind: 'failed', text: 'Entry 7 was changed.', where: `${LOG}:7`, path: LOG },
@@ -121,17 +129,31 @@ describe('the audit log of a release', () => {
 
   test('fails also where all of it is gone', () => {
     const problems = [{ line: null, message: 'The entry that the deploy record names is not there.' }];
-    expect(auditLogCheck(observed(report({ head: null, problems })), LOG).state).toBe('failed');
+    expect(auditLogCheck(observed(report({ head: null, problems })), AT).state).toBe('failed');
   });
 
   test('is not asked for where there is none and nobody knows of one', () => {
-    expect(auditLogCheck(observed(report({ head: null })), LOG).state).toBe('not-asked');
+    expect(auditLogCheck(observed(report({ head: null })), AT).state).toBe('not-asked');
   });
 
   test('is not proved where it was not read', () => {
-    expect(auditLogCheck(unobserved('it may not be opened'), LOG)).toMatchObject({
+    expect(auditLogCheck(unobserved('it may not be opened'), AT)).toMatchObject({
       state: 'undetermined',
       problems: [{ text: 'The audit log was not read because it may not be opened.', path: LOG }],
+    });
+  });
+
+  test('on a branch is no file of the tree, and is named as git shows it', () => {
+    const branch = 'origin/lockkeeper/records';
+    const problems = [{ line: 7, message: 'Entry 7 was changed.' }];
+    const at = { path: LOG, branch };
+    expect(auditLogCheck(observed(report({ verdict: 'fail', problems })), at)).toMatchObject({
+      evidence: [{ where: `${branch}:${LOG}` }],
+      problems: [{ where: `${branch}:${LOG}:7`, path: null }],
+    });
+    expect(recordCheck({ ...reportWith(form), branch }, 'unbound')).toMatchObject({
+      evidence: [{ where: `${branch}:${RECORD}` }],
+      problems: [{ where: `${branch}:${RECORD}`, path: null }],
     });
   });
 });

@@ -1,11 +1,12 @@
 import { displayText } from '../display-text.ts';
+import { recordedAt } from '../recorded-at.ts';
 import { paintFor, type Paint } from '../report/ansi.ts';
 import type { RecordCheck, RecordReport } from './record-report.ts';
 
 /** For people: each point, and what to do where one does not hold. */
 export function recordReportText(report: RecordReport, { colors }: { readonly colors: boolean }): string {
   const paint = paintFor(colors);
-  const path = displayText(report.path);
+  const path = displayText(recordedAt(report));
   const lines = report.checks.map(
     ({ name, outcome, message }) => `  ${MARKS[outcome](paint)} ${name.padEnd(9)}  ${displayText(message)}`,
   );

@@ -209,3 +209,37 @@ test('any change of any one byte of a record is told', () => {
 test('line ends of Windows are no change of a record', () => {
   expect(reportOn(V1_TEXT.replaceAll('\n', '\r\n')).verdict).toBe('pass');
 });
+
+describe('a deploy record on a branch', () => {
+  test('is held against its copy in the tree, and named as git shows it', () => {
+    const copy = observed(readDeployRecord(PATH, { kind: 'text', text: V0 }));
+    const report = reportOn(V1_TEXT, { mirror: { branch: 'origin/lockkeeper/records', copy } });
+    expect(report).toMatchObject({ verdict: 'pass', branch: 'origin/lockkeeper/records' });
+    expect(outcomesOf(report)).toMatchObject({ mirror: 'passed' });
+    expect(recordReportText(report, { colors: false })).toMatch(
+      /^origin\/lockkeeper\/records:infrastructure\/LAST_PROD_DEPLOY\.json: b{40} of /,
+    );
+    expect(
+      reportOn(V0, {
+        mirror: {
+          branch: 'origin/records',
+          copy: observed(readDeployRecord(PATH, { kind: 'text', text: V1_TEXT })),
+        },
+      }).verdict,
+    ).toBe('fail');
+    expect(reportOn(V1_TEXT).branch).toBeNull();
+  });
+
+  test('is not there, and the tree has one: the branch was never begun, or somebody deleted it', () => {
+    const branch = 'origin/lockkeeper/records';
+    const copyOf = (text: string) => observed(readDeployRecord(PATH, { kind: 'text', text }));
+    const none = observed({ kind: 'absent' as const });
+    const report = reportOn(V1_TEXT, { reading: none, mirror: { branch, copy: copyOf(V0) } });
+    expect(report.verdict).toBe('fail');
+    expect(failureOf(report)).toBe(
+      `The tree has a record, and ${branch} has none. Where the branch was never there, run \`lockkeeper record begin\`.`,
+    );
+    for (const copy of [none, unobserved('it may not be opened')])
+      expect(reportOn(V1_TEXT, { reading: none, mirror: { branch, copy } }).verdict).toBe('undetermined');
+  });
+});

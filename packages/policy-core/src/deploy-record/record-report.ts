@@ -6,6 +6,7 @@ import type { RecordedCommit } from '../observations.ts';
 import type { DeployPlace } from '../policy/record-places.ts';
 import { commitInHistory } from './commit-in-history.ts';
 import { entryFault } from './entry-of-record.ts';
+import { mirrorVerdict, type MirroredRecord } from './mirrored-record.ts';
 import { saysPlace } from './says-place.ts';
 import { timeFaults, type TimeFault } from './record-times.ts';
 
@@ -21,6 +22,8 @@ export interface SeenRecord {
   readonly audit: Known<LogVerdict | undefined>;
   /** UTC. */
   readonly now: string;
+  /** Left out where the tree holds the record itself. */
+  readonly mirror?: MirroredRecord | undefined;
 }
 
 /** Whether a deploy record can be relied on, point by point. */
@@ -28,14 +31,16 @@ export interface RecordReport {
   readonly schema_version: 1;
   readonly verdict: 'pass' | 'fail' | 'undetermined';
   readonly path: string;
+  /** The branch on which it was read, such as `origin/lockkeeper/records`; `null`: in the tree. */
+  readonly branch: string | null;
   readonly last_good_sha: string | null;
   readonly deployed_at: string | null;
   readonly checks: readonly RecordCheck[];
 }
 
 export interface RecordCheck {
-  /** `place` where the policy names services; `entry` where the log holds the one that the record names. */
-  readonly name: 'form' | 'place' | 'hash' | 'time' | 'commit' | 'audit-log' | 'entry';
+  /** `place` where the policy names services; `entry` where the log holds the one that the record names; `mirror` on a branch. */
+  readonly name: 'form' | 'place' | 'hash' | 'time' | 'commit' | 'audit-log' | 'entry' | 'mirror';
   /** `not-said`: the record, of version 0, says nothing of it. */
   readonly outcome: 'passed' | 'failed' | 'undetermined' | 'not-said';
   /** A sentence. */
@@ -47,14 +52,21 @@ type ReadRecord = Extract<DeployRecordReading, { kind: 'read' }>;
 export function recordReport(seen: SeenRecord): RecordReport {
   const { path, reading } = seen;
   const record = reading.known && reading.value.kind === 'read' ? reading.value : undefined;
-  const checks = record === undefined ? [unread(reading)] : checksOf(record, seen);
+  const checks = record === undefined ? [unread(reading), ...unknownCopy(seen)] : checksOf(record, seen);
   return {
     schema_version: 1,
     verdict: verdictOf(checks),
     path,
+    branch: seen.mirror?.branch ?? null,
+    ...deployIn(record),
+    checks,
+  };
+}
+
+function deployIn(record: ReadRecord | undefined): Pick<RecordReport, 'last_good_sha' | 'deployed_at'> {
+  return {
     last_good_sha: record?.lastGoodSha?.value ?? null,
     deployed_at: record?.deployedAt?.value ?? null,
-    checks,
   };
 }
 
@@ -75,6 +87,14 @@ function unread(reading: Known<DeployRecordReading>): RecordCheck {
   };
 }
 
+/** Of a record that the branch does not have. */
+function unknownCopy({ reading, mirror }: SeenRecord): readonly RecordCheck[] {
+  const isNone = reading.known && reading.value.kind === 'absent';
+  if (!isNone || mirror?.copy.known !== true || mirror.copy.value.kind === 'absent') return [];
+  const message = `The tree has a record, and ${mirror.branch} has none. Where the branch was never there, run \`lockkeeper record begin\`.`;
+  return [{ name: 'mirror', outcome: 'failed', message }];
+}
+
 function checksOf(record: ReadRecord, seen: SeenRecord): readonly RecordCheck[] {
   return [
     form(record),
@@ -84,6 +104,9 @@ function checksOf(record: ReadRecord, seen: SeenRecord): readonly RecordCheck[] 
     commit(seen.commit),
     audit(seen.audit, record),
     ...entry(seen.audit, record),
+    ...(seen.mirror === undefined
+      ? []
+      : [{ name: 'mirror' as const, ...mirrorVerdict(record, seen.mirror) }]),
   ];
 }
 

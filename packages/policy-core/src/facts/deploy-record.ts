@@ -35,6 +35,8 @@ export type DeployRecordReading =
   | {
       readonly kind: 'read';
       readonly version: 0 | 1;
+      /** Counts the deploys; `undefined` in version 0. */
+      readonly seq: number | undefined;
       readonly problems: readonly RecordProblem[];
       readonly lastGoodSha: RecordField | undefined;
       /** What it says it is the record of; one of version 0 says nothing. */
@@ -46,7 +48,7 @@ export type DeployRecordReading =
       readonly auditHead: RecordField | undefined;
       readonly digests: readonly RecordedDigest[];
       /** `undefined` when the record carries no hash of itself. */
-      readonly hash: { readonly matches: boolean; readonly at: SourceSpan } | undefined;
+      readonly hash: (RecordField & { readonly matches: boolean }) | undefined;
       /** Spaces and line ends, too, are those that our writer makes; CRLF line ends are no difference. */
       readonly isAsWritten: boolean;
     };
@@ -95,6 +97,7 @@ function readFields(
   return {
     kind: 'read',
     version,
+    seq: 'seq' in value && typeof value.seq === 'number' ? value.seq : undefined,
     problems: (result.error?.issues ?? []).map((issue) => recordProblem(issue, value, json)),
     lastGoodSha: field('last_good_sha'),
     environment: field('environment'),
@@ -104,7 +107,7 @@ function readFields(
     auditHead: field('audit_head'),
     digests: recordedDigests(value, field),
     isAsWritten: text.replaceAll('\r\n', '\n') === `${JSON.stringify(value, undefined, 2)}\n`,
-    hash: field('record_hash') && { matches: hashMatches(value), at: json.spanOf(['record_hash']) },
+    hash: withMatch(field('record_hash'), value),
   };
 }
 
@@ -115,6 +118,10 @@ function recordProblem(issue: z.core.$ZodIssue, value: object, json: ReadJson): 
     problem: isMissing ? 'is missing' : lowerFirst(issue.message),
     at: json.spanOf(issue.path.filter((step) => typeof step !== 'symbol')),
   };
+}
+
+function withMatch(hash: RecordField | undefined, record: object) {
+  return hash && { ...hash, matches: hashMatches(record) };
 }
 
 /** `record_hash` covers the canonical form of every other key. */

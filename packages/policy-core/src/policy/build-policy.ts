@@ -7,6 +7,7 @@ import { integrityPolicy } from './build-integrity.ts';
 import { labelTerms } from './build-labels.ts';
 import { migrationPolicy } from './build-migrations.ts';
 import { recordLocation, recordProblems } from './build-record.ts';
+import { recordsBranch, recordsProblems } from './build-records-branch.ts';
 import { variableProblems, variableSections } from './build-variables.ts';
 import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
 import { labelProblems } from './label-problems.ts';
@@ -64,6 +65,7 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     databases: databasePolicy(file),
     backupMaxAgeMs: milliseconds(file.databases?.backup_max_age ?? DEFAULT_BACKUP_AGE),
     ...located,
+    recordsBranch: recordsBranch(file),
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),
     rules: ruleSettings(file, source),
@@ -82,6 +84,7 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     ...waiverRuleProblems(file, source),
     ...variableProblems(file, source),
     ...recordProblems(deployed, source),
+    ...recordsProblems(file, source),
     ...twins(policy.protected, 'protected'),
     ...twins(policy.dependencies, 'dependencies'),
     ...twins(policy.variables, 'variables'),

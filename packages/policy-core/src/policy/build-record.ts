@@ -9,7 +9,7 @@ export function recordLocation({ deployment }: PolicyFile, source: PolicySourceT
     path,
     first: path,
     services: deployment?.services ?? [],
-    at: deployment && source.spanOf(['deployment', 'record']),
+    at: deployment?.record === undefined ? undefined : source.spanOf(['deployment', 'record']),
   };
 }
 

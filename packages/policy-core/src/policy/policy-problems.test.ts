@@ -26,7 +26,7 @@ describe('what is missing', () => {
     ],
     [`${VERSION}dependencies: [{ id: a, source: b }]`, 'dependencies[0].lock is missing. Add it.'],
     [`${VERSION}dependencies: [{ id: a, lock: b }]`, 'dependencies[0].source is missing. Add it.'],
-    [`${VERSION}deployment: {}`, 'deployment.record is missing. Add it.'],
+    [`${VERSION}deployment: { records: {} }`, 'deployment.records.mode is missing. Add it.'],
     [
       `${VERSION}waivers: [{ rule: paths/protected, path: a, reason: b, approver: c }]`,
       'waivers[0].expires is missing. Add it.',

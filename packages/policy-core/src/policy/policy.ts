@@ -43,6 +43,8 @@ export interface Policy {
   /** How old the backup before a release may be. */
   readonly backupMaxAgeMs: number;
   readonly record: RecordLocation;
+  /** The branch on which records and the audit log are written; `undefined`: in the files of the tree, and nowhere else. */
+  readonly recordsBranch: RecordsBranch | undefined;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly waivers: readonly Waiver[];
   readonly since: { readonly point: string; readonly at: SourceSpan } | undefined;
@@ -312,6 +314,12 @@ export interface RecordLocation {
   readonly services: readonly string[];
   /** `undefined` where the policy leaves the default. */
   readonly at: SourceSpan | undefined;
+}
+
+/** A branch of a git remote that many write to and nobody rewrites. */
+export interface RecordsBranch {
+  readonly remote: string;
+  readonly name: string;
 }
 
 export interface RuleSetting {

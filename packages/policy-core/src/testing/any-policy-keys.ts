@@ -230,8 +230,16 @@ export const anyPolicyKeys = fc
       migrations,
       databases,
       deployment: fc.record(
-        { record: path, services: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }) },
-        { requiredKeys: ['record'] },
+        {
+          record: path,
+          services: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }),
+          records: fc.constantFrom(
+            { mode: 'branch' },
+            { mode: 'branch', remote: 'up', branch: 'a/b' },
+            { mode: 'file' },
+          ),
+        },
+        { requiredKeys: [] },
       ),
       documents: fc.array(pattern, { maxLength: 2 }),
       rules,

@@ -120,6 +120,7 @@ export const RECORD: RecordReport = {
   schema_version: 1,
   verdict: 'pass',
   path: 'infrastructure/LAST_PROD_DEPLOY.json',
+  branch: null,
   last_good_sha: SHA,
   deployed_at: '2026-11-21T08:00:00Z',
   checks: [{ name: 'form', outcome: 'passed', message: 'It is a record of version 1.' }],

@@ -17,6 +17,11 @@ export async function textOf({ location }: Place): Promise<string | undefined> {
   return await readingFile(location, async (file) => await file.readFile('utf8'));
 }
 
+/** `undefined` where there is no such file. */
+export async function bytesOf({ location }: Place): Promise<Buffer | undefined> {
+  return await readingFile(location, async (file) => await file.readFile());
+}
+
 export async function partFrom({ location }: Place, bytes: number): Promise<LogPart> {
   return (await logPart(location, bytes)) ?? { text: '', isUtf8: true, wholeBytes: 0 };
 }
@@ -65,6 +70,7 @@ export async function cutInto(place: Place, kept: Place, bytes: number): Promise
 }
 
 export async function replaceDurably({ location, folder }: Place, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
   await throughTemporaryFile(
     { folder, mode: 0o644 },
     async (file) => await file.writeFile(text, 'utf8'),

@@ -1,13 +1,15 @@
 import path from 'node:path';
 
 import type { LogStore, OpenLog } from '@lockkeeper/operations/ports';
+import type { FileContent } from '@lockkeeper/policy-core';
 
 import { besideLog } from '../../log-part.ts';
+import { contentOfBytes } from '../../read/file-bytes.ts';
 import { asFileWriteError } from '../file-write-error.ts';
 import { exclusively } from '../register/exclusively.ts';
 import { createFileRegister } from '../register/file-register.ts';
 import { writablePlace } from '../writable-place.ts';
-import { appendDurably, cutInto, partFrom, replaceDurably, textOf } from './log-file.ts';
+import { appendDurably, bytesOf, cutInto, partFrom, replaceDurably, textOf } from './log-file.ts';
 
 /**
  * @param root Paths of logs count from here.
@@ -38,8 +40,14 @@ function openLog(root: string, name: string): OpenLog {
     append: async (text) => await at(name, async (place) => await appendDurably(place, Buffer.from(text))),
     cut: async (bytes) =>
       await at(name, async (place) => await at(keptIn, async (kept) => await cutInto(place, kept, bytes))),
+    record: async (record) => await at(record, async (place) => contentOf(record, await bytesOf(place))),
+    writeRecord: async (record, text) => await at(record, async (place) => await replaceDurably(place, text)),
     writeEnd: async (text) => await at(ending, async (place) => await replaceDurably(place, text)),
   };
+}
+
+function contentOf(record: string, bytes: Buffer | undefined): FileContent {
+  return bytes === undefined ? { kind: 'absent' } : contentOfBytes(record, bytes);
 }
 
 type Place = Awaited<ReturnType<typeof writablePlace>>;

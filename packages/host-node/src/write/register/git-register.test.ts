@@ -110,7 +110,9 @@ describe('a register that cannot be reached', () => {
     const register = registers[0];
     const state = await register?.read();
     repositoryAt(server.root).git('config', 'transfer.hideRefs', 'refs/lockkeeper');
-    await expect(state && register?.swap(state, 'ada\n')).rejects.toThrow('could not be reached');
+    await expect(state && register?.swap(state, 'ada\n')).rejects.toThrow(
+      'refs/lockkeeper/locks/production was not written: the remote refused it (deny updating a hidden ref).',
+    );
   });
 });
 

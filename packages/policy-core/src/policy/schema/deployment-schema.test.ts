@@ -53,8 +53,6 @@ describe('how a deploy is recorded', () => {
     [{ record: 'a.json' }, []],
     [{ record: 'a.json', services: ['api'] }, []],
     [{ record: 'a.json', services: ['api', 'worker'] }, []],
-    [{}, ['record']],
-    [{ services: ['api'] }, ['record']],
     [{ record: 'a.json', services: [] }, ['services']],
     [{ record: 'a.json', services: 'api' }, ['services']],
     [{ record: 'a.json', services: ['api', ''] }, ['services.1']],

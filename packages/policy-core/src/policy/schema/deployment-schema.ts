@@ -7,9 +7,11 @@ export const PLACE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/;
 
 export const deploymentSchema = z
   .strictObject({
-    record: filePath().describe(
-      'The record of the last good production deploy; where there are several services, that of the first.',
-    ),
+    record: filePath()
+      .optional()
+      .describe(
+        'The record of the last good production deploy; where there are several services, that of the first.',
+      ),
     services: z
       .array(serviceName())
       .min(1)
@@ -17,6 +19,22 @@ export const deploymentSchema = z
       .describe(
         'What is deployed by itself. Each has a record in each environment: the first one in production at `record`, the others below infrastructure/deploys.',
       ),
+    records: z
+      .strictObject({
+        mode: z
+          .enum(['branch', 'file'])
+          .describe(
+            '`branch`: records and the audit log are written on a branch of the remote, and the files in the tree mirror them. `file`: the files in the tree are all there is.',
+          ),
+        branch: branchName()
+          .optional()
+          .describe('Which branch; only with `mode: branch`. Default: lockkeeper/records.'),
+        remote: remoteName()
+          .optional()
+          .describe('Name of the git remote with the branch; only with `mode: branch`. Default: origin.'),
+      })
+      .optional()
+      .describe('Where records and the audit log are written. Left out: `mode: file`.'),
   })
   .describe('How a deploy is recorded.');
 
@@ -24,4 +42,23 @@ function serviceName() {
   return z
     .string()
     .regex(PLACE_NAME, { error: 'Write a name of letters, digits, dots, hyphens and underscores' });
+}
+
+/** What git takes for a branch, but for letters that a shell or a line of output would not show as they are. */
+function branchName() {
+  return z
+    .string()
+    .regex(
+      /^(?![\s\S]*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|[./]$))[A-Za-z0-9_][A-Za-z0-9._/-]*$/,
+      'Write the name of a branch such as lockkeeper/records',
+    );
+}
+
+function remoteName() {
+  return z
+    .string()
+    .regex(
+      /^(?![\s\S]*(?:\.\.|\.lock$|\.$))[A-Za-z0-9_][A-Za-z0-9._-]*$/,
+      'Write the name of a remote such as origin',
+    );
 }

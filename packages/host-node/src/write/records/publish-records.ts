@@ -1,0 +1,42 @@
+import { hasSucceeded, NONE, PUSH, remoteFailure, remoteGit } from '../remote/remote-git.ts';
+import { commitFiles } from './commit-files.ts';
+import {
+  isPartOf,
+  noteSeen,
+  recordsName,
+  recordsRef,
+  seeRecords,
+  type RecordsPlace,
+} from './records-branch.ts';
+
+/** In the words of a commit; the log itself says what happened. */
+const MESSAGE = 'Write down what was deployed';
+
+/**
+ * Makes one commit of files behind `parent` and has the remote move the branch there, if it still points at `parent`.
+ *
+ * @returns Whether the remote has it; `false`: somebody else was faster, and nothing was written.
+ */
+export async function publishRecords(
+  place: RecordsPlace,
+  { parent, files }: { readonly parent: string | undefined; readonly files: ReadonlyMap<string, Buffer> },
+): Promise<boolean> {
+  const git = remoteGit(place.root);
+  const commit = await commitFiles(git, { parent, files, message: MESSAGE });
+  const ref = recordsRef(place);
+  const lease = `--force-with-lease=${ref}:${parent ?? NONE}`;
+  const pushed = await git([...PUSH, lease, '--', place.remote, `${commit}:${ref}`]);
+  if (hasSucceeded(pushed)) {
+    await noteSeen(git, place, { tip: commit, before: parent });
+    return true;
+  }
+  // The remote may have taken it although its answer was lost, and others may have written behind it since.
+  const now = await seeRecords(place).catch(() => {
+    throw new Error(
+      `Whether it was written to ${recordsName(place)} is not known, because the remote stopped answering. Look with \`lockkeeper audit show\` before you do it again.`,
+    );
+  });
+  if (now.commit !== undefined && (await isPartOf(git, commit, now.commit))) return true;
+  if (now.commit !== parent) return false;
+  throw remoteFailure(recordsName(place), pushed);
+}

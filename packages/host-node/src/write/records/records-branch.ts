@@ -1,0 +1,101 @@
+import type { CommandOutcome } from '../../run-command.ts';
+import {
+  FETCH,
+  hasSucceeded,
+  NONE,
+  remoteFailure,
+  remoteGit,
+  versionAt,
+  type RunGit,
+} from '../remote/remote-git.ts';
+
+export interface RecordsPlace {
+  /** Folder of a repository. */
+  readonly root: string;
+  /** Name of the remote that everybody shares. */
+  readonly remote: string;
+  /** Short name of the branch there. */
+  readonly branch: string;
+}
+
+/** The branch as it is, against what was seen of it here. */
+export interface SeenRecords {
+  /** `undefined` where there is no such branch. */
+  readonly commit: string | undefined;
+  /** A commit that was seen there before, and is no part of it any more: the branch was rewritten, or deleted. */
+  readonly lost: string | undefined;
+}
+
+/**
+ * Asks the remote, and gets what is new. What was seen is kept in a ref of our own, which only ever moves forward: that of the
+ * remote-tracking branch follows whatever the remote says. Rejects where the remote cannot be reached.
+ */
+export async function seeRecords(place: RecordsPlace): Promise<SeenRecords> {
+  const git = remoteGit(place.root);
+  // Before the remote is asked: what others see meanwhile is no older than this.
+  const before = await seenCommit(git, place);
+  const tip = await fetchedTip(git, place);
+  if (before !== undefined && tip !== before && (tip === NONE || !(await isPartOf(git, before, tip))))
+    return { commit: tip === NONE ? undefined : tip, lost: before };
+  if (tip === NONE) return { commit: undefined, lost: undefined };
+  if (tip !== before) await noteSeen(git, place, { tip, before });
+  return { commit: tip, lost: undefined };
+}
+
+/** What was seen when the remote was last asked, without asking it. */
+export async function lastSeenRecords(place: RecordsPlace): Promise<SeenRecords> {
+  return { commit: await seenCommit(remoteGit(place.root), place), lost: undefined };
+}
+
+export function recordsName({ remote, branch }: Pick<RecordsPlace, 'remote' | 'branch'>): string {
+  return `${remote}/${branch}`;
+}
+
+export function recordsRef({ branch }: Pick<RecordsPlace, 'branch'>): string {
+  return `refs/heads/${branch}`;
+}
+
+/** Whether a commit is an ancestor of another, or the same. */
+export async function isPartOf(git: RunGit, commit: string, whole: string): Promise<boolean> {
+  const asked = await git(['merge-base', '--is-ancestor', commit, whole]);
+  if (hasSucceeded(asked)) return true;
+  if (asked.kind === 'exited' && asked.code === 1) return false;
+  throw remoteFailure(`The history of ${whole}`, asked);
+}
+
+/** Where this fails, somebody else has seen more meanwhile, or nothing can be written here: then the next one sees as much. */
+export async function noteSeen(
+  git: RunGit,
+  place: RecordsPlace,
+  { tip, before = NONE }: { readonly tip: string; readonly before: string | undefined },
+): Promise<CommandOutcome> {
+  return await git(['update-ref', seenRef(place), tip, before]);
+}
+
+function seenRef({ remote, branch }: RecordsPlace): string {
+  return `refs/lockkeeper/seen/${remote}/${branch}`;
+}
+
+async function seenCommit(git: RunGit, place: RecordsPlace): Promise<string | undefined> {
+  const asked = await git(['rev-parse', '--verify', '--quiet', `${seenRef(place)}^{commit}`]);
+  return hasSucceeded(asked) ? asked.stdout.toString('utf8').trim() : undefined;
+}
+
+/** How often a branch may move on while it is fetched. */
+const TRIES = 20;
+
+async function fetchedTip(git: RunGit, place: RecordsPlace): Promise<string> {
+  const at = { remote: place.remote, ref: recordsRef(place) };
+  for (let tries = 1; ; tries += 1) {
+    const tip = await versionAt(git, at);
+    if (tip === NONE || (await isHere(git, tip))) return tip;
+    const fetched = await git([...FETCH, '--', at.remote, at.ref]);
+    if (hasSucceeded(fetched) && (await isHere(git, tip))) return tip;
+    if (tries >= TRIES || (!hasSucceeded(fetched) && (await versionAt(git, at)) === tip))
+      throw remoteFailure(recordsName(place), fetched);
+  }
+}
+
+async function isHere(git: RunGit, commit: string): Promise<boolean> {
+  return hasSucceeded(await git(['cat-file', '-e', `${commit}^{commit}`]));
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+
+import { policyOf } from '../testing/any-repository.ts';
+import { problemsIn } from '../testing/problems-in.ts';
+
+const branchOf = (records?: object) =>
+  policyOf({ deployment: { ...(records && { records }) } }).recordsBranch;
+
+describe('where a policy says that records are written', () => {
+  test('is in the tree, unless it says otherwise: a policy of before has no such branch', () => {
+    expect(policyOf({}).recordsBranch).toBeUndefined();
+    expect(branchOf()).toBeUndefined();
+    expect(branchOf({ mode: 'file' })).toBeUndefined();
+  });
+
+  test('is on a branch of a remote, whose names it may choose', () => {
+    expect(branchOf({ mode: 'branch' })).toEqual({ remote: 'origin', name: 'lockkeeper/records' });
+    expect(branchOf({ mode: 'branch', branch: 'deploys', remote: 'upstream' })).toEqual({
+      remote: 'upstream',
+      name: 'deploys',
+    });
+  });
+
+  test('leaves the path of the record to another key', () => {
+    const policy = policyOf({ deployment: { record: 'ops/last.json', records: { mode: 'branch' } } });
+    expect(policy).toMatchObject({
+      record: { path: 'ops/last.json' },
+      recordsBranch: { name: 'lockkeeper/records' },
+    });
+    expect(policyOf({ deployment: { records: { mode: 'branch' } } }).record).toMatchObject({
+      path: 'infrastructure/LAST_PROD_DEPLOY.json',
+      at: undefined,
+    });
+  });
+
+  test.each([
+    ['{ branch: deploys }', 'deployment.records.mode is missing.'],
+    ['{ mode: contents-api }', 'deployment.records.mode must be "branch" or "file".'],
+    ['{ mode: branch, pull_request: true }', 'Unknown key "pull_request" in deployment.records.'],
+    [
+      '{ mode: branch, branch: --force }',
+      'deployment.records.branch is not valid: Write the name of a branch',
+    ],
+    ['{ mode: branch, branch: a..b }', 'deployment.records.branch is not valid'],
+    ['{ mode: branch, branch: "a b" }', 'deployment.records.branch is not valid'],
+    ['{ mode: branch, branch: a/ }', 'deployment.records.branch is not valid'],
+    ['{ mode: branch, branch: "refs:main" }', 'deployment.records.branch is not valid'],
+    ['{ mode: branch, remote: "https://ana:pw@host/x" }', 'deployment.records.remote is not valid'],
+    ['{ mode: branch, remote: --upload-pack=x }', 'deployment.records.remote is not valid'],
+    [
+      '{ mode: file, branch: deploys }',
+      'deployment.records.branch counts only with mode: branch. Remove it, or change the mode.',
+    ],
+  ])('is no %s', (records, message) => {
+    const [said] = problemsIn(`deployment: { records: ${records} }`);
+    expect(said?.[0]).toContain(message);
+  });
+});
