@@ -24,7 +24,7 @@ export function mirrorVerdict(record: ReadRecord, { branch, copy }: MirroredReco
   if (copy.value.kind === 'absent')
     return {
       outcome: 'not-said',
-      message: 'The tree has no copy of it yet. Run `lockkeeper record mirror`.',
+      message: 'The tree has no copy of it yet. Bring one there by a pull request.',
     };
   if (copy.value.kind === 'unreadable')
     return {
@@ -37,7 +37,7 @@ export function mirrorVerdict(record: ReadRecord, { branch, copy }: MirroredReco
   if (isSound && seqOf(copy.value) < seqOf(record))
     return {
       outcome: 'passed',
-      message: 'The copy in the tree is an earlier one. `lockkeeper record mirror` brings it up to date.',
+      message: 'The copy in the tree is an earlier one. Bring it up to date by a pull request.',
     };
   return {
     outcome: 'failed',
