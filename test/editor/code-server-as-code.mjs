@@ -108,7 +108,7 @@ function interruption() {
 
 /** @returns {Promise<Ending>} */
 function timeout() {
-  const seconds = Number(process.env['LOCKKEEPER_EDITOR_TIMEOUT'] ?? 180);
+  const seconds = Number(process.env['LOCKKEEPER_EDITOR_TIMEOUT'] ?? 420);
   return new Promise((resolve) => {
     const reason = `The suite did not end within ${seconds} s.`;
     setTimeout(() => resolve({ code: EXIT.timeout, reason }), seconds * 1000).unref();

@@ -159,8 +159,7 @@ describe.runIf(isServerPlatform)(
       const { page } = workbench;
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await page.evaluate((text) => navigator.clipboard.writeText(text), PLAN);
-      await workbench.runCommand('Lockkeeper: Check Pasted Migration Plan');
-      await workbench.pick('The clipboard');
+      await workbench.runAndPick('Lockkeeper: Check Pasted Migration Plan', 'The clipboard');
       expect(await workbench.notification('Do not approve')).toBe('Do not approve this plan: 1 reason.');
       expect(await workbench.waitForSquiggle()).toBe(1);
       const rows = page.locator('.pane [role="tree"][aria-label="Migration Plan"] .monaco-list-row');

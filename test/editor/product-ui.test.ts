@@ -171,8 +171,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
   });
 
   test('the address of a database reaches the audit, and no file, log or list of processes', async () => {
-    await workbench.runCommand('Lockkeeper: Set Database Connection...');
-    await workbench.pick('Production');
+    await workbench.runAndPick('Lockkeeper: Set Database Connection...', 'Production');
     await workbench.answerInput('kept encrypted', `postgresql://ana:${PASSWORD}@127.0.0.1:9/shop`);
     await workbench.notification('Lockkeeper gives DATABASE_URL_PROD to the programs it starts');
     const commandLines = watchCommandLines();
@@ -194,8 +193,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     expect(seen.filter((line) => line.includes(PASSWORD))).toEqual([]);
     expect(filesHolding('DATABASE_URL_PROD').length).toBeGreaterThan(0);
     expect(filesHolding(PASSWORD)).toEqual([]);
-    await workbench.runCommand('Lockkeeper: Forget Database Connection...');
-    await workbench.pick('DATABASE_URL_PROD');
+    await workbench.runAndPick('Lockkeeper: Forget Database Connection...', 'DATABASE_URL_PROD');
     await workbench.notification('DATABASE_URL_PROD is forgotten.');
   });
 

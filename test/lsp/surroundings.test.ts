@@ -294,14 +294,17 @@ describe('the whole workspace', () => {
     for (const item of after.items) expect(item).toMatchObject({ kind: 'full', items: [] });
   });
 
-  test('counts an open document once, as it is typed', async () => {
+  test('counts an open document once, as it is typed, and tells of it who does not follow it', async () => {
     const { editor, at } = await session(FILES);
     await editor.open(at('requirements.txt'), 'flask\nrequests==2.31.0\n');
     await editor.pull(at('requirements.txt'));
     await editor.checkWorkspace();
     const { folders } = await editor.status(({ folders: [folder] }) => folder?.findings === 2);
     expect(folders).toHaveLength(1);
-    expect((await editor.workspaceReport()).items.map(({ uri }) => uri)).toEqual([at('requirements.lock')]);
+    expect((await editor.workspaceReport()).items.map(({ uri }) => uri)).toEqual([
+      at('requirements.lock'),
+      at('requirements.txt'),
+    ]);
   });
 
   test('is watched where a policy names files', async () => {

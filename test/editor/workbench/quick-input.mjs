@@ -26,19 +26,21 @@ export function quickInput(page) {
     });
   }
 
+  /**
+   * Runs a command of the palette by its whole title, category included: `Lockkeeper: Run Deploy Guard`.
+   *
+   * @param {string} title
+   */
+  const runCommand = (title) =>
+    choose({
+      key: 'F1',
+      text: `>${title}`,
+      label: title,
+      expectation: `a command named "${title}" in the palette`,
+    });
+
   return {
-    /**
-     * Runs a command of the palette by its whole title, category included: `Lockkeeper: Run Deploy Guard`.
-     *
-     * @param {string} title
-     */
-    runCommand: (title) =>
-      choose({
-        key: 'F1',
-        text: `>${title}`,
-        label: title,
-        expectation: `a command named "${title}" in the palette`,
-      }),
+    runCommand,
 
     /**
      * The titles the palette offers for a text, hidden commands being absent.
@@ -93,6 +95,21 @@ export function quickInput(page) {
      * @param {string} label
      */
     pick: (label) => row(label).click(),
+
+    /**
+     * Runs a command and answers the quick pick that it begins with.
+     *
+     * @param {string} title Of the command, as for `runCommand`.
+     * @param {string} label
+     */
+    async runAndPick(title, label) {
+      await retry(`"${label}" among the choices of ${title}`, async () => {
+        await runCommand(title);
+        if ((await appears(row(label))) && (await clicks(row(label)))) return true;
+        await page.keyboard.press('Escape');
+        return undefined;
+      });
+    },
 
     /**
      * Answers an input box that shows a prompt.

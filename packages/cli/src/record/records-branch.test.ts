@@ -55,7 +55,7 @@ async function deployed(root: string, sha: string): Promise<void> {
 
 const once = ['record', 'once', 'c3d4e5f6a7b8', '--environment', 'production'] as const;
 
-describe('records on a branch [row D-5]', () => {
+describe('records on a branch [D-5]', () => {
   test('are written there and read there by everybody, and no file of the tree changes', async () => {
     const { person } = team();
     const [alice, bob] = [person('alice'), person('bob')];

@@ -28,7 +28,7 @@ const besides = (log: string, copy: string) =>
     mirror: { text: copy, isUtf8: true },
   });
 
-describe('a log that was forged as a whole [row D-5]', () => {
+describe('a log that was forged as a whole [D-5]', () => {
   test('holds on its own: its chain cannot tell', () => {
     fc.assert(
       fc.property(someNames, (names) => {

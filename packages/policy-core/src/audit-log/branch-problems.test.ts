@@ -13,7 +13,7 @@ const copy = (text: string) => ({ mirror: { text, isUtf8: true } });
 const LOG = numberedLog(6);
 const linesOf = (text: string) => text.split('\n').slice(0, -1);
 
-describe('a log on a branch that only grows [row D-5]', () => {
+describe('a log on a branch that only grows [D-5]', () => {
   test('begins with whatever the tree has copied of it, also with half a line', () => {
     fc.assert(
       fc.property(fc.nat({ max: LOG.length }), (end) => {

@@ -53,7 +53,7 @@ function meaningOf(text: string): string | undefined {
   }
 }
 
-describe('the copy of a record in the tree is tamper-evident [row D-5]', () => {
+describe('the copy of a record in the tree is tamper-evident [D-5]', () => {
   test('it passes where it is the record or one of before, and nowhere else', () => {
     fc.assert(
       fc.property(anyRecord, anyRecord, (there, copied) => {

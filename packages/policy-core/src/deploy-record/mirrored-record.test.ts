@@ -41,7 +41,7 @@ const verdictOn = (there: string, copy: Known<DeployRecordReading>) =>
   mirrorVerdict(read(there), { branch: BRANCH, copy });
 const copyOf = (written: string) => observed(readDeployRecord(PATH, text(written)));
 
-describe('the copy of a record in the tree [row D-5]', () => {
+describe('the copy of a record in the tree [D-5]', () => {
   test('is the record, or an earlier one', () => {
     expect(verdictOn(TWO, copyOf(TWO))).toEqual({
       outcome: 'passed',

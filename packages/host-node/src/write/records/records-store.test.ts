@@ -65,7 +65,7 @@ const deploy = {
   service: 'api',
 };
 
-describe('records on a branch of a git server [row D-5]', () => {
+describe('records on a branch of a git server [D-5]', () => {
   test('are one commit for the entry and the record, and nothing else here changes', async () => {
     const { server, clone, trail } = pair();
     clone.commit({ 'app.py': 'x\n' });

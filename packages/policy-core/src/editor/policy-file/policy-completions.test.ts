@@ -173,7 +173,7 @@ describe('a key that is chosen', () => {
     expect(after(TOML, 'pro|', 'protected')).toBe(
       '[[protected]]\nid = "$1"\npaths = ["$2"]\nrequire = { label = "$3" }',
     );
-    expect(after(TOML, 'depl|', 'deployment')).toBe('[deployment]\nrecord = "$1"');
+    expect(after(TOML, 'depl|', 'deployment')).toBe('[deployment]\n$1');
     expect(after(TOML, '[rules]\n"docs/|', 'docs/encoding')).toBe(
       '[rules]\n"docs/encoding" = ${1|"off","error","warning","info"|}',
     );

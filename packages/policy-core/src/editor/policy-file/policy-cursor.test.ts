@@ -209,3 +209,9 @@ test('nothing that is written holds more than one line, or lies away from the cu
     { numRuns: 400 },
   );
 });
+
+test('nothing can be written in JSON between a colon and the value that stands there', () => {
+  expect(cursorIn('json', '{ "integrity": { "policy_from":| "base" } }')).toBeUndefined();
+  expect(cursorIn('json', '{ "version":| 1 }')).toBeUndefined();
+  expect(told('json', '{ "version": |\n  "policy": {} }')).toBeDefined();
+});

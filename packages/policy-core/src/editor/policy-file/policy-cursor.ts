@@ -26,8 +26,8 @@ export const MARK = 'lockkeeper-cursor-mark';
 
 /**
  * Finds out by writing a word at the place and looking where the reader puts it: so half-written lines, flow maps,
- * quotes and comments are read as they will be. `undefined` where nothing can be written: in a comment, behind a
- * value that is complete.
+ * quotes and comments are read as they will be. `undefined` where nothing can be written: in a comment, behind or
+ * before a value that is complete.
  */
 export function policyCursor(syntax: PolicySyntax, text: string, offset: number): PolicyCursor | undefined {
   for (const form of FORMS[syntax]) {
@@ -35,13 +35,13 @@ export function policyCursor(syntax: PolicySyntax, text: string, offset: number)
     const marked = text.slice(0, offset) + inserted + text.slice(offset);
     const tree = policyTree(syntax, marked);
     const found = tree && findMark(tree, { text: marked, steps: [], isFlow: false });
-    if (tree === undefined || found === undefined || !isPlausible(found, marked)) continue;
-    if (syntax === 'yaml' && !(isAligned(found, { tree, marked }) && hasDash(found, marked))) continue;
+    if (tree === undefined || found === undefined || !isMeant(found, { syntax, tree, marked })) continue;
     const { at, steps, range, isFlow } = found;
     const written = {
       start: unmarked(range.start, offset, inserted),
       end: unmarked(range.end, offset, inserted),
     };
+    if (syntax === 'json' && isBeforeValue(at, written, text)) return undefined;
     const before = lineBefore(text, Math.min(range.start, offset));
     return {
       at,
@@ -55,6 +55,11 @@ export function policyCursor(syntax: PolicySyntax, text: string, offset: number)
     };
   }
   return undefined;
+}
+
+/** The reader of JSON takes two values of one key also where no comma stands between them. */
+function isBeforeValue(at: PolicyCursor['at'], { start, end }: TextRange, text: string): boolean {
+  return at === 'value' && start === end && /^[ \t]*["[{\w-]/.test(text.slice(end, end + 200));
 }
 
 /** What has to stand before what is chosen. */
@@ -103,6 +108,17 @@ function firstOf<T, Found>(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+interface Marked {
+  readonly syntax: PolicySyntax;
+  readonly tree: PolicyNode;
+  readonly marked: string;
+}
+
+function isMeant(found: Found, { syntax, tree, marked }: Marked): boolean {
+  if (!isPlausible(found, marked)) return false;
+  return syntax !== 'yaml' || (isAligned(found, { tree, marked }) && hasDash(found, marked));
 }
 
 /** A word that the reader joined with the line above, or with a colon or a dash, was not meant so. */

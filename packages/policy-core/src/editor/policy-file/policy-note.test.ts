@@ -99,7 +99,7 @@ describe('a value of a policy', () => {
     );
     expect(told('deployment: { record: last|.json }')?.sentences[0]).toBe('There is no file last.json.');
     expect(told('deployment: { record: docs/x|.md }')?.sentences[0]).toBe(
-      'deployment.record: a path of a file, required.',
+      'deployment.record: a path of a file.',
     );
   });
 

@@ -48,7 +48,7 @@ describe('of a policy there has to be filled in', () => {
     ['scope', list(TEXT)],
     ['protected', list(map(['id', TEXT], ['paths', list(TEXT)], ['require', map(['label', TEXT])]))],
     ['dependencies', list(map(['id', TEXT], ['source', TEXT], ['lock', TEXT]))],
-    ['deployment', map(['record', TEXT])],
+    ['deployment', map()],
     [
       'waivers',
       list(map(['rule', TEXT], ['path', TEXT], ['reason', TEXT], ['approver', TEXT], ['expires', TEXT])),
