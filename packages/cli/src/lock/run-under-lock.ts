@@ -87,15 +87,13 @@ function keep({ beat, held, gone }: Hold, { ended }: AttendedCommand): Promise<K
 }
 
 /** What came of the lock in the end. */
-type Outcome = GivenBack;
-
-function outcomeOf(kept: Kept, given: GivenBack): Outcome {
+function outcomeOf(kept: Kept, given: GivenBack): GivenBack {
   return kept.kind === 'lost' ? kept : given;
 }
 
 interface Ending {
   readonly end: AttendedEnd;
-  readonly outcome: Outcome;
+  readonly outcome: GivenBack;
 }
 
 function lastLine(
