@@ -14,7 +14,7 @@ import { PATIENCE_MS } from './workbench/retry.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SETUP_LIMIT_MS = 600_000;
-const STORY_LIMIT_MS = 180_000;
+const STORY_LIMIT_MS = 300_000;
 
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
 

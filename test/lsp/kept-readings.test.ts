@@ -60,7 +60,8 @@ function keptFile(): string | undefined {
 async function written(): Promise<string> {
   for (;;) {
     const file = keptFile();
-    if (file !== undefined) return file;
+    // It is made empty, and then filled.
+    if (file !== undefined && readFileSync(file).length > 0) return file;
     await new Promise((done) => setTimeout(done, 20));
   }
 }

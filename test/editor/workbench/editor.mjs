@@ -37,9 +37,9 @@ export function editor(page) {
    */
   async function openFixes(row, expectation) {
     await page.locator('.monaco-editor.focused').first().waitFor();
-    await retry(expectation, async () => {
+    await retry(expectation, async (stepMs) => {
       await page.keyboard.press('Control+.');
-      if (await appears(row)) return true;
+      if (await appears(row, stepMs)) return true;
       await page.keyboard.press('Escape');
       return undefined;
     });
@@ -109,11 +109,11 @@ export function editor(page) {
      */
     async hover(text, containing = '') {
       const shown = page.locator('.monaco-hover:visible', { hasText: containing }).first();
-      return retry(`a hover on "${text}" containing "${containing}"`, async () => {
+      return retry(`a hover on "${text}" containing "${containing}"`, async (stepMs) => {
         const { x, y } = await centreOf(area, text);
         await page.mouse.move(x, y + 200);
         await page.mouse.move(x, y);
-        if (!(await appears(shown, 2500))) return undefined;
+        if (!(await appears(shown, stepMs))) return undefined;
         const content = oneLine(await shown.innerText());
         return content === '' || content.includes('Loading...') ? undefined : content;
       });

@@ -1,4 +1,4 @@
-import { exactly, oneLine, retry, settled } from './retry.mjs';
+import { appears, exactly, oneLine, retry, settled } from './retry.mjs';
 
 /**
  * A row of the Problems panel that shows a finding. `line` and `column` count from 1, `severity` is `error`, `warning` or
@@ -71,6 +71,24 @@ export function panels(page, input) {
         .first()
         .dblclick({ position: { x: 5, y: 5 } });
       await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+    },
+
+    /**
+     * Shows the views of an icon of the activity bar. A second press would hide them, so it is pressed only until they
+     * are there; a first one may come too early for a window that is still being drawn.
+     *
+     * @param {string} name As the icon says it.
+     */
+    async openSideBar(name) {
+      const icon = page.locator(`.activitybar .action-item a[aria-label^="${name}"]`).first();
+      const title = page.locator('.part.sidebar .composite.title', {
+        hasText: new RegExp(`^\\s*${name}`, 'i'),
+      });
+      await retry(`the side bar of ${name}`, async (stepMs) => {
+        if (await title.isVisible()) return true;
+        await icon.click();
+        return (await appears(title, stepMs)) ? true : undefined;
+      });
     },
 
     /**

@@ -17,9 +17,12 @@ export function quickInput(page) {
    * @param {{ readonly key: string; readonly text: string; readonly label: string; readonly expectation: string }} options
    */
   async function choose({ key, text, label, expectation }) {
-    await retry(expectation, async () => {
+    await retry(expectation, async (stepMs) => {
       await page.keyboard.press(key);
-      const chosen = (await fills(box, text)) && (await appears(row(label))) && (await clicks(row(label)));
+      const chosen =
+        (await fills(box, text, stepMs)) &&
+        (await appears(row(label), stepMs)) &&
+        (await clicks(row(label), stepMs));
       if (chosen) return true;
       await page.keyboard.press('Escape');
       return undefined;
@@ -49,9 +52,10 @@ export function quickInput(page) {
      * @returns {Promise<string[]>}
      */
     async commandsFor(text) {
-      const titles = await retry(`commands for "${text}" in the palette`, async () => {
+      const titles = await retry(`commands for "${text}" in the palette`, async (stepMs) => {
         await page.keyboard.press('F1');
-        if (await fills(box, `>${text}`)) return settled(() => rows.locator('.label-name').allInnerTexts());
+        if (await fills(box, `>${text}`, stepMs))
+          return settled(() => rows.locator('.label-name').allInnerTexts());
         await page.keyboard.press('Escape');
         return undefined;
       });
@@ -103,9 +107,9 @@ export function quickInput(page) {
      * @param {string} label
      */
     async runAndPick(title, label) {
-      await retry(`"${label}" among the choices of ${title}`, async () => {
+      await retry(`"${label}" among the choices of ${title}`, async (stepMs) => {
         await runCommand(title);
-        if ((await appears(row(label))) && (await clicks(row(label)))) return true;
+        if ((await appears(row(label), stepMs)) && (await clicks(row(label), stepMs))) return true;
         await page.keyboard.press('Escape');
         return undefined;
       });
@@ -131,14 +135,18 @@ export function quickInput(page) {
 /**
  * @param {import('playwright-core').Locator} box
  * @param {string} text
+ * @param {number} timeout Milliseconds.
  */
-function fills(box, text) {
-  return succeeds(box.fill(text, { timeout: 1500 }));
+function fills(box, text, timeout) {
+  return succeeds(box.fill(text, { timeout }));
 }
 
-/** @param {import('playwright-core').Locator} row */
-function clicks(row) {
-  return succeeds(row.click({ timeout: 1500 }));
+/**
+ * @param {import('playwright-core').Locator} row
+ * @param {number} timeout Milliseconds.
+ */
+function clicks(row, timeout) {
+  return succeeds(row.click({ timeout }));
 }
 
 /** @param {Promise<void>} action */

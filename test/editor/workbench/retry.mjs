@@ -1,21 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long a user would wait before calling it broken; generous, because test machines are slow. */
-export const PATIENCE_MS = 30_000;
+/** When something that does not come is called broken; very generous, because test machines are slow and do other things. */
+export const PATIENCE_MS = 90_000;
+
+/** How long the first attempt waits for each step. */
+const FIRST_PATIENCE_MS = 1500;
 
 /**
  * Repeats an attempt until it yields something. VS Code computes several lists once, when they open, so what is
- * registered later is seen only by asking again.
+ * registered later is seen only by asking again; and on a machine that is slow just now, only by waiting longer.
  *
  * @template T
  * @param {string} expectation What is awaited, for the message: "a command named …".
- * @param {() => Promise<T | undefined>} attempt `undefined` means "not yet".
+ * @param {(stepMs: number) => Promise<T | undefined>} attempt How long it may wait for each of its steps is doubled each
+ *   time, up to a quarter of all patience. `undefined` means "not yet".
  * @returns {Promise<T>}
  */
 export async function retry(expectation, attempt) {
   const end = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const result = await attempt();
+  for (let stepMs = FIRST_PATIENCE_MS; ; stepMs = Math.min(2 * stepMs, PATIENCE_MS / 4)) {
+    const result = await attempt(stepMs);
     if (result !== undefined) return result;
     if (Date.now() > end) throw new Error(`Waited ${PATIENCE_MS / 1000} s for ${expectation}, in vain.`);
   }
@@ -42,10 +46,10 @@ export async function settled(read) {
 
 /**
  * @param {import('playwright-core').Locator} locator
- * @param {number} [timeout] Milliseconds.
+ * @param {number} timeout Milliseconds.
  * @returns {Promise<boolean>} Whether it is or becomes visible in time.
  */
-export async function appears(locator, timeout = 1500) {
+export async function appears(locator, timeout) {
   return locator.waitFor({ timeout }).then(
     () => true,
     () => false, // Absence is an answer here, not an error.
