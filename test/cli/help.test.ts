@@ -17,6 +17,7 @@ const COMMANDS = [
   'record once',
   'record backup',
   'record begin',
+  'record mirror',
   'audit',
   'audit show',
   'audit verify',

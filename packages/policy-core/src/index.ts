@@ -291,6 +291,7 @@ export {
   type RuleSetting,
   type Waiver,
 } from './policy/policy.ts';
+export { productionBranch } from './policy/production-branch.ts';
 export {
   placeJudged,
   policyOfDocument,
@@ -304,6 +305,7 @@ export {
   type PlacesPolicy,
   type RecordPlace,
 } from './policy/record-places.ts';
+export { BRANCH_NAME } from './policy/schema/deployment-schema.ts';
 export { PRESETS, type Preset } from './policy/presets/presets.ts';
 export { exitCodeOf, type CheckExitCode } from './report/exit-code.ts';
 export type { JsonGuard } from './report/guard-json.ts';

@@ -26,6 +26,12 @@ export interface BeginOptions {
   readonly root?: string;
 }
 
+export interface MirrorOptions {
+  readonly root?: string;
+  readonly base?: string;
+  readonly branch: string;
+}
+
 export type BackupOptions = OnceOptions;
 
 export function addRecord(program: Command, { world, end }: CommandContext): void {
@@ -57,6 +63,7 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
   addOnce(record, { world, end });
   addBackup(record, { world, end });
   addBegin(record, { world, end });
+  addMirror(record, { world, end });
 }
 
 /** Which record, of those that there are. */
@@ -111,6 +118,37 @@ function addBegin(record: Command, { world, end }: Pick<CommandContext, 'world' 
     end(await runRecordBegin(options, world));
   });
 }
+
+function addMirror(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
+  const mirror = record
+    .command('mirror')
+    .summary('push a copy of the records for a pull request into main')
+    .description(
+      'Where the policy says `deployment: { records: { mode: branch } }`: copies what lies on that branch, once it is verified, into a commit on top of main, and pushes that to a branch of which a pull request can be made. An earlier copy on that branch is replaced, the work of others never. Nothing is checked out.',
+    )
+    .option(
+      '--base <branch>',
+      'where the copy is to be merged; default: the one branch from which the policy deploys production, else the first of the remote',
+    )
+    .option('--branch <branch>', 'which branch gets the copy', 'lockkeeper/records-copy')
+    .addHelpText('after', MIRROR_EXAMPLES);
+  withRoot(mirror).action(async (options: MirrorOptions) => {
+    const { runRecordMirror } = await import('../record/run-mirror.ts');
+    end(await runRecordMirror(options, world));
+  });
+}
+
+const MIRROR_EXAMPLES = `
+Examples:
+  lockkeeper record mirror
+  lockkeeper record mirror --base main --branch bot/deploy-records
+
+Exit codes:
+  0  the branch has the copy, or there is nothing to copy
+  1  the records do not hold
+  2  the policy keeps the records in the tree, something could not be looked at, or the branch holds
+     what is no copy
+  3  the remote cannot be reached or written`;
 
 const BEGIN_EXAMPLES = `
 Examples:

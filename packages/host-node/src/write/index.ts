@@ -8,6 +8,8 @@ export { writeNewFile } from './write-new-file.ts';
 export { createFileRegister } from './register/file-register.ts';
 export { createGitRegister, gitRegisters, type GitRegisterOptions } from './register/git-register.ts';
 export { beginRecords } from './records/begin-records.ts';
+export { defaultBranch, remoteTip } from './records/remote-branches.ts';
+export { mirrorRecords, type Mirrored } from './records/mirror-records.ts';
 export {
   lastSeenRecords,
   recordsName,

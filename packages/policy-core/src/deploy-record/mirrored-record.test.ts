@@ -50,7 +50,7 @@ describe('the copy of a record in the tree [D-5]', () => {
     for (const copy of [ONE, ZERO])
       expect(verdictOn(TWO, copyOf(copy))).toEqual({
         outcome: 'passed',
-        message: 'The copy in the tree is an earlier one. Bring it up to date by a pull request.',
+        message: 'The copy in the tree is an earlier one. `lockkeeper record mirror` brings it up to date.',
       });
     expect(verdictOn(ZERO, copyOf(ZERO)).outcome).toBe('passed');
   });
@@ -73,7 +73,7 @@ describe('the copy of a record in the tree [D-5]', () => {
     expect(verdictOn(ONE, copyOf('{')).outcome).toBe('failed');
     expect(verdictOn(ONE, observed({ kind: 'absent' }))).toEqual({
       outcome: 'not-said',
-      message: 'The tree has no copy of it yet. Bring one there by a pull request.',
+      message: 'The tree has no copy of it yet. `lockkeeper record mirror` brings one there.',
     });
     expect(verdictOn(ONE, unobserved('it may not be opened'))).toEqual({
       outcome: 'undetermined',

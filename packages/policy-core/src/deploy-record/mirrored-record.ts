@@ -24,7 +24,7 @@ export function mirrorVerdict(record: ReadRecord, { branch, copy }: MirroredReco
   if (copy.value.kind === 'absent')
     return {
       outcome: 'not-said',
-      message: 'The tree has no copy of it yet. Bring one there by a pull request.',
+      message: 'The tree has no copy of it yet. `lockkeeper record mirror` brings one there.',
     };
   if (copy.value.kind === 'unreadable')
     return {
@@ -37,7 +37,7 @@ export function mirrorVerdict(record: ReadRecord, { branch, copy }: MirroredReco
   if (isSound && seqOf(copy.value) < seqOf(record))
     return {
       outcome: 'passed',
-      message: 'The copy in the tree is an earlier one. Bring it up to date by a pull request.',
+      message: 'The copy in the tree is an earlier one. `lockkeeper record mirror` brings it up to date.',
     };
   return {
     outcome: 'failed',

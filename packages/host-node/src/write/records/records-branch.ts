@@ -84,7 +84,8 @@ async function seenCommit(git: RunGit, place: RecordsPlace): Promise<string | un
 /** How often a branch may move on while it is fetched. */
 const TRIES = 20;
 
-async function fetchedTip(git: RunGit, place: RecordsPlace): Promise<string> {
+/** The commit of a branch of the remote, which is here then; `NONE` where there is no such branch. */
+export async function fetchedTip(git: RunGit, place: RecordsPlace): Promise<string> {
   const at = { remote: place.remote, ref: recordsRef(place) };
   for (let tries = 1; ; tries += 1) {
     const tip = await versionAt(git, at);
@@ -96,6 +97,6 @@ async function fetchedTip(git: RunGit, place: RecordsPlace): Promise<string> {
   }
 }
 
-async function isHere(git: RunGit, commit: string): Promise<boolean> {
+export async function isHere(git: RunGit, commit: string): Promise<boolean> {
   return hasSucceeded(await git(['cat-file', '-e', `${commit}^{commit}`]));
 }

@@ -5,6 +5,9 @@ import { filePath } from './path-forms.ts';
 /** The name of a folder and of a file on every system, and part of the name of a lock. */
 export const PLACE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/;
 
+/** What git takes for a branch, but for letters that a shell or a line of output would not show as they are. */
+export const BRANCH_NAME = /^(?![\s\S]*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|[./]$))[A-Za-z0-9_][A-Za-z0-9._/-]*$/;
+
 export const deploymentSchema = z
   .strictObject({
     record: filePath()
@@ -44,14 +47,8 @@ function serviceName() {
     .regex(PLACE_NAME, { error: 'Write a name of letters, digits, dots, hyphens and underscores' });
 }
 
-/** What git takes for a branch, but for letters that a shell or a line of output would not show as they are. */
 function branchName() {
-  return z
-    .string()
-    .regex(
-      /^(?![\s\S]*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|[./]$))[A-Za-z0-9_][A-Za-z0-9._/-]*$/,
-      'Write the name of a branch such as lockkeeper/records',
-    );
+  return z.string().regex(BRANCH_NAME, 'Write the name of a branch such as lockkeeper/records');
 }
 
 function remoteName() {
