@@ -46,7 +46,9 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: LongestFirst },
     // `pnpm test:exhaustive`: tests that sample by default run everything.
     env: mode === 'exhaustive' ? { LOCKKEEPER_EXHAUSTIVE: '1' } : {},
-    testTimeout: mode === 'exhaustive' ? 600_000 : 60_000,
-    hookTimeout: 120_000,
+    // These limits end what hangs, and say nothing of speed: a machine that is slow or busy is no fault.
+    testTimeout: mode === 'exhaustive' ? 600_000 : 180_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 }));

@@ -273,7 +273,7 @@ describe.skipIf(isMissing)(
 );
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  await vi.waitFor(async () => expect(await isSo()).toBe(true), { timeout: 20_000, interval: 100 });
+  await vi.waitFor(async () => expect(await isSo()).toBe(true), { timeout: 60_000, interval: 100 });
 }
 
 /** Neither the password nor what is left of it when it is encoded or cut. */

@@ -107,7 +107,7 @@ describe.skipIf(postgresql.kind === 'unavailable')('a scratch database on real P
 });
 
 async function until(ask: () => Promise<readonly unknown[]>): Promise<void> {
-  await expect.poll(ask, { timeout: 20_000 }).not.toHaveLength(0);
+  await expect.poll(ask).not.toHaveLength(0);
 }
 
 test.skipIf(postgresql.kind === 'unavailable')(

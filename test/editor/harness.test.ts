@@ -11,7 +11,7 @@ import { packFixtureExtension } from './pack-fixture-extension.ts';
 import { runSuite, type SuiteRun } from './run-in-vscode.mjs';
 
 const SETUP_LIMIT_MS = 600_000;
-const RUN_LIMIT_MS = 120_000;
+const RUN_LIMIT_MS = 300_000;
 
 const EXTENSION = path.join(import.meta.dirname, 'fixtures/tiny-extension');
 const WORKSPACE = path.join(import.meta.dirname, 'fixtures/workspace');
@@ -103,7 +103,7 @@ describe.runIf(isServerPlatform)('a suite run in the stand-in for desktop VS Cod
     const options = {
       env: { GATE: 'upper' },
       settings: { 'editor.tabSize': 7 },
-      timeoutSeconds: 90,
+      timeoutSeconds: 240,
       log: () => {},
     };
     return runSuite({ suite, workspace: WORKSPACE, ...extension, ...options });

@@ -9,7 +9,7 @@ import { createWorkspaces } from './product-workspaces.ts';
 import { runSuite } from './run-in-vscode.mjs';
 
 const CACHE = path.resolve(import.meta.dirname, '../../.cache');
-const LIMIT_MS = 600_000;
+const LIMIT_MS = 1_500_000;
 
 const server = await ensureVscodeServer({ log: console.log, release: 'oldest' });
 if (server.kind === 'unavailable') console.log(`Skipped, the oldest VS Code: ${server.reason}.`);

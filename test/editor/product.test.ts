@@ -9,7 +9,7 @@ import { runSuite } from './run-in-vscode.mjs';
 
 const CACHE = path.resolve(import.meta.dirname, '../../.cache');
 const SETUP_LIMIT_MS = 600_000;
-const RUN_LIMIT_MS = 480_000;
+const RUN_LIMIT_MS = 1_500_000;
 
 /** Without them the link of a finding would be answered by a question that no test can answer. */
 const SETTINGS = { 'extensions.confirmedUriHandlerExtensionIds': ['lockkeeper.lockkeeper'] };

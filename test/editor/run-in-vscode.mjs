@@ -50,7 +50,7 @@ const GRACE_SECONDS = 20;
  * @returns {Promise<SuiteRun>} Rejects only when no VS Code can be had or the extension cannot be read.
  */
 export async function runSuite(options) {
-  const { settings, workspace, timeoutSeconds = 420, log = console.log } = options;
+  const { settings, workspace, timeoutSeconds = 1200, log = console.log } = options;
   const inOldest = options.inOldest === true;
   const chosen = await (inOldest ? chooseOldestVscode({ log }) : chooseVscode({ log }));
   const profile = createProfile(settings);

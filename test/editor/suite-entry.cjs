@@ -24,7 +24,7 @@ exports.run = async function run() {
   const mocha = new Mocha({
     ui: 'tdd',
     color: false,
-    timeout: 60_000,
+    timeout: 180_000,
     forbidOnly: Boolean(process.env['CI']),
     ...filter(),
   });

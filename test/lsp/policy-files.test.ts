@@ -115,7 +115,7 @@ test('a client that can be told where to ask is told to ask in policies alone', 
   const { editor } = await session({}, { capabilities: DYNAMIC });
   expect(editor.initialized.capabilities.completionProvider).toBeUndefined();
   const methods = () => editor.registered.map(({ method }) => method);
-  await expect.poll(methods, { timeout: 10_000 }).toContain('textDocument/completion');
+  await expect.poll(methods).toContain('textDocument/completion');
   const [own] = editor.registered.filter(({ method }) => method === 'textDocument/completion');
   expect(own?.registerOptions).toMatchObject({
     documentSelector: [{ scheme: 'file', pattern: '**/lockkeeper.{yaml,yml,toml,json}' }],

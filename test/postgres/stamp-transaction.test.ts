@@ -181,7 +181,7 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL, stamped', (
     const outcome = await stamp(wantedWith(null), url);
     expect(await rows()).toBeUndefined();
     door.letThrough();
-    await expect.poll(rows, { timeout: 10_000 }).toEqual(['a1']);
+    await expect.poll(rows).toEqual(['a1']);
     door.close();
     expect(outcome).toEqual({ kind: 'unknown', reason: 'its version table does not say so yet' });
   });

@@ -71,21 +71,21 @@ test('ends a process that takes too long', async () => {
   expect(await run(NEVER_ENDS, { timeoutMs: 300 })).toEqual({ kind: 'timed-out', seconds: 0 });
 });
 
-test('kills a process that does not want to leave', { timeout: 10_000 }, async () => {
+test('kills a process that does not want to leave', async () => {
   const started = performance.now();
   const ending = await run(`process.on('SIGTERM', () => {}); ${NEVER_ENDS}`, { timeoutMs: 500 });
   expect(ending).toMatchObject({ kind: 'timed-out' });
   expect(performance.now() - started).toBeLessThan(8000);
 });
 
-test('lets a process put things back for as long as it may take', { timeout: 20_000 }, async () => {
+test('lets a process put things back for as long as it may take', async () => {
   const [ready, dropped] = [path.join(scratch, 'ready'), path.join(scratch, 'dropped')];
   const touch = (file: string) => `writeFileSync(${JSON.stringify(file)}, '');`;
   const leaves = `setTimeout(() => { ${touch(dropped)} process.exit(); }, 2500)`;
   const script = `import { writeFileSync } from 'node:fs'; process.on('SIGTERM', () => ${leaves}); ${touch(ready)} ${NEVER_ENDS}`;
   const controller = new AbortController();
   const ending = run(script, { signal: controller.signal, graceMs: 15_000 });
-  await expect.poll(() => existsSync(ready), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(ready)).toBe(true);
   controller.abort();
   expect(await ending).toEqual({ kind: 'cancelled' });
   expect(existsSync(dropped)).toBe(true);
@@ -111,7 +111,7 @@ test('a CLI that is missing ends with what Node says', async () => {
   expect(ending).toMatchObject({ kind: 'ended', exitCode: 1, stderr: expect.stringContaining('absent.mjs') });
 });
 
-test('a process that writes without end is ended', { timeout: 20_000 }, async () => {
+test('a process that writes without end is ended', async () => {
   const ending = await run(
     "const text = 'x'.repeat(1 << 20); const more = () => process.stdout.write(text, more); more();",
   );
