@@ -76,6 +76,41 @@ describe('what a revision locks', () => {
   });
 });
 
+describe('what several revisions of one upgrade lock', () => {
+  const HELD = 'Held until its end by the transaction of ';
+
+  test.each<[string, readonly string[]]>([
+    ['1a00..head', [`${HELD}2b00, 5e00:`]],
+    ['1a00..', [`${HELD}2b00, 5e00:`]],
+    ['1a00..2b00', [`${HELD}2b00:`]],
+    ['base..head', ['No transaction holds a lock on what was there before.']],
+    ['..head', ['No transaction holds a lock on what was there before.']],
+  ])('is shown for %s', async (named, expected) => {
+    const { exitCode, stdout } = await repositoryWith(SHOP_FILES).run(named);
+    expect(exitCode).toBe(0);
+    expect(stdout.split('\n').filter((line) => /^(?:Held|No) /.test(line))).toEqual(expected);
+  });
+
+  test('is that of each by itself where each commits', async () => {
+    const { run } = repositoryWith(SHOP_FILES);
+    const { stdout } = await run('1a00..head', '--transaction-per-migration', '--format', 'json');
+    const { transactions } = migrationsContract.runLocks.parse(JSON.parse(stdout));
+    expect(transactions.map(({ revisions }) => revisions)).toEqual([['2b00'], ['5e00']]);
+  });
+
+  test.each<[readonly string[], string]>([
+    [['head..1a00'], 'Nothing runs: 1a00 is there already. Name the older one first.\n'],
+    [
+      ['head', '--transaction-per-migration'],
+      'One revision has one transaction. Name several of them, such as base..head.\n',
+    ],
+  ])('is refused for %j', async (args, expected) => {
+    const { exitCode, stderr } = await repositoryWith(SHOP_FILES).run(...args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toBe(expected);
+  });
+});
+
 describe('a revision that cannot be found', () => {
   test.each<[readonly string[], string]>([
     [

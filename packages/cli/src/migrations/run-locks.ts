@@ -1,8 +1,11 @@
 import {
+  displayText,
   locksOfMigration,
+  locksOfRun,
   locksOfSqlFile,
   migrationLocksText,
   PG_VERSIONS,
+  runLocksText,
   sqlFileLocksText,
   type Policy,
 } from '@lockkeeper/policy-core';
@@ -23,14 +26,56 @@ interface Call {
   readonly world: World;
 }
 
-/** `lockkeeper migrations locks REVISION|FILE`; `undefined` where nobody named one. */
+/** `lockkeeper migrations locks REVISION|FROM..TO|FILE`; `undefined` where nobody named one. */
 export function runLocks(wanted: string | undefined, call: Call): Promise<ExitCode> {
   const { options, world } = call;
   return orTellWhy(options.format, world, async () => {
-    const isSql = wanted !== undefined && namesSql(wanted);
-    world.stdout.write(await (isSql ? locksOfFile(wanted, call) : locksOfRevision(wanted, call)));
+    world.stdout.write(await locksOf(wanted, call));
     return EXIT.ok;
   });
+}
+
+async function locksOf(wanted: string | undefined, call: Call): Promise<string> {
+  const range = wanted === undefined ? undefined : RANGE.exec(wanted)?.groups;
+  if (range !== undefined) return locksOfRange({ from: range['from'] ?? '', to: range['to'] ?? '' }, call);
+  if (call.options.transactionPerMigration === true) {
+    throw new Stop('usage', 'One revision has one transaction. Name several of them, such as base..head.');
+  }
+  return wanted !== undefined && namesSql(wanted) ? locksOfFile(wanted, call) : locksOfRevision(wanted, call);
+}
+
+/** `FROM..TO`, of which either may be left out; no path. */
+const RANGE = /^(?<from>[^/\\]*?)\.\.(?<to>[^/\\.]*)$/;
+
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+async function locksOfRange({ from, to }: Range, { options, world }: Call): Promise<string> {
+  const seen = await seeHistories(options, world);
+  const asked = { seen, world, command: 'locks' };
+  const last = namedRevision(to === '' ? 'head' : to, asked);
+  const first = from === '' || from === 'base' ? undefined : namedRevision(from, asked);
+  if (first !== undefined && first.history !== last.history) {
+    throw new Stop(
+      'usage',
+      'The two revisions are of two histories. Name the environment with --environment.',
+    );
+  }
+  const locks = locksOfRun(
+    { history: last.history, to: last.id, ...(first && { from: first.id }) },
+    { pgVersion: versionOf(options, seen.policy), isApart: options.transactionPerMigration === true },
+  );
+  if (locks.revisions.length === 0) {
+    throw new Stop(
+      'usage',
+      `Nothing runs: ${displayText(last.id)} is there already. Name the older one first.`,
+    );
+  }
+  return options.format === 'json'
+    ? jsonText(locks)
+    : runLocksText(locks, { colors: wantsColors(options, world) });
 }
 
 async function locksOfRevision(wanted: string | undefined, { options, world }: Call): Promise<string> {

@@ -13,7 +13,7 @@ import { revisionHead } from './revision-head.ts';
 /** For people: what each statement of an upgrade locks, in columns that stand below each other. */
 export function migrationLocksText(locks: MigrationLocks, { colors }: { readonly colors: boolean }): string {
   const paint = paintFor(colors);
-  const lines = [...revisionHead(locks.revision, locks.environment, paint), ...bodyLines(locks, paint)];
+  const lines = [...revisionHead(locks.revision, locks.environment, paint), ...upgradeLines(locks, paint)];
   return `${lines.join('\n')}\n`;
 }
 
@@ -38,8 +38,14 @@ function orderText({ earlier, runs_after: last }: SqlFileLocks['file']): string 
   return `after ${displayText(last)}${more}`;
 }
 
-function bodyLines(
-  { problem, upgrade, statements, pg_version: version }: MigrationLocks,
+/** What is told below the head of a revision. */
+export function upgradeLines(
+  {
+    problem,
+    upgrade,
+    statements,
+    pg_version: version,
+  }: Pick<MigrationLocks, 'problem' | 'upgrade' | 'statements' | 'pg_version'>,
   paint: Paint,
 ): readonly string[] {
   if (upgrade === null) return [unreadLine(problem ?? 'nobody knows', paint)];
@@ -110,7 +116,12 @@ function lockLine(lock: StatementLock, widths: Widths, paint: Paint): string {
   return `        ${cells.join('  ')}  ${waitText(lock, waits, paint)}${why}`;
 }
 
-function waitText({ is_new: isNew }: StatementLock, waits: StatementLock['waits'], paint: Paint): string {
+/** Who waits for a lock, in colours. */
+export function waitText(
+  { is_new: isNew }: Pick<StatementLock, 'is_new'>,
+  waits: StatementLock['waits'],
+  paint: Paint,
+): string {
   switch (waits) {
     case 'readers-and-writers':
       return paint.error('readers and writers wait');

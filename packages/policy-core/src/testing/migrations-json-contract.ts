@@ -112,6 +112,34 @@ export const migrationsContract = {
     upgrade: z.enum(['missing', 'elsewhere', 'empty', 'raises', 'runs']).nullable(),
     statements: lockingStatements,
   }),
+  runLocks: z.strictObject({
+    schema_version: z.literal(1),
+    environment: z.string(),
+    pg_version: z.int().min(13).max(18),
+    from: z.string().nullable(),
+    to: z.string(),
+    revisions: z.array(
+      z.strictObject({
+        revision,
+        problem: z.string().nullable(),
+        upgrade: z.enum(['missing', 'elsewhere', 'empty', 'raises', 'runs']).nullable(),
+        statements: lockingStatements,
+      }),
+    ),
+    transactions: z.array(
+      z.strictObject({
+        revisions: z.array(z.string()),
+        locks: z.array(
+          z.strictObject({
+            relation: z.string(),
+            lock: z.string(),
+            waits: z.enum(['readers-and-writers', 'writers', 'nobody']),
+            since: z.strictObject({ revision: z.string(), line: z.int().positive() }),
+          }),
+        ),
+      }),
+    ),
+  }),
   sqlLocks: z.strictObject({
     schema_version: z.literal(1),
     file: z.strictObject({

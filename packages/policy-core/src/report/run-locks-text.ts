@@ -1,0 +1,46 @@
+import { displayText } from '../display-text.ts';
+import type { RunLock, RunLocks, RunTransaction } from '../explain/run-locks.ts';
+import { shortenedText } from '../shortened-text.ts';
+import { paintFor, type Paint } from './ansi.ts';
+import { displayWidth } from './display-width.ts';
+import { upgradeLines, waitText } from './migration-locks-text.ts';
+import { revisionHead } from './revision-head.ts';
+
+/** For people: what the revisions of one upgrade lock, and below what each transaction holds until it ends. */
+export function runLocksText(run: RunLocks, { colors }: { readonly colors: boolean }): string {
+  const paint = paintFor(colors);
+  const revisions = run.revisions.flatMap((part) => [
+    ...revisionHead(part.revision, run.environment, paint),
+    ...upgradeLines({ ...part, pg_version: run.pg_version }, paint),
+    '',
+  ]);
+  const transactions = run.transactions.flatMap((transaction) => transactionLines(transaction, paint));
+  const held =
+    transactions.length === 0 ? ['No transaction holds a lock on what was there before.'] : transactions;
+  return `${[...revisions, ...held].join('\n')}\n`;
+}
+
+function transactionLines({ revisions, locks }: RunTransaction, paint: Paint): readonly string[] {
+  const named = revisions.map(displayText).join(', ');
+  const relation = widest(locks, (lock) => shown(lock.relation));
+  const mode = widest(locks, ({ lock }) => lock);
+  return [
+    `${paint.strong('Held until its end')} by the transaction of ${named}:`,
+    ...locks.map(
+      ({ since, waits, ...lock }) =>
+        `  ${padded(shown(lock.relation), relation)}  ${paint.strong(padded(lock.lock, mode))}  ${waitText({ is_new: false }, waits, paint)}  ${paint.faint(`(since ${displayText(since.revision)}, line ${since.line})`)}`,
+    ),
+  ];
+}
+
+function widest(locks: readonly RunLock[], text: (lock: RunLock) => string): number {
+  return locks.reduce((most, lock) => Math.max(most, displayWidth(text(lock))), 0);
+}
+
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+}
+
+function shown(text: string): string {
+  return displayText(shortenedText(text));
+}
