@@ -1,10 +1,11 @@
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Known } from '../known.ts';
 import { auditDifference } from './audit-difference.ts';
-import { auditedDatabase, type LookedAt } from './audited-database.ts';
+import { auditedDatabase, type AuditedGiven, type LookedAt } from './audited-database.ts';
 import { auditReasons } from './audit-reasons.ts';
 import {
   DIAGNOSES,
+  type AuditDifference,
   type AuditReason,
   type AuditReasonKind,
   type DatabaseAudit,
@@ -37,17 +38,14 @@ export interface SightOf {
 /** Holds development, production and what the migrations make against each other. */
 export function auditDatabases({ development, production, ...input }: AuditInput): DatabaseAudit {
   const { histories, baseline, schemas } = input;
-  const [one, other] = [
-    lookedAt('development', development, histories),
-    lookedAt('production', production, histories),
-  ];
+  const differences = differencesOf(development.sight, production.sight);
+  const one = lookedAt('development', development, { histories });
+  const other = lookedAt('production', production, {
+    histories,
+    // Equal exactly for schemas without a difference, and the most expensive thing here.
+    fingerprint: differences?.length === 0 && one.audited.seen ? one.audited.fingerprint : undefined,
+  });
   const [first, second] = [one.audited, other.audited];
-  const differences =
-    one.seen && other.seen
-      ? schemaDifference(one.seen.parts, other.seen.parts).map((each) =>
-          auditDifference(each, ['development', 'production']),
-        )
-      : null;
   const audit = {
     development: first,
     production: second,
@@ -68,15 +66,22 @@ export function auditDatabases({ development, production, ...input }: AuditInput
   };
 }
 
+function differencesOf(one: DatabaseSight, other: DatabaseSight): readonly AuditDifference[] | null {
+  if (one.kind === 'unseen' || other.kind === 'unseen') return null;
+  return schemaDifference(one.database.parts, other.database.parts).map((each) =>
+    auditDifference(each, ['development', 'production']),
+  );
+}
+
 function lookedAt(
   role: LookedAt['role'],
   { variable, sight }: SightOf,
-  histories: AuditInput['histories'],
+  known: Omit<AuditedGiven, 'sight'>,
 ): LookedAt {
   const seen = sight.kind === 'seen' ? sight.database : undefined;
   const tracking = seen && trackingOf(seen);
   const versions = tracking && versionsOf(tracking);
-  const audited = auditedDatabase({ role, variable }, { sight, histories });
+  const audited = auditedDatabase({ role, variable }, { sight, ...known });
   return { role, seen, tracking, versions, audited };
 }
 

@@ -19,15 +19,17 @@ export interface LookedAt {
   readonly audited: AuditedDatabase;
 }
 
-interface Given {
+export interface AuditedGiven {
   readonly sight: DatabaseSight;
   readonly histories: Known<readonly RevisionHistory[]>;
+  /** Where it is known already: that of a schema which is the same. */
+  readonly fingerprint?: string | undefined;
 }
 
 /** What is told of one database, with its distance from what its migrations make. */
 export function auditedDatabase(
   named: { readonly role: DatabaseRole; readonly variable: string },
-  { sight, histories }: Given,
+  { sight, histories, fingerprint }: AuditedGiven,
 ): AuditedDatabase {
   if (sight.kind === 'unseen')
     return { seen: false, ...named, state: sight.why.kind, reason: sight.why.reason };
@@ -47,7 +49,7 @@ export function auditedDatabase(
     schemas: database.schemas,
     tables: tableNames(database.parts),
     counts: countsOf(database.parts),
-    fingerprint: schemaFingerprint(database.parts),
+    fingerprint: fingerprint ?? schemaFingerprint(database.parts),
     tracking: tracking.kind,
     tracking_schema: 'schema' in tracking ? tracking.schema : null,
     versions: versions ?? null,
@@ -59,7 +61,7 @@ export function auditedDatabase(
 function driftOf(
   database: SeenDatabase,
   versions: readonly string[] | undefined,
-  histories: Given['histories'],
+  histories: AuditedGiven['histories'],
 ): Known<readonly AuditDifference[]> {
   if (versions === undefined || versions.length === 0)
     return unobserved('the database does not say which revision it is at');

@@ -40,8 +40,17 @@ function byKey(parts: readonly SchemaPart[]): ReadonlyMap<string, SchemaPart> {
 
 function differenceOf(part: SchemaPart, other: SchemaPart | undefined): PartDifference | undefined {
   if (other === undefined) return lonely(part, 'only-in-first');
-  const aspects = aspectDifferences(part.is, other.is);
-  return aspects.length === 0 ? undefined : { ...named(part), standing: 'differs', aspects };
+  // Most parts of most schemas are alike.
+  if (isAlike(part.is, other.is)) return undefined;
+  return { ...named(part), standing: 'differs', aspects: aspectDifferences(part.is, other.is) };
+}
+
+function isAlike(first: SchemaPart['is'], second: SchemaPart['is']): boolean {
+  const aspects = Object.keys(first);
+  return (
+    aspects.length === Object.keys(second).length &&
+    aspects.every((aspect) => first[aspect] === second[aspect])
+  );
 }
 
 function aspectDifferences(first: SchemaPart['is'], second: SchemaPart['is']): readonly AspectDifference[] {
