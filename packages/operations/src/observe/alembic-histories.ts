@@ -1,7 +1,6 @@
 import {
   observed,
   unobserved,
-  wholeHistories,
   type Known,
   type Parsers,
   type Policy,
@@ -9,7 +8,6 @@ import {
 } from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
-import { observeWholeRevisions } from './whole-revisions.ts';
 
 /** The Alembic environments of the repository that hold revisions, as they lie on disk. */
 export async function observeHistories(
@@ -17,6 +15,8 @@ export async function observeHistories(
   observers: Observers,
 ): Promise<Known<readonly RevisionHistory[]>> {
   if (policy.migrations.alembic.length === 0) return unobserved('no Alembic revisions were found');
+  // What reads revisions is loaded only where there are some, and while databases are asked what they hold.
+  const { observeWholeRevisions, wholeHistories } = await import('./whole-revisions.ts');
   const sources = await observeWholeRevisions(policy, observers);
   if (!sources.paths.known) return sources.paths;
   const histories = wholeHistories(policy, sources, await loadParsers());

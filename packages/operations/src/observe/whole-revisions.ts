@@ -8,6 +8,8 @@ import { readerAt } from './reader-at.ts';
 import { revisionsAtBase, revisionsAtRelease } from './revisions-elsewhere.ts';
 import { revisionsHere } from './revisions-here.ts';
 
+export { wholeHistories } from '@lockkeeper/policy-core';
+
 /**
  * Every revision of the policy's folders as it lies on disk, with what is not merged yet and what is released:
  * for whoever looks at histories and judges nothing. What git cannot tell is not known.
