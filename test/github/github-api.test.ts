@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { ROUTES } from '../../packages/host-node/src/read/github/routes.ts';
+import { WRITE_ROUTES } from '../../packages/host-node/src/write/github/write-routes.ts';
 import {
   bodyProblems,
   bodySchema,
@@ -18,7 +19,21 @@ test('of what can be asked the description holds the routes that are, and no oth
   expect(paths.map((path) => `GET ${path}`).toSorted()).toEqual(Object.values(ROUTES).toSorted());
 });
 
-test('GitHub is only ever read', () => {
+test('what is written is described as well, and is a commit and nothing else', () => {
+  const missing = Object.values(WRITE_ROUTES).filter((route) => {
+    const [method = '', path = ''] = route.split(' ');
+    return (
+      bodySchema({ method: method.toLowerCase(), template: path }, method === 'POST' ? 201 : 200) ===
+      undefined
+    );
+  });
+  expect(missing).toEqual([]);
+  expect(
+    Object.values(WRITE_ROUTES).filter((route) => !route.includes(' /repos/{owner}/{repo}/git/')),
+  ).toEqual([]);
+});
+
+test('what asks GitHub only reads', () => {
   expect(Object.values(ROUTES).filter((route) => !route.startsWith('GET /'))).toEqual([]);
 });
 

@@ -6,7 +6,12 @@ import formats from 'ajv-formats';
 /** An object of GitHub's OpenAPI description. */
 export type Json = Readonly<Record<string, unknown>>;
 
+/** A route as the description has it; a text is one that is read. */
+export type Operation = string | Pick<MatchedRoute, 'method' | 'template'>;
+
 export interface MatchedRoute {
+  /** Lower case. */
+  readonly method: string;
   /** As the description spells it: `/users/{username}`. */
   readonly template: string;
   readonly path: Readonly<Record<string, string>>;
@@ -28,14 +33,14 @@ export function matchRoute(method: string, path: string): MatchedRoute | undefin
   for (const [template, operations] of Object.entries(objectAt(DESCRIPTION, ['paths']))) {
     const values =
       isObject(operations) && method.toLowerCase() in operations ? valuesIn(template, path) : null;
-    if (values !== null) return { template, path: values };
+    if (values !== null) return { method: method.toLowerCase(), template, path: values };
   }
   return undefined;
 }
 
 /** What GitHub would not take of this request; one sentence each. */
 export function requestProblems(route: MatchedRoute, query: URLSearchParams): readonly string[] {
-  const parameters = parametersOf(route.template);
+  const parameters = parametersOf(route);
   const given: readonly (readonly [string, string, string])[] = [
     ...Object.entries(route.path).map(([name, value]) => ['path', name, value] as const),
     ...[...query].map(([name, value]) => ['query', name, value] as const),
@@ -52,16 +57,27 @@ export function requestProblems(route: MatchedRoute, query: URLSearchParams): re
 }
 
 /** How this body differs from what GitHub describes for this route and status; one sentence each. */
-export function bodyProblems(template: string, status: number, body: unknown): readonly string[] {
-  const schema = bodySchema(template, status);
+export function bodyProblems(operation: Operation, status: number, body: unknown): readonly string[] {
+  const { method, template } = asRoute(operation);
+  const schema = bodySchema(operation, status);
   if (schema === undefined) return [`${template} never answers ${status}.`];
-  const isValid = validator(`${template} ${status}`, schema);
+  const isValid = validator(`${method} ${template} ${status}`, schema);
   return isValid(body) ? [] : [`${template} ${status}: ${firstError(isValid)}.`];
 }
 
+/** What GitHub would not take of what is sent there; one sentence each. */
+export function sentProblems({ method, template }: MatchedRoute, body: unknown): readonly string[] {
+  const request = objectAt(DESCRIPTION, ['paths', template, method, 'requestBody']);
+  const schema = objectAt(resolved(request), ['content', 'application/json'])['schema'];
+  if (!isObject(schema)) return [`${template} takes no body.`];
+  const isValid = validator(`${method} ${template} body`, schema);
+  return isValid(body) ? [] : [`${template}: ${firstError(isValid)}.`];
+}
+
 /** `undefined` where the description knows no such answer. */
-export function bodySchema(template: string, status: number): Json | undefined {
-  const responses = objectAt(DESCRIPTION, ['paths', template, 'get', 'responses']);
+export function bodySchema(operation: Operation, status: number): Json | undefined {
+  const { method, template } = asRoute(operation);
+  const responses = objectAt(DESCRIPTION, ['paths', template, method, 'responses']);
   const response = responses[String(status)];
   if (!isObject(response)) return undefined;
   const schema = objectAt(resolved(response), ['content', 'application/json'])['schema'];
@@ -85,8 +101,12 @@ function objectAt(start: Json, keys: readonly string[]): Json {
   return isObject(value) ? value : {};
 }
 
-function parametersOf(template: string): readonly Parameter[] {
-  const list = objectAt(DESCRIPTION, ['paths', template, 'get'])['parameters'];
+function asRoute(operation: Operation): Exclude<Operation, string> {
+  return typeof operation === 'string' ? { method: 'get', template: operation } : operation;
+}
+
+function parametersOf({ method, template }: MatchedRoute): readonly Parameter[] {
+  const list = objectAt(DESCRIPTION, ['paths', template, method])['parameters'];
   return (Array.isArray(list) ? list : []).filter(isObject).map((entry) => {
     const { name, in: place, schema } = resolved(entry);
     return { name: String(name), in: String(place), schema: isObject(schema) ? schema : {} };
@@ -132,6 +152,8 @@ function withNullInEnums(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNullInEnums);
   if (!isObject(value)) return value;
   const copy = Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withNullInEnums(entry)]));
+  const { nullable, ...others } = copy;
+  if (nullable === true && !('type' in copy)) return { anyOf: [others, { type: 'null' }] };
   const words = copy['enum'];
   return copy['nullable'] === true && Array.isArray(words) ? { ...copy, enum: [...words, null] } : copy;
 }

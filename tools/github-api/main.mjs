@@ -7,7 +7,7 @@
 //   tar -xzf /tmp/octokit-openapi-23.0.2.tgz -C /tmp
 //   node tools/github-api/main.mjs /tmp/package
 //
-// The routes are those of packages/host-node/src/read/github/routes.ts, and the one that rulesets which
+// The routes are those of packages/host-node/src/read/github/routes.ts and write/github/write-routes.ts, and the one that rulesets which
 // `lockkeeper generate rulesets` writes are sent to. The same package gives the same file.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -19,6 +19,7 @@ import { subsetOf } from './subset-of.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ROUTES = path.join(ROOT, 'packages/host-node/src/read/github/routes.ts');
+const WRITE_ROUTES = path.join(ROOT, 'packages/host-node/src/write/github/write-routes.ts');
 const SENT_BY_PEOPLE = ['POST /repos/{owner}/{repo}/rulesets'];
 const TARGET = path.join(ROOT, 'test/github/github-api.json');
 
@@ -34,7 +35,10 @@ function main([unpacked, ...others]) {
   }
   const whole = JSON.parse(readFileSync(path.join(unpacked, 'generated/api.github.com.json'), 'utf8'));
   const licence = readFileSync(path.join(unpacked, 'LICENSE'), 'utf8').trim();
-  const routes = [...routesIn(readFileSync(ROUTES, 'utf8')), ...SENT_BY_PEOPLE];
+  const routes = [
+    ...[ROUTES, WRITE_ROUTES].flatMap((file) => routesIn(readFileSync(file, 'utf8'))),
+    ...SENT_BY_PEOPLE,
+  ];
   const subset = subsetOf(whole, { routes, licence });
   writeFileSync(TARGET, `${JSON.stringify(subset, undefined, 2)}\n`);
   spawnSync(process.execPath, [path.join(ROOT, 'node_modules/oxfmt/bin/oxfmt'), TARGET], { cwd: ROOT });
@@ -47,5 +51,5 @@ function main([unpacked, ...others]) {
  * @returns {readonly string[]} such as `GET /users/{username}`
  */
 function routesIn(source) {
-  return [...source.matchAll(/'(GET \/[^']*)'/g)].map(([, route = '']) => route);
+  return [...source.matchAll(/'((?:GET|POST|PATCH) \/[^']*)'/g)].map(([, route = '']) => route);
 }

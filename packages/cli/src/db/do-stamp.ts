@@ -76,7 +76,7 @@ async function running(plan: StampPlan, { root, policy, clock, world }: Around):
       stamps: createStamps(world.env),
       trail: {
         path: AUDIT_LOG_PATH,
-        logs: logStoreOf(policy, { root, locks: await logLocksOf(root) }),
+        logs: logStoreOf(policy, { root, locks: await logLocksOf(root), env: world.env }),
         clock,
         actor: holderIn(world, undefined),
       },

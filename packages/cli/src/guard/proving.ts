@@ -33,6 +33,11 @@ export async function databaseRows(
       development: policy.databases.development,
       production: policy.databases.production,
     }),
-    trail: { path: AUDIT_LOG_PATH, logs: logStoreOf(policy, { root, locks }), clock: observers.clock, actor },
+    trail: {
+      path: AUDIT_LOG_PATH,
+      logs: logStoreOf(policy, { root, locks, env: world.env }),
+      clock: observers.clock,
+      actor,
+    },
   }));
 }

@@ -47,7 +47,7 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
 function effectiveRecords({ recordsBranch: branch }: Policy): object {
   return branch === undefined
     ? { mode: 'file' }
-    : { mode: 'branch', branch: branch.name, remote: branch.remote };
+    : { mode: branch.mode, branch: branch.name, remote: branch.remote };
 }
 
 /** Where the severity of each rule comes from, by rule id. */

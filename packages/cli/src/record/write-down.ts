@@ -23,7 +23,7 @@ export async function writeDown(
   const where = shownPlace(policy, AUDIT_LOG_PATH);
   const trail = {
     path: AUDIT_LOG_PATH,
-    logs: logStoreOf(policy, { root, locks: await logLocksOf(root) }),
+    logs: logStoreOf(policy, { root, locks: await logLocksOf(root), env: world.env }),
     clock: observers.clock,
     actor: holderIn(world, undefined),
   };

@@ -38,9 +38,15 @@ export async function recordsOf(
   return {
     logs: { ...createCommitLogReader(root, commit), branch },
     read: async (path) => await recordAt(commit, path, observers),
-    mirror: { branch: name, read: async (path) => await inTree.read(path) },
+    mirror: {
+      branch: name,
+      refresh: REFRESH[policy.recordsBranch.mode],
+      read: async (path) => await inTree.read(path),
+    },
   };
 }
+
+const REFRESH = { branch: 'lockkeeper record mirror', contents: 'git pull' };
 
 async function looked(
   place: RecordsPlace,

@@ -14,6 +14,7 @@ export { linkedWorktreeOf } from './linked-worktree.ts';
 export { readParserBytes, type ParserFiles } from './parser-bytes.ts';
 export { createDatabases, type DatabasesOptions } from './postgres/create-databases.ts';
 export { pullRequestPage } from './pull-request-page.ts';
+export { repositoryOfRemote } from './github/repository-name.ts';
 export { remoteUrl } from './remote-url.ts';
 export { stagedCommit, type StagedCommit } from './staged-commit.ts';
 export { systemClock } from './system-clock.ts';

@@ -17,6 +17,7 @@ export {
   type RecordsPlace,
   type SeenRecords,
 } from './records/records-branch.ts';
+export { publishContents } from './records/publish-contents.ts';
 export { createRecordsStore } from './records/records-store.ts';
 export { createScratchDatabases, type ScratchOptions } from './scratch/scratch-databases.ts';
 export { createLockSessions } from './postgres/create-lock-sessions.ts';

@@ -42,7 +42,7 @@ export async function seeDeployRecord(
 
 async function mirrorOf(path: string, { mirror }: DeployRecords): Promise<MirroredRecord | undefined> {
   if (mirror === undefined) return undefined;
-  return { branch: mirror.branch, copy: readingOf(path, await mirror.read(path)) };
+  return { branch: mirror.branch, refresh: mirror.refresh, copy: readingOf(path, await mirror.read(path)) };
 }
 
 function readingOf(path: string, content: Known<FileContent>): Known<DeployRecordReading> {

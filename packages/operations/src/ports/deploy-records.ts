@@ -15,5 +15,7 @@ export interface DeployRecords {
 export interface RecordsMirror {
   /** Such as `origin/lockkeeper/records`. */
   readonly branch: string;
+  /** The command that brings it up to date. */
+  readonly refresh: string;
   read(path: string): Promise<Known<FileContent>>;
 }

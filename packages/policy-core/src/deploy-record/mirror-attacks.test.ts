@@ -40,6 +40,7 @@ function outcomeOf(there: number, copy: string) {
   if (record.kind !== 'read') throw new Error('It is a record.');
   return mirrorVerdict(record, {
     branch: 'origin/lockkeeper/records',
+    refresh: 'lockkeeper record mirror',
     copy: observed(readDeployRecord(PATH, { kind: 'text', text: copy })),
   }).outcome;
 }

@@ -38,7 +38,7 @@ function read(written: string) {
 }
 
 const verdictOn = (there: string, copy: Known<DeployRecordReading>) =>
-  mirrorVerdict(read(there), { branch: BRANCH, copy });
+  mirrorVerdict(read(there), { branch: BRANCH, copy, refresh: 'lockkeeper record mirror' });
 const copyOf = (written: string) => observed(readDeployRecord(PATH, text(written)));
 
 describe('the copy of a record in the tree [D-5]', () => {

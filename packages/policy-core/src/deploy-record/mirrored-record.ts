@@ -7,6 +7,8 @@ export interface MirroredRecord {
   /** Such as `origin/lockkeeper/records`. */
   readonly branch: string;
   readonly copy: Known<DeployRecordReading>;
+  /** The command that brings the copy up to date. */
+  readonly refresh: string;
 }
 
 type ReadRecord = Extract<DeployRecordReading, { kind: 'read' }>;
@@ -18,13 +20,13 @@ export interface MirrorVerdict {
 }
 
 /** The tree may be behind the branch, and never ahead of it. */
-export function mirrorVerdict(record: ReadRecord, { branch, copy }: MirroredRecord): MirrorVerdict {
+export function mirrorVerdict(record: ReadRecord, { branch, copy, refresh }: MirroredRecord): MirrorVerdict {
   if (!copy.known)
     return { outcome: 'undetermined', message: `The copy in the tree was not read: ${copy.reason}.` };
   if (copy.value.kind === 'absent')
     return {
       outcome: 'not-said',
-      message: 'The tree has no copy of it yet. `lockkeeper record mirror` brings one there.',
+      message: `The tree has no copy of it yet. \`${refresh}\` brings one there.`,
     };
   if (copy.value.kind === 'unreadable')
     return {
@@ -37,7 +39,7 @@ export function mirrorVerdict(record: ReadRecord, { branch, copy }: MirroredReco
   if (isSound && seqOf(copy.value) < seqOf(record))
     return {
       outcome: 'passed',
-      message: 'The copy in the tree is an earlier one. `lockkeeper record mirror` brings it up to date.',
+      message: `The copy in the tree is an earlier one. \`${refresh}\` brings it up to date.`,
     };
   return {
     outcome: 'failed',

@@ -213,7 +213,9 @@ test('line ends of Windows are no change of a record', () => {
 describe('a deploy record on a branch', () => {
   test('is held against its copy in the tree, and named as git shows it', () => {
     const copy = observed(readDeployRecord(PATH, { kind: 'text', text: V0 }));
-    const report = reportOn(V1_TEXT, { mirror: { branch: 'origin/lockkeeper/records', copy } });
+    const report = reportOn(V1_TEXT, {
+      mirror: { branch: 'origin/lockkeeper/records', copy, refresh: 'git pull' },
+    });
     expect(report).toMatchObject({ verdict: 'pass', branch: 'origin/lockkeeper/records' });
     expect(outcomesOf(report)).toMatchObject({ mirror: 'passed' });
     expect(recordReportText(report, { colors: false })).toMatch(
@@ -223,6 +225,7 @@ describe('a deploy record on a branch', () => {
       reportOn(V0, {
         mirror: {
           branch: 'origin/records',
+          refresh: 'git pull',
           copy: observed(readDeployRecord(PATH, { kind: 'text', text: V1_TEXT })),
         },
       }).verdict,
@@ -234,12 +237,17 @@ describe('a deploy record on a branch', () => {
     const branch = 'origin/lockkeeper/records';
     const copyOf = (text: string) => observed(readDeployRecord(PATH, { kind: 'text', text }));
     const none = observed({ kind: 'absent' as const });
-    const report = reportOn(V1_TEXT, { reading: none, mirror: { branch, copy: copyOf(V0) } });
+    const report = reportOn(V1_TEXT, {
+      reading: none,
+      mirror: { branch, copy: copyOf(V0), refresh: 'git pull' },
+    });
     expect(report.verdict).toBe('fail');
     expect(failureOf(report)).toBe(
       `The tree has a record, and ${branch} has none. Where the branch was never there, run \`lockkeeper record begin\`.`,
     );
     for (const copy of [none, unobserved('it may not be opened')])
-      expect(reportOn(V1_TEXT, { reading: none, mirror: { branch, copy } }).verdict).toBe('undetermined');
+      expect(
+        reportOn(V1_TEXT, { reading: none, mirror: { branch, copy, refresh: 'git pull' } }).verdict,
+      ).toBe('undetermined');
   });
 });

@@ -84,7 +84,7 @@ export function buildPolicy(path: string, file: PolicyFile, source: PolicySource
     ...waiverRuleProblems(file, source),
     ...variableProblems(file, source),
     ...recordProblems(deployed, source),
-    ...recordsProblems(file, source),
+    ...recordsProblems(file, { source, branches: deployed.branches }),
     ...twins(policy.protected, 'protected'),
     ...twins(policy.dependencies, 'dependencies'),
     ...twins(policy.variables, 'variables'),

@@ -14,11 +14,39 @@ describe('where a policy says that records are written', () => {
   });
 
   test('is on a branch of a remote, whose names it may choose', () => {
-    expect(branchOf({ mode: 'branch' })).toEqual({ remote: 'origin', name: 'lockkeeper/records' });
+    expect(branchOf({ mode: 'branch' })).toEqual({
+      remote: 'origin',
+      name: 'lockkeeper/records',
+      mode: 'branch',
+    });
     expect(branchOf({ mode: 'branch', branch: 'deploys', remote: 'upstream' })).toEqual({
       remote: 'upstream',
       name: 'deploys',
+      mode: 'branch',
     });
+  });
+
+  test('is main, where GitHub writes it', () => {
+    expect(branchOf({ mode: 'contents' })).toEqual({ remote: 'origin', name: 'main', mode: 'contents' });
+    expect(branchOf({ mode: 'contents', branch: 'trunk', remote: 'upstream' })).toEqual({
+      remote: 'upstream',
+      name: 'trunk',
+      mode: 'contents',
+    });
+  });
+
+  test('is no branch that takes pull requests only', () => {
+    const policyWith = (records: string, main: string) =>
+      problemsIn(`deployment: { records: ${records} }\nbranches: { main: { match: [main], ${main} } }`).map(
+        ([message]) => message,
+      );
+    const told =
+      'deployment.records.mode writes to main, which takes pull requests only by branches.main. Write mode: branch.';
+    expect(policyWith('{ mode: contents }', 'direct_push: deny')).toEqual([told]);
+    expect(policyWith('{ mode: contents }', 'merge: pull_request')).toEqual([told]);
+    expect(policyWith('{ mode: contents, branch: deploys }', 'direct_push: deny')).toEqual([]);
+    expect(policyWith('{ mode: contents }', 'force_push: deny')).toEqual([]);
+    expect(policyWith('{ mode: branch }', 'direct_push: deny')).toEqual([]);
   });
 
   test('leaves the path of the record to another key', () => {
@@ -35,7 +63,7 @@ describe('where a policy says that records are written', () => {
 
   test.each([
     ['{ branch: deploys }', 'deployment.records.mode is missing.'],
-    ['{ mode: contents-api }', 'deployment.records.mode must be "branch" or "file".'],
+    ['{ mode: contents-api }', 'deployment.records.mode must be "branch" or "contents" or "file".'],
     ['{ mode: branch, pull_request: true }', 'Unknown key "pull_request" in deployment.records.'],
     [
       '{ mode: branch, branch: --force }',
@@ -49,7 +77,7 @@ describe('where a policy says that records are written', () => {
     ['{ mode: branch, remote: --upload-pack=x }', 'deployment.records.remote is not valid'],
     [
       '{ mode: file, branch: deploys }',
-      'deployment.records.branch counts only with mode: branch. Remove it, or change the mode.',
+      'deployment.records.branch counts only with mode: branch or contents. Remove it, or change the mode.',
     ],
   ])('is no %s', (records, message) => {
     const [said] = problemsIn(`deployment: { records: ${records} }`);

@@ -320,6 +320,8 @@ export interface RecordLocation {
 export interface RecordsBranch {
   readonly remote: string;
   readonly name: string;
+  /** What writes there: `contents` is the API of GitHub, for a branch that is the tree of everybody. */
+  readonly mode: 'branch' | 'contents';
 }
 
 export interface RuleSetting {

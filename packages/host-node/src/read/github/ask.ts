@@ -1,8 +1,8 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import { Octokit } from '@octokit/core';
 
-import { exchange, type Exchange, type Fetch } from './exchange.ts';
+import type { Exchange, Fetch } from './exchange.ts';
 import { createPatience, type PatienceOptions } from './patience.ts';
+import { createSender, jsonIn } from './request.ts';
 import type { Question } from './routes.ts';
 import { notJson, whyNot } from './why-not.ts';
 
@@ -23,13 +23,13 @@ export interface AskOptions {
 }
 
 export function createAsk({ apiUrl, token, fetch, patience }: AskOptions): Ask {
-  const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'lockkeeper', log: SILENT });
+  const send = createSender({ apiUrl, token });
   const keepTrying = createPatience(patience);
   const now = patience.now ?? Date.now;
   const answers = new Map<string, Promise<Known<Answer>>>();
 
   async function answer(question: Question): Promise<Known<Answer>> {
-    const outcome = await keepTrying((timeoutMs) => attempt(octokit, question, { fetch, timeoutMs }));
+    const outcome = await keepTrying((timeoutMs) => send(question, { fetch, timeoutMs }));
     return read(outcome, question, now());
   }
   return (question) => {
@@ -40,34 +40,6 @@ export function createAsk({ apiUrl, token, fetch, patience }: AskOptions): Ask {
   };
 }
 
-/** Octokit warns on the console about deprecated routes, with the whole address. */
-const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
-function ignore(): void {
-  // Nothing of a conversation with GitHub is logged.
-}
-
-/** Octokit makes the request; what came of it is noted on the wire, where its errors do not blur it. */
-async function attempt(
-  octokit: Octokit,
-  { route, parameters }: Question,
-  wire: Parameters<typeof exchange>[2],
-): Promise<Exchange> {
-  let outcome: Exchange = { kind: 'unreachable', code: undefined };
-  const noting: Fetch = async (url, init) => {
-    outcome = await exchange(url, init, wire);
-    // Octokit reads the status and the address; a body would only be parsed twice.
-    return new Response(null, { status: outcome.kind === 'answered' ? 204 : 500 });
-  };
-  // As a plain text, because for a known route Octokit's types want the parameters of that very route.
-  await octokit
-    .request(route as string, { ...parameters, headers: VERSION, request: { fetch: noting, log: SILENT } })
-    .catch(ignore);
-  return outcome;
-}
-
-const VERSION = { 'x-github-api-version': '2022-11-28' };
-
 function read(outcome: Exchange, question: Question, now: number): Known<Answer> {
   if (outcome.kind !== 'answered' || outcome.status !== 200)
     return unobserved(whyNot(outcome, question, now));
@@ -75,12 +47,4 @@ function read(outcome: Exchange, question: Question, now: number): Known<Answer>
   return data === undefined
     ? unobserved(notJson(question))
     : observed({ data: data.value, link: outcome.headers.get('link') });
-}
-
-function jsonIn(text: string | undefined): { readonly value: unknown } | undefined {
-  try {
-    return text === undefined ? undefined : { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
 }

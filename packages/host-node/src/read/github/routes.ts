@@ -1,4 +1,4 @@
-/** All that GitHub is ever asked. Every one of them reads; the loopback GitHub of the tests knows no other. */
+/** All that GitHub is ever asked. Every one of them reads; what is written there stands in `write/github`. */
 export const ROUTES = {
   pullRequest: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
   pullRequestsOfCommit: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
@@ -10,6 +10,7 @@ export const ROUTES = {
   status: 'GET /repos/{owner}/{repo}/commits/{ref}/status',
   checkRuns: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
   account: 'GET /users/{username}',
+  branch: 'GET /repos/{owner}/{repo}/branches/{branch}',
 } as const;
 
 export type Route = (typeof ROUTES)[keyof typeof ROUTES];

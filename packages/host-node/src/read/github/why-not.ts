@@ -1,6 +1,12 @@
 import type { Exchange } from './exchange.ts';
 import { rateLimitWait } from './rate-limit.ts';
-import type { Question } from './routes.ts';
+
+/** What was asked, or told to do. */
+interface Asked {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly about: string;
+  readonly needs: string;
+}
 
 type Answered = Extract<Exchange, { kind: 'answered' }>;
 
@@ -8,7 +14,7 @@ type Answered = Extract<Exchange, { kind: 'answered' }>;
  * Why there is no answer and what to do, as a clause. Nothing the server wrote is repeated, so that
  * neither the token nor anything that looks like our own words can come in that way.
  */
-export function whyNot(outcome: Exchange, question: Question, now: number): string {
+export function whyNot(outcome: Exchange, question: Asked, now: number): string {
   switch (outcome.kind) {
     case 'timed-out':
       return `GitHub did not answer within ${outcome.seconds} s when asked for ${question.about}; check the network and run again`;
@@ -26,11 +32,11 @@ export function whyNot(outcome: Exchange, question: Question, now: number): stri
 }
 
 /** Right status, and then something that is no JSON. */
-export function notJson({ about }: Question): string {
+export function notJson({ about }: Pick<Asked, 'about'>): string {
   return `GitHub's answer about ${about} is not JSON; check that GITHUB_API_URL is the address of GitHub's API`;
 }
 
-function refusal(answer: Answered, question: Question, now: number): string {
+function refusal(answer: Answered, question: Asked, now: number): string {
   const { about, needs } = question;
   const { status } = answer;
   const wait = rateLimitWait(answer, now);
@@ -46,18 +52,18 @@ function refusal(answer: Answered, question: Question, now: number): string {
   return `GitHub answered ${status} when asked for ${about}; check GITHUB_API_URL`;
 }
 
-function forbidden({ headers, status }: Answered, { about, needs }: Question): string {
+function forbidden({ headers, status }: Answered, { about, needs }: Asked): string {
   return headers.has('x-github-sso')
     ? `GitHub wants the token to be authorised for single sign-on (${status}); authorise it for the organisation`
     : `GitHub says that the token may not read ${about} (${status}); give it the permission "${needs}"`;
 }
 
 /** How GitHub says that it has no such commit. */
-function unprocessable({ about, parameters }: Question): string {
+function unprocessable({ about, parameters }: Asked): string {
   const commit = parameters['commit_sha'] ?? parameters['ref'];
-  return commit === undefined
+  return typeof commit !== 'string'
     ? `GitHub could not make sense of the request for ${about} (422)`
-    : `GitHub knows nothing of commit ${String(commit).slice(0, 12)} (422); push it first`;
+    : `GitHub knows nothing of commit ${commit.slice(0, 12)} (422); push it first`;
 }
 
 function when(milliseconds: number): string {

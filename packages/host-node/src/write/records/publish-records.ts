@@ -10,7 +10,20 @@ import {
 } from './records-branch.ts';
 
 /** In the words of a commit; the log itself says what happened. */
-const MESSAGE = 'Write down what was deployed';
+export const RECORDS_MESSAGE = 'Write down what was deployed';
+
+export interface RecordsCommit {
+  /** The commit on which it was decided; `undefined`: there was no branch. */
+  readonly parent: string | undefined;
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/**
+ * Makes a commit behind the one that was seen, and has the remote move the branch there if nobody else was faster.
+ *
+ * @returns Whether the remote has it; `false`: somebody else was faster, and nothing was written.
+ */
+export type Publish = (place: RecordsPlace, commit: RecordsCommit) => Promise<boolean>;
 
 /**
  * Makes one commit of files behind `parent` and has the remote move the branch there, if it still points at `parent`.
@@ -19,10 +32,10 @@ const MESSAGE = 'Write down what was deployed';
  */
 export async function publishRecords(
   place: RecordsPlace,
-  { parent, files }: { readonly parent: string | undefined; readonly files: ReadonlyMap<string, Buffer> },
+  { parent, files }: RecordsCommit,
 ): Promise<boolean> {
   const git = remoteGit(place.root);
-  const commit = await commitFiles(git, { parent, files, message: MESSAGE });
+  const commit = await commitFiles(git, { parent, files, message: RECORDS_MESSAGE });
   const ref = recordsRef(place);
   const lease = `--force-with-lease=${ref}:${parent ?? NONE}`;
   const pushed = await git([...PUSH, lease, '--', place.remote, `${commit}:${ref}`]);

@@ -4,7 +4,7 @@ import type { LogStore } from '@lockkeeper/operations/ports';
 
 import { createLogReader } from '../../read/log-reader.ts';
 import { logInCommit } from './log-in-commit.ts';
-import { publishRecords } from './publish-records.ts';
+import { publishRecords, type Publish } from './publish-records.ts';
 import { openFiles } from './record-files.ts';
 import { recordsName, seeRecords, type RecordsPlace, type SeenRecords } from './records-branch.ts';
 
@@ -15,7 +15,7 @@ const PATIENCE = 120_000;
  * Logs on a branch of a remote, which only moves forward. The remote takes what was written only behind the commit on which it
  * was decided: who was slower looks again, and decides again. Nothing is checked out, and the files of the tree stay.
  */
-export function createRecordsStore(place: RecordsPlace): LogStore {
+export function createRecordsStore(place: RecordsPlace, publish: Publish = publishRecords): LogStore {
   return {
     exclusively: async (name, work) => {
       const until = Date.now() + PATIENCE;
@@ -24,7 +24,7 @@ export function createRecordsStore(place: RecordsPlace): LogStore {
         const files = openFiles(place.root, commit);
         const result = await work(logInCommit(files, name));
         if (files.changed.size === 0) return result;
-        if (await publishRecords(place, { parent: commit, files: files.changed })) return result;
+        if (await publish(place, { parent: commit, files: files.changed })) return result;
         if (Date.now() > until)
           throw new Error(`Others write to ${recordsName(place)} all the time. Run the command again.`);
         // Not all at once again.

@@ -25,16 +25,20 @@ export const deploymentSchema = z
     records: z
       .strictObject({
         mode: z
-          .enum(['branch', 'file'])
+          .enum(['branch', 'contents', 'file'])
           .describe(
-            '`branch`: records and the audit log are written on a branch of the remote, and the files in the tree mirror them. `file`: the files in the tree are all there is.',
+            '`branch`: records and the audit log are written on a branch of the remote, and the files in the tree mirror them. `contents`: they are written to the files of main, by the API of GitHub, where main is not protected. `file`: the files in the tree are all there is.',
           ),
         branch: branchName()
           .optional()
-          .describe('Which branch; only with `mode: branch`. Default: lockkeeper/records.'),
+          .describe(
+            'Which branch; with `mode: branch` or `mode: contents`. Default: lockkeeper/records, and main with `mode: contents`.',
+          ),
         remote: remoteName()
           .optional()
-          .describe('Name of the git remote with the branch; only with `mode: branch`. Default: origin.'),
+          .describe(
+            'Name of the git remote with the branch; with `mode: branch` or `mode: contents`. Default: origin.',
+          ),
       })
       .optional()
       .describe('Where records and the audit log are written. Left out: `mode: file`.'),
