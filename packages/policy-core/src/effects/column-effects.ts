@@ -5,7 +5,7 @@ import type { AlterColumn } from '../migrations/operation.ts';
 import { addedDefaultWork } from './added-default.ts';
 import { costOf, failuresOf } from './constraint-effects.ts';
 import { locked, type Draft } from './draft.ts';
-import { referencesTo, tableNow, targetsOf, viewsOver, type EffectContext } from './effect-context.ts';
+import { referringTo, tableNow, targetsOf, viewsOver, type EffectContext } from './effect-context.ts';
 import { isNotNullProven } from './proven-not-null.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 import { typeWork } from './type-work.ts';
@@ -119,9 +119,9 @@ function referringToColumn(context: EffectContext, table: TableName, column: Nam
   const key = tableNow(context, table)?.constraints.find(
     ({ definition }) => definition.kind === 'primary-key',
   );
-  return referencesTo(context, table)
-    .filter(({ definition }) => hasColumn(definition.target.columns ?? key?.definition.columns, column))
-    .map(({ from }) => from);
+  return referringTo(context, table, ({ definition }) =>
+    hasColumn(definition.target.columns ?? key?.definition.columns, column),
+  );
 }
 
 function hasColumn(columns: readonly string[] | undefined, column: Name): boolean {

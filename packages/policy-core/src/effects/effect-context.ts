@@ -57,9 +57,15 @@ export function referencesTo({ schema, moment }: EffectContext, table: TableName
   return schema.referencesTo(table, moment);
 }
 
-/** The tables that have them. */
-export function referringTo(context: EffectContext, table: TableName): readonly TableName[] {
-  return referencesTo(context, table).map(({ from }) => from);
+/** The tables that have them, with their partitions: each of those has one of its own. */
+export function referringTo(
+  context: EffectContext,
+  table: TableName,
+  by: (reference: Reference) => boolean = () => true,
+): readonly TableName[] {
+  return referencesTo(context, table)
+    .filter(by)
+    .flatMap(({ from }) => [from, ...partitionsOf(context, from)]);
 }
 
 export function viewNow({ schema, moment }: EffectContext, view: TableName): ViewState | undefined {

@@ -58,7 +58,7 @@ const HOLDING: ReadonlySet<string> = new Set(['materialized-view', 'schema', 'vi
 
 /** The lock stays on what gets another name. */
 function rename({ operation }: OperationStep, held: Map<string, HeldLock>): void {
-  const to = newName(operation);
+  const to = renamingOf(operation);
   if (to === undefined) return;
   const [from, key] = [tableKey(to.from), tableKey(to.to)];
   const lock = from === undefined ? undefined : held.get(from);
@@ -67,7 +67,8 @@ function rename({ operation }: OperationStep, held: Map<string, HeldLock>): void
   held.set(key, lock);
 }
 
-function newName(
+/** What a table is called before and behind an operation that gives it another name. */
+export function renamingOf(
   operation: OperationStep['operation'],
 ): { readonly from: TableName; readonly to: TableName } | undefined {
   if (operation.kind === 'rename-table') {

@@ -5,6 +5,7 @@ import { locked, type Draft } from './draft.ts';
 import {
   childrenOf,
   readThrough,
+  partitionsOf,
   referencesTo,
   referringTo,
   targetsOf,
@@ -60,13 +61,21 @@ export function changeRowsEffects(
       ...locked(changed, 'row-exclusive', { work: 'rows' }),
       ...locked(readThrough(context, reads), 'access-share', { cause: 'read', work: 'scan' }),
       ...locked(adds ? targetsOf(context, table) : [], 'row-share', { cause: 'foreign-key', work: 'rows' }),
-      ...(deletes ? referencesTo(context, table).flatMap(lockedReference) : []),
+      ...(deletes
+        ? referencesTo(context, table).flatMap((reference) => lockedReference(context, reference))
+        : []),
     ],
   };
 }
 
 /** ON DELETE changes the rows that refer to one that goes; else they are only looked for. */
-function lockedReference({ from, definition }: Reference): NonNullable<Draft['relations']> {
+function lockedReference(
+  context: EffectContext,
+  { from, definition }: Reference,
+): NonNullable<Draft['relations']> {
   const changes = definition.onDelete !== undefined && definition.onDelete !== 'restrict';
-  return locked([from], changes ? 'row-exclusive' : 'row-share', { cause: 'foreign-key', work: 'rows' });
+  return locked([from, ...partitionsOf(context, from)], changes ? 'row-exclusive' : 'row-share', {
+    cause: 'foreign-key',
+    work: 'rows',
+  });
 }

@@ -63,6 +63,18 @@ describe('The locks of one upgrade', () => {
     expect(held({ history, from: 'b1', to: 'b2' })).toEqual([['orders ACCESS EXCLUSIVE since b2']]);
   });
 
+  test('are told by the name that a table had before, whatever it is called by then', () => {
+    const renamed = 'op.rename_table("orders", "old_orders")';
+    const behind = 'op.drop_column("old_orders", "by")';
+    const history = shopWith(INDEX, renamed, behind, 'op.rename_table("people", "orders")');
+    expect(held({ history, from: 'a1', to: 'b4' })).toEqual([
+      ['orders ACCESS EXCLUSIVE since b1', 'people ACCESS EXCLUSIVE since b4'],
+    ]);
+    expect(held({ history, from: 'b2', to: 'b4' })).toEqual([
+      ['old_orders ACCESS EXCLUSIVE since b3', 'people ACCESS EXCLUSIVE since b4'],
+    ]);
+  });
+
   test('keep nobody waiting for a table that one of them makes', () => {
     const history = shopWith(INDEX);
     const whole = locksOf({ history, to: 'b1' });

@@ -1,8 +1,10 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
+import { renamingOf } from '../effects/held-locks.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import { lineOf } from '../history/line-of.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { lockText, stronger, whoWaits, type LockMode } from '../migrations/lock-mode.ts';
+import type { TableName } from '../migrations/name.ts';
 import type { Step } from '../migrations/operation.ts';
 import { shownTable } from '../migrations/shown-name.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
@@ -136,15 +138,18 @@ function transactionsOf(
 
 function locksWithin(within: readonly JudgedEffects[], placed: readonly PlacedStep[]): readonly RunLock[] {
   const held = new Map<string, { readonly lock: LockMode; readonly since: RunLock['since'] }>();
+  const names = new FirstNames();
   for (const { step, existing } of within) {
     const since = { revision: placed[step.index]?.id ?? '', line: step.at.start.line + 1 };
     for (const { relation, lock } of existing) {
-      const before = held.get(shownTable(relation));
+      const name = names.of(relation);
+      const before = held.get(name);
       held.set(
-        shownTable(relation),
+        name,
         before === undefined ? { lock, since } : { ...before, lock: stronger(before.lock, lock) },
       );
     }
+    names.follow(step);
   }
   return [...held].map(([relation, { lock, since }]) => ({
     relation,
@@ -152,4 +157,22 @@ function locksWithin(within: readonly JudgedEffects[], placed: readonly PlacedSt
     waits: whoWaits(lock),
     since,
   }));
+}
+
+/** What tables are called before the run: so those who wait for them know them. */
+class FirstNames {
+  readonly #names = new Map<string, string>();
+
+  of(relation: TableName): string {
+    const shown = shownTable(relation);
+    return this.#names.get(shown) ?? shown;
+  }
+
+  follow({ operation, isCertain }: JudgedEffects['step']): void {
+    const renaming = isCertain ? renamingOf(operation) : undefined;
+    if (renaming === undefined) return;
+    const first = this.of(renaming.from);
+    this.#names.delete(shownTable(renaming.from));
+    this.#names.set(shownTable(renaming.to), first);
+  }
 }

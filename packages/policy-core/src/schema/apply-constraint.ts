@@ -4,6 +4,7 @@ import type { TableDeed } from '../migrations/deed.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { nameFor } from './name-for.ts';
 import { blurLine, noteRelative, ownName } from './schema-lines.ts';
+import { dropReferencesOf } from './take-along.ts';
 import { hasRoom, namelessKey, setPart, unknownColumn } from './table-line.ts';
 import { latest } from './versioned.ts';
 
@@ -35,12 +36,17 @@ export function addConstraintState(definition: ConstraintDefinition, { line, fol
 
 const OF_INDEXES: ReadonlySet<ConstraintDefinition['kind']> = new Set(['unique', 'primary-key', 'exclude']);
 
-/** With the index that PostgreSQL made for it; the columns of a primary key stay NOT NULL. */
-export function dropConstraint({ table, name }: OperationOf<'drop-constraint'>, fold: Fold): void {
+/**
+ * With the index that PostgreSQL made for it; the columns of a primary key stay NOT NULL. CASCADE takes along the
+ * foreign keys that need it.
+ */
+export function dropConstraint({ table, name, cascade }: OperationOf<'drop-constraint'>, fold: Fold): void {
   const line = changedLine(fold, table);
   if (line === undefined || name?.isKnown !== true) return;
   const place = { key: name.text, at: fold.at };
-  if (latest(line.constraints, name.text) === undefined) return;
+  const dropped = latest(line.constraints, name.text);
+  if (dropped === undefined) return;
+  if (cascade) dropReferencesOf(dropped, { line, fold });
   setPart(line.constraints, place, undefined);
   setPart(line.indexes, place, undefined);
 }

@@ -32,6 +32,27 @@ export function dropReferencesTo(column: string, { line, fold }: OnLine): void {
   endReferences(key, fold, ({ columns = keyColumns }) => columns?.includes(column) === true);
 }
 
+/** The foreign keys that need a key of a table: those to its columns, unless it has another key of the same. */
+export function dropReferencesOf(key: ConstraintState, { line, fold }: OnLine): void {
+  const table = headNow(fold.lines, line)?.table;
+  const of = table && tableKey(table);
+  const { kind, columns } = key.definition;
+  if (of === undefined || columns === undefined || !isKey(key)) return;
+  const others = allNow(line.constraints).filter(([, other]) => other !== key && isKey(other));
+  if (others.some(([, { definition }]) => isSameSet(definition.columns, columns))) return;
+  endReferences(of, fold, (target) =>
+    target.columns === undefined ? kind === 'primary-key' : isSameSet(target.columns, columns),
+  );
+}
+
+function isKey({ definition }: ConstraintState): boolean {
+  return definition.kind === 'primary-key' || definition.kind === 'unique';
+}
+
+function isSameSet(one: readonly string[] | undefined, other: readonly string[]): boolean {
+  return one?.length === other.length && one.every((column) => other.includes(column));
+}
+
 type Target = Extract<ConstraintState['definition'], { readonly kind: 'foreign-key' }>['target'];
 
 /** What REFERENCES means that names no column. */
