@@ -50,7 +50,10 @@ describe('`lockkeeper report`', () => {
     expect(of('way-back')).toMatchObject({ state: 'shown', seen: [expect.stringContaining(sha)] });
     expect(of('log-whole')).toMatchObject({
       state: 'shown',
-      seen: ['1 entry, each with the hash of the one before: 1 deploy, 0 corrections.'],
+      seen: [
+        '1 entry, each with the hash of the one before: 1 deploy, 0 corrections.',
+        `Read from ${AUDIT_LOG_PATH} on disk, and held against the deploy records of ${head.slice(0, 12)}.`,
+      ],
     });
     expect(of('approved')).toMatchObject({ seen: ['The record names nobody who approved it.'] });
     expect(of('one-at-a-time')).toMatchObject({
@@ -67,6 +70,18 @@ describe('`lockkeeper report`', () => {
     expect((await report(repository.root)).of('way-back')).toMatchObject({
       state: 'shown',
       seen: [expect.stringContaining(sha)],
+    });
+  });
+
+  test('holds the log against the record of the commit, and not against one that lies on disk', async () => {
+    const { repository, sha } = await deployed();
+    repository.commit();
+    writeRecord(repository.root, { sha, auditHead: `sha256:${'0'.repeat(64)}` });
+    expect((await report(repository.root)).of('log-whole')?.state).toBe('shown');
+    repository.commit();
+    expect((await report(repository.root)).of('log-whole')).toMatchObject({
+      state: 'against',
+      seen: [expect.stringContaining('the entry that the deploy record names'), expect.any(String)],
     });
   });
 

@@ -1,4 +1,5 @@
 import { seeAuditLog, seeDeployRecord } from '@lockkeeper/operations/observe';
+import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
 import {
   AUDIT_LOG_PATH,
   auditReport,
@@ -10,6 +11,7 @@ import {
   recordedFacts,
   recordReport,
   unobserved,
+  type Policy,
   type QualityReport,
   type QualitySight,
 } from '@lockkeeper/policy-core';
@@ -68,27 +70,41 @@ interface Asked {
 
 async function seen(repository: Repository, { options, environment, world }: Asked): Promise<QualitySight> {
   const { head, variables, service } = options;
+  const here = await recordsHere(repository, options);
   const [guard, record, log, locks] = await Promise.all([
     guardedRelease(
       { head, environment, service, variables, loadParsers: parsersFor(world.installation) },
       { repository, world },
     ),
-    recordHere(repository, options),
-    logHere(repository),
+    recordHere(here, options),
+    logHere(here),
     locksHere(repository, { options, environment, world }),
   ]);
   return { now: repository.observers.clock.now(), environment, guard, record, log, locks };
 }
 
-async function recordHere(repository: Repository, options: ReportOptions): Promise<QualitySight['record']> {
+interface Here {
+  readonly observers: Observers;
+  readonly policy: Policy | undefined;
+  readonly head: string;
+  readonly records: DeployRecords;
+}
+
+/** The guard judges the records of the commit, and nothing is reported of others. */
+async function recordsHere(repository: Repository, options: ReportOptions): Promise<Here> {
   const { observers } = repository;
   const policy = await policyHere(repository);
-  const place = recordOfRelease(policy, options);
-  const { path } = place;
-  // The guard judges that of the commit, and nothing is reported of another one.
   const commit = await observers.git?.resolve(options.head);
   const head = commit?.known === true ? commit.value : 'worktree';
-  const records = await recordsOf(repository, { policy, head });
+  return { observers, policy, head, records: await recordsOf(repository, { policy, head }) };
+}
+
+async function recordHere(
+  { observers, policy, head, records }: Here,
+  options: ReportOptions,
+): Promise<QualitySight['record']> {
+  const place = recordOfRelease(policy, options);
+  const { path } = place;
   const [record, content] = await Promise.all([
     seeDeployRecord({ path, place }, { observers, records, head }),
     records.read(path),
@@ -97,10 +113,8 @@ async function recordHere(repository: Repository, options: ReportOptions): Promi
   return { report: recordReport(record), facts: text === undefined ? undefined : recordedFacts(text) };
 }
 
-async function logHere(repository: Repository): Promise<QualitySight['log']> {
-  const policy = await policyHere(repository);
-  const records = await recordsOf(repository, { policy });
-  const { logs } = records;
+async function logHere({ policy, head, records }: Here): Promise<QualitySight['log']> {
+  const { logs, mirror } = records;
   const known = await entriesOfRecord(policy, records);
   const [verified, part] = await Promise.all([
     seeAuditLog({ path: AUDIT_LOG_PATH, known, checkpoint: undefined }, logs),
@@ -112,9 +126,11 @@ async function logHere(repository: Repository): Promise<QualitySight['log']> {
     path: AUDIT_LOG_PATH,
     verdict: verified.value?.verdict,
     fromCheckpoint: false,
-    branch: records.mirror?.branch,
+    branch: mirror?.branch,
   });
-  return observed({ report, entries: readLog(part.value?.text ?? '').entries });
+  const ofTree = head === 'worktree' ? 'on disk' : `of ${head.slice(0, 12)}`;
+  const heldAgainst = `the deploy records ${mirror === undefined ? ofTree : 'there'}`;
+  return observed({ report, entries: readLog(part.value?.text ?? '').entries, heldAgainst });
 }
 
 async function locksHere(

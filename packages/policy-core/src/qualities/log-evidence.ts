@@ -17,9 +17,11 @@ export function logEvidence(log: QualitySight['log']): readonly PlacedEvidence[]
 
 function said(log: QualitySight['log']): Pick<PlacedEvidence, 'state' | 'seen'> {
   if (!log.known) return { state: 'unknown', seen: [`The log was not read: ${log.reason}.`] };
-  const { report, entries } = log.value;
+  const { report, entries, heldAgainst } = log.value;
+  const place = report.branch === null ? `${report.path} on disk` : `${report.branch}:${report.path}`;
+  const read = `Read from ${place}, and held against ${heldAgainst}.`;
   if (report.verdict === 'fail')
-    return { state: 'against', seen: report.problems.map(({ message }) => message) };
+    return { state: 'against', seen: [...report.problems.map(({ message }) => message), read] };
   if (report.head === null) return { state: 'unknown', seen: ['There is no audit log yet.'] };
   const deploys = entries.filter(({ event }) => event === 'deploy.done').length;
   const corrections = entries.filter(({ data }) => isCorrection(data['message'])).length;
@@ -27,6 +29,7 @@ function said(log: QualitySight['log']): Pick<PlacedEvidence, 'state' | 'seen'> 
     state: 'shown',
     seen: [
       `${counted(report.head.seq, 'entry')}, each with the hash of the one before: ${counted(deploys, 'deploy')}, ${counted(corrections, 'correction')}.`,
+      read,
     ],
   };
 }

@@ -27,13 +27,20 @@ export interface QualityReport {
 }
 
 /** Everything that was looked at. */
+interface SeenLog {
+  readonly report: AuditReport;
+  readonly entries: readonly LogEntry[];
+  /** Which deploy records had to be found in it: `the deploy records of 4f6d2a9c3b1e`. */
+  readonly heldAgainst: string;
+}
+
 export interface QualitySight {
   /** UTC. */
   readonly now: string;
   readonly environment: string | undefined;
   readonly guard: GuardedRelease;
   readonly record: { readonly report: RecordReport; readonly facts: RecordedFacts | undefined };
-  readonly log: Known<{ readonly report: AuditReport; readonly entries: readonly LogEntry[] }>;
+  readonly log: Known<SeenLog>;
   readonly locks: Known<readonly SeenLock[]>;
 }
 

@@ -92,6 +92,7 @@ describe('a report for people', () => {
             4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f, by https://ci.example/7.
         ✔ Every deploy and every correction is in a log that nobody changed. (lockkeeper audit verify)
             3 entries, each with the hash of the one before: 1 deploy, 1 correction.
+            Read from infrastructure/deploys/audit.jsonl on disk, and held against the deploy records of 4f6d2a9c3b1e.
         ✔ What is waived is written down, with who approved it and until when. (lockkeeper.json)
             No waiver is in force.
       "
@@ -160,7 +161,7 @@ describe('a report for people', () => {
       | The documents of the policy speak of what is there. | shown | 1 rule found nothing. | lockkeeper guard |
       | Somebody approved the last good deploy. | shown | alice, by github-environment, at 2026-11-21T07:50:00Z. | infrastructure/LAST\\_PROD\\_DEPLOY.json |
       | Commit and CI log of the last good deploy can be looked up. | shown | 4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f, by https:<!-- -->//ci.example/7. | infrastructure/LAST\\_PROD\\_DEPLOY.json |
-      | Every deploy and every correction is in a log that nobody changed. | shown | 3 entries, each with the hash of the one before: 1 deploy, 1 correction. | lockkeeper audit verify |
+      | Every deploy and every correction is in a log that nobody changed. | shown | 3 entries, each with the hash of the one before: 1 deploy, 1 correction.<br>Read from infrastructure/deploys/audit.jsonl on disk, and held against the deploy records of 4f6d2a9c3b1e. | lockkeeper audit verify |
       | What is waived is written down, with who approved it and until when. | shown | No waiver is in force. | lockkeeper.json |
       "
     `);

@@ -157,7 +157,8 @@ export function logOf(text = linesOf(ENTRIES)): QualitySight['log'] {
     verdict: text === '' ? undefined : verdict,
     fromCheckpoint: false,
   });
-  return observed({ report, entries: text === '' ? [] : ENTRIES });
+  const heldAgainst = 'the deploy records of 4f6d2a9c3b1e';
+  return observed({ report, entries: text === '' ? [] : ENTRIES, heldAgainst });
 }
 
 /** Everything was seen, and nothing stands against it. */
