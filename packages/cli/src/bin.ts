@@ -11,18 +11,23 @@ import type { TextOutput, World } from './world.ts';
 /** Put in by the bundler. */
 declare const LOCKKEEPER_VERSION: string;
 
-/** The commands that judge or compare. Of the others Node compiles so little that nothing is gained. */
+/** The commands that read a policy. Of the others Node compiles little, or they are called once. */
 const LOADS_MUCH: ReadonlySet<string> = new Set([
+  'audit',
   'baseline',
   'check',
+  'checklist',
   'db',
   'deps',
   'explain',
+  'generate',
   'guard',
   'hook',
   'migrations',
   'plan',
   'policy',
+  'record',
+  'report',
   'simulate',
 ]);
 

@@ -10,6 +10,9 @@ const UNPINNED = 'flask has no version. Write flask==<version>.';
 const UNLOCKED =
   'flask stands in requirements.lock as flask==3.0.3. Regenerate the lock, or make the two agree.';
 
+const ACCEPT = 'workbench.action.acceptSelectedQuickOpenItem';
+const DEVELOPMENT = 'DATABASE_URL';
+
 suite('the deploy guard', () => {
   let [before, start] = ['', ''];
 
@@ -77,9 +80,7 @@ suite('the deploy guard', () => {
     const branches = 'branches:\n  production: { match: [main], environment: production }\n';
     await write('lockkeeper.yaml', `${await read('lockkeeper.yaml')}${branches}`);
     commitAll(folder(), 'Deploy from main');
-    const [root] = await runGuard(() =>
-      vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'),
-    );
+    const [root] = await runGuard(() => pick('first'));
     assert.match(root?.description ?? '', / Asked for: production\.$/);
   });
 
@@ -94,6 +95,26 @@ suite('the deploy guard', () => {
       '? Development was not seen because DATABASE_URL is not set.',
       '  → Set DATABASE_URL to the address of the development database, such as postgresql://user:password@host:5432/name, and audit again.',
     ]);
+  });
+
+  test('proves what is pending where that is picked, and only there', async () => {
+    git(folder(), 'checkout', '--quiet', before, '--', 'lockkeeper.yaml');
+    await pin();
+    commitAll(folder(), 'Pin flask');
+    // Nobody listens there: nothing can be run, and that shows whether it was to be.
+    process.env[DEVELOPMENT] = 'postgresql://127.0.0.1:1/shop';
+    try {
+      assert.deepEqual(proofIn(await runGuard(() => pick('first'))), {
+        label: '– proof',
+        description: 'Ask for it with --prove.',
+      });
+      assert.deepEqual(proofIn(await runGuard(() => pick('second'))), {
+        label: '? proof',
+        description: '1 not proved',
+      });
+    } finally {
+      delete process.env[DEVELOPMENT];
+    }
   });
 
   test('does not believe what is repaired on disk but not committed', async () => {
@@ -143,6 +164,17 @@ async function runGuard(answer: () => Thenable<unknown> = async () => {}): Promi
   await vscode.commands.executeCommand('lockkeeper.runDeployGuard');
   clearInterval(answering);
   return guardResult();
+}
+
+/** Takes a row of the question that is open, if one is. Both commands at once: it must not open between them. */
+async function pick(row: 'first' | 'second'): Promise<void> {
+  const commands = row === 'first' ? [ACCEPT] : ['workbench.action.quickOpenSelectNext', ACCEPT];
+  await Promise.all(commands.map((command) => vscode.commands.executeCommand(command)));
+}
+
+function proofIn([root]: readonly Row[]): Pick<Row, 'label' | 'description'> | undefined {
+  const proof = root?.children.find(({ label }) => label.endsWith(' proof'));
+  return proof && { label: proof.label, description: proof.description };
 }
 
 /** What the guard lists of a file in the Problems panel. */
