@@ -3,7 +3,6 @@ import { isUtf8 } from 'node:buffer';
 import type { Known } from '@lockkeeper/policy-core';
 
 import type { GitHubPlace } from '../../read/github/forge-from-environment.ts';
-import { createGitHubCommits } from '../github/github-commits.ts';
 import { remoteGit, written } from '../remote/remote-git.ts';
 import { RECORDS_MESSAGE, type Publish, type RecordsCommit } from './publish-records.ts';
 import { isHere, isPartOf, recordsName, seeRecords, type RecordsPlace } from './records-branch.ts';
@@ -19,6 +18,8 @@ export function publishContents(github: () => Promise<Known<GitHubPlace>>): Publ
     const where = await github();
     if (!where.known) throw new Error(where.reason);
     const { branch } = place;
+    // What speaks with GitHub is loaded by who does.
+    const { createGitHubCommits } = await import('../github/github-commits.ts');
     const commits = createGitHubCommits(where.value);
     if (await commits.isProtected(branch))
       throw new Error(
