@@ -47,9 +47,18 @@ export function placeText({ host, database }: AddressPlace): string {
 export function secretsIn(address: string): readonly string[] {
   const password = ADDRESS.exec(address)?.groups?.['access']?.split(/:(.*)/s)[1] ?? '';
   const inQuery = new URLSearchParams(address.split('?')[1] ?? '').get('password') ?? '';
-  const all = [address, password, decoded(password), inQuery, encodeURIComponent(inQuery)];
+  const inPairs = ADDRESS.test(address) ? [] : passwordsInPairs(address);
+  const all = [address, password, decoded(password), inQuery, encodeURIComponent(inQuery), ...inPairs];
   return [...new Set(all)].filter(Boolean).toSorted((one, other) => other.length - one.length);
 }
+
+/** As written and as meant, of the other form that libpq takes: `host=db password='it\\'s so'`. */
+function passwordsInPairs(address: string): readonly string[] {
+  const written = PAIR.exec(address)?.slice(1).find(Boolean) ?? '';
+  return [written, written.replace(/\\(.)/gs, '$1')];
+}
+
+const PAIR = /(?:^|\s)password\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\]|\\.)+))/s;
 
 function decoded(text: string): string {
   try {

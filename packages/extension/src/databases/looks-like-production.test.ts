@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { looksLikeProduction } from './looks-like-production.ts';
+import { isSameDatabase, looksLikeProduction } from './looks-like-production.ts';
 
 const PRODUCTION = 'postgresql://owner:secret@localhost:6543/shop';
 
@@ -16,6 +16,7 @@ test.each([
 
 test.each([
   ['postgresql+psycopg2://ana:x@127.0.0.1:6543/shop', 'It is the production database.'],
+  ['postgresql://ana:x@LocalHost:6543/shop', 'It is the production database.'],
   ['postgresql://ana:x@localhost/shop_prod', '"shop_prod" sounds like production.'],
   ['postgresql://ana:x@live-db.example.com/shop', '"live-db.example.com" sounds like production.'],
   ['postgresql://ana:x@db.example.com/shop_dev', 'It is on another machine, db.example.com.'],
@@ -23,4 +24,10 @@ test.each([
 ])('%s may be production: %s', (address, why) => {
   expect(looksLikeProduction(address, PRODUCTION)).toBe(why);
   expect(looksLikeProduction(address, PRODUCTION)).not.toContain('secret');
+});
+
+test('a host is the same however it is written, and a database is not', () => {
+  const production = 'postgresql://owner:secret@DB.Example.com/shop';
+  expect(isSameDatabase('postgresql://ana:x@db.example.COM/shop', production)).toBe(true);
+  expect(isSameDatabase('postgresql://ana:x@db.example.com/Shop', production)).toBe(false);
 });

@@ -25,7 +25,7 @@ export function isSameDatabase(address: string, other: string): boolean {
 const PRODUCTION_WORD = /(?:^|[^a-z])(?:prod|prd|production|live)(?:[^a-z]|$)/i;
 
 function isSame(one: AddressPlace, other: AddressPlace): boolean {
-  const isSameServer = one.host === other.host || (isHere(one) && isHere(other));
+  const isSameServer = one.host.toLowerCase() === other.host.toLowerCase() || (isHere(one) && isHere(other));
   return isSameServer && one.port === other.port && one.database === other.database;
 }
 

@@ -102,3 +102,36 @@ describe('names that hide something', () => {
     expect(told.text).toBe('The column a\\nb\\u{202e}c\\xff of x\\ty is only in development.');
   });
 });
+
+describe('passwords in a definition', () => {
+  const viewOf = (first: string, second: string) =>
+    auditDifference(
+      { kind: 'view', name: 'far', standing: 'differs', aspects: [{ aspect: 'definition', first, second }] },
+      BETWEEN,
+    );
+
+  test('are shown to nobody', () => {
+    const told = viewOf(
+      `SELECT * FROM dblink('host=one password=s3cret', 'x')`,
+      `SELECT * FROM dblink('postgresql://ana:hunter2@two/shop', 'x')`,
+    );
+    expect(told.aspects).toEqual([
+      {
+        aspect: 'definition',
+        first: `SELECT * FROM dblink('host=one password=****', 'x')`,
+        second: `SELECT * FROM dblink('postgresql://ana:****@two/shop', 'x')`,
+      },
+    ]);
+    expect(told.text).toBe(
+      `The view far differs: definition is SELECT * FROM dblink('host=one password=****', 'x') in development and SELECT * FROM dblink('postgresql://ana:****@two/shop', 'x') in production.`,
+    );
+  });
+
+  test('are no difference that goes untold where nothing else differs', () => {
+    const told = viewOf(`dblink('password=s3cret')`, `dblink('password=hunter2')`);
+    expect(told.text).toBe(
+      `The view far differs: definition is dblink('password=****') in development and (with another secret) dblink('password=****') in production.`,
+    );
+    expect(told.aspects[0]?.first).not.toBe(told.aspects[0]?.second);
+  });
+});

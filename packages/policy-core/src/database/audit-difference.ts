@@ -1,12 +1,14 @@
 import { displayText } from '../display-text.ts';
 import { shortenedText } from '../shortened-text.ts';
 import type { AuditDifference } from './database-audit.ts';
-import type { PartDifference } from './schema-difference.ts';
+import type { AspectDifference, PartDifference } from './schema-difference.ts';
+import { withoutPasswords } from './without-passwords.ts';
 
 type Sides = readonly [Exclude<AuditDifference['only_in'], null>, Exclude<AuditDifference['only_in'], null>];
 
-/** As people and programs are told. @param sides what the first and the second are called */
-export function auditDifference(difference: PartDifference, sides: Sides): AuditDifference {
+/** As people and programs are told, without the passwords in it. @param sides what the first and the second are called */
+export function auditDifference(compared: PartDifference, sides: Sides): AuditDifference {
+  const difference = { ...compared, aspects: compared.aspects.map(shownAspect) };
   const { kind, on, name, standing, aspects } = difference;
   return {
     kind,
@@ -21,6 +23,20 @@ export function auditDifference(difference: PartDifference, sides: Sides): Audit
     text: sentence(difference, sides),
   };
 }
+
+function shownAspect({ aspect, first, second }: AspectDifference): AspectDifference {
+  const [one, other] = [first, second].map((value) =>
+    value === undefined ? undefined : withoutPasswords(value),
+  );
+  // Otherwise nobody could see what is not alike.
+  return {
+    aspect,
+    first: one,
+    second: other !== undefined && one === other ? `${OTHER_SECRET} ${other}` : other,
+  };
+}
+
+const OTHER_SECRET = '(with another secret)';
 
 /** `The column total of orders is only in production.` */
 function sentence({ kind, on, name, standing, aspects }: PartDifference, sides: Sides): string {
