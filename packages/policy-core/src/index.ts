@@ -163,7 +163,7 @@ export {
   revisionsToRead,
   versionFolders,
 } from './facts/revisions-wanted.ts';
-export { sqlFolders, sqlToRead } from './facts/sql-wanted.ts';
+export { sqlFolders, sqlInOrder, sqlToRead } from './facts/sql-wanted.ts';
 export { linkTarget, revisionLinksSought } from './facts/revision-links.ts';
 export { targetConfigurations } from './facts/target-environments.ts';
 export { unjudgedRevisions } from './facts/unjudged-revisions.ts';

@@ -42,6 +42,8 @@ export interface Observations {
    * out where none is judged, and for a tree, where all stand there.
    */
   readonly sqlBefore?: Known<Readonly<Record<string, Known<FileContent>>>>;
+  /** Paths of all SQL migrations that stand in one order with those under judgement; left out where nobody asked. */
+  readonly sqlPaths?: readonly string[];
   /** What tells where Alembic loads revisions from; left out where nothing under judgement could change that. */
   readonly configurations?: ConfigurationSources;
   /** Where the released code names what a migration takes away; left out where none does, or nobody asked. */

@@ -21,6 +21,7 @@ const FULL: Observations = {
   },
   listing: observed(['r.txt']),
   sqlBefore: observed({ 'db/1.sql': observed({ kind: 'text', text: 'SELECT 1;' }) }),
+  sqlPaths: ['db/1.sql', 'db/2.sql'],
   filesBefore: { 'r.txt': observed({ kind: 'text', text: 'flask==2.0.0' }) },
   links: { 'docs/latest': observed('v2') },
   folders: { docs: observed([{ name: 'v2', mode: '040000' }]) },

@@ -23,6 +23,7 @@ export const observationsSchema = z.object({
   merged: known(z.array(mergedWork())).exactOptional(),
   revisions: revisionSources().exactOptional(),
   sqlBefore: known(z.record(z.string(), known(fileContent()))).exactOptional(),
+  sqlPaths: z.array(z.string()).exactOptional(),
   configurations: z
     .object({ files: z.record(z.string(), known(fileContent())), paths: known(z.array(z.string())) })
     .exactOptional(),

@@ -115,14 +115,14 @@ async function sqlBeforeDocument(
   { policy, open, steady }: DocumentRequest,
   seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
   observers: Observers,
-): Promise<Pick<Observations, 'sqlBefore'>> {
-  const { sqlBefore } = await observeSqlBefore(
+): Promise<Pick<Observations, 'sqlBefore' | 'sqlPaths'>> {
+  const { sqlBefore, ...others } = await observeSqlBefore(
     policy,
     { seen, head: 'worktree', remember: steady?.remember },
     { ...observers, files: steady?.files ?? observers.files },
   );
   if (sqlBefore?.known !== true) return sqlBefore === undefined ? {} : { sqlBefore };
-  return { sqlBefore: observed(asTyped(open, sqlBefore.value)) };
+  return { ...others, sqlBefore: observed(asTyped(open, sqlBefore.value)) };
 }
 
 function asTyped(

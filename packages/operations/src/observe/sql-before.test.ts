@@ -52,6 +52,11 @@ describe('the SQL migrations before those of a change', () => {
     expect(Object.keys(files)).toContain('db/3.sql');
   });
 
+  test('are told of with all that stand in their order, those behind among them', async () => {
+    const { sqlPaths } = await seenOf({ ...BASE, 'db/3.sql': 'SELECT 3;' });
+    expect(sqlPaths).toEqual(['db/1.sql', 'db/2.sql', 'db/3.sql', 'db/9.sql']);
+  });
+
   test('are not asked for where no SQL changes, nor for a tree', async () => {
     expect(await seenOf({ ...BASE, 'src/x.py': '1' })).not.toHaveProperty('sqlBefore');
     expect(await seenOf({ ...BASE, 'db/3.sql': 'SELECT 3;' }, 'tree')).not.toHaveProperty('sqlBefore');

@@ -1,4 +1,11 @@
-import { observed, sqlFolders, sqlToRead, type Observations, type Policy } from '@lockkeeper/policy-core';
+import {
+  observed,
+  sqlFolders,
+  sqlInOrder,
+  sqlToRead,
+  type Observations,
+  type Policy,
+} from '@lockkeeper/policy-core';
 
 import type { Observers } from '../ports/index.ts';
 import { listAt } from './list-at.ts';
@@ -17,7 +24,7 @@ export async function observeSqlBefore(
   policy: Policy,
   { seen, head, remember }: SqlRequest,
   observers: Observers,
-): Promise<Pick<Observations, 'sqlBefore'>> {
+): Promise<Pick<Observations, 'sqlBefore' | 'sqlPaths'>> {
   const folders = sqlFolders(policy, seen);
   if (folders.length === 0) return {};
   const recall: Remember = remember ?? ((_, ask) => ask());
@@ -27,5 +34,8 @@ export async function observeSqlBefore(
   const texts = await recall(JSON.stringify(['sql before', head, wanted]), () =>
     readerAt(head, observers)(wanted),
   );
-  return { sqlBefore: observed(Object.fromEntries(texts)) };
+  return {
+    sqlBefore: observed(Object.fromEntries(texts)),
+    sqlPaths: sqlInOrder(policy, seen, listed.value),
+  };
 }

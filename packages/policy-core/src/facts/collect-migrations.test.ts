@@ -96,6 +96,26 @@ describe('the migrations of a tree', () => {
     expect(unread.scripts.map(({ sqlHistory }) => sqlHistory)).toEqual([undefined]);
   });
 
+  it('know in a change the SQL that is run last, where its paths are known', () => {
+    const policy = policyOf(KEYS);
+    const last = (sqlPaths?: readonly string[]) => {
+      const seen: Observations = {
+        ...treeSeen(policy, [], {}),
+        focus: { kind: 'change' },
+        sqlBefore: observed({}),
+        ...(sqlPaths && { sqlPaths }),
+      };
+      const content = () => observed(textContent('ALTER TABLE a ADD b int;'));
+      const { scripts } = collectMigrations(policy, seen, { parsers, paths: ['sql/2.sql'], content });
+      return scripts[0]?.sqlHistory?.last;
+    };
+    expect(last(['sql/1.sql', 'sql/10.sql', 'sql/9.sql', 'other/11.sql', 'sql/schema.sql'])).toBe(
+      'sql/10.sql',
+    );
+    expect(last(['sql/1.sql'])).toBe('sql/2.sql');
+    expect(last()).toBeUndefined();
+  });
+
   it('know in a change the SQL before them, and nothing where nobody could look', () => {
     const policy = policyOf(KEYS);
     const made = observed(textContent('CREATE TABLE a (id int);'));

@@ -44,6 +44,8 @@ export interface SqlHistory {
   readonly schema: SchemaHistory;
   /** What the schema calls the migration. */
   readonly revision: string;
+  /** Path of the one that is run last; left out where those behind it are not known. */
+  readonly last?: string;
 }
 
 export type MigrationReading =

@@ -11,7 +11,7 @@ import { readMigration } from './read-migration.ts';
 
 /** Gives the SQL migrations under judgement their histories, as far as those before them are known. */
 export function withSqlHistories(
-  { focus, sqlBefore }: Pick<Observations, 'focus' | 'sqlBefore'>,
+  { focus, sqlBefore, sqlPaths }: Pick<Observations, 'focus' | 'sqlBefore' | 'sqlPaths'>,
   scripts: readonly MigrationScript[],
   parsers: Parsers | undefined,
 ): readonly MigrationScript[] {
@@ -19,11 +19,28 @@ export function withSqlHistories(
   if (focus.kind !== 'tree' && sqlBefore?.known !== true) return scripts;
   const others = Object.entries(sqlBefore?.known === true ? sqlBefore.value : {});
   const before = others.map(([path, content]) => readMigration({ path, kind: 'sql', content }, parsers));
-  const found = sqlHistories([...before, ...scripts], parsers);
+  const known = [...before, ...scripts];
+  const found = sqlHistories(known, parsers);
+  const later = focus.kind === 'tree' ? [] : sqlPaths;
+  const last = later && lastOfLines([...later, ...known.filter(isThere).map(({ path }) => path)]);
   return scripts.map((script) => {
     const sqlHistory = found.get(script.path);
-    return sqlHistory === undefined ? script : { ...script, sqlHistory };
+    if (sqlHistory === undefined) return script;
+    const end = last?.get(migrationPlace(script.path)?.line ?? '');
+    return { ...script, sqlHistory: { ...sqlHistory, ...(end !== undefined && { last: end }) } };
   });
+}
+
+/** The path that is run last, by line. */
+function lastOfLines(paths: Iterable<string>): ReadonlyMap<string, string> {
+  const last = new Map<string, { readonly path: string; readonly place: MigrationPlace }>();
+  for (const path of paths) {
+    const place = migrationPlace(path);
+    const before = place && last.get(place.line);
+    if (place === undefined || (before !== undefined && inOrder(place, before.place) < 0)) continue;
+    last.set(place.line, { path, place });
+  }
+  return new Map(Array.from(last, ([line, { path }]) => [line, path]));
 }
 
 /** The history of every SQL migration that a version puts in an order, by path. `scripts` are all there are. */
@@ -50,14 +67,17 @@ interface PlacedScript {
 function linesIn(scripts: readonly MigrationScript[]): Iterable<readonly PlacedScript[]> {
   const lines = new Map<string, PlacedScript[]>();
   for (const script of scripts) {
-    const isGone = script.reading.known && script.reading.value.kind === 'absent';
-    const place = isGone ? undefined : migrationPlace(script.path);
+    const place = isThere(script) ? migrationPlace(script.path) : undefined;
     if (place === undefined) continue;
     const line = lines.get(place.line);
     if (line === undefined) lines.set(place.line, [{ script, place }]);
     else line.push({ script, place });
   }
   return lines.values();
+}
+
+function isThere({ reading }: MigrationScript): boolean {
+  return !reading.known || reading.value.kind !== 'absent';
 }
 
 function upgradeOf({ script: { path, reading } }: PlacedScript): Upgrade {

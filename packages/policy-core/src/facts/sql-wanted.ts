@@ -25,6 +25,14 @@ export function sqlToRead(policy: Policy, seen: Seen, paths: readonly string[]):
   });
 }
 
+/** Those among the paths that stand in one order with one under judgement. */
+export function sqlInOrder(policy: Policy, seen: Seen, paths: readonly string[]): readonly string[] {
+  const lines = lastJudged(policy, seen);
+  return paths.filter(
+    (path) => migrationKind(policy, path) === 'sql' && lines.has(migrationPlace(path)?.line ?? ''),
+  );
+}
+
 /** By line. Of a tree every migration is judged. */
 function lastJudged(policy: Policy, seen: Seen): ReadonlyMap<string, MigrationPlace> {
   const last = new Map<string, MigrationPlace>();

@@ -1,5 +1,6 @@
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { sha256 } from '../sha256.ts';
+import { fileSlug } from './file-slug.ts';
 
 export interface NextRevision {
   readonly id: string;
@@ -58,16 +59,13 @@ interface Named {
 function nextPath(history: RevisionHistory, { path, after, id, message }: Named): string {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const name = path.slice(folder.length, -'.py'.length);
-  const slug = message.toLowerCase().replaceAll(/\W+/g, '_').slice(0, LONGEST_SLUG).replace(/_+$/, '');
+  const slug = fileSlug(message);
   const at = name.indexOf(after);
   const [before, behind] = at < 0 ? [name, ''] : [name.slice(0, at), name.slice(at + after.length)];
   const prefix = nextPrefix(history, { folder, before });
   if (at >= 0) return `${folder}${prefix}${id}${slugBehind(behind, slug)}.py`;
   return prefix === '' ? `${folder}${id}_${slug}.py` : `${folder}${prefix}${slug}.py`;
 }
-
-/** As Alembic cuts them. */
-const LONGEST_SLUG = 40;
 
 /** Some files are called by their id alone. */
 function slugBehind(behind: string, slug: string): string {

@@ -93,7 +93,7 @@ describe('a check is added NOT VALID', () => {
     });
     const mended = applyFixes(
       { [path]: text },
-      findings.flatMap(({ fixes }) => fixes),
+      findings.flatMap(({ fixes }) => fixes.slice(0, 1)),
     ).texts[path];
     expect(mended).toBe(
       'ALTER TABLE a\n  ADD CHECK (x > 0) NOT VALID,\n  ADD CONSTRAINT ck CHECK (y > 0) NOT VALID;\n',

@@ -142,6 +142,31 @@ describe('a constraint is validated in a revision of its own', () => {
   });
 });
 
+describe('where no revision can be written, the fix says why', () => {
+  test.each<[string, string, Files]>([
+    ['the constraint has no name', 'op.create_foreign_key(None, "orders", "people", ["by"], ["id"])', {}],
+    ['its names only show when it runs', 'op.create_check_constraint(NAME, "orders", "a > 0")', {}],
+    ['the history has 2 heads', KEY, heads('c3', 'd4')],
+    ['a file names the head and would have to follow', KEY, { '.alembic-head': 'b2\n' }],
+    ['another file has its id', KEY, { 'copy.py': sampleRevision({ id: 'b2', parent: '"a1"' }) }],
+    [
+      'the history does not say what comes behind it',
+      KEY,
+      {
+        'c3_x.py': sampleRevision({ id: 'c3', parent: '"b2"' }),
+        'c3_y.py': sampleRevision({ id: 'c3', parent: '"b2"' }),
+      },
+    ],
+  ])('%s', (why, upgrade, more) => {
+    const text = sampleRevision({ id: 'b2', parent: '"a1"', upgrade, downgrade: 'pass' });
+    const files = placed({ ...BASE, 'b2_key.py': text, ...more });
+    const titles = findingsIn(files).flatMap(({ fixes }) => fixes.map(({ title }) => title));
+    expect(titles).toContain(
+      `Add it NOT VALID, to be validated later: nothing is written for that, because ${why}`,
+    );
+  });
+});
+
 describe('a constraint of a SQL file is validated in the next statement', () => {
   const NEXT = 'Add it NOT VALID, and validate it in the next statement';
   const ALONE = '-- +goose NO TRANSACTION\n-- +goose Up\n';
