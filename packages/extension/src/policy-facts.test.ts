@@ -11,9 +11,11 @@ test('a policy names where is deployed, each place once, and the variables of th
     },
     deploy_from: { staging: ['ai'], preview: ['ai'] },
     databases: { development: 'DEV_DSN', production: 'LIVE_DSN', backup_max_age: '2d' },
+    deployment: { record: 'record.json', services: ['api', 'worker'] },
   };
   expect(policyFacts(JSON.stringify({ schema_version: 1, policy }))).toEqual({
     environments: ['production', 'staging', 'preview'],
+    services: ['api', 'worker'],
     databases: { development: 'DEV_DSN', production: 'LIVE_DSN' },
     backupMaxAgeMs: 48 * 3_600_000,
   });
@@ -23,7 +25,10 @@ test.each([
   ['nothing', ''],
   ['a refusal', JSON.stringify({ error: { message: 'No policy was found.' } })],
   ['a policy that is none', JSON.stringify({ policy: [] })],
-  ['a policy without any of it', JSON.stringify({ policy: { branches: [], databases: null } })],
+  [
+    'a policy without any of it',
+    JSON.stringify({ policy: { branches: [], databases: null, deployment: { services: [1] } } }),
+  ],
 ])('where there is %s the usual names hold', (_what, stdout) => {
   expect(policyFacts(stdout)).toEqual(USUAL_FACTS);
 });

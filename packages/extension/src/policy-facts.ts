@@ -1,9 +1,11 @@
-import { isRecord, parseJson, textAt, type JsonRecord } from './json-shape.ts';
+import { isRecord, parseJson, textAt, textsAt, type JsonRecord } from './json-shape.ts';
 
 /** What commands need to know of the policy of a repository. */
 export interface PolicyFacts {
   /** Where a commit may be deployed, as the policy calls it. */
   readonly environments: readonly string[];
+  /** Each of them has a deploy record of its own; empty where there is one for the whole repository. */
+  readonly services: readonly string[];
   /** Names of the variables that lead to the databases. */
   readonly databases: { readonly development: string; readonly production: string };
   /** An older backup is none to come back to. */
@@ -13,6 +15,7 @@ export interface PolicyFacts {
 /** What holds where there is no policy, or none that can be read. */
 export const USUAL_FACTS: PolicyFacts = {
   environments: [],
+  services: [],
   databases: { development: 'DATABASE_URL', production: 'DATABASE_URL_PROD' },
   backupMaxAgeMs: 24 * 3_600_000,
 };
@@ -28,6 +31,7 @@ export function policyFacts(stdout: string): PolicyFacts {
     environments: [
       ...new Set([...environmentsOfBranches(policy), ...Object.keys(recordAt(policy, 'deploy_from'))]),
     ],
+    services: textsAt(recordAt(policy, 'deployment'), 'services') ?? USUAL_FACTS.services,
     databases: {
       development: textAt(databases, 'development') ?? usual.development,
       production: textAt(databases, 'production') ?? usual.production,

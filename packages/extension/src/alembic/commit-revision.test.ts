@@ -1,5 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { runProcess } from '../run-process.ts';
 import { scriptedConversation, type Answer } from '../testing/scripted-conversation.ts';
 import { ended, scriptedProgram } from '../testing/scripted-program.ts';
 import { changedFiles, looksLikeModels } from './changed-files.ts';
@@ -13,7 +19,7 @@ describe('a commit of a new migration [row 4.35]', () => {
     const { done, talk, calls } = await commit('as offered', 'as given');
     expect(done).toBe(true);
     expect(talk.heard).toEqual([
-      'pick: Commit which files? [*alembic/versions/cd34_add_total.py, *app/models.py, app/views.py]',
+      'pick: Commit which files? [*alembic/versions/cd34_add_total.py, *app/models.py, app/views.py, app/old.py]',
       'ask: Commit alembic/versions/cd34_add_total.py, app/models.py [feat(db): add total]',
       'say: Committed: feat(db): add total',
     ]);
@@ -57,14 +63,51 @@ describe('a commit of a new migration [row 4.35]', () => {
 });
 
 test('what git lists is read by its fields, whatever the names are', () => {
-  const output = ' M a b.py\0R  new.py\0old.py\0A  c.py\0?? d\n.py\0MD gone.py\0';
+  const output =
+    ' M a b.py\0R  new.py\0old.py\0C  twin.py\0one.py\0A  c.py\0?? d\n.py\0MD gone.py\0D  out.py\0AD never.py\0';
   expect(changedFiles(output)).toEqual([
-    { path: 'a b.py', isNew: false },
-    { path: 'new.py', isNew: false },
-    { path: 'c.py', isNew: true },
-    { path: 'd\n.py', isNew: true },
+    { path: 'a b.py', state: 'changed' },
+    { path: 'new.py', state: 'changed', before: 'old.py' },
+    { path: 'twin.py', state: 'changed' },
+    { path: 'c.py', state: 'new' },
+    { path: 'd\n.py', state: 'new' },
+    { path: 'gone.py', state: 'gone' },
+    { path: 'out.py', state: 'gone' },
   ]);
   expect(changedFiles('')).toEqual([]);
+});
+
+test('real git commits a renamed file whole, and a deleted one that was chosen [row 4.35]', async () => {
+  const { root, git, write } = scratchRepository();
+  const [before, revision] = ['alembic/versions/cd34_x.py', 'alembic/versions/cd34_add_total.py'];
+  write({ [before]: 'revision = "cd34"\n', 'app/old.py': 'x\n', 'app/out.py': 'y\n' });
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'feat(db): begin');
+  git('mv', before, revision);
+  git('rm', '--quiet', 'app/out.py');
+  rmSync(path.join(root, 'app/old.py'));
+  write({ 'app/other.py': 'z\n' });
+  git('add', 'app/other.py');
+  const talk = scriptedConversation([revision, 'app/old.py', 'app/out.py'], 'as given');
+  const done = await commitRevision({
+    talk,
+    git: (args) =>
+      runProcess({
+        command: 'git',
+        args,
+        cwd: root,
+        timeoutMs: 60_000,
+        signal: new AbortController().signal,
+      }),
+    revisions: async () => [{ id: 'cd34', path: revision, message: 'add total', parents: [], dependsOn: [] }],
+  });
+  expect([done, talk.heard.at(-1)]).toEqual([true, 'say: Committed: feat(db): add total']);
+  expect(git('show', '--name-status', '--find-renames', '--format=', 'HEAD').split('\n')).toEqual([
+    `R100\t${before}\t${revision}`,
+    'D\tapp/old.py',
+    'D\tapp/out.py',
+  ]);
+  expect(git('status', '--porcelain=v1')).toBe('A  app/other.py');
 });
 
 test.each([
@@ -91,4 +134,23 @@ async function commitWith(replies: Parameters<typeof scriptedProgram>[0], ...ans
     revisions: async () => [{ id: 'cd34', path, message: 'add total', parents: [], dependsOn: [] }],
   });
   return { done, talk, calls: git.calls };
+}
+
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'lockkeeper-commit-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+function scratchRepository() {
+  const root = mkdtempSync(path.join(scratch, 'shop-'));
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' }).trimEnd();
+  git('init', '--quiet');
+  git('config', 'user.name', 'Ana');
+  git('config', 'user.email', 'ana@example.com');
+  const write = (files: Readonly<Record<string, string>>) => {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
+      writeFileSync(path.join(root, file), text);
+    }
+  };
+  return { root, git, write };
 }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
 import type { ProcessEnding } from '../run-process.ts';
-import { changedFiles, looksLikeModels } from './changed-files.ts';
+import { changedFiles, looksLikeModels, type ChangedFile } from './changed-files.ts';
 import type { Conversation } from './conversation.ts';
 import type { KnownRevision } from './revision-graph.ts';
 
@@ -25,10 +25,11 @@ export async function commitRevision({ talk, git, revisions }: CommitNeeds): Pro
   }
   const files = await talk.pickSeveral({
     title: l10n.t('Commit which files?'),
-    choices: changed.map(({ path, isNew }) => ({
+    choices: changed.map(({ path, state }) => ({
       label: path,
-      description: isNew ? l10n.t('new') : l10n.t('changed'),
-      picked: byPath.has(path) || looksLikeModels(path),
+      description: descriptionOf(state),
+      // Why somebody has deleted a file nobody can tell.
+      picked: state !== 'gone' && (byPath.has(path) || looksLikeModels(path)),
     })),
   });
   if (files === undefined || files.length === 0) return false;
@@ -39,19 +40,36 @@ export async function commitRevision({ talk, git, revisions }: CommitNeeds): Pro
     problem: (typed) =>
       FORM.test(typed) ? undefined : l10n.t('Begin with feat(db): or fix(db): and say what changes.'),
   });
-  return message !== undefined && commit({ talk, git }, { files, message });
+  const chosen = changed.filter(({ path }) => files.includes(path));
+  return message !== undefined && commit({ talk, git }, { files: chosen, message });
+}
+
+function descriptionOf(state: ChangedFile['state']): string {
+  switch (state) {
+    case 'new':
+      return l10n.t('new');
+    case 'changed':
+      return l10n.t('changed');
+    case 'gone':
+      return l10n.t('deleted');
+  }
 }
 
 const FORM = /^[a-z]+\(db\)!?: \S/;
 
 async function commit(
   { talk, git }: Pick<CommitNeeds, 'talk' | 'git'>,
-  { files, message }: { readonly files: readonly string[]; readonly message: string },
+  { files, message }: { readonly files: readonly ChangedFile[]; readonly message: string },
 ): Promise<boolean> {
-  const added = await git(['add', '--', ...files]);
-  if (added.kind !== 'ended' || added.exitCode !== 0) return refuse(talk, added);
+  // Of a file that is gone git knows by itself, and refuses to add it.
+  const there = files.filter(({ state }) => state !== 'gone').map(({ path }) => path);
+  if (there.length > 0) {
+    const added = await git(['add', '--', ...there]);
+    if (added.kind !== 'ended' || added.exitCode !== 0) return refuse(talk, added);
+  }
   // With the files named, what else was staged stays as it is.
-  const committed = await git(['commit', '--message', message, '--', ...files]);
+  const named = files.flatMap(({ path, before }) => (before === undefined ? [path] : [path, before]));
+  const committed = await git(['commit', '--message', message, '--', ...named]);
   if (committed.kind !== 'ended' || committed.exitCode !== 0) return refuse(talk, committed);
   talk.say(l10n.t('Committed: {0}', message));
   return true;

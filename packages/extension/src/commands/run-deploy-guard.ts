@@ -1,6 +1,7 @@
 import { commands, l10n, window, workspace, type LogOutputChannel, type Uri } from 'vscode';
 
 import { alembicWords } from '../alembic/alembic-place.ts';
+import { guardArguments } from '../guard-arguments.ts';
 import { guardOutcome, type GuardOutcome } from '../guard-outcome.ts';
 import { canProve, proofArguments } from '../guard-proof.ts';
 import { GUARD_VIEW, type GuardRun } from '../guard-run.ts';
@@ -14,6 +15,7 @@ import { localTime } from '../words/local-time.ts';
 import { pickEnvironment } from './pick-environment.ts';
 import { pickFolder } from './pick-folder.ts';
 import { pickProof } from './pick-proof.ts';
+import { pickService } from './pick-service.ts';
 import { repositoryRoot } from './repository-root.ts';
 
 const GUARD_LIMIT_MS = 5 * 60_000;
@@ -44,6 +46,7 @@ interface Asked {
   readonly folder: Uri;
   /** `undefined`: whether it may be deployed at all. */
   readonly environment: string | undefined;
+  readonly service: string | undefined;
   readonly databases: PolicyFacts['databases'];
   /** What the guard is told so that it proves what is pending; empty where it only looks. */
   readonly proof: readonly string[];
@@ -91,11 +94,11 @@ async function whatToAsk(program: Program): Promise<Asked | undefined> {
   }
   const folder = await pickFolder(l10n.t('Whose release?'));
   if (folder === undefined) return undefined;
-  const { environments, databases } = await program.facts(folder.uri);
-  const picked = await pickEnvironment(environments);
-  if (picked === undefined) return undefined;
-  const proof = await whatProves(folder.uri, databases.development, program);
-  return proof && { folder: folder.uri, environment: picked.environment, databases, proof };
+  const { environments, services, databases } = await program.facts(folder.uri);
+  const where = await pickEnvironment(environments);
+  const which = where && (await pickService(services));
+  const proof = which && (await whatProves(folder.uri, databases.development, program));
+  return proof && { folder: folder.uri, ...where, ...which, databases, proof };
 }
 
 /** Asks only where there is a database beside which a scratch one can be made. */
@@ -112,19 +115,17 @@ async function whatProves(
 }
 
 async function judged(
-  { folder, environment, databases, proof }: Asked,
+  { folder, databases, ...question }: Asked,
   { program, log, status }: GuardNeeds,
 ): Promise<GuardOutcome> {
   status.showRunning();
   const connections = await program.connections(folder);
-  const where = environment === undefined ? [] : ['--environment', environment];
+  const proves = question.proof.length > 0;
   const ending = await program.lockkeeper({
-    title: titleOf(environment, proof.length > 0),
-    args: ['guard', '--format', 'json', '--root', folder.fsPath, ...where, ...proof],
+    title: titleOf(question.environment, proves),
+    args: guardArguments({ root: folder.fsPath, ...question }),
     folder,
-    ...(proof.length > 0
-      ? { timeoutMs: PROOF_LIMIT_MS, graceMs: PROOF_GRACE_MS }
-      : { timeoutMs: GUARD_LIMIT_MS }),
+    ...(proves ? { timeoutMs: PROOF_LIMIT_MS, graceMs: PROOF_GRACE_MS } : { timeoutMs: GUARD_LIMIT_MS }),
     addresses: await connections.environment([databases.development, databases.production]),
   });
   const outcome = guardOutcome(ending);

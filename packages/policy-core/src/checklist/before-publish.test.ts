@@ -20,7 +20,7 @@ describe('the guard of the checklist', () => {
     });
     expect(itemOf('guard-passed', {})).toMatchObject({
       state: 'done',
-      seen: '✅ GUARD PASSED with exit code 0: Every check passed.',
+      seen: '✅ GUARD PASSED with exit code 0: Every check passed. Proceed with publishing.',
     });
   });
 
@@ -28,7 +28,7 @@ describe('the guard of the checklist', () => {
     expect(itemOf('guard-run', { guard: FAILED }).state).toBe('done');
     expect(itemOf('guard-passed', { guard: FAILED })).toMatchObject({
       state: 'not-done',
-      seen: '❌ GUARD FAILED with exit code 1: 2 errors: fix and run the guard again.',
+      seen: '❌ GUARD FAILED with exit code 1: 2 errors: fix and run the guard again. Do not publish.',
     });
   });
 
@@ -47,7 +47,7 @@ describe('the plan of a platform [row 4.79]', () => {
   test('takes nothing away', () => {
     expect(plan({ verdict: 'pass', statements: 1, reasons: [] })).toMatchObject({
       state: 'done',
-      seen: 'Nothing in the plan takes data away, in 1 statement.',
+      seen: 'Nothing in the plan takes data away, in 1 statement. Approve it in the dialog of the platform.',
     });
   });
 
@@ -67,5 +67,32 @@ describe('the plan of a platform [row 4.79]', () => {
       seen: 'No plan was shown. Give what the platform shows with --plan FILE.',
     });
     expect(plan({ verdict: 'undetermined', statements: 0, reasons: [] }).state).toBe('unknown');
+  });
+});
+
+describe('what a person does in the dialog of a platform [row 4.37]', () => {
+  const PASSED = ALL_DONE.guard;
+  const HARMLESS: ChecklistSight['plan'] = { verdict: 'pass', statements: 1, reasons: [] };
+  const DROPS: ChecklistSight['plan'] = { verdict: 'fail', statements: 1, reasons: [DROP] };
+  const UNJUDGED: ChecklistSight['plan'] = { verdict: 'undetermined', statements: 0, reasons: [] };
+
+  /** What the list says of publishing, with the guard and the plan. */
+  const told = (guard: ChecklistSight['guard'], plan: ChecklistSight['plan']) =>
+    ['guard-passed', 'plan-harmless'].map((id) => itemOf(id, { guard, plan }).seen).join('\n');
+
+  test('is named by the list only once the guard has passed', () => {
+    expect(told(PASSED, undefined)).toContain('Proceed with publishing.');
+    for (const guard of [FAILED, { ...FAILED, exit: 2 as const }, NOT_RUN])
+      for (const plan of [undefined, HARMLESS, DROPS, UNJUDGED])
+        expect(told(guard, plan)).not.toMatch(/Proceed|in the dialog/);
+    expect(told(FAILED, undefined)).toContain('Do not publish.');
+  });
+
+  test('is approval of the plan only where the plan takes nothing away, and the guard has passed', () => {
+    expect(told(PASSED, HARMLESS)).toContain('Approve it in the dialog of the platform.');
+    expect(told(FAILED, HARMLESS)).toContain('Approve it only when the guard passes.');
+    expect(told(NOT_RUN, HARMLESS)).toContain('Approve it only when the guard passes.');
+    expect(told(PASSED, DROPS)).toContain('Do not approve the plan.');
+    for (const plan of [undefined, DROPS, UNJUDGED]) expect(told(PASSED, plan)).not.toContain('Approve it');
   });
 });

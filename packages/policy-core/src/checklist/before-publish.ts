@@ -11,7 +11,7 @@ export function beforePublish({ guard, plan }: Publish): readonly ChecklistItem[
     {
       id: 'plan-harmless',
       title: 'If the platform shows DROP TABLE, cancel and investigate',
-      ...planHarmless(plan),
+      ...planHarmless({ guard, plan }),
     },
   ];
 }
@@ -25,26 +25,33 @@ function guardRun(guard: Publish['guard']): Tick {
 function guardPassed(guard: Publish['guard']): Tick {
   if (guard.kind === 'not-run') return { state: 'unknown', seen: 'The guard gave no verdict.' };
   const { exit, headline, explanation } = guard;
-  return {
-    state: exit === 0 ? 'done' : 'not-done',
-    seen: `${headline} with exit code ${exit}: ${explanation}`,
-  };
+  const seen = `${headline} with exit code ${exit}: ${explanation}`;
+  return exit === 0
+    ? { state: 'done', seen: `${seen} Proceed with publishing.` }
+    : { state: 'not-done', seen: `${seen} Do not publish.` };
 }
 
-function planHarmless(plan: Publish['plan']): Tick {
+function planHarmless({ guard, plan }: Publish): Tick {
   if (plan === undefined)
     return { state: 'unknown', seen: 'No plan was shown. Give what the platform shows with --plan FILE.' };
   switch (plan.verdict) {
     case 'pass':
       return {
         state: 'done',
-        seen: `Nothing in the plan takes data away, in ${counted(plan.statements, 'statement')}.`,
+        seen: `Nothing in the plan takes data away, in ${counted(plan.statements, 'statement')}. ${mayApprove(guard)}`,
       };
     case 'undetermined':
       return { state: 'unknown', seen: 'A part of the plan cannot be judged. See `lockkeeper plan check`.' };
     case 'fail':
       return { state: 'not-done', seen: `Do not approve the plan. ${firstOf(plan.reasons)}` };
   }
+}
+
+/** Whoever publishes presses the button of the platform: the plan is one reason not to, and the guard the other. */
+function mayApprove(guard: Publish['guard']): string {
+  return guard.kind === 'ran' && guard.exit === 0
+    ? 'Approve it in the dialog of the platform.'
+    : 'Approve it only when the guard passes.';
 }
 
 function firstOf(reasons: readonly { readonly text: string }[]): string {

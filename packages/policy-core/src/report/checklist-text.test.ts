@@ -19,7 +19,7 @@ describe('a checklist for people', () => {
         [x] Run ./scripts/deploy_guard.sh
             The guard judged aa00bb11cc22 for this list.
         [x] Verify guard passes (exit code 0)
-            ✅ GUARD PASSED with exit code 0: Every check passed.
+            ✅ GUARD PASSED with exit code 0: Every check passed. Proceed with publishing.
         [?] If the platform shows DROP TABLE, cancel and investigate
             No plan was shown. Give what the platform shows with --plan FILE.
 
@@ -62,7 +62,7 @@ describe('a checklist for people', () => {
       - [x] Run ./scripts/deploy\\_guard.sh
         The guard judged aa00bb11cc22 for this list.
       - [x] Verify guard passes (exit code 0)
-        ✅ GUARD PASSED with exit code 0: Every check passed.
+        ✅ GUARD PASSED with exit code 0: Every check passed. Proceed with publishing.
       - [ ] If the platform shows DROP TABLE, cancel and investigate **(not known)**
         No plan was shown. Give what the platform shows with --plan FILE.
 
