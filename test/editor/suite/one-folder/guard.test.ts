@@ -84,6 +84,22 @@ suite('the deploy guard', () => {
     assert.match(root?.description ?? '', / Asked for: production\.$/);
   });
 
+  test('asks which service is about to be deployed, and judges the record of that one', async () => {
+    await write(
+      'lockkeeper.yaml',
+      `${await read('lockkeeper.yaml')}deployment: { services: [api, worker] }\n`,
+    );
+    await vscode.workspace.fs.createDirectory(
+      vscode.Uri.joinPath(folder(), 'infrastructure/deploys/production'),
+    );
+    await write('infrastructure/deploys/production/worker.json', '{}\n');
+    commitAll(folder(), 'Deploy two services');
+    const recordIn = ([root]: readonly Row[]) =>
+      root?.children.find(({ label }) => label.endsWith(' deploy-record'))?.label;
+    assert.equal(recordIn(await runGuard(() => pick('first'))), '– deploy-record');
+    assert.equal(recordIn(await runGuard(() => pick('second'))), '✗ deploy-record');
+  });
+
   test('does not pass over databases that nobody has seen', async () => {
     git(folder(), 'checkout', '--quiet', before, '--', 'lockkeeper.yaml');
     await pin();
