@@ -88,12 +88,16 @@ export interface Answered extends Ended {
 }
 
 /** Runs the program in CI, where GitHub is the given world. Its token stands in nothing that is printed. */
+let eventFiles = 0;
+
 export async function lockkeeperInCi(
   { repository }: Pick<Sample, 'repository'>,
   { world, args, event, env = {} }: Asked,
 ): Promise<Answered> {
   const github = await startGitHub(world);
-  const file = path.join(repository.root, '.git/event.json');
+  // A file of its own for each: they run at the same time, and one would read what another is about to write.
+  eventFiles += 1;
+  const file = path.join(repository.root, `.git/event-${eventFiles}.json`);
   if (event !== undefined) writeFileSync(file, JSON.stringify(event));
   try {
     const ended = await lockkeeper([...args, ...(event === undefined ? [] : ['--event', file])], {

@@ -1,5 +1,7 @@
 import { appears, exactly, retry, settled } from './retry.mjs';
 
+const ASKS_WITHIN_MS = 15_000;
+
 /**
  * The box at the top of the window: palette, file picker, and what extensions ask with it.
  *
@@ -109,7 +111,12 @@ export function quickInput(page) {
     async runAndPick(title, label) {
       await retry(`"${label}" among the choices of ${title}`, async (stepMs) => {
         await runCommand(title);
-        if ((await appears(row(label), stepMs)) && (await clicks(row(label), stepMs))) return true;
+        // The extension may have much to do before it asks.
+        if (
+          (await appears(row(label), Math.max(stepMs, ASKS_WITHIN_MS))) &&
+          (await clicks(row(label), stepMs))
+        )
+          return true;
         await page.keyboard.press('Escape');
         return undefined;
       });

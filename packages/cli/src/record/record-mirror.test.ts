@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { createRecordsStore } from '@lockkeeper/host-node/write';
@@ -15,6 +15,7 @@ import { runMain } from '../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
 
+const DEPLOYS_PAGE = path.join(import.meta.dirname, '../../../../docs/deploys.md');
 const RECORDS = 'origin/lockkeeper/records';
 const COPY = 'refs/heads/lockkeeper/records-copy';
 const END = 'infrastructure/deploys/audit.end.json';
@@ -203,7 +204,9 @@ describe('lockkeeper record mirror', () => {
     clone.git('config', 'ssh.variant', 'simple');
     clone.git('remote', 'set-url', 'origin', 'git@github.com:acme/shop.git');
     const page = 'https://github.com/acme/shop/compare/main...lockkeeper/records-copy?expand=1';
-    expect((await mirror()).stdout).toContain(`Open the pull request here: ${page}\n`);
+    const { stdout } = await mirror();
+    expect(stdout).toContain(`Open the pull request here: ${page}\n`);
+    expect(readFileSync(DEPLOYS_PAGE, 'utf8')).toContain(`\n$ lockkeeper record mirror\n${stdout}\`\`\`\n`);
     expect((await mirror()).stdout).toContain(`Where there is no pull request yet, open one here: ${page}\n`);
   });
 

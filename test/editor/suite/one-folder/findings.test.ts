@@ -52,8 +52,11 @@ suite('findings while typing', () => {
   test('the quick fix pins it, and then the file is clean', async () => {
     const document = await open('requirements.txt');
     const { range } = await findingOf(document, UNPINNED);
-    const fix = (await fixesAt(document, range)).find(({ title }) => title === 'Pin to flask==3.0.3');
-    assert.ok(fix?.edit, 'there is no such fix');
+    const fix = await eventually(async () => {
+      const found = (await fixesAt(document, range)).find(({ title }) => title === 'Pin to flask==3.0.3');
+      assert.ok(found?.edit, 'there is no such fix');
+      return { edit: found.edit, isPreferred: found.isPreferred };
+    });
     assert.equal(fix.isPreferred, true);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     assert.equal(document.lineAt(1).text, 'flask==3.0.3');
