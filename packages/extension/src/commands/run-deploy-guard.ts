@@ -15,7 +15,7 @@ import { localTime } from '../words/local-time.ts';
 import { pickEnvironment } from './pick-environment.ts';
 import { pickFolder } from './pick-folder.ts';
 import { pickProof } from './pick-proof.ts';
-import { pickService } from './pick-service.ts';
+import { pickService } from './pick-deployed.ts';
 import { repositoryRoot } from './repository-root.ts';
 
 const GUARD_LIMIT_MS = 5 * 60_000;
