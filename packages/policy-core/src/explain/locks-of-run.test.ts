@@ -164,4 +164,28 @@ describe('For people', () => {
     const run = locksOf({ history: shopWith(INDEX), to: 'b1' });
     expect(text(run).at(-2)).toBe('No transaction holds a lock on what was there before.');
   });
+
+  test('it is not said beside a statement that only running it tells', () => {
+    const texts = revisionTexts({
+      a1: { upgrade: ORDERS },
+      b1: { parents: '"a1"', upgrade: 'op.execute(make_sql())' },
+    });
+    const lines = text(locksOf({ history: historyOfTexts(parsers, texts), to: 'b1' }));
+    expect(lines.at(-2)).toBe('Not all that b1 does could be read: more may be held.');
+    expect(lines).not.toContain('No transaction holds a lock on what was there before.');
+  });
+
+  test('what cannot be read is told of below what others hold', () => {
+    const texts = revisionTexts({
+      a1: { upgrade: ORDERS },
+      b1: { parents: '"a1"', upgrade: INDEX },
+      c1: { parents: '"b1"', upgrade: 'op.execute(make_sql())' },
+    });
+    const lines = text(locksOf({ history: historyOfTexts(parsers, texts), from: 'a1', to: 'c1' }));
+    expect(lines.slice(-4, -1)).toEqual([
+      expect.stringMatching(/^Held until its end/),
+      '  orders  SHARE  writers wait  (since b1, line 9)',
+      'Not all that c1 does could be read: more may be held.',
+    ]);
+  });
 });

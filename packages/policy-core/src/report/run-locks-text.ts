@@ -15,9 +15,24 @@ export function runLocksText(run: RunLocks, { colors }: { readonly colors: boole
     '',
   ]);
   const transactions = run.transactions.flatMap((transaction) => transactionLines(transaction, paint));
-  const held =
-    transactions.length === 0 ? ['No transaction holds a lock on what was there before.'] : transactions;
-  return `${[...revisions, ...held].join('\n')}\n`;
+  const unread = unreadOf(run);
+  const held = transactions.length === 0 && unread.length === 0 ? [NOTHING_HELD] : transactions;
+  return `${[...revisions, ...held, ...unread].join('\n')}\n`;
+}
+
+const NOTHING_HELD = 'No transaction holds a lock on what was there before.';
+
+/** What cannot be read is not nothing: it may hold whatever it likes. */
+function unreadOf({ revisions }: RunLocks): readonly string[] {
+  const unread = revisions.filter(
+    ({ problem, upgrade, statements }) =>
+      problem !== null ||
+      upgrade === 'elsewhere' ||
+      statements.some(({ kind, unknown }) => kind === 'unclear' || unknown.length > 0),
+  );
+  if (unread.length === 0) return [];
+  const named = unread.map(({ revision }) => displayText(revision.id)).join(', ');
+  return [`Not all that ${named} does could be read: more may be held.`];
 }
 
 function transactionLines({ revisions, locks }: RunTransaction, paint: Paint): readonly string[] {
