@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../../packages/policy-core/src/apply-edits.ts';
+import { applyFixes } from '../../packages/policy-core/src/model/apply-edits.ts';
 import { checkerFor } from '../../packages/policy-core/src/checker.ts';
 import { sqlName } from '../../packages/policy-core/src/fixes/sql-name.ts';
 import { allRules } from '../../packages/policy-core/src/index.ts';

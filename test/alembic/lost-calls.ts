@@ -3,7 +3,7 @@ import type {
   RevisionReading,
 } from '../../packages/policy-core/src/alembic/revision-reading.ts';
 import type { Operation, Step } from '../../packages/policy-core/src/migrations/operation.ts';
-import type { TextRange } from '../../packages/policy-core/src/text-range.ts';
+import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 import { placesOf, type PythonCall, type PythonCalls } from './python-calls.ts';
 
 /** A call that Python finds and we do not, or not as what it is. */

@@ -7,7 +7,7 @@ import type {
   SqlText,
 } from '../../packages/policy-core/src/alembic/revision-reading.ts';
 import type { TextPart } from '../../packages/policy-core/src/python/text.ts';
-import type { TextRange } from '../../packages/policy-core/src/text-range.ts';
+import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 
 /** A law that a reading breaks, and how. */
 export interface Fault {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { observed } from '../../packages/policy-core/src/known.ts';
+import { observed } from '../../packages/policy-core/src/model/known.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { judgedFilesOfPending } from '../../packages/policy-core/src/stamp/pending-judgement.ts';
 import { planStamp } from '../../packages/policy-core/src/stamp/plan-stamp.ts';

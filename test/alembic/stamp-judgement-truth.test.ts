@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../../packages/policy-core/src/known.ts';
+import { observed, unobserved } from '../../packages/policy-core/src/model/known.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import {
   judgedFilesOfPending,

@@ -8,7 +8,7 @@ import {
 import { splitSql, type SqlPiece } from '../../packages/policy-core/src/sql/splitter.ts';
 import { templateOf } from '../../packages/policy-core/src/sql/template.ts';
 import { sqlTokens } from '../../packages/policy-core/src/sql/tokens.ts';
-import type { TextRange } from '../../packages/policy-core/src/text-range.ts';
+import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 import type { GeneratedScript } from './generated-scripts.ts';
 
 /** Each a sentence about what does not hold; none for a script that is read as it must be. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed } from './known.ts';
-import type { Observations } from './observations.ts';
+import { observed } from './model/known.ts';
+import type { Observations } from './model/observations.ts';
 import type { Report } from './report.ts';
 import { anyRun, check, type PolicyDraft } from './testing/any-repository.ts';
 import { AGENT } from './testing/sample-approval.ts';

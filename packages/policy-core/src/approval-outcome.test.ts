@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { approvalOutcome } from './approval-outcome.ts';
 import type { Approval } from './facts/approval.ts';
-import { STAGES } from './stage.ts';
+import { STAGES } from './model/stage.ts';
 
 const SPAN = { path: 'core/a.py', start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 const NEEDING = {

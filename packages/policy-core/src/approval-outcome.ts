@@ -1,7 +1,7 @@
 import type { Approval } from './facts/approval.ts';
-import type { Evidence } from './finding.ts';
+import type { Evidence } from './model/finding.ts';
 import type { Outcome, Violation } from './rule.ts';
-import { mustBeProved, type Stage } from './stage.ts';
+import { mustBeProved, type Stage } from './model/stage.ts';
 
 type Needing<MessageId extends string> = Omit<Violation<MessageId>, 'kind'> & {
   readonly subject: string;

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { acceptableIn, baselineOf, baselineText, parseBaseline, splitByBaseline } from './baseline.ts';
 import { checkerFor } from './checker.ts';
-import type { Finding } from './finding.ts';
-import { startOf } from './source-span.ts';
+import type { Finding } from './model/finding.ts';
+import { startOf } from './model/source-span.ts';
 import { policyOf } from './testing/any-repository.ts';
 import { BY_A_PERSON } from './testing/sample-change.ts';
 

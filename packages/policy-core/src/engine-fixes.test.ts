@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { applyFixes } from './apply-edits.ts';
+import { applyFixes } from './model/apply-edits.ts';
 import { checkerFor } from './checker.ts';
-import type { Finding } from './finding.ts';
-import type { Fix } from './fix.ts';
+import type { Finding } from './model/finding.ts';
+import type { Fix } from './model/fix.ts';
 import type { Report } from './report.ts';
 import { anyRequirementsText, policyOf } from './testing/any-repository.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from './known.ts';
-import type { ChangeEntry, Observations } from './observations.ts';
+import { observed, unobserved } from './model/known.ts';
+import type { ChangeEntry, Observations } from './model/observations.ts';
 import { exitCodeOf } from './report/exit-code.ts';
 import type { Report } from './report.ts';
 import { anyRun, check, PATHS, type PolicyDraft } from './testing/any-repository.ts';

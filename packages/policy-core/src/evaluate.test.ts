@@ -6,7 +6,7 @@ import { collectFacts } from './facts/collect-facts.ts';
 import { treeSeen } from './given-observations.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { defineRule, type Outcome } from './rule.ts';
-import { startOf } from './source-span.ts';
+import { startOf } from './model/source-span.ts';
 
 const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\n' });
 if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');

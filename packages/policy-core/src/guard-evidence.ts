@@ -1,5 +1,5 @@
 import type { Guard } from './facts/guards.ts';
-import type { Evidence, RelatedPlace } from './finding.ts';
+import type { Evidence, RelatedPlace } from './model/finding.ts';
 import { matchEvidence } from './match-evidence.ts';
 import type { PatternLine } from './policy/policy.ts';
 

@@ -1,4 +1,4 @@
-export { applyEdits, applyFixes, type AppliedFixes } from './apply-edits.ts';
+export { applyEdits, applyFixes, type AppliedFixes } from './model/apply-edits.ts';
 export { auditListing } from './audit-log/audit-listing.ts';
 export { AUDIT_LOG_PATH } from './audit-log/audit-log-path.ts';
 export { auditReport, auditReportText, type AuditReport } from './audit-log/audit-report.ts';
@@ -98,7 +98,7 @@ export {
 export type { MirroredRecord } from './deploy-record/mirrored-record.ts';
 export { recordReport, type RecordReport, type SeenRecord } from './deploy-record/record-report.ts';
 export { recordReportText } from './deploy-record/record-report-text.ts';
-export { displayText } from './display-text.ts';
+export { displayText } from './model/display-text.ts';
 export type {
   AskedLine,
   DependencyExplanation,
@@ -192,8 +192,8 @@ export {
   type MadeBackup,
 } from './deploy-guard/ledger.ts';
 export { environmentCheck } from './deploy-guard/environment-check.ts';
-export { filesLookedAt } from './files-looked-at.ts';
-export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
+export { filesLookedAt } from './model/files-looked-at.ts';
+export { MAX_TEXT_UNITS, textContent, type FileContent } from './model/file-content.ts';
 export {
   SEVERITIES,
   type Evidence,
@@ -202,8 +202,8 @@ export {
   type RelatedPlace,
   type Severity,
   type Undetermined,
-} from './finding.ts';
-export type { Fix, TextEdit } from './fix.ts';
+} from './model/finding.ts';
+export type { Fix, TextEdit } from './model/fix.ts';
 export { generateCodeowners } from './generate/codeowners.ts';
 export { isGenerated, type GeneratedFile, type Generation } from './generate/generated-file.ts';
 export { DEPENDENCY_CHECK } from './generate/dependency-workflow.ts';
@@ -213,7 +213,7 @@ export { generateScripts, type ScriptsOptions } from './generate/scripts.ts';
 export { alembicStarts } from './generate/alembic-starts.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
 export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
-export { observed, unobserved, type Known } from './known.ts';
+export { observed, unobserved, type Known } from './model/known.ts';
 export { ADVISORY_CLASS, advisoryKey } from './lock/advisory-key.ts';
 export { decideRenew, decideTake, mayRelease, type LockRequest, type OwnLock } from './lock/decide-lock.ts';
 export { freeText, heldText, readLock, type LockHolding, type LockState } from './lock/environment-lock.ts';
@@ -252,7 +252,7 @@ export {
   type RevisionSources,
   type Role,
   type SettledPoint,
-} from './observations.ts';
+} from './model/observations.ts';
 export type { KeptReading, ReadingStore } from './alembic/reading-store.ts';
 export type { RevisionReading } from './alembic/revision-reading.ts';
 export { recallReadings } from './alembic/known-readings.ts';
@@ -374,9 +374,9 @@ export { migrationPlace, migrationsBefore } from './sql/migration-place.ts';
 export { momentThatMatters } from './moment-that-matters.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 export { WRITTEN_BY_COMMAND } from './sync-evidence.ts';
-export { startOf, type Position, type SourceSpan } from './source-span.ts';
+export { startOf, type Position, type SourceSpan } from './model/source-span.ts';
 export { lockSync, type LockSync } from './sync/lock-sync.ts';
-export { mustBeProved, STAGES, type Stage } from './stage.ts';
+export { mustBeProved, STAGES, type Stage } from './model/stage.ts';
 export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprint.ts';
 export { isSameEnvironment } from './variables/same-environment.ts';
 export { seeVariables } from './variables/seen-variables.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { AskedApproval } from './facts/asked-approvals.ts';
 import { labelOutcomes } from './label-outcomes.ts';
-import { STAGES } from './stage.ts';
+import { STAGES } from './model/stage.ts';
 
 const AT = {
   path: 'lockkeeper.yaml',

@@ -1,6 +1,6 @@
 import type { AskedApproval } from './facts/asked-approvals.ts';
 import type { Outcome } from './rule.ts';
-import { mustBeProved, type Stage } from './stage.ts';
+import { mustBeProved, type Stage } from './model/stage.ts';
 
 /** Labels that are asked for and there, and do not count for this reason. One outcome a label. */
 export function labelOutcomes<Kind extends 'untrusted' | 'stale'>(

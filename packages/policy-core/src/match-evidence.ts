@@ -1,4 +1,4 @@
-import type { Evidence } from './finding.ts';
+import type { Evidence } from './model/finding.ts';
 import type { PatternLine } from './policy/policy.ts';
 
 /** "backend/app/core/auth.py matches backend/app/core/**", with the line of the policy that says so. */

@@ -1,6 +1,6 @@
 import { readDeployRecord } from './facts/deploy-record.ts';
-import { observed, type Known } from './known.ts';
-import type { Observations } from './observations.ts';
+import { observed, type Known } from './model/known.ts';
+import type { Observations } from './model/observations.ts';
 import type { Policy } from './policy/policy.ts';
 
 /**

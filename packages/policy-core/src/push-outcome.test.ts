@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { PushedBranch } from './facts/pushed-branch.ts';
-import { observed, unobserved } from './known.ts';
+import { observed, unobserved } from './model/known.ts';
 import { pushOutcome } from './push-outcome.ts';
 import { policyOf } from './testing/any-repository.ts';
 

@@ -1,5 +1,5 @@
 import type { PushedBranch } from './facts/pushed-branch.ts';
-import type { Known } from './known.ts';
+import type { Known } from './model/known.ts';
 import type { Outcome } from './rule.ts';
 
 /** A push that a kind of branch does not take; undecided where the fact that tells so is not known. */

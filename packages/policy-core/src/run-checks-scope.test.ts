@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
 import type { ChangeInput } from './given-observations.ts';
-import { observed } from './known.ts';
+import { observed } from './model/known.ts';
 import { policyOf } from './testing/any-repository.ts';
 import { PULL_REQUEST } from './testing/sample-approval.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from './testing/sample-change.ts';

@@ -1,10 +1,10 @@
 import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { evaluate, type Evaluation, type RuleRun } from './evaluate.ts';
 import { collectFacts } from './facts/collect-facts.ts';
-import { onceFor } from './facts/once-for.ts';
-import { filesLookedAt } from './files-looked-at.ts';
-import type { Finding, Severity, Undetermined } from './finding.ts';
-import type { Observations } from './observations.ts';
+import { onceFor } from './model/once-for.ts';
+import { filesLookedAt } from './model/files-looked-at.ts';
+import type { Finding, Severity, Undetermined } from './model/finding.ts';
+import type { Observations } from './model/observations.ts';
 import type { Parsers } from './parsers/parsers.ts';
 import { asFirstPolicy } from './policy/first-policy.ts';
 import { anyMatch } from './policy/line-match.ts';
@@ -13,7 +13,7 @@ import { applyWaivers } from './policy/waivers.ts';
 import type { PolicyOrigin, Report, RuleSummary, Verdict } from './report.ts';
 import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import { allRules } from './rules/all-rules.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './model/stage.ts';
 import { withoutRepeated } from './without-repeated.ts';
 
 export interface CheckRun {

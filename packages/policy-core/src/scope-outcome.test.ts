@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from './known.ts';
+import { observed, unobserved } from './model/known.ts';
 import type { Approval } from './facts/approval.ts';
 import { liftableOutcome, scopeOutcome } from './scope-outcome.ts';
 

@@ -1,10 +1,10 @@
 import { approvalOutcome } from './approval-outcome.ts';
 import type { Approval } from './facts/approval.ts';
 import type { Authorship } from './facts/authorship.ts';
-import type { Evidence } from './finding.ts';
-import type { Known } from './known.ts';
+import type { Evidence } from './model/finding.ts';
+import type { Known } from './model/known.ts';
 import type { Outcome, Violation } from './rule.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './model/stage.ts';
 
 type Breach<MessageId extends string> = Omit<Violation<MessageId>, 'kind'> & {
   readonly subject: string;

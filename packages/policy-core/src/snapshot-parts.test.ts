@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
-import { observed, unobserved } from './known.ts';
-import type { Observations } from './observations.ts';
+import { observed, unobserved } from './model/known.ts';
+import type { Observations } from './model/observations.ts';
 import { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 import { observationsSchema } from './snapshot-schema.ts';
 import { anyRun, check, policyOf } from './testing/any-repository.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed } from './known.ts';
-import type { Observations } from './observations.ts';
+import { observed } from './model/known.ts';
+import type { Observations } from './model/observations.ts';
 import { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 import { anyText } from './testing/any-report.ts';
 import { AUTHOR, PULL_REQUEST, trustedLabel } from './testing/sample-approval.ts';

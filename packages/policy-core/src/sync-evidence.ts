@@ -1,7 +1,7 @@
 import { keptModes } from './facts/kept-modes.ts';
 import type { ReadRequirements } from './facts/requirements-file.ts';
 import type { RequirementsPair } from './facts/requirements-pair.ts';
-import type { Evidence, RelatedPlace } from './finding.ts';
+import type { Evidence, RelatedPlace } from './model/finding.ts';
 import type { DependencySync } from './policy/policy.ts';
 import { shellCommand } from './requirements/shell-command.ts';
 

@@ -3,12 +3,12 @@ import { judgedLines, type ReadJudged, type Side } from './facts/judged-requirem
 import { pinOf } from './facts/pin.ts';
 import { pinnedVersionIn } from './facts/pinned-version.ts';
 import type { RequirementsFile } from './facts/requirements-file.ts';
-import type { Fix } from './fix.ts';
+import type { Fix } from './model/fix.ts';
 import type { ProjectRequirement } from './packaging/project-requirement.ts';
 import { specifiersAdmit } from './packaging/specifier-set.ts';
 import type { RequirementsLine } from './requirements/requirements-document.ts';
 import type { Outcome } from './rule.ts';
-import type { TextRange } from './text-range.ts';
+import type { TextRange } from './model/text-range.ts';
 
 /** Words for a requirement that may float; both sides of a pair use the same. */
 export const UNPINNED_MESSAGES = {

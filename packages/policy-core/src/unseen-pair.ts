@@ -1,7 +1,7 @@
 import type { DependencyPair } from './policy/policy.ts';
 import type { UnseenInclude } from './facts/expanded-requirements.ts';
 import type { Undecided } from './rule.ts';
-import { startOf } from './source-span.ts';
+import { startOf } from './model/source-span.ts';
 
 /** A pair of which a part could not be read. */
 export function unseenPair<MessageId extends string>(

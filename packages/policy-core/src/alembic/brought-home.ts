@@ -1,6 +1,6 @@
 import type { Step, WrittenElsewhere } from '../migrations/operation.ts';
 import { isOwnPlace, moduleAt, type PythonFile } from '../python/nodes.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { SqlText } from './revision-reading.ts';
 import type { Walking } from './walking.ts';
 

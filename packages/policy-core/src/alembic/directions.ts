@@ -2,7 +2,7 @@ import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
 import { childIn } from '../python/nodes.ts';
 import type { TracedFile } from '../python/values.ts';
 import type { Step } from '../migrations/operation.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { bodyKind } from './body-kind.ts';
 import { definitionsIn } from './definitions.ts';
 import { lazily } from '../history/lazily.ts';

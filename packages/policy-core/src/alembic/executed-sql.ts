@@ -9,7 +9,7 @@ import { sqlOperations, type SqlOperation } from '../sql/operations.ts';
 import { splitSql } from '../sql/splitter.ts';
 import { readSqlScript } from '../sql/statements.ts';
 import { significantTokens } from '../sql/tokens.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { readConstruct, type Construct } from './constructs.ts';
 import { isForOtherDialect } from './other-dialect.ts';
 import { returnedValues } from './returned-values.ts';

@@ -1,6 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { HeaderId, HeaderValue, RevisionHeader } from './revision-header.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { bindingsOf, type Binding } from '../python/bindings.ts';
 import { readText } from '../python/literals.ts';
 import { allNodes, nameOf, sourceOf, withoutParentheses } from '../python/nodes.ts';

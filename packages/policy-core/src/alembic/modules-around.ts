@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { ModulesAround } from '../python/asked-statements.ts';
 import { indexOfModule, type ModuleIndex } from '../python/module-index.ts';

@@ -5,7 +5,7 @@ import type { Parsers } from '../parsers/parsers.ts';
 import { nestedIn, pythonNestings } from '../testing/python-nestings.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionIn } from '../testing/steps-of.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

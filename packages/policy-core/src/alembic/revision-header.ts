@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** The names by which Alembic orders revisions, as the module sets them. Offsets are those of the file. */
 export interface RevisionHeader {

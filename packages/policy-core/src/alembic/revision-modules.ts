@@ -1,5 +1,5 @@
 import { lazily } from '../history/lazily.ts';
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../model/sha256.ts';
 import { filesFor, modulesNamed, type ModulePlaces } from './module-places.ts';
 
 /** The modules of the repository that one revision imports, and those that they import in turn. */

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { Step, WrittenElsewhere } from '../migrations/operation.ts';
 import type { RevisionDrop, UndecidedPlace } from './effects.ts';
 import type { TextPart } from '../python/text.ts';

@@ -19,7 +19,7 @@ import type { Direction, RevisionReading } from './revision-reading.ts';
 import { misplacedLine, type MisplacedLine } from '../python/misplaced-line.ts';
 import { traceWithModules } from '../python/placed-modules.ts';
 import { traceNames, type TracedFile } from '../python/values.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { pythonTwoStatement } from './python-2.ts';
 
 /** Never throws. What it imports is followed as far as `modules` go; left out, none is at hand. */

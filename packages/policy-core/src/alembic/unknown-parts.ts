@@ -1,5 +1,5 @@
 import { hasPlaceholder, withSources, type Skeleton } from '../python/text.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** Turns what was read from a skeleton into what the file says. */
 export interface Unveiling {

@@ -1,5 +1,5 @@
 import type { Operation, Step } from '../migrations/operation.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { UndecidedPlace } from './effects.ts';
 import type { Direction } from './revision-reading.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { canonicalJson } from '../facts/canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import { entriesOf, linesOf, STAMPED } from '../testing/sample-log.ts';
 import { endText, readEnd, type LogEnd } from './log-end.ts';
 import { EMPTY_LOG, entryAfter, entryLine, hashOf, type LogEntry, type LogEvent } from './log-entry.ts';

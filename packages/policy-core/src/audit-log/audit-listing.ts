@@ -1,5 +1,5 @@
-import { displayText } from '../display-text.ts';
-import { paintFor } from '../report/ansi.ts';
+import { displayText } from '../model/display-text.ts';
+import { paintFor } from '../model/ansi.ts';
 import type { LogEntry } from './log-entry.ts';
 
 /** Entries for people, one or two lines each, the newest last. */

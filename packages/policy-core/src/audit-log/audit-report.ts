@@ -1,6 +1,6 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { recordedAt } from '../recorded-at.ts';
-import { paintFor } from '../report/ansi.ts';
+import { paintFor } from '../model/ansi.ts';
 import { counted } from '../report/tally.ts';
 import type { LogProblem } from './read-log.ts';
 import type { LogVerdict } from './verify-log.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { canonicalJson } from '../facts/canonical-json.ts';
-import { sha256 } from '../sha256.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
+import { sha256 } from '../model/sha256.ts';
 import { STAMPED } from '../testing/sample-log.ts';
 import { EMPTY_LOG, entryAfter, entryLine, MAX_LINE_UNITS } from './log-entry.ts';
 import { readEntry } from './read-entry.ts';

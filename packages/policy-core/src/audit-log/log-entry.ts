@@ -1,5 +1,5 @@
-import { canonicalJson } from '../facts/canonical-json.ts';
-import { sha256 } from '../sha256.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
+import { sha256 } from '../model/sha256.ts';
 
 /** Something that happened, before the log gives it its place. */
 export interface LogEvent {

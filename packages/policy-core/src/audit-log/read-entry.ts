@@ -1,5 +1,5 @@
-import { canonicalJson } from '../facts/canonical-json.ts';
-import { offsetOfDepth } from '../facts/json-text.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
+import { offsetOfDepth } from '../model/json-text.ts';
 import { isEntry } from './entry-form.ts';
 import { hashOf, MAX_LINE_UNITS, type LogEntry, type Sha256 } from './log-entry.ts';
 

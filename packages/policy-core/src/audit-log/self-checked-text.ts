@@ -1,4 +1,4 @@
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../model/sha256.ts';
 
 /** A small record of a program as the text of a file. It carries a digest of itself, so that a damaged one is not believed. */
 export function selfCheckedText(body: object): string {

@@ -1,4 +1,4 @@
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../model/sha256.ts';
 import type { LogEvent } from './log-entry.ts';
 
 /** What the log itself says of a line that was not written to its end, once that line was put aside. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { checklistContract } from '../testing/checklist-json-contract.ts';
 import { auditOf, sightOf, TWO_ROWS, unseen, UNTRACKED } from '../testing/sample-audit.ts';
 import { ALL_DONE, WORK } from '../testing/sample-checklist.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseAudit } from '../database/database-audit.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { PlanCheck } from '../plan/plan-check.ts';
 import { beforePublish } from './before-publish.ts';
 import { emergency } from './emergency.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import { auditOf, TWO_ROWS, unseen, UNTRACKED } from '../testing/sample-audit.ts';
 import { itemOf } from '../testing/sample-checklist.ts';
 import { versionTable } from '../testing/sample-database.ts';

@@ -1,5 +1,5 @@
 import type { AuditReasonKind } from '../database/database-audit.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { ChecklistItem, ChecklistSight } from './checklist.ts';
 
 export function firstTime({ databases }: Pick<ChecklistSight, 'databases'>): readonly ChecklistItem[] {

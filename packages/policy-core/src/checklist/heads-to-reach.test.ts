@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { sampleGraph } from '../testing/sample-graph.ts';
 import { headsToReach } from './heads-to-reach.ts';
 

@@ -1,6 +1,6 @@
 import { loadingProblem } from '../database/history-schema.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 
 /** Where `alembic upgrade` leads one database; unobserved where several histories want it, or one is not known whole. */
 export function headsToReach(histories: readonly Pick<RevisionHistory, 'graph'>[]): Known<readonly string[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { auditOf, unseen } from '../testing/sample-audit.ts';
 import { itemOf, REVISION, WORK } from '../testing/sample-checklist.ts';
 import { versionTable } from '../testing/sample-database.ts';

@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { counted } from '../report/tally.ts';
 import type { ChecklistItem, ChecklistSight, MigrationWork } from './checklist.ts';
 

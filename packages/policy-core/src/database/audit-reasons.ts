@@ -1,6 +1,6 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import { counted } from '../report/tally.ts';
 import type { LookedAt } from './audited-database.ts';
 import type { AuditReason, DatabaseAudit } from './database-audit.ts';

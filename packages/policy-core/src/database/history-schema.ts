@@ -1,7 +1,7 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import { foldSchema } from '../schema/fold-schema.ts';
 import type { TableState } from '../schema/schema-history.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
-import type { Change, Commit } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Change, Commit } from '../model/observations.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { agentCommits } from './agent-commits.ts';
 

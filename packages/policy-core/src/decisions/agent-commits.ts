@@ -1,6 +1,6 @@
 import { authorship } from '../facts/authorship.ts';
-import { observed, unobserved } from '../known.ts';
-import type { Change, Commit } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Change, Commit } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** The commits of a change that show by themselves that an AI agent made them, or was on its branch. */

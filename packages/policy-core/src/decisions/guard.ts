@@ -1,9 +1,9 @@
 import { inOrder, type GuardCheck } from '../deploy-guard/guard-check.ts';
 import { guardState } from '../deploy-guard/guard-state.ts';
 import { policyCheck, policyExit } from '../deploy-guard/policy-check.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { FactName } from '../facts/facts.ts';
-import type { Severity } from '../finding.ts';
+import type { Severity } from '../model/finding.ts';
 import { judgedRules, type JudgedRule, type RuleOutcome } from '../report/judged-rules.ts';
 import { counted, tallyOf } from '../report/tally.ts';
 import type { Report } from '../report.ts';

@@ -1,5 +1,5 @@
-import { displayText } from '../display-text.ts';
-import type { Evidence, Finding, Undetermined } from '../finding.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Evidence, Finding, Undetermined } from '../model/finding.ts';
 import type { HookDecision, HookStep } from './hook.ts';
 
 export interface HookSubject {

@@ -1,4 +1,4 @@
-import type { Finding, Undetermined } from '../finding.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Report } from '../report.ts';
 

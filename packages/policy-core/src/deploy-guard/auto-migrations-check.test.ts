@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { migrationsFlag } from '../checklist/migrations-flag.ts';
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { autoMigrationsCheck, type SeenFlag } from './auto-migrations-check.ts';
 
 const NOW = '2026-11-21T12:00:00Z';

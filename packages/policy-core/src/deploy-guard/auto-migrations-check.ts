@@ -1,6 +1,6 @@
 import type { MigrationsFlag } from '../checklist/migrations-flag.ts';
-import { displayText } from '../display-text.ts';
-import type { Known } from '../known.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Known } from '../model/known.ts';
 import {
   guardCheck,
   notAsked,

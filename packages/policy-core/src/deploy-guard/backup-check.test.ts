@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { entryAfter, EMPTY_LOG, type LogEvent } from '../audit-log/log-entry.ts';
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { releaseWith, shopUpTo } from '../testing/sample-release.ts';
 import { backupCheck, type BackupQuestion } from './backup-check.ts';

@@ -1,5 +1,5 @@
-import { displayText } from '../display-text.ts';
-import type { Known } from '../known.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Known } from '../model/known.ts';
 import { guardCheck, notAsked, unproved, type GuardCheck, type GuardProblem } from './guard-check.ts';
 import type { MadeBackup } from './ledger.ts';
 import type { PendingMigrations } from './pending-revisions.ts';

@@ -6,7 +6,7 @@ import { CHANGED_BY_HAND, TWO_ROWS, UNTRACKED, unseen } from '../testing/sample-
 import { auditOf } from '../testing/sample-audit.ts';
 import { SHOP_PARTS, TRACKING_PARTS, versionTable } from '../testing/sample-database.ts';
 import { releaseWith, shopUpTo, type SampleRelease } from '../testing/sample-release.ts';
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { databasesCheck } from './databases-check.ts';
 
 const PARSERS = await testParsers();

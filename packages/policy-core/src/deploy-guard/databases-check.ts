@@ -1,8 +1,8 @@
 import type { AuditReason, AuditedDatabase, DatabaseAudit } from '../database/database-audit.ts';
 import { pendingBetween } from '../database/history-schema.ts';
 import { nextStepFor } from '../database/next-steps.ts';
-import { displayText } from '../display-text.ts';
-import type { Known } from '../known.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Known } from '../model/known.ts';
 import { counted } from '../report/tally.ts';
 import { touchedBy, unexplained } from './explained-differences.ts';
 import { guardCheck, type GuardCheck, type GuardEvidence, type GuardProblem } from './guard-check.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { SAMPLE_FINGERPRINT } from '../testing/sample-variables.ts';
 import { seeVariables } from '../variables/seen-variables.ts';

@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { Policy } from '../policy/policy.ts';
 import { counted } from '../report/tally.ts';
 import { exposedVariables } from '../variables/exposed-variables.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { sampleSource } from '../testing/sample-variables.ts';
 import { environmentCheck } from './environment-check.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { sampleSource } from '../testing/sample-variables.ts';
 import type { SeenVariables } from '../variables/seen-variables.ts';

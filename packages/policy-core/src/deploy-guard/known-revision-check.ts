@@ -1,8 +1,8 @@
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import { loadingProblem } from '../database/history-schema.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import {
   guardCheck,
   unproved,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { entryAfter, EMPTY_LOG, type LogEvent } from '../audit-log/log-entry.ts';
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { releaseWith, shopUpTo } from '../testing/sample-release.ts';

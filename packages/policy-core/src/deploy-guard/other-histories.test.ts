@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts, type ShownRevision } from '../testing/read-history.ts';

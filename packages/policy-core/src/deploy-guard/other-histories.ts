@@ -1,6 +1,6 @@
 import { loadingProblem } from '../database/history-schema.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import { pendingRevision, type PendingRevision } from './pending-revision.ts';
 
 /** A history that production does not follow, such as that of a second section of alembic.ini. */

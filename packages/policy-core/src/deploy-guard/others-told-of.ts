@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { configurationOf } from '../stamp/configuration-of.ts';
 import type { GuardCheck, GuardEvidence, GuardProblem } from './guard-check.ts';
 import type { OtherHistory } from './other-histories.ts';

@@ -1,5 +1,5 @@
-import { displayText } from '../display-text.ts';
-import type { Known } from '../known.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Known } from '../model/known.ts';
 import type { MigrationPolicy } from '../policy/policy.ts';
 import { guardCheck, unproved, type GuardCheck, type GuardProblem } from './guard-check.ts';
 import { othersToldOf } from './others-told-of.ts';

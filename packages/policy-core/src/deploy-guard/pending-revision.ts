@@ -1,9 +1,9 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import { classify, type Classification } from '../migrations/classify.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 export interface PendingRevision {
   readonly id: string;

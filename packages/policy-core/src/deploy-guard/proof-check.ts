@@ -1,6 +1,6 @@
-import { displayText } from '../display-text.ts';
-import { canonicalJson } from '../facts/canonical-json.ts';
-import { sha256 } from '../sha256.ts';
+import { displayText } from '../model/display-text.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
+import { sha256 } from '../model/sha256.ts';
 import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
 /** What came of running the pending migrations on a scratch database. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { AuditReport } from '../audit-log/audit-report.ts';
 import type { RecordCheck, RecordReport } from '../deploy-record/record-report.ts';
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { auditLogCheck, recordCheck } from './record-check.ts';
 
 const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';

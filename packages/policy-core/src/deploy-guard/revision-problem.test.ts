@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { releaseWith, shopUpTo } from '../testing/sample-release.ts';
 import type { PendingRevision } from './pending-revision.ts';

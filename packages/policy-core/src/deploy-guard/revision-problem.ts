@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { Classification } from '../migrations/classify.ts';
 import type { Reason } from '../migrations/judgement.ts';
 import type { MigrationPolicy } from '../policy/policy.ts';

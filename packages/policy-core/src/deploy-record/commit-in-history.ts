@@ -1,4 +1,4 @@
-import type { RecordedCommit } from '../observations.ts';
+import type { RecordedCommit } from '../model/observations.ts';
 
 /** What git says of the commit that a record names. `subject` begins the sentence: `It`, or the name of the field. */
 export function commitInHistory(state: RecordedCommit['state'], subject: string): string {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { canonicalJson } from '../facts/canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import { readDeployRecord } from '../facts/deploy-record.ts';
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import { mirrorVerdict } from './mirrored-record.ts';
 import { nextRecord } from './next-record.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
-import type { FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import { mirrorVerdict } from './mirrored-record.ts';
 import { nextRecord } from './next-record.ts';
 

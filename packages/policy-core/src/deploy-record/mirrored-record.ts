@@ -1,6 +1,6 @@
-import { canonicalJson } from '../facts/canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import type { DeployRecordReading } from '../facts/deploy-record.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 
 /** A record on a branch, and its copy in the tree. */
 export interface MirroredRecord {

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 
 import { MAX_RECORD_UNITS, readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
-import { canonicalJson } from '../facts/canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import { recordV0, recordV1 } from '../facts/deploy-record-schema.ts';
-import type { FileContent } from '../file-content.ts';
-import { sha256 } from '../sha256.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { sha256 } from '../model/sha256.ts';
 
 type RecordV1 = z.infer<typeof recordV1>;
 

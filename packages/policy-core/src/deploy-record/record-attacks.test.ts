@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 
 import { readLog } from '../audit-log/read-log.ts';
 import { verifyLog } from '../audit-log/verify-log.ts';
-import { canonicalJson } from '../facts/canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import { readDeployRecord } from '../facts/deploy-record.ts';
-import { observed } from '../known.ts';
-import { sha256 } from '../sha256.ts';
+import { observed } from '../model/known.ts';
+import { sha256 } from '../model/sha256.ts';
 import { entriesOf, linesOf, STAMPED } from '../testing/sample-log.ts';
 import { nextRecord, type HealthyDeploy } from './next-record.ts';
 import { recordReport, type RecordCheck } from './record-report.ts';

@@ -1,6 +1,6 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { recordedAt } from '../recorded-at.ts';
-import { paintFor, type Paint } from '../report/ansi.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import type { RecordCheck, RecordReport } from './record-report.ts';
 
 /** For people: each point, and what to do where one does not hold. */

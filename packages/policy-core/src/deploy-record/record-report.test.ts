@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readLog } from '../audit-log/read-log.ts';
 import { verifyLog } from '../audit-log/verify-log.ts';
 import { readDeployRecord } from '../facts/deploy-record.ts';
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { entriesOf, linesOf, STAMPED } from '../testing/sample-log.ts';
 import { nextRecord } from './next-record.ts';
 import { recordReport, type SeenRecord } from './record-report.ts';

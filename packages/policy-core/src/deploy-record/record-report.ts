@@ -1,8 +1,8 @@
 import type { LogVerdict } from '../audit-log/verify-log.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { DeployRecordReading } from '../facts/deploy-record.ts';
-import type { Known } from '../known.ts';
-import type { RecordedCommit } from '../observations.ts';
+import type { Known } from '../model/known.ts';
+import type { RecordedCommit } from '../model/observations.ts';
 import type { DeployPlace } from '../policy/record-places.ts';
 import { commitInHistory } from './commit-in-history.ts';
 import { entryFault } from './entry-of-record.ts';

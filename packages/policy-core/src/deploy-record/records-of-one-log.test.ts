@@ -6,7 +6,7 @@ import { readLog } from '../audit-log/read-log.ts';
 import { verifyLog } from '../audit-log/verify-log.ts';
 import { knowsDeploy } from '../deploy-guard/ledger.ts';
 import { readDeployRecord } from '../facts/deploy-record.ts';
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import { recordPlaces, type RecordPlace } from '../policy/record-places.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { entriesOf, linesOf, STAMPED } from '../testing/sample-log.ts';

@@ -1,8 +1,8 @@
 import type { AuditedDatabase, DatabaseAudit } from '../database/database-audit.ts';
 import { historyWith, loadingProblem, pendingBetween } from '../database/history-schema.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { unobserved, observed, type Known } from '../known.ts';
+import { unobserved, observed, type Known } from '../model/known.ts';
 import { failureCauses } from './failure-causes.ts';
 import type { MigrationStart } from './migration-starts.ts';
 import { doneStep, troubleSteps, unknownStep } from './trouble-steps.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { PRODUCTION, sightOf, TWO_ROWS, UNTRACKED, unseen } from '../testing/sample-audit.ts';
 import { shopHistory } from '../testing/sample-stamp.ts';

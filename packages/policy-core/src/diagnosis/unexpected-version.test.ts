@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { unexpectedVersionSteps } from '../stamp/unexpected-version.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { PRODUCTION, sightOf, TWO_ROWS, UNTRACKED, unseen } from '../testing/sample-audit.ts';

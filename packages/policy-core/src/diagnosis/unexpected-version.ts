@@ -1,6 +1,6 @@
 import type { AuditReasonKind } from '../database/database-audit.ts';
 import { loadingProblem } from '../database/history-schema.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { counted } from '../report/tally.ts';
 import { stampTarget } from '../stamp/stamp-target.ts';
 import {

@@ -2,7 +2,7 @@ import { packageEntry } from '../facts/compiled-entry.ts';
 import { beforeHashes } from '../facts/before-hashes.ts';
 import { expandedRequirements } from '../facts/expanded-requirements.ts';
 import { lineEntry, projectNamed } from '../facts/line-entry.ts';
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { readSide } from '../facts/read-side.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import { normalizedProject } from '../packaging/project-name.ts';

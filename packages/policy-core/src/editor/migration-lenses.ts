@@ -6,7 +6,7 @@ import { isNewTable } from '../migrations/judged-steps.ts';
 import { whoWaits } from '../migrations/lock-mode.ts';
 import { shownTable } from '../migrations/shown-name.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
-import { startOf, type SourceSpan } from '../source-span.ts';
+import { startOf, type SourceSpan } from '../model/source-span.ts';
 import type { Lens } from './document-view.ts';
 import { openedRevision, type OpenedMigration, type OpenedRevision } from './opened-migration.ts';
 import { revisionTitle } from './revision-title.ts';

@@ -5,7 +5,7 @@ import type { Migrations } from '../facts/migrations.ts';
 import { isNewTable } from '../migrations/judged-steps.ts';
 import type { Step } from '../migrations/operation.ts';
 import { stepText } from '../migrations/reasons.ts';
-import type { Position, SourceSpan } from '../source-span.ts';
+import type { Position, SourceSpan } from '../model/source-span.ts';
 import { openedMigration, type OpenedMigration } from './opened-migration.ts';
 import type { PlaceNote } from './place-note.ts';
 

@@ -1,5 +1,5 @@
 import type { PlacedDependency, ProjectPlaces } from './project-places.ts';
-import type { Position, SourceSpan } from '../source-span.ts';
+import type { Position, SourceSpan } from '../model/source-span.ts';
 import type { AskedLine, PairExplanation } from '../explain/dependency-explanation.ts';
 import { explainDependency } from '../explain/explain-dependency.ts';
 import { explainedMarker } from '../explain/explained-marker.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Migrations } from '../facts/migrations.ts';
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import { tableText } from '../migrations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { sqlSteps } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { directionOf } from '../testing/sample-schema.ts';

@@ -1,5 +1,5 @@
 import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { ConstraintDefinition } from '../migrations/column.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
 import type { TableName } from '../migrations/name.ts';

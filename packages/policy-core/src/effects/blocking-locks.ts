@@ -1,4 +1,4 @@
-import type { RelatedPlace } from '../finding.ts';
+import type { RelatedPlace } from '../model/finding.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
 import { lockText, whoWaits, type LockMode } from '../migrations/lock-mode.ts';
 import { shownTable } from '../migrations/shown-name.ts';

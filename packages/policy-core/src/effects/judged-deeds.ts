@@ -1,5 +1,5 @@
 import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { Deed } from '../migrations/deed.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { tableText } from '../migrations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { sqlSteps } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { effectsOfUpgrade, type JudgedEffects } from './judged-effects.ts';

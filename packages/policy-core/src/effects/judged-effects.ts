@@ -1,5 +1,5 @@
 import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { allSteps, judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { schemaAround } from '../migrations/schema-around.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';

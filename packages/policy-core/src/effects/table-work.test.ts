@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../parsers/parsers.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { judgedSql } from '../testing/judged-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { tableNamed } from '../testing/sample-schema.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { COMPILED_FILES, COMPILED_PAIR } from '../testing/sample-compiled.ts';
 import { samplePair } from '../testing/sample-pair.ts';
 import type { PairExplanation } from './dependency-explanation.ts';

@@ -7,7 +7,7 @@ import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import { projectOf } from '../facts/sync-difference.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import { withoutCredentials } from '../without-credentials.ts';
+import { withoutCredentials } from '../model/without-credentials.ts';
 import type {
   AskedLine,
   DependencyExplanation,

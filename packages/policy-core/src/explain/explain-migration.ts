@@ -1,5 +1,5 @@
 import type { Direction } from '../alembic/revision-reading.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import { classify } from '../migrations/classify.ts';
 import type { Judgement } from '../migrations/judgement.ts';
@@ -7,7 +7,7 @@ import type { Step } from '../migrations/operation.ts';
 import { stepText } from '../migrations/reasons.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
 import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { explainedRollback } from './explained-rollback.ts';
 import type { FoundRevision } from './find-revision.ts';
 import { listedRevision } from './listed-revision.ts';

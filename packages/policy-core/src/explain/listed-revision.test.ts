@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';

@@ -9,7 +9,7 @@ import type { Step } from '../migrations/operation.ts';
 import { shownTable } from '../migrations/shown-name.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { Upgrade } from '../schema/schema-tape.ts';
-import { startOf, type SourceSpan } from '../source-span.ts';
+import { startOf, type SourceSpan } from '../model/source-span.ts';
 import { listedRevision } from './listed-revision.ts';
 import { lockingStatements } from './locking-statements.ts';
 import type { RunLock, RunLocks, RunRevision, RunTransaction } from './run-locks.ts';

@@ -1,6 +1,6 @@
 import { normalizedProject } from '../packaging/project-name.ts';
 import type { PylockReading } from '../requirements/pylock.ts';
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { ReadRequirements } from '../facts/requirements-file.ts';
 import { projectNamed } from '../facts/line-entry.ts';
 import { viaComments, type ViaSource } from '../requirements/via-comments.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { pairsIn } from '../facts/pairs-in-files.ts';
-import { textContent } from '../file-content.ts';
-import { observed } from '../known.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { processorTime } from '../testing/processor-time.ts';
 import { requirementNote } from './requirement-note.ts';

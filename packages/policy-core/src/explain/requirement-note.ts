@@ -3,8 +3,8 @@ import type { ReadPylock, ReadRequirements } from '../facts/requirements-file.ts
 import { projectNamed } from '../facts/line-entry.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import type { PylockPackage } from '../requirements/pylock.ts';
-import { lineStarts, type Position, type SourceSpan } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import { lineStarts, type Position, type SourceSpan } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { explainDependency } from './explain-dependency.ts';
 import { noteSentences } from './note-sentences.ts';
 

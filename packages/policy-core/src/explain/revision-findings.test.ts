@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { textContent } from '../file-content.ts';
-import { observed, unobserved } from '../known.ts';
-import type { RevisionSources } from '../observations.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { policyOf } from '../testing/any-repository.ts';

@@ -1,8 +1,8 @@
 import { checkerFor } from '../checker.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../model/finding.ts';
 import { documentSeen } from '../given-observations.ts';
-import { unobserved } from '../known.ts';
-import type { RevisionSources } from '../observations.ts';
+import { unobserved } from '../model/known.ts';
+import type { RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 

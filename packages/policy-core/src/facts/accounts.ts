@@ -1,4 +1,4 @@
-import type { Account } from '../observations.ts';
+import type { Account } from '../model/observations.ts';
 
 /**
  * Whether a list of logins and numeric ids names the account. Logins are the same in any case; a number

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** A hash that stands in an address; the range is of it, counted in the address. */
 export interface AddressHash {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { textContent } from '../file-content.ts';
+import { textContent } from '../model/file-content.ts';
 import { changeSeen, treeSeen } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';

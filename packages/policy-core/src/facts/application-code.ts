@@ -1,11 +1,11 @@
-import type { FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { CodePlace } from '../ownership/code-place.ts';
 import { needsPythonParser, readCode } from '../ownership/read-code.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
-import { spansIn, startOf, type SourceSpan } from '../source-span.ts';
+import { spansIn, startOf, type SourceSpan } from '../model/source-span.ts';
 import { applicationFiles } from './application-files.ts';
 
 /** Code and scripts that must leave the schema to the migrations. */

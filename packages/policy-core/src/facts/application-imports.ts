@@ -1,10 +1,10 @@
 import { judgedRevisions } from '../history/judged-revisions.ts';
 import type { ImportedModule } from '../alembic/revision-reading.ts';
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import { anyMatch } from '../policy/line-match.ts';
 import type { PathPattern } from '../policy/path-pattern.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import { isOfEnvironment } from './application-files.ts';
 import type { Migrations } from './migrations.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved, type Known } from '../known.ts';
-import { ROLES, type Account, type AppliedLabel, type Observations } from '../observations.ts';
-import { STAGES, type Stage } from '../stage.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import { ROLES, type Account, type AppliedLabel, type Observations } from '../model/observations.ts';
+import { STAGES, type Stage } from '../model/stage.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { AGENT, AUTHOR, MAINTAINER, PULL_REQUEST, trustedLabel } from '../testing/sample-approval.ts';
 import { approvalBy, type Approval } from './approval.ts';

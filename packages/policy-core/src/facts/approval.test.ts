@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { changeSeen, type ChangeInput } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
-import type { AppliedLabel, Observations } from '../observations.ts';
-import type { Stage } from '../stage.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { AppliedLabel, Observations } from '../model/observations.ts';
+import type { Stage } from '../model/stage.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import {
   AGENT,

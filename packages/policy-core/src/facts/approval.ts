@@ -1,8 +1,8 @@
-import type { Evidence, MissingFact } from '../finding.ts';
-import type { Known } from '../known.ts';
-import { ROLES, type AppliedLabel, type Observations, type PullRequest } from '../observations.ts';
+import type { Evidence, MissingFact } from '../model/finding.ts';
+import type { Known } from '../model/known.ts';
+import { ROLES, type AppliedLabel, type Observations, type PullRequest } from '../model/observations.ts';
 import { DEFAULT_LABEL_TERMS, type LabelTerms, type Policy } from '../policy/policy.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../model/stage.ts';
 import { classOf } from './authorship.ts';
 import { partIn } from './part-in-change.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
 import { changeSeen, treeSeen } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { AUTHOR, PULL_REQUEST, trustedLabel } from '../testing/sample-approval.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../model/stage.ts';
 import { approvalsFor } from './approvals.ts';
 
 const POLICY = {

@@ -1,6 +1,6 @@
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../model/stage.ts';
 import { approvalBy, type Approval } from './approval.ts';
 import { approvalInRelease } from './release-approval.ts';
 

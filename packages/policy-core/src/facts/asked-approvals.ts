@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import type { Approval } from './approval.ts';
 import type { Approvals } from './approvals.ts';
 

@@ -1,12 +1,12 @@
-import type { Evidence } from '../finding.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Account, Commit, Observations, Person } from '../observations.ts';
+import type { Evidence } from '../model/finding.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Account, Commit, Observations, Person } from '../model/observations.ts';
 import type { ActorClass, ActorPolicy, AgentSigns, Policy } from '../policy/policy.ts';
 import { matchEvidence } from '../match-evidence.ts';
 import { accountOfAddress, isAddressOf, isNamed } from './accounts.ts';
 import { isBranchOf } from './branch-class.ts';
 import { trailersOf, type CommitTrailer } from './commit-trailers.ts';
-import { plainReading } from './confusable-path.ts';
+import { plainReading } from '../model/confusable-path.ts';
 import { pushersOf } from './pushers.ts';
 
 /** Who made a change, and what tells it. */

@@ -1,8 +1,8 @@
-import { isAboutChange, type Observations } from '../observations.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import { isAboutChange, type Observations } from '../model/observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import type { Migrations } from './migrations.ts';
 
 /** The revision that stands for the schema as it was before Alembic. */

@@ -1,5 +1,5 @@
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { SyncEntry } from './sync-difference.ts';
 
 /** A line up to its hashes, which may go on for many lines: nobody wants to see them all underlined. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed } from '../known.ts';
-import type { ChangeEntry } from '../observations.ts';
+import { observed } from '../model/known.ts';
+import type { ChangeEntry } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { foldersOf } from '../testing/folders-of.ts';
 import { caseCollisions } from './case-collisions.ts';

@@ -1,4 +1,4 @@
-import type { ChangeEntry } from '../observations.ts';
+import type { ChangeEntry } from '../model/observations.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import { anyGuardIn, guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
 import type { HeadTree } from './head-tree.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { changeSeen, documentSeen, treeSeen } from '../given-observations.ts';
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { changeSight } from './change-sight.ts';
 

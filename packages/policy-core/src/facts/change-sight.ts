@@ -1,4 +1,4 @@
-import { isAboutChange, type Observations } from '../observations.ts';
+import { isAboutChange, type Observations } from '../model/observations.ts';
 
 /** Whether everything that changed was seen. */
 export type ChangeSight =

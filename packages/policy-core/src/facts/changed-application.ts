@@ -1,5 +1,5 @@
-import { observed } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { codeKind, type CodeKind } from '../ownership/code-kind.ts';
 import { anyMatch } from '../policy/line-match.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { unobserved } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { added, addedLink, foldersSeen, targetsSeen } from '../testing/change-entries.ts';
 import { changedLinks } from './changed-links.ts';

@@ -1,4 +1,4 @@
-import type { ChangeEntry } from '../observations.ts';
+import type { ChangeEntry } from '../model/observations.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import { followLink, type Arrival, type Hop } from './follow-link.ts';
 import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';

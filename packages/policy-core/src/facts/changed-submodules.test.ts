@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { ChangeEntry } from '../observations.ts';
+import type { ChangeEntry } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { changedSubmodules } from './changed-submodules.ts';
 

@@ -1,4 +1,4 @@
-import type { ChangeEntry } from '../observations.ts';
+import type { ChangeEntry } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { foldPath } from './path-folding.ts';
 

@@ -1,4 +1,4 @@
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import type { CodePlace } from '../ownership/code-place.ts';
 import type { Facts } from './facts.ts';
 

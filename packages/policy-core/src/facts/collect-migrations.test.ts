@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { textContent } from '../file-content.ts';
+import { textContent } from '../model/file-content.ts';
 import { treeSeen } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { policyOf } from '../testing/any-repository.ts';

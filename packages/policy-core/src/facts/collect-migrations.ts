@@ -1,8 +1,8 @@
-import type { FileContent } from '../file-content.ts';
+import type { FileContent } from '../model/file-content.ts';
 import { versionFiles } from '../history/version-files.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { observed, type Known } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, type Known } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';

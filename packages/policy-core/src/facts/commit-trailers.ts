@@ -1,4 +1,4 @@
-import { plainReading } from './confusable-path.ts';
+import { plainReading } from '../model/confusable-path.ts';
 
 export interface CommitTrailer {
   readonly key: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
-import type { Change } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Change } from '../model/observations.ts';
 import { PULL_REQUEST } from '../testing/sample-approval.ts';
 import { committedBranch } from './committed-branch.ts';
 

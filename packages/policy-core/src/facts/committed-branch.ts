@@ -1,5 +1,5 @@
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Change, Observations } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Change, Observations } from '../model/observations.ts';
 
 /** What is merged was committed on the branch of its pull request; a push without one is a direct push. */
 export function committedBranch(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { textContent } from '../file-content.ts';
+import { textContent } from '../model/file-content.ts';
 import { changeSeen, documentSeen, treeSeen } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { configurationsIn, configurationsWanted, isNamed } from './configurations-wanted.ts';
 

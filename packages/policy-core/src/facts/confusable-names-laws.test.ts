@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { unobserved } from '../known.ts';
-import type { ChangeEntry, Observations } from '../observations.ts';
+import { unobserved } from '../model/known.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { added, deleted, foldersSeen, modified } from '../testing/change-entries.ts';
 import { confusableNames } from './confusable-names.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Severity } from '../finding.ts';
+import type { Severity } from '../model/finding.ts';
 import { checkerFor } from '../checker.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from '../testing/sample-approval.ts';

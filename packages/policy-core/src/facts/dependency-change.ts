@@ -1,5 +1,5 @@
-import type { Known } from '../known.ts';
-import type { Change, Observations } from '../observations.ts';
+import type { Known } from '../model/known.ts';
+import type { Change, Observations } from '../model/observations.ts';
 import type { AlsoAllowed, DependencyPair, Policy } from '../policy/policy.ts';
 import type { Authorship } from './authorship.ts';
 import { isBranchOf } from './branch-class.ts';

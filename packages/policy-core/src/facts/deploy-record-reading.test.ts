@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { textContent } from '../file-content.ts';
-import { sha256 } from '../sha256.ts';
+import { textContent } from '../model/file-content.ts';
+import { sha256 } from '../model/sha256.ts';
 import { textOf } from '../testing/text-of.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import { readDeployRecord, type DeployRecordReading } from './deploy-record.ts';
 
 const SHA = 'a'.repeat(40);

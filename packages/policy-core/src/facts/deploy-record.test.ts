@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { sha256 } from '../sha256.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { sha256 } from '../model/sha256.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import { readDeployRecord } from './deploy-record.ts';
 
 const V0 = { last_good_sha: 'a'.repeat(40), deployed_at: '2026-11-20T08:00:00Z' };

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 
-import type { FileContent } from '../file-content.ts';
-import type { Known } from '../known.ts';
-import type { RecordedCommit } from '../observations.ts';
+import type { FileContent } from '../model/file-content.ts';
+import type { Known } from '../model/known.ts';
+import type { RecordedCommit } from '../model/observations.ts';
 import type { RecordPlace } from '../policy/record-places.ts';
-import { sha256 } from '../sha256.ts';
-import { startOf, type SourceSpan } from '../source-span.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { sha256 } from '../model/sha256.ts';
+import { startOf, type SourceSpan } from '../model/source-span.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import { recordV0, recordV1 } from './deploy-record-schema.ts';
 import { recordedDigests, type RecordedDigest } from './recorded-digests.ts';
 import type { RecordedFile } from './recorded-files.ts';
-import { readJson, type JsonText } from './json-text.ts';
+import { readJson, type JsonText } from '../model/json-text.ts';
 
 type ReadJson = Extract<JsonText, { kind: 'json' }>;
 

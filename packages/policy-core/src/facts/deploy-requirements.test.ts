@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Account, CheckResult, Deployment, Observations, Review } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Account, CheckResult, Deployment, Observations, Review } from '../model/observations.ts';
 import type { DeployRequirement } from '../policy/policy.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { deployRequirements } from './deploy-requirements.ts';

@@ -1,7 +1,7 @@
-import { observed, unobserved, type Known } from '../known.ts';
-import type { CheckResult, Deployment, Observations } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { CheckResult, Deployment, Observations } from '../model/observations.ts';
 import type { DeployRequirement, Policy } from '../policy/policy.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import { isSameEnvironment } from '../variables/same-environment.ts';
 import { wordOf } from './review-word.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
-import type { Deployment } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Deployment } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { deploySource, type DeploySource } from './deploy-source.ts';
 

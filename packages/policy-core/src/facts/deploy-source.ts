@@ -1,7 +1,7 @@
-import { observed, type Known } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, type Known } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { BranchPolicy, Policy } from '../policy/policy.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import { isSameEnvironment } from '../variables/same-environment.ts';
 import { branchClassOf } from './branch-class.ts';
 

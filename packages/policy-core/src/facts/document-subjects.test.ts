@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { documentFolders, documentsUnderJudgement } from './document-subjects.ts';
 

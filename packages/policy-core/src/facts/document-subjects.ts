@@ -1,4 +1,4 @@
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import { anyMatch } from '../policy/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 

@@ -1,5 +1,5 @@
 import type { PythonParser } from '../parsers/parsers.ts';
-import { spansIn, startOf, type SourceSpan } from '../source-span.ts';
+import { spansIn, startOf, type SourceSpan } from '../model/source-span.ts';
 import { newEndpoints, readEndpoints, type Endpoint } from './fastapi-endpoints.ts';
 import type { Texts } from './python-texts.ts';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { textContent, type FileContent } from '../file-content.ts';
+import { textContent, type FileContent } from '../model/file-content.ts';
 import { documentSeen } from '../given-observations.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';

@@ -1,13 +1,13 @@
 import { knownReading } from '../alembic/known-readings.ts';
-import type { FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import { operationText } from '../migrations/operation-words.ts';
 import type { Step } from '../migrations/operation.ts';
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
-import { spansIn, startOf, type SourceSpan } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import { spansIn, startOf, type SourceSpan } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { ReadingContext } from './application-code.ts';
 import { isOfEnvironment } from './application-files.ts';
 import { environmentFiles, environmentPlaces } from './environment-files.ts';

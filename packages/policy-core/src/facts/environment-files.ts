@@ -1,4 +1,4 @@
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isOfEnvironment } from './application-files.ts';

@@ -1,6 +1,6 @@
 import { neverReached } from '../alembic/reachability.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /**
  * Whether code of such a file may run with a command of Alembic, and not only where a revision or another program

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { textContent } from '../file-content.ts';
-import { observed } from '../known.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed } from '../model/known.ts';
 import { environmentRuns } from './environment-runs.ts';
 
 function runs(text: string): string | undefined {

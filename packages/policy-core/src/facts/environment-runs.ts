@@ -1,7 +1,7 @@
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { RevisionRuns } from './migrations.ts';
 import { codeOf, environmentTexts, type EnvironmentText } from './environment-text.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 
 /** How the `env.py` of a revision has several of them run; `undefined` where that cannot be told. */
 export function environmentRuns(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { textContent } from '../file-content.ts';
-import { observed, unobserved } from '../known.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { environmentSettings } from './environment-settings.ts';
 
 function settings(text: string): readonly string[] {

@@ -1,6 +1,6 @@
-import type { FileContent } from '../file-content.ts';
-import type { Known } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import type { FileContent } from '../model/file-content.ts';
+import type { Known } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { environmentsAbove } from './naming-conventions.ts';
 
 export type EnvironmentText = Extract<FileContent, { readonly kind: 'text' }>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { readLines } from '../testing/read-pair.ts';
 import { expandedRequirements, MOST_BROUGHT_IN, MOST_OPENED } from './expanded-requirements.ts';
 import { requirementsFile } from './requirements-file.ts';

@@ -1,6 +1,6 @@
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { includeOf, type Include } from './requirement-include.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 

@@ -1,5 +1,5 @@
-import type { Known } from '../known.ts';
-import type { ReleasedNames } from '../observations.ts';
+import type { Known } from '../model/known.ts';
+import type { ReleasedNames } from '../model/observations.ts';
 import type { ApplicationCode } from './application-code.ts';
 import type { ApplicationImport } from './application-imports.ts';
 import type { Approval } from './approval.ts';

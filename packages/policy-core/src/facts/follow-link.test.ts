@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { foldersOf } from '../testing/folders-of.ts';
 import { followLink } from './follow-link.ts';
 import { headTree } from './head-tree.ts';

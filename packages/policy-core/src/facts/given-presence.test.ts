@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { treeSeen } from '../given-observations.ts';
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { processorTime } from '../testing/processor-time.ts';
 import { presentAmong } from './given-presence.ts';

@@ -1,5 +1,5 @@
-import { observed } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { referencesSought } from './judged-documents.ts';
 import { folderOf } from './reference-places.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../testing/any-repository.ts';
-import { skeletonOf } from './confusable-path.ts';
+import { skeletonOf } from '../model/confusable-path.ts';
 import { anyGuardIn, guardingLine, guardingLineIn, guardsOf, writtenIn } from './guards.ts';
 import { foldPath } from './path-folding.ts';
 

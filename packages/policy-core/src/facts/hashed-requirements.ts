@@ -1,10 +1,10 @@
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { PylockPackage } from '../requirements/pylock.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { addressHash } from './address-hash.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { pinOf } from './pin.ts';
 import { isCheckout } from './requirement-address.ts';
 import type { PlacedText, ReadPylock, ReadRequirements } from './requirements-file.ts';

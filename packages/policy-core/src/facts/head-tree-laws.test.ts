@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, type Known } from '../known.ts';
-import type { ChangeEntry, Observations } from '../observations.ts';
+import { observed, type Known } from '../model/known.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
 import { added, deleted, foldersSeen, modified } from '../testing/change-entries.ts';
 import { headTree, type HeadTree } from './head-tree.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved, type Known } from '../known.ts';
-import type { ChangeEntry, Observations } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
 import { foldersOf } from '../testing/folders-of.ts';
 import { headTree } from './head-tree.ts';
 

@@ -1,5 +1,5 @@
-import { observed, unobserved, type Known } from '../known.ts';
-import type { ChangeEntry, FolderEntry, Observations } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { ChangeEntry, FolderEntry, Observations } from '../model/observations.ts';
 import { spellingsIn, type SpellingsOf } from './spellings.ts';
 
 /** What was seen around the paths of a change. */

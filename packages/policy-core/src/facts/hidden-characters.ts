@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { PlacedText } from './requirements-file.ts';
 
 /** A character of a requirements file that pip sees and people do not. */

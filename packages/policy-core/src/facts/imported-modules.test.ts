@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { textContent } from '../file-content.ts';
-import { observed } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { modulesAmong, modulesToRead } from './imported-modules.ts';

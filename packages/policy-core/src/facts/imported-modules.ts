@@ -1,13 +1,13 @@
 import { possibleModules } from '../alembic/module-places.ts';
 import { moduleFile, modulesOf, type ModuleFile, type ModulesFor } from '../alembic/revision-modules.ts';
-import type { FileContent } from '../file-content.ts';
+import type { FileContent } from '../model/file-content.ts';
 import { configuredEnvironments } from '../history/alembic-config.ts';
 import { withinRepository } from '../history/configured-place.ts';
 import { lazily } from '../history/lazily.ts';
-import type { Known } from '../known.ts';
-import type { Observations, RevisionSources } from '../observations.ts';
+import type { Known } from '../model/known.ts';
+import type { Observations, RevisionSources } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { configurationsAmong } from './revisions-wanted.ts';
 
 type Texts = RevisionSources['files'];

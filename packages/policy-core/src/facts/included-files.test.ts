@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { textContent } from '../file-content.ts';
-import { observed, unobserved } from '../known.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { includedFiles, MOST_FOLLOWED } from './included-files.ts';
 
 const reading = (files: Readonly<Record<string, string>>) => (path: string) => {

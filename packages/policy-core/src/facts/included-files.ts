@@ -1,7 +1,7 @@
-import type { FileContent } from '../file-content.ts';
-import { observed, type Known } from '../known.ts';
-import type { SourceSpan } from '../source-span.ts';
-import { onceFor } from './once-for.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { observed, type Known } from '../model/known.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import { onceFor } from '../model/once-for.ts';
 import { includeOf } from './requirement-include.ts';
 import { requirementsFile, type ReadRequirements, type RequirementsFile } from './requirements-file.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { changeSeen } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { judgedPins } from './judged-pins.ts';
 

@@ -1,5 +1,5 @@
 import { isHeadPin } from '../history/head-pins.ts';
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 import { configurationFolders } from './configuration-folders.ts';

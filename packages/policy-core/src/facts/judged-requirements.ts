@@ -1,9 +1,9 @@
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { DependencyPair } from '../policy/policy.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import { includedFiles, type IncludedFile, type ReadContent } from './included-files.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 import type { RequirementsPair } from './requirements-pair.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { readPair } from '../testing/read-pair.ts';
 import { keptModes } from './kept-modes.ts';
 import { requirementsPair } from './requirements-pair.ts';

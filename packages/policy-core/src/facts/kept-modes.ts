@@ -1,5 +1,5 @@
 import { SYNC_MODES } from '../policy/schema/dependencies-schema.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { comparePair } from './pair-comparison.ts';
 import type { DependencySync } from '../policy/policy.ts';
 import type { RequirementsPair } from './requirements-pair.ts';

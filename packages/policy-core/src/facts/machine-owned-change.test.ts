@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { changeSeen, type ChangeInput } from '../given-observations.ts';
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { commitOf } from '../testing/sample-change.ts';
 import { machineOwnedChanges } from './machine-owned-change.ts';

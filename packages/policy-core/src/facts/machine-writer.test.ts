@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { accountNamed, changeSeen } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
-import type { Commit, PullRequest } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Commit, PullRequest } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { AGENT, AUTHOR } from '../testing/sample-approval.ts';
 import { commitOf } from '../testing/sample-change.ts';

@@ -1,4 +1,4 @@
-import type { Account, Commit, Observations } from '../observations.ts';
+import type { Account, Commit, Observations } from '../model/observations.ts';
 import type { MachineOwned, Policy } from '../policy/policy.ts';
 import { accountOfAddress, isNamed } from './accounts.ts';
 import { classOf, signsInCommit } from './authorship.ts';

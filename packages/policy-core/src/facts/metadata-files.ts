@@ -1,4 +1,4 @@
-import { isAboutChange, type Observations } from '../observations.ts';
+import { isAboutChange, type Observations } from '../model/observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 

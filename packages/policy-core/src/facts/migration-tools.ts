@@ -1,4 +1,4 @@
-import { isAboutChange, type Observations } from '../observations.ts';
+import { isAboutChange, type Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
 

@@ -1,9 +1,9 @@
 import type { Direction, ReadRevision } from '../alembic/revision-reading.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
-import type { SourceSpan } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** The schema migrations under judgement; those settled before the release are left out. */
 export interface Migrations {

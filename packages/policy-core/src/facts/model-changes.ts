@@ -1,11 +1,11 @@
-import type { FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import { definitionChanges, type PlacedDefinition } from '../models/definition-changes.ts';
 import { tableDefinitions } from '../models/table-definitions.ts';
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
-import { spansIn, startOf, type SourceSpan } from '../source-span.ts';
+import { spansIn, startOf, type SourceSpan } from '../model/source-span.ts';
 import { modelFiles, type ModelFile } from './model-files.ts';
 
 /** Tables that the models describe otherwise after a change that brings no migration. */

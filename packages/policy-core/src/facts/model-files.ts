@@ -1,4 +1,4 @@
-import type { ChangeEntry, Observations } from '../observations.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
 import { anyMatch } from '../policy/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';

@@ -1,11 +1,11 @@
-import type { FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import { environmentMetadata, type EnvironmentMetadata } from '../models/environment-metadata.ts';
 import { makesOwnBase } from '../models/own-base.ts';
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
-import { spansIn, startOf, type SourceSpan } from '../source-span.ts';
+import { spansIn, startOf, type SourceSpan } from '../model/source-span.ts';
 import type { ReadingContext } from './application-code.ts';
 import { metadataFiles, type MetadataFiles } from './metadata-files.ts';
 

@@ -6,7 +6,7 @@ import { parseVersion } from '../packaging/version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { judgedLines, type JudgedRequirements, type ReadJudged, type Side } from './judged-requirements.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { madeByTool } from './made-by-tool.ts';
 import { pinOf } from './pin.ts';
 

@@ -1,18 +1,18 @@
 import { filesFor } from '../alembic/module-places.ts';
 import { quickImports } from '../alembic/quick-imports.ts';
-import type { FileContent } from '../file-content.ts';
+import type { FileContent } from '../model/file-content.ts';
 import { lazily } from '../history/lazily.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { NamingConvention } from '../migrations/naming-template.ts';
 import type { MetadataModule } from '../models/named-meaning.ts';
 import { namingConventionOf } from '../models/naming-convention.ts';
-import type { Observations, RevisionSources } from '../observations.ts';
+import type { Observations, RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { submodule } from '../python/import-bindings.ts';
 import { traceNames } from '../python/values.ts';
 import { rootsIn } from './imported-modules.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 
 type Texts = RevisionSources['files'];
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { unobserved } from '../known.ts';
-import type { ChangeEntry, Observations } from '../observations.ts';
+import { unobserved } from '../model/known.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
 import { added, deleted, foldersSeen } from '../testing/change-entries.ts';
 import { headTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';

@@ -1,4 +1,4 @@
-import type { ChangeEntry } from '../observations.ts';
+import type { ChangeEntry } from '../model/observations.ts';
 import { folderOf, type HeadTree } from './head-tree.ts';
 
 /**

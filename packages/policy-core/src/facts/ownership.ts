@@ -1,4 +1,4 @@
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { applicationCode, type ReadingContext } from './application-code.ts';
 import { applicationImports } from './application-imports.ts';

@@ -1,6 +1,6 @@
 import type { PylockFile, PylockPackage, PylockSource, PylockText } from '../requirements/pylock.ts';
-import type { SourceSpan } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { isStrongHash } from './hash-digest.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
 

@@ -1,6 +1,6 @@
 import type { PylockReading } from '../requirements/pylock.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import { expandedRequirements } from './expanded-requirements.ts';
 import { pinOf } from './pin.ts';
 import type { RequirementsFile } from './requirements-file.ts';

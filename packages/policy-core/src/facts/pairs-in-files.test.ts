@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { textContent } from '../file-content.ts';
-import { observed, unobserved } from '../known.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { pairsIn } from './pairs-in-files.ts';
 

@@ -1,5 +1,5 @@
-import { observed, unobserved } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { FileAt } from './expanded-requirements.ts';
 import { requirementsFile } from './requirements-file.ts';

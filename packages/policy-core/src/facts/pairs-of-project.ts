@@ -1,4 +1,4 @@
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 
 /** Whether a file is a `pyproject.toml`, which may say what the locks beside it are made from. */

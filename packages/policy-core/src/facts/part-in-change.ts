@@ -1,5 +1,5 @@
-import { observed, type Known } from '../known.ts';
-import type { Account, Observations } from '../observations.ts';
+import { observed, type Known } from '../model/known.ts';
+import type { Account, Observations } from '../model/observations.ts';
 import { accountOfAddress, isSameAccount } from './accounts.ts';
 import { pushersOf } from './pushers.ts';
 

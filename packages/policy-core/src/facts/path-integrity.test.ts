@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { changeSeen, documentSeen, type ChangeInput } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
-import type { ChangeEntry, Observations } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { foldersOf } from '../testing/folders-of.ts';
 import { pathIntegrity, surroundingsWanted } from './path-integrity.ts';

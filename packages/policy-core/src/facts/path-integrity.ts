@@ -1,4 +1,4 @@
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { caseCollisions, type CaseCollisions } from './case-collisions.ts';
 import { changedLinks, type ChangedLink } from './changed-links.ts';

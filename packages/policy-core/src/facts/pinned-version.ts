@@ -1,4 +1,4 @@
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { pinOf } from './pin.ts';
 import type { RequirementsFile } from './requirements-file.ts';
 

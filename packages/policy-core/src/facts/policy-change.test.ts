@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import type { FileContent } from '../file-content.ts';
+import type { FileContent } from '../model/file-content.ts';
 import { changeSeen } from '../given-observations.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { ChangeEntry, Observations } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
 import { POLICY_FILE_NAMES } from '../policy/policy.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { added, deleted, modified } from '../testing/change-entries.ts';

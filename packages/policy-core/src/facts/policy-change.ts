@@ -1,7 +1,7 @@
-import { isAboutChange, type Change, type ChangeEntry, type Observations } from '../observations.ts';
+import { isAboutChange, type Change, type ChangeEntry, type Observations } from '../model/observations.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { POLICY_FILE_NAMES, type Policy, type PolicyProblem } from '../policy/policy.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 
 /** What the change does to the policy file itself. The verdict comes from the base's policy. */
 export type PolicyChange =

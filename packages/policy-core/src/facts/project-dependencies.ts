@@ -3,7 +3,7 @@ import { pinOf } from './pin.ts';
 import { requirementText } from './line-entry.ts';
 import type { Marker } from '../packaging/marker.ts';
 import { parseProjectRequirement } from '../packaging/parse-project-requirement.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { readTomlTree, type TomlEntry, type TomlTable, type TomlValue } from '../requirements/toml-tree.ts';
 
 /** What a `pyproject.toml` asks for in one place. */

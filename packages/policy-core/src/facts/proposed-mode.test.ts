@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { samplePair } from '../testing/sample-pair.ts';
 import { proposedMode } from './proposed-mode.ts';
 

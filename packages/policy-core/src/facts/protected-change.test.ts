@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
-import type { Change, ChangeEntry, Commit, Focus } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Change, ChangeEntry, Commit, Focus } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import type { Authorship } from './authorship.ts';
 import { passingChanges, protectedChanges, type ChangeUnderJudgement } from './protected-change.ts';

@@ -1,5 +1,5 @@
-import { observed, type Known } from '../known.ts';
-import { isAboutChange, type Change, type ChangeEntry, type Focus } from '../observations.ts';
+import { observed, type Known } from '../model/known.ts';
+import { isAboutChange, type Change, type ChangeEntry, type Focus } from '../model/observations.ts';
 import { anyMatch, lineMatch } from '../policy/line-match.ts';
 import type { ActorClass, ChangeKind, PatternLine, Policy, ProtectedSection } from '../policy/policy.ts';
 import type { Authorship } from './authorship.ts';

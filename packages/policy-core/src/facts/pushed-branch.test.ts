@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { changeSeen, type ChangeInput } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { PULL_REQUEST } from '../testing/sample-approval.ts';
 import { pushedBranch } from './pushed-branch.ts';

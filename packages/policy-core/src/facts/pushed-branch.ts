@@ -1,5 +1,5 @@
-import type { Known } from '../known.ts';
-import type { Observations, PullRequest } from '../observations.ts';
+import type { Known } from '../model/known.ts';
+import type { Observations, PullRequest } from '../model/observations.ts';
 import type { BranchClass, Policy } from '../policy/policy.ts';
 import { branchClassOf, branchOfRef } from './branch-class.ts';
 

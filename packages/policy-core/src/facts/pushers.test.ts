@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { AUTHOR, PULL_REQUEST } from '../testing/sample-approval.ts';
 import { pushersOf } from './pushers.ts';
 

@@ -1,5 +1,5 @@
-import { observed, type Known } from '../known.ts';
-import type { Account, Observations } from '../observations.ts';
+import { observed, type Known } from '../model/known.ts';
+import type { Account, Observations } from '../model/observations.ts';
 
 /** Who pushed to the branch of the pull request of a change; nobody where there is none. */
 export function pushersOf(pullRequest: Observations['pullRequest']): Known<readonly Account[]> {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { changeSeen, type ChangeInput } from '../given-observations.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';

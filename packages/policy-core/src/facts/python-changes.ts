@@ -1,5 +1,5 @@
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { FeatureFlags, Policy } from '../policy/policy.ts';
 import type { Authorship } from './authorship.ts';

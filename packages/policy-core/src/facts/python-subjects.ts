@@ -1,4 +1,4 @@
-import type { ChangeEntry, Observations } from '../observations.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
 import { lineMatch } from '../policy/line-match.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 

@@ -1,6 +1,6 @@
-import type { FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { PythonSubject } from './python-subjects.ts';
 
 /** The text of one file on both sides of the change; `undefined` where there was none. */

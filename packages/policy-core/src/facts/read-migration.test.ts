@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { MAX_TEXT_UNITS, textContent } from '../file-content.ts';
-import { observed, unobserved } from '../known.ts';
+import { MAX_TEXT_UNITS, textContent } from '../model/file-content.ts';
+import { observed, unobserved } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { textOf } from '../testing/text-of.ts';

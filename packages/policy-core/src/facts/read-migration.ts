@@ -1,8 +1,8 @@
-import type { FileContent } from '../file-content.ts';
+import type { FileContent } from '../model/file-content.ts';
 import { namedByConvention } from '../migrations/named-by-convention.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import { spansIn } from '../source-span.ts';
+import { spansIn } from '../model/source-span.ts';
 import type { ModulesFor } from '../alembic/revision-modules.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import { knownReading } from '../alembic/known-readings.ts';

@@ -1,4 +1,4 @@
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 
 /** A side of a pair as lines; `undefined` where it holds none, does not exist, or could not be read. */

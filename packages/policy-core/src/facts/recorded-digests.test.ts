@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { textContent } from '../file-content.ts';
+import { textContent } from '../model/file-content.ts';
 import { textOf } from '../testing/text-of.ts';
 import { readDeployRecord } from './deploy-record.ts';
 

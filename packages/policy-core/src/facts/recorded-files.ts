@@ -1,5 +1,5 @@
-import { unobserved, type Known } from '../known.ts';
-import type { RecordedCommit } from '../observations.ts';
+import { unobserved, type Known } from '../model/known.ts';
+import type { RecordedCommit } from '../model/observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import type { DeployRecordReading, RecordField } from './deploy-record.ts';
 import type { RecordedDigest } from './recorded-digests.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
-import type { Change, ChangeEntry, MergedWork } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Change, ChangeEntry, MergedWork } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { labelBeforePush, labelOfAuthor, PULL_REQUEST, trustedLabel } from '../testing/sample-approval.ts';
 import { approvalInRelease, approvalPaths } from './release-approval.ts';

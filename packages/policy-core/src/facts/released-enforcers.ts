@@ -1,9 +1,9 @@
-import type { Change } from '../observations.ts';
+import type { Change } from '../model/observations.ts';
 import { ENFORCERS } from '../policy/build-integrity.ts';
 import { lineMatch } from '../policy/line-match.ts';
 import { compilePattern } from '../policy/path-pattern.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { policyEntries } from './policy-change.ts';
 
 type Find = (path: string) => PatternLine | undefined;

@@ -1,5 +1,5 @@
 import { takenNames, wordsOf } from '../migrations/taken-names.ts';
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -1,6 +1,6 @@
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { urlParts } from '../requirements/url-parts.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { addressHash } from './address-hash.ts';
 import { digestLength, isStrongHash } from './hash-digest.ts';
 

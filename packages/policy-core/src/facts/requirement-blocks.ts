@@ -1,6 +1,6 @@
-import { wholeLines } from '../fixes/whole-lines.ts';
+import { wholeLines } from '../model/whole-lines.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { unusualSeparators } from './hidden-characters.ts';
 import type { ReadRequirements } from './requirements-file.ts';
 

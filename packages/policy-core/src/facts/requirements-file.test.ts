@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { FileContent } from '../file-content.ts';
+import type { FileContent } from '../model/file-content.ts';
 import { textOf } from '../testing/text-of.ts';
 import { requirementsFile } from './requirements-file.ts';
 

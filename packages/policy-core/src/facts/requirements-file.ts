@@ -1,11 +1,11 @@
-import type { FileContent } from '../file-content.ts';
+import type { FileContent } from '../model/file-content.ts';
 import { lockHeader, type LockHeader } from '../requirements/lock-header.ts';
 import { parsePylock, type PylockReading } from '../requirements/parse-pylock.ts';
 import { parseRequirements } from '../requirements/parse-requirements.ts';
 import { isPylock } from '../requirements/pylock-name.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import { spansIn, type SourceSpan, type SpanFinder } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import { spansIn, type SourceSpan, type SpanFinder } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { unfollowedCoding } from './unfollowed-coding.ts';
 
 /** A requirements file or a lock; what could not be read says why. */

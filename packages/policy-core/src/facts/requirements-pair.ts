@@ -1,4 +1,4 @@
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { DependencyPair } from '../policy/policy.ts';
 import type { FileAt } from './expanded-requirements.ts';
 import { comparePair, type PairComparison } from './pair-comparison.ts';

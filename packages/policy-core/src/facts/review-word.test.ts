@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
-import type { Account, Review, Role } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Account, Review, Role } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { AGENT, AUTHOR, MAINTAINER, PULL_REQUEST } from '../testing/sample-approval.ts';
 import { wordOf } from './review-word.ts';

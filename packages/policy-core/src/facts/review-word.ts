@@ -1,4 +1,4 @@
-import { ROLES, type PullRequest, type Review } from '../observations.ts';
+import { ROLES, type PullRequest, type Review } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isSameAccount } from './accounts.ts';
 import { classOf } from './authorship.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { textContent } from '../file-content.ts';
+import { textContent } from '../model/file-content.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Focus, MigrationsAt, Observations, RevisionSources } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Focus, MigrationsAt, Observations, RevisionSources } from '../model/observations.ts';
 import { knownName } from '../migrations/name.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { loadPolicy } from '../policy/load-policy.ts';

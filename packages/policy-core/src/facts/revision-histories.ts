@@ -1,12 +1,12 @@
-import type { FileContent } from '../file-content.ts';
+import type { FileContent } from '../model/file-content.ts';
 import { comparedHistory } from '../history/compared-history.ts';
 import type { RevisionEnvironment } from '../history/environments.ts';
 import { headPins, type HeadPin } from '../history/head-pins.ts';
 import type { RevisionTexts } from '../history/revision-files.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { versionFiles } from '../history/version-files.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Observations, RevisionSources } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Observations, RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { revisionsElsewhere } from './revisions-elsewhere.ts';
 
 const text = (value: string) => observed({ kind: 'text', text: value } as const);

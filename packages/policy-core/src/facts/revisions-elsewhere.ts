@@ -1,5 +1,5 @@
 import { isTestFile } from '../ownership/code-kind.ts';
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 
 /**
  * A file at hand by which Alembic loads revisions that lie in no folder of a configuration: code that sets

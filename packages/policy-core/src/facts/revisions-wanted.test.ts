@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { textContent } from '../file-content.ts';
-import { observed, unobserved } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { configurationFolders } from './configuration-folders.ts';
 import {

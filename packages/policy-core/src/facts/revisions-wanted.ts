@@ -2,7 +2,7 @@ import { isConfiguration, type ConfigurationFile } from '../history/alembic-conf
 import { environmentsOf, type Environments } from '../history/environments.ts';
 import { isHeadPin } from '../history/head-pins.ts';
 import { versionFiles } from '../history/version-files.ts';
-import type { Observations, RevisionSources } from '../observations.ts';
+import type { Observations, RevisionSources } from '../model/observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 import { configurationFolders } from './configuration-folders.ts';

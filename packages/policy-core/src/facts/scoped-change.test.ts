@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { changeSeen, type ChangeInput } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { PULL_REQUEST } from '../testing/sample-approval.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../testing/sample-change.ts';

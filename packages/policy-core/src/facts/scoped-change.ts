@@ -1,8 +1,8 @@
-import type { Known } from '../known.ts';
-import type { ChangeEntry, Observations } from '../observations.ts';
+import type { Known } from '../model/known.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
 import { lineMatch } from '../policy/line-match.ts';
 import type { AlsoAllowed, ChangeScope, PatternLine, Policy } from '../policy/policy.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import type { Authorship } from './authorship.ts';
 import { branchClassOf } from './branch-class.ts';
 import { committedBranch } from './committed-branch.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { changeSeen, type ChangeInput } from '../given-observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { selfProtectedChanges } from './self-protected-change.ts';

@@ -1,4 +1,4 @@
-import type { ChangeEntry } from '../observations.ts';
+import type { ChangeEntry } from '../model/observations.ts';
 import { lineMatch } from '../policy/line-match.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import type { ChangeUnderJudgement } from './protected-change.ts';

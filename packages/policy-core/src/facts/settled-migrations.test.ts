@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved, type Known } from '../known.ts';
-import type { SettledPoint } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { SettledPoint } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { revisionGraph } from '../history/revision-graph-of.ts';
 import { sampleHeader } from '../testing/sample-header.ts';

@@ -1,7 +1,7 @@
 import { lineOf } from '../history/line-of.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Known } from '../known.ts';
-import type { SettledPoint } from '../observations.ts';
+import type { Known } from '../model/known.ts';
+import type { SettledPoint } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Migrations, MigrationScript } from './migrations.ts';
 

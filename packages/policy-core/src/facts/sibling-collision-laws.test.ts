@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
-import type { ChangeEntry } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { ChangeEntry } from '../model/observations.ts';
 import { added, deleted, foldersSeen } from '../testing/change-entries.ts';
 import { processorTime } from '../testing/processor-time.ts';
 import { headTree } from './head-tree.ts';

@@ -1,4 +1,4 @@
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import { folderOf, joined, nameOf, type HeadTree } from './head-tree.ts';
 
 /** `own` is an added path or a folder above it, `other` what lies beside it under nearly the same name. */

@@ -1,5 +1,5 @@
-import type { Known } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import type { Known } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Authorship } from './authorship.ts';
 import { trailersOf } from './commit-trailers.ts';
 

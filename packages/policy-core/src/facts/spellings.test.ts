@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { spellingsIn } from './spellings.ts';
 
 const NAMES: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { observed, type Known } from '../known.ts';
+import { observed, type Known } from '../model/known.ts';
 import { foldPath } from './path-folding.ts';
 
 /** Paths that are the given one where case does not count, itself among them if it is there. */

@@ -1,12 +1,12 @@
 import type { Step } from '../migrations/operation.ts';
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { KnownTapes } from '../schema/schema-reader.ts';
 import type { Upgrade } from '../schema/schema-tape.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
 import type { MigrationScript, SqlHistory } from './migrations.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { readMigration } from './read-migration.ts';
 
 /** Gives the SQL migrations under judgement their histories, as far as those before them are known. */

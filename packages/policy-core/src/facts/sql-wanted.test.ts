@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
-import type { Focus, Observations } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Focus, Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { sqlFolders, sqlToRead } from './sql-wanted.ts';
 

@@ -1,4 +1,4 @@
-import type { Observations } from '../observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
 import { migrationKind } from './migration-files.ts';

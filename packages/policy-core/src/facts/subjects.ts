@@ -1,11 +1,11 @@
-import { isAboutChange, type Observations } from '../observations.ts';
+import { isAboutChange, type Observations } from '../model/observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { applicationFiles, parsesApplication } from './application-files.ts';
 import { authorship } from './authorship.ts';
 import { environmentFiles } from './environment-files.ts';
 import { judgedPins } from './judged-pins.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { includedBy, pairsTouched } from './touched-pairs.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
 import { metadataFiles, metadataPaths } from './metadata-files.ts';

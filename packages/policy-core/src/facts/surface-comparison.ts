@@ -1,5 +1,5 @@
 import type { PythonParser } from '../parsers/parsers.ts';
-import { spansIn, startOf, type SourceSpan } from '../source-span.ts';
+import { spansIn, startOf, type SourceSpan } from '../model/source-span.ts';
 import type { ApiChange } from './python-api-change.ts';
 import { pythonApiDifference } from './python-api-difference.ts';
 import { readPythonApi } from './python-api.ts';

@@ -1,4 +1,4 @@
-import type { ChangeEntry } from '../observations.ts';
+import type { ChangeEntry } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
 import { folderOf, nameOf, type HeadTree } from './head-tree.ts';

@@ -1,6 +1,6 @@
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { PlacedText } from './requirements-file.ts';
 
 /** What one side of a pair holds, as far as the two are compared. */

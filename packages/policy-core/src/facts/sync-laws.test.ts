@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../apply-edits.ts';
+import { applyFixes } from '../model/apply-edits.ts';
 import { checkerFor } from '../checker.ts';
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { readPair } from '../testing/read-pair.ts';
 import { keptModes } from './kept-modes.ts';

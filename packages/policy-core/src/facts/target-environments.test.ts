@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { textContent } from '../file-content.ts';
+import { textContent } from '../model/file-content.ts';
 import type { RevisionEnvironment } from '../history/environments.ts';
-import { observed, unobserved } from '../known.ts';
-import type { MigrationsAt } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { MigrationsAt } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { sameEnvironment, targetConfigurations, targetEnvironments } from './target-environments.ts';
 

@@ -1,6 +1,6 @@
 import type { RevisionEnvironment } from '../history/environments.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Observations, RevisionSources } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Observations, RevisionSources } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isConfigurationPath, revisionEnvironments } from './revisions-wanted.ts';
 

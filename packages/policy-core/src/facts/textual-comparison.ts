@@ -1,8 +1,8 @@
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { lineEntry, projectNamed } from './line-entry.ts';
 import { matchedDifferences } from './matched-differences.ts';
-import { onceFor } from './once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { ReadRequirements } from './requirements-file.ts';
 import type { SyncDifference, SyncEntry } from './sync-difference.ts';
 import { textualEntries } from './textual-entries.ts';

@@ -1,6 +1,6 @@
 import { nextPhysicalLine, startOfLines } from '../requirements/physical-lines.ts';
 import { afterSpace, beforeSpace } from '../requirements/python-space.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { PlacedText } from './requirements-file.ts';
 
 /** A physical line that is neither blank nor a comment: what the textual comparison looks at. */

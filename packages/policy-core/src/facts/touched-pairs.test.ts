@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { textContent } from '../file-content.ts';
+import { textContent } from '../model/file-content.ts';
 import { changeSeen, type ChangeInput } from '../given-observations.ts';
-import { observed, unobserved } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { filesOf, filesToFollow, pairsTouched } from './touched-pairs.ts';
 

@@ -1,6 +1,6 @@
-import type { FileContent } from '../file-content.ts';
-import { unobserved, type Known } from '../known.ts';
-import { isAboutChange, type Observations } from '../observations.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { unobserved, type Known } from '../model/known.ts';
+import { isAboutChange, type Observations } from '../model/observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { branchOfRef, isBranchOf } from './branch-class.ts';
 import { includedPaths } from './included-files.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { textContent } from '../file-content.ts';
+import { textContent } from '../model/file-content.ts';
 import { requirementsFile } from './requirements-file.ts';
 import { unfollowedCoding } from './unfollowed-coding.ts';
 

@@ -1,10 +1,10 @@
 import { isConfiguration } from '../history/alembic-config.ts';
 import { locationProblems, type LocationProblem } from '../history/location-problems.ts';
 import { versionFiles } from '../history/version-files.ts';
-import type { Observations, RevisionSources } from '../observations.ts';
+import type { Observations, RevisionSources } from '../model/observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import {
   configurationsIn,
   configurationsWanted,

@@ -1,5 +1,5 @@
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { RevisionSources } from '../observations.ts';
+import type { RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { revisionHistories } from './revision-histories.ts';

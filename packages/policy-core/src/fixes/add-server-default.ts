@@ -1,4 +1,4 @@
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { ColumnDefinition } from '../migrations/column.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { columnCall } from './column-call.ts';

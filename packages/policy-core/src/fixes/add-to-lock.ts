@@ -1,7 +1,7 @@
 import { pinOf } from '../facts/pin.ts';
 import type { ReadRequirements } from '../facts/requirements-file.ts';
 import { projectOf, type SyncDifference, type SyncEntry } from '../facts/sync-difference.ts';
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { DependencyPair } from '../policy/policy.ts';
 import { appendedLine } from './appended-line.ts';
 

@@ -2,11 +2,11 @@ import { requirementText } from '../facts/line-entry.ts';
 import { pinOf } from '../facts/pin.ts';
 import type { PlacedText } from '../facts/requirements-file.ts';
 import { projectOf, type SyncDifference, type SyncEntry } from '../facts/sync-difference.ts';
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import { sameVersion } from '../packaging/specifier-set.ts';
 import type { DependencyPair } from '../policy/policy.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { hasUsualLines } from './appended-line.ts';
 
 type Disagreement = Extract<SyncDifference, { kind: 'differs' | 'unsatisfied' }>;

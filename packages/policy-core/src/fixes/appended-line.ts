@@ -1,5 +1,5 @@
 import type { PlacedText } from '../facts/requirements-file.ts';
-import type { TextEdit } from '../fix.ts';
+import type { TextEdit } from '../model/fix.ts';
 import { lineHabits } from './line-habits.ts';
 
 /**

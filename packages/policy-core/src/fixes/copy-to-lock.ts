@@ -1,5 +1,5 @@
 import type { ReadRequirements } from '../facts/requirements-file.ts';
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 
 /** Where the two have to hold the same lines, this ends every difference at once. */
 export function copyToLock(source: ReadRequirements, lock: ReadRequirements): Fix {

@@ -2,7 +2,7 @@ import { expandedRequirements, type ExpandedLine, type FileAt } from '../facts/e
 import { pinOf } from '../facts/pin.ts';
 import type { ReadRequirements } from '../facts/requirements-file.ts';
 import { projectOf } from '../facts/sync-difference.ts';
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { DependencyPair } from '../policy/policy.ts';
 
 /**

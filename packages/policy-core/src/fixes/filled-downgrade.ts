@@ -1,9 +1,9 @@
 import { writtenOperation } from '../alembic/written-operation.ts';
-import type { Fix, TextEdit } from '../fix.ts';
+import type { Fix, TextEdit } from '../model/fix.ts';
 import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
 import { inverseOf } from '../migrations/inverse.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { inQuotesOf } from './quote-habit.ts';
 
 /**

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../apply-edits.ts';
+import { applyFixes } from '../model/apply-edits.ts';
 import { checkerFor, type Checker } from '../checker.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../model/finding.ts';
 import { treeSeen } from '../given-observations.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { applyEdits } from '../apply-edits.ts';
+import { applyEdits } from '../model/apply-edits.ts';
 import { requirementsFile } from '../facts/requirements-file.ts';
 import { hashesBehindMarker } from './hashes-behind-marker.ts';
 

@@ -1,7 +1,7 @@
 import type { ReadRequirements } from '../facts/requirements-file.ts';
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** Moves a marker that pip loses to where pip looks for it: between the requirement and its options. */
 export function hashesBehindMarker(

@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { PlacedText } from '../facts/requirements-file.ts';
 
 /** How the lines of a file end, as far as whoever changes them has to know. */

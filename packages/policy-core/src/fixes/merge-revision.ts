@@ -1,7 +1,7 @@
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import { listed } from '../history/graph-places.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../model/sha256.ts';
 
 /** Letters of an id as Alembic makes them up. */
 const ID_LENGTH = 12;

@@ -1,4 +1,4 @@
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { OperationOf } from '../migrations/by-kind.ts';
 import type { ConstraintDefinition } from '../migrations/column.ts';
 import type { ColumnType, KnownType } from '../migrations/column-type.ts';

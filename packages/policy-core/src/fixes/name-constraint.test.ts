@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import type { JudgedRevision } from '../history/judged-revisions.ts';
-import { applyFixes } from '../apply-edits.ts';
-import { lineStarts, startOf, type SourceSpan } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import { applyFixes } from '../model/apply-edits.ts';
+import { lineStarts, startOf, type SourceSpan } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { directionOf } from '../testing/sample-schema.ts';
 import { nameConstraint } from './name-constraint.ts';
 

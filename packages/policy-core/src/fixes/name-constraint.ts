@@ -1,6 +1,6 @@
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { JudgedRevision } from '../history/judged-revisions.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { inQuotesOf } from './quote-habit.ts';
 
 const UNNAMED = /^[\w.]+\(\s*(None)\b/;

@@ -1,5 +1,5 @@
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../model/sha256.ts';
 import { fileSlug } from './file-slug.ts';
 
 export interface NextRevision {

@@ -1,7 +1,7 @@
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { JudgedStep, JudgedUpgrade } from '../migrations/judged-steps.ts';
 import type { OperationStep } from '../migrations/operation.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { withArgument } from './own-call.ts';
 
 /** NOT VALID for a foreign key or a check. None where a word about it stands there already, and for a new column. */

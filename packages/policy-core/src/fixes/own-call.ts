@@ -1,7 +1,7 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 import type { OperationStep } from '../migrations/operation.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { lineHabits } from './line-habits.ts';
 
 /** A call of Alembic's `op` that does one step and nothing else, alone on its lines. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../apply-edits.ts';
+import { applyFixes } from '../model/apply-edits.ts';
 import { pinnedHead } from './pinned-head.ts';
 
 const PATH = 'alembic/versions/.alembic-head';

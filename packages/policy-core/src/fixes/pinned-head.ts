@@ -1,6 +1,6 @@
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import { listed } from '../history/graph-places.ts';
-import { spansIn } from '../source-span.ts';
+import { spansIn } from '../model/source-span.ts';
 
 interface Pinned {
   readonly path: string;

@@ -1,9 +1,9 @@
 import type { ReadRequirements } from '../facts/requirements-file.ts';
 import type { SyncDifference, SyncEntry } from '../facts/sync-difference.ts';
-import type { Fix, TextEdit } from '../fix.ts';
+import type { Fix, TextEdit } from '../model/fix.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { hasUsualLines } from './appended-line.ts';
-import { wholeLines } from './whole-lines.ts';
+import { wholeLines } from '../model/whole-lines.ts';
 
 type Stale = Extract<SyncDifference, { kind: 'stale' }>;
 

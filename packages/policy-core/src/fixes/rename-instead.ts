@@ -1,11 +1,11 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
-import type { Fix, TextEdit } from '../fix.ts';
+import type { Fix, TextEdit } from '../model/fix.ts';
 import type { JudgedRevision } from '../history/judged-revisions.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
 import { tableKey, type TableName } from '../migrations/name.ts';
 import type { Operation, OperationStep } from '../migrations/operation.ts';
 import type { RenamedColumn } from '../migrations/renamed-pair.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { inQuotesOf } from './quote-habit.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import { branchOff } from '../history/branch-off.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { reparentRevision } from './reparent-revision.ts';

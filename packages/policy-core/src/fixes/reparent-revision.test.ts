@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../apply-edits.ts';
-import { textContent } from '../file-content.ts';
-import { observed, unobserved } from '../known.ts';
-import type { RevisionSources } from '../observations.ts';
+import { applyFixes } from '../model/apply-edits.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { historyOfTexts } from '../testing/read-history.ts';

@@ -1,7 +1,7 @@
 import type { HeaderId } from '../alembic/revision-header.ts';
-import type { Fix, TextEdit } from '../fix.ts';
+import type { Fix, TextEdit } from '../model/fix.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 export interface NewParent {
   /** Path of the revision that moves. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../apply-edits.ts';
+import { applyFixes } from '../model/apply-edits.ts';
 import type { SyncDifference } from '../facts/sync-difference.ts';
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import { readLines, readPair } from '../testing/read-pair.ts';
 import { addToLock } from './add-to-lock.ts';
 import { agreeOnPin } from './agree-on-pin.ts';

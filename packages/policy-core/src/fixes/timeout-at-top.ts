@@ -1,5 +1,5 @@
 import type { JudgedEffects } from '../effects/judged-effects.ts';
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { splitSql } from '../sql/splitter.ts';

@@ -1,12 +1,12 @@
 import { writtenOperation } from '../alembic/written-operation.ts';
 import { writtenCall, writtenText } from '../alembic/written-python.ts';
 import type { AddedConstraint } from '../effects/added-constraints.ts';
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { ConstraintDefinition } from '../migrations/column.ts';
 import { columnBefore, type JudgedStep, type JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { knownName } from '../migrations/name.ts';
 import type { Operation, OperationStep } from '../migrations/operation.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { lineHabits } from './line-habits.ts';
 import { ownCall, type OwnCall } from './own-call.ts';
 import { inQuotesOf } from './quote-habit.ts';

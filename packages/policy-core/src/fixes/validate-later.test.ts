@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../apply-edits.ts';
+import { applyFixes } from '../model/apply-edits.ts';
 import { checkerFor, type Checker } from '../checker.ts';
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { sampleRevision } from '../testing/sample-revision.ts';

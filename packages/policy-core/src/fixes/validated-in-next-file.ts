@@ -1,4 +1,4 @@
-import type { TextEdit } from '../fix.ts';
+import type { TextEdit } from '../model/fix.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
 import { lineHabits } from './line-habits.ts';
 import { nextSqlFile } from './next-sql-file.ts';

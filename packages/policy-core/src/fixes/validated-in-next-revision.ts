@@ -1,4 +1,4 @@
-import type { TextEdit } from '../fix.ts';
+import type { TextEdit } from '../model/fix.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { JudgedStep, JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { nextRevision, type NextRevision } from './next-revision.ts';

@@ -1,4 +1,4 @@
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
 import { sqlName, sqlTable } from './sql-name.ts';
 

@@ -1,4 +1,4 @@
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
 
 /** No column is called so: PostgreSQL refuses the statement until somebody writes a condition in its place. */

@@ -1,4 +1,4 @@
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { below, configuredPlace, HERE, type ConfiguredPlace } from './configured-place.ts';
 import { iniOptionLines, readIni, type IniOptions, type IniReading } from './ini-reading.ts';

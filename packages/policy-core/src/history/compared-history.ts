@@ -1,5 +1,5 @@
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Focus, MigrationsAt, RevisionSources } from '../observations.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { Focus, MigrationsAt, RevisionSources } from '../model/observations.ts';
 import { foldSchema } from '../schema/fold-schema.ts';
 import type { RevisionEnvironment } from './environments.ts';
 import type { HeadPin } from './head-pins.ts';

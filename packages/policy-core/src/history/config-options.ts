@@ -1,4 +1,4 @@
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 
 /** What a configuration says of one environment; unobserved reasons are clauses. */
 export interface ConfigOptions {

@@ -1,5 +1,5 @@
-import { lineStarts, spansIn, startOf, type SourceSpan } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import { lineStarts, spansIn, startOf, type SourceSpan } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { ConfigurationFile, ConfiguredEnvironment } from './alembic-config.ts';
 import { HERE } from './configured-place.ts';
 import { iniOptionLines, readIni } from './ini-reading.ts';

@@ -1,5 +1,5 @@
 import type { RevisionHeader } from '../alembic/revision-header.ts';
-import { startOf, type SourceSpan } from '../source-span.ts';
+import { startOf, type SourceSpan } from '../model/source-span.ts';
 import type { RevisionHistory } from './revision-history.ts';
 
 /** Where a file says something of itself; its beginning where it does not, or where it lies in another commit. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { textContent, type FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import { textContent, type FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import { headPins, isHeadPin } from './head-pins.ts';
 
 const shop = { folders: ['alembic/versions'], isRecursive: false };

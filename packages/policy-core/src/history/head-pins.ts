@@ -1,5 +1,5 @@
-import type { FileContent } from '../file-content.ts';
-import type { Known } from '../known.ts';
+import type { FileContent } from '../model/file-content.ts';
+import type { Known } from '../model/known.ts';
 import { isConfiguration } from './alembic-config.ts';
 import type { RevisionTexts } from './revision-files.ts';
 import type { VersionLocations } from './version-files.ts';

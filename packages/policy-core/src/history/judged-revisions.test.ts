@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { MigrationReading, MigrationScript } from '../facts/migrations.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import { spansIn, startOf } from '../source-span.ts';
+import { spansIn, startOf } from '../model/source-span.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { sampleRevision } from '../testing/sample-revision.ts';
 import { revisionIn } from '../testing/steps-of.ts';

@@ -1,8 +1,8 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../facts/once-for.ts';
-import type { SourceSpan } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import { onceFor } from '../model/once-for.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { RevisionHistory } from './revision-history.ts';
 
 /** One Alembic revision under judgement whose text could be read. */

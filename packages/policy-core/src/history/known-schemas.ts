@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { KnownTapes } from '../schema/schema-reader.ts';
 

@@ -1,4 +1,4 @@
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import {
   configuredEnvironments,
   type ConfigurationFile,

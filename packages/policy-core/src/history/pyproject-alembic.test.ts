@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import { HERE } from './configured-place.ts';
 import { readPyproject } from './pyproject-alembic.ts';
 

@@ -1,6 +1,6 @@
-import type { FileContent } from '../file-content.ts';
-import { observed, type Known } from '../known.ts';
-import type { Focus, RevisionSources } from '../observations.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { observed, type Known } from '../model/known.ts';
+import type { Focus, RevisionSources } from '../model/observations.ts';
 import type { SettledEdit } from './revision-history.ts';
 import { settledEdits, type RevisionsNow } from './settled-edits.ts';
 import { versionFiles, type VersionLocations } from './version-files.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { textContent, type FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import { textContent, type FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { sampleRevision } from '../testing/sample-revision.ts';

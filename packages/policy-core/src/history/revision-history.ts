@@ -1,8 +1,8 @@
 import type { RevisionReading } from '../alembic/revision-reading.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
-import type { SourceSpan } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { HeadPin } from './head-pins.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 

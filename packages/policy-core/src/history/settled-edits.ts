@@ -1,11 +1,11 @@
 import { knownReading } from '../alembic/known-readings.ts';
 import { revisionMeaning, type RevisionMeaning } from '../alembic/revision-meaning.ts';
 import type { HeaderValue } from '../alembic/revision-header.ts';
-import type { FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
+import type { FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import { startOf, type SourceSpan } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import { startOf, type SourceSpan } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { placedRevision } from './placed-revision.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import type { RevisionFile, SettledEdit } from './revision-history.ts';

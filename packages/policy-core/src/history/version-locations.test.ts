@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { versionLocations } from './version-locations.ts';
 

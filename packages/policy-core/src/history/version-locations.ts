@@ -1,4 +1,4 @@
-import { observed, unobserved, type Known } from '../known.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type { ConfigOptions } from './config-options.ts';
 
 /** The `version_locations` as they are written; `undefined` where there are none, and `versions` is meant. */

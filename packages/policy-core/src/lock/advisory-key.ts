@@ -1,4 +1,4 @@
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../model/sha256.ts';
 import { lockPath, type LockName } from './lock-name.ts';
 
 /** `lkev` in ASCII, the first number of each key: other programs have advisory locks of their own. */

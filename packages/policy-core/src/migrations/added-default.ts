@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { ColumnState } from '../schema/schema-history.ts';
 import type { ColumnDefault } from './column.ts';
 import type { JudgedStep } from './judged-steps.ts';

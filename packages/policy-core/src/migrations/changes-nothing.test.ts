@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
 import { shownOperation } from '../testing/steps-of.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { changesNothing } from './changes-nothing.ts';
 
 const parsers = await testParsers();

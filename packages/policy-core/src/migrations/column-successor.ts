@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { OperationOf } from './by-kind.ts';
 import type { StepOf } from './judged-steps.ts';
 import { tableKey } from './name.ts';

@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import type { JudgedStep } from './judged-steps.ts';
 import { nameShifts } from './name-shifts.ts';

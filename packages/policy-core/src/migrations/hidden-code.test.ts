@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { sqlSteps } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { sqlDirections, type SqlDirections } from '../testing/sql-directions.ts';

@@ -1,7 +1,7 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { JudgedStep, JudgedUpgrade } from './judged-steps.ts';
 import type { Operation } from './operation.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** The DO block that a step stands in, of the same file; `undefined` where it stands by itself. */
 export function blockAround({ upgrade, index }: JudgedStep): TextRange | undefined {

@@ -1,5 +1,5 @@
 import type { Direction } from '../alembic/revision-reading.ts';
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import type { OperationOf } from './by-kind.ts';
 import { operationSteps } from './direction-effects.ts';

@@ -1,10 +1,10 @@
 import type { Migrations, RevisionRuns, SqlHistory } from '../facts/migrations.ts';
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { idOf } from '../history/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { ColumnState, SchemaMoment, TableState } from '../schema/schema-history.ts';
-import type { SourceSpan } from '../source-span.ts';
-import type { TextRange } from '../text-range.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { isFirstHeardOf } from './first-heard-of.ts';
 import type { Name, TableName } from './name.ts';
 import { newThingsIn, type Newness } from './new-things.ts';

@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { valueAt, versionFrom, type Version } from '../schema/version.ts';
 
 /**

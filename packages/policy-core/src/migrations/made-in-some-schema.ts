@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { JudgedStep, JudgedUpgrade } from './judged-steps.ts';
 import type { TableName } from './name.ts';
 

@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { Direction, ReadRevision, RevisionReading } from '../alembic/revision-reading.ts';
 import type { ColumnDefinition, ConstraintDefinition } from './column.ts';
 import type { TableName } from './name.ts';

@@ -1,5 +1,5 @@
 import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { typeChange } from '../schema/type-change.ts';
 import { isSameType } from './column-type-sameness.ts';
 import type { ColumnType } from './column-type.ts';

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { sqlSteps } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { stepsOf, type JudgedUpgrade } from './judged-steps.ts';
 import { comesBack, isNewObject } from './object-lives.ts';
 

@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { JudgedStep } from './judged-steps.ts';
 import { nameShifts } from './name-shifts.ts';
 import { asTable, tableKey, type Name, type TableName } from './name.ts';

@@ -1,6 +1,6 @@
 import type { TableDrop } from '../facts/migrations.ts';
-import { onceFor } from '../facts/once-for.ts';
-import type { Position, SourceSpan } from '../source-span.ts';
+import { onceFor } from '../model/once-for.ts';
+import type { Position, SourceSpan } from '../model/source-span.ts';
 import { isSurelyNewTable, stepsOf, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
 import { tableText } from './name.ts';
 

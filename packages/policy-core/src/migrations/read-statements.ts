@@ -1,7 +1,7 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { wordsOf } from './filled-column.ts';
 import type { Step } from './operation.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** A file, and what one direction of it does. */
 export interface StatementFile {

@@ -1,4 +1,4 @@
-import type { NamedLine } from '../observations.ts';
+import type { NamedLine } from '../model/observations.ts';
 import type { TakenName } from './taken-names.ts';
 
 /**

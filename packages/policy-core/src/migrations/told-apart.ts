@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import { tableBefore, type StepOf } from './judged-steps.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { OperationStep, Step } from './operation.ts';

@@ -4,7 +4,7 @@ import { effectText } from '../effects/effect-words.ts';
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect, Work } from '../effects/step-effects.ts';
 import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { isAddition } from './additions.ts';
 import { tableOf } from './covered-by.ts';
 import type { Judgement } from './judgement.ts';

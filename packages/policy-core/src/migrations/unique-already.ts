@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import type { OperationOf } from './by-kind.ts';

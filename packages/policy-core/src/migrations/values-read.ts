@@ -1,6 +1,6 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import { readsColumn, takesOutColumn } from './column-read.ts';
 import type { JudgedStep, JudgedUpgrade, StepOf } from './judged-steps.ts';
 import { tableKey, type TableName } from './name.ts';

@@ -2,7 +2,7 @@ import type { Parsers, PythonNode, PythonParse } from '../parsers/parsers.ts';
 import { fullName } from '../python/imported-names.ts';
 import { allNodes, childIn, identifierName, sourceOf } from '../python/nodes.ts';
 import { traceNames, type TracedFile } from '../python/values.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** What `env.py` tells Alembic of the models. */
 export interface EnvironmentMetadata {

@@ -5,7 +5,7 @@ import { argumentsOf, childIn, lastName, sourceOf } from '../python/nodes.ts';
 import { placeInFile, skeletonOf, withSources, type Skeleton } from '../python/text.ts';
 import { alternatives, newBudget, type TracedFile } from '../python/values.ts';
 import { schemaStatements, type SchemaStatement } from '../sql/schema-statements.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { CodePlace } from './code-place.ts';
 import { lasting } from './lasting.ts';
 import { literalUse } from './literal-use.ts';

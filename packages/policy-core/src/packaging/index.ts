@@ -5,7 +5,7 @@
  *
  * The judge is pip 26 with packaging 26: what they accept is accepted, what they refuse is refused.
  */
-export type { TextRange } from '../text-range.ts';
+export type { TextRange } from '../model/text-range.ts';
 export type { LockHeader } from '../requirements/lock-header.ts';
 export { lockHeader } from '../requirements/lock-header.ts';
 export { parsePylock } from '../requirements/parse-pylock.ts';

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { Marker } from './marker.ts';
 import { readComparison } from './read-comparison.ts';
 import { isAtEnd, isBlank, isWordPart, pass, readerOf, refuse, skipBlanks } from './requirement-reader.ts';

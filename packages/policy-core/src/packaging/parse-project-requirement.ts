@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { Marker } from './marker.ts';
 import { readMarker } from './parse-marker.ts';
 import { normalizedProject } from './project-name.ts';

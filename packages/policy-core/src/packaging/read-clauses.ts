@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { WrittenClause } from './project-requirement.ts';
 import { isPythonWhiteSpace } from './python-white-space.ts';
 import { excerpt, isAtEnd, isBlank, pass, refuse, skipBlanks } from './requirement-reader.ts';

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { WrittenExtra } from './project-requirement.ts';
 import { isAtEnd, pass, readIdentifier, refuse, skipBlanks } from './requirement-reader.ts';
 import type { RequirementReader } from './requirement-reader.ts';

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** Where the reading of one requirement or marker stands. It is moved by those who read. */
 export interface RequirementReader {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { readAmongProse } from './among-prose.ts';
 
 let parser: SqlParser;

@@ -3,7 +3,7 @@ import { sqlOperations, type SqlOperation } from '../sql/operations.ts';
 import { scriptParts, startReading } from '../sql/script-parts.ts';
 import { movedBy } from '../sql/sql-operation.ts';
 import { sqlTokens } from '../sql/tokens.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { commentsIn } from './comments-in.ts';
 import { undecorated } from './decorations.ts';
 import type { PlanReading } from './plan-reading.ts';

@@ -1,7 +1,7 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { shortenedText } from '../shortened-text.ts';
-import { withoutCredentials } from '../without-credentials.ts';
+import { shortenedText } from '../model/shortened-text.ts';
+import { withoutCredentials } from '../model/without-credentials.ts';
 import { signsOf, type FoundSign, type PlanSigns } from './plan-signs.ts';
 import type { PlanCheck, PlanReason, UnjudgedPart } from './plan-check.ts';
 import { readPlan, type PlanReading } from './plan-reading.ts';

@@ -1,5 +1,5 @@
 import { sqlTokens } from '../sql/tokens.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** The comments of SQL in a stretch of text. */
 export function commentsIn(text: string, { start, end }: TextRange): readonly TextRange[] {

@@ -1,4 +1,4 @@
-import { LOOK_ALIKES } from '../facts/look-alikes.ts';
+import { LOOK_ALIKES } from '../model/look-alikes.ts';
 import type { PlanSign } from './plan-check.ts';
 
 /** Words of destruction in a text that is no SQL, or that PostgreSQL does not read. */

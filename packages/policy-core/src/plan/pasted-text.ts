@@ -1,4 +1,4 @@
-import { lineStarts } from '../source-span.ts';
+import { lineStarts } from '../model/source-span.ts';
 
 /** A reading of a pasted text, and where its lines come from. */
 export interface PastedText {

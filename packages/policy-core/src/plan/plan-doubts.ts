@@ -1,6 +1,6 @@
 import type { Operation } from '../migrations/operation.ts';
 import type { SqlOperation } from '../sql/operations.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** What of a plan cannot be judged. `problem` is a sentence. */
 export interface UnjudgedPlace extends TextRange {

@@ -2,7 +2,7 @@ import type { SqlParser } from '../parsers/parsers.ts';
 import { sqlOperations, type SqlOperation } from '../sql/operations.ts';
 import { scriptParts, startReading } from '../sql/script-parts.ts';
 import { sqlTokens } from '../sql/tokens.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { readAmongProse } from './among-prose.ts';
 import { commentsIn } from './comments-in.ts';
 

@@ -1,5 +1,5 @@
 import type { SqlOperation } from '../sql/operations.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { destructiveWords, type DestructiveWords } from './destructive-words.ts';
 import { isKnownProse, saysNothingToDo } from './known-prose.ts';
 import { lossText, signOf } from './lost-by.ts';

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /**
  * Where a tool warns of its own plan, in its comments or beside it. These are sentences that tools write (Prisma, Drizzle,

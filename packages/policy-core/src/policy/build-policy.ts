@@ -1,4 +1,4 @@
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import { actorPolicy, actorProblems } from './build-actors.ts';
 import { branchPolicy, branchProblems } from './build-branches.ts';
 import { alsoAllowProblems, changeScope, machineOwned } from './build-change-scope.ts';

@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { isSameEnvironment } from '../variables/same-environment.ts';
 import type { Policy, RecordLocation } from './policy.ts';
 import { PLACE_NAME } from './schema/deployment-schema.ts';

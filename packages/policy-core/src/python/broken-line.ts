@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /**
  * Where a line ends in the middle of a simple statement, outside of brackets and without a backslash, or in a

@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { contentParts } from './literals.ts';
 import { nameOf, sourceOf, withoutParentheses, type PythonFile } from './nodes.ts';
 

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { bindingsOf, type Scope } from './bindings.ts';
 import { entriesOf } from './items.ts';
 import { identifierName, moduleAt, withoutParentheses } from './nodes.ts';

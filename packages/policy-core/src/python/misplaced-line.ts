@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { brokenLine } from './broken-line.ts';
 import type { PythonFile } from './nodes.ts';
 

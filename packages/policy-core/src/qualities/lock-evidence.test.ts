@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { evidenceOf, heldLock } from '../testing/sample-qualities.ts';
 
 describe('the locks', () => {

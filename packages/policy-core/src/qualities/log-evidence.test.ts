@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { AUDIT_LOG_PATH } from '../audit-log/audit-log-path.ts';
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { evidenceOf, logOf } from '../testing/sample-qualities.ts';
 
 describe('the log', () => {

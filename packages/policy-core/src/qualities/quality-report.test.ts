@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { notAsked } from '../deploy-guard/guard-check.ts';
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { anyTable } from '../testing/any-guard-table.ts';
 import { qualityContract } from '../testing/quality-json-contract.ts';
 import {

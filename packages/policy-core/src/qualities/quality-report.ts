@@ -3,7 +3,7 @@ import type { AuditReport } from '../audit-log/audit-report.ts';
 import type { LogEntry } from '../audit-log/log-entry.ts';
 import type { RecordReport } from '../deploy-record/record-report.ts';
 import type { RecordedFacts } from '../deploy-record/recorded-facts.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { LockState } from '../lock/environment-lock.ts';
 import type { Policy } from '../policy/policy.ts';
 import { lockEvidence } from './lock-evidence.ts';

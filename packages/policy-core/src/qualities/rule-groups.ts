@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { isSameEnvironment } from '../variables/same-environment.ts';
 import type { QualityName } from './quality.ts';
 import type { GuardedRelease } from './quality-report.ts';

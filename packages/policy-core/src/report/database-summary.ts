@@ -1,5 +1,5 @@
 import type { DatabaseAudit, DatabaseRole, SeenAudited } from '../database/database-audit.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { databaseFacts, differenceLines, distanceText, unseenText } from './database-lines.ts';
 import { counted } from './tally.ts';
 

@@ -1,8 +1,8 @@
-import { displayText } from '../display-text.ts';
-import type { Finding, Undetermined } from '../finding.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
 import type { Report } from '../report.ts';
-import type { SourceSpan } from '../source-span.ts';
-import { mustBeProved, type Stage } from '../stage.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import { mustBeProved, type Stage } from '../model/stage.ts';
 import type { ReportContext } from './report-context.ts';
 import { tallySentence } from './tally.ts';
 

@@ -1,7 +1,7 @@
 import type { GuardDecision, GuardOutcome, RuleCheck } from '../decisions/guard.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { Report } from '../report.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { displayWidth } from './display-width.ts';
 import { guardChecksText } from './guard-checks-text.ts';
 import { pretty } from './pretty.ts';

@@ -1,7 +1,7 @@
-import type { Evidence, Finding, RelatedPlace, Undetermined } from '../finding.ts';
-import type { Fix } from '../fix.ts';
+import type { Evidence, Finding, RelatedPlace, Undetermined } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
 import type { Report } from '../report.ts';
-import type { Position, SourceSpan } from '../source-span.ts';
+import type { Position, SourceSpan } from '../model/source-span.ts';
 import { docsUrl } from './docs-url.ts';
 import type {
   JsonEvidence,

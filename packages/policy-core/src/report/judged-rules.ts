@@ -1,4 +1,4 @@
-import type { Finding, Severity, Undetermined } from '../finding.ts';
+import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { CrashedRule, Report } from '../report.ts';
 import { allRules } from '../rules/all-rules.ts';
 

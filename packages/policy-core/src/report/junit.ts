@@ -1,7 +1,7 @@
-import type { Finding, Undetermined } from '../finding.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
 import type { CrashedRule, Report } from '../report.ts';
-import type { SourceSpan } from '../source-span.ts';
-import { mustBeProved, type Stage } from '../stage.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import { mustBeProved, type Stage } from '../model/stage.ts';
 import { judgedRules, type JudgedRule } from './judged-rules.ts';
 import { placeText } from './place-text.ts';
 import { nextStep, reasonsOf } from './reasons.ts';

@@ -1,7 +1,7 @@
-import type { Finding, Undetermined } from '../finding.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
 import type { Report } from '../report.ts';
 import { judgedRules, type JudgedRule } from './judged-rules.ts';
-import { markdownCode, markdownText } from './markdown-text.ts';
+import { markdownCode, markdownText } from '../model/markdown-text.ts';
 import { placeText } from './place-text.ts';
 import { policyLine } from './policy-line.ts';
 import { nextStep, reasonsOf } from './reasons.ts';

@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type {
   ExplainedAnswer,
   ExplainedDirection,
@@ -6,8 +6,8 @@ import type {
   ExplainedStep,
   MigrationExplanation,
 } from '../explain/migration-explanation.ts';
-import { shortenedText } from '../shortened-text.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { shortenedText } from '../model/shortened-text.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { revisionHead } from './revision-head.ts';
 
 /** For people: what a revision does step by step, what its downgrade does, and what kind of migration that makes it. */

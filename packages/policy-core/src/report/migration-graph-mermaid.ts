@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { ListedRevision } from '../explain/listed-revision.ts';
 import type { EnvironmentGraph, MigrationGraph } from '../explain/migration-graph.ts';
 import { lastReleased, revisionMarks } from './revision-marks.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { ListedRevision } from '../explain/listed-revision.ts';
 import type { EnvironmentGraph } from '../explain/migration-graph.ts';
-import { paintFor } from './ansi.ts';
+import { paintFor } from '../model/ansi.ts';
 import { environmentTitle, migrationGraphText, paintMark } from './migration-graph-text.ts';
 
 function revision(id: string, more: Partial<ListedRevision> = {}): ListedRevision {

@@ -1,9 +1,9 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { keptModes } from '../facts/kept-modes.ts';
 import { pairCounts, type SideCounts } from '../facts/pair-counts.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import type { UsedTerms } from '../facts/used-terms.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { counted } from './tally.ts';
 
 export interface ListedPair {

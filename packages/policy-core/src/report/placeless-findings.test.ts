@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../checker.ts';
 import type { ChangeInput } from '../given-observations.ts';
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Report } from '../report.ts';
 import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from '../testing/sample-approval.ts';

@@ -1,5 +1,5 @@
 import type { PlanCheck, PlanReason, UnjudgedPart } from '../plan/plan-check.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { counted } from './tally.ts';
 
 /** For people: what stands against a plan, line by line, and what to do then. */

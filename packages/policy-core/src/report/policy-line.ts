@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { ReportedPolicy } from '../report.ts';
 
 /** `lockkeeper.yaml (Payments, version 3), as of the base of the change`: where it came from only when it matters. */

@@ -1,7 +1,7 @@
-import { displayText } from '../display-text.ts';
-import type { Finding, Severity } from '../finding.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Finding, Severity } from '../model/finding.ts';
 import type { Report } from '../report.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { codeFrame, linesOf } from './code-frame.ts';
 import { lineAndColumn, placeText } from './place-text.ts';
 import { policyLine } from './policy-line.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../checker.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Report } from '../report.ts';
 import { anyReport } from '../testing/any-report.ts';

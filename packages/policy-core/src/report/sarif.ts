@@ -9,8 +9,8 @@ import type {
   ToolComponent,
 } from 'sarif';
 
-import type { Finding, Severity, Undetermined } from '../finding.ts';
-import type { Fix, TextEdit } from '../fix.ts';
+import type { Finding, Severity, Undetermined } from '../model/finding.ts';
+import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report } from '../report.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './exit-code.ts';

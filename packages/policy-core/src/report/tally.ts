@@ -1,4 +1,4 @@
-import type { Severity } from '../finding.ts';
+import type { Severity } from '../model/finding.ts';
 import type { Report } from '../report.ts';
 
 export interface Tally {

@@ -3,7 +3,7 @@ import { parseMarker } from '../packaging/parse-marker.ts';
 import { parseProjectRequirement } from '../packaging/parse-project-requirement.ts';
 import { isProjectName } from '../packaging/project-name.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { PlacedValue } from './line-options.ts';
 import { egg, eggProblem, isNetworkFolder, linkProblem, namesMachine, OTHER_MACHINE } from './link.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';

@@ -1,5 +1,5 @@
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { LineEntry, Located, RequirementsLine } from './requirements-document.ts';
 
 export interface LinePart extends TextRange {

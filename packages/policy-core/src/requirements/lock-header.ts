@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { compileCommand, type CompileCommand } from './compile-command.ts';
 import { shellWords } from './shell-words.ts';
 

@@ -1,5 +1,5 @@
 import { isPythonWhiteSpace } from '../packaging/python-white-space.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { nextPhysicalLine, type LineCursor } from './physical-lines.ts';
 import { afterSpace, beforeSpace } from './python-space.ts';
 

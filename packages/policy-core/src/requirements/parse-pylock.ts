@@ -1,7 +1,7 @@
 import { isNormalizedProject } from '../packaging/project-name.ts';
 import { compareVersions } from '../packaging/version-order.ts';
 import { parseVersion, type Version } from '../packaging/version.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import {
   markersField,
   noteOtherKeys,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { parseRequirements } from './parse-requirements.ts';
 import type { RequirementsDocument, RequirementsLine } from './requirements-document.ts';
 import { sourceRanges } from './source-ranges.ts';

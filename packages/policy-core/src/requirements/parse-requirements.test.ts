@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { parseRequirements } from './parse-requirements.ts';
 import type { LineEntry, RequirementsLine } from './requirements-document.ts';
 

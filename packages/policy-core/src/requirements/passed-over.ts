@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { OptionReading, PlacedOption } from './line-options.ts';
 import { rangeIn, type LogicalLine } from './logical-lines.ts';
 import type { LineEntry, PassedOver } from './requirements-document.ts';

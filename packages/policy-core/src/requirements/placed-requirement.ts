@@ -1,5 +1,5 @@
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** The same requirement with ranges that count in the file. */
 export function placedRequirement(

@@ -1,6 +1,6 @@
 import { parseMarker } from '../packaging/parse-marker.ts';
 import { parseSpecifierSet } from '../packaging/specifier-set.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { PylockMarker, PylockProblem, PylockSpecifiers, PylockText } from './pylock.ts';
 import type { TomlScalar, TomlTable, TomlValue } from './toml-tree.ts';
 

@@ -1,6 +1,6 @@
 import type { Marker } from '../packaging/marker.ts';
 import type { Specifier } from '../packaging/specifier.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** A lock of the standard form (PEP 751). What is wrong with it is among the problems; the rest is read on. */
 export interface PylockReading {

@@ -1,5 +1,5 @@
 import { normalizedProject } from '../packaging/project-name.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { nextPhysicalLine, type LineCursor } from './physical-lines.ts';
 import type { LineHash, RequirementsLine } from './requirements-document.ts';
 

@@ -1,6 +1,6 @@
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { Marker } from '../packaging/marker.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** A requirements file as pip reads it. All ranges count in `text`. */
 export interface RequirementsDocument {

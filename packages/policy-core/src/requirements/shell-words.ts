@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** A word of a line, without its quotes; the range is of it as written, with them. */
 export interface ShellWord extends TextRange {

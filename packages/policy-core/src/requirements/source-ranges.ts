@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { lineParts, type LinePart, type LinePartKind } from './line-parts.ts';
 import { nextPhysicalLine, startOfLines, type LineCursor } from './physical-lines.ts';
 import { afterSpace } from './python-space.ts';

@@ -1,6 +1,6 @@
 import { parseTOML, type AST } from 'toml-eslint-parser';
 
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { growTomlTree } from './grow-toml-tree.ts';
 
 /** TOML 1.0 with the place of every key and value. */

@@ -1,5 +1,5 @@
 import { isProjectName } from '../packaging/project-name.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { nextPhysicalLine, startOfLines } from './physical-lines.ts';
 import type { RequirementsDocument, RequirementsLine } from './requirements-document.ts';
 

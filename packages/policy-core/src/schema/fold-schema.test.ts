@@ -4,7 +4,7 @@ import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import type { Operation, OperationStep } from '../migrations/operation.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { processorTime } from '../testing/processor-time.ts';
 import {
   addColumn,

@@ -1,4 +1,4 @@
-import { onceFor } from '../facts/once-for.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 import { tableKey, type Name, type TableName } from '../migrations/name.ts';

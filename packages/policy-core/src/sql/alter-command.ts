@@ -1,6 +1,6 @@
 import type { TableName } from '../migrations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { StatementText } from './script-parts.ts';
 
 /** One of the commands of an ALTER TABLE. */

@@ -2,7 +2,7 @@ import type { Deed } from '../migrations/deed.ts';
 import { knownName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
 import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { AlterCommand } from './alter-command.ts';
 import { alteredColumn } from './alter-column.ts';
 import { clauseTokens, listedRanges } from './clauses.ts';

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { keyword, sqlTokens, type SqlToken } from './tokens.ts';
 
 /** PostgreSQL's trees say where a clause begins at most; where it ends is told by the tokens. */

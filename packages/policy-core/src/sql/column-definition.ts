@@ -1,7 +1,7 @@
 import type { ColumnDefault, ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
 import { knownName } from '../migrations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { beforeKeywords, behindKeyword, clauseTokens, isComma, rangeOf } from './clauses.ts';
 import { columnType } from './column-type.ts';
 import { constraintDefinition } from './constraint.ts';

@@ -1,5 +1,5 @@
 import type { SqlNode } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { StatementText } from './script-parts.ts';
 import { keyword, sqlTokens } from './tokens.ts';
 

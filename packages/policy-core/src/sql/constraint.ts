@@ -1,7 +1,7 @@
 import type { ConstraintDefinition, ForeignKeyAction, ForeignKeyActions } from '../migrations/column.ts';
 import { knownName } from '../migrations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { behindKeyword, clauseTokens, rangeOf } from './clauses.ts';
 import { constraintHasMore, more } from './more-written.ts';
 import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';

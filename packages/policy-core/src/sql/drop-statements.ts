@@ -2,7 +2,7 @@ import type { OperationOf } from '../migrations/by-kind.ts';
 import { knownName, unknownName, type Name } from '../migrations/name.ts';
 import type { ObjectOperation, Operation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { clauseTokens, listedRanges, rangeOf } from './clauses.ts';
 import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
 import { objectOfTree } from './object-of-tree.ts';

@@ -5,7 +5,7 @@ import type { Step } from '../migrations/operation.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import type { Parsers, SqlParser } from '../parsers/parsers.ts';
 import { readingMemory } from '../parsers/reading-memory.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { alikeScript } from './alike/alike-statements.ts';
 import { partOperations, type SqlOperation } from './operations.ts';
 import { partsOfPiece, scriptParts, startReading, type ScriptPart } from './script-parts.ts';

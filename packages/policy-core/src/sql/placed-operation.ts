@@ -1,6 +1,6 @@
 import type { NameShift, Operation } from '../migrations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { StatementText } from './script-parts.ts';
 
 /** Offsets are those of the text that was parsed. */

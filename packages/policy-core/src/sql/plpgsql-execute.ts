@@ -1,5 +1,5 @@
 import type { SqlNode, SqlParser } from '../parsers/parsers.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { listIn, nodeIn } from './nodes.ts';
 import { keyword, type SqlToken } from './tokens.ts';
 

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { clauseTokens } from './clauses.ts';
 import { startsDoBlock } from './plpgsql-body.ts';
 import { isDynamic, stretch } from './plpgsql-execute.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
 import { knownName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { relocated } from './relocated.ts';
 
 const table = { text: 'orders', schema: undefined, isKnown: true };

@@ -1,6 +1,6 @@
 import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
 import type { Operation } from '../migrations/operation.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** The same operation in another text: the places of its columns and constraints move. */
 export function relocated(operation: Operation, move: (range: TextRange) => TextRange): Operation {

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { splitSql } from './splitter.ts';
 import { keyword, significantTokens, type SqlToken } from './tokens.ts';
 

@@ -2,7 +2,7 @@ import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import type { UnclearReach } from '../migrations/operation.ts';
 import type { SqlNode, SqlParse, SqlParser } from '../parsers/parsers.ts';
 import { tableOfBytes, type TextOffsets } from '../parsers/text-offsets.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { refusedReach } from './refused-reach.ts';
 import { problemAt, type SqlProblem } from './script.ts';
 import { splitAtEverySemicolon, splitSql, type SqlPiece } from './splitter.ts';

@@ -1,5 +1,5 @@
 import type { NameShift, Operation, UnclearReach } from '../migrations/operation.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { relocated } from './relocated.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { sqlTokens, type SqlTokenKind } from './tokens.ts';
 
 /** A stretch of a script that its tool replaces before it runs. */

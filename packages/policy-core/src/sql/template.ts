@@ -1,5 +1,5 @@
 import { skeletonOf, type Skeleton, type TextPart } from '../python/text.ts';
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { templateHoles, type Hole } from './template-holes.ts';
 
 /** A script that a tool completes before it runs: names stand for what only the tool knows. */

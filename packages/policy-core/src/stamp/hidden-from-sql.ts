@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import { classify } from '../migrations/classify.ts';
 import { loses } from '../migrations/destructiveness.ts';

@@ -1,6 +1,6 @@
 import { newName, placedName } from '../database/placed-name.ts';
 import type { SeenDatabase } from '../database/seen-database.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { tableOf } from '../migrations/covered-by.ts';
 import type { Operation } from '../migrations/operation.ts';

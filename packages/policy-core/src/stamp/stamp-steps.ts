@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { StampReason, StampReasonKind } from './stamp-plan.ts';
 import { unexpectedVersionSteps } from './unexpected-version.ts';
 

@@ -1,7 +1,7 @@
 import { loadingProblem, pendingBetween } from '../database/history-schema.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { StampReason, StampReasonKind } from './stamp-plan.ts';
 
 export interface TargetQuestion {

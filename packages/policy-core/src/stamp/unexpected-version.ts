@@ -1,5 +1,5 @@
 import { pendingBetween } from '../database/history-schema.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { FoundTarget } from './stamp-target.ts';
 
 /** The words that the error is known by. */

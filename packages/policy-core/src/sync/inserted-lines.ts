@@ -1,7 +1,7 @@
 import { identitiesOf } from '../facts/requirement-identity.ts';
 import { projectNamed } from '../facts/line-entry.ts';
 import type { ExpandedLine } from '../facts/expanded-requirements.ts';
-import { wholeLines } from '../fixes/whole-lines.ts';
+import { wholeLines } from '../model/whole-lines.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { MirrorSurroundings } from './mirror-edits.ts';
 import type { OffsetEdit } from './offset-edit.ts';

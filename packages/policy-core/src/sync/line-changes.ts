@@ -2,7 +2,7 @@ import { lineEntry } from '../facts/line-entry.ts';
 import type { ReadRequirements } from '../facts/requirements-file.ts';
 import { textualEntries } from '../facts/textual-entries.ts';
 import type { DependencySync } from '../policy/policy.ts';
-import { withoutCredentials } from '../without-credentials.ts';
+import { withoutCredentials } from '../model/without-credentials.ts';
 
 /** A line that goes or comes, for people. */
 export interface LockChange {

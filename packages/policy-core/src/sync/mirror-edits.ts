@@ -2,7 +2,7 @@ import { identitiesOf } from '../facts/requirement-identity.ts';
 import { expandedRequirements, type ExpandedLine } from '../facts/expanded-requirements.ts';
 import { projectNamed } from '../facts/line-entry.ts';
 import type { SyncDifference, SyncEntry } from '../facts/sync-difference.ts';
-import { wholeLines } from '../fixes/whole-lines.ts';
+import { wholeLines } from '../model/whole-lines.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { insertedLines } from './inserted-lines.ts';
 import type { MirroredFiles } from './mirrored-lock.ts';

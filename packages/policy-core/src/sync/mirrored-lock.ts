@@ -2,7 +2,7 @@ import type { FileAt } from '../facts/expanded-requirements.ts';
 import { comparePair } from '../facts/pair-comparison.ts';
 import { requirementsFile, type ReadRequirements } from '../facts/requirements-file.ts';
 import { hasUsualLines } from '../fixes/appended-line.ts';
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import { mirrorEdits } from './mirror-edits.ts';
 import { withEdits } from './offset-edit.ts';
 

@@ -1,4 +1,4 @@
-import { applyFixes } from '../apply-edits.ts';
+import { applyFixes } from '../model/apply-edits.ts';
 import { checkerFor } from '../checker.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { testParsers } from './load-parsers.ts';

@@ -1,6 +1,6 @@
 import { requirementsFile, type ReadRequirements } from '../facts/requirements-file.ts';
 import { requirementsPair, type RequirementsPair } from '../facts/requirements-pair.ts';
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import type { DependencyPair } from '../policy/policy.ts';
 import { policyOf } from './any-repository.ts';
 

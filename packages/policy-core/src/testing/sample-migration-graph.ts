@@ -1,5 +1,5 @@
-import { observed } from '../known.ts';
-import type { MigrationsAt } from '../observations.ts';
+import { observed } from '../model/known.ts';
+import type { MigrationsAt } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { historyOfTexts, revisionTexts } from './read-history.ts';

@@ -2,12 +2,12 @@ import { auditReport } from '../audit-log/audit-report.ts';
 import { EMPTY_LOG } from '../audit-log/log-entry.ts';
 import { correctionEvent } from '../audit-log/correction-event.ts';
 import { verifyLog } from '../audit-log/verify-log.ts';
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../model/sha256.ts';
 import type { GuardDecision, RuleCheck } from '../decisions/guard.ts';
 import { guardCheck, type GuardCheckId } from '../deploy-guard/guard-check.ts';
 import type { RecordReport } from '../deploy-record/record-report.ts';
 import type { RecordedFacts } from '../deploy-record/recorded-facts.ts';
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import type { QualityEvidence } from '../qualities/quality.ts';
 import {
   qualityReport,

@@ -1,4 +1,4 @@
-import { observed, type Known } from '../known.ts';
+import { observed, type Known } from '../model/known.ts';
 import type { DatabaseSight, SeenDatabase } from '../database/seen-database.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Parsers } from '../parsers/parsers.ts';

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../model/sha256.ts';
 import { keyedFingerprint } from './keyed-fingerprint.ts';
 
 const KEY = new Uint8Array(32).fill(7);

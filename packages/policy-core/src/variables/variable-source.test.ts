@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { observed, unobserved } from '../known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { placeName, seenSources, type VariableSource } from './variable-source.ts';
 
 const source = (environment: string, service?: string): VariableSource => ({

@@ -1,4 +1,4 @@
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 import type { SeenVariables } from './seen-variables.ts';
 
 /** The variables of one environment, or of one service of it, as they were looked at. */

@@ -1,4 +1,4 @@
-import { displayText } from '../../display-text.ts';
+import { displayText } from '../../model/display-text.ts';
 
 /** A command as it could be typed; passwords in addresses are left out. */
 export function commandText(words: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { displayText } from '../../display-text.ts';
+import { displayText } from '../../model/display-text.ts';
 import type { PackageChange } from './package-changes.ts';
 import type { UpgradePlan } from './upgrade-plan.ts';
 

@@ -1,4 +1,4 @@
-import { displayText } from '../../display-text.ts';
+import { displayText } from '../../model/display-text.ts';
 import { commandText } from './command-text.ts';
 import type { PlannedCommand, UpgradePlan } from './upgrade-plan.ts';
 

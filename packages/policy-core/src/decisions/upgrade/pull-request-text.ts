@@ -1,4 +1,4 @@
-import { markdownCode, markdownText } from '../../report/markdown-text.ts';
+import { markdownCode, markdownText } from '../../model/markdown-text.ts';
 import { commandText } from './command-text.ts';
 import type { PackageChange } from './package-changes.ts';
 import type { UpgradePlan } from './upgrade-plan.ts';

@@ -1,4 +1,4 @@
-import { displayText } from '../../display-text.ts';
+import { displayText } from '../../model/display-text.ts';
 import { commandText, withoutPassword } from './command-text.ts';
 import { filesOf } from './upgrade-steps.ts';
 import type { UpgradePlan } from './upgrade-plan.ts';

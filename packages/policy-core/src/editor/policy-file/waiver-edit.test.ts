@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { applyEdits } from '../../apply-edits.ts';
+import { applyEdits } from '../../model/apply-edits.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
 import { allRules } from '../../rules/all-rules.ts';
 import { waiverEdit } from './waiver-edit.ts';

@@ -3,7 +3,7 @@ import type { Facts } from '../../facts/facts.ts';
 import { requirementText } from '../../facts/line-entry.ts';
 import { namedTwice, type NamedLine, type NamedTwice } from '../../facts/named-twice.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const dependenciesConflict = defineRule({
   id: 'dependencies/conflict',

@@ -5,7 +5,7 @@ import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts
 import { pinOf } from '../../facts/pin.ts';
 import { includeOf, type Include } from '../../facts/requirement-include.ts';
 import type { ReadRequirements, RequirementsFile } from '../../facts/requirements-file.ts';
-import { unobserved, type Known } from '../../known.ts';
+import { unobserved, type Known } from '../../model/known.ts';
 import { normalizedProject } from '../../packaging/project-name.ts';
 import type { DependencyPair, DependencyTerms } from '../../policy/policy.ts';
 import type { RequirementsLine } from '../../requirements/requirements-document.ts';

@@ -1,7 +1,7 @@
 import { readFiles } from '../../facts/judged-requirements.ts';
 import { textualEntries, type TextualEntry } from '../../facts/textual-entries.ts';
 import type { ReadRequirements } from '../../facts/requirements-file.ts';
-import type { Fix } from '../../fix.ts';
+import type { Fix } from '../../model/fix.ts';
 import { lineHabits } from '../../fixes/line-habits.ts';
 import { isPythonWhiteSpace, trimPythonWhiteSpace } from '../../packaging/python-white-space.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';

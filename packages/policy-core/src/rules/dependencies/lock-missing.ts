@@ -1,6 +1,6 @@
 import { createLock } from '../../fixes/create-lock.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { startOf } from '../../model/source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
 
 export const lockMissing = defineRule({

@@ -2,10 +2,10 @@ import { copyToLock } from '../../fixes/copy-to-lock.ts';
 import { shownRange } from '../../facts/before-hashes.ts';
 import type { RequirementsPair } from '../../facts/requirements-pair.ts';
 import type { SyncDifference } from '../../facts/sync-difference.ts';
-import type { Fix } from '../../fix.ts';
+import type { Fix } from '../../model/fix.ts';
 import { removeFromLock } from '../../fixes/remove-from-lock.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { startOf } from '../../model/source-span.ts';
 import { meantMode, syncEvidence } from '../../sync-evidence.ts';
 import { unseenPair } from '../../unseen-pair.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../../apply-edits.ts';
+import { applyFixes } from '../../model/apply-edits.ts';
 import { checkerFor } from '../../checker.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { policyOf } from '../../testing/any-repository.ts';

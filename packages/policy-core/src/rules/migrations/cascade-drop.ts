@@ -1,5 +1,5 @@
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { onceFor } from '../../facts/once-for.ts';
+import { onceFor } from '../../model/once-for.ts';
 import type { Migrations } from '../../facts/migrations.ts';
 import { changedThing } from '../../migrations/changed-thing.ts';
 import { does } from '../../migrations/does.ts';
@@ -10,7 +10,7 @@ import { listed } from '../../migrations/operation-words.ts';
 import { dropStepsAt } from '../../migrations/passing-table.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const cascadeDrop = defineRule({
   id: 'migrations/cascade-drop',

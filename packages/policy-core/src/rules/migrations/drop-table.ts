@@ -9,7 +9,7 @@ import { dropStepsAt, isPassingTable } from '../../migrations/passing-table.ts';
 import { readBefore, shownPlace } from '../../migrations/values-read.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
 import { defineRule, type Outcome, type Undecided } from '../../rule.ts';
-import { startOf, type SourceSpan } from '../../source-span.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
 
 type MessageId =

@@ -1,6 +1,6 @@
 import type { EnvironmentDeed, EnvironmentFile } from '../../facts/environment-code.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 import { unseenFile } from '../../unseen-file.ts';
 
 type MessageId = 'changes' | 'redirects' | 'unclear' | 'unseen';

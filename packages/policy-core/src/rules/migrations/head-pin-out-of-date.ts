@@ -5,7 +5,7 @@ import { judgedHistories, judgedPaths } from '../../history/judged-history.ts';
 import { openParents } from '../../history/open-parents.ts';
 import type { RevisionHistory } from '../../history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../rule.ts';
-import { spansIn, startOf, type SourceSpan } from '../../source-span.ts';
+import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 
 export const headPinOutOfDate = defineRule({
   id: 'migrations/head-pin-out-of-date',

@@ -13,7 +13,7 @@ import { mayChangeRows } from '../../migrations/rows-changed.ts';
 import { undoes } from '../../migrations/undoing.ts';
 import { readBefore, shownPlace } from '../../migrations/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const irreversibleUpgrade = defineRule({
   id: 'migrations/irreversible-upgrade',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor, type Checker } from '../../checker.ts';
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../report.ts';
 import {
   anyHistory,

@@ -7,7 +7,7 @@ import { nearestWord } from '../../policy/nearest-word.ts';
 import type { MissingRevision } from '../../history/revision-graph.ts';
 import type { RevisionHistory } from '../../history/revision-history.ts';
 import { defineRule, type Outcome, type Undecided } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const missingParent = defineRule({
   id: 'migrations/missing-parent',

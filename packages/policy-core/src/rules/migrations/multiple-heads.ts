@@ -9,7 +9,7 @@ import { judgedHistories, judgedPaths, unseenHistory } from '../../history/judge
 import type { RevisionGraph } from '../../history/revision-graph.ts';
 import type { RevisionHistory } from '../../history/revision-history.ts';
 import { defineRule, type Undecided, type Violation } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const multipleHeads = defineRule({
   id: 'migrations/multiple-heads',

@@ -1,7 +1,7 @@
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { waitText } from '../../effects/effect-words.ts';
 import { heldOn, type HeldLock } from '../../effects/held-locks.ts';
-import type { RelatedPlace } from '../../finding.ts';
+import type { RelatedPlace } from '../../model/finding.ts';
 import { outsideTransaction } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewTable } from '../../migrations/judged-steps.ts';

@@ -4,7 +4,7 @@ import { asAbsent } from '../../facts/counted-approvals.ts';
 import type { SelfProtectedChange } from '../../facts/self-protected-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { startOf } from '../../model/source-span.ts';
 
 export const policySelfProtect = defineRule({
   id: 'policy/self-protect',

@@ -3,7 +3,7 @@ import type { SurfaceChange, SurfaceComparison } from '../../facts/surface-compa
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
-import { startOf, type SourceSpan } from '../../source-span.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
 
 type MessageId = 'breaks' | 'deleted' | 'unclear';
 

@@ -1,7 +1,7 @@
 import type { MachineOwnedChange } from '../../facts/machine-owned-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { startOf } from '../../model/source-span.ts';
 
 export const machineOwnedFiles = defineRule({
   id: 'scope/machine-owned',

@@ -4,7 +4,7 @@ import type { PythonChanges } from '../../facts/python-changes.ts';
 import type { FeatureFlags } from '../../policy/policy.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
-import { startOf, type SourceSpan } from '../../source-span.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
 
 type MessageId = 'unflagged' | 'unclear' | 'unseen';
 

@@ -1,7 +1,7 @@
-import { onceFor } from '../../facts/once-for.ts';
+import { onceFor } from '../../model/once-for.ts';
 import { LONGEST_INPUT } from '../../parsers/input-limit.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
-import type { TextRange } from '../../text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import { alikeMemory, type AlikeMemory } from './alike-memory.ts';
 import { learnedShape } from './learned-shape.ts';
 import { filled, type Pattern } from './reading-pattern.ts';

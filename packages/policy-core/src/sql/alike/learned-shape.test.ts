@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { TextRange } from '../../text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import { learnedShape } from './learned-shape.ts';
 import { filled } from './reading-pattern.ts';
 import { statementShapes } from './statement-shapes.ts';

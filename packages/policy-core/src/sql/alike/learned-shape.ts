@@ -1,4 +1,4 @@
-import type { TextRange } from '../../text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import { LONGEST_NAME } from './plain-name.ts';
 import { arePatternsEqual, patternOf, type Pattern } from './reading-pattern.ts';
 import { statementShapes, type StatementShape } from './statement-shapes.ts';

@@ -1,4 +1,4 @@
-import type { TextRange } from '../../text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 /** As much of PostgreSQL's tokens as decides whether two statements are alike. */
 export interface ShapeToken extends TextRange {

@@ -1,4 +1,4 @@
-import type { TextRange } from '../../text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import { wordKind } from './plain-name.ts';
 import { isSpace, readToken, type ShapeToken } from './shape-tokens.ts';
 

@@ -1,4 +1,4 @@
-import type { TextRange } from '../text-range.ts';
+import type { TextRange } from './text-range.ts';
 
 /**
  * The physical lines of a logical one with what belongs to it: from the beginning of the first, over its

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { filesLookedAt } from './files-looked-at.ts';
 import { observed, unobserved } from './known.ts';
-import { deleted } from './testing/change-entries.ts';
+import { deleted } from '../testing/change-entries.ts';
 
 const NO_CHANGE = unobserved('nobody asked');
 const ABSENT = observed({ kind: 'absent' } as const);

@@ -1,6 +1,6 @@
-import type { FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { Observations } from '../observations.ts';
+import type { FileContent } from './file-content.ts';
+import { observed, unobserved, type Known } from './known.ts';
+import type { Observations } from './observations.ts';
 
 /** What a file under judgement holds. */
 export function contentOf(seen: Observations, path: string): Known<FileContent> {

@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from './display-text.ts';
 
 /** A text that GitHub's Markdown shows as it is: no markup, no HTML, no link, no table cell, nobody notified. */
 export function markdownText(text: string): string {

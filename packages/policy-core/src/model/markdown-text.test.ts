@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { displayText } from '../display-text.ts';
+import { displayText } from './display-text.ts';
 import { anyText } from '../testing/any-report.ts';
 import { readMarkdownText, splitTableRow } from '../testing/read-markdown.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';

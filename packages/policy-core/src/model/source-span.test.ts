@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { lineStarts, spansIn, startOf } from './source-span.ts';
-import { textOf } from './testing/text-of.ts';
+import { textOf } from '../testing/text-of.ts';
 
 describe('a position', () => {
   test.each([

@@ -7,7 +7,7 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 
-import { spansIn, type SourceSpan } from '../source-span.ts';
+import { spansIn, type SourceSpan } from './source-span.ts';
 
 /** A JSON text that knows where each of its values stands. */
 export type JsonText =
