@@ -6,7 +6,7 @@ import type {
   RevisionReading,
   SqlText,
 } from '../../packages/policy-core/src/alembic/revision-reading.ts';
-import type { TextPart } from '../../packages/policy-core/src/python/text.ts';
+import type { TextPart } from '../../packages/policy-core/src/parsers/python/text.ts';
 import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 
 /** A law that a reading breaks, and how. */

@@ -1,8 +1,8 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { Scope } from '../python/bindings.ts';
-import { importedFunction } from '../python/members.ts';
-import { childIn } from '../python/nodes.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
+import { importedFunction } from '../parsers/python/members.ts';
+import { childIn } from '../parsers/python/nodes.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { frameOfCall } from './frames.ts';
 import { ownFunction } from './own-function.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
-import { allNodes, childIn, sourceOf } from '../python/nodes.ts';
+import { allNodes, childIn, sourceOf } from '../parsers/python/nodes.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { pythonFileOf } from '../testing/python-source.ts';
 import { bodyKind } from './body-kind.ts';

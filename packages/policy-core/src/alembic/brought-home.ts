@@ -1,5 +1,5 @@
 import type { Step, WrittenElsewhere } from '../migrations/operation.ts';
-import { isOwnPlace, moduleAt, type PythonFile } from '../python/nodes.ts';
+import { isOwnPlace, moduleAt, type PythonFile } from '../parsers/python/nodes.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { SqlText } from './revision-reading.ts';
 import type { Walking } from './walking.ts';

@@ -1,9 +1,15 @@
 import type { TableName } from '../migrations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
-import { bindingsOf } from '../python/bindings.ts';
-import { importedFunction } from '../python/members.ts';
-import { argumentsOf, childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
-import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
+import { bindingsOf } from '../parsers/python/bindings.ts';
+import { importedFunction } from '../parsers/python/members.ts';
+import {
+  argumentsOf,
+  childIn,
+  identifierName,
+  lastName,
+  withoutParentheses,
+} from '../parsers/python/nodes.ts';
+import { alternatives, newBudget, type PythonValue } from '../parsers/python/values.ts';
 import { methodNamed } from './definitions.ts';
 import { namedByGetattr } from './names.ts';
 import { classNamed, functionsNamed } from './visible-definitions.ts';

@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, sourceOf } from '../python/nodes.ts';
+import { childIn, sourceOf } from '../parsers/python/nodes.ts';
 import { calleesOf, type Callee } from './callees.ts';
 import { readDirective } from './directive.ts';
 import { followExecution } from './executed-sql.ts';

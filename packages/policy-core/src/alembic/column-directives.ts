@@ -1,8 +1,8 @@
 import type { ColumnDefault, ColumnDefinition } from '../migrations/column.ts';
 import type { ColumnType } from '../migrations/column-type.ts';
 import type { AlterColumn, Operation } from '../migrations/operation.ts';
-import { sourceOf } from '../python/nodes.ts';
-import type { PythonValue } from '../python/values.ts';
+import { sourceOf } from '../parsers/python/nodes.ts';
+import type { PythonValue } from '../parsers/python/values.ts';
 import type { Argument } from './directive-arguments.ts';
 import { argumentOf, nameIn, tableOf, type Directing } from './directing.ts';
 import { numbered, perhapsNumbered } from './numbered-column.ts';

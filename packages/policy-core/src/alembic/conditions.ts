@@ -1,8 +1,8 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { bindingsOf } from '../python/bindings.ts';
-import { fullName } from '../python/imported-names.ts';
-import { childIn, identifierName, lastName, moduleAt, withoutParentheses } from '../python/nodes.ts';
-import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
+import { bindingsOf } from '../parsers/python/bindings.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import { childIn, identifierName, lastName, moduleAt, withoutParentheses } from '../parsers/python/nodes.ts';
+import { newBudget, origins, type PythonValue, type TracedFile } from '../parsers/python/values.ts';
 import { answerOfUrl } from './asked-url.ts';
 import { answerOfCall } from './asking-functions.ts';
 import { knownText } from './written-values.ts';

@@ -1,7 +1,13 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { fullName } from '../python/imported-names.ts';
-import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../python/nodes.ts';
-import { alternatives, newBudget, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../parsers/python/nodes.ts';
+import {
+  alternatives,
+  newBudget,
+  type Budget,
+  type PythonValue,
+  type TracedFile,
+} from '../parsers/python/values.ts';
 
 /** One call of `a.b().c()`. */
 export interface ChainLink {

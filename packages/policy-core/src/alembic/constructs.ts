@@ -1,10 +1,10 @@
 import { unknownName, type TableName } from '../migrations/name.ts';
 import type { Flag, Operation } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { Scope } from '../python/bindings.ts';
-import { fullName } from '../python/imported-names.ts';
-import { argumentsOf, childIn, sourceOf } from '../python/nodes.ts';
-import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import { argumentsOf, childIn, sourceOf } from '../parsers/python/nodes.ts';
+import { alternatives, newBudget, type PythonValue, type TracedFile } from '../parsers/python/values.ts';
 import { chainsOf, hasFilter, type Chain, type ChainLink } from './construct-chain.ts';
 import { nameGiven } from './receivers.ts';
 import { tableBehind } from './table-objects.ts';

@@ -1,6 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { Scope } from '../python/bindings.ts';
-import { fullName } from '../python/imported-names.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
 import {
   allNodes,
   argumentsOf,
@@ -8,8 +8,8 @@ import {
   identifierName,
   lastName,
   withoutParentheses,
-} from '../python/nodes.ts';
-import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
+} from '../parsers/python/nodes.ts';
+import { alternatives, newBudget, type PythonValue, type TracedFile } from '../parsers/python/values.ts';
 import { handedArguments, namesHanded } from './handed-sessions.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
 import type { TableName } from '../migrations/name.ts';
 import type { IndexOperation, Operation } from '../migrations/operation.ts';
-import { itemsOf } from '../python/items.ts';
-import { sourceOf } from '../python/nodes.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { itemsOf } from '../parsers/python/items.ts';
+import { sourceOf } from '../parsers/python/nodes.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { tableOf, type Directing } from './directing.ts';
 import { numbered, perhapsNumbered } from './numbered-column.ts';
 import { readColumn, unknownColumn, type ReadColumn } from './sqlalchemy-column.ts';

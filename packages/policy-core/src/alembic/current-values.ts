@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { bindingsOf, type Binding, type Scope } from '../python/bindings.ts';
-import { childIn, identifierName, type PythonFile } from '../python/nodes.ts';
-import type { PythonValue } from '../python/values.ts';
+import { bindingsOf, type Binding, type Scope } from '../parsers/python/bindings.ts';
+import { childIn, identifierName, type PythonFile } from '../parsers/python/nodes.ts';
+import type { PythonValue } from '../parsers/python/values.ts';
 import { scopeWith } from './frames.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, identifierName, lastName, type PythonFile } from '../python/nodes.ts';
+import { childIn, identifierName, lastName, type PythonFile } from '../parsers/python/nodes.ts';
 
 /** What a file defines itself, for following calls. */
 export interface Definitions {

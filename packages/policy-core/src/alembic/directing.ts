@@ -1,7 +1,7 @@
 import type { Name, TableName } from '../migrations/name.ts';
 import type { Operation } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { TracedFile } from '../python/values.ts';
+import type { TracedFile } from '../parsers/python/values.ts';
 import { argumentFor, type Argument, type GivenArguments } from './directive-arguments.ts';
 import { readTable, requiredName } from './written-values.ts';
 

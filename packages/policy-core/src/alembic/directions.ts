@@ -1,6 +1,6 @@
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
-import { childIn } from '../python/nodes.ts';
-import type { TracedFile } from '../python/values.ts';
+import { childIn } from '../parsers/python/nodes.ts';
+import type { TracedFile } from '../parsers/python/values.ts';
 import type { Step } from '../migrations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { bodyKind } from './body-kind.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
-import { allNodes, sourceOf } from '../python/nodes.ts';
-import type { TracedFile } from '../python/values.ts';
+import { allNodes, sourceOf } from '../parsers/python/nodes.ts';
+import type { TracedFile } from '../parsers/python/values.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { tracedFileOf } from '../testing/python-source.ts';
 import { argumentFor, givenArguments, type GivenArguments, type Parameter } from './directive-arguments.ts';

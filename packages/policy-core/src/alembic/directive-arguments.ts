@@ -1,8 +1,8 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, nameOf, sourceOf } from '../python/nodes.ts';
-import { grownEntriesOf } from '../python/grown-entries.ts';
-import { entriesOf, itemsOf } from '../python/items.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { childIn, nameOf, sourceOf } from '../parsers/python/nodes.ts';
+import { grownEntriesOf } from '../parsers/python/grown-entries.ts';
+import { entriesOf, itemsOf } from '../parsers/python/items.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 
 /** What a call passes, with `*` and `**` of literals put in. */
 export interface GivenArguments {

@@ -1,8 +1,8 @@
 import type { Operation } from '../migrations/operation.ts';
 import type { TableName } from '../migrations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { Scope } from '../python/bindings.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { givenArguments } from './directive-arguments.ts';
 import { DIRECTIVES } from './directives.ts';
 import type { Directing } from './directing.ts';

@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { fullName } from '../python/imported-names.ts';
-import { argumentsOf, childIn, identifierName, withoutParentheses } from '../python/nodes.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import { argumentsOf, childIn, identifierName, withoutParentheses } from '../parsers/python/nodes.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 
 /**
  * Whether the MetaData that a method is called on surely knows no table: it is made in an earlier statement of the same

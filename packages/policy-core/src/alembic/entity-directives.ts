@@ -1,7 +1,7 @@
 import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
 import type { ObjectOperation, Operation } from '../migrations/operation.ts';
-import { sourceOf } from '../python/nodes.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { sourceOf } from '../parsers/python/nodes.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { argumentFor, givenArguments } from './directive-arguments.ts';
 import { argumentOf, type Directing } from './directing.ts';
 import { constructName } from './sqlalchemy-names.ts';

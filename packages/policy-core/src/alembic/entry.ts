@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { allNodes, childIn, identifierName, nameOf, sourceOf } from '../python/nodes.ts';
-import { alternatives, newBudget, type TracedFile } from '../python/values.ts';
-import { bindingsOf } from '../python/bindings.ts';
+import { allNodes, childIn, identifierName, nameOf, sourceOf } from '../parsers/python/nodes.ts';
+import { alternatives, newBudget, type TracedFile } from '../parsers/python/values.ts';
+import { bindingsOf } from '../parsers/python/bindings.ts';
 import type { Definitions } from './definitions.ts';
 
 /** What Alembic calls by the name `upgrade` or `downgrade`. */

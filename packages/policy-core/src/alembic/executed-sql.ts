@@ -1,10 +1,10 @@
 import type { Step } from '../migrations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
-import { readText } from '../python/literals.ts';
-import { argumentNamed, argumentsOf, childIn } from '../python/nodes.ts';
-import { hasPlaceholder, placeInFile, skeletonOf } from '../python/text.ts';
-import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
+import { readText } from '../parsers/python/literals.ts';
+import { argumentNamed, argumentsOf, childIn } from '../parsers/python/nodes.ts';
+import { hasPlaceholder, placeInFile, skeletonOf } from '../parsers/python/text.ts';
+import { alternatives, newBudget, type PythonValue } from '../parsers/python/values.ts';
 import { sqlOperations, type SqlOperation } from '../sql/operations.ts';
 import { splitSql } from '../sql/splitter.ts';
 import { readSqlScript } from '../sql/statements.ts';

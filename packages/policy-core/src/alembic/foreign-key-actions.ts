@@ -1,5 +1,5 @@
 import type { ForeignKeyAction, ForeignKeyActions } from '../migrations/column.ts';
-import type { TracedFile } from '../python/values.ts';
+import type { TracedFile } from '../parsers/python/values.ts';
 import type { Argument } from './directive-arguments.ts';
 import { flagOr, isNone, knownText } from './written-values.ts';
 

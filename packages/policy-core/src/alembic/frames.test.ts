@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
-import { readText } from '../python/literals.ts';
-import { allNodes, childIn, sourceOf } from '../python/nodes.ts';
-import { newBudget } from '../python/values.ts';
+import { readText } from '../parsers/python/literals.ts';
+import { allNodes, childIn, sourceOf } from '../parsers/python/nodes.ts';
+import { newBudget } from '../parsers/python/values.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { tracedFileOf } from '../testing/python-source.ts';
 import { frameOfCall, scopeWith, writtenScopes } from './frames.ts';

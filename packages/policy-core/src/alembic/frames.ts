@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { Binding, Scope, Scopes } from '../python/bindings.ts';
-import { argumentsOf, childIn, identifierName, type PythonFile } from '../python/nodes.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import type { Binding, Scope, Scopes } from '../parsers/python/bindings.ts';
+import { argumentsOf, childIn, identifierName, type PythonFile } from '../parsers/python/nodes.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 
 /** The scopes that the text gives around a place, the innermost first. */
 export function writtenScopes(scope: Scope): readonly Scope[] {

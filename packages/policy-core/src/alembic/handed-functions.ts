@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, identifierName } from '../python/nodes.ts';
+import { childIn, identifierName } from '../parsers/python/nodes.ts';
 import { functionsNamed } from './visible-definitions.ts';
 import type { Place, Walking } from './walking.ts';
 

@@ -1,8 +1,8 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { namedByGetattr, operationBehind, type AlembicNames } from './names.ts';
-import type { Scope } from '../python/bindings.ts';
-import { lastName, identifierName } from '../python/nodes.ts';
-import type { TracedFile } from '../python/values.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
+import { lastName, identifierName } from '../parsers/python/nodes.ts';
+import type { TracedFile } from '../parsers/python/values.ts';
 
 /** Where a node stands. */
 export interface NodePlace {

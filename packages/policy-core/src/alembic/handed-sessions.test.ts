@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
-import { sourceOf } from '../python/nodes.ts';
-import { traceNames, type TracedFile } from '../python/values.ts';
+import { sourceOf } from '../parsers/python/nodes.ts';
+import { traceNames, type TracedFile } from '../parsers/python/values.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { handedArguments, namesHanded } from './handed-sessions.ts';
 

@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { bindingsOf, type Binding } from '../python/bindings.ts';
-import { argumentsOf, childIn, identifierName, type CallArguments } from '../python/nodes.ts';
-import type { TracedFile } from '../python/values.ts';
+import { bindingsOf, type Binding } from '../parsers/python/bindings.ts';
+import { argumentsOf, childIn, identifierName, type CallArguments } from '../parsers/python/nodes.ts';
+import type { TracedFile } from '../parsers/python/values.ts';
 
 /** An argument that a function of the file gets, and what it is called in there. */
 export interface Handed {

@@ -1,10 +1,10 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { HeaderId, HeaderValue, RevisionHeader } from './revision-header.ts';
 import type { TextRange } from '../model/text-range.ts';
-import { bindingsOf, type Binding } from '../python/bindings.ts';
-import { readText } from '../python/literals.ts';
-import { allNodes, nameOf, sourceOf, withoutParentheses } from '../python/nodes.ts';
-import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { bindingsOf, type Binding } from '../parsers/python/bindings.ts';
+import { readText } from '../parsers/python/literals.ts';
+import { allNodes, nameOf, sourceOf, withoutParentheses } from '../parsers/python/nodes.ts';
+import { alternatives, newBudget, type PythonValue, type TracedFile } from '../parsers/python/values.ts';
 
 export function readHeader(file: TracedFile): RevisionHeader {
   return {

@@ -1,8 +1,8 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { bindingsOf } from '../python/bindings.ts';
-import { fullName } from '../python/imported-names.ts';
-import { argumentsOf, childIn, identifierName, lastName, nameOf, sourceOf } from '../python/nodes.ts';
-import type { TracedFile } from '../python/values.ts';
+import { bindingsOf } from '../parsers/python/bindings.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import { argumentsOf, childIn, identifierName, lastName, nameOf, sourceOf } from '../parsers/python/nodes.ts';
+import type { TracedFile } from '../parsers/python/values.ts';
 import type { NodePlace } from './handed-on.ts';
 import { isOp, type AlembicNames } from './names.ts';
 

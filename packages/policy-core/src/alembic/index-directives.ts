@@ -1,5 +1,5 @@
 import type { Operation } from '../migrations/operation.ts';
-import { itemsOf } from '../python/items.ts';
+import { itemsOf } from '../parsers/python/items.ts';
 import { argumentOf, nameIn, tableOf, type Directing } from './directing.ts';
 import { indexOf } from './sqlalchemy-index.ts';
 import { flagOr, isNone, isOn } from './written-values.ts';

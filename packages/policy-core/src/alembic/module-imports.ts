@@ -1,6 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { ImportedModule } from './revision-reading.ts';
-import { childIn, importStatements, sourceOf, type PythonFile } from '../python/nodes.ts';
+import { childIn, importStatements, sourceOf, type PythonFile } from '../parsers/python/nodes.ts';
 
 /** Every module that the file imports, wherever it does, in the order of the text. */
 export function importedModules(file: PythonFile): readonly ImportedModule[] {

@@ -1,4 +1,4 @@
-import { submodule } from '../python/import-bindings.ts';
+import { submodule } from '../parsers/python/import-bindings.ts';
 import { quickImports, type QuickImport } from './quick-imports.ts';
 
 /** Where Python may look for the modules that the revision at `path` imports. */

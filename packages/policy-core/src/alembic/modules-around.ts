@@ -1,8 +1,8 @@
 import { onceFor } from '../model/once-for.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import type { ModulesAround } from '../python/asked-statements.ts';
-import { indexOfModule, type ModuleIndex } from '../python/module-index.ts';
-import { importStatements, sourceOf, type PythonFile } from '../python/nodes.ts';
+import type { ModulesAround } from '../parsers/python/asked-statements.ts';
+import { indexOfModule, type ModuleIndex } from '../parsers/python/module-index.ts';
+import { importStatements, sourceOf, type PythonFile } from '../parsers/python/nodes.ts';
 import { targetKey, type RevisionModules } from './revision-modules.ts';
 
 /** Modules as the reader asks for them: taken apart when something is asked of them. */

@@ -4,7 +4,7 @@ import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { nodeWritten, scopeAround, tracedFileOf } from '../testing/python-source.ts';
 import { alembicNames, calledName, isOp, namedByGetattr, operationBehind } from './names.ts';
-import { childIn } from '../python/nodes.ts';
+import { childIn } from '../parsers/python/nodes.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { bindingsOf, type Scope } from '../python/bindings.ts';
+import { bindingsOf, type Scope } from '../parsers/python/bindings.ts';
 import {
   argumentsOf,
   childIn,
@@ -8,9 +8,9 @@ import {
   lastName,
   nameOf,
   sourceOf,
-} from '../python/nodes.ts';
-import { readText } from '../python/literals.ts';
-import { newBudget, type TracedFile } from '../python/values.ts';
+} from '../parsers/python/nodes.ts';
+import { readText } from '../parsers/python/literals.ts';
+import { newBudget, type TracedFile } from '../parsers/python/values.ts';
 
 /** The names under which a file knows Alembic's operations. */
 export interface AlembicNames {

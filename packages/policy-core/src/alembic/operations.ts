@@ -4,8 +4,8 @@ import { isHandedOn, RUNS_SQL, type NodePlace } from './handed-on.ts';
 import { whyHidden } from './hidden-code.ts';
 import { calledName, isOp, namedByGetattr, type AlembicNames } from './names.ts';
 import { readEmbeddedSql } from './sql.ts';
-import type { Scope } from '../python/bindings.ts';
-import { readText } from '../python/literals.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
+import { readText } from '../parsers/python/literals.ts';
 import {
   argumentNamed,
   argumentsOf,
@@ -14,8 +14,8 @@ import {
   isOwnPlace,
   lastName,
   sourceOf,
-} from '../python/nodes.ts';
-import { alternatives, newBudget, type PythonValue, type TracedFile } from '../python/values.ts';
+} from '../parsers/python/nodes.ts';
+import { alternatives, newBudget, type PythonValue, type TracedFile } from '../parsers/python/values.ts';
 
 /** The judgement of one revision while it grows. */
 export interface Judging {

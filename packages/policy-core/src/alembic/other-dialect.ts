@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { branchesOf } from './conditions.ts';
 import { leavesSurely } from './sure-leaving.ts';
 

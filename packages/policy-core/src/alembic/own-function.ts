@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { bindingsOf, type Scope } from '../python/bindings.ts';
-import { childIn, identifierName } from '../python/nodes.ts';
-import type { TracedFile } from '../python/values.ts';
+import { bindingsOf, type Scope } from '../parsers/python/bindings.ts';
+import { childIn, identifierName } from '../parsers/python/nodes.ts';
+import type { TracedFile } from '../parsers/python/values.ts';
 
 /** The function of the file that a name calls: the only one of that name, which nothing decorates, hides or replaces. */
 export function ownFunction(

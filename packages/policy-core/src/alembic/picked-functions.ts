@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { readText } from '../python/literals.ts';
-import type { TextPart } from '../python/text.ts';
-import { newBudget } from '../python/values.ts';
+import { readText } from '../parsers/python/literals.ts';
+import type { TextPart } from '../parsers/python/text.ts';
+import { newBudget } from '../parsers/python/values.ts';
 import { addUnclear, perhaps, type Place, type Walking } from './walking.ts';
 
 /** `globals()["upgrade_" + name]()`: every function whose name can come out of that may run. */

@@ -1,7 +1,7 @@
-import { bindingsOf } from '../python/bindings.ts';
-import { fullName } from '../python/imported-names.ts';
-import { childIn, nameOf, sourceOf, withoutParentheses } from '../python/nodes.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { bindingsOf } from '../parsers/python/bindings.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import { childIn, nameOf, sourceOf, withoutParentheses } from '../parsers/python/nodes.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 
 /** Whether an expression gives a plain string of Python for sure, whatever stands in it. */
 export function isPlainText(file: TracedFile, value: PythonValue): boolean {

@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { allNodes, type PythonFile } from '../python/nodes.ts';
+import { allNodes, type PythonFile } from '../parsers/python/nodes.ts';
 
 /** The first statement that only Python 2 knows; the grammar reads both. */
 export function pythonTwoStatement({ text, root }: PythonFile): PythonNode | undefined {

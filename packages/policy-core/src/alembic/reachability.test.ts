@@ -7,7 +7,7 @@ import { indented, nestedIn, pythonNestings } from '../testing/python-nestings.t
 import { pythonFileOf } from '../testing/python-source.ts';
 import { readRevision, revisionText } from '../testing/read-revision.ts';
 import { downgradeOnly } from './reachability.ts';
-import { childIn, identifierName } from '../python/nodes.ts';
+import { childIn, identifierName } from '../parsers/python/nodes.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

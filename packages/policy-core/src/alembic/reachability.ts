@@ -7,8 +7,8 @@ import {
   nameOf,
   sourceOf,
   type PythonFile,
-} from '../python/nodes.ts';
-import { onceForFile } from '../python/once-for-file.ts';
+} from '../parsers/python/nodes.ts';
+import { onceForFile } from '../parsers/python/once-for-file.ts';
 
 /**
  * The functions that only a downgrade runs. Everything else is judged as part of the upgrade:

@@ -1,6 +1,6 @@
 import { unknownName, type Name, type TableName } from '../migrations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
-import { readText } from '../python/literals.ts';
+import { readText } from '../parsers/python/literals.ts';
 import {
   argumentsOf,
   childIn,
@@ -8,14 +8,14 @@ import {
   lastName,
   sourceOf,
   withoutParentheses,
-} from '../python/nodes.ts';
+} from '../parsers/python/nodes.ts';
 import {
   alternatives,
   isTransparent,
   newBudget,
   type PythonValue,
   type TracedFile,
-} from '../python/values.ts';
+} from '../parsers/python/values.ts';
 import type { ClassDefinition } from './definitions.ts';
 import { isOp, operationBehind } from './names.ts';
 import { classNamed } from './visible-definitions.ts';

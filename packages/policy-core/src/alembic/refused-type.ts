@@ -1,8 +1,8 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { Scope } from '../python/bindings.ts';
-import { fullName } from '../python/imported-names.ts';
-import { argumentsOf, childIn } from '../python/nodes.ts';
-import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import { argumentsOf, childIn } from '../parsers/python/nodes.ts';
+import { newBudget, origins, type PythonValue, type TracedFile } from '../parsers/python/values.ts';
 
 /**
  * The name of the type that a call of `alter_column` asks for, where it is one of MySQL that PostgreSQL does not

@@ -1,8 +1,8 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { bindingsOf, type Scope } from '../python/bindings.ts';
-import { importedFunction } from '../python/members.ts';
-import { allNodes, childIn, identifierName } from '../python/nodes.ts';
-import type { PythonValue } from '../python/values.ts';
+import { bindingsOf, type Scope } from '../parsers/python/bindings.ts';
+import { importedFunction } from '../parsers/python/members.ts';
+import { allNodes, childIn, identifierName } from '../parsers/python/nodes.ts';
+import type { PythonValue } from '../parsers/python/values.ts';
 import { branchesOf } from './conditions.ts';
 import { frameOfCall } from './frames.ts';
 import { leavesSurely } from './sure-leaving.ts';

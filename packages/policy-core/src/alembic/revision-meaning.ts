@@ -1,6 +1,6 @@
-import { canonicalCode, doesNothing } from '../python/canonical.ts';
-import { canonicalImports } from '../python/canonical-imports.ts';
-import { childIn, identifierName, type PythonFile } from '../python/nodes.ts';
+import { canonicalCode, doesNothing } from '../parsers/python/canonical.ts';
+import { canonicalImports } from '../parsers/python/canonical-imports.ts';
+import { childIn, identifierName, type PythonFile } from '../parsers/python/nodes.ts';
 import type { Parsers, PythonNode } from '../parsers/parsers.ts';
 import { knownReading } from './known-readings.ts';
 import type { HeaderValue } from './revision-header.ts';

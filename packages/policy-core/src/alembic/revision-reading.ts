@@ -1,7 +1,7 @@
 import type { TextRange } from '../model/text-range.ts';
 import type { Step, WrittenElsewhere } from '../migrations/operation.ts';
 import type { RevisionDrop, UndecidedPlace } from './effects.ts';
-import type { TextPart } from '../python/text.ts';
+import type { TextPart } from '../parsers/python/text.ts';
 import type { RevisionHeader } from './revision-header.ts';
 
 /** One Alembic revision, as far as its text tells. Plain data, so that it can be kept. All offsets are UTF-16. */

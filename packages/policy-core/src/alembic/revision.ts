@@ -16,9 +16,9 @@ import { unreadHeader } from './unread-header.ts';
 import type { HeaderValue, RevisionHeader } from './revision-header.ts';
 import type { RevisionModules } from './revision-modules.ts';
 import type { Direction, RevisionReading } from './revision-reading.ts';
-import { misplacedLine, type MisplacedLine } from '../python/misplaced-line.ts';
-import { traceWithModules } from '../python/placed-modules.ts';
-import { traceNames, type TracedFile } from '../python/values.ts';
+import { misplacedLine, type MisplacedLine } from '../parsers/python/misplaced-line.ts';
+import { traceWithModules } from '../parsers/python/placed-modules.ts';
+import { traceNames, type TracedFile } from '../parsers/python/values.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { pythonTwoStatement } from './python-2.ts';
 

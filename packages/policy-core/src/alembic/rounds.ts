@@ -1,7 +1,13 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { bindingsOf, type Scope } from '../python/bindings.ts';
-import { argumentsOf, childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
-import { isMutated, type PythonValue, type TracedFile } from '../python/values.ts';
+import { bindingsOf, type Scope } from '../parsers/python/bindings.ts';
+import {
+  argumentsOf,
+  childIn,
+  identifierName,
+  lastName,
+  withoutParentheses,
+} from '../parsers/python/nodes.ts';
+import { isMutated, type PythonValue, type TracedFile } from '../parsers/python/values.ts';
 
 /** What one round of a loop gives to its variables. */
 export type RoundElement =

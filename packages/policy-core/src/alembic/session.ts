@@ -1,6 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../python/nodes.ts';
-import { alternatives, newBudget } from '../python/values.ts';
+import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../parsers/python/nodes.ts';
+import { alternatives, newBudget } from '../parsers/python/values.ts';
 import type { Callee } from './callees.ts';
 import { tableOf } from './constructs.ts';
 import { isOfCoreAlone } from './core-session.ts';

@@ -8,7 +8,7 @@ import {
   withSources,
   type Skeleton,
   type TextPart,
-} from '../python/text.ts';
+} from '../parsers/python/text.ts';
 import { readSqlScript, type SqlProblem, type SqlStatement } from '../sql/statements.ts';
 import { keyword, significantTokens, type SqlToken } from '../sql/tokens.ts';
 

@@ -1,8 +1,8 @@
 import type { ColumnDefault, ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
 import { unknownName, type Name } from '../migrations/name.ts';
 import type { Flag } from '../migrations/operation.ts';
-import { sourceOf } from '../python/nodes.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { sourceOf } from '../parsers/python/nodes.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';
 import { readConstraint } from './sqlalchemy-constraint.ts';
 import { readServerDefault } from './sqlalchemy-default.ts';

@@ -1,8 +1,8 @@
 import type { ConstraintDefinition, ForeignKeyActions } from '../migrations/column.ts';
 import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
-import { sourceOf } from '../python/nodes.ts';
-import { itemsOf } from '../python/items.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { sourceOf } from '../parsers/python/nodes.ts';
+import { itemsOf } from '../parsers/python/items.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
 import { ACTION_NAMES, foreignKeyActions } from './foreign-key-actions.ts';
 import { constructName } from './sqlalchemy-names.ts';

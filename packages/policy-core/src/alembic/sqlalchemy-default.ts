@@ -1,7 +1,13 @@
 import type { ColumnDefault } from '../migrations/column.ts';
-import { fullName } from '../python/imported-names.ts';
-import { childIn, lastName, sourceOf } from '../python/nodes.ts';
-import { newBudget, origins, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import { childIn, lastName, sourceOf } from '../parsers/python/nodes.ts';
+import {
+  newBudget,
+  origins,
+  type Budget,
+  type PythonValue,
+  type TracedFile,
+} from '../parsers/python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';
 import { isPlainText } from './plain-text.ts';
 import { constructName } from './sqlalchemy-names.ts';

@@ -1,5 +1,5 @@
 import { knownName, type Name } from '../migrations/name.ts';
-import type { TracedFile } from '../python/values.ts';
+import type { TracedFile } from '../parsers/python/values.ts';
 import { argumentFor, type GivenArguments } from './directive-arguments.ts';
 import { constructName } from './sqlalchemy-names.ts';
 import type { TypeShape } from './sqlalchemy-sizes.ts';

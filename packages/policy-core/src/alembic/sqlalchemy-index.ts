@@ -1,8 +1,8 @@
 import type { Flag, IndexOperation } from '../migrations/operation.ts';
 import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
-import { fullName } from '../python/imported-names.ts';
-import { childIn, lastName } from '../python/nodes.ts';
-import { newBudget, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import { childIn, lastName } from '../parsers/python/nodes.ts';
+import { newBudget, type Budget, type PythonValue, type TracedFile } from '../parsers/python/values.ts';
 import { quotedName } from '../sql/quoted-name.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
 import { columnText } from './sqlalchemy-constraint.ts';

@@ -1,6 +1,6 @@
-import { childIn } from '../python/nodes.ts';
-import { fullName } from '../python/imported-names.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { childIn } from '../parsers/python/nodes.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 
 /**
  * What is called, or the class itself where a class is passed: `Column` for `sa.Column(...)`. `undefined` for any

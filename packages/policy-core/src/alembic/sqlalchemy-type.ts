@@ -1,8 +1,14 @@
 import type { ColumnType, KnownType } from '../migrations/column-type.ts';
 import type { Name } from '../migrations/name.ts';
 import { typeName } from '../migrations/type-names.ts';
-import { childIn, lastName, sourceOf } from '../python/nodes.ts';
-import { newBudget, origins, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { childIn, lastName, sourceOf } from '../parsers/python/nodes.ts';
+import {
+  newBudget,
+  origins,
+  type Budget,
+  type PythonValue,
+  type TracedFile,
+} from '../parsers/python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';
 import { readEnum, type EnumCheck } from './sqlalchemy-enum.ts';
 import { sqlalchemyTypeName } from './sqlalchemy-names.ts';

@@ -1,4 +1,4 @@
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { branchesOf, type Unfollowed } from './conditions.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { TableName } from '../migrations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, identifierName, lastName, nameOf } from '../python/nodes.ts';
-import { alternatives, newBudget, type PythonValue } from '../python/values.ts';
+import { childIn, identifierName, lastName, nameOf } from '../parsers/python/nodes.ts';
+import { alternatives, newBudget, type PythonValue } from '../parsers/python/values.ts';
 import type { ClassDefinition } from './definitions.ts';
 import { nameGiven, tableGiven } from './receivers.ts';
 import { classNamed } from './visible-definitions.ts';

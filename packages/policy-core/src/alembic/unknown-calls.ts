@@ -1,8 +1,8 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { argumentsOf, childIn, lastName, sourceOf } from '../python/nodes.ts';
-import { importedFunction } from '../python/members.ts';
-import { fullName } from '../python/imported-names.ts';
-import { newBudget, origins, type PythonValue, type TracedFile } from '../python/values.ts';
+import { argumentsOf, childIn, lastName, sourceOf } from '../parsers/python/nodes.ts';
+import { importedFunction } from '../parsers/python/members.ts';
+import { fullName } from '../parsers/python/imported-names.ts';
+import { newBudget, origins, type PythonValue, type TracedFile } from '../parsers/python/values.ts';
 import { isOp } from './names.ts';
 import { receiverOf } from './receivers.ts';
 import { addUnclear, type Place, type Walking } from './walking.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { skeletonOf, type TextPart } from '../python/text.ts';
+import { skeletonOf, type TextPart } from '../parsers/python/text.ts';
 import { unveiled } from './unknown-parts.ts';
 
 const PARTS: readonly TextPart[] = [

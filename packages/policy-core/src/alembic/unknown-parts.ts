@@ -1,4 +1,4 @@
-import { hasPlaceholder, withSources, type Skeleton } from '../python/text.ts';
+import { hasPlaceholder, withSources, type Skeleton } from '../parsers/python/text.ts';
 import type { TextRange } from '../model/text-range.ts';
 
 /** Turns what was read from a skeleton into what the file says. */

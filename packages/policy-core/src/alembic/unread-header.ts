@@ -1,5 +1,5 @@
 import type { Parsers } from '../parsers/parsers.ts';
-import { traceNames } from '../python/values.ts';
+import { traceNames } from '../parsers/python/values.ts';
 import { readHeader } from './header.ts';
 import type { RevisionHeader } from './revision-header.ts';
 

@@ -7,7 +7,7 @@ import {
   nameOf,
   sourceOf,
   type PythonFile,
-} from '../python/nodes.ts';
+} from '../parsers/python/nodes.ts';
 import type { ChainLink } from './construct-chain.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import type { Scope } from '../python/bindings.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
 import type { ClassDefinition } from './definitions.ts';
 import { writtenScopes } from './frames.ts';
 import type { Walking } from './walking.ts';

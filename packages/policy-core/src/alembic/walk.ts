@@ -1,6 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, identifierName, lastName, withoutParentheses } from '../python/nodes.ts';
-import { withItems } from '../python/with-items.ts';
+import { childIn, identifierName, lastName, withoutParentheses } from '../parsers/python/nodes.ts';
+import { withItems } from '../parsers/python/with-items.ts';
 import { followCall } from './calls.ts';
 import { bringHome, doneBefore } from './brought-home.ts';
 import { branchesOf } from './conditions.ts';

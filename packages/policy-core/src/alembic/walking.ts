@@ -1,7 +1,7 @@
 import type { NameShift, Operation, Step, UnclearStep } from '../migrations/operation.ts';
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
-import type { Scope } from '../python/bindings.ts';
-import type { TracedFile } from '../python/values.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
+import type { TracedFile } from '../parsers/python/values.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { ClassDefinition, Definitions } from './definitions.ts';
 import type { AlembicNames } from './names.ts';

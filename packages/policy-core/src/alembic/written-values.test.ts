@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
-import { childIn } from '../python/nodes.ts';
-import type { PythonValue, TracedFile } from '../python/values.ts';
+import { childIn } from '../parsers/python/nodes.ts';
+import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { tracedFileOf } from '../testing/python-source.ts';
 import type { Argument } from './directive-arguments.ts';

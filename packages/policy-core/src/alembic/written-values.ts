@@ -1,9 +1,15 @@
 import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
-import { childIn, lastName, sourceOf } from '../python/nodes.ts';
-import { itemsOf } from '../python/items.ts';
-import { readText } from '../python/literals.ts';
-import type { TextPart } from '../python/text.ts';
-import { newBudget, origins, type Budget, type PythonValue, type TracedFile } from '../python/values.ts';
+import { childIn, lastName, sourceOf } from '../parsers/python/nodes.ts';
+import { itemsOf } from '../parsers/python/items.ts';
+import { readText } from '../parsers/python/literals.ts';
+import type { TextPart } from '../parsers/python/text.ts';
+import {
+  newBudget,
+  origins,
+  type Budget,
+  type PythonValue,
+  type TracedFile,
+} from '../parsers/python/values.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
 
 /** What a value is, where names lead to a single expression. Recursion passes its budget on. */

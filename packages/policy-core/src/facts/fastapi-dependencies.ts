@@ -1,6 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { originOf, type FastApiFile, type FunctionAt } from './fastapi-file.ts';
-import type { Scope } from '../python/bindings.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
 import {
   allNodes,
@@ -9,9 +9,9 @@ import {
   identifierName,
   sourceOf,
   withoutParentheses,
-} from '../python/nodes.ts';
+} from '../parsers/python/nodes.ts';
 import { annotatedParts } from './python-type-expression.ts';
-import type { PythonValue } from '../python/values.ts';
+import type { PythonValue } from '../parsers/python/values.ts';
 
 /** Callables behind `Depends(...)`, by qualified name, and why there may be more. */
 export interface Dependencies {

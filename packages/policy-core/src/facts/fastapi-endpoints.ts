@@ -3,9 +3,9 @@ import { readFastApiFile, type FastApiFile } from './fastapi-file.ts';
 import { guardsOfRoute, type EndpointGuards } from './fastapi-guards.ts';
 import { routesIn, type Route } from './fastapi-routes.ts';
 import type { TextRange } from './python-api-model.ts';
-import { sourceOf } from '../python/nodes.ts';
-import { newBudget } from '../python/values.ts';
-import { readText } from '../python/literals.ts';
+import { sourceOf } from '../parsers/python/nodes.ts';
+import { newBudget } from '../parsers/python/values.ts';
+import { readText } from '../parsers/python/literals.ts';
 
 /** One function that answers to requests, and what stands before it. */
 export interface Endpoint extends TextRange, EndpointGuards {

@@ -1,10 +1,16 @@
 import type { PythonNode, PythonParser } from '../parsers/parsers.ts';
-import type { Scope } from '../python/bindings.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
 import { importsOf } from './python-imports.ts';
-import { childIn, identifierName, type PythonFile } from '../python/nodes.ts';
+import { childIn, identifierName, type PythonFile } from '../parsers/python/nodes.ts';
 import { typeAliasesOf } from './python-type-aliases.ts';
 import type { TypeReading } from './python-type-expression.ts';
-import { alternatives, newBudget, traceNames, type PythonValue, type TracedFile } from '../python/values.ts';
+import {
+  alternatives,
+  newBudget,
+  traceNames,
+  type PythonValue,
+  type TracedFile,
+} from '../parsers/python/values.ts';
 
 /** A module whose endpoints are read. */
 export interface FastApiFile extends TracedFile, TypeReading {

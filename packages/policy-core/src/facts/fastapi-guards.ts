@@ -4,8 +4,8 @@ import type { FastApiFile } from './fastapi-file.ts';
 import { inclusionsOf, routerOf, type Router } from './fastapi-routers.ts';
 import type { Route } from './fastapi-routes.ts';
 import { qualifiedName } from './python-imports.ts';
-import { argumentsOf, childIn } from '../python/nodes.ts';
-import type { PythonValue } from '../python/values.ts';
+import { argumentsOf, childIn } from '../parsers/python/nodes.ts';
+import type { PythonValue } from '../parsers/python/values.ts';
 
 /** What runs before a request reaches the function, by qualified names. */
 export interface EndpointGuards {

@@ -1,8 +1,8 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { originOf, type FastApiFile } from './fastapi-file.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
-import { childIn, identifierName, lastName, sourceOf } from '../python/nodes.ts';
-import type { PythonValue } from '../python/values.ts';
+import { childIn, identifierName, lastName, sourceOf } from '../parsers/python/nodes.ts';
+import type { PythonValue } from '../parsers/python/values.ts';
 
 /** What endpoints are added to. */
 export type Router =

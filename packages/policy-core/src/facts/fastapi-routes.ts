@@ -2,7 +2,7 @@ import type { PythonNode } from '../parsers/parsers.ts';
 import { originOf, type FastApiFile, type FunctionAt } from './fastapi-file.ts';
 import { routerOf, type Router } from './fastapi-routers.ts';
 import type { TextRange } from './python-api-model.ts';
-import type { Scope } from '../python/bindings.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
 import {
   argumentsOf,
   childIn,
@@ -11,8 +11,8 @@ import {
   nameOf,
   sourceOf,
   withoutParentheses,
-} from '../python/nodes.ts';
-import type { PythonValue } from '../python/values.ts';
+} from '../parsers/python/nodes.ts';
+import type { PythonValue } from '../parsers/python/values.ts';
 
 /** A place that connects a function with a path. */
 export interface Route extends TextRange {

@@ -9,8 +9,8 @@ import { namingConventionOf } from '../models/naming-convention.ts';
 import type { Observations, RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
-import { submodule } from '../python/import-bindings.ts';
-import { traceNames } from '../python/values.ts';
+import { submodule } from '../parsers/python/import-bindings.ts';
+import { traceNames } from '../parsers/python/values.ts';
 import { rootsIn } from './imported-modules.ts';
 import { onceFor } from '../model/once-for.ts';
 

@@ -3,7 +3,7 @@ import { importDefinitions } from './python-api-imports.ts';
 import { definitionOf } from './python-api-definition.ts';
 import type { ApiMember, ApiReading } from './python-api-model.ts';
 import { assignedMembers, walrusMembers } from './python-api-values.ts';
-import { allNodes, identifierName, sourceOf } from '../python/nodes.ts';
+import { allNodes, identifierName, sourceOf } from '../parsers/python/nodes.ts';
 import { joinNames, type Names } from './python-names-joined.ts';
 
 /** The names that a module or the body of a class binds, whichever way its conditions go. */

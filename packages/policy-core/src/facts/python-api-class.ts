@@ -3,7 +3,7 @@ import { classWrappers, decoratorName } from './python-api-decorators.ts';
 import type { ApiClass, ApiMember, ApiReading, RecordForm } from './python-api-model.ts';
 import { recordFields } from './python-record-fields.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
-import { argumentsOf, childIn } from '../python/nodes.ts';
+import { argumentsOf, childIn } from '../parsers/python/nodes.ts';
 import { readType } from './python-type-expression.ts';
 
 export interface ClassSource {

@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { ApiFunction, ApiReading } from './python-api-model.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
-import { childIn, sourceOf } from '../python/nodes.ts';
+import { childIn, sourceOf } from '../parsers/python/nodes.ts';
 
 /** What the decorators of a function do to the way it is called. */
 export interface DecoratorEffects {

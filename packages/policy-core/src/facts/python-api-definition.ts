@@ -2,7 +2,7 @@ import type { PythonNode } from '../parsers/parsers.ts';
 import { readClass } from './python-api-class.ts';
 import { readFunction } from './python-api-function.ts';
 import type { ApiDefinition, ApiFunction, ApiMember, ApiReading } from './python-api-model.ts';
-import { childIn, nameOf } from '../python/nodes.ts';
+import { childIn, nameOf } from '../parsers/python/nodes.ts';
 import type { Names } from './python-names-joined.ts';
 
 /** Where a definition stands. */

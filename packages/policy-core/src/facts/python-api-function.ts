@@ -2,7 +2,7 @@ import type { PythonNode } from '../parsers/parsers.ts';
 import { decoratorEffects, type DecoratorEffects } from './python-api-decorators.ts';
 import type { ApiFunction, ApiReading, ApiSignature } from './python-api-model.ts';
 import { readParameters } from './python-api-parameters.ts';
-import { childIn } from '../python/nodes.ts';
+import { childIn } from '../parsers/python/nodes.ts';
 import { readType } from './python-type-expression.ts';
 
 export interface FunctionSource {

@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { ApiParameter, ApiReading, ParameterKind } from './python-api-model.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
-import { childIn, identifierName } from '../python/nodes.ts';
+import { childIn, identifierName } from '../parsers/python/nodes.ts';
 import { annotatedParts, readType } from './python-type-expression.ts';
 
 /** Parameters in their order, with the kind that `/` and `*` give them. */

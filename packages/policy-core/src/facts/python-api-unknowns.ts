@@ -1,6 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { ApiUnknown } from './python-api-model.ts';
-import { childIn, identifierName, lastName, sourceOf, type PythonFile } from '../python/nodes.ts';
+import { childIn, identifierName, lastName, sourceOf, type PythonFile } from '../parsers/python/nodes.ts';
 
 /** Places that bind names of the module in ways that only running it would show. */
 export function apiUnknowns(file: PythonFile): readonly ApiUnknown[] {

@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { ApiMember, ApiValue } from './python-api-model.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
-import { allNodes, childIn, identifierName, nameOf, sourceOf } from '../python/nodes.ts';
+import { allNodes, childIn, identifierName, nameOf, sourceOf } from '../parsers/python/nodes.ts';
 import type { Names } from './python-names-joined.ts';
 import { typeAssigned } from './python-type-aliases.ts';
 import { readType, typeName, type TypeReading } from './python-type-expression.ts';

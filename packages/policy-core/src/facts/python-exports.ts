@@ -7,7 +7,7 @@ import {
   identifierName,
   lastName,
   type PythonFile,
-} from '../python/nodes.ts';
+} from '../parsers/python/nodes.ts';
 import { unknownAt } from './python-api-unknowns.ts';
 
 export interface Exports {

@@ -1,5 +1,12 @@
 import type { PythonNode } from '../parsers/parsers.ts';
-import { allNodes, childIn, identifierName, nameOf, sourceOf, type PythonFile } from '../python/nodes.ts';
+import {
+  allNodes,
+  childIn,
+  identifierName,
+  nameOf,
+  sourceOf,
+  type PythonFile,
+} from '../parsers/python/nodes.ts';
 
 /** One name that an import statement binds. */
 export interface ImportedName {

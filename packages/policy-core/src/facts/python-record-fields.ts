@@ -1,7 +1,7 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { ApiParameter, ApiReading } from './python-api-model.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
-import { argumentsOf, childIn, nameOf } from '../python/nodes.ts';
+import { argumentsOf, childIn, nameOf } from '../parsers/python/nodes.ts';
 import { annotatedParts, readType } from './python-type-expression.ts';
 
 export interface RecordBody {

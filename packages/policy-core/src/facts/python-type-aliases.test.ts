@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { pythonFileOf } from '../testing/python-source.ts';
-import { sourceOf } from '../python/nodes.ts';
+import { sourceOf } from '../parsers/python/nodes.ts';
 import { importsOf } from './python-imports.ts';
 import { typeAliasesOf } from './python-type-aliases.ts';
 

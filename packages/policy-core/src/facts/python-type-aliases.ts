@@ -1,6 +1,6 @@
 import type { PythonNode } from '../parsers/parsers.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
-import { childIn, identifierName, type PythonFile } from '../python/nodes.ts';
+import { childIn, identifierName, type PythonFile } from '../parsers/python/nodes.ts';
 
 /** Types that the module gives a name at its top level. A name with two meanings is none of them. */
 export function typeAliasesOf(

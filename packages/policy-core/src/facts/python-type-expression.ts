@@ -1,6 +1,6 @@
 import type { PythonNode, PythonParser } from '../parsers/parsers.ts';
 import { lastPart, qualifiedName } from './python-imports.ts';
-import { childIn, identifierName, sourceOf, type PythonFile } from '../python/nodes.ts';
+import { childIn, identifierName, sourceOf, type PythonFile } from '../parsers/python/nodes.ts';
 
 /** A type as it is written, and in a form in which equal types look equal. */
 export interface TypeExpression {

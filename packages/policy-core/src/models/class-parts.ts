@@ -6,7 +6,7 @@ import {
   lastName,
   sourceOf,
   type PythonFile,
-} from '../python/nodes.ts';
+} from '../parsers/python/nodes.ts';
 import { canonical } from './canonical.ts';
 
 /** A class of a models file, by what it says itself. */

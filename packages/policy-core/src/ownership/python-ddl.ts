@@ -1,9 +1,9 @@
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
-import type { Scope } from '../python/bindings.ts';
-import { readText } from '../python/literals.ts';
-import { argumentsOf, childIn, lastName, sourceOf } from '../python/nodes.ts';
-import { placeInFile, skeletonOf, withSources, type Skeleton } from '../python/text.ts';
-import { alternatives, newBudget, type TracedFile } from '../python/values.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
+import { readText } from '../parsers/python/literals.ts';
+import { argumentsOf, childIn, lastName, sourceOf } from '../parsers/python/nodes.ts';
+import { placeInFile, skeletonOf, withSources, type Skeleton } from '../parsers/python/text.ts';
+import { alternatives, newBudget, type TracedFile } from '../parsers/python/values.ts';
 import { schemaStatements, type SchemaStatement } from '../sql/schema-statements.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { CodePlace } from './code-place.ts';

@@ -1,5 +1,5 @@
 import type { UnclearReach } from '../migrations/operation.ts';
-import { hasPlaceholder } from '../python/text.ts';
+import { hasPlaceholder } from '../parsers/python/text.ts';
 import { onlyMakesValue } from './known-functions.ts';
 import { keyword, significantTokens, type SqlToken } from './tokens.ts';
 

@@ -1,4 +1,4 @@
-import { skeletonOf, type Skeleton, type TextPart } from '../python/text.ts';
+import { skeletonOf, type Skeleton, type TextPart } from '../parsers/python/text.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { templateHoles, type Hole } from './template-holes.ts';
 
