@@ -1,6 +1,6 @@
 export { applyEdits, applyFixes, type AppliedFixes } from './model/apply-edits.ts';
 export { auditListing } from './audit-log/audit-listing.ts';
-export { AUDIT_LOG_PATH } from './audit-log/audit-log-path.ts';
+export { AUDIT_LOG_PATH } from './policy/audit-log-path.ts';
 export { auditReport, auditReportText, type AuditReport } from './audit-log/audit-report.ts';
 export { branchProblems, type LogOnBranch } from './audit-log/branch-problems.ts';
 export { correctionEvent, type Correction } from './audit-log/correction-event.ts';
@@ -147,7 +147,7 @@ export { documentFolders } from './facts/document-subjects.ts';
 export { referencesSought } from './facts/judged-documents.ts';
 export { digestsToTake } from './facts/recorded-files.ts';
 export { pathsSought, type Sought } from './facts/reference-standing.ts';
-export { branchClassOf } from './facts/branch-class.ts';
+export { branchClassOf } from './policy/branch-class.ts';
 export { gitLookAlike } from './facts/git-look-alike.ts';
 export { migrationFolders, migrationKind } from './facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
@@ -172,7 +172,7 @@ export { approvalPaths } from './facts/release-approval.ts';
 export { releasedSearch } from './facts/released-names.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
 export { lockHeader } from './requirements/lock-header.ts';
-export { SOURCE_OPTIONS } from './requirements/named-options.ts';
+export { SOURCE_OPTIONS } from './policy/named-options.ts';
 export { filesToFollow } from './facts/touched-pairs.ts';
 export {
   autoMigrationsCheck,
@@ -275,7 +275,7 @@ export {
   type PathPattern,
   type PathSet,
   type PatternResult,
-} from './policy/path-pattern.ts';
+} from './policy/patterns/path-pattern.ts';
 export { policyJsonSchema } from './policy/policy-schema.ts';
 export {
   DEFAULT_DATABASES,
@@ -378,7 +378,7 @@ export { startOf, type Position, type SourceSpan } from './model/source-span.ts'
 export { lockSync, type LockSync } from './sync/lock-sync.ts';
 export { mustBeProved, STAGES, type Stage } from './model/stage.ts';
 export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprint.ts';
-export { isSameEnvironment } from './variables/same-environment.ts';
+export { isSameEnvironment } from './policy/same-environment.ts';
 export { seeVariables } from './variables/seen-variables.ts';
 export type { VariableSource } from './variables/variable-source.ts';
 export { configurationOf, type AlembicConfiguration } from './stamp/configuration-of.ts';

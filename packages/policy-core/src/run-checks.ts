@@ -7,7 +7,7 @@ import type { Finding, Severity, Undetermined } from './model/finding.ts';
 import type { Observations } from './model/observations.ts';
 import type { Parsers } from './parsers/parsers.ts';
 import { asFirstPolicy } from './policy/first-policy.ts';
-import { anyMatch } from './policy/line-match.ts';
+import { anyMatch } from './policy/patterns/line-match.ts';
 import type { Policy, Waiver } from './policy/policy.ts';
 import { applyWaivers } from './policy/waivers.ts';
 import type { PolicyOrigin, Report, RuleSummary, Verdict } from './report.ts';

@@ -2,7 +2,7 @@ import { displayText } from '../model/display-text.ts';
 import type { Policy } from '../policy/policy.ts';
 import { counted } from '../report/tally.ts';
 import { exposedVariables } from '../variables/exposed-variables.ts';
-import { isSameEnvironment } from '../variables/same-environment.ts';
+import { isSameEnvironment } from '../policy/same-environment.ts';
 import { sharedVariables } from '../variables/shared-variables.ts';
 import { unmetVariables } from '../variables/unmet-variables.ts';
 import {

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../audit-log/log-entry.ts';
 import type { DeployPlace } from '../policy/record-places.ts';
-import { isSameEnvironment } from '../variables/same-environment.ts';
+import { isSameEnvironment } from '../policy/same-environment.ts';
 
 /** The event of an entry that says that a migration ran which may run only once. */
 export const RAN_ONCE = 'migration.once';

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../audit-log/log-entry.ts';
 import { displayText } from '../model/display-text.ts';
-import { isSameEnvironment } from '../variables/same-environment.ts';
+import { isSameEnvironment } from '../policy/same-environment.ts';
 
 /** What a record says of the deploy whose entry of the audit log it names. */
 export interface NamedDeploy {

@@ -1,6 +1,6 @@
 import type { DeployRecordReading } from '../facts/deploy-record.ts';
 import type { DeployPlace } from '../policy/record-places.ts';
-import { isSameEnvironment } from '../variables/same-environment.ts';
+import { isSameEnvironment } from '../policy/same-environment.ts';
 
 type ReadRecord = Extract<DeployRecordReading, { kind: 'read' }>;
 

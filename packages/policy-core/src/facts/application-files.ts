@@ -2,7 +2,7 @@ import { codeKind, isTestFile } from '../ownership/code-kind.ts';
 import { needsPythonParser } from '../ownership/read-code.ts';
 import type { Observations } from '../model/observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
-import { anyMatch } from '../policy/line-match.ts';
+import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
 

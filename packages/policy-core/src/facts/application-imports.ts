@@ -1,8 +1,8 @@
 import { judgedRevisions } from '../history/judged-revisions.ts';
 import type { ImportedModule } from '../alembic/revision-reading.ts';
 import type { Observations } from '../model/observations.ts';
-import { anyMatch } from '../policy/line-match.ts';
-import type { PathPattern } from '../policy/path-pattern.ts';
+import { anyMatch } from '../policy/patterns/line-match.ts';
+import type { PathPattern } from '../policy/patterns/path-pattern.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import { isOfEnvironment } from './application-files.ts';

@@ -4,7 +4,7 @@ import type { Account, Commit, Observations, Person } from '../model/observation
 import type { ActorClass, ActorPolicy, AgentSigns, Policy } from '../policy/policy.ts';
 import { matchEvidence } from '../match-evidence.ts';
 import { accountOfAddress, isAddressOf, isNamed } from './accounts.ts';
-import { isBranchOf } from './branch-class.ts';
+import { isBranchOf } from '../policy/branch-class.ts';
 import { trailersOf, type CommitTrailer } from './commit-trailers.ts';
 import { plainReading } from '../model/confusable-path.ts';
 import { pushersOf } from './pushers.ts';

@@ -2,7 +2,7 @@ import type { Known } from '../model/known.ts';
 import type { Change, Observations } from '../model/observations.ts';
 import type { AlsoAllowed, DependencyPair, Policy } from '../policy/policy.ts';
 import type { Authorship } from './authorship.ts';
-import { isBranchOf } from './branch-class.ts';
+import { isBranchOf } from '../policy/branch-class.ts';
 import { committedBranch } from './committed-branch.ts';
 import { filesOf } from './touched-pairs.ts';
 

@@ -2,7 +2,7 @@ import { observed, unobserved, type Known } from '../model/known.ts';
 import type { CheckResult, Deployment, Observations } from '../model/observations.ts';
 import type { DeployRequirement, Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../model/source-span.ts';
-import { isSameEnvironment } from '../variables/same-environment.ts';
+import { isSameEnvironment } from '../policy/same-environment.ts';
 import { wordOf } from './review-word.ts';
 
 /** One thing a commit must have before it goes to production. */

@@ -2,8 +2,8 @@ import { observed, type Known } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { BranchPolicy, Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../model/source-span.ts';
-import { isSameEnvironment } from '../variables/same-environment.ts';
-import { branchClassOf } from './branch-class.ts';
+import { isSameEnvironment } from '../policy/same-environment.ts';
+import { branchClassOf } from '../policy/branch-class.ts';
 
 /** Where a commit that is about to be deployed may come from, and where it comes from. */
 export interface DeploySource {

@@ -1,6 +1,6 @@
-import { literalPattern } from '../policy/literal-pattern.ts';
-import { compilePattern, pathSet, type PathPattern } from '../policy/path-pattern.ts';
-import { patternInForm, type PathForm } from '../policy/pattern-in-form.ts';
+import { literalPattern } from '../policy/patterns/literal-pattern.ts';
+import { compilePattern, pathSet, type PathPattern } from '../policy/patterns/path-pattern.ts';
+import { patternInForm, type PathForm } from '../policy/patterns/pattern-in-form.ts';
 import type { DependencyPair, PatternLine, Policy } from '../policy/policy.ts';
 
 /** One list of paths that the policy keeps an eye on, whatever it asks of a change there. */

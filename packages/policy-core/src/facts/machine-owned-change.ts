@@ -1,6 +1,6 @@
 import type { Known } from '../model/known.ts';
 import type { Account, ChangeEntry, Observations } from '../model/observations.ts';
-import { lineMatch } from '../policy/line-match.ts';
+import { lineMatch } from '../policy/patterns/line-match.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import { isWriter, otherHandIn } from './machine-writer.ts';
 

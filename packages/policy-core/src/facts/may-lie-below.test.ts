@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { compileCodeownersPattern } from '../policy/codeowners-pattern.ts';
-import { compilePattern, type PatternResult } from '../policy/path-pattern.ts';
+import { compileCodeownersPattern } from '../policy/codeowners/codeowners-pattern.ts';
+import { compilePattern, type PatternResult } from '../policy/patterns/path-pattern.ts';
 import { mayLieBelow } from './may-lie-below.ts';
 
 function compiled(result: PatternResult) {

@@ -1,5 +1,5 @@
 import { alembicFolders, isRevisionOf } from '../policy/alembic-place.ts';
-import { anyMatch } from '../policy/line-match.ts';
+import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 
 export type MigrationKind = 'alembic' | 'sql';

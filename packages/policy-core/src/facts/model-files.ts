@@ -1,5 +1,5 @@
 import type { ChangeEntry, Observations } from '../model/observations.ts';
-import { anyMatch } from '../policy/line-match.ts';
+import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
 

@@ -1,6 +1,6 @@
 import { observed, type Known } from '../model/known.ts';
 import { isAboutChange, type Change, type ChangeEntry, type Focus } from '../model/observations.ts';
-import { anyMatch, lineMatch } from '../policy/line-match.ts';
+import { anyMatch, lineMatch } from '../policy/patterns/line-match.ts';
 import type { ActorClass, ChangeKind, PatternLine, Policy, ProtectedSection } from '../policy/policy.ts';
 import type { Authorship } from './authorship.ts';
 

@@ -1,7 +1,7 @@
 import type { Known } from '../model/known.ts';
 import type { Observations, PullRequest } from '../model/observations.ts';
 import type { BranchClass, Policy } from '../policy/policy.ts';
-import { branchClassOf, branchOfRef } from './branch-class.ts';
+import { branchClassOf, branchOfRef } from '../policy/branch-class.ts';
 
 /** A push to a branch of a kind that the policy describes. */
 export interface PushedBranch {

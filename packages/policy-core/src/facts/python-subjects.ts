@@ -1,5 +1,5 @@
 import type { ChangeEntry, Observations } from '../model/observations.ts';
-import { lineMatch } from '../policy/line-match.ts';
+import { lineMatch } from '../policy/patterns/line-match.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 
 /** A changed file that the scope has something to say about, with the pattern that says so. */

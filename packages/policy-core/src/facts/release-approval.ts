@@ -1,7 +1,7 @@
 import type { Evidence } from '../model/finding.ts';
 import { observed } from '../model/known.ts';
 import type { Change, MergedWork, Observations } from '../model/observations.ts';
-import { anyMatch, lineMatch } from '../policy/line-match.ts';
+import { anyMatch, lineMatch } from '../policy/patterns/line-match.ts';
 import type { Policy, ProtectedSection } from '../policy/policy.ts';
 import type { Stage } from '../model/stage.ts';
 import { approvalBy, type Approval } from './approval.ts';

@@ -1,7 +1,7 @@
 import type { Change } from '../model/observations.ts';
 import { ENFORCERS } from '../policy/build-integrity.ts';
-import { lineMatch } from '../policy/line-match.ts';
-import { compilePattern } from '../policy/path-pattern.ts';
+import { lineMatch } from '../policy/patterns/line-match.ts';
+import { compilePattern } from '../policy/patterns/path-pattern.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import { startOf } from '../model/source-span.ts';
 import { policyEntries } from './policy-change.ts';

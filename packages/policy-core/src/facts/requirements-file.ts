@@ -2,7 +2,7 @@ import type { FileContent } from '../model/file-content.ts';
 import { lockHeader, type LockHeader } from '../requirements/lock-header.ts';
 import { parsePylock, type PylockReading } from '../requirements/parse-pylock.ts';
 import { parseRequirements } from '../requirements/parse-requirements.ts';
-import { isPylock } from '../requirements/pylock-name.ts';
+import { isPylock } from '../policy/pylock-name.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { spansIn, type SourceSpan, type SpanFinder } from '../model/source-span.ts';
 import type { TextRange } from '../model/text-range.ts';

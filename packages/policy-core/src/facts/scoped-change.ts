@@ -1,10 +1,10 @@
 import type { Known } from '../model/known.ts';
 import type { ChangeEntry, Observations } from '../model/observations.ts';
-import { lineMatch } from '../policy/line-match.ts';
+import { lineMatch } from '../policy/patterns/line-match.ts';
 import type { AlsoAllowed, ChangeScope, PatternLine, Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { Authorship } from './authorship.ts';
-import { branchClassOf } from './branch-class.ts';
+import { branchClassOf } from '../policy/branch-class.ts';
 import { committedBranch } from './committed-branch.ts';
 import { isWriter, otherHandIn } from './machine-writer.ts';
 

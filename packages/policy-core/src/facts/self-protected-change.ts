@@ -1,5 +1,5 @@
 import type { ChangeEntry } from '../model/observations.ts';
-import { lineMatch } from '../policy/line-match.ts';
+import { lineMatch } from '../policy/patterns/line-match.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import type { ChangeUnderJudgement } from './protected-change.ts';
 import { enforcerUnderRelease } from './released-enforcers.ts';

@@ -1,4 +1,4 @@
-import type { PathPattern } from '../policy/path-pattern.ts';
+import type { PathPattern } from '../policy/patterns/path-pattern.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /**

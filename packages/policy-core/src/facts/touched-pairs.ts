@@ -2,7 +2,7 @@ import type { FileContent } from '../model/file-content.ts';
 import { unobserved, type Known } from '../model/known.ts';
 import { isAboutChange, type Observations } from '../model/observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
-import { branchOfRef, isBranchOf } from './branch-class.ts';
+import { branchOfRef, isBranchOf } from '../policy/branch-class.ts';
 import { includedPaths } from './included-files.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change'> & Partial<Pick<Observations, 'files'>>;

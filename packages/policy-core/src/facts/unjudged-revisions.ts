@@ -1,7 +1,7 @@
 import { configuredEnvironments } from '../history/alembic-config.ts';
 import { foundFolders, type FoundIn } from '../history/found-folders.ts';
 import { versionFiles } from '../history/version-files.ts';
-import { anyMatch } from '../policy/line-match.ts';
+import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /**

@@ -22,7 +22,7 @@ export type {
   PylockSpecifiers,
   PylockText,
 } from '../requirements/pylock.ts';
-export { isPylock } from '../requirements/pylock-name.ts';
+export { isPylock } from '../policy/pylock-name.ts';
 export type {
   LineEntry,
   LineHash,

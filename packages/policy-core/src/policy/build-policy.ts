@@ -9,7 +9,7 @@ import { migrationPolicy } from './build-migrations.ts';
 import { recordLocation, recordProblems } from './build-record.ts';
 import { recordsBranch, recordsProblems } from './build-records-branch.ts';
 import { variableProblems, variableSections } from './build-variables.ts';
-import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
+import { compilerFor, type PatternCompiler } from './patterns/compile-patterns.ts';
 import { labelProblems } from './label-problems.ts';
 import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
 import {

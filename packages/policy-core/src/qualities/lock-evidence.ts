@@ -1,4 +1,4 @@
-import { isSameEnvironment } from '../variables/same-environment.ts';
+import { isSameEnvironment } from '../policy/same-environment.ts';
 import type { PlacedEvidence } from './quality.ts';
 import type { QualitySight, SeenLock } from './quality-report.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { AUDIT_LOG_PATH } from '../audit-log/audit-log-path.ts';
+import { AUDIT_LOG_PATH } from '../policy/audit-log-path.ts';
 import { observed, unobserved } from '../model/known.ts';
 import { evidenceOf, logOf } from '../testing/sample-qualities.ts';
 

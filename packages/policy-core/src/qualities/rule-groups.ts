@@ -1,5 +1,5 @@
 import { displayText } from '../model/display-text.ts';
-import { isSameEnvironment } from '../variables/same-environment.ts';
+import { isSameEnvironment } from '../policy/same-environment.ts';
 import type { QualityName } from './quality.ts';
 import type { GuardedRelease } from './quality-report.ts';
 

@@ -1,4 +1,4 @@
-import { pipOptionMeant, type MeantOption } from './pip-options.ts';
+import { pipOptionMeant, type MeantOption } from '../policy/pip-options.ts';
 import { optionProblem } from './option-values.ts';
 import { placeInWord, shellWords, type ShellWord } from './shell-words.ts';
 

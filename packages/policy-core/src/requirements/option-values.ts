@@ -1,5 +1,5 @@
 import type { PlacedOption } from './line-options.ts';
-import type { MeantOption } from './pip-options.ts';
+import type { MeantOption } from '../policy/pip-options.ts';
 
 /** Why pip refuses an option of a requirements file; `undefined` where it takes it. */
 export function optionProblem(

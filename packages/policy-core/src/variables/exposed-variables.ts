@@ -1,6 +1,6 @@
 import type { GuardEvidence, GuardProblem } from '../deploy-guard/guard-check.ts';
 import type { VariableSection } from '../policy/policy.ts';
-import { namesSecret, publicPrefix } from './public-name.ts';
+import { namesSecret, publicPrefix } from '../policy/public-name.ts';
 import type { SeenVariable } from './seen-variables.ts';
 import { placeName, type SeenSource } from './variable-source.ts';
 import { wantedIn } from './wanted-in.ts';

@@ -1,7 +1,7 @@
 import type { GuardEvidence, GuardProblem } from '../deploy-guard/guard-check.ts';
 import type { VariableSection, WantedVariable } from '../policy/policy.ts';
 import type { Exposed } from './exposed-variables.ts';
-import { namesSecret } from './public-name.ts';
+import { namesSecret } from '../policy/public-name.ts';
 import type { SeenVariable } from './seen-variables.ts';
 import { placeName, type SeenSource } from './variable-source.ts';
 import { wantedIn } from './wanted-in.ts';

@@ -1,5 +1,5 @@
 import type { VariableSection, WantedVariable } from '../policy/policy.ts';
-import { isSameEnvironment } from './same-environment.ts';
+import { isSameEnvironment } from '../policy/same-environment.ts';
 import type { VariableSource } from './variable-source.ts';
 
 /** The sections that an environment has to satisfy. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { SOURCE_OPTIONS } from '../../requirements/named-options.ts';
+import { SOURCE_OPTIONS } from '../../policy/named-options.ts';
 import { lockCommand, type LockCommand } from './lock-command.ts';
 import { PIP_COMPILE_OPTIONS, UV_OPTIONS } from './lock-command-options.ts';
 

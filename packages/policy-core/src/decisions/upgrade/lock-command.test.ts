@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { SOURCE_OPTIONS } from '../../requirements/named-options.ts';
+import { SOURCE_OPTIONS } from '../../policy/named-options.ts';
 import { shellWords } from '../../requirements/shell-words.ts';
 import { lockCommand } from './lock-command.ts';
 

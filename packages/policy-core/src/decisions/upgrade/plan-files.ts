@@ -1,6 +1,6 @@
 import type { DependencyPair } from '../../policy/policy.ts';
 import { lockHeader } from '../../requirements/lock-header.ts';
-import { isPylock } from '../../requirements/pylock-name.ts';
+import { isPylock } from '../../policy/pylock-name.ts';
 import { commandText } from './command-text.ts';
 import { lockCommand } from './lock-command.ts';
 import { pinnedInSource, type PairTexts } from './pinned-versions.ts';

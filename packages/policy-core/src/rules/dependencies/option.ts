@@ -2,7 +2,7 @@ import { judgedLines, type JudgedRequirements, type ReadJudged } from '../../fac
 import type { Fix } from '../../model/fix.ts';
 import { hasUsualLines } from '../../fixes/appended-line.ts';
 import { wholeLines } from '../../model/whole-lines.ts';
-import { pipOptionsNamed } from '../../requirements/named-options.ts';
+import { pipOptionsNamed } from '../../policy/named-options.ts';
 import type { LineOption, RequirementsLine } from '../../requirements/requirements-document.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
 

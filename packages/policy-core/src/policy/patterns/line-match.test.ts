@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { policyOf } from '../testing/any-repository.ts';
+import { policyOf } from '../../testing/any-repository.ts';
 import { anyMatch, lineMatch } from './line-match.ts';
 
 const [section] = policyOf({

@@ -1,5 +1,5 @@
 import { pathSet, type PathPattern } from './path-pattern.ts';
-import type { PatternLine } from './policy.ts';
+import type { PatternLine } from '../policy.ts';
 
 type Find = (path: string) => PatternLine | undefined;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { patternOf } from '../testing/pattern-table.ts';
+import { patternOf } from '../../testing/pattern-table.ts';
 import { lastMatchOf } from './last-match.ts';
 
 describe('the last match', () => {

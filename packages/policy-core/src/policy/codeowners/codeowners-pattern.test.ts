@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { judge, patternBy, type PatternTable } from '../testing/pattern-table.ts';
+import { judge, patternBy, type PatternTable } from '../../testing/pattern-table.ts';
 import { compileCodeownersPattern } from './codeowners-pattern.ts';
-import type { PathPattern } from './path-pattern.ts';
+import type { PathPattern } from '../patterns/path-pattern.ts';
 
 function patternOf(text: string): PathPattern {
   return patternBy(compileCodeownersPattern, text);

@@ -1,5 +1,5 @@
-import { compilePattern, type PathPattern } from '../policy/path-pattern.ts';
-import type { BranchClass, BranchPolicy } from '../policy/policy.ts';
+import { compilePattern, type PathPattern } from './patterns/path-pattern.ts';
+import type { BranchClass, BranchPolicy } from './policy.ts';
 
 /** The kind of a branch, by its name without `refs/heads/`: the first kind that matches, as they are written. */
 export function branchClassOf({ classes }: BranchPolicy, branch: string): BranchClass | undefined {

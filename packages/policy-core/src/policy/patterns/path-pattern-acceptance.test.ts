@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { judge, patternOf, type PatternTable } from '../testing/pattern-table.ts';
+import { judge, patternOf, type PatternTable } from '../../testing/pattern-table.ts';
 import { pathSet } from './path-pattern.ts';
 
 /** What every protected directory must answer for; the near misses are given by name. */

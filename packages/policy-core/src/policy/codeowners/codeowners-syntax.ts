@@ -6,7 +6,7 @@ import {
   readSegment,
   shapeProblem,
   wholeProblem,
-} from './path-pattern-syntax.ts';
+} from '../patterns/path-pattern-syntax.ts';
 
 /** A pattern as GitHub reads it in a CODEOWNERS file. */
 export interface CodeownersSyntax {

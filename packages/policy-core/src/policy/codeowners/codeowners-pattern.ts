@@ -1,7 +1,13 @@
 import { type CodeownersSyntax, parseCodeownersSyntax } from './codeowners-syntax.ts';
-import { type PatternSegment, normalizePath } from './path-pattern-syntax.ts';
-import type { PathPattern, PatternResult } from './path-pattern.ts';
-import { isLiteral, literalDirectories, literalEnd, plainGlob, segmentGlobs } from './pattern-globs.ts';
+import { type PatternSegment, normalizePath } from '../patterns/path-pattern-syntax.ts';
+import type { PathPattern, PatternResult } from '../patterns/path-pattern.ts';
+import {
+  isLiteral,
+  literalDirectories,
+  literalEnd,
+  plainGlob,
+  segmentGlobs,
+} from '../patterns/pattern-globs.ts';
 
 /**
  * Compiles a pattern with the meaning it has in a CODEOWNERS file on GitHub.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { judge, patternOf } from '../testing/pattern-table.ts';
+import { judge, patternOf } from '../../testing/pattern-table.ts';
 import { compilePattern } from './path-pattern.ts';
 
 describe('the parts of the dialect', () => {

@@ -1,4 +1,4 @@
-import { compileCodeownersPattern } from './codeowners-pattern.ts';
+import { compileCodeownersPattern } from '../codeowners/codeowners-pattern.ts';
 import { compilePattern, type PathPattern } from './path-pattern.ts';
 
 /** Writes a path in the form in which it is compared, such as in small letters; `/`, `*` and `?` stay. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { patternOf } from '../testing/pattern-table.ts';
+import { patternOf } from '../../testing/pattern-table.ts';
 import { type PathPattern, pathSet } from './path-pattern.ts';
 
 function patterns(...texts: readonly string[]): readonly PathPattern[] {

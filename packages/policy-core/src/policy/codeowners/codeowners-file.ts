@@ -1,6 +1,6 @@
 import { compileCodeownersPattern } from './codeowners-pattern.ts';
-import { lastMatchOf } from './last-match.ts';
-import type { PathPattern } from './path-pattern.ts';
+import { lastMatchOf } from '../patterns/last-match.ts';
+import type { PathPattern } from '../patterns/path-pattern.ts';
 
 /** A CODEOWNERS file as GitHub reads it: a line it cannot read counts for nothing, the others stand. */
 export interface CodeOwnersFile {

@@ -1,7 +1,7 @@
-import { compileCodeownersPattern } from './codeowners-pattern.ts';
+import { compileCodeownersPattern } from '../codeowners/codeowners-pattern.ts';
 import { compilePattern, hintFor, type PatternDialect } from './path-pattern.ts';
-import type { PatternLine, PolicyProblem } from './policy.ts';
-import type { PolicyText, Steps } from './source/policy-text.ts';
+import type { PatternLine, PolicyProblem } from '../policy.ts';
+import type { PolicyText, Steps } from '../source/policy-text.ts';
 
 /** Compiles the patterns of one policy and keeps what is wrong with them, each at its place. */
 export interface PatternCompiler {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { loadPolicy } from './load-policy.ts';
-import type { Policy } from './policy.ts';
+import { loadPolicy } from '../load-policy.ts';
+import type { Policy } from '../policy.ts';
 
 const SECTIONS = `protected:
   - id: core

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { compileCodeownersPattern } from './codeowners-pattern.ts';
+import { compileCodeownersPattern } from '../codeowners/codeowners-pattern.ts';
 import { compilePattern, type PatternResult } from './path-pattern.ts';
 import { patternInForm } from './pattern-in-form.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { loadPolicy } from './load-policy.ts';
-import type { Policy } from './policy.ts';
-import { recordPlaces } from './record-places.ts';
+import { loadPolicy } from '../load-policy.ts';
+import type { Policy } from '../policy.ts';
+import { recordPlaces } from '../record-places.ts';
 
 const name = fc
   .array(
