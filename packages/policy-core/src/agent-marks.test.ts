@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { observed } from './model/known.ts';
 import type { Observations } from './model/observations.ts';
-import type { Report } from './report.ts';
+import type { Report } from './engine/report.ts';
 import { anyRun, check, type PolicyDraft } from './testing/any-repository.ts';
 import { AGENT } from './testing/sample-approval.ts';
 

@@ -1,6 +1,6 @@
 import type { Approval } from './facts/approval.ts';
 import type { Evidence } from './model/finding.ts';
-import type { Outcome, Violation } from './rule.ts';
+import type { Outcome, Violation } from './engine/rule.ts';
 import { mustBeProved, type Stage } from './model/stage.ts';
 
 type Needing<MessageId extends string> = Omit<Violation<MessageId>, 'kind'> & {

@@ -5,7 +5,7 @@ import { applyFixes } from './model/apply-edits.ts';
 import { checkerFor } from './checker.ts';
 import type { Finding } from './model/finding.ts';
 import type { Fix } from './model/fix.ts';
-import type { Report } from './report.ts';
+import type { Report } from './engine/report.ts';
 import { anyRequirementsText, policyOf } from './testing/any-repository.ts';
 
 type Texts = Readonly<Record<string, string>>;

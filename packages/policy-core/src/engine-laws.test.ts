@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { observed, unobserved } from './model/known.ts';
 import type { ChangeEntry, Observations } from './model/observations.ts';
 import { exitCodeOf } from './report/exit-code.ts';
-import type { Report } from './report.ts';
+import type { Report } from './engine/report.ts';
 import { anyRun, check, PATHS, type PolicyDraft } from './testing/any-repository.ts';
 
 describe('the same run', () => {

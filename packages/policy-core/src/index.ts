@@ -19,7 +19,7 @@ export {
   parseBaseline,
   type Baseline,
   type BaselineEntry,
-} from './baseline.ts';
+} from './engine/baseline.ts';
 export { checkerFor, type Checker, type CheckOptions } from './checker.ts';
 export { createChecker } from './create-checker.ts';
 export { auditDatabases, type AuditInput, type SightOf } from './database/audit-databases.ts';
@@ -366,9 +366,16 @@ export type {
 export { codeFrame, linesOf, type CodeFrame } from './report/code-frame.ts';
 export { REPORT_FORMATS, renderReport, type ReportFormat } from './report/render-report.ts';
 export type { ReportContext } from './report/report-context.ts';
-export type { CrashedRule, PolicyOrigin, Report, ReportedPolicy, RuleSummary, Verdict } from './report.ts';
-export type { Rule } from './rule.ts';
-export { selectRules, type RuleSelection, type UnknownRule } from './rule-selection.ts';
+export type {
+  CrashedRule,
+  PolicyOrigin,
+  Report,
+  ReportedPolicy,
+  RuleSummary,
+  Verdict,
+} from './engine/report.ts';
+export type { Rule } from './engine/rule.ts';
+export { selectRules, type RuleSelection, type UnknownRule } from './engine/rule-selection.ts';
 export { allRules } from './rules/all-rules.ts';
 export { migrationPlace, migrationsBefore } from './sql/migration-place.ts';
 export { momentThatMatters } from './moment-that-matters.ts';

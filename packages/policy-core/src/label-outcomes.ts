@@ -1,5 +1,5 @@
 import type { AskedApproval } from './facts/asked-approvals.ts';
-import type { Outcome } from './rule.ts';
+import type { Outcome } from './engine/rule.ts';
 import { mustBeProved, type Stage } from './model/stage.ts';
 
 /** Labels that are asked for and there, and do not count for this reason. One outcome a label. */

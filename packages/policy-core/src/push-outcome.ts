@@ -1,6 +1,6 @@
 import type { PushedBranch } from './facts/pushed-branch.ts';
 import type { Known } from './model/known.ts';
-import type { Outcome } from './rule.ts';
+import type { Outcome } from './engine/rule.ts';
 
 /** A push that a kind of branch does not take; undecided where the fact that tells so is not known. */
 export function pushOutcome<MessageId extends string>(

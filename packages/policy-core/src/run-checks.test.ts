@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { acceptableIn, baselineOf, baselineText } from './baseline.ts';
+import { acceptableIn, baselineOf, baselineText } from './engine/baseline.ts';
 import { checkerFor } from './checker.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { allRules } from './rules/all-rules.ts';

@@ -1,5 +1,5 @@
-import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
-import { evaluate, type Evaluation, type RuleRun } from './evaluate.ts';
+import { baselineOf, splitByBaseline, type Baseline } from './engine/baseline.ts';
+import { evaluate, type Evaluation, type RuleRun } from './engine/evaluate.ts';
 import { collectFacts } from './facts/collect-facts.ts';
 import { onceFor } from './model/once-for.ts';
 import { filesLookedAt } from './model/files-looked-at.ts';
@@ -10,11 +10,11 @@ import { asFirstPolicy } from './policy/first-policy.ts';
 import { anyMatch } from './policy/patterns/line-match.ts';
 import type { Policy, Waiver } from './policy/policy.ts';
 import { applyWaivers } from './policy/waivers.ts';
-import type { PolicyOrigin, Report, RuleSummary, Verdict } from './report.ts';
-import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
+import type { PolicyOrigin, Report, RuleSummary, Verdict } from './engine/report.ts';
+import { limitedPolicy, type RuleSelection } from './engine/rule-selection.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { Stage } from './model/stage.ts';
-import { withoutRepeated } from './without-repeated.ts';
+import { withoutRepeated } from './engine/without-repeated.ts';
 
 export interface CheckRun {
   readonly policy: Policy;

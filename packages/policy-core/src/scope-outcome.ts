@@ -3,7 +3,7 @@ import type { Approval } from './facts/approval.ts';
 import type { Authorship } from './facts/authorship.ts';
 import type { Evidence } from './model/finding.ts';
 import type { Known } from './model/known.ts';
-import type { Outcome, Violation } from './rule.ts';
+import type { Outcome, Violation } from './engine/rule.ts';
 import type { Stage } from './model/stage.ts';
 
 type Breach<MessageId extends string> = Omit<Violation<MessageId>, 'kind'> & {

@@ -7,7 +7,7 @@ import type { Fix } from './model/fix.ts';
 import type { ProjectRequirement } from './packaging/project-requirement.ts';
 import { specifiersAdmit } from './packaging/specifier-set.ts';
 import type { RequirementsLine } from './requirements/requirements-document.ts';
-import type { Outcome } from './rule.ts';
+import type { Outcome } from './engine/rule.ts';
 import type { TextRange } from './model/text-range.ts';
 
 /** Words for a requirement that may float; both sides of a pair use the same. */

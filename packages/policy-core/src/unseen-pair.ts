@@ -1,6 +1,6 @@
 import type { DependencyPair } from './policy/policy.ts';
 import type { UnseenInclude } from './facts/expanded-requirements.ts';
-import type { Undecided } from './rule.ts';
+import type { Undecided } from './engine/rule.ts';
 import { startOf } from './model/source-span.ts';
 
 /** A pair of which a part could not be read. */

@@ -1,7 +1,7 @@
 import { displayText } from '../model/display-text.ts';
 import { recordedAt } from '../recorded-at.ts';
 import { paintFor } from '../model/ansi.ts';
-import { counted } from '../report/tally.ts';
+import { counted } from '../engine/tally.ts';
 import type { LogProblem } from './read-log.ts';
 import type { LogVerdict } from './verify-log.ts';
 

@@ -1,4 +1,4 @@
-import { counted } from '../report/tally.ts';
+import { counted } from '../engine/tally.ts';
 import type { ChecklistItem, ChecklistSight } from './checklist.ts';
 
 type Publish = Pick<ChecklistSight, 'guard' | 'plan'>;

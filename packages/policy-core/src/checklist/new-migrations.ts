@@ -1,5 +1,5 @@
 import { displayText } from '../model/display-text.ts';
-import { counted } from '../report/tally.ts';
+import { counted } from '../engine/tally.ts';
 import type { ChecklistItem, ChecklistSight, MigrationWork } from './checklist.ts';
 
 type Creating = Pick<ChecklistSight, 'work' | 'databases' | 'heads'>;

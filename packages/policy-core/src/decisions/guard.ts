@@ -5,8 +5,8 @@ import { displayText } from '../model/display-text.ts';
 import type { FactName } from '../facts/facts.ts';
 import type { Severity } from '../model/finding.ts';
 import { judgedRules, type JudgedRule, type RuleOutcome } from '../report/judged-rules.ts';
-import { counted, tallyOf } from '../report/tally.ts';
-import type { Report } from '../report.ts';
+import { counted, tallyOf } from '../engine/tally.ts';
+import type { Report } from '../engine/report.ts';
 import { allRules } from '../rules/all-rules.ts';
 
 export interface GuardInput {

@@ -1,6 +1,6 @@
 import type { Finding, Undetermined } from '../model/finding.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 
 /**
  * What is about to happen: an AI agent writes one file, an AI agent ends its turn, somebody commits,

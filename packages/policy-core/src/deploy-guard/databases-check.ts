@@ -3,7 +3,7 @@ import { pendingBetween } from '../database/history-schema.ts';
 import { nextStepFor } from '../database/next-steps.ts';
 import { displayText } from '../model/display-text.ts';
 import type { Known } from '../model/known.ts';
-import { counted } from '../report/tally.ts';
+import { counted } from '../engine/tally.ts';
 import { touchedBy, unexplained } from './explained-differences.ts';
 import { guardCheck, type GuardCheck, type GuardEvidence, type GuardProblem } from './guard-check.ts';
 import type { PendingMigrations } from './pending-revisions.ts';

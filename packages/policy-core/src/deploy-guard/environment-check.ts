@@ -1,6 +1,6 @@
 import { displayText } from '../model/display-text.ts';
 import type { Policy } from '../policy/policy.ts';
-import { counted } from '../report/tally.ts';
+import { counted } from '../engine/tally.ts';
 import { exposedVariables } from '../variables/exposed-variables.ts';
 import { isSameEnvironment } from '../policy/same-environment.ts';
 import { sharedVariables } from '../variables/shared-variables.ts';

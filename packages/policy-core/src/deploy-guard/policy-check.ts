@@ -1,5 +1,5 @@
 import type { GuardInput } from '../decisions/guard.ts';
-import { tallyOf, counted } from '../report/tally.ts';
+import { tallyOf, counted } from '../engine/tally.ts';
 import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
 type Judged = Pick<GuardInput, 'report' | 'record' | 'range'>;

@@ -2,7 +2,7 @@ import type { AuditReport } from '../audit-log/audit-report.ts';
 import type { RecordReport } from '../deploy-record/record-report.ts';
 import type { Known } from '../model/known.ts';
 import { recordedAt } from '../recorded-at.ts';
-import { counted } from '../report/tally.ts';
+import { counted } from '../engine/tally.ts';
 import { guardCheck, notAsked, unproved, type GuardCheck, type GuardProblem } from './guard-check.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { AuditReasonKind } from '../database/database-audit.ts';
 import { loadingProblem } from '../database/history-schema.ts';
 import { displayText } from '../model/display-text.ts';
-import { counted } from '../report/tally.ts';
+import { counted } from '../engine/tally.ts';
 import { stampTarget } from '../stamp/stamp-target.ts';
 import {
   isTrackedFrom,

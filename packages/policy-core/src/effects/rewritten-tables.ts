@@ -1,5 +1,5 @@
 import { does } from '../migrations/does.ts';
-import type { Outcome } from '../rule.ts';
+import type { Outcome } from '../engine/rule.ts';
 import { effectText } from './effect-words.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 

@@ -2,7 +2,7 @@ import { isNewTable } from '../migrations/judged-steps.ts';
 import { isMadeInSomeSchema } from '../migrations/made-in-some-schema.ts';
 import type { TableName } from '../migrations/name.ts';
 import { shownTable } from '../migrations/shown-name.ts';
-import type { Undecided } from '../rule.ts';
+import type { Undecided } from '../engine/rule.ts';
 import { effectText } from './effect-words.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import { WORKS, worksOf, type Work } from './step-effects.ts';

@@ -1,5 +1,5 @@
 import type { Migrations } from '../facts/migrations.ts';
-import type { Undecided } from '../rule.ts';
+import type { Undecided } from '../engine/rule.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import type { RevisionHistory } from './revision-history.ts';
 

@@ -1,4 +1,4 @@
-import { counted } from '../report/tally.ts';
+import { counted } from '../engine/tally.ts';
 import type { PlacedEvidence } from './quality.ts';
 import type { QualitySight } from './quality-report.ts';
 

@@ -1,5 +1,5 @@
 import type { RuleCheck } from '../decisions/guard.ts';
-import { counted } from '../report/tally.ts';
+import { counted } from '../engine/tally.ts';
 import type { PlacedEvidence, QualityState } from './quality.ts';
 import type { GuardedRelease, QualitySight } from './quality-report.ts';
 import { groupOf, RULE_GROUPS, type RuleGroup, type RuleGroupId } from './rule-groups.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import { mustBeProved } from '../model/stage.ts';
 
 /** 0: nothing stands against it. 1: findings. 2: not proved where it must be. 3: a rule crashed. */

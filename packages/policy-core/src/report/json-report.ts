@@ -1,7 +1,7 @@
 import type { Severity } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import type { Focus } from '../model/observations.ts';
-import type { PolicyOrigin, RuleSummary, Verdict } from '../report.ts';
+import type { PolicyOrigin, RuleSummary, Verdict } from '../engine/report.ts';
 import type { Stage } from '../model/stage.ts';
 
 /** Output of `check --format json`. Lines and columns count from 1, columns in UTF-16 units. */

@@ -1,5 +1,5 @@
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
-import type { CrashedRule, Report } from '../report.ts';
+import type { CrashedRule, Report } from '../engine/report.ts';
 import { allRules } from '../rules/all-rules.ts';
 
 /** `warned`: there are findings, and none of them can fail a run. */

@@ -1,5 +1,5 @@
 import type { Finding, Undetermined } from '../model/finding.ts';
-import type { CrashedRule, Report } from '../report.ts';
+import type { CrashedRule, Report } from '../engine/report.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import { mustBeProved, type Stage } from '../model/stage.ts';
 import { judgedRules, type JudgedRule } from './judged-rules.ts';

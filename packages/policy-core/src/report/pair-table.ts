@@ -4,7 +4,7 @@ import { pairCounts, type SideCounts } from '../facts/pair-counts.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import type { UsedTerms } from '../facts/used-terms.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
-import { counted } from './tally.ts';
+import { counted } from '../engine/tally.ts';
 
 export interface ListedPair {
   readonly judged: RequirementsPair;

@@ -4,7 +4,7 @@ import { checkerFor } from '../checker.ts';
 import type { ChangeInput } from '../given-observations.ts';
 import { observed } from '../model/known.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from '../testing/sample-approval.ts';
 import { readWorkflowCommand } from '../testing/read-workflow-command.ts';
 import { readXml } from '../testing/read-xml.ts';

@@ -1,6 +1,6 @@
 import { displayText } from '../model/display-text.ts';
 import type { Undetermined } from '../model/finding.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import type { Paint } from '../model/ansi.ts';
 import { placeText } from './place-text.ts';
 import { nextStep, reasonsOf } from './reasons.ts';

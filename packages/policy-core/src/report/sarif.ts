@@ -11,7 +11,7 @@ import type {
 
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { judgedRules, type JudgedRule } from './judged-rules.ts';

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 import { aiBranch } from './branches/ai-branch.ts';
 import { deployRequirementsRule } from './branches/deploy-requirements.ts';
 import { deploySourceRule } from './branches/deploy-source.ts';

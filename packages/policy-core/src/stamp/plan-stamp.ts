@@ -8,7 +8,7 @@ import type { DatabaseSight, SeenDatabase } from '../database/seen-database.ts';
 import { versionsOf, type Tracking } from '../database/version-tracking.ts';
 import { displayText } from '../model/display-text.ts';
 import { observed, type Known } from '../model/known.ts';
-import { counted } from '../report/tally.ts';
+import { counted } from '../engine/tally.ts';
 import type { PendingJudgement } from './pending-judgement.ts';
 import { pendingConflicts } from './pending-conflicts.ts';
 import { isOpen, type StampPlan, type StampReason } from './stamp-plan.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { SEVERITIES, type Evidence, type Finding, type Undetermined } from '../model/finding.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import { STAGES } from '../model/stage.ts';
 import { passing } from './sample-report.ts';

@@ -6,7 +6,7 @@ import { observed, unobserved, type Known } from '../model/known.ts';
 import type { AppliedLabel, ChangeEntry, Commit, FolderEntry, Observations } from '../model/observations.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import { STAGES } from '../model/stage.ts';
 import {
   AGENT,

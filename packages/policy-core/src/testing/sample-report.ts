@@ -1,6 +1,6 @@
 import type { Finding, Undetermined } from '../model/finding.ts';
 import type { ReportContext } from '../report/report-context.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import { patternOf } from './pattern-table.ts';
 

@@ -1,5 +1,5 @@
 import type { DependencyChange } from '../../facts/dependency-change.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'oneOnly';

@@ -2,7 +2,7 @@ import { namedTwice, type NamedTwice } from '../../facts/named-twice.ts';
 import type { Fix } from '../../model/fix.ts';
 import { hasUsualLines } from '../../fixes/appended-line.ts';
 import { wholeLines } from '../../model/whole-lines.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesDuplicate = defineRule({
   id: 'dependencies/duplicate',

@@ -9,7 +9,7 @@ import { unobserved, type Known } from '../../model/known.ts';
 import { normalizedProject } from '../../packaging/project-name.ts';
 import type { DependencyPair, DependencyTerms } from '../../policy/policy.ts';
 import type { RequirementsLine } from '../../requirements/requirements-document.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, type Outcome } from '../../engine/rule.ts';
 
 type MessageId =
   | 'address'

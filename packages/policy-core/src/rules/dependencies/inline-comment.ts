@@ -4,7 +4,7 @@ import type { ReadRequirements } from '../../facts/requirements-file.ts';
 import type { Fix } from '../../model/fix.ts';
 import { lineHabits } from '../../fixes/line-habits.ts';
 import { isPythonWhiteSpace, trimPythonWhiteSpace } from '../../packaging/python-white-space.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesInlineComment = defineRule({
   id: 'dependencies/inline-comment',

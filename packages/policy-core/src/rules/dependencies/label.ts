@@ -1,6 +1,6 @@
 import { approvalOutcome } from '../../approval-outcome.ts';
 import type { DependencyChange } from '../../facts/dependency-change.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
 export const dependenciesLabel = defineRule({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from '../../checker.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Report } from '../../report.ts';
+import type { Report } from '../../engine/report.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { anyRequirementsFile } from '../../testing/any-requirements.ts';
 import { textOf } from '../../testing/text-of.ts';

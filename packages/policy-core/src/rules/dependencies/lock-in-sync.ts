@@ -6,7 +6,7 @@ import type { RequirementsPair } from '../../facts/requirements-pair.ts';
 import type { SyncDifference } from '../../facts/sync-difference.ts';
 import type { Fix } from '../../model/fix.ts';
 import type { DependencyPair } from '../../policy/policy.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 import { meantMode, syncEvidence, type SyncEvidence } from '../../sync-evidence.ts';
 import { unseenPair } from '../../unseen-pair.ts';

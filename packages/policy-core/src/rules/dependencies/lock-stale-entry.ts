@@ -4,7 +4,7 @@ import type { RequirementsPair } from '../../facts/requirements-pair.ts';
 import type { SyncDifference } from '../../facts/sync-difference.ts';
 import type { Fix } from '../../model/fix.ts';
 import { removeFromLock } from '../../fixes/remove-from-lock.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 import { meantMode, syncEvidence } from '../../sync-evidence.ts';
 import { unseenPair } from '../../unseen-pair.ts';

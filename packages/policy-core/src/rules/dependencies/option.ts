@@ -4,7 +4,7 @@ import { hasUsualLines } from '../../fixes/appended-line.ts';
 import { wholeLines } from '../../model/whole-lines.ts';
 import { pipOptionsNamed } from '../../policy/named-options.ts';
 import type { LineOption, RequirementsLine } from '../../requirements/requirements-document.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'refused' | 'abbreviated' | 'unclear' | 'short';
 

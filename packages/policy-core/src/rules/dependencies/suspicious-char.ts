@@ -1,7 +1,7 @@
 import { hiddenCharacters, unusualSeparators } from '../../facts/hidden-characters.ts';
 import { readFiles } from '../../facts/judged-requirements.ts';
 import type { Fix } from '../../model/fix.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 
 export const suspiciousChar = defineRule({

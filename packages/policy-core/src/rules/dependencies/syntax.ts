@@ -4,7 +4,7 @@ import { hashesBehindMarker } from '../../fixes/hashes-behind-marker.ts';
 import type { ProjectRequirement } from '../../packaging/project-requirement.ts';
 import { parseVersion } from '../../packaging/version.ts';
 import type { LineEntry, PassedOver, RequirementsLine } from '../../requirements/requirements-document.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'refused' | 'oversized' | 'unclear' | 'malformed' | 'pylock' | PassedOver['what'];
 

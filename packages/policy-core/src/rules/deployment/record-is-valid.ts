@@ -5,9 +5,9 @@ import type { DeployRecordFile, DeployRecordReading, RecordField } from '../../f
 import type { MissingFact } from '../../model/finding.ts';
 import type { Known } from '../../model/known.ts';
 import type { RecordedCommit } from '../../model/observations.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId =
   | 'deleted'

@@ -1,4 +1,4 @@
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
 
 export const checksNotSkipped = defineRule({

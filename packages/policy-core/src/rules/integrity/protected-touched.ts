@@ -1,5 +1,5 @@
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
 export const integrityProtectedTouched = defineRule({

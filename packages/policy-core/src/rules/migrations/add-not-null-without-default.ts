@@ -3,7 +3,7 @@ import { does } from '../../migrations/does.ts';
 import { isEmptied } from '../../migrations/emptied-table.ts';
 import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const addNotNullWithoutDefault = defineRule({
   id: 'migrations/add-not-null-without-default',

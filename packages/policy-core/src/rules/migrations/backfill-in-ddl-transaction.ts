@@ -7,7 +7,7 @@ import { does } from '../../migrations/does.ts';
 import { lockText, whoWaits } from '../../migrations/lock-mode.ts';
 import type { Operation } from '../../migrations/operation.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const backfillInDdlTransaction = defineRule({
   id: 'migrations/backfill-in-ddl-transaction',

@@ -9,7 +9,7 @@ import type { Operation, ObjectOperation } from '../../migrations/operation.ts';
 import { listed } from '../../migrations/operation-words.ts';
 import { dropStepsAt } from '../../migrations/passing-table.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 
 export const cascadeDrop = defineRule({

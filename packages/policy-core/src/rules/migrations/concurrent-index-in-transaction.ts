@@ -2,7 +2,7 @@ import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.
 import { outsideTransaction } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/does.ts';
 import type { JudgedStep } from '../../migrations/judged-steps.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const concurrentIndexInTransaction = defineRule({
   id: 'migrations/concurrent-index-in-transaction',

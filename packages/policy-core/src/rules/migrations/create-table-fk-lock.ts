@@ -5,7 +5,7 @@ import type { RelationEffect } from '../../effects/step-effects.ts';
 import { does } from '../../migrations/does.ts';
 import { tableKey } from '../../migrations/name.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const createTableFkLock = defineRule({
   id: 'migrations/create-table-fk-lock',

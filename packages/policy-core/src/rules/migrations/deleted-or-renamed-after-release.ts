@@ -1,6 +1,6 @@
 import { judgedHistories } from '../../history/judged-history.ts';
 import type { SettledEdit } from '../../history/revision-history.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
 export const deletedOrRenamedAfterRelease = defineRule({

@@ -8,7 +8,7 @@ import {
   type JudgedUpgrade,
 } from '../../migrations/judged-steps.ts';
 import { tableKey, tableText } from '../../migrations/name.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 export const destructiveAutogenerate = defineRule({
   id: 'migrations/destructive-autogenerate',

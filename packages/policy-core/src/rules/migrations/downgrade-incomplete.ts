@@ -21,7 +21,7 @@ import { uniqueLost } from '../../migrations/unique-lost.ts';
 import { isOfThisMigration } from '../../migrations/table-of-this-migration.ts';
 import { isTypeInUse } from '../../migrations/type-in-use.ts';
 import { stateBeforeIn, undoes, type StateBefore } from '../../migrations/undoing.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { ColumnState, TableState } from '../../schema/schema-history.ts';
 
 export const downgradeIncomplete = defineRule({

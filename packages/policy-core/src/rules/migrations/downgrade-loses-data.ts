@@ -9,7 +9,7 @@ import { tableKey } from '../../migrations/name.ts';
 import type { Operation, OperationStep, Step } from '../../migrations/operation.ts';
 import type { StatementFile } from '../../migrations/read-statements.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const downgradeLosesData = defineRule({
   id: 'migrations/downgrade-loses-data',

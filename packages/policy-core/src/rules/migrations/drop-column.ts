@@ -7,7 +7,7 @@ import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { valuesKept } from '../../migrations/values-kept.ts';
 import { readBefore, shownPlace } from '../../migrations/values-read.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 
 export const dropColumn = defineRule({
   id: 'migrations/drop-column',

@@ -7,7 +7,7 @@ import type { Step } from '../../migrations/operation.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { isOfThisMigration } from '../../migrations/table-of-this-migration.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropConstraint = defineRule({
   id: 'migrations/drop-constraint',

@@ -6,7 +6,7 @@ import type { AlterColumn, Operation, Step } from '../../migrations/operation.ts
 import { columnAtEnd } from '../../migrations/renames-within.ts';
 import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropDefault = defineRule({
   id: 'migrations/drop-default',

@@ -5,7 +5,7 @@ import { does } from '../../migrations/does.ts';
 import type { JudgedStep, StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey, type TableName } from '../../migrations/name.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropIndexNotConcurrent = defineRule({
   id: 'migrations/drop-index-not-concurrent',

@@ -3,7 +3,7 @@ import { columnBefore, isNewColumn, judgedSteps, type StepOf } from '../../migra
 import { columnAtEnd } from '../../migrations/renames-within.ts';
 import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropNotNull = defineRule({
   id: 'migrations/drop-not-null',

@@ -1,5 +1,5 @@
 import { cascadeRule, dropWords, droppedObjects, followsItsUse } from '../../migrations/dropped-objects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropSequence = defineRule({
   id: 'migrations/drop-sequence',

@@ -8,9 +8,9 @@ import { tableKey } from '../../migrations/name.ts';
 import { dropStepsAt, isPassingTable } from '../../migrations/passing-table.ts';
 import { readBefore, shownPlace } from '../../migrations/values-read.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
-import { defineRule, type Outcome, type Undecided } from '../../rule.ts';
+import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId =
   | 'drops'

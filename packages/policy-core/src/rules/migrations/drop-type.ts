@@ -1,5 +1,5 @@
 import { cascadeRule, dropWords, droppedObjects, followsItsUse } from '../../migrations/dropped-objects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropType = defineRule({
   id: 'migrations/drop-type',

@@ -9,7 +9,7 @@ import { listed } from '../../migrations/operation-words.ts';
 import type { Operation } from '../../migrations/operation.ts';
 import { nameText, renamedObject } from '../../migrations/same-names.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const enumValueRemoved = defineRule({
   id: 'migrations/enum-value-removed',

@@ -6,7 +6,7 @@ import { enumValueUse } from '../../migrations/enum-value-use.ts';
 import { allSteps, judgedSteps, type JudgedStep } from '../../migrations/judged-steps.ts';
 import { isSameName } from '../../migrations/same-names.ts';
 import { shownName } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 export const enumValueUsedInTransaction = defineRule({
   id: 'migrations/enum-value-used-in-transaction',

@@ -4,7 +4,7 @@ import type { HeadPin } from '../../history/head-pins.ts';
 import { judgedHistories, judgedPaths } from '../../history/judged-history.ts';
 import { openParents } from '../../history/open-parents.ts';
 import type { RevisionHistory } from '../../history/revision-history.ts';
-import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../engine/rule.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 
 export const headPinOutOfDate = defineRule({

@@ -11,7 +11,7 @@ import {
 import type { Operation } from '../../migrations/operation.ts';
 import { stepText } from '../../migrations/reasons.ts';
 import { shownName } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 
 type MessageId = 'block' | 'asking' | 'function';
 

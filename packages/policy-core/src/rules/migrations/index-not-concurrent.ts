@@ -3,7 +3,7 @@ import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.
 import type { RelationEffect } from '../../effects/step-effects.ts';
 import { concurrently } from '../../fixes/concurrently.ts';
 import { isNewTable } from '../../migrations/judged-steps.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const indexNotConcurrent = defineRule({
   id: 'migrations/index-not-concurrent',

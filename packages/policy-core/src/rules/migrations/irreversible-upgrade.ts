@@ -12,7 +12,7 @@ import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { mayChangeRows } from '../../migrations/rows-changed.ts';
 import { undoes } from '../../migrations/undoing.ts';
 import { readBefore, shownPlace } from '../../migrations/values-read.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 
 export const irreversibleUpgrade = defineRule({

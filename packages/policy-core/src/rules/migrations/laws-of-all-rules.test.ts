@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor, type Checker } from '../../checker.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Report } from '../../report.ts';
+import type { Report } from '../../engine/report.ts';
 import {
   anyHistory,
   writtenHistory,

@@ -4,7 +4,7 @@ import { effectText } from '../../effects/effect-words.ts';
 import { withoutTimeout } from '../../effects/timeout-missing.ts';
 import { timeoutAtTop } from '../../fixes/timeout-at-top.ts';
 import { whoWaits } from '../../migrations/lock-mode.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 export const lockTimeoutMissing = defineRule({
   id: 'migrations/lock-timeout-missing',

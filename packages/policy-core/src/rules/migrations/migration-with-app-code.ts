@@ -5,7 +5,7 @@ import { listed } from '../../migrations/operation-words.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { takenNames, takenText, type TakenName } from '../../migrations/taken-names.ts';
 import type { Migrations } from '../../facts/migrations.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const migrationWithAppCode = defineRule({
   id: 'migrations/migration-with-app-code',

@@ -6,7 +6,7 @@ import { judgedHistories, newProblems, unseenHistory } from '../../history/judge
 import { nearestWord } from '../../policy/nearest-word.ts';
 import type { MissingRevision } from '../../history/revision-graph.ts';
 import type { RevisionHistory } from '../../history/revision-history.ts';
-import { defineRule, type Outcome, type Undecided } from '../../rule.ts';
+import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 
 export const missingParent = defineRule({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { headerPlace, listed } from '../../history/graph-places.ts';
 import { judgedHistories, judgedPaths, unseenHistory } from '../../history/judged-history.ts';
 import type { GraphRevision, RevisionGraph } from '../../history/revision-graph.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 export const multipleBases = defineRule({
   id: 'migrations/multiple-bases',

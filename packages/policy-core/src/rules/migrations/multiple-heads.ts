@@ -8,7 +8,7 @@ import { openParents } from '../../history/open-parents.ts';
 import { judgedHistories, judgedPaths, unseenHistory } from '../../history/judged-history.ts';
 import type { RevisionGraph } from '../../history/revision-graph.ts';
 import type { RevisionHistory } from '../../history/revision-history.ts';
-import { defineRule, type Undecided, type Violation } from '../../rule.ts';
+import { defineRule, type Undecided, type Violation } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 
 export const multipleHeads = defineRule({

@@ -2,7 +2,7 @@ import { does } from '../../migrations/does.ts';
 import { narrowings } from '../../migrations/narrowings.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
 import { typeText } from '../../migrations/type-text.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const narrowColumnType = defineRule({
   id: 'migrations/narrow-column-type',

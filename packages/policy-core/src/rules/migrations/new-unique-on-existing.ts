@@ -24,7 +24,7 @@ import {
   mayTakePlaceOfUnique,
   wasUniqueBeforeDowngrade,
 } from '../../migrations/unique-already.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { namesSpoken } from '../../sql/one-spelling.ts';
 import { quotedName, quotedTable } from '../../sql/quoted-name.ts';
 

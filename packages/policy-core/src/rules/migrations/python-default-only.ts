@@ -5,7 +5,7 @@ import { isNewTable, judgedSteps, stepsOf, type StepOf } from '../../migrations/
 import { tableKey } from '../../migrations/name.ts';
 import { mayChangeRows } from '../../migrations/rows-changed.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const pythonDefaultOnly = defineRule({
   id: 'migrations/python-default-only',

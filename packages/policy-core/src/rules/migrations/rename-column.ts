@@ -5,7 +5,7 @@ import type { Step } from '../../migrations/operation.ts';
 import { tableAtEnd } from '../../migrations/renames-within.ts';
 import { isSettledName } from '../../migrations/settled-name.ts';
 import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameColumn = defineRule({
   id: 'migrations/rename-column',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 import type { ApplicationFile } from '../../facts/application-code.ts';
 import { codePlaces, type PlaceOfKind } from '../../facts/code-places.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import { defineRule, type Outcome } from '../../engine/rule.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId = 'changes' | 'unclear' | 'unseen' | 'unlisted';
 

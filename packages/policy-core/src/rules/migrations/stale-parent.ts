@@ -6,7 +6,7 @@ import { judgedHistories } from '../../history/judged-history.ts';
 import type { RevisionGraph } from '../../history/revision-graph.ts';
 import type { ReloadedSides, RevisionHistory } from '../../history/revision-history.ts';
 import { staleBranches, type StaleBranch } from '../../history/stale-branches.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { defineRule, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'stale' | 'reloaded' | 'unloaded' | 'unseen';
 

@@ -6,7 +6,7 @@ import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
 import { ruleOfOwnWork } from '../../effects/rule-of-own-work.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const statementAfterAccessExclusive = defineRule({
   id: 'migrations/statement-after-access-exclusive',

@@ -5,7 +5,7 @@ import type { RelationEffect } from '../../effects/step-effects.ts';
 import { withoutTimeout } from '../../effects/timeout-missing.ts';
 import { timeoutAtTop } from '../../fixes/timeout-at-top.ts';
 import { whoWaits } from '../../migrations/lock-mode.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 export const statementTimeoutMissing = defineRule({
   id: 'migrations/statement-timeout-missing',

@@ -1,5 +1,5 @@
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { fileTransaction } from '../../sql/file-transaction.ts';
 
 export const transactionControlInMigration = defineRule({

@@ -4,7 +4,7 @@ import { isNewTable } from '../../migrations/judged-steps.ts';
 import { listed } from '../../migrations/operation-words.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import { rowsReadBefore, shownPlace } from '../../migrations/values-read.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const truncateTable = defineRule({
   id: 'migrations/truncate-table',

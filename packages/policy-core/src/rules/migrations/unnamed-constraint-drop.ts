@@ -9,7 +9,7 @@ import {
 import { operationSteps } from '../../migrations/direction-effects.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
 import type { OperationStep } from '../../migrations/operation.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 
 export const unnamedConstraintDrop = defineRule({
   id: 'migrations/unnamed-constraint-drop',

@@ -10,7 +10,7 @@ import { shownTable } from '../../migrations/shown-name.ts';
 import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
 import { namesAcross } from '../../migrations/same-names.ts';
 import { undoes } from '../../migrations/undoing.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 export const unnamedConstraint = defineRule({
   id: 'migrations/unnamed-constraint',

@@ -3,7 +3,7 @@ import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { tableKey } from '../../migrations/name.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const updateWithoutWhere = defineRule({
   id: 'migrations/update-without-where',

@@ -7,7 +7,7 @@ import { does } from '../../migrations/does.ts';
 import { isNewTable } from '../../migrations/judged-steps.ts';
 import { lockText } from '../../migrations/lock-mode.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const validateInSameTransaction = defineRule({
   id: 'migrations/validate-in-same-transaction',

@@ -7,7 +7,7 @@ import { does } from '../../migrations/does.ts';
 import { lockText } from '../../migrations/lock-mode.ts';
 import type { TableName } from '../../migrations/name.ts';
 import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const wideLockWindow = defineRule({
   id: 'migrations/wide-lock-window',

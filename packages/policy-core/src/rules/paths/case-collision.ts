@@ -1,6 +1,6 @@
 import type { CaseCollision } from '../../facts/case-collisions.ts';
 import { guardEvidence } from '../../guard-evidence.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'sibling' | 'guard' | 'unknown';

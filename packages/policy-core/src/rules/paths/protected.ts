@@ -1,7 +1,7 @@
 import { approvalOutcome } from '../../approval-outcome.ts';
 import type { ProtectedChange } from '../../facts/protected-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'needsLabel' | 'unknownChange';

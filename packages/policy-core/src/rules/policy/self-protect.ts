@@ -3,7 +3,7 @@ import type { Approval } from '../../facts/approval.ts';
 import { asAbsent } from '../../facts/counted-approvals.ts';
 import type { SelfProtectedChange } from '../../facts/self-protected-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
 export const policySelfProtect = defineRule({

@@ -1,7 +1,7 @@
 import type { Compared, PythonChanges } from '../../facts/python-changes.ts';
 import type { SurfaceChange, SurfaceComparison } from '../../facts/surface-comparison.ts';
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
 

@@ -1,6 +1,6 @@
 import type { OutsidePath } from '../../facts/scoped-change.ts';
 import type { Evidence } from '../../model/finding.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { liftableOutcome } from '../../scope-outcome.ts';
 import { startOf } from '../../model/source-span.ts';
 

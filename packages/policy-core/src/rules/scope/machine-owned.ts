@@ -1,6 +1,6 @@
 import type { MachineOwnedChange } from '../../facts/machine-owned-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 
 export const machineOwnedFiles = defineRule({

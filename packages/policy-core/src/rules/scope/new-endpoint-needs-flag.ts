@@ -2,7 +2,7 @@ import type { NewEndpoint } from '../../facts/endpoint-comparison.ts';
 import type { Endpoint } from '../../facts/fastapi-endpoints.ts';
 import type { PythonChanges } from '../../facts/python-changes.ts';
 import type { FeatureFlags } from '../../policy/policy.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
 

@@ -1,5 +1,5 @@
 import type { Undecided } from './rule.ts';
-import { startOf } from './model/source-span.ts';
+import { startOf } from '../model/source-span.ts';
 
 /** A file under judgement that nobody could read; `reason` is a clause. */
 export function unseenFile<MessageId extends string>(

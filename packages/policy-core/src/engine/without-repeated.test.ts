@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Finding, Severity } from './model/finding.ts';
+import type { Finding, Severity } from '../model/finding.ts';
 import { withoutRepeated } from './without-repeated.ts';
 
 interface Told {

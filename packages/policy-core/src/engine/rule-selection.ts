@@ -1,7 +1,7 @@
-import { nearestWord } from './policy/nearest-word.ts';
-import type { Policy } from './policy/policy.ts';
-import { allRules } from './rules/all-rules.ts';
-import { startOf } from './model/source-span.ts';
+import { nearestWord } from '../policy/nearest-word.ts';
+import type { Policy } from '../policy/policy.ts';
+import { allRules } from '../rules/all-rules.ts';
+import { startOf } from '../model/source-span.ts';
 
 /** The rules a run is limited to. */
 export interface RuleSelection {

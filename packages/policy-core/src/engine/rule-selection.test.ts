@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { baselineText } from './baseline.ts';
-import { checkerFor, type CheckOptions } from './checker.ts';
-import { loadPolicy } from './policy/load-policy.ts';
+import { checkerFor, type CheckOptions } from '../checker.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
 import { selectRules } from './rule-selection.ts';
-import { allRules } from './rules/all-rules.ts';
-import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from './testing/sample-approval.ts';
+import { allRules } from '../rules/all-rules.ts';
+import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from '../testing/sample-approval.ts';
 
 const PAIR = { id: 'backend', source: 'requirements.txt', lock: 'requirements.lock' };
 const PINNED = [PAIR.source, PAIR.lock].map((path) => ({ path, text: 'flask==2.0\n' }));

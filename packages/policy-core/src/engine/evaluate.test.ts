@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 import { evaluate, type RuleRun } from './evaluate.ts';
-import { collectFacts } from './facts/collect-facts.ts';
-import { treeSeen } from './given-observations.ts';
-import { loadPolicy } from './policy/load-policy.ts';
+import { collectFacts } from '../facts/collect-facts.ts';
+import { treeSeen } from '../given-observations.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
 import { defineRule, type Outcome } from './rule.ts';
-import { startOf } from './model/source-span.ts';
+import { startOf } from '../model/source-span.ts';
 
 const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\n' });
 if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');

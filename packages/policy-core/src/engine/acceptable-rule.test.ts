@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 
 import { isAcceptable } from './acceptable-rule.ts';
 import { baselineOf, baselineText } from './baseline.ts';
-import { checkerFor } from './checker.ts';
-import { allRules } from './rules/all-rules.ts';
-import { policyOf } from './testing/any-repository.ts';
-import { BY_A_PERSON } from './testing/sample-change.ts';
+import { checkerFor } from '../checker.ts';
+import { allRules } from '../rules/all-rules.ts';
+import { policyOf } from '../testing/any-repository.ts';
+import { BY_A_PERSON } from '../testing/sample-change.ts';
 
 describe('a baseline may hold', () => {
   test('what stands in files, and nothing else', () => {

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { acceptableIn, baselineOf, baselineText, parseBaseline, splitByBaseline } from './baseline.ts';
-import { checkerFor } from './checker.ts';
-import type { Finding } from './model/finding.ts';
-import { startOf } from './model/source-span.ts';
-import { policyOf } from './testing/any-repository.ts';
-import { BY_A_PERSON } from './testing/sample-change.ts';
+import { checkerFor } from '../checker.ts';
+import type { Finding } from '../model/finding.ts';
+import { startOf } from '../model/source-span.ts';
+import { policyOf } from '../testing/any-repository.ts';
+import { BY_A_PERSON } from '../testing/sample-change.ts';
 
 function finding(path: string, message: string): Finding {
   const fingerprint = `${path}#${message}`;

@@ -1,7 +1,7 @@
-import type { Finding, Severity, Undetermined } from './model/finding.ts';
-import type { Focus } from './model/observations.ts';
-import type { Waiver } from './policy/policy.ts';
-import type { Stage } from './model/stage.ts';
+import type { Finding, Severity, Undetermined } from '../model/finding.ts';
+import type { Focus } from '../model/observations.ts';
+import type { Waiver } from '../policy/policy.ts';
+import type { Stage } from '../model/stage.ts';
 
 export type Verdict = 'pass' | 'fail' | 'undetermined';
 

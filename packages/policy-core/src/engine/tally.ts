@@ -1,5 +1,5 @@
 import type { Severity } from '../model/finding.ts';
-import type { Report } from '../report.ts';
+import type { Report } from './report.ts';
 
 export interface Tally {
   readonly errors: number;

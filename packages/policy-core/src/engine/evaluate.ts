@@ -1,13 +1,13 @@
-import { emptyFacts, isIdle } from './facts/empty-facts.ts';
-import type { Facts } from './facts/facts.ts';
-import { displayText } from './model/display-text.ts';
-import type { Evidence, Finding, RelatedPlace, Severity, Undetermined } from './model/finding.ts';
+import { emptyFacts, isIdle } from '../facts/empty-facts.ts';
+import type { Facts } from '../facts/facts.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Evidence, Finding, RelatedPlace, Severity, Undetermined } from '../model/finding.ts';
 import type { CrashedRule } from './report.ts';
 import type { Outcome, Rule } from './rule.ts';
-import { sha256 } from './model/sha256.ts';
-import { shortenedText } from './model/shortened-text.ts';
-import type { Stage } from './model/stage.ts';
-import { withoutCredentials } from './model/without-credentials.ts';
+import { sha256 } from '../model/sha256.ts';
+import { shortenedText } from '../model/shortened-text.ts';
+import type { Stage } from '../model/stage.ts';
+import { withoutCredentials } from '../model/without-credentials.ts';
 import type { Yielding } from './without-repeated.ts';
 
 /** A rule with what the policy says about it. */

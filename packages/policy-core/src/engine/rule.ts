@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import type { Facts, FactName } from './facts/facts.ts';
-import type { Evidence, MissingFact, RelatedPlace, Severity } from './model/finding.ts';
-import type { Fix } from './model/fix.ts';
-import type { SourceSpan } from './model/source-span.ts';
-import type { Stage } from './model/stage.ts';
+import type { Facts, FactName } from '../facts/facts.ts';
+import type { Evidence, MissingFact, RelatedPlace, Severity } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import type { Stage } from '../model/stage.ts';
 
 /** What an author writes. `defineRule` turns it into a {@link Rule} the engine can run. */
 export interface RuleDefinition<Needs extends FactName, MessageId extends string, Options extends z.ZodType> {

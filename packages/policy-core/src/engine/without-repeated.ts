@@ -1,4 +1,4 @@
-import type { Finding, Severity } from './model/finding.ts';
+import type { Finding, Severity } from '../model/finding.ts';
 
 /** Which rule tells the same of the same place, and better. */
 export type Yielding = ReadonlyMap<Finding, string>;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { collectFacts } from './facts/collect-facts.ts';
-import type { Facts } from './facts/facts.ts';
-import { treeSeen } from './given-observations.ts';
+import { collectFacts } from '../facts/collect-facts.ts';
+import type { Facts } from '../facts/facts.ts';
+import { treeSeen } from '../given-observations.ts';
 import { defineRule } from './rule.ts';
-import { allRules } from './rules/all-rules.ts';
-import { policyOf } from './testing/any-repository.ts';
+import { allRules } from '../rules/all-rules.ts';
+import { policyOf } from '../testing/any-repository.ts';
 
 const policy = policyOf({});
 const FACTS: Facts = collectFacts(policy, treeSeen(policy, [], {}), { stage: 'ci', parsers: undefined });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { isAcceptable } from './acceptable-rule.ts';
-import type { Finding, Undetermined } from './model/finding.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
 
 /** What a baseline can hold: a finding, or something in a file that could not be decided about. */
 export type Acceptable = Pick<Finding | Undetermined, 'rule' | 'at' | 'message' | 'fingerprint'>;
