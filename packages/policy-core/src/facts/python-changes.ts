@@ -3,10 +3,10 @@ import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { FeatureFlags, Policy } from '../policy/policy.ts';
 import type { Authorship } from './authorship.ts';
-import { endpointComparison, type EndpointComparison } from './endpoint-comparison.ts';
-import { pythonSubjects, type PythonSubject } from './python-subjects.ts';
-import { textsOf, type Texts } from './python-texts.ts';
-import { surfaceComparison, type SurfaceComparison } from './surface-comparison.ts';
+import { endpointComparison, type EndpointComparison } from '../python-api/fastapi/endpoint-comparison.ts';
+import { pythonSubjects, type PythonSubject } from '../python-api/surface/python-subjects.ts';
+import { textsOf, type Texts } from '../python-api/surface/python-texts.ts';
+import { surfaceComparison, type SurfaceComparison } from '../python-api/comparison/surface-comparison.ts';
 
 /** What a change does to Python files that the scope watches. */
 export interface PythonChanges {

@@ -12,7 +12,7 @@ import { metadataFiles, metadataPaths } from './metadata-files.ts';
 import { modelFiles, modelFilesBefore, modelFilesNow } from './model-files.ts';
 import { projectFiles } from './pairs-of-project.ts';
 import { policyEntries } from './policy-change.ts';
-import { pythonFilesBefore, pythonFilesNow } from './python-subjects.ts';
+import { pythonFilesBefore, pythonFilesNow } from '../python-api/surface/python-subjects.ts';
 
 /** The files a run judges: all of a tree's, those a change touches, or those of one document. */
 export interface Subjects {

@@ -1,5 +1,5 @@
 import type { Compared, PythonChanges } from '../../facts/python-changes.ts';
-import type { SurfaceChange, SurfaceComparison } from '../../facts/surface-comparison.ts';
+import type { SurfaceChange, SurfaceComparison } from '../../python-api/comparison/surface-comparison.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { scopeOutcome } from '../../scope-outcome.ts';

@@ -1,5 +1,5 @@
-import type { NewEndpoint } from '../../facts/endpoint-comparison.ts';
-import type { Endpoint } from '../../facts/fastapi-endpoints.ts';
+import type { NewEndpoint } from '../../python-api/fastapi/endpoint-comparison.ts';
+import type { Endpoint } from '../../python-api/fastapi/fastapi-endpoints.ts';
 import type { PythonChanges } from '../../facts/python-changes.ts';
 import type { FeatureFlags } from '../../policy/policy.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
