@@ -45,7 +45,7 @@ export {
   type VersionTable,
 } from './database/seen-database.ts';
 export { decideGuard, type GuardDecision, type GuardInput, type RuleCheck } from './decisions/guard.ts';
-export { agentCommits } from './decisions/agent-commits.ts';
+export { agentCommits } from './change/agent-commits.ts';
 export {
   decideHook,
   JUDGED_LATER,
@@ -168,7 +168,7 @@ export { linkTarget, revisionLinksSought } from './facts/revision-links.ts';
 export { targetConfigurations } from './facts/target-environments.ts';
 export { unjudgedRevisions } from './facts/unjudged-revisions.ts';
 export { wholeHistories } from './facts/whole-histories.ts';
-export { approvalPaths } from './facts/release-approval.ts';
+export { approvalPaths } from './change/facts/release-approval.ts';
 export { releasedSearch } from './facts/released-names.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
 export { lockHeader } from './requirements/lock-header.ts';

@@ -1,6 +1,13 @@
 import type { ChangeEntry } from '../model/observations.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
-import { anyGuardIn, guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
+import {
+  anyGuardIn,
+  guardingLine,
+  guardingLineIn,
+  guardsOf,
+  writtenIn,
+  type Guard,
+} from '../change/facts/guards.ts';
 import type { HeadTree } from './head-tree.ts';
 import { foldPath } from './path-folding.ts';
 import { siblingSearch, type SiblingCollision, type UnseenFolder } from './sibling-collision.ts';

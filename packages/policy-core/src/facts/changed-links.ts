@@ -1,7 +1,7 @@
 import type { ChangeEntry } from '../model/observations.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import { followLink, type Arrival, type Hop } from './follow-link.ts';
-import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
+import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from '../change/facts/guards.ts';
 import { joined, type HeadTree } from './head-tree.ts';
 import { LINK_READINGS } from './link-reading.ts';
 import { mayLieBelow } from './may-lie-below.ts';

@@ -1,7 +1,14 @@
 import type { ChangeEntry } from '../model/observations.ts';
 import type { PatternLine, Policy } from '../policy/policy.ts';
 import { plainReading, skeletonOf, spellingSkeletonOf } from '../model/confusable-path.ts';
-import { anyGuardIn, guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
+import {
+  anyGuardIn,
+  guardingLine,
+  guardingLineIn,
+  guardsOf,
+  writtenIn,
+  type Guard,
+} from '../change/facts/guards.ts';
 import { folderOf, joined, nameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { foldPath } from './path-folding.ts';

@@ -6,7 +6,7 @@ import type { Observations } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { PULL_REQUEST } from '../testing/sample-approval.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../testing/sample-change.ts';
-import { authorship } from './authorship.ts';
+import { authorship } from '../change/facts/authorship.ts';
 import { dependencyChanges } from './dependency-change.ts';
 
 const PAIR = {

@@ -1,9 +1,9 @@
 import type { Known } from '../model/known.ts';
 import type { Change, Observations } from '../model/observations.ts';
 import type { AlsoAllowed, DependencyPair, Policy } from '../policy/policy.ts';
-import type { Authorship } from './authorship.ts';
+import type { Authorship } from '../change/facts/authorship.ts';
 import { isBranchOf } from '../policy/branch-class.ts';
-import { committedBranch } from './committed-branch.ts';
+import { committedBranch } from '../change/facts/committed-branch.ts';
 import { filesOf } from './touched-pairs.ts';
 
 /** A pair that a change touches. */

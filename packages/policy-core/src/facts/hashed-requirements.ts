@@ -2,7 +2,7 @@ import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { PylockPackage } from '../requirements/pylock.ts';
 import type { TextRange } from '../model/text-range.ts';
-import { addressHash } from './address-hash.ts';
+import { addressHash } from '../change/facts/address-hash.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
 import { onceFor } from '../model/once-for.ts';
 import { pinOf } from './pin.ts';

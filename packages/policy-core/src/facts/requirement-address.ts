@@ -1,7 +1,7 @@
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { urlParts } from '../requirements/url-parts.ts';
 import type { TextRange } from '../model/text-range.ts';
-import { addressHash } from './address-hash.ts';
+import { addressHash } from '../change/facts/address-hash.ts';
 import { digestLength, isStrongHash } from './hash-digest.ts';
 
 /** The address a line installs from; `undefined` when it names none, or one of the machine itself. */

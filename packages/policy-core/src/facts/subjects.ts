@@ -1,7 +1,7 @@
 import { isAboutChange, type Observations } from '../model/observations.ts';
 import type { DependencyPair, Policy } from '../policy/policy.ts';
 import { applicationFiles, parsesApplication } from './application-files.ts';
-import { authorship } from './authorship.ts';
+import { authorship } from '../change/facts/authorship.ts';
 import { environmentFiles } from './environment-files.ts';
 import { judgedPins } from './judged-pins.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
@@ -11,7 +11,7 @@ import { migrationKind, standsForMigrations } from './migration-files.ts';
 import { metadataFiles, metadataPaths } from './metadata-files.ts';
 import { modelFiles, modelFilesBefore, modelFilesNow } from './model-files.ts';
 import { projectFiles } from './pairs-of-project.ts';
-import { policyEntries } from './policy-change.ts';
+import { policyEntries } from '../change/facts/policy-change.ts';
 import { pythonFilesBefore, pythonFilesNow } from '../python-api/surface/python-subjects.ts';
 
 /** The files a run judges: all of a tree's, those a change touches, or those of one document. */

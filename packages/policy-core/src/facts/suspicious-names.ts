@@ -1,6 +1,6 @@
 import type { ChangeEntry } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
-import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from './guards.ts';
+import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from '../change/facts/guards.ts';
 import { folderOf, nameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { isShortName, shortForm } from './short-names.ts';

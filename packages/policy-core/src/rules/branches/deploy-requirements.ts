@@ -1,4 +1,4 @@
-import type { RequirementForDeploy } from '../../facts/deploy-requirements.ts';
+import type { RequirementForDeploy } from '../../change/facts/deploy-requirements.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const deployRequirementsRule = defineRule({

@@ -1,4 +1,4 @@
-import type { DeploySource, HoldingBranch } from '../../facts/deploy-source.ts';
+import type { DeploySource, HoldingBranch } from '../../change/facts/deploy-source.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const deploySourceRule = defineRule({

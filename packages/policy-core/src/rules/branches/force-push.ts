@@ -1,4 +1,4 @@
-import { pushOutcome } from '../../push-outcome.ts';
+import { pushOutcome } from '../../change/push-outcome.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const forcePush = defineRule({

@@ -1,4 +1,4 @@
-import { approvalOutcome } from '../../approval-outcome.ts';
+import { approvalOutcome } from '../../change/approval-outcome.ts';
 import type { DependencyChange } from '../../facts/dependency-change.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';

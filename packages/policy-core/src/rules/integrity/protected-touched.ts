@@ -1,4 +1,4 @@
-import { matchEvidence } from '../../match-evidence.ts';
+import { matchEvidence } from '../../change/match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

@@ -1,5 +1,5 @@
 import type { CaseCollision } from '../../facts/case-collisions.ts';
-import { guardEvidence } from '../../guard-evidence.ts';
+import { guardEvidence } from '../../change/guard-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

@@ -1,4 +1,4 @@
-import { labelOutcomes } from '../../label-outcomes.ts';
+import { labelOutcomes } from '../../change/label-outcomes.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const labelUntrusted = defineRule({

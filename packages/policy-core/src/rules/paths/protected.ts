@@ -1,6 +1,6 @@
-import { approvalOutcome } from '../../approval-outcome.ts';
-import type { ProtectedChange } from '../../facts/protected-change.ts';
-import { matchEvidence } from '../../match-evidence.ts';
+import { approvalOutcome } from '../../change/approval-outcome.ts';
+import type { ProtectedChange } from '../../change/facts/protected-change.ts';
+import { matchEvidence } from '../../change/match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

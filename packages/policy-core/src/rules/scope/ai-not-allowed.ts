@@ -1,7 +1,7 @@
-import type { OutsidePath } from '../../facts/scoped-change.ts';
+import type { OutsidePath } from '../../change/facts/scoped-change.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { liftableOutcome } from '../../scope-outcome.ts';
+import { liftableOutcome } from '../../change/scope-outcome.ts';
 import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'outside' | 'needsLabel';
