@@ -46,14 +46,8 @@ export {
 } from './database/seen-database.ts';
 export { decideGuard, type GuardDecision, type GuardInput, type RuleCheck } from './decisions/guard.ts';
 export { agentCommits } from './change/agent-commits.ts';
-export {
-  decideHook,
-  JUDGED_LATER,
-  type HookDecision,
-  type HookInput,
-  type HookStep,
-} from './decisions/hook.ts';
-export { hookMessage, type HookSubject } from './decisions/hook-message.ts';
+export { decideHook, JUDGED_LATER, type HookDecision, type HookInput, type HookStep } from './hook/hook.ts';
+export { hookMessage, type HookSubject } from './hook/hook-message.ts';
 export { stepUpgrade, upgradeOf } from './decisions/dependency-upgrade.ts';
 export { commandText } from './decisions/upgrade/command-text.ts';
 export { DEFAULT_BRANCH_SUGGESTION, freeBranch } from './decisions/upgrade/free-branch.ts';
