@@ -21,7 +21,7 @@ import { judgedDocuments, namedDocuments } from './judged-documents.ts';
 import { judgedRequirements } from './judged-requirements.ts';
 import { machineOwnedChanges } from '../change/facts/machine-owned-change.ts';
 import { ownership } from './ownership.ts';
-import { pathIntegrity } from './path-integrity.ts';
+import { pathIntegrity } from '../paths/facts/path-integrity.ts';
 import { policyChange } from '../change/facts/policy-change.ts';
 import { passingChanges, protectedChanges } from '../change/facts/protected-change.ts';
 import { pushedBranch } from '../change/facts/pushed-branch.ts';

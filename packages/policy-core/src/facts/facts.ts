@@ -21,7 +21,7 @@ import type { SecondTool } from './migration-tools.ts';
 import type { Migrations } from './migrations.ts';
 import type { ModelChanges } from './model-changes.ts';
 import type { ModelMetadata } from './model-metadata.ts';
-import type { PathIntegrity } from './path-integrity.ts';
+import type { PathIntegrity } from '../paths/facts/path-integrity.ts';
 import type { PolicyChange } from '../change/facts/policy-change.ts';
 import type { ProtectedChange } from '../change/facts/protected-change.ts';
 import type { PushedBranch } from '../change/facts/pushed-branch.ts';

@@ -6,7 +6,7 @@ import { isPylock } from '../policy/pylock-name.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { spansIn, type SourceSpan, type SpanFinder } from '../model/source-span.ts';
 import type { TextRange } from '../model/text-range.ts';
-import { unfollowedCoding } from './unfollowed-coding.ts';
+import { unfollowedCoding } from '../paths/facts/unfollowed-coding.ts';
 
 /** A requirements file or a lock; what could not be read says why. */
 export type RequirementsFile =

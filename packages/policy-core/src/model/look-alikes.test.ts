@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { policyOf } from '../testing/any-repository.ts';
 import { added } from '../testing/change-entries.ts';
 import { plainReading, skeletonOf } from './confusable-path.ts';
-import { confusableNames } from '../facts/confusable-names.ts';
-import { headTree } from '../facts/head-tree.ts';
+import { confusableNames } from '../paths/facts/confusable-names.ts';
+import { headTree } from '../paths/facts/head-tree.ts';
 import { LOOK_ALIKES } from './look-alikes.ts';
-import { foldPath } from '../facts/path-folding.ts';
+import { foldPath } from '../paths/facts/path-folding.ts';
 
 const PAIRS = LOOK_ALIKES.flatMap(([plain, characters]) =>
   Array.from(characters, (character) => ({ plain, character })),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { policyOf } from '../../testing/any-repository.ts';
 import { skeletonOf } from '../../model/confusable-path.ts';
 import { anyGuardIn, guardingLine, guardingLineIn, guardsOf, writtenIn } from './guards.ts';
-import { foldPath } from '../../facts/path-folding.ts';
+import { foldPath } from '../../paths/facts/path-folding.ts';
 
 const policy = policyOf({
   protected: [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../../testing/any-repository.ts';
 import { guardingLine, guardingLineIn, guardsOf, writtenIn } from './guards.ts';
-import { foldPath } from '../../facts/path-folding.ts';
+import { foldPath } from '../../paths/facts/path-folding.ts';
 
 const policy = policyOf({
   protected: [

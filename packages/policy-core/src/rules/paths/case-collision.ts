@@ -1,4 +1,4 @@
-import type { CaseCollision } from '../../facts/case-collisions.ts';
+import type { CaseCollision } from '../../paths/facts/case-collisions.ts';
 import { guardEvidence } from '../../change/guard-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';

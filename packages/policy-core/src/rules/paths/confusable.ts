@@ -1,4 +1,4 @@
-import type { ConfusableName } from '../../facts/confusable-names.ts';
+import type { ConfusableName } from '../../paths/facts/confusable-names.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { guardEvidence } from '../../change/guard-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';

@@ -1,5 +1,5 @@
-import type { ChangedLink, LinkStanding } from '../../facts/changed-links.ts';
-import type { Hop } from '../../facts/follow-link.ts';
+import type { ChangedLink, LinkStanding } from '../../paths/facts/changed-links.ts';
+import type { Hop } from '../../paths/facts/follow-link.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { guardEvidence } from '../../change/guard-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
