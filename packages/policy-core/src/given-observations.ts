@@ -1,7 +1,7 @@
 import { textContent } from './model/file-content.ts';
 import { environmentFiles } from './facts/environment-files.ts';
 import { namedFiles } from './facts/application-files.ts';
-import { presentAmong } from './facts/given-presence.ts';
+import { presentAmong } from './documents/facts/given-presence.ts';
 import { metadataPaths } from './facts/metadata-files.ts';
 import { filesOf } from './facts/touched-pairs.ts';
 import { observed, unobserved, type Known } from './model/known.ts';

@@ -137,10 +137,10 @@ export { requirementsPair, type RequirementsPair } from './facts/requirements-pa
 export { usedTerms, type UsedTerms } from './facts/used-terms.ts';
 export { applicationFolders } from './facts/application-files.ts';
 export { spelledOut } from './paths/facts/spelled-out.ts';
-export { documentFolders } from './facts/document-subjects.ts';
-export { referencesSought } from './facts/judged-documents.ts';
+export { documentFolders } from './documents/facts/document-subjects.ts';
+export { referencesSought } from './documents/facts/judged-documents.ts';
 export { digestsToTake } from './facts/recorded-files.ts';
-export { pathsSought, type Sought } from './facts/reference-standing.ts';
+export { pathsSought, type Sought } from './documents/facts/reference-standing.ts';
 export { branchClassOf } from './policy/branch-class.ts';
 export { gitLookAlike } from './paths/facts/git-look-alike.ts';
 export { migrationFolders, migrationKind } from './facts/migration-files.ts';

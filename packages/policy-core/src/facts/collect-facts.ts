@@ -17,7 +17,7 @@ import { deployRequirements } from '../change/facts/deploy-requirements.ts';
 import { deploySource } from '../change/facts/deploy-source.ts';
 import type { Facts } from './facts.ts';
 import { hashedRequirements } from './hashed-requirements.ts';
-import { judgedDocuments, namedDocuments } from './judged-documents.ts';
+import { judgedDocuments, namedDocuments } from '../documents/facts/judged-documents.ts';
 import { judgedRequirements } from './judged-requirements.ts';
 import { machineOwnedChanges } from '../change/facts/machine-owned-change.ts';
 import { ownership } from './ownership.ts';

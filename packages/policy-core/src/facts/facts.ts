@@ -14,7 +14,7 @@ import type { RequirementForDeploy } from '../change/facts/deploy-requirements.t
 import type { DeploySource } from '../change/facts/deploy-source.ts';
 import type { EnvironmentFile } from './environment-code.ts';
 import type { HashedRequirement } from './hashed-requirements.ts';
-import type { JudgedDocument, JudgedReference } from './judged-documents.ts';
+import type { JudgedDocument, JudgedReference } from '../documents/facts/judged-documents.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
 import type { MachineOwnedChange } from '../change/facts/machine-owned-change.ts';
 import type { SecondTool } from './migration-tools.ts';

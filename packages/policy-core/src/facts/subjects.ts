@@ -4,7 +4,7 @@ import { applicationFiles, parsesApplication } from './application-files.ts';
 import { authorship } from '../change/facts/authorship.ts';
 import { environmentFiles } from './environment-files.ts';
 import { judgedPins } from './judged-pins.ts';
-import { documentsUnderJudgement } from './document-subjects.ts';
+import { documentsUnderJudgement } from '../documents/facts/document-subjects.ts';
 import { onceFor } from '../model/once-for.ts';
 import { includedBy, pairsTouched } from './touched-pairs.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';

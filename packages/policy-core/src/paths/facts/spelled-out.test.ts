@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { policyOf } from '../../testing/any-repository.ts';
-import { documentFolders } from '../../facts/document-subjects.ts';
+import { documentFolders } from '../../documents/facts/document-subjects.ts';
 import { spelledOut } from './spelled-out.ts';
 
 const of = (documents: readonly string[], sql: readonly string[] = []) =>

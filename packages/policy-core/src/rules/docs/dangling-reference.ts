@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { JudgedDocument, JudgedReference } from '../../facts/judged-documents.ts';
+import type { JudgedDocument, JudgedReference } from '../../documents/facts/judged-documents.ts';
 import type { Fix } from '../../model/fix.ts';
 import { defineRule, type Outcome, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';

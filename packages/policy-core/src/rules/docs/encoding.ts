@@ -1,5 +1,5 @@
-import type { JudgedDocument, PlacedDamage } from '../../facts/judged-documents.ts';
-import type { DamagedStretch } from '../../facts/text-encoding-damage.ts';
+import type { JudgedDocument, PlacedDamage } from '../../documents/facts/judged-documents.ts';
+import type { DamagedStretch } from '../../documents/facts/text-encoding-damage.ts';
 import type { Fix } from '../../model/fix.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';

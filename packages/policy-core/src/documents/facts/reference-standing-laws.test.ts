@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved, type Known } from '../model/known.ts';
+import { observed, unobserved, type Known } from '../../model/known.ts';
 import { pathsSought, standings, type Present, type Sought } from './reference-standing.ts';
 
 const PATHS = ['docs/a.md', 'docs/A.md', 'docs', 'ops/a.md', 'ops', 'a.md'];

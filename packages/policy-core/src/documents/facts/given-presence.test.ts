@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../given-observations.ts';
-import { observed } from '../model/known.ts';
-import { policyOf } from '../testing/any-repository.ts';
-import { processorTime } from '../testing/processor-time.ts';
+import { treeSeen } from '../../given-observations.ts';
+import { observed } from '../../model/known.ts';
+import { policyOf } from '../../testing/any-repository.ts';
+import { processorTime } from '../../testing/processor-time.ts';
 import { presentAmong } from './given-presence.ts';
 
 const policy = policyOf({

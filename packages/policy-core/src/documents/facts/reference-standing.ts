@@ -1,5 +1,5 @@
-import { observed, unobserved, type Known } from '../model/known.ts';
-import { nearestWord } from '../policy/nearest-word.ts';
+import { observed, unobserved, type Known } from '../../model/known.ts';
+import { nearestWord } from '../../policy/nearest-word.ts';
 import type { DocumentReference } from './document-references.ts';
 import { folderOf } from './reference-places.ts';
 

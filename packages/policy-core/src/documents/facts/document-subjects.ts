@@ -1,6 +1,6 @@
-import type { Observations } from '../model/observations.ts';
-import { anyMatch } from '../policy/patterns/line-match.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Observations } from '../../model/observations.ts';
+import { anyMatch } from '../../policy/patterns/line-match.ts';
+import type { Policy } from '../../policy/policy.ts';
 
 type Seen = Pick<Observations, 'focus' | 'listing'>;
 

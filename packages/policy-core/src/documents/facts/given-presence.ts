@@ -1,6 +1,6 @@
-import { observed } from '../model/known.ts';
-import type { Observations } from '../model/observations.ts';
-import type { Policy } from '../policy/policy.ts';
+import { observed } from '../../model/known.ts';
+import type { Observations } from '../../model/observations.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { referencesSought } from './judged-documents.ts';
 import { folderOf } from './reference-places.ts';
 import { pathsSought } from './reference-standing.ts';

@@ -1,4 +1,4 @@
-import { spansIn, type SourceSpan } from '../model/source-span.ts';
+import { spansIn, type SourceSpan } from '../../model/source-span.ts';
 import { linkTarget } from './link-target.ts';
 import { markdownPieces, type MarkdownPiece } from './markdown-pieces.ts';
 import { isDocumentName, pathMention, type PathMention } from './path-mention.ts';

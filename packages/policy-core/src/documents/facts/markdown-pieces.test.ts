@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { processorTime } from '../testing/processor-time.ts';
+import { processorTime } from '../../testing/processor-time.ts';
 import { markdownPieces, type MarkdownPiece } from './markdown-pieces.ts';
 
 function pieces(text: string): readonly MarkdownPiece[] {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { documentSeen, treeSeen } from '../given-observations.ts';
-import { observed, unobserved } from '../model/known.ts';
-import type { Observations } from '../model/observations.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { documentSeen, treeSeen } from '../../given-observations.ts';
+import { observed, unobserved } from '../../model/known.ts';
+import type { Observations } from '../../model/observations.ts';
+import { loadPolicy } from '../../policy/load-policy.ts';
 import { judgedDocuments, namedDocuments, referencesSought } from './judged-documents.ts';
 
 const loaded = loadPolicy({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { processorTime } from '../testing/processor-time.ts';
+import { processorTime } from '../../testing/processor-time.ts';
 import { isDocumentName, pathMention } from './path-mention.ts';
 
 describe('a word names a file or a folder', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { observed, unobserved } from '../model/known.ts';
+import { observed, unobserved } from '../../model/known.ts';
 import { pathsSought, standings, type Sought } from './reference-standing.ts';
 
 const THERE = observed(true);

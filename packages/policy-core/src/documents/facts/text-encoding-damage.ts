@@ -1,6 +1,6 @@
-import { misread, type WrongEncoding } from '../paths/facts/misread-bytes.ts';
-import { misreadCharacters, type MisreadCharacter } from '../paths/facts/misread-characters.ts';
-import { isTelling } from '../paths/facts/misread-evidence.ts';
+import { misread, type WrongEncoding } from '../../paths/facts/misread-bytes.ts';
+import { misreadCharacters, type MisreadCharacter } from '../../paths/facts/misread-characters.ts';
+import { isTelling } from '../../paths/facts/misread-evidence.ts';
 
 /** A stretch of text that lost its encoding; offsets count UTF-16 units. */
 export type DamagedStretch =

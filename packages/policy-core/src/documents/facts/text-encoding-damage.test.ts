@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { anyProse } from '../testing/any-prose.ts';
-import { processorTime } from '../testing/processor-time.ts';
-import { misread, type WrongEncoding } from '../paths/facts/misread-bytes.ts';
-import { misreadCharacters } from '../paths/facts/misread-characters.ts';
-import { isTelling } from '../paths/facts/misread-evidence.ts';
+import { anyProse } from '../../testing/any-prose.ts';
+import { processorTime } from '../../testing/processor-time.ts';
+import { misread, type WrongEncoding } from '../../paths/facts/misread-bytes.ts';
+import { misreadCharacters } from '../../paths/facts/misread-characters.ts';
+import { isTelling } from '../../paths/facts/misread-evidence.ts';
 import { encodingDamage } from './text-encoding-damage.ts';
 
 /** What is written, and what it was. */

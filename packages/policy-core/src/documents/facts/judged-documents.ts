@@ -1,8 +1,8 @@
-import type { FileContent } from '../model/file-content.ts';
-import { observed, type Known } from '../model/known.ts';
-import { isAboutChange, type Observations } from '../model/observations.ts';
-import type { NamedDocument, Policy } from '../policy/policy.ts';
-import { spansIn, type SourceSpan } from '../model/source-span.ts';
+import type { FileContent } from '../../model/file-content.ts';
+import { observed, type Known } from '../../model/known.ts';
+import { isAboutChange, type Observations } from '../../model/observations.ts';
+import type { NamedDocument, Policy } from '../../policy/policy.ts';
+import { spansIn, type SourceSpan } from '../../model/source-span.ts';
 import { documentReferences, type DocumentReference } from './document-references.ts';
 import { linkTarget } from './link-target.ts';
 import { folderOf } from './reference-places.ts';

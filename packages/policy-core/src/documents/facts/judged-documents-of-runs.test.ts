@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import type { FileContent } from '../model/file-content.ts';
-import { changeSeen, documentSeen, treeSeen, type TextFile } from '../given-observations.ts';
-import { observed, unobserved } from '../model/known.ts';
-import type { Observations } from '../model/observations.ts';
-import { policyOf } from '../testing/any-repository.ts';
-import { added, deleted } from '../testing/change-entries.ts';
-import { textOf } from '../testing/text-of.ts';
+import type { FileContent } from '../../model/file-content.ts';
+import { changeSeen, documentSeen, treeSeen, type TextFile } from '../../given-observations.ts';
+import { observed, unobserved } from '../../model/known.ts';
+import type { Observations } from '../../model/observations.ts';
+import { policyOf } from '../../testing/any-repository.ts';
+import { added, deleted } from '../../testing/change-entries.ts';
+import { textOf } from '../../testing/text-of.ts';
 import { judgedDocuments, namedDocuments, referencesSought, type DocumentText } from './judged-documents.ts';
 import { pathsSought } from './reference-standing.ts';
 
