@@ -18,7 +18,7 @@ export default defineConfig(({ mode }) => ({
       },
       {
         find: /^@lockkeeper\/policy-core\/packaging$/,
-        replacement: source('policy-core/src/packaging/index.ts'),
+        replacement: source('policy-core/src/dependencies/packaging/index.ts'),
       },
       {
         find: /^@lockkeeper\/policy-core\/parsers$/,

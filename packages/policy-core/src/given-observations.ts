@@ -3,7 +3,7 @@ import { environmentFiles } from './facts/environment-files.ts';
 import { namedFiles } from './facts/application-files.ts';
 import { presentAmong } from './documents/facts/given-presence.ts';
 import { metadataPaths } from './facts/metadata-files.ts';
-import { filesOf } from './facts/touched-pairs.ts';
+import { filesOf } from './dependencies/facts/touched-pairs.ts';
 import { observed, unobserved, type Known } from './model/known.ts';
 import type {
   Account,

@@ -48,24 +48,24 @@ export { decideGuard, type GuardDecision, type GuardInput, type RuleCheck } from
 export { agentCommits } from './change/agent-commits.ts';
 export { decideHook, JUDGED_LATER, type HookDecision, type HookInput, type HookStep } from './hook/hook.ts';
 export { hookMessage, type HookSubject } from './hook/hook-message.ts';
-export { stepUpgrade, upgradeOf } from './decisions/dependency-upgrade.ts';
-export { commandText } from './decisions/upgrade/command-text.ts';
-export { DEFAULT_BRANCH_SUGGESTION, freeBranch } from './decisions/upgrade/free-branch.ts';
-export { packageChanges } from './decisions/upgrade/package-changes.ts';
-export type { PairTexts } from './decisions/upgrade/pinned-versions.ts';
-export { planFiles } from './decisions/upgrade/plan-files.ts';
-export { planText } from './decisions/upgrade/plan-text.ts';
-export { nextCommands, pullRequestText } from './decisions/upgrade/pull-request-text.ts';
-export type { PlannedCommand, UpgradePlan } from './decisions/upgrade/upgrade-plan.ts';
+export { stepUpgrade, upgradeOf } from './dependencies/upgrade/dependency-upgrade.ts';
+export { commandText } from './dependencies/upgrade/command-text.ts';
+export { DEFAULT_BRANCH_SUGGESTION, freeBranch } from './dependencies/upgrade/free-branch.ts';
+export { packageChanges } from './dependencies/upgrade/package-changes.ts';
+export type { PairTexts } from './dependencies/upgrade/pinned-versions.ts';
+export { planFiles } from './dependencies/upgrade/plan-files.ts';
+export { planText } from './dependencies/upgrade/plan-text.ts';
+export { nextCommands, pullRequestText } from './dependencies/upgrade/pull-request-text.ts';
+export type { PlannedCommand, UpgradePlan } from './dependencies/upgrade/upgrade-plan.ts';
 export type {
   UpgradeEffect,
   UpgradeEvent,
   UpgradeFinding,
   UpgradeState,
-} from './decisions/upgrade/upgrade-state.ts';
-export { upgradeExitCode } from './decisions/upgrade/upgrade-exit-code.ts';
-export { typedCommand } from './decisions/upgrade/typed-command.ts';
-export { wantedPackage, type WantedPackage } from './decisions/upgrade/wanted-package.ts';
+} from './dependencies/upgrade/upgrade-state.ts';
+export { upgradeExitCode } from './dependencies/upgrade/upgrade-exit-code.ts';
+export { typedCommand } from './dependencies/upgrade/typed-command.ts';
+export { wantedPackage, type WantedPackage } from './dependencies/upgrade/wanted-package.ts';
 export {
   nextRecord,
   type HealthyDeploy,
@@ -103,7 +103,7 @@ export type {
   PairExplanation,
   RequirementWay,
   WayStart,
-} from './explain/dependency-explanation.ts';
+} from './dependencies/explain/dependency-explanation.ts';
 export { documentView, type DocumentView, type Lens, type OutlineSymbol } from './editor/document-view.ts';
 export type { JudgedDocument } from './editor/judged-document.ts';
 export { pathGuards, type PathGuard } from './editor/path-guards.ts';
@@ -114,7 +114,7 @@ export { waiverEdit, type WantedWaiver } from './editor/policy-file/waiver-edit.
 export { policyView } from './editor/policy-file/policy-view.ts';
 export { placeNote, type PlaceNote } from './editor/place-note.ts';
 export { revisionKinds, type RevisionKind } from './editor/revision-kinds.ts';
-export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';
+export { dependencyNames, explainDependency } from './dependencies/explain/explain-dependency.ts';
 export { explainMigration } from './explain/explain-migration.ts';
 export { locksOfMigration } from './explain/locks-of-migration.ts';
 export { locksOfRun } from './explain/locks-of-run.ts';
@@ -129,12 +129,12 @@ export {
 } from './explain/migration-graph.ts';
 export { migrationHeads, type MigrationHeads } from './explain/migration-heads.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
-export { keptModes } from './facts/kept-modes.ts';
-export { pairCounts, type PairCounts, type SideCounts } from './facts/pair-counts.ts';
-export { pairsIn } from './facts/pairs-in-files.ts';
-export { proposedMode, type ProposedMode } from './facts/proposed-mode.ts';
-export { requirementsPair, type RequirementsPair } from './facts/requirements-pair.ts';
-export { usedTerms, type UsedTerms } from './facts/used-terms.ts';
+export { keptModes } from './dependencies/facts/kept-modes.ts';
+export { pairCounts, type PairCounts, type SideCounts } from './dependencies/facts/pair-counts.ts';
+export { pairsIn } from './dependencies/facts/pairs-in-files.ts';
+export { proposedMode, type ProposedMode } from './dependencies/facts/proposed-mode.ts';
+export { requirementsPair, type RequirementsPair } from './dependencies/facts/requirements-pair.ts';
+export { usedTerms, type UsedTerms } from './dependencies/facts/used-terms.ts';
 export { applicationFolders } from './facts/application-files.ts';
 export { spelledOut } from './paths/facts/spelled-out.ts';
 export { documentFolders } from './documents/facts/document-subjects.ts';
@@ -165,9 +165,9 @@ export { wholeHistories } from './facts/whole-histories.ts';
 export { approvalPaths } from './change/facts/release-approval.ts';
 export { releasedSearch } from './facts/released-names.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
-export { lockHeader } from './requirements/lock-header.ts';
+export { lockHeader } from './dependencies/requirements/lock-header.ts';
 export { SOURCE_OPTIONS } from './policy/named-options.ts';
-export { filesToFollow } from './facts/touched-pairs.ts';
+export { filesToFollow } from './dependencies/facts/touched-pairs.ts';
 export {
   autoMigrationsCheck,
   FLAG,
@@ -374,9 +374,9 @@ export { allRules } from './rules/all-rules.ts';
 export { migrationPlace, migrationsBefore } from './sql/migration-place.ts';
 export { momentThatMatters } from './moment-that-matters.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
-export { WRITTEN_BY_COMMAND } from './sync-evidence.ts';
+export { WRITTEN_BY_COMMAND } from './dependencies/sync-evidence.ts';
 export { startOf, type Position, type SourceSpan } from './model/source-span.ts';
-export { lockSync, type LockSync } from './sync/lock-sync.ts';
+export { lockSync, type LockSync } from './dependencies/sync/lock-sync.ts';
 export { mustBeProved, STAGES, type Stage } from './model/stage.ts';
 export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprint.ts';
 export { isSameEnvironment } from './policy/same-environment.ts';

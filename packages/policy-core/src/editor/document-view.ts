@@ -1,5 +1,5 @@
 import { onceFor } from '../model/once-for.ts';
-import { pairsIn } from '../facts/pairs-in-files.ts';
+import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
 import { migrationKind } from '../facts/migration-files.ts';
 import type { Policy } from '../policy/policy.ts';
 import { startOf, type SourceSpan } from '../model/source-span.ts';

@@ -1,8 +1,8 @@
 import { onceFor } from '../model/once-for.ts';
-import { isProjectFile, pairsOfProject } from '../facts/pairs-of-project.ts';
-import { pairsIn } from '../facts/pairs-in-files.ts';
-import type { RequirementsPair } from '../facts/requirements-pair.ts';
-import { projectDependencies, type ProjectDependency } from '../facts/project-dependencies.ts';
+import { isProjectFile, pairsOfProject } from '../dependencies/facts/pairs-of-project.ts';
+import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
+import type { RequirementsPair } from '../dependencies/facts/requirements-pair.ts';
+import { projectDependencies, type ProjectDependency } from '../dependencies/facts/project-dependencies.ts';
 import { spansIn, type SourceSpan } from '../model/source-span.ts';
 import type { JudgedDocument } from './judged-document.ts';
 

@@ -6,11 +6,11 @@ import { environmentFiles } from './environment-files.ts';
 import { judgedPins } from './judged-pins.ts';
 import { documentsUnderJudgement } from '../documents/facts/document-subjects.ts';
 import { onceFor } from '../model/once-for.ts';
-import { includedBy, pairsTouched } from './touched-pairs.ts';
+import { includedBy, pairsTouched } from '../dependencies/facts/touched-pairs.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
 import { metadataFiles, metadataPaths } from './metadata-files.ts';
 import { modelFiles, modelFilesBefore, modelFilesNow } from './model-files.ts';
-import { projectFiles } from './pairs-of-project.ts';
+import { projectFiles } from '../dependencies/facts/pairs-of-project.ts';
 import { policyEntries } from '../change/facts/policy-change.ts';
 import { pythonFilesBefore, pythonFilesNow } from '../python-api/surface/python-subjects.ts';
 

@@ -1,5 +1,5 @@
 import { fileSlug } from './file-slug.ts';
-import { nextVersion } from './next-version.ts';
+import { nextVersion } from '../dependencies/fixes/next-version.ts';
 
 export interface NextSqlFile {
   readonly path: string;

@@ -2,7 +2,7 @@ import { onceFor } from '../model/once-for.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 import type { OperationStep } from '../migrations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
-import { lineHabits } from './line-habits.ts';
+import { lineHabits } from '../dependencies/fixes/line-habits.ts';
 
 /** A call of Alembic's `op` that does one step and nothing else, alone on its lines. */
 export interface OwnCall extends TextRange {

@@ -4,7 +4,7 @@ import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { splitSql } from '../sql/splitter.ts';
 import { upgradePart } from '../sql/upgrade-part.ts';
-import { lineHabits } from './line-habits.ts';
+import { lineHabits } from '../dependencies/fixes/line-habits.ts';
 import { importsOp } from './own-call.ts';
 import { inQuotesOf } from './quote-habit.ts';
 

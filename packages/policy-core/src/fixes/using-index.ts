@@ -7,7 +7,7 @@ import { columnBefore, type JudgedStep, type JudgedUpgrade } from '../migrations
 import { knownName } from '../migrations/name.ts';
 import type { Operation, OperationStep } from '../migrations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
-import { lineHabits } from './line-habits.ts';
+import { lineHabits } from '../dependencies/fixes/line-habits.ts';
 import { ownCall, type OwnCall } from './own-call.ts';
 import { inQuotesOf } from './quote-habit.ts';
 import { sqlName, sqlTable } from './sql-name.ts';

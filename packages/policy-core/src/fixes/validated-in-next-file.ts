@@ -1,6 +1,6 @@
 import type { TextEdit } from '../model/fix.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
-import { lineHabits } from './line-habits.ts';
+import { lineHabits } from '../dependencies/fixes/line-habits.ts';
 import { nextSqlFile } from './next-sql-file.ts';
 import { emptyWayBack, sqlFileText } from './sql-file-text.ts';
 import type { UnratedFix, Validation } from './validation.ts';

@@ -1,6 +1,6 @@
 import type { JudgedStep } from '../migrations/judged-steps.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
-import { lineHabits } from './line-habits.ts';
+import { lineHabits } from '../dependencies/fixes/line-habits.ts';
 import type { UnratedFix, Validation } from './validation.ts';
 
 /** In the next statement, which no transaction may hold: there both would come to the same as one. */

@@ -1,5 +1,5 @@
 import { observed, unobserved, type Known } from '../model/known.ts';
-import { readTomlTree, type TomlTable, type TomlValue } from '../requirements/toml-tree.ts';
+import { readTomlTree, type TomlTable, type TomlValue } from '../dependencies/requirements/toml-tree.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { HERE } from './configured-place.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { parseRequirements } from '../requirements/parse-requirements.ts';
+import { parseRequirements } from '../dependencies/requirements/parse-requirements.ts';
 import { wholeLines } from './whole-lines.ts';
 
 function blocks(text: string): readonly string[] {

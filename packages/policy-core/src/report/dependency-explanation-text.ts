@@ -7,7 +7,7 @@ import type {
   LockedEntry,
   PairExplanation,
   RequirementWay,
-} from '../explain/dependency-explanation.ts';
+} from '../dependencies/explain/dependency-explanation.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 
 /** For people: what asks for the package, what the lock holds of it, and how it came to be there. */

@@ -1,7 +1,7 @@
 import { displayText } from '../model/display-text.ts';
-import type { SyncDifference } from '../facts/sync-difference.ts';
+import type { SyncDifference } from '../dependencies/facts/sync-difference.ts';
 import type { DependencyPair } from '../policy/policy.ts';
-import type { LockSync } from '../sync/lock-sync.ts';
+import type { LockSync } from '../dependencies/sync/lock-sync.ts';
 import { withoutCredentials } from '../model/without-credentials.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 import { placeText } from './place-text.ts';

@@ -1,5 +1,5 @@
-import { pairsIn } from '../facts/pairs-in-files.ts';
-import type { RequirementsPair } from '../facts/requirements-pair.ts';
+import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
+import type { RequirementsPair } from '../dependencies/facts/requirements-pair.ts';
 import { textContent } from '../model/file-content.ts';
 import { observed } from '../model/known.ts';
 import { policyOf } from './any-repository.ts';

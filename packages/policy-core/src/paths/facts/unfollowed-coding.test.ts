@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
-import { requirementsFile } from '../../facts/requirements-file.ts';
+import { requirementsFile } from '../../dependencies/facts/requirements-file.ts';
 import { unfollowedCoding } from './unfollowed-coding.ts';
 
 const problem = (named: string) =>

@@ -1,4 +1,4 @@
-import type { DependencyChange } from '../../facts/dependency-change.ts';
+import type { DependencyChange } from '../../dependencies/facts/dependency-change.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

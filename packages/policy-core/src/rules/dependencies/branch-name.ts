@@ -1,4 +1,4 @@
-import type { DependencyChange } from '../../facts/dependency-change.ts';
+import type { DependencyChange } from '../../dependencies/facts/dependency-change.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Known } from '../../model/known.ts';
 import type { AlsoAllowed } from '../../policy/policy.ts';

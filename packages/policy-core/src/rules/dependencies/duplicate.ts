@@ -1,6 +1,6 @@
-import { namedTwice, type NamedTwice } from '../../facts/named-twice.ts';
+import { namedTwice, type NamedTwice } from '../../dependencies/facts/named-twice.ts';
 import type { Fix } from '../../model/fix.ts';
-import { hasUsualLines } from '../../fixes/appended-line.ts';
+import { hasUsualLines } from '../../dependencies/fixes/appended-line.ts';
 import { wholeLines } from '../../model/whole-lines.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

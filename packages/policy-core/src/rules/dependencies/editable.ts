@@ -1,5 +1,5 @@
-import { judgedLines } from '../../facts/judged-requirements.ts';
-import { packagePlaces } from '../../facts/package-places.ts';
+import { judgedLines } from '../../dependencies/facts/judged-requirements.ts';
+import { packagePlaces } from '../../dependencies/facts/package-places.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesEditable = defineRule({

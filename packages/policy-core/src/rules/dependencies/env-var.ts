@@ -1,4 +1,4 @@
-import { judgedLines } from '../../facts/judged-requirements.ts';
+import { judgedLines } from '../../dependencies/facts/judged-requirements.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesEnvVar = defineRule({

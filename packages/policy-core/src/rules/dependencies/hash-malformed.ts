@@ -1,4 +1,4 @@
-import { digestLength } from '../../facts/hash-digest.ts';
+import { digestLength } from '../../dependencies/facts/hash-digest.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesHashMalformed = defineRule({

@@ -1,4 +1,4 @@
-import type { HashedRequirement } from '../../facts/hashed-requirements.ts';
+import type { HashedRequirement } from '../../dependencies/facts/hashed-requirements.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'missing' | 'uneven' | 'unhashable';

@@ -1,4 +1,4 @@
-import { isStrongHash } from '../../facts/hash-digest.ts';
+import { isStrongHash } from '../../dependencies/facts/hash-digest.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesHashWeak = defineRule({

@@ -1,5 +1,5 @@
 import { approvalOutcome } from '../../change/approval-outcome.ts';
-import type { DependencyChange } from '../../facts/dependency-change.ts';
+import type { DependencyChange } from '../../dependencies/facts/dependency-change.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

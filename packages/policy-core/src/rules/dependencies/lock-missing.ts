@@ -1,4 +1,4 @@
-import { createLock } from '../../fixes/create-lock.ts';
+import { createLock } from '../../dependencies/fixes/create-lock.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
