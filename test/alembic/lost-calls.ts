@@ -2,7 +2,7 @@ import type {
   ReadRevision,
   RevisionReading,
 } from '../../packages/policy-core/src/alembic/revision-reading.ts';
-import type { Operation, Step } from '../../packages/policy-core/src/migrations/operation.ts';
+import type { Operation, Step } from '../../packages/policy-core/src/migrations/operations/operation.ts';
 import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 import { placesOf, type PythonCall, type PythonCalls } from './python-calls.ts';
 

@@ -1,4 +1,4 @@
-import { tableText } from '../../packages/policy-core/src/migrations/name.ts';
+import { tableText } from '../../packages/policy-core/src/migrations/operations/name.ts';
 import type { TableState } from '../../packages/policy-core/src/schema/schema-history.ts';
 import type { SchemaDump } from './schema-dump.ts';
 

@@ -1,4 +1,4 @@
-import type { Step, WrittenElsewhere } from '../migrations/operation.ts';
+import type { Step, WrittenElsewhere } from '../migrations/operations/operation.ts';
 import { isOwnPlace, moduleAt, type PythonFile } from '../parsers/python/nodes.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { SqlText } from './revision-reading.ts';

@@ -1,4 +1,4 @@
-import type { TableName } from '../migrations/name.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { bindingsOf } from '../parsers/python/bindings.ts';
 import { importedFunction } from '../parsers/python/members.ts';

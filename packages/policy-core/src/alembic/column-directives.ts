@@ -1,6 +1,6 @@
-import type { ColumnDefault, ColumnDefinition } from '../migrations/column.ts';
-import type { ColumnType } from '../migrations/column-type.ts';
-import type { AlterColumn, Operation } from '../migrations/operation.ts';
+import type { ColumnDefault, ColumnDefinition } from '../migrations/operations/column.ts';
+import type { ColumnType } from '../migrations/operations/column-type.ts';
+import type { AlterColumn, Operation } from '../migrations/operations/operation.ts';
 import { sourceOf } from '../parsers/python/nodes.ts';
 import type { PythonValue } from '../parsers/python/values.ts';
 import type { Argument } from './directive-arguments.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { ConstraintDefinition } from '../migrations/column.ts';
-import { knownName, unknownName } from '../migrations/name.ts';
-import type { ConstraintOperation, Operation } from '../migrations/operation.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
+import type { ConstraintOperation, Operation } from '../migrations/operations/operation.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { directiveRead } from '../testing/read-directive.ts';

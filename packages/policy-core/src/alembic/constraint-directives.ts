@@ -1,5 +1,5 @@
-import type { ConstraintDefinition } from '../migrations/column.ts';
-import type { Operation } from '../migrations/operation.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import { argumentOf, nameIn, tableOf, type Directing } from './directing.ts';
 import { ACTION_NAMES, foreignKeyActions } from './foreign-key-actions.ts';
 import { constraintOptions, excludedColumns, readExpression } from './sqlalchemy-constraint.ts';

@@ -1,5 +1,5 @@
-import { unknownName, type TableName } from '../migrations/name.ts';
-import type { Flag, Operation } from '../migrations/operation.ts';
+import { unknownName, type TableName } from '../migrations/operations/name.ts';
+import type { Flag, Operation } from '../migrations/operations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { Scope } from '../parsers/python/bindings.ts';
 import { fullName } from '../parsers/python/imported-names.ts';

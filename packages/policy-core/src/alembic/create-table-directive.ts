@@ -1,6 +1,6 @@
-import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
-import type { TableName } from '../migrations/name.ts';
-import type { IndexOperation, Operation } from '../migrations/operation.ts';
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/operations/column.ts';
+import type { TableName } from '../migrations/operations/name.ts';
+import type { IndexOperation, Operation } from '../migrations/operations/operation.ts';
 import { itemsOf } from '../parsers/python/items.ts';
 import { sourceOf } from '../parsers/python/nodes.ts';
 import type { PythonValue, TracedFile } from '../parsers/python/values.ts';

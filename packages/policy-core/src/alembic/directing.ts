@@ -1,5 +1,5 @@
-import type { Name, TableName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
+import type { Name, TableName } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { TracedFile } from '../parsers/python/values.ts';
 import { argumentFor, type Argument, type GivenArguments } from './directive-arguments.ts';

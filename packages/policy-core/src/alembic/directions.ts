@@ -1,7 +1,7 @@
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
 import { childIn } from '../parsers/python/nodes.ts';
 import type { TracedFile } from '../parsers/python/values.ts';
-import type { Step } from '../migrations/operation.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { bodyKind } from './body-kind.ts';
 import { definitionsIn } from './definitions.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { knownName, unknownName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { allNodes, childIn, lastName } from '../parsers/python/nodes.ts';
 import type { PythonValue } from '../parsers/python/values.ts';

@@ -1,5 +1,5 @@
-import type { Operation } from '../migrations/operation.ts';
-import type { TableName } from '../migrations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import type { Scope } from '../parsers/python/bindings.ts';
 import type { PythonValue, TracedFile } from '../parsers/python/values.ts';

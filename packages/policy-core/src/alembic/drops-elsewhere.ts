@@ -1,4 +1,4 @@
-import { tableText } from '../migrations/name.ts';
+import { tableText } from '../migrations/operations/name.ts';
 import type { RevisionDrop } from './effects.ts';
 import type { Direction } from './revision-reading.ts';
 

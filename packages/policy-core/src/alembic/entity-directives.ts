@@ -1,5 +1,5 @@
-import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
-import type { ObjectOperation, Operation } from '../migrations/operation.ts';
+import { knownName, unknownName, type Name, type TableName } from '../migrations/operations/name.ts';
+import type { ObjectOperation, Operation } from '../migrations/operations/operation.ts';
 import { sourceOf } from '../parsers/python/nodes.ts';
 import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { argumentFor, givenArguments } from './directive-arguments.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '../migrations/operation.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import { readText } from '../parsers/python/literals.ts';

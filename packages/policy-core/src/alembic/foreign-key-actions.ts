@@ -1,4 +1,4 @@
-import type { ForeignKeyAction, ForeignKeyActions } from '../migrations/column.ts';
+import type { ForeignKeyAction, ForeignKeyActions } from '../migrations/operations/column.ts';
 import type { TracedFile } from '../parsers/python/values.ts';
 import type { Argument } from './directive-arguments.ts';
 import { flagOr, isNone, knownText } from './written-values.ts';

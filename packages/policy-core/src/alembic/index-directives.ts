@@ -1,4 +1,4 @@
-import type { Operation } from '../migrations/operation.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import { itemsOf } from '../parsers/python/items.ts';
 import { argumentOf, nameIn, tableOf, type Directing } from './directing.ts';
 import { indexOf } from './sqlalchemy-index.ts';

@@ -1,6 +1,6 @@
-import { deedShift } from '../migrations/deed-shift.ts';
-import { knownName, unknownName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
+import { deedShift } from '../migrations/operations/deed-shift.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../parsers/python/nodes.ts';
 import { alternatives, newBudget, type PythonValue } from '../parsers/python/values.ts';

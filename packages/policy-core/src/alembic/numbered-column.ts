@@ -1,4 +1,4 @@
-import type { ColumnDefinition } from '../migrations/column.ts';
+import type { ColumnDefinition } from '../migrations/operations/column.ts';
 import type { ReadColumn } from './sqlalchemy-column.ts';
 
 const INTEGERS = new Set(['int2', 'int4', 'int8']);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { ColumnDefault } from '../migrations/column.ts';
+import type { ColumnDefault } from '../migrations/operations/column.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { directiveRead } from '../testing/read-directive.ts';

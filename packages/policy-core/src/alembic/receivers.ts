@@ -1,4 +1,4 @@
-import { unknownName, type Name, type TableName } from '../migrations/name.ts';
+import { unknownName, type Name, type TableName } from '../migrations/operations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { readText } from '../parsers/python/literals.ts';
 import {

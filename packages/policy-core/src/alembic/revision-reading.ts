@@ -1,5 +1,5 @@
 import type { TextRange } from '../model/text-range.ts';
-import type { Step, WrittenElsewhere } from '../migrations/operation.ts';
+import type { Step, WrittenElsewhere } from '../migrations/operations/operation.ts';
 import type { RevisionDrop, UndecidedPlace } from './effects.ts';
 import type { TextPart } from '../parsers/python/text.ts';
 import type { RevisionHeader } from './revision-header.ts';

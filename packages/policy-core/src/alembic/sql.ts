@@ -1,4 +1,4 @@
-import type { Operation } from '../migrations/operation.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import {

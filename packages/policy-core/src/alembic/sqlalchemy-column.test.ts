@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { ColumnDefinition } from '../migrations/column.ts';
-import { knownName, unknownName } from '../migrations/name.ts';
+import type { ColumnDefinition } from '../migrations/operations/column.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { directiveRead } from '../testing/read-directive.ts';

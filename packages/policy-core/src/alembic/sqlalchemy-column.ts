@@ -1,6 +1,10 @@
-import type { ColumnDefault, ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
-import { unknownName, type Name } from '../migrations/name.ts';
-import type { Flag } from '../migrations/operation.ts';
+import type {
+  ColumnDefault,
+  ColumnDefinition,
+  ConstraintDefinition,
+} from '../migrations/operations/column.ts';
+import { unknownName, type Name } from '../migrations/operations/name.ts';
+import type { Flag } from '../migrations/operations/operation.ts';
 import { sourceOf } from '../parsers/python/nodes.ts';
 import type { PythonValue, TracedFile } from '../parsers/python/values.ts';
 import { argumentFor, givenArguments, type GivenArguments } from './directive-arguments.ts';

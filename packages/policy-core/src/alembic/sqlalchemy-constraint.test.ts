@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { ConstraintDefinition } from '../migrations/column.ts';
-import { tableText } from '../migrations/name.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
+import { tableText } from '../migrations/operations/name.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { directiveRead } from '../testing/read-directive.ts';

@@ -1,5 +1,5 @@
-import type { ConstraintDefinition, ForeignKeyActions } from '../migrations/column.ts';
-import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
+import type { ConstraintDefinition, ForeignKeyActions } from '../migrations/operations/column.ts';
+import { knownName, unknownName, type Name, type TableName } from '../migrations/operations/name.ts';
 import { sourceOf } from '../parsers/python/nodes.ts';
 import { itemsOf } from '../parsers/python/items.ts';
 import type { PythonValue, TracedFile } from '../parsers/python/values.ts';

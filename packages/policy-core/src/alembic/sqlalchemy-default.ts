@@ -1,4 +1,4 @@
-import type { ColumnDefault } from '../migrations/column.ts';
+import type { ColumnDefault } from '../migrations/operations/column.ts';
 import { fullName } from '../parsers/python/imported-names.ts';
 import { childIn, lastName, sourceOf } from '../parsers/python/nodes.ts';
 import {

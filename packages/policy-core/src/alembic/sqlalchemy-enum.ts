@@ -1,4 +1,4 @@
-import { knownName, type Name } from '../migrations/name.ts';
+import { knownName, type Name } from '../migrations/operations/name.ts';
 import type { TracedFile } from '../parsers/python/values.ts';
 import { argumentFor, type GivenArguments } from './directive-arguments.ts';
 import { constructName } from './sqlalchemy-names.ts';

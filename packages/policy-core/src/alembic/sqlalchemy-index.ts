@@ -1,5 +1,5 @@
-import type { Flag, IndexOperation } from '../migrations/operation.ts';
-import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
+import type { Flag, IndexOperation } from '../migrations/operations/operation.ts';
+import { knownName, unknownName, type Name, type TableName } from '../migrations/operations/name.ts';
 import { fullName } from '../parsers/python/imported-names.ts';
 import { childIn, lastName } from '../parsers/python/nodes.ts';
 import { newBudget, type Budget, type PythonValue, type TracedFile } from '../parsers/python/values.ts';

@@ -1,5 +1,5 @@
-import type { KnownType } from '../migrations/column-type.ts';
-import { typeName } from '../migrations/type-names.ts';
+import type { KnownType } from '../migrations/operations/column-type.ts';
+import { typeName } from '../migrations/operations/type-names.ts';
 import type { TracedFile } from '../parsers/python/values.ts';
 import { argumentFor, type GivenArguments, type Parameter } from './directive-arguments.ts';
 import { flagOr, readNumber } from './written-values.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { ColumnType, KnownType } from '../migrations/column-type.ts';
+import type { ColumnType, KnownType } from '../migrations/operations/column-type.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { directiveRead } from '../testing/read-directive.ts';

@@ -1,6 +1,6 @@
-import type { ColumnType, KnownType } from '../migrations/column-type.ts';
-import type { Name } from '../migrations/name.ts';
-import { typeName } from '../migrations/type-names.ts';
+import type { ColumnType, KnownType } from '../migrations/operations/column-type.ts';
+import type { Name } from '../migrations/operations/name.ts';
+import { typeName } from '../migrations/operations/type-names.ts';
 import { childIn, lastName, sourceOf } from '../parsers/python/nodes.ts';
 import {
   newBudget,

@@ -1,4 +1,4 @@
-import type { Operation } from '../migrations/operation.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import { nameIn, tableOf, type Directing } from './directing.ts';
 import { isOn } from './written-values.ts';
 

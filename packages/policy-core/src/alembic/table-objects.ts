@@ -1,4 +1,4 @@
-import type { TableName } from '../migrations/name.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { childIn, identifierName, lastName, nameOf } from '../parsers/python/nodes.ts';
 import { alternatives, newBudget, type PythonValue } from '../parsers/python/values.ts';

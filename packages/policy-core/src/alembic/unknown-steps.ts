@@ -1,4 +1,4 @@
-import type { Operation, Step } from '../migrations/operation.ts';
+import type { Operation, Step } from '../migrations/operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { UndecidedPlace } from './effects.ts';
 import type { Direction } from './revision-reading.ts';

@@ -1,4 +1,4 @@
-import type { NameShift, Operation, Step, UnclearStep } from '../migrations/operation.ts';
+import type { NameShift, Operation, Step, UnclearStep } from '../migrations/operations/operation.ts';
 import type { PythonNode, SqlParser } from '../parsers/parsers.ts';
 import type { Scope } from '../parsers/python/bindings.ts';
 import type { TracedFile } from '../parsers/python/values.ts';

@@ -1,4 +1,4 @@
-import type { ColumnDefault, ColumnDefinition } from '../migrations/column.ts';
+import type { ColumnDefault, ColumnDefinition } from '../migrations/operations/column.ts';
 import { keyword, writtenCall, writtenSql, writtenText } from './written-python.ts';
 import { writtenType } from './written-type.ts';
 

@@ -1,5 +1,5 @@
-import type { ConstraintDefinition } from '../migrations/column.ts';
-import type { TableName } from '../migrations/name.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import { keyword, writtenCall, writtenSql, writtenText, writtenTexts } from './written-python.ts';
 
 /** Within `op.create_table`; `undefined` where its text is not certain. */

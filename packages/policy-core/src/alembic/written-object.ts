@@ -1,5 +1,5 @@
-import type { Name } from '../migrations/name.ts';
-import type { Flag, ObjectOperation } from '../migrations/operation.ts';
+import type { Name } from '../migrations/operations/name.ts';
+import type { Flag, ObjectOperation } from '../migrations/operations/operation.ts';
 import { writtenCall } from './written-python.ts';
 
 /** As SQL, because Alembic has no directive for it; `undefined` where its text is not certain. */

@@ -7,10 +7,10 @@ import type {
   ConstraintDefinition,
   ForeignKeyAction,
   ForeignKeyActions,
-} from '../migrations/column.ts';
-import type { KnownType } from '../migrations/column-type.ts';
-import { knownName, type TableName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
+} from '../migrations/operations/column.ts';
+import type { KnownType } from '../migrations/operations/column-type.ts';
+import { knownName, type TableName } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionText } from '../testing/read-revision.ts';

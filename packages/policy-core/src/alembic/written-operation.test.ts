@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ColumnType } from '../migrations/column-type.ts';
-import type { ColumnDefault, ConstraintDefinition } from '../migrations/column.ts';
-import { knownName, unknownName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
+import type { ColumnType } from '../migrations/operations/column-type.ts';
+import type { ColumnDefault, ConstraintDefinition } from '../migrations/operations/column.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import {
   addConstraint,
   alterColumn,

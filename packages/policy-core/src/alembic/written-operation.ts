@@ -1,7 +1,7 @@
-import { answerByKind, type ByKind, type OperationOf } from '../migrations/by-kind.ts';
-import type { ConstraintDefinition } from '../migrations/column.ts';
-import type { TableName } from '../migrations/name.ts';
-import type { AlterColumn, Flag, Operation } from '../migrations/operation.ts';
+import { answerByKind, type ByKind, type OperationOf } from '../migrations/operations/by-kind.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
+import type { TableName } from '../migrations/operations/name.ts';
+import type { AlterColumn, Flag, Operation } from '../migrations/operations/operation.ts';
 import { writtenColumn, writtenDefault, writtenFlag } from './written-column.ts';
 import { finalName, inSchema, writtenAdding } from './written-constraint.ts';
 import { writtenObject } from './written-object.ts';

@@ -1,5 +1,5 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { ColumnDefinition } from '../migrations/column.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { ColumnDefinition } from '../migrations/operations/column.ts';
 import { writtenColumn, type Counting } from './written-column.ts';
 import { inSchema, writtenInTable } from './written-constraint.ts';
 import { writtenText } from './written-python.ts';

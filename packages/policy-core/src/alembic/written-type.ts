@@ -1,4 +1,4 @@
-import type { ColumnType, KnownType } from '../migrations/column-type.ts';
+import type { ColumnType, KnownType } from '../migrations/operations/column-type.ts';
 import { keyword, writtenCall } from './written-python.ts';
 
 /**

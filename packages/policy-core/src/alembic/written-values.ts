@@ -1,4 +1,4 @@
-import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
+import { knownName, unknownName, type Name, type TableName } from '../migrations/operations/name.ts';
 import { childIn, lastName, sourceOf } from '../parsers/python/nodes.ts';
 import { itemsOf } from '../parsers/python/items.ts';
 import { readText } from '../parsers/python/literals.ts';

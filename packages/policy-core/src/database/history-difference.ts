@@ -1,4 +1,4 @@
-import { typeText } from '../migrations/type-text.ts';
+import { typeText } from '../migrations/operations/type-text.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { placedName } from './placed-name.ts';
 import { inOrder, type AspectDifference, type PartDifference } from './schema-difference.ts';

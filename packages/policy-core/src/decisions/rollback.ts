@@ -1,5 +1,5 @@
 import type { Classification } from '../migrations/classify.ts';
-import type { Reason } from '../migrations/judgement.ts';
+import type { Reason } from '../migrations/operations/judgement.ts';
 
 /** A revision that the database has and the release to go back to does not know. */
 export interface AppliedRevision {

@@ -1,9 +1,9 @@
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import type { AuditDifference } from '../database/database-audit.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { tableOf } from '../migrations/covered-by.ts';
-import { tableKey, type Name, type TableName } from '../migrations/name.ts';
-import type { Operation, Step } from '../migrations/operation.ts';
+import { tableOf } from '../migrations/operations/covered-by.ts';
+import { tableKey, type Name, type TableName } from '../migrations/operations/name.ts';
+import type { Operation, Step } from '../migrations/operations/operation.ts';
 
 /** What revisions change, as far as their text tells. */
 export interface TouchedNames {

@@ -3,7 +3,7 @@ import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.
 import { failureText } from '../explain/failure-text.ts';
 import type { Migrations } from '../facts/migrations.ts';
 import { isNewTable } from '../migrations/judged-steps.ts';
-import type { Step } from '../migrations/operation.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import { stepText } from '../migrations/reasons.ts';
 import type { Position, SourceSpan } from '../model/source-span.ts';
 import { openedMigration, type OpenedMigration } from './opened-migration.ts';

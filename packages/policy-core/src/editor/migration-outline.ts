@@ -1,5 +1,5 @@
 import type { Direction } from '../alembic/revision-reading.ts';
-import type { Step } from '../migrations/operation.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import { stepText } from '../migrations/reasons.ts';
 import type { OutlineSymbol } from './document-view.ts';
 import type { OpenedMigration } from './opened-migration.ts';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Migrations } from '../facts/migrations.ts';
 import { observed } from '../model/known.ts';
-import { tableText } from '../migrations/name.ts';
+import { tableText } from '../migrations/operations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { startOf } from '../model/source-span.ts';
 import { sqlSteps } from '../testing/folded-sql.ts';

@@ -1,10 +1,10 @@
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
-import type { ConstraintDefinition } from '../migrations/column.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
-import type { TableName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
-import { namesAcross } from '../migrations/same-names.ts';
+import type { TableName } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
+import { namesAcross } from '../migrations/operations/same-names.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 import type { TransactionState } from './transaction-state.ts';
 import { tableWork, type TableWork } from './table-work.ts';

@@ -1,5 +1,5 @@
-import type { ColumnDefinition } from '../migrations/column.ts';
-import type { ColumnType } from '../migrations/column-type.ts';
+import type { ColumnDefinition } from '../migrations/operations/column.ts';
+import type { ColumnType } from '../migrations/operations/column-type.ts';
 import type { EffectContext } from './effect-context.ts';
 import type { Work } from './step-effects.ts';
 import { volatility } from './volatility.ts';

@@ -1,7 +1,7 @@
 import type { RelatedPlace } from '../model/finding.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
-import { lockText, whoWaits, type LockMode } from '../migrations/lock-mode.ts';
-import { shownTable } from '../migrations/shown-name.ts';
+import { lockText, whoWaits, type LockMode } from '../migrations/operations/lock-mode.ts';
+import { shownTable } from '../migrations/operations/shown-name.ts';
 import type { HeldLock } from './held-locks.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 

@@ -1,7 +1,7 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { ColumnDefinition } from '../migrations/column.ts';
-import type { Name, TableName } from '../migrations/name.ts';
-import type { AlterColumn } from '../migrations/operation.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { ColumnDefinition } from '../migrations/operations/column.ts';
+import type { Name, TableName } from '../migrations/operations/name.ts';
+import type { AlterColumn } from '../migrations/operations/operation.ts';
 import { addedDefaultWork } from './added-default.ts';
 import { costOf, failuresOf } from './constraint-effects.ts';
 import { locked, type Draft } from './draft.ts';

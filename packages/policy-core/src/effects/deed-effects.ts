@@ -1,7 +1,7 @@
-import type { Deed } from '../migrations/deed.ts';
-import type { LockMode } from '../migrations/lock-mode.ts';
-import { asTable } from '../migrations/name.ts';
-import { isView } from '../migrations/is-view.ts';
+import type { Deed } from '../migrations/operations/deed.ts';
+import type { LockMode } from '../migrations/operations/lock-mode.ts';
+import { asTable } from '../migrations/operations/name.ts';
+import { isView } from '../migrations/operations/is-view.ts';
 import { locked, type Draft } from './draft.ts';
 import { readThrough, tablesWithType, type EffectContext } from './effect-context.ts';
 import { concurrentlyUnknown } from './index-effects.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { LOCK_MODES } from '../migrations/lock-mode.ts';
-import { unknownName } from '../migrations/name.ts';
+import { LOCK_MODES } from '../migrations/operations/lock-mode.ts';
+import { unknownName } from '../migrations/operations/name.ts';
 import { tableNamed } from '../testing/sample-schema.ts';
 import { locked, together, type Draft } from './draft.ts';
 import { WORKS, type Cause, type StepEffects } from './step-effects.ts';

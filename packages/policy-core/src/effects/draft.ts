@@ -1,5 +1,5 @@
-import { stronger, type LockMode } from '../migrations/lock-mode.ts';
-import { tableKey, type TableName } from '../migrations/name.ts';
+import { stronger, type LockMode } from '../migrations/operations/lock-mode.ts';
+import { tableKey, type TableName } from '../migrations/operations/name.ts';
 import {
   WORKS,
   worksOf,

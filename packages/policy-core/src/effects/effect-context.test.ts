@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { knownName, tableText, type TableName, unknownName } from '../migrations/name.ts';
+import { knownName, tableText, type TableName, unknownName } from '../migrations/operations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { AT_END, foldedSql } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';

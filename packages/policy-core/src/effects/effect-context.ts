@@ -1,4 +1,4 @@
-import { tableKey, type Name, type TableName } from '../migrations/name.ts';
+import { tableKey, type Name, type TableName } from '../migrations/operations/name.ts';
 import type {
   Parent,
   Reference,

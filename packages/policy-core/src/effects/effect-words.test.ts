@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { LOCK_MODES } from '../migrations/lock-mode.ts';
+import { LOCK_MODES } from '../migrations/operations/lock-mode.ts';
 import { tableNamed } from '../testing/sample-schema.ts';
 import { effectText, waitText } from './effect-words.ts';
 import { WORKS } from './step-effects.ts';

@@ -1,6 +1,6 @@
 import { alsoDoes, does } from '../migrations/does.ts';
-import { lockText, whoWaits, type LockMode } from '../migrations/lock-mode.ts';
-import { shownTable } from '../migrations/shown-name.ts';
+import { lockText, whoWaits, type LockMode } from '../migrations/operations/lock-mode.ts';
+import { shownTable } from '../migrations/operations/shown-name.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 
 /**

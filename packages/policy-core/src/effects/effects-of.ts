@@ -1,5 +1,5 @@
-import { answerByKind, type ByKind } from '../migrations/by-kind.ts';
-import type { Operation } from '../migrations/operation.ts';
+import { answerByKind, type ByKind } from '../migrations/operations/by-kind.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import {
   addColumnEffects,
   alterColumnEffects,

@@ -1,6 +1,6 @@
-import { stronger, type LockMode } from '../migrations/lock-mode.ts';
-import { tableKey, type TableName } from '../migrations/name.ts';
-import type { OperationStep } from '../migrations/operation.ts';
+import { stronger, type LockMode } from '../migrations/operations/lock-mode.ts';
+import { tableKey, type TableName } from '../migrations/operations/name.ts';
+import type { OperationStep } from '../migrations/operations/operation.ts';
 import type { RelationEffect } from './step-effects.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { Flag } from '../migrations/operation.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { Flag } from '../migrations/operations/operation.ts';
 import { locked, type Draft } from './draft.ts';
 import type { EffectContext } from './effect-context.ts';
 import { lockedPartitions } from './whole-table.ts';

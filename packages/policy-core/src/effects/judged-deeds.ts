@@ -1,6 +1,6 @@
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
-import type { Deed } from '../migrations/deed.ts';
+import type { Deed } from '../migrations/operations/deed.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 
 /** A step under judgement that does something beside the schema. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
-import { tableText } from '../migrations/name.ts';
+import { tableText } from '../migrations/operations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { startOf } from '../model/source-span.ts';
 import { sqlSteps } from '../testing/folded-sql.ts';

@@ -1,6 +1,6 @@
 import { does } from '../migrations/does.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
-import { shownTable } from '../migrations/shown-name.ts';
+import { shownTable } from '../migrations/operations/shown-name.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 

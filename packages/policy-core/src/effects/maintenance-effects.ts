@@ -1,5 +1,5 @@
-import type { Deed } from '../migrations/deed.ts';
-import type { TableName } from '../migrations/name.ts';
+import type { Deed } from '../migrations/operations/deed.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import { locked, type Draft } from './draft.ts';
 import { childrenOf, partitionsOf, readThrough, viewNow, type EffectContext } from './effect-context.ts';
 import { concurrentlyUnknown } from './index-effects.ts';

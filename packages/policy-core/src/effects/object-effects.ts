@@ -1,8 +1,8 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { LockMode } from '../migrations/lock-mode.ts';
-import { asTable, type Name, type TableName } from '../migrations/name.ts';
-import type { ObjectOperation } from '../migrations/operation.ts';
-import { isView } from '../migrations/is-view.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { LockMode } from '../migrations/operations/lock-mode.ts';
+import { asTable, type Name, type TableName } from '../migrations/operations/name.ts';
+import type { ObjectOperation } from '../migrations/operations/operation.ts';
+import { isView } from '../migrations/operations/is-view.ts';
 import { locked, type Draft } from './draft.ts';
 import { readThrough, tablesWithType, viewNow, viewsOver, type EffectContext } from './effect-context.ts';
 import { lockedPartitions } from './whole-table.ts';

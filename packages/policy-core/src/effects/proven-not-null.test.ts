@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { knownName, unknownName } from '../migrations/name.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { AT_END, foldedSql } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';

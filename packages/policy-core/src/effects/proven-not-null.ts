@@ -1,4 +1,4 @@
-import type { Name, TableName } from '../migrations/name.ts';
+import type { Name, TableName } from '../migrations/operations/name.ts';
 import { keyword, significantTokens, type SqlToken } from '../sql/tokens.ts';
 import { tableNow, type EffectContext } from './effect-context.ts';
 

@@ -1,5 +1,5 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { TableName } from '../migrations/name.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import type { Reference } from '../schema/schema-history.ts';
 import { locked, type Draft } from './draft.ts';
 import {

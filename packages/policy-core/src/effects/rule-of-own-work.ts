@@ -1,5 +1,5 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { ConstraintDefinition } from '../migrations/column.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import type { StepEffects, Work } from './step-effects.ts';
 

@@ -1,5 +1,5 @@
-import type { LockMode } from '../migrations/lock-mode.ts';
-import type { TableName } from '../migrations/name.ts';
+import type { LockMode } from '../migrations/operations/lock-mode.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 
 /** What one operation costs those who work with the database at the same moment, and what may stop it. */
 export interface StepEffects {

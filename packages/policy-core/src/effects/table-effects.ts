@@ -1,6 +1,6 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { TableName } from '../migrations/name.ts';
-import type { TableSource } from '../migrations/operation.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { TableName } from '../migrations/operations/name.ts';
+import type { TableSource } from '../migrations/operations/operation.ts';
 import { locked, type Draft } from './draft.ts';
 import {
   childrenOf,

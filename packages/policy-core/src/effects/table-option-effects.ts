@@ -1,5 +1,5 @@
-import type { Deed, TABLE_OPTIONS } from '../migrations/deed.ts';
-import type { LockMode } from '../migrations/lock-mode.ts';
+import type { Deed, TABLE_OPTIONS } from '../migrations/operations/deed.ts';
+import type { LockMode } from '../migrations/operations/lock-mode.ts';
 import { locked, type Draft } from './draft.ts';
 import { tableNow, type EffectContext } from './effect-context.ts';
 import type { Work } from './step-effects.ts';

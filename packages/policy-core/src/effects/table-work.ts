@@ -1,7 +1,7 @@
 import { isNewTable } from '../migrations/judged-steps.ts';
 import { isMadeInSomeSchema } from '../migrations/made-in-some-schema.ts';
-import type { TableName } from '../migrations/name.ts';
-import { shownTable } from '../migrations/shown-name.ts';
+import type { TableName } from '../migrations/operations/name.ts';
+import { shownTable } from '../migrations/operations/shown-name.ts';
 import type { Undecided } from '../engine/rule.ts';
 import { effectText } from './effect-words.ts';
 import type { JudgedEffects } from './judged-effects.ts';

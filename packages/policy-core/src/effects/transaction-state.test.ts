@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { SessionDeed } from '../migrations/deed.ts';
-import { LOCK_MODES, type LockMode } from '../migrations/lock-mode.ts';
-import { unknownName } from '../migrations/name.ts';
-import type { Step } from '../migrations/operation.ts';
+import type { SessionDeed } from '../migrations/operations/deed.ts';
+import { LOCK_MODES, type LockMode } from '../migrations/operations/lock-mode.ts';
+import { unknownName } from '../migrations/operations/name.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import { directionOf, tableNamed, unclearStep } from '../testing/sample-schema.ts';
 import { locked, together } from './draft.ts';
 import type { StepEffects } from './step-effects.ts';

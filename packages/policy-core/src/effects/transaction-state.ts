@@ -1,5 +1,5 @@
-import type { SessionDeed } from '../migrations/deed.ts';
-import type { Step } from '../migrations/operation.ts';
+import type { SessionDeed } from '../migrations/operations/deed.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import { heldBehind, type HeldLocks } from './held-locks.ts';
 import type { RelationEffect } from './step-effects.ts';
 

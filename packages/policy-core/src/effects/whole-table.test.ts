@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { tableText } from '../migrations/name.ts';
+import { tableText } from '../migrations/operations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { AT_END, foldedSql } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';

@@ -1,5 +1,5 @@
-import type { LockMode } from '../migrations/lock-mode.ts';
-import type { TableName } from '../migrations/name.ts';
+import type { LockMode } from '../migrations/operations/lock-mode.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import { locked } from './draft.ts';
 import { childrenOf, partitionsOf, type EffectContext } from './effect-context.ts';
 import type { RelationEffect, Work } from './step-effects.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { LOCK_MODES, lockText } from '../migrations/lock-mode.ts';
+import { LOCK_MODES, lockText } from '../migrations/operations/lock-mode.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { migrationsContract } from '../testing/migrations-json-contract.ts';
 import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';

@@ -3,7 +3,7 @@ import { quickImports } from '../alembic/quick-imports.ts';
 import type { FileContent } from '../model/file-content.ts';
 import { lazily } from '../history/lazily.ts';
 import type { Known } from '../model/known.ts';
-import type { NamingConvention } from '../migrations/naming-template.ts';
+import type { NamingConvention } from '../migrations/operations/naming-template.ts';
 import type { MetadataModule } from '../models/named-meaning.ts';
 import { namingConventionOf } from '../models/naming-convention.ts';
 import type { Observations, RevisionSources } from '../model/observations.ts';

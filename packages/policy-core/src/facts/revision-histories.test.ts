@@ -5,7 +5,7 @@ import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Focus, MigrationsAt, Observations, RevisionSources } from '../model/observations.ts';
-import { knownName } from '../migrations/name.ts';
+import { knownName } from '../migrations/operations/name.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';

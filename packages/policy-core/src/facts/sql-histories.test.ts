@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { textContent, type FileContent } from '../model/file-content.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
-import { knownName } from '../migrations/name.ts';
+import { knownName } from '../migrations/operations/name.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import type { SqlHistory } from './migrations.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '../migrations/operation.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';

@@ -1,4 +1,4 @@
-import type { ColumnDefinition } from '../migrations/column.ts';
+import type { ColumnDefinition } from '../migrations/operations/column.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 
 /** `sa.Column(...)` as a migration writes it. */

@@ -1,7 +1,7 @@
 import type { JudgedEffects } from '../effects/judged-effects.ts';
 import type { Fix } from '../model/fix.ts';
 import type { JudgedStep, JudgedUpgrade } from '../migrations/judged-steps.ts';
-import type { OperationStep } from '../migrations/operation.ts';
+import type { OperationStep } from '../migrations/operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { inAutocommitBlock, ownCall, withArgument, type OwnCall } from './own-call.ts';
 

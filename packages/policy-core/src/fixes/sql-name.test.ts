@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { knownName, unknownName } from '../migrations/name.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
 import { sqlName, sqlTable } from './sql-name.ts';
 
 describe('a name in SQL', () => {

@@ -1,4 +1,4 @@
-import type { Name, TableName } from '../migrations/name.ts';
+import type { Name, TableName } from '../migrations/operations/name.ts';
 
 /** A name as SQL takes it, in quotes where it needs them; `undefined` where it is not known, or an odd one. */
 export function sqlName({ text, isKnown }: Name): string | undefined {

@@ -1,10 +1,10 @@
 import { onceFor } from '../model/once-for.ts';
 import type { ColumnState } from '../schema/schema-history.ts';
-import type { ColumnDefault } from './column.ts';
+import type { ColumnDefault } from './operations/column.ts';
 import type { JudgedStep } from './judged-steps.ts';
-import { tableKey, type TableName } from './name.ts';
-import type { OperationOf } from './by-kind.ts';
-import type { Operation, Step } from './operation.ts';
+import { tableKey, type TableName } from './operations/name.ts';
+import type { OperationOf } from './operations/by-kind.ts';
+import type { Operation, Step } from './operations/operation.ts';
 
 type OnTable = JudgedStep<Operation & { readonly table: TableName }>;
 

@@ -1,7 +1,7 @@
 import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
-import type { OperationOf } from './by-kind.ts';
-import { tableKey, type TableName } from './name.ts';
-import type { Step } from './operation.ts';
+import type { OperationOf } from './operations/by-kind.ts';
+import { tableKey, type TableName } from './operations/name.ts';
+import type { Step } from './operations/operation.ts';
 
 /**
  * For a column that a downgrade drops and that no revision is seen to make: the table to which the upgrade adds one of

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { alterColumn, renameColumn } from '../testing/sample-operations.ts';
 import { columnState, stepOf, tableNamed, tableState, typeNamed } from '../testing/sample-schema.ts';
 import { undoingOfAlteration } from './altered-back.ts';
-import { knownName } from './name.ts';
-import type { AlterColumn } from './operation.ts';
-import { namesAcross } from './same-names.ts';
+import { knownName } from './operations/name.ts';
+import type { AlterColumn } from './operations/operation.ts';
+import { namesAcross } from './operations/same-names.ts';
 
 type Change = Partial<AlterColumn>;
 

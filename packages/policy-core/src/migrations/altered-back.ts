@@ -1,10 +1,10 @@
 import type { TableState } from '../schema/schema-history.ts';
 import { typeChange } from '../schema/type-change.ts';
-import { isSameType } from './column-type-sameness.ts';
-import type { ColumnDefault } from './column.ts';
+import { isSameType } from './operations/column-type-sameness.ts';
+import type { ColumnDefault } from './operations/column.ts';
 import { ALTERED, columnBefore, type AlteredPart } from './inverse-column.ts';
-import type { AlterColumn, OperationStep } from './operation.ts';
-import type { SameNames } from './same-names.ts';
+import type { AlterColumn, OperationStep } from './operations/operation.ts';
+import type { SameNames } from './operations/same-names.ts';
 import type { Undoing } from './undoing.ts';
 
 interface Around {

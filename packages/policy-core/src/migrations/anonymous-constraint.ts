@@ -1,6 +1,6 @@
 import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
-import type { ConstraintDefinition } from './column.ts';
-import type { TableName } from './name.ts';
+import type { ConstraintDefinition } from './operations/column.ts';
+import type { TableName } from './operations/name.ts';
 import type { ConstraintState } from '../schema/schema-history.ts';
 
 /** The constraint of a table that was given no name. */

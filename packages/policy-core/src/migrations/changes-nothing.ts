@@ -2,10 +2,10 @@ import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { mentionedBefore } from './first-heard-of.ts';
-import { isSameType } from './column-type-sameness.ts';
-import type { ColumnType } from './column-type.ts';
+import { isSameType } from './operations/column-type-sameness.ts';
+import type { ColumnType } from './operations/column-type.ts';
 import { isNothingToUndo } from './nothing-to-undo.ts';
-import type { AlterColumn, OperationStep } from './operation.ts';
+import type { AlterColumn, OperationStep } from './operations/operation.ts';
 import { isTypeInUse } from './type-in-use.ts';
 import { stateBeforeIn } from './undoing.ts';
 

@@ -29,8 +29,8 @@ import {
   unclearStep,
 } from '../testing/sample-schema.ts';
 import { classify, type Classification } from './classify.ts';
-import { knownName } from './name.ts';
-import type { Operation, OperationStep, UnclearStep } from './operation.ts';
+import { knownName } from './operations/name.ts';
+import type { Operation, OperationStep, UnclearStep } from './operations/operation.ts';
 import { stateBeforeIn } from './undoing.ts';
 import type { Direction, ReadRevision } from '../alembic/revision-reading.ts';
 

@@ -1,6 +1,6 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import { destructiveness } from './destructiveness.ts';
-import type { Judgement } from './judgement.ts';
+import type { Judgement } from './operations/judgement.ts';
 import { reversibility } from './reversibility.ts';
 import { triviality, type UpgradePlace } from './triviality.ts';
 import { undoes, type StateBefore } from './undoing.ts';

@@ -1,5 +1,5 @@
 import { columnBefore, stepsOf, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
-import { tableKey } from './name.ts';
+import { tableKey } from './operations/name.ts';
 
 /**
  * Whether a column is dropped whose values are not lost: PostgreSQL works them out, or another column that the migration

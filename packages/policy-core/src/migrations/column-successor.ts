@@ -1,8 +1,8 @@
 import { onceFor } from '../model/once-for.ts';
-import type { OperationOf } from './by-kind.ts';
+import type { OperationOf } from './operations/by-kind.ts';
 import type { StepOf } from './judged-steps.ts';
-import { tableKey } from './name.ts';
-import type { Step } from './operation.ts';
+import { tableKey } from './operations/name.ts';
+import type { Step } from './operations/operation.ts';
 
 /** The column that takes the name of one that is dropped, and so its place. */
 export interface Successor {

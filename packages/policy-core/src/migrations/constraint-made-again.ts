@@ -1,10 +1,10 @@
 import type { ConstraintState } from '../schema/schema-history.ts';
-import type { OperationOf } from './by-kind.ts';
-import type { ConstraintDefinition } from './column.ts';
-import { tableOf } from './covered-by.ts';
-import { actionDifference } from './foreign-key-difference.ts';
-import { tableKey, type Name, type TableName } from './name.ts';
-import type { Operation, OperationStep, Step } from './operation.ts';
+import type { OperationOf } from './operations/by-kind.ts';
+import type { ConstraintDefinition } from './operations/column.ts';
+import { tableOf } from './operations/covered-by.ts';
+import { actionDifference } from './operations/foreign-key-difference.ts';
+import { tableKey, type Name, type TableName } from './operations/name.ts';
+import type { Operation, OperationStep, Step } from './operations/operation.ts';
 import type { StateBefore } from './undoing.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { TableDrop } from '../facts/migrations.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { typeChange } from '../schema/type-change.ts';
-import { isSameType } from './column-type-sameness.ts';
-import { tableOf } from './covered-by.ts';
+import { isSameType } from './operations/column-type-sameness.ts';
+import { tableOf } from './operations/covered-by.ts';
 import type { JudgedUpgrade, StepOf } from './judged-steps.ts';
-import { tableKey, type TableName } from './name.ts';
-import type { CopiedRows, Operation, OperationStep, Step } from './operation.ts';
+import { tableKey, type TableName } from './operations/name.ts';
+import type { CopiedRows, Operation, OperationStep, Step } from './operations/operation.ts';
 import { dropStepsAt } from './passing-table.ts';
 import { schemaAround } from './schema-around.ts';
 

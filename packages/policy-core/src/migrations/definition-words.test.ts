@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { columnNamed, tableNamed, typeNamed } from '../testing/sample-schema.ts';
 import { constraintOf } from '../testing/schema-changes.ts';
 import { sqlDirections } from '../testing/sql-directions.ts';
-import type { ColumnDefault, ConstraintDefinition } from './column.ts';
+import type { ColumnDefault, ConstraintDefinition } from './operations/column.ts';
 import { columnText, constraintText } from './definition-words.ts';
-import { unknownName } from './name.ts';
+import { unknownName } from './operations/name.ts';
 
 const { operations } = await sqlDirections();
 

@@ -1,7 +1,12 @@
-import type { ColumnDefault, ColumnDefinition, ConstraintDefinition, ForeignKeyActions } from './column.ts';
+import type {
+  ColumnDefault,
+  ColumnDefinition,
+  ConstraintDefinition,
+  ForeignKeyActions,
+} from './operations/column.ts';
 import { CONSTRAINT_WORDS } from './restored.ts';
-import { shownName, shownTable } from './shown-name.ts';
-import { typeText } from './type-text.ts';
+import { shownName, shownTable } from './operations/shown-name.ts';
+import { typeText } from './operations/type-text.ts';
 
 /** `total (numeric(10,2), nullable, default 0)` */
 export function columnText(column: ColumnDefinition): string {

@@ -1,11 +1,17 @@
 import { typeChange } from '../schema/type-change.ts';
-import { tableOf } from './covered-by.ts';
-import type { Judgement, Reason } from './judgement.ts';
+import { tableOf } from './operations/covered-by.ts';
+import type { Judgement, Reason } from './operations/judgement.ts';
 import { columnBefore } from './inverse-column.ts';
-import { isMadeColumn, isMadeSchema, isMadeTable, noteMade, type MadeThings } from './made-things.ts';
-import type { AlterColumn, Operation, Step } from './operation.ts';
+import {
+  isMadeColumn,
+  isMadeSchema,
+  isMadeTable,
+  noteMade,
+  type MadeThings,
+} from './operations/made-things.ts';
+import type { AlterColumn, Operation, Step } from './operations/operation.ts';
 import { stepReason } from './reasons.ts';
-import { typeText } from './type-text.ts';
+import { typeText } from './operations/type-text.ts';
 import type { StateBefore, StepUndoing } from './undoing.ts';
 
 interface Loss {

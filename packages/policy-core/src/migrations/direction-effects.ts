@@ -1,10 +1,16 @@
 import type { Direction } from '../alembic/revision-reading.ts';
-import type { OperationOf } from './by-kind.ts';
-import { isMadeColumn, isMadeSchema, isMadeTable, noteMade, type MadeThings } from './made-things.ts';
-import type { Operation, OperationStep } from './operation.ts';
-import { isRebuilt } from './rebuilt-table.ts';
-import { isSwap } from './swap.ts';
-import { takenBackIn } from './taken-back.ts';
+import type { OperationOf } from './operations/by-kind.ts';
+import {
+  isMadeColumn,
+  isMadeSchema,
+  isMadeTable,
+  noteMade,
+  type MadeThings,
+} from './operations/made-things.ts';
+import type { Operation, OperationStep } from './operations/operation.ts';
+import { isRebuilt } from './operations/rebuilt-table.ts';
+import { isSwap } from './operations/swap.ts';
+import { takenBackIn } from './operations/taken-back.ts';
 
 /** What leaves the schema as it is. A constraint that holds for every row cannot be told to hold for fewer again. */
 const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set([

@@ -4,7 +4,7 @@ import { testParsers } from '../testing/load-parsers.ts';
 import { sqlMigrations } from '../testing/sql-migrations.ts';
 import { droppedConstraint, type DroppedConstraint } from './dropped-constraint.ts';
 import { judgedSteps } from './judged-steps.ts';
-import { unknownName } from './name.ts';
+import { unknownName } from './operations/name.ts';
 
 const { sql: parser } = await testParsers();
 const BEFORE = [

@@ -1,13 +1,13 @@
-import type { OperationOf } from './by-kind.ts';
-import type { ConstraintDefinition } from './column.ts';
-import { tableOf } from './covered-by.ts';
+import type { OperationOf } from './operations/by-kind.ts';
+import type { ConstraintDefinition } from './operations/column.ts';
+import { tableOf } from './operations/covered-by.ts';
 import { isCoveredBy } from './index-reach.ts';
 import { momentBefore, type StepOf } from './judged-steps.ts';
-import { tableKey, type Name, type TableName } from './name.ts';
-import type { Operation, Step } from './operation.ts';
+import { tableKey, type Name, type TableName } from './operations/name.ts';
+import type { Operation, Step } from './operations/operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
 import { schemaAround } from './schema-around.ts';
-import { isSameName } from './same-names.ts';
+import { isSameName } from './operations/same-names.ts';
 import { isSettledName } from './settled-name.ts';
 import { isTargetGone } from './target-gone.ts';
 

@@ -4,7 +4,7 @@ import { testParsers } from '../testing/load-parsers.ts';
 import { sqlMigrations } from '../testing/sql-migrations.ts';
 import { cascadeRule, droppedObjects, dropWords, followsItsUse } from './dropped-objects.ts';
 import type { StepOf } from './judged-steps.ts';
-import type { ObjectOperation } from './operation.ts';
+import type { ObjectOperation } from './operations/operation.ts';
 
 const { sql: parser } = await testParsers();
 const KINDS = ['view', 'materialized-view', 'type', 'domain', 'sequence', 'schema', 'extension'] as const;

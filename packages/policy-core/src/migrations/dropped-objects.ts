@@ -2,9 +2,9 @@ import type { Migrations } from '../facts/migrations.ts';
 import { does } from './does.ts';
 import { judgedSteps, type StepOf } from './judged-steps.ts';
 import { comesBack, isNewObject } from './object-lives.ts';
-import type { ObjectOperation, Operation } from './operation.ts';
-import { shownName } from './shown-name.ts';
-import { isSwap } from './swap.ts';
+import type { ObjectOperation, Operation } from './operations/operation.ts';
+import { shownName } from './operations/shown-name.ts';
+import { isSwap } from './operations/swap.ts';
 
 type ObjectKind = ObjectOperation['object'];
 

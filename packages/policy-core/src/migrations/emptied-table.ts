@@ -1,6 +1,6 @@
 import type { StepOf } from './judged-steps.ts';
-import { tableKey, type TableName } from './name.ts';
-import type { Operation, Step } from './operation.ts';
+import { tableKey, type TableName } from './operations/name.ts';
+import type { Operation, Step } from './operations/operation.ts';
 
 /** The migration deletes every row before, so that none is in the way. */
 export function isEmptied({

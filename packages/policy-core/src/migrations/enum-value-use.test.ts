@@ -4,7 +4,7 @@ import type { SqlParser } from '../parsers/parsers.ts';
 import { judgedSql } from '../testing/judged-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { enumValueUse } from './enum-value-use.ts';
-import { knownName } from './name.ts';
+import { knownName } from './operations/name.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {

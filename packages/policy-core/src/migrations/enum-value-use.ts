@@ -1,10 +1,10 @@
-import type { ColumnType } from './column-type.ts';
-import type { ColumnDefault } from './column.ts';
-import type { Deed } from './deed.ts';
+import type { ColumnType } from './operations/column-type.ts';
+import type { ColumnDefault } from './operations/column.ts';
+import type { Deed } from './operations/deed.ts';
 import type { TableState } from '../schema/schema-history.ts';
 import { columnBefore, tableBefore, type JudgedStep } from './judged-steps.ts';
-import type { TableName } from './name.ts';
-import type { Operation } from './operation.ts';
+import type { TableName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 
 type EnumValue = Pick<Extract<Deed, { readonly kind: 'add-enum-value' }>, 'type' | 'value'>;
 

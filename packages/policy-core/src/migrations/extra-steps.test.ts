@@ -21,7 +21,7 @@ import {
 import { columnNamed, directionOf, stepOf, tableNamed, typeNamed } from '../testing/sample-schema.ts';
 import { extraSteps } from './extra-steps.ts';
 import { operationText } from './operation-words.ts';
-import type { Operation, OperationStep } from './operation.ts';
+import type { Operation, OperationStep } from './operations/operation.ts';
 import { undoes } from './undoing.ts';
 
 type Steps = readonly (Operation | OperationStep)[];

@@ -1,10 +1,10 @@
 import type { Direction } from '../alembic/revision-reading.ts';
-import { tableOf } from './covered-by.ts';
-import { indexOperations, type OperationIndex } from './operation-index.ts';
-import type { Operation, OperationStep } from './operation.ts';
-import { namesAcross, type SameNames } from './same-names.ts';
-import { takenBackIn } from './taken-back.ts';
-import { isUndoneBy, madeConstraints } from './undone-by.ts';
+import { tableOf } from './operations/covered-by.ts';
+import { indexOperations, type OperationIndex } from './operations/operation-index.ts';
+import type { Operation, OperationStep } from './operations/operation.ts';
+import { namesAcross, type SameNames } from './operations/same-names.ts';
+import { takenBackIn } from './operations/taken-back.ts';
+import { isUndoneBy, madeConstraints } from './operations/undone-by.ts';
 import type { StepUndoing } from './undoing.ts';
 
 /**

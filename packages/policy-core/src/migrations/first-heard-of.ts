@@ -1,9 +1,9 @@
 import { onceFor } from '../model/once-for.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import type { JudgedStep } from './judged-steps.ts';
-import { nameShifts } from './name-shifts.ts';
-import { spelling, type TableName } from './name.ts';
-import type { Step } from './operation.ts';
+import { nameShifts } from './operations/name-shifts.ts';
+import { spelling, type TableName } from './operations/name.ts';
+import type { Step } from './operations/operation.ts';
 
 /**
  * Whether a table is new though the same migration made it IF NOT EXISTS: everything that made the database is there to

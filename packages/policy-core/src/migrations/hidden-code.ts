@@ -1,6 +1,6 @@
 import { onceFor } from '../model/once-for.ts';
 import type { JudgedStep, JudgedUpgrade } from './judged-steps.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 
 /** The DO block that a step stands in, of the same file; `undefined` where it stands by itself. */

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { IndexState, TableState } from '../schema/schema-history.ts';
 import { directionOf, indexState, tableState } from '../testing/sample-schema.ts';
 import { addColumn, createIndex, dropIndex, renameColumn, renameTable } from '../testing/schema-changes.ts';
-import { knownName } from './name.ts';
+import { knownName } from './operations/name.ts';
 import { operationSteps } from './direction-effects.ts';
 import { isIndexMadeAgain } from './index-made-again.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './operations/operation.ts';
 
 const make = (name: string | undefined, ...columns: readonly string[]) =>
   createIndex('orders', columns, { name: name === undefined ? undefined : knownName(name) });

@@ -1,12 +1,12 @@
 import type { Direction } from '../alembic/revision-reading.ts';
 import { onceFor } from '../model/once-for.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
-import type { OperationOf } from './by-kind.ts';
+import type { OperationOf } from './operations/by-kind.ts';
 import { operationSteps } from './direction-effects.ts';
 import { isSameReach } from './index-reach.ts';
-import type { IndexOperation, OperationStep, Step } from './operation.ts';
+import type { IndexOperation, OperationStep, Step } from './operations/operation.ts';
 import { columnsAfter } from './renames-within.ts';
-import { nameText } from './same-names.ts';
+import { nameText } from './operations/same-names.ts';
 import type { StateBefore } from './undoing.ts';
 
 /**

@@ -10,7 +10,7 @@ import {
   typeNamed,
 } from '../testing/sample-schema.ts';
 import { constraintOf } from '../testing/schema-changes.ts';
-import type { ColumnDefault } from './column.ts';
+import type { ColumnDefault } from './operations/column.ts';
 import {
   columnBefore,
   inverseOfAddColumn,
@@ -18,8 +18,8 @@ import {
   inverseOfDropColumn,
   inverseOfRenameColumn,
 } from './inverse-column.ts';
-import { knownName, unknownName } from './name.ts';
-import type { AlterColumn } from './operation.ts';
+import { knownName, unknownName } from './operations/name.ts';
+import type { AlterColumn } from './operations/operation.ts';
 
 const orders = tableNamed('orders');
 const somewhere = { ...unknownName('table()'), schema: undefined };

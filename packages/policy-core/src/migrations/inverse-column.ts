@@ -1,10 +1,10 @@
 import type { TableState } from '../schema/schema-history.ts';
-import type { OperationOf } from './by-kind.ts';
-import { isCastByItself } from './casts.ts';
-import type { ColumnDefault } from './column.ts';
+import type { OperationOf } from './operations/by-kind.ts';
+import { isCastByItself } from './operations/casts.ts';
+import type { ColumnDefault } from './operations/column.ts';
 import { UNKNOWN_TABLE } from './inverse-table.ts';
 import type { Inverse } from './inverse.ts';
-import type { AlterColumn } from './operation.ts';
+import type { AlterColumn } from './operations/operation.ts';
 import { restoredColumnOf } from './restored.ts';
 
 export function inverseOfAddColumn({ table, column: { name } }: OperationOf<'add-column'>): Inverse {

@@ -5,7 +5,7 @@ import { directionOf } from '../testing/sample-schema.ts';
 import { historyOf, shownTable } from '../testing/shown-schema.ts';
 import { anyValidUpgrade, tablesAfter } from '../testing/valid-changes.ts';
 import { inverseOf } from './inverse.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './operations/operation.ts';
 import { stateBeforeIn, undoes, type StateBefore } from './undoing.ts';
 
 /** Asks what some operations leave for the table that another one is about. */

@@ -1,7 +1,7 @@
-import type { OperationOf } from './by-kind.ts';
+import type { OperationOf } from './operations/by-kind.ts';
 import type { Inverse } from './inverse.ts';
-import type { ObjectOperation } from './operation.ts';
-import { renamedObject } from './same-names.ts';
+import type { ObjectOperation } from './operations/operation.ts';
+import { renamedObject } from './operations/same-names.ts';
 
 export function inverseOfCreateObject({ object, name }: OperationOf<'create-object'>): Inverse {
   if (!isNamed({ object, name })) return UNKNOWN_OBJECT;

@@ -1,7 +1,7 @@
 import type { TableState } from '../schema/schema-history.ts';
-import type { OperationOf } from './by-kind.ts';
+import type { OperationOf } from './operations/by-kind.ts';
 import type { Inverse } from './inverse.ts';
-import { knownName } from './name.ts';
+import { knownName } from './operations/name.ts';
 import { restoredTable } from './restored.ts';
 
 export function inverseOfCreateTable({ table }: OperationOf<'create-table'>): Inverse {

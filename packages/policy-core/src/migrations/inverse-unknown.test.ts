@@ -9,10 +9,10 @@ import {
   indexState,
   tableState,
 } from '../testing/sample-schema.ts';
-import type { ConstraintDefinition } from './column.ts';
+import type { ConstraintDefinition } from './operations/column.ts';
 import { inverseOf } from './inverse.ts';
-import { knownName, unknownName } from './name.ts';
-import type { Operation } from './operation.ts';
+import { knownName, unknownName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 
 describe('what is not whole is not made again', () => {
   const dropColumn: Operation = { kind: 'drop-column', table: orders, column: knownName('c'), ...dropped };

@@ -4,8 +4,8 @@ import { dropped, orders } from '../testing/sample-operations.ts';
 import { check, foreignKey, ordersState as state, unique } from '../testing/sample-orders.ts';
 import { columnNamed, tableNamed, typeNamed } from '../testing/sample-schema.ts';
 import { inverseOf } from './inverse.ts';
-import { knownName } from './name.ts';
-import type { AlterColumn, Operation } from './operation.ts';
+import { knownName } from './operations/name.ts';
+import type { AlterColumn, Operation } from './operations/operation.ts';
 
 describe('what makes something is undone by dropping it', () => {
   const operation = (kind: Operation): readonly Operation[] => {

@@ -1,5 +1,5 @@
 import type { TableState } from '../schema/schema-history.ts';
-import { answerByKind, type ByKind } from './by-kind.ts';
+import { answerByKind, type ByKind } from './operations/by-kind.ts';
 import {
   inverseOfAddColumn,
   inverseOfAlterColumn,
@@ -20,7 +20,7 @@ import {
   inverseOfTableSchema,
 } from './inverse-table.ts';
 import { isNothingToUndo } from './nothing-to-undo.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './operations/operation.ts';
 
 /** What makes the schema what it was before an operation. */
 export type Inverse =

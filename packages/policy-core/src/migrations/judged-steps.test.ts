@@ -25,8 +25,8 @@ import {
   type JudgedStep,
   type JudgedUpgrade,
 } from './judged-steps.ts';
-import { knownName, unknownName, type TableName } from './name.ts';
-import type { Operation } from './operation.ts';
+import { knownName, unknownName, type TableName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 
 /** The step at an index, which may lie behind the last one. */
 function stepAt(upgrade: JudgedUpgrade, index: number): JudgedStep {

@@ -6,9 +6,9 @@ import type { ColumnState, SchemaMoment, TableState } from '../schema/schema-his
 import type { SourceSpan } from '../model/source-span.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { isFirstHeardOf } from './first-heard-of.ts';
-import type { Name, TableName } from './name.ts';
+import type { Name, TableName } from './operations/name.ts';
 import { newThingsIn, type Newness } from './new-things.ts';
-import type { Operation, Step } from './operation.ts';
+import type { Operation, Step } from './operations/operation.ts';
 import { schemaAround } from './schema-around.ts';
 import { isSettledName } from './settled-name.ts';
 

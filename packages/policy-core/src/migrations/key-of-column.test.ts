@@ -4,8 +4,8 @@ import { testParsers } from '../testing/load-parsers.ts';
 import { sqlMigrations } from '../testing/sql-migrations.ts';
 import { judgedUpgrades } from './judged-steps.ts';
 import { constraintsMade, keyAmong, mayLeadAlike, type KeyOfColumn } from './key-of-column.ts';
-import type { TableName } from './name.ts';
-import type { Step } from './operation.ts';
+import type { TableName } from './operations/name.ts';
+import type { Step } from './operations/operation.ts';
 
 const { sql: parser } = await testParsers();
 

@@ -1,6 +1,6 @@
-import type { ConstraintDefinition } from './column.ts';
-import { tableKey, type TableName } from './name.ts';
-import type { Step } from './operation.ts';
+import type { ConstraintDefinition } from './operations/column.ts';
+import { tableKey, type TableName } from './operations/name.ts';
+import type { Step } from './operations/operation.ts';
 import { namesWithin } from './renames-within.ts';
 
 /** Whether a column leads to another table, and to which: `undefined` where it is one of those of a key nobody knows. */

@@ -1,5 +1,5 @@
 import type { StepOf } from './judged-steps.ts';
-import { tableKey } from './name.ts';
+import { tableKey } from './operations/name.ts';
 import { schemaAround } from './schema-around.ts';
 import { isSettledName } from './settled-name.ts';
 

@@ -5,8 +5,8 @@ import { stepOf, tableNamed, unclearStep } from '../testing/sample-schema.ts';
 import { addColumn, createTable, dropTable } from '../testing/schema-changes.ts';
 import type { JudgedUpgrade } from './judged-steps.ts';
 import { isMadeInSomeSchema } from './made-in-some-schema.ts';
-import { unknownName, type TableName } from './name.ts';
-import type { Operation } from './operation.ts';
+import { unknownName, type TableName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 
 const ORDERS = tableNamed('orders');
 const nameless = (source: string): TableName => ({ ...unknownName(source), schema: undefined });

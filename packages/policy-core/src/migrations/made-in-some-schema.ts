@@ -1,6 +1,6 @@
 import { onceFor } from '../model/once-for.ts';
 import type { JudgedStep, JudgedUpgrade } from './judged-steps.ts';
-import type { TableName } from './name.ts';
+import type { TableName } from './operations/name.ts';
 
 /**
  * Whether an earlier step made a table of that name in a schema that only a run tells: `create_table("orders",

@@ -1,8 +1,8 @@
 import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { TableName } from './name.ts';
-import type { Step } from './operation.ts';
-import { namesAcross } from './same-names.ts';
+import type { TableName } from './operations/name.ts';
+import type { Step } from './operations/operation.ts';
+import { namesAcross } from './operations/same-names.ts';
 
 /** Which revision took the name away, and what the table is called since; without a new name it is gone. */
 export interface GoneName {

@@ -6,7 +6,7 @@ import { testParsers } from '../testing/load-parsers.ts';
 import { revisionText } from '../testing/read-revision.ts';
 import { revisionIn } from '../testing/steps-of.ts';
 import { namedByConvention } from './named-by-convention.ts';
-import type { NamingConvention } from './naming-template.ts';
+import type { NamingConvention } from './operations/naming-template.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { onceFor } from '../model/once-for.ts';
 import type { Direction, ReadRevision, RevisionReading } from '../alembic/revision-reading.ts';
-import type { ColumnDefinition, ConstraintDefinition } from './column.ts';
-import type { TableName } from './name.ts';
-import { nameByConvention, type NamingConvention } from './naming-template.ts';
-import type { Operation, Step } from './operation.ts';
+import type { ColumnDefinition, ConstraintDefinition } from './operations/column.ts';
+import type { TableName } from './operations/name.ts';
+import { nameByConvention, type NamingConvention } from './operations/naming-template.ts';
+import type { Operation, Step } from './operations/operation.ts';
 
 /** The reading with the names that the environment gives to constraints that the revision leaves without one. */
 export function namedByConvention(

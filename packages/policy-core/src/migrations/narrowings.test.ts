@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../testing/load-parsers.ts';
 import { sqlMigrations } from '../testing/sql-migrations.ts';
 import { narrowings } from './narrowings.ts';
-import { tableText } from './name.ts';
-import { typeText } from './type-text.ts';
+import { tableText } from './operations/name.ts';
+import { typeText } from './operations/type-text.ts';
 
 const { sql: parser } = await testParsers();
 const BEFORE =

@@ -1,10 +1,10 @@
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
 import { typeChange } from '../schema/type-change.ts';
-import { isSameType } from './column-type-sameness.ts';
-import type { ColumnType } from './column-type.ts';
-import { tableKey } from './name.ts';
-import type { AlterColumn, Step } from './operation.ts';
+import { isSameType } from './operations/column-type-sameness.ts';
+import type { ColumnType } from './operations/column-type.ts';
+import { tableKey } from './operations/name.ts';
+import type { AlterColumn, Step } from './operations/operation.ts';
 import { columnBefore, isNewColumn, judgedSteps, tableBefore, type StepOf } from './judged-steps.ts';
 
 /** A column that gets a type which may not hold every value of the one before. */

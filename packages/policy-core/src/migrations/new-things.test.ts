@@ -10,9 +10,9 @@ import {
   renameTable,
   setTableSchema,
 } from '../testing/schema-changes.ts';
-import { knownName, unknownName, type TableName } from './name.ts';
+import { knownName, unknownName, type TableName } from './operations/name.ts';
 import { newThingsIn } from './new-things.ts';
-import type { NameShift, Operation, Step } from './operation.ts';
+import type { NameShift, Operation, Step } from './operations/operation.ts';
 
 const stepsOf = (steps: readonly (Operation | Step)[]) =>
   steps.map((one) => ('isCertain' in one ? one : stepOf(one)));

@@ -1,9 +1,9 @@
 import { onceFor } from '../model/once-for.ts';
 import { valueAt, versionFrom, type Version } from '../schema/version.ts';
-import type { OperationOf } from './by-kind.ts';
-import { spelling, type Name, type TableName } from './name.ts';
-import { nameShifts, type NameShifts } from './name-shifts.ts';
-import type { OperationStep, Step } from './operation.ts';
+import type { OperationOf } from './operations/by-kind.ts';
+import { spelling, type Name, type TableName } from './operations/name.ts';
+import { nameShifts, type NameShifts } from './operations/name-shifts.ts';
+import type { OperationStep, Step } from './operations/operation.ts';
 
 /**
  * Whether a name stands for something that earlier steps of the same migration made, so that nobody can miss it.

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { judgedUpgrade } from '../testing/judged-upgrade.ts';
 import { tableNamed } from '../testing/sample-schema.ts';
 import { addColumn } from '../testing/schema-changes.ts';
-import { knownName } from './name.ts';
+import { knownName } from './operations/name.ts';
 import { makingOfView } from './new-view.ts';
-import type { ObjectOperation, Operation } from './operation.ts';
+import type { ObjectOperation, Operation } from './operations/operation.ts';
 
 type Made = Extract<ObjectOperation, { readonly kind: 'create-object' }>;
 

@@ -1,7 +1,7 @@
 import { onceFor } from '../model/once-for.ts';
 import type { JudgedUpgrade } from './judged-steps.ts';
-import { tableKey, type TableName } from './name.ts';
-import type { ObjectOperation } from './operation.ts';
+import { tableKey, type TableName } from './operations/name.ts';
+import type { ObjectOperation } from './operations/operation.ts';
 
 /** What makes a materialized view in the same migration, just before a step: then nobody else sees it. */
 export function makingOfView(

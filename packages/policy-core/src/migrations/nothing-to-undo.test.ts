@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import { columnNamed, columnState, indexState, tableNamed, tableState } from '../testing/sample-schema.ts';
 import { addColumn, alterColumn, createIndex, createTable, dropTable } from '../testing/schema-changes.ts';
-import { knownName } from './name.ts';
+import { knownName } from './operations/name.ts';
 import { isNothingToUndo } from './nothing-to-undo.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './operations/operation.ts';
 
 const orders = tableState('orders', [columnState('a')], { indexes: [indexState('ix_a', ['a'])] });
 const table = tableNamed('orders');

@@ -1,6 +1,6 @@
 import type { TableState } from '../schema/schema-history.ts';
-import type { OperationOf } from './by-kind.ts';
-import type { AlterColumn, Flag, OperationStep } from './operation.ts';
+import type { OperationOf } from './operations/by-kind.ts';
+import type { AlterColumn, Flag, OperationStep } from './operations/operation.ts';
 
 /** The table just before an operation; `undefined` where it is not known. */
 type Before = () => TableState | undefined;

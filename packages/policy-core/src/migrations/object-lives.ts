@@ -1,9 +1,9 @@
 import { onceFor } from '../model/once-for.ts';
 import type { JudgedStep } from './judged-steps.ts';
-import { nameShifts } from './name-shifts.ts';
-import { asTable, tableKey, type Name, type TableName } from './name.ts';
-import type { ObjectOperation, OperationStep, Step } from './operation.ts';
-import { renamedObject, renamedTable } from './same-names.ts';
+import { nameShifts } from './operations/name-shifts.ts';
+import { asTable, tableKey, type Name, type TableName } from './operations/name.ts';
+import type { ObjectOperation, OperationStep, Step } from './operations/operation.ts';
+import { renamedObject, renamedTable } from './operations/same-names.ts';
 
 type ObjectKind = ObjectOperation['object'];
 

@@ -18,9 +18,9 @@ import {
   unique,
 } from '../testing/sample-operations.ts';
 import { columnNamed, tableNamed, typeNamed } from '../testing/sample-schema.ts';
-import type { ColumnDefinition } from './column.ts';
-import { knownName, unknownName } from './name.ts';
-import type { ObjectOperation, Operation } from './operation.ts';
+import type { ColumnDefinition } from './operations/column.ts';
+import { knownName, unknownName } from './operations/name.ts';
+import type { ObjectOperation, Operation } from './operations/operation.ts';
 import { listed, operationText } from './operation-words.ts';
 
 const people = { table: tableNamed('hr.people'), columns: ['id'] };

@@ -1,8 +1,8 @@
-import { answerByKind, type ByKind, type OperationOf } from './by-kind.ts';
+import { answerByKind, type ByKind, type OperationOf } from './operations/by-kind.ts';
 import { columnText, constraintText } from './definition-words.ts';
-import type { AlterColumn, Flag, ObjectOperation, Operation } from './operation.ts';
-import { shownName, shownTable } from './shown-name.ts';
-import { typeText } from './type-text.ts';
+import type { AlterColumn, Flag, ObjectOperation, Operation } from './operations/operation.ts';
+import { shownName, shownTable } from './operations/shown-name.ts';
+import { typeText } from './operations/type-text.ts';
 
 /** What an operation does, for people: a clause that reads well after "it", such as `drops the index ix`. */
 export function operationText(operation: Operation): string {

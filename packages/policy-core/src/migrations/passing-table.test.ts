@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { judgedUpgrade } from '../testing/judged-upgrade.ts';
 import { stepOf, tableNamed, unclearStep } from '../testing/sample-schema.ts';
 import { createTable, dropTable } from '../testing/schema-changes.ts';
-import type { Operation, OperationStep, UnclearStep } from './operation.ts';
+import type { Operation, OperationStep, UnclearStep } from './operations/operation.ts';
 import { isPassingTable } from './passing-table.ts';
 
 /** Each step in a place of its own: `[5, 9]`. */

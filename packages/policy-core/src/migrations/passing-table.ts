@@ -2,7 +2,7 @@ import type { TableDrop } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
 import type { Position, SourceSpan } from '../model/source-span.ts';
 import { isSurelyNewTable, stepsOf, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
-import { tableText } from './name.ts';
+import { tableText } from './operations/name.ts';
 
 /**
  * Whether what is dropped there is always a table that the same migration made before: nobody can miss what is

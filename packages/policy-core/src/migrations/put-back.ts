@@ -1,7 +1,7 @@
-import type { OperationOf } from './by-kind.ts';
-import { tableKey } from './name.ts';
+import type { OperationOf } from './operations/by-kind.ts';
+import { tableKey } from './operations/name.ts';
 import type { StepOf } from './judged-steps.ts';
-import type { Operation, Step } from './operation.ts';
+import type { Operation, Step } from './operations/operation.ts';
 
 /**
  * Whether the values of a column may outlive its drop: they are read before, and written into one that takes its place

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Operation, Step } from './operation.ts';
+import type { Operation, Step } from './operations/operation.ts';
 import { modelWord, readStatements, upgradeCode } from './read-statements.ts';
 
 const QUERY: Operation = { kind: 'other', what: 'a query' };

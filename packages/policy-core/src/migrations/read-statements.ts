@@ -1,6 +1,6 @@
 import { onceFor } from '../model/once-for.ts';
 import { wordsOf } from './filled-column.ts';
-import type { Step } from './operation.ts';
+import type { Step } from './operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 
 /** A file, and what one direction of it does. */

@@ -1,6 +1,6 @@
 import { operationText } from './operation-words.ts';
-import type { Reason } from './judgement.ts';
-import type { Step } from './operation.ts';
+import type { Reason } from './operations/judgement.ts';
+import type { Step } from './operations/operation.ts';
 
 /** What a step of the upgrade does, and why that counts, as a sentence. */
 export function stepReason(step: Step, consequence = ''): Reason {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { NamedLine } from '../model/observations.ts';
 import { startOf } from '../model/source-span.ts';
-import { knownName } from './name.ts';
+import { knownName } from './operations/name.ts';
 import { releasedUses } from './released-uses.ts';
 import { takenText, wordsOf, type TakenName } from './taken-names.ts';
 

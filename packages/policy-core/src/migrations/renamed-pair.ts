@@ -3,8 +3,8 @@ import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
 import { judgedRevisions } from '../history/judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
-import type { ColumnType } from './column-type.ts';
-import { clearPairs, type LikePair } from './clear-pairs.ts';
+import type { ColumnType } from './operations/column-type.ts';
+import { clearPairs, type LikePair } from './operations/clear-pairs.ts';
 import { isEmptied } from './emptied-table.ts';
 import {
   isNewColumn,
@@ -15,11 +15,11 @@ import {
   type StepOf,
 } from './judged-steps.ts';
 import { constraintsMade, keyAmong, mayLeadAlike, type KeyOfColumn } from './key-of-column.ts';
-import { tableKey, type Name, type TableName } from './name.ts';
-import { nameCloseness } from './name-closeness.ts';
-import { nameLikeness } from './name-likeness.ts';
-import type { Step } from './operation.ts';
-import { mayChangeRows } from './rows-changed.ts';
+import { tableKey, type Name, type TableName } from './operations/name.ts';
+import { nameCloseness } from './operations/name-closeness.ts';
+import { nameLikeness } from './operations/name-likeness.ts';
+import type { Step } from './operations/operation.ts';
+import { mayChangeRows } from './operations/rows-changed.ts';
 import { schemaAround } from './schema-around.ts';
 
 /** A column that goes and one that comes, which may be one column under a new name. */

@@ -13,8 +13,8 @@ import {
   setTableSchema,
 } from '../testing/schema-changes.ts';
 import type { JudgedStep } from './judged-steps.ts';
-import { knownName, tableText, unknownName } from './name.ts';
-import type { Operation } from './operation.ts';
+import { knownName, tableText, unknownName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 import { columnAtEnd, columnsAfter, namesWithin, tableAtEnd } from './renames-within.ts';
 
 const stepsOf = (...steps: readonly Operation[]) => judgedUpgrade(...steps).steps;

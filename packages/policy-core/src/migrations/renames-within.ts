@@ -1,8 +1,8 @@
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
-import type { OperationOf } from './by-kind.ts';
+import type { OperationOf } from './operations/by-kind.ts';
 import type { JudgedStep } from './judged-steps.ts';
-import { tableKey, type Name, type TableName } from './name.ts';
-import type { Operation, Step } from './operation.ts';
+import { tableKey, type Name, type TableName } from './operations/name.ts';
+import type { Operation, Step } from './operations/operation.ts';
 import { schemaAround } from './schema-around.ts';
 
 /** Every name that a table has while the steps run, its own first. */

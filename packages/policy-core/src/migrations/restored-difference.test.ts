@@ -21,9 +21,9 @@ import {
   tableState,
   typeNamed,
 } from '../testing/sample-schema.ts';
-import type { ForeignKeyActions } from './column.ts';
-import { knownName, unknownName } from './name.ts';
-import type { Operation } from './operation.ts';
+import type { ForeignKeyActions } from './operations/column.ts';
+import { knownName, unknownName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 import { restoredDifference } from './restored-difference.ts';
 
 const before = tableState(

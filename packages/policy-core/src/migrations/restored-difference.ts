@@ -1,8 +1,8 @@
 import type { TableState } from '../schema/schema-history.ts';
-import { isSameType } from './column-type-sameness.ts';
-import { actionDifference } from './foreign-key-difference.ts';
-import type { Operation } from './operation.ts';
-import { madeConstraints } from './undone-by.ts';
+import { isSameType } from './operations/column-type-sameness.ts';
+import { actionDifference } from './operations/foreign-key-difference.ts';
+import type { Operation } from './operations/operation.ts';
+import { madeConstraints } from './operations/undone-by.ts';
 
 interface MadeAgain {
   /** Operations that make it again. */

@@ -10,8 +10,8 @@ import {
   tableState,
   typeNamed,
 } from '../testing/sample-schema.ts';
-import type { ConstraintDefinition } from './column.ts';
-import { knownName } from './name.ts';
+import type { ConstraintDefinition } from './operations/column.ts';
+import { knownName } from './operations/name.ts';
 import {
   CONSTRAINT_WORDS,
   restoredColumnOf,

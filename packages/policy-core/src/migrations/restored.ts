@@ -1,8 +1,8 @@
 import type { ColumnState, ConstraintState, IndexState, TableState } from '../schema/schema-history.ts';
-import type { OperationOf } from './by-kind.ts';
-import type { ColumnDefinition, ConstraintDefinition } from './column.ts';
-import { knownName, type TableName } from './name.ts';
-import type { Operation } from './operation.ts';
+import type { OperationOf } from './operations/by-kind.ts';
+import type { ColumnDefinition, ConstraintDefinition } from './operations/column.ts';
+import { knownName, type TableName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 
 /** What makes a thing again that was there; `unknown` with a clause where not all of it is known. */
 export type Restored =

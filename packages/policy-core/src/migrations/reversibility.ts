@@ -1,7 +1,7 @@
 import type { Direction } from '../alembic/revision-reading.ts';
 import { extraSteps } from './extra-steps.ts';
-import type { Judgement, Reason } from './judgement.ts';
-import type { OperationStep } from './operation.ts';
+import type { Judgement, Reason } from './operations/judgement.ts';
+import type { OperationStep } from './operations/operation.ts';
 import { stepReason } from './reasons.ts';
 import type { StepUndoing, Undoing } from './undoing.ts';
 

@@ -1,7 +1,7 @@
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
 import type { JudgedUpgrade } from './judged-steps.ts';
-import type { Step } from './operation.ts';
+import type { Step } from './operations/operation.ts';
 
 /** A schema, and what it calls the upgrade. */
 interface SchemaAround {

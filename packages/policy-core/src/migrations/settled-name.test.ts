@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { judgedUpgrade } from '../testing/judged-upgrade.ts';
 import { stepOf, tableNamed, unclearStep } from '../testing/sample-schema.ts';
 import { createTable, dropTable, renameTable, setTableSchema } from '../testing/schema-changes.ts';
-import { unknownName } from './name.ts';
-import type { Operation, OperationStep, UnclearStep } from './operation.ts';
+import { unknownName } from './operations/name.ts';
+import type { Operation, OperationStep, UnclearStep } from './operations/operation.ts';
 import { isSettledName } from './settled-name.ts';
 
 const act: Operation = { kind: 'other', what: 'the step that asks' };

@@ -1,8 +1,8 @@
 import { onceFor } from '../model/once-for.ts';
 import type { JudgedStep } from './judged-steps.ts';
-import { nameShifts } from './name-shifts.ts';
-import { spelling, tableKey, type TableName } from './name.ts';
-import type { Operation, OperationStep, Step } from './operation.ts';
+import { nameShifts } from './operations/name-shifts.ts';
+import { spelling, tableKey, type TableName } from './operations/name.ts';
+import type { Operation, OperationStep, Step } from './operations/operation.ts';
 
 /**
  * Whether one name means one table from the beginning of the migration to its end, so that what the schema tells of

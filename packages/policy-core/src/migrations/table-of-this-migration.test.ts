@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { addColumn, createTable, dropTable, renameTable } from '../testing/sample-operations.ts';
 import { stepOf, tableNamed, unclearStep } from '../testing/sample-schema.ts';
-import { unknownName } from './name.ts';
-import type { Operation, Step } from './operation.ts';
+import { unknownName } from './operations/name.ts';
+import type { Operation, Step } from './operations/operation.ts';
 import { isOfThisMigration } from './table-of-this-migration.ts';
 
 const isOne = (

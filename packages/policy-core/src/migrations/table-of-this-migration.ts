@@ -1,7 +1,7 @@
 import { operationSteps } from './direction-effects.ts';
-import { tableKey, type TableName } from './name.ts';
-import type { Operation, Step } from './operation.ts';
-import { renamedTable } from './same-names.ts';
+import { tableKey, type TableName } from './operations/name.ts';
+import type { Operation, Step } from './operations/operation.ts';
+import { renamedTable } from './operations/same-names.ts';
 
 /**
  * Whether a table is there from one migration on, also where nobody can read what makes it: no migration before tells

@@ -1,6 +1,6 @@
 import type { Migrations } from '../facts/migrations.ts';
 import { isNewTable, judgedSteps, type StepOf } from './judged-steps.ts';
-import { tableText, type Name, type TableName } from './name.ts';
+import { tableText, type Name, type TableName } from './operations/name.ts';
 
 type Taking = StepOf<'drop-table' | 'drop-column' | 'rename-table' | 'rename-column'>;
 

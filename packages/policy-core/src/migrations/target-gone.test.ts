@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { testParsers } from '../testing/load-parsers.ts';
 import { sqlMigrations } from '../testing/sql-migrations.ts';
 import { judgedSteps } from './judged-steps.ts';
-import type { ConstraintDefinition } from './column.ts';
-import type { TableName } from './name.ts';
+import type { ConstraintDefinition } from './operations/column.ts';
+import type { TableName } from './operations/name.ts';
 import { isTargetGone } from './target-gone.ts';
 
 const { sql: parser } = await testParsers();

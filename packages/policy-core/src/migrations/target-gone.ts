@@ -1,8 +1,8 @@
-import type { ConstraintDefinition } from './column.ts';
+import type { ConstraintDefinition } from './operations/column.ts';
 import type { StepOf } from './judged-steps.ts';
-import type { TableName } from './name.ts';
-import type { Operation } from './operation.ts';
-import { namesAcross, renamedTable } from './same-names.ts';
+import type { TableName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
+import { namesAcross, renamedTable } from './operations/same-names.ts';
 
 /**
  * Whether the same migration drops the table that a reference leads to, and makes no other of its name: the reference

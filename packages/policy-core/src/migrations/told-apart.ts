@@ -1,8 +1,8 @@
 import { onceFor } from '../model/once-for.ts';
 import { tableBefore, type StepOf } from './judged-steps.ts';
-import { tableKey, type TableName } from './name.ts';
-import type { OperationStep, Step } from './operation.ts';
-import { lastRowChange } from './row-steps.ts';
+import { tableKey, type TableName } from './operations/name.ts';
+import type { OperationStep, Step } from './operations/operation.ts';
+import { lastRowChange } from './operations/row-steps.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 

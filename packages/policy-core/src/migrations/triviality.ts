@@ -5,15 +5,15 @@ import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.
 import type { RelationEffect, Work } from '../effects/step-effects.ts';
 import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
 import { startOf } from '../model/source-span.ts';
-import { isAddition } from './additions.ts';
-import { tableOf } from './covered-by.ts';
-import type { Judgement } from './judgement.ts';
+import { isAddition } from './operations/additions.ts';
+import { tableOf } from './operations/covered-by.ts';
+import type { Judgement } from './operations/judgement.ts';
 import { isNewTable, type JudgedUpgrade } from './judged-steps.ts';
-import { whoWaits, type LockMode } from './lock-mode.ts';
-import type { TableName } from './name.ts';
-import type { Operation, Step } from './operation.ts';
+import { whoWaits, type LockMode } from './operations/lock-mode.ts';
+import type { TableName } from './operations/name.ts';
+import type { Operation, Step } from './operations/operation.ts';
 import { stepReason } from './reasons.ts';
-import { shownTable } from './shown-name.ts';
+import { shownTable } from './operations/shown-name.ts';
 
 /** Where an upgrade runs. */
 export interface UpgradePlace {

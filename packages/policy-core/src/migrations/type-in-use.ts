@@ -1,7 +1,7 @@
 import type { ColumnState, SchemaHistory } from '../schema/schema-history.ts';
-import type { Name } from './name.ts';
-import type { OperationStep, Step } from './operation.ts';
-import { nameText } from './same-names.ts';
+import type { Name } from './operations/name.ts';
+import type { OperationStep, Step } from './operations/operation.ts';
+import { nameText } from './operations/same-names.ts';
 
 /** An upgrade with the schema around it. */
 interface Around {

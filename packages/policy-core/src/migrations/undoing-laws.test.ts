@@ -19,7 +19,7 @@ import {
 } from '../testing/sample-operations.ts';
 import { directionOf, stepOf, tableNamed, typeNamed } from '../testing/sample-schema.ts';
 import { inverseOf } from './inverse.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './operations/operation.ts';
 import { undoes } from './undoing.ts';
 
 const table = fc.constantFrom('orders', 'people', 'audit.log');

@@ -25,8 +25,8 @@ import {
   typeNamed,
   unclearStep,
 } from '../testing/sample-schema.ts';
-import { unknownName } from './name.ts';
-import type { Operation } from './operation.ts';
+import { unknownName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 import { stateBeforeIn, undoes, type Undoing } from './undoing.ts';
 
 /** The kinds alone, in the order of the upgrade. */

@@ -20,9 +20,9 @@ import {
   unique,
 } from '../testing/sample-operations.ts';
 import { directionOf, stepOf, tableNamed, typeNamed } from '../testing/sample-schema.ts';
-import type { ConstraintDefinition } from './column.ts';
-import { knownName } from './name.ts';
-import type { Operation } from './operation.ts';
+import type { ConstraintDefinition } from './operations/column.ts';
+import { knownName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 import { undoes, type Undoing } from './undoing.ts';
 
 /** The kinds alone, in the order of the upgrade. */

@@ -3,14 +3,14 @@ import { lazily } from '../history/lazily.ts';
 import type { SchemaHistory, TableState } from '../schema/schema-history.ts';
 import { undoingOfAlteration } from './altered-back.ts';
 import { constraintsMadeAgain } from './constraint-made-again.ts';
-import { coveredBy, tableOf } from './covered-by.ts';
+import { coveredBy, tableOf } from './operations/covered-by.ts';
 import { isNothingToUndo } from './nothing-to-undo.ts';
-import type { Operation, OperationStep, Step } from './operation.ts';
-import { indexOperations, type OperationIndex } from './operation-index.ts';
+import type { Operation, OperationStep, Step } from './operations/operation.ts';
+import { indexOperations, type OperationIndex } from './operations/operation-index.ts';
 import { isComparable, restoredDifference } from './restored-difference.ts';
-import { namesAcross, type SameNames } from './same-names.ts';
-import { takenBackIn, TAKES_AWAY } from './taken-back.ts';
-import { isUndoneBy, undoersOf } from './undone-by.ts';
+import { namesAcross, type SameNames } from './operations/same-names.ts';
+import { takenBackIn, TAKES_AWAY } from './operations/taken-back.ts';
+import { isUndoneBy, undoersOf } from './operations/undone-by.ts';
 
 /** What a downgrade does about a step of the upgrade. */
 export type Undoing =

@@ -1,18 +1,18 @@
 import { onceFor } from '../model/once-for.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
-import type { OperationOf } from './by-kind.ts';
+import type { OperationOf } from './operations/by-kind.ts';
 import { addedDefault, additionOf } from './added-default.ts';
-import type { ColumnDefault } from './column.ts';
+import type { ColumnDefault } from './operations/column.ts';
 import { isCoveredBy, type IndexReach } from './index-reach.ts';
-import { isSameByConvention } from './index-by-convention.ts';
+import { isSameByConvention } from './operations/index-by-convention.ts';
 import { tableBefore, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
-import { tableKey, type Name, type TableName } from './name.ts';
-import type { Operation, Step } from './operation.ts';
+import { tableKey, type Name, type TableName } from './operations/name.ts';
+import type { Operation, Step } from './operations/operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
-import { mayChangeRowsWithin, rowChangesWithin } from './row-steps.ts';
-import { mayAddRows, mayWriteColumn } from './rows-changed.ts';
-import { nameText, namesAcross } from './same-names.ts';
+import { mayChangeRowsWithin, rowChangesWithin } from './operations/row-steps.ts';
+import { mayAddRows, mayWriteColumn } from './operations/rows-changed.ts';
+import { nameText, namesAcross } from './operations/same-names.ts';
 import { schemaAround } from './schema-around.ts';
 
 /**

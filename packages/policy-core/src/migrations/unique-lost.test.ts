@@ -19,7 +19,7 @@ import {
   dropIndex,
 } from '../testing/schema-changes.ts';
 import type { TableState } from '../schema/schema-history.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './operations/operation.ts';
 import { uniqueLost } from './unique-lost.ts';
 
 const COLUMNS = [columnState('code'), columnState('shop')];

@@ -1,8 +1,8 @@
 import type { Direction } from '../alembic/revision-reading.ts';
 import type { TableState } from '../schema/schema-history.ts';
 import { operationSteps } from './direction-effects.ts';
-import type { Operation } from './operation.ts';
-import { madeConstraints } from './undone-by.ts';
+import type { Operation } from './operations/operation.ts';
+import { madeConstraints } from './operations/undone-by.ts';
 
 /**
  * Names of unique constraints and indexes that went with a column, and that no step of the downgrade makes again, nor

@@ -12,11 +12,11 @@ import {
 import { check } from '../testing/sample-operations.ts';
 import { columnNamed, indexState, tableNamed, tableState } from '../testing/sample-schema.ts';
 import { after, historyOf } from '../testing/shown-schema.ts';
-import type { OperationOf } from './by-kind.ts';
+import type { OperationOf } from './operations/by-kind.ts';
 import { constraintText } from './definition-words.ts';
 import { inverseOf } from './inverse.ts';
-import { knownName } from './name.ts';
-import type { Operation } from './operation.ts';
+import { knownName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 import { operationText } from './operation-words.ts';
 import { restoredConstraint, restoredIndex } from './restored.ts';
 import { restoredDifference } from './restored-difference.ts';

@@ -1,10 +1,10 @@
-import type { OperationOf } from './by-kind.ts';
+import type { OperationOf } from './operations/by-kind.ts';
 import { successorOf, type Successor } from './column-successor.ts';
 import { fillsByKey, fillsFromElsewhere, fillsWhatHasValues, namesBoth, wordsOf } from './filled-column.ts';
 import type { StepOf } from './judged-steps.ts';
 import { keyAmong } from './key-of-column.ts';
-import { tableKey } from './name.ts';
-import type { OperationStep, Step } from './operation.ts';
+import { tableKey } from './operations/name.ts';
+import type { OperationStep, Step } from './operations/operation.ts';
 import { mayBePutBack } from './put-back.ts';
 import { schemaAround } from './schema-around.ts';
 import { isSettledName } from './settled-name.ts';

@@ -1,10 +1,10 @@
 import { onceFor } from '../model/once-for.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import type { SourceSpan } from '../model/source-span.ts';
-import { readsColumn, takesOutColumn } from './column-read.ts';
+import { readsColumn, takesOutColumn } from './operations/column-read.ts';
 import type { JudgedStep, JudgedUpgrade, StepOf } from './judged-steps.ts';
-import { tableKey, type TableName } from './name.ts';
-import type { Operation } from './operation.ts';
+import { tableKey, type TableName } from './operations/name.ts';
+import type { Operation } from './operations/operation.ts';
 import { modelWord, readStatements, upgradeCode, type ReadStatement } from './read-statements.ts';
 
 type Drop = StepOf<'drop-column' | 'drop-table'>;

@@ -1,4 +1,4 @@
-import type { NamedKind, NamingConvention } from '../migrations/naming-template.ts';
+import type { NamedKind, NamingConvention } from '../migrations/operations/naming-template.ts';
 import type { PythonNode } from '../parsers/parsers.ts';
 import { entriesOf } from '../parsers/python/items.ts';
 import { readText } from '../parsers/python/literals.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { knownName, unknownName } from '../migrations/name.ts';
-import { OBJECT_KINDS, type Flag, type Operation } from '../migrations/operation.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
+import { OBJECT_KINDS, type Flag, type Operation } from '../migrations/operations/operation.ts';
 import {
   addColumn,
   alterColumn,

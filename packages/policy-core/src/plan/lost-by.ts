@@ -1,5 +1,5 @@
 import { operationText } from '../migrations/operation-words.ts';
-import type { ObjectOperation, Operation } from '../migrations/operation.ts';
+import type { ObjectOperation, Operation } from '../migrations/operations/operation.ts';
 import type { PlanSign } from './plan-check.ts';
 
 /**

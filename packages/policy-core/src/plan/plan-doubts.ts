@@ -1,4 +1,4 @@
-import type { Operation } from '../migrations/operation.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { SqlOperation } from '../sql/operations.ts';
 import type { TextRange } from '../model/text-range.ts';
 

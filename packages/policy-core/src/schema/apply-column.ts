@@ -1,5 +1,5 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/operations/column.ts';
 import { addConstraintState } from './apply-constraint.ts';
 import { primaryKeyOf } from './constraints-of-table.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';

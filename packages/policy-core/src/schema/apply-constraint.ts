@@ -1,6 +1,6 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { ConstraintDefinition } from '../migrations/column.ts';
-import type { TableDeed } from '../migrations/deed.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
+import type { TableDeed } from '../migrations/operations/deed.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { nameFor } from './name-for.ts';
 import { blurLine, noteRelative, ownName } from './schema-lines.ts';

@@ -1,7 +1,7 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { Deed, PartitionDeed } from '../migrations/deed.ts';
-import { tableKey, type TableName } from '../migrations/name.ts';
-import { nameText } from '../migrations/same-names.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { Deed, PartitionDeed } from '../migrations/operations/deed.ts';
+import { tableKey, type TableName } from '../migrations/operations/name.ts';
+import { nameText } from '../migrations/operations/same-names.ts';
 import { alterConstraint } from './apply-constraint.ts';
 import { setObjectSchema } from './apply-object.ts';
 import { changedLine, type Fold } from './fold.ts';

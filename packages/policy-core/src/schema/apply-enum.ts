@@ -1,8 +1,8 @@
-import type { ColumnType } from '../migrations/column-type.ts';
-import type { Deed } from '../migrations/deed.ts';
-import type { Name } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
-import { nameText } from '../migrations/same-names.ts';
+import type { ColumnType } from '../migrations/operations/column-type.ts';
+import type { Deed } from '../migrations/operations/deed.ts';
+import type { Name } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
+import { nameText } from '../migrations/operations/same-names.ts';
 import type { Fold } from './fold.ts';
 import { latest, setFrom } from './versioned.ts';
 

@@ -1,4 +1,4 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
 import { changedLine, touch, type Fold } from './fold.ts';
 import { nameFor } from './name-for.ts';
 import type { ConstraintState, IndexState } from './schema-history.ts';

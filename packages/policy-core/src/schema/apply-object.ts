@@ -1,8 +1,8 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { Deed } from '../migrations/deed.ts';
-import { isView } from '../migrations/is-view.ts';
-import { asTable, knownName, type Name } from '../migrations/name.ts';
-import { nameText, renamedObject } from '../migrations/same-names.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { Deed } from '../migrations/operations/deed.ts';
+import { isView } from '../migrations/operations/is-view.ts';
+import { asTable, knownName, type Name } from '../migrations/operations/name.ts';
+import { nameText, renamedObject } from '../migrations/operations/same-names.ts';
 import { renameIndex } from './apply-index.ts';
 import { dropSchema, renameSchema, typeIn } from './apply-schema.ts';
 import { dropTypes, renameType } from './apply-type.ts';

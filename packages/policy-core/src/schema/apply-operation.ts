@@ -1,5 +1,5 @@
-import { answerByKind, type ByKind } from '../migrations/by-kind.ts';
-import type { Operation } from '../migrations/operation.ts';
+import { answerByKind, type ByKind } from '../migrations/operations/by-kind.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import { addColumn, alterColumn, dropColumn, renameColumn } from './apply-column.ts';
 import { applyDeed } from './apply-deed.ts';
 import { noteEnumValues } from './apply-enum.ts';

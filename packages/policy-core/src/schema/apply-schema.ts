@@ -1,4 +1,4 @@
-import { asTable, knownName, type TableName } from '../migrations/name.ts';
+import { asTable, knownName, type TableName } from '../migrations/operations/name.ts';
 import { moveTable } from './apply-table.ts';
 import { dropTypes, moveTypes, typesIn } from './apply-type.ts';
 import { moveView } from './apply-view.ts';

@@ -1,5 +1,5 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import { tableKey, type TableName } from '../migrations/name.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import { tableKey, type TableName } from '../migrations/operations/name.ts';
 import { addColumnState } from './apply-column.ts';
 import { addConstraintState } from './apply-constraint.ts';
 import { renameIndex } from './apply-index.ts';

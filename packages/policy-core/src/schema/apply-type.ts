@@ -1,6 +1,6 @@
-import type { ColumnType } from '../migrations/column-type.ts';
-import { asTable, knownName, type Name } from '../migrations/name.ts';
-import { nameText } from '../migrations/same-names.ts';
+import type { ColumnType } from '../migrations/operations/column-type.ts';
+import { asTable, knownName, type Name } from '../migrations/operations/name.ts';
+import { nameText } from '../migrations/operations/same-names.ts';
 import { dropColumnState } from './apply-column.ts';
 import { touch, type Fold, type OnLine } from './fold.ts';
 import { schemaOf } from './schema-lines.ts';

@@ -1,4 +1,4 @@
-import { tableKey, type TableName } from '../migrations/name.ts';
+import { tableKey, type TableName } from '../migrations/operations/name.ts';
 import type { Fold } from './fold.ts';
 import { followRelation } from './follow-names.ts';
 import type { ViewState } from './schema-history.ts';

@@ -1,5 +1,5 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/operations/column.ts';
 
 /** All constraints of a new table, in the order in which PostgreSQL makes them and gives names to those without. */
 export function constraintsOfTable({

@@ -1,4 +1,4 @@
-import type { ConstraintDefinition } from '../migrations/column.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
 
 /** An index or a constraint that was given no name. */
 export interface Nameless {

@@ -1,4 +1,4 @@
-import type { KnownType } from '../migrations/column-type.ts';
+import type { KnownType } from '../migrations/operations/column-type.ts';
 import type { TypeChange } from './type-change.ts';
 
 /** `undefined` unless the values of both are written out. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { knownName, unknownName } from '../migrations/name.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
 import {
   addColumn,
   addConstraint,
@@ -17,7 +17,7 @@ import { readRevision } from '../alembic/revision.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionText } from '../testing/read-revision.ts';
 import { foldUpgrades } from './fold-schema.ts';
-import type { Operation } from '../migrations/operation.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 
 describe('columns', () => {
   const table = createTable('orders', ['a']);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
+import { knownName, unknownName, type Name, type TableName } from '../migrations/operations/name.ts';
 import {
   addConstraint,
   constraintOf,
@@ -12,8 +12,8 @@ import {
 } from '../testing/schema-changes.ts';
 import { columnNamed, tableNamed, typeNamed } from '../testing/sample-schema.ts';
 import { historyOf, after, shownTable } from '../testing/shown-schema.ts';
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { Operation } from '../migrations/operation.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 
 const orders = createTable('orders', [
   columnNamed('id', { primaryKey: true, nullable: true, default: { kind: 'sequence' } }),

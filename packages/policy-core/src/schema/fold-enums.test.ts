@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { knownName, unknownName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { AT_END, foldedSql } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';

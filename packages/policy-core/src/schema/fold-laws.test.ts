@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { knownName, tableKey } from '../migrations/name.ts';
-import type { Step } from '../migrations/operation.ts';
+import { knownName, tableKey } from '../migrations/operations/name.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import { anyUpgrades } from '../testing/any-schema-change.ts';
 import { shownTable, shownTables } from '../testing/shown-schema.ts';
 import { foldUpgrades } from './fold-schema.ts';

@@ -1,7 +1,7 @@
 import { onceFor } from '../model/once-for.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
-import { tableKey, type Name, type TableName } from '../migrations/name.ts';
+import { tableKey, type Name, type TableName } from '../migrations/operations/name.ts';
 import { childrenAt, referencesAt } from './relatives.ts';
 import type { SchemaHistory, SchemaMoment, TableState } from './schema-history.ts';
 import { ownerAt } from './schema-lines.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { knownName, unknownName } from '../migrations/name.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
 import {
   constraintOf,
   createIndex,

@@ -4,7 +4,7 @@ import type { SqlParser } from '../parsers/parsers.ts';
 import { AT_END, foldedSql, shownViews } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { tableNamed } from '../testing/sample-schema.ts';
-import { tableText } from '../migrations/name.ts';
+import { tableText } from '../migrations/operations/name.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { tableKey, type TableName } from '../migrations/name.ts';
+import { tableKey, type TableName } from '../migrations/operations/name.ts';
 import { blurLine, lineNow, linesNamedIn, placeLine, type SchemaLines } from './schema-lines.ts';
 import { newLine, type TableLine } from './table-line.ts';
 

@@ -1,4 +1,4 @@
-import { tableKey, type TableName } from '../migrations/name.ts';
+import { tableKey, type TableName } from '../migrations/operations/name.ts';
 import type { ConstraintState } from './schema-history.ts';
 import { noteReader, noteRelative, type SchemaLines } from './schema-lines.ts';
 import { setPart, type TableLine } from './table-line.ts';

@@ -1,4 +1,4 @@
-import { tableKey, type Name } from '../migrations/name.ts';
+import { tableKey, type Name } from '../migrations/operations/name.ts';
 import { defaultName, type Nameless } from './default-names.ts';
 import { headNow, isOwnedNear, lineNow, schemaOfLine, type SchemaLines } from './schema-lines.ts';
 import type { TableLine } from './table-line.ts';

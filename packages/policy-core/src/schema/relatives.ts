@@ -1,4 +1,4 @@
-import { tableKey, type TableName } from '../migrations/name.ts';
+import { tableKey, type TableName } from '../migrations/operations/name.ts';
 import type { Child, Reference } from './schema-history.ts';
 import { headAt, type SchemaLines } from './schema-lines.ts';
 import type { ReadSchema } from './schema-reader.ts';

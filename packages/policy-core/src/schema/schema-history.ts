@@ -1,6 +1,6 @@
-import type { ColumnDefault, ConstraintDefinition } from '../migrations/column.ts';
-import type { ColumnType } from '../migrations/column-type.ts';
-import type { Name, TableName } from '../migrations/name.ts';
+import type { ColumnDefault, ConstraintDefinition } from '../migrations/operations/column.ts';
+import type { ColumnType } from '../migrations/operations/column-type.ts';
+import type { Name, TableName } from '../migrations/operations/name.ts';
 
 /**
  * The schema that the upgrades of one environment make, at any moment of them. Tables are folded once, as far as

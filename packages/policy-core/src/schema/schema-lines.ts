@@ -1,4 +1,4 @@
-import { tableKey, type TableName } from '../migrations/name.ts';
+import { tableKey, type TableName } from '../migrations/operations/name.ts';
 import type { DomainState, Parent, ViewState } from './schema-history.ts';
 import type { TableLine } from './table-line.ts';
 import { heldAt, latest, newVersioned, setFrom, type Changes, type Versioned } from './versioned.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { Step } from '../migrations/operation.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import { anyUpgrades } from '../testing/any-schema-change.ts';
 import { directionOf, tableNamed, unclearStep } from '../testing/sample-schema.ts';
 import { addColumn, createTable, dropTable } from '../testing/schema-changes.ts';

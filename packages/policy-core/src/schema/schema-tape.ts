@@ -1,4 +1,4 @@
-import type { Step, UnclearStep } from '../migrations/operation.ts';
+import type { Step, UnclearStep } from '../migrations/operations/operation.ts';
 import { applyOperation } from './apply-operation.ts';
 import { endTemporary } from './apply-table.ts';
 import { meetUnclear, newUpgrade } from './fold.ts';

@@ -1,4 +1,4 @@
-import { tableKey, type TableName } from '../migrations/name.ts';
+import { tableKey, type TableName } from '../migrations/operations/name.ts';
 import { touch, type Fold, type OnLine } from './fold.ts';
 import type { ConstraintState } from './schema-history.ts';
 import { dropLine, headNow } from './schema-lines.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { KnownType } from '../migrations/column-type.ts';
+import type { KnownType } from '../migrations/operations/column-type.ts';
 import { typeNamed } from '../testing/sample-schema.ts';
 import { typeChange, type TypeChange } from './type-change.ts';
 

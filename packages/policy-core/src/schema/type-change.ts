@@ -1,4 +1,4 @@
-import type { ColumnType, KnownType } from '../migrations/column-type.ts';
+import type { ColumnType, KnownType } from '../migrations/operations/column-type.ts';
 import { bitChange } from './bit-change.ts';
 import { enumChange } from './enum-change.ts';
 import { numberChange } from './number-change.ts';

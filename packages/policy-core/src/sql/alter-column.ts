@@ -1,6 +1,6 @@
-import type { ColumnDefault } from '../migrations/column.ts';
-import { knownName } from '../migrations/name.ts';
-import type { AlterColumn } from '../migrations/operation.ts';
+import type { ColumnDefault } from '../migrations/operations/column.ts';
+import { knownName } from '../migrations/operations/name.ts';
+import type { AlterColumn } from '../migrations/operations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { AlterCommand } from './alter-command.ts';
 import { behindKeyword } from './clauses.ts';

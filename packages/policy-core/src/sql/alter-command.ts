@@ -1,4 +1,4 @@
-import type { TableName } from '../migrations/name.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { StatementText } from './script-parts.ts';

@@ -1,6 +1,6 @@
-import type { Deed } from '../migrations/deed.ts';
-import { knownName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
+import type { Deed } from '../migrations/operations/deed.ts';
+import { knownName } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { AlterCommand } from './alter-command.ts';

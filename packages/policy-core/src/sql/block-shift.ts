@@ -1,4 +1,4 @@
-import type { NameShift } from '../migrations/operation.ts';
+import type { NameShift } from '../migrations/operations/operation.ts';
 import { onlyMakesValue } from './known-functions.ts';
 
 /** What the DO block of that text does to the meaning of names beside its statements, as far as its words tell. */

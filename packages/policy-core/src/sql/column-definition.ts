@@ -1,5 +1,9 @@
-import type { ColumnDefault, ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
-import { knownName } from '../migrations/name.ts';
+import type {
+  ColumnDefault,
+  ColumnDefinition,
+  ConstraintDefinition,
+} from '../migrations/operations/column.ts';
+import { knownName } from '../migrations/operations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { beforeKeywords, behindKeyword, clauseTokens, isComma, rangeOf } from './clauses.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { typeName } from '../migrations/type-names.ts';
-import type { ColumnType } from '../migrations/column-type.ts';
+import { typeName } from '../migrations/operations/type-names.ts';
+import type { ColumnType } from '../migrations/operations/column-type.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { sqlOperations } from './operations.ts';

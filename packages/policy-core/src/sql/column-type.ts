@@ -1,4 +1,4 @@
-import type { ColumnType } from '../migrations/column-type.ts';
+import type { ColumnType } from '../migrations/operations/column-type.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { flagIn, listIn, nodeIn } from './nodes.ts';
 import { objectName, stringsIn } from './table-name.ts';

@@ -1,4 +1,4 @@
-import type { Deed } from '../migrations/deed.ts';
+import type { Deed } from '../migrations/operations/deed.ts';
 import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
 import { nodeIn } from './nodes.ts';
 import { listedTableName, nameParts } from './table-name.ts';

@@ -1,5 +1,9 @@
-import type { ConstraintDefinition, ForeignKeyAction, ForeignKeyActions } from '../migrations/column.ts';
-import { knownName } from '../migrations/name.ts';
+import type {
+  ConstraintDefinition,
+  ForeignKeyAction,
+  ForeignKeyActions,
+} from '../migrations/operations/column.ts';
+import { knownName } from '../migrations/operations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { behindKeyword, clauseTokens, rangeOf } from './clauses.ts';

@@ -1,6 +1,6 @@
-import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
-import type { TableName } from '../migrations/name.ts';
-import type { TableOperation, TableSource } from '../migrations/operation.ts';
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/operations/column.ts';
+import type { TableName } from '../migrations/operations/name.ts';
+import type { TableOperation, TableSource } from '../migrations/operations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { columnDefinition, elementPlace, qualifiersOf } from './column-definition.ts';
 import { constraintDefinition } from './constraint.ts';

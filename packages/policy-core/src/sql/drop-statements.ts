@@ -1,6 +1,6 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import { knownName, unknownName, type Name } from '../migrations/name.ts';
-import type { ObjectOperation, Operation } from '../migrations/operation.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import { knownName, unknownName, type Name } from '../migrations/operations/name.ts';
+import type { ObjectOperation, Operation } from '../migrations/operations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { clauseTokens, listedRanges, rangeOf } from './clauses.ts';

@@ -1,7 +1,7 @@
 import type { Direction } from '../alembic/revision-reading.ts';
 import { mayGoOn, runsUnknownStatement } from '../alembic/sql.ts';
 import { unveiled } from '../alembic/unknown-parts.ts';
-import type { Step } from '../migrations/operation.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
 import type { Parsers, SqlParser } from '../parsers/parsers.ts';
 import { readingMemory } from '../parsers/reading-memory.ts';

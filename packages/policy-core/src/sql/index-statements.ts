@@ -1,4 +1,4 @@
-import { knownName } from '../migrations/name.ts';
+import { knownName } from '../migrations/operations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { behindKeyword, listedRanges } from './clauses.ts';
 import { namedElements } from './constraint.ts';

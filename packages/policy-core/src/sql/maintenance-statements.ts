@@ -1,6 +1,6 @@
-import type { Deed, MaintenanceDeed } from '../migrations/deed.ts';
-import { LOCK_MODES } from '../migrations/lock-mode.ts';
-import type { TableName } from '../migrations/name.ts';
+import type { Deed, MaintenanceDeed } from '../migrations/operations/deed.ts';
+import { LOCK_MODES } from '../migrations/operations/lock-mode.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
 import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
 import { isOff } from './off-value.ts';

@@ -1,5 +1,5 @@
-import { leadsNames } from '../migrations/deed-shift.ts';
-import type { NameShift } from '../migrations/operation.ts';
+import { leadsNames } from '../migrations/operations/deed-shift.ts';
+import type { NameShift } from '../migrations/operations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { blockShift } from './block-shift.ts';
 import { onlyMakesValue } from './known-functions.ts';

@@ -1,4 +1,4 @@
-import type { ObjectOperation } from '../migrations/operation.ts';
+import type { ObjectOperation } from '../migrations/operations/operation.ts';
 import type { SqlValue } from '../parsers/parsers.ts';
 
 /** What the trees of DROP and ALTER call an `ObjectType`. */

@@ -1,5 +1,5 @@
-import { knownName, unknownName, type Name, type TableName } from '../migrations/name.ts';
-import type { ObjectOperation } from '../migrations/operation.ts';
+import { knownName, unknownName, type Name, type TableName } from '../migrations/operations/name.ts';
+import type { ObjectOperation } from '../migrations/operations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { typeText } from './column-definition.ts';
 import { columnType } from './column-type.ts';

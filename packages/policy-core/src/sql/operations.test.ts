@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { tableKey, tableText } from '../migrations/name.ts';
+import { tableKey, tableText } from '../migrations/operations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { processorTime } from '../testing/processor-time.ts';

@@ -1,4 +1,4 @@
-import type { NameShift, Operation } from '../migrations/operation.ts';
+import type { NameShift, Operation } from '../migrations/operations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { StatementText } from './script-parts.ts';

@@ -1,4 +1,4 @@
-import type { CopiedRows } from '../migrations/operation.ts';
+import type { CopiedRows } from '../migrations/operations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { flagIn, listIn, namedNode, nodeIn, stringIn, textIn } from './nodes.ts';
 import { tableName } from './table-name.ts';

@@ -1,4 +1,4 @@
-import type { Deed } from '../migrations/deed.ts';
+import type { Deed } from '../migrations/operations/deed.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { listIn, nodeIn } from './nodes.ts';
 import { relationsRead } from './read-relations.ts';

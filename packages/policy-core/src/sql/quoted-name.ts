@@ -1,4 +1,4 @@
-import type { TableName } from '../migrations/name.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 
 /**
  * A name as SQL must write it to mean just that one: `state`, `"Total Sum"`, `"order"`. Quotes stand where PostgreSQL's

@@ -1,4 +1,4 @@
-import type { TableName } from '../migrations/name.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
 import { flagIn, isNode, listIn, nodeIn, textIn } from './nodes.ts';
 import { tableName } from './table-name.ts';

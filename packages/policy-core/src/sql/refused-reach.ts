@@ -1,4 +1,4 @@
-import type { UnclearReach } from '../migrations/operation.ts';
+import type { UnclearReach } from '../migrations/operations/operation.ts';
 import { hasPlaceholder } from '../parsers/python/text.ts';
 import { onlyMakesValue } from './known-functions.ts';
 import { keyword, significantTokens, type SqlToken } from './tokens.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
-import { knownName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/operations/column.ts';
+import { knownName } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { relocated } from './relocated.ts';
 

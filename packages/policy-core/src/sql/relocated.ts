@@ -1,5 +1,5 @@
-import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
-import type { Operation } from '../migrations/operation.ts';
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/operations/column.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 
 /** The same operation in another text: the places of its columns and constraints move. */

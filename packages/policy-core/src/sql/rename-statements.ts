@@ -1,4 +1,4 @@
-import { knownName, type Name } from '../migrations/name.ts';
+import { knownName, type Name } from '../migrations/operations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { nodeIn, textIn } from './nodes.ts';
 import { objectOfTree } from './object-of-tree.ts';

@@ -1,4 +1,4 @@
-import type { Operation, RowOperation } from '../migrations/operation.ts';
+import type { Operation, RowOperation } from '../migrations/operations/operation.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { isAlwaysTrue } from './always-true.ts';
 import { createTableAs } from './create-table.ts';

@@ -1,5 +1,5 @@
 import { LONGEST_INPUT } from '../parsers/input-limit.ts';
-import type { UnclearReach } from '../migrations/operation.ts';
+import type { UnclearReach } from '../migrations/operations/operation.ts';
 import type { SqlNode, SqlParse, SqlParser } from '../parsers/parsers.ts';
 import { tableOfBytes, type TextOffsets } from '../parsers/text-offsets.ts';
 import type { TextRange } from '../model/text-range.ts';

@@ -1,4 +1,4 @@
-import type { Deed, SessionDeed } from '../migrations/deed.ts';
+import type { Deed, SessionDeed } from '../migrations/operations/deed.ts';
 import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
 import { flagIn, listIn, nodeIn, stringIn, textIn } from './nodes.ts';
 

@@ -1,4 +1,4 @@
-import type { NameShift, Operation, UnclearReach } from '../migrations/operation.ts';
+import type { NameShift, Operation, UnclearReach } from '../migrations/operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { relocated } from './relocated.ts';
 

@@ -1,5 +1,5 @@
-import type { Deed } from '../migrations/deed.ts';
-import { deedShift } from '../migrations/deed-shift.ts';
+import type { Deed } from '../migrations/operations/deed.ts';
+import { deedShift } from '../migrations/operations/deed-shift.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { alterTable } from './alter-table.ts';
 import { commandTag } from './command-tag.ts';

@@ -1,5 +1,5 @@
-import type { Name, TableName } from '../migrations/name.ts';
-import { knownName } from '../migrations/name.ts';
+import type { Name, TableName } from '../migrations/operations/name.ts';
+import { knownName } from '../migrations/operations/name.ts';
 import type { SqlNode } from '../parsers/parsers.ts';
 import { listIn, nodeIn, stringIn, textIn } from './nodes.ts';
 

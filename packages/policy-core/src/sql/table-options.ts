@@ -1,5 +1,5 @@
-import type { COLUMN_OPTIONS, Deed, TABLE_OPTIONS } from '../migrations/deed.ts';
-import { knownName, type TableName } from '../migrations/name.ts';
+import type { COLUMN_OPTIONS, Deed, TABLE_OPTIONS } from '../migrations/operations/deed.ts';
+import { knownName, type TableName } from '../migrations/operations/name.ts';
 import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
 import type { AlterCommand } from './alter-command.ts';
 import { flagIn, nodeIn, textIn } from './nodes.ts';

@@ -1,4 +1,4 @@
-import type { Deed, TypeDeed } from '../migrations/deed.ts';
+import type { Deed, TypeDeed } from '../migrations/operations/deed.ts';
 import type { SqlNode, SqlValue } from '../parsers/parsers.ts';
 import { flagIn, nodeIn, textIn } from './nodes.ts';
 import { objectName, stringsIn } from './table-name.ts';

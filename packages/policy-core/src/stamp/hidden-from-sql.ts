@@ -2,8 +2,8 @@ import { displayText } from '../model/display-text.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import { classify } from '../migrations/classify.ts';
 import { loses } from '../migrations/destructiveness.ts';
-import type { Reason } from '../migrations/judgement.ts';
-import type { Step } from '../migrations/operation.ts';
+import type { Reason } from '../migrations/operations/judgement.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
 
 /**

@@ -2,8 +2,8 @@ import { newName, placedName } from '../database/placed-name.ts';
 import type { SeenDatabase } from '../database/seen-database.ts';
 import { displayText } from '../model/display-text.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { tableOf } from '../migrations/covered-by.ts';
-import type { Operation } from '../migrations/operation.ts';
+import { tableOf } from '../migrations/operations/covered-by.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import { readingOf } from './reading-of.ts';
 import type { StampReason } from './stamp-plan.ts';
 

@@ -1,5 +1,5 @@
-import { tableText } from '../migrations/name.ts';
-import type { Step } from '../migrations/operation.ts';
+import { tableText } from '../migrations/operations/name.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';

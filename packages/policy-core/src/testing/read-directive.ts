@@ -1,5 +1,5 @@
 import { readDirective, type BatchTable } from '../alembic/directive.ts';
-import type { Operation } from '../migrations/operation.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { allNodes, childIn, lastName } from '../parsers/python/nodes.ts';
 import { tracedFileOf } from './python-source.ts';

@@ -1,5 +1,5 @@
-import type { Operation, OperationStep, UnclearStep } from '../migrations/operation.ts';
-import { tableText } from '../migrations/name.ts';
+import type { Operation, OperationStep, UnclearStep } from '../migrations/operations/operation.ts';
+import { tableText } from '../migrations/operations/name.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { SchemaHistory, SchemaMoment, TableState } from '../schema/schema-history.ts';
 import { directionOf } from './sample-schema.ts';

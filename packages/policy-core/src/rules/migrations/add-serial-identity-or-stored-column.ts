@@ -1,6 +1,6 @@
 import { judgedEffects } from '../../effects/judged-effects.ts';
 import { tableWork } from '../../effects/table-work.ts';
-import type { ColumnDefault } from '../../migrations/column.ts';
+import type { ColumnDefault } from '../../migrations/operations/column.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const addSerialIdentityOrStoredColumn = defineRule({

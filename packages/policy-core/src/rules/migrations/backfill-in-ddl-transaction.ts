@@ -4,9 +4,9 @@ import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.
 import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
 import { does } from '../../migrations/does.ts';
-import { lockText, whoWaits } from '../../migrations/lock-mode.ts';
-import type { Operation } from '../../migrations/operation.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { lockText, whoWaits } from '../../migrations/operations/lock-mode.ts';
+import type { Operation } from '../../migrations/operations/operation.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const backfillInDdlTransaction = defineRule({

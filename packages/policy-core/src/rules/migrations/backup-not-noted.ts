@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { judgedUpgrades } from '../../migrations/judged-steps.ts';
-import { changedThing } from '../../migrations/changed-thing.ts';
+import { changedThing } from '../../migrations/operations/changed-thing.ts';
 import { losingSteps } from '../../migrations/direction-effects.ts';
 import { defineRule } from '../../engine/rule.ts';
 

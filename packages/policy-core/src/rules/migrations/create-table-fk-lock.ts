@@ -3,8 +3,8 @@ import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.
 import { longWork, longWorkText } from '../../effects/long-work.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
 import { does } from '../../migrations/does.ts';
-import { tableKey } from '../../migrations/name.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { tableKey } from '../../migrations/operations/name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const createTableFkLock = defineRule({

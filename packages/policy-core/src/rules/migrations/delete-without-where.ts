@@ -1,7 +1,7 @@
 import { whereReminder } from '../../fixes/where-reminder.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const deleteWithoutWhere = defineRule({

@@ -7,7 +7,7 @@ import {
   type StepOf,
   type JudgedUpgrade,
 } from '../../migrations/judged-steps.ts';
-import { tableKey, tableText } from '../../migrations/name.ts';
+import { tableKey, tableText } from '../../migrations/operations/name.ts';
 import { defineRule } from '../../engine/rule.ts';
 
 export const destructiveAutogenerate = defineRule({

@@ -1,6 +1,6 @@
 import { judgedDeeds } from '../../effects/judged-deeds.ts';
 import { does } from '../../migrations/does.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const detachPartitionNotConcurrent = defineRule({

@@ -4,7 +4,7 @@ import { does } from '../../migrations/does.ts';
 import { isEmptied } from '../../migrations/emptied-table.ts';
 import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { renamedPairs } from '../../migrations/renamed-pair.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
 import { valuesKept } from '../../migrations/values-kept.ts';
 import { readBefore, shownPlace } from '../../migrations/values-read.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';

@@ -3,7 +3,7 @@ import { tableWork } from '../../effects/table-work.ts';
 import { concurrently } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/does.ts';
 import type { JudgedStep, StepOf } from '../../migrations/judged-steps.ts';
-import { tableKey, type TableName } from '../../migrations/name.ts';
+import { tableKey, type TableName } from '../../migrations/operations/name.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

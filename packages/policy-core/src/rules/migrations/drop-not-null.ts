@@ -2,7 +2,7 @@ import { does } from '../../migrations/does.ts';
 import { columnBefore, isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
 import { columnAtEnd } from '../../migrations/renames-within.ts';
 import { isSettledName } from '../../migrations/settled-name.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropNotNull = defineRule({

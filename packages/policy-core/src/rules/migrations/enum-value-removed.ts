@@ -6,8 +6,8 @@ import {
   type JudgedUpgrade,
 } from '../../migrations/judged-steps.ts';
 import { listed } from '../../migrations/operation-words.ts';
-import type { Operation } from '../../migrations/operation.ts';
-import { nameText, renamedObject } from '../../migrations/same-names.ts';
+import type { Operation } from '../../migrations/operations/operation.ts';
+import { nameText, renamedObject } from '../../migrations/operations/same-names.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -4,8 +4,8 @@ import { laterInTransaction } from '../../effects/one-run.ts';
 import type { Migrations } from '../../facts/migrations.ts';
 import { enumValueUse } from '../../migrations/enum-value-use.ts';
 import { allSteps, judgedSteps, type JudgedStep } from '../../migrations/judged-steps.ts';
-import { isSameName } from '../../migrations/same-names.ts';
-import { shownName } from '../../migrations/shown-name.ts';
+import { isSameName } from '../../migrations/operations/same-names.ts';
+import { shownName } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 export const enumValueUsedInTransaction = defineRule({

@@ -1,5 +1,5 @@
 import { addedConstraints, type AddedConstraint } from '../../effects/added-constraints.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { notValidFirst } from '../../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

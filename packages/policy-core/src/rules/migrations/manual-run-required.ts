@@ -1,5 +1,5 @@
 import type { MigrationReading, Migrations } from '../../facts/migrations.ts';
-import type { Reason } from '../../migrations/judgement.ts';
+import type { Reason } from '../../migrations/operations/judgement.ts';
 import { judgedUpgrades, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
 import { triviality } from '../../migrations/triviality.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';

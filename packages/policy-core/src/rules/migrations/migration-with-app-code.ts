@@ -2,7 +2,7 @@ import { does } from '../../migrations/does.ts';
 import { isNewColumn, type JudgedStep, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
 import { narrowings } from '../../migrations/narrowings.ts';
 import { listed } from '../../migrations/operation-words.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
 import { takenNames, takenText, type TakenName } from '../../migrations/taken-names.ts';
 import type { Migrations } from '../../facts/migrations.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

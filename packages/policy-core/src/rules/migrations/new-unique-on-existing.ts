@@ -10,12 +10,12 @@ import {
   type StepOf,
 } from '../../migrations/judged-steps.ts';
 import { isMadeInSomeSchema } from '../../migrations/made-in-some-schema.ts';
-import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
+import { knownName, tableKey, type TableName } from '../../migrations/operations/name.ts';
 import { makingOfView } from '../../migrations/new-view.ts';
-import type { Operation, Step } from '../../migrations/operation.ts';
-import { columnWritesWithin } from '../../migrations/row-steps.ts';
+import type { Operation, Step } from '../../migrations/operations/operation.ts';
+import { columnWritesWithin } from '../../migrations/operations/row-steps.ts';
 import { schemaAround } from '../../migrations/schema-around.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { isToldApart } from '../../migrations/told-apart.ts';
 import {
   isEmptyColumn,

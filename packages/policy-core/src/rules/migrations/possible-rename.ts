@@ -1,6 +1,6 @@
 import { renameInstead } from '../../fixes/rename-instead.ts';
 import { judgedRevisions } from '../../history/judged-revisions.ts';
-import { tableText } from '../../migrations/name.ts';
+import { tableText } from '../../migrations/operations/name.ts';
 import { renamedPairs } from '../../migrations/renamed-pair.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

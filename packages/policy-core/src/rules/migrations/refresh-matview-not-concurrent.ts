@@ -1,6 +1,6 @@
 import { effectText } from '../../effects/effect-words.ts';
 import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { tableText } from '../../migrations/name.ts';
+import { tableText } from '../../migrations/operations/name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const refreshMatviewNotConcurrent = defineRule({

@@ -1,7 +1,7 @@
 import { effectText } from '../../effects/effect-words.ts';
 import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
 import { does } from '../../migrations/does.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const reindexNotConcurrent = defineRule({

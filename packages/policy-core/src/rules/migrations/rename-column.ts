@@ -1,10 +1,10 @@
 import { additionOf } from '../../migrations/added-default.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import type { Step } from '../../migrations/operation.ts';
+import type { Step } from '../../migrations/operations/operation.ts';
 import { tableAtEnd } from '../../migrations/renames-within.ts';
 import { isSettledName } from '../../migrations/settled-name.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameColumn = defineRule({

@@ -1,7 +1,7 @@
 import { does } from '../../migrations/does.ts';
 import { judgedSteps } from '../../migrations/judged-steps.ts';
 import { isNewObject } from '../../migrations/object-lives.ts';
-import { shownName } from '../../migrations/shown-name.ts';
+import { shownName } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameEnumValue = defineRule({

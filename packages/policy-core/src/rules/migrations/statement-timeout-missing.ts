@@ -4,7 +4,7 @@ import { effectText } from '../../effects/effect-words.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
 import { withoutTimeout } from '../../effects/timeout-missing.ts';
 import { timeoutAtTop } from '../../fixes/timeout-at-top.ts';
-import { whoWaits } from '../../migrations/lock-mode.ts';
+import { whoWaits } from '../../migrations/operations/lock-mode.ts';
 import { defineRule } from '../../engine/rule.ts';
 
 export const statementTimeoutMissing = defineRule({

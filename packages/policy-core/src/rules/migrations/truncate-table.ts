@@ -2,7 +2,7 @@ import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.
 import { does } from '../../migrations/does.ts';
 import { isNewTable } from '../../migrations/judged-steps.ts';
 import { listed } from '../../migrations/operation-words.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { rowsReadBefore, shownPlace } from '../../migrations/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,6 +1,6 @@
 import { isFirstElsewhere } from '../../alembic/unknown-steps.ts';
 import { judgedUpgrades } from '../../migrations/judged-steps.ts';
-import type { Step } from '../../migrations/operation.ts';
+import type { Step } from '../../migrations/operations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const unanalyzableSql = defineRule({

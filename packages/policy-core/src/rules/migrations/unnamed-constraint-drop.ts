@@ -7,8 +7,8 @@ import {
   type AnonymousConstraint,
 } from '../../migrations/anonymous-constraint.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import type { OperationStep } from '../../migrations/operation.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import type { OperationStep } from '../../migrations/operations/operation.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 
 export const unnamedConstraintDrop = defineRule({

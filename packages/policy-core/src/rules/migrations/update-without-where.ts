@@ -1,8 +1,8 @@
 import { whereReminder } from '../../fixes/where-reminder.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { tableKey } from '../../migrations/name.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { tableKey } from '../../migrations/operations/name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const updateWithoutWhere = defineRule({

@@ -5,8 +5,8 @@ import type { RelatedPlace } from '../../model/finding.ts';
 import { outsideTransaction } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/does.ts';
 import { isNewTable } from '../../migrations/judged-steps.ts';
-import { lockText } from '../../migrations/lock-mode.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { lockText } from '../../migrations/operations/lock-mode.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const validateInSameTransaction = defineRule({

@@ -4,9 +4,9 @@ import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.
 import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
 import { does } from '../../migrations/does.ts';
-import { lockText } from '../../migrations/lock-mode.ts';
-import type { TableName } from '../../migrations/name.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
+import { lockText } from '../../migrations/operations/lock-mode.ts';
+import type { TableName } from '../../migrations/operations/name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const wideLockWindow = defineRule({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { testParsers } from '../testing/load-parsers.ts';
-import { sqlSteps } from '../testing/folded-sql.ts';
-import { processorTime } from '../testing/processor-time.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { sqlSteps } from '../../testing/folded-sql.ts';
+import { processorTime } from '../../testing/processor-time.ts';
 import { knownName, unknownName, type TableName } from './name.ts';
 import type { Step } from './operation.ts';
 import {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { testParsers } from '../testing/load-parsers.ts';
-import { sqlMigrations } from '../testing/sql-migrations.ts';
-import { formerName, successorOf } from './column-successor.ts';
-import { judgedSteps } from './judged-steps.ts';
-import { valuesKept } from './values-kept.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { sqlMigrations } from '../../testing/sql-migrations.ts';
+import { formerName, successorOf } from '../column-successor.ts';
+import { judgedSteps } from '../judged-steps.ts';
+import { valuesKept } from '../values-kept.ts';
 
 const { sql: parser } = await testParsers();
 

@@ -10,8 +10,8 @@ import {
   dropTable,
   orders,
   unique,
-} from '../testing/sample-operations.ts';
-import { tableNamed } from '../testing/sample-schema.ts';
+} from '../../testing/sample-operations.ts';
+import { tableNamed } from '../../testing/sample-schema.ts';
 import type { Operation } from './operation.ts';
 import { mayBeUndoneOnSearchPath } from './on-search-path.ts';
 

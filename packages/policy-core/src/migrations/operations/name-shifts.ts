@@ -1,4 +1,4 @@
-import { onceFor } from '../model/once-for.ts';
+import { onceFor } from '../../model/once-for.ts';
 import { hasSchema, type TableName } from './name.ts';
 import type { Operation, Step, UnclearStep } from './operation.ts';
 

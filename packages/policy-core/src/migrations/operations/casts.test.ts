@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { typeNamed } from '../testing/sample-schema.ts';
+import { typeNamed } from '../../testing/sample-schema.ts';
 import { isCastByItself } from './casts.ts';
 
 /** What ALTER TABLE ... TYPE did without USING on an empty table of PostgreSQL 15. */

@@ -14,8 +14,8 @@ import {
   dropTable,
   orders,
   renameTable,
-} from '../testing/sample-operations.ts';
-import { stepOf, tableNamed } from '../testing/sample-schema.ts';
+} from '../../testing/sample-operations.ts';
+import { stepOf, tableNamed } from '../../testing/sample-schema.ts';
 import { knownName } from './name.ts';
 import { indexOperations } from './operation-index.ts';
 import type { Operation } from './operation.ts';

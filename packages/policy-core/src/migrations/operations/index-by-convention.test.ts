@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers/parsers.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { revisionIn } from '../testing/steps-of.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { revisionIn } from '../../testing/steps-of.ts';
 import { isSameByConvention } from './index-by-convention.ts';
 
 let parsers: Parsers;

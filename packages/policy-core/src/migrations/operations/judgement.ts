@@ -1,4 +1,4 @@
-import type { TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 /** An answer about a revision, and what it rests on. */
 export interface Judgement<Answer extends string> {

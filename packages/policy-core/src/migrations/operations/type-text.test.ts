@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { typeNamed } from '../testing/sample-schema.ts';
+import { typeNamed } from '../../testing/sample-schema.ts';
 import type { ColumnType } from './column-type.ts';
 import { typeText } from './type-text.ts';
 

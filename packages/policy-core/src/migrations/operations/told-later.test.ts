@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { SqlParser } from '../parsers/parsers.ts';
-import { sqlSteps } from '../testing/folded-sql.ts';
-import { testParsers } from '../testing/load-parsers.ts';
+import type { SqlParser } from '../../parsers/parsers.ts';
+import { sqlSteps } from '../../testing/folded-sql.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
 import { isToldLater } from './told-later.ts';
 
 let parser: SqlParser;

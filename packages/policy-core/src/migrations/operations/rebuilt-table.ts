@@ -1,4 +1,4 @@
-import { onceFor } from '../model/once-for.ts';
+import { onceFor } from '../../model/once-for.ts';
 import { nameShifts } from './name-shifts.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';

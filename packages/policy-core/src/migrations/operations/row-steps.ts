@@ -1,4 +1,4 @@
-import { onceFor } from '../model/once-for.ts';
+import { onceFor } from '../../model/once-for.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { Step } from './operation.ts';
 import { mayWriteColumn } from './rows-changed.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { tableNamed } from '../testing/sample-schema.ts';
+import { tableNamed } from '../../testing/sample-schema.ts';
 import { asTable, knownName, tableKey, tableText, unknownName, type TableName } from './name.ts';
 import { shownName, shownTable } from './shown-name.ts';
 

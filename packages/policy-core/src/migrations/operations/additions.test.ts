@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { sqlDirections } from '../testing/sql-directions.ts';
+import { sqlDirections } from '../../testing/sql-directions.ts';
 import { isAddition } from './additions.ts';
 import type { Deed } from './deed.ts';
 import { knownName } from './name.ts';

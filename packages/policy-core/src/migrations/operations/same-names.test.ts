@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { dropTable, renameColumn, renameTable } from '../testing/sample-operations.ts';
-import { tableNamed } from '../testing/sample-schema.ts';
+import { dropTable, renameColumn, renameTable } from '../../testing/sample-operations.ts';
+import { tableNamed } from '../../testing/sample-schema.ts';
 import { knownName, unknownName } from './name.ts';
 import type { Operation } from './operation.ts';
 import { isSameName, namesAcross, nameText, renamedTable } from './same-names.ts';

@@ -1,4 +1,4 @@
-import type { TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import type { ColumnType } from './column-type.ts';
 import type { Name, TableName } from './name.ts';
 

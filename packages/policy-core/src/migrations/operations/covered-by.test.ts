@@ -17,8 +17,8 @@ import {
   orders,
   renameColumn,
   unique,
-} from '../testing/sample-operations.ts';
-import { tableNamed } from '../testing/sample-schema.ts';
+} from '../../testing/sample-operations.ts';
+import { tableNamed } from '../../testing/sample-schema.ts';
 import type { ConstraintDefinition } from './column.ts';
 import { coveredBy, tableOf } from './covered-by.ts';
 import { knownName } from './name.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { stepOf, tableNamed, unclearStep } from '../testing/sample-schema.ts';
-import { createTable } from '../testing/schema-changes.ts';
+import { stepOf, tableNamed, unclearStep } from '../../testing/sample-schema.ts';
+import { createTable } from '../../testing/schema-changes.ts';
 import { knownName } from './name.ts';
 import { nameShifts } from './name-shifts.ts';
 import type { NameShift, Operation, Step } from './operation.ts';

@@ -18,8 +18,8 @@ import {
   renameColumn,
   renameTable,
   unique,
-} from '../testing/sample-operations.ts';
-import { columnNamed, tableNamed } from '../testing/sample-schema.ts';
+} from '../../testing/sample-operations.ts';
+import { columnNamed, tableNamed } from '../../testing/sample-schema.ts';
 import { knownName, unknownName } from './name.ts';
 import type { Operation } from './operation.ts';
 import { namesAcross } from './same-names.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { sqlDirections } from '../testing/sql-directions.ts';
-import { dropConstraint } from '../testing/schema-changes.ts';
+import { sqlDirections } from '../../testing/sql-directions.ts';
+import { dropConstraint } from '../../testing/schema-changes.ts';
 import { changedThing } from './changed-thing.ts';
 import { unknownName } from './name.ts';
 

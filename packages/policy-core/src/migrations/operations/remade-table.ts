@@ -1,4 +1,4 @@
-import { onceFor } from '../model/once-for.ts';
+import { onceFor } from '../../model/once-for.ts';
 import { tableOf } from './covered-by.ts';
 import { tableKey } from './name.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';

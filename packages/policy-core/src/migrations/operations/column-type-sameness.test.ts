@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { typeNamed } from '../testing/sample-schema.ts';
+import { typeNamed } from '../../testing/sample-schema.ts';
 import { isSameType } from './column-type-sameness.ts';
 import type { ColumnType } from './column-type.ts';
 

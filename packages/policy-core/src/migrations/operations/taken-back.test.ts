@@ -15,8 +15,8 @@ import {
   dropTable,
   renameTable,
   unique,
-} from '../testing/sample-operations.ts';
-import { stepOf, tableNamed } from '../testing/sample-schema.ts';
+} from '../../testing/sample-operations.ts';
+import { stepOf, tableNamed } from '../../testing/sample-schema.ts';
 import type { Operation } from './operation.ts';
 import { takenBackIn, TAKES_AWAY } from './taken-back.ts';
 

@@ -12,8 +12,8 @@ import {
   renameColumn,
   renameTable,
   unique,
-} from '../testing/sample-operations.ts';
-import { tableNamed } from '../testing/sample-schema.ts';
+} from '../../testing/sample-operations.ts';
+import { tableNamed } from '../../testing/sample-schema.ts';
 import { isGoneAnyway, mayGoWithAnyTable } from './gone-anyway.ts';
 import { unknownName } from './name.ts';
 import type { Operation, OperationStep } from './operation.ts';
