@@ -371,7 +371,7 @@ export type {
 export type { Rule } from './engine/rule.ts';
 export { selectRules, type RuleSelection, type UnknownRule } from './engine/rule-selection.ts';
 export { allRules } from './rules/all-rules.ts';
-export { migrationPlace, migrationsBefore } from './sql/migration-place.ts';
+export { migrationPlace, migrationsBefore } from './migrations/sql/migration-place.ts';
 export { momentThatMatters } from './moment-that-matters.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 export { WRITTEN_BY_COMMAND } from './dependencies/sync-evidence.ts';

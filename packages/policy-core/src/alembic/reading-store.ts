@@ -1,4 +1,4 @@
-import type { SqlReading } from '../sql/file-reading.ts';
+import type { SqlReading } from '../migrations/sql/file-reading.ts';
 import type { RevisionReading } from './revision-reading.ts';
 
 /** What was read of one migration. */

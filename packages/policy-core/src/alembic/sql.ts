@@ -9,8 +9,8 @@ import {
   type Skeleton,
   type TextPart,
 } from '../parsers/python/text.ts';
-import { readSqlScript, type SqlProblem, type SqlStatement } from '../sql/statements.ts';
-import { keyword, significantTokens, type SqlToken } from '../sql/tokens.ts';
+import { readSqlScript, type SqlProblem, type SqlStatement } from '../migrations/sql/statements.ts';
+import { keyword, significantTokens, type SqlToken } from '../migrations/sql/tokens.ts';
 
 /** What a SQL text in a Python file does. Offsets count in the file. */
 export interface EmbeddedSql {

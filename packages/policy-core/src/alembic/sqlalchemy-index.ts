@@ -3,7 +3,7 @@ import { knownName, unknownName, type Name, type TableName } from '../migrations
 import { fullName } from '../parsers/python/imported-names.ts';
 import { childIn, lastName } from '../parsers/python/nodes.ts';
 import { newBudget, type Budget, type PythonValue, type TracedFile } from '../parsers/python/values.ts';
-import { quotedName } from '../sql/quoted-name.ts';
+import { quotedName } from '../migrations/sql/quoted-name.ts';
 import { argumentFor, givenArguments, type Argument, type GivenArguments } from './directive-arguments.ts';
 import { columnText } from './sqlalchemy-constraint.ts';
 import { allKnown, isNone, isOn, knownText, onlyOrigin, optionalName } from './written-values.ts';

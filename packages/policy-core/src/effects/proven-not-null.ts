@@ -1,5 +1,5 @@
 import type { Name, TableName } from '../migrations/operations/name.ts';
-import { keyword, significantTokens, type SqlToken } from '../sql/tokens.ts';
+import { keyword, significantTokens, type SqlToken } from '../migrations/sql/tokens.ts';
 import { tableNow, type EffectContext } from './effect-context.ts';
 
 /** Whether a check that is valid says that the column is not NULL: PostgreSQL believes it, from version 12 on. */

@@ -1,7 +1,7 @@
 import type { ColumnType, KnownType } from '../migrations/operations/column-type.ts';
 import type { AlterColumn } from '../migrations/operations/operation.ts';
 import { typeName } from '../migrations/operations/type-names.ts';
-import { significantTokens } from '../sql/tokens.ts';
+import { significantTokens } from '../migrations/sql/tokens.ts';
 import { tableNow, type EffectContext } from './effect-context.ts';
 import type { Work } from './step-effects.ts';
 

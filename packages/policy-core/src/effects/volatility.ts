@@ -1,5 +1,5 @@
-import { functionVolatility } from '../sql/known-functions.ts';
-import { keyword, significantTokens, type SqlToken } from '../sql/tokens.ts';
+import { functionVolatility } from '../migrations/sql/known-functions.ts';
+import { keyword, significantTokens, type SqlToken } from '../migrations/sql/tokens.ts';
 
 /** `name` is the first function that nothing is known of. */
 export type Volatility =

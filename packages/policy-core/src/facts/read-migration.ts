@@ -9,8 +9,8 @@ import { knownReading } from '../alembic/known-readings.ts';
 import type { ConventionFor } from './naming-conventions.ts';
 import type { MigrationKind } from './migration-files.ts';
 import type { MigrationReading, MigrationScript } from './migrations.ts';
-import { knownSqlReading } from '../sql/file-reading.ts';
-import { upgradePart } from '../sql/upgrade-part.ts';
+import { knownSqlReading } from '../migrations/sql/file-reading.ts';
+import { upgradePart } from '../migrations/sql/upgrade-part.ts';
 
 interface MigrationText {
   readonly path: string;

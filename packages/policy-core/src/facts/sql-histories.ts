@@ -4,7 +4,7 @@ import type { Parsers } from '../parsers/parsers.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { KnownTapes } from '../schema/schema-reader.ts';
 import type { Upgrade } from '../schema/schema-tape.ts';
-import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
+import { inOrder, migrationPlace, type MigrationPlace } from '../migrations/sql/migration-place.ts';
 import type { MigrationScript, SqlHistory } from './migrations.ts';
 import { onceFor } from '../model/once-for.ts';
 import { readMigration } from './read-migration.ts';

@@ -1,6 +1,6 @@
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
-import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
+import { inOrder, migrationPlace, type MigrationPlace } from '../migrations/sql/migration-place.ts';
 import { migrationKind } from './migration-files.ts';
 import { subjectsOf } from './subjects.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { inOrder, migrationPlace } from '../sql/migration-place.ts';
+import { inOrder, migrationPlace } from '../migrations/sql/migration-place.ts';
 import { nextSqlFile } from './next-sql-file.ts';
 
 const MESSAGE = 'validate fk_orders';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { splitSql } from '../sql/splitter.ts';
-import { upgradePart } from '../sql/upgrade-part.ts';
+import { splitSql } from '../migrations/sql/splitter.ts';
+import { upgradePart } from '../migrations/sql/upgrade-part.ts';
 import { emptyWayBack, sqlFileText } from './sql-file-text.ts';
 
 const SQL = 'ALTER TABLE orders VALIDATE CONSTRAINT ck';

@@ -1,9 +1,9 @@
 import type { JudgedEffects } from '../effects/judged-effects.ts';
 import type { Fix } from '../model/fix.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
-import { fileTransaction } from '../sql/file-transaction.ts';
-import { splitSql } from '../sql/splitter.ts';
-import { upgradePart } from '../sql/upgrade-part.ts';
+import { fileTransaction } from '../migrations/sql/file-transaction.ts';
+import { splitSql } from '../migrations/sql/splitter.ts';
+import { upgradePart } from '../migrations/sql/upgrade-part.ts';
 import { lineHabits } from '../dependencies/fixes/line-habits.ts';
 import { importsOp } from './own-call.ts';
 import { inQuotesOf } from './quote-habit.ts';

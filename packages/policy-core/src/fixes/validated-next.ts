@@ -1,5 +1,5 @@
 import type { JudgedStep } from '../migrations/judged-steps.ts';
-import { fileTransaction } from '../sql/file-transaction.ts';
+import { fileTransaction } from '../migrations/sql/file-transaction.ts';
 import { lineHabits } from '../dependencies/fixes/line-habits.ts';
 import type { UnratedFix, Validation } from './validation.ts';
 

@@ -1,6 +1,6 @@
 import type { Direction } from '../alembic/revision-reading.ts';
 import { onceFor } from '../model/once-for.ts';
-import { namesSpoken } from '../sql/one-spelling.ts';
+import { namesSpoken } from './sql/one-spelling.ts';
 import type { OperationOf } from './operations/by-kind.ts';
 import { operationSteps } from './direction-effects.ts';
 import { isSameReach } from './index-reach.ts';

@@ -1,4 +1,4 @@
-import { demandsIn, namesSpoken, oneSpelling } from '../sql/one-spelling.ts';
+import { demandsIn, namesSpoken, oneSpelling } from './sql/one-spelling.ts';
 
 /** What an index is on, and the rows that it holds, as operations and states of the schema tell them. */
 export interface IndexReach {

@@ -1,6 +1,6 @@
 import { onceFor } from '../model/once-for.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
-import { namesSpoken } from '../sql/one-spelling.ts';
+import { namesSpoken } from './sql/one-spelling.ts';
 import type { OperationOf } from './operations/by-kind.ts';
 import { addedDefault, additionOf } from './added-default.ts';
 import type { ColumnDefault } from './operations/column.ts';

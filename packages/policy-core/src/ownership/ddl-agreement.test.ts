@@ -5,7 +5,7 @@ import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { SQL_STATEMENTS } from '../testing/sql-statements.ts';
 import { toldWithoutPlaces } from '../testing/told-code.ts';
-import { sqlOperations } from '../sql/operations.ts';
+import { sqlOperations } from '../migrations/sql/operations.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { readText } from '../parsers/python/literals.ts';
 import { argumentsOf, childIn, lastName, sourceOf } from '../parsers/python/nodes.ts';
 import { placeInFile, skeletonOf, withSources, type Skeleton } from '../parsers/python/text.ts';
 import { alternatives, newBudget, type TracedFile } from '../parsers/python/values.ts';
-import { schemaStatements, type SchemaStatement } from '../sql/schema-statements.ts';
+import { schemaStatements, type SchemaStatement } from '../migrations/sql/schema-statements.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { CodePlace } from './code-place.ts';
 import { lasting } from './lasting.ts';

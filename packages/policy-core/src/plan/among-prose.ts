@@ -1,8 +1,8 @@
 import type { SqlParser } from '../parsers/parsers.ts';
-import { sqlOperations, type SqlOperation } from '../sql/operations.ts';
-import { scriptParts, startReading } from '../sql/script-parts.ts';
-import { movedBy } from '../sql/sql-operation.ts';
-import { sqlTokens } from '../sql/tokens.ts';
+import { sqlOperations, type SqlOperation } from '../migrations/sql/operations.ts';
+import { scriptParts, startReading } from '../migrations/sql/script-parts.ts';
+import { movedBy } from '../migrations/sql/sql-operation.ts';
+import { sqlTokens } from '../migrations/sql/tokens.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { commentsIn } from './comments-in.ts';
 import { undecorated } from './decorations.ts';

@@ -1,4 +1,4 @@
-import { sqlTokens } from '../sql/tokens.ts';
+import { sqlTokens } from '../migrations/sql/tokens.ts';
 import type { TextRange } from '../model/text-range.ts';
 
 /** The comments of SQL in a stretch of text. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { SqlParser } from '../parsers/parsers.ts';
-import { sqlOperations } from '../sql/operations.ts';
+import { sqlOperations } from '../migrations/sql/operations.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { doubtAbout } from './plan-doubts.ts';
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../migrations/operations/operation.ts';
-import type { SqlOperation } from '../sql/operations.ts';
+import type { SqlOperation } from '../migrations/sql/operations.ts';
 import type { TextRange } from '../model/text-range.ts';
 
 /** What of a plan cannot be judged. `problem` is a sentence. */

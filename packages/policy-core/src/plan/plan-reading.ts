@@ -1,7 +1,7 @@
 import type { SqlParser } from '../parsers/parsers.ts';
-import { sqlOperations, type SqlOperation } from '../sql/operations.ts';
-import { scriptParts, startReading } from '../sql/script-parts.ts';
-import { sqlTokens } from '../sql/tokens.ts';
+import { sqlOperations, type SqlOperation } from '../migrations/sql/operations.ts';
+import { scriptParts, startReading } from '../migrations/sql/script-parts.ts';
+import { sqlTokens } from '../migrations/sql/tokens.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { readAmongProse } from './among-prose.ts';
 import { commentsIn } from './comments-in.ts';

@@ -1,4 +1,4 @@
-import type { SqlOperation } from '../sql/operations.ts';
+import type { SqlOperation } from '../migrations/sql/operations.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { destructiveWords, type DestructiveWords } from './destructive-words.ts';
 import { isKnownProse, saysNothingToDo } from './known-prose.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../testing/load-parsers.ts';
-import { sqlOperations } from '../sql/operations.ts';
+import { sqlOperations } from '../migrations/sql/operations.ts';
 import { stampStatements } from './stamp-statements.ts';
 import { versionPlaceIn } from './version-place.ts';
 

@@ -1,7 +1,7 @@
 import type { SeenDatabase } from '../database/seen-database.ts';
 import { trackingOf, type Tracking } from '../database/version-tracking.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { sqlOperations } from '../sql/operations.ts';
+import { sqlOperations } from '../migrations/sql/operations.ts';
 
 /** Where Alembic notes at which revision a database is. */
 export interface VersionPlace {

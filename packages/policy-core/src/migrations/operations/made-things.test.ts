@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
-import { sqlOperations } from '../../sql/operations.ts';
+import { sqlOperations } from '../sql/operations.ts';
 import { tableNamed } from '../../testing/sample-schema.ts';
 import { isMadeColumn, isMadeSchema, isMadeTable, noteMade } from './made-things.ts';
 import { knownName, unknownName } from './name.ts';

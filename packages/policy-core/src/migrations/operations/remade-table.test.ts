@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../../parsers/parsers.ts';
-import { readSqlFile } from '../../sql/file-reading.ts';
+import { readSqlFile } from '../sql/file-reading.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { shownSteps } from '../../testing/steps-of.ts';
 import { operationSteps } from '../direction-effects.ts';

@@ -25,8 +25,8 @@ import {
   wasUniqueBeforeDowngrade,
 } from '../../migrations/unique-already.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { namesSpoken } from '../../sql/one-spelling.ts';
-import { quotedName, quotedTable } from '../../sql/quoted-name.ts';
+import { namesSpoken } from '../../migrations/sql/one-spelling.ts';
+import { quotedName, quotedTable } from '../../migrations/sql/quoted-name.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 

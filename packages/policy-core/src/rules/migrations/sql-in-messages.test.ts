@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor, type Checker } from '../../checker.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
-import { nodesNamed } from '../../sql/nodes.ts';
-import { stringsIn, tableName } from '../../sql/table-name.ts';
+import { nodesNamed } from '../../migrations/sql/nodes.ts';
+import { stringsIn, tableName } from '../../migrations/sql/table-name.ts';
 import { anyName } from '../../testing/any-name.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
