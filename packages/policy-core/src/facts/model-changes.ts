@@ -1,7 +1,7 @@
 import type { FileContent } from '../model/file-content.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
-import { definitionChanges, type PlacedDefinition } from '../models/definition-changes.ts';
-import { tableDefinitions } from '../models/table-definitions.ts';
+import { definitionChanges, type PlacedDefinition } from '../migrations/sqlalchemy/definition-changes.ts';
+import { tableDefinitions } from '../migrations/sqlalchemy/table-definitions.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';

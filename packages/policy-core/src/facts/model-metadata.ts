@@ -1,7 +1,10 @@
 import type { FileContent } from '../model/file-content.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
-import { environmentMetadata, type EnvironmentMetadata } from '../models/environment-metadata.ts';
-import { makesOwnBase } from '../models/own-base.ts';
+import {
+  environmentMetadata,
+  type EnvironmentMetadata,
+} from '../migrations/sqlalchemy/environment-metadata.ts';
+import { makesOwnBase } from '../migrations/sqlalchemy/own-base.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';

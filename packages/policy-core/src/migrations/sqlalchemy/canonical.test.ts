@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { Parsers, PythonNode } from '../parsers/parsers.ts';
-import { testParsers } from '../testing/load-parsers.ts';
+import type { Parsers, PythonNode } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
 import { canonical } from './canonical.ts';
 
 let parsers: Parsers;

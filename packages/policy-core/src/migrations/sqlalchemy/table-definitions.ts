@@ -1,5 +1,5 @@
-import type { Parsers, PythonNode, PythonParse } from '../parsers/parsers.ts';
-import { allNodes, argumentsOf, childIn, lastName, type PythonFile } from '../parsers/python/nodes.ts';
+import type { Parsers, PythonNode, PythonParse } from '../../parsers/parsers.ts';
+import { allNodes, argumentsOf, childIn, lastName, type PythonFile } from '../../parsers/python/nodes.ts';
 import { canonical } from './canonical.ts';
 import { columnIn, modelClass, textOf, type ModelClass } from './class-parts.ts';
 import type { TableDefinition } from './table-definition.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { Parsers } from '../parsers/parsers.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { nodeWritten, tracedFileOf } from '../testing/python-source.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { nodeWritten, tracedFileOf } from '../../testing/python-source.ts';
 import { isAtHand } from './metadata-at-hand.ts';
 import type { MetadataModule } from './named-meaning.ts';
 

@@ -1,4 +1,4 @@
-import type { PythonNode } from '../parsers/parsers.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
 import {
   argumentsOf,
   childIn,
@@ -6,7 +6,7 @@ import {
   lastName,
   sourceOf,
   type PythonFile,
-} from '../parsers/python/nodes.ts';
+} from '../../parsers/python/nodes.ts';
 import { canonical } from './canonical.ts';
 
 /** A class of a models file, by what it says itself. */

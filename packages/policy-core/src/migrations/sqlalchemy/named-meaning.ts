@@ -1,7 +1,7 @@
-import type { PythonNode } from '../parsers/parsers.ts';
-import { importBindings, submodule, type ImportBinding } from '../parsers/python/import-bindings.ts';
-import { childIn, identifierName, sourceOf, withoutParentheses } from '../parsers/python/nodes.ts';
-import type { TracedFile } from '../parsers/python/values.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { importBindings, submodule, type ImportBinding } from '../../parsers/python/import-bindings.ts';
+import { childIn, identifierName, sourceOf, withoutParentheses } from '../../parsers/python/nodes.ts';
+import type { TracedFile } from '../../parsers/python/values.ts';
 
 /** A module as it is read here. */
 export interface MetadataModule {

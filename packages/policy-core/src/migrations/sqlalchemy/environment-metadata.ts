@@ -1,8 +1,8 @@
-import type { Parsers, PythonNode, PythonParse } from '../parsers/parsers.ts';
-import { fullName } from '../parsers/python/imported-names.ts';
-import { allNodes, childIn, identifierName, sourceOf } from '../parsers/python/nodes.ts';
-import { traceNames, type TracedFile } from '../parsers/python/values.ts';
-import type { TextRange } from '../model/text-range.ts';
+import type { Parsers, PythonNode, PythonParse } from '../../parsers/parsers.ts';
+import { fullName } from '../../parsers/python/imported-names.ts';
+import { allNodes, childIn, identifierName, sourceOf } from '../../parsers/python/nodes.ts';
+import { traceNames, type TracedFile } from '../../parsers/python/values.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 /** What `env.py` tells Alembic of the models. */
 export interface EnvironmentMetadata {

@@ -1,7 +1,7 @@
-import type { NamedKind, NamingConvention } from '../migrations/operations/naming-template.ts';
-import type { PythonNode } from '../parsers/parsers.ts';
-import { entriesOf } from '../parsers/python/items.ts';
-import { readText } from '../parsers/python/literals.ts';
+import type { NamedKind, NamingConvention } from '../operations/naming-template.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { entriesOf } from '../../parsers/python/items.ts';
+import { readText } from '../../parsers/python/literals.ts';
 import {
   allNodes,
   argumentsOf,
@@ -10,8 +10,8 @@ import {
   lastName,
   sourceOf,
   withoutParentheses,
-} from '../parsers/python/nodes.ts';
-import { newBudget, type TracedFile } from '../parsers/python/values.ts';
+} from '../../parsers/python/nodes.ts';
+import { newBudget, type TracedFile } from '../../parsers/python/values.ts';
 import { isAtHand } from './metadata-at-hand.ts';
 import {
   deeper,

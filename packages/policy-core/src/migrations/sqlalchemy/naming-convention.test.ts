@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { textContent } from '../model/file-content.ts';
-import { observed } from '../model/known.ts';
-import { conventionsAmong, metadataToRead } from '../facts/naming-conventions.ts';
-import type { Parsers } from '../parsers/parsers.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
-import { testParsers } from '../testing/load-parsers.ts';
+import { textContent } from '../../model/file-content.ts';
+import { observed } from '../../model/known.ts';
+import { conventionsAmong, metadataToRead } from '../../facts/naming-conventions.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { loadPolicy } from '../../policy/load-policy.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

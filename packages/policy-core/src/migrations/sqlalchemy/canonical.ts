@@ -1,5 +1,5 @@
-import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, lastName, nameOf, sourceOf, type PythonFile } from '../parsers/python/nodes.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { childIn, lastName, nameOf, sourceOf, type PythonFile } from '../../parsers/python/nodes.ts';
 
 /** A Python expression in one spelling: spaces, quotes, comments, and the order of keywords make no difference. */
 export function canonical(file: PythonFile, node: PythonNode): string {

@@ -1,4 +1,4 @@
-import { childIn, lastName, type PythonFile } from '../parsers/python/nodes.ts';
+import { childIn, lastName, type PythonFile } from '../../parsers/python/nodes.ts';
 
 const MAKERS = new Set([
   'declarative_base',

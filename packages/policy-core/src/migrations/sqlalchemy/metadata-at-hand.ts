@@ -1,6 +1,6 @@
-import type { PythonNode } from '../parsers/parsers.ts';
-import { importBindings, type ImportBinding } from '../parsers/python/import-bindings.ts';
-import { allNodes, childIn, identifierName } from '../parsers/python/nodes.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { importBindings, type ImportBinding } from '../../parsers/python/import-bindings.ts';
+import { allNodes, childIn, identifierName } from '../../parsers/python/nodes.ts';
 import type { MetadataModule, ModuleNamed, Written } from './named-meaning.ts';
 
 /**

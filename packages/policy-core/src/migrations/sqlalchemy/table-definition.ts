@@ -1,4 +1,4 @@
-import type { TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 /** What one class or one call says of a table, as far as a database would see it. */
 export interface TableDefinition {
