@@ -1,4 +1,4 @@
-import type { RevisionReading } from '../../packages/policy-core/src/alembic/revision-reading.ts';
+import type { RevisionReading } from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
 import type { TextPart } from '../../packages/policy-core/src/parsers/python/text.ts';
 import { lostCalls } from './lost-calls.ts';
 import type { PythonCalls } from './python-calls.ts';

@@ -5,7 +5,7 @@ import type {
   ReadRevision,
   RevisionReading,
   SqlText,
-} from '../../packages/policy-core/src/alembic/revision-reading.ts';
+} from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
 import type { TextPart } from '../../packages/policy-core/src/parsers/python/text.ts';
 import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 

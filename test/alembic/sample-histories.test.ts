@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { readRevision } from '../../packages/policy-core/src/alembic/revision.ts';
+import { readRevision } from '../../packages/policy-core/src/migrations/alembic/revision.ts';
 import { revisionGraph } from '../../packages/policy-core/src/history/revision-graph-of.ts';
 import type { RevisionGraph } from '../../packages/policy-core/src/history/revision-graph.ts';
 import { versionFiles } from '../../packages/policy-core/src/history/version-files.ts';

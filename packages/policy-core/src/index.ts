@@ -247,9 +247,9 @@ export {
   type Role,
   type SettledPoint,
 } from './model/observations.ts';
-export type { KeptReading, ReadingStore } from './alembic/reading-store.ts';
-export type { RevisionReading } from './alembic/revision-reading.ts';
-export { recallReadings } from './alembic/known-readings.ts';
+export type { KeptReading, ReadingStore } from './migrations/alembic/reading-store.ts';
+export type { RevisionReading } from './migrations/alembic/revision-reading.ts';
+export { recallReadings } from './migrations/alembic/known-readings.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export { checkPlan } from './plan/check-plan.ts';
 export type { PlanCheck } from './plan/plan-check.ts';

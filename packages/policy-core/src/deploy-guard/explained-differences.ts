@@ -1,4 +1,4 @@
-import type { RevisionReading } from '../alembic/revision-reading.ts';
+import type { RevisionReading } from '../migrations/alembic/revision-reading.ts';
 import type { AuditDifference } from '../database/database-audit.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { tableOf } from '../migrations/operations/covered-by.ts';

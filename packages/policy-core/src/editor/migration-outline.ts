@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../migrations/alembic/revision-reading.ts';
 import type { Step } from '../migrations/operations/operation.ts';
 import { stepText } from '../migrations/reasons.ts';
 import type { OutlineSymbol } from './document-view.ts';

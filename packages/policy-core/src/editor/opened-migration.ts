@@ -1,4 +1,4 @@
-import type { ReadRevision } from '../alembic/revision-reading.ts';
+import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { Migrations } from '../facts/migrations.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { judgedUpgrades, type JudgedUpgrade } from '../migrations/judged-steps.ts';

@@ -1,4 +1,4 @@
-import { revisionMessage } from '../alembic/revision-message.ts';
+import { revisionMessage } from '../migrations/alembic/revision-message.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 
 /** The id of a revision, with its message where it has one: `a1b2c3 (add orders)`. */

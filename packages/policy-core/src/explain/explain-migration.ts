@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from '../migrations/alembic/revision-reading.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import { classify } from '../migrations/classify.ts';

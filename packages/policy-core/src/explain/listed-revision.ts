@@ -1,4 +1,4 @@
-import { revisionMessage } from '../alembic/revision-message.ts';
+import { revisionMessage } from '../migrations/alembic/revision-message.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 

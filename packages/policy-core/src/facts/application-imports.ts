@@ -1,5 +1,5 @@
 import { judgedRevisions } from '../history/judged-revisions.ts';
-import type { ImportedModule } from '../alembic/revision-reading.ts';
+import type { ImportedModule } from '../migrations/alembic/revision-reading.ts';
 import type { Observations } from '../model/observations.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { PathPattern } from '../policy/patterns/path-pattern.ts';

@@ -1,4 +1,4 @@
-import { knownReading } from '../alembic/known-readings.ts';
+import { knownReading } from '../migrations/alembic/known-readings.ts';
 import type { FileContent } from '../model/file-content.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import { operationText } from '../migrations/operation-words.ts';

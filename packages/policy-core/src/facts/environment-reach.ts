@@ -1,4 +1,4 @@
-import { neverReached } from '../alembic/reachability.ts';
+import { neverReached } from '../migrations/alembic/reachability.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { TextRange } from '../model/text-range.ts';
 

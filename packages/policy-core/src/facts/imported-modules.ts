@@ -1,5 +1,10 @@
-import { possibleModules } from '../alembic/module-places.ts';
-import { moduleFile, modulesOf, type ModuleFile, type ModulesFor } from '../alembic/revision-modules.ts';
+import { possibleModules } from '../migrations/alembic/module-places.ts';
+import {
+  moduleFile,
+  modulesOf,
+  type ModuleFile,
+  type ModulesFor,
+} from '../migrations/alembic/revision-modules.ts';
 import type { FileContent } from '../model/file-content.ts';
 import { configuredEnvironments } from '../history/alembic-config.ts';
 import { withinRepository } from '../history/configured-place.ts';

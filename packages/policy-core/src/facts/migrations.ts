@@ -1,4 +1,4 @@
-import type { Direction, ReadRevision } from '../alembic/revision-reading.ts';
+import type { Direction, ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Known } from '../model/known.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';

@@ -1,5 +1,5 @@
-import { filesFor } from '../alembic/module-places.ts';
-import { quickImports } from '../alembic/quick-imports.ts';
+import { filesFor } from '../migrations/alembic/module-places.ts';
+import { quickImports } from '../migrations/alembic/quick-imports.ts';
 import type { FileContent } from '../model/file-content.ts';
 import { lazily } from '../history/lazily.ts';
 import type { Known } from '../model/known.ts';

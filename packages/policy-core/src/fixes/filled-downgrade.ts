@@ -1,4 +1,4 @@
-import { writtenOperation } from '../alembic/written-operation.ts';
+import { writtenOperation } from '../migrations/alembic/render/written-operation.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
 import { inverseOf } from '../migrations/inverse.ts';

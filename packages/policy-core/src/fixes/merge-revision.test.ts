@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { readRevision } from '../alembic/revision.ts';
+import { readRevision } from '../migrations/alembic/revision.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';

@@ -1,4 +1,4 @@
-import type { ReadRevision } from '../alembic/revision-reading.ts';
+import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import type { JudgedRevision } from '../history/judged-revisions.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';

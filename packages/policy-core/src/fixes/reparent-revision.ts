@@ -1,4 +1,4 @@
-import type { HeaderId } from '../alembic/revision-header.ts';
+import type { HeaderId } from '../migrations/alembic/revision-header.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import type { TextRange } from '../model/text-range.ts';

@@ -1,5 +1,5 @@
-import { writtenOperation } from '../alembic/written-operation.ts';
-import { writtenCall, writtenText } from '../alembic/written-python.ts';
+import { writtenOperation } from '../migrations/alembic/render/written-operation.ts';
+import { writtenCall, writtenText } from '../migrations/alembic/render/written-python.ts';
 import type { AddedConstraint } from '../effects/added-constraints.ts';
 import type { Fix } from '../model/fix.ts';
 import type { ConstraintDefinition } from '../migrations/operations/column.ts';

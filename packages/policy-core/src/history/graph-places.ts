@@ -1,4 +1,4 @@
-import type { RevisionHeader } from '../alembic/revision-header.ts';
+import type { RevisionHeader } from '../migrations/alembic/revision-header.ts';
 import { startOf, type SourceSpan } from '../model/source-span.ts';
 import type { RevisionHistory } from './revision-history.ts';
 

@@ -1,4 +1,4 @@
-import type { ReadRevision } from '../alembic/revision-reading.ts';
+import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
 import type { SourceSpan } from '../model/source-span.ts';

@@ -1,4 +1,4 @@
-import type { HeaderId, HeaderValue, RevisionHeader } from '../alembic/revision-header.ts';
+import type { HeaderId, HeaderValue, RevisionHeader } from '../migrations/alembic/revision-header.ts';
 import type { GraphRevision } from './revision-graph.ts';
 
 /** A file of an environment; `undefined` when its header could not be read. */

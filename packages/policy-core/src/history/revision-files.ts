@@ -1,6 +1,6 @@
-import { knownReading } from '../alembic/known-readings.ts';
-import type { ModulesFor } from '../alembic/revision-modules.ts';
-import type { RevisionReading } from '../alembic/revision-reading.ts';
+import { knownReading } from '../migrations/alembic/known-readings.ts';
+import type { ModulesFor } from '../migrations/alembic/revision-modules.ts';
+import type { RevisionReading } from '../migrations/alembic/revision-reading.ts';
 import type { FileContent } from '../model/file-content.ts';
 import type { ConventionFor } from '../facts/naming-conventions.ts';
 import { onceFor } from '../model/once-for.ts';

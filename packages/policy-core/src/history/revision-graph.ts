@@ -1,4 +1,4 @@
-import type { HeaderId } from '../alembic/revision-header.ts';
+import type { HeaderId } from '../migrations/alembic/revision-header.ts';
 
 /** A revision in its place. */
 export interface GraphRevision {

@@ -1,4 +1,4 @@
-import type { RevisionReading } from '../alembic/revision-reading.ts';
+import type { RevisionReading } from '../migrations/alembic/revision-reading.ts';
 import type { Known } from '../model/known.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
 import type { SourceSpan } from '../model/source-span.ts';

@@ -1,6 +1,6 @@
-import { knownReading } from '../alembic/known-readings.ts';
-import { revisionMeaning, type RevisionMeaning } from '../alembic/revision-meaning.ts';
-import type { HeaderValue } from '../alembic/revision-header.ts';
+import { knownReading } from '../migrations/alembic/known-readings.ts';
+import { revisionMeaning, type RevisionMeaning } from '../migrations/alembic/revision-meaning.ts';
+import type { HeaderValue } from '../migrations/alembic/revision-header.ts';
 import type { FileContent } from '../model/file-content.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';

@@ -32,7 +32,7 @@ import { classify, type Classification } from './classify.ts';
 import { knownName } from './operations/name.ts';
 import type { Operation, OperationStep, UnclearStep } from './operations/operation.ts';
 import { stateBeforeIn } from './undoing.ts';
-import type { Direction, ReadRevision } from '../alembic/revision-reading.ts';
+import type { Direction, ReadRevision } from './alembic/revision-reading.ts';
 
 type Steps = readonly (Operation | OperationStep | UnclearStep)[];
 

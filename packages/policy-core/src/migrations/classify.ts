@@ -1,4 +1,4 @@
-import type { ReadRevision } from '../alembic/revision-reading.ts';
+import type { ReadRevision } from './alembic/revision-reading.ts';
 import { destructiveness } from './destructiveness.ts';
 import type { Judgement } from './operations/judgement.ts';
 import { reversibility } from './reversibility.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { RevisionReading } from '../alembic/revision-reading.ts';
+import type { RevisionReading } from './alembic/revision-reading.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionText } from '../testing/read-revision.ts';

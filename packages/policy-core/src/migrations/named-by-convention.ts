@@ -1,5 +1,5 @@
 import { onceFor } from '../model/once-for.ts';
-import type { Direction, ReadRevision, RevisionReading } from '../alembic/revision-reading.ts';
+import type { Direction, ReadRevision, RevisionReading } from './alembic/revision-reading.ts';
 import type { ColumnDefinition, ConstraintDefinition } from './operations/column.ts';
 import type { TableName } from './operations/name.ts';
 import { nameByConvention, type NamingConvention } from './operations/naming-template.ts';

@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from './alembic/revision-reading.ts';
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
 import { judgedRevisions } from '../history/judged-revisions.ts';

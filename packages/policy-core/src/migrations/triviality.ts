@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from './alembic/revision-reading.ts';
 import { blockingLocks } from '../effects/blocking-locks.ts';
 import { effectText } from '../effects/effect-words.ts';
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';

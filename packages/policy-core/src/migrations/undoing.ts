@@ -1,4 +1,4 @@
-import type { Direction } from '../alembic/revision-reading.ts';
+import type { Direction } from './alembic/revision-reading.ts';
 import { lazily } from '../history/lazily.ts';
 import type { SchemaHistory, TableState } from '../schema/schema-history.ts';
 import { undoingOfAlteration } from './altered-back.ts';

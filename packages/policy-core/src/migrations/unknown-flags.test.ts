@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { writtenOperation } from '../alembic/written-operation.ts';
+import { writtenOperation } from './alembic/render/written-operation.ts';
 import {
   addColumn,
   alterColumn,

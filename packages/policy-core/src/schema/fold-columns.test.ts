@@ -13,7 +13,7 @@ import {
 } from '../testing/schema-changes.ts';
 import { columnNamed, tableNamed, typeNamed } from '../testing/sample-schema.ts';
 import { historyOf, after, shownTables } from '../testing/shown-schema.ts';
-import { readRevision } from '../alembic/revision.ts';
+import { readRevision } from '../migrations/alembic/revision.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionText } from '../testing/read-revision.ts';
 import { foldUpgrades } from './fold-schema.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ReadRevision } from '../alembic/revision-reading.ts';
+import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
 import type { Operation, OperationStep } from '../migrations/operations/operation.ts';

@@ -1,4 +1,4 @@
-import type { RevisionReading } from '../alembic/revision-reading.ts';
+import type { RevisionReading } from '../migrations/alembic/revision-reading.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 
 /** How the file of a revision reads; `undefined` where the history has no such file. */

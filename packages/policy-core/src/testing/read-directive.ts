@@ -1,4 +1,4 @@
-import { readDirective, type BatchTable } from '../alembic/directive.ts';
+import { readDirective, type BatchTable } from '../migrations/alembic/directive.ts';
 import type { Operation } from '../migrations/operations/operation.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { allNodes, childIn, lastName } from '../parsers/python/nodes.ts';

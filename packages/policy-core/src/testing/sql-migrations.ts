@@ -1,4 +1,4 @@
-import type { ReadRevision } from '../alembic/revision-reading.ts';
+import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { Migrations } from '../facts/migrations.ts';
 import { observed } from '../model/known.ts';
 import type { SqlParser } from '../parsers/parsers.ts';

@@ -1,6 +1,6 @@
-import type { Direction } from '../../alembic/revision-reading.ts';
-import { mayGoOn, runsUnknownStatement } from '../../alembic/sql.ts';
-import { unveiled } from '../../alembic/unknown-parts.ts';
+import type { Direction } from '../alembic/revision-reading.ts';
+import { mayGoOn, runsUnknownStatement } from '../alembic/sql.ts';
+import { unveiled } from '../alembic/unknown-parts.ts';
 import type { Step } from '../operations/operation.ts';
 import { LONGEST_INPUT } from '../../parsers/input-limit.ts';
 import type { Parsers, SqlParser } from '../../parsers/parsers.ts';

@@ -1,6 +1,6 @@
 import { lazily } from '../../history/lazily.ts';
 import { judgedRevisions, idOf, type JudgedRevision } from '../../history/judged-revisions.ts';
-import type { Direction } from '../../alembic/revision-reading.ts';
+import type { Direction } from '../../migrations/alembic/revision-reading.ts';
 import { changedThing } from '../../migrations/operations/changed-thing.ts';
 import { isSameType } from '../../migrations/operations/column-type-sameness.ts';
 import { tableOf } from '../../migrations/operations/covered-by.ts';

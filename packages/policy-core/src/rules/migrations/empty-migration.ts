@@ -1,4 +1,4 @@
-import type { HeaderValue, RevisionHeader } from '../../alembic/revision-header.ts';
+import type { HeaderValue, RevisionHeader } from '../../migrations/alembic/revision-header.ts';
 import { judgedRevisions } from '../../history/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,4 +1,4 @@
-import type { Direction } from '../../alembic/revision-reading.ts';
+import type { Direction } from '../../migrations/alembic/revision-reading.ts';
 import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
 import { tableOf } from '../../migrations/operations/covered-by.ts';
 import { losingSteps, operationSteps } from '../../migrations/direction-effects.ts';

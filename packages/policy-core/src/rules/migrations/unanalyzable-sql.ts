@@ -1,4 +1,4 @@
-import { isFirstElsewhere } from '../../alembic/unknown-steps.ts';
+import { isFirstElsewhere } from '../../migrations/alembic/unknown-steps.ts';
 import { judgedUpgrades } from '../../migrations/judged-steps.ts';
 import type { Step } from '../../migrations/operations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
