@@ -2,8 +2,8 @@ import { displayText } from '../model/display-text.ts';
 import type { RevisionGraph } from '../history/revision-graph.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
-import { foldSchema } from '../schema/fold-schema.ts';
-import type { TableState } from '../schema/schema-history.ts';
+import { foldSchema } from '../migrations/schema/fold-schema.ts';
+import type { TableState } from '../migrations/schema/schema-history.ts';
 
 /** The history that one of these databases follows, or why that cannot be told. */
 export function historyWith(

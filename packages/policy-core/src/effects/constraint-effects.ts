@@ -2,7 +2,7 @@ import type { OperationOf } from '../migrations/operations/by-kind.ts';
 import type { ConstraintDefinition } from '../migrations/operations/column.ts';
 import type { LockMode } from '../migrations/operations/lock-mode.ts';
 import type { TableName } from '../migrations/operations/name.ts';
-import type { ConstraintState } from '../schema/schema-history.ts';
+import type { ConstraintState } from '../migrations/schema/schema-history.ts';
 import { locked, type Draft } from './draft.ts';
 import { referringTo, tableNow, type EffectContext } from './effect-context.ts';
 import type { Work } from './step-effects.ts';

@@ -6,7 +6,7 @@ import type {
   SchemaMoment,
   TableState,
   ViewState,
-} from '../schema/schema-history.ts';
+} from '../migrations/schema/schema-history.ts';
 
 /** The database that a step meets, as far as migrations tell. */
 export interface EffectContext {

@@ -6,7 +6,7 @@ import type { SqlParser } from '../parsers/parsers.ts';
 import { AT_END, foldedSql } from '../testing/folded-sql.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { constraintState, schemaOf, tableNamed, tableState } from '../testing/sample-schema.ts';
-import type { SchemaHistory } from '../schema/schema-history.ts';
+import type { SchemaHistory } from '../migrations/schema/schema-history.ts';
 import { isNotNullProven } from './proven-not-null.ts';
 
 let parser: SqlParser;

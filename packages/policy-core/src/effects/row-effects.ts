@@ -1,6 +1,6 @@
 import type { OperationOf } from '../migrations/operations/by-kind.ts';
 import type { TableName } from '../migrations/operations/name.ts';
-import type { Reference } from '../schema/schema-history.ts';
+import type { Reference } from '../migrations/schema/schema-history.ts';
 import { locked, type Draft } from './draft.ts';
 import {
   childrenOf,

@@ -7,8 +7,8 @@ import { lockText, stronger, whoWaits, type LockMode } from '../migrations/opera
 import type { TableName } from '../migrations/operations/name.ts';
 import type { Step } from '../migrations/operations/operation.ts';
 import { shownTable } from '../migrations/operations/shown-name.ts';
-import { foldUpgrades } from '../schema/fold-schema.ts';
-import type { Upgrade } from '../schema/schema-tape.ts';
+import { foldUpgrades } from '../migrations/schema/fold-schema.ts';
+import type { Upgrade } from '../migrations/schema/schema-tape.ts';
 import { startOf, type SourceSpan } from '../model/source-span.ts';
 import { listedRevision } from './listed-revision.ts';
 import { lockingStatements } from './locking-statements.ts';

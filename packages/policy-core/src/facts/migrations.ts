@@ -1,7 +1,7 @@
 import type { Direction, ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Known } from '../model/known.ts';
-import type { SchemaHistory } from '../schema/schema-history.ts';
+import type { SchemaHistory } from '../migrations/schema/schema-history.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { TextRange } from '../model/text-range.ts';
 

@@ -1,9 +1,9 @@
 import type { Step } from '../migrations/operations/operation.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import { foldUpgrades } from '../schema/fold-schema.ts';
-import type { KnownTapes } from '../schema/schema-reader.ts';
-import type { Upgrade } from '../schema/schema-tape.ts';
+import { foldUpgrades } from '../migrations/schema/fold-schema.ts';
+import type { KnownTapes } from '../migrations/schema/schema-reader.ts';
+import type { Upgrade } from '../migrations/schema/schema-tape.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../migrations/sql/migration-place.ts';
 import type { MigrationScript, SqlHistory } from './migrations.ts';
 import { onceFor } from '../model/once-for.ts';

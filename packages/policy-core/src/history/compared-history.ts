@@ -1,6 +1,6 @@
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Focus, MigrationsAt, RevisionSources } from '../model/observations.ts';
-import { foldSchema } from '../schema/fold-schema.ts';
+import { foldSchema } from '../migrations/schema/fold-schema.ts';
 import type { RevisionEnvironment } from './environments.ts';
 import type { HeadPin } from './head-pins.ts';
 import { knownSchemas } from './known-schemas.ts';

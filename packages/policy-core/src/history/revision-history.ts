@@ -1,6 +1,6 @@
 import type { RevisionReading } from '../migrations/alembic/revision-reading.ts';
 import type { Known } from '../model/known.ts';
-import type { SchemaHistory } from '../schema/schema-history.ts';
+import type { SchemaHistory } from '../migrations/schema/schema-history.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { HeadPin } from './head-pins.ts';

@@ -1,5 +1,5 @@
 import { onceFor } from '../model/once-for.ts';
-import type { ColumnState } from '../schema/schema-history.ts';
+import type { ColumnState } from './schema/schema-history.ts';
 import type { ColumnDefault } from './operations/column.ts';
 import type { JudgedStep } from './judged-steps.ts';
 import { tableKey, type TableName } from './operations/name.ts';

@@ -1,5 +1,5 @@
-import type { TableState } from '../schema/schema-history.ts';
-import { typeChange } from '../schema/type-change.ts';
+import type { TableState } from './schema/schema-history.ts';
+import { typeChange } from './schema/type-change.ts';
 import { isSameType } from './operations/column-type-sameness.ts';
 import type { ColumnDefault } from './operations/column.ts';
 import { ALTERED, columnBefore, type AlteredPart } from './inverse-column.ts';

@@ -1,7 +1,7 @@
 import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
 import type { ConstraintDefinition } from './operations/column.ts';
 import type { TableName } from './operations/name.ts';
-import type { ConstraintState } from '../schema/schema-history.ts';
+import type { ConstraintState } from './schema/schema-history.ts';
 
 /** The constraint of a table that was given no name. */
 export interface AnonymousConstraint {

@@ -1,5 +1,5 @@
 import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
-import type { ColumnState, TableState } from '../schema/schema-history.ts';
+import type { ColumnState, TableState } from './schema/schema-history.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { mentionedBefore } from './first-heard-of.ts';
 import { isSameType } from './operations/column-type-sameness.ts';

@@ -1,4 +1,4 @@
-import type { ColumnState } from '../schema/schema-history.ts';
+import type { ColumnState } from './schema/schema-history.ts';
 import { demandsIn } from './sql/one-spelling.ts';
 import { addedDefault } from './added-default.ts';
 import { columnBefore, type StepOf } from './judged-steps.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
-import { foldUpgrades } from '../schema/fold-schema.ts';
+import { foldUpgrades } from './schema/fold-schema.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { revisionText } from '../testing/read-revision.ts';
 import { revisionIn } from '../testing/steps-of.ts';

@@ -1,4 +1,4 @@
-import type { ConstraintState } from '../schema/schema-history.ts';
+import type { ConstraintState } from './schema/schema-history.ts';
 import type { OperationOf } from './operations/by-kind.ts';
 import type { ConstraintDefinition } from './operations/column.ts';
 import { tableOf } from './operations/covered-by.ts';

@@ -1,6 +1,6 @@
 import type { TableDrop } from '../facts/migrations.ts';
-import type { ColumnState, TableState } from '../schema/schema-history.ts';
-import { typeChange } from '../schema/type-change.ts';
+import type { ColumnState, TableState } from './schema/schema-history.ts';
+import { typeChange } from './schema/type-change.ts';
 import { isSameType } from './operations/column-type-sameness.ts';
 import { tableOf } from './operations/covered-by.ts';
 import type { JudgedUpgrade, StepOf } from './judged-steps.ts';

@@ -1,4 +1,4 @@
-import { typeChange } from '../schema/type-change.ts';
+import { typeChange } from './schema/type-change.ts';
 import { tableOf } from './operations/covered-by.ts';
 import type { Judgement, Reason } from './operations/judgement.ts';
 import { columnBefore } from './inverse-column.ts';

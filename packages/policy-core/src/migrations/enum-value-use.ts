@@ -1,7 +1,7 @@
 import type { ColumnType } from './operations/column-type.ts';
 import type { ColumnDefault } from './operations/column.ts';
 import type { Deed } from './operations/deed.ts';
-import type { TableState } from '../schema/schema-history.ts';
+import type { TableState } from './schema/schema-history.ts';
 import { columnBefore, tableBefore, type JudgedStep } from './judged-steps.ts';
 import type { TableName } from './operations/name.ts';
 import type { Operation } from './operations/operation.ts';

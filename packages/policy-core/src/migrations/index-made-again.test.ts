@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { IndexState, TableState } from '../schema/schema-history.ts';
+import type { IndexState, TableState } from './schema/schema-history.ts';
 import { directionOf, indexState, tableState } from '../testing/sample-schema.ts';
 import { addColumn, createIndex, dropIndex, renameColumn, renameTable } from '../testing/schema-changes.ts';
 import { knownName } from './operations/name.ts';

@@ -1,4 +1,4 @@
-import type { TableState } from '../schema/schema-history.ts';
+import type { TableState } from './schema/schema-history.ts';
 import type { OperationOf } from './operations/by-kind.ts';
 import type { Inverse } from './inverse.ts';
 import { restoredIndex } from './restored.ts';

@@ -1,4 +1,4 @@
-import type { TableState } from '../schema/schema-history.ts';
+import type { TableState } from './schema/schema-history.ts';
 import { answerByKind, type ByKind } from './operations/by-kind.ts';
 import {
   inverseOfAddColumn,

@@ -1,5 +1,5 @@
 import { onceFor } from '../model/once-for.ts';
-import { valueAt, versionFrom, type Version } from '../schema/version.ts';
+import { valueAt, versionFrom, type Version } from './schema/version.ts';
 
 /**
  * What gave a source of names, such as `f"{table}_id"`, its meaning at a place of a Python text: the last assignment to

@@ -1,6 +1,6 @@
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
-import { typeChange } from '../schema/type-change.ts';
+import { typeChange } from './schema/type-change.ts';
 import { isSameType } from './operations/column-type-sameness.ts';
 import type { ColumnType } from './operations/column-type.ts';
 import { tableKey } from './operations/name.ts';

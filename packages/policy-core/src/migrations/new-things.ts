@@ -1,5 +1,5 @@
 import { onceFor } from '../model/once-for.ts';
-import { valueAt, versionFrom, type Version } from '../schema/version.ts';
+import { valueAt, versionFrom, type Version } from './schema/version.ts';
 import type { OperationOf } from './operations/by-kind.ts';
 import { spelling, type Name, type TableName } from './operations/name.ts';
 import { nameShifts, type NameShifts } from './operations/name-shifts.ts';

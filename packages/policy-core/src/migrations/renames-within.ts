@@ -1,4 +1,4 @@
-import type { ColumnState, TableState } from '../schema/schema-history.ts';
+import type { ColumnState, TableState } from './schema/schema-history.ts';
 import type { OperationOf } from './operations/by-kind.ts';
 import type { JudgedStep } from './judged-steps.ts';
 import { tableKey, type Name, type TableName } from './operations/name.ts';

@@ -1,4 +1,4 @@
-import type { TableState } from '../schema/schema-history.ts';
+import type { TableState } from './schema/schema-history.ts';
 import { isSameType } from './operations/column-type-sameness.ts';
 import { actionDifference } from './operations/foreign-key-difference.ts';
 import type { Operation } from './operations/operation.ts';

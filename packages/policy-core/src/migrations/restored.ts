@@ -1,4 +1,4 @@
-import type { ColumnState, ConstraintState, IndexState, TableState } from '../schema/schema-history.ts';
+import type { ColumnState, ConstraintState, IndexState, TableState } from './schema/schema-history.ts';
 import type { OperationOf } from './operations/by-kind.ts';
 import type { ColumnDefinition, ConstraintDefinition } from './operations/column.ts';
 import { knownName, type TableName } from './operations/name.ts';

@@ -1,5 +1,5 @@
-import { foldUpgrades } from '../schema/fold-schema.ts';
-import type { SchemaHistory } from '../schema/schema-history.ts';
+import { foldUpgrades } from './schema/fold-schema.ts';
+import type { SchemaHistory } from './schema/schema-history.ts';
 import type { JudgedUpgrade } from './judged-steps.ts';
 import type { Step } from './operations/operation.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../testing/load-parsers.ts';
-import { foldUpgrades } from '../schema/fold-schema.ts';
+import { foldUpgrades } from './schema/fold-schema.ts';
 import { revisionIn } from '../testing/steps-of.ts';
 import { sampleRevision } from '../testing/sample-revision.ts';
 import { isTypeInUse } from './type-in-use.ts';

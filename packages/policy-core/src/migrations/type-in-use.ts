@@ -1,4 +1,4 @@
-import type { ColumnState, SchemaHistory } from '../schema/schema-history.ts';
+import type { ColumnState, SchemaHistory } from './schema/schema-history.ts';
 import type { Name } from './operations/name.ts';
 import type { OperationStep, Step } from './operations/operation.ts';
 import { nameText } from './operations/same-names.ts';

@@ -1,6 +1,6 @@
 import type { Direction } from './alembic/revision-reading.ts';
 import { lazily } from '../history/lazily.ts';
-import type { SchemaHistory, TableState } from '../schema/schema-history.ts';
+import type { SchemaHistory, TableState } from './schema/schema-history.ts';
 import { undoingOfAlteration } from './altered-back.ts';
 import { constraintsMadeAgain } from './constraint-made-again.ts';
 import { coveredBy, tableOf } from './operations/covered-by.ts';

@@ -1,5 +1,5 @@
 import { onceFor } from '../model/once-for.ts';
-import type { ColumnState, TableState } from '../schema/schema-history.ts';
+import type { ColumnState, TableState } from './schema/schema-history.ts';
 import { namesSpoken } from './sql/one-spelling.ts';
 import type { OperationOf } from './operations/by-kind.ts';
 import { addedDefault, additionOf } from './added-default.ts';

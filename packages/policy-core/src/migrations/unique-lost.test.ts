@@ -18,7 +18,7 @@ import {
   dropConstraint,
   dropIndex,
 } from '../testing/schema-changes.ts';
-import type { TableState } from '../schema/schema-history.ts';
+import type { TableState } from './schema/schema-history.ts';
 import type { Operation } from './operations/operation.ts';
 import { uniqueLost } from './unique-lost.ts';
 

@@ -1,5 +1,5 @@
 import type { Direction } from './alembic/revision-reading.ts';
-import type { TableState } from '../schema/schema-history.ts';
+import type { TableState } from './schema/schema-history.ts';
 import { operationSteps } from './direction-effects.ts';
 import type { Operation } from './operations/operation.ts';
 import { madeConstraints } from './operations/undone-by.ts';

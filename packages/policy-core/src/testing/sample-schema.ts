@@ -9,7 +9,7 @@ import type {
   IndexState,
   SchemaHistory,
   TableState,
-} from '../schema/schema-history.ts';
+} from '../migrations/schema/schema-history.ts';
 
 /** `orders`, or `audit.orders`. */
 export function tableNamed(written: string): TableName {

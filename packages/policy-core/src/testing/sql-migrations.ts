@@ -2,7 +2,7 @@ import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { Migrations } from '../facts/migrations.ts';
 import { observed } from '../model/known.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { foldUpgrades } from '../schema/fold-schema.ts';
+import { foldUpgrades } from '../migrations/schema/fold-schema.ts';
 import { startOf } from '../model/source-span.ts';
 import { sqlSteps } from './folded-sql.ts';
 import { directionOf } from './sample-schema.ts';

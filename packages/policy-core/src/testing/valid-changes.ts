@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ColumnType } from '../migrations/operations/column-type.ts';
 import { tableKey, tableText } from '../migrations/operations/name.ts';
 import type { Operation } from '../migrations/operations/operation.ts';
-import type { TableState } from '../schema/schema-history.ts';
+import type { TableState } from '../migrations/schema/schema-history.ts';
 import { columnNamed, tableNamed, typeNamed } from './sample-schema.ts';
 import {
   addColumn,

@@ -22,7 +22,7 @@ import { isOfThisMigration } from '../../migrations/table-of-this-migration.ts';
 import { isTypeInUse } from '../../migrations/type-in-use.ts';
 import { stateBeforeIn, undoes, type StateBefore } from '../../migrations/undoing.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import type { ColumnState, TableState } from '../../schema/schema-history.ts';
+import type { ColumnState, TableState } from '../../migrations/schema/schema-history.ts';
 
 export const downgradeIncomplete = defineRule({
   id: 'migrations/downgrade-incomplete',
