@@ -255,12 +255,12 @@ export { checkPlan } from './plan/check-plan.ts';
 export type { PlanCheck } from './plan/plan-check.ts';
 export { PG_VERSIONS } from './policy/schema/migrations-schema.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
-export { isConfiguration } from './history/alembic-config.ts';
-export type { ConfigurationFile } from './history/alembic-config.ts';
-export { configurationsAmong, foundFolders } from './history/found-folders.ts';
-export { HEAD_PIN } from './history/head-pins.ts';
-export { ownHeadLabels } from './history/own-head-labels.ts';
-export type { RevisionHistory } from './history/revision-history.ts';
+export { isConfiguration } from './migrations/history/alembic-config.ts';
+export type { ConfigurationFile } from './migrations/history/alembic-config.ts';
+export { configurationsAmong, foundFolders } from './migrations/history/found-folders.ts';
+export { HEAD_PIN } from './migrations/history/head-pins.ts';
+export { ownHeadLabels } from './migrations/history/own-head-labels.ts';
+export type { RevisionHistory } from './migrations/history/revision-history.ts';
 export type { MeantWord } from './policy/meant-word.ts';
 export { nearestWord } from './policy/nearest-word.ts';
 export {

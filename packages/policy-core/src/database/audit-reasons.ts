@@ -1,5 +1,5 @@
 import { displayText } from '../model/display-text.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Known } from '../model/known.ts';
 import { counted } from '../engine/tally.ts';
 import type { LookedAt } from './audited-database.ts';

@@ -1,4 +1,4 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { unobserved, type Known } from '../model/known.ts';
 import { auditDifference } from './audit-difference.ts';
 import type { AuditDifference, AuditedDatabase, DatabaseRole } from './database-audit.ts';

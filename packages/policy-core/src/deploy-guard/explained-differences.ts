@@ -1,6 +1,6 @@
 import type { RevisionReading } from '../migrations/alembic/revision-reading.ts';
 import type { AuditDifference } from '../database/database-audit.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { tableOf } from '../migrations/operations/covered-by.ts';
 import { tableKey, type Name, type TableName } from '../migrations/operations/name.ts';
 import type { Operation, Step } from '../migrations/operations/operation.ts';

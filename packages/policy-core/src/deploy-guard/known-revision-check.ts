@@ -1,7 +1,7 @@
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import { loadingProblem } from '../database/history-schema.ts';
 import { displayText } from '../model/display-text.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Known } from '../model/known.ts';
 import {
   guardCheck,

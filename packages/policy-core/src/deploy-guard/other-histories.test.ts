@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved, type Known } from '../model/known.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts, type ShownRevision } from '../testing/read-history.ts';
 import { releaseWith, shopUpTo } from '../testing/sample-release.ts';

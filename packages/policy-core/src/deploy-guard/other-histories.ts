@@ -1,5 +1,5 @@
 import { loadingProblem } from '../database/history-schema.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import { pendingRevision, type PendingRevision } from './pending-revision.ts';
 

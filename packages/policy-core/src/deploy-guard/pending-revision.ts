@@ -1,5 +1,5 @@
 import { displayText } from '../model/display-text.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import { classify, type Classification } from '../migrations/classify.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';

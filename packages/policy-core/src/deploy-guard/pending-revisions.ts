@@ -1,6 +1,6 @@
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import { historyWith, loadingProblem, pendingBetween } from '../database/history-schema.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
 import { otherHistories, type OtherHistory } from './other-histories.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DIAGNOSES, type DatabaseAudit } from '../database/database-audit.ts';
 import type { DatabaseSight, UnseenKind } from '../database/seen-database.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
 import { auditOf, CHANGED_BY_HAND, sightOf, TWO_ROWS, UNTRACKED, unseen } from '../testing/sample-audit.ts';

@@ -1,7 +1,7 @@
 import type { AuditedDatabase, DatabaseAudit } from '../database/database-audit.ts';
 import { historyWith, loadingProblem, pendingBetween } from '../database/history-schema.ts';
 import { displayText } from '../model/display-text.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { unobserved, observed, type Known } from '../model/known.ts';
 import { failureCauses } from './failure-causes.ts';
 import type { MigrationStart } from './migration-starts.ts';

@@ -1,7 +1,7 @@
 import type { GuardSight } from '../checklist/checklist.ts';
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import type { DatabaseSight } from '../database/seen-database.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Known } from '../model/known.ts';
 import type { PlanCheck } from '../plan/plan-check.ts';
 import { failedMigrations } from './failed-migrations.ts';

@@ -1,4 +1,4 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { listedRevision } from '../explain/listed-revision.ts';
 import { effectsOfUpgrade } from '../effects/judged-effects.ts';
 import { classify, type Classification } from '../migrations/classify.ts';

@@ -1,6 +1,6 @@
 import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { Migrations } from '../facts/migrations.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { judgedUpgrades, type JudgedUpgrade } from '../migrations/judged-steps.ts';
 
 /** A migration that is open in an editor. */

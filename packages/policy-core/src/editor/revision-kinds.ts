@@ -1,4 +1,4 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { classify, type Classification } from '../migrations/classify.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { migrationExplanationText } from '../report/migration-explanation-text.ts';
 import { testParsers } from '../testing/load-parsers.ts';

@@ -1,6 +1,6 @@
 import type { Direction } from '../migrations/alembic/revision-reading.ts';
 import type { Finding } from '../model/finding.ts';
-import type { RevisionFile } from '../history/revision-history.ts';
+import type { RevisionFile } from '../migrations/history/revision-history.ts';
 import { classify } from '../migrations/classify.ts';
 import type { Judgement } from '../migrations/operations/judgement.ts';
 import type { Step } from '../migrations/operations/operation.ts';

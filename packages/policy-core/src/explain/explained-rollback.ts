@@ -1,5 +1,5 @@
 import { rollbackOver, type AppliedRevision } from '../decisions/rollback.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { classify, type Classification } from '../migrations/classify.ts';
 import { stateBeforeIn } from '../migrations/undoing.ts';
 import type { ExplainedRollback } from './migration-explanation.ts';

@@ -1,4 +1,4 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { nearestWord } from '../policy/nearest-word.ts';
 
 export interface FoundRevision {

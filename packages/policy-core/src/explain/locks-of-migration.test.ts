@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { migrationLocksText } from '../report/migration-locks-text.ts';
 import { testParsers } from '../testing/load-parsers.ts';

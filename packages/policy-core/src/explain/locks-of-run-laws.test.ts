@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { LOCK_MODES, lockText } from '../migrations/operations/lock-mode.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { migrationsContract } from '../testing/migrations-json-contract.ts';

@@ -1,7 +1,7 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import { renamingOf } from '../effects/held-locks.ts';
-import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
-import { lineOf } from '../history/line-of.ts';
+import type { RevisionFile, RevisionHistory } from '../migrations/history/revision-history.ts';
+import { lineOf } from '../migrations/history/line-of.ts';
 import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
 import { lockText, stronger, whoWaits, type LockMode } from '../migrations/operations/lock-mode.ts';
 import type { TableName } from '../migrations/operations/name.ts';

@@ -1,4 +1,4 @@
-import { judgedRevisions } from '../history/judged-revisions.ts';
+import { judgedRevisions } from '../migrations/history/judged-revisions.ts';
 import type { ImportedModule } from '../migrations/alembic/revision-reading.ts';
 import type { Observations } from '../model/observations.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';

@@ -1,6 +1,6 @@
 import { isAboutChange, type Observations } from '../model/observations.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
-import type { RevisionFile } from '../history/revision-history.ts';
+import type { RevisionFile } from '../migrations/history/revision-history.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { Migrations } from './migrations.ts';

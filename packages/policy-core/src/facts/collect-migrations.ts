@@ -1,6 +1,6 @@
 import type { FileContent } from '../model/file-content.ts';
-import { versionFiles } from '../history/version-files.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { versionFiles } from '../migrations/history/version-files.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { observed, type Known } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';

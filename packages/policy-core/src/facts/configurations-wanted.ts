@@ -1,6 +1,6 @@
-import { isConfiguration, type ConfigurationFile } from '../history/alembic-config.ts';
-import { possibleFolders } from '../history/location-problems.ts';
-import type { VersionLocations } from '../history/version-files.ts';
+import { isConfiguration, type ConfigurationFile } from '../migrations/history/alembic-config.ts';
+import { possibleFolders } from '../migrations/history/location-problems.ts';
+import type { VersionLocations } from '../migrations/history/version-files.ts';
 import type { ChangeEntry, Observations, RevisionSources } from '../model/observations.ts';
 import { alembicFolders, holds } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -6,9 +6,9 @@ import {
   type ModulesFor,
 } from '../migrations/alembic/revision-modules.ts';
 import type { FileContent } from '../model/file-content.ts';
-import { configuredEnvironments } from '../history/alembic-config.ts';
-import { withinRepository } from '../history/configured-place.ts';
-import { lazily } from '../history/lazily.ts';
+import { configuredEnvironments } from '../migrations/history/alembic-config.ts';
+import { withinRepository } from '../migrations/history/configured-place.ts';
+import { lazily } from '../migrations/history/lazily.ts';
 import type { Known } from '../model/known.ts';
 import type { Observations, RevisionSources } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';

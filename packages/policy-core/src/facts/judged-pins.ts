@@ -1,4 +1,4 @@
-import { isHeadPin } from '../history/head-pins.ts';
+import { isHeadPin } from '../migrations/history/head-pins.ts';
 import type { Observations } from '../model/observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -1,5 +1,5 @@
 import type { Direction, ReadRevision } from '../migrations/alembic/revision-reading.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Known } from '../model/known.ts';
 import type { SchemaHistory } from '../migrations/schema/schema-history.ts';
 import type { SourceSpan } from '../model/source-span.ts';

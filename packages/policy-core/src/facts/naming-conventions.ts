@@ -1,7 +1,7 @@
 import { filesFor } from '../migrations/alembic/module-places.ts';
 import { quickImports } from '../migrations/alembic/quick-imports.ts';
 import type { FileContent } from '../model/file-content.ts';
-import { lazily } from '../history/lazily.ts';
+import { lazily } from '../migrations/history/lazily.ts';
 import type { Known } from '../model/known.ts';
 import type { NamingConvention } from '../migrations/operations/naming-template.ts';
 import type { MetadataModule } from '../migrations/sqlalchemy/named-meaning.ts';

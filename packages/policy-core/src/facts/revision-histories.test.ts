@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { textContent } from '../model/file-content.ts';
-import type { RevisionGraph } from '../history/revision-graph.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionGraph } from '../migrations/history/revision-graph.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Focus, MigrationsAt, Observations, RevisionSources } from '../model/observations.ts';
 import { knownName } from '../migrations/operations/name.ts';

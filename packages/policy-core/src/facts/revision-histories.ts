@@ -1,10 +1,10 @@
 import type { FileContent } from '../model/file-content.ts';
-import { comparedHistory } from '../history/compared-history.ts';
-import type { RevisionEnvironment } from '../history/environments.ts';
-import { headPins, type HeadPin } from '../history/head-pins.ts';
-import type { RevisionTexts } from '../history/revision-files.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
-import { versionFiles } from '../history/version-files.ts';
+import { comparedHistory } from '../migrations/history/compared-history.ts';
+import type { RevisionEnvironment } from '../migrations/history/environments.ts';
+import { headPins, type HeadPin } from '../migrations/history/head-pins.ts';
+import type { RevisionTexts } from '../migrations/history/revision-files.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { versionFiles } from '../migrations/history/version-files.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Observations, RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';

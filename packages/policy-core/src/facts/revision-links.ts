@@ -1,4 +1,4 @@
-import { withinRepository } from '../history/configured-place.ts';
+import { withinRepository } from '../migrations/history/configured-place.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';
 

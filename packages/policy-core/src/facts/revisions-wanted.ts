@@ -1,7 +1,7 @@
-import { isConfiguration, type ConfigurationFile } from '../history/alembic-config.ts';
-import { environmentsOf, type Environments } from '../history/environments.ts';
-import { isHeadPin } from '../history/head-pins.ts';
-import { versionFiles } from '../history/version-files.ts';
+import { isConfiguration, type ConfigurationFile } from '../migrations/history/alembic-config.ts';
+import { environmentsOf, type Environments } from '../migrations/history/environments.ts';
+import { isHeadPin } from '../migrations/history/head-pins.ts';
+import { versionFiles } from '../migrations/history/version-files.ts';
 import type { Observations, RevisionSources } from '../model/observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { SettledPoint } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';
-import { revisionGraph } from '../history/revision-graph-of.ts';
+import { revisionGraph } from '../migrations/history/revision-graph-of.ts';
 import { sampleHeader } from '../testing/sample-header.ts';
 import { withoutSettled } from './settled-migrations.ts';
 

@@ -1,5 +1,5 @@
-import { lineOf } from '../history/line-of.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { lineOf } from '../migrations/history/line-of.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Known } from '../model/known.ts';
 import type { SettledPoint } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';

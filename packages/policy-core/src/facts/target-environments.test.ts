@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { textContent } from '../model/file-content.ts';
-import type { RevisionEnvironment } from '../history/environments.ts';
+import type { RevisionEnvironment } from '../migrations/history/environments.ts';
 import { observed, unobserved } from '../model/known.ts';
 import type { MigrationsAt } from '../model/observations.ts';
 import { policyOf } from '../testing/any-repository.ts';

@@ -1,4 +1,4 @@
-import type { RevisionEnvironment } from '../history/environments.ts';
+import type { RevisionEnvironment } from '../migrations/history/environments.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Observations, RevisionSources } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -1,6 +1,6 @@
-import { configuredEnvironments } from '../history/alembic-config.ts';
-import { foundFolders, type FoundIn } from '../history/found-folders.ts';
-import { versionFiles } from '../history/version-files.ts';
+import { configuredEnvironments } from '../migrations/history/alembic-config.ts';
+import { foundFolders, type FoundIn } from '../migrations/history/found-folders.ts';
+import { versionFiles } from '../migrations/history/version-files.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 

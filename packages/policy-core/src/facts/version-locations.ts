@@ -1,6 +1,6 @@
-import { isConfiguration } from '../history/alembic-config.ts';
-import { locationProblems, type LocationProblem } from '../history/location-problems.ts';
-import { versionFiles } from '../history/version-files.ts';
+import { isConfiguration } from '../migrations/history/alembic-config.ts';
+import { locationProblems, type LocationProblem } from '../migrations/history/location-problems.ts';
+import { versionFiles } from '../migrations/history/version-files.ts';
 import type { Observations, RevisionSources } from '../model/observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import type { Policy } from '../policy/policy.ts';

@@ -1,6 +1,6 @@
 import type { Fix } from '../model/fix.ts';
-import { listed } from '../history/graph-places.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { listed } from '../migrations/history/graph-places.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { sha256 } from '../model/sha256.ts';
 
 /** Letters of an id as Alembic makes them up. */

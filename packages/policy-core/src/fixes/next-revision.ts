@@ -1,4 +1,4 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { sha256 } from '../model/sha256.ts';
 import { fileSlug } from './file-slug.ts';
 

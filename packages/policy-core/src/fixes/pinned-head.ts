@@ -1,5 +1,5 @@
 import type { Fix } from '../model/fix.ts';
-import { listed } from '../history/graph-places.ts';
+import { listed } from '../migrations/history/graph-places.ts';
 import { spansIn } from '../model/source-span.ts';
 
 interface Pinned {

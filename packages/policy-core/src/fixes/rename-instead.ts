@@ -1,6 +1,6 @@
 import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
-import type { JudgedRevision } from '../history/judged-revisions.ts';
+import type { JudgedRevision } from '../migrations/history/judged-revisions.ts';
 import type { JudgedStep } from '../migrations/judged-steps.ts';
 import { tableKey, type TableName } from '../migrations/operations/name.ts';
 import type { Operation, OperationStep } from '../migrations/operations/operation.ts';

@@ -1,6 +1,6 @@
 import type { Fix } from '../model/fix.ts';
-import { branchOff } from '../history/branch-off.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { branchOff } from '../migrations/history/branch-off.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { reparentRevision } from './reparent-revision.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { HeaderId } from '../migrations/alembic/revision-header.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
-import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionFile, RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { TextRange } from '../model/text-range.ts';
 
 export interface NewParent {

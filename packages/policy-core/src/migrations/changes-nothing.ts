@@ -1,6 +1,6 @@
-import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
+import { idOf, type JudgedRevision } from './history/judged-revisions.ts';
 import type { ColumnState, TableState } from './schema/schema-history.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from './history/revision-history.ts';
 import { mentionedBefore } from './first-heard-of.ts';
 import { isSameType } from './operations/column-type-sameness.ts';
 import type { ColumnType } from './operations/column-type.ts';

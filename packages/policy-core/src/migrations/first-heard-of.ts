@@ -1,5 +1,5 @@
 import { onceFor } from '../model/once-for.ts';
-import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionFile, RevisionHistory } from './history/revision-history.ts';
 import type { JudgedStep } from './judged-steps.ts';
 import { nameShifts } from './operations/name-shifts.ts';
 import { spelling, type TableName } from './operations/name.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { RevisionGraph } from '../history/revision-graph.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionGraph } from './history/revision-graph.ts';
+import type { RevisionHistory } from './history/revision-history.ts';
 import { observed } from '../model/known.ts';
 import { judgedUpgrade } from '../testing/judged-upgrade.ts';
 import { stepOf, tableNamed, unclearStep } from '../testing/sample-schema.ts';

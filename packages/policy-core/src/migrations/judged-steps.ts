@@ -1,7 +1,7 @@
 import type { Migrations, RevisionRuns, SqlHistory } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
-import { idOf } from '../history/judged-revisions.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { idOf } from './history/judged-revisions.ts';
+import type { RevisionHistory } from './history/revision-history.ts';
 import type { ColumnState, SchemaMoment, TableState } from './schema/schema-history.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import type { TextRange } from '../model/text-range.ts';

@@ -1,5 +1,5 @@
-import { idOf, type JudgedRevision } from '../history/judged-revisions.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { idOf, type JudgedRevision } from './history/judged-revisions.ts';
+import type { RevisionHistory } from './history/revision-history.ts';
 import type { TableName } from './operations/name.ts';
 import type { Step } from './operations/operation.ts';
 import { namesAcross } from './operations/same-names.ts';

@@ -1,5 +1,5 @@
 import type { Direction } from './alembic/revision-reading.ts';
-import { lazily } from '../history/lazily.ts';
+import { lazily } from './history/lazily.ts';
 import type { SchemaHistory, TableState } from './schema/schema-history.ts';
 import { undoingOfAlteration } from './altered-back.ts';
 import { constraintsMadeAgain } from './constraint-made-again.ts';

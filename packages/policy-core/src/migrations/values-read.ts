@@ -1,5 +1,5 @@
 import { onceFor } from '../model/once-for.ts';
-import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionFile, RevisionHistory } from './history/revision-history.ts';
 import type { SourceSpan } from '../model/source-span.ts';
 import { readsColumn, takesOutColumn } from './operations/column-read.ts';
 import type { JudgedStep, JudgedUpgrade, StepOf } from './judged-steps.ts';

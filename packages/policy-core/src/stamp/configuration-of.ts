@@ -1,4 +1,4 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 
 /** What Alembic is told with `-c` and `-n`. */
 export interface AlembicConfiguration {

@@ -1,5 +1,5 @@
 import { displayText } from '../model/display-text.ts';
-import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionFile, RevisionHistory } from '../migrations/history/revision-history.ts';
 import { classify } from '../migrations/classify.ts';
 import { loses } from '../migrations/destructiveness.ts';
 import type { Reason } from '../migrations/operations/judgement.ts';

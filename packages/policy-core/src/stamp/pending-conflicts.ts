@@ -1,7 +1,7 @@
 import { newName, placedName } from '../database/placed-name.ts';
 import type { SeenDatabase } from '../database/seen-database.ts';
 import { displayText } from '../model/display-text.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { tableOf } from '../migrations/operations/covered-by.ts';
 import type { Operation } from '../migrations/operations/operation.ts';
 import { readingOf } from './reading-of.ts';

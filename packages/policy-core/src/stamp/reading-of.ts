@@ -1,5 +1,5 @@
 import type { RevisionReading } from '../migrations/alembic/revision-reading.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 
 /** How the file of a revision reads; `undefined` where the history has no such file. */
 export function readingOf(

@@ -1,6 +1,6 @@
 import { loadingProblem, pendingBetween } from '../database/history-schema.ts';
 import { displayText } from '../model/display-text.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Known } from '../model/known.ts';
 import type { StampReason, StampReasonKind } from './stamp-plan.ts';
 

@@ -1,5 +1,5 @@
-import { comparedHistory } from '../history/compared-history.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { comparedHistory } from '../migrations/history/compared-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { textContent } from '../model/file-content.ts';
 import { observed } from '../model/known.ts';
 import type { RevisionSources } from '../model/observations.ts';

@@ -2,7 +2,7 @@ import { pendingMigrations, type PendingMigrations } from '../deploy-guard/pendi
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import type { SeenDatabase } from '../database/seen-database.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { historyOfTexts, revisionTexts, type ShownRevision } from './read-history.ts';
 import { auditOf } from './sample-audit.ts';

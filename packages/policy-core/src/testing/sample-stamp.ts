@@ -1,6 +1,6 @@
 import { observed, type Known } from '../model/known.ts';
 import type { DatabaseSight, SeenDatabase } from '../database/seen-database.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { NOTHING_PENDING, type PendingJudgement } from '../stamp/pending-judgement.ts';
 import { planStamp } from '../stamp/plan-stamp.ts';

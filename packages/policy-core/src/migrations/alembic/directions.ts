@@ -5,7 +5,7 @@ import type { Step } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { bodyKind } from './body-kind.ts';
 import { definitionsIn } from './definitions.ts';
-import { lazily } from '../../history/lazily.ts';
+import { lazily } from '../history/lazily.ts';
 import { entryNamed, type Entry } from './entry.ts';
 import type { AlembicNames } from './names.ts';
 import { neverReached, sharedFunctions } from './reachability.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ReadRevision } from '../alembic/revision-reading.ts';
-import type { RevisionGraph } from '../../history/revision-graph.ts';
-import type { RevisionFile } from '../../history/revision-history.ts';
+import type { RevisionGraph } from '../history/revision-graph.ts';
+import type { RevisionFile } from '../history/revision-history.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import { startOf } from '../../model/source-span.ts';
 import { processorTime } from '../../testing/processor-time.ts';

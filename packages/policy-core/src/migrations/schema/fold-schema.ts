@@ -1,6 +1,6 @@
 import { onceFor } from '../../model/once-for.ts';
-import type { RevisionFile } from '../../history/revision-history.ts';
-import type { RevisionGraph } from '../../history/revision-graph.ts';
+import type { RevisionFile } from '../history/revision-history.ts';
+import type { RevisionGraph } from '../history/revision-graph.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import { childrenAt, referencesAt } from './relatives.ts';
 import type { SchemaHistory, SchemaMoment, TableState } from './schema-history.ts';

@@ -1,5 +1,5 @@
-import { judgedHistories } from '../../history/judged-history.ts';
-import type { SettledEdit } from '../../history/revision-history.ts';
+import { judgedHistories } from '../../migrations/history/judged-history.ts';
+import type { SettledEdit } from '../../migrations/history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

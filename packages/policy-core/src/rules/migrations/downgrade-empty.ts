@@ -1,5 +1,5 @@
 import { filledDowngrade } from '../../fixes/filled-downgrade.ts';
-import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
 import { changesNothing } from '../../migrations/changes-nothing.ts';
 import { changesSchema } from '../../migrations/direction-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

@@ -1,5 +1,5 @@
-import { lazily } from '../../history/lazily.ts';
-import { judgedRevisions, idOf, type JudgedRevision } from '../../history/judged-revisions.ts';
+import { lazily } from '../../migrations/history/lazily.ts';
+import { judgedRevisions, idOf, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
 import type { Direction } from '../../migrations/alembic/revision-reading.ts';
 import { changedThing } from '../../migrations/operations/changed-thing.ts';
 import { isSameType } from '../../migrations/operations/column-type-sameness.ts';

@@ -1,4 +1,4 @@
-import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
 import { addedElsewhere } from '../../migrations/added-elsewhere.ts';
 import { changedThing } from '../../migrations/operations/changed-thing.ts';
 import { losingSteps, madeBy } from '../../migrations/direction-effects.ts';

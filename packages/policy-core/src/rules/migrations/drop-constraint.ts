@@ -1,4 +1,4 @@
-import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
 import { droppedConstraint } from '../../migrations/dropped-constraint.ts';
 import { does } from '../../migrations/does.ts';
 import { isOfTableHandedToOwn } from '../../migrations/operations/handed-table.ts';

@@ -1,9 +1,9 @@
 import { pinnedHead } from '../../fixes/pinned-head.ts';
-import { headerPlace, listed } from '../../history/graph-places.ts';
-import type { HeadPin } from '../../history/head-pins.ts';
-import { judgedHistories, judgedPaths } from '../../history/judged-history.ts';
-import { openParents } from '../../history/open-parents.ts';
-import type { RevisionHistory } from '../../history/revision-history.ts';
+import { headerPlace, listed } from '../../migrations/history/graph-places.ts';
+import type { HeadPin } from '../../migrations/history/head-pins.ts';
+import { judgedHistories, judgedPaths } from '../../migrations/history/judged-history.ts';
+import { openParents } from '../../migrations/history/open-parents.ts';
+import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../engine/rule.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 

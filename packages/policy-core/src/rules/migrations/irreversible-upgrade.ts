@@ -1,5 +1,5 @@
 import type { Direction } from '../../migrations/alembic/revision-reading.ts';
-import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
+import { judgedRevisions, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
 import { tableOf } from '../../migrations/operations/covered-by.ts';
 import { losingSteps, operationSteps } from '../../migrations/direction-effects.ts';
 import { changedThing } from '../../migrations/operations/changed-thing.ts';

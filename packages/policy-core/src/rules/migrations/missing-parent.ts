@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-import { idPlace } from '../../history/graph-places.ts';
+import { idPlace } from '../../migrations/history/graph-places.ts';
 import type { Migrations } from '../../facts/migrations.ts';
-import { judgedHistories, newProblems, unseenHistory } from '../../history/judged-history.ts';
+import { judgedHistories, newProblems, unseenHistory } from '../../migrations/history/judged-history.ts';
 import { nearestWord } from '../../policy/nearest-word.ts';
-import type { MissingRevision } from '../../history/revision-graph.ts';
-import type { RevisionHistory } from '../../history/revision-history.ts';
+import type { MissingRevision } from '../../migrations/history/revision-graph.ts';
+import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 

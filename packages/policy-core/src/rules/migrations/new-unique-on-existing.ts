@@ -1,4 +1,4 @@
-import { judgedRevisions } from '../../history/judged-revisions.ts';
+import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
 import { additionOf } from '../../migrations/added-default.ts';
 import { isOfChosenRows } from '../../migrations/chosen-rows.ts';
 import { does } from '../../migrations/does.ts';

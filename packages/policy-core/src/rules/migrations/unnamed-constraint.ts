@@ -1,6 +1,6 @@
 import { nameConstraint } from '../../fixes/name-constraint.ts';
-import { lazily } from '../../history/lazily.ts';
-import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
+import { lazily } from '../../migrations/history/lazily.ts';
+import { judgedRevisions, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
 import { nameAfterUpgrade } from '../../migrations/anonymous-constraint.ts';
 import { coveredBy } from '../../migrations/operations/covered-by.ts';
 import { operationSteps } from '../../migrations/direction-effects.ts';

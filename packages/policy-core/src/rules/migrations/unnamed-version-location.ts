@@ -1,4 +1,4 @@
-import type { LocationProblem } from '../../history/location-problems.ts';
+import type { LocationProblem } from '../../migrations/history/location-problems.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'unnamed' | 'deeper' | 'root' | 'compiled' | 'linked' | 'unclear';
