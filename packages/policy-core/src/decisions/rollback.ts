@@ -1,4 +1,4 @@
-import type { Classification } from '../migrations/classify.ts';
+import type { Classification } from '../migrations/analysis/classify.ts';
 import type { Reason } from '../migrations/operations/judgement.ts';
 
 /** A revision that the database has and the release to go back to does not know. */

@@ -1,11 +1,11 @@
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { listedRevision } from '../explain/listed-revision.ts';
 import { effectsOfUpgrade } from '../effects/judged-effects.ts';
-import { classify, type Classification } from '../migrations/classify.ts';
-import { isNewTable } from '../migrations/judged-steps.ts';
+import { classify, type Classification } from '../migrations/analysis/classify.ts';
+import { isNewTable } from '../migrations/analysis/judged-steps.ts';
 import { whoWaits } from '../migrations/operations/lock-mode.ts';
 import { shownTable } from '../migrations/operations/shown-name.ts';
-import { stateBeforeIn } from '../migrations/undoing.ts';
+import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
 import { startOf, type SourceSpan } from '../model/source-span.ts';
 import type { Lens } from './document-view.ts';
 import { openedRevision, type OpenedMigration, type OpenedRevision } from './opened-migration.ts';

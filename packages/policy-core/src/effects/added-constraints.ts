@@ -1,7 +1,7 @@
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
 import type { ConstraintDefinition } from '../migrations/operations/column.ts';
-import type { JudgedStep } from '../migrations/judged-steps.ts';
+import type { JudgedStep } from '../migrations/analysis/judged-steps.ts';
 import type { TableName } from '../migrations/operations/name.ts';
 import type { Operation } from '../migrations/operations/operation.ts';
 import { namesAcross } from '../migrations/operations/same-names.ts';

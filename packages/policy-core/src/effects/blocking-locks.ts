@@ -1,5 +1,5 @@
 import type { RelatedPlace } from '../model/finding.ts';
-import type { JudgedStep } from '../migrations/judged-steps.ts';
+import type { JudgedStep } from '../migrations/analysis/judged-steps.ts';
 import { lockText, whoWaits, type LockMode } from '../migrations/operations/lock-mode.ts';
 import { shownTable } from '../migrations/operations/shown-name.ts';
 import type { HeldLock } from './held-locks.ts';

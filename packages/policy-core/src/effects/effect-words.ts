@@ -1,4 +1,4 @@
-import { alsoDoes, does } from '../migrations/does.ts';
+import { alsoDoes, does } from '../migrations/analysis/does.ts';
 import { lockText, whoWaits, type LockMode } from '../migrations/operations/lock-mode.ts';
 import { shownTable } from '../migrations/operations/shown-name.ts';
 import type { RelationEffect, Work } from './step-effects.ts';

@@ -1,6 +1,6 @@
-import { isNewTable, type JudgedStep } from '../migrations/judged-steps.ts';
-import { isMadeInSomeSchema } from '../migrations/made-in-some-schema.ts';
-import { makingOfView } from '../migrations/new-view.ts';
+import { isNewTable, type JudgedStep } from '../migrations/analysis/judged-steps.ts';
+import { isMadeInSomeSchema } from '../migrations/analysis/made-in-some-schema.ts';
+import { makingOfView } from '../migrations/analysis/new-view.ts';
 import type { RelationEffect, StepEffects } from './step-effects.ts';
 
 /** What a step does to relations that the same migration has not made, and that others may be using. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { tableText } from '../migrations/operations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { startOf } from '../model/source-span.ts';

@@ -1,7 +1,12 @@
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
-import { allSteps, judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../migrations/judged-steps.ts';
-import { schemaAround } from '../migrations/schema-around.ts';
+import {
+  allSteps,
+  judgedUpgrades,
+  type JudgedStep,
+  type JudgedUpgrade,
+} from '../migrations/analysis/judged-steps.ts';
+import { schemaAround } from '../migrations/analysis/schema-around.ts';
 import { fileTransaction } from '../migrations/sql/file-transaction.ts';
 import { effectsOf } from './effects-of.ts';
 import { existingRelations } from './existing-relations.ts';

@@ -1,5 +1,5 @@
-import { does } from '../migrations/does.ts';
-import type { JudgedStep } from '../migrations/judged-steps.ts';
+import { does } from '../migrations/analysis/does.ts';
+import type { JudgedStep } from '../migrations/analysis/judged-steps.ts';
 import { shownTable } from '../migrations/operations/shown-name.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect, Work } from './step-effects.ts';

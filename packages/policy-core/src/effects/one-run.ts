@@ -1,7 +1,7 @@
 import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../model/once-for.ts';
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../migrations/judged-steps.ts';
+import { judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import type { Step } from '../migrations/operations/operation.ts';
 
 /** A revision under judgement that Alembic runs after another one, as far as the transaction of that one may go on. */

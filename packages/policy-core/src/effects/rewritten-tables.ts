@@ -1,4 +1,4 @@
-import { does } from '../migrations/does.ts';
+import { does } from '../migrations/analysis/does.ts';
 import type { Outcome } from '../engine/rule.ts';
 import { effectText } from './effect-words.ts';
 import type { JudgedEffects } from './judged-effects.ts';

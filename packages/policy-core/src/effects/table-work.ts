@@ -1,5 +1,5 @@
-import { isNewTable } from '../migrations/judged-steps.ts';
-import { isMadeInSomeSchema } from '../migrations/made-in-some-schema.ts';
+import { isNewTable } from '../migrations/analysis/judged-steps.ts';
+import { isMadeInSomeSchema } from '../migrations/analysis/made-in-some-schema.ts';
 import type { TableName } from '../migrations/operations/name.ts';
 import { shownTable } from '../migrations/operations/shown-name.ts';
 import type { Undecided } from '../engine/rule.ts';

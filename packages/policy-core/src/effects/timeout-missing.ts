@@ -1,5 +1,5 @@
 import type { Migrations } from '../facts/migrations.ts';
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect } from './step-effects.ts';
 

@@ -1,11 +1,11 @@
 import type { Direction } from '../migrations/alembic/revision-reading.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RevisionFile } from '../migrations/history/revision-history.ts';
-import { classify } from '../migrations/classify.ts';
+import { classify } from '../migrations/analysis/classify.ts';
 import type { Judgement } from '../migrations/operations/judgement.ts';
 import type { Step } from '../migrations/operations/operation.ts';
-import { stepText } from '../migrations/reasons.ts';
-import { stateBeforeIn } from '../migrations/undoing.ts';
+import { stepText } from '../migrations/analysis/reasons.ts';
+import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
 import { PG_VERSIONS } from '../policy/schema/migrations-schema.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { explainedRollback } from './explained-rollback.ts';

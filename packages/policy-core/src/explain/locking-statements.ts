@@ -1,9 +1,9 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { isNewTable, type JudgedUpgrade } from '../migrations/judged-steps.ts';
+import { isNewTable, type JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { LOCK_MODES, lockText, whoWaits } from '../migrations/operations/lock-mode.ts';
 import type { Step } from '../migrations/operations/operation.ts';
-import { stepText } from '../migrations/reasons.ts';
+import { stepText } from '../migrations/analysis/reasons.ts';
 import { shownTable } from '../migrations/operations/shown-name.ts';
 import { failureText } from './failure-text.ts';
 import type { LockingStatement, StatementLock } from './migration-locks.ts';

@@ -2,7 +2,7 @@ import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.
 import { renamingOf } from '../effects/held-locks.ts';
 import type { RevisionFile, RevisionHistory } from '../migrations/history/revision-history.ts';
 import { lineOf } from '../migrations/history/line-of.ts';
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { lockText, stronger, whoWaits, type LockMode } from '../migrations/operations/lock-mode.ts';
 import type { TableName } from '../migrations/operations/name.ts';
 import type { Step } from '../migrations/operations/operation.ts';

@@ -1,7 +1,7 @@
 import { knownReading } from '../migrations/alembic/known-readings.ts';
 import type { FileContent } from '../model/file-content.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
-import { operationText } from '../migrations/operation-words.ts';
+import { operationText } from '../migrations/analysis/operation-words.ts';
 import type { Step } from '../migrations/operations/operation.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';

@@ -1,5 +1,5 @@
 import type { FileContent } from '../model/file-content.ts';
-import { namedByConvention } from '../migrations/named-by-convention.ts';
+import { namedByConvention } from '../migrations/analysis/named-by-convention.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { spansIn } from '../model/source-span.ts';

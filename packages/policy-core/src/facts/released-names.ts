@@ -1,4 +1,4 @@
-import { takenNames, wordsOf } from '../migrations/taken-names.ts';
+import { takenNames, wordsOf } from '../migrations/analysis/taken-names.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';

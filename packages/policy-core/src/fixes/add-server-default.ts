@@ -1,6 +1,6 @@
 import type { Fix } from '../model/fix.ts';
 import type { ColumnDefinition } from '../migrations/operations/column.ts';
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { columnCall } from './column-call.ts';
 import { inQuotesOf } from './quote-habit.ts';
 

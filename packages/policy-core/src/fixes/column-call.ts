@@ -1,5 +1,5 @@
 import type { ColumnDefinition } from '../migrations/operations/column.ts';
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 
 /** `sa.Column(...)` as a migration writes it. */
 export interface ColumnCall {

@@ -1,6 +1,6 @@
 import type { JudgedEffects } from '../effects/judged-effects.ts';
 import type { Fix } from '../model/fix.ts';
-import type { JudgedStep, JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedStep, JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import type { OperationStep } from '../migrations/operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { inAutocommitBlock, ownCall, withArgument, type OwnCall } from './own-call.ts';

@@ -1,8 +1,8 @@
 import { writtenOperation } from '../migrations/alembic/render/written-operation.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import { idOf, type JudgedRevision } from '../migrations/history/judged-revisions.ts';
-import { inverseOf } from '../migrations/inverse.ts';
-import { stateBeforeIn } from '../migrations/undoing.ts';
+import { inverseOf } from '../migrations/analysis/inverse.ts';
+import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { inQuotesOf } from './quote-habit.ts';
 

@@ -2,7 +2,7 @@ import type { Fix } from '../model/fix.ts';
 import type { OperationOf } from '../migrations/operations/by-kind.ts';
 import type { ConstraintDefinition } from '../migrations/operations/column.ts';
 import type { ColumnType, KnownType } from '../migrations/operations/column-type.ts';
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { tableKey, type Name, type TableName } from '../migrations/operations/name.ts';
 import { columnCall } from './column-call.ts';
 

@@ -1,5 +1,5 @@
 import type { Fix } from '../model/fix.ts';
-import type { JudgedStep, JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedStep, JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import type { OperationStep } from '../migrations/operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { withArgument } from './own-call.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import type { OperationStep } from '../migrations/operations/operation.ts';
 import { judgedUpgrade } from '../testing/judged-upgrade.ts';
 import { dropTable } from '../testing/sample-operations.ts';

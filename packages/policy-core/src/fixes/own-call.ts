@@ -1,5 +1,5 @@
 import { onceFor } from '../model/once-for.ts';
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import type { OperationStep } from '../migrations/operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { lineHabits } from '../dependencies/fixes/line-habits.ts';

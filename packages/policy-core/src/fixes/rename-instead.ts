@@ -1,10 +1,10 @@
 import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import type { JudgedRevision } from '../migrations/history/judged-revisions.ts';
-import type { JudgedStep } from '../migrations/judged-steps.ts';
+import type { JudgedStep } from '../migrations/analysis/judged-steps.ts';
 import { tableKey, type TableName } from '../migrations/operations/name.ts';
 import type { Operation, OperationStep } from '../migrations/operations/operation.ts';
-import type { RenamedColumn } from '../migrations/renamed-pair.ts';
+import type { RenamedColumn } from '../migrations/analysis/renamed-pair.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { inQuotesOf } from './quote-habit.ts';
 

@@ -1,6 +1,6 @@
 import type { JudgedEffects } from '../effects/judged-effects.ts';
 import type { Fix } from '../model/fix.ts';
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { fileTransaction } from '../migrations/sql/file-transaction.ts';
 import { splitSql } from '../migrations/sql/splitter.ts';
 import { upgradePart } from '../migrations/sql/upgrade-part.ts';

@@ -3,7 +3,7 @@ import { writtenCall, writtenText } from '../migrations/alembic/render/written-p
 import type { AddedConstraint } from '../effects/added-constraints.ts';
 import type { Fix } from '../model/fix.ts';
 import type { ConstraintDefinition } from '../migrations/operations/column.ts';
-import { columnBefore, type JudgedStep, type JudgedUpgrade } from '../migrations/judged-steps.ts';
+import { columnBefore, type JudgedStep, type JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { knownName } from '../migrations/operations/name.ts';
 import type { Operation, OperationStep } from '../migrations/operations/operation.ts';
 import type { TextRange } from '../model/text-range.ts';

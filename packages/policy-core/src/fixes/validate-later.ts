@@ -1,5 +1,5 @@
 import type { Fix } from '../model/fix.ts';
-import type { JudgedStep } from '../migrations/judged-steps.ts';
+import type { JudgedStep } from '../migrations/analysis/judged-steps.ts';
 import { notValid } from './not-valid.ts';
 import { validatedInNextFile } from './validated-in-next-file.ts';
 import { validatedInNextRevision } from './validated-in-next-revision.ts';

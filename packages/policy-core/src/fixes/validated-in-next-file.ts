@@ -1,5 +1,5 @@
 import type { TextEdit } from '../model/fix.ts';
-import type { JudgedStep } from '../migrations/judged-steps.ts';
+import type { JudgedStep } from '../migrations/analysis/judged-steps.ts';
 import { lineHabits } from '../dependencies/fixes/line-habits.ts';
 import { nextSqlFile } from './next-sql-file.ts';
 import { emptyWayBack, sqlFileText } from './sql-file-text.ts';

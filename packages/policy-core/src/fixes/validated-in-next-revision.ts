@@ -1,6 +1,6 @@
 import type { TextEdit } from '../model/fix.ts';
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import type { JudgedStep, JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { JudgedStep, JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { nextRevision, type NextRevision } from './next-revision.ts';
 import { inQuotesOf } from './quote-habit.ts';
 import type { UnratedFix, Validation } from './validation.ts';

@@ -1,4 +1,4 @@
-import type { JudgedStep } from '../migrations/judged-steps.ts';
+import type { JudgedStep } from '../migrations/analysis/judged-steps.ts';
 import { fileTransaction } from '../migrations/sql/file-transaction.ts';
 import { lineHabits } from '../dependencies/fixes/line-habits.ts';
 import type { UnratedFix, Validation } from './validation.ts';

@@ -1,5 +1,5 @@
 import type { Fix } from '../model/fix.ts';
-import type { JudgedStep } from '../migrations/judged-steps.ts';
+import type { JudgedStep } from '../migrations/analysis/judged-steps.ts';
 import { sqlName, sqlTable } from './sql-name.ts';
 
 /** How a constraint is validated that was added NOT VALID. */

@@ -1,4 +1,4 @@
-import { operationText } from '../migrations/operation-words.ts';
+import { operationText } from '../migrations/analysis/operation-words.ts';
 import type { ObjectOperation, Operation } from '../migrations/operations/operation.ts';
 import type { PlanSign } from './plan-check.ts';
 

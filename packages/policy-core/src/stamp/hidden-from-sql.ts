@@ -1,10 +1,10 @@
 import { displayText } from '../model/display-text.ts';
 import type { RevisionFile, RevisionHistory } from '../migrations/history/revision-history.ts';
-import { classify } from '../migrations/classify.ts';
-import { loses } from '../migrations/destructiveness.ts';
+import { classify } from '../migrations/analysis/classify.ts';
+import { loses } from '../migrations/analysis/destructiveness.ts';
 import type { Reason } from '../migrations/operations/judgement.ts';
 import type { Step } from '../migrations/operations/operation.ts';
-import { stateBeforeIn } from '../migrations/undoing.ts';
+import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
 
 /**
  * What the SQL that Alembic writes without a database need not show, as sentences: an upgrade can ask whether there is a

@@ -4,7 +4,7 @@ import type { RevisionReading } from '../alembic/revision-reading.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import type { ConventionFor } from '../../facts/naming-conventions.ts';
 import { onceFor } from '../../model/once-for.ts';
-import { namedByConvention } from '../named-by-convention.ts';
+import { namedByConvention } from '../analysis/named-by-convention.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { spansIn } from '../../model/source-span.ts';

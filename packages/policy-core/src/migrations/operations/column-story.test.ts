@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
-import { formerName, successorOf } from '../column-successor.ts';
-import { judgedSteps } from '../judged-steps.ts';
-import { valuesKept } from '../values-kept.ts';
+import { formerName, successorOf } from '../analysis/column-successor.ts';
+import { judgedSteps } from '../analysis/judged-steps.ts';
+import { valuesKept } from '../analysis/values-kept.ts';
 
 const { sql: parser } = await testParsers();
 

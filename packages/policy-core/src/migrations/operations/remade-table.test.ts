@@ -4,7 +4,7 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import { readSqlFile } from '../sql/file-reading.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { shownSteps } from '../../testing/steps-of.ts';
-import { operationSteps } from '../direction-effects.ts';
+import { operationSteps } from '../analysis/direction-effects.ts';
 import { isOfRemadeTable } from './remade-table.ts';
 
 let parsers: Parsers;

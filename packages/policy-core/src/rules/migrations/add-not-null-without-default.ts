@@ -1,7 +1,7 @@
 import { addServerDefault } from '../../fixes/add-server-default.ts';
-import { does } from '../../migrations/does.ts';
-import { isEmptied } from '../../migrations/emptied-table.ts';
-import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isEmptied } from '../../migrations/analysis/emptied-table.ts';
+import { isNewTable, judgedSteps } from '../../migrations/analysis/judged-steps.ts';
 import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,7 +1,7 @@
 import { effectText } from '../../effects/effect-words.ts';
 import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { isNewTable } from '../../migrations/judged-steps.ts';
-import { schemaAround } from '../../migrations/schema-around.ts';
+import { isNewTable } from '../../migrations/analysis/judged-steps.ts';
+import { schemaAround } from '../../migrations/analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const attachPartition = defineRule({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { judgedUpgrades } from '../../migrations/judged-steps.ts';
+import { judgedUpgrades } from '../../migrations/analysis/judged-steps.ts';
 import { changedThing } from '../../migrations/operations/changed-thing.ts';
-import { losingSteps } from '../../migrations/direction-effects.ts';
+import { losingSteps } from '../../migrations/analysis/direction-effects.ts';
 import { defineRule } from '../../engine/rule.ts';
 
 export const backupNotNoted = defineRule({

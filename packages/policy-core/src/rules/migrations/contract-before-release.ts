@@ -1,5 +1,5 @@
-import { releasedUses } from '../../migrations/released-uses.ts';
-import { takenNames, takenText, type TakenName } from '../../migrations/taken-names.ts';
+import { releasedUses } from '../../migrations/analysis/released-uses.ts';
+import { takenNames, takenText, type TakenName } from '../../migrations/analysis/taken-names.ts';
 import type { Known } from '../../model/known.ts';
 import type { ReleasedNames } from '../../model/observations.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';

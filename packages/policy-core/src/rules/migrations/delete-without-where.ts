@@ -1,6 +1,6 @@
 import { whereReminder } from '../../fixes/where-reminder.ts';
-import { does } from '../../migrations/does.ts';
-import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isNewTable, judgedSteps } from '../../migrations/analysis/judged-steps.ts';
 import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

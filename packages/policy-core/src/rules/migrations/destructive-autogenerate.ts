@@ -6,7 +6,7 @@ import {
   stepsOf,
   type StepOf,
   type JudgedUpgrade,
-} from '../../migrations/judged-steps.ts';
+} from '../../migrations/analysis/judged-steps.ts';
 import { tableKey, tableText } from '../../migrations/operations/name.ts';
 import { defineRule } from '../../engine/rule.ts';
 

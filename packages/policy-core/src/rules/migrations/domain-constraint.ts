@@ -1,5 +1,5 @@
 import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { alsoDoes, does } from '../../migrations/does.ts';
+import { alsoDoes, does } from '../../migrations/analysis/does.ts';
 import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,4 +1,4 @@
-import { dropWords, droppedObjects } from '../../migrations/dropped-objects.ts';
+import { dropWords, droppedObjects } from '../../migrations/analysis/dropped-objects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropDatabase = defineRule({

@@ -1,4 +1,4 @@
-import { droppedObjects, dropWords } from '../../migrations/dropped-objects.ts';
+import { droppedObjects, dropWords } from '../../migrations/analysis/dropped-objects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropSchema = defineRule({

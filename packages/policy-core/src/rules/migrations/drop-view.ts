@@ -1,4 +1,4 @@
-import { cascadeRule, dropWords, droppedObjects } from '../../migrations/dropped-objects.ts';
+import { cascadeRule, dropWords, droppedObjects } from '../../migrations/analysis/dropped-objects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropView = defineRule({

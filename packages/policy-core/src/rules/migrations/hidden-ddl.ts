@@ -1,4 +1,4 @@
-import { blockAround, isSchemaChange, schemaWordsIn } from '../../migrations/hidden-code.ts';
+import { blockAround, isSchemaChange, schemaWordsIn } from '../../migrations/analysis/hidden-code.ts';
 import { tableOf } from '../../migrations/operations/covered-by.ts';
 import {
   allSteps,
@@ -7,9 +7,9 @@ import {
   stepsOf,
   type JudgedStep,
   type JudgedUpgrade,
-} from '../../migrations/judged-steps.ts';
+} from '../../migrations/analysis/judged-steps.ts';
 import type { Operation } from '../../migrations/operations/operation.ts';
-import { stepText } from '../../migrations/reasons.ts';
+import { stepText } from '../../migrations/analysis/reasons.ts';
 import { shownName } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 

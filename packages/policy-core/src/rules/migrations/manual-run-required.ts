@@ -1,7 +1,7 @@
 import type { MigrationReading, Migrations } from '../../facts/migrations.ts';
 import type { Reason } from '../../migrations/operations/judgement.ts';
-import { judgedUpgrades, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
-import { triviality } from '../../migrations/triviality.ts';
+import { judgedUpgrades, type JudgedUpgrade } from '../../migrations/analysis/judged-steps.ts';
+import { triviality } from '../../migrations/analysis/triviality.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

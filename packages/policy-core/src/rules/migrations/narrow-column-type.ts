@@ -1,5 +1,5 @@
-import { does } from '../../migrations/does.ts';
-import { narrowings } from '../../migrations/narrowings.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { narrowings } from '../../migrations/analysis/narrowings.ts';
 import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
 import { typeText } from '../../migrations/operations/type-text.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

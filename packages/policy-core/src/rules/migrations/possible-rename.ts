@@ -1,7 +1,7 @@
 import { renameInstead } from '../../fixes/rename-instead.ts';
 import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
 import { tableText } from '../../migrations/operations/name.ts';
-import { renamedPairs } from '../../migrations/renamed-pair.ts';
+import { renamedPairs } from '../../migrations/analysis/renamed-pair.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const possibleRename = defineRule({

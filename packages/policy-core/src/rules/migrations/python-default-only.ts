@@ -1,7 +1,7 @@
 import { moveToServerDefault } from '../../fixes/move-to-server-default.ts';
-import { does } from '../../migrations/does.ts';
-import { isEmptied } from '../../migrations/emptied-table.ts';
-import { isNewTable, judgedSteps, stepsOf, type StepOf } from '../../migrations/judged-steps.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isEmptied } from '../../migrations/analysis/emptied-table.ts';
+import { isNewTable, judgedSteps, stepsOf, type StepOf } from '../../migrations/analysis/judged-steps.ts';
 import { tableKey } from '../../migrations/operations/name.ts';
 import { mayChangeRows } from '../../migrations/operations/rows-changed.ts';
 import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';

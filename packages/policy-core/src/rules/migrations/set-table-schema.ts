@@ -1,6 +1,6 @@
-import { does } from '../../migrations/does.ts';
-import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
-import { leavesName } from '../../migrations/leaves-name.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isNewTable, judgedSteps } from '../../migrations/analysis/judged-steps.ts';
+import { leavesName } from '../../migrations/analysis/leaves-name.ts';
 import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,5 +1,5 @@
 import { isFirstElsewhere } from '../../migrations/alembic/unknown-steps.ts';
-import { judgedUpgrades } from '../../migrations/judged-steps.ts';
+import { judgedUpgrades } from '../../migrations/analysis/judged-steps.ts';
 import type { Step } from '../../migrations/operations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -5,8 +5,8 @@ import {
   nameBeforeUpgrade,
   nameByUpgrade,
   type AnonymousConstraint,
-} from '../../migrations/anonymous-constraint.ts';
-import { operationSteps } from '../../migrations/direction-effects.ts';
+} from '../../migrations/analysis/anonymous-constraint.ts';
+import { operationSteps } from '../../migrations/analysis/direction-effects.ts';
 import { shownTable } from '../../migrations/operations/shown-name.ts';
 import type { OperationStep } from '../../migrations/operations/operation.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';

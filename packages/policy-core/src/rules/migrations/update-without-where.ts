@@ -1,6 +1,6 @@
 import { whereReminder } from '../../fixes/where-reminder.ts';
-import { does } from '../../migrations/does.ts';
-import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isNewTable, judgedSteps, type StepOf } from '../../migrations/analysis/judged-steps.ts';
 import { tableKey } from '../../migrations/operations/name.ts';
 import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

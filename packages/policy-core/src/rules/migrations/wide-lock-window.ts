@@ -3,7 +3,7 @@ import { heldOn, type HeldLock } from '../../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
 import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../../effects/step-effects.ts';
-import { does } from '../../migrations/does.ts';
+import { does } from '../../migrations/analysis/does.ts';
 import { lockText } from '../../migrations/operations/lock-mode.ts';
 import type { TableName } from '../../migrations/operations/name.ts';
 import { shownTable } from '../../migrations/operations/shown-name.ts';
