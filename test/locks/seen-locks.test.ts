@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { effectsOf } from '../../packages/policy-core/src/effects/effects-of.ts';
+import { effectsOf } from '../../packages/policy-core/src/migrations/effects/effects-of.ts';
 import { tableText } from '../../packages/policy-core/src/migrations/operations/name.ts';
 import { AT_END, foldedSql, sqlSteps } from '../../packages/policy-core/src/testing/folded-sql.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';

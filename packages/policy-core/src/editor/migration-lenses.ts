@@ -1,6 +1,6 @@
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { listedRevision } from '../explain/listed-revision.ts';
-import { effectsOfUpgrade } from '../effects/judged-effects.ts';
+import { effectsOfUpgrade } from '../migrations/effects/judged-effects.ts';
 import { classify, type Classification } from '../migrations/analysis/classify.ts';
 import { isNewTable } from '../migrations/analysis/judged-steps.ts';
 import { whoWaits } from '../migrations/operations/lock-mode.ts';

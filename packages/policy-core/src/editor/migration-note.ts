@@ -1,5 +1,5 @@
-import { effectText } from '../effects/effect-words.ts';
-import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
+import { effectText } from '../migrations/effects/effect-words.ts';
+import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
 import { failureText } from '../explain/failure-text.ts';
 import type { Migrations } from '../facts/migrations.ts';
 import { isNewTable } from '../migrations/analysis/judged-steps.ts';

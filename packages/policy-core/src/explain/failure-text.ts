@@ -1,4 +1,4 @@
-import type { Failure } from '../effects/step-effects.ts';
+import type { Failure } from '../migrations/effects/step-effects.ts';
 import { shownTable } from '../migrations/operations/shown-name.ts';
 
 /** A clause that reads well after "it may fail where". */

@@ -1,5 +1,5 @@
-import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
-import type { RelationEffect } from '../effects/step-effects.ts';
+import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
+import type { RelationEffect } from '../migrations/effects/step-effects.ts';
 import { isNewTable, type JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { LOCK_MODES, lockText, whoWaits } from '../migrations/operations/lock-mode.ts';
 import type { Step } from '../migrations/operations/operation.ts';

@@ -1,5 +1,5 @@
-import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
-import { renamingOf } from '../effects/held-locks.ts';
+import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
+import { renamingOf } from '../migrations/effects/held-locks.ts';
 import type { RevisionFile, RevisionHistory } from '../migrations/history/revision-history.ts';
 import { lineOf } from '../migrations/history/line-of.ts';
 import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';

@@ -1,4 +1,4 @@
-import type { JudgedEffects } from '../effects/judged-effects.ts';
+import type { JudgedEffects } from '../migrations/effects/judged-effects.ts';
 import type { Fix } from '../model/fix.ts';
 import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import { fileTransaction } from '../migrations/sql/file-transaction.ts';

@@ -1,6 +1,6 @@
 import { writtenOperation } from '../migrations/alembic/render/written-operation.ts';
 import { writtenCall, writtenText } from '../migrations/alembic/render/written-python.ts';
-import type { AddedConstraint } from '../effects/added-constraints.ts';
+import type { AddedConstraint } from '../migrations/effects/added-constraints.ts';
 import type { Fix } from '../model/fix.ts';
 import type { ConstraintDefinition } from '../migrations/operations/column.ts';
 import { columnBefore, type JudgedStep, type JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';

@@ -1,4 +1,4 @@
-import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
+import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
 import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { startOf } from '../model/source-span.ts';

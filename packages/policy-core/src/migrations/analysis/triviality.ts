@@ -1,8 +1,8 @@
 import type { Direction } from '../alembic/revision-reading.ts';
-import { blockingLocks } from '../../effects/blocking-locks.ts';
-import { effectText } from '../../effects/effect-words.ts';
-import { effectsOfUpgrade, type JudgedEffects } from '../../effects/judged-effects.ts';
-import type { RelationEffect, Work } from '../../effects/step-effects.ts';
+import { blockingLocks } from '../effects/blocking-locks.ts';
+import { effectText } from '../effects/effect-words.ts';
+import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
+import type { RelationEffect, Work } from '../effects/step-effects.ts';
 import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
 import { startOf } from '../../model/source-span.ts';
 import { isAddition } from '../operations/additions.ts';

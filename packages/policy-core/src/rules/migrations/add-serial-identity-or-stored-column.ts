@@ -1,5 +1,5 @@
-import { judgedEffects } from '../../effects/judged-effects.ts';
-import { tableWork } from '../../effects/table-work.ts';
+import { judgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { tableWork } from '../../migrations/effects/table-work.ts';
 import type { ColumnDefault } from '../../migrations/operations/column.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

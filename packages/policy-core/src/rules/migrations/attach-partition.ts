@@ -1,5 +1,5 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
+import { effectText } from '../../migrations/effects/effect-words.ts';
+import { judgedDeeds, type JudgedDeed } from '../../migrations/effects/judged-deeds.ts';
 import { isNewTable } from '../../migrations/analysis/judged-steps.ts';
 import { schemaAround } from '../../migrations/analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

@@ -1,4 +1,4 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
 import { onceFor } from '../../model/once-for.ts';
 import type { Migrations } from '../../facts/migrations.ts';
 import { changedThing } from '../../migrations/operations/changed-thing.ts';

@@ -1,4 +1,4 @@
-import { addedConstraints } from '../../effects/added-constraints.ts';
+import { addedConstraints } from '../../migrations/effects/added-constraints.ts';
 import { notValidFirst } from '../../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,5 +1,5 @@
-import { judgedDeeds } from '../../effects/judged-deeds.ts';
-import { rewrittenTables } from '../../effects/rewritten-tables.ts';
+import { judgedDeeds } from '../../migrations/effects/judged-deeds.ts';
+import { rewrittenTables } from '../../migrations/effects/rewritten-tables.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const cluster = defineRule({

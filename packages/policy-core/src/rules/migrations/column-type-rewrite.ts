@@ -1,5 +1,5 @@
-import { judgedEffects } from '../../effects/judged-effects.ts';
-import { openWork, tableWork } from '../../effects/table-work.ts';
+import { judgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { openWork, tableWork } from '../../migrations/effects/table-work.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const columnTypeRewrite = defineRule({

@@ -1,4 +1,4 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
 import { outsideTransaction } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import type { JudgedStep } from '../../migrations/analysis/judged-steps.ts';

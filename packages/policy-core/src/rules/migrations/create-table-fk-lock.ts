@@ -1,7 +1,7 @@
-import { blocks } from '../../effects/blocking-locks.ts';
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { longWork, longWorkText } from '../../effects/long-work.ts';
-import type { RelationEffect } from '../../effects/step-effects.ts';
+import { blocks } from '../../migrations/effects/blocking-locks.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { longWork, longWorkText } from '../../migrations/effects/long-work.ts';
+import type { RelationEffect } from '../../migrations/effects/step-effects.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import { tableKey } from '../../migrations/operations/name.ts';
 import { shownTable } from '../../migrations/operations/shown-name.ts';

@@ -1,4 +1,4 @@
-import { judgedDeeds } from '../../effects/judged-deeds.ts';
+import { judgedDeeds } from '../../migrations/effects/judged-deeds.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

@@ -1,5 +1,5 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { tableWork } from '../../effects/table-work.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { tableWork } from '../../migrations/effects/table-work.ts';
 import { concurrently } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import type { JudgedStep, StepOf } from '../../migrations/analysis/judged-steps.ts';

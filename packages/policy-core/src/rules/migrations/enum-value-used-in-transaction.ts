@@ -1,6 +1,6 @@
-import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { effectsByUpgrade, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { laterInTransaction } from '../../effects/one-run.ts';
+import { judgedDeeds, type JudgedDeed } from '../../migrations/effects/judged-deeds.ts';
+import { effectsByUpgrade, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { laterInTransaction } from '../../migrations/effects/one-run.ts';
 import type { Migrations } from '../../facts/migrations.ts';
 import { enumValueUse } from '../../migrations/analysis/enum-value-use.ts';
 import { allSteps, judgedSteps, type JudgedStep } from '../../migrations/analysis/judged-steps.ts';

@@ -1,4 +1,4 @@
-import { addedConstraints } from '../../effects/added-constraints.ts';
+import { addedConstraints } from '../../migrations/effects/added-constraints.ts';
 import { usingIndex } from '../../fixes/using-index.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

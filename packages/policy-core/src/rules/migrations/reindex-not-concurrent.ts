@@ -1,5 +1,5 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
+import { effectText } from '../../migrations/effects/effect-words.ts';
+import { judgedDeeds, type JudgedDeed } from '../../migrations/effects/judged-deeds.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import { shownTable } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

@@ -1,5 +1,5 @@
-import { judgedEffects } from '../../effects/judged-effects.ts';
-import { tableWork } from '../../effects/table-work.ts';
+import { judgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { tableWork } from '../../migrations/effects/table-work.ts';
 import { shownName } from '../../migrations/operations/shown-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { quotedName } from '../../migrations/sql/quoted-name.ts';

@@ -1,4 +1,4 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
 import type { SessionDeed } from '../../migrations/operations/deed.ts';
 import { whoWaits } from '../../migrations/operations/lock-mode.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

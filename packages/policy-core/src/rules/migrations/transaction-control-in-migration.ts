@@ -1,4 +1,4 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { fileTransaction } from '../../migrations/sql/file-transaction.ts';
 

@@ -1,4 +1,4 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import { isNewTable } from '../../migrations/analysis/judged-steps.ts';
 import { listed } from '../../migrations/analysis/operation-words.ts';

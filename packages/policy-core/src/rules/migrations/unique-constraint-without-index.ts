@@ -1,4 +1,4 @@
-import { addedConstraints, type AddedConstraint } from '../../effects/added-constraints.ts';
+import { addedConstraints, type AddedConstraint } from '../../migrations/effects/added-constraints.ts';
 import { usingIndex } from '../../fixes/using-index.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,6 +1,6 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { waitText } from '../../effects/effect-words.ts';
-import { heldOn, type HeldLock } from '../../effects/held-locks.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { waitText } from '../../migrations/effects/effect-words.ts';
+import { heldOn, type HeldLock } from '../../migrations/effects/held-locks.ts';
 import type { RelatedPlace } from '../../model/finding.ts';
 import { outsideTransaction } from '../../fixes/concurrently.ts';
 import { does } from '../../migrations/analysis/does.ts';

@@ -1,6 +1,6 @@
-import { judgedEffects } from '../../effects/judged-effects.ts';
-import { openWork, tableWork } from '../../effects/table-work.ts';
-import { volatility } from '../../effects/volatility.ts';
+import { judgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { openWork, tableWork } from '../../migrations/effects/table-work.ts';
+import { volatility } from '../../migrations/effects/volatility.ts';
 import type { ColumnDefault } from '../../migrations/operations/column.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
