@@ -1,8 +1,8 @@
 import type { FileContent } from '../model/file-content.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
-import type { CodePlace } from '../ownership/code-place.ts';
-import { needsPythonParser, readCode } from '../ownership/read-code.ts';
+import type { CodePlace } from '../migrations/ownership/code-place.ts';
+import { needsPythonParser, readCode } from '../migrations/ownership/read-code.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../model/source-span.ts';

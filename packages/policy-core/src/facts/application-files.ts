@@ -1,5 +1,5 @@
-import { codeKind, isTestFile } from '../ownership/code-kind.ts';
-import { needsPythonParser } from '../ownership/read-code.ts';
+import { codeKind, isTestFile } from '../migrations/ownership/code-kind.ts';
+import { needsPythonParser } from '../migrations/ownership/read-code.ts';
 import type { Observations } from '../model/observations.ts';
 import { alembicFolders } from '../policy/alembic-place.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';

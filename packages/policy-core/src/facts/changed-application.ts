@@ -1,6 +1,6 @@
 import { observed } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
-import { codeKind, type CodeKind } from '../ownership/code-kind.ts';
+import { codeKind, type CodeKind } from '../migrations/ownership/code-kind.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';
 import type { Policy } from '../policy/policy.ts';
 import { applicationFiles } from './application-files.ts';

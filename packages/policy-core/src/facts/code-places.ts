@@ -1,5 +1,5 @@
 import type { SourceSpan } from '../model/source-span.ts';
-import type { CodePlace } from '../ownership/code-place.ts';
+import type { CodePlace } from '../migrations/ownership/code-place.ts';
 import type { Facts } from './facts.ts';
 
 export interface PlaceOfKind<Kind extends CodePlace['kind']> {

@@ -1,4 +1,4 @@
-import { isTestFile } from '../ownership/code-kind.ts';
+import { isTestFile } from '../migrations/ownership/code-kind.ts';
 import type { Observations } from '../model/observations.ts';
 
 /**

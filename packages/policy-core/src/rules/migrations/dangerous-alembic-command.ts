@@ -1,5 +1,5 @@
 import { codePlaces, type PlaceOfKind } from '../../facts/code-places.ts';
-import { commandWords } from '../../ownership/alembic-command.ts';
+import { commandWords } from '../../migrations/ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dangerousAlembicCommand = defineRule({

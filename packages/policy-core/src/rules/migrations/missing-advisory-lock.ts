@@ -1,6 +1,6 @@
 import { codePlaces } from '../../facts/code-places.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { commandWords } from '../../ownership/alembic-command.ts';
+import { commandWords } from '../../migrations/ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const missingAdvisoryLock = defineRule({

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { Operation } from '../migrations/operations/operation.ts';
-import type { Parsers } from '../parsers/parsers.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { SQL_STATEMENTS } from '../testing/sql-statements.ts';
-import { toldWithoutPlaces } from '../testing/told-code.ts';
-import { sqlOperations } from '../migrations/sql/operations.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { SQL_STATEMENTS } from '../../testing/sql-statements.ts';
+import { toldWithoutPlaces } from '../../testing/told-code.ts';
+import { sqlOperations } from '../sql/operations.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import type { Parsers } from '../parsers/parsers.ts';
-import { schemaStatements } from '../migrations/sql/schema-statements.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { schemaStatements } from '../sql/schema-statements.ts';
 import { codeKind } from './code-kind.ts';
 import type { CodePlace, CodeReading } from './code-place.ts';
 import { lasting } from './lasting.ts';

@@ -1,5 +1,5 @@
-import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, identifierName, lastName, sourceOf, type PythonFile } from '../parsers/python/nodes.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { childIn, identifierName, lastName, sourceOf, type PythonFile } from '../../parsers/python/nodes.ts';
 import type { NodeInside } from './python-code.ts';
 
 /** What becomes of a text: it is run, it is only shown, searched for or compared, or it is not known. */

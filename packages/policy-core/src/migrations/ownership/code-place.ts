@@ -1,5 +1,5 @@
 import type { AlembicCommand } from './alembic-command.ts';
-import type { TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 /** A place in code or in a script that changes a schema, or has Alembic change it. */
 export type CodePlace = TextRange &

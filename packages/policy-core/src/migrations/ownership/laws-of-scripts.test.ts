@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { toldWithoutPlaces } from '../testing/told-code.ts';
+import { toldWithoutPlaces } from '../../testing/told-code.ts';
 
 /** What a line of a script does to a schema, by itself. */
 const COMMANDS = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { processorTime } from '../testing/processor-time.ts';
+import { processorTime } from '../../testing/processor-time.ts';
 import { shellCommands } from './shell-script.ts';
 
 function words(text: string): readonly (readonly string[])[] {

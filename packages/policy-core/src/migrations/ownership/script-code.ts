@@ -1,8 +1,4 @@
-import {
-  mayChangeSchema,
-  schemaStatements,
-  type SchemaStatement,
-} from '../migrations/sql/schema-statements.ts';
+import { mayChangeSchema, schemaStatements, type SchemaStatement } from '../sql/schema-statements.ts';
 import { alembicCommand } from './alembic-command.ts';
 import type { CodePlace } from './code-place.ts';
 import { isDatabaseClient } from './database-client.ts';

@@ -1,4 +1,4 @@
-import type { TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import { CALLED, commandText, type ScriptText } from './script-text.ts';
 
 /**

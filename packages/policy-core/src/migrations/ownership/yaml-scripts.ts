@@ -1,6 +1,6 @@
 import { isMap, isPair, isScalar, isSeq, parseDocument, visit, type Scalar } from 'yaml';
 
-import type { TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import { saysProduction } from './production.ts';
 import type { ScriptText } from './script-text.ts';
 import type { ShellWord } from './shell-script.ts';

@@ -1,4 +1,4 @@
-import type { TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 
 /** A word of a script; the range is of it as written, with its quotes. */
 export interface ShellWord extends TextRange {

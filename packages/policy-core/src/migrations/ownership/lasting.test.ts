@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { schemaStatements } from '../migrations/sql/schema-statements.ts';
+import { schemaStatements } from '../sql/schema-statements.ts';
 import { lasting } from './lasting.ts';
 
 /** What is left of a script: `CREATE TABLE users`. */

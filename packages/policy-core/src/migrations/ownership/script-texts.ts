@@ -1,4 +1,4 @@
-import type { TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import type { CodeKind } from './code-kind.ts';
 import { saysProduction } from './production.ts';
 import { CALLED, commandText, type ScriptText } from './script-text.ts';

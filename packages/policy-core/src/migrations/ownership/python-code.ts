@@ -1,6 +1,6 @@
-import type { PythonNode, Parsers } from '../parsers/parsers.ts';
-import { traceNames, type TracedFile } from '../parsers/python/values.ts';
-import { mayChangeSchema } from '../migrations/sql/schema-statements.ts';
+import type { PythonNode, Parsers } from '../../parsers/parsers.ts';
+import { traceNames, type TracedFile } from '../../parsers/python/values.ts';
+import { mayChangeSchema } from '../sql/schema-statements.ts';
 import type { CodePlace, CodeReading } from './code-place.ts';
 import { pythonAlembicPlaces } from './python-alembic.ts';
 import { pythonDdlPlaces } from './python-ddl.ts';

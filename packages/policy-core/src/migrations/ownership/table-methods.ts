@@ -1,5 +1,5 @@
-import type { PythonNode } from '../parsers/parsers.ts';
-import { childIn, lastName, sourceOf, type PythonFile } from '../parsers/python/nodes.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { childIn, lastName, sourceOf, type PythonFile } from '../../parsers/python/nodes.ts';
 import type { CodePlace } from './code-place.ts';
 import type { PythonCode } from './python-code.ts';
 

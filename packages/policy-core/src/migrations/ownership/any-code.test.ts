@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { Parsers } from '../parsers/parsers.ts';
-import { testParsers } from '../testing/load-parsers.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
 import { readCode } from './read-code.ts';
 
 let parsers: Parsers;

@@ -1,5 +1,5 @@
-import type { PythonNode } from '../parsers/parsers.ts';
-import { readText } from '../parsers/python/literals.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { readText } from '../../parsers/python/literals.ts';
 import {
   allNodes,
   argumentsOf,
@@ -8,8 +8,8 @@ import {
   lastName,
   nameOf,
   sourceOf,
-} from '../parsers/python/nodes.ts';
-import { newBudget, type TracedFile } from '../parsers/python/values.ts';
+} from '../../parsers/python/nodes.ts';
+import { newBudget, type TracedFile } from '../../parsers/python/values.ts';
 import { alembicCommand, FLASK_DEFAULTS, type AlembicCommand } from './alembic-command.ts';
 import type { CodePlace } from './code-place.ts';
 import { nestedCommands } from './nested-commands.ts';

@@ -1,4 +1,4 @@
-import type { SchemaStatement } from '../migrations/sql/schema-statements.ts';
+import type { SchemaStatement } from '../sql/schema-statements.ts';
 
 /** Leaves out what is about tables that are gone with the connection, however they are told apart. */
 export function lasting<T extends { readonly statement: SchemaStatement }>(

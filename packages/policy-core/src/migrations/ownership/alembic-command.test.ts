@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { processorTime } from '../testing/processor-time.ts';
+import { processorTime } from '../../testing/processor-time.ts';
 import { alembicCommand } from './alembic-command.ts';
 import { shellCommands } from './shell-script.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { Parsers } from '../parsers/parsers.ts';
-import { testParsers } from '../testing/load-parsers.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
 import { mayMatterInPython, readPythonCode } from './python-code.ts';
 
 let parsers: Parsers;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { processorTime } from '../testing/processor-time.ts';
+import { processorTime } from '../../testing/processor-time.ts';
 import { readCode } from './read-code.ts';
 
 /** What is found in a file that needs no parser, and what an editor underlines. */

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { Parsers } from '../parsers/parsers.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { toldCode } from '../testing/told-code.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { toldCode } from '../../testing/told-code.ts';
 
 let parsers: Parsers;
 beforeAll(async () => {

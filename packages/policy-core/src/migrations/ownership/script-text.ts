@@ -1,4 +1,4 @@
-import type { TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import type { ShellWord } from './shell-script.ts';
 
 /** Something in a file that is run. */

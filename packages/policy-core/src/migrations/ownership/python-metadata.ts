@@ -1,7 +1,7 @@
-import type { PythonNode } from '../parsers/parsers.ts';
-import { bindingsOf } from '../parsers/python/bindings.ts';
-import { childIn, identifierName, lastName } from '../parsers/python/nodes.ts';
-import type { TracedFile } from '../parsers/python/values.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { bindingsOf } from '../../parsers/python/bindings.ts';
+import { childIn, identifierName, lastName } from '../../parsers/python/nodes.ts';
+import type { TracedFile } from '../../parsers/python/values.ts';
 import type { CodePlace } from './code-place.ts';
 import type { NodeInside, PythonCode } from './python-code.ts';
 
