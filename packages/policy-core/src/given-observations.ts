@@ -1,8 +1,8 @@
 import { textContent } from './model/file-content.ts';
-import { environmentFiles } from './facts/environment-files.ts';
-import { namedFiles } from './facts/application-files.ts';
+import { environmentFiles } from './migrations/facts/environment-files.ts';
+import { namedFiles } from './migrations/facts/application-files.ts';
 import { presentAmong } from './documents/facts/given-presence.ts';
-import { metadataPaths } from './facts/metadata-files.ts';
+import { metadataPaths } from './migrations/facts/metadata-files.ts';
 import { filesOf } from './dependencies/facts/touched-pairs.ts';
 import { observed, unobserved, type Known } from './model/known.ts';
 import type {

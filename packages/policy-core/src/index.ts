@@ -135,7 +135,7 @@ export { pairsIn } from './dependencies/facts/pairs-in-files.ts';
 export { proposedMode, type ProposedMode } from './dependencies/facts/proposed-mode.ts';
 export { requirementsPair, type RequirementsPair } from './dependencies/facts/requirements-pair.ts';
 export { usedTerms, type UsedTerms } from './dependencies/facts/used-terms.ts';
-export { applicationFolders } from './facts/application-files.ts';
+export { applicationFolders } from './migrations/facts/application-files.ts';
 export { spelledOut } from './paths/facts/spelled-out.ts';
 export { documentFolders } from './documents/facts/document-subjects.ts';
 export { referencesSought } from './documents/facts/judged-documents.ts';
@@ -143,25 +143,25 @@ export { digestsToTake } from './facts/recorded-files.ts';
 export { pathsSought, type Sought } from './documents/facts/reference-standing.ts';
 export { branchClassOf } from './policy/branch-class.ts';
 export { gitLookAlike } from './paths/facts/git-look-alike.ts';
-export { migrationFolders, migrationKind } from './facts/migration-files.ts';
+export { migrationFolders, migrationKind } from './migrations/facts/migration-files.ts';
 export { surroundingsWanted, type SurroundingsWanted } from './paths/facts/path-integrity.ts';
 export { alembicFolders, isRevisionOf, type AlembicPlace } from './policy/alembic-place.ts';
-export { configurationsWanted, foldersToProbe } from './facts/configurations-wanted.ts';
-export { configurationFolders } from './facts/configuration-folders.ts';
-export { modulesToRead } from './facts/imported-modules.ts';
-export { metadataToRead } from './facts/naming-conventions.ts';
+export { configurationsWanted, foldersToProbe } from './migrations/facts/configurations-wanted.ts';
+export { configurationFolders } from './migrations/facts/configuration-folders.ts';
+export { modulesToRead } from './migrations/facts/imported-modules.ts';
+export { metadataToRead } from './migrations/facts/naming-conventions.ts';
 export {
   isConfigurationPath,
   judgesRevisions,
   revisionEnvironments,
   revisionsToRead,
   versionFolders,
-} from './facts/revisions-wanted.ts';
+} from './migrations/facts/revisions-wanted.ts';
 export { sqlFolders, sqlInOrder, sqlToRead } from './facts/sql-wanted.ts';
-export { linkTarget, revisionLinksSought } from './facts/revision-links.ts';
-export { targetConfigurations } from './facts/target-environments.ts';
-export { unjudgedRevisions } from './facts/unjudged-revisions.ts';
-export { wholeHistories } from './facts/whole-histories.ts';
+export { linkTarget, revisionLinksSought } from './migrations/facts/revision-links.ts';
+export { targetConfigurations } from './migrations/facts/target-environments.ts';
+export { unjudgedRevisions } from './migrations/facts/unjudged-revisions.ts';
+export { wholeHistories } from './migrations/facts/whole-histories.ts';
 export { approvalPaths } from './change/facts/release-approval.ts';
 export { releasedSearch } from './facts/released-names.ts';
 export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';

@@ -1,6 +1,6 @@
 import { onceFor } from '../model/once-for.ts';
 import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
-import { migrationKind } from '../facts/migration-files.ts';
+import { migrationKind } from '../migrations/facts/migration-files.ts';
 import type { Policy } from '../policy/policy.ts';
 import { startOf, type SourceSpan } from '../model/source-span.ts';
 import { documentMigrations } from './document-migrations.ts';

@@ -1,5 +1,5 @@
 import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
-import { migrationKind } from '../facts/migration-files.ts';
+import { migrationKind } from '../migrations/facts/migration-files.ts';
 import { projectNote } from './project-note.ts';
 import { requirementNote } from '../dependencies/explain/requirement-note.ts';
 import type { Position, SourceSpan } from '../model/source-span.ts';

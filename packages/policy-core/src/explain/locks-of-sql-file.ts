@@ -1,6 +1,6 @@
-import { sqlHistories } from '../facts/sql-histories.ts';
-import type { MigrationScript } from '../facts/migrations.ts';
-import { readMigration } from '../facts/read-migration.ts';
+import { sqlHistories } from '../migrations/facts/sql-histories.ts';
+import type { MigrationScript } from '../migrations/facts/migrations.ts';
+import { readMigration } from '../migrations/facts/read-migration.ts';
 import type { FileContent } from '../model/file-content.ts';
 import { observed } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';

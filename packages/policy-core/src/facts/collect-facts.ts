@@ -8,7 +8,7 @@ import { approvalsFor, policyApproval } from '../change/facts/approvals.ts';
 import { askedApprovals, type ApprovalRequest } from '../change/facts/asked-approvals.ts';
 import { authorship } from '../change/facts/authorship.ts';
 import { changeSight } from '../change/facts/change-sight.ts';
-import { collectMigrations } from './collect-migrations.ts';
+import { collectMigrations } from '../migrations/facts/collect-migrations.ts';
 import { contentOf, isDeleted } from '../model/content-of.ts';
 import { countedApprovals } from '../change/facts/counted-approvals.ts';
 import { dependencyChanges } from '../dependencies/facts/dependency-change.ts';

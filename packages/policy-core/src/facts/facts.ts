@@ -1,26 +1,26 @@
 import type { Known } from '../model/known.ts';
 import type { ReleasedNames } from '../model/observations.ts';
-import type { ApplicationCode } from './application-code.ts';
-import type { ApplicationImport } from './application-imports.ts';
+import type { ApplicationCode } from '../migrations/facts/application-code.ts';
+import type { ApplicationImport } from '../migrations/facts/application-imports.ts';
 import type { Approval } from '../change/facts/approval.ts';
 import type { Approvals } from '../change/facts/approvals.ts';
 import type { AskedApproval } from '../change/facts/asked-approvals.ts';
 import type { Authorship } from '../change/facts/authorship.ts';
-import type { BaselineRevision } from './baseline-revision.ts';
+import type { BaselineRevision } from '../migrations/facts/baseline-revision.ts';
 import type { ChangeSight } from '../change/facts/change-sight.ts';
 import type { DependencyChange } from '../dependencies/facts/dependency-change.ts';
 import type { DeployRecordFile } from './deploy-record.ts';
 import type { RequirementForDeploy } from '../change/facts/deploy-requirements.ts';
 import type { DeploySource } from '../change/facts/deploy-source.ts';
-import type { EnvironmentFile } from './environment-code.ts';
+import type { EnvironmentFile } from '../migrations/facts/environment-code.ts';
 import type { HashedRequirement } from '../dependencies/facts/hashed-requirements.ts';
 import type { JudgedDocument, JudgedReference } from '../documents/facts/judged-documents.ts';
 import type { JudgedRequirements } from '../dependencies/facts/judged-requirements.ts';
 import type { MachineOwnedChange } from '../change/facts/machine-owned-change.ts';
-import type { SecondTool } from './migration-tools.ts';
-import type { Migrations } from './migrations.ts';
-import type { ModelChanges } from './model-changes.ts';
-import type { ModelMetadata } from './model-metadata.ts';
+import type { SecondTool } from '../migrations/facts/migration-tools.ts';
+import type { Migrations } from '../migrations/facts/migrations.ts';
+import type { ModelChanges } from '../migrations/facts/model-changes.ts';
+import type { ModelMetadata } from '../migrations/facts/model-metadata.ts';
 import type { PathIntegrity } from '../paths/facts/path-integrity.ts';
 import type { PolicyChange } from '../change/facts/policy-change.ts';
 import type { ProtectedChange } from '../change/facts/protected-change.ts';
@@ -30,7 +30,7 @@ import type { RequirementsPair } from '../dependencies/facts/requirements-pair.t
 import type { ScopedChange } from '../change/facts/scoped-change.ts';
 import type { SelfProtectedChange } from '../change/facts/self-protected-change.ts';
 import type { SkippedChecks } from '../change/facts/skipped-checks.ts';
-import type { VersionLocationProblems } from './version-locations.ts';
+import type { VersionLocationProblems } from '../migrations/facts/version-locations.ts';
 
 /** Everything a rule may know: parsed from the observations once, before any rule runs. */
 export interface Facts extends PathIntegrity {

@@ -1,16 +1,16 @@
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
-import { applicationCode, type ReadingContext } from './application-code.ts';
-import { applicationImports } from './application-imports.ts';
-import { baselineRevision } from './baseline-revision.ts';
-import { changedApplication } from './changed-application.ts';
-import { environmentCode } from './environment-code.ts';
+import { applicationCode, type ReadingContext } from '../migrations/facts/application-code.ts';
+import { applicationImports } from '../migrations/facts/application-imports.ts';
+import { baselineRevision } from '../migrations/facts/baseline-revision.ts';
+import { changedApplication } from '../migrations/facts/changed-application.ts';
+import { environmentCode } from '../migrations/facts/environment-code.ts';
 import type { Facts } from './facts.ts';
-import { secondTools } from './migration-tools.ts';
-import type { Migrations } from './migrations.ts';
-import { modelChanges } from './model-changes.ts';
-import { modelMetadata } from './model-metadata.ts';
-import { versionLocationProblems } from './version-locations.ts';
+import { secondTools } from '../migrations/facts/migration-tools.ts';
+import type { Migrations } from '../migrations/facts/migrations.ts';
+import { modelChanges } from '../migrations/facts/model-changes.ts';
+import { modelMetadata } from '../migrations/facts/model-metadata.ts';
+import { versionLocationProblems } from '../migrations/facts/version-locations.ts';
 
 /** Whether Alembic, and nothing beside it, owns the schema. */
 export function ownership(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { changeSeen, documentSeen, treeSeen } from '../given-observations.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
-import { migrationFolders, migrationKind } from './migration-files.ts';
+import { migrationFolders, migrationKind } from '../migrations/facts/migration-files.ts';
 import { filesToRead, needsParsers } from './subjects.ts';
 
 const policy = loadPolicy({

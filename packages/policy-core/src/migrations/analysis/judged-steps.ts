@@ -1,4 +1,4 @@
-import type { Migrations, RevisionRuns, SqlHistory } from '../../facts/migrations.ts';
+import type { Migrations, RevisionRuns, SqlHistory } from '../facts/migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
 import { idOf } from '../history/judged-revisions.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';

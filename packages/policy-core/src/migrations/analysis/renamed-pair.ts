@@ -1,5 +1,5 @@
 import type { Direction } from '../alembic/revision-reading.ts';
-import type { Migrations } from '../../facts/migrations.ts';
+import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
 import { judgedRevisions } from '../history/judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';

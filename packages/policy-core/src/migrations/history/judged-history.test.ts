@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { Migrations } from '../../facts/migrations.ts';
+import type { Migrations } from '../facts/migrations.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';

@@ -1,4 +1,4 @@
-import type { Migrations } from '../../facts/migrations.ts';
+import type { Migrations } from '../facts/migrations.ts';
 import type { Undecided } from '../../engine/rule.ts';
 import type { RevisionGraph } from './revision-graph.ts';
 import type { RevisionHistory } from './revision-history.ts';

@@ -1,5 +1,5 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
-import type { Migrations } from '../../facts/migrations.ts';
+import type { Migrations } from '../facts/migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';

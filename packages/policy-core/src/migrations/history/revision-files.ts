@@ -2,7 +2,7 @@ import { knownReading } from '../alembic/known-readings.ts';
 import type { ModulesFor } from '../alembic/revision-modules.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import type { FileContent } from '../../model/file-content.ts';
-import type { ConventionFor } from '../../facts/naming-conventions.ts';
+import type { ConventionFor } from '../facts/naming-conventions.ts';
 import { onceFor } from '../../model/once-for.ts';
 import { namedByConvention } from '../analysis/named-by-convention.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
 import { observed } from '../../model/known.ts';
-import { conventionsAmong, metadataToRead } from '../../facts/naming-conventions.ts';
+import { conventionsAmong, metadataToRead } from '../facts/naming-conventions.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';

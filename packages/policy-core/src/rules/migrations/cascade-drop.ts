@@ -1,6 +1,6 @@
 import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
 import { onceFor } from '../../model/once-for.ts';
-import type { Migrations } from '../../facts/migrations.ts';
+import type { Migrations } from '../../migrations/facts/migrations.ts';
 import { changedThing } from '../../migrations/operations/changed-thing.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import {

@@ -1,4 +1,4 @@
-import { codePlaces } from '../../facts/code-places.ts';
+import { codePlaces } from '../../migrations/facts/code-places.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const createAllInApp = defineRule({

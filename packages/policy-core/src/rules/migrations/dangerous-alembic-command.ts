@@ -1,4 +1,4 @@
-import { codePlaces, type PlaceOfKind } from '../../facts/code-places.ts';
+import { codePlaces, type PlaceOfKind } from '../../migrations/facts/code-places.ts';
 import { commandWords } from '../../migrations/ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,4 +1,4 @@
-import type { Migrations } from '../../facts/migrations.ts';
+import type { Migrations } from '../../migrations/facts/migrations.ts';
 import { formerName } from '../../migrations/analysis/column-successor.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import { isEmptied } from '../../migrations/analysis/emptied-table.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { MigrationScript, TableDrop } from '../../facts/migrations.ts';
+import type { MigrationScript, TableDrop } from '../../migrations/facts/migrations.ts';
 import { isCopiedTable } from '../../migrations/analysis/copied-table.ts';
 import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../../migrations/analysis/judged-steps.ts';
 import { mayBeKeptUnread } from '../../migrations/operations/made-unread.ts';

@@ -1,7 +1,7 @@
 import { judgedDeeds, type JudgedDeed } from '../../migrations/effects/judged-deeds.ts';
 import { effectsByUpgrade, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
 import { laterInTransaction } from '../../migrations/effects/one-run.ts';
-import type { Migrations } from '../../facts/migrations.ts';
+import type { Migrations } from '../../migrations/facts/migrations.ts';
 import { enumValueUse } from '../../migrations/analysis/enum-value-use.ts';
 import { allSteps, judgedSteps, type JudgedStep } from '../../migrations/analysis/judged-steps.ts';
 import { isSameName } from '../../migrations/operations/same-names.ts';

@@ -1,4 +1,4 @@
-import type { MigrationReading, Migrations } from '../../facts/migrations.ts';
+import type { MigrationReading, Migrations } from '../../migrations/facts/migrations.ts';
 import type { Reason } from '../../migrations/operations/judgement.ts';
 import { judgedUpgrades, type JudgedUpgrade } from '../../migrations/analysis/judged-steps.ts';
 import { triviality } from '../../migrations/analysis/triviality.ts';

@@ -4,7 +4,7 @@ import { narrowings } from '../../migrations/analysis/narrowings.ts';
 import { listed } from '../../migrations/analysis/operation-words.ts';
 import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
 import { takenNames, takenText, type TakenName } from '../../migrations/analysis/taken-names.ts';
-import type { Migrations } from '../../facts/migrations.ts';
+import type { Migrations } from '../../migrations/facts/migrations.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const migrationWithAppCode = defineRule({

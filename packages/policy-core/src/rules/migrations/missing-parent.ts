@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { idPlace } from '../../migrations/history/graph-places.ts';
-import type { Migrations } from '../../facts/migrations.ts';
+import type { Migrations } from '../../migrations/facts/migrations.ts';
 import { judgedHistories, newProblems, unseenHistory } from '../../migrations/history/judged-history.ts';
 import { nearestWord } from '../../policy/nearest-word.ts';
 import type { MissingRevision } from '../../migrations/history/revision-graph.ts';

@@ -1,4 +1,4 @@
-import type { ModelChange } from '../../facts/model-changes.ts';
+import type { ModelChange } from '../../migrations/facts/model-changes.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { unseenFile } from '../../engine/unseen-file.ts';
 
