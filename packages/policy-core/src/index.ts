@@ -115,19 +115,19 @@ export { policyView } from './editor/policy-file/policy-view.ts';
 export { placeNote, type PlaceNote } from './editor/place-note.ts';
 export { revisionKinds, type RevisionKind } from './editor/revision-kinds.ts';
 export { dependencyNames, explainDependency } from './dependencies/explain/explain-dependency.ts';
-export { explainMigration } from './explain/explain-migration.ts';
-export { locksOfMigration } from './explain/locks-of-migration.ts';
-export { locksOfRun } from './explain/locks-of-run.ts';
-export { locksOfSqlFile, type SeenSqlFile } from './explain/locks-of-sql-file.ts';
+export { explainMigration } from './migrations/explain/explain-migration.ts';
+export { locksOfMigration } from './migrations/explain/locks-of-migration.ts';
+export { locksOfRun } from './migrations/explain/locks-of-run.ts';
+export { locksOfSqlFile, type SeenSqlFile } from './migrations/explain/locks-of-sql-file.ts';
 export { revisionFindings } from './explain/revision-findings.ts';
-export { findRevision, type RevisionSearch } from './explain/find-revision.ts';
+export { findRevision, type RevisionSearch } from './migrations/explain/find-revision.ts';
 export {
   environmentGraph,
   migrationGraph,
   type EnvironmentGraph,
   type MigrationGraph,
-} from './explain/migration-graph.ts';
-export { migrationHeads, type MigrationHeads } from './explain/migration-heads.ts';
+} from './migrations/explain/migration-graph.ts';
+export { migrationHeads, type MigrationHeads } from './migrations/explain/migration-heads.ts';
 export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
 export { keptModes } from './dependencies/facts/kept-modes.ts';
 export { pairCounts, type PairCounts, type SideCounts } from './dependencies/facts/pair-counts.ts';

@@ -1,5 +1,5 @@
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { listedRevision } from '../explain/listed-revision.ts';
+import { listedRevision } from '../migrations/explain/listed-revision.ts';
 import { effectsOfUpgrade } from '../migrations/effects/judged-effects.ts';
 import { classify, type Classification } from '../migrations/analysis/classify.ts';
 import { isNewTable } from '../migrations/analysis/judged-steps.ts';

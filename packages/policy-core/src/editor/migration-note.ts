@@ -1,6 +1,6 @@
 import { effectText } from '../migrations/effects/effect-words.ts';
 import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
-import { failureText } from '../explain/failure-text.ts';
+import { failureText } from '../migrations/explain/failure-text.ts';
 import type { Migrations } from '../migrations/facts/migrations.ts';
 import { isNewTable } from '../migrations/analysis/judged-steps.ts';
 import type { Step } from '../migrations/operations/operation.ts';

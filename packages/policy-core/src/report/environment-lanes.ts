@@ -1,5 +1,5 @@
-import type { ListedRevision } from '../explain/listed-revision.ts';
-import type { EnvironmentGraph } from '../explain/migration-graph.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import type { EnvironmentGraph } from '../migrations/explain/migration-graph.ts';
 import { graphLanes, type GraphLanes } from '../migrations/history/graph-lanes.ts';
 
 /** What of an environment its drawing hangs on. */

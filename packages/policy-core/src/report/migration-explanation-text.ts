@@ -5,7 +5,7 @@ import type {
   ExplainedRollback,
   ExplainedStep,
   MigrationExplanation,
-} from '../explain/migration-explanation.ts';
+} from '../migrations/explain/migration-explanation.ts';
 import { shortenedText } from '../model/shortened-text.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 import { revisionHead } from './revision-head.ts';

@@ -1,5 +1,5 @@
 import { displayText } from '../model/display-text.ts';
-import type { EnvironmentHeads, MigrationHeads } from '../explain/migration-heads.ts';
+import type { EnvironmentHeads, MigrationHeads } from '../migrations/explain/migration-heads.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 import { environmentProblems } from './environment-problems.ts';
 import { paintMark } from './migration-graph-text.ts';

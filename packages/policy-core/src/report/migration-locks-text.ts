@@ -4,7 +4,7 @@ import type {
   MigrationLocks,
   SqlFileLocks,
   StatementLock,
-} from '../explain/migration-locks.ts';
+} from '../migrations/explain/migration-locks.ts';
 import { shortenedText } from '../model/shortened-text.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 import { displayWidth } from './display-width.ts';

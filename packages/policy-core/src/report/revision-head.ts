@@ -1,5 +1,5 @@
 import { displayText } from '../model/display-text.ts';
-import type { ListedRevision } from '../explain/listed-revision.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
 import { shortenedText } from '../model/shortened-text.ts';
 import type { Paint } from '../model/ansi.ts';
 import { paintMark } from './migration-graph-text.ts';

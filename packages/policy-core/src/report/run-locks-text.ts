@@ -1,5 +1,5 @@
 import { displayText } from '../model/display-text.ts';
-import type { RunLock, RunLocks, RunTransaction } from '../explain/run-locks.ts';
+import type { RunLock, RunLocks, RunTransaction } from '../migrations/explain/run-locks.ts';
 import { shortenedText } from '../model/shortened-text.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 import { displayWidth } from './display-width.ts';

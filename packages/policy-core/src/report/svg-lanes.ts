@@ -1,4 +1,4 @@
-import type { EnvironmentGraph } from '../explain/migration-graph.ts';
+import type { EnvironmentGraph } from '../migrations/explain/migration-graph.ts';
 import type { GraphLanes, LanedLine, LanedRevision } from '../migrations/history/graph-lanes.ts';
 
 /** Between two revisions, in units of the picture. */

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { unobserved } from '../model/known.ts';
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
-import { sampleMigrationHistory } from '../testing/sample-migration-graph.ts';
+import { unobserved } from '../../model/known.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
+import { sampleMigrationHistory } from '../../testing/sample-migration-graph.ts';
 import { listedRevision } from './listed-revision.ts';
 
 let history: RevisionHistory;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import type { Parsers } from '../parsers/parsers.ts';
-import { anyHistory, writtenHistory, type DraftHistory } from '../testing/any-revisions.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { migrationsContract } from '../testing/migrations-json-contract.ts';
-import { historyOfTexts } from '../testing/read-history.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { anyHistory, writtenHistory, type DraftHistory } from '../../testing/any-revisions.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { historyOfTexts } from '../../testing/read-history.ts';
 import { explainMigration } from './explain-migration.ts';
 import { findRevision } from './find-revision.ts';
 import { listedRevision } from './listed-revision.ts';

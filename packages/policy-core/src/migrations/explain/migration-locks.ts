@@ -1,4 +1,4 @@
-import type { Cause, Work } from '../migrations/effects/step-effects.ts';
+import type { Cause, Work } from '../effects/step-effects.ts';
 import type { ExplainedDirection } from './migration-explanation.ts';
 import type { ListedRevision } from './listed-revision.ts';
 

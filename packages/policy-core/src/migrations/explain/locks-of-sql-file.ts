@@ -1,9 +1,9 @@
-import { sqlHistories } from '../migrations/facts/sql-histories.ts';
-import type { MigrationScript } from '../migrations/facts/migrations.ts';
-import { readMigration } from '../migrations/facts/read-migration.ts';
-import type { FileContent } from '../model/file-content.ts';
-import { observed } from '../model/known.ts';
-import type { Parsers } from '../parsers/parsers.ts';
+import { sqlHistories } from '../facts/sql-histories.ts';
+import type { MigrationScript } from '../facts/migrations.ts';
+import { readMigration } from '../facts/read-migration.ts';
+import type { FileContent } from '../../model/file-content.ts';
+import { observed } from '../../model/known.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
 import { lockingStatements } from './locking-statements.ts';
 import type { SqlFileLocks } from './migration-locks.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { LOCK_MODES, lockText } from '../migrations/operations/lock-mode.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { migrationsContract } from '../testing/migrations-json-contract.ts';
-import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { LOCK_MODES, lockText } from '../operations/lock-mode.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
 import { locksOfMigration } from './locks-of-migration.ts';
 import { locksOfRun } from './locks-of-run.ts';
 import type { LockingStatement } from './migration-locks.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { migrationsContract } from '../testing/migrations-json-contract.ts';
-import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
-import { sampleMigrationHistory } from '../testing/sample-migration-graph.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
+import { sampleMigrationHistory } from '../../testing/sample-migration-graph.ts';
 import { explainMigration } from './explain-migration.ts';
 import { migrationGraph } from './migration-graph.ts';
 import { migrationHeads } from './migration-heads.ts';

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { collectFacts } from '../facts/collect-facts.ts';
-import { treeSeen } from '../given-observations.ts';
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import type { Parsers } from '../parsers/parsers.ts';
-import { policyOf } from '../testing/any-repository.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { ALEMBIC_POLICY, sampleRevision, type SampleRevision } from '../testing/sample-revision.ts';
+import { collectFacts } from '../../facts/collect-facts.ts';
+import { treeSeen } from '../../given-observations.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { policyOf } from '../../testing/any-repository.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { ALEMBIC_POLICY, sampleRevision, type SampleRevision } from '../../testing/sample-revision.ts';
 import { explainedRollback } from './explained-rollback.ts';
 
 let parsers: Parsers;

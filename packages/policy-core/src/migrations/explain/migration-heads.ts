@@ -1,5 +1,5 @@
-import { branchHeads } from '../migrations/history/branch-heads.ts';
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { branchHeads } from '../history/branch-heads.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
 import { listedRevision, type ListedRevision } from './listed-revision.ts';
 import { missingNames, type EnvironmentGraph } from './migration-graph.ts';
 

@@ -1,7 +1,7 @@
-import { rollbackOver, type AppliedRevision } from '../decisions/rollback.ts';
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { classify, type Classification } from '../migrations/analysis/classify.ts';
-import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
+import { rollbackOver, type AppliedRevision } from './rollback.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { classify, type Classification } from '../analysis/classify.ts';
+import { stateBeforeIn } from '../analysis/undoing.ts';
 import type { ExplainedRollback } from './migration-explanation.ts';
 
 /** What going back over a revision asks of a database that stands at the heads above it. */

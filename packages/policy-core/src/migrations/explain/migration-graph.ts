@@ -1,6 +1,6 @@
-import { newestFirst } from '../migrations/history/newest-first.ts';
-import type { RevisionGraph } from '../migrations/history/revision-graph.ts';
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { newestFirst } from '../history/newest-first.ts';
+import type { RevisionGraph } from '../history/revision-graph.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
 import { listedRevision, type ListedRevision } from './listed-revision.ts';
 
 /** The histories of some environments. This is what `migrations graph --format json` gives. */

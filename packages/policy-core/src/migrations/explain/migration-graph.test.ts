@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import type { Parsers } from '../parsers/parsers.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
-import { sampleMigrationHistory } from '../testing/sample-migration-graph.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
+import { sampleMigrationHistory } from '../../testing/sample-migration-graph.ts';
 import { migrationGraph } from './migration-graph.ts';
 
 let parsers: Parsers;

@@ -1,5 +1,5 @@
-import type { Failure } from '../migrations/effects/step-effects.ts';
-import { shownTable } from '../migrations/operations/shown-name.ts';
+import type { Failure } from '../effects/step-effects.ts';
+import { shownTable } from '../operations/shown-name.ts';
 
 /** A clause that reads well after "it may fail where". */
 export function failureText(failure: Failure): string {

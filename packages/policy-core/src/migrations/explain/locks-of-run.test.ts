@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { runLocksText } from '../report/run-locks-text.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { migrationsContract } from '../testing/migrations-json-contract.ts';
-import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { runLocksText } from '../../report/run-locks-text.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
 import { locksOfRun, type UpgradeRun } from './locks-of-run.ts';
 import type { RunLocks } from './run-locks.ts';
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import type { Parsers } from '../parsers/parsers.ts';
-import { migrationExplanationText } from '../report/migration-explanation-text.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
-import { sampleMigrationHistory } from '../testing/sample-migration-graph.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { migrationExplanationText } from '../../report/migration-explanation-text.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
+import { sampleMigrationHistory } from '../../testing/sample-migration-graph.ts';
 import { explainMigration } from './explain-migration.ts';
 
 let parsers: Parsers;

@@ -1,10 +1,10 @@
-import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
-import type { RelationEffect } from '../migrations/effects/step-effects.ts';
-import { isNewTable, type JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
-import { LOCK_MODES, lockText, whoWaits } from '../migrations/operations/lock-mode.ts';
-import type { Step } from '../migrations/operations/operation.ts';
-import { stepText } from '../migrations/analysis/reasons.ts';
-import { shownTable } from '../migrations/operations/shown-name.ts';
+import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
+import type { RelationEffect } from '../effects/step-effects.ts';
+import { isNewTable, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { LOCK_MODES, lockText, whoWaits } from '../operations/lock-mode.ts';
+import type { Step } from '../operations/operation.ts';
+import { stepText } from '../analysis/reasons.ts';
+import { shownTable } from '../operations/shown-name.ts';
 import { failureText } from './failure-text.ts';
 import type { LockingStatement, StatementLock } from './migration-locks.ts';
 

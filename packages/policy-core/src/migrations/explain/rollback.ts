@@ -1,5 +1,5 @@
-import type { Classification } from '../migrations/analysis/classify.ts';
-import type { Reason } from '../migrations/operations/judgement.ts';
+import type { Classification } from '../analysis/classify.ts';
+import type { Reason } from '../operations/judgement.ts';
 
 /** A revision that the database has and the release to go back to does not know. */
 export interface AppliedRevision {

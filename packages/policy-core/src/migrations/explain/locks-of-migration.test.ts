@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import type { Parsers } from '../parsers/parsers.ts';
-import { migrationLocksText } from '../report/migration-locks-text.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { migrationsContract } from '../testing/migrations-json-contract.ts';
-import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
-import { sampleMigrationHistory } from '../testing/sample-migration-graph.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { migrationLocksText } from '../../report/migration-locks-text.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { migrationsContract } from '../../testing/migrations-json-contract.ts';
+import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
+import { sampleMigrationHistory } from '../../testing/sample-migration-graph.ts';
 import { locksOfMigration } from './locks-of-migration.ts';
 import type { MigrationLocks } from './migration-locks.ts';
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { FileContent } from '../model/file-content.ts';
-import type { Parsers } from '../parsers/parsers.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { migrationsContract } from '../testing/migrations-json-contract.ts';
+import type { FileContent } from '../../model/file-content.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { migrationsContract } from '../../testing/migrations-json-contract.ts';
 import { locksOfSqlFile } from './locks-of-sql-file.ts';
 
 let parsers: Parsers;

@@ -1,5 +1,5 @@
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { nearestWord } from '../policy/nearest-word.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { nearestWord } from '../../policy/nearest-word.ts';
 
 export interface FoundRevision {
   readonly history: RevisionHistory;

@@ -1,4 +1,4 @@
-import type { Severity } from '../model/finding.ts';
+import type { Severity } from '../../model/finding.ts';
 import type { ListedRevision } from './listed-revision.ts';
 
 /** What one revision does. This is what `migrations explain --format json` gives. */

@@ -1,6 +1,6 @@
-import { revisionMessage } from '../migrations/alembic/revision-message.ts';
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import type { RevisionGraph } from '../migrations/history/revision-graph.ts';
+import { revisionMessage } from '../alembic/revision-message.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionGraph } from '../history/revision-graph.ts';
 
 /** A revision as `migrations graph` and `migrations heads` list it. */
 export interface ListedRevision {

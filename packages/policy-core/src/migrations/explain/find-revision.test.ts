@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
 import { findRevision } from './find-revision.ts';
 
 let shop: RevisionHistory;

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import type { Parsers } from '../parsers/parsers.ts';
-import { migrationHeadsText } from '../report/migration-heads-text.ts';
-import { testParsers } from '../testing/load-parsers.ts';
-import { historyOfTexts, revisionTexts, type ShownRevision } from '../testing/read-history.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { migrationHeadsText } from '../../report/migration-heads-text.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { historyOfTexts, revisionTexts, type ShownRevision } from '../../testing/read-history.ts';
 import { migrationHeads } from './migration-heads.ts';
 
 let parsers: Parsers;
