@@ -1,4 +1,4 @@
-import { addServerDefault } from '../../fixes/add-server-default.ts';
+import { addServerDefault } from '../../migrations/fixes/add-server-default.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import { isEmptied } from '../../migrations/analysis/emptied-table.ts';
 import { isNewTable, judgedSteps } from '../../migrations/analysis/judged-steps.ts';

@@ -1,5 +1,5 @@
 import { addedConstraints } from '../../migrations/effects/added-constraints.ts';
-import { notValidFirst } from '../../fixes/validate-later.ts';
+import { notValidFirst } from '../../migrations/fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const checkNotValidMissing = defineRule({

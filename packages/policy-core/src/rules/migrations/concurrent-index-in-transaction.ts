@@ -1,5 +1,5 @@
 import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
-import { outsideTransaction } from '../../fixes/concurrently.ts';
+import { outsideTransaction } from '../../migrations/fixes/concurrently.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import type { JudgedStep } from '../../migrations/analysis/judged-steps.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

@@ -1,4 +1,4 @@
-import { whereReminder } from '../../fixes/where-reminder.ts';
+import { whereReminder } from '../../migrations/fixes/where-reminder.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import { isNewTable, judgedSteps } from '../../migrations/analysis/judged-steps.ts';
 import { shownTable } from '../../migrations/operations/shown-name.ts';

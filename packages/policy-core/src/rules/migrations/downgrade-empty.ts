@@ -1,4 +1,4 @@
-import { filledDowngrade } from '../../fixes/filled-downgrade.ts';
+import { filledDowngrade } from '../../migrations/fixes/filled-downgrade.ts';
 import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
 import { changesNothing } from '../../migrations/analysis/changes-nothing.ts';
 import { changesSchema } from '../../migrations/analysis/direction-effects.ts';

@@ -1,4 +1,4 @@
-import { filledDowngrade } from '../../fixes/filled-downgrade.ts';
+import { filledDowngrade } from '../../migrations/fixes/filled-downgrade.ts';
 import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

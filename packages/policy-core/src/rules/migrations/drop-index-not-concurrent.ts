@@ -1,6 +1,6 @@
 import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
 import { tableWork } from '../../migrations/effects/table-work.ts';
-import { concurrently } from '../../fixes/concurrently.ts';
+import { concurrently } from '../../migrations/fixes/concurrently.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import type { JudgedStep, StepOf } from '../../migrations/analysis/judged-steps.ts';
 import { tableKey, type TableName } from '../../migrations/operations/name.ts';

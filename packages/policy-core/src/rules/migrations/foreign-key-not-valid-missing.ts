@@ -1,6 +1,6 @@
 import { addedConstraints, type AddedConstraint } from '../../migrations/effects/added-constraints.ts';
 import { shownTable } from '../../migrations/operations/shown-name.ts';
-import { notValidFirst } from '../../fixes/validate-later.ts';
+import { notValidFirst } from '../../migrations/fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const foreignKeyNotValidMissing = defineRule({

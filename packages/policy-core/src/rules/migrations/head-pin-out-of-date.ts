@@ -1,4 +1,4 @@
-import { pinnedHead } from '../../fixes/pinned-head.ts';
+import { pinnedHead } from '../../migrations/fixes/pinned-head.ts';
 import { headerPlace, listed } from '../../migrations/history/graph-places.ts';
 import type { HeadPin } from '../../migrations/history/head-pins.ts';
 import { judgedHistories, judgedPaths } from '../../migrations/history/judged-history.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { mergeRevision } from '../../fixes/merge-revision.ts';
-import { reparentHead } from '../../fixes/reparent-head.ts';
+import { mergeRevision } from '../../migrations/fixes/merge-revision.ts';
+import { reparentHead } from '../../migrations/fixes/reparent-head.ts';
 import { branchHeads, type BranchHeads } from '../../migrations/history/branch-heads.ts';
 import { headerPlace, listed } from '../../migrations/history/graph-places.ts';
 import { openParents } from '../../migrations/history/open-parents.ts';

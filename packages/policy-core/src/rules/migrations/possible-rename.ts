@@ -1,4 +1,4 @@
-import { renameInstead } from '../../fixes/rename-instead.ts';
+import { renameInstead } from '../../migrations/fixes/rename-instead.ts';
 import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
 import { tableText } from '../../migrations/operations/name.ts';
 import { renamedPairs } from '../../migrations/analysis/renamed-pair.ts';

@@ -1,5 +1,5 @@
 import { addedConstraints } from '../../migrations/effects/added-constraints.ts';
-import { usingIndex } from '../../fixes/using-index.ts';
+import { usingIndex } from '../../migrations/fixes/using-index.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const primaryKeyWithoutIndex = defineRule({

@@ -1,4 +1,4 @@
-import { moveToServerDefault } from '../../fixes/move-to-server-default.ts';
+import { moveToServerDefault } from '../../migrations/fixes/move-to-server-default.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import { isEmptied } from '../../migrations/analysis/emptied-table.ts';
 import { isNewTable, judgedSteps, stepsOf, type StepOf } from '../../migrations/analysis/judged-steps.ts';

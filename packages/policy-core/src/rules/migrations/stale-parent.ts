@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { reparentRevision } from '../../fixes/reparent-revision.ts';
+import { reparentRevision } from '../../migrations/fixes/reparent-revision.ts';
 import { headerPlace, idPlace, listed } from '../../migrations/history/graph-places.ts';
 import { judgedHistories } from '../../migrations/history/judged-history.ts';
 import type { RevisionGraph } from '../../migrations/history/revision-graph.ts';

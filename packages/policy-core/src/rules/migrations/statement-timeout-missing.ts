@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { effectText } from '../../migrations/effects/effect-words.ts';
 import type { RelationEffect } from '../../migrations/effects/step-effects.ts';
 import { withoutTimeout } from '../../migrations/effects/timeout-missing.ts';
-import { timeoutAtTop } from '../../fixes/timeout-at-top.ts';
+import { timeoutAtTop } from '../../migrations/fixes/timeout-at-top.ts';
 import { whoWaits } from '../../migrations/operations/lock-mode.ts';
 import { defineRule } from '../../engine/rule.ts';
 

@@ -1,4 +1,4 @@
-import { nameConstraint, type ConstraintName } from '../../fixes/name-constraint.ts';
+import { nameConstraint, type ConstraintName } from '../../migrations/fixes/name-constraint.ts';
 import { judgedRevisions, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
 import {
   nameAfterUpgrade,

@@ -1,4 +1,4 @@
-import { nameConstraint } from '../../fixes/name-constraint.ts';
+import { nameConstraint } from '../../migrations/fixes/name-constraint.ts';
 import { lazily } from '../../migrations/history/lazily.ts';
 import { judgedRevisions, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
 import { nameAfterUpgrade } from '../../migrations/analysis/anonymous-constraint.ts';

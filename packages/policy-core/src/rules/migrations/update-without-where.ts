@@ -1,4 +1,4 @@
-import { whereReminder } from '../../fixes/where-reminder.ts';
+import { whereReminder } from '../../migrations/fixes/where-reminder.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import { isNewTable, judgedSteps, type StepOf } from '../../migrations/analysis/judged-steps.ts';
 import { tableKey } from '../../migrations/operations/name.ts';

@@ -2,7 +2,7 @@ import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judg
 import { waitText } from '../../migrations/effects/effect-words.ts';
 import { heldOn, type HeldLock } from '../../migrations/effects/held-locks.ts';
 import type { RelatedPlace } from '../../model/finding.ts';
-import { outsideTransaction } from '../../fixes/concurrently.ts';
+import { outsideTransaction } from '../../migrations/fixes/concurrently.ts';
 import { does } from '../../migrations/analysis/does.ts';
 import { isNewTable } from '../../migrations/analysis/judged-steps.ts';
 import { lockText } from '../../migrations/operations/lock-mode.ts';
