@@ -6,9 +6,9 @@ import {
   judgedFilesOfPending,
   judgedSqlOfPending,
   type PendingJudgement,
-} from '../../packages/policy-core/src/stamp/pending-judgement.ts';
-import { stampTarget } from '../../packages/policy-core/src/stamp/stamp-target.ts';
-import { versionPlaceIn } from '../../packages/policy-core/src/stamp/version-place.ts';
+} from '../../packages/policy-core/src/database/stamp/pending-judgement.ts';
+import { stampTarget } from '../../packages/policy-core/src/database/stamp/stamp-target.ts';
+import { versionPlaceIn } from '../../packages/policy-core/src/database/stamp/version-place.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { historyOfTexts } from '../../packages/policy-core/src/testing/read-history.ts';
 import { alembicProject, environmentText, type FileTexts } from './alembic-project.ts';

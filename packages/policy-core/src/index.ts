@@ -251,8 +251,8 @@ export type { KeptReading, ReadingStore } from './migrations/alembic/reading-sto
 export type { RevisionReading } from './migrations/alembic/revision-reading.ts';
 export { recallReadings } from './migrations/alembic/known-readings.ts';
 export type { Parsers } from './parsers/parsers.ts';
-export { checkPlan } from './plan/check-plan.ts';
-export type { PlanCheck } from './plan/plan-check.ts';
+export { checkPlan } from './database/plan/check-plan.ts';
+export type { PlanCheck } from './database/plan/plan-check.ts';
 export { PG_VERSIONS } from './policy/schema/migrations-schema.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
 export { isConfiguration } from './migrations/history/alembic-config.ts';
@@ -382,17 +382,17 @@ export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprin
 export { isSameEnvironment } from './policy/same-environment.ts';
 export { seeVariables } from './variables/seen-variables.ts';
 export type { VariableSource } from './variables/variable-source.ts';
-export { configurationOf, type AlembicConfiguration } from './stamp/configuration-of.ts';
-export { hiddenFromSql } from './stamp/hidden-from-sql.ts';
+export { configurationOf, type AlembicConfiguration } from './database/stamp/configuration-of.ts';
+export { hiddenFromSql } from './database/stamp/hidden-from-sql.ts';
 export {
   judgedFilesOfPending,
   judgedSqlOfPending,
   NOTHING_PENDING,
   type PendingJudgement,
-} from './stamp/pending-judgement.ts';
-export { planStamp, type StampInput } from './stamp/plan-stamp.ts';
-export { STAMP_REASONS, type StampPlan, type StampReason } from './stamp/stamp-plan.ts';
-export { stampStatements, type StampStatements } from './stamp/stamp-statements.ts';
-export { stampTarget, type FoundTarget, type StampTarget } from './stamp/stamp-target.ts';
-export { USUAL_PLACE, versionPlaceIn, type VersionPlace } from './stamp/version-place.ts';
+} from './database/stamp/pending-judgement.ts';
+export { planStamp, type StampInput } from './database/stamp/plan-stamp.ts';
+export { STAMP_REASONS, type StampPlan, type StampReason } from './database/stamp/stamp-plan.ts';
+export { stampStatements, type StampStatements } from './database/stamp/stamp-statements.ts';
+export { stampTarget, type FoundTarget, type StampTarget } from './database/stamp/stamp-target.ts';
+export { USUAL_PLACE, versionPlaceIn, type VersionPlace } from './database/stamp/version-place.ts';
 export { stampPlanText } from './report/stamp-plan-text.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import type { Known } from '../model/known.ts';
-import type { PlanCheck } from '../plan/plan-check.ts';
+import type { PlanCheck } from '../database/plan/plan-check.ts';
 import { beforePublish } from './before-publish.ts';
 import { emergency } from './emergency.ts';
 import { firstTime } from './first-time.ts';

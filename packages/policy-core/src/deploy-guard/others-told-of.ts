@@ -1,5 +1,5 @@
 import { displayText } from '../model/display-text.ts';
-import { configurationOf } from '../stamp/configuration-of.ts';
+import { configurationOf } from '../database/stamp/configuration-of.ts';
 import type { GuardCheck, GuardEvidence, GuardProblem } from './guard-check.ts';
 import type { OtherHistory } from './other-histories.ts';
 import type { PendingRevision } from './pending-revision.ts';

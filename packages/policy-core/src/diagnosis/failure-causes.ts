@@ -2,7 +2,7 @@ import { loadingProblem, pendingBetween } from '../database/history-schema.ts';
 import { trackingOf, versionsOf } from '../database/version-tracking.ts';
 import { displayText } from '../model/display-text.ts';
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
-import { pendingConflicts } from '../stamp/pending-conflicts.ts';
+import { pendingConflicts } from '../database/stamp/pending-conflicts.ts';
 import type { TroubleSight } from './troubles.ts';
 
 /** What would make an upgrade fail, as sentences: in the migrations themselves, and between them and production. */

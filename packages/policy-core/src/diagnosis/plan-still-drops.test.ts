@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkPlan } from '../plan/check-plan.ts';
-import { RECOVERY_STEPS, STILL_DROPS } from '../plan/recovery-steps.ts';
+import { checkPlan } from '../database/plan/check-plan.ts';
+import { RECOVERY_STEPS, STILL_DROPS } from '../database/plan/recovery-steps.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { PRODUCTION, unseen } from '../testing/sample-audit.ts';
 import { sectionOf, shopAtVersion, stepOf, troubleSightOf } from '../testing/sample-troubles.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseAudit, SeenAudited } from '../database/database-audit.ts';
 import { displayText } from '../model/display-text.ts';
-import { STILL_DROPS } from '../plan/recovery-steps.ts';
+import { STILL_DROPS } from '../database/plan/recovery-steps.ts';
 import { doneStep, troubleSteps, unknownStep } from './trouble-steps.ts';
 import type { TroubleSection, TroubleSight, TroubleStep } from './troubles.ts';
 

@@ -3,7 +3,7 @@ import type { DatabaseAudit } from '../database/database-audit.ts';
 import type { DatabaseSight } from '../database/seen-database.ts';
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Known } from '../model/known.ts';
-import type { PlanCheck } from '../plan/plan-check.ts';
+import type { PlanCheck } from '../database/plan/plan-check.ts';
 import { failedMigrations } from './failed-migrations.ts';
 import type { MigrationStart } from './migration-starts.ts';
 import { planStillDrops } from './plan-still-drops.ts';

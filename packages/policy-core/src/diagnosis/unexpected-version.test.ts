@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved } from '../model/known.ts';
-import { unexpectedVersionSteps } from '../stamp/unexpected-version.ts';
+import { unexpectedVersionSteps } from '../database/stamp/unexpected-version.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { PRODUCTION, sightOf, TWO_ROWS, UNTRACKED, unseen } from '../testing/sample-audit.ts';
 import { versionTable } from '../testing/sample-database.ts';

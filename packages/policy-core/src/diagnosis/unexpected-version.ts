@@ -2,13 +2,13 @@ import type { AuditReasonKind } from '../database/database-audit.ts';
 import { loadingProblem } from '../database/history-schema.ts';
 import { displayText } from '../model/display-text.ts';
 import { counted } from '../engine/tally.ts';
-import { stampTarget } from '../stamp/stamp-target.ts';
+import { stampTarget } from '../database/stamp/stamp-target.ts';
 import {
   isTrackedFrom,
   UNEXPECTED_VERSION,
   unexpectedVersionSteps,
   unexpectedVersionText,
-} from '../stamp/unexpected-version.ts';
+} from '../database/stamp/unexpected-version.ts';
 import { doneStep, troubleSteps, unknownStep } from './trouble-steps.ts';
 import type { TroubleSection, TroubleSight, TroubleStep } from './troubles.ts';
 

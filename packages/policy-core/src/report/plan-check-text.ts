@@ -1,4 +1,4 @@
-import type { PlanCheck, PlanReason, UnjudgedPart } from '../plan/plan-check.ts';
+import type { PlanCheck, PlanReason, UnjudgedPart } from '../database/plan/plan-check.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 import { counted } from '../engine/tally.ts';
 

@@ -1,6 +1,6 @@
 import { displayText } from '../model/display-text.ts';
 import { shortenedText } from '../model/shortened-text.ts';
-import type { StampPlan } from '../stamp/stamp-plan.ts';
+import type { StampPlan } from '../database/stamp/stamp-plan.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 import { differenceLines } from './database-lines.ts';
 
