@@ -1,17 +1,23 @@
 export { applyEdits, applyFixes, type AppliedFixes } from './model/apply-edits.ts';
-export { auditListing } from './audit-log/audit-listing.ts';
+export { auditListing } from './deployment/audit-log/audit-listing.ts';
 export { AUDIT_LOG_PATH } from './policy/audit-log-path.ts';
-export { auditReport, auditReportText, type AuditReport } from './audit-log/audit-report.ts';
-export { branchProblems, type LogOnBranch } from './audit-log/branch-problems.ts';
-export { correctionEvent, type Correction } from './audit-log/correction-event.ts';
-export { checkpointText, readCheckpoint, type Checkpoint } from './audit-log/checkpoint.ts';
-export type { KnownEntry } from './audit-log/judge-end.ts';
-export { endText, readEnd, type LogEnd } from './audit-log/log-end.ts';
-export { entryAfter, entryLine, type LogEntry, type LogEvent, type LogHead } from './audit-log/log-entry.ts';
-export { planAppend, type AppendPlan, type SeenLog } from './audit-log/plan-append.ts';
-export { readLog, type LogProblem, type LogReading } from './audit-log/read-log.ts';
-export { tornTail } from './audit-log/torn-tail.ts';
-export { verifyLog, type LogToVerify, type LogVerdict } from './audit-log/verify-log.ts';
+export { auditReport, auditReportText, type AuditReport } from './deployment/audit-log/audit-report.ts';
+export { branchProblems, type LogOnBranch } from './deployment/audit-log/branch-problems.ts';
+export { correctionEvent, type Correction } from './deployment/audit-log/correction-event.ts';
+export { checkpointText, readCheckpoint, type Checkpoint } from './deployment/audit-log/checkpoint.ts';
+export type { KnownEntry } from './deployment/audit-log/judge-end.ts';
+export { endText, readEnd, type LogEnd } from './deployment/audit-log/log-end.ts';
+export {
+  entryAfter,
+  entryLine,
+  type LogEntry,
+  type LogEvent,
+  type LogHead,
+} from './deployment/audit-log/log-entry.ts';
+export { planAppend, type AppendPlan, type SeenLog } from './deployment/audit-log/plan-append.ts';
+export { readLog, type LogProblem, type LogReading } from './deployment/audit-log/read-log.ts';
+export { tornTail } from './deployment/audit-log/torn-tail.ts';
+export { verifyLog, type LogToVerify, type LogVerdict } from './deployment/audit-log/verify-log.ts';
 export {
   acceptableIn,
   baselineOf,
@@ -44,7 +50,12 @@ export {
   type UnseenDatabase,
   type VersionTable,
 } from './database/seen-database.ts';
-export { decideGuard, type GuardDecision, type GuardInput, type RuleCheck } from './decisions/guard.ts';
+export {
+  decideGuard,
+  type GuardDecision,
+  type GuardInput,
+  type RuleCheck,
+} from './deployment/guard/guard.ts';
 export { agentCommits } from './change/agent-commits.ts';
 export { decideHook, JUDGED_LATER, type HookDecision, type HookInput, type HookStep } from './hook/hook.ts';
 export { hookMessage, type HookSubject } from './hook/hook-message.ts';
@@ -71,15 +82,25 @@ export {
   type HealthyDeploy,
   type NextRecord,
   type RecordChange,
-} from './deploy-record/next-record.ts';
+} from './deployment/record/next-record.ts';
 export { schemaFingerprint } from './database/schema-fingerprint.ts';
-export { databasesCheck } from './deploy-guard/databases-check.ts';
-export { knownRevisionCheck } from './deploy-guard/known-revision-check.ts';
-export { pendingCheck } from './deploy-guard/pending-check.ts';
-export type { PendingRevision } from './deploy-guard/pending-revision.ts';
-export { broughtBy, pendingMigrations, type PendingMigrations } from './deploy-guard/pending-revisions.ts';
-export { isProved, proofCheck, proofHash, type ProofRun, type RanProof } from './deploy-guard/proof-check.ts';
-export { auditLogCheck, recordCheck, type RecordPresence } from './deploy-guard/record-check.ts';
+export { databasesCheck } from './deployment/guard/databases-check.ts';
+export { knownRevisionCheck } from './deployment/guard/known-revision-check.ts';
+export { pendingCheck } from './deployment/guard/pending-check.ts';
+export type { PendingRevision } from './deployment/guard/pending-revision.ts';
+export {
+  broughtBy,
+  pendingMigrations,
+  type PendingMigrations,
+} from './deployment/guard/pending-revisions.ts';
+export {
+  isProved,
+  proofCheck,
+  proofHash,
+  type ProofRun,
+  type RanProof,
+} from './deployment/guard/proof-check.ts';
+export { auditLogCheck, recordCheck, type RecordPresence } from './deployment/guard/record-check.ts';
 export {
   guardCheck,
   notAsked,
@@ -88,10 +109,10 @@ export {
   type GuardCheckId,
   type GuardEvidence,
   type GuardProblem,
-} from './deploy-guard/guard-check.ts';
-export type { MirroredRecord } from './deploy-record/mirrored-record.ts';
-export { recordReport, type RecordReport, type SeenRecord } from './deploy-record/record-report.ts';
-export { recordReportText } from './deploy-record/record-report-text.ts';
+} from './deployment/guard/guard-check.ts';
+export type { MirroredRecord } from './deployment/record/mirrored-record.ts';
+export { recordReport, type RecordReport, type SeenRecord } from './deployment/record/record-report.ts';
+export { recordReportText } from './deployment/record/record-report-text.ts';
 export { displayText } from './model/display-text.ts';
 export type {
   AskedLine,
@@ -128,7 +149,7 @@ export {
   type MigrationGraph,
 } from './migrations/explain/migration-graph.ts';
 export { migrationHeads, type MigrationHeads } from './migrations/explain/migration-heads.ts';
-export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
+export { readDeployRecord, type DeployRecordReading } from './deployment/facts/deploy-record.ts';
 export { keptModes } from './dependencies/facts/kept-modes.ts';
 export { pairCounts, type PairCounts, type SideCounts } from './dependencies/facts/pair-counts.ts';
 export { pairsIn } from './dependencies/facts/pairs-in-files.ts';
@@ -139,7 +160,7 @@ export { applicationFolders } from './migrations/facts/application-files.ts';
 export { spelledOut } from './paths/facts/spelled-out.ts';
 export { documentFolders } from './documents/facts/document-subjects.ts';
 export { referencesSought } from './documents/facts/judged-documents.ts';
-export { digestsToTake } from './facts/recorded-files.ts';
+export { digestsToTake } from './deployment/facts/recorded-files.ts';
 export { pathsSought, type Sought } from './documents/facts/reference-standing.ts';
 export { branchClassOf } from './policy/branch-class.ts';
 export { gitLookAlike } from './paths/facts/git-look-alike.ts';
@@ -174,9 +195,9 @@ export {
   FLAG_SINCE,
   type FlagQuestion,
   type SeenFlag,
-} from './deploy-guard/auto-migrations-check.ts';
-export { onceCheck } from './deploy-guard/once-check.ts';
-export { backupCheck, type BackupQuestion } from './deploy-guard/backup-check.ts';
+} from './deployment/guard/auto-migrations-check.ts';
+export { onceCheck } from './deployment/guard/once-check.ts';
+export { backupCheck, type BackupQuestion } from './deployment/guard/backup-check.ts';
 export {
   BACKUP_MADE,
   knowsDeploy,
@@ -184,8 +205,8 @@ export {
   RAN_ONCE,
   ranOnce,
   type MadeBackup,
-} from './deploy-guard/ledger.ts';
-export { environmentCheck } from './deploy-guard/environment-check.ts';
+} from './deployment/guard/ledger.ts';
+export { environmentCheck } from './deployment/guard/environment-check.ts';
 export { filesLookedAt } from './model/files-looked-at.ts';
 export { MAX_TEXT_UNITS, textContent, type FileContent } from './model/file-content.ts';
 export {
@@ -208,11 +229,23 @@ export { alembicStarts } from './generate/alembic-starts.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
 export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
 export { observed, unobserved, type Known } from './model/known.ts';
-export { ADVISORY_CLASS, advisoryKey } from './lock/advisory-key.ts';
-export { decideRenew, decideTake, mayRelease, type LockRequest, type OwnLock } from './lock/decide-lock.ts';
-export { freeText, heldText, readLock, type LockHolding, type LockState } from './lock/environment-lock.ts';
-export { afterBeat, type Beat, type HeldUntil } from './lock/heartbeat.ts';
-export { lockPath, lockText, readLockPath, type LockName } from './lock/lock-name.ts';
+export { ADVISORY_CLASS, advisoryKey } from './deployment/lock/advisory-key.ts';
+export {
+  decideRenew,
+  decideTake,
+  mayRelease,
+  type LockRequest,
+  type OwnLock,
+} from './deployment/lock/decide-lock.ts';
+export {
+  freeText,
+  heldText,
+  readLock,
+  type LockHolding,
+  type LockState,
+} from './deployment/lock/environment-lock.ts';
+export { afterBeat, type Beat, type HeldUntil } from './deployment/lock/heartbeat.ts';
+export { lockPath, lockText, readLockPath, type LockName } from './deployment/lock/lock-name.ts';
 export {
   readSession,
   sessionName,
@@ -220,7 +253,7 @@ export {
   type SeenSession,
   type SessionHolding,
   type SessionLock,
-} from './lock/session-lock.ts';
+} from './deployment/lock/session-lock.ts';
 export {
   isAboutChange,
   ROLES,
@@ -312,23 +345,23 @@ export {
   type ChecklistSight,
   type GuardSight,
   type MigrationWork,
-} from './checklist/checklist.ts';
-export { headsToReach } from './checklist/heads-to-reach.ts';
-export { migrationsFlag } from './checklist/migrations-flag.ts';
+} from './deployment/checklist/checklist.ts';
+export { headsToReach } from './deployment/checklist/heads-to-reach.ts';
+export { migrationsFlag } from './deployment/checklist/migrations-flag.ts';
 export { checklistMarkdown } from './report/checklist-markdown.ts';
 export { checklistText } from './report/checklist-text.ts';
-export { migrationStarts, startScriptsAmong } from './diagnosis/migration-starts.ts';
-export { troubles, type Troubles, type TroubleSight } from './diagnosis/troubles.ts';
+export { migrationStarts, startScriptsAmong } from './deployment/diagnosis/migration-starts.ts';
+export { troubles, type Troubles, type TroubleSight } from './deployment/diagnosis/troubles.ts';
 export { troublesMarkdown } from './report/troubles-markdown.ts';
 export { troublesText } from './report/troubles-text.ts';
-export { recordedFacts, type RecordedFacts } from './deploy-record/recorded-facts.ts';
+export { recordedFacts, type RecordedFacts } from './deployment/record/recorded-facts.ts';
 export {
   qualityReport,
   type GuardedRelease,
   type QualityReport,
   type QualitySight,
   type SeenLock,
-} from './qualities/quality-report.ts';
+} from './deployment/readiness/quality-report.ts';
 export { qualityReportMarkdown } from './report/quality-report-markdown.ts';
 export { qualityReportText } from './report/quality-report-text.ts';
 export { databaseAuditText } from './report/database-audit-text.ts';
@@ -378,10 +411,10 @@ export { WRITTEN_BY_COMMAND } from './dependencies/sync-evidence.ts';
 export { startOf, type Position, type SourceSpan } from './model/source-span.ts';
 export { lockSync, type LockSync } from './dependencies/sync/lock-sync.ts';
 export { mustBeProved, STAGES, type Stage } from './model/stage.ts';
-export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprint.ts';
+export { keyedFingerprint, type Fingerprint } from './deployment/variables/keyed-fingerprint.ts';
 export { isSameEnvironment } from './policy/same-environment.ts';
-export { seeVariables } from './variables/seen-variables.ts';
-export type { VariableSource } from './variables/variable-source.ts';
+export { seeVariables } from './deployment/variables/seen-variables.ts';
+export type { VariableSource } from './deployment/variables/variable-source.ts';
 export { configurationOf, type AlembicConfiguration } from './database/stamp/configuration-of.ts';
 export { hiddenFromSql } from './database/stamp/hidden-from-sql.ts';
 export {

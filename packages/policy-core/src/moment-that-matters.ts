@@ -1,4 +1,4 @@
-import { readDeployRecord } from './facts/deploy-record.ts';
+import { readDeployRecord } from './deployment/facts/deploy-record.ts';
 import { observed, type Known } from './model/known.ts';
 import type { Observations } from './model/observations.ts';
 import type { Policy } from './policy/policy.ts';

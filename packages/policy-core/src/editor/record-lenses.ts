@@ -1,5 +1,5 @@
 import { contentOf } from '../model/content-of.ts';
-import { readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
+import { readDeployRecord, type DeployRecordReading } from '../deployment/facts/deploy-record.ts';
 import type { Known } from '../model/known.ts';
 import type { RecordedCommit } from '../model/observations.ts';
 import { startOf } from '../model/source-span.ts';

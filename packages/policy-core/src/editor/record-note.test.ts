@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { recordV1 } from '../facts/deploy-record-schema.ts';
+import { recordV1 } from '../deployment/facts/deploy-record-schema.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { RecordedCommit } from '../model/observations.ts';
 import { DEFAULT_RECORD_PATH } from '../policy/policy.ts';

@@ -1,4 +1,4 @@
-import { commitInHistory } from '../deploy-record/commit-in-history.ts';
+import { commitInHistory } from '../deployment/record/commit-in-history.ts';
 import { contentOf } from '../model/content-of.ts';
 import type { Steps } from '../policy/source/policy-text.ts';
 import { spansIn, type Position } from '../model/source-span.ts';

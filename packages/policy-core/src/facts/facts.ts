@@ -9,7 +9,7 @@ import type { Authorship } from '../change/facts/authorship.ts';
 import type { BaselineRevision } from '../migrations/facts/baseline-revision.ts';
 import type { ChangeSight } from '../change/facts/change-sight.ts';
 import type { DependencyChange } from '../dependencies/facts/dependency-change.ts';
-import type { DeployRecordFile } from './deploy-record.ts';
+import type { DeployRecordFile } from '../deployment/facts/deploy-record.ts';
 import type { RequirementForDeploy } from '../change/facts/deploy-requirements.ts';
 import type { DeploySource } from '../change/facts/deploy-source.ts';
 import type { EnvironmentFile } from '../migrations/facts/environment-code.ts';

@@ -1,4 +1,4 @@
-import type { GuardCheck, GuardCheckState } from '../deploy-guard/guard-check.ts';
+import type { GuardCheck, GuardCheckState } from '../deployment/guard/guard-check.ts';
 import { displayText } from '../model/display-text.ts';
 import type { Paint } from '../model/ansi.ts';
 

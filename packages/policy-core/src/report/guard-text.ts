@@ -1,4 +1,4 @@
-import type { GuardDecision, GuardOutcome, RuleCheck } from '../decisions/guard.ts';
+import type { GuardDecision, GuardOutcome, RuleCheck } from '../deployment/guard/guard.ts';
 import { displayText } from '../model/display-text.ts';
 import type { Report } from '../engine/report.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';

@@ -1,5 +1,5 @@
-import type { QualityReport } from '../qualities/quality-report.ts';
-import type { Quality } from '../qualities/quality.ts';
+import type { QualityReport } from '../deployment/readiness/quality-report.ts';
+import type { Quality } from '../deployment/readiness/quality.ts';
 import { markdownText } from '../model/markdown-text.ts';
 import { STATE_WORDS, subject } from './quality-report-text.ts';
 

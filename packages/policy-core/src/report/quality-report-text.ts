@@ -1,6 +1,6 @@
 import { displayText } from '../model/display-text.ts';
-import type { QualityReport } from '../qualities/quality-report.ts';
-import type { Quality, QualityEvidence, QualityState } from '../qualities/quality.ts';
+import type { QualityReport } from '../deployment/readiness/quality-report.ts';
+import type { Quality, QualityEvidence, QualityState } from '../deployment/readiness/quality.ts';
 import { paintFor, type Paint } from '../model/ansi.ts';
 
 /** For people: each word with what it rests on. */

@@ -1,5 +1,5 @@
-import type { ChecklistItem, ChecklistSight, MigrationWork } from '../checklist/checklist.ts';
-import { checklist } from '../checklist/checklist.ts';
+import type { ChecklistItem, ChecklistSight, MigrationWork } from '../deployment/checklist/checklist.ts';
+import { checklist } from '../deployment/checklist/checklist.ts';
 import { observed } from '../model/known.ts';
 import { auditOf } from './sample-audit.ts';
 

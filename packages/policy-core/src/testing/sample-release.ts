@@ -1,4 +1,4 @@
-import { pendingMigrations, type PendingMigrations } from '../deploy-guard/pending-revisions.ts';
+import { pendingMigrations, type PendingMigrations } from '../deployment/guard/pending-revisions.ts';
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import type { SeenDatabase } from '../database/seen-database.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';

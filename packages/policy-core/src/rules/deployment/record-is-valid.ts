@@ -1,7 +1,11 @@
-import { saysPlace } from '../../deploy-record/says-place.ts';
-import { timeFaults } from '../../deploy-record/record-times.ts';
+import { saysPlace } from '../../deployment/record/says-place.ts';
+import { timeFaults } from '../../deployment/record/record-times.ts';
 import { displayText } from '../../model/display-text.ts';
-import type { DeployRecordFile, DeployRecordReading, RecordField } from '../../facts/deploy-record.ts';
+import type {
+  DeployRecordFile,
+  DeployRecordReading,
+  RecordField,
+} from '../../deployment/facts/deploy-record.ts';
 import type { MissingFact } from '../../model/finding.ts';
 import type { Known } from '../../model/known.ts';
 import type { RecordedCommit } from '../../model/observations.ts';
