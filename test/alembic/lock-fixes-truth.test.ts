@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { applyFixes } from '../../packages/policy-core/src/model/apply-edits.ts';
-import { checkerFor } from '../../packages/policy-core/src/checker.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
 import { sqlName } from '../../packages/policy-core/src/migrations/fixes/sql-name.ts';
 import { allRules } from '../../packages/policy-core/src/index.ts';
 import { knownName } from '../../packages/policy-core/src/migrations/operations/name.ts';

@@ -1,6 +1,6 @@
 import { applyFixes } from '../../packages/policy-core/src/model/apply-edits.ts';
-import { checkerFor } from '../../packages/policy-core/src/checker.ts';
-import type { Checker } from '../../packages/policy-core/src/checker.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
+import type { Checker } from '../../packages/policy-core/src/checker/checker.ts';
 import type { Finding } from '../../packages/policy-core/src/model/finding.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';

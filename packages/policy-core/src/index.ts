@@ -26,8 +26,8 @@ export {
   type Baseline,
   type BaselineEntry,
 } from './engine/baseline.ts';
-export { checkerFor, type Checker, type CheckOptions } from './checker.ts';
-export { createChecker } from './create-checker.ts';
+export { checkerFor, type Checker, type CheckOptions } from './checker/checker.ts';
+export { createChecker } from './checker/create-checker.ts';
 export { auditDatabases, type AuditInput, type SightOf } from './database/audit-databases.ts';
 export {
   AUDIT_REASONS,
@@ -140,7 +140,7 @@ export { explainMigration } from './migrations/explain/explain-migration.ts';
 export { locksOfMigration } from './migrations/explain/locks-of-migration.ts';
 export { locksOfRun } from './migrations/explain/locks-of-run.ts';
 export { locksOfSqlFile, type SeenSqlFile } from './migrations/explain/locks-of-sql-file.ts';
-export { revisionFindings } from './explain/revision-findings.ts';
+export { revisionFindings } from './checker/revision-findings.ts';
 export { findRevision, type RevisionSearch } from './migrations/explain/find-revision.ts';
 export {
   environmentGraph,
@@ -178,14 +178,14 @@ export {
   revisionsToRead,
   versionFolders,
 } from './migrations/facts/revisions-wanted.ts';
-export { sqlFolders, sqlInOrder, sqlToRead } from './facts/sql-wanted.ts';
+export { sqlFolders, sqlInOrder, sqlToRead } from './checker/sql-wanted.ts';
 export { linkTarget, revisionLinksSought } from './migrations/facts/revision-links.ts';
 export { targetConfigurations } from './migrations/facts/target-environments.ts';
 export { unjudgedRevisions } from './migrations/facts/unjudged-revisions.ts';
 export { wholeHistories } from './migrations/facts/whole-histories.ts';
 export { approvalPaths } from './change/facts/release-approval.ts';
-export { releasedSearch } from './facts/released-names.ts';
-export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
+export { releasedSearch } from './checker/released-names.ts';
+export { filesToRead, filesToReadBefore, needsParsers } from './checker/subjects.ts';
 export { lockHeader } from './dependencies/requirements/lock-header.ts';
 export { SOURCE_OPTIONS } from './policy/named-options.ts';
 export { filesToFollow } from './dependencies/facts/touched-pairs.ts';
@@ -227,7 +227,7 @@ export { generateRulesets } from './generate/rulesets.ts';
 export { generateScripts, type ScriptsOptions } from './generate/scripts.ts';
 export { alembicStarts } from './generate/alembic-starts.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
-export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
+export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './checker/given-observations.ts';
 export { observed, unobserved, type Known } from './model/known.ts';
 export { ADVISORY_CLASS, advisoryKey } from './deployment/lock/advisory-key.ts';
 export {
@@ -403,10 +403,10 @@ export type {
 } from './engine/report.ts';
 export type { Rule } from './engine/rule.ts';
 export { selectRules, type RuleSelection, type UnknownRule } from './engine/rule-selection.ts';
-export { allRules } from './rules/all-rules.ts';
+export { allRules } from './checker/all-rules.ts';
 export { migrationPlace, migrationsBefore } from './migrations/sql/migration-place.ts';
-export { momentThatMatters } from './moment-that-matters.ts';
-export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
+export { momentThatMatters } from './checker/moment-that-matters.ts';
+export { parseSnapshot, snapshotText, type Snapshot } from './checker/snapshot.ts';
 export { WRITTEN_BY_COMMAND } from './dependencies/sync-evidence.ts';
 export { startOf, type Position, type SourceSpan } from './model/source-span.ts';
 export { lockSync, type LockSync } from './dependencies/sync/lock-sync.ts';

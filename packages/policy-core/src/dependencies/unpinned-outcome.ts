@@ -1,4 +1,4 @@
-import type { Facts } from '../facts/facts.ts';
+import type { Facts } from '../checker/facts.ts';
 import { judgedLines, type ReadJudged, type Side } from './facts/judged-requirements.ts';
 import { pinOf } from './facts/pin.ts';
 import { pinnedVersionIn } from './facts/pinned-version.ts';

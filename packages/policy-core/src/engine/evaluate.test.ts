@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 import { evaluate, type RuleRun } from './evaluate.ts';
-import { collectFacts } from '../facts/collect-facts.ts';
-import { treeSeen } from '../given-observations.ts';
+import { collectFacts } from '../checker/collect-facts.ts';
+import { treeSeen } from '../checker/given-observations.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { defineRule, type Outcome } from './rule.ts';
 import { startOf } from '../model/source-span.ts';

@@ -1,5 +1,5 @@
-import { emptyFacts, isIdle } from '../facts/empty-facts.ts';
-import type { Facts } from '../facts/facts.ts';
+import { emptyFacts, isIdle } from '../checker/empty-facts.ts';
+import type { Facts } from '../checker/facts.ts';
 import { displayText } from '../model/display-text.ts';
 import type { Evidence, Finding, RelatedPlace, Severity, Undetermined } from '../model/finding.ts';
 import type { CrashedRule } from './report.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { collectFacts } from '../facts/collect-facts.ts';
-import type { Facts } from '../facts/facts.ts';
-import { treeSeen } from '../given-observations.ts';
+import { collectFacts } from '../checker/collect-facts.ts';
+import type { Facts } from '../checker/facts.ts';
+import { treeSeen } from '../checker/given-observations.ts';
 import { defineRule } from './rule.ts';
-import { allRules } from '../rules/all-rules.ts';
+import { allRules } from '../checker/all-rules.ts';
 import { policyOf } from '../testing/any-repository.ts';
 
 const policy = policyOf({});

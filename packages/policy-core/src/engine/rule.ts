@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Facts, FactName } from '../facts/facts.ts';
+import type { Facts, FactName } from '../checker/facts.ts';
 import type { Evidence, MissingFact, RelatedPlace, Severity } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import type { SourceSpan } from '../model/source-span.ts';

@@ -5,7 +5,7 @@ import { displayText } from '../model/display-text.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { readMarkdownText, splitTableRow } from '../testing/read-markdown.ts';
 import { crashing, failing, passing, plainContext, unproved } from '../testing/sample-report.ts';
-import { judgedRules } from './judged-rules.ts';
+import { judgedRules } from '../checker/judged-rules.ts';
 import { markdownSummary } from './markdown-summary.ts';
 
 describe('the report for a job summary or a comment', () => {

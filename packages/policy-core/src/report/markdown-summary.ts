@@ -1,6 +1,6 @@
 import type { Finding, Undetermined } from '../model/finding.ts';
 import type { Report } from '../engine/report.ts';
-import { judgedRules, type JudgedRule } from './judged-rules.ts';
+import { judgedRules, type JudgedRule } from '../checker/judged-rules.ts';
 import { markdownCode, markdownText } from '../model/markdown-text.ts';
 import { placeText } from './place-text.ts';
 import { policyLine } from './policy-line.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../checker.ts';
-import type { ChangeInput } from '../given-observations.ts';
+import { checkerFor } from '../checker/checker.ts';
+import type { ChangeInput } from '../checker/given-observations.ts';
 import { observed } from '../model/known.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Report } from '../engine/report.ts';

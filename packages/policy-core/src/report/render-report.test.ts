@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../checker.ts';
+import { checkerFor } from '../checker/checker.ts';
 import { displayText } from '../model/display-text.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Report } from '../engine/report.ts';

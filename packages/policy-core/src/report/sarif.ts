@@ -14,7 +14,7 @@ import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report } from '../engine/report.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { judgedRules, type JudgedRule } from './judged-rules.ts';
+import { judgedRules, type JudgedRule } from '../checker/judged-rules.ts';
 import { reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
 import { artifactLocation, physicalLocation, region, sarifLocation } from './sarif-place.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { checkerFor, type CheckOptions } from '../checker.ts';
+import { checkerFor, type CheckOptions } from '../checker/checker.ts';
 import { textContent, type FileContent } from '../model/file-content.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type { AppliedLabel, ChangeEntry, Commit, FolderEntry, Observations } from '../model/observations.ts';

@@ -1,6 +1,6 @@
 import type { JudgedDocument } from '../editor/judged-document.ts';
 import { textContent } from '../model/file-content.ts';
-import { documentSeen } from '../given-observations.ts';
+import { documentSeen } from '../checker/given-observations.ts';
 import { observed } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { policyOf } from './any-repository.ts';

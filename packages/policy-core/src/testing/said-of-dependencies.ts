@@ -1,4 +1,4 @@
-import { checkerFor } from '../checker.ts';
+import { checkerFor } from '../checker/checker.ts';
 import type { Report } from '../engine/report.ts';
 import { policyOf } from './any-repository.ts';
 import type { SampleDependencies } from './sample-dependencies.ts';

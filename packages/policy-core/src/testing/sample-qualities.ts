@@ -15,7 +15,7 @@ import {
   type QualitySight,
   type SeenLock,
 } from '../deployment/readiness/quality-report.ts';
-import { allRules } from '../rules/all-rules.ts';
+import { allRules } from '../checker/all-rules.ts';
 import { policyOf } from './any-repository.ts';
 import { entriesOf, linesOf, STAMPED } from './sample-log.ts';
 

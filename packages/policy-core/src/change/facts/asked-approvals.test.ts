@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { changeSeen } from '../../given-observations.ts';
+import { changeSeen } from '../../checker/given-observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { approvalsFor } from './approvals.ts';
 import { askedApprovals } from './asked-approvals.ts';

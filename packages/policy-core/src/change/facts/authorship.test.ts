@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, type ChangeInput } from '../../given-observations.ts';
+import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';

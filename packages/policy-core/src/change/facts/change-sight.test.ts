@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen } from '../../given-observations.ts';
+import { changeSeen, documentSeen, treeSeen } from '../../checker/given-observations.ts';
 import { unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { changeSight } from './change-sight.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Severity } from '../../model/finding.ts';
-import { checkerFor } from '../../checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from '../../testing/sample-approval.ts';
 import { BY_A_PERSON } from '../../testing/sample-change.ts';
-import { allRules } from '../../rules/all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 import type { Approval } from './approval.ts';
 import { asAbsent, countedApprovals } from './counted-approvals.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { accountNamed, changeSeen } from '../../given-observations.ts';
+import { accountNamed, changeSeen } from '../../checker/given-observations.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Commit, PullRequest } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';

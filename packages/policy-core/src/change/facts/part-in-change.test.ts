@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { accountNamed, changeSeen, type ChangeInput } from '../../given-observations.ts';
+import { accountNamed, changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { AUTHOR, MAINTAINER, PULL_REQUEST } from '../../testing/sample-approval.ts';
 import { commitOf } from '../../testing/sample-change.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
-import { changeSeen } from '../../given-observations.ts';
+import { changeSeen } from '../../checker/given-observations.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';

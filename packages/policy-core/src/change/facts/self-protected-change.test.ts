@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { unobserved } from '../../model/known.ts';
-import { changeSeen, type ChangeInput } from '../../given-observations.ts';
+import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { selfProtectedChanges } from './self-protected-change.ts';
 

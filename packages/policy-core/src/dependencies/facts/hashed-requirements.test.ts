@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../given-observations.ts';
+import { treeSeen } from '../../checker/given-observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { collectFacts } from '../../facts/collect-facts.ts';
+import { collectFacts } from '../../checker/collect-facts.ts';
 
 const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../given-observations.ts';
+import { treeSeen } from '../../checker/given-observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { processorTime } from '../../testing/processor-time.ts';
-import { collectFacts } from '../../facts/collect-facts.ts';
+import { collectFacts } from '../../checker/collect-facts.ts';
 import { includeCircles } from './include-circles.ts';
 
 function circlesIn(files: Readonly<Record<string, string>>) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, treeSeen } from '../../given-observations.ts';
+import { changeSeen, treeSeen } from '../../checker/given-observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { collectFacts } from '../../facts/collect-facts.ts';
+import { collectFacts } from '../../checker/collect-facts.ts';
 
 const API = { id: 'api', source: 'api/r.txt', lock: 'api/r.lock' };
 const WEB = { id: 'web', source: 'web/r.txt', lock: 'web/r.lock' };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../given-observations.ts';
+import { treeSeen } from '../../checker/given-observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { collectFacts } from '../../facts/collect-facts.ts';
+import { collectFacts } from '../../checker/collect-facts.ts';
 import { namedTwice } from './named-twice.ts';
 
 const PAIR = { id: 'api', source: 'r.txt', lock: 'r.lock' };

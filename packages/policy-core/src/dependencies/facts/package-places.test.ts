@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../given-observations.ts';
+import { treeSeen } from '../../checker/given-observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { collectFacts } from '../../facts/collect-facts.ts';
+import { collectFacts } from '../../checker/collect-facts.ts';
 import { packagePlaces } from './package-places.ts';
 
 const COMMIT = '3f786850e387550fdab836ed7e6dc881de23001b';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { applyFixes } from '../../model/apply-edits.ts';
-import { checkerFor } from '../../checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import type { Fix } from '../../model/fix.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { readPair } from '../../testing/read-pair.ts';

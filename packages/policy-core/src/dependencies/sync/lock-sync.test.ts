@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { unobserved } from '../../model/known.ts';
-import { checkerFor } from '../../checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { samplePair } from '../../testing/sample-pair.ts';
 import { lockSync, type LockSync } from './lock-sync.ts';

@@ -2,12 +2,12 @@ import { inOrder, type GuardCheck } from './guard-check.ts';
 import { guardState } from './guard-state.ts';
 import { policyCheck, policyExit } from './policy-check.ts';
 import { displayText } from '../../model/display-text.ts';
-import type { FactName } from '../../facts/facts.ts';
+import type { FactName } from '../../checker/facts.ts';
 import type { Severity } from '../../model/finding.ts';
-import { judgedRules, type JudgedRule, type RuleOutcome } from '../../report/judged-rules.ts';
+import { judgedRules, type JudgedRule, type RuleOutcome } from '../../checker/judged-rules.ts';
 import { counted, tallyOf } from '../../engine/tally.ts';
 import type { Report } from '../../engine/report.ts';
-import { allRules } from '../../rules/all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 
 export interface GuardInput {
   /** Of a run at stage `deploy`. */

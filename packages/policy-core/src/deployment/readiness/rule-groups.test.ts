@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { allRules } from '../../rules/all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 import { groupOf, RULE_GROUPS } from './rule-groups.ts';
 
 describe('the groups of rules', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../given-observations.ts';
+import { treeSeen } from '../../checker/given-observations.ts';
 import { observed } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { processorTime } from '../../testing/processor-time.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
-import { changeSeen, documentSeen, treeSeen, type TextFile } from '../../given-observations.ts';
+import { changeSeen, documentSeen, treeSeen, type TextFile } from '../../checker/given-observations.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';

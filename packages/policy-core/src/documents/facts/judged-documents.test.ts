@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { documentSeen, treeSeen } from '../../given-observations.ts';
+import { documentSeen, treeSeen } from '../../checker/given-observations.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';

@@ -5,7 +5,7 @@ import { applyEdits } from '../../model/apply-edits.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
 import { PRESETS } from '../../policy/presets/presets.ts';
-import { allRules } from '../../rules/all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 import { spansIn } from '../../model/source-span.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { policyCompletions, type PolicyCompletion } from './policy-completions.ts';

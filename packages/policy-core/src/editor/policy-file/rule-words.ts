@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { allRules } from '../../rules/all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 import type { Rule } from '../../engine/rule.ts';
 import type { SchemaPart } from './schema-parts.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { collectFacts } from '../../facts/collect-facts.ts';
-import { treeSeen } from '../../given-observations.ts';
+import { collectFacts } from '../../checker/collect-facts.ts';
+import { treeSeen } from '../../checker/given-observations.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';

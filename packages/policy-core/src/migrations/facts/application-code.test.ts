@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
-import { changeSeen, treeSeen } from '../../given-observations.ts';
+import { changeSeen, treeSeen } from '../../checker/given-observations.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../given-observations.ts';
+import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../checker/given-observations.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { applicationFiles, applicationFolders, namedFiles, parsesApplication } from './application-files.ts';
-import { filesToRead, needsParsers } from '../../facts/subjects.ts';
+import { filesToRead, needsParsers } from '../../checker/subjects.ts';
 
 const policy = policyOf({
   migrations: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../given-observations.ts';
+import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../checker/given-observations.ts';
 import { unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { changedApplication } from './changed-application.ts';

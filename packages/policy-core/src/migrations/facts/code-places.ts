@@ -1,6 +1,6 @@
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { CodePlace } from '../ownership/code-place.ts';
-import type { Facts } from '../../facts/facts.ts';
+import type { Facts } from '../../checker/facts.ts';
 
 export interface PlaceOfKind<Kind extends CodePlace['kind']> {
   readonly path: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
-import { changeSeen, documentSeen, treeSeen } from '../../given-observations.ts';
+import { changeSeen, documentSeen, treeSeen } from '../../checker/given-observations.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { configurationsIn, configurationsWanted, isNamed } from './configurations-wanted.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen } from '../../given-observations.ts';
+import { changeSeen, documentSeen, treeSeen } from '../../checker/given-observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { environmentFiles } from './environment-files.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../given-observations.ts';
+import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../checker/given-observations.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { metadataFiles, metadataPaths } from './metadata-files.ts';
 import { modelFiles, modelFilesBefore, modelFilesNow } from './model-files.ts';
-import { filesToRead, filesToReadBefore, needsParsers } from '../../facts/subjects.ts';
+import { filesToRead, filesToReadBefore, needsParsers } from '../../checker/subjects.ts';
 
 const MODELS = ['app/models.py', 'app/tables/**'];
 const policy = policyOf({ migrations: { alembic: ['alembic/versions'], sql: ['db/**'], models: MODELS } });

@@ -7,7 +7,7 @@ import { alembicFolders } from '../../policy/alembic-place.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { configurationFolders } from './configuration-folders.ts';
 import { migrationKind } from './migration-files.ts';
-import { subjectsOf } from '../../facts/subjects.ts';
+import { subjectsOf } from '../../checker/subjects.ts';
 
 /** Whether an Alembic revision, or the name of a head, is under judgement, so that the revisions beside it must be seen. */
 export function judgesRevisions(

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { applyFixes } from '../../model/apply-edits.ts';
-import { checkerFor, type Checker } from '../../checker.ts';
+import { checkerFor, type Checker } from '../../checker/checker.ts';
 import type { Finding } from '../../model/finding.ts';
-import { treeSeen } from '../../given-observations.ts';
+import { treeSeen } from '../../checker/given-observations.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';

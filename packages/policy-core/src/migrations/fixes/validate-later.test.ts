@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { applyFixes } from '../../model/apply-edits.ts';
-import { checkerFor, type Checker } from '../../checker.ts';
+import { checkerFor, type Checker } from '../../checker/checker.ts';
 import type { Fix } from '../../model/fix.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../given-observations.ts';
+import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../../checker/given-observations.ts';
 import type { Observations } from '../../model/observations.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
 import { pythonFilesBefore, pythonFilesNow, pythonSubjects } from './python-subjects.ts';
-import { filesToRead, filesToReadBefore, needsParsers } from '../../facts/subjects.ts';
+import { filesToRead, filesToReadBefore, needsParsers } from '../../checker/subjects.ts';
 
 function policyWith(scope: unknown) {
   const text = JSON.stringify({ version: 1, change_scope: scope });

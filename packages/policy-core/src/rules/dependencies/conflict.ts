@@ -1,5 +1,5 @@
 import { beforeHashes } from '../../dependencies/facts/before-hashes.ts';
-import type { Facts } from '../../facts/facts.ts';
+import type { Facts } from '../../checker/facts.ts';
 import { requirementText } from '../../dependencies/facts/line-entry.ts';
 import { namedTwice, type NamedLine, type NamedTwice } from '../../dependencies/facts/named-twice.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../../checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../engine/report.ts';
 import { policyOf } from '../../testing/any-repository.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Facts } from '../../facts/facts.ts';
+import type { Facts } from '../../checker/facts.ts';
 import { judgedLines, type ReadJudged } from '../../dependencies/facts/judged-requirements.ts';
 import { madeByTool } from '../../dependencies/facts/made-by-tool.ts';
 import type { ProjectRequirement } from '../../dependencies/packaging/project-requirement.ts';

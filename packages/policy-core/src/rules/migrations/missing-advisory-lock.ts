@@ -1,5 +1,5 @@
 import { codePlaces } from '../../migrations/facts/code-places.ts';
-import type { Facts } from '../../facts/facts.ts';
+import type { Facts } from '../../checker/facts.ts';
 import { commandWords } from '../../migrations/ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { textContent } from '../model/file-content.ts';
-import { changeSeen, documentSeen, treeSeen, type ChangeInput } from '../given-observations.ts';
+import { changeSeen, documentSeen, treeSeen, type ChangeInput } from './given-observations.ts';
 import { observed, unobserved } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';

@@ -1,6 +1,6 @@
 import { checkerFor, type Checker } from './checker.ts';
-import { loadParsers, type ParserBytes } from './parsers/index.ts';
-import type { InvalidPolicy, Policy } from './policy/policy.ts';
+import { loadParsers, type ParserBytes } from '../parsers/index.ts';
+import type { InvalidPolicy, Policy } from '../policy/policy.ts';
 
 /**
  * Loads the SQL and Python parsers once and returns a checker that is synchronous from then on.
@@ -19,6 +19,6 @@ export async function createChecker(
 
 /** Imported on demand: hosts that bring their own bytes never load them. */
 async function bytesOfThisPackage(): Promise<ParserBytes> {
-  const { embeddedParserBytes } = await import('./parsers/embedded-wasm.generated.ts');
+  const { embeddedParserBytes } = await import('../parsers/embedded-wasm.generated.ts');
   return embeddedParserBytes();
 }

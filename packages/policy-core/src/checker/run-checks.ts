@@ -1,20 +1,20 @@
-import { baselineOf, splitByBaseline, type Baseline } from './engine/baseline.ts';
-import { evaluate, type Evaluation, type RuleRun } from './engine/evaluate.ts';
-import { collectFacts } from './facts/collect-facts.ts';
-import { onceFor } from './model/once-for.ts';
-import { filesLookedAt } from './model/files-looked-at.ts';
-import type { Finding, Severity, Undetermined } from './model/finding.ts';
-import type { Observations } from './model/observations.ts';
-import type { Parsers } from './parsers/parsers.ts';
-import { asFirstPolicy } from './policy/first-policy.ts';
-import { anyMatch } from './policy/patterns/line-match.ts';
-import type { Policy, Waiver } from './policy/policy.ts';
-import { applyWaivers } from './policy/waivers.ts';
-import type { PolicyOrigin, Report, RuleSummary, Verdict } from './engine/report.ts';
-import { limitedPolicy, type RuleSelection } from './engine/rule-selection.ts';
-import { allRules } from './rules/all-rules.ts';
-import type { Stage } from './model/stage.ts';
-import { withoutRepeated } from './engine/without-repeated.ts';
+import { baselineOf, splitByBaseline, type Baseline } from '../engine/baseline.ts';
+import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
+import { collectFacts } from './collect-facts.ts';
+import { onceFor } from '../model/once-for.ts';
+import { filesLookedAt } from '../model/files-looked-at.ts';
+import type { Finding, Severity, Undetermined } from '../model/finding.ts';
+import type { Observations } from '../model/observations.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import { asFirstPolicy } from '../policy/first-policy.ts';
+import { anyMatch } from '../policy/patterns/line-match.ts';
+import type { Policy, Waiver } from '../policy/policy.ts';
+import { applyWaivers } from '../policy/waivers.ts';
+import type { PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
+import { limitedPolicy, type RuleSelection } from '../engine/rule-selection.ts';
+import { allRules } from './all-rules.ts';
+import type { Stage } from '../model/stage.ts';
+import { withoutRepeated } from '../engine/without-repeated.ts';
 
 export interface CheckRun {
   readonly policy: Policy;

@@ -1,7 +1,7 @@
-import { readDeployRecord } from './deployment/facts/deploy-record.ts';
-import { observed, type Known } from './model/known.ts';
-import type { Observations } from './model/observations.ts';
-import type { Policy } from './policy/policy.ts';
+import { readDeployRecord } from '../deployment/facts/deploy-record.ts';
+import { observed, type Known } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
+import type { Policy } from '../policy/policy.ts';
 
 /**
  * As much of the moment as a verdict depends on: the day, on which waivers end, and all of it while the deploy

@@ -1,6 +1,6 @@
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { CrashedRule, Report } from '../engine/report.ts';
-import { allRules } from '../rules/all-rules.ts';
+import { allRules } from './all-rules.ts';
 
 /** `warned`: there are findings, and none of them can fail a run. */
 export type RuleOutcome = 'passed' | 'warned' | 'failed' | 'undetermined' | 'crashed';

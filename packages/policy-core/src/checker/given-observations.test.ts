@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { MAX_TEXT_UNITS } from './model/file-content.ts';
+import { MAX_TEXT_UNITS } from '../model/file-content.ts';
 import { accountNamed, appliedLabel, changeSeen, documentSeen, treeSeen } from './given-observations.ts';
-import { observed, unobserved } from './model/known.ts';
-import { policyOf } from './testing/any-repository.ts';
-import { trustedLabel } from './testing/sample-approval.ts';
+import { observed, unobserved } from '../model/known.ts';
+import { policyOf } from '../testing/any-repository.ts';
+import { trustedLabel } from '../testing/sample-approval.ts';
 
 const policy = policyOf({
   dependencies: [{ id: 'api', source: 'r.txt', lock: 'r.lock' }],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from './model/known.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { momentThatMatters } from './moment-that-matters.ts';
 
 const PATH = 'infrastructure/LAST_PROD_DEPLOY.json';

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
-import { observed, unobserved } from './model/known.ts';
-import type { Observations } from './model/observations.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
 import { observationsSchema } from './snapshot-schema.ts';
-import { anyRun, check, policyOf } from './testing/any-repository.ts';
-import { AUTHOR, labelOfAuthor, PULL_REQUEST, trustedLabel } from './testing/sample-approval.ts';
-import { commitOf } from './testing/sample-change.ts';
+import { anyRun, check, policyOf } from '../testing/any-repository.ts';
+import { AUTHOR, labelOfAuthor, PULL_REQUEST, trustedLabel } from '../testing/sample-approval.ts';
+import { commitOf } from '../testing/sample-change.ts';
 
 /** Something of every part there is. */
 const FULL: Observations = {

@@ -1,12 +1,12 @@
-import { parseBaseline } from './engine/baseline.ts';
+import { parseBaseline } from '../engine/baseline.ts';
 import { changeSeen, documentSeen, treeSeen, type ChangeInput, type TextFile } from './given-observations.ts';
-import type { Observations } from './model/observations.ts';
-import type { Parsers } from './parsers/parsers.ts';
-import type { InvalidPolicy, Policy } from './policy/policy.ts';
-import type { PolicyOrigin, Report } from './engine/report.ts';
-import { selectRules, type RuleSelection } from './engine/rule-selection.ts';
+import type { Observations } from '../model/observations.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import type { InvalidPolicy, Policy } from '../policy/policy.ts';
+import type { PolicyOrigin, Report } from '../engine/report.ts';
+import { selectRules, type RuleSelection } from '../engine/rule-selection.ts';
 import { runChecks } from './run-checks.ts';
-import type { Stage } from './model/stage.ts';
+import type { Stage } from '../model/stage.ts';
 
 /** Judges documents, trees and changes by one policy. Every method is synchronous and pure. */
 export interface Checker {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import type { Observations } from './model/observations.ts';
+import type { Observations } from '../model/observations.ts';
 import { observationsSchema } from './snapshot-schema.ts';
-import { STAGES, type Stage } from './model/stage.ts';
+import { STAGES, type Stage } from '../model/stage.ts';
 
 /**
  * Everything a verdict came from, as plain JSON: replaying it gives the same report, word for word,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ROLES, type Observations } from './model/observations.ts';
+import { ROLES, type Observations } from '../model/observations.ts';
 
 /** What was observed, part by part, so that no rule stumbles over a file that is no snapshot. */
 export const observationsSchema = z.object({

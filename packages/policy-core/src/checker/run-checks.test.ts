@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { acceptableIn, baselineOf, baselineText } from './engine/baseline.ts';
+import { acceptableIn, baselineOf, baselineText } from '../engine/baseline.ts';
 import { checkerFor } from './checker.ts';
-import { loadPolicy } from './policy/load-policy.ts';
-import { allRules } from './rules/all-rules.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { allRules } from './all-rules.ts';
 
 const FILES = [
   { path: 'backend/requirements.txt', text: 'flask>=2\nhttpx>=0.27\n' },

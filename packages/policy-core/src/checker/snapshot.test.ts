@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed } from './model/known.ts';
-import type { Observations } from './model/observations.ts';
+import { observed } from '../model/known.ts';
+import type { Observations } from '../model/observations.ts';
 import { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
-import { anyText } from './testing/any-report.ts';
-import { AUTHOR, PULL_REQUEST, trustedLabel } from './testing/sample-approval.ts';
-import { anyObservations, anyRun, anyStage, check } from './testing/any-repository.ts';
+import { anyText } from '../testing/any-report.ts';
+import { AUTHOR, PULL_REQUEST, trustedLabel } from '../testing/sample-approval.ts';
+import { anyObservations, anyRun, anyStage, check } from '../testing/any-repository.ts';
 
 const OBSERVATIONS: Observations = {
   focus: { kind: 'change' },

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { applyFixes } from './model/apply-edits.ts';
+import { applyFixes } from '../model/apply-edits.ts';
 import { checkerFor } from './checker.ts';
-import type { Finding } from './model/finding.ts';
-import type { Fix } from './model/fix.ts';
-import type { Report } from './engine/report.ts';
-import { anyRequirementsText, policyOf } from './testing/any-repository.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
+import type { Report } from '../engine/report.ts';
+import { anyRequirementsText, policyOf } from '../testing/any-repository.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
 import type { ChangeInput } from './given-observations.ts';
-import { observed } from './model/known.ts';
-import { policyOf } from './testing/any-repository.ts';
-import { PULL_REQUEST } from './testing/sample-approval.ts';
-import { BY_A_PERSON, BY_AN_AGENT } from './testing/sample-change.ts';
+import { observed } from '../model/known.ts';
+import { policyOf } from '../testing/any-repository.ts';
+import { PULL_REQUEST } from '../testing/sample-approval.ts';
+import { BY_A_PERSON, BY_AN_AGENT } from '../testing/sample-change.ts';
 
 /** A policy that governs the backend alone, and rules that are about everything. */
 const KEYS = {

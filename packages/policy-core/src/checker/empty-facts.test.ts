@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../given-observations.ts';
+import { treeSeen } from './given-observations.ts';
 import { unobserved } from '../model/known.ts';
-import { allRules } from '../rules/all-rules.ts';
+import { allRules } from './all-rules.ts';
 import { anyRun, policyOf } from '../testing/any-repository.ts';
 import { collectFacts } from './collect-facts.ts';
 import { emptyFacts, isIdle } from './empty-facts.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from './model/known.ts';
-import type { ChangeEntry, Observations } from './model/observations.ts';
-import { exitCodeOf } from './report/exit-code.ts';
-import type { Report } from './engine/report.ts';
-import { anyRun, check, PATHS, type PolicyDraft } from './testing/any-repository.ts';
+import { observed, unobserved } from '../model/known.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
+import { exitCodeOf } from '../report/exit-code.ts';
+import type { Report } from '../engine/report.ts';
+import { anyRun, check, PATHS, type PolicyDraft } from '../testing/any-repository.ts';
 
 describe('the same run', () => {
   test('gives the same report twice', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
-import { loadPolicy } from './policy/load-policy.ts';
-import { policyOf } from './testing/any-repository.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { policyOf } from '../testing/any-repository.ts';
 
 const policy = policyOf({
   protected: [{ id: 'core', paths: ['core/**'], require: { label: 'ok' } }],

@@ -1,10 +1,10 @@
-import { textContent } from './model/file-content.ts';
-import { environmentFiles } from './migrations/facts/environment-files.ts';
-import { namedFiles } from './migrations/facts/application-files.ts';
-import { presentAmong } from './documents/facts/given-presence.ts';
-import { metadataPaths } from './migrations/facts/metadata-files.ts';
-import { filesOf } from './dependencies/facts/touched-pairs.ts';
-import { observed, unobserved, type Known } from './model/known.ts';
+import { textContent } from '../model/file-content.ts';
+import { environmentFiles } from '../migrations/facts/environment-files.ts';
+import { namedFiles } from '../migrations/facts/application-files.ts';
+import { presentAmong } from '../documents/facts/given-presence.ts';
+import { metadataPaths } from '../migrations/facts/metadata-files.ts';
+import { filesOf } from '../dependencies/facts/touched-pairs.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
 import type {
   Account,
   AppliedLabel,
@@ -15,9 +15,9 @@ import type {
   Observations,
   PullRequest,
   Push,
-} from './model/observations.ts';
-import type { Policy } from './policy/policy.ts';
-import { mustBeProved, type Stage } from './model/stage.ts';
+} from '../model/observations.ts';
+import type { Policy } from '../policy/policy.ts';
+import { mustBeProved, type Stage } from '../model/stage.ts';
 
 export interface TextFile {
   /** Relative to the repository root, with `/` on every platform. */

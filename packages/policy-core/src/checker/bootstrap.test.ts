@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
 import { changeSeen } from './given-observations.ts';
-import type { AppliedLabel, PullRequest } from './model/observations.ts';
-import { observed } from './model/known.ts';
-import { loadPolicy } from './policy/load-policy.ts';
+import type { AppliedLabel, PullRequest } from '../model/observations.ts';
+import { observed } from '../model/known.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
 import { parseSnapshot, snapshotText } from './snapshot.ts';
-import { policyOf } from './testing/any-repository.ts';
+import { policyOf } from '../testing/any-repository.ts';
 import {
   AGENT,
   labelBeforePush,
@@ -14,8 +14,8 @@ import {
   MAINTAINER,
   PULL_REQUEST,
   trustedLabel,
-} from './testing/sample-approval.ts';
-import { BY_A_PERSON } from './testing/sample-change.ts';
+} from '../testing/sample-approval.ts';
+import { BY_A_PERSON } from '../testing/sample-change.ts';
 
 const LABEL = 'approved-core-change';
 const ANYBODY = { applied_by: { actors: ['human', 'ai', 'automation'], not: [], permission: 'write' } };

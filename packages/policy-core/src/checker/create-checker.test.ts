@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import { createChecker } from './create-checker.ts';
-import { loadPolicy } from './policy/load-policy.ts';
-import { policyOf } from './testing/any-repository.ts';
-import { installedParserBytes } from './testing/load-parsers.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { policyOf } from '../testing/any-repository.ts';
+import { installedParserBytes } from '../testing/load-parsers.ts';
 
 const policy = policyOf({ migrations: { sql: ['db/*.sql'], alembic: ['versions'] } });
 const DROPS = [
