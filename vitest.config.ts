@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) => ({
       { find: /^@lockkeeper\/policy-core$/, replacement: source('policy-core/src/index.ts') },
       {
         find: /^@lockkeeper\/policy-core\/drawing$/,
-        replacement: source('policy-core/src/drawing/index.ts'),
+        replacement: source('policy-core/src/report/drawing/index.ts'),
       },
       {
         find: /^@lockkeeper\/policy-core\/packaging$/,
