@@ -24,7 +24,7 @@ export async function mirrorSet(): Promise<readonly JudgedCase[]> {
   const rows =
     caseRows<{ readonly mutation: string; readonly source: string; readonly lock: string }>(
       'mirror-cases.jsonl.gz',
-    ) ?? [];
+    );
   const [textual, mirror] = [await pairJudge('textual'), await pairJudge('mirror')];
   return rows.flatMap(({ mutation, source, lock }, index) => [
     { id: `${numbered(index)} ${mutation} mirror`, judge: () => mirror(source, lock) },
@@ -40,7 +40,7 @@ interface RealPair {
 }
 
 export async function requirementPairsSet(): Promise<readonly JudgedCase[]> {
-  const rows = caseRows<RealPair>('requirement-pairs.jsonl.gz') ?? [];
+  const rows = caseRows<RealPair>('requirement-pairs.jsonl.gz');
   return Promise.all(
     rows.map(async ({ repo, source, lock, files }, index) => {
       const sync = { mode: 'compiled', python: '3.11', platform: 'linux' };
@@ -55,7 +55,7 @@ export async function requirementPairsSet(): Promise<readonly JudgedCase[]> {
 
 /** Files that are UTF-8, each as its own lock. */
 export async function requirementsFilesSet(): Promise<readonly JudgedCase[]> {
-  const rows = caseRows<{ readonly name: string; readonly text?: string }>('reqfile-cases.jsonl.gz') ?? [];
+  const rows = caseRows<{ readonly name: string; readonly text?: string }>('reqfile-cases.jsonl.gz');
   const judge = await pairJudge('mirror');
   return rows.flatMap(({ name, text }, index) =>
     text === undefined ? [] : [{ id: `${numbered(index)} ${name}`, judge: () => judge(text, text) }],
@@ -64,7 +64,7 @@ export async function requirementsFilesSet(): Promise<readonly JudgedCase[]> {
 
 /** Each requirement as the only line of a source, with a lock that pins something else. */
 export async function requirementsSet(): Promise<readonly JudgedCase[]> {
-  const rows = caseRows<{ readonly kind: string; readonly input?: string }>('pep508-cases.jsonl.gz') ?? [];
+  const rows = caseRows<{ readonly kind: string; readonly input?: string }>('pep508-cases.jsonl.gz');
   const judge = await pairJudge('compiled');
   return rows.flatMap(({ kind, input }, index) =>
     kind === 'requirement' && input !== undefined
@@ -82,7 +82,7 @@ interface VersionCase {
 
 /** Versions as pins, and what a specifier admits as a source and its lock. */
 export async function versionsSet(): Promise<readonly JudgedCase[]> {
-  const rows = caseRows<VersionCase>('pep440-cases.jsonl.gz') ?? [];
+  const rows = caseRows<VersionCase>('pep440-cases.jsonl.gz');
   const judge = await pairJudge('compiled');
   return rows.flatMap(({ kind, input = '', spec = '', version = '' }, index) => {
     const texts = PINS[kind]?.({ input, spec, version });

@@ -37,8 +37,8 @@ function sqlChecker(version: number | undefined) {
 /** Statements that PostgreSQL 15 ran, each after the schema that it ran on. */
 export async function lockTruthSet(): Promise<readonly JudgedCase[]> {
   const checker = await sqlChecker(15);
-  const schema = /### pg15-lock-truth.*?```sql\n(.*?)```/s.exec(caseFile('README.md') ?? '')?.[1] ?? '';
-  const rows = caseRows<{ readonly ddl: string }>('pg15-lock-truth.jsonl') ?? [];
+  const schema = /### pg15-lock-truth.*?```sql\n(.*?)```/s.exec(caseFile('README.md'))?.[1] ?? '';
+  const rows = caseRows<{ readonly ddl: string }>('pg15-lock-truth.jsonl');
   return rows.map(({ ddl }, index) => ({
     id: `${numbered(index)} ${ddl.slice(0, 50)}`,
     judge: () =>
@@ -54,7 +54,7 @@ export async function lockTruthSet(): Promise<readonly JudgedCase[]> {
 
 export async function alembicPeerSet(): Promise<readonly JudgedCase[]> {
   const checker = await checkerBy({ migrations: { alembic: ['alembic/versions'] }, rules: TIMEOUTS });
-  const rows = caseRows<{ readonly id: string; readonly source: string }>('alembic-peer-cases.jsonl') ?? [];
+  const rows = caseRows<{ readonly id: string; readonly source: string }>('alembic-peer-cases.jsonl');
   return rows.map(({ id, source }, index) => ({
     id: `${numbered(index)} ${id}`,
     judge: () => checker.checkFiles([{ path: 'alembic/versions/a1_case.py', text: source }], IN_CI),

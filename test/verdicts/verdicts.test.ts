@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { caseFile, corpusFiles } from '../cases/case-files.ts';
+import { corpusFiles, describeCases } from '../cases/case-files.ts';
 import { CORPUS, eachFile, wholeHistory } from './corpus-sets.ts';
 import {
   mirrorSet,
@@ -35,8 +35,8 @@ const corpus = corpusFiles();
 
 const REAL: Sets = Object.fromEntries(
   Object.entries(CORPUS).flatMap(([name, repository]) => [
-    [`${name}-files`, () => eachFile(repository, corpus ?? [])],
-    [`${name}-history`, () => wholeHistory(repository, corpus ?? [])],
+    [`${name}-files`, () => eachFile(repository, corpus)],
+    [`${name}-history`, () => wholeHistory(repository, corpus)],
   ]),
 );
 
@@ -54,13 +54,13 @@ async function expectAsRecorded(set: string, cases: readonly JudgedCase[]): Prom
   ).toBe(0);
 }
 
-describe.skipIf(caseFile('README.md') === undefined)('Verdicts about the case sets', () => {
+describeCases('Verdicts about the case sets', () => {
   it.each(Object.entries(CASES))('are as recorded: %s', async (set, cases) => {
     await expectAsRecorded(set, await cases());
   });
 });
 
-describe.skipIf(corpus === undefined)('Verdicts about real migrations', () => {
+describeCases('Verdicts about real migrations', () => {
   it.each(Object.entries(REAL))('are as recorded: %s', async (set, cases) => {
     await expectAsRecorded(set, await cases());
   });
