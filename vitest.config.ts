@@ -14,11 +14,11 @@ export default defineConfig(({ mode }) => ({
       { find: /^@lockkeeper\/policy-core$/, replacement: source('policy-core/src/index.ts') },
       {
         find: /^@lockkeeper\/policy-core\/drawing$/,
-        replacement: source('policy-core/src/drawing/index.ts'),
+        replacement: source('policy-core/src/report/drawing/index.ts'),
       },
       {
         find: /^@lockkeeper\/policy-core\/packaging$/,
-        replacement: source('policy-core/src/packaging/index.ts'),
+        replacement: source('policy-core/src/dependencies/packaging/index.ts'),
       },
       {
         find: /^@lockkeeper\/policy-core\/parsers$/,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { AUDIT_REASONS, DIAGNOSES } from '../packages/policy-core/src/database/database-audit.ts';
-import { STAMP_REASONS } from '../packages/policy-core/src/stamp/stamp-plan.ts';
+import { STAMP_REASONS } from '../packages/policy-core/src/database/stamp/stamp-plan.ts';
 import { auditOf, unseen } from '../packages/policy-core/src/testing/sample-audit.ts';
 import { stampContract } from '../packages/policy-core/src/testing/stamp-json-contract.ts';
 import { ROOT } from './architecture/source-files.ts';

@@ -28,7 +28,7 @@ export const LONGEST: readonly string[] = [
   'test/tools/new-rule.test.ts',
   'test/scenarios/editor.test.ts',
   'test/alembic/fuzzed-revisions.test.ts',
-  'packages/policy-core/src/engine-laws.test.ts',
+  'packages/policy-core/src/checker/engine-laws.test.ts',
 ];
 
 /**

@@ -8,7 +8,7 @@ import {
   removeTemporaryFolders,
   temporaryFolder,
 } from '../packages/host-node/src/testing/temporary-repository.ts';
-import { PLAN_SIGNS } from '../packages/policy-core/src/plan/plan-check.ts';
+import { PLAN_SIGNS } from '../packages/policy-core/src/database/plan/plan-check.ts';
 import { ROOT } from './architecture/source-files.ts';
 
 const PAGE = readFileSync(path.join(ROOT, 'docs/plans.md'), 'utf8');

@@ -2,12 +2,12 @@
 // package unhomoglyph publishes as JSON:
 //
 //   npm pack unhomoglyph@1.0.6 && tar xzf unhomoglyph-1.0.6.tgz
-//   node tools/write-look-alikes.mjs package/data.json && npx oxfmt packages/policy-core/src/facts/look-alikes.ts
+//   node tools/write-look-alikes.mjs package/data.json && npx oxfmt packages/policy-core/src/model/look-alikes.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const TABLE = fileURLToPath(new URL('../packages/policy-core/src/facts/look-alikes.ts', import.meta.url));
+const TABLE = fileURLToPath(new URL('../packages/policy-core/src/model/look-alikes.ts', import.meta.url));
 const LICENCE = fileURLToPath(new URL('bundle/unicode-licence.txt', import.meta.url));
 
 const [, , source] = process.argv;

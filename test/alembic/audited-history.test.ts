@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { auditDatabases } from '../../packages/policy-core/src/database/audit-databases.ts';
 import type { DatabaseAudit } from '../../packages/policy-core/src/database/database-audit.ts';
-import { observed } from '../../packages/policy-core/src/known.ts';
+import { observed } from '../../packages/policy-core/src/model/known.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { historyOfTexts } from '../../packages/policy-core/src/testing/read-history.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import '../property-seed.ts';
-import { explainMigration } from '../../packages/policy-core/src/explain/explain-migration.ts';
-import type { MigrationExplanation } from '../../packages/policy-core/src/explain/migration-explanation.ts';
+import { explainMigration } from '../../packages/policy-core/src/migrations/explain/explain-migration.ts';
+import type { MigrationExplanation } from '../../packages/policy-core/src/migrations/explain/migration-explanation.ts';
 import { migrationExplanationText } from '../../packages/policy-core/src/report/migration-explanation-text.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { historyOfTexts } from '../../packages/policy-core/src/testing/read-history.ts';

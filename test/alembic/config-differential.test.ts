@@ -4,8 +4,8 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { configuredEnvironments } from '../../packages/policy-core/src/history/alembic-config.ts';
-import { withinRepository } from '../../packages/policy-core/src/history/configured-place.ts';
+import { configuredEnvironments } from '../../packages/policy-core/src/migrations/history/alembic-config.ts';
+import { withinRepository } from '../../packages/policy-core/src/migrations/history/configured-place.ts';
 import { alembic } from './alembic-worker.ts';
 
 const COUNT = process.env['LOCKKEEPER_EXHAUSTIVE'] === '1' ? 20_000 : 1500;

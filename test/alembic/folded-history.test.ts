@@ -2,9 +2,9 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { readRevision } from '../../packages/policy-core/src/alembic/revision.ts';
-import { foldUpgrades } from '../../packages/policy-core/src/schema/fold-schema.ts';
-import type { SchemaHistory } from '../../packages/policy-core/src/schema/schema-history.ts';
+import { readRevision } from '../../packages/policy-core/src/migrations/alembic/revision.ts';
+import { foldUpgrades } from '../../packages/policy-core/src/migrations/schema/fold-schema.ts';
+import type { SchemaHistory } from '../../packages/policy-core/src/migrations/schema/schema-history.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
 import { shownFolded, shownReal, type ShownTable } from '../postgres/shown-tables.ts';

@@ -3,7 +3,7 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { readRevision } from '../../packages/policy-core/src/alembic/revision.ts';
+import { readRevision } from '../../packages/policy-core/src/migrations/alembic/revision.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { seededRandom } from '../pip/random.ts';

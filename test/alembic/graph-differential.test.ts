@@ -3,9 +3,12 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { revisionGraph } from '../../packages/policy-core/src/history/revision-graph-of.ts';
-import type { GraphRevision, RevisionGraph } from '../../packages/policy-core/src/history/revision-graph.ts';
-import { versionFiles } from '../../packages/policy-core/src/history/version-files.ts';
+import { revisionGraph } from '../../packages/policy-core/src/migrations/history/revision-graph-of.ts';
+import type {
+  GraphRevision,
+  RevisionGraph,
+} from '../../packages/policy-core/src/migrations/history/revision-graph.ts';
+import { versionFiles } from '../../packages/policy-core/src/migrations/history/version-files.ts';
 import { sampleHeader } from '../../packages/policy-core/src/testing/sample-header.ts';
 import { askAlembic, type AlembicAnswer } from './alembic-histories.ts';
 import { generatedHistory, headerText, type GeneratedRevision } from './generated-histories.ts';

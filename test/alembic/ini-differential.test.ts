@@ -4,8 +4,8 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readIni, type IniReading } from '../../packages/policy-core/src/history/ini-reading.ts';
-import { iniValue } from '../../packages/policy-core/src/history/ini-value.ts';
+import { readIni, type IniReading } from '../../packages/policy-core/src/migrations/history/ini-reading.ts';
+import { iniValue } from '../../packages/policy-core/src/migrations/history/ini-value.ts';
 
 const COUNT = process.env['LOCKKEEPER_EXHAUSTIVE'] === '1' ? 100_000 : 5000;
 

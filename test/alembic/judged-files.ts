@@ -1,8 +1,8 @@
-import { applyFixes } from '../../packages/policy-core/src/apply-edits.ts';
-import { checkerFor } from '../../packages/policy-core/src/checker.ts';
-import type { Finding } from '../../packages/policy-core/src/finding.ts';
-import { treeSeen } from '../../packages/policy-core/src/given-observations.ts';
-import type { Observations } from '../../packages/policy-core/src/observations.ts';
+import { applyFixes } from '../../packages/policy-core/src/model/apply-edits.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
+import type { Finding } from '../../packages/policy-core/src/model/finding.ts';
+import { treeSeen } from '../../packages/policy-core/src/checker/given-observations.ts';
+import type { Observations } from '../../packages/policy-core/src/model/observations.ts';
 import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import type { FileTexts } from './alembic-project.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../../packages/policy-core/src/apply-edits.ts';
-import { checkerFor } from '../../packages/policy-core/src/checker.ts';
-import { sqlName } from '../../packages/policy-core/src/fixes/sql-name.ts';
+import { applyFixes } from '../../packages/policy-core/src/model/apply-edits.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
+import { sqlName } from '../../packages/policy-core/src/migrations/fixes/sql-name.ts';
 import { allRules } from '../../packages/policy-core/src/index.ts';
-import { knownName } from '../../packages/policy-core/src/migrations/name.ts';
+import { knownName } from '../../packages/policy-core/src/migrations/operations/name.ts';
 import { policyOf } from '../../packages/policy-core/src/testing/any-repository.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';

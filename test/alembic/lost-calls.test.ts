@@ -4,8 +4,8 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { readRevision } from '../../packages/policy-core/src/alembic/revision.ts';
-import type { RevisionReading } from '../../packages/policy-core/src/alembic/revision-reading.ts';
+import { readRevision } from '../../packages/policy-core/src/migrations/alembic/revision.ts';
+import type { RevisionReading } from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { alembic } from './alembic-worker.ts';
 import { lostCalls } from './lost-calls.ts';

@@ -1,9 +1,9 @@
 import type {
   ReadRevision,
   RevisionReading,
-} from '../../packages/policy-core/src/alembic/revision-reading.ts';
-import type { Operation, Step } from '../../packages/policy-core/src/migrations/operation.ts';
-import type { TextRange } from '../../packages/policy-core/src/text-range.ts';
+} from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
+import type { Operation, Step } from '../../packages/policy-core/src/migrations/operations/operation.ts';
+import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 import { placesOf, type PythonCall, type PythonCalls } from './python-calls.ts';
 
 /** A call that Python finds and we do not, or not as what it is. */

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { findRevision, type RevisionSearch } from '../../packages/policy-core/src/explain/find-revision.ts';
-import type { RevisionHistory } from '../../packages/policy-core/src/history/revision-history.ts';
+import {
+  findRevision,
+  type RevisionSearch,
+} from '../../packages/policy-core/src/migrations/explain/find-revision.ts';
+import type { RevisionHistory } from '../../packages/policy-core/src/migrations/history/revision-history.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { historyOfTexts } from '../../packages/policy-core/src/testing/read-history.ts';
 import { alembicProject, type AlembicProject, type FileTexts } from './alembic-project.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { namedOperation } from '../../packages/policy-core/src/migrations/named-by-convention.ts';
-import type { Operation } from '../../packages/policy-core/src/migrations/operation.ts';
+import { namedOperation } from '../../packages/policy-core/src/migrations/analysis/named-by-convention.ts';
+import type { Operation } from '../../packages/policy-core/src/migrations/operations/operation.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
-import { sqlOperations } from '../../packages/policy-core/src/sql/operations.ts';
+import { sqlOperations } from '../../packages/policy-core/src/migrations/sql/operations.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { directiveRead } from '../../packages/policy-core/src/testing/read-directive.ts';
 import { seededRandom, type Random } from '../pip/random.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-import type { TextRange } from '../../packages/policy-core/src/text-range.ts';
+import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 
 /** What a file asks of the database in `upgrade()` and all that it may reach, as Python's own reader finds it. */
 export interface PythonCalls {

@@ -1,4 +1,4 @@
-import type { RevisionReading } from '../../packages/policy-core/src/alembic/revision-reading.ts';
+import type { RevisionReading } from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
 import { hasLineFurtherLeft } from './lines-further-left.ts';
 
 /** A way in which CPython and the grammar that we read with do not draw the same line around Python. */

@@ -1,5 +1,5 @@
-import type { RevisionReading } from '../../packages/policy-core/src/alembic/revision-reading.ts';
-import type { TextPart } from '../../packages/policy-core/src/python/text.ts';
+import type { RevisionReading } from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
+import type { TextPart } from '../../packages/policy-core/src/parsers/python/text.ts';
 import { lostCalls } from './lost-calls.ts';
 import type { PythonCalls } from './python-calls.ts';
 import { differenceClass } from './python-differences.ts';

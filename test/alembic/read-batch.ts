@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 
-import { knownReading } from '../../packages/policy-core/src/alembic/known-readings.ts';
-import { readRevision } from '../../packages/policy-core/src/alembic/revision.ts';
-import type { RevisionReading } from '../../packages/policy-core/src/alembic/revision-reading.ts';
+import { knownReading } from '../../packages/policy-core/src/migrations/alembic/known-readings.ts';
+import { readRevision } from '../../packages/policy-core/src/migrations/alembic/revision.ts';
+import type { RevisionReading } from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { callFaults, readExpressions, textFaults } from './python-faults.ts';
 import type { PythonOracle } from './python-oracle.ts';

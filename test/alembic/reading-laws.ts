@@ -5,9 +5,9 @@ import type {
   ReadRevision,
   RevisionReading,
   SqlText,
-} from '../../packages/policy-core/src/alembic/revision-reading.ts';
-import type { TextPart } from '../../packages/policy-core/src/python/text.ts';
-import type { TextRange } from '../../packages/policy-core/src/text-range.ts';
+} from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
+import type { TextPart } from '../../packages/policy-core/src/parsers/python/text.ts';
+import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 
 /** A law that a reading breaks, and how. */
 export interface Fault {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { readRevision } from '../../packages/policy-core/src/alembic/revision.ts';
-import { revisionGraph } from '../../packages/policy-core/src/history/revision-graph-of.ts';
-import type { RevisionGraph } from '../../packages/policy-core/src/history/revision-graph.ts';
-import { versionFiles } from '../../packages/policy-core/src/history/version-files.ts';
+import { readRevision } from '../../packages/policy-core/src/migrations/alembic/revision.ts';
+import { revisionGraph } from '../../packages/policy-core/src/migrations/history/revision-graph-of.ts';
+import type { RevisionGraph } from '../../packages/policy-core/src/migrations/history/revision-graph.ts';
+import { versionFiles } from '../../packages/policy-core/src/migrations/history/version-files.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { alembicProject, type FileTexts, type LoadedGraph } from './alembic-project.ts';
 import { alembic } from './alembic-worker.ts';

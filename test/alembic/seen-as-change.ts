@@ -1,7 +1,7 @@
-import { changeSeen } from '../../packages/policy-core/src/given-observations.ts';
-import { textContent } from '../../packages/policy-core/src/file-content.ts';
-import { observed } from '../../packages/policy-core/src/known.ts';
-import type { MigrationsAt, Observations } from '../../packages/policy-core/src/observations.ts';
+import { changeSeen } from '../../packages/policy-core/src/checker/given-observations.ts';
+import { textContent } from '../../packages/policy-core/src/model/file-content.ts';
+import { observed } from '../../packages/policy-core/src/model/known.ts';
+import type { MigrationsAt, Observations } from '../../packages/policy-core/src/model/observations.ts';
 import type { FileTexts } from './alembic-project.ts';
 
 /** What the version folder holds at other commits, by the names that `alembicProject` is given. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
-import { sqlOperations } from '../../packages/policy-core/src/sql/operations.ts';
+import { sqlOperations } from '../../packages/policy-core/src/migrations/sql/operations.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { directiveRead } from '../../packages/policy-core/src/testing/read-directive.ts';
 import { renderedByAlembic } from './alembic-ddl.ts';

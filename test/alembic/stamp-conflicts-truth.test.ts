@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { observed } from '../../packages/policy-core/src/known.ts';
+import { observed } from '../../packages/policy-core/src/model/known.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
-import { judgedFilesOfPending } from '../../packages/policy-core/src/stamp/pending-judgement.ts';
-import { planStamp } from '../../packages/policy-core/src/stamp/plan-stamp.ts';
-import type { StampPlan } from '../../packages/policy-core/src/stamp/stamp-plan.ts';
-import { stampTarget } from '../../packages/policy-core/src/stamp/stamp-target.ts';
-import { USUAL_PLACE } from '../../packages/policy-core/src/stamp/version-place.ts';
+import { judgedFilesOfPending } from '../../packages/policy-core/src/database/stamp/pending-judgement.ts';
+import { planStamp } from '../../packages/policy-core/src/database/stamp/plan-stamp.ts';
+import type { StampPlan } from '../../packages/policy-core/src/database/stamp/stamp-plan.ts';
+import { stampTarget } from '../../packages/policy-core/src/database/stamp/stamp-target.ts';
+import { USUAL_PLACE } from '../../packages/policy-core/src/database/stamp/version-place.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { historyOfTexts } from '../../packages/policy-core/src/testing/read-history.ts';
 import { lookedAt } from '../databases/looked-at.ts';

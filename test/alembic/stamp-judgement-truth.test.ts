@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { observed, unobserved } from '../../packages/policy-core/src/known.ts';
+import { observed, unobserved } from '../../packages/policy-core/src/model/known.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import {
   judgedFilesOfPending,
   judgedSqlOfPending,
   type PendingJudgement,
-} from '../../packages/policy-core/src/stamp/pending-judgement.ts';
-import { stampTarget } from '../../packages/policy-core/src/stamp/stamp-target.ts';
-import { versionPlaceIn } from '../../packages/policy-core/src/stamp/version-place.ts';
+} from '../../packages/policy-core/src/database/stamp/pending-judgement.ts';
+import { stampTarget } from '../../packages/policy-core/src/database/stamp/stamp-target.ts';
+import { versionPlaceIn } from '../../packages/policy-core/src/database/stamp/version-place.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { historyOfTexts } from '../../packages/policy-core/src/testing/read-history.ts';
 import { alembicProject, environmentText, type FileTexts } from './alembic-project.ts';

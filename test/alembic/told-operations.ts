@@ -2,10 +2,14 @@ import type {
   ColumnDefault,
   ColumnDefinition,
   ConstraintDefinition,
-} from '../../packages/policy-core/src/migrations/column.ts';
-import type { ColumnType } from '../../packages/policy-core/src/migrations/column-type.ts';
-import { tableText, type Name, type TableName } from '../../packages/policy-core/src/migrations/name.ts';
-import type { Operation } from '../../packages/policy-core/src/migrations/operation.ts';
+} from '../../packages/policy-core/src/migrations/operations/column.ts';
+import type { ColumnType } from '../../packages/policy-core/src/migrations/operations/column-type.ts';
+import {
+  tableText,
+  type Name,
+  type TableName,
+} from '../../packages/policy-core/src/migrations/operations/name.ts';
+import type { Operation } from '../../packages/policy-core/src/migrations/operations/operation.ts';
 
 /**
  * What operations come to for the database, one line for each thing, in an order of its own: a directive and

@@ -1,10 +1,10 @@
-import { applyFixes } from '../../packages/policy-core/src/apply-edits.ts';
-import { checkerFor } from '../../packages/policy-core/src/checker.ts';
-import type { Checker } from '../../packages/policy-core/src/checker.ts';
-import type { Finding } from '../../packages/policy-core/src/finding.ts';
+import { applyFixes } from '../../packages/policy-core/src/model/apply-edits.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
+import type { Checker } from '../../packages/policy-core/src/checker/checker.ts';
+import type { Finding } from '../../packages/policy-core/src/model/finding.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
-import { lineStarts, type SourceSpan } from '../../packages/policy-core/src/source-span.ts';
+import { lineStarts, type SourceSpan } from '../../packages/policy-core/src/model/source-span.ts';
 import type { Fault } from './reading-laws.ts';
 
 /** The files as small trees, each judged by every rule about migrations; one list of faults a file. */

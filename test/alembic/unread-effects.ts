@@ -1,6 +1,6 @@
-import type { Direction } from '../../packages/policy-core/src/alembic/revision-reading.ts';
-import { tableKey } from '../../packages/policy-core/src/migrations/name.ts';
-import type { Operation } from '../../packages/policy-core/src/migrations/operation.ts';
+import type { Direction } from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
+import { tableKey } from '../../packages/policy-core/src/migrations/operations/name.ts';
+import type { Operation } from '../../packages/policy-core/src/migrations/operations/operation.ts';
 import type { SchemaEffect } from './schema-effects.ts';
 
 /** What happened although nothing was read that does it, and nothing was said to be unclear. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /** One file of a package, as the laws see it. */
 export interface SourceFile {
-  /** Relative to the folder `packages`, with `/`: `policy-core/src/known.ts`. */
+  /** Relative to the folder `packages`, with `/`: `policy-core/src/model/known.ts`. */
   readonly file: string;
   readonly text: string;
 }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { checkerFor, type Checker } from '../../packages/policy-core/src/checker.ts';
+import { checkerFor, type Checker } from '../../packages/policy-core/src/checker/checker.ts';
 import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
-import { allRules } from '../../packages/policy-core/src/rules/all-rules.ts';
+import { allRules } from '../../packages/policy-core/src/checker/all-rules.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { EXPLAINED, PEER_RULES, type Peer } from './alembic-peers.ts';
 import { caseRows } from './case-files.ts';

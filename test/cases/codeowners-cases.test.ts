@@ -2,8 +2,8 @@ import { performance } from 'node:perf_hooks';
 
 import { describe, expect, it } from 'vitest';
 
-import { codeOwnersFile } from '../../packages/policy-core/src/policy/codeowners-file.ts';
-import { compileCodeownersPattern } from '../../packages/policy-core/src/policy/codeowners-pattern.ts';
+import { codeOwnersFile } from '../../packages/policy-core/src/policy/codeowners/codeowners-file.ts';
+import { compileCodeownersPattern } from '../../packages/policy-core/src/policy/codeowners/codeowners-pattern.ts';
 import { caseRows } from './case-files.ts';
 
 /** One repository with the owners of its files, decided by hmarr/codeowners. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { readRevision } from '../../packages/policy-core/src/alembic/revision.ts';
-import { readSqlScript } from '../../packages/policy-core/src/sql/statements.ts';
+import { readRevision } from '../../packages/policy-core/src/migrations/alembic/revision.ts';
+import { readSqlScript } from '../../packages/policy-core/src/migrations/sql/statements.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { caseFile } from './case-files.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { lockHeader } from '../../packages/policy-core/src/requirements/lock-header.ts';
+import { lockHeader } from '../../packages/policy-core/src/dependencies/requirements/lock-header.ts';
 import { caseRows } from './case-files.ts';
 
 /** A real lock, and the Python its verdict was reached for. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { skeletonOf } from '../../packages/policy-core/src/facts/confusable-path.ts';
-import { foldPath } from '../../packages/policy-core/src/facts/path-folding.ts';
-import { suspiciousName } from '../../packages/policy-core/src/facts/suspicious-name.ts';
+import { skeletonOf } from '../../packages/policy-core/src/model/confusable-path.ts';
+import { foldPath } from '../../packages/policy-core/src/paths/facts/path-folding.ts';
+import { suspiciousName } from '../../packages/policy-core/src/paths/facts/suspicious-name.ts';
 import { caseRows } from './case-files.ts';
 
 interface CommitCase {

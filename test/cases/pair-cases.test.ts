@@ -9,16 +9,16 @@ import {
   type DependencyPair,
   type RequirementsPair,
 } from '@lockkeeper/policy-core';
-import { compiledDifferences } from '../../packages/policy-core/src/facts/compiled-comparison.ts';
-import { compiledEntry } from '../../packages/policy-core/src/facts/compiled-entry.ts';
+import { compiledDifferences } from '../../packages/policy-core/src/dependencies/facts/compiled-comparison.ts';
+import { compiledEntry } from '../../packages/policy-core/src/dependencies/facts/compiled-entry.ts';
 import {
   expandedRequirements,
   type ExpandedLine,
-} from '../../packages/policy-core/src/facts/expanded-requirements.ts';
-import { lineEntry } from '../../packages/policy-core/src/facts/line-entry.ts';
-import { comparePair } from '../../packages/policy-core/src/facts/pair-comparison.ts';
-import { requirementsFile } from '../../packages/policy-core/src/facts/requirements-file.ts';
-import type { SyncDifference } from '../../packages/policy-core/src/facts/sync-difference.ts';
+} from '../../packages/policy-core/src/dependencies/facts/expanded-requirements.ts';
+import { lineEntry } from '../../packages/policy-core/src/dependencies/facts/line-entry.ts';
+import { comparePair } from '../../packages/policy-core/src/dependencies/facts/pair-comparison.ts';
+import { requirementsFile } from '../../packages/policy-core/src/dependencies/facts/requirements-file.ts';
+import type { SyncDifference } from '../../packages/policy-core/src/dependencies/facts/sync-difference.ts';
 import { caseRows } from './case-files.ts';
 
 interface PairCase {

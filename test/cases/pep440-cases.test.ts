@@ -1,25 +1,28 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseSpecifier } from '../../packages/policy-core/src/packaging/specifier.ts';
-import { specifierAdmits } from '../../packages/policy-core/src/packaging/specifier-match.ts';
+import { parseSpecifier } from '../../packages/policy-core/src/dependencies/packaging/specifier.ts';
+import { specifierAdmits } from '../../packages/policy-core/src/dependencies/packaging/specifier-match.ts';
 import {
   parseSpecifierSet,
   sameVersion,
   specifiersAdmit,
-} from '../../packages/policy-core/src/packaging/specifier-set.ts';
-import { specifierSetText, specifierText } from '../../packages/policy-core/src/packaging/specifier-text.ts';
-import { parseVersion } from '../../packages/policy-core/src/packaging/version.ts';
+} from '../../packages/policy-core/src/dependencies/packaging/specifier-set.ts';
+import {
+  specifierSetText,
+  specifierText,
+} from '../../packages/policy-core/src/dependencies/packaging/specifier-text.ts';
+import { parseVersion } from '../../packages/policy-core/src/dependencies/packaging/version.ts';
 import {
   isDevelopmentRelease,
   isPostrelease,
   isPrerelease,
-} from '../../packages/policy-core/src/packaging/version-kind.ts';
-import { compareVersions } from '../../packages/policy-core/src/packaging/version-order.ts';
+} from '../../packages/policy-core/src/dependencies/packaging/version-kind.ts';
+import { compareVersions } from '../../packages/policy-core/src/dependencies/packaging/version-order.ts';
 import {
   canonicalVersionText,
   publicVersionText,
   versionText,
-} from '../../packages/policy-core/src/packaging/version-text.ts';
+} from '../../packages/policy-core/src/dependencies/packaging/version-text.ts';
 import { caseRows } from './case-files.ts';
 
 /** What packaging says of a text: with `valid: true` its parts too, which are ours to find. */

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import { evaluateMarker } from '../../packages/policy-core/src/packaging/marker-evaluation.ts';
-import type { MarkerEnvironment } from '../../packages/policy-core/src/packaging/marker-evaluation.ts';
-import { markerText } from '../../packages/policy-core/src/packaging/marker-text.ts';
-import { parseMarker } from '../../packages/policy-core/src/packaging/parse-marker.ts';
-import { parseProjectRequirement } from '../../packages/policy-core/src/packaging/parse-project-requirement.ts';
+import { evaluateMarker } from '../../packages/policy-core/src/dependencies/packaging/marker-evaluation.ts';
+import type { MarkerEnvironment } from '../../packages/policy-core/src/dependencies/packaging/marker-evaluation.ts';
+import { markerText } from '../../packages/policy-core/src/dependencies/packaging/marker-text.ts';
+import { parseMarker } from '../../packages/policy-core/src/dependencies/packaging/parse-marker.ts';
+import { parseProjectRequirement } from '../../packages/policy-core/src/dependencies/packaging/parse-project-requirement.ts';
 import {
   isNormalizedProject,
   isProjectName,
   normalizedProject,
-} from '../../packages/policy-core/src/packaging/project-name.ts';
-import type { Specifier } from '../../packages/policy-core/src/packaging/specifier.ts';
+} from '../../packages/policy-core/src/dependencies/packaging/project-name.ts';
+import type { Specifier } from '../../packages/policy-core/src/dependencies/packaging/specifier.ts';
 import { caseRows } from './case-files.ts';
 
 type Case =

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { contentOfBytes } from '../../packages/host-node/src/read/file-bytes.ts';
-import { markerText } from '../../packages/policy-core/src/packaging/marker-text.ts';
-import { normalizedProject } from '../../packages/policy-core/src/packaging/project-name.ts';
-import { parseRequirements } from '../../packages/policy-core/src/requirements/parse-requirements.ts';
-import type { RequirementsLine } from '../../packages/policy-core/src/requirements/requirements-document.ts';
-import { sourceRanges } from '../../packages/policy-core/src/requirements/source-ranges.ts';
+import { markerText } from '../../packages/policy-core/src/dependencies/packaging/marker-text.ts';
+import { normalizedProject } from '../../packages/policy-core/src/dependencies/packaging/project-name.ts';
+import { parseRequirements } from '../../packages/policy-core/src/dependencies/requirements/parse-requirements.ts';
+import type { RequirementsLine } from '../../packages/policy-core/src/dependencies/requirements/requirements-document.ts';
+import { sourceRanges } from '../../packages/policy-core/src/dependencies/requirements/source-ranges.ts';
 import { caseRows } from './case-files.ts';
 
 /** What pip makes of one logical line; a field that says nothing may be missing. */

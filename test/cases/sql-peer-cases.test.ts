@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { checkerFor } from '../../packages/policy-core/src/checker.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
-import { allRules } from '../../packages/policy-core/src/rules/all-rules.ts';
+import { allRules } from '../../packages/policy-core/src/checker/all-rules.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { EXPLAINED } from './sql-peers/explained.ts';
 import { peerCases, type PeerCase } from './sql-peers/peer-cases.ts';

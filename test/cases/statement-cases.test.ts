@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { Operation } from '../../packages/policy-core/src/migrations/operation.ts';
+import type { Operation } from '../../packages/policy-core/src/migrations/operations/operation.ts';
 import type { SqlParser } from '../../packages/policy-core/src/parsers/parsers.ts';
-import { sqlOperations } from '../../packages/policy-core/src/sql/operations.ts';
+import { sqlOperations } from '../../packages/policy-core/src/migrations/sql/operations.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { caseRows } from './case-files.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseRequirements } from '../../packages/policy-core/src/requirements/parse-requirements.ts';
-import { viaComments } from '../../packages/policy-core/src/requirements/via-comments.ts';
+import { parseRequirements } from '../../packages/policy-core/src/dependencies/requirements/parse-requirements.ts';
+import { viaComments } from '../../packages/policy-core/src/dependencies/requirements/via-comments.ts';
 import { caseRows } from './case-files.ts';
 
 interface Pair {

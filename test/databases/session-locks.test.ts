@@ -11,7 +11,7 @@ import {
   removeTemporaryFolders,
   temporaryFolder,
 } from '../../packages/host-node/src/testing/temporary-repository.ts';
-import { ADVISORY_CLASS, advisoryKey } from '../../packages/policy-core/src/lock/advisory-key.ts';
+import { ADVISORY_CLASS, advisoryKey } from '../../packages/policy-core/src/deployment/lock/advisory-key.ts';
 import { PROGRAM, quietEnvironment } from '../cli/lockkeeper-process.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
 import { guardedRole } from './guarded-role.ts';

@@ -1,6 +1,6 @@
-import { fileTransaction } from '../../packages/policy-core/src/sql/file-transaction.ts';
-import { splitSql } from '../../packages/policy-core/src/sql/splitter.ts';
-import { upgradePart } from '../../packages/policy-core/src/sql/upgrade-part.ts';
+import { fileTransaction } from '../../packages/policy-core/src/migrations/sql/file-transaction.ts';
+import { splitSql } from '../../packages/policy-core/src/migrations/sql/splitter.ts';
+import { upgradePart } from '../../packages/policy-core/src/migrations/sql/upgrade-part.ts';
 import { alembicProject, environmentText } from '../alembic/alembic-project.ts';
 import { readRevisionBlock } from '../rule-pages/revision-blocks.ts';
 import type { Example } from '../rule-pages/rule-page.ts';

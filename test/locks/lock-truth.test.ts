@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { effectsOf } from '../../packages/policy-core/src/effects/effects-of.ts';
-import type { StepEffects } from '../../packages/policy-core/src/effects/step-effects.ts';
-import { tableText } from '../../packages/policy-core/src/migrations/name.ts';
+import { effectsOf } from '../../packages/policy-core/src/migrations/effects/effects-of.ts';
+import type { StepEffects } from '../../packages/policy-core/src/migrations/effects/step-effects.ts';
+import { tableText } from '../../packages/policy-core/src/migrations/operations/name.ts';
 import { AT_END, foldedSql, sqlSteps } from '../../packages/policy-core/src/testing/folded-sql.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { caseFile, caseRows } from '../cases/case-files.ts';

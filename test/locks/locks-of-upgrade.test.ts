@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { locksOfRun } from '../../packages/policy-core/src/explain/locks-of-run.ts';
-import type { RunLocks } from '../../packages/policy-core/src/explain/run-locks.ts';
+import { locksOfRun } from '../../packages/policy-core/src/migrations/explain/locks-of-run.ts';
+import type { RunLocks } from '../../packages/policy-core/src/migrations/explain/run-locks.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts } from '../../packages/policy-core/src/testing/read-history.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { effectsOf } from '../../packages/policy-core/src/effects/effects-of.ts';
-import { tableText } from '../../packages/policy-core/src/migrations/name.ts';
+import { effectsOf } from '../../packages/policy-core/src/migrations/effects/effects-of.ts';
+import { tableText } from '../../packages/policy-core/src/migrations/operations/name.ts';
 import { AT_END, foldedSql, sqlSteps } from '../../packages/policy-core/src/testing/folded-sql.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';

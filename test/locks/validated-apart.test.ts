@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../../packages/policy-core/src/apply-edits.ts';
-import { checkerFor } from '../../packages/policy-core/src/checker.ts';
+import { applyFixes } from '../../packages/policy-core/src/model/apply-edits.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
 import { policyOf } from '../../packages/policy-core/src/testing/any-repository.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';

@@ -3,8 +3,8 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { compileCodeownersPattern } from '../../packages/policy-core/src/policy/codeowners-pattern.ts';
-import { compilePattern } from '../../packages/policy-core/src/policy/path-pattern.ts';
+import { compileCodeownersPattern } from '../../packages/policy-core/src/policy/codeowners/codeowners-pattern.ts';
+import { compilePattern } from '../../packages/policy-core/src/policy/patterns/path-pattern.ts';
 import { judge, type PatternTable } from '../../packages/policy-core/src/testing/pattern-table.ts';
 
 const PAGE = readFileSync(path.join(import.meta.dirname, '../../docs/path-patterns.md'), 'utf8');

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { parseRequirements } from '../../packages/policy-core/src/requirements/parse-requirements.ts';
-import type { RequirementsLine } from '../../packages/policy-core/src/requirements/requirements-document.ts';
+import { parseRequirements } from '../../packages/policy-core/src/dependencies/requirements/parse-requirements.ts';
+import type { RequirementsLine } from '../../packages/policy-core/src/dependencies/requirements/requirements-document.ts';
 import type { PipLine } from './pip-answers.ts';
 import { ourReading, pipReadings } from './read-line.ts';
 

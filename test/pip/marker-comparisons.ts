@@ -2,8 +2,8 @@ import type {
   Marker,
   MarkerComparison,
   MarkerOperand,
-} from '../../packages/policy-core/src/packaging/marker.ts';
-import { parseMarker } from '../../packages/policy-core/src/packaging/parse-marker.ts';
+} from '../../packages/policy-core/src/dependencies/packaging/marker.ts';
+import { parseMarker } from '../../packages/policy-core/src/dependencies/packaging/parse-marker.ts';
 
 /** All comparisons of a marker; none where it cannot be read. */
 export function comparisonsIn(marker: string): readonly MarkerComparison[] {

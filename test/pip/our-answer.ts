@@ -1,14 +1,17 @@
-import { evaluateMarker } from '../../packages/policy-core/src/packaging/marker-evaluation.ts';
-import { parseMarker } from '../../packages/policy-core/src/packaging/parse-marker.ts';
-import type { Specifier } from '../../packages/policy-core/src/packaging/specifier.ts';
+import { evaluateMarker } from '../../packages/policy-core/src/dependencies/packaging/marker-evaluation.ts';
+import { parseMarker } from '../../packages/policy-core/src/dependencies/packaging/parse-marker.ts';
+import type { Specifier } from '../../packages/policy-core/src/dependencies/packaging/specifier.ts';
 import {
   parseSpecifierSet,
   specifiersAdmit,
-} from '../../packages/policy-core/src/packaging/specifier-set.ts';
-import { isPrerelease } from '../../packages/policy-core/src/packaging/version-kind.ts';
-import { compareVersions } from '../../packages/policy-core/src/packaging/version-order.ts';
-import { publicVersionText, versionText } from '../../packages/policy-core/src/packaging/version-text.ts';
-import { parseVersion } from '../../packages/policy-core/src/packaging/version.ts';
+} from '../../packages/policy-core/src/dependencies/packaging/specifier-set.ts';
+import { isPrerelease } from '../../packages/policy-core/src/dependencies/packaging/version-kind.ts';
+import { compareVersions } from '../../packages/policy-core/src/dependencies/packaging/version-order.ts';
+import {
+  publicVersionText,
+  versionText,
+} from '../../packages/policy-core/src/dependencies/packaging/version-text.ts';
+import { parseVersion } from '../../packages/policy-core/src/dependencies/packaging/version.ts';
 import type { PackagingAnswer, PackagingQuestion } from './pip-answers.ts';
 import { sortedClauses, writtenMarker } from './read-line.ts';
 

@@ -1,7 +1,7 @@
-import { parseSpecifier } from '../../packages/policy-core/src/packaging/specifier.ts';
-import { compareVersions } from '../../packages/policy-core/src/packaging/version-order.ts';
-import { versionText } from '../../packages/policy-core/src/packaging/version-text.ts';
-import { type Version, parseVersion } from '../../packages/policy-core/src/packaging/version.ts';
+import { parseSpecifier } from '../../packages/policy-core/src/dependencies/packaging/specifier.ts';
+import { compareVersions } from '../../packages/policy-core/src/dependencies/packaging/version-order.ts';
+import { versionText } from '../../packages/policy-core/src/dependencies/packaging/version-text.ts';
+import { type Version, parseVersion } from '../../packages/policy-core/src/dependencies/packaging/version.ts';
 import { runsTogether } from './marker-comparisons.ts';
 
 /**

@@ -1,12 +1,12 @@
-import type { Marker } from '../../packages/policy-core/src/packaging/marker.ts';
-import { markerText } from '../../packages/policy-core/src/packaging/marker-text.ts';
-import { normalizedProject } from '../../packages/policy-core/src/packaging/project-name.ts';
-import type { ProjectRequirement } from '../../packages/policy-core/src/packaging/project-requirement.ts';
+import type { Marker } from '../../packages/policy-core/src/dependencies/packaging/marker.ts';
+import { markerText } from '../../packages/policy-core/src/dependencies/packaging/marker-text.ts';
+import { normalizedProject } from '../../packages/policy-core/src/dependencies/packaging/project-name.ts';
+import type { ProjectRequirement } from '../../packages/policy-core/src/dependencies/packaging/project-requirement.ts';
 import type {
   LineEntry,
   Located,
   RequirementsLine,
-} from '../../packages/policy-core/src/requirements/requirements-document.ts';
+} from '../../packages/policy-core/src/dependencies/requirements/requirements-document.ts';
 import type { PipLine } from './pip-answers.ts';
 
 /** What a line says, in words that both sides share: as text, so that two readings compare. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { enumValueUse } from '../../packages/policy-core/src/migrations/enum-value-use.ts';
-import { knownName } from '../../packages/policy-core/src/migrations/name.ts';
+import { enumValueUse } from '../../packages/policy-core/src/migrations/analysis/enum-value-use.ts';
+import { knownName } from '../../packages/policy-core/src/migrations/operations/name.ts';
 import type { SqlParser } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { judgedSql } from '../../packages/policy-core/src/testing/judged-sql.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';

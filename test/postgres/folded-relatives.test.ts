@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { tableText, type TableName } from '../../packages/policy-core/src/migrations/name.ts';
+import { tableText, type TableName } from '../../packages/policy-core/src/migrations/operations/name.ts';
 import type { SqlParser } from '../../packages/policy-core/src/parsers/parsers.ts';
-import type { SchemaHistory } from '../../packages/policy-core/src/schema/schema-history.ts';
+import type { SchemaHistory } from '../../packages/policy-core/src/migrations/schema/schema-history.ts';
 import { AT_END, foldedSql } from '../../packages/policy-core/src/testing/folded-sql.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from './scratch-database.ts';

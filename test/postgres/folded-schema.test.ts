@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { foldUpgrades } from '../../packages/policy-core/src/schema/fold-schema.ts';
-import type { Step } from '../../packages/policy-core/src/migrations/operation.ts';
-import { sqlOperations } from '../../packages/policy-core/src/sql/operations.ts';
+import { foldUpgrades } from '../../packages/policy-core/src/migrations/schema/fold-schema.ts';
+import type { Step } from '../../packages/policy-core/src/migrations/operations/operation.ts';
+import { sqlOperations } from '../../packages/policy-core/src/migrations/sql/operations.ts';
 import type { SqlParser } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from './scratch-database.ts';

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import '../property-seed.ts';
-import { defaultName, type Nameless } from '../../packages/policy-core/src/schema/default-names.ts';
+import {
+  defaultName,
+  type Nameless,
+} from '../../packages/policy-core/src/migrations/schema/default-names.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 
 /** As PostgreSQL keeps one: 63 bytes at most, cut between characters. */

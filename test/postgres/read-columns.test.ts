@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { ColumnDefinition } from '../../packages/policy-core/src/migrations/column.ts';
+import type { ColumnDefinition } from '../../packages/policy-core/src/migrations/operations/column.ts';
 import type { SqlParser } from '../../packages/policy-core/src/parsers/parsers.ts';
-import { sqlOperations } from '../../packages/policy-core/src/sql/operations.ts';
+import { sqlOperations } from '../../packages/policy-core/src/migrations/sql/operations.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 

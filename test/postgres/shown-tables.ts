@@ -1,5 +1,5 @@
-import { tableText } from '../../packages/policy-core/src/migrations/name.ts';
-import type { TableState } from '../../packages/policy-core/src/schema/schema-history.ts';
+import { tableText } from '../../packages/policy-core/src/migrations/operations/name.ts';
+import type { TableState } from '../../packages/policy-core/src/migrations/schema/schema-history.ts';
 import type { SchemaDump } from './schema-dump.ts';
 
 /** What a schema that was folded and a real one have in common, by the name of the table. */

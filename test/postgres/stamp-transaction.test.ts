@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { createStamps } from '../../packages/host-node/src/write/postgres/create-stamps.ts';
 import type { StampOutcome, StampWanted } from '../../packages/operations/src/ports/index.ts';
-import { stampStatements } from '../../packages/policy-core/src/stamp/stamp-statements.ts';
+import { stampStatements } from '../../packages/policy-core/src/database/stamp/stamp-statements.ts';
 import { doorTo, lateDoor, slammingDoor } from '../databases/doors.ts';
 import { guardedRole } from '../databases/guarded-role.ts';
 import { folderOf } from '../databases/looked-at.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { ColumnType } from '../../packages/policy-core/src/migrations/column-type.ts';
+import type { ColumnType } from '../../packages/policy-core/src/migrations/operations/column-type.ts';
 import type { SqlParser } from '../../packages/policy-core/src/parsers/parsers.ts';
-import { typeChange } from '../../packages/policy-core/src/schema/type-change.ts';
-import { sqlOperations } from '../../packages/policy-core/src/sql/operations.ts';
+import { typeChange } from '../../packages/policy-core/src/migrations/schema/type-change.ts';
+import { sqlOperations } from '../../packages/policy-core/src/migrations/sql/operations.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 

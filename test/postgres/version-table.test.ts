@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createDatabases } from '../../packages/host-node/src/read/postgres/create-databases.ts';
 import type { SeenDatabase } from '../../packages/policy-core/src/database/seen-database.ts';
-import { observed } from '../../packages/policy-core/src/known.ts';
-import { trackingAt } from '../../packages/policy-core/src/stamp/version-place.ts';
+import { observed } from '../../packages/policy-core/src/model/known.ts';
+import { trackingAt } from '../../packages/policy-core/src/database/stamp/version-place.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 
 /** Names that SQL has to be careful with. */

@@ -13,7 +13,7 @@ import {
   type Report,
 } from '@lockkeeper/policy-core';
 
-import { checkerFor } from '../../packages/policy-core/src/checker.ts';
+import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { deploymentExample } from './deployment-example.ts';
 import { readChangeBlock } from './change-block.ts';

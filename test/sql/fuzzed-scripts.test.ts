@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
-import { splitSql } from '../../packages/policy-core/src/sql/splitter.ts';
+import { splitSql } from '../../packages/policy-core/src/migrations/sql/splitter.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { processorTime } from '../../packages/policy-core/src/testing/processor-time.ts';
 import { seededRandom, type Random } from '../pip/random.ts';

@@ -1,14 +1,14 @@
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
-import { readSqlFile, type SqlReading } from '../../packages/policy-core/src/sql/file-reading.ts';
+import { readSqlFile, type SqlReading } from '../../packages/policy-core/src/migrations/sql/file-reading.ts';
 import {
   scriptParts,
   type ScriptPart,
   startReading,
-} from '../../packages/policy-core/src/sql/script-parts.ts';
-import { splitSql, type SqlPiece } from '../../packages/policy-core/src/sql/splitter.ts';
-import { templateOf } from '../../packages/policy-core/src/sql/template.ts';
-import { sqlTokens } from '../../packages/policy-core/src/sql/tokens.ts';
-import type { TextRange } from '../../packages/policy-core/src/text-range.ts';
+} from '../../packages/policy-core/src/migrations/sql/script-parts.ts';
+import { splitSql, type SqlPiece } from '../../packages/policy-core/src/migrations/sql/splitter.ts';
+import { templateOf } from '../../packages/policy-core/src/migrations/sql/template.ts';
+import { sqlTokens } from '../../packages/policy-core/src/migrations/sql/tokens.ts';
+import type { TextRange } from '../../packages/policy-core/src/model/text-range.ts';
 import type { GeneratedScript } from './generated-scripts.ts';
 
 /** Each a sentence about what does not hold; none for a script that is read as it must be. */

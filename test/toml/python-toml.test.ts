@@ -3,8 +3,11 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parsePylock } from '../../packages/policy-core/src/requirements/parse-pylock.ts';
-import { readTomlTree, type TomlValue } from '../../packages/policy-core/src/requirements/toml-tree.ts';
+import { parsePylock } from '../../packages/policy-core/src/dependencies/requirements/parse-pylock.ts';
+import {
+  readTomlTree,
+  type TomlValue,
+} from '../../packages/policy-core/src/dependencies/requirements/toml-tree.ts';
 import { generatedLock } from './generated-locks.ts';
 import { askPython } from './python-toml.ts';
 

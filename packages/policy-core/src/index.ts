@@ -1,17 +1,23 @@
-export { applyEdits, applyFixes, type AppliedFixes } from './apply-edits.ts';
-export { auditListing } from './audit-log/audit-listing.ts';
-export { AUDIT_LOG_PATH } from './audit-log/audit-log-path.ts';
-export { auditReport, auditReportText, type AuditReport } from './audit-log/audit-report.ts';
-export { branchProblems, type LogOnBranch } from './audit-log/branch-problems.ts';
-export { correctionEvent, type Correction } from './audit-log/correction-event.ts';
-export { checkpointText, readCheckpoint, type Checkpoint } from './audit-log/checkpoint.ts';
-export type { KnownEntry } from './audit-log/judge-end.ts';
-export { endText, readEnd, type LogEnd } from './audit-log/log-end.ts';
-export { entryAfter, entryLine, type LogEntry, type LogEvent, type LogHead } from './audit-log/log-entry.ts';
-export { planAppend, type AppendPlan, type SeenLog } from './audit-log/plan-append.ts';
-export { readLog, type LogProblem, type LogReading } from './audit-log/read-log.ts';
-export { tornTail } from './audit-log/torn-tail.ts';
-export { verifyLog, type LogToVerify, type LogVerdict } from './audit-log/verify-log.ts';
+export { applyEdits, applyFixes, type AppliedFixes } from './model/apply-edits.ts';
+export { auditListing } from './deployment/audit-log/audit-listing.ts';
+export { AUDIT_LOG_PATH } from './policy/audit-log-path.ts';
+export { auditReport, auditReportText, type AuditReport } from './deployment/audit-log/audit-report.ts';
+export { branchProblems, type LogOnBranch } from './deployment/audit-log/branch-problems.ts';
+export { correctionEvent, type Correction } from './deployment/audit-log/correction-event.ts';
+export { checkpointText, readCheckpoint, type Checkpoint } from './deployment/audit-log/checkpoint.ts';
+export type { KnownEntry } from './deployment/audit-log/judge-end.ts';
+export { endText, readEnd, type LogEnd } from './deployment/audit-log/log-end.ts';
+export {
+  entryAfter,
+  entryLine,
+  type LogEntry,
+  type LogEvent,
+  type LogHead,
+} from './deployment/audit-log/log-entry.ts';
+export { planAppend, type AppendPlan, type SeenLog } from './deployment/audit-log/plan-append.ts';
+export { readLog, type LogProblem, type LogReading } from './deployment/audit-log/read-log.ts';
+export { tornTail } from './deployment/audit-log/torn-tail.ts';
+export { verifyLog, type LogToVerify, type LogVerdict } from './deployment/audit-log/verify-log.ts';
 export {
   acceptableIn,
   baselineOf,
@@ -19,9 +25,9 @@ export {
   parseBaseline,
   type Baseline,
   type BaselineEntry,
-} from './baseline.ts';
-export { checkerFor, type Checker, type CheckOptions } from './checker.ts';
-export { createChecker } from './create-checker.ts';
+} from './engine/baseline.ts';
+export { checkerFor, type Checker, type CheckOptions } from './checker/checker.ts';
+export { createChecker } from './checker/create-checker.ts';
 export { auditDatabases, type AuditInput, type SightOf } from './database/audit-databases.ts';
 export {
   AUDIT_REASONS,
@@ -44,48 +50,57 @@ export {
   type UnseenDatabase,
   type VersionTable,
 } from './database/seen-database.ts';
-export { decideGuard, type GuardDecision, type GuardInput, type RuleCheck } from './decisions/guard.ts';
-export { agentCommits } from './decisions/agent-commits.ts';
 export {
-  decideHook,
-  JUDGED_LATER,
-  type HookDecision,
-  type HookInput,
-  type HookStep,
-} from './decisions/hook.ts';
-export { hookMessage, type HookSubject } from './decisions/hook-message.ts';
-export { stepUpgrade, upgradeOf } from './decisions/dependency-upgrade.ts';
-export { commandText } from './decisions/upgrade/command-text.ts';
-export { DEFAULT_BRANCH_SUGGESTION, freeBranch } from './decisions/upgrade/free-branch.ts';
-export { packageChanges } from './decisions/upgrade/package-changes.ts';
-export type { PairTexts } from './decisions/upgrade/pinned-versions.ts';
-export { planFiles } from './decisions/upgrade/plan-files.ts';
-export { planText } from './decisions/upgrade/plan-text.ts';
-export { nextCommands, pullRequestText } from './decisions/upgrade/pull-request-text.ts';
-export type { PlannedCommand, UpgradePlan } from './decisions/upgrade/upgrade-plan.ts';
+  decideGuard,
+  type GuardDecision,
+  type GuardInput,
+  type RuleCheck,
+} from './deployment/guard/guard.ts';
+export { agentCommits } from './change/agent-commits.ts';
+export { decideHook, JUDGED_LATER, type HookDecision, type HookInput, type HookStep } from './hook/hook.ts';
+export { hookMessage, type HookSubject } from './hook/hook-message.ts';
+export { stepUpgrade, upgradeOf } from './dependencies/upgrade/dependency-upgrade.ts';
+export { commandText } from './dependencies/upgrade/command-text.ts';
+export { DEFAULT_BRANCH_SUGGESTION, freeBranch } from './dependencies/upgrade/free-branch.ts';
+export { packageChanges } from './dependencies/upgrade/package-changes.ts';
+export type { PairTexts } from './dependencies/upgrade/pinned-versions.ts';
+export { planFiles } from './dependencies/upgrade/plan-files.ts';
+export { planText } from './dependencies/upgrade/plan-text.ts';
+export { nextCommands, pullRequestText } from './dependencies/upgrade/pull-request-text.ts';
+export type { PlannedCommand, UpgradePlan } from './dependencies/upgrade/upgrade-plan.ts';
 export type {
   UpgradeEffect,
   UpgradeEvent,
   UpgradeFinding,
   UpgradeState,
-} from './decisions/upgrade/upgrade-state.ts';
-export { upgradeExitCode } from './decisions/upgrade/upgrade-exit-code.ts';
-export { typedCommand } from './decisions/upgrade/typed-command.ts';
-export { wantedPackage, type WantedPackage } from './decisions/upgrade/wanted-package.ts';
+} from './dependencies/upgrade/upgrade-state.ts';
+export { upgradeExitCode } from './dependencies/upgrade/upgrade-exit-code.ts';
+export { typedCommand } from './dependencies/upgrade/typed-command.ts';
+export { wantedPackage, type WantedPackage } from './dependencies/upgrade/wanted-package.ts';
 export {
   nextRecord,
   type HealthyDeploy,
   type NextRecord,
   type RecordChange,
-} from './deploy-record/next-record.ts';
+} from './deployment/record/next-record.ts';
 export { schemaFingerprint } from './database/schema-fingerprint.ts';
-export { databasesCheck } from './deploy-guard/databases-check.ts';
-export { knownRevisionCheck } from './deploy-guard/known-revision-check.ts';
-export { pendingCheck } from './deploy-guard/pending-check.ts';
-export type { PendingRevision } from './deploy-guard/pending-revision.ts';
-export { broughtBy, pendingMigrations, type PendingMigrations } from './deploy-guard/pending-revisions.ts';
-export { isProved, proofCheck, proofHash, type ProofRun, type RanProof } from './deploy-guard/proof-check.ts';
-export { auditLogCheck, recordCheck, type RecordPresence } from './deploy-guard/record-check.ts';
+export { databasesCheck } from './deployment/guard/databases-check.ts';
+export { knownRevisionCheck } from './deployment/guard/known-revision-check.ts';
+export { pendingCheck } from './deployment/guard/pending-check.ts';
+export type { PendingRevision } from './deployment/guard/pending-revision.ts';
+export {
+  broughtBy,
+  pendingMigrations,
+  type PendingMigrations,
+} from './deployment/guard/pending-revisions.ts';
+export {
+  isProved,
+  proofCheck,
+  proofHash,
+  type ProofRun,
+  type RanProof,
+} from './deployment/guard/proof-check.ts';
+export { auditLogCheck, recordCheck, type RecordPresence } from './deployment/guard/record-check.ts';
 export {
   guardCheck,
   notAsked,
@@ -94,11 +109,11 @@ export {
   type GuardCheckId,
   type GuardEvidence,
   type GuardProblem,
-} from './deploy-guard/guard-check.ts';
-export type { MirroredRecord } from './deploy-record/mirrored-record.ts';
-export { recordReport, type RecordReport, type SeenRecord } from './deploy-record/record-report.ts';
-export { recordReportText } from './deploy-record/record-report-text.ts';
-export { displayText } from './display-text.ts';
+} from './deployment/guard/guard-check.ts';
+export type { MirroredRecord } from './deployment/record/mirrored-record.ts';
+export { recordReport, type RecordReport, type SeenRecord } from './deployment/record/record-report.ts';
+export { recordReportText } from './deployment/record/record-report-text.ts';
+export { displayText } from './model/display-text.ts';
 export type {
   AskedLine,
   DependencyExplanation,
@@ -109,7 +124,7 @@ export type {
   PairExplanation,
   RequirementWay,
   WayStart,
-} from './explain/dependency-explanation.ts';
+} from './dependencies/explain/dependency-explanation.ts';
 export { documentView, type DocumentView, type Lens, type OutlineSymbol } from './editor/document-view.ts';
 export type { JudgedDocument } from './editor/judged-document.ts';
 export { pathGuards, type PathGuard } from './editor/path-guards.ts';
@@ -120,69 +135,69 @@ export { waiverEdit, type WantedWaiver } from './editor/policy-file/waiver-edit.
 export { policyView } from './editor/policy-file/policy-view.ts';
 export { placeNote, type PlaceNote } from './editor/place-note.ts';
 export { revisionKinds, type RevisionKind } from './editor/revision-kinds.ts';
-export { dependencyNames, explainDependency } from './explain/explain-dependency.ts';
-export { explainMigration } from './explain/explain-migration.ts';
-export { locksOfMigration } from './explain/locks-of-migration.ts';
-export { locksOfRun } from './explain/locks-of-run.ts';
-export { locksOfSqlFile, type SeenSqlFile } from './explain/locks-of-sql-file.ts';
-export { revisionFindings } from './explain/revision-findings.ts';
-export { findRevision, type RevisionSearch } from './explain/find-revision.ts';
+export { dependencyNames, explainDependency } from './dependencies/explain/explain-dependency.ts';
+export { explainMigration } from './migrations/explain/explain-migration.ts';
+export { locksOfMigration } from './migrations/explain/locks-of-migration.ts';
+export { locksOfRun } from './migrations/explain/locks-of-run.ts';
+export { locksOfSqlFile, type SeenSqlFile } from './migrations/explain/locks-of-sql-file.ts';
+export { revisionFindings } from './checker/revision-findings.ts';
+export { findRevision, type RevisionSearch } from './migrations/explain/find-revision.ts';
 export {
   environmentGraph,
   migrationGraph,
   type EnvironmentGraph,
   type MigrationGraph,
-} from './explain/migration-graph.ts';
-export { migrationHeads, type MigrationHeads } from './explain/migration-heads.ts';
-export { readDeployRecord, type DeployRecordReading } from './facts/deploy-record.ts';
-export { keptModes } from './facts/kept-modes.ts';
-export { pairCounts, type PairCounts, type SideCounts } from './facts/pair-counts.ts';
-export { pairsIn } from './facts/pairs-in-files.ts';
-export { proposedMode, type ProposedMode } from './facts/proposed-mode.ts';
-export { requirementsPair, type RequirementsPair } from './facts/requirements-pair.ts';
-export { usedTerms, type UsedTerms } from './facts/used-terms.ts';
-export { applicationFolders } from './facts/application-files.ts';
-export { spelledOut } from './facts/spelled-out.ts';
-export { documentFolders } from './facts/document-subjects.ts';
-export { referencesSought } from './facts/judged-documents.ts';
-export { digestsToTake } from './facts/recorded-files.ts';
-export { pathsSought, type Sought } from './facts/reference-standing.ts';
-export { branchClassOf } from './facts/branch-class.ts';
-export { gitLookAlike } from './facts/git-look-alike.ts';
-export { migrationFolders, migrationKind } from './facts/migration-files.ts';
-export { surroundingsWanted, type SurroundingsWanted } from './facts/path-integrity.ts';
+} from './migrations/explain/migration-graph.ts';
+export { migrationHeads, type MigrationHeads } from './migrations/explain/migration-heads.ts';
+export { readDeployRecord, type DeployRecordReading } from './deployment/facts/deploy-record.ts';
+export { keptModes } from './dependencies/facts/kept-modes.ts';
+export { pairCounts, type PairCounts, type SideCounts } from './dependencies/facts/pair-counts.ts';
+export { pairsIn } from './dependencies/facts/pairs-in-files.ts';
+export { proposedMode, type ProposedMode } from './dependencies/facts/proposed-mode.ts';
+export { requirementsPair, type RequirementsPair } from './dependencies/facts/requirements-pair.ts';
+export { usedTerms, type UsedTerms } from './dependencies/facts/used-terms.ts';
+export { applicationFolders } from './migrations/facts/application-files.ts';
+export { spelledOut } from './paths/facts/spelled-out.ts';
+export { documentFolders } from './documents/facts/document-subjects.ts';
+export { referencesSought } from './documents/facts/judged-documents.ts';
+export { digestsToTake } from './deployment/facts/recorded-files.ts';
+export { pathsSought, type Sought } from './documents/facts/reference-standing.ts';
+export { branchClassOf } from './policy/branch-class.ts';
+export { gitLookAlike } from './paths/facts/git-look-alike.ts';
+export { migrationFolders, migrationKind } from './migrations/facts/migration-files.ts';
+export { surroundingsWanted, type SurroundingsWanted } from './paths/facts/path-integrity.ts';
 export { alembicFolders, isRevisionOf, type AlembicPlace } from './policy/alembic-place.ts';
-export { configurationsWanted, foldersToProbe } from './facts/configurations-wanted.ts';
-export { configurationFolders } from './facts/configuration-folders.ts';
-export { modulesToRead } from './facts/imported-modules.ts';
-export { metadataToRead } from './facts/naming-conventions.ts';
+export { configurationsWanted, foldersToProbe } from './migrations/facts/configurations-wanted.ts';
+export { configurationFolders } from './migrations/facts/configuration-folders.ts';
+export { modulesToRead } from './migrations/facts/imported-modules.ts';
+export { metadataToRead } from './migrations/facts/naming-conventions.ts';
 export {
   isConfigurationPath,
   judgesRevisions,
   revisionEnvironments,
   revisionsToRead,
   versionFolders,
-} from './facts/revisions-wanted.ts';
-export { sqlFolders, sqlInOrder, sqlToRead } from './facts/sql-wanted.ts';
-export { linkTarget, revisionLinksSought } from './facts/revision-links.ts';
-export { targetConfigurations } from './facts/target-environments.ts';
-export { unjudgedRevisions } from './facts/unjudged-revisions.ts';
-export { wholeHistories } from './facts/whole-histories.ts';
-export { approvalPaths } from './facts/release-approval.ts';
-export { releasedSearch } from './facts/released-names.ts';
-export { filesToRead, filesToReadBefore, needsParsers } from './facts/subjects.ts';
-export { lockHeader } from './requirements/lock-header.ts';
-export { SOURCE_OPTIONS } from './requirements/named-options.ts';
-export { filesToFollow } from './facts/touched-pairs.ts';
+} from './migrations/facts/revisions-wanted.ts';
+export { sqlFolders, sqlInOrder, sqlToRead } from './checker/sql-wanted.ts';
+export { linkTarget, revisionLinksSought } from './migrations/facts/revision-links.ts';
+export { targetConfigurations } from './migrations/facts/target-environments.ts';
+export { unjudgedRevisions } from './migrations/facts/unjudged-revisions.ts';
+export { wholeHistories } from './migrations/facts/whole-histories.ts';
+export { approvalPaths } from './change/facts/release-approval.ts';
+export { releasedSearch } from './checker/released-names.ts';
+export { filesToRead, filesToReadBefore, needsParsers } from './checker/subjects.ts';
+export { lockHeader } from './dependencies/requirements/lock-header.ts';
+export { SOURCE_OPTIONS } from './policy/named-options.ts';
+export { filesToFollow } from './dependencies/facts/touched-pairs.ts';
 export {
   autoMigrationsCheck,
   FLAG,
   FLAG_SINCE,
   type FlagQuestion,
   type SeenFlag,
-} from './deploy-guard/auto-migrations-check.ts';
-export { onceCheck } from './deploy-guard/once-check.ts';
-export { backupCheck, type BackupQuestion } from './deploy-guard/backup-check.ts';
+} from './deployment/guard/auto-migrations-check.ts';
+export { onceCheck } from './deployment/guard/once-check.ts';
+export { backupCheck, type BackupQuestion } from './deployment/guard/backup-check.ts';
 export {
   BACKUP_MADE,
   knowsDeploy,
@@ -190,10 +205,10 @@ export {
   RAN_ONCE,
   ranOnce,
   type MadeBackup,
-} from './deploy-guard/ledger.ts';
-export { environmentCheck } from './deploy-guard/environment-check.ts';
-export { filesLookedAt } from './files-looked-at.ts';
-export { MAX_TEXT_UNITS, textContent, type FileContent } from './file-content.ts';
+} from './deployment/guard/ledger.ts';
+export { environmentCheck } from './deployment/guard/environment-check.ts';
+export { filesLookedAt } from './model/files-looked-at.ts';
+export { MAX_TEXT_UNITS, textContent, type FileContent } from './model/file-content.ts';
 export {
   SEVERITIES,
   type Evidence,
@@ -202,8 +217,8 @@ export {
   type RelatedPlace,
   type Severity,
   type Undetermined,
-} from './finding.ts';
-export type { Fix, TextEdit } from './fix.ts';
+} from './model/finding.ts';
+export type { Fix, TextEdit } from './model/fix.ts';
 export { generateCodeowners } from './generate/codeowners.ts';
 export { isGenerated, type GeneratedFile, type Generation } from './generate/generated-file.ts';
 export { DEPENDENCY_CHECK } from './generate/dependency-workflow.ts';
@@ -212,13 +227,25 @@ export { generateRulesets } from './generate/rulesets.ts';
 export { generateScripts, type ScriptsOptions } from './generate/scripts.ts';
 export { alembicStarts } from './generate/alembic-starts.ts';
 export { generateWorkflows, type WorkflowOptions } from './generate/workflows.ts';
-export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './given-observations.ts';
-export { observed, unobserved, type Known } from './known.ts';
-export { ADVISORY_CLASS, advisoryKey } from './lock/advisory-key.ts';
-export { decideRenew, decideTake, mayRelease, type LockRequest, type OwnLock } from './lock/decide-lock.ts';
-export { freeText, heldText, readLock, type LockHolding, type LockState } from './lock/environment-lock.ts';
-export { afterBeat, type Beat, type HeldUntil } from './lock/heartbeat.ts';
-export { lockPath, lockText, readLockPath, type LockName } from './lock/lock-name.ts';
+export { accountNamed, appliedLabel, type ChangeInput, type TextFile } from './checker/given-observations.ts';
+export { observed, unobserved, type Known } from './model/known.ts';
+export { ADVISORY_CLASS, advisoryKey } from './deployment/lock/advisory-key.ts';
+export {
+  decideRenew,
+  decideTake,
+  mayRelease,
+  type LockRequest,
+  type OwnLock,
+} from './deployment/lock/decide-lock.ts';
+export {
+  freeText,
+  heldText,
+  readLock,
+  type LockHolding,
+  type LockState,
+} from './deployment/lock/environment-lock.ts';
+export { afterBeat, type Beat, type HeldUntil } from './deployment/lock/heartbeat.ts';
+export { lockPath, lockText, readLockPath, type LockName } from './deployment/lock/lock-name.ts';
 export {
   readSession,
   sessionName,
@@ -226,7 +253,7 @@ export {
   type SeenSession,
   type SessionHolding,
   type SessionLock,
-} from './lock/session-lock.ts';
+} from './deployment/lock/session-lock.ts';
 export {
   isAboutChange,
   ROLES,
@@ -252,21 +279,21 @@ export {
   type RevisionSources,
   type Role,
   type SettledPoint,
-} from './observations.ts';
-export type { KeptReading, ReadingStore } from './alembic/reading-store.ts';
-export type { RevisionReading } from './alembic/revision-reading.ts';
-export { recallReadings } from './alembic/known-readings.ts';
+} from './model/observations.ts';
+export type { KeptReading, ReadingStore } from './migrations/alembic/reading-store.ts';
+export type { RevisionReading } from './migrations/alembic/revision-reading.ts';
+export { recallReadings } from './migrations/alembic/known-readings.ts';
 export type { Parsers } from './parsers/parsers.ts';
-export { checkPlan } from './plan/check-plan.ts';
-export type { PlanCheck } from './plan/plan-check.ts';
+export { checkPlan } from './database/plan/check-plan.ts';
+export type { PlanCheck } from './database/plan/plan-check.ts';
 export { PG_VERSIONS } from './policy/schema/migrations-schema.ts';
 export { loadPolicy, type PolicySource } from './policy/load-policy.ts';
-export { isConfiguration } from './history/alembic-config.ts';
-export type { ConfigurationFile } from './history/alembic-config.ts';
-export { configurationsAmong, foundFolders } from './history/found-folders.ts';
-export { HEAD_PIN } from './history/head-pins.ts';
-export { ownHeadLabels } from './history/own-head-labels.ts';
-export type { RevisionHistory } from './history/revision-history.ts';
+export { isConfiguration } from './migrations/history/alembic-config.ts';
+export type { ConfigurationFile } from './migrations/history/alembic-config.ts';
+export { configurationsAmong, foundFolders } from './migrations/history/found-folders.ts';
+export { HEAD_PIN } from './migrations/history/head-pins.ts';
+export { ownHeadLabels } from './migrations/history/own-head-labels.ts';
+export type { RevisionHistory } from './migrations/history/revision-history.ts';
 export type { MeantWord } from './policy/meant-word.ts';
 export { nearestWord } from './policy/nearest-word.ts';
 export {
@@ -275,7 +302,7 @@ export {
   type PathPattern,
   type PathSet,
   type PatternResult,
-} from './policy/path-pattern.ts';
+} from './policy/patterns/path-pattern.ts';
 export { policyJsonSchema } from './policy/policy-schema.ts';
 export {
   DEFAULT_DATABASES,
@@ -318,23 +345,23 @@ export {
   type ChecklistSight,
   type GuardSight,
   type MigrationWork,
-} from './checklist/checklist.ts';
-export { headsToReach } from './checklist/heads-to-reach.ts';
-export { migrationsFlag } from './checklist/migrations-flag.ts';
+} from './deployment/checklist/checklist.ts';
+export { headsToReach } from './deployment/checklist/heads-to-reach.ts';
+export { migrationsFlag } from './deployment/checklist/migrations-flag.ts';
 export { checklistMarkdown } from './report/checklist-markdown.ts';
 export { checklistText } from './report/checklist-text.ts';
-export { migrationStarts, startScriptsAmong } from './diagnosis/migration-starts.ts';
-export { troubles, type Troubles, type TroubleSight } from './diagnosis/troubles.ts';
+export { migrationStarts, startScriptsAmong } from './deployment/diagnosis/migration-starts.ts';
+export { troubles, type Troubles, type TroubleSight } from './deployment/diagnosis/troubles.ts';
 export { troublesMarkdown } from './report/troubles-markdown.ts';
 export { troublesText } from './report/troubles-text.ts';
-export { recordedFacts, type RecordedFacts } from './deploy-record/recorded-facts.ts';
+export { recordedFacts, type RecordedFacts } from './deployment/record/recorded-facts.ts';
 export {
   qualityReport,
   type GuardedRelease,
   type QualityReport,
   type QualitySight,
   type SeenLock,
-} from './qualities/quality-report.ts';
+} from './deployment/readiness/quality-report.ts';
 export { qualityReportMarkdown } from './report/quality-report-markdown.ts';
 export { qualityReportText } from './report/quality-report-text.ts';
 export { databaseAuditText } from './report/database-audit-text.ts';
@@ -366,32 +393,39 @@ export type {
 export { codeFrame, linesOf, type CodeFrame } from './report/code-frame.ts';
 export { REPORT_FORMATS, renderReport, type ReportFormat } from './report/render-report.ts';
 export type { ReportContext } from './report/report-context.ts';
-export type { CrashedRule, PolicyOrigin, Report, ReportedPolicy, RuleSummary, Verdict } from './report.ts';
-export type { Rule } from './rule.ts';
-export { selectRules, type RuleSelection, type UnknownRule } from './rule-selection.ts';
-export { allRules } from './rules/all-rules.ts';
-export { migrationPlace, migrationsBefore } from './sql/migration-place.ts';
-export { momentThatMatters } from './moment-that-matters.ts';
-export { parseSnapshot, snapshotText, type Snapshot } from './snapshot.ts';
-export { WRITTEN_BY_COMMAND } from './sync-evidence.ts';
-export { startOf, type Position, type SourceSpan } from './source-span.ts';
-export { lockSync, type LockSync } from './sync/lock-sync.ts';
-export { mustBeProved, STAGES, type Stage } from './stage.ts';
-export { keyedFingerprint, type Fingerprint } from './variables/keyed-fingerprint.ts';
-export { isSameEnvironment } from './variables/same-environment.ts';
-export { seeVariables } from './variables/seen-variables.ts';
-export type { VariableSource } from './variables/variable-source.ts';
-export { configurationOf, type AlembicConfiguration } from './stamp/configuration-of.ts';
-export { hiddenFromSql } from './stamp/hidden-from-sql.ts';
+export type {
+  CrashedRule,
+  PolicyOrigin,
+  Report,
+  ReportedPolicy,
+  RuleSummary,
+  Verdict,
+} from './engine/report.ts';
+export type { Rule } from './engine/rule.ts';
+export { selectRules, type RuleSelection, type UnknownRule } from './engine/rule-selection.ts';
+export { allRules } from './checker/all-rules.ts';
+export { migrationPlace, migrationsBefore } from './migrations/sql/migration-place.ts';
+export { momentThatMatters } from './checker/moment-that-matters.ts';
+export { parseSnapshot, snapshotText, type Snapshot } from './checker/snapshot.ts';
+export { WRITTEN_BY_COMMAND } from './dependencies/sync-evidence.ts';
+export { startOf, type Position, type SourceSpan } from './model/source-span.ts';
+export { lockSync, type LockSync } from './dependencies/sync/lock-sync.ts';
+export { mustBeProved, STAGES, type Stage } from './model/stage.ts';
+export { keyedFingerprint, type Fingerprint } from './deployment/variables/keyed-fingerprint.ts';
+export { isSameEnvironment } from './policy/same-environment.ts';
+export { seeVariables } from './deployment/variables/seen-variables.ts';
+export type { VariableSource } from './deployment/variables/variable-source.ts';
+export { configurationOf, type AlembicConfiguration } from './database/stamp/configuration-of.ts';
+export { hiddenFromSql } from './database/stamp/hidden-from-sql.ts';
 export {
   judgedFilesOfPending,
   judgedSqlOfPending,
   NOTHING_PENDING,
   type PendingJudgement,
-} from './stamp/pending-judgement.ts';
-export { planStamp, type StampInput } from './stamp/plan-stamp.ts';
-export { STAMP_REASONS, type StampPlan, type StampReason } from './stamp/stamp-plan.ts';
-export { stampStatements, type StampStatements } from './stamp/stamp-statements.ts';
-export { stampTarget, type FoundTarget, type StampTarget } from './stamp/stamp-target.ts';
-export { USUAL_PLACE, versionPlaceIn, type VersionPlace } from './stamp/version-place.ts';
+} from './database/stamp/pending-judgement.ts';
+export { planStamp, type StampInput } from './database/stamp/plan-stamp.ts';
+export { STAMP_REASONS, type StampPlan, type StampReason } from './database/stamp/stamp-plan.ts';
+export { stampStatements, type StampStatements } from './database/stamp/stamp-statements.ts';
+export { stampTarget, type FoundTarget, type StampTarget } from './database/stamp/stamp-target.ts';
+export { USUAL_PLACE, versionPlaceIn, type VersionPlace } from './database/stamp/version-place.ts';
 export { stampPlanText } from './report/stamp-plan-text.ts';

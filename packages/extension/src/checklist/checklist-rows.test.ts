@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { checklist } from '../../../policy-core/src/checklist/checklist.ts';
+import { checklist } from '../../../policy-core/src/deployment/checklist/checklist.ts';
 import { ALL_DONE } from '../../../policy-core/src/testing/sample-checklist.ts';
 import { CHECKLIST } from '../testing/checklist-output.ts';
 import { ended } from '../testing/scripted-program.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { RECOVERY_STEPS } from '../../../policy-core/src/plan/recovery-steps.ts';
+import { RECOVERY_STEPS } from '../../../policy-core/src/database/plan/recovery-steps.ts';
 import type { PlanCheck } from './plan-outcome.ts';
 import { planHeadline, planRows, type PlanRow } from './plan-rows.ts';
 

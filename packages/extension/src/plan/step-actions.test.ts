@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { RECOVERY_STEPS, UNJUDGED_STEPS } from '../../../policy-core/src/plan/recovery-steps.ts';
+import { RECOVERY_STEPS, UNJUDGED_STEPS } from '../../../policy-core/src/database/plan/recovery-steps.ts';
 import { stepActions } from './step-actions.ts';
 
 describe('what can be done for a step', () => {

@@ -8,7 +8,7 @@ import {
   type Known,
 } from '@lockkeeper/policy-core';
 
-import { sha256 } from '../../../policy-core/src/sha256.ts';
+import { sha256 } from '../../../policy-core/src/model/sha256.ts';
 
 /** What lies at paths: files, links and submodules, without the folders above them. */
 export interface FakeTree {

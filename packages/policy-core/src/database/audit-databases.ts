@@ -1,5 +1,5 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Known } from '../known.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import type { Known } from '../model/known.ts';
 import { auditDifference } from './audit-difference.ts';
 import { auditedDatabase, type AuditedGiven, type LookedAt } from './audited-database.ts';
 import { auditReasons } from './audit-reasons.ts';

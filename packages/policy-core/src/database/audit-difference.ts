@@ -1,5 +1,5 @@
-import { displayText } from '../display-text.ts';
-import { shortenedText } from '../shortened-text.ts';
+import { displayText } from '../model/display-text.ts';
+import { shortenedText } from '../model/shortened-text.ts';
 import type { AuditDifference } from './database-audit.ts';
 import type { AspectDifference, PartDifference } from './schema-difference.ts';
 import { withoutPasswords } from './without-passwords.ts';

@@ -1,7 +1,7 @@
-import { displayText } from '../display-text.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Known } from '../known.ts';
-import { counted } from '../report/tally.ts';
+import { displayText } from '../model/display-text.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import type { Known } from '../model/known.ts';
+import { counted } from '../engine/tally.ts';
 import type { LookedAt } from './audited-database.ts';
 import type { AuditReason, DatabaseAudit } from './database-audit.ts';
 import { loadingProblem } from './history-schema.ts';

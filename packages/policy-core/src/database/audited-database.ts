@@ -1,5 +1,5 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
-import { unobserved, type Known } from '../known.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { unobserved, type Known } from '../model/known.ts';
 import { auditDifference } from './audit-difference.ts';
 import type { AuditDifference, AuditedDatabase, DatabaseRole } from './database-audit.ts';
 import { historyDifference } from './history-difference.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { TableState } from '../schema/schema-history.ts';
+import type { TableState } from '../migrations/schema/schema-history.ts';
 import { tableParts } from '../testing/sample-database.ts';
 import {
   columnState,

@@ -1,5 +1,5 @@
-import { typeText } from '../migrations/type-text.ts';
-import type { ColumnState, TableState } from '../schema/schema-history.ts';
+import { typeText } from '../migrations/operations/type-text.ts';
+import type { ColumnState, TableState } from '../migrations/schema/schema-history.ts';
 import { placedName } from './placed-name.ts';
 import { inOrder, type AspectDifference, type PartDifference } from './schema-difference.ts';
 import { VERSION_TABLE } from './schema-parts.ts';

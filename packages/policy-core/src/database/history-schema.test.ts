@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../history/revision-history.ts';
-import { tableText } from '../migrations/name.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { tableText } from '../migrations/operations/name.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts, type ShownRevision } from '../testing/read-history.ts';
 import { historyWith, loadingProblem, pendingBetween, tablesAtVersions } from './history-schema.ts';

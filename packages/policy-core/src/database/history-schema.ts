@@ -1,9 +1,9 @@
-import { displayText } from '../display-text.ts';
-import type { RevisionGraph } from '../history/revision-graph.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import { foldSchema } from '../schema/fold-schema.ts';
-import type { TableState } from '../schema/schema-history.ts';
+import { displayText } from '../model/display-text.ts';
+import type { RevisionGraph } from '../migrations/history/revision-graph.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import { foldSchema } from '../migrations/schema/fold-schema.ts';
+import type { TableState } from '../migrations/schema/schema-history.ts';
 
 /** The history that one of these databases follows, or why that cannot be told. */
 export function historyWith(

@@ -1,4 +1,4 @@
-import type { RevisionGraph } from '../history/revision-graph.ts';
+import type { RevisionGraph } from '../migrations/history/revision-graph.ts';
 import { pendingBetween } from './history-schema.ts';
 import type { SeenDatabase } from './seen-database.ts';
 

@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { AuditReason, AuditReasonKind, DatabaseAudit } from './database-audit.ts';
 
 export interface Audited extends Pick<DatabaseAudit, 'development' | 'production' | 'pending' | 'reasons'> {

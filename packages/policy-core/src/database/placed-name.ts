@@ -1,4 +1,4 @@
-import type { TableName } from '../migrations/name.ts';
+import type { TableName } from '../migrations/operations/name.ts';
 import { partName } from './part-name.ts';
 import type { SeenDatabase } from './seen-database.ts';
 

@@ -1,5 +1,5 @@
-import type { ColumnType } from '../migrations/column-type.ts';
-import { typeName } from '../migrations/type-names.ts';
+import type { ColumnType } from '../migrations/operations/column-type.ts';
+import { typeName } from '../migrations/operations/type-names.ts';
 
 /**
  * Whether a type of a migration is one that PostgreSQL has written out: `varchar` of 40, and

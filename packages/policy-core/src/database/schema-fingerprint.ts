@@ -1,4 +1,4 @@
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../model/sha256.ts';
 import { partKey, withoutTracking } from './schema-parts.ts';
 import type { SchemaPart } from './seen-database.ts';
 

@@ -1,4 +1,4 @@
-import type { Known } from '../known.ts';
+import type { Known } from '../model/known.ts';
 
 /** What was seen of one PostgreSQL database at one moment. Nothing in it tells how to get in. */
 export interface SeenDatabase {

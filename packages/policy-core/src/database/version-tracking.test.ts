@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { versionTable } from '../testing/sample-database.ts';
 import { trackingOf, versionsOf } from './version-tracking.ts';
 

@@ -1,4 +1,4 @@
-import { secretSign } from '../variables/secret-sign.ts';
+import { secretSign } from '../policy/secret-sign.ts';
 
 /**
  * A text of a database, such as the body of a function, in which no password and no token can be read:

@@ -1,7 +1,7 @@
-import { collectMigrations } from '../facts/collect-migrations.ts';
-import { contentOf } from '../facts/content-of.ts';
-import type { Migrations } from '../facts/migrations.ts';
-import { onceFor } from '../facts/once-for.ts';
+import { collectMigrations } from '../migrations/facts/collect-migrations.ts';
+import { contentOf } from '../model/content-of.ts';
+import type { Migrations } from '../migrations/facts/migrations.ts';
+import { onceFor } from '../model/once-for.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { JudgedDocument } from './judged-document.ts';
 

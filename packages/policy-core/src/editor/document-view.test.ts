@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Parsers } from '../parsers/parsers.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { openedDocument } from '../testing/opened-document.ts';
 import { revisionTexts, type ShownRevision } from '../testing/read-history.ts';

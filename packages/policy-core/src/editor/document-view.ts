@@ -1,8 +1,8 @@
-import { onceFor } from '../facts/once-for.ts';
-import { pairsIn } from '../facts/pairs-in-files.ts';
-import { migrationKind } from '../facts/migration-files.ts';
+import { onceFor } from '../model/once-for.ts';
+import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
+import { migrationKind } from '../migrations/facts/migration-files.ts';
 import type { Policy } from '../policy/policy.ts';
-import { startOf, type SourceSpan } from '../source-span.ts';
+import { startOf, type SourceSpan } from '../model/source-span.ts';
 import { documentMigrations } from './document-migrations.ts';
 import type { JudgedDocument } from './judged-document.ts';
 import { lockedVersions, versionsOfProject } from './locked-versions.ts';

@@ -1,4 +1,4 @@
-import { startOf, type Position } from '../source-span.ts';
+import { startOf, type Position } from '../model/source-span.ts';
 import type { JudgedDocument } from './judged-document.ts';
 import { pathGuards } from './path-guards.ts';
 import type { PlaceNote } from './place-note.ts';

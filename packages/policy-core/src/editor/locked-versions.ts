@@ -1,11 +1,11 @@
-import { packageEntry } from '../facts/compiled-entry.ts';
-import { beforeHashes } from '../facts/before-hashes.ts';
-import { expandedRequirements } from '../facts/expanded-requirements.ts';
-import { lineEntry, projectNamed } from '../facts/line-entry.ts';
-import { onceFor } from '../facts/once-for.ts';
-import { readSide } from '../facts/read-side.ts';
-import type { RequirementsPair } from '../facts/requirements-pair.ts';
-import { normalizedProject } from '../packaging/project-name.ts';
+import { packageEntry } from '../dependencies/facts/compiled-entry.ts';
+import { beforeHashes } from '../dependencies/facts/before-hashes.ts';
+import { expandedRequirements } from '../dependencies/facts/expanded-requirements.ts';
+import { lineEntry, projectNamed } from '../dependencies/facts/line-entry.ts';
+import { onceFor } from '../model/once-for.ts';
+import { readSide } from '../dependencies/facts/read-side.ts';
+import type { RequirementsPair } from '../dependencies/facts/requirements-pair.ts';
+import { normalizedProject } from '../dependencies/packaging/project-name.ts';
 import type { Hint } from './document-view.ts';
 import type { ProjectPlaces } from './project-places.ts';
 

@@ -1,11 +1,11 @@
-import { effectText } from '../effects/effect-words.ts';
-import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
-import { failureText } from '../explain/failure-text.ts';
-import type { Migrations } from '../facts/migrations.ts';
-import { isNewTable } from '../migrations/judged-steps.ts';
-import type { Step } from '../migrations/operation.ts';
-import { stepText } from '../migrations/reasons.ts';
-import type { Position, SourceSpan } from '../source-span.ts';
+import { effectText } from '../migrations/effects/effect-words.ts';
+import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
+import { failureText } from '../migrations/explain/failure-text.ts';
+import type { Migrations } from '../migrations/facts/migrations.ts';
+import { isNewTable } from '../migrations/analysis/judged-steps.ts';
+import type { Step } from '../migrations/operations/operation.ts';
+import { stepText } from '../migrations/analysis/reasons.ts';
+import type { Position, SourceSpan } from '../model/source-span.ts';
 import { openedMigration, type OpenedMigration } from './opened-migration.ts';
 import type { PlaceNote } from './place-note.ts';
 

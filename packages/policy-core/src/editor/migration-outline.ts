@@ -1,6 +1,6 @@
-import type { Direction } from '../alembic/revision-reading.ts';
-import type { Step } from '../migrations/operation.ts';
-import { stepText } from '../migrations/reasons.ts';
+import type { Direction } from '../migrations/alembic/revision-reading.ts';
+import type { Step } from '../migrations/operations/operation.ts';
+import { stepText } from '../migrations/analysis/reasons.ts';
 import type { OutlineSymbol } from './document-view.ts';
 import type { OpenedMigration } from './opened-migration.ts';
 

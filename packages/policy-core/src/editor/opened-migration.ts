@@ -1,7 +1,7 @@
-import type { ReadRevision } from '../alembic/revision-reading.ts';
-import type { Migrations } from '../facts/migrations.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
-import { judgedUpgrades, type JudgedUpgrade } from '../migrations/judged-steps.ts';
+import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
+import type { Migrations } from '../migrations/facts/migrations.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { judgedUpgrades, type JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 
 /** A migration that is open in an editor. */
 export interface OpenedMigration {

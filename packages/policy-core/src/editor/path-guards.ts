@@ -1,7 +1,7 @@
-import { guardingLine, guardsOf, type Guard } from '../facts/guards.ts';
+import { guardingLine, guardsOf, type Guard } from '../change/facts/guards.ts';
 import type { ActorClass, PatternLine, Policy, ProtectedSection } from '../policy/policy.ts';
 import { ACTOR_CLASSES } from '../policy/schema/approval-schema.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 
 /** What the policy asks of a change of a path. */
 export interface PathGuard {

@@ -1,8 +1,8 @@
-import { pairsIn } from '../facts/pairs-in-files.ts';
-import { migrationKind } from '../facts/migration-files.ts';
+import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
+import { migrationKind } from '../migrations/facts/migration-files.ts';
 import { projectNote } from './project-note.ts';
-import { requirementNote } from '../explain/requirement-note.ts';
-import type { Position, SourceSpan } from '../source-span.ts';
+import { requirementNote } from '../dependencies/explain/requirement-note.ts';
+import type { Position, SourceSpan } from '../model/source-span.ts';
 import { documentMigrations } from './document-migrations.ts';
 import type { JudgedDocument } from './judged-document.ts';
 import { guardNote } from './guard-note.ts';

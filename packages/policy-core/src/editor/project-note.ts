@@ -1,10 +1,10 @@
 import type { PlacedDependency, ProjectPlaces } from './project-places.ts';
-import type { Position, SourceSpan } from '../source-span.ts';
-import type { AskedLine, PairExplanation } from '../explain/dependency-explanation.ts';
-import { explainDependency } from '../explain/explain-dependency.ts';
-import { explainedMarker } from '../explain/explained-marker.ts';
-import { noteSentences } from '../explain/note-sentences.ts';
-import type { RequirementNote } from '../explain/requirement-note.ts';
+import type { Position, SourceSpan } from '../model/source-span.ts';
+import type { AskedLine, PairExplanation } from '../dependencies/explain/dependency-explanation.ts';
+import { explainDependency } from '../dependencies/explain/explain-dependency.ts';
+import { explainedMarker } from '../dependencies/explain/explained-marker.ts';
+import { noteSentences } from '../dependencies/explain/note-sentences.ts';
+import type { RequirementNote } from '../dependencies/explain/requirement-note.ts';
 
 /**
  * What the locks say of a dependency in a `pyproject.toml` that the pointer rests on: its version, whether its marker

@@ -1,9 +1,9 @@
-import { onceFor } from '../facts/once-for.ts';
-import { isProjectFile, pairsOfProject } from '../facts/pairs-of-project.ts';
-import { pairsIn } from '../facts/pairs-in-files.ts';
-import type { RequirementsPair } from '../facts/requirements-pair.ts';
-import { projectDependencies, type ProjectDependency } from '../facts/project-dependencies.ts';
-import { spansIn, type SourceSpan } from '../source-span.ts';
+import { onceFor } from '../model/once-for.ts';
+import { isProjectFile, pairsOfProject } from '../dependencies/facts/pairs-of-project.ts';
+import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
+import type { RequirementsPair } from '../dependencies/facts/requirements-pair.ts';
+import { projectDependencies, type ProjectDependency } from '../dependencies/facts/project-dependencies.ts';
+import { spansIn, type SourceSpan } from '../model/source-span.ts';
 import type { JudgedDocument } from './judged-document.ts';
 
 /** What an open `pyproject.toml` asks for, and the pairs whose locks may hold it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { recordV1 } from '../facts/deploy-record-schema.ts';
+import { recordV1 } from '../deployment/facts/deploy-record-schema.ts';
 import { RECORD_FIELDS } from './record-fields.ts';
 
 interface Part {

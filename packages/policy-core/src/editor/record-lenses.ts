@@ -1,8 +1,8 @@
-import { contentOf } from '../facts/content-of.ts';
-import { readDeployRecord, type DeployRecordReading } from '../facts/deploy-record.ts';
-import type { Known } from '../known.ts';
-import type { RecordedCommit } from '../observations.ts';
-import { startOf } from '../source-span.ts';
+import { contentOf } from '../model/content-of.ts';
+import { readDeployRecord, type DeployRecordReading } from '../deployment/facts/deploy-record.ts';
+import type { Known } from '../model/known.ts';
+import type { RecordedCommit } from '../model/observations.ts';
+import { startOf } from '../model/source-span.ts';
 import type { Lens } from './document-view.ts';
 import type { JudgedDocument } from './judged-document.ts';
 

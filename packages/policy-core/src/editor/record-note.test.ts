@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { recordV1 } from '../facts/deploy-record-schema.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { RecordedCommit } from '../observations.ts';
+import { recordV1 } from '../deployment/facts/deploy-record-schema.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { RecordedCommit } from '../model/observations.ts';
 import { DEFAULT_RECORD_PATH } from '../policy/policy.ts';
-import { spansIn } from '../source-span.ts';
+import { spansIn } from '../model/source-span.ts';
 import { openedDocument } from '../testing/opened-document.ts';
 import { textOf } from '../testing/text-of.ts';
 import { documentView } from './document-view.ts';

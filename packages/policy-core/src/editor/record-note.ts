@@ -1,7 +1,7 @@
-import { commitInHistory } from '../deploy-record/commit-in-history.ts';
-import { contentOf } from '../facts/content-of.ts';
+import { commitInHistory } from '../deployment/record/commit-in-history.ts';
+import { contentOf } from '../model/content-of.ts';
 import type { Steps } from '../policy/source/policy-text.ts';
-import { spansIn, type Position } from '../source-span.ts';
+import { spansIn, type Position } from '../model/source-span.ts';
 import type { JudgedDocument } from './judged-document.ts';
 import type { PlaceNote } from './place-note.ts';
 import { offsetOf } from './policy-file/offset-of.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';

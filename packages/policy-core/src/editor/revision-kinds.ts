@@ -1,6 +1,6 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
-import { classify, type Classification } from '../migrations/classify.ts';
-import { stateBeforeIn } from '../migrations/undoing.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { classify, type Classification } from '../migrations/analysis/classify.ts';
+import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
 
 /** What a drawing of a history says of a revision beside its place. */
 export interface RevisionKind {

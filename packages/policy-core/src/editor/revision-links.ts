@@ -1,4 +1,4 @@
-import type { HeaderValue } from '../alembic/revision-header.ts';
+import type { HeaderValue } from '../migrations/alembic/revision-header.ts';
 import type { Link } from './document-view.ts';
 import type { OpenedRevision } from './opened-migration.ts';
 import { revisionTitle } from './revision-title.ts';

@@ -1,5 +1,5 @@
-import { revisionMessage } from '../alembic/revision-message.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { revisionMessage } from '../migrations/alembic/revision-message.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 
 /** The id of a revision, with its message where it has one: `a1b2c3 (add orders)`. */
 export function revisionTitle({ graph, files }: RevisionHistory, id: string): string {

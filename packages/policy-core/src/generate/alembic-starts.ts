@@ -2,9 +2,9 @@ import {
   configuredEnvironments,
   type ConfigurationFile,
   type ConfiguredEnvironment,
-} from '../history/alembic-config.ts';
-import { environmentFor } from '../history/environments.ts';
-import { configurationsAmong } from '../history/found-folders.ts';
+} from '../migrations/history/alembic-config.ts';
+import { environmentFor } from '../migrations/history/environments.ts';
+import { configurationsAmong } from '../migrations/history/found-folders.ts';
 
 /** One run of Alembic that brings one history to its head. */
 export interface AlembicStart {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { compilePattern } from '../policy/path-pattern.ts';
+import { compilePattern } from '../policy/patterns/path-pattern.ts';
 import { ownerPatterns } from './codeowners-patterns.ts';
 
 describe('a lockpath pattern in CODEOWNERS', () => {

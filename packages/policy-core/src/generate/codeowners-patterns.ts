@@ -1,5 +1,5 @@
-import { parsePatternSyntax, type PatternSyntax } from '../policy/path-pattern-syntax.ts';
-import type { PathPattern } from '../policy/path-pattern.ts';
+import { parsePatternSyntax, type PatternSyntax } from '../policy/patterns/path-pattern-syntax.ts';
+import type { PathPattern } from '../policy/patterns/path-pattern.ts';
 import { patternAlternatives, type ForeignDialect } from './pattern-alternatives.ts';
 
 export interface OwnerPatterns {

@@ -1,4 +1,4 @@
-import type { PathPattern } from '../policy/path-pattern.ts';
+import type { PathPattern } from '../policy/patterns/path-pattern.ts';
 import type { Policy, ProtectedSection } from '../policy/policy.ts';
 import { ownerPatterns } from './codeowners-patterns.ts';
 import { headerLine, type Generation } from './generated-file.ts';

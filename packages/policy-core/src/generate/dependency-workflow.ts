@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { Policy } from '../policy/policy.ts';
 import { judgedPushes } from './guarded-branches.ts';
 import { judgeJob, UNBENDABLE } from './judge-job.ts';

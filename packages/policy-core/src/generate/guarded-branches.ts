@@ -1,5 +1,5 @@
-import { parsePatternSyntax } from '../policy/path-pattern-syntax.ts';
-import type { PathPattern } from '../policy/path-pattern.ts';
+import { parsePatternSyntax } from '../policy/patterns/path-pattern-syntax.ts';
+import type { PathPattern } from '../policy/patterns/path-pattern.ts';
 import type { BranchClass, Policy } from '../policy/policy.ts';
 import { patternAlternatives, type ForeignDialect } from './pattern-alternatives.ts';
 

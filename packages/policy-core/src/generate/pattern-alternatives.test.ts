@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { parsePatternSyntax } from '../policy/path-pattern-syntax.ts';
+import { parsePatternSyntax } from '../policy/patterns/path-pattern-syntax.ts';
 import { patternAlternatives, type ForeignDialect } from './pattern-alternatives.ts';
 
 /** A dialect whose every word can be told from the others. */

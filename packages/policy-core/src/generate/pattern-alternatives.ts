@@ -1,4 +1,4 @@
-import type { NamePiece, PatternSegment, PatternSyntax } from '../policy/path-pattern-syntax.ts';
+import type { NamePiece, PatternSegment, PatternSyntax } from '../policy/patterns/path-pattern-syntax.ts';
 
 /** How another tool writes what a lockpath pattern means. */
 export interface ForeignDialect {

@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type { AlembicStart } from './alembic-starts.ts';
 import { AT_THE_ROOT } from './at-the-root.ts';
 import { headerLine, type GeneratedFile, type Generation } from './generated-file.ts';

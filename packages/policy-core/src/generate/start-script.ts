@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { AT_THE_ROOT } from './at-the-root.ts';
 import type { AlembicStart } from './alembic-starts.ts';
 import { shellWord } from './shell-word.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { checkerFor } from '../checker.ts';
+import { checkerFor } from '../checker/checker.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { testParsers } from '../testing/load-parsers.ts';

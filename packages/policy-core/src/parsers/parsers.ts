@@ -1,4 +1,4 @@
-import type { ReadingStore } from '../alembic/reading-store.ts';
+import type { ReadingStore } from '../migrations/alembic/reading-store.ts';
 
 /** The two languages that migrations are written in. Synchronous once loaded; see `loadParsers`. */
 export interface Parsers {

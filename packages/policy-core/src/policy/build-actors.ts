@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 
-import type { PatternCompiler } from './compile-patterns.ts';
+import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import { KNOWN_AGENTS, KNOWN_AUTOMATION } from './known-agents.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { ActorPolicy, AgentSigns, PolicyProblem, TrailerSign } from './policy.ts';

@@ -1,4 +1,4 @@
-import type { PatternCompiler } from './compile-patterns.ts';
+import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { BranchClass, BranchPolicy, PolicyProblem } from './policy.ts';
 import { meantAmong } from './meant-word.ts';

@@ -1,5 +1,5 @@
-import { AUDIT_LOG_PATH } from '../audit-log/audit-log-path.ts';
-import type { PatternCompiler } from './compile-patterns.ts';
+import { AUDIT_LOG_PATH } from './audit-log-path.ts';
+import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyFile } from './policy-schema.ts';
@@ -11,7 +11,7 @@ import type {
   MachineOwned,
   PolicyProblem,
 } from './policy.ts';
-import { literalPattern } from './literal-pattern.ts';
+import { literalPattern } from './patterns/literal-pattern.ts';
 import { DEPLOYS_FOLDER, type RecordPlace } from './record-places.ts';
 import type { PolicyText } from './source/policy-text.ts';
 

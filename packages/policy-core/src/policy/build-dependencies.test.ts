@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { SOURCE_OPTIONS } from '../requirements/named-options.ts';
+import { SOURCE_OPTIONS } from './named-options.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { textOf } from '../testing/text-of.ts';
 import { loadPolicy } from './load-policy.ts';

@@ -1,8 +1,8 @@
-import { pipOptionsNamed, SOURCE_OPTIONS } from '../requirements/named-options.ts';
-import { PIP_OPTIONS } from '../requirements/pip-options.ts';
-import { isPylock } from '../requirements/pylock-name.ts';
+import { pipOptionsNamed, SOURCE_OPTIONS } from './named-options.ts';
+import { PIP_OPTIONS } from './pip-options.ts';
+import { isPylock } from './pylock-name.ts';
 import { branchForm } from './branch-form.ts';
-import type { PatternCompiler } from './compile-patterns.ts';
+import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyFile } from './policy-schema.ts';

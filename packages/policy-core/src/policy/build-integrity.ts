@@ -1,5 +1,5 @@
-import type { PatternCompiler } from './compile-patterns.ts';
-import { literalPattern } from './literal-pattern.ts';
+import type { PatternCompiler } from './patterns/compile-patterns.ts';
+import { literalPattern } from './patterns/literal-pattern.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import {
   DEFAULT_APPROVAL_LABEL,

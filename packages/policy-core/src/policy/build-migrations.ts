@@ -1,6 +1,6 @@
 import type { AlembicPlace } from './alembic-place.ts';
 import type { PolicySourceText } from './build-policy.ts';
-import type { PatternCompiler } from './compile-patterns.ts';
+import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { MigrationPolicy } from './policy.ts';
 import { milliseconds } from './schema/duration-form.ts';

@@ -1,4 +1,4 @@
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import { actorPolicy, actorProblems } from './build-actors.ts';
 import { branchPolicy, branchProblems } from './build-branches.ts';
 import { alsoAllowProblems, changeScope, machineOwned } from './build-change-scope.ts';
@@ -9,7 +9,7 @@ import { migrationPolicy } from './build-migrations.ts';
 import { recordLocation, recordProblems } from './build-record.ts';
 import { recordsBranch, recordsProblems } from './build-records-branch.ts';
 import { variableProblems, variableSections } from './build-variables.ts';
-import { compilerFor, type PatternCompiler } from './compile-patterns.ts';
+import { compilerFor, type PatternCompiler } from './patterns/compile-patterns.ts';
 import { labelProblems } from './label-problems.ts';
 import { CHANGE_KINDS, type PolicyFile } from './policy-schema.ts';
 import {

@@ -1,4 +1,4 @@
-import { branchClassOf } from '../facts/branch-class.ts';
+import { branchClassOf } from './branch-class.ts';
 import type { PolicySourceText } from './build-policy.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { BranchPolicy, PolicyProblem, RecordsBranch } from './policy.ts';

@@ -1,4 +1,4 @@
-import { publicPrefix } from '../variables/public-name.ts';
+import { publicPrefix } from './public-name.ts';
 import type { PolicySourceText } from './build-policy.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { PolicyProblem, VariableSection, WantedVariable } from './policy.ts';

@@ -1,5 +1,5 @@
-import { startOf } from '../source-span.ts';
-import { MAX_TEXT_UNITS } from '../file-content.ts';
+import { startOf } from '../model/source-span.ts';
+import { MAX_TEXT_UNITS } from '../model/file-content.ts';
 import { buildPolicy, type PolicySourceText } from './build-policy.ts';
 import { meantAmong } from './meant-word.ts';
 import { schemaProblems } from './policy-problems.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { SEVERITIES } from '../finding.ts';
+import { SEVERITIES } from '../model/finding.ts';
 import { actorsSchema } from './schema/actors-schema.ts';
 import { ACTOR_CLASSES, labelsSchema, requiredLabel } from './schema/approval-schema.ts';
 import { branchesSchema } from './schema/branches-schema.ts';

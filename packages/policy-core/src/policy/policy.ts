@@ -1,9 +1,9 @@
-import type { Severity } from '../finding.ts';
-import type { Role } from '../observations.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { Severity } from '../model/finding.ts';
+import type { Role } from '../model/observations.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import type { AlembicPlace } from './alembic-place.ts';
 import type { MeantWord } from './meant-word.ts';
-import type { PathPattern } from './path-pattern.ts';
+import type { PathPattern } from './patterns/path-pattern.ts';
 import type { CHANGE_KINDS } from './policy-schema.ts';
 import type { ACTOR_CLASSES } from './schema/approval-schema.ts';
 import type { REQUIREMENTS } from './schema/branches-schema.ts';

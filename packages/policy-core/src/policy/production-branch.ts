@@ -1,4 +1,4 @@
-import { isSameEnvironment } from '../variables/same-environment.ts';
+import { isSameEnvironment } from './same-environment.ts';
 import type { BranchPolicy } from './policy.ts';
 
 /** The branch that production is deployed from; `undefined` where the policy names none, several, or only a pattern. */

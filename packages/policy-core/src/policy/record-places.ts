@@ -1,5 +1,5 @@
-import { displayText } from '../display-text.ts';
-import { isSameEnvironment } from '../variables/same-environment.ts';
+import { displayText } from '../model/display-text.ts';
+import { isSameEnvironment } from './same-environment.ts';
 import type { Policy, RecordLocation } from './policy.ts';
 import { PLACE_NAME } from './schema/deployment-schema.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { allRules } from '../rules/all-rules.ts';
+import { allRules } from '../checker/all-rules.ts';
 import { textOf } from '../testing/text-of.ts';
 import { loadPolicy } from './load-policy.ts';
 

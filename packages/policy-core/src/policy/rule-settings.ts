@@ -1,4 +1,4 @@
-import { allRules } from '../rules/all-rules.ts';
+import { allRules } from '../checker/all-rules.ts';
 import { ALWAYS_ON } from './always-on.ts';
 import { meantAmong } from './meant-word.ts';
 import { nearestWord } from './nearest-word.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { Finding } from '../finding.ts';
-import { observed, unobserved } from '../known.ts';
-import { startOf } from '../source-span.ts';
+import type { Finding } from '../model/finding.ts';
+import { observed, unobserved } from '../model/known.ts';
+import { startOf } from '../model/source-span.ts';
 import { patternOf } from '../testing/pattern-table.ts';
 import { anyRun, check } from '../testing/any-repository.ts';
 import type { Waiver } from './policy.ts';

@@ -1,5 +1,5 @@
-import type { Evidence, Finding, Undetermined } from '../finding.ts';
-import type { Known } from '../known.ts';
+import type { Evidence, Finding, Undetermined } from '../model/finding.ts';
+import type { Known } from '../model/known.ts';
 import type { Waiver } from './policy.ts';
 
 export type Waived<T extends Finding | Undetermined> =

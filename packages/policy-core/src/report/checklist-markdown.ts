@@ -1,5 +1,5 @@
-import type { Checklist, ChecklistItem } from '../checklist/checklist.ts';
-import { markdownText } from './markdown-text.ts';
+import type { Checklist, ChecklistItem } from '../deployment/checklist/checklist.ts';
+import { markdownText } from '../model/markdown-text.ts';
 
 /** A task list, as GitHub shows it. What is not known has no tick and says so. */
 export function checklistMarkdown({ sections }: Checklist): string {

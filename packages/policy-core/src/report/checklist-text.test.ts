@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { checklist, type Checklist } from '../checklist/checklist.ts';
+import { checklist, type Checklist } from '../deployment/checklist/checklist.ts';
 import { ALL_DONE } from '../testing/sample-checklist.ts';
 import { checklistMarkdown } from './checklist-markdown.ts';
 import { checklistText } from './checklist-text.ts';

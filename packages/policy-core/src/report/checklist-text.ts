@@ -1,6 +1,6 @@
-import type { Checklist, ChecklistItem } from '../checklist/checklist.ts';
-import { displayText } from '../display-text.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import type { Checklist, ChecklistItem } from '../deployment/checklist/checklist.ts';
+import { displayText } from '../model/display-text.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 
 /** For people: each item with its tick, and below it what was seen. `[?]`: whether it is done could not be seen. */
 export function checklistText({ sections }: Checklist, { colors }: { readonly colors: boolean }): string {

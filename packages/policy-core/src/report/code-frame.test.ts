@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { SourceSpan } from '../source-span.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import { anySpan } from '../testing/any-report.ts';
 import { spanOf } from '../testing/sample-report.ts';
 import { codeFrame, linesOf } from './code-frame.ts';

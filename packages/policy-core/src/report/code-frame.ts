@@ -1,6 +1,6 @@
-import { displayText } from '../display-text.ts';
-import type { SourceSpan } from '../source-span.ts';
-import { coveredCredentials } from '../without-credentials.ts';
+import { displayText } from '../model/display-text.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import { coveredCredentials } from '../model/without-credentials.ts';
 import { displayWidth } from './display-width.ts';
 
 /** One line of a file and what is underlined in it. */

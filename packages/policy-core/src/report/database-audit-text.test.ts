@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { auditOf, CHANGED_BY_HAND, TWO_ROWS, unseen, UNTRACKED } from '../testing/sample-audit.ts';
 import { SHOP_PARTS, tableParts, versionTable } from '../testing/sample-database.ts';
 import { databaseAuditText } from './database-audit-text.ts';

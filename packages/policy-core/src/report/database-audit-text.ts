@@ -1,5 +1,5 @@
 import { DIAGNOSES, type AuditedDatabase, type DatabaseAudit } from '../database/database-audit.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { databaseFacts, differenceLines, distanceText, unseenText } from './database-lines.ts';
 
 /** More are read by nobody on a terminal; the files and JSON have them all. */

@@ -4,9 +4,9 @@ import type {
   DatabaseAudit,
   SeenAudited,
 } from '../database/database-audit.ts';
-import { displayText } from '../display-text.ts';
-import { shortenedText } from '../shortened-text.ts';
-import { counted } from './tally.ts';
+import { displayText } from '../model/display-text.ts';
+import { shortenedText } from '../model/shortened-text.ts';
+import { counted } from '../engine/tally.ts';
 
 /** What is told of one database, label by label. No entry is longer than a line. */
 export function databaseFacts(seen: SeenAudited): readonly (readonly [label: string, value: string])[] {

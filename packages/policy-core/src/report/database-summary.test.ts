@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts } from '../testing/read-history.ts';
 import { auditOf, CHANGED_BY_HAND, unseen, UNTRACKED } from '../testing/sample-audit.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseAudit, DatabaseRole, SeenAudited } from '../database/database-audit.ts';
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { databaseFacts, differenceLines, distanceText, unseenText } from './database-lines.ts';
-import { counted } from './tally.ts';
+import { counted } from '../engine/tally.ts';
 
 /**
  * The text of `dev-summary.txt` and `prod-summary.txt`: what was seen of one database and what the audit says. Only

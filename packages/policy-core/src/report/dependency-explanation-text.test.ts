@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { explainDependency } from '../explain/explain-dependency.ts';
+import { explainDependency } from '../dependencies/explain/explain-dependency.ts';
 import { COMPILED_FILES, COMPILED_PAIR } from '../testing/sample-compiled.ts';
 import { samplePair } from '../testing/sample-pair.ts';
 import { dependencyExplanationText } from './dependency-explanation-text.ts';

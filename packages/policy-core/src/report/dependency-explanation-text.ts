@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type {
   AskedLine,
   DependencyExplanation,
@@ -7,8 +7,8 @@ import type {
   LockedEntry,
   PairExplanation,
   RequirementWay,
-} from '../explain/dependency-explanation.ts';
-import { paintFor, type Paint } from './ansi.ts';
+} from '../dependencies/explain/dependency-explanation.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 
 /** For people: what asks for the package, what the lock holds of it, and how it came to be there. */
 export function dependencyExplanationText(

@@ -1,6 +1,6 @@
-import type { ListedRevision } from '../explain/listed-revision.ts';
-import type { EnvironmentGraph } from '../explain/migration-graph.ts';
-import { graphLanes, type GraphLanes } from '../history/graph-lanes.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import type { EnvironmentGraph } from '../migrations/explain/migration-graph.ts';
+import { graphLanes, type GraphLanes } from '../migrations/history/graph-lanes.ts';
 
 /** What of an environment its drawing hangs on. */
 export interface Linked {

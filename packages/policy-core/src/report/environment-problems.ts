@@ -1,4 +1,4 @@
-import type { EnvironmentGraph } from '../explain/migration-graph.ts';
+import type { EnvironmentGraph } from '../migrations/explain/migration-graph.ts';
 
 /** What keeps Alembic from reading the history, a sentence each. */
 export function environmentProblems({

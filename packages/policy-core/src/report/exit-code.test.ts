@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { Report } from '../report.ts';
-import { STAGES } from '../stage.ts';
+import type { Report } from '../engine/report.ts';
+import { STAGES } from '../model/stage.ts';
 import { anyReport } from '../testing/any-report.ts';
 import {
   crashing,

@@ -1,5 +1,5 @@
-import type { Report } from '../report.ts';
-import { mustBeProved } from '../stage.ts';
+import type { Report } from '../engine/report.ts';
+import { mustBeProved } from '../model/stage.ts';
 
 /** 0: nothing stands against it. 1: findings. 2: not proved where it must be. 3: a rule crashed. */
 export type CheckExitCode = 0 | 1 | 2 | 3;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { displayText } from '../display-text.ts';
-import { startOf } from '../source-span.ts';
+import { displayText } from '../model/display-text.ts';
+import { startOf } from '../model/source-span.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { readWorkflowCommand } from '../testing/read-workflow-command.ts';
 import {

@@ -1,10 +1,10 @@
-import { displayText } from '../display-text.ts';
-import type { Finding, Undetermined } from '../finding.ts';
-import type { Report } from '../report.ts';
-import type { SourceSpan } from '../source-span.ts';
-import { mustBeProved, type Stage } from '../stage.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
+import type { Report } from '../engine/report.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import { mustBeProved, type Stage } from '../model/stage.ts';
 import type { ReportContext } from './report-context.ts';
-import { tallySentence } from './tally.ts';
+import { tallySentence } from '../engine/tally.ts';
 
 /** Workflow commands: GitHub shows each as an annotation beside the changed line. */
 export function githubAnnotations(report: Report, { durationMs }: ReportContext): string {

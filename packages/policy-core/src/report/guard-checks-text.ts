@@ -1,6 +1,6 @@
-import type { GuardCheck, GuardCheckState } from '../deploy-guard/guard-check.ts';
-import { displayText } from '../display-text.ts';
-import type { Paint } from './ansi.ts';
+import type { GuardCheck, GuardCheckState } from '../deployment/guard/guard-check.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Paint } from '../model/ansi.ts';
 
 const MARKS = { passed: '✓', failed: '✗', undetermined: '?', 'not-asked': '–' } as const;
 const RESULTS = {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 
-import { decideGuard } from '../decisions/guard.ts';
-import { guardCheck } from '../deploy-guard/guard-check.ts';
-import { displayText } from '../display-text.ts';
+import { decideGuard } from '../deployment/guard/guard.ts';
+import { guardCheck } from '../deployment/guard/guard-check.ts';
+import { displayText } from '../model/display-text.ts';
 import { anyText } from '../testing/any-report.ts';
 import { readMarkdownText, splitTableRow } from '../testing/read-markdown.ts';
 import { readSarifText } from '../testing/read-sarif-text.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { decideGuard } from '../decisions/guard.ts';
+import { decideGuard } from '../deployment/guard/guard.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { passing, plainContext, unproved } from '../testing/sample-report.ts';
 import { guardJson } from './guard-json.ts';

@@ -1,5 +1,5 @@
-import type { GuardDecision } from '../decisions/guard.ts';
-import type { Report } from '../report.ts';
+import type { GuardDecision } from '../deployment/guard/guard.ts';
+import type { Report } from '../engine/report.ts';
 import type { JsonReport } from './json-report.ts';
 import { jsonReport } from './json.ts';
 import type { ReportContext } from './report-context.ts';

@@ -1,8 +1,8 @@
-import type { GuardDecision } from '../decisions/guard.ts';
-import type { GuardCheck } from '../deploy-guard/guard-check.ts';
-import type { Report } from '../report.ts';
+import type { GuardDecision } from '../deployment/guard/guard.ts';
+import type { GuardCheck } from '../deployment/guard/guard-check.ts';
+import type { Report } from '../engine/report.ts';
 import { markdownSummary } from './markdown-summary.ts';
-import { markdownText } from './markdown-text.ts';
+import { markdownText } from '../model/markdown-text.ts';
 import type { ReportContext } from './report-context.ts';
 
 const RESULTS = {

@@ -1,9 +1,9 @@
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
 
-import type { GuardDecision } from '../decisions/guard.ts';
-import type { GuardCheck, GuardProblem } from '../deploy-guard/guard-check.ts';
-import type { Report } from '../report.ts';
-import { startOf } from '../source-span.ts';
+import type { GuardDecision } from '../deployment/guard/guard.ts';
+import type { GuardCheck, GuardProblem } from '../deployment/guard/guard-check.ts';
+import type { Report } from '../engine/report.ts';
+import { startOf } from '../model/source-span.ts';
 import type { ReportContext } from './report-context.ts';
 import { SARIF_FORM, sarifRun } from './sarif.ts';
 import { physicalLocation } from './sarif-place.ts';

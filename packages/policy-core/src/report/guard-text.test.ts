@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { decideGuard } from '../decisions/guard.ts';
-import type { Report } from '../report.ts';
+import { decideGuard } from '../deployment/guard/guard.ts';
+import type { Report } from '../engine/report.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { crashing, failing, passing, plainContext } from '../testing/sample-report.ts';
 import { guardText } from './guard-text.ts';

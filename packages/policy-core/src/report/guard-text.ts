@@ -1,12 +1,12 @@
-import type { GuardDecision, GuardOutcome, RuleCheck } from '../decisions/guard.ts';
-import { displayText } from '../display-text.ts';
-import type { Report } from '../report.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import type { GuardDecision, GuardOutcome, RuleCheck } from '../deployment/guard/guard.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Report } from '../engine/report.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { displayWidth } from './display-width.ts';
 import { guardChecksText } from './guard-checks-text.ts';
 import { pretty } from './pretty.ts';
 import type { ReportContext } from './report-context.ts';
-import { counted } from './tally.ts';
+import { counted } from '../engine/tally.ts';
 
 /** The rules, every finding, the table of checks, and then the headline, which is what a terminal still shows. */
 export function guardText(decision: GuardDecision, report: Report, context: ReportContext): string {

@@ -1,8 +1,8 @@
-import type { Severity } from '../finding.ts';
-import type { Fix } from '../fix.ts';
-import type { Focus } from '../observations.ts';
-import type { PolicyOrigin, RuleSummary, Verdict } from '../report.ts';
-import type { Stage } from '../stage.ts';
+import type { Severity } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
+import type { Focus } from '../model/observations.ts';
+import type { PolicyOrigin, RuleSummary, Verdict } from '../engine/report.ts';
+import type { Stage } from '../model/stage.ts';
 
 /** Output of `check --format json`. Lines and columns count from 1, columns in UTF-16 units. */
 export interface JsonReport {

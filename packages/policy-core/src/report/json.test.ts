@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { jsonContract } from '../testing/json-contract.ts';
 import {

@@ -1,7 +1,7 @@
-import type { Evidence, Finding, RelatedPlace, Undetermined } from '../finding.ts';
-import type { Fix } from '../fix.ts';
-import type { Report } from '../report.ts';
-import type { Position, SourceSpan } from '../source-span.ts';
+import type { Evidence, Finding, RelatedPlace, Undetermined } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
+import type { Report } from '../engine/report.ts';
+import type { Position, SourceSpan } from '../model/source-span.ts';
 import { docsUrl } from './docs-url.ts';
 import type {
   JsonEvidence,
@@ -15,7 +15,7 @@ import type {
 } from './json-report.ts';
 import type { ReportContext } from './report-context.ts';
 import { shownFixes } from './shown-fixes.ts';
-import { tallyOf } from './tally.ts';
+import { tallyOf } from '../engine/tally.ts';
 
 /** Output for programs: the one format whose shape is promised. */
 export function json(report: Report, context: ReportContext): string {

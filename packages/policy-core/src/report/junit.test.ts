@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { STAGES } from '../stage.ts';
+import { STAGES } from '../model/stage.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { readXml, type XmlElement } from '../testing/read-xml.ts';
 import {

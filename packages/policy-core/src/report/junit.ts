@@ -1,8 +1,8 @@
-import type { Finding, Undetermined } from '../finding.ts';
-import type { CrashedRule, Report } from '../report.ts';
-import type { SourceSpan } from '../source-span.ts';
-import { mustBeProved, type Stage } from '../stage.ts';
-import { judgedRules, type JudgedRule } from './judged-rules.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
+import type { CrashedRule, Report } from '../engine/report.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import { mustBeProved, type Stage } from '../model/stage.ts';
+import { judgedRules, type JudgedRule } from '../checker/judged-rules.ts';
 import { placeText } from './place-text.ts';
 import { nextStep, reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { graphLanes } from '../history/graph-lanes.ts';
+import { graphLanes } from '../migrations/history/graph-lanes.ts';
 import { laneTexts } from './lane-text.ts';
 
 type Parents = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { GraphLanes, LanedLine, LanedRevision } from '../history/graph-lanes.ts';
+import type { GraphLanes, LanedLine, LanedRevision } from '../migrations/history/graph-lanes.ts';
 
 export type LaneStyle = 'unicode' | 'ascii';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { lockSync } from '../sync/lock-sync.ts';
+import { lockSync } from '../dependencies/sync/lock-sync.ts';
 import { COMPILED_FILES, COMPILED_PAIR } from '../testing/sample-compiled.ts';
 import { samplePair } from '../testing/sample-pair.ts';
 import { lockSyncText } from './lock-sync-text.ts';

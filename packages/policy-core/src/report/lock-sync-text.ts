@@ -1,9 +1,9 @@
-import { displayText } from '../display-text.ts';
-import type { SyncDifference } from '../facts/sync-difference.ts';
+import { displayText } from '../model/display-text.ts';
+import type { SyncDifference } from '../dependencies/facts/sync-difference.ts';
 import type { DependencyPair } from '../policy/policy.ts';
-import type { LockSync } from '../sync/lock-sync.ts';
-import { withoutCredentials } from '../without-credentials.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import type { LockSync } from '../dependencies/sync/lock-sync.ts';
+import { withoutCredentials } from '../model/without-credentials.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { placeText } from './place-text.ts';
 
 /** What brings a lock to its source, as lines that go and come, or why nothing here can. */

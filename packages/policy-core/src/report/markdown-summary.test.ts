@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { readMarkdownText, splitTableRow } from '../testing/read-markdown.ts';
 import { crashing, failing, passing, plainContext, unproved } from '../testing/sample-report.ts';
-import { judgedRules } from './judged-rules.ts';
+import { judgedRules } from '../checker/judged-rules.ts';
 import { markdownSummary } from './markdown-summary.ts';
 
 describe('the report for a job summary or a comment', () => {

@@ -1,12 +1,12 @@
-import type { Finding, Undetermined } from '../finding.ts';
-import type { Report } from '../report.ts';
-import { judgedRules, type JudgedRule } from './judged-rules.ts';
-import { markdownCode, markdownText } from './markdown-text.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
+import type { Report } from '../engine/report.ts';
+import { judgedRules, type JudgedRule } from '../checker/judged-rules.ts';
+import { markdownCode, markdownText } from '../model/markdown-text.ts';
 import { placeText } from './place-text.ts';
 import { policyLine } from './policy-line.ts';
 import { nextStep, reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
-import { acceptedSentence, tallySentence } from './tally.ts';
+import { acceptedSentence, tallySentence } from '../engine/tally.ts';
 
 /** A job summary or a comment on a pull request. */
 export function markdownSummary(report: Report, context: ReportContext): string {

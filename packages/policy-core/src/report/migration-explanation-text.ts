@@ -1,13 +1,13 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type {
   ExplainedAnswer,
   ExplainedDirection,
   ExplainedRollback,
   ExplainedStep,
   MigrationExplanation,
-} from '../explain/migration-explanation.ts';
-import { shortenedText } from '../shortened-text.ts';
-import { paintFor, type Paint } from './ansi.ts';
+} from '../migrations/explain/migration-explanation.ts';
+import { shortenedText } from '../model/shortened-text.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { revisionHead } from './revision-head.ts';
 
 /** For people: what a revision does step by step, what its downgrade does, and what kind of migration that makes it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { MigrationGraph } from '../explain/migration-graph.ts';
+import type { MigrationGraph } from '../migrations/explain/migration-graph.ts';
 import { anyMigrationGraph } from '../testing/any-migration-graph.ts';
 import { readXml, type XmlElement } from '../testing/read-xml.ts';
 import { migrationGraphMermaid } from './migration-graph-mermaid.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ListedRevision } from '../explain/listed-revision.ts';
-import type { EnvironmentGraph } from '../explain/migration-graph.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import type { EnvironmentGraph } from '../migrations/explain/migration-graph.ts';
 import { migrationGraphMermaid } from './migration-graph-mermaid.ts';
 
 function revision(id: string, more: Partial<ListedRevision> = {}): ListedRevision {

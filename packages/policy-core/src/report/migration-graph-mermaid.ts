@@ -1,6 +1,6 @@
-import { displayText } from '../display-text.ts';
-import type { ListedRevision } from '../explain/listed-revision.ts';
-import type { EnvironmentGraph, MigrationGraph } from '../explain/migration-graph.ts';
+import { displayText } from '../model/display-text.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import type { EnvironmentGraph, MigrationGraph } from '../migrations/explain/migration-graph.ts';
 import { lastReleased, revisionMarks } from './revision-marks.ts';
 
 /** A flowchart for Markdown: time runs upwards, as in the other forms; what depends on another is dotted. */

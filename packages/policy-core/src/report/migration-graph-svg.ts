@@ -1,7 +1,7 @@
-import type { ListedRevision } from '../explain/listed-revision.ts';
-import type { EnvironmentGraph, MigrationGraph } from '../explain/migration-graph.ts';
-import { shortenedText } from '../shortened-text.ts';
-import { paintFor } from './ansi.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import type { EnvironmentGraph, MigrationGraph } from '../migrations/explain/migration-graph.ts';
+import { shortenedText } from '../model/shortened-text.ts';
+import { paintFor } from '../model/ansi.ts';
 import { displayWidth } from './display-width.ts';
 import { environmentLanes } from './environment-lanes.ts';
 import { environmentProblems } from './environment-problems.ts';

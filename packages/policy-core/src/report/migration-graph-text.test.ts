@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ListedRevision } from '../explain/listed-revision.ts';
-import type { EnvironmentGraph } from '../explain/migration-graph.ts';
-import { paintFor } from './ansi.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import type { EnvironmentGraph } from '../migrations/explain/migration-graph.ts';
+import { paintFor } from '../model/ansi.ts';
 import { environmentTitle, migrationGraphText, paintMark } from './migration-graph-text.ts';
 
 function revision(id: string, more: Partial<ListedRevision> = {}): ListedRevision {

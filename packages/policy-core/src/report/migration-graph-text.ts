@@ -1,7 +1,7 @@
-import { displayText } from '../display-text.ts';
-import type { ListedRevision } from '../explain/listed-revision.ts';
-import type { EnvironmentGraph, MigrationGraph } from '../explain/migration-graph.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { displayText } from '../model/display-text.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import type { EnvironmentGraph, MigrationGraph } from '../migrations/explain/migration-graph.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { environmentLanes } from './environment-lanes.ts';
 import { environmentProblems } from './environment-problems.ts';
 import { laneTexts, type LaneStyle } from './lane-text.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { migrationGraph, type MigrationGraph } from '../explain/migration-graph.ts';
-import type { ListedRevision } from '../explain/listed-revision.ts';
+import { migrationGraph, type MigrationGraph } from '../migrations/explain/migration-graph.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { readXml, type XmlElement } from '../testing/read-xml.ts';
 import { sampleMigrationHistory } from '../testing/sample-migration-graph.ts';

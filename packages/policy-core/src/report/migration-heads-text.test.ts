@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ListedRevision } from '../explain/listed-revision.ts';
-import type { EnvironmentHeads } from '../explain/migration-heads.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import type { EnvironmentHeads } from '../migrations/explain/migration-heads.ts';
 import { migrationHeadsText } from './migration-heads-text.ts';
 
 const HEAD: ListedRevision = {

@@ -1,6 +1,6 @@
-import { displayText } from '../display-text.ts';
-import type { EnvironmentHeads, MigrationHeads } from '../explain/migration-heads.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { displayText } from '../model/display-text.ts';
+import type { EnvironmentHeads, MigrationHeads } from '../migrations/explain/migration-heads.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { environmentProblems } from './environment-problems.ts';
 import { paintMark } from './migration-graph-text.ts';
 import { revisionMarks } from './revision-marks.ts';

@@ -5,7 +5,7 @@ import type {
   MigrationLocks,
   SqlFileLocks,
   StatementLock,
-} from '../explain/migration-locks.ts';
+} from '../migrations/explain/migration-locks.ts';
 import { migrationLocksText, sqlFileLocksText } from './migration-locks-text.ts';
 
 function lock(more: Partial<StatementLock> = {}): StatementLock {

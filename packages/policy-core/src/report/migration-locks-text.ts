@@ -1,12 +1,12 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 import type {
   LockingStatement,
   MigrationLocks,
   SqlFileLocks,
   StatementLock,
-} from '../explain/migration-locks.ts';
-import { shortenedText } from '../shortened-text.ts';
-import { paintFor, type Paint } from './ansi.ts';
+} from '../migrations/explain/migration-locks.ts';
+import { shortenedText } from '../model/shortened-text.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { displayWidth } from './display-width.ts';
 import { revisionHead } from './revision-head.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { usedTerms } from '../facts/used-terms.ts';
+import { usedTerms } from '../dependencies/facts/used-terms.ts';
 import { samplePair } from '../testing/sample-pair.ts';
 import { pairTable } from './pair-table.ts';
 

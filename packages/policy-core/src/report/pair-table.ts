@@ -1,10 +1,10 @@
-import { displayText } from '../display-text.ts';
-import { keptModes } from '../facts/kept-modes.ts';
-import { pairCounts, type SideCounts } from '../facts/pair-counts.ts';
-import type { RequirementsPair } from '../facts/requirements-pair.ts';
-import type { UsedTerms } from '../facts/used-terms.ts';
-import { paintFor, type Paint } from './ansi.ts';
-import { counted } from './tally.ts';
+import { displayText } from '../model/display-text.ts';
+import { keptModes } from '../dependencies/facts/kept-modes.ts';
+import { pairCounts, type SideCounts } from '../dependencies/facts/pair-counts.ts';
+import type { RequirementsPair } from '../dependencies/facts/requirements-pair.ts';
+import type { UsedTerms } from '../dependencies/facts/used-terms.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
+import { counted } from '../engine/tally.ts';
 
 export interface ListedPair {
   readonly judged: RequirementsPair;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { spanOf } from '../testing/sample-report.ts';
 import { lineAndColumn, placeText } from './place-text.ts';
 

@@ -1,5 +1,5 @@
-import { displayText } from '../display-text.ts';
-import type { SourceSpan } from '../source-span.ts';
+import { displayText } from '../model/display-text.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 
 /** `path:line:column`, counted from 1; only the path where the file as a whole is meant. */
 export function placeText(at: SourceSpan): string {

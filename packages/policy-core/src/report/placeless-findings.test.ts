@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../checker.ts';
-import type { ChangeInput } from '../given-observations.ts';
-import { observed } from '../known.ts';
+import { checkerFor } from '../checker/checker.ts';
+import type { ChangeInput } from '../checker/given-observations.ts';
+import { observed } from '../model/known.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from '../testing/sample-approval.ts';
 import { readWorkflowCommand } from '../testing/read-workflow-command.ts';
 import { readXml } from '../testing/read-xml.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { SqlParser } from '../parsers/parsers.ts';
-import { checkPlan } from '../plan/check-plan.ts';
+import { checkPlan } from '../database/plan/check-plan.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { planCheckText } from './plan-check-text.ts';
 

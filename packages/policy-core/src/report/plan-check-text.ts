@@ -1,6 +1,6 @@
-import type { PlanCheck, PlanReason, UnjudgedPart } from '../plan/plan-check.ts';
-import { paintFor, type Paint } from './ansi.ts';
-import { counted } from './tally.ts';
+import type { PlanCheck, PlanReason, UnjudgedPart } from '../database/plan/plan-check.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
+import { counted } from '../engine/tally.ts';
 
 /** For people: what stands against a plan, line by line, and what to do then. */
 export function planCheckText(check: PlanCheck, { colors }: { readonly colors: boolean }): string {

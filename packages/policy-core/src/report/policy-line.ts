@@ -1,5 +1,5 @@
-import { displayText } from '../display-text.ts';
-import type { ReportedPolicy } from '../report.ts';
+import { displayText } from '../model/display-text.ts';
+import type { ReportedPolicy } from '../engine/report.ts';
 
 /** `lockkeeper.yaml (Payments, version 3), as of the base of the change`: where it came from only when it matters. */
 export function policyLine({ path, title, version, source, bootstrap }: ReportedPolicy): string {

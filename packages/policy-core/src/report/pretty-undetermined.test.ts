@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Undetermined } from '../finding.ts';
-import { startOf } from '../source-span.ts';
-import { STAGES, type Stage } from '../stage.ts';
+import type { Undetermined } from '../model/finding.ts';
+import { startOf } from '../model/source-span.ts';
+import { STAGES, type Stage } from '../model/stage.ts';
 import { spanOf, unapproved, unproved } from '../testing/sample-report.ts';
-import { paintFor } from './ansi.ts';
+import { paintFor } from '../model/ansi.ts';
 import { undeterminedBlock } from './pretty-undetermined.ts';
 
 const plain = paintFor(false);

@@ -1,7 +1,7 @@
-import { displayText } from '../display-text.ts';
-import type { Undetermined } from '../finding.ts';
-import type { Report } from '../report.ts';
-import type { Paint } from './ansi.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Undetermined } from '../model/finding.ts';
+import type { Report } from '../engine/report.ts';
+import type { Paint } from '../model/ansi.ts';
 import { placeText } from './place-text.ts';
 import { nextStep, reasonsOf } from './reasons.ts';
 

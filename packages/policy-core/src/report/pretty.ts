@@ -1,14 +1,14 @@
-import { displayText } from '../display-text.ts';
-import type { Finding, Severity } from '../finding.ts';
-import type { Report } from '../report.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Report } from '../engine/report.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { codeFrame, linesOf } from './code-frame.ts';
 import { lineAndColumn, placeText } from './place-text.ts';
 import { policyLine } from './policy-line.ts';
 import { undeterminedBlock } from './pretty-undetermined.ts';
 import { reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
-import { acceptedSentence, counted, tallySentence } from './tally.ts';
+import { acceptedSentence, counted, tallySentence } from '../engine/tally.ts';
 
 /** Output for people at a terminal: every finding with its place, its code, its reasons and its way out. */
 export function pretty(report: Report, context: ReportContext): string {

@@ -1,6 +1,6 @@
-import type { QualityReport } from '../qualities/quality-report.ts';
-import type { Quality } from '../qualities/quality.ts';
-import { markdownText } from './markdown-text.ts';
+import type { QualityReport } from '../deployment/readiness/quality-report.ts';
+import type { Quality } from '../deployment/readiness/quality.ts';
+import { markdownText } from '../model/markdown-text.ts';
 import { STATE_WORDS, subject } from './quality-report-text.ts';
 
 /** For a pull request or a record of decisions: each word with a table of what it rests on. */

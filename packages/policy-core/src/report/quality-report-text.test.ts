@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { observed } from '../known.ts';
-import { qualityReport, type QualityReport } from '../qualities/quality-report.ts';
+import { observed } from '../model/known.ts';
+import { qualityReport, type QualityReport } from '../deployment/readiness/quality-report.ts';
 import { ALL_SHOWN, DECISION, FACTS, guarded, heldLock, RECORD } from '../testing/sample-qualities.ts';
 import { qualityReportMarkdown } from './quality-report-markdown.ts';
 import { qualityReportText } from './quality-report-text.ts';

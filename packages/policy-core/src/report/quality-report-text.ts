@@ -1,7 +1,7 @@
-import { displayText } from '../display-text.ts';
-import type { QualityReport } from '../qualities/quality-report.ts';
-import type { Quality, QualityEvidence, QualityState } from '../qualities/quality.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { displayText } from '../model/display-text.ts';
+import type { QualityReport } from '../deployment/readiness/quality-report.ts';
+import type { Quality, QualityEvidence, QualityState } from '../deployment/readiness/quality.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 
 /** For people: each word with what it rests on. */
 export function qualityReportText(report: QualityReport, { colors }: { readonly colors: boolean }): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { STAGES } from '../stage.ts';
+import { STAGES } from '../model/stage.ts';
 import { deletedPolicy, droppedTable, looseRequirement, unapproved } from '../testing/sample-report.ts';
 import { nextStep, reasonsOf } from './reasons.ts';
 

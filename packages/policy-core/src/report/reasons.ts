@@ -1,6 +1,6 @@
-import { displayText } from '../display-text.ts';
-import type { Evidence, Finding, Undetermined } from '../finding.ts';
-import { mustBeProved, type Stage } from '../stage.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Evidence, Finding, Undetermined } from '../model/finding.ts';
+import { mustBeProved, type Stage } from '../model/stage.ts';
 import { placeText } from './place-text.ts';
 
 /** Clauses that read well after "because"; what could not be seen comes before what was. */

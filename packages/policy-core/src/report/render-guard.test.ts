@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 
-import { decideGuard } from '../decisions/guard.ts';
-import { guardCheck, notAsked } from '../deploy-guard/guard-check.ts';
+import { decideGuard } from '../deployment/guard/guard.ts';
+import { guardCheck, notAsked } from '../deployment/guard/guard-check.ts';
 import { anyTable } from '../testing/any-guard-table.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { guardContract } from '../testing/guard-json-contract.ts';

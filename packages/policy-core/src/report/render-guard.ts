@@ -1,5 +1,5 @@
-import type { GuardDecision } from '../decisions/guard.ts';
-import type { Report } from '../report.ts';
+import type { GuardDecision } from '../deployment/guard/guard.ts';
+import type { Report } from '../engine/report.ts';
 import { guardJson } from './guard-json.ts';
 import { guardMarkdown } from './guard-markdown.ts';
 import { guardSarif } from './guard-sarif.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../checker.ts';
-import { displayText } from '../display-text.ts';
+import { checkerFor } from '../checker/checker.ts';
+import { displayText } from '../model/display-text.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { readMarkdownText } from '../testing/read-markdown.ts';
 import { readSarifText } from '../testing/read-sarif-text.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import { githubAnnotations } from './github-annotations.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';

@@ -1,7 +1,7 @@
-import { displayText } from '../display-text.ts';
-import type { ListedRevision } from '../explain/listed-revision.ts';
-import { shortenedText } from '../shortened-text.ts';
-import type { Paint } from './ansi.ts';
+import { displayText } from '../model/display-text.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import { shortenedText } from '../model/shortened-text.ts';
+import type { Paint } from '../model/ansi.ts';
 import { paintMark } from './migration-graph-text.ts';
 import { revisionMarks } from './revision-marks.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ListedRevision } from '../explain/listed-revision.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
 import { environmentProblems } from './environment-problems.ts';
 import { lastReleased, revisionMarks } from './revision-marks.ts';
 

@@ -1,4 +1,4 @@
-import type { ListedRevision } from '../explain/listed-revision.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
 
 /**
  * What is special about a revision, in a word or two each.

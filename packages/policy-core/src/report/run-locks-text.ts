@@ -1,7 +1,7 @@
-import { displayText } from '../display-text.ts';
-import type { RunLock, RunLocks, RunTransaction } from '../explain/run-locks.ts';
-import { shortenedText } from '../shortened-text.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { displayText } from '../model/display-text.ts';
+import type { RunLock, RunLocks, RunTransaction } from '../migrations/explain/run-locks.ts';
+import { shortenedText } from '../model/shortened-text.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { displayWidth } from './display-width.ts';
 import { upgradeLines, waitText } from './migration-locks-text.ts';
 import { revisionHead } from './revision-head.ts';

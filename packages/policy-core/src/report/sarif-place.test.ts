@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { anySpan } from '../testing/any-report.ts';
 import { deletedPolicy, looseRequirement, passing, spanOf } from '../testing/sample-report.ts';
 import { artifactLocation, physicalLocation, sarifLocation } from './sarif-place.ts';

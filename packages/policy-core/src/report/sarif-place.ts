@@ -1,8 +1,8 @@
 import type { Location, PhysicalLocation, Region } from 'sarif';
 
-import type { Finding, Undetermined } from '../finding.ts';
-import type { ReportedPolicy } from '../report.ts';
-import { startOf, type Position, type SourceSpan } from '../source-span.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
+import type { ReportedPolicy } from '../engine/report.ts';
+import { startOf, type Position, type SourceSpan } from '../model/source-span.ts';
 
 /** Where the subject is; the deciding line of the policy when it is the change itself. */
 export function sarifLocation(subject: Finding | Undetermined, policy: ReportedPolicy): Location {

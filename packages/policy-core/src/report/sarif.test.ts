@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, test } from 'vitest';
 
-import type { Report } from '../report.ts';
+import type { Report } from '../engine/report.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { readSarifText } from '../testing/read-sarif-text.ts';
 import { sarifProblems } from '../testing/sarif-problems.ts';

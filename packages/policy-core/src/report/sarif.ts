@@ -9,12 +9,12 @@ import type {
   ToolComponent,
 } from 'sarif';
 
-import type { Finding, Severity, Undetermined } from '../finding.ts';
-import type { Fix, TextEdit } from '../fix.ts';
-import type { Report } from '../report.ts';
+import type { Finding, Severity, Undetermined } from '../model/finding.ts';
+import type { Fix, TextEdit } from '../model/fix.ts';
+import type { Report } from '../engine/report.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { judgedRules, type JudgedRule } from './judged-rules.ts';
+import { judgedRules, type JudgedRule } from '../checker/judged-rules.ts';
 import { reasonsOf } from './reasons.ts';
 import type { ReportContext } from './report-context.ts';
 import { artifactLocation, physicalLocation, region, sarifLocation } from './sarif-place.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Fix } from '../fix.ts';
+import type { Fix } from '../model/fix.ts';
 import { shownFixes } from './shown-fixes.ts';
 
 function writing(...texts: readonly string[]): Fix {

@@ -1,5 +1,5 @@
-import type { Fix } from '../fix.ts';
-import { withoutCredentials } from '../without-credentials.ts';
+import type { Fix } from '../model/fix.ts';
+import { withoutCredentials } from '../model/without-credentials.ts';
 
 /**
  * Those that a report may carry away. What one writes that lets people in somewhere stays in the repository:

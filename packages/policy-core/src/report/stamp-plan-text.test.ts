@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { unseen } from '../testing/sample-audit.ts';
 import { SHOP_PARTS } from '../testing/sample-database.ts';

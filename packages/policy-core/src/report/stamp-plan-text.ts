@@ -1,7 +1,7 @@
-import { displayText } from '../display-text.ts';
-import { shortenedText } from '../shortened-text.ts';
-import type { StampPlan } from '../stamp/stamp-plan.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { displayText } from '../model/display-text.ts';
+import { shortenedText } from '../model/shortened-text.ts';
+import type { StampPlan } from '../database/stamp/stamp-plan.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 import { differenceLines } from './database-lines.ts';
 
 /** More are read by nobody on a terminal; JSON has them all. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { graphLanes } from '../history/graph-lanes.ts';
+import { graphLanes } from '../migrations/history/graph-lanes.ts';
 import { pointsOf } from '../testing/path-points.ts';
 import {
   dependencyPath,

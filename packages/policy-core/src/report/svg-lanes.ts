@@ -1,5 +1,5 @@
-import type { EnvironmentGraph } from '../explain/migration-graph.ts';
-import type { GraphLanes, LanedLine, LanedRevision } from '../history/graph-lanes.ts';
+import type { EnvironmentGraph } from '../migrations/explain/migration-graph.ts';
+import type { GraphLanes, LanedLine, LanedRevision } from '../migrations/history/graph-lanes.ts';
 
 /** Between two revisions, in units of the picture. */
 export const ROW = 28;

@@ -1,5 +1,5 @@
-import type { Troubles, TroubleStep } from '../diagnosis/troubles.ts';
-import { markdownCode, markdownText } from './markdown-text.ts';
+import type { Troubles, TroubleStep } from '../deployment/diagnosis/troubles.ts';
+import { markdownCode, markdownText } from '../model/markdown-text.ts';
 import { APPLIES } from './troubles-text.ts';
 
 /** A section for each trouble, with its steps as a list of tasks. */

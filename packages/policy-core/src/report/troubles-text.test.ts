@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { troubles, type Troubles } from '../diagnosis/troubles.ts';
+import { troubles, type Troubles } from '../deployment/diagnosis/troubles.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { PRODUCTION } from '../testing/sample-audit.ts';
 import { shopAtVersion, troubleSightOf } from '../testing/sample-troubles.ts';

@@ -1,6 +1,6 @@
-import { displayText } from '../display-text.ts';
-import type { Troubles, TroubleSection, TroubleStep } from '../diagnosis/troubles.ts';
-import { paintFor, type Paint } from './ansi.ts';
+import { displayText } from '../model/display-text.ts';
+import type { Troubles, TroubleSection, TroubleStep } from '../deployment/diagnosis/troubles.ts';
+import { paintFor, type Paint } from '../model/ansi.ts';
 
 /** For people: each trouble with whether it is the one at hand, what that comes from, and what to do. */
 export function troublesText({ sections }: Troubles, { colors }: { readonly colors: boolean }): string {

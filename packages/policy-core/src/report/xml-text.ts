@@ -1,4 +1,4 @@
-import { displayText } from '../display-text.ts';
+import { displayText } from '../model/display-text.ts';
 
 /** A text for an XML 1.0 attribute or element: what XML forbids even as an entity becomes a visible escape. */
 export function xmlText(text: string): string {

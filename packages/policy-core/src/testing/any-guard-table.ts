@@ -6,7 +6,7 @@ import {
   notAsked,
   type GuardCheck,
   type GuardCheckId,
-} from '../deploy-guard/guard-check.ts';
+} from '../deployment/guard/guard-check.ts';
 
 const IDS = Object.keys(GUARD_QUESTIONS).filter((id): id is GuardCheckId => id in GUARD_QUESTIONS);
 

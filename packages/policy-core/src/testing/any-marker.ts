@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { MARKER_VARIABLES } from '../packaging/marker.ts';
-import type { Marker } from '../packaging/marker.ts';
-import { parseMarker } from '../packaging/parse-marker.ts';
+import { MARKER_VARIABLES } from '../dependencies/packaging/marker.ts';
+import type { Marker } from '../dependencies/packaging/marker.ts';
+import { parseMarker } from '../dependencies/packaging/parse-marker.ts';
 
 /** Reads a marker that a test wrote; it has to be one. */
 export function markerOf(text: string): Marker {

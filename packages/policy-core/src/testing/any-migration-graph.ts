@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import type { ListedRevision } from '../explain/listed-revision.ts';
-import type { EnvironmentGraph, MigrationGraph } from '../explain/migration-graph.ts';
+import type { ListedRevision } from '../migrations/explain/listed-revision.ts';
+import type { EnvironmentGraph, MigrationGraph } from '../migrations/explain/migration-graph.ts';
 
 /** What nobody should put into a file, and somebody does. */
 const anyText = fc.oneof(

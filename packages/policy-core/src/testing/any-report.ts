@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import { SEVERITIES, type Evidence, type Finding, type Undetermined } from '../finding.ts';
-import type { Report } from '../report.ts';
-import type { SourceSpan } from '../source-span.ts';
-import { STAGES } from '../stage.ts';
+import { SEVERITIES, type Evidence, type Finding, type Undetermined } from '../model/finding.ts';
+import type { Report } from '../engine/report.ts';
+import type { SourceSpan } from '../model/source-span.ts';
+import { STAGES } from '../model/stage.ts';
 import { passing } from './sample-report.ts';
 
 /** Texts that mean something to a format a report is written in. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 
-import { checkerFor, type CheckOptions } from '../checker.ts';
-import { textContent, type FileContent } from '../file-content.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { AppliedLabel, ChangeEntry, Commit, FolderEntry, Observations } from '../observations.ts';
+import { checkerFor, type CheckOptions } from '../checker/checker.ts';
+import { textContent, type FileContent } from '../model/file-content.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { AppliedLabel, ChangeEntry, Commit, FolderEntry, Observations } from '../model/observations.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Report } from '../report.ts';
-import { STAGES } from '../stage.ts';
+import type { Report } from '../engine/report.ts';
+import { STAGES } from '../model/stage.ts';
 import {
   AGENT,
   AUTHOR,

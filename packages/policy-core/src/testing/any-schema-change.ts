@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { knownName } from '../migrations/name.ts';
-import type { Operation, OperationStep, UnclearStep } from '../migrations/operation.ts';
+import { knownName } from '../migrations/operations/name.ts';
+import type { Operation, OperationStep, UnclearStep } from '../migrations/operations/operation.ts';
 import {
   addColumn,
   addConstraint,

@@ -1,5 +1,5 @@
-import { observed } from '../known.ts';
-import type { ChangeEntry, Observations } from '../observations.ts';
+import { observed } from '../model/known.ts';
+import type { ChangeEntry, Observations } from '../model/observations.ts';
 import { foldersOf } from './folders-of.ts';
 
 const FILE = '100644';

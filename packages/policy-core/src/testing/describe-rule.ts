@@ -1,19 +1,19 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../apply-edits.ts';
-import { checkerFor } from '../checker.ts';
-import type { Finding, Undetermined } from '../finding.ts';
-import { changeSeen, treeSeen, type ChangeInput } from '../given-observations.ts';
-import type { Observations } from '../observations.ts';
+import { applyFixes } from '../model/apply-edits.ts';
+import { checkerFor } from '../checker/checker.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
+import { changeSeen, treeSeen, type ChangeInput } from '../checker/given-observations.ts';
+import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Report } from '../report.ts';
-import type { Rule } from '../rule.ts';
-import { allRules } from '../rules/all-rules.ts';
-import { parseSnapshot, snapshotText } from '../snapshot.ts';
-import { startOf } from '../source-span.ts';
-import type { Stage } from '../stage.ts';
+import type { Report } from '../engine/report.ts';
+import type { Rule } from '../engine/rule.ts';
+import { allRules } from '../checker/all-rules.ts';
+import { parseSnapshot, snapshotText } from '../checker/snapshot.ts';
+import { startOf } from '../model/source-span.ts';
+import type { Stage } from '../model/stage.ts';
 import { testParsers } from './load-parsers.ts';
 import { textOf } from './text-of.ts';
 

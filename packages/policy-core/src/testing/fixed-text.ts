@@ -1,5 +1,5 @@
-import { applyFixes } from '../apply-edits.ts';
-import { checkerFor } from '../checker.ts';
+import { applyFixes } from '../model/apply-edits.ts';
+import { checkerFor } from '../checker/checker.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { testParsers } from './load-parsers.ts';
 import { ALEMBIC_POLICY } from './sample-revision.ts';

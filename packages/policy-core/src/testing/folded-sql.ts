@@ -1,9 +1,9 @@
-import { tableText } from '../migrations/name.ts';
-import type { Step } from '../migrations/operation.ts';
+import { tableText } from '../migrations/operations/name.ts';
+import type { Step } from '../migrations/operations/operation.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { foldUpgrades } from '../schema/fold-schema.ts';
-import type { SchemaHistory } from '../schema/schema-history.ts';
-import { sqlOperations } from '../sql/operations.ts';
+import { foldUpgrades } from '../migrations/schema/fold-schema.ts';
+import type { SchemaHistory } from '../migrations/schema/schema-history.ts';
+import { sqlOperations } from '../migrations/sql/operations.ts';
 
 /** The steps of a SQL text that runs as it is, outside any transaction of a tool. */
 export function sqlSteps(parser: SqlParser, sql: string): readonly Step[] {

@@ -1,4 +1,4 @@
-import type { FolderEntry } from '../observations.ts';
+import type { FolderEntry } from '../model/observations.ts';
 
 /** The folders of a tree that holds these paths; a path in `links` is a symbolic link. The root is always there. */
 export function foldersOf(

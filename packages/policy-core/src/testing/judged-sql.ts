@@ -1,7 +1,7 @@
-import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
+import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { startOf } from '../source-span.ts';
+import { startOf } from '../model/source-span.ts';
 import { sqlSteps } from './folded-sql.ts';
 
 /** The operations of a SQL migration that is under judgement, on PostgreSQL 15. Every place is the start of it. */

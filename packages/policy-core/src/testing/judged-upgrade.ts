@@ -1,6 +1,6 @@
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
-import type { Operation, OperationStep, UnclearStep } from '../migrations/operation.ts';
-import { startOf } from '../source-span.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
+import type { Operation, OperationStep, UnclearStep } from '../migrations/operations/operation.ts';
+import { startOf } from '../model/source-span.ts';
 import { directionOf } from './sample-schema.ts';
 
 /** An upgrade that no history knows. */

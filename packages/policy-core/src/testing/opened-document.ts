@@ -1,7 +1,7 @@
 import type { JudgedDocument } from '../editor/judged-document.ts';
-import { textContent } from '../file-content.ts';
-import { documentSeen } from '../given-observations.ts';
-import { observed } from '../known.ts';
+import { textContent } from '../model/file-content.ts';
+import { documentSeen } from '../checker/given-observations.ts';
+import { observed } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { policyOf } from './any-repository.ts';
 

@@ -1,4 +1,4 @@
-import { compilePattern, type PathPattern, type PatternResult } from '../policy/path-pattern.ts';
+import { compilePattern, type PathPattern, type PatternResult } from '../policy/patterns/path-pattern.ts';
 
 /** What a pattern should do, path by path. */
 export interface PatternTable {

@@ -1,4 +1,4 @@
-import type { ApiParameter } from '../facts/python-api-model.ts';
+import type { ApiParameter } from '../python-api/surface/python-api-model.ts';
 
 /** A call by what it passes: so many values by position, and these names. */
 export interface PythonCall {

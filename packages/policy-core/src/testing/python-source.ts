@@ -1,7 +1,7 @@
 import type { Parsers, PythonNode } from '../parsers/parsers.ts';
-import type { Scope } from '../python/bindings.ts';
-import { allNodes, sourceOf, type PythonFile } from '../python/nodes.ts';
-import { traceNames, type TracedFile } from '../python/values.ts';
+import type { Scope } from '../parsers/python/bindings.ts';
+import { allNodes, sourceOf, type PythonFile } from '../parsers/python/nodes.ts';
+import { traceNames, type TracedFile } from '../parsers/python/values.ts';
 
 /** Throws for a text that is no Python: then it is the test that is wrong. */
 export function pythonFileOf({ python }: Parsers, text: string): PythonFile {

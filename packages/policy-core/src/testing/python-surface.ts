@@ -1,7 +1,7 @@
-import type { ApiChange } from '../facts/python-api-change.ts';
-import { pythonApiDifference } from '../facts/python-api-difference.ts';
-import type { PythonApi } from '../facts/python-api-model.ts';
-import { readPythonApi } from '../facts/python-api.ts';
+import type { ApiChange } from '../python-api/comparison/python-api-change.ts';
+import { pythonApiDifference } from '../python-api/comparison/python-api-difference.ts';
+import type { PythonApi } from '../python-api/surface/python-api-model.ts';
+import { readPythonApi } from '../python-api/surface/python-api.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 
 /** Throws for a text that is no Python: then it is the test that is wrong. */

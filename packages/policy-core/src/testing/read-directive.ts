@@ -1,7 +1,7 @@
-import { readDirective, type BatchTable } from '../alembic/directive.ts';
-import type { Operation } from '../migrations/operation.ts';
+import { readDirective, type BatchTable } from '../migrations/alembic/directive.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import { allNodes, childIn, lastName } from '../python/nodes.ts';
+import { allNodes, childIn, lastName } from '../parsers/python/nodes.ts';
 import { tracedFileOf } from './python-source.ts';
 
 const IMPORTS = [

@@ -1,4 +1,4 @@
-import { readEndpoints, type Endpoint } from '../facts/fastapi-endpoints.ts';
+import { readEndpoints, type Endpoint } from '../python-api/fastapi/fastapi-endpoints.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 
 /** Throws for a text that is no Python: then it is the test that is wrong. */

@@ -1,8 +1,8 @@
-import { comparedHistory } from '../history/compared-history.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
-import { textContent } from '../file-content.ts';
-import { observed } from '../known.ts';
-import type { RevisionSources } from '../observations.ts';
+import { comparedHistory } from '../migrations/history/compared-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed } from '../model/known.ts';
+import type { RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 
 export interface ShownRevision {

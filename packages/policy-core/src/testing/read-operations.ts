@@ -1,7 +1,7 @@
-import { tableText, type Name, type TableName } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
+import { tableText, type Name, type TableName } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { sqlOperations } from '../sql/operations.ts';
+import { sqlOperations } from '../migrations/sql/operations.ts';
 import { testParsers } from './load-parsers.ts';
 
 /**

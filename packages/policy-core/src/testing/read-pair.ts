@@ -1,6 +1,6 @@
-import { requirementsFile, type ReadRequirements } from '../facts/requirements-file.ts';
-import { requirementsPair, type RequirementsPair } from '../facts/requirements-pair.ts';
-import { observed } from '../known.ts';
+import { requirementsFile, type ReadRequirements } from '../dependencies/facts/requirements-file.ts';
+import { requirementsPair, type RequirementsPair } from '../dependencies/facts/requirements-pair.ts';
+import { observed } from '../model/known.ts';
 import type { DependencyPair } from '../policy/policy.ts';
 import { policyOf } from './any-repository.ts';
 

@@ -1,5 +1,5 @@
 import type { Parsers } from '../parsers/parsers.ts';
-import { readRevision as readWhole } from '../alembic/revision.ts';
+import { readRevision as readWhole } from '../migrations/alembic/revision.ts';
 
 /** What a test asks of a revision: names, and the text that an editor would underline. */
 export interface RevisionReading {

@@ -1,12 +1,12 @@
-import { markerText } from '../packaging/marker-text.ts';
-import type { ProjectRequirement } from '../packaging/project-requirement.ts';
-import { normalizedProject } from '../packaging/project-name.ts';
-import type { Specifier } from '../packaging/specifier.ts';
-import { canonicalSpecifierText } from '../packaging/specifier-text.ts';
-import { parseVersion } from '../packaging/version.ts';
-import { versionText } from '../packaging/version-text.ts';
-import { parseRequirements } from '../requirements/parse-requirements.ts';
-import type { RequirementsLine } from '../requirements/requirements-document.ts';
+import { markerText } from '../dependencies/packaging/marker-text.ts';
+import type { ProjectRequirement } from '../dependencies/packaging/project-requirement.ts';
+import { normalizedProject } from '../dependencies/packaging/project-name.ts';
+import type { Specifier } from '../dependencies/packaging/specifier.ts';
+import { canonicalSpecifierText } from '../dependencies/packaging/specifier-text.ts';
+import { parseVersion } from '../dependencies/packaging/version.ts';
+import { versionText } from '../dependencies/packaging/version-text.ts';
+import { parseRequirements } from '../dependencies/requirements/parse-requirements.ts';
+import type { RequirementsLine } from '../dependencies/requirements/requirements-document.ts';
 
 /** What pip would do with each line, in order, whatever spelling names, versions and options have. */
 export function meaningOf(text: string): readonly string[] {

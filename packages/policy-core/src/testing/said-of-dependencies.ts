@@ -1,5 +1,5 @@
-import { checkerFor } from '../checker.ts';
-import type { Report } from '../report.ts';
+import { checkerFor } from '../checker/checker.ts';
+import type { Report } from '../engine/report.ts';
 import { policyOf } from './any-repository.ts';
 import type { SampleDependencies } from './sample-dependencies.ts';
 

@@ -1,5 +1,5 @@
-import { observed } from '../known.ts';
-import type { Account, AppliedLabel, PullRequest } from '../observations.ts';
+import { observed } from '../model/known.ts';
+import type { Account, AppliedLabel, PullRequest } from '../model/observations.ts';
 
 export const AUTHOR: Account = { login: 'ana', id: 1, isBot: false };
 export const MAINTAINER: Account = { login: 'mona', id: 2, isBot: false };

@@ -1,7 +1,7 @@
 import { auditDatabases, type AuditInput } from '../database/audit-databases.ts';
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import type { DatabaseSight, SchemaPart, SeenDatabase, UnseenKind } from '../database/seen-database.ts';
-import { unobserved } from '../known.ts';
+import { unobserved } from '../model/known.ts';
 import { SHOP_PARTS, seenDatabase, TRACKING_PARTS, versionTable } from './sample-database.ts';
 
 export const PRODUCTION: Partial<SeenDatabase> = {

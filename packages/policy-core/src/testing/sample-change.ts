@@ -1,5 +1,5 @@
-import type { ChangeInput } from '../given-observations.ts';
-import type { Commit, Person } from '../observations.ts';
+import type { ChangeInput } from '../checker/given-observations.ts';
+import type { Commit, Person } from '../model/observations.ts';
 
 const ANA: Person = { name: 'Ana', email: 'ana@example.com' };
 

@@ -1,6 +1,6 @@
-import type { ChecklistItem, ChecklistSight, MigrationWork } from '../checklist/checklist.ts';
-import { checklist } from '../checklist/checklist.ts';
-import { observed } from '../known.ts';
+import type { ChecklistItem, ChecklistSight, MigrationWork } from '../deployment/checklist/checklist.ts';
+import { checklist } from '../deployment/checklist/checklist.ts';
+import { observed } from '../model/known.ts';
 import { auditOf } from './sample-audit.ts';
 
 const BASE = '1f2e3d4c5b6a79880011223344556677889900aa';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { SchemaPart, SeenDatabase, VersionTable } from '../database/seen-database.ts';
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 
 /** A table with columns such as `{ id: 'integer', name: 'text' }`, none of which may be NULL. */
 export function tableParts(name: string, columns: Readonly<Record<string, string>>): readonly SchemaPart[] {

@@ -1,6 +1,6 @@
-import type { RevisionGraph } from '../history/revision-graph.ts';
-import { revisionGraph } from '../history/revision-graph-of.ts';
-import type { RevisionSource } from '../history/placed-revision.ts';
+import type { RevisionGraph } from '../migrations/history/revision-graph.ts';
+import { revisionGraph } from '../migrations/history/revision-graph-of.ts';
+import type { RevisionSource } from '../migrations/history/placed-revision.ts';
 import { sampleHeader } from './sample-header.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { HeaderId, HeaderValue, RevisionHeader } from '../alembic/revision-header.ts';
+import type { HeaderId, HeaderValue, RevisionHeader } from '../migrations/alembic/revision-header.ts';
 
 /** What a header says: one id, several, `null` for None, `{ dynamic }` for a call; left out for nothing. */
 export type SampleValue = string | readonly string[] | null | { readonly dynamic: string };

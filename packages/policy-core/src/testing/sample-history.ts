@@ -1,6 +1,6 @@
-import { textContent } from '../file-content.ts';
-import { observed } from '../known.ts';
-import type { MigrationsAt, RevisionSources } from '../observations.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed } from '../model/known.ts';
+import type { MigrationsAt, RevisionSources } from '../model/observations.ts';
 import type { Given } from './describe-rule.ts';
 import { sampleRevision, type SampleRevision } from './sample-revision.ts';
 

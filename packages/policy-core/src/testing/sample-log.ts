@@ -1,4 +1,10 @@
-import { entryAfter, entryLine, EMPTY_LOG, type LogEntry, type LogEvent } from '../audit-log/log-entry.ts';
+import {
+  entryAfter,
+  entryLine,
+  EMPTY_LOG,
+  type LogEntry,
+  type LogEvent,
+} from '../deployment/audit-log/log-entry.ts';
 
 export const STAMPED: LogEvent = {
   ts: '2026-11-21T08:00:00.000Z',

@@ -1,7 +1,7 @@
-import { observed } from '../known.ts';
-import type { MigrationsAt } from '../observations.ts';
+import { observed } from '../model/known.ts';
+import type { MigrationsAt } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { historyOfTexts, revisionTexts } from './read-history.ts';
 
 /** Two branches that meet, a revision that is not merged yet, a release, and one that names what is not there. */

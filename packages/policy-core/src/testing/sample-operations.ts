@@ -1,6 +1,6 @@
-import type { ConstraintDefinition } from '../migrations/column.ts';
-import { knownName } from '../migrations/name.ts';
-import type { AlterColumn, Operation } from '../migrations/operation.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
+import { knownName } from '../migrations/operations/name.ts';
+import type { AlterColumn, Operation } from '../migrations/operations/operation.ts';
 import { columnNamed, tableNamed } from './sample-schema.ts';
 
 export const orders = tableNamed('orders');

@@ -1,5 +1,5 @@
-import type { ConstraintDefinition } from '../migrations/column.ts';
-import { knownName } from '../migrations/name.ts';
+import type { ConstraintDefinition } from '../migrations/operations/column.ts';
+import { knownName } from '../migrations/operations/name.ts';
 import {
   columnState,
   constraintState,

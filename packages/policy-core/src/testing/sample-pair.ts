@@ -1,7 +1,7 @@
-import { pairsIn } from '../facts/pairs-in-files.ts';
-import type { RequirementsPair } from '../facts/requirements-pair.ts';
-import { textContent } from '../file-content.ts';
-import { observed } from '../known.ts';
+import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
+import type { RequirementsPair } from '../dependencies/facts/requirements-pair.ts';
+import { textContent } from '../model/file-content.ts';
+import { observed } from '../model/known.ts';
 import { policyOf } from './any-repository.ts';
 
 /** A pair of a small repository; a file that is not given does not exist. */

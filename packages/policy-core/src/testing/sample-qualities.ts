@@ -1,21 +1,21 @@
-import { auditReport } from '../audit-log/audit-report.ts';
-import { EMPTY_LOG } from '../audit-log/log-entry.ts';
-import { correctionEvent } from '../audit-log/correction-event.ts';
-import { verifyLog } from '../audit-log/verify-log.ts';
-import { sha256 } from '../sha256.ts';
-import type { GuardDecision, RuleCheck } from '../decisions/guard.ts';
-import { guardCheck, type GuardCheckId } from '../deploy-guard/guard-check.ts';
-import type { RecordReport } from '../deploy-record/record-report.ts';
-import type { RecordedFacts } from '../deploy-record/recorded-facts.ts';
-import { observed } from '../known.ts';
-import type { QualityEvidence } from '../qualities/quality.ts';
+import { auditReport } from '../deployment/audit-log/audit-report.ts';
+import { EMPTY_LOG } from '../deployment/audit-log/log-entry.ts';
+import { correctionEvent } from '../deployment/audit-log/correction-event.ts';
+import { verifyLog } from '../deployment/audit-log/verify-log.ts';
+import { sha256 } from '../model/sha256.ts';
+import type { GuardDecision, RuleCheck } from '../deployment/guard/guard.ts';
+import { guardCheck, type GuardCheckId } from '../deployment/guard/guard-check.ts';
+import type { RecordReport } from '../deployment/record/record-report.ts';
+import type { RecordedFacts } from '../deployment/record/recorded-facts.ts';
+import { observed } from '../model/known.ts';
+import type { QualityEvidence } from '../deployment/readiness/quality.ts';
 import {
   qualityReport,
   type GuardedRelease,
   type QualitySight,
   type SeenLock,
-} from '../qualities/quality-report.ts';
-import { allRules } from '../rules/all-rules.ts';
+} from '../deployment/readiness/quality-report.ts';
+import { allRules } from '../checker/all-rules.ts';
 import { policyOf } from './any-repository.ts';
 import { entriesOf, linesOf, STAMPED } from './sample-log.ts';
 

@@ -1,8 +1,8 @@
-import { pendingMigrations, type PendingMigrations } from '../deploy-guard/pending-revisions.ts';
+import { pendingMigrations, type PendingMigrations } from '../deployment/guard/pending-revisions.ts';
 import type { DatabaseAudit } from '../database/database-audit.ts';
 import type { SeenDatabase } from '../database/seen-database.ts';
-import { observed, unobserved, type Known } from '../known.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { observed, unobserved, type Known } from '../model/known.ts';
+import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { historyOfTexts, revisionTexts, type ShownRevision } from './read-history.ts';
 import { auditOf } from './sample-audit.ts';

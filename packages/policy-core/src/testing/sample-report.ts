@@ -1,7 +1,7 @@
-import type { Finding, Undetermined } from '../finding.ts';
+import type { Finding, Undetermined } from '../model/finding.ts';
 import type { ReportContext } from '../report/report-context.ts';
-import type { Report } from '../report.ts';
-import type { SourceSpan } from '../source-span.ts';
+import type { Report } from '../engine/report.ts';
+import type { SourceSpan } from '../model/source-span.ts';
 import { patternOf } from './pattern-table.ts';
 
 export function spanOf(path: string, line: number, [start, end]: readonly [number, number]): SourceSpan {

@@ -1,15 +1,15 @@
-import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
-import type { KnownType } from '../migrations/column-type.ts';
-import { knownName, tableKey, type TableName } from '../migrations/name.ts';
-import type { Direction } from '../alembic/revision-reading.ts';
-import type { Operation, OperationStep, UnclearStep } from '../migrations/operation.ts';
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/operations/column.ts';
+import type { KnownType } from '../migrations/operations/column-type.ts';
+import { knownName, tableKey, type TableName } from '../migrations/operations/name.ts';
+import type { Direction } from '../migrations/alembic/revision-reading.ts';
+import type { Operation, OperationStep, UnclearStep } from '../migrations/operations/operation.ts';
 import type {
   ColumnState,
   ConstraintState,
   IndexState,
   SchemaHistory,
   TableState,
-} from '../schema/schema-history.ts';
+} from '../migrations/schema/schema-history.ts';
 
 /** `orders`, or `audit.orders`. */
 export function tableNamed(written: string): TableName {

@@ -1,7 +1,7 @@
-import type { TroubleSection, TroubleSight, TroubleStep } from '../diagnosis/troubles.ts';
-import { troubles } from '../diagnosis/troubles.ts';
+import type { TroubleSection, TroubleSight, TroubleStep } from '../deployment/diagnosis/troubles.ts';
+import { troubles } from '../deployment/diagnosis/troubles.ts';
 import type { SeenDatabase, DatabaseSight } from '../database/seen-database.ts';
-import { observed } from '../known.ts';
+import { observed } from '../model/known.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { auditOf, PRODUCTION, sightOf } from './sample-audit.ts';
 import { SHOP_PARTS, versionTable } from './sample-database.ts';

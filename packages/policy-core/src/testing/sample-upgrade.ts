@@ -1,5 +1,5 @@
-import type { PackageChange } from '../decisions/upgrade/package-changes.ts';
-import type { UpgradePlan } from '../decisions/upgrade/upgrade-plan.ts';
+import type { PackageChange } from '../dependencies/upgrade/package-changes.ts';
+import type { UpgradePlan } from '../dependencies/upgrade/upgrade-plan.ts';
 
 /** Of a pair whose lock a program makes. */
 export const UPGRADE: UpgradePlan = {

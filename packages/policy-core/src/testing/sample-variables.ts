@@ -1,7 +1,7 @@
 import type { VariableSection } from '../policy/policy.ts';
-import { keyedFingerprint } from '../variables/keyed-fingerprint.ts';
-import { seeVariables } from '../variables/seen-variables.ts';
-import type { SeenSource } from '../variables/variable-source.ts';
+import { keyedFingerprint } from '../deployment/variables/keyed-fingerprint.ts';
+import { seeVariables } from '../deployment/variables/seen-variables.ts';
+import type { SeenSource } from '../deployment/variables/variable-source.ts';
 import { policyOf } from './any-repository.ts';
 
 /** Makes the same fingerprints in every test. */

@@ -1,7 +1,7 @@
-import type { OperationOf } from '../migrations/by-kind.ts';
-import type { ColumnDefinition, ConstraintDefinition } from '../migrations/column.ts';
-import { knownName, unknownName } from '../migrations/name.ts';
-import type { AlterColumn, Operation } from '../migrations/operation.ts';
+import type { OperationOf } from '../migrations/operations/by-kind.ts';
+import type { ColumnDefinition, ConstraintDefinition } from '../migrations/operations/column.ts';
+import { knownName, unknownName } from '../migrations/operations/name.ts';
+import type { AlterColumn, Operation } from '../migrations/operations/operation.ts';
 import { columnNamed, tableNamed } from './sample-schema.ts';
 
 /** Without a name where it is left out. */

@@ -1,7 +1,7 @@
-import type { Operation, OperationStep, UnclearStep } from '../migrations/operation.ts';
-import { tableText } from '../migrations/name.ts';
-import { foldUpgrades } from '../schema/fold-schema.ts';
-import type { SchemaHistory, SchemaMoment, TableState } from '../schema/schema-history.ts';
+import type { Operation, OperationStep, UnclearStep } from '../migrations/operations/operation.ts';
+import { tableText } from '../migrations/operations/name.ts';
+import { foldUpgrades } from '../migrations/schema/fold-schema.ts';
+import type { SchemaHistory, SchemaMoment, TableState } from '../migrations/schema/schema-history.ts';
 import { directionOf } from './sample-schema.ts';
 
 type SampleStep = Operation | OperationStep | UnclearStep;

@@ -7,7 +7,7 @@ import {
   type ApiSignature,
   type ApiValue,
   type PythonApi,
-} from '../facts/python-api-model.ts';
+} from '../python-api/surface/python-api-model.ts';
 
 /** The public surface of a module in a form that looks like Python, one line for each definition. */
 export function shownSurface(api: PythonApi): string[] {

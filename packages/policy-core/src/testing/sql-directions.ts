@@ -1,8 +1,8 @@
-import type { Direction } from '../alembic/revision-reading.ts';
-import type { JudgedUpgrade } from '../migrations/judged-steps.ts';
-import type { Operation, OperationStep, UnclearStep } from '../migrations/operation.ts';
+import type { Direction } from '../migrations/alembic/revision-reading.ts';
+import type { JudgedUpgrade } from '../migrations/analysis/judged-steps.ts';
+import type { Operation, OperationStep, UnclearStep } from '../migrations/operations/operation.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { sqlOperations } from '../sql/operations.ts';
+import { sqlOperations } from '../migrations/sql/operations.ts';
 import { judgedUpgrade } from './judged-upgrade.ts';
 import { testParsers } from './load-parsers.ts';
 import { directionOf, stepOf } from './sample-schema.ts';

@@ -1,9 +1,9 @@
-import type { ReadRevision } from '../alembic/revision-reading.ts';
-import type { Migrations } from '../facts/migrations.ts';
-import { observed } from '../known.ts';
+import type { ReadRevision } from '../migrations/alembic/revision-reading.ts';
+import type { Migrations } from '../migrations/facts/migrations.ts';
+import { observed } from '../model/known.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
-import { foldUpgrades } from '../schema/fold-schema.ts';
-import { startOf } from '../source-span.ts';
+import { foldUpgrades } from '../migrations/schema/fold-schema.ts';
+import { startOf } from '../model/source-span.ts';
 import { sqlSteps } from './folded-sql.ts';
 import { directionOf } from './sample-schema.ts';
 

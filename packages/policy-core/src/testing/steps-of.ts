@@ -1,8 +1,8 @@
-import { readRevision } from '../alembic/revision.ts';
-import { moduleFile, modulesOf } from '../alembic/revision-modules.ts';
-import type { Direction, ReadRevision } from '../alembic/revision-reading.ts';
-import { tableText } from '../migrations/name.ts';
-import type { Operation, Step } from '../migrations/operation.ts';
+import { readRevision } from '../migrations/alembic/revision.ts';
+import { moduleFile, modulesOf } from '../migrations/alembic/revision-modules.ts';
+import type { Direction, ReadRevision } from '../migrations/alembic/revision-reading.ts';
+import { tableText } from '../migrations/operations/name.ts';
+import type { Operation, Step } from '../migrations/operations/operation.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 
 /** Throws when the file cannot be read at all: then it is the test that is wrong. */

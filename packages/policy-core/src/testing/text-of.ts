@@ -1,4 +1,4 @@
-import { lineStarts, type SourceSpan } from '../source-span.ts';
+import { lineStarts, type SourceSpan } from '../model/source-span.ts';
 
 /** The text a span covers, to assert what an editor would underline. */
 export function textOf(text: string, { start, end }: Pick<SourceSpan, 'start' | 'end'>): string {

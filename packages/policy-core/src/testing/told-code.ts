@@ -1,5 +1,5 @@
-import type { CodePlace } from '../ownership/code-place.ts';
-import { readCode } from '../ownership/read-code.ts';
+import type { CodePlace } from '../migrations/ownership/code-place.ts';
+import { readCode } from '../migrations/ownership/read-code.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 
 /**

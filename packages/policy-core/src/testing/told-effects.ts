@@ -1,7 +1,7 @@
-import { effectsOf } from '../effects/effects-of.ts';
-import type { EffectContext } from '../effects/effect-context.ts';
-import type { Failure, StepEffects } from '../effects/step-effects.ts';
-import { tableText } from '../migrations/name.ts';
+import { effectsOf } from '../migrations/effects/effects-of.ts';
+import type { EffectContext } from '../migrations/effects/effect-context.ts';
+import type { Failure, StepEffects } from '../migrations/effects/step-effects.ts';
+import { tableText } from '../migrations/operations/name.ts';
 import type { SqlParser } from '../parsers/parsers.ts';
 import { AT_END, foldedSql, sqlSteps } from './folded-sql.ts';
 

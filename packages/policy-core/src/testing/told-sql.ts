@@ -1,5 +1,5 @@
 import type { SqlParser } from '../parsers/parsers.ts';
-import { sqlOperations } from '../sql/operations.ts';
+import { sqlOperations } from '../migrations/sql/operations.ts';
 import { dedented } from './dedented.ts';
 import { shownOperation } from './steps-of.ts';
 

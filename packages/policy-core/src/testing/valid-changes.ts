@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import type { ColumnType } from '../migrations/column-type.ts';
-import { tableKey, tableText } from '../migrations/name.ts';
-import type { Operation } from '../migrations/operation.ts';
-import type { TableState } from '../schema/schema-history.ts';
+import type { ColumnType } from '../migrations/operations/column-type.ts';
+import { tableKey, tableText } from '../migrations/operations/name.ts';
+import type { Operation } from '../migrations/operations/operation.ts';
+import type { TableState } from '../migrations/schema/schema-history.ts';
 import { columnNamed, tableNamed, typeNamed } from './sample-schema.ts';
 import {
   addColumn,
@@ -19,7 +19,7 @@ import {
   renameTable,
 } from './schema-changes.ts';
 import { historyOf } from './shown-schema.ts';
-import { knownName } from '../migrations/name.ts';
+import { knownName } from '../migrations/operations/name.ts';
 
 /** The tables of a shop, and what an upgrade does to them: nothing that PostgreSQL would refuse. */
 export interface ValidUpgrade {

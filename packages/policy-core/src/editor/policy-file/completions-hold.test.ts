@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { applyEdits } from '../../apply-edits.ts';
+import { applyEdits } from '../../model/apply-edits.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
 import { readPolicyText } from '../../policy/source/policy-text.ts';
-import { spansIn } from '../../source-span.ts';
+import { spansIn } from '../../model/source-span.ts';
 import { anyPolicyKeys } from '../../testing/any-policy-keys.ts';
 import { POLICY_FORMS, type PolicyForm } from '../../testing/policy-forms.ts';
 import { processorTime } from '../../testing/processor-time.ts';

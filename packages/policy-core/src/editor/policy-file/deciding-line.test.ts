@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { startOf, type SourceSpan } from '../../source-span.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { decidingLineIn } from './deciding-line.ts';
 

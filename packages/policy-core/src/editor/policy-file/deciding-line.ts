@@ -1,6 +1,6 @@
-import type { Finding, RelatedPlace, Undetermined } from '../../finding.ts';
+import type { Finding, RelatedPlace, Undetermined } from '../../model/finding.ts';
 import type { Steps } from '../../policy/source/policy-text.ts';
-import { spansIn, startOf } from '../../source-span.ts';
+import { spansIn, startOf } from '../../model/source-span.ts';
 import { pathsNamed } from './matched-files.ts';
 import { spotsIn, type PolicySpot } from './policy-spot.ts';
 import { policyTree, syntaxOf, type PolicyNode } from './policy-tree.ts';

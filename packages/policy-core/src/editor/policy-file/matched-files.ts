@@ -1,5 +1,5 @@
-import { compileCodeownersPattern } from '../../policy/codeowners-pattern.ts';
-import { compilePattern, type PathPattern } from '../../policy/path-pattern.ts';
+import { compileCodeownersPattern } from '../../policy/codeowners/codeowners-pattern.ts';
+import { compilePattern, type PathPattern } from '../../policy/patterns/path-pattern.ts';
 import { nodeAt, type PolicyNode } from './policy-tree.ts';
 import type { PolicySpot } from './policy-spot.ts';
 import { schemaAt } from './schema-parts.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { spansIn } from '../../source-span.ts';
+import { spansIn } from '../../model/source-span.ts';
 import { offsetOf } from './offset-of.ts';
 
 describe('the offset of a place', () => {

@@ -1,4 +1,4 @@
-import { lineStarts, type Position } from '../../source-span.ts';
+import { lineStarts, type Position } from '../../model/source-span.ts';
 
 /** A place behind the end of its line is that end. */
 export function offsetOf(text: string, { line, character }: Position): number {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { applyEdits } from '../../apply-edits.ts';
+import { applyEdits } from '../../model/apply-edits.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
 import { PRESETS } from '../../policy/presets/presets.ts';
-import { allRules } from '../../rules/all-rules.ts';
-import { spansIn } from '../../source-span.ts';
+import { allRules } from '../../checker/all-rules.ts';
+import { spansIn } from '../../model/source-span.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { policyCompletions, type PolicyCompletion } from './policy-completions.ts';
 

@@ -1,5 +1,5 @@
-import type { Position, SourceSpan } from '../../source-span.ts';
-import { spansIn } from '../../source-span.ts';
+import type { Position, SourceSpan } from '../../model/source-span.ts';
+import { spansIn } from '../../model/source-span.ts';
 import { offsetOf } from './offset-of.ts';
 import { policyCursor, MARK, type PolicyCursor } from './policy-cursor.ts';
 import { keyChoices, type Choice } from './key-choices.ts';

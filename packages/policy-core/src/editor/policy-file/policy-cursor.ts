@@ -1,5 +1,5 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
-import type { TextRange } from '../../text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import { nodeAt, policyTree, type PolicyNode, type PolicySyntax } from './policy-tree.ts';
 
 /** What is being written at a place of a policy. */

@@ -1,4 +1,4 @@
-import type { SpanFinder } from '../../source-span.ts';
+import type { SpanFinder } from '../../model/source-span.ts';
 import type { Link } from '../document-view.ts';
 import { filesNamed } from './matched-files.ts';
 import { spotsIn, type PolicySpot } from './policy-spot.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { PRESETS } from '../../policy/presets/presets.ts';
 import type { Steps } from '../../policy/source/policy-text.ts';
-import { allRules } from '../../rules/all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 import { namesAt } from './policy-names.ts';
 import { policyTree } from './policy-tree.ts';
 

@@ -1,7 +1,7 @@
 import { ALWAYS_ON } from '../../policy/always-on.ts';
 import { PRESETS } from '../../policy/presets/presets.ts';
 import type { Steps } from '../../policy/source/policy-text.ts';
-import { allRules } from '../../rules/all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 import { keysIn, nodeAt, textsIn, type PolicyNode } from './policy-tree.ts';
 import { ruleSentences } from './rule-words.ts';
 

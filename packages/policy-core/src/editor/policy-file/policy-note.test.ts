@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
-import { spansIn } from '../../source-span.ts';
+import { spansIn } from '../../model/source-span.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { policyNote } from './policy-note.ts';
 

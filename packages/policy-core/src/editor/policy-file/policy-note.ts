@@ -1,4 +1,4 @@
-import { spansIn, type Position } from '../../source-span.ts';
+import { spansIn, type Position } from '../../model/source-span.ts';
 import type { Steps } from '../../policy/source/policy-text.ts';
 import type { PlaceNote } from '../place-note.ts';
 import { filesNamed, type NamedFiles } from './matched-files.ts';

@@ -1,4 +1,4 @@
-import type { SpanFinder } from '../../source-span.ts';
+import type { SpanFinder } from '../../model/source-span.ts';
 import type { OutlineSymbol } from '../document-view.ts';
 import { nodeAt, textsIn, type PolicyEntry, type PolicyNode } from './policy-tree.ts';
 

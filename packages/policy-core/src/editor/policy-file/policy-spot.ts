@@ -1,5 +1,5 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
-import type { TextRange } from '../../text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import type { PolicyNode, PolicyScalar } from './policy-tree.ts';
 
 /** A key or a single value of a policy. */

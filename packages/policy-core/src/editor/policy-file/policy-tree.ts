@@ -1,5 +1,5 @@
 import type { Steps } from '../../policy/source/policy-text.ts';
-import type { TextRange } from '../../text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import { jsonTree } from './json-tree.ts';
 import { tomlTree } from './toml-tree.ts';
 import { yamlTree } from './yaml-tree.ts';

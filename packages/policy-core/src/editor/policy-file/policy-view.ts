@@ -1,4 +1,4 @@
-import { spansIn } from '../../source-span.ts';
+import { spansIn } from '../../model/source-span.ts';
 import type { DocumentView } from '../document-view.ts';
 import { policyLinks } from './policy-links.ts';
 import type { PolicyDocument } from './policy-note.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { allRules } from '../../rules/all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 import { optionsSchema, ruleNamed, ruleSentences } from './rule-words.ts';
 
 describe('a rule that a policy names', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { allRules } from '../../rules/all-rules.ts';
-import type { Rule } from '../../rule.ts';
+import { allRules } from '../../checker/all-rules.ts';
+import type { Rule } from '../../engine/rule.ts';
 import type { SchemaPart } from './schema-parts.ts';
 
 export function ruleNamed(id: unknown): Rule | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { allRules } from '../../rules/all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 import { optionsSchema } from './rule-words.ts';
 import { formsOf, schemaAt, type SchemaPart } from './schema-parts.ts';
 import { typeWords } from './schema-words.ts';

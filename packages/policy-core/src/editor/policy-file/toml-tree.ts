@@ -1,6 +1,6 @@
 import { getStaticTOMLValue, parseTOML, type AST } from 'toml-eslint-parser';
 
-import type { TextRange } from '../../text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import type { PolicyNode } from './policy-tree.ts';
 
 /** `undefined` where the text is not complete: TOML has no reader that goes on behind an error. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { lineStarts, type Position, type SourceSpan } from '../../source-span.ts';
+import { lineStarts, type Position, type SourceSpan } from '../../model/source-span.ts';
 import { anyPolicyKeys } from '../../testing/any-policy-keys.ts';
 import { POLICY_FORMS, type PolicyForm } from '../../testing/policy-forms.ts';
 import { textOf } from '../../testing/text-of.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { applyEdits } from '../../apply-edits.ts';
+import { applyEdits } from '../../model/apply-edits.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
-import { allRules } from '../../rules/all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 import { waiverEdit } from './waiver-edit.ts';
 
 const WANTED = { rule: 'migrations/drop-table', path: 'db/versions/8f_x.py', expires: '2026-12-31' };

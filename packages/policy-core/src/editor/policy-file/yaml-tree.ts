@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, parseDocument, type Pair } from 'yaml';
 
-import type { TextRange } from '../../text-range.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import type { PolicyEntry, PolicyNode } from './policy-tree.ts';
 
 /** What the reader made of a text, whatever it objects to. An alias stands for itself. */

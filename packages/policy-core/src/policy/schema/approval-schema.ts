@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ROLES } from '../../observations.ts';
+import { ROLES } from '../../model/observations.ts';
 
 export const ACTOR_CLASSES = ['human', 'ai', 'automation'] as const;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { SEVERITIES } from '../../finding.ts';
+import { SEVERITIES } from '../../model/finding.ts';
 import { requiredLabel } from './approval-schema.ts';
 import { filePath, identifier } from './path-forms.ts';
 

@@ -1,5 +1,5 @@
-import { readJson } from '../../facts/json-text.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import { readJson } from '../../model/json-text.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 import { readToml } from './toml-text.ts';
 import { readYaml } from './yaml-text.ts';
 

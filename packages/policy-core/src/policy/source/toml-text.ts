@@ -1,7 +1,7 @@
 import parseValue from '@iarna/toml/parse-string.js';
 import { getStaticTOMLValue, parseTOML, type AST } from 'toml-eslint-parser';
 
-import { spansIn, type SourceSpan } from '../../source-span.ts';
+import { spansIn, type SourceSpan } from '../../model/source-span.ts';
 import type { PolicyText, Steps } from './policy-text.ts';
 
 /**

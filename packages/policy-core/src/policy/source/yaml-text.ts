@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Pair } from 'yaml';
 
-import { spansIn } from '../../source-span.ts';
+import { spansIn } from '../../model/source-span.ts';
 import type { PolicyText, Steps } from './policy-text.ts';
 
 /** YAML 1.2 core schema, one document, no key twice, no custom tags. */

@@ -1,5 +1,5 @@
-import { observed, unobserved } from '../../known.ts';
-import type { Account, CheckResult, Deployment, Observations, Review } from '../../observations.ts';
+import { observed, unobserved } from '../../model/known.ts';
+import type { Account, CheckResult, Deployment, Observations, Review } from '../../model/observations.ts';
 import { describeRule, type Given } from '../../testing/describe-rule.ts';
 import { deployRequirementsRule } from './deploy-requirements.ts';
 

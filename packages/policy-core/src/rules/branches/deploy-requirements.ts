@@ -1,5 +1,5 @@
-import type { RequirementForDeploy } from '../../facts/deploy-requirements.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import type { RequirementForDeploy } from '../../change/facts/deploy-requirements.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const deployRequirementsRule = defineRule({
   id: 'branches/deploy-requirements',

@@ -1,5 +1,5 @@
-import { observed, unobserved, type Known } from '../../known.ts';
-import type { Deployment } from '../../observations.ts';
+import { observed, unobserved, type Known } from '../../model/known.ts';
+import type { Deployment } from '../../model/observations.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { deploySourceRule } from './deploy-source.ts';
 

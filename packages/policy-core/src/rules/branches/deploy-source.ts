@@ -1,5 +1,5 @@
-import type { DeploySource, HoldingBranch } from '../../facts/deploy-source.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import type { DeploySource, HoldingBranch } from '../../change/facts/deploy-source.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const deploySourceRule = defineRule({
   id: 'branches/deploy-source',

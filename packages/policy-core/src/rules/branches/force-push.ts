@@ -1,5 +1,5 @@
-import { pushOutcome } from '../../push-outcome.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { pushOutcome } from '../../change/push-outcome.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const forcePush = defineRule({
   id: 'branches/force-push',

@@ -1,6 +1,6 @@
-import type { DependencyChange } from '../../facts/dependency-change.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import type { DependencyChange } from '../../dependencies/facts/dependency-change.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'oneOnly';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../../checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { PULL_REQUEST } from '../../testing/sample-approval.ts';

@@ -1,8 +1,8 @@
-import type { DependencyChange } from '../../facts/dependency-change.ts';
-import type { Severity } from '../../finding.ts';
-import type { Known } from '../../known.ts';
+import type { DependencyChange } from '../../dependencies/facts/dependency-change.ts';
+import type { Severity } from '../../model/finding.ts';
+import type { Known } from '../../model/known.ts';
 import type { AlsoAllowed } from '../../policy/policy.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'suggested' | 'reserved' | 'unknown';
 

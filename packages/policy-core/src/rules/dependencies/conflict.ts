@@ -1,9 +1,9 @@
-import { beforeHashes } from '../../facts/before-hashes.ts';
-import type { Facts } from '../../facts/facts.ts';
-import { requirementText } from '../../facts/line-entry.ts';
-import { namedTwice, type NamedLine, type NamedTwice } from '../../facts/named-twice.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import { beforeHashes } from '../../dependencies/facts/before-hashes.ts';
+import type { Facts } from '../../checker/facts.ts';
+import { requirementText } from '../../dependencies/facts/line-entry.ts';
+import { namedTwice, type NamedLine, type NamedTwice } from '../../dependencies/facts/named-twice.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const dependenciesConflict = defineRule({
   id: 'dependencies/conflict',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../../checker.ts';
-import type { ChangeInput } from '../../given-observations.ts';
-import type { AppliedLabel } from '../../observations.ts';
+import { checkerFor } from '../../checker/checker.ts';
+import type { ChangeInput } from '../../checker/given-observations.ts';
+import type { AppliedLabel } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { AGENT, PULL_REQUEST, trustedLabel } from '../../testing/sample-approval.ts';
 import { commitOf } from '../../testing/sample-change.ts';

@@ -1,7 +1,7 @@
-import { judgedLines, type JudgedRequirements } from '../../facts/judged-requirements.ts';
-import { packagePlaces } from '../../facts/package-places.ts';
-import { addressOf, isHeldFast } from '../../facts/requirement-address.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedLines, type JudgedRequirements } from '../../dependencies/facts/judged-requirements.ts';
+import { packagePlaces } from '../../dependencies/facts/package-places.ts';
+import { addressOf, isHeldFast } from '../../dependencies/facts/requirement-address.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesDirectUrl = defineRule({
   id: 'dependencies/direct-url',

@@ -1,8 +1,8 @@
-import { namedTwice, type NamedTwice } from '../../facts/named-twice.ts';
-import type { Fix } from '../../fix.ts';
-import { hasUsualLines } from '../../fixes/appended-line.ts';
-import { wholeLines } from '../../fixes/whole-lines.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { namedTwice, type NamedTwice } from '../../dependencies/facts/named-twice.ts';
+import type { Fix } from '../../model/fix.ts';
+import { hasUsualLines } from '../../dependencies/fixes/appended-line.ts';
+import { wholeLines } from '../../model/whole-lines.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesDuplicate = defineRule({
   id: 'dependencies/duplicate',

@@ -1,6 +1,6 @@
-import { judgedLines } from '../../facts/judged-requirements.ts';
-import { packagePlaces } from '../../facts/package-places.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedLines } from '../../dependencies/facts/judged-requirements.ts';
+import { packagePlaces } from '../../dependencies/facts/package-places.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesEditable = defineRule({
   id: 'dependencies/editable',

@@ -1,5 +1,5 @@
-import { judgedLines } from '../../facts/judged-requirements.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedLines } from '../../dependencies/facts/judged-requirements.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesEnvVar = defineRule({
   id: 'dependencies/env-var',

@@ -1,7 +1,7 @@
-import type { HashedRequirement } from '../../facts/hashed-requirements.ts';
-import { parseVersion } from '../../packaging/version.ts';
-import { canonicalVersionText } from '../../packaging/version-text.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import type { HashedRequirement } from '../../dependencies/facts/hashed-requirements.ts';
+import { parseVersion } from '../../dependencies/packaging/version.ts';
+import { canonicalVersionText } from '../../dependencies/packaging/version-text.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesHashInconsistent = defineRule({
   id: 'dependencies/hash-inconsistent',

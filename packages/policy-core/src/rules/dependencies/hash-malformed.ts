@@ -1,5 +1,5 @@
-import { digestLength } from '../../facts/hash-digest.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { digestLength } from '../../dependencies/facts/hash-digest.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesHashMalformed = defineRule({
   id: 'dependencies/hash-malformed',

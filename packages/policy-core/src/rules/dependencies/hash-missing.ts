@@ -1,5 +1,5 @@
-import type { HashedRequirement } from '../../facts/hashed-requirements.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import type { HashedRequirement } from '../../dependencies/facts/hashed-requirements.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'missing' | 'uneven' | 'unhashable';
 

@@ -1,5 +1,5 @@
-import { isStrongHash } from '../../facts/hash-digest.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { isStrongHash } from '../../dependencies/facts/hash-digest.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesHashWeak = defineRule({
   id: 'dependencies/hash-weak',

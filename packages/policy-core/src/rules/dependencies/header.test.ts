@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { treeSeen } from '../../given-observations.ts';
-import { WRITTEN_BY_COMMAND } from '../../sync-evidence.ts';
+import { treeSeen } from '../../checker/given-observations.ts';
+import { WRITTEN_BY_COMMAND } from '../../dependencies/sync-evidence.ts';
 import { check, policyOf } from '../../testing/any-repository.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { dependenciesHeader } from './header.ts';

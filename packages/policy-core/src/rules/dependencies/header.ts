@@ -1,8 +1,8 @@
-import type { JudgedRequirements } from '../../facts/judged-requirements.ts';
-import { readFiles } from '../../facts/judged-requirements.ts';
-import type { LockHeader } from '../../requirements/lock-header.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
-import { commandEvidence } from '../../sync-evidence.ts';
+import type { JudgedRequirements } from '../../dependencies/facts/judged-requirements.ts';
+import { readFiles } from '../../dependencies/facts/judged-requirements.ts';
+import type { LockHeader } from '../../dependencies/requirements/lock-header.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { commandEvidence } from '../../dependencies/sync-evidence.ts';
 
 type MessageId = 'otherInput' | 'otherPython' | 'otherOutput';
 

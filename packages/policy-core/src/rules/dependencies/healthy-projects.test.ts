@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { judgeSample, saidOf } from '../../testing/said-of-dependencies.ts';
 import { SAMPLES } from '../../testing/sample-dependencies.ts';
-import { allRules } from '../all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 
 type Files = Readonly<Record<string, string>>;
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-import { includeCircles, type LeadsBack } from '../../facts/include-circles.ts';
-import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
-import { pinOf } from '../../facts/pin.ts';
-import { includeOf, type Include } from '../../facts/requirement-include.ts';
-import type { ReadRequirements, RequirementsFile } from '../../facts/requirements-file.ts';
-import { unobserved, type Known } from '../../known.ts';
-import { normalizedProject } from '../../packaging/project-name.ts';
+import { includeCircles, type LeadsBack } from '../../dependencies/facts/include-circles.ts';
+import { judgedLines, type ReadJudged } from '../../dependencies/facts/judged-requirements.ts';
+import { pinOf } from '../../dependencies/facts/pin.ts';
+import { includeOf, type Include } from '../../dependencies/facts/requirement-include.ts';
+import type { ReadRequirements, RequirementsFile } from '../../dependencies/facts/requirements-file.ts';
+import { unobserved, type Known } from '../../model/known.ts';
+import { normalizedProject } from '../../dependencies/packaging/project-name.ts';
 import type { DependencyPair, DependencyTerms } from '../../policy/policy.ts';
-import type { RequirementsLine } from '../../requirements/requirements-document.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import type { RequirementsLine } from '../../dependencies/requirements/requirements-document.ts';
+import { defineRule, type Outcome } from '../../engine/rule.ts';
 
 type MessageId =
   | 'address'

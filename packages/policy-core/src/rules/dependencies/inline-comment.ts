@@ -1,10 +1,10 @@
-import { readFiles } from '../../facts/judged-requirements.ts';
-import { textualEntries, type TextualEntry } from '../../facts/textual-entries.ts';
-import type { ReadRequirements } from '../../facts/requirements-file.ts';
-import type { Fix } from '../../fix.ts';
-import { lineHabits } from '../../fixes/line-habits.ts';
-import { isPythonWhiteSpace, trimPythonWhiteSpace } from '../../packaging/python-white-space.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { readFiles } from '../../dependencies/facts/judged-requirements.ts';
+import { textualEntries, type TextualEntry } from '../../dependencies/facts/textual-entries.ts';
+import type { ReadRequirements } from '../../dependencies/facts/requirements-file.ts';
+import type { Fix } from '../../model/fix.ts';
+import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
+import { isPythonWhiteSpace, trimPythonWhiteSpace } from '../../dependencies/packaging/python-white-space.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesInlineComment = defineRule({
   id: 'dependencies/inline-comment',

@@ -1,7 +1,7 @@
-import { approvalOutcome } from '../../approval-outcome.ts';
-import type { DependencyChange } from '../../facts/dependency-change.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { approvalOutcome } from '../../change/approval-outcome.ts';
+import type { DependencyChange } from '../../dependencies/facts/dependency-change.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 export const dependenciesLabel = defineRule({
   id: 'dependencies/label',

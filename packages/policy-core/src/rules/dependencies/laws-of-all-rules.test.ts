@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../../checker.ts';
-import type { Finding } from '../../finding.ts';
-import type { Report } from '../../report.ts';
+import { checkerFor } from '../../checker/checker.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Report } from '../../engine/report.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { anyRequirementsFile } from '../../testing/any-requirements.ts';
 import { textOf } from '../../testing/text-of.ts';

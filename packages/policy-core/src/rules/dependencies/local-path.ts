@@ -1,7 +1,7 @@
-import { judgedLines } from '../../facts/judged-requirements.ts';
-import { packagePlaces } from '../../facts/package-places.ts';
-import { localPathOf } from '../../facts/requirement-address.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedLines } from '../../dependencies/facts/judged-requirements.ts';
+import { packagePlaces } from '../../dependencies/facts/package-places.ts';
+import { localPathOf } from '../../dependencies/facts/requirement-address.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesLocalPath = defineRule({
   id: 'dependencies/local-path',

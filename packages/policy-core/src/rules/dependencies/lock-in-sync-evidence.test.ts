@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { treeSeen } from '../../given-observations.ts';
+import { treeSeen } from '../../checker/given-observations.ts';
 import { check, policyOf } from '../../testing/any-repository.ts';
 import { lockInSync } from './lock-in-sync.ts';
 

@@ -1,15 +1,15 @@
-import { addToLock } from '../../fixes/add-to-lock.ts';
-import { agreeOnPin } from '../../fixes/agree-on-pin.ts';
-import { copyToLock } from '../../fixes/copy-to-lock.ts';
-import { shownRange } from '../../facts/before-hashes.ts';
-import type { RequirementsPair } from '../../facts/requirements-pair.ts';
-import type { SyncDifference } from '../../facts/sync-difference.ts';
-import type { Fix } from '../../fix.ts';
+import { addToLock } from '../../dependencies/fixes/add-to-lock.ts';
+import { agreeOnPin } from '../../dependencies/fixes/agree-on-pin.ts';
+import { copyToLock } from '../../dependencies/fixes/copy-to-lock.ts';
+import { shownRange } from '../../dependencies/facts/before-hashes.ts';
+import type { RequirementsPair } from '../../dependencies/facts/requirements-pair.ts';
+import type { SyncDifference } from '../../dependencies/facts/sync-difference.ts';
+import type { Fix } from '../../model/fix.ts';
 import type { DependencyPair } from '../../policy/policy.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
-import { meantMode, syncEvidence, type SyncEvidence } from '../../sync-evidence.ts';
-import { unseenPair } from '../../unseen-pair.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+import { meantMode, syncEvidence, type SyncEvidence } from '../../dependencies/sync-evidence.ts';
+import { unseenPair } from '../../dependencies/unseen-pair.ts';
 
 type MessageId = 'notInLock' | 'notLocked' | 'differs' | 'unsatisfied' | 'otherMode' | 'unclear' | 'unseen';
 

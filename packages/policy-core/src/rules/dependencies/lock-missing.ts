@@ -1,7 +1,7 @@
-import { createLock } from '../../fixes/create-lock.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import { createLock } from '../../dependencies/fixes/create-lock.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 export const lockMissing = defineRule({
   id: 'dependencies/lock-missing',

@@ -1,13 +1,13 @@
-import { copyToLock } from '../../fixes/copy-to-lock.ts';
-import { shownRange } from '../../facts/before-hashes.ts';
-import type { RequirementsPair } from '../../facts/requirements-pair.ts';
-import type { SyncDifference } from '../../facts/sync-difference.ts';
-import type { Fix } from '../../fix.ts';
-import { removeFromLock } from '../../fixes/remove-from-lock.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
-import { meantMode, syncEvidence } from '../../sync-evidence.ts';
-import { unseenPair } from '../../unseen-pair.ts';
+import { copyToLock } from '../../dependencies/fixes/copy-to-lock.ts';
+import { shownRange } from '../../dependencies/facts/before-hashes.ts';
+import type { RequirementsPair } from '../../dependencies/facts/requirements-pair.ts';
+import type { SyncDifference } from '../../dependencies/facts/sync-difference.ts';
+import type { Fix } from '../../model/fix.ts';
+import { removeFromLock } from '../../dependencies/fixes/remove-from-lock.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+import { meantMode, syncEvidence } from '../../dependencies/sync-evidence.ts';
+import { unseenPair } from '../../dependencies/unseen-pair.ts';
 
 type MessageId = 'stale' | 'otherMode' | 'unseen';
 type Stale = Extract<SyncDifference, { kind: 'stale' }>;

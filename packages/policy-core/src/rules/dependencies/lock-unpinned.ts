@@ -1,10 +1,14 @@
 import { z } from 'zod';
 
-import type { RequirementsPair } from '../../facts/requirements-pair.ts';
-import { normalizedProject } from '../../packaging/project-name.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
-import { UNPINNED_MESSAGES, unpinnedOutcomes, type UnpinnedMessage } from '../../unpinned-outcome.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import type { RequirementsPair } from '../../dependencies/facts/requirements-pair.ts';
+import { normalizedProject } from '../../dependencies/packaging/project-name.ts';
+import { defineRule, type Outcome } from '../../engine/rule.ts';
+import {
+  UNPINNED_MESSAGES,
+  unpinnedOutcomes,
+  type UnpinnedMessage,
+} from '../../dependencies/unpinned-outcome.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId = UnpinnedMessage | 'unseen' | 'unreadable';
 

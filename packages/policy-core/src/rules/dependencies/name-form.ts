@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import type { Facts } from '../../facts/facts.ts';
-import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
-import { madeByTool } from '../../facts/made-by-tool.ts';
-import type { ProjectRequirement } from '../../packaging/project-requirement.ts';
-import { defineRule, type Violation } from '../../rule.ts';
+import type { Facts } from '../../checker/facts.ts';
+import { judgedLines, type ReadJudged } from '../../dependencies/facts/judged-requirements.ts';
+import { madeByTool } from '../../dependencies/facts/made-by-tool.ts';
+import type { ProjectRequirement } from '../../dependencies/packaging/project-requirement.ts';
+import { defineRule, type Violation } from '../../engine/rule.ts';
 
 export const dependenciesNameForm = defineRule({
   id: 'dependencies/name-form',

@@ -1,10 +1,14 @@
-import { judgedLines, type JudgedRequirements, type ReadJudged } from '../../facts/judged-requirements.ts';
-import type { Fix } from '../../fix.ts';
-import { hasUsualLines } from '../../fixes/appended-line.ts';
-import { wholeLines } from '../../fixes/whole-lines.ts';
-import { pipOptionsNamed } from '../../requirements/named-options.ts';
-import type { LineOption, RequirementsLine } from '../../requirements/requirements-document.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import {
+  judgedLines,
+  type JudgedRequirements,
+  type ReadJudged,
+} from '../../dependencies/facts/judged-requirements.ts';
+import type { Fix } from '../../model/fix.ts';
+import { hasUsualLines } from '../../dependencies/fixes/appended-line.ts';
+import { wholeLines } from '../../model/whole-lines.ts';
+import { pipOptionsNamed } from '../../policy/named-options.ts';
+import type { LineOption, RequirementsLine } from '../../dependencies/requirements/requirements-document.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'refused' | 'abbreviated' | 'unclear' | 'short';
 

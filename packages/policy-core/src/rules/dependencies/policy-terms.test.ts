@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../../checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 
 const SHA256 = `sha256:${'0'.repeat(64)}`;

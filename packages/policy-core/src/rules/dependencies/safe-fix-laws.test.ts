@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../../apply-edits.ts';
-import { checkerFor } from '../../checker.ts';
-import type { Finding } from '../../finding.ts';
+import { applyFixes } from '../../model/apply-edits.ts';
+import { checkerFor } from '../../checker/checker.ts';
+import type { Finding } from '../../model/finding.ts';
 import { anyRequirementsFile } from '../../testing/any-requirements.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { meaningOf } from '../../testing/requirements-meaning.ts';

@@ -1,8 +1,8 @@
-import { readFiles, type ReadJudged } from '../../facts/judged-requirements.ts';
-import { requirementBlocks, type RequirementBlock } from '../../facts/requirement-blocks.ts';
-import type { Fix } from '../../fix.ts';
-import { lineHabits } from '../../fixes/line-habits.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { readFiles, type ReadJudged } from '../../dependencies/facts/judged-requirements.ts';
+import { requirementBlocks, type RequirementBlock } from '../../dependencies/facts/requirement-blocks.ts';
+import type { Fix } from '../../model/fix.ts';
+import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesSort = defineRule({
   id: 'dependencies/sort',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../../apply-edits.ts';
-import { checkerFor } from '../../checker.ts';
+import { applyFixes } from '../../model/apply-edits.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { suspiciousChar } from './suspicious-char.ts';

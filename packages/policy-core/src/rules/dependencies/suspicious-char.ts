@@ -1,8 +1,8 @@
-import { hiddenCharacters, unusualSeparators } from '../../facts/hidden-characters.ts';
-import { readFiles } from '../../facts/judged-requirements.ts';
-import type { Fix } from '../../fix.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import { hiddenCharacters, unusualSeparators } from '../../dependencies/facts/hidden-characters.ts';
+import { readFiles } from '../../dependencies/facts/judged-requirements.ts';
+import type { Fix } from '../../model/fix.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const suspiciousChar = defineRule({
   id: 'dependencies/suspicious-char',

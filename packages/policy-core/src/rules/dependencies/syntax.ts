@@ -1,10 +1,14 @@
-import { judgedLines, type ReadJudged } from '../../facts/judged-requirements.ts';
-import type { ReadPylock } from '../../facts/requirements-file.ts';
-import { hashesBehindMarker } from '../../fixes/hashes-behind-marker.ts';
-import type { ProjectRequirement } from '../../packaging/project-requirement.ts';
-import { parseVersion } from '../../packaging/version.ts';
-import type { LineEntry, PassedOver, RequirementsLine } from '../../requirements/requirements-document.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { judgedLines, type ReadJudged } from '../../dependencies/facts/judged-requirements.ts';
+import type { ReadPylock } from '../../dependencies/facts/requirements-file.ts';
+import { hashesBehindMarker } from '../../dependencies/fixes/hashes-behind-marker.ts';
+import type { ProjectRequirement } from '../../dependencies/packaging/project-requirement.ts';
+import { parseVersion } from '../../dependencies/packaging/version.ts';
+import type {
+  LineEntry,
+  PassedOver,
+  RequirementsLine,
+} from '../../dependencies/requirements/requirements-document.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'refused' | 'oversized' | 'unclear' | 'malformed' | 'pylock' | PassedOver['what'];
 

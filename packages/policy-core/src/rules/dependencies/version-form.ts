@@ -1,9 +1,9 @@
-import { judgedLines } from '../../facts/judged-requirements.ts';
-import type { Fix } from '../../fix.ts';
-import { parseVersion } from '../../packaging/version.ts';
-import { versionText } from '../../packaging/version-text.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import { judgedLines } from '../../dependencies/facts/judged-requirements.ts';
+import type { Fix } from '../../model/fix.ts';
+import { parseVersion } from '../../dependencies/packaging/version.ts';
+import { versionText } from '../../dependencies/packaging/version-text.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const dependenciesVersionForm = defineRule({
   id: 'dependencies/version-form',

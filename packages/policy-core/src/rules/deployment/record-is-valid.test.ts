@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../facts/canonical-json.ts';
-import { observed, unobserved } from '../../known.ts';
-import { sha256 } from '../../sha256.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
+import { observed, unobserved } from '../../model/known.ts';
+import { sha256 } from '../../model/sha256.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { recordIsValid } from './record-is-valid.ts';
 

@@ -1,13 +1,17 @@
-import { saysPlace } from '../../deploy-record/says-place.ts';
-import { timeFaults } from '../../deploy-record/record-times.ts';
-import { displayText } from '../../display-text.ts';
-import type { DeployRecordFile, DeployRecordReading, RecordField } from '../../facts/deploy-record.ts';
-import type { MissingFact } from '../../finding.ts';
-import type { Known } from '../../known.ts';
-import type { RecordedCommit } from '../../observations.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import { startOf, type SourceSpan } from '../../source-span.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import { saysPlace } from '../../deployment/record/says-place.ts';
+import { timeFaults } from '../../deployment/record/record-times.ts';
+import { displayText } from '../../model/display-text.ts';
+import type {
+  DeployRecordFile,
+  DeployRecordReading,
+  RecordField,
+} from '../../deployment/facts/deploy-record.ts';
+import type { MissingFact } from '../../model/finding.ts';
+import type { Known } from '../../model/known.ts';
+import type { RecordedCommit } from '../../model/observations.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId =
   | 'deleted'

@@ -1,6 +1,6 @@
-import { observed, unobserved, type Known } from '../../known.ts';
-import type { RecordedCommit } from '../../observations.ts';
-import { sha256 } from '../../sha256.ts';
+import { observed, unobserved, type Known } from '../../model/known.ts';
+import type { RecordedCommit } from '../../model/observations.ts';
+import { sha256 } from '../../model/sha256.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { recordLockMismatch } from './record-lock-mismatch.ts';
 

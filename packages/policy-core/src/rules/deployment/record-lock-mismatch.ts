@@ -1,5 +1,5 @@
-import type { RecordedFile } from '../../facts/recorded-files.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import type { RecordedFile } from '../../deployment/facts/recorded-files.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'differs' | 'gone' | 'unseen';
 

@@ -1,4 +1,4 @@
-import { observed, unobserved } from '../../known.ts';
+import { observed, unobserved } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { danglingReference } from './dangling-reference.ts';
 

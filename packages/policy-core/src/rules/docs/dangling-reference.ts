@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import type { JudgedDocument, JudgedReference } from '../../facts/judged-documents.ts';
-import type { Fix } from '../../fix.ts';
-import { defineRule, type Outcome, type Violation } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import type { JudgedDocument, JudgedReference } from '../../documents/facts/judged-documents.ts';
+import type { Fix } from '../../model/fix.ts';
+import { defineRule, type Outcome, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId = 'missing' | 'similar' | 'unseen' | 'unlisted';
 

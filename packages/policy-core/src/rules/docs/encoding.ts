@@ -1,9 +1,9 @@
-import type { JudgedDocument, PlacedDamage } from '../../facts/judged-documents.ts';
-import type { DamagedStretch } from '../../facts/text-encoding-damage.ts';
-import type { Fix } from '../../fix.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import type { JudgedDocument, PlacedDamage } from '../../documents/facts/judged-documents.ts';
+import type { DamagedStretch } from '../../documents/facts/text-encoding-damage.ts';
+import type { Fix } from '../../model/fix.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId = 'misread' | 'lost' | 'many' | 'unreadable' | 'unseen' | 'unlisted';
 

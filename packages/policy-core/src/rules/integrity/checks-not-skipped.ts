@@ -1,5 +1,5 @@
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { scopeOutcome } from '../../scope-outcome.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { scopeOutcome } from '../../change/scope-outcome.ts';
 
 export const checksNotSkipped = defineRule({
   id: 'integrity/checks-not-skipped',

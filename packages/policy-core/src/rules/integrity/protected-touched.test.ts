@@ -1,5 +1,5 @@
-import { unobserved } from '../../known.ts';
-import type { Change, Commit } from '../../observations.ts';
+import { unobserved } from '../../model/known.ts';
+import type { Change, Commit } from '../../model/observations.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { integrityProtectedTouched } from './protected-touched.ts';
 

@@ -1,6 +1,6 @@
-import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { matchEvidence } from '../../change/match-evidence.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 export const integrityProtectedTouched = defineRule({
   id: 'integrity/protected-touched',

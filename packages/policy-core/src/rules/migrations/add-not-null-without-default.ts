@@ -1,9 +1,9 @@
-import { addServerDefault } from '../../fixes/add-server-default.ts';
-import { does } from '../../migrations/does.ts';
-import { isEmptied } from '../../migrations/emptied-table.ts';
-import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { addServerDefault } from '../../migrations/fixes/add-server-default.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isEmptied } from '../../migrations/analysis/emptied-table.ts';
+import { isNewTable, judgedSteps } from '../../migrations/analysis/judged-steps.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const addNotNullWithoutDefault = defineRule({
   id: 'migrations/add-not-null-without-default',

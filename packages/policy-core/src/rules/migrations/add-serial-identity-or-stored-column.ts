@@ -1,7 +1,7 @@
-import { judgedEffects } from '../../effects/judged-effects.ts';
-import { tableWork } from '../../effects/table-work.ts';
-import type { ColumnDefault } from '../../migrations/column.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { tableWork } from '../../migrations/effects/table-work.ts';
+import type { ColumnDefault } from '../../migrations/operations/column.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const addSerialIdentityOrStoredColumn = defineRule({
   id: 'migrations/add-serial-identity-or-stored-column',

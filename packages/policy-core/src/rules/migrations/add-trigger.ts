@@ -1,6 +1,6 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { judgedEffects } from '../../effects/judged-effects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { effectText } from '../../migrations/effects/effect-words.ts';
+import { judgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const addTrigger = defineRule({
   id: 'migrations/add-trigger',

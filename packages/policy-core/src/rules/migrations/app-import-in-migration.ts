@@ -1,4 +1,4 @@
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const appImportInMigration = defineRule({
   id: 'migrations/app-import-in-migration',

@@ -1,8 +1,8 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { isNewTable } from '../../migrations/judged-steps.ts';
-import { schemaAround } from '../../migrations/schema-around.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { effectText } from '../../migrations/effects/effect-words.ts';
+import { judgedDeeds, type JudgedDeed } from '../../migrations/effects/judged-deeds.ts';
+import { isNewTable } from '../../migrations/analysis/judged-steps.ts';
+import { schemaAround } from '../../migrations/analysis/schema-around.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const attachPartition = defineRule({
   id: 'migrations/attach-partition',

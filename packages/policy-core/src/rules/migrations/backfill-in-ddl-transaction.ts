@@ -1,13 +1,13 @@
-import { blockingLocks, isSurelyHeld, takenAt } from '../../effects/blocking-locks.ts';
-import { waitText } from '../../effects/effect-words.ts';
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
-import type { RelationEffect } from '../../effects/step-effects.ts';
-import { does } from '../../migrations/does.ts';
-import { lockText, whoWaits } from '../../migrations/lock-mode.ts';
-import type { Operation } from '../../migrations/operation.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { blockingLocks, isSurelyHeld, takenAt } from '../../migrations/effects/blocking-locks.ts';
+import { waitText } from '../../migrations/effects/effect-words.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { oncePerTransaction } from '../../migrations/effects/once-per-transaction.ts';
+import type { RelationEffect } from '../../migrations/effects/step-effects.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { lockText, whoWaits } from '../../migrations/operations/lock-mode.ts';
+import type { Operation } from '../../migrations/operations/operation.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const backfillInDdlTransaction = defineRule({
   id: 'migrations/backfill-in-ddl-transaction',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { judgedUpgrades } from '../../migrations/judged-steps.ts';
-import { changedThing } from '../../migrations/changed-thing.ts';
-import { losingSteps } from '../../migrations/direction-effects.ts';
-import { defineRule } from '../../rule.ts';
+import { judgedUpgrades } from '../../migrations/analysis/judged-steps.ts';
+import { changedThing } from '../../migrations/operations/changed-thing.ts';
+import { losingSteps } from '../../migrations/analysis/direction-effects.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 export const backupNotNoted = defineRule({
   id: 'migrations/backup-not-noted',

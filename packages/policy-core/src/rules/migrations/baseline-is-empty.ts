@@ -1,8 +1,8 @@
-import type { Direction } from '../../alembic/revision-reading.ts';
-import type { BaselineRevision } from '../../facts/baseline-revision.ts';
-import type { RevisionFile } from '../../history/revision-history.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import type { Direction } from '../../migrations/alembic/revision-reading.ts';
+import type { BaselineRevision } from '../../migrations/facts/baseline-revision.ts';
+import type { RevisionFile } from '../../migrations/history/revision-history.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 type MessageId = 'upgrades' | 'downgrades' | 'missing' | 'unclear';
 

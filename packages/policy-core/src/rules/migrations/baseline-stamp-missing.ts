@@ -1,5 +1,5 @@
-import { codePlaces } from '../../facts/code-places.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { codePlaces } from '../../migrations/facts/code-places.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const baselineStampMissing = defineRule({
   id: 'migrations/baseline-stamp-missing',

@@ -1,16 +1,21 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { onceFor } from '../../facts/once-for.ts';
-import type { Migrations } from '../../facts/migrations.ts';
-import { changedThing } from '../../migrations/changed-thing.ts';
-import { does } from '../../migrations/does.ts';
-import { isNewColumn, isNewTable, judgedUpgrades, type JudgedStep } from '../../migrations/judged-steps.ts';
-import { isNewObject } from '../../migrations/object-lives.ts';
-import type { Operation, ObjectOperation } from '../../migrations/operation.ts';
-import { listed } from '../../migrations/operation-words.ts';
-import { dropStepsAt } from '../../migrations/passing-table.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { onceFor } from '../../model/once-for.ts';
+import type { Migrations } from '../../migrations/facts/migrations.ts';
+import { changedThing } from '../../migrations/operations/changed-thing.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import {
+  isNewColumn,
+  isNewTable,
+  judgedUpgrades,
+  type JudgedStep,
+} from '../../migrations/analysis/judged-steps.ts';
+import { isNewObject } from '../../migrations/analysis/object-lives.ts';
+import type { Operation, ObjectOperation } from '../../migrations/operations/operation.ts';
+import { listed } from '../../migrations/analysis/operation-words.ts';
+import { dropStepsAt } from '../../migrations/analysis/passing-table.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const cascadeDrop = defineRule({
   id: 'migrations/cascade-drop',

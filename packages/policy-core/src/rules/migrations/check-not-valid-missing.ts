@@ -1,6 +1,6 @@
-import { addedConstraints } from '../../effects/added-constraints.ts';
-import { notValidFirst } from '../../fixes/validate-later.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { addedConstraints } from '../../migrations/effects/added-constraints.ts';
+import { notValidFirst } from '../../migrations/fixes/validate-later.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const checkNotValidMissing = defineRule({
   id: 'migrations/check-not-valid-missing',

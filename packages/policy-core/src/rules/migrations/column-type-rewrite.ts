@@ -1,6 +1,6 @@
-import { judgedEffects } from '../../effects/judged-effects.ts';
-import { openWork, tableWork } from '../../effects/table-work.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { openWork, tableWork } from '../../migrations/effects/table-work.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const columnTypeRewrite = defineRule({
   id: 'migrations/column-type-rewrite',

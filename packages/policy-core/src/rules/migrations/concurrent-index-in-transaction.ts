@@ -1,8 +1,8 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { outsideTransaction } from '../../fixes/concurrently.ts';
-import { does } from '../../migrations/does.ts';
-import type { JudgedStep } from '../../migrations/judged-steps.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { outsideTransaction } from '../../migrations/fixes/concurrently.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import type { JudgedStep } from '../../migrations/analysis/judged-steps.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const concurrentIndexInTransaction = defineRule({
   id: 'migrations/concurrent-index-in-transaction',

@@ -1,5 +1,5 @@
-import { observed, unobserved } from '../../known.ts';
-import type { NamedLine } from '../../observations.ts';
+import { observed, unobserved } from '../../model/known.ts';
+import type { NamedLine } from '../../model/observations.ts';
 import { describeRule, type Given } from '../../testing/describe-rule.ts';
 import { sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';

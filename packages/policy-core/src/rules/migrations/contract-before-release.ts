@@ -1,8 +1,8 @@
-import { releasedUses } from '../../migrations/released-uses.ts';
-import { takenNames, takenText, type TakenName } from '../../migrations/taken-names.ts';
-import type { Known } from '../../known.ts';
-import type { ReleasedNames } from '../../observations.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { releasedUses } from '../../migrations/analysis/released-uses.ts';
+import { takenNames, takenText, type TakenName } from '../../migrations/analysis/taken-names.ts';
+import type { Known } from '../../model/known.ts';
+import type { ReleasedNames } from '../../model/observations.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'named' | 'unseen';
 

@@ -1,11 +1,11 @@
-import { blocks } from '../../effects/blocking-locks.ts';
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { longWork, longWorkText } from '../../effects/long-work.ts';
-import type { RelationEffect } from '../../effects/step-effects.ts';
-import { does } from '../../migrations/does.ts';
-import { tableKey } from '../../migrations/name.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { blocks } from '../../migrations/effects/blocking-locks.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { longWork, longWorkText } from '../../migrations/effects/long-work.ts';
+import type { RelationEffect } from '../../migrations/effects/step-effects.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { tableKey } from '../../migrations/operations/name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const createTableFkLock = defineRule({
   id: 'migrations/create-table-fk-lock',

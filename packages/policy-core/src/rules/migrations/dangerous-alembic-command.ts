@@ -1,6 +1,6 @@
-import { codePlaces, type PlaceOfKind } from '../../facts/code-places.ts';
-import { commandWords } from '../../ownership/alembic-command.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { codePlaces, type PlaceOfKind } from '../../migrations/facts/code-places.ts';
+import { commandWords } from '../../migrations/ownership/alembic-command.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dangerousAlembicCommand = defineRule({
   id: 'migrations/dangerous-alembic-command',

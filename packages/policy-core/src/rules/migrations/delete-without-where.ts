@@ -1,8 +1,8 @@
-import { whereReminder } from '../../fixes/where-reminder.ts';
-import { does } from '../../migrations/does.ts';
-import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { whereReminder } from '../../migrations/fixes/where-reminder.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isNewTable, judgedSteps } from '../../migrations/analysis/judged-steps.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const deleteWithoutWhere = defineRule({
   id: 'migrations/delete-without-where',

@@ -1,7 +1,7 @@
-import { judgedHistories } from '../../history/judged-history.ts';
-import type { SettledEdit } from '../../history/revision-history.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { judgedHistories } from '../../migrations/history/judged-history.ts';
+import type { SettledEdit } from '../../migrations/history/revision-history.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 export const deletedOrRenamedAfterRelease = defineRule({
   id: 'migrations/deleted-or-renamed-after-release',

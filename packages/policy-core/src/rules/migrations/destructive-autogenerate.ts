@@ -6,9 +6,9 @@ import {
   stepsOf,
   type StepOf,
   type JudgedUpgrade,
-} from '../../migrations/judged-steps.ts';
-import { tableKey, tableText } from '../../migrations/name.ts';
-import { defineRule } from '../../rule.ts';
+} from '../../migrations/analysis/judged-steps.ts';
+import { tableKey, tableText } from '../../migrations/operations/name.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 export const destructiveAutogenerate = defineRule({
   id: 'migrations/destructive-autogenerate',

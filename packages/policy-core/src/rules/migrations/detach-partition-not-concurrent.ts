@@ -1,7 +1,7 @@
-import { judgedDeeds } from '../../effects/judged-deeds.ts';
-import { does } from '../../migrations/does.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedDeeds } from '../../migrations/effects/judged-deeds.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const detachPartitionNotConcurrent = defineRule({
   id: 'migrations/detach-partition-not-concurrent',

@@ -1,7 +1,7 @@
-import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { alsoDoes, does } from '../../migrations/does.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedDeeds, type JudgedDeed } from '../../migrations/effects/judged-deeds.ts';
+import { alsoDoes, does } from '../../migrations/analysis/does.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const domainConstraint = defineRule({
   id: 'migrations/domain-constraint',

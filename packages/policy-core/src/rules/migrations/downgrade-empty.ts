@@ -1,8 +1,8 @@
-import { filledDowngrade } from '../../fixes/filled-downgrade.ts';
-import { judgedRevisions } from '../../history/judged-revisions.ts';
-import { changesNothing } from '../../migrations/changes-nothing.ts';
-import { changesSchema } from '../../migrations/direction-effects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { filledDowngrade } from '../../migrations/fixes/filled-downgrade.ts';
+import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
+import { changesNothing } from '../../migrations/analysis/changes-nothing.ts';
+import { changesSchema } from '../../migrations/analysis/direction-effects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const downgradeEmpty = defineRule({
   id: 'migrations/downgrade-empty',

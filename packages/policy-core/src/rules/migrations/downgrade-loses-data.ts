@@ -1,15 +1,15 @@
-import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
-import { addedElsewhere } from '../../migrations/added-elsewhere.ts';
-import { changedThing } from '../../migrations/changed-thing.ts';
-import { losingSteps, madeBy } from '../../migrations/direction-effects.ts';
-import { isHandedOver } from '../../migrations/handed-table.ts';
-import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
-import { goneName } from '../../migrations/name-gone.ts';
-import { tableKey } from '../../migrations/name.ts';
-import type { Operation, OperationStep, Step } from '../../migrations/operation.ts';
-import type { StatementFile } from '../../migrations/read-statements.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedRevisions, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
+import { addedElsewhere } from '../../migrations/analysis/added-elsewhere.ts';
+import { changedThing } from '../../migrations/operations/changed-thing.ts';
+import { losingSteps, madeBy } from '../../migrations/analysis/direction-effects.ts';
+import { isHandedOver } from '../../migrations/operations/handed-table.ts';
+import { isOfTableMadeUnread } from '../../migrations/operations/made-unread.ts';
+import { goneName } from '../../migrations/analysis/name-gone.ts';
+import { tableKey } from '../../migrations/operations/name.ts';
+import type { Operation, OperationStep, Step } from '../../migrations/operations/operation.ts';
+import type { StatementFile } from '../../migrations/analysis/read-statements.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const downgradeLosesData = defineRule({
   id: 'migrations/downgrade-loses-data',

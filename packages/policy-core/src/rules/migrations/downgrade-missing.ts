@@ -1,6 +1,6 @@
-import { filledDowngrade } from '../../fixes/filled-downgrade.ts';
-import { judgedRevisions } from '../../history/judged-revisions.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { filledDowngrade } from '../../migrations/fixes/filled-downgrade.ts';
+import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const downgradeMissing = defineRule({
   id: 'migrations/downgrade-missing',

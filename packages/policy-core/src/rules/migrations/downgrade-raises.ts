@@ -1,5 +1,5 @@
-import { judgedRevisions } from '../../history/judged-revisions.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const downgradeRaises = defineRule({
   id: 'migrations/downgrade-raises',

@@ -1,13 +1,13 @@
-import type { Migrations } from '../../facts/migrations.ts';
-import { formerName } from '../../migrations/column-successor.ts';
-import { does } from '../../migrations/does.ts';
-import { isEmptied } from '../../migrations/emptied-table.ts';
-import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { renamedPairs } from '../../migrations/renamed-pair.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { valuesKept } from '../../migrations/values-kept.ts';
-import { readBefore, shownPlace } from '../../migrations/values-read.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
+import type { Migrations } from '../../migrations/facts/migrations.ts';
+import { formerName } from '../../migrations/analysis/column-successor.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isEmptied } from '../../migrations/analysis/emptied-table.ts';
+import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/analysis/judged-steps.ts';
+import { renamedPairs } from '../../migrations/analysis/renamed-pair.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { valuesKept } from '../../migrations/analysis/values-kept.ts';
+import { readBefore, shownPlace } from '../../migrations/analysis/values-read.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 
 export const dropColumn = defineRule({
   id: 'migrations/drop-column',

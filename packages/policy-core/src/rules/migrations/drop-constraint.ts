@@ -1,13 +1,13 @@
-import { judgedRevisions } from '../../history/judged-revisions.ts';
-import { droppedConstraint } from '../../migrations/dropped-constraint.ts';
-import { does } from '../../migrations/does.ts';
-import { isOfTableHandedToOwn } from '../../migrations/handed-table.ts';
-import { isNewTable, judgedSteps, tableBefore, type StepOf } from '../../migrations/judged-steps.ts';
-import type { Step } from '../../migrations/operation.ts';
-import { schemaAround } from '../../migrations/schema-around.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { isOfThisMigration } from '../../migrations/table-of-this-migration.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
+import { droppedConstraint } from '../../migrations/analysis/dropped-constraint.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isOfTableHandedToOwn } from '../../migrations/operations/handed-table.ts';
+import { isNewTable, judgedSteps, tableBefore, type StepOf } from '../../migrations/analysis/judged-steps.ts';
+import type { Step } from '../../migrations/operations/operation.ts';
+import { schemaAround } from '../../migrations/analysis/schema-around.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { isOfThisMigration } from '../../migrations/analysis/table-of-this-migration.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropConstraint = defineRule({
   id: 'migrations/drop-constraint',

@@ -1,12 +1,17 @@
-import { does } from '../../migrations/does.ts';
-import { columnBefore, isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { lastBindingsIn } from '../../migrations/last-binding.ts';
-import type { Name, TableName } from '../../migrations/name.ts';
-import type { AlterColumn, Operation, Step } from '../../migrations/operation.ts';
-import { columnAtEnd } from '../../migrations/renames-within.ts';
-import { isSettledName } from '../../migrations/settled-name.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import {
+  columnBefore,
+  isNewTable,
+  judgedSteps,
+  type StepOf,
+} from '../../migrations/analysis/judged-steps.ts';
+import { lastBindingsIn } from '../../migrations/analysis/last-binding.ts';
+import type { Name, TableName } from '../../migrations/operations/name.ts';
+import type { AlterColumn, Operation, Step } from '../../migrations/operations/operation.ts';
+import { columnAtEnd } from '../../migrations/analysis/renames-within.ts';
+import { isSettledName } from '../../migrations/analysis/settled-name.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropDefault = defineRule({
   id: 'migrations/drop-default',

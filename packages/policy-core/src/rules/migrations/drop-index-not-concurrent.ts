@@ -1,11 +1,11 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { tableWork } from '../../effects/table-work.ts';
-import { concurrently } from '../../fixes/concurrently.ts';
-import { does } from '../../migrations/does.ts';
-import type { JudgedStep, StepOf } from '../../migrations/judged-steps.ts';
-import { tableKey, type TableName } from '../../migrations/name.ts';
-import { schemaAround } from '../../migrations/schema-around.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { tableWork } from '../../migrations/effects/table-work.ts';
+import { concurrently } from '../../migrations/fixes/concurrently.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import type { JudgedStep, StepOf } from '../../migrations/analysis/judged-steps.ts';
+import { tableKey, type TableName } from '../../migrations/operations/name.ts';
+import { schemaAround } from '../../migrations/analysis/schema-around.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropIndexNotConcurrent = defineRule({
   id: 'migrations/drop-index-not-concurrent',

@@ -1,9 +1,14 @@
-import { does } from '../../migrations/does.ts';
-import { columnBefore, isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { columnAtEnd } from '../../migrations/renames-within.ts';
-import { isSettledName } from '../../migrations/settled-name.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import {
+  columnBefore,
+  isNewColumn,
+  judgedSteps,
+  type StepOf,
+} from '../../migrations/analysis/judged-steps.ts';
+import { columnAtEnd } from '../../migrations/analysis/renames-within.ts';
+import { isSettledName } from '../../migrations/analysis/settled-name.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropNotNull = defineRule({
   id: 'migrations/drop-not-null',

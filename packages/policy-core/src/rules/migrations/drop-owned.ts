@@ -1,5 +1,5 @@
-import { dropWords, droppedObjects } from '../../migrations/dropped-objects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { dropWords, droppedObjects } from '../../migrations/analysis/dropped-objects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropOwned = defineRule({
   id: 'migrations/drop-owned',

@@ -1,5 +1,5 @@
-import { droppedObjects, dropWords } from '../../migrations/dropped-objects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { droppedObjects, dropWords } from '../../migrations/analysis/dropped-objects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropSchema = defineRule({
   id: 'migrations/drop-schema',

@@ -1,5 +1,10 @@
-import { cascadeRule, dropWords, droppedObjects, followsItsUse } from '../../migrations/dropped-objects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import {
+  cascadeRule,
+  dropWords,
+  droppedObjects,
+  followsItsUse,
+} from '../../migrations/analysis/dropped-objects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropSequence = defineRule({
   id: 'migrations/drop-sequence',

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import { observed, unobserved } from '../../known.ts';
+import { observed, unobserved } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { dropTable } from './drop-table.ts';
 

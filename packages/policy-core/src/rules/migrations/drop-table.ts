@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-import type { MigrationScript, TableDrop } from '../../facts/migrations.ts';
-import { isCopiedTable } from '../../migrations/copied-table.ts';
-import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
-import { mayBeKeptUnread } from '../../migrations/made-unread.ts';
-import { tableKey } from '../../migrations/name.ts';
-import { dropStepsAt, isPassingTable } from '../../migrations/passing-table.ts';
-import { readBefore, shownPlace } from '../../migrations/values-read.ts';
-import { schemaAround } from '../../migrations/schema-around.ts';
-import { defineRule, type Outcome, type Undecided } from '../../rule.ts';
-import { startOf, type SourceSpan } from '../../source-span.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import type { MigrationScript, TableDrop } from '../../migrations/facts/migrations.ts';
+import { isCopiedTable } from '../../migrations/analysis/copied-table.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../../migrations/analysis/judged-steps.ts';
+import { mayBeKeptUnread } from '../../migrations/operations/made-unread.ts';
+import { tableKey } from '../../migrations/operations/name.ts';
+import { dropStepsAt, isPassingTable } from '../../migrations/analysis/passing-table.ts';
+import { readBefore, shownPlace } from '../../migrations/analysis/values-read.ts';
+import { schemaAround } from '../../migrations/analysis/schema-around.ts';
+import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId =
   | 'drops'

@@ -1,5 +1,5 @@
-import { cascadeRule, dropWords, droppedObjects } from '../../migrations/dropped-objects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { cascadeRule, dropWords, droppedObjects } from '../../migrations/analysis/dropped-objects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropView = defineRule({
   id: 'migrations/drop-view',

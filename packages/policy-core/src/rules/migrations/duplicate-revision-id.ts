@@ -1,6 +1,6 @@
-import { headerPlace } from '../../history/graph-places.ts';
-import { judgedHistories, judgedPaths, newProblems } from '../../history/judged-history.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { headerPlace } from '../../migrations/history/graph-places.ts';
+import { judgedHistories, judgedPaths, newProblems } from '../../migrations/history/judged-history.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const duplicateRevisionId = defineRule({
   id: 'migrations/duplicate-revision-id',

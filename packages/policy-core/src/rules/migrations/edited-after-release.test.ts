@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import { unobserved } from '../../known.ts';
+import { unobserved } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';

@@ -1,7 +1,7 @@
-import { listed } from '../../history/graph-places.ts';
-import { judgedHistories } from '../../history/judged-history.ts';
-import type { RevisionHistory, SettledEdit } from '../../history/revision-history.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { listed } from '../../migrations/history/graph-places.ts';
+import { judgedHistories } from '../../migrations/history/judged-history.ts';
+import type { RevisionHistory, SettledEdit } from '../../migrations/history/revision-history.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'released' | 'merged' | 'unseen';
 

@@ -1,6 +1,6 @@
-import type { HeaderValue, RevisionHeader } from '../../alembic/revision-header.ts';
-import { judgedRevisions } from '../../history/judged-revisions.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import type { HeaderValue, RevisionHeader } from '../../migrations/alembic/revision-header.ts';
+import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const emptyMigration = defineRule({
   id: 'migrations/empty-migration',

@@ -1,15 +1,15 @@
-import { does } from '../../migrations/does.ts';
+import { does } from '../../migrations/analysis/does.ts';
 import {
   judgedUpgrades,
   stepsOf,
   type JudgedStep,
   type JudgedUpgrade,
-} from '../../migrations/judged-steps.ts';
-import { listed } from '../../migrations/operation-words.ts';
-import type { Operation } from '../../migrations/operation.ts';
-import { nameText, renamedObject } from '../../migrations/same-names.ts';
-import { schemaAround } from '../../migrations/schema-around.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+} from '../../migrations/analysis/judged-steps.ts';
+import { listed } from '../../migrations/analysis/operation-words.ts';
+import type { Operation } from '../../migrations/operations/operation.ts';
+import { nameText, renamedObject } from '../../migrations/operations/same-names.ts';
+import { schemaAround } from '../../migrations/analysis/schema-around.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const enumValueRemoved = defineRule({
   id: 'migrations/enum-value-removed',

@@ -1,12 +1,12 @@
-import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { effectsByUpgrade, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { laterInTransaction } from '../../effects/one-run.ts';
-import type { Migrations } from '../../facts/migrations.ts';
-import { enumValueUse } from '../../migrations/enum-value-use.ts';
-import { allSteps, judgedSteps, type JudgedStep } from '../../migrations/judged-steps.ts';
-import { isSameName } from '../../migrations/same-names.ts';
-import { shownName } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { judgedDeeds, type JudgedDeed } from '../../migrations/effects/judged-deeds.ts';
+import { effectsByUpgrade, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { laterInTransaction } from '../../migrations/effects/one-run.ts';
+import type { Migrations } from '../../migrations/facts/migrations.ts';
+import { enumValueUse } from '../../migrations/analysis/enum-value-use.ts';
+import { allSteps, judgedSteps, type JudgedStep } from '../../migrations/analysis/judged-steps.ts';
+import { isSameName } from '../../migrations/operations/same-names.ts';
+import { shownName } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 export const enumValueUsedInTransaction = defineRule({
   id: 'migrations/enum-value-used-in-transaction',

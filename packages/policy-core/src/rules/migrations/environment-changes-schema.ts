@@ -1,7 +1,7 @@
-import type { EnvironmentDeed, EnvironmentFile } from '../../facts/environment-code.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import type { EnvironmentDeed, EnvironmentFile } from '../../migrations/facts/environment-code.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId = 'changes' | 'redirects' | 'unclear' | 'unseen';
 

@@ -1,5 +1,5 @@
-import { addedConstraints } from '../../effects/added-constraints.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { addedConstraints } from '../../migrations/effects/added-constraints.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const exclusionConstraint = defineRule({
   id: 'migrations/exclusion-constraint',

@@ -1,6 +1,6 @@
-import { idOf, judgedRevisions } from '../../history/judged-revisions.ts';
-import type { RevisionHistory } from '../../history/revision-history.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { idOf, judgedRevisions } from '../../migrations/history/judged-revisions.ts';
+import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const filenameRevisionMismatch = defineRule({
   id: 'migrations/filename-revision-mismatch',

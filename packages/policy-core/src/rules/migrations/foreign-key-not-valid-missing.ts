@@ -1,7 +1,7 @@
-import { addedConstraints, type AddedConstraint } from '../../effects/added-constraints.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { notValidFirst } from '../../fixes/validate-later.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { addedConstraints, type AddedConstraint } from '../../migrations/effects/added-constraints.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { notValidFirst } from '../../migrations/fixes/validate-later.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const foreignKeyNotValidMissing = defineRule({
   id: 'migrations/foreign-key-not-valid-missing',

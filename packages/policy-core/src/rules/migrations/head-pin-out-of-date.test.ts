@@ -1,5 +1,5 @@
-import { textContent } from '../../file-content.ts';
-import { observed } from '../../known.ts';
+import { textContent } from '../../model/file-content.ts';
+import { observed } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';
 import { headPinOutOfDate } from './head-pin-out-of-date.ts';

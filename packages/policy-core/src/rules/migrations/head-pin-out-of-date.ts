@@ -1,11 +1,11 @@
-import { pinnedHead } from '../../fixes/pinned-head.ts';
-import { headerPlace, listed } from '../../history/graph-places.ts';
-import type { HeadPin } from '../../history/head-pins.ts';
-import { judgedHistories, judgedPaths } from '../../history/judged-history.ts';
-import { openParents } from '../../history/open-parents.ts';
-import type { RevisionHistory } from '../../history/revision-history.ts';
-import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../rule.ts';
-import { spansIn, startOf, type SourceSpan } from '../../source-span.ts';
+import { pinnedHead } from '../../migrations/fixes/pinned-head.ts';
+import { headerPlace, listed } from '../../migrations/history/graph-places.ts';
+import type { HeadPin } from '../../migrations/history/head-pins.ts';
+import { judgedHistories, judgedPaths } from '../../migrations/history/judged-history.ts';
+import { openParents } from '../../migrations/history/open-parents.ts';
+import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
+import { defineRule, NO_OPTIONS, type Outcome, type Violation } from '../../engine/rule.ts';
+import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 
 export const headPinOutOfDate = defineRule({
   id: 'migrations/head-pin-out-of-date',

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker.ts';
+import { checkerFor, type Checker } from '../../checker/checker.ts';
 import { idAt } from '../../testing/any-revisions.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { HEALTHY } from '../../testing/healthy-revisions.ts';

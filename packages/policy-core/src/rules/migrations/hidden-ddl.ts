@@ -1,5 +1,5 @@
-import { blockAround, isSchemaChange, schemaWordsIn } from '../../migrations/hidden-code.ts';
-import { tableOf } from '../../migrations/covered-by.ts';
+import { blockAround, isSchemaChange, schemaWordsIn } from '../../migrations/analysis/hidden-code.ts';
+import { tableOf } from '../../migrations/operations/covered-by.ts';
 import {
   allSteps,
   isNewTable,
@@ -7,11 +7,11 @@ import {
   stepsOf,
   type JudgedStep,
   type JudgedUpgrade,
-} from '../../migrations/judged-steps.ts';
-import type { Operation } from '../../migrations/operation.ts';
-import { stepText } from '../../migrations/reasons.ts';
-import { shownName } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
+} from '../../migrations/analysis/judged-steps.ts';
+import type { Operation } from '../../migrations/operations/operation.ts';
+import { stepText } from '../../migrations/analysis/reasons.ts';
+import { shownName } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 
 type MessageId = 'block' | 'asking' | 'function';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker.ts';
+import { checkerFor, type Checker } from '../../checker/checker.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { processorTime } from '../../testing/processor-time.ts';

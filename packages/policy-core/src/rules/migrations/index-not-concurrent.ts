@@ -1,9 +1,9 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import type { RelationEffect } from '../../effects/step-effects.ts';
-import { concurrently } from '../../fixes/concurrently.ts';
-import { isNewTable } from '../../migrations/judged-steps.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { effectText } from '../../migrations/effects/effect-words.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import type { RelationEffect } from '../../migrations/effects/step-effects.ts';
+import { concurrently } from '../../migrations/fixes/concurrently.ts';
+import { isNewTable } from '../../migrations/analysis/judged-steps.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const indexNotConcurrent = defineRule({
   id: 'migrations/index-not-concurrent',

@@ -1,7 +1,7 @@
-import type { HeaderId, HeaderValue } from '../../alembic/revision-header.ts';
-import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
-import { startOf, type SourceSpan } from '../../source-span.ts';
+import type { HeaderId, HeaderValue } from '../../migrations/alembic/revision-header.ts';
+import { judgedRevisions, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
 
 type MessageId = 'character' | 'quote' | 'long' | 'empty' | 'none' | 'several';
 

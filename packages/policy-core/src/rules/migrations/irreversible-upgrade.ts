@@ -1,19 +1,19 @@
-import type { Direction } from '../../alembic/revision-reading.ts';
-import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
-import { tableOf } from '../../migrations/covered-by.ts';
-import { losingSteps, operationSteps } from '../../migrations/direction-effects.ts';
-import { changedThing } from '../../migrations/changed-thing.ts';
-import { isCarriedOver } from '../../migrations/column-carried-over.ts';
-import { mayGoWithAnyTable } from '../../migrations/gone-anyway.ts';
-import { isOfTableMadeUnread } from '../../migrations/made-unread.ts';
-import type { OperationStep, Step } from '../../migrations/operation.ts';
-import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
-import { renamedPairs } from '../../migrations/renamed-pair.ts';
-import { mayChangeRows } from '../../migrations/rows-changed.ts';
-import { undoes } from '../../migrations/undoing.ts';
-import { readBefore, shownPlace } from '../../migrations/values-read.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import type { Direction } from '../../migrations/alembic/revision-reading.ts';
+import { judgedRevisions, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
+import { tableOf } from '../../migrations/operations/covered-by.ts';
+import { losingSteps, operationSteps } from '../../migrations/analysis/direction-effects.ts';
+import { changedThing } from '../../migrations/operations/changed-thing.ts';
+import { isCarriedOver } from '../../migrations/analysis/column-carried-over.ts';
+import { mayGoWithAnyTable } from '../../migrations/operations/gone-anyway.ts';
+import { isOfTableMadeUnread } from '../../migrations/operations/made-unread.ts';
+import type { OperationStep, Step } from '../../migrations/operations/operation.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../../migrations/analysis/judged-steps.ts';
+import { renamedPairs } from '../../migrations/analysis/renamed-pair.ts';
+import { mayChangeRows } from '../../migrations/operations/rows-changed.ts';
+import { undoes } from '../../migrations/analysis/undoing.ts';
+import { readBefore, shownPlace } from '../../migrations/analysis/values-read.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const irreversibleUpgrade = defineRule({
   id: 'migrations/irreversible-upgrade',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker.ts';
-import type { Finding } from '../../finding.ts';
-import type { Report } from '../../report.ts';
+import { checkerFor, type Checker } from '../../checker/checker.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Report } from '../../engine/report.ts';
 import {
   anyHistory,
   writtenHistory,

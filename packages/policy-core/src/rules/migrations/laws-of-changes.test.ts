@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { applyFixes } from '../../apply-edits.ts';
-import { checkerFor, type Checker } from '../../checker.ts';
-import { textContent } from '../../file-content.ts';
-import type { Finding } from '../../finding.ts';
-import { changeSeen } from '../../given-observations.ts';
-import { observed } from '../../known.ts';
+import { applyFixes } from '../../model/apply-edits.ts';
+import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { textContent } from '../../model/file-content.ts';
+import type { Finding } from '../../model/finding.ts';
+import { changeSeen } from '../../checker/given-observations.ts';
+import { observed } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import {
   anyHistory,

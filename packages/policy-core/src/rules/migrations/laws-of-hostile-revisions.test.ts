@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker.ts';
-import type { Report } from '../../report.ts';
+import { checkerFor, type Checker } from '../../checker/checker.ts';
+import type { Report } from '../../engine/report.ts';
 import { anyLine, pathOf, writtenHistory, writtenRevision } from '../../testing/any-revisions.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker.ts';
-import { changeSeen } from '../../given-observations.ts';
+import { checkerFor, type Checker } from '../../checker/checker.ts';
+import { changeSeen } from '../../checker/given-observations.ts';
 import {
   anyLine,
   idAt,

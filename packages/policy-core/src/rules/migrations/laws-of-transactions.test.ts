@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker.ts';
-import type { Finding } from '../../finding.ts';
+import { checkerFor, type Checker } from '../../checker/checker.ts';
+import type { Finding } from '../../model/finding.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import { effectText } from '../../effects/effect-words.ts';
-import { withoutTimeout } from '../../effects/timeout-missing.ts';
-import { timeoutAtTop } from '../../fixes/timeout-at-top.ts';
-import { whoWaits } from '../../migrations/lock-mode.ts';
-import { defineRule } from '../../rule.ts';
+import { effectText } from '../../migrations/effects/effect-words.ts';
+import { withoutTimeout } from '../../migrations/effects/timeout-missing.ts';
+import { timeoutAtTop } from '../../migrations/fixes/timeout-at-top.ts';
+import { whoWaits } from '../../migrations/operations/lock-mode.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 export const lockTimeoutMissing = defineRule({
   id: 'migrations/lock-timeout-missing',

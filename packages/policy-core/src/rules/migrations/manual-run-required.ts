@@ -1,9 +1,9 @@
-import type { MigrationReading, Migrations } from '../../facts/migrations.ts';
-import type { Reason } from '../../migrations/judgement.ts';
-import { judgedUpgrades, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
-import { triviality } from '../../migrations/triviality.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import type { MigrationReading, Migrations } from '../../migrations/facts/migrations.ts';
+import type { Reason } from '../../migrations/operations/judgement.ts';
+import { judgedUpgrades, type JudgedUpgrade } from '../../migrations/analysis/judged-steps.ts';
+import { triviality } from '../../migrations/analysis/triviality.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'heavy' | 'unknown';
 

@@ -1,11 +1,11 @@
-import { does } from '../../migrations/does.ts';
-import { isNewColumn, type JudgedStep, type JudgedUpgrade } from '../../migrations/judged-steps.ts';
-import { narrowings } from '../../migrations/narrowings.ts';
-import { listed } from '../../migrations/operation-words.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { takenNames, takenText, type TakenName } from '../../migrations/taken-names.ts';
-import type { Migrations } from '../../facts/migrations.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isNewColumn, type JudgedStep, type JudgedUpgrade } from '../../migrations/analysis/judged-steps.ts';
+import { narrowings } from '../../migrations/analysis/narrowings.ts';
+import { listed } from '../../migrations/analysis/operation-words.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { takenNames, takenText, type TakenName } from '../../migrations/analysis/taken-names.ts';
+import type { Migrations } from '../../migrations/facts/migrations.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const migrationWithAppCode = defineRule({
   id: 'migrations/migration-with-app-code',

@@ -1,7 +1,7 @@
-import { codePlaces } from '../../facts/code-places.ts';
-import type { Facts } from '../../facts/facts.ts';
-import { commandWords } from '../../ownership/alembic-command.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { codePlaces } from '../../migrations/facts/code-places.ts';
+import type { Facts } from '../../checker/facts.ts';
+import { commandWords } from '../../migrations/ownership/alembic-command.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const missingAdvisoryLock = defineRule({
   id: 'migrations/missing-advisory-lock',

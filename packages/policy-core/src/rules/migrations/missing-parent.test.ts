@@ -2,7 +2,7 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts';
 import { missingParent } from './missing-parent.ts';
-import { unobserved } from '../../known.ts';
+import { unobserved } from '../../model/known.ts';
 
 const missing = (child: string, id: string, advice: string) =>
   missingIn('down_revision', { child, id, advice });

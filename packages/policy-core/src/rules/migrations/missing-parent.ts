@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-import { idPlace } from '../../history/graph-places.ts';
-import type { Migrations } from '../../facts/migrations.ts';
-import { judgedHistories, newProblems, unseenHistory } from '../../history/judged-history.ts';
+import { idPlace } from '../../migrations/history/graph-places.ts';
+import type { Migrations } from '../../migrations/facts/migrations.ts';
+import { judgedHistories, newProblems, unseenHistory } from '../../migrations/history/judged-history.ts';
 import { nearestWord } from '../../policy/nearest-word.ts';
-import type { MissingRevision } from '../../history/revision-graph.ts';
-import type { RevisionHistory } from '../../history/revision-history.ts';
-import { defineRule, type Outcome, type Undecided } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import type { MissingRevision } from '../../migrations/history/revision-graph.ts';
+import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
+import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const missingParent = defineRule({
   id: 'migrations/missing-parent',

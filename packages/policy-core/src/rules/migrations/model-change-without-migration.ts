@@ -1,6 +1,6 @@
-import type { ModelChange } from '../../facts/model-changes.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import type { ModelChange } from '../../migrations/facts/model-changes.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 export const modelChangeWithoutMigration = defineRule({
   id: 'migrations/model-change-without-migration',

@@ -1,5 +1,5 @@
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 export const modelsInMetadata = defineRule({
   id: 'migrations/models-in-metadata',

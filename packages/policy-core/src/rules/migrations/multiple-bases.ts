@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { headerPlace, listed } from '../../history/graph-places.ts';
-import { judgedHistories, judgedPaths, unseenHistory } from '../../history/judged-history.ts';
-import type { GraphRevision, RevisionGraph } from '../../history/revision-graph.ts';
-import { defineRule } from '../../rule.ts';
+import { headerPlace, listed } from '../../migrations/history/graph-places.ts';
+import { judgedHistories, judgedPaths, unseenHistory } from '../../migrations/history/judged-history.ts';
+import type { GraphRevision, RevisionGraph } from '../../migrations/history/revision-graph.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 export const multipleBases = defineRule({
   id: 'migrations/multiple-bases',

@@ -1,4 +1,4 @@
-import { unobserved } from '../../known.ts';
+import { unobserved } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-import { mergeRevision } from '../../fixes/merge-revision.ts';
-import { reparentHead } from '../../fixes/reparent-head.ts';
-import { branchHeads, type BranchHeads } from '../../history/branch-heads.ts';
-import { headerPlace, listed } from '../../history/graph-places.ts';
-import { openParents } from '../../history/open-parents.ts';
-import { judgedHistories, judgedPaths, unseenHistory } from '../../history/judged-history.ts';
-import type { RevisionGraph } from '../../history/revision-graph.ts';
-import type { RevisionHistory } from '../../history/revision-history.ts';
-import { defineRule, type Undecided, type Violation } from '../../rule.ts';
-import type { SourceSpan } from '../../source-span.ts';
+import { mergeRevision } from '../../migrations/fixes/merge-revision.ts';
+import { reparentHead } from '../../migrations/fixes/reparent-head.ts';
+import { branchHeads, type BranchHeads } from '../../migrations/history/branch-heads.ts';
+import { headerPlace, listed } from '../../migrations/history/graph-places.ts';
+import { openParents } from '../../migrations/history/open-parents.ts';
+import { judgedHistories, judgedPaths, unseenHistory } from '../../migrations/history/judged-history.ts';
+import type { RevisionGraph } from '../../migrations/history/revision-graph.ts';
+import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
+import { defineRule, type Undecided, type Violation } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 
 export const multipleHeads = defineRule({
   id: 'migrations/multiple-heads',

@@ -1,8 +1,8 @@
-import { does } from '../../migrations/does.ts';
-import { narrowings } from '../../migrations/narrowings.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { typeText } from '../../migrations/type-text.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { narrowings } from '../../migrations/analysis/narrowings.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { typeText } from '../../migrations/operations/type-text.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const narrowColumnType = defineRule({
   id: 'migrations/narrow-column-type',

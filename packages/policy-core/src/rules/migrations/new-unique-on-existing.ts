@@ -1,32 +1,32 @@
-import { judgedRevisions } from '../../history/judged-revisions.ts';
-import { additionOf } from '../../migrations/added-default.ts';
-import { isOfChosenRows } from '../../migrations/chosen-rows.ts';
-import { does } from '../../migrations/does.ts';
+import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
+import { additionOf } from '../../migrations/analysis/added-default.ts';
+import { isOfChosenRows } from '../../migrations/analysis/chosen-rows.ts';
+import { does } from '../../migrations/analysis/does.ts';
 import {
   columnBefore,
   isNewColumn,
   isNewTable,
   judgedSteps,
   type StepOf,
-} from '../../migrations/judged-steps.ts';
-import { isMadeInSomeSchema } from '../../migrations/made-in-some-schema.ts';
-import { knownName, tableKey, type TableName } from '../../migrations/name.ts';
-import { makingOfView } from '../../migrations/new-view.ts';
-import type { Operation, Step } from '../../migrations/operation.ts';
-import { columnWritesWithin } from '../../migrations/row-steps.ts';
-import { schemaAround } from '../../migrations/schema-around.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { isToldApart } from '../../migrations/told-apart.ts';
+} from '../../migrations/analysis/judged-steps.ts';
+import { isMadeInSomeSchema } from '../../migrations/analysis/made-in-some-schema.ts';
+import { knownName, tableKey, type TableName } from '../../migrations/operations/name.ts';
+import { makingOfView } from '../../migrations/analysis/new-view.ts';
+import type { Operation, Step } from '../../migrations/operations/operation.ts';
+import { columnWritesWithin } from '../../migrations/operations/row-steps.ts';
+import { schemaAround } from '../../migrations/analysis/schema-around.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { isToldApart } from '../../migrations/analysis/told-apart.ts';
 import {
   isEmptyColumn,
   isKeptUnique,
   isUniqueAlready,
   mayTakePlaceOfUnique,
   wasUniqueBeforeDowngrade,
-} from '../../migrations/unique-already.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { namesSpoken } from '../../sql/one-spelling.ts';
-import { quotedName, quotedTable } from '../../sql/quoted-name.ts';
+} from '../../migrations/analysis/unique-already.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { namesSpoken } from '../../migrations/sql/one-spelling.ts';
+import { quotedName, quotedTable } from '../../migrations/sql/quoted-name.ts';
 
 type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 

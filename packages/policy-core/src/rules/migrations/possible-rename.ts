@@ -1,8 +1,8 @@
-import { renameInstead } from '../../fixes/rename-instead.ts';
-import { judgedRevisions } from '../../history/judged-revisions.ts';
-import { tableText } from '../../migrations/name.ts';
-import { renamedPairs } from '../../migrations/renamed-pair.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { renameInstead } from '../../migrations/fixes/rename-instead.ts';
+import { judgedRevisions } from '../../migrations/history/judged-revisions.ts';
+import { tableText } from '../../migrations/operations/name.ts';
+import { renamedPairs } from '../../migrations/analysis/renamed-pair.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const possibleRename = defineRule({
   id: 'migrations/possible-rename',

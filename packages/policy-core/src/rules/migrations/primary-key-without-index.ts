@@ -1,6 +1,6 @@
-import { addedConstraints } from '../../effects/added-constraints.ts';
-import { usingIndex } from '../../fixes/using-index.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { addedConstraints } from '../../migrations/effects/added-constraints.ts';
+import { usingIndex } from '../../migrations/fixes/using-index.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const primaryKeyWithoutIndex = defineRule({
   id: 'migrations/primary-key-without-index',

@@ -1,11 +1,11 @@
-import { moveToServerDefault } from '../../fixes/move-to-server-default.ts';
-import { does } from '../../migrations/does.ts';
-import { isEmptied } from '../../migrations/emptied-table.ts';
-import { isNewTable, judgedSteps, stepsOf, type StepOf } from '../../migrations/judged-steps.ts';
-import { tableKey } from '../../migrations/name.ts';
-import { mayChangeRows } from '../../migrations/rows-changed.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { moveToServerDefault } from '../../migrations/fixes/move-to-server-default.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isEmptied } from '../../migrations/analysis/emptied-table.ts';
+import { isNewTable, judgedSteps, stepsOf, type StepOf } from '../../migrations/analysis/judged-steps.ts';
+import { tableKey } from '../../migrations/operations/name.ts';
+import { mayChangeRows } from '../../migrations/operations/rows-changed.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const pythonDefaultOnly = defineRule({
   id: 'migrations/python-default-only',

@@ -1,7 +1,7 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { tableText } from '../../migrations/name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { effectText } from '../../migrations/effects/effect-words.ts';
+import { judgedDeeds, type JudgedDeed } from '../../migrations/effects/judged-deeds.ts';
+import { tableText } from '../../migrations/operations/name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const refreshMatviewNotConcurrent = defineRule({
   id: 'migrations/refresh-matview-not-concurrent',

@@ -1,8 +1,8 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { judgedDeeds, type JudgedDeed } from '../../effects/judged-deeds.ts';
-import { does } from '../../migrations/does.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { effectText } from '../../migrations/effects/effect-words.ts';
+import { judgedDeeds, type JudgedDeed } from '../../migrations/effects/judged-deeds.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const reindexNotConcurrent = defineRule({
   id: 'migrations/reindex-not-concurrent',

@@ -1,11 +1,11 @@
-import { additionOf } from '../../migrations/added-default.ts';
-import { does } from '../../migrations/does.ts';
-import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import type { Step } from '../../migrations/operation.ts';
-import { tableAtEnd } from '../../migrations/renames-within.ts';
-import { isSettledName } from '../../migrations/settled-name.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { additionOf } from '../../migrations/analysis/added-default.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isNewColumn, judgedSteps, type StepOf } from '../../migrations/analysis/judged-steps.ts';
+import type { Step } from '../../migrations/operations/operation.ts';
+import { tableAtEnd } from '../../migrations/analysis/renames-within.ts';
+import { isSettledName } from '../../migrations/analysis/settled-name.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameColumn = defineRule({
   id: 'migrations/rename-column',

@@ -1,8 +1,8 @@
-import { does } from '../../migrations/does.ts';
-import { judgedSteps } from '../../migrations/judged-steps.ts';
-import { comesBack, isNewObject } from '../../migrations/object-lives.ts';
-import { shownName } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { judgedSteps } from '../../migrations/analysis/judged-steps.ts';
+import { comesBack, isNewObject } from '../../migrations/analysis/object-lives.ts';
+import { shownName } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameSchema = defineRule({
   id: 'migrations/rename-schema',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { baselineOf, baselineText } from '../../baseline.ts';
-import { checkerFor, type CheckOptions } from '../../checker.ts';
+import { baselineOf, baselineText } from '../../engine/baseline.ts';
+import { checkerFor, type CheckOptions } from '../../checker/checker.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import { unobserved, observed } from '../../known.ts';
+import { unobserved, observed } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { schemaChangeOutsideAlembic } from './schema-change-outside-alembic.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import type { ApplicationFile } from '../../facts/application-code.ts';
-import { codePlaces, type PlaceOfKind } from '../../facts/code-places.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import type { ApplicationFile } from '../../migrations/facts/application-code.ts';
+import { codePlaces, type PlaceOfKind } from '../../migrations/facts/code-places.ts';
+import { defineRule, type Outcome } from '../../engine/rule.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 type MessageId = 'changes' | 'unclear' | 'unseen' | 'unlisted';
 

@@ -1,8 +1,8 @@
-import { judgedEffects } from '../../effects/judged-effects.ts';
-import { tableWork } from '../../effects/table-work.ts';
-import { shownName } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { quotedName } from '../../sql/quoted-name.ts';
+import { judgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { tableWork } from '../../migrations/effects/table-work.ts';
+import { shownName } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { quotedName } from '../../migrations/sql/quoted-name.ts';
 
 export const setNotNull = defineRule({
   id: 'migrations/set-not-null',

@@ -1,8 +1,8 @@
-import { does } from '../../migrations/does.ts';
-import { isNewTable, judgedSteps } from '../../migrations/judged-steps.ts';
-import { leavesName } from '../../migrations/leaves-name.ts';
-import { shownName, shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isNewTable, judgedSteps } from '../../migrations/analysis/judged-steps.ts';
+import { leavesName } from '../../migrations/analysis/leaves-name.ts';
+import { shownName, shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const setTableSchema = defineRule({
   id: 'migrations/set-table-schema',

@@ -1,6 +1,6 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { judgedDeeds } from '../../effects/judged-deeds.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { effectText } from '../../migrations/effects/effect-words.ts';
+import { judgedDeeds } from '../../migrations/effects/judged-deeds.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const setUnlogged = defineRule({
   id: 'migrations/set-unlogged',

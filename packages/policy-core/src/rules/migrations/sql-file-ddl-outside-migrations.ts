@@ -1,5 +1,5 @@
-import { codePlaces, type PlaceOfKind } from '../../facts/code-places.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { codePlaces, type PlaceOfKind } from '../../migrations/facts/code-places.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const sqlFileDdlOutsideMigrations = defineRule({
   id: 'migrations/sql-file-ddl-outside-migrations',

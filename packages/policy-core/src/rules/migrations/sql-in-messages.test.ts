@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { checkerFor, type Checker } from '../../checker.ts';
+import { checkerFor, type Checker } from '../../checker/checker.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
-import { nodesNamed } from '../../sql/nodes.ts';
-import { stringsIn, tableName } from '../../sql/table-name.ts';
+import { nodesNamed } from '../../migrations/sql/nodes.ts';
+import { stringsIn, tableName } from '../../migrations/sql/table-name.ts';
 import { anyName } from '../../testing/any-name.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { ALEMBIC_POLICY, sampleRevision } from '../../testing/sample-revision.ts';
-import { allRules } from '../all-rules.ts';
+import { allRules } from '../../checker/all-rules.ts';
 
 let checker: Checker;
 let parser: SqlParser;

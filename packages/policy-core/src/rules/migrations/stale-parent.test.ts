@@ -1,5 +1,5 @@
-import { textContent } from '../../file-content.ts';
-import { observed, unobserved } from '../../known.ts';
+import { textContent } from '../../model/file-content.ts';
+import { observed, unobserved } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { historyTree, sampleHistory } from '../../testing/sample-history.ts';
 import { ALEMBIC_POLICY } from '../../testing/sample-revision.ts';

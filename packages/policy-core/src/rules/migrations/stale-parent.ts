@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-import { reparentRevision } from '../../fixes/reparent-revision.ts';
-import { headerPlace, idPlace, listed } from '../../history/graph-places.ts';
-import { judgedHistories } from '../../history/judged-history.ts';
-import type { RevisionGraph } from '../../history/revision-graph.ts';
-import type { ReloadedSides, RevisionHistory } from '../../history/revision-history.ts';
-import { staleBranches, type StaleBranch } from '../../history/stale-branches.ts';
-import { defineRule, type Outcome } from '../../rule.ts';
+import { reparentRevision } from '../../migrations/fixes/reparent-revision.ts';
+import { headerPlace, idPlace, listed } from '../../migrations/history/graph-places.ts';
+import { judgedHistories } from '../../migrations/history/judged-history.ts';
+import type { RevisionGraph } from '../../migrations/history/revision-graph.ts';
+import type { ReloadedSides, RevisionHistory } from '../../migrations/history/revision-history.ts';
+import { staleBranches, type StaleBranch } from '../../migrations/history/stale-branches.ts';
+import { defineRule, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'stale' | 'reloaded' | 'unloaded' | 'unseen';
 

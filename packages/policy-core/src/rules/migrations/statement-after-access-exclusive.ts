@@ -1,12 +1,12 @@
-import { blockingLocks, isSurelyHeld, takenAt } from '../../effects/blocking-locks.ts';
-import { heldOn, type HeldLock } from '../../effects/held-locks.ts';
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { longWork, longWorkText } from '../../effects/long-work.ts';
-import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
-import { ruleOfOwnWork } from '../../effects/rule-of-own-work.ts';
-import type { RelationEffect } from '../../effects/step-effects.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { blockingLocks, isSurelyHeld, takenAt } from '../../migrations/effects/blocking-locks.ts';
+import { heldOn, type HeldLock } from '../../migrations/effects/held-locks.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { longWork, longWorkText } from '../../migrations/effects/long-work.ts';
+import { oncePerTransaction } from '../../migrations/effects/once-per-transaction.ts';
+import { ruleOfOwnWork } from '../../migrations/effects/rule-of-own-work.ts';
+import type { RelationEffect } from '../../migrations/effects/step-effects.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const statementAfterAccessExclusive = defineRule({
   id: 'migrations/statement-after-access-exclusive',

@@ -1,7 +1,7 @@
-import { effectText } from '../../effects/effect-words.ts';
-import { judgedDeeds } from '../../effects/judged-deeds.ts';
-import type { Work } from '../../effects/step-effects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { effectText } from '../../migrations/effects/effect-words.ts';
+import { judgedDeeds } from '../../migrations/effects/judged-deeds.ts';
+import type { Work } from '../../migrations/effects/step-effects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const tableRewrite = defineRule({
   id: 'migrations/table-rewrite',

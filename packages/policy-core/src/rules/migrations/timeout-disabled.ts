@@ -1,7 +1,7 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import type { SessionDeed } from '../../migrations/deed.ts';
-import { whoWaits } from '../../migrations/lock-mode.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import type { SessionDeed } from '../../migrations/operations/deed.ts';
+import { whoWaits } from '../../migrations/operations/lock-mode.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const timeoutDisabled = defineRule({
   id: 'migrations/timeout-disabled',

@@ -1,6 +1,6 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { fileTransaction } from '../../sql/file-transaction.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { fileTransaction } from '../../migrations/sql/file-transaction.ts';
 
 export const transactionControlInMigration = defineRule({
   id: 'migrations/transaction-control-in-migration',

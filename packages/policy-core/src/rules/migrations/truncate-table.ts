@@ -1,10 +1,10 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { does } from '../../migrations/does.ts';
-import { isNewTable } from '../../migrations/judged-steps.ts';
-import { listed } from '../../migrations/operation-words.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { rowsReadBefore, shownPlace } from '../../migrations/values-read.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isNewTable } from '../../migrations/analysis/judged-steps.ts';
+import { listed } from '../../migrations/analysis/operation-words.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { rowsReadBefore, shownPlace } from '../../migrations/analysis/values-read.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const truncateTable = defineRule({
   id: 'migrations/truncate-table',

@@ -1,7 +1,7 @@
-import { isFirstElsewhere } from '../../alembic/unknown-steps.ts';
-import { judgedUpgrades } from '../../migrations/judged-steps.ts';
-import type { Step } from '../../migrations/operation.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { isFirstElsewhere } from '../../migrations/alembic/unknown-steps.ts';
+import { judgedUpgrades } from '../../migrations/analysis/judged-steps.ts';
+import type { Step } from '../../migrations/operations/operation.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const unanalyzableSql = defineRule({
   id: 'migrations/unanalyzable-sql',

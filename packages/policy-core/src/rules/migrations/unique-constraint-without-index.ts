@@ -1,6 +1,6 @@
-import { addedConstraints, type AddedConstraint } from '../../effects/added-constraints.ts';
-import { usingIndex } from '../../fixes/using-index.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { addedConstraints, type AddedConstraint } from '../../migrations/effects/added-constraints.ts';
+import { usingIndex } from '../../migrations/fixes/using-index.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const uniqueConstraintWithoutIndex = defineRule({
   id: 'migrations/unique-constraint-without-index',

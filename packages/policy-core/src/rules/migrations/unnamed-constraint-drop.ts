@@ -1,15 +1,15 @@
-import { nameConstraint, type ConstraintName } from '../../fixes/name-constraint.ts';
-import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
+import { nameConstraint, type ConstraintName } from '../../migrations/fixes/name-constraint.ts';
+import { judgedRevisions, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
 import {
   nameAfterUpgrade,
   nameBeforeUpgrade,
   nameByUpgrade,
   type AnonymousConstraint,
-} from '../../migrations/anonymous-constraint.ts';
-import { operationSteps } from '../../migrations/direction-effects.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import type { OperationStep } from '../../migrations/operation.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
+} from '../../migrations/analysis/anonymous-constraint.ts';
+import { operationSteps } from '../../migrations/analysis/direction-effects.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import type { OperationStep } from '../../migrations/operations/operation.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 
 export const unnamedConstraintDrop = defineRule({
   id: 'migrations/unnamed-constraint-drop',

@@ -1,16 +1,16 @@
-import { nameConstraint } from '../../fixes/name-constraint.ts';
-import { lazily } from '../../history/lazily.ts';
-import { judgedRevisions, type JudgedRevision } from '../../history/judged-revisions.ts';
-import { nameAfterUpgrade } from '../../migrations/anonymous-constraint.ts';
-import { coveredBy } from '../../migrations/covered-by.ts';
-import { operationSteps } from '../../migrations/direction-effects.ts';
-import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { tableKey } from '../../migrations/name.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { mayBeUndoneOnSearchPath } from '../../migrations/on-search-path.ts';
-import { namesAcross } from '../../migrations/same-names.ts';
-import { undoes } from '../../migrations/undoing.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import { nameConstraint } from '../../migrations/fixes/name-constraint.ts';
+import { lazily } from '../../migrations/history/lazily.ts';
+import { judgedRevisions, type JudgedRevision } from '../../migrations/history/judged-revisions.ts';
+import { nameAfterUpgrade } from '../../migrations/analysis/anonymous-constraint.ts';
+import { coveredBy } from '../../migrations/operations/covered-by.ts';
+import { operationSteps } from '../../migrations/analysis/direction-effects.ts';
+import { isNewTable, judgedSteps, type StepOf } from '../../migrations/analysis/judged-steps.ts';
+import { tableKey } from '../../migrations/operations/name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { mayBeUndoneOnSearchPath } from '../../migrations/operations/on-search-path.ts';
+import { namesAcross } from '../../migrations/operations/same-names.ts';
+import { undoes } from '../../migrations/analysis/undoing.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 export const unnamedConstraint = defineRule({
   id: 'migrations/unnamed-constraint',

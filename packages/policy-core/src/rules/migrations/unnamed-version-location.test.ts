@@ -1,4 +1,4 @@
-import { observed, unobserved } from '../../known.ts';
+import { observed, unobserved } from '../../model/known.ts';
 import { describeRule, type Given } from '../../testing/describe-rule.ts';
 import { unnamedVersionLocation } from './unnamed-version-location.ts';
 

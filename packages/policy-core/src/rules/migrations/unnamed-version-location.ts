@@ -1,5 +1,5 @@
-import type { LocationProblem } from '../../history/location-problems.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
+import type { LocationProblem } from '../../migrations/history/location-problems.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 type MessageId = 'unnamed' | 'deeper' | 'root' | 'compiled' | 'linked' | 'unclear';
 

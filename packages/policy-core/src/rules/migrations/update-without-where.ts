@@ -1,9 +1,9 @@
-import { whereReminder } from '../../fixes/where-reminder.ts';
-import { does } from '../../migrations/does.ts';
-import { isNewTable, judgedSteps, type StepOf } from '../../migrations/judged-steps.ts';
-import { tableKey } from '../../migrations/name.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { whereReminder } from '../../migrations/fixes/where-reminder.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isNewTable, judgedSteps, type StepOf } from '../../migrations/analysis/judged-steps.ts';
+import { tableKey } from '../../migrations/operations/name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const updateWithoutWhere = defineRule({
   id: 'migrations/update-without-where',

@@ -1,6 +1,6 @@
-import { codePlaces } from '../../facts/code-places.ts';
-import { commandWords } from '../../ownership/alembic-command.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { codePlaces } from '../../migrations/facts/code-places.ts';
+import { commandWords } from '../../migrations/ownership/alembic-command.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const upgradeHeadsVsHead = defineRule({
   id: 'migrations/upgrade-heads-vs-head',

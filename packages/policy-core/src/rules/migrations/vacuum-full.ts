@@ -1,6 +1,6 @@
-import { judgedDeeds } from '../../effects/judged-deeds.ts';
-import { rewrittenTables } from '../../effects/rewritten-tables.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedDeeds } from '../../migrations/effects/judged-deeds.ts';
+import { rewrittenTables } from '../../migrations/effects/rewritten-tables.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const vacuumFull = defineRule({
   id: 'migrations/vacuum-full',

@@ -1,13 +1,13 @@
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { waitText } from '../../effects/effect-words.ts';
-import { heldOn, type HeldLock } from '../../effects/held-locks.ts';
-import type { RelatedPlace } from '../../finding.ts';
-import { outsideTransaction } from '../../fixes/concurrently.ts';
-import { does } from '../../migrations/does.ts';
-import { isNewTable } from '../../migrations/judged-steps.ts';
-import { lockText } from '../../migrations/lock-mode.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { waitText } from '../../migrations/effects/effect-words.ts';
+import { heldOn, type HeldLock } from '../../migrations/effects/held-locks.ts';
+import type { RelatedPlace } from '../../model/finding.ts';
+import { outsideTransaction } from '../../migrations/fixes/concurrently.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { isNewTable } from '../../migrations/analysis/judged-steps.ts';
+import { lockText } from '../../migrations/operations/lock-mode.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const validateInSameTransaction = defineRule({
   id: 'migrations/validate-in-same-transaction',

@@ -1,8 +1,8 @@
-import { judgedEffects } from '../../effects/judged-effects.ts';
-import { openWork, tableWork } from '../../effects/table-work.ts';
-import { volatility } from '../../effects/volatility.ts';
-import type { ColumnDefault } from '../../migrations/column.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { judgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { openWork, tableWork } from '../../migrations/effects/table-work.ts';
+import { volatility } from '../../migrations/effects/volatility.ts';
+import type { ColumnDefault } from '../../migrations/operations/column.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const volatileDefault = defineRule({
   id: 'migrations/volatile-default',

@@ -1,13 +1,13 @@
-import { blockingLocks, blocks, isSurelyHeld, takenAt } from '../../effects/blocking-locks.ts';
-import { heldOn, type HeldLock } from '../../effects/held-locks.ts';
-import { judgedEffects, type JudgedEffects } from '../../effects/judged-effects.ts';
-import { oncePerTransaction } from '../../effects/once-per-transaction.ts';
-import type { RelationEffect } from '../../effects/step-effects.ts';
-import { does } from '../../migrations/does.ts';
-import { lockText } from '../../migrations/lock-mode.ts';
-import type { TableName } from '../../migrations/name.ts';
-import { shownTable } from '../../migrations/shown-name.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { blockingLocks, blocks, isSurelyHeld, takenAt } from '../../migrations/effects/blocking-locks.ts';
+import { heldOn, type HeldLock } from '../../migrations/effects/held-locks.ts';
+import { judgedEffects, type JudgedEffects } from '../../migrations/effects/judged-effects.ts';
+import { oncePerTransaction } from '../../migrations/effects/once-per-transaction.ts';
+import type { RelationEffect } from '../../migrations/effects/step-effects.ts';
+import { does } from '../../migrations/analysis/does.ts';
+import { lockText } from '../../migrations/operations/lock-mode.ts';
+import type { TableName } from '../../migrations/operations/name.ts';
+import { shownTable } from '../../migrations/operations/shown-name.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const wideLockWindow = defineRule({
   id: 'migrations/wide-lock-window',

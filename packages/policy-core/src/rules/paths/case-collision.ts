@@ -1,7 +1,7 @@
-import type { CaseCollision } from '../../facts/case-collisions.ts';
-import { guardEvidence } from '../../guard-evidence.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import type { CaseCollision } from '../../paths/facts/case-collisions.ts';
+import { guardEvidence } from '../../change/guard-evidence.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'sibling' | 'guard' | 'unknown';
 

@@ -1,8 +1,8 @@
-import type { ConfusableName } from '../../facts/confusable-names.ts';
-import type { Evidence } from '../../finding.ts';
-import { guardEvidence } from '../../guard-evidence.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import type { ConfusableName } from '../../paths/facts/confusable-names.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { guardEvidence } from '../../change/guard-evidence.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'sibling' | 'guard' | 'unknown';
 

@@ -1,5 +1,5 @@
-import { labelOutcomes } from '../../label-outcomes.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
+import { labelOutcomes } from '../../change/label-outcomes.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const labelStale = defineRule({
   id: 'paths/label-stale',

@@ -1,5 +1,5 @@
-import { unobserved } from '../../known.ts';
-import type { AppliedLabel } from '../../observations.ts';
+import { unobserved } from '../../model/known.ts';
+import type { AppliedLabel } from '../../model/observations.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { AGENT, AUTHOR, labelOfAuthor, PULL_REQUEST, trustedLabel } from '../../testing/sample-approval.ts';
 import { labelUntrusted } from './label-untrusted.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../../checker.ts';
-import type { Evidence } from '../../finding.ts';
-import type { ChangeInput } from '../../given-observations.ts';
+import { checkerFor } from '../../checker/checker.ts';
+import type { Evidence } from '../../model/finding.ts';
+import type { ChangeInput } from '../../checker/given-observations.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 

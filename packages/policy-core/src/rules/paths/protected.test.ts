@@ -1,5 +1,5 @@
-import { unobserved } from '../../known.ts';
-import type { Commit } from '../../observations.ts';
+import { unobserved } from '../../model/known.ts';
+import type { Commit } from '../../model/observations.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { labelOfAuthor, PULL_REQUEST, trustedLabel } from '../../testing/sample-approval.ts';
 import { protectedPaths } from './protected.ts';

@@ -1,8 +1,8 @@
-import { approvalOutcome } from '../../approval-outcome.ts';
-import type { ProtectedChange } from '../../facts/protected-change.ts';
-import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { approvalOutcome } from '../../change/approval-outcome.ts';
+import type { ProtectedChange } from '../../change/facts/protected-change.ts';
+import { matchEvidence } from '../../change/match-evidence.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'needsLabel' | 'unknownChange';
 

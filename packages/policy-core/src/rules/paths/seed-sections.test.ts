@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkerFor } from '../../checker.ts';
+import { checkerFor } from '../../checker/checker.ts';
 import { loadPolicy } from '../../policy/load-policy.ts';
 import { PULL_REQUEST, trustedLabel } from '../../testing/sample-approval.ts';
 

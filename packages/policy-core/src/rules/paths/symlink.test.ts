@@ -1,4 +1,4 @@
-import { unobserved } from '../../known.ts';
+import { unobserved } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { pathsSymlink } from './symlink.ts';

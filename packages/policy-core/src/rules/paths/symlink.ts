@@ -1,9 +1,9 @@
-import type { ChangedLink, LinkStanding } from '../../facts/changed-links.ts';
-import type { Hop } from '../../facts/follow-link.ts';
-import type { Evidence } from '../../finding.ts';
-import { guardEvidence } from '../../guard-evidence.ts';
-import { defineRule, NO_OPTIONS, type Violation } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import type { ChangedLink, LinkStanding } from '../../paths/facts/changed-links.ts';
+import type { Hop } from '../../paths/facts/follow-link.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { guardEvidence } from '../../change/guard-evidence.ts';
+import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'outside' | 'gitFolder' | 'dead' | 'guarded' | 'above' | 'handedOver' | 'unknown';
 

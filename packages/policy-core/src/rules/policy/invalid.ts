@@ -1,5 +1,5 @@
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 export const policyInvalid = defineRule({
   id: 'policy/invalid',

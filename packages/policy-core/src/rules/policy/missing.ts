@@ -1,6 +1,6 @@
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
-import { unseenFile } from '../../unseen-file.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
+import { unseenFile } from '../../engine/unseen-file.ts';
 
 export const policyMissing = defineRule({
   id: 'policy/missing',

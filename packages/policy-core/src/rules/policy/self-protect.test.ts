@@ -1,4 +1,4 @@
-import { observed } from '../../known.ts';
+import { observed } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import {
   AGENT,

@@ -1,10 +1,10 @@
-import { approvalOutcome } from '../../approval-outcome.ts';
-import type { Approval } from '../../facts/approval.ts';
-import { asAbsent } from '../../facts/counted-approvals.ts';
-import type { SelfProtectedChange } from '../../facts/self-protected-change.ts';
-import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import { approvalOutcome } from '../../change/approval-outcome.ts';
+import type { Approval } from '../../change/facts/approval.ts';
+import { asAbsent } from '../../change/facts/counted-approvals.ts';
+import type { SelfProtectedChange } from '../../change/facts/self-protected-change.ts';
+import { matchEvidence } from '../../change/match-evidence.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 export const policySelfProtect = defineRule({
   id: 'policy/self-protect',

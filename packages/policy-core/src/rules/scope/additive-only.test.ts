@@ -1,4 +1,4 @@
-import { observed, unobserved } from '../../known.ts';
+import { observed, unobserved } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
 import { additiveOnly } from './additive-only.ts';

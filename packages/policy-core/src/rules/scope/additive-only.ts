@@ -1,9 +1,9 @@
-import type { Compared, PythonChanges } from '../../facts/python-changes.ts';
-import type { SurfaceChange, SurfaceComparison } from '../../facts/surface-comparison.ts';
-import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import { scopeOutcome } from '../../scope-outcome.ts';
-import { startOf, type SourceSpan } from '../../source-span.ts';
+import type { Compared, PythonChanges } from '../../change/facts/python-changes.ts';
+import type { SurfaceChange, SurfaceComparison } from '../../python-api/comparison/surface-comparison.ts';
+import { matchEvidence } from '../../change/match-evidence.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { scopeOutcome } from '../../change/scope-outcome.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
 
 type MessageId = 'breaks' | 'deleted' | 'unclear';
 

@@ -1,9 +1,9 @@
-import type { DeniedPath } from '../../facts/scoped-change.ts';
-import type { Evidence } from '../../finding.ts';
-import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { liftableOutcome } from '../../scope-outcome.ts';
-import { startOf } from '../../source-span.ts';
+import type { DeniedPath } from '../../change/facts/scoped-change.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { matchEvidence } from '../../change/match-evidence.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { liftableOutcome } from '../../change/scope-outcome.ts';
+import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'denied' | 'needsLabel';
 

@@ -1,8 +1,8 @@
-import type { OutsidePath } from '../../facts/scoped-change.ts';
-import type { Evidence } from '../../finding.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { liftableOutcome } from '../../scope-outcome.ts';
-import { startOf } from '../../source-span.ts';
+import type { OutsidePath } from '../../change/facts/scoped-change.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { liftableOutcome } from '../../change/scope-outcome.ts';
+import { startOf } from '../../model/source-span.ts';
 
 type MessageId = 'outside' | 'needsLabel';
 

@@ -1,7 +1,7 @@
-import type { MachineOwnedChange } from '../../facts/machine-owned-change.ts';
-import { matchEvidence } from '../../match-evidence.ts';
-import { defineRule, NO_OPTIONS } from '../../rule.ts';
-import { startOf } from '../../source-span.ts';
+import type { MachineOwnedChange } from '../../change/facts/machine-owned-change.ts';
+import { matchEvidence } from '../../change/match-evidence.ts';
+import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { startOf } from '../../model/source-span.ts';
 
 export const machineOwnedFiles = defineRule({
   id: 'scope/machine-owned',

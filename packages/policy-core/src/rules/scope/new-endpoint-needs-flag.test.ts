@@ -1,4 +1,4 @@
-import { unobserved } from '../../known.ts';
+import { unobserved } from '../../model/known.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
 import { newEndpointNeedsFlag } from './new-endpoint-needs-flag.ts';

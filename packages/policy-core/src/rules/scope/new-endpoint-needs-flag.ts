@@ -1,10 +1,10 @@
-import type { NewEndpoint } from '../../facts/endpoint-comparison.ts';
-import type { Endpoint } from '../../facts/fastapi-endpoints.ts';
-import type { PythonChanges } from '../../facts/python-changes.ts';
+import type { NewEndpoint } from '../../python-api/fastapi/endpoint-comparison.ts';
+import type { Endpoint } from '../../python-api/fastapi/fastapi-endpoints.ts';
+import type { PythonChanges } from '../../change/facts/python-changes.ts';
 import type { FeatureFlags } from '../../policy/policy.ts';
-import { defineRule, NO_OPTIONS, type Outcome } from '../../rule.ts';
-import { scopeOutcome } from '../../scope-outcome.ts';
-import { startOf, type SourceSpan } from '../../source-span.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
+import { scopeOutcome } from '../../change/scope-outcome.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
 
 type MessageId = 'unflagged' | 'unclear' | 'unseen';
 

@@ -1,0 +1,46 @@
+import type { Observations } from '../../model/observations.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Stage } from '../../model/stage.ts';
+import { approvalBy, type Approval } from './approval.ts';
+import { approvalInRelease } from './release-approval.ts';
+
+/** The answer for every label that the policy asks for anywhere. */
+export type Approvals = ReadonlyMap<string, Approval>;
+
+export function approvalsFor(policy: Policy, seen: Observations, stage: Stage): Approvals {
+  return new Map(labelsAskedBy(policy).map((label) => [label, answerFor(label, { policy, seen, stage })]));
+}
+
+/** Of a change of the policy, or of what enforces it. */
+export function policyApproval(policy: Policy, seen: Observations, stage: Stage): Approval {
+  return answerFor(policy.integrity.selfProtect.label, { policy, seen, stage });
+}
+
+interface Context {
+  readonly policy: Policy;
+  readonly seen: Observations;
+  readonly stage: Stage;
+}
+
+function answerFor(label: string, { policy, seen, stage }: Context): Approval {
+  const { focus, merged } = seen;
+  return focus.kind === 'release' && merged !== undefined
+    ? approvalInRelease(label, { policy, merged, stage })
+    : approvalBy(label, { policy, seen, stage });
+}
+
+function labelsAskedBy({
+  protected: sections,
+  integrity,
+  changeScope,
+  dependencies,
+}: Policy): readonly string[] {
+  const labels = [
+    ...sections.map(({ label }) => label),
+    integrity.selfProtect.label,
+    changeScope?.denyUnlessLabel,
+    ...(changeScope?.alsoAllow ?? []).map(({ unlessMissingLabel }) => unlessMissingLabel),
+    ...dependencies.map(({ label }) => label),
+  ];
+  return [...new Set(labels.filter((label) => label !== undefined))];
+}

@@ -1,0 +1,16 @@
+import { isAboutChange, type Observations } from '../../model/observations.ts';
+
+/** Whether everything that changed was seen. */
+export type ChangeSight =
+  /** Also where no change is judged. */
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'cut-short'; readonly count: number }
+  /** `reason` is a clause. */
+  | { readonly kind: 'unseen'; readonly reason: string };
+
+export function changeSight({ focus, change }: Pick<Observations, 'focus' | 'change'>): ChangeSight {
+  if (!change.known)
+    return isAboutChange(focus) ? { kind: 'unseen', reason: change.reason } : { kind: 'whole' };
+  const { isWhole, entries } = change.value;
+  return isWhole ? { kind: 'whole' } : { kind: 'cut-short', count: entries.length };
+}

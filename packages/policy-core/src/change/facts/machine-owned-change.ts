@@ -1,0 +1,38 @@
+import type { Known } from '../../model/known.ts';
+import type { Account, ChangeEntry, Observations } from '../../model/observations.ts';
+import { lineMatch } from '../../policy/patterns/line-match.ts';
+import type { PatternLine, Policy } from '../../policy/policy.ts';
+import { isWriter, otherHandIn } from './machine-writer.ts';
+
+/** A file that only machines write, changed by somebody else; or nobody knows by whom. */
+export interface MachineOwnedChange {
+  readonly entry: ChangeEntry;
+  readonly pattern: PatternLine;
+  /** `null`: somebody at work on a machine of their own. */
+  readonly author: Known<Account | null>;
+  /** Who else had a hand in it, where the author may write it; a clause. */
+  readonly otherHand: string | undefined;
+  readonly writers: readonly string[];
+}
+
+/** What a release holds was judged when it was merged. */
+export function machineOwnedChanges(
+  policy: Policy,
+  seen: Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>,
+): readonly MachineOwnedChange[] {
+  const { focus, change, author } = seen;
+  if (!change.known || focus.kind === 'release') return [];
+  const { entries } = change.value;
+  return policy.machineOwned.flatMap((owned) => {
+    const { paths, writers } = owned;
+    const match = lineMatch(paths);
+    const isByWriter = isWriter(policy, owned, author);
+    const handIn = otherHandIn(policy, owned, seen);
+    return entries.flatMap((entry) => {
+      const pattern = match(entry.path);
+      if (pattern === undefined) return [];
+      const otherHand = isByWriter ? handIn(entry.path) : undefined;
+      return isByWriter && otherHand === undefined ? [] : [{ entry, pattern, author, otherHand, writers }];
+    });
+  });
+}

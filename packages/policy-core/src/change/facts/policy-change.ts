@@ -1,0 +1,49 @@
+import { isAboutChange, type Change, type ChangeEntry, type Observations } from '../../model/observations.ts';
+import { loadPolicy } from '../../policy/load-policy.ts';
+import { POLICY_FILE_NAMES, type Policy, type PolicyProblem } from '../../policy/policy.ts';
+import { startOf } from '../../model/source-span.ts';
+
+/** What the change does to the policy file itself. The verdict comes from the base's policy. */
+export type PolicyChange =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'sound' }
+  | { readonly kind: 'deleted'; readonly path: string }
+  | { readonly kind: 'broken'; readonly problems: readonly PolicyProblem[] }
+  /** It leaves two files, of which none is the policy: with both, nothing is judged any more. */
+  | { readonly kind: 'doubled'; readonly path: string; readonly other: string }
+  /** The new text was not seen. */
+  | { readonly kind: 'unseen'; readonly path: string; readonly reason: string };
+
+/** A policy that gets another of its names is the same policy, in another form. */
+export function policyChange(policy: Policy, { focus, change, files }: Observations): PolicyChange {
+  if (!isAboutChange(focus)) return { kind: 'unchanged' };
+  // Whatever else the policy names, a change that nobody has seen must not pass.
+  if (!change.known) return { kind: 'unseen', path: policy.path, reason: change.reason };
+  const touched = policyEntries(policy, change.value);
+  if (touched.length === 0) return { kind: 'unchanged' };
+  const written = touched.filter(({ status }) => status !== 'deleted').map(({ path }) => path);
+  const isUntouched = !touched.some(({ path }) => path === policy.path);
+  const [path, other] = isUntouched && written.length > 0 ? [policy.path, ...written] : written;
+  if (path !== undefined && other !== undefined) return { kind: 'doubled', path, other };
+  if (path !== undefined) return newText(path, files);
+  return isUntouched ? { kind: 'unchanged' } : { kind: 'deleted', path: policy.path };
+}
+
+/** Changes of the policy and of every file that would be taken for one, the policy's own first. */
+export function policyEntries(policy: Policy, { entries }: Change): readonly ChangeEntry[] {
+  const names = [policy.path, ...POLICY_FILE_NAMES.filter((name) => name !== policy.path)];
+  return names.flatMap((name) => entries.filter(({ path }) => path === name));
+}
+
+function newText(path: string, files: Observations['files']): PolicyChange {
+  const content = files[path];
+  if (content === undefined) return { kind: 'unseen', path, reason: 'its new text was not read' };
+  if (!content.known) return { kind: 'unseen', path, reason: content.reason };
+  if (content.value.kind === 'absent') return { kind: 'deleted', path };
+  if (content.value.kind === 'unreadable') {
+    const message = `The policy cannot be read: ${content.value.problem}. Write it as a text file.`;
+    return { kind: 'broken', problems: [{ message, at: startOf(path) }] };
+  }
+  const loaded = loadPolicy({ path, text: content.value.text });
+  return loaded.kind === 'policy' ? { kind: 'sound' } : { kind: 'broken', problems: loaded.problems };
+}

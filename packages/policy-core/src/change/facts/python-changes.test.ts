@@ -1,0 +1,197 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { changeSeen, type ChangeInput } from '../../checker/given-observations.ts';
+import { observed, unobserved, type Known } from '../../model/known.ts';
+import type { Observations } from '../../model/observations.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { loadPolicy } from '../../policy/load-policy.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import type { Authorship } from './authorship.ts';
+import { pythonChanges } from './python-changes.ts';
+
+let parsers: Parsers;
+beforeAll(async () => {
+  parsers = await testParsers();
+});
+
+const PATH = 'app/users.py';
+const AGENT = observed({ kind: 'ai' as const, evidence: [] });
+const HUMAN = observed({ kind: 'human' as const, evidence: [] });
+const NOBODY_KNOWS = unobserved('no author was given');
+
+const policy = soundPolicy({
+  additive_only: ['app/'],
+  feature_flags: { paths: ['app/'], dependencies: ['flag'] },
+});
+
+function soundPolicy(scope: unknown): Policy {
+  const text = JSON.stringify({ version: 1, change_scope: scope });
+  const loaded = loadPolicy({ path: 'lockkeeper.json', text });
+  if (loaded.kind === 'invalid') throw new Error('The policy of this test is sound.');
+  return loaded;
+}
+
+const BEFORE = 'def get_user(): ...\n';
+const AFTER =
+  'from fastapi import APIRouter\nrouter = APIRouter()\n@router.get("/u")\ndef list_users(): ...\n';
+
+interface Circumstances {
+  readonly given?: Partial<ChangeInput>;
+  readonly by?: Known<Authorship>;
+}
+
+function facts(seen: Partial<Observations> = {}, { given = {}, by = AGENT }: Circumstances = {}) {
+  const change: ChangeInput = {
+    changes: [PATH],
+    files: [{ path: PATH, text: AFTER }],
+    filesBefore: [{ path: PATH, text: BEFORE }],
+    ...given,
+  };
+  return pythonChanges(policy, { ...changeSeen(change, {}), ...seen }, { authorship: by, parsers });
+}
+
+/** The reasons why either comparison is not known. */
+function reasons(found: ReturnType<typeof facts>): readonly unknown[] {
+  const all = [...(found?.surfaces ?? []), ...(found?.endpoints ?? [])];
+  return all.map(({ comparison }) => (comparison.known ? 'known' : comparison.reason));
+}
+
+describe('What a change does to Python files', () => {
+  it('is compared with the text before it [row 0.09] [row 0.11]', () => {
+    expect(facts()).toMatchObject({
+      surfaces: [
+        {
+          subject: { path: PATH },
+          comparison: {
+            value: {
+              kind: 'compared',
+              changes: [
+                {
+                  kind: 'breaks',
+                  what: 'renamed',
+                  name: 'get_user',
+                  at: { start: { line: 3, character: 4 } },
+                },
+              ],
+            },
+          },
+        },
+      ],
+      endpoints: [
+        {
+          comparison: {
+            value: {
+              kind: 'compared',
+              added: [
+                { endpoint: { methods: ['GET'], path: '/u' }, at: { start: { line: 2, character: 1 } } },
+              ],
+            },
+          },
+        },
+      ],
+      flags: { dependencies: ['flag'] },
+    });
+  });
+
+  it('is nothing where a file is new, apart from its endpoints', () => {
+    const found = facts({}, { given: { changes: [{ path: PATH, status: 'added' }], filesBefore: [] } });
+    expect(found).toMatchObject({
+      surfaces: [{ comparison: { value: { changes: [] } } }],
+      endpoints: [{ comparison: { value: { added: [{ endpoint: { function: 'list_users' } }] } } }],
+    });
+  });
+
+  it('is nothing where git knew no such file', () => {
+    const found = facts({ filesBefore: { [PATH]: observed({ kind: 'absent' }) } });
+    expect(found).toMatchObject({ surfaces: [{ comparison: { value: { changes: [] } } }] });
+  });
+
+  it('is told without a text where the file is deleted', () => {
+    const found = facts(
+      {},
+      {
+        given: { changes: [{ path: PATH, status: 'deleted' }], files: [], filesBefore: [] },
+      },
+    );
+    expect(found).toMatchObject({
+      surfaces: [{ comparison: { value: { kind: 'deleted' } } }],
+      endpoints: [],
+    });
+  });
+
+  it.each([
+    ['after', { given: { files: [{ path: PATH, text: 'def f(:\n' }] } }, 0],
+    ['before', { given: { filesBefore: [{ path: PATH, text: 'x = 1\ndef f(:\n' }] } }, 0],
+  ])('cannot be compared where the text %s it is no Python', (_, given, line) => {
+    const unreadable = { comparison: { value: { kind: 'unreadable', at: { path: PATH, start: { line } } } } };
+    expect(facts({}, given)).toMatchObject({ surfaces: [unreadable], endpoints: [unreadable] });
+  });
+
+  it('is no matter of a person', () => {
+    expect(facts({}, { by: HUMAN })).toBeUndefined();
+  });
+
+  it('is compared as long as nobody knows who made it', () => {
+    expect(facts({}, { by: NOBODY_KNOWS })).toMatchObject({
+      authorship: NOBODY_KNOWS,
+      surfaces: [{ comparison: { known: true } }],
+    });
+  });
+});
+
+describe('It is not known', () => {
+  it.each<[string, Partial<Observations>, string]>([
+    ['when the text before was not given', { filesBefore: {} }, 'its text before the change was not given'],
+    ['when the text after was not given', { files: {} }, 'its text after the change was not given'],
+    [
+      'when git cannot tell',
+      { filesBefore: { [PATH]: unobserved('this is a shallow clone') } },
+      'this is a shallow clone',
+    ],
+    [
+      'when the file cannot be read',
+      { files: { [PATH]: unobserved('permission was denied') } },
+      'permission was denied',
+    ],
+    [
+      'when the file is no text',
+      { files: { [PATH]: observed({ kind: 'unreadable', problem: 'it is not valid UTF-8' }) } },
+      'its text after the change cannot be read: it is not valid UTF-8',
+    ],
+    [
+      'when the file was no text',
+      { filesBefore: { [PATH]: observed({ kind: 'unreadable', problem: 'it is not valid UTF-8' }) } },
+      'its text before the change cannot be read: it is not valid UTF-8',
+    ],
+    [
+      'when there is no file after all',
+      { files: { [PATH]: observed({ kind: 'absent' }) } },
+      'there is no such file after the change',
+    ],
+  ])('%s', (_, seen, reason) => {
+    expect(reasons(facts(seen))).toEqual([reason, reason]);
+  });
+
+  it('when the parsers are not loaded', () => {
+    const reason = 'the parsers are not loaded';
+    const found = pythonChanges(
+      policy,
+      changeSeen(
+        {
+          changes: [PATH],
+          files: [{ path: PATH, text: AFTER }],
+          filesBefore: [{ path: PATH, text: BEFORE }],
+        },
+        {},
+      ),
+      { authorship: AGENT, parsers: undefined },
+    );
+    expect(reasons(found)).toEqual([reason, reason]);
+  });
+
+  it('for a file that is called like something every object has', () => {
+    const found = facts({}, { given: { changes: ['app/constructor.py'] } });
+    expect(reasons(found)).toHaveLength(2);
+  });
+});

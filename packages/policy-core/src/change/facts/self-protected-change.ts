@@ -1,0 +1,27 @@
+import type { ChangeEntry } from '../../model/observations.ts';
+import { lineMatch } from '../../policy/patterns/line-match.ts';
+import type { PatternLine, Policy } from '../../policy/policy.ts';
+import type { ChangeUnderJudgement } from './protected-change.ts';
+import { enforcerUnderRelease } from './released-enforcers.ts';
+
+/** A change of the policy, or of what enforces it. */
+export interface SelfProtectedChange {
+  readonly entry: ChangeEntry;
+  readonly pattern: PatternLine;
+  readonly label: string;
+}
+
+/** A change nobody saw is the matter of `policy/diff-incomplete`. */
+export function selfProtectedChanges(
+  policy: Policy,
+  { change, focus }: Pick<ChangeUnderJudgement, 'change' | 'focus'>,
+): readonly SelfProtectedChange[] {
+  if (!change.known) return [];
+  const { selfProtect } = policy.integrity;
+  const find =
+    focus.kind === 'release' ? enforcerUnderRelease(policy, change.value) : lineMatch(selfProtect.paths);
+  return change.value.entries.flatMap((entry) => {
+    const pattern = find(entry.path);
+    return pattern === undefined ? [] : [{ entry, pattern, label: selfProtect.label }];
+  });
+}

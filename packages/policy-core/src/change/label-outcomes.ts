@@ -1,0 +1,34 @@
+import type { AskedApproval } from './facts/asked-approvals.ts';
+import type { Outcome } from '../engine/rule.ts';
+import { mustBeProved, type Stage } from '../model/stage.ts';
+
+/** Labels that are asked for and there, and do not count for this reason. One outcome a label. */
+export function labelOutcomes<Kind extends 'untrusted' | 'stale'>(
+  kind: Kind,
+  asked: readonly AskedApproval[],
+  stage: Stage,
+): readonly Outcome<Kind>[] {
+  return asked.flatMap(({ label, approval, paths, at }): readonly Outcome<Kind>[] => {
+    if (approval.kind !== kind) return [];
+    const { evidence, missing } = approval;
+    const shared = {
+      messageId: kind,
+      data: { label, how: evidence.value },
+      at: undefined,
+      evidence: [
+        at === undefined ? evidence : { ...evidence, source: at },
+        { subject: `label ${label}`, relation: 'is asked for by', value: listed(paths) },
+      ],
+    };
+    if (mustBeProved(stage)) return [{ kind: 'violation', ...shared }];
+    const waiting = { subject: `the label ${label}`, waitsFor: 'approval', missing: [missing] } as const;
+    return [{ kind: 'undecided', ...shared, ...waiting }];
+  });
+}
+
+const MOST_NAMED = 5;
+
+function listed(paths: readonly string[]): string {
+  const named = paths.slice(0, MOST_NAMED).join(', ');
+  return paths.length > MOST_NAMED ? `${named} and ${paths.length - MOST_NAMED} more` : named;
+}

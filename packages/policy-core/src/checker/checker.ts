@@ -1,0 +1,74 @@
+import { parseBaseline } from '../engine/baseline.ts';
+import { changeSeen, documentSeen, treeSeen, type ChangeInput, type TextFile } from './given-observations.ts';
+import type { Observations } from '../model/observations.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import type { InvalidPolicy, Policy } from '../policy/policy.ts';
+import type { PolicyOrigin, Report } from '../engine/report.ts';
+import { selectRules, type RuleSelection } from '../engine/rule-selection.ts';
+import { runChecks } from './run-checks.ts';
+import type { Stage } from '../model/stage.ts';
+
+/** Judges documents, trees and changes by one policy. Every method is synchronous and pure. */
+export interface Checker {
+  /** One open document. What needs history or another file stays undetermined. */
+  checkDocument(document: TextFile, options?: CheckOptions): Report;
+  /** A whole tree: every file the policy names must be among `files`, a file that is not counts as absent. */
+  checkFiles(files: readonly TextFile[], options?: CheckOptions): Report;
+  /** A diff with its author, branch and labels. */
+  checkChange(change: ChangeInput, options?: CheckOptions): Report;
+  /** What a host has observed, for instance a replayed snapshot. */
+  check(observations: Observations, options?: CheckOptions): Report;
+}
+
+export interface CheckOptions {
+  /** Default `local`. */
+  readonly stage?: Stage;
+  /** UTC, such as `2026-11-21T08:00:00Z`. Without it waivers do not hold and times stay undetermined. */
+  readonly now?: string;
+  /** Text of the baseline file. */
+  readonly baseline?: string;
+  readonly policyOrigin?: PolicyOrigin;
+  readonly bootstrap?: boolean;
+  readonly notices?: readonly string[];
+  /** Rules and areas; without it every rule. Throws when one of them is not known, or none is named. */
+  readonly only?: readonly string[];
+}
+
+/** `parsers`: `undefined` leaves migrations undetermined. Throws when the policy is not valid. */
+export function checkerFor(policy: Policy | InvalidPolicy, parsers: Parsers | undefined): Checker {
+  if (policy.kind === 'invalid') throw new TypeError(refusal(policy));
+  const check = (observations: Observations, options: CheckOptions = {}): Report =>
+    runChecks({
+      policy,
+      policyOrigin: options.policyOrigin ?? 'worktree',
+      bootstrap: options.bootstrap ?? false,
+      observations,
+      stage: options.stage ?? 'local',
+      parsers,
+      baseline: options.baseline === undefined ? undefined : parseBaseline(options.baseline),
+      notices: options.notices ?? [],
+      only: options.only === undefined ? undefined : selectionOf(options.only),
+    });
+  return {
+    check,
+    checkDocument: (document, options = {}) => check(documentSeen(document, options), options),
+    checkFiles: (files, options = {}) => check(treeSeen(policy, files, options), options),
+    checkChange: (change, options = {}) => check(changeSeen(change, options), options),
+  };
+}
+
+/** A slip of the finger must not make a check that judges nothing, and passes. */
+function selectionOf(names: readonly string[]): RuleSelection {
+  const selection = names.length === 0 ? undefined : selectRules(names);
+  if (selection?.kind === 'selection') return selection;
+  const { name, nearest } = selection ?? { name: '', nearest: undefined };
+  const advice = nearest === undefined ? 'See allRules for the list.' : `Did you mean ${nearest}?`;
+  throw new TypeError(`There is no rule or area ${JSON.stringify(name)}. ${advice}`);
+}
+
+function refusal({ path, problems }: InvalidPolicy): string {
+  const lines = problems.map(
+    ({ message, at }) => `  ${path}:${at.start.line + 1}:${at.start.character + 1} ${message}`,
+  );
+  return [`${path} is not a valid policy.`, ...lines].join('\n');
+}

@@ -1,0 +1,24 @@
+import { checkerFor, type Checker } from './checker.ts';
+import { loadParsers, type ParserBytes } from '../parsers/index.ts';
+import type { InvalidPolicy, Policy } from '../policy/policy.ts';
+
+/**
+ * Loads the SQL and Python parsers once and returns a checker that is synchronous from then on.
+ *
+ * @param policy what `loadPolicy` returned; rejects with every problem when it is not valid
+ * @param options `wasm`: bytes of the parsers, for hosts that keep them beside their bundle;
+ *   without it the bytes that ship inside this package are unpacked
+ */
+export async function createChecker(
+  policy: Policy | InvalidPolicy,
+  options: { readonly wasm?: ParserBytes } = {},
+): Promise<Checker> {
+  if (policy.kind === 'invalid') return checkerFor(policy, undefined);
+  return checkerFor(policy, await loadParsers(options.wasm ?? (await bytesOfThisPackage())));
+}
+
+/** Imported on demand: hosts that bring their own bytes never load them. */
+async function bytesOfThisPackage(): Promise<ParserBytes> {
+  const { embeddedParserBytes } = await import('../parsers/embedded-wasm.generated.ts');
+  return embeddedParserBytes();
+}

@@ -1,0 +1,50 @@
+import type { Finding, Severity, Undetermined } from '../model/finding.ts';
+import type { CrashedRule, Report } from '../engine/report.ts';
+import { allRules } from './all-rules.ts';
+
+/** `warned`: there are findings, and none of them can fail a run. */
+export type RuleOutcome = 'passed' | 'warned' | 'failed' | 'undetermined' | 'crashed';
+
+/** One rule with everything this run says about it. */
+export interface JudgedRule {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What must be true. */
+  readonly summary: string;
+  readonly outcome: RuleOutcome;
+  readonly findings: readonly Finding[];
+  readonly undetermined: readonly Undetermined[];
+  readonly crashed: readonly CrashedRule[];
+}
+
+/** Every rule that ran, in the documented order, and after them any other that is spoken of. */
+export function judgedRules(report: Report): readonly JudgedRule[] {
+  const severities = new Map<string, Severity>(report.rules.map(({ rule, severity }) => [rule, severity]));
+  for (const { rule, severity } of [...report.findings, ...report.undetermined]) {
+    if (!severities.has(rule)) severities.set(rule, severity);
+  }
+  for (const { rule } of report.crashed) if (!severities.has(rule)) severities.set(rule, 'error');
+  return Array.from(severities, ([rule, severity]) => {
+    const about = {
+      findings: report.findings.filter((finding) => finding.rule === rule),
+      undetermined: report.undetermined.filter((subject) => subject.rule === rule),
+      crashed: report.crashed.filter((crash) => crash.rule === rule),
+    };
+    return { rule, severity, summary: summaryOf(rule), outcome: outcomeOf(about), ...about };
+  });
+}
+
+function summaryOf(id: string): string {
+  return allRules.find((rule) => rule.id === id)?.summary ?? `See lockkeeper explain ${id}.`;
+}
+
+function outcomeOf({
+  findings,
+  undetermined,
+  crashed,
+}: Pick<JudgedRule, 'findings' | 'undetermined' | 'crashed'>): RuleOutcome {
+  if (crashed.length > 0) return 'crashed';
+  if (findings.some(({ severity }) => severity === 'error')) return 'failed';
+  if (undetermined.length > 0) return 'undetermined';
+  return findings.length > 0 ? 'warned' : 'passed';
+}

@@ -1,0 +1,217 @@
+import { baselineOf, splitByBaseline, type Baseline } from '../engine/baseline.ts';
+import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
+import { collectFacts } from './collect-facts.ts';
+import { onceFor } from '../model/once-for.ts';
+import { filesLookedAt } from '../model/files-looked-at.ts';
+import type { Finding, Severity, Undetermined } from '../model/finding.ts';
+import type { Observations } from '../model/observations.ts';
+import type { Parsers } from '../parsers/parsers.ts';
+import { asFirstPolicy } from '../policy/first-policy.ts';
+import { anyMatch } from '../policy/patterns/line-match.ts';
+import type { Policy, Waiver } from '../policy/policy.ts';
+import { applyWaivers } from '../policy/waivers.ts';
+import type { PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
+import { limitedPolicy, type RuleSelection } from '../engine/rule-selection.ts';
+import { allRules } from './all-rules.ts';
+import type { Stage } from '../model/stage.ts';
+import { withoutRepeated } from '../engine/without-repeated.ts';
+
+export interface CheckRun {
+  readonly policy: Policy;
+  readonly policyOrigin: PolicyOrigin;
+  readonly bootstrap: boolean;
+  readonly observations: Observations;
+  readonly stage: Stage;
+  /** `undefined`: migrations stay undetermined. */
+  readonly parsers: Parsers | undefined;
+  /** `undefined`: nothing is accepted. */
+  readonly baseline: Baseline | undefined;
+  readonly notices: readonly string[];
+  /** `undefined`: every rule of the policy runs. */
+  readonly only: RuleSelection | undefined;
+}
+
+/** Observations in, report out: the one path that every surface takes. */
+export function runChecks(run: CheckRun): Report {
+  const { observations, stage, only } = run;
+  const policy = only === undefined ? run.policy : limitedPolicy(run.policy, only);
+  const runs = activeRules(policy);
+  const leftOut = activeRules(run.policy).flatMap(({ rule }) =>
+    (only?.includes(rule.id) ?? true) ? [] : [rule.id],
+  );
+  const facts = collectFacts(run.bootstrap ? asFirstPolicy(policy) : policy, observations, run);
+  const evaluation = evaluate(runs, facts, stage);
+  const findings = accept(run, evaluation.findings, (standing) =>
+    withoutRepeated(standing, evaluation.yielding),
+  );
+  const undetermined = accept(run, evaluation.undetermined);
+  const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };
+  const baselined = [...findings.baselined, ...undetermined.baselined];
+  return {
+    verdict: verdictOf(reported),
+    stage,
+    focus: observations.focus,
+    policy: {
+      path: policy.path,
+      source: run.policyOrigin,
+      bootstrap: run.bootstrap,
+      title: policy.title,
+      version: policy.policyVersion,
+    },
+    ...reported,
+    waived: [...findings.waived, ...undetermined.waived],
+    baselined,
+    outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
+    rules: summaries(runs, reported),
+    files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
+    leftOut,
+    notices: only === undefined ? run.notices : [...run.notices, limitNotice(only, leftOut.length)],
+  };
+}
+
+type Reported = Omit<Evaluation, 'yielding'>;
+
+/** Whoever reads a green report must see that it is one about some rules. */
+function limitNotice({ names }: RuleSelection, count: number): string {
+  const last = names.at(-1) ?? '';
+  const asked = names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  const left = count === 1 ? '1 rule was' : `${count} rules were`;
+  return `Only ${asked} ${names.length < 2 ? 'was' : 'were'} judged: ${left} left out.`;
+}
+
+function pathsOf({
+  findings,
+  undetermined,
+}: Pick<Evaluation, 'findings' | 'undetermined'>): readonly string[] {
+  return [...findings, ...undetermined].flatMap(({ at }) => (at === undefined ? [] : [at.path]));
+}
+
+interface Accepted<T> {
+  readonly open: readonly T[];
+  readonly waived: readonly { readonly finding: T; readonly waiver: Waiver }[];
+  readonly baselined: readonly T[];
+}
+
+/** Takes out what is not under judgement, then what a waiver accepts, what is told twice, and what the baseline accepts. */
+function accept<T extends Finding | Undetermined>(
+  run: CheckRun,
+  subjects: readonly T[],
+  onceEach: (standing: readonly T[]) => readonly T[] = (standing) => standing,
+): Accepted<T> {
+  const { policy, observations, baseline = { entries: [] } } = run;
+  const judged = subjects
+    .filter(underJudgement(policy, observations))
+    .map((subject) => applyWaivers(subject, policy.waivers, observations.now));
+  const standing = judged.flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : []));
+  const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline);
+  const waived = judged.flatMap((entry) =>
+    entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [],
+  );
+  return { open: fresh, waived, baselined: accepted };
+}
+
+/** Of one policy worked out once: a policy judges many changes, one after the other. */
+const activeRules = onceFor(({ rules, status }: Policy): readonly RuleRun[] =>
+  allRules.flatMap((rule) => {
+    const setting = rules.get(rule.id);
+    const severity = setting?.severity ?? rule.defaultSeverity;
+    if (severity === 'off') return [];
+    const inStatus = (weight: Severity) => (isOfPolicy(rule.id) ? weight : asDraft(weight, status));
+    return [
+      {
+        rule,
+        severity: inStatus(severity),
+        weigh: setting?.severity === undefined ? inStatus : undefined,
+        options: setting?.options,
+      },
+    ];
+  }),
+);
+
+/** What guards the policy itself binds from the first draft on, and outside any scope. */
+function isOfPolicy(rule: string): boolean {
+  return rule.startsWith('policy/');
+}
+
+function asDraft(severity: Severity, status: Policy['status']): Severity {
+  return status === 'draft' && severity === 'error' ? 'warning' : severity;
+}
+
+/**
+ * Outside the policy's scope only what the policy names as protected is judged, so that a scope cannot take a
+ * protection back unseen. An open document answers only for itself.
+ */
+function underJudgement(
+  { scope }: Policy,
+  { focus }: Observations,
+): (subject: Finding | Undetermined) => boolean {
+  const inScope = scope && anyMatch(scope);
+  return ({ at, rule }) => {
+    if (focus.kind === 'document' && at?.path !== focus.path) return false;
+    return (
+      at === undefined ||
+      inScope === undefined ||
+      isOfPolicy(rule) ||
+      OUTSIDE_SCOPE.test(rule) ||
+      inScope(at.path)
+    );
+  };
+}
+
+/** What keeps the guard itself from being gone around. */
+const OUTSIDE_SCOPE = /^(paths|branches|integrity)\/|^scope\/(ai-denied|machine-owned)$/;
+
+function verdictOf({ findings, undetermined, crashed }: Reported): Verdict {
+  if (crashed.length > 0 || findings.some(({ severity }) => severity === 'error')) return 'fail';
+  return undetermined.some(({ severity }) => severity === 'error') ? 'undetermined' : 'pass';
+}
+
+function summaries(runs: readonly RuleRun[], reported: Reported): readonly RuleSummary[] {
+  const findings = countedByRule(reported.findings);
+  const undetermined = countedByRule(reported.undetermined);
+  const crashed = countedByRule(reported.crashed);
+  return runs.map(({ rule: { id }, severity }) => {
+    const counts = { findings: findings.get(id) ?? 0, undetermined: undetermined.get(id) ?? 0 };
+    return { rule: id, severity, outcome: crashed.has(id) ? 'crashed' : outcomeOf(counts), ...counts };
+  });
+}
+
+function countedByRule(subjects: readonly { readonly rule: string }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of subjects) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
+}
+
+function outcomeOf({
+  findings,
+  undetermined,
+}: Pick<RuleSummary, 'findings' | 'undetermined'>): RuleSummary['outcome'] {
+  if (findings > 0) return 'failed';
+  return undetermined > 0 ? 'undetermined' : 'passed';
+}
+
+/** Only a run of all rules over the whole tree has seen everything the baseline speaks of. */
+function outdatedEntries(
+  { baseline, observations, only }: CheckRun,
+  remaining: Baseline,
+): number | undefined {
+  if (baseline === undefined || only !== undefined || observations.focus.kind !== 'tree') return undefined;
+  const total = (entries: Baseline['entries']) => entries.reduce((sum, { count }) => sum + count, 0);
+  return total(baseline.entries) - total(remaining.entries);
+}
+
+/** By path, then line, then column, then rule; subjects without a path come last. */
+function byPlace(a: Finding | Undetermined, b: Finding | Undetermined): number {
+  if (a.at === undefined || b.at === undefined)
+    return Number(a.at === undefined) - Number(b.at === undefined);
+  return (
+    compareText(a.at.path, b.at.path) ||
+    a.at.start.line - b.at.start.line ||
+    a.at.start.character - b.at.start.character ||
+    compareText(a.rule, b.rule)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+
+import { changeSeen, documentSeen, treeSeen } from './given-observations.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { migrationFolders, migrationKind } from '../migrations/facts/migration-files.ts';
+import { filesToRead, needsParsers } from './subjects.ts';
+
+const policy = loadPolicy({
+  path: 'lockkeeper.yaml',
+  text: `version: 1
+dependencies: [{ id: api, source: api/requirements.txt, lock: api/requirements.lock }]
+migrations: { alembic: [alembic/versions/], sql: ['db/**/*.sql', 'one.sql'] }
+`,
+});
+if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
+
+describe('of a change is read', () => {
+  const filesOf = (...changes: readonly string[]) => filesToRead(policy, changeSeen({ changes }, {}));
+
+  test('nothing that the policy does not name, however much changed', () => {
+    expect(filesOf(...Array.from({ length: 1000 }, (_, index) => `src/${index}.ts`))).toEqual([]);
+  });
+
+  test('both files of a pair when either is touched', () => {
+    expect(filesOf('api/requirements.lock')).toEqual(['api/requirements.txt', 'api/requirements.lock']);
+  });
+
+  test('the migrations it touches, the record and the policy itself', () => {
+    expect(
+      filesOf(
+        'alembic/versions/a.py',
+        'db/x/1.sql',
+        'infrastructure/LAST_PROD_DEPLOY.json',
+        'lockkeeper.yaml',
+      ),
+    ).toEqual([
+      'alembic/versions/a.py',
+      'db/x/1.sql',
+      'infrastructure/LAST_PROD_DEPLOY.json',
+      'lockkeeper.yaml',
+    ]);
+  });
+});
+
+test.each([
+  ['the folder of the revisions itself', 'alembic/versions'],
+  ['a folder above it', 'alembic'],
+  ['the folder of a pattern', 'db'],
+])('of a change what stands for %s is read: it leads to migrations nobody sees', (_what, path) => {
+  expect(filesToRead(policy, changeSeen({ changes: [path] }, {}))).toEqual([path]);
+  expect(filesToRead(policy, changeSeen({ changes: [`${path}x`, `x/${path}`] }, {}))).toEqual([]);
+});
+
+test('of a change every file is read that would be taken for the policy', () => {
+  const changes = ['lockkeeper.toml', 'docs/lockkeeper.json', 'lockkeeper.yaml'];
+  expect(filesToRead(policy, changeSeen({ changes }, {}))).toEqual(['lockkeeper.yaml', 'lockkeeper.toml']);
+  const document = { ...changeSeen({ changes }, {}), focus: { kind: 'document', path: 'a.py' } } as const;
+  expect(filesToRead(policy, document)).toEqual([]);
+});
+
+test('of a tree everything the policy names is read', () => {
+  const texts = ['alembic/versions/a.py', 'alembic/env.py', 'db/1.sql', 'README.md'].map((path) => ({
+    path,
+    text: '',
+  }));
+  expect(filesToRead(policy, treeSeen(policy, texts, {}))).toEqual([
+    'api/requirements.txt',
+    'api/requirements.lock',
+    'alembic/versions/a.py',
+    'db/1.sql',
+    'infrastructure/LAST_PROD_DEPLOY.json',
+    'alembic/versions/env.py',
+    'alembic/env.py',
+  ]);
+});
+
+test('of a release the record is read even when nobody touched it', () => {
+  const seen = { ...changeSeen({ changes: [] }, {}), focus: { kind: 'release' } as const };
+  expect(filesToRead(policy, seen)).toEqual(['infrastructure/LAST_PROD_DEPLOY.json']);
+});
+
+test('of an open document its own pair is read', () => {
+  expect(filesToRead(policy, documentSeen({ path: 'api/requirements.txt', text: '' }, {}))).toEqual([
+    'api/requirements.txt',
+    'api/requirements.lock',
+  ]);
+});
+
+test('the parsers are loaded only where a migration is judged', () => {
+  expect(needsParsers(policy, changeSeen({ changes: ['README.md'] }, {}))).toBe(false);
+  expect(needsParsers(policy, changeSeen({ changes: ['db/1.sql'] }, {}))).toBe(true);
+});
+
+test.each([
+  ['alembic/versions/a.py', 'alembic'],
+  ['alembic/versions/deep/a.py', 'alembic'],
+  ['alembic/versions/__init__.py', undefined],
+  ['alembic/versions/a.pyc', undefined],
+  ['alembic/env.py', undefined],
+  ['db/a/b.sql', 'sql'],
+  ['one.sql', 'sql'],
+  ['two.sql', undefined],
+])('%s is %s', (path, kind) => {
+  expect(migrationKind(policy, path)).toBe(kind);
+});
+
+test('a host lists only the folders that can hold migrations', () => {
+  expect(migrationFolders(policy)).toEqual(['alembic/versions', 'db', 'one.sql']);
+});

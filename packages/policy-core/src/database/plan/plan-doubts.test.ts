@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { SqlParser } from '../../parsers/parsers.ts';
+import { sqlOperations } from '../../migrations/sql/operations.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { doubtAbout } from './plan-doubts.ts';
+
+let parser: SqlParser;
+beforeAll(async () => {
+  parser = (await testParsers()).sql;
+});
+
+/** `CALL f(): It calls a function, ...` */
+function doubts(text: string): readonly string[] {
+  return sqlOperations(parser, text)
+    .flatMap((one) => doubtAbout(text, one))
+    .map(({ start, end, problem }) => `${text.slice(start, end)}: ${problem}`);
+}
+
+const CALLS = 'It calls a function, and what that does is not told.';
+const MAKES = 'It makes a function that drops or truncates, and whether the plan calls it is not told.';
+const RUNS = 'It runs a program on the server of the database, and what that does is not told.';
+const DELETES = 'It deletes the rows that match, and how many do is not told.';
+
+describe('What may harm, and does not say whether', () => {
+  it.each<[string, string]>([
+    ['CALL reset_all()', CALLS],
+    ['SELECT reset_all()', CALLS],
+    ['SELECT * FROM admin.reset_all()', CALLS],
+    ['WITH a AS (SELECT reset_all()) SELECT 1', CALLS],
+    ['VALUES (reset_all())', CALLS],
+    ["SELECT query_to_xml('DROP TABLE a', true, true, '')", CALLS],
+    ['DO $$ BEGIN PERFORM reset_all(); END $$', CALLS],
+    ['CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$ TRUNCATE a $$', MAKES],
+    ['CREATE PROCEDURE f() LANGUAGE plpgsql AS $$ BEGIN DROP TABLE a; END $$', MAKES],
+    ['MERGE INTO a USING b ON a.c = b.c WHEN MATCHED THEN DELETE', DELETES],
+    ["COPY a FROM PROGRAM 'b'", RUNS],
+    ["copy (select 1)\nto\nprogram 'b'", RUNS],
+    ['EXECUTE a', 'What it does is not known, because EXECUTE runs a statement that was prepared before.'],
+  ])('%s', (text, problem) => {
+    expect(doubts(`${text};`)).toEqual([`${text}: ${problem}`]);
+  });
+});
+
+describe('What leaves nothing open', () => {
+  it.each([
+    'SELECT now(), count(*), coalesce(a, b) FROM c',
+    "SELECT setval('a', 1)",
+    "SELECT pg_catalog.setval('a', 1)",
+    "SELECT set_config('lock_timeout', '5s', false)",
+    'EXPLAIN SELECT reset_all()',
+    'INSERT INTO a VALUES (make_id())',
+    'ALTER TABLE a ADD COLUMN b int DEFAULT make_id()',
+    'ALTER TABLE a ATTACH PARTITION b DEFAULT',
+    'CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$',
+    'MERGE INTO a USING b ON a.c = b.c WHEN MATCHED THEN UPDATE SET d = 1',
+    'COPY a (program) FROM stdin',
+    "COPY a TO '/tmp/program'",
+    'DO $$ BEGIN GRANT SELECT ON a TO b; END $$',
+    'COMMIT',
+    'DROP TABLE a',
+  ])('%s', (text) => {
+    expect(doubts(`${text};`)).toEqual([]);
+  });
+});

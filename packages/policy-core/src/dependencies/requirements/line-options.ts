@@ -1,0 +1,115 @@
+import { pipOptionMeant, type MeantOption } from '../../policy/pip-options.ts';
+import { optionProblem } from './option-values.ts';
+import { placeInWord, shellWords, type ShellWord } from './shell-words.ts';
+
+/** An option on a logical line. Offsets count in its content. */
+export interface PlacedOption {
+  /** Without its value. */
+  readonly written: string;
+  readonly means: readonly string[];
+  readonly value: PlacedValue | undefined;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface PlacedValue {
+  readonly text: string;
+  /** As written, quotes included where the whole value stands in them. */
+  readonly start: number;
+  readonly end: number;
+  /** The word it ends, and how many characters of that word stand before it. */
+  readonly word: ShellWord;
+  readonly skipped: number;
+}
+
+export interface OptionReading {
+  readonly options: readonly PlacedOption[];
+  /** Words that belong to no option. */
+  readonly words: readonly ShellWord[];
+  /** Why pip refuses the line: the first it comes upon. */
+  readonly problem: OptionProblem | undefined;
+}
+
+export interface OptionProblem {
+  readonly problem: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** pip cuts at single blanks: from the first piece with a dash before it, all that follows is options. */
+export function optionsStart(content: string): number {
+  if (content.startsWith('-')) return 0;
+  const blank = content.indexOf(' -');
+  return blank < 0 ? content.length : blank + 1;
+}
+
+/** As Python's optparse reads them, which goes on behind words that belong to none. */
+export function readLineOptions(content: string, from: number): OptionReading {
+  if (from === content.length) return NONE;
+  const words = shellWords(content, from);
+  if (words === undefined) {
+    const problem = { problem: 'a quote in it is not closed', start: from, end: content.length };
+    return { ...NONE, problem };
+  }
+  return readWords(content, words);
+}
+
+const NONE: OptionReading = { options: [], words: [], problem: undefined };
+
+function readWords(content: string, words: readonly ShellWord[]): OptionReading {
+  const options: PlacedOption[] = [];
+  const others: ShellWord[] = [];
+  let problem: OptionProblem | undefined;
+  let rest = words.length;
+  for (let index = 0; index < rest; index += 1) {
+    const word = words[index];
+    if (word?.text === '--') rest = index;
+    else if (word !== undefined && isOption(word)) {
+      const { option, wrong } = optionAt(content, word, words[index + 1]);
+      if (option.end > word.end) index += 1;
+      options.push(option);
+      problem ??= wrong;
+    } else if (word !== undefined) others.push(word);
+  }
+  return { options, words: [...others, ...words.slice(rest + 1)], problem };
+}
+
+function isOption({ text }: ShellWord): boolean {
+  return text.startsWith('-') && text !== '-';
+}
+
+/** It takes the next word for its value where it needs one and brings none. */
+function optionAt(content: string, word: ShellWord, next: ShellWord | undefined) {
+  const { meant, ...cut } = cutOption(content, word);
+  const takesNext = meant.takesValue && cut.value === undefined && next !== undefined;
+  const option: PlacedOption = takesNext ? { ...cut, value: wholeWord(next), end: next.end } : cut;
+  const problem = optionProblem(option, meant);
+  const wrong = problem === undefined ? undefined : { problem, start: option.start, end: option.end };
+  return { option, wrong };
+}
+
+/** A long option has its value behind `=`, a short one right behind its letter: `-r=x` names the file `=x`. */
+function cutOption(content: string, word: ShellWord): PlacedOption & { readonly meant: MeantOption } {
+  const { text, start, end } = word;
+  const isLong = text.startsWith('--');
+  const equals = isLong ? text.indexOf('=') : -1;
+  const nameEnd = isLong ? (equals < 0 ? text.length : equals) : 2;
+  const written = text.slice(0, nameEnd);
+  const skipped = equals < 0 ? nameEnd : nameEnd + 1;
+  const hasValue = equals >= 0 || skipped < text.length;
+  const meant = pipOptionMeant(written);
+  const value = hasValue
+    ? { text: text.slice(skipped), start: afterCharacter(content, word, skipped - 1), end, word, skipped }
+    : undefined;
+  return { written, means: meant.means, value, start, end, meant };
+}
+
+/** A quote that begins there belongs to what follows. */
+function afterCharacter(content: string, word: ShellWord, index: number): number {
+  const at = placeInWord(content, word, index);
+  return at + (content.charAt(at) === '\\' ? 2 : 1);
+}
+
+function wholeWord(word: ShellWord): PlacedValue {
+  return { text: word.text, start: word.start, end: word.end, word, skipped: 0 };
+}

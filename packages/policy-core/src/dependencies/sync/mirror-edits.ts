@@ -1,0 +1,90 @@
+import { identitiesOf } from '../facts/requirement-identity.ts';
+import { expandedRequirements, type ExpandedLine } from '../facts/expanded-requirements.ts';
+import { projectNamed } from '../facts/line-entry.ts';
+import type { SyncDifference, SyncEntry } from '../facts/sync-difference.ts';
+import { wholeLines } from '../../model/whole-lines.ts';
+import type { RequirementsLine } from '../requirements/requirements-document.ts';
+import { insertedLines } from './inserted-lines.ts';
+import type { MirroredFiles } from './mirrored-lock.ts';
+import type { OffsetEdit } from './offset-edit.ts';
+import { replacedLine } from './replaced-line.ts';
+
+export type PlannedEdits =
+  | { readonly kind: 'edits'; readonly edits: readonly OffsetEdit[] }
+  /** `problem` is sentences. */
+  | { readonly kind: 'stuck'; readonly problem: string };
+
+/** What has to be done to the lock so that these differences end. */
+export function mirrorEdits(differences: readonly SyncDifference[], files: MirroredFiles): PlannedEdits {
+  const problem = differences
+    .map((difference) => obstacle(difference, files))
+    .find((one) => one !== undefined);
+  if (problem !== undefined) return { kind: 'stuck', problem };
+  const around = surroundings(files);
+  const missing = new Set<RequirementsLine>();
+  const edits = differences.flatMap((difference): readonly OffsetEdit[] => {
+    if (difference.kind === 'stale') return removals(difference.copies, around);
+    if (difference.kind === 'missing' && difference.entry.line) missing.add(difference.entry.line);
+    return difference.kind === 'differs' ? replacedLine(difference, files.lock) : [];
+  });
+  return { kind: 'edits', edits: [...edits, ...insertedLines(missing, around)] };
+}
+
+export interface MirrorSurroundings {
+  readonly files: MirroredFiles;
+  /** What the source asks for, with what it brings in. */
+  readonly asked: readonly ExpandedLine[];
+  readonly wanted: ReadonlySet<string>;
+  /** Lines of the lock itself. */
+  readonly byIdentity: ReadonlyMap<string, RequirementsLine>;
+  readonly byProject: ReadonlyMap<string, RequirementsLine>;
+}
+
+function surroundings(files: MirroredFiles): MirrorSurroundings {
+  const { source, lock, fileAt } = files;
+  const asked = expandedRequirements(source, fileAt).lines;
+  const byIdentity = new Map<string, RequirementsLine>();
+  const byProject = new Map<string, RequirementsLine>();
+  for (const line of lock.lines) {
+    for (const identity of identitiesOf({ file: lock, line })) byIdentity.set(identity, line);
+    const project = projectNamed(line);
+    if (project !== undefined) byProject.set(project, line);
+  }
+  return { files, asked, wanted: new Set(asked.flatMap(identitiesOf)), byIdentity, byProject };
+}
+
+/** What nobody should write into a lock, and what stands in a file that others may use as well. */
+function obstacle(difference: SyncDifference, { source, lock }: MirroredFiles): string | undefined {
+  const { entry } = difference;
+  if (difference.kind === 'missing' || difference.kind === 'differs') {
+    if (entry.line?.entry.kind === 'invalid') {
+      return `pip refuses ${entry.text} in ${entry.file.path}, so it is not taken over into ${lock.path}. Mend that line first.`;
+    }
+  }
+  const held =
+    difference.kind === 'stale' ? difference.copies : 'locked' in difference ? [difference.locked] : [];
+  const elsewhere = held.find(({ file }) => file.path !== lock.path);
+  return elsewhere === undefined
+    ? undefined
+    : `${elsewhere.text} stands in ${elsewhere.file.path}, which ${lock.path} brings in, and is not in ${source.path}. Change ${elsewhere.file.path} by hand.`;
+}
+
+function removals(copies: readonly SyncEntry[], around: MirrorSurroundings): readonly OffsetEdit[] {
+  const { lock } = around.files;
+  return copies.flatMap(({ line }) => {
+    if (line === undefined) return [];
+    const kept = line.entry.kind === 'options' ? keptOptions(line, around) : '';
+    return kept === ''
+      ? [{ ...wholeLines(lock.text, line.range), text: '' }]
+      : [{ ...line.range, text: kept }];
+  });
+}
+
+/** Of a line of several options only some may be stale. */
+function keptOptions(line: RequirementsLine, { files, wanted }: MirrorSurroundings): string {
+  const identities = identitiesOf({ file: files.lock, line });
+  return line.options
+    .filter((_, index) => wanted.has(identities[index] ?? ''))
+    .map(({ range }) => files.lock.text.slice(range.start, range.end))
+    .join(' ');
+}

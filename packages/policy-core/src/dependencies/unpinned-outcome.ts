@@ -1,0 +1,125 @@
+import type { Facts } from '../checker/facts.ts';
+import { judgedLines, type ReadJudged, type Side } from './facts/judged-requirements.ts';
+import { pinOf } from './facts/pin.ts';
+import { pinnedVersionIn } from './facts/pinned-version.ts';
+import type { RequirementsFile } from './facts/requirements-file.ts';
+import type { Fix } from '../model/fix.ts';
+import type { ProjectRequirement } from './packaging/project-requirement.ts';
+import { specifiersAdmit } from './packaging/specifier-set.ts';
+import type { RequirementsLine } from './requirements/requirements-document.ts';
+import type { Outcome } from '../engine/rule.ts';
+import type { TextRange } from '../model/text-range.ts';
+
+/** Words for a requirement that may float; both sides of a pair use the same. */
+export const UNPINNED_MESSAGES = {
+  noVersion: '{name} has no version. Write {name}==<version>.',
+  comparesText: '{name}{specifier} compares text, not versions. Write == instead of ===.',
+  notExact: '{name}{specifier} admits more than one version. Pin one with ==.',
+  unjudged: '{content} cannot be judged. Write it as name==version, or take it out.',
+} as const;
+
+export type UnpinnedMessage = keyof typeof UNPINNED_MESSAGES;
+
+interface PinTerms {
+  /** Projects that may float, normalised. */
+  readonly allowed: readonly string[];
+  /** The other file of the pair: what it pins may be proposed. */
+  readonly other: RequirementsFile | undefined;
+}
+
+/** Of one side of every pair, and of what it brings in. Constraints ask for nothing. */
+export function* unpinnedOutcomes(
+  { requirementsPairs, requirementsFiles }: Pick<Facts, 'requirementsPairs' | 'requirementsFiles'>,
+  side: Side,
+  allowed: readonly string[],
+): Iterable<Outcome<UnpinnedMessage>> {
+  const opposite = side === 'source' ? 'lock' : 'source';
+  const others = new Map(requirementsPairs.map((pair) => [pair.pair.id, pair[opposite]]));
+  for (const { line, judged } of judgedLines(requirementsFiles)) {
+    const { pair, role, sides } = judged;
+    const mayFloat = side === 'source' && pair.terms.pinned.source === 'any';
+    if (role === 'constraints' || !sides.includes(side) || mayFloat) continue;
+    const other = others.get(pair.id);
+    const terms = { allowed, other: other?.known === true ? other.value : undefined };
+    const outcome = unpinnedOutcome(line, { judged, terms });
+    if (outcome) yield outcome;
+  }
+}
+
+/** `undefined`: the line asks for nothing by name and version, or for exactly one version. */
+function unpinnedOutcome(
+  line: RequirementsLine,
+  { judged, terms }: { readonly judged: ReadJudged; readonly terms: PinTerms },
+): Outcome<UnpinnedMessage> | undefined {
+  const { entry, content, range, variables } = line;
+  // What a variable brings may be read in another way than the line that holds it.
+  if (variables.length > 0 && entry.kind !== 'include' && entry.kind !== 'options') {
+    return {
+      kind: 'undecided',
+      messageId: 'unjudged',
+      data: { content },
+      at: judged.read.place(range),
+      subject: content,
+      waitsFor: 'observation',
+      missing: [{ fact: 'requirement', reason: 'it depends on an environment variable' }],
+    };
+  }
+  if (entry.kind !== 'requirement' || entry.requirement.url !== undefined) return undefined;
+  return judgeNamed(entry.requirement, { judged, terms });
+}
+
+function judgeNamed(
+  requirement: ProjectRequirement,
+  { judged, terms }: { readonly judged: ReadJudged; readonly terms: PinTerms },
+): Outcome<UnpinnedMessage> | undefined {
+  const { name, normalizedName } = requirement;
+  const { operators } = judged.pair.terms.pinned;
+  if (pinOf(requirement, operators) !== undefined || terms.allowed.includes(normalizedName)) return undefined;
+  return {
+    kind: 'violation',
+    messageId: wordingOf(requirement),
+    data: { name, specifier: specifierText(requirement, judged.read.text) },
+    at: judged.read.place(requirement.specifierRange ?? requirement.nameRange),
+    fixes: pinFixes(requirement, { judged, terms }),
+  };
+}
+
+function wordingOf({ clauses }: ProjectRequirement): UnpinnedMessage {
+  if (clauses.length === 0) return 'noVersion';
+  return clauses.length === 1 && clauses[0]?.operator === '===' ? 'comparesText' : 'notExact';
+}
+
+/** As it stands there, a continuation within it left out. */
+function specifierText({ specifierRange, clauses }: ProjectRequirement, text: string): string {
+  if (specifierRange === undefined) return '';
+  const written = text.slice(specifierRange.start, specifierRange.end);
+  return /[\n\r]/.test(written)
+    ? clauses.map(({ operator, version }) => operator + version).join(',')
+    : written;
+}
+
+/** The only version that may be proposed is the one the other file of the pair already names. */
+function pinFixes(
+  requirement: ProjectRequirement,
+  { judged, terms: { other } }: { readonly judged: ReadJudged; readonly terms: PinTerms },
+): readonly Fix[] {
+  const { name, normalizedName, clauses } = requirement;
+  const version = other && pinnedVersionIn(other, normalizedName);
+  if (version === undefined) return [];
+  const isAdmitted = specifiersAdmit(clauses, version, { prereleases: true });
+  const { path, start, end } = judged.read.place(pinPlace(requirement));
+  return [
+    {
+      title: `Pin to ${name}==${version}`,
+      safety: isAdmitted ? 'safe' : 'needs-review',
+      edits: [{ path, start, end, text: `==${version}` }],
+    },
+  ];
+}
+
+/** In place of the specifier, else right behind the name and its extras. */
+function pinPlace({ specifierRange, extrasRange, nameRange }: ProjectRequirement): TextRange {
+  if (specifierRange !== undefined) return specifierRange;
+  const { end } = extrasRange ?? nameRange;
+  return { start: end, end };
+}

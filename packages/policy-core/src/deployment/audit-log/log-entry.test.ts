@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { canonicalJson } from '../../model/canonical-json.ts';
+import { sha256 } from '../../model/sha256.ts';
+import { STAMPED } from '../../testing/sample-log.ts';
+import { EMPTY_LOG, entryAfter, entryLine, MAX_LINE_UNITS } from './log-entry.ts';
+import { readEntry } from './read-entry.ts';
+
+describe('an entry of the audit log [row 0.45]', () => {
+  test('is one line of canonical JSON that names the entry before it', () => {
+    const first = entryAfter(EMPTY_LOG, STAMPED);
+    expect(entryLine(entryAfter(first, { ...STAMPED, promotion_id: 'prm_1', data: {} })))
+      .toMatchInlineSnapshot(`
+      "{"actor":"alice","data":{},"env":"production","event":"stamp.done","hash":"sha256:7d991e9b4e8eec65e134a7bd2c2cbc77d021e395721e30b2bde1743758cae0a2","prev":"sha256:dfa0f099f7a11da5bc89cffd569128f70d883616179867eee31fc25ca491848c","promotion_id":"prm_1","seq":2,"ts":"2026-11-21T08:00:00.000Z"}
+      "
+    `);
+  });
+
+  test('is hashed over what it says and the hash before it, so that any program can do it again', () => {
+    const entry = entryAfter({ seq: 6, hash: `sha256:${'a'.repeat(64)}` }, STAMPED);
+    const body = canonicalJson({ ...STAMPED, seq: 7 });
+    expect(entry.seq).toBe(7);
+    expect(entry.hash).toBe(`sha256:${sha256(`sha256:${'a'.repeat(64)}${body}`)}`);
+  });
+
+  test('that has no room on a line, or no canonical form, is not made', () => {
+    const long = { ...STAMPED, data: { text: 'x'.repeat(MAX_LINE_UNITS) } };
+    expect(() => entryAfter(EMPTY_LOG, long)).toThrow('65536 characters at most');
+    expect(() => entryAfter(EMPTY_LOG, { ...STAMPED, data: { half: '\ud800' } })).toThrow(RangeError);
+  });
+
+  test('comes back as it was written, whatever it holds', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' })),
+        (data) => {
+          const entry = entryAfter(EMPTY_LOG, { ...STAMPED, data });
+          const line = entryLine(entry).slice(0, -1);
+          expect(line).not.toContain('\n');
+          const reading = readEntry(line);
+          expect(reading).toMatchObject({ kind: 'entry', isGenuine: true });
+          expect(reading.kind === 'entry' && canonicalJson(reading.entry)).toBe(line);
+        },
+      ),
+    );
+  });
+});
+
+describe('a line that is no entry', () => {
+  const line = entryLine(entryAfter(EMPTY_LOG, STAMPED)).slice(0, -1);
+  test.each([
+    ['{"seq":1', 'it is not written as a log writes its entries'],
+    [line.replace(':', ': '), 'it is not written as a log writes its entries'],
+    [`${line}\r`, 'it is not written as a log writes its entries'],
+    [line.replace('"seq":1', '"seq":1,"seq":1'), 'it is not written as a log writes its entries'],
+    [line.replace('alice', '\\ud800'), 'it is not written as a log writes its entries'],
+    ['[]', 'it is not an entry of a log'],
+    [line.replace('"seq":1', '"seq":0'), 'it is not an entry of a log'],
+    [line.replace('"seq":1', '"seq":"1"'), 'it is not an entry of a log'],
+    [line.replace('Z"', '+01:00"'), 'it is not an entry of a log'],
+    [line.replace(/"data":\{[^}]*\}/, '"data":[]'), 'it is not an entry of a log'],
+    ['['.repeat(500), 'it is nested too deeply'],
+    ['x'.repeat(MAX_LINE_UNITS + 1), 'it is too long'],
+  ])('says why: %.40s', (text, problem) => {
+    expect(readEntry(text)).toEqual({ kind: 'no-entry', problem });
+  });
+
+  test('of any text gets an answer', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(readEntry(text).kind).toBe('no-entry');
+      }),
+    );
+  });
+});
+
+test('an entry with a key of a later version is read, and the key is covered by its hash', () => {
+  const body = { ...STAMPED, seq: 1, signature: 'x' };
+  const hash = `sha256:${sha256(EMPTY_LOG.hash + canonicalJson(body))}`;
+  const line = canonicalJson({ ...body, prev: EMPTY_LOG.hash, hash });
+  expect(readEntry(line)).toMatchObject({ kind: 'entry', isGenuine: true });
+  expect(readEntry(line.replace('"x"', '"y"'))).toMatchObject({ kind: 'entry', isGenuine: false });
+});

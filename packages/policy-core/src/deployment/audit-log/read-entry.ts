@@ -1,0 +1,63 @@
+import { canonicalJson } from '../../model/canonical-json.ts';
+import { offsetOfDepth } from '../../model/json-text.ts';
+import { isEntry } from './entry-form.ts';
+import { hashOf, MAX_LINE_UNITS, type LogEntry, type Sha256 } from './log-entry.ts';
+
+export type EntryReading =
+  /** `isGenuine`: its hash is the one of what it says. */
+  | { readonly kind: 'entry'; readonly entry: LogEntry; readonly isGenuine: boolean }
+  /** `problem` is a clause. */
+  | { readonly kind: 'no-entry'; readonly problem: string };
+
+const MAX_DEPTH = 200;
+
+/** @param line Without its line end. */
+export function readEntry(line: string, digest?: Sha256): EntryReading {
+  if (line.length > MAX_LINE_UNITS) return noEntry('it is too long');
+  if (line.length > 2 * MAX_DEPTH && offsetOfDepth(line, MAX_DEPTH) !== undefined)
+    return noEntry('it is nested too deeply');
+  const value = parsed(line);
+  if (isEntry(value) && carriesHashOfItsText(value, { line, digest }))
+    return { kind: 'entry', entry: value, isGenuine: true };
+  // Another spelling of the same values, such as one more space, is a change of the log too.
+  if (canonicalForm(value) !== line) return noEntry('it is not written as a log writes its entries');
+  if (!isEntry(value)) return noEntry('it is not an entry of a log');
+  const { hash, prev, ...body } = value;
+  return { kind: 'entry', entry: value, isGenuine: hash === hashOf(prev, canonicalJson(body)) };
+}
+
+function noEntry(problem: string): EntryReading {
+  return { kind: 'no-entry', problem };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    // Nothing has a canonical form that is no JSON.
+    return undefined;
+  }
+}
+
+/**
+ * In its canonical form an entry has `hash` and `prev` side by side; without them the line is what was hashed.
+ * A line for which that holds is, byte for byte, the one that was written: nothing need be written again to compare.
+ */
+function carriesHashOfItsText(
+  { hash, prev }: LogEntry,
+  { line, digest }: { readonly line: string; readonly digest: Sha256 | undefined },
+): boolean {
+  const own = `"hash":"${hash}","prev":"${prev}",`;
+  const at = line.lastIndexOf(own);
+  return at !== -1 && hash === hashOf(prev, line.slice(0, at) + line.slice(at + own.length), digest);
+}
+
+function canonicalForm(value: unknown): string | undefined {
+  try {
+    return canonicalJson(value);
+  } catch (error) {
+    // A lone surrogate, escaped in the line, has none.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import type { RevisionReading } from '../../migrations/alembic/revision-reading.ts';
+import type { AuditDifference } from '../../database/database-audit.ts';
+import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
+import { tableOf } from '../../migrations/operations/covered-by.ts';
+import { tableKey, type Name, type TableName } from '../../migrations/operations/name.ts';
+import type { Operation, Step } from '../../migrations/operations/operation.ts';
+
+/** What revisions change, as far as their text tells. */
+export interface TouchedNames {
+  /** Tables, and whatever else is made, dropped or renamed. */
+  readonly names: ReadonlySet<string>;
+  /** `false`: they may change more than that. */
+  readonly isWhole: boolean;
+}
+
+export function touchedBy(
+  { graph, files }: Pick<RevisionHistory, 'graph' | 'files'>,
+  revisions: readonly string[],
+): TouchedNames {
+  const all = revisions.flatMap((id) => touchedIn(files.get(graph.revisions.get(id)?.path ?? '')?.reading));
+  const names = all.filter((name) => name !== undefined);
+  return { names: new Set(names), isWhole: names.length === all.length };
+}
+
+/** `undefined` for whatever the text does not tell. */
+function touchedIn(reading: RevisionReading | undefined): readonly (string | undefined)[] {
+  if (reading?.kind !== 'revision') return [undefined];
+  return reading.upgrade.steps.flatMap((step) => (isUnclear(step) ? [undefined] : namesIn(step)));
+}
+
+/** The differences that no revision among these can have made. */
+export function unexplained(
+  differences: readonly AuditDifference[],
+  { names }: TouchedNames,
+): readonly AuditDifference[] {
+  return differences.filter(
+    ({ on, name, only_in: onlyIn, kind }) =>
+      !names.has(name) && !(on !== null && names.has(on)) && !(onlyIn === 'development' && comesAlong(kind)),
+  );
+}
+
+/** A sequence comes with its column, an enum with its type. */
+function comesAlong(kind: AuditDifference['kind']): boolean {
+  return kind === 'sequence' || kind === 'enum';
+}
+
+function isUnclear(step: Step): boolean {
+  return step.kind === 'unclear' || step.operation.kind === 'create-all';
+}
+
+function namesIn(step: Step): readonly (string | undefined)[] {
+  if (step.kind === 'unclear' || step.operation.kind === 'other') return [];
+  const { operation } = step;
+  return [...tablesIn(operation).map(tableKey), ...ownNames(operation).map(textOf)];
+}
+
+function tablesIn(operation: Operation): readonly TableName[] {
+  const table = tableOf(operation);
+  return table === undefined ? [] : [table];
+}
+
+function ownNames(operation: Operation): readonly Name[] {
+  const own = 'name' in operation ? operation.name : undefined;
+  const to = 'to' in operation ? operation.to : undefined;
+  return [own, to].filter((name) => name !== undefined);
+}
+
+function textOf({ text, isKnown }: Name): string | undefined {
+  return isKnown ? text : undefined;
+}

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import type { Report } from '../../engine/report.ts';
+import { notAsked } from './guard-check.ts';
+import { anyReport } from '../../testing/any-report.ts';
+import {
+  crashing,
+  deletedPolicy,
+  droppedTable,
+  failing,
+  passing,
+  unapproved,
+  unproved,
+} from '../../testing/sample-report.ts';
+import { decideGuard, type GuardInput } from './guard.ts';
+
+const range = { from: 'a'.repeat(40), to: 'b'.repeat(40) };
+const good: GuardInput = { report: { ...passing, stage: 'deploy' }, record: 'present', range };
+
+function judging(report: Report): GuardInput {
+  return { ...good, report: { ...report, stage: 'deploy' } };
+}
+
+describe('the deploy guard', () => {
+  test('[row 4.19] says ✅ GUARD PASSED when every check passed', () => {
+    expect(decideGuard(good)).toMatchObject({
+      passed: true,
+      exit: 0,
+      headline: '✅ GUARD PASSED',
+      explanation: `Every check passed. Judged: ${range.from}...${range.to}.`,
+    });
+  });
+
+  test('does not say that every check passed where one was not asked', () => {
+    const others = [notAsked('proof', 'Ask for it with --prove.')];
+    expect(decideGuard({ ...good, others }).explanation).toMatch(
+      /^Every check that was asked passed\. Judged: /,
+    );
+  });
+
+  test('[row 4.20] says ❌ GUARD FAILED when a check failed', () => {
+    expect(decideGuard(judging({ ...passing, verdict: 'fail', findings: [deletedPolicy] }))).toMatchObject({
+      passed: false,
+      exit: 1,
+      headline: '❌ GUARD FAILED',
+      explanation: `1 error: fix and run the guard again. Judged: ${range.from}...${range.to}.`,
+    });
+  });
+
+  test('[row 4.20] says ❌ GUARD FAILED for what is not proved', () => {
+    const decision = decideGuard(judging(unproved));
+    expect(decision).toMatchObject({ passed: false, exit: 2, headline: '❌ GUARD FAILED' });
+    expect(decision.explanation).toContain('The release is not proved. 1 subject could not be decided.');
+  });
+
+  test('does not call a rule about changes passed where there was no change to look at', () => {
+    const tree = decideGuard({ report: passing, record: 'absent', range: undefined });
+    const outcomes = (decision: typeof tree) =>
+      Object.fromEntries(decision.checks.map(({ rule, outcome }) => [rule, outcome]));
+    expect(outcomes(tree)).toMatchObject({
+      'paths/protected': 'not-judged',
+      'dependencies/requirements-pinned': 'passed',
+    });
+    expect(outcomes(decideGuard(good))).toMatchObject({ 'paths/protected': 'passed' });
+  });
+
+  test('says of rules about a deploy that nobody named where to, and else where', () => {
+    const ids = ['branches/deploy-source', 'branches/deploy-requirements'];
+    const outcomes = (decision: ReturnType<typeof decideGuard>) =>
+      decision.checks.filter(({ rule }) => ids.includes(rule)).map(({ outcome }) => outcome);
+    const rules = ids.map((rule) => ({
+      rule,
+      severity: 'error' as const,
+      outcome: 'passed' as const,
+      findings: 0,
+      undetermined: 0,
+    }));
+    const deploy = judging({ ...passing, stage: 'deploy', rules });
+    const unnamed = decideGuard(deploy);
+    expect(outcomes(unnamed)).toEqual(['not-judged', 'not-judged']);
+    expect(unnamed.checks.find(({ rule }) => rule === ids[0])?.reasons).toEqual(['no environment is named']);
+    const named = decideGuard({ ...deploy, environment: 'production' });
+    expect(outcomes(named)).toEqual(['passed', 'passed']);
+    expect(named.explanation).toMatch(/ Asked for: production\.$/);
+  });
+
+  test('does not pass what is not proved even in a report of another stage', () => {
+    expect(decideGuard({ ...good, report: { ...unproved, stage: 'local' } }).exit).toBe(2);
+  });
+
+  test('fails with 3 when a rule crashed, whatever else was found', () => {
+    expect(decideGuard(judging(crashing))).toMatchObject({
+      passed: false,
+      exit: 3,
+      headline: '❌ GUARD FAILED',
+    });
+    const both = decideGuard(judging({ ...failing, crashed: crashing.crashed }));
+    expect(both.exit).toBe(3);
+    expect(both.explanation).toContain(
+      '1 rule crashed: the release is not proved. 1 subject could not be decided.',
+    );
+  });
+
+  test('passes with warnings, and says so', () => {
+    const decision = decideGuard(judging({ ...passing, findings: [droppedTable] }));
+    expect(decision.headline).toBe('✅ GUARD PASSED');
+    expect(decision.explanation).toContain('Nothing stands against the release. It has 1 warning.');
+  });
+
+  test('does not say that every check passed when a mere warning is undecided', () => {
+    const decision = decideGuard(
+      judging({ ...passing, undetermined: [{ ...unapproved, severity: 'warning' }] }),
+    );
+    expect(decision.passed).toBe(true);
+    expect(decision.explanation).toContain(
+      'Nothing stands against the release. 1 subject could not be decided.',
+    );
+  });
+});
+
+describe('what the guard judged', () => {
+  test('is only the tree where there is no deploy record, and that may pass', () => {
+    const decision = decideGuard({ ...good, record: 'absent', range: undefined });
+    expect(decision.passed).toBe(true);
+    expect(decision.explanation).toBe(
+      'Every check that could be made passed. There is no deploy record: only the tree was judged, not what changed.',
+    );
+  });
+
+  test.each([undefined, range])('is not enough when the record cannot be read', (judged) => {
+    const decision = decideGuard({ ...good, record: 'unreadable', range: judged });
+    expect(decision).toMatchObject({ passed: false, exit: 2 });
+    expect(decision.explanation).toContain('The release is not proved. The deploy record cannot be read');
+  });
+
+  test('is not enough when the commit of the record cannot be compared with', () => {
+    const decision = decideGuard({ ...good, range: undefined });
+    expect(decision).toMatchObject({ passed: false, exit: 2 });
+    expect(decision.explanation).toBe(
+      'The release is not proved. The commit in the deploy record cannot be compared with: only the tree was judged. Fetch the whole history.',
+    );
+  });
+
+  test('is handed on with the decision', () => {
+    expect(decideGuard(good)).toMatchObject({ range, record: 'present' });
+  });
+});
+
+describe('the checks of the guard', () => {
+  test('are one row a rule, with the reasons', () => {
+    expect(decideGuard(judging(failing)).checks).toMatchInlineSnapshot(`
+      [
+        {
+          "findings": 0,
+          "outcome": "undetermined",
+          "reasons": [
+            "no labels were given",
+          ],
+          "rule": "paths/protected",
+          "severity": "error",
+          "summary": "A protected path changes only with the approval its section asks for.",
+          "undetermined": 1,
+        },
+        {
+          "findings": 1,
+          "outcome": "failed",
+          "reasons": [
+            "httpx>=0.27 admits more than one version. Pin one with ==.",
+          ],
+          "rule": "dependencies/requirements-pinned",
+          "severity": "error",
+          "summary": "Every requirement pins exactly one version with ==.",
+          "undetermined": 0,
+        },
+        {
+          "findings": 0,
+          "outcome": "passed",
+          "reasons": [],
+          "rule": "dependencies/lock-in-sync",
+          "severity": "error",
+          "summary": "The lock holds what its source asks for.",
+          "undetermined": 0,
+        },
+        {
+          "findings": 1,
+          "outcome": "warned",
+          "reasons": [
+            "op.drop_table removes the table payments and all its rows.",
+          ],
+          "rule": "migrations/drop-table",
+          "severity": "warning",
+          "summary": "A migration does not drop a table.",
+          "undetermined": 0,
+        },
+        {
+          "findings": 1,
+          "outcome": "failed",
+          "reasons": [
+            "This change deletes the policy. Keep lockkeeper.yaml.",
+          ],
+          "rule": "policy/missing",
+          "severity": "error",
+          "summary": "A change does not take the policy away.",
+          "undetermined": 0,
+        },
+      ]
+    `);
+  });
+
+  test('name each reason once', () => {
+    const other = { ...unapproved, subject: 'backend/app/core/b.py' };
+    const [check] = decideGuard(judging({ ...unproved, undetermined: [unapproved, other] })).checks;
+    expect(check).toMatchObject({ undetermined: 2, reasons: ['no labels were given'] });
+  });
+
+  test('of a crashed rule tell the error', () => {
+    expect(decideGuard(judging(crashing)).checks[0]?.reasons).toEqual([
+      'Cannot read properties of undefined',
+    ]);
+  });
+
+  test('agree with the headline for any report', () => {
+    fc.assert(
+      fc.property(anyReport, fc.constantFrom('present' as const, 'absent' as const), (report, record) => {
+        const { passed, exit, headline, checks } = decideGuard({ report, record, range });
+        expect(passed).toBe(exit === 0);
+        expect(headline).toBe(passed ? '✅ GUARD PASSED' : '❌ GUARD FAILED');
+        expect(passed).toBe(report.verdict === 'pass');
+        if (passed)
+          expect(checks.every(({ outcome }) => outcome !== 'failed' && outcome !== 'crashed')).toBe(true);
+      }),
+    );
+  });
+
+  test('never let a record that cannot be read pass', () => {
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        expect(decideGuard({ report, record: 'unreadable', range: undefined }).passed).toBe(false);
+      }),
+    );
+  });
+});

@@ -1,0 +1,188 @@
+import { inOrder, type GuardCheck } from './guard-check.ts';
+import { guardState } from './guard-state.ts';
+import { policyCheck, policyExit } from './policy-check.ts';
+import { displayText } from '../../model/display-text.ts';
+import type { FactName } from '../../checker/facts.ts';
+import type { Severity } from '../../model/finding.ts';
+import { judgedRules, type JudgedRule, type RuleOutcome } from '../../checker/judged-rules.ts';
+import { counted, tallyOf } from '../../engine/tally.ts';
+import type { Report } from '../../engine/report.ts';
+import { allRules } from '../../checker/all-rules.ts';
+
+export interface GuardInput {
+  /** Of a run at stage `deploy`. */
+  readonly report: Report;
+  /** Whether there is a deploy record; `unreadable` also when it could not be looked for. */
+  readonly record: 'present' | 'absent' | 'unreadable';
+  /** The commits that were judged; `undefined` when only the tree was. */
+  readonly range: { readonly from: string; readonly to: string } | undefined;
+  /** Where the commit is about to be deployed; left out where nobody named it. */
+  readonly environment?: string | undefined;
+  /** What was asked besides the policy; left out: nothing. */
+  readonly others?: readonly GuardCheck[];
+}
+
+/** Whether a release may go ahead, and why. */
+export interface GuardDecision {
+  readonly passed: boolean;
+  /** 0: go ahead. 1: findings. 2: not proved. 3: a rule crashed. */
+  readonly exit: 0 | 1 | 2 | 3;
+  readonly headline: '✅ GUARD PASSED' | '❌ GUARD FAILED';
+  /** Sentences. */
+  readonly explanation: string;
+  readonly range: GuardInput['range'];
+  readonly record: GuardInput['record'];
+  /** One row a rule. */
+  readonly checks: readonly RuleCheck[];
+  /** One row a check, of which the policy with all its rules is the first. */
+  readonly table: readonly GuardCheck[];
+}
+
+/** `not-judged`: there was nothing of the kind the rule is about. It stands against nothing and proves nothing. */
+export type GuardOutcome = RuleOutcome | 'not-judged';
+
+/** A rule and what came of it. */
+export interface RuleCheck {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What must be true. */
+  readonly summary: string;
+  readonly outcome: GuardOutcome;
+  readonly findings: number;
+  readonly undetermined: number;
+  /** Messages of findings, reasons of what is undetermined, errors of crashes; each once. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Passes only what is proved: an undetermined subject, a record that cannot be read, or one whose
+ * commit could not be compared with, is no pass. A repository without a record is judged as a tree.
+ */
+export function decideGuard(input: GuardInput): GuardDecision {
+  const { record, range } = input;
+  const table = inOrder([policyCheck(input), ...(input.others ?? [])]);
+  const exit = exitOf(input, table);
+  const passed = exit === 0;
+  return {
+    passed,
+    exit,
+    headline: passed ? '✅ GUARD PASSED' : '❌ GUARD FAILED',
+    explanation: [
+      ...verdictSentences(input, exit),
+      ...otherSentences(input.others ?? []),
+      ...scopeSentences(input),
+      ...environmentSentences(input),
+    ].join(' '),
+    range,
+    record,
+    checks: checksOf(input),
+    table,
+  };
+}
+
+function checksOf({ report, ...input }: GuardInput): readonly RuleCheck[] {
+  return judgedRules(report).map((judged) => {
+    const check = checkOf(judged);
+    const nothing = check.outcome === 'passed' ? whyNothingWasSeen(check.rule, input) : undefined;
+    return nothing === undefined ? check : { ...check, outcome: 'not-judged', reasons: [nothing] };
+  });
+}
+
+/** Of what a rule needs, what was not there to look at; a clause. */
+function whyNothingWasSeen(
+  id: string,
+  { range, environment }: Omit<GuardInput, 'report'>,
+): string | undefined {
+  const needs = allRules.find((rule) => rule.id === id)?.needs ?? [];
+  if (range === undefined && needs.some((fact) => ABOUT_CHANGE.includes(fact)))
+    return 'there is no change to look at';
+  if (environment === undefined && needs.some((fact) => ABOUT_DEPLOY.includes(fact)))
+    return 'no environment is named';
+  return undefined;
+}
+
+const ABOUT_CHANGE: readonly FactName[] = ['protectedChanges', 'policyChange'];
+const ABOUT_DEPLOY: readonly FactName[] = ['deploySource', 'deployRequirements'];
+
+function exitOf(input: GuardInput, table: readonly GuardCheck[]): GuardDecision['exit'] {
+  return policyExit(input) === 3 ? 3 : EXITS[guardState(table)];
+}
+
+const EXITS = { passed: 0, failed: 1, undetermined: 2 } as const;
+
+function verdictSentences(input: GuardInput, exit: GuardDecision['exit']): readonly string[] {
+  const { report } = input;
+  const { errors, warnings, undetermined, crashed } = tallyOf(report);
+  const undecided = undetermined > 0 ? [`${counted(undetermined, 'subject')} could not be decided.`] : [];
+  switch (exit) {
+    case 0: {
+      const but = [...(warnings > 0 ? [`It has ${counted(warnings, 'warning')}.`] : []), ...undecided];
+      return but.length === 0 ? [allPassed(input)] : ['Nothing stands against the release.', ...but];
+    }
+    case 1:
+      return [
+        ...(policyExit(input) === 1 ? [`${counted(errors, 'error')}: fix and run the guard again.`] : []),
+        ...undecided,
+      ];
+    case 2:
+      return ['The release is not proved.', ...undecided];
+    case 3:
+      return [`${counted(crashed, 'rule')} crashed: the release is not proved.`, ...undecided];
+  }
+}
+
+function allPassed({ range, others = [] }: GuardInput): string {
+  if (range === undefined) return 'Every check that could be made passed.';
+  return others.some(({ state }) => state === 'not-asked')
+    ? 'Every check that was asked passed.'
+    : 'Every check passed.';
+}
+
+function otherSentences(others: readonly GuardCheck[]): readonly string[] {
+  const named = (wanted: GuardCheck['state']) =>
+    others
+      .filter(({ state }) => state === wanted)
+      .map(({ id }) => id)
+      .join(', ');
+  const [failed, open] = [named('failed'), named('undetermined')];
+  return [
+    ...(failed === '' ? [] : [`Failed: ${failed}. Do what is told there and run the guard again.`]),
+    ...(open === '' ? [] : [`Not proved: ${open}.`]),
+  ];
+}
+
+function scopeSentences({ record, range }: GuardInput): readonly string[] {
+  if (range !== undefined && record !== 'unreadable') return [`Judged: ${range.from}...${range.to}.`];
+  switch (record) {
+    case 'absent':
+      return ['There is no deploy record: only the tree was judged, not what changed.'];
+    case 'unreadable':
+      return ['The deploy record cannot be read: only the tree was judged. Repair the record.'];
+    case 'present':
+      return [
+        'The commit in the deploy record cannot be compared with: only the tree was judged. Fetch the whole history.',
+      ];
+  }
+}
+
+function environmentSentences({ environment }: GuardInput): readonly string[] {
+  return environment === undefined ? [] : [`Asked for: ${displayText(environment)}.`];
+}
+
+function checkOf({
+  rule,
+  severity,
+  summary,
+  outcome,
+  findings,
+  undetermined,
+  crashed,
+}: JudgedRule): RuleCheck {
+  const reasons = [
+    ...crashed.map(({ error }) => error),
+    ...findings.map(({ message }) => message),
+    ...undetermined.flatMap(({ missing }) => missing.map(({ reason }) => reason)),
+  ];
+  const counts = { findings: findings.length, undetermined: undetermined.length };
+  return { rule, severity, summary, outcome, ...counts, reasons: [...new Set(reasons)] };
+}

@@ -1,0 +1,64 @@
+import type { GuardInput } from './guard.ts';
+import { tallyOf, counted } from '../../engine/tally.ts';
+import { guardCheck, type GuardCheck, type GuardProblem } from './guard-check.ts';
+
+type Judged = Pick<GuardInput, 'report' | 'record' | 'range'>;
+
+/** What the rules say of the release. Each finding is told where reports tell it. */
+export function policyCheck(judged: Judged): GuardCheck {
+  const { report, range } = judged;
+  const { path } = report.policy;
+  const { undetermined } = tallyOf(report);
+  const rules = `${counted(report.rules.length, 'rule')} judged ${counted(report.files, 'file')}`;
+  const seen = range === undefined ? `${rules} of the tree.` : `${rules} of ${range.from}...${range.to}.`;
+  const problem = problemOf(judged);
+  const open = undetermined > 0 ? [`${counted(undetermined, 'subject')} could not be decided.`] : [];
+  return guardCheck('policy', {
+    evidence: [seen, ...open].map((text) => ({ text, where: path })),
+    problems: problem === undefined ? [] : [{ where: path, path: null, ...problem }],
+  });
+}
+
+/** 0: they let it go ahead. 1: findings. 2: not proved. 3: a rule crashed. */
+export function policyExit({ report, record, range }: Judged): 0 | 1 | 2 | 3 {
+  if (report.crashed.length > 0) return 3;
+  if (report.verdict === 'fail' || report.findings.some(({ severity }) => severity === 'error')) return 1;
+  const isCompared = record === 'absent' || (record === 'present' && range !== undefined);
+  return report.verdict === 'pass' && isCompared ? 0 : 2;
+}
+
+function problemOf(judged: Judged): Omit<GuardProblem, 'where' | 'path'> | undefined {
+  const { errors, crashed } = tallyOf(judged.report);
+  switch (policyExit(judged)) {
+    case 0:
+      return undefined;
+    case 1:
+      return {
+        kind: 'failed',
+        text: `${counted(errors, 'error')} ${errors === 1 ? 'stands' : 'stand'} against the release.`,
+        next_step: 'Fix what the findings say; `lockkeeper explain RULE` tells why.',
+      };
+    case 2:
+      return { kind: 'undetermined', ...openBecause(judged) };
+    case 3:
+      return {
+        kind: 'failed',
+        text: `${counted(crashed, 'rule')} crashed.`,
+        next_step: 'Report it with `lockkeeper check --save-snapshot FILE`, and run the guard again.',
+      };
+  }
+}
+
+function openBecause({ report, record }: Judged): Pick<GuardProblem, 'text' | 'next_step'> {
+  if (report.verdict !== 'pass')
+    return {
+      text: 'Not everything that the rules ask could be seen.',
+      next_step: 'Do what is told at each undetermined subject.',
+    };
+  return record === 'unreadable'
+    ? { text: 'What changed since the last release is not known.', next_step: 'Repair the deploy record.' }
+    : {
+        text: 'What changed since the last release is not known.',
+        next_step: 'Fetch the whole history, such as with `git fetch --unshallow`.',
+      };
+}

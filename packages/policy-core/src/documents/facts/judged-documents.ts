@@ -1,0 +1,141 @@
+import type { FileContent } from '../../model/file-content.ts';
+import { observed, type Known } from '../../model/known.ts';
+import { isAboutChange, type Observations } from '../../model/observations.ts';
+import type { NamedDocument, Policy } from '../../policy/policy.ts';
+import { spansIn, type SourceSpan } from '../../model/source-span.ts';
+import { documentReferences, type DocumentReference } from './document-references.ts';
+import { linkTarget } from './link-target.ts';
+import { folderOf } from './reference-places.ts';
+import { standings, type Present, type ReferenceStanding, type Sought } from './reference-standing.ts';
+import { encodingDamage, type DamagedStretch } from './text-encoding-damage.ts';
+
+/** A document of the policy, or the policy file itself. */
+export interface JudgedDocument {
+  readonly path: string;
+  readonly reading: Known<DocumentText>;
+}
+
+export type DocumentText =
+  | {
+      readonly kind: 'text';
+      readonly damage: readonly PlacedDamage[];
+      readonly references: readonly JudgedReference[];
+      /** Why its references are not known, as a clause; `undefined` when they are. */
+      readonly unanalyzable: string | undefined;
+    }
+  /** `problem` is a clause about the file. */
+  | { readonly kind: 'unreadable'; readonly problem: string };
+
+export interface PlacedDamage {
+  readonly stretch: DamagedStretch;
+  readonly at: SourceSpan;
+}
+
+export interface JudgedReference extends Pick<DocumentReference, 'written' | 'at' | 'isGuess'> {
+  /** Where it is most likely expected. */
+  readonly place: string;
+  readonly standing: ReferenceStanding;
+}
+
+type Content = (path: string) => Known<FileContent>;
+
+/** Documents that are there, read; `paths` as {@link documentsUnderJudgement} gives them. */
+export function judgedDocuments(
+  paths: readonly string[],
+  content: Content,
+  seen: Observations,
+): readonly JudgedDocument[] {
+  const judge = standings(presentIn(seen));
+  return paths.flatMap((path) => {
+    const found = content(path);
+    if (!found.known) return [{ path, reading: found }];
+    if (found.value.kind === 'absent') return [];
+    return [{ path, reading: observed(textOf(path, found.value, judge)) }];
+  });
+}
+
+/** The documents that the policy names beside its sections: of a change, those it takes away. */
+export function namedDocuments(policy: Policy, seen: Observations): readonly JudgedReference[] {
+  const judge = standings(presentIn(seen));
+  return namedUnderJudgement(policy, seen).map(({ written, sought, at }) => ({
+    written,
+    at,
+    isGuess: false,
+    place: sought.places[0] ?? written,
+    standing: judge(sought),
+  }));
+}
+
+/** What has to be looked up before these documents can be judged. */
+export function referencesSought(
+  policy: Policy,
+  seen: Pick<Observations, 'focus' | 'change' | 'files'>,
+): readonly Sought[] {
+  const inTexts = Object.entries(seen.files).flatMap(([path, content]) => {
+    if (!content.known || content.value.kind !== 'text' || !isDocument(policy, path)) return [];
+    const reading = documentReferences(path, content.value.text);
+    return reading.kind === 'read' ? reading.references : [];
+  });
+  return [...inTexts, ...namedUnderJudgement(policy, seen).map(({ sought }) => sought)];
+}
+
+function isDocument({ documents }: Policy, path: string): boolean {
+  return documents.some((pattern) => pattern.matches(path));
+}
+
+function textOf(
+  path: string,
+  content: Exclude<FileContent, { kind: 'absent' }>,
+  judge: (sought: Sought) => ReferenceStanding,
+): DocumentText {
+  if (content.kind === 'unreadable') return content;
+  const { text } = content;
+  const spans = spansIn(path, text);
+  const reading = documentReferences(path, text);
+  return {
+    kind: 'text',
+    damage: encodingDamage(text).map((stretch) => ({ stretch, at: spans.span(stretch.start, stretch.end) })),
+    references:
+      reading.kind === 'unanalyzable'
+        ? []
+        : reading.references.map((reference) => ({
+            ...reference,
+            place: reference.places[0] ?? reference.written,
+            standing: judge(reference),
+          })),
+    unanalyzable: reading.kind === 'unanalyzable' ? reading.problem : undefined,
+  };
+}
+
+interface NamedAndSought extends NamedDocument {
+  readonly sought: Sought;
+}
+
+function namedUnderJudgement(
+  policy: Policy,
+  { focus, change }: Pick<Observations, 'focus' | 'change'>,
+): readonly NamedAndSought[] {
+  const entries = change.known ? change.value.entries : [];
+  const deleted = new Set(entries.flatMap(({ path, status }) => (status === 'deleted' ? [path] : [])));
+  return policy.namedDocuments.flatMap((named) => {
+    const path = linkTarget(named.written)?.replace(/^(\.?\/)+|\/+$/g, '');
+    if (path === undefined || path === '') return [];
+    // Of the base's policy only what this very change breaks is of interest.
+    if (isAboutChange(focus) && !deleted.has(path)) return [];
+    if (focus.kind === 'document' && focus.path !== policy.path) return [];
+    return [{ ...named, sought: { places: [path], onlyIf: [], isBareName: false } }];
+  });
+}
+
+/** What was looked up, and what is known because its text was read. */
+function presentIn({ files, present }: Observations): Present {
+  const known: Record<string, Known<boolean>> = {};
+  for (const [path, content] of Object.entries(files)) {
+    if (!content.known) continue;
+    const isThere = content.value.kind !== 'absent';
+    known[path] = observed(isThere);
+    for (let folder = folderOf(path); isThere && folder !== ''; folder = folderOf(folder))
+      known[folder] = observed(true);
+  }
+  return { ...known, ...present };
+}

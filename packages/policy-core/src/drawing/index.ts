@@ -1,9 +1,0 @@
-/**
- * How a history of migrations is drawn: where its revisions and lines go, and the words beside them. It knows neither
- * policy nor parsers, so that a page in a browser carries little.
- */
-export type { GraphLanes, LanedLine, LanedRevision } from '../history/graph-lanes.ts';
-export { environmentLanes, type Linked } from '../report/environment-lanes.ts';
-export { environmentProblems } from '../report/environment-problems.ts';
-export { lastReleased, revisionMarks } from '../report/revision-marks.ts';
-export { ROW, dependencyPath, laneClass, linePath, placeOf, textStart } from '../report/svg-lanes.ts';

@@ -1,0 +1,57 @@
+import type { Severity } from '../model/finding.ts';
+import type { Report } from './report.ts';
+
+export interface Tally {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly undetermined: number;
+  readonly crashed: number;
+}
+
+export function tallyOf({ findings, undetermined, crashed }: Report): Tally {
+  const count = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
+  return {
+    errors: count('error'),
+    warnings: count('warning'),
+    infos: count('info'),
+    undetermined: undetermined.length,
+    crashed: crashed.length,
+  };
+}
+
+/** `3 errors, 1 warning, 2 undetermined in 5 files`, or `No findings in 5 files`. */
+export function tallySentence(report: Report): string {
+  const { errors, warnings, infos, undetermined, crashed } = tallyOf(report);
+  const parts = [
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+    ...(infos > 0 ? [counted(infos, 'info')] : []),
+    ...(undetermined > 0 ? [`${undetermined} undetermined`] : []),
+    ...(crashed > 0 ? [counted(crashed, 'crashed rule')] : []),
+  ];
+  return `${parts.length === 0 ? 'No findings' : parts.join(', ')} in ${counted(report.files, 'file')}`;
+}
+
+/** What was accepted and is therefore not listed; `undefined` when there is none of it. */
+export function acceptedSentence({ waived, baselined, outdatedBaselineEntries }: Report): string | undefined {
+  const parts = [
+    ...(waived.length > 0 ? [`${waived.length} waived by the policy`] : []),
+    ...(baselined.length > 0 ? [`${baselined.length} accepted by the baseline`] : []),
+  ];
+  const outdated = outdatedBaselineEntries ?? 0;
+  const sentences = [
+    ...(parts.length > 0 ? [`Not listed: ${parts.join(', ')}.`] : []),
+    ...(outdated > 0
+      ? [
+          `${counted(outdated, 'baseline entry')} no longer ${outdated === 1 ? 'occurs' : 'occur'}: run lockkeeper baseline --prune.`,
+        ]
+      : []),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}
+
+export function counted(count: number, noun: string): string {
+  if (count === 1) return `1 ${noun}`;
+  return `${count} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+}

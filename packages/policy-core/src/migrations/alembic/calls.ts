@@ -1,0 +1,118 @@
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { childIn, sourceOf } from '../../parsers/python/nodes.ts';
+import { calleesOf, type Callee } from './callees.ts';
+import { readDirective } from './directive.ts';
+import { followExecution } from './executed-sql.ts';
+import { RUNS_SQL } from './handed-on.ts';
+import { followMethod } from './methods.ts';
+import { followPicked } from './picked-functions.ts';
+import { refusedType } from './refused-type.ts';
+import { followUnknownCall } from './unknown-calls.ts';
+import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
+
+/** What a call does, once its arguments are known. */
+export function followCall(walking: Walking, call: PythonNode, place: Place): void {
+  const function_ = childIn(call, 'function');
+  if (function_ === undefined) return;
+  const callees = calleesOf(walking, function_, place);
+  const within = callees.length > 1 ? perhaps(place) : place;
+  for (const callee of callees) followCallee(walking, { call, callee }, within);
+}
+
+interface Call {
+  readonly call: PythonNode;
+  readonly callee: Callee;
+}
+
+function followCallee(walking: Walking, { call, callee }: Call, place: Place): void {
+  switch (callee.kind) {
+    case 'directive':
+      return followDirective(walking, { call, callee }, place);
+    case 'function':
+      return followFunction(walking, { call, callee }, place);
+    case 'method':
+      return followMethod(walking, { call, callee }, place);
+    case 'picked':
+      return followPicked(walking, { call, key: callee.key }, place);
+    case 'partial-operation':
+      return addUnclear(walking, place, { at: call, problem: 'what it is called with is not known' });
+    case 'any-directive':
+      return addUnclear(walking, place, {
+        at: callee.at,
+        problem: 'which operation getattr picks is not known',
+      });
+    case 'name':
+      return followUnknownCall(walking, { call, name: callee.name }, place);
+    case 'unknown':
+      return followUnknownCall(walking, { call, name: undefined }, place);
+  }
+}
+
+function followFunction(
+  walking: Walking,
+  { call, callee }: Call & { readonly callee: Extract<Callee, { kind: 'function' }> },
+  place: Place,
+): void {
+  const { definition, isBound, isPartial } = callee;
+  walking.enter({ definition, call: isPartial ? undefined : call, isBound }, place);
+}
+
+/** What Alembic's `op` has beside operations. */
+const NO_OPERATIONS = new Set([
+  '__enter__',
+  '__exit__',
+  'get_bind',
+  'get_context',
+  'batch_alter_table',
+  'f',
+  'inline_literal',
+  'run_async',
+  'context',
+  'implementation_for',
+  'register_operation',
+]);
+
+function followDirective(
+  walking: Walking,
+  { call, callee }: Call & { readonly callee: Extract<Callee, { kind: 'directive' }> },
+  place: Place,
+): void {
+  const { name, batch } = callee;
+  if (RUNS_SQL.has(name)) return followExecution(walking, { call, name }, place);
+  if (NO_OPERATIONS.has(name)) return;
+  const refused = name === 'alter_column' ? refusedType(walking.file, call, place.scope) : undefined;
+  if (refused !== undefined) return addRefused(walking, { call, type: refused }, place);
+  const operations = readDirective({
+    file: walking.file,
+    name,
+    call,
+    scope: place.scope,
+    batch: batch && { table: batch },
+  });
+  if (operations === undefined) return addForeign(walking, { call, name }, place);
+  const via = batch === undefined ? 'directive' : 'batch';
+  for (const operation of operations) addOperation(walking, place, { at: call, via, operation });
+}
+
+/** The statement fails, and nothing changes. */
+function addRefused(
+  walking: Walking,
+  { call, type }: { readonly call: PythonNode; readonly type: string },
+  place: Place,
+): void {
+  const problem = `PostgreSQL has no type ${type}`;
+  addUnclear(walking, place, { at: call, problem, reach: { kind: 'tables', names: [] } });
+}
+
+/** Of the project, or of another package. */
+function addForeign(
+  walking: Walking,
+  { call, name }: { readonly call: PythonNode; readonly name: string },
+  place: Place,
+): void {
+  const problem =
+    name === 'invoke'
+      ? 'op.invoke runs an operation that is not followed'
+      : `${sourceOf(walking.file, childIn(call, 'function') ?? call)} is no operation of Alembic itself`;
+  addUnclear(walking, place, { at: call, problem });
+}

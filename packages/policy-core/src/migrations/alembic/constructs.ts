@@ -1,0 +1,170 @@
+import { unknownName, type TableName } from '../operations/name.ts';
+import type { Flag, Operation } from '../operations/operation.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
+import type { Scope } from '../../parsers/python/bindings.ts';
+import { fullName } from '../../parsers/python/imported-names.ts';
+import { argumentsOf, childIn, sourceOf } from '../../parsers/python/nodes.ts';
+import { alternatives, newBudget, type PythonValue, type TracedFile } from '../../parsers/python/values.ts';
+import { chainsOf, hasFilter, type Chain, type ChainLink } from './construct-chain.ts';
+import { nameGiven } from './receivers.ts';
+import { tableBehind } from './table-objects.ts';
+import { updatedValues } from './updated-values.ts';
+import type { Walking } from './walking.ts';
+import { flagOr } from './render/written-values.ts';
+
+/** What a value that is executed does. */
+export interface Construct {
+  readonly operations: readonly Operation[];
+  /** `false` where it is one of several, and only running it tells which. */
+  readonly isCertain: boolean;
+}
+
+/** A statement that SQLAlchemy builds: `users.update().where(...)`; `undefined` for anything else. */
+export function readConstruct(walking: Walking, value: PythonValue): Construct | undefined {
+  if (CONSTANTS.has(value.node.type)) return { operations: NOTHING, isCertain: true };
+  const chains = chainsOf(walking.file, value, (name) => READERS.has(name));
+  const read = chains.map((chain) => readChain(walking, chain));
+  const known = read.filter((operations) => operations !== undefined);
+  if (known.length === 0 || known.length < read.length) return undefined;
+  const distinct = new Map(known.map((operations) => [JSON.stringify(operations), operations]));
+  return { operations: [...distinct.values()].flat(), isCertain: distinct.size === 1 };
+}
+
+const CONSTANTS = new Set(['none', 'integer', 'float', 'true', 'false']);
+const NOTHING: readonly Operation[] = [{ kind: 'other', what: 'nothing' }];
+
+function readChain(walking: Walking, { links, scope }: Chain): readonly Operation[] | undefined {
+  // The outermost call that makes a statement decides: a select inside of an insert is a part of it.
+  const made = links.findLast(({ name }) => READERS.has(name));
+  if (made !== undefined) return READERS.get(made.name)?.({ walking, made, links, scope });
+  return links.some((link) => isOfFunction(walking, link, scope))
+    ? [{ kind: 'other', what: 'a query' }]
+    : undefined;
+}
+
+/** `sa.func.shop.next_number("x")` is SELECT shop.next_number('x'). */
+function isOfFunction({ file }: Walking, { call }: ChainLink, scope: Scope): boolean {
+  const callee = childIn(call, 'function');
+  const name = callee && fullName(file, { node: callee, scope });
+  return name?.from === 'imported' && /^sqlalchemy\.(?:\w+\.)*func\.\w/.test(name.path);
+}
+
+interface MadeStatement {
+  readonly walking: Walking;
+  readonly made: ChainLink;
+  readonly links: readonly ChainLink[];
+  readonly scope: PythonValue['scope'];
+}
+
+type Reader = (statement: MadeStatement) => readonly Operation[] | undefined;
+
+const query: Reader = () => [{ kind: 'other', what: 'a query' }];
+const foreign: Reader = ({ walking, made }) => [
+  { kind: 'other', what: sourceOf(walking.file, childIn(made.call, 'function') ?? made.call) },
+];
+
+const READERS = new Map<string, Reader>([
+  ...['select', 'Select', 'exists', 'union', 'union_all', 'intersect', 'except_', 'func'].map(
+    (name) => [name, query] as const,
+  ),
+  ...(['insert', 'update', 'delete'] as const).flatMap((verb) => [
+    [verb, rowChange(verb)] as const,
+    [verb.replace(/^./, (letter) => letter.toUpperCase()), rowChange(verb)] as const,
+  ]),
+  ['DropTable', tableElement((table) => ({ kind: 'drop-table', table, ifExists: false, cascade: false }))],
+  ['DropTableOp', tableElement((table) => ({ kind: 'drop-table', table, ifExists: false, cascade: false }))],
+  ['CreateTable', tableElement(createdElsewhere)],
+  ['CreateSequence', objectElement('sequence', 'create-object')],
+  ['DropSequence', objectElement('sequence', 'drop-object')],
+  ['CreateSchema', objectElement('schema', 'create-object')],
+  ['DropSchema', objectElement('schema', 'drop-object')],
+  ...['SetTableComment', 'SetColumnComment', 'DropTableComment', 'DropColumnComment'].map(
+    (name) => [name, foreign] as const,
+  ),
+]);
+
+/** The columns are those of an object that is not followed. */
+export function createdElsewhere(table: TableName): Operation {
+  return {
+    kind: 'create-table',
+    table,
+    columns: [],
+    constraints: [],
+    ifNotExists: false,
+    isWhole: false,
+    isTemporary: false,
+  };
+}
+
+/** `CreateSchema("shop")`, `CreateSequence(sa.Sequence("numbers"))` */
+function objectElement(object: 'schema' | 'sequence', kind: 'create-object' | 'drop-object'): Reader {
+  return ({ walking, made, scope }) => {
+    const { file } = walking;
+    const { positional, keywords } = argumentsOf(file, made.call);
+    const [given] = positional;
+    if (given === undefined) return undefined;
+    const flag = (name: string) => flagOf(file, { node: keywords.get(name), scope });
+    const [value] = alternatives(file, { node: given, scope }, newBudget());
+    const [inner] = value?.node.type === 'call' ? argumentsOf(file, value.node).positional : [];
+    const name = nameGiven(file, { node: inner ?? given, scope: value?.scope ?? scope });
+    return kind === 'create-object'
+      ? [{ kind, object, name, ...(flag('if_not_exists') !== false && { unlessThere: true }) }]
+      : [{ kind, object, name, ifExists: flag('if_exists'), cascade: flag('cascade') }];
+  };
+}
+
+function flagOf(
+  file: TracedFile,
+  { node, scope }: { readonly node: PythonNode | undefined; readonly scope: Scope },
+): Flag {
+  const argument = node === undefined ? ABSENT : ({ kind: 'given', value: { node, scope } } as const);
+  return flagOr(file, argument, false);
+}
+
+const ABSENT = { kind: 'absent' } as const;
+
+function tableElement(operation: (table: TableName) => Operation): Reader {
+  return ({ walking, made, scope }) => {
+    const { positional, keywords } = argumentsOf(walking.file, made.call);
+    const element = positional[0] ?? keywords.get('element') ?? keywords.get('table_name');
+    return [operation(element === undefined ? unknownTable('') : tableOf(walking, { node: element, scope }))];
+  };
+}
+
+type Verb = 'insert' | 'update' | 'delete';
+
+function rowChange(verb: Verb): Reader {
+  return ({ walking, made, links, scope }) => {
+    const [given] = argumentsOf(walking.file, made.call).positional;
+    const calledOn = made.object && tableBehindAny(walking, { node: made.object, scope });
+    // `users.insert()` is called on the table, `sa.insert(users)` on a module.
+    const table = calledOn ?? namedTable(walking, given ?? made.object, scope);
+    if (table === undefined) return undefined;
+    const hasOldFilter = calledOn !== undefined && given !== undefined && verb !== 'insert';
+    const isFiltered = hasOldFilter || hasFilter(walking.file, links);
+    const values = verb === 'update' ? updatedValues(walking.file, links) : undefined;
+    return [{ kind: 'change-rows', verb, table, isFiltered, ...(values && { values }) }];
+  };
+}
+
+function namedTable(
+  walking: Walking,
+  node: PythonNode | undefined,
+  scope: PythonValue['scope'],
+): TableName | undefined {
+  return node && tableOf(walking, { node, scope });
+}
+
+/** The table that an expression stands for, or its source. */
+export function tableOf(walking: Walking, value: PythonValue): TableName {
+  return tableBehindAny(walking, value) ?? unknownTable(sourceOf(walking.file, value.node));
+}
+
+function tableBehindAny(walking: Walking, value: PythonValue): TableName | undefined {
+  const [found, ...more] = alternatives(walking.file, value, newBudget());
+  return found === undefined || more.length > 0 ? undefined : tableBehind(walking, found);
+}
+
+function unknownTable(source: string): TableName {
+  return { ...unknownName(source), schema: undefined };
+}

@@ -1,0 +1,101 @@
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { namedByGetattr, operationBehind, type AlembicNames } from './names.ts';
+import type { Scope } from '../../parsers/python/bindings.ts';
+import { lastName, identifierName } from '../../parsers/python/nodes.ts';
+import type { TracedFile } from '../../parsers/python/values.ts';
+
+/** Where a node stands. */
+export interface NodePlace {
+  readonly scope: Scope;
+  readonly parent: PythonNode | undefined;
+}
+
+/** What runs SQL by itself, on whatever object it is called. */
+export const RUNS_SQL: ReadonlySet<string> = new Set([
+  'execute',
+  'exec_driver_sql',
+  'executemany',
+  'executescript',
+]);
+
+/**
+ * `map(op.drop_table, names)`: an operation that is neither called nor given a name that calls can
+ * be followed to, so what it is called with is not known.
+ */
+export function isHandedOn(
+  file: TracedFile,
+  names: AlembicNames,
+  at: { readonly node: PythonNode; readonly place: NodePlace },
+): boolean {
+  const { node, place } = at;
+  if (!NAMES_OPERATIONS.has(node.type)) return false;
+  if (!isValue(node, place.parent) || isGivenName(node, place.parent)) return false;
+  const operation = operationOf(file, names, { node, scope: place.scope });
+  return operation !== undefined && (DESTROYS.has(operation) || RUNS_SQL.has(operation));
+}
+
+const DESTROYS = new Set([
+  'drop_table',
+  'drop_column',
+  'drop_constraint',
+  'rename_table',
+  'alter_column',
+  'invoke',
+]);
+
+const NAMES_OPERATIONS = new Set(['attribute', 'call', 'identifier']);
+
+function operationOf(
+  file: TracedFile,
+  names: AlembicNames,
+  { node, scope }: { node: PythonNode; scope: Scope },
+): string | undefined {
+  if (node.type === 'attribute') return lastName(file, node);
+  if (node.type === 'call') return namedByGetattr(file, node, scope);
+  const name = identifierName(file, node);
+  return name === undefined ? undefined : operationBehind(file, names, { name, scope });
+}
+
+/** By parents: the field in which a name is no value. */
+const OTHER_ROLES: Readonly<Record<string, string | undefined>> = {
+  call: 'function',
+  keyword_argument: 'name',
+  function_definition: 'name',
+  class_definition: 'name',
+  assignment: 'left',
+  augmented_assignment: 'left',
+  named_expression: 'name',
+  default_parameter: 'name',
+  typed_default_parameter: 'name',
+  for_statement: 'left',
+  for_in_clause: 'left',
+};
+const OTHER_PARENTS = new Set([
+  'dotted_name',
+  'aliased_import',
+  'parameters',
+  'typed_parameter',
+  'lambda_parameters',
+  'global_statement',
+  'nonlocal_statement',
+  'as_pattern_target',
+  'pattern_list',
+  'tuple_pattern',
+  'list_pattern',
+  'delete_statement',
+  'type',
+  // Both of its parts.
+  'attribute',
+]);
+
+function isValue(node: PythonNode, parent: PythonNode | undefined): boolean {
+  if (parent === undefined) return true;
+  if (OTHER_PARENTS.has(parent.type)) return false;
+  return node.field === undefined || OTHER_ROLES[parent.type] !== node.field;
+}
+
+/** `drop = op.drop_table`: calls of `drop` are followed, those of `self.drop` and of a name for a name are not. */
+function isGivenName(node: PythonNode, parent: PythonNode | undefined): boolean {
+  if (parent?.type !== 'assignment' || node.field !== 'right' || node.type === 'identifier') return false;
+  return parent.children.some(({ field, type }) => field === 'left' && type === 'identifier');
+}

@@ -1,0 +1,186 @@
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { bindingsOf } from '../../parsers/python/bindings.ts';
+import { fullName } from '../../parsers/python/imported-names.ts';
+import {
+  argumentsOf,
+  childIn,
+  identifierName,
+  lastName,
+  nameOf,
+  sourceOf,
+} from '../../parsers/python/nodes.ts';
+import type { TracedFile } from '../../parsers/python/values.ts';
+import type { NodePlace } from './handed-on.ts';
+import { isOp, type AlembicNames } from './names.ts';
+
+interface Read {
+  readonly file: TracedFile;
+  readonly names: AlembicNames;
+}
+
+/**
+ * Ways around what can be followed: code that is loaded by its name or run by another program, and names that
+ * come to mean something else.
+ *
+ * @returns a clause that says what is not known; `undefined` where the node is none of it
+ */
+export function whyHidden(read: Read, node: PythonNode, place: NodePlace): string | undefined {
+  return HIDING[node.type]?.(read, node, place);
+}
+
+type Hiding = (read: Read, node: PythonNode, place: NodePlace) => string | undefined;
+
+const HIDING: Readonly<Record<string, Hiding | undefined>> = {
+  call: hiddenCall,
+  identifier: hiddenName,
+  attribute: hiddenAttribute,
+  assignment: replacedName,
+  function_definition: anotherMeaning,
+  class_definition: anotherMeaning,
+  import_from_statement: anotherOp,
+};
+
+/** Programs, code that is loaded by its name or read from data, and what Alembic does outside of a revision. */
+const RUNS_ANYTHING = new RegExp(
+  `^(?:${[
+    'os\\.(?:system|popen|startfile|fork|(?:exec|spawn|posix_spawn)\\w*)',
+    '(?:subprocess|runpy|pty|alembic\\.command|alembic\\.config)\\.\\w+',
+    'asyncio\\.create_subprocess_\\w+',
+    '(?:pickle|marshal|dill|cloudpickle)\\.loads?',
+    'importlib\\.(?:import_module|reload|__import__|util\\..*|machinery\\..*)',
+    'builtins\\.(?:exec|eval|compile|__import__)',
+    'types\\.(?:FunctionType|CodeType)',
+    'sqlalchemy\\.event\\.listens?_?\\w*',
+    'compile|__import__',
+  ].join('|')})$`,
+);
+/** Methods of drivers and of Alembic's inner objects that run what they are given. */
+const RUNS_GIVEN = new Set(['callproc', '_exec', '_run_ddl_visitor', '_run_visitor', 'traverse_single']);
+
+function hiddenCall({ file }: Read, call: PythonNode, { scope }: NodePlace): string | undefined {
+  const callee = childIn(call, 'function');
+  if (callee === undefined) return undefined;
+  const named = fullName(file, { node: callee, scope });
+  const runsAnything = named !== undefined && named.from !== 'own' && RUNS_ANYTHING.test(named.path);
+  const runsGiven = callee.type === 'attribute' && RUNS_GIVEN.has(lastName(file, callee) ?? '');
+  if (runsAnything || runsGiven) return `what ${sourceOf(file, callee).slice(0, 60)} runs is not known`;
+  return writesNames(file, callee) ? NAMES_WRITTEN : undefined;
+}
+
+const NAMES_WRITTEN = 'it gives names of the module another meaning';
+const NAME_TABLES = new Set(['globals', 'locals', 'vars']);
+const WRITES = new Set(['update', 'setdefault', '__setitem__', '__ior__', 'pop', 'clear']);
+
+/** `globals().update(...)` */
+function writesNames(file: TracedFile, callee: PythonNode): boolean {
+  return WRITES.has(lastName(file, callee) ?? '') && isNameTable(file, childIn(callee, 'object'));
+}
+
+function isNameTable(file: TracedFile, node: PythonNode | undefined): boolean {
+  if (node?.type !== 'call' || argumentsOf(file, node).positional.length > 0) return false;
+  return NAME_TABLES.has(identifierName(file, childIn(node, 'function')) ?? '');
+}
+
+/** `run = exec`, and `op` where nobody follows it. */
+function hiddenName({ file, names }: Read, node: PythonNode, { parent }: NodePlace): string | undefined {
+  const name = nameOf(file, node);
+  if (name === '__builtins__') return '__builtins__ runs code that is not known';
+  if (parent === undefined || node.field === 'name') return undefined;
+  if (RUNS_CODE.has(name)) {
+    return HOLDS_VALUES.has(parent.type)
+      ? `${name} is handed on, and runs code that is not known`
+      : undefined;
+  }
+  if (!names.op.has(name) || !isKept(node, parent) || !isImported(file, name)) return undefined;
+  return `${name} is handed on, and what is done with it is not known`;
+}
+
+const RUNS_CODE = new Set(['exec', 'eval', '__import__']);
+const KEEPS_VALUES = new Set([
+  'list',
+  'tuple',
+  'set',
+  'pair',
+  'expression_list',
+  'lambda',
+  'return_statement',
+  'yield',
+  'conditional_expression',
+  'boolean_operator',
+]);
+const HOLDS_VALUES = new Set([
+  ...KEEPS_VALUES,
+  'assignment',
+  'argument_list',
+  'keyword_argument',
+  'decorator',
+]);
+
+/** `[op]`, `holder.op = op` */
+function isKept(node: PythonNode, parent: PythonNode): boolean {
+  if (parent.type !== 'assignment') return KEEPS_VALUES.has(parent.type);
+  return node.field === 'right' && childIn(parent, 'left')?.type !== 'identifier';
+}
+
+/** Parameters and loops may be called `op`, too. */
+function isImported(file: TracedFile, name: string): boolean {
+  const bindings = bindingsOf(name, file.scopes.module);
+  return bindings.length > 0 && bindings.every(({ kind }) => kind === 'opaque');
+}
+
+/** What is inside of op or of an operation, and `sys.modules`. */
+function hiddenAttribute(read: Read, node: PythonNode, place: NodePlace): string | undefined {
+  const { file, names } = read;
+  const object = childIn(node, 'object');
+  if (isOp(file, names, object)) return insideOp(file, node, place);
+  const isOfOperation = object?.type === 'attribute' && isOp(file, names, childIn(object, 'object'));
+  if (isOfOperation) return isNotKnown(file, node);
+  const isModules = fullName(file, { node, scope: place.scope })?.path === 'sys.modules';
+  return isModules ? 'sys.modules holds code that is not known' : undefined;
+}
+
+/** `op._proxy`, `op.__dict__`, and `op.create_table = run` */
+function insideOp(file: TracedFile, node: PythonNode, { parent }: NodePlace): string | undefined {
+  if (/^_|^impl$/.test(lastName(file, node) ?? '')) return isNotKnown(file, node);
+  const isReplaced = parent?.type === 'assignment' && node.field === 'left';
+  return isReplaced ? `it gives ${sourceOf(file, node).slice(0, 60)} another meaning` : undefined;
+}
+
+function isNotKnown(file: TracedFile, node: PythonNode): string {
+  return `nobody can tell what ${sourceOf(file, node).slice(0, 60)} is`;
+}
+
+/** `globals()["upgrade"] = run` */
+function replacedName({ file }: Read, node: PythonNode): string | undefined {
+  const left = childIn(node, 'left');
+  const [isGiven, isKept] = [childIn(left, 'value'), childIn(node, 'right')].map((table) =>
+    isNameTable(file, table),
+  );
+  return isGiven === true || isKept === true ? NAMES_WRITTEN : undefined;
+}
+
+/** Names that are read as those of Alembic and SQLAlchemy wherever they stand. */
+const READ_BY_NAME = new Set(['op', 'sa', 'text']);
+
+function anotherMeaning({ file }: Read, node: PythonNode, { scope }: NodePlace): string | undefined {
+  const name = identifierName(file, childIn(node, 'name')) ?? '';
+  const isOfModule = scope.parent === undefined && childIn(node, 'body') !== undefined;
+  return isOfModule && READ_BY_NAME.has(name) && !isMethod(file, node)
+    ? `${name} is another one here`
+    : undefined;
+}
+
+function isMethod(file: TracedFile, node: PythonNode): boolean {
+  return !file.root.children.some((statement) => (childIn(statement, 'definition') ?? statement) === node);
+}
+
+/** `from tools import op` */
+function anotherOp({ file }: Read, node: PythonNode): string | undefined {
+  const module = childIn(node, 'module_name');
+  if (module === undefined || /^alembic\b/.test(sourceOf(file, module))) return undefined;
+  const isOther = node.children.some((child) => {
+    const name = childIn(child, 'alias') ?? childIn(child, 'name') ?? child;
+    return child.field === 'name' && sourceOf(file, name).normalize('NFKC') === 'op';
+  });
+  return isOther ? `what ${sourceOf(file, module)} has as op is not known` : undefined;
+}

@@ -1,0 +1,143 @@
+import { deedShift } from '../operations/deed-shift.ts';
+import { knownName, unknownName } from '../operations/name.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { PythonNode } from '../../parsers/parsers.ts';
+import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../../parsers/python/nodes.ts';
+import { alternatives, newBudget, type PythonValue } from '../../parsers/python/values.ts';
+import type { Callee } from './callees.ts';
+import { createdElsewhere } from './constructs.ts';
+import { DIRECTIVES } from './directives.ts';
+import { isEmptyMetadata } from './empty-metadata.ts';
+import { followExecution } from './executed-sql.ts';
+import { RUNS_SQL } from './handed-on.ts';
+import { nameGiven } from './receivers.ts';
+import { followSession } from './session.ts';
+import { tableBehind } from './table-objects.ts';
+import { followUnknownCall } from './unknown-calls.ts';
+import { allKnown, knownText } from './render/written-values.ts';
+import { addOperation, addUnclear, perhaps, type Place, type Walking } from './walking.ts';
+
+export interface MethodCall {
+  readonly call: PythonNode;
+  readonly callee: Extract<Callee, { kind: 'method' }>;
+}
+
+const RUNS_QUERY = new Set(['scalar', 'scalars', 'stream', 'stream_scalars']);
+
+/** A method of something that is not Alembic's: a connection, a session, a table. */
+export function followMethod(walking: Walking, { call, callee }: MethodCall, place: Place): void {
+  const { name } = callee;
+  if (isExecution(callee, call)) return followExecution(walking, { call, name }, place);
+  const kind = OF_METADATA.get(name);
+  if (kind !== undefined) {
+    const isEmpty = isEmptyMetadata(walking.file, { node: callee.on, scope: place.scope });
+    const operation: Operation = isEmpty ? { kind: 'other', what: `${name} of no tables` } : { kind };
+    return addOperation(walking, place, { at: call, via: 'directive', operation });
+  }
+  if (followTransaction(walking, { call, callee }, place)) return;
+  if (followSession(walking, { call, callee }, place)) return;
+  if (name === 'create' || name === 'drop') return followObject(walking, { call, callee }, place);
+  if (DIRECTIVES.has(name) && hasArguments(call)) {
+    const on = sourceOf(walking.file, callee.on).slice(0, 60);
+    return addUnclear(walking, place, { at: call, problem: `nobody can tell what ${on} is` });
+  }
+  followUnknownCall(walking, { call, name: undefined }, place);
+}
+
+/**
+ * The end of a transaction, and a connection that puts schemas before names: what was made may be gone, or have another
+ * name. Answers whether the call is one of those.
+ */
+function followTransaction(walking: Walking, { call, callee }: MethodCall, place: Place): boolean {
+  const { name, receiver } = callee;
+  const isOfMigration = receiver.kind === 'connection' && receiver.isAlembics === true;
+  if (isOfMigration && (name === 'commit' || name === 'rollback')) {
+    // SQLAlchemy begins another one with the next statement.
+    const deed = { kind: 'transaction', what: name, chain: true } as const;
+    const operation = { kind: 'other', what: `${name}()`, deed } as const;
+    addOperation(walking, place, { at: call, via: 'directive', operation, shift: deedShift(deed) });
+    return true;
+  }
+  const isShift =
+    name === 'rollback' ||
+    (name === 'execution_options' && argumentsOf(walking.file, call).keywords.has('schema_translate_map'));
+  if (!isShift) return false;
+  const operation = { kind: 'other', what: name } as const;
+  addOperation(walking, place, { at: call, via: 'directive', operation, shift: 'every-name' });
+  return true;
+}
+
+const OF_METADATA = new Map<string, 'create-all' | 'drop-all'>([
+  ['create_all', 'create-all'],
+  ['drop_all', 'drop-all'],
+]);
+
+/** Any object may have a `scalar`, and any result. */
+function isExecution({ name, receiver }: MethodCall['callee'], call: PythonNode): boolean {
+  if (RUNS_SQL.has(name)) return true;
+  return RUNS_QUERY.has(name) && hasArguments(call) && receiver.kind !== 'unknown';
+}
+
+function hasArguments(call: PythonNode): boolean {
+  return (childIn(call, 'arguments')?.children.length ?? 0) > 0;
+}
+
+/** `sa.Enum(name="state").create(bind)`, `users.drop(bind)` */
+function followObject(walking: Walking, { call, callee }: MethodCall, place: Place): void {
+  const { file } = walking;
+  const values = alternatives(file, { node: callee.on, scope: place.scope }, newBudget());
+  const operations = values.map((value) => objectOperation(walking, value, callee.name));
+  if (operations.includes(undefined)) return followUnknownCall(walking, { call, name: undefined }, place);
+  const within = values.length > 1 ? perhaps(place) : place;
+  for (const operation of operations) {
+    if (operation !== undefined) addOperation(walking, within, { at: call, via: 'directive', operation });
+  }
+}
+
+const OBJECTS = new Map<string, 'type' | 'domain' | 'sequence'>([
+  ['Enum', 'type'],
+  ['ENUM', 'type'],
+  ['DOMAIN', 'domain'],
+  ['Sequence', 'sequence'],
+]);
+
+function objectOperation(walking: Walking, value: PythonValue, verb: string): Operation | undefined {
+  const { file } = walking;
+  const node = withoutParentheses(value.node);
+  const object = OBJECTS.get((node.type === 'call' && lastName(file, childIn(node, 'function'))) || '');
+  if (object !== undefined) {
+    const name = objectName(walking, { node, scope: value.scope }, object);
+    return verb === 'create'
+      ? {
+          kind: 'create-object',
+          object,
+          name,
+          ...(object === 'type' && valuesOf(walking, { node, scope: value.scope })),
+        }
+      : { kind: 'drop-object', object, name, ifExists: false, cascade: false };
+  }
+  const table = node.type === 'string' ? undefined : tableBehind(walking, { node, scope: value.scope });
+  if (table === undefined) return undefined;
+  return verb === 'create'
+    ? createdElsewhere(table)
+    : { kind: 'drop-table', table, ifExists: false, cascade: false };
+}
+
+/** Nothing for a class of Python. */
+function valuesOf({ file }: Walking, { node, scope }: PythonValue): { readonly values?: readonly string[] } {
+  const { positional } = argumentsOf(file, node);
+  const values = allKnown(positional.map((one) => knownText(file, { node: one, scope })));
+  return values === undefined || values.length === 0 ? {} : { values };
+}
+
+/** An enum takes its values first, and its name as `name=`. */
+function objectName({ file }: Walking, { node, scope }: PythonValue, object: 'type' | 'domain' | 'sequence') {
+  const { positional, keywords } = argumentsOf(file, node);
+  const given = keywords.get('name') ?? (object === 'type' ? undefined : positional[0]);
+  if (given === undefined) return unknownName(sourceOf(file, node));
+  const name = nameGiven(file, { node: given, scope });
+  const within = keywords.get('schema');
+  if (within === undefined || within.type === 'none' || !name.isKnown) return name;
+  const schema = nameGiven(file, { node: within, scope });
+  return schema.isKnown ? knownName(`${schema.text}.${name.text}`) : unknownName(sourceOf(file, node));
+}

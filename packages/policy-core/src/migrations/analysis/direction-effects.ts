@@ -1,0 +1,111 @@
+import type { Direction } from '../alembic/revision-reading.ts';
+import type { OperationOf } from '../operations/by-kind.ts';
+import {
+  isMadeColumn,
+  isMadeSchema,
+  isMadeTable,
+  noteMade,
+  type MadeThings,
+} from '../operations/made-things.ts';
+import type { Operation, OperationStep } from '../operations/operation.ts';
+import { isRebuilt } from '../operations/rebuilt-table.ts';
+import { isSwap } from '../operations/swap.ts';
+import { takenBackIn } from '../operations/taken-back.ts';
+
+/** What leaves the schema as it is. A constraint that holds for every row cannot be told to hold for fewer again. */
+const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set([
+  'other',
+  'change-rows',
+  'truncate',
+  'validate-constraint',
+]);
+
+/**
+ * Whether it changes tables, or anything else that a downgrade has to change back.
+ *
+ * @param isNothing what is known to leave all as it was
+ */
+export function changesSchema(
+  direction: Direction,
+  isNothing: (step: OperationStep) => boolean = () => false,
+): boolean {
+  const steps = operationSteps(direction);
+  const isTakenBack = takenBackIn(steps);
+  return steps.some(
+    (step) =>
+      !WITHOUT_SCHEMA.has(step.operation.kind) &&
+      // Other schemas may need it, and nothing is in its way.
+      !(step.operation.kind === 'create-object' && step.operation.object === 'extension') &&
+      !isTakenBack(step) &&
+      !isNothing(step),
+  );
+}
+
+export function operationSteps({ steps }: Pick<Direction, 'steps'>): readonly OperationStep[] {
+  return steps.filter((step) => step.kind === 'operation');
+}
+
+/**
+ * Steps after which rows, or values of rows, are gone that were there before the direction began: what it
+ * made itself, or what `before` names, holds none. What gives way to another of its name was copied, it seems.
+ */
+export function losingSteps(
+  direction: Pick<Direction, 'steps'>,
+  before: MadeThings = new Set(),
+): readonly OperationStep[] {
+  const steps = operationSteps(direction);
+  if (!steps.some(({ operation }) => LOSES.has(operation.kind))) return [];
+  const made = new Set(before);
+  return steps.filter((step) => {
+    const loses = losesRows(step.operation, made) && !isKept(direction, step);
+    noteMade(step.operation, made);
+    return loses;
+  });
+}
+
+/** Its rows lie in another table by then. */
+function isKept({ steps }: Pick<Direction, 'steps'>, step: OperationStep): boolean {
+  return isSwap(steps, step) || isRebuilt(steps, step);
+}
+
+/** What it makes, also where something like it may have been there. */
+export function madeBy(direction: Direction): MadeThings {
+  const made = new Set<string>();
+  for (const { operation } of operationSteps(direction)) noteMade(operation, made, true);
+  return made;
+}
+
+/** Kinds of operations that may lose rows. */
+const LOSES: ReadonlySet<Operation['kind']> = new Set([
+  'drop-table',
+  'drop-column',
+  'truncate',
+  'drop-all',
+  'change-rows',
+  'drop-object',
+]);
+
+function losesRows(operation: Operation, made: MadeThings): boolean {
+  switch (operation.kind) {
+    case 'drop-table':
+      return !isMadeTable(made, operation.table);
+    case 'drop-column':
+      return !isMadeColumn(made, operation.table, operation.column);
+    case 'truncate':
+      return operation.cascade || !operation.tables.every((table) => isMadeTable(made, table));
+    case 'drop-all':
+      return true;
+    case 'change-rows':
+      return operation.verb === 'delete' && !isMadeTable(made, operation.table);
+    case 'drop-object':
+      return losesObject(operation, made);
+    default:
+      return false;
+  }
+}
+
+function losesObject({ object, name, cascade }: OperationOf<'drop-object'>, made: MadeThings): boolean {
+  // Without CASCADE a schema that can be dropped is empty.
+  if (object === 'schema') return cascade !== false && !isMadeSchema(made, name);
+  return object === 'database' || object === 'owned';
+}

@@ -1,0 +1,37 @@
+import type { RelatedPlace } from '../../model/finding.ts';
+import type { JudgedStep } from '../analysis/judged-steps.ts';
+import { lockText, whoWaits, type LockMode } from '../operations/lock-mode.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import type { HeldLock } from './held-locks.ts';
+import type { JudgedEffects } from './judged-effects.ts';
+
+/** Locks that the transaction holds when the step begins, and that keep readers or writers waiting. */
+export function blockingLocks({ transaction }: Pick<JudgedEffects, 'transaction'>): readonly HeldLock[] {
+  return [...transaction.held.values()].filter(({ lock }) => blocks(lock));
+}
+
+/** Whether somebody who reads or writes rows waits for it. */
+export function blocks(lock: LockMode): boolean {
+  return whoWaits(lock) !== 'nobody';
+}
+
+/** Where it was taken. */
+export function takenAt(
+  { upgrade }: JudgedStep,
+  { relation, lock, since }: HeldLock,
+): readonly RelatedPlace[] {
+  const taker = upgrade.steps[since];
+  if (taker === undefined) return [];
+  return [
+    {
+      message: `This takes ${lockText(lock)} on ${shownTable(relation)}, and holds it until the transaction ends.`,
+      at: upgrade.span(taker),
+    },
+  ];
+}
+
+/** Whether it surely runs in the transaction that surely holds the lock. */
+export function isSurelyHeld({ step, transaction }: JudgedEffects, { since }: HeldLock): boolean {
+  const taker = step.upgrade.steps[since];
+  return step.isCertain && transaction.isInside === true && taker?.kind === 'operation' && taker.isCertain;
+}

@@ -1,0 +1,48 @@
+import { alsoDoes, does } from '../analysis/does.ts';
+import { lockText, whoWaits, type LockMode } from '../operations/lock-mode.ts';
+import { shownTable } from '../operations/shown-name.ts';
+import type { RelationEffect, Work } from './step-effects.ts';
+
+/**
+ * `takes SHARE on orders and builds an index over its rows; writers wait`, or `may take ... and build` for a step that may
+ * not run: reads well after "This".
+ */
+export function effectText(
+  { relation, lock, work }: RelationEffect,
+  step: { readonly isCertain: boolean },
+): string {
+  const waits = waitText(lock);
+  return `${does(step, 'take')} ${lockText(lock)} on ${shownTable(relation)}${workText(work, step)}${waits === undefined ? '' : `; ${waits}`}`;
+}
+
+/** Who waits until the transaction ends, or may wait; `undefined`: nobody who reads or writes rows. */
+export function waitText(lock: LockMode, { isCertain } = { isCertain: true }): string | undefined {
+  const wait = isCertain ? 'wait' : 'may wait';
+  switch (whoWaits(lock)) {
+    case 'readers-and-writers':
+      return `readers and writers ${wait}`;
+    case 'writers':
+      return `writers ${wait}`;
+    case 'nobody':
+      return undefined;
+  }
+}
+
+function workText(work: Work, step: { readonly isCertain: boolean }): string {
+  const words = WORK_WORDS[work];
+  if (words === undefined) return '';
+  // Where nobody knows the work, it may not be done by a step that surely runs.
+  const verb =
+    work === 'unknown' && step.isCertain
+      ? does({ isCertain: false }, words.verb)
+      : alsoDoes(step, words.verb);
+  return ` and ${verb} ${words.what}`;
+}
+
+const WORK_WORDS: Readonly<Partial<Record<Work, { readonly verb: string; readonly what: string }>>> = {
+  emptied: { verb: 'empty', what: 'it' },
+  unknown: { verb: 'write', what: 'every row again' },
+  scan: { verb: 'read', what: 'every row' },
+  index: { verb: 'build', what: 'an index over its rows' },
+  rewrite: { verb: 'write', what: 'every row again' },
+};

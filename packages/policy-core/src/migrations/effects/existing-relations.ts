@@ -1,0 +1,26 @@
+import { isNewTable, type JudgedStep } from '../analysis/judged-steps.ts';
+import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
+import { makingOfView } from '../analysis/new-view.ts';
+import type { RelationEffect, StepEffects } from './step-effects.ts';
+
+/** What a step does to relations that the same migration has not made, and that others may be using. */
+export function existingRelations(step: JudgedStep, { relations }: StepEffects): readonly RelationEffect[] {
+  return relations.filter(
+    ({ relation }) =>
+      !isNewTable(step, relation) &&
+      !isNewView(step, relation) &&
+      !isMadeInSomeSchema(step, relation) &&
+      !isCatalog(relation.schema),
+  );
+}
+
+/** Of PostgreSQL itself: small, and of no service. */
+function isCatalog(schema: string | undefined): boolean {
+  return schema === 'pg_catalog' || schema === 'information_schema';
+}
+
+/** One that may have been there stays what it was. */
+function isNewView(step: JudgedStep, relation: RelationEffect['relation']): boolean {
+  const making = makingOfView(step, relation);
+  return making !== undefined && making.unlessThere !== true;
+}

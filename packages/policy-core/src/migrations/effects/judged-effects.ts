@@ -1,0 +1,61 @@
+import type { Migrations } from '../facts/migrations.ts';
+import { onceFor } from '../../model/once-for.ts';
+import { allSteps, judgedUpgrades, type JudgedStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { schemaAround } from '../analysis/schema-around.ts';
+import { fileTransaction } from '../sql/file-transaction.ts';
+import { effectsOf } from './effects-of.ts';
+import { existingRelations } from './existing-relations.ts';
+import type { RelationEffect, StepEffects } from './step-effects.ts';
+import { afterStep, metBy, startOfUpgrade, type TransactionState } from './transaction-state.ts';
+
+/** A step under judgement with what it does to others, and what it meets. */
+export interface JudgedEffects {
+  readonly step: JudgedStep;
+  readonly effects: StepEffects;
+  /** What of the effects meets relations that others may be using: see `existingRelations`. */
+  readonly existing: readonly RelationEffect[];
+  readonly transaction: TransactionState;
+}
+
+/** Every operation of the upgrades under judgement, in the order of running. */
+export const judgedEffects: (migrations: Migrations) => readonly JudgedEffects[] = onceFor((migrations) =>
+  [...effectsByUpgrade(migrations).values()].flat(),
+);
+
+/** The same, each upgrade by itself. */
+export const effectsByUpgrade: (
+  migrations: Migrations,
+) => ReadonlyMap<JudgedUpgrade, readonly JudgedEffects[]> = onceFor(
+  (migrations) =>
+    new Map(
+      judgedUpgrades(migrations).map((upgrade) => [upgrade, effectsOfUpgrade(upgrade, migrations.pgVersion)]),
+    ),
+);
+
+/** What each operation of one upgrade does and meets. */
+export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): readonly JudgedEffects[] {
+  const { schema, revision } = schemaAround(upgrade);
+  const found: JudgedEffects[] = [];
+  const operations = allSteps(upgrade);
+  let state = startOfUpgrade(startsInside(upgrade));
+  upgrade.steps.forEach((step, index) => {
+    const transaction = metBy(step, state);
+    const judged = step.kind === 'operation' ? operations[found.length] : undefined;
+    if (judged === undefined) {
+      state = afterStep(step, transaction, { taken: [], index });
+      return;
+    }
+    const timeZone = transaction.settings.get('timezone')?.value;
+    const moment = { revision, step: index };
+    const effects = effectsOf(judged.operation, { schema, moment, pgVersion, timeZone });
+    const existing = existingRelations(judged, effects);
+    found.push({ step: judged, effects, existing, transaction });
+    state = afterStep(step, transaction, { taken: existing, index });
+  });
+  return found;
+}
+
+/** Alembic runs every revision in a transaction on PostgreSQL, unless env.py says otherwise. */
+function startsInside({ revision, history, path, text }: JudgedUpgrade): boolean | undefined {
+  return revision !== undefined || history !== undefined ? true : fileTransaction(path, text);
+}

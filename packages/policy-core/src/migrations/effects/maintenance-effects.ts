@@ -1,0 +1,94 @@
+import type { Deed } from '../operations/deed.ts';
+import type { TableName } from '../operations/name.ts';
+import { locked, type Draft } from './draft.ts';
+import { childrenOf, partitionsOf, readThrough, viewNow, type EffectContext } from './effect-context.ts';
+import { concurrentlyUnknown } from './index-effects.ts';
+import { lockedPartitions } from './whole-table.ts';
+
+type DeedOf<Kind extends Deed['kind']> = Extract<Deed, { readonly kind: Kind }>;
+
+export function vacuumEffects({ tables, full }: DeedOf<'vacuum'>): Draft {
+  return {
+    relations: full
+      ? locked(tables, 'access-exclusive', { work: 'rewrite' })
+      : locked(tables, 'share-update-exclusive', { work: 'scan' }),
+    refusedInTransaction: true,
+    unknown: everyTable(tables),
+  };
+}
+
+/** Of a table that others inherit from their rows are read as well. */
+export function analyzeEffects({ tables }: DeedOf<'analyze'>, context: EffectContext): Draft {
+  const scan = { work: 'scan' } as const;
+  return {
+    relations: tables.flatMap((table) => [
+      ...lockedPartitions(context, table, { lock: 'share-update-exclusive', ...scan }),
+      ...locked(childrenOf(context, table, ['inherits']), 'access-share', { ...scan, cause: 'read' }),
+    ]),
+    unknown: everyTable(tables),
+  };
+}
+
+export function clusterEffects({ table }: DeedOf<'cluster'>, context: EffectContext): Draft {
+  const tables = table === undefined ? [] : [table];
+  return {
+    relations: locked(tables, 'access-exclusive', { work: 'rewrite' }),
+    refusedInTransaction: table === undefined || isPartitioned(context, table),
+    unknown: everyTable(tables),
+  };
+}
+
+function everyTable(tables: readonly TableName[]): readonly string[] {
+  return tables.length === 0 ? ['it goes through every table of the database'] : [];
+}
+
+/** Each partition is done in a transaction of its own. */
+function isPartitioned(context: EffectContext, table: TableName): boolean {
+  return partitionsOf(context, table).length > 0;
+}
+
+export function reindexEffects(deed: DeedOf<'reindex'>, context: EffectContext): Draft {
+  const { what, concurrently } = deed;
+  if (what !== 'index' && what !== 'table') {
+    return { refusedInTransaction: true, unknown: [`it goes through every table of the ${what}`] };
+  }
+  const table = reindexedTable(deed, context);
+  if (table === undefined) {
+    return {
+      refusedInTransaction: concurrently,
+      unknown: ['nothing tells which table the index belongs to'],
+    };
+  }
+  const lock = concurrently === true ? 'share-update-exclusive' : 'share';
+  return {
+    relations: locked([table], lock, { work: 'index', cause: what === 'index' ? 'index' : 'named' }),
+    refusedInTransaction: isPartitioned(context, table) ? true : concurrently,
+    unknown: concurrentlyUnknown(concurrently),
+  };
+}
+
+function reindexedTable(
+  { what, name }: DeedOf<'reindex'>,
+  { schema, moment }: EffectContext,
+): TableName | undefined {
+  return what === 'index' && name !== undefined ? schema.tableOfIndex(name.text, moment)?.table : name;
+}
+
+export function refreshEffects(
+  { view, concurrently, withData }: DeedOf<'refresh-view'>,
+  context: EffectContext,
+): Draft {
+  const reads = withData ? viewNow(context, view)?.reads : [];
+  return {
+    relations: [
+      ...(concurrently === true
+        ? locked([view], 'exclusive', { work: 'rows' })
+        : locked([view], 'access-exclusive', { work: withData ? 'rewrite' : 'emptied' })),
+      ...locked(readThrough(context, reads ?? []), 'access-share', { cause: 'read', work: 'scan' }),
+    ],
+    unknown: [
+      ...(reads === undefined ? ['nothing tells which tables its query reads'] : []),
+      ...concurrentlyUnknown(concurrently),
+    ],
+  };
+}

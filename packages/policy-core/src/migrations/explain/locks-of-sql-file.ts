@@ -1,0 +1,45 @@
+import { sqlHistories } from '../facts/sql-histories.ts';
+import type { MigrationScript } from '../facts/migrations.ts';
+import { readMigration } from '../facts/read-migration.ts';
+import type { FileContent } from '../../model/file-content.ts';
+import { observed } from '../../model/known.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { lockingStatements } from './locking-statements.ts';
+import type { SqlFileLocks } from './migration-locks.ts';
+
+export interface SeenSqlFile {
+  readonly path: string;
+  readonly content: FileContent;
+  /** What runs before it, in order; `undefined` where nobody can tell. */
+  readonly earlier: readonly { readonly path: string; readonly content: FileContent }[] | undefined;
+}
+
+/** What a file of SQL locks when its tool runs it after those before it. */
+export function locksOfSqlFile(
+  file: SeenSqlFile,
+  { parsers, pgVersion }: { readonly parsers: Parsers; readonly pgVersion: number },
+): SqlFileLocks {
+  const { path, content, earlier = [] } = file;
+  const about = { schema_version: 1, file: placeOf(file), pg_version: pgVersion } as const;
+  const script = readFile({ path, content }, parsers);
+  const reading = script.reading.known ? script.reading.value : undefined;
+  if (reading?.kind !== 'read') return { ...about, problem: problemOf(content), statements: [] };
+  const before = earlier.map((one) => readFile(one, parsers));
+  const sqlHistory = sqlHistories([...before, script], parsers).get(path);
+  const { text, span, upgrade } = reading;
+  const judged = { path, text, span, steps: upgrade.steps, revision: undefined, history: undefined };
+  const statements = lockingStatements({ ...judged, ...(sqlHistory && { sqlHistory }) }, pgVersion);
+  return { ...about, problem: null, statements };
+}
+
+function placeOf({ path, earlier }: SeenSqlFile): SqlFileLocks['file'] {
+  return { path, earlier: earlier?.length ?? null, runs_after: earlier?.at(-1)?.path ?? null };
+}
+
+function readFile({ path, content }: Omit<SeenSqlFile, 'earlier'>, parsers: Parsers): MigrationScript {
+  return readMigration({ path, kind: 'sql', content: observed(content) }, parsers);
+}
+
+function problemOf(content: FileContent): string {
+  return content.kind === 'unreadable' ? content.problem : 'it is not there';
+}

@@ -1,0 +1,87 @@
+import type { FileContent } from '../../model/file-content.ts';
+import { observed, unobserved, type Known } from '../../model/known.ts';
+import type { Observations } from '../../model/observations.ts';
+import type { CodePlace } from '../ownership/code-place.ts';
+import { needsPythonParser, readCode } from '../ownership/read-code.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
+import { applicationFiles } from './application-files.ts';
+
+/** Code and scripts that must leave the schema to the migrations. */
+export interface ApplicationCode {
+  readonly files: readonly ApplicationFile[];
+  /** The policy has somebody start each upgrade. */
+  readonly isUpgradedByHand: boolean;
+}
+
+export interface ApplicationFile {
+  readonly path: string;
+  readonly reading: Known<ApplicationReading>;
+}
+
+export type ApplicationReading =
+  | { readonly kind: 'read'; readonly places: readonly PlacedCode[] }
+  /** It looks as if it changed the schema, and cannot be read. */
+  | { readonly kind: 'unreadable'; readonly problem: string; readonly at: SourceSpan };
+
+export interface PlacedCode {
+  readonly place: CodePlace;
+  readonly at: SourceSpan;
+}
+
+export interface ReadingContext {
+  readonly content: (path: string) => Known<FileContent>;
+  /** `undefined` when not loaded. */
+  readonly parsers: Parsers | undefined;
+}
+
+export function applicationCode(
+  policy: Policy,
+  seen: Observations,
+  { content, parsers }: ReadingContext,
+): Known<ApplicationCode> {
+  const { application, apply } = policy.migrations;
+  if (seen.focus.kind === 'tree' && application.length > 0 && !seen.listing.known) return seen.listing;
+  return observed({
+    files: applicationFiles(policy, seen).flatMap((path) => fileOf(path, content(path), parsers)),
+    isUpgradedByHand: apply === 'manual_unless_trivial',
+  });
+}
+
+function fileOf(
+  path: string,
+  content: Known<FileContent>,
+  parsers: Parsers | undefined,
+): readonly ApplicationFile[] {
+  if (!content.known) return [{ path, reading: content }];
+  switch (content.value.kind) {
+    case 'absent':
+      return [];
+    case 'unreadable': {
+      const { problem } = content.value;
+      return IS_CODE.test(path)
+        ? [{ path, reading: observed({ kind: 'unreadable', problem, at: startOf(path) }) }]
+        : [];
+    }
+    case 'text':
+      return [{ path, reading: readingOf(path, content.value.text, parsers) }];
+  }
+}
+
+/** A lock or a list of settings may be large, and is not where a schema is changed. */
+const IS_CODE = /\.(?:py|sql|sh)$/;
+
+function readingOf(path: string, text: string, parsers: Parsers | undefined): Known<ApplicationReading> {
+  if (parsers === undefined && needsPythonParser(path, text)) {
+    return unobserved('the parsers are not loaded');
+  }
+  const spans = spansIn(path, text);
+  const reading = readCode(path, text, parsers);
+  if (reading.kind === 'unreadable') {
+    const { problem, start, end } = reading;
+    return observed({ kind: 'unreadable', problem, at: spans.span(start, end) });
+  }
+  const places = reading.places.map((place) => ({ place, at: spans.span(place.start, place.end) }));
+  return observed({ kind: 'read', places });
+}

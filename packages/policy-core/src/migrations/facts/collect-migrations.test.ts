@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { textContent } from '../../model/file-content.ts';
+import { treeSeen } from '../../checker/given-observations.ts';
+import { observed, unobserved } from '../../model/known.ts';
+import type { Observations } from '../../model/observations.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { policyOf } from '../../testing/any-repository.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { collectMigrations } from './collect-migrations.ts';
+import type { Migrations } from './migrations.ts';
+
+let parsers: Parsers;
+beforeAll(async () => {
+  parsers = await testParsers();
+});
+
+const KEYS = { migrations: { alembic: ['db/one', 'db/two'], sql: ['sql/*.sql'] } };
+
+function revision(id: string, parent: string | null): string {
+  return `revision = '${id}'\ndown_revision = ${parent === null ? 'None' : `'${parent}'`}\n\ndef upgrade():\n    pass\n`;
+}
+
+const FILES = {
+  'db/one/a.py': revision('a', null),
+  'db/one/b.py': revision('b', 'a'),
+  'db/two/c.py': revision('c', null),
+  'db/two/deep/d.py': revision('d', 'c'),
+  'sql/1.sql': 'SELECT 1;',
+};
+
+function collected(
+  policy: Policy,
+  given: { readonly loaded?: boolean; readonly paths?: readonly string[] } = {},
+): Migrations {
+  const texts: Readonly<Record<string, string>> = FILES;
+  const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
+  return collectMigrations(policy, treeSeen(policy, files, {}), {
+    parsers: given.loaded === false ? undefined : parsers,
+    paths: given.paths ?? Object.keys(texts),
+    content: (path) => observed(textContent(texts[path] ?? '')),
+  });
+}
+
+describe('the migrations of a tree', () => {
+  it('know the history that loads them, and SQL none', () => {
+    const { scripts, histories } = collected(policyOf(KEYS));
+    expect(scripts.map(({ path, history }) => [path, history?.name])).toEqual([
+      ['db/one/a.py', 'db/one'],
+      ['db/one/b.py', 'db/one'],
+      ['db/two/c.py', 'db/two'],
+      ['db/two/deep/d.py', undefined],
+      ['sql/1.sql', undefined],
+    ]);
+    expect(histories.known && histories.value.map(({ graph }) => graph.heads)).toEqual([['b'], ['c']]);
+  });
+
+  it('begin after a revision that the policy names, in its own history', () => {
+    const { scripts, unsettled } = collected(policyOf({ ...KEYS, since: 'a' }));
+    expect(scripts.map(({ path }) => path)).toEqual([
+      'db/one/b.py',
+      'db/two/c.py',
+      'db/two/deep/d.py',
+      'sql/1.sql',
+    ]);
+    expect(unsettled).toBeUndefined();
+  });
+
+  it('share the history that they were compared in', () => {
+    const { scripts, histories } = collected(policyOf(KEYS));
+    expect(scripts[0]?.history).toBe(scripts[1]?.history);
+    expect(histories.known && histories.value[0]).toBe(scripts[0]?.history);
+  });
+
+  it('have the schema of all SQL before them, also where that is settled', () => {
+    const texts: Readonly<Record<string, string>> = {
+      'sql/1.sql': 'CREATE TABLE a (id int);',
+      'sql/2.sql': 'SELECT 1;',
+    };
+    const policy = policyOf(KEYS);
+    const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
+    const point = { from: 'since' as const, commit: 'c', changedPaths: ['sql/2.sql'] };
+    const seen = { ...treeSeen(policy, files, {}), settled: observed(point) };
+    const content = (path: string) => observed(textContent(texts[path] ?? ''));
+    const { scripts } = collectMigrations(policy, seen, { parsers, paths: Object.keys(texts), content });
+    expect(scripts.map(({ path }) => path)).toEqual(['sql/2.sql']);
+    const { schema, revision } = scripts[0]?.sqlHistory ?? {};
+    const tables = schema?.tablesAt({ revision: revision ?? '', step: 0 });
+    expect(tables?.map(({ table, isWhole }) => [table.text, isWhole])).toEqual([['a', true]]);
+    const unread = collectMigrations(policy, seen, {
+      parsers: undefined,
+      paths: Object.keys(texts),
+      content,
+    });
+    expect(unread.scripts.map(({ sqlHistory }) => sqlHistory)).toEqual([undefined]);
+  });
+
+  it('know in a change the SQL that is run last, where its paths are known', () => {
+    const policy = policyOf(KEYS);
+    const last = (sqlPaths?: readonly string[]) => {
+      const seen: Observations = {
+        ...treeSeen(policy, [], {}),
+        focus: { kind: 'change' },
+        sqlBefore: observed({}),
+        ...(sqlPaths && { sqlPaths }),
+      };
+      const content = () => observed(textContent('ALTER TABLE a ADD b int;'));
+      const { scripts } = collectMigrations(policy, seen, { parsers, paths: ['sql/2.sql'], content });
+      return scripts[0]?.sqlHistory?.last;
+    };
+    expect(last(['sql/1.sql', 'sql/10.sql', 'sql/9.sql', 'other/11.sql', 'sql/schema.sql'])).toBe(
+      'sql/10.sql',
+    );
+    expect(last(['sql/1.sql'])).toBe('sql/2.sql');
+    expect(last()).toBeUndefined();
+  });
+
+  it('know in a change the SQL before them, and nothing where nobody could look', () => {
+    const policy = policyOf(KEYS);
+    const made = observed(textContent('CREATE TABLE a (id int);'));
+    const before = (sqlBefore: Observations['sqlBefore']) => {
+      const seen: Observations = {
+        ...treeSeen(policy, [], {}),
+        focus: { kind: 'change' },
+        ...(sqlBefore && { sqlBefore }),
+      };
+      const content = () => observed(textContent('ALTER TABLE a ADD b int;'));
+      const { scripts } = collectMigrations(policy, seen, { parsers, paths: ['sql/2.sql'], content });
+      const [script] = scripts;
+      const moment = { revision: script?.sqlHistory?.revision ?? '', step: 0 };
+      return script?.sqlHistory?.schema.tablesAt(moment).map(({ table }) => table.text);
+    };
+    expect(before(observed({ 'sql/1.sql': made }))).toEqual(['a']);
+    expect(before(observed({}))).toEqual([]);
+    expect(before(unobserved('listing failed'))).toBeUndefined();
+    expect(before(undefined)).toBeUndefined();
+  });
+
+  it('have no history as long as nobody can read them', () => {
+    const { scripts, histories } = collected(policyOf(KEYS), { loaded: false });
+    expect(histories).toEqual(unobserved('the parsers are not loaded'));
+    expect(scripts.every(({ history, reading }) => history === undefined && !reading.known)).toBe(true);
+  });
+
+  it('that are SQL alone need no history', () => {
+    const { histories } = collected(policyOf(KEYS), { paths: ['sql/1.sql'], loaded: false });
+    expect(histories).toEqual(observed([]));
+  });
+
+  it('may be none', () => {
+    expect(collected(policyOf(KEYS), { paths: [] })).toEqual({
+      scripts: [],
+      unsettled: undefined,
+      pgVersion: 13,
+      histories: observed([]),
+    });
+  });
+});

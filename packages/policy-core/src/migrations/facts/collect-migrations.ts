@@ -1,0 +1,110 @@
+import type { FileContent } from '../../model/file-content.ts';
+import { versionFiles } from '../history/version-files.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { observed, type Known } from '../../model/known.ts';
+import type { Observations } from '../../model/observations.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
+import { environmentRuns } from './environment-runs.ts';
+import { environmentSettings } from './environment-settings.ts';
+import { modulesAmong } from './imported-modules.ts';
+import { conventionsAmong } from './naming-conventions.ts';
+import { migrationKind } from './migration-files.ts';
+import type { Migrations, MigrationScript } from './migrations.ts';
+import { readMigration } from './read-migration.ts';
+import { revisionHistories, type FoundHistory } from './revision-histories.ts';
+import { revisionsElsewhere } from './revisions-elsewhere.ts';
+import { withoutSettled } from './settled-migrations.ts';
+import { withSqlHistories } from './sql-histories.ts';
+
+interface Judged {
+  /** `undefined` when not loaded. */
+  readonly parsers: Parsers | undefined;
+  /** Paths of the migrations under judgement. */
+  readonly paths: readonly string[];
+  /** Files under judgement that name a head; left out: none. */
+  readonly pins?: readonly string[];
+  readonly content: (path: string) => Known<FileContent>;
+}
+
+/** The migrations under judgement, and the histories they belong to. */
+export function collectMigrations(policy: Policy, seen: Observations, judged: Judged): Migrations {
+  const pgVersion = policy.migrations.pgVersion ?? PG_VERSIONS[0];
+  const isUpgradedByHand = policy.migrations.apply === 'manual_unless_trivial';
+  const migrations = judgedMigrations(policy, seen, judged);
+  const lacksParents =
+    migrations.histories.known && migrations.histories.value.some(({ graph }) => graph.missing.length > 0);
+  const elsewhere = lacksParents ? revisionsElsewhere(seen) : undefined;
+  return {
+    ...migrations,
+    pgVersion,
+    ...(elsewhere !== undefined && { elsewhere }),
+    ...(isUpgradedByHand && { isUpgradedByHand }),
+  };
+}
+
+type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand' | 'elsewhere'>;
+
+function judgedMigrations(
+  policy: Policy,
+  seen: Observations,
+  { parsers, paths, pins = [], content }: Judged,
+): UnplacedMigrations {
+  const nothing = unsettledWithout(policy, seen, paths.length + pins.length);
+  if (nothing !== undefined) return nothing;
+  const kinds = new Map(paths.map((path) => [path, migrationKind(policy, path) ?? 'sql']));
+  const needsHistories = pins.length > 0 || [...kinds.values()].includes('alembic');
+  const found = needsHistories ? revisionHistories(policy, seen, { parsers, paths, pins }) : NONE_FOUND;
+  const histories = found.known ? observed(found.value.map(({ history }) => history)) : found;
+  const loaders = loadersIn(found.known ? found.value : [], paths);
+  const modulesFor = modulesAmong(policy, seen);
+  const conventionFor = parsers && conventionsAmong(policy, seen, parsers);
+  const settingsFor = environmentSettings(seen);
+  const runsFor = environmentRuns(seen);
+  const scripts = Array.from(kinds, ([path, kind]): MigrationScript => ({
+    ...readMigration(
+      { path, kind, content: content(path), modulesFor, ...(conventionFor && { conventionFor }) },
+      parsers,
+    ),
+    history: loaders.get(path),
+    ...(kind === 'alembic' && { environmentSets: settingsFor(path), ...ranBy(runsFor(path)) }),
+  }));
+  const placed = withSqlHistories(seen, scripts, parsers);
+  if (seen.focus.kind !== 'tree') return { scripts: placed, unsettled: undefined, histories };
+  const read = { scripts: placed, histories: histories.known ? histories.value : [] };
+  return { ...withoutSettled(policy, read, seen.settled), histories };
+}
+
+function ranBy(
+  environmentRuns: MigrationScript['environmentRuns'],
+): Pick<MigrationScript, 'environmentRuns'> {
+  return environmentRuns === undefined ? {} : { environmentRuns };
+}
+
+/** What there is to say without a migration; `undefined` where one is judged. */
+function unsettledWithout(
+  { migrations: { alembic, sql } }: Policy,
+  { focus, listing }: Observations,
+  count: number,
+): UnplacedMigrations | undefined {
+  if (focus.kind === 'tree' && alembic.length + sql.length > 0 && !listing.known) {
+    return { scripts: [], unsettled: listing.reason, histories: NO_HISTORIES };
+  }
+  return count === 0 ? { scripts: [], unsettled: undefined, histories: NO_HISTORIES } : undefined;
+}
+
+const NO_HISTORIES = observed<readonly RevisionHistory[]>([]);
+const NONE_FOUND = observed<readonly FoundHistory[]>([]);
+
+/** Which history loads a path: of several, the first. Also one that is deleted, and that it would load. */
+function loadersIn(
+  found: readonly FoundHistory[],
+  paths: readonly string[],
+): ReadonlyMap<string, RevisionHistory> {
+  const loaders = new Map<string, RevisionHistory>();
+  for (const { environment, history } of found.toReversed()) {
+    for (const path of versionFiles(paths, environment)) loaders.set(path, history);
+  }
+  return loaders;
+}

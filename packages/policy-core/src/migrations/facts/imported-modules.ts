@@ -1,0 +1,82 @@
+import { possibleModules } from '../alembic/module-places.ts';
+import { moduleFile, modulesOf, type ModuleFile, type ModulesFor } from '../alembic/revision-modules.ts';
+import type { FileContent } from '../../model/file-content.ts';
+import { configuredEnvironments } from '../history/alembic-config.ts';
+import { withinRepository } from '../history/configured-place.ts';
+import { lazily } from '../history/lazily.ts';
+import type { Known } from '../../model/known.ts';
+import type { Observations, RevisionSources } from '../../model/observations.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { onceFor } from '../../model/once-for.ts';
+import { configurationsAmong } from './revisions-wanted.ts';
+
+type Texts = RevisionSources['files'];
+
+/** Of what was seen. */
+export function modulesAmong(
+  policy: Policy,
+  { files, revisions }: Pick<Observations, 'files' | 'revisions'>,
+): ModulesFor {
+  const sources = [files, revisions?.files ?? {}, revisions?.modules ?? {}];
+  const known = new Map<string, ModuleFile | undefined>();
+  const fileAt = (path: string): ModuleFile | undefined => {
+    if (!known.has(path)) known.set(path, fileIn(sources, path));
+    return known.get(path);
+  };
+  const rootsFor = rootsIn(policy, sources.toReversed());
+  return (path, text) => modulesOf(text, { path, roots: rootsFor(path) }, fileAt);
+}
+
+/** What was seen first counts, also that nothing is there. */
+function fileIn(sources: readonly Texts[], path: string): ModuleFile | undefined {
+  const content = sources.find((files) => Object.hasOwn(files, path))?.[path];
+  if (content?.known !== true || content.value.kind !== 'text') return undefined;
+  return { ...worked(content.value), path };
+}
+
+/** A file that reads the same in the next run is the same object. */
+const worked = onceFor((content: Extract<FileContent, { kind: 'text' }>) => moduleFile('', content.text));
+
+/**
+ * Files that may be modules of the repository that these revisions import, and that a host has to look for. Those
+ * that are there are asked again, since they may import others.
+ */
+export function modulesToRead(
+  policy: Policy,
+  texts: Texts,
+  { configurations, importing }: { readonly configurations: Texts; readonly importing: readonly string[] },
+): readonly string[] {
+  const rootsFor = rootsIn(policy, [configurations]);
+  const wanted = new Set<string>();
+  for (const path of importing) {
+    const text = textOf(texts[path]);
+    if (text === undefined) continue;
+    for (const file of possibleModules(text, { path, roots: rootsFor(path) })) wanted.add(file);
+  }
+  return [...wanted].filter((path) => !Object.hasOwn(texts, path));
+}
+
+function textOf(content: Known<FileContent> | undefined): string | undefined {
+  return content?.known === true && content.value.kind === 'text' ? content.value.text : undefined;
+}
+
+/** Folders that Python looks in when Alembic loads the revision at a path, as far as that is written down. */
+export function rootsIn(policy: Policy, texts: readonly Texts[]): (path: string) => readonly string[] {
+  const environments = lazily(() => configuredEnvironments(configurationsAmong(policy, texts)));
+  const byFolder = new Map<string, readonly string[]>();
+  return (path) => {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    const before = byFolder.get(folder);
+    if (before !== undefined) return before;
+    const started = environments().filter((one) => one.folder === '' || path.startsWith(`${one.folder}/`));
+    const roots = started.flatMap((one) => [
+      one.folder,
+      ...[...one.pythonFolders, 'src'].flatMap(
+        (written) => withinRepository(`${one.folder}/${written}`) ?? [],
+      ),
+    ]);
+    const all = [...new Set(['', 'src', ...roots])];
+    byFolder.set(folder, all);
+    return all;
+  };
+}

@@ -1,0 +1,48 @@
+import { isAboutChange, type Observations } from '../../model/observations.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { migrationKind } from './migration-files.ts';
+
+/** A file of another tool for migrations that the change adds. */
+export interface SecondTool {
+  readonly tool: string;
+  readonly path: string;
+}
+
+/** Empty unless the policy names revisions of Alembic. */
+export function secondTools(
+  policy: Policy,
+  { focus, change }: Pick<Observations, 'focus' | 'change'>,
+): readonly SecondTool[] {
+  if (policy.migrations.alembic.length === 0 || !change.known || !isAboutChange(focus)) return [];
+  return change.value.entries.flatMap(({ path, status }) => {
+    if (status !== 'added' || migrationKind(policy, path) !== undefined) return [];
+    const tool = TOOLS.find(({ files }) => files.test(path))?.tool;
+    return tool === undefined ? [] : [{ tool, path }];
+  });
+}
+
+/** Names that nothing else has, each with what it belongs to. */
+const TOOLS: readonly { readonly tool: string; readonly files: RegExp }[] = [
+  {
+    tool: 'Flyway',
+    files: /(?:^|\/)(?:flyway\.(?:conf|toml|properties)|[VUR]\d+(?:[._]\d+)*__\w[^/]*\.sql)$/,
+  },
+  {
+    tool: 'Liquibase',
+    files:
+      /(?:^|\/)(?:liquibase\.properties|(?:db\.changelog[\w.-]*|changelog[-_.](?:master|root))\.(?:xml|ya?ml|json|sql))$/i,
+  },
+  { tool: 'Django', files: /(?:^|\/)migrations\/\d{4}_\w+\.py$/ },
+  { tool: 'Prisma', files: /(?:^|\/)prisma\/(?:schema\.prisma|migrations\/.+\.sql)$/ },
+  { tool: 'yoyo', files: /(?:^|\/)yoyo\.ini$/ },
+  { tool: 'Aerich', files: /(?:^|\/)aerich\.ini$/ },
+  { tool: 'Piccolo', files: /(?:^|\/)piccolo_(?:conf\.py|migrations\/)/ },
+  { tool: 'Knex', files: /(?:^|\/)knexfile\.[cm]?[jt]s$/ },
+  { tool: 'Sequelize', files: /(?:^|\/)\.sequelizerc$/ },
+  { tool: 'TypeORM', files: /(?:^|\/)ormconfig\.\w+$/ },
+  { tool: 'Drizzle', files: /(?:^|\/)drizzle\.config\.[cm]?[jt]s$/ },
+  { tool: 'Rails', files: /(?:^|\/)db\/migrate\/\d{14}_\w+\.rb$/ },
+  { tool: 'Sqitch', files: /(?:^|\/)sqitch\.(?:plan|conf)$/ },
+  { tool: 'Atlas', files: /(?:^|\/)atlas\.(?:hcl|sum)$/ },
+  { tool: 'golang-migrate', files: /(?:^|\/)\d+_[^/]+\.(?:up|down)\.sql$/ },
+];

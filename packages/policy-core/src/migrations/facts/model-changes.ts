@@ -1,0 +1,90 @@
+import type { FileContent } from '../../model/file-content.ts';
+import { observed, unobserved, type Known } from '../../model/known.ts';
+import { definitionChanges, type PlacedDefinition } from '../sqlalchemy/definition-changes.ts';
+import { tableDefinitions } from '../sqlalchemy/table-definitions.ts';
+import type { Observations } from '../../model/observations.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
+import { modelFiles, type ModelFile } from './model-files.ts';
+
+/** Tables that the models describe otherwise after a change that brings no migration. */
+export interface ModelChanges {
+  readonly changes: readonly ModelChange[];
+  /** Files whose sides could not be compared; then no change is told of, for it may be a move between files. */
+  readonly unclear: readonly { readonly path: string; readonly reason: string }[];
+}
+
+export interface ModelChange {
+  /** The table, or what else the models define. */
+  readonly name: string;
+  readonly what: 'new' | 'gone' | 'changed';
+  /** `age added`; empty where the whole of it is new or gone. */
+  readonly parts: readonly string[];
+  /** The class, or the beginning of the file that held it. */
+  readonly at: SourceSpan;
+}
+
+export function modelChanges(policy: Policy, seen: Observations, parsers: Parsers | undefined): ModelChanges {
+  const sides = modelFiles(policy, seen).map((file) => ({
+    path: file.path,
+    sides: sidesOf(file, seen, parsers),
+  }));
+  const unclear = sides.flatMap(({ path, sides: { before, after } }) => {
+    if (!before.known) return [{ path, reason: before.reason }];
+    return after.known ? [] : [{ path, reason: after.reason }];
+  });
+  if (unclear.length > 0) return { changes: [], unclear };
+  const side = (which: 'before' | 'after') =>
+    sides.flatMap(({ sides: both }) => (both[which].known ? both[which].value : []));
+  const changes = definitionChanges(side('before'), side('after')).map(({ definition, ...change }) => ({
+    ...change,
+    at: placeOf(change.what, definition, seen),
+  }));
+  return { changes, unclear };
+}
+
+/** What is gone stands nowhere any more. */
+function placeOf(
+  what: ModelChange['what'],
+  { path, at }: PlacedDefinition,
+  { files }: Observations,
+): SourceSpan {
+  const content = files[path];
+  if (what === 'gone' || content?.known !== true || content.value.kind !== 'text') return startOf(path);
+  return spansIn(path, content.value.text).span(at.start, at.end);
+}
+
+interface Sides {
+  readonly before: Known<readonly PlacedDefinition[]>;
+  readonly after: Known<readonly PlacedDefinition[]>;
+}
+
+function sidesOf(
+  { path, status }: ModelFile,
+  { files, filesBefore }: Observations,
+  parsers: Parsers | undefined,
+): Sides {
+  const none = observed([]);
+  return {
+    before: status === 'added' ? none : sideOf(path, filesBefore, { when: 'before the change', parsers }),
+    after: status === 'deleted' ? none : sideOf(path, files, { when: 'after the change', parsers }),
+  };
+}
+
+function sideOf(
+  path: string,
+  contents: Readonly<Record<string, Known<FileContent>>>,
+  { when, parsers }: { readonly when: string; readonly parsers: Parsers | undefined },
+): Known<readonly PlacedDefinition[]> {
+  const content = Object.hasOwn(contents, path) ? contents[path] : undefined;
+  if (content === undefined) return unobserved(`its text ${when} was not given`);
+  if (!content.known) return content;
+  const { value } = content;
+  if (value.kind === 'absent') return observed([]);
+  if (value.kind === 'unreadable') return unobserved(`its text ${when} cannot be read: ${value.problem}`);
+  if (parsers === undefined) return unobserved('the parsers are not loaded');
+  const reading = tableDefinitions(parsers, value.text);
+  if (reading.kind !== 'read') return unobserved(`${reading.problem} ${when}`);
+  return observed(reading.definitions.map((definition) => ({ ...definition, path })));
+}

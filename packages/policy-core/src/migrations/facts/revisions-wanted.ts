@@ -1,0 +1,72 @@
+import { isConfiguration, type ConfigurationFile } from '../history/alembic-config.ts';
+import { environmentsOf, type Environments } from '../history/environments.ts';
+import { isHeadPin } from '../history/head-pins.ts';
+import { versionFiles } from '../history/version-files.ts';
+import type { Observations, RevisionSources } from '../../model/observations.ts';
+import { alembicFolders } from '../../policy/alembic-place.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { configurationFolders } from './configuration-folders.ts';
+import { migrationKind } from './migration-files.ts';
+import { subjectsOf } from '../../checker/subjects.ts';
+
+/** Whether an Alembic revision, or the name of a head, is under judgement, so that the revisions beside it must be seen. */
+export function judgesRevisions(
+  policy: Policy,
+  seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
+): boolean {
+  if (policy.migrations.alembic.length === 0) return false;
+  const { migrations, pins } = subjectsOf(policy, seen);
+  return pins.length > 0 || migrations.some((path) => migrationKind(policy, path) === 'alembic');
+}
+
+/** Whether a path is that of a configuration that counts under this policy. */
+export function isConfigurationPath(policy: Policy, path: string): boolean {
+  const end = path.lastIndexOf('/');
+  return (
+    isConfiguration(path.slice(end + 1)) &&
+    configurationFolders(policy).includes(path.slice(0, Math.max(end, 0)))
+  );
+}
+
+type Texts = RevisionSources['files'];
+
+/** Folders whose files must be listed: the policy's, and what its configurations load beside them. */
+export function versionFolders(policy: Policy, configurations: Texts): readonly string[] {
+  const { environments } = revisionEnvironments(policy, [], [configurations]);
+  return [...new Set([...alembicFolders(policy), ...environments.flatMap(({ folders }) => folders)])];
+}
+
+/** The revisions among these paths whose texts are needed, and files that name a head. */
+export function revisionsToRead(
+  policy: Policy,
+  paths: readonly string[],
+  configurations: Texts,
+): readonly string[] {
+  const { environments } = revisionEnvironments(policy, paths, [configurations]);
+  const revisions = environments.flatMap((environment) => versionFiles(paths, environment));
+  return [...new Set([...revisions, ...paths.filter(isHeadPin)])];
+}
+
+/** Which folders belong together. Configurations are looked for in all of `texts`, the last counts. */
+export function revisionEnvironments(
+  policy: Policy,
+  paths: readonly string[],
+  texts: readonly Texts[],
+): Environments {
+  return environmentsOf({
+    places: policy.migrations.alembic,
+    configurations: configurationsAmong(policy, texts),
+    paths,
+  });
+}
+
+/** The configurations that count under this policy, by path. The last of several texts counts. */
+export function configurationsAmong(policy: Policy, texts: readonly Texts[]): readonly ConfigurationFile[] {
+  const configurations = new Map<string, ConfigurationFile>();
+  for (const [path, content] of texts.flatMap((files) => Object.entries(files))) {
+    if (!isConfigurationPath(policy, path) || !content.known) continue;
+    if (content.value.kind === 'text') configurations.set(path, { path, text: content.value.text });
+    else configurations.delete(path);
+  }
+  return [...configurations.values()].toSorted((one, two) => (one.path < two.path ? -1 : 1));
+}

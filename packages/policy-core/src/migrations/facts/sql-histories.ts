@@ -1,0 +1,100 @@
+import type { Step } from '../operations/operation.ts';
+import type { Observations } from '../../model/observations.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { foldUpgrades } from '../schema/fold-schema.ts';
+import type { KnownTapes } from '../schema/schema-reader.ts';
+import type { Upgrade } from '../schema/schema-tape.ts';
+import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
+import type { MigrationScript, SqlHistory } from './migrations.ts';
+import { onceFor } from '../../model/once-for.ts';
+import { readMigration } from './read-migration.ts';
+
+/** Gives the SQL migrations under judgement their histories, as far as those before them are known. */
+export function withSqlHistories(
+  { focus, sqlBefore, sqlPaths }: Pick<Observations, 'focus' | 'sqlBefore' | 'sqlPaths'>,
+  scripts: readonly MigrationScript[],
+  parsers: Parsers | undefined,
+): readonly MigrationScript[] {
+  if (parsers === undefined) return scripts;
+  if (focus.kind !== 'tree' && sqlBefore?.known !== true) return scripts;
+  const others = Object.entries(sqlBefore?.known === true ? sqlBefore.value : {});
+  const before = others.map(([path, content]) => readMigration({ path, kind: 'sql', content }, parsers));
+  const known = [...before, ...scripts];
+  const found = sqlHistories(known, parsers);
+  const later = focus.kind === 'tree' ? [] : sqlPaths;
+  const last = later && lastOfLines([...later, ...known.filter(isThere).map(({ path }) => path)]);
+  return scripts.map((script) => {
+    const sqlHistory = found.get(script.path);
+    if (sqlHistory === undefined) return script;
+    const end = last?.get(migrationPlace(script.path)?.line ?? '');
+    return { ...script, sqlHistory: { ...sqlHistory, ...(end !== undefined && { last: end }) } };
+  });
+}
+
+/** The path that is run last, by line. */
+function lastOfLines(paths: Iterable<string>): ReadonlyMap<string, string> {
+  const last = new Map<string, { readonly path: string; readonly place: MigrationPlace }>();
+  for (const path of paths) {
+    const place = migrationPlace(path);
+    const before = place && last.get(place.line);
+    if (place === undefined || (before !== undefined && inOrder(place, before.place) < 0)) continue;
+    last.set(place.line, { path, place });
+  }
+  return new Map(Array.from(last, ([line, { path }]) => [line, path]));
+}
+
+/** The history of every SQL migration that a version puts in an order, by path. `scripts` are all there are. */
+export function sqlHistories(
+  scripts: readonly MigrationScript[],
+  parsers: Parsers,
+): ReadonlyMap<string, SqlHistory> {
+  const histories = new Map<string, SqlHistory>();
+  for (const line of linesIn(scripts)) {
+    const upgrades = line.toSorted((one, other) => inOrder(one.place, other.place)).map(upgradeOf);
+    const schema = foldUpgrades(upgrades, knownTapes(parsers));
+    for (const { revision } of upgrades) histories.set(revision, { schema, revision });
+  }
+  return histories;
+}
+
+const knownTapes = onceFor((_parsers: Parsers): KnownTapes => ({ tapes: [] }));
+
+interface PlacedScript {
+  readonly script: MigrationScript;
+  readonly place: MigrationPlace;
+}
+
+function linesIn(scripts: readonly MigrationScript[]): Iterable<readonly PlacedScript[]> {
+  const lines = new Map<string, PlacedScript[]>();
+  for (const script of scripts) {
+    const place = isThere(script) ? migrationPlace(script.path) : undefined;
+    if (place === undefined) continue;
+    const line = lines.get(place.line);
+    if (line === undefined) lines.set(place.line, [{ script, place }]);
+    else line.push({ script, place });
+  }
+  return lines.values();
+}
+
+function isThere({ reading }: MigrationScript): boolean {
+  return !reading.known || reading.value.kind !== 'absent';
+}
+
+function upgradeOf({ script: { path, reading } }: PlacedScript): Upgrade {
+  if (!reading.known || reading.value.kind !== 'read') return { revision: path, steps: UNREAD };
+  const { upgrade, text } = reading.value;
+  return { revision: path, steps: upgrade.steps, text };
+}
+
+/** Nobody knows what it changes: as after `drop_all`, no table is whole any more. */
+const UNREAD: readonly Step[] = [
+  {
+    kind: 'operation',
+    operation: { kind: 'drop-all' },
+    start: 0,
+    end: 0,
+    isCertain: true,
+    autocommit: false,
+    via: 'sql',
+  },
+];

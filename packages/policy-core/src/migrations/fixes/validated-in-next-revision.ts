@@ -1,0 +1,67 @@
+import type { TextEdit } from '../../model/fix.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import type { JudgedStep, JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { nextRevision, type NextRevision } from './next-revision.ts';
+import { inQuotesOf } from './quote-habit.ts';
+import type { UnratedFix, Validation } from './validation.ts';
+
+/** In a revision of its own behind the one head; or a clause that says why nobody can write that. */
+export function validatedInNextRevision(
+  { upgrade }: JudgedStep,
+  what: Validation,
+  edits: readonly TextEdit[],
+): UnratedFix | string {
+  const next = placeOf(upgrade, what);
+  if (typeof next === 'string') return next;
+  const start = { line: 0, character: 0 };
+  const text = revisionText(next, what, (literal) => inQuotesOf(upgrade.text, literal));
+  return {
+    title: 'Add it NOT VALID, and validate it in a revision of its own',
+    edits: [...edits, { path: next.path, start, end: start, text, creates: true }],
+  };
+}
+
+function placeOf({ revision, history, path }: JudgedUpgrade, { name }: Validation): NextRevision | string {
+  if (revision === undefined || history === undefined) return 'its place in the history is not known';
+  if (history.graph.revisions.get(revision)?.path !== path) return 'another file has its id';
+  if (history.pins.length > 0) return 'a file names the head and would have to follow';
+  return nextRevision(history, { after: revision, message: `validate ${name}` }) ?? whyNone(history);
+}
+
+function whyNone({ graph }: RevisionHistory): string {
+  return graph.heads.length > 1
+    ? `the history has ${graph.heads.length} heads`
+    : 'the history does not say what comes behind it';
+}
+
+/** In a block, because Alembic may run all revisions of an upgrade in one transaction. */
+function revisionText(
+  { id, parent }: NextRevision,
+  { name, sql }: Validation,
+  inQuotes: (literal: string) => string,
+): string {
+  const literal = sql.includes('"') ? `'${sql}'` : inQuotes(JSON.stringify(sql));
+  return `"""validate ${name}
+
+Revision ID: ${id}
+Revises: ${parent}
+"""
+
+from alembic import op
+
+revision = ${inQuotes(JSON.stringify(id))}
+down_revision = ${inQuotes(JSON.stringify(parent))}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.get_context().autocommit_block():
+        op.execute(${literal})
+
+
+def downgrade() -> None:
+    # It goes with the constraint.
+    pass
+`;
+}

@@ -1,0 +1,63 @@
+import type { FileContent } from '../../model/file-content.ts';
+import type { Known } from '../../model/known.ts';
+import { isConfiguration } from './alembic-config.ts';
+import type { RevisionTexts } from './revision-files.ts';
+import type { VersionLocations } from './version-files.ts';
+
+/**
+ * A file that names the head, as django-linear-migrations keeps one: two branches that each add a revision both
+ * change its line, and git stops before there are two heads.
+ */
+export interface HeadPin {
+  readonly path: string;
+  readonly content: Known<FileContent>;
+}
+
+export const HEAD_PIN = '.alembic-head';
+
+export function isHeadPin(path: string): boolean {
+  return path === HEAD_PIN || path.endsWith(`/${HEAD_PIN}`);
+}
+
+/**
+ * Those of one environment: in one of its folders, or beside a configuration above them. There it may be that of
+ * any environment below, and counts where there is one only.
+ */
+export function headPins(
+  environment: VersionLocations,
+  environments: readonly VersionLocations[],
+  texts: RevisionTexts,
+): readonly HeadPin[] {
+  return [...texts].flatMap(([path, content]) => {
+    if (!isHeadPin(path) || (content.known && content.value.kind === 'absent')) return [];
+    const folder = folderOf(path);
+    const isOwn = environment.folders.includes(folder);
+    return isOwn || isOnlyOneBelow(folder, { environment, environments, texts }) ? [{ path, content }] : [];
+  });
+}
+
+interface Among {
+  readonly environment: VersionLocations;
+  readonly environments: readonly VersionLocations[];
+  readonly texts: RevisionTexts;
+}
+
+function isOnlyOneBelow(folder: string, { environment, environments, texts }: Among): boolean {
+  const isBelow = ({ folders }: VersionLocations) => folders.some((one) => isWithin(one, folder));
+  if (!isBelow(environment) || environments.filter(isBelow).length > 1) return false;
+  if (environments.some(({ folders }) => folders.includes(folder))) return false;
+  return [...texts].some(
+    ([path, content]) =>
+      folderOf(path) === folder &&
+      isConfiguration(path.slice(path.lastIndexOf('/') + 1)) &&
+      !(content.known && content.value.kind === 'absent'),
+  );
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+function isWithin(folder: string, outer: string): boolean {
+  return outer === '' || folder === outer || folder.startsWith(`${outer}/`);
+}

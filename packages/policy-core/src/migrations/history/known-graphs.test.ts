@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { Parsers } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { sampleHeader, type SampleHeader } from '../../testing/sample-header.ts';
+import { knownGraph } from './known-graphs.ts';
+
+let parsers: Parsers;
+beforeAll(async () => {
+  parsers = await testParsers();
+});
+
+function sources(...headers: readonly SampleHeader[]) {
+  return headers.map((header, index) => ({ path: `v/${index}.py`, header: sampleHeader(header) }));
+}
+
+const CHAIN = sources({ revision: 'a' }, { revision: 'b', down: 'a' });
+
+describe('a graph', () => {
+  it('is made once for the same headers, also when they were read again', () => {
+    const graph = knownGraph(parsers, CHAIN);
+    expect(knownGraph(parsers, [...CHAIN])).toBe(graph);
+    expect(knownGraph(parsers, sources({ revision: 'a' }, { revision: 'b', down: 'a' }))).toBe(graph);
+  });
+
+  it('belongs to the parsers that read them', () => {
+    expect(knownGraph({ ...parsers }, CHAIN)).not.toBe(knownGraph(parsers, CHAIN));
+  });
+
+  it.each([
+    ['another parent', sources({ revision: 'a' }, { revision: 'b' })],
+    ['another id', sources({ revision: 'a' }, { revision: 'c', down: 'a' })],
+    ['one more', sources({ revision: 'a' }, { revision: 'b', down: 'a' }, { revision: 'c' })],
+    ['one less', sources({ revision: 'a' })],
+    ['another order', CHAIN.toReversed()],
+    ['another path', CHAIN.map((source) => ({ ...source, path: `w/${source.path}` }))],
+    ['a header that cannot be read', CHAIN.map(({ path }) => ({ path, header: undefined }))],
+  ])('is another one with %s', (_, other) => {
+    const graph = knownGraph(parsers, CHAIN);
+    expect(knownGraph(parsers, other)).not.toBe(graph);
+    expect(knownGraph(parsers, CHAIN)).toBe(graph);
+  });
+
+  it('is another one where a header stands elsewhere: places are part of it', () => {
+    const graph = knownGraph(parsers, CHAIN);
+    const moved = CHAIN.map(({ path, header }) => ({
+      path,
+      header: { ...header, revision: { ...header.revision, start: 7, end: 9 } },
+    }));
+    expect(knownGraph(parsers, moved)).not.toBe(graph);
+  });
+
+  it('is forgotten when many others came after it', () => {
+    const graph = knownGraph(parsers, CHAIN);
+    for (let index = 0; index < 20; index += 1) knownGraph(parsers, sources({ revision: `r${index}` }));
+    expect(knownGraph(parsers, CHAIN)).not.toBe(graph);
+    expect(knownGraph(parsers, CHAIN)).toEqual(graph);
+  });
+});

@@ -1,0 +1,119 @@
+import { knownReading } from '../alembic/known-readings.ts';
+import type { ModulesFor } from '../alembic/revision-modules.ts';
+import type { RevisionReading } from '../alembic/revision-reading.ts';
+import type { FileContent } from '../../model/file-content.ts';
+import type { ConventionFor } from '../facts/naming-conventions.ts';
+import { onceFor } from '../../model/once-for.ts';
+import { namedByConvention } from '../analysis/named-by-convention.ts';
+import { observed, unobserved, type Known } from '../../model/known.ts';
+import type { Parsers } from '../../parsers/parsers.ts';
+import { spansIn } from '../../model/source-span.ts';
+import { lazily } from './lazily.ts';
+import { knownGraph } from './known-graphs.ts';
+import type { RevisionGraph } from './revision-graph.ts';
+import type { RevisionFile } from './revision-history.ts';
+import { versionFiles, type VersionLocations } from './version-files.ts';
+
+/** Texts by path; what is not there is left out, or `absent`. */
+export type RevisionTexts = ReadonlyMap<string, Known<FileContent>>;
+
+/** What revisions are read with. */
+export interface RevisionReader {
+  readonly parsers: Parsers;
+  /** Left out: nothing that they import is followed. */
+  readonly modulesFor?: ModulesFor | undefined;
+  /** Left out: nothing names what they leave without a name. */
+  readonly conventionFor?: ConventionFor | undefined;
+}
+
+/** The files that an environment loads, in its order. */
+export function revisionFiles(
+  texts: RevisionTexts,
+  locations: VersionLocations,
+  reader: RevisionReader,
+): ReadonlyMap<string, RevisionFile> {
+  const files = new Map<string, RevisionFile>();
+  for (const path of versionFiles([...texts.keys()], locations)) {
+    const content = texts.get(path);
+    if (content === undefined || (content.known && content.value.kind === 'absent')) continue;
+    files.set(path, revisionFile(path, content, reader));
+  }
+  return files;
+}
+
+export function graphOfFiles(files: ReadonlyMap<string, RevisionFile>, parsers: Parsers): RevisionGraph {
+  return knownGraph(
+    parsers,
+    Array.from(files.values(), ({ path, reading }) => ({
+      path,
+      header: reading.header,
+    })),
+  );
+}
+
+/** The texts as they are somewhere else, some of `changed` laid over what is here. */
+export function laidOver(
+  texts: RevisionTexts,
+  paths: readonly string[],
+  changed: Readonly<Record<string, Known<FileContent>>>,
+): Known<RevisionTexts> {
+  const laid = new Map(texts);
+  for (const path of paths) {
+    const content = changed[path];
+    if (content === undefined) continue;
+    if (!content.known) return unobserved(`the other text of ${path} is not known: ${content.reason}`);
+    laid.set(path, content);
+  }
+  return observed(laid);
+}
+
+function revisionFile(path: string, content: Known<FileContent>, reader: RevisionReader): RevisionFile {
+  return content.known && content.value.kind === 'text'
+    ? readFile(path, content.value.text, reader)
+    : fileOf(path, { text: '', reading: unread(content) });
+}
+
+/** The one made last, where it has the same text, and what it imports as well. */
+function readFile(
+  path: string,
+  text: string,
+  { parsers, modulesFor, conventionFor }: RevisionReader,
+): RevisionFile {
+  const files = filesOf(parsers);
+  const known = files.get(path);
+  const modules = modulesFor?.(path, text);
+  const convention = conventionFor?.(path);
+  const madeOf = JSON.stringify([modules?.key, convention]);
+  if (known?.file.text === text && known.madeOf === madeOf) return known.file;
+  const reading = namedByConvention(knownReading(parsers, text, modules), convention);
+  const file = fileOf(path, { text, reading });
+  if (files.size >= MOST_FILES) files.clear();
+  files.set(path, { file, madeOf });
+  return file;
+}
+
+interface MadeFile {
+  readonly file: RevisionFile;
+  /** What it is made of beside its text. */
+  readonly madeOf: string;
+}
+
+/** As many as there may be readings. */
+const MOST_FILES = 15_000;
+
+/** Made last for these parsers, by path. */
+const filesOf = onceFor((_parsers: Parsers) => new Map<string, MadeFile>());
+
+function fileOf(path: string, { text, reading }: Pick<RevisionFile, 'text' | 'reading'>): RevisionFile {
+  const finder = lazily(() => spansIn(path, text));
+  return { path, text, reading, span: ({ start, end }) => finder().span(start, end) };
+}
+
+function unread(content: Known<FileContent>): RevisionReading {
+  const problem = content.known
+    ? content.value.kind === 'unreadable'
+      ? content.value.problem
+      : 'it is not there'
+    : content.reason;
+  return { kind: 'unanalyzable', why: 'too-much', problem, start: 0, end: 0 };
+}

@@ -1,0 +1,76 @@
+import { tableKey, type TableName } from '../operations/name.ts';
+import { blurLine, lineNow, linesNamedIn, placeLine, type SchemaLines } from './schema-lines.ts';
+import { newLine, type TableLine } from './table-line.ts';
+
+/** A step that is being applied. */
+export interface Fold {
+  readonly lines: SchemaLines;
+  readonly upgrade: FoldedUpgrade;
+  /** From this position on its effect shows. */
+  readonly at: number;
+  readonly isCertain: boolean;
+}
+
+/** A step and the table that it changes. */
+export interface OnLine {
+  readonly line: TableLine;
+  readonly fold: Fold;
+}
+
+/** One upgrade while its steps are applied. */
+export interface FoldedUpgrade {
+  readonly revision: string;
+  /** Of its file; empty where it is not known. */
+  readonly text: string;
+  /** Tables changed since the last unclear step, if any, that it would have to blur. */
+  readonly touched: Set<TableLine>;
+  /** Keys of its TEMP tables. */
+  readonly temporary: Set<string>;
+  /** Position of the last unclear step. */
+  unclearAt: number | undefined;
+}
+
+export function newUpgrade(revision: string, text: string): FoldedUpgrade {
+  return { revision, text, touched: new Set(), temporary: new Set(), unclearAt: undefined };
+}
+
+/**
+ * The table that a step changes, which was there before where nothing tells of it. `undefined` where its name
+ * is not known: then it may be any, as in an unclear step.
+ */
+export function changedLine(fold: Fold, table: TableName): TableLine | undefined {
+  const key = tableKey(table);
+  if (key === undefined) {
+    meetUnclear(fold);
+    return undefined;
+  }
+  const line = lineNow(fold.lines, key) ?? addLine(fold, table, { createdIn: undefined, isWhole: false });
+  touch(fold, line);
+  return line;
+}
+
+export function addLine(
+  { lines, at }: Fold,
+  table: TableName,
+  { createdIn, isWhole }: { readonly createdIn: string | undefined; readonly isWhole: boolean },
+): TableLine {
+  const line = newLine({ born: at, createdIn }, lines.changes);
+  placeLine(lines, { line, table, isWhole }, at);
+  return line;
+}
+
+export function touch({ lines, upgrade, at, isCertain }: Fold, line: TableLine): void {
+  const wasThere = upgrade.unclearAt !== undefined && line.born <= upgrade.unclearAt;
+  if (wasThere || !isCertain) blurLine(lines, line, at);
+  else upgrade.touched.add(line);
+}
+
+/** Something of this upgrade is only known when it runs. */
+export function meetUnclear({ lines, upgrade, at }: Pick<Fold, 'lines' | 'upgrade' | 'at'>): void {
+  if (upgrade.unclearAt === undefined) {
+    for (const line of linesNamedIn(lines, upgrade.text)) blurLine(lines, line, at);
+  }
+  for (const line of upgrade.touched) blurLine(lines, line, at);
+  upgrade.touched.clear();
+  upgrade.unclearAt = at;
+}

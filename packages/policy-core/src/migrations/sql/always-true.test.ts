@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { SqlParser } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { isAlwaysTrue } from './always-true.ts';
+import { nodeIn } from './nodes.ts';
+
+let parser: SqlParser;
+beforeAll(async () => {
+  parser = (await testParsers()).sql;
+});
+
+function judged(condition: string): boolean {
+  const parse = parser.parse(`DELETE FROM a WHERE ${condition}`);
+  if (parse.kind !== 'statements') throw new Error(`${parse.kind}: ${condition}`);
+  const where = nodeIn(nodeIn(parse.statements[0]?.node, 'DeleteStmt'), 'whereClause');
+  if (where === undefined) throw new Error(`no WHERE: ${condition}`);
+  return isAlwaysTrue(where);
+}
+
+describe('A condition that leaves no row out', () => {
+  it.each<[string]>([
+    ['true'],
+    ['TRUE'],
+    ['(true)'],
+    ["'t'"],
+    ["'true'"],
+    ["'yes'"],
+    ["'on'"],
+    ["'1'"],
+    ["' TRUE '"],
+    ['true::bool'],
+    ["'t'::boolean"],
+    ["CAST('yes' AS boolean)"],
+    ['1::bool'],
+    ['5::boolean'],
+    ['1 = 1'],
+    ['1=1'],
+    ['0 = 0'],
+    ['1.0 = 1'],
+    ['1 <> 2'],
+    ['1 != 2'],
+    ['2 > 1'],
+    ['1 < 2'],
+    ['2 >= 2'],
+    ['0 <= 0'],
+    ["'a' = 'a'"],
+    ["'a' <> 'b'"],
+    ["'1' = 1"],
+    ["2 > ' 1 '"],
+    ['true = true'],
+    ['false <> true'],
+    ['NOT false'],
+    ['NOT (1 = 2)'],
+    ['true AND 1 = 1'],
+    ['true AND true AND NOT false'],
+    ['id = 5 OR true'],
+    ['1 = 1 OR id = 5'],
+    ['false OR true'],
+    ['true IS TRUE'],
+    ['(1 = 1) IS NOT FALSE'],
+    ['false IS FALSE'],
+    ['(1 = 2) IS NOT TRUE'],
+  ])('%s', (condition) => {
+    expect(judged(condition)).toBe(true);
+  });
+});
+
+describe('A condition that may leave rows out', () => {
+  it.each<[string]>([
+    ['id = 5'],
+    ['id = id'],
+    ['active'],
+    ['NOT active'],
+    ['id IS NOT NULL'],
+    ['active IS TRUE'],
+    ['false'],
+    ["'f'"],
+    ["'no'"],
+    ["'off'::bool"],
+    ['0::bool'],
+    ['NULL'],
+    ['NULL::bool'],
+    ['true IS UNKNOWN'],
+    ['1 = 2'],
+    ['1 <> 1'],
+    ['1 > 2'],
+    ["'a' = 'b'"],
+    ["'a' < 'b'"],
+    ['true AND id = 5'],
+    ['1 = 1 AND active'],
+    ['id = 5 OR active'],
+    ['false OR id = 5'],
+    ['NOT true'],
+    ['NOT (id = 5)'],
+    ['EXISTS (SELECT 1)'],
+    ['id IN (1, 2)'],
+    ['f(true)'],
+    ["'true'::text = b"],
+    ['1 + 1 = 2'],
+    ['1 = $1'],
+    ["'1' = 2"],
+    ["'x' = 1"],
+    ['1 = true'],
+    ["'x'::bool"],
+    ['1 OPERATOR(pg_catalog.#) 1'],
+    ["'a' LIKE 'a'"],
+    ['1 BETWEEN 0 AND 2'],
+    ['CASE WHEN true THEN true END'],
+    ['a.*'],
+    ['CURRENT OF c'],
+  ])('%s', (condition) => {
+    expect(judged(condition)).toBe(false);
+  });
+});

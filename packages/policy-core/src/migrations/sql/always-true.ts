@@ -1,0 +1,134 @@
+import type { SqlNode } from '../../parsers/parsers.ts';
+import { listIn, namedNode, nodeIn, stringIn, textIn } from './nodes.ts';
+
+/**
+ * Whether a condition is true for every row, as far as constants tell: `true`, `1 = 1`, `'t'`, `NOT false`.
+ * `false` also where it cannot be told.
+ */
+export function isAlwaysTrue(condition: SqlNode): boolean {
+  return truth(condition) === true;
+}
+
+/** `undefined`: it depends. */
+function truth(node: SqlNode | undefined): boolean | undefined {
+  if (node === undefined) return undefined;
+  const { name, body } = namedNode(node);
+  switch (name) {
+    case 'A_Const':
+      return constantTruth(body);
+    case 'A_Expr':
+      return comparison(body);
+    case 'BoolExpr':
+      return combined(body);
+    case 'BooleanTest':
+      return tested(body);
+    case 'TypeCast':
+      return castTruth(body);
+    default:
+      return undefined;
+  }
+}
+
+function constantTruth(constant: SqlNode): boolean | undefined {
+  const flag = nodeIn(constant, 'boolval');
+  if (flag !== undefined) return flag['boolval'] === true;
+  const text = textIn(nodeIn(constant, 'sval'), 'sval');
+  return text === undefined ? undefined : spelled(text);
+}
+
+/** PostgreSQL takes any beginning of these words. */
+function spelled(text: string): boolean | undefined {
+  const word = text.trim().toLowerCase();
+  if (/^(?:t|tr|tru|true|y|ye|yes|on|1)$/.test(word)) return true;
+  return /^(?:f|fa|fal|fals|false|n|no|of|off|0)$/.test(word) ? false : undefined;
+}
+
+function castTruth(cast: SqlNode): boolean | undefined {
+  const arg = nodeIn(cast, 'arg');
+  const isBoolean = listIn(nodeIn(cast, 'typeName'), 'names').some((part) =>
+    /^bool(?:ean)?$/.test(stringIn(part) ?? ''),
+  );
+  if (!isBoolean) return undefined;
+  const number = value(arg);
+  return typeof number === 'number' ? number !== 0 : truth(arg);
+}
+
+function combined(expression: SqlNode): boolean | undefined {
+  const parts = listIn(expression, 'args').map(truth);
+  switch (expression['boolop']) {
+    case 'AND_EXPR':
+      return allOf(parts);
+    case 'OR_EXPR':
+      return not(allOf(parts.map(not)));
+    case 'NOT_EXPR':
+      return not(parts[0]);
+    default:
+      return undefined;
+  }
+}
+
+function allOf(parts: readonly (boolean | undefined)[]): boolean | undefined {
+  if (parts.includes(false)) return false;
+  return parts.includes(undefined) ? undefined : true;
+}
+
+function not(part: boolean | undefined): boolean | undefined {
+  return part === undefined ? undefined : !part;
+}
+
+function tested(test: SqlNode): boolean | undefined {
+  const part = truth(nodeIn(test, 'arg'));
+  switch (test['booltesttype']) {
+    case 'IS_TRUE':
+    case 'IS_NOT_FALSE':
+      return part;
+    case 'IS_FALSE':
+    case 'IS_NOT_TRUE':
+      return not(part);
+    default:
+      return undefined;
+  }
+}
+
+const COMPARISONS: ReadonlyMap<string | undefined, (a: Value, b: Value) => boolean> = new Map([
+  ['=', (a, b) => a === b],
+  ['<>', (a, b) => a !== b],
+  ['<', (a, b) => a < b],
+  ['<=', (a, b) => a <= b],
+  ['>', (a, b) => a > b],
+  ['>=', (a, b) => a >= b],
+]);
+
+type Value = string | number | boolean;
+
+/** Of two constants. Which of two texts comes first depends on the collation. */
+function comparison(expression: SqlNode): boolean | undefined {
+  if (expression['kind'] !== 'AEXPR_OP') return undefined;
+  const [left, right] = alike(value(nodeIn(expression, 'lexpr')), value(nodeIn(expression, 'rexpr')));
+  const operator = stringIn(listIn(expression, 'name').at(-1));
+  if (left === undefined || right === undefined || typeof left !== typeof right) return undefined;
+  if (typeof left === 'string' && operator !== '=' && operator !== '<>') return undefined;
+  return COMPARISONS.get(operator)?.(left, right);
+}
+
+/** A text beside a number is read as one. */
+function alike(left: Value | undefined, right: Value | undefined): readonly (Value | undefined)[] {
+  if (typeof left === 'number' && typeof right === 'string') return [left, numberIn(right)];
+  return typeof left === 'string' && typeof right === 'number' ? [numberIn(left), right] : [left, right];
+}
+
+function numberIn(text: string): number | undefined {
+  return /^\s*-?\d+\s*$/.test(text) ? Number(text) : undefined;
+}
+
+/** A zero and `false` are left out of the tree. */
+function value(node: SqlNode | undefined): Value | undefined {
+  const constant = nodeIn(node, 'A_Const');
+  const integer = nodeIn(constant, 'ival');
+  if (integer !== undefined) return Number(integer['ival'] ?? 0);
+  const decimal = textIn(nodeIn(constant, 'fval'), 'fval');
+  if (decimal !== undefined) return Number(decimal);
+  const flag = nodeIn(constant, 'boolval');
+  if (flag !== undefined) return flag['boolval'] === true;
+  return textIn(nodeIn(constant, 'sval'), 'sval');
+}

@@ -1,0 +1,103 @@
+import type { ConstraintDefinition, ForeignKeyAction, ForeignKeyActions } from '../operations/column.ts';
+import { knownName } from '../operations/name.ts';
+import type { SqlNode } from '../../parsers/parsers.ts';
+import type { TextRange } from '../../model/text-range.ts';
+import { behindKeyword, clauseTokens, rangeOf } from './clauses.ts';
+import { constraintHasMore, more } from './more-written.ts';
+import { flagIn, listIn, nodeIn, textIn } from './nodes.ts';
+import { stringsIn, tableName } from './table-name.ts';
+
+export interface ConstraintText {
+  readonly text: string;
+  /** The constraint in the text. */
+  readonly place: TextRange;
+  /** What stands under `Constraint`. */
+  readonly node: SqlNode;
+  /** The column it is written at; `undefined` for one of the table. */
+  readonly column: string | undefined;
+  /** DEFERRABLE or NOT ENFORCED stands behind a constraint of a column. */
+  readonly hasMore?: boolean;
+}
+
+/** `undefined` for what a tree also calls a constraint: defaults, NOT NULL, identity, DEFERRABLE. */
+export function constraintDefinition(written: ConstraintText): ConstraintDefinition | undefined {
+  const { node, place, text } = written;
+  const name = textIn(node, 'conname');
+  const shared = {
+    start: place.start,
+    end: place.end,
+    name: name === undefined ? undefined : knownName(name),
+    columns: columnsOf(written),
+    notValid: flagIn(node, 'skip_validation'),
+    ...more(written.hasMore === true || constraintHasMore(node)),
+  };
+  switch (node['contype']) {
+    case 'CONSTR_PRIMARY':
+      return { ...shared, kind: 'primary-key', usingIndex: textIn(node, 'indexname') !== undefined };
+    case 'CONSTR_UNIQUE':
+      return { ...shared, kind: 'unique', usingIndex: textIn(node, 'indexname') !== undefined };
+    case 'CONSTR_FOREIGN': {
+      const columns = stringsIn(node, 'pk_attrs');
+      const table = tableName(nodeIn(node, 'pktable'));
+      return {
+        ...shared,
+        ...foreignKeyActions(node),
+        kind: 'foreign-key',
+        target: { table, columns: columns.length === 0 ? undefined : columns },
+      };
+    }
+    case 'CONSTR_CHECK':
+      return { ...shared, kind: 'check', expression: checkedExpression(text, place) };
+    case 'CONSTR_EXCLUSION':
+      return { ...shared, kind: 'exclude' };
+    default:
+      return undefined;
+  }
+}
+
+function foreignKeyActions(node: SqlNode): ForeignKeyActions {
+  const onDelete = ACTIONS.get(textIn(node, 'fk_del_action') ?? '');
+  const onUpdate = ACTIONS.get(textIn(node, 'fk_upd_action') ?? '');
+  const deferrable = flagIn(node, 'initdeferred') ? 'deferred' : 'immediate';
+  return {
+    ...(onDelete === undefined ? {} : { onDelete }),
+    ...(onUpdate === undefined ? {} : { onUpdate }),
+    ...(flagIn(node, 'deferrable') ? { deferrable } : {}),
+  };
+}
+
+/** All but NO ACTION, which goes without saying. */
+const ACTIONS: ReadonlyMap<string, ForeignKeyAction> = new Map([
+  ['c', 'cascade'],
+  ['d', 'set default'],
+  ['n', 'set null'],
+  ['r', 'restrict'],
+]);
+
+function columnsOf({ node, column }: ConstraintText): readonly string[] | undefined {
+  if (node['contype'] === 'CONSTR_CHECK') return undefined;
+  if (column !== undefined) return [column];
+  if (node['contype'] === 'CONSTR_EXCLUSION') return excludedColumns(node);
+  const columns = stringsIn(node, node['contype'] === 'CONSTR_FOREIGN' ? 'fk_attrs' : 'keys');
+  return columns.length === 0 ? undefined : columns;
+}
+
+function excludedColumns(node: SqlNode): readonly string[] | undefined {
+  const elements = listIn(node, 'exclusions').map((pair) => listIn(nodeIn(pair, 'List'), 'items')[0]);
+  return namedElements(elements.map((element) => nodeIn(element, 'IndexElem')));
+}
+
+/** The columns of an index; `undefined` where one of its elements is an expression. */
+export function namedElements(elements: readonly (SqlNode | undefined)[]): readonly string[] | undefined {
+  const names = elements.flatMap((element) => textIn(element, 'name') ?? []);
+  return names.length === elements.length ? names : undefined;
+}
+
+/** What stands in the parentheses of CHECK. */
+function checkedExpression(text: string, place: TextRange): string | undefined {
+  const behind = behindKeyword(text, place, 'CHECK');
+  if (behind === undefined) return undefined;
+  const inside = { start: behind.start + 1, end: behind.end };
+  const range = rangeOf(clauseTokens(text, inside, () => false));
+  return range === undefined ? undefined : text.slice(range.start, range.end);
+}

@@ -1,0 +1,91 @@
+import type { Direction } from '../alembic/revision-reading.ts';
+import { mayGoOn, runsUnknownStatement } from '../alembic/sql.ts';
+import { unveiled } from '../alembic/unknown-parts.ts';
+import type { Step } from '../operations/operation.ts';
+import { LONGEST_INPUT } from '../../parsers/input-limit.ts';
+import type { Parsers, SqlParser } from '../../parsers/parsers.ts';
+import { readingMemory } from '../../parsers/reading-memory.ts';
+import type { TextRange } from '../../model/text-range.ts';
+import { partOperations, type SqlOperation } from './operations.ts';
+import { scriptParts, startReading } from './script-parts.ts';
+import type { DroppedTable, SqlProblem } from './script.ts';
+import { partScript } from './statements.ts';
+import { templateOf, type SqlTemplate } from './template.ts';
+
+/** What a SQL migration says, wherever it lies. Offsets are UTF-16. */
+export interface SqlReading {
+  readonly kind: 'sql';
+  readonly upgrade: Direction;
+  readonly drops: readonly DroppedTable[];
+  /** What could not be judged. */
+  readonly problems: readonly SqlProblem[];
+}
+
+/** What these parsers read before, or an earlier run, by text. */
+export function knownSqlReading(parsers: Parsers, text: string): SqlReading {
+  return remembered(parsers, text, () => keptReading(parsers, text));
+}
+
+const remembered = readingMemory<SqlReading>();
+
+/** No revision begins like this. */
+const SQL = '\0sql\0';
+
+function keptReading(parsers: Parsers, text: string): SqlReading {
+  const kept = parsers.readings?.get(`${SQL}${text}`);
+  if (kept?.kind === 'sql') return kept;
+  const reading = readSqlFile(parsers.sql, text);
+  parsers.readings?.set(`${SQL}${text}`, reading);
+  return reading;
+}
+
+/**
+ * What applying a SQL migration does. It has no name of its own, and no way back. Never throws. Where a tool puts
+ * something in first, names are not known, and what stands under a condition is not certain.
+ */
+export function readSqlFile(parser: SqlParser, text: string): SqlReading {
+  const template = text.length > LONGEST_INPUT ? undefined : templateOf(text);
+  return template === undefined ? readPlain(parser, text) : completed(parser, template);
+}
+
+function readPlain(parser: SqlParser, text: string): SqlReading {
+  // PostgreSQL's grammar is asked once for both.
+  const parts = [...scriptParts(startReading(parser), text)];
+  const { statements, problems } = partScript(startReading(parser), parts);
+  const steps = partOperations(startReading(parser), parts).map(stepOf);
+  const kind = steps.length === 0 ? 'empty' : 'runs';
+  const upgrade: Direction = { kind, name: undefined, body: undefined, raise: undefined, steps, sql: [] };
+  return { kind: 'sql', upgrade, drops: statements.flatMap(({ drops }) => drops), problems };
+}
+
+function completed(parser: SqlParser, { skeleton, place, conditional }: SqlTemplate): SqlReading {
+  const read = readPlain(parser, skeleton.text);
+  const steps = read.upgrade.steps.map((step) =>
+    runsUnknownPart(step, skeleton.text.slice(step.start, step.end)) ? unclear(step) : step,
+  );
+  const reading = unveiled({ ...read, upgrade: { ...read.upgrade, steps } }, { skeleton, place });
+  const mayBeLeftOut = (range: TextRange): boolean =>
+    conditional.some(({ start, end }) => start < range.end && range.start < end);
+  return {
+    ...reading,
+    upgrade: {
+      ...reading.upgrade,
+      steps: reading.upgrade.steps.map((step) => (mayBeLeftOut(step) ? { ...step, isCertain: false } : step)),
+    },
+    problems: reading.problems.map((problem) => ({ ...problem, at: problem.start })),
+  };
+}
+
+/** The part may stand for a condition, or for a statement. */
+function runsUnknownPart(step: Step, sql: string): boolean {
+  return runsUnknownStatement(sql) || (step.kind === 'operation' && mayGoOn(step.operation, sql));
+}
+
+function unclear({ start, end, isCertain, autocommit }: Step): Step {
+  return { kind: 'unclear', start, end, isCertain, autocommit, problem: 'a part of the SQL is not known' };
+}
+
+function stepOf(operation: SqlOperation): Step {
+  const step = { ...operation, autocommit: false };
+  return step.kind === 'operation' ? { ...step, via: 'sql' } : step;
+}

@@ -1,0 +1,87 @@
+import type { SqlParser } from '../../parsers/parsers.ts';
+import { blockShift } from './block-shift.ts';
+import { blockOperations } from './do-operations.ts';
+import { nodeIn } from './nodes.ts';
+import {
+  insideBlock,
+  scriptParts,
+  startReading,
+  type ScriptPart,
+  type ScriptReader,
+  type StatementPart,
+} from './script-parts.ts';
+import { movedBy, type SqlOperation } from './sql-operation.ts';
+import { statementOperations } from './statement-operations.ts';
+
+export type { SqlOperation } from './sql-operation.ts';
+
+/** What a SQL text does, in the order of running. Never throws; what cannot be read is unclear. */
+export function sqlOperations(parser: SqlParser, sql: string): readonly SqlOperation[] {
+  return operationsIn(startReading(parser), sql);
+}
+
+function operationsIn(reader: ScriptReader, sql: string): readonly SqlOperation[] {
+  return partOperations(reader, scriptParts(reader, sql));
+}
+
+/** The same for the parts of a script. */
+export function partOperations(reader: ScriptReader, parts: Iterable<ScriptPart>): readonly SqlOperation[] {
+  const found: SqlOperation[] = [];
+  let isBodyOpen = false;
+  for (const part of parts) {
+    if (part.kind === 'problem') {
+      isBodyOpen ||= part.opensBody;
+      const { kind, start, end, problem } = part.problem;
+      const refused =
+        kind === 'unreadable' && ({ isRefused: true, ...(part.reach && { reach: part.reach }) } as const);
+      found.push({ kind: 'unclear', start, end, isCertain: true, problem, ...refused });
+    } else if (isBodyOpen && isLoneEnd(part)) {
+      isBodyOpen = false;
+      const { start, end } = part;
+      found.push({ kind: 'unclear', start, end, isCertain: true, problem: ENDS_BODY, isRefused: true });
+    } else {
+      found.push(...operationsOf(reader, part));
+    }
+  }
+  return found;
+}
+
+const ENDS_BODY = 'it ends a body that PostgreSQL cannot read';
+
+/** By itself, END is another word for COMMIT. */
+function isLoneEnd({ statement: { text, start, end } }: StatementPart): boolean {
+  return /^END$/i.test(text.slice(start, end));
+}
+
+const PREPARED = 'EXECUTE runs a statement that was prepared before';
+
+function operationsOf(reader: ScriptReader, part: StatementPart): readonly SqlOperation[] {
+  const { statement, node, start, end } = part;
+  const found = blockParts(reader, part);
+  if (found.length > 0) return found;
+  if (nodeIn(node, 'ExecuteStmt') !== undefined) {
+    return [{ kind: 'unclear', start, end, isCertain: true, problem: PREPARED }];
+  }
+  return statementOperations(statement, node).map((one) =>
+    movedBy({ kind: 'operation', isCertain: true, ...one }, start - statement.start),
+  );
+}
+
+/** Empty for what is no DO block, and for one that does nothing. */
+function blockParts(
+  reader: ScriptReader,
+  { statement, node, start }: StatementPart,
+): readonly SqlOperation[] {
+  const block = nodeIn(node, 'DoStmt');
+  if (block === undefined) return [];
+  const deeper = insideBlock(reader);
+  const sql = statement.text.slice(statement.start, statement.end);
+  const read = (inner: string): readonly SqlOperation[] => operationsIn(deeper, inner);
+  const shift = blockShift(sql);
+  return blockOperations({ sql, block, parser: reader.parser, read }).map((one) => {
+    const moved = movedBy(one, start);
+    return moved.kind === 'unclear' || shift === undefined
+      ? moved
+      : { ...moved, shift: moved.shift ?? shift };
+  });
+}

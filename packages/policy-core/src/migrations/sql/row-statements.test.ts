@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { operationReader, type ShownOperation } from '../../testing/read-operations.ts';
+
+let read: (sql: string) => ShownOperation[];
+beforeAll(async () => {
+  read = await operationReader();
+});
+
+function change(verb: string, table: string, isFiltered = false): object {
+  return { kind: 'change-rows', verb, table, isFiltered };
+}
+
+describe('A change of rows', () => {
+  it.each<[string, object]>([
+    ['INSERT INTO a VALUES (1)', change('insert', 'a')],
+    ['INSERT INTO s.a SELECT * FROM b WHERE c', change('insert', 's.a')],
+    ['INSERT INTO a VALUES (1) ON CONFLICT (b) DO UPDATE SET b = 1 WHERE a.b > 0', change('insert', 'a')],
+    ['UPDATE a SET b = 1', change('update', 'a')],
+    ['UPDATE a SET b = 1 WHERE b = 2', change('update', 'a', true)],
+    ['UPDATE a SET b = c.d FROM c', change('update', 'a')],
+    ['UPDATE ONLY "A" AS x SET b = 1 WHERE x.c', change('update', 'A', true)],
+    ['DELETE FROM a', change('delete', 'a')],
+    ['DELETE FROM a WHERE b', change('delete', 'a', true)],
+    ['DELETE FROM a USING c', change('delete', 'a')],
+    ['DELETE FROM a WHERE CURRENT OF c', change('delete', 'a', true)],
+    ['DELETE FROM a WHERE id IN (SELECT 1)', change('delete', 'a', true)],
+    ['MERGE INTO a USING b ON a.c = b.c WHEN MATCHED THEN DELETE', change('merge', 'a', true)],
+    ['MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE', change('merge', 'a')],
+    ['COPY a FROM stdin', change('copy', 'a')],
+    ["COPY s.a (b, c) FROM '/tmp/x' CSV", change('copy', 's.a')],
+    ['COPY a FROM stdin WHERE b > 0', change('copy', 'a', true)],
+  ])('%s', (sql, operation) => {
+    expect(read(sql)).toEqual([[sql, operation]]);
+  });
+
+  it.each<[string, object[]]>([
+    ['WITH x AS (DELETE FROM a RETURNING *) SELECT * FROM x', [change('delete', 'a')]],
+    [
+      'WITH x AS (DELETE FROM a WHERE b RETURNING *) INSERT INTO c SELECT * FROM x',
+      [change('delete', 'a', true), change('insert', 'c')],
+    ],
+    [
+      'WITH x AS (INSERT INTO a VALUES (1)), y AS (UPDATE b SET c = 1) DELETE FROM d',
+      [change('insert', 'a'), change('update', 'b'), change('delete', 'd')],
+    ],
+    ['WITH x AS (SELECT 1) UPDATE a SET b = 1', [change('update', 'a')]],
+    [
+      'INSERT INTO c WITH x AS (DELETE FROM a RETURNING *) SELECT * FROM x',
+      [change('delete', 'a'), change('insert', 'c')],
+    ],
+    ['COPY (DELETE FROM a RETURNING *) TO stdout', [change('delete', 'a')]],
+    ['EXPLAIN ANALYZE DELETE FROM a', [change('delete', 'a')]],
+    ['EXPLAIN (ANALYZE, BUFFERS) UPDATE a SET b = 1', [change('update', 'a')]],
+    ['EXPLAIN (ANALYZE 1) DELETE FROM a', [change('delete', 'a')]],
+    ['EXPLAIN (ANALYZE off, ANALYZE on) DELETE FROM a', [change('delete', 'a')]],
+    [
+      'WITH x AS (DELETE FROM a RETURNING b) SELECT b INTO c FROM x',
+      [change('delete', 'a'), { kind: 'create-table', table: 'c', columns: [], isWhole: false }],
+    ],
+    [
+      'EXPLAIN ANALYZE CREATE TABLE c AS SELECT 1',
+      [{ kind: 'create-table', table: 'c', columns: [], isWhole: false }],
+    ],
+  ])('is found wherever it runs: %s', (sql, operations) => {
+    expect(read(sql)).toEqual(operations.map((operation) => [sql, operation]));
+  });
+
+  it.each<[string, string]>([
+    ['SELECT * FROM a', 'SELECT'],
+    ['(SELECT 1)', 'SELECT'],
+    ['VALUES (1)', 'SELECT'],
+    ['TABLE a', 'SELECT'],
+    ['WITH x AS (SELECT 1) SELECT * FROM x', 'SELECT'],
+    ['SELECT * FROM a FOR UPDATE', 'SELECT'],
+    ['EXPLAIN DELETE FROM a', 'EXPLAIN'],
+    ['EXPLAIN (ANALYZE false) DELETE FROM a', 'EXPLAIN'],
+    ['EXPLAIN (ANALYZE OFF) DELETE FROM a', 'EXPLAIN'],
+    ['EXPLAIN (ANALYZE 0) DELETE FROM a', 'EXPLAIN'],
+    ['EXPLAIN ANALYZE SELECT 1', 'EXPLAIN'],
+    ['COPY a TO stdout', 'COPY'],
+    ['COPY (SELECT 1) TO stdout', 'COPY'],
+    ['PREPARE p AS DELETE FROM a', 'PREPARE'],
+  ])('is not imagined: %s', (sql, what) => {
+    expect(read(sql)).toEqual([[sql, { kind: 'other', what }]]);
+  });
+});
+
+describe('TRUNCATE', () => {
+  it.each<[string, object]>([
+    ['TRUNCATE a', { tables: ['a'] }],
+    ['TRUNCATE TABLE s.a, "B" RESTART IDENTITY', { tables: ['s.a', 'B'] }],
+    ['TRUNCATE ONLY a CASCADE', { tables: ['a'], cascade: true }],
+    ['TRUNCATE a, b RESTRICT', { tables: ['a', 'b'] }],
+  ])('%s', (sql, operation) => {
+    expect(read(sql)).toEqual([[sql, { kind: 'truncate', ...operation }]]);
+  });
+});

@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { SqlParser } from '../../parsers/parsers.ts';
+import { testParsers } from '../../testing/load-parsers.ts';
+import { processorTime } from '../../testing/processor-time.ts';
+import { readSqlScript } from './statements.ts';
+
+let parser: SqlParser;
+beforeAll(async () => {
+  parser = (await testParsers()).sql;
+});
+
+/** Two seconds per megabyte, and as much again for a busy machine. */
+const LONGEST = 8_000;
+
+describe('Hostile SQL of 2 MB', () => {
+  it.each([
+    ['many small statements', "insert into t values (1, 'a');\n", 60_000, 0],
+    ['no statement at all', 'a;', 1_000_000, 1_002],
+    ['parentheses that never close', '(;', 1_000_000, 1_002],
+    ['comments in comments that never close', '/*', 1_000_000, 1],
+    ['strings one after the other', "E'' \n", 400_000, 1],
+    ['dollar quotes that never close', '$a$ $b$ ', 250_000, 1],
+    ['a quoted name after the other', '"" ', 600_000, 1],
+    ['operators', '+-/ ', 500_000, 1],
+  ])('is judged in time: %s', (...[, part, times, problems]) => {
+    const started = processorTime();
+    expect(readSqlScript(parser, part.repeat(times)).problems).toHaveLength(problems);
+    expect(processorTime() - started).toBeLessThan(LONGEST);
+  });
+
+  it('is judged in time: comments in comments inside a statement', () => {
+    const started = processorTime();
+    const text = `SELECT ${'/*'.repeat(400_000)}${'*/'.repeat(400_000)} 1; DROP TABLE orders;`;
+    const { statements, problems } = readSqlScript(parser, text);
+    expect(problems).toEqual([]);
+    expect(statements[1]?.drops.map(({ table }) => table)).toEqual(['orders']);
+    expect(processorTime() - started).toBeLessThan(LONGEST);
+  });
+
+  it('is judged in time: a DO block with very many EXECUTE', () => {
+    const started = processorTime();
+    const text = `DO $$ BEGIN ${'EXECUTE x;'.repeat(150_000)} END $$;`;
+    expect(readSqlScript(parser, text).problems).toHaveLength(150_000);
+    expect(processorTime() - started).toBeLessThan(LONGEST);
+  });
+});

@@ -1,0 +1,63 @@
+import type { ChangeEntry } from '../../model/observations.ts';
+import type { PatternLine, Policy } from '../../policy/policy.ts';
+import {
+  anyGuardIn,
+  guardingLine,
+  guardingLineIn,
+  guardsOf,
+  writtenIn,
+  type Guard,
+} from '../../change/facts/guards.ts';
+import type { HeadTree } from './head-tree.ts';
+import { foldPath } from './path-folding.ts';
+import { siblingSearch, type SiblingCollision, type UnseenFolder } from './sibling-collision.ts';
+
+/** Added paths that are another path where case does not count. */
+export interface CaseCollisions {
+  readonly found: readonly CaseCollision[];
+  /** Folders of added paths in which nobody could look for such a name. */
+  readonly unknown: readonly UnseenFolder[];
+}
+
+export type CaseCollision =
+  | ({ readonly kind: 'sibling'; readonly path: string } & SiblingCollision)
+  /** In another case the path would be under a guard. */
+  | { readonly kind: 'guard'; readonly path: string; readonly guard: Guard; readonly line: PatternLine };
+
+export function caseCollisions(
+  policy: Policy,
+  entries: readonly ChangeEntry[],
+  tree: HeadTree,
+): CaseCollisions {
+  const withGuard = guardSearch(guardsOf(policy));
+  const withSibling = siblingSearch(tree);
+  const found: CaseCollision[] = [];
+  const unknown = new Map<string, string>();
+  for (const { path, status } of entries) {
+    if (status !== 'added' && status !== 'type-changed') continue;
+    const guarded = withGuard(path);
+    if (guarded !== undefined) {
+      found.push(guarded);
+      continue;
+    }
+    const { collision, unseen } = withSibling(path);
+    if (collision !== undefined) found.push({ kind: 'sibling', path, ...collision });
+    else if (unseen !== undefined) unknown.set(unseen.folder, unseen.reason);
+  }
+  return { found, unknown: Array.from(unknown, ([folder, reason]) => ({ folder, reason })) };
+}
+
+function guardSearch(guards: readonly Guard[]): (path: string) => CaseCollision | undefined {
+  return (path) => {
+    const folded = writtenIn(foldPath, path);
+    // Asked for here and not before: most runs add no path, and patterns take time to be compiled.
+    if (!anyGuardIn(foldPath, guards)(folded.written)) return undefined;
+    for (const guard of guards) {
+      const line = guardingLineIn(guard, folded);
+      if (line !== undefined && guardingLine(guard, path) === undefined) {
+        return { kind: 'guard', path, guard, line };
+      }
+    }
+    return undefined;
+  };
+}

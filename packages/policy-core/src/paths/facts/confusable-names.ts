@@ -1,0 +1,120 @@
+import type { ChangeEntry } from '../../model/observations.ts';
+import type { PatternLine, Policy } from '../../policy/policy.ts';
+import { plainReading, skeletonOf, spellingSkeletonOf } from '../../model/confusable-path.ts';
+import {
+  anyGuardIn,
+  guardingLine,
+  guardingLineIn,
+  guardsOf,
+  writtenIn,
+  type Guard,
+} from '../../change/facts/guards.ts';
+import { folderOf, joined, nameOf, type HeadTree } from './head-tree.ts';
+import { newPathsOf } from './new-names.ts';
+import { foldPath } from './path-folding.ts';
+
+/** Added paths that a person takes for another path. */
+export interface ConfusableNames {
+  readonly found: readonly ConfusableName[];
+  readonly unknown: readonly UnknownLikeness[];
+}
+
+export type ConfusableName =
+  /** `own` is the added path or a folder above it. */
+  | { readonly kind: 'sibling'; readonly path: string; readonly own: string; readonly other: string }
+  /** Read as it looks, the path would be under a guard. */
+  | { readonly kind: 'guard'; readonly path: string; readonly guard: Guard; readonly line: PatternLine };
+
+export interface UnknownLikeness {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Two spellings of one path where case does not count are the matter of `case-collisions.ts`. */
+export function confusableNames(
+  policy: Policy,
+  entries: readonly ChangeEntry[],
+  tree: HeadTree,
+): ConfusableNames {
+  const withGuard = guardSearch(guardsOf(policy));
+  const found: ConfusableName[] = [];
+  const unknown: UnknownLikeness[] = [];
+  for (const entry of entries) {
+    if (entry.status !== 'added') continue;
+    const likeness = withGuard(entry.path) ?? withSibling(entry, tree);
+    if (likeness === undefined) continue;
+    if ('reason' in likeness) unknown.push(likeness);
+    else found.push(likeness);
+  }
+  return { found, unknown };
+}
+
+function guardSearch(guards: readonly Guard[]): (path: string) => ConfusableName | undefined {
+  return (path) => {
+    const looking = writtenIn(looks, path);
+    // Asked for here and not before: most runs add no path, and patterns take time to be compiled.
+    if (!isForeign(path) && !anyGuardIn(looks, guards)(looking.written)) return undefined;
+    const plain = plainReading(path);
+    const read = writtenIn(reads, path);
+    for (const guard of guards) {
+      const line =
+        guardingLineIn(guard, looking) ?? guardingLine(guard, plain) ?? guardingLineIn(guard, read);
+      if (line !== undefined && !isUnder(guard, path)) return { kind: 'guard', path, guard, line };
+    }
+    return undefined;
+  };
+}
+
+/** Whoever reads quickly takes capitals for small letters as well. */
+function looks(path: string): string {
+  return foldPath(skeletonOf(path));
+}
+
+/** Spelt in capitals, an I is no l. */
+function reads(path: string): string {
+  return foldPath(plainReading(path));
+}
+
+function isUnder(guard: Guard, path: string): boolean {
+  const line = guardingLine(guard, path) ?? guardingLineIn(guard, writtenIn(foldPath, path));
+  return line !== undefined;
+}
+
+function withSibling(entry: ChangeEntry, tree: HeadTree): ConfusableName | UnknownLikeness | undefined {
+  const { path } = entry;
+  if (!isForeign(path)) return undefined;
+  let unknown: UnknownLikeness | undefined;
+  for (const own of newPathsOf(entry, tree).filter((added) => isForeign(nameOf(added)))) {
+    const names = tree.namesIn(folderOf(own));
+    if (!names.known) {
+      unknown ??= { path, reason: names.reason };
+      continue;
+    }
+    const alike = names.value.filter((name) => looksLike(name, nameOf(own))).toSorted();
+    const other = alike.map((name) => joined(folderOf(own), name)).find((beside) => mayBeLeft(beside, tree));
+    if (other !== undefined) return { kind: 'sibling', path, own, other };
+  }
+  return unknown;
+}
+
+function mayBeLeft(path: string, tree: HeadTree): boolean {
+  const left = tree.isLeft(path);
+  return !left.known || left.value;
+}
+
+/** `v1` beside `vl` is an ordinary thing to write: where nothing is at stake, ASCII is taken as it stands. */
+function isForeign(path: string): boolean {
+  return /[\u0080-\uffff]/.test(path);
+}
+
+function looksLike(one: string, other: string): boolean {
+  return (
+    foldPath(one) !== foldPath(other) &&
+    foreignIn(one) !== foreignIn(other) &&
+    spellingSkeletonOf(one) === spellingSkeletonOf(other)
+  );
+}
+
+function foreignIn(name: string): string {
+  return name.normalize('NFC').replaceAll(/[\0-\x7f]/g, '');
+}

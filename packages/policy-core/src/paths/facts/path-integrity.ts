@@ -1,0 +1,60 @@
+import type { Observations } from '../../model/observations.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { caseCollisions, type CaseCollisions } from './case-collisions.ts';
+import { changedLinks, type ChangedLink } from './changed-links.ts';
+import { changedSubmodules, type ChangedSubmodule } from './changed-submodules.ts';
+import { confusableNames, type ConfusableNames } from './confusable-names.ts';
+import { headTree, type Surroundings, type Unseen } from './head-tree.ts';
+import { suspiciousNames, type SuspiciousName } from './suspicious-names.ts';
+
+/** What a change does to a repository beside the texts of its files. */
+export interface PathIntegrity {
+  readonly changedLinks: readonly ChangedLink[];
+  readonly changedSubmodules: readonly ChangedSubmodule[];
+  readonly caseCollisions: CaseCollisions;
+  readonly suspiciousNames: readonly SuspiciousName[];
+  readonly confusableNames: ConfusableNames;
+}
+
+/** A single document is no change of its own. A change nobody saw is the matter of `policy/diff-incomplete`. */
+export function pathIntegrity(policy: Policy, seen: Seen): PathIntegrity {
+  return judge(policy, seen, undefined);
+}
+
+type Seen = Pick<Observations, 'focus' | 'change'> & Surroundings;
+
+function judge(
+  policy: Policy,
+  { focus, change, links, folders }: Seen,
+  unseen: Unseen | undefined,
+): PathIntegrity {
+  const entries = change.known && focus.kind !== 'document' ? change.value.entries : [];
+  const tree = headTree(entries, { links, folders }, unseen);
+  return {
+    changedLinks: changedLinks(policy, entries, tree),
+    changedSubmodules: changedSubmodules(policy, entries),
+    caseCollisions: caseCollisions(policy, entries, tree),
+    suspiciousNames: suspiciousNames(policy, entries, tree),
+    confusableNames: confusableNames(policy, entries, tree),
+  };
+}
+
+/** Paths to look at, as far as what is known already tells. */
+export interface SurroundingsWanted {
+  /** Links at the head. */
+  readonly links: readonly string[];
+  /** Folders at the base; `''` is the root. */
+  readonly folders: readonly string[];
+}
+
+/**
+ * What must be seen next to judge the change. A link leads to others: ask again with the answers until
+ * nothing is wanted any more. What was asked for in vain is not wanted again.
+ */
+export function surroundingsWanted(policy: Policy, seen: Seen): SurroundingsWanted {
+  const links = new Set<string>();
+  const folders = new Set<string>();
+  // Judging is what knows best what it lacks.
+  judge(policy, seen, { link: (path) => links.add(path), folder: (path) => folders.add(path) });
+  return { links: [...links], folders: [...folders] };
+}

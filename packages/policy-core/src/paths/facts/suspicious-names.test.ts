@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+
+import { observed } from '../../model/known.ts';
+import type { ChangeEntry } from '../../model/observations.ts';
+import { policyOf } from '../../testing/any-repository.ts';
+import { foldersOf } from '../../testing/folders-of.ts';
+import { headTree } from './head-tree.ts';
+import { newPathsOf } from './new-names.ts';
+import { suspiciousNames } from './suspicious-names.ts';
+
+const POLICY = policyOf({
+  protected: [{ id: 'core', paths: ['migrations/**', 'app/core/**'], require: { label: 'ok' } }],
+});
+
+const entry = (path: string, status: ChangeEntry['status'] = 'added'): ChangeEntry => ({
+  status,
+  path,
+  oldMode: status === 'added' ? '000000' : '100644',
+  newMode: status === 'deleted' ? '000000' : '100644',
+});
+
+const treeWith = (entries: readonly ChangeEntry[], before: readonly string[]) =>
+  headTree(entries, {
+    links: {},
+    folders: Object.fromEntries(
+      Object.entries(foldersOf(before)).map(([folder, inside]) => [folder, observed(inside)]),
+    ),
+  });
+
+const judged = (entries: readonly ChangeEntry[], before: readonly string[] = ['docs/guide.md']) =>
+  suspiciousNames(POLICY, entries, treeWith(entries, before)).map(({ path, how }) => `${path}: ${how}`);
+
+describe('an added name that hides something', () => {
+  test.each([
+    ['docs/a\tb.md', 'it holds the control character U+0009'],
+    ['docs/a\nb.md', 'it holds the control character U+000A'],
+    ['docs/caf\udce9.md', 'it is not UTF-8: it holds the byte 0xE9'],
+    ['docs/nul.md', 'its part "nul.md" is a device on Windows'],
+    ['docs./guide.md', 'its part "docs." ends in a dot, which Windows leaves out'],
+    ['docs/co\u200bre.md', 'it holds the invisible character U+200B'],
+    ['docs\\guide.md', 'it holds a backslash, which stands between directories on Windows'],
+  ])('%j is told with the reason', (path, how) => {
+    expect(judged([entry(path)])).toEqual([`${path}: ${how}`]);
+  });
+
+  test.each(['modified', 'deleted', 'type-changed'] as const)('is left alone when it is %s', (status) => {
+    expect(judged([entry('docs/a\tb.md', status)])).toEqual([]);
+  });
+
+  test('is judged from the folder on that is new', () => {
+    expect(judged([entry('aux/guide.md')], ['aux/old.md'])).toEqual([]);
+    expect(judged([entry('aux/con/guide.md')], ['aux/old.md'])).toEqual([
+      'aux/con/guide.md: its part "con" is a device on Windows',
+    ]);
+    expect(judged([entry('aux/nul')], ['aux/old.md'])).toEqual([
+      'aux/nul: its part "nul" is a device on Windows',
+    ]);
+  });
+
+  test('is judged as a whole where nobody knows what is new', () => {
+    const entries = [entry('aux/guide.md')];
+    expect(suspiciousNames(POLICY, entries, headTree(entries, { links: {}, folders: {} }))).toHaveLength(1);
+  });
+});
+
+describe('a short name of Windows', () => {
+  const CORE = 'to Windows it may be the short name of a path of section core';
+  const SELF = 'to Windows it may be the short name of a path of what enforces the policy';
+
+  test.each([
+    ['LOCKKE~1.JSO', SELF],
+    ['LOCKKE~1.YAM', SELF],
+    ['GITHUB~1/workflows/ci.yml', SELF],
+    ['backend/GITATT~1', 'its part "GITATT~1" is .gitattributes to some file systems'],
+    ['MIGRAT~1/001_init.py', CORE],
+    ['migrat~2/a_rather_long_name.sql', CORE],
+  ])('is told where what it may stand for is guarded: %s', (path, how) => {
+    expect(judged([entry(path)])).toEqual([`${path}: ${how}`]);
+  });
+
+  test.each(['docs/REPORT~1.DOC', 'migrations/REPORT~1.SQL', 'app/core/a~1', 'MIGRAT~1.TXT', 'core~1/a'])(
+    'is left alone where it is not: %s',
+    (path) => {
+      expect(judged([entry(path)])).toEqual([]);
+    },
+  );
+
+  test('is left alone in a folder that was there before', () => {
+    expect(judged([entry('MIGRAT~1/new.py')], ['MIGRAT~1/old.py'])).toEqual([]);
+  });
+});
+
+describe('the new paths of an added file', () => {
+  test.each([
+    ['docs/new.md', ['docs/new.md']],
+    ['docs/a/b/new.md', ['docs/a', 'docs/a/b', 'docs/a/b/new.md']],
+    ['web/new.ts', ['web', 'web/new.ts']],
+    ['new.md', ['new.md']],
+    ['docs/guide.md/x', ['docs/guide.md/x']],
+  ])('%s are %j', (path, fresh) => {
+    const added = entry(path);
+    expect(newPathsOf(added, treeWith([added], ['docs/guide.md']))).toEqual(fresh);
+  });
+});

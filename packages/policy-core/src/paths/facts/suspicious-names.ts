@@ -1,0 +1,53 @@
+import type { ChangeEntry } from '../../model/observations.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { guardingLine, guardingLineIn, guardsOf, writtenIn, type Guard } from '../../change/facts/guards.ts';
+import { folderOf, nameOf, type HeadTree } from './head-tree.ts';
+import { newPathsOf } from './new-names.ts';
+import { isShortName, shortForm } from './short-names.ts';
+import { suspiciousName } from './suspicious-name.ts';
+
+/** An added path whose name hides something; `how` is a clause. */
+export interface SuspiciousName {
+  readonly path: string;
+  readonly how: string;
+}
+
+/** Folders that were there before are not judged again. */
+export function suspiciousNames(
+  policy: Policy,
+  entries: readonly ChangeEntry[],
+  tree: HeadTree,
+): readonly SuspiciousName[] {
+  const byShortName = shortNameSearch(guardsOf(policy));
+  return entries.flatMap((entry): readonly SuspiciousName[] => {
+    const { path, status } = entry;
+    if (status !== 'added') return [];
+    const how = oddIn(entry, tree) ?? (SHORT_PART.test(path) ? byShortName(entry, tree) : undefined);
+    return how === undefined ? [] : [{ path, how }];
+  });
+}
+
+function oddIn(entry: ChangeEntry, tree: HeadTree): string | undefined {
+  const { path } = entry;
+  if (suspiciousName(path) === undefined) return undefined;
+  const above = folderOf(newPathsOf(entry, tree)[0] ?? path);
+  return suspiciousName(above === '' ? path : path.slice(above.length + 1));
+}
+
+/** Most paths are settled by this alone. */
+const SHORT_PART = /~\d/;
+
+type Search = (entry: ChangeEntry, tree: HeadTree) => string | undefined;
+
+/** Checked out on Windows, `LOCKKE~1.YAM` may be opened, and written, as `lockkeeper.yaml`. */
+function shortNameSearch(guards: readonly Guard[]): Search {
+  return (entry, tree) => {
+    const { path } = entry;
+    if (!newPathsOf(entry, tree).some((added) => isShortName(nameOf(added)))) return undefined;
+    const short = writtenIn(shortForm, path);
+    const guard = guards.find(
+      (each) => guardingLineIn(each, short) !== undefined && guardingLine(each, path) === undefined,
+    );
+    return guard === undefined ? undefined : `to Windows it may be the short name of a path of ${guard.name}`;
+  };
+}

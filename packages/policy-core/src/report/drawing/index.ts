@@ -1,0 +1,9 @@
+/**
+ * How a history of migrations is drawn: where its revisions and lines go, and the words beside them. It knows neither
+ * policy nor parsers, so that a page in a browser carries little.
+ */
+export type { GraphLanes, LanedLine, LanedRevision } from '../../migrations/history/graph-lanes.ts';
+export { environmentLanes, type Linked } from '../environment-lanes.ts';
+export { environmentProblems } from '../environment-problems.ts';
+export { lastReleased, revisionMarks } from '../revision-marks.ts';
+export { ROW, dependencyPath, laneClass, linePath, placeOf, textStart } from '../svg-lanes.ts';
