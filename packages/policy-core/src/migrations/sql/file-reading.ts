@@ -6,9 +6,8 @@ import { LONGEST_INPUT } from '../../parsers/input-limit.ts';
 import type { Parsers, SqlParser } from '../../parsers/parsers.ts';
 import { readingMemory } from '../../parsers/reading-memory.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import { alikeScript } from './alike/alike-statements.ts';
 import { partOperations, type SqlOperation } from './operations.ts';
-import { partsOfPiece, scriptParts, startReading, type ScriptPart } from './script-parts.ts';
+import { scriptParts, startReading } from './script-parts.ts';
 import type { DroppedTable, SqlProblem } from './script.ts';
 import { partScript } from './statements.ts';
 import { templateOf, type SqlTemplate } from './template.ts';
@@ -50,51 +49,13 @@ export function readSqlFile(parser: SqlParser, text: string): SqlReading {
 }
 
 function readPlain(parser: SqlParser, text: string): SqlReading {
-  const script = alikeScript(parser, text, (sql, range) => readStretch(parser, sql, range));
-  const known = script.known();
-  if (known !== undefined) return readingOf(joined(known));
   // PostgreSQL's grammar is asked once for both.
-  const said = readParts(parser, [...scriptParts(startReading(parser), text)]);
-  if (said.problems.length === 0) script.learn();
-  return readingOf(said);
-}
-
-/** What statements do, one after the other. */
-interface Said {
-  readonly steps: readonly Step[];
-  readonly drops: readonly DroppedTable[];
-  readonly problems: readonly SqlProblem[];
-}
-
-function readParts(parser: SqlParser, parts: readonly ScriptPart[]): Said {
+  const parts = [...scriptParts(startReading(parser), text)];
   const { statements, problems } = partScript(startReading(parser), parts);
   const steps = partOperations(startReading(parser), parts).map(stepOf);
-  return { steps, drops: statements.flatMap(({ drops }) => drops), problems };
-}
-
-/** One statement that all is known of; `undefined` for anything else. */
-function readStretch(parser: SqlParser, text: string, { start, end }: TextRange): Said | undefined {
-  const piece = { kind: 'statement', start, end } as const;
-  const parts = [...partsOfPiece(startReading(parser), text, piece)];
-  const said = parts.length === 1 ? readParts(parser, parts) : undefined;
-  return said?.problems.length === 0 ? said : undefined;
-}
-
-function joined(all: readonly Said[]): Said {
-  const steps: Step[] = [];
-  const drops: DroppedTable[] = [];
-  // Of statements that are known there are no problems.
-  for (const one of all) {
-    steps.push(...one.steps);
-    drops.push(...one.drops);
-  }
-  return { steps, drops, problems: [] };
-}
-
-function readingOf({ steps, drops, problems }: Said): SqlReading {
   const kind = steps.length === 0 ? 'empty' : 'runs';
   const upgrade: Direction = { kind, name: undefined, body: undefined, raise: undefined, steps, sql: [] };
-  return { kind: 'sql', upgrade, drops, problems };
+  return { kind: 'sql', upgrade, drops: statements.flatMap(({ drops }) => drops), problems };
 }
 
 function completed(parser: SqlParser, { skeleton, place, conditional }: SqlTemplate): SqlReading {

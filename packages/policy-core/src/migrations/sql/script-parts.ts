@@ -120,7 +120,7 @@ function* partsOfPieces(
 }
 
 /** The parts of one piece, in offsets of the text. */
-export function* partsOfPiece(reader: ScriptReader, text: string, piece: SqlPiece): Generator<ScriptPart> {
+function* partsOfPiece(reader: ScriptReader, text: string, piece: SqlPiece): Generator<ScriptPart> {
   switch (piece.kind) {
     case 'gap':
     case 'copy-data':
