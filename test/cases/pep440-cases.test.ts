@@ -7,7 +7,10 @@ import {
   sameVersion,
   specifiersAdmit,
 } from '../../packages/policy-core/src/dependencies/packaging/specifier-set.ts';
-import { specifierSetText, specifierText } from '../../packages/policy-core/src/dependencies/packaging/specifier-text.ts';
+import {
+  specifierSetText,
+  specifierText,
+} from '../../packages/policy-core/src/dependencies/packaging/specifier-text.ts';
 import { parseVersion } from '../../packages/policy-core/src/dependencies/packaging/version.ts';
 import {
   isDevelopmentRelease,

@@ -1,4 +1,4 @@
-import { corpusFiles, type CorpusFile } from '../cases/case-files.ts';
+import type { CorpusFile } from '../cases/case-files.ts';
 import { checkerBy, IN_CI, TIMEOUTS } from './judge-by.ts';
 import type { JudgedCase } from './verdict-lines.ts';
 

@@ -21,10 +21,9 @@ async function pairJudge(mode: Mode): Promise<JudgePair> {
 }
 
 export async function mirrorSet(): Promise<readonly JudgedCase[]> {
-  const rows =
-    caseRows<{ readonly mutation: string; readonly source: string; readonly lock: string }>(
-      'mirror-cases.jsonl.gz',
-    );
+  const rows = caseRows<{ readonly mutation: string; readonly source: string; readonly lock: string }>(
+    'mirror-cases.jsonl.gz',
+  );
   const [textual, mirror] = [await pairJudge('textual'), await pairJudge('mirror')];
   return rows.flatMap(({ mutation, source, lock }, index) => [
     { id: `${numbered(index)} ${mutation} mirror`, judge: () => mirror(source, lock) },
