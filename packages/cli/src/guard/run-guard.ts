@@ -1,6 +1,6 @@
 import { createDatabases, createLogReader } from '@lockkeeper/host-node/read';
 import { guard } from '@lockkeeper/operations';
-import { decideGuard, renderGuard } from '@lockkeeper/policy-core';
+import { allRules, decideGuard, renderGuard } from '@lockkeeper/policy-core';
 
 import { showProgress } from '../check/progress.ts';
 import { textsOf } from '../check/seen-texts.ts';
@@ -48,7 +48,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
       if (run.kind !== 'ran') throw stopForNotSeen(run, repository.root);
       hideProgress();
       const { report, record, range, others, seen } = run;
-      const decision = decideGuard({ report, record, range, others, environment });
+      const decision = decideGuard({ report, record, range, others, environment }, allRules);
       const context = {
         durationMs: performance.now() - started,
         colors: wantsColors(options, world),

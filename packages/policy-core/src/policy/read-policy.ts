@@ -6,6 +6,7 @@ import { schemaProblems } from './policy-problems.ts';
 import { policySchema } from './policy-schema.ts';
 import type { InvalidPolicy, Policy, PolicyProblem } from './policy.ts';
 import { mergePreset, PRESETS } from './presets/presets.ts';
+import type { KnownRule } from './rule-settings.ts';
 import { readPolicyText, type PolicyText, type Steps } from './source/policy-text.ts';
 
 export interface PolicySource {
@@ -14,8 +15,15 @@ export interface PolicySource {
   readonly text: string;
 }
 
-/** Reads a policy, or says place by place why the file is not one. Never throws. */
-export function loadPolicy({ path, text }: PolicySource): Policy | InvalidPolicy {
+/**
+ * Reads a policy, or says place by place why the file is not one. Never throws.
+ *
+ * @param rules those that the policy may name
+ */
+export function readPolicy(
+  { path, text }: PolicySource,
+  rules: readonly KnownRule[],
+): Policy | InvalidPolicy {
   const invalid = (...problems: readonly PolicyProblem[]): InvalidPolicy => ({
     kind: 'invalid',
     path,
@@ -35,7 +43,7 @@ export function loadPolicy({ path, text }: PolicySource): Policy | InvalidPolicy
   // A policy is read once: compiling a parser for it takes longer, and a browser may forbid it.
   const parsed = policySchema.safeParse(merged, { jitless: true });
   if (!parsed.success) return invalid(...schemaProblems(parsed.error, source));
-  const { policy, problems } = buildPolicy(path, parsed.data, placingPresets(source, merged));
+  const { policy, problems } = buildPolicy(parsed.data, placingPresets(source, merged), { path, rules });
   return problems.length > 0 ? invalid(...problems) : policy;
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { MigrationReading, MigrationScript } from '../facts/migrations.ts';
+import type { MigrationReading, MigrationScript } from './migrations.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { spansIn, startOf } from '../../model/source-span.ts';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { baselineText } from './baseline.ts';
-import { checkerFor, type CheckOptions } from '../checker/checker.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { checkerFor, type CheckOptions } from './checker.ts';
+import { loadPolicy } from './load-policy.ts';
 import { selectRules } from './rule-selection.ts';
-import { allRules } from '../checker/all-rules.ts';
+import { allRules } from './all-rules.ts';
 import { labelBeforePush, labelOfAuthor, PULL_REQUEST } from '../testing/sample-approval.ts';
 
 const PAIR = { id: 'backend', source: 'requirements.txt', lock: 'requirements.lock' };

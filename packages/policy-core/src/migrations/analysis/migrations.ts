@@ -1,4 +1,5 @@
-import type { Direction, ReadRevision } from '../alembic/revision-reading.ts';
+import type { ReadRevision } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Known } from '../../model/known.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';

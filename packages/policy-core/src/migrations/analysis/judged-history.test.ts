@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from './migrations.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { historyOfTexts, revisionTexts } from '../../testing/read-history.ts';
 import { sampleGraph } from '../../testing/sample-graph.ts';
 import { judgedHistories, judgedPaths, newProblems, unseenHistory } from './judged-history.ts';
-import type { RevisionGraph } from './revision-graph.ts';
-import type { RevisionHistory } from './revision-history.ts';
+import type { RevisionGraph } from '../history/revision-graph.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
 
 let history: RevisionHistory;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { nearestWord } from '../policy/nearest-word.ts';
 import type { Policy } from '../policy/policy.ts';
-import { allRules } from '../checker/all-rules.ts';
+import { allRules } from './all-rules.ts';
 import { startOf } from '../model/source-span.ts';
 
 /** The rules a run is limited to. */

@@ -1,5 +1,6 @@
 import { onceFor } from '../../model/once-for.ts';
-import type { Direction, ReadRevision, RevisionReading } from '../alembic/revision-reading.ts';
+import type { ReadRevision, RevisionReading } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 import type { ColumnDefinition, ConstraintDefinition } from '../operations/column.ts';
 import type { TableName } from '../operations/name.ts';
 import { nameByConvention, type NamingConvention } from '../operations/naming-template.ts';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { textOf } from '../testing/text-of.ts';
-import { alembicFolders } from './alembic-place.ts';
+import { alembicFolders } from '../policy/alembic-place.ts';
 import { loadPolicy } from './load-policy.ts';
-import type { Policy } from './policy.ts';
+import type { Policy } from '../policy/policy.ts';
 
 function problemsOf(text: string, path = 'lockkeeper.yaml') {
   const loaded = loadPolicy({ path, text });

@@ -1,6 +1,6 @@
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
-import type { CrashedRule, Report } from '../engine/report.ts';
-import { allRules } from './all-rules.ts';
+import type { CrashedRule, Report } from './report.ts';
+import type { Rule } from './rule.ts';
 
 /** `warned`: there are findings, and none of them can fail a run. */
 export type RuleOutcome = 'passed' | 'warned' | 'failed' | 'undetermined' | 'crashed';
@@ -17,8 +17,16 @@ export interface JudgedRule {
   readonly crashed: readonly CrashedRule[];
 }
 
-/** Every rule that ran, in the documented order, and after them any other that is spoken of. */
-export function judgedRules(report: Report): readonly JudgedRule[] {
+/**
+ * Every rule that ran, in the documented order, and after them any other that is spoken of.
+ *
+ * @param rules those that have a summary
+ */
+export function judgedRules(
+  report: Report,
+  rules: readonly Pick<Rule, 'id' | 'summary'>[],
+): readonly JudgedRule[] {
+  const summaries = new Map(rules.map(({ id, summary }) => [id, summary]));
   const severities = new Map<string, Severity>(report.rules.map(({ rule, severity }) => [rule, severity]));
   for (const { rule, severity } of [...report.findings, ...report.undetermined]) {
     if (!severities.has(rule)) severities.set(rule, severity);
@@ -30,12 +38,14 @@ export function judgedRules(report: Report): readonly JudgedRule[] {
       undetermined: report.undetermined.filter((subject) => subject.rule === rule),
       crashed: report.crashed.filter((crash) => crash.rule === rule),
     };
-    return { rule, severity, summary: summaryOf(rule), outcome: outcomeOf(about), ...about };
+    return {
+      rule,
+      severity,
+      summary: summaries.get(rule) ?? `See lockkeeper explain ${rule}.`,
+      outcome: outcomeOf(about),
+      ...about,
+    };
   });
-}
-
-function summaryOf(id: string): string {
-  return allRules.find((rule) => rule.id === id)?.summary ?? `See lockkeeper explain ${id}.`;
 }
 
 function outcomeOf({

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { isAcceptable } from './acceptable-rule.ts';
+import { isAcceptable } from './baselinable.ts';
 import { baselineOf, baselineText } from './baseline.ts';
-import { checkerFor } from '../checker/checker.ts';
-import { allRules } from '../checker/all-rules.ts';
+import { checkerFor } from './checker.ts';
+import { allRules } from './all-rules.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { BY_A_PERSON } from '../testing/sample-change.ts';
 

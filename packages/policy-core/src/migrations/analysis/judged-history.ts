@@ -1,7 +1,7 @@
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from './migrations.ts';
 import type { Undecided } from '../../engine/rule.ts';
-import type { RevisionGraph } from './revision-graph.ts';
-import type { RevisionHistory } from './revision-history.ts';
+import type { RevisionGraph } from '../history/revision-graph.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
 
 /** The environments under judgement; empty where they cannot be seen, which {@link unseenHistory} tells. */
 export function judgedHistories({ histories }: Migrations): readonly RevisionHistory[] {

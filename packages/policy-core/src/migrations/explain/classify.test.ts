@@ -31,8 +31,9 @@ import {
 import { classify, type Classification } from './classify.ts';
 import { knownName } from '../operations/name.ts';
 import type { Operation, OperationStep, UnclearStep } from '../operations/operation.ts';
-import { stateBeforeIn } from './undoing.ts';
-import type { Direction, ReadRevision } from '../alembic/revision-reading.ts';
+import { stateBeforeIn } from '../analysis/undoing.ts';
+import type { ReadRevision } from '../alembic/revision-reading.ts';
+import type { Direction } from '../operations/direction.ts';
 
 type Steps = readonly (Operation | OperationStep | UnclearStep)[];
 

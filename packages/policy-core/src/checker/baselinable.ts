@@ -1,5 +1,5 @@
-import type { FactName } from '../checker/facts.ts';
-import { allRules } from '../checker/all-rules.ts';
+import type { FactName } from './facts.ts';
+import { allRules } from './all-rules.ts';
 
 /**
  * Whether a baseline may hold what a rule says. It says what stood in files when the policy was adopted, and

@@ -1,18 +1,18 @@
-import type { Direction } from '../alembic/revision-reading.ts';
-import { blockingLocks } from '../effects/blocking-locks.ts';
-import { effectText } from '../effects/effect-words.ts';
-import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
-import type { RelationEffect, Work } from '../effects/step-effects.ts';
+import type { Direction } from '../operations/direction.ts';
+import { blockingLocks } from './blocking-locks.ts';
+import { effectText } from './effect-words.ts';
+import { effectsOfUpgrade, type JudgedEffects } from './judged-effects.ts';
+import type { RelationEffect, Work } from './step-effects.ts';
 import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
 import { startOf } from '../../model/source-span.ts';
 import { isAddition } from '../operations/additions.ts';
 import { tableOf } from '../operations/covered-by.ts';
 import type { Judgement } from '../operations/judgement.ts';
-import { isNewTable, type JudgedUpgrade } from './judged-steps.ts';
+import { isNewTable, type JudgedUpgrade } from '../analysis/judged-steps.ts';
 import { whoWaits, type LockMode } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
-import { stepReason } from './reasons.ts';
+import { stepReason } from '../analysis/reasons.ts';
 import { shownTable } from '../operations/shown-name.ts';
 
 /** Where an upgrade runs. */

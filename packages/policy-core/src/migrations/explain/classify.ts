@@ -1,9 +1,9 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
-import { destructiveness } from './destructiveness.ts';
+import { destructiveness } from '../analysis/destructiveness.ts';
 import type { Judgement } from '../operations/judgement.ts';
-import { reversibility } from './reversibility.ts';
-import { triviality, type UpgradePlace } from './triviality.ts';
-import { undoes, type StateBefore } from './undoing.ts';
+import { reversibility } from '../analysis/reversibility.ts';
+import { triviality, type UpgradePlace } from '../effects/triviality.ts';
+import { undoes, type StateBefore } from '../analysis/undoing.ts';
 
 /** What kind of migration a revision is. */
 export interface Classification {

@@ -1,9 +1,9 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
-import type { Migrations } from '../facts/migrations.ts';
+import type { Migrations } from './migrations.ts';
 import { onceFor } from '../../model/once-for.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import type { RevisionHistory } from './revision-history.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
 
 /** One Alembic revision under judgement whose text could be read. */
 export interface JudgedRevision {

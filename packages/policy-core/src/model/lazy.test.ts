@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { lazily } from './lazily.ts';
+import { lazily } from './lazy.ts';
 
 describe('what is worked out lazily', () => {
   it('is worked out when it is asked for, and once', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { acceptableIn, baselineOf, baselineText, parseBaseline, splitByBaseline } from './baseline.ts';
-import { checkerFor } from '../checker/checker.ts';
+import { checkerFor } from './checker.ts';
 import type { Finding } from '../model/finding.ts';
 import { startOf } from '../model/source-span.ts';
 import { policyOf } from '../testing/any-repository.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { isAcceptable } from './acceptable-rule.ts';
+import { isAcceptable } from './baselinable.ts';
 import type { Finding, Undetermined } from '../model/finding.ts';
 
 /** What a baseline can hold: a finding, or something in a file that could not be decided about. */
