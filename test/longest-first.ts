@@ -8,6 +8,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 export const LONGEST: readonly string[] = [
   'test/attacks/attacks.test.ts',
+  'test/verdicts/verdicts.test.ts',
   'test/editor/product.test.ts',
   'test/packages/strangers.test.ts',
   'test/generate/guard-attacks.test.ts',
