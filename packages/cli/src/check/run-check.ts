@@ -10,6 +10,7 @@ import {
   exitCodeOf,
   momentThatMatters,
   mustBeProved,
+  parseBaseline,
   snapshotText,
   type Parsers,
   type Stage,
@@ -169,7 +170,9 @@ async function baselineRemarks(
   }: { readonly stage: Stage; readonly request: ObserveRequest; readonly writer: FileWriter | undefined },
 ): Promise<readonly string[]> {
   if (request.focus.kind !== 'tree') return [];
-  const remark = await shrinkBaseline({ report, path: seen.policy.baseline?.path, stage, writer });
+  const version = seen.baseline === undefined ? undefined : parseBaseline(seen.baseline)?.version;
+  const path = seen.policy.baseline?.path;
+  const remark = await shrinkBaseline({ report, path, version, stage, writer });
   return remark === undefined ? [] : [remark];
 }
 

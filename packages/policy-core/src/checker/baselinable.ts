@@ -3,8 +3,8 @@ import { allRules } from './all-rules.ts';
 
 /**
  * Whether a baseline may hold what a rule says. It says what stood in files when the policy was adopted, and
- * knows it again by its words. What a rule says of a change has the same words for the next change of that
- * file: accepted once, it would accept every one to come.
+ * knows it again by what is said of them. Of the next change of a file a rule says the same as of the last one:
+ * accepted once, it would accept every one to come.
  */
 export function isAcceptable(rule: string): boolean {
   return !OF_CHANGES.has(rule);

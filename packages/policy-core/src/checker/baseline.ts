@@ -8,6 +8,8 @@ export type Acceptable = Pick<Finding | Undetermined, 'rule' | 'at' | 'message' 
 
 /** What was accepted when a repository adopted the policy. It only ever gets shorter by itself. */
 export interface Baseline {
+  /** In version 1 a finding is known again by its sentence. What is written is of version 2. */
+  readonly version: 1 | 2;
   readonly entries: readonly BaselineEntry[];
 }
 
@@ -22,7 +24,7 @@ export interface BaselineEntry {
 }
 
 const schema = z.strictObject({
-  schema_version: z.literal(1),
+  schema_version: z.literal([1, 2]),
   entries: z.array(
     z.strictObject({
       rule: z.string(),
@@ -38,7 +40,9 @@ const schema = z.strictObject({
 export function parseBaseline(text: string): Baseline | undefined {
   try {
     const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? { entries: parsed.data.entries } : undefined;
+    if (!parsed.success) return undefined;
+    const { schema_version: version, entries } = parsed.data;
+    return { version, entries };
   } catch {
     // Not JSON: the same answer as JSON of another form.
     return undefined;
@@ -67,15 +71,15 @@ export function baselineOf(findings: readonly Acceptable[]): Baseline {
     const count = (entries.get(fingerprint)?.count ?? 0) + 1;
     entries.set(fingerprint, { rule, path: at?.path ?? '', message, fingerprint, count });
   }
-  return { entries: [...entries.values()] };
+  return { version: 2, entries: [...entries.values()] };
 }
 
 /** Stable text: sorted, so that two runs and two people write the same file. */
-export function baselineText({ entries }: Baseline): string {
+export function baselineText({ version, entries }: Baseline): string {
   const key = ({ path, rule, message, fingerprint }: BaselineEntry) =>
     [path, rule, message, fingerprint].join('\0');
   const sorted = [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  return `${JSON.stringify({ schema_version: 1, entries: sorted }, undefined, 2)}\n`;
+  return `${JSON.stringify({ schema_version: version, entries: sorted }, undefined, 2)}\n`;
 }
 
 export interface BaselineSplit<T extends Acceptable> {
@@ -83,17 +87,22 @@ export interface BaselineSplit<T extends Acceptable> {
   readonly accepted: readonly T[];
 }
 
-/** Of several equal findings as many are accepted as the baseline counts; of what was said of a change, none. */
+/**
+ * Of several equal findings as many are accepted as the baseline counts; of what was said of a change, none.
+ * `fingerprintOf` says by what this baseline knows a finding again.
+ */
 export function splitByBaseline<T extends Acceptable>(
   findings: readonly T[],
   { entries }: Baseline,
+  fingerprintOf: (finding: T) => string = ({ fingerprint }) => fingerprint,
 ): BaselineSplit<T> {
   const left = new Map(entries.map(({ fingerprint, count }) => [fingerprint, count]));
   const fresh: T[] = [];
   const accepted: T[] = [];
   for (const finding of findings) {
-    const count = isAcceptable(finding.rule) ? (left.get(finding.fingerprint) ?? 0) : 0;
-    left.set(finding.fingerprint, count - 1);
+    const fingerprint = fingerprintOf(finding);
+    const count = isAcceptable(finding.rule) ? (left.get(fingerprint) ?? 0) : 0;
+    left.set(fingerprint, count - 1);
     (count > 0 ? accepted : fresh).push(finding);
   }
   return { fresh, accepted };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { baselineText } from './baseline.ts';
+import { baselineOf, baselineText } from './baseline.ts';
 import { checkerFor, type CheckOptions } from './checker.ts';
 import { loadPolicy } from './load-policy.ts';
 import { selectRules } from './rule-selection.ts';
@@ -94,7 +94,7 @@ describe('a run that is limited to some rules', () => {
   });
 
   test('tells nothing of a baseline that also speaks of other rules', () => {
-    const baseline = baselineText({ entries: [] });
+    const baseline = baselineText(baselineOf([]));
     expect(checker.checkFiles(files, { baseline }).outdatedBaselineEntries).toBe(0);
     expect(checker.checkFiles(files, { baseline, only: ['docs'] }).outdatedBaselineEntries).toBeUndefined();
   });

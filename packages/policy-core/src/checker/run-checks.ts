@@ -2,6 +2,7 @@ import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
 import { collectFacts } from './collect-facts.ts';
 import { emptyFacts, isIdle } from './empty-facts.ts';
+import { sentenceFingerprint } from './sentence-fingerprint.ts';
 import { onceFor } from '../model/once-for.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
@@ -104,12 +105,13 @@ function accept<T extends Finding | Undetermined>(
   subjects: readonly T[],
   onceEach: (standing: readonly T[]) => readonly T[] = (standing) => standing,
 ): Accepted<T> {
-  const { policy, observations, baseline = { entries: [] } } = run;
+  const { policy, observations, baseline = baselineOf([]) } = run;
   const judged = subjects
     .filter(underJudgement(policy, observations))
     .map((subject) => applyWaivers(subject, policy.waivers, observations.now));
   const standing = judged.flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : []));
-  const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline);
+  const fingerprintOf = baseline.version === 1 ? sentenceFingerprint : undefined;
+  const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline, fingerprintOf);
   const waived = judged.flatMap((entry) =>
     entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [],
   );

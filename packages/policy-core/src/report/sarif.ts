@@ -108,7 +108,7 @@ function ofFinding(finding: Finding, { policy }: Report): Result {
     level: levelOf(severity),
     message: { text: sarifText(message) },
     locations: [sarifLocation(finding, policy)],
-    partialFingerprints: { 'lockkeeper/v1': fingerprint },
+    partialFingerprints: { 'lockkeeper/v2': fingerprint },
     ...explanation(finding),
     ...(fixes.length === 0 ? {} : { fixes: fixes.map(sarifFix) }),
   };
@@ -133,7 +133,7 @@ function explanation(subject: Finding | Undetermined): Pick<Result, 'relatedLoca
   }));
   return {
     ...(related.length === 0 ? {} : { relatedLocations: related }),
-    properties: { because: [...reasonsOf(subject)] },
+    properties: { messageId: subject.messageId, because: [...reasonsOf(subject)] },
   };
 }
 
