@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import type { CheckpointStore } from '@lockkeeper/host-node/cache';
-import { seeAuditLog } from '@lockkeeper/operations/observe';
+import { seeAuditLog } from '@lockkeeper/operations';
 import {
   AUDIT_LOG_PATH,
   auditReport,

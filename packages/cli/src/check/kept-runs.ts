@@ -1,5 +1,5 @@
 import type { KeptRun, RunStore } from '@lockkeeper/operations/ports';
-import type { RunRecord } from '@lockkeeper/operations/recall';
+import type { RunRecord } from '@lockkeeper/operations/run-cache';
 
 import { cachePlace } from '../cache-place.ts';
 import type { CheckOptions } from '../commands/check.ts';
@@ -40,7 +40,7 @@ export async function keptRuns(
   const [{ createRunStore, digestOf }, { fileStates }, { holdsStill, recordRun }] = await Promise.all([
     import('@lockkeeper/host-node/cache'),
     import('@lockkeeper/host-node/read'),
-    import('@lockkeeper/operations/recall'),
+    import('@lockkeeper/operations/run-cache'),
   ]);
   const store = createRunStore(place);
   const inputs = inputsOf(options, { world, repository });

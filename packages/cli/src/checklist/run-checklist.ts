@@ -1,9 +1,6 @@
 import { createDatabases } from '@lockkeeper/host-node/read';
-import {
-  observeDatabases,
-  observeMigrationWork,
-  observeWholeRevisions,
-} from '@lockkeeper/operations/observe';
+import { observeDatabases } from '@lockkeeper/operations';
+import { observeMigrationWork, observeWholeRevisions } from '@lockkeeper/operations/observe';
 import {
   checklist,
   checklistMarkdown,

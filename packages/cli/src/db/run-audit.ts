@@ -1,5 +1,5 @@
 import { createDatabases } from '@lockkeeper/host-node/read';
-import { observeDatabases } from '@lockkeeper/operations/observe';
+import { observeDatabases } from '@lockkeeper/operations';
 import { databaseAuditText, displayText, type DatabaseAudit } from '@lockkeeper/policy-core';
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';

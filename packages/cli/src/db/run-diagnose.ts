@@ -1,5 +1,5 @@
 import { createDatabases } from '@lockkeeper/host-node/read';
-import { observeTroubles } from '@lockkeeper/operations/observe';
+import { observeTroubles } from '@lockkeeper/operations';
 import {
   checkPlan,
   troubles,

@@ -1,6 +1,6 @@
 import { createDatabases } from '@lockkeeper/host-node/read';
 import { createOfflineAlembic } from '@lockkeeper/host-node/write';
-import { planAsOfNow, prepareStamp, type StampPreparation } from '@lockkeeper/operations/observe';
+import { planAsOfNow, prepareStamp, type StampPreparation } from '@lockkeeper/operations';
 import type { Databases, OfflineAlembic } from '@lockkeeper/operations/ports';
 import { stampPlanText, typedCommand, type Policy, type StampPlan } from '@lockkeeper/policy-core';
 

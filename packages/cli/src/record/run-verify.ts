@@ -1,4 +1,4 @@
-import { seeDeployRecord } from '@lockkeeper/operations/observe';
+import { seeDeployRecord } from '@lockkeeper/operations';
 import { recordReport, recordReportText, type RecordReport } from '@lockkeeper/policy-core';
 
 import type { RecordOptions } from '../commands/record.ts';

@@ -1,6 +1,6 @@
 import { createCommitLogReader, createLogReader } from '@lockkeeper/host-node/read';
 import type { RecordsPlace, SeenRecords } from '@lockkeeper/host-node/write';
-import { recordsInTree } from '@lockkeeper/operations/observe';
+import { recordsInTree } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type FileContent, type Known, type Policy } from '@lockkeeper/policy-core';
 

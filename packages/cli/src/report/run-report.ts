@@ -1,4 +1,4 @@
-import { seeAuditLog, seeDeployRecord } from '@lockkeeper/operations/observe';
+import { seeAuditLog, seeDeployRecord } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
 import {
   AUDIT_LOG_PATH,
