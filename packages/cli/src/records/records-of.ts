@@ -4,8 +4,8 @@ import { recordsInTree } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type FileContent, type Known, type Policy } from '@lockkeeper/policy-core';
 
-import { failureReason } from '../failure-reason.ts';
-import type { Repository } from '../repository.ts';
+import { failureReason } from '../errors/failure-reason.ts';
+import type { Repository } from '../repository/repository.ts';
 
 export interface AskedRecords {
   readonly policy: Policy | undefined;

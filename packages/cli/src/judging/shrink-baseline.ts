@@ -1,0 +1,43 @@
+import type { FileWriter } from '@lockkeeper/operations/ports';
+import { baselineOf, baselineText, type Report, type Stage } from '@lockkeeper/policy-core';
+
+import { writeStop } from '../repository/repository-writer.ts';
+
+interface Shrinking {
+  readonly report: Report;
+  readonly path: string | undefined;
+  readonly stage: Stage;
+  /** `undefined` where nothing may be written: a commit or a snapshot was judged. */
+  readonly writer: Pick<FileWriter, 'replace'> | undefined;
+}
+
+/**
+ * Takes out of the baseline what no longer occurs, on one's own machine; elsewhere only says so.
+ *
+ * @returns what was done or is to be done, in a sentence; `undefined` when the baseline is tight
+ */
+export async function shrinkBaseline({
+  report,
+  path,
+  stage,
+  writer,
+}: Shrinking): Promise<string | undefined> {
+  const outdated = report.outdatedBaselineEntries ?? 0;
+  if (outdated === 0 || path === undefined) return undefined;
+  const entries =
+    outdated === 1 ? '1 finding that no longer occurs' : `${outdated} findings that no longer occur`;
+  if (writer === undefined || stage !== 'local' || !sawEverything(report)) {
+    return `${path} still accepts ${entries}. Run \`lockkeeper baseline --prune\` and commit it.`;
+  }
+  try {
+    await writer.replace(path, baselineText(baselineOf(report.baselined)));
+  } catch (error) {
+    throw writeStop(error, path);
+  }
+  return `Took ${entries} out of ${path}. Commit it.`;
+}
+
+/** What could not be looked at may still be there. */
+export function sawEverything({ crashed, undetermined }: Report): boolean {
+  return crashed.length === 0 && !undetermined.some(({ waitsFor }) => waitsFor === 'observation');
+}
