@@ -6,7 +6,7 @@ import { seeAuditLog } from '@lockkeeper/operations/observe';
 import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH, observed } from '@lockkeeper/policy-core';
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { createCommitLogReader } from '../../read/commit-log-reader.ts';
+import { createCommitLogReader } from '../../read/audit-log/commit-log-reader.ts';
 import {
   removeTemporaryFolders,
   repositoryAt,
