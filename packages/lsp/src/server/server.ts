@@ -23,17 +23,17 @@ import {
   explanation,
   ruleToExplain,
   type ExplainedRule,
-} from './convert/explain-command.ts';
-import { pageOf } from './convert/diagnostic.ts';
-import { SHOW_COMMAND, placeToShow } from './convert/show-command.ts';
-import { codeActions, CODE_ACTION_KINDS } from './features/code-actions.ts';
-import { codeLenses } from './features/code-lenses.ts';
-import { completions } from './features/completions.ts';
-import { documentLinks } from './features/document-links.ts';
-import { documentSymbols } from './features/document-symbols.ts';
-import { hover } from './features/hover.ts';
-import { inlayHints } from './features/inlay-hints.ts';
-import type { Session } from './features/session.ts';
+} from '../convert/explain-command.ts';
+import { pageOf } from '../convert/diagnostic.ts';
+import { SHOW_COMMAND, placeToShow } from '../convert/show-command.ts';
+import { codeActions, CODE_ACTION_KINDS } from '../features/code-actions.ts';
+import { codeLenses } from '../features/code-lenses.ts';
+import { completions } from '../features/completions.ts';
+import { documentLinks } from '../features/document-links.ts';
+import { documentSymbols } from '../features/document-symbols.ts';
+import { hover } from '../features/hover.ts';
+import { inlayHints } from '../features/inlay-hints.ts';
+import type { Session } from '../features/session.ts';
 import {
   CHECK_WORKSPACE_REQUEST,
   GUARDS_CHANGED_NOTIFICATION,
@@ -41,14 +41,14 @@ import {
   PATH_GUARDS_REQUEST,
   STATUS_NOTIFICATION,
   TRUST_GRANTED_NOTIFICATION,
-} from './protocol.ts';
-import type { WorkerOptions } from './worker/messages.ts';
-import { Cancelled, type WorkerHandle } from './worker/thread.ts';
-import { abilitiesIn, type Client, type ClientAbilities } from './workspace/client.ts';
-import { createFolders, foldersIn } from './workspace/folders.ts';
-import { LiveWorkspace } from './workspace/live-workspace.ts';
-import { readOptions } from './workspace/options.ts';
-import { folderIn, urisIn } from './workspace/request-params.ts';
+} from '../protocol.ts';
+import type { WorkerOptions } from '../worker/messages.ts';
+import { Cancelled, type WorkerHandle } from '../worker/thread.ts';
+import { abilitiesIn, type Client, type ClientAbilities } from '../workspace/client.ts';
+import { createFolders, foldersIn } from '../workspace/folders.ts';
+import { LiveWorkspace } from '../workspace/live-workspace.ts';
+import { readOptions } from './options.ts';
+import { folderIn, urisIn } from './request-params.ts';
 
 export interface ServerHost {
   readonly version: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { span } from '../testing/sample-verdict.ts';
-import { rangeOf } from './place.ts';
+import { rangeOf } from './range.ts';
 
 test('a span keeps its lines and its UTF-16 units', () => {
   expect(rangeOf(span('a.txt', 7, [3, 12]))).toEqual({

@@ -1,6 +1,6 @@
-import type { View } from '../convert/diagnostic.ts';
+import type { View } from './diagnostic.ts';
 import type { Verdict } from '../worker/messages.ts';
-import { comparable, pathBelow, uriBelow } from './uri-path.ts';
+import { comparable, pathBelow, uriBelow } from '../locations/uri-path.ts';
 
 /** Turns paths of a verdict into URIs: an open document keeps the spelling its editor gave it. */
 export function spelling(verdict: Verdict, openUris: readonly string[]): View['uriOf'] {

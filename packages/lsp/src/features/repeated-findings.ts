@@ -1,7 +1,7 @@
 import type { Finding } from '@lockkeeper/policy-core';
 
 import type { Verdict } from '../worker/messages.ts';
-import { comparable, uriBelow } from './uri-path.ts';
+import { comparable, uriBelow } from '../locations/uri-path.ts';
 
 /**
  * Leaves out of `verdicts` what `told` says as well: a finding about several files is told at each of them that is

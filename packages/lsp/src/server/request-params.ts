@@ -1,4 +1,4 @@
-import { isOnDisk } from './uri-path.ts';
+import { isOnDisk } from '../locations/uri-path.ts';
 
 /** The URIs that a client asks about; whatever else it sent is left out. */
 export function urisIn(params: unknown): readonly string[] {
