@@ -5,7 +5,7 @@ import { type AuditTrail, recordDeploy, seeAuditLog, writeEvent } from '@lockkee
 import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH, observed } from '@lockkeeper/policy-core';
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { createCommitLogReader } from '../../read/commit-log-reader.ts';
+import { createCommitLogReader } from '../../read/audit-log/commit-log-reader.ts';
 import {
   removeTemporaryFolders,
   repositoryAt,
