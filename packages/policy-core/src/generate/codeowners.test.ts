@@ -170,7 +170,6 @@ describe('every path a section with owners protects', () => {
           }
         },
       ),
-      { numRuns: 1_500 },
     );
     expect(protectedPaths, 'the property is about something').toBeGreaterThan(1_000);
   });

@@ -291,7 +291,6 @@ describe('any two files', () => {
         const { findings } = checker.checkFiles(given, { only: SYNC_RULES });
         expect(findings).toEqual([]);
       }),
-      { numRuns: 600 },
     );
     expect(changed).toBeGreaterThan(300);
   });
