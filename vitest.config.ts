@@ -28,6 +28,10 @@ export default defineConfig(({ mode }) => ({
       { find: /^@lockkeeper\/operations$/, replacement: source('operations/src/index.ts') },
       { find: /^@lockkeeper\/operations\/ports$/, replacement: source('operations/src/ports/index.ts') },
       { find: /^@lockkeeper\/operations\/observe$/, replacement: source('operations/src/observe/index.ts') },
+      {
+        find: /^@lockkeeper\/operations\/run-cache$/,
+        replacement: source('operations/src/run-cache/index.ts'),
+      },
       { find: /^@lockkeeper\/host-node\/read$/, replacement: source('host-node/src/read/index.ts') },
       { find: /^@lockkeeper\/host-node\/cache$/, replacement: source('host-node/src/cache/index.ts') },
       { find: /^@lockkeeper\/host-node\/write$/, replacement: source('host-node/src/write/index.ts') },

@@ -10,7 +10,7 @@ import { downgradeDatabase } from '../../packages/extension/src/alembic/downgrad
 import { readDowngrade } from '../../packages/extension/src/alembic/explained-revision.ts';
 import { readRevisions } from '../../packages/extension/src/alembic/revision-graph.ts';
 import { upgradeDatabase } from '../../packages/extension/src/alembic/upgrade-database.ts';
-import { runProcess, type ProcessEnding } from '../../packages/extension/src/run-process.ts';
+import { runProcess, type ProcessEnding } from '../../packages/extension/src/cli/run-process.ts';
 import { stampBaseline } from '../../packages/extension/src/stamp/stamp-baseline.ts';
 import { scriptedConversation } from '../../packages/extension/src/testing/scripted-conversation.ts';
 import { repositoryAt } from '../../packages/host-node/src/testing/temporary-repository.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { namedOperation } from '../../packages/policy-core/src/migrations/analysis/named-by-convention.ts';
+import { namedOperation } from '../../packages/policy-core/src/migrations/history/named-by-convention.ts';
 import type { Operation } from '../../packages/policy-core/src/migrations/operations/operation.ts';
 import type { Parsers } from '../../packages/policy-core/src/parsers/parsers.ts';
 import { sqlOperations } from '../../packages/policy-core/src/migrations/sql/operations.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor, type Checker } from '../../packages/policy-core/src/checker/checker.ts';
-import { loadPolicy } from '../../packages/policy-core/src/policy/load-policy.ts';
+import { loadPolicy } from '../../packages/policy-core/src/checker/load-policy.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
 import { alembicProject, type AlembicProject } from './alembic-project.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Direction } from '../../packages/policy-core/src/migrations/alembic/revision-reading.ts';
+import type { Direction } from '../../packages/policy-core/src/migrations/operations/direction.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
 import { revisionIn } from '../../packages/policy-core/src/testing/steps-of.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';

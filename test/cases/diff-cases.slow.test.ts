@@ -3,28 +3,10 @@ import { afterAll, expect, it } from 'vitest';
 import { checkerFor, loadPolicy, type ChangeEntry, type ChangeInput } from '@lockkeeper/policy-core';
 import { gitCoverage, type GitCoverage } from '../paths/git-coverage.ts';
 import { pathspecsFor } from '../paths/lockpath-pathspecs.ts';
-import { caseRows, describeCases } from './case-files.ts';
+import { describeCases } from './case-files.ts';
+import { realCommits, type RealCommit } from './real-commits.ts';
 
 type LoadedPolicy = ReturnType<typeof loadPolicy>;
-
-/** One real commit, with rename detection on. */
-interface CommitCase {
-  readonly repo: string;
-  readonly changes: readonly RealChange[];
-}
-
-interface RealChange {
-  readonly status: 'M' | 'A' | 'D' | 'R';
-  readonly path: string;
-  readonly oldPath?: string;
-  readonly oldMode: string;
-  readonly newMode: string;
-}
-
-interface Row {
-  readonly repo: string;
-  readonly entries: readonly ChangeEntry[];
-}
 
 interface Section {
   readonly paths: readonly string[];
@@ -37,11 +19,8 @@ interface Extent {
   readonly paths: number;
 }
 
-const commits = caseRows<CommitCase>('diffs.jsonl.gz');
-const rows: readonly Row[] = commits.map(({ repo, changes }) => ({
-  repo,
-  entries: changes.flatMap(bothSides),
-}));
+const commits = realCommits();
+const rows = commits;
 const PATHS = pathsOf(rows);
 
 const SELF_PROTECT =
@@ -120,8 +99,8 @@ describeCases('2,000 real commits, with git as the judge of both sides', () => {
   const git = gitFor(PATHS);
 
   it('hold every kind of change', () => {
-    const statuses = new Set(commits.flatMap(({ changes }) => changes.map(({ status }) => status)));
-    expect([...statuses].toSorted()).toEqual(['A', 'D', 'M', 'R']);
+    const statuses = new Set(rows.flatMap(({ entries }) => entries.map(({ status }) => status)));
+    expect([...statuses].toSorted()).toEqual(['added', 'deleted', 'modified']);
     expect(rows).toHaveLength(2_000);
     expect(rows.flatMap(({ entries }) => entries)).toHaveLength(15_928);
     expect(PATHS).toHaveLength(11_812);
@@ -200,7 +179,7 @@ function gitFor(paths: readonly string[]): () => GitCoverage {
   return () => (opened ??= gitCoverage(paths));
 }
 
-function pathsOf(some: readonly Row[]): readonly string[] {
+function pathsOf(some: readonly RealCommit[]): readonly string[] {
   return [...new Set(some.flatMap(({ entries }) => entries.map(({ path }) => path)))].toSorted();
 }
 
@@ -216,7 +195,7 @@ function movedPath(path: string): string {
 
 /** Compares the findings and the verdict of every commit; answers how many are about something. */
 function expectAsGitSays(
-  { rows: some, git }: { readonly rows: readonly Row[]; readonly git: GitCoverage },
+  { rows: some, git }: { readonly rows: readonly RealCommit[]; readonly git: GitCoverage },
   { paths, except = [] }: Section,
 ): Extent {
   const covered = git.covered([
@@ -232,7 +211,7 @@ function expectAsGitSays(
 }
 
 /** Answers how many commits touch what is covered. */
-function expectSame(some: readonly Row[], judge: Judge, covered: ReadonlySet<string>): number {
+function expectSame(some: readonly RealCommit[], judge: Judge, covered: ReadonlySet<string>): number {
   const both = some.map(({ repo, entries }) => {
     const expected = entries.flatMap(({ path }) => (covered.has(path) ? [path] : [])).toSorted();
     return { repo, found: judge(entries), expected };
@@ -274,16 +253,6 @@ const APPROVED: Partial<ChangeInput> = {
     },
   ],
 };
-
-/** A rename is a deletion and an addition. */
-function bothSides({ status, path, oldPath, oldMode, newMode }: RealChange): readonly ChangeEntry[] {
-  const added: ChangeEntry = { status: 'added', path, oldMode: '000000', newMode };
-  if (status === 'A') return [added];
-  if (status === 'D') return [{ status: 'deleted', path, oldMode, newMode: '000000' }];
-  if (status === 'M') return [{ status: 'modified', path, oldMode, newMode }];
-  if (oldPath === undefined) throw new Error(`${path} was renamed from nothing.`);
-  return [{ status: 'deleted', path: oldPath, oldMode, newMode: '000000' }, added];
-}
 
 function escaped(path: string): string {
   return path.replaceAll(/[*?[\]{}\\!]/g, '\\$&');

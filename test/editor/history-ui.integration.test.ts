@@ -193,7 +193,7 @@ describe.runIf(isServerPlatform)(
   },
 );
 
-const PAGE_STYLE = path.join(ROOT, 'packages/extension/src/graph-page/page.css');
+const PAGE_STYLE = path.join(ROOT, 'packages/extension/src/webview/page/page.css');
 
 /** Themes that come with VS Code, and the picture of each that the documents show. */
 const PICTURES = [

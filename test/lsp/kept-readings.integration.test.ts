@@ -71,7 +71,7 @@ function forge(file: string): void {
   const engine = path.basename(file).replace('readings-', '');
   const kept = createReadingStore({ folder: path.dirname(file), engine }).get(FIRST);
   if (kept?.kind !== 'revision') throw new Error('It was not kept.');
-  const upgrade = { ...kept.upgrade, steps: [], sql: [] };
+  const upgrade = { ...Reflect.get(kept, 'upgrade'), steps: [], sql: [] };
   writeFileSync(file, blockOf([[readingKey(FIRST) ?? '', { ...kept, drops: [], undecided: [], upgrade }]]));
 }
 

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 
 import { corpusFiles, describeCases } from '../cases/case-files.ts';
-import { CORPUS, eachFile, wholeHistory } from './corpus-sets.ts';
+import { attackSet } from './attack-set.ts';
+import { commitsSet, ownedPathsSet } from './change-sets.ts';
+import { changedFiles, CORPUS, eachFile, wholeHistory } from './corpus-sets.ts';
 import {
   mirrorSet,
   requirementPairsSet,
@@ -29,6 +31,9 @@ const CASES: Sets = {
   reqfile: requirementsFilesSet,
   pep508: requirementsSet,
   pep440: versionsSet,
+  commits: commitsSet,
+  codeowners: ownedPathsSet,
+  attacks: attackSet,
 };
 
 const corpus = corpusFiles();
@@ -36,6 +41,7 @@ const corpus = corpusFiles();
 const REAL: Sets = Object.fromEntries(
   Object.entries(CORPUS).flatMap(([name, repository]) => [
     [`${name}-files`, () => eachFile(repository, corpus)],
+    [`${name}-change`, () => changedFiles(repository, corpus)],
     [`${name}-history`, () => wholeHistory(repository, corpus)],
   ]),
 );

@@ -5,7 +5,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { ToPage } from '../../../packages/extension/src/graph/page-message.ts';
+import type { ToPage } from '../../../packages/extension/src/webview/graph/page-message.ts';
 import { contrast } from './contrast.ts';
 import { launchBrowser, openHistoryPage } from './open-page.ts';
 import { BILLING, SHOP } from './sample.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { runProcess } from '../run-process.ts';
+import { runProcess } from '../cli/run-process.ts';
 import { scriptedConversation, type Answer } from '../testing/scripted-conversation.ts';
 import { ended, scriptedProgram } from '../testing/scripted-program.ts';
 import { changedFiles, looksLikeModels } from './changed-files.ts';

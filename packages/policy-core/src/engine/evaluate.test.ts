@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { evaluate, type RuleRun } from './evaluate.ts';
 import { collectFacts } from '../checker/collect-facts.ts';
 import { treeSeen } from '../checker/given-observations.ts';
-import { loadPolicy } from '../policy/load-policy.ts';
+import { loadPolicy } from '../checker/load-policy.ts';
 import { defineRule, type Outcome } from './rule.ts';
 import { startOf } from '../model/source-span.ts';
 
@@ -91,6 +91,23 @@ describe('a message', () => {
 });
 
 describe('a fingerprint', () => {
+  test('stays when the words of its rule change', () => {
+    const rule = ruleThat(() => [broken({ path: 'a.txt', what: 'x' })]);
+    const reworded = { ...rule, messages: { broken: '{what} breaks {path}.' } };
+    const [before, after] = [rule, reworded].map((asked) => run(asked).findings[0]);
+    expect(after?.message).toBe('x breaks a.txt.');
+    expect(after?.fingerprint).toBe(before?.fingerprint);
+  });
+
+  test('does not depend on a password, and no finding shows one', () => {
+    const [one, other] = ['pw1', 'pw2'].map(
+      (password) =>
+        run(ruleThat(() => [broken({ path: `https://ana:${password}@x.example/a.zip` })])).findings[0],
+    );
+    expect(one?.data).toEqual({ path: 'https://****@x.example/a.zip' });
+    expect(other).toEqual(one);
+  });
+
   const at = (line: number): Outcome<'broken'> => ({
     ...broken({ path: 'a.txt', what: 'x' }),
     at: { path: 'a.txt', start: { line, character: 0 }, end: { line, character: 1 } },

@@ -55,7 +55,7 @@ describe('a finding yields', () => {
   });
 });
 
-describe('one sentence about one place', () => {
+describe('one thing about one place', () => {
   it('is told once, however often it was said', () => {
     expect(left(ROOT, ROOT, ROOT)).toEqual(['root']);
     expect(left(ROOT, { rule: 'other' }, ROOT, { rule: 'other' })).toEqual(['root', 'other']);
@@ -70,12 +70,12 @@ describe('one sentence about one place', () => {
     expect(left(ROOT, other, ROOT, other)).toEqual(['root', 'root']);
   });
 
-  it('is told again where it reaches further, and so is another sentence', () => {
+  it('is told again where it reaches further, and so is another thing', () => {
     const short = finding(ROOT);
     const start = { line: 1, character: 4 };
     const long: Finding = { ...short, at: { path: 'a.py', start, end: { line: 3, character: 0 } } };
-    const worded: Finding = { ...short, message: 'Another one.' };
-    expect(withoutRepeated([short, long, worded, short], new Map())).toEqual([short, long, worded]);
+    const other: Finding = { ...short, fingerprint: 'another' };
+    expect(withoutRepeated([short, long, other, short], new Map())).toEqual([short, long, other]);
   });
 
   it('is told each time where it has no place', () => {

@@ -19,14 +19,14 @@ export function withoutRepeated(findings: readonly Finding[], yielding: Yielding
   });
 }
 
-/** The same sentence about one place is told once, however often a loop or a helper leads there. */
+/** The same about one place is told once, however often a loop or a helper leads there. */
 function toldOnce(findings: readonly Finding[]): readonly Finding[] {
   const told = new Set<string>();
   return findings.filter((finding) => {
     const place = placeOf(finding.rule, finding);
     if (place === undefined) return true;
     const { line, character } = finding.at?.end ?? {};
-    const key = `${line}:${character}:${finding.severity}:${place}\n${finding.message}`;
+    const key = `${line}:${character}:${finding.severity}:${place}:${finding.fingerprint}`;
     if (told.has(key)) return false;
     told.add(key);
     return true;

@@ -1,12 +1,11 @@
 import { chmodSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-import { recordDeploy, writeEvent, type AuditTrail } from '@lockkeeper/operations';
-import { seeAuditLog } from '@lockkeeper/operations/observe';
+import { type AuditTrail, recordDeploy, seeAuditLog, writeEvent } from '@lockkeeper/operations';
 import { AUDIT_LOG_PATH, DEFAULT_RECORD_PATH, observed } from '@lockkeeper/policy-core';
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { createCommitLogReader } from '../../read/commit-log-reader.ts';
+import { createCommitLogReader } from '../../read/audit-log/commit-log-reader.ts';
 import {
   removeTemporaryFolders,
   repositoryAt,

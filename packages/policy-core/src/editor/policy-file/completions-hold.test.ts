@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { applyEdits } from '../../model/apply-edits.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { readPolicyText } from '../../policy/source/policy-text.ts';
 import { spansIn } from '../../model/source-span.ts';
 import { anyPolicyKeys } from '../../testing/any-policy-keys.ts';

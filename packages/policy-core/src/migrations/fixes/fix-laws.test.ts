@@ -5,7 +5,7 @@ import { applyFixes } from '../../model/apply-edits.ts';
 import { checkerFor, type Checker } from '../../checker/checker.ts';
 import type { Finding } from '../../model/finding.ts';
 import { treeSeen } from '../../checker/given-observations.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleRevision } from '../../testing/sample-revision.ts';

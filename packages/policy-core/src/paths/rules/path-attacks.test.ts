@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkerFor } from '../../checker/checker.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { ChangeInput } from '../../checker/given-observations.ts';
-import { loadPolicy } from '../../policy/load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 
 /** The policy of the first documents, as far as it is about paths. */

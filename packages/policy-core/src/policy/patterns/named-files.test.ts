@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { loadPolicy } from '../load-policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../policy.ts';
 import { recordPlaces } from '../record-places.ts';
 
