@@ -342,7 +342,6 @@ describe('the text', () => {
           expect(['policy', 'invalid']).toContain(loadPolicy({ path, text }).kind);
         },
       ),
-      { numRuns: 500 },
     );
   });
 });

@@ -172,7 +172,6 @@ test('a waiver of any policy, in any format, leaves all else as it is', () => {
       // An edit adds to a policy, and takes nothing away.
       expect(result?.length).toBeGreaterThan(text.length);
     }),
-    { numRuns: 100 },
   );
 });
 

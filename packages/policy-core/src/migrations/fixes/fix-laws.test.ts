@@ -124,7 +124,6 @@ describe('every fix of a migration', () => {
           }
         }
       }),
-      { numRuns: 150 },
     );
     expect([...applied.keys()].toSorted()).toEqual([
       'migrations/add-not-null-without-default',
@@ -155,7 +154,6 @@ describe('every fix of a migration', () => {
         const left = findingsIn({ ...files, ...texts }).flatMap(({ fixes }) => fixes);
         expect(left.filter(({ safety }) => safety === 'safe')).toEqual([]);
       }),
-      { numRuns: 60 },
     );
   });
 });

@@ -68,7 +68,6 @@ describe('what a SQL migration says', () => {
           all.map(({ start, end, kind }) => ({ start, end, kind }));
         expect(places(upgrade.steps)).toEqual(places(sqlOperations(parsers.sql, text)));
       }),
-      { numRuns: 300 },
     );
   });
 

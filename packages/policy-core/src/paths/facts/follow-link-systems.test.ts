@@ -96,7 +96,6 @@ describe('whatever the target', () => {
           expect(names.length === 1 || !names.includes('')).toBe(true);
         }
       }),
-      { numRuns: 500 },
     );
   });
 

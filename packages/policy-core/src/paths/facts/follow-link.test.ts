@@ -144,7 +144,6 @@ describe('whatever the links are', () => {
         expect(arrival.path.split('/')).not.toContain('..');
         expect(arrival.path).not.toMatch(/^\/|\.git(\/|$)/);
       }),
-      { numRuns: 500 },
     );
   });
 

@@ -51,7 +51,6 @@ describe('a file that the policy names', () => {
         const { paths } = policy.integrity.selfProtect;
         expect(paths.some(({ pattern }) => pattern.matches(baseline))).toBe(true);
       }),
-      { numRuns: 500 },
     );
   });
 
@@ -63,7 +62,6 @@ describe('a file that the policy names', () => {
         const owned = policy.machineOwned.flatMap(({ paths }) => paths);
         expect(owned.some(({ pattern }) => pattern.matches(record))).toBe(true);
       }),
-      { numRuns: 500 },
     );
   });
 

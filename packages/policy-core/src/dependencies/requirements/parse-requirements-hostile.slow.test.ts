@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { processorTime } from '../../testing/processor-time.ts';
+import { stepsTaken } from '../../testing/steps-taken.ts';
 import { parseRequirements } from './parse-requirements.ts';
 import { sourceRanges } from './source-ranges.ts';
 
@@ -47,10 +47,8 @@ const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
 
 describe('hostile text', () => {
   test.each(Object.entries(HOSTILE))('%s takes no more than its length does', (_, make) => {
-    // Twenty times the length takes twenty times as long, and more where memory is tidied up; squared it
-    // would be four hundred.
-    const [small, large] = [make(10_000), make(200_000)];
-    expect(quickest(large) / Math.max(quickest(small), 1)).toBeLessThan(250);
+    // Squared it would be four hundred times as many.
+    expect(stepsFor(make(200_000))).toBeLessThan(25 * stepsFor(make(10_000)));
   });
 
   test.each([
@@ -67,12 +65,8 @@ describe('hostile text', () => {
   });
 });
 
-/** The best of some runs in milliseconds: a machine under load makes any of them slow. */
-function quickest(text: string): number {
-  const times = Array.from({ length: 3 }, () => {
-    const started = processorTime();
-    sourceRanges(parseRequirements(text));
-    return processorTime() - started;
-  });
-  return Math.min(...times);
+function stepsFor(text: string): number {
+  const started = stepsTaken();
+  sourceRanges(parseRequirements(text));
+  return stepsTaken() - started;
 }

@@ -33,8 +33,8 @@ describe.skipIf(process.platform === 'win32')('.ci/run', () => {
   });
 
   test('runs npm test without input, as CI does', () => {
-    const { lines } = runWith('echo "$1 CI=$CI"; cat; echo "1 passed, 0 failed, 0 skipped"');
-    expect(lines).toEqual(['test CI=true', '1 passed, 0 failed, 0 skipped']);
+    const { lines } = runWith('echo "$* CI=$CI"; cat; echo "1 passed, 0 failed, 0 skipped"');
+    expect(lines).toEqual(['test -- ci CI=true', '1 passed, 0 failed, 0 skipped']);
   });
 
   /** Runs a copy of the script with an `npm` that does what `script` says. */

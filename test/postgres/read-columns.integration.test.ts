@@ -120,7 +120,6 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL makes the co
           expect(read(sql)).toEqual(columns);
         },
       ),
-      { numRuns: 200 },
     );
     expect(compared).toBeGreaterThan(50);
   });
@@ -156,7 +155,6 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL makes the co
         const rows = await database.query(`SELECT 1 WHERE ${where}`);
         if (!one.operation.isFiltered) expect(rows).toHaveLength(1);
       }),
-      { numRuns: 300 },
     );
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import '../property-seed.ts';
+import '../setup/properties.ts';
 import { quotedName } from '../../packages/policy-core/src/migrations/sql/quoted-name.ts';
 import { anyName } from '../../packages/policy-core/src/testing/any-name.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from './scratch-database.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import '../property-seed.ts';
+import '../setup/properties.ts';
 import { explainMigration } from '../../packages/policy-core/src/migrations/explain/explain-migration.ts';
 import type { MigrationExplanation } from '../../packages/policy-core/src/migrations/explain/migration-explanation.ts';
 import { migrationExplanationText } from '../../packages/policy-core/src/report/migration-explanation-text.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import '../property-seed.ts';
+import '../setup/properties.ts';
 import { postgresql, scratchDatabase, type ScratchDatabase } from '../postgres/scratch-database.ts';
 import { alembic } from './alembic-worker.ts';
 import { judgedFiles } from './judged-files.ts';
