@@ -346,7 +346,7 @@ export {
   type GuardSight,
   type MigrationWork,
 } from './deployment/checklist/checklist.ts';
-export { headsToReach } from './deployment/checklist/heads-to-reach.ts';
+export { targetHeads as headsToReach } from './deployment/checklist/heads-to-reach.ts';
 export { migrationsFlag } from './deployment/checklist/migrations-flag.ts';
 export { checklistMarkdown } from './report/checklist-markdown.ts';
 export { checklistText } from './report/checklist-text.ts';
@@ -405,7 +405,7 @@ export type { Rule } from './engine/rule.ts';
 export { selectRules, type RuleSelection, type UnknownRule } from './checker/rule-selection.ts';
 export { allRules } from './checker/all-rules.ts';
 export { migrationPlace, migrationsBefore } from './migrations/sql/migration-place.ts';
-export { momentThatMatters } from './checker/moment-that-matters.ts';
+export { validUntil as momentThatMatters } from './checker/moment-that-matters.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './checker/snapshot.ts';
 export { WRITTEN_BY_COMMAND } from './dependencies/sync-evidence.ts';
 export { startOf, type Position, type SourceSpan } from './model/source-span.ts';
@@ -416,7 +416,7 @@ export { isSameEnvironment } from './policy/same-environment.ts';
 export { seeVariables } from './deployment/variables/seen-variables.ts';
 export type { VariableSource } from './deployment/variables/variable-source.ts';
 export { configurationOf, type AlembicConfiguration } from './database/stamp/configuration-of.ts';
-export { hiddenFromSql } from './database/stamp/hidden-from-sql.ts';
+export { offlineModeGaps as hiddenFromSql } from './database/stamp/hidden-from-sql.ts';
 export {
   judgedFilesOfPending,
   judgedSqlOfPending,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Finding, Severity } from '../model/finding.ts';
-import { withoutRepeated } from './without-repeated.ts';
+import { dedupeFindings } from './without-repeated.ts';
 
 interface Told {
   readonly rule: string;
@@ -28,7 +28,7 @@ function left(...told: readonly Told[]): readonly string[] {
       one.yieldsTo === undefined ? [] : [[found, one.yieldsTo] as const],
     ),
   );
-  return withoutRepeated(
+  return dedupeFindings(
     made.map(({ made: found }) => found),
     yielding,
   ).map(({ rule }) => rule);
@@ -75,13 +75,13 @@ describe('one thing about one place', () => {
     const start = { line: 1, character: 4 };
     const long: Finding = { ...short, at: { path: 'a.py', start, end: { line: 3, character: 0 } } };
     const other: Finding = { ...short, fingerprint: 'another' };
-    expect(withoutRepeated([short, long, other, short], new Map())).toEqual([short, long, other]);
+    expect(dedupeFindings([short, long, other, short], new Map())).toEqual([short, long, other]);
   });
 
   it('is told each time where it has no place', () => {
     const { at: _, ...everywhere } = finding(ROOT);
     const one: Finding = { ...everywhere, at: undefined };
-    expect(withoutRepeated([one, one], new Map())).toEqual([one, one]);
+    expect(dedupeFindings([one, one], new Map())).toEqual([one, one]);
   });
 
   it('does not yield by halves', () => {
@@ -105,6 +105,6 @@ describe('a finding stays', () => {
   it('where neither has a place', () => {
     const [root, other] = [ROOT, OTHER].map((one) => ({ ...finding(one), at: undefined }));
     if (root === undefined || other === undefined) throw new Error('There are two.');
-    expect(withoutRepeated([root, other], new Map([[other, 'root']]))).toEqual([root, other]);
+    expect(dedupeFindings([root, other], new Map([[other, 'root']]))).toEqual([root, other]);
   });
 });

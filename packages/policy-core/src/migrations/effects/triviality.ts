@@ -13,7 +13,7 @@ import { whoWaits, type LockMode } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { stepReason } from '../analysis/reasons.ts';
-import { shownTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/shown-name.ts';
 
 /** Where an upgrade runs. */
 export interface UpgradePlace {
@@ -112,7 +112,7 @@ function standstill({ step, effects, transaction }: JudgedEffects, isFilled: boo
   if (held === undefined) return undefined;
   return {
     isSure: isTold(first),
-    why: `and works through rows while the transaction keeps ${shownTable(held.relation)} locked`,
+    why: `and works through rows while the transaction keeps ${formatTable(held.relation)} locked`,
   };
 }
 

@@ -15,7 +15,7 @@ interface ReadTree {
  * Leaves out the migrations of a whole tree that are settled: those up to `since`, else those the
  * last release already holds. `since` names an Alembic revision of the tree, or else a commit.
  */
-export function withoutSettled(
+export function withoutReleased(
   policy: Policy,
   { scripts, histories }: ReadTree,
   settled: Known<SettledPoint>,
