@@ -1,7 +1,7 @@
 import { applyFixes } from '../../packages/policy-core/src/model/apply-edits.ts';
 import { checkerFor } from '../../packages/policy-core/src/checker/checker.ts';
 import type { Finding } from '../../packages/policy-core/src/model/finding.ts';
-import { treeObservations } from '../../packages/policy-core/src/checker/given-observations.ts';
+import { treeObservations } from '../../packages/policy-core/src/checker/observations-from-input.ts';
 import type { Observations } from '../../packages/policy-core/src/model/observations.ts';
 import { loadPolicy } from '../../packages/policy-core/src/checker/load-policy.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';

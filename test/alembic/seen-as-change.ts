@@ -1,4 +1,4 @@
-import { changeObservations } from '../../packages/policy-core/src/checker/given-observations.ts';
+import { changeObservations } from '../../packages/policy-core/src/checker/observations-from-input.ts';
 import { textContent } from '../../packages/policy-core/src/model/file-content.ts';
 import { observed } from '../../packages/policy-core/src/model/known.ts';
 import type { MigrationsAt, Observations } from '../../packages/policy-core/src/model/observations.ts';

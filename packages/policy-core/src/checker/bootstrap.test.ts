@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { checkerFor } from './checker.ts';
-import { changeObservations } from './given-observations.ts';
+import { changeObservations } from './observations-from-input.ts';
 import type { AppliedLabel, PullRequest } from '../model/observations.ts';
 import { observed } from '../model/known.ts';
 import { loadPolicy } from './load-policy.ts';

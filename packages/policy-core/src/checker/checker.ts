@@ -5,7 +5,7 @@ import {
   treeObservations,
   type ChangeInput,
   type TextFile,
-} from './given-observations.ts';
+} from './observations-from-input.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { InvalidPolicy, Policy } from '../policy/policy.ts';

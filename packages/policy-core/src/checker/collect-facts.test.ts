@@ -6,7 +6,7 @@ import {
   documentObservations,
   treeObservations,
   type ChangeInput,
-} from './given-observations.ts';
+} from './observations-from-input.ts';
 import { observed, unobserved } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';

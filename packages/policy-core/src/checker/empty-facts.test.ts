@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { treeObservations } from './given-observations.ts';
+import { treeObservations } from './observations-from-input.ts';
 import { unobserved } from '../model/known.ts';
 import { allRules } from './all-rules.ts';
 import { anyRun, policyOf } from '../testing/any-repository.ts';

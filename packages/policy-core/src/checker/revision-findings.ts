@@ -1,6 +1,6 @@
 import { checkerFor } from './checker.ts';
 import type { Finding } from '../model/finding.ts';
-import { documentObservations } from './given-observations.ts';
+import { documentObservations } from './observations-from-input.ts';
 import { unobserved } from '../model/known.ts';
 import type { RevisionSources } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';

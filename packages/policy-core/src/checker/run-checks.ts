@@ -3,7 +3,7 @@ import { evaluate, type Evaluation, type RuleRun } from '../engine/evaluate.ts';
 import { collectFacts } from './collect-facts.ts';
 import { emptyFacts, isIdle } from './empty-facts.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
-import { memoizeByObject } from '../model/once-for.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
 import type { Observations } from '../model/observations.ts';
@@ -16,7 +16,7 @@ import type { PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/repor
 import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import { allRules } from './all-rules.ts';
 import type { Stage } from '../model/stage.ts';
-import { dedupeFindings } from '../engine/without-repeated.ts';
+import { dedupeFindings } from '../engine/dedupe-findings.ts';
 
 export interface CheckRun {
   readonly policy: Policy;

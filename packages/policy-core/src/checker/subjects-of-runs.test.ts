@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeObservations, documentObservations, treeObservations } from './given-observations.ts';
+import { changeObservations, documentObservations, treeObservations } from './observations-from-input.ts';
 import { unobserved } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { deleted } from '../testing/change-entries.ts';

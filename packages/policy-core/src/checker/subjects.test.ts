@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeObservations, documentObservations, treeObservations } from './given-observations.ts';
+import { changeObservations, documentObservations, treeObservations } from './observations-from-input.ts';
 import { loadPolicy } from './load-policy.ts';
 import { migrationFolders, migrationKind } from '../migrations/facts/migration-files.ts';
 import { filesToRead, needsParsers } from './subjects.ts';

@@ -5,7 +5,7 @@ import { authorship } from '../change/facts/authorship.ts';
 import { environmentFiles } from '../migrations/facts/environment-files.ts';
 import { judgedPins } from '../migrations/facts/judged-pins.ts';
 import { documentsUnderJudgement } from '../documents/facts/document-subjects.ts';
-import { memoizeByObject } from '../model/once-for.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { includedBy, pairsTouched } from '../dependencies/facts/touched-pairs.ts';
 import { migrationKind, standsForMigrations } from '../migrations/facts/migration-files.ts';
 import { metadataFiles, metadataPaths } from '../migrations/facts/metadata-files.ts';

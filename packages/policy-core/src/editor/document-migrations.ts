@@ -1,7 +1,7 @@
 import { collectMigrations } from '../migrations/facts/collect-migrations.ts';
 import { contentOf } from '../model/content-of.ts';
 import type { Migrations } from '../migrations/analysis/migrations.ts';
-import { memoizeByObject } from '../model/once-for.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { JudgedDocument } from './judged-document.ts';
 

@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../model/once-for.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
 import { migrationKind } from '../migrations/facts/migration-files.ts';
 import type { Policy } from '../policy/policy.ts';

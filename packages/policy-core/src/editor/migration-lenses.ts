@@ -2,9 +2,9 @@ import type { RevisionHistory } from '../migrations/history/revision-history.ts'
 import { listedRevision } from '../migrations/explain/listed-revision.ts';
 import { effectsOfUpgrade } from '../migrations/effects/judged-effects.ts';
 import { classify, type Classification } from '../migrations/explain/classify.ts';
-import { isNewTable } from '../migrations/analysis/judged-steps.ts';
+import { isNewTable } from '../migrations/analysis/migration-step.ts';
 import { whoWaits } from '../migrations/operations/lock-mode.ts';
-import { formatTable } from '../migrations/operations/shown-name.ts';
+import { formatTable } from '../migrations/operations/format-name.ts';
 import { stateBeforeIn } from '../migrations/analysis/undoing.ts';
 import { startOf, type SourceSpan } from '../model/source-span.ts';
 import type { Lens } from './document-view.ts';

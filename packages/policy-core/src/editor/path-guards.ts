@@ -1,4 +1,4 @@
-import { protectingLine, protectionsOf, type Protection } from '../change/facts/guards.ts';
+import { protectingLine, protectionsOf, type Protection } from '../change/facts/path-protection.ts';
 import type { ActorClass, PatternLine, Policy, ProtectedSection } from '../policy/policy.ts';
 import { ACTOR_CLASSES } from '../policy/schema/approval-schema.ts';
 import type { SourceSpan } from '../model/source-span.ts';

@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../model/once-for.ts';
+import { memoizeByObject } from '../model/memoize.ts';
 import { isProjectFile, pairsOfProject } from '../dependencies/facts/pairs-of-project.ts';
 import { pairsIn } from '../dependencies/facts/pairs-in-files.ts';
 import type { RequirementsPair } from '../dependencies/facts/requirements-pair.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { evaluate, type RuleRun } from './evaluate.ts';
 import { collectFacts } from '../checker/collect-facts.ts';
-import { treeObservations } from '../checker/given-observations.ts';
+import { treeObservations } from '../checker/observations-from-input.ts';
 import { loadPolicy } from '../checker/load-policy.ts';
 import { defineRule, type Outcome } from './rule.ts';
 import { startOf } from '../model/source-span.ts';

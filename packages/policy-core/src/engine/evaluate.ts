@@ -6,7 +6,7 @@ import { sentence } from './sentence.ts';
 import { shortenedText } from '../model/shortened-text.ts';
 import type { Stage } from '../model/stage.ts';
 import { withoutCredentials } from '../model/without-credentials.ts';
-import type { Superseded } from './without-repeated.ts';
+import type { Superseded } from './dedupe-findings.ts';
 
 /** A rule with what the policy says about it. */
 export interface RuleRun {

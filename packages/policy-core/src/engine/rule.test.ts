@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { collectFacts } from '../checker/collect-facts.ts';
 import type { Facts } from '../checker/facts.ts';
-import { treeObservations } from '../checker/given-observations.ts';
+import { treeObservations } from '../checker/observations-from-input.ts';
 import { defineRule } from './rule.ts';
 import { allRules } from '../checker/all-rules.ts';
 import { policyOf } from '../testing/any-repository.ts';

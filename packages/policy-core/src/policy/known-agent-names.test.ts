@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { authorship } from '../change/facts/authorship.ts';
-import { changeObservations } from '../checker/given-observations.ts';
+import { changeObservations } from '../checker/observations-from-input.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { BY_A_PERSON, commitOf } from '../testing/sample-change.ts';
 

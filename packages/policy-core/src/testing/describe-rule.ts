@@ -3,7 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { applyFixes } from '../model/apply-edits.ts';
 import { checkerFor } from '../checker/checker.ts';
 import type { Finding, Undetermined } from '../model/finding.ts';
-import { changeObservations, treeObservations, type ChangeInput } from '../checker/given-observations.ts';
+import {
+  changeObservations,
+  treeObservations,
+  type ChangeInput,
+} from '../checker/observations-from-input.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import { loadPolicy } from '../checker/load-policy.ts';

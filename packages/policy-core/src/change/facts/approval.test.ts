@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeObservations, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { AppliedLabel, Observations } from '../../model/observations.ts';
 import type { Stage } from '../../model/stage.ts';

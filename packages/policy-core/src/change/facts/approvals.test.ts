@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeObservations, treeObservations } from '../../checker/given-observations.ts';
+import { changeObservations, treeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';

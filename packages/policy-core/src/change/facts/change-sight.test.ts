@@ -4,7 +4,7 @@ import {
   changeObservations,
   documentObservations,
   treeObservations,
-} from '../../checker/given-observations.ts';
+} from '../../checker/observations-from-input.ts';
 import { unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { changeSight } from './change-sight.ts';

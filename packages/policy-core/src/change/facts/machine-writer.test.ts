@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { accountNamed, changeObservations } from '../../checker/given-observations.ts';
+import { accountNamed, changeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Commit, PullRequest } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';

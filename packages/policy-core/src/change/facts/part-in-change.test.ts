@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { accountNamed, changeObservations, type ChangeInput } from '../../checker/given-observations.ts';
+import { accountNamed, changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { AUTHOR, MAINTAINER, PULL_REQUEST } from '../../testing/sample-approval.ts';
 import { commitOf } from '../../testing/sample-change.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
-import { changeObservations } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';

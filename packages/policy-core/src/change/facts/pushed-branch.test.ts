@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { changeObservations, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { PULL_REQUEST } from '../../testing/sample-approval.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { changeObservations, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';

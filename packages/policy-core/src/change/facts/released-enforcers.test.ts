@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeObservations, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { ENFORCERS } from '../../policy/build-integrity.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { enforcerUnderRelease, releasedEnforcer } from './released-enforcers.ts';

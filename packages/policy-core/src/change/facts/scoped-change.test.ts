@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeObservations, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { unobserved } from '../../model/known.ts';
-import { changeObservations, type ChangeInput } from '../../checker/given-observations.ts';
+import { changeObservations, type ChangeInput } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { selfProtectedChanges } from './self-protected-change.ts';
 

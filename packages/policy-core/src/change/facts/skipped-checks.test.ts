@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changeObservations } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import { commitOf } from '../../testing/sample-change.ts';
 import type { Authorship } from './authorship.ts';

@@ -3,7 +3,7 @@ import { sqlOperations, type SqlOperation } from '../../migrations/sql/operation
 import { scriptParts, startReading } from '../../migrations/sql/script-parts.ts';
 import { sqlTokens } from '../../migrations/sql/tokens.ts';
 import type { TextRange } from '../../model/text-range.ts';
-import { readSqlInProse } from './among-prose.ts';
+import { readSqlInProse } from './sql-in-prose.ts';
 import { commentsIn } from './comments-in.ts';
 
 /** A plan taken apart: what is SQL, what is a comment, and what is neither. Offsets are those of its text. */

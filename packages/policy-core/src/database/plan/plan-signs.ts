@@ -2,7 +2,7 @@ import type { SqlOperation } from '../../migrations/sql/operations.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { destructiveWords, type DestructiveWords } from './destructive-words.ts';
 import { isKnownProse, saysNothingToDo } from './known-prose.ts';
-import { lossText, destructiveSign } from './lost-by.ts';
+import { lossText, destructiveSign } from './destructive-signs.ts';
 import type { PlanSign } from './plan-check.ts';
 import { doubtAbout, type UnjudgedPlace } from './plan-doubts.ts';
 import type { PlanReading } from './plan-reading.ts';

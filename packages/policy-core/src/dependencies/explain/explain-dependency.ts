@@ -1,7 +1,7 @@
 import { expandedRequirements } from '../facts/expanded-requirements.ts';
 import { packageEntry } from '../facts/compiled-entry.ts';
 import { lineEntry, projectNamed } from '../facts/line-entry.ts';
-import { parsedSide } from '../facts/read-side.ts';
+import { parsedSide } from '../facts/parsed-side.ts';
 import type { ReadPylock } from '../facts/requirements-file.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import { projectOf } from '../facts/sync-difference.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { parsedSide } from '../facts/read-side.ts';
+import { parsedSide } from '../facts/parsed-side.ts';
 import { parsePylock } from '../requirements/parse-pylock.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { samplePair } from '../../testing/sample-pair.ts';

@@ -1,6 +1,6 @@
 import { normalizedProject } from '../packaging/project-name.ts';
 import type { PylockReading } from '../requirements/pylock.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadRequirements } from '../facts/requirements-file.ts';
 import { projectNamed } from '../facts/line-entry.ts';
 import { viaComments, type ViaSource } from '../requirements/via-comments.ts';

@@ -4,7 +4,7 @@ import { markersMayOverlap } from '../packaging/marker-overlap.ts';
 import type { Specifier } from '../packaging/specifier.ts';
 import { specifiersAdmit } from '../packaging/specifier-set.ts';
 import type { CompiledEntry } from './compiled-entry.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { withoutHashesBut } from './package-address.ts';
 import { possibleEnvironments, type CompiledFor } from './possible-environments.ts';
 import { projectOf, type SyncDifference } from './sync-difference.ts';

@@ -1,6 +1,6 @@
 import type { Known } from '../../model/known.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { includeOf, type Include } from './requirement-include.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 

@@ -4,7 +4,7 @@ import type { PylockPackage } from '../requirements/pylock.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { addressHash } from '../../change/facts/address-hash.ts';
 import type { JudgedRequirements } from './judged-requirements.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { pinOf } from './pin.ts';
 import { isCheckout } from './requirement-address.ts';
 import type { PlacedText, ReadPylock, ReadRequirements } from './requirements-file.ts';

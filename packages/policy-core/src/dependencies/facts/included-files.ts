@@ -1,7 +1,7 @@
 import type { FileContent } from '../../model/file-content.ts';
 import { observed, type Known } from '../../model/known.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { includeOf } from './requirement-include.ts';
 import { requirementsFile, type ReadRequirements, type RequirementsFile } from './requirements-file.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeObservations, treeObservations } from '../../checker/given-observations.ts';
+import { changeObservations, treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { collectFacts } from '../../checker/collect-facts.ts';
 

@@ -3,7 +3,7 @@ import type { DependencyPair } from '../../policy/policy.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { includedFiles, type IncludedFile, type ReadContent } from './included-files.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 import type { RequirementsPair } from './requirements-pair.ts';
 

@@ -1,5 +1,5 @@
 import { SYNC_MODES } from '../../policy/schema/dependencies-schema.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { comparePair } from './pair-comparison.ts';
 import type { DependencySync } from '../../policy/policy.ts';
 import type { RequirementsPair } from './requirements-pair.ts';

@@ -1,7 +1,7 @@
 import type { ExpandedLine } from './expanded-requirements.ts';
 import { lineEntry, projectNamed } from './line-entry.ts';
 import { matchedDifferences } from './matched-differences.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { identitiesOf } from './requirement-identity.ts';
 import type { SyncDifference } from './sync-difference.ts';
 

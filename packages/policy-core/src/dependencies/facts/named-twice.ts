@@ -6,7 +6,7 @@ import { parseVersion } from '../packaging/version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { judgedLines, type JudgedRequirements, type ReadJudged, type Side } from './judged-requirements.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { madeByTool } from './made-by-tool.ts';
 import { pinOf } from './pin.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { treeObservations } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { collectFacts } from '../../checker/collect-facts.ts';
 import { packagePlaces } from './package-places.ts';

@@ -8,7 +8,7 @@ import {
   type UnseenInclude,
 } from './expanded-requirements.ts';
 import { mirrorDifferences } from './mirror-comparison.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadPylock, ReadRequirements, RequirementsFile } from './requirements-file.ts';
 import type { SyncDifference } from './sync-difference.ts';
 import { textualDifferences } from './textual-comparison.ts';

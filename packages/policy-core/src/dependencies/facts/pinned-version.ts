@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { pinOf } from './pin.ts';
 import type { RequirementsFile } from './requirements-file.ts';
 

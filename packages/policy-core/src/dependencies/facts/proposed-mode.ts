@@ -4,7 +4,7 @@ import { expandedRequirements } from './expanded-requirements.ts';
 import { keptModes } from './kept-modes.ts';
 import { projectNamed } from './line-entry.ts';
 import { pairCounts } from './pair-counts.ts';
-import { parsedSide } from './read-side.ts';
+import { parsedSide } from './parsed-side.ts';
 import type { ReadRequirements } from './requirements-file.ts';
 import type { RequirementsPair } from './requirements-pair.ts';
 

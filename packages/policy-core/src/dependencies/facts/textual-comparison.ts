@@ -2,7 +2,7 @@ import type { RequirementsLine } from '../requirements/requirements-document.ts'
 import type { TextRange } from '../../model/text-range.ts';
 import { lineEntry, projectNamed } from './line-entry.ts';
 import { matchedDifferences } from './matched-differences.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadRequirements } from './requirements-file.ts';
 import type { SyncDifference, SyncEntry } from './sync-difference.ts';
 import { textualEntries } from './textual-entries.ts';

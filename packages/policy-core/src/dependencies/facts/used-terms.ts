@@ -1,5 +1,5 @@
 import { expandedRequirements } from './expanded-requirements.ts';
-import { parsedSide } from './read-side.ts';
+import { parsedSide } from './parsed-side.ts';
 import { addressOf, localPathOf } from './requirement-address.ts';
 import type { RequirementsPair } from './requirements-pair.ts';
 

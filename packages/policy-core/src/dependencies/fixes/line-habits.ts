@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { PlacedText } from '../facts/requirements-file.ts';
 
 /** How the lines of a file end, as far as whoever changes them has to know. */

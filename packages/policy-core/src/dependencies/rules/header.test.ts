@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { treeObservations } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { WRITTEN_BY_COMMAND } from '../sync-evidence.ts';
 import { check, policyOf } from '../../testing/any-repository.ts';
 import { describeRule } from '../../testing/describe-rule.ts';

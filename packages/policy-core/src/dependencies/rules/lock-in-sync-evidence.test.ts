@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { treeObservations } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { check, policyOf } from '../../testing/any-repository.ts';
 import { lockInSync } from './lock-in-sync.ts';
 

@@ -1,4 +1,4 @@
-import { parsedSide } from '../facts/read-side.ts';
+import { parsedSide } from '../facts/parsed-side.ts';
 import { comparePair } from '../facts/pair-comparison.ts';
 import { requirementsFile, type ReadRequirements } from '../facts/requirements-file.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { unobserved } from '../../model/known.ts';
 import { samplePair } from '../../testing/sample-pair.ts';
-import { parsedSide } from '../facts/read-side.ts';
+import { parsedSide } from '../facts/parsed-side.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';
 import { mirroredLock } from './mirrored-lock.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { treeObservations } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { observed } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { stepsTaken } from '../../testing/steps-taken.ts';

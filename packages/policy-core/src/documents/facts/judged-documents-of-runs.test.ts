@@ -6,7 +6,7 @@ import {
   documentObservations,
   treeObservations,
   type TextFile,
-} from '../../checker/given-observations.ts';
+} from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';

@@ -1,4 +1,4 @@
-import { utilitySearchPathChange } from '../operations/deed-shift.ts';
+import { utilitySearchPathChange } from '../operations/utility-search-path-change.ts';
 import { knownName, unknownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { PythonNode } from '../../parsers/parsers.ts';

@@ -4,7 +4,7 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { columnState } from '../../testing/sample-schema.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { addedDefault, additionOf } from './added-default.ts';
-import { migrationSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 
 const { sql: parser } = await testParsers();
 

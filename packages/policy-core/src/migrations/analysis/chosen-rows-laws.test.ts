@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { isOfChosenRows } from './chosen-rows.ts';
-import { migrationSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 
 const { sql: parser } = await testParsers();
 

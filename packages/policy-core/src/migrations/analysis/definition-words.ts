@@ -5,7 +5,7 @@ import type {
   ForeignKeyActions,
 } from '../operations/column.ts';
 import { CONSTRAINT_WORDS } from './restored.ts';
-import { formatName, formatTable } from '../operations/shown-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
 
 /** `total (numeric(10,2), nullable, default 0)` */

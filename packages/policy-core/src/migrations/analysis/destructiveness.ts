@@ -8,7 +8,7 @@ import {
   isCreatedTable,
   noteCreated,
   type CreatedObjects,
-} from '../operations/made-things.ts';
+} from '../operations/created-objects.ts';
 import type { AlterColumn, Operation, Step } from '../operations/operation.ts';
 import { stepReason } from './reasons.ts';
 import { typeText } from '../operations/type-text.ts';

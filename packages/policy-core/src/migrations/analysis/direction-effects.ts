@@ -6,11 +6,11 @@ import {
   isCreatedTable,
   noteCreated,
   type CreatedObjects,
-} from '../operations/made-things.ts';
+} from '../operations/created-objects.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import { isRebuilt } from '../operations/rebuilt-table.ts';
-import { isRenameSwap } from '../operations/swap.ts';
-import { revertedIn } from '../operations/taken-back.ts';
+import { isRenameSwap } from '../operations/rename-swap.ts';
+import { revertedIn } from '../operations/reverted-within-upgrade.ts';
 
 /** What leaves the schema as it is. A constraint that holds for every row cannot be told to hold for fewer again. */
 const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set([

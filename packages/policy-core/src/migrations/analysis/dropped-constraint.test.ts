@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { droppedConstraint, type DroppedConstraint } from './dropped-constraint.ts';
-import { migrationSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 import { unknownName } from '../operations/name.ts';
 
 const { sql: parser } = await testParsers();

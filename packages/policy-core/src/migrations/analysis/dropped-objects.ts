@@ -1,10 +1,10 @@
 import type { Migrations } from './migrations.ts';
-import { verbForm } from './does.ts';
-import { migrationSteps, type StepOf } from './judged-steps.ts';
+import { verbForm } from './verb-form.ts';
+import { migrationSteps, type StepOf } from './migration-step.ts';
 import { comesBack, isNewObject } from './object-lives.ts';
 import type { ObjectOperation, Operation } from '../operations/operation.ts';
-import { formatName } from '../operations/shown-name.ts';
-import { isRenameSwap } from '../operations/swap.ts';
+import { formatName } from '../operations/format-name.ts';
+import { isRenameSwap } from '../operations/rename-swap.ts';
 
 type ObjectKind = ObjectOperation['object'];
 

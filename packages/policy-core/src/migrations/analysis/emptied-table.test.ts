@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { isEmptied } from './emptied-table.ts';
-import { migrationSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 
 const { sql: parser } = await testParsers();
 

@@ -1,8 +1,8 @@
 import type { ColumnType } from '../operations/column-type.ts';
 import type { ColumnDefault } from '../operations/column.ts';
-import type { UtilityStatement } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import type { TableState } from '../schema/schema-history.ts';
-import { columnBefore, tableBefore, type MigrationStep } from './judged-steps.ts';
+import { columnBefore, tableBefore, type MigrationStep } from './migration-step.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 

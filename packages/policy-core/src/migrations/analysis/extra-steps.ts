@@ -3,7 +3,7 @@ import { tableOf } from '../operations/covered-by.ts';
 import { indexOperations, type OperationIndex } from '../operations/operation-index.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import { namesAcross, type SameNames } from '../operations/same-names.ts';
-import { revertedIn } from '../operations/taken-back.ts';
+import { revertedIn } from '../operations/reverted-within-upgrade.ts';
 import { isUndoneBy, madeConstraints } from '../operations/undone-by.ts';
 import type { StepUndoing } from './undoing.ts';
 

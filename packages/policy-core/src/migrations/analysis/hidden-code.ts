@@ -1,5 +1,5 @@
-import { memoizeByObject } from '../../model/once-for.ts';
-import type { MigrationStep, JudgedUpgrade } from './judged-steps.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { MigrationStep, JudgedUpgrade } from './migration-step.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 

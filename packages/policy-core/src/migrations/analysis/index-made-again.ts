@@ -1,5 +1,5 @@
 import type { Direction } from '../operations/direction.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { operationSteps } from './direction-effects.ts';

@@ -19,7 +19,7 @@ import {
   inverseOfRenameTable,
   inverseOfTableSchema,
 } from './inverse-table.ts';
-import { isNoOpStep } from './nothing-to-undo.ts';
+import { isNoOpStep } from './no-op-step.ts';
 import type { Operation } from '../operations/operation.ts';
 
 /** What makes the schema what it was before an operation. */

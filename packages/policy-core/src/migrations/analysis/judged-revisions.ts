@@ -1,6 +1,6 @@
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { Migrations } from './migrations.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';

@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { valueAt, versionFrom, type Version } from '../schema/version.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { memoizeByObject } from '../../model/once-for.ts';
-import type { MigrationStep, JudgedUpgrade } from './judged-steps.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { MigrationStep, JudgedUpgrade } from './migration-step.ts';
 import type { TableName } from '../operations/name.ts';
 
 /**

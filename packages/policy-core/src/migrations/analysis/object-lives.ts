@@ -1,6 +1,6 @@
-import { memoizeByObject } from '../../model/once-for.ts';
-import type { MigrationStep } from './judged-steps.ts';
-import { searchPathChanges } from '../operations/name-shifts.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { MigrationStep } from './migration-step.ts';
+import { searchPathChanges } from '../operations/search-path-changes.ts';
 import { asTable, tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { ObjectOperation, OperationStep, Step } from '../operations/operation.ts';
 import { renamedObject, renamedTable } from '../operations/same-names.ts';

@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { wordsOf } from './filled-column.ts';
 import type { Step } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';

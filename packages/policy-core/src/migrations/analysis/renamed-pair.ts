@@ -1,10 +1,10 @@
 import type { Direction } from '../operations/direction.ts';
 import type { Migrations } from './migrations.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { judgedRevisions } from './judged-revisions.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import type { ColumnType } from '../operations/column-type.ts';
-import { unambiguousMatches, type LikelyMatch } from '../operations/clear-pairs.ts';
+import { unambiguousMatches, type LikelyMatch } from '../operations/unambiguous-matches.ts';
 import { isEmptied } from './emptied-table.ts';
 import {
   isNewColumn,
@@ -13,7 +13,7 @@ import {
   tableBefore,
   type JudgedUpgrade,
   type StepOf,
-} from './judged-steps.ts';
+} from './migration-step.ts';
 import { constraintsMade, keyAmong, mayLeadAlike, type KeyOfColumn } from './key-of-column.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import { nameCloseness } from '../operations/name-closeness.ts';

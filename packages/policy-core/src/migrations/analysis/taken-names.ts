@@ -1,5 +1,5 @@
 import type { Migrations } from './migrations.ts';
-import { isNewTable, migrationSteps, type StepOf } from './judged-steps.ts';
+import { isNewTable, migrationSteps, type StepOf } from './migration-step.ts';
 import { tableText, type Name, type TableName } from '../operations/name.ts';
 
 type Taking = StepOf<'drop-table' | 'drop-column' | 'rename-table' | 'rename-column'>;

@@ -4,12 +4,12 @@ import type { SchemaHistory, TableState } from '../schema/schema-history.ts';
 import { undoingOfAlteration } from './altered-back.ts';
 import { constraintsMadeAgain } from './constraint-made-again.ts';
 import { coveredBy, tableOf } from '../operations/covered-by.ts';
-import { isNoOpStep } from './nothing-to-undo.ts';
+import { isNoOpStep } from './no-op-step.ts';
 import type { Operation, OperationStep, Step } from '../operations/operation.ts';
 import { indexOperations, type OperationIndex } from '../operations/operation-index.ts';
 import { isComparable, restoredDifference } from './restored-difference.ts';
 import { namesAcross, type SameNames } from '../operations/same-names.ts';
-import { revertedIn, TAKES_AWAY } from '../operations/taken-back.ts';
+import { revertedIn, TAKES_AWAY } from '../operations/reverted-within-upgrade.ts';
 import { isUndoneBy, undoersOf } from '../operations/undone-by.ts';
 
 /** What a downgrade does about a step of the upgrade. */

@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { namesSpoken } from '../sql/one-spelling.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
@@ -6,7 +6,7 @@ import { addedDefault, additionOf } from './added-default.ts';
 import type { ColumnDefault } from '../operations/column.ts';
 import { isCoveredBy, type IndexReach } from './index-reach.ts';
 import { isSameByConvention } from '../operations/index-by-convention.ts';
-import { tableBefore, type JudgedUpgrade, type StepOf } from './judged-steps.ts';
+import { tableBefore, type JudgedUpgrade, type StepOf } from './migration-step.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';

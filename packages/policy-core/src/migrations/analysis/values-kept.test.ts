@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
-import { migrationSteps } from './judged-steps.ts';
+import { migrationSteps } from './migration-step.ts';
 import { valuesKept } from './values-kept.ts';
 
 const { sql: parser } = await testParsers();

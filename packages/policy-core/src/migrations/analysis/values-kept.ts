@@ -1,13 +1,13 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import { successorOf, type Successor } from './column-successor.ts';
 import { fillsByKey, fillsFromElsewhere, fillsWhatHasValues, namesBoth, wordsOf } from './filled-column.ts';
-import type { StepOf } from './judged-steps.ts';
+import type { StepOf } from './migration-step.ts';
 import { keyAmong } from './key-of-column.ts';
 import { tableKey } from '../operations/name.ts';
 import type { OperationStep, Step } from '../operations/operation.ts';
-import { mayRestoreColumnValues } from './put-back.ts';
+import { mayRestoreColumnValues } from './column-values-restored.ts';
 import { schemaAround } from './schema-around.ts';
-import { isStableName } from './settled-name.ts';
+import { isStableName } from './stable-name.ts';
 
 /**
  * What becomes of the values of a column that is dropped. The column that takes its place has them all; or may have

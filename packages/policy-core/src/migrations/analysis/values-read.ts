@@ -1,8 +1,8 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { readsColumn, takesOutColumn } from '../operations/column-read.ts';
-import type { MigrationStep, JudgedUpgrade, StepOf } from './judged-steps.ts';
+import type { MigrationStep, JudgedUpgrade, StepOf } from './migration-step.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { modelWord, readStatements, upgradeCode, type ReadStatement } from './read-statements.ts';

@@ -1,7 +1,7 @@
 import type { RelatedPlace } from '../../model/finding.ts';
-import type { MigrationStep } from '../analysis/judged-steps.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
 import { lockText, whoWaits, type LockMode } from '../operations/lock-mode.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import type { HeldLock } from './held-locks.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 

@@ -1,6 +1,6 @@
-import { alsoDoes, verbForm } from '../analysis/does.ts';
+import { alsoDoes, verbForm } from '../analysis/verb-form.ts';
 import { lockText, whoWaits, type LockMode } from '../operations/lock-mode.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 
 /**

@@ -12,7 +12,7 @@ import {
   renameConstraintEffects,
   validateConstraintEffects,
 } from './constraint-effects.ts';
-import { utilityEffects } from './deed-effects.ts';
+import { utilityEffects } from './utility-effects.ts';
 import { together, type Draft } from './draft.ts';
 import type { EffectContext } from './effect-context.ts';
 import { createIndexEffects, dropIndexEffects } from './index-effects.ts';

@@ -1,4 +1,4 @@
-import { isNewTable, type MigrationStep } from '../analysis/judged-steps.ts';
+import { isNewTable, type MigrationStep } from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import { makingOfView } from '../analysis/new-view.ts';
 import type { RelationEffect, StepEffects } from './step-effects.ts';

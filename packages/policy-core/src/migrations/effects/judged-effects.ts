@@ -1,11 +1,11 @@
 import type { Migrations } from '../analysis/migrations.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import {
   allSteps,
   judgedUpgrades,
   type MigrationStep,
   type JudgedUpgrade,
-} from '../analysis/judged-steps.ts';
+} from '../analysis/migration-step.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { fileTransaction } from '../sql/file-transaction.ts';
 import { effectsOf } from './effects-of.ts';

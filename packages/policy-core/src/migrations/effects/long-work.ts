@@ -1,6 +1,6 @@
-import { verbForm } from '../analysis/does.ts';
-import type { MigrationStep } from '../analysis/judged-steps.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import type { MigrationStep } from '../analysis/migration-step.ts';
+import { formatTable } from '../operations/format-name.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 

@@ -1,4 +1,4 @@
-import type { UtilityStatement } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import type { TableName } from '../operations/name.ts';
 import { locked, type Draft } from './draft.ts';
 import { childrenOf, partitionsOf, readThrough, viewNow, type EffectContext } from './effect-context.ts';

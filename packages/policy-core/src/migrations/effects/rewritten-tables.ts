@@ -1,4 +1,4 @@
-import { verbForm } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import type { Outcome } from '../../engine/rule.ts';
 import { effectText } from './effect-words.ts';
 import type { JudgedEffects } from './judged-effects.ts';

@@ -1,4 +1,4 @@
-import type { UtilityStatement, TABLE_OPTIONS } from '../operations/deed.ts';
+import type { UtilityStatement, TABLE_OPTIONS } from '../operations/utility-statement.ts';
 import type { LockMode } from '../operations/lock-mode.ts';
 import { locked, type Draft } from './draft.ts';
 import { tableNow, type EffectContext } from './effect-context.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { SessionStatement } from '../operations/deed.ts';
+import type { SessionStatement } from '../operations/utility-statement.ts';
 import { LOCK_MODES, type LockMode } from '../operations/lock-mode.ts';
 import { unknownName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';

@@ -1,4 +1,4 @@
-import type { SessionStatement } from '../operations/deed.ts';
+import type { SessionStatement } from '../operations/utility-statement.ts';
 import type { Step } from '../operations/operation.ts';
 import { heldBehind, type HeldLocks } from './held-locks.ts';
 import type { RelationEffect } from './step-effects.ts';

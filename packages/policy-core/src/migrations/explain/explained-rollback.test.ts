@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { collectFacts } from '../../checker/collect-facts.ts';
-import { treeObservations } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';

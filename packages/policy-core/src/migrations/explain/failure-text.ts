@@ -1,5 +1,5 @@
 import type { Failure } from '../effects/step-effects.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 
 /** A clause that reads well after "it may fail where". */
 export function failureText(failure: Failure): string {

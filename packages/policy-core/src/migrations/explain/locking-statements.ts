@@ -1,10 +1,10 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { isNewTable, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { isNewTable, type JudgedUpgrade } from '../analysis/migration-step.ts';
 import { LOCK_MODES, lockText, whoWaits } from '../operations/lock-mode.ts';
 import type { Step } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { failureText } from './failure-text.ts';
 import type { LockingStatement, StatementLock } from './migration-locks.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
-import { changeObservations, treeObservations } from '../../checker/given-observations.ts';
+import { changeObservations, treeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { textContent } from '../../model/file-content.ts';
-import { treeObservations } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';

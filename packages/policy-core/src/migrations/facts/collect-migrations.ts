@@ -15,7 +15,7 @@ import type { Migrations, MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from './read-migration.ts';
 import { revisionHistories, type FoundHistory } from './revision-histories.ts';
 import { revisionsElsewhere } from './revisions-elsewhere.ts';
-import { withoutReleased } from './settled-migrations.ts';
+import { withoutReleased } from './released-migrations.ts';
 import { withSqlHistories } from './sql-histories.ts';
 
 interface Judged {

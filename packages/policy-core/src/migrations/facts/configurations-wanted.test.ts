@@ -5,7 +5,7 @@ import {
   changeObservations,
   documentObservations,
   treeObservations,
-} from '../../checker/given-observations.ts';
+} from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { configurationsIn, configurationsWanted, isNamed } from './configurations-wanted.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { textContent, type FileContent } from '../../model/file-content.ts';
-import { documentObservations } from '../../checker/given-observations.ts';
+import { documentObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { policyOf } from '../../testing/any-repository.ts';

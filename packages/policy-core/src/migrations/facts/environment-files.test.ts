@@ -4,7 +4,7 @@ import {
   changeObservations,
   documentObservations,
   treeObservations,
-} from '../../checker/given-observations.ts';
+} from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { environmentFiles } from './environment-files.ts';
 

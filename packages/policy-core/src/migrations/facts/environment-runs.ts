@@ -1,7 +1,7 @@
 import type { Observations } from '../../model/observations.ts';
 import type { RevisionRuns } from '../analysis/migrations.ts';
 import { codeOf, environmentTexts, type EnvironmentText } from './environment-text.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 
 /** How the `env.py` of a revision has several of them run; `undefined` where that cannot be told. */
 export function environmentRuns(

@@ -1,6 +1,6 @@
 import type { Observations } from '../../model/observations.ts';
 import { codeOf, environmentTexts, type EnvironmentText } from './environment-text.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 
 /** Timeouts that the `env.py` of a revision sets before any runs, by their names; none where nobody looked. */
 export type SettingsFor = (path: string) => readonly string[];

@@ -7,7 +7,7 @@ import { lazily } from '../../model/lazy.ts';
 import type { Known } from '../../model/known.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { configurationsAmong } from './revisions-wanted.ts';
 
 type Texts = RevisionSources['files'];

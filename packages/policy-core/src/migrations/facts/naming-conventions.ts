@@ -12,7 +12,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { submodule } from '../../parsers/python/import-bindings.ts';
 import { traceNames } from '../../parsers/python/values.ts';
 import { rootsIn } from './imported-modules.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 
 type Texts = RevisionSources['files'];
 

@@ -3,10 +3,10 @@ import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import { foldUpgrades } from '../schema/fold-schema.ts';
 import type { KnownLogs } from '../schema/schema-reader.ts';
-import type { Upgrade } from '../schema/schema-tape.ts';
+import type { Upgrade } from '../schema/schema-log.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
 import type { MigrationScript, SqlHistory } from '../analysis/migrations.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { readMigration } from './read-migration.ts';
 
 /** Gives the SQL migrations under judgement their histories, as far as those before them are known. */

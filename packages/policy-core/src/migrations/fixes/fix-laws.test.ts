@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { applyFixes } from '../../model/apply-edits.ts';
 import { checkerFor, type Checker } from '../../checker/checker.ts';
 import type { Finding } from '../../model/finding.ts';
-import { treeObservations } from '../../checker/given-observations.ts';
+import { treeObservations } from '../../checker/observations-from-input.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { testParsers } from '../../testing/load-parsers.ts';

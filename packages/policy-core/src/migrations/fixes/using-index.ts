@@ -3,7 +3,7 @@ import { writtenCall, writtenText } from '../alembic/render/written-python.ts';
 import type { AddedConstraint } from '../effects/added-constraints.ts';
 import type { Fix } from '../../model/fix.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import { columnBefore, type MigrationStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { columnBefore, type MigrationStep, type JudgedUpgrade } from '../analysis/migration-step.ts';
 import { knownName } from '../operations/name.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';

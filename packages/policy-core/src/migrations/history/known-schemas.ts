@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import type { KnownLogs } from '../schema/schema-reader.ts';
 

@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadRevision, RevisionReading } from '../alembic/revision-reading.ts';
 import type { Direction } from '../operations/direction.ts';
 import type { ColumnDefinition, ConstraintDefinition } from '../operations/column.ts';

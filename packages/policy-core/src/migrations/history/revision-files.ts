@@ -3,7 +3,7 @@ import type { ModulesFor } from '../alembic/revision-modules.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import type { ConventionFor } from '../operations/naming-template.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { namedByConvention } from './named-by-convention.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';

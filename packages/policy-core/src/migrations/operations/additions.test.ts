@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { sqlDirections } from '../../testing/sql-directions.ts';
 import { isAddition } from './additions.ts';
-import type { UtilityStatement } from './deed.ts';
+import type { UtilityStatement } from './utility-statement.ts';
 import { knownName } from './name.ts';
 import type { ObjectOperation, Operation } from './operation.ts';
 

@@ -1,4 +1,4 @@
-import type { UtilityStatement } from './deed.ts';
+import type { UtilityStatement } from './utility-statement.ts';
 import type { ObjectOperation, Operation } from './operation.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { answerByKind, type ByKind } from './by-kind.ts';
 import type { Name, TableName } from './name.ts';
 import type { Operation } from './operation.ts';
-import { formatName, formatTable } from './shown-name.ts';
+import { formatName, formatTable } from './format-name.ts';
 
 /** What an operation makes or changes, in few words for a sentence: `the table orders`, `the index ix_orders_no`. */
 export function changedThing(operation: Operation): string {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlMigrations } from '../../testing/sql-migrations.ts';
 import { formerName, successorOf } from '../analysis/column-successor.ts';
-import { migrationSteps } from '../analysis/judged-steps.ts';
+import { migrationSteps } from '../analysis/migration-step.ts';
 import { valuesKept } from '../analysis/values-kept.ts';
 
 const { sql: parser } = await testParsers();

@@ -1,6 +1,6 @@
 import { asTable, type Name, type TableName } from './name.ts';
 import type { Operation } from './operation.ts';
-import { isTableBound } from './some-table.ts';
+import { isTableBound } from './table-bound-object.ts';
 import type { SameNames } from './same-names.ts';
 import { isUndoneBy } from './undone-by.ts';
 

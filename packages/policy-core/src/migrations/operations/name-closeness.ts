@@ -1,4 +1,4 @@
-import { sharesStem, splitIdentifier } from './words-of-name.ts';
+import { sharesStem, splitIdentifier } from './split-identifier.ts';
 
 /**
  * How much of two names of columns is the same, by their words: 1 for all, 0 for none. Words of one stem are one

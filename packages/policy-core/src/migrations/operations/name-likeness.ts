@@ -1,4 +1,4 @@
-import { sharesStem, splitIdentifier } from './words-of-name.ts';
+import { sharesStem, splitIdentifier } from './split-identifier.ts';
 
 /**
  * How many words two names of columns share; 0 where they are no more alike than any two. A word that every other

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { tableNamed } from '../../testing/sample-schema.ts';
 import { asTable, knownName, tableKey, tableText, unknownName, type TableName } from './name.ts';
-import { formatName, formatTable } from './shown-name.ts';
+import { formatName, formatTable } from './format-name.ts';
 
 const unknownTable: TableName = { ...unknownName('f"t_{n}"'), schema: undefined };
 

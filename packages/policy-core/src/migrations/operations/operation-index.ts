@@ -2,7 +2,7 @@ import { tableOf } from './covered-by.ts';
 import { asTable } from './name.ts';
 import type { Operation, OperationStep } from './operation.ts';
 import { nameText, renamedObject, type SameNames } from './same-names.ts';
-import { isTableBound } from './some-table.ts';
+import { isTableBound } from './table-bound-object.ts';
 
 /** Steps by what they are about, so that not each has to be held against each. */
 export interface OperationIndex {

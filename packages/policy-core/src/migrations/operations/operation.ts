@@ -1,7 +1,7 @@
 import type { TextRange } from '../../model/text-range.ts';
 import type { ColumnDefinition, ColumnDefault, ConstraintDefinition } from './column.ts';
 import type { ColumnType } from './column-type.ts';
-import type { UtilityStatement } from './deed.ts';
+import type { UtilityStatement } from './utility-statement.ts';
 import type { Name, TableName } from './name.ts';
 
 /**

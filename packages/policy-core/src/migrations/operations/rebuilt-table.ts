@@ -1,5 +1,5 @@
-import { memoizeByObject } from '../../model/once-for.ts';
-import { searchPathChanges } from './name-shifts.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import { searchPathChanges } from './search-path-changes.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';
 

@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { tableOf } from './covered-by.ts';
 import { tableKey } from './name.ts';
 import type { Operation, OperationStep, Step } from './operation.ts';

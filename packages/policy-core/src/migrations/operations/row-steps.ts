@@ -1,4 +1,4 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { tableKey, type TableName } from './name.ts';
 import type { Step } from './operation.ts';
 import { mayWriteColumn } from './rows-changed.ts';

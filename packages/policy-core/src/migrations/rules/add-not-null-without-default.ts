@@ -1,8 +1,8 @@
 import { addServerDefault } from '../fixes/add-server-default.ts';
-import { verbForm } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import { isEmptied } from '../analysis/emptied-table.ts';
-import { isNewTable, migrationSteps } from '../analysis/judged-steps.ts';
-import { formatName, formatTable } from '../operations/shown-name.ts';
+import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const addNotNullWithoutDefault = defineRule({

@@ -1,6 +1,9 @@
 import { effectText } from '../effects/effect-words.ts';
-import { judgedUtilityStatements, type JudgedUtilityStatement } from '../effects/judged-deeds.ts';
-import { isNewTable } from '../analysis/judged-steps.ts';
+import {
+  judgedUtilityStatements,
+  type JudgedUtilityStatement,
+} from '../effects/judged-utility-statements.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,14 +1,14 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { changedThing } from '../operations/changed-thing.ts';
-import { verbForm } from '../analysis/does.ts';
-import { isNewColumn, isNewTable, judgedUpgrades, type MigrationStep } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewColumn, isNewTable, judgedUpgrades, type MigrationStep } from '../analysis/migration-step.ts';
 import { isNewObject } from '../analysis/object-lives.ts';
 import type { Operation, ObjectOperation } from '../operations/operation.ts';
 import { listed } from '../analysis/operation-words.ts';
-import { dropStepsAt } from '../analysis/passing-table.ts';
-import { formatName, formatTable } from '../operations/shown-name.ts';
+import { dropStepsAt } from '../analysis/table-created-and-dropped.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 

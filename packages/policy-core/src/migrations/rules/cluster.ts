@@ -1,4 +1,4 @@
-import { judgedUtilityStatements } from '../effects/judged-deeds.ts';
+import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts';
 import { rewrittenTables } from '../effects/rewritten-tables.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -1,7 +1,7 @@
 import { whereReminder } from '../fixes/where-reminder.ts';
-import { verbForm } from '../analysis/does.ts';
-import { isNewTable, migrationSteps } from '../analysis/judged-steps.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const deleteWithoutWhere = defineRule({

@@ -1,6 +1,6 @@
-import { judgedUtilityStatements } from '../effects/judged-deeds.ts';
-import { verbForm } from '../analysis/does.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const detachPartitionNotConcurrent = defineRule({

@@ -1,6 +1,9 @@
-import { judgedUtilityStatements, type JudgedUtilityStatement } from '../effects/judged-deeds.ts';
-import { alsoDoes, verbForm } from '../analysis/does.ts';
-import { formatName, formatTable } from '../operations/shown-name.ts';
+import {
+  judgedUtilityStatements,
+  type JudgedUtilityStatement,
+} from '../effects/judged-utility-statements.ts';
+import { alsoDoes, verbForm } from '../analysis/verb-form.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const domainConstraint = defineRule({

@@ -3,12 +3,12 @@ import { addedElsewhere } from '../analysis/added-elsewhere.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { losingSteps, madeBy } from '../analysis/direction-effects.ts';
 import { isHandedOver } from '../operations/handed-table.ts';
-import { isOfTableCreatedByUnparsedSql } from '../operations/made-unread.ts';
-import { renamedOrDroppedBefore } from '../analysis/name-gone.ts';
+import { isOfTableCreatedByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
+import { renamedOrDroppedBefore } from '../analysis/table-renamed-or-dropped-before.ts';
 import { tableKey } from '../operations/name.ts';
 import type { Operation, OperationStep, Step } from '../operations/operation.ts';
 import type { StatementFile } from '../analysis/read-statements.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const downgradeLosesData = defineRule({

@@ -1,11 +1,11 @@
-import { verbForm } from '../analysis/does.ts';
-import { columnBefore, isNewTable, migrationSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { columnBefore, isNewTable, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
 import { lastBindingsIn } from '../analysis/last-binding.ts';
 import type { Name, TableName } from '../operations/name.ts';
 import type { AlterColumn, Operation, Step } from '../operations/operation.ts';
 import { columnAtEnd } from '../analysis/renames-within.ts';
-import { isStableName } from '../analysis/settled-name.ts';
-import { formatName, formatTable } from '../operations/shown-name.ts';
+import { isStableName } from '../analysis/stable-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dropDefault = defineRule({

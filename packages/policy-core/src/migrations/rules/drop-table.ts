@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 import type { MigrationScript, TableDrop } from '../analysis/migrations.ts';
 import { isCopiedTable } from '../analysis/copied-table.ts';
-import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../analysis/judged-steps.ts';
-import { mayBeKeptByUnparsedSql } from '../operations/made-unread.ts';
+import { judgedUpgrades, stepsOf, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { mayBeKeptByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import { tableKey } from '../operations/name.ts';
-import { dropStepsAt, isCreatedAndDropped } from '../analysis/passing-table.ts';
+import { dropStepsAt, isCreatedAndDropped } from '../analysis/table-created-and-dropped.ts';
 import { readBefore, shownPlace } from '../analysis/values-read.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, type Outcome, type Undecided } from '../../engine/rule.ts';

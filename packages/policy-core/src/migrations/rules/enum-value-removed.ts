@@ -1,5 +1,10 @@
-import { verbForm } from '../analysis/does.ts';
-import { judgedUpgrades, stepsOf, type MigrationStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import {
+  judgedUpgrades,
+  stepsOf,
+  type MigrationStep,
+  type JudgedUpgrade,
+} from '../analysis/migration-step.ts';
 import { listed } from '../analysis/operation-words.ts';
 import type { Operation } from '../operations/operation.ts';
 import { nameText, renamedObject } from '../operations/same-names.ts';

@@ -1,11 +1,14 @@
-import { judgedUtilityStatements, type JudgedUtilityStatement } from '../effects/judged-deeds.ts';
+import {
+  judgedUtilityStatements,
+  type JudgedUtilityStatement,
+} from '../effects/judged-utility-statements.ts';
 import { effectsByUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import { laterInTransaction } from '../effects/one-run.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { enumValueUse } from '../analysis/enum-value-use.ts';
-import { allSteps, migrationSteps, type MigrationStep } from '../analysis/judged-steps.ts';
+import { allSteps, migrationSteps, type MigrationStep } from '../analysis/migration-step.ts';
 import { isSameName } from '../operations/same-names.ts';
-import { formatName } from '../operations/shown-name.ts';
+import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
 export const enumValueUsedInTransaction = defineRule({

@@ -1,5 +1,5 @@
 import { addedConstraints, type AddedConstraint } from '../effects/added-constraints.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { notValidFirst } from '../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -7,10 +7,10 @@ import {
   stepsOf,
   type MigrationStep,
   type JudgedUpgrade,
-} from '../analysis/judged-steps.ts';
+} from '../analysis/migration-step.ts';
 import type { Operation } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
-import { formatName } from '../operations/shown-name.ts';
+import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 
 type MessageId = 'block' | 'asking' | 'function';

@@ -5,7 +5,7 @@ import { applyFixes } from '../../model/apply-edits.ts';
 import { checkerFor, type Checker } from '../../checker/checker.ts';
 import { textContent } from '../../model/file-content.ts';
 import type { Finding } from '../../model/finding.ts';
-import { changeObservations } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import { observed } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import {

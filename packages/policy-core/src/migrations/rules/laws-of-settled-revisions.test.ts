@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor, type Checker } from '../../checker/checker.ts';
-import { changeObservations } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import {
   anyLine,
   idAt,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { checkerFor, type Checker } from '../../checker/checker.ts';
-import { changeObservations } from '../../checker/given-observations.ts';
+import { changeObservations } from '../../checker/observations-from-input.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleHistory } from '../../testing/sample-history.ts';

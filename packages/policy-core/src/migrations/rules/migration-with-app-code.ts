@@ -1,8 +1,8 @@
-import { verbForm } from '../analysis/does.ts';
-import { isNewColumn, type MigrationStep, type JudgedUpgrade } from '../analysis/judged-steps.ts';
-import { lossyTypeChanges } from '../analysis/narrowings.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewColumn, type MigrationStep, type JudgedUpgrade } from '../analysis/migration-step.ts';
+import { lossyTypeChanges } from '../analysis/lossy-type-changes.ts';
 import { listed } from '../analysis/operation-words.ts';
-import { formatName, formatTable } from '../operations/shown-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { takenNames, takenText, type TakenName } from '../analysis/taken-names.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

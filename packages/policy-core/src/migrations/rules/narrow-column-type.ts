@@ -1,6 +1,6 @@
-import { verbForm } from '../analysis/does.ts';
-import { lossyTypeChanges } from '../analysis/narrowings.ts';
-import { formatName, formatTable } from '../operations/shown-name.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { lossyTypeChanges } from '../analysis/lossy-type-changes.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { typeText } from '../operations/type-text.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

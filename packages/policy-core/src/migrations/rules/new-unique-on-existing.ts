@@ -1,22 +1,22 @@
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { additionOf } from '../analysis/added-default.ts';
 import { isOfChosenRows } from '../analysis/chosen-rows.ts';
-import { verbForm } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import {
   columnBefore,
   isNewColumn,
   isNewTable,
   migrationSteps,
   type StepOf,
-} from '../analysis/judged-steps.ts';
+} from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import { knownName, tableKey, type TableName } from '../operations/name.ts';
 import { makingOfView } from '../analysis/new-view.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { columnWritesWithin } from '../operations/row-steps.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
-import { formatTable } from '../operations/shown-name.ts';
-import { areRowsDeduplicatedBefore } from '../analysis/told-apart.ts';
+import { formatTable } from '../operations/format-name.ts';
+import { areRowsDeduplicatedBefore } from '../analysis/deduplicated-rows.ts';
 import {
   isEmptyColumn,
   isKeptUnique,

@@ -1,10 +1,10 @@
 import { moveToServerDefault } from '../fixes/move-to-server-default.ts';
-import { verbForm } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import { isEmptied } from '../analysis/emptied-table.ts';
-import { isNewTable, migrationSteps, stepsOf, type StepOf } from '../analysis/judged-steps.ts';
+import { isNewTable, migrationSteps, stepsOf, type StepOf } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
 import { mayChangeRows } from '../operations/rows-changed.ts';
-import { formatName, formatTable } from '../operations/shown-name.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const pythonDefaultOnly = defineRule({

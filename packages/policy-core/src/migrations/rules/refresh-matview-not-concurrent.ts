@@ -1,5 +1,8 @@
 import { effectText } from '../effects/effect-words.ts';
-import { judgedUtilityStatements, type JudgedUtilityStatement } from '../effects/judged-deeds.ts';
+import {
+  judgedUtilityStatements,
+  type JudgedUtilityStatement,
+} from '../effects/judged-utility-statements.ts';
 import { tableText } from '../operations/name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

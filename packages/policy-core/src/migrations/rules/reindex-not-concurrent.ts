@@ -1,7 +1,10 @@
 import { effectText } from '../effects/effect-words.ts';
-import { judgedUtilityStatements, type JudgedUtilityStatement } from '../effects/judged-deeds.ts';
-import { verbForm } from '../analysis/does.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import {
+  judgedUtilityStatements,
+  type JudgedUtilityStatement,
+} from '../effects/judged-utility-statements.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const reindexNotConcurrent = defineRule({

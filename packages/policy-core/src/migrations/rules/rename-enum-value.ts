@@ -1,7 +1,7 @@
-import { verbForm } from '../analysis/does.ts';
-import { migrationSteps } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { migrationSteps } from '../analysis/migration-step.ts';
 import { isNewObject } from '../analysis/object-lives.ts';
-import { formatName } from '../operations/shown-name.ts';
+import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameEnumValue = defineRule({

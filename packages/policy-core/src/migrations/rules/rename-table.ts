@@ -1,8 +1,8 @@
-import { verbForm } from '../analysis/does.ts';
-import { isNewTable, migrationSteps } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { isOfIndex } from '../analysis/renamed-index.ts';
-import { leavesCompatibilityView } from '../analysis/leaves-name.ts';
-import { formatName, formatTable } from '../operations/shown-name.ts';
+import { leavesCompatibilityView } from '../analysis/compatibility-view.ts';
+import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const renameTable = defineRule({

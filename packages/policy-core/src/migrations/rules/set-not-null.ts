@@ -1,6 +1,6 @@
 import { judgedEffects } from '../effects/judged-effects.ts';
 import { tableWork } from '../effects/table-work.ts';
-import { formatName } from '../operations/shown-name.ts';
+import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { quotedName } from '../sql/quoted-name.ts';
 

@@ -5,7 +5,7 @@ import { longWork, longWorkText } from '../effects/long-work.ts';
 import { oncePerTransaction } from '../effects/once-per-transaction.ts';
 import { ruleOfOwnWork } from '../effects/rule-of-own-work.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const statementAfterAccessExclusive = defineRule({

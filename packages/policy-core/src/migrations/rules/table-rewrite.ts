@@ -1,5 +1,5 @@
 import { effectText } from '../effects/effect-words.ts';
-import { judgedUtilityStatements } from '../effects/judged-deeds.ts';
+import { judgedUtilityStatements } from '../effects/judged-utility-statements.ts';
 import type { Work } from '../effects/step-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

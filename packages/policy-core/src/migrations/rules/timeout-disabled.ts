@@ -1,5 +1,5 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
-import type { SessionStatement } from '../operations/deed.ts';
+import type { SessionStatement } from '../operations/utility-statement.ts';
 import { whoWaits } from '../operations/lock-mode.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

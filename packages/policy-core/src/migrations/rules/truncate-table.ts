@@ -1,8 +1,8 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
-import { verbForm } from '../analysis/does.ts';
-import { isNewTable } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
 import { listed } from '../analysis/operation-words.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { rowsReadBefore, shownPlace } from '../analysis/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 

@@ -7,7 +7,7 @@ import {
   type AnonymousConstraint,
 } from '../analysis/anonymous-constraint.ts';
 import { operationSteps } from '../analysis/direction-effects.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import type { OperationStep } from '../operations/operation.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 

@@ -1,8 +1,8 @@
 import { whereReminder } from '../fixes/where-reminder.ts';
-import { verbForm } from '../analysis/does.ts';
-import { isNewTable, migrationSteps, type StepOf } from '../analysis/judged-steps.ts';
+import { verbForm } from '../analysis/verb-form.ts';
+import { isNewTable, migrationSteps, type StepOf } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const updateWithoutWhere = defineRule({

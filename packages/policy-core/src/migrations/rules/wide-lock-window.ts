@@ -3,10 +3,10 @@ import { heldOn, type HeldLock } from '../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { oncePerTransaction } from '../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { verbForm } from '../analysis/does.ts';
+import { verbForm } from '../analysis/verb-form.ts';
 import { lockText } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
-import { formatTable } from '../operations/shown-name.ts';
+import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const wideLockWindow = defineRule({

@@ -1,11 +1,11 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import type { TableStatement } from '../operations/deed.ts';
+import type { TableStatement } from '../operations/utility-statement.ts';
 import { changedLine, type Fold, type OnLine } from './fold.ts';
 import { nameFor } from './name-for.ts';
-import { blurLine, noteRelative, ownName } from './schema-lines.ts';
+import { blurLine, noteRelative, ownName } from './schema-timelines.ts';
 import { dropReferencesOf } from './take-along.ts';
-import { hasRoom, namelessKey, setPart, unknownColumn } from './table-line.ts';
+import { hasRoom, namelessKey, setPart, unknownColumn } from './table-timeline.ts';
 import { latest } from './versioned.ts';
 
 export function addConstraint({ table, constraint }: OperationOf<'add-constraint'>, fold: Fold): void {

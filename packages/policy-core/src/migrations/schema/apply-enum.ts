@@ -1,5 +1,5 @@
 import type { ColumnType } from '../operations/column-type.ts';
-import type { UtilityStatement } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import type { Name } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { nameText } from '../operations/same-names.ts';

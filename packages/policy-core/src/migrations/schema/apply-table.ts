@@ -7,8 +7,16 @@ import { constraintsOfTable } from './constraints-of-table.ts';
 import { moveView, viewNow } from './apply-view.ts';
 import { addLine, changedLine, meetUnclear, touch, type Fold } from './fold.ts';
 import { followRelation } from './follow-names.ts';
-import { dropLine, headNow, lineNow, noteRelative, ownName, placeLine, unplaceLine } from './schema-lines.ts';
-import type { TableTimeline } from './table-line.ts';
+import {
+  dropLine,
+  headNow,
+  lineNow,
+  noteRelative,
+  ownName,
+  placeLine,
+  unplaceLine,
+} from './schema-timelines.ts';
+import type { TableTimeline } from './table-timeline.ts';
 import { dropRelation } from './take-along.ts';
 import { allNow, latest, setFrom } from './versioned.ts';
 

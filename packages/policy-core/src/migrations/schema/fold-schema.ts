@@ -1,11 +1,11 @@
-import { memoizeByObject } from '../../model/once-for.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import { childrenAt, referencesAt } from './relatives.ts';
 import type { SchemaHistory, SchemaMoment, TableState } from './schema-history.ts';
-import { ownerAt } from './schema-lines.ts';
+import { ownerAt } from './schema-timelines.ts';
 import { schemaReader, type KnownLogs, type ReadSchema, type SchemaReader } from './schema-reader.ts';
-import type { Upgrade } from './schema-tape.ts';
-import type { Parts, TableTimeline } from './table-line.ts';
+import type { Upgrade } from './schema-log.ts';
+import type { Parts, TableTimeline } from './table-timeline.ts';
 import { stateAt } from './table-state.ts';
 import { allAt, heldAt } from './versioned.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';

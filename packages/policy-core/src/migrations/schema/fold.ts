@@ -1,6 +1,6 @@
 import { tableKey, type TableName } from '../operations/name.ts';
-import { blurLine, lineNow, linesNamedIn, placeLine, type SchemaLines } from './schema-lines.ts';
-import { newTimeline, type TableTimeline } from './table-line.ts';
+import { blurLine, lineNow, linesNamedIn, placeLine, type SchemaLines } from './schema-timelines.ts';
+import { newTimeline, type TableTimeline } from './table-timeline.ts';
 
 /** A step that is being applied. */
 export interface Fold {

@@ -1,7 +1,7 @@
 import { tableKey, type Name } from '../operations/name.ts';
 import { defaultName, type Nameless } from './default-names.ts';
-import { headNow, isOwnedNear, lineNow, schemaOfLine, type SchemaLines } from './schema-lines.ts';
-import type { TableTimeline } from './table-line.ts';
+import { headNow, isOwnedNear, lineNow, schemaOfLine, type SchemaLines } from './schema-timelines.ts';
+import type { TableTimeline } from './table-timeline.ts';
 
 /** What a new index or constraint is called; `undefined` where that cannot be told. */
 export function nameFor(

@@ -1,8 +1,8 @@
 import { tableKey, type TableName } from '../operations/name.ts';
 import type { Child, Reference } from './schema-history.ts';
-import { headAt, type SchemaLines } from './schema-lines.ts';
+import { headAt, type SchemaLines } from './schema-timelines.ts';
 import type { ReadSchema } from './schema-reader.ts';
-import type { TableTimeline } from './table-line.ts';
+import type { TableTimeline } from './table-timeline.ts';
 import { allAt, heldAt } from './versioned.ts';
 
 /** Of those that ever were, the ones that are its partitions, or inherit from it, at that moment. */

@@ -8,7 +8,7 @@ import { addColumn, createTable, dropTable } from '../../testing/schema-changes.
 import { shownTable, shownTables } from '../../testing/shown-schema.ts';
 import { foldUpgrades } from './fold-schema.ts';
 import type { KnownLogs } from './schema-reader.ts';
-import type { Upgrade } from './schema-tape.ts';
+import type { Upgrade } from './schema-log.ts';
 
 const NAMES = ['i', 'j', 'a_x_idx', 'a_x_key', 'a_pkey'];
 

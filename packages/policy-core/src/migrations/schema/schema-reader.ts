@@ -1,5 +1,5 @@
 import type { SchemaMoment } from './schema-history.ts';
-import type { SchemaLines } from './schema-lines.ts';
+import type { SchemaLines } from './schema-timelines.ts';
 import {
   foldOnto,
   isSameUpgrade,
@@ -7,7 +7,7 @@ import {
   rollBack,
   type SchemaLog,
   type Upgrade,
-} from './schema-tape.ts';
+} from './schema-log.ts';
 
 /** The upgrades of a history, each in its place. */
 export interface Upgrades {

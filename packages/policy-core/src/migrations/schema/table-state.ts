@@ -1,6 +1,6 @@
 import type { Columns, ColumnState, TableState } from './schema-history.ts';
-import { headAt, type SchemaLines } from './schema-lines.ts';
-import type { Parts, TableTimeline } from './table-line.ts';
+import { headAt, type SchemaLines } from './schema-timelines.ts';
+import type { Parts, TableTimeline } from './table-timeline.ts';
 import { valueAt } from './version.ts';
 import { allAt, heldAt } from './versioned.ts';
 

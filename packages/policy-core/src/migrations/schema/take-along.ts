@@ -1,8 +1,8 @@
 import { tableKey, type TableName } from '../operations/name.ts';
 import { touch, type Fold, type OnLine } from './fold.ts';
 import type { ConstraintState } from './schema-history.ts';
-import { dropLine, headNow } from './schema-lines.ts';
-import { setPart, type TableTimeline } from './table-line.ts';
+import { dropLine, headNow } from './schema-timelines.ts';
+import { setPart, type TableTimeline } from './table-timeline.ts';
 import { allNow, latest, setFrom } from './versioned.ts';
 
 /**

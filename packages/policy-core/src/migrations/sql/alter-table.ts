@@ -1,4 +1,4 @@
-import type { UtilityStatement } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import { knownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';

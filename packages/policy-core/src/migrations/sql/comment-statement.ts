@@ -1,4 +1,4 @@
-import type { UtilityStatement } from '../operations/deed.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
 import { nodeIn } from './nodes.ts';
 import { listedTableName, nameParts } from './table-name.ts';

@@ -1,4 +1,4 @@
-import type { UtilityStatement, MaintenanceStatement } from '../operations/deed.ts';
+import type { UtilityStatement, MaintenanceStatement } from '../operations/utility-statement.ts';
 import { LOCK_MODES } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';

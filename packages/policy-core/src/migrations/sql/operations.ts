@@ -1,5 +1,5 @@
 import type { SqlParser } from '../../parsers/parsers.ts';
-import { blockSearchPathChange } from './block-shift.ts';
+import { blockSearchPathChange } from './block-search-path-change.ts';
 import { blockOperations } from './do-operations.ts';
 import { nodeIn } from './nodes.ts';
 import {

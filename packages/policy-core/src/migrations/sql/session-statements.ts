@@ -1,4 +1,4 @@
-import type { UtilityStatement, SessionStatement } from '../operations/deed.ts';
+import type { UtilityStatement, SessionStatement } from '../operations/utility-statement.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
 import { flagIn, listIn, nodeIn, stringIn, textIn } from './nodes.ts';
 

@@ -1,5 +1,5 @@
-import type { UtilityStatement } from '../operations/deed.ts';
-import { utilitySearchPathChange } from '../operations/deed-shift.ts';
+import type { UtilityStatement } from '../operations/utility-statement.ts';
+import { utilitySearchPathChange } from '../operations/utility-search-path-change.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
 import { alterTable } from './alter-table.ts';
 import { commandTag } from './command-tag.ts';
@@ -14,13 +14,13 @@ import {
   dropTablespace,
 } from './drop-statements.ts';
 import { createIndex } from './index-statements.ts';
-import { searchPathChange } from './name-shift.ts';
+import { searchPathChange } from './search-path-statement.ts';
 import { clusterDeed, lockDeed, refreshDeed, reindexDeed, vacuumDeed } from './maintenance-statements.ts';
 import { listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { createSchema, OBJECT_READERS } from './object-statements.ts';
 import { placed, type PlacedOperation, type StatementReader } from './placed-operation.ts';
 import { renameStatement, setSchema } from './rename-statements.ts';
-import { queryUtilityStatement } from './query-deed.ts';
+import { queryUtilityStatement } from './query-utility-statement.ts';
 import { copy, createAs, explain, readsQuery, truncate } from './row-statements.ts';
 import type { StatementText } from './script-parts.ts';
 import {

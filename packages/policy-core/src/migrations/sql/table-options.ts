@@ -1,4 +1,4 @@
-import type { COLUMN_OPTIONS, UtilityStatement, TABLE_OPTIONS } from '../operations/deed.ts';
+import type { COLUMN_OPTIONS, UtilityStatement, TABLE_OPTIONS } from '../operations/utility-statement.ts';
 import { knownName, type TableName } from '../operations/name.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
 import type { AlterCommand } from './alter-command.ts';

@@ -1,4 +1,4 @@
-import type { UtilityStatement, TypeStatement } from '../operations/deed.ts';
+import type { UtilityStatement, TypeStatement } from '../operations/utility-statement.ts';
 import type { SqlNode, SqlValue } from '../../parsers/parsers.ts';
 import { flagIn, nodeIn, textIn } from './nodes.ts';
 import { objectName, stringsIn } from './table-name.ts';

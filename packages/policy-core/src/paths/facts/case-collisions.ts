@@ -7,7 +7,7 @@ import {
   protectionsOf,
   writtenIn,
   type Protection,
-} from '../../change/facts/guards.ts';
+} from '../../change/facts/path-protection.ts';
 import type { HeadTree } from './head-tree.ts';
 import { foldPath } from './path-folding.ts';
 import { siblingSearch, type SiblingCollision, type UnseenFolder } from './sibling-collision.ts';

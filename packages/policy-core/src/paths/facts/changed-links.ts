@@ -7,10 +7,10 @@ import {
   protectionsOf,
   writtenIn,
   type Protection,
-} from '../../change/facts/guards.ts';
+} from '../../change/facts/path-protection.ts';
 import { joined, type HeadTree } from './head-tree.ts';
 import { LINK_READINGS } from './link-reading.ts';
-import { patternReachesFolder } from './may-lie-below.ts';
+import { patternReachesFolder } from './pattern-reaches-folder.ts';
 import { foldPath } from './path-folding.ts';
 
 /** A symbolic link that a change makes or moves, and that may not lead where it does. */

@@ -8,7 +8,7 @@ import {
   protectionsOf,
   writtenIn,
   type Protection,
-} from '../../change/facts/guards.ts';
+} from '../../change/facts/path-protection.ts';
 import { folderOf, joined, nameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { foldPath } from './path-folding.ts';

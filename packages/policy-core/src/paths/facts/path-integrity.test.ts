@@ -5,7 +5,7 @@ import {
   changeObservations,
   documentObservations,
   type ChangeInput,
-} from '../../checker/given-observations.ts';
+} from '../../checker/observations-from-input.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';

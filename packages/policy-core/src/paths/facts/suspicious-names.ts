@@ -6,7 +6,7 @@ import {
   protectionsOf,
   writtenIn,
   type Protection,
-} from '../../change/facts/guards.ts';
+} from '../../change/facts/path-protection.ts';
 import { folderOf, nameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { isShortName, shortForm } from './short-names.ts';

@@ -1,5 +1,5 @@
 import type { CaseCollision } from '../facts/case-collisions.ts';
-import { protectionEvidence } from '../../change/guard-evidence.ts';
+import { protectionEvidence } from '../../change/protection-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

@@ -1,6 +1,6 @@
 import type { ConfusableName } from '../facts/confusable-names.ts';
 import type { Evidence } from '../../model/finding.ts';
-import { protectionEvidence } from '../../change/guard-evidence.ts';
+import { protectionEvidence } from '../../change/protection-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

@@ -1,7 +1,7 @@
 import type { ChangedLink, LinkStanding } from '../facts/changed-links.ts';
 import type { Hop } from '../facts/follow-link.ts';
 import type { Evidence } from '../../model/finding.ts';
-import { protectionEvidence } from '../../change/guard-evidence.ts';
+import { protectionEvidence } from '../../change/protection-evidence.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
 import { startOf } from '../../model/source-span.ts';
 

@@ -5,7 +5,7 @@ import {
   documentObservations,
   treeObservations,
   type ChangeInput,
-} from '../../checker/given-observations.ts';
+} from '../../checker/observations-from-input.ts';
 import type { Observations } from '../../model/observations.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
