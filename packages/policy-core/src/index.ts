@@ -351,7 +351,7 @@ export {
   type GuardSight,
   type MigrationWork,
 } from './deployment/checklist/checklist.ts';
-export { targetHeads as headsToReach } from './deployment/checklist/target-heads.ts';
+export { targetHeads } from './deployment/checklist/target-heads.ts';
 export { migrationsFlag } from './deployment/checklist/migrations-flag.ts';
 export { checklistMarkdown } from './report/checklist-markdown.ts';
 export { checklistText } from './report/checklist-text.ts';
@@ -410,7 +410,7 @@ export type { Rule } from './engine/rule.ts';
 export { selectRules, type RuleSelection, type UnknownRule } from './checker/rule-selection.ts';
 export { allRules } from './checker/all-rules.ts';
 export { migrationPlace, migrationsBefore } from './migrations/sql/migration-place.ts';
-export { validUntil as momentThatMatters } from './checker/verdict-validity.ts';
+export { validUntil } from './checker/verdict-validity.ts';
 export { parseSnapshot, snapshotText, type Snapshot } from './checker/snapshot.ts';
 export { WRITTEN_BY_COMMAND } from './dependencies/sync-evidence.ts';
 export { startOf, type Position, type SourceSpan } from './model/source-span.ts';
@@ -421,7 +421,7 @@ export { isSameEnvironment } from './policy/same-environment.ts';
 export { seeVariables } from './deployment/variables/seen-variables.ts';
 export type { VariableSource } from './deployment/variables/variable-source.ts';
 export { configurationOf, type AlembicConfiguration } from './database/stamp/configuration-of.ts';
-export { offlineModeGaps as hiddenFromSql } from './database/stamp/offline-mode-gaps.ts';
+export { offlineModeGaps } from './database/stamp/offline-mode-gaps.ts';
 export {
   judgedFilesOfPending,
   judgedSqlOfPending,
