@@ -84,6 +84,14 @@ describe('a message', () => {
     ]);
   });
 
+  test('tells a long value in short, and the data keeps it whole', () => {
+    const long = 'x'.repeat(400);
+    const { findings } = run(ruleThat(() => [broken({ path: long, what: 'y' })]));
+    expect(findings).toMatchObject([
+      { message: `${'x'.repeat(200)}… (400 characters) is broken by y.`, data: { path: long, what: 'y' } },
+    ]);
+  });
+
   test('does not fill slots that came in with the data', () => {
     const { findings } = run(ruleThat(() => [broken({ path: '{what}', what: 'y' })]));
     expect(findings.map(({ message }) => message)).toEqual(['{what} is broken by y.']);

@@ -4,8 +4,7 @@ import { sampleRevision, type SampleRevision } from '../../testing/sample-revisi
 
 const MAKE = 'op.create_table("orders", sa.Column("number", sa.Text()), if_not_exists=True)';
 const RENAME = 'op.rename_table("orders", "sales")';
-const MESSAGE =
-  'This renames the table orders to sales: the release that still runs, and one that is brought back, know only the old name. Make a view of that name in the same migration, and drop it in a later release.';
+const SAID = { messageId: 'renames', data: { renames: 'renames', from: 'orders', to: 'sales' } };
 const PEOPLE = 'op.create_table("people", sa.Column("id", sa.Integer()))';
 
 interface Around {
@@ -28,9 +27,9 @@ function history({ base, later, sample }: Around = {}): { readonly files: Readon
   };
 }
 
-const told = (around: Around, message = MESSAGE) => ({
+const told = (around: Around, said = SAID) => ({
   ...history(around),
-  finds: [{ message, underlines: RENAME }],
+  finds: [{ ...said, underlines: RENAME }],
 });
 
 describeRule(renameTable, {
@@ -79,7 +78,13 @@ describeRule(renameTable, {
       files: {
         'db/1.sql': 'CREATE TABLE IF NOT EXISTS orders (number text);\nALTER TABLE orders RENAME TO sales;\n',
       },
-      finds: [{ message: MESSAGE, underlines: 'ALTER TABLE orders RENAME TO sales' }],
+      finds: [
+        {
+          messageId: 'renames',
+          data: { renames: 'renames', from: 'orders', to: 'sales' },
+          underlines: 'ALTER TABLE orders RENAME TO sales',
+        },
+      ],
     },
   },
   waits: {},
